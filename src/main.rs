@@ -1,0 +1,3 @@
+//! The program: arguments, logging, window or command line. Nothing else.
+
+fn main() {}

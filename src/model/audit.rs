@@ -1,0 +1,257 @@
+//! What is wrong or missing in a document, measured against its codebook.
+//!
+//! Nothing here is repaired or forbidden: faults are shown where the analyst works and are listed
+//! by `demarche check`.
+
+use std::collections::HashSet;
+use std::fmt;
+
+use super::AttributeValue;
+use super::annotation::{AnnotationId, AttributeId, Attributes, EntityId, LabelId};
+use super::codebook::{Attribute, AttributeKind, Codebook, End, EntityUse};
+use super::document::{Document, Status, fields};
+use super::relation::{RelationId, RelationTypeId};
+
+/// Something wrong with one annotation, one relation or the article's fields.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    pub subject: Subject,
+    pub kind: FaultKind,
+}
+
+/// What a fault is about.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Subject {
+    Article,
+    Annotation(AnnotationId),
+    Relation(RelationId),
+}
+
+/// What is wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FaultKind {
+    UnknownStatus(String),
+    UnknownLabel(LabelId),
+    UnknownRelationType(RelationTypeId),
+    UnknownAttribute(AttributeId),
+    BadValue(AttributeId, String),
+    MissingAttribute(AttributeId),
+    MissingEntity,
+    UnknownEntity(EntityId),
+    MissingRelation(RelationTypeId),
+    /// A relation ends at an annotation that is not there.
+    Dangling(AnnotationId),
+    /// A relation of this type may not start from, or lead to, this label.
+    IllegalEnd(End, LabelId),
+    Detached,
+}
+
+impl FaultKind {
+    /// Whether the annotation is merely unfinished, as opposed to wrong.
+    pub fn is_incomplete(&self) -> bool {
+        matches!(
+            self,
+            Self::MissingAttribute(_) | Self::MissingEntity | Self::MissingRelation(_)
+        )
+    }
+
+    /// A name for programs that read the report.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::UnknownStatus(_) => "unknown-status",
+            Self::UnknownLabel(_) => "unknown-label",
+            Self::UnknownRelationType(_) => "unknown-relation-type",
+            Self::UnknownAttribute(_) => "unknown-attribute",
+            Self::BadValue(..) => "bad-value",
+            Self::MissingAttribute(_) => "missing-attribute",
+            Self::MissingEntity => "missing-entity",
+            Self::UnknownEntity(_) => "unknown-entity",
+            Self::MissingRelation(_) => "missing-relation",
+            Self::Dangling(_) => "dangling-relation",
+            Self::IllegalEnd(..) => "illegal-end",
+            Self::Detached => "detached",
+        }
+    }
+}
+
+impl fmt::Display for FaultKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UnknownStatus(status) => write!(f, "unknown status “{status}”"),
+            Self::UnknownLabel(label) => write!(f, "unknown label “{label}”"),
+            Self::UnknownRelationType(kind) => write!(f, "unknown relation type “{kind}”"),
+            Self::UnknownAttribute(name) => write!(f, "unknown attribute “{name}”"),
+            Self::BadValue(name, why) => write!(f, "attribute “{name}”: {why}"),
+            Self::MissingAttribute(name) => write!(f, "attribute “{name}” is missing"),
+            Self::MissingEntity => write!(f, "the entity is missing"),
+            Self::UnknownEntity(entity) => write!(f, "unknown entity “{entity}”"),
+            Self::MissingRelation(kind) => write!(f, "relation “{kind}” is missing"),
+            Self::Dangling(id) => write!(f, "it ends at annotation {id}, which is not there"),
+            Self::IllegalEnd(End::From, label) => write!(f, "it may not start from a “{label}”"),
+            Self::IllegalEnd(End::To, label) => write!(f, "it may not lead to a “{label}”"),
+            Self::Detached => write!(f, "its quote no longer stands in the text"),
+        }
+    }
+}
+
+/// Everything wrong with a document, in the order of its annotations, then of its relations.
+///
+/// `entities` are the ids that the project knows; `None` leaves entities unchecked.
+pub fn audit(
+    document: &Document,
+    codebook: &Codebook,
+    entities: Option<&HashSet<EntityId>>,
+) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    article(document, codebook, &mut faults);
+    let annotations = document.annotations().iter().chain(document.detached());
+    for annotation in annotations {
+        let mut report = |kind| {
+            faults.push(Fault {
+                subject: Subject::Annotation(annotation.id.clone()),
+                kind,
+            });
+        };
+        if annotation.fragments().is_none() {
+            report(FaultKind::Detached);
+        }
+        match codebook.label(&annotation.label) {
+            None => report(FaultKind::UnknownLabel(annotation.label.clone())),
+            Some(label) => {
+                let declared = codebook.attributes_of(&label.id);
+                attributes(&annotation.attributes, declared, entities, &mut report);
+                if label.entity == EntityUse::Required && annotation.entity.is_none() {
+                    report(FaultKind::MissingEntity);
+                }
+                for kind in missing_relations(document, codebook, &annotation.id, &label.id) {
+                    report(FaultKind::MissingRelation(kind));
+                }
+            }
+        }
+        if let (Some(entity), Some(known)) = (&annotation.entity, entities)
+            && !known.contains(entity)
+        {
+            report(FaultKind::UnknownEntity(entity.clone()));
+        }
+    }
+    relations(document, codebook, entities, &mut faults);
+    faults
+}
+
+fn article(document: &Document, codebook: &Codebook, faults: &mut Vec<Fault>) {
+    let mut report = |kind| {
+        faults.push(Fault {
+            subject: Subject::Article,
+            kind,
+        });
+    };
+    if let Status::Other(status) = &document.fields().status {
+        report(FaultKind::UnknownStatus(status.to_string()));
+    }
+    for (name, value) in &document.fields().values {
+        let declared = codebook
+            .document_fields
+            .iter()
+            .find(|field| field.id.as_str() == name);
+        let id = || AttributeId::from(name.as_str());
+        if let Some(why) = declared.and_then(|field| field.fault(value)) {
+            report(FaultKind::BadValue(id(), why));
+        } else if declared.is_none() && !fields::WELL_KNOWN.contains(&name.as_str()) {
+            report(FaultKind::UnknownAttribute(id()));
+        }
+    }
+}
+
+fn attributes<'a>(
+    values: &Attributes,
+    declared: impl Iterator<Item = &'a Attribute>,
+    entities: Option<&HashSet<EntityId>>,
+    report: &mut impl FnMut(FaultKind),
+) {
+    let declared: Vec<&Attribute> = declared.collect();
+    for (name, value) in values {
+        let Some(attribute) = declared.iter().find(|a| a.id == *name) else {
+            report(FaultKind::UnknownAttribute(name.clone()));
+            continue;
+        };
+        if let Some(why) = attribute.fault(value) {
+            report(FaultKind::BadValue(name.clone(), why));
+        } else if let (AttributeKind::Entity, AttributeValue::Text(id), Some(known)) =
+            (&attribute.kind, value, entities)
+            && !known.contains(id.as_str())
+        {
+            report(FaultKind::UnknownEntity(id.as_str().into()));
+        }
+    }
+    for attribute in declared {
+        if attribute.required && !values.contains_key(&attribute.id) {
+            report(FaultKind::MissingAttribute(attribute.id.clone()));
+        }
+    }
+}
+
+fn missing_relations(
+    document: &Document,
+    codebook: &Codebook,
+    id: &AnnotationId,
+    label: &LabelId,
+) -> Vec<RelationTypeId> {
+    let needs = |(end, labels): (End, &[LabelId]), required| {
+        Some(end) == required && labels.contains(label)
+    };
+    codebook
+        .relations
+        .iter()
+        .filter(|kind| {
+            let from = needs((End::From, &kind.from), kind.required_for);
+            let to = needs((End::To, &kind.to), kind.required_for);
+            let has = |end: fn(&super::Relation) -> &AnnotationId| {
+                document
+                    .relations_of(id)
+                    .any(|relation| relation.kind == kind.id && end(relation) == id)
+            };
+            (from && !has(|r| &r.from)) || (to && !has(|r| &r.to))
+        })
+        .map(|kind| kind.id.clone())
+        .collect()
+}
+
+fn relations(
+    document: &Document,
+    codebook: &Codebook,
+    entities: Option<&HashSet<EntityId>>,
+    faults: &mut Vec<Fault>,
+) {
+    for relation in document.relations() {
+        let mut report = |kind| {
+            faults.push(Fault {
+                subject: Subject::Relation(relation.id.clone()),
+                kind,
+            });
+        };
+        let kind = codebook.relation(&relation.kind);
+        match kind {
+            None => report(FaultKind::UnknownRelationType(relation.kind.clone())),
+            Some(kind) => attributes(
+                &relation.attributes,
+                kind.attributes.iter(),
+                entities,
+                &mut report,
+            ),
+        }
+        let ends = [(End::From, &relation.from), (End::To, &relation.to)];
+        for (end, id) in ends {
+            let Some(annotation) = document.annotation(id) else {
+                report(FaultKind::Dangling(id.clone()));
+                continue;
+            };
+            let legal = kind.map(|kind| match end {
+                End::From => &kind.from,
+                End::To => &kind.to,
+            });
+            if legal.is_some_and(|labels| !labels.contains(&annotation.label)) {
+                report(FaultKind::IllegalEnd(end, annotation.label.clone()));
+            }
+        }
+    }
+}

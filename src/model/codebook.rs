@@ -1,0 +1,389 @@
+//! The codebook: labels, attributes and relation types, as data.
+//!
+//! Nothing in Demarche knows "actor". Keys, colours, line styles, what may be linked to what and
+//! what is required all come from here; the store reads it from `codebook.json`, or the built-in
+//! one serves. Definitions of terms follow the project's own `docs`; the kinds of attributes are
+//! those of [`AttributeKind`].
+
+use super::annotation::{AttributeId, AttributeValue, LabelId};
+use super::relation::RelationTypeId;
+
+/// Everything an annotation scheme declares.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Codebook {
+    /// A short name, written into each sidecar.
+    pub name: String,
+    /// The version of the scheme, written into each sidecar.
+    pub version: String,
+    pub description: String,
+    pub labels: Vec<Label>,
+    /// Attributes that every annotation may have.
+    pub annotation_attributes: Vec<Attribute>,
+    pub relations: Vec<RelationType>,
+    /// Kinds an entity may be of.
+    pub entity_kinds: Vec<Choice>,
+    /// Fields of an article beyond the well-known ones.
+    pub document_fields: Vec<Attribute>,
+    /// Rules for borderline cases, in order.
+    pub guideline: Vec<String>,
+}
+
+/// A kind of annotation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Label {
+    pub id: LabelId,
+    pub name: String,
+    /// Keys that tag with it, the first shown; single characters.
+    pub keys: Vec<String>,
+    pub color: LabelColor,
+    pub line: LineStyle,
+    /// A label that is off is not offered, and its annotations are kept and drawn.
+    pub enabled: bool,
+    pub definition: String,
+    /// How much of the text it covers.
+    pub extent: String,
+    pub examples: Vec<String>,
+    pub attributes: Vec<Attribute>,
+    pub entity: EntityUse,
+}
+
+impl Label {
+    /// The letter that stands for it where there is no room for its name.
+    pub fn letter(&self) -> char {
+        let name = self.name.chars().chain(self.id.as_str().chars());
+        name.flat_map(char::to_uppercase).next().unwrap_or('?')
+    }
+}
+
+/// A colour for light and one for dark surroundings, as sRGB.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LabelColor {
+    pub light: [u8; 3],
+    pub dark: [u8; 3],
+}
+
+/// How a label's underline is drawn, so that colour is never the only sign.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LineStyle {
+    #[default]
+    Solid,
+    Double,
+    Dashed,
+    Dotted,
+    Wavy,
+}
+
+/// Whether annotations of a label mention an entity.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum EntityUse {
+    #[default]
+    None,
+    Optional,
+    Required,
+}
+
+/// Something to be said about an annotation, a relation or an article.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Attribute {
+    pub id: AttributeId,
+    pub name: String,
+    pub kind: AttributeKind,
+    pub required: bool,
+    pub default: Option<AttributeValue>,
+    /// The key that goes to it in the inspector.
+    pub key: Option<char>,
+    pub definition: String,
+}
+
+/// What values an attribute takes.
+#[derive(Clone, Debug, PartialEq)]
+pub enum AttributeKind {
+    /// Yes or no.
+    Flag,
+    /// One of these.
+    Choice(Vec<Choice>),
+    /// Any number of these.
+    Several(Vec<Choice>),
+    /// Paths in a tree, written with slashes; one or several.
+    Tree {
+        choices: Vec<Choice>,
+        several: bool,
+    },
+    /// One line.
+    Text,
+    /// Several lines.
+    LongText,
+    Integer,
+    Number,
+    /// A day, a month or a year: `2025-04-25`, `2025-04`, `2025`.
+    Date,
+    /// An entity of the project.
+    Entity,
+}
+
+/// Something to choose, with what lies below it in a tree.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Choice {
+    pub id: String,
+    pub name: String,
+    pub key: Option<char>,
+    pub definition: String,
+    /// A choice that is off is not offered; where it stands already it is no fault.
+    pub enabled: bool,
+    pub choices: Vec<Self>,
+}
+
+/// A kind of relation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RelationType {
+    pub id: RelationTypeId,
+    pub name: String,
+    pub key: Option<char>,
+    /// Labels it may start from.
+    pub from: Vec<LabelId>,
+    /// Labels it may lead to.
+    pub to: Vec<LabelId>,
+    /// At which end every annotation needs at least one.
+    pub required_for: Option<End>,
+    pub definition: String,
+    pub example: String,
+    pub attributes: Vec<Attribute>,
+}
+
+/// One end of a relation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    From,
+    To,
+}
+
+impl Codebook {
+    /// The label with this id.
+    pub fn label(&self, id: &LabelId) -> Option<&Label> {
+        self.labels.iter().find(|label| label.id == *id)
+    }
+
+    /// Labels that are offered, with their place in the codebook.
+    pub fn offered(&self) -> impl Iterator<Item = &Label> {
+        self.labels.iter().filter(|label| label.enabled)
+    }
+
+    /// The relation type with this id.
+    pub fn relation(&self, id: &RelationTypeId) -> Option<&RelationType> {
+        self.relations.iter().find(|kind| kind.id == *id)
+    }
+
+    /// Attributes that an annotation of this label may have, its own before the common ones.
+    pub fn attributes_of(&self, label: &LabelId) -> impl Iterator<Item = &Attribute> {
+        let own = self.label(label).map(|label| label.attributes.as_slice());
+        own.unwrap_or_default()
+            .iter()
+            .chain(&self.annotation_attributes)
+    }
+
+    /// What is wrong with the codebook itself, in words.
+    pub fn faults(&self) -> Vec<String> {
+        let mut faults = Vec::new();
+        let mut twice = |what: &str, mut names: Vec<String>| {
+            names.sort_unstable();
+            for pair in names.windows(2) {
+                if pair[0] == pair[1] {
+                    faults.push(format!("{what} “{}” is declared twice", pair[0]));
+                }
+            }
+        };
+        twice(
+            "label",
+            self.labels.iter().map(|l| l.id.to_string()).collect(),
+        );
+        twice(
+            "relation type",
+            self.relations.iter().map(|r| r.id.to_string()).collect(),
+        );
+        twice(
+            "key",
+            self.offered()
+                .flat_map(|label| label.keys.iter().map(|key| key.to_uppercase()))
+                .collect(),
+        );
+        let common = &self.annotation_attributes;
+        for label in &self.labels {
+            let ids = label.attributes.iter().chain(common);
+            twice(
+                &format!("attribute of label “{}”:", label.id),
+                ids.map(|a| a.id.to_string()).collect(),
+            );
+        }
+        for relation in &self.relations {
+            for label in relation.from.iter().chain(&relation.to) {
+                if self.label(label).is_none() {
+                    faults.push(format!(
+                        "relation type “{}” leads to label “{label}”, which is not declared",
+                        relation.id
+                    ));
+                }
+            }
+        }
+        faults
+    }
+}
+
+impl Attribute {
+    /// Why a value is not allowed here, in words; `None` if it is.
+    pub fn fault(&self, value: &AttributeValue) -> Option<String> {
+        use AttributeValue as Value;
+        let wrong = |wanted: &str| Some(format!("“{value}” is not {wanted}"));
+        match (&self.kind, value) {
+            (AttributeKind::Flag, Value::Flag(_))
+            | (AttributeKind::Integer, Value::Integer(_))
+            | (AttributeKind::Number, Value::Integer(_) | Value::Number(_))
+            | (
+                AttributeKind::Text | AttributeKind::LongText | AttributeKind::Entity,
+                Value::Text(_),
+            ) => None,
+            (AttributeKind::Choice(choices), Value::Text(id)) => unknown_choice(choices, id),
+            (AttributeKind::Several(choices), Value::List(ids)) => {
+                ids.iter().find_map(|id| unknown_choice(choices, id))
+            }
+            (AttributeKind::Tree { choices, several }, Value::List(paths)) => {
+                if !several && paths.len() > 1 {
+                    return wrong("one choice");
+                }
+                paths.iter().find_map(|path| unknown_path(choices, path))
+            }
+            (AttributeKind::Tree { choices, .. }, Value::Text(path)) => unknown_path(choices, path),
+            (AttributeKind::Date, Value::Text(date)) if is_date(date) => None,
+            (AttributeKind::Flag, _) => wrong("true or false"),
+            (AttributeKind::Integer, _) => wrong("a whole number"),
+            (AttributeKind::Number, _) => wrong("a number"),
+            (AttributeKind::Text | AttributeKind::LongText, _) => wrong("text"),
+            (AttributeKind::Entity, _) => wrong("the id of an entity"),
+            (AttributeKind::Choice(_), _) => wrong("one choice"),
+            (AttributeKind::Several(_) | AttributeKind::Tree { .. }, _) => {
+                wrong("a list of choices")
+            }
+            (AttributeKind::Date, _) => wrong("a date such as 2025-04-25, 2025-04 or 2025"),
+        }
+    }
+}
+
+fn unknown_choice(choices: &[Choice], id: &str) -> Option<String> {
+    let known = choices.iter().any(|choice| choice.id == id);
+    (!known).then(|| format!("“{id}” is not one of the choices"))
+}
+
+fn unknown_path(choices: &[Choice], path: &str) -> Option<String> {
+    let mut level = choices;
+    for id in path.split('/') {
+        match level.iter().find(|choice| choice.id == id) {
+            Some(choice) => level = &choice.choices,
+            None => return Some(format!("“{path}” is not in the tree of choices")),
+        }
+    }
+    None
+}
+
+/// Whether a text is a day, a month or a year of the proleptic Gregorian calendar (ISO 8601).
+fn is_date(date: &str) -> bool {
+    let part = |range: std::ops::Range<usize>| -> Option<u32> {
+        let digits = date.get(range)?;
+        digits.bytes().all(|b| b.is_ascii_digit()).then_some(())?;
+        digits.parse().ok()
+    };
+    let Some(year) = part(0..4) else {
+        return false;
+    };
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let days = |month| match month {
+        4 | 6 | 9 | 11 => 30,
+        2 if leap => 29,
+        2 => 28,
+        _ => 31,
+    };
+    let month = || (date.get(4..5) == Some("-")).then(|| part(5..7)).flatten();
+    let day = || (date.get(7..8) == Some("-")).then(|| part(8..10)).flatten();
+    match date.len() {
+        4 => true,
+        7 => month().is_some_and(|m| (1..=12).contains(&m)),
+        10 => month()
+            .zip(day())
+            .is_some_and(|(m, d)| (1..=12).contains(&m) && (1..=days(m)).contains(&d)),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn choice(id: &str, choices: Vec<Choice>) -> Choice {
+        Choice {
+            id: id.into(),
+            name: id.into(),
+            key: None,
+            definition: String::new(),
+            enabled: true,
+            choices,
+        }
+    }
+
+    fn attribute(kind: AttributeKind) -> Attribute {
+        Attribute {
+            id: "a".into(),
+            name: "A".into(),
+            kind,
+            required: false,
+            default: None,
+            key: None,
+            definition: String::new(),
+        }
+    }
+
+    #[test]
+    fn dates_have_a_precision_and_exist() {
+        for date in ["2025", "2025-04", "2025-04-25", "2024-02-29"] {
+            assert!(is_date(date), "{date}");
+        }
+        for date in [
+            "",
+            "25",
+            "2025-13",
+            "2025-02-29",
+            "2025-04-31",
+            "2025-4-1",
+            "2025-04-25T10",
+            "２０２５",
+        ] {
+            assert!(!is_date(date), "{date}");
+        }
+    }
+
+    #[test]
+    fn values_are_checked_against_their_kind() {
+        let text = |s: &str| AttributeValue::Text(s.into());
+        let list = |s: &str| AttributeValue::List(vec![s.into()]);
+        let yes_no = vec![choice("yes", vec![]), choice("no", vec![])];
+        let tree = AttributeKind::Tree {
+            choices: vec![choice("security", vec![choice("nato", vec![])])],
+            several: true,
+        };
+        let cases = [
+            (AttributeKind::Flag, AttributeValue::Flag(true), true),
+            (AttributeKind::Flag, text("true"), false),
+            (AttributeKind::Choice(yes_no.clone()), text("yes"), true),
+            (AttributeKind::Choice(yes_no.clone()), text("maybe"), false),
+            (AttributeKind::Several(yes_no), list("no"), true),
+            (tree.clone(), list("security/nato"), true),
+            (tree.clone(), list("security"), true),
+            (tree, list("nato"), false),
+            (AttributeKind::Integer, AttributeValue::Number(1.5), false),
+            (AttributeKind::Number, AttributeValue::Integer(1), true),
+            (AttributeKind::Date, text("2025-04"), true),
+            (AttributeKind::Date, text("April"), false),
+        ];
+        for (kind, value, fits) in cases {
+            let fault = attribute(kind.clone()).fault(&value);
+            assert_eq!(fault.is_none(), fits, "{kind:?} {value:?}");
+        }
+    }
+}

@@ -1,0 +1,540 @@
+//! An annotated article, and the one way to change it.
+//!
+//! [`Document::apply`] takes an [`Edit`], checks it, changes all or nothing, and returns the edit
+//! that takes it back. Undo, the journal and bulk steps are made of nothing else.
+//!
+//! A document tolerates what a file may hold: labels that the codebook lacks, relations whose ends
+//! are gone. [`audit`](super::audit) reports them. Only edits are strict.
+
+use std::collections::{BTreeMap, HashMap};
+use std::fmt;
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::annotation::{
+    Annotation, AnnotationId, AttributeId, AttributeValue, Attributes, EntityId, LabelId, Order,
+    Place,
+};
+use super::relation::{Relation, RelationId};
+use super::span_index::SpanIndex;
+use super::text::{ByteOffset, Text};
+
+/// How far the coding of an article has come.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Status {
+    #[default]
+    New,
+    InProgress,
+    Done,
+    Unsure,
+    Skipped,
+    /// A status of a newer program, kept as it is.
+    Other(Arc<str>),
+}
+
+impl Status {
+    /// The statuses that a person can choose, in their order.
+    pub const ALL: [Self; 5] = [
+        Self::New,
+        Self::InProgress,
+        Self::Done,
+        Self::Unsure,
+        Self::Skipped,
+    ];
+
+    /// The name in files.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::New => "new",
+            Self::InProgress => "in-progress",
+            Self::Done => "done",
+            Self::Unsure => "unsure",
+            Self::Skipped => "skipped",
+            Self::Other(name) => name,
+        }
+    }
+
+    /// Reads the name in files.
+    pub fn parse(name: &str) -> Self {
+        Self::ALL
+            .into_iter()
+            .find(|status| status.as_str() == name)
+            .unwrap_or_else(|| Self::Other(name.into()))
+    }
+}
+
+impl fmt::Display for Status {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// What is known of the article as a whole: its status and its fields by name.
+///
+/// Well-known names are in [`fields`]; the codebook may declare more, and any other name that a
+/// file holds is kept.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ArticleFields {
+    pub status: Status,
+    pub values: BTreeMap<String, AttributeValue>,
+}
+
+/// Names of document fields that every article may have, in the order in which files hold them.
+pub mod fields {
+    pub const TITLE: &str = "title";
+    pub const DATE: &str = "date";
+    pub const OUTLET: &str = "outlet";
+    pub const AUTHOR: &str = "author";
+    pub const URL: &str = "url";
+    pub const LANGUAGE: &str = "language";
+    pub const MEMO: &str = "memo";
+
+    /// All of them.
+    pub const WELL_KNOWN: [&str; 7] = [TITLE, DATE, OUTLET, AUTHOR, URL, LANGUAGE, MEMO];
+}
+
+/// A change of one document, as a value.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Edit {
+    Add(Arc<Annotation>),
+    /// Fails while relations hold on to it; [`Document::removal`] makes the batch that unlinks too.
+    Remove(AnnotationId),
+    SetPlace(AnnotationId, Place),
+    SetLabel(AnnotationId, LabelId),
+    SetEntity(AnnotationId, Option<EntityId>),
+    SetAttribute(Owner, AttributeId, Option<AttributeValue>),
+    SetMemo(AnnotationId, String),
+    Link(Arc<Relation>),
+    Unlink(RelationId),
+    SetStatus(Status),
+    SetField(String, Option<AttributeValue>),
+    /// Applied in order, all or nothing.
+    Batch(Vec<Self>),
+}
+
+/// What an attribute sits on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Owner {
+    Annotation(AnnotationId),
+    Relation(RelationId),
+}
+
+/// Why an edit was refused; the document is as it was.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum EditError {
+    #[error("there is no annotation {0}")]
+    NoAnnotation(AnnotationId),
+    #[error("there is no relation {0}")]
+    NoRelation(RelationId),
+    #[error("the id {0} is taken")]
+    IdTaken(String),
+    #[error("annotation {0} reaches beyond the text")]
+    OutsideText(AnnotationId),
+    #[error("relation {1} still links annotation {0}")]
+    StillLinked(AnnotationId, RelationId),
+}
+
+/// An article's text with all that has been said about it.
+#[derive(Clone, Debug)]
+pub struct Document {
+    text: Text,
+    fields: ArticleFields,
+    /// Annotations in place, by start, end, id.
+    order: Vec<Arc<Annotation>>,
+    /// Annotations without a place, by id.
+    detached: Vec<Arc<Annotation>>,
+    /// Where each annotation is to be looked up: its start and end, `None` while detached.
+    places: HashMap<AnnotationId, Option<(ByteOffset, ByteOffset)>>,
+    index: SpanIndex,
+    counts: HashMap<LabelId, usize>,
+    relations: BTreeMap<RelationId, Arc<Relation>>,
+    links: HashMap<AnnotationId, Vec<RelationId>>,
+}
+
+impl Document {
+    /// A text about which nothing has been said.
+    pub fn new(text: Text) -> Self {
+        Self {
+            text,
+            fields: ArticleFields::default(),
+            order: Vec::new(),
+            detached: Vec::new(),
+            places: HashMap::new(),
+            index: SpanIndex::default(),
+            counts: HashMap::new(),
+            relations: BTreeMap::new(),
+            links: HashMap::new(),
+        }
+    }
+
+    /// A text with what a file holds about it.
+    ///
+    /// Relations may dangle; ids must be unique, so of several items with one id the first stays
+    /// and the others are handed back.
+    pub fn load(
+        text: Text,
+        fields: ArticleFields,
+        annotations: Vec<Annotation>,
+        relations: Vec<Relation>,
+    ) -> (Self, Vec<Annotation>, Vec<Relation>) {
+        let mut document = Self::new(text);
+        document.fields = fields;
+        document.places.reserve(annotations.len());
+        let (mut same_id, mut same_relation_id) = (Vec::new(), Vec::new());
+        for annotation in annotations {
+            if document.places.contains_key(&annotation.id) {
+                same_id.push(annotation);
+                continue;
+            }
+            // The order is made once at the end instead of at each insertion.
+            let annotation = Arc::new(annotation);
+            document.note(&annotation);
+            match &annotation.place {
+                Place::At(_) => document.order.push(annotation),
+                Place::Detached(_) => document.detached.push(annotation),
+            }
+        }
+        document.order.sort_by(|a, b| a.order().cmp(&b.order()));
+        document.detached.sort_by(|a, b| a.id.cmp(&b.id));
+        for relation in relations {
+            if document.relations.contains_key(&relation.id) {
+                same_relation_id.push(relation);
+            } else {
+                document.insert_relation(Arc::new(relation));
+            }
+        }
+        (document, same_id, same_relation_id)
+    }
+
+    /// The article's text, which never changes.
+    pub fn text(&self) -> &Text {
+        &self.text
+    }
+
+    /// Status and fields.
+    pub fn fields(&self) -> &ArticleFields {
+        &self.fields
+    }
+
+    /// A text field's value, empty where it has none.
+    pub fn field(&self, name: &str) -> &str {
+        match self.fields.values.get(name) {
+            Some(AttributeValue::Text(text)) => text,
+            _ => "",
+        }
+    }
+
+    /// Annotations in place, by start, end, id.
+    pub fn annotations(&self) -> &[Arc<Annotation>] {
+        &self.order
+    }
+
+    /// Annotations whose quote no longer stands in the text.
+    pub fn detached(&self) -> &[Arc<Annotation>] {
+        &self.detached
+    }
+
+    /// The annotation with this id, in place or not.
+    pub fn annotation(&self, id: &AnnotationId) -> Option<&Arc<Annotation>> {
+        match self.rank_or_gap(id)? {
+            Ok(rank) => self.order.get(rank),
+            Err(index) => self.detached.get(index),
+        }
+    }
+
+    /// How many annotations in place stand before this one; `None` while it is detached.
+    pub fn rank(&self, id: &AnnotationId) -> Option<usize> {
+        self.rank_or_gap(id)?.ok()
+    }
+
+    /// Annotations that share a character with the range, by start, end, id.
+    pub fn touching(&self, range: Range<usize>) -> Vec<&Arc<Annotation>> {
+        let mut touching: Vec<_> = self
+            .index
+            .near(range.clone())
+            .into_iter()
+            .filter_map(|id| self.annotation(id))
+            .filter(|annotation| {
+                annotation.fragments().is_some_and(|fragments| {
+                    fragments
+                        .iter()
+                        .any(|span| span.start().0 < range.end && range.start < span.end().0)
+                })
+            })
+            .collect();
+        touching.sort_by(|a, b| a.order().cmp(&b.order()));
+        touching
+    }
+
+    /// Annotations at a place, the smallest first: the order in which a click cycles through them.
+    pub fn at(&self, place: ByteOffset) -> Vec<&Arc<Annotation>> {
+        let mut at = self.touching(place.0..place.0 + 1);
+        at.sort_by_key(|annotation| annotation.fragments().map(|f| f.byte_len()));
+        at
+    }
+
+    /// How many annotations carry each label, detached ones included.
+    pub fn counts(&self) -> &HashMap<LabelId, usize> {
+        &self.counts
+    }
+
+    /// All relations by id.
+    pub fn relations(&self) -> impl ExactSizeIterator<Item = &Arc<Relation>> {
+        self.relations.values()
+    }
+
+    /// The relation with this id.
+    pub fn relation(&self, id: &RelationId) -> Option<&Arc<Relation>> {
+        self.relations.get(id)
+    }
+
+    /// Relations that start or end at an annotation.
+    pub fn relations_of(&self, id: &AnnotationId) -> impl Iterator<Item = &Arc<Relation>> {
+        self.links
+            .get(id)
+            .into_iter()
+            .flatten()
+            .filter_map(|id| self.relations.get(id))
+    }
+
+    /// The edit that removes an annotation together with its relations.
+    pub fn removal(&self, id: &AnnotationId) -> Edit {
+        let mut edits: Vec<Edit> = self
+            .relations_of(id)
+            .map(|relation| Edit::Unlink(relation.id.clone()))
+            .collect();
+        edits.push(Edit::Remove(id.clone()));
+        Edit::Batch(edits)
+    }
+
+    /// Changes the document and returns the edit that takes the change back.
+    ///
+    /// # Errors
+    /// If the edit does not fit the document, which is then unchanged.
+    pub fn apply(&mut self, edit: Edit) -> Result<Edit, EditError> {
+        match edit {
+            Edit::Add(annotation) => self.add(annotation),
+            Edit::Remove(id) => self.remove(&id),
+            Edit::SetPlace(id, place) => {
+                self.check_place(&id, &place)?;
+                let old = self.change(&id, |a| std::mem::replace(&mut a.place, place))?;
+                Ok(Edit::SetPlace(id, old))
+            }
+            Edit::SetLabel(id, label) => {
+                let old = self.change(&id, |a| std::mem::replace(&mut a.label, label))?;
+                Ok(Edit::SetLabel(id, old))
+            }
+            Edit::SetEntity(id, entity) => {
+                let old = self.change(&id, |a| std::mem::replace(&mut a.entity, entity))?;
+                Ok(Edit::SetEntity(id, old))
+            }
+            Edit::SetMemo(id, memo) => {
+                let old = self.change(&id, |a| std::mem::replace(&mut a.memo, memo))?;
+                Ok(Edit::SetMemo(id, old))
+            }
+            Edit::SetAttribute(owner, name, value) => self.set_attribute(owner, name, value),
+            Edit::Link(relation) => self.link(relation),
+            Edit::Unlink(id) => {
+                let relation = self.remove_relation(&id)?;
+                Ok(Edit::Link(relation))
+            }
+            Edit::SetStatus(status) => {
+                let old = std::mem::replace(&mut self.fields.status, status);
+                Ok(Edit::SetStatus(old))
+            }
+            Edit::SetField(name, value) => {
+                let old = swap(&mut self.fields.values, &name, value);
+                Ok(Edit::SetField(name, old))
+            }
+            Edit::Batch(edits) => self.batch(edits),
+        }
+    }
+
+    fn batch(&mut self, edits: Vec<Edit>) -> Result<Edit, EditError> {
+        let mut inverses = Vec::with_capacity(edits.len());
+        for edit in edits {
+            match self.apply(edit) {
+                Ok(inverse) => inverses.push(inverse),
+                Err(error) => {
+                    for inverse in inverses.into_iter().rev() {
+                        let undone = self.apply(inverse);
+                        debug_assert!(undone.is_ok(), "an inverse always fits");
+                    }
+                    return Err(error);
+                }
+            }
+        }
+        inverses.reverse();
+        Ok(Edit::Batch(inverses))
+    }
+
+    fn add(&mut self, annotation: Arc<Annotation>) -> Result<Edit, EditError> {
+        // A dangling relation takes the id too: adding must be possible to take back.
+        let linked = self.relations_of(&annotation.id).next().is_some();
+        if linked || self.places.contains_key(&annotation.id) {
+            return Err(EditError::IdTaken(annotation.id.to_string()));
+        }
+        self.check_place(&annotation.id, &annotation.place)?;
+        let id = annotation.id.clone();
+        self.insert(annotation);
+        Ok(Edit::Remove(id))
+    }
+
+    fn remove(&mut self, id: &AnnotationId) -> Result<Edit, EditError> {
+        if let Some(relation) = self.relations_of(id).next() {
+            return Err(EditError::StillLinked(id.clone(), relation.id.clone()));
+        }
+        Ok(Edit::Add(self.take(id)?))
+    }
+
+    /// Takes an annotation out, changes it and puts it back where it then belongs.
+    fn change<T>(
+        &mut self,
+        id: &AnnotationId,
+        change: impl FnOnce(&mut Annotation) -> T,
+    ) -> Result<T, EditError> {
+        let mut annotation = self.take(id)?;
+        let old = change(Arc::make_mut(&mut annotation));
+        self.insert(annotation);
+        Ok(old)
+    }
+
+    fn set_attribute(
+        &mut self,
+        owner: Owner,
+        name: AttributeId,
+        value: Option<AttributeValue>,
+    ) -> Result<Edit, EditError> {
+        let set = |attributes: &mut Attributes| swap(attributes, &name, value);
+        let old = match &owner {
+            Owner::Annotation(id) => self.change(id, |a| set(&mut a.attributes))?,
+            Owner::Relation(id) => {
+                let relation = self
+                    .relations
+                    .get_mut(id)
+                    .ok_or_else(|| EditError::NoRelation(id.clone()))?;
+                set(&mut Arc::make_mut(relation).attributes)
+            }
+        };
+        Ok(Edit::SetAttribute(owner, name, old))
+    }
+
+    fn link(&mut self, relation: Arc<Relation>) -> Result<Edit, EditError> {
+        if self.relations.contains_key(&relation.id) {
+            return Err(EditError::IdTaken(relation.id.to_string()));
+        }
+        // A loaded file may hold dangling relations, and undoing an unlink must bring one back;
+        // new links are checked by whoever offers their ends.
+        let id = relation.id.clone();
+        self.insert_relation(relation);
+        Ok(Edit::Unlink(id))
+    }
+
+    fn check_place(&self, id: &AnnotationId, place: &Place) -> Result<(), EditError> {
+        let Place::At(fragments) = place else {
+            return Ok(());
+        };
+        // A span is checked when it is made, but may have been made for another text.
+        let fits = fragments
+            .iter()
+            .all(|span| self.text.slice(span.start(), span.end()).is_some());
+        if fits {
+            Ok(())
+        } else {
+            Err(EditError::OutsideText(id.clone()))
+        }
+    }
+
+    /// Enters an annotation into everything but the two lists.
+    fn note(&mut self, annotation: &Arc<Annotation>) {
+        if let Place::At(fragments) = &annotation.place {
+            self.index.insert(fragments, &annotation.id);
+        }
+        self.places.insert(
+            annotation.id.clone(),
+            annotation.fragments().map(|f| (f.start(), f.end())),
+        );
+        *self.counts.entry(annotation.label.clone()).or_default() += 1;
+    }
+
+    fn insert(&mut self, annotation: Arc<Annotation>) {
+        self.note(&annotation);
+        if annotation.fragments().is_some() {
+            let order = annotation.order();
+            let at = self.order.partition_point(|other| other.order() < order);
+            self.order.insert(at, annotation);
+        } else {
+            let at = self.detached.partition_point(|a| a.id < annotation.id);
+            self.detached.insert(at, annotation);
+        }
+    }
+
+    fn take(&mut self, id: &AnnotationId) -> Result<Arc<Annotation>, EditError> {
+        let annotation = match self.rank_or_gap(id) {
+            Some(Ok(rank)) => self.order.remove(rank),
+            Some(Err(index)) => self.detached.remove(index),
+            None => return Err(EditError::NoAnnotation(id.clone())),
+        };
+        if let Place::At(fragments) = &annotation.place {
+            self.index.remove(fragments, id);
+        }
+        self.places.remove(id);
+        if let Some(count) = self.counts.get_mut(&annotation.label) {
+            *count -= 1;
+        }
+        Ok(annotation)
+    }
+
+    /// Index in `order` (`Ok`) or in `detached` (`Err`).
+    fn rank_or_gap(&self, id: &AnnotationId) -> Option<Result<usize, usize>> {
+        match *self.places.get(id)? {
+            Some((start, end)) => {
+                let order: Order<'_> = (start, end, id);
+                let rank = self.order.partition_point(|a| a.order() < Some(order));
+                Some(Ok(rank))
+            }
+            None => Some(Err(self.detached.partition_point(|a| a.id < *id))),
+        }
+    }
+
+    fn insert_relation(&mut self, relation: Arc<Relation>) {
+        for end in ends(&relation) {
+            self.links
+                .entry(end.clone())
+                .or_default()
+                .push(relation.id.clone());
+        }
+        self.relations.insert(relation.id.clone(), relation);
+    }
+
+    fn remove_relation(&mut self, id: &RelationId) -> Result<Arc<Relation>, EditError> {
+        let relation = self
+            .relations
+            .remove(id)
+            .ok_or_else(|| EditError::NoRelation(id.clone()))?;
+        for end in ends(&relation) {
+            if let Some(links) = self.links.get_mut(end) {
+                links.retain(|other| other != id);
+            }
+        }
+        Ok(relation)
+    }
+}
+
+/// The annotations at a relation's ends, one where both are the same.
+fn ends(relation: &Relation) -> impl Iterator<Item = &AnnotationId> {
+    let to = (relation.to != relation.from).then_some(&relation.to);
+    std::iter::once(&relation.from).chain(to)
+}
+
+/// Sets or clears a value and returns the old one.
+fn swap<K: Ord + Clone, V>(map: &mut BTreeMap<K, V>, key: &K, value: Option<V>) -> Option<V> {
+    match value {
+        Some(value) => map.insert(key.clone(), value),
+        None => map.remove(key),
+    }
+}
+
+#[cfg(test)]
+#[path = "document_tests.rs"]
+mod tests;

@@ -1,0 +1,144 @@
+//! Undo and redo without end, over all articles of a project.
+//!
+//! A [`Step`] is one gesture of the analyst: its name, the edits that take it back in each article
+//! it touched, and where the analyst was before it. The history holds no documents; whoever undoes
+//! says how an edit reaches its article.
+//!
+//! Limitations: one line of time. Doing something new after undoing forgets what was undone.
+
+use super::annotation::AnnotationId;
+use super::document::{Edit, EditError};
+use super::selection::Selection;
+
+/// Names an article within one run of the program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ArticleId(pub u32);
+
+/// Where the analyst was: in which article, with what selected and chosen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Focus {
+    pub article: ArticleId,
+    pub selection: Selection,
+    pub chosen: Option<AnnotationId>,
+}
+
+/// One gesture, as something that can be taken back.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Step {
+    /// What was done, in words that fit behind "Undo": `tag as demand`.
+    pub name: String,
+    /// The edits that take it back, to be applied in this order.
+    pub edits: Vec<(ArticleId, Edit)>,
+    /// Where to lead the analyst when it is taken back.
+    pub before: Option<Focus>,
+    /// Where to lead the analyst when it is done again.
+    pub after: Option<Focus>,
+}
+
+/// What was done and what was undone, the newest last.
+#[derive(Clone, Debug, Default)]
+pub struct History {
+    done: Vec<Step>,
+    undone: Vec<Step>,
+}
+
+impl History {
+    /// Remembers a step that has just been done. What was undone before it is forgotten.
+    pub fn push(&mut self, step: Step) {
+        self.undone.clear();
+        self.done.push(step);
+    }
+
+    /// The step that undo would take back.
+    pub fn next_undo(&self) -> Option<&Step> {
+        self.done.last()
+    }
+
+    /// The step that redo would do again.
+    pub fn next_redo(&self) -> Option<&Step> {
+        self.undone.last()
+    }
+
+    /// Steps done, the oldest first.
+    pub fn done(&self) -> &[Step] {
+        &self.done
+    }
+
+    /// Steps undone, the one that redo would do next last.
+    pub fn undone(&self) -> &[Step] {
+        &self.undone
+    }
+
+    /// Takes back the newest step; tells its name and where the analyst was before it.
+    ///
+    /// # Errors
+    /// If an edit does not fit its article; then nothing is changed and the step stays.
+    pub fn undo(
+        &mut self,
+        apply: impl FnMut(ArticleId, Edit) -> Result<Edit, EditError>,
+    ) -> Result<Option<(String, Option<Focus>)>, EditError> {
+        let Some(step) = self.done.pop() else {
+            return Ok(None);
+        };
+        match turn(&step.edits, apply) {
+            Ok(edits) => {
+                let told = (step.name.clone(), step.before.clone());
+                self.undone.push(Step { edits, ..step });
+                Ok(Some(told))
+            }
+            Err(error) => {
+                self.done.push(step);
+                Err(error)
+            }
+        }
+    }
+
+    /// Does the newest undone step again; tells its name and where the analyst was after it.
+    ///
+    /// # Errors
+    /// If an edit does not fit its article; then nothing is changed and the step stays.
+    pub fn redo(
+        &mut self,
+        apply: impl FnMut(ArticleId, Edit) -> Result<Edit, EditError>,
+    ) -> Result<Option<(String, Option<Focus>)>, EditError> {
+        let Some(step) = self.undone.pop() else {
+            return Ok(None);
+        };
+        match turn(&step.edits, apply) {
+            Ok(edits) => {
+                let told = (step.name.clone(), step.after.clone());
+                self.done.push(Step { edits, ..step });
+                Ok(Some(told))
+            }
+            Err(error) => {
+                self.undone.push(step);
+                Err(error)
+            }
+        }
+    }
+}
+
+/// Applies edits in order and returns those that take them back, in their order.
+///
+/// # Errors
+/// If one does not fit; those before it are then taken back.
+pub fn turn(
+    edits: &[(ArticleId, Edit)],
+    mut apply: impl FnMut(ArticleId, Edit) -> Result<Edit, EditError>,
+) -> Result<Vec<(ArticleId, Edit)>, EditError> {
+    let mut inverses = Vec::with_capacity(edits.len());
+    for (article, edit) in edits {
+        match apply(*article, edit.clone()) {
+            Ok(inverse) => inverses.push((*article, inverse)),
+            Err(error) => {
+                for (article, inverse) in inverses.into_iter().rev() {
+                    let undone = apply(article, inverse);
+                    debug_assert!(undone.is_ok(), "an inverse always fits");
+                }
+                return Err(error);
+            }
+        }
+    }
+    inverses.reverse();
+    Ok(inverses)
+}

@@ -1,0 +1,60 @@
+//! Which annotations touch a stretch of text, without looking at all of them.
+
+use std::ops::Range;
+
+use super::annotation::AnnotationId;
+use super::span::Fragments;
+
+/// Bytes of text for each bucket: about a paragraph, so that a screen asks for a dozen.
+const BUCKET: usize = 1024;
+
+/// Annotation ids by the stretches of text that they touch.
+#[derive(Clone, Debug, Default)]
+pub struct SpanIndex {
+    buckets: Vec<Vec<AnnotationId>>,
+}
+
+impl SpanIndex {
+    pub fn insert(&mut self, fragments: &Fragments, id: &AnnotationId) {
+        for bucket in buckets(fragments) {
+            if self.buckets.len() <= bucket {
+                self.buckets.resize_with(bucket + 1, Vec::new);
+            }
+            if !self.buckets[bucket].contains(id) {
+                self.buckets[bucket].push(id.clone());
+            }
+        }
+    }
+
+    pub fn remove(&mut self, fragments: &Fragments, id: &AnnotationId) {
+        for bucket in buckets(fragments) {
+            if let Some(ids) = self.buckets.get_mut(bucket) {
+                ids.retain(|other| other != id);
+            }
+        }
+    }
+
+    /// Ids of annotations that may touch the range: a superset, each id once.
+    pub fn near(&self, range: Range<usize>) -> Vec<&AnnotationId> {
+        let first = range.start / BUCKET;
+        let last = (range.end / BUCKET + 1).min(self.buckets.len());
+        let mut ids: Vec<&AnnotationId> = self
+            .buckets
+            .get(first..last)
+            .unwrap_or_default()
+            .iter()
+            .flatten()
+            .collect();
+        if last.saturating_sub(first) > 1 {
+            ids.sort_unstable();
+            ids.dedup();
+        }
+        ids
+    }
+}
+
+fn buckets(fragments: &Fragments) -> impl Iterator<Item = usize> + '_ {
+    fragments
+        .iter()
+        .flat_map(|span| span.start().0 / BUCKET..=(span.end().0 - 1) / BUCKET)
+}

@@ -1,0 +1,381 @@
+//! Where words, sentences and characters begin and end, and how a selection snaps to them.
+//!
+//! Borders are those of Unicode (UAX #29, with dictionaries for scripts without spaces), mended in
+//! two places where an analyst expects otherwise: `U.S.` keeps its last point, and a possessive
+//! `’s` is no part of a name.
+//!
+//! All functions look at the surroundings of a place only, so that they cost the same in a text of
+//! one long line.
+
+use std::ops::Range;
+
+use icu_segmenter::options::{SentenceBreakInvariantOptions, WordBreakInvariantOptions};
+use icu_segmenter::{GraphemeClusterSegmenter, SentenceSegmenter, WordSegmenter};
+
+use super::text::{ByteOffset, Text};
+
+/// How far from a place words are looked for, in bytes.
+const NEAR: usize = 2048;
+
+/// How far from a place sentence borders are looked for, in bytes.
+const SENTENCE_NEAR: usize = 8192;
+
+/// The word at a place, or the one that ends there; `None` between words.
+pub fn word_at(text: &Text, at: ByteOffset) -> Option<Range<usize>> {
+    let words = words_near(text, at.0);
+    let inside = words.iter().find(|word| word.contains(&at.0));
+    inside
+        .or_else(|| words.iter().find(|word| word.end == at.0))
+        .cloned()
+}
+
+/// Where the next word starts, or the end of the text.
+pub fn next_word_start(text: &Text, at: ByteOffset) -> ByteOffset {
+    step_forward(text, at, |word| word.start)
+}
+
+/// Where the current or next word ends, or the end of the text.
+pub fn next_word_end(text: &Text, at: ByteOffset) -> ByteOffset {
+    step_forward(text, at, |word| word.end)
+}
+
+/// Where the current or previous word starts, or the start of the text.
+pub fn previous_word_start(text: &Text, at: ByteOffset) -> ByteOffset {
+    step_back(text, at, |word| word.start)
+}
+
+/// Where the previous word ends, or the start of the text.
+pub fn previous_word_end(text: &Text, at: ByteOffset) -> ByteOffset {
+    step_back(text, at, |word| word.end)
+}
+
+/// The sentence at a place, without the space after it. At the end of the text, the last one.
+pub fn sentence_at(text: &Text, at: ByteOffset) -> Range<usize> {
+    let paragraph = text.paragraphs()[text.paragraph_at(at)].clone();
+    let place = at.0.min(paragraph.end);
+    let window = window(text, &paragraph, place, SENTENCE_NEAR);
+    let part = &text.as_str()[window.clone()];
+    let borders =
+        SentenceSegmenter::new(SentenceBreakInvariantOptions::default()).segment_str(part);
+    let (mut start, mut end) = (window.start, window.end);
+    for border in borders.map(|border| window.start + border) {
+        if border <= place && border < window.end {
+            start = border;
+        } else if border > place {
+            end = border;
+            break;
+        }
+    }
+    let sentence = text.as_str()[start..end].trim_end();
+    start..start + sentence.len()
+}
+
+/// Where the next sentence starts, or the end of the text.
+pub fn next_sentence(text: &Text, at: ByteOffset) -> ByteOffset {
+    let end = sentence_at(text, at).end.max(at.0);
+    let rest = &text.as_str()[end..];
+    let space = rest.len() - rest.trim_start().len();
+    ByteOffset((end + space).max(next_char(text, at).0.min(text.len())))
+}
+
+/// Where the current sentence starts, or the one before it if the place is its start.
+pub fn previous_sentence(text: &Text, at: ByteOffset) -> ByteOffset {
+    let start = sentence_at(text, at).start;
+    if start < at.0 {
+        return ByteOffset(start);
+    }
+    let before = text.as_str()[..at.0].trim_end();
+    match before.char_indices().next_back() {
+        Some((last, _)) => ByteOffset(sentence_at(text, ByteOffset(last)).start),
+        None => ByteOffset(0),
+    }
+}
+
+/// The place after the character (grapheme cluster) at a place.
+pub fn next_char(text: &Text, at: ByteOffset) -> ByteOffset {
+    let end = boundary_before(text, (at.0 + 256).min(text.len()));
+    let mut borders = GraphemeClusterSegmenter::new().segment_str(&text.as_str()[at.0..end]);
+    let next = borders.find(|border| *border > 0).unwrap_or(end - at.0);
+    ByteOffset(at.0 + next)
+}
+
+/// The place before the character (grapheme cluster) that ends at a place.
+pub fn previous_char(text: &Text, at: ByteOffset) -> ByteOffset {
+    // A cluster can depend on what stands well before it (flags pair up), so start at the
+    // paragraph or, in a very long one, far enough back.
+    let paragraph = &text.paragraphs()[text.paragraph_at(at)];
+    let start = if paragraph.start < at.0 && at.0 <= paragraph.end {
+        paragraph
+            .start
+            .max(boundary_before(text, at.0.saturating_sub(256)))
+    } else {
+        boundary_before(text, at.0.saturating_sub(4))
+    };
+    let part = &text.as_str()[start..at.0];
+    let last = GraphemeClusterSegmenter::new()
+        .segment_str(part)
+        .filter(|border| *border < part.len())
+        .last();
+    ByteOffset(start + last.unwrap_or(0))
+}
+
+/// A selection widened to whole words, without outer spaces and trailing punctuation.
+///
+/// ```text
+/// Zelensk|yy’s “ful|l ceasefire”,     →  |Zelenskyy’s “full| ceasefire”,
+/// ```
+///
+/// A selection that holds no word (only punctuation, or one emoji) is taken as it is, without its
+/// outer spaces; `None` if nothing is left.
+pub fn snap(text: &Text, selected: Range<usize>) -> Option<Range<usize>> {
+    let first = words_near(text, selected.start)
+        .into_iter()
+        .find(|word| word.end > selected.start)
+        .filter(|word| word.start < selected.end);
+    let last = words_near(text, selected.end)
+        .into_iter()
+        .rfind(|word| word.start < selected.end)
+        .filter(|word| word.end > selected.start);
+    match (first, last) {
+        (Some(first), Some(last)) => {
+            // A cut word is completed; what stands before the first whole word, such as an opening
+            // bracket or an emoji, is left to the Alt key.
+            Some(first.start..last.end.max(first.end))
+        }
+        _ => {
+            let part = text.as_str().get(selected.clone())?;
+            let start = selected.start + part.len() - part.trim_start().len();
+            let end = start + part.trim().len();
+            (start < end).then_some(start..end)
+        }
+    }
+}
+
+fn step_forward(text: &Text, at: ByteOffset, side: impl Fn(&Range<usize>) -> usize) -> ByteOffset {
+    let mut from = at.0;
+    loop {
+        let window = window_forward(text, from);
+        let words = words_in(text, window.clone());
+        if let Some(place) = words.iter().map(&side).find(|place| *place > at.0) {
+            return ByteOffset(place);
+        }
+        if window.end >= text.len() {
+            return text.end();
+        }
+        from = window.end;
+    }
+}
+
+fn step_back(text: &Text, at: ByteOffset, side: impl Fn(&Range<usize>) -> usize) -> ByteOffset {
+    let mut to = at.0;
+    loop {
+        let window = window_back(text, to);
+        let words = words_in(text, window.clone());
+        if let Some(place) = words.iter().rev().map(&side).find(|place| *place < at.0) {
+            return ByteOffset(place);
+        }
+        if window.start == 0 {
+            return ByteOffset(0);
+        }
+        to = window.start;
+    }
+}
+
+/// Words around a place, in order.
+fn words_near(text: &Text, at: usize) -> Vec<Range<usize>> {
+    let back = window_back(text, at);
+    let forward = window_forward(text, at);
+    words_in(text, back.start..forward.end)
+}
+
+fn words_in(text: &Text, window: Range<usize>) -> Vec<Range<usize>> {
+    let part = &text.as_str()[window.clone()];
+    let mut start = 0;
+    let mut words: Vec<Range<usize>> = Vec::new();
+    let borders = WordSegmenter::new_auto(WordBreakInvariantOptions::default()).segment_str(part);
+    for end in borders {
+        let piece = &part[start..end];
+        // The segmenter's own word type is wrong for a word that ends in a combining mark.
+        if piece.chars().any(char::is_alphanumeric) {
+            let word = without_possessive(piece);
+            words.push(window.start + start..window.start + start + word.len());
+        } else if piece == "."
+            && let Some(last) = words.last_mut()
+            && last.end == window.start + start
+            && is_abbreviation(&text.as_str()[last.clone()])
+        {
+            last.end += 1;
+        }
+        start = end;
+    }
+    words
+}
+
+/// `Zelenskyy’s` without its ending.
+fn without_possessive(word: &str) -> &str {
+    let stem = word
+        .strip_suffix("'s")
+        .or_else(|| word.strip_suffix("’s"))
+        .unwrap_or(word);
+    if stem.is_empty() { word } else { stem }
+}
+
+/// Letters between points, as in `U.S`: the point that follows belongs to it.
+fn is_abbreviation(word: &str) -> bool {
+    word.contains('.')
+        && word
+            .split('.')
+            .all(|part| part.chars().count() == 1 && part.chars().all(char::is_alphabetic))
+}
+
+fn window(text: &Text, within: &Range<usize>, at: usize, near: usize) -> Range<usize> {
+    let start = boundary_before(text, at.saturating_sub(near)).max(within.start);
+    let end = boundary_before(text, (at + near).min(text.len())).min(within.end);
+    start..end.max(start)
+}
+
+fn window_forward(text: &Text, at: usize) -> Range<usize> {
+    // Begin a little earlier, so that a word that the place cuts is seen whole.
+    let start = space_before(text, at);
+    start..space_after(text, (at + NEAR).min(text.len()))
+}
+
+fn window_back(text: &Text, at: usize) -> Range<usize> {
+    space_before(text, at.saturating_sub(NEAR))..space_after(text, at)
+}
+
+/// The place after the nearest white space at or before a place, looked for nearby.
+fn space_before(text: &Text, at: usize) -> usize {
+    let at = boundary_before(text, at);
+    let from = boundary_before(text, at.saturating_sub(NEAR));
+    let part = &text.as_str()[from..at];
+    part.char_indices()
+        .rev()
+        .find(|(_, c)| c.is_whitespace())
+        .map_or(from, |(byte, c)| from + byte + c.len_utf8())
+}
+
+/// The nearest white space at or after a place, looked for nearby.
+fn space_after(text: &Text, at: usize) -> usize {
+    let at = boundary_before(text, at);
+    let to = boundary_before(text, (at + NEAR).min(text.len()));
+    let part = &text.as_str()[at..to];
+    part.find(char::is_whitespace).map_or(to, |byte| at + byte)
+}
+
+fn boundary_before(text: &Text, mut at: usize) -> usize {
+    while !text.is_boundary(ByteOffset(at)) {
+        at -= 1;
+    }
+    at
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Reads a text with the place marked as `|`.
+    fn marked(notation: &str) -> (Text, ByteOffset) {
+        let at = notation.find('|').expect("a place is marked");
+        (Text::new(notation.replacen('|', "", 1)), ByteOffset(at))
+    }
+
+    fn mark(text: &Text, at: ByteOffset) -> String {
+        let (before, after) = text.as_str().split_at(at.0);
+        format!("{before}|{after}")
+    }
+
+    #[test]
+    fn a_word_is_what_an_analyst_would_take() {
+        for (notation, word) in [
+            ("the U.|S. envoy", "U.S."),
+            ("the |U.S. envoy", "U.S."),
+            ("He came. |Then", "Then"),
+            ("and ca|me.", "came"),
+            ("Zelens|kyy’s office", "Zelenskyy"),
+            ("Putin's| aide", "Putin"),
+            ("the Russia-Ukr|aine war", "Ukraine"),
+            ("на перего|ворах.", "переговорах"),
+            ("和平|谈判", "谈判"),
+            ("cafe\u{301}| bar", "cafe\u{301}"),
+        ] {
+            let (text, at) = marked(notation);
+            let got = word_at(&text, at).map(|word| text.as_str()[word].to_owned());
+            // A place directly after the possessive belongs to no word.
+            let want = if notation == "Putin's| aide" {
+                None
+            } else {
+                Some(word)
+            };
+            assert_eq!(got.as_deref(), want, "{notation}");
+        }
+    }
+
+    #[test]
+    fn steps_go_from_word_to_word_over_lines() {
+        let check = |step: fn(&Text, ByteOffset) -> ByteOffset, from: &str, to: &str| {
+            let (text, at) = marked(from);
+            assert_eq!(mark(&text, step(&text, at)), to, "{from}");
+        };
+        check(next_word_start, "|one, two", "one, |two");
+        check(next_word_start, "one, |two\n\nthree", "one, two\n\n|three");
+        check(next_word_start, "one |two.", "one two.|");
+        check(next_word_end, "|one, two", "one|, two");
+        check(next_word_end, "one|, two", "one, two|");
+        check(previous_word_start, "one, tw|o", "one, |two");
+        check(previous_word_start, "one, |two", "|one, two");
+        check(previous_word_start, "|one", "|one");
+        check(previous_word_end, "one, two|", "one|, two");
+        check(next_sentence, "|One. Two.", "One. |Two.");
+        check(next_sentence, "One. |Two.\nThree", "One. Two.\n|Three");
+        check(previous_sentence, "One. Tw|o.", "One. |Two.");
+        check(previous_sentence, "One. Two.\n|Three", "One. |Two.\nThree");
+        check(next_char, "a|e\u{301}b", "ae\u{301}|b");
+        check(next_char, "|👨‍👩‍👧!", "👨‍👩‍👧|!");
+        check(previous_char, "🇺🇦🇵🇱|", "🇺🇦|🇵🇱");
+        check(previous_char, "a\r\n|b", "a|\r\nb");
+        check(next_char, "a|", "a|");
+    }
+
+    #[test]
+    fn snapping_completes_words_and_drops_what_surrounds_them() {
+        for (notation, want) in [
+            ("Put[in demands ]it", Some("Putin demands")),
+            ("“a [full ceasefire,]” he", Some("full ceasefire")),
+            ("[ freeze.] Then", Some("freeze")),
+            ("by the U[.S]. on", Some("U.S.")),
+            ("so [ — ] on", Some("—")),
+            ("so[   ]on", None),
+            ("and [🕊️] too", Some("🕊️")),
+        ] {
+            let start = notation.find('[').expect("marked");
+            let end = notation.find(']').expect("marked") - 1;
+            let text = Text::new(notation.replace(['[', ']'], ""));
+            let got = snap(&text, start..end).map(|range| text.as_str()[range].to_owned());
+            assert_eq!(got.as_deref(), want, "{notation}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn steps_always_get_on_and_stay_on_characters(
+            content in "[a-z é中🕊\u{301}.’'\r\n]{0,60}", place in 0usize..60
+        ) {
+            let text = Text::new(content);
+            let mut at = place.min(text.len());
+            while !text.is_boundary(ByteOffset(at)) { at -= 1; }
+            let at = ByteOffset(at);
+            for step in [next_word_start, next_word_end, next_sentence, next_char] {
+                let next = step(&text, at);
+                prop_assert!(text.is_boundary(next));
+                prop_assert!(next > at || at == text.end());
+            }
+            for step in [previous_word_start, previous_word_end, previous_sentence, previous_char] {
+                let previous = step(&text, at);
+                prop_assert!(text.is_boundary(previous));
+                prop_assert!(previous < at || at == ByteOffset(0));
+            }
+        }
+    }
+}
