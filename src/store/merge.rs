@@ -140,12 +140,17 @@ pub fn merge(base: &Snapshot, ours: &Snapshot, theirs: &Snapshot) -> Merge {
         ours: our_links.get(id).cloned(),
         theirs: their_links.get(id).cloned(),
     }));
-    for relation in relations.items.values() {
+    for (id, relation) in &relations.items {
         for end in [&relation.from, &relation.to] {
-            let was_there = our_items.contains_key(end) || their_items.contains_key(end);
-            if was_there && !annotations.items.contains_key(end) {
+            if annotations.items.contains_key(end) {
+                continue;
+            }
+            // A side that has the link without its end has accepted that it dangles.
+            let sides = [(&our_links, &our_items), (&their_links, &their_items)];
+            let mut linked = sides.iter().filter(|(links, _)| links.contains_key(id));
+            if linked.all(|(_, items)| items.contains_key(end)) {
                 conflicts.push(Conflict::LostEnd {
-                    relation: relation.id.clone(),
+                    relation: id.clone(),
                     annotation: end.clone(),
                 });
             }
@@ -262,3 +267,7 @@ fn merge_header(
         (None, conflict) => (ours.clone(), conflict),
     }
 }
+
+#[cfg(test)]
+#[path = "merge_tests.rs"]
+mod tests;

@@ -220,6 +220,11 @@ fn explain(json: &str, format: &str, error: &serde_json::Error) -> SidecarError 
     }
     let (line, column) = (error.line(), error.column());
     let why = why(error);
+    // Said of a third number in a span, too, where the JSON itself is in order.
+    if why == "trailing characters" && serde_json::from_str::<Outside>(json).is_ok() {
+        let why = "a list is longer than it should be".to_owned();
+        return SidecarError::Shape { line, column, why };
+    }
     match error.classify() {
         serde_json::error::Category::Eof => SidecarError::Truncated { line, column },
         serde_json::error::Category::Data => SidecarError::Shape { line, column, why },
