@@ -1,3 +1,4 @@
 //! Demarche: read news articles, mark who demands what and what happened, and keep it as data.
 
 pub mod model;
+pub mod store;

@@ -21,6 +21,8 @@ pub mod annotation;
 
 pub mod relation;
 
+pub mod entity;
+
 pub mod anchor;
 
 pub mod document;
@@ -37,6 +39,7 @@ pub use annotation::{
 };
 pub use codebook::Codebook;
 pub use document::{Document, Edit, EditError};
+pub use entity::{Entity, EntityBook};
 pub use history::History;
 pub use relation::{Relation, RelationId, RelationTypeId};
 pub use selection::Selection;

@@ -1,0 +1,156 @@
+//! Entities: the persons and bodies behind mentions, shared by all articles of a project.
+
+use std::collections::BTreeMap;
+
+use super::annotation::{EntityId, LabelId, Unknown};
+
+/// The person, body, place or event behind a mention.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entity {
+    pub id: EntityId,
+    /// The full name that a list shows.
+    pub name: String,
+    /// The label whose annotations mention it, if it belongs to one.
+    pub label: Option<LabelId>,
+    /// One of the codebook's kinds of entities, empty where unknown.
+    pub kind: String,
+    /// Other names, as articles write them.
+    pub aliases: Vec<String>,
+    /// The entity that it is a part of or speaks for.
+    pub part_of: Option<EntityId>,
+    /// ISO 3166-1 alpha-3 code, empty where unknown.
+    pub country: String,
+    /// Wikidata item such as `Q3874799`, empty where unknown.
+    pub wikidata: String,
+    pub memo: String,
+    pub unknown: Unknown,
+}
+
+impl Entity {
+    /// An entity with nothing known but its name.
+    pub fn new(id: impl Into<EntityId>, name: impl Into<String>) -> Self {
+        Self {
+            id: id.into(),
+            name: name.into(),
+            label: None,
+            kind: String::new(),
+            aliases: Vec::new(),
+            part_of: None,
+            country: String::new(),
+            wikidata: String::new(),
+            memo: String::new(),
+            unknown: Unknown::new(),
+        }
+    }
+}
+
+/// All entities of a project, by id.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct EntityBook {
+    pub entities: BTreeMap<EntityId, Entity>,
+    /// Fields of the file that this version does not know.
+    pub unknown: Unknown,
+}
+
+impl EntityBook {
+    /// The entity with this id.
+    pub fn get(&self, id: &EntityId) -> Option<&Entity> {
+        self.entities.get(id)
+    }
+
+    /// Adds or replaces an entity; hands back the one that had its id.
+    pub fn insert(&mut self, entity: Entity) -> Option<Entity> {
+        self.entities.insert(entity.id.clone(), entity)
+    }
+
+    /// An id for a new entity made of its name: `Ana Reyes` → `ana-reyes`, then `ana-reyes-2`.
+    pub fn fresh_id(&self, name: &str) -> EntityId {
+        let words = name
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty());
+        let slug = words.collect::<Vec<_>>().join("-").to_lowercase();
+        let slug = if slug.is_empty() {
+            "entity".to_owned()
+        } else {
+            slug
+        };
+        let mut id = slug.clone();
+        let mut number = 1;
+        while self.entities.contains_key(id.as_str()) {
+            number += 1;
+            id = format!("{slug}-{number}");
+        }
+        id.into()
+    }
+
+    /// What is wrong with the entities themselves: the entity and the fault in words.
+    pub fn faults(&self) -> Vec<(EntityId, String)> {
+        let mut faults = Vec::new();
+        for (id, entity) in &self.entities {
+            if entity.name.is_empty() {
+                faults.push((id.clone(), "the name is missing".into()));
+            }
+            if let Some(whole) = &entity.part_of
+                && !self.entities.contains_key(whole)
+            {
+                faults.push((id.clone(), format!("it is part of “{whole}”, which is not there")));
+            }
+            if self.is_part_of_itself(id) {
+                faults.push((id.clone(), "it is part of itself".into()));
+            }
+        }
+        faults
+    }
+
+    fn is_part_of_itself(&self, id: &EntityId) -> bool {
+        let mut at = id;
+        // A circle that does not lead back here is the fault of those on it.
+        for _ in 0..self.entities.len() {
+            let Some(whole) = self.get(at).and_then(|entity| entity.part_of.as_ref()) else {
+                return false;
+            };
+            if whole == id {
+                return true;
+            }
+            at = whole;
+        }
+        false
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_made_of_names() {
+        let mut book = EntityBook::default();
+        let mut add = |name: &str| {
+            let id = book.fresh_id(name);
+            book.insert(Entity::new(id.clone(), name));
+            id.to_string()
+        };
+        assert_eq!(add("Ana Reyes"), "ana-reyes");
+        assert_eq!(add("(Ana) Reyes"), "ana-reyes-2");
+        assert_eq!(add("Сульмар"), "сульмар");
+        assert_eq!(add("…"), "entity");
+    }
+
+    #[test]
+    fn parts_of_nothing_and_of_themselves_are_faults() {
+        let mut book = EntityBook::default();
+        for (id, whole) in [("a", "b"), ("b", "a"), ("c", "gone"), ("d", "a")] {
+            let part_of = Some(whole.into());
+            book.insert(Entity {
+                part_of,
+                ..Entity::new(id, id)
+            });
+        }
+        let ids: Vec<String> = book
+            .faults()
+            .into_iter()
+            .map(|(id, _)| id.to_string())
+            .collect();
+        assert_eq!(ids, ["a", "b", "c"]);
+    }
+}

@@ -1,0 +1,478 @@
+//! Opens an article with its sidecar, and saves the sidecar.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::model::Document;
+
+use super::atomic::{self, Expected, Stamp, WriteError};
+use super::decode::{self, DecodeError, Decoded};
+use super::hash::sha256_hex;
+use super::sidecar::{
+    self, Header, Notice, NoticeKind, Placed, Sidecar, SidecarError, Snapshot, SourceFacts,
+};
+
+/// How an article is opened.
+#[derive(Clone, Debug)]
+pub struct OpenOptions {
+    /// The largest article, in bytes.
+    pub limit_bytes: u64,
+    /// The encoding that the analyst chose; otherwise the sidecar's, otherwise the detected one.
+    pub encoding: Option<String>,
+}
+
+impl Default for OpenOptions {
+    fn default() -> Self {
+        Self {
+            limit_bytes: decode::DEFAULT_LIMIT_BYTES,
+            encoding: None,
+        }
+    }
+}
+
+/// An article that has been opened.
+#[derive(Clone, Debug)]
+pub struct LoadedArticle {
+    pub document: Document,
+    /// What its sidecar says beside the document; made up for an article without one.
+    pub header: Arc<Header>,
+    /// Whether the article begins with a byte order mark.
+    pub bom: bool,
+    /// What the sidecar held; `None` where there is none yet.
+    pub stamp: Option<Stamp>,
+    /// What was out of order, and what was done about it.
+    pub notices: Vec<Notice>,
+}
+
+/// Why an article could not be opened. Nothing has been written.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    #[error("the article could not be read ({source}): {}", path.display())]
+    Article { path: PathBuf, source: io::Error },
+    #[error("the article could not be opened: {source}: {}", path.display())]
+    Decode { path: PathBuf, source: DecodeError },
+    #[error("the annotations could not be read ({source}): {}", path.display())]
+    SidecarFile { path: PathBuf, source: io::Error },
+    #[error(
+        "the annotations could not be opened: {source}; the file is left as it is, repair it or set it aside: {}",
+        path.display()
+    )]
+    Sidecar { path: PathBuf, source: SidecarError },
+}
+
+/// Opens an article with one of its sidecars, which need not exist.
+///
+/// Reading the text and parsing the sidecar run beside each other.
+///
+/// # Errors
+/// If the article is no text, or the sidecar is there and cannot be read.
+pub fn open_article(
+    article: &Path,
+    sidecar: &Path,
+    options: &OpenOptions,
+) -> Result<LoadedArticle, OpenError> {
+    let sidecar_file = read_sidecar(sidecar)?;
+    let bytes = sidecar_file.as_ref().map(|(bytes, _)| bytes.as_slice());
+    let (source, parsed) = beside(
+        || Source::read(article, options),
+        || bytes.map(sidecar::read).transpose(),
+        bytes.is_some_and(|bytes| bytes.len() > 64 << 10),
+    );
+    let mut source = source?;
+    let parsed = parsed.map_err(|source| OpenError::Sidecar {
+        path: sidecar.to_owned(),
+        source,
+    })?;
+    let mut notices = Vec::new();
+    if options.encoding.is_none()
+        && let Some(encoding) = parsed.as_ref().map(|p| p.header.encoding.as_str())
+        && let Some(kind) = source.obey(encoding)
+    {
+        notices.push(Notice { id: None, kind });
+    }
+    if source.decoded.malformed {
+        let kind = NoticeKind::Malformed;
+        notices.push(Notice { id: None, kind });
+    }
+    let facts = source.facts(article);
+    // The stamp is a hash of the whole sidecar; it is made while the quotes are looked for.
+    let (placed, stamp) = beside(
+        || place(parsed, &source.decoded, facts.as_source_facts()),
+        || {
+            let stamp = |(bytes, modified): &(Vec<u8>, _)| Stamp::of(bytes, *modified);
+            sidecar_file.as_ref().map(stamp)
+        },
+        bytes.is_some_and(|bytes| bytes.len() > 64 << 10),
+    );
+    notices.extend(placed.notices);
+    Ok(LoadedArticle {
+        document: placed.document,
+        header: Arc::new(placed.header),
+        bom: source.decoded.bom,
+        stamp,
+        notices,
+    })
+}
+
+/// Reads another program's version of a sidecar onto the text that is open.
+///
+/// # Errors
+/// If the sidecar cannot be read; a missing one is `None`.
+pub fn reread_sidecar(
+    sidecar: &Path,
+    open: &Snapshot,
+) -> Result<Option<(Snapshot, Stamp)>, OpenError> {
+    let Some((bytes, modified)) = read_sidecar(sidecar)? else {
+        return Ok(None);
+    };
+    let parsed = sidecar::read(&bytes).map_err(|source| OpenError::Sidecar {
+        path: sidecar.to_owned(),
+        source,
+    })?;
+    let header = open.header();
+    let placed = parsed.place(
+        open.text(),
+        SourceFacts {
+            file: &header.file,
+            sha256: &header.sha256,
+            encoding: &header.encoding,
+        },
+    );
+    let snapshot = Snapshot::new(&placed.document, &Arc::new(placed.header));
+    Ok(Some((snapshot, Stamp::of(&bytes, modified))))
+}
+
+/// Saves a sidecar, if the file still holds what was last read or written.
+///
+/// A file of an older version is first copied to `<file>.v<N>.bak`.
+///
+/// # Errors
+/// If another program changed the file, or it cannot be written; it is as it was then.
+pub fn save_sidecar(
+    path: &Path,
+    snapshot: &Snapshot,
+    last: Option<&Stamp>,
+) -> Result<Stamp, WriteError> {
+    let expected = last.map_or(Expected::Nothing, Expected::Contents);
+    if let Some(version) = snapshot.header().migrated_from {
+        keep_old_version(path, version)?;
+    }
+    atomic::replace(path, &snapshot.to_bytes(), expected)
+}
+
+/// Renames a file that cannot be read to a name that nobody uses, and tells it.
+///
+/// # Errors
+/// If it cannot be renamed.
+pub fn set_aside(path: &Path) -> io::Result<PathBuf> {
+    let stamp: String = super::ids::now().replace(':', "-");
+    let mut aside = path.as_os_str().to_owned();
+    aside.push(format!(".set-aside-{stamp}-{}", super::ids::fresh()));
+    let aside = PathBuf::from(aside);
+    std::fs::rename(path, &aside)?;
+    Ok(aside)
+}
+
+fn keep_old_version(path: &Path, version: u64) -> Result<(), WriteError> {
+    let mut copy = path.as_os_str().to_owned();
+    copy.push(format!(".v{version}.bak"));
+    let copy = PathBuf::from(copy);
+    let io_error = |source| WriteError::Io {
+        path: copy.clone(),
+        source,
+    };
+    if copy.try_exists().map_err(io_error)? {
+        return Ok(());
+    }
+    let old = std::fs::read(path).map_err(io_error)?;
+    atomic::replace(&copy, &old, Expected::Anything).map(|_| ())
+}
+
+fn place(parsed: Option<Sidecar<'_>>, decoded: &Decoded, facts: SourceFacts<'_>) -> Placed {
+    match parsed {
+        Some(parsed) => parsed.place(&decoded.text, facts),
+        None => Placed {
+            document: Document::new(decoded.text.clone()),
+            header: Header {
+                file: facts.file.to_owned(),
+                sha256: facts.sha256.to_owned(),
+                encoding: facts.encoding.to_owned(),
+                ..Header::default()
+            },
+            notices: Vec::new(),
+        },
+    }
+}
+
+type Read = (Vec<u8>, Option<std::time::SystemTime>);
+
+fn read_sidecar(path: &Path) -> Result<Option<Read>, OpenError> {
+    match atomic::read(path, sidecar::LIMIT_BYTES) {
+        Ok(read) => Ok(Some(read)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(source) => Err(OpenError::SidecarFile {
+            path: path.to_owned(),
+            source,
+        }),
+    }
+}
+
+/// An article's bytes, decoded.
+struct Source {
+    bytes: Vec<u8>,
+    decoded: Decoded,
+    sha256: String,
+}
+
+/// [`SourceFacts`] that own their strings.
+struct Facts {
+    file: String,
+    sha256: String,
+    encoding: String,
+}
+
+impl Facts {
+    fn as_source_facts(&self) -> SourceFacts<'_> {
+        SourceFacts {
+            file: &self.file,
+            sha256: &self.sha256,
+            encoding: &self.encoding,
+        }
+    }
+}
+
+impl Source {
+    fn read(path: &Path, options: &OpenOptions) -> Result<Self, OpenError> {
+        let decode_error = |source| OpenError::Decode {
+            path: path.to_owned(),
+            source,
+        };
+        let (bytes, _) = match atomic::read(path, options.limit_bytes) {
+            Ok(read) => read,
+            Err(error) if error.kind() == io::ErrorKind::FileTooLarge => {
+                return Err(decode_error(DecodeError::TooLarge {
+                    size: std::fs::metadata(path).map_or(0, |m| m.len()),
+                    limit: options.limit_bytes,
+                }));
+            }
+            Err(source) => {
+                return Err(OpenError::Article {
+                    path: path.to_owned(),
+                    source,
+                });
+            }
+        };
+        let decoded = decode::decode(&bytes, options.encoding.as_deref()).map_err(decode_error)?;
+        let sha256 = sha256_hex(&bytes);
+        Ok(Self {
+            bytes,
+            decoded,
+            sha256,
+        })
+    }
+
+    /// Decodes again in the encoding that the sidecar counted its offsets in.
+    fn obey(&mut self, encoding: &str) -> Option<NoticeKind> {
+        let wanted = decode::encoding_name(encoding).ok();
+        if encoding.is_empty() || wanted.as_ref() == Some(&self.decoded.encoding) {
+            return None;
+        }
+        match decode::decode(&self.bytes, Some(encoding)) {
+            Ok(decoded) => {
+                self.decoded = decoded;
+                None
+            }
+            Err(_) => Some(NoticeKind::UselessEncoding(encoding.to_owned())),
+        }
+    }
+
+    fn facts(&self, path: &Path) -> Facts {
+        let file = path.file_name().unwrap_or_default();
+        Facts {
+            file: file.to_string_lossy().into_owned(),
+            sha256: self.sha256.clone(),
+            encoding: self.decoded.encoding.clone(),
+        }
+    }
+}
+
+/// Runs two things, side by side where that is worth a thread.
+fn beside<A, B: Send>(
+    here: impl FnOnce() -> A,
+    there: impl Fn() -> B + Sync,
+    is_worth_it: bool,
+) -> (A, B) {
+    if !is_worth_it {
+        return (here(), there());
+    }
+    std::thread::scope(|scope| {
+        let named = std::thread::Builder::new().name("store-beside".into());
+        let spawned = named.spawn_scoped(scope, &there);
+        let a = here();
+        let b = match spawned.map(std::thread::ScopedJoinHandle::join) {
+            Ok(Ok(b)) => b,
+            Ok(Err(panic)) => std::panic::resume_unwind(panic),
+            // No thread could be had.
+            Err(_) => there(),
+        };
+        (a, b)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::document::Status;
+    use crate::model::{Annotation, ByteOffset, Edit, Span};
+    use crate::store::sidecar_path;
+    use std::fs;
+
+    const TEXT: &str = "Putin demands\r\na NATO freeze.";
+
+    fn folder() -> (tempfile::TempDir, PathBuf, PathBuf) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let article = folder.path().join("talks.txt");
+        fs::write(&article, TEXT).expect("a file");
+        let sidecar = sidecar_path(&article, None);
+        (folder, article, sidecar)
+    }
+
+    fn open(article: &Path, sidecar: &Path) -> LoadedArticle {
+        open_article(article, sidecar, &OpenOptions::default()).unwrap_or_else(|e| panic!("{e}"))
+    }
+
+    fn tag(loaded: &mut LoadedArticle, id: &str) -> Snapshot {
+        let text = loaded.document.text().clone();
+        let span = Span::new(&text, ByteOffset(0), ByteOffset(5)).expect("a span");
+        let annotation = Annotation::new(id, "actor", span);
+        let added = loaded.document.apply(Edit::Add(annotation.into()));
+        added.expect("it fits");
+        Snapshot::new(&loaded.document, &loaded.header)
+    }
+
+    #[test]
+    fn what_is_saved_opens_again() {
+        let (_folder, article, sidecar) = folder();
+        let mut loaded = open(&article, &sidecar);
+        assert_eq!((loaded.stamp.clone(), loaded.notices.len()), (None, 0));
+        let snapshot = tag(&mut loaded, "a");
+        let stamp = save_sidecar(&sidecar, &snapshot, None).expect("it is saved");
+        let again = open(&article, &sidecar);
+        assert_eq!(again.stamp, Some(stamp));
+        assert_eq!(again.notices, []);
+        assert_eq!(again.document.annotations(), loaded.document.annotations());
+    }
+
+    #[test]
+    fn another_programs_changes_are_merged_and_not_overwritten() {
+        let (_folder, article, sidecar) = folder();
+        let mut ours = open(&article, &sidecar);
+        let base = Snapshot::new(&ours.document, &ours.header);
+        let mut theirs = open(&article, &sidecar);
+        let snapshot = tag(&mut theirs, "theirs");
+        save_sidecar(&sidecar, &snapshot, None).expect("it is saved");
+
+        let snapshot = tag(&mut ours, "ours");
+        let refused = save_sidecar(&sidecar, &snapshot, ours.stamp.as_ref());
+        assert!(matches!(refused, Err(WriteError::ChangedOutside { .. })));
+        let (theirs, stamp) = reread_sidecar(&sidecar, &snapshot)
+            .expect("it is read")
+            .expect("it is there");
+        let merge = super::super::merge::merge(&base, &snapshot, &theirs);
+        assert_eq!(merge.conflicts, []);
+        ours.document
+            .apply(Edit::Batch(merge.edits))
+            .expect("it fits");
+        let merged = Snapshot::new(&ours.document, &merge.header);
+        save_sidecar(&sidecar, &merged, Some(&stamp)).expect("it is saved");
+        assert_eq!(open(&article, &sidecar).document.annotations().len(), 2);
+    }
+
+    #[test]
+    fn a_broken_or_newer_sidecar_is_left_alone() {
+        let (_folder, article, sidecar) = folder();
+        for broken in ["{oops", "{\"format\":\"demarche\",\"version\":99}"] {
+            fs::write(&sidecar, broken).expect("a file");
+            let error = open_article(&article, &sidecar, &OpenOptions::default());
+            assert!(matches!(error, Err(OpenError::Sidecar { .. })));
+            assert_eq!(fs::read_to_string(&sidecar).expect("it is there"), broken);
+        }
+        let aside = set_aside(&sidecar).expect("it is renamed");
+        assert!(aside.exists() && !sidecar.exists());
+    }
+
+    #[test]
+    fn the_sidecars_encoding_is_obeyed() {
+        let (_folder, article, sidecar) = folder();
+        fs::write(&article, b"caf\xC3\xA9").expect("a file");
+        let json = r#"{"format":"demarche","version":1,"source":{"encoding":"latin1"}}"#;
+        fs::write(&sidecar, json).expect("a file");
+        assert_eq!(open(&article, &sidecar).document.text().as_str(), "cafÃ©");
+        let options = OpenOptions {
+            encoding: Some("utf-8".into()),
+            ..OpenOptions::default()
+        };
+        let loaded = open_article(&article, &sidecar, &options).expect("it opens");
+        assert_eq!(loaded.document.text().as_str(), "café");
+        fs::write(&sidecar, json.replace("latin1", "utf-16le")).expect("a file");
+        assert_eq!(open(&article, &sidecar).notices[0].kind.code(), "useless-encoding");
+    }
+
+    #[test]
+    fn an_older_file_is_kept_beside_the_new_one() {
+        let (_folder, article, sidecar) = folder();
+        let old = r#"{"format":"demarche","version":0,"document":{"status":"done"}}"#;
+        fs::write(&sidecar, old).expect("a file");
+        let loaded = open(&article, &sidecar);
+        assert_eq!(loaded.document.fields().status, Status::Done);
+        let snapshot = Snapshot::new(&loaded.document, &loaded.header);
+        let stamp = save_sidecar(&sidecar, &snapshot, loaded.stamp.as_ref()).expect("it is saved");
+        save_sidecar(&sidecar, &snapshot, Some(&stamp)).expect("it is saved again");
+        let copy = sidecar.with_extension("json.v0.bak");
+        assert_eq!(fs::read_to_string(copy).expect("it is kept"), old);
+    }
+
+    #[test]
+    fn articles_that_are_too_large_or_no_text_are_told() {
+        let (_folder, article, sidecar) = folder();
+        let options = OpenOptions {
+            limit_bytes: 3,
+            ..OpenOptions::default()
+        };
+        let error = open_article(&article, &sidecar, &options).expect_err("it is too large");
+        assert!(error.to_string().contains("29 bytes"), "{error}");
+        let missing = open_article(&sidecar, &sidecar, &options).expect_err("it is missing");
+        assert!(matches!(missing, OpenError::Article { .. }));
+    }
+
+    /// Files of outside data: every sample that this program or its helpers wrote.
+    ///
+    /// `DEMARCHE_SAMPLES=<folder>` names them; with `DEMARCHE_REWRITE=1` they are brought into the
+    /// one form.
+    #[test]
+    fn samples_come_back_byte_for_byte() {
+        let Some(folder) = std::env::var_os("DEMARCHE_SAMPLES") else {
+            return;
+        };
+        let paths = [PathBuf::from(folder)];
+        let project = crate::store::open_project(&paths, Default::default()).expect("it opens");
+        let mut differ = Vec::new();
+        for entry in &project.articles {
+            for sidecar in &entry.sidecars {
+                let loaded = open(&entry.path, &sidecar.path);
+                assert_eq!(loaded.notices, [], "{}", sidecar.path.display());
+                let saved = Snapshot::new(&loaded.document, &loaded.header).to_bytes();
+                if saved == fs::read(&sidecar.path).expect("it is there") {
+                    continue;
+                }
+                differ.push(sidecar.path.display().to_string());
+                if std::env::var_os("DEMARCHE_REWRITE").is_some() {
+                    fs::write(&sidecar.path, saved).expect("it is written");
+                }
+            }
+        }
+        assert!(project.problems.is_empty(), "{:?}", project.problems);
+        assert_eq!(differ, Vec::<String>::new());
+    }
+}

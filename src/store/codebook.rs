@@ -1,0 +1,703 @@
+//! `codebook.json`: the file's own types, and the way to the model and back.
+//!
+//! Fields that this version does not know are kept: the file is remembered as it was read, and
+//! what is unknown in it is put back where its label, attribute or choice still is.
+
+use std::io;
+use std::path::Path;
+
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::Value;
+
+use crate::model::codebook::{
+    Attribute, AttributeKind, Choice, Codebook, End, EntityUse, Label, LabelColor, LineStyle,
+    RelationType,
+};
+use crate::model::{AttributeValue, LabelId};
+
+use super::atomic::{self, Expected, Stamp, WriteError};
+use super::json::why;
+
+/// The value of `format` in the file.
+pub const FORMAT: &str = "demarche-codebook";
+
+/// The newest version of the file's form that this program reads, and the one that it writes.
+pub const VERSION: u64 = 1;
+
+/// The codebook of every project that has none of its own.
+pub const BUILT_IN: &str = include_str!("../../assets/codebook.json");
+
+/// The largest codebook that is read, in bytes.
+const LIMIT_BYTES: u64 = 64 << 20;
+
+/// A codebook with what else its file held.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CodebookFile {
+    pub codebook: Codebook,
+    /// The file as it was read, for the sake of unknown fields.
+    raw: Value,
+    /// What the file held; `None` for the built-in codebook.
+    pub stamp: Option<Stamp>,
+}
+
+/// Why a codebook cannot be read. Such a file is never written over.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum CodebookError {
+    #[error("the file could not be read ({0})")]
+    Io(String),
+    #[error("line {line}, column {column}: {why}")]
+    Json {
+        line: usize,
+        column: usize,
+        why: String,
+    },
+    #[error("its format is not “{FORMAT}”")]
+    NotOurs,
+    #[error("it has version {0} and this program reads up to {VERSION}: use a newer Demarche")]
+    Newer(u64),
+}
+
+/// The codebook that is built into the program.
+pub fn built_in() -> CodebookFile {
+    match read(BUILT_IN.as_bytes()) {
+        Ok(codebook) => codebook,
+        // A test reads it, so this is never reached; an empty codebook is no reason to crash.
+        Err(error) => {
+            log::error!("the built-in codebook cannot be read: {error}");
+            CodebookFile::new(Codebook::default())
+        }
+    }
+}
+
+/// Reads a codebook; `None` if there is no file.
+///
+/// # Errors
+/// If it is there and cannot be read.
+pub fn read_file(path: &Path) -> Result<Option<CodebookFile>, CodebookError> {
+    match atomic::read(path, LIMIT_BYTES) {
+        Ok((bytes, modified)) => {
+            let mut file = read(&bytes)?;
+            file.stamp = Some(Stamp::of(&bytes, modified));
+            Ok(Some(file))
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(CodebookError::Io(error.to_string())),
+    }
+}
+
+/// Reads the bytes of a codebook.
+///
+/// # Errors
+/// If they are not JSON or not a codebook.
+pub fn read(bytes: &[u8]) -> Result<CodebookFile, CodebookError> {
+    let json_error = |error: serde_json::Error| CodebookError::Json {
+        line: error.line(),
+        column: error.column(),
+        why: why(&error),
+    };
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let raw: Value = serde_json::from_slice(bytes).map_err(json_error)?;
+    if raw.get("format").and_then(Value::as_str) != Some(FORMAT) {
+        return Err(CodebookError::NotOurs);
+    }
+    if let Some(version) = raw.get("version").and_then(Value::as_u64)
+        && version > VERSION
+    {
+        return Err(CodebookError::Newer(version));
+    }
+    let form: CodebookForm = serde_json::from_slice(bytes).map_err(json_error)?;
+    let codebook = form.into();
+    let stamp = None;
+    Ok(CodebookFile {
+        codebook,
+        raw,
+        stamp,
+    })
+}
+
+impl CodebookFile {
+    /// A codebook that comes from no file.
+    pub fn new(codebook: Codebook) -> Self {
+        Self {
+            codebook,
+            raw: Value::Null,
+            stamp: None,
+        }
+    }
+
+    /// The file's bytes.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let form = CodebookForm::from(&self.codebook);
+        let mut value = serde_json::to_value(form).unwrap_or_default();
+        graft(&mut value, &self.raw);
+        let mut bytes = serde_json::to_vec_pretty(&value).unwrap_or_default();
+        bytes.push(b'\n');
+        bytes
+    }
+
+    /// Saves it, if the file still holds what was read.
+    ///
+    /// # Errors
+    /// If another program changed the file, or it cannot be written.
+    pub fn save(&mut self, path: &Path) -> Result<(), WriteError> {
+        let expected = self
+            .stamp
+            .as_ref()
+            .map_or(Expected::Nothing, Expected::Contents);
+        let stamp = atomic::replace(path, &self.to_bytes(), expected)?;
+        self.stamp = Some(stamp);
+        Ok(())
+    }
+}
+
+/// Every field that this version knows, at any level.
+const KNOWN: [&str; 33] = [
+    "format",
+    "version",
+    "name",
+    "codebook_version",
+    "description",
+    "labels",
+    "annotation_attributes",
+    "relations",
+    "entity_kinds",
+    "document_fields",
+    "guideline",
+    "id",
+    "keys",
+    "color",
+    "light",
+    "dark",
+    "line",
+    "enabled",
+    "entity",
+    "definition",
+    "extent",
+    "examples",
+    "attributes",
+    "kind",
+    "several",
+    "required",
+    "default",
+    "key",
+    "choices",
+    "from",
+    "to",
+    "required_for",
+    "example",
+];
+
+/// Puts the unknown fields of an old tree into a new one, wherever the same item is.
+fn graft(new: &mut Value, old: &Value) {
+    match (new, old) {
+        (Value::Object(new), Value::Object(old)) => {
+            for (name, value) in old {
+                if let Some(newer) = new.get_mut(name) {
+                    graft(newer, value);
+                } else if !KNOWN.contains(&name.as_str()) {
+                    new.insert(name.clone(), value.clone());
+                }
+            }
+        }
+        (Value::Array(new), Value::Array(old)) => {
+            for newer in new {
+                let id = newer.get("id").cloned();
+                let same = old.iter().find(|older| id.is_some() && older.get("id") == id.as_ref());
+                if let Some(older) = same {
+                    graft(newer, older);
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+struct CodebookForm {
+    format: String,
+    version: u64,
+    name: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    codebook_version: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    description: String,
+    labels: Vec<LabelForm>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    annotation_attributes: Vec<AttributeForm>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    relations: Vec<RelationForm>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    entity_kinds: Vec<ChoiceForm>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    document_fields: Vec<AttributeForm>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    guideline: Vec<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct LabelForm {
+    id: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    name: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    keys: Vec<String>,
+    color: ColorForm,
+    #[serde(default)]
+    line: LineForm,
+    #[serde(default = "yes", skip_serializing_if = "is_yes")]
+    enabled: bool,
+    #[serde(default, skip_serializing_if = "EntityForm::is_none")]
+    entity: EntityForm,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    definition: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    extent: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    examples: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    attributes: Vec<AttributeForm>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct ColorForm {
+    #[serde(serialize_with = "color_to", deserialize_with = "color_from")]
+    light: [u8; 3],
+    #[serde(serialize_with = "color_to", deserialize_with = "color_from")]
+    dark: [u8; 3],
+}
+
+#[derive(Serialize, Deserialize, Default)]
+#[serde(rename_all = "lowercase")]
+enum LineForm {
+    #[default]
+    Solid,
+    Double,
+    Dashed,
+    Dotted,
+    Wavy,
+}
+
+#[derive(Serialize, Deserialize, Default)]
+#[serde(rename_all = "lowercase")]
+enum EntityForm {
+    #[default]
+    None,
+    Optional,
+    Required,
+}
+
+impl EntityForm {
+    fn is_none(&self) -> bool {
+        matches!(self, Self::None)
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+struct AttributeForm {
+    id: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    name: String,
+    kind: KindForm,
+    #[serde(default, skip_serializing_if = "is_no")]
+    several: bool,
+    #[serde(default, skip_serializing_if = "is_no")]
+    required: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    default: Option<Value>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    key: Option<char>,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    definition: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    choices: Vec<ChoiceForm>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum KindForm {
+    Flag,
+    Choice,
+    Choices,
+    Tree,
+    Text,
+    LongText,
+    Integer,
+    Number,
+    Date,
+    Entity,
+}
+
+#[derive(Serialize, Deserialize)]
+struct ChoiceForm {
+    id: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    name: String,
+    #[serde(default = "yes", skip_serializing_if = "is_yes")]
+    enabled: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    key: Option<char>,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    definition: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    choices: Vec<ChoiceForm>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct RelationForm {
+    id: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    name: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    key: Option<char>,
+    from: Vec<String>,
+    to: Vec<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    required_for: Option<EndForm>,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    definition: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    example: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    attributes: Vec<AttributeForm>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum EndForm {
+    From,
+    To,
+}
+
+fn yes() -> bool {
+    true
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes references")]
+fn is_yes(flag: &bool) -> bool {
+    *flag
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes references")]
+fn is_no(flag: &bool) -> bool {
+    !*flag
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes references")]
+fn color_to<S: Serializer>(color: &[u8; 3], serializer: S) -> Result<S::Ok, S::Error> {
+    let [r, g, b] = color;
+    serializer.collect_str(&format_args!("#{r:02X}{g:02X}{b:02X}"))
+}
+
+fn color_from<'de, D: Deserializer<'de>>(deserializer: D) -> Result<[u8; 3], D::Error> {
+    let text = String::deserialize(deserializer)?;
+    let channel = |at: usize| {
+        let digits = text.get(at..at + 2).filter(|_| text.len() == 7);
+        digits.and_then(|digits| u8::from_str_radix(digits, 16).ok())
+    };
+    match (text.starts_with('#'), channel(1), channel(3), channel(5)) {
+        (true, Some(r), Some(g), Some(b)) => Ok([r, g, b]),
+        _ => Err(D::Error::custom(format_args!(
+            "“{text}” is not a colour such as #2563B0"
+        ))),
+    }
+}
+
+impl From<CodebookForm> for Codebook {
+    fn from(form: CodebookForm) -> Self {
+        Self {
+            name: form.name,
+            version: form.codebook_version,
+            description: form.description,
+            labels: form.labels.into_iter().map(Into::into).collect(),
+            annotation_attributes: all(form.annotation_attributes),
+            relations: form.relations.into_iter().map(Into::into).collect(),
+            entity_kinds: all(form.entity_kinds),
+            document_fields: all(form.document_fields),
+            guideline: form.guideline,
+        }
+    }
+}
+
+impl From<&Codebook> for CodebookForm {
+    fn from(codebook: &Codebook) -> Self {
+        Self {
+            format: FORMAT.into(),
+            version: VERSION,
+            name: codebook.name.clone(),
+            codebook_version: codebook.version.clone(),
+            description: codebook.description.clone(),
+            labels: all(&codebook.labels),
+            annotation_attributes: all(&codebook.annotation_attributes),
+            relations: all(&codebook.relations),
+            entity_kinds: all(&codebook.entity_kinds),
+            document_fields: all(&codebook.document_fields),
+            guideline: codebook.guideline.clone(),
+        }
+    }
+}
+
+fn all<T: Into<U>, U>(items: impl IntoIterator<Item = T>) -> Vec<U> {
+    items.into_iter().map(Into::into).collect()
+}
+
+/// A name, or the id where there is none.
+fn named(name: String, id: &str) -> String {
+    if name.is_empty() { id.to_owned() } else { name }
+}
+
+impl From<LabelForm> for Label {
+    fn from(form: LabelForm) -> Self {
+        Self {
+            name: named(form.name, &form.id),
+            id: form.id.into(),
+            keys: form.keys,
+            color: LabelColor {
+                light: form.color.light,
+                dark: form.color.dark,
+            },
+            line: match form.line {
+                LineForm::Solid => LineStyle::Solid,
+                LineForm::Double => LineStyle::Double,
+                LineForm::Dashed => LineStyle::Dashed,
+                LineForm::Dotted => LineStyle::Dotted,
+                LineForm::Wavy => LineStyle::Wavy,
+            },
+            enabled: form.enabled,
+            definition: form.definition,
+            extent: form.extent,
+            examples: form.examples,
+            attributes: all(form.attributes),
+            entity: match form.entity {
+                EntityForm::None => EntityUse::None,
+                EntityForm::Optional => EntityUse::Optional,
+                EntityForm::Required => EntityUse::Required,
+            },
+        }
+    }
+}
+
+impl From<&Label> for LabelForm {
+    fn from(label: &Label) -> Self {
+        Self {
+            id: label.id.to_string(),
+            name: label.name.clone(),
+            keys: label.keys.clone(),
+            color: ColorForm {
+                light: label.color.light,
+                dark: label.color.dark,
+            },
+            line: match label.line {
+                LineStyle::Solid => LineForm::Solid,
+                LineStyle::Double => LineForm::Double,
+                LineStyle::Dashed => LineForm::Dashed,
+                LineStyle::Dotted => LineForm::Dotted,
+                LineStyle::Wavy => LineForm::Wavy,
+            },
+            enabled: label.enabled,
+            entity: match label.entity {
+                EntityUse::None => EntityForm::None,
+                EntityUse::Optional => EntityForm::Optional,
+                EntityUse::Required => EntityForm::Required,
+            },
+            definition: label.definition.clone(),
+            extent: label.extent.clone(),
+            examples: label.examples.clone(),
+            attributes: all(&label.attributes),
+        }
+    }
+}
+
+impl From<AttributeForm> for Attribute {
+    fn from(form: AttributeForm) -> Self {
+        let choices = all(form.choices);
+        Self {
+            name: named(form.name, &form.id),
+            id: form.id.into(),
+            kind: match form.kind {
+                KindForm::Flag => AttributeKind::Flag,
+                KindForm::Choice => AttributeKind::Choice(choices),
+                KindForm::Choices => AttributeKind::Several(choices),
+                KindForm::Tree => AttributeKind::Tree {
+                    choices,
+                    several: form.several,
+                },
+                KindForm::Text => AttributeKind::Text,
+                KindForm::LongText => AttributeKind::LongText,
+                KindForm::Integer => AttributeKind::Integer,
+                KindForm::Number => AttributeKind::Number,
+                KindForm::Date => AttributeKind::Date,
+                KindForm::Entity => AttributeKind::Entity,
+            },
+            required: form.required,
+            default: form.default.map(value_from),
+            key: form.key,
+            definition: form.definition,
+        }
+    }
+}
+
+impl From<&Attribute> for AttributeForm {
+    fn from(attribute: &Attribute) -> Self {
+        let (kind, choices, several) = match &attribute.kind {
+            AttributeKind::Flag => (KindForm::Flag, [].as_slice(), false),
+            AttributeKind::Choice(choices) => (KindForm::Choice, choices.as_slice(), false),
+            AttributeKind::Several(choices) => (KindForm::Choices, choices.as_slice(), false),
+            AttributeKind::Tree { choices, several } => (KindForm::Tree, &choices[..], *several),
+            AttributeKind::Text => (KindForm::Text, [].as_slice(), false),
+            AttributeKind::LongText => (KindForm::LongText, [].as_slice(), false),
+            AttributeKind::Integer => (KindForm::Integer, [].as_slice(), false),
+            AttributeKind::Number => (KindForm::Number, [].as_slice(), false),
+            AttributeKind::Date => (KindForm::Date, [].as_slice(), false),
+            AttributeKind::Entity => (KindForm::Entity, [].as_slice(), false),
+        };
+        Self {
+            id: attribute.id.to_string(),
+            name: attribute.name.clone(),
+            kind,
+            several,
+            required: attribute.required,
+            default: attribute.default.as_ref().map(value_to),
+            key: attribute.key,
+            definition: attribute.definition.clone(),
+            choices: all(choices),
+        }
+    }
+}
+
+impl From<ChoiceForm> for Choice {
+    fn from(form: ChoiceForm) -> Self {
+        Self {
+            name: named(form.name, &form.id),
+            id: form.id,
+            key: form.key,
+            definition: form.definition,
+            enabled: form.enabled,
+            choices: all(form.choices),
+        }
+    }
+}
+
+impl From<&Choice> for ChoiceForm {
+    fn from(choice: &Choice) -> Self {
+        Self {
+            id: choice.id.clone(),
+            name: choice.name.clone(),
+            enabled: choice.enabled,
+            key: choice.key,
+            definition: choice.definition.clone(),
+            choices: all(&choice.choices),
+        }
+    }
+}
+
+impl From<RelationForm> for RelationType {
+    fn from(form: RelationForm) -> Self {
+        let labels = |ids: Vec<String>| ids.into_iter().map(LabelId::from).collect();
+        Self {
+            name: named(form.name, &form.id),
+            id: form.id.into(),
+            key: form.key,
+            from: labels(form.from),
+            to: labels(form.to),
+            required_for: form.required_for.map(|end| match end {
+                EndForm::From => End::From,
+                EndForm::To => End::To,
+            }),
+            definition: form.definition,
+            example: form.example,
+            attributes: all(form.attributes),
+        }
+    }
+}
+
+impl From<&RelationType> for RelationForm {
+    fn from(relation: &RelationType) -> Self {
+        let ids = |labels: &[LabelId]| labels.iter().map(ToString::to_string).collect();
+        Self {
+            id: relation.id.to_string(),
+            name: relation.name.clone(),
+            key: relation.key,
+            from: ids(&relation.from),
+            to: ids(&relation.to),
+            required_for: relation.required_for.map(|end| match end {
+                End::From => EndForm::From,
+                End::To => EndForm::To,
+            }),
+            definition: relation.definition.clone(),
+            example: relation.example.clone(),
+            attributes: all(&relation.attributes),
+        }
+    }
+}
+
+fn value_from(value: Value) -> AttributeValue {
+    let unknown = |value: &Value| AttributeValue::Unknown(value.to_string());
+    match value {
+        Value::Bool(flag) => AttributeValue::Flag(flag),
+        Value::String(text) => AttributeValue::Text(text),
+        Value::Number(ref number) => match (number.as_i64(), number.as_f64()) {
+            (Some(integer), _) => AttributeValue::Integer(integer),
+            (None, Some(number)) if number.is_finite() => AttributeValue::Number(number),
+            _ => unknown(&value),
+        },
+        Value::Array(ref items) => {
+            let texts = items.iter().map(|item| item.as_str().map(str::to_owned));
+            let texts: Option<Vec<String>> = texts.collect();
+            texts.map_or_else(|| unknown(&value), AttributeValue::List)
+        }
+        Value::Null | Value::Object(_) => unknown(&value),
+    }
+}
+
+fn value_to(value: &AttributeValue) -> Value {
+    match value {
+        AttributeValue::Flag(flag) => (*flag).into(),
+        AttributeValue::Text(text) => text.as_str().into(),
+        AttributeValue::Integer(number) => (*number).into(),
+        AttributeValue::Number(number) => (*number).into(),
+        AttributeValue::List(items) => items.clone().into(),
+        AttributeValue::Unknown(json) => serde_json::from_str(json).unwrap_or_default(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_built_in_codebook_is_sound_and_comes_back_byte_for_byte() {
+        let file = read(BUILT_IN.as_bytes()).expect("it is ours");
+        assert_eq!(file.codebook.faults(), Vec::<String>::new());
+        assert_eq!(String::from_utf8_lossy(&file.to_bytes()), BUILT_IN);
+    }
+
+    #[test]
+    fn unknown_fields_survive_a_change_of_what_is_known() {
+        let json = BUILT_IN
+            .replacen("\"id\": \"actor\",", "\"id\": \"actor\", \"mood\": {\"a\": 1},", 1)
+            .replacen("\"version\": 1,", "\"version\": 1, \"owner\": \"lena\",", 1);
+        let mut file = read(json.as_bytes()).expect("it is ours");
+        file.codebook.labels.swap(0, 1);
+        file.codebook.labels[1].name = "Who".into();
+        let again = read(&file.to_bytes()).expect("it is ours");
+        assert_eq!(again.codebook, file.codebook);
+        assert_eq!(again.raw["labels"][1]["mood"]["a"], 1);
+        assert_eq!(again.raw["owner"], "lena");
+    }
+
+    #[test]
+    fn faults_are_told_with_their_line() {
+        let cases = [
+            ("", "line 1"),
+            ("{}", "format"),
+            (&BUILT_IN.replacen("\"version\": 1", "\"version\": 9", 1), "newer"),
+            (&BUILT_IN.replacen("#2563B0", "blue", 1), "line 16"),
+            (&BUILT_IN.replacen("\"labels\": [", "\"labels\": [7,", 1), "line 7"),
+        ];
+        for (json, said) in cases {
+            let error = read(json.as_bytes()).expect_err(said).to_string();
+            assert!(error.contains(said), "{error}");
+        }
+    }
+}

@@ -1,0 +1,372 @@
+//! `entities.json`: read, and written together with other people's changes.
+//!
+//! One entity a line, by id, so that two people's work merges in git. Writing takes a lock beside
+//! the file, reads the file again, merges by id, and replaces it.
+
+use std::fs::File;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use serde::de::DeserializeOwned;
+use serde_json::value::RawValue;
+
+use crate::model::{Entity, EntityBook, EntityId};
+
+use super::atomic::{self, Expected, WriteError};
+use super::json::{RawObject, line_of, why, write_raw, write_str};
+use super::merge::merge_maps;
+
+/// The value of `format` in the file.
+pub const FORMAT: &str = "demarche-entities";
+
+/// The newest version of the file that this program reads, and the one that it writes.
+pub const VERSION: u64 = 1;
+
+/// The largest file that is read, in bytes.
+const LIMIT_BYTES: u64 = 256 << 20;
+
+/// Why a file of entities cannot be read. Such a file is never written over.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum EntitiesError {
+    #[error("the file could not be read ({0})")]
+    Io(String),
+    #[error("line {line}, column {column}: {why}")]
+    Json {
+        line: usize,
+        column: usize,
+        why: String,
+    },
+    #[error("its format is not “{FORMAT}”")]
+    NotOurs,
+    #[error(
+        "it has version {0} and this program reads up to {VERSION}: use a newer Demarche"
+    )]
+    Newer(u64),
+    #[error("line {line}: the id “{id}” stands there twice")]
+    DuplicateId { id: String, line: usize },
+}
+
+/// Why entities could not be written; the file is as it was.
+#[derive(Debug, thiserror::Error)]
+pub enum EntitiesWriteError {
+    #[error("the entities were not saved: the file on disk cannot be read: {source}; repair it or set it aside: {}", path.display())]
+    Unreadable { path: PathBuf, source: EntitiesError },
+    #[error("the entities were not saved: no lock could be had ({source}): {}", path.display())]
+    Lock { path: PathBuf, source: io::Error },
+    #[error(transparent)]
+    Write(#[from] WriteError),
+}
+
+/// The result of a merged write.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// What the file holds now.
+    pub book: EntityBook,
+    /// Entities that both sides changed in different ways; ours was written, theirs is here.
+    pub conflicts: Vec<(EntityId, Option<Entity>)>,
+}
+
+/// Reads the file; `None` if there is none.
+///
+/// # Errors
+/// If it is there and is not a readable file of entities.
+pub fn read_file(path: &Path) -> Result<Option<EntityBook>, EntitiesError> {
+    match atomic::read(path, LIMIT_BYTES) {
+        Ok((bytes, _)) => read(&bytes).map(Some),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(EntitiesError::Io(error.to_string())),
+    }
+}
+
+/// Reads the bytes of a file.
+///
+/// # Errors
+/// If they are not a readable file of entities.
+pub fn read(bytes: &[u8]) -> Result<EntityBook, EntitiesError> {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let json = std::str::from_utf8(bytes).map_err(|error| EntitiesError::Json {
+        line: bytes[..error.valid_up_to()]
+            .iter()
+            .filter(|b| **b == b'\n')
+            .count()
+            + 1,
+        column: 1,
+        why: "the file is not UTF-8".into(),
+    })?;
+    let RawObject(fields) =
+        serde_json::from_str(json).map_err(|error| EntitiesError::Json {
+            line: error.line(),
+            column: error.column(),
+            why: why(&error),
+        })?;
+    let wrong = |raw: &RawValue, name: &str, why: String| EntitiesError::Json {
+        line: line_of(json, raw.get()),
+        column: 1,
+        why: format!("“{name}”: {why}"),
+    };
+    let find = |name: &str| fields.iter().find(|(n, _)| n == name).map(|(_, raw)| *raw);
+    if find("format").and_then(|raw| value::<String>(raw).ok()).as_deref() != Some(FORMAT) {
+        return Err(EntitiesError::NotOurs);
+    }
+    if let Some(raw) = find("version") {
+        let version: u64 = value(raw).map_err(|why| wrong(raw, "version", why))?;
+        if version > VERSION {
+            return Err(EntitiesError::Newer(version));
+        }
+    }
+    let mut book = EntityBook::default();
+    for (name, raw) in &fields {
+        match name.as_str() {
+            "format" | "version" => {}
+            "entities" => {
+                let lines: Vec<&RawValue> =
+                    serde_json::from_str(raw.get()).map_err(|e| wrong(raw, name, why(&e)))?;
+                for line in lines {
+                    let entity = entity(line).map_err(|why| wrong(line, "entities", why))?;
+                    if let Some(twice) = book.insert(entity) {
+                        return Err(EntitiesError::DuplicateId {
+                            id: twice.id.to_string(),
+                            line: line_of(json, line.get()),
+                        });
+                    }
+                }
+            }
+            _ => book.unknown.push((name.clone(), raw.get().to_owned())),
+        }
+    }
+    Ok(book)
+}
+
+/// Line of each entity in the file, counted from 1; a file that cannot be read yields nothing.
+pub fn lines(bytes: &[u8]) -> Vec<(String, usize)> {
+    #[derive(serde::Deserialize)]
+    struct Lines<'a> {
+        #[serde(borrow)]
+        entities: Vec<&'a RawValue>,
+    }
+    let Some(json) = std::str::from_utf8(bytes).ok() else {
+        return Vec::new();
+    };
+    let Ok(found) = serde_json::from_str::<Lines<'_>>(json) else {
+        return Vec::new();
+    };
+    let id = |raw: &&RawValue| {
+        let line = line_of(json, raw.get());
+        entity(raw).ok().map(|entity| (entity.id.to_string(), line))
+    };
+    found.entities.iter().filter_map(id).collect()
+}
+
+fn entity(raw: &RawValue) -> Result<Entity, String> {
+    let RawObject(fields) = serde_json::from_str(raw.get()).map_err(|e| why(&e))?;
+    let mut entity = Entity::new("", "");
+    for (name, raw) in fields {
+        let text = || value::<Option<String>>(raw).map(Option::unwrap_or_default);
+        let id = || text().map(|id| (!id.is_empty()).then_some(id));
+        let said = |why| format!("“{name}”: {why}");
+        match name.as_str() {
+            "id" => entity.id = text().map_err(said)?.into(),
+            "name" => entity.name = text().map_err(said)?,
+            "label" => entity.label = id().map_err(said)?.map(Into::into),
+            "kind" => entity.kind = text().map_err(said)?,
+            "aliases" => {
+                let aliases: Option<Vec<String>> = value(raw).map_err(said)?;
+                entity.aliases = aliases.unwrap_or_default();
+            }
+            "part_of" => entity.part_of = id().map_err(said)?.map(Into::into),
+            "country" => entity.country = text().map_err(said)?,
+            "wikidata" => entity.wikidata = text().map_err(said)?,
+            "memo" => entity.memo = text().map_err(said)?,
+            _ => entity.unknown.push((name.clone(), raw.get().to_owned())),
+        }
+    }
+    if entity.id.as_str().is_empty() {
+        return Err("the field “id” is missing".into());
+    }
+    Ok(entity)
+}
+
+fn value<T: DeserializeOwned>(raw: &RawValue) -> Result<T, String> {
+    serde_json::from_str(raw.get()).map_err(|error| why(&error))
+}
+
+/// The file's bytes: one entity a line, by id.
+pub fn to_bytes(book: &EntityBook) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(256 * book.entities.len() + 100);
+    let written = write(book, &mut bytes);
+    debug_assert!(written.is_ok(), "memory takes whatever is written");
+    bytes
+}
+
+fn write(book: &EntityBook, out: &mut Vec<u8>) -> io::Result<()> {
+    write!(
+        out,
+        "{{\n  \"format\": \"{FORMAT}\",\n  \"version\": {VERSION},\n  \"entities\": ["
+    )?;
+    for (index, entity) in book.entities.values().enumerate() {
+        out.write_all(if index == 0 { b"\n    " } else { b",\n    " })?;
+        write_entity(entity, out)?;
+    }
+    let end: &[u8] = if book.entities.is_empty() { b"]" } else { b"\n  ]" };
+    out.write_all(end)?;
+    for (name, json) in &book.unknown {
+        out.write_all(b",\n  ")?;
+        write_str(out, name)?;
+        out.write_all(b": ")?;
+        write_raw(out, json)?;
+    }
+    out.write_all(b"\n}\n")
+}
+
+fn write_entity(entity: &Entity, out: &mut Vec<u8>) -> io::Result<()> {
+    out.write_all(b"{\"id\":")?;
+    write_str(out, entity.id.as_str())?;
+    let id = |id: &Option<EntityId>| id.as_ref().map(ToString::to_string).unwrap_or_default();
+    let label = entity.label.as_ref().map(ToString::to_string);
+    let before = [
+        ("name", entity.name.clone()),
+        ("label", label.unwrap_or_default()),
+        ("kind", entity.kind.clone()),
+    ];
+    let after = [
+        ("part_of", id(&entity.part_of)),
+        ("country", entity.country.clone()),
+        ("wikidata", entity.wikidata.clone()),
+        ("memo", entity.memo.clone()),
+    ];
+    let text = |out: &mut Vec<u8>, name: &str, text: &str| {
+        if text.is_empty() {
+            return Ok(());
+        }
+        write!(out, ",\"{name}\":")?;
+        write_str(out, text)
+    };
+    for (name, value) in &before {
+        text(out, name, value)?;
+    }
+    if !entity.aliases.is_empty() {
+        out.write_all(b",\"aliases\":")?;
+        serde_json::to_writer(&mut *out, &entity.aliases)?;
+    }
+    for (name, value) in &after {
+        text(out, name, value)?;
+    }
+    for (name, json) in &entity.unknown {
+        out.write_all(b",")?;
+        write_str(out, name)?;
+        out.write_all(b":")?;
+        write_raw(out, json)?;
+    }
+    out.write_all(b"}")
+}
+
+/// Writes our changes since `base` into the file, keeping what others have written since.
+///
+/// # Errors
+/// If the file on disk cannot be read, no lock can be had, or writing fails.
+pub fn save(
+    path: &Path,
+    base: &EntityBook,
+    ours: &EntityBook,
+) -> Result<Written, EntitiesWriteError> {
+    let lock_error = |source| EntitiesWriteError::Lock {
+        path: path.to_owned(),
+        source,
+    };
+    // The file itself is replaced, and a lock on it would stay with the old one.
+    let lock_path = path.with_file_name(".entities.lock");
+    let lock = File::options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(lock_path)
+        .map_err(lock_error)?;
+    lock.lock().map_err(lock_error)?;
+    let theirs = read_file(path).map_err(|source| EntitiesWriteError::Unreadable {
+        path: path.to_owned(),
+        source,
+    })?;
+    let theirs = theirs.unwrap_or_default();
+    let merged = merge_maps(&base.entities, &ours.entities, &theirs.entities);
+    let book = EntityBook {
+        entities: merged.items,
+        unknown: theirs.unknown,
+    };
+    let conflicts = merged
+        .conflicts
+        .into_iter()
+        .map(|id| {
+            let theirs = theirs.entities.get(&id).cloned();
+            (id, theirs)
+        })
+        .collect();
+    atomic::replace(path, &to_bytes(&book), Expected::Anything)?;
+    // Closing the file gives the lock back.
+    drop(lock);
+    Ok(Written { book, conflicts })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FILE: &str = r#"{
+  "format": "demarche-entities",
+  "version": 1,
+  "entities": [
+    {"id":"reyes","name":"Ana Reyes","label":"actor","kind":"person","aliases":["the minister"],"part_of":"corvenia","country":"COR","wikidata":"Q1","memo":"m","since":{"y": 2025}},
+    {"id":"solvang","name":"Henrik Solvang"}
+  ],
+  "made_by": "hand"
+}
+"#;
+
+    #[test]
+    fn a_file_of_ours_comes_back_byte_for_byte() {
+        let book = read(FILE.as_bytes()).expect("it is ours");
+        assert_eq!(String::from_utf8_lossy(&to_bytes(&book)), FILE);
+        let empty = to_bytes(&EntityBook::default());
+        assert_eq!(read(&empty), Ok(EntityBook::default()));
+    }
+
+    #[test]
+    fn faults_are_told_with_their_line() {
+        let cases = [
+            ("", "line 1"),
+            ("[]", "line 1"),
+            ("{}", "format"),
+            ("{\"format\": \"demarche-entities\", \"version\": 2}", "newer"),
+            (&FILE.replace("\"solvang\"", "\"reyes\""), "line 6"),
+            (&FILE.replace("\"id\":\"solvang\",", ""), "line 6"),
+            (&FILE.replace("[\"the minister\"]", "7"), "line 5"),
+        ];
+        for (file, said) in cases {
+            let error = read(file.as_bytes()).expect_err(file).to_string();
+            assert!(error.contains(said), "{error}");
+        }
+    }
+
+    #[test]
+    fn two_people_write_without_losing_each_others_work() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("entities.json");
+        let base = EntityBook::default();
+        let mut mine = base.clone();
+        mine.insert(Entity::new("a", "A"));
+        save(&path, &base, &mine).expect("it is saved");
+        let mut yours = base.clone();
+        yours.insert(Entity::new("b", "B"));
+        yours.insert(Entity::new("a", "another A"));
+        let written = save(&path, &base, &yours).expect("it is saved");
+        assert_eq!(written.book.entities.len(), 2);
+        assert_eq!(written.conflicts.len(), 1);
+        assert_eq!(read_file(&path), Ok(Some(written.book)));
+
+        std::fs::write(&path, "oops").expect("it breaks");
+        assert!(matches!(
+            save(&path, &base, &mine),
+            Err(EntitiesWriteError::Unreadable { .. })
+        ));
+        assert_eq!(std::fs::read(&path).expect("it is there"), b"oops");
+    }
+}

@@ -1,0 +1,302 @@
+//! Small pieces of JSON that several files share: borrowed strings, raw and attribute values.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::io::{self, Write};
+use std::marker::PhantomData;
+
+use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_json::value::RawValue;
+
+use crate::model::{AttributeValue, Attributes, Unknown};
+
+use super::names::Names;
+
+/// A string that borrows from the file unless it holds an escape.
+pub struct Str<'a>(pub Cow<'a, str>);
+
+impl<'de> Deserialize<'de> for Str<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct StrVisitor;
+        impl<'de> Visitor<'de> for StrVisitor {
+            type Value = Str<'de>;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a string")
+            }
+            fn visit_borrowed_str<E>(self, v: &'de str) -> Result<Str<'de>, E> {
+                Ok(Str(Cow::Borrowed(v)))
+            }
+            fn visit_str<E>(self, v: &str) -> Result<Str<'de>, E> {
+                Ok(Str(Cow::Owned(v.to_owned())))
+            }
+        }
+        deserializer.deserialize_str(StrVisitor)
+    }
+}
+
+/// A string, or `null` for an empty one.
+pub fn text<'de, A: MapAccess<'de>>(map: &mut A) -> Result<Cow<'de, str>, A::Error> {
+    let value: Option<Str<'de>> = map.next_value()?;
+    Ok(value.map_or(Cow::Borrowed(""), |s| s.0))
+}
+
+/// A list that nearly always has one item: the first apart, so that no allocation is made.
+pub struct Few<T> {
+    pub first: Option<T>,
+    pub others: Vec<T>,
+}
+
+impl<T> Default for Few<T> {
+    fn default() -> Self {
+        Self {
+            first: None,
+            others: Vec::new(),
+        }
+    }
+}
+
+impl<T> Few<T> {
+    pub fn iter(&self) -> impl Iterator<Item = &T> {
+        self.first.iter().chain(&self.others)
+    }
+
+    pub fn len(&self) -> usize {
+        usize::from(self.first.is_some()) + self.others.len()
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Few<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct FewVisitor<T>(PhantomData<T>);
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for FewVisitor<T> {
+            type Value = Few<T>;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a list")
+            }
+            fn visit_unit<E>(self) -> Result<Few<T>, E> {
+                Ok(Few::default())
+            }
+            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Few<T>, A::Error> {
+                let mut few = Few::default();
+                few.first = seq.next_element()?;
+                while let Some(next) = seq.next_element()? {
+                    few.others.push(next);
+                }
+                Ok(few)
+            }
+        }
+        deserializer.deserialize_any(FewVisitor(PhantomData))
+    }
+}
+
+/// Reads the value of a field that this version does not know.
+pub fn unknown<'de, A: MapAccess<'de>>(
+    map: &mut A,
+    known: &mut Unknown,
+    name: &str,
+) -> Result<(), A::Error> {
+    if known.iter().any(|(other, _)| other == name) {
+        return Err(twice(name));
+    }
+    let value: &'de RawValue = map.next_value()?;
+    known.push((name.to_owned(), value.get().to_owned()));
+    Ok(())
+}
+
+/// The fault of an object that has a field twice: which of the two counts cannot be known.
+pub fn twice<E: de::Error>(name: &str) -> E {
+    E::custom(format_args!("the field “{name}” stands here twice"))
+}
+
+/// The fields of an object in their order, each once, with their values unread.
+pub struct RawObject<'a>(pub Vec<(String, &'a RawValue)>);
+
+impl<'de> Deserialize<'de> for RawObject<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct ObjectVisitor;
+        impl<'de> Visitor<'de> for ObjectVisitor {
+            type Value = RawObject<'de>;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut fields: Vec<(String, &'de RawValue)> = Vec::new();
+                while let Some(Str(name)) = map.next_key()? {
+                    if fields.iter().any(|(other, _)| *other == name) {
+                        return Err(twice(&name));
+                    }
+                    fields.push((name.into_owned(), map.next_value()?));
+                }
+                Ok(RawObject(fields))
+            }
+        }
+        deserializer.deserialize_map(ObjectVisitor)
+    }
+}
+
+/// The line, counted from 1, on which a slice of a file begins.
+pub fn line_of(file: &str, slice: &str) -> usize {
+    let offset = (slice.as_ptr() as usize).saturating_sub(file.as_ptr() as usize);
+    let before = &file.as_bytes()[..offset.min(file.len())];
+    before.iter().filter(|byte| **byte == b'\n').count() + 1
+}
+
+/// What a JSON error says, without the place that it appends.
+pub fn why(error: &serde_json::Error) -> String {
+    let said = error.to_string();
+    let place = format!(" at line {} column {}", error.line(), error.column());
+    said.strip_suffix(&place).unwrap_or(&said).to_owned()
+}
+
+/// Which of an object's known fields have been read.
+#[derive(Default)]
+pub struct Seen(u32);
+
+impl Seen {
+    /// Marks a field, which must not have been read before.
+    pub fn first<E: de::Error>(&mut self, field: u32, name: &str) -> Result<(), E> {
+        let bit = 1 << field;
+        if self.0 & bit != 0 {
+            return Err(twice(name));
+        }
+        self.0 |= bit;
+        Ok(())
+    }
+}
+
+/// Attribute values by name. Names are shared through `names`.
+pub struct AttributesSeed<'n>(pub &'n mut Names);
+
+impl<'de> de::DeserializeSeed<'de> for AttributesSeed<'_> {
+    type Value = Attributes;
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Attributes, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for AttributesSeed<'_> {
+    type Value = Attributes;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("attributes by name")
+    }
+
+    fn visit_unit<E>(self) -> Result<Attributes, E> {
+        Ok(Attributes::new())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Attributes, A::Error> {
+        let mut attributes = Attributes::new();
+        while let Some(Str(name)) = map.next_key()? {
+            let value = attribute_value(map.next_value()?);
+            let old = attributes.insert(self.0.get(&name).into(), value);
+            if old.is_some() {
+                return Err(twice(&name));
+            }
+        }
+        Ok(attributes)
+    }
+}
+
+/// The value that a piece of JSON stands for; [`AttributeValue::Unknown`] where there is none.
+pub fn attribute_value(raw: &RawValue) -> AttributeValue {
+    use AttributeValue as Value;
+    let json = raw.get();
+    let known = match json.as_bytes().first() {
+        Some(b't') => Some(Value::Flag(true)),
+        Some(b'f') => Some(Value::Flag(false)),
+        Some(b'"') => serde_json::from_str(json).ok().map(Value::Text),
+        Some(b'[') => serde_json::from_str(json).ok().map(Value::List),
+        Some(b'-' | b'0'..=b'9') => number(json),
+        _ => None,
+    };
+    known.unwrap_or_else(|| Value::Unknown(json.to_owned()))
+}
+
+/// A number, unless reading it would lose its sign or digits.
+fn number(json: &str) -> Option<AttributeValue> {
+    if json.contains(['.', 'e', 'E']) || json == "-0" {
+        let number: f64 = json.parse().ok()?;
+        return number.is_finite().then_some(AttributeValue::Number(number));
+    }
+    json.parse().ok().map(AttributeValue::Integer)
+}
+
+/// Writes a string with quotes and escapes.
+pub fn write_str(out: &mut impl Write, text: &str) -> io::Result<()> {
+    serde_json::to_writer(out, text).map_err(io::Error::from)
+}
+
+/// Writes a value on one line.
+pub fn write_value(out: &mut impl Write, value: &AttributeValue) -> io::Result<()> {
+    match value {
+        AttributeValue::Flag(flag) => write!(out, "{flag}"),
+        AttributeValue::Text(text) => write_str(out, text),
+        AttributeValue::Integer(number) => write!(out, "{number}"),
+        // JSON has no other numbers; what is not finite becomes `null`.
+        AttributeValue::Number(number) => {
+            serde_json::to_writer(out, number).map_err(io::Error::from)
+        }
+        AttributeValue::List(items) => serde_json::to_writer(out, items).map_err(io::Error::from),
+        AttributeValue::Unknown(json) => write_raw(out, json),
+    }
+}
+
+/// Writes raw JSON on one line. What is no JSON, which only a fault of ours could bring here,
+/// becomes a string, so that the file stays readable.
+pub fn write_raw(out: &mut impl Write, json: &str) -> io::Result<()> {
+    match serde_json::from_str::<&RawValue>(json) {
+        Ok(raw) => out.write_all(one_line(raw.get()).as_bytes()),
+        Err(_) => write_str(out, json),
+    }
+}
+
+/// Raw JSON without the line ends between its tokens, so that an annotation stays one line.
+///
+/// A line end within a string is always escaped, so every other one is layout.
+pub fn one_line(json: &str) -> Cow<'_, str> {
+    if !json.contains(['\n', '\r']) {
+        return Cow::Borrowed(json);
+    }
+    let lines = json.split(['\n', '\r']);
+    Cow::Owned(lines.map(|line| line.trim_matches([' ', '\t'])).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_come_back_as_they_were_written() {
+        let cases = [
+            "true",
+            "\"a\\n\\\"b\"",
+            "12",
+            "-0.0",
+            "1.5",
+            "1e+300",
+            "[\"a\",\"b\"]",
+            "[]",
+            "[1, \"a\"]",
+            "{\"x\": 1}",
+            "null",
+            "123456789012345678901234567890",
+            "\"\\ud800\"",
+        ];
+        for json in cases {
+            let raw: &RawValue = serde_json::from_str(json).expect("it is JSON");
+            let value = attribute_value(raw);
+            let mut out = Vec::new();
+            write_value(&mut out, &value).expect("it is written");
+            assert_eq!(String::from_utf8_lossy(&out), json, "{value:?}");
+        }
+    }
+
+    #[test]
+    fn raw_values_are_put_on_one_line() {
+        assert_eq!(
+            one_line("{\n  \"a\": \"b  c\",\r\n\t\"d\": [ 1 ]\n}"),
+            "{\"a\": \"b  c\",\"d\": [ 1 ]}"
+        );
+    }
+}

@@ -1,0 +1,46 @@
+//! Files: what Demarche reads from disk and writes to it.
+//!
+//! Start with [`article`] (an article and its sidecar, opened and saved), then [`project`] (a
+//! folder of them), [`sidecar`] (the form of the file) and [`atomic`] (how a file is replaced).
+//! The forms of all files are described in the project's `docs`.
+//!
+//! What holds everywhere: nothing is normalised; what is unknown is kept; what cannot be read is
+//! left alone; a file is replaced whole or not at all, and only while it holds what was last read.
+//!
+//! This room knows no window and no command. Clock and randomness enter the program here, in
+//! [`ids`].
+
+pub mod article;
+
+pub mod project;
+
+pub mod sidecar;
+
+pub mod merge;
+
+pub mod codebook;
+
+pub mod entities;
+
+pub mod state;
+
+pub mod atomic;
+
+pub mod decode;
+
+pub mod hash;
+
+pub mod ids;
+
+mod json;
+
+mod names;
+
+mod natural;
+
+pub use article::{
+    LoadedArticle, OpenError, OpenOptions, open_article, reread_sidecar, save_sidecar, set_aside,
+};
+pub use atomic::{Expected, Stamp, WriteError};
+pub use project::{ArticleEntry, Project, open_project, sidecar_path};
+pub use sidecar::{Header, Notice, NoticeKind, Snapshot};

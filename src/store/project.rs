@@ -1,0 +1,534 @@
+//! A project: a folder with articles in it, or a few articles named one by one.
+//!
+//! Walking stops at hidden folders, at links that lead out of the project, and at the limits, all
+//! of which are told. Nothing is read here but names and the project's own codebook and entities.
+
+use std::collections::BTreeMap;
+use std::ffi::OsStr;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use walkdir::{DirEntry, WalkDir};
+
+use crate::model::Codebook;
+use crate::model::entity::EntityBook;
+
+use super::codebook::{CodebookError, CodebookFile};
+use super::entities::EntitiesError;
+use super::{codebook, entities, natural};
+
+/// What every sidecar's name ends with.
+pub const SIDECAR_SUFFIX: &str = ".ann.json";
+
+/// The name of a project's codebook.
+pub const CODEBOOK_FILE: &str = "codebook.json";
+
+/// The name of a project's entities.
+pub const ENTITIES_FILE: &str = "entities.json";
+
+/// How far walking a folder goes.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Folders below the project's own.
+    pub depth: usize,
+    /// Files and folders looked at.
+    pub entries: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            depth: 32,
+            entries: 1_000_000,
+        }
+    }
+}
+
+/// A project as it was found.
+#[derive(Clone, Debug)]
+pub struct Project {
+    /// The folder that holds codebook and entities; articles named one by one share a parent.
+    pub root: PathBuf,
+    /// Articles in natural order of their names.
+    pub articles: Vec<ArticleEntry>,
+    /// Sidecars whose article is not there.
+    pub orphans: Vec<PathBuf>,
+    /// The project's codebook, or the built-in one.
+    pub codebook: CodebookFile,
+    /// Whether the codebook is the project's own file.
+    pub has_own_codebook: bool,
+    /// The project's entities.
+    pub entities: EntityBook,
+    /// What could not be read, and what was left out.
+    pub problems: Vec<ProjectProblem>,
+}
+
+impl Project {
+    /// The labels, attributes and relation types in use.
+    pub fn codebook(&self) -> &Codebook {
+        &self.codebook.codebook
+    }
+
+    /// Where the project's codebook is, or will be.
+    pub fn codebook_path(&self) -> PathBuf {
+        self.root.join(CODEBOOK_FILE)
+    }
+
+    /// Where the project's entities are, or will be.
+    pub fn entities_path(&self) -> PathBuf {
+        self.root.join(ENTITIES_FILE)
+    }
+
+    /// Whether the project's own codebook is there and could not be read. The built-in one serves
+    /// so that articles can be read and coded; the file must not be written over.
+    pub fn codebook_is_broken(&self) -> bool {
+        let is_codebook = |p: &ProjectProblem| matches!(p, ProjectProblem::Codebook { .. });
+        self.problems.iter().any(is_codebook)
+    }
+
+    /// Whether the entities file is there and could not be read. It must not be written over.
+    pub fn entities_are_broken(&self) -> bool {
+        let is_entities = |p: &ProjectProblem| matches!(p, ProjectProblem::Entities { .. });
+        self.problems.iter().any(is_entities)
+    }
+}
+
+/// An article and its sidecars, by name only.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ArticleEntry {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Its name within the project, with slashes: `articles/talks.txt`.
+    pub name: String,
+    /// Its sidecars: that of nobody first, then by coder.
+    pub sidecars: Vec<SidecarEntry>,
+}
+
+impl ArticleEntry {
+    /// Where the sidecar of a coder, or of nobody, is or will be.
+    pub fn sidecar_path(&self, coder: Option<&str>) -> PathBuf {
+        sidecar_path(&self.path, coder)
+    }
+
+    /// Whether that sidecar exists.
+    pub fn has_sidecar(&self, coder: Option<&str>) -> bool {
+        self.sidecars.iter().any(|s| s.coder.as_deref() == coder)
+    }
+}
+
+/// A sidecar by name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SidecarEntry {
+    /// The coder in its name.
+    pub coder: Option<String>,
+    pub path: PathBuf,
+}
+
+/// Something in a project that could not be read, or was left out. The rest is open.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum ProjectProblem {
+    #[error("the folder or file could not be read ({why}): {}", path.display())]
+    Unreadable { path: PathBuf, why: String },
+    #[error("more than {limit} files: the rest is left out; open a smaller folder: {}", path.display())]
+    TooMany { path: PathBuf, limit: usize },
+    #[error("folders deeper than {limit} are left out: {}", path.display())]
+    TooDeep { path: PathBuf, limit: usize },
+    #[error(
+        "the codebook could not be read: {source}; the built-in codebook serves and the file is left as it is: {}",
+        path.display()
+    )]
+    Codebook {
+        path: PathBuf,
+        source: CodebookError,
+    },
+    #[error(
+        "the entities could not be read: {source}; none are offered and the file is left as it is: {}",
+        path.display()
+    )]
+    Entities {
+        path: PathBuf,
+        source: EntitiesError,
+    },
+}
+
+/// Where the sidecar of a coder, or of nobody, is or will be.
+pub fn sidecar_path(article: &Path, coder: Option<&str>) -> PathBuf {
+    let mut path = article.as_os_str().to_owned();
+    if let Some(coder) = coder {
+        path.push(".");
+        path.push(coder);
+    }
+    path.push(SIDECAR_SUFFIX);
+    path.into()
+}
+
+/// Whether a coder's name can stand in a file name: letters, digits, `-` and `_`, at most 32.
+pub fn is_coder_name(name: &str) -> bool {
+    let fits = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
+    (1..=32).contains(&name.chars().count()) && name.chars().all(fits)
+}
+
+/// Whether a file is an article by its name: `.txt`, `.text` or `.md`.
+pub fn is_article(path: &Path) -> bool {
+    let extension = path.extension().and_then(OsStr::to_str).unwrap_or_default();
+    ["txt", "text", "md"]
+        .iter()
+        .any(|known| extension.eq_ignore_ascii_case(known))
+}
+
+/// Opens a folder, or articles named one by one.
+///
+/// Several paths may be given; the first folder's, or else the first file's folder, is the root.
+/// A file is taken as an article whatever its name ends with. A sidecar stands for its article.
+///
+/// # Errors
+/// If the first path is not there, or no path is given.
+pub fn open_project(paths: &[PathBuf], limits: Limits) -> io::Result<Project> {
+    let first = paths
+        .first()
+        .ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "no path is given"))?;
+    let root = root_of(paths.iter().find(|p| p.is_dir()).unwrap_or(first))?;
+    let mut found = Found::default();
+    for path in paths {
+        match std::fs::metadata(path) {
+            Ok(metadata) if metadata.is_dir() => found.walk(path, limits),
+            Ok(_) => found.file(path),
+            Err(error) => found.unreadable(path, &error.to_string()),
+        }
+    }
+    let (articles, orphans) = found.pair(&root);
+    let mut problems = found.problems;
+    let (codebook, has_own_codebook) = open_codebook(&root, &mut problems);
+    let entities = open_entities(&root, &mut problems);
+    Ok(Project {
+        root,
+        articles,
+        orphans,
+        codebook,
+        has_own_codebook,
+        entities,
+        problems,
+    })
+}
+
+fn root_of(path: &Path) -> io::Result<PathBuf> {
+    let metadata = std::fs::metadata(path)?;
+    if metadata.is_dir() {
+        return Ok(path.to_owned());
+    }
+    match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => Ok(parent.to_owned()),
+        _ => Ok(PathBuf::from(".")),
+    }
+}
+
+fn open_codebook(root: &Path, problems: &mut Vec<ProjectProblem>) -> (CodebookFile, bool) {
+    let path = root.join(CODEBOOK_FILE);
+    match codebook::read_file(&path) {
+        Ok(Some(codebook)) => (codebook, true),
+        Ok(None) => (codebook::built_in(), false),
+        Err(source) => {
+            problems.push(ProjectProblem::Codebook { path, source });
+            (codebook::built_in(), false)
+        }
+    }
+}
+
+fn open_entities(root: &Path, problems: &mut Vec<ProjectProblem>) -> EntityBook {
+    let path = root.join(ENTITIES_FILE);
+    match entities::read_file(&path) {
+        Ok(Some(book)) => book,
+        Ok(None) => EntityBook::default(),
+        Err(source) => {
+            problems.push(ProjectProblem::Entities { path, source });
+            EntityBook::default()
+        }
+    }
+}
+
+/// What walking has found so far.
+#[derive(Default)]
+struct Found {
+    articles: Vec<PathBuf>,
+    sidecars: Vec<PathBuf>,
+    problems: Vec<ProjectProblem>,
+}
+
+impl Found {
+    fn unreadable(&mut self, path: &Path, why: &str) {
+        self.problems.push(ProjectProblem::Unreadable {
+            path: path.to_owned(),
+            why: why.to_owned(),
+        });
+    }
+
+    fn walk(&mut self, root: &Path, limits: Limits) {
+        // A linked folder leads out of the project, in a circle, or to articles that are listed
+        // already; so links to files are followed and links to folders are not.
+        let walk = WalkDir::new(root)
+            .max_depth(limits.depth + 1)
+            .into_iter()
+            .filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry));
+        for (count, entry) in walk.enumerate() {
+            if count >= limits.entries {
+                self.problems.push(ProjectProblem::TooMany {
+                    path: root.to_owned(),
+                    limit: limits.entries,
+                });
+                return;
+            }
+            match entry {
+                Ok(entry) if is_file(&entry) => self.sort_in(entry.into_path()),
+                Ok(entry) if entry.depth() > limits.depth && entry.file_type().is_dir() => {
+                    self.problems.push(ProjectProblem::TooDeep {
+                        path: entry.into_path(),
+                        limit: limits.depth,
+                    });
+                }
+                Ok(_) => {}
+                Err(error) => {
+                    let path = error.path().unwrap_or(root).to_owned();
+                    let why = error
+                        .io_error()
+                        .map_or_else(|| error.to_string(), ToString::to_string);
+                    self.unreadable(&path, &why);
+                }
+            }
+        }
+    }
+
+    fn sort_in(&mut self, path: PathBuf) {
+        let name = path.file_name().and_then(OsStr::to_str).unwrap_or_default();
+        if name.ends_with(SIDECAR_SUFFIX) {
+            self.sidecars.push(path);
+        } else if is_article(&path) {
+            self.articles.push(path);
+        }
+    }
+
+    /// A file named by the analyst.
+    fn file(&mut self, path: &Path) {
+        let name = path
+            .file_name()
+            .and_then(OsStr::to_str)
+            .unwrap_or_default();
+        let folder = path
+            .parent()
+            .filter(|parent| !parent.as_os_str().is_empty())
+            .unwrap_or(Path::new("."));
+        let article = match name.strip_suffix(SIDECAR_SUFFIX) {
+            None => path.to_owned(),
+            Some(stem) => {
+                let exact = folder.join(stem);
+                let of_coder = stem
+                    .rsplit_once('.')
+                    .map(|(article, _)| folder.join(article));
+                match of_coder {
+                    Some(article) if !exact.exists() && article.exists() => article,
+                    _ => exact,
+                }
+            }
+        };
+        if !article.is_file() {
+            return self.sidecars.push(path.to_owned());
+        }
+        let prefix = article
+            .file_name()
+            .and_then(OsStr::to_str)
+            .unwrap_or_default()
+            .to_owned();
+        let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+        let sidecars = entries.map(|entry| folder.join(entry.file_name()));
+        self.sidecars.extend(sidecars.filter(|sidecar| {
+            let name = sidecar.file_name().and_then(OsStr::to_str);
+            let stem = name.and_then(|name| name.strip_suffix(SIDECAR_SUFFIX));
+            let rest = stem.and_then(|stem| stem.strip_prefix(prefix.as_str()));
+            rest.is_some_and(|rest| {
+                rest.is_empty() || rest.strip_prefix('.').is_some_and(is_coder_name)
+            })
+        }));
+        self.articles.push(article);
+    }
+
+    /// Joins sidecars to their articles; what is left over are orphans.
+    fn pair(&mut self, root: &Path) -> (Vec<ArticleEntry>, Vec<PathBuf>) {
+        let mut articles: BTreeMap<PathBuf, Vec<SidecarEntry>> = std::mem::take(&mut self.articles)
+            .into_iter()
+            .map(|path| (path, Vec::new()))
+            .collect();
+        let mut orphans = Vec::new();
+        let mut sidecars = std::mem::take(&mut self.sidecars);
+        sidecars.sort_unstable();
+        sidecars.dedup();
+        for path in sidecars {
+            match article_of(&path, |article| articles.contains_key(article)) {
+                Some((article, coder)) => articles
+                    .entry(article)
+                    .or_default()
+                    .push(SidecarEntry { coder, path }),
+                None => orphans.push(path),
+            }
+        }
+        let mut entries: Vec<ArticleEntry> = articles
+            .into_iter()
+            .map(|(path, mut sidecars)| {
+                sidecars.sort_by(|a, b| a.coder.cmp(&b.coder));
+                let name = name_in(root, &path);
+                ArticleEntry {
+                    path,
+                    name,
+                    sidecars,
+                }
+            })
+            .collect();
+        entries.sort_by(|a, b| natural::compare(&a.name, &b.name));
+        (entries, orphans)
+    }
+}
+
+/// The article and the coder that a sidecar's name speaks of.
+fn article_of(
+    sidecar: &Path,
+    is_article: impl Fn(&Path) -> bool,
+) -> Option<(PathBuf, Option<String>)> {
+    let name = sidecar.file_name()?.to_str()?;
+    let stem = name.strip_suffix(SIDECAR_SUFFIX)?;
+    // `a.txt.md.ann.json` is the sidecar of `a.txt.md` if there is one, else `md`'s of `a.txt`.
+    let exact = sidecar.with_file_name(stem);
+    if is_article(&exact) {
+        return Some((exact, None));
+    }
+    let (article, coder) = stem.rsplit_once('.')?;
+    let article = sidecar.with_file_name(article);
+    (is_article(&article) && is_coder_name(coder)).then(|| (article, Some(coder.to_owned())))
+}
+
+fn name_in(root: &Path, path: &Path) -> String {
+    let inside = path.strip_prefix(root).unwrap_or(path);
+    let parts = inside.components().filter_map(|part| match part {
+        std::path::Component::Normal(part) => Some(part.to_string_lossy()),
+        _ => None,
+    });
+    parts.collect::<Vec<_>>().join("/")
+}
+
+fn is_hidden(entry: &DirEntry) -> bool {
+    entry.file_name().as_encoded_bytes().first() == Some(&b'.')
+}
+
+fn is_file(entry: &DirEntry) -> bool {
+    let is_linked_file = || entry.path_is_symlink() && entry.path().is_file();
+    entry.file_type().is_file() || is_linked_file()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    fn touch(root: &Path, name: &str) {
+        let path = root.join(name);
+        fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+        fs::write(path, "").expect("a file");
+    }
+
+    fn listed(project: &Project) -> Vec<String> {
+        let show = |article: &ArticleEntry| {
+            let coders = article.sidecars.iter();
+            let coders: Vec<&str> = coders.map(|s| s.coder.as_deref().unwrap_or("-")).collect();
+            format!("{} {}", article.name, coders.join(","))
+        };
+        project
+            .articles
+            .iter()
+            .map(|article| show(article).trim_end().to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn articles_are_paired_with_their_sidecars_in_natural_order() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let root = folder.path();
+        for name in [
+            "talks10.txt",
+            "talks2.TXT",
+            "talks2.TXT.ann.json",
+            "talks2.TXT.mk.ann.json",
+            "sub/a.md",
+            "sub/a.text.md",
+            "sub/a.text.md.ann.json",
+            "sub/a.text",
+            "gone.txt.ann.json",
+            ".hidden/b.txt",
+            "picture.png",
+            "notes.json",
+        ] {
+            touch(root, name);
+        }
+        let project = open_project(&[root.to_owned()], Limits::default()).expect("it opens");
+        assert_eq!(
+            listed(&project),
+            [
+                "sub/a.md",
+                "sub/a.text",
+                "sub/a.text.md -",
+                "talks2.TXT -,mk",
+                "talks10.txt"
+            ]
+        );
+        assert_eq!(project.orphans, [root.join("gone.txt.ann.json")]);
+        assert!(project.problems.is_empty() && !project.has_own_codebook);
+
+        let files = [root.join("talks2.TXT.mk.ann.json"), root.join("missing")];
+        let project = open_project(&files, Limits::default()).expect("it opens");
+        assert_eq!(listed(&project), ["talks2.TXT -,mk"]);
+        assert_eq!(project.problems.len(), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_to_files_are_followed_and_links_to_folders_are_not() {
+        use std::os::unix::fs::symlink;
+        let folder = tempfile::tempdir().expect("a folder");
+        let root = folder.path().join("project");
+        touch(folder.path(), "outside/secret.txt");
+        touch(&root, "in/a.txt");
+        symlink(folder.path().join("outside"), root.join("out")).expect("a link");
+        symlink(&root, root.join("in/loop")).expect("a link");
+        symlink("a.txt", root.join("in/b.txt")).expect("a link");
+        let project = open_project(&[root], Limits::default()).expect("it opens");
+        assert_eq!(listed(&project), ["in/a.txt", "in/b.txt"]);
+    }
+
+    #[test]
+    fn limits_are_told() {
+        let folder = tempfile::tempdir().expect("a folder");
+        for name in ["a.txt", "b.txt", "1/2/3/c.txt"] {
+            touch(folder.path(), name);
+        }
+        let open = |depth, entries| {
+            let limits = Limits { depth, entries };
+            open_project(&[folder.path().to_owned()], limits).expect("it opens")
+        };
+        assert_eq!(listed(&open(9, 1)).len(), 0);
+        assert!(matches!(
+            open(9, 1).problems[0],
+            ProjectProblem::TooMany { .. }
+        ));
+        assert!(matches!(
+            open(1, 99).problems[0],
+            ProjectProblem::TooDeep { .. }
+        ));
+    }
+
+    #[test]
+    fn a_broken_codebook_is_shown_and_the_built_in_one_serves() {
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::write(folder.path().join(CODEBOOK_FILE), "{\n  \"format\": oops\n}").expect("a file");
+        let project =
+            open_project(&[folder.path().to_owned()], Limits::default()).expect("it opens");
+        assert!(project.codebook_is_broken() && !project.has_own_codebook);
+        assert!(project.codebook().label(&"actor".into()).is_some());
+        assert!(project.problems[0].to_string().contains("line 2"));
+    }
+}

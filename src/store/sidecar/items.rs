@@ -1,0 +1,311 @@
+//! Reads the parts of a sidecar: source, codebook, document, annotations, relations.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::sync::Arc;
+
+use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+
+use crate::model::document::{ArticleFields, Status};
+use crate::model::{Attributes, Provenance, Relation, Unknown};
+
+use super::CodebookName;
+use crate::store::json::{AttributesSeed, Few, Seen, Str, attribute_value, text, twice, unknown};
+use crate::store::names::Names;
+use super::read::{AnnotationLine, Sidecar};
+
+/// Makes a seed of a visitor: anything but the shape that it expects is an error with its place.
+macro_rules! seed {
+    ($seed:ty, $value:ty, [$($generics:tt)*], $expecting:literal, { $($visit:item)* }) => {
+        impl<'de $($generics)*> DeserializeSeed<'de> for $seed {
+            type Value = $value;
+            fn deserialize<D: Deserializer<'de>>(self, d: D) -> Result<$value, D::Error> {
+                d.deserialize_any(self)
+            }
+        }
+
+        impl<'de $($generics)*> Visitor<'de> for $seed {
+            type Value = $value;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str($expecting)
+            }
+            $($visit)*
+        }
+    };
+}
+
+/// Reads `source`.
+pub struct SourceSeed<'s, 'a>(pub &'s mut Sidecar<'a>);
+
+seed!(SourceSeed<'_, '_>, (), [], "an object", {
+    fn visit_unit<E>(self) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        let header = &mut self.0.header;
+        let mut seen = Seen::default();
+        while let Some(Str(name)) = map.next_key()? {
+            match &*name {
+                "file" => {
+                    seen.first(0, &name)?;
+                    header.file = text(&mut map)?.into_owned();
+                }
+                "sha256" => {
+                    seen.first(1, &name)?;
+                    header.sha256 = text(&mut map)?.into_owned();
+                }
+                "encoding" => {
+                    seen.first(2, &name)?;
+                    header.encoding = text(&mut map)?.into_owned();
+                }
+                "chars" => {
+                    seen.first(3, &name)?;
+                    self.0.source_chars = map.next_value()?;
+                }
+                _ => unknown(&mut map, &mut header.source_unknown, &name)?,
+            }
+        }
+        Ok(())
+    }
+});
+
+/// Reads `codebook`.
+pub struct CodebookSeed;
+
+seed!(CodebookSeed, Option<CodebookName>, [], "an object", {
+    fn visit_unit<E>(self) -> Result<Option<CodebookName>, E> {
+        Ok(None)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(
+        self,
+        mut map: A,
+    ) -> Result<Option<CodebookName>, A::Error> {
+        let mut codebook = CodebookName::default();
+        let mut seen = Seen::default();
+        while let Some(Str(name)) = map.next_key()? {
+            match &*name {
+                "name" => {
+                    seen.first(0, &name)?;
+                    codebook.name = text(&mut map)?.into_owned();
+                }
+                "version" => {
+                    seen.first(1, &name)?;
+                    codebook.version = text(&mut map)?.into_owned();
+                }
+                _ => unknown(&mut map, &mut codebook.unknown, &name)?,
+            }
+        }
+        Ok(Some(codebook))
+    }
+});
+
+/// Reads `document`: the status, and every other field as a value.
+pub struct FieldsSeed;
+
+seed!(FieldsSeed, ArticleFields, [], "an object", {
+    fn visit_unit<E>(self) -> Result<ArticleFields, E> {
+        Ok(ArticleFields::default())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<ArticleFields, A::Error> {
+        let mut fields = ArticleFields::default();
+        let mut seen = Seen::default();
+        while let Some(Str(name)) = map.next_key()? {
+            if &*name == "status" {
+                seen.first(0, &name)?;
+                let status = text(&mut map)?;
+                if !status.is_empty() {
+                    fields.status = Status::parse(&status);
+                }
+                continue;
+            }
+            let value = attribute_value(map.next_value()?);
+            if fields.values.insert(name.as_ref().into(), value).is_some() {
+                return Err(twice(&name));
+            }
+        }
+        Ok(fields)
+    }
+});
+
+/// Reads `annotations` into a list.
+pub struct AnnotationsSeed<'s, 'a>(pub &'s mut Vec<AnnotationLine<'a>>, pub &'s mut Names);
+
+seed!(AnnotationsSeed<'_, 'de>, (), [], "a list of annotations", {
+    fn visit_unit<E>(self) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
+        while let Some(line) = seq.next_element_seed(AnnotationSeed(self.1))? {
+            self.0.push(line);
+        }
+        Ok(())
+    }
+});
+
+struct AnnotationSeed<'n>(&'n mut Names);
+
+seed!(AnnotationSeed<'_>, AnnotationLine<'de>, [], "an annotation", {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<AnnotationLine<'de>, A::Error> {
+        let names = self.0;
+        let mut label = None;
+        let mut line = AnnotationLine {
+            id: Cow::Borrowed(""),
+            label: Arc::default(),
+            spans: Few::default(),
+            quote: Few::default(),
+            prefix: Cow::Borrowed(""),
+            suffix: Cow::Borrowed(""),
+            detached: false,
+            entity: None,
+            attributes: Attributes::new(),
+            memo: Cow::Borrowed(""),
+            provenance: Provenance::default(),
+            unknown: Unknown::new(),
+        };
+        let mut seen = Seen::default();
+        while let Some(Str(name)) = map.next_key()? {
+            match &*name {
+                "id" => {
+                    seen.first(0, &name)?;
+                    line.id = text(&mut map)?;
+                }
+                "label" => {
+                    seen.first(1, &name)?;
+                    label = Some(names.get(&map.next_value::<Str<'de>>()?.0));
+                }
+                "spans" => {
+                    seen.first(2, &name)?;
+                    line.spans = map.next_value()?;
+                }
+                "quote" => {
+                    seen.first(3, &name)?;
+                    line.quote = map.next_value()?;
+                }
+                "prefix" => {
+                    seen.first(4, &name)?;
+                    line.prefix = text(&mut map)?;
+                }
+                "suffix" => {
+                    seen.first(5, &name)?;
+                    line.suffix = text(&mut map)?;
+                }
+                "detached" => {
+                    seen.first(6, &name)?;
+                    line.detached = map.next_value::<Option<bool>>()?.unwrap_or(false);
+                }
+                "entity" => {
+                    seen.first(7, &name)?;
+                    let entity = text(&mut map)?;
+                    line.entity = (!entity.is_empty()).then(|| names.get(&entity));
+                }
+                "attributes" => {
+                    seen.first(8, &name)?;
+                    line.attributes = map.next_value_seed(AttributesSeed(names))?;
+                }
+                "memo" => {
+                    seen.first(9, &name)?;
+                    line.memo = text(&mut map)?;
+                }
+                "origin" | "by" | "at" => {
+                    provenance(&mut line.provenance, &mut seen, &name, &mut map, names)?;
+                }
+                _ => unknown(&mut map, &mut line.unknown, &name)?,
+            }
+        }
+        line.label = label.ok_or_else(|| missing("an annotation", "label"))?;
+        Ok(line)
+    }
+});
+
+/// Reads `relations` into a list.
+pub struct RelationsSeed<'s>(pub &'s mut Vec<Relation>, pub &'s mut Names);
+
+seed!(RelationsSeed<'_>, (), [], "a list of relations", {
+    fn visit_unit<E>(self) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
+        while let Some(relation) = seq.next_element_seed(RelationSeed(self.1))? {
+            self.0.push(relation);
+        }
+        Ok(())
+    }
+});
+
+struct RelationSeed<'n>(&'n mut Names);
+
+seed!(RelationSeed<'_>, Relation, [], "a relation", {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Relation, A::Error> {
+        let names = self.0;
+        let (mut kind, mut from, mut to) = (None, None, None);
+        let mut relation = Relation::new("", "", "".into(), "".into());
+        let mut seen = Seen::default();
+        while let Some(Str(name)) = map.next_key()? {
+            match &*name {
+                "id" => {
+                    seen.first(0, &name)?;
+                    relation.id = Arc::<str>::from(text(&mut map)?).into();
+                }
+                "type" => {
+                    seen.first(1, &name)?;
+                    kind = Some(names.get(&map.next_value::<Str<'de>>()?.0));
+                }
+                "from" => {
+                    seen.first(2, &name)?;
+                    from = Some(Arc::<str>::from(map.next_value::<Str<'de>>()?.0));
+                }
+                "to" => {
+                    seen.first(3, &name)?;
+                    to = Some(Arc::<str>::from(map.next_value::<Str<'de>>()?.0));
+                }
+                "attributes" => {
+                    seen.first(4, &name)?;
+                    relation.attributes = map.next_value_seed(AttributesSeed(names))?;
+                }
+                "origin" | "by" | "at" => {
+                    provenance(&mut relation.provenance, &mut seen, &name, &mut map, names)?;
+                }
+                _ => unknown(&mut map, &mut relation.unknown, &name)?,
+            }
+        }
+        relation.kind = kind.ok_or_else(|| missing("a relation", "type"))?.into();
+        relation.from = from.ok_or_else(|| missing("a relation", "from"))?.into();
+        relation.to = to.ok_or_else(|| missing("a relation", "to"))?.into();
+        Ok(relation)
+    }
+});
+
+/// Reads `origin`, `by` or `at`, which annotations and relations have alike.
+fn provenance<'de, A: MapAccess<'de>>(
+    provenance: &mut Provenance,
+    seen: &mut Seen,
+    name: &str,
+    map: &mut A,
+    names: &mut Names,
+) -> Result<(), A::Error> {
+    let value = text(map)?;
+    match name {
+        "origin" => {
+            seen.first(20, name)?;
+            provenance.origin = (!value.is_empty()).then(|| names.get(&value));
+        }
+        "by" => {
+            seen.first(21, name)?;
+            provenance.by = names.get(&value);
+        }
+        _ => {
+            seen.first(22, name)?;
+            provenance.at = Arc::from(value);
+        }
+    }
+    Ok(())
+}
+
+fn missing<E: serde::de::Error>(what: &str, field: &str) -> E {
+    E::custom(format_args!("{what} lacks the field “{field}”"))
+}

@@ -1,0 +1,49 @@
+//! The sidecar: the file beside an article that holds what was said about it.
+//!
+//! ```text
+//! bytes --read--> Sidecar (lines that borrow) --place--> Document + Header + notices
+//! Document + Header --Snapshot--> write --> bytes
+//! ```
+//!
+//! `read` knows JSON and no text; `place` ties quotes to the text; `write` gives every file one
+//! byte-stable form. `peek` counts without building anything. The form is described in the
+//! project's `docs` and in `assets/schema/sidecar.schema.json`.
+//!
+//! What this version does not know is carried along as raw JSON: at the top level, in `source`,
+//! `document` and `codebook`, on every annotation and relation. Attributes and document fields are
+//! written in the order of their names (document: the well-known ones first).
+//!
+//! This room never opens a file: it turns bytes into documents and back.
+
+mod header;
+
+mod read;
+
+mod items;
+
+mod place;
+
+mod write;
+
+mod peek;
+
+#[cfg(test)]
+mod tests;
+
+pub use header::{CodebookName, Header};
+pub use peek::{Peek, peek};
+pub use place::{Notice, NoticeKind, Placed, SourceFacts};
+pub use read::{Sidecar, SidecarError, lines, read};
+pub use write::Snapshot;
+
+/// The value of `format` in a sidecar.
+pub const FORMAT: &str = "demarche";
+
+/// The newest version of the sidecar that this program reads, and the one that it writes.
+pub const VERSION: u64 = 1;
+
+/// The value of `offsets` in a sidecar: what Python counts.
+pub const OFFSETS: &str = "unicode-scalar";
+
+/// The largest sidecar that is read, in bytes: some two million annotations.
+pub const LIMIT_BYTES: u64 = 512 << 20;

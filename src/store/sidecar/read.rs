@@ -1,0 +1,363 @@
+//! From JSON to lines that borrow from it.
+//!
+//! The visitors are written by hand: `#[serde(flatten)]` would buffer every annotation in order to
+//! keep unknown fields, and cost five times as much as the rest.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::sync::Arc;
+
+use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+use crate::model::document::ArticleFields;
+use crate::model::{Attributes, Relation, Unknown};
+
+use super::items::{AnnotationsSeed, CodebookSeed, FieldsSeed, RelationsSeed, SourceSeed};
+use crate::store::json::{Few, Seen, Str, text, unknown, why};
+use crate::store::names::Names;
+use super::{Header, OFFSETS, VERSION};
+
+/// A sidecar as it stands in the file, before its quotes are looked for in the text.
+pub struct Sidecar<'a> {
+    /// What it says about itself, and about the source as it was when it was written.
+    pub header: Header,
+    /// The number of scalar values that the source had, if told.
+    pub source_chars: Option<usize>,
+    /// Status and fields of the article.
+    pub fields: ArticleFields,
+    /// The article's text, in records that carry it.
+    pub text: Option<Cow<'a, str>>,
+    pub(super) annotations: Vec<AnnotationLine<'a>>,
+    pub(super) relations: Vec<Relation>,
+}
+
+/// One annotation as it stands in the file.
+pub(super) struct AnnotationLine<'a> {
+    pub id: Cow<'a, str>,
+    pub label: Arc<str>,
+    pub spans: Few<(usize, usize)>,
+    pub quote: Few<Str<'a>>,
+    pub prefix: Cow<'a, str>,
+    pub suffix: Cow<'a, str>,
+    pub detached: bool,
+    pub entity: Option<Arc<str>>,
+    pub attributes: Attributes,
+    pub memo: Cow<'a, str>,
+    pub provenance: crate::model::Provenance,
+    pub unknown: Unknown,
+}
+
+/// Why a file is not a sidecar that can be read. Such a file is never written over.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SidecarError {
+    #[error("line {line}, column {column}: the file is not UTF-8")]
+    NotUtf8 { line: usize, column: usize },
+    #[error("line {line}, column {column}: the file is not JSON ({why})")]
+    Syntax {
+        line: usize,
+        column: usize,
+        why: String,
+    },
+    #[error("line {line}, column {column}: the file ends in the middle; it was cut short")]
+    Truncated { line: usize, column: usize },
+    #[error("line {line}, column {column}: the JSON is not as a sidecar has it ({why})")]
+    Shape {
+        line: usize,
+        column: usize,
+        why: String,
+    },
+    #[error("the file is not a Demarche sidecar ({found})")]
+    NotOurs { found: String },
+    #[error(
+        "the file has version {version} and this program reads up to {VERSION}: use a newer Demarche"
+    )]
+    Newer { version: u64 },
+    #[error("the file counts offsets as “{0}” and this program reads “{OFFSETS}”")]
+    Offsets(String),
+}
+
+impl SidecarError {
+    /// Line and column of the fault, counted from 1, where it has a place.
+    pub fn place(&self) -> Option<(usize, usize)> {
+        match self {
+            Self::NotUtf8 { line, column }
+            | Self::Syntax { line, column, .. }
+            | Self::Truncated { line, column }
+            | Self::Shape { line, column, .. } => Some((*line, *column)),
+            Self::NotOurs { .. } | Self::Newer { .. } | Self::Offsets(_) => None,
+        }
+    }
+
+    /// A name for programs that read the report.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::NotUtf8 { .. } => "not-utf-8",
+            Self::Syntax { .. } => "bad-json",
+            Self::Truncated { .. } => "truncated",
+            Self::Shape { .. } => "schema",
+            Self::NotOurs { .. } => "not-ours",
+            Self::Newer { .. } => "newer-version",
+            Self::Offsets(_) => "unknown-offsets",
+        }
+    }
+}
+
+/// Reads a sidecar.
+///
+/// # Errors
+/// If the bytes are not JSON, not a sidecar, or of a newer version.
+pub fn read(bytes: &[u8]) -> Result<Sidecar<'_>, SidecarError> {
+    read_as(as_json(bytes)?, super::FORMAT, false)
+}
+
+/// Reads a record of another format name that has the same fields, and the text if so said.
+pub(crate) fn read_as<'a>(
+    json: &'a str,
+    format: &'static str,
+    with_text: bool,
+) -> Result<Sidecar<'a>, SidecarError> {
+    let mut top = Top::new(format, with_text);
+    let mut deserializer = serde_json::Deserializer::from_str(json);
+    let read = (&mut top)
+        .deserialize(&mut deserializer)
+        .and_then(|()| deserializer.end());
+    if let Err(error) = read {
+        return Err(top.refused.unwrap_or_else(|| explain(json, format, &error)));
+    }
+    if !top.seen_format {
+        return Err(SidecarError::NotOurs {
+            found: "it has no field “format”".into(),
+        });
+    }
+    if !top.seen_version {
+        return Err(SidecarError::Shape {
+            line: 1,
+            column: 1,
+            why: "the field “version” is missing".into(),
+        });
+    }
+    Ok(top.sidecar)
+}
+
+/// Bytes as a string, without a byte order mark that an editor may have put there.
+pub(super) fn as_json(bytes: &[u8]) -> Result<&str, SidecarError> {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    std::str::from_utf8(bytes).map_err(|error| {
+        let before = &bytes[..error.valid_up_to()];
+        let line = before.iter().filter(|b| **b == b'\n').count() + 1;
+        let column = before.iter().rev().take_while(|b| **b != b'\n').count() + 1;
+        SidecarError::NotUtf8 { line, column }
+    })
+}
+
+/// Line of each annotation and relation in the file, counted from 1: its kind, id and line.
+///
+/// For reports of faults; a file that cannot be read yields nothing.
+pub fn lines(bytes: &[u8]) -> Vec<(&'static str, String, usize)> {
+    #[derive(serde::Deserialize)]
+    struct Lines<'a> {
+        #[serde(borrow, default)]
+        annotations: Vec<&'a RawValue>,
+        #[serde(borrow, default)]
+        relations: Vec<&'a RawValue>,
+    }
+    #[derive(serde::Deserialize)]
+    struct Id<'a> {
+        #[serde(borrow)]
+        id: Cow<'a, str>,
+    }
+    let Ok(json) = as_json(bytes) else {
+        return Vec::new();
+    };
+    let Ok(found) = serde_json::from_str::<Lines<'_>>(json) else {
+        return Vec::new();
+    };
+    let (mut line, mut at) = (1, 0);
+    let annotations = found.annotations.iter().map(|raw| ("annotation", raw));
+    let mut all: Vec<(&'static str, &str)> = annotations
+        .chain(found.relations.iter().map(|raw| ("relation", raw)))
+        .map(|(kind, raw)| (kind, raw.get()))
+        .collect();
+    // Raw values are slices of the file, so their addresses tell their places.
+    let offset = |raw: &str| (raw.as_ptr() as usize).saturating_sub(json.as_ptr() as usize);
+    all.sort_by_key(|(_, raw)| offset(raw));
+    let mut lines = Vec::with_capacity(all.len());
+    for (kind, raw) in all {
+        let place = offset(raw).min(json.len());
+        line += json.as_bytes()[at..place]
+            .iter()
+            .filter(|b| **b == b'\n')
+            .count();
+        at = place;
+        if let Ok(Id { id }) = serde_json::from_str(raw) {
+            lines.push((kind, id.into_owned(), line));
+        }
+    }
+    lines
+}
+
+/// Turns an error of the JSON reader into ours; a newer file's shape is no fault of its own.
+fn explain(json: &str, format: &str, error: &serde_json::Error) -> SidecarError {
+    #[derive(serde::Deserialize)]
+    struct Outside {
+        format: Option<serde_json::Value>,
+        version: Option<serde_json::Value>,
+    }
+    if let Ok(outside) = serde_json::from_str::<Outside>(json) {
+        if outside.format.as_ref().and_then(|f| f.as_str()) != Some(format) {
+            return not_ours(outside.format.as_ref());
+        }
+        if let Some(version) = outside.version.and_then(|v| v.as_u64())
+            && version > VERSION
+        {
+            return SidecarError::Newer { version };
+        }
+    } else if error.is_data() && !json.trim_start().starts_with('{') {
+        return SidecarError::NotOurs {
+            found: "it is no JSON object".into(),
+        };
+    }
+    let (line, column) = (error.line(), error.column());
+    let why = why(error);
+    // Said of a third number in a span, too, where the JSON itself is in order.
+    if why == "trailing characters" && serde_json::from_str::<Outside>(json).is_ok() {
+        let why = "a list is longer than it should be".to_owned();
+        return SidecarError::Shape { line, column, why };
+    }
+    match error.classify() {
+        serde_json::error::Category::Eof => SidecarError::Truncated { line, column },
+        serde_json::error::Category::Data => SidecarError::Shape { line, column, why },
+        serde_json::error::Category::Syntax | serde_json::error::Category::Io => {
+            SidecarError::Syntax { line, column, why }
+        }
+    }
+}
+
+fn not_ours(format: Option<&serde_json::Value>) -> SidecarError {
+    SidecarError::NotOurs {
+        found: match format {
+            None => "it has no field “format”".into(),
+            Some(format) => format!("its format is {format}"),
+        },
+    }
+}
+
+/// Collects the file while it is read.
+struct Top<'a> {
+    format: &'static str,
+    with_text: bool,
+    names: Names,
+    seen_format: bool,
+    seen_version: bool,
+    /// A reason to stop that the JSON reader knows no word for.
+    refused: Option<SidecarError>,
+    sidecar: Sidecar<'a>,
+}
+
+impl Top<'_> {
+    fn new(format: &'static str, with_text: bool) -> Self {
+        Self {
+            format,
+            with_text,
+            names: Names::new(),
+            seen_format: false,
+            seen_version: false,
+            refused: None,
+            sidecar: Sidecar {
+                header: Header::default(),
+                source_chars: None,
+                fields: ArticleFields::default(),
+                text: None,
+                annotations: Vec::new(),
+                relations: Vec::new(),
+            },
+        }
+    }
+
+    fn refuse<E: de::Error>(&mut self, why: SidecarError) -> E {
+        self.refused = Some(why);
+        E::custom("refused")
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for &mut Top<'de> {
+    type Value = ();
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for &mut Top<'de> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        let mut seen = Seen::default();
+        while let Some(Str(name)) = map.next_key()? {
+            let file = &mut self.sidecar;
+            match &*name {
+                "format" => {
+                    seen.first(0, &name)?;
+                    let format: serde_json::Value = map.next_value()?;
+                    if format != self.format {
+                        return Err(self.refuse(not_ours(Some(&format))));
+                    }
+                    self.seen_format = true;
+                }
+                "version" => {
+                    seen.first(1, &name)?;
+                    let version = map.next_value()?;
+                    if version > VERSION {
+                        return Err(self.refuse(SidecarError::Newer { version }));
+                    }
+                    self.seen_version = true;
+                    file.header.migrated_from = (version < VERSION).then_some(version);
+                }
+                "offsets" => {
+                    seen.first(2, &name)?;
+                    let offsets = text(&mut map)?;
+                    if !offsets.is_empty() && offsets != OFFSETS {
+                        let offsets = offsets.into_owned();
+                        return Err(self.refuse(SidecarError::Offsets(offsets)));
+                    }
+                }
+                "source" => {
+                    seen.first(3, &name)?;
+                    map.next_value_seed(SourceSeed(file))?;
+                }
+                "codebook" => {
+                    seen.first(4, &name)?;
+                    file.header.codebook = map.next_value_seed(CodebookSeed)?;
+                }
+                "coder" => {
+                    seen.first(5, &name)?;
+                    file.header.coder = text(&mut map)?.into_owned();
+                }
+                "document" => {
+                    seen.first(6, &name)?;
+                    file.fields = map.next_value_seed(FieldsSeed)?;
+                }
+                "annotations" => {
+                    seen.first(7, &name)?;
+                    let annotations = &mut file.annotations;
+                    map.next_value_seed(AnnotationsSeed(annotations, &mut self.names))?;
+                }
+                "relations" => {
+                    seen.first(8, &name)?;
+                    let relations = &mut file.relations;
+                    map.next_value_seed(RelationsSeed(relations, &mut self.names))?;
+                }
+                "text" if self.with_text => {
+                    seen.first(9, &name)?;
+                    file.text = Some(map.next_value::<Str<'de>>()?.0);
+                }
+                _ => unknown(&mut map, &mut file.header.unknown, &name)?,
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,474 @@
+use std::sync::Arc;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::model::annotation::Lost;
+use crate::model::document::{ArticleFields, Status};
+use crate::model::{
+    Annotation, AttributeValue, ByteOffset, CharOffset, Document, Fragments, Place, Provenance,
+    Relation, Span, Text, Unknown,
+};
+
+const GOLDEN_TEXT: &str = include_str!("../../../tests/data/golden.txt");
+const GOLDEN: &str = include_str!("../../../tests/data/golden.txt.ann.json");
+
+fn facts(header: &Header) -> SourceFacts<'_> {
+    SourceFacts {
+        file: &header.file,
+        sha256: &header.sha256,
+        encoding: &header.encoding,
+    }
+}
+
+/// Reads a sidecar onto a text whose bytes are those that it was made for.
+fn load(json: &str, text: &str) -> Placed {
+    let sidecar = read(json.as_bytes()).unwrap_or_else(|e| panic!("{e}\n{json}"));
+    let header = sidecar.header.clone();
+    sidecar.place(&Text::new(text), facts(&header))
+}
+
+fn save(placed: &Placed) -> String {
+    let header = Arc::new(placed.header.clone());
+    let bytes = Snapshot::new(&placed.document, &header).to_bytes();
+    String::from_utf8(bytes).expect("it is UTF-8")
+}
+
+#[test]
+fn a_file_of_ours_comes_back_byte_for_byte() {
+    let placed = load(GOLDEN, GOLDEN_TEXT);
+    assert_eq!(placed.notices, []);
+    assert_eq!(save(&placed), GOLDEN);
+    assert_eq!(placed.document.annotations().len(), 4);
+    assert_eq!(placed.document.detached().len(), 1);
+}
+
+#[test]
+fn a_hand_edited_file_is_brought_into_the_one_form() {
+    let untidy = GOLDEN
+        .replace("\n    {\"id\"", "\n\n{\n \"id\"")
+        .replace(
+            "\"by\":\"mk\"}",
+            "\"memo\": \"\", \"attributes\": {}, \"entity\": null, \"by\":\"mk\"}",
+        )
+        .replace("\"suffix\":", "\r\n\"suffix\" :")
+        .replace("{\"depth\":[[1]]}", "{\n  \"depth\":[[1]]\n}");
+    assert_eq!(save(&load(&format!("\u{FEFF}{untidy}"), GOLDEN_TEXT)), GOLDEN);
+}
+
+/// A sidecar with these annotations, for short tests.
+fn with_annotations(annotations: &str) -> String {
+    format!(
+        r#"{{"format":"demarche","version":1,"source":{{"file":"a.txt","sha256":"00","encoding":"utf-8"}},"annotations":[{annotations}]}}"#
+    )
+}
+
+#[test]
+fn what_does_not_fit_the_text_is_detached_with_a_notice() {
+    let text = "Putin demands\r\na 🕊️ freeze.";
+    // The annotation, and the notice or the quotes that it stands for.
+    let cases = [
+        (r#""spans":[[0,5]],"quote":["Putin"]"#, "Putin"),
+        (r#""spans":[[6,15]],"quote":["demands\r\n"]"#, "demands\r\n"),
+        (r#""spans":[[17,19]],"quote":["🕊️"]"#, "🕊️"),
+        (r#""spans":[[0,5],[20,26]],"quote":["Putin","freeze"]"#, "Putin … freeze"),
+        (r#""spans":[[0,5]]"#, "Putin"),
+        (r#""spans":[[0,5]],"quote":["Trump"]"#, "quote-mismatch"),
+        (r#""spans":[[0,4]],"quote":["Putin"]"#, "quote-mismatch"),
+        (r#""spans":[[0,99]],"quote":["Putin"]"#, "out-of-range"),
+        (r#""spans":[[0,18446744073709551615]],"quote":["P"]"#, "out-of-range"),
+        (r#""spans":[[99,104]],"quote":["Putin"]"#, "out-of-range"),
+        (r#""spans":[[0,0]],"quote":[""]"#, "bad-spans"),
+        (r#""spans":[[5,0]]"#, "bad-spans"),
+        (r#""spans":[],"quote":["Putin"]"#, "bad-spans"),
+        (r#""spans":[[0,5],[6,7]],"quote":["Putin"]"#, "bad-spans"),
+        (r#""spans":[[20,26],[0,5]],"quote":["freeze","Putin"]"#, "bad-spans"),
+        (r#""spans":[[0,5],[5,6]],"quote":["Putin"," "]"#, "bad-spans"),
+        (r#""quote":["Putin"]"#, "bad-spans"),
+    ];
+    for (annotation, wanted) in cases {
+        let json = with_annotations(&format!(r#"{{"id":"a","label":"actor",{annotation}}}"#));
+        let placed = load(&json, text);
+        let got = match placed.notices.first() {
+            Some(notice) => {
+                assert_eq!(placed.document.detached().len(), 1, "{annotation}");
+                notice.kind.code().to_owned()
+            }
+            None => placed.document.annotations()[0]
+                .fragments()
+                .map(|f| f.quote(placed.document.text()))
+                .unwrap_or_default(),
+        };
+        assert_eq!(got, wanted, "{annotation}");
+        // What was detached keeps what it had, and stays as it is from then on.
+        let saved = save(&placed);
+        assert_eq!(save(&load(&saved, text)), saved);
+    }
+}
+
+#[test]
+fn a_changed_source_is_told_and_every_quote_is_looked_at() {
+    let json = with_annotations(
+        r#"{"id":"a","label":"actor","spans":[[0,5]],"quote":["Putin"],"prefix":"x","suffix":" refused"},
+           {"id":"b","label":"actor","spans":[[0,5]]}"#,
+    );
+    let sidecar = read(json.as_bytes()).expect("it is ours");
+    let source = SourceFacts {
+        file: "b.txt",
+        sha256: "11",
+        encoding: "utf-16le",
+    };
+    let placed = sidecar.place(&Text::new("Putin demands"), source);
+    let codes: Vec<&str> = placed.notices.iter().map(|n| n.kind.code()).collect();
+    assert_eq!(
+        codes,
+        ["other-file", "other-encoding", "source-changed", "context-differs", "no-quote"]
+    );
+    assert_eq!(placed.header.sha256, "11");
+}
+
+#[test]
+fn ids_that_are_taken_or_missing_are_made_anew() {
+    let json = with_annotations(
+        r#"{"id":"a","label":"actor","spans":[[0,5]],"quote":["Putin"]},
+           {"id":"a","label":"demand","spans":[[6,13]],"quote":["demands"]},
+           {"label":"event","spans":[[6,13]],"quote":["demands"]}"#,
+    );
+    let json = json.replace(
+        "]}",
+        r#"],"relations":[{"id":"r","type":"makes","from":"a","to":"x"},{"id":"r","type":"makes","from":"a","to":"a"}]}"#,
+    );
+    // The text ends each list; only the last one is the top level's.
+    let json = json.replacen(r#"],"relations":[{"id":"r","type":"makes","from":"a","to":"x"},{"id":"r","type":"makes","from":"a","to":"a"}]}"#, "]}", json.matches("relations").count() - 1);
+    let placed = load(&json, "Putin demands");
+    let codes: Vec<&str> = placed.notices.iter().map(|n| n.kind.code()).collect();
+    assert_eq!(codes, ["duplicate-id", "missing-id", "duplicate-id"]);
+    assert_eq!(placed.document.annotations().len(), 3);
+    assert_eq!(placed.document.relations().len(), 2);
+    let first = placed.document.annotation(&"a".into()).map(|a| a.label.as_str());
+    assert_eq!(first, Some("actor"), "the first keeps the id");
+}
+
+#[test]
+fn what_cannot_be_read_is_refused_with_its_place() {
+    let deep = "[".repeat(100_000);
+    let shut = "]".repeat(100_000);
+    let a = |fields: &str| with_annotations(&format!("{{\"label\":\"x\",{fields}}}"));
+    let cases = [
+        (String::new(), "truncated", Some((1, 0))),
+        (GOLDEN[..GOLDEN.len() / 2].to_owned(), "truncated", None),
+        (GOLDEN[..GOLDEN.len() - 2].to_owned(), "truncated", None),
+        (GOLDEN.replacen("\"source\": {", "\"source\": {,", 1), "bad-json", Some((4, 14))),
+        (format!("{GOLDEN}x"), "bad-json", None),
+        ("[]".into(), "not-ours", None),
+        ("7".into(), "not-ours", None),
+        ("{}".into(), "not-ours", None),
+        ("{\"format\":\"brat\",\"version\":1}".into(), "not-ours", None),
+        (GOLDEN.replacen("\"version\": 1", "\"version\": 2", 1), "newer-version", None),
+        (
+            "{\"annotations\":{\"new\":1},\"format\":\"demarche\",\"version\":7}".into(),
+            "newer-version",
+            None,
+        ),
+        ("{\"format\":\"demarche\"}".into(), "schema", None),
+        (GOLDEN.replacen("unicode-scalar", "utf-16", 1), "unknown-offsets", None),
+        (a(r#""spans":[[-1,2]]"#), "schema", None),
+        (a(r#""spans":[[1.5,2]]"#), "schema", None),
+        (a(r#""spans":[[1,2,3]]"#), "schema", None),
+        (a(r#""quote":["\ud800"]"#), "bad-json", None),
+        (a(r#""memo":NaN"#), "bad-json", None),
+        (a(r#""memo":"a","memo":"b""#), "schema", None),
+        (a(r#""new":1,"new":2"#), "schema", None),
+        (a(r#""attributes":{"a":1,"a":2}"#), "schema", None),
+        (a("\"memo\":\"\u{1}\""), "bad-json", None),
+        (format!("{{\"format\":{deep}"), "bad-json", None),
+        (a(&format!("\"spans\":{deep}{shut}")), "schema", None),
+        ("{\"format\":\"demarche\",\"version\":1,\"annotations\":[{\"id\":\"a\"}]}".into(), "schema", None),
+    ];
+    for (json, code, place) in cases {
+        let shown = json.chars().take(90).collect::<String>();
+        let Err(error) = read(json.as_bytes()) else {
+            panic!("it was read: {shown}");
+        };
+        assert_eq!(error.code(), code, "{error}: {shown}");
+        if place.is_some() {
+            assert_eq!(error.place(), place, "{shown}");
+        }
+    }
+    let error = read(b"{\n \"a\xFF").err();
+    assert_eq!(error, Some(SidecarError::NotUtf8 { line: 2, column: 4 }));
+}
+
+#[test]
+fn unknown_values_of_any_depth_are_carried_along() {
+    let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
+    let json = with_annotations(&format!(
+        r#"{{"id":"a","label":"x","new":{deep},"attributes":{{"y":{deep}}}}}"#
+    ));
+    assert_eq!(save(&load(&json, "")).matches(&deep).count(), 2);
+}
+
+#[test]
+fn an_older_version_is_migrated() {
+    let json = GOLDEN.replacen("\"version\": 1", "\"version\": 0", 1);
+    let placed = load(&json, GOLDEN_TEXT);
+    assert_eq!(placed.header.migrated_from, Some(0));
+    assert_eq!(save(&placed), GOLDEN);
+}
+
+#[test]
+fn lines_are_those_of_the_file() {
+    let lines = lines(GOLDEN.as_bytes());
+    for (kind, id, line) in &lines {
+        let text = GOLDEN.lines().nth(line - 1).unwrap_or_default();
+        assert!(text.contains(&format!("{{\"id\":\"{id}\"")), "{kind} {id} {line}");
+    }
+    assert_eq!(lines.len(), 7);
+}
+
+#[test]
+fn a_peek_counts_what_the_document_holds() {
+    let peeked = peek(GOLDEN.as_bytes()).expect("it is ours");
+    let placed = load(GOLDEN, GOLDEN_TEXT);
+    let counts = placed.document.counts();
+    assert_eq!(peeked.annotations(), 5);
+    for (label, count) in &peeked.labels {
+        assert_eq!(counts.get(label), Some(count));
+    }
+    assert_eq!(peeked.status, placed.document.fields().status);
+    assert_eq!((peeked.detached, peeked.relations), (1, 2));
+    assert!(peek(b"{}").is_err());
+}
+
+/// Texts of every kind that offsets can go wrong in.
+fn text() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        Just("a"), Just(" "), Just("\r\n"), Just("\n"), Just("\r"), Just("é"), Just("e\u{301}"),
+        Just("中文"), Just("🕊️"), Just("👩‍👩‍👧"), Just("مرحبا"), Just("\u{200F}"), Just("\u{2028}"),
+        Just("\"\\"), Just("\u{7F}\u{1B}"), Just("\u{FEFF}"), Just("\u{FFFF}")
+    ];
+    prop::collection::vec(piece, 1..60).prop_map(|pieces| pieces.concat())
+}
+
+/// Strings that JSON must escape, and plain ones.
+fn string() -> impl Strategy<Value = String> {
+    prop_oneof![
+        Just(String::new()),
+        "[a-z]{1,6}",
+        Just("\"quoted\" \\ \n\r\t \u{0} \u{1F} \u{7F} \u{2028} 🕊️".to_owned())
+    ]
+}
+
+fn value() -> impl Strategy<Value = AttributeValue> {
+    use AttributeValue as V;
+    prop_oneof![
+        any::<bool>().prop_map(V::Flag),
+        string().prop_map(V::Text),
+        any::<i64>().prop_map(V::Integer),
+        prop::num::f64::NORMAL.prop_map(V::Number),
+        Just(V::Number(-0.0)),
+        prop::collection::vec(string(), 0..3).prop_map(V::List),
+        unknown_json().prop_map(V::Unknown),
+    ]
+}
+
+/// JSON that stands for no value of ours.
+fn unknown_json() -> impl Strategy<Value = String> {
+    prop_oneof![
+        Just("null".to_owned()),
+        Just("{\"a\": [1, {}]}".to_owned()),
+        Just("[1,\"a\"]".to_owned()),
+        Just("1e999".to_owned()),
+        Just("99999999999999999999".to_owned()),
+    ]
+}
+
+fn unknown() -> impl Strategy<Value = Unknown> {
+    prop::collection::btree_map("[x-z]{1,3}", unknown_json(), 0..3)
+        .prop_map(|fields| fields.into_iter().collect())
+}
+
+fn provenance() -> impl Strategy<Value = Provenance> {
+    let origin = prop_oneof![Just(None), Just(Some("manual".into()))];
+    (origin, string(), string()).prop_map(|(origin, by, at)| Provenance {
+        origin,
+        by: by.into(),
+        at: at.into(),
+    })
+}
+
+/// Fragments at fractions of the text: two places at least, so that there is one fragment at least.
+fn place(text: &Text, cuts: &[usize], detach: bool) -> Place {
+    let borders: Vec<usize> = text
+        .as_str()
+        .char_indices()
+        .map(|(byte, _)| byte)
+        .chain([text.len()])
+        .collect();
+    let mut cuts: Vec<usize> = cuts.iter().map(|cut| borders[cut % borders.len()]).collect();
+    cuts.sort_unstable();
+    cuts.dedup();
+    let spans = cuts
+        .chunks_exact(2)
+        .filter_map(|pair| Span::new(text, ByteOffset(pair[0]), ByteOffset(pair[1])).ok());
+    let fragments = Fragments::joined(spans);
+    match fragments {
+        Ok(fragments) if detach => Place::Detached(crate::model::anchor::lost(text, &fragments)),
+        Ok(fragments) => Place::At(fragments),
+        Err(_) => Place::Detached(Lost {
+            chars: cuts.iter().map(|c| (CharOffset(*c), CharOffset(c + 9))).collect(),
+            quote: vec!["gone".into()],
+            prefix: String::new(),
+            suffix: "\n".into(),
+        }),
+    }
+}
+
+fn attributes() -> impl Strategy<Value = crate::model::Attributes> {
+    prop::collection::btree_map("[a-c\"]{1,2}".prop_map(Into::into), value(), 0..4)
+}
+
+fn document() -> impl Strategy<Value = (Document, Header)> {
+    let annotation = (
+        prop::collection::vec(any::<usize>(), 2..6),
+        any::<bool>(),
+        prop_oneof![Just("actor"), Just("demand"), Just("é\"")],
+        prop::option::of("[a-z]{1,5}"),
+        (attributes(), string(), provenance(), unknown()),
+    );
+    let relation = (0usize..6, 0usize..6, attributes(), provenance(), unknown());
+    let status = prop_oneof![Just("new"), Just("done"), Just("of a newer program")];
+    let fields = (
+        status,
+        prop::collection::btree_map("title|memo|section|x|\"", value(), 0..4),
+    );
+    let header = (string(), string(), unknown(), unknown(), any::<bool>());
+    (
+        text(),
+        prop::collection::vec(annotation, 0..5),
+        prop::collection::vec(relation, 0..4),
+        fields,
+        header,
+    )
+        .prop_map(|(text, annotations, relations, (status, values), header)| {
+            let text = Text::new(text);
+            let annotations = annotations.into_iter().enumerate().map(|(i, fields)| {
+                let (cuts, detach, label, entity, (attributes, memo, provenance, unknown)) = fields;
+                Annotation {
+                    id: format!("a{i}").into(),
+                    label: label.into(),
+                    place: place(&text, &cuts, detach),
+                    entity: entity.map(Into::into),
+                    attributes,
+                    memo,
+                    provenance,
+                    unknown,
+                }
+            });
+            let relations = relations.into_iter().enumerate().map(|(i, fields)| {
+                let (from, to, attributes, provenance, unknown) = fields;
+                // Of six ids some are not there, so some relations dangle.
+                let (from, to) = (format!("a{from}").into(), format!("a{to}").into());
+                Relation {
+                    attributes,
+                    provenance,
+                    unknown,
+                    ..Relation::new(format!("r{i}"), "makes", from, to)
+                }
+            });
+            let fields = ArticleFields {
+                status: Status::parse(status),
+                values,
+            };
+            let (annotations, relations) = (annotations.collect(), relations.collect());
+            let (document, _, _) = Document::load(text.clone(), fields, annotations, relations);
+            let (file, coder, unknown, source_unknown, has_codebook) = header;
+            let header = Header {
+                file,
+                sha256: "00".into(),
+                encoding: "utf-8".into(),
+                codebook: has_codebook.then(|| CodebookName {
+                    name: coder.clone(),
+                    version: "1".into(),
+                    unknown: unknown.clone(),
+                }),
+                coder,
+                unknown,
+                source_unknown,
+                migrated_from: None,
+            };
+            (document, header)
+        })
+}
+
+proptest! {
+    #[test]
+    fn saving_and_loading_is_identity((document, header) in document()) {
+        let header = Arc::new(header);
+        let before = Snapshot::new(&document, &header);
+        let bytes = before.to_bytes();
+        let sidecar = read(&bytes).map_err(|e| TestCaseError::fail(e.to_string()))?;
+        let placed = sidecar.place(document.text(), facts(&header));
+        prop_assert_eq!(&placed.notices, &[]);
+        prop_assert_eq!(&placed.header, &*header);
+        let after = Snapshot::new(&placed.document, &header);
+        prop_assert_eq!(after.fields(), before.fields());
+        prop_assert_eq!(after.annotations(), before.annotations());
+        prop_assert_eq!(after.relations(), before.relations());
+        prop_assert_eq!(after.to_bytes(), bytes);
+        let items = document.annotations().len() + document.detached().len();
+        let lines = String::from_utf8_lossy(&after.to_bytes()).matches("\n    {").count();
+        prop_assert_eq!(lines, items + document.relations().len());
+    }
+}
+
+/// Broken in every way that a disk, a merge or a person breaks a file.
+#[test]
+fn ten_thousand_mutated_files_never_panic() {
+    let mut random = fastrand::Rng::with_seed(7);
+    let text = Text::new(GOLDEN_TEXT);
+    let tokens: [&[u8]; 14] = [
+        b"\"", b"{", b"}", b"[", b"]", b",", b":", b"-1", b"1e999", b"null", b"\\ud800",
+        b"\xFF", b"\0", b"99999999999999999999",
+    ];
+    let mut refused = 0;
+    for _ in 0..10_000 {
+        let mut bytes = GOLDEN.as_bytes().to_vec();
+        for _ in 0..random.usize(1..4) {
+            let at = random.usize(..bytes.len());
+            let to = (at + random.usize(..40)).min(bytes.len());
+            match random.u8(..5) {
+                0 => bytes.truncate(at.max(1)),
+                1 => bytes[at] = random.u8(..),
+                2 => drop(bytes.drain(at..to)),
+                3 => {
+                    let piece = bytes[at..to].to_vec();
+                    let place = random.usize(..=bytes.len());
+                    bytes.splice(place..place, piece);
+                }
+                _ => {
+                    let token = tokens[random.usize(..tokens.len())];
+                    bytes.splice(at..to, token.iter().copied());
+                }
+            }
+            if bytes.is_empty() {
+                bytes.push(b'{');
+            }
+        }
+        let _ = peek(&bytes);
+        match read(&bytes) {
+            Err(error) => {
+                refused += 1;
+                assert!(!error.to_string().is_empty());
+            }
+            Ok(sidecar) => {
+                let header = sidecar.header.clone();
+                let placed = sidecar.place(&text, facts(&header));
+                let header = Arc::new(placed.header);
+                let saved = Snapshot::new(&placed.document, &header).to_bytes();
+                assert!(read(&saved).is_ok(), "{}", String::from_utf8_lossy(&saved));
+            }
+        }
+    }
+    assert!((1_000..10_000).contains(&refused), "{refused}");
+}

@@ -1,0 +1,444 @@
+//! From a document to the one form that a sidecar has.
+
+use std::collections::HashMap;
+use std::io::{self, Write};
+use std::sync::Arc;
+
+use crate::model::document::{ArticleFields, fields};
+use crate::model::{
+    Annotation, AnnotationId, Attributes, Document, Place, Provenance, Relation, Text, Unknown,
+    anchor,
+};
+
+use crate::store::json::{write_raw, write_str, write_value};
+use super::{FORMAT, Header, OFFSETS, VERSION};
+
+/// A document as it is at one moment, cheap to take and free to travel to another thread.
+///
+/// Taking one copies pointers; the text, the annotations and the relations are shared.
+#[derive(Clone, Debug)]
+pub struct Snapshot {
+    header: Arc<Header>,
+    text: Text,
+    fields: ArticleFields,
+    /// In place, by start, end, id; then detached, by id.
+    annotations: Vec<Arc<Annotation>>,
+    /// By id.
+    relations: Vec<Arc<Relation>>,
+}
+
+impl Snapshot {
+    /// Takes the document as it is now.
+    pub fn new(document: &Document, header: &Arc<Header>) -> Self {
+        let annotations = document.annotations().iter().chain(document.detached());
+        Self {
+            header: header.clone(),
+            text: document.text().clone(),
+            fields: document.fields().clone(),
+            annotations: annotations.cloned().collect(),
+            relations: document.relations().cloned().collect(),
+        }
+    }
+
+    /// What stands in the file beside the document.
+    pub fn header(&self) -> &Arc<Header> {
+        &self.header
+    }
+
+    /// The article's text.
+    pub fn text(&self) -> &Text {
+        &self.text
+    }
+
+    /// Status and fields.
+    pub fn fields(&self) -> &ArticleFields {
+        &self.fields
+    }
+
+    /// Annotations in place by start, end, id; then detached ones by id.
+    pub fn annotations(&self) -> &[Arc<Annotation>] {
+        &self.annotations
+    }
+
+    /// Relations by id.
+    pub fn relations(&self) -> &[Arc<Relation>] {
+        &self.relations
+    }
+
+    /// Whether a file of it would say nothing: no annotation, no field, nothing unknown.
+    pub fn is_blank(&self) -> bool {
+        self.annotations.is_empty()
+            && self.relations.is_empty()
+            && self.fields == ArticleFields::default()
+            && self.header.unknown.is_empty()
+            && self.header.source_unknown.is_empty()
+    }
+
+    /// The sidecar's bytes.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut bytes = Vec::with_capacity(1024 + self.annotations.len() * 320);
+        let written = write_record(self, &mut bytes, FORMAT, Layout::File);
+        debug_assert!(written.is_ok(), "memory takes whatever is written");
+        bytes
+    }
+
+    /// Writes it as one line of another format, with the text, and with a line end.
+    ///
+    /// # Errors
+    /// If the writer fails.
+    pub(crate) fn write_line(&self, out: &mut impl Write, format: &str) -> io::Result<()> {
+        write_record(self, out, format, Layout::Line)
+    }
+}
+
+/// How much air there is between the fields of the header.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Layout {
+    /// A field a line, an annotation a line.
+    File,
+    /// All on one line, with the article's text.
+    Line,
+}
+
+impl Layout {
+    /// What stands before the name of the first field, before others, and after a name.
+    fn marks(self) -> (&'static str, &'static str, &'static str) {
+        match self {
+            Self::File => ("\n  ", ",\n  ", ": "),
+            Self::Line => ("", ",", ":"),
+        }
+    }
+
+    /// The same for an object within the header, which stays on one line.
+    fn inner_marks(self) -> (&'static str, &'static str, &'static str) {
+        match self {
+            Self::File => (" ", ", ", ": "),
+            Self::Line => COMPACT,
+        }
+    }
+}
+
+const COMPACT: (&str, &str, &str) = ("", ",", ":");
+
+/// Writes the fields of one object.
+struct Object<'w, W: Write> {
+    out: &'w mut W,
+    marks: (&'static str, &'static str, &'static str),
+    is_first: bool,
+}
+
+impl<'w, W: Write> Object<'w, W> {
+    fn open(
+        out: &'w mut W,
+        marks: (&'static str, &'static str, &'static str),
+    ) -> io::Result<Self> {
+        out.write_all(b"{")?;
+        Ok(Self {
+            out,
+            marks,
+            is_first: true,
+        })
+    }
+
+    /// Begins a field whose name needs no escapes.
+    fn field(&mut self, name: &str) -> io::Result<&mut W> {
+        self.separate()?;
+        self.out.write_all(b"\"")?;
+        self.out.write_all(name.as_bytes())?;
+        self.out.write_all(b"\"")?;
+        self.out.write_all(self.marks.2.as_bytes())?;
+        Ok(self.out)
+    }
+
+    /// Begins a field with any name.
+    fn any_field(&mut self, name: &str) -> io::Result<&mut W> {
+        self.separate()?;
+        write_str(self.out, name)?;
+        self.out.write_all(self.marks.2.as_bytes())?;
+        Ok(self.out)
+    }
+
+    fn separate(&mut self) -> io::Result<()> {
+        let mark = if self.is_first {
+            self.marks.0
+        } else {
+            self.marks.1
+        };
+        self.is_first = false;
+        self.out.write_all(mark.as_bytes())
+    }
+
+    /// A text field, left out where it is empty.
+    fn text(&mut self, name: &str, text: &str) -> io::Result<()> {
+        if text.is_empty() {
+            return Ok(());
+        }
+        write_str(self.field(name)?, text)
+    }
+
+    fn unknown(&mut self, unknown: &Unknown) -> io::Result<()> {
+        for (name, json) in unknown {
+            write_raw(self.any_field(name)?, json)?;
+        }
+        Ok(())
+    }
+
+    fn attributes(&mut self, attributes: &Attributes) -> io::Result<()> {
+        if attributes.is_empty() {
+            return Ok(());
+        }
+        let mut object = Object::open(self.field("attributes")?, COMPACT)?;
+        for (name, value) in attributes {
+            write_value(object.any_field(name.as_str())?, value)?;
+        }
+        object.close("")
+    }
+
+    fn provenance(&mut self, provenance: &Provenance) -> io::Result<()> {
+        self.text("origin", provenance.origin.as_deref().unwrap_or_default())?;
+        self.text("by", &provenance.by)?;
+        self.text("at", &provenance.at)
+    }
+
+    fn close(self, before: &str) -> io::Result<()> {
+        self.out.write_all(before.as_bytes())?;
+        self.out.write_all(b"}")
+    }
+}
+
+fn write_record(
+    snapshot: &Snapshot,
+    out: &mut impl Write,
+    format: &str,
+    layout: Layout,
+) -> io::Result<()> {
+    let header = &*snapshot.header;
+    let inner_end = if layout == Layout::File { " " } else { "" };
+    let mut object = Object::open(out, layout.marks())?;
+    write_str(object.field("format")?, format)?;
+    write!(object.field("version")?, "{VERSION}")?;
+
+    let mut source = Object::open(object.field("source")?, layout.inner_marks())?;
+    source.text("file", &header.file)?;
+    source.text("sha256", &header.sha256)?;
+    write!(source.field("chars")?, "{}", snapshot.text.char_len())?;
+    source.text("encoding", &header.encoding)?;
+    source.unknown(&header.source_unknown)?;
+    source.close(inner_end)?;
+
+    object.text("offsets", OFFSETS)?;
+    if let Some(named) = &header.codebook {
+        let mut codebook = Object::open(object.field("codebook")?, layout.inner_marks())?;
+        write_str(codebook.field("name")?, &named.name)?;
+        codebook.text("version", &named.version)?;
+        codebook.unknown(&named.unknown)?;
+        codebook.close(inner_end)?;
+    }
+    object.text("coder", &header.coder)?;
+
+    let mut document = Object::open(object.field("document")?, layout.inner_marks())?;
+    write_fields(&mut document, &snapshot.fields)?;
+    document.close(inner_end)?;
+
+    if layout == Layout::Line {
+        write_str(object.field("text")?, snapshot.text.as_str())?;
+    }
+    let order = Order::new(snapshot);
+    let annotations = order.annotations.iter().map(|(_, annotation)| *annotation);
+    write_list(
+        object.field("annotations")?,
+        layout,
+        annotations,
+        |out, a| write_annotation(out, a, &snapshot.text),
+    )?;
+    let relations = order.relations(&snapshot.relations).into_iter();
+    write_list(
+        object.field("relations")?,
+        layout,
+        relations,
+        write_relation,
+    )?;
+    match layout {
+        Layout::Line => object.unknown(&header.unknown)?,
+        // Unknown fields of the header keep their layout.
+        Layout::File => {
+            for (name, json) in &header.unknown {
+                let out = object.any_field(name)?;
+                match serde_json::from_str::<&serde_json::value::RawValue>(json) {
+                    Ok(raw) => out.write_all(raw.get().as_bytes())?,
+                    Err(_) => write_str(out, json)?,
+                }
+            }
+        }
+    }
+    object.close(if layout == Layout::File { "\n" } else { "" })?;
+    out.write_all(b"\n")
+}
+
+/// Status first, well-known fields in their order, then the others by name.
+fn write_fields(object: &mut Object<'_, impl Write>, values: &ArticleFields) -> io::Result<()> {
+    write_str(object.field("status")?, values.status.as_str())?;
+    let well_known = fields::WELL_KNOWN
+        .iter()
+        .filter_map(|name| values.values.get_key_value(*name));
+    let others = values
+        .values
+        .iter()
+        .filter(|(name, _)| !fields::WELL_KNOWN.contains(&name.as_str()));
+    for (name, value) in well_known.chain(others) {
+        write_value(object.any_field(name)?, value)?;
+    }
+    Ok(())
+}
+
+fn write_list<W: Write, T>(
+    out: &mut W,
+    layout: Layout,
+    items: impl Iterator<Item = T>,
+    write: impl Fn(&mut W, T) -> io::Result<()>,
+) -> io::Result<()> {
+    let (first, next, end) = match layout {
+        Layout::File => ("\n    ", ",\n    ", "\n  "),
+        Layout::Line => ("", ",", ""),
+    };
+    out.write_all(b"[")?;
+    let mut is_empty = true;
+    for item in items {
+        out.write_all(if is_empty { first } else { next }.as_bytes())?;
+        is_empty = false;
+        write(out, item)?;
+    }
+    if !is_empty {
+        out.write_all(end.as_bytes())?;
+    }
+    out.write_all(b"]")
+}
+
+fn write_annotation(
+    out: &mut impl Write,
+    annotation: &Annotation,
+    text: &Text,
+) -> io::Result<()> {
+    let mut object = Object::open(out, COMPACT)?;
+    write_str(object.field("id")?, annotation.id.as_str())?;
+    write_str(object.field("label")?, annotation.label.as_str())?;
+    match &annotation.place {
+        Place::At(fragments) => {
+            let spans = fragments
+                .iter()
+                .map(|span| (chars(text, span.start().0), chars(text, span.end().0)));
+            write_spans(object.field("spans")?, spans)?;
+            let quotes = fragments.iter().map(|span| span.text(text));
+            write_quotes(object.field("quote")?, quotes)?;
+            object.text("prefix", anchor::prefix(text, fragments.start()))?;
+            object.text("suffix", anchor::suffix(text, fragments.end()))?;
+        }
+        Place::Detached(lost) => {
+            let spans = lost.chars.iter().map(|(start, end)| (start.0, end.0));
+            write_spans(object.field("spans")?, spans)?;
+            write_quotes(object.field("quote")?, lost.quote.iter().map(String::as_str))?;
+            object.text("prefix", &lost.prefix)?;
+            object.text("suffix", &lost.suffix)?;
+            object.field("detached")?.write_all(b"true")?;
+        }
+    }
+    if let Some(entity) = &annotation.entity {
+        object.text("entity", entity.as_str())?;
+    }
+    object.attributes(&annotation.attributes)?;
+    object.text("memo", &annotation.memo)?;
+    object.provenance(&annotation.provenance)?;
+    object.unknown(&annotation.unknown)?;
+    object.close("")
+}
+
+fn write_relation(out: &mut impl Write, relation: &Relation) -> io::Result<()> {
+    let mut object = Object::open(out, COMPACT)?;
+    write_str(object.field("id")?, relation.id.as_str())?;
+    write_str(object.field("type")?, relation.kind.as_str())?;
+    write_str(object.field("from")?, relation.from.as_str())?;
+    write_str(object.field("to")?, relation.to.as_str())?;
+    object.attributes(&relation.attributes)?;
+    object.provenance(&relation.provenance)?;
+    object.unknown(&relation.unknown)?;
+    object.close("")
+}
+
+fn write_spans(
+    out: &mut impl Write,
+    spans: impl Iterator<Item = (usize, usize)>,
+) -> io::Result<()> {
+    out.write_all(b"[")?;
+    for (index, (start, end)) in spans.enumerate() {
+        let comma = if index == 0 { "" } else { "," };
+        write!(out, "{comma}[{start},{end}]")?;
+    }
+    out.write_all(b"]")
+}
+
+fn write_quotes<'a>(
+    out: &mut impl Write,
+    quotes: impl Iterator<Item = &'a str>,
+) -> io::Result<()> {
+    out.write_all(b"[")?;
+    for (index, quote) in quotes.enumerate() {
+        if index > 0 {
+            out.write_all(b",")?;
+        }
+        write_str(out, quote)?;
+    }
+    out.write_all(b"]")
+}
+
+/// Scalar values before a place of a span, which always lies between characters of its text.
+fn chars(text: &Text, byte: usize) -> usize {
+    text.char_from_byte(crate::model::ByteOffset(byte))
+        .map_or(0, |at| at.0)
+}
+
+/// The order of lines: a detached annotation stays where it was, so that losing its place is a
+/// change of one line.
+struct Order<'a> {
+    annotations: Vec<((usize, usize, &'a AnnotationId), &'a Annotation)>,
+}
+
+impl<'a> Order<'a> {
+    fn new(snapshot: &'a Snapshot) -> Self {
+        let text = &snapshot.text;
+        let mut annotations: Vec<_> = snapshot
+            .annotations
+            .iter()
+            .map(|annotation| {
+                let (start, end) = match &annotation.place {
+                    Place::At(fragments) => (
+                        chars(text, fragments.start().0),
+                        chars(text, fragments.end().0),
+                    ),
+                    Place::Detached(lost) => (
+                        lost.chars.first().map_or(usize::MAX, |(start, _)| start.0),
+                        lost.chars.last().map_or(usize::MAX, |(_, end)| end.0),
+                    ),
+                };
+                ((start, end, &annotation.id), &**annotation)
+            })
+            .collect();
+        annotations.sort_by(|a, b| a.0.cmp(&b.0));
+        Self { annotations }
+    }
+
+    /// Relations by where they start, where they lead to, id; those that dangle last.
+    fn relations(&self, relations: &'a [Arc<Relation>]) -> Vec<&'a Relation> {
+        if relations.is_empty() {
+            return Vec::new();
+        }
+        let starts: HashMap<&AnnotationId, usize> = self
+            .annotations
+            .iter()
+            .map(|((start, _, id), _)| (*id, *start))
+            .collect();
+        let start = |id| starts.get(id).copied().unwrap_or(usize::MAX);
+        let mut relations: Vec<&Relation> = relations.iter().map(|r| &**r).collect();
+        relations.sort_by_cached_key(|r| (start(&r.from), start(&r.to), r.id.clone()));
+        relations
+    }
+}
