@@ -1,4 +1,25 @@
 //! Demarche: read news articles, mark who demands what and what happened, and keep it as data.
+//!
+//! The rooms in reading order; ARCHITECTURE.md shows who may use whom.
 
 pub mod model;
+
 pub mod store;
+
+pub mod formats;
+
+pub mod analysis;
+
+pub mod settings;
+
+pub mod session;
+
+pub mod command;
+
+pub mod jobs;
+
+pub mod ui;
+
+pub mod app;
+
+pub mod cli;

@@ -190,7 +190,8 @@ fn attributes<'a>(
     }
 }
 
-fn missing_relations(
+/// Relation types that the codebook requires at an annotation of this label and that it lacks.
+pub fn missing_relations(
     document: &Document,
     codebook: &Codebook,
     id: &AnnotationId,

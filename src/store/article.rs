@@ -416,7 +416,10 @@ mod tests {
         let loaded = open_article(&article, &sidecar, &options).expect("it opens");
         assert_eq!(loaded.document.text().as_str(), "café");
         fs::write(&sidecar, json.replace("latin1", "utf-16le")).expect("a file");
-        assert_eq!(open(&article, &sidecar).notices[0].kind.code(), "useless-encoding");
+        assert_eq!(
+            open(&article, &sidecar).notices[0].kind.code(),
+            "useless-encoding"
+        );
     }
 
     #[test]

@@ -12,6 +12,8 @@
 
 pub mod article;
 
+pub mod glance;
+
 pub mod project;
 
 pub mod sidecar;

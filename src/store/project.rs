@@ -308,10 +308,7 @@ impl Found {
 
     /// A file named by the analyst.
     fn file(&mut self, path: &Path) {
-        let name = path
-            .file_name()
-            .and_then(OsStr::to_str)
-            .unwrap_or_default();
+        let name = path.file_name().and_then(OsStr::to_str).unwrap_or_default();
         let folder = path
             .parent()
             .filter(|parent| !parent.as_os_str().is_empty())
@@ -524,7 +521,11 @@ mod tests {
     #[test]
     fn a_broken_codebook_is_shown_and_the_built_in_one_serves() {
         let folder = tempfile::tempdir().expect("a folder");
-        fs::write(folder.path().join(CODEBOOK_FILE), "{\n  \"format\": oops\n}").expect("a file");
+        fs::write(
+            folder.path().join(CODEBOOK_FILE),
+            "{\n  \"format\": oops\n}",
+        )
+        .expect("a file");
         let project =
             open_project(&[folder.path().to_owned()], Limits::default()).expect("it opens");
         assert!(project.codebook_is_broken() && !project.has_own_codebook);

@@ -1,0 +1,241 @@
+//! Tagging, relabelling, removing, undoing.
+
+use std::sync::Arc;
+
+use crate::app::App;
+use crate::model::document::Status;
+use crate::model::{
+    Annotation, AnnotationId, ByteOffset, Edit, Fragments, LabelId, Place, Provenance, Selection,
+    Span, Text, words,
+};
+use crate::store::ids;
+
+impl App {
+    /// Tags the selection; with nothing selected relabels the chosen annotation; with nothing
+    /// chosen either tags the word under the caret.
+    pub(super) fn tag(&mut self, label: &LabelId) {
+        let Some(shown) = self.session().and_then(|session| session.shown()) else {
+            return;
+        };
+        let text = shown.document.text().clone();
+        if !shown.selection.is_empty() {
+            self.add(label, shown.selection.range());
+        } else if let Some(id) = shown.chosen.clone() {
+            let name = format!("relabel as {}", self.label_name(label));
+            self.perform(name, Edit::SetLabel(id, label.clone()), |_| {});
+        } else if let Some(word) = words::word_at(&text, shown.selection.head) {
+            self.add(label, word);
+        } else {
+            let label = self.label_name(label);
+            self.notices
+                .hint(format!("Select some words to tag them as {label}."));
+        }
+    }
+
+    /// Puts a second label on the stretch of the chosen annotation.
+    pub(super) fn tag_also(&mut self, label: &LabelId) {
+        let Some(session) = self.session() else {
+            return;
+        };
+        let Some(fragments) = session.chosen().and_then(|a| a.fragments()).cloned() else {
+            return self.tag(label);
+        };
+        self.add_fragments(label, fragments);
+    }
+
+    fn add(&mut self, label: &LabelId, range: std::ops::Range<usize>) {
+        let Some(shown) = self.session().and_then(|session| session.shown()) else {
+            return;
+        };
+        let text = shown.document.text();
+        match Span::new(text, ByteOffset(range.start), ByteOffset(range.end)) {
+            Ok(span) => self.add_fragments(label, span.into()),
+            Err(error) => self.notices.error("This cannot be tagged", error),
+        }
+    }
+
+    fn add_fragments(&mut self, label: &LabelId, fragments: Fragments) {
+        let Some(session) = self.session() else {
+            return;
+        };
+        let Some(shown) = session.shown() else {
+            return;
+        };
+        // Pressing the key twice must not stack two annotations that nobody could tell apart.
+        let same = shown
+            .document
+            .touching(fragments.start().0..fragments.end().0)
+            .into_iter()
+            .find(|a| a.label == *label && a.fragments() == Some(&fragments))
+            .map(|a| a.id.clone());
+        if let Some(id) = same {
+            self.notices.hint(format!(
+                "This is already tagged as {}.",
+                self.label_name(label)
+            ));
+            return self.choose(&id);
+        }
+        let end = fragments.end();
+        let id = AnnotationId::from(ids::fresh_unless(|id| {
+            shown.document.annotation(&id.into()).is_some()
+        }));
+        let mut annotation = Annotation::new(id.clone(), label.clone(), fragments);
+        annotation.provenance = Provenance::manual(session.coder.as_str(), ids::now());
+        for attribute in session.codebook.attributes_of(label) {
+            if let Some(default) = &attribute.default {
+                annotation
+                    .attributes
+                    .insert(attribute.id.clone(), default.clone());
+            }
+        }
+        let name = format!("tag as {}", self.label_name(label));
+        self.perform(name, Edit::Add(Arc::new(annotation)), |article| {
+            article.selection = Selection::caret(end);
+            article.chosen = Some(id);
+        });
+    }
+
+    /// Moves one end of an annotation; until the mouse is let go, only shows where it would be.
+    pub(super) fn move_border(
+        &mut self,
+        id: &AnnotationId,
+        start: bool,
+        to: ByteOffset,
+        finished: bool,
+    ) {
+        let Some(shown) = self.session_mut().and_then(|session| session.shown_mut()) else {
+            return;
+        };
+        let document = &shown.document;
+        let Some(annotation) = document.annotation(id) else {
+            return;
+        };
+        let Some(fragments) = annotation
+            .fragments()
+            .and_then(|fragments| with_border(document.text(), fragments, start, to))
+        else {
+            return;
+        };
+        if finished {
+            let label = annotation.label.clone();
+            let name = format!("move border of {}", self.label_name(&label));
+            let place = Place::At(fragments);
+            self.perform(name, Edit::SetPlace(id.clone(), place), |article| {
+                article.selection = Selection::caret(to);
+            });
+        } else {
+            shown.selection = Selection::new(fragments.start(), fragments.end());
+        }
+    }
+
+    pub(super) fn delete(&mut self) {
+        let Some(session) = self.session() else {
+            return;
+        };
+        let (Some(shown), Some(chosen)) = (session.shown(), session.chosen()) else {
+            return;
+        };
+        let removal = shown.document.removal(&chosen.id);
+        let name = format!("delete {}", self.label_name(&chosen.label));
+        let caret = chosen.fragments().map(Fragments::start);
+        self.perform(name, removal, |article| {
+            article.chosen = None;
+            if let Some(caret) = caret {
+                article.selection = Selection::caret(caret);
+            }
+        });
+    }
+
+    pub(super) fn set_status(&mut self, status: Status) {
+        let name = format!("mark article as {status}");
+        self.perform(name, Edit::SetStatus(status), |_| {});
+    }
+
+    pub(super) fn undo(&mut self) {
+        self.time_travel("Undone", "This cannot be undone", |session| session.undo());
+    }
+
+    pub(super) fn redo(&mut self) {
+        self.time_travel("Done again", "This cannot be done again", |session| {
+            session.redo()
+        });
+    }
+
+    fn time_travel(
+        &mut self,
+        done: &str,
+        failed: &str,
+        travel: impl FnOnce(
+            &mut crate::session::Session,
+        ) -> Result<Option<String>, crate::model::EditError>,
+    ) {
+        let Some(session) = self.session_mut() else {
+            return;
+        };
+        match travel(session) {
+            Ok(None) => {}
+            Ok(Some(name)) => {
+                self.notices.hint(format!("{done}: {name}"));
+                self.after_change();
+            }
+            Err(error) => self.notices.error(failed, error),
+        }
+    }
+
+    /// Does one gesture in the article on screen.
+    fn perform(
+        &mut self,
+        name: String,
+        edit: Edit,
+        after: impl FnOnce(&mut crate::session::OpenArticle),
+    ) {
+        let Some(session) = self.session_mut() else {
+            return;
+        };
+        // The first annotation shows that work on the article has begun.
+        let begins = matches!(edit, Edit::Add(_))
+            && session
+                .shown()
+                .is_some_and(|shown| shown.document.fields().status == Status::New);
+        let edit = if begins {
+            Edit::Batch(vec![edit, Edit::SetStatus(Status::InProgress)])
+        } else {
+            edit
+        };
+        match session.perform(name, edit, after) {
+            Ok(()) => self.after_change(),
+            Err(error) => self.notices.error("This cannot be done", error),
+        }
+    }
+
+    fn label_name(&self, id: &LabelId) -> String {
+        let codebook = self.session().map(|session| &session.codebook);
+        let label = codebook.and_then(|codebook| codebook.label(id));
+        label.map_or_else(|| id.to_string(), |label| label.name.to_lowercase())
+    }
+}
+
+/// Fragments with their first start or last end moved; `None` where nothing would be left.
+fn with_border(
+    text: &Text,
+    fragments: &Fragments,
+    start: bool,
+    to: ByteOffset,
+) -> Option<Fragments> {
+    let spans: Vec<Span> = fragments.iter().collect();
+    let (first, last) = (*spans.first()?, *spans.last()?);
+    let kept = spans.into_iter().filter_map(|span| {
+        let new_start = if start && span == first {
+            to
+        } else {
+            span.start()
+        };
+        let new_end = if !start && span == last {
+            to
+        } else {
+            span.end()
+        };
+        Span::new(text, new_start, new_end).ok()
+    });
+    Fragments::joined(kept).ok()
+}

@@ -1,0 +1,70 @@
+//! Closing, exporting, saving copies.
+
+use std::path::PathBuf;
+
+use crate::app::App;
+use crate::app::saving::Leaving;
+use crate::jobs::Event;
+use crate::model::history::ArticleId;
+use crate::store::atomic;
+
+impl App {
+    pub(super) fn close_project(&mut self) {
+        self.leave(Leaving::Project);
+    }
+
+    pub(super) fn pick_export(&mut self) {
+        let Some(session) = self.session() else {
+            return;
+        };
+        let name = format!("{}.jsonl", session.name);
+        let start = self.start_folder();
+        self.jobs.spawn("file dialog", move |reporter| {
+            let mut dialog = rfd::FileDialog::new()
+                .set_title("Export dataset")
+                .add_filter("Demarche JSON lines", &["jsonl"])
+                .set_file_name(name);
+            if let Some(folder) = start {
+                dialog = dialog.set_directory(folder);
+            }
+            reporter.send(Event::ExportPicked(dialog.save_file()));
+        });
+    }
+
+    /// Writes a dataset of the whole project.
+    pub(in crate::app) fn export_to(&mut self, _path: Option<PathBuf>) {}
+
+    /// Asks where to keep the annotations of the article on screen.
+    pub(super) fn pick_copy(&mut self) {
+        let Some(session) = self.session() else {
+            return;
+        };
+        let Some(id) = session.current else { return };
+        let Some(article) = session.article(id) else {
+            return;
+        };
+        let name = article.sidecar.file_name().map(|name| name.to_owned());
+        self.jobs.spawn("file dialog", move |reporter| {
+            let mut dialog = rfd::FileDialog::new().set_title("Save a copy of the annotations");
+            if let Some(name) = name {
+                dialog = dialog.set_file_name(name.to_string_lossy());
+            }
+            reporter.send(Event::CopyPicked(id, dialog.save_file()));
+        });
+    }
+
+    /// Writes an article's annotations as they are now to a file of the user's choice.
+    pub(in crate::app) fn copy_to(&mut self, id: ArticleId, path: Option<PathBuf>) {
+        let Some(path) = path else { return };
+        let Some(open) = self.session().and_then(|session| session.opened(id)) else {
+            return;
+        };
+        let snapshot = open.snapshot();
+        self.jobs.spawn("save a copy", move |reporter| {
+            let written = atomic::replace(&path, &snapshot.to_bytes(), atomic::Expected::Anything)
+                .map(|_| "The annotations were copied to".to_owned())
+                .map_err(|error| error.to_string());
+            reporter.send(Event::Written(path, written));
+        });
+    }
+}

@@ -1,0 +1,86 @@
+//! What each command does.
+//!
+//! Commands are drained once a frame, after input and before painting. An arm here either changes
+//! the document through [`Session::perform`](crate::session::Session::perform), moves the
+//! analyst's place in it, or starts a job.
+
+mod annotate;
+mod caret;
+mod file;
+mod go;
+
+use crate::command::Command;
+
+use super::App;
+
+impl App {
+    /// Does all commands that are waiting.
+    pub(super) fn drain_commands(&mut self, ctx: &egui::Context) {
+        while !self.commands.is_empty() {
+            for command in std::mem::take(&mut self.commands) {
+                self.dispatch(ctx, command);
+            }
+        }
+    }
+
+    fn dispatch(&mut self, ctx: &egui::Context, command: Command) {
+        use Command as C;
+        match command {
+            C::OpenFolder => self.pick_folder(),
+            C::OpenFiles => self.pick_files(),
+            C::Open(paths) => self.open_project(paths),
+            C::CloseProject => self.close_project(),
+            C::Export => self.pick_export(),
+            C::SaveAgain => self.save_again(),
+            C::SaveCopy => self.pick_copy(),
+            C::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
+            C::LeaveSaving => self.leave_after_all(true),
+            C::LeaveUnsaved => self.leave_after_all(false),
+            C::Stay => self.asking_to_leave = None,
+
+            C::Undo => self.undo(),
+            C::Redo => self.redo(),
+            C::Delete => self.delete(),
+            C::Tag(label) => self.tag(&label),
+            C::TagAlso(label) => self.tag_also(&label),
+            C::MoveBorder {
+                id,
+                start,
+                to,
+                finished,
+            } => self.move_border(&id, start, to, finished),
+            C::SetStatus(status) => self.set_status(status),
+
+            C::SelectWord => self.select_word(),
+            C::SelectSentence => self.select_sentence(),
+            C::SelectParagraph => self.select_paragraph(),
+            C::SelectAll => self.select_all(),
+            C::Release => self.release(),
+            C::Copy => self.copy(ctx),
+            C::Move(motion, extend) => self.move_caret(motion, extend),
+            C::Select(selection) => self.select(selection),
+
+            C::Choose(id) => self.choose(&id),
+            C::Unchoose => self.unchoose(),
+            C::NextAnnotation => self.step_annotation(true),
+            C::PreviousAnnotation => self.step_annotation(false),
+            C::CycleOverlapping => self.cycle_overlapping(),
+            C::ShowArticle(id) => self.show_article(id),
+            C::NextArticle => self.step_article(true),
+            C::PreviousArticle => self.step_article(false),
+            C::DoneAndNext => self.done_and_next(),
+
+            C::ToggleArticles => self.settings.articles ^= true,
+            C::ToggleInspector => self.settings.inspector ^= true,
+            C::ToggleLegend => self.settings.legend ^= true,
+            C::LargerText => self.settings.scale_text(1.0),
+            C::SmallerText => self.settings.scale_text(-1.0),
+            C::ResetText => self.settings.reset_text(),
+            C::ThemeLight => self.settings.theme = crate::settings::Theme::Light,
+            C::ThemeDark => self.settings.theme = crate::settings::Theme::Dark,
+            C::ThemeSystem => self.settings.theme = crate::settings::Theme::System,
+            C::ShowKeys => self.keys_shown ^= true,
+            C::DismissNotice(index) => self.notices.dismiss(index),
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! From what the window reports to commands.
+
+use egui::{Event, Key, Modifiers};
+
+use crate::command::Command;
+use crate::command::keys::KeyPress;
+use crate::command::table::{Environment, Row};
+
+/// Takes from this frame's input every key press that means a command, and names the commands.
+///
+/// With `typing`, a field is being filled: keys that type or move within it stay its own.
+pub fn commands(
+    input: &mut egui::InputState,
+    rows: &[Row],
+    environment: &Environment,
+    typing: bool,
+) -> Vec<Command> {
+    let mut commands = Vec::new();
+    let mut taken_text = false;
+    input.events.retain(|event| {
+        let row = match event {
+            Event::Key {
+                key,
+                physical_key,
+                pressed: true,
+                modifiers,
+                ..
+            } => find(rows, *key, *physical_key, *modifiers, typing),
+            // The toolkit turns these keys into events of their own.
+            Event::Copy if !typing => rows.iter().find(|row| row.command == Command::Copy),
+            // The text that a taken key would have typed.
+            Event::Text(_) if taken_text => {
+                taken_text = false;
+                return false;
+            }
+            _ => return true,
+        };
+        let Some(row) = row.filter(|row| environment.meets(row.needs)) else {
+            return true;
+        };
+        taken_text = !typing;
+        commands.push(row.command.clone());
+        false
+    });
+    commands
+}
+
+fn find<'a>(
+    rows: &'a [Row],
+    key: Key,
+    physical: Option<Key>,
+    modifiers: Modifiers,
+    typing: bool,
+) -> Option<&'a Row> {
+    let press = |key: Key| KeyPress {
+        ctrl: modifiers.command,
+        alt: modifiers.alt,
+        shift: modifiers.shift,
+        key: key.name().to_owned(),
+    };
+    let matches = |press: &KeyPress| {
+        rows.iter().find(|row| {
+            let stays_with_field = typing && (!press.ctrl || is_for_editing(&row.command));
+            row.keys.iter().any(|key| named(key) == *press) && !stays_with_field
+        })
+    };
+    // With Shift a digit row reports its sign, and a layout without Latin letters its own; the
+    // key's place on the keyboard is then what was meant.
+    matches(&press(key)).or_else(|| matches(&press(physical?)))
+}
+
+/// A key under the toolkit's name: `/` is `Slash` there.
+fn named(press: &KeyPress) -> KeyPress {
+    let name = Key::from_name(&press.key).map(Key::name);
+    KeyPress {
+        key: name.unwrap_or(&press.key).to_owned(),
+        ..*press
+    }
+}
+
+/// Commands whose keys a text field knows itself.
+fn is_for_editing(command: &Command) -> bool {
+    matches!(
+        command,
+        Command::Undo | Command::Redo | Command::SelectAll | Command::Copy | Command::Move(..)
+    )
+}

@@ -1,0 +1,102 @@
+//! Which panel stands where.
+
+use egui::{CentralPanel, Frame, Margin, Panel};
+
+use super::App;
+use crate::command::table::Environment;
+use crate::ui::panels::{self, Scene};
+use crate::ui::theme::Palette;
+
+/// Under this width of the window the annotations lie over the page instead of beside it.
+const NARROW: f32 = 1000.0;
+
+impl App {
+    pub(super) fn layout_ui(&mut self, ui: &mut egui::Ui) {
+        let palette = Palette::of(ui);
+        let environment = self.environment();
+        let surface = Frame::new().fill(palette.surface);
+        let mut scene = Scene {
+            settings: &self.settings,
+            rows: &self.rows,
+            environment,
+            palette,
+            engine: &mut self.engine,
+            commands: &mut self.commands,
+        };
+        let session = self.session.as_ref();
+        let recent = self.memory.recent();
+
+        Panel::top("menus")
+            .frame(surface.inner_margin(Margin::symmetric(8, 4)))
+            .show(ui, |ui| {
+                panels::top_bar::show(ui, &mut scene, session, recent)
+            });
+
+        if let Some(session) = session {
+            Panel::bottom("status")
+                .frame(surface.inner_margin(Margin::symmetric(12, 3)))
+                .show(ui, |ui| panels::status_bar::show(ui, &mut scene, session));
+            if self.settings.articles {
+                Panel::left("articles")
+                    .frame(surface.inner_margin(8))
+                    .default_size(240.0)
+                    .size_range(160.0..=420.0)
+                    .show(ui, |ui| self.articles_panel.show(ui, &mut scene, session));
+            }
+            let wide = ui.ctx().content_rect().width() >= NARROW;
+            if self.settings.inspector && session.shown().is_some() {
+                Panel::right("annotations")
+                    .frame(surface.inner_margin(12))
+                    .default_size(if wide { 300.0 } else { 220.0 })
+                    .size_range(180.0..=480.0)
+                    .show(ui, |ui| {
+                        self.annotations_panel.show(ui, &mut scene, session)
+                    });
+            }
+            if self.settings.legend && session.shown().is_some() {
+                Panel::top("legend")
+                    .frame(
+                        Frame::new()
+                            .fill(palette.paper)
+                            .inner_margin(Margin::symmetric(24, 8)),
+                    )
+                    .show(ui, |ui| panels::legend::show(ui, &mut scene, session));
+            }
+        }
+
+        if self.keys_shown {
+            self.keys_shown = panels::keys::show(ui.ctx(), &scene);
+        }
+        if self.asking_to_leave.is_some() {
+            panels::leaving::show(ui.ctx(), &mut scene);
+        }
+        panels::notices::show(ui.ctx(), &mut scene, self.notices.current());
+
+        let page = Frame::new().fill(palette.paper);
+        CentralPanel::default()
+            .frame(page)
+            .show(ui, |ui| self.page_ui(ui, palette, environment));
+    }
+
+    /// The article, or what to say while there is none.
+    fn page_ui(&mut self, ui: &mut egui::Ui, palette: Palette, environment: Environment) {
+        if self
+            .session()
+            .is_some_and(|session| session.shown().is_some())
+        {
+            return self.article_ui(ui);
+        }
+        let mut scene = Scene {
+            settings: &self.settings,
+            rows: &self.rows,
+            environment,
+            palette,
+            engine: &mut self.engine,
+            commands: &mut self.commands,
+        };
+        match &self.session {
+            None => panels::start::show(ui, &mut scene, self.memory.recent()),
+            Some(session) => panels::start::show_instead_of_article(ui, &scene, session),
+        }
+    }
+}

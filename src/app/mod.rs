@@ -1,0 +1,189 @@
+//! The program with its window: owns all state and runs the commands.
+//!
+//! A frame goes: events of jobs, input, commands, saving, painting. Start with [`App`], then
+//! `dispatch` (what each command does), `opening` and `saving` (what goes to and comes from jobs),
+//! and `layout` (which panel stands where).
+
+mod dispatch;
+mod keymap;
+mod layout;
+mod memory;
+mod opening;
+mod reading;
+mod saving;
+mod window;
+
+pub use memory::Memory;
+pub use window::run;
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+
+use crate::command::Command;
+use crate::command::table::{self, Environment, Row};
+use crate::jobs::Jobs;
+use crate::model::history::ArticleId;
+use crate::model::{ByteOffset, Codebook};
+use crate::session::Session;
+use crate::session::notices::Notices;
+use crate::settings::{Settings, Theme};
+use crate::ui::article::{ArticleView, TextEngine};
+use crate::ui::panels::annotations::AnnotationsPanel;
+use crate::ui::panels::articles::ArticlesPanel;
+
+/// Everything the program holds.
+pub struct App {
+    session: Option<Session>,
+    settings: Settings,
+    /// Settings as they were last written.
+    saved_settings: Settings,
+    memory: Memory,
+    notices: Notices,
+    commands: Vec<Command>,
+    rows: Vec<Row>,
+    jobs: Jobs,
+
+    engine: TextEngine,
+    views: HashMap<ArticleId, ArticleView>,
+    /// Where vertical moves of the caret aim at, in points from the column's edge.
+    goal_x: Option<f32>,
+    articles_panel: ArticlesPanel,
+    annotations_panel: AnnotationsPanel,
+
+    /// Whether the help sheet is open.
+    keys_shown: bool,
+    /// The window's title as it was last set.
+    title: String,
+    /// What to do once everything is saved.
+    leaving: Option<saving::Leaving>,
+    /// What the user wanted to leave for when something could not be saved.
+    asking_to_leave: Option<saving::Leaving>,
+    /// The user leaves though something is not saved.
+    leave_unsaved: bool,
+}
+
+impl App {
+    /// A program with nothing open. `memory` is what it remembers of earlier runs.
+    pub fn new(ctx: &egui::Context, engine: TextEngine, memory: Memory) -> Self {
+        crate::ui::theme::install(ctx);
+        let waker = ctx.clone();
+        let settings = memory.settings();
+        let app = Self {
+            session: None,
+            saved_settings: settings.clone(),
+            settings,
+            memory,
+            notices: Notices::default(),
+            commands: Vec::new(),
+            rows: table::rows(&Codebook::default()),
+            jobs: Jobs::new(move || waker.request_repaint()),
+            engine,
+            views: HashMap::new(),
+            goal_x: None,
+            articles_panel: ArticlesPanel::default(),
+            annotations_panel: AnnotationsPanel::default(),
+            keys_shown: false,
+            title: String::new(),
+            leaving: None,
+            asking_to_leave: None,
+            leave_unsaved: false,
+        };
+        app.apply_theme(ctx);
+        app
+    }
+
+    /// Opens a folder or files, as if the user had chosen them.
+    pub fn open(&mut self, paths: Vec<PathBuf>) {
+        self.commands.push(Command::Open(paths));
+    }
+
+    /// What is open, if anything.
+    pub fn session(&self) -> Option<&Session> {
+        self.session.as_ref()
+    }
+
+    fn session_mut(&mut self) -> Option<&mut Session> {
+        self.session.as_mut()
+    }
+
+    /// Everything that happens between two frames, whether or not the window is visible.
+    pub fn logic(&mut self, ctx: &egui::Context) {
+        while let Some(event) = self.jobs.next_event() {
+            self.take_in(event);
+        }
+        self.take_dropped_files(ctx);
+        self.drain_commands(ctx);
+        self.save_what_is_due(ctx);
+        self.leave_when_saved(ctx);
+        if self.settings != self.saved_settings {
+            self.apply_theme(ctx);
+            self.saved_settings = self.settings.clone();
+            self.memory.set_settings(&self.settings);
+        }
+        if let Some(wait) = self.notices.next_change() {
+            ctx.request_repaint_after(wait);
+        }
+        self.set_title(ctx);
+    }
+
+    /// Paints a frame.
+    pub fn ui(&mut self, ui: &mut egui::Ui) {
+        let ctx = ui.ctx().clone();
+        self.read_keys(&ctx);
+        self.drain_commands(&ctx);
+        self.engine.begin_frame(&ctx);
+        self.layout_ui(ui);
+        // What was clicked in this frame is done now and seen in the next.
+        if !self.commands.is_empty() {
+            ctx.request_repaint();
+        }
+    }
+
+    fn read_keys(&mut self, ctx: &egui::Context) {
+        let typing = ctx.text_edit_focused();
+        let environment = self.environment();
+        let commands =
+            ctx.input_mut(|input| keymap::commands(input, &self.rows, &environment, typing));
+        self.commands.extend(commands);
+    }
+
+    fn environment(&self) -> Environment {
+        let session = self.session();
+        let shown = session.and_then(Session::shown);
+        Environment {
+            project: session.is_some(),
+            article: shown.is_some(),
+            chosen: shown.is_some_and(|shown| shown.chosen.is_some()),
+            selection: shown.is_some_and(|shown| !shown.selection.is_empty()),
+            undo: session.is_some_and(|session| session.history.next_undo().is_some()),
+            redo: session.is_some_and(|session| session.history.next_redo().is_some()),
+        }
+    }
+
+    /// Scrolls so that a place of the article on screen is visible.
+    fn reveal(&mut self, at: ByteOffset) {
+        let current = self.session().and_then(|session| session.current);
+        if let Some(view) = current.and_then(|id| self.views.get_mut(&id)) {
+            view.reveal(at);
+        }
+    }
+
+    fn apply_theme(&self, ctx: &egui::Context) {
+        ctx.set_theme(match self.settings.theme {
+            Theme::System => egui::ThemePreference::System,
+            Theme::Light => egui::ThemePreference::Light,
+            Theme::Dark => egui::ThemePreference::Dark,
+        });
+    }
+
+    fn set_title(&mut self, ctx: &egui::Context) {
+        let title = match self.session() {
+            Some(session) => format!("{} – Demarche", session.name),
+            None => "Demarche".to_owned(),
+        };
+        if title != self.title {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
+    }
+}

@@ -1,0 +1,312 @@
+//! Opening projects and articles, and taking in what jobs send back.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::App;
+use super::saving::Leaving;
+use crate::jobs::{Event, Reporter};
+use crate::model::Selection;
+use crate::model::history::ArticleId;
+use crate::session::{Article, OpenArticle, SaveState, Session, Summary};
+use crate::store::article::{LoadedArticle, OpenError, OpenOptions, open_article};
+use crate::store::glance;
+use crate::store::project::{self, Limits, Project};
+use crate::store::sidecar::{Peek, Snapshot};
+use crate::ui::article::ArticleView;
+
+impl App {
+    /// Closes what is open, once it is saved, and opens a folder or files.
+    pub(super) fn open_project(&mut self, paths: Vec<PathBuf>) {
+        if paths.is_empty() {
+            return;
+        }
+        if self.session.is_some() {
+            self.leave(Leaving::For(paths));
+        } else {
+            self.start_listing(paths);
+        }
+    }
+
+    pub(super) fn start_listing(&mut self, paths: Vec<PathBuf>) {
+        self.jobs.spawn("list articles", move |reporter| {
+            let project = project::open_project(&paths, Limits::default());
+            reporter.send(Event::ProjectListed(paths, Box::new(project)));
+        });
+    }
+
+    /// Takes in what a job found out.
+    pub(super) fn take_in(&mut self, event: Event) {
+        match event {
+            Event::ProjectListed(paths, project) => match *project {
+                Ok(project) => self.enter(paths, project),
+                Err(error) => {
+                    let path = paths.first().cloned().unwrap_or_default();
+                    let why = format!("{error}: {}", path.display());
+                    self.notices.error("This cannot be opened", why);
+                }
+            },
+            Event::Glances(glances) => self.take_in_glances(glances),
+            Event::ArticleRead(id, result) => self.take_in_article(id, *result),
+            Event::Saved(id, revision, result) => self.take_in_saved(id, revision, *result),
+            Event::PathsPicked(paths) => self.open_project(paths),
+            Event::ExportPicked(path) => self.export_to(path),
+            Event::CopyPicked(id, path) => self.copy_to(id, path),
+            Event::Written(path, result) => match result {
+                Ok(what) => self.notices.warn(format!("{what} {}", path.display())),
+                Err(error) => self.notices.error("This was not written", error),
+            },
+        }
+    }
+
+    fn enter(&mut self, paths: Vec<PathBuf>, project: Project) {
+        for problem in &project.problems {
+            self.notices.warn(problem.to_string());
+        }
+        let name = project_name(&paths, &project);
+        let codebook = Arc::new(project.codebook.codebook.clone());
+        let mut session = Session::new(name, paths.clone(), codebook);
+        session.coder = self.settings.coder.clone();
+        let coder = (!session.coder.is_empty()).then_some(session.coder.as_str());
+        session.articles = (0..)
+            .zip(project.articles)
+            .map(|(index, entry)| Article {
+                id: ArticleId(index),
+                sidecar: entry.sidecar_path(coder),
+                name: entry.name,
+                path: entry.path,
+                summary: None,
+                problem: None,
+            })
+            .collect();
+        self.rows = crate::command::table::rows(&session.codebook);
+
+        let paths_of: Vec<(ArticleId, PathBuf, PathBuf)> = session
+            .articles
+            .iter()
+            .map(|article| (article.id, article.path.clone(), article.sidecar.clone()))
+            .collect();
+        self.jobs.spawn("glance at articles", move |reporter| {
+            glance_at_all(&paths_of, reporter)
+        });
+
+        let offer = paths
+            .first()
+            .map_or(project.root.as_path(), PathBuf::as_path);
+        self.memory.enter_project(&project.root, offer);
+        let last = self.memory.last_article();
+        let first = session
+            .articles
+            .iter()
+            .find(|article| last == Some(article.name.as_str()))
+            .or_else(|| session.articles.iter().find(|a| a.problem.is_none()))
+            .map(|article| article.id);
+        self.session = Some(session);
+        if let Some(first) = first {
+            self.show_article(first);
+        }
+    }
+
+    fn take_in_glances(&mut self, glances: Vec<(ArticleId, Result<Peek, String>)>) {
+        let Some(session) = self.session_mut() else {
+            return;
+        };
+        for (id, glance) in glances {
+            // An article that was opened meanwhile knows better.
+            if session.opened(id).is_some() {
+                continue;
+            }
+            if let Some(article) = session.article_mut(id) {
+                match glance {
+                    Ok(peek) => article.summary = Some(peek.into()),
+                    Err(problem) => article.problem = Some(problem),
+                }
+            }
+        }
+    }
+
+    /// Forgets the project; everything in it is saved.
+    pub(super) fn forget_project(&mut self) {
+        self.remember_places();
+        self.memory.write();
+        self.jobs.cancel_all();
+        self.session = None;
+        self.leave_unsaved = false;
+        self.views.clear();
+        self.goal_x = None;
+    }
+
+    /// Brings an article on screen, reading it first if need be.
+    pub(super) fn show_article(&mut self, id: ArticleId) {
+        self.remember_places();
+        self.goal_x = None;
+        let Some(session) = self.session.as_mut() else {
+            return;
+        };
+        session.current = Some(id);
+        let Some(article) = session.article(id) else {
+            return;
+        };
+        self.memory.set_last_article(&article.name);
+        if session.opened(id).is_some() || article.problem.is_some() {
+            return;
+        }
+        let (path, sidecar) = (article.path.clone(), article.sidecar.clone());
+        self.jobs.spawn("read article", move |reporter| {
+            let result = open_article(&path, &sidecar, &OpenOptions::default());
+            reporter.send(Event::ArticleRead(id, Box::new(result)));
+        });
+    }
+
+    fn take_in_article(&mut self, id: ArticleId, result: Result<LoadedArticle, OpenError>) {
+        let Some(session) = self.session.as_mut() else {
+            return;
+        };
+        // Two requests may have been under way; the first to arrive may have been changed since.
+        if session.opened(id).is_some() {
+            return;
+        }
+        let loaded = match result {
+            Ok(loaded) => loaded,
+            Err(error) => {
+                if let Some(article) = session.article_mut(id) {
+                    article.problem = Some(error.to_string());
+                }
+                return;
+            }
+        };
+        let Some(article) = session.article(id) else {
+            return;
+        };
+        for notice in &loaded.notices {
+            self.notices
+                .warn(format!("{}: {}", article.name, notice.kind));
+        }
+        let text = loaded.document.text().clone();
+        let remembered = self.memory.place(&article.name, &text);
+        let mut view = ArticleView::new(&text);
+        let base = Snapshot::new(&loaded.document, &loaded.header);
+        let saving = SaveState::new(base, loaded.stamp);
+        let mut open = OpenArticle {
+            document: loaded.document,
+            header: loaded.header,
+            revision: 0,
+            selection: Selection::default(),
+            chosen: None,
+            saving,
+        };
+        if let Some((selection, chosen, scroll)) = remembered {
+            open.selection = selection;
+            open.chosen = chosen.filter(|id| open.document.annotation(id).is_some());
+            view.restore(scroll);
+        }
+        session.insert(id, open);
+        self.views.insert(id, view);
+        self.update_summary(id);
+    }
+
+    /// Counts an open article anew for the list.
+    pub(super) fn update_summary(&mut self, id: ArticleId) {
+        let Some(session) = self.session.as_mut() else {
+            return;
+        };
+        let summary = session.opened(id).map(|open| Summary::of(&open.document));
+        if let Some(article) = session.article_mut(id) {
+            article.summary = summary;
+        }
+    }
+
+    /// Keeps where the analyst is in the article on screen.
+    pub(super) fn remember_places(&mut self) {
+        let Some(session) = self.session.as_ref() else {
+            return;
+        };
+        let (Some(id), Some(shown)) = (session.current, session.shown()) else {
+            return;
+        };
+        let (Some(article), Some(view)) = (session.article(id), self.views.get(&id)) else {
+            return;
+        };
+        let scroll = view.scroll_place();
+        self.memory.set_place(
+            &article.name,
+            shown.selection,
+            shown.chosen.as_ref(),
+            scroll,
+        );
+    }
+
+    pub(super) fn take_dropped_files(&mut self, ctx: &egui::Context) {
+        let dropped: Vec<PathBuf> = ctx.input(|input| {
+            let files = input.raw.dropped_files.iter();
+            files.map(|file| file.path().to_path_buf()).collect()
+        });
+        self.open_project(dropped);
+    }
+
+    pub(super) fn pick_folder(&mut self) {
+        self.pick("Open a folder of articles", |dialog| {
+            dialog.pick_folder().into_iter().collect()
+        });
+    }
+
+    pub(super) fn pick_files(&mut self) {
+        self.pick("Open articles", |dialog| {
+            let dialog = dialog.add_filter("Articles", &["txt", "text", "md"]);
+            dialog.pick_files().unwrap_or_default()
+        });
+    }
+
+    /// Asks for paths in a dialog of the system, on a thread that may wait for it.
+    fn pick(
+        &mut self,
+        title: &'static str,
+        ask: impl FnOnce(rfd::FileDialog) -> Vec<PathBuf> + Send + 'static,
+    ) {
+        let start = self.start_folder();
+        self.jobs.spawn("file dialog", move |reporter| {
+            let dialog = rfd::FileDialog::new().set_title(title);
+            let dialog = match start {
+                Some(folder) => dialog.set_directory(folder),
+                None => dialog,
+            };
+            reporter.send(Event::PathsPicked(ask(dialog)));
+        });
+    }
+
+    /// Where a file dialog begins: beside what is open.
+    pub(super) fn start_folder(&self) -> Option<PathBuf> {
+        let path = self.session()?.paths.first()?;
+        let folder = if path.is_dir() { path } else { path.parent()? };
+        Some(Path::to_path_buf(folder))
+    }
+}
+
+/// What to call a project: its folder's name, or the only file's.
+fn project_name(paths: &[PathBuf], project: &Project) -> String {
+    let path = match paths {
+        [file] if !file.is_dir() => file,
+        _ => &project.root,
+    };
+    // A path such as `.` has no name of its own.
+    let full = path.canonicalize().unwrap_or_else(|_| path.clone());
+    let name = full.file_name().unwrap_or(full.as_os_str());
+    name.to_string_lossy().into_owned()
+}
+
+/// Glances at many articles and tells what it finds in portions.
+fn glance_at_all(articles: &[(ArticleId, PathBuf, PathBuf)], reporter: &Reporter) {
+    for portion in articles.chunks(64) {
+        if reporter.is_cancelled() {
+            return;
+        }
+        let glances = portion
+            .iter()
+            .map(|(id, path, sidecar)| {
+                let glance = glance::glance(path, sidecar).map_err(|error| error.to_string());
+                (*id, glance)
+            })
+            .collect();
+        reporter.send(Event::Glances(glances));
+    }
+}

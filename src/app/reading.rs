@@ -1,0 +1,130 @@
+//! The article on screen: painting it, and what is done in it with the mouse.
+
+use super::App;
+use crate::command::Command;
+use crate::model::ByteOffset;
+use crate::ui::article::{Border, Gesture, LineMotion, Page, PageColors, ReadingStyle};
+use crate::ui::theme::Palette;
+
+impl App {
+    pub(super) fn article_ui(&mut self, ui: &mut egui::Ui) {
+        let Some(session) = self.session.as_ref() else {
+            return;
+        };
+        let (Some(id), Some(shown)) = (session.current, session.shown()) else {
+            return;
+        };
+        let Some(view) = self.views.get_mut(&id) else {
+            return;
+        };
+        let palette = Palette::of(ui);
+        let style = reading_style(&self.settings);
+        let colors = page_colors(&palette);
+        let page = Page {
+            document: &shown.document,
+            revision: shown.revision,
+            codebook: &session.codebook,
+            style: &style,
+            colors: &colors,
+            dark: palette.dark,
+            selection: shown.selection,
+            chosen: shown.chosen.as_ref(),
+            focused: !ui.ctx().text_edit_focused(),
+            motion: true,
+        };
+        let gestures = view.show(ui, &mut self.engine, &page);
+        if let Some(pane) = view.id() {
+            keep_focus(ui.ctx(), pane);
+        }
+        for gesture in gestures {
+            self.commands.extend(command_for(gesture));
+        }
+    }
+
+    /// Where a move that depends on the layout leads.
+    pub(super) fn line_move(&mut self, from: ByteOffset, motion: LineMotion) -> ByteOffset {
+        let Some(session) = self.session.as_ref() else {
+            return from;
+        };
+        let (Some(id), Some(shown)) = (session.current, session.shown()) else {
+            return from;
+        };
+        let Some(view) = self.views.get_mut(&id) else {
+            return from;
+        };
+        let style = reading_style(&self.settings);
+        let colors = page_colors(&Palette::LIGHT);
+        let page = Page {
+            document: &shown.document,
+            revision: shown.revision,
+            codebook: &session.codebook,
+            style: &style,
+            colors: &colors,
+            dark: false,
+            selection: shown.selection,
+            chosen: shown.chosen.as_ref(),
+            focused: true,
+            motion: true,
+        };
+        view.line_move(&mut self.engine, &page, from, motion, &mut self.goal_x)
+    }
+}
+
+/// Gives the keyboard to the page while nothing else has it, with the keys that otherwise move
+/// between controls. F6 leads to the panels.
+fn keep_focus(ctx: &egui::Context, pane: egui::Id) {
+    ctx.memory_mut(|memory| {
+        if memory.focused().is_none() {
+            memory.request_focus(pane);
+        }
+        if memory.has_focus(pane) {
+            let filter = egui::EventFilter {
+                tab: true,
+                horizontal_arrows: true,
+                vertical_arrows: true,
+                escape: true,
+            };
+            memory.set_focus_lock_filter(pane, filter);
+        }
+    });
+}
+
+fn command_for(gesture: Gesture) -> Option<Command> {
+    Some(match gesture {
+        Gesture::Select { selection, .. } => Command::Select(selection),
+        Gesture::Choose(id) => Command::Choose(id),
+        Gesture::Unchoose => Command::Unchoose,
+        Gesture::MoveBorder {
+            id,
+            border,
+            to,
+            finished,
+        } => Command::MoveBorder {
+            id,
+            start: border == Border::Start,
+            to,
+            finished,
+        },
+        Gesture::ContextMenu(_) | Gesture::Hover(_) => return None,
+    })
+}
+
+fn reading_style(settings: &crate::settings::Settings) -> ReadingStyle {
+    ReadingStyle {
+        size: settings.text_size,
+        line_height: settings.line_height,
+        measure: settings.measure,
+        ..ReadingStyle::default()
+    }
+}
+
+fn page_colors(palette: &Palette) -> PageColors {
+    PageColors {
+        paper: palette.paper,
+        ink: palette.ink,
+        caret: palette.ink,
+        faint: palette.quiet,
+        selection: palette.selection,
+        accent: palette.accent,
+    }
+}

@@ -1,0 +1,196 @@
+//! Bringing changes to disk soon after they are made, and not leaving before they are there.
+
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use super::App;
+use crate::jobs::Event;
+use crate::jobs::Saved;
+use crate::model::history::ArticleId;
+use crate::store::article::save_sidecar;
+use crate::store::atomic::WriteError;
+
+/// How long to wait for further changes before writing, counted from the first.
+const GATHER: Duration = Duration::from_millis(150);
+
+/// What to do once everything is saved.
+pub(super) enum Leaving {
+    /// Close the window.
+    Window,
+    /// Close the project.
+    Project,
+    /// Close the project and open this.
+    For(Vec<PathBuf>),
+}
+
+impl App {
+    /// Notes that documents have changed.
+    pub(super) fn after_change(&mut self) {
+        let Some(session) = self.session.as_mut() else {
+            return;
+        };
+        let mut changed = Vec::new();
+        let now = Instant::now();
+        session.for_each_opened(|id, article| {
+            if !article.is_saved() && article.saving.noticed != article.revision {
+                article.saving.noticed = article.revision;
+                article.saving.changed_at.get_or_insert(now);
+                article.saving.problem = None;
+                changed.push(id);
+            }
+        });
+        for id in changed {
+            self.update_summary(id);
+        }
+        let place = self.session().and_then(|session| {
+            let shown = session.shown()?;
+            let chosen = session.chosen().and_then(|a| a.fragments());
+            Some(chosen.map_or(shown.selection.head, |fragments| fragments.start()))
+        });
+        if let Some(place) = place {
+            self.reveal(place);
+        }
+    }
+
+    /// Starts to write what has waited long enough, or everything if the user is leaving.
+    pub(super) fn save_what_is_due(&mut self, ctx: &egui::Context) {
+        let leaving = self.leaving.is_some();
+        let Some(session) = self.session.as_mut() else {
+            return;
+        };
+        let now = Instant::now();
+        let mut due = Vec::new();
+        session.for_each_opened(|id, article| {
+            let Some(since) = article.saving.changed_at else {
+                return;
+            };
+            if article.saving.writing.is_some() || article.saving.problem.is_some() {
+                return;
+            }
+            let waited = now.saturating_duration_since(since);
+            if leaving || waited >= GATHER {
+                article.saving.writing = Some(article.revision);
+                article.saving.changed_at = None;
+                due.push(id);
+            } else {
+                ctx.request_repaint_after(GATHER - waited);
+            }
+        });
+        for id in due {
+            self.start_saving(id);
+        }
+    }
+
+    fn start_saving(&mut self, id: ArticleId) {
+        let Some(session) = self.session.as_ref() else {
+            return;
+        };
+        let (Some(article), Some(open)) = (session.article(id), session.opened(id)) else {
+            return;
+        };
+        let path = article.sidecar.clone();
+        let snapshot = open.snapshot();
+        let stamp = open.saving.stamp.clone();
+        let revision = open.revision;
+        self.jobs.spawn("save", move |reporter| {
+            let result = save_sidecar(&path, &snapshot, stamp.as_ref())
+                .map(|stamp| Saved { stamp, snapshot });
+            reporter.send(Event::Saved(id, revision, Box::new(result)));
+        });
+    }
+
+    pub(super) fn take_in_saved(
+        &mut self,
+        id: ArticleId,
+        revision: u64,
+        result: Result<Saved, WriteError>,
+    ) {
+        let Some(session) = self.session.as_mut() else {
+            return;
+        };
+        let name = session.article(id).map(|article| article.name.clone());
+        let Some(open) = session.opened_mut(id) else {
+            return;
+        };
+        open.saving.writing = None;
+        match result {
+            Ok(saved) => {
+                open.saving.saved = revision;
+                open.saving.stamp = Some(saved.stamp);
+                open.saving.base = saved.snapshot;
+            }
+            Err(error) => {
+                open.saving.problem = Some(error.to_string());
+                open.saving.changed_at = Some(Instant::now());
+                let what = format!("{} is not saved", name.unwrap_or_default());
+                self.notices.error(&what, error);
+            }
+        }
+    }
+
+    /// Tries again what could not be saved.
+    pub(super) fn save_again(&mut self) {
+        let Some(session) = self.session.as_mut() else {
+            return;
+        };
+        session.for_each_opened(|_, article| {
+            if article.saving.problem.take().is_some() {
+                article.saving.changed_at = Some(Instant::now());
+            }
+        });
+    }
+
+    /// Leaves the project as soon as everything is saved.
+    pub(super) fn leave(&mut self, leaving: Leaving) {
+        self.save_again();
+        self.leaving = Some(leaving);
+    }
+
+    /// Goes on leaving after the user was asked: with another attempt to save, or without.
+    pub(super) fn leave_after_all(&mut self, saving: bool) {
+        let Some(leaving) = self.asking_to_leave.take() else {
+            return;
+        };
+        if saving {
+            self.leave(leaving);
+        } else {
+            self.leave_unsaved = true;
+            self.leaving = Some(leaving);
+        }
+    }
+
+    /// Keeps the window open until the last save is done.
+    pub(super) fn leave_when_saved(&mut self, ctx: &egui::Context) {
+        if ctx.input(|input| input.viewport().close_requested()) {
+            self.remember_places();
+            self.memory.write();
+            if self.leave_unsaved || self.session().is_none_or(|session| session.is_saved()) {
+                return;
+            }
+            ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
+            self.leave(Leaving::Window);
+            self.save_what_is_due(ctx);
+        }
+        if self.leaving.is_none() {
+            return;
+        }
+        let (saved, failed) = self
+            .session()
+            .map_or((true, false), |s| (s.is_saved(), s.has_failed()));
+        if saved || self.leave_unsaved {
+            match self.leaving.take() {
+                Some(Leaving::Window) => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
+                Some(Leaving::Project) => self.forget_project(),
+                Some(Leaving::For(paths)) => {
+                    self.forget_project();
+                    self.start_listing(paths);
+                }
+                None => {}
+            }
+            ctx.request_repaint();
+        } else if failed {
+            // The user is asked; see `ui/panels/leaving`.
+            self.asking_to_leave = self.leaving.take();
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! Keys by name, as they stand in the command table, in a codebook and in the help sheet.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// A key with its modifiers, such as `Ctrl+Shift+Z`.
+///
+/// `Ctrl` means the Command key on macOS. The key's name is the one that the window toolkit
+/// reports: `A`, `1`, `Left`, `PageDown`, `Delete`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct KeyPress {
+    pub ctrl: bool,
+    pub alt: bool,
+    pub shift: bool,
+    pub key: String,
+}
+
+/// Why a text is no key.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("“{0}” is not a key such as Ctrl+Shift+Z")]
+pub struct NotAKey(String);
+
+impl FromStr for KeyPress {
+    type Err = NotAKey;
+
+    fn from_str(text: &str) -> Result<Self, NotAKey> {
+        let not_a_key = || NotAKey(text.to_owned());
+        let mut press = Self::default();
+        // The last part is the key, which may itself be a plus sign.
+        let (modifiers, key) = match text.strip_suffix("++") {
+            Some(modifiers) => (modifiers, "+"),
+            None if text == "+" => ("", "+"),
+            None => text.rsplit_once('+').unwrap_or(("", text)),
+        };
+        for modifier in modifiers.split('+').filter(|part| !part.is_empty()) {
+            let seen = match modifier {
+                "Ctrl" => &mut press.ctrl,
+                "Alt" => &mut press.alt,
+                "Shift" => &mut press.shift,
+                _ => return Err(not_a_key()),
+            };
+            *seen = true;
+        }
+        if key.is_empty() {
+            return Err(not_a_key());
+        }
+        press.key = if key.chars().count() == 1 {
+            key.to_uppercase()
+        } else {
+            key.to_owned()
+        };
+        Ok(press)
+    }
+}
+
+impl fmt::Display for KeyPress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (held, name) in [
+            (self.ctrl, "Ctrl+"),
+            (self.alt, "Alt+"),
+            (self.shift, "Shift+"),
+        ] {
+            if held {
+                f.write_str(name)?;
+            }
+        }
+        f.write_str(match self.key.as_str() {
+            "Left" => "←",
+            "Right" => "→",
+            "Up" => "↑",
+            "Down" => "↓",
+            key => key,
+        })
+    }
+}
+
+impl KeyPress {
+    /// Whether it would type a character, so that it must not fire while a field is being filled.
+    pub fn types_text(&self) -> bool {
+        !self.ctrl && !self.alt && self.key.chars().count() == 1
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_read_as_they_are_written() {
+        for (text, shown) in [
+            ("Ctrl+Shift+Z", "Ctrl+Shift+Z"),
+            ("a", "A"),
+            ("Shift+Left", "Shift+←"),
+            ("+", "+"),
+            ("Ctrl++", "Ctrl++"),
+            ("Delete", "Delete"),
+        ] {
+            let press: KeyPress = text.parse().expect(text);
+            assert_eq!(press.to_string(), shown);
+        }
+        for text in ["", "Ctrl+", "Hyper+A"] {
+            assert!(text.parse::<KeyPress>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn only_plain_characters_type_text() {
+        let types = |text: &str| text.parse::<KeyPress>().is_ok_and(|key| key.types_text());
+        assert!(types("A") && types("Shift+1") && types("/"));
+        assert!(!types("Ctrl+A") && !types("Tab") && !types("Alt+1"));
+    }
+}

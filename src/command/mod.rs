@@ -1,0 +1,107 @@
+//! Every action of the user, once: its name, its keys, its place in the menus, when it is possible.
+//!
+//! Start with [`table`]. Menus, shortcuts and the help sheet are made from it; what a command does
+//! is written in `app/dispatch`. This room knows no window: keys are named in [`keys`], and
+//! `app/keymap` translates what the window reports.
+
+pub mod table;
+
+pub mod keys;
+
+use std::path::PathBuf;
+
+use crate::model::document::Status;
+use crate::model::history::ArticleId;
+use crate::model::{AnnotationId, ByteOffset, LabelId, Selection};
+
+/// Something the user can ask for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Command {
+    OpenFolder,
+    OpenFiles,
+    CloseProject,
+    Export,
+    Quit,
+
+    Undo,
+    Redo,
+    /// Removes the chosen annotation with its relations.
+    Delete,
+    /// Tags the selection, or the word under the caret, or relabels the chosen annotation.
+    Tag(LabelId),
+    /// Adds a second label on the stretch of the chosen annotation.
+    TagAlso(LabelId),
+
+    SelectWord,
+    SelectSentence,
+    SelectParagraph,
+    SelectAll,
+    /// Drops the selection, then the choice.
+    Release,
+    Copy,
+    /// Moves the caret; the flag says whether the selection goes along.
+    Move(Motion, bool),
+
+    NextAnnotation,
+    PreviousAnnotation,
+    CycleOverlapping,
+    NextArticle,
+    PreviousArticle,
+    DoneAndNext,
+
+    ToggleArticles,
+    ToggleInspector,
+    ToggleLegend,
+    LargerText,
+    SmallerText,
+    ResetText,
+    ThemeLight,
+    ThemeDark,
+    ThemeSystem,
+    ShowKeys,
+
+    // Asked for by pointing at something, and so without a row in the table.
+    Open(Vec<PathBuf>),
+    ShowArticle(ArticleId),
+    Choose(AnnotationId),
+    Select(Selection),
+    SetStatus(Status),
+    DismissNotice(usize),
+    /// Tries to save again after a failure.
+    SaveAgain,
+    /// Writes the current article's annotations to another file.
+    SaveCopy,
+    /// Of the question whether to leave though something is not saved: save and leave, leave, stay.
+    LeaveSaving,
+    LeaveUnsaved,
+    Stay,
+    Unchoose,
+    /// Drags one end of an annotation to a place.
+    MoveBorder {
+        id: AnnotationId,
+        start: bool,
+        to: ByteOffset,
+        finished: bool,
+    },
+}
+
+/// A step of the caret.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Motion {
+    CharLeft,
+    CharRight,
+    WordLeft,
+    WordRight,
+    SentenceBack,
+    SentenceForward,
+    ParagraphBack,
+    ParagraphForward,
+    LineUp,
+    LineDown,
+    LineStart,
+    LineEnd,
+    PageUp,
+    PageDown,
+    TextStart,
+    TextEnd,
+}

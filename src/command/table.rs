@@ -1,0 +1,436 @@
+//! The table of commands.
+//!
+//! To add a command: a variant of [`Command`], a row here, an arm in `app/dispatch`. Menus, keys,
+//! the help sheet and the tests pick it up from the row.
+
+use super::keys::KeyPress;
+use super::{Command, Motion};
+use crate::model::Codebook;
+use crate::model::document::Status;
+
+/// The menu in which a command stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Menu {
+    File,
+    Edit,
+    Annotate,
+    Go,
+    View,
+    Help,
+}
+
+impl Menu {
+    /// The menus in their order.
+    pub const ALL: [Self; 6] = [
+        Self::File,
+        Self::Edit,
+        Self::Annotate,
+        Self::Go,
+        Self::View,
+        Self::Help,
+    ];
+
+    /// What stands in the menu bar.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::File => "File",
+            Self::Edit => "Edit",
+            Self::Annotate => "Annotate",
+            Self::Go => "Go",
+            Self::View => "View",
+            Self::Help => "Help",
+        }
+    }
+}
+
+/// What must be there for a command to be possible.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Needs {
+    Nothing,
+    Project,
+    Article,
+    /// An annotation is chosen.
+    Chosen,
+    /// Something is selected.
+    Selection,
+    Undo,
+    Redo,
+}
+
+/// What is there now.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Environment {
+    pub project: bool,
+    pub article: bool,
+    pub chosen: bool,
+    pub selection: bool,
+    pub undo: bool,
+    pub redo: bool,
+}
+
+impl Environment {
+    /// Whether a need is met.
+    pub fn meets(&self, needs: Needs) -> bool {
+        match needs {
+            Needs::Nothing => true,
+            Needs::Project => self.project,
+            Needs::Article => self.article,
+            Needs::Chosen => self.chosen,
+            Needs::Selection => self.selection,
+            Needs::Undo => self.undo,
+            Needs::Redo => self.redo,
+        }
+    }
+}
+
+/// A command with all that is known about it.
+#[derive(Clone, Debug)]
+pub struct Row {
+    pub command: Command,
+    /// In sentence case, with `…` when more is asked.
+    pub name: String,
+    /// The first is shown in menus; all work.
+    pub keys: Vec<KeyPress>,
+    /// Menu and group: a line is drawn between groups. `None` keeps it out of the menus.
+    pub menu: Option<(Menu, u8)>,
+    pub needs: Needs,
+}
+
+/// The commands of a codebook: the fixed ones and two for each label that it offers.
+pub fn rows(codebook: &Codebook) -> Vec<Row> {
+    let mut rows = fixed();
+    for label in codebook.offered() {
+        let keys = |shift: bool| {
+            let keys = label.keys.iter().filter_map(move |key| {
+                let press: KeyPress = key.parse().ok()?;
+                Some(KeyPress { shift, ..press })
+            });
+            keys.collect()
+        };
+        let name = label.name.to_lowercase();
+        rows.push(Row {
+            command: Command::Tag(label.id.clone()),
+            name: format!("Tag as {name}"),
+            keys: keys(false),
+            menu: Some((Menu::Annotate, 0)),
+            needs: Needs::Article,
+        });
+        rows.push(Row {
+            command: Command::TagAlso(label.id.clone()),
+            name: format!("Also tag as {name}"),
+            keys: keys(true),
+            menu: Some((Menu::Annotate, 1)),
+            needs: Needs::Article,
+        });
+    }
+    rows
+}
+
+fn fixed() -> Vec<Row> {
+    use Command as C;
+    use Menu::{Annotate, Edit, File, Go, Help, View};
+    use Needs as N;
+
+    let row = |command, name: &str, keys: &[&str], menu, needs| Row {
+        command,
+        name: name.to_owned(),
+        keys: keys
+            .iter()
+            .map(|key| key.parse().expect("the table's keys are tested"))
+            .collect(),
+        menu,
+        needs,
+    };
+    let mut rows = vec![
+        row(
+            C::OpenFolder,
+            "Open folder…",
+            &["Ctrl+O"],
+            Some((File, 0)),
+            N::Nothing,
+        ),
+        row(
+            C::OpenFiles,
+            "Open files…",
+            &["Ctrl+Shift+O"],
+            Some((File, 0)),
+            N::Nothing,
+        ),
+        row(
+            C::CloseProject,
+            "Close project",
+            &["Ctrl+W"],
+            Some((File, 0)),
+            N::Project,
+        ),
+        row(
+            C::Export,
+            "Export dataset…",
+            &["Ctrl+E"],
+            Some((File, 1)),
+            N::Project,
+        ),
+        row(C::Quit, "Quit", &["Ctrl+Q"], Some((File, 2)), N::Nothing),
+        row(C::Undo, "Undo", &["Ctrl+Z"], Some((Edit, 0)), N::Undo),
+        row(
+            C::Redo,
+            "Redo",
+            &["Ctrl+Shift+Z", "Ctrl+Y"],
+            Some((Edit, 0)),
+            N::Redo,
+        ),
+        row(C::Copy, "Copy", &["Ctrl+C"], Some((Edit, 1)), N::Selection),
+        row(
+            C::SelectWord,
+            "Select word",
+            &["W"],
+            Some((Edit, 2)),
+            N::Article,
+        ),
+        row(
+            C::SelectSentence,
+            "Select sentence",
+            &["Shift+W"],
+            Some((Edit, 2)),
+            N::Article,
+        ),
+        row(
+            C::SelectParagraph,
+            "Select paragraph",
+            &["Shift+P"],
+            Some((Edit, 2)),
+            N::Article,
+        ),
+        row(
+            C::SelectAll,
+            "Select all",
+            &["Ctrl+A"],
+            Some((Edit, 2)),
+            N::Article,
+        ),
+        row(
+            C::Release,
+            "Select nothing",
+            &["Escape"],
+            Some((Edit, 2)),
+            N::Article,
+        ),
+        row(
+            C::Delete,
+            "Delete annotation",
+            &["Delete", "Backspace"],
+            Some((Annotate, 2)),
+            N::Chosen,
+        ),
+        row(
+            C::SetStatus(Status::InProgress),
+            "Mark article as in progress",
+            &["Alt+1"],
+            Some((Annotate, 3)),
+            N::Article,
+        ),
+        row(
+            C::SetStatus(Status::Done),
+            "Mark article as done",
+            &["Alt+2"],
+            Some((Annotate, 3)),
+            N::Article,
+        ),
+        row(
+            C::SetStatus(Status::Unsure),
+            "Mark article as unsure",
+            &["Alt+3"],
+            Some((Annotate, 3)),
+            N::Article,
+        ),
+        row(
+            C::SetStatus(Status::Skipped),
+            "Mark article as skipped",
+            &["Alt+4"],
+            Some((Annotate, 3)),
+            N::Article,
+        ),
+        row(
+            C::NextAnnotation,
+            "Next annotation",
+            &["Tab", "N"],
+            Some((Go, 0)),
+            N::Article,
+        ),
+        row(
+            C::PreviousAnnotation,
+            "Previous annotation",
+            &["Shift+Tab", "P"],
+            Some((Go, 0)),
+            N::Article,
+        ),
+        row(
+            C::CycleOverlapping,
+            "Next annotation at this place",
+            &["O"],
+            Some((Go, 0)),
+            N::Article,
+        ),
+        row(
+            C::NextArticle,
+            "Next article",
+            &["Alt+PageDown"],
+            Some((Go, 1)),
+            N::Project,
+        ),
+        row(
+            C::PreviousArticle,
+            "Previous article",
+            &["Alt+PageUp"],
+            Some((Go, 1)),
+            N::Project,
+        ),
+        row(
+            C::DoneAndNext,
+            "Mark as done and go to the next",
+            &["Ctrl+Enter"],
+            Some((Go, 1)),
+            N::Article,
+        ),
+        row(
+            C::ToggleArticles,
+            "Articles",
+            &["Ctrl+1"],
+            Some((View, 0)),
+            N::Project,
+        ),
+        row(
+            C::ToggleInspector,
+            "Annotations",
+            &["Ctrl+2"],
+            Some((View, 0)),
+            N::Project,
+        ),
+        row(
+            C::ToggleLegend,
+            "Legend",
+            &["Ctrl+3"],
+            Some((View, 0)),
+            N::Project,
+        ),
+        row(
+            C::LargerText,
+            "Larger text",
+            &["Ctrl+Plus", "Ctrl+Equals"],
+            Some((View, 1)),
+            N::Nothing,
+        ),
+        row(
+            C::SmallerText,
+            "Smaller text",
+            &["Ctrl+Minus"],
+            Some((View, 1)),
+            N::Nothing,
+        ),
+        row(
+            C::ResetText,
+            "Normal text",
+            &["Ctrl+0"],
+            Some((View, 1)),
+            N::Nothing,
+        ),
+        row(
+            C::ThemeSystem,
+            "Colours of the system",
+            &[],
+            Some((View, 2)),
+            N::Nothing,
+        ),
+        row(
+            C::ThemeLight,
+            "Light colours",
+            &[],
+            Some((View, 2)),
+            N::Nothing,
+        ),
+        row(
+            C::ThemeDark,
+            "Dark colours",
+            &[],
+            Some((View, 2)),
+            N::Nothing,
+        ),
+        row(
+            C::ShowKeys,
+            "Keys",
+            &["F1", "Shift+Questionmark", "Questionmark"],
+            Some((Help, 0)),
+            N::Nothing,
+        ),
+    ];
+    for (motion, name, key) in MOTIONS {
+        let press: KeyPress = key.parse().expect("the table's keys are tested");
+        let extended = KeyPress {
+            shift: true,
+            ..press.clone()
+        };
+        for (extend, press) in [(false, press), (true, extended)] {
+            let what = if extend { "Select to" } else { "Go to" };
+            rows.push(Row {
+                command: C::Move(motion, extend),
+                name: format!("{what} {name}"),
+                keys: vec![press],
+                menu: None,
+                needs: N::Article,
+            });
+        }
+    }
+    rows
+}
+
+/// Steps of the caret. Each has a second row, with Shift, that selects.
+///
+/// Plain arrows go by words, because words are what analysts mark; Ctrl goes further, Alt is
+/// exact.
+const MOTIONS: [(Motion, &str, &str); 16] = [
+    (Motion::WordLeft, "the previous word", "Left"),
+    (Motion::WordRight, "the next word", "Right"),
+    (Motion::LineUp, "the line above", "Up"),
+    (Motion::LineDown, "the line below", "Down"),
+    (Motion::CharLeft, "the character on the left", "Alt+Left"),
+    (Motion::CharRight, "the character on the right", "Alt+Right"),
+    (Motion::SentenceBack, "the previous sentence", "Ctrl+Left"),
+    (Motion::SentenceForward, "the next sentence", "Ctrl+Right"),
+    (Motion::ParagraphBack, "the previous paragraph", "Ctrl+Up"),
+    (Motion::ParagraphForward, "the next paragraph", "Ctrl+Down"),
+    (Motion::LineStart, "the start of the line", "Home"),
+    (Motion::LineEnd, "the end of the line", "End"),
+    (Motion::PageUp, "the page above", "PageUp"),
+    (Motion::PageDown, "the page below", "PageDown"),
+    (Motion::TextStart, "the start of the text", "Ctrl+Home"),
+    (Motion::TextEnd, "the end of the text", "Ctrl+End"),
+];
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use super::*;
+
+    #[test]
+    fn no_key_is_given_twice_and_no_command_stands_twice() {
+        let codebook = crate::store::codebook::built_in().codebook;
+        let mut keys = HashMap::new();
+        let mut names = HashMap::new();
+        for row in rows(&codebook) {
+            for key in row.keys {
+                let other = keys.insert(key.clone(), row.name.clone());
+                assert_eq!(other, None, "{key} also means “{}”", row.name);
+            }
+            let other = names.insert(row.name.clone(), row.command.clone());
+            assert_eq!(other, None, "“{}” stands twice", row.name);
+        }
+    }
+
+    #[test]
+    fn every_command_outside_the_menus_has_a_key() {
+        for row in rows(&Codebook::default()) {
+            assert!(row.menu.is_some() || !row.keys.is_empty(), "{}", row.name);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! Work that would make the window wait: named background threads and the events they send back.
+//!
+//! A job gets a [`Reporter`], never the session; what it found out comes back as an [`Event`],
+//! which the app takes in between two frames. Events of a project that has been closed meanwhile
+//! are dropped.
+
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread;
+
+use crate::model::history::ArticleId;
+use crate::store::article::{LoadedArticle, OpenError};
+use crate::store::atomic::{Stamp, WriteError};
+use crate::store::project::Project;
+use crate::store::sidecar::{Peek, Snapshot};
+
+/// What a job has to say.
+pub enum Event {
+    /// A project's articles have been listed.
+    ProjectListed(Vec<PathBuf>, Box<io::Result<Project>>),
+    /// What was found out about some articles of the list: a glance at their annotations, or why
+    /// they cannot be opened.
+    Glances(Vec<(ArticleId, Result<Peek, String>)>),
+    ArticleRead(ArticleId, Box<Result<LoadedArticle, OpenError>>),
+    /// An article's annotations were written as they were at that revision, or were not.
+    Saved(ArticleId, u64, Box<Result<Saved, WriteError>>),
+    /// The user has chosen what to open; empty when the dialog was closed.
+    PathsPicked(Vec<PathBuf>),
+    /// The user has chosen where to export to.
+    ExportPicked(Option<PathBuf>),
+    /// The user has chosen where to save a copy of an article's annotations.
+    CopyPicked(ArticleId, Option<PathBuf>),
+    /// A file beside the project was written, or was not.
+    Written(PathBuf, Result<String, String>),
+}
+
+/// Annotations that are on disk.
+pub struct Saved {
+    pub stamp: Stamp,
+    pub snapshot: Snapshot,
+}
+
+/// Starts jobs and collects what they send.
+pub struct Jobs {
+    sender: Sender<(u64, Event)>,
+    receiver: Receiver<(u64, Event)>,
+    wake: Arc<dyn Fn() + Send + Sync>,
+    /// Grows when a project is closed, so that its late events can be told.
+    generation: Arc<AtomicU64>,
+}
+
+/// A job's way to send events and to learn that it is no longer wanted.
+#[derive(Clone)]
+pub struct Reporter {
+    sender: Sender<(u64, Event)>,
+    wake: Arc<dyn Fn() + Send + Sync>,
+    generation: u64,
+    current: Arc<AtomicU64>,
+}
+
+impl Jobs {
+    /// `wake` is called after each event, from the job's thread: the window must take it in.
+    pub fn new(wake: impl Fn() + Send + Sync + 'static) -> Self {
+        let (sender, receiver) = channel();
+        Self {
+            sender,
+            receiver,
+            wake: Arc::new(wake),
+            generation: Arc::default(),
+        }
+    }
+
+    /// Runs work on a thread of its own.
+    pub fn spawn(&self, name: &str, work: impl FnOnce(&Reporter) + Send + 'static) {
+        let reporter = Reporter {
+            sender: self.sender.clone(),
+            wake: Arc::clone(&self.wake),
+            generation: self.generation.load(Ordering::Relaxed),
+            current: Arc::clone(&self.generation),
+        };
+        let thread = thread::Builder::new().name(name.to_owned());
+        if let Err(error) = thread.spawn(move || work(&reporter)) {
+            log::error!("no thread for {name}: {error}");
+        }
+    }
+
+    /// From now on jobs that were started before are not wanted.
+    pub fn cancel_all(&self) {
+        self.generation.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// The next event of a job that is still wanted.
+    pub fn next_event(&self) -> Option<Event> {
+        let current = self.generation.load(Ordering::Relaxed);
+        loop {
+            let (generation, event) = self.receiver.try_recv().ok()?;
+            if generation == current {
+                return Some(event);
+            }
+        }
+    }
+}
+
+impl Reporter {
+    /// Sends an event to the window.
+    pub fn send(&self, event: Event) {
+        // Nobody listens once the window is closed, and then nothing is lost.
+        let _ = self.sender.send((self.generation, event));
+        (self.wake)();
+    }
+
+    /// Whether the job may stop: its project has been closed.
+    pub fn is_cancelled(&self) -> bool {
+        self.current.load(Ordering::Relaxed) != self.generation
+    }
+}

@@ -1,0 +1,303 @@
+//! What a screen reader, or a test, finds in the pane.
+//!
+//! ```text
+//! Document "Article text"        the pane, with the selection
+//!   Heading / Paragraph          each visible block
+//!     TextRun                    each of its lines, with a place for every character
+//!     Mark "Demand: …, 2 of 14"  each annotation
+//! ```
+//!
+//! Places of characters count from the run's left edge for either direction of text, and runs are
+//! declared as left to right: so a line of two directions needs one run only, and the box of each
+//! character is right. The paragraph says which direction its text has.
+
+use std::sync::Arc;
+
+use egui::accesskit::{self, Action, Role, TextDirection};
+use egui::{Id, Rect, Ui, UiBuilder};
+
+use crate::model::{ByteOffset, Selection};
+
+use super::blocks::Kind;
+use super::layout::Layout;
+use super::mouse::block_of;
+use super::view::{ArticleView, Entry, Gesture, Page, Visible};
+
+/// A run's word starts are bytes, so that no run is longer.
+const LONGEST_RUN: usize = 255;
+
+/// A stretch of a line as AccessKit wants it, in pixels.
+pub struct Run {
+    line: usize,
+    /// Which run of its line.
+    part: usize,
+    /// Its first byte, from the block's start.
+    start: u32,
+    value: String,
+    lengths: Vec<u8>,
+    positions: Vec<f32>,
+    widths: Vec<f32>,
+    word_starts: Vec<u8>,
+    left: f32,
+    right: f32,
+}
+
+impl ArticleView {
+    pub(super) fn access(
+        &mut self,
+        ui: &mut Ui,
+        id: Id,
+        page: &Page<'_>,
+        gestures: &mut Vec<Gesture>,
+    ) {
+        let listening = ui.ctx().accesskit_node_builder(id, |node| {
+            node.set_role(Role::Document);
+            node.set_label("Article text");
+            node.set_clips_children();
+        });
+        if listening.is_none() {
+            return;
+        }
+        for shown in self.visible.clone() {
+            self.access_block(ui, id, &shown, page, gestures);
+        }
+        self.access_selection(ui, id, page.selection);
+    }
+
+    fn access_block(
+        &mut self,
+        ui: &mut Ui,
+        id: Id,
+        shown: &Visible,
+        page: &Page<'_>,
+        gestures: &mut Vec<Gesture>,
+    ) {
+        let Some(block) = self.blocks.get(shown.block).copied() else {
+            return;
+        };
+        let content = self.text.as_str().get(block.range()).unwrap_or_default();
+        let scale = self.scale();
+        let Some(entry) = self.entries.get_mut(&shown.block) else {
+            return;
+        };
+        let runs = match &entry.runs {
+            Some(runs) => Arc::clone(runs),
+            None => {
+                let runs = Arc::new(runs(&entry.layout, content, block.last));
+                entry.runs = Some(Arc::clone(&runs));
+                runs
+            }
+        };
+        let Some(entry) = self.entries.get(&shown.block) else {
+            return;
+        };
+        let block_id = block_id(id, shown.block);
+        let role = match block.kind {
+            Kind::Title | Kind::Heading => Role::Heading,
+            Kind::Body | Kind::Empty => Role::Paragraph,
+        };
+        let block_ui = ui.new_child(
+            UiBuilder::new()
+                .scope_id(block_id)
+                .accessibility_parent(id)
+                .accessibility_role(role),
+        );
+        let block_id = block_ui.unique_id();
+        let height = self.heights.get(shown.block) as i32;
+        let column = self.setting.as_ref().map_or(0, |s| s.column) as f32;
+        let bounds = self.to_points(shown, 0.0..column, 0..height);
+        ui.ctx().accesskit_node_builder(block_id, |node| {
+            node.set_bounds(rect(bounds));
+            if entry.layout.rtl {
+                node.set_text_direction(TextDirection::RightToLeft);
+            }
+        });
+        for (i, run) in runs.iter().enumerate() {
+            let top = entry.tops.get(run.line).copied().unwrap_or(0);
+            let bottom = top + entry.layout.line_height as i32;
+            let bounds = self.to_points(shown, run.left..run.right, top..bottom);
+            if !bounds.intersects(self.rect) {
+                continue;
+            }
+            let run_id = run_id(block_id, run);
+            // Registers the run below its block; without an area it takes no part in pointing.
+            block_ui.interact(Rect::NOTHING, run_id, egui::Sense::hover());
+            ui.ctx().accesskit_node_builder(run_id, |node| {
+                node.set_role(Role::TextRun);
+                node.set_text_direction(TextDirection::LeftToRight);
+                node.set_bounds(rect(bounds));
+                node.set_value(run.value.as_str());
+                node.set_character_lengths(run.lengths.as_slice());
+                let points = |px: &[f32]| px.iter().map(|px| px / scale).collect::<Vec<_>>();
+                node.set_character_positions(points(&run.positions));
+                node.set_character_widths(points(&run.widths));
+                node.set_word_starts(run.word_starts.as_slice());
+                let beside = |i: usize| runs.get(i).filter(|other| other.line == run.line);
+                if let Some(previous) = i.checked_sub(1).and_then(beside) {
+                    node.set_previous_on_line(self::run_id(block_id, previous).accesskit_id());
+                }
+                if let Some(next) = beside(i + 1) {
+                    node.set_next_on_line(self::run_id(block_id, next).accesskit_id());
+                }
+            });
+        }
+        let first_visible = self.visible.first().map(|v| v.block) == Some(shown.block);
+        for mark in &entry.marks {
+            // Where an annotation spans several blocks it is named once.
+            if !mark.starts && !first_visible {
+                continue;
+            }
+            let Some(bounds) = self.first_visible_stretch(shown, entry, &mark.pieces) else {
+                continue;
+            };
+            let mark_id = block_id.with(mark.id.as_str());
+            block_ui.interact(Rect::NOTHING, mark_id, egui::Sense::hover());
+            ui.ctx().accesskit_node_builder(mark_id, |node| {
+                node.set_role(Role::Mark);
+                node.set_label(mark.name.as_str());
+                node.set_bounds(rect(bounds));
+                node.set_selected(page.chosen == Some(&mark.id));
+                node.add_action(Action::Click);
+            });
+            if ui.input(|input| input.has_accesskit_action_request(mark_id, Action::Click)) {
+                gestures.push(Gesture::Choose(mark.id.clone()));
+            }
+        }
+    }
+
+    fn first_visible_stretch(
+        &self,
+        shown: &Visible,
+        entry: &Entry,
+        pieces: &[std::ops::Range<u32>],
+    ) -> Option<Rect> {
+        let painter = entry.painter(&super::style::PageColors::LIGHT);
+        let mut first = None;
+        for piece in pieces {
+            painter.each_stretch(piece, |line, x| {
+                let bounds = self.to_points(shown, x, painter.band(line));
+                if first.is_none() && self.rect.contains(bounds.center()) {
+                    first = Some(bounds);
+                }
+            });
+        }
+        first
+    }
+
+    fn access_selection(&self, ui: &Ui, id: Id, selection: Selection) {
+        let anchor = self.text_position(id, selection.anchor);
+        let focus = self.text_position(id, selection.head);
+        if let (Some(anchor), Some(focus)) = (anchor, focus) {
+            ui.ctx().accesskit_node_builder(id, |node| {
+                node.set_text_selection(accesskit::TextSelection { anchor, focus });
+            });
+        }
+    }
+
+    /// A place as AccessKit names it, if its line is visible.
+    fn text_position(&self, id: Id, at: ByteOffset) -> Option<accesskit::TextPosition> {
+        let block = block_of(self, at);
+        let shown = self.visible.iter().find(|v| v.block == block)?;
+        let entry = self.entries.get(&block)?;
+        let rel = super::view::relative(self.blocks.get(block)?, &(at.0..at.0)).start;
+        let line = entry.layout.line_of(rel, self.upstream == Some(at));
+        let runs = entry.runs.as_ref()?;
+        let run = runs
+            .iter()
+            .rev()
+            .find(|run| run.line == line && run.start <= rel)?;
+        let top = entry.tops.get(line).copied().unwrap_or(0);
+        let bottom = top + entry.layout.line_height as i32;
+        let bounds = self.to_points(shown, run.left..run.right, top..bottom);
+        if !bounds.intersects(self.rect) {
+            return None;
+        }
+        let mut start = run.start;
+        let mut character_index = 0;
+        for length in &run.lengths {
+            if start >= rel {
+                break;
+            }
+            start += u32::from(*length);
+            character_index += 1;
+        }
+        Some(accesskit::TextPosition {
+            node: run_id(block_id(id, block), run).accesskit_id(),
+            character_index,
+        })
+    }
+}
+
+fn block_id(pane: Id, block: usize) -> Id {
+    pane.with(("block", block))
+}
+
+fn run_id(block: Id, run: &Run) -> Id {
+    block.with((run.line, run.part))
+}
+
+fn rect(rect: Rect) -> accesskit::Rect {
+    accesskit::Rect {
+        x0: rect.min.x.into(),
+        y0: rect.min.y.into(),
+        x1: rect.max.x.into(),
+        y1: rect.max.y.into(),
+    }
+}
+
+/// Makes the runs of a block's lines; the last one ends with the paragraph's line end.
+fn runs(layout: &Layout, content: &str, ends_paragraph: bool) -> Vec<Run> {
+    let mut runs = Vec::new();
+    for (line, on) in layout.lines.iter().enumerate() {
+        let mut characters: Vec<(u32, u32, f32, f32)> = layout
+            .clusters_of(line)
+            .iter()
+            .map(|c| (c.start, c.end, c.x, c.width))
+            .collect();
+        characters.sort_unstable_by_key(|character| character.0);
+        if ends_paragraph && line + 1 == layout.lines.len() {
+            let x = if layout.rtl { on.left } else { on.right };
+            characters.push((on.text.end, on.text.end, x, 0.0));
+        }
+        // A screen reader takes the start of a paragraph for a word's start by itself.
+        let mut after_word = line > 0;
+        for (part, characters) in characters.chunks(LONGEST_RUN).enumerate() {
+            let left = characters.iter().map(|c| c.2).fold(f32::MAX, f32::min);
+            let right = characters
+                .iter()
+                .map(|c| c.2 + c.3)
+                .fold(f32::MIN, f32::max);
+            let mut run = Run {
+                line,
+                part,
+                start: characters.first().map_or(0, |c| c.0),
+                value: String::new(),
+                lengths: Vec::new(),
+                positions: Vec::new(),
+                widths: Vec::new(),
+                word_starts: Vec::new(),
+                left,
+                right: right.max(left + 1.0),
+            };
+            for (start, end, x, width) in characters {
+                let text = content.get(*start as usize..*end as usize);
+                let text = text.filter(|text| !text.is_empty()).unwrap_or("\n");
+                let Ok(length) = u8::try_from(text.len()) else {
+                    // A heap of marks on one letter is too long to be told; its place is kept.
+                    continue;
+                };
+                let in_word = text.chars().next().is_some_and(char::is_alphanumeric);
+                if in_word && after_word {
+                    run.word_starts.push(run.lengths.len() as u8);
+                }
+                after_word = !in_word;
+                run.value.push_str(text);
+                run.lengths.push(length);
+                run.positions.push(x - left);
+                run.widths.push(*width);
+            }
+            runs.push(run);
+        }
+    }
+    runs
+}

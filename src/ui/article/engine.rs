@@ -1,0 +1,328 @@
+//! Fonts and shaping: from a stretch of text to a [`Layout`].
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use fontique::{Blob, Collection, CollectionOptions, FontInfoOverride, GenericFamily, SourceCache};
+use parley::{
+    Alignment, AlignmentOptions, BaseDirection, BreakReason, FontContext, FontData, FontFamily,
+    FontFamilyName, FontWeight, LayoutContext, LineHeight, OverflowWrap, PositionedLayoutItem,
+    StyleProperty,
+};
+
+use super::atlas::{Atlas, FaceId, FaceKey};
+use super::blocks::Direction;
+use super::layout::{Cluster, Glyph, Layout, Line};
+use super::style::{Family, Weight};
+
+/// The bytes of the bundled faces (TrueType or OpenType).
+#[derive(Clone, Debug, Default)]
+pub struct FontSet {
+    pub serif: &'static [u8],
+    pub serif_semibold: &'static [u8],
+    pub sans: &'static [u8],
+    pub sans_semibold: &'static [u8],
+    /// Icons. They are no part of an article's text, where private characters mean nothing of ours.
+    pub symbols: &'static [u8],
+    /// Faces to fall back on before those of the system, in this order.
+    pub extra: Vec<&'static [u8]>,
+}
+
+/// Where faces may come from.
+#[derive(Clone, Debug)]
+pub enum FontSources {
+    /// These alone, so that a test sees the same on every machine.
+    Bundled(FontSet),
+    /// These first, then those of the system for every script that they lack.
+    BundledAndSystem(FontSet),
+}
+
+/// Fonts, layout scratch space and pictures of glyphs: one for the program, shared by all views.
+pub struct TextEngine {
+    fonts: FontContext,
+    layouts: LayoutContext<()>,
+    serif: Vec<FontFamilyName<'static>>,
+    sans: Vec<FontFamilyName<'static>>,
+    pub(super) atlas: Atlas,
+    /// Keeps the bytes of each font that was used, so that its id stays the same while the font
+    /// database drops and reloads its own copy.
+    used: HashMap<(u64, u32), FontData>,
+    widths: HashMap<(Family, u32), f32>,
+    lines: super::line::LineCache,
+}
+
+/// Text to be laid out, in pixels.
+pub(super) struct SetText<'a> {
+    pub text: &'a str,
+    pub size: f32,
+    pub line_height: u32,
+    pub weight: Weight,
+    pub family: &'a Family,
+    /// `None` for a single line.
+    pub width: Option<f32>,
+    pub direction: Direction,
+}
+
+impl TextEngine {
+    /// Makes the fonts known; those of the system are read when they are needed.
+    pub fn new(sources: FontSources) -> Self {
+        let (set, system_fonts) = match sources {
+            FontSources::Bundled(set) => (set, false),
+            FontSources::BundledAndSystem(set) => (set, true),
+        };
+        let mut collection = Collection::new(CollectionOptions {
+            shared: false,
+            system_fonts,
+        });
+        // Under names of our own, so that no face of the system takes their place.
+        for (name, weight, bytes) in [
+            ("Demarche serif", FontWeight::NORMAL, set.serif),
+            ("Demarche serif", FontWeight::SEMI_BOLD, set.serif_semibold),
+            ("Demarche sans", FontWeight::NORMAL, set.sans),
+            ("Demarche sans", FontWeight::SEMI_BOLD, set.sans_semibold),
+        ] {
+            let names = FontInfoOverride {
+                family_name: Some(name),
+                weight: Some(weight),
+                ..FontInfoOverride::default()
+            };
+            collection.register_fonts(Blob::new(Arc::new(bytes)), Some(names));
+        }
+        let named = |name: &str| FontFamilyName::Named(Cow::Owned(name.to_owned()));
+        let mut extra = Vec::new();
+        for bytes in set.extra {
+            let families = collection.register_fonts(Blob::new(Arc::new(bytes)), None);
+            for (id, _) in families {
+                if let Some(name) = collection.family_name(id) {
+                    extra.push(named(name));
+                }
+            }
+        }
+        let stack = |first: &str, second: &str| {
+            let own = [named(first), named(second)];
+            let mut stack: Vec<_> = own.into_iter().chain(extra.iter().cloned()).collect();
+            if system_fonts {
+                stack.push(FontFamilyName::Generic(GenericFamily::Serif));
+                stack.push(FontFamilyName::Generic(GenericFamily::SansSerif));
+            }
+            stack
+        };
+        Self {
+            serif: stack("Demarche serif", "Demarche sans"),
+            sans: stack("Demarche sans", "Demarche serif"),
+            fonts: FontContext {
+                collection,
+                source_cache: SourceCache::new_shared(),
+            },
+            layouts: LayoutContext::new(),
+            atlas: Atlas::new(),
+            used: HashMap::new(),
+            widths: HashMap::new(),
+            lines: super::line::LineCache::default(),
+        }
+    }
+
+    /// To be called once a frame before anything is painted.
+    pub fn begin_frame(&mut self, context: &egui::Context) {
+        self.atlas.begin_frame(context);
+        self.lines.begin_frame(self.atlas.generation());
+    }
+
+    /// Names of all families that can be chosen, sorted.
+    pub fn family_names(&mut self) -> Vec<String> {
+        let names = self.fonts.collection.family_names();
+        let mut names: Vec<String> = names
+            .filter(|name| !name.starts_with("Demarche s"))
+            .map(str::to_owned)
+            .collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
+    pub(super) fn lines(&mut self) -> &mut super::line::LineCache {
+        &mut self.lines
+    }
+
+    /// Width of an average character of running text, in pixels.
+    pub(super) fn average_width(&mut self, family: &Family, size: f32) -> f32 {
+        let key = (family.clone(), size.to_bits());
+        if let Some(width) = self.widths.get(&key) {
+            return *width;
+        }
+        // Letters as frequent as in English, with their spaces.
+        let sample = "the envoy said on thursday that both sides had agreed to a ceasefire";
+        let layout = self.lay_out(&SetText {
+            text: sample,
+            size,
+            line_height: size.ceil() as u32,
+            weight: Weight::Regular,
+            family,
+            width: None,
+            direction: Direction::Ltr,
+        });
+        let right = layout.lines.first().map_or(0.0, |line| line.right);
+        let width = (right / sample.len() as f32).max(1.0);
+        self.widths.insert(key, width);
+        width
+    }
+
+    /// Shapes and wraps a text.
+    pub(super) fn lay_out(&mut self, set: &SetText<'_>) -> Layout {
+        let text = printable(set.text);
+        let mut builder = self
+            .layouts
+            .ranged_builder(&mut self.fonts, &text, 1.0, true);
+        let family = match set.family {
+            Family::Serif => Cow::Borrowed(self.serif.as_slice()),
+            Family::Sans => Cow::Borrowed(self.sans.as_slice()),
+            Family::Named(name) => {
+                let first = FontFamilyName::Named(Cow::Owned(name.clone()));
+                let rest = self.serif.iter().cloned();
+                Cow::Owned(std::iter::once(first).chain(rest).collect())
+            }
+        };
+        builder.push_default(StyleProperty::FontFamily(FontFamily::List(family)));
+        builder.push_default(StyleProperty::FontSize(set.size));
+        builder.push_default(StyleProperty::FontWeight(match set.weight {
+            Weight::Regular => FontWeight::NORMAL,
+            Weight::Semibold => FontWeight::SEMI_BOLD,
+        }));
+        builder.push_default(StyleProperty::LineHeight(LineHeight::Absolute(
+            set.line_height as f32,
+        )));
+        builder.push_default(StyleProperty::OverflowWrap(OverflowWrap::BreakWord));
+        builder.set_base_direction(match set.direction {
+            Direction::Auto => BaseDirection::Auto,
+            Direction::Ltr => BaseDirection::Ltr,
+            Direction::Rtl => BaseDirection::Rtl,
+        });
+        let mut layout = builder.build(&*text);
+        layout.break_all_lines(set.width);
+        layout.align(Alignment::Start, AlignmentOptions::default());
+        self.read(&layout, &text, set)
+    }
+
+    /// Keeps of a layout what painting and pointing need.
+    fn read(&mut self, layout: &parley::Layout<()>, text: &str, set: &SetText<'_>) -> Layout {
+        let mut own = Layout {
+            rtl: layout.is_rtl(),
+            line_height: set.line_height,
+            ..Layout::default()
+        };
+        let metrics = layout.root_span_metrics();
+        own.ascent = metrics.map_or(set.size, |m| m.ascent).round() as u32;
+        own.descent = metrics.map_or(0.0, |m| m.descent).round() as u32;
+        let bytes = |byte: usize| u32::try_from(byte.min(text.len())).unwrap_or(u32::MAX);
+        // The runs of one line mostly share their face, and naming it takes time.
+        let mut last_face: Option<(FaceKey, Option<FaceId>)> = None;
+        for (index, line) in layout.lines().enumerate() {
+            let metrics = line.metrics();
+            if index == 0 {
+                own.baseline = (metrics.baseline - metrics.block_min_coord).round() as i32;
+            }
+            let (first_cluster, first_glyph) = (own.clusters.len(), own.glyphs.len());
+            for item in line.items() {
+                let PositionedLayoutItem::GlyphRun(run) = item else {
+                    continue;
+                };
+                let Some(face) = self.face(run.run(), &mut last_face) else {
+                    continue;
+                };
+                own.glyphs
+                    .extend(run.positioned_glyphs().map(|glyph| Glyph {
+                        face,
+                        id: glyph.id,
+                        x: glyph.x,
+                        y: (glyph.y - metrics.baseline).round(),
+                    }));
+            }
+            let mut x = metrics.offset + metrics.inline_min_coord;
+            for run in line.runs() {
+                for cluster in run.visual_clusters() {
+                    let width = cluster.advance();
+                    let range = cluster.text_range();
+                    own.clusters.push(Cluster {
+                        start: bytes(range.start),
+                        end: bytes(range.end),
+                        x,
+                        width,
+                        rtl: cluster.is_rtl(),
+                        space: cluster.is_space_or_nbsp() || cluster.is_hard_line_break(),
+                    });
+                    x += width;
+                }
+            }
+            let start = metrics.offset + metrics.inline_min_coord;
+            let hanging = metrics.hanging_advance;
+            let (left, right) = if own.rtl {
+                (start + hanging, start + metrics.advance)
+            } else {
+                (start, start + metrics.advance - hanging)
+            };
+            if text.is_empty() {
+                // What was shaped is a space that stands for nothing.
+                own.clusters.truncate(first_cluster);
+                own.glyphs.truncate(first_glyph);
+            }
+            let range = line.text_range();
+            own.lines.push(Line {
+                clusters: first_cluster..own.clusters.len(),
+                glyphs: first_glyph..own.glyphs.len(),
+                text: bytes(range.start)..bytes(range.end),
+                left,
+                right: if text.is_empty() { left } else { right },
+                wrapped: matches!(
+                    line.break_reason(),
+                    BreakReason::Regular | BreakReason::Emergency
+                ),
+            });
+        }
+        own
+    }
+
+    fn face(
+        &mut self,
+        run: &parley::Run<'_, ()>,
+        last: &mut Option<(FaceKey, Option<FaceId>)>,
+    ) -> Option<FaceId> {
+        let font = run.font();
+        let synthesis = run.synthesis();
+        let key = FaceKey {
+            font: font.data.id(),
+            index: font.index,
+            size: run.font_size().to_bits(),
+            coords: run
+                .normalized_coords()
+                .iter()
+                .map(|c| c.to_bits())
+                .collect(),
+            embolden: synthesis.embolden(),
+            skew: synthesis.skew().map_or(0, |degrees| degrees as i8),
+        };
+        if let Some((last_key, id)) = last
+            && *last_key == key
+        {
+            return *id;
+        }
+        self.used
+            .entry((key.font, key.index))
+            .or_insert_with(|| font.clone());
+        let id = self.atlas.face(key.clone(), font);
+        *last = Some((key, id));
+        id
+    }
+}
+
+/// The text with characters that have no shape replaced by spaces of the same length.
+///
+/// A paragraph holds no line end, but tabs, form feeds and whatever else a file may hold.
+fn printable(text: &str) -> Cow<'_, str> {
+    let strange = |c: char| c < ' ' || c == '\u{7F}';
+    if text.contains(strange) {
+        Cow::Owned(text.replace(strange, " "))
+    } else {
+        Cow::Borrowed(text)
+    }
+}

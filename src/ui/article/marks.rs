@@ -1,0 +1,205 @@
+//! The annotations that touch a block, and the lanes in which their underlines run.
+//!
+//! # Lanes
+//! The underline of each annotation keeps one lane below the text through the whole block. A
+//! shorter annotation lies nearer to its text than a longer one that it overlaps, as brackets nest:
+//!
+//! ```text
+//! Putin demands a NATO freeze before any talks.
+//!               ‾‾‾‾‾‾‾‾‾‾‾‾‾                     lane 0
+//!               ==============================   lane 1
+//! ```
+//!
+//! A line's height has room for three or so lanes; where more lie under one line, that line and no
+//! other grows. Choosing and hovering change neither lanes nor heights.
+
+use std::cmp::Reverse;
+use std::ops::Range;
+
+use crate::model::{Annotation, AnnotationId, ByteOffset};
+
+use super::blocks::Block;
+use super::layout::Layout;
+use super::style::{Look, look};
+use super::view::Page;
+
+/// An annotation within one block; places are in bytes from the block's start.
+#[derive(Clone, Debug)]
+pub struct Mark {
+    pub id: AnnotationId,
+    /// What a screen reader says.
+    pub name: String,
+    pub look: Look,
+    pub lane: u32,
+    /// What it covers of the block, ascending.
+    pub pieces: Vec<Range<u32>>,
+    /// From its first piece to its last.
+    pub hull: Range<u32>,
+    /// Whether the annotation itself starts in this block.
+    pub starts: bool,
+    /// Whether it ends in this block.
+    pub ends: bool,
+}
+
+/// Sizes of everything that is drawn for annotations, in pixels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MarkSizes {
+    /// The thinnest line.
+    pub unit: u16,
+    /// A plain underline.
+    pub stroke: u16,
+    /// From the baseline up to the top of a tint.
+    pub above: i32,
+    /// From the baseline down to the first lane.
+    pub first: i32,
+    /// From one lane to the next.
+    pub pitch: i32,
+    /// How many lanes fit under a line without making it grow.
+    pub free: u32,
+}
+
+impl MarkSizes {
+    /// Sizes for type of a size in pixels with this distance of lines.
+    pub fn new(size: f32, line_height: u32) -> Self {
+        let px = |em: f32| (size * em).round();
+        let unit = px(0.055).max(1.0);
+        let first = px(0.13).max(1.0) as i32;
+        let pitch = 4 * unit as i32;
+        // Lanes may reach down to the capitals of the next line.
+        let room = line_height as i32 - px(0.72) as i32 - first + unit as i32;
+        Self {
+            unit: unit as u16,
+            stroke: px(0.09).max(1.0) as u16,
+            above: px(0.86) as i32,
+            first,
+            pitch,
+            free: (room / pitch).max(1) as u32,
+        }
+    }
+
+    /// From the baseline down to the top of a lane.
+    pub fn lane(&self, lane: u32) -> i32 {
+        self.first + self.pitch * lane as i32
+    }
+
+    /// From the baseline down to the lower edge of a tint, below the first lane.
+    pub fn below(&self) -> i32 {
+        self.first + self.pitch - i32::from(self.unit)
+    }
+
+    /// By how much a line with this many lanes grows.
+    pub fn growth(&self, lanes: u32) -> u32 {
+        lanes.saturating_sub(self.free) * self.pitch as u32
+    }
+}
+
+/// The annotations that touch a block, longer ones before shorter ones.
+pub fn collect(page: &Page<'_>, block: &Block) -> Vec<Mark> {
+    let range = block.range();
+    let mut touching = page.document.touching(range.clone());
+    touching.sort_by_key(|a| {
+        let fragments = a.fragments();
+        (
+            Reverse(fragments.map(|f| f.byte_len())),
+            fragments.map(|f| f.start()),
+            a.id.clone(),
+        )
+    });
+    let mut marks: Vec<Mark> = touching
+        .into_iter()
+        .filter_map(|annotation| mark(page, annotation, &range))
+        .collect();
+    assign_lanes(&mut marks);
+    marks
+}
+
+/// How many lanes each line needs.
+pub fn lanes(marks: &[Mark], layout: &Layout) -> Vec<u32> {
+    let mut lanes = vec![0; layout.lines.len()];
+    for mark in marks {
+        let first = layout.line_of(mark.hull.start, false);
+        for (line, lanes) in layout.lines.iter().zip(&mut lanes).skip(first) {
+            if line.text.start >= mark.hull.end {
+                break;
+            }
+            *lanes = (*lanes).max(mark.lane + 1);
+        }
+    }
+    lanes
+}
+
+fn mark(page: &Page<'_>, annotation: &Annotation, block: &Range<usize>) -> Option<Mark> {
+    let fragments = annotation.fragments()?;
+    let pieces: Vec<Range<u32>> = fragments
+        .iter()
+        .map(|span| span.start().0.max(block.start)..span.end().0.min(block.end))
+        .filter(|piece| piece.start < piece.end)
+        .map(|piece| (piece.start - block.start) as u32..(piece.end - block.start) as u32)
+        .collect();
+    let mut hull = pieces.first()?.start..pieces.last()?.end;
+    let starts = block.contains(&fragments.start().0);
+    let ends = fragments.end() > ByteOffset(block.start) && fragments.end().0 <= block.end;
+    // What connects its fragments runs on to the block's edges.
+    if !starts {
+        hull.start = 0;
+    }
+    if !ends {
+        hull.end = (block.end - block.start) as u32;
+    }
+    Some(Mark {
+        id: annotation.id.clone(),
+        name: name(page, annotation),
+        look: look(page.codebook, &annotation.label, page.dark),
+        lane: 0,
+        pieces,
+        hull,
+        starts,
+        ends,
+    })
+}
+
+/// "Demand: a full ceasefire, 2 of 14".
+fn name(page: &Page<'_>, annotation: &Annotation) -> String {
+    const LONGEST: usize = 120;
+    let label = page.codebook.label(&annotation.label);
+    let label = label.map_or(annotation.label.as_str(), |label| label.name.as_str());
+    let quote = annotation
+        .fragments()
+        .map_or_else(String::new, |f| f.quote(page.document.text()));
+    let mut short: String = quote
+        .chars()
+        .take(LONGEST)
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
+    if short.len() < quote.len() {
+        short.push('…');
+    }
+    let rank = page.document.rank(&annotation.id).unwrap_or(0) + 1;
+    let count = page.document.annotations().len();
+    format!("{label}: {short}, {rank} of {count}")
+}
+
+/// Gives each mark its lane; shorter ones come last in the slice and take theirs first.
+fn assign_lanes(marks: &mut [Mark]) {
+    for i in (0..marks.len()).rev() {
+        let (longer, shorter) = marks.split_at_mut(i + 1);
+        let Some(mark) = longer.last_mut() else {
+            return;
+        };
+        let overlapping: Vec<&Mark> = shorter
+            .iter()
+            .filter(|other| other.hull.start < mark.hull.end && mark.hull.start < other.hull.end)
+            .collect();
+        // Below all that it holds, and not where another one runs.
+        let mut lane = overlapping
+            .iter()
+            .filter(|other| mark.hull.start <= other.hull.start && other.hull.end <= mark.hull.end)
+            .map(|other| other.lane + 1)
+            .max()
+            .unwrap_or(0);
+        while overlapping.iter().any(|other| other.lane == lane) {
+            lane += 1;
+        }
+        mark.lane = lane;
+    }
+}

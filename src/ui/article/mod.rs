@@ -1,0 +1,55 @@
+//! The reading pane: an article's text with its annotations, read, selected and pointed at.
+//!
+//! egui sets no right-to-left text and lays out a text as a whole, so the pane does both itself.
+//! Start with [`view`] (the pane as the program sees it), then follow a frame:
+//!
+//! ```text
+//! blocks    the article cut into paragraphs                       once
+//! heights   where each block lies, measured or guessed            always
+//! engine    text -> layout: shaping, directions, wrapping         a visible block, once
+//! layout    lines, characters, where they stand; carets, hits
+//! marks     annotations of a block and their lanes                a visible block, each revision
+//! atlas     pictures of glyphs in textures                        a glyph, once
+//! paint     layout, marks -> meshes                               a visible block, once
+//! scroll    what is visible                                       a frame
+//! mouse     presses and drags -> gestures                         a frame
+//! moves     the caret by line and page
+//! access    the tree for screen readers                           a frame
+//! ```
+//!
+//! Nothing outside this room knows the layout engine (parley) or the rasteriser (swash).
+//! Nothing in here changes a document: the pane hands out [`Gesture`]s.
+
+mod view;
+
+mod blocks;
+
+mod heights;
+
+mod engine;
+
+mod layout;
+
+mod marks;
+
+mod atlas;
+
+mod paint;
+
+mod scroll;
+
+mod mouse;
+
+mod moves;
+
+mod access;
+
+mod line;
+
+mod style;
+
+pub use engine::{FontSet, FontSources, TextEngine};
+pub use line::LineTextStyle;
+pub use moves::LineMotion;
+pub use style::{Family, PageColors, ReadingStyle, Weight};
+pub use view::{ArticleView, Border, Gesture, Page, ScrollPlace};

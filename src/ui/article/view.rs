@@ -1,0 +1,675 @@
+//! The pane as the program sees it, and one frame of it.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use egui::{CursorIcon, Id, Mesh, Pos2, Rect, Sense, Shape, Stroke, Ui, pos2, vec2};
+
+use crate::model::{AnnotationId, ByteOffset, Codebook, Document, Selection, Text};
+
+use super::access::Run;
+use super::blocks::{self, Block, Kind};
+use super::engine::{SetText, TextEngine};
+use super::heights::Heights;
+use super::layout::Layout;
+use super::marks::{self, Mark, MarkSizes};
+use super::mouse::Mouse;
+use super::paint::{self, Canvas, MarkPainter};
+use super::scroll::{Anchor, Setting};
+use super::style::{self, PageColors, ReadingStyle, Weight};
+
+/// How much laid-out text is kept, in bytes: some ten screens. What is visible is always kept.
+const CACHED: usize = 40 * 1024;
+
+/// Seconds for which a blinking caret is shown, and then hidden.
+const BLINK_SECS: f64 = 0.53;
+
+/// What a frame of the pane shows.
+#[derive(Clone, Copy)]
+pub struct Page<'a> {
+    pub document: &'a Document,
+    /// Changes whenever the document has changed.
+    pub revision: u64,
+    pub codebook: &'a Codebook,
+    pub style: &'a ReadingStyle,
+    pub colors: &'a PageColors,
+    /// Whether labels take their colours for dark surroundings.
+    pub dark: bool,
+    pub selection: Selection,
+    pub chosen: Option<&'a AnnotationId>,
+    /// Whether keys go to the text.
+    pub focused: bool,
+    /// Whether things may move by themselves; without it the caret does not blink.
+    pub motion: bool,
+}
+
+/// An end of an annotation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Border {
+    Start,
+    End,
+}
+
+/// What the analyst did in the pane.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Gesture {
+    /// Moved the caret or selected. While the button is held there is one for each change, and
+    /// a last one with `finished` when it is let go.
+    Select {
+        selection: Selection,
+        finished: bool,
+        /// Ctrl (Cmd) was held: the selection is to be added to the chosen annotation.
+        adding: bool,
+    },
+    /// Clicked an annotation.
+    Choose(AnnotationId),
+    /// Clicked where no annotation is.
+    Unchoose,
+    /// Drags one end of the chosen annotation; `finished` when the button is let go.
+    MoveBorder {
+        id: AnnotationId,
+        border: Border,
+        to: ByteOffset,
+        finished: bool,
+    },
+    /// Clicked with the other button.
+    ContextMenu(ByteOffset),
+    /// The pointer came over another annotation, or left the last one.
+    Hover(Option<AnnotationId>),
+}
+
+/// Where an article is scrolled to, for as long as its text stays the same.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct ScrollPlace {
+    /// Start of the first visible line.
+    pub at: ByteOffset,
+    /// Points of that line that are scrolled out of sight.
+    pub into: f32,
+}
+
+/// A block laid out, with what has been made of it.
+pub(super) struct Entry {
+    pub layout: Layout,
+    pub marks: Vec<Mark>,
+    pub sizes: MarkSizes,
+    /// Upper edge of each line from the block's top, in pixels.
+    pub tops: Vec<i32>,
+    /// Text for screen readers; made when one listens.
+    pub runs: Option<Arc<Vec<Run>>>,
+    /// For which document the marks were collected.
+    revision: u64,
+    text: Option<Vec<Mesh>>,
+    tints: Option<Vec<Mesh>>,
+    lines: Option<Vec<Mesh>>,
+    /// Changes with everything that is painted.
+    stamp: u64,
+    used: u64,
+}
+
+/// A block on the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Visible {
+    pub block: usize,
+    /// Upper edge in pixels from the pane's top.
+    pub top: i64,
+}
+
+/// Everything on which the painted page depends, besides what the entries' stamps tell.
+#[derive(Clone, Debug, PartialEq)]
+struct PageKey {
+    blocks: Vec<(Visible, u64)>,
+    left: i64,
+    top: i64,
+    generation: u64,
+}
+
+/// View state of one open article.
+pub struct ArticleView {
+    pub(super) text: Text,
+    pub(super) blocks: Vec<Block>,
+    pub(super) heights: Heights,
+    pub(super) setting: Option<Setting>,
+    pub(super) anchor: Anchor,
+    pub(super) entries: HashMap<usize, Entry>,
+    pub(super) visible: Vec<Visible>,
+    pub(super) mouse: Mouse,
+    pub(super) id: Option<Id>,
+    /// The pane in whole pixels.
+    pub(super) rect: Rect,
+    /// A caret here stands at the end of the upper of two lines.
+    pub(super) upstream: Option<ByteOffset>,
+    pub(super) reveal: Option<ByteOffset>,
+    pub(super) place: Option<ScrollPlace>,
+    frame: u64,
+    stamps: u64,
+    cached: usize,
+    /// The colours for which meshes were made, and whether labels were dark.
+    colors: Option<(PageColors, bool)>,
+    generation: u64,
+    page: Option<PageKey>,
+    page_meshes: [Vec<Arc<Mesh>>; 3],
+    /// When the caret last moved, and where it was.
+    caret_moved: (f64, Selection),
+}
+
+impl ArticleView {
+    /// Prepares to show a text. Nothing is laid out yet.
+    pub fn new(text: &Text) -> Self {
+        let blocks = blocks::cut(text);
+        Self {
+            text: text.clone(),
+            heights: Heights::default(),
+            blocks,
+            setting: None,
+            anchor: Anchor::default(),
+            entries: HashMap::new(),
+            visible: Vec::new(),
+            mouse: Mouse::default(),
+            id: None,
+            rect: Rect::NOTHING,
+            upstream: None,
+            reveal: None,
+            place: None,
+            frame: 0,
+            stamps: 0,
+            cached: 0,
+            colors: None,
+            generation: 0,
+            page: None,
+            page_meshes: Default::default(),
+            caret_moved: (0.0, Selection::default()),
+        }
+    }
+
+    /// Fills the available rectangle with the article and tells what was done in it.
+    ///
+    /// [`TextEngine::begin_frame`] must have been called in this frame.
+    pub fn show(&mut self, ui: &mut Ui, engine: &mut TextEngine, page: &Page<'_>) -> Vec<Gesture> {
+        let scale = ui.ctx().pixels_per_point();
+        let outer = ui.available_rect_before_wrap();
+        let id = ui.make_persistent_id("article text");
+        let response = ui.interact(outer, id, Sense::click_and_drag());
+        ui.advance_cursor_after_rect(outer);
+        self.id = Some(id);
+        self.rect = Rect::from_min_max(
+            ((outer.min.to_vec2() * scale).round() / scale).to_pos2(),
+            outer.max,
+        );
+        self.frame += 1;
+        self.prepare(engine, page, scale);
+
+        let mut gestures = Vec::new();
+        self.wheel(ui, &response);
+        self.bar_input(ui, id);
+        self.settle(engine, page);
+        self.mouse_input(ui, &response, engine, page, &mut gestures);
+        self.apply_reveal(engine, page);
+        self.measure_ahead(engine, page);
+
+        self.paint(ui, engine, page);
+        self.bar_paint(ui, page);
+        self.access(ui, id, page, &mut gestures);
+        self.forget();
+        engine.atlas.flush();
+        if self.mouse.over_border {
+            ui.ctx().set_cursor_icon(CursorIcon::ResizeHorizontal);
+        } else if response.hovered() || self.mouse.is_dragging() {
+            ui.ctx().set_cursor_icon(CursorIcon::Text);
+        }
+        gestures
+    }
+
+    /// The pane's id, to give it the keyboard's focus.
+    pub fn id(&self) -> Option<Id> {
+        self.id
+    }
+
+    /// The annotation under the pointer.
+    pub fn hovered(&self) -> Option<&AnnotationId> {
+        self.mouse.hovered.as_ref()
+    }
+
+    /// Where a range of the text is on the screen, in points; `None` where none of it is visible.
+    pub fn rect_of(&self, range: Range<usize>) -> Option<Rect> {
+        let mut all: Option<Rect> = None;
+        for visible in &self.visible {
+            let block = &self.blocks[visible.block];
+            let Some(entry) = self.entries.get(&visible.block) else {
+                continue;
+            };
+            if range.start > block.end() || range.end < block.start() {
+                continue;
+            }
+            let painter = entry.painter(&PageColors::LIGHT);
+            let rel = relative(block, &range);
+            let mut add = |line: usize, x: Range<f32>| {
+                let band = painter.band(line);
+                let rect = self.to_points(visible, x, band);
+                all = Some(all.map_or(rect, |all: Rect| all.union(rect)));
+            };
+            if range.is_empty() {
+                let line = entry.layout.line_of(rel.start, false);
+                let x = entry.layout.caret_x(line, rel.start);
+                add(line, x..x);
+            } else {
+                painter.each_stretch(&rel, add);
+            }
+        }
+        all.filter(|rect| rect.intersects(self.rect))
+            .map(|rect| rect.intersect(self.rect))
+    }
+
+    /// Lays out a block if that has not been done yet, and brings its marks up to date.
+    pub(super) fn ensure(&mut self, block: usize, engine: &mut TextEngine, page: &Page<'_>) {
+        let Some(setting) = self.setting.clone() else {
+            return;
+        };
+        let frame = self.frame;
+        if let Some(entry) = self.entries.get_mut(&block) {
+            entry.used = frame;
+            if entry.revision == page.revision {
+                return;
+            }
+        }
+        let Some(cut) = self.blocks.get(block).copied() else {
+            return;
+        };
+        if !self.entries.contains_key(&block) {
+            let type_size = setting.type_size(cut.kind);
+            let set = SetText {
+                text: self.text.as_str().get(cut.range()).unwrap_or_default(),
+                size: type_size.size,
+                line_height: type_size.line_height,
+                weight: match cut.kind {
+                    Kind::Title | Kind::Heading => Weight::Semibold,
+                    Kind::Body | Kind::Empty => Weight::Regular,
+                },
+                family: &setting.family,
+                width: Some(setting.column as f32),
+                direction: cut.direction,
+            };
+            self.cached += set.text.len();
+            let entry = Entry {
+                layout: engine.lay_out(&set),
+                marks: Vec::new(),
+                sizes: MarkSizes::new(set.size, set.line_height),
+                tops: Vec::new(),
+                runs: None,
+                revision: 0,
+                text: None,
+                tints: None,
+                lines: None,
+                stamp: 0,
+                used: frame,
+            };
+            self.entries.insert(block, entry);
+        }
+        let (above, below) = setting.space(&self.blocks, block);
+        let Some(entry) = self.entries.get_mut(&block) else {
+            return;
+        };
+        self.stamps += 1;
+        entry.stamp = self.stamps;
+        entry.revision = page.revision;
+        entry.marks = marks::collect(page, &cut);
+        entry.tints = None;
+        entry.lines = None;
+        let lanes = marks::lanes(&entry.marks, &entry.layout);
+        let mut top = above as i32;
+        let mut tops = Vec::with_capacity(lanes.len());
+        for lanes in lanes {
+            tops.push(top);
+            top += (entry.layout.line_height + entry.sizes.growth(lanes)) as i32;
+        }
+        if entry.tops != tops {
+            entry.tops = tops;
+            entry.text = None;
+            entry.runs = None;
+        }
+        self.heights.set(block, top as u32 + below);
+    }
+
+    /// Turns pixels of a block's column into points of the screen.
+    pub(super) fn to_points(&self, visible: &Visible, x: Range<f32>, y: Range<i32>) -> Rect {
+        let scale = self.scale();
+        let left = self.setting.as_ref().map_or(0.0, |s| s.left as f32);
+        let top = |y: i32| (visible.top + i64::from(y)) as f32 / scale;
+        Rect::from_min_max(
+            pos2((left + x.start) / scale, top(y.start)),
+            pos2((left + x.end) / scale, top(y.end)),
+        )
+        .translate(self.rect.min.to_vec2())
+    }
+
+    /// Pixels per point.
+    pub(super) fn scale(&self) -> f32 {
+        self.setting.as_ref().map_or(1.0, |s| s.scale)
+    }
+
+    fn paint(&mut self, ui: &Ui, engine: &mut TextEngine, page: &Page<'_>) {
+        let painter = ui.painter_at(self.rect);
+        painter.rect_filled(self.rect, 0.0, page.colors.paper);
+        if self.generation != engine.atlas.generation() {
+            self.generation = engine.atlas.generation();
+            self.stamps += 1;
+            for entry in self.entries.values_mut() {
+                entry.drop_meshes(self.stamps);
+            }
+        }
+        if self.colors != Some((*page.colors, page.dark)) {
+            self.colors = Some((*page.colors, page.dark));
+            self.entries_changed();
+        }
+        let visible = self.visible.clone();
+        self.build_meshes(&visible, engine, page);
+        let [tints, lines, text] = self.page_meshes.clone();
+        for mesh in tints {
+            painter.add(Shape::Mesh(mesh));
+        }
+        for mesh in self.over_tints(&visible, engine, page) {
+            painter.add(Shape::Mesh(Arc::new(mesh)));
+        }
+        for mesh in lines.into_iter().chain(text) {
+            painter.add(Shape::Mesh(mesh));
+        }
+        self.paint_borders(&painter, &visible, page);
+        self.paint_caret(ui, &painter, page);
+    }
+
+    /// Marks' looks and names depend on more than the document's revision.
+    fn entries_changed(&mut self) {
+        for entry in self.entries.values_mut() {
+            entry.drop_meshes(0);
+            entry.revision = u64::MAX;
+        }
+    }
+
+    fn build_meshes(&mut self, visible: &[Visible], engine: &mut TextEngine, page: &Page<'_>) {
+        let scale = self.scale();
+        for shown in visible {
+            self.ensure(shown.block, engine, page);
+            let Some(entry) = self.entries.get_mut(&shown.block) else {
+                continue;
+            };
+            let atlas = &mut engine.atlas;
+            if entry.text.is_none() {
+                let tops = &entry.tops;
+                let top = |line: usize| tops.get(line).copied().unwrap_or(0);
+                let meshes = paint::text_meshes(atlas, &entry.layout, top, page.colors.ink, scale);
+                entry.text = Some(meshes);
+            }
+            if entry.tints.is_none() {
+                let mut canvas = Canvas::new(atlas, scale);
+                let painter = entry.painter(page.colors);
+                painter.rest_tints(&mut canvas, &entry.marks);
+                let tints = canvas.finish();
+                let mut canvas = Canvas::new(atlas, scale);
+                painter.rest_lines(&mut canvas, &entry.marks);
+                let lines = canvas.finish();
+                entry.tints = Some(tints);
+                entry.lines = Some(lines);
+            }
+        }
+        let key = PageKey {
+            blocks: visible
+                .iter()
+                .map(|v| (*v, self.entries.get(&v.block).map_or(0, |e| e.stamp)))
+                .collect(),
+            left: self.setting.as_ref().map_or(0, |s| s.left)
+                + (self.rect.min.x * scale).round() as i64,
+            top: (self.rect.min.y * scale).round() as i64,
+            generation: self.generation,
+        };
+        if self.page.as_ref() == Some(&key) {
+            return;
+        }
+        let join = |part: fn(&Entry) -> Option<&Vec<Mesh>>| {
+            let mut joined: Vec<Mesh> = Vec::new();
+            for shown in visible {
+                let corner = self.to_points(shown, 0.0..0.0, 0..0).min;
+                let entry = self.entries.get(&shown.block);
+                for mesh in entry.and_then(part).into_iter().flatten() {
+                    append(&mut joined, mesh, corner);
+                }
+            }
+            joined.into_iter().map(Arc::new).collect::<Vec<_>>()
+        };
+        let meshes = [
+            join(|entry| entry.tints.as_ref()),
+            join(|entry| entry.lines.as_ref()),
+            join(|entry| entry.text.as_ref()),
+        ];
+        self.page_meshes = meshes;
+        self.page = Some(key);
+    }
+
+    /// What lies on the tints and under the letters: the hovered and the chosen annotation, and
+    /// the selection.
+    fn over_tints(
+        &self,
+        visible: &[Visible],
+        engine: &mut TextEngine,
+        page: &Page<'_>,
+    ) -> Vec<Mesh> {
+        let mut joined = Vec::new();
+        let selected = page.selection.range();
+        let selection_color = style::selection(page.colors);
+        for shown in visible {
+            let Some(entry) = self.entries.get(&shown.block) else {
+                continue;
+            };
+            let mut canvas = Canvas::new(&mut engine.atlas, self.scale());
+            let painter = entry.painter(page.colors);
+            for mark in &entry.marks {
+                let chosen = page.chosen == Some(&mark.id);
+                let hovered = self.mouse.hovered.as_ref() == Some(&mark.id);
+                if chosen || hovered {
+                    let strength = if chosen {
+                        paint::CHOSEN
+                    } else {
+                        paint::HOVERED
+                    };
+                    painter.strong_tint(&mut canvas, mark, strength);
+                    painter.underline(&mut canvas, mark, true);
+                }
+            }
+            let block = &self.blocks[shown.block];
+            if selected.start < selected.end
+                && selected.start <= block.end()
+                && block.start() < selected.end
+            {
+                let rel = relative(block, &selected);
+                painter.fill(&mut canvas, &rel, selection_color);
+                if block.last && selected.end > block.end() {
+                    // The line end is selected too.
+                    let end = rel.end;
+                    let line = entry.layout.line_of(end, false);
+                    let x = entry.layout.caret_x(line, end);
+                    let width = f32::from(entry.sizes.unit) * 5.0;
+                    let x = if entry.layout.rtl {
+                        x - width..x
+                    } else {
+                        x..x + width
+                    };
+                    canvas.rect(
+                        x.start.round()..x.end.round(),
+                        painter.band(line),
+                        selection_color,
+                    );
+                }
+            }
+            let corner = self.to_points(shown, 0.0..0.0, 0..0).min;
+            for mesh in canvas.finish() {
+                append(&mut joined, &mesh, corner);
+            }
+        }
+        joined
+    }
+
+    /// Handles at both ends of the chosen annotation.
+    fn paint_borders(&self, painter: &egui::Painter, visible: &[Visible], page: &Page<'_>) {
+        for shown in visible {
+            let Some(entry) = self.entries.get(&shown.block) else {
+                continue;
+            };
+            let marks = entry.marks.iter();
+            for mark in marks.filter(|mark| page.chosen == Some(&mark.id)) {
+                for (border, rect) in self.borders(shown, entry, mark) {
+                    let width = (2.0 * self.scale()).round() / self.scale();
+                    let bar = Rect::from_center_size(rect.center(), vec2(width, rect.height()));
+                    painter.rect_filled(bar, 0.0, mark.look.color);
+                    let knob = match border {
+                        Border::Start => bar.center_top(),
+                        Border::End => bar.center_bottom(),
+                    };
+                    let radius = 2.0 * width;
+                    painter.circle(knob, radius, mark.look.color, Stroke::NONE);
+                }
+            }
+        }
+    }
+
+    /// Where the ends of an annotation are, as far as they lie in this block.
+    pub(super) fn borders(
+        &self,
+        shown: &Visible,
+        entry: &Entry,
+        mark: &Mark,
+    ) -> Vec<(Border, Rect)> {
+        let mut borders = Vec::new();
+        let painter = entry.painter(&PageColors::LIGHT);
+        if let (true, Some(first)) = (mark.starts, mark.pieces.first()) {
+            let line = entry.layout.line_of(first.start, false);
+            let x = entry.layout.caret_x(line, first.start);
+            borders.push((
+                Border::Start,
+                self.to_points(shown, x..x, painter.band(line)),
+            ));
+        }
+        if let (true, Some(last)) = (mark.ends, mark.pieces.last()) {
+            let line = entry.layout.line_of(last.end, true);
+            let x = entry.layout.caret_x(line, last.end);
+            borders.push((Border::End, self.to_points(shown, x..x, painter.band(line))));
+        }
+        borders
+    }
+
+    /// Where the caret is on the screen, in points.
+    pub(super) fn caret_rect(&self, head: ByteOffset) -> Option<Rect> {
+        let block = blocks::block_at(&self.blocks, head);
+        let shown = self.visible.iter().find(|v| v.block == block)?;
+        let entry = self.entries.get(&block)?;
+        let rel = relative(&self.blocks[block], &(head.0..head.0)).start;
+        let line = entry.layout.line_of(rel, self.upstream == Some(head));
+        let x = entry.layout.caret_x(line, rel);
+        let band = entry.painter(&PageColors::LIGHT).band(line);
+        Some(self.to_points(shown, x..x, band))
+    }
+
+    fn paint_caret(&mut self, ui: &Ui, painter: &egui::Painter, page: &Page<'_>) {
+        let Some(rect) = self.caret_rect(page.selection.head) else {
+            return;
+        };
+        let now = ui.input(|input| input.time);
+        if self.caret_moved.1 != page.selection {
+            self.caret_moved = (now, page.selection);
+        }
+        let mut color = page.colors.caret;
+        if !page.focused {
+            color = page.colors.faint;
+        } else if page.motion {
+            let phase = (now - self.caret_moved.0).rem_euclid(2.0 * BLINK_SECS);
+            let next = if phase < BLINK_SECS {
+                BLINK_SECS - phase
+            } else {
+                2.0 * BLINK_SECS - phase
+            };
+            ui.ctx()
+                .request_repaint_after(std::time::Duration::from_secs_f64(next));
+            if phase >= BLINK_SECS {
+                return;
+            }
+        }
+        let scale = self.scale();
+        let width = (1.6 * scale).round().max(1.0) / scale;
+        let left = ((rect.min.x - width / 2.0) * scale).round() / scale;
+        let caret = Rect::from_min_max(pos2(left, rect.min.y), pos2(left + width, rect.max.y));
+        painter.rect_filled(caret, 0.0, color);
+    }
+
+    /// Drops the layouts that were not used for longest, as far as too many are kept.
+    fn forget(&mut self) {
+        if self.cached <= CACHED {
+            return;
+        }
+        let mut old: Vec<(u64, usize)> = self
+            .entries
+            .iter()
+            .filter(|(_, entry)| entry.used < self.frame)
+            .map(|(block, entry)| (entry.used, *block))
+            .collect();
+        old.sort_unstable();
+        for (_, block) in old {
+            // Well below the limit, so that this is not done again in the next frame.
+            if self.cached <= CACHED / 4 * 3 {
+                break;
+            }
+            self.entries.remove(&block);
+            self.cached -= self.blocks[block].range().len();
+        }
+    }
+
+    /// Drops all layouts.
+    pub(super) fn forget_all(&mut self) {
+        self.entries.clear();
+        self.cached = 0;
+        self.page = None;
+    }
+}
+
+impl Entry {
+    pub fn painter<'a>(&'a self, colors: &'a PageColors) -> MarkPainter<'a> {
+        MarkPainter {
+            layout: &self.layout,
+            tops: &self.tops,
+            sizes: &self.sizes,
+            colors,
+        }
+    }
+
+    fn drop_meshes(&mut self, stamp: u64) {
+        self.text = None;
+        self.tints = None;
+        self.lines = None;
+        self.stamp = stamp;
+    }
+}
+
+/// A range of the article in bytes from a block's start, cut to the block.
+pub(super) fn relative(block: &Block, range: &Range<usize>) -> Range<u32> {
+    let place = |at: usize| (at.clamp(block.start(), block.end()) - block.start()) as u32;
+    place(range.start)..place(range.end)
+}
+
+/// Adds a mesh at a place to those with the same texture.
+fn append(joined: &mut Vec<Mesh>, mesh: &Mesh, corner: Pos2) {
+    let target = match joined.iter().position(|m| m.texture_id == mesh.texture_id) {
+        Some(i) => &mut joined[i],
+        None => {
+            joined.push(Mesh::with_texture(mesh.texture_id));
+            let last = joined.len() - 1;
+            &mut joined[last]
+        }
+    };
+    let first = target.vertices.len() as u32;
+    let moved = mesh.vertices.iter().map(|vertex| {
+        let mut vertex = *vertex;
+        vertex.pos += corner.to_vec2();
+        vertex
+    });
+    target.vertices.extend(moved);
+    target
+        .indices
+        .extend(mesh.indices.iter().map(|i| first + i));
+}

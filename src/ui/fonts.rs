@@ -1,0 +1,63 @@
+//! The bundled faces, in one place: for the reading pane and for the rest of the window.
+//!
+//! What each face covers, and under which licence, stands in `assets/fonts/README.md`; the icons
+//! come from the crate `egui-phosphor`.
+
+use std::sync::Arc;
+
+use egui::{FontData, FontDefinitions, FontFamily};
+
+use super::article::FontSet;
+
+/// The name of the egui family that sets headings and buttons a little heavier.
+pub const SEMIBOLD: &str = "semibold";
+
+/// The name of the egui family that holds the icons (Phosphor) alone.
+pub const ICONS: &str = "icons";
+
+const SERIF: &[u8] = include_bytes!("../../assets/fonts/Literata-Regular.ttf");
+const SERIF_SEMIBOLD: &[u8] = include_bytes!("../../assets/fonts/Literata-SemiBold.ttf");
+const SANS: &[u8] = include_bytes!("../../assets/fonts/DemarcheSans-Regular.ttf");
+const SANS_SEMIBOLD: &[u8] = include_bytes!("../../assets/fonts/DemarcheSans-SemiBold.ttf");
+
+/// The faces that are part of the program, for the reading pane.
+pub fn bundled() -> FontSet {
+    FontSet {
+        serif: SERIF,
+        serif_semibold: SERIF_SEMIBOLD,
+        sans: SANS,
+        sans_semibold: SANS_SEMIBOLD,
+        symbols: egui_phosphor::Variant::Regular.font_bytes(),
+        extra: Vec::new(),
+    }
+}
+
+/// The faces for everything in the window that egui draws itself.
+///
+/// The regular sans is `Proportional` (and `Monospace`: its digits are tabular already), the
+/// heavier one is the family [`SEMIBOLD`]; icons stand behind both and alone in [`ICONS`].
+pub fn definitions() -> FontDefinitions {
+    let mut fonts = FontDefinitions::empty();
+    for (name, bytes) in [
+        ("sans", SANS),
+        ("sans semibold", SANS_SEMIBOLD),
+        ("serif", SERIF),
+        ("symbols", egui_phosphor::Variant::Regular.font_bytes()),
+    ] {
+        let data = FontData::from_static(bytes);
+        fonts.font_data.insert(name.to_owned(), Arc::new(data));
+    }
+    let list = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+    for (family, names) in [
+        (FontFamily::Proportional, &["sans", "symbols", "serif"][..]),
+        (FontFamily::Monospace, &["sans", "symbols", "serif"]),
+        (
+            FontFamily::Name(SEMIBOLD.into()),
+            &["sans semibold", "sans", "symbols", "serif"],
+        ),
+        (FontFamily::Name(ICONS.into()), &["symbols", "sans"]),
+    ] {
+        fonts.families.insert(family, list(names));
+    }
+    fonts
+}

@@ -1,0 +1,63 @@
+//! The help sheet: every command with its keys, made from the command table.
+
+use super::Scene;
+use crate::command::table::{Menu, Row};
+use crate::ui::theme::{small, strong};
+
+/// Draws the sheet over the window; `false` once it has been closed.
+pub fn show(ctx: &egui::Context, scene: &Scene<'_>) -> bool {
+    let modal = egui::Modal::new(egui::Id::unique("keys")).show(ctx, |ui| {
+        let size = ctx.content_rect().size();
+        ui.set_width((size.x - 120.0).min(880.0));
+        ui.horizontal(|ui| {
+            ui.label(strong("Keys").size(18.0));
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                if ui.button("Close").clicked() {
+                    ui.close();
+                }
+            });
+        });
+        ui.add_space(8.0);
+        egui::ScrollArea::vertical()
+            .max_height(size.y - 180.0)
+            .auto_shrink([false, true])
+            .show(ui, |ui| {
+                ui.columns(2, |columns| {
+                    let (left, right) = columns.split_at_mut(1);
+                    for menu in Menu::ALL {
+                        section_ui(&mut left[0], scene, menu.name(), |row| {
+                            row.menu.is_some_and(|(of, _)| of == menu)
+                        });
+                    }
+                    section_ui(&mut right[0], scene, "Caret and selection", |row| {
+                        row.menu.is_none()
+                    });
+                });
+            });
+    });
+    !modal.should_close()
+}
+
+fn section_ui(ui: &mut egui::Ui, scene: &Scene<'_>, name: &str, wanted: impl Fn(&Row) -> bool) {
+    let rows: Vec<&Row> = scene
+        .rows
+        .iter()
+        .filter(|row| !row.keys.is_empty() && wanted(row))
+        .collect();
+    if rows.is_empty() {
+        return;
+    }
+    ui.label(strong(name));
+    egui::Grid::new(name)
+        .num_columns(2)
+        .min_col_width(150.0)
+        .show(ui, |ui| {
+            for row in rows {
+                let keys: Vec<String> = row.keys.iter().map(ToString::to_string).collect();
+                ui.label(small(keys.join("  ")).color(scene.palette.quiet));
+                ui.label(&row.name);
+                ui.end_row();
+            }
+        });
+    ui.add_space(12.0);
+}

@@ -1,0 +1,78 @@
+//! The labels above the page: letter, name, count in this article, key.
+
+use egui::RichText;
+
+use super::{Scene, chip_ui};
+use crate::command::Command;
+use crate::model::codebook::Label;
+use crate::session::Session;
+use crate::ui::theme::small;
+
+/// Draws the legend as one line that wraps. A click on a label tags the selection with it.
+pub fn show(ui: &mut egui::Ui, scene: &mut Scene<'_>, session: &Session) {
+    let Some(shown) = session.shown() else { return };
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 6.0;
+        for label in session.codebook.offered() {
+            let count = shown.document.counts().get(&label.id).copied().unwrap_or(0);
+            label_ui(ui, scene, label, count);
+            ui.add_space(10.0);
+        }
+    });
+}
+
+fn label_ui(ui: &mut egui::Ui, scene: &mut Scene<'_>, label: &Label, count: usize) {
+    let command = Command::Tag(label.id.clone());
+    let key = scene.key_of(&command);
+    let response = ui
+        .scope_builder(
+            egui::UiBuilder::new()
+                .id_salt(label.id.as_str())
+                .sense(egui::Sense::click()),
+            |ui| {
+                ui.horizontal(|ui| {
+                    chip_ui(ui, &scene.palette, Some(label));
+                    ui.label(RichText::new(&label.name));
+                    ui.label(small(count.to_string()).color(scene.palette.quiet));
+                });
+            },
+        )
+        .response;
+    response.widget_info(|| {
+        egui::WidgetInfo::labeled(
+            egui::Role::Button,
+            true,
+            format!("{}, {count} in this article, key {key}", label.name),
+        )
+    });
+    if response.hovered() {
+        let line = egui::Stroke::new(1.0, scene.palette.hairline);
+        ui.painter().line_segment(
+            [response.rect.left_bottom(), response.rect.right_bottom()],
+            line,
+        );
+    }
+    let response = response.on_hover_ui(|ui| definition_ui(ui, scene, label, &key));
+    if response.clicked() && scene.environment.selection {
+        scene.commands.push(command);
+    }
+}
+
+/// What the codebook says about a label.
+fn definition_ui(ui: &mut egui::Ui, scene: &Scene<'_>, label: &Label, key: &str) {
+    ui.set_max_width(360.0);
+    ui.horizontal(|ui| {
+        ui.label(crate::ui::theme::strong(&label.name));
+        ui.label(small(format!("key {key}")).color(scene.palette.quiet));
+    });
+    ui.label(&label.definition);
+    if !label.extent.is_empty() {
+        ui.label(small(&label.extent).color(scene.palette.quiet));
+    }
+    for example in &label.examples {
+        ui.label(small(format!("“{example}”")).italics());
+    }
+    if !scene.environment.selection {
+        ui.label(small("Select some words first, then press the key.").color(scene.palette.quiet));
+    }
+}

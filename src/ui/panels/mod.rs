@@ -1,0 +1,78 @@
+//! The panels around the page, one file each.
+//!
+//! A panel reads the [`Session`] and pushes [`Command`]s; it changes nothing itself and keeps view
+//! state only.
+
+pub mod annotations;
+pub mod articles;
+pub mod keys;
+pub mod leaving;
+pub mod legend;
+pub mod notices;
+pub mod start;
+pub mod status_bar;
+pub mod top_bar;
+
+use crate::command::Command;
+use crate::command::table::{Environment, Row};
+use crate::model::codebook::Label;
+use crate::session::Session;
+use crate::settings::Settings;
+use crate::ui::article::TextEngine;
+use crate::ui::theme::Palette;
+
+/// What a panel sees of the program, and where it puts what the user asks for.
+pub struct Scene<'a> {
+    pub settings: &'a Settings,
+    pub rows: &'a [Row],
+    pub environment: Environment,
+    pub palette: Palette,
+    pub engine: &'a mut TextEngine,
+    pub commands: &'a mut Vec<Command>,
+}
+
+impl Scene<'_> {
+    /// The key that a command is shown with, empty if it has none.
+    pub fn key_of(&self, command: &Command) -> String {
+        let row = self.rows.iter().find(|row| row.command == *command);
+        let key = row.and_then(|row| row.keys.first());
+        key.map(ToString::to_string).unwrap_or_default()
+    }
+
+    /// What a button says when the pointer rests on it: what it does and with which key.
+    pub fn tip(&self, text: &str, command: &Command) -> String {
+        match self.key_of(command).as_str() {
+            "" => text.to_owned(),
+            key => format!("{text} ({key})"),
+        }
+    }
+}
+
+/// The letter of a label on a patch of its colour.
+pub fn chip_ui(ui: &mut egui::Ui, palette: &Palette, label: Option<&Label>) -> egui::Response {
+    let color = label.map_or(palette.quiet, |label| palette.label(label.color));
+    let letter = label.map_or('?', Label::letter);
+    let (rect, response) = ui.allocate_exact_size(egui::vec2(18.0, 18.0), egui::Sense::hover());
+    ui.painter().rect_filled(rect, 4.0, color);
+    ui.painter().text(
+        rect.center(),
+        egui::Align2::CENTER_CENTER,
+        letter,
+        egui::FontId::new(11.5, crate::ui::theme::semibold()),
+        palette.paper,
+    );
+    response
+}
+
+/// A line between two parts of a panel.
+pub fn hairline_ui(ui: &mut egui::Ui, palette: &Palette) {
+    let (rect, _) =
+        ui.allocate_exact_size(egui::vec2(ui.available_width(), 1.0), egui::Sense::hover());
+    ui.painter().rect_filled(rect, 0.0, palette.hairline);
+}
+
+/// The session's label of an annotation, with its name to show.
+pub fn label_name(session: &Session, id: &crate::model::LabelId) -> String {
+    let label = session.codebook.label(id);
+    label.map_or_else(|| id.to_string(), |label| label.name.clone())
+}

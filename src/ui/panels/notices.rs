@@ -1,0 +1,54 @@
+//! What the program has to tell, in a corner, without blocking anything.
+
+use egui::{Align2, Frame, Margin, Stroke};
+
+use super::Scene;
+use crate::command::Command;
+use crate::session::notices::{Notice, NoticeKind};
+
+/// Draws the notices over the lower edge of the page.
+pub fn show(ctx: &egui::Context, scene: &mut Scene<'_>, notices: &[Notice]) {
+    if notices.is_empty() {
+        return;
+    }
+    egui::Area::new(egui::Id::unique("notices"))
+        .anchor(Align2::CENTER_BOTTOM, egui::vec2(0.0, -44.0))
+        .order(egui::Order::Foreground)
+        .show(ctx, |ui| {
+            for (index, notice) in notices.iter().enumerate() {
+                notice_ui(ui, scene, index, notice);
+            }
+        });
+}
+
+fn notice_ui(ui: &mut egui::Ui, scene: &mut Scene<'_>, index: usize, notice: &Notice) {
+    let palette = scene.palette;
+    let line = match notice.kind {
+        NoticeKind::Hint => palette.hairline,
+        NoticeKind::Warning => palette.warning,
+        NoticeKind::Error => palette.error,
+    };
+    Frame::new()
+        .fill(palette.surface)
+        .stroke(Stroke::new(1.0, line))
+        .corner_radius(6.0)
+        .inner_margin(Margin::symmetric(12, 8))
+        .show(ui, |ui| {
+            ui.set_max_width(560.0);
+            ui.horizontal(|ui| {
+                let text = ui.add(egui::Label::new(&notice.text).wrap());
+                ctx_live(ui, &text);
+                if notice.kind != NoticeKind::Hint && ui.small_button("Dismiss").clicked() {
+                    scene.commands.push(Command::DismissNotice(index));
+                }
+            });
+        });
+    ui.add_space(6.0);
+}
+
+/// Lets a screen reader speak the notice when it appears.
+fn ctx_live(ui: &egui::Ui, response: &egui::Response) {
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_live(egui::accesskit::Live::Polite);
+    });
+}

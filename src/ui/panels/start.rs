@@ -1,0 +1,75 @@
+//! What stands in the window while no project is open, or no article can be shown.
+
+use std::path::PathBuf;
+
+use super::Scene;
+use crate::command::Command;
+use crate::session::Session;
+use crate::ui::theme::{small, strong};
+
+/// Draws the start screen.
+pub fn show(ui: &mut egui::Ui, scene: &mut Scene<'_>, recent: &[PathBuf]) {
+    centred(ui, |ui| {
+        ui.label(strong("Demarche").size(28.0));
+        ui.label("Read articles, mark who demands what and what happened.");
+        ui.add_space(20.0);
+        for (text, command) in [
+            ("Open a folder of articles…", Command::OpenFolder),
+            ("Open single files…", Command::OpenFiles),
+        ] {
+            let tip = scene.tip(text, &command);
+            let button = egui::Button::new(text).min_size(egui::vec2(240.0, 32.0));
+            if ui.add(button).on_hover_text(tip).clicked() {
+                scene.commands.push(command);
+            }
+        }
+        ui.add_space(8.0);
+        let hint = "Or drop a folder or text files (.txt, .text, .md) into this window.";
+        ui.label(small(hint).color(scene.palette.quiet));
+        if recent.is_empty() {
+            return;
+        }
+        ui.add_space(24.0);
+        ui.label(small("Opened before").color(scene.palette.quiet));
+        for path in recent {
+            let name = path.display().to_string();
+            if ui.link(name).clicked() {
+                scene.commands.push(Command::Open(vec![path.clone()]));
+            }
+        }
+    });
+}
+
+/// Draws what to say instead of an article.
+pub fn show_instead_of_article(ui: &mut egui::Ui, scene: &Scene<'_>, session: &Session) {
+    let article = session.current.and_then(|id| session.article(id));
+    centred(ui, |ui| match article {
+        Some(article) if article.problem.is_some() => {
+            ui.label(strong(&article.name).size(17.0));
+            ui.add_space(4.0);
+            let problem = article.problem.clone().unwrap_or_default();
+            ui.label(egui::RichText::new(problem).color(scene.palette.error));
+            ui.add_space(4.0);
+            let rest = "The file is left as it is. The other articles can be opened.";
+            ui.label(small(rest).color(scene.palette.quiet));
+        }
+        Some(article) => {
+            ui.label(small(format!("Opening {}…", article.name)).color(scene.palette.quiet));
+        }
+        None if session.articles.is_empty() => {
+            ui.label(strong("There is no article in this folder").size(17.0));
+            ui.label("Put text files (.txt, .text, .md) into it and open it again.");
+        }
+        None => {
+            ui.label("Choose an article from the list.");
+        }
+    });
+}
+
+fn centred(ui: &mut egui::Ui, content: impl FnOnce(&mut egui::Ui)) {
+    ui.vertical_centered(|ui| {
+        ui.add_space(ui.available_height() * 0.28);
+        ui.set_max_width(520.0);
+        content(ui);
+    });
+}

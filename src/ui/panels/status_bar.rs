@@ -1,0 +1,43 @@
+//! Where the analyst is in the article, and what to press next.
+
+use super::Scene;
+use crate::command::Command;
+use crate::session::Session;
+use crate::ui::theme::small;
+
+/// Draws the bar.
+pub fn show(ui: &mut egui::Ui, scene: &mut Scene<'_>, session: &Session) {
+    ui.horizontal(|ui| {
+        let quiet = scene.palette.quiet;
+        if let Some(shown) = session.shown() {
+            let text = shown.document.text();
+            let paragraph = text.paragraph_at(shown.selection.head) + 1;
+            let mut parts = vec![
+                format!("¶ {paragraph} of {}", text.paragraphs().len()),
+                format!("{} annotations", shown.document.annotations().len()),
+            ];
+            if !shown.selection.is_empty() {
+                let chars = text.slice(shown.selection.start(), shown.selection.end());
+                let chars = chars.map_or(0, |selected| selected.chars().count());
+                parts.push(format!("{chars} characters selected"));
+            }
+            let encoding = &shown.header.encoding;
+            if !encoding.eq_ignore_ascii_case("utf-8") {
+                parts.push(format!("read as {encoding}"));
+            }
+            ui.label(small(parts.join(" · ")).color(quiet));
+        }
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            for (name, command) in [
+                ("keys", Command::ShowKeys),
+                ("next", Command::NextAnnotation),
+            ] {
+                let key = scene.key_of(&command);
+                let button = egui::Button::new(small(format!("{key} {name}")).color(quiet));
+                if ui.add(button.frame(false)).clicked() {
+                    scene.commands.push(command);
+                }
+            }
+        });
+    });
+}

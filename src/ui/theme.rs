@@ -1,0 +1,243 @@
+//! How everything looks: the one place of colours, type sizes and spacing.
+//!
+//! A reading room, not a control panel: the page is the brightest thing in the window, everything
+//! else is quiet until it is needed. Hairlines instead of boxes, one accent for focus and
+//! selection, a 4-point grid.
+
+use egui::{Color32, CornerRadius, FontFamily, FontId, Margin, Shadow, Stroke, TextStyle, vec2};
+
+/// Colours of the surfaces around the page, for light or dark surroundings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Palette {
+    pub dark: bool,
+    /// The page.
+    pub paper: Color32,
+    /// Text on the page and on surfaces.
+    pub ink: Color32,
+    /// Second-rank text; at least 4.5:1 against the surface.
+    pub quiet: Color32,
+    /// Panels around the page.
+    pub surface: Color32,
+    /// A row or a button under the pointer.
+    pub hovered: Color32,
+    /// A chosen row.
+    pub chosen: Color32,
+    /// Behind selected text.
+    pub selection: Color32,
+    /// Lines between surfaces.
+    pub hairline: Color32,
+    /// Focus, selection, progress.
+    pub accent: Color32,
+    /// Something that went wrong.
+    pub error: Color32,
+    /// Something that needs attention.
+    pub warning: Color32,
+}
+
+impl Palette {
+    /// For light surroundings.
+    pub const LIGHT: Self = Self {
+        dark: false,
+        paper: Color32::from_rgb(0xFC, 0xFA, 0xF6),
+        ink: Color32::from_rgb(0x1E, 0x1E, 0x28),
+        quiet: Color32::from_rgb(0x66, 0x64, 0x6C),
+        surface: Color32::from_rgb(0xF3, 0xF0, 0xEA),
+        hovered: Color32::from_rgb(0xE9, 0xE5, 0xDD),
+        chosen: Color32::from_rgb(0xDE, 0xE4, 0xEE),
+        selection: Color32::from_rgb(0xC6, 0xD9, 0xF2),
+        hairline: Color32::from_rgb(0xDD, 0xD8, 0xCF),
+        accent: Color32::from_rgb(0x2B, 0x5C, 0xA8),
+        error: Color32::from_rgb(0xA8, 0x26, 0x26),
+        warning: Color32::from_rgb(0x8A, 0x55, 0x00),
+    };
+
+    /// For dark surroundings.
+    pub const DARK: Self = Self {
+        dark: true,
+        paper: Color32::from_rgb(0x16, 0x17, 0x1C),
+        ink: Color32::from_rgb(0xE6, 0xE3, 0xDC),
+        quiet: Color32::from_rgb(0x9C, 0x9A, 0xA2),
+        surface: Color32::from_rgb(0x1E, 0x1F, 0x26),
+        hovered: Color32::from_rgb(0x2A, 0x2C, 0x35),
+        chosen: Color32::from_rgb(0x2A, 0x36, 0x4C),
+        selection: Color32::from_rgb(0x2C, 0x43, 0x63),
+        hairline: Color32::from_rgb(0x31, 0x33, 0x3C),
+        accent: Color32::from_rgb(0x82, 0xB1, 0xF2),
+        error: Color32::from_rgb(0xF0, 0x8A, 0x80),
+        warning: Color32::from_rgb(0xE8, 0xB2, 0x5C),
+    };
+
+    /// The one that fits the window's style.
+    pub fn of(ui: &egui::Ui) -> Self {
+        Self::for_dark(ui.visuals().dark_mode)
+    }
+
+    /// By darkness.
+    pub fn for_dark(dark: bool) -> Self {
+        if dark { Self::DARK } else { Self::LIGHT }
+    }
+
+    /// A label's colour in these surroundings.
+    pub fn label(&self, color: crate::model::codebook::LabelColor) -> Color32 {
+        let [r, g, b] = if self.dark { color.dark } else { color.light };
+        Color32::from_rgb(r, g, b)
+    }
+}
+
+/// The family of the heavier interface face.
+pub fn semibold() -> FontFamily {
+    FontFamily::Name("semibold".into())
+}
+
+/// Interface text in the heavier face.
+pub fn strong(text: impl Into<String>) -> egui::RichText {
+    egui::RichText::new(text).family(semibold())
+}
+
+/// Interface text of second rank.
+pub fn small(text: impl Into<String>) -> egui::RichText {
+    egui::RichText::new(text).text_style(TextStyle::Small)
+}
+
+/// Height of a row in a list, in points.
+pub const ROW: f32 = 28.0;
+
+/// Sets type, spacing and colours for both themes.
+pub fn install(ctx: &egui::Context) {
+    for (theme, palette) in [
+        (egui::Theme::Light, Palette::LIGHT),
+        (egui::Theme::Dark, Palette::DARK),
+    ] {
+        ctx.style_mut_of(theme, |style| {
+            style.text_styles = [
+                (TextStyle::Heading, FontId::new(20.0, semibold())),
+                (TextStyle::Body, FontId::new(13.5, FontFamily::Proportional)),
+                (
+                    TextStyle::Button,
+                    FontId::new(13.5, FontFamily::Proportional),
+                ),
+                (
+                    TextStyle::Small,
+                    FontId::new(12.0, FontFamily::Proportional),
+                ),
+                (
+                    TextStyle::Monospace,
+                    FontId::new(13.0, FontFamily::Monospace),
+                ),
+            ]
+            .into();
+            spacing(&mut style.spacing);
+            visuals(&mut style.visuals, &palette);
+            style.animation_time = 0.1;
+            // The article's text is selected by its own pane, labels are not.
+            style.interaction.selectable_labels = false;
+        });
+    }
+    // Ctrl with plus and minus sets the size of the article's text instead.
+    ctx.options_mut(|options| options.zoom_with_keyboard = false);
+}
+
+fn spacing(spacing: &mut egui::Spacing) {
+    spacing.item_spacing = vec2(8.0, 4.0);
+    spacing.button_padding = vec2(8.0, 4.0);
+    spacing.interact_size = vec2(32.0, 26.0);
+    spacing.window_margin = Margin::same(16);
+    spacing.menu_margin = Margin::same(6);
+    spacing.menu_width = 280.0;
+    spacing.scroll = egui::style::ScrollStyle::thin();
+}
+
+fn visuals(visuals: &mut egui::Visuals, palette: &Palette) {
+    visuals.dark_mode = palette.dark;
+    visuals.panel_fill = palette.surface;
+    visuals.window_fill = palette.surface;
+    visuals.window_stroke = Stroke::new(1.0, palette.hairline);
+    visuals.window_corner_radius = CornerRadius::same(8);
+    visuals.menu_corner_radius = CornerRadius::same(8);
+    visuals.extreme_bg_color = palette.paper;
+    visuals.faint_bg_color = palette.hovered;
+    visuals.hyperlink_color = palette.accent;
+    visuals.error_fg_color = palette.error;
+    visuals.warn_fg_color = palette.warning;
+    visuals.weak_text_color = Some(palette.quiet);
+    visuals.selection.bg_fill = palette.chosen;
+    visuals.selection.stroke = Stroke::new(1.0, palette.accent);
+    let shadow = Shadow {
+        offset: [0, 4],
+        blur: 16,
+        spread: 0,
+        color: Color32::from_black_alpha(if palette.dark { 96 } else { 32 }),
+    };
+    visuals.window_shadow = shadow;
+    visuals.popup_shadow = shadow;
+
+    let radius = CornerRadius::same(5);
+    let widgets = &mut visuals.widgets;
+    for (widget, fill, stroke) in [
+        (
+            &mut widgets.noninteractive,
+            palette.surface,
+            palette.hairline,
+        ),
+        (&mut widgets.inactive, palette.hovered, Color32::TRANSPARENT),
+        (&mut widgets.hovered, palette.chosen, Color32::TRANSPARENT),
+        (&mut widgets.active, palette.chosen, palette.accent),
+        (&mut widgets.open, palette.hovered, Color32::TRANSPARENT),
+    ] {
+        widget.bg_fill = fill;
+        widget.weak_bg_fill = fill;
+        widget.bg_stroke = Stroke::new(1.0, stroke);
+        widget.fg_stroke = Stroke::new(1.0, palette.ink);
+        widget.corner_radius = radius;
+        widget.expansion = 0.0;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Contrast as in WCAG 2.2.
+    fn contrast(a: Color32, b: Color32) -> f32 {
+        let luminance = |color: Color32| {
+            let [r, g, b, _] = egui::Rgba::from(color).to_array();
+            0.2126 * r + 0.7152 * g + 0.0722 * b
+        };
+        let (a, b) = (luminance(a), luminance(b));
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    #[test]
+    fn text_can_be_read_on_every_surface() {
+        for palette in [Palette::LIGHT, Palette::DARK] {
+            for surface in [
+                palette.paper,
+                palette.surface,
+                palette.hovered,
+                palette.chosen,
+            ] {
+                assert!(contrast(palette.ink, surface) >= 7.0);
+                assert!(
+                    contrast(palette.quiet, surface) >= 4.5,
+                    "{palette:?} {surface:?}"
+                );
+            }
+            for sign in [palette.error, palette.warning, palette.accent] {
+                assert!(contrast(sign, palette.surface) >= 4.5);
+            }
+        }
+    }
+
+    #[test]
+    fn label_colours_stand_out_from_the_page() {
+        for label in crate::store::codebook::built_in().codebook.labels {
+            for palette in [Palette::LIGHT, Palette::DARK] {
+                assert!(
+                    contrast(palette.label(label.color), palette.paper) >= 3.0,
+                    "{}",
+                    label.id
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,249 @@
+//! A desk with a window on it, for tests that act as a person.
+
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use demarche::app::{App, Memory};
+use demarche::model::{AnnotationId, Selection};
+use demarche::ui::article::{FontSources, TextEngine};
+use demarche::ui::fonts;
+use egui::accesskit::Role;
+use egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect, pos2};
+use egui_kittest::Harness;
+
+/// How long to wait for a job; a loaded machine is slow.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// A window on a folder of its own.
+pub struct Desk {
+    pub harness: Harness<'static, App>,
+    folder: tempfile::TempDir,
+    state: tempfile::TempDir,
+}
+
+impl Desk {
+    /// The start screen.
+    pub fn empty() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let state = tempfile::tempdir().expect("a folder");
+        let harness = window(state.path().into(), Vec::new());
+        let mut desk = Self {
+            harness,
+            folder,
+            state,
+        };
+        desk.settle();
+        desk
+    }
+
+    /// A folder with these files, opened; the first article is on screen.
+    pub fn with(files: &[(&str, &str)]) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        for (name, content) in files {
+            std::fs::write(folder.path().join(name), content).expect("written");
+        }
+        let state = tempfile::tempdir().expect("a folder");
+        let harness = window(state.path().into(), vec![folder.path().into()]);
+        let mut desk = Self {
+            harness,
+            folder,
+            state,
+        };
+        desk.until(|app| app.session().is_some());
+        let first = files.first().map_or("", |(name, _)| name);
+        desk.show(first);
+        desk
+    }
+
+    /// Closes the window and opens another on the same folder.
+    pub fn open_again(self) -> Self {
+        let Self {
+            harness,
+            folder,
+            state,
+        } = self;
+        let mut app = harness.into_state();
+        eframe::App::on_exit(&mut app);
+        drop(app);
+        let harness = window(state.path().into(), vec![folder.path().into()]);
+        let mut desk = Self {
+            harness,
+            folder,
+            state,
+        };
+        desk.until(|app| app.session().is_some());
+        desk
+    }
+
+    pub fn app(&self) -> &App {
+        self.harness.state()
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    pub fn read(&self, name: &str) -> String {
+        std::fs::read_to_string(self.path(name)).unwrap_or_default()
+    }
+
+    /// Selection and choice in the article on screen.
+    pub fn place(&self) -> Option<(Selection, Option<AnnotationId>)> {
+        let shown = self.app().session()?.shown()?;
+        Some((shown.selection, shown.chosen.clone()))
+    }
+
+    /// Lets some frames pass.
+    pub fn settle(&mut self) {
+        self.harness.run_steps(4);
+    }
+
+    /// Lets frames pass until something is so.
+    pub fn until(&mut self, so: impl Fn(&App) -> bool) {
+        let end = Instant::now() + PATIENCE;
+        while !so(self.app()) {
+            assert!(Instant::now() < end, "it did not happen in time");
+            std::thread::sleep(Duration::from_millis(5));
+            self.harness.step();
+        }
+        self.settle();
+    }
+
+    pub fn until_saved(&mut self) {
+        self.until(|app| {
+            app.session()
+                .is_some_and(demarche::session::Session::is_saved)
+        });
+    }
+
+    /// Brings an article on screen, from the list.
+    pub fn show(&mut self, name: &str) {
+        let article = self.app().session().and_then(|session| {
+            let article = session.articles.iter().find(|a| a.name == name)?;
+            Some(article.id)
+        });
+        let article = article.expect("the article is in the list");
+        let row = self.row(name);
+        self.click_at(row.center());
+        self.until(|app| {
+            app.session()
+                .is_some_and(|s| s.current == Some(article) && s.opened(article).is_some())
+        });
+    }
+
+    fn row(&mut self, name: &str) -> Rect {
+        use egui_kittest::kittest::{NodeT as _, Queryable as _};
+        let rows = self.harness.get_all_by_role(Role::ListBoxOption);
+        let wanted = rows.into_iter().find(|row| {
+            row.accesskit_node()
+                .label()
+                .is_some_and(|l| l.starts_with(name))
+        });
+        wanted.expect("the article's row").rect()
+    }
+
+    pub fn key(&mut self, key: Key) {
+        self.keys(Modifiers::NONE, key);
+    }
+
+    pub fn keys(&mut self, modifiers: Modifiers, key: Key) {
+        self.harness.key_press_modifiers(modifiers, key);
+        self.settle();
+    }
+
+    pub fn type_text(&mut self, text: &str) {
+        for c in text.chars() {
+            if let Some(key) = Key::from_name(&c.to_uppercase().to_string()) {
+                self.harness.key_down(key);
+            }
+            self.harness.event(Event::Text(c.to_string()));
+        }
+        self.settle();
+    }
+
+    /// Where a phrase stands on the page, from the positions that a screen reader gets.
+    pub fn phrase(&self, phrase: &str) -> Rect {
+        use egui_kittest::kittest::{NodeT as _, Queryable as _};
+        let runs = self.harness.query_all_by_role(Role::TextRun);
+        let mut seen = Vec::new();
+        for run in runs {
+            let node = run.accesskit_node();
+            let data = node.data();
+            let Some(value) = data.value() else { continue };
+            seen.push(value.to_owned());
+            let Some(from) = value.find(phrase) else {
+                continue;
+            };
+            let to = from + phrase.len();
+            let rect = run.rect();
+            let positions = data.character_positions().unwrap_or_default();
+            let widths = data.character_widths().unwrap_or_default();
+            let mut byte = 0;
+            let (mut left, mut right) = (rect.left(), rect.right());
+            for (index, length) in data.character_lengths().iter().enumerate() {
+                if byte == from {
+                    left = rect.left() + positions[index];
+                }
+                byte += usize::from(*length);
+                if byte == to {
+                    right = rect.left() + positions[index] + widths[index];
+                }
+            }
+            return Rect::from_min_max(pos2(left, rect.top()), pos2(right, rect.bottom()));
+        }
+        panic!("“{phrase}” is not on screen; there is {seen:#?}");
+    }
+
+    pub fn drag_over(&mut self, phrase: &str) {
+        let rect = self.phrase(phrase);
+        let y = rect.center().y;
+        let (from, to) = (pos2(rect.left() + 1.0, y), pos2(rect.right() - 1.0, y));
+        self.harness.hover_at(from);
+        self.button(from, true);
+        self.harness.step();
+        for step in 1..=4u8 {
+            self.harness
+                .hover_at(from + (to - from) * (f32::from(step) / 4.0));
+            self.harness.step();
+        }
+        self.button(to, false);
+        self.settle();
+    }
+
+    pub fn click_on(&mut self, phrase: &str) {
+        let at = self.phrase(phrase).center();
+        self.click_at(at);
+    }
+
+    fn click_at(&mut self, at: Pos2) {
+        self.harness.hover_at(at);
+        self.button(at, true);
+        self.harness.step();
+        self.button(at, false);
+        self.settle();
+    }
+
+    fn button(&mut self, pos: Pos2, pressed: bool) {
+        self.harness.event(Event::PointerButton {
+            pos,
+            button: PointerButton::Primary,
+            pressed,
+            modifiers: Modifiers::NONE,
+        });
+    }
+}
+
+fn window(state: PathBuf, paths: Vec<PathBuf>) -> Harness<'static, App> {
+    Harness::builder()
+        .with_size([1280.0, 800.0])
+        .build_eframe(move |creation| {
+            let ctx = &creation.egui_ctx;
+            ctx.set_fonts(fonts::definitions());
+            let engine = TextEngine::new(FontSources::Bundled(fonts::bundled()));
+            let mut app = App::new(ctx, engine, Memory::load(Some(state)));
+            if !paths.is_empty() {
+                app.open(paths);
+            }
+            app
+        })
+}

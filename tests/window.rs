@@ -1,0 +1,229 @@
+//! The real program in a real window: a phrase is tagged with the mouse, another with keys, and
+//! what is on disk is compared.
+//!
+//! Runs with the feature `inspection` and a display. Without a display it says so and passes,
+//! unless `DEMARCHE_WINDOW_TEST=required`.
+#![cfg(feature = "inspection")]
+
+use std::io;
+use std::net::{TcpListener, TcpStream};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use egui::accesskit::{Node, Role};
+use egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect, pos2};
+use egui_inspection::protocol::read_handshake;
+use egui_inspection::{Request, Response, read_message, write_message};
+
+const ARTICLE: &str = "Envoy calls for talks\n\
+    The envoy Ana Reyes asked the council to release the funds before Friday.\n\
+    The council met on Monday. It refused.\n";
+
+/// How long the window may take for anything; a loaded machine is slow.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// The running program, ended when the test is.
+struct Program {
+    process: Child,
+    socket: TcpStream,
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+impl Program {
+    fn start(folder: &Path, state: &Path) -> io::Result<Self> {
+        // The port is free again when the listener is dropped.
+        let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
+        let process = Command::new(env!("CARGO_BIN_EXE_demarche"))
+            .arg(folder)
+            .env("EGUI_INSPECTION", format!("127.0.0.1:{port}"))
+            .env("DEMARCHE_STATE_DIR", state)
+            .stdin(Stdio::null())
+            .spawn()?;
+        let end = Instant::now() + PATIENCE;
+        let mut socket = loop {
+            match TcpStream::connect(("127.0.0.1", port)) {
+                Ok(socket) => break socket,
+                Err(error) if Instant::now() > end => return Err(error),
+                Err(_) => std::thread::sleep(Duration::from_millis(50)),
+            }
+        };
+        socket.set_read_timeout(Some(PATIENCE))?;
+        read_handshake(&mut socket)?;
+        Ok(Self { process, socket })
+    }
+
+    fn call(&mut self, request: &Request) -> io::Result<Response> {
+        write_message(&mut self.socket, request)?;
+        read_message(&mut self.socket)
+    }
+
+    fn events(&mut self, events: Vec<Event>) -> io::Result<()> {
+        self.call(&Request::ApplyEvents { events }).map(|_| ())
+    }
+
+    fn nodes(&mut self) -> io::Result<Vec<Node>> {
+        match self.call(&Request::GetTree)? {
+            Response::Tree { accesskit, .. } => {
+                let nodes = accesskit.map(|update| update.nodes).unwrap_or_default();
+                Ok(nodes.into_iter().map(|(_, node)| node).collect())
+            }
+            _ => Ok(Vec::new()),
+        }
+    }
+
+    /// Where a phrase stands on the page, from the positions that a screen reader gets.
+    fn phrase(&mut self, phrase: &str) -> io::Result<Rect> {
+        let end = Instant::now() + PATIENCE;
+        loop {
+            for node in self.nodes()? {
+                if let Some(rect) = place_in_run(&node, phrase) {
+                    return Ok(rect);
+                }
+            }
+            if Instant::now() > end {
+                return Err(io::Error::other(format!("“{phrase}” is not on screen")));
+            }
+        }
+    }
+
+    fn drag(&mut self, from: Pos2, to: Pos2) -> io::Result<()> {
+        let button = |pos, pressed| Event::PointerButton {
+            pos,
+            button: PointerButton::Primary,
+            pressed,
+            modifiers: Modifiers::NONE,
+        };
+        self.events(vec![Event::PointerMoved(from)])?;
+        self.events(vec![button(from, true)])?;
+        for step in 1..=6u8 {
+            let at = from + (to - from) * (f32::from(step) / 6.0);
+            self.events(vec![Event::PointerMoved(at)])?;
+        }
+        self.events(vec![button(to, false)])
+    }
+
+    fn key(&mut self, key: Key, modifiers: Modifiers) -> io::Result<()> {
+        let event = |pressed| Event::Key {
+            key,
+            physical_key: None,
+            pressed,
+            repeat: false,
+            modifiers,
+        };
+        self.events(vec![event(true)])?;
+        self.events(vec![event(false)])
+    }
+}
+
+/// The box of a phrase within a text run.
+fn place_in_run(node: &Node, phrase: &str) -> Option<Rect> {
+    if node.role() != Role::TextRun {
+        return None;
+    }
+    let value = node.value()?;
+    let (from, to) = (value.find(phrase)?, value.find(phrase)? + phrase.len());
+    let bounds = node.bounds()?;
+    let (positions, widths) = (node.character_positions()?, node.character_widths()?);
+    let mut byte = 0;
+    let (mut left, mut right) = (None, None);
+    for (index, length) in node.character_lengths().iter().enumerate() {
+        if byte == from {
+            left = Some(positions[index]);
+        }
+        byte += usize::from(*length);
+        if byte == to {
+            right = Some(positions[index] + widths[index]);
+        }
+    }
+    let x = bounds.x0 as f32;
+    Some(Rect::from_min_max(
+        pos2(x + left?, bounds.y0 as f32),
+        pos2(x + right?, bounds.y1 as f32),
+    ))
+}
+
+/// Whether a window can be opened here; if the test is required it must be.
+fn has_display() -> bool {
+    let has = ["DISPLAY", "WAYLAND_DISPLAY"]
+        .iter()
+        .any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()));
+    let required = std::env::var("DEMARCHE_WINDOW_TEST").is_ok_and(|value| value == "required");
+    assert!(
+        has || !required,
+        "the window test is required, but there is no display"
+    );
+    if !has {
+        eprintln!("skipped: there is no display");
+    }
+    has
+}
+
+/// Label and quote of each annotation in the sidecar, once there are as many as wanted.
+fn saved(sidecar: &Path, wanted: usize) -> Vec<(String, String)> {
+    let end = Instant::now() + PATIENCE;
+    loop {
+        let text = std::fs::read_to_string(sidecar).unwrap_or_default();
+        let json: serde_json::Value = serde_json::from_str(&text).unwrap_or_default();
+        let found: Vec<(String, String)> = json["annotations"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(|a| {
+                let text =
+                    |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+                (text(&a["label"]), text(&a["quote"][0]))
+            })
+            .collect();
+        if found.len() == wanted || Instant::now() > end {
+            return found;
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
+#[test]
+fn a_phrase_tagged_by_mouse_and_one_by_keys_are_on_disk() -> io::Result<()> {
+    if !has_display() {
+        return Ok(());
+    }
+    let folder = tempfile::tempdir()?;
+    let state = tempfile::tempdir()?;
+    let article = folder.path().join("envoy.txt");
+    std::fs::write(&article, ARTICLE)?;
+    let sidecar = folder.path().join("envoy.txt.ann.json");
+    let mut program = Program::start(folder.path(), state.path())?;
+
+    // By mouse: drag over the name, sloppily, then press the label's key.
+    let name = program.phrase("envoy Ana Reyes")?;
+    let y = name.center().y;
+    program.drag(pos2(name.left() + 1.0, y), pos2(name.right() - 3.0, y))?;
+    program.key(Key::Num1, Modifiers::NONE)?;
+    let mouse = ("actor".to_owned(), "envoy Ana Reyes".to_owned());
+    assert_eq!(saved(&sidecar, 1), [mouse.clone()]);
+
+    // By keys: from the start of the third paragraph two words on, one word selected.
+    program.key(Key::Home, Modifiers::COMMAND | Modifiers::CTRL)?;
+    for _ in 0..2 {
+        program.key(Key::ArrowDown, Modifiers::COMMAND | Modifiers::CTRL)?;
+    }
+    for _ in 0..2 {
+        program.key(Key::ArrowRight, Modifiers::NONE)?;
+    }
+    program.key(Key::ArrowRight, Modifiers::SHIFT)?;
+    program.key(Key::E, Modifiers::NONE)?;
+    let keys = ("event".to_owned(), "met".to_owned());
+    assert_eq!(saved(&sidecar, 2), [mouse.clone(), keys]);
+
+    // Taking the last one back is saved as well, and the article is as it was.
+    program.key(Key::Z, Modifiers::COMMAND | Modifiers::CTRL)?;
+    assert_eq!(saved(&sidecar, 1), [mouse]);
+    assert_eq!(std::fs::read_to_string(&article)?, ARTICLE);
+    Ok(())
+}
