@@ -49,6 +49,7 @@ impl App {
             Event::Glances(glances) => self.take_in_glances(glances),
             Event::ArticleRead(id, result) => self.take_in_article(id, *result),
             Event::Saved(id, revision, result) => self.take_in_saved(id, revision, *result),
+            Event::ChangedOutside(id, theirs) => self.take_in_theirs(id, *theirs),
             Event::PathsPicked(paths) => self.open_project(paths),
             Event::ExportPicked(path) => self.export_to(path),
             Event::CopyPicked(id, path) => self.copy_to(id, path),

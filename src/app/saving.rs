@@ -6,9 +6,11 @@ use std::time::{Duration, Instant};
 use super::App;
 use crate::jobs::Event;
 use crate::jobs::Saved;
+use crate::model::Edit;
 use crate::model::history::ArticleId;
-use crate::store::article::save_sidecar;
+use crate::store::article::{OpenError, reread_sidecar, save_sidecar};
 use crate::store::atomic::WriteError;
+use crate::store::merge;
 
 /// How long to wait for further changes before writing, counted from the first.
 const GATHER: Duration = Duration::from_millis(150);
@@ -93,9 +95,20 @@ impl App {
         let stamp = open.saving.stamp.clone();
         let revision = open.revision;
         self.jobs.spawn("save", move |reporter| {
-            let result = save_sidecar(&path, &snapshot, stamp.as_ref())
-                .map(|stamp| Saved { stamp, snapshot });
-            reporter.send(Event::Saved(id, revision, Box::new(result)));
+            let result = save_sidecar(&path, &snapshot, stamp.as_ref());
+            reporter.send(match result {
+                Err(WriteError::ChangedOutside { .. }) => {
+                    let theirs = reread_sidecar(&path, &snapshot);
+                    let theirs = theirs.map(|theirs| {
+                        theirs.map(|(snapshot, stamp)| Saved { stamp, snapshot })
+                    });
+                    Event::ChangedOutside(id, Box::new(theirs))
+                }
+                result => {
+                    let saved = result.map(|stamp| Saved { stamp, snapshot });
+                    Event::Saved(id, revision, Box::new(saved))
+                }
+            });
         });
     }
 
@@ -125,6 +138,68 @@ impl App {
                 let what = format!("{} is not saved", name.unwrap_or_default());
                 self.notices.error(&what, error);
             }
+        }
+    }
+
+    /// Merges what another program wrote into what is open, and writes the result.
+    pub(super) fn take_in_theirs(
+        &mut self,
+        id: ArticleId,
+        theirs: Result<Option<Saved>, OpenError>,
+    ) {
+        let Some(session) = self.session.as_mut() else {
+            return;
+        };
+        let name = session.article(id).map_or("", |article| &article.name);
+        let name = name.to_owned();
+        let Some(open) = session.opened_mut(id) else {
+            return;
+        };
+        open.saving.writing = None;
+        open.saving.changed_at = Some(Instant::now());
+        let theirs = match theirs {
+            Ok(Some(theirs)) => theirs,
+            Ok(None) => {
+                open.saving.stamp = None;
+                self.notices.warn(format!(
+                    "{name}: the annotations were deleted by another program; they are written anew."
+                ));
+                return;
+            }
+            Err(error) => {
+                open.saving.problem = Some(error.to_string());
+                self.notices.error(&format!("{name} is not saved"), error);
+                return;
+            }
+        };
+        let merge = merge::merge(&open.saving.base, &open.snapshot(), &theirs.snapshot);
+        if !merge.conflicts.is_empty() {
+            let problem = format!(
+                "another program changed {} of the same annotations or fields; nothing is \
+                 overwritten. Save a copy of yours (File menu), then open the project again",
+                merge.conflicts.len()
+            );
+            open.saving.problem = Some(problem.clone());
+            self.notices.error(&format!("{name} is not saved"), problem);
+            return;
+        }
+        open.header = merge.header;
+        open.saving.stamp = Some(theirs.stamp);
+        open.saving.base = theirs.snapshot;
+        let taken = session.perform_in(
+            id,
+            "take in another program’s changes",
+            Edit::Batch(merge.edits),
+            |_| {},
+        );
+        match taken {
+            Ok(()) => {
+                self.notices.warn(format!(
+                    "{name}: changes by another program were taken in."
+                ));
+                self.update_summary(id);
+            }
+            Err(error) => self.notices.error("Changes could not be taken in", error),
         }
     }
 

@@ -27,6 +27,9 @@ pub enum Event {
     ArticleRead(ArticleId, Box<Result<LoadedArticle, OpenError>>),
     /// An article's annotations were written as they were at that revision, or were not.
     Saved(ArticleId, u64, Box<Result<Saved, WriteError>>),
+    /// Another program has changed an article's annotations on disk; what stands there now, `None`
+    /// if the file is gone.
+    ChangedOutside(ArticleId, Box<Result<Option<Saved>, OpenError>>),
     /// The user has chosen what to open; empty when the dialog was closed.
     PathsPicked(Vec<PathBuf>),
     /// The user has chosen where to export to.

@@ -234,9 +234,23 @@ impl Session {
         edit: Edit,
         after: impl FnOnce(&mut OpenArticle),
     ) -> Result<(), EditError> {
-        let Some(id) = self.current else {
-            return Ok(());
-        };
+        match self.current {
+            Some(id) => self.perform_in(id, name, edit, after),
+            None => Ok(()),
+        }
+    }
+
+    /// Does one gesture in any article that has been read, like [`Self::perform`].
+    ///
+    /// # Errors
+    /// If the edit does not fit; nothing is changed then.
+    pub fn perform_in(
+        &mut self,
+        id: ArticleId,
+        name: impl Into<String>,
+        edit: Edit,
+        after: impl FnOnce(&mut OpenArticle),
+    ) -> Result<(), EditError> {
         let before = self.focus();
         let open = &mut self.open;
         let edits = turn(&[(id, edit)], |id, edit| apply(open, id, edit))?;
