@@ -93,7 +93,10 @@ impl EntityBook {
             if let Some(whole) = &entity.part_of
                 && !self.entities.contains_key(whole)
             {
-                faults.push((id.clone(), format!("it is part of “{whole}”, which is not there")));
+                faults.push((
+                    id.clone(),
+                    format!("it is part of “{whole}”, which is not there"),
+                ));
             }
             if self.is_part_of_itself(id) {
                 faults.push((id.clone(), "it is part of itself".into()));

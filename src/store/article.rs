@@ -20,6 +20,8 @@ pub struct OpenOptions {
     pub limit_bytes: u64,
     /// The encoding that the analyst chose; otherwise the sidecar's, otherwise the detected one.
     pub encoding: Option<String>,
+    /// The coder in the sidecar's name, which serves where the file itself names none.
+    pub coder: Option<String>,
 }
 
 impl Default for OpenOptions {
@@ -27,6 +29,7 @@ impl Default for OpenOptions {
         Self {
             limit_bytes: decode::DEFAULT_LIMIT_BYTES,
             encoding: None,
+            coder: None,
         }
     }
 }
@@ -106,9 +109,15 @@ pub fn open_article(
         bytes.is_some_and(|bytes| bytes.len() > 64 << 10),
     );
     notices.extend(placed.notices);
+    let mut header = placed.header;
+    if let Some(coder) = &options.coder
+        && header.coder.is_empty()
+    {
+        header.coder.clone_from(coder);
+    }
     Ok(LoadedArticle {
         document: placed.document,
-        header: Arc::new(placed.header),
+        header: Arc::new(header),
         bom: source.decoded.bom,
         stamp,
         notices,
@@ -416,7 +425,10 @@ mod tests {
         let loaded = open_article(&article, &sidecar, &options).expect("it opens");
         assert_eq!(loaded.document.text().as_str(), "café");
         fs::write(&sidecar, json.replace("latin1", "utf-16le")).expect("a file");
-        assert_eq!(open(&article, &sidecar).notices[0].kind.code(), "useless-encoding");
+        assert_eq!(
+            open(&article, &sidecar).notices[0].kind.code(),
+            "useless-encoding"
+        );
     }
 
     #[test]

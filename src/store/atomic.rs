@@ -261,7 +261,12 @@ mod tests {
         File::create(&ordinary).expect("a file");
         let new = folder.path().join("new");
         replace(&new, b"", Expected::Nothing).expect("it is written");
-        let mode = |path| fs::metadata(path).expect("it is there").permissions().mode();
+        let mode = |path| {
+            fs::metadata(path)
+                .expect("it is there")
+                .permissions()
+                .mode()
+        };
         assert_eq!(mode(&new), mode(&ordinary));
     }
 

@@ -203,7 +203,9 @@ fn graft(new: &mut Value, old: &Value) {
         (Value::Array(new), Value::Array(old)) => {
             for newer in new {
                 let id = newer.get("id").cloned();
-                let same = old.iter().find(|older| id.is_some() && older.get("id") == id.as_ref());
+                let same = old
+                    .iter()
+                    .find(|older| id.is_some() && older.get("id") == id.as_ref());
                 if let Some(older) = same {
                     graft(newer, older);
                 }
@@ -675,7 +677,11 @@ mod tests {
     #[test]
     fn unknown_fields_survive_a_change_of_what_is_known() {
         let json = BUILT_IN
-            .replacen("\"id\": \"actor\",", "\"id\": \"actor\", \"mood\": {\"a\": 1},", 1)
+            .replacen(
+                "\"id\": \"actor\",",
+                "\"id\": \"actor\", \"mood\": {\"a\": 1},",
+                1,
+            )
             .replacen("\"version\": 1,", "\"version\": 1, \"owner\": \"lena\",", 1);
         let mut file = read(json.as_bytes()).expect("it is ours");
         file.codebook.labels.swap(0, 1);
@@ -691,9 +697,15 @@ mod tests {
         let cases = [
             ("", "line 1"),
             ("{}", "format"),
-            (&BUILT_IN.replacen("\"version\": 1", "\"version\": 9", 1), "newer"),
+            (
+                &BUILT_IN.replacen("\"version\": 1", "\"version\": 9", 1),
+                "newer",
+            ),
             (&BUILT_IN.replacen("#2563B0", "blue", 1), "line 16"),
-            (&BUILT_IN.replacen("\"labels\": [", "\"labels\": [7,", 1), "line 7"),
+            (
+                &BUILT_IN.replacen("\"labels\": [", "\"labels\": [7,", 1),
+                "line 7",
+            ),
         ];
         for (json, said) in cases {
             let error = read(json.as_bytes()).expect_err(said).to_string();

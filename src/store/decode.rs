@@ -109,12 +109,7 @@ fn name_of(encoding: &'static Encoding) -> String {
     encoding.name().to_ascii_lowercase()
 }
 
-fn decoded(
-    text: Cow<'_, str>,
-    encoding: &'static Encoding,
-    bom: bool,
-    malformed: bool,
-) -> Decoded {
+fn decoded(text: Cow<'_, str>, encoding: &'static Encoding, bom: bool, malformed: bool) -> Decoded {
     Decoded {
         text: Text::new(text),
         encoding: name_of(encoding),
@@ -253,7 +248,12 @@ mod tests {
 
     #[test]
     fn what_is_not_text_is_refused_with_a_reason() {
-        let cases: [&[u8]; 4] = [b"%PDF-1.7 \xE2", b"PK\x03\x04\0\0", b"a\0b\0\0\0c", &[1; 90]];
+        let cases: [&[u8]; 4] = [
+            b"%PDF-1.7 \xE2",
+            b"PK\x03\x04\0\0",
+            b"a\0b\0\0\0c",
+            &[1; 90],
+        ];
         for bytes in cases {
             let got = decode(bytes, None);
             assert!(

@@ -38,9 +38,7 @@ pub enum EntitiesError {
     },
     #[error("its format is not “{FORMAT}”")]
     NotOurs,
-    #[error(
-        "it has version {0} and this program reads up to {VERSION}: use a newer Demarche"
-    )]
+    #[error("it has version {0} and this program reads up to {VERSION}: use a newer Demarche")]
     Newer(u64),
     #[error("line {line}: the id “{id}” stands there twice")]
     DuplicateId { id: String, line: usize },
@@ -50,7 +48,10 @@ pub enum EntitiesError {
 #[derive(Debug, thiserror::Error)]
 pub enum EntitiesWriteError {
     #[error("the entities were not saved: the file on disk cannot be read: {source}; repair it or set it aside: {}", path.display())]
-    Unreadable { path: PathBuf, source: EntitiesError },
+    Unreadable {
+        path: PathBuf,
+        source: EntitiesError,
+    },
     #[error("the entities were not saved: no lock could be had ({source}): {}", path.display())]
     Lock { path: PathBuf, source: io::Error },
     #[error(transparent)]
@@ -93,19 +94,22 @@ pub fn read(bytes: &[u8]) -> Result<EntityBook, EntitiesError> {
         column: 1,
         why: "the file is not UTF-8".into(),
     })?;
-    let RawObject(fields) =
-        serde_json::from_str(json).map_err(|error| EntitiesError::Json {
-            line: error.line(),
-            column: error.column(),
-            why: why(&error),
-        })?;
+    let RawObject(fields) = serde_json::from_str(json).map_err(|error| EntitiesError::Json {
+        line: error.line(),
+        column: error.column(),
+        why: why(&error),
+    })?;
     let wrong = |raw: &RawValue, name: &str, why: String| EntitiesError::Json {
         line: line_of(json, raw.get()),
         column: 1,
         why: format!("“{name}”: {why}"),
     };
     let find = |name: &str| fields.iter().find(|(n, _)| n == name).map(|(_, raw)| *raw);
-    if find("format").and_then(|raw| value::<String>(raw).ok()).as_deref() != Some(FORMAT) {
+    if find("format")
+        .and_then(|raw| value::<String>(raw).ok())
+        .as_deref()
+        != Some(FORMAT)
+    {
         return Err(EntitiesError::NotOurs);
     }
     if let Some(raw) = find("version") {
@@ -207,7 +211,11 @@ fn write(book: &EntityBook, out: &mut Vec<u8>) -> io::Result<()> {
         out.write_all(if index == 0 { b"\n    " } else { b",\n    " })?;
         write_entity(entity, out)?;
     }
-    let end: &[u8] = if book.entities.is_empty() { b"]" } else { b"\n  ]" };
+    let end: &[u8] = if book.entities.is_empty() {
+        b"]"
+    } else {
+        b"\n  ]"
+    };
     out.write_all(end)?;
     for (name, json) in &book.unknown {
         out.write_all(b",\n  ")?;
@@ -335,7 +343,10 @@ mod tests {
             ("", "line 1"),
             ("[]", "line 1"),
             ("{}", "format"),
-            ("{\"format\": \"demarche-entities\", \"version\": 2}", "newer"),
+            (
+                "{\"format\": \"demarche-entities\", \"version\": 2}",
+                "newer",
+            ),
             (&FILE.replace("\"solvang\"", "\"reyes\""), "line 6"),
             (&FILE.replace("\"id\":\"solvang\",", ""), "line 6"),
             (&FILE.replace("[\"the minister\"]", "7"), "line 5"),

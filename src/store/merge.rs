@@ -12,9 +12,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::model::document::Status;
-use crate::model::{
-    Annotation, AnnotationId, AttributeValue, Edit, Relation, RelationId,
-};
+use crate::model::{Annotation, AnnotationId, AttributeValue, Edit, Relation, RelationId};
 
 use super::sidecar::{Header, Snapshot};
 
@@ -37,7 +35,11 @@ pub fn merge_maps<K: Ord + Clone, V: PartialEq + Clone>(
         items: BTreeMap::new(),
         conflicts: Vec::new(),
     };
-    let mut keys: Vec<&K> = base.keys().chain(ours.keys()).chain(theirs.keys()).collect();
+    let mut keys: Vec<&K> = base
+        .keys()
+        .chain(ours.keys())
+        .chain(theirs.keys())
+        .collect();
     keys.sort_unstable();
     keys.dedup();
     for key in keys {
@@ -156,12 +158,7 @@ pub fn merge(base: &Snapshot, ours: &Snapshot, theirs: &Snapshot) -> Merge {
             }
         }
     }
-    let mut edits = edits(
-        &our_items,
-        &annotations.items,
-        &our_links,
-        &relations.items,
-    );
+    let mut edits = edits(&our_items, &annotations.items, &our_links, &relations.items);
     merge_fields(base, ours, theirs, &mut edits, &mut conflicts);
     let (header, conflict) = merge_header(base.header(), ours.header(), theirs.header());
     if conflict {
@@ -184,9 +181,7 @@ fn edits(
     let replaced = |id: &AnnotationId| from.get(id) != to.get(id);
     // An annotation is replaced by removing and adding it, and can only be removed unlinked.
     let relinked = |id: &RelationId, relation: &Relation| {
-        from_links.get(id) != to_links.get(id)
-            || replaced(&relation.from)
-            || replaced(&relation.to)
+        from_links.get(id) != to_links.get(id) || replaced(&relation.from) || replaced(&relation.to)
     };
     let mut edits = Vec::new();
     for (id, relation) in from_links {

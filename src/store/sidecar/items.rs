@@ -10,9 +10,9 @@ use crate::model::document::{ArticleFields, Status};
 use crate::model::{Attributes, Provenance, Relation, Unknown};
 
 use super::CodebookName;
+use super::read::{AnnotationLine, Sidecar};
 use crate::store::json::{AttributesSeed, Few, Seen, Str, attribute_value, text, twice, unknown};
 use crate::store::names::Names;
-use super::read::{AnnotationLine, Sidecar};
 
 /// Makes a seed of a visitor: anything but the shape that it expects is an error with its place.
 macro_rules! seed {
@@ -78,10 +78,7 @@ seed!(CodebookSeed, Option<CodebookName>, [], "an object", {
         Ok(None)
     }
 
-    fn visit_map<A: MapAccess<'de>>(
-        self,
-        mut map: A,
-    ) -> Result<Option<CodebookName>, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Option<CodebookName>, A::Error> {
         let mut codebook = CodebookName::default();
         let mut seen = Seen::default();
         while let Some(Str(name)) = map.next_key()? {
@@ -148,78 +145,84 @@ seed!(AnnotationsSeed<'_, 'de>, (), [], "a list of annotations", {
 
 struct AnnotationSeed<'n>(&'n mut Names);
 
-seed!(AnnotationSeed<'_>, AnnotationLine<'de>, [], "an annotation", {
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<AnnotationLine<'de>, A::Error> {
-        let names = self.0;
-        let mut label = None;
-        let mut line = AnnotationLine {
-            id: Cow::Borrowed(""),
-            label: Arc::default(),
-            spans: Few::default(),
-            quote: Few::default(),
-            prefix: Cow::Borrowed(""),
-            suffix: Cow::Borrowed(""),
-            detached: false,
-            entity: None,
-            attributes: Attributes::new(),
-            memo: Cow::Borrowed(""),
-            provenance: Provenance::default(),
-            unknown: Unknown::new(),
-        };
-        let mut seen = Seen::default();
-        while let Some(Str(name)) = map.next_key()? {
-            match &*name {
-                "id" => {
-                    seen.first(0, &name)?;
-                    line.id = text(&mut map)?;
+seed!(
+    AnnotationSeed<'_>,
+    AnnotationLine<'de>,
+    [],
+    "an annotation",
+    {
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<AnnotationLine<'de>, A::Error> {
+            let names = self.0;
+            let mut label = None;
+            let mut line = AnnotationLine {
+                id: Cow::Borrowed(""),
+                label: Arc::default(),
+                spans: Few::default(),
+                quote: Few::default(),
+                prefix: Cow::Borrowed(""),
+                suffix: Cow::Borrowed(""),
+                detached: false,
+                entity: None,
+                attributes: Attributes::new(),
+                memo: Cow::Borrowed(""),
+                provenance: Provenance::default(),
+                unknown: Unknown::new(),
+            };
+            let mut seen = Seen::default();
+            while let Some(Str(name)) = map.next_key()? {
+                match &*name {
+                    "id" => {
+                        seen.first(0, &name)?;
+                        line.id = text(&mut map)?;
+                    }
+                    "label" => {
+                        seen.first(1, &name)?;
+                        label = Some(names.get(&map.next_value::<Str<'de>>()?.0));
+                    }
+                    "spans" => {
+                        seen.first(2, &name)?;
+                        line.spans = map.next_value()?;
+                    }
+                    "quote" => {
+                        seen.first(3, &name)?;
+                        line.quote = map.next_value()?;
+                    }
+                    "prefix" => {
+                        seen.first(4, &name)?;
+                        line.prefix = text(&mut map)?;
+                    }
+                    "suffix" => {
+                        seen.first(5, &name)?;
+                        line.suffix = text(&mut map)?;
+                    }
+                    "detached" => {
+                        seen.first(6, &name)?;
+                        line.detached = map.next_value::<Option<bool>>()?.unwrap_or(false);
+                    }
+                    "entity" => {
+                        seen.first(7, &name)?;
+                        let entity = text(&mut map)?;
+                        line.entity = (!entity.is_empty()).then(|| names.get(&entity));
+                    }
+                    "attributes" => {
+                        seen.first(8, &name)?;
+                        line.attributes = map.next_value_seed(AttributesSeed(names))?;
+                    }
+                    "memo" => {
+                        seen.first(9, &name)?;
+                        line.memo = text(&mut map)?;
+                    }
+                    "origin" | "by" | "at" => {
+                        provenance(&mut line.provenance, &mut seen, &name, &mut map, names)?;
+                    }
+                    _ => unknown(&mut map, &mut line.unknown, &name)?,
                 }
-                "label" => {
-                    seen.first(1, &name)?;
-                    label = Some(names.get(&map.next_value::<Str<'de>>()?.0));
-                }
-                "spans" => {
-                    seen.first(2, &name)?;
-                    line.spans = map.next_value()?;
-                }
-                "quote" => {
-                    seen.first(3, &name)?;
-                    line.quote = map.next_value()?;
-                }
-                "prefix" => {
-                    seen.first(4, &name)?;
-                    line.prefix = text(&mut map)?;
-                }
-                "suffix" => {
-                    seen.first(5, &name)?;
-                    line.suffix = text(&mut map)?;
-                }
-                "detached" => {
-                    seen.first(6, &name)?;
-                    line.detached = map.next_value::<Option<bool>>()?.unwrap_or(false);
-                }
-                "entity" => {
-                    seen.first(7, &name)?;
-                    let entity = text(&mut map)?;
-                    line.entity = (!entity.is_empty()).then(|| names.get(&entity));
-                }
-                "attributes" => {
-                    seen.first(8, &name)?;
-                    line.attributes = map.next_value_seed(AttributesSeed(names))?;
-                }
-                "memo" => {
-                    seen.first(9, &name)?;
-                    line.memo = text(&mut map)?;
-                }
-                "origin" | "by" | "at" => {
-                    provenance(&mut line.provenance, &mut seen, &name, &mut map, names)?;
-                }
-                _ => unknown(&mut map, &mut line.unknown, &name)?,
             }
+            line.label = label.ok_or_else(|| missing("an annotation", "label"))?;
+            Ok(line)
         }
-        line.label = label.ok_or_else(|| missing("an annotation", "label"))?;
-        Ok(line)
     }
-});
+);
 
 /// Reads `relations` into a list.
 pub struct RelationsSeed<'s>(pub &'s mut Vec<Relation>, pub &'s mut Names);

@@ -9,8 +9,8 @@ use crate::model::document::{ArticleFields, Status};
 use crate::model::{AttributeValue, LabelId};
 
 use super::items::FieldsSeed;
-use crate::store::json::{Str, text};
 use super::read::{SidecarError, as_json, read};
+use crate::store::json::{Str, text};
 
 /// A sidecar at a glance.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -135,7 +135,6 @@ impl<'de> Visitor<'de> for Labels<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
-        
         while let Some((label, detached)) = seq.next_element_seed(LabelSeed)? {
             match self.0.labels.get_mut(&*label.0) {
                 Some(count) => *count += 1,

@@ -218,7 +218,11 @@ fn annotation(line: AnnotationLine<'_>, place: Place) -> Annotation {
 }
 
 /// Where a line stands in the text, and what is wrong with it.
-fn place_of(line: &AnnotationLine<'_>, text: &Text, same_bytes: bool) -> (Place, Option<NoticeKind>) {
+fn place_of(
+    line: &AnnotationLine<'_>,
+    text: &Text,
+    same_bytes: bool,
+) -> (Place, Option<NoticeKind>) {
     if line.detached {
         // Putting it back where its quote happens to stand again is re-anchoring, which asks.
         return (Place::Detached(lost(line)), None);
@@ -294,4 +298,3 @@ fn lost(line: &AnnotationLine<'_>) -> Lost {
         suffix: line.suffix.to_string(),
     }
 }
-

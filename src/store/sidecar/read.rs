@@ -14,9 +14,9 @@ use crate::model::document::ArticleFields;
 use crate::model::{Attributes, Relation, Unknown};
 
 use super::items::{AnnotationsSeed, CodebookSeed, FieldsSeed, RelationsSeed, SourceSeed};
+use super::{Header, OFFSETS, VERSION};
 use crate::store::json::{Few, Seen, Str, text, unknown, why};
 use crate::store::names::Names;
-use super::{Header, OFFSETS, VERSION};
 
 /// A sidecar as it stands in the file, before its quotes are looked for in the text.
 pub struct Sidecar<'a> {

@@ -53,7 +53,10 @@ fn a_hand_edited_file_is_brought_into_the_one_form() {
         )
         .replace("\"suffix\":", "\r\n\"suffix\" :")
         .replace("{\"depth\":[[1]]}", "{\n  \"depth\":[[1]]\n}");
-    assert_eq!(save(&load(&format!("\u{FEFF}{untidy}"), GOLDEN_TEXT)), GOLDEN);
+    assert_eq!(
+        save(&load(&format!("\u{FEFF}{untidy}"), GOLDEN_TEXT)),
+        GOLDEN
+    );
 }
 
 /// A sidecar with these annotations, for short tests.
@@ -71,19 +74,31 @@ fn what_does_not_fit_the_text_is_detached_with_a_notice() {
         (r#""spans":[[0,5]],"quote":["Putin"]"#, "Putin"),
         (r#""spans":[[6,15]],"quote":["demands\r\n"]"#, "demands\r\n"),
         (r#""spans":[[17,19]],"quote":["🕊️"]"#, "🕊️"),
-        (r#""spans":[[0,5],[20,26]],"quote":["Putin","freeze"]"#, "Putin … freeze"),
+        (
+            r#""spans":[[0,5],[20,26]],"quote":["Putin","freeze"]"#,
+            "Putin … freeze",
+        ),
         (r#""spans":[[0,5]]"#, "Putin"),
         (r#""spans":[[0,5]],"quote":["Trump"]"#, "quote-mismatch"),
         (r#""spans":[[0,4]],"quote":["Putin"]"#, "quote-mismatch"),
         (r#""spans":[[0,99]],"quote":["Putin"]"#, "out-of-range"),
-        (r#""spans":[[0,18446744073709551615]],"quote":["P"]"#, "out-of-range"),
+        (
+            r#""spans":[[0,18446744073709551615]],"quote":["P"]"#,
+            "out-of-range",
+        ),
         (r#""spans":[[99,104]],"quote":["Putin"]"#, "out-of-range"),
         (r#""spans":[[0,0]],"quote":[""]"#, "bad-spans"),
         (r#""spans":[[5,0]]"#, "bad-spans"),
         (r#""spans":[],"quote":["Putin"]"#, "bad-spans"),
         (r#""spans":[[0,5],[6,7]],"quote":["Putin"]"#, "bad-spans"),
-        (r#""spans":[[20,26],[0,5]],"quote":["freeze","Putin"]"#, "bad-spans"),
-        (r#""spans":[[0,5],[5,6]],"quote":["Putin"," "]"#, "bad-spans"),
+        (
+            r#""spans":[[20,26],[0,5]],"quote":["freeze","Putin"]"#,
+            "bad-spans",
+        ),
+        (
+            r#""spans":[[0,5],[5,6]],"quote":["Putin"," "]"#,
+            "bad-spans",
+        ),
         (r#""quote":["Putin"]"#, "bad-spans"),
     ];
     for (annotation, wanted) in cases {
@@ -122,7 +137,13 @@ fn a_changed_source_is_told_and_every_quote_is_looked_at() {
     let codes: Vec<&str> = placed.notices.iter().map(|n| n.kind.code()).collect();
     assert_eq!(
         codes,
-        ["other-file", "other-encoding", "source-changed", "context-differs", "no-quote"]
+        [
+            "other-file",
+            "other-encoding",
+            "source-changed",
+            "context-differs",
+            "no-quote"
+        ]
     );
     assert_eq!(placed.header.sha256, "11");
 }
@@ -145,7 +166,10 @@ fn ids_that_are_taken_or_missing_are_made_anew() {
     assert_eq!(codes, ["duplicate-id", "missing-id", "duplicate-id"]);
     assert_eq!(placed.document.annotations().len(), 3);
     assert_eq!(placed.document.relations().len(), 2);
-    let first = placed.document.annotation(&"a".into()).map(|a| a.label.as_str());
+    let first = placed
+        .document
+        .annotation(&"a".into())
+        .map(|a| a.label.as_str());
     assert_eq!(first, Some("actor"), "the first keeps the id");
 }
 
@@ -158,20 +182,36 @@ fn what_cannot_be_read_is_refused_with_its_place() {
         (String::new(), "truncated", Some((1, 0))),
         (GOLDEN[..GOLDEN.len() / 2].to_owned(), "truncated", None),
         (GOLDEN[..GOLDEN.len() - 2].to_owned(), "truncated", None),
-        (GOLDEN.replacen("\"source\": {", "\"source\": {,", 1), "bad-json", Some((4, 14))),
+        (
+            GOLDEN.replacen("\"source\": {", "\"source\": {,", 1),
+            "bad-json",
+            Some((4, 14)),
+        ),
         (format!("{GOLDEN}x"), "bad-json", None),
         ("[]".into(), "not-ours", None),
         ("7".into(), "not-ours", None),
         ("{}".into(), "not-ours", None),
-        ("{\"format\":\"brat\",\"version\":1}".into(), "not-ours", None),
-        (GOLDEN.replacen("\"version\": 1", "\"version\": 2", 1), "newer-version", None),
+        (
+            "{\"format\":\"brat\",\"version\":1}".into(),
+            "not-ours",
+            None,
+        ),
+        (
+            GOLDEN.replacen("\"version\": 1", "\"version\": 2", 1),
+            "newer-version",
+            None,
+        ),
         (
             "{\"annotations\":{\"new\":1},\"format\":\"demarche\",\"version\":7}".into(),
             "newer-version",
             None,
         ),
         ("{\"format\":\"demarche\"}".into(), "schema", None),
-        (GOLDEN.replacen("unicode-scalar", "utf-16", 1), "unknown-offsets", None),
+        (
+            GOLDEN.replacen("unicode-scalar", "utf-16", 1),
+            "unknown-offsets",
+            None,
+        ),
         (a(r#""spans":[[-1,2]]"#), "schema", None),
         (a(r#""spans":[[1.5,2]]"#), "schema", None),
         (a(r#""spans":[[1,2,3]]"#), "schema", None),
@@ -183,7 +223,11 @@ fn what_cannot_be_read_is_refused_with_its_place() {
         (a("\"memo\":\"\u{1}\""), "bad-json", None),
         (format!("{{\"format\":{deep}"), "bad-json", None),
         (a(&format!("\"spans\":{deep}{shut}")), "schema", None),
-        ("{\"format\":\"demarche\",\"version\":1,\"annotations\":[{\"id\":\"a\"}]}".into(), "schema", None),
+        (
+            "{\"format\":\"demarche\",\"version\":1,\"annotations\":[{\"id\":\"a\"}]}".into(),
+            "schema",
+            None,
+        ),
     ];
     for (json, code, place) in cases {
         let shown = json.chars().take(90).collect::<String>();
@@ -221,7 +265,10 @@ fn lines_are_those_of_the_file() {
     let lines = lines(GOLDEN.as_bytes());
     for (kind, id, line) in &lines {
         let text = GOLDEN.lines().nth(line - 1).unwrap_or_default();
-        assert!(text.contains(&format!("{{\"id\":\"{id}\"")), "{kind} {id} {line}");
+        assert!(
+            text.contains(&format!("{{\"id\":\"{id}\"")),
+            "{kind} {id} {line}"
+        );
     }
     assert_eq!(lines.len(), 7);
 }
@@ -243,9 +290,23 @@ fn a_peek_counts_what_the_document_holds() {
 /// Texts of every kind that offsets can go wrong in.
 fn text() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
-        Just("a"), Just(" "), Just("\r\n"), Just("\n"), Just("\r"), Just("é"), Just("e\u{301}"),
-        Just("中文"), Just("🕊️"), Just("👩‍👩‍👧"), Just("مرحبا"), Just("\u{200F}"), Just("\u{2028}"),
-        Just("\"\\"), Just("\u{7F}\u{1B}"), Just("\u{FEFF}"), Just("\u{FFFF}")
+        Just("a"),
+        Just(" "),
+        Just("\r\n"),
+        Just("\n"),
+        Just("\r"),
+        Just("é"),
+        Just("e\u{301}"),
+        Just("中文"),
+        Just("🕊️"),
+        Just("👩‍👩‍👧"),
+        Just("مرحبا"),
+        Just("\u{200F}"),
+        Just("\u{2028}"),
+        Just("\"\\"),
+        Just("\u{7F}\u{1B}"),
+        Just("\u{FEFF}"),
+        Just("\u{FFFF}")
     ];
     prop::collection::vec(piece, 1..60).prop_map(|pieces| pieces.concat())
 }
@@ -305,7 +366,10 @@ fn place(text: &Text, cuts: &[usize], detach: bool) -> Place {
         .map(|(byte, _)| byte)
         .chain([text.len()])
         .collect();
-    let mut cuts: Vec<usize> = cuts.iter().map(|cut| borders[cut % borders.len()]).collect();
+    let mut cuts: Vec<usize> = cuts
+        .iter()
+        .map(|cut| borders[cut % borders.len()])
+        .collect();
     cuts.sort_unstable();
     cuts.dedup();
     let spans = cuts
@@ -316,7 +380,10 @@ fn place(text: &Text, cuts: &[usize], detach: bool) -> Place {
         Ok(fragments) if detach => Place::Detached(crate::model::anchor::lost(text, &fragments)),
         Ok(fragments) => Place::At(fragments),
         Err(_) => Place::Detached(Lost {
-            chars: cuts.iter().map(|c| (CharOffset(*c), CharOffset(c + 9))).collect(),
+            chars: cuts
+                .iter()
+                .map(|c| (CharOffset(*c), CharOffset(c + 9)))
+                .collect(),
             quote: vec!["gone".into()],
             prefix: String::new(),
             suffix: "\n".into(),
@@ -328,7 +395,8 @@ fn attributes() -> impl Strategy<Value = crate::model::Attributes> {
     prop::collection::btree_map("[a-c\"]{1,2}".prop_map(Into::into), value(), 0..4)
 }
 
-fn document() -> impl Strategy<Value = (Document, Header)> {
+/// Documents with everything that a file can hold.
+pub fn document() -> impl Strategy<Value = (Document, Header)> {
     let annotation = (
         prop::collection::vec(any::<usize>(), 2..6),
         any::<bool>(),
@@ -428,8 +496,20 @@ fn ten_thousand_mutated_files_never_panic() {
     let mut random = fastrand::Rng::with_seed(7);
     let text = Text::new(GOLDEN_TEXT);
     let tokens: [&[u8]; 14] = [
-        b"\"", b"{", b"}", b"[", b"]", b",", b":", b"-1", b"1e999", b"null", b"\\ud800",
-        b"\xFF", b"\0", b"99999999999999999999",
+        b"\"",
+        b"{",
+        b"}",
+        b"[",
+        b"]",
+        b",",
+        b":",
+        b"-1",
+        b"1e999",
+        b"null",
+        b"\\ud800",
+        b"\xFF",
+        b"\0",
+        b"99999999999999999999",
     ];
     let mut refused = 0;
     for _ in 0..10_000 {

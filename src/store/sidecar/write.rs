@@ -10,8 +10,8 @@ use crate::model::{
     anchor,
 };
 
-use crate::store::json::{write_raw, write_str, write_value};
 use super::{FORMAT, Header, OFFSETS, VERSION};
+use crate::store::json::{write_raw, write_str, write_value};
 
 /// A document as it is at one moment, cheap to take and free to travel to another thread.
 ///
@@ -128,10 +128,7 @@ struct Object<'w, W: Write> {
 }
 
 impl<'w, W: Write> Object<'w, W> {
-    fn open(
-        out: &'w mut W,
-        marks: (&'static str, &'static str, &'static str),
-    ) -> io::Result<Self> {
+    fn open(out: &'w mut W, marks: (&'static str, &'static str, &'static str)) -> io::Result<Self> {
         out.write_all(b"{")?;
         Ok(Self {
             out,
@@ -314,11 +311,7 @@ fn write_list<W: Write, T>(
     out.write_all(b"]")
 }
 
-fn write_annotation(
-    out: &mut impl Write,
-    annotation: &Annotation,
-    text: &Text,
-) -> io::Result<()> {
+fn write_annotation(out: &mut impl Write, annotation: &Annotation, text: &Text) -> io::Result<()> {
     let mut object = Object::open(out, COMPACT)?;
     write_str(object.field("id")?, annotation.id.as_str())?;
     write_str(object.field("label")?, annotation.label.as_str())?;
@@ -336,7 +329,10 @@ fn write_annotation(
         Place::Detached(lost) => {
             let spans = lost.chars.iter().map(|(start, end)| (start.0, end.0));
             write_spans(object.field("spans")?, spans)?;
-            write_quotes(object.field("quote")?, lost.quote.iter().map(String::as_str))?;
+            write_quotes(
+                object.field("quote")?,
+                lost.quote.iter().map(String::as_str),
+            )?;
             object.text("prefix", &lost.prefix)?;
             object.text("suffix", &lost.suffix)?;
             object.field("detached")?.write_all(b"true")?;
@@ -376,10 +372,7 @@ fn write_spans(
     out.write_all(b"]")
 }
 
-fn write_quotes<'a>(
-    out: &mut impl Write,
-    quotes: impl Iterator<Item = &'a str>,
-) -> io::Result<()> {
+fn write_quotes<'a>(out: &mut impl Write, quotes: impl Iterator<Item = &'a str>) -> io::Result<()> {
     out.write_all(b"[")?;
     for (index, quote) in quotes.enumerate() {
         if index > 0 {
