@@ -11,9 +11,11 @@ use crate::model::{AttributeId, AttributeValue, Document, LabelId, RelationTypeI
 /// Counts over some documents. Keys are in the order of their names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
-    /// Documents counted; an article that two coders coded counts twice.
+    /// Articles counted.
+    pub articles: usize,
+    /// Documents counted: an article that two coders coded is two.
     pub documents: usize,
-    /// Words of their texts, as [`words`] counts them.
+    /// Words of the articles, as [`words`] counts them.
     pub words: usize,
     /// Documents by status.
     pub statuses: BTreeMap<String, usize>,
@@ -64,10 +66,13 @@ impl Counts {
         }
     }
 
-    /// Counts one more document.
-    pub fn add(&mut self, document: &Document) {
+    /// Counts one more document, and its article if another coder's document did not do so.
+    pub fn add(&mut self, document: &Document, is_new_article: bool) {
         self.documents += 1;
-        self.words += words(document.text());
+        if is_new_article {
+            self.articles += 1;
+            self.words += words(document.text());
+        }
         let status = document.fields().status.to_string();
         *self.statuses.entry(status).or_default() += 1;
         for annotation in document.annotations().iter().chain(document.detached()) {
@@ -129,10 +134,13 @@ mod tests {
             .apply(Edit::SetStatus(Status::Done))
             .expect("it fits");
         let mut counts = Counts::default();
-        counts.add(&document);
-        counts.add(&Document::new(text));
-        assert_eq!((counts.documents, counts.annotations()), (2, 2));
-        assert_eq!(counts.words, 2 * 7);
+        counts.add(&document, true);
+        counts.add(&Document::new(text), false);
+        assert_eq!(
+            (counts.articles, counts.documents, counts.annotations()),
+            (1, 2, 2)
+        );
+        assert_eq!(counts.words, 7);
         assert_eq!(counts.statuses["done"], 1);
         assert_eq!(counts.coders["mk"], 1);
         assert_eq!(counts.labels["actor"].values["kind"]["z"], 2);

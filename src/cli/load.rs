@@ -68,6 +68,8 @@ pub fn open(
 pub struct Opened {
     /// Its name in the project.
     pub name: String,
+    /// Where it is, which tells two articles of one name apart.
+    pub path: PathBuf,
     pub article: LoadedArticle,
 }
 
@@ -94,6 +96,7 @@ pub fn open_all(
                         if !coders.is_empty() && !coders.contains(&article.header.coder) => {}
                     Ok(article) => opened.push(Opened {
                         name: entry.name.clone(),
+                        path: entry.path.clone(),
                         article,
                     }),
                     Err(error) => {

@@ -1,6 +1,6 @@
 //! `demarche stats`: how much there is.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::fmt::Display;
 use std::io::{self, Write};
 
@@ -10,12 +10,16 @@ use crate::analysis::counts::Counts;
 
 use super::{CliError, DONE, PROBLEMS, StatsArgs, Streams, load};
 
+/// Different values of an attribute that are shown one by one.
+const VALUES_SHOWN: usize = 24;
+
 /// Runs the verb.
 pub fn run(args: &StatsArgs, streams: &mut Streams<'_>) -> Result<u8, CliError> {
     let (opened, problems) = load::open_all(&args.paths, &args.coder, streams)?;
     let mut counts = Counts::default();
+    let mut seen = HashSet::new();
     for one in &opened {
-        counts.add(&one.article.document);
+        counts.add(&one.article.document, seen.insert(&one.path));
     }
     if args.json {
         writeln!(streams.out, "{:#}", to_json(&counts))?;
@@ -30,7 +34,8 @@ fn print(counts: &Counts, out: &mut dyn Write) -> io::Result<()> {
         let name = format!("{:indent$}{name}", "");
         writeln!(out, "{name:<32} {count:>9}")
     };
-    row(0, &"articles", counts.documents)?;
+    row(0, &"articles", counts.articles)?;
+    row(0, &"codings", counts.documents)?;
     for (status, count) in &counts.statuses {
         row(2, status, *count)?;
     }
@@ -50,6 +55,12 @@ fn print(counts: &Counts, out: &mut dyn Write) -> io::Result<()> {
             row(4, &"detached", of_label.detached)?;
         }
         for (attribute, values) in &of_label.values {
+            // Dates, places and the like: JSON has them all.
+            if values.len() > VALUES_SHOWN {
+                let name = format!("{attribute}, different values");
+                row(4, &name, values.len())?;
+                continue;
+            }
             for (value, count) in values {
                 row(4, &format_args!("{attribute} = {value}"), *count)?;
             }
@@ -95,7 +106,8 @@ fn to_json(counts: &Counts) -> Value {
         })
         .collect();
     serde_json::json!({
-        "articles": counts.documents,
+        "articles": counts.articles,
+        "codings": counts.documents,
         "statuses": object(&counts.statuses),
         "progress": counts.progress(),
         "words": counts.words,
