@@ -2,6 +2,7 @@
 //!
 //! The rooms in reading order; ARCHITECTURE.md shows who may use whom.
 
+// In reading order, which rustfmt would turn into that of the alphabet.
 pub mod model;
 
 pub mod store;

@@ -1,16 +1,27 @@
 //! The program: arguments, logging, window or command line. Nothing else.
 
+use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use demarche::cli::{Action, Streams, run};
+
 fn main() -> ExitCode {
-    env_logger::init();
-    let paths: Vec<PathBuf> = std::env::args_os().skip(1).map(Into::into).collect();
-    match demarche::app::run(paths) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("demarche: {error:#}");
-            ExitCode::from(2)
-        }
+    env_logger::Builder::from_env(env_logger::Env::default().default_filter_or("warn")).init();
+    let (mut out, mut talk) = (io::stdout(), io::stderr());
+    let mut streams = Streams {
+        out: &mut out,
+        talk: &mut talk,
+    };
+    match run(std::env::args_os(), &mut streams) {
+        Action::Done(code) => ExitCode::from(code),
+        Action::Window(paths) => open_window(&paths),
     }
+}
+
+/// Stands in until `demarche::app::run(paths)` exists.
+fn open_window(paths: &[PathBuf]) -> ExitCode {
+    let paths: Vec<_> = paths.iter().map(|path| path.display()).collect();
+    eprintln!("the window is not built yet: {paths:?}");
+    ExitCode::from(2)
 }

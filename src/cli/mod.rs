@@ -1,1 +1,199 @@
-//! stub
+//! The same abilities without a window.
+//!
+//! Results go to standard output, talk to standard error, and the exit code tells: 0 done, 1 found
+//! problems or lost something under `--strict`, 2 wrong use or unreadable input. Writers are passed
+//! in, so that tests see what a shell would see.
+//!
+//! Start with [`run`]. Each verb is one file; [`load`] opens what the paths name.
+
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+mod check;
+
+mod export;
+
+mod stats;
+
+mod lists;
+
+mod load;
+
+/// What the command line asks for.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Action {
+    /// Open the window on these paths.
+    Window(Vec<PathBuf>),
+    /// A verb has run; this is the exit code.
+    Done(u8),
+}
+
+/// Exit code: done.
+const DONE: u8 = 0;
+
+/// Exit code: problems were found, or something was lost.
+const PROBLEMS: u8 = 1;
+
+/// Exit code: wrong use, or input that cannot be read.
+const UNUSABLE: u8 = 2;
+
+#[derive(Parser)]
+#[command(
+    name = "demarche",
+    version,
+    about = "Read news articles, mark who demands what and what happened, and keep it as data",
+    args_conflicts_with_subcommands = true,
+    subcommand_precedence_over_arg = true,
+    after_help = "Without a verb the window opens.\nExample: demarche my-project"
+)]
+struct Cli {
+    #[command(subcommand)]
+    verb: Option<Verb>,
+    /// Folders or articles to open in the window.
+    paths: Vec<PathBuf>,
+}
+
+#[derive(Subcommand)]
+enum Verb {
+    /// Report every fault in sidecars, codebook and entities; change nothing.
+    #[command(after_help = "Example: demarche check my-project --json")]
+    Check(CheckArgs),
+    /// Write a dataset.
+    #[command(
+        after_help = "Example: demarche export --to jsonl --status done --out talks.jsonl my-project"
+    )]
+    Export(ExportArgs),
+    /// Count articles, words, annotations and relations.
+    #[command(after_help = "Example: demarche stats my-project")]
+    Stats(StatsArgs),
+    /// Print the JSON Schema of a file.
+    #[command(after_help = "Example: demarche schema sidecar > sidecar.schema.json")]
+    Schema {
+        /// The file that is described.
+        #[arg(value_enum)]
+        file: SchemaOf,
+    },
+    /// List the dataset formats.
+    #[command(after_help = "Example: demarche formats --json")]
+    Formats {
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+#[derive(Args)]
+struct CheckArgs {
+    /// Folders or articles.
+    #[arg(required = true)]
+    paths: Vec<PathBuf>,
+    /// Print JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Args)]
+struct ExportArgs {
+    /// Folders or articles.
+    #[arg(required = true)]
+    paths: Vec<PathBuf>,
+    /// The format; `demarche formats` lists them.
+    #[arg(long, value_name = "FORMAT")]
+    to: String,
+    /// Where to write; `-` is standard output.
+    #[arg(long, value_name = "PATH", default_value = "-")]
+    out: PathBuf,
+    /// Only this coder's annotations; may be given several times.
+    #[arg(long)]
+    coder: Vec<String>,
+    /// Only annotations of this label; may be given several times.
+    #[arg(long)]
+    label: Vec<String>,
+    /// Only articles of this status; may be given several times.
+    #[arg(long)]
+    status: Vec<String>,
+    /// Write what the format could not hold to this file, as JSON.
+    #[arg(long, value_name = "FILE")]
+    report: Option<PathBuf>,
+    /// Exit with 1 if the format could not hold everything.
+    #[arg(long)]
+    strict: bool,
+}
+
+#[derive(Args)]
+struct StatsArgs {
+    /// Folders or articles.
+    #[arg(required = true)]
+    paths: Vec<PathBuf>,
+    /// Only this coder's annotations; may be given several times.
+    #[arg(long)]
+    coder: Vec<String>,
+    /// Print JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum SchemaOf {
+    Sidecar,
+    Codebook,
+    Entities,
+}
+
+/// The streams that a verb writes to.
+pub struct Streams<'w> {
+    /// Results.
+    pub out: &'w mut dyn Write,
+    /// Talk.
+    pub talk: &'w mut dyn Write,
+}
+
+/// Why a verb stopped.
+#[derive(Debug, thiserror::Error)]
+enum CliError {
+    /// The streams are gone; there is nobody to tell.
+    #[error(transparent)]
+    Stream(#[from] io::Error),
+    #[error("{0}")]
+    Unusable(String),
+}
+
+/// Reads the arguments, the program's name first, and runs the verb if there is one.
+pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) -> Action {
+    let cli = match Cli::try_parse_from(args) {
+        Ok(cli) => cli,
+        Err(error) => {
+            let asked_for = !error.use_stderr();
+            let stream = if asked_for {
+                &mut streams.out
+            } else {
+                &mut streams.talk
+            };
+            // A closed stream leaves nobody to tell.
+            let _ = write!(stream, "{}", error.render());
+            return Action::Done(if asked_for { DONE } else { UNUSABLE });
+        }
+    };
+    let Some(verb) = cli.verb else {
+        return Action::Window(cli.paths);
+    };
+    let done = match verb {
+        Verb::Check(args) => check::run(&args, streams),
+        Verb::Export(args) => export::run(&args, streams),
+        Verb::Stats(args) => stats::run(&args, streams),
+        Verb::Schema { file } => lists::schema(file, streams),
+        Verb::Formats { json } => lists::formats(json, streams),
+    };
+    Action::Done(match done {
+        Ok(code) => code,
+        // `demarche … | head` is no fault.
+        Err(CliError::Stream(error)) if error.kind() == io::ErrorKind::BrokenPipe => DONE,
+        Err(error) => {
+            let _ = writeln!(streams.talk, "demarche: {error}");
+            UNUSABLE
+        }
+    })
+}

@@ -20,6 +20,8 @@ pub struct OpenOptions {
     pub limit_bytes: u64,
     /// The encoding that the analyst chose; otherwise the sidecar's, otherwise the detected one.
     pub encoding: Option<String>,
+    /// The coder in the sidecar's name, which serves where the file itself names none.
+    pub coder: Option<String>,
 }
 
 impl Default for OpenOptions {
@@ -27,6 +29,7 @@ impl Default for OpenOptions {
         Self {
             limit_bytes: decode::DEFAULT_LIMIT_BYTES,
             encoding: None,
+            coder: None,
         }
     }
 }
@@ -106,23 +109,37 @@ pub fn open_article(
         bytes.is_some_and(|bytes| bytes.len() > 64 << 10),
     );
     notices.extend(placed.notices);
+    let mut header = placed.header;
+    if let Some(coder) = &options.coder
+        && header.coder.is_empty()
+    {
+        header.coder.clone_from(coder);
+    }
     Ok(LoadedArticle {
         document: placed.document,
-        header: Arc::new(placed.header),
+        header: Arc::new(header),
         bom: source.decoded.bom,
         stamp,
         notices,
     })
 }
 
-/// Reads another program's version of a sidecar onto the text that is open.
+/// A sidecar that another program has written, on the text that is open here.
+#[derive(Clone, Debug)]
+pub struct Reread {
+    pub snapshot: Snapshot,
+    /// What the file holds; the merged sidecar is saved over this.
+    pub stamp: Stamp,
+    /// What was out of order. [`NoticeKind::SourceChanged`] tells that the other program saw
+    /// another text: open the article again instead of merging.
+    pub notices: Vec<Notice>,
+}
+
+/// Reads another program's version of a sidecar onto the text that is open, to be merged.
 ///
 /// # Errors
-/// If the sidecar cannot be read; a missing one is `None`.
-pub fn reread_sidecar(
-    sidecar: &Path,
-    open: &Snapshot,
-) -> Result<Option<(Snapshot, Stamp)>, OpenError> {
+/// If the sidecar cannot be read. Where it was removed there is `None`; save it as a new file.
+pub fn reread_sidecar(sidecar: &Path, open: &Snapshot) -> Result<Option<Reread>, OpenError> {
     let Some((bytes, modified)) = read_sidecar(sidecar)? else {
         return Ok(None);
     };
@@ -139,8 +156,11 @@ pub fn reread_sidecar(
             encoding: &header.encoding,
         },
     );
-    let snapshot = Snapshot::new(&placed.document, &Arc::new(placed.header));
-    Ok(Some((snapshot, Stamp::of(&bytes, modified))))
+    Ok(Some(Reread {
+        snapshot: Snapshot::new(&placed.document, &Arc::new(placed.header)),
+        stamp: Stamp::of(&bytes, modified),
+        notices: placed.notices,
+    }))
 }
 
 /// Saves a sidecar, if the file still holds what was last read or written.
@@ -376,16 +396,17 @@ mod tests {
         let snapshot = tag(&mut ours, "ours");
         let refused = save_sidecar(&sidecar, &snapshot, ours.stamp.as_ref());
         assert!(matches!(refused, Err(WriteError::ChangedOutside { .. })));
-        let (theirs, stamp) = reread_sidecar(&sidecar, &snapshot)
+        let theirs = reread_sidecar(&sidecar, &snapshot)
             .expect("it is read")
             .expect("it is there");
-        let merge = super::super::merge::merge(&base, &snapshot, &theirs);
+        assert_eq!(theirs.notices, []);
+        let merge = super::super::merge::merge(&base, &snapshot, &theirs.snapshot);
         assert_eq!(merge.conflicts, []);
         ours.document
             .apply(Edit::Batch(merge.edits))
             .expect("it fits");
         let merged = Snapshot::new(&ours.document, &merge.header);
-        save_sidecar(&sidecar, &merged, Some(&stamp)).expect("it is saved");
+        save_sidecar(&sidecar, &merged, Some(&theirs.stamp)).expect("it is saved");
         assert_eq!(open(&article, &sidecar).document.annotations().len(), 2);
     }
 

@@ -41,7 +41,8 @@ mod names;
 mod natural;
 
 pub use article::{
-    LoadedArticle, OpenError, OpenOptions, open_article, reread_sidecar, save_sidecar, set_aside,
+    LoadedArticle, OpenError, OpenOptions, Reread, open_article, reread_sidecar, save_sidecar,
+    set_aside,
 };
 pub use atomic::{Expected, Stamp, WriteError};
 pub use project::{ArticleEntry, Project, open_project, sidecar_path};

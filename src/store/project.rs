@@ -26,6 +26,9 @@ pub const CODEBOOK_FILE: &str = "codebook.json";
 /// The name of a project's entities.
 pub const ENTITIES_FILE: &str = "entities.json";
 
+/// Folders above a file in which the project's root is looked for.
+const ROOT_SEARCH: usize = 8;
+
 /// How far walking a folder goes.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
@@ -178,7 +181,8 @@ pub fn is_article(path: &Path) -> bool {
 
 /// Opens a folder, or articles named one by one.
 ///
-/// Several paths may be given; the first folder's, or else the first file's folder, is the root.
+/// Several paths may be given. The first folder among them is the root; without one, the nearest
+/// folder above the first file that has a codebook or entities, or else the file's own.
 /// A file is taken as an article whatever its name ends with. A sidecar stands for its article.
 ///
 /// # Errors
@@ -211,15 +215,22 @@ pub fn open_project(paths: &[PathBuf], limits: Limits) -> io::Result<Project> {
     })
 }
 
+/// A folder is its own root. A file belongs to the nearest folder above it that has a codebook or
+/// entities, or else to its own.
 fn root_of(path: &Path) -> io::Result<PathBuf> {
-    let metadata = std::fs::metadata(path)?;
-    if metadata.is_dir() {
+    if std::fs::metadata(path)?.is_dir() {
         return Ok(path.to_owned());
     }
-    match path.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => Ok(parent.to_owned()),
-        _ => Ok(PathBuf::from(".")),
-    }
+    let own = match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
+        _ => PathBuf::from("."),
+    };
+    let is_root = |folder: &&Path| {
+        let has = |name: &str| folder.join(name).is_file();
+        has(CODEBOOK_FILE) || has(ENTITIES_FILE)
+    };
+    let root = own.ancestors().take(ROOT_SEARCH).find(is_root);
+    Ok(root.map_or_else(|| own.clone(), Path::to_owned))
 }
 
 fn open_codebook(root: &Path, problems: &mut Vec<ProjectProblem>) -> (CodebookFile, bool) {

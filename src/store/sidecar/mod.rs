@@ -28,11 +28,12 @@ mod write;
 mod peek;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use header::{CodebookName, Header};
 pub use peek::{Peek, peek};
 pub use place::{Notice, NoticeKind, Placed, SourceFacts};
+pub(crate) use read::read_as;
 pub use read::{Sidecar, SidecarError, lines, read};
 pub use write::Snapshot;
 

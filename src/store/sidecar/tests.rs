@@ -395,7 +395,8 @@ fn attributes() -> impl Strategy<Value = crate::model::Attributes> {
     prop::collection::btree_map("[a-c\"]{1,2}".prop_map(Into::into), value(), 0..4)
 }
 
-fn document() -> impl Strategy<Value = (Document, Header)> {
+/// Documents with everything that a file can hold.
+pub fn document() -> impl Strategy<Value = (Document, Header)> {
     let annotation = (
         prop::collection::vec(any::<usize>(), 2..6),
         any::<bool>(),

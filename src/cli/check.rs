@@ -1,0 +1,310 @@
+//! `demarche check`: every fault with file, line and id. Changes nothing.
+
+use std::collections::{HashMap, HashSet};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use serde_json::{Map, Value};
+
+use crate::model::audit::{Subject, audit};
+use crate::model::document::Status;
+use crate::model::{EntityBook, EntityId};
+use crate::store::codebook::CodebookError;
+use crate::store::entities::{self, EntitiesError};
+use crate::store::project::ProjectProblem;
+use crate::store::{ArticleEntry, NoticeKind, OpenError, Project, sidecar};
+
+use super::{CheckArgs, CliError, DONE, PROBLEMS, Streams, load};
+
+/// One fault.
+struct Fault {
+    file: PathBuf,
+    /// Counted from 1.
+    line: Option<usize>,
+    /// Counted from 1.
+    column: Option<usize>,
+    id: Option<String>,
+    code: &'static str,
+    message: String,
+    /// Whether it is no more than work to be done, and so no reason to fail.
+    unfinished: bool,
+}
+
+impl Fault {
+    fn new(file: &Path, code: &'static str, message: impl ToString) -> Self {
+        Self {
+            file: file.to_owned(),
+            line: None,
+            column: None,
+            id: None,
+            code,
+            message: message.to_string(),
+            unfinished: false,
+        }
+    }
+
+    fn to_json(&self) -> Value {
+        let mut fault = Map::new();
+        fault.insert("file".into(), self.file.to_string_lossy().into());
+        for (name, number) in [("line", self.line), ("column", self.column)] {
+            if let Some(number) = number {
+                fault.insert(name.into(), number.into());
+            }
+        }
+        if let Some(id) = &self.id {
+            fault.insert("id".into(), id.as_str().into());
+        }
+        fault.insert("code".into(), self.code.into());
+        fault.insert("message".into(), self.message.as_str().into());
+        fault.insert("unfinished".into(), self.unfinished.into());
+        fault.into()
+    }
+
+    fn write(&self, out: &mut dyn io::Write) -> io::Result<()> {
+        write!(out, "{}:", self.file.display())?;
+        if let Some(line) = self.line {
+            write!(out, "{line}:")?;
+        }
+        if let Some(id) = &self.id {
+            write!(out, " {id}:")?;
+        }
+        let unfinished = if self.unfinished { "unfinished: " } else { "" };
+        writeln!(out, " {unfinished}{} [{}]", self.message, self.code)
+    }
+}
+
+/// Runs the verb.
+pub fn run(args: &CheckArgs, streams: &mut Streams<'_>) -> Result<u8, CliError> {
+    let mut faults = Vec::new();
+    let mut files = 0;
+    for project in load::projects(&args.paths)? {
+        files += check_project(&project, &mut faults);
+    }
+    let failed = faults.iter().any(|fault| !fault.unfinished);
+    if args.json {
+        let list: Vec<Value> = faults.iter().map(Fault::to_json).collect();
+        let report = serde_json::json!({
+            "format": "demarche-check",
+            "version": 1,
+            "files": files,
+            "faults": list,
+        });
+        writeln!(streams.out, "{report:#}")?;
+    } else {
+        for fault in &faults {
+            fault.write(streams.out)?;
+        }
+        let unfinished = faults.iter().filter(|fault| fault.unfinished).count();
+        let wrong = faults.len() - unfinished;
+        writeln!(
+            streams.talk,
+            "{files} files checked: {wrong} faults, {unfinished} unfinished"
+        )?;
+    }
+    Ok(if failed { PROBLEMS } else { DONE })
+}
+
+/// Checks a project and tells how many files it looked at.
+fn check_project(project: &Project, faults: &mut Vec<Fault>) -> usize {
+    faults.extend(project.problems.iter().map(of_problem));
+    check_codebook(project, faults);
+    check_entities(project, faults);
+    // Without the entities nobody can tell which of them are unknown.
+    let known: Option<HashSet<EntityId>> = (!project.entities_are_broken())
+        .then(|| project.entities.entities.keys().cloned().collect());
+    let mut files = 0;
+    for entry in &project.articles {
+        files += 1;
+        for (coder, path) in load::wanted_sidecars(entry, &[]) {
+            files += usize::from(path.exists());
+            check_sidecar(
+                project,
+                entry,
+                coder.as_deref(),
+                &path,
+                known.as_ref(),
+                faults,
+            );
+        }
+    }
+    for orphan in &project.orphans {
+        files += 1;
+        let message = "its article is not there; bring it back, or rename this file";
+        faults.push(Fault::new(orphan, "orphan-sidecar", message));
+        match std::fs::read(orphan) {
+            Ok(bytes) => {
+                if let Err(error) = sidecar::read(&bytes) {
+                    faults.push(of_sidecar_error(orphan, &error));
+                }
+            }
+            Err(error) => faults.push(Fault::new(orphan, "unreadable", error)),
+        }
+    }
+    files
+}
+
+fn of_problem(problem: &ProjectProblem) -> Fault {
+    let at = |path: &Path, code, message: &dyn ToString, place: Option<(usize, usize)>| Fault {
+        line: place.map(|(line, _)| line),
+        column: place.map(|(_, column)| column),
+        ..Fault::new(path, code, message.to_string())
+    };
+    match problem {
+        ProjectProblem::Unreadable { path, why } => at(path, "unreadable", why, None),
+        ProjectProblem::TooMany { path, .. } => at(path, "too-many-files", problem, None),
+        ProjectProblem::TooDeep { path, .. } => at(path, "too-deep", problem, None),
+        ProjectProblem::Codebook { path, source } => match source {
+            CodebookError::Json { line, column, why } => {
+                at(path, "bad-codebook", why, Some((*line, *column)))
+            }
+            other => at(path, "bad-codebook", other, None),
+        },
+        ProjectProblem::Entities { path, source } => match source {
+            EntitiesError::Json { line, column, why } => {
+                at(path, "bad-entities", why, Some((*line, *column)))
+            }
+            EntitiesError::DuplicateId { line, .. } => {
+                at(path, "duplicate-id", source, Some((*line, 1)))
+            }
+            other => at(path, "bad-entities", other, None),
+        },
+    }
+}
+
+fn check_codebook(project: &Project, faults: &mut Vec<Fault>) {
+    let path = project.codebook_path();
+    let wrong = project.codebook().faults();
+    faults.extend(wrong.iter().map(|why| Fault::new(&path, "codebook", why)));
+}
+
+fn check_entities(project: &Project, faults: &mut Vec<Fault>) {
+    let path = project.entities_path();
+    let wrong = entity_faults(&project.entities, project);
+    if wrong.is_empty() {
+        return;
+    }
+    let bytes = std::fs::read(&path).unwrap_or_default();
+    let lines: HashMap<String, usize> = entities::lines(&bytes).into_iter().collect();
+    faults.extend(wrong.into_iter().map(|(id, why)| Fault {
+        line: lines.get(id.as_str()).copied(),
+        id: Some(id.to_string()),
+        ..Fault::new(&path, "entity", why)
+    }));
+}
+
+fn entity_faults(book: &EntityBook, project: &Project) -> Vec<(EntityId, String)> {
+    let mut wrong = book.faults();
+    let codebook = project.codebook();
+    for (id, entity) in &book.entities {
+        if let Some(label) = &entity.label
+            && codebook.label(label).is_none()
+        {
+            wrong.push((id.clone(), format!("unknown label “{label}”")));
+        }
+        let kind = &entity.kind;
+        if !kind.is_empty() && !codebook.entity_kinds.iter().any(|known| known.id == *kind) {
+            wrong.push((id.clone(), format!("unknown kind “{kind}”")));
+        }
+    }
+    wrong
+}
+
+fn of_sidecar_error(path: &Path, error: &sidecar::SidecarError) -> Fault {
+    let place = error.place();
+    Fault {
+        line: place.map(|(line, _)| line),
+        column: place.map(|(_, column)| column),
+        ..Fault::new(path, error.code(), error)
+    }
+}
+
+fn check_sidecar(
+    project: &Project,
+    entry: &ArticleEntry,
+    coder: Option<&str>,
+    path: &Path,
+    entities: Option<&HashSet<EntityId>>,
+    faults: &mut Vec<Fault>,
+) {
+    let loaded = match load::open(entry, coder, path) {
+        Ok(loaded) => loaded,
+        Err(error) => {
+            faults.push(match &error {
+                OpenError::Article { path, source } => Fault::new(path, "unreadable", source),
+                OpenError::Decode { path, source } => Fault::new(path, "undecodable", source),
+                OpenError::SidecarFile { path, source } => Fault::new(path, "unreadable", source),
+                OpenError::Sidecar { path, source } => of_sidecar_error(path, source),
+            });
+            return;
+        }
+    };
+    let found = audit(&loaded.document, project.codebook(), entities);
+    if loaded.notices.is_empty() && found.is_empty() {
+        return;
+    }
+    let lines = Lines::read(path);
+    // A fresh id stands in no file: the notice says which line had the old one.
+    let mut told: HashSet<&str> = HashSet::new();
+    for notice in &loaded.notices {
+        let (id, line) = match (&notice.kind, &notice.id) {
+            (NoticeKind::DuplicateId(old), _) => (Some(old.clone()), lines.second(old)),
+            (NoticeKind::MissingId, _) | (_, None) => (None, None),
+            (_, Some(id)) => (Some(id.clone()), lines.of("annotation", id)),
+        };
+        if let Some(id) = &notice.id {
+            told.insert(id);
+        }
+        let file = match notice.kind {
+            NoticeKind::Malformed => &entry.path,
+            _ => path,
+        };
+        let code = notice.kind.code();
+        faults.push(Fault {
+            line,
+            id,
+            ..Fault::new(file, code, &notice.kind)
+        });
+    }
+    let is_done = loaded.document.fields().status == Status::Done;
+    for fault in found {
+        let (id, line) = match &fault.subject {
+            Subject::Article => (None, None),
+            Subject::Annotation(id) => (Some(id.to_string()), lines.of("annotation", id.as_str())),
+            Subject::Relation(id) => (Some(id.to_string()), lines.of("relation", id.as_str())),
+        };
+        let is_detached = fault.kind.code() == "detached";
+        if is_detached && id.as_deref().is_some_and(|id| told.contains(id)) {
+            continue;
+        }
+        faults.push(Fault {
+            line,
+            id,
+            unfinished: fault.kind.is_incomplete() && !is_done,
+            ..Fault::new(path, fault.kind.code(), &fault.kind)
+        });
+    }
+}
+
+/// Where the items of a sidecar stand in the file.
+struct Lines(HashMap<(&'static str, String), Vec<usize>>);
+
+impl Lines {
+    fn read(path: &Path) -> Self {
+        let bytes = std::fs::read(path).unwrap_or_default();
+        let mut lines: HashMap<_, Vec<usize>> = HashMap::new();
+        for (kind, id, line) in sidecar::lines(&bytes) {
+            lines.entry((kind, id)).or_default().push(line);
+        }
+        Self(lines)
+    }
+
+    fn of(&self, kind: &'static str, id: &str) -> Option<usize> {
+        self.0.get(&(kind, id.to_owned()))?.first().copied()
+    }
+
+    /// The line of the second item with an id.
+    fn second(&self, id: &str) -> Option<usize> {
+        let of_kind = |kind| self.0.get(&(kind, id.to_owned()))?.get(1).copied();
+        of_kind("annotation").or_else(|| of_kind("relation"))
+    }
+}

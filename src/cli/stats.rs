@@ -1,0 +1,120 @@
+//! `demarche stats`: how much there is.
+
+use std::collections::{BTreeMap, HashSet};
+use std::fmt::Display;
+use std::io::{self, Write};
+
+use serde_json::{Map, Value};
+
+use crate::analysis::counts::Counts;
+
+use super::{CliError, DONE, PROBLEMS, StatsArgs, Streams, load};
+
+/// Different values of an attribute that are shown one by one.
+const VALUES_SHOWN: usize = 24;
+
+/// Runs the verb.
+pub fn run(args: &StatsArgs, streams: &mut Streams<'_>) -> Result<u8, CliError> {
+    let (opened, problems) = load::open_all(&args.paths, &args.coder, streams)?;
+    let mut counts = Counts::default();
+    let mut seen = HashSet::new();
+    for one in &opened {
+        counts.add(&one.article.document, seen.insert(&one.path));
+    }
+    if args.json {
+        writeln!(streams.out, "{:#}", to_json(&counts))?;
+    } else {
+        print(&counts, streams.out)?;
+    }
+    Ok(if problems == 0 { DONE } else { PROBLEMS })
+}
+
+fn print(counts: &Counts, out: &mut dyn Write) -> io::Result<()> {
+    let mut row = |indent: usize, name: &dyn Display, count: usize| {
+        let name = format!("{:indent$}{name}", "");
+        writeln!(out, "{name:<32} {count:>9}")
+    };
+    row(0, &"articles", counts.articles)?;
+    row(0, &"codings", counts.documents)?;
+    for (status, count) in &counts.statuses {
+        row(2, status, *count)?;
+    }
+    row(
+        0,
+        &"finished, %",
+        (counts.progress() * 100.0).round() as usize,
+    )?;
+    row(0, &"words", counts.words)?;
+    row(0, &"annotations", counts.annotations())?;
+    for (label, of_label) in &counts.labels {
+        row(2, label, of_label.annotations)?;
+        if of_label.linked > 0 {
+            row(4, &"with an entity", of_label.linked)?;
+        }
+        if of_label.detached > 0 {
+            row(4, &"detached", of_label.detached)?;
+        }
+        for (attribute, values) in &of_label.values {
+            // Dates, places and the like: JSON has them all.
+            if values.len() > VALUES_SHOWN {
+                let name = format!("{attribute}, different values");
+                row(4, &name, values.len())?;
+                continue;
+            }
+            for (value, count) in values {
+                row(4, &format_args!("{attribute} = {value}"), *count)?;
+            }
+        }
+    }
+    row(0, &"relations", counts.all_relations())?;
+    for (kind, count) in &counts.relations {
+        row(2, kind, *count)?;
+    }
+    for (title, counts) in [("coder", &counts.coders), ("origin", &counts.origins)] {
+        for (name, count) in counts {
+            let name = if name.is_empty() { "(none)" } else { name };
+            row(0, &format_args!("{title} {name}"), *count)?;
+        }
+    }
+    Ok(())
+}
+
+fn to_json(counts: &Counts) -> Value {
+    fn object<K: ToString>(counts: &BTreeMap<K, usize>) -> Value {
+        let fields = counts.iter();
+        let fields: Map<String, Value> = fields
+            .map(|(name, count)| (name.to_string(), (*count).into()))
+            .collect();
+        fields.into()
+    }
+    let labels: Map<String, Value> = counts
+        .labels
+        .iter()
+        .map(|(label, counts)| {
+            let values: Map<String, Value> = counts
+                .values
+                .iter()
+                .map(|(name, values)| (name.to_string(), object(values)))
+                .collect();
+            let counts = serde_json::json!({
+                "annotations": counts.annotations,
+                "detached": counts.detached,
+                "linked": counts.linked,
+                "values": values,
+            });
+            (label.to_string(), counts)
+        })
+        .collect();
+    serde_json::json!({
+        "articles": counts.articles,
+        "codings": counts.documents,
+        "statuses": object(&counts.statuses),
+        "progress": counts.progress(),
+        "words": counts.words,
+        "annotations": counts.annotations(),
+        "labels": labels,
+        "relations": object(&counts.relations),
+        "coders": object(&counts.coders),
+        "origins": object(&counts.origins),
+    })
+}

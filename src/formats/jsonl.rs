@@ -1,0 +1,206 @@
+//! `jsonl`: ours, one article a line, holds everything.
+//!
+//! UTF-8, LF. Each line is a JSON object with the fields of a sidecar (see `docs` and
+//! `assets/schema/sidecar.schema.json`), with these differences:
+//!
+//! | field | |
+//! |---|---|
+//! | `format` | `"demarche-article"` |
+//! | `source.path` | the article's name in the project, with slashes |
+//! | `text` | the article's text without a byte order mark, as it was decoded |
+//!
+//! Offsets count Unicode scalar values of `text`, so in Python
+//! `text[start:end] == quote` for each of `spans` and `quote`:
+//!
+//! ```text
+//! for line in open("export.jsonl", encoding="utf-8"):
+//!     article = json.loads(line)
+//!     for a in article["annotations"]:
+//!         for (start, end), quote in zip(a["spans"], a["quote"]):
+//!             assert article["text"][start:end] == quote
+//! ```
+//!
+//! Annotations with `"detached": true` have no place in the text; their spans are the last known.
+
+use std::sync::Arc;
+
+use crate::model::Text;
+use crate::store::sidecar::{Snapshot, SourceFacts, read_as};
+
+use super::{
+    ArticleRef, Files, Format, FormatError, Holds, Imported, ImportedArticle, InputFile, Losses,
+    Output, WriteOptions,
+};
+
+/// The value of `format` in a line.
+pub const FORMAT: &str = "demarche-article";
+
+/// The field of `source` that holds the article's name in the project.
+const PATH: &str = "path";
+
+/// Our own JSON Lines.
+pub struct Jsonl;
+
+impl Format for Jsonl {
+    fn name(&self) -> &'static str {
+        "jsonl"
+    }
+
+    fn title(&self) -> &'static str {
+        "Demarche JSON Lines, one article a line"
+    }
+
+    fn extension(&self) -> &'static str {
+        "jsonl"
+    }
+
+    fn files(&self) -> Files {
+        Files::One
+    }
+
+    fn holds(&self) -> Holds {
+        Holds::ALL
+    }
+
+    fn reads(&self) -> bool {
+        true
+    }
+
+    fn write(
+        &self,
+        articles: &[ArticleRef<'_>],
+        _options: &WriteOptions,
+        output: &mut dyn Output,
+        _losses: &mut Losses,
+    ) -> Result<(), FormatError> {
+        let mut out = output.file("articles.jsonl")?;
+        for article in articles {
+            let mut header = article.header.clone();
+            header.source_unknown.retain(|(name, _)| name != PATH);
+            let path = serde_json::Value::from(article.name).to_string();
+            header.source_unknown.push((PATH.to_owned(), path));
+            let snapshot = Snapshot::new(article.document, &Arc::new(header));
+            snapshot.write_line(&mut out, FORMAT)?;
+        }
+        Ok(())
+    }
+
+    fn read(&self, files: &[InputFile<'_>]) -> Result<Imported, FormatError> {
+        let mut imported = Imported::default();
+        for file in files {
+            let unreadable = |line: usize, why: String| FormatError::Unreadable {
+                file: file.name.to_owned(),
+                line,
+                why,
+            };
+            let lines = std::str::from_utf8(file.bytes).map_err(|error| {
+                let before = &file.bytes[..error.valid_up_to()];
+                let line = before.iter().filter(|b| **b == b'\n').count() + 1;
+                unreadable(line, "the file is not UTF-8".into())
+            })?;
+            // Only a line feed ends a line: U+2028 and others may stand in a text.
+            for (index, line) in lines.split('\n').enumerate() {
+                if line.trim().is_empty() {
+                    continue;
+                }
+                let article = read_line(line).map_err(|why| unreadable(index + 1, why))?;
+                imported.articles.push(article);
+            }
+        }
+        Ok(imported)
+    }
+}
+
+fn read_line(line: &str) -> Result<ImportedArticle, String> {
+    let mut record = read_as(line, FORMAT, true).map_err(|error| error.to_string())?;
+    let Some(text) = record.text.take() else {
+        return Err("the field “text” is missing".into());
+    };
+    let unknown = &mut record.header.source_unknown;
+    let path = unknown.iter().position(|(name, _)| name == PATH);
+    let path = path.map(|index| unknown.remove(index).1);
+    let header = record.header.clone();
+    let name = path
+        .and_then(|json| serde_json::from_str(&json).ok())
+        .unwrap_or_else(|| header.file.clone());
+    let facts = SourceFacts {
+        file: &header.file,
+        sha256: &header.sha256,
+        encoding: &header.encoding,
+    };
+    let placed = record.place(&Text::new(text), facts);
+    Ok(ImportedArticle {
+        name,
+        document: placed.document,
+        header: placed.header,
+        notices: placed.notices,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formats::MemoryOutput;
+    use crate::store::sidecar::tests::document;
+    use proptest::prelude::*;
+
+    fn whole(document: &crate::model::Document, header: &crate::store::Header) -> String {
+        let bytes = Snapshot::new(document, &Arc::new(header.clone())).to_bytes();
+        String::from_utf8_lossy(&bytes).into_owned()
+    }
+
+    proptest! {
+        #[test]
+        fn importing_an_export_is_identity(
+            articles in prop::collection::vec((document(), "[a-z/ \"]{1,9}"), 0..3)
+        ) {
+            let refs: Vec<ArticleRef<'_>> = articles
+                .iter()
+                .map(|((document, header), name)| ArticleRef { name, document, header })
+                .collect();
+            let (mut output, mut losses) = (MemoryOutput::default(), Losses::default());
+            Jsonl
+                .write(&refs, &WriteOptions::default(), &mut output, &mut losses)
+                .map_err(|e| TestCaseError::fail(e.to_string()))?;
+            let files: Vec<InputFile<'_>> = output
+                .files()
+                .iter()
+                .map(|(name, bytes)| InputFile { name, bytes })
+                .collect();
+            let imported = Jsonl
+                .read(&files)
+                .map_err(|e| TestCaseError::fail(e.to_string()))?;
+            prop_assert_eq!(imported.articles.len(), refs.len());
+            for (back, article) in imported.articles.iter().zip(&refs) {
+                prop_assert_eq!(&*back.name, article.name);
+                prop_assert_eq!(&back.notices, &[]);
+                prop_assert_eq!(back.document.text(), article.document.text());
+                prop_assert_eq!(
+                    whole(&back.document, &back.header),
+                    whole(article.document, article.header)
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn faults_are_told_with_their_line() {
+        let cases = [
+            ("{}", "line 1"),
+            ("\n{oops", "line 2"),
+            ("{\"format\":\"demarche-article\",\"version\":1}", "“text”"),
+            ("{\"format\":\"demarche\",\"version\":1}", "format"),
+        ];
+        for (bytes, said) in cases {
+            let file = InputFile {
+                name: "a.jsonl",
+                bytes: bytes.as_bytes(),
+            };
+            let error = Jsonl.read(&[file]).expect_err(bytes).to_string();
+            assert!(
+                error.contains(said) && error.ends_with("a.jsonl"),
+                "{error}"
+            );
+        }
+    }
+}

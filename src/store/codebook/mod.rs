@@ -1,0 +1,264 @@
+//! `codebook.json`: the file's own types, and the way to the model and back.
+//!
+//! Fields that this version does not know are kept: the file is remembered as it was read, and
+//! what is unknown in it is put back where its label, attribute or choice still is.
+
+use std::io;
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::model::Codebook;
+
+use super::atomic::{self, Expected, Stamp, WriteError};
+use super::json::why;
+use form::CodebookForm;
+
+mod form;
+
+/// The value of `format` in the file.
+pub const FORMAT: &str = "demarche-codebook";
+
+/// The newest version of the file's form that this program reads, and the one that it writes.
+pub const VERSION: u64 = 1;
+
+/// The codebook of every project that has none of its own.
+pub const BUILT_IN: &str = include_str!("../../../assets/codebook.json");
+
+/// The largest codebook that is read, in bytes.
+const LIMIT_BYTES: u64 = 64 << 20;
+
+/// A codebook with what else its file held.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CodebookFile {
+    pub codebook: Codebook,
+    /// The file as it was read, for the sake of unknown fields.
+    raw: Value,
+    /// What the file held; `None` for the built-in codebook.
+    pub stamp: Option<Stamp>,
+}
+
+/// Why a codebook cannot be read. Such a file is never written over.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum CodebookError {
+    #[error("the file could not be read ({0})")]
+    Io(String),
+    #[error("line {line}, column {column}: {why}")]
+    Json {
+        line: usize,
+        column: usize,
+        why: String,
+    },
+    #[error("its format is not “{FORMAT}”")]
+    NotOurs,
+    #[error("it has version {0} and this program reads up to {VERSION}: use a newer Demarche")]
+    Newer(u64),
+}
+
+/// The codebook that is built into the program.
+pub fn built_in() -> CodebookFile {
+    match read(BUILT_IN.as_bytes()) {
+        Ok(codebook) => codebook,
+        // A test reads it, so this is never reached; an empty codebook is no reason to crash.
+        Err(error) => {
+            log::error!("the built-in codebook cannot be read: {error}");
+            CodebookFile::new(Codebook::default())
+        }
+    }
+}
+
+/// Reads a codebook; `None` if there is no file.
+///
+/// # Errors
+/// If it is there and cannot be read.
+pub fn read_file(path: &Path) -> Result<Option<CodebookFile>, CodebookError> {
+    match atomic::read(path, LIMIT_BYTES) {
+        Ok((bytes, modified)) => {
+            let mut file = read(&bytes)?;
+            file.stamp = Some(Stamp::of(&bytes, modified));
+            Ok(Some(file))
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(CodebookError::Io(error.to_string())),
+    }
+}
+
+/// Reads the bytes of a codebook.
+///
+/// # Errors
+/// If they are not JSON or not a codebook.
+pub fn read(bytes: &[u8]) -> Result<CodebookFile, CodebookError> {
+    let json_error = |error: serde_json::Error| CodebookError::Json {
+        line: error.line(),
+        column: error.column(),
+        why: why(&error),
+    };
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let raw: Value = serde_json::from_slice(bytes).map_err(json_error)?;
+    if raw.get("format").and_then(Value::as_str) != Some(FORMAT) {
+        return Err(CodebookError::NotOurs);
+    }
+    if let Some(version) = raw.get("version").and_then(Value::as_u64)
+        && version > VERSION
+    {
+        return Err(CodebookError::Newer(version));
+    }
+    let form: CodebookForm = serde_json::from_slice(bytes).map_err(json_error)?;
+    let codebook = form.into();
+    let stamp = None;
+    Ok(CodebookFile {
+        codebook,
+        raw,
+        stamp,
+    })
+}
+
+impl CodebookFile {
+    /// A codebook that comes from no file.
+    pub fn new(codebook: Codebook) -> Self {
+        Self {
+            codebook,
+            raw: Value::Null,
+            stamp: None,
+        }
+    }
+
+    /// The file's bytes.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let form = CodebookForm::from(&self.codebook);
+        let mut value = serde_json::to_value(form).unwrap_or_default();
+        graft(&mut value, &self.raw);
+        let mut bytes = serde_json::to_vec_pretty(&value).unwrap_or_default();
+        bytes.push(b'\n');
+        bytes
+    }
+
+    /// Saves it, if the file still holds what was read.
+    ///
+    /// # Errors
+    /// If another program changed the file, or it cannot be written.
+    pub fn save(&mut self, path: &Path) -> Result<(), WriteError> {
+        let expected = self
+            .stamp
+            .as_ref()
+            .map_or(Expected::Nothing, Expected::Contents);
+        let stamp = atomic::replace(path, &self.to_bytes(), expected)?;
+        self.stamp = Some(stamp);
+        Ok(())
+    }
+}
+
+/// Every field that this version knows, at any level.
+const KNOWN: [&str; 33] = [
+    "format",
+    "version",
+    "name",
+    "codebook_version",
+    "description",
+    "labels",
+    "annotation_attributes",
+    "relations",
+    "entity_kinds",
+    "document_fields",
+    "guideline",
+    "id",
+    "keys",
+    "color",
+    "light",
+    "dark",
+    "line",
+    "enabled",
+    "entity",
+    "definition",
+    "extent",
+    "examples",
+    "attributes",
+    "kind",
+    "several",
+    "required",
+    "default",
+    "key",
+    "choices",
+    "from",
+    "to",
+    "required_for",
+    "example",
+];
+
+/// Puts the unknown fields of an old tree into a new one, wherever the same item is.
+fn graft(new: &mut Value, old: &Value) {
+    match (new, old) {
+        (Value::Object(new), Value::Object(old)) => {
+            for (name, value) in old {
+                if let Some(newer) = new.get_mut(name) {
+                    graft(newer, value);
+                } else if !KNOWN.contains(&name.as_str()) {
+                    new.insert(name.clone(), value.clone());
+                }
+            }
+        }
+        (Value::Array(new), Value::Array(old)) => {
+            for newer in new {
+                let id = newer.get("id").cloned();
+                let same = old
+                    .iter()
+                    .find(|older| id.is_some() && older.get("id") == id.as_ref());
+                if let Some(older) = same {
+                    graft(newer, older);
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_built_in_codebook_is_sound_and_comes_back_byte_for_byte() {
+        let file = read(BUILT_IN.as_bytes()).expect("it is ours");
+        assert_eq!(file.codebook.faults(), Vec::<String>::new());
+        assert_eq!(String::from_utf8_lossy(&file.to_bytes()), BUILT_IN);
+    }
+
+    #[test]
+    fn unknown_fields_survive_a_change_of_what_is_known() {
+        let json = BUILT_IN
+            .replacen(
+                "\"id\": \"actor\",",
+                "\"id\": \"actor\", \"mood\": {\"a\": 1},",
+                1,
+            )
+            .replacen("\"version\": 1,", "\"version\": 1, \"owner\": \"lena\",", 1);
+        let mut file = read(json.as_bytes()).expect("it is ours");
+        file.codebook.labels.swap(0, 1);
+        file.codebook.labels[1].name = "Who".into();
+        let again = read(&file.to_bytes()).expect("it is ours");
+        assert_eq!(again.codebook, file.codebook);
+        assert_eq!(again.raw["labels"][1]["mood"]["a"], 1);
+        assert_eq!(again.raw["owner"], "lena");
+    }
+
+    #[test]
+    fn faults_are_told_with_their_line() {
+        let cases = [
+            ("", "line 1"),
+            ("{}", "format"),
+            (
+                &BUILT_IN.replacen("\"version\": 1", "\"version\": 9", 1),
+                "newer",
+            ),
+            (&BUILT_IN.replacen("#2563B0", "blue", 1), "line 16"),
+            (
+                &BUILT_IN.replacen("\"labels\": [", "\"labels\": [7,", 1),
+                "line 7",
+            ),
+        ];
+        for (json, said) in cases {
+            let error = read(json.as_bytes()).expect_err(said).to_string();
+            assert!(error.contains(said), "{error}");
+        }
+    }
+}

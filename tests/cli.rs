@@ -1,0 +1,276 @@
+//! The program as a shell sees it.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+const GOLDEN_TEXT: &str = include_str!("data/golden.txt");
+const GOLDEN: &str = include_str!("data/golden.txt.ann.json");
+
+fn demarche(folder: &Path, args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_demarche"))
+        .args(args)
+        .current_dir(folder)
+        .env_remove("RUST_LOG")
+        .output()
+        .expect("the program runs")
+}
+
+/// Exit code, standard output, standard error.
+fn told(output: &Output) -> (i32, String, String) {
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    (
+        output.status.code().unwrap_or(-1),
+        text(&output.stdout),
+        text(&output.stderr),
+    )
+}
+
+/// A project with one article and its annotations.
+fn project(sidecar: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("golden.txt"), GOLDEN_TEXT).expect("a file");
+    fs::write(folder.path().join("golden.txt.ann.json"), sidecar).expect("a file");
+    folder
+}
+
+/// A sidecar in which nothing is wrong or unfinished.
+fn sound() -> String {
+    let text = r#"{"id":"e","label":"event","spans":[[17,24]],"quote":["demands"],"attributes":{"type":"request","factuality":"occurred"}}"#;
+    let actor = r#"{"id":"a","label":"actor","spans":[[11,16]],"quote":["Putin"]}"#;
+    let link =
+        r#"{"id":"r","type":"participant","from":"e","to":"a","attributes":{"role":"initiator"}}"#;
+    format!(
+        r#"{{"format":"demarche","version":1,"document":{{"status":"done"}},"annotations":[{actor},{text}],"relations":[{link}]}}"#
+    )
+}
+
+#[test]
+fn check_finds_nothing_in_a_sound_project() {
+    let folder = project(&sound());
+    // Without a hash, a quote is all there is to check by, and it stands.
+    let (code, out, err) = told(&demarche(folder.path(), &["check", "."]));
+    assert_eq!((code, out.as_str()), (0, ""), "{err}");
+    assert!(err.contains("2 files checked: 0 faults"), "{err}");
+}
+
+#[test]
+fn check_reports_each_fault_with_file_line_and_id() {
+    let own_line = |sidecar: &str| sidecar.replace("{\"id\"", "\n{\"id\"");
+    let cases = [
+        (
+            "[[11,16]]",
+            "[[10,15]]",
+            "golden.txt.ann.json:2: a: ",
+            "quote-mismatch",
+        ),
+        (
+            "[[11,16]]",
+            "[[999,1004]]",
+            "golden.txt.ann.json:2: a: ",
+            "out-of-range",
+        ),
+        (
+            "\"to\":\"a\"",
+            "\"to\":\"zz\"",
+            "golden.txt.ann.json:4: r: ",
+            "dangling-relation",
+        ),
+        (
+            "\"label\":\"actor\"",
+            "\"label\":\"aktor\"",
+            "golden.txt.ann.json:2: a: ",
+            "unknown-label",
+        ),
+        (
+            "\"id\":\"e\"",
+            "\"id\":\"a\"",
+            "golden.txt.ann.json:3: a: ",
+            "duplicate-id",
+        ),
+        ("request", "ask", "golden.txt.ann.json:3: e: ", "bad-value"),
+        (
+            "\"status\":\"done\"",
+            "\"status\":\"over\"",
+            "golden.txt.ann.json: ",
+            "unknown-status",
+        ),
+        (
+            ",\"label\":\"actor\"",
+            "",
+            "golden.txt.ann.json:2:",
+            "schema",
+        ),
+        (
+            "\"annotations\":[",
+            "\"annotations\":[,",
+            "golden.txt.ann.json:1:",
+            "bad-json",
+        ),
+        (
+            "\"version\":1",
+            "\"version\":9",
+            "golden.txt.ann.json:",
+            "newer-version",
+        ),
+        (
+            "\"format\":\"demarche\"",
+            "\"format\":\"brat\"",
+            "golden.txt.ann.json:",
+            "not-ours",
+        ),
+        (
+            "\"document\"",
+            "\"source\":{\"sha256\":\"00\"},\"document\"",
+            "golden.txt.ann.json:",
+            "source-changed",
+        ),
+    ];
+    for (from, to, place, code_name) in cases {
+        let changed = own_line(&sound()).replacen(from, to, 1);
+        assert_ne!(changed, sound(), "{from}");
+        let folder = project(&changed);
+        let (code, out, err) = told(&demarche(folder.path(), &["check", "."]));
+        assert_eq!(code, 1, "{code_name}: {out}{err}");
+        let found = out.lines().any(|line| {
+            line.trim_start_matches("./").starts_with(place)
+                && line.ends_with(&format!("[{code_name}]"))
+        });
+        assert!(found, "{place} {code_name}: {out}");
+        let kept = fs::read_to_string(folder.path().join("golden.txt.ann.json"));
+        assert_eq!(kept.expect("it is there"), changed, "check changes nothing");
+    }
+}
+
+#[test]
+fn check_looks_at_the_whole_project_and_speaks_json() {
+    let folder = project(&sound());
+    let write = |name: &str, contents: &[u8]| {
+        fs::write(folder.path().join(name), contents).expect("a file");
+    };
+    write("gone.txt.ann.json", sound().as_bytes());
+    write("binary.txt", b"\0\x01\x02");
+    write(
+        "codebook.json",
+        b"{\"format\":\"demarche-codebook\",\n\"version\":1,\"name\":\"x\",\n\"labels\":7}",
+    );
+    write(
+        "entities.json",
+        b"{\"format\":\"demarche-entities\",\"version\":1,\"entities\":[\n{\"id\":\"a\",\"name\":\"A\",\"part_of\":\"b\"}]}",
+    );
+    let (code, out, err) = told(&demarche(folder.path(), &["check", "--json", "."]));
+    assert_eq!(code, 1, "{err}");
+    let report: serde_json::Value = serde_json::from_str(&out).expect("it is JSON");
+    let faults = report["faults"].as_array().expect("a list");
+    for (file, code, line) in [
+        ("gone.txt.ann.json", "orphan-sidecar", None),
+        ("binary.txt", "undecodable", None),
+        ("codebook.json", "bad-codebook", Some(3)),
+        ("entities.json", "entity", Some(2)),
+    ] {
+        let fault = faults
+            .iter()
+            .find(|f| f["code"] == code)
+            .unwrap_or_else(|| panic!("{code}: {out}"));
+        assert!(
+            fault["file"].as_str().is_some_and(|f| f.ends_with(file)),
+            "{fault}"
+        );
+        assert_eq!(fault["line"].as_u64(), line, "{fault}");
+    }
+}
+
+#[test]
+fn unfinished_work_is_told_and_is_no_failure_until_it_is_done() {
+    let unfinished = sound().replace("\"type\":\"request\",", "");
+    let folder = project(&unfinished.replace("done", "in-progress"));
+    let (code, out, _) = told(&demarche(folder.path(), &["check", "."]));
+    assert_eq!(code, 0, "{out}");
+    assert!(
+        out.contains("unfinished: ") && out.contains("[missing-attribute]"),
+        "{out}"
+    );
+    let folder = project(&unfinished);
+    assert_eq!(told(&demarche(folder.path(), &["check", "."])).0, 1);
+}
+
+#[test]
+fn export_writes_what_was_asked_for() {
+    let folder = project(GOLDEN);
+    let export = |args: &[&str]| {
+        let args = [&["export", "--to", "jsonl"], args].concat();
+        told(&demarche(folder.path(), &args))
+    };
+    let (code, out, err) = export(&["."]);
+    assert_eq!((code, out.lines().count()), (0, 1), "{err}");
+    let article: serde_json::Value = serde_json::from_str(&out).expect("it is JSON");
+    assert_eq!(article["text"], GOLDEN_TEXT);
+    assert_eq!(article["source"]["path"], "golden.txt");
+    assert_eq!(article["annotations"].as_array().map(Vec::len), Some(5));
+
+    let (code, _, _) = export(&[
+        "--label",
+        "actor",
+        "--report",
+        "report.json",
+        "--strict",
+        "--out",
+        "new/a.jsonl",
+        ".",
+    ]);
+    assert_eq!(code, 0);
+    let out = fs::read_to_string(folder.path().join("new/a.jsonl")).expect("it is written");
+    let article: serde_json::Value = serde_json::from_str(&out).expect("it is JSON");
+    assert_eq!(article["annotations"].as_array().map(Vec::len), Some(2));
+    assert_eq!(article["relations"].as_array().map(Vec::len), Some(0));
+    assert!(folder.path().join("report.json").exists());
+
+    assert_eq!(export(&["--status", "done", "."]).1, "");
+    assert_eq!(export(&["--coder", "lena", "."]).1, "");
+    assert_eq!(export(&["--coder", "mk", "."]).1.lines().count(), 1);
+}
+
+#[test]
+fn wrong_use_is_told_and_exits_with_two() {
+    let folder = project(GOLDEN);
+    for args in [
+        &["check"][..],
+        &["check", "missing"],
+        &["export", "--to", "klingon", "."],
+        &["schema", "poem"],
+        &["--klingon"],
+    ] {
+        let (code, out, err) = told(&demarche(folder.path(), args));
+        assert_eq!((code, out.as_str()), (2, ""), "{args:?}");
+        assert!(!err.is_empty(), "{args:?}");
+    }
+}
+
+#[test]
+fn lists_schemas_and_help_are_printed() {
+    let folder = project(GOLDEN);
+    for args in [
+        &["formats"][..],
+        &["formats", "--json"],
+        &["schema", "sidecar"],
+        &["schema", "codebook"],
+        &["schema", "entities"],
+        &["stats", "."],
+        &["stats", "--json", "."],
+        &["--help"],
+        &["check", "--help"],
+    ] {
+        let (code, out, err) = told(&demarche(folder.path(), args));
+        assert_eq!((code, out.is_empty()), (0, false), "{args:?} {err}");
+        if args.contains(&"--json") || args.contains(&"schema") {
+            assert!(
+                serde_json::from_str::<serde_json::Value>(&out).is_ok(),
+                "{out}"
+            );
+        }
+    }
+    let (_, out, _) = told(&demarche(folder.path(), &["stats", "--json", "."]));
+    let stats: serde_json::Value = serde_json::from_str(&out).expect("it is JSON");
+    assert_eq!(stats["annotations"], 5);
+    assert_eq!(stats["labels"]["event"]["detached"], 1);
+}
