@@ -263,7 +263,10 @@ fn runs(layout: &Layout, content: &str, ends_paragraph: bool) -> Vec<Run> {
         let mut after_word = line > 0;
         for (part, characters) in characters.chunks(LONGEST_RUN).enumerate() {
             let left = characters.iter().map(|c| c.2).fold(f32::MAX, f32::min);
-            let right = characters.iter().map(|c| c.2 + c.3).fold(f32::MIN, f32::max);
+            let right = characters
+                .iter()
+                .map(|c| c.2 + c.3)
+                .fold(f32::MIN, f32::max);
             let mut run = Run {
                 line,
                 part,

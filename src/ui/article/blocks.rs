@@ -213,7 +213,9 @@ fn piece_end(text: &Text, start: usize) -> usize {
     for (byte, c) in window.char_indices().rev() {
         match after {
             // The ideographic stops need no space after them.
-            Some((next, _)) if matches!(c, '。' | '！' | '？' | '۔' | '।') => return near + next,
+            Some((next, _)) if matches!(c, '。' | '！' | '？' | '۔' | '।') => {
+                return near + next;
+            }
             Some((next, follower)) if follower.is_whitespace() => {
                 let after_space = near + next + follower.len_utf8();
                 if matches!(c, '.' | '!' | '?' | '؟' | '…' | '”' | '»') {
@@ -254,7 +256,10 @@ fn direction(content: &str) -> Direction {
         match c as u32 {
             0x200E => return Direction::Ltr,
             0x200F | 0x061C => return Direction::Rtl,
-            0x590..=0x8FF | 0xFB1D..=0xFDFF | 0xFE70..=0xFEFF | 0x10800..=0x10FFF
+            0x590..=0x8FF
+            | 0xFB1D..=0xFDFF
+            | 0xFE70..=0xFEFF
+            | 0x10800..=0x10FFF
             | 0x1E800..=0x1EFFF
                 if c.is_alphabetic() =>
             {

@@ -4,9 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use fontique::{
-    Blob, Collection, CollectionOptions, FontInfoOverride, GenericFamily, SourceCache,
-};
+use fontique::{Blob, Collection, CollectionOptions, FontInfoOverride, GenericFamily, SourceCache};
 use parley::{
     Alignment, AlignmentOptions, BaseDirection, BreakReason, FontContext, FontData, FontFamily,
     FontFamilyName, FontWeight, LayoutContext, LineHeight, OverflowWrap, PositionedLayoutItem,
@@ -232,12 +230,13 @@ impl TextEngine {
                 let Some(face) = self.face(run.run(), &mut last_face) else {
                     continue;
                 };
-                own.glyphs.extend(run.positioned_glyphs().map(|glyph| Glyph {
-                    face,
-                    id: glyph.id,
-                    x: glyph.x,
-                    y: (glyph.y - metrics.baseline).round(),
-                }));
+                own.glyphs
+                    .extend(run.positioned_glyphs().map(|glyph| Glyph {
+                        face,
+                        id: glyph.id,
+                        x: glyph.x,
+                        y: (glyph.y - metrics.baseline).round(),
+                    }));
             }
             let mut x = metrics.offset + metrics.inline_min_coord;
             for run in line.runs() {
@@ -294,7 +293,11 @@ impl TextEngine {
             font: font.data.id(),
             index: font.index,
             size: run.font_size().to_bits(),
-            coords: run.normalized_coords().iter().map(|c| c.to_bits()).collect(),
+            coords: run
+                .normalized_coords()
+                .iter()
+                .map(|c| c.to_bits())
+                .collect(),
             embolden: synthesis.embolden(),
             skew: synthesis.skew().map_or(0, |degrees| degrees as i8),
         };

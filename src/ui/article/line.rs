@@ -122,13 +122,28 @@ impl TextEngine {
     pub fn paragraph_ui(&mut self, ui: &mut Ui, text: &str, style: LineTextStyle) -> Response {
         let scale = ui.ctx().pixels_per_point();
         let width = (ui.available_width() * scale).floor().max(1.0);
-        let layout = self.lay_out(&set_text(text, style.size * scale, style.weight, Some(width)));
-        let right = layout.lines.iter().map(|line| line.right).fold(0.0, f32::max);
+        let layout = self.lay_out(&set_text(
+            text,
+            style.size * scale,
+            style.weight,
+            Some(width),
+        ));
+        let right = layout
+            .lines
+            .iter()
+            .map(|line| line.right)
+            .fold(0.0, f32::max);
         let height = layout.line_height * layout.lines.len() as u32;
         let size = vec2(right.ceil(), height as f32) / scale;
         let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
         let corner = ((rect.min.to_vec2() * scale).round() / scale).to_pos2();
-        for mut mesh in paint::text_meshes(&mut self.atlas, &layout, |line| line_top(&layout, line), style.color, scale) {
+        for mut mesh in paint::text_meshes(
+            &mut self.atlas,
+            &layout,
+            |line| line_top(&layout, line),
+            style.color,
+            scale,
+        ) {
             mesh.translate(corner.to_vec2());
             ui.painter().add(Shape::Mesh(Arc::new(mesh)));
         }

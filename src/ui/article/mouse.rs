@@ -230,9 +230,7 @@ impl ArticleView {
             count,
         });
         let (at, upstream) = self.place_at(origin);
-        let border = (count == 1)
-            .then(|| self.border_at(origin, page))
-            .flatten();
+        let border = (count == 1).then(|| self.border_at(origin, page)).flatten();
         let unit = match count {
             1 => Unit::Character,
             2 => Unit::Word,
@@ -443,7 +441,14 @@ impl ArticleView {
     }
 
     fn scroll_at_edge(&mut self, ui: &Ui, at: Pos2, engine: &mut TextEngine, page: &Page<'_>) {
-        let (top, bottom) = (self.rect.top() + EDGE, self.rect.bottom() - EDGE);
+        let (mut top, mut bottom) = (self.rect.top() + EDGE, self.rect.bottom() - EDGE);
+        // A phrase in the outermost line can be selected without setting the text in motion.
+        if let Some(press) = &self.mouse.press {
+            top = top.min(press.origin.y - EDGE / 2.0).max(self.rect.top());
+            bottom = bottom
+                .max(press.origin.y + EDGE / 2.0)
+                .min(self.rect.bottom());
+        }
         let beyond = if at.y < top {
             at.y - top
         } else if at.y > bottom {

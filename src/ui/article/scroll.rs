@@ -191,7 +191,10 @@ impl ArticleView {
             letter,
             height: (self.rect.height() * scale).floor() as i64,
         };
-        let fits = self.setting.as_ref().is_some_and(|s| s.wraps_like(&setting));
+        let fits = self
+            .setting
+            .as_ref()
+            .is_some_and(|s| s.wraps_like(&setting));
         if !fits {
             let place = self.scroll_place();
             if self.setting.is_some() {

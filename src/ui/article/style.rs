@@ -2,8 +2,8 @@
 
 use egui::Color32;
 
-use crate::model::codebook::{Codebook, LineStyle};
 use crate::model::LabelId;
+use crate::model::codebook::{Codebook, LineStyle};
 
 /// The least contrast between the ink and anything that lies behind it (WCAG AAA).
 pub const INK_CONTRAST: f32 = 7.0;
@@ -140,7 +140,11 @@ pub(super) fn is_bright(color: Color32) -> bool {
 
 /// The paper tinted with a hue, at most as strong as wished and so that the ink keeps its contrast.
 pub(super) fn tint(colors: &PageColors, hue: Color32, strength: f32) -> Color32 {
-    legible(colors, |strength| mix(colors.paper, hue, strength), strength)
+    legible(
+        colors,
+        |strength| mix(colors.paper, hue, strength),
+        strength,
+    )
 }
 
 /// The strongest of a scale of backgrounds on which the ink keeps its contrast.
