@@ -247,7 +247,7 @@ fn a_border_of_the_chosen_annotation_can_be_dragged() {
     harness.state_mut().chosen = Some("a4".into());
     harness.run_ok();
     let from = phrase(&harness, "Sergei Lavrov").right_center();
-    let to = phrase(&harness, "refused").right_center();
+    let to = phrase(&harness, "refus").right_center();
     drag(&mut harness, from, to);
     let moved = harness
         .state()
@@ -429,6 +429,19 @@ fn the_wheel_scrolls_and_the_place_can_be_kept() {
     second.state_mut().view.restore(place);
     second.run_ok();
     assert_eq!(second.state().view.scroll_place().at, place.at);
+}
+
+#[test]
+fn resizing_back_and_forth_does_not_creep() {
+    let sentence = "The envoy said that nothing had been agreed so far and left the room. ";
+    let mut harness = page_of(&sentence.repeat(60));
+    wheel(&mut harness, 400.0);
+    let before = harness.state().view.scroll_place();
+    for width in [500.0, 300.0, 640.0, 410.0, 350.0, 760.0] {
+        harness.set_size(vec2(width, 500.0));
+        harness.run_ok();
+    }
+    assert_eq!(harness.state().view.scroll_place(), before);
 }
 
 #[test]

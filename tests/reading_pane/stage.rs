@@ -7,8 +7,7 @@ use demarche::model::{
     Annotation, AnnotationId, ByteOffset, Document, Edit, Fragments, Selection, Span, Text,
 };
 use demarche::ui::article::{
-    ArticleView, FontSources, Gesture, LineMotion, Page, PageColors, ReadingStyle,
-    TextEngine,
+    ArticleView, FontSources, Gesture, LineMotion, Page, PageColors, ReadingStyle, TextEngine,
 };
 use demarche::ui::fonts;
 use egui::accesskit::Role;

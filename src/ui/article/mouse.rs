@@ -294,6 +294,12 @@ impl ArticleView {
         let unit = self.around(to, press.unit);
         let mut press = press;
         if let Some((id, border)) = &press.border {
+            let raw = ui.input(|input| input.modifiers.alt);
+            let to = if raw {
+                to
+            } else {
+                self.word_border(to, *border)
+            };
             if press.to != to {
                 press.to = to;
                 gestures.push(Gesture::MoveBorder {
@@ -424,6 +430,18 @@ impl ArticleView {
             Unit::Word => words::word_at(text, at).unwrap_or(at.0..at.0),
             Unit::Sentence => words::sentence_at(text, at),
             Unit::Paragraph => text.paragraphs()[text.paragraph_at(at)].clone(),
+        }
+    }
+
+    /// The border of the word at a place, so that the word is covered; the place itself between
+    /// words.
+    fn word_border(&self, at: ByteOffset, border: Border) -> ByteOffset {
+        match words::word_at(&self.text, at) {
+            Some(word) if word.start < at.0 && at.0 < word.end => ByteOffset(match border {
+                Border::Start => word.start,
+                Border::End => word.end,
+            }),
+            _ => at,
         }
     }
 

@@ -34,10 +34,6 @@ impl ArticleView {
                 entry.drop_meshes(self.stamps);
             }
         }
-        if self.colors != Some((*page.colors, page.dark)) {
-            self.colors = Some((*page.colors, page.dark));
-            self.entries_changed();
-        }
         let visible = self.visible.clone();
         self.build_meshes(&visible, engine, page);
         let [tints, lines, text] = self.page_meshes.clone();
@@ -55,7 +51,13 @@ impl ArticleView {
     }
 
     /// Marks' looks and names depend on more than the document's revision.
-    fn entries_changed(&mut self) {
+    pub(super) fn notice_colors(&mut self, page: &Page<'_>) {
+        let colors = Some((*page.colors, page.dark));
+        if self.colors == colors && self.labels == page.codebook.labels {
+            return;
+        }
+        self.colors = colors;
+        self.labels.clone_from(&page.codebook.labels);
         for entry in self.entries.values_mut() {
             entry.drop_meshes(0);
             entry.revision = u64::MAX;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use egui::{CursorIcon, Id, Mesh, Rect, Sense, Ui, pos2};
 
+use crate::model::codebook::Label;
 use crate::model::{AnnotationId, ByteOffset, Codebook, Document, Selection, Text};
 
 use super::access::Run;
@@ -135,6 +136,10 @@ pub struct ArticleView {
     pub(super) cached: usize,
     /// The colours for which meshes were made, and whether labels were dark.
     pub(super) colors: Option<(PageColors, bool)>,
+    /// The labels with which marks were made.
+    pub(super) labels: Vec<Label>,
+    /// A place that was kept over a change of width, and where that led to.
+    pub(super) pin: Option<(ScrollPlace, Anchor)>,
     pub(super) generation: u64,
     pub(super) page: Option<PageKey>,
     pub(super) page_meshes: [Vec<Arc<Mesh>>; 3],
@@ -164,6 +169,8 @@ impl ArticleView {
             stamps: 0,
             cached: 0,
             colors: None,
+            labels: Vec::new(),
+            pin: None,
             generation: 0,
             page: None,
             page_meshes: Default::default(),
@@ -187,6 +194,7 @@ impl ArticleView {
         );
         self.frame += 1;
         self.prepare(engine, page, scale);
+        self.notice_colors(page);
 
         let mut gestures = Vec::new();
         self.wheel(ui, &response);
@@ -221,10 +229,16 @@ impl ArticleView {
 
     /// Where a range of the text is on the screen, in points; `None` where none of it is visible.
     pub fn rect_of(&self, range: Range<usize>) -> Option<Rect> {
-        let mut all: Option<Rect> = None;
-        for visible in &self.visible {
-            let block = &self.blocks[visible.block];
-            let Some(entry) = self.entries.get(&visible.block) else {
+        self.rects_of(range).into_iter().reduce(Rect::union)
+    }
+
+    /// The rectangles that a range of the text covers on the screen, in points: one or more for
+    /// each visible line, from above to below. An empty range is a caret.
+    pub fn rects_of(&self, range: Range<usize>) -> Vec<Rect> {
+        let mut rects = Vec::new();
+        for shown in &self.visible {
+            let block = &self.blocks[shown.block];
+            let Some(entry) = self.entries.get(&shown.block) else {
                 continue;
             };
             if range.start > block.end() || range.end < block.start() {
@@ -233,9 +247,10 @@ impl ArticleView {
             let painter = entry.painter(&PageColors::LIGHT);
             let rel = relative(block, &range);
             let mut add = |line: usize, x: Range<f32>| {
-                let band = painter.band(line);
-                let rect = self.to_points(visible, x, band);
-                all = Some(all.map_or(rect, |all: Rect| all.union(rect)));
+                let rect = self.to_points(shown, x, painter.band(line));
+                if rect.intersects(self.rect) {
+                    rects.push(rect.intersect(self.rect));
+                }
             };
             if range.is_empty() {
                 let line = entry.layout.line_of(rel.start, false);
@@ -245,15 +260,11 @@ impl ArticleView {
                 painter.each_stretch(&rel, add);
             }
         }
-        all.filter(|rect| rect.intersects(self.rect))
-            .map(|rect| rect.intersect(self.rect))
+        rects
     }
 
     /// Lays out a block if that has not been done yet, and brings its marks up to date.
     pub(super) fn ensure(&mut self, block: usize, engine: &mut TextEngine, page: &Page<'_>) {
-        let Some(setting) = self.setting.clone() else {
-            return;
-        };
         let frame = self.frame;
         if let Some(entry) = self.entries.get_mut(&block) {
             entry.used = frame;
@@ -261,7 +272,8 @@ impl ArticleView {
                 return;
             }
         }
-        let Some(cut) = self.blocks.get(block).copied() else {
+        let (Some(setting), Some(cut)) = (self.setting.clone(), self.blocks.get(block).copied())
+        else {
             return;
         };
         if !self.entries.contains_key(&block) {
