@@ -15,13 +15,17 @@ fn main() -> ExitCode {
     };
     match run(std::env::args_os(), &mut streams) {
         Action::Done(code) => ExitCode::from(code),
-        Action::Window(paths) => open_window(&paths),
+        Action::Window(paths) => open_window(paths),
     }
 }
 
-/// Stands in until `demarche::app::run(paths)` exists.
-fn open_window(paths: &[PathBuf]) -> ExitCode {
-    let paths: Vec<_> = paths.iter().map(|path| path.display()).collect();
-    eprintln!("the window is not built yet: {paths:?}");
-    ExitCode::from(2)
+/// Opens the window and says what is missing where there can be none.
+fn open_window(paths: Vec<PathBuf>) -> ExitCode {
+    match demarche::app::run(paths) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("demarche: {error:#}");
+            ExitCode::from(2)
+        }
+    }
 }

@@ -317,3 +317,7 @@ impl Layout {
             .collect()
     }
 }
+
+#[cfg(test)]
+#[path = "layout_tests.rs"]
+mod tests;

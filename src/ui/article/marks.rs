@@ -203,3 +203,66 @@ fn assign_lanes(marks: &mut [Mark]) {
         mark.lane = lane;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::codebook::LineStyle;
+    use egui::Color32;
+
+    /// Lanes of marks that reach from one place to another, given longest first.
+    fn lanes_of(hulls: &[Range<u32>]) -> Vec<u32> {
+        let mark = |hull: &Range<u32>| Mark {
+            id: "m".into(),
+            name: String::new(),
+            look: Look {
+                color: Color32::BLACK,
+                line: LineStyle::Solid,
+            },
+            lane: 0,
+            pieces: vec![hull.clone()],
+            hull: hull.clone(),
+            starts: true,
+            ends: true,
+        };
+        let mut marks: Vec<Mark> = hulls.iter().map(mark).collect();
+        assign_lanes(&mut marks);
+        marks.iter().map(|mark| mark.lane).collect()
+    }
+
+    #[test]
+    fn longer_marks_run_below_those_that_they_hold() {
+        assert_eq!(lanes_of(&[0..30, 5..20, 6..10]), [2, 1, 0]);
+        assert_eq!(lanes_of(&[0..30, 5..20, 22..25]), [1, 0, 0]);
+        assert_eq!(lanes_of(&[0..10, 0..10]), [1, 0]);
+    }
+
+    #[test]
+    fn marks_that_overlap_never_share_a_lane() {
+        let hulls = [0..12, 8..19, 18..26, 24..30, 2..4, 9..10];
+        let lanes = lanes_of(&hulls);
+        for (i, a) in hulls.iter().enumerate() {
+            for (j, b) in hulls.iter().enumerate().skip(i + 1) {
+                if a.start < b.end && b.start < a.end {
+                    assert_ne!(lanes[i], lanes[j], "{a:?} {b:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn lanes_keep_clear_of_the_next_line() {
+        for (size, line_height) in [(18.0, 28), (27.0, 42), (36.0, 56), (14.0, 20), (18.0, 22)] {
+            let sizes = MarkSizes::new(size, line_height);
+            for lanes in 1..12 {
+                let deepest = sizes.lane(lanes - 1) + 3 * i32::from(sizes.unit);
+                let next_capitals = (line_height + sizes.growth(lanes)) as f32 - 0.72 * size;
+                let room = next_capitals.ceil() as i32;
+                assert!(
+                    deepest <= room,
+                    "{size} {line_height} {lanes}: {deepest} {room}"
+                );
+            }
+        }
+    }
+}

@@ -11,6 +11,7 @@
 //! marks     annotations of a block and their lanes                a visible block, each revision
 //! atlas     pictures of glyphs in textures                        a glyph, once
 //! paint     layout, marks -> meshes                               a visible block, once
+//! page      everything painted, kept while it stays the same      a frame
 //! scroll    what is visible                                       a frame
 //! mouse     presses and drags -> gestures                         a frame
 //! moves     the caret by line and page
@@ -35,6 +36,8 @@ mod marks;
 mod atlas;
 
 mod paint;
+
+mod page;
 
 mod scroll;
 

@@ -294,6 +294,12 @@ impl ArticleView {
         let unit = self.around(to, press.unit);
         let mut press = press;
         if let Some((id, border)) = &press.border {
+            let raw = ui.input(|input| input.modifiers.alt);
+            let to = if raw {
+                to
+            } else {
+                self.word_border(to, *border)
+            };
             if press.to != to {
                 press.to = to;
                 gestures.push(Gesture::MoveBorder {
@@ -427,6 +433,18 @@ impl ArticleView {
         }
     }
 
+    /// The border of the word at a place, so that the word is covered; the place itself between
+    /// words.
+    fn word_border(&self, at: ByteOffset, border: Border) -> ByteOffset {
+        match words::word_at(&self.text, at) {
+            Some(word) if word.start < at.0 && at.0 < word.end => ByteOffset(match border {
+                Border::Start => word.start,
+                Border::End => word.end,
+            }),
+            _ => at,
+        }
+    }
+
     /// The selection widened to words, in its direction.
     fn snapped(&self, selection: Selection) -> Selection {
         let Some(range) = words::snap(&self.text, selection.range()) else {
@@ -441,7 +459,14 @@ impl ArticleView {
     }
 
     fn scroll_at_edge(&mut self, ui: &Ui, at: Pos2, engine: &mut TextEngine, page: &Page<'_>) {
-        let (top, bottom) = (self.rect.top() + EDGE, self.rect.bottom() - EDGE);
+        let (mut top, mut bottom) = (self.rect.top() + EDGE, self.rect.bottom() - EDGE);
+        // A phrase in the outermost line can be selected without setting the text in motion.
+        if let Some(press) = &self.mouse.press {
+            top = top.min(press.origin.y - EDGE / 2.0).max(self.rect.top());
+            bottom = bottom
+                .max(press.origin.y + EDGE / 2.0)
+                .min(self.rect.bottom());
+        }
         let beyond = if at.y < top {
             at.y - top
         } else if at.y > bottom {

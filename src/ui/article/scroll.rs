@@ -33,7 +33,7 @@ const REVEAL_LINES: i64 = 2;
 const AHEAD: std::time::Duration = std::time::Duration::from_micros(600);
 
 /// The first visible block, and by how many pixels the view starts below its top.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Anchor {
     pub block: usize,
     pub into: f64,
@@ -196,7 +196,12 @@ impl ArticleView {
             .as_ref()
             .is_some_and(|s| s.wraps_like(&setting));
         if !fits {
-            let place = self.scroll_place();
+            // Taking the first line anew at each width would creep upwards: after another wrap it
+            // starts earlier.
+            let place = match self.pin {
+                Some((place, anchor)) if anchor == self.anchor => place,
+                _ => self.scroll_place(),
+            };
             if self.setting.is_some() {
                 self.place = Some(place);
             }
@@ -209,7 +214,8 @@ impl ArticleView {
 
     /// Finds out which blocks are visible, and lays them out.
     pub(super) fn settle(&mut self, engine: &mut TextEngine, page: &Page<'_>) {
-        if let Some(place) = self.place.take() {
+        let place = self.place.take();
+        if let Some(place) = place {
             self.go_to(place, engine, page);
         }
         let height = self.setting.as_ref().map_or(0, |s| s.height);
@@ -232,6 +238,9 @@ impl ArticleView {
                 break;
             }
             self.anchor.into -= (height - top) as f64;
+        }
+        if let Some(place) = place {
+            self.pin = Some((place, self.anchor));
         }
     }
 

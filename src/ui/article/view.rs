@@ -4,8 +4,9 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use egui::{CursorIcon, Id, Mesh, Pos2, Rect, Sense, Shape, Stroke, Ui, pos2, vec2};
+use egui::{CursorIcon, Id, Mesh, Rect, Sense, Ui, pos2};
 
+use crate::model::codebook::Label;
 use crate::model::{AnnotationId, ByteOffset, Codebook, Document, Selection, Text};
 
 use super::access::Run;
@@ -15,15 +16,13 @@ use super::heights::Heights;
 use super::layout::Layout;
 use super::marks::{self, Mark, MarkSizes};
 use super::mouse::Mouse;
-use super::paint::{self, Canvas, MarkPainter};
+use super::page::PageKey;
+use super::paint::MarkPainter;
 use super::scroll::{Anchor, Setting};
-use super::style::{self, PageColors, ReadingStyle, Weight};
+use super::style::{PageColors, ReadingStyle, Weight};
 
 /// How much laid-out text is kept, in bytes: some ten screens. What is visible is always kept.
 const CACHED: usize = 40 * 1024;
-
-/// Seconds for which a blinking caret is shown, and then hidden.
-const BLINK_SECS: f64 = 0.53;
 
 /// What a frame of the pane shows.
 #[derive(Clone, Copy)]
@@ -98,12 +97,12 @@ pub(super) struct Entry {
     /// Text for screen readers; made when one listens.
     pub runs: Option<Arc<Vec<Run>>>,
     /// For which document the marks were collected.
-    revision: u64,
-    text: Option<Vec<Mesh>>,
-    tints: Option<Vec<Mesh>>,
-    lines: Option<Vec<Mesh>>,
+    pub revision: u64,
+    pub text: Option<Vec<Mesh>>,
+    pub tints: Option<Vec<Mesh>>,
+    pub lines: Option<Vec<Mesh>>,
     /// Changes with everything that is painted.
-    stamp: u64,
+    pub stamp: u64,
     used: u64,
 }
 
@@ -113,15 +112,6 @@ pub(super) struct Visible {
     pub block: usize,
     /// Upper edge in pixels from the pane's top.
     pub top: i64,
-}
-
-/// Everything on which the painted page depends, besides what the entries' stamps tell.
-#[derive(Clone, Debug, PartialEq)]
-struct PageKey {
-    blocks: Vec<(Visible, u64)>,
-    left: i64,
-    top: i64,
-    generation: u64,
 }
 
 /// View state of one open article.
@@ -141,16 +131,20 @@ pub struct ArticleView {
     pub(super) upstream: Option<ByteOffset>,
     pub(super) reveal: Option<ByteOffset>,
     pub(super) place: Option<ScrollPlace>,
-    frame: u64,
-    stamps: u64,
-    cached: usize,
+    pub(super) frame: u64,
+    pub(super) stamps: u64,
+    pub(super) cached: usize,
     /// The colours for which meshes were made, and whether labels were dark.
-    colors: Option<(PageColors, bool)>,
-    generation: u64,
-    page: Option<PageKey>,
-    page_meshes: [Vec<Arc<Mesh>>; 3],
+    pub(super) colors: Option<(PageColors, bool)>,
+    /// The labels with which marks were made.
+    pub(super) labels: Vec<Label>,
+    /// A place that was kept over a change of width, and where that led to.
+    pub(super) pin: Option<(ScrollPlace, Anchor)>,
+    pub(super) generation: u64,
+    pub(super) page: Option<PageKey>,
+    pub(super) page_meshes: [Vec<Arc<Mesh>>; 3],
     /// When the caret last moved, and where it was.
-    caret_moved: (f64, Selection),
+    pub(super) caret_moved: (f64, Selection),
 }
 
 impl ArticleView {
@@ -175,6 +169,8 @@ impl ArticleView {
             stamps: 0,
             cached: 0,
             colors: None,
+            labels: Vec::new(),
+            pin: None,
             generation: 0,
             page: None,
             page_meshes: Default::default(),
@@ -198,6 +194,7 @@ impl ArticleView {
         );
         self.frame += 1;
         self.prepare(engine, page, scale);
+        self.notice_colors(page);
 
         let mut gestures = Vec::new();
         self.wheel(ui, &response);
@@ -232,10 +229,16 @@ impl ArticleView {
 
     /// Where a range of the text is on the screen, in points; `None` where none of it is visible.
     pub fn rect_of(&self, range: Range<usize>) -> Option<Rect> {
-        let mut all: Option<Rect> = None;
-        for visible in &self.visible {
-            let block = &self.blocks[visible.block];
-            let Some(entry) = self.entries.get(&visible.block) else {
+        self.rects_of(range).into_iter().reduce(Rect::union)
+    }
+
+    /// The rectangles that a range of the text covers on the screen, in points: one or more for
+    /// each visible line, from above to below. An empty range is a caret.
+    pub fn rects_of(&self, range: Range<usize>) -> Vec<Rect> {
+        let mut rects = Vec::new();
+        for shown in &self.visible {
+            let block = &self.blocks[shown.block];
+            let Some(entry) = self.entries.get(&shown.block) else {
                 continue;
             };
             if range.start > block.end() || range.end < block.start() {
@@ -244,9 +247,10 @@ impl ArticleView {
             let painter = entry.painter(&PageColors::LIGHT);
             let rel = relative(block, &range);
             let mut add = |line: usize, x: Range<f32>| {
-                let band = painter.band(line);
-                let rect = self.to_points(visible, x, band);
-                all = Some(all.map_or(rect, |all: Rect| all.union(rect)));
+                let rect = self.to_points(shown, x, painter.band(line));
+                if rect.intersects(self.rect) {
+                    rects.push(rect.intersect(self.rect));
+                }
             };
             if range.is_empty() {
                 let line = entry.layout.line_of(rel.start, false);
@@ -256,15 +260,11 @@ impl ArticleView {
                 painter.each_stretch(&rel, add);
             }
         }
-        all.filter(|rect| rect.intersects(self.rect))
-            .map(|rect| rect.intersect(self.rect))
+        rects
     }
 
     /// Lays out a block if that has not been done yet, and brings its marks up to date.
     pub(super) fn ensure(&mut self, block: usize, engine: &mut TextEngine, page: &Page<'_>) {
-        let Some(setting) = self.setting.clone() else {
-            return;
-        };
         let frame = self.frame;
         if let Some(entry) = self.entries.get_mut(&block) {
             entry.used = frame;
@@ -272,7 +272,8 @@ impl ArticleView {
                 return;
             }
         }
-        let Some(cut) = self.blocks.get(block).copied() else {
+        let (Some(setting), Some(cut)) = (self.setting.clone(), self.blocks.get(block).copied())
+        else {
             return;
         };
         if !self.entries.contains_key(&block) {
@@ -347,189 +348,6 @@ impl ArticleView {
         self.setting.as_ref().map_or(1.0, |s| s.scale)
     }
 
-    fn paint(&mut self, ui: &Ui, engine: &mut TextEngine, page: &Page<'_>) {
-        let painter = ui.painter_at(self.rect);
-        painter.rect_filled(self.rect, 0.0, page.colors.paper);
-        if self.generation != engine.atlas.generation() {
-            self.generation = engine.atlas.generation();
-            self.stamps += 1;
-            for entry in self.entries.values_mut() {
-                entry.drop_meshes(self.stamps);
-            }
-        }
-        if self.colors != Some((*page.colors, page.dark)) {
-            self.colors = Some((*page.colors, page.dark));
-            self.entries_changed();
-        }
-        let visible = self.visible.clone();
-        self.build_meshes(&visible, engine, page);
-        let [tints, lines, text] = self.page_meshes.clone();
-        for mesh in tints {
-            painter.add(Shape::Mesh(mesh));
-        }
-        for mesh in self.over_tints(&visible, engine, page) {
-            painter.add(Shape::Mesh(Arc::new(mesh)));
-        }
-        for mesh in lines.into_iter().chain(text) {
-            painter.add(Shape::Mesh(mesh));
-        }
-        self.paint_borders(&painter, &visible, page);
-        self.paint_caret(ui, &painter, page);
-    }
-
-    /// Marks' looks and names depend on more than the document's revision.
-    fn entries_changed(&mut self) {
-        for entry in self.entries.values_mut() {
-            entry.drop_meshes(0);
-            entry.revision = u64::MAX;
-        }
-    }
-
-    fn build_meshes(&mut self, visible: &[Visible], engine: &mut TextEngine, page: &Page<'_>) {
-        let scale = self.scale();
-        for shown in visible {
-            self.ensure(shown.block, engine, page);
-            let Some(entry) = self.entries.get_mut(&shown.block) else {
-                continue;
-            };
-            let atlas = &mut engine.atlas;
-            if entry.text.is_none() {
-                let tops = &entry.tops;
-                let top = |line: usize| tops.get(line).copied().unwrap_or(0);
-                let meshes = paint::text_meshes(atlas, &entry.layout, top, page.colors.ink, scale);
-                entry.text = Some(meshes);
-            }
-            if entry.tints.is_none() {
-                let mut canvas = Canvas::new(atlas, scale);
-                let painter = entry.painter(page.colors);
-                painter.rest_tints(&mut canvas, &entry.marks);
-                let tints = canvas.finish();
-                let mut canvas = Canvas::new(atlas, scale);
-                painter.rest_lines(&mut canvas, &entry.marks);
-                let lines = canvas.finish();
-                entry.tints = Some(tints);
-                entry.lines = Some(lines);
-            }
-        }
-        let key = PageKey {
-            blocks: visible
-                .iter()
-                .map(|v| (*v, self.entries.get(&v.block).map_or(0, |e| e.stamp)))
-                .collect(),
-            left: self.setting.as_ref().map_or(0, |s| s.left)
-                + (self.rect.min.x * scale).round() as i64,
-            top: (self.rect.min.y * scale).round() as i64,
-            generation: self.generation,
-        };
-        if self.page.as_ref() == Some(&key) {
-            return;
-        }
-        let join = |part: fn(&Entry) -> Option<&Vec<Mesh>>| {
-            let mut joined: Vec<Mesh> = Vec::new();
-            for shown in visible {
-                let corner = self.to_points(shown, 0.0..0.0, 0..0).min;
-                let entry = self.entries.get(&shown.block);
-                for mesh in entry.and_then(part).into_iter().flatten() {
-                    append(&mut joined, mesh, corner);
-                }
-            }
-            joined.into_iter().map(Arc::new).collect::<Vec<_>>()
-        };
-        let meshes = [
-            join(|entry| entry.tints.as_ref()),
-            join(|entry| entry.lines.as_ref()),
-            join(|entry| entry.text.as_ref()),
-        ];
-        self.page_meshes = meshes;
-        self.page = Some(key);
-    }
-
-    /// What lies on the tints and under the letters: the hovered and the chosen annotation, and
-    /// the selection.
-    fn over_tints(
-        &self,
-        visible: &[Visible],
-        engine: &mut TextEngine,
-        page: &Page<'_>,
-    ) -> Vec<Mesh> {
-        let mut joined = Vec::new();
-        let selected = page.selection.range();
-        let selection_color = style::selection(page.colors);
-        for shown in visible {
-            let Some(entry) = self.entries.get(&shown.block) else {
-                continue;
-            };
-            let mut canvas = Canvas::new(&mut engine.atlas, self.scale());
-            let painter = entry.painter(page.colors);
-            for mark in &entry.marks {
-                let chosen = page.chosen == Some(&mark.id);
-                let hovered = self.mouse.hovered.as_ref() == Some(&mark.id);
-                if chosen || hovered {
-                    let strength = if chosen {
-                        paint::CHOSEN
-                    } else {
-                        paint::HOVERED
-                    };
-                    painter.strong_tint(&mut canvas, mark, strength);
-                    painter.underline(&mut canvas, mark, true);
-                }
-            }
-            let block = &self.blocks[shown.block];
-            if selected.start < selected.end
-                && selected.start <= block.end()
-                && block.start() < selected.end
-            {
-                let rel = relative(block, &selected);
-                painter.fill(&mut canvas, &rel, selection_color);
-                if block.last && selected.end > block.end() {
-                    // The line end is selected too.
-                    let end = rel.end;
-                    let line = entry.layout.line_of(end, false);
-                    let x = entry.layout.caret_x(line, end);
-                    let width = f32::from(entry.sizes.unit) * 5.0;
-                    let x = if entry.layout.rtl {
-                        x - width..x
-                    } else {
-                        x..x + width
-                    };
-                    canvas.rect(
-                        x.start.round()..x.end.round(),
-                        painter.band(line),
-                        selection_color,
-                    );
-                }
-            }
-            let corner = self.to_points(shown, 0.0..0.0, 0..0).min;
-            for mesh in canvas.finish() {
-                append(&mut joined, &mesh, corner);
-            }
-        }
-        joined
-    }
-
-    /// Handles at both ends of the chosen annotation.
-    fn paint_borders(&self, painter: &egui::Painter, visible: &[Visible], page: &Page<'_>) {
-        for shown in visible {
-            let Some(entry) = self.entries.get(&shown.block) else {
-                continue;
-            };
-            let marks = entry.marks.iter();
-            for mark in marks.filter(|mark| page.chosen == Some(&mark.id)) {
-                for (border, rect) in self.borders(shown, entry, mark) {
-                    let width = (2.0 * self.scale()).round() / self.scale();
-                    let bar = Rect::from_center_size(rect.center(), vec2(width, rect.height()));
-                    painter.rect_filled(bar, 0.0, mark.look.color);
-                    let knob = match border {
-                        Border::Start => bar.center_top(),
-                        Border::End => bar.center_bottom(),
-                    };
-                    let radius = 2.0 * width;
-                    painter.circle(knob, radius, mark.look.color, Stroke::NONE);
-                }
-            }
-        }
-    }
-
     /// Where the ends of an annotation are, as far as they lie in this block.
     pub(super) fn borders(
         &self,
@@ -565,37 +383,6 @@ impl ArticleView {
         let x = entry.layout.caret_x(line, rel);
         let band = entry.painter(&PageColors::LIGHT).band(line);
         Some(self.to_points(shown, x..x, band))
-    }
-
-    fn paint_caret(&mut self, ui: &Ui, painter: &egui::Painter, page: &Page<'_>) {
-        let Some(rect) = self.caret_rect(page.selection.head) else {
-            return;
-        };
-        let now = ui.input(|input| input.time);
-        if self.caret_moved.1 != page.selection {
-            self.caret_moved = (now, page.selection);
-        }
-        let mut color = page.colors.caret;
-        if !page.focused {
-            color = page.colors.faint;
-        } else if page.motion {
-            let phase = (now - self.caret_moved.0).rem_euclid(2.0 * BLINK_SECS);
-            let next = if phase < BLINK_SECS {
-                BLINK_SECS - phase
-            } else {
-                2.0 * BLINK_SECS - phase
-            };
-            ui.ctx()
-                .request_repaint_after(std::time::Duration::from_secs_f64(next));
-            if phase >= BLINK_SECS {
-                return;
-            }
-        }
-        let scale = self.scale();
-        let width = (1.6 * scale).round().max(1.0) / scale;
-        let left = ((rect.min.x - width / 2.0) * scale).round() / scale;
-        let caret = Rect::from_min_max(pos2(left, rect.min.y), pos2(left + width, rect.max.y));
-        painter.rect_filled(caret, 0.0, color);
     }
 
     /// Drops the layouts that were not used for longest, as far as too many are kept.
@@ -638,7 +425,7 @@ impl Entry {
         }
     }
 
-    fn drop_meshes(&mut self, stamp: u64) {
+    pub fn drop_meshes(&mut self, stamp: u64) {
         self.text = None;
         self.tints = None;
         self.lines = None;
@@ -650,26 +437,4 @@ impl Entry {
 pub(super) fn relative(block: &Block, range: &Range<usize>) -> Range<u32> {
     let place = |at: usize| (at.clamp(block.start(), block.end()) - block.start()) as u32;
     place(range.start)..place(range.end)
-}
-
-/// Adds a mesh at a place to those with the same texture.
-fn append(joined: &mut Vec<Mesh>, mesh: &Mesh, corner: Pos2) {
-    let target = match joined.iter().position(|m| m.texture_id == mesh.texture_id) {
-        Some(i) => &mut joined[i],
-        None => {
-            joined.push(Mesh::with_texture(mesh.texture_id));
-            let last = joined.len() - 1;
-            &mut joined[last]
-        }
-    };
-    let first = target.vertices.len() as u32;
-    let moved = mesh.vertices.iter().map(|vertex| {
-        let mut vertex = *vertex;
-        vertex.pos += corner.to_vec2();
-        vertex
-    });
-    target.vertices.extend(moved);
-    target
-        .indices
-        .extend(mesh.indices.iter().map(|i| first + i));
 }
