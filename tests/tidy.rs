@@ -26,7 +26,7 @@ const MAY_USE: [(&str, &[&str]); 12] = [
             "model", "store", "formats", "analysis", "session", "command", "jobs", "settings", "ui",
         ],
     ),
-    ("cli", &["model", "store", "formats", "analysis"]),
+    ("cli", &["model", "store", "formats", "analysis", "jobs"]),
     ("main", &["app", "cli"]),
 ];
 

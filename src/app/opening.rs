@@ -54,7 +54,7 @@ impl App {
             Event::ExportPicked(path) => self.export_to(path),
             Event::CopyPicked(id, path) => self.copy_to(id, path),
             Event::Written(path, result) => match result {
-                Ok(what) => self.notices.warn(format!("{what} {}", path.display())),
+                Ok(what) => self.notices.warn(format!("{what}: {}", path.display())),
                 Err(error) => self.notices.error("This was not written", error),
             },
         }

@@ -8,7 +8,7 @@ use crate::jobs::Event;
 use crate::jobs::Saved;
 use crate::model::Edit;
 use crate::model::history::ArticleId;
-use crate::store::article::{OpenError, reread_sidecar, save_sidecar};
+use crate::store::article::{OpenError, Reread, reread_sidecar, save_sidecar};
 use crate::store::atomic::WriteError;
 use crate::store::merge;
 
@@ -99,9 +99,6 @@ impl App {
             reporter.send(match result {
                 Err(WriteError::ChangedOutside { .. }) => {
                     let theirs = reread_sidecar(&path, &snapshot);
-                    let theirs = theirs.map(|theirs| {
-                        theirs.map(|(snapshot, stamp)| Saved { stamp, snapshot })
-                    });
                     Event::ChangedOutside(id, Box::new(theirs))
                 }
                 result => {
@@ -145,7 +142,7 @@ impl App {
     pub(super) fn take_in_theirs(
         &mut self,
         id: ArticleId,
-        theirs: Result<Option<Saved>, OpenError>,
+        theirs: Result<Option<Reread>, OpenError>,
     ) {
         let Some(session) = self.session.as_mut() else {
             return;

@@ -1,14 +1,14 @@
 //! `demarche export`: writes a dataset.
 
 use std::io::{self, Write};
-use std::path::{Component, Path, PathBuf};
+use std::path::Path;
 
 use crate::formats::{
-    self, ArticleRef, Files, Format, FormatError, Losses, MemoryOutput, OneFile, WriteOptions,
+    self, ArticleRef, Files, Format, FormatError, Losses, OneFile, WriteOptions,
 };
 use crate::model::document::Status;
 use crate::model::{Annotation, Document, LabelId, Relation};
-use crate::store::atomic::{self, Expected};
+use crate::jobs::export::{self, ExportError};
 
 use super::load::Opened;
 use super::{CliError, DONE, ExportArgs, PROBLEMS, Streams, load};
@@ -47,7 +47,7 @@ pub fn run(args: &ExportArgs, streams: &mut Streams<'_>) -> Result<u8, CliError>
     if let Some(report) = &args.report {
         let mut json = Vec::new();
         losses.write_json(format.name(), &mut json)?;
-        replace(report, &json)?;
+        export::replace(report, &json).map_err(unwritten)?;
     }
     let failed = problems > 0 || (args.strict && lost > 0);
     Ok(if failed { PROBLEMS } else { DONE })
@@ -78,42 +78,11 @@ fn write(
         buffered.flush()?;
         return Ok(());
     }
-    let mut files = MemoryOutput::default();
-    format
-        .write(articles, &options, &mut files, losses)
-        .map_err(unusable)?;
-    let into_folder = format.files() == Files::Several || out.is_dir();
-    for (name, bytes) in files.files() {
-        let path = if into_folder {
-            inside(out, name)
-        } else {
-            out.to_owned()
-        };
-        replace(&path, bytes)?;
-    }
-    Ok(())
+    export::write(format, articles, out, losses).map_err(unwritten)
 }
 
-/// A name with slashes as a path that cannot leave the folder.
-fn inside(folder: &Path, name: &str) -> PathBuf {
-    let parts = Path::new(name)
-        .components()
-        .filter(|part| matches!(part, Component::Normal(_)));
-    parts.fold(folder.to_owned(), |path, part| path.join(part))
-}
-
-fn replace(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
-    if let Some(folder) = path.parent()
-        && !folder.as_os_str().is_empty()
-    {
-        std::fs::create_dir_all(folder).map_err(|error| {
-            let folder = folder.display();
-            CliError::Unusable(format!("the folder could not be made ({error}): {folder}"))
-        })?;
-    }
-    atomic::replace(path, bytes, Expected::Anything)
-        .map(|_| ())
-        .map_err(|error| CliError::Unusable(error.to_string()))
+fn unwritten(error: ExportError) -> CliError {
+    CliError::Unusable(error.to_string())
 }
 
 /// Leaves what was asked for.

@@ -4,6 +4,8 @@
 //! which the app takes in between two frames. Events of a project that has been closed meanwhile
 //! are dropped.
 
+pub mod export;
+
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -12,7 +14,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
 use crate::model::history::ArticleId;
-use crate::store::article::{LoadedArticle, OpenError};
+use crate::store::article::{LoadedArticle, OpenError, Reread};
 use crate::store::atomic::{Stamp, WriteError};
 use crate::store::project::Project;
 use crate::store::sidecar::{Peek, Snapshot};
@@ -29,7 +31,7 @@ pub enum Event {
     Saved(ArticleId, u64, Box<Result<Saved, WriteError>>),
     /// Another program has changed an article's annotations on disk; what stands there now, `None`
     /// if the file is gone.
-    ChangedOutside(ArticleId, Box<Result<Option<Saved>, OpenError>>),
+    ChangedOutside(ArticleId, Box<Result<Option<Reread>, OpenError>>),
     /// The user has chosen what to open; empty when the dialog was closed.
     PathsPicked(Vec<PathBuf>),
     /// The user has chosen where to export to.

@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use crate::app::App;
 use crate::app::saving::Leaving;
+use crate::formats::jsonl::Jsonl;
 use crate::jobs::Event;
+use crate::jobs::export::{self, Source};
 use crate::model::history::ArticleId;
 use crate::store::atomic;
 
@@ -32,7 +34,29 @@ impl App {
     }
 
     /// Writes a dataset of the whole project.
-    pub(in crate::app) fn export_to(&mut self, _path: Option<PathBuf>) {}
+    pub(in crate::app) fn export_to(&mut self, path: Option<PathBuf>) {
+        let (Some(path), Some(session)) = (path, self.session()) else {
+            return;
+        };
+        let sources: Vec<Source> = session
+            .articles
+            .iter()
+            .filter(|article| article.problem.is_none())
+            .map(|article| Source {
+                name: article.name.clone(),
+                path: article.path.clone(),
+                sidecar: article.sidecar.clone(),
+                open: session
+                    .opened(article.id)
+                    .map(|open| (open.document.clone(), (*open.header).clone())),
+            })
+            .collect();
+        self.notices.hint("Exporting…");
+        self.jobs.spawn("export", move |reporter| {
+            let told = export::export(&Jsonl, sources, &path).map_err(|error| error.to_string());
+            reporter.send(Event::Written(path, told));
+        });
+    }
 
     /// Asks where to keep the annotations of the article on screen.
     pub(super) fn pick_copy(&mut self) {
@@ -62,7 +86,7 @@ impl App {
         let snapshot = open.snapshot();
         self.jobs.spawn("save a copy", move |reporter| {
             let written = atomic::replace(&path, &snapshot.to_bytes(), atomic::Expected::Anything)
-                .map(|_| "The annotations were copied to".to_owned())
+                .map(|_| "The annotations were copied".to_owned())
                 .map_err(|error| error.to_string());
             reporter.send(Event::Written(path, written));
         });
