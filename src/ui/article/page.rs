@@ -197,6 +197,9 @@ impl ArticleView {
                 for (border, rect) in self.borders(shown, entry, mark) {
                     let width = (2.0 * self.scale()).round() / self.scale();
                     let bar = Rect::from_center_size(rect.center(), vec2(width, rect.height()));
+                    // Outside of what it bounds, so that no letter is cut.
+                    let left = (border == Border::Start) != entry.layout.rtl;
+                    let bar = bar.translate(vec2(if left { -width } else { width } / 2.0, 0.0));
                     painter.rect_filled(bar, 0.0, mark.look.color);
                     let knob = match border {
                         Border::Start => bar.center_top(),
