@@ -57,6 +57,10 @@ fn pictures_for_the_eye() {
     app.mark("a4", "claim", &["👨‍👩‍👧 and"]);
     app.mark("a5", "doubt", &["จะเริ่มต้น"]);
     shot("scripts-dark-2", app, 2.0);
+    let mut app = talks();
+    app.beside = Some("Zelensky has shown some willingness to engage, but only after a complete");
+    app.style.family = demarche::ui::article::Family::Sans;
+    shot("talks-beside-egui", app, 1.0);
     shot("nested-1", nested(), 1.0);
     let mut app = nested();
     app.chosen = Some("n4".into());

@@ -99,6 +99,8 @@ pub struct App {
     pub selection: Selection,
     pub chosen: Option<AnnotationId>,
     pub gestures: Vec<Gesture>,
+    /// Text that egui sets above the pane, to compare by eye.
+    pub beside: Option<&'static str>,
 }
 
 impl App {
@@ -116,6 +118,7 @@ impl App {
             selection: Selection::default(),
             chosen: None,
             gestures: Vec::new(),
+            beside: None,
         }
     }
 
@@ -142,6 +145,13 @@ impl App {
 
     pub fn ui(&mut self, ui: &mut egui::Ui) {
         self.engine.begin_frame(ui.ctx());
+        if let Some(text) = self.beside {
+            ui.label(
+                egui::RichText::new(text)
+                    .size(self.style.size)
+                    .color(self.colors.ink),
+            );
+        }
         let page = Page {
             document: &self.document,
             revision: self.revision,
