@@ -38,7 +38,8 @@ pub fn generated_article(bytes: usize, seed: u64) -> (Document, Arc<Header>) {
     let mut line = 0;
     while content.len() < bytes {
         // Three of four words are English, as in most articles.
-        let word = random.usize(..if random.u8(..4) > 0 { 14 } else { words.len() });
+        let choice = if random.u8(..4) > 0 { 14 } else { words.len() };
+        let word = random.usize(..choice);
         content.push_str(words[word]);
         line += 1;
         content.push_str(match line % 60 {

@@ -77,8 +77,10 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Few<T> {
                 Ok(Few::default())
             }
             fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Few<T>, A::Error> {
-                let mut few = Few::default();
-                few.first = seq.next_element()?;
+                let mut few = Few {
+                    first: seq.next_element()?,
+                    others: Vec::new(),
+                };
                 while let Some(next) = seq.next_element()? {
                     few.others.push(next);
                 }
