@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 const MAY_USE: [(&str, &[&str]); 12] = [
     ("model", &[]),
     ("store", &["model", "settings"]),
-    ("formats", &["model"]),
+    ("formats", &["model", "store"]),
     ("analysis", &["model"]),
     ("settings", &[]),
     ("command", &["model"]),

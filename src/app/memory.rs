@@ -36,15 +36,12 @@ impl Memory {
 
     /// The settings, or their defaults.
     pub fn settings(&self) -> Settings {
-        let settings = self.program.window.clone();
-        settings
-            .and_then(|settings| serde_json::from_value(settings).ok())
-            .unwrap_or_default()
+        self.program.window().unwrap_or_default()
     }
 
     /// Remembers the settings.
     pub fn set_settings(&mut self, settings: &Settings) {
-        self.program.window = serde_json::to_value(settings).ok();
+        self.program.set_window(settings);
     }
 
     /// Projects to offer, the last opened first; those that are gone are left out.

@@ -66,6 +66,8 @@ impl App {
     /// A program with nothing open. `memory` is what it remembers of earlier runs.
     pub fn new(ctx: &egui::Context, engine: TextEngine, memory: Memory) -> Self {
         crate::ui::theme::install(ctx);
+        // Where the system says nothing, paper is light.
+        ctx.options_mut(|options| options.fallback_theme = egui::Theme::Light);
         let waker = ctx.clone();
         let settings = memory.settings();
         let app = Self {

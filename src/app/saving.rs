@@ -191,9 +191,8 @@ impl App {
         );
         match taken {
             Ok(()) => {
-                self.notices.warn(format!(
-                    "{name}: changes by another program were taken in."
-                ));
+                self.notices
+                    .warn(format!("{name}: changes by another program were taken in."));
                 self.update_summary(id);
             }
             Err(error) => self.notices.error("Changes could not be taken in", error),

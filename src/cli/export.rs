@@ -3,12 +3,10 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-use crate::formats::{
-    self, ArticleRef, Files, Format, FormatError, Losses, OneFile, WriteOptions,
-};
+use crate::formats::{self, ArticleRef, Files, Format, FormatError, Losses, OneFile, WriteOptions};
+use crate::jobs::export::{self, ExportError};
 use crate::model::document::Status;
 use crate::model::{Annotation, Document, LabelId, Relation};
-use crate::jobs::export::{self, ExportError};
 
 use super::load::Opened;
 use super::{CliError, DONE, ExportArgs, PROBLEMS, Streams, load};

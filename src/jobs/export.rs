@@ -2,9 +2,7 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use crate::formats::{
-    ArticleRef, Files, Format, FormatError, Losses, MemoryOutput, WriteOptions,
-};
+use crate::formats::{ArticleRef, Files, Format, FormatError, Losses, MemoryOutput, WriteOptions};
 use crate::model::Document;
 use crate::store::article::{OpenOptions, open_article};
 use crate::store::atomic::{self, Expected, WriteError};
@@ -40,7 +38,11 @@ pub struct Source {
 ///
 /// # Errors
 /// If the dataset cannot be written.
-pub fn export(format: &dyn Format, sources: Vec<Source>, out: &Path) -> Result<String, ExportError> {
+pub fn export(
+    format: &dyn Format,
+    sources: Vec<Source>,
+    out: &Path,
+) -> Result<String, ExportError> {
     let mut left_out = 0;
     let mut read = Vec::new();
     for source in sources {
@@ -112,7 +114,10 @@ pub fn write(
 /// # Errors
 /// If one of them cannot be made.
 pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), ExportError> {
-    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+    if let Some(folder) = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+    {
         std::fs::create_dir_all(folder).map_err(|source| ExportError::Folder {
             path: folder.to_owned(),
             source,

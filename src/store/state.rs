@@ -37,6 +37,16 @@ pub struct ProgramState {
 }
 
 impl ProgramState {
+    /// What the window remembers of itself; `None` if it is nothing that it still understands.
+    pub fn window<T: DeserializeOwned>(&self) -> Option<T> {
+        T::deserialize(self.window.as_ref()?).ok()
+    }
+
+    /// Remembers what the window has to remember.
+    pub fn set_window(&mut self, window: &impl Serialize) {
+        self.window = serde_json::to_value(window).ok();
+    }
+
     /// Puts a project first among the recent ones.
     pub fn opened(&mut self, project: &Path) {
         self.recent.retain(|other| other != project);

@@ -56,7 +56,7 @@ impl Palette {
         dark: true,
         paper: Color32::from_rgb(0x16, 0x17, 0x1C),
         ink: Color32::from_rgb(0xE6, 0xE3, 0xDC),
-        quiet: Color32::from_rgb(0x9C, 0x9A, 0xA2),
+        quiet: Color32::from_rgb(0xA8, 0xA6, 0xAE),
         surface: Color32::from_rgb(0x1E, 0x1F, 0x26),
         hovered: Color32::from_rgb(0x2A, 0x2C, 0x35),
         chosen: Color32::from_rgb(0x2A, 0x36, 0x4C),

@@ -17,8 +17,8 @@ const AGAIN_NEAR: f32 = 5.0;
 /// From this many points on a press that moves is a drag.
 const DRAG: f32 = 3.0;
 
-/// How near the pointer must come to an end of the chosen annotation to take it, in points.
-const BORDER_NEAR: f32 = 5.0;
+/// How near the pointer must come to a handle of the chosen annotation to take it, in points.
+const BORDER_NEAR: f32 = 7.0;
 
 /// From the pane's edges, in points: where a drag makes the text scroll.
 const EDGE: f32 = 20.0;
@@ -413,7 +413,13 @@ impl ArticleView {
             };
             for mark in entry.marks.iter().filter(|mark| mark.id == *chosen) {
                 for (border, rect) in self.borders(shown, entry, mark) {
-                    let distance = rect.distance_to_pos(at);
+                    // Only the knob, above the start and below the end, is a handle. A press on
+                    // the letters themselves begins a selection, also right at the border.
+                    let knob = match border {
+                        Border::Start => rect.center_top(),
+                        Border::End => rect.center_bottom(),
+                    };
+                    let distance = knob.distance(at);
                     if distance <= BORDER_NEAR && nearest.is_none_or(|(d, _)| distance < d) {
                         nearest = Some((distance, border));
                     }
