@@ -45,13 +45,13 @@ pub fn commands(
     commands
 }
 
-fn find<'a>(
-    rows: &'a [Row],
+fn find(
+    rows: &[Row],
     key: Key,
     physical: Option<Key>,
     modifiers: Modifiers,
     typing: bool,
-) -> Option<&'a Row> {
+) -> Option<&Row> {
     let press = |key: Key| KeyPress {
         ctrl: modifiers.command,
         alt: modifiers.alt,

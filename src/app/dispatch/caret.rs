@@ -42,7 +42,7 @@ impl App {
     }
 
     pub(super) fn select_word(&mut self) {
-        self.select_around(|text, at| words::word_at(text, at));
+        self.select_around(words::word_at);
     }
 
     pub(super) fn select_sentence(&mut self) {
