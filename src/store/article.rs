@@ -13,6 +13,10 @@ use super::sidecar::{
     self, Header, Notice, NoticeKind, Placed, Sidecar, SidecarError, Snapshot, SourceFacts,
 };
 
+/// Sidecars above this are read on a second thread; below it, starting one costs more than it
+/// saves.
+const THREAD_WORTH_BYTES: usize = 512 << 10;
+
 /// How an article is opened.
 #[derive(Clone, Debug)]
 pub struct OpenOptions {
@@ -77,10 +81,11 @@ pub fn open_article(
 ) -> Result<LoadedArticle, OpenError> {
     let sidecar_file = read_sidecar(sidecar)?;
     let bytes = sidecar_file.as_ref().map(|(bytes, _)| bytes.as_slice());
+    let is_large = bytes.is_some_and(|bytes| bytes.len() > THREAD_WORTH_BYTES);
     let (source, parsed) = beside(
         || Source::read(article, options),
         || bytes.map(sidecar::read).transpose(),
-        bytes.is_some_and(|bytes| bytes.len() > 64 << 10),
+        is_large,
     );
     let mut source = source?;
     let parsed = parsed.map_err(|source| OpenError::Sidecar {
@@ -106,7 +111,7 @@ pub fn open_article(
             let stamp = |(bytes, modified): &(Vec<u8>, _)| Stamp::of(bytes, *modified);
             sidecar_file.as_ref().map(stamp)
         },
-        bytes.is_some_and(|bytes| bytes.len() > 64 << 10),
+        is_large,
     );
     notices.extend(placed.notices);
     let mut header = placed.header;

@@ -207,6 +207,13 @@ pub fn attribute_value(raw: &RawValue) -> AttributeValue {
     let known = match json.as_bytes().first() {
         Some(b't') => Some(Value::Flag(true)),
         Some(b'f') => Some(Value::Flag(false)),
+        // Nearly every value is a string without an escape, which needs no second reading.
+        Some(b'"') if !json.contains('\\') => {
+            let inner = json
+                .strip_prefix('"')
+                .and_then(|rest| rest.strip_suffix('"'));
+            inner.map(|text| Value::Text(text.to_owned()))
+        }
         Some(b'"') => serde_json::from_str(json).ok().map(Value::Text),
         Some(b'[') => serde_json::from_str(json).ok().map(Value::List),
         Some(b'-' | b'0'..=b'9') => number(json),

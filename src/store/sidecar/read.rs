@@ -118,6 +118,9 @@ pub(crate) fn read_as<'a>(
     with_text: bool,
 ) -> Result<Sidecar<'a>, SidecarError> {
     let mut top = Top::new(format, with_text);
+    // Growing step by step would copy the list over and again; a line has some 300 bytes.
+    let annotations = &mut top.sidecar.annotations;
+    annotations.reserve(json.len() / 300);
     let mut deserializer = serde_json::Deserializer::from_str(json);
     let read = (&mut top)
         .deserialize(&mut deserializer)
