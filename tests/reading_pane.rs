@@ -24,7 +24,7 @@ fn pictures_for_the_eye() {
     };
     let folder = std::path::PathBuf::from(folder);
     let shot = |name: &str, app: App, scale: f32| {
-        let mut harness = harness(app, vec2(900.0, 560.0), scale);
+        let mut harness = harness(app, vec2(900.0, 680.0), scale);
         harness.run_ok();
         if name.starts_with("talks") {
             let at = phrase(&harness, "Riyadh").center();

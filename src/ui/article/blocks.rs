@@ -152,6 +152,7 @@ fn is_heading(content: &str) -> bool {
     let listed = content.starts_with(['-', '•', '*', '–', '—', '·']);
     ends_open
         && !listed
+        && !content.contains(['。', '।', '۔'])
         && content.chars().count() <= 90
         && content.chars().any(char::is_alphabetic)
 }

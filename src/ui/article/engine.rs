@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use fontique::{Blob, Collection, CollectionOptions, FontInfoOverride, GenericFamily, SourceCache};
+use fontique::{Blob, Collection, CollectionOptions, FontInfoOverride, SourceCache};
 use parley::{
     Alignment, AlignmentOptions, BaseDirection, BreakReason, FontContext, FontData, FontFamily,
     FontFamilyName, FontWeight, LayoutContext, LineHeight, OverflowWrap, PositionedLayoutItem,
@@ -13,6 +13,7 @@ use parley::{
 
 use super::atlas::{Atlas, FaceId, FaceKey};
 use super::blocks::Direction;
+use super::fallbacks;
 use super::layout::{Cluster, Glyph, Layout, Line};
 use super::style::{Family, Weight};
 
@@ -75,6 +76,9 @@ impl TextEngine {
             shared: false,
             system_fonts,
         });
+        if system_fonts {
+            fallbacks::set(&mut collection);
+        }
         // Under names of our own, so that no face of the system takes their place.
         for (name, weight, bytes) in [
             ("Demarche serif", FontWeight::NORMAL, set.serif),
@@ -99,14 +103,9 @@ impl TextEngine {
                 }
             }
         }
-        let stack = |first: &str, second: &str| {
+        let stack = |first: &str, second: &str| -> Vec<FontFamilyName<'static>> {
             let own = [named(first), named(second)];
-            let mut stack: Vec<_> = own.into_iter().chain(extra.iter().cloned()).collect();
-            if system_fonts {
-                stack.push(FontFamilyName::Generic(GenericFamily::Serif));
-                stack.push(FontFamilyName::Generic(GenericFamily::SansSerif));
-            }
-            stack
+            own.into_iter().chain(extra.iter().cloned()).collect()
         };
         Self {
             serif: stack("Demarche serif", "Demarche sans"),

@@ -7,6 +7,7 @@
 //! blocks    the article cut into paragraphs                       once
 //! heights   where each block lies, measured or guessed            always
 //! engine    text -> layout: shaping, directions, wrapping         a visible block, once
+//! fallbacks which faces of the system serve which script          once
 //! layout    lines, characters, where they stand; carets, hits
 //! marks     annotations of a block and their lanes                a visible block, each revision
 //! atlas     pictures of glyphs in textures                        a glyph, once
@@ -28,6 +29,8 @@ mod blocks;
 mod heights;
 
 mod engine;
+
+mod fallbacks;
 
 mod layout;
 
