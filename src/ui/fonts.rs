@@ -1,7 +1,6 @@
 //! The bundled faces, in one place: for the reading pane and for the rest of the window.
 //!
-//! What each face covers, and under which licence, stands in `assets/fonts/README.md`; the icons
-//! come from the crate `egui-phosphor`.
+//! What each face covers, and under which licence, stands in `assets/fonts/README.md`.
 
 use std::sync::Arc;
 
@@ -18,6 +17,7 @@ pub const ICONS: &str = "icons";
 const SERIF: &[u8] = include_bytes!("../../assets/fonts/Literata-Regular.ttf");
 const SERIF_SEMIBOLD: &[u8] = include_bytes!("../../assets/fonts/Literata-SemiBold.ttf");
 const SANS: &[u8] = include_bytes!("../../assets/fonts/DemarcheSans-Regular.ttf");
+const SYMBOLS: &[u8] = include_bytes!("../../assets/fonts/Phosphor.ttf");
 const SANS_SEMIBOLD: &[u8] = include_bytes!("../../assets/fonts/DemarcheSans-SemiBold.ttf");
 
 /// The faces that are part of the program, for the reading pane.
@@ -27,7 +27,7 @@ pub fn bundled() -> FontSet {
         serif_semibold: SERIF_SEMIBOLD,
         sans: SANS,
         sans_semibold: SANS_SEMIBOLD,
-        symbols: egui_phosphor::Variant::Regular.font_bytes(),
+        symbols: SYMBOLS,
         extra: Vec::new(),
     }
 }
@@ -42,7 +42,7 @@ pub fn definitions() -> FontDefinitions {
         ("sans", SANS),
         ("sans semibold", SANS_SEMIBOLD),
         ("serif", SERIF),
-        ("symbols", egui_phosphor::Variant::Regular.font_bytes()),
+        ("symbols", SYMBOLS),
     ] {
         let data = FontData::from_static(bytes);
         fonts.font_data.insert(name.to_owned(), Arc::new(data));
