@@ -16,7 +16,9 @@ use demarche::store::{Header, Snapshot, sidecar_path};
 use demarche::ui::article::{FontSources, TextEngine};
 use demarche::ui::fonts;
 use divan::Bencher;
-use egui::{Context, Event, Key, Modifiers, MouseWheelUnit, RawInput, Rect, TouchPhase, pos2, vec2};
+use egui::{
+    Context, Event, Key, Modifiers, MouseWheelUnit, RawInput, Rect, TouchPhase, pos2, vec2,
+};
 
 fn main() {
     divan::main();
@@ -25,7 +27,8 @@ fn main() {
 /// Bytes of text.
 const LENGTHS: [usize; 4] = [4_000, 40_000, 400_000, 4_000_000];
 
-const SENTENCE: &str = "The envoy said on Thursday that both sides had agreed to a ceasefire before any talks. ";
+const SENTENCE: &str =
+    "The envoy said on Thursday that both sides had agreed to a ceasefire before any talks. ";
 
 fn text(length: usize, single_line: bool) -> Text {
     let mut text = String::with_capacity(length + 100);
@@ -45,7 +48,11 @@ fn annotated(text: Text) -> Document {
     let spans = (0..text.len().saturating_sub(250)).step_by(100).enumerate();
     let annotations = spans.filter_map(|(number, start)| {
         let reach = if number % 10 == 0 { 130 } else { 40 };
-        let span = Span::new(&text, ByteOffset(start + 10), ByteOffset(start + 10 + reach));
+        let span = Span::new(
+            &text,
+            ByteOffset(start + 10),
+            ByteOffset(start + 10 + reach),
+        );
         let label = ["actor", "demand", "event"][number % 3];
         Some(Annotation::new(format!("a{number:06}"), label, span.ok()?))
     });
@@ -132,7 +139,9 @@ impl Stage {
             app.logic(ui.ctx());
             app.ui(ui);
         });
-        let shapes = self.context.tessellate(output.shapes, output.pixels_per_point);
+        let shapes = self
+            .context
+            .tessellate(output.shapes, output.pixels_per_point);
         divan::black_box(shapes);
     }
 }
