@@ -206,7 +206,7 @@ fn a_phrase_tagged_by_mouse_and_one_by_keys_are_on_disk() -> io::Result<()> {
     program.drag(pos2(name.left() + 1.0, y), pos2(name.right() - 3.0, y))?;
     program.key(Key::Num1, Modifiers::NONE)?;
     let mouse = ("actor".to_owned(), "envoy Ana Reyes".to_owned());
-    assert_eq!(saved(&sidecar, 1), [mouse.clone()]);
+    assert_eq!(saved(&sidecar, 1), std::slice::from_ref(&mouse));
 
     // By keys: from the start of the third paragraph two words on, one word selected.
     program.key(Key::Home, Modifiers::COMMAND | Modifiers::CTRL)?;

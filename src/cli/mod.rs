@@ -4,7 +4,7 @@
 //! problems or lost something under `--strict`, 2 wrong use or unreadable input. Writers are passed
 //! in, so that tests see what a shell would see.
 //!
-//! Start with [`run`]. Each verb is one file; [`load`] opens what the paths name.
+//! Start with [`run`]. Each verb is one file; `load` opens what the paths name.
 
 use std::ffi::OsString;
 use std::io::{self, Write};

@@ -1,7 +1,7 @@
 //! The reading pane: an article's text with its annotations, read, selected and pointed at.
 //!
 //! egui sets no right-to-left text and lays out a text as a whole, so the pane does both itself.
-//! Start with [`view`] (the pane as the program sees it), then follow a frame:
+//! Start with `view` (the pane as the program sees it), then follow a frame:
 //!
 //! ```text
 //! blocks    the article cut into paragraphs                       once
