@@ -345,7 +345,7 @@ pub fn nested() -> App {
     ));
     let words = "exactly the point which the long sentence at the end of this paragraph tries";
     let labels = ["actor", "demand", "event", "claim", "doubt"];
-    for depth in 0..9 {
+    for depth in 0..9_usize {
         let phrase: Vec<&str> = words.split(' ').collect();
         let part = phrase[depth / 2..phrase.len() - depth.div_ceil(2)].join(" ");
         app.mark(&format!("n{depth}"), labels[depth % 5], &[&part]);
