@@ -39,7 +39,7 @@ impl App {
             if self.settings.articles {
                 Panel::left("articles")
                     .frame(surface.inner_margin(8))
-                    .default_size(240.0)
+                    .default_size(264.0)
                     .size_range(160.0..=420.0)
                     .show(ui, |ui| self.articles_panel.show(ui, &mut scene, session));
             }

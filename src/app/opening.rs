@@ -12,8 +12,11 @@ use crate::session::{Article, OpenArticle, SaveState, Session, Summary};
 use crate::store::article::{LoadedArticle, OpenError, OpenOptions, open_article};
 use crate::store::glance;
 use crate::store::project::{self, Limits, Project};
-use crate::store::sidecar::{Peek, Snapshot};
+use crate::store::sidecar::{CodebookName, Peek, Snapshot};
 use crate::ui::article::ArticleView;
+
+/// Things out of order in an article's annotations that are told one by one.
+const NOTICES_SHOWN: usize = 3;
 
 impl App {
     /// Closes what is open, once it is saved, and opens a folder or files.
@@ -153,8 +156,12 @@ impl App {
             return;
         }
         let (path, sidecar) = (article.path.clone(), article.sidecar.clone());
+        let options = OpenOptions {
+            coder: Some(session.coder.clone()).filter(|coder| !coder.is_empty()),
+            ..OpenOptions::default()
+        };
         self.jobs.spawn("read article", move |reporter| {
-            let result = open_article(&path, &sidecar, &OpenOptions::default());
+            let result = open_article(&path, &sidecar, &options);
             reporter.send(Event::ArticleRead(id, Box::new(result)));
         });
     }
@@ -179,18 +186,33 @@ impl App {
         let Some(article) = session.article(id) else {
             return;
         };
-        for notice in &loaded.notices {
+        for notice in loaded.notices.iter().take(NOTICES_SHOWN) {
             self.notices
                 .warn(format!("{}: {}", article.name, notice.kind));
+        }
+        if loaded.notices.len() > NOTICES_SHOWN {
+            self.notices.warn(format!(
+                "{}: {} more things are out of order; “demarche check” lists them.",
+                article.name,
+                loaded.notices.len() - NOTICES_SHOWN
+            ));
         }
         let text = loaded.document.text().clone();
         let remembered = self.memory.place(&article.name, &text);
         let mut view = ArticleView::new(&text);
         let base = Snapshot::new(&loaded.document, &loaded.header);
+        let mut header = loaded.header;
+        if header.codebook.is_none() {
+            Arc::make_mut(&mut header).codebook = Some(CodebookName {
+                name: session.codebook.name.clone(),
+                version: session.codebook.version.clone(),
+                ..CodebookName::default()
+            });
+        }
         let saving = SaveState::new(base, loaded.stamp);
         let mut open = OpenArticle {
             document: loaded.document,
-            header: loaded.header,
+            header,
             revision: 0,
             selection: Selection::default(),
             chosen: None,

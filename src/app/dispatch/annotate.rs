@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::app::App;
-use crate::model::document::Status;
+use crate::model::document::{Owner, Status};
 use crate::model::{
     Annotation, AnnotationId, ByteOffset, Edit, Fragments, LabelId, Place, Provenance, Selection,
     Span, Text, words,
@@ -22,7 +22,9 @@ impl App {
             self.add(label, shown.selection.range());
         } else if let Some(id) = shown.chosen.clone() {
             let name = format!("relabel as {}", self.label_name(label));
-            self.perform(name, Edit::SetLabel(id, label.clone()), |_| {});
+            if let Some(edit) = self.relabelling(&id, label) {
+                self.perform(name, edit, |_| {});
+            }
         } else if let Some(word) = words::word_at(&text, shown.selection.head) {
             self.add(label, word);
         } else {
@@ -30,6 +32,30 @@ impl App {
             self.notices
                 .hint(format!("Select some words to tag them as {label}."));
         }
+    }
+
+    /// The edit that gives an annotation another label: defaults that only the old label brought go,
+    /// those of the new one come, and whatever the analyst has entered stays.
+    fn relabelling(&self, id: &AnnotationId, label: &LabelId) -> Option<Edit> {
+        let session = self.session()?;
+        let annotation = session.shown()?.document.annotation(id)?;
+        let owner = || Owner::Annotation(id.clone());
+        let new: Vec<_> = session.codebook.attributes_of(label).collect();
+        let old = session.codebook.attributes_of(&annotation.label);
+        let mut edits = vec![Edit::SetLabel(id.clone(), label.clone())];
+        for attribute in old.filter(|old| new.iter().all(|new| new.id != old.id)) {
+            let value = annotation.attributes.get(&attribute.id);
+            if value.is_some() && value == attribute.default.as_ref() {
+                edits.push(Edit::SetAttribute(owner(), attribute.id.clone(), None));
+            }
+        }
+        for attribute in new {
+            if attribute.default.is_some() && !annotation.attributes.contains_key(&attribute.id) {
+                let default = attribute.default.clone();
+                edits.push(Edit::SetAttribute(owner(), attribute.id.clone(), default));
+            }
+        }
+        Some(Edit::Batch(edits))
     }
 
     /// Puts a second label on the stretch of the chosen annotation.

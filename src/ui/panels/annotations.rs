@@ -42,6 +42,9 @@ impl AnnotationsPanel {
         shown: &OpenArticle,
     ) {
         let all = shown.document.annotations();
+        if all.is_empty() {
+            return;
+        }
         ui.label(small("In this article").color(scene.palette.quiet));
         ui.spacing_mut().item_spacing.y = 0.0;
         let mut area = egui::ScrollArea::vertical()

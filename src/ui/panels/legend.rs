@@ -34,6 +34,7 @@ fn label_ui(ui: &mut egui::Ui, scene: &mut Scene<'_>, label: &Label, count: usiz
                     chip_ui(ui, &scene.palette, Some(label));
                     ui.label(RichText::new(&label.name));
                     ui.label(small(count.to_string()).color(scene.palette.quiet));
+                    key_ui(ui, scene, &key);
                 });
             },
         )
@@ -56,6 +57,18 @@ fn label_ui(ui: &mut egui::Ui, scene: &mut Scene<'_>, label: &Label, count: usiz
     if response.clicked() && scene.environment.selection {
         scene.commands.push(command);
     }
+}
+
+/// A key, drawn as one.
+fn key_ui(ui: &mut egui::Ui, scene: &Scene<'_>, key: &str) {
+    if key.is_empty() {
+        return;
+    }
+    egui::Frame::new()
+        .stroke(egui::Stroke::new(1.0, scene.palette.hairline))
+        .corner_radius(3.0)
+        .inner_margin(egui::Margin::symmetric(4, 0))
+        .show(ui, |ui| ui.label(small(key).color(scene.palette.quiet)));
 }
 
 /// What the codebook says about a label.
