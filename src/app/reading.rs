@@ -37,7 +37,15 @@ impl App {
             keep_focus(ui.ctx(), pane);
         }
         for gesture in gestures {
+            // With Ctrl held the selection is added to what was chosen.
+            let adds = matches!(
+                &gesture,
+                Gesture::Select { selection, finished: true, adding: true } if !selection.is_empty()
+            );
             self.commands.extend(command_for(gesture));
+            if adds {
+                self.commands.push(Command::AddFragment);
+            }
         }
     }
 

@@ -31,6 +31,14 @@ pub enum Command {
     Tag(LabelId),
     /// Adds a second label on the stretch of the chosen annotation.
     TagAlso(LabelId),
+    /// Moves an end of the chosen annotation by a word, or by a character.
+    StepBorder {
+        start: bool,
+        forward: bool,
+        by_char: bool,
+    },
+    /// Adds the selection to the annotation that was chosen before selecting.
+    AddFragment,
 
     SelectWord,
     SelectSentence,

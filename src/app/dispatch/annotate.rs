@@ -183,7 +183,7 @@ impl App {
     }
 
     /// Does one gesture in the article on screen.
-    fn perform(
+    pub(super) fn perform(
         &mut self,
         name: String,
         edit: Edit,
@@ -208,7 +208,7 @@ impl App {
         }
     }
 
-    fn label_name(&self, id: &LabelId) -> String {
+    pub(super) fn label_name(&self, id: &LabelId) -> String {
         let codebook = self.session().map(|session| &session.codebook);
         let label = codebook.and_then(|codebook| codebook.label(id));
         label.map_or_else(|| id.to_string(), |label| label.name.to_lowercase())
@@ -216,7 +216,7 @@ impl App {
 }
 
 /// Fragments with their first start or last end moved; `None` where nothing would be left.
-fn with_border(
+pub(super) fn with_border(
     text: &Text,
     fragments: &Fragments,
     start: bool,

@@ -13,7 +13,7 @@ impl App {
         shown.selection = selection;
         // A selection is about to be tagged, so a label key must not relabel something else.
         if !selection.is_empty() {
-            shown.chosen = None;
+            shown.leave_chosen();
         }
     }
 
@@ -35,7 +35,7 @@ impl App {
         if let Some(shown) = self.session_mut().and_then(|session| session.shown_mut()) {
             let anchor = if extend { old.anchor } else { head };
             shown.selection = Selection::new(anchor, head);
-            shown.chosen = None;
+            shown.leave_chosen();
         }
         self.goal_x = goal_x.filter(|_| vertical);
         self.reveal(head);
@@ -83,7 +83,7 @@ impl App {
             return;
         };
         if shown.selection.is_empty() {
-            shown.chosen = None;
+            shown.forget_chosen();
         } else {
             shown.selection = Selection::caret(shown.selection.head);
         }

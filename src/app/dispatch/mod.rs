@@ -8,6 +8,7 @@ mod annotate;
 mod caret;
 mod file;
 mod go;
+mod place;
 
 use crate::command::Command;
 
@@ -49,6 +50,12 @@ impl App {
                 to,
                 finished,
             } => self.move_border(&id, start, to, finished),
+            C::StepBorder {
+                start,
+                forward,
+                by_char,
+            } => self.step_border(start, forward, by_char),
+            C::AddFragment => self.add_fragment(),
             C::SetStatus(status) => self.set_status(status),
 
             C::SelectWord => self.select_word(),
