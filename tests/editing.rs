@@ -89,3 +89,75 @@ fn a_selection_is_added_as_a_fragment() {
     desk.keys(Modifiers::COMMAND, Key::Z);
     assert_eq!(quotes(&desk), ["asked"]);
 }
+
+/// The memos of the article's annotations.
+fn memos(desk: &Desk) -> Vec<String> {
+    let shown = desk.app().session().and_then(|session| session.shown());
+    let annotations = shown.map_or(&[][..], |shown| shown.document.annotations());
+    annotations.iter().map(|a| a.memo.clone()).collect()
+}
+
+fn steps(desk: &Desk) -> usize {
+    let session = desk.app().session();
+    session.map_or(0, |session| session.history.done().len())
+}
+
+#[test]
+fn a_memo_is_written_as_one_step_and_types_no_command() {
+    let mut desk = Desk::with(&[("talks.txt", TALKS)]);
+    desk.drag_over("Ana Reyes");
+    desk.key(Key::Num1);
+    let before = (steps(&desk), chosen(&desk), quotes(&desk));
+    desk.key(Key::M);
+    desk.type_text("named 2 men");
+    assert_eq!(memos(&desk), [""], "it is not taken over while writing");
+    desk.key(Key::Escape);
+    assert_eq!(memos(&desk), ["named 2 men"]);
+    assert_eq!(
+        (steps(&desk) - 1, chosen(&desk), quotes(&desk)),
+        before,
+        "one step, and the choice and the text are as they were"
+    );
+
+    // The keyboard is with the text again.
+    desk.key(Key::Num2);
+    assert_eq!(steps(&desk), before.0 + 2);
+    desk.keys(Modifiers::COMMAND, Key::Z);
+
+    // Ctrl+Enter takes over too, and does not mark the article as done.
+    desk.key(Key::M);
+    desk.type_text("!");
+    desk.keys(Modifiers::COMMAND, Key::Enter);
+    assert_eq!(memos(&desk), ["named 2 men!"]);
+    assert_eq!(steps(&desk), before.0 + 2);
+
+    // Nothing written, no step.
+    desk.key(Key::M);
+    desk.key(Key::Escape);
+    assert_eq!(steps(&desk), before.0 + 2);
+}
+
+#[test]
+fn a_memo_is_taken_over_when_its_field_is_left() {
+    let mut desk = Desk::with(&[("talks.txt", TALKS), ("other.txt", "Another text.\n")]);
+    desk.drag_over("Ana Reyes");
+    desk.key(Key::Num1);
+    desk.key(Key::M);
+    desk.type_text("a");
+    desk.click_on("It refused");
+    assert_eq!(memos(&desk), ["a"]);
+
+    desk.click_on("Reyes");
+    desk.key(Key::M);
+    desk.type_text("b");
+    desk.show("other.txt");
+    desk.show("talks.txt");
+    assert_eq!(memos(&desk), ["ab"]);
+
+    // Hiding the panel loses nothing either.
+    desk.click_on("Reyes");
+    desk.key(Key::M);
+    desk.type_text("c");
+    desk.keys(Modifiers::COMMAND, Key::Num2);
+    assert_eq!(memos(&desk), ["abc"]);
+}

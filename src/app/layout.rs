@@ -64,6 +64,8 @@ impl App {
             }
         }
 
+        self.annotations_panel.memo.end_frame(scene.commands);
+
         if self.keys_shown {
             self.keys_shown = panels::keys::show(ui.ctx(), &scene);
         }

@@ -39,6 +39,8 @@ pub enum Command {
     },
     /// Adds the selection to the annotation that was chosen before selecting.
     AddFragment,
+    /// Opens the memo of the chosen annotation to write in it.
+    EditMemo,
 
     SelectWord,
     SelectSentence,
@@ -84,6 +86,12 @@ pub enum Command {
     LeaveUnsaved,
     Stay,
     Unchoose,
+    /// Takes over what was written into an annotation's memo.
+    SetMemo {
+        article: ArticleId,
+        id: AnnotationId,
+        memo: String,
+    },
     /// Drags one end of an annotation to a place.
     MoveBorder {
         id: AnnotationId,

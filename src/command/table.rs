@@ -174,6 +174,7 @@ fn fixed() -> Vec<Row> {
         row(border(true, true, true), "Move its start a character on", &["Ctrl+}", "Ctrl+Shift+}", "Ctrl+Shift+]"], None, N::Chosen),
         row(border(true, false, true), "Move its start a character back", &["Ctrl+{", "Ctrl+Shift+{", "Ctrl+Shift+["], None, N::Chosen),
         row(C::AddFragment, "Add the selection to the annotation", &["+", "Shift++", "Shift+="], Some((Annotate, 3)), N::Selection),
+        row(C::EditMemo, "Memo…", &["M"], Some((Annotate, 3)), N::Chosen),
         row(C::SetStatus(Status::InProgress), "Mark article as in progress", &["Alt+1"], Some((Annotate, 4)), N::Article),
         row(C::SetStatus(Status::Done), "Mark article as done", &["Alt+2"], Some((Annotate, 4)), N::Article),
         row(C::SetStatus(Status::Unsure), "Mark article as unsure", &["Alt+3"], Some((Annotate, 4)), N::Article),

@@ -8,6 +8,7 @@ mod annotate;
 mod caret;
 mod file;
 mod go;
+mod memo;
 mod place;
 
 use crate::command::Command;
@@ -56,6 +57,8 @@ impl App {
                 by_char,
             } => self.step_border(start, forward, by_char),
             C::AddFragment => self.add_fragment(),
+            C::EditMemo => self.edit_memo(),
+            C::SetMemo { article, id, memo } => self.set_memo(article, id, memo),
             C::SetStatus(status) => self.set_status(status),
 
             C::SelectWord => self.select_word(),

@@ -8,6 +8,7 @@ pub mod articles;
 pub mod keys;
 pub mod leaving;
 pub mod legend;
+pub mod memo;
 pub mod notices;
 pub mod start;
 pub mod status_bar;
