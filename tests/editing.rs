@@ -4,6 +4,7 @@ mod common;
 
 use common::Desk;
 use egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable as _;
 
 const TALKS: &str = "Envoy calls for talks\n\
     The envoy Ana Reyes asked the council to release the funds before Friday.\n\
@@ -160,4 +161,56 @@ fn a_memo_is_taken_over_when_its_field_is_left() {
     desk.type_text("c");
     desk.keys(Modifiers::COMMAND, Key::Num2);
     assert_eq!(memos(&desk), ["abc"]);
+}
+
+#[test]
+fn a_card_tells_of_the_annotation_under_the_pointer() {
+    let mut desk = Desk::with(&[("talks.txt", TALKS)]);
+    desk.drag_over("Ana Reyes");
+    desk.key(Key::Num1);
+    desk.key(Key::M);
+    desk.type_text("the envoy");
+    desk.key(Key::Escape);
+    // The inspector would show the same.
+    desk.keys(Modifiers::COMMAND, Key::Num2);
+    let words = desk.phrase("Ana Reyes");
+    assert!(desk.harness.query_by_label("the envoy").is_none());
+    desk.harness.hover_at(words.center());
+    desk.settle();
+    let memo = desk.harness.get_by_label("the envoy").rect();
+    assert!(!memo.intersects(words));
+    assert_eq!(desk.phrase("Ana Reyes"), words, "nothing moves");
+    let elsewhere = desk.phrase("It refused").center();
+    desk.harness.hover_at(elsewhere);
+    desk.settle();
+    assert!(desk.harness.query_by_label("the envoy").is_none());
+}
+
+#[test]
+fn labels_stand_at_a_selection_made_with_the_mouse() {
+    const EVENT: &str = "Tag the selection as event";
+    let mut desk = Desk::with(&[("talks.txt", TALKS)]);
+    desk.drag_over("release the funds");
+    let words = desk.phrase("release the funds");
+    assert!(!desk.harness.get_by_label(EVENT).rect().intersects(words));
+    desk.key(Key::Escape);
+    assert!(desk.harness.query_by_label(EVENT).is_none());
+
+    // Words that were cut are completed first.
+    desk.drag_over("lease the fun");
+    assert!(desk.harness.query_by_label(EVENT).is_some());
+    desk.key(Key::Escape);
+
+    // Near the upper edge there is room below only.
+    desk.drag_over("Envoy calls");
+    let words = desk.phrase("Envoy calls");
+    assert!(!desk.harness.get_by_label(EVENT).rect().intersects(words));
+    desk.harness.get_by_label(EVENT).click();
+    desk.settle();
+    assert_eq!(quotes(&desk), ["Envoy calls"]);
+    assert!(desk.harness.query_by_label(EVENT).is_none());
+
+    // A selection made by key has none.
+    desk.keys(Modifiers::SHIFT, Key::ArrowRight);
+    assert!(desk.harness.query_by_label(EVENT).is_none());
 }

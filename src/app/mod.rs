@@ -30,6 +30,8 @@ use crate::settings::{Settings, Theme};
 use crate::ui::article::{ArticleView, TextEngine};
 use crate::ui::panels::annotations::AnnotationsPanel;
 use crate::ui::panels::articles::ArticlesPanel;
+use crate::ui::panels::hover::HoverCard;
+use crate::ui::panels::selection_bar::SelectionBar;
 
 /// Everything the program holds.
 pub struct App {
@@ -49,6 +51,9 @@ pub struct App {
     goal_x: Option<f32>,
     articles_panel: ArticlesPanel,
     annotations_panel: AnnotationsPanel,
+
+    hover: HoverCard,
+    selection_bar: SelectionBar,
 
     /// Whether the help sheet is open.
     keys_shown: bool,
@@ -84,6 +89,8 @@ impl App {
             goal_x: None,
             articles_panel: ArticlesPanel::default(),
             annotations_panel: AnnotationsPanel::default(),
+            hover: HoverCard::default(),
+            selection_bar: SelectionBar::default(),
             keys_shown: false,
             title: String::new(),
             leaving: None,

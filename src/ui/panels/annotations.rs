@@ -144,6 +144,18 @@ fn card_ui(
     let ink = scene.palette.ink;
     line_ui(ui, scene, &quote, 15.0, ink);
     ui.add_space(4.0);
+    fields_ui(ui, scene, session, annotation);
+    relations_ui(ui, scene, session, &shown.document, annotation);
+}
+
+/// Entity and attributes, one a line.
+pub(super) fn fields_ui(
+    ui: &mut egui::Ui,
+    scene: &Scene<'_>,
+    session: &Session,
+    annotation: &Annotation,
+) {
+    let quiet = scene.palette.quiet;
     egui::Grid::new("attributes")
         .num_columns(2)
         .spacing(vec2(12.0, 2.0))
@@ -165,10 +177,9 @@ fn card_ui(
                 field(shown_name, &value.to_string());
             }
         });
-    relations_ui(ui, scene, session, &shown.document, annotation);
 }
 
-fn relations_ui(
+pub(super) fn relations_ui(
     ui: &mut egui::Ui,
     scene: &mut Scene<'_>,
     session: &Session,
@@ -269,7 +280,7 @@ fn incomplete(codebook: &Codebook, document: &Document, annotation: &Annotation)
 }
 
 /// An annotation's words on one line.
-fn quote(document: &Document, annotation: &Annotation) -> String {
+pub(super) fn quote(document: &Document, annotation: &Annotation) -> String {
     let quote = match &annotation.place {
         Place::At(fragments) => fragments.quote(document.text()),
         Place::Detached(lost) => lost.quote.join(" … "),
@@ -281,7 +292,7 @@ fn quote(document: &Document, annotation: &Annotation) -> String {
     }
 }
 
-fn line_ui(
+pub(super) fn line_ui(
     ui: &mut egui::Ui,
     scene: &mut Scene<'_>,
     text: &str,

@@ -5,11 +5,13 @@
 
 pub mod annotations;
 pub mod articles;
+pub mod hover;
 pub mod keys;
 pub mod leaving;
 pub mod legend;
 pub mod memo;
 pub mod notices;
+pub mod selection_bar;
 pub mod start;
 pub mod status_bar;
 pub mod top_bar;
