@@ -3,8 +3,9 @@
 mod common;
 
 use common::Desk;
+use egui::accesskit::Role;
 use egui::{Key, Modifiers};
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 const TALKS: &str = "Envoy calls for talks\n\
     The envoy Ana Reyes asked the council to release the funds before Friday.\n\
@@ -213,4 +214,57 @@ fn labels_stand_at_a_selection_made_with_the_mouse() {
     // A selection made by key has none.
     desk.keys(Modifiers::SHIFT, Key::ArrowRight);
     assert!(desk.harness.query_by_label(EVENT).is_none());
+}
+
+#[test]
+fn a_click_in_the_history_goes_to_that_step() {
+    let mut desk = Desk::with(&[("talks.txt", TALKS)]);
+    desk.drag_over("Ana Reyes");
+    desk.key(Key::Num1);
+    desk.key(Key::Num3);
+    desk.key(Key::CloseBracket);
+    assert_eq!(quotes(&desk), ["Ana Reyes asked"]);
+    desk.keys(Modifiers::COMMAND, Key::Num4);
+    let click = |desk: &mut Desk, step: &str| {
+        let rows = desk.harness.get_all_by_role(Role::ListBoxOption);
+        let row = rows
+            .into_iter()
+            .find(|row| row.accesskit_node().label().is_some_and(|l| l == step));
+        row.expect("the step is in the list").click();
+        desk.settle();
+    };
+    click(&mut desk, "tag as actor");
+    assert_eq!((quotes(&desk).len(), steps(&desk)), (1, 1));
+    assert_eq!(quotes(&desk), ["Ana Reyes"]);
+    click(&mut desk, "move border of event, undone");
+    assert_eq!(
+        (quotes(&desk)[0].as_str(), steps(&desk)),
+        ("Ana Reyes asked", 3)
+    );
+    click(&mut desk, "Opened");
+    assert_eq!((quotes(&desk).len(), steps(&desk)), (0, 0));
+}
+
+#[test]
+fn the_text_stands_alone_until_escape() {
+    let mut desk = Desk::with(&[("talks.txt", TALKS)]);
+    let panels = |desk: &Desk| {
+        let menu = desk.harness.query_by_label("Annotate").is_some();
+        let rows = desk.harness.query_all_by_role(Role::ListBoxOption).count();
+        (menu, rows)
+    };
+    assert_eq!(panels(&desk), (true, 1));
+    desk.keys(Modifiers::COMMAND, Key::Period);
+    assert_eq!(panels(&desk), (false, 0));
+    // Working goes on.
+    desk.drag_over("Ana Reyes");
+    desk.key(Key::Num1);
+    assert_eq!(quotes(&desk), ["Ana Reyes"]);
+    desk.key(Key::Escape);
+    assert_eq!((chosen(&desk), panels(&desk)), (None, (false, 0)));
+    desk.key(Key::Escape);
+    assert_eq!(panels(&desk), (true, 2));
+    desk.keys(Modifiers::COMMAND, Key::Period);
+    desk.keys(Modifiers::COMMAND, Key::Period);
+    assert_eq!(panels(&desk), (true, 2));
 }

@@ -62,6 +62,9 @@ pub enum Command {
     ToggleArticles,
     ToggleInspector,
     ToggleLegend,
+    ToggleHistory,
+    /// Hides everything but the page, or shows it again.
+    TextAlone,
     LargerText,
     SmallerText,
     ResetText,
@@ -86,6 +89,8 @@ pub enum Command {
     LeaveUnsaved,
     Stay,
     Unchoose,
+    /// Goes back or forward in the history, to where this many steps are done.
+    GoToStep(usize),
     /// Takes over what was written into an annotation's memo.
     SetMemo {
         article: ArticleId,

@@ -161,6 +161,30 @@ impl App {
         });
     }
 
+    /// Undoes or does again until this many steps are done.
+    pub(super) fn go_to_step(&mut self, done: usize) {
+        let Some(session) = self.session_mut() else {
+            return;
+        };
+        loop {
+            let now = session.history.done().len();
+            let gone = match now.cmp(&done) {
+                std::cmp::Ordering::Equal => break,
+                std::cmp::Ordering::Greater => session.undo(),
+                std::cmp::Ordering::Less => session.redo(),
+            };
+            match gone {
+                Ok(Some(_)) => {}
+                Ok(None) => break,
+                Err(error) => {
+                    self.notices.error("The history goes no further", error);
+                    break;
+                }
+            }
+        }
+        self.after_change();
+    }
+
     fn time_travel(
         &mut self,
         done: &str,

@@ -74,7 +74,7 @@ impl App {
         self.reveal(ByteOffset(range.end));
     }
 
-    /// Drops the selection; if there is none, the choice.
+    /// Drops the selection; if there is none, the choice; with neither, brings the panels back.
     pub(super) fn release(&mut self) {
         if std::mem::take(&mut self.keys_shown) {
             return;
@@ -82,7 +82,9 @@ impl App {
         let Some(shown) = self.session_mut().and_then(|session| session.shown_mut()) else {
             return;
         };
-        if shown.selection.is_empty() {
+        if shown.selection.is_empty() && shown.chosen.is_none() {
+            self.text_alone = false;
+        } else if shown.selection.is_empty() {
             shown.forget_chosen();
         } else {
             shown.selection = Selection::caret(shown.selection.head);

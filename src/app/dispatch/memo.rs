@@ -16,6 +16,7 @@ impl App {
         let (id, memo) = (chosen.id.clone(), chosen.memo.clone());
         self.finish_memo();
         self.settings.inspector = true;
+        self.text_alone = false;
         self.annotations_panel.memo.open(article, id, memo);
     }
 

@@ -42,6 +42,7 @@ impl App {
 
             C::Undo => self.undo(),
             C::Redo => self.redo(),
+            C::GoToStep(done) => self.go_to_step(done),
             C::Delete => self.delete(),
             C::Tag(label) => self.tag(&label),
             C::TagAlso(label) => self.tag_also(&label),
@@ -83,6 +84,8 @@ impl App {
             C::ToggleArticles => self.settings.articles ^= true,
             C::ToggleInspector => self.settings.inspector ^= true,
             C::ToggleLegend => self.settings.legend ^= true,
+            C::ToggleHistory => self.settings.history ^= true,
+            C::TextAlone => self.text_alone ^= true,
             C::LargerText => self.settings.scale_text(1.0),
             C::SmallerText => self.settings.scale_text(-1.0),
             C::ResetText => self.settings.reset_text(),

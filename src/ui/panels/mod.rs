@@ -5,6 +5,7 @@
 
 pub mod annotations;
 pub mod articles;
+pub mod history;
 pub mod hover;
 pub mod keys;
 pub mod leaving;
