@@ -29,6 +29,8 @@ pub struct Settings {
     pub inspector: bool,
     /// Whether the legend is shown.
     pub legend: bool,
+    /// Whether the history is shown.
+    pub history: bool,
     /// The coder's short name, written into each annotation; empty for nobody.
     pub coder: String,
     /// Size of the window, in points.
@@ -45,6 +47,7 @@ impl Default for Settings {
             articles: true,
             inspector: true,
             legend: true,
+            history: false,
             coder: String::new(),
             window: None,
         }

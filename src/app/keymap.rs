@@ -82,6 +82,12 @@ fn named(press: &KeyPress) -> KeyPress {
 fn is_for_editing(command: &Command) -> bool {
     matches!(
         command,
-        Command::Undo | Command::Redo | Command::SelectAll | Command::Copy | Command::Move(..)
+        Command::Undo
+            | Command::Redo
+            | Command::SelectAll
+            | Command::Copy
+            | Command::Move(..)
+            // Ctrl+Enter ends the writing of a memo.
+            | Command::DoneAndNext
     )
 }

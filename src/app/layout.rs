@@ -26,13 +26,16 @@ impl App {
         let session = self.session.as_ref();
         let recent = self.memory.recent();
 
-        Panel::top("menus")
-            .frame(surface.inner_margin(Margin::symmetric(8, 4)))
-            .show(ui, |ui| {
-                panels::top_bar::show(ui, &mut scene, session, recent)
-            });
+        let alone = self.text_alone && environment.article;
+        if !alone {
+            Panel::top("menus")
+                .frame(surface.inner_margin(Margin::symmetric(8, 4)))
+                .show(ui, |ui| {
+                    panels::top_bar::show(ui, &mut scene, session, recent)
+                });
+        }
 
-        if let Some(session) = session {
+        if let Some(session) = session.filter(|_| !alone) {
             Panel::bottom("status")
                 .frame(surface.inner_margin(Margin::symmetric(12, 3)))
                 .show(ui, |ui| panels::status_bar::show(ui, &mut scene, session));
@@ -44,13 +47,27 @@ impl App {
                     .show(ui, |ui| self.articles_panel.show(ui, &mut scene, session));
             }
             let wide = ui.ctx().content_rect().width() >= NARROW;
-            if self.settings.inspector && session.shown().is_some() {
+            let inspector = self.settings.inspector && session.shown().is_some();
+            if inspector || self.settings.history {
                 Panel::right("annotations")
                     .frame(surface.inner_margin(12))
                     .default_size(if wide { 300.0 } else { 220.0 })
                     .size_range(180.0..=480.0)
                     .show(ui, |ui| {
-                        self.annotations_panel.show(ui, &mut scene, session)
+                        let history = &mut self.history_panel;
+                        if inspector && self.settings.history {
+                            Panel::bottom("history")
+                                .frame(Frame::new().inner_margin(Margin::symmetric(0, 8)))
+                                .resizable(true)
+                                .default_size(220.0)
+                                .size_range(100.0..=480.0)
+                                .show(ui, |ui| history.show(ui, &mut scene, session));
+                        } else if self.settings.history {
+                            history.show(ui, &mut scene, session);
+                        }
+                        if inspector {
+                            self.annotations_panel.show(ui, &mut scene, session);
+                        }
                     });
             }
             if self.settings.legend && session.shown().is_some() {
@@ -63,6 +80,8 @@ impl App {
                     .show(ui, |ui| panels::legend::show(ui, &mut scene, session));
             }
         }
+
+        self.annotations_panel.memo.end_frame(scene.commands);
 
         if self.keys_shown {
             self.keys_shown = panels::keys::show(ui.ctx(), &scene);

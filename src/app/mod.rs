@@ -30,6 +30,9 @@ use crate::settings::{Settings, Theme};
 use crate::ui::article::{ArticleView, TextEngine};
 use crate::ui::panels::annotations::AnnotationsPanel;
 use crate::ui::panels::articles::ArticlesPanel;
+use crate::ui::panels::history::HistoryPanel;
+use crate::ui::panels::hover::HoverCard;
+use crate::ui::panels::selection_bar::SelectionBar;
 
 /// Everything the program holds.
 pub struct App {
@@ -50,8 +53,14 @@ pub struct App {
     articles_panel: ArticlesPanel,
     annotations_panel: AnnotationsPanel,
 
+    history_panel: HistoryPanel,
+    hover: HoverCard,
+    selection_bar: SelectionBar,
+
     /// Whether the help sheet is open.
     keys_shown: bool,
+    /// Whether the page stands alone, without any panel.
+    text_alone: bool,
     /// The window's title as it was last set.
     title: String,
     /// What to do once everything is saved.
@@ -84,7 +93,11 @@ impl App {
             goal_x: None,
             articles_panel: ArticlesPanel::default(),
             annotations_panel: AnnotationsPanel::default(),
+            history_panel: HistoryPanel::default(),
+            hover: HoverCard::default(),
+            selection_bar: SelectionBar::default(),
             keys_shown: false,
+            text_alone: false,
             title: String::new(),
             leaving: None,
             asking_to_leave: None,

@@ -216,6 +216,7 @@ impl App {
             revision: 0,
             selection: Selection::default(),
             chosen: None,
+            last_chosen: None,
             saving,
         };
         if let Some((selection, chosen, scroll)) = remembered {

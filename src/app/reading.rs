@@ -4,6 +4,7 @@ use super::App;
 use crate::command::Command;
 use crate::model::ByteOffset;
 use crate::ui::article::{Border, Gesture, LineMotion, Page, PageColors, ReadingStyle};
+use crate::ui::panels::Scene;
 use crate::ui::theme::Palette;
 
 impl App {
@@ -37,8 +38,51 @@ impl App {
             keep_focus(ui.ctx(), pane);
         }
         for gesture in gestures {
+            // With Ctrl held the selection is added to what was chosen.
+            let adds = matches!(
+                &gesture,
+                Gesture::Select { selection, finished: true, adding: true } if !selection.is_empty()
+            );
+            if let Gesture::Select {
+                selection,
+                finished,
+                adding,
+            } = &gesture
+            {
+                self.selection_bar.offer(*selection, *finished && !*adding);
+            }
             self.commands.extend(command_for(gesture));
+            if adds {
+                self.commands.push(Command::AddFragment);
+            }
         }
+        self.over_page_ui(ui);
+    }
+
+    /// What lies over the page for a moment: the card of the annotation under the pointer, and
+    /// the labels at the selection.
+    fn over_page_ui(&mut self, ui: &egui::Ui) {
+        let environment = self.environment();
+        let Some(session) = self.session.as_ref() else {
+            return;
+        };
+        let (Some(id), Some(shown)) = (session.current, session.shown()) else {
+            return;
+        };
+        let Some(view) = self.views.get(&id) else {
+            return;
+        };
+        let mut scene = Scene {
+            settings: &self.settings,
+            rows: &self.rows,
+            environment,
+            palette: Palette::of(ui),
+            engine: &mut self.engine,
+            commands: &mut self.commands,
+        };
+        self.selection_bar
+            .show(ui.ctx(), &mut scene, session, shown, view);
+        self.hover.show(ui.ctx(), &mut scene, session, shown, view);
     }
 
     /// Where a move that depends on the layout leads.

@@ -69,6 +69,10 @@ impl fmt::Display for KeyPress {
             "Right" => "→",
             "Up" => "↑",
             "Down" => "↓",
+            "OpenBracket" => "[",
+            "CloseBracket" => "]",
+            "OpenCurlyBracket" => "{",
+            "CloseCurlyBracket" => "}",
             key => key,
         })
     }
@@ -94,6 +98,8 @@ mod tests {
             ("+", "+"),
             ("Ctrl++", "Ctrl++"),
             ("Delete", "Delete"),
+            ("Ctrl+OpenCurlyBracket", "Ctrl+{"),
+            ("]", "]"),
         ] {
             let press: KeyPress = text.parse().expect(text);
             assert_eq!(press.to_string(), shown);

@@ -31,6 +31,16 @@ pub enum Command {
     Tag(LabelId),
     /// Adds a second label on the stretch of the chosen annotation.
     TagAlso(LabelId),
+    /// Moves an end of the chosen annotation by a word, or by a character.
+    StepBorder {
+        start: bool,
+        forward: bool,
+        by_char: bool,
+    },
+    /// Adds the selection to the annotation that was chosen before selecting.
+    AddFragment,
+    /// Opens the memo of the chosen annotation to write in it.
+    EditMemo,
 
     SelectWord,
     SelectSentence,
@@ -52,6 +62,9 @@ pub enum Command {
     ToggleArticles,
     ToggleInspector,
     ToggleLegend,
+    ToggleHistory,
+    /// Hides everything but the page, or shows it again.
+    TextAlone,
     LargerText,
     SmallerText,
     ResetText,
@@ -76,6 +89,14 @@ pub enum Command {
     LeaveUnsaved,
     Stay,
     Unchoose,
+    /// Goes back or forward in the history, to where this many steps are done.
+    GoToStep(usize),
+    /// Takes over what was written into an annotation's memo.
+    SetMemo {
+        article: ArticleId,
+        id: AnnotationId,
+        memo: String,
+    },
     /// Drags one end of an annotation to a place.
     MoveBorder {
         id: AnnotationId,

@@ -141,7 +141,13 @@ fn fixed() -> Vec<Row> {
         menu,
         needs,
     };
-    // A table is read by its columns.
+    // By a word, and with Ctrl by a character.
+    let border = |start, forward, by_char| C::StepBorder {
+        start,
+        forward,
+        by_char,
+    };
+    // A table is read by its columns. A layout reports Shift with `[` as `{`, or as `[` with Shift.
     #[rustfmt::skip]
     let mut rows = vec![
         row(C::OpenFolder, "Open folder…", &["Ctrl+O"], Some((File, 0)), N::Nothing),
@@ -159,10 +165,20 @@ fn fixed() -> Vec<Row> {
         row(C::SelectAll, "Select all", &["Ctrl+A"], Some((Edit, 2)), N::Article),
         row(C::Release, "Select nothing", &["Escape"], Some((Edit, 2)), N::Article),
         row(C::Delete, "Delete annotation", &["Delete", "Backspace"], Some((Annotate, 2)), N::Chosen),
-        row(C::SetStatus(Status::InProgress), "Mark article as in progress", &["Alt+1"], Some((Annotate, 3)), N::Article),
-        row(C::SetStatus(Status::Done), "Mark article as done", &["Alt+2"], Some((Annotate, 3)), N::Article),
-        row(C::SetStatus(Status::Unsure), "Mark article as unsure", &["Alt+3"], Some((Annotate, 3)), N::Article),
-        row(C::SetStatus(Status::Skipped), "Mark article as skipped", &["Alt+4"], Some((Annotate, 3)), N::Article),
+        row(border(false, true, false), "Move its end a word on", &["]"], Some((Annotate, 3)), N::Chosen),
+        row(border(false, false, false), "Move its end a word back", &["["], Some((Annotate, 3)), N::Chosen),
+        row(border(true, true, false), "Move its start a word on", &["}", "Shift+}", "Shift+]"], Some((Annotate, 3)), N::Chosen),
+        row(border(true, false, false), "Move its start a word back", &["{", "Shift+{", "Shift+["], Some((Annotate, 3)), N::Chosen),
+        row(border(false, true, true), "Move its end a character on", &["Ctrl+]"], None, N::Chosen),
+        row(border(false, false, true), "Move its end a character back", &["Ctrl+["], None, N::Chosen),
+        row(border(true, true, true), "Move its start a character on", &["Ctrl+}", "Ctrl+Shift+}", "Ctrl+Shift+]"], None, N::Chosen),
+        row(border(true, false, true), "Move its start a character back", &["Ctrl+{", "Ctrl+Shift+{", "Ctrl+Shift+["], None, N::Chosen),
+        row(C::AddFragment, "Add the selection to the annotation", &["+", "Shift++", "Shift+="], Some((Annotate, 3)), N::Selection),
+        row(C::EditMemo, "Memo…", &["M"], Some((Annotate, 3)), N::Chosen),
+        row(C::SetStatus(Status::InProgress), "Mark article as in progress", &["Alt+1"], Some((Annotate, 4)), N::Article),
+        row(C::SetStatus(Status::Done), "Mark article as done", &["Alt+2"], Some((Annotate, 4)), N::Article),
+        row(C::SetStatus(Status::Unsure), "Mark article as unsure", &["Alt+3"], Some((Annotate, 4)), N::Article),
+        row(C::SetStatus(Status::Skipped), "Mark article as skipped", &["Alt+4"], Some((Annotate, 4)), N::Article),
         row(C::NextAnnotation, "Next annotation", &["Tab", "N"], Some((Go, 0)), N::Article),
         row(C::PreviousAnnotation, "Previous annotation", &["Shift+Tab", "P"], Some((Go, 0)), N::Article),
         row(C::CycleOverlapping, "Next annotation at this place", &["O"], Some((Go, 0)), N::Article),
@@ -172,6 +188,8 @@ fn fixed() -> Vec<Row> {
         row(C::ToggleArticles, "Articles", &["Ctrl+1"], Some((View, 0)), N::Project),
         row(C::ToggleInspector, "Annotations", &["Ctrl+2"], Some((View, 0)), N::Project),
         row(C::ToggleLegend, "Legend", &["Ctrl+3"], Some((View, 0)), N::Project),
+        row(C::ToggleHistory, "History", &["Ctrl+4"], Some((View, 0)), N::Project),
+        row(C::TextAlone, "Text alone", &["Ctrl+."], Some((View, 0)), N::Article),
         row(C::LargerText, "Larger text", &["Ctrl+Plus", "Ctrl+Equals"], Some((View, 1)), N::Nothing),
         row(C::SmallerText, "Smaller text", &["Ctrl+Minus"], Some((View, 1)), N::Nothing),
         row(C::ResetText, "Normal text", &["Ctrl+0"], Some((View, 1)), N::Nothing),

@@ -58,6 +58,8 @@ pub struct OpenArticle {
     pub revision: u64,
     pub selection: Selection,
     pub chosen: Option<AnnotationId>,
+    /// The annotation that was chosen until the caret left it, to which a selection can be added.
+    pub last_chosen: Option<AnnotationId>,
     pub saving: SaveState,
 }
 
@@ -129,6 +131,19 @@ impl OpenArticle {
     /// Its annotations as they are now, to be written by somebody else.
     pub fn snapshot(&self) -> Snapshot {
         Snapshot::new(&self.document, &self.header)
+    }
+
+    /// Drops the choice in favour of the caret, and remembers what was chosen.
+    pub fn leave_chosen(&mut self) {
+        if let Some(chosen) = self.chosen.take() {
+            self.last_chosen = Some(chosen);
+        }
+    }
+
+    /// Drops the choice for good.
+    pub fn forget_chosen(&mut self) {
+        self.chosen = None;
+        self.last_chosen = None;
     }
 
     /// Whether everything done to it is on disk.

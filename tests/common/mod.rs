@@ -1,5 +1,7 @@
 //! A desk with a window on it, for tests that act as a person.
 
+#![allow(dead_code, reason = "each test file uses its part")]
+
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
@@ -195,9 +197,15 @@ impl Desk {
     }
 
     pub fn drag_over(&mut self, phrase: &str) {
+        self.drag_over_with(Modifiers::NONE, phrase);
+    }
+
+    /// Selects a phrase with the mouse while keys are held.
+    pub fn drag_over_with(&mut self, modifiers: Modifiers, phrase: &str) {
         let rect = self.phrase(phrase);
         let y = rect.center().y;
         let (from, to) = (pos2(rect.left() + 1.0, y), pos2(rect.right() - 1.0, y));
+        self.harness.event(Event::ModifiersChanged(modifiers));
         self.harness.hover_at(from);
         self.button(from, true);
         self.harness.step();
@@ -207,6 +215,8 @@ impl Desk {
             self.harness.step();
         }
         self.button(to, false);
+        self.harness.step();
+        self.harness.event(Event::ModifiersChanged(Modifiers::NONE));
         self.settle();
     }
 

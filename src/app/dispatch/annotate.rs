@@ -187,6 +187,30 @@ impl App {
         });
     }
 
+    /// Undoes or does again until this many steps are done.
+    pub(super) fn go_to_step(&mut self, done: usize) {
+        let Some(session) = self.session_mut() else {
+            return;
+        };
+        loop {
+            let now = session.history.done().len();
+            let gone = match now.cmp(&done) {
+                std::cmp::Ordering::Equal => break,
+                std::cmp::Ordering::Greater => session.undo(),
+                std::cmp::Ordering::Less => session.redo(),
+            };
+            match gone {
+                Ok(Some(_)) => {}
+                Ok(None) => break,
+                Err(error) => {
+                    self.notices.error("The history goes no further", error);
+                    break;
+                }
+            }
+        }
+        self.after_change();
+    }
+
     fn time_travel(
         &mut self,
         done: &str,
@@ -209,7 +233,7 @@ impl App {
     }
 
     /// Does one gesture in the article on screen.
-    fn perform(
+    pub(super) fn perform(
         &mut self,
         name: String,
         edit: Edit,
@@ -234,7 +258,7 @@ impl App {
         }
     }
 
-    fn label_name(&self, id: &LabelId) -> String {
+    pub(super) fn label_name(&self, id: &LabelId) -> String {
         let codebook = self.session().map(|session| &session.codebook);
         let label = codebook.and_then(|codebook| codebook.label(id));
         label.map_or_else(|| id.to_string(), |label| label.name.to_lowercase())
@@ -242,7 +266,7 @@ impl App {
 }
 
 /// Fragments with their first start or last end moved; `None` where nothing would be left.
-fn with_border(
+pub(super) fn with_border(
     text: &Text,
     fragments: &Fragments,
     start: bool,

@@ -13,7 +13,7 @@ impl App {
         shown.selection = selection;
         // A selection is about to be tagged, so a label key must not relabel something else.
         if !selection.is_empty() {
-            shown.chosen = None;
+            shown.leave_chosen();
         }
     }
 
@@ -35,7 +35,7 @@ impl App {
         if let Some(shown) = self.session_mut().and_then(|session| session.shown_mut()) {
             let anchor = if extend { old.anchor } else { head };
             shown.selection = Selection::new(anchor, head);
-            shown.chosen = None;
+            shown.leave_chosen();
         }
         self.goal_x = goal_x.filter(|_| vertical);
         self.reveal(head);
@@ -74,7 +74,7 @@ impl App {
         self.reveal(ByteOffset(range.end));
     }
 
-    /// Drops the selection; if there is none, the choice.
+    /// Drops the selection; if there is none, the choice; with neither, brings the panels back.
     pub(super) fn release(&mut self) {
         if std::mem::take(&mut self.keys_shown) {
             return;
@@ -82,8 +82,10 @@ impl App {
         let Some(shown) = self.session_mut().and_then(|session| session.shown_mut()) else {
             return;
         };
-        if shown.selection.is_empty() {
-            shown.chosen = None;
+        if shown.selection.is_empty() && shown.chosen.is_none() {
+            self.text_alone = false;
+        } else if shown.selection.is_empty() {
+            shown.forget_chosen();
         } else {
             shown.selection = Selection::caret(shown.selection.head);
         }

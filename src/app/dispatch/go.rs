@@ -30,7 +30,7 @@ impl App {
 
     pub(super) fn unchoose(&mut self) {
         if let Some(shown) = self.session_mut().and_then(|session| session.shown_mut()) {
-            shown.chosen = None;
+            shown.forget_chosen();
         }
     }
 

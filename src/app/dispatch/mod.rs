@@ -8,6 +8,8 @@ mod annotate;
 mod caret;
 mod file;
 mod go;
+mod memo;
+mod place;
 
 use crate::command::Command;
 
@@ -40,6 +42,7 @@ impl App {
 
             C::Undo => self.undo(),
             C::Redo => self.redo(),
+            C::GoToStep(done) => self.go_to_step(done),
             C::Delete => self.delete(),
             C::Tag(label) => self.tag(&label),
             C::TagAlso(label) => self.tag_also(&label),
@@ -49,6 +52,14 @@ impl App {
                 to,
                 finished,
             } => self.move_border(&id, start, to, finished),
+            C::StepBorder {
+                start,
+                forward,
+                by_char,
+            } => self.step_border(start, forward, by_char),
+            C::AddFragment => self.add_fragment(),
+            C::EditMemo => self.edit_memo(),
+            C::SetMemo { article, id, memo } => self.set_memo(article, id, memo),
             C::SetStatus(status) => self.set_status(status),
 
             C::SelectWord => self.select_word(),
@@ -73,6 +84,8 @@ impl App {
             C::ToggleArticles => self.settings.articles ^= true,
             C::ToggleInspector => self.settings.inspector ^= true,
             C::ToggleLegend => self.settings.legend ^= true,
+            C::ToggleHistory => self.settings.history ^= true,
+            C::TextAlone => self.text_alone ^= true,
             C::LargerText => self.settings.scale_text(1.0),
             C::SmallerText => self.settings.scale_text(-1.0),
             C::ResetText => self.settings.reset_text(),

@@ -227,6 +227,16 @@ impl ArticleView {
         self.mouse.hovered.as_ref()
     }
 
+    /// Where the pane and, within it, the column of text are on the screen, in points; `None`
+    /// before the first frame.
+    pub fn column(&self) -> Option<(Rect, Rect)> {
+        let setting = self.setting.as_ref()?;
+        let left = self.rect.left() + setting.left as f32 / setting.scale;
+        let right = left + setting.column as f32 / setting.scale;
+        let column = Rect::from_x_y_ranges(left..=right, self.rect.y_range());
+        Some((self.rect, column))
+    }
+
     /// Where a range of the text is on the screen, in points; `None` where none of it is visible.
     pub fn rect_of(&self, range: Range<usize>) -> Option<Rect> {
         self.rects_of(range).into_iter().reduce(Rect::union)

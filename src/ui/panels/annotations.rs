@@ -2,6 +2,7 @@
 
 use egui::{Role, Sense, WidgetInfo, vec2};
 
+use super::memo::MemoEditor;
 use super::{Scene, chip_ui, hairline_ui, label_name};
 use crate::command::Command;
 use crate::model::codebook::Codebook;
@@ -15,6 +16,8 @@ use crate::ui::theme::{ROW, small, strong};
 pub struct AnnotationsPanel {
     /// The annotation that was chosen when the list was last drawn; a new one is scrolled to.
     last_chosen: Option<AnnotationId>,
+    /// The memo that is being written.
+    pub memo: MemoEditor,
 }
 
 impl AnnotationsPanel {
@@ -22,7 +25,10 @@ impl AnnotationsPanel {
     pub fn show(&mut self, ui: &mut egui::Ui, scene: &mut Scene<'_>, session: &Session) {
         let Some(shown) = session.shown() else { return };
         match session.chosen() {
-            Some(annotation) => card_ui(ui, scene, session, shown, annotation),
+            Some(annotation) => {
+                card_ui(ui, scene, session, shown, annotation);
+                self.memo_ui(ui, scene, annotation);
+            }
             None => teach_ui(ui, scene, shown),
         }
         ui.add_space(8.0);
@@ -32,6 +38,29 @@ impl AnnotationsPanel {
             detached_ui(ui, scene, session, shown);
         }
         self.list_ui(ui, scene, session, shown);
+    }
+
+    /// The memo, to be read or written.
+    fn memo_ui(&mut self, ui: &mut egui::Ui, scene: &mut Scene<'_>, annotation: &Annotation) {
+        ui.add_space(4.0);
+        if self.memo.is_open_for(&annotation.id) {
+            self.memo.show(ui, scene);
+            return;
+        }
+        let quiet = scene.palette.quiet;
+        let tip = scene.tip("Write a memo", &Command::EditMemo);
+        ui.horizontal(|ui| {
+            ui.label(small("Memo").color(quiet));
+            let text = if annotation.memo.is_empty() {
+                small("…").color(quiet)
+            } else {
+                small(&annotation.memo)
+            };
+            let button = ui.add(egui::Button::new(text).wrap().frame(false));
+            if button.on_hover_text(tip).clicked() {
+                scene.commands.push(Command::EditMemo);
+            }
+        });
     }
 
     fn list_ui(
@@ -118,6 +147,18 @@ fn card_ui(
     let ink = scene.palette.ink;
     line_ui(ui, scene, &quote, 15.0, ink);
     ui.add_space(4.0);
+    fields_ui(ui, scene, session, annotation);
+    relations_ui(ui, scene, session, &shown.document, annotation);
+}
+
+/// Entity and attributes, one a line.
+pub(super) fn fields_ui(
+    ui: &mut egui::Ui,
+    scene: &Scene<'_>,
+    session: &Session,
+    annotation: &Annotation,
+) {
+    let quiet = scene.palette.quiet;
     egui::Grid::new("attributes")
         .num_columns(2)
         .spacing(vec2(12.0, 2.0))
@@ -138,14 +179,10 @@ fn card_ui(
                 let shown_name = attribute.map_or(name.as_str(), |attribute| &attribute.name);
                 field(shown_name, &value.to_string());
             }
-            if !annotation.memo.is_empty() {
-                field("Memo", &annotation.memo);
-            }
         });
-    relations_ui(ui, scene, session, &shown.document, annotation);
 }
 
-fn relations_ui(
+pub(super) fn relations_ui(
     ui: &mut egui::Ui,
     scene: &mut Scene<'_>,
     session: &Session,
@@ -246,7 +283,7 @@ fn incomplete(codebook: &Codebook, document: &Document, annotation: &Annotation)
 }
 
 /// An annotation's words on one line.
-fn quote(document: &Document, annotation: &Annotation) -> String {
+pub(super) fn quote(document: &Document, annotation: &Annotation) -> String {
     let quote = match &annotation.place {
         Place::At(fragments) => fragments.quote(document.text()),
         Place::Detached(lost) => lost.quote.join(" … "),
@@ -258,7 +295,7 @@ fn quote(document: &Document, annotation: &Annotation) -> String {
     }
 }
 
-fn line_ui(
+pub(super) fn line_ui(
     ui: &mut egui::Ui,
     scene: &mut Scene<'_>,
     text: &str,

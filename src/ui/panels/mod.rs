@@ -5,10 +5,14 @@
 
 pub mod annotations;
 pub mod articles;
+pub mod history;
+pub mod hover;
 pub mod keys;
 pub mod leaving;
 pub mod legend;
+pub mod memo;
 pub mod notices;
+pub mod selection_bar;
 pub mod start;
 pub mod status_bar;
 pub mod top_bar;

@@ -1,0 +1,126 @@
+//! Where the chosen annotation stands: its borders by key, its fragments.
+
+use super::annotate::with_border;
+use crate::app::App;
+use crate::model::{ByteOffset, Edit, Fragments, Place, Selection, Span, Text, words};
+
+impl App {
+    /// Moves an end of the chosen annotation by a word or a character. Where it cannot go on, or
+    /// nothing would be left, nothing happens.
+    pub(super) fn step_border(&mut self, start: bool, forward: bool, by_char: bool) {
+        let Some(session) = self.session() else {
+            return;
+        };
+        let (Some(shown), Some(chosen)) = (session.shown(), session.chosen()) else {
+            return;
+        };
+        let text = shown.document.text();
+        let moved = chosen.fragments().and_then(|fragments| {
+            let from = if start {
+                fragments.start()
+            } else {
+                fragments.end()
+            };
+            let to = stepped(text, from, start, forward, by_char)?;
+            with_border(text, fragments, start, to)
+        });
+        let Some(fragments) = moved else { return };
+        let border = if start {
+            fragments.start()
+        } else {
+            fragments.end()
+        };
+        let id = chosen.id.clone();
+        let name = format!("move border of {}", self.label_name(&chosen.label));
+        let edit = Edit::SetPlace(id, Place::At(fragments));
+        self.perform(name, edit, |article| {
+            article.selection = Selection::caret(border);
+        });
+        self.reveal(border);
+    }
+
+    /// Adds the selection, as a further fragment, to the annotation that is chosen or was chosen
+    /// before selecting.
+    pub(super) fn add_fragment(&mut self) {
+        let Some(shown) = self.session().and_then(|session| session.shown()) else {
+            return;
+        };
+        let text = shown.document.text();
+        let selection = shown.selection;
+        let target = shown
+            .chosen
+            .as_ref()
+            .or(shown.last_chosen.as_ref())
+            .and_then(|id| shown.document.annotation(id));
+        let fragments = target.and_then(|target| target.fragments());
+        let (Some(target), Some(fragments)) = (target, fragments) else {
+            self.notices
+                .hint("Choose an annotation first, then select what belongs to it too.");
+            return;
+        };
+        let Ok(span) = Span::new(text, selection.start(), selection.end()) else {
+            return;
+        };
+        let Ok(joined) = Fragments::joined(fragments.iter().chain([span])) else {
+            return;
+        };
+        let id = target.id.clone();
+        if joined == *fragments {
+            self.notices.hint("The annotation covers this already.");
+            return self.choose(&id);
+        }
+        let name = format!("add to {}", self.label_name(&target.label));
+        let edit = Edit::SetPlace(id.clone(), Place::At(joined));
+        self.perform(name, edit, |article| {
+            article.selection = Selection::caret(span.end());
+            article.chosen = Some(id);
+        });
+    }
+}
+
+/// Where a border goes next; `None` where the text has no further word or character.
+fn stepped(
+    text: &Text,
+    from: ByteOffset,
+    start: bool,
+    forward: bool,
+    by_char: bool,
+) -> Option<ByteOffset> {
+    let to = match (by_char, forward, start) {
+        (true, true, _) => words::next_char(text, from),
+        (true, false, _) => words::previous_char(text, from),
+        (false, true, true) => words::next_word_start(text, from),
+        (false, true, false) => words::next_word_end(text, from),
+        (false, false, true) => words::previous_word_start(text, from),
+        (false, false, false) => words::previous_word_end(text, from),
+    };
+    // Beyond the last word lies only its full stop, which nobody means by a word.
+    let lands = by_char || words::word_at(text, to).is_some();
+    (to != from && lands).then_some(to)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn borders_stop_at_words_and_at_the_ends_of_the_text() {
+        let check = |from: &str, start, forward, by_char, to: Option<&str>| {
+            let at = from.find('|').expect("a place is marked");
+            let text = Text::new(from.replacen('|', "", 1));
+            let got = stepped(&text, ByteOffset(at), start, forward, by_char)
+                .map(|got| format!("{}|{}", &text.as_str()[..got.0], &text.as_str()[got.0..]));
+            assert_eq!(got.as_deref(), to, "{from}");
+        };
+        check("one| two.", false, true, false, Some("one two|."));
+        check("one two|.", false, true, false, None);
+        check("one two|.", false, false, false, Some("one| two."));
+        check("“one |two", true, false, false, Some("“|one two"));
+        check("“|one two", true, false, false, None);
+        check("“|one two", true, false, true, Some("|“one two"));
+        check("|one two", true, true, false, Some("one |two"));
+        check("a|e\u{301}b", false, true, true, Some("ae\u{301}|b"));
+        check("ab|", false, true, true, None);
+        check("|ab", true, false, true, None);
+    }
+}

@@ -1,0 +1,87 @@
+//! What was done in the project since it was opened, step by step. A click goes there.
+//!
+//! Done steps stand above, undone ones quiet below; the marked one is where the project is now.
+
+use egui::{RichText, Role, Sense, WidgetInfo, vec2};
+
+use super::Scene;
+use crate::command::Command;
+use crate::session::Session;
+use crate::ui::theme::{ROW, small};
+
+/// View state of the panel.
+#[derive(Default)]
+pub struct HistoryPanel {
+    /// How many steps were done and undone when the list was last drawn; the current one is
+    /// scrolled to when that changes.
+    last: Option<(usize, usize)>,
+}
+
+impl HistoryPanel {
+    /// Draws the panel.
+    pub fn show(&mut self, ui: &mut egui::Ui, scene: &mut Scene<'_>, session: &Session) {
+        let (done, undone) = (session.history.done(), session.history.undone());
+        ui.label(small("History").color(scene.palette.quiet));
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let mut area = egui::ScrollArea::vertical()
+            .id_salt("history")
+            .auto_shrink(false);
+        let now = (done.len(), undone.len());
+        if self.last != Some(now) {
+            self.last = Some(now);
+            let above = ui.available_height() - 2.0 * ROW;
+            area = area.vertical_scroll_offset((done.len() as f32 * ROW - above).max(0.0));
+        }
+        // One row for each state: before the first step, and after each.
+        area.show_rows(ui, ROW, 1 + done.len() + undone.len(), |ui, range| {
+            for state in range {
+                let name = match state.checked_sub(1) {
+                    None => "Opened",
+                    Some(step) => done
+                        .get(step)
+                        .or_else(|| undone.iter().rev().nth(step - done.len()))
+                        .map_or("", |step| &step.name),
+                };
+                row_ui(ui, scene, state, done.len(), name);
+            }
+        });
+    }
+}
+
+/// A state's row: after `state` steps, while `done` are done.
+fn row_ui(ui: &mut egui::Ui, scene: &mut Scene<'_>, state: usize, done: usize, name: &str) {
+    let palette = scene.palette;
+    let is_now = state == done;
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
+    response.widget_info(|| {
+        let name = if state > done {
+            format!("{name}, undone")
+        } else {
+            name.to_owned()
+        };
+        WidgetInfo::selected(Role::ListBoxOption, true, is_now, name)
+    });
+    if is_now || response.hovered() || response.has_focus() {
+        let fill = if is_now {
+            palette.chosen
+        } else {
+            palette.hovered
+        };
+        ui.painter()
+            .rect_filled(rect.shrink2(vec2(0.0, 1.0)), 5.0, fill);
+    }
+    let mut row = ui.new_child(
+        egui::UiBuilder::new()
+            .max_rect(rect.shrink2(vec2(6.0, 0.0)))
+            .layout(egui::Layout::left_to_right(egui::Align::Center)),
+    );
+    let color = if state > done {
+        palette.quiet
+    } else {
+        palette.ink
+    };
+    row.add(egui::Label::new(RichText::new(name).color(color)).truncate());
+    if response.clicked() && !is_now {
+        scene.commands.push(Command::GoToStep(state));
+    }
+}
