@@ -217,3 +217,51 @@ fn overlapping_annotations_are_reached_one_after_another() {
     desk.key(Key::O);
     assert_eq!(chosen(&desk).as_deref(), Some("actor"));
 }
+
+#[test]
+fn the_codebook_of_the_project_decides_labels_and_keys() {
+    const CODEBOOK: &str = r##"{
+        "format": "demarche-codebook", "version": 1, "name": "topics", "codebook_version": "1",
+        "labels": [{
+            "id": "topic", "name": "Topic", "keys": ["T"],
+            "color": { "light": "#2563B0", "dark": "#7DB0F2" }, "line": "solid"
+        }]
+    }"##;
+    let mut desk = Desk::with(&[("talks.txt", TALKS), ("codebook.json", CODEBOOK)]);
+    desk.drag_over("the funds");
+    // The built-in labels are gone, and so are their keys.
+    desk.key(Key::Num1);
+    assert_eq!(annotations(&desk), pairs(&[]));
+    desk.key(Key::T);
+    assert_eq!(annotations(&desk), pairs(&[("topic", "the funds")]));
+}
+
+#[test]
+fn what_another_program_writes_meanwhile_is_merged() {
+    let mut desk = Desk::with(&[("talks.txt", TALKS)]);
+    desk.drag_over("Ana Reyes");
+    desk.key(Key::Num1);
+    desk.until_saved();
+    // Another program adds an annotation behind our back.
+    let ours = desk.read("talks.txt.ann.json");
+    let line = r#"    {"id":"zzzzzzzz","label":"event","spans":[[108,111]],"quote":["met"]}"#;
+    let theirs = ours.replacen("\n  ],\n", &format!(",\n{line}\n  ],\n"), 1);
+    assert_ne!(ours, theirs);
+    std::fs::write(desk.path("talks.txt.ann.json"), theirs).expect("written");
+
+    desk.drag_over("release the funds");
+    desk.key(Key::Num2);
+    desk.until(|app| {
+        let shown = app.session().and_then(|session| session.shown());
+        shown.is_some_and(|shown| shown.document.annotations().len() == 3)
+    });
+    desk.until_saved();
+    let want = [
+        ("actor", "Ana Reyes"),
+        ("demand", "release the funds"),
+        ("event", "met"),
+    ];
+    assert_eq!(annotations(&desk), pairs(&want));
+    let saved = desk.read("talks.txt.ann.json");
+    assert!(saved.contains("zzzzzzzz") && saved.contains("release the funds"));
+}

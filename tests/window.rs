@@ -109,6 +109,17 @@ impl Program {
         self.events(vec![button(to, false)])
     }
 
+    /// Writes what the window shows, pixel by pixel.
+    fn picture(&mut self, path: &Path) -> io::Result<()> {
+        let request = Request::GetScreenshot {
+            pixels_per_point: None,
+        };
+        match self.call(&request)? {
+            Response::Screenshot(png) => std::fs::write(path, png.bytes),
+            other => Err(io::Error::other(format!("no picture but {other:?}"))),
+        }
+    }
+
     fn key(&mut self, key: Key, modifiers: Modifiers) -> io::Result<()> {
         let event = |pressed| Event::Key {
             key,
@@ -225,5 +236,40 @@ fn a_phrase_tagged_by_mouse_and_one_by_keys_are_on_disk() -> io::Result<()> {
     program.key(Key::Z, Modifiers::COMMAND | Modifiers::CTRL)?;
     assert_eq!(saved(&sidecar, 1), [mouse]);
     assert_eq!(std::fs::read_to_string(&article)?, ARTICLE);
+    Ok(())
+}
+
+/// Takes the pictures of the README when `DEMARCHE_PICTURES` names a folder to put them into.
+#[test]
+fn pictures_are_taken_on_request() -> io::Result<()> {
+    let Some(folder) = std::env::var_os("DEMARCHE_PICTURES") else {
+        return Ok(());
+    };
+    if !has_display() {
+        return Ok(());
+    }
+    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample_data");
+    for theme in ["light", "dark"] {
+        let state = tempfile::tempdir()?;
+        let settings = format!(r#"{{"window":{{"theme":"{theme}"}}}}"#);
+        std::fs::write(state.path().join("state.json"), settings)?;
+        let mut program = Program::start(&samples.join("harbour-and-exchange"), state.path())?;
+        program.call(&Request::Resize {
+            width: 1280,
+            height: 800,
+        })?;
+        program.phrase("Cranes stand still")?;
+        // The other article, and its first demand chosen.
+        program.key(Key::PageDown, Modifiers::ALT)?;
+        program.phrase("agree to")?;
+        for _ in 0..14 {
+            program.key(Key::Tab, Modifiers::NONE)?;
+        }
+        for _ in 0..20 {
+            program.events(Vec::new())?;
+        }
+        let name = format!("screenshot-{theme}.png");
+        program.picture(&Path::new(&folder).join(name))?;
+    }
     Ok(())
 }
