@@ -6,15 +6,25 @@ use crate::command::Command;
 use crate::command::keys::KeyPress;
 use crate::command::table::{Environment, Row};
 
+/// What has the keyboard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keyboard {
+    /// The page: all keys are commands.
+    Page,
+    /// A field that is being filled: keys that type or move within it stay its own.
+    Field,
+    /// A dialog over the window: what lies behind it is not changed by keys.
+    Dialog,
+}
+
 /// Takes from this frame's input every key press that means a command, and names the commands.
-///
-/// With `typing`, a field is being filled: keys that type or move within it stay its own.
 pub fn commands(
     input: &mut egui::InputState,
     rows: &[Row],
     environment: &Environment,
-    typing: bool,
+    keyboard: Keyboard,
 ) -> Vec<Command> {
+    let typing = keyboard != Keyboard::Page;
     let mut commands = Vec::new();
     let mut taken_text = false;
     input.events.retain(|event| {
@@ -25,7 +35,7 @@ pub fn commands(
                 pressed: true,
                 modifiers,
                 ..
-            } => find(rows, *key, *physical_key, *modifiers, typing),
+            } => find(rows, *key, *physical_key, *modifiers, keyboard),
             // The toolkit turns these keys into events of their own.
             Event::Copy if !typing => rows.iter().find(|row| row.command == Command::Copy),
             // The text that a taken key would have typed.
@@ -50,7 +60,7 @@ fn find(
     key: Key,
     physical: Option<Key>,
     modifiers: Modifiers,
-    typing: bool,
+    keyboard: Keyboard,
 ) -> Option<&Row> {
     let press = |key: Key| KeyPress {
         ctrl: modifiers.command,
@@ -60,8 +70,12 @@ fn find(
     };
     let matches = |press: &KeyPress| {
         rows.iter().find(|row| {
-            let stays_with_field = typing && (!press.ctrl || is_for_editing(&row.command));
-            row.keys.iter().any(|key| named(key) == *press) && !stays_with_field
+            let free = match keyboard {
+                Keyboard::Page => true,
+                Keyboard::Field => press.ctrl && !is_for_editing(&row.command),
+                Keyboard::Dialog => !press.types_text() && is_for_window(&row.command),
+            };
+            free && row.keys.iter().any(|key| named(key) == *press)
         })
     };
     // With Shift a digit row reports its sign, and a layout without Latin letters its own; the
@@ -76,6 +90,20 @@ fn named(press: &KeyPress) -> KeyPress {
         key: name.unwrap_or(&press.key).to_owned(),
         ..*press
     }
+}
+
+/// Commands of the window itself, which make sense over a dialog too.
+fn is_for_window(command: &Command) -> bool {
+    matches!(
+        command,
+        Command::ShowPalette
+            | Command::ShowSettings
+            | Command::ShowKeys
+            | Command::LargerText
+            | Command::SmallerText
+            | Command::ResetText
+            | Command::Quit
+    )
 }
 
 /// Commands whose keys a text field knows itself.

@@ -64,6 +64,11 @@ impl App {
             }
         }
 
+        if let Some(mut palette) = self.palette.take()
+            && palette.show(ui.ctx(), &mut scene, session)
+        {
+            self.palette = Some(palette);
+        }
         if self.keys_shown {
             self.keys_shown = panels::keys::show(ui.ctx(), &scene);
         }

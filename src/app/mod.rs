@@ -19,6 +19,8 @@ pub use window::run;
 use std::collections::HashMap;
 use std::path::PathBuf;
 
+use keymap::Keyboard;
+
 use crate::command::Command;
 use crate::command::table::{self, Environment, Row};
 use crate::jobs::Jobs;
@@ -30,6 +32,7 @@ use crate::settings::{Settings, Theme};
 use crate::ui::article::{ArticleView, TextEngine};
 use crate::ui::panels::annotations::AnnotationsPanel;
 use crate::ui::panels::articles::ArticlesPanel;
+use crate::ui::panels::palette::CommandPalette;
 
 /// Everything the program holds.
 pub struct App {
@@ -50,6 +53,8 @@ pub struct App {
     articles_panel: ArticlesPanel,
     annotations_panel: AnnotationsPanel,
 
+    /// The command palette while it is open.
+    palette: Option<CommandPalette>,
     /// Whether the help sheet is open.
     keys_shown: bool,
     /// The window's title as it was last set.
@@ -84,6 +89,7 @@ impl App {
             goal_x: None,
             articles_panel: ArticlesPanel::default(),
             annotations_panel: AnnotationsPanel::default(),
+            palette: None,
             keys_shown: false,
             title: String::new(),
             leaving: None,
@@ -142,11 +148,22 @@ impl App {
     }
 
     fn read_keys(&mut self, ctx: &egui::Context) {
-        let typing = ctx.text_edit_focused();
+        let keyboard = if self.is_dialog_open() {
+            Keyboard::Dialog
+        } else if ctx.text_edit_focused() {
+            Keyboard::Field
+        } else {
+            Keyboard::Page
+        };
         let environment = self.environment();
         let commands =
-            ctx.input_mut(|input| keymap::commands(input, &self.rows, &environment, typing));
+            ctx.input_mut(|input| keymap::commands(input, &self.rows, &environment, keyboard));
         self.commands.extend(commands);
+    }
+
+    /// Whether a dialog lies over the window and has the keyboard.
+    fn is_dialog_open(&self) -> bool {
+        self.keys_shown || self.palette.is_some() || self.asking_to_leave.is_some()
     }
 
     fn environment(&self) -> Environment {

@@ -8,6 +8,7 @@ use crate::ui::theme::Palette;
 
 impl App {
     pub(super) fn article_ui(&mut self, ui: &mut egui::Ui) {
+        let dialog = self.is_dialog_open();
         let Some(session) = self.session.as_ref() else {
             return;
         };
@@ -29,11 +30,11 @@ impl App {
             dark: palette.dark,
             selection: shown.selection,
             chosen: shown.chosen.as_ref(),
-            focused: !ui.ctx().text_edit_focused(),
+            focused: !dialog && !ui.ctx().text_edit_focused(),
             motion: true,
         };
         let gestures = view.show(ui, &mut self.engine, &page);
-        if let Some(pane) = view.id() {
+        if let Some(pane) = view.id().filter(|_| !dialog) {
             keep_focus(ui.ctx(), pane);
         }
         for gesture in gestures {

@@ -8,6 +8,8 @@ pub mod table;
 
 pub mod keys;
 
+pub mod search;
+
 use std::path::PathBuf;
 
 use crate::model::document::Status;
@@ -59,6 +61,10 @@ pub enum Command {
     ThemeDark,
     ThemeSystem,
     ShowKeys,
+    /// Opens or closes the command palette.
+    ShowPalette,
+    /// Opens or closes the settings.
+    ShowSettings,
 
     // Asked for by pointing at something, and so without a row in the table.
     Open(Vec<PathBuf>),

@@ -57,6 +57,21 @@ pub enum Needs {
     Redo,
 }
 
+impl Needs {
+    /// Why a command is impossible while the need is not met.
+    pub fn missing(self) -> &'static str {
+        match self {
+            Self::Nothing => "",
+            Self::Project => "open a folder first",
+            Self::Article => "open an article first",
+            Self::Chosen => "choose an annotation first",
+            Self::Selection => "select some words first",
+            Self::Undo => "there is nothing to undo",
+            Self::Redo => "there is nothing to redo",
+        }
+    }
+}
+
 /// What is there now.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Environment {
@@ -149,6 +164,7 @@ fn fixed() -> Vec<Row> {
         row(C::CloseProject, "Close project", &["Ctrl+W"], Some((File, 0)), N::Project),
         row(C::Export, "Export dataset…", &["Ctrl+E"], Some((File, 1)), N::Project),
         row(C::SaveCopy, "Save a copy of the annotations…", &[], Some((File, 1)), N::Article),
+        row(C::ShowSettings, "Settings…", &["Ctrl+Comma"], Some((File, 2)), N::Nothing),
         row(C::Quit, "Quit", &["Ctrl+Q"], Some((File, 2)), N::Nothing),
         row(C::Undo, "Undo", &["Ctrl+Z"], Some((Edit, 0)), N::Undo),
         row(C::Redo, "Redo", &["Ctrl+Shift+Z", "Ctrl+Y"], Some((Edit, 0)), N::Redo),
@@ -178,6 +194,7 @@ fn fixed() -> Vec<Row> {
         row(C::ThemeSystem, "Colours of the system", &[], Some((View, 2)), N::Nothing),
         row(C::ThemeLight, "Light colours", &[], Some((View, 2)), N::Nothing),
         row(C::ThemeDark, "Dark colours", &[], Some((View, 2)), N::Nothing),
+        row(C::ShowPalette, "Search commands…", &["Ctrl+K"], Some((Help, 0)), N::Nothing),
         row(C::ShowKeys, "Keys", &["F1", "Shift+Questionmark", "Questionmark"], Some((Help, 0)), N::Nothing),
     ];
     for (motion, name, key) in MOTIONS {

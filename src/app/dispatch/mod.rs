@@ -80,6 +80,11 @@ impl App {
             C::ThemeDark => self.settings.theme = crate::settings::Theme::Dark,
             C::ThemeSystem => self.settings.theme = crate::settings::Theme::System,
             C::ShowKeys => self.keys_shown ^= true,
+            C::ShowPalette => {
+                let closed = self.palette.is_none();
+                self.palette = closed.then(Default::default);
+            }
+            C::ShowSettings => {}
             C::DismissNotice(index) => self.notices.dismiss(index),
         }
     }

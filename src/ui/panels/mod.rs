@@ -9,6 +9,7 @@ pub mod keys;
 pub mod leaving;
 pub mod legend;
 pub mod notices;
+pub mod palette;
 pub mod start;
 pub mod status_bar;
 pub mod top_bar;
