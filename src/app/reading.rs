@@ -3,7 +3,8 @@
 use super::App;
 use crate::command::Command;
 use crate::model::ByteOffset;
-use crate::ui::article::{Border, Gesture, LineMotion, Page, PageColors, ReadingStyle};
+use crate::settings::Font;
+use crate::ui::article::{Border, Family, Gesture, LineMotion, Page, PageColors, ReadingStyle};
 use crate::ui::theme::Palette;
 
 impl App {
@@ -31,11 +32,16 @@ impl App {
             selection: shown.selection,
             chosen: shown.chosen.as_ref(),
             focused: !dialog && !ui.ctx().text_edit_focused(),
-            motion: true,
+            motion: self.settings.motion,
         };
         let gestures = view.show(ui, &mut self.engine, &page);
-        if let Some(pane) = view.id().filter(|_| !dialog) {
-            keep_focus(ui.ctx(), pane);
+        if let Some(pane) = view.id() {
+            if dialog {
+                // Tab and arrows belong to the dialog.
+                ui.memory_mut(|memory| memory.surrender_focus(pane));
+            } else {
+                keep_focus(ui.ctx(), pane);
+            }
         }
         for gesture in gestures {
             self.commands.extend(command_for(gesture));
@@ -65,7 +71,7 @@ impl App {
             selection: shown.selection,
             chosen: shown.chosen.as_ref(),
             focused: true,
-            motion: true,
+            motion: self.settings.motion,
         };
         view.line_move(&mut self.engine, &page, from, motion, &mut self.goal_x)
     }
@@ -115,7 +121,11 @@ fn reading_style(settings: &crate::settings::Settings) -> ReadingStyle {
         size: settings.text_size,
         line_height: settings.line_height,
         measure: settings.measure,
-        ..ReadingStyle::default()
+        family: match &settings.font {
+            Font::Serif => Family::Serif,
+            Font::Sans => Family::Sans,
+            Font::Family(name) => Family::Named(name.clone()),
+        },
     }
 }
 

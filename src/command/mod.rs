@@ -10,6 +10,8 @@ pub mod keys;
 
 pub mod search;
 
+mod id;
+
 use std::path::PathBuf;
 
 use crate::model::document::Status;

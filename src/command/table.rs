@@ -3,6 +3,8 @@
 //! To add a command: a variant of [`Command`], a row here, an arm in `app/dispatch`. Menus, keys,
 //! the help sheet and the tests pick it up from the row.
 
+use std::collections::BTreeMap;
+
 use super::keys::KeyPress;
 use super::{Command, Motion};
 use crate::model::Codebook;
@@ -141,6 +143,28 @@ pub fn rows(codebook: &Codebook) -> Vec<Row> {
     rows
 }
 
+/// The commands of a codebook with the keys that the user has given them, by [`Command::id`].
+///
+/// A key of the user's is taken from whatever else has it, so that no key means two things: another
+/// codebook may bring labels with keys that were free when the user chose.
+pub fn rows_with_keys(codebook: &Codebook, own: &BTreeMap<String, Vec<String>>) -> Vec<Row> {
+    let mut rows = rows(codebook);
+    let mut given = Vec::new();
+    for row in &mut rows {
+        if let Some(keys) = own.get(&row.command.id()) {
+            row.keys = keys.iter().filter_map(|key| key.parse().ok()).collect();
+            row.keys.retain(|key| !given.contains(key));
+            given.extend(row.keys.iter().cloned());
+        }
+    }
+    for row in &mut rows {
+        if !own.contains_key(&row.command.id()) {
+            row.keys.retain(|key| !given.contains(key));
+        }
+    }
+    rows
+}
+
 fn fixed() -> Vec<Row> {
     use Command as C;
     use Menu::{Annotate, Edit, File, Go, Help, View};
@@ -259,6 +283,26 @@ mod tests {
             let other = names.insert(row.name.clone(), row.command.clone());
             assert_eq!(other, None, "“{}” stands twice", row.name);
         }
+    }
+
+    #[test]
+    fn a_key_of_the_users_is_taken_from_what_else_has_it() {
+        let codebook = crate::store::codebook::built_in().codebook;
+        let own = |id: &str, keys: &[&str]| {
+            let keys = keys.iter().map(|key| (*key).to_owned()).collect();
+            BTreeMap::from([(id.to_owned(), keys)])
+        };
+        let keys = |own: &BTreeMap<String, Vec<String>>, id: &str| {
+            let rows = rows_with_keys(&codebook, own);
+            let row = rows.into_iter().find(|row| row.command.id() == id);
+            let keys = row.map(|row| row.keys).unwrap_or_default();
+            keys.iter().map(KeyPress::spelled).collect::<Vec<_>>()
+        };
+        let changed = own("export", &["N", "no key+"]);
+        assert_eq!(keys(&changed, "export"), ["N"]);
+        assert_eq!(keys(&changed, "next-annotation"), ["Tab"]);
+        assert_eq!(keys(&own("export", &[]), "export"), [""; 0]);
+        assert_eq!(keys(&BTreeMap::new(), "export"), ["Ctrl+E"]);
     }
 
     #[test]

@@ -84,7 +84,10 @@ impl App {
                 let closed = self.palette.is_none();
                 self.palette = closed.then(Default::default);
             }
-            C::ShowSettings => {}
+            C::ShowSettings => {
+                let closed = self.settings_panel.is_none();
+                self.settings_panel = closed.then(Default::default);
+            }
             C::DismissNotice(index) => self.notices.dismiss(index),
         }
     }

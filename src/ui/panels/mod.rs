@@ -5,11 +5,13 @@
 
 pub mod annotations;
 pub mod articles;
+pub mod change_keys;
 pub mod keys;
 pub mod leaving;
 pub mod legend;
 pub mod notices;
 pub mod palette;
+pub mod settings;
 pub mod start;
 pub mod status_bar;
 pub mod top_bar;
