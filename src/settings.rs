@@ -1,5 +1,8 @@
 //! What the user has set up, the same for all projects.
 
+use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
+
 use serde::{Deserialize, Serialize};
 
 /// Light or dark.
@@ -10,6 +13,21 @@ pub enum Theme {
     System,
     Light,
     Dark,
+    /// Black on white or white on black, as the system is light or dark.
+    HighContrast,
+}
+
+/// The face of the article's text.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Font {
+    /// The bundled serif, made for long reading.
+    #[default]
+    Serif,
+    /// The bundled sans.
+    Sans,
+    /// A family of the system, by its name.
+    Family(String),
 }
 
 /// Settings as they are kept in the user's state folder; a missing one has its default.
@@ -23,6 +41,9 @@ pub struct Settings {
     pub line_height: f32,
     /// Length of its lines, in characters of average width.
     pub measure: f32,
+    pub font: Font,
+    /// Whether controls fade and the caret blinks.
+    pub motion: bool,
     /// Whether the list of articles is shown.
     pub articles: bool,
     /// Whether the list of annotations is shown.
@@ -33,6 +54,9 @@ pub struct Settings {
     pub history: bool,
     /// The coder's short name, written into each annotation; empty for nobody.
     pub coder: String,
+    /// The user's own keys, by the command's id; a command that is not here has those of the
+    /// table. An empty list takes all keys away.
+    pub keys: BTreeMap<String, Vec<String>>,
     /// Size of the window, in points.
     pub window: Option<[f32; 2]>,
 }
@@ -44,20 +68,31 @@ impl Default for Settings {
             text_size: 18.0,
             line_height: 1.55,
             measure: 68.0,
+            font: Font::Serif,
+            motion: true,
             articles: true,
             inspector: true,
             legend: true,
             history: false,
             coder: String::new(),
+            keys: BTreeMap::new(),
             window: None,
         }
     }
 }
 
 impl Settings {
+    /// Sizes of the article's text that can be read, in points.
+    pub const TEXT_SIZE: RangeInclusive<f32> = 11.0..=40.0;
+    /// Sensible distances of lines, as multiples of the size.
+    pub const LINE_HEIGHT: RangeInclusive<f32> = 1.2..=2.4;
+    /// Sensible lengths of lines, in characters.
+    pub const MEASURE: RangeInclusive<f32> = 40.0..=120.0;
+
     /// Makes the article's text larger or smaller by some points, within reason.
     pub fn scale_text(&mut self, points: f32) {
-        self.text_size = (self.text_size + points).clamp(11.0, 40.0);
+        self.text_size =
+            (self.text_size + points).clamp(*Self::TEXT_SIZE.start(), *Self::TEXT_SIZE.end());
     }
 
     /// Sets the article's text as it is in a new installation.

@@ -5,16 +5,27 @@ use egui::{Event, Key, Modifiers};
 use crate::command::Command;
 use crate::command::keys::KeyPress;
 use crate::command::table::{Environment, Row};
+use crate::ui::key_names::{named, of_clipboard, press};
+
+/// What has the keyboard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keyboard {
+    /// The page: all keys are commands.
+    Page,
+    /// A field that is being filled: keys that type or move within it stay its own.
+    Field,
+    /// A dialog over the window: what lies behind it is not changed by keys.
+    Dialog,
+}
 
 /// Takes from this frame's input every key press that means a command, and names the commands.
-///
-/// With `typing`, a field is being filled: keys that type or move within it stay its own.
 pub fn commands(
     input: &mut egui::InputState,
     rows: &[Row],
     environment: &Environment,
-    typing: bool,
+    keyboard: Keyboard,
 ) -> Vec<Command> {
+    let typing = keyboard != Keyboard::Page;
     let mut commands = Vec::new();
     let mut taken_text = false;
     input.events.retain(|event| {
@@ -25,9 +36,12 @@ pub fn commands(
                 pressed: true,
                 modifiers,
                 ..
-            } => find(rows, *key, *physical_key, *modifiers, typing),
+            } => find(rows, *key, *physical_key, *modifiers, keyboard),
             // The toolkit turns these keys into events of their own.
-            Event::Copy if !typing => rows.iter().find(|row| row.command == Command::Copy),
+            Event::Copy | Event::Cut | Event::Paste(_) if !typing => {
+                let press = of_clipboard(event);
+                press.and_then(|press| find_press(rows, &press, keyboard))
+            }
             // The text that a taken key would have typed.
             Event::Text(_) if taken_text => {
                 taken_text = false;
@@ -50,32 +64,45 @@ fn find(
     key: Key,
     physical: Option<Key>,
     modifiers: Modifiers,
-    typing: bool,
+    keyboard: Keyboard,
 ) -> Option<&Row> {
-    let press = |key: Key| KeyPress {
-        ctrl: modifiers.command,
-        alt: modifiers.alt,
-        shift: modifiers.shift,
-        key: key.name().to_owned(),
-    };
-    let matches = |press: &KeyPress| {
-        rows.iter().find(|row| {
-            let stays_with_field = typing && (!press.ctrl || is_for_editing(&row.command));
-            row.keys.iter().any(|key| named(key) == *press) && !stays_with_field
-        })
-    };
+    let matches = |key: Key| find_press(rows, &press(key, modifiers), keyboard);
     // With Shift a digit row reports its sign, and a layout without Latin letters its own; the
     // key's place on the keyboard is then what was meant.
-    matches(&press(key)).or_else(|| matches(&press(physical?)))
+    matches(key).or_else(|| matches(physical?))
 }
 
-/// A key under the toolkit's name: `/` is `Slash` there.
-fn named(press: &KeyPress) -> KeyPress {
-    let name = Key::from_name(&press.key).map(Key::name);
-    KeyPress {
-        key: name.unwrap_or(&press.key).to_owned(),
-        ..*press
-    }
+fn find_press<'a>(rows: &'a [Row], press: &KeyPress, keyboard: Keyboard) -> Option<&'a Row> {
+    rows.iter().find(|row| {
+        let free = match keyboard {
+            Keyboard::Page => true,
+            Keyboard::Field => press.ctrl && !is_for_editing(&row.command),
+            // A named key such as `Slash` types a character too.
+            Keyboard::Dialog => {
+                (press.ctrl || is_function_key(press)) && is_for_window(&row.command)
+            }
+        };
+        free && row.keys.iter().any(|key| named(key) == *press)
+    })
+}
+
+fn is_function_key(press: &KeyPress) -> bool {
+    let number = press.key.strip_prefix('F');
+    number.is_some_and(|number| number.parse::<u8>().is_ok())
+}
+
+/// Commands of the window itself, which make sense over a dialog too.
+fn is_for_window(command: &Command) -> bool {
+    matches!(
+        command,
+        Command::ShowPalette
+            | Command::ShowSettings
+            | Command::ShowKeys
+            | Command::LargerText
+            | Command::SmallerText
+            | Command::ResetText
+            | Command::Quit
+    )
 }
 
 /// Commands whose keys a text field knows itself.

@@ -83,6 +83,17 @@ impl App {
 
         self.annotations_panel.memo.end_frame(scene.commands);
 
+        let mut changed = None;
+        if let Some(mut panel) = self.settings_panel.take() {
+            let (settings, open) = panel.show(ui.ctx(), &mut scene);
+            changed = (settings != self.settings).then_some(settings);
+            self.settings_panel = open.then_some(panel);
+        }
+        if let Some(mut palette) = self.palette.take()
+            && palette.show(ui.ctx(), &mut scene, session)
+        {
+            self.palette = Some(palette);
+        }
         if self.keys_shown {
             self.keys_shown = panels::keys::show(ui.ctx(), &scene);
         }
@@ -91,6 +102,10 @@ impl App {
         }
         panels::notices::show(ui.ctx(), &mut scene, self.notices.current());
 
+        if let Some(changed) = changed {
+            self.settings = changed;
+            ui.ctx().request_repaint();
+        }
         let page = Frame::new().fill(palette.paper);
         CentralPanel::default()
             .frame(page)

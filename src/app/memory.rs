@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::model::{AnnotationId, ByteOffset, Selection, Text};
 use crate::settings::Settings;
+use crate::store::atomic::WriteError;
 use crate::store::state::{ArticleState, ProgramState, ProjectState, StateFolder};
 use crate::ui::article::ScrollPlace;
 
@@ -107,17 +108,27 @@ impl Memory {
     /// Brings it to disk. A failure costs nobody's work and is only logged.
     pub fn write(&self) {
         let Some(folder) = &self.folder else { return };
-        let mut results = vec![folder.save(&self.program)];
+        self.write_program();
         if !self.project.folder.as_os_str().is_empty() {
-            results.push(folder.save_project(&self.project));
+            tell(folder.save_project(&self.project));
         }
-        for error in results.into_iter().filter_map(Result::err) {
-            log::warn!("places and settings are not remembered: {error}");
+    }
+
+    /// Brings only the settings and the recent projects to disk.
+    pub fn write_program(&self) {
+        if let Some(folder) = &self.folder {
+            tell(folder.save(&self.program));
         }
     }
 
     fn list_recent(&mut self) {
         let there = self.program.recent.iter().filter(|path| path.exists());
         self.recent = there.take(OFFERED).cloned().collect();
+    }
+}
+
+fn tell(result: Result<(), WriteError>) {
+    if let Err(error) = result {
+        log::warn!("places and settings are not remembered: {error}");
     }
 }

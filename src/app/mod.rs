@@ -18,6 +18,9 @@ pub use window::run;
 
 use std::collections::HashMap;
 use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use keymap::Keyboard;
 
 use crate::command::Command;
 use crate::command::table::{self, Environment, Row};
@@ -32,7 +35,12 @@ use crate::ui::panels::annotations::AnnotationsPanel;
 use crate::ui::panels::articles::ArticlesPanel;
 use crate::ui::panels::history::HistoryPanel;
 use crate::ui::panels::hover::HoverCard;
+use crate::ui::panels::palette::CommandPalette;
 use crate::ui::panels::selection_bar::SelectionBar;
+use crate::ui::panels::settings::SettingsPanel;
+
+/// How long settings rest before they are written: a slider passes many values.
+const SETTINGS_REST: Duration = Duration::from_millis(400);
 
 /// Everything the program holds.
 pub struct App {
@@ -40,6 +48,8 @@ pub struct App {
     settings: Settings,
     /// Settings as they were last written.
     saved_settings: Settings,
+    /// When changed settings are to be written.
+    settings_due: Option<Instant>,
     memory: Memory,
     notices: Notices,
     commands: Vec<Command>,
@@ -57,6 +67,10 @@ pub struct App {
     hover: HoverCard,
     selection_bar: SelectionBar,
 
+    /// The command palette while it is open.
+    palette: Option<CommandPalette>,
+    /// The settings while they are open.
+    settings_panel: Option<SettingsPanel>,
     /// Whether the help sheet is open.
     keys_shown: bool,
     /// Whether the page stands alone, without any panel.
@@ -79,14 +93,16 @@ impl App {
         ctx.options_mut(|options| options.fallback_theme = egui::Theme::Light);
         let waker = ctx.clone();
         let settings = memory.settings();
+        let rows = table::rows_with_keys(&Codebook::default(), &settings.keys);
         let app = Self {
             session: None,
             saved_settings: settings.clone(),
+            settings_due: None,
             settings,
             memory,
             notices: Notices::default(),
             commands: Vec::new(),
-            rows: table::rows(&Codebook::default()),
+            rows,
             jobs: Jobs::new(move || waker.request_repaint()),
             engine,
             views: HashMap::new(),
@@ -96,6 +112,8 @@ impl App {
             history_panel: HistoryPanel::default(),
             hover: HoverCard::default(),
             selection_bar: SelectionBar::default(),
+            palette: None,
+            settings_panel: None,
             keys_shown: false,
             text_alone: false,
             title: String::new(),
@@ -130,11 +148,7 @@ impl App {
         self.drain_commands(ctx);
         self.save_what_is_due(ctx);
         self.leave_when_saved(ctx);
-        if self.settings != self.saved_settings {
-            self.apply_theme(ctx);
-            self.saved_settings = self.settings.clone();
-            self.memory.set_settings(&self.settings);
-        }
+        self.take_in_settings(ctx);
         if let Some(wait) = self.notices.next_change() {
             ctx.request_repaint_after(wait);
         }
@@ -155,11 +169,64 @@ impl App {
     }
 
     fn read_keys(&mut self, ctx: &egui::Context) {
-        let typing = ctx.text_edit_focused();
+        // The next key is being given to a command, and must not be done.
+        let panel = self.settings_panel.as_ref();
+        if panel.is_some_and(SettingsPanel::takes_all_keys) {
+            return;
+        }
+        let keyboard = if self.is_dialog_open() {
+            Keyboard::Dialog
+        } else if ctx.text_edit_focused() {
+            Keyboard::Field
+        } else {
+            Keyboard::Page
+        };
         let environment = self.environment();
         let commands =
-            ctx.input_mut(|input| keymap::commands(input, &self.rows, &environment, typing));
+            ctx.input_mut(|input| keymap::commands(input, &self.rows, &environment, keyboard));
         self.commands.extend(commands);
+    }
+
+    /// The settings as they are now.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Lets changed settings act at once, and writes them when they have come to rest.
+    fn take_in_settings(&mut self, ctx: &egui::Context) {
+        if self.settings != self.saved_settings {
+            self.apply_theme(ctx);
+            if self.settings.keys != self.saved_settings.keys {
+                self.make_rows();
+            }
+            self.saved_settings = self.settings.clone();
+            self.memory.set_settings(&self.settings);
+            self.settings_due = Some(Instant::now() + SETTINGS_REST);
+        }
+        if let Some(due) = self.settings_due {
+            let wait = due.saturating_duration_since(Instant::now());
+            if wait.is_zero() {
+                self.settings_due = None;
+                self.memory.write_program();
+            } else {
+                ctx.request_repaint_after(wait);
+            }
+        }
+    }
+
+    /// Makes the commands anew, of the codebook and the user's keys.
+    fn make_rows(&mut self) {
+        let none = Codebook::default();
+        let codebook = self.session().map_or(&none, |session| &session.codebook);
+        self.rows = table::rows_with_keys(codebook, &self.settings.keys);
+    }
+
+    /// Whether a dialog lies over the window and has the keyboard.
+    fn is_dialog_open(&self) -> bool {
+        self.keys_shown
+            || self.palette.is_some()
+            || self.settings_panel.is_some()
+            || self.asking_to_leave.is_some()
     }
 
     fn environment(&self) -> Environment {
@@ -184,8 +251,10 @@ impl App {
     }
 
     fn apply_theme(&self, ctx: &egui::Context) {
+        let high_contrast = self.settings.theme == Theme::HighContrast;
+        crate::ui::theme::adapt(ctx, high_contrast, self.settings.motion);
         ctx.set_theme(match self.settings.theme {
-            Theme::System => egui::ThemePreference::System,
+            Theme::System | Theme::HighContrast => egui::ThemePreference::System,
             Theme::Light => egui::ThemePreference::Light,
             Theme::Dark => egui::ThemePreference::Dark,
         });

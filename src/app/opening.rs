@@ -83,7 +83,7 @@ impl App {
                 problem: None,
             })
             .collect();
-        self.rows = crate::command::table::rows(&session.codebook);
+        self.rows = crate::command::table::rows_with_keys(&session.codebook, &self.settings.keys);
 
         let paths_of: Vec<(ArticleId, PathBuf, PathBuf)> = session
             .articles

@@ -3,12 +3,14 @@
 use super::App;
 use crate::command::Command;
 use crate::model::ByteOffset;
-use crate::ui::article::{Border, Gesture, LineMotion, Page, PageColors, ReadingStyle};
+use crate::settings::Font;
+use crate::ui::article::{Border, Family, Gesture, LineMotion, Page, PageColors, ReadingStyle};
 use crate::ui::panels::Scene;
 use crate::ui::theme::Palette;
 
 impl App {
     pub(super) fn article_ui(&mut self, ui: &mut egui::Ui) {
+        let dialog = self.is_dialog_open();
         let Some(session) = self.session.as_ref() else {
             return;
         };
@@ -30,12 +32,17 @@ impl App {
             dark: palette.dark,
             selection: shown.selection,
             chosen: shown.chosen.as_ref(),
-            focused: !ui.ctx().text_edit_focused(),
-            motion: true,
+            focused: !dialog && !ui.ctx().text_edit_focused(),
+            motion: self.settings.motion,
         };
         let gestures = view.show(ui, &mut self.engine, &page);
         if let Some(pane) = view.id() {
-            keep_focus(ui.ctx(), pane);
+            if dialog {
+                // Tab and arrows belong to the dialog.
+                ui.memory_mut(|memory| memory.surrender_focus(pane));
+            } else {
+                keep_focus(ui.ctx(), pane);
+            }
         }
         for gesture in gestures {
             // With Ctrl held the selection is added to what was chosen.
@@ -108,7 +115,7 @@ impl App {
             selection: shown.selection,
             chosen: shown.chosen.as_ref(),
             focused: true,
-            motion: true,
+            motion: self.settings.motion,
         };
         view.line_move(&mut self.engine, &page, from, motion, &mut self.goal_x)
     }
@@ -158,7 +165,11 @@ fn reading_style(settings: &crate::settings::Settings) -> ReadingStyle {
         size: settings.text_size,
         line_height: settings.line_height,
         measure: settings.measure,
-        ..ReadingStyle::default()
+        family: match &settings.font {
+            Font::Serif => Family::Serif,
+            Font::Sans => Family::Sans,
+            Font::Family(name) => Family::Named(name.clone()),
+        },
     }
 }
 

@@ -55,30 +55,61 @@ impl FromStr for KeyPress {
 
 impl fmt::Display for KeyPress {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (held, name) in [
-            (self.ctrl, "Ctrl+"),
-            (self.alt, "Alt+"),
-            (self.shift, "Shift+"),
-        ] {
-            if held {
-                f.write_str(name)?;
-            }
-        }
-        f.write_str(match self.key.as_str() {
+        f.write_str(&self.shown(cfg!(target_os = "macos")))
+    }
+}
+
+impl KeyPress {
+    /// As it is shown to a person, with the signs of a Mac's keyboard or with words.
+    pub fn shown(&self, mac: bool) -> String {
+        let held = if mac {
+            [(self.alt, "⌥"), (self.shift, "⇧"), (self.ctrl, "⌘")]
+        } else {
+            [
+                (self.ctrl, "Ctrl+"),
+                (self.alt, "Alt+"),
+                (self.shift, "Shift+"),
+            ]
+        };
+        let mut shown: String = held
+            .iter()
+            .filter(|(held, _)| *held)
+            .map(|(_, name)| *name)
+            .collect();
+        shown.push_str(match self.key.as_str() {
             "Left" => "←",
             "Right" => "→",
             "Up" => "↑",
             "Down" => "↓",
+            "Comma" => ",",
+            "Period" => ".",
+            "Slash" => "/",
+            "Questionmark" => "?",
+            "Plus" => "+",
+            "Minus" => "−",
+            "Equals" => "=",
             "OpenBracket" => "[",
             "CloseBracket" => "]",
             "OpenCurlyBracket" => "{",
             "CloseCurlyBracket" => "}",
             key => key,
-        })
+        });
+        shown
     }
-}
 
-impl KeyPress {
+    /// As it is written into files; [`FromStr`] reads it.
+    pub fn spelled(&self) -> String {
+        let held = [
+            (self.ctrl, "Ctrl+"),
+            (self.alt, "Alt+"),
+            (self.shift, "Shift+"),
+        ];
+        let held = held.iter().filter(|(held, _)| *held);
+        held.map(|(_, name)| *name)
+            .chain([self.key.as_str()])
+            .collect()
+    }
+
     /// Whether it would type a character, so that it must not fire while a field is being filled.
     pub fn types_text(&self) -> bool {
         !self.ctrl && !self.alt && self.key.chars().count() == 1
@@ -102,11 +133,18 @@ mod tests {
             ("]", "]"),
         ] {
             let press: KeyPress = text.parse().expect(text);
-            assert_eq!(press.to_string(), shown);
+            assert_eq!(press.shown(false), shown);
+            assert_eq!(press.spelled().parse(), Ok(press));
         }
         for text in ["", "Ctrl+", "Hyper+A"] {
             assert!(text.parse::<KeyPress>().is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn a_mac_shows_its_own_signs() {
+        let press: KeyPress = "Ctrl+Alt+Shift+Left".parse().expect("a key");
+        assert_eq!(press.shown(true), "⌥⇧⌘←");
     }
 
     #[test]

@@ -8,6 +8,10 @@ pub mod table;
 
 pub mod keys;
 
+pub mod search;
+
+mod id;
+
 use std::path::PathBuf;
 
 use crate::model::document::Status;
@@ -72,6 +76,10 @@ pub enum Command {
     ThemeDark,
     ThemeSystem,
     ShowKeys,
+    /// Opens or closes the command palette.
+    ShowPalette,
+    /// Opens or closes the settings.
+    ShowSettings,
 
     // Asked for by pointing at something, and so without a row in the table.
     Open(Vec<PathBuf>),

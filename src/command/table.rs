@@ -3,6 +3,8 @@
 //! To add a command: a variant of [`Command`], a row here, an arm in `app/dispatch`. Menus, keys,
 //! the help sheet and the tests pick it up from the row.
 
+use std::collections::BTreeMap;
+
 use super::keys::KeyPress;
 use super::{Command, Motion};
 use crate::model::Codebook;
@@ -55,6 +57,21 @@ pub enum Needs {
     Selection,
     Undo,
     Redo,
+}
+
+impl Needs {
+    /// Why a command is impossible while the need is not met.
+    pub fn missing(self) -> &'static str {
+        match self {
+            Self::Nothing => "",
+            Self::Project => "open a folder first",
+            Self::Article => "open an article first",
+            Self::Chosen => "choose an annotation first",
+            Self::Selection => "select some words first",
+            Self::Undo => "there is nothing to undo",
+            Self::Redo => "there is nothing to redo",
+        }
+    }
 }
 
 /// What is there now.
@@ -126,6 +143,28 @@ pub fn rows(codebook: &Codebook) -> Vec<Row> {
     rows
 }
 
+/// The commands of a codebook with the keys that the user has given them, by [`Command::id`].
+///
+/// A key of the user's is taken from whatever else has it, so that no key means two things: another
+/// codebook may bring labels with keys that were free when the user chose.
+pub fn rows_with_keys(codebook: &Codebook, own: &BTreeMap<String, Vec<String>>) -> Vec<Row> {
+    let mut rows = rows(codebook);
+    let mut given = Vec::new();
+    for row in &mut rows {
+        if let Some(keys) = own.get(&row.command.id()) {
+            row.keys = keys.iter().filter_map(|key| key.parse().ok()).collect();
+            row.keys.retain(|key| !given.contains(key));
+            given.extend(row.keys.iter().cloned());
+        }
+    }
+    for row in &mut rows {
+        if !own.contains_key(&row.command.id()) {
+            row.keys.retain(|key| !given.contains(key));
+        }
+    }
+    rows
+}
+
 fn fixed() -> Vec<Row> {
     use Command as C;
     use Menu::{Annotate, Edit, File, Go, Help, View};
@@ -155,6 +194,7 @@ fn fixed() -> Vec<Row> {
         row(C::CloseProject, "Close project", &["Ctrl+W"], Some((File, 0)), N::Project),
         row(C::Export, "Export dataset…", &["Ctrl+E"], Some((File, 1)), N::Project),
         row(C::SaveCopy, "Save a copy of the annotations…", &[], Some((File, 1)), N::Article),
+        row(C::ShowSettings, "Settings…", &["Ctrl+Comma"], Some((File, 2)), N::Nothing),
         row(C::Quit, "Quit", &["Ctrl+Q"], Some((File, 2)), N::Nothing),
         row(C::Undo, "Undo", &["Ctrl+Z"], Some((Edit, 0)), N::Undo),
         row(C::Redo, "Redo", &["Ctrl+Shift+Z", "Ctrl+Y"], Some((Edit, 0)), N::Redo),
@@ -196,6 +236,7 @@ fn fixed() -> Vec<Row> {
         row(C::ThemeSystem, "Colours of the system", &[], Some((View, 2)), N::Nothing),
         row(C::ThemeLight, "Light colours", &[], Some((View, 2)), N::Nothing),
         row(C::ThemeDark, "Dark colours", &[], Some((View, 2)), N::Nothing),
+        row(C::ShowPalette, "Search commands…", &["Ctrl+K"], Some((Help, 0)), N::Nothing),
         row(C::ShowKeys, "Keys", &["F1", "Shift+Questionmark", "Questionmark"], Some((Help, 0)), N::Nothing),
     ];
     for (motion, name, key) in MOTIONS {
@@ -260,6 +301,26 @@ mod tests {
             let other = names.insert(row.name.clone(), row.command.clone());
             assert_eq!(other, None, "“{}” stands twice", row.name);
         }
+    }
+
+    #[test]
+    fn a_key_of_the_users_is_taken_from_what_else_has_it() {
+        let codebook = crate::store::codebook::built_in().codebook;
+        let own = |id: &str, keys: &[&str]| {
+            let keys = keys.iter().map(|key| (*key).to_owned()).collect();
+            BTreeMap::from([(id.to_owned(), keys)])
+        };
+        let keys = |own: &BTreeMap<String, Vec<String>>, id: &str| {
+            let rows = rows_with_keys(&codebook, own);
+            let row = rows.into_iter().find(|row| row.command.id() == id);
+            let keys = row.map(|row| row.keys).unwrap_or_default();
+            keys.iter().map(KeyPress::spelled).collect::<Vec<_>>()
+        };
+        let changed = own("export", &["N", "no key+"]);
+        assert_eq!(keys(&changed, "export"), ["N"]);
+        assert_eq!(keys(&changed, "next-annotation"), ["Tab"]);
+        assert_eq!(keys(&own("export", &[]), "export"), [""; 0]);
+        assert_eq!(keys(&BTreeMap::new(), "export"), ["Ctrl+E"]);
     }
 
     #[test]

@@ -10,4 +10,6 @@ pub mod panels;
 
 pub mod theme;
 
+pub mod key_names;
+
 pub mod fonts;

@@ -67,12 +67,56 @@ impl Palette {
         warning: Color32::from_rgb(0xE8, 0xB2, 0x5C),
     };
 
-    /// The one that fits the window's style.
+    /// For light surroundings where nothing may be faint.
+    pub const CONTRAST_LIGHT: Self = Self {
+        dark: false,
+        paper: Color32::WHITE,
+        ink: Color32::BLACK,
+        quiet: Color32::from_rgb(0x30, 0x30, 0x30),
+        surface: Color32::WHITE,
+        hovered: Color32::from_rgb(0xE4, 0xE4, 0xE4),
+        chosen: Color32::from_rgb(0xD0, 0xDE, 0xF4),
+        selection: Color32::from_rgb(0xB4, 0xD0, 0xFA),
+        hairline: Color32::BLACK,
+        accent: Color32::from_rgb(0x00, 0x38, 0x90),
+        error: Color32::from_rgb(0x90, 0x00, 0x00),
+        warning: Color32::from_rgb(0x60, 0x38, 0x00),
+    };
+
+    /// For dark surroundings where nothing may be faint.
+    pub const CONTRAST_DARK: Self = Self {
+        dark: true,
+        paper: Color32::BLACK,
+        ink: Color32::WHITE,
+        quiet: Color32::from_rgb(0xD8, 0xD8, 0xD8),
+        surface: Color32::BLACK,
+        hovered: Color32::from_rgb(0x2A, 0x2A, 0x2A),
+        chosen: Color32::from_rgb(0x16, 0x36, 0x66),
+        selection: Color32::from_rgb(0x1C, 0x44, 0x80),
+        hairline: Color32::WHITE,
+        accent: Color32::from_rgb(0xA0, 0xCC, 0xFF),
+        error: Color32::from_rgb(0xFF, 0xA8, 0xA0),
+        warning: Color32::from_rgb(0xFF, 0xD0, 0x80),
+    };
+
+    /// All of them.
+    pub const ALL: [Self; 4] = [
+        Self::LIGHT,
+        Self::DARK,
+        Self::CONTRAST_LIGHT,
+        Self::CONTRAST_DARK,
+    ];
+
+    /// The one of which the window's style was made.
+    ///
+    /// The style is asked, and not the settings, since the system decides between light and dark.
     pub fn of(ui: &egui::Ui) -> Self {
-        Self::for_dark(ui.visuals().dark_mode)
+        let paper = ui.visuals().extreme_bg_color;
+        let made = Self::ALL.into_iter().find(|palette| palette.paper == paper);
+        made.unwrap_or_else(|| Self::for_dark(ui.visuals().dark_mode))
     }
 
-    /// By darkness.
+    /// By darkness, of the usual contrast.
     pub fn for_dark(dark: bool) -> Self {
         if dark { Self::DARK } else { Self::LIGHT }
     }
@@ -128,7 +172,7 @@ pub fn install(ctx: &egui::Context) {
             .into();
             spacing(&mut style.spacing);
             visuals(&mut style.visuals, &palette);
-            style.animation_time = 0.1;
+            style.animation_time = ANIMATION_SECS;
             // The article's text is selected by its own pane, labels are not.
             style.interaction.selectable_labels = false;
         });
@@ -136,6 +180,30 @@ pub fn install(ctx: &egui::Context) {
     // Ctrl with plus and minus sets the size of the article's text instead.
     ctx.options_mut(|options| options.zoom_with_keyboard = false);
 }
+
+/// Changes colours and motion of both themes to what the user has chosen.
+pub fn adapt(ctx: &egui::Context, high_contrast: bool, motion: bool) {
+    let (light, dark) = if high_contrast {
+        (Palette::CONTRAST_LIGHT, Palette::CONTRAST_DARK)
+    } else {
+        (Palette::LIGHT, Palette::DARK)
+    };
+    for (theme, palette) in [(egui::Theme::Light, light), (egui::Theme::Dark, dark)] {
+        ctx.style_mut_of(theme, |style| {
+            visuals(&mut style.visuals, &palette);
+            if motion {
+                style.animation_time = ANIMATION_SECS;
+                style.scroll_animation = egui::style::ScrollAnimation::default();
+            } else {
+                style.animation_time = 0.0;
+                style.scroll_animation = egui::style::ScrollAnimation::none();
+            }
+        });
+    }
+}
+
+/// How long controls take to fade.
+const ANIMATION_SECS: f32 = 0.1;
 
 fn spacing(spacing: &mut egui::Spacing) {
     spacing.item_spacing = vec2(8.0, 4.0);
@@ -209,7 +277,7 @@ mod tests {
 
     #[test]
     fn text_can_be_read_on_every_surface() {
-        for palette in [Palette::LIGHT, Palette::DARK] {
+        for palette in Palette::ALL {
             for surface in [
                 palette.paper,
                 palette.surface,
@@ -231,7 +299,7 @@ mod tests {
     #[test]
     fn label_colours_stand_out_from_the_page() {
         for label in crate::store::codebook::built_in().codebook.labels {
-            for palette in [Palette::LIGHT, Palette::DARK] {
+            for palette in Palette::ALL {
                 assert!(
                     contrast(palette.label(label.color), palette.paper) >= 3.0,
                     "{}",

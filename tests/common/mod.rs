@@ -89,6 +89,11 @@ impl Desk {
         std::fs::read_to_string(self.path(name)).unwrap_or_default()
     }
 
+    /// What the program has written into the user's state folder about itself.
+    pub fn state_folder(&self) -> PathBuf {
+        self.state.path().into()
+    }
+
     /// Selection and choice in the article on screen.
     pub fn place(&self) -> Option<(Selection, Option<AnnotationId>)> {
         let shown = self.app().session()?.shown()?;

@@ -93,6 +93,14 @@ impl App {
             C::ThemeDark => self.settings.theme = crate::settings::Theme::Dark,
             C::ThemeSystem => self.settings.theme = crate::settings::Theme::System,
             C::ShowKeys => self.keys_shown ^= true,
+            C::ShowPalette => {
+                let closed = self.palette.is_none();
+                self.palette = closed.then(Default::default);
+            }
+            C::ShowSettings => {
+                let closed = self.settings_panel.is_none();
+                self.settings_panel = closed.then(Default::default);
+            }
             C::DismissNotice(index) => self.notices.dismiss(index),
         }
     }

@@ -64,6 +64,10 @@ fn check_round_trip(content: &str, width: Option<f32>) -> Result<(), TestCaseErr
         }
         let x = layout.caret_x(line, rel);
         let hit = layout.hit(line, x);
+        let hangs = layout.lines[line].wrapped && hit.rel > layout.visible_end(line);
+        if hangs && layout.caret_x(line, hit.rel) == x {
+            continue; // A line of hanging space alone, whose places share one point.
+        }
         prop_assert_eq!(hit.rel, rel, "{:?} at {} in line {}", content, rel, line);
     }
     for line in 0..layout.lines.len() {

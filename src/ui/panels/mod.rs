@@ -5,6 +5,7 @@
 
 pub mod annotations;
 pub mod articles;
+pub mod change_keys;
 pub mod history;
 pub mod hover;
 pub mod keys;
@@ -12,7 +13,9 @@ pub mod leaving;
 pub mod legend;
 pub mod memo;
 pub mod notices;
+pub mod palette;
 pub mod selection_bar;
+pub mod settings;
 pub mod start;
 pub mod status_bar;
 pub mod top_bar;

@@ -1,0 +1,82 @@
+//! Keys as the window toolkit reports them, as key presses of the command table.
+
+use egui::{Event, Key, Modifiers};
+
+use crate::command::keys::KeyPress;
+
+/// A key that was pressed while these modifiers were held.
+pub fn press(key: Key, modifiers: Modifiers) -> KeyPress {
+    KeyPress {
+        ctrl: modifiers.command,
+        alt: modifiers.alt,
+        shift: modifiers.shift,
+        key: key.name().to_owned(),
+    }
+}
+
+/// The same key under the toolkit's name: `/` is `Slash` there.
+pub fn named(press: &KeyPress) -> KeyPress {
+    let name = Key::from_name(&press.key).map(Key::name);
+    KeyPress {
+        key: name.unwrap_or(&press.key).to_owned(),
+        ..*press
+    }
+}
+
+/// The key press that the toolkit has turned into an event of the clipboard.
+pub fn of_clipboard(event: &Event) -> Option<KeyPress> {
+    let key = match event {
+        Event::Copy => Key::C,
+        Event::Cut => Key::X,
+        Event::Paste(_) => Key::V,
+        _ => return None,
+    };
+    Some(press(key, Modifiers::COMMAND))
+}
+
+/// Takes the first whole key press out of this frame's input, whatever it would have done.
+pub fn take_press(input: &mut egui::InputState) -> Option<KeyPress> {
+    let mut taken = None;
+    input.events.retain(|event| match event {
+        Event::Key {
+            key,
+            physical_key,
+            pressed: true,
+            modifiers,
+            ..
+        } => {
+            if taken.is_none() && !is_modifier(*key) {
+                // With Shift a digit row reports its sign, which differs by keyboard; the place of
+                // the key does not.
+                let is_letter = key.name().len() == 1;
+                let placed = physical_key.filter(|_| modifiers.shift && !is_letter);
+                taken = Some(press(placed.unwrap_or(*key), *modifiers));
+            }
+            false
+        }
+        Event::Copy | Event::Cut | Event::Paste(_) => {
+            taken = taken.take().or_else(|| of_clipboard(event));
+            false
+        }
+        Event::Text(_) => false,
+        _ => true,
+    });
+    taken
+}
+
+fn is_modifier(key: Key) -> bool {
+    matches!(
+        key,
+        Key::ShiftLeft
+            | Key::ShiftRight
+            | Key::ControlLeft
+            | Key::ControlRight
+            | Key::AltLeft
+            | Key::AltRight
+            | Key::SuperLeft
+            | Key::SuperRight
+            | Key::CapsLock
+            | Key::NumLock
+            | Key::Fn
+    )
+}

@@ -1,0 +1,173 @@
+//! The command palette: every command and every article, found by some letters of its name.
+
+use egui::{Align2, FontFamily, FontId, Key, Modifiers, Role, Sense, WidgetInfo, vec2};
+
+use super::Scene;
+use crate::command::table::Needs;
+use crate::command::{Command, search};
+use crate::session::Session;
+use crate::ui::theme::ROW;
+
+/// Articles that are offered at once.
+const ARTICLES: usize = 50;
+
+/// Something to choose.
+struct Offer {
+    name: String,
+    keys: String,
+    command: Command,
+    needs: Needs,
+}
+
+/// What is typed and chosen in the palette.
+#[derive(Default)]
+pub struct CommandPalette {
+    typed: String,
+    chosen: usize,
+    /// What was found, for what was typed then.
+    found: Option<(String, Vec<Offer>)>,
+}
+
+impl CommandPalette {
+    /// Draws the palette over the window; `false` once it has been closed.
+    pub fn show(
+        &mut self,
+        ctx: &egui::Context,
+        scene: &mut Scene<'_>,
+        session: Option<&Session>,
+    ) -> bool {
+        let modal = egui::Modal::new(egui::Id::unique("palette")).show(ctx, |ui| {
+            let size = ctx.content_rect().size();
+            ui.set_width((size.x - 80.0).min(560.0));
+            let (step, enter) = ui.input_mut(|input| {
+                let mut pressed = |key| input.count_and_consume_key(Modifiers::NONE, key);
+                let down = pressed(Key::ArrowDown) as isize + 8 * pressed(Key::PageDown) as isize;
+                let up = pressed(Key::ArrowUp) as isize + 8 * pressed(Key::PageUp) as isize;
+                (down - up, pressed(Key::Enter) > 0)
+            });
+            let field = egui::TextEdit::singleline(&mut self.typed)
+                .hint_text("Search commands and articles")
+                .desired_width(f32::INFINITY);
+            let response = ui.add(field);
+            response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Search commands"));
+            response.request_focus();
+            ui.add_space(4.0);
+
+            let fresh = self.search(scene, session);
+            let Some((_, found)) = &self.found else {
+                return;
+            };
+            let last = found.len().saturating_sub(1);
+            self.chosen = self.chosen.saturating_add_signed(step).min(last);
+            ui.spacing_mut().item_spacing.y = 0.0;
+            egui::ScrollArea::vertical()
+                .max_height((size.y - 240.0).clamp(ROW, 12.0 * ROW))
+                .auto_shrink(false)
+                .show(ui, |ui| {
+                    if found.is_empty() {
+                        ui.weak("No command and no article has this in its name.");
+                    }
+                    for (index, offer) in found.iter().enumerate() {
+                        let is_chosen = index == self.chosen;
+                        let response = row_ui(ui, scene, offer, is_chosen);
+                        if is_chosen && (step != 0 || fresh) {
+                            response.scroll_to_me(None);
+                        }
+                        let asked = response.clicked() || (is_chosen && enter);
+                        if asked && scene.environment.meets(offer.needs) {
+                            scene.commands.push(offer.command.clone());
+                            ui.close();
+                        }
+                    }
+                });
+        });
+        !modal.should_close()
+    }
+
+    /// Searches if something else was typed; whether it was.
+    fn search(&mut self, scene: &Scene<'_>, session: Option<&Session>) -> bool {
+        if self.found.as_ref().is_some_and(|(of, _)| *of == self.typed) {
+            return false;
+        }
+        let mut offers: Vec<Offer> = scene
+            .rows
+            .iter()
+            .filter(|row| row.command != Command::ShowPalette)
+            .map(|row| {
+                let keys: Vec<String> = row.keys.iter().map(ToString::to_string).collect();
+                Offer {
+                    name: row.name.clone(),
+                    keys: keys.join("  "),
+                    command: row.command.clone(),
+                    needs: row.needs,
+                }
+            })
+            .collect();
+        if let Some(session) = session.filter(|_| !self.typed.trim().is_empty()) {
+            let name = |name: &str| format!("Go to {name}");
+            let names: Vec<String> = session.articles.iter().map(|a| name(&a.name)).collect();
+            let found = search::find(&self.typed, names.iter().map(String::as_str));
+            for index in found.into_iter().take(ARTICLES) {
+                offers.push(Offer {
+                    name: names[index].clone(),
+                    keys: String::new(),
+                    command: Command::ShowArticle(session.articles[index].id),
+                    needs: Needs::Project,
+                });
+            }
+        }
+        let order = search::find(&self.typed, offers.iter().map(|o| o.name.as_str()));
+        let mut offers: Vec<Option<Offer>> = offers.into_iter().map(Some).collect();
+        let found = order.into_iter().filter_map(|index| offers[index].take());
+        self.found = Some((self.typed.clone(), found.collect()));
+        self.chosen = 0;
+        true
+    }
+}
+
+fn row_ui(ui: &mut egui::Ui, scene: &Scene<'_>, offer: &Offer, is_chosen: bool) -> egui::Response {
+    let palette = scene.palette;
+    let possible = scene.environment.meets(offer.needs);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
+    // Where it is impossible, the reason is worth more than the key.
+    let (ink, aside) = if possible {
+        (palette.ink, offer.keys.as_str())
+    } else {
+        (palette.quiet, offer.needs.missing())
+    };
+    let described = if possible {
+        offer.name.clone()
+    } else {
+        format!("{}: {aside}", offer.name)
+    };
+    response
+        .widget_info(|| WidgetInfo::selected(Role::ListBoxOption, possible, is_chosen, &described));
+    if !ui.is_rect_visible(rect) {
+        return response;
+    }
+    if is_chosen || response.hovered() {
+        let fill = if is_chosen {
+            palette.chosen
+        } else {
+            palette.hovered
+        };
+        ui.painter().rect_filled(rect, 5.0, fill);
+    }
+    let painter = ui.painter().with_clip_rect(rect.intersect(ui.clip_rect()));
+    let font = |size| FontId::new(size, FontFamily::Proportional);
+    let drawn = painter.text(
+        rect.right_center() - vec2(10.0, 0.0),
+        Align2::RIGHT_CENTER,
+        aside,
+        font(12.0),
+        palette.quiet,
+    );
+    let left = rect.left() + 10.0;
+    let mut job = egui::text::LayoutJob::simple_singleline(offer.name.clone(), font(13.5), ink);
+    let width = (drawn.left() - 8.0 - left).max(40.0);
+    job.wrap = egui::text::TextWrapping::truncate_at_width(width);
+    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+    let top = rect.center().y - galley.size().y / 2.0;
+    painter.galley(egui::pos2(left, top), galley, ink);
+    response
+}

@@ -1,0 +1,204 @@
+//! The settings: how the article is set, how the window looks, who codes, and the keys.
+//!
+//! What is changed acts at once; there is nothing to confirm.
+
+use egui::{RichText, Slider, WidgetInfo};
+
+use super::Scene;
+use super::change_keys::ChangeKeys;
+use crate::settings::{Font, Settings, Theme};
+use crate::store::project::is_coder_name;
+use crate::ui::theme::{small, strong};
+
+/// View state of the settings while they are open.
+#[derive(Default)]
+pub struct SettingsPanel {
+    /// The coder's name as it is typed, which may be no name yet.
+    coder: Option<String>,
+    font_filter: String,
+    /// Families of the system; listing them takes a while.
+    families: Option<Vec<String>>,
+    keys: ChangeKeys,
+}
+
+impl SettingsPanel {
+    /// Draws the settings over the window, and gives them back as they are to be now, with `false` once
+    /// they have been closed.
+    pub fn show(&mut self, ctx: &egui::Context, scene: &mut Scene<'_>) -> (Settings, bool) {
+        let mut settings = scene.settings.clone();
+        // A key that is being given to a command closes nothing.
+        let listening = self.keys.is_waiting();
+        let modal = egui::Modal::new(egui::Id::unique("settings")).show(ctx, |ui| {
+            let size = ctx.content_rect().size();
+            ui.set_width((size.x - 80.0).min(620.0));
+            ui.horizontal(|ui| {
+                ui.label(strong("Settings").size(18.0));
+                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                    if ui.button("Close").clicked() {
+                        ui.close();
+                    }
+                });
+            });
+            ui.add_space(8.0);
+            egui::ScrollArea::vertical()
+                // Of one height, so that nothing moves while the commands are filtered.
+                .max_height(size.y - 160.0)
+                .min_scrolled_height(size.y - 160.0)
+                .auto_shrink(false)
+                .show(ui, |ui| {
+                    self.text_ui(ui, scene, &mut settings);
+                    window_ui(ui, &mut settings);
+                    self.coder_ui(ui, scene, &mut settings);
+                    ui.add_space(16.0);
+                    ui.label(strong("Keys"));
+                    self.keys.show(ui, scene, &mut settings);
+                });
+        });
+        let open = listening || !modal.should_close();
+        (settings, open)
+    }
+
+    /// Whether the next key press is to be left to the settings.
+    pub fn takes_all_keys(&self) -> bool {
+        self.keys.is_waiting()
+    }
+
+    fn text_ui(&mut self, ui: &mut egui::Ui, scene: &mut Scene<'_>, settings: &mut Settings) {
+        ui.label(strong("Article"));
+        egui::Grid::new("article settings")
+            .num_columns(2)
+            .min_col_width(120.0)
+            .show(ui, |ui| {
+                for (name, value, range, step, unit) in [
+                    (
+                        "Text size",
+                        &mut settings.text_size,
+                        Settings::TEXT_SIZE,
+                        0.5,
+                        " points",
+                    ),
+                    (
+                        "Line width",
+                        &mut settings.measure,
+                        Settings::MEASURE,
+                        1.0,
+                        " characters",
+                    ),
+                    (
+                        "Line height",
+                        &mut settings.line_height,
+                        Settings::LINE_HEIGHT,
+                        0.05,
+                        "",
+                    ),
+                ] {
+                    let label = ui.label(name);
+                    ui.add(Slider::new(value, range).step_by(step).suffix(unit))
+                        .labelled_by(label.id);
+                    ui.end_row();
+                }
+                let label = ui.label("Font");
+                self.font_ui(ui, scene, settings, label.id);
+                ui.end_row();
+            });
+        ui.add_space(16.0);
+    }
+
+    fn font_ui(
+        &mut self,
+        ui: &mut egui::Ui,
+        scene: &mut Scene<'_>,
+        settings: &mut Settings,
+        label: egui::Id,
+    ) {
+        let families = self
+            .families
+            .get_or_insert_with(|| scene.engine.family_names());
+        let filter = &mut self.font_filter;
+        let shown = match &settings.font {
+            Font::Serif => "Serif",
+            Font::Sans => "Sans",
+            Font::Family(name) => name,
+        };
+        let combo = egui::ComboBox::from_id_salt("font")
+            .selected_text(shown.to_owned())
+            .width(240.0)
+            .close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside)
+            .show_ui(ui, |ui| {
+                let field = egui::TextEdit::singleline(filter).hint_text("Filter fonts");
+                ui.add(field).widget_info(|| {
+                    WidgetInfo::labeled(egui::Role::TextInput, true, "Filter fonts")
+                });
+                let wanted = filter.to_lowercase();
+                let bundled = [("Serif", Font::Serif), ("Sans", Font::Sans)]
+                    .map(|(name, font)| (name.to_owned(), font));
+                let of_system = families
+                    .iter()
+                    .map(|name| (name.clone(), Font::Family(name.clone())));
+                let fonts: Vec<_> = bundled
+                    .into_iter()
+                    .chain(of_system)
+                    .filter(|(name, _)| name.to_lowercase().contains(&wanted))
+                    .collect();
+                if fonts.is_empty() {
+                    ui.weak("No font has this in its name.");
+                }
+                let height = ui.spacing().interact_size.y;
+                egui::ScrollArea::vertical().max_height(220.0).show_rows(
+                    ui,
+                    height,
+                    fonts.len(),
+                    |ui, range| {
+                        for (name, font) in &fonts[range] {
+                            let chosen = settings.font == *font;
+                            if ui.selectable_label(chosen, name).clicked() {
+                                settings.font = font.clone();
+                                ui.close();
+                            }
+                        }
+                    },
+                );
+            });
+        combo.response.labelled_by(label);
+    }
+
+    fn coder_ui(&mut self, ui: &mut egui::Ui, scene: &Scene<'_>, settings: &mut Settings) {
+        ui.label(strong("Coder"));
+        let typed = self.coder.get_or_insert_with(|| settings.coder.clone());
+        ui.horizontal(|ui| {
+            let label = ui.label("Short name");
+            ui.add(egui::TextEdit::singleline(typed).desired_width(160.0))
+                .labelled_by(label.id);
+        });
+        let (told, color) = if typed.is_empty() || is_coder_name(typed) {
+            settings.coder.clone_from(typed);
+            let told = "It is written into each new annotation, and the files of annotations are \
+                        named after it, so that several people can code the same articles. \
+                        It takes effect when a project is opened again.";
+            (told.to_owned(), scene.palette.quiet)
+        } else {
+            let told = format!(
+                "“{typed}” cannot stand in a file’s name. Use letters, digits, - and _, at most 32."
+            );
+            (told, scene.palette.error)
+        };
+        ui.label(small(told).color(color));
+    }
+}
+
+fn window_ui(ui: &mut egui::Ui, settings: &mut Settings) {
+    ui.label(strong("Window"));
+    ui.horizontal(|ui| {
+        for (name, theme) in [
+            ("Like the system", Theme::System),
+            ("Light", Theme::Light),
+            ("Dark", Theme::Dark),
+            ("High contrast", Theme::HighContrast),
+        ] {
+            ui.selectable_value(&mut settings.theme, theme, name);
+        }
+    });
+    ui.checkbox(&mut settings.motion, RichText::new("Motion"))
+        .on_hover_text("Fading of controls and blinking of the caret");
+    ui.add_space(16.0);
+}
