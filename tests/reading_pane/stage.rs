@@ -347,7 +347,7 @@ pub fn nested() -> App {
     let labels = ["actor", "demand", "event", "claim", "doubt"];
     for depth in 0..9 {
         let phrase: Vec<&str> = words.split(' ').collect();
-        let part = phrase[depth / 2..phrase.len() - (depth + 1) / 2].join(" ");
+        let part = phrase[depth / 2..phrase.len() - depth.div_ceil(2)].join(" ");
         app.mark(&format!("n{depth}"), labels[depth % 5], &[&part]);
     }
     app

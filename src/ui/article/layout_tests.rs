@@ -185,7 +185,7 @@ fn a_pattern_repeats_without_a_seam() {
     ] {
         let picture = atlas.pattern(pattern).map(|p| p.pixels);
         let width = picture.map_or(0, |[x0, _, x1, _]| x1 - x0);
-        assert!(width > 0 && width % pattern.period() == 0);
+        assert!(width > 0 && width.is_multiple_of(pattern.period()));
     }
 }
 
