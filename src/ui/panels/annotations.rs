@@ -158,6 +158,9 @@ pub(super) fn fields_ui(
     session: &Session,
     annotation: &Annotation,
 ) {
+    if annotation.entity.is_none() && annotation.attributes.is_empty() {
+        return;
+    }
     let quiet = scene.palette.quiet;
     egui::Grid::new("attributes")
         .num_columns(2)

@@ -39,7 +39,11 @@ impl HoverCard {
             let pointer = &input.pointer;
             (input.time, pointer.is_moving(), pointer.any_down())
         });
-        let Some(id) = view.hovered().filter(|_| !pressed) else {
+        // What the inspector tells of the chosen annotation need not be told twice, least of all
+        // over the words after one that was just tagged.
+        let told =
+            |id: &AnnotationId| scene.settings.inspector && shown.chosen.as_ref() == Some(id);
+        let Some(id) = view.hovered().filter(|id| !pressed && !told(id)) else {
             self.over = None;
             return;
         };
