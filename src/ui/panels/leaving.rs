@@ -6,7 +6,7 @@ use crate::ui::theme::strong;
 
 /// Draws the question over the window.
 pub fn show(ctx: &egui::Context, scene: &mut Scene<'_>) {
-    let modal = egui::Modal::new(egui::Id::unique("leaving")).show(ctx, |ui| {
+    let modal = super::modal(ctx, "leaving").show(ctx, |ui| {
         ui.set_width(420.0);
         ui.label(strong("Some annotations are not saved").size(17.0));
         ui.add_space(4.0);

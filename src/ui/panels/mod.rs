@@ -71,6 +71,12 @@ pub fn chip_ui(ui: &mut egui::Ui, palette: &Palette, label: Option<&Label>) -> e
     response
 }
 
+/// A dialog over the window, with room around what it says.
+fn modal(ctx: &egui::Context, name: &str) -> egui::Modal {
+    let frame = egui::Frame::popup(&ctx.global_style()).inner_margin(20);
+    egui::Modal::new(egui::Id::unique(name)).frame(frame)
+}
+
 /// A line between two parts of a panel.
 pub fn hairline_ui(ui: &mut egui::Ui, palette: &Palette) {
     let (rect, _) =

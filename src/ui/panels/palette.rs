@@ -36,7 +36,7 @@ impl CommandPalette {
         scene: &mut Scene<'_>,
         session: Option<&Session>,
     ) -> bool {
-        let modal = egui::Modal::new(egui::Id::unique("palette")).show(ctx, |ui| {
+        let modal = super::modal(ctx, "palette").show(ctx, |ui| {
             let size = ctx.content_rect().size();
             ui.set_width((size.x - 80.0).min(560.0));
             let (step, enter) = ui.input_mut(|input| {
