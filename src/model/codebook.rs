@@ -2,7 +2,7 @@
 //!
 //! Nothing in Demarche knows "actor". Keys, colours, line styles, what may be linked to what and
 //! what is required all come from here; the store reads it from `codebook.json`, or the built-in
-//! one serves. Definitions of terms follow the project's own `docs`; the kinds of attributes are
+//! one serves. `assets/schema/codebook.schema.json` describes the file; the kinds of attributes are
 //! those of [`AttributeKind`].
 
 use super::annotation::{AttributeId, AttributeValue, LabelId};

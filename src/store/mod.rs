@@ -2,7 +2,7 @@
 //!
 //! Start with [`article`] (an article and its sidecar, opened and saved), then [`project`] (a
 //! folder of them), [`sidecar`] (the form of the file) and [`atomic`] (how a file is replaced).
-//! The forms of all files are described in the project's `docs`.
+//! The forms of all files are described in `assets/schema`.
 //!
 //! What holds everywhere: nothing is normalised; what is unknown is kept; what cannot be read is
 //! left alone; a file is replaced whole or not at all, and only while it holds what was last read.
