@@ -2,7 +2,8 @@
 
 use super::App;
 use crate::command::Command;
-use crate::model::ByteOffset;
+use crate::model::{ByteOffset, Codebook};
+use crate::session::OpenArticle;
 use crate::settings::Font;
 use crate::ui::article::{Border, Family, Gesture, LineMotion, Page, PageColors, ReadingStyle};
 use crate::ui::panels::Scene;
@@ -24,16 +25,10 @@ impl App {
         let style = reading_style(&self.settings);
         let colors = page_colors(&palette);
         let page = Page {
-            document: &shown.document,
-            revision: shown.revision,
-            codebook: &session.codebook,
-            style: &style,
-            colors: &colors,
             dark: palette.dark,
-            selection: shown.selection,
-            chosen: shown.chosen.as_ref(),
             focused: !dialog && !ui.ctx().text_edit_focused(),
             motion: self.settings.motion,
+            ..page(&session.codebook, shown, &style, &colors)
         };
         let gestures = view.show(ui, &mut self.engine, &page);
         if let Some(pane) = view.id() {
@@ -105,19 +100,29 @@ impl App {
         };
         let style = reading_style(&self.settings);
         let colors = page_colors(&Palette::LIGHT);
-        let page = Page {
-            document: &shown.document,
-            revision: shown.revision,
-            codebook: &session.codebook,
-            style: &style,
-            colors: &colors,
-            dark: false,
-            selection: shown.selection,
-            chosen: shown.chosen.as_ref(),
-            focused: true,
-            motion: self.settings.motion,
-        };
+        let page = page(&session.codebook, shown, &style, &colors);
         view.line_move(&mut self.engine, &page, from, motion, &mut self.goal_x)
+    }
+}
+
+/// An article as the pane sees it, in light surroundings and with the keyboard.
+fn page<'a>(
+    codebook: &'a Codebook,
+    shown: &'a OpenArticle,
+    style: &'a ReadingStyle,
+    colors: &'a PageColors,
+) -> Page<'a> {
+    Page {
+        document: &shown.document,
+        revision: shown.revision,
+        codebook,
+        style,
+        colors,
+        dark: false,
+        selection: shown.selection,
+        chosen: shown.chosen.as_ref(),
+        focused: true,
+        motion: true,
     }
 }
 
