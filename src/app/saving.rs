@@ -11,6 +11,7 @@ use crate::model::history::ArticleId;
 use crate::store::article::{OpenError, Reread, reread_sidecar, save_sidecar};
 use crate::store::atomic::WriteError;
 use crate::store::merge;
+use crate::store::sidecar::NoticeKind;
 
 /// How long to wait for further changes before writing, counted from the first.
 const GATHER: Duration = Duration::from_millis(150);
@@ -169,6 +170,18 @@ impl App {
                 return;
             }
         };
+        let other_text = theirs
+            .notices
+            .iter()
+            .any(|n| n.kind == NoticeKind::SourceChanged);
+        if other_text {
+            let problem = "another program wrote annotations for another version of the article; \
+                           nothing is overwritten. Save a copy of yours (File menu), then open \
+                           the project again";
+            open.saving.problem = Some(problem.to_owned());
+            self.notices.error(&format!("{name} is not saved"), problem);
+            return;
+        }
         let merge = merge::merge(&open.saving.base, &open.snapshot(), &theirs.snapshot);
         if !merge.conflicts.is_empty() {
             let problem = format!(

@@ -214,11 +214,15 @@ impl Session {
         self.open.values().all(OpenArticle::is_saved)
     }
 
+    /// An article that could not be written.
+    pub fn failed(&self) -> Option<ArticleId> {
+        let mut failed = self.open.iter().filter(|(_, a)| a.saving.problem.is_some());
+        failed.next().map(|(id, _)| *id)
+    }
+
     /// Whether something could not be written.
     pub fn has_failed(&self) -> bool {
-        self.open
-            .values()
-            .any(|article| article.saving.problem.is_some())
+        self.failed().is_some()
     }
 
     /// The chosen annotation of the article on screen.

@@ -58,12 +58,15 @@ impl App {
         });
     }
 
-    /// Asks where to keep the annotations of the article on screen.
+    /// Asks where to keep the annotations of the article that could not be saved, or else of the
+    /// one on screen.
     pub(super) fn pick_copy(&mut self) {
         let Some(session) = self.session() else {
             return;
         };
-        let Some(id) = session.current else { return };
+        let Some(id) = session.failed().or(session.current) else {
+            return;
+        };
         let Some(article) = session.article(id) else {
             return;
         };
