@@ -1,9 +1,9 @@
 //! The chosen annotation with what is known of it, and all annotations of the article.
 
-use egui::{Role, Sense, WidgetInfo, vec2};
+use egui::{Sense, vec2};
 
 use super::memo::MemoEditor;
-use super::{Scene, chip_ui, hairline_ui, label_name};
+use super::{Scene, chip_ui, hairline_ui, label_name, row_ground_ui};
 use crate::command::Command;
 use crate::model::codebook::Codebook;
 use crate::model::{Annotation, AnnotationId, Document, Place};
@@ -240,20 +240,10 @@ fn row_ui(
     let is_chosen = shown.chosen.as_ref() == Some(&annotation.id);
     let label = session.codebook.label(&annotation.label);
     let quote = quote(&shown.document, annotation);
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
-    response.widget_info(|| {
-        let name = format!("{}: {quote}", label_name(session, &annotation.label));
-        WidgetInfo::selected(Role::ListBoxOption, true, is_chosen, name)
+    let response = row_ground_ui(ui, &palette, is_chosen, || {
+        format!("{}: {quote}", label_name(session, &annotation.label))
     });
-    if is_chosen || response.hovered() || response.has_focus() {
-        let fill = if is_chosen {
-            palette.chosen
-        } else {
-            palette.hovered
-        };
-        ui.painter()
-            .rect_filled(rect.shrink2(vec2(0.0, 1.0)), 5.0, fill);
-    }
+    let rect = response.rect;
     let mut row = ui.new_child(
         egui::UiBuilder::new()
             .max_rect(rect.shrink2(vec2(6.0, 0.0)))

@@ -2,7 +2,7 @@
 
 use egui::{Align2, FontFamily, FontId, Role, Sense, WidgetInfo, vec2};
 
-use super::{Scene, hairline_ui};
+use super::{Scene, hairline_ui, row_ground_ui};
 use crate::command::Command;
 use crate::model::document::Status;
 use crate::session::{Article, Session};
@@ -63,19 +63,9 @@ impl ArticlesPanel {
 fn row_ui(ui: &mut egui::Ui, scene: &mut Scene<'_>, session: &Session, article: &Article) {
     let palette = scene.palette;
     let is_current = session.current == Some(article.id);
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
     let described = describe(session, article);
-    response
-        .widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, is_current, &described));
-    if is_current || response.hovered() || response.has_focus() {
-        let fill = if is_current {
-            palette.chosen
-        } else {
-            palette.hovered
-        };
-        ui.painter()
-            .rect_filled(rect.shrink2(vec2(0.0, 1.0)), 5.0, fill);
-    }
+    let response = row_ground_ui(ui, &palette, is_current, || described.clone());
+    let rect = response.rect;
     let painter = ui.painter().with_clip_rect(rect);
     let status = article.summary.as_ref().map(|summary| &summary.status);
     let (sign, sign_color) = match (&article.problem, status) {

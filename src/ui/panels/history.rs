@@ -2,9 +2,9 @@
 //!
 //! Done steps stand above, undone ones quiet below; the marked one is where the project is now.
 
-use egui::{RichText, Role, Sense, WidgetInfo, vec2};
+use egui::{RichText, vec2};
 
-use super::Scene;
+use super::{Scene, row_ground_ui};
 use crate::command::Command;
 use crate::session::Session;
 use crate::ui::theme::{ROW, small};
@@ -52,24 +52,14 @@ impl HistoryPanel {
 fn row_ui(ui: &mut egui::Ui, scene: &mut Scene<'_>, state: usize, done: usize, name: &str) {
     let palette = scene.palette;
     let is_now = state == done;
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
-    response.widget_info(|| {
-        let name = if state > done {
+    let response = row_ground_ui(ui, &palette, is_now, || {
+        if state > done {
             format!("{name}, undone")
         } else {
             name.to_owned()
-        };
-        WidgetInfo::selected(Role::ListBoxOption, true, is_now, name)
+        }
     });
-    if is_now || response.hovered() || response.has_focus() {
-        let fill = if is_now {
-            palette.chosen
-        } else {
-            palette.hovered
-        };
-        ui.painter()
-            .rect_filled(rect.shrink2(vec2(0.0, 1.0)), 5.0, fill);
-    }
+    let rect = response.rect;
     let mut row = ui.new_child(
         egui::UiBuilder::new()
             .max_rect(rect.shrink2(vec2(6.0, 0.0)))

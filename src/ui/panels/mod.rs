@@ -71,6 +71,31 @@ pub fn chip_ui(ui: &mut egui::Ui, palette: &Palette, label: Option<&Label>) -> e
     response
 }
 
+/// A row of a list, with the ground that shows whether it is chosen or pointed at; what stands on it
+/// is painted by the caller.
+fn row_ground_ui(
+    ui: &mut egui::Ui,
+    palette: &Palette,
+    chosen: bool,
+    name: impl Fn() -> String,
+) -> egui::Response {
+    let size = egui::vec2(ui.available_width(), crate::ui::theme::ROW);
+    let (rect, response) = ui.allocate_exact_size(size, egui::Sense::click());
+    response.widget_info(|| {
+        egui::WidgetInfo::selected(egui::Role::ListBoxOption, true, chosen, name())
+    });
+    if chosen || response.hovered() || response.has_focus() {
+        let fill = if chosen {
+            palette.chosen
+        } else {
+            palette.hovered
+        };
+        let ground = rect.shrink2(egui::vec2(0.0, 1.0));
+        ui.painter().rect_filled(ground, 5.0, fill);
+    }
+    response
+}
+
 /// A dialog over the window, with room around what it says.
 fn modal(ctx: &egui::Context, name: &str) -> egui::Modal {
     let frame = egui::Frame::popup(&ctx.global_style()).inner_margin(20);
