@@ -7,10 +7,12 @@
 mod dispatch;
 mod keymap;
 mod layout;
+mod many;
 mod memory;
 mod opening;
 mod reading;
 mod saving;
+mod shared;
 mod window;
 
 pub use memory::Memory;
@@ -77,6 +79,8 @@ pub struct App {
     text_alone: bool,
     /// The window's title as it was last set.
     title: String,
+    /// A command that waits for articles to be read.
+    waiting: Option<many::Waiting>,
     /// What to do once everything is saved.
     leaving: Option<saving::Leaving>,
     /// What the user wanted to leave for when something could not be saved.
@@ -117,6 +121,7 @@ impl App {
             keys_shown: false,
             text_alone: false,
             title: String::new(),
+            waiting: None,
             leaving: None,
             asking_to_leave: None,
             leave_unsaved: false,

@@ -4,14 +4,16 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::App;
+use super::many::Reading;
 use super::saving::Leaving;
 use crate::jobs::{Event, Reporter};
 use crate::model::Selection;
 use crate::model::history::ArticleId;
-use crate::session::{Article, OpenArticle, SaveState, Session, Summary};
-use crate::store::article::{LoadedArticle, OpenError, OpenOptions, open_article};
+use crate::session::saving::SaveState;
+use crate::session::{Article, OpenArticle, Session, SharedFile, Summary};
+use crate::store::article::{LoadedArticle, OnDisk, OpenError};
 use crate::store::glance;
-use crate::store::project::{self, Limits, Project};
+use crate::store::project::{self, ArticleEntry, Limits, Project, ProjectProblem};
 use crate::store::sidecar::{CodebookName, Peek, Snapshot};
 use crate::ui::article::ArticleView;
 
@@ -51,6 +53,11 @@ impl App {
             },
             Event::Glances(glances) => self.take_in_glances(glances),
             Event::ArticleRead(id, result) => self.take_in_article(id, *result),
+            Event::ArticlesRead(articles) => self.take_in_articles(articles),
+            Event::CodebookSaved(revision, result) => self.take_in_codebook(revision, *result),
+            Event::EntitiesSaved(revision, sent, result) => {
+                self.take_in_entities(revision, &sent, *result);
+            }
             Event::Saved(id, revision, result) => self.take_in_saved(id, revision, *result),
             Event::ChangedOutside(id, theirs) => self.take_in_theirs(id, *theirs),
             Event::PathsPicked(paths) => self.open_project(paths),
@@ -67,27 +74,11 @@ impl App {
         for problem in &project.problems {
             self.notices.warn(problem.to_string());
         }
-        let name = project_name(&paths, &project);
-        let codebook = Arc::new(project.codebook.codebook.clone());
-        let mut session = Session::new(name, paths.clone(), codebook);
-        session.coder = self.settings.coder.clone();
-        let coder = (!session.coder.is_empty()).then_some(session.coder.as_str());
-        session.articles = (0..)
-            .zip(project.articles)
-            .map(|(index, entry)| Article {
-                id: ArticleId(index),
-                sidecar: entry.sidecar_path(coder),
-                name: entry.name,
-                path: entry.path,
-                summary: None,
-                problem: None,
-            })
-            .collect();
+        let session = session_of(&paths, &project, self.settings.coder.clone());
         self.rows = crate::command::table::rows_with_keys(&session.codebook, &self.settings.keys);
 
-        let paths_of: Vec<(ArticleId, PathBuf, PathBuf)> = session
-            .articles
-            .iter()
+        let all = session.articles.iter().chain(&session.others);
+        let paths_of: Vec<(ArticleId, PathBuf, PathBuf)> = all
             .map(|article| (article.id, article.path.clone(), article.sidecar.clone()))
             .collect();
         self.jobs.spawn("glance at articles", move |reporter| {
@@ -134,6 +125,7 @@ impl App {
         self.remember_places();
         self.memory.write();
         self.jobs.cancel_all();
+        self.waiting = None;
         self.session = None;
         self.leave_unsaved = false;
         self.views.clear();
@@ -152,21 +144,24 @@ impl App {
             return;
         };
         self.memory.set_last_article(&article.name);
-        if session.opened(id).is_some() || article.problem.is_some() {
+        if session.opened(id).is_some() {
+            return self.prepare_view(id);
+        }
+        if article.problem.is_some() {
             return;
         }
-        let (path, sidecar) = (article.path.clone(), article.sidecar.clone());
-        let options = OpenOptions {
-            coder: Some(session.coder.clone()).filter(|coder| !coder.is_empty()),
-            ..OpenOptions::default()
-        };
+        let reading = Reading::of(article);
         self.jobs.spawn("read article", move |reporter| {
-            let result = open_article(&path, &sidecar, &options);
+            let result = reading.read();
             reporter.send(Event::ArticleRead(id, Box::new(result)));
         });
     }
 
-    fn take_in_article(&mut self, id: ArticleId, result: Result<LoadedArticle, OpenError>) {
+    pub(super) fn take_in_article(
+        &mut self,
+        id: ArticleId,
+        result: Result<LoadedArticle, OpenError>,
+    ) {
         let Some(session) = self.session.as_mut() else {
             return;
         };
@@ -197,10 +192,7 @@ impl App {
                 loaded.notices.len() - NOTICES_SHOWN
             ));
         }
-        let text = loaded.document.text().clone();
-        let remembered = self.memory.place(&article.name, &text);
-        let mut view = ArticleView::new(&text);
-        let base = Snapshot::new(&loaded.document, &loaded.header);
+        let snapshot = Snapshot::new(&loaded.document, &loaded.header);
         let mut header = loaded.header;
         if header.codebook.is_none() {
             Arc::make_mut(&mut header).codebook = Some(CodebookName {
@@ -209,24 +201,44 @@ impl App {
                 ..CodebookName::default()
             });
         }
-        let saving = SaveState::new(base, loaded.stamp);
-        let mut open = OpenArticle {
+        let open = OpenArticle {
             document: loaded.document,
             header,
             revision: 0,
             selection: Selection::default(),
             chosen: None,
             last_chosen: None,
-            saving,
+            saving: SaveState::new(OnDisk {
+                snapshot,
+                stamp: loaded.stamp,
+            }),
         };
-        if let Some((selection, chosen, scroll)) = remembered {
+        session.insert(id, open);
+        self.update_summary(id);
+        self.prepare_view(id);
+    }
+
+    /// Makes what the page needs to show an article, and goes to where the analyst was in it.
+    fn prepare_view(&mut self, id: ArticleId) {
+        let Some(session) = self.session.as_mut() else {
+            return;
+        };
+        // An article that is only read along for a change of many is not shown.
+        if session.current != Some(id) || self.views.contains_key(&id) {
+            return;
+        }
+        let name = session.article(id).map(|article| article.name.clone());
+        let (Some(name), Some(open)) = (name, session.opened_mut(id)) else {
+            return;
+        };
+        let text = open.document.text();
+        let mut view = ArticleView::new(text);
+        if let Some((selection, chosen, scroll)) = self.memory.place(&name, text) {
             open.selection = selection;
             open.chosen = chosen.filter(|id| open.document.annotation(id).is_some());
             view.restore(scroll);
         }
-        session.insert(id, open);
         self.views.insert(id, view);
-        self.update_summary(id);
     }
 
     /// Counts an open article anew for the list.
@@ -304,6 +316,52 @@ impl App {
         let folder = if path.is_dir() { path } else { path.parent()? };
         Some(Path::to_path_buf(folder))
     }
+}
+
+/// A session on a project, with nothing read but what its articles share.
+fn session_of(paths: &[PathBuf], project: &Project, coder: String) -> Session {
+    let name = project_name(paths, project);
+    let codebook = Arc::new(project.codebook().clone());
+    let mut session = Session::new(name, paths.to_vec(), codebook);
+    session.entities = Arc::new(project.entities.clone());
+    session.codebook_file = SharedFile::new(project.codebook_path(), project.codebook.clone());
+    session.entities_file = SharedFile::new(project.entities_path(), project.entities.clone());
+    for problem in &project.problems {
+        match problem {
+            ProjectProblem::Codebook { .. } => {
+                session.codebook_file.broken = Some(problem.to_string())
+            }
+            ProjectProblem::Entities { .. } => {
+                session.entities_file.broken = Some(problem.to_string())
+            }
+            _ => {}
+        }
+    }
+    let mut ids = (0..).map(ArticleId);
+    let mut line = |entry: &ArticleEntry, coder: &str| {
+        let named = Some(coder).filter(|coder| !coder.is_empty());
+        Some(Article {
+            id: ids.next()?,
+            name: entry.name.clone(),
+            path: entry.path.clone(),
+            coder: coder.to_owned(),
+            sidecar: entry.sidecar_path(named),
+            summary: None,
+            problem: None,
+        })
+    };
+    let listed = project.articles.iter();
+    session.articles = listed.filter_map(|entry| line(entry, &coder)).collect();
+    for entry in &project.articles {
+        for sidecar in &entry.sidecars {
+            let other = sidecar.coder.as_deref().unwrap_or_default();
+            if other != coder {
+                session.others.extend(line(entry, other));
+            }
+        }
+    }
+    session.coder = coder;
+    session
 }
 
 /// What to call a project: its folder's name, or the only file's.

@@ -5,16 +5,47 @@ use std::time::{Duration, Instant};
 
 use super::App;
 use crate::jobs::Event;
-use crate::jobs::Saved;
 use crate::model::Edit;
 use crate::model::history::ArticleId;
-use crate::store::article::{OpenError, Reread, reread_sidecar, save_sidecar};
-use crate::store::atomic::WriteError;
+use crate::session::saving::Due;
+use crate::store::article::{OnDisk, OpenError, Reread, reread_sidecar, save_sidecar};
+use crate::store::atomic::{Stamp, WriteError};
 use crate::store::merge;
-use crate::store::sidecar::NoticeKind;
+use crate::store::sidecar::{NoticeKind, Snapshot};
 
 /// How long to wait for further changes before writing, counted from the first.
 const GATHER: Duration = Duration::from_millis(150);
+
+/// How many jobs write side by side.
+const SAVING_JOBS: usize = 8;
+
+/// An article's annotations on their way to disk.
+struct Writing {
+    id: ArticleId,
+    path: PathBuf,
+    revision: u64,
+    snapshot: Snapshot,
+    stamp: Option<Stamp>,
+}
+
+impl Writing {
+    fn write(self) -> Event {
+        let Self { path, snapshot, .. } = self;
+        match save_sidecar(&path, &snapshot, self.stamp.as_ref()) {
+            Err(WriteError::ChangedOutside { .. }) => {
+                let theirs = reread_sidecar(&path, &snapshot);
+                Event::ChangedOutside(self.id, Box::new(theirs))
+            }
+            result => {
+                let saved = result.map(|stamp| OnDisk {
+                    stamp: Some(stamp),
+                    snapshot,
+                });
+                Event::Saved(self.id, self.revision, Box::new(saved))
+            }
+        }
+    }
+}
 
 /// What to do once everything is saved.
 pub(super) enum Leaving {
@@ -35,13 +66,15 @@ impl App {
         let mut changed = Vec::new();
         let now = Instant::now();
         session.for_each_opened(|id, article| {
-            if !article.is_saved() && article.saving.noticed != article.revision {
-                article.saving.noticed = article.revision;
-                article.saving.changed_at.get_or_insert(now);
-                article.saving.problem = None;
+            if article.saving.notice(article.revision, now) {
                 changed.push(id);
             }
         });
+        let (codebook, entities) = (&mut session.codebook_file, &mut session.entities_file);
+        entities.saving.notice(entities.revision, now);
+        if codebook.saving.notice(codebook.revision, now) {
+            self.make_rows();
+        }
         for id in changed {
             self.update_summary(id);
         }
@@ -57,56 +90,65 @@ impl App {
 
     /// Starts to write what has waited long enough, or everything if the user is leaving.
     pub(super) fn save_what_is_due(&mut self, ctx: &egui::Context) {
-        let leaving = self.leaving.is_some();
+        let rest = if self.leaving.is_some() {
+            Duration::ZERO
+        } else {
+            GATHER
+        };
         let Some(session) = self.session.as_mut() else {
             return;
         };
         let now = Instant::now();
         let mut due = Vec::new();
-        session.for_each_opened(|id, article| {
-            let Some(since) = article.saving.changed_at else {
-                return;
-            };
-            if article.saving.writing.is_some() || article.saving.problem.is_some() {
-                return;
+        let is_due = |saving: Due| match saving {
+            Due::Now => true,
+            Due::In(wait) => {
+                ctx.request_repaint_after(wait);
+                false
             }
-            let waited = now.saturating_duration_since(since);
-            if leaving || waited >= GATHER {
-                article.saving.writing = Some(article.revision);
-                article.saving.changed_at = None;
+            Due::Never => false,
+        };
+        session.for_each_opened(|id, article| {
+            if is_due(article.saving.take_up(article.revision, now, rest)) {
                 due.push(id);
-            } else {
-                ctx.request_repaint_after(GATHER - waited);
             }
         });
-        for id in due {
-            self.start_saving(id);
+        let (codebook, entities) = (&mut session.codebook_file, &mut session.entities_file);
+        let codebook = is_due(codebook.saving.take_up(codebook.revision, now, rest));
+        let entities = is_due(entities.saving.take_up(entities.revision, now, rest));
+        if codebook {
+            self.start_saving_codebook();
+        }
+        if entities {
+            self.start_saving_entities();
+        }
+        // A step over a thousand articles must not start a thousand threads.
+        for portion in due.chunks(due.len().div_ceil(SAVING_JOBS).max(1)) {
+            self.start_saving(portion);
         }
     }
 
-    fn start_saving(&mut self, id: ArticleId) {
+    fn start_saving(&mut self, articles: &[ArticleId]) {
         let Some(session) = self.session.as_ref() else {
             return;
         };
-        let (Some(article), Some(open)) = (session.article(id), session.opened(id)) else {
-            return;
-        };
-        let path = article.sidecar.clone();
-        let snapshot = open.snapshot();
-        let stamp = open.saving.stamp.clone();
-        let revision = open.revision;
+        let writes: Vec<Writing> = articles
+            .iter()
+            .filter_map(|id| {
+                let (article, open) = (session.article(*id)?, session.opened(*id)?);
+                Some(Writing {
+                    id: *id,
+                    path: article.sidecar.clone(),
+                    revision: open.revision,
+                    snapshot: open.snapshot(),
+                    stamp: open.saving.on_disk.stamp.clone(),
+                })
+            })
+            .collect();
         self.jobs.spawn("save", move |reporter| {
-            let result = save_sidecar(&path, &snapshot, stamp.as_ref());
-            reporter.send(match result {
-                Err(WriteError::ChangedOutside { .. }) => {
-                    let theirs = reread_sidecar(&path, &snapshot);
-                    Event::ChangedOutside(id, Box::new(theirs))
-                }
-                result => {
-                    let saved = result.map(|stamp| Saved { stamp, snapshot });
-                    Event::Saved(id, revision, Box::new(saved))
-                }
-            });
+            for writing in writes {
+                reporter.send(writing.write());
+            }
         });
     }
 
@@ -114,7 +156,7 @@ impl App {
         &mut self,
         id: ArticleId,
         revision: u64,
-        result: Result<Saved, WriteError>,
+        result: Result<OnDisk, WriteError>,
     ) {
         let Some(session) = self.session.as_mut() else {
             return;
@@ -123,16 +165,10 @@ impl App {
         let Some(open) = session.opened_mut(id) else {
             return;
         };
-        open.saving.writing = None;
         match result {
-            Ok(saved) => {
-                open.saving.saved = revision;
-                open.saving.stamp = Some(saved.stamp);
-                open.saving.base = saved.snapshot;
-            }
+            Ok(saved) => open.saving.written(revision, saved),
             Err(error) => {
-                open.saving.problem = Some(error.to_string());
-                open.saving.changed_at = Some(Instant::now());
+                open.saving.failed(error.to_string());
                 let what = format!("{} is not saved", name.unwrap_or_default());
                 self.notices.error(&what, error);
             }
@@ -158,7 +194,7 @@ impl App {
         let theirs = match theirs {
             Ok(Some(theirs)) => theirs,
             Ok(None) => {
-                open.saving.stamp = None;
+                open.saving.on_disk.stamp = None;
                 self.notices.warn(format!(
                     "{name}: the annotations were deleted by another program; they are written anew."
                 ));
@@ -182,7 +218,11 @@ impl App {
             self.notices.error(&format!("{name} is not saved"), problem);
             return;
         }
-        let merge = merge::merge(&open.saving.base, &open.snapshot(), &theirs.snapshot);
+        let merge = merge::merge(
+            &open.saving.on_disk.snapshot,
+            &open.snapshot(),
+            &theirs.snapshot,
+        );
         if !merge.conflicts.is_empty() {
             let problem = format!(
                 "another program changed {} of the same annotations or fields; nothing is \
@@ -194,8 +234,10 @@ impl App {
             return;
         }
         open.header = merge.header;
-        open.saving.stamp = Some(theirs.stamp);
-        open.saving.base = theirs.snapshot;
+        open.saving.on_disk = OnDisk {
+            stamp: Some(theirs.stamp),
+            snapshot: theirs.snapshot,
+        };
         let taken = session.perform_in(
             id,
             "take in another program’s changes",
@@ -217,11 +259,9 @@ impl App {
         let Some(session) = self.session.as_mut() else {
             return;
         };
-        session.for_each_opened(|_, article| {
-            if article.saving.problem.take().is_some() {
-                article.saving.changed_at = Some(Instant::now());
-            }
-        });
+        session.for_each_opened(|_, article| article.saving.try_again());
+        session.codebook_file.saving.try_again();
+        session.entities_file.saving.try_again();
     }
 
     /// Leaves the project as soon as everything is saved.

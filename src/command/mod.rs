@@ -97,6 +97,8 @@ pub enum Command {
     LeaveUnsaved,
     Stay,
     Unchoose,
+    /// Gives up the long work that is being waited for.
+    CancelWork,
     /// Goes back or forward in the history, to where this many steps are done.
     GoToStep(usize),
     /// Takes over what was written into an annotation's memo.

@@ -13,11 +13,14 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
+use crate::model::EntityBook;
 use crate::model::history::ArticleId;
-use crate::store::article::{LoadedArticle, OpenError, Reread};
-use crate::store::atomic::{Stamp, WriteError};
+use crate::store::article::{LoadedArticle, OnDisk, OpenError, Reread};
+use crate::store::atomic::WriteError;
+use crate::store::codebook::CodebookFile;
+use crate::store::entities::{self, EntitiesWriteError};
 use crate::store::project::Project;
-use crate::store::sidecar::{Peek, Snapshot};
+use crate::store::sidecar::Peek;
 
 /// What a job has to say.
 pub enum Event {
@@ -27,8 +30,19 @@ pub enum Event {
     /// they cannot be opened.
     Glances(Vec<(ArticleId, Result<Peek, String>)>),
     ArticleRead(ArticleId, Box<Result<LoadedArticle, OpenError>>),
+    /// Some of the articles that a command waits for have been read.
+    ArticlesRead(Vec<(ArticleId, Result<LoadedArticle, OpenError>)>),
     /// An article's annotations were written as they were at that revision, or were not.
-    Saved(ArticleId, u64, Box<Result<Saved, WriteError>>),
+    Saved(ArticleId, u64, Box<Result<OnDisk, WriteError>>),
+    /// The codebook was written as it was at that revision, or was not.
+    CodebookSaved(u64, Box<Result<CodebookFile, WriteError>>),
+    /// The entities of that revision were written, together with what others have written, or were
+    /// not.
+    EntitiesSaved(
+        u64,
+        Arc<EntityBook>,
+        Box<Result<entities::Written, EntitiesWriteError>>,
+    ),
     /// Another program has changed an article's annotations on disk; what stands there now, `None`
     /// if the file is gone.
     ChangedOutside(ArticleId, Box<Result<Option<Reread>, OpenError>>),
@@ -40,12 +54,6 @@ pub enum Event {
     CopyPicked(ArticleId, Option<PathBuf>),
     /// A file beside the project was written, or was not.
     Written(PathBuf, Result<String, String>),
-}
-
-/// Annotations that are on disk.
-pub struct Saved {
-    pub stamp: Stamp,
-    pub snapshot: Snapshot,
 }
 
 /// Starts jobs and collects what they send.

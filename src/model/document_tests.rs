@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::model::history::{ArticleId, History, Step};
+use crate::model::history::{ArticleId, Change, History, Step};
 use crate::model::{Fragments, Span};
 
 const TEXT: &str = "Putin demands a NATO freeze. 🕊️ Zelenskyy refused.";
@@ -202,14 +202,21 @@ proptest! {
         let first = state(&document);
         for edit in edits {
             if let Ok(inverse) = document.apply(edit) {
-                let edits = vec![(article, inverse)];
-                history.push(Step { name: "edit".into(), edits, before: None, after: None });
+                let changes = vec![Change::Article(article, inverse)];
+                history.push(Step { name: "edit".into(), changes, before: None, after: None });
             }
         }
         let last = state(&document);
-        while history.undo(|_, edit| document.apply(edit)).expect("it fits").is_some() {}
+        while history.undo(|change| apply(&mut document, change)).expect("it fits").is_some() {}
         prop_assert_eq!(state(&document), first);
-        while history.redo(|_, edit| document.apply(edit)).expect("it fits").is_some() {}
+        while history.redo(|change| apply(&mut document, change)).expect("it fits").is_some() {}
         prop_assert_eq!(state(&document), last);
+    }
+}
+
+fn apply(document: &mut Document, change: Change) -> Result<Change, EditError> {
+    match change {
+        Change::Article(id, edit) => Ok(Change::Article(id, document.apply(edit)?)),
+        change => Ok(change),
     }
 }

@@ -1,13 +1,17 @@
 //! Undo and redo without end, over all articles of a project.
 //!
-//! A [`Step`] is one gesture of the analyst: its name, the edits that take it back in each article
-//! it touched, and where the analyst was before it. The history holds no documents; whoever undoes
-//! says how an edit reaches its article.
+//! A [`Step`] is one gesture of the analyst: its name, the changes that take it back in the articles
+//! and in what they share, and where the analyst was before it. The history holds no documents;
+//! whoever undoes says how a change reaches what it changes.
 //!
 //! Limitations: one line of time. Doing something new after undoing forgets what was undone.
 
-use super::annotation::AnnotationId;
+use std::sync::Arc;
+
+use super::annotation::{AnnotationId, EntityId};
+use super::codebook::Codebook;
 use super::document::{Edit, EditError};
+use super::entity::Entity;
 use super::selection::Selection;
 
 /// Names an article within one run of the program.
@@ -22,13 +26,23 @@ pub struct Focus {
     pub chosen: Option<AnnotationId>,
 }
 
+/// A change of one article, or of what all articles of a project share.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Change {
+    Article(ArticleId, Edit),
+    /// Puts another codebook in the place of the one in use.
+    Codebook(Arc<Codebook>),
+    /// Adds or replaces the entity with this id, or removes it.
+    Entity(EntityId, Option<Box<Entity>>),
+}
+
 /// One gesture, as something that can be taken back.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Step {
     /// What was done, in words that fit behind "Undo": `tag as demand`.
     pub name: String,
-    /// The edits that take it back, to be applied in this order.
-    pub edits: Vec<(ArticleId, Edit)>,
+    /// What takes it back, to be applied in this order.
+    pub changes: Vec<Change>,
     /// Where to lead the analyst when it is taken back.
     pub before: Option<Focus>,
     /// Where to lead the analyst when it is done again.
@@ -72,18 +86,18 @@ impl History {
     /// Takes back the newest step; tells its name and where the analyst was before it.
     ///
     /// # Errors
-    /// If an edit does not fit its article; then nothing is changed and the step stays.
+    /// If a change does not fit any more; then nothing is changed and the step stays.
     pub fn undo(
         &mut self,
-        apply: impl FnMut(ArticleId, Edit) -> Result<Edit, EditError>,
+        apply: impl FnMut(Change) -> Result<Change, EditError>,
     ) -> Result<Option<(String, Option<Focus>)>, EditError> {
         let Some(step) = self.done.pop() else {
             return Ok(None);
         };
-        match turn(&step.edits, apply) {
-            Ok(edits) => {
+        match turn(step.changes.clone(), apply) {
+            Ok(changes) => {
                 let told = (step.name.clone(), step.before.clone());
-                self.undone.push(Step { edits, ..step });
+                self.undone.push(Step { changes, ..step });
                 Ok(Some(told))
             }
             Err(error) => {
@@ -96,18 +110,18 @@ impl History {
     /// Does the newest undone step again; tells its name and where the analyst was after it.
     ///
     /// # Errors
-    /// If an edit does not fit its article; then nothing is changed and the step stays.
+    /// If a change does not fit any more; then nothing is changed and the step stays.
     pub fn redo(
         &mut self,
-        apply: impl FnMut(ArticleId, Edit) -> Result<Edit, EditError>,
+        apply: impl FnMut(Change) -> Result<Change, EditError>,
     ) -> Result<Option<(String, Option<Focus>)>, EditError> {
         let Some(step) = self.undone.pop() else {
             return Ok(None);
         };
-        match turn(&step.edits, apply) {
-            Ok(edits) => {
+        match turn(step.changes.clone(), apply) {
+            Ok(changes) => {
                 let told = (step.name.clone(), step.after.clone());
-                self.done.push(Step { edits, ..step });
+                self.done.push(Step { changes, ..step });
                 Ok(Some(told))
             }
             Err(error) => {
@@ -118,21 +132,21 @@ impl History {
     }
 }
 
-/// Applies edits in order and returns those that take them back, in their order.
+/// Applies changes in order and returns those that take them back, in their order.
 ///
 /// # Errors
 /// If one does not fit; those before it are then taken back.
 pub fn turn(
-    edits: &[(ArticleId, Edit)],
-    mut apply: impl FnMut(ArticleId, Edit) -> Result<Edit, EditError>,
-) -> Result<Vec<(ArticleId, Edit)>, EditError> {
-    let mut inverses = Vec::with_capacity(edits.len());
-    for (article, edit) in edits {
-        match apply(*article, edit.clone()) {
-            Ok(inverse) => inverses.push((*article, inverse)),
+    changes: Vec<Change>,
+    mut apply: impl FnMut(Change) -> Result<Change, EditError>,
+) -> Result<Vec<Change>, EditError> {
+    let mut inverses = Vec::with_capacity(changes.len());
+    for change in changes {
+        match apply(change) {
+            Ok(inverse) => inverses.push(inverse),
             Err(error) => {
-                for (article, inverse) in inverses.into_iter().rev() {
-                    let undone = apply(article, inverse);
+                for inverse in inverses.into_iter().rev() {
+                    let undone = apply(inverse);
                     debug_assert!(undone.is_ok(), "an inverse always fits");
                 }
                 return Err(error);

@@ -5,19 +5,21 @@
 //! `ui` room only reads what stands here.
 
 pub mod notices;
+pub mod saving;
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Instant;
 
-use crate::model::history::{ArticleId, Focus, Step, turn};
+use crate::model::history::{ArticleId, Change, Focus, Step, turn};
 use crate::model::{
-    Annotation, AnnotationId, Codebook, Document, Edit, EditError, History, Selection,
+    Annotation, AnnotationId, Codebook, Document, Edit, EditError, EntityBook, History, Selection,
 };
 use crate::model::{LabelId, document::Status};
-use crate::store::atomic::Stamp;
+use crate::store::article::OnDisk;
+use crate::store::codebook::CodebookFile;
 use crate::store::sidecar::{Header, Peek, Snapshot};
+use saving::SaveState;
 
 /// The open project and all that happened to it since it was opened.
 pub struct Session {
@@ -26,13 +28,54 @@ pub struct Session {
     /// The folder, or the paths that were opened together.
     pub paths: Vec<PathBuf>,
     pub codebook: Arc<Codebook>,
+    /// How far the codebook is on disk.
+    pub codebook_file: SharedFile<CodebookFile>,
+    pub entities: Arc<EntityBook>,
+    /// How far the entities are on disk.
+    pub entities_file: SharedFile<EntityBook>,
     /// All articles in the order of the list. An article's id is its index.
     pub articles: Vec<Article>,
+    /// The same articles with the annotations of other coders: not listed, but a change of what
+    /// all share reaches them. Their ids go on after those of the list.
+    pub others: Vec<Article>,
+    /// Long work that a command waits for.
+    pub work: Option<Work>,
     pub current: Option<ArticleId>,
     pub history: History,
     /// Short name of the coder, empty where nobody is named.
     pub coder: String,
     open: HashMap<ArticleId, OpenArticle>,
+}
+
+/// A file that all articles share, beside what it says now.
+pub struct SharedFile<T> {
+    pub path: PathBuf,
+    /// Grows with each change.
+    pub revision: u64,
+    pub saving: SaveState<T>,
+    /// Why it must not be written over: what stands there cannot be read.
+    pub broken: Option<String>,
+}
+
+impl<T> SharedFile<T> {
+    /// A file that has just been read, or that does not exist yet.
+    pub fn new(path: PathBuf, on_disk: T) -> Self {
+        Self {
+            path,
+            revision: 0,
+            saving: SaveState::new(on_disk),
+            broken: None,
+        }
+    }
+}
+
+/// How far long work has come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Work {
+    /// What is being done, such as `Reading articles`.
+    pub name: String,
+    pub done: usize,
+    pub total: usize,
 }
 
 /// A line of the list of articles.
@@ -41,6 +84,8 @@ pub struct Article {
     /// The path within the project, with forward slashes.
     pub name: String,
     pub path: PathBuf,
+    /// Whose annotations they are; empty for nobody's.
+    pub coder: String,
     /// Where its annotations are.
     pub sidecar: PathBuf,
     /// Status and counts, once they are known.
@@ -60,26 +105,7 @@ pub struct OpenArticle {
     pub chosen: Option<AnnotationId>,
     /// The annotation that was chosen until the caret left it, to which a selection can be added.
     pub last_chosen: Option<AnnotationId>,
-    pub saving: SaveState,
-}
-
-/// How far the annotations of an article are on disk.
-#[derive(Debug)]
-pub struct SaveState {
-    /// The revision that is on disk.
-    pub saved: u64,
-    /// The newest revision of which a change was noticed.
-    pub noticed: u64,
-    /// The revision that is being written.
-    pub writing: Option<u64>,
-    /// When the oldest change that is not on disk was noticed.
-    pub changed_at: Option<Instant>,
-    /// Why the last attempt failed.
-    pub problem: Option<String>,
-    /// What the file held when it was last read or written; `None` while there is none.
-    pub stamp: Option<Stamp>,
-    /// The annotations in that file, to merge with what other programs write.
-    pub base: Snapshot,
+    pub saving: SaveState<OnDisk>,
 }
 
 /// What the list shows of an article.
@@ -108,21 +134,6 @@ impl From<Peek> for Summary {
         Self {
             status: peek.status,
             counts: peek.labels,
-        }
-    }
-}
-
-impl SaveState {
-    /// Of an article that has just been read.
-    pub fn new(base: Snapshot, stamp: Option<Stamp>) -> Self {
-        Self {
-            saved: 0,
-            noticed: 0,
-            writing: None,
-            changed_at: None,
-            problem: None,
-            stamp,
-            base,
         }
     }
 }
@@ -158,8 +169,13 @@ impl Session {
         Self {
             name,
             paths,
+            codebook_file: SharedFile::new(PathBuf::new(), CodebookFile::new((*codebook).clone())),
             codebook,
+            entities: Arc::default(),
+            entities_file: SharedFile::new(PathBuf::new(), EntityBook::default()),
             articles: Vec::new(),
+            others: Vec::new(),
+            work: None,
             current: None,
             history: History::default(),
             coder: String::new(),
@@ -167,14 +183,21 @@ impl Session {
         }
     }
 
-    /// A line of the list.
+    /// A line of the list, or one of the unlisted.
     pub fn article(&self, id: ArticleId) -> Option<&Article> {
-        self.articles.get(id.0 as usize)
+        let index = id.0 as usize;
+        let listed = self.articles.len();
+        let others = || self.others.get(index - listed);
+        self.articles.get(index).or_else(others)
     }
 
-    /// A line of the list, to be changed.
+    /// A line of the list, or one of the unlisted, to be changed.
     pub fn article_mut(&mut self, id: ArticleId) -> Option<&mut Article> {
-        self.articles.get_mut(id.0 as usize)
+        let index = id.0 as usize;
+        match index.checked_sub(self.articles.len()) {
+            None => self.articles.get_mut(index),
+            Some(index) => self.others.get_mut(index),
+        }
     }
 
     /// Takes in an article that has been read.
@@ -212,6 +235,8 @@ impl Session {
     /// Whether everything that was done is on disk.
     pub fn is_saved(&self) -> bool {
         self.open.values().all(OpenArticle::is_saved)
+            && self.codebook_file.saving.saved == self.codebook_file.revision
+            && self.entities_file.saving.saved == self.entities_file.revision
     }
 
     /// An article that could not be written.
@@ -223,6 +248,8 @@ impl Session {
     /// Whether something could not be written.
     pub fn has_failed(&self) -> bool {
         self.failed().is_some()
+            || self.codebook_file.saving.problem.is_some()
+            || self.entities_file.saving.problem.is_some()
     }
 
     /// The chosen annotation of the article on screen.
@@ -270,15 +297,31 @@ impl Session {
         edit: Edit,
         after: impl FnOnce(&mut OpenArticle),
     ) -> Result<(), EditError> {
+        self.perform_all(name, vec![Change::Article(id, edit)], |session| {
+            if let Some(article) = session.open.get_mut(&id) {
+                after(article);
+            }
+        })
+    }
+
+    /// Does one gesture that changes many articles, or what they share.
+    ///
+    /// Articles that it changes must have been read; see [`Self::opened`].
+    ///
+    /// # Errors
+    /// If a change does not fit; nothing is changed then.
+    pub fn perform_all(
+        &mut self,
+        name: impl Into<String>,
+        changes: Vec<Change>,
+        after: impl FnOnce(&mut Self),
+    ) -> Result<(), EditError> {
         let before = self.focus();
-        let open = &mut self.open;
-        let edits = turn(&[(id, edit)], |id, edit| apply(open, id, edit))?;
-        if let Some(article) = self.open.get_mut(&id) {
-            after(article);
-        }
+        let changes = turn(changes, |change| self.apply(change))?;
+        after(self);
         self.history.push(Step {
             name: name.into(),
-            edits,
+            changes,
             before,
             after: self.focus(),
         });
@@ -290,9 +333,10 @@ impl Session {
     /// # Errors
     /// If it does not fit any more; nothing is changed then.
     pub fn undo(&mut self) -> Result<Option<String>, EditError> {
-        let open = &mut self.open;
-        let undone = self.history.undo(|id, edit| apply(open, id, edit))?;
-        Ok(undone.map(|(name, focus)| {
+        let mut history = std::mem::take(&mut self.history);
+        let undone = history.undo(|change| self.apply(change));
+        self.history = history;
+        Ok(undone?.map(|(name, focus)| {
             self.go_to(focus);
             name
         }))
@@ -303,12 +347,43 @@ impl Session {
     /// # Errors
     /// If it does not fit any more; nothing is changed then.
     pub fn redo(&mut self) -> Result<Option<String>, EditError> {
-        let open = &mut self.open;
-        let redone = self.history.redo(|id, edit| apply(open, id, edit))?;
-        Ok(redone.map(|(name, focus)| {
+        let mut history = std::mem::take(&mut self.history);
+        let redone = history.redo(|change| self.apply(change));
+        self.history = history;
+        Ok(redone?.map(|(name, focus)| {
             self.go_to(focus);
             name
         }))
+    }
+
+    /// Makes a change and returns the one that takes it back.
+    fn apply(&mut self, change: Change) -> Result<Change, EditError> {
+        match change {
+            Change::Article(id, edit) => {
+                // An article that was changed stays open as long as the project, so history never
+                // misses it.
+                let Some(article) = self.open.get_mut(&id) else {
+                    return Ok(Change::Article(id, Edit::Batch(Vec::new())));
+                };
+                let inverse = article.document.apply(edit)?;
+                article.revision += 1;
+                Ok(Change::Article(id, inverse))
+            }
+            Change::Codebook(codebook) => {
+                self.codebook_file.revision += 1;
+                let old = std::mem::replace(&mut self.codebook, codebook);
+                Ok(Change::Codebook(old))
+            }
+            Change::Entity(id, entity) => {
+                self.entities_file.revision += 1;
+                let entities = &mut Arc::make_mut(&mut self.entities).entities;
+                let old = match entity {
+                    Some(entity) => entities.insert(id.clone(), *entity),
+                    None => entities.remove(&id),
+                };
+                Ok(Change::Entity(id, old.map(Box::new)))
+            }
+        }
     }
 
     fn go_to(&mut self, focus: Option<Focus>) {
@@ -319,18 +394,4 @@ impl Session {
             self.current = Some(focus.article);
         }
     }
-}
-
-fn apply(
-    open: &mut HashMap<ArticleId, OpenArticle>,
-    id: ArticleId,
-    edit: Edit,
-) -> Result<Edit, EditError> {
-    // An article that was changed stays open as long as the project, so history never misses it.
-    let Some(article) = open.get_mut(&id) else {
-        return Ok(Edit::Batch(Vec::new()));
-    };
-    let inverse = article.document.apply(edit)?;
-    article.revision += 1;
-    Ok(inverse)
 }

@@ -168,6 +168,14 @@ pub fn reread_sidecar(sidecar: &Path, open: &Snapshot) -> Result<Option<Reread>,
     }))
 }
 
+/// A sidecar as it was last read or written, to merge with what other programs write.
+#[derive(Debug)]
+pub struct OnDisk {
+    pub snapshot: Snapshot,
+    /// What the file held; `None` while there is none.
+    pub stamp: Option<Stamp>,
+}
+
 /// Saves a sidecar, if the file still holds what was last read or written.
 ///
 /// A file of an older version is first copied to `<file>.v<N>.bak`.

@@ -101,6 +101,7 @@ impl App {
                 let closed = self.settings_panel.is_none();
                 self.settings_panel = closed.then(Default::default);
             }
+            C::CancelWork => self.cancel_work(),
             C::DismissNotice(index) => self.notices.dismiss(index),
         }
     }

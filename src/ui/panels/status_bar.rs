@@ -2,14 +2,16 @@
 
 use super::Scene;
 use crate::command::Command;
-use crate::session::Session;
+use crate::session::{Session, Work};
 use crate::ui::theme::small;
 
 /// Draws the bar.
 pub fn show(ui: &mut egui::Ui, scene: &mut Scene<'_>, session: &Session) {
     ui.horizontal(|ui| {
         let quiet = scene.palette.quiet;
-        if let Some(shown) = session.shown() {
+        if let Some(work) = &session.work {
+            work_ui(ui, scene, work);
+        } else if let Some(shown) = session.shown() {
             let text = shown.document.text();
             let paragraph = text.paragraph_at(shown.selection.head) + 1;
             let mut parts = vec![
@@ -40,4 +42,18 @@ pub fn show(ui: &mut egui::Ui, scene: &mut Scene<'_>, session: &Session) {
             }
         });
     });
+}
+
+/// How far long work has come, and a way to give it up.
+fn work_ui(ui: &mut egui::Ui, scene: &mut Scene<'_>, work: &Work) {
+    let done = work.done as f32 / work.total.max(1) as f32;
+    let text = format!("{}: {} of {}", work.name, work.done, work.total);
+    let bar = egui::ProgressBar::new(done)
+        .desired_width(120.0)
+        .desired_height(6.0);
+    ui.add(bar);
+    ui.label(small(text).color(scene.palette.quiet));
+    if ui.small_button("Cancel").clicked() {
+        scene.commands.push(Command::CancelWork);
+    }
 }

@@ -1,0 +1,176 @@
+//! Commands that concern many articles: these are read first, and the command is done again then.
+//!
+//! ```text
+//! command -> have_read(its articles)? -> one step over all of them
+//!                 | no: job "read articles" -> portions -> the command once more
+//! ```
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::thread;
+
+use super::App;
+use crate::command::Command;
+use crate::jobs::{Event, Reporter};
+use crate::model::history::ArticleId;
+use crate::session::{Article, Work};
+use crate::store::article::{LoadedArticle, OpenError, OpenOptions, open_article};
+
+/// Articles that are sent together: enough to be cheap, few enough to show progress.
+const PORTION: usize = 32;
+
+/// A command that waits for articles to be read.
+pub(super) struct Waiting {
+    command: Command,
+    /// Articles that cannot be read, with the reason.
+    failed: Vec<String>,
+    cancelled: Arc<AtomicBool>,
+}
+
+/// What it takes to read an article with its annotations.
+pub(super) struct Reading {
+    id: ArticleId,
+    path: PathBuf,
+    sidecar: PathBuf,
+    options: OpenOptions,
+}
+
+impl Reading {
+    /// Of a line of the list.
+    pub fn of(article: &Article) -> Self {
+        Self {
+            id: article.id,
+            path: article.path.clone(),
+            sidecar: article.sidecar.clone(),
+            options: OpenOptions {
+                coder: Some(article.coder.clone()).filter(|coder| !coder.is_empty()),
+                ..OpenOptions::default()
+            },
+        }
+    }
+
+    /// Reads it from disk.
+    pub fn read(&self) -> Result<LoadedArticle, OpenError> {
+        open_article(&self.path, &self.sidecar, &self.options)
+    }
+}
+
+impl App {
+    /// Whether all these articles have been read. If not, they are read in the background, and the
+    /// command is done again when they are there; the user sees how far that is and can cancel it.
+    ///
+    /// If one of them cannot be read the command is dropped and the user told why: what should
+    /// change everywhere is not to change in some places only.
+    pub(super) fn have_read(&mut self, ids: &[ArticleId], command: &Command) -> bool {
+        let Some(session) = self.session.as_mut() else {
+            return false;
+        };
+        let unread = ids.iter().filter(|id| session.opened(**id).is_none());
+        let readings: Vec<Reading> = unread
+            .filter_map(|id| session.article(*id))
+            .map(Reading::of)
+            .collect();
+        if readings.is_empty() {
+            return true;
+        }
+        if self.waiting.is_some() {
+            self.notices
+                .hint("Articles are still being read; try again in a moment.");
+            return false;
+        }
+        session.work = Some(Work {
+            name: "Reading articles".to_owned(),
+            done: 0,
+            total: readings.len(),
+        });
+        let cancelled = Arc::new(AtomicBool::new(false));
+        self.waiting = Some(Waiting {
+            command: command.clone(),
+            failed: Vec::new(),
+            cancelled: Arc::clone(&cancelled),
+        });
+        self.jobs.spawn("read articles", move |reporter| {
+            read_all(&readings, &cancelled, reporter);
+        });
+        false
+    }
+
+    /// Takes in some of the articles that a command waits for, and does it when it has all.
+    pub(super) fn take_in_articles(
+        &mut self,
+        articles: Vec<(ArticleId, Result<LoadedArticle, OpenError>)>,
+    ) {
+        let count = articles.len();
+        for (id, result) in articles {
+            if let (Err(error), Some(waiting)) = (&result, self.waiting.as_mut()) {
+                waiting.failed.push(error.to_string());
+            }
+            self.take_in_article(id, result);
+        }
+        let Some(work) = self.session.as_mut().and_then(|s| s.work.as_mut()) else {
+            return;
+        };
+        work.done += count;
+        if work.done < work.total {
+            return;
+        }
+        self.end_work();
+        let Some(waiting) = self.waiting.take() else {
+            return;
+        };
+        match waiting.failed.first() {
+            None => self.commands.push(waiting.command),
+            Some(first) => {
+                let others = waiting.failed.len() - 1;
+                let more = match others {
+                    0 => String::new(),
+                    1 => " and one more".to_owned(),
+                    _ => format!(" and {others} more"),
+                };
+                let why = format!("an article cannot be read: {first}{more}");
+                self.notices.error("Nothing was changed", why);
+            }
+        }
+    }
+
+    /// Lets go of the command that waits for articles.
+    pub(super) fn cancel_work(&mut self) {
+        if let Some(waiting) = self.waiting.take() {
+            waiting.cancelled.store(true, Ordering::Relaxed);
+            self.notices.hint("Cancelled; nothing was changed.");
+        }
+        self.end_work();
+    }
+
+    fn end_work(&mut self) {
+        if let Some(session) = self.session.as_mut() {
+            session.work = None;
+        }
+    }
+}
+
+/// Reads articles side by side and sends them in portions.
+fn read_all(readings: &[Reading], cancelled: &AtomicBool, reporter: &Reporter) {
+    let next = AtomicUsize::new(0);
+    let hands = thread::available_parallelism().map_or(2, usize::from);
+    let portions: Vec<&[Reading]> = readings.chunks(PORTION).collect();
+    let work = || {
+        while let Some(portion) = portions.get(next.fetch_add(1, Ordering::Relaxed)) {
+            if cancelled.load(Ordering::Relaxed) || reporter.is_cancelled() {
+                return;
+            }
+            let read = portion.iter().map(|reading| (reading.id, reading.read()));
+            reporter.send(Event::ArticlesRead(read.collect()));
+        }
+    };
+    thread::scope(|scope| {
+        for number in 1..hands {
+            let thread = thread::Builder::new().name(format!("read articles {number}"));
+            if let Err(error) = thread.spawn_scoped(scope, work) {
+                log::warn!("one hand less for reading articles: {error}");
+            }
+        }
+        work();
+    });
+}
