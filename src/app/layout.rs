@@ -25,6 +25,14 @@ impl App {
         };
         let session = self.session.as_ref();
         let recent = self.memory.recent();
+        let mut sizes = self.settings.sizes;
+        // Only what the user sets is kept: a default may follow the window.
+        let dragged = ui.ctx().dragged_id().is_some();
+        let keep = |size: &mut Option<f32>, now: f32| {
+            if dragged {
+                *size = Some(now);
+            }
+        };
 
         let alone = self.text_alone && environment.article;
         if !alone {
@@ -40,28 +48,31 @@ impl App {
                 .frame(surface.inner_margin(Margin::symmetric(12, 3)))
                 .show(ui, |ui| panels::status_bar::show(ui, &mut scene, session));
             if self.settings.articles {
-                Panel::left("articles")
+                let panel = Panel::left("articles")
                     .frame(surface.inner_margin(8))
-                    .default_size(264.0)
+                    .default_size(sizes.articles.unwrap_or(264.0))
                     .size_range(160.0..=420.0)
                     .show(ui, |ui| self.articles_panel.show(ui, &mut scene, session));
+                keep(&mut sizes.articles, panel.response.rect.width());
             }
             let wide = ui.ctx().content_rect().width() >= NARROW;
             let inspector = self.settings.inspector && session.shown().is_some();
             if inspector || self.settings.history {
-                Panel::right("annotations")
+                let default = if wide { 300.0 } else { 220.0 };
+                let panel = Panel::right("annotations")
                     .frame(surface.inner_margin(12))
-                    .default_size(if wide { 300.0 } else { 220.0 })
+                    .default_size(sizes.annotations.unwrap_or(default))
                     .size_range(180.0..=480.0)
                     .show(ui, |ui| {
                         let history = &mut self.history_panel;
                         if inspector && self.settings.history {
-                            Panel::bottom("history")
+                            let panel = Panel::bottom("history")
                                 .frame(Frame::new().inner_margin(Margin::symmetric(0, 8)))
                                 .resizable(true)
-                                .default_size(220.0)
+                                .default_size(sizes.history.unwrap_or(220.0))
                                 .size_range(100.0..=480.0)
                                 .show(ui, |ui| history.show(ui, &mut scene, session));
+                            keep(&mut sizes.history, panel.response.rect.height());
                         } else if self.settings.history {
                             history.show(ui, &mut scene, session);
                         }
@@ -69,6 +80,7 @@ impl App {
                             self.annotations_panel.show(ui, &mut scene, session);
                         }
                     });
+                keep(&mut sizes.annotations, panel.response.rect.width());
             }
             if self.settings.legend && session.shown().is_some() {
                 Panel::top("legend")
@@ -106,6 +118,7 @@ impl App {
             self.settings = changed;
             ui.ctx().request_repaint();
         }
+        self.settings.sizes = sizes;
         let page = Frame::new().fill(palette.paper);
         CentralPanel::default()
             .frame(page)

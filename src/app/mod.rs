@@ -148,6 +148,7 @@ impl App {
         self.drain_commands(ctx);
         self.save_what_is_due(ctx);
         self.leave_when_saved(ctx);
+        self.note_window_place(ctx);
         self.take_in_settings(ctx);
         if let Some(wait) = self.notices.next_change() {
             ctx.request_repaint_after(wait);
@@ -195,7 +196,10 @@ impl App {
     /// Lets changed settings act at once, and writes them when they have come to rest.
     fn take_in_settings(&mut self, ctx: &egui::Context) {
         if self.settings != self.saved_settings {
-            self.apply_theme(ctx);
+            let looks = |settings: &Settings| (settings.theme, settings.motion);
+            if looks(&self.settings) != looks(&self.saved_settings) {
+                self.apply_theme(ctx);
+            }
             if self.settings.keys != self.saved_settings.keys {
                 self.make_rows();
             }
@@ -207,10 +211,17 @@ impl App {
             let wait = due.saturating_duration_since(Instant::now());
             if wait.is_zero() {
                 self.settings_due = None;
-                self.memory.write_program();
+                self.write_memory();
             } else {
                 ctx.request_repaint_after(wait);
             }
+        }
+    }
+
+    /// Brings what is to be remembered to disk without waiting for it.
+    fn write_memory(&mut self) {
+        if let Some(write) = self.memory.writing() {
+            self.jobs.spawn("remember", move |_| write());
         }
     }
 

@@ -132,7 +132,7 @@ impl App {
     /// Forgets the project; everything in it is saved.
     pub(super) fn forget_project(&mut self) {
         self.remember_places();
-        self.memory.write();
+        self.write_memory();
         self.jobs.cancel_all();
         self.session = None;
         self.leave_unsaved = false;
