@@ -91,7 +91,7 @@ impl WindowPlace {
 }
 
 /// How the room in the window is shared; a size in points is `None` until the user sets one.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Sizes {
     /// Width of the list of articles.
@@ -100,6 +100,19 @@ pub struct Sizes {
     pub annotations: Option<f32>,
     /// Height of the history.
     pub history: Option<f32>,
+    /// Share of the page that the left of two articles has, between 0 and 1.
+    pub left: f32,
+}
+
+impl Default for Sizes {
+    fn default() -> Self {
+        Self {
+            articles: None,
+            annotations: None,
+            history: None,
+            left: 0.5,
+        }
+    }
 }
 
 impl Default for Settings {

@@ -3,7 +3,6 @@
 use egui::{CentralPanel, Frame, Margin, Panel};
 
 use super::App;
-use crate::command::table::Environment;
 use crate::ui::panels::{self, Scene};
 use crate::ui::theme::Palette;
 
@@ -14,6 +13,7 @@ impl App {
     pub(super) fn layout_ui(&mut self, ui: &mut egui::Ui) {
         let palette = Palette::of(ui);
         let environment = self.environment();
+        let dialog = self.is_dialog_open();
         let surface = Frame::new().fill(palette.surface);
         let mut scene = Scene {
             settings: &self.settings,
@@ -114,36 +114,20 @@ impl App {
         }
         panels::notices::show(ui.ctx(), &mut scene, self.notices.current());
 
+        let page = Frame::new().fill(palette.paper);
+        let reading = &mut self.reading;
+        CentralPanel::default()
+            .frame(page)
+            .show(ui, |ui| match session {
+                None => panels::start::show(ui, &mut scene, recent),
+                Some(session) => {
+                    reading.show(ui, &mut scene, session, dialog, &mut sizes.left);
+                }
+            });
         if let Some(changed) = changed {
             self.settings = changed;
             ui.ctx().request_repaint();
         }
         self.settings.sizes = sizes;
-        let page = Frame::new().fill(palette.paper);
-        CentralPanel::default()
-            .frame(page)
-            .show(ui, |ui| self.page_ui(ui, palette, environment));
-    }
-
-    /// The article, or what to say while there is none.
-    fn page_ui(&mut self, ui: &mut egui::Ui, palette: Palette, environment: Environment) {
-        if self
-            .session()
-            .is_some_and(|session| session.shown().is_some())
-        {
-            return self.article_ui(ui);
-        }
-        let mut scene = Scene {
-            settings: &self.settings,
-            rows: &self.rows,
-            environment,
-            palette,
-            engine: &mut self.engine,
-            commands: &mut self.commands,
-        };
-        match &self.session {
-            None => panels::start::show(ui, &mut scene, self.memory.recent()),
-            Some(session) => panels::start::show_instead_of_article(ui, &scene, session),
-        }
     }
 }

@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::model::{AnnotationId, ByteOffset, Selection, Text};
+use crate::session::panes::Side;
 use crate::settings::Settings;
 use crate::store::atomic::WriteError;
-use crate::store::state::{ArticleState, ProgramState, ProjectState, StateFolder};
+use crate::store::state::{ArticleState, BesideState, ProgramState, ProjectState, StateFolder};
 use crate::ui::article::ScrollPlace;
 
 /// Recent projects to offer.
@@ -72,14 +73,25 @@ impl Memory {
         }
     }
 
-    /// The article that was on screen last, by its name in the project.
+    /// The article that was active last, by its name in the project.
     pub fn last_article(&self) -> Option<&str> {
         self.project.last_article.as_deref()
     }
 
-    /// Remembers which article is on screen.
-    pub fn set_last_article(&mut self, name: &str) {
-        self.project.last_article = Some(name.to_owned());
+    /// The article that stood beside it, and where.
+    pub fn beside(&self) -> Option<(&str, Side)> {
+        let beside = self.project.beside.as_ref()?;
+        let side = if beside.left { Side::Left } else { Side::Right };
+        Some((&beside.article, side))
+    }
+
+    /// Remembers which article is active, and which stands beside it.
+    pub fn set_articles(&mut self, active: &str, beside: Option<(&str, Side)>) {
+        self.project.last_article = Some(active.to_owned());
+        self.project.beside = beside.map(|(article, side)| BesideState {
+            article: article.to_owned(),
+            left: side == Side::Left,
+        });
     }
 
     /// Where the analyst was in an article, as far as its text still has such places.
@@ -169,7 +181,7 @@ mod tests {
         settings.history = true;
         memory.set_settings(&settings);
         let late = memory.writing().expect("there is a folder");
-        settings.sizes.articles = Some(200.0);
+        settings.sizes.left = 0.25;
         memory.set_settings(&settings);
         memory.write();
         late();

@@ -16,27 +16,24 @@ mod window;
 pub use memory::Memory;
 pub use window::run;
 
-use std::collections::HashMap;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use keymap::Keyboard;
+use reading::Reading;
 
 use crate::command::Command;
 use crate::command::table::{self, Environment, Row};
 use crate::jobs::Jobs;
-use crate::model::history::ArticleId;
 use crate::model::{ByteOffset, Codebook};
 use crate::session::Session;
 use crate::session::notices::Notices;
 use crate::settings::{Settings, Theme};
-use crate::ui::article::{ArticleView, TextEngine};
+use crate::ui::article::TextEngine;
 use crate::ui::panels::annotations::AnnotationsPanel;
 use crate::ui::panels::articles::ArticlesPanel;
 use crate::ui::panels::history::HistoryPanel;
-use crate::ui::panels::hover::HoverCard;
 use crate::ui::panels::palette::CommandPalette;
-use crate::ui::panels::selection_bar::SelectionBar;
 use crate::ui::panels::settings::SettingsPanel;
 
 /// How long settings rest before they are written: a slider passes many values.
@@ -57,15 +54,11 @@ pub struct App {
     jobs: Jobs,
 
     engine: TextEngine,
-    views: HashMap<ArticleId, ArticleView>,
-    /// Where vertical moves of the caret aim at, in points from the column's edge.
-    goal_x: Option<f32>,
+    reading: Reading,
     articles_panel: ArticlesPanel,
     annotations_panel: AnnotationsPanel,
 
     history_panel: HistoryPanel,
-    hover: HoverCard,
-    selection_bar: SelectionBar,
 
     /// The command palette while it is open.
     palette: Option<CommandPalette>,
@@ -105,13 +98,10 @@ impl App {
             rows,
             jobs: Jobs::new(move || waker.request_repaint()),
             engine,
-            views: HashMap::new(),
-            goal_x: None,
+            reading: Reading::default(),
             articles_panel: ArticlesPanel::default(),
             annotations_panel: AnnotationsPanel::default(),
             history_panel: HistoryPanel::default(),
-            hover: HoverCard::default(),
-            selection_bar: SelectionBar::default(),
             palette: None,
             settings_panel: None,
             keys_shown: false,
@@ -162,6 +152,7 @@ impl App {
         self.read_keys(&ctx);
         self.drain_commands(&ctx);
         self.engine.begin_frame(&ctx);
+        self.make_views();
         self.layout_ui(ui);
         // What was clicked in this frame is done now and seen in the next.
         if !self.commands.is_empty() {
@@ -246,6 +237,7 @@ impl App {
         Environment {
             project: session.is_some(),
             article: shown.is_some(),
+            beside: session.is_some_and(|session| session.beside.is_some()),
             chosen: shown.is_some_and(|shown| shown.chosen.is_some()),
             selection: shown.is_some_and(|shown| !shown.selection.is_empty()),
             undo: session.is_some_and(|session| session.history.next_undo().is_some()),
@@ -253,10 +245,9 @@ impl App {
         }
     }
 
-    /// Scrolls so that a place of the article on screen is visible.
+    /// Scrolls so that a place of the active article is visible.
     fn reveal(&mut self, at: ByteOffset) {
-        let current = self.session().and_then(|session| session.current);
-        if let Some(view) = current.and_then(|id| self.views.get_mut(&id)) {
+        if let Some(view) = self.view_mut() {
             view.reveal(at);
         }
     }

@@ -1,6 +1,8 @@
 //! The list of the project's articles: name, status, annotations per label, progress.
 
-use egui::{Align2, FontFamily, FontId, Role, Sense, WidgetInfo, vec2};
+use egui::{
+    Align2, Button, FontFamily, FontId, RichText, Role, Sense, Stroke, StrokeKind, WidgetInfo, vec2,
+};
 
 use super::{Scene, hairline_ui, row_ground_ui};
 use crate::command::Command;
@@ -67,6 +69,10 @@ fn row_ui(ui: &mut egui::Ui, scene: &mut Scene<'_>, session: &Session, article: 
     let response = row_ground_ui(ui, &palette, is_current, || described.clone());
     let rect = response.rect;
     let painter = ui.painter().with_clip_rect(rect);
+    if is_beside(session, article) {
+        let line = Stroke::new(1.0, palette.chosen);
+        painter.rect_stroke(rect.shrink(1.0), 5.0, line, StrokeKind::Inside);
+    }
     let status = article.summary.as_ref().map(|summary| &summary.status);
     let (sign, sign_color) = match (&article.problem, status) {
         (Some(_), _) => ("!", palette.error),
@@ -127,9 +133,36 @@ fn row_ui(ui: &mut egui::Ui, scene: &mut Scene<'_>, session: &Session, article: 
     painter.galley(egui::pos2(rect.left() + 28.0, top), galley, ink);
 
     let response = response.on_hover_text(described);
+    let beside = Command::ShowBeside(article.id);
     if response.clicked() {
-        scene.commands.push(Command::ShowArticle(article.id));
+        let held = ui.input(|input| input.modifiers.command);
+        let command = if held {
+            beside.clone()
+        } else {
+            Command::ShowArticle(article.id)
+        };
+        scene.commands.push(command);
     }
+    response.context_menu(|ui| {
+        let hint = if cfg!(target_os = "macos") {
+            "⌘ and click"
+        } else {
+            "Ctrl and click"
+        };
+        let hint = RichText::new(hint).color(palette.quiet);
+        if ui
+            .add(Button::new("Open beside").shortcut_text(hint))
+            .clicked()
+        {
+            scene.commands.push(beside);
+            ui.close();
+        }
+    });
+}
+
+fn is_beside(session: &Session, article: &Article) -> bool {
+    let beside = session.beside.map(|beside| beside.article);
+    beside == Some(article.id) && beside != session.current
 }
 
 /// A name without its folder and ending.
@@ -146,6 +179,9 @@ fn describe(session: &Session, article: &Article) -> String {
         return article.name.clone();
     };
     let mut text = format!("{}, {}", article.name, summary.status);
+    if is_beside(session, article) {
+        text.push_str(", beside");
+    }
     for label in &session.codebook.labels {
         if let Some(count) = summary.counts.get(&label.id).filter(|count| **count > 0) {
             text.push_str(&format!(", {count} {}", label.name.to_lowercase()));

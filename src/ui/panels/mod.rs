@@ -14,6 +14,7 @@ pub mod legend;
 pub mod memo;
 pub mod notices;
 pub mod palette;
+pub mod pane_header;
 pub mod selection_bar;
 pub mod settings;
 pub mod start;
