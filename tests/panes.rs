@@ -1,4 +1,4 @@
-//! Two articles side by side, and what the window remembers.
+//! Two articles side by side, the keyboard's way through the window, and what the window remembers.
 
 mod common;
 
@@ -6,7 +6,7 @@ use common::Desk;
 use demarche::session::panes::Side;
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, Rect};
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 const TALKS: &str = "Envoy calls for talks\n\
     The envoy Ana Reyes asked the council to release the funds before Friday.\n";
@@ -49,6 +49,13 @@ fn count(desk: &Desk, name: &str) -> usize {
     let article = articles.find(|article| article.name == name);
     let open = article.and_then(|article| session.opened(article.id));
     open.map_or(0, |open| open.document.annotations().len())
+}
+
+/// The name of the control that has the keyboard.
+fn focused(desk: &Desk) -> String {
+    let nodes = desk.harness.query_all_by(|node| node.is_focused());
+    let names = nodes.filter_map(|node| node.accesskit_node().label());
+    names.collect()
 }
 
 fn drag(desk: &mut Desk, from: egui::Pos2, to: egui::Pos2) {
@@ -199,6 +206,76 @@ fn where_two_have_no_room_the_active_one_is_shown() {
     desk.keys(Modifiers::COMMAND, Key::Period);
     desk.phrase("Dockers");
     desk.phrase("Ana");
+}
+
+#[test]
+fn the_keyboard_goes_around_the_window() {
+    let mut desk = two();
+    desk.key(Key::A);
+    desk.keys(Modifiers::COMMAND, Key::Num4);
+    assert_eq!(focused(&desk), "Article text");
+    for want in [
+        "Actor: Cranes",
+        "tag as actor",
+        "port.txt, in-progress, 1 actor",
+        "Actor, 1 in this article, key 1",
+        "Article text",
+    ] {
+        desk.key(Key::F6);
+        assert_eq!(focused(&desk), want);
+    }
+    assert_eq!(panes(&desk), "[talks.txt] port.txt");
+    desk.key(Key::F6);
+    assert_eq!(panes(&desk), "talks.txt [port.txt]");
+    assert_eq!(focused(&desk), "Article text");
+    desk.keys(Modifiers::SHIFT, Key::F6);
+    assert_eq!(panes(&desk), "[talks.txt] port.txt");
+    // Of the panels those of the active article are meant, which has no annotation to go to.
+    for want in [
+        "Actor, 0 in this article, key 1",
+        "talks.txt, new",
+        "tag as actor",
+        "Article text",
+    ] {
+        desk.keys(Modifiers::SHIFT, Key::F6);
+        assert_eq!(focused(&desk), want);
+    }
+    assert_eq!(panes(&desk), "talks.txt [port.txt]");
+}
+
+#[test]
+fn in_a_list_keys_move_and_tag_nothing() {
+    let names: Vec<String> = (100..160).map(|n| format!("{n}.txt")).collect();
+    let files: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), TALKS)).collect();
+    let mut desk = Desk::with(&files);
+    desk.drag_over("Ana Reyes");
+    desk.keys(Modifiers::SHIFT, Key::F6);
+    desk.keys(Modifiers::SHIFT, Key::F6);
+    assert!(focused(&desk).starts_with("100.txt"), "{}", focused(&desk));
+    desk.key(Key::Num1);
+    desk.key(Key::Delete);
+    assert_eq!(count(&desk, "100.txt"), 0);
+
+    // Escape goes back to the text and changes nothing there.
+    desk.key(Key::Escape);
+    assert_eq!(focused(&desk), "Article text");
+    desk.key(Key::Num1);
+    assert_eq!(count(&desk, "100.txt"), 1);
+
+    desk.keys(Modifiers::SHIFT, Key::F6);
+    desk.keys(Modifiers::SHIFT, Key::F6);
+    // Also to rows that were not drawn.
+    desk.key(Key::ArrowDown);
+    assert!(focused(&desk).starts_with("101.txt"), "{}", focused(&desk));
+    desk.key(Key::End);
+    assert!(focused(&desk).starts_with("159.txt"), "{}", focused(&desk));
+    desk.key(Key::ArrowUp);
+    desk.key(Key::Enter);
+    desk.until(|app| {
+        let session = app.session();
+        session.is_some_and(|session| session.current.is_some_and(|id| id.0 == 58))
+    });
+    assert!(focused(&desk).starts_with("158.txt"), "{}", focused(&desk));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use egui::{CentralPanel, Frame, Margin, Panel};
 
 use super::App;
-use crate::ui::panels::{self, Scene};
+use crate::ui::panels::{self, Part, Scene};
 use crate::ui::theme::Palette;
 
 /// Under this width of the window the annotations lie over the page instead of beside it.
@@ -22,9 +22,12 @@ impl App {
             palette,
             engine: &mut self.engine,
             commands: &mut self.commands,
+            entering: self.parts.entering.take(),
         };
         let session = self.session.as_ref();
         let recent = self.memory.recent();
+        let parts = &mut self.parts;
+        parts.begin_frame();
         let mut sizes = self.settings.sizes;
         // Only what the user sets is kept: a default may follow the window.
         let dragged = ui.ctx().dragged_id().is_some();
@@ -54,6 +57,7 @@ impl App {
                     .size_range(160.0..=420.0)
                     .show(ui, |ui| self.articles_panel.show(ui, &mut scene, session));
                 keep(&mut sizes.articles, panel.response.rect.width());
+                parts.add(Part::Articles, panel.response.rect);
             }
             let wide = ui.ctx().content_rect().width() >= NARROW;
             let inspector = self.settings.inspector && session.shown().is_some();
@@ -65,6 +69,7 @@ impl App {
                     .size_range(180.0..=480.0)
                     .show(ui, |ui| {
                         let history = &mut self.history_panel;
+                        let mut rest = ui.max_rect();
                         if inspector && self.settings.history {
                             let panel = Panel::bottom("history")
                                 .frame(Frame::new().inner_margin(Margin::symmetric(0, 8)))
@@ -73,23 +78,30 @@ impl App {
                                 .size_range(100.0..=480.0)
                                 .show(ui, |ui| history.show(ui, &mut scene, session));
                             keep(&mut sizes.history, panel.response.rect.height());
+                            parts.add(Part::History, panel.response.rect);
+                            rest.max.y = panel.response.rect.top();
                         } else if self.settings.history {
                             history.show(ui, &mut scene, session);
+                            parts.add(Part::History, rest);
                         }
                         if inspector {
                             self.annotations_panel.show(ui, &mut scene, session);
+                            if session.has_annotations() {
+                                parts.add(Part::Annotations, rest);
+                            }
                         }
                     });
                 keep(&mut sizes.annotations, panel.response.rect.width());
             }
             if self.settings.legend && session.shown().is_some() {
-                Panel::top("legend")
+                let panel = Panel::top("legend")
                     .frame(
                         Frame::new()
                             .fill(palette.paper)
                             .inner_margin(Margin::symmetric(24, 8)),
                     )
                     .show(ui, |ui| panels::legend::show(ui, &mut scene, session));
+                parts.add(Part::Legend, panel.response.rect);
             }
         }
 
@@ -116,7 +128,7 @@ impl App {
 
         let page = Frame::new().fill(palette.paper);
         let reading = &mut self.reading;
-        CentralPanel::default()
+        let page = CentralPanel::default()
             .frame(page)
             .show(ui, |ui| match session {
                 None => panels::start::show(ui, &mut scene, recent),
@@ -124,6 +136,11 @@ impl App {
                     reading.show(ui, &mut scene, session, dialog, &mut sizes.left);
                 }
             });
+        for (side, _) in session.into_iter().flat_map(|session| session.panes()) {
+            parts.add(Part::Page(side), page.response.rect);
+        }
+        parts.end_frame(ui.ctx(), session, reading);
+
         if let Some(changed) = changed {
             self.settings = changed;
             ui.ctx().request_repaint();

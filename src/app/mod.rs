@@ -9,6 +9,7 @@ mod keymap;
 mod layout;
 mod memory;
 mod opening;
+mod parts;
 mod reading;
 mod saving;
 mod window;
@@ -20,6 +21,7 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use keymap::Keyboard;
+use parts::Parts;
 use reading::Reading;
 
 use crate::command::Command;
@@ -55,6 +57,7 @@ pub struct App {
 
     engine: TextEngine,
     reading: Reading,
+    parts: Parts,
     articles_panel: ArticlesPanel,
     annotations_panel: AnnotationsPanel,
 
@@ -99,6 +102,7 @@ impl App {
             jobs: Jobs::new(move || waker.request_repaint()),
             engine,
             reading: Reading::default(),
+            parts: Parts::default(),
             articles_panel: ArticlesPanel::default(),
             annotations_panel: AnnotationsPanel::default(),
             history_panel: HistoryPanel::default(),
@@ -170,6 +174,8 @@ impl App {
             Keyboard::Dialog
         } else if ctx.text_edit_focused() {
             Keyboard::Field
+        } else if self.parts.is_outside_text() {
+            Keyboard::Panel
         } else {
             Keyboard::Page
         };

@@ -59,6 +59,14 @@ impl Reading {
             .collect();
     }
 
+    /// Which pane a control is the text of.
+    pub fn side_of(&self, session: &Session, control: egui::Id) -> Option<Side> {
+        let mut panes = session.panes().into_iter();
+        let is_text = |view: &ArticleView| view.id() == Some(control);
+        let pane = panes.find(|(side, id)| self.view(*side, *id).is_some_and(is_text));
+        pane.map(|(side, _)| side)
+    }
+
     /// Draws the page. `left` is the left pane's share of it, which the user may change.
     pub fn show(
         &mut self,

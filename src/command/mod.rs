@@ -64,6 +64,9 @@ pub enum Command {
     DoneAndNext,
     /// Makes the other of two articles side by side the active one.
     GoBeside,
+    /// Moves the keyboard between the page and the panels, in reading order.
+    NextPart,
+    PreviousPart,
 
     /// Splits the page for two articles, or leaves the active one alone.
     SideBySide,

@@ -231,6 +231,8 @@ fn fixed() -> Vec<Row> {
         row(C::PreviousArticle, "Previous article", &["Alt+PageUp"], Some((Go, 1)), N::Project),
         row(C::DoneAndNext, "Mark as done and go to the next", &["Ctrl+Enter"], Some((Go, 1)), N::Article),
         row(C::GoBeside, "Go to the article beside", &["Ctrl+Shift+Backslash", "Ctrl+Shift+Pipe", "Ctrl+Pipe"], Some((Go, 1)), N::Beside),
+        row(C::NextPart, "Next part of the window", &["F6"], Some((Go, 2)), N::Project),
+        row(C::PreviousPart, "Previous part of the window", &["Shift+F6"], Some((Go, 2)), N::Project),
         row(C::ToggleArticles, "Articles", &["Ctrl+1"], Some((View, 0)), N::Project),
         row(C::ToggleInspector, "Annotations", &["Ctrl+2"], Some((View, 0)), N::Project),
         row(C::ToggleLegend, "Legend", &["Ctrl+3"], Some((View, 0)), N::Project),

@@ -239,6 +239,12 @@ impl Session {
         article.document.annotation(article.chosen.as_ref()?)
     }
 
+    /// Whether there is an annotation in the active article to go to.
+    pub fn has_annotations(&self) -> bool {
+        self.shown()
+            .is_some_and(|article| !article.document.annotations().is_empty())
+    }
+
     /// Where the analyst is.
     pub fn focus(&self) -> Option<Focus> {
         let shown = self.shown()?;

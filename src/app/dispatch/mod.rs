@@ -83,6 +83,8 @@ impl App {
             C::DoneAndNext => self.done_and_next(),
             C::ShowBeside(id) => self.show_beside(id),
             C::GoBeside => self.go_beside(),
+            C::NextPart => self.step_part(ctx, true),
+            C::PreviousPart => self.step_part(ctx, false),
 
             C::SideBySide => self.toggle_side_by_side(),
             C::ToggleArticles => self.settings.articles ^= true,
