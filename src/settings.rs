@@ -57,8 +57,62 @@ pub struct Settings {
     /// The user's own keys, by the command's id; a command that is not here has those of the
     /// table. An empty list takes all keys away.
     pub keys: BTreeMap<String, Vec<String>>,
-    /// Size of the window, in points.
-    pub window: Option<[f32; 2]>,
+    /// Where the window was when it was last seen.
+    pub window: Option<WindowPlace>,
+    pub sizes: Sizes,
+}
+
+/// A window's place on the screen, in points.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct WindowPlace {
+    /// Its size while it is not maximised.
+    pub size: [f32; 2],
+    /// Its upper left corner with the frame; `None` where the system does not tell.
+    pub corner: Option<[f32; 2]>,
+    pub maximised: bool,
+}
+
+impl WindowPlace {
+    /// The size, within what a window can be used in and a graphics card can draw.
+    pub fn sensible_size(&self) -> [f32; 2] {
+        let within = |length: f32, least: f32| {
+            let length = if length.is_finite() { length } else { least };
+            length.clamp(least, 8192.0)
+        };
+        let [width, height] = self.size;
+        [
+            within(width, Self::LEAST[0]),
+            within(height, Self::LEAST[1]),
+        ]
+    }
+
+    /// The smallest window in which everything can be reached.
+    pub const LEAST: [f32; 2] = [560.0, 400.0];
+}
+
+/// How the room in the window is shared; a size in points is `None` until the user sets one.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Sizes {
+    /// Width of the list of articles.
+    pub articles: Option<f32>,
+    /// Width of the panel with annotations and history.
+    pub annotations: Option<f32>,
+    /// Height of the history.
+    pub history: Option<f32>,
+    /// Share of the page that the left of two articles has, between 0 and 1.
+    pub left: f32,
+}
+
+impl Default for Sizes {
+    fn default() -> Self {
+        Self {
+            articles: None,
+            annotations: None,
+            history: None,
+            left: 0.5,
+        }
+    }
 }
 
 impl Default for Settings {
@@ -77,6 +131,7 @@ impl Default for Settings {
             coder: String::new(),
             keys: BTreeMap::new(),
             window: None,
+            sizes: Sizes::default(),
         }
     }
 }
@@ -98,5 +153,26 @@ impl Settings {
     /// Sets the article's text as it is in a new installation.
     pub fn reset_text(&mut self) {
         self.text_size = Self::default().text_size;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_window_is_never_too_small_or_too_large() {
+        for (size, want) in [
+            ([1280.0, 800.0], [1280.0, 800.0]),
+            ([3.0, f32::NAN], [560.0, 400.0]),
+            ([1e9, -5.0], [8192.0, 400.0]),
+        ] {
+            let place = WindowPlace {
+                size,
+                corner: None,
+                maximised: false,
+            };
+            assert_eq!(place.sensible_size(), want);
+        }
     }
 }

@@ -14,6 +14,8 @@ pub enum Keyboard {
     Page,
     /// A field that is being filled: keys that type or move within it stay its own.
     Field,
+    /// A list or a button: letters tag nothing while the analyst may believe to type in the panel.
+    Panel,
     /// A dialog over the window: what lies behind it is not changed by keys.
     Dialog,
 }
@@ -25,7 +27,7 @@ pub fn commands(
     environment: &Environment,
     keyboard: Keyboard,
 ) -> Vec<Command> {
-    let typing = keyboard != Keyboard::Page;
+    let typing = matches!(keyboard, Keyboard::Field | Keyboard::Dialog);
     let mut commands = Vec::new();
     let mut taken_text = false;
     input.events.retain(|event| {
@@ -76,7 +78,10 @@ fn find_press<'a>(rows: &'a [Row], press: &KeyPress, keyboard: Keyboard) -> Opti
     rows.iter().find(|row| {
         let free = match keyboard {
             Keyboard::Page => true,
-            Keyboard::Field => press.ctrl && !is_for_editing(&row.command),
+            Keyboard::Field => {
+                is_function_key(press) || (press.ctrl && !is_for_editing(&row.command))
+            }
+            Keyboard::Panel => press.ctrl || press.alt || is_function_key(press),
             // A named key such as `Slash` types a character too.
             Keyboard::Dialog => {
                 (press.ctrl || is_function_key(press)) && is_for_window(&row.command)

@@ -3,8 +3,7 @@
 use egui::{CentralPanel, Frame, Margin, Panel};
 
 use super::App;
-use crate::command::table::Environment;
-use crate::ui::panels::{self, Scene};
+use crate::ui::panels::{self, Part, Scene};
 use crate::ui::theme::Palette;
 
 /// Under this width of the window the annotations lie over the page instead of beside it.
@@ -14,6 +13,7 @@ impl App {
     pub(super) fn layout_ui(&mut self, ui: &mut egui::Ui) {
         let palette = Palette::of(ui);
         let environment = self.environment();
+        let dialog = self.is_dialog_open();
         let surface = Frame::new().fill(palette.surface);
         let mut scene = Scene {
             settings: &self.settings,
@@ -22,9 +22,20 @@ impl App {
             palette,
             engine: &mut self.engine,
             commands: &mut self.commands,
+            entering: self.parts.entering.take(),
         };
         let session = self.session.as_ref();
         let recent = self.memory.recent();
+        let parts = &mut self.parts;
+        parts.begin_frame();
+        let mut sizes = self.settings.sizes;
+        // Only what the user sets is kept: a default may follow the window.
+        let dragged = ui.ctx().dragged_id().is_some();
+        let keep = |size: &mut Option<f32>, now: f32| {
+            if dragged {
+                *size = Some(now);
+            }
+        };
 
         let alone = self.text_alone && environment.article;
         if !alone {
@@ -40,44 +51,57 @@ impl App {
                 .frame(surface.inner_margin(Margin::symmetric(12, 3)))
                 .show(ui, |ui| panels::status_bar::show(ui, &mut scene, session));
             if self.settings.articles {
-                Panel::left("articles")
+                let panel = Panel::left("articles")
                     .frame(surface.inner_margin(8))
-                    .default_size(264.0)
+                    .default_size(sizes.articles.unwrap_or(264.0))
                     .size_range(160.0..=420.0)
                     .show(ui, |ui| self.articles_panel.show(ui, &mut scene, session));
+                keep(&mut sizes.articles, panel.response.rect.width());
+                parts.add(Part::Articles, panel.response.rect);
             }
             let wide = ui.ctx().content_rect().width() >= NARROW;
             let inspector = self.settings.inspector && session.shown().is_some();
             if inspector || self.settings.history {
-                Panel::right("annotations")
+                let default = if wide { 300.0 } else { 220.0 };
+                let panel = Panel::right("annotations")
                     .frame(surface.inner_margin(12))
-                    .default_size(if wide { 300.0 } else { 220.0 })
+                    .default_size(sizes.annotations.unwrap_or(default))
                     .size_range(180.0..=480.0)
                     .show(ui, |ui| {
                         let history = &mut self.history_panel;
+                        let mut rest = ui.max_rect();
                         if inspector && self.settings.history {
-                            Panel::bottom("history")
+                            let panel = Panel::bottom("history")
                                 .frame(Frame::new().inner_margin(Margin::symmetric(0, 8)))
                                 .resizable(true)
-                                .default_size(220.0)
+                                .default_size(sizes.history.unwrap_or(220.0))
                                 .size_range(100.0..=480.0)
                                 .show(ui, |ui| history.show(ui, &mut scene, session));
+                            keep(&mut sizes.history, panel.response.rect.height());
+                            parts.add(Part::History, panel.response.rect);
+                            rest.max.y = panel.response.rect.top();
                         } else if self.settings.history {
                             history.show(ui, &mut scene, session);
+                            parts.add(Part::History, rest);
                         }
                         if inspector {
                             self.annotations_panel.show(ui, &mut scene, session);
+                            if session.has_annotations() {
+                                parts.add(Part::Annotations, rest);
+                            }
                         }
                     });
+                keep(&mut sizes.annotations, panel.response.rect.width());
             }
             if self.settings.legend && session.shown().is_some() {
-                Panel::top("legend")
+                let panel = Panel::top("legend")
                     .frame(
                         Frame::new()
                             .fill(palette.paper)
                             .inner_margin(Margin::symmetric(24, 8)),
                     )
                     .show(ui, |ui| panels::legend::show(ui, &mut scene, session));
+                parts.add(Part::Legend, panel.response.rect);
             }
         }
 
@@ -102,35 +126,25 @@ impl App {
         }
         panels::notices::show(ui.ctx(), &mut scene, self.notices.current());
 
+        let page = Frame::new().fill(palette.paper);
+        let reading = &mut self.reading;
+        let page = CentralPanel::default()
+            .frame(page)
+            .show(ui, |ui| match session {
+                None => panels::start::show(ui, &mut scene, recent),
+                Some(session) => {
+                    reading.show(ui, &mut scene, session, dialog, &mut sizes.left);
+                }
+            });
+        for (side, _) in session.into_iter().flat_map(|session| session.panes()) {
+            parts.add(Part::Page(side), page.response.rect);
+        }
+        parts.end_frame(ui.ctx(), session, reading);
+
         if let Some(changed) = changed {
             self.settings = changed;
             ui.ctx().request_repaint();
         }
-        let page = Frame::new().fill(palette.paper);
-        CentralPanel::default()
-            .frame(page)
-            .show(ui, |ui| self.page_ui(ui, palette, environment));
-    }
-
-    /// The article, or what to say while there is none.
-    fn page_ui(&mut self, ui: &mut egui::Ui, palette: Palette, environment: Environment) {
-        if self
-            .session()
-            .is_some_and(|session| session.shown().is_some())
-        {
-            return self.article_ui(ui);
-        }
-        let mut scene = Scene {
-            settings: &self.settings,
-            rows: &self.rows,
-            environment,
-            palette,
-            engine: &mut self.engine,
-            commands: &mut self.commands,
-        };
-        match &self.session {
-            None => panels::start::show(ui, &mut scene, self.memory.recent()),
-            Some(session) => panels::start::show_instead_of_article(ui, &scene, session),
-        }
+        self.settings.sizes = sizes;
     }
 }

@@ -29,14 +29,14 @@ pub(super) struct Waiting {
 }
 
 /// What it takes to read an article with its annotations.
-pub(super) struct Reading {
+pub(super) struct ToRead {
     id: ArticleId,
     path: PathBuf,
     sidecar: PathBuf,
     options: OpenOptions,
 }
 
-impl Reading {
+impl ToRead {
     /// Of a line of the list.
     pub fn of(article: &Article) -> Self {
         Self {
@@ -67,9 +67,9 @@ impl App {
             return false;
         };
         let unread = ids.iter().filter(|id| session.opened(**id).is_none());
-        let readings: Vec<Reading> = unread
+        let readings: Vec<ToRead> = unread
             .filter_map(|id| session.article(*id))
-            .map(Reading::of)
+            .map(ToRead::of)
             .collect();
         if readings.is_empty() {
             return true;
@@ -151,10 +151,10 @@ impl App {
 }
 
 /// Reads articles side by side and sends them in portions.
-fn read_all(readings: &[Reading], cancelled: &AtomicBool, reporter: &Reporter) {
+fn read_all(readings: &[ToRead], cancelled: &AtomicBool, reporter: &Reporter) {
     let next = AtomicUsize::new(0);
     let hands = thread::available_parallelism().map_or(2, usize::from);
-    let portions: Vec<&[Reading]> = readings.chunks(PORTION).collect();
+    let portions: Vec<&[ToRead]> = readings.chunks(PORTION).collect();
     let work = || {
         while let Some(portion) = portions.get(next.fetch_add(1, Ordering::Relaxed)) {
             if cancelled.load(Ordering::Relaxed) || reporter.is_cancelled() {

@@ -1,11 +1,13 @@
 //! What the program remembers of earlier runs: settings, recent projects, places in articles.
 
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::model::{AnnotationId, ByteOffset, Selection, Text};
+use crate::session::panes::Side;
 use crate::settings::Settings;
 use crate::store::atomic::WriteError;
-use crate::store::state::{ArticleState, ProgramState, ProjectState, StateFolder};
+use crate::store::state::{ArticleState, BesideState, ProgramState, ProjectState, StateFolder};
 use crate::ui::article::ScrollPlace;
 
 /// Recent projects to offer.
@@ -17,6 +19,11 @@ pub struct Memory {
     folder: Option<StateFolder>,
     program: ProgramState,
     project: ProjectState,
+    /// How many times there was something to write.
+    turn: u64,
+    /// Up to which of these times it has been written. Whoever writes holds it, so that of two
+    /// threads the later state stays.
+    written: Arc<Mutex<u64>>,
     recent: Vec<PathBuf>,
 }
 
@@ -29,6 +36,8 @@ impl Memory {
             folder,
             program,
             project: ProjectState::default(),
+            turn: 0,
+            written: Arc::default(),
             recent: Vec::new(),
         };
         memory.list_recent();
@@ -55,19 +64,34 @@ impl Memory {
         let full = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
         self.program.opened(&full(offer));
         self.list_recent();
-        if let Some(folder) = &self.folder {
-            self.project = folder.load_project(&full(root));
+        let root = full(root);
+        // What is known of a project that was just left may not be written yet.
+        if let Some(folder) = &self.folder
+            && self.project.folder != root
+        {
+            self.project = folder.load_project(&root);
         }
     }
 
-    /// The article that was on screen last, by its name in the project.
+    /// The article that was active last, by its name in the project.
     pub fn last_article(&self) -> Option<&str> {
         self.project.last_article.as_deref()
     }
 
-    /// Remembers which article is on screen.
-    pub fn set_last_article(&mut self, name: &str) {
-        self.project.last_article = Some(name.to_owned());
+    /// The article that stood beside it, and where.
+    pub fn beside(&self) -> Option<(&str, Side)> {
+        let beside = self.project.beside.as_ref()?;
+        let side = if beside.left { Side::Left } else { Side::Right };
+        Some((&beside.article, side))
+    }
+
+    /// Remembers which article is active, and which stands beside it.
+    pub fn set_articles(&mut self, active: &str, beside: Option<(&str, Side)>) {
+        self.project.last_article = Some(active.to_owned());
+        self.project.beside = beside.map(|(article, side)| BesideState {
+            article: article.to_owned(),
+            left: side == Side::Left,
+        });
     }
 
     /// Where the analyst was in an article, as far as its text still has such places.
@@ -105,20 +129,31 @@ impl Memory {
         self.project.articles.insert(name.to_owned(), place);
     }
 
-    /// Brings it to disk. A failure costs nobody's work and is only logged.
-    pub fn write(&self) {
-        let Some(folder) = &self.folder else { return };
-        self.write_program();
-        if !self.project.folder.as_os_str().is_empty() {
-            tell(folder.save_project(&self.project));
+    /// Brings it to disk before going on, for when the program ends.
+    pub fn write(&mut self) {
+        if let Some(write) = self.writing() {
+            write();
         }
     }
 
-    /// Brings only the settings and the recent projects to disk.
-    pub fn write_program(&self) {
-        if let Some(folder) = &self.folder {
-            tell(folder.save(&self.program));
-        }
+    /// What brings it to disk as it is now, to be done by a thread that may wait; `None` where
+    /// nothing is remembered. A failure costs nobody's work and is only logged.
+    pub fn writing(&mut self) -> Option<impl FnOnce() + Send + 'static> {
+        let folder = self.folder.clone()?;
+        self.turn += 1;
+        let (turn, written) = (self.turn, Arc::clone(&self.written));
+        let (program, project) = (self.program.clone(), self.project.clone());
+        Some(move || {
+            let mut written = written.lock().unwrap_or_else(PoisonError::into_inner);
+            if *written > turn {
+                return;
+            }
+            *written = turn;
+            tell(folder.save(&program));
+            if !project.folder.as_os_str().is_empty() {
+                tell(folder.save_project(&project));
+            }
+        })
     }
 
     fn list_recent(&mut self) {
@@ -130,5 +165,26 @@ impl Memory {
 fn tell(result: Result<(), WriteError>) {
     if let Err(error) = result {
         log::warn!("places and settings are not remembered: {error}");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_older_state_never_replaces_a_newer_one() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let load = || Memory::load(Some(folder.path().to_owned()));
+        let mut memory = load();
+        let mut settings = memory.settings();
+        settings.history = true;
+        memory.set_settings(&settings);
+        let late = memory.writing().expect("there is a folder");
+        settings.sizes.left = 0.25;
+        memory.set_settings(&settings);
+        memory.write();
+        late();
+        assert_eq!(load().settings(), settings);
     }
 }

@@ -10,6 +10,7 @@ mod layout;
 mod many;
 mod memory;
 mod opening;
+mod parts;
 mod reading;
 mod saving;
 mod shared;
@@ -18,27 +19,25 @@ mod window;
 pub use memory::Memory;
 pub use window::run;
 
-use std::collections::HashMap;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use keymap::Keyboard;
+use parts::Parts;
+use reading::Reading;
 
 use crate::command::Command;
 use crate::command::table::{self, Environment, Row};
 use crate::jobs::Jobs;
-use crate::model::history::ArticleId;
 use crate::model::{ByteOffset, Codebook};
 use crate::session::Session;
 use crate::session::notices::Notices;
 use crate::settings::{Settings, Theme};
-use crate::ui::article::{ArticleView, TextEngine};
+use crate::ui::article::TextEngine;
 use crate::ui::panels::annotations::AnnotationsPanel;
 use crate::ui::panels::articles::ArticlesPanel;
 use crate::ui::panels::history::HistoryPanel;
-use crate::ui::panels::hover::HoverCard;
 use crate::ui::panels::palette::CommandPalette;
-use crate::ui::panels::selection_bar::SelectionBar;
 use crate::ui::panels::settings::SettingsPanel;
 
 /// How long settings rest before they are written: a slider passes many values.
@@ -59,15 +58,12 @@ pub struct App {
     jobs: Jobs,
 
     engine: TextEngine,
-    views: HashMap<ArticleId, ArticleView>,
-    /// Where vertical moves of the caret aim at, in points from the column's edge.
-    goal_x: Option<f32>,
+    reading: Reading,
+    parts: Parts,
     articles_panel: ArticlesPanel,
     annotations_panel: AnnotationsPanel,
 
     history_panel: HistoryPanel,
-    hover: HoverCard,
-    selection_bar: SelectionBar,
 
     /// The command palette while it is open.
     palette: Option<CommandPalette>,
@@ -109,13 +105,11 @@ impl App {
             rows,
             jobs: Jobs::new(move || waker.request_repaint()),
             engine,
-            views: HashMap::new(),
-            goal_x: None,
+            reading: Reading::default(),
+            parts: Parts::default(),
             articles_panel: ArticlesPanel::default(),
             annotations_panel: AnnotationsPanel::default(),
             history_panel: HistoryPanel::default(),
-            hover: HoverCard::default(),
-            selection_bar: SelectionBar::default(),
             palette: None,
             settings_panel: None,
             keys_shown: false,
@@ -153,6 +147,7 @@ impl App {
         self.drain_commands(ctx);
         self.save_what_is_due(ctx);
         self.leave_when_saved(ctx);
+        self.note_window_place(ctx);
         self.take_in_settings(ctx);
         if let Some(wait) = self.notices.next_change() {
             ctx.request_repaint_after(wait);
@@ -166,6 +161,7 @@ impl App {
         self.read_keys(&ctx);
         self.drain_commands(&ctx);
         self.engine.begin_frame(&ctx);
+        self.make_views();
         self.layout_ui(ui);
         // What was clicked in this frame is done now and seen in the next.
         if !self.commands.is_empty() {
@@ -183,6 +179,8 @@ impl App {
             Keyboard::Dialog
         } else if ctx.text_edit_focused() {
             Keyboard::Field
+        } else if self.parts.is_outside_text() {
+            Keyboard::Panel
         } else {
             Keyboard::Page
         };
@@ -200,7 +198,10 @@ impl App {
     /// Lets changed settings act at once, and writes them when they have come to rest.
     fn take_in_settings(&mut self, ctx: &egui::Context) {
         if self.settings != self.saved_settings {
-            self.apply_theme(ctx);
+            let looks = |settings: &Settings| (settings.theme, settings.motion);
+            if looks(&self.settings) != looks(&self.saved_settings) {
+                self.apply_theme(ctx);
+            }
             if self.settings.keys != self.saved_settings.keys {
                 self.make_rows();
             }
@@ -212,10 +213,17 @@ impl App {
             let wait = due.saturating_duration_since(Instant::now());
             if wait.is_zero() {
                 self.settings_due = None;
-                self.memory.write_program();
+                self.write_memory();
             } else {
                 ctx.request_repaint_after(wait);
             }
+        }
+    }
+
+    /// Brings what is to be remembered to disk without waiting for it.
+    fn write_memory(&mut self) {
+        if let Some(write) = self.memory.writing() {
+            self.jobs.spawn("remember", move |_| write());
         }
     }
 
@@ -240,6 +248,7 @@ impl App {
         Environment {
             project: session.is_some(),
             article: shown.is_some(),
+            beside: session.is_some_and(|session| session.beside.is_some()),
             chosen: shown.is_some_and(|shown| shown.chosen.is_some()),
             selection: shown.is_some_and(|shown| !shown.selection.is_empty()),
             undo: session.is_some_and(|session| session.history.next_undo().is_some()),
@@ -247,10 +256,9 @@ impl App {
         }
     }
 
-    /// Scrolls so that a place of the article on screen is visible.
+    /// Scrolls so that a place of the active article is visible.
     fn reveal(&mut self, at: ByteOffset) {
-        let current = self.session().and_then(|session| session.current);
-        if let Some(view) = current.and_then(|id| self.views.get_mut(&id)) {
+        if let Some(view) = self.view_mut() {
             view.reveal(at);
         }
     }

@@ -4,18 +4,19 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::App;
-use super::many::Reading;
+use super::many::ToRead;
+use super::reading::Reading;
 use super::saving::Leaving;
 use crate::jobs::{Event, Reporter};
 use crate::model::Selection;
 use crate::model::history::ArticleId;
+use crate::session::panes::Beside;
 use crate::session::saving::SaveState;
 use crate::session::{Article, OpenArticle, Session, SharedFile, Summary};
 use crate::store::article::{LoadedArticle, OnDisk, OpenError};
 use crate::store::glance;
 use crate::store::project::{self, ArticleEntry, Limits, Project, ProjectProblem};
 use crate::store::sidecar::{CodebookName, Peek, Snapshot};
-use crate::ui::article::ArticleView;
 
 /// Things out of order in an article's annotations that are told one by one.
 const NOTICES_SHOWN: usize = 3;
@@ -74,7 +75,7 @@ impl App {
         for problem in &project.problems {
             self.notices.warn(problem.to_string());
         }
-        let session = session_of(&paths, &project, self.settings.coder.clone());
+        let mut session = session_of(&paths, &project, self.settings.coder.clone());
         self.rows = crate::command::table::rows_with_keys(&session.codebook, &self.settings.keys);
 
         let all = session.articles.iter().chain(&session.others);
@@ -96,9 +97,16 @@ impl App {
             .find(|article| last == Some(article.name.as_str()))
             .or_else(|| session.articles.iter().find(|a| a.problem.is_none()))
             .map(|article| article.id);
+        let beside = self.memory.beside().and_then(|(name, side)| {
+            let mut articles = session.articles.iter();
+            let article = articles.find(|article| article.name == name)?.id;
+            Some(Beside { article, side })
+        });
+        session.beside = beside.filter(|_| first.is_some());
+        session.current = first;
         self.session = Some(session);
-        if let Some(first) = first {
-            self.show_article(first);
+        for id in first.into_iter().chain(beside.map(|beside| beside.article)) {
+            self.read_article(id);
         }
     }
 
@@ -123,34 +131,36 @@ impl App {
     /// Forgets the project; everything in it is saved.
     pub(super) fn forget_project(&mut self) {
         self.remember_places();
-        self.memory.write();
+        self.write_memory();
         self.jobs.cancel_all();
         self.waiting = None;
         self.session = None;
         self.leave_unsaved = false;
-        self.views.clear();
-        self.goal_x = None;
+        self.reading = Reading::default();
     }
 
     /// Brings an article on screen, reading it first if need be.
     pub(super) fn show_article(&mut self, id: ArticleId) {
         self.remember_places();
-        self.goal_x = None;
-        let Some(session) = self.session.as_mut() else {
+        self.reading.goal_x = None;
+        if let Some(session) = self.session.as_mut() {
+            session.current = Some(id);
+            self.read_article(id);
+        }
+    }
+
+    /// Starts to read an article that is not open yet.
+    pub(super) fn read_article(&mut self, id: ArticleId) {
+        let Some(session) = self.session.as_ref() else {
             return;
         };
-        session.current = Some(id);
         let Some(article) = session.article(id) else {
             return;
         };
-        self.memory.set_last_article(&article.name);
-        if session.opened(id).is_some() {
-            return self.prepare_view(id);
-        }
-        if article.problem.is_some() {
+        if session.opened(id).is_some() || article.problem.is_some() {
             return;
         }
-        let reading = Reading::of(article);
+        let reading = ToRead::of(article);
         self.jobs.spawn("read article", move |reporter| {
             let result = reading.read();
             reporter.send(Event::ArticleRead(id, Box::new(result)));
@@ -192,6 +202,7 @@ impl App {
                 loaded.notices.len() - NOTICES_SHOWN
             ));
         }
+        let remembered = self.memory.place(&article.name, loaded.document.text());
         let snapshot = Snapshot::new(&loaded.document, &loaded.header);
         let mut header = loaded.header;
         if header.codebook.is_none() {
@@ -201,7 +212,7 @@ impl App {
                 ..CodebookName::default()
             });
         }
-        let open = OpenArticle {
+        let mut open = OpenArticle {
             document: loaded.document,
             header,
             revision: 0,
@@ -213,32 +224,12 @@ impl App {
                 stamp: loaded.stamp,
             }),
         };
-        session.insert(id, open);
-        self.update_summary(id);
-        self.prepare_view(id);
-    }
-
-    /// Makes what the page needs to show an article, and goes to where the analyst was in it.
-    fn prepare_view(&mut self, id: ArticleId) {
-        let Some(session) = self.session.as_mut() else {
-            return;
-        };
-        // An article that is only read along for a change of many is not shown.
-        if session.current != Some(id) || self.views.contains_key(&id) {
-            return;
-        }
-        let name = session.article(id).map(|article| article.name.clone());
-        let (Some(name), Some(open)) = (name, session.opened_mut(id)) else {
-            return;
-        };
-        let text = open.document.text();
-        let mut view = ArticleView::new(text);
-        if let Some((selection, chosen, scroll)) = self.memory.place(&name, text) {
+        if let Some((selection, chosen, _)) = remembered {
             open.selection = selection;
             open.chosen = chosen.filter(|id| open.document.annotation(id).is_some());
-            view.restore(scroll);
         }
-        self.views.insert(id, view);
+        session.insert(id, open);
+        self.update_summary(id);
     }
 
     /// Counts an open article anew for the list.
@@ -252,24 +243,30 @@ impl App {
         }
     }
 
-    /// Keeps where the analyst is in the article on screen.
+    /// Keeps which articles are on screen and where the analyst is in them.
     pub(super) fn remember_places(&mut self) {
         let Some(session) = self.session.as_ref() else {
             return;
         };
-        let (Some(id), Some(shown)) = (session.current, session.shown()) else {
-            return;
-        };
-        let (Some(article), Some(view)) = (session.article(id), self.views.get(&id)) else {
-            return;
-        };
-        let scroll = view.scroll_place();
-        self.memory.set_place(
-            &article.name,
-            shown.selection,
-            shown.chosen.as_ref(),
-            scroll,
-        );
+        let name = |id| session.article(id).map(|article| article.name.as_str());
+        if let Some(active) = session.current.and_then(name) {
+            let beside = session.beside;
+            let beside = beside.and_then(|other| Some((name(other.article)?, other.side)));
+            self.memory.set_articles(active, beside);
+        }
+        // Of two views of the same article the active one counts.
+        let mut panes = session.panes();
+        panes.sort_by_key(|(side, _)| *side == session.side());
+        for (side, id) in panes {
+            let (Some(name), Some(open)) = (name(id), session.opened(id)) else {
+                continue;
+            };
+            if let Some(view) = self.reading.view(side, id) {
+                let (selection, chosen) = (open.selection, open.chosen.as_ref());
+                self.memory
+                    .set_place(name, selection, chosen, view.scroll_place());
+            }
+        }
     }
 
     pub(super) fn take_dropped_files(&mut self, ctx: &egui::Context) {

@@ -1,90 +1,217 @@
-//! The article on screen: painting it, and what is done in it with the mouse.
+//! The page: an article or two side by side, and what is done in them with the mouse.
+
+use std::collections::HashMap;
+
+use egui::{CursorIcon, Rect, Sense, Stroke, Ui, UiBuilder, pos2};
 
 use super::App;
 use crate::command::Command;
+use crate::model::history::ArticleId;
 use crate::model::{ByteOffset, Codebook};
-use crate::session::OpenArticle;
-use crate::settings::Font;
-use crate::ui::article::{Border, Family, Gesture, LineMotion, Page, PageColors, ReadingStyle};
-use crate::ui::panels::Scene;
+use crate::session::panes::Side;
+use crate::session::{OpenArticle, Session};
+use crate::settings::{Font, Settings};
+use crate::ui::article::{
+    ArticleView, Border, Family, Gesture, LineMotion, Page, PageColors, ReadingStyle,
+};
+use crate::ui::panels::hover::HoverCard;
+use crate::ui::panels::selection_bar::SelectionBar;
+use crate::ui::panels::{Scene, pane_header, start};
 use crate::ui::theme::Palette;
 
-impl App {
-    pub(super) fn article_ui(&mut self, ui: &mut egui::Ui) {
-        let dialog = self.is_dialog_open();
-        let Some(session) = self.session.as_ref() else {
-            return;
+/// The least width of a pane, in points. Where two have no room, the active one is shown.
+const LEAST_PANE: f32 = 240.0;
+
+/// Room between two panes, where the divider is taken.
+const GUTTER: f32 = 9.0;
+
+/// How far a key moves the divider, as a share of the page.
+const DIVIDER_STEP: f32 = 0.02;
+
+/// View state of the page.
+#[derive(Default)]
+pub(super) struct Reading {
+    /// A pane keeps its own place in each article that it has shown.
+    views: HashMap<(Side, ArticleId), ArticleView>,
+    /// Where vertical moves of the caret aim at, in points from the column's edge.
+    pub goal_x: Option<f32>,
+    hover: HoverCard,
+    selection_bar: SelectionBar,
+}
+
+impl Reading {
+    /// The view of an article in a pane, once it has been shown there.
+    pub fn view(&self, side: Side, id: ArticleId) -> Option<&ArticleView> {
+        self.views.get(&(side, id))
+    }
+
+    /// Brings an article into a pane, unless it has been there before.
+    pub fn prepare(&mut self, side: Side, id: ArticleId, make: impl FnOnce() -> ArticleView) {
+        self.views.entry((side, id)).or_insert_with(make);
+    }
+
+    /// The pane of this side is left alone, and counts as the left one from now on.
+    pub fn leave_alone(&mut self, side: Side) {
+        let views = std::mem::take(&mut self.views).into_iter();
+        self.views = views
+            .filter(|((of, _), _)| *of == side)
+            .map(|((_, id), view)| ((Side::Left, id), view))
+            .collect();
+    }
+
+    /// Which pane a control is the text of.
+    pub fn side_of(&self, session: &Session, control: egui::Id) -> Option<Side> {
+        let mut panes = session.panes().into_iter();
+        let is_text = |view: &ArticleView| view.id() == Some(control);
+        let pane = panes.find(|(side, id)| self.view(*side, *id).is_some_and(is_text));
+        pane.map(|(side, _)| side)
+    }
+
+    /// Draws the page. `left` is the left pane's share of it, which the user may change.
+    pub fn show(
+        &mut self,
+        ui: &mut Ui,
+        scene: &mut Scene<'_>,
+        session: &Session,
+        dialog: bool,
+        left: &mut f32,
+    ) {
+        let area = ui.available_rect_before_wrap();
+        let panes = session.panes();
+        match panes.as_slice() {
+            [] => start::show_instead_of_article(ui, scene, session, None),
+            [(side, id)] => self.pane_ui(ui, scene, session, (*side, *id), dialog),
+            _ => {
+                let halves = halves(area, *left);
+                for (side, id) in panes {
+                    let rect = match (halves, side) {
+                        (Some((left, _)), Side::Left) => left,
+                        (Some((_, right)), Side::Right) => right,
+                        (None, _) if side == session.side() => area,
+                        (None, _) => continue,
+                    };
+                    let mut ui = ui.new_child(UiBuilder::new().id_salt(side).max_rect(rect));
+                    ui.shrink_clip_rect(rect);
+                    pane_header::show(&mut ui, scene, session, side, id);
+                    self.pane_ui(&mut ui, scene, session, (side, id), dialog);
+                }
+                if let Some((left_half, right_half)) = halves {
+                    let gutter = area.with_min_x(left_half.right());
+                    let gutter = gutter.with_max_x(right_half.left());
+                    divider_ui(ui, &scene.palette, area, gutter, left);
+                }
+            }
+        }
+        self.over_page_ui(ui, scene, session);
+    }
+
+    fn pane_ui(
+        &mut self,
+        ui: &mut Ui,
+        scene: &mut Scene<'_>,
+        session: &Session,
+        (side, id): (Side, ArticleId),
+        dialog: bool,
+    ) {
+        let is_active = side == session.side();
+        let (Some(shown), Some(view)) = (session.opened(id), self.views.get_mut(&(side, id)))
+        else {
+            return start::show_instead_of_article(ui, scene, session, Some(id));
         };
-        let (Some(id), Some(shown)) = (session.current, session.shown()) else {
-            return;
-        };
-        let Some(view) = self.views.get_mut(&id) else {
-            return;
-        };
-        let palette = Palette::of(ui);
-        let style = reading_style(&self.settings);
-        let colors = page_colors(&palette);
+        let style = reading_style(scene.settings);
+        let colors = page_colors(&scene.palette);
+        let focused = ui.memory(|memory| memory.focused());
+        let has_keyboard = focused.is_none() || focused == view.id();
         let page = Page {
-            dark: palette.dark,
-            focused: !dialog && !ui.ctx().text_edit_focused(),
-            motion: self.settings.motion,
+            dark: scene.palette.dark,
+            focused: is_active && has_keyboard && !dialog,
+            motion: scene.settings.motion,
             ..page(&session.codebook, shown, &style, &colors)
         };
-        let gestures = view.show(ui, &mut self.engine, &page);
-        if let Some(pane) = view.id() {
-            if dialog {
-                // Tab and arrows belong to the dialog.
-                ui.memory_mut(|memory| memory.surrender_focus(pane));
-            } else {
-                keep_focus(ui.ctx(), pane);
-            }
+        let gestures = view.show(ui, scene.engine, &page);
+        let came = view
+            .id()
+            .is_some_and(|pane| mind_focus(ui.ctx(), pane, is_active && !dialog));
+        let acts = |gesture: &Gesture| !matches!(gesture, Gesture::Hover(_));
+        if !is_active && !dialog && (came || gestures.iter().any(acts)) {
+            scene.commands.push(Command::GoBeside);
         }
         for gesture in gestures {
-            // With Ctrl held the selection is added to what was chosen.
-            let adds = matches!(
-                &gesture,
-                Gesture::Select { selection, finished: true, adding: true } if !selection.is_empty()
-            );
-            if let Gesture::Select {
-                selection,
-                finished,
-                adding,
-            } = &gesture
-            {
-                self.selection_bar.offer(*selection, *finished && !*adding);
-            }
-            self.commands.extend(command_for(gesture));
-            if adds {
-                self.commands.push(Command::AddFragment);
-            }
+            self.take_in(gesture, scene.commands);
         }
-        self.over_page_ui(ui);
+    }
+
+    fn take_in(&mut self, gesture: Gesture, commands: &mut Vec<Command>) {
+        // With Ctrl held the selection is added to what was chosen.
+        let adds = matches!(
+            &gesture,
+            Gesture::Select { selection, finished: true, adding: true } if !selection.is_empty()
+        );
+        if let Gesture::Select {
+            selection,
+            finished,
+            adding,
+        } = &gesture
+        {
+            self.selection_bar.offer(*selection, *finished && !*adding);
+        }
+        commands.extend(command_for(gesture));
+        if adds {
+            commands.push(Command::AddFragment);
+        }
     }
 
     /// What lies over the page for a moment: the card of the annotation under the pointer, and
     /// the labels at the selection.
-    fn over_page_ui(&mut self, ui: &egui::Ui) {
-        let environment = self.environment();
+    fn over_page_ui(&mut self, ui: &Ui, scene: &mut Scene<'_>, session: &Session) {
+        let mut panes = session.panes();
+        // The active one first, which has the card while the pointer is at no annotation.
+        panes.sort_by_key(|(side, _)| *side != session.side());
+        let shown = panes.into_iter().filter_map(|(side, id)| {
+            let view = self.views.get(&(side, id))?;
+            Some((session.opened(id)?, view))
+        });
+        let shown: Vec<(&OpenArticle, &ArticleView)> = shown.collect();
+        let Some((active, view)) = shown.first().copied() else {
+            return;
+        };
+        self.selection_bar
+            .show(ui.ctx(), scene, session, active, view);
+        let pointed = shown.iter().find(|(_, view)| view.hovered().is_some());
+        let (article, view) = pointed.copied().unwrap_or((active, view));
+        self.hover.show(ui.ctx(), scene, session, article, view);
+    }
+}
+
+impl App {
+    /// The view of the active article.
+    pub(super) fn view_mut(&mut self) -> Option<&mut ArticleView> {
+        self.make_views();
+        let session = self.session.as_ref()?;
+        let pane = (session.side(), session.current?);
+        self.reading.views.get_mut(&pane)
+    }
+
+    /// Makes the views of the articles on screen that have none yet, scrolled to where reading
+    /// stopped.
+    pub(super) fn make_views(&mut self) {
         let Some(session) = self.session.as_ref() else {
             return;
         };
-        let (Some(id), Some(shown)) = (session.current, session.shown()) else {
-            return;
-        };
-        let Some(view) = self.views.get(&id) else {
-            return;
-        };
-        let mut scene = Scene {
-            settings: &self.settings,
-            rows: &self.rows,
-            environment,
-            palette: Palette::of(ui),
-            engine: &mut self.engine,
-            commands: &mut self.commands,
-        };
-        self.selection_bar
-            .show(ui.ctx(), &mut scene, session, shown, view);
-        self.hover.show(ui.ctx(), &mut scene, session, shown, view);
+        for (side, id) in session.panes() {
+            let (Some(article), Some(open)) = (session.article(id), session.opened(id)) else {
+                continue;
+            };
+            let memory = &self.memory;
+            self.reading.prepare(side, id, || {
+                let text = open.document.text();
+                let mut view = ArticleView::new(text);
+                if let Some((_, _, scroll)) = memory.place(&article.name, text) {
+                    view.restore(scroll);
+                }
+                view
+            });
+        }
     }
 
     /// Where a move that depends on the layout leads.
@@ -95,14 +222,72 @@ impl App {
         let (Some(id), Some(shown)) = (session.current, session.shown()) else {
             return from;
         };
-        let Some(view) = self.views.get_mut(&id) else {
+        let Reading { views, goal_x, .. } = &mut self.reading;
+        let Some(view) = views.get_mut(&(session.side(), id)) else {
             return from;
         };
         let style = reading_style(&self.settings);
         let colors = page_colors(&Palette::LIGHT);
         let page = page(&session.codebook, shown, &style, &colors);
-        view.line_move(&mut self.engine, &page, from, motion, &mut self.goal_x)
+        view.line_move(&mut self.engine, &page, from, motion, goal_x)
     }
+}
+
+/// The panes of both sides; `None` where they have no room.
+fn halves(area: Rect, left: f32) -> Option<(Rect, Rect)> {
+    let room = area.width() - GUTTER;
+    if room < 2.0 * LEAST_PANE {
+        return None;
+    }
+    let width = (room * left).clamp(LEAST_PANE, room - LEAST_PANE).round();
+    let border = area.left() + width;
+    Some((area.with_max_x(border), area.with_min_x(border + GUTTER)))
+}
+
+/// Draws the divider and lets it be moved. A double click halves the page.
+fn divider_ui(ui: &Ui, palette: &Palette, area: Rect, gutter: Rect, left: &mut f32) {
+    let divider = ui.interact(
+        gutter,
+        ui.make_persistent_id("divider"),
+        Sense::click_and_drag(),
+    );
+    divider.widget_info(|| {
+        egui::WidgetInfo::labeled(egui::Role::Splitter, true, "Divider between the articles")
+    });
+    if divider.has_focus() {
+        let filter = egui::EventFilter {
+            horizontal_arrows: true,
+            ..egui::EventFilter::default()
+        };
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(divider.id, filter));
+        let pressed = |key| ui.input(|input| input.key_pressed(key));
+        if pressed(egui::Key::ArrowLeft) {
+            *left -= DIVIDER_STEP;
+        }
+        if pressed(egui::Key::ArrowRight) {
+            *left += DIVIDER_STEP;
+        }
+    }
+    if let Some(at) = divider.interact_pointer_pos().filter(|_| divider.dragged()) {
+        *left = (at.x - GUTTER / 2.0 - area.left()) / (area.width() - GUTTER);
+    }
+    if divider.double_clicked() {
+        *left = 0.5;
+    }
+    // So that a key always moves what is seen.
+    let least = LEAST_PANE / (area.width() - GUTTER);
+    if divider.dragged() || divider.has_focus() {
+        *left = left.clamp(least, 1.0 - least);
+    }
+    let stroke = if divider.dragged() || divider.hovered() || divider.has_focus() {
+        ui.ctx().set_cursor_icon(CursorIcon::ResizeHorizontal);
+        Stroke::new(2.0, palette.accent)
+    } else {
+        Stroke::new(1.0, palette.hairline)
+    };
+    let x = gutter.center().x;
+    let ends = [pos2(x, area.top()), pos2(x, area.bottom())];
+    ui.painter().line_segment(ends, stroke);
 }
 
 /// An article as the pane sees it, in light surroundings and with the keyboard.
@@ -126,10 +311,20 @@ fn page<'a>(
     }
 }
 
-/// Gives the keyboard to the page while nothing else has it, with the keys that otherwise move
-/// between controls. F6 leads to the panels.
-fn keep_focus(ctx: &egui::Context, pane: egui::Id) {
+/// Gives the keyboard to the text that is to have it while nothing else does, with the keys that
+/// otherwise move between controls, and takes it from any other. Tells whether the keyboard has
+/// just come to a text that was not to have it: then its article is to become the active one.
+fn mind_focus(ctx: &egui::Context, pane: egui::Id, wanted: bool) -> bool {
+    let came = ctx
+        .read_response(pane)
+        .is_some_and(|text| text.gained_focus());
     ctx.memory_mut(|memory| {
+        if !wanted {
+            if !came {
+                memory.surrender_focus(pane);
+            }
+            return came;
+        }
         if memory.focused().is_none() {
             memory.request_focus(pane);
         }
@@ -142,7 +337,8 @@ fn keep_focus(ctx: &egui::Context, pane: egui::Id) {
             };
             memory.set_focus_lock_filter(pane, filter);
         }
-    });
+        false
+    })
 }
 
 fn command_for(gesture: Gesture) -> Option<Command> {
@@ -165,7 +361,7 @@ fn command_for(gesture: Gesture) -> Option<Command> {
     })
 }
 
-fn reading_style(settings: &crate::settings::Settings) -> ReadingStyle {
+fn reading_style(settings: &Settings) -> ReadingStyle {
     ReadingStyle {
         size: settings.text_size,
         line_height: settings.line_height,
@@ -186,5 +382,26 @@ fn page_colors(palette: &Palette) -> PageColors {
         faint: palette.quiet,
         selection: palette.selection,
         accent: palette.accent,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn panes_keep_their_least_width() {
+        let area = |width| Rect::from_min_size(pos2(100.0, 50.0), egui::vec2(width, 400.0));
+        for (width, share, want) in [
+            (809.0, 0.5, Some((400.0, 400.0))),
+            (809.0, 0.25, Some((240.0, 560.0))),
+            (809.0, 1.0, Some((560.0, 240.0))),
+            (489.0, 0.9, Some((240.0, 240.0))),
+            (488.0, 0.5, None),
+        ] {
+            let got = halves(area(width), share);
+            let widths = got.map(|(left, right)| (left.width(), right.width()));
+            assert_eq!(widths, want, "{share} of {width}");
+        }
     }
 }

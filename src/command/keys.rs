@@ -92,6 +92,8 @@ impl KeyPress {
             "CloseBracket" => "]",
             "OpenCurlyBracket" => "{",
             "CloseCurlyBracket" => "}",
+            "Backslash" => "\\",
+            "Pipe" => "|",
             key => key,
         });
         shown

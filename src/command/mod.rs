@@ -62,7 +62,14 @@ pub enum Command {
     NextArticle,
     PreviousArticle,
     DoneAndNext,
+    /// Makes the other of two articles side by side the active one.
+    GoBeside,
+    /// Moves the keyboard between the page and the panels, in reading order.
+    NextPart,
+    PreviousPart,
 
+    /// Splits the page for two articles, or leaves the active one alone.
+    SideBySide,
     ToggleArticles,
     ToggleInspector,
     ToggleLegend,
@@ -84,6 +91,8 @@ pub enum Command {
     // Asked for by pointing at something, and so without a row in the table.
     Open(Vec<PathBuf>),
     ShowArticle(ArticleId),
+    /// Opens an article beside the active one.
+    ShowBeside(ArticleId),
     Choose(AnnotationId),
     Select(Selection),
     SetStatus(Status),

@@ -51,6 +51,8 @@ pub enum Needs {
     Nothing,
     Project,
     Article,
+    /// Two articles stand side by side.
+    Beside,
     /// An annotation is chosen.
     Chosen,
     /// Something is selected.
@@ -66,6 +68,7 @@ impl Needs {
             Self::Nothing => "",
             Self::Project => "open a folder first",
             Self::Article => "open an article first",
+            Self::Beside => "put two articles side by side first",
             Self::Chosen => "choose an annotation first",
             Self::Selection => "select some words first",
             Self::Undo => "there is nothing to undo",
@@ -79,6 +82,7 @@ impl Needs {
 pub struct Environment {
     pub project: bool,
     pub article: bool,
+    pub beside: bool,
     pub chosen: bool,
     pub selection: bool,
     pub undo: bool,
@@ -92,6 +96,7 @@ impl Environment {
             Needs::Nothing => true,
             Needs::Project => self.project,
             Needs::Article => self.article,
+            Needs::Beside => self.beside,
             Needs::Chosen => self.chosen,
             Needs::Selection => self.selection,
             Needs::Undo => self.undo,
@@ -225,11 +230,15 @@ fn fixed() -> Vec<Row> {
         row(C::NextArticle, "Next article", &["Alt+PageDown"], Some((Go, 1)), N::Project),
         row(C::PreviousArticle, "Previous article", &["Alt+PageUp"], Some((Go, 1)), N::Project),
         row(C::DoneAndNext, "Mark as done and go to the next", &["Ctrl+Enter"], Some((Go, 1)), N::Article),
+        row(C::GoBeside, "Go to the article beside", &["Ctrl+Shift+Backslash", "Ctrl+Shift+Pipe", "Ctrl+Pipe"], Some((Go, 1)), N::Beside),
+        row(C::NextPart, "Next part of the window", &["F6"], Some((Go, 2)), N::Project),
+        row(C::PreviousPart, "Previous part of the window", &["Shift+F6"], Some((Go, 2)), N::Project),
         row(C::ToggleArticles, "Articles", &["Ctrl+1"], Some((View, 0)), N::Project),
         row(C::ToggleInspector, "Annotations", &["Ctrl+2"], Some((View, 0)), N::Project),
         row(C::ToggleLegend, "Legend", &["Ctrl+3"], Some((View, 0)), N::Project),
         row(C::ToggleHistory, "History", &["Ctrl+4"], Some((View, 0)), N::Project),
         row(C::TextAlone, "Text alone", &["Ctrl+."], Some((View, 0)), N::Article),
+        row(C::SideBySide, "Two articles side by side", &["Ctrl+Backslash"], Some((View, 0)), N::Article),
         row(C::LargerText, "Larger text", &["Ctrl+Plus", "Ctrl+Equals"], Some((View, 1)), N::Nothing),
         row(C::SmallerText, "Smaller text", &["Ctrl+Minus"], Some((View, 1)), N::Nothing),
         row(C::ResetText, "Normal text", &["Ctrl+0"], Some((View, 1)), N::Nothing),

@@ -4,12 +4,16 @@
 //! [`Session::redo`]. It knows no window and touches no file: the `app` room opens and saves, the
 //! `ui` room only reads what stands here.
 
+pub mod panes;
+
 pub mod notices;
 pub mod saving;
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 use std::sync::Arc;
+
+use panes::Beside;
 
 use crate::model::history::{ArticleId, Change, Focus, Step, turn};
 use crate::model::{
@@ -40,7 +44,10 @@ pub struct Session {
     pub others: Vec<Article>,
     /// Long work that a command waits for.
     pub work: Option<Work>,
+    /// The article that the analyst works on; of two side by side, the active one.
     pub current: Option<ArticleId>,
+    /// The other article while two stand side by side.
+    pub beside: Option<Beside>,
     pub history: History,
     /// Short name of the coder, empty where nobody is named.
     pub coder: String,
@@ -177,6 +184,7 @@ impl Session {
             others: Vec::new(),
             work: None,
             current: None,
+            beside: None,
             history: History::default(),
             coder: String::new(),
             open: HashMap::new(),
@@ -215,12 +223,12 @@ impl Session {
         self.open.get_mut(&id)
     }
 
-    /// The article on screen.
+    /// The active article.
     pub fn shown(&self) -> Option<&OpenArticle> {
         self.open.get(&self.current?)
     }
 
-    /// The article on screen, to be changed in everything but its document.
+    /// The active article, to be changed in everything but its document.
     pub fn shown_mut(&mut self) -> Option<&mut OpenArticle> {
         self.open.get_mut(&self.current?)
     }
@@ -252,10 +260,16 @@ impl Session {
             || self.entities_file.saving.problem.is_some()
     }
 
-    /// The chosen annotation of the article on screen.
+    /// The chosen annotation of the active article.
     pub fn chosen(&self) -> Option<&Arc<Annotation>> {
         let article = self.shown()?;
         article.document.annotation(article.chosen.as_ref()?)
+    }
+
+    /// Whether there is an annotation in the active article to go to.
+    pub fn has_annotations(&self) -> bool {
+        self.shown()
+            .is_some_and(|article| !article.document.annotations().is_empty())
     }
 
     /// Where the analyst is.
@@ -268,7 +282,7 @@ impl Session {
         })
     }
 
-    /// Does one gesture in the article on screen and remembers how to take it back.
+    /// Does one gesture in the active article and remembers how to take it back.
     ///
     /// `after` says where the analyst is then.
     ///
@@ -391,7 +405,15 @@ impl Session {
         if let Some(article) = self.open.get_mut(&focus.article) {
             article.selection = focus.selection;
             article.chosen = focus.chosen;
-            self.current = Some(focus.article);
+            if self.current == Some(focus.article) {
+                return;
+            }
+            let is_beside = |beside: Beside| beside.article == focus.article;
+            if self.beside.is_some_and(is_beside) {
+                self.activate_other();
+            } else {
+                self.current = Some(focus.article);
+            }
         }
     }
 }

@@ -63,8 +63,20 @@ pub struct ProjectState {
     pub folder: PathBuf,
     /// The article that was open last, by its name in the project.
     pub last_article: Option<String>,
+    /// The article that stood beside it.
+    pub beside: Option<BesideState>,
     /// Where the analyst was in each article, by its name in the project.
     pub articles: BTreeMap<String, ArticleState>,
+}
+
+/// An article that stood beside the one that was open last.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct BesideState {
+    /// Its name in the project.
+    pub article: String,
+    /// Whether it stood on the left.
+    pub left: bool,
 }
 
 /// Where the analyst was in an article. The text may have changed since, so places are advice.

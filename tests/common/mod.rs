@@ -138,7 +138,8 @@ impl Desk {
         });
     }
 
-    fn row(&mut self, name: &str) -> Rect {
+    /// Where an article stands in the list.
+    pub fn row(&self, name: &str) -> Rect {
         use egui_kittest::kittest::{NodeT as _, Queryable as _};
         let rows = self.harness.get_all_by_role(Role::ListBoxOption);
         let wanted = rows.into_iter().find(|row| {
@@ -170,9 +171,15 @@ impl Desk {
 
     /// Where a phrase stands on the page, from the positions that a screen reader gets.
     pub fn phrase(&self, phrase: &str) -> Rect {
+        self.phrases(phrase)[0]
+    }
+
+    /// All places on screen where a phrase stands, once for each line that has it.
+    pub fn phrases(&self, phrase: &str) -> Vec<Rect> {
         use egui_kittest::kittest::{NodeT as _, Queryable as _};
         let runs = self.harness.query_all_by_role(Role::TextRun);
         let mut seen = Vec::new();
+        let mut found = Vec::new();
         for run in runs {
             let node = run.accesskit_node();
             let data = node.data();
@@ -196,9 +203,14 @@ impl Desk {
                     right = rect.left() + positions[index] + widths[index];
                 }
             }
-            return Rect::from_min_max(pos2(left, rect.top()), pos2(right, rect.bottom()));
+            let (min, max) = (pos2(left, rect.top()), pos2(right, rect.bottom()));
+            found.push(Rect::from_min_max(min, max));
         }
-        panic!("“{phrase}” is not on screen; there is {seen:#?}");
+        assert!(
+            !found.is_empty(),
+            "“{phrase}” is not on screen; there is {seen:#?}"
+        );
+        found
     }
 
     pub fn drag_over(&mut self, phrase: &str) {
@@ -230,7 +242,7 @@ impl Desk {
         self.click_at(at);
     }
 
-    fn click_at(&mut self, at: Pos2) {
+    pub fn click_at(&mut self, at: Pos2) {
         self.harness.hover_at(at);
         self.button(at, true);
         self.harness.step();

@@ -6,7 +6,7 @@ use crate::model::{ByteOffset, Selection, Text, words};
 
 impl App {
     pub(super) fn select(&mut self, selection: Selection) {
-        self.goal_x = None;
+        self.reading.goal_x = None;
         let Some(shown) = self.session_mut().and_then(|session| session.shown_mut()) else {
             return;
         };
@@ -27,7 +27,7 @@ impl App {
             Some(line_motion) => self.line_move(old.head, line_motion),
             None => step(&text, old.head, motion, extend),
         };
-        let goal_x = self.goal_x.take();
+        let goal_x = self.reading.goal_x.take();
         let vertical = matches!(
             motion,
             Motion::LineUp | Motion::LineDown | Motion::PageUp | Motion::PageDown
@@ -37,7 +37,7 @@ impl App {
             shown.selection = Selection::new(anchor, head);
             shown.leave_chosen();
         }
-        self.goal_x = goal_x.filter(|_| vertical);
+        self.reading.goal_x = goal_x.filter(|_| vertical);
         self.reveal(head);
     }
 

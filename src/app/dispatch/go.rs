@@ -8,7 +8,7 @@ use crate::model::{AnnotationId, Document, Selection};
 impl App {
     /// Chooses an annotation and shows it.
     pub(super) fn choose(&mut self, id: &AnnotationId) {
-        self.goal_x = None;
+        self.reading.goal_x = None;
         let Some(shown) = self.session_mut().and_then(|session| session.shown_mut()) else {
             return;
         };

@@ -9,6 +9,7 @@ mod caret;
 mod file;
 mod go;
 mod memo;
+mod panes;
 mod place;
 
 use crate::command::Command;
@@ -80,7 +81,12 @@ impl App {
             C::NextArticle => self.step_article(true),
             C::PreviousArticle => self.step_article(false),
             C::DoneAndNext => self.done_and_next(),
+            C::ShowBeside(id) => self.show_beside(id),
+            C::GoBeside => self.go_beside(),
+            C::NextPart => self.step_part(ctx, true),
+            C::PreviousPart => self.step_part(ctx, false),
 
+            C::SideBySide => self.toggle_side_by_side(),
             C::ToggleArticles => self.settings.articles ^= true,
             C::ToggleInspector => self.settings.inspector ^= true,
             C::ToggleLegend => self.settings.legend ^= true,

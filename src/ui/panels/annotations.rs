@@ -3,19 +3,21 @@
 use egui::{Sense, vec2};
 
 use super::memo::MemoEditor;
-use super::{Scene, chip_ui, hairline_ui, label_name, row_ground_ui};
+use super::row_list::{RowList, Turn};
+use super::{Part, Scene, chip_ui, hairline_ui, label_name, row_ground_ui};
 use crate::command::Command;
 use crate::model::codebook::Codebook;
 use crate::model::{Annotation, AnnotationId, Document, Place};
 use crate::session::{OpenArticle, Session};
 use crate::ui::article::LineTextStyle;
-use crate::ui::theme::{ROW, small, strong};
+use crate::ui::theme::{small, strong};
 
 /// View state of the panel.
 #[derive(Default)]
 pub struct AnnotationsPanel {
     /// The annotation that was chosen when the list was last drawn; a new one is scrolled to.
     last_chosen: Option<AnnotationId>,
+    list: RowList,
     /// The memo that is being written.
     pub memo: MemoEditor,
 }
@@ -75,23 +77,19 @@ impl AnnotationsPanel {
             return;
         }
         ui.label(small("In this article").color(scene.palette.quiet));
-        ui.spacing_mut().item_spacing.y = 0.0;
-        let mut area = egui::ScrollArea::vertical()
-            .id_salt("annotations")
-            .auto_shrink(false);
-        if self.last_chosen != shown.chosen {
+        let rank = shown.chosen.as_ref().and_then(|id| shown.document.rank(id));
+        let changed = self.last_chosen != shown.chosen;
+        if changed {
             self.last_chosen = shown.chosen.clone();
-            let rank = shown.chosen.as_ref().and_then(|id| shown.document.rank(id));
-            if let Some(rank) = rank {
-                let above = ui.available_height() * 0.4;
-                area = area.vertical_scroll_offset((rank as f32 * ROW - above).max(0.0));
-            }
         }
-        area.show_rows(ui, ROW, all.len(), |ui, range| {
-            for annotation in &all[range] {
-                row_ui(ui, scene, session, shown, annotation);
-            }
-        });
+        let turn = Turn {
+            reveal: rank.filter(|_| changed).map(|row| (row, 0.4)),
+            enter: scene.enters(Part::Annotations).then(|| rank.unwrap_or(0)),
+        };
+        self.list
+            .show(ui, "annotations", all.len(), turn, |ui, row| {
+                row_ui(ui, scene, session, shown, &all[row])
+            });
     }
 }
 
@@ -235,7 +233,7 @@ fn row_ui(
     session: &Session,
     shown: &OpenArticle,
     annotation: &Annotation,
-) {
+) -> egui::Response {
     let palette = scene.palette;
     let is_chosen = shown.chosen.as_ref() == Some(&annotation.id);
     let label = session.codebook.label(&annotation.label);
@@ -258,6 +256,7 @@ fn row_ui(
     if response.clicked() {
         scene.commands.push(Command::Choose(annotation.id.clone()));
     }
+    response
 }
 
 /// Whether an attribute that its label requires has no value.

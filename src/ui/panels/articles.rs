@@ -1,12 +1,15 @@
 //! The list of the project's articles: name, status, annotations per label, progress.
 
-use egui::{Align2, FontFamily, FontId, Role, Sense, WidgetInfo, vec2};
+use egui::{
+    Align2, Button, FontFamily, FontId, RichText, Role, Sense, Stroke, StrokeKind, WidgetInfo, vec2,
+};
 
-use super::{Scene, hairline_ui, row_ground_ui};
+use super::row_list::{RowList, Turn};
+use super::{Part, Scene, hairline_ui, row_ground_ui};
 use crate::command::Command;
 use crate::model::document::Status;
 use crate::session::{Article, Session};
-use crate::ui::theme::{ROW, small};
+use crate::ui::theme::small;
 
 /// View state of the list.
 #[derive(Default)]
@@ -14,6 +17,7 @@ pub struct ArticlesPanel {
     filter: String,
     /// The article that was current when the list was last drawn; a new one is scrolled to.
     last_current: Option<crate::model::history::ArticleId>,
+    list: RowList,
 }
 
 impl ArticlesPanel {
@@ -37,36 +41,44 @@ impl ArticlesPanel {
             .resizable(false)
             .show_separator_line(false)
             .show(ui, |ui| progress_ui(ui, scene, session));
+        let enters = scene.enters(Part::Articles);
         if rows.is_empty() {
+            if enters {
+                response.request_focus();
+            }
             empty_ui(ui, scene, session);
             return;
         }
-        let scroll_to = (self.last_current != session.current)
-            .then(|| rows.iter().position(|a| Some(a.id) == session.current))
-            .flatten();
+        let current = rows.iter().position(|a| Some(a.id) == session.current);
+        let changed = self.last_current != session.current;
         self.last_current = session.current;
-        ui.spacing_mut().item_spacing.y = 0.0;
-        let mut area = egui::ScrollArea::vertical().auto_shrink(false);
-        if let Some(row) = scroll_to {
+        let turn = Turn {
             // Somewhere in the upper half, so that what comes next is in view.
-            let above = ui.available_height() * 0.4;
-            area = area.vertical_scroll_offset((row as f32 * ROW - above).max(0.0));
-        }
-        area.show_rows(ui, ROW, rows.len(), |ui, range| {
-            for article in &rows[range] {
-                row_ui(ui, scene, session, article);
-            }
+            reveal: current.filter(|_| changed).map(|row| (row, 0.4)),
+            enter: enters.then(|| current.unwrap_or(0)),
+        };
+        self.list.show(ui, "articles", rows.len(), turn, |ui, row| {
+            row_ui(ui, scene, session, rows[row])
         });
     }
 }
 
-fn row_ui(ui: &mut egui::Ui, scene: &mut Scene<'_>, session: &Session, article: &Article) {
+fn row_ui(
+    ui: &mut egui::Ui,
+    scene: &mut Scene<'_>,
+    session: &Session,
+    article: &Article,
+) -> egui::Response {
     let palette = scene.palette;
     let is_current = session.current == Some(article.id);
     let described = describe(session, article);
     let response = row_ground_ui(ui, &palette, is_current, || described.clone());
     let rect = response.rect;
     let painter = ui.painter().with_clip_rect(rect);
+    if is_beside(session, article) && !response.has_focus() {
+        let line = Stroke::new(1.0, palette.chosen);
+        painter.rect_stroke(rect.shrink(1.0), 5.0, line, StrokeKind::Inside);
+    }
     let status = article.summary.as_ref().map(|summary| &summary.status);
     let (sign, sign_color) = match (&article.problem, status) {
         (Some(_), _) => ("!", palette.error),
@@ -127,9 +139,37 @@ fn row_ui(ui: &mut egui::Ui, scene: &mut Scene<'_>, session: &Session, article: 
     painter.galley(egui::pos2(rect.left() + 28.0, top), galley, ink);
 
     let response = response.on_hover_text(described);
+    let beside = Command::ShowBeside(article.id);
     if response.clicked() {
-        scene.commands.push(Command::ShowArticle(article.id));
+        let held = ui.input(|input| input.modifiers.command);
+        let command = if held {
+            beside.clone()
+        } else {
+            Command::ShowArticle(article.id)
+        };
+        scene.commands.push(command);
     }
+    response.context_menu(|ui| {
+        let hint = if cfg!(target_os = "macos") {
+            "⌘ and click"
+        } else {
+            "Ctrl and click"
+        };
+        let hint = RichText::new(hint).color(palette.quiet);
+        if ui
+            .add(Button::new("Open beside").shortcut_text(hint))
+            .clicked()
+        {
+            scene.commands.push(beside);
+            ui.close();
+        }
+    });
+    response
+}
+
+fn is_beside(session: &Session, article: &Article) -> bool {
+    let beside = session.beside.map(|beside| beside.article);
+    beside == Some(article.id) && beside != session.current
 }
 
 /// A name without its folder and ending.
@@ -146,6 +186,9 @@ fn describe(session: &Session, article: &Article) -> String {
         return article.name.clone();
     };
     let mut text = format!("{}, {}", article.name, summary.status);
+    if is_beside(session, article) {
+        text.push_str(", beside");
+    }
     for label in &session.codebook.labels {
         if let Some(count) = summary.counts.get(&label.id).filter(|count| **count > 0) {
             text.push_str(&format!(", {count} {}", label.name.to_lowercase()));

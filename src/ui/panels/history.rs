@@ -4,10 +4,11 @@
 
 use egui::{RichText, vec2};
 
-use super::{Scene, row_ground_ui};
+use super::row_list::{RowList, Turn};
+use super::{Part, Scene, row_ground_ui};
 use crate::command::Command;
 use crate::session::Session;
-use crate::ui::theme::{ROW, small};
+use crate::ui::theme::small;
 
 /// View state of the panel.
 #[derive(Default)]
@@ -15,6 +16,7 @@ pub struct HistoryPanel {
     /// How many steps were done and undone when the list was last drawn; the current one is
     /// scrolled to when that changes.
     last: Option<(usize, usize)>,
+    list: RowList,
 }
 
 impl HistoryPanel {
@@ -22,34 +24,36 @@ impl HistoryPanel {
     pub fn show(&mut self, ui: &mut egui::Ui, scene: &mut Scene<'_>, session: &Session) {
         let (done, undone) = (session.history.done(), session.history.undone());
         ui.label(small("History").color(scene.palette.quiet));
-        ui.spacing_mut().item_spacing.y = 0.0;
-        let mut area = egui::ScrollArea::vertical()
-            .id_salt("history")
-            .auto_shrink(false);
         let now = (done.len(), undone.len());
-        if self.last != Some(now) {
-            self.last = Some(now);
-            let above = ui.available_height() - 2.0 * ROW;
-            area = area.vertical_scroll_offset((done.len() as f32 * ROW - above).max(0.0));
-        }
+        let changed = self.last.replace(now) != Some(now);
+        let turn = Turn {
+            // Most of what is above is what was done before.
+            reveal: changed.then_some((done.len(), 0.7)),
+            enter: scene.enters(Part::History).then_some(done.len()),
+        };
         // One row for each state: before the first step, and after each.
-        area.show_rows(ui, ROW, 1 + done.len() + undone.len(), |ui, range| {
-            for state in range {
-                let name = match state.checked_sub(1) {
-                    None => "Opened",
-                    Some(step) => done
-                        .get(step)
-                        .or_else(|| undone.iter().rev().nth(step - done.len()))
-                        .map_or("", |step| &step.name),
-                };
-                row_ui(ui, scene, state, done.len(), name);
-            }
+        let states = 1 + done.len() + undone.len();
+        self.list.show(ui, "history", states, turn, |ui, state| {
+            let name = match state.checked_sub(1) {
+                None => "Opened",
+                Some(step) => done
+                    .get(step)
+                    .or_else(|| undone.iter().rev().nth(step - done.len()))
+                    .map_or("", |step| &step.name),
+            };
+            row_ui(ui, scene, state, done.len(), name)
         });
     }
 }
 
 /// A state's row: after `state` steps, while `done` are done.
-fn row_ui(ui: &mut egui::Ui, scene: &mut Scene<'_>, state: usize, done: usize, name: &str) {
+fn row_ui(
+    ui: &mut egui::Ui,
+    scene: &mut Scene<'_>,
+    state: usize,
+    done: usize,
+    name: &str,
+) -> egui::Response {
     let palette = scene.palette;
     let is_now = state == done;
     let response = row_ground_ui(ui, &palette, is_now, || {
@@ -74,4 +78,5 @@ fn row_ui(ui: &mut egui::Ui, scene: &mut Scene<'_>, state: usize, done: usize, n
     if response.clicked() && !is_now {
         scene.commands.push(Command::GoToStep(state));
     }
+    response
 }

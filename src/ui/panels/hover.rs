@@ -41,8 +41,8 @@ impl HoverCard {
         });
         // What the inspector tells of the chosen annotation need not be told twice, least of all
         // over the words after one that was just tagged.
-        let told =
-            |id: &AnnotationId| scene.settings.inspector && shown.chosen.as_ref() == Some(id);
+        let chosen = session.chosen().map(|chosen| &chosen.id);
+        let told = |id: &AnnotationId| scene.settings.inspector && chosen == Some(id);
         let Some(id) = view.hovered().filter(|id| !pressed && !told(id)) else {
             self.over = None;
             return;

@@ -17,6 +17,9 @@ pub fn show(ctx: &egui::Context, scene: &Scene<'_>) -> bool {
                 }
             });
         });
+        let panels = "While a panel has the keyboard, letters tag nothing: arrows move in it, \
+                      Enter acts, Escape goes back to the page.";
+        ui.label(small(panels).color(scene.palette.quiet));
         ui.add_space(8.0);
         egui::ScrollArea::vertical()
             .max_height(size.y - 180.0)

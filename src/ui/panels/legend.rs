@@ -2,7 +2,7 @@
 
 use egui::RichText;
 
-use super::{Scene, chip_ui};
+use super::{Part, Scene, chip_ui, focus_ring_ui};
 use crate::command::Command;
 use crate::model::codebook::Label;
 use crate::session::Session;
@@ -11,17 +11,26 @@ use crate::ui::theme::small;
 /// Draws the legend as one line that wraps. A click on a label tags the selection with it.
 pub fn show(ui: &mut egui::Ui, scene: &mut Scene<'_>, session: &Session) {
     let Some(shown) = session.shown() else { return };
+    let mut enters = scene.enters(Part::Legend);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
         for label in session.codebook.offered() {
             let count = shown.document.counts().get(&label.id).copied().unwrap_or(0);
-            label_ui(ui, scene, label, count);
+            let response = label_ui(ui, scene, label, count);
+            if std::mem::take(&mut enters) {
+                response.request_focus();
+            }
             ui.add_space(10.0);
         }
     });
 }
 
-fn label_ui(ui: &mut egui::Ui, scene: &mut Scene<'_>, label: &Label, count: usize) {
+fn label_ui(
+    ui: &mut egui::Ui,
+    scene: &mut Scene<'_>,
+    label: &Label,
+    count: usize,
+) -> egui::Response {
     let command = Command::Tag(label.id.clone());
     let key = scene.key_of(&command);
     let response = ui
@@ -53,10 +62,13 @@ fn label_ui(ui: &mut egui::Ui, scene: &mut Scene<'_>, label: &Label, count: usiz
             line,
         );
     }
+    let ring = response.rect.expand(3.0);
+    focus_ring_ui(ui, &scene.palette, &response, ring);
     let response = response.on_hover_ui(|ui| definition_ui(ui, scene, label, &key));
     if response.clicked() && scene.environment.selection {
         scene.commands.push(command);
     }
+    response
 }
 
 /// A key, drawn as one.

@@ -14,6 +14,8 @@ pub mod legend;
 pub mod memo;
 pub mod notices;
 pub mod palette;
+pub mod pane_header;
+mod row_list;
 pub mod selection_bar;
 pub mod settings;
 pub mod start;
@@ -24,9 +26,20 @@ use crate::command::Command;
 use crate::command::table::{Environment, Row};
 use crate::model::codebook::Label;
 use crate::session::Session;
+use crate::session::panes::Side;
 use crate::settings::Settings;
 use crate::ui::article::TextEngine;
 use crate::ui::theme::Palette;
+
+/// A part of the window that can have the keyboard, in reading order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    Articles,
+    Legend,
+    Page(Side),
+    Annotations,
+    History,
+}
 
 /// What a panel sees of the program, and where it puts what the user asks for.
 pub struct Scene<'a> {
@@ -36,6 +49,8 @@ pub struct Scene<'a> {
     pub palette: Palette,
     pub engine: &'a mut TextEngine,
     pub commands: &'a mut Vec<Command>,
+    /// The panel that is to take the keyboard.
+    pub entering: Option<Part>,
 }
 
 impl Scene<'_> {
@@ -44,6 +59,11 @@ impl Scene<'_> {
         let row = self.rows.iter().find(|row| row.command == *command);
         let key = row.and_then(|row| row.keys.first());
         key.map(ToString::to_string).unwrap_or_default()
+    }
+
+    /// Whether this panel is to take the keyboard now.
+    pub fn enters(&mut self, part: Part) -> bool {
+        self.entering.take_if(|wanted| *wanted == part).is_some()
     }
 
     /// What a button says when the pointer rests on it: what it does and with which key.
@@ -93,7 +113,17 @@ fn row_ground_ui(
         let ground = rect.shrink2(egui::vec2(0.0, 1.0));
         ui.painter().rect_filled(ground, 5.0, fill);
     }
+    focus_ring_ui(ui, palette, &response, rect.shrink(1.0));
     response
+}
+
+/// Shows that the keyboard is at a control that is painted by hand.
+fn focus_ring_ui(ui: &egui::Ui, palette: &Palette, response: &egui::Response, ring: egui::Rect) {
+    if response.has_focus() {
+        let stroke = egui::Stroke::new(1.5, palette.accent);
+        let inside = egui::StrokeKind::Inside;
+        ui.painter().rect_stroke(ring, 5.0, stroke, inside);
+    }
 }
 
 /// A dialog over the window, with room around what it says.

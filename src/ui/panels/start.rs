@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::Scene;
 use crate::command::Command;
+use crate::model::history::ArticleId;
 use crate::session::Session;
 use crate::ui::theme::{small, strong};
 
@@ -40,9 +41,14 @@ pub fn show(ui: &mut egui::Ui, scene: &mut Scene<'_>, recent: &[PathBuf]) {
     });
 }
 
-/// Draws what to say instead of an article.
-pub fn show_instead_of_article(ui: &mut egui::Ui, scene: &Scene<'_>, session: &Session) {
-    let article = session.current.and_then(|id| session.article(id));
+/// Draws what to say instead of an article that is not, or cannot be, open.
+pub fn show_instead_of_article(
+    ui: &mut egui::Ui,
+    scene: &Scene<'_>,
+    session: &Session,
+    article: Option<ArticleId>,
+) {
+    let article = article.and_then(|id| session.article(id));
     centred(ui, |ui| match article {
         Some(article) if article.problem.is_some() => {
             ui.label(strong(&article.name).size(17.0));

@@ -1,0 +1,87 @@
+//! Where in the window the keyboard is, and moving it on with F6.
+
+use egui::{Context, Rect};
+
+use super::App;
+use super::reading::Reading;
+use crate::command::Command;
+use crate::session::Session;
+use crate::ui::panels::Part;
+
+/// The parts of the window as they were last drawn.
+#[derive(Default)]
+pub(super) struct Parts {
+    shown: Vec<(Part, Rect)>,
+    /// The part that has the keyboard.
+    here: Option<Part>,
+    /// A control outside of the text has the keyboard.
+    outside: bool,
+    /// The panel that is to take the keyboard.
+    pub entering: Option<Part>,
+}
+
+impl Parts {
+    /// Forgets the parts of the last frame.
+    pub fn begin_frame(&mut self) {
+        self.shown.clear();
+    }
+
+    /// A part has been drawn.
+    pub fn add(&mut self, part: Part, rect: Rect) {
+        self.shown.push((part, rect));
+    }
+
+    /// Finds out where the keyboard is, after everything has been drawn.
+    pub fn end_frame(&mut self, ctx: &Context, session: Option<&Session>, reading: &Reading) {
+        self.shown.sort_by_key(|(part, _)| *part);
+        let focused = ctx.memory(|memory| memory.focused());
+        let text = focused.and_then(|control| reading.side_of(session?, control));
+        self.outside = focused.is_some() && text.is_none();
+        self.here = match text {
+            Some(side) => Some(Part::Page(side)),
+            None => focused.and_then(|control| {
+                let at = ctx.read_response(control)?.interact_rect.center();
+                let here = self.shown.iter().find(|(_, rect)| rect.contains(at));
+                here.map(|(part, _)| *part)
+            }),
+        };
+    }
+
+    /// Whether a control outside of the text has the keyboard.
+    pub fn is_outside_text(&self) -> bool {
+        self.outside
+    }
+
+    /// The part after or before the one that has the keyboard, or else after the page.
+    fn next(&self, page: Part, forward: bool) -> Option<Part> {
+        let here = self.here.unwrap_or(page);
+        let at = self.shown.iter().position(|(part, _)| *part == here)?;
+        let count = self.shown.len();
+        let next = (at + if forward { 1 } else { count - 1 }) % count;
+        Some(self.shown[next].0)
+    }
+}
+
+impl App {
+    /// Moves the keyboard to the next or previous part of the window.
+    pub(super) fn step_part(&mut self, ctx: &Context, forward: bool) {
+        let Some(session) = self.session.as_ref() else {
+            return;
+        };
+        let active = session.side();
+        match self.parts.next(Part::Page(active), forward) {
+            Some(Part::Page(side)) => {
+                // The text takes the keyboard as soon as nothing else has it.
+                ctx.memory_mut(|memory| {
+                    if let Some(control) = memory.focused() {
+                        memory.surrender_focus(control);
+                    }
+                });
+                if side != active {
+                    self.commands.push(Command::GoBeside);
+                }
+            }
+            panel => self.parts.entering = panel,
+        }
+    }
+}

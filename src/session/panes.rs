@@ -1,0 +1,102 @@
+//! Which articles are on screen: one, or two side by side of which one is active.
+
+use super::Session;
+use crate::model::history::ArticleId;
+
+/// A half of the page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Side {
+    #[default]
+    Left,
+    Right,
+}
+
+impl Side {
+    /// The half across.
+    pub fn other(self) -> Self {
+        match self {
+            Self::Left => Self::Right,
+            Self::Right => Self::Left,
+        }
+    }
+}
+
+/// The article beside the active one. It may be the same article, seen at another place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Beside {
+    pub article: ArticleId,
+    /// Where it stands; the active one has the other half.
+    pub side: Side,
+}
+
+impl Session {
+    /// Where the active article stands; alone, it counts as the left one.
+    pub fn side(&self) -> Side {
+        self.beside.map_or(Side::Left, |beside| beside.side.other())
+    }
+
+    /// The articles on screen, from left to right.
+    pub fn panes(&self) -> Vec<(Side, ArticleId)> {
+        let active = self.current.map(|id| (self.side(), id));
+        let beside = self.beside.map(|beside| (beside.side, beside.article));
+        let mut panes: Vec<_> = active.into_iter().chain(beside).collect();
+        panes.sort_unstable();
+        panes
+    }
+
+    /// Puts an article beside the active one: on the right if that was alone, else in place of the
+    /// one that is there.
+    pub fn put_beside(&mut self, article: ArticleId) {
+        let side = self.side().other();
+        self.beside = Some(Beside { article, side });
+    }
+
+    /// Makes the article beside the active one.
+    pub fn activate_other(&mut self) {
+        if let (Some(beside), Some(current)) = (self.beside, self.current) {
+            self.current = Some(beside.article);
+            self.beside = Some(Beside {
+                article: current,
+                side: beside.side.other(),
+            });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The panes as `[active] other`, each with the number of its article.
+    fn drawn(session: &Session) -> String {
+        let panes = session.panes().into_iter().map(|(side, id)| {
+            if side == session.side() {
+                format!("[{}]", id.0)
+            } else {
+                id.0.to_string()
+            }
+        });
+        panes.collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn articles_stand_where_they_are_put_and_stay_when_the_other_becomes_active() {
+        let mut session = Session::new(String::new(), Vec::new(), Default::default());
+        assert_eq!(drawn(&session), "");
+        session.activate_other();
+        session.current = Some(ArticleId(1));
+        assert_eq!(drawn(&session), "[1]");
+        session.put_beside(ArticleId(2));
+        assert_eq!(drawn(&session), "[1] 2");
+        session.activate_other();
+        assert_eq!(drawn(&session), "1 [2]");
+        session.put_beside(ArticleId(3));
+        assert_eq!(drawn(&session), "3 [2]");
+        session.put_beside(ArticleId(2));
+        assert_eq!(drawn(&session), "2 [2]");
+        session.activate_other();
+        assert_eq!(drawn(&session), "[2] 2");
+        session.beside = None;
+        assert_eq!(drawn(&session), "[2]");
+    }
+}

@@ -1,0 +1,59 @@
+//! The line above each of two articles side by side: which one it is, and whether it is active.
+
+use egui::{Button, Frame, Margin, Role, Sense, Ui, WidgetInfo, vec2};
+
+use super::Scene;
+use crate::command::Command;
+use crate::model::history::ArticleId;
+use crate::session::Session;
+use crate::session::panes::Side;
+use crate::ui::theme::{small, strong};
+
+/// Draws the line. A click makes the article active.
+pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, session: &Session, side: Side, id: ArticleId) {
+    let is_active = side == session.side();
+    let palette = scene.palette;
+    let name = session.article(id).map_or("", |article| &article.name);
+    ui.spacing_mut().item_spacing.y = 0.0;
+    Frame::new()
+        .fill(palette.surface)
+        .inner_margin(Margin::symmetric(12, 2))
+        .show(ui, |ui| {
+            let size = vec2(ui.available_width(), ui.spacing().interact_size.y);
+            let from_right = egui::Layout::right_to_left(egui::Align::Center);
+            ui.allocate_ui_with_layout(size, from_right, |ui| {
+                let close = ui.add(Button::new(small("×").color(palette.quiet)).frame(false));
+                close.widget_info(|| {
+                    WidgetInfo::labeled(Role::Button, true, format!("Close {name}"))
+                });
+                if close.clicked() {
+                    // The command leaves the active article alone, which must be the other one.
+                    if is_active {
+                        scene.commands.push(Command::GoBeside);
+                    }
+                    scene.commands.push(Command::SideBySide);
+                }
+                ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                    let title = if is_active {
+                        strong(name).size(12.0).color(palette.ink)
+                    } else {
+                        small(name).color(palette.quiet)
+                    };
+                    let title = ui.add(Button::new(title).frame(false).truncate());
+                    title.widget_info(|| WidgetInfo::selected(Role::Tab, true, is_active, name));
+                    if title.clicked() && !is_active {
+                        scene.commands.push(Command::GoBeside);
+                    }
+                });
+            });
+        });
+    // Of one height for both, so that no text moves when the other becomes active.
+    let (line, _) = ui.allocate_exact_size(vec2(ui.available_width(), 2.0), Sense::hover());
+    let (height, color) = if is_active {
+        (2.0, palette.accent)
+    } else {
+        (1.0, palette.hairline)
+    };
+    let line = line.with_min_y(line.bottom() - height);
+    ui.painter().rect_filled(line, 0.0, color);
+}
