@@ -5,7 +5,9 @@ use crate::command::Command;
 use crate::model::{ByteOffset, Codebook};
 use crate::session::OpenArticle;
 use crate::settings::Font;
-use crate::ui::article::{Border, Family, Gesture, LineMotion, Page, PageColors, ReadingStyle};
+use crate::ui::article::{
+    Border, Family, Gesture, LineMotion, Page, PageColors, ReadingStyle, Signs,
+};
 use crate::ui::panels::Scene;
 use crate::ui::theme::Palette;
 
@@ -28,6 +30,10 @@ impl App {
             dark: palette.dark,
             focused: !dialog && !ui.ctx().text_edit_focused(),
             motion: self.settings.motion,
+            signs: Signs {
+                margin_tags: self.settings.margin_tags,
+                every_letter: palette.is_high_contrast(),
+            },
             ..page(&session.codebook, shown, &style, &colors)
         };
         let gestures = view.show(ui, &mut self.engine, &page);
@@ -123,6 +129,7 @@ fn page<'a>(
         chosen: shown.chosen.as_ref(),
         focused: true,
         motion: true,
+        signs: Signs::default(),
     }
 }
 

@@ -85,6 +85,7 @@ impl App {
             C::ToggleInspector => self.settings.inspector ^= true,
             C::ToggleLegend => self.settings.legend ^= true,
             C::ToggleHistory => self.settings.history ^= true,
+            C::ToggleMarginTags => self.settings.margin_tags ^= true,
             C::TextAlone => self.text_alone ^= true,
             C::LargerText => self.settings.scale_text(1.0),
             C::SmallerText => self.settings.scale_text(-1.0),
