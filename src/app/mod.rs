@@ -38,6 +38,7 @@ use crate::ui::panels::hover::HoverCard;
 use crate::ui::panels::palette::CommandPalette;
 use crate::ui::panels::selection_bar::SelectionBar;
 use crate::ui::panels::settings::SettingsPanel;
+use crate::ui::panels::spoken::Spoken;
 
 /// How long settings rest before they are written: a slider passes many values.
 const SETTINGS_REST: Duration = Duration::from_millis(400);
@@ -66,6 +67,7 @@ pub struct App {
     history_panel: HistoryPanel,
     hover: HoverCard,
     selection_bar: SelectionBar,
+    spoken: Spoken,
 
     /// The command palette while it is open.
     palette: Option<CommandPalette>,
@@ -112,6 +114,7 @@ impl App {
             history_panel: HistoryPanel::default(),
             hover: HoverCard::default(),
             selection_bar: SelectionBar::default(),
+            spoken: Spoken::default(),
             palette: None,
             settings_panel: None,
             keys_shown: false,

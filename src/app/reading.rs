@@ -91,6 +91,7 @@ impl App {
         self.selection_bar
             .show(ui.ctx(), &mut scene, session, shown, view);
         self.hover.show(ui.ctx(), &mut scene, session, shown, view);
+        self.spoken.show(ui, session, shown);
     }
 
     /// Where a move that depends on the layout leads.

@@ -68,7 +68,10 @@ impl App {
             C::SelectAll => self.select_all(),
             C::Release => self.release(),
             C::Copy => self.copy(ctx),
-            C::Move(motion, extend) => self.move_caret(motion, extend),
+            C::Move(motion, extend) => {
+                self.spoken.moves(motion);
+                self.move_caret(motion, extend);
+            }
             C::Select(selection) => self.select(selection),
 
             C::Choose(id) => self.choose(&id),

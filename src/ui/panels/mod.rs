@@ -16,6 +16,7 @@ pub mod notices;
 pub mod palette;
 pub mod selection_bar;
 pub mod settings;
+pub mod spoken;
 pub mod start;
 pub mod status_bar;
 pub mod top_bar;
