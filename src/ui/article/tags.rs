@@ -320,6 +320,9 @@ fn make(
             let number = engine.set_sign(&number, sizes.type_size, sizes.side);
             row.push((rest.to_vec(), Arc::new(number), None));
         }
+        if entry.layout.rtl {
+            row.reverse();
+        }
         let baseline = entry.painter(page.colors).baseline(line);
         let top = baseline - (0.33 * size + sizes.side / 2.0).round() as i32;
         let mut right = sizes.right;
