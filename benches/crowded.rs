@@ -54,11 +54,8 @@ fn scroll(bencher: Bencher<'_, '_>, scale: u8) {
     let mut frames = 0u32;
     bencher.bench_local(|| {
         frames += 1;
-        stage.frame(wheel(if (frames / 40) % 2 == 0 {
-            240.0
-        } else {
-            -240.0
-        }));
+        let down = (frames / 40).is_multiple_of(2);
+        stage.frame(wheel(if down { 240.0 } else { -240.0 }));
     });
 }
 
