@@ -19,6 +19,9 @@ fn main() {
 /// Pixels per point of a window of 1280 × 800 pixels, and of one of 2560 × 1440.
 const SCALES: [u8; 2] = [1, 2];
 
+/// How many frames are measured, so that rare ones are among them.
+const FRAMES: u32 = 606;
+
 /// An annotation every three characters, from two letters to half a line long.
 fn crowd() -> Document {
     let text = text(20_000, false);
@@ -48,9 +51,20 @@ fn crowded(scale: u8) -> Stage {
 }
 
 /// Turning the wheel by a third of a page a frame, down and up again.
-#[divan::bench(args = SCALES, max_time = 4)]
+#[divan::bench(args = SCALES, sample_count = FRAMES, max_time = 4)]
 fn scroll(bencher: Bencher<'_, '_>, scale: u8) {
-    let mut stage = crowded(scale);
+    scrolled(bencher, crowded(scale));
+}
+
+/// The same while a screen reader listens.
+#[divan::bench(args = SCALES, sample_count = FRAMES, max_time = 4)]
+fn scroll_heard(bencher: Bencher<'_, '_>, scale: u8) {
+    let stage = crowded(scale);
+    stage.context.enable_accesskit();
+    scrolled(bencher, stage);
+}
+
+fn scrolled(bencher: Bencher<'_, '_>, mut stage: Stage) {
     let mut frames = 0u32;
     bencher.bench_local(|| {
         frames += 1;
@@ -60,7 +74,7 @@ fn scroll(bencher: Bencher<'_, '_>, scale: u8) {
 }
 
 /// From the tagging key to the end of the next frame.
-#[divan::bench(args = SCALES, max_time = 4)]
+#[divan::bench(args = SCALES, sample_count = FRAMES, max_time = 4)]
 fn tag(bencher: Bencher<'_, '_>, scale: u8) {
     let stage = std::cell::RefCell::new(crowded(scale));
     bencher
@@ -78,21 +92,21 @@ fn tag(bencher: Bencher<'_, '_>, scale: u8) {
 }
 
 /// Holding an arrow key down.
-#[divan::bench(args = SCALES, max_time = 4)]
+#[divan::bench(args = SCALES, sample_count = FRAMES, max_time = 4)]
 fn arrow_down(bencher: Bencher<'_, '_>, scale: u8) {
     let mut stage = crowded(scale);
     bencher.bench_local(|| stage.frame(press(Key::ArrowDown, Modifiers::NONE)));
 }
 
 /// Going from annotation to annotation.
-#[divan::bench(args = SCALES, max_time = 4)]
+#[divan::bench(args = SCALES, sample_count = FRAMES, max_time = 4)]
 fn choose_next(bencher: Bencher<'_, '_>, scale: u8) {
     let mut stage = crowded(scale);
     bencher.bench_local(|| stage.frame(press(Key::N, Modifiers::NONE)));
 }
 
 /// The pointer moves over annotations, or rests with the card shown.
-#[divan::bench(args = SCALES, max_time = 4)]
+#[divan::bench(args = SCALES, sample_count = FRAMES, max_time = 4)]
 fn hover(bencher: Bencher<'_, '_>, scale: u8) {
     let mut stage = crowded(scale);
     let mut frames = 0u16;
@@ -105,7 +119,7 @@ fn hover(bencher: Bencher<'_, '_>, scale: u8) {
 }
 
 /// Switching between light and dark in each frame.
-#[divan::bench(args = SCALES, max_time = 4)]
+#[divan::bench(args = SCALES, sample_count = FRAMES, max_time = 4)]
 fn theme(bencher: Bencher<'_, '_>, scale: u8) {
     let mut stage = crowded(scale);
     let mut dark = false;
@@ -121,13 +135,13 @@ fn theme(bencher: Bencher<'_, '_>, scale: u8) {
 }
 
 /// A narrower or wider window in each frame, so that the column wraps anew.
-#[divan::bench(args = SCALES, max_time = 4)]
+#[divan::bench(args = SCALES, sample_count = FRAMES, max_time = 4)]
 fn resize(bencher: Bencher<'_, '_>, scale: u8) {
     resized(bencher, crowded(scale));
 }
 
 /// The same in a text of 4 MB.
-#[divan::bench(max_time = 4)]
+#[divan::bench(sample_count = FRAMES, max_time = 4)]
 fn resize_long(bencher: Bencher<'_, '_>) {
     let document = Document::new(text(4_000_000, false));
     resized(bencher, Stage::opened(&document));
@@ -145,13 +159,13 @@ fn resized(bencher: Bencher<'_, '_>, mut stage: Stage) {
 
 /// A selection dragged below the lower edge, so that the text runs on under it: ten screens of it
 /// in some 300 frames.
-#[divan::bench(args = SCALES, max_time = 4)]
+#[divan::bench(args = SCALES, sample_count = FRAMES, max_time = 4)]
 fn drag_select(bencher: Bencher<'_, '_>, scale: u8) {
     dragged(bencher, crowded(scale));
 }
 
 /// The same in a text of 4 MB.
-#[divan::bench(max_time = 4)]
+#[divan::bench(sample_count = FRAMES, max_time = 4)]
 fn drag_select_long(bencher: Bencher<'_, '_>) {
     let document = Document::new(text(4_000_000, false));
     dragged(bencher, Stage::opened(&document));

@@ -124,10 +124,12 @@ impl Stage {
             viewport.native_pixels_per_point = Some(self.scale);
         }
         let app = &mut self.app;
-        let output = self.context.run_ui(input, |ui| {
+        let mut output = self.context.run_ui(input, |ui| {
             app.logic(ui.ctx());
             app.ui(ui);
         });
+        // There is no screen to take the pictures to.
+        output.textures_delta.clear();
         let shapes = self
             .context
             .tessellate(output.shapes, output.pixels_per_point);
