@@ -22,12 +22,12 @@ const SCALES: [u8; 2] = [1, 2];
 /// How many frames are measured, so that rare ones are among them.
 const FRAMES: u32 = 606;
 
-/// An annotation every three characters, from two letters to half a line long.
+/// An annotation every two characters, from two letters to several words long.
 fn crowd() -> Document {
     let text = text(20_000, false);
-    let starts = (0..text.len().saturating_sub(100)).step_by(3).enumerate();
+    let starts = (0..text.len().saturating_sub(100)).step_by(2).enumerate();
     let annotations = starts.filter_map(|(number, start)| {
-        let reach = [2, 5, 12, 30][number % 4];
+        let reach = [2, 5, 12, 20][number % 4];
         let span = Span::new(&text, ByteOffset(start), ByteOffset(start + reach));
         let label = ["actor", "demand", "event"][number % 3];
         Some(Annotation::new(format!("a{number:06}"), label, span.ok()?))
