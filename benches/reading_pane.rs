@@ -9,7 +9,9 @@ use demarche::model::codebook::Codebook;
 use demarche::model::{
     Annotation, ByteOffset, Document, Selection, Span, Text, document::ArticleFields,
 };
-use demarche::ui::article::{ArticleView, FontSources, Page, PageColors, ReadingStyle, TextEngine};
+use demarche::ui::article::{
+    ArticleView, FontSources, Page, PageColors, ReadingStyle, Signs, TextEngine,
+};
 use demarche::ui::fonts;
 use divan::Bencher;
 use egui::{Context, Event, MouseWheelUnit, RawInput, Rect, TouchPhase, pos2, vec2};
@@ -129,6 +131,7 @@ impl Stage {
             chosen: None,
             focused: true,
             motion: false,
+            signs: Signs::default(),
         };
         let engine = &mut self.engine;
         let mut output = self.context.run_ui(input, |ui| {

@@ -52,6 +52,8 @@ pub struct Settings {
     pub legend: bool,
     /// Whether the history is shown.
     pub history: bool,
+    /// Whether tags in the margin name the annotations that begin on a line.
+    pub margin_tags: bool,
     /// The coder's short name, written into each annotation; empty for nobody.
     pub coder: String,
     /// The user's own keys, by the command's id; a command that is not here has those of the
@@ -128,6 +130,7 @@ impl Default for Settings {
             inspector: true,
             legend: true,
             history: false,
+            margin_tags: false,
             coder: String::new(),
             keys: BTreeMap::new(),
             window: None,

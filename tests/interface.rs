@@ -219,6 +219,37 @@ fn overlapping_annotations_are_reached_one_after_another() {
 }
 
 #[test]
+fn tags_in_the_margin_choose_and_move_no_letter() {
+    let mut desk = Desk::with(&[("talks.txt", TALKS)]);
+    desk.drag_over("Ana Reyes");
+    desk.key(Key::Num1);
+    desk.drag_over("asked the council");
+    desk.key(Key::Num2);
+    let chosen = |desk: &Desk| {
+        let (_, chosen) = desk.place()?;
+        let shown = desk.app().session()?.shown()?;
+        let annotation = shown.document.annotation(&chosen?)?;
+        Some(annotation.label.to_string())
+    };
+    let line = desk.phrase("The envoy");
+    let beside = line.left_center() - egui::vec2(17.0, 0.0);
+    // Without tags the margin belongs to the text.
+    desk.click_at(beside);
+    assert_eq!(chosen(&desk), None);
+    desk.keys(Modifiers::COMMAND, Key::Num5);
+    assert_eq!(desk.phrase("The envoy"), line);
+    // The tags stand in the order of the annotations, the last one next to the text.
+    desk.click_at(beside);
+    assert_eq!(chosen(&desk).as_deref(), Some("demand"));
+    desk.click_at(beside - egui::vec2(19.0, 0.0));
+    assert_eq!(chosen(&desk).as_deref(), Some("actor"));
+    assert_eq!(desk.phrase("The envoy"), line);
+    desk.keys(Modifiers::COMMAND, Key::Num5);
+    desk.click_at(beside);
+    assert_eq!(chosen(&desk), None);
+}
+
+#[test]
 fn the_codebook_of_the_project_decides_labels_and_keys() {
     const CODEBOOK: &str = r##"{
         "format": "demarche-codebook", "version": 1, "name": "topics", "codebook_version": "1",

@@ -8,7 +8,7 @@ mod stage;
 
 use demarche::model::{ByteOffset, Selection, Text};
 use demarche::ui::article::{Gesture, LineMotion, LineTextStyle, PageColors, TextEngine, Weight};
-use egui::accesskit::Role;
+use egui::accesskit::{Role, TextDirection};
 use egui::{Event, Modifiers, PointerButton, pos2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
@@ -330,6 +330,34 @@ fn a_caret_appears_where_it_is_put_in_any_script() {
         checked += 1;
         at = demarche::model::words::next_char(&text, at);
     }
+}
+
+#[test]
+fn a_screen_reader_gets_a_run_for_each_direction_of_a_line() {
+    let harness = page_of("abc שלום def");
+    let runs: Vec<_> = harness
+        .get_all_by_role(Role::TextRun)
+        .map(|run| {
+            let node = run.accesskit_node();
+            let rtl = node.data().text_direction() == Some(TextDirection::RightToLeft);
+            (node.data().value().map(str::to_owned), rtl)
+        })
+        .collect();
+    let expected = [("abc ", false), ("שלום", true), (" def\n", false)];
+    assert_eq!(
+        runs,
+        expected.map(|(text, rtl)| (Some(text.to_owned()), rtl))
+    );
+    let document = harness.get_by_role(Role::Document);
+    let document = document.accesskit_node();
+    // The boxes that are made of the runs are those on the screen.
+    let range = document.document_range();
+    let boxes = range.bounding_boxes();
+    assert_eq!(boxes.len(), 3);
+    assert!(
+        boxes.windows(2).all(|pair| pair[0].x1 <= pair[1].x0 + 1.0),
+        "{boxes:?}"
+    );
 }
 
 #[test]

@@ -12,10 +12,11 @@ use crate::session::panes::Side;
 use crate::session::{OpenArticle, Session};
 use crate::settings::{Font, Settings};
 use crate::ui::article::{
-    ArticleView, Border, Family, Gesture, LineMotion, Page, PageColors, ReadingStyle,
+    ArticleView, Border, Family, Gesture, LineMotion, Page, PageColors, ReadingStyle, Signs,
 };
 use crate::ui::panels::hover::HoverCard;
 use crate::ui::panels::selection_bar::SelectionBar;
+use crate::ui::panels::spoken::Spoken;
 use crate::ui::panels::{Scene, pane_header, start};
 use crate::ui::theme::Palette;
 
@@ -37,6 +38,7 @@ pub(super) struct Reading {
     pub goal_x: Option<f32>,
     hover: HoverCard,
     selection_bar: SelectionBar,
+    pub spoken: Spoken,
 }
 
 impl Reading {
@@ -126,6 +128,10 @@ impl Reading {
             dark: scene.palette.dark,
             focused: is_active && has_keyboard && !dialog,
             motion: scene.settings.motion,
+            signs: Signs {
+                margin_tags: scene.settings.margin_tags,
+                every_letter: scene.palette.is_high_contrast(),
+            },
             ..page(&session.codebook, shown, &style, &colors)
         };
         let gestures = view.show(ui, scene.engine, &page);
@@ -180,6 +186,7 @@ impl Reading {
         let pointed = shown.iter().find(|(_, view)| view.hovered().is_some());
         let (article, view) = pointed.copied().unwrap_or((active, view));
         self.hover.show(ui.ctx(), scene, session, article, view);
+        self.spoken.show(ui, session, active);
     }
 }
 
@@ -308,6 +315,7 @@ fn page<'a>(
         chosen: shown.chosen.as_ref(),
         focused: true,
         motion: true,
+        signs: Signs::default(),
     }
 }
 

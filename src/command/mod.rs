@@ -74,6 +74,7 @@ pub enum Command {
     ToggleInspector,
     ToggleLegend,
     ToggleHistory,
+    ToggleMarginTags,
     /// Hides everything but the page, or shows it again.
     TextAlone,
     LargerText,

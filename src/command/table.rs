@@ -237,6 +237,7 @@ fn fixed() -> Vec<Row> {
         row(C::ToggleInspector, "Annotations", &["Ctrl+2"], Some((View, 0)), N::Project),
         row(C::ToggleLegend, "Legend", &["Ctrl+3"], Some((View, 0)), N::Project),
         row(C::ToggleHistory, "History", &["Ctrl+4"], Some((View, 0)), N::Project),
+        row(C::ToggleMarginTags, "Label tags in the margin", &["Ctrl+5"], Some((View, 0)), N::Nothing),
         row(C::TextAlone, "Text alone", &["Ctrl+."], Some((View, 0)), N::Article),
         row(C::SideBySide, "Two articles side by side", &["Ctrl+Backslash"], Some((View, 0)), N::Article),
         row(C::LargerText, "Larger text", &["Ctrl+Plus", "Ctrl+Equals"], Some((View, 1)), N::Nothing),

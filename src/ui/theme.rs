@@ -116,6 +116,11 @@ impl Palette {
         made.unwrap_or_else(|| Self::for_dark(ui.visuals().dark_mode))
     }
 
+    /// Whether nothing may be faint.
+    pub fn is_high_contrast(&self) -> bool {
+        [Self::CONTRAST_LIGHT, Self::CONTRAST_DARK].contains(self)
+    }
+
     /// By darkness, of the usual contrast.
     pub fn for_dark(dark: bool) -> Self {
         if dark { Self::DARK } else { Self::LIGHT }

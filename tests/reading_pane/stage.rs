@@ -7,10 +7,11 @@ use demarche::model::{
     Annotation, AnnotationId, ByteOffset, Document, Edit, Fragments, Selection, Span, Text,
 };
 use demarche::ui::article::{
-    ArticleView, FontSources, Gesture, LineMotion, Page, PageColors, ReadingStyle, TextEngine,
+    ArticleView, FontSources, Gesture, LineMotion, Page, PageColors, ReadingStyle, Signs,
+    TextEngine,
 };
 use demarche::ui::fonts;
-use egui::accesskit::Role;
+use egui::accesskit::{self, Role, TextDirection};
 use egui::{Event, Modifiers, PointerButton, Pos2, Rect, Vec2, pos2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::NodeT as _;
@@ -96,6 +97,7 @@ pub struct App {
     pub style: ReadingStyle,
     pub colors: PageColors,
     pub dark: bool,
+    pub signs: Signs,
     pub selection: Selection,
     pub chosen: Option<AnnotationId>,
     pub gestures: Vec<Gesture>,
@@ -115,6 +117,7 @@ impl App {
             style: ReadingStyle::default(),
             colors: PageColors::LIGHT,
             dark: false,
+            signs: Signs::default(),
             selection: Selection::default(),
             chosen: None,
             gestures: Vec::new(),
@@ -163,6 +166,7 @@ impl App {
             chosen: self.chosen.as_ref(),
             focused: true,
             motion: false,
+            signs: self.signs,
         };
         let gestures = self.view.show(ui, &mut self.engine, &page);
         for gesture in &gestures {
@@ -189,6 +193,7 @@ impl App {
             chosen: self.chosen.as_ref(),
             focused: true,
             motion: false,
+            signs: self.signs,
         };
         let head = self.selection.head;
         let to = self
@@ -221,38 +226,52 @@ pub fn harness(app: App, size: Vec2, scale: f32) -> Harness<'static, App> {
         )
 }
 
-/// The rectangle of a phrase that stands on one visible line, from its text run.
+/// The rectangle of a phrase that stands on one visible line, from its text runs: where directions
+/// meet there are several on a line.
 pub fn phrase(harness: &Harness<'_, App>, wanted: &str) -> Rect {
     let root = harness.root();
     let mut stack: Vec<_> = root.children().collect();
     while let Some(node) = stack.pop() {
-        let access = node.accesskit_node();
-        let data = access.data();
-        if data.role() == Role::TextRun
-            && let Some(at) = data.value().and_then(|value| value.find(wanted))
-        {
-            let lengths = data.character_lengths();
-            let (positions, widths) = (data.character_positions(), data.character_widths());
-            let (positions, widths) = (positions.expect("places"), widths.expect("widths"));
-            let bounds = data.bounds().expect("bounds");
-            let mut byte = 0;
-            let (mut left, mut right) = (f32::MAX, f32::MIN);
-            for (i, length) in lengths.iter().enumerate() {
-                if (at..at + wanted.len()).contains(&byte) {
-                    left = left.min(positions[i]);
-                    right = right.max(positions[i] + widths[i]);
-                }
-                byte += *length as usize;
+        let mut content = String::new();
+        let mut boxes: Vec<(usize, Rect)> = Vec::new();
+        for run in node.children() {
+            let access = run.accesskit_node();
+            if access.data().role() == Role::TextRun {
+                boxes.extend(characters(access.data(), content.len()));
+                content.push_str(access.data().value().expect("text"));
             }
-            let x = bounds.x0 as f32;
-            return Rect::from_min_max(
-                pos2(x + left, bounds.y0 as f32),
-                pos2(x + right, bounds.y1 as f32),
-            );
+        }
+        let found = content.find(wanted).and_then(|at| {
+            let within = |(byte, _): &&(usize, Rect)| (at..at + wanted.len()).contains(byte);
+            let boxes = boxes.iter().filter(within).map(|(_, rect)| *rect);
+            boxes.reduce(Rect::union)
+        });
+        if let Some(rect) = found {
+            return rect;
         }
         stack.extend(node.children());
     }
     panic!("“{wanted}” stands on no visible line");
+}
+
+/// The box of each character of a run, with its first byte counted from `start`.
+fn characters(run: &accesskit::Node, start: usize) -> Vec<(usize, Rect)> {
+    let bounds = run.bounds().expect("bounds");
+    let positions = run.character_positions().expect("places");
+    let widths = run.character_widths().expect("widths");
+    let mut byte = start;
+    let each = run.character_lengths().iter().zip(positions).zip(widths);
+    each.map(|((length, position), width)| {
+        let left = match run.text_direction() {
+            Some(TextDirection::RightToLeft) => bounds.x1 as f32 - position - width,
+            _ => bounds.x0 as f32 + position,
+        };
+        let top_left = pos2(left, bounds.y0 as f32);
+        let rect = Rect::from_min_max(top_left, pos2(left + width, bounds.y1 as f32));
+        byte += usize::from(*length);
+        (byte - usize::from(*length), rect)
+    })
+    .collect()
 }
 
 pub fn button(harness: &mut Harness<'_, App>, at: Pos2, pressed: bool, modifiers: Modifiers) {

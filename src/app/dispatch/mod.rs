@@ -69,7 +69,10 @@ impl App {
             C::SelectAll => self.select_all(),
             C::Release => self.release(),
             C::Copy => self.copy(ctx),
-            C::Move(motion, extend) => self.move_caret(motion, extend),
+            C::Move(motion, extend) => {
+                self.reading.spoken.moves(motion);
+                self.move_caret(motion, extend);
+            }
             C::Select(selection) => self.select(selection),
 
             C::Choose(id) => self.choose(&id),
@@ -91,6 +94,7 @@ impl App {
             C::ToggleInspector => self.settings.inspector ^= true,
             C::ToggleLegend => self.settings.legend ^= true,
             C::ToggleHistory => self.settings.history ^= true,
+            C::ToggleMarginTags => self.settings.margin_tags ^= true,
             C::TextAlone => self.text_alone ^= true,
             C::LargerText => self.settings.scale_text(1.0),
             C::SmallerText => self.settings.scale_text(-1.0),

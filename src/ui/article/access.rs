@@ -3,13 +3,13 @@
 //! ```text
 //! Document "Article text"        the pane, with the selection
 //!   Heading / Paragraph          each visible block
-//!     TextRun                    each of its lines, with a place for every character
+//!     TextRun                    each of its lines, with a place for every character; where
+//!                                directions meet on a line, one for each stretch of one direction
 //!     Mark "Demand: …, 2 of 14"  each annotation
 //! ```
 //!
-//! Places of characters count from the run's left edge for either direction of text, and runs are
-//! declared as left to right: so a line of two directions needs one run only, and the box of each
-//! character is right. The paragraph says which direction its text has.
+//! Places of characters count from where their run begins: from its right edge where it runs from
+//! right to left. Runs follow one another as the text is read, whatever stands where on the line.
 
 use std::sync::Arc;
 
@@ -19,7 +19,7 @@ use egui::{Id, Rect, Ui, UiBuilder};
 use crate::model::{ByteOffset, Selection};
 
 use super::blocks::Kind;
-use super::layout::Layout;
+use super::layout::{Cluster, Layout};
 use super::mouse::block_of;
 use super::view::{ArticleView, Entry, Gesture, Page, Visible};
 
@@ -38,6 +38,7 @@ pub struct Run {
     positions: Vec<f32>,
     widths: Vec<f32>,
     word_starts: Vec<u8>,
+    rtl: bool,
     left: f32,
     right: f32,
 }
@@ -108,9 +109,7 @@ impl ArticleView {
         let bounds = self.to_points(shown, 0.0..column, 0..height);
         ui.ctx().accesskit_node_builder(block_id, |node| {
             node.set_bounds(rect(bounds));
-            if entry.layout.rtl {
-                node.set_text_direction(TextDirection::RightToLeft);
-            }
+            node.set_text_direction(direction(entry.layout.rtl));
         });
         for (i, run) in runs.iter().enumerate() {
             let top = entry.tops.get(run.line).copied().unwrap_or(0);
@@ -124,7 +123,7 @@ impl ArticleView {
             block_ui.interact(Rect::NOTHING, run_id, egui::Sense::hover());
             ui.ctx().accesskit_node_builder(run_id, |node| {
                 node.set_role(Role::TextRun);
-                node.set_text_direction(TextDirection::LeftToRight);
+                node.set_text_direction(direction(run.rtl));
                 node.set_bounds(rect(bounds));
                 node.set_value(run.value.as_str());
                 node.set_character_lengths(run.lengths.as_slice());
@@ -245,59 +244,92 @@ fn rect(rect: Rect) -> accesskit::Rect {
     }
 }
 
+fn direction(rtl: bool) -> TextDirection {
+    if rtl {
+        TextDirection::RightToLeft
+    } else {
+        TextDirection::LeftToRight
+    }
+}
+
 /// Makes the runs of a block's lines; the last one ends with the paragraph's line end.
 fn runs(layout: &Layout, content: &str, ends_paragraph: bool) -> Vec<Run> {
     let mut runs = Vec::new();
     for (line, on) in layout.lines.iter().enumerate() {
-        let mut characters: Vec<(u32, u32, f32, f32)> = layout
-            .clusters_of(line)
-            .iter()
-            .map(|c| (c.start, c.end, c.x, c.width))
-            .collect();
-        characters.sort_unstable_by_key(|character| character.0);
+        let mut characters = layout.clusters_of(line).to_vec();
+        characters.sort_unstable_by_key(|character| character.start);
         if ends_paragraph && line + 1 == layout.lines.len() {
-            let x = if layout.rtl { on.left } else { on.right };
-            characters.push((on.text.end, on.text.end, x, 0.0));
+            let last = characters.last();
+            let rtl = last.map_or(layout.rtl, |last| last.rtl);
+            let edge = |last: &Cluster| if rtl { last.x } else { last.x + last.width };
+            characters.push(Cluster {
+                start: on.text.end,
+                end: on.text.end,
+                x: last.map_or(on.left, edge),
+                width: 0.0,
+                rtl,
+                space: true,
+            });
         }
         // A screen reader takes the start of a paragraph for a word's start by itself.
         let mut after_word = line > 0;
-        for (part, characters) in characters.chunks(LONGEST_RUN).enumerate() {
-            let left = characters.iter().map(|c| c.2).fold(f32::MAX, f32::min);
-            let right = characters
-                .iter()
-                .map(|c| c.2 + c.3)
-                .fold(f32::MIN, f32::max);
-            let mut run = Run {
-                line,
-                part,
-                start: characters.first().map_or(0, |c| c.0),
-                value: String::new(),
-                lengths: Vec::new(),
-                positions: Vec::new(),
-                widths: Vec::new(),
-                word_starts: Vec::new(),
-                left,
-                right: right.max(left + 1.0),
-            };
-            for (start, end, x, width) in characters {
-                let text = content.get(*start as usize..*end as usize);
-                let text = text.filter(|text| !text.is_empty()).unwrap_or("\n");
-                let Ok(length) = u8::try_from(text.len()) else {
-                    // A heap of marks on one letter is too long to be told; its place is kept.
-                    continue;
-                };
-                let in_word = text.chars().next().is_some_and(char::is_alphanumeric);
-                if in_word && after_word {
-                    run.word_starts.push(run.lengths.len() as u8);
-                }
-                after_word = !in_word;
-                run.value.push_str(text);
-                run.lengths.push(length);
-                run.positions.push(x - left);
-                run.widths.push(*width);
-            }
-            runs.push(run);
+        let stretches = characters.chunk_by(|a, b| a.rtl == b.rtl);
+        let stretches = stretches.flat_map(|stretch| stretch.chunks(LONGEST_RUN));
+        for (part, characters) in stretches.enumerate() {
+            runs.push(run(line, part, characters, content, &mut after_word));
         }
     }
     runs
+}
+
+/// Makes a run of characters of one direction.
+fn run(
+    line: usize,
+    part: usize,
+    characters: &[Cluster],
+    content: &str,
+    after_word: &mut bool,
+) -> Run {
+    let rtl = characters.first().is_some_and(|c| c.rtl);
+    let left = characters.iter().map(|c| c.x).fold(f32::MAX, f32::min);
+    let right = characters
+        .iter()
+        .map(|c| c.x + c.width)
+        .fold(f32::MIN, f32::max);
+    let mut run = Run {
+        line,
+        part,
+        start: characters.first().map_or(0, |c| c.start),
+        value: String::new(),
+        lengths: Vec::new(),
+        positions: Vec::new(),
+        widths: Vec::new(),
+        word_starts: Vec::new(),
+        rtl,
+        // A line end alone is seen as well.
+        left: if rtl { left.min(right - 1.0) } else { left },
+        right: if rtl { right } else { right.max(left + 1.0) },
+    };
+    for character in characters {
+        let text = content.get(character.start as usize..character.end as usize);
+        let text = text.filter(|text| !text.is_empty()).unwrap_or("\n");
+        let Ok(length) = u8::try_from(text.len()) else {
+            // A heap of marks on one letter is too long to be told; its place is kept.
+            continue;
+        };
+        let in_word = text.chars().next().is_some_and(char::is_alphanumeric);
+        if in_word && *after_word {
+            run.word_starts.push(run.lengths.len() as u8);
+        }
+        *after_word = !in_word;
+        run.value.push_str(text);
+        run.lengths.push(length);
+        run.positions.push(if rtl {
+            right - character.x - character.width
+        } else {
+            character.x - left
+        });
+        run.widths.push(character.width);
+    }
+    run
 }

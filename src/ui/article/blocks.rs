@@ -140,21 +140,34 @@ fn kind(text: &Text, paragraph: usize, content: &str, titled: &mut bool) -> Kind
     }
 }
 
-/// A short line with letters that no stop ends.
+/// A short line with letters that no stop ends. What decorates its end is not looked at: an emoji
+/// may follow a headline as well as a sentence, and a quote closes after its stop.
 fn is_heading(content: &str) -> bool {
     if content.len() > HEADING {
         return false;
     }
-    let content = content.trim_end();
-    let ends_open = content.chars().next_back().is_some_and(|c| {
-        c.is_alphanumeric() || matches!(c, '?' | ')' | '’' | '”' | '"' | '\'' | '»' | '%')
-    });
+    let closes = |c: char| matches!(c, ')' | ']' | '’' | '”' | '"' | '\'' | '»');
+    let bare = content
+        .trim_end_matches(|c: char| c.is_whitespace() || is_pictorial(c))
+        .trim_end_matches(closes);
+    let ends_open = bare
+        .chars()
+        .next_back()
+        .is_some_and(|c| c.is_alphanumeric() || matches!(c, '?' | '%'));
     let listed = content.starts_with(['-', '•', '*', '–', '—', '·']);
     ends_open
         && !listed
         && !content.contains(['。', '।', '۔'])
         && content.chars().count() <= 90
         && content.chars().any(char::is_alphabetic)
+}
+
+/// Arrows, signs and emoji, with what joins and varies them.
+fn is_pictorial(c: char) -> bool {
+    matches!(
+        c as u32,
+        0x200D | 0x20E3 | 0x2190..=0x2BFF | 0xFE0E | 0xFE0F | 0x1F000..=0x1FAFF | 0xE0020..=0xE007F
+    )
 }
 
 /// Widths of a Latin letter that a text takes, judged by its first bytes.
@@ -293,6 +306,26 @@ mod tests {
             "{content}"
         );
         assert_eq!(kinds("He left.\nWhere to\n"), [Body, Body]);
+        for title in [
+            "Cranes stand still ⚓",
+            "Talks, again 🕊️ 🇺🇦",
+            "He said “go”",
+            "Who (and why?)",
+        ] {
+            assert_eq!(kinds(&format!("{title}\nHe left."))[0], Title, "{title}");
+        }
+        for sentence in [
+            "Talks went on. 🕊️",
+            "He said: “No.”",
+            "(Nobody knows.)",
+            "⚓",
+        ] {
+            assert_eq!(
+                kinds(&format!("{sentence}\nHe left."))[0],
+                Body,
+                "{sentence}"
+            );
+        }
         assert_eq!(
             kinds("Present\nMr Smith\nMs Jones\nThe meeting began late.")[1],
             Body

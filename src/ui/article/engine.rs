@@ -51,9 +51,12 @@ pub struct TextEngine {
     used: HashMap<(u64, u32), FontData>,
     widths: HashMap<(Family, u32), f32>,
     lines: super::line::LineCache,
+    /// Letters of labels, by size and height of line.
+    pub(super) signs: HashMap<(char, u32, u32), Arc<Layout>>,
 }
 
 /// Text to be laid out, in pixels.
+#[derive(Clone, Copy)]
 pub(super) struct SetText<'a> {
     pub text: &'a str,
     pub size: f32,
@@ -119,6 +122,7 @@ impl TextEngine {
             used: HashMap::new(),
             widths: HashMap::new(),
             lines: super::line::LineCache::default(),
+            signs: HashMap::new(),
         }
     }
 

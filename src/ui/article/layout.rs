@@ -87,6 +87,12 @@ pub struct Hit {
 }
 
 impl Layout {
+    /// Width of the first line.
+    pub fn width(&self) -> f32 {
+        let first = self.lines.first();
+        first.map_or(0.0, |line| line.right - line.left)
+    }
+
     /// The line on which a caret at a place stands.
     ///
     /// Where two lines meet that is the lower one, or with `upstream` the upper one.

@@ -152,6 +152,27 @@ impl TextEngine {
         response
     }
 
+    /// One line of text with an ellipsis where it is wider than `width` pixels, and whether it is.
+    pub(super) fn shortened(&mut self, set: &SetText<'_>, width: f32) -> (Layout, bool) {
+        let whole = self.lay_out(set);
+        if whole.width() <= width {
+            return (whole, false);
+        }
+        let ellipsis = self.lay_out(&SetText {
+            text: "…", ..*set
+        });
+        let end = fitting(&whole, (width - ellipsis.width()).max(0.0));
+        let short = set.text.get(..end as usize).unwrap_or_default().trim_end();
+        let short = format!("{short}…");
+        (
+            self.lay_out(&SetText {
+                text: &short,
+                ..*set
+            }),
+            true,
+        )
+    }
+
     fn set_line(&mut self, key: &Key, scale: f32) -> Entry {
         let size = f32::from_bits(key.size);
         let width = f32::from_bits(key.width);
@@ -160,17 +181,9 @@ impl TextEngine {
             .chars()
             .map(|c| if c.is_whitespace() { ' ' } else { c })
             .collect();
-        let mut layout = self.lay_out(&set_text(&one_line, size, key.weight, None));
-        let mut elided = key.text.chars().count() >= 1000;
-        if line_width(&layout) > width {
-            elided = true;
-            let ellipsis = self.lay_out(&set_text("…", size, key.weight, None));
-            let room = (width - line_width(&ellipsis)).max(0.0);
-            let end = fitting(&layout, room);
-            let short = one_line.get(..end as usize).unwrap_or_default().trim_end();
-            let short = format!("{short}…");
-            layout = self.lay_out(&set_text(&short, size, key.weight, None));
-        }
+        let (layout, shortened) =
+            self.shortened(&set_text(&one_line, size, key.weight, None), width);
+        let elided = shortened || key.text.chars().count() >= 1000;
         let meshes = paint::text_meshes(
             &mut self.atlas,
             &layout,
@@ -181,7 +194,7 @@ impl TextEngine {
         self.atlas.flush();
         Entry {
             meshes,
-            size: vec2(line_width(&layout).ceil(), layout.line_height as f32) / scale,
+            size: vec2(layout.width().ceil(), layout.line_height as f32) / scale,
             elided,
             used: 0,
         }
@@ -202,11 +215,6 @@ fn set_text(text: &str, size: f32, weight: Weight, width: Option<f32>) -> SetTex
 
 fn line_top(layout: &Layout, line: usize) -> i32 {
     (layout.line_height as usize * line) as i32
-}
-
-fn line_width(layout: &Layout) -> f32 {
-    let first = layout.lines.first();
-    first.map_or(0.0, |line| line.right - line.left)
 }
 
 /// How many bytes from the start fit into a width.

@@ -1,7 +1,7 @@
 //! The annotations that touch a block, and the lanes in which their underlines run.
 //!
 //! # Lanes
-//! The underline of each annotation keeps one lane below the text through the whole block. A
+//! The underlines of two annotations keep their order below the text through the whole block. A
 //! shorter annotation lies nearer to its text than a longer one that it overlaps, as brackets nest:
 //!
 //! ```text
@@ -11,7 +11,10 @@
 //! ```
 //!
 //! A line's height has room for three or so lanes; where more lie under one line, that line and no
-//! other grows. Choosing and hovering change neither lanes nor heights.
+//! other grows. Pressed into the same height, nine lanes would be a pixel and a half each, and no
+//! line style could be told from another. Growing moves what stands below a line, never the line
+//! itself: the words that were just tagged stay where they are. Choosing and hovering change
+//! neither lanes nor heights.
 
 use std::cmp::Reverse;
 use std::ops::Range;
@@ -22,6 +25,9 @@ use super::blocks::Block;
 use super::layout::Layout;
 use super::style::{Look, look};
 use super::view::Page;
+
+/// Size of the letters of labels below the text, as a share of the text's.
+const LETTER: f32 = 0.5;
 
 /// An annotation within one block; places are in bytes from the block's start.
 #[derive(Clone, Debug)]
@@ -42,7 +48,7 @@ pub struct Mark {
 }
 
 /// Sizes of everything that is drawn for annotations, in pixels.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct MarkSizes {
     /// The thinnest line.
     pub unit: u16,
@@ -56,6 +62,11 @@ pub struct MarkSizes {
     pub pitch: i32,
     /// How many lanes fit under a line without making it grow.
     pub free: u32,
+    /// From the baseline down to the capitals of the next line, if this one does not grow.
+    pub capitals: i32,
+    /// Size of the letters of labels, and height of their capitals.
+    pub letter: f32,
+    pub cap: i32,
 }
 
 impl MarkSizes {
@@ -66,7 +77,9 @@ impl MarkSizes {
         let first = px(0.13).max(1.0) as i32;
         let pitch = 4 * unit as i32;
         // Lanes may reach down to the capitals of the next line.
-        let room = line_height as i32 - px(0.72) as i32 - first + unit as i32;
+        let capitals = line_height as i32 - px(0.72) as i32;
+        let room = capitals - first + unit as i32;
+        let letter = (size * LETTER).round();
         Self {
             unit: unit as u16,
             stroke: px(0.09).max(1.0) as u16,
@@ -74,12 +87,15 @@ impl MarkSizes {
             first,
             pitch,
             free: (room / pitch).max(1) as u32,
+            capitals,
+            letter,
+            cap: (0.7 * letter).ceil() as i32,
         }
     }
 
-    /// From the baseline down to the top of a lane.
-    pub fn lane(&self, lane: u32) -> i32 {
-        self.first + self.pitch * lane as i32
+    /// From the baseline down to the top of a row of lanes.
+    pub fn row(&self, row: u32) -> i32 {
+        self.first + self.pitch * row as i32
     }
 
     /// From the baseline down to the lower edge of a tint, below the first lane.
@@ -113,16 +129,38 @@ pub fn collect(page: &Page<'_>, block: &Block) -> Vec<Mark> {
     marks
 }
 
-/// How many lanes each line needs.
-pub fn lanes(marks: &[Mark], layout: &Layout) -> Vec<u32> {
-    let mut lanes = vec![0; layout.lines.len()];
+/// The lanes in use below a line. Where one is not, those below it move up on this line.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LineLanes(Vec<u32>);
+
+impl LineLanes {
+    /// How many there are.
+    pub fn count(&self) -> u32 {
+        self.0.len() as u32
+    }
+
+    /// In which row below the text a lane runs.
+    pub fn row(&self, lane: u32) -> u32 {
+        self.0.partition_point(|used| *used < lane) as u32
+    }
+
+    fn add(&mut self, lane: u32) {
+        if let Err(place) = self.0.binary_search(&lane) {
+            self.0.insert(place, lane);
+        }
+    }
+}
+
+/// The lanes in use below each line.
+pub fn lanes(marks: &[Mark], layout: &Layout) -> Vec<LineLanes> {
+    let mut lanes = vec![LineLanes::default(); layout.lines.len()];
     for mark in marks {
         let first = layout.line_of(mark.hull.start, false);
         for (line, lanes) in layout.lines.iter().zip(&mut lanes).skip(first) {
             if line.text.start >= mark.hull.end {
                 break;
             }
-            *lanes = (*lanes).max(mark.lane + 1);
+            lanes.add(mark.lane);
         }
     }
     lanes
@@ -218,6 +256,7 @@ mod tests {
             look: Look {
                 color: Color32::BLACK,
                 line: LineStyle::Solid,
+                letter: 'M',
             },
             lane: 0,
             pieces: vec![hull.clone()],
@@ -251,11 +290,21 @@ mod tests {
     }
 
     #[test]
+    fn a_line_has_rows_for_the_lanes_that_it_uses_only() {
+        let mut lanes = LineLanes::default();
+        for lane in [7, 2, 7, 5] {
+            lanes.add(lane);
+        }
+        assert_eq!(lanes.count(), 3);
+        assert_eq!([2, 5, 7].map(|lane| lanes.row(lane)), [0, 1, 2]);
+    }
+
+    #[test]
     fn lanes_keep_clear_of_the_next_line() {
         for (size, line_height) in [(18.0, 28), (27.0, 42), (36.0, 56), (14.0, 20), (18.0, 22)] {
             let sizes = MarkSizes::new(size, line_height);
             for lanes in 1..12 {
-                let deepest = sizes.lane(lanes - 1) + 3 * i32::from(sizes.unit);
+                let deepest = sizes.row(lanes - 1) + 3 * i32::from(sizes.unit);
                 let next_capitals = (line_height + sizes.growth(lanes)) as f32 - 0.72 * size;
                 let room = next_capitals.ceil() as i32;
                 assert!(

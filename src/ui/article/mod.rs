@@ -11,6 +11,8 @@
 //! layout    lines, characters, where they stand; carets, hits
 //! marks     annotations of a block and their lanes                a visible block, each revision
 //! atlas     pictures of glyphs in textures                        a glyph, once
+//! signs     letters of labels where underlines begin           a visible block, each revision
+//! tags      tags in the margin                                 a visible block, each revision
 //! paint     layout, marks -> meshes                               a visible block, once
 //! page      everything painted, kept while it stays the same      a frame
 //! scroll    what is visible                                       a frame
@@ -36,6 +38,10 @@ mod layout;
 
 mod marks;
 
+mod signs;
+
+mod tags;
+
 mod atlas;
 
 mod paint;
@@ -58,4 +64,4 @@ pub use engine::{FontSet, FontSources, TextEngine};
 pub use line::LineTextStyle;
 pub use moves::LineMotion;
 pub use style::{Family, PageColors, ReadingStyle, Weight};
-pub use view::{ArticleView, Border, Gesture, Page, ScrollPlace};
+pub use view::{ArticleView, Border, Gesture, Page, ScrollPlace, Signs};

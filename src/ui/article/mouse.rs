@@ -32,6 +32,7 @@ pub struct Mouse {
     pub hovered: Option<AnnotationId>,
     /// The pointer is over a handle, or drags one.
     pub over_border: bool,
+    pub over_tag: bool,
     pub over_bar: bool,
     /// Points from the thumb's top to where it was taken.
     pub bar_grip: Option<f32>,
@@ -149,7 +150,7 @@ impl ArticleView {
         let painter = entry.painter(page.colors);
         let band = painter.band(line);
         let below = y - painter.baseline(line) as f32;
-        let lanes = entry.sizes.lane(64) as f32;
+        let lanes = entry.sizes.row(64) as f32;
         if y < band.start as f32 || below > lanes {
             return Vec::new();
         }
@@ -163,7 +164,7 @@ impl ArticleView {
         };
         let sizes = &entry.sizes;
         let in_lane = |lane: u32| {
-            let top = sizes.lane(lane) as f32;
+            let top = painter.below(line, lane) as f32;
             (top..top + sizes.pitch as f32).contains(&below)
         };
         let underlined = entry
@@ -219,6 +220,10 @@ impl ArticleView {
     }
 
     fn press(&mut self, ui: &Ui, origin: Pos2, page: &Page<'_>, gestures: &mut Vec<Gesture>) {
+        if let Some(id) = self.tagged_at(origin, page) {
+            gestures.push(Gesture::Choose(id));
+            return;
+        }
         let (time, modifiers) = ui.input(|input| (input.time, input.modifiers));
         let again = self.mouse.last.filter(|last| {
             time - last.time <= AGAIN_SECS && last.at.distance(origin) <= AGAIN_NEAR
@@ -396,7 +401,10 @@ impl ArticleView {
             Some(press) => press.border.is_some(),
             None => at.is_some_and(|at| self.border_at(at, page).is_some()),
         };
-        let hovered = at.and_then(|at| self.marks_at(at, page).into_iter().next());
+        let tagged = at.and_then(|at| self.tagged_at(at, page));
+        self.mouse.over_tag = tagged.is_some();
+        let marked = || at.and_then(|at| self.marks_at(at, page).into_iter().next());
+        let hovered = tagged.or_else(marked);
         if self.mouse.hovered != hovered {
             self.mouse.hovered.clone_from(&hovered);
             gestures.push(Gesture::Hover(hovered));

@@ -8,8 +8,8 @@ use egui::{Mesh, Pos2, Rect, Shape, Stroke, Ui, pos2, vec2};
 
 use super::engine::TextEngine;
 use super::paint::{self, Canvas};
-use super::style;
 use super::view::{ArticleView, Border, Entry, Page, Visible, relative};
+use super::{signs, style};
 
 /// Seconds for which a blinking caret is shown, and then hidden.
 const BLINK_SECS: f64 = 0.53;
@@ -19,6 +19,8 @@ const BLINK_SECS: f64 = 0.53;
 pub struct PageKey {
     blocks: Vec<(Visible, u64)>,
     left: i64,
+    /// Width of the margin, which decides about tags.
+    margin: i64,
     top: i64,
     generation: u64,
 }
@@ -36,15 +38,18 @@ impl ArticleView {
         }
         let visible = self.visible.clone();
         self.build_meshes(&visible, engine, page);
-        let [tints, lines, text] = self.page_meshes.clone();
+        let [tints, lines, text, tags] = self.page_meshes.clone();
         for mesh in tints {
             painter.add(Shape::Mesh(mesh));
         }
         for mesh in self.over_tints(&visible, engine, page) {
             painter.add(Shape::Mesh(Arc::new(mesh)));
         }
-        for mesh in lines.into_iter().chain(text) {
+        for mesh in lines.into_iter().chain(text).chain(tags) {
             painter.add(Shape::Mesh(mesh));
+        }
+        for mesh in self.over_tags(&visible, engine, page) {
+            painter.add(Shape::Mesh(Arc::new(mesh)));
         }
         self.paint_borders(&painter, &visible, page);
         self.paint_caret(ui, &painter, page);
@@ -52,7 +57,7 @@ impl ArticleView {
 
     /// Marks' looks and names depend on more than the document's revision.
     pub(super) fn notice_colors(&mut self, page: &Page<'_>) {
-        let colors = Some((*page.colors, page.dark));
+        let colors = Some((*page.colors, page.dark, page.signs));
         if self.colors == colors && self.labels == page.codebook.labels {
             return;
         }
@@ -71,23 +76,29 @@ impl ArticleView {
             let Some(entry) = self.entries.get_mut(&shown.block) else {
                 continue;
             };
-            let atlas = &mut engine.atlas;
             if entry.text.is_none() {
+                let atlas = &mut engine.atlas;
                 let tops = &entry.tops;
                 let top = |line: usize| tops.get(line).copied().unwrap_or(0);
                 let meshes = paint::text_meshes(atlas, &entry.layout, top, page.colors.ink, scale);
                 entry.text = Some(meshes);
             }
             if entry.tints.is_none() {
+                let letters = signs::place(engine, entry, page.signs.every_letter);
+                let atlas = &mut engine.atlas;
                 let mut canvas = Canvas::new(atlas, scale);
                 let painter = entry.painter(page.colors);
                 painter.rest_tints(&mut canvas, &entry.marks);
                 let tints = canvas.finish();
                 let mut canvas = Canvas::new(atlas, scale);
                 painter.rest_lines(&mut canvas, &entry.marks);
+                signs::paint(&mut canvas, entry, &letters, page.colors);
                 let lines = canvas.finish();
                 entry.tints = Some(tints);
                 entry.lines = Some(lines);
+            }
+            if page.signs.margin_tags {
+                self.ensure_tags(shown.block, engine, page);
             }
         }
         let key = PageKey {
@@ -97,6 +108,7 @@ impl ArticleView {
                 .collect(),
             left: self.setting.as_ref().map_or(0, |s| s.left)
                 + (self.rect.min.x * scale).round() as i64,
+            margin: self.setting.as_ref().map_or(0, |s| s.left),
             top: (self.rect.min.y * scale).round() as i64,
             generation: self.generation,
         };
@@ -118,6 +130,7 @@ impl ArticleView {
             join(|entry| entry.tints.as_ref()),
             join(|entry| entry.lines.as_ref()),
             join(|entry| entry.text.as_ref()),
+            join(|entry| entry.tags.as_ref().map(|tags| &tags.meshes)),
         ];
         self.page_meshes = meshes;
         self.page = Some(key);
@@ -178,6 +191,31 @@ impl ArticleView {
                     );
                 }
             }
+            let corner = self.to_points(shown, 0.0..0.0, 0..0).min;
+            for mesh in canvas.finish() {
+                append(&mut joined, &mesh, corner);
+            }
+        }
+        joined
+    }
+
+    /// Tags of the hovered and the chosen annotation.
+    fn over_tags(
+        &self,
+        visible: &[Visible],
+        engine: &mut TextEngine,
+        page: &Page<'_>,
+    ) -> Vec<Mesh> {
+        let mut joined = Vec::new();
+        if !page.signs.margin_tags {
+            return joined;
+        }
+        for shown in visible {
+            let Some(entry) = self.entries.get(&shown.block) else {
+                continue;
+            };
+            let mut canvas = Canvas::new(&mut engine.atlas, self.scale());
+            self.strong_tags(entry, &mut canvas, page);
             let corner = self.to_points(shown, 0.0..0.0, 0..0).min;
             for mesh in canvas.finish() {
                 append(&mut joined, &mesh, corner);

@@ -10,7 +10,7 @@ use crate::model::span::segments;
 
 use super::atlas::{Atlas, Pattern, Picture, uv};
 use super::layout::Layout;
-use super::marks::{Mark, MarkSizes};
+use super::marks::{LineLanes, Mark, MarkSizes};
 use super::style::{self, PageColors, is_bright};
 
 /// How strong the tint of an annotation at rest is, of each further one on the same stretch, and
@@ -67,6 +67,26 @@ impl<'a> Canvas<'a> {
             color
         };
         self.quad(picture.page, rect, picture.uv(), color);
+    }
+
+    /// Text whose left edge is at a place; `top` gives the upper edge of each line, in pixels.
+    pub fn letters(
+        &mut self,
+        layout: &Layout,
+        left: i32,
+        top: impl Fn(usize) -> i32,
+        color: Color32,
+    ) {
+        let bright = is_bright(color);
+        for (index, line) in layout.lines.iter().enumerate() {
+            let baseline = top(index) + layout.baseline;
+            for glyph in layout.glyphs.get(line.glyphs.clone()).unwrap_or_default() {
+                if let Some((picture, x)) = self.atlas.glyph(glyph.face, glyph.id, glyph.x, bright)
+                {
+                    self.picture(&picture, left + x, baseline + glyph.y as i32, color);
+                }
+            }
+        }
     }
 
     /// A stretch of a repeated pattern, in pixels.
@@ -170,16 +190,8 @@ pub fn text_meshes(
     color: Color32,
     scale: f32,
 ) -> Vec<Mesh> {
-    let bright = is_bright(color);
     let mut canvas = Canvas::new(atlas, scale);
-    for (index, line) in layout.lines.iter().enumerate() {
-        let baseline = top(index) + layout.baseline;
-        for glyph in layout.glyphs.get(line.glyphs.clone()).unwrap_or_default() {
-            if let Some((picture, x)) = canvas.atlas.glyph(glyph.face, glyph.id, glyph.x, bright) {
-                canvas.picture(&picture, x, baseline + glyph.y as i32, color);
-            }
-        }
-    }
+    canvas.letters(layout, 0, top, color);
     canvas.finish()
 }
 
@@ -188,6 +200,7 @@ pub struct MarkPainter<'a> {
     pub layout: &'a Layout,
     /// Upper edge of each line, in pixels.
     pub tops: &'a [i32],
+    pub lanes: &'a [LineLanes],
     pub sizes: &'a MarkSizes,
     pub colors: &'a PageColors,
 }
@@ -241,7 +254,7 @@ impl MarkPainter<'_> {
         let color = mark.look.color;
         for piece in &mark.pieces {
             self.each_stretch(piece, |line, x| {
-                let top = self.baseline(line) + self.sizes.lane(mark.lane);
+                let top = self.baseline(line) + self.below(line, mark.lane);
                 canvas.line(mark.look.line, x, top, self.sizes, color);
             });
         }
@@ -256,7 +269,7 @@ impl MarkPainter<'_> {
                 self.each_stretch(&(from..start), |line, x| {
                     // Far apart fragments are connected where they are, not across a whole page.
                     if strong || line == first || line == last {
-                        let top = self.baseline(line) + self.sizes.lane(mark.lane);
+                        let top = self.baseline(line) + self.below(line, mark.lane);
                         canvas.connector(x, top + i32::from(self.sizes.unit), self.sizes, color);
                     }
                 });
@@ -281,6 +294,12 @@ impl MarkPainter<'_> {
     /// Where a line's letters stand, in pixels.
     pub fn baseline(&self, line: usize) -> i32 {
         self.tops.get(line).copied().unwrap_or(0) + self.layout.baseline
+    }
+
+    /// From a line's baseline down to the top of a lane, in pixels.
+    pub fn below(&self, line: usize, lane: u32) -> i32 {
+        let row = self.lanes.get(line).map_or(lane, |lanes| lanes.row(lane));
+        self.sizes.row(row)
     }
 
     /// Hands each stretch of a range to `each`, with its line, in pixels.

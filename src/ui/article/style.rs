@@ -8,6 +8,9 @@ use crate::model::codebook::{Codebook, LineStyle};
 /// The least contrast between the ink and anything that lies behind it (WCAG AAA).
 pub const INK_CONTRAST: f32 = 7.0;
 
+/// The least contrast between the paper and the letter of a label on it.
+const SIGN_CONTRAST: f32 = 5.0;
+
 /// A family of faces.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Family {
@@ -94,6 +97,7 @@ impl PageColors {
 pub(super) struct Look {
     pub color: Color32,
     pub line: LineStyle,
+    pub letter: char,
 }
 
 /// The look of a label; one that the codebook lacks is grey and dotted.
@@ -108,11 +112,13 @@ pub(super) fn look(codebook: &Codebook, label: &LabelId, dark: bool) -> Look {
             Look {
                 color: Color32::from_rgb(r, g, b),
                 line: label.line,
+                letter: label.letter(),
             }
         }
         None => Look {
             color: Color32::from_gray(if dark { 0xA0 } else { 0x70 }),
             line: LineStyle::Dotted,
+            letter: '?',
         },
     }
 }
@@ -131,6 +137,23 @@ pub(super) fn mix(a: Color32, b: Color32, t: f32) -> Color32 {
 pub(super) fn contrast(a: Color32, b: Color32) -> f32 {
     let (a, b) = (luminance(a), luminance(b));
     (a.max(b) + 0.05) / (a.min(b) + 0.05)
+}
+
+/// For letters on a label's colour: the paper's or the ink's, whichever is read better.
+pub(super) fn ink_on(colors: &PageColors, ground: Color32) -> Color32 {
+    if contrast(ground, colors.paper) >= contrast(ground, colors.ink) {
+        colors.paper
+    } else {
+        colors.ink
+    }
+}
+
+/// A label's colour for letters on the paper, as much darker or brighter as reading them takes.
+pub(super) fn sign(colors: &PageColors, hue: Color32) -> Color32 {
+    let shares = (0..=10u8).map(|tenth| f32::from(tenth) / 10.0);
+    let mut darker = shares.map(|share| mix(hue, colors.ink, share));
+    let legible = darker.find(|color| contrast(*color, colors.paper) >= SIGN_CONTRAST);
+    legible.unwrap_or(colors.ink)
 }
 
 /// Whether letters of this colour are brighter than what lies behind them, most likely.

@@ -14,12 +14,13 @@ use super::blocks::{self, Block, Kind};
 use super::engine::{SetText, TextEngine};
 use super::heights::Heights;
 use super::layout::Layout;
-use super::marks::{self, Mark, MarkSizes};
+use super::marks::{self, LineLanes, Mark, MarkSizes};
 use super::mouse::Mouse;
 use super::page::PageKey;
 use super::paint::MarkPainter;
 use super::scroll::{Anchor, Setting};
 use super::style::{PageColors, ReadingStyle, Weight};
+use super::tags::Tags;
 
 /// How much laid-out text is kept, in bytes: some ten screens. What is visible is always kept.
 const CACHED: usize = 40 * 1024;
@@ -41,6 +42,16 @@ pub struct Page<'a> {
     pub focused: bool,
     /// Whether things may move by themselves; without it the caret does not blink.
     pub motion: bool,
+    pub signs: Signs,
+}
+
+/// What tells labels apart besides their colours and lines.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Signs {
+    /// Tags in the margin name the annotations that begin on a line.
+    pub margin_tags: bool,
+    /// Each underline begins with its label's letter; otherwise those do where it has room.
+    pub every_letter: bool,
 }
 
 /// An end of an annotation.
@@ -92,6 +103,8 @@ pub(super) struct Entry {
     pub layout: Layout,
     pub marks: Vec<Mark>,
     pub sizes: MarkSizes,
+    /// The lanes below each line.
+    pub lanes: Vec<LineLanes>,
     /// Upper edge of each line from the block's top, in pixels.
     pub tops: Vec<i32>,
     /// Text for screen readers; made when one listens.
@@ -101,6 +114,7 @@ pub(super) struct Entry {
     pub text: Option<Vec<Mesh>>,
     pub tints: Option<Vec<Mesh>>,
     pub lines: Option<Vec<Mesh>>,
+    pub tags: Option<Tags>,
     /// Changes with everything that is painted.
     pub stamp: u64,
     used: u64,
@@ -134,15 +148,15 @@ pub struct ArticleView {
     pub(super) frame: u64,
     pub(super) stamps: u64,
     pub(super) cached: usize,
-    /// The colours for which meshes were made, and whether labels were dark.
-    pub(super) colors: Option<(PageColors, bool)>,
+    /// The colours for which meshes were made, whether labels were dark, and the signs.
+    pub(super) colors: Option<(PageColors, bool, Signs)>,
     /// The labels with which marks were made.
     pub(super) labels: Vec<Label>,
     /// A place that was kept over a change of width, and where that led to.
     pub(super) pin: Option<(ScrollPlace, Anchor)>,
     pub(super) generation: u64,
     pub(super) page: Option<PageKey>,
-    pub(super) page_meshes: [Vec<Arc<Mesh>>; 3],
+    pub(super) page_meshes: [Vec<Arc<Mesh>>; 4],
     /// When the caret last moved, and where it was.
     pub(super) caret_moved: (f64, Selection),
 }
@@ -206,10 +220,13 @@ impl ArticleView {
 
         self.paint(ui, engine, page);
         self.bar_paint(ui, page);
+        self.tag_tip(ui, engine, page, &response);
         self.access(ui, id, page, &mut gestures);
         self.forget();
         engine.atlas.flush();
-        if self.mouse.over_border {
+        if self.mouse.over_tag {
+            ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
+        } else if self.mouse.over_border {
             ui.ctx().set_cursor_icon(CursorIcon::ResizeHorizontal);
         } else if response.hovered() || self.mouse.is_dragging() {
             ui.ctx().set_cursor_icon(CursorIcon::Text);
@@ -305,12 +322,14 @@ impl ArticleView {
                 layout: engine.lay_out(&set),
                 marks: Vec::new(),
                 sizes: MarkSizes::new(set.size, set.line_height),
+                lanes: Vec::new(),
                 tops: Vec::new(),
                 runs: None,
                 revision: 0,
                 text: None,
                 tints: None,
                 lines: None,
+                tags: None,
                 stamp: 0,
                 used: frame,
             };
@@ -326,12 +345,13 @@ impl ArticleView {
         entry.marks = marks::collect(page, &cut);
         entry.tints = None;
         entry.lines = None;
-        let lanes = marks::lanes(&entry.marks, &entry.layout);
+        entry.tags = None;
+        entry.lanes = marks::lanes(&entry.marks, &entry.layout);
         let mut top = above as i32;
-        let mut tops = Vec::with_capacity(lanes.len());
-        for lanes in lanes {
+        let mut tops = Vec::with_capacity(entry.lanes.len());
+        for lanes in &entry.lanes {
             tops.push(top);
-            top += (entry.layout.line_height + entry.sizes.growth(lanes)) as i32;
+            top += (entry.layout.line_height + entry.sizes.growth(lanes.count())) as i32;
         }
         if entry.tops != tops {
             entry.tops = tops;
@@ -430,6 +450,7 @@ impl Entry {
         MarkPainter {
             layout: &self.layout,
             tops: &self.tops,
+            lanes: &self.lanes,
             sizes: &self.sizes,
             colors,
         }
@@ -439,6 +460,7 @@ impl Entry {
         self.text = None;
         self.tints = None;
         self.lines = None;
+        self.tags = None;
         self.stamp = stamp;
     }
 }

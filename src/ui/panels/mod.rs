@@ -18,6 +18,7 @@ pub mod pane_header;
 mod row_list;
 pub mod selection_bar;
 pub mod settings;
+pub mod spoken;
 pub mod start;
 pub mod status_bar;
 pub mod top_bar;

@@ -1,5 +1,6 @@
 //! What the program has to tell, in a corner, without blocking anything.
 
+use egui::accesskit::Live;
 use egui::{Align2, Frame, Margin, Stroke};
 
 use super::Scene;
@@ -37,7 +38,7 @@ fn notice_ui(ui: &mut egui::Ui, scene: &mut Scene<'_>, index: usize, notice: &No
             ui.set_max_width(560.0);
             ui.horizontal(|ui| {
                 let text = ui.add(egui::Label::new(&notice.text).wrap());
-                ctx_live(ui, &text);
+                live(&text, notice.kind);
                 if notice.kind != NoticeKind::Hint && ui.small_button("Dismiss").clicked() {
                     scene.commands.push(Command::DismissNotice(index));
                 }
@@ -46,9 +47,12 @@ fn notice_ui(ui: &mut egui::Ui, scene: &mut Scene<'_>, index: usize, notice: &No
     ui.add_space(6.0);
 }
 
-/// Lets a screen reader speak the notice when it appears.
-fn ctx_live(ui: &egui::Ui, response: &egui::Response) {
-    ui.ctx().accesskit_node_builder(response.id, |node| {
-        node.set_live(egui::accesskit::Live::Polite);
+/// Lets a screen reader speak the notice when it appears; what went wrong at once.
+fn live(response: &egui::Response, kind: NoticeKind) {
+    response.ctx.accesskit_node_builder(response.id, |node| {
+        node.set_live(match kind {
+            NoticeKind::Hint | NoticeKind::Warning => Live::Polite,
+            NoticeKind::Error => Live::Assertive,
+        });
     });
 }

@@ -198,6 +198,11 @@ fn window_ui(ui: &mut egui::Ui, settings: &mut Settings) {
             ui.selectable_value(&mut settings.theme, theme, name);
         }
     });
+    ui.checkbox(
+        &mut settings.margin_tags,
+        RichText::new("Label tags in the margin"),
+    )
+    .on_hover_text("Which annotations begin on a line, as far as there is room beside the text");
     ui.checkbox(&mut settings.motion, RichText::new("Motion"))
         .on_hover_text("Fading of controls and blinking of the caret");
     ui.add_space(16.0);

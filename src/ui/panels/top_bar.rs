@@ -80,6 +80,7 @@ fn is_on(scene: &Scene<'_>, command: &Command) -> bool {
         Command::ToggleLegend => scene.settings.legend,
         Command::ToggleHistory => scene.settings.history,
         Command::SideBySide => scene.environment.beside,
+        Command::ToggleMarginTags => scene.settings.margin_tags,
         Command::ThemeSystem => scene.settings.theme == Theme::System,
         Command::ThemeLight => scene.settings.theme == Theme::Light,
         Command::ThemeDark => scene.settings.theme == Theme::Dark,

@@ -1,0 +1,164 @@
+//! A window without a screen: everything of a frame but the graphics driver.
+
+#![allow(dead_code, reason = "each benchmark uses its part")]
+
+use std::fs;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use demarche::app::{App, Memory};
+use demarche::model::document::ArticleFields;
+use demarche::model::{Annotation, Document, Text};
+use demarche::store::{Header, Snapshot, sidecar_path};
+use demarche::ui::article::{FontSources, TextEngine};
+use demarche::ui::fonts;
+use egui::{
+    Context, Event, Key, Modifiers, MouseWheelUnit, RawInput, Rect, TouchPhase, Vec2, pos2, vec2,
+};
+
+const SENTENCE: &str =
+    "The envoy said on Thursday that both sides had agreed to a ceasefire before any talks. ";
+
+/// English sentences of about this many bytes, in paragraphs or on a single line.
+pub fn text(length: usize, single_line: bool) -> Text {
+    let mut text = String::with_capacity(length + 100);
+    let mut sentences = 0;
+    while text.len() < length {
+        text.push_str(SENTENCE);
+        sentences += 1;
+        if sentences % 5 == 0 && !single_line {
+            text.push_str("\n\n");
+        }
+    }
+    Text::new(text)
+}
+
+/// An article with annotations.
+pub fn annotated_with(text: Text, annotations: Vec<Annotation>) -> Document {
+    Document::load(text, ArticleFields::default(), annotations, Vec::new()).0
+}
+
+/// A window on a folder with one article.
+pub struct Stage {
+    pub context: Context,
+    app: App,
+    folder: tempfile::TempDir,
+    time: f64,
+    /// Size of the window in points.
+    pub size: Vec2,
+    /// Pixels per point.
+    pub scale: f32,
+}
+
+impl Stage {
+    /// The window stands; the folder is not opened yet.
+    pub fn new(document: &Document, with_sidecar: bool) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let article = folder.path().join("article.txt");
+        fs::write(&article, document.text().as_str()).expect("written");
+        if with_sidecar {
+            let header = Header {
+                file: "article.txt".to_owned(),
+                sha256: demarche::store::hash::sha256_hex(document.text().as_str().as_bytes()),
+                encoding: "utf-8".to_owned(),
+                ..Header::default()
+            };
+            let bytes = Snapshot::new(document, &Arc::new(header)).to_bytes();
+            fs::write(sidecar_path(&article, None), bytes).expect("written");
+        }
+        let context = Context::default();
+        context.set_fonts(fonts::definitions());
+        let engine = TextEngine::new(FontSources::Bundled(fonts::bundled()));
+        let state: PathBuf = folder.path().join(".state");
+        let app = App::new(&context, engine, Memory::load(Some(state)));
+        let mut stage = Self {
+            context,
+            app,
+            folder,
+            time: 0.0,
+            size: vec2(1280.0, 800.0),
+            scale: 1.0,
+        };
+        for _ in 0..3 {
+            stage.frame(Vec::new());
+        }
+        stage
+    }
+
+    /// The article is on screen.
+    pub fn opened(document: &Document) -> Self {
+        let mut stage = Self::new(document, true);
+        stage.open();
+        for _ in 0..5 {
+            stage.frame(Vec::new());
+        }
+        stage
+    }
+
+    /// Opens the folder and paints until the article has been on screen once.
+    pub fn open(&mut self) {
+        self.app.open(vec![self.folder.path().to_owned()]);
+        loop {
+            self.frame(Vec::new());
+            let session = self.app.session();
+            if session.is_some_and(|session| session.shown().is_some()) {
+                return;
+            }
+            // Frames come when a job calls for them; this stands in for the wait.
+            std::thread::sleep(Duration::from_micros(200));
+        }
+    }
+
+    /// Paints a frame, a sixtieth of a second after the last.
+    pub fn frame(&mut self, events: Vec<Event>) {
+        self.time += 1.0 / 60.0;
+        let mut input = RawInput {
+            screen_rect: Some(Rect::from_min_size(pos2(0.0, 0.0), self.size)),
+            time: Some(self.time),
+            events,
+            focused: true,
+            ..RawInput::default()
+        };
+        if let Some(viewport) = input.viewports.get_mut(&input.viewport_id) {
+            viewport.native_pixels_per_point = Some(self.scale);
+        }
+        let app = &mut self.app;
+        let mut output = self.context.run_ui(input, |ui| {
+            app.logic(ui.ctx());
+            app.ui(ui);
+        });
+        // There is no screen to take the pictures to.
+        output.textures_delta.clear();
+        let shapes = self
+            .context
+            .tessellate(output.shapes, output.pixels_per_point);
+        divan::black_box(shapes);
+    }
+}
+
+/// A key pressed and let go.
+pub fn press(key: Key, modifiers: Modifiers) -> Vec<Event> {
+    let event = |pressed| Event::Key {
+        key,
+        physical_key: None,
+        pressed,
+        repeat: false,
+        modifiers,
+    };
+    vec![event(true), event(false)]
+}
+
+/// The wheel turned over the article, by so many points of the page.
+pub fn wheel(points: f32) -> Vec<Event> {
+    vec![
+        Event::PointerMoved(pos2(640.0, 400.0)),
+        Event::MouseWheel {
+            unit: MouseWheelUnit::Point,
+            source: egui::MouseWheelSource::Trackpad,
+            delta: vec2(0.0, -points),
+            phase: TouchPhase::Move,
+            modifiers: Modifiers::NONE,
+        },
+    ]
+}

@@ -1,0 +1,400 @@
+//! Tags in the margin: which annotations begin on a line.
+//!
+//! ```text
+//!  Zelensky [A] Zelensky has shown some willingness to engage, but
+//!        [D][E] only after a complete ceasefire is in place. “Open
+//!     [A][D][+3] the gate,” the Russian president said on Thursday,
+//! ```
+//!
+//! They stand where the column leaves room and take none from the text: a wide margin holds words,
+//! a narrow one letters, and a margin without room for a letter stays empty. The chosen one is
+//! filled, also when it is one of those behind a "+3"; nothing moves when the choice does.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use egui::{Mesh, Pos2, Response, Ui};
+
+use crate::model::{Annotation, AnnotationId};
+
+use super::blocks::Direction;
+use super::engine::{SetText, TextEngine};
+use super::layout::Layout;
+use super::line::LineTextStyle;
+use super::paint::{self, Canvas};
+use super::style::{self, Family, PageColors, Weight};
+use super::view::{ArticleView, Entry, Page, Visible};
+
+/// Size of a tag's letters, as a share of the article's, and at least this many points.
+const SIZE: f32 = 0.62;
+const SMALLEST: f32 = 10.0;
+
+/// Between tags, and between them and what surrounds them, in points.
+const GAP: f32 = 3.0;
+const BESIDE: f32 = 9.0;
+
+/// Words shorter than this say nothing, and longer ones too much; in points.
+const WORDS: Range<f32> = 48.0..190.0;
+
+/// How strong the ground of a tag is.
+const GROUND: f32 = 0.25;
+
+/// The tags of a block, with the meshes of their look at rest.
+pub struct Tags {
+    /// The room for which they were made, in pixels.
+    room: i64,
+    each: Vec<Tag>,
+    pub meshes: Vec<Mesh>,
+}
+
+/// A tag on the page, in pixels from the corner of its block's column.
+struct Tag {
+    /// What it stands for, as places in the block's marks: one, or those that found no room.
+    marks: Vec<usize>,
+    x: Range<f32>,
+    y: Range<i32>,
+    letter: Arc<Layout>,
+    /// Left of the letter.
+    words: Option<Layout>,
+}
+
+/// How a tag is painted.
+#[derive(Clone, Copy, PartialEq)]
+enum Emphasis {
+    Rest,
+    Hovered,
+    Chosen,
+}
+
+impl ArticleView {
+    /// Makes the tags of a block, unless that has been done.
+    pub(super) fn ensure_tags(&mut self, block: usize, engine: &mut TextEngine, page: &Page<'_>) {
+        let (Some(setting), Some(entry)) = (&self.setting, self.entries.get_mut(&block)) else {
+            return;
+        };
+        let room = setting.left;
+        if entry.tags.as_ref().is_some_and(|tags| tags.room == room) {
+            return;
+        }
+        let scale = setting.scale;
+        let sizes = TagSizes::new(room as f32, setting.size, scale);
+        let mut tags = Tags {
+            room,
+            each: make(entry, engine, page, setting.size, &sizes),
+            meshes: Vec::new(),
+        };
+        let mut canvas = Canvas::new(&mut engine.atlas, scale);
+        for tag in &tags.each {
+            tag.paint(
+                &mut canvas,
+                entry,
+                page.colors,
+                tag.marks[0],
+                Emphasis::Rest,
+            );
+        }
+        tags.meshes = canvas.finish();
+        entry.tags = Some(tags);
+    }
+
+    /// The tags of a block that do not look as at rest.
+    pub(super) fn strong_tags(&self, entry: &Entry, canvas: &mut Canvas<'_>, page: &Page<'_>) {
+        let hovered = self.mouse.hovered.as_ref();
+        for tag in entry.tags.iter().flat_map(|tags| &tags.each) {
+            let of = |id: Option<&AnnotationId>| {
+                let mut marks = tag.marks.iter().copied();
+                marks.find(|mark| entry.marks.get(*mark).map(|mark| &mark.id) == id)
+            };
+            if let Some(mark) = of(page.chosen) {
+                tag.paint(canvas, entry, page.colors, mark, Emphasis::Chosen);
+            } else if let Some(mark) = of(hovered) {
+                tag.paint(canvas, entry, page.colors, mark, Emphasis::Hovered);
+            }
+        }
+    }
+
+    /// What a click on the tag at a point of the screen chooses: what it stands for, or of several
+    /// the one after the chosen one.
+    pub(super) fn tagged_at(&self, at: Pos2, page: &Page<'_>) -> Option<AnnotationId> {
+        let (_, entry, tag) = self.tag_at(at, page)?;
+        let ids = || tag.marks.iter().filter_map(|mark| entry.marks.get(*mark));
+        let chosen = ids().position(|mark| page.chosen == Some(&mark.id));
+        let next = chosen.map_or(0, |chosen| (chosen + 1) % tag.marks.len());
+        ids().nth(next).map(|mark| mark.id.clone())
+    }
+
+    /// Tells, over the page, what stands behind a "+3" under the pointer.
+    pub(super) fn tag_tip(
+        &self,
+        ui: &Ui,
+        engine: &mut TextEngine,
+        page: &Page<'_>,
+        response: &Response,
+    ) {
+        let at = response.hover_pos();
+        let Some((shown, entry, tag)) = at.and_then(|at| self.tag_at(at, page)) else {
+            return;
+        };
+        if tag.marks.len() == 1 {
+            return;
+        }
+        let style = LineTextStyle {
+            size: 13.0,
+            color: page.colors.ink,
+            weight: Weight::Regular,
+        };
+        let place = self.to_points(&shown, tag.x.clone(), tag.y.clone());
+        egui::Tooltip::always_open(
+            ui.ctx().clone(),
+            ui.layer_id(),
+            response.id.with("tags"),
+            place,
+        )
+        .gap(4.0)
+        .show(|ui| {
+            for mark in tag.marks.iter().filter_map(|mark| entry.marks.get(*mark)) {
+                engine.line_ui(ui, &mark.name, style, 360.0);
+            }
+        });
+    }
+
+    fn tag_at(&self, at: Pos2, page: &Page<'_>) -> Option<(Visible, &Entry, &Tag)> {
+        if !page.signs.margin_tags || !self.rect.contains(at) {
+            return None;
+        }
+        self.visible.iter().find_map(|shown| {
+            let entry = self.entries.get(&shown.block)?;
+            let mut tags = entry.tags.iter().flat_map(|tags| &tags.each);
+            let tag = tags.find(|tag| {
+                let rect = self.to_points(shown, tag.x.clone(), tag.y.clone());
+                // As high as a line, so that no click falls between two.
+                rect.expand2(egui::vec2(GAP / 2.0, GAP)).contains(at)
+            })?;
+            Some((*shown, entry, tag))
+        })
+    }
+}
+
+impl Tag {
+    /// Paints the tag as the sign of one of its marks.
+    fn paint(
+        &self,
+        canvas: &mut Canvas<'_>,
+        entry: &Entry,
+        colors: &PageColors,
+        mark: usize,
+        emphasis: Emphasis,
+    ) {
+        let Some(look) = entry.marks.get(mark).map(|mark| mark.look) else {
+            return;
+        };
+        let chip = self.chip();
+        let (ground, ink) = match emphasis {
+            Emphasis::Rest => (style::tint(colors, look.color, GROUND), colors.ink),
+            Emphasis::Hovered => (style::tint(colors, look.color, paint::CHOSEN), colors.ink),
+            Emphasis::Chosen => (look.color, style::ink_on(colors, look.color)),
+        };
+        let all = if emphasis == Emphasis::Rest {
+            chip.clone()
+        } else {
+            self.x.clone()
+        };
+        canvas.rect(all, self.y.clone(), ground);
+        let top = self.y.start;
+        canvas.letters(&self.letter, self.letter_left(&chip), |_| top, ink);
+        if let Some(words) = &self.words {
+            let ink = if emphasis == Emphasis::Rest {
+                style::mix(colors.ink, colors.paper, 0.25)
+            } else {
+                ink
+            };
+            let left = self.x.start + self.pad();
+            canvas.letters(words, left.round() as i32, |_| top, ink);
+        }
+        if self.marks.len() == 1 {
+            canvas.line(look.line, chip, self.y.end, &entry.sizes, look.color);
+        }
+    }
+
+    /// Where the letter's ground lies.
+    fn chip(&self) -> Range<f32> {
+        let side = (self.y.end - self.y.start) as f32;
+        let wide = side.max(self.letter.width() + 2.0 * self.pad());
+        (self.x.end - wide).max(self.x.start)..self.x.end
+    }
+
+    fn letter_left(&self, chip: &Range<f32>) -> i32 {
+        ((chip.start + chip.end - self.letter.width()) / 2.0).round() as i32
+    }
+
+    fn pad(&self) -> f32 {
+        ((self.y.end - self.y.start) as f32 / 5.0).round()
+    }
+}
+
+/// Sizes of tags for a margin, in pixels.
+struct TagSizes {
+    /// Of their letters.
+    type_size: f32,
+    /// Height of a tag, and width of one with a letter only.
+    side: f32,
+    gap: f32,
+    /// Where the row ends, from the column's left edge.
+    right: f32,
+    /// Width of the row.
+    room: f32,
+    /// Least and greatest width of words.
+    words: Range<f32>,
+}
+
+impl TagSizes {
+    fn new(margin: f32, size: f32, scale: f32) -> Self {
+        let type_size = (size * SIZE).max(SMALLEST * scale).round();
+        let beside = (BESIDE * scale).round();
+        Self {
+            type_size,
+            side: (type_size * 1.45).round(),
+            gap: (GAP * scale).round(),
+            right: -beside,
+            room: margin - 1.5 * beside,
+            words: WORDS.start * scale..WORDS.end * scale,
+        }
+    }
+
+    /// How many of these get tags of their own: all, or as many as leave room for a number.
+    fn shown(&self, count: usize) -> usize {
+        let fitting = ((self.room + self.gap) / (self.side + self.gap)).floor();
+        let fitting = fitting.max(0.0) as usize;
+        if count <= fitting {
+            count
+        } else {
+            // "+12" is wider than a letter.
+            fitting.saturating_sub(2)
+        }
+    }
+}
+
+impl TextEngine {
+    fn short_words(&mut self, text: &str, sizes: &TagSizes, width: f32) -> Layout {
+        let set = SetText {
+            text,
+            size: sizes.type_size,
+            line_height: sizes.side as u32,
+            weight: Weight::Regular,
+            family: &Family::Sans,
+            width: None,
+            direction: Direction::Auto,
+        };
+        self.shortened(&set, width).0
+    }
+}
+
+/// The tags of a block.
+fn make(
+    entry: &Entry,
+    engine: &mut TextEngine,
+    page: &Page<'_>,
+    size: f32,
+    sizes: &TagSizes,
+) -> Vec<Tag> {
+    let mut tags = Vec::new();
+    for (line, marks) in beginnings(entry) {
+        let shown = sizes.shown(marks.len());
+        let (own, rest) = marks.split_at(shown);
+        let share = (sizes.room + sizes.gap) / marks.len() as f32 - sizes.gap - 1.5 * sizes.side;
+        let width = share.min(sizes.words.end);
+        let mut row = Vec::new();
+        for index in own {
+            let mark = &entry.marks[*index];
+            let words = (width >= sizes.words.start)
+                .then(|| page.document.annotation(&mark.id))
+                .flatten()
+                .map(|annotation| words(annotation, page))
+                .map(|words| engine.short_words(&words, sizes, width));
+            let letter = engine.sign(mark.look.letter, sizes.type_size, sizes.side);
+            row.push((vec![*index], letter, words));
+        }
+        let number = format!("+{}", rest.len());
+        if !rest.is_empty() && sizes.room >= sizes.side * 2.0 {
+            let number = engine.set_sign(&number, sizes.type_size, sizes.side);
+            row.push((rest.to_vec(), Arc::new(number), None));
+        }
+        if entry.layout.rtl {
+            row.reverse();
+        }
+        let baseline = entry.painter(page.colors).baseline(line);
+        let top = baseline - (0.33 * size + sizes.side / 2.0).round() as i32;
+        let mut right = sizes.right;
+        for (marks, letter, words) in row.into_iter().rev() {
+            let mut tag = Tag {
+                marks,
+                x: f32::MIN..right,
+                y: top..top + sizes.side as i32,
+                letter,
+                words,
+            };
+            let words = tag
+                .words
+                .as_ref()
+                .map(|words| words.width() + 2.0 * tag.pad());
+            tag.x.start = (tag.chip().start - words.unwrap_or(0.0)).floor();
+            right = tag.x.start - sizes.gap;
+            tags.push(tag);
+        }
+    }
+    tags
+}
+
+/// The marks that begin on each line, from the first to the last.
+fn beginnings(entry: &Entry) -> BTreeMap<usize, Vec<usize>> {
+    let mut lines: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    let starting = entry
+        .marks
+        .iter()
+        .enumerate()
+        .filter(|(_, mark)| mark.starts);
+    for (index, mark) in starting {
+        let line = entry.layout.line_of(mark.hull.start, false);
+        lines.entry(line).or_default().push(index);
+    }
+    for marks in lines.values_mut() {
+        marks.sort_by_key(|index| entry.marks[*index].hull.start);
+    }
+    lines
+}
+
+/// What an annotation is about, in a few words: its entity, or what it begins with.
+fn words(annotation: &Annotation, page: &Page<'_>) -> String {
+    // More never fits.
+    const LONGEST: usize = 60;
+    if let Some(entity) = &annotation.entity {
+        return entity.to_string();
+    }
+    let quote = annotation
+        .fragments()
+        .map(|f| f.quote(page.document.text()));
+    let quote = quote.unwrap_or_default();
+    let words = quote.split_whitespace().collect::<Vec<_>>().join(" ");
+    words.chars().take(LONGEST).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_never_need_more_than_their_room() {
+        for margin in [0.0, 20.0, 40.0, 60.0, 90.0, 300.0] {
+            let sizes = TagSizes::new(margin, 18.0, 1.0);
+            for count in 1..40 {
+                let shown = sizes.shown(count);
+                let letters = shown as f32 * (sizes.side + sizes.gap) - sizes.gap;
+                assert!(shown == 0 || letters <= sizes.room, "{margin} {count}");
+                let number = if shown < count { 2.0 * sizes.side } else { 0.0 };
+                let fits = letters + sizes.gap + number <= sizes.room;
+                assert!(shown == 0 || shown == count || fits, "{margin} {count}");
+            }
+        }
+    }
+}
