@@ -7,6 +7,7 @@
 mod dispatch;
 mod keymap;
 mod layout;
+mod linking;
 mod memory;
 mod opening;
 mod reading;
@@ -20,6 +21,7 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
+use egui::{Key, Modifiers};
 use keymap::Keyboard;
 
 use crate::command::Command;
@@ -28,13 +30,15 @@ use crate::jobs::Jobs;
 use crate::model::history::ArticleId;
 use crate::model::{ByteOffset, Codebook};
 use crate::session::Session;
+use crate::session::linking::Linking;
 use crate::session::notices::Notices;
 use crate::settings::{Settings, Theme};
-use crate::ui::article::{ArticleView, TextEngine};
+use crate::ui::article::{ArticleView, LinkHandle, TextEngine};
 use crate::ui::panels::annotations::AnnotationsPanel;
 use crate::ui::panels::articles::ArticlesPanel;
 use crate::ui::panels::history::HistoryPanel;
 use crate::ui::panels::hover::HoverCard;
+use crate::ui::panels::link_bar::LinkBar;
 use crate::ui::panels::palette::CommandPalette;
 use crate::ui::panels::selection_bar::SelectionBar;
 use crate::ui::panels::settings::SettingsPanel;
@@ -66,6 +70,15 @@ pub struct App {
     history_panel: HistoryPanel,
     hover: HoverCard,
     selection_bar: SelectionBar,
+
+    /// Linking of the chosen annotation, while it goes on.
+    linking: Option<Linking>,
+    link_bar: LinkBar,
+    link_handle: LinkHandle,
+    /// Whether the relations of all annotations on screen are drawn.
+    all_arcs: bool,
+    /// Going from an annotation over the other ends of its relations.
+    round: Option<dispatch::Round>,
 
     /// The command palette while it is open.
     palette: Option<CommandPalette>,
@@ -112,6 +125,11 @@ impl App {
             history_panel: HistoryPanel::default(),
             hover: HoverCard::default(),
             selection_bar: SelectionBar::default(),
+            linking: None,
+            link_bar: LinkBar::default(),
+            link_handle: LinkHandle::default(),
+            all_arcs: false,
+            round: None,
             palette: None,
             settings_panel: None,
             keys_shown: false,
@@ -174,7 +192,16 @@ impl App {
         if panel.is_some_and(SettingsPanel::takes_all_keys) {
             return;
         }
+        self.end_stale_linking();
         let keyboard = if self.is_dialog_open() {
+            Keyboard::Dialog
+        } else if self.is_link_asking(ctx) {
+            self.read_link_keys(ctx);
+            Keyboard::Dialog
+        } else if self.link_handle.is_dragged() {
+            if ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+                self.link_handle.cancel();
+            }
             Keyboard::Dialog
         } else if ctx.text_edit_focused() {
             Keyboard::Field

@@ -1,6 +1,7 @@
 //! The article on screen: painting it, and what is done in it with the mouse.
 
 use super::App;
+use super::linking::{self, LinkLayer};
 use crate::command::Command;
 use crate::model::{ByteOffset, Codebook};
 use crate::session::OpenArticle;
@@ -39,7 +40,20 @@ impl App {
                 keep_focus(ui.ctx(), pane);
             }
         }
-        for gesture in gestures {
+        let is_linking = self.linking.is_some();
+        LinkLayer {
+            linking: self.linking.as_mut(),
+            handle: &mut self.link_handle,
+            bar: &mut self.link_bar,
+            all_arcs: self.all_arcs,
+            commands: &mut self.commands,
+        }
+        .show(ui, view, &mut self.engine, &page);
+        if let Some(linking) = &self.linking {
+            let end = linking::pointed_at(linking, &shown.document, &gestures);
+            self.commands.extend(end.map(Command::Choose));
+        }
+        for gesture in gestures.into_iter().filter(|_| !is_linking) {
             // With Ctrl held the selection is added to what was chosen.
             let adds = matches!(
                 &gesture,
@@ -84,7 +98,12 @@ impl App {
         };
         self.selection_bar
             .show(ui.ctx(), &mut scene, session, shown, view);
-        self.hover.show(ui.ctx(), &mut scene, session, shown, view);
+        let linking = self.linking.as_ref();
+        self.link_bar
+            .show(ui.ctx(), &mut scene, session, linking, view);
+        if linking.is_none() && !self.link_handle.is_dragged() {
+            self.hover.show(ui.ctx(), &mut scene, session, shown, view);
+        }
     }
 
     /// Where a move that depends on the layout leads.
