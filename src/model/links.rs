@@ -231,8 +231,28 @@ pub fn step(
     around.find(|a| fits(a)).map(|a| a.id.clone())
 }
 
+/// How far from an annotation its other end is looked for first, in bytes.
+const NEAR: usize = 4000;
+
+/// The candidate that is meant most likely: the first by [`rank`] of those around the annotation, or
+/// the nearest one.
+pub fn likeliest(
+    document: &Document,
+    way: &Way<'_>,
+    this: &Annotation,
+    fits: impl Fn(&Annotation) -> bool,
+) -> Option<AnnotationId> {
+    let fragments = this.fragments()?;
+    let around = fragments.start().0.saturating_sub(NEAR)..fragments.end().0 + NEAR;
+    let near = document.touching(around).into_iter();
+    let mut near: Vec<_> = near.filter(|a| fits(a)).map(|a| a.id.clone()).collect();
+    rank(document, way, this, &mut near);
+    let first = near.into_iter().next();
+    first.or_else(|| nearest(document, fragments.start(), fits))
+}
+
 /// The candidate nearest to a place, by the distance of its start.
-pub fn nearest(
+fn nearest(
     document: &Document,
     place: ByteOffset,
     fits: impl Fn(&Annotation) -> bool,

@@ -129,6 +129,8 @@ fn steps_go_around_the_text_and_pass_over_what_does_not_fit() {
     assert_eq!(step(&document, None, true, |_| false), None);
     let near = nearest(&document, ByteOffset(TEXT.len()), actor);
     assert_eq!(near, Some("Oslo".into()));
+    let near = nearest(&document, ByteOffset(0), actor);
+    assert_eq!(near, Some("Kyiv".into()));
 }
 
 #[test]

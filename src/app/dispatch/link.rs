@@ -4,8 +4,7 @@ use crate::app::App;
 use crate::model::codebook::{AttributeKind, End};
 use crate::model::links::{self, Refusal, Way};
 use crate::model::{
-    AnnotationId, AttributeId, AttributeValue, ByteOffset, Edit, Provenance, Relation,
-    RelationTypeId,
+    AnnotationId, AttributeId, AttributeValue, Edit, Provenance, Relation, RelationTypeId,
 };
 use crate::session::linking::{Linking, Question, Search, short_quote};
 use crate::store::ids;
@@ -106,9 +105,8 @@ impl App {
             this: chosen.id.clone(),
             question: Question::End(Search::new(kind.clone(), end)),
         };
-        let place = chosen.fragments().map_or(ByteOffset(0), |f| f.start());
         let fits = |other: &_| linking.fits(&shown.document, &way, other);
-        let Some(nearest) = links::nearest(&shown.document, place, fits) else {
+        let Some(likeliest) = links::likeliest(&shown.document, &way, chosen, fits) else {
             let others = self.others(&way);
             let name = way.kind.name.clone();
             self.notices.hint(format!(
@@ -117,7 +115,7 @@ impl App {
             return;
         };
         if let Question::End(search) = &mut linking.question {
-            search.candidate = Some(nearest);
+            search.candidate = Some(likeliest);
         }
         self.linking = Some(linking);
     }
@@ -316,10 +314,10 @@ impl App {
         if let Question::End(search) = &mut linking.question {
             search.sought = Some(words);
         }
-        let this = linking.annotation(&shown.document);
-        let fragments = this.and_then(|this| this.fragments());
-        let place = fragments.map_or(ByteOffset(0), |f| f.start());
-        let found = links::nearest(&shown.document, place, |other| {
+        let Some(this) = linking.annotation(&shown.document) else {
+            return;
+        };
+        let found = links::likeliest(&shown.document, &way, this, |other| {
             linking.fits(&shown.document, &way, other)
         });
         self.offer_link_end(found);

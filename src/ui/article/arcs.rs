@@ -39,6 +39,9 @@ const ABOVE: f32 = 2.5;
 const NAME: f32 = 11.0;
 const NAME_ROW: f32 = 14.0;
 
+/// The least width for a name.
+const LEAST: f32 = 24.0;
+
 /// Size of the tags at the page's edge.
 const TAG: Vec2 = vec2(240.0, 22.0);
 
@@ -82,17 +85,17 @@ impl ArticleView {
     ) -> Option<AnnotationId> {
         let (_, column) = self.column()?;
         let painter = ui.painter_at(self.rect);
-        let mut trunks = self.trunks(page, all);
+        let trunks = self.trunks(page, all);
         // The chosen one's lie over the others, and keep the place next to the text.
         let mut lanes: Vec<Vec<(f32, f32)>> = Vec::new();
-        let mut names = Names {
-            right: self.rect.right() - BAR_WIDTH - 2.0,
-            taken: Vec::new(),
+        let right = self.rect.right() - BAR_WIDTH - 2.0;
+        let widest = ((right - column.right() - BESIDE) / TRUNKS).floor();
+        let trunk_x = |lane: usize| {
+            // Where the margin is too narrow, trunks share it.
+            let shown = (lane as f32).min((widest - 1.0).max(0.0));
+            column.right() + BESIDE + shown * TRUNKS
         };
-        let mut tags = Tags::default();
-        let mut clicked = None;
-        let widest = ((names.right - column.right() - BESIDE) / TRUNKS).floor();
-        for trunk in &mut trunks {
+        for trunk in &trunks {
             let span = self.reach(trunk);
             let free = |lane: &Vec<(f32, f32)>| {
                 let mut taken = lane.iter();
@@ -103,15 +106,22 @@ impl ArticleView {
                 lanes.len() - 1
             });
             lanes[lane].push(span);
-            // Where the margin is too narrow, trunks share it.
-            let shown = (lane as f32).min((widest - 1.0).max(0.0));
-            let x = column.right() + BESIDE + shown * TRUNKS;
-            self.trunk_lines(&painter, page, trunk, x, span);
+            self.trunk_lines(&painter, page, trunk, trunk_x(lane), span);
+        }
+        // Names stand behind all trunks.
+        let x = trunk_x(lanes.len().saturating_sub(1));
+        let mut names = Names {
+            right,
+            taken: Vec::new(),
+        };
+        let mut tags = Tags::default();
+        let mut clicked = None;
+        for trunk in &trunks {
             for branch in &trunk.branches {
                 let go = if let Place::Here(at) = branch.place {
                     names.show(ui, page, trunk, branch, pos2(x, at.y))
                 } else if trunk.chosen {
-                    tags.show(ui, engine, page, self.rect, branch, x)
+                    tags.show(ui, engine, page, self.rect, branch, trunk_x(0))
                 } else {
                     None
                 };
@@ -257,7 +267,7 @@ impl ArticleView {
 
 /// The tip of an arrow at a point.
 pub(super) fn arrow_head(painter: &Painter, tip: Pos2, direction: Vec2, color: Color32) {
-    let (back, side) = (direction * 5.5, direction.rot90() * 3.2);
+    let (back, side) = (direction * 6.5, direction.rot90() * 4.0);
     let corners = vec![tip, tip - back + side, tip - back - side];
     painter.add(Shape::convex_polygon(corners, color, Stroke::NONE));
 }
@@ -290,6 +300,12 @@ struct Names {
 }
 
 impl Names {
+    /// The height of a name that leaves no room for another at this height.
+    fn near(&self, y: f32) -> Option<f32> {
+        let mut taken = self.taken.iter().copied();
+        taken.find(|other| (other - y).abs() < NAME_ROW)
+    }
+
     /// Writes the name of a relation beside its trunk; returns its far end when clicked.
     fn show(
         &mut self,
@@ -305,27 +321,32 @@ impl Names {
             text,
             TextFormat::simple(FontId::proportional(NAME), page.colors.ink),
         );
-        job.wrap = TextWrapping::truncate_at_width((self.right - beside.x - 6.0).max(1.0));
+        if trunk.chosen {
+            job.wrap = TextWrapping::truncate_at_width((self.right - beside.x - 6.0).max(1.0));
+        }
         let words = ui.fonts_mut(|fonts| fonts.layout_job(job));
         let mut y = beside.y;
-        while let Some(other) = self
-            .taken
-            .iter()
-            .find(|other| (**other - y).abs() < NAME_ROW)
-        {
+        while let Some(other) = self.near(y) {
             y = other + NAME_ROW;
         }
-        self.taken.push(y);
+        let room = self.right - beside.x;
+        // Where there is hardly a margin, a bit of a name would only be noise. The names of other
+        // annotations' relations stand where they find room.
+        let written = room > LEAST && (trunk.chosen || (y == beside.y && words.size().x < room));
         let corner = pos2(beside.x + 5.0, y - words.size().y / 2.0);
-        let rect = Rect::from_min_size(corner, words.size());
+        let rect = if written {
+            self.taken.push(y);
+            Rect::from_min_size(corner, words.size())
+        } else {
+            Rect::from_center_size(beside, Vec2::splat(6.0))
+        };
         let id = ui
             .scope_id()
             .with(("relation", branch.relation.id.as_str(), &trunk.hub.id));
         let response = ui.interact(rect.expand(2.0), id, Sense::click_and_drag());
         let said = said(page, trunk.hub, branch);
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &said));
-        // Where there is hardly a margin, a bit of a name would only be noise.
-        if rect.width() >= 16.0 && self.right - beside.x > 24.0 {
+        if written {
             let ground = page.colors.paper;
             ui.painter().rect_filled(rect.expand(1.0), 2.0, ground);
             ui.painter().galley(corner, words, page.colors.ink);

@@ -107,7 +107,7 @@ impl ArticleView {
             let letter = painter.layout_no_wrap(rest.clone(), font.clone(), paper);
             let size = vec2(letter.size().x + 2.0 * BESIDE, PATCH);
             // On the corner, so that the words can still be read.
-            let corner = pos2(first.left() - 4.0, first.top() - PATCH * 0.6);
+            let corner = pos2(first.left() - 9.0, first.top() - PATCH * 0.7);
             let mut patch = Rect::from_min_size(corner, size);
             while let Some(other) = placed.iter().find(|other| other.intersects(patch)) {
                 patch = patch.translate(vec2(other.right() + 1.0 - patch.left(), 0.0));

@@ -1,6 +1,6 @@
 //! The bar over the page while an annotation is being linked: what is asked, and the answers.
 
-use egui::{Align2, Area, Button, EventFilter, Frame, Id, Margin, Order, Pos2, Stroke, vec2};
+use egui::{Align2, Area, Button, EventFilter, Frame, Id, Margin, Order, Pos2, Stroke, pos2, vec2};
 
 use super::annotations::line_ui;
 use super::{Scene, label_name};
@@ -13,8 +13,13 @@ use crate::session::{OpenArticle, Session};
 use crate::ui::article::ArticleView;
 use crate::ui::theme::small;
 
-/// Room beside the bar, in points.
+/// Room beside the bar, and what it takes itself at most, in points.
 const GAP: f32 = 8.0;
+const HEIGHT: f32 = 100.0;
+
+/// Heights of the legend and of the menu bar, in points.
+const LEGEND: f32 = 40.0;
+const MENUS: f32 = 38.0;
 
 /// View state of the bar.
 #[derive(Default)]
@@ -47,20 +52,28 @@ impl LinkBar {
             self.typed.clear();
             return;
         };
+        // It stands over the legend, whose keys mean nothing now, and covers little of the text.
+        let high = (pane.top() - LEGEND).max(MENUS).min(pane.top() + GAP);
+        let this = linking.annotation(&shown.document);
+        let this = this.and_then(|this| view.rects_of_annotation(this).into_iter().next());
+        let is_under = this.is_some_and(|rect| rect.top() < high + HEIGHT);
         let (at, pivot) = match self.at {
             Some(at) => (at + vec2(GAP, GAP), Align2::LEFT_TOP),
-            None => (column.center_top() + vec2(0.0, GAP), Align2::CENTER_TOP),
+            None if is_under => (
+                column.center_bottom() - vec2(0.0, GAP),
+                Align2::CENTER_BOTTOM,
+            ),
+            None => (pos2(column.center().x, high), Align2::CENTER_TOP),
         };
-        let width = if self.at.is_some() {
-            240.0
-        } else {
-            column.width().min(pane.width() - 2.0 * GAP - 26.0)
+        let width = match self.at {
+            Some(_) => 240.0,
+            None => pane.width() - 2.0 * GAP - 26.0,
         };
         Area::new(Id::unique("link bar"))
             .order(Order::Middle)
             .fixed_pos(at)
             .pivot(pivot)
-            .constrain_to(pane.shrink(GAP))
+            .constrain_to(ctx.content_rect().shrink(GAP))
             .show(ctx, |ui| {
                 Frame::new()
                     .fill(scene.palette.surface)
@@ -215,6 +228,19 @@ fn choices_ui(
 
 /// A key with what it does, to be clicked as well.
 fn key_button_ui(ui: &mut egui::Ui, scene: &Scene<'_>, key: &str, text: &str, name: &str) -> bool {
+    let words = keyed(ui, scene, key, text);
+    let response = ui.add(Button::new(words));
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name));
+    response.clicked()
+}
+
+/// A key, and behind it what it does.
+pub(super) fn keyed(
+    ui: &egui::Ui,
+    scene: &Scene<'_>,
+    key: &str,
+    text: &str,
+) -> egui::text::LayoutJob {
     let mut words = egui::text::LayoutJob::default();
     let size = egui::TextStyle::Small.resolve(ui.style()).size;
     let format = |family, color| egui::TextFormat::simple(egui::FontId::new(size, family), color);
@@ -222,9 +248,7 @@ fn key_button_ui(ui: &mut egui::Ui, scene: &Scene<'_>, key: &str, text: &str, na
     words.append(key, 0.0, keyed);
     let plain = format(egui::FontFamily::Proportional, scene.palette.ink);
     words.append(text, 5.0, plain);
-    let response = ui.add(Button::new(words));
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name));
-    response.clicked()
+    words
 }
 
 /// "makes ← actor": the relation, its direction and what stands at its other end.

@@ -6,7 +6,7 @@
 use egui::{Button, Sense};
 
 use super::annotations::{line_ui, quote};
-use super::link_bar::way_name;
+use super::link_bar::{keyed, way_name};
 use super::{Scene, label_name};
 use crate::command::Command;
 use crate::model::audit::relation_faults;
@@ -96,8 +96,8 @@ fn slot_button_ui(ui: &mut egui::Ui, scene: &mut Scene<'_>, session: &Session, w
         .key
         .map_or_else(String::new, |key| key.to_uppercase().to_string());
     let name = way_name(session, way);
-    let text = small(format!("{name}  {key}"));
-    let button = ui.add(Button::new(text)).on_hover_ui(|ui| {
+    let button = ui.add(Button::new(keyed(ui, scene, &key, &name)).frame(way.required));
+    let button = button.on_hover_ui(|ui| {
         ui.set_max_width(320.0);
         ui.label(&way.kind.definition);
         ui.label(small(&way.kind.example));
