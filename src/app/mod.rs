@@ -7,6 +7,7 @@
 mod dispatch;
 mod keymap;
 mod layout;
+mod linking;
 mod many;
 mod memory;
 mod opening;
@@ -22,6 +23,7 @@ pub use window::run;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
+use egui::{Key, Modifiers};
 use keymap::Keyboard;
 use parts::Parts;
 use reading::Reading;
@@ -64,6 +66,9 @@ pub struct App {
     annotations_panel: AnnotationsPanel,
 
     history_panel: HistoryPanel,
+
+    /// Going from an annotation over the other ends of its relations.
+    round: Option<dispatch::Round>,
 
     /// The command palette while it is open.
     palette: Option<CommandPalette>,
@@ -110,6 +115,7 @@ impl App {
             articles_panel: ArticlesPanel::default(),
             annotations_panel: AnnotationsPanel::default(),
             history_panel: HistoryPanel::default(),
+            round: None,
             palette: None,
             settings_panel: None,
             keys_shown: false,
@@ -175,7 +181,16 @@ impl App {
         if panel.is_some_and(SettingsPanel::takes_all_keys) {
             return;
         }
+        self.end_stale_linking();
         let keyboard = if self.is_dialog_open() {
+            Keyboard::Dialog
+        } else if self.is_link_asking(ctx) {
+            self.read_link_keys(ctx);
+            Keyboard::Dialog
+        } else if self.reading.links.handle.is_dragged() {
+            if ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+                self.reading.links.handle.cancel();
+            }
             Keyboard::Dialog
         } else if ctx.text_edit_focused() {
             Keyboard::Field

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use egui::{CursorIcon, Rect, Sense, Stroke, Ui, UiBuilder, pos2};
 
 use super::App;
+use super::linking::{self, Links};
 use crate::command::Command;
 use crate::model::history::ArticleId;
 use crate::model::{ByteOffset, Codebook};
@@ -39,6 +40,7 @@ pub(super) struct Reading {
     hover: HoverCard,
     selection_bar: SelectionBar,
     pub spoken: Spoken,
+    pub links: Links,
 }
 
 impl Reading {
@@ -142,7 +144,17 @@ impl Reading {
         if !is_active && !dialog && (came || gestures.iter().any(acts)) {
             scene.commands.push(Command::GoBeside);
         }
-        for gesture in gestures {
+        let mut is_linking = false;
+        if is_active {
+            let links = &mut self.links;
+            is_linking = links.linking.is_some();
+            links.show(ui, view, scene, &page);
+            if let Some(linking) = &links.linking {
+                let end = linking::pointed_at(linking, &shown.document, &gestures);
+                scene.commands.extend(end.map(Command::Choose));
+            }
+        }
+        for gesture in gestures.into_iter().filter(|_| !is_linking) {
             self.take_in(gesture, scene.commands);
         }
     }
@@ -183,9 +195,12 @@ impl Reading {
         };
         self.selection_bar
             .show(ui.ctx(), scene, session, active, view);
-        let pointed = shown.iter().find(|(_, view)| view.hovered().is_some());
-        let (article, view) = pointed.copied().unwrap_or((active, view));
-        self.hover.show(ui.ctx(), scene, session, article, view);
+        self.links.bar_ui(ui, scene, session, view);
+        if !self.links.are_being_made() {
+            let pointed = shown.iter().find(|(_, view)| view.hovered().is_some());
+            let (article, view) = pointed.copied().unwrap_or((active, view));
+            self.hover.show(ui.ctx(), scene, session, article, view);
+        }
         self.spoken.show(ui, session, active);
     }
 }

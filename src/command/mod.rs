@@ -14,12 +14,16 @@ mod id;
 
 use std::path::PathBuf;
 
+use crate::model::codebook::End;
 use crate::model::document::Status;
 use crate::model::history::ArticleId;
-use crate::model::{AnnotationId, ByteOffset, LabelId, Selection};
+use crate::model::{
+    AnnotationId, AttributeId, AttributeValue, ByteOffset, LabelId, RelationId, RelationTypeId,
+    Selection,
+};
 
 /// Something the user can ask for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Command {
     OpenFolder,
     OpenFiles,
@@ -45,6 +49,8 @@ pub enum Command {
     AddFragment,
     /// Opens the memo of the chosen annotation to write in it.
     EditMemo,
+    /// Begins to link the chosen annotation.
+    Link,
 
     SelectWord,
     SelectSentence,
@@ -59,6 +65,9 @@ pub enum Command {
     NextAnnotation,
     PreviousAnnotation,
     CycleOverlapping,
+    /// Goes to the other end of the chosen annotation's first relation, then to those of the others,
+    /// then back.
+    FarEnd,
     NextArticle,
     PreviousArticle,
     DoneAndNext,
@@ -75,6 +84,8 @@ pub enum Command {
     ToggleLegend,
     ToggleHistory,
     ToggleMarginTags,
+    /// Draws the relations of all annotations on screen, or only those of the chosen one.
+    ToggleArcs,
     /// Hides everything but the page, or shows it again.
     TextAlone,
     LargerText,
@@ -116,6 +127,40 @@ pub enum Command {
         article: ArticleId,
         id: AnnotationId,
         memo: String,
+    },
+    /// Begins to link the chosen annotation, which is to stand at this end of such a relation.
+    StartLink {
+        kind: RelationTypeId,
+        end: End,
+    },
+    /// Links two annotations; asks how, if there are several legal ways.
+    LinkPair {
+        this: AnnotationId,
+        other: AnnotationId,
+    },
+    /// Links two annotations.
+    MakeLink {
+        kind: RelationTypeId,
+        from: AnnotationId,
+        to: AnnotationId,
+    },
+    /// While linking: looks for an other end with these words.
+    SeekLinkEnd(String),
+    /// While linking: answers with one of the choices.
+    AnswerLink(String),
+    /// Ends linking. A link that lacks only an answer is made without it.
+    LeaveLink,
+    Unlink(RelationId),
+    /// Exchanges from and to.
+    ReverseLink(RelationId),
+    /// Makes it a relation of another type.
+    RetypeLink(RelationId, RelationTypeId),
+    /// Asks for an attribute of a relation, to be answered with one key.
+    AskRelationAttribute(RelationId, AttributeId),
+    SetRelationAttribute {
+        relation: RelationId,
+        attribute: AttributeId,
+        value: Option<AttributeValue>,
     },
     /// Drags one end of an annotation to a place.
     MoveBorder {

@@ -10,7 +10,7 @@ use super::AttributeValue;
 use super::annotation::{AnnotationId, AttributeId, Attributes, EntityId, LabelId};
 use super::codebook::{Attribute, AttributeKind, Codebook, End, EntityUse};
 use super::document::{Document, Status, fields};
-use super::relation::{RelationId, RelationTypeId};
+use super::relation::{Relation, RelationId, RelationTypeId};
 
 /// Something wrong with one annotation, one relation or the article's fields.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -206,7 +206,7 @@ pub fn missing_relations(
         .filter(|kind| {
             let from = needs((End::From, &kind.from), kind.required_for);
             let to = needs((End::To, &kind.to), kind.required_for);
-            let has = |end: fn(&super::Relation) -> &AnnotationId| {
+            let has = |end: fn(&Relation) -> &AnnotationId| {
                 document
                     .relations_of(id)
                     .any(|relation| relation.kind == kind.id && end(relation) == id)
@@ -224,35 +224,46 @@ fn relations(
     faults: &mut Vec<Fault>,
 ) {
     for relation in document.relations() {
-        let mut report = |kind| {
-            faults.push(Fault {
-                subject: Subject::Relation(relation.id.clone()),
-                kind,
-            });
+        let kinds = relation_faults(document, codebook, entities, relation);
+        faults.extend(kinds.into_iter().map(|kind| Fault {
+            subject: Subject::Relation(relation.id.clone()),
+            kind,
+        }));
+    }
+}
+
+/// What is wrong with one relation.
+pub fn relation_faults(
+    document: &Document,
+    codebook: &Codebook,
+    entities: Option<&HashSet<EntityId>>,
+    relation: &Relation,
+) -> Vec<FaultKind> {
+    let mut faults = Vec::new();
+    let mut report = |kind| faults.push(kind);
+    let kind = codebook.relation(&relation.kind);
+    match kind {
+        None => report(FaultKind::UnknownRelationType(relation.kind.clone())),
+        Some(kind) => attributes(
+            &relation.attributes,
+            kind.attributes.iter(),
+            entities,
+            &mut report,
+        ),
+    }
+    let ends = [(End::From, &relation.from), (End::To, &relation.to)];
+    for (end, id) in ends {
+        let Some(annotation) = document.annotation(id) else {
+            report(FaultKind::Dangling(id.clone()));
+            continue;
         };
-        let kind = codebook.relation(&relation.kind);
-        match kind {
-            None => report(FaultKind::UnknownRelationType(relation.kind.clone())),
-            Some(kind) => attributes(
-                &relation.attributes,
-                kind.attributes.iter(),
-                entities,
-                &mut report,
-            ),
-        }
-        let ends = [(End::From, &relation.from), (End::To, &relation.to)];
-        for (end, id) in ends {
-            let Some(annotation) = document.annotation(id) else {
-                report(FaultKind::Dangling(id.clone()));
-                continue;
-            };
-            let legal = kind.map(|kind| match end {
-                End::From => &kind.from,
-                End::To => &kind.to,
-            });
-            if legal.is_some_and(|labels| !labels.contains(&annotation.label)) {
-                report(FaultKind::IllegalEnd(end, annotation.label.clone()));
-            }
+        let legal = kind.map(|kind| match end {
+            End::From => &kind.from,
+            End::To => &kind.to,
+        });
+        if legal.is_some_and(|labels| !labels.contains(&annotation.label)) {
+            report(FaultKind::IllegalEnd(end, annotation.label.clone()));
         }
     }
+    faults
 }

@@ -31,6 +31,8 @@ mod span_index;
 
 pub mod history;
 
+pub mod links;
+
 pub mod audit;
 
 pub use annotation::{

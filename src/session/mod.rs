@@ -4,6 +4,7 @@
 //! [`Session::redo`]. It knows no window and touches no file: the `app` room opens and saves, the
 //! `ui` room only reads what stands here.
 
+pub mod linking;
 pub mod panes;
 
 pub mod notices;

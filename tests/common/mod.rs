@@ -237,6 +237,26 @@ impl Desk {
         self.settle();
     }
 
+    /// Presses at one place and lets go at another.
+    pub fn drag(&mut self, from: Pos2, to: Pos2) {
+        self.drag_without_letting_go(from, to);
+        self.button(to, false);
+        self.settle();
+    }
+
+    /// Presses at one place and moves to another.
+    pub fn drag_without_letting_go(&mut self, from: Pos2, to: Pos2) {
+        self.harness.hover_at(from);
+        self.settle();
+        self.button(from, true);
+        self.harness.step();
+        for step in 1..=4u8 {
+            let share = f32::from(step) / 4.0;
+            self.harness.hover_at(from + (to - from) * share);
+            self.harness.step();
+        }
+    }
+
     pub fn click_on(&mut self, phrase: &str) {
         let at = self.phrase(phrase).center();
         self.click_at(at);

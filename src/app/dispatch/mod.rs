@@ -8,9 +8,13 @@ mod annotate;
 mod caret;
 mod file;
 mod go;
+mod link;
 mod memo;
 mod panes;
 mod place;
+mod relation;
+
+pub(super) use relation::Round;
 
 use crate::command::Command;
 
@@ -63,6 +67,23 @@ impl App {
             C::SetMemo { article, id, memo } => self.set_memo(article, id, memo),
             C::SetStatus(status) => self.set_status(status),
 
+            C::Link => self.link(),
+            C::StartLink { kind, end } => self.start_link(&kind, end),
+            C::LinkPair { this, other } => self.link_pair(&this, &other),
+            C::MakeLink { kind, from, to } => self.make_link(&kind, &from, &to),
+            C::SeekLinkEnd(words) => self.seek_link_end(words),
+            C::AnswerLink(choice) => self.answer_link(choice),
+            C::LeaveLink => self.leave_link(),
+            C::Unlink(id) => self.unlink(&id),
+            C::ReverseLink(id) => self.reverse_link(&id),
+            C::RetypeLink(id, kind) => self.retype_link(&id, kind),
+            C::AskRelationAttribute(id, attribute) => self.ask_attribute(&id, attribute),
+            C::SetRelationAttribute {
+                relation,
+                attribute,
+                value,
+            } => self.set_relation_attribute(&relation, attribute, value),
+
             C::SelectWord => self.select_word(),
             C::SelectSentence => self.select_sentence(),
             C::SelectParagraph => self.select_paragraph(),
@@ -75,11 +96,16 @@ impl App {
             }
             C::Select(selection) => self.select(selection),
 
-            C::Choose(id) => self.choose(&id),
+            C::Choose(id) => {
+                if !self.take_link_end(&id) {
+                    self.choose(&id);
+                }
+            }
             C::Unchoose => self.unchoose(),
             C::NextAnnotation => self.step_annotation(true),
             C::PreviousAnnotation => self.step_annotation(false),
             C::CycleOverlapping => self.cycle_overlapping(),
+            C::FarEnd => self.go_to_far_end(),
             C::ShowArticle(id) => self.show_article(id),
             C::NextArticle => self.step_article(true),
             C::PreviousArticle => self.step_article(false),
@@ -95,6 +121,7 @@ impl App {
             C::ToggleLegend => self.settings.legend ^= true,
             C::ToggleHistory => self.settings.history ^= true,
             C::ToggleMarginTags => self.settings.margin_tags ^= true,
+            C::ToggleArcs => self.reading.links.all_arcs ^= true,
             C::TextAlone => self.text_alone ^= true,
             C::LargerText => self.settings.scale_text(1.0),
             C::SmallerText => self.settings.scale_text(-1.0),

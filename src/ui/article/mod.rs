@@ -19,6 +19,8 @@
 //! mouse     presses and drags -> gestures                         a frame
 //! moves     the caret by line and page
 //! access    the tree for screen readers                           a frame
+//! ends      which annotations may be linked, with letters          a frame, while linking
+//! arcs      relations, between the lines and in the margin         a frame
 //! ```
 //!
 //! Nothing outside this room knows the layout engine (parley) or the rasteriser (swash).
@@ -56,12 +58,20 @@ mod moves;
 
 mod access;
 
+mod ends;
+
+mod link_handle;
+
+mod arcs;
+
 mod line;
 
 mod style;
 
+pub use ends::Ends;
 pub use engine::{FontSet, FontSources, TextEngine};
 pub use line::LineTextStyle;
+pub use link_handle::{HandleUse, LinkHandle};
 pub use moves::LineMotion;
 pub use style::{Family, PageColors, ReadingStyle, Weight};
 pub use view::{ArticleView, Border, Gesture, Page, ScrollPlace, Signs};

@@ -139,7 +139,7 @@ impl ArticleView {
 
     /// Annotations under a point of the screen, in the order in which clicks choose them: the one
     /// whose underline is hit, then smaller ones before larger ones.
-    fn marks_at(&self, at: Pos2, page: &Page<'_>) -> Vec<AnnotationId> {
+    pub(super) fn marks_at(&self, at: Pos2, page: &Page<'_>) -> Vec<AnnotationId> {
         let Some((shown, line)) = self.line_at(at) else {
             return Vec::new();
         };
@@ -472,7 +472,13 @@ impl ArticleView {
         }
     }
 
-    fn scroll_at_edge(&mut self, ui: &Ui, at: Pos2, engine: &mut TextEngine, page: &Page<'_>) {
+    pub(super) fn scroll_at_edge(
+        &mut self,
+        ui: &Ui,
+        at: Pos2,
+        engine: &mut TextEngine,
+        page: &Page<'_>,
+    ) {
         let (mut top, mut bottom) = (self.rect.top() + EDGE, self.rect.bottom() - EDGE);
         // A phrase in the outermost line can be selected without setting the text in motion.
         if let Some(press) = &self.mouse.press {

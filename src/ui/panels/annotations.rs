@@ -1,8 +1,9 @@
 //! The chosen annotation with what is known of it, and all annotations of the article.
 
-use egui::{Sense, vec2};
+use egui::vec2;
 
 use super::memo::MemoEditor;
+use super::relations::slots_ui;
 use super::row_list::{RowList, Turn};
 use super::{Part, Scene, chip_ui, hairline_ui, label_name, row_ground_ui};
 use crate::command::Command;
@@ -145,8 +146,8 @@ fn card_ui(
     let ink = scene.palette.ink;
     line_ui(ui, scene, &quote, 15.0, ink);
     ui.add_space(4.0);
+    slots_ui(ui, scene, session, &shown.document, annotation);
     fields_ui(ui, scene, session, annotation);
-    relations_ui(ui, scene, session, &shown.document, annotation);
 }
 
 /// Entity and attributes, one a line.
@@ -181,37 +182,6 @@ pub(super) fn fields_ui(
                 field(shown_name, &value.to_string());
             }
         });
-}
-
-pub(super) fn relations_ui(
-    ui: &mut egui::Ui,
-    scene: &mut Scene<'_>,
-    session: &Session,
-    document: &Document,
-    annotation: &Annotation,
-) {
-    for relation in document.relations_of(&annotation.id) {
-        let outgoing = relation.from == annotation.id;
-        let other = if outgoing {
-            &relation.to
-        } else {
-            &relation.from
-        };
-        let kind = session.codebook.relation(&relation.kind);
-        let kind = kind.map_or(relation.kind.as_str(), |kind| &kind.name);
-        let arrow = if outgoing { "→" } else { "←" };
-        let other_quote = document
-            .annotation(other)
-            .map_or_else(|| "(missing)".to_owned(), |other| quote(document, other));
-        ui.horizontal(|ui| {
-            ui.label(small(format!("{arrow} {kind}")).color(scene.palette.quiet));
-            let ink = scene.palette.accent;
-            let response = line_ui(ui, scene, &other_quote, 13.5, ink).interact(Sense::click());
-            if response.on_hover_text("Go to the other end").clicked() {
-                scene.commands.push(Command::Choose(other.clone()));
-            }
-        });
-    }
 }
 
 fn detached_ui(ui: &mut egui::Ui, scene: &mut Scene<'_>, session: &Session, shown: &OpenArticle) {

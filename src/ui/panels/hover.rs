@@ -4,7 +4,8 @@
 
 use egui::{Area, Frame, Id, Margin, Order, Pos2, Rect, Stroke, Vec2, pos2};
 
-use super::annotations::{fields_ui, line_ui, quote, relations_ui};
+use super::annotations::{fields_ui, line_ui, quote};
+use super::relations::relations_ui;
 use super::{Scene, chip_ui, label_name};
 use crate::model::{Annotation, AnnotationId};
 use crate::session::{OpenArticle, Session};

@@ -6,6 +6,7 @@ use egui::{Align2, Frame, Margin, Stroke};
 use super::Scene;
 use crate::command::Command;
 use crate::session::notices::{Notice, NoticeKind};
+use crate::ui::article::{LineTextStyle, Weight};
 
 /// Draws the notices over the lower edge of the page.
 pub fn show(ctx: &egui::Context, scene: &mut Scene<'_>, notices: &[Notice]) {
@@ -37,7 +38,13 @@ fn notice_ui(ui: &mut egui::Ui, scene: &mut Scene<'_>, index: usize, notice: &No
         .show(ui, |ui| {
             ui.set_max_width(560.0);
             ui.horizontal(|ui| {
-                let text = ui.add(egui::Label::new(&notice.text).wrap());
+                // It may quote an article, in whatever script.
+                let style = LineTextStyle {
+                    size: 13.5,
+                    color: palette.ink,
+                    weight: Weight::Regular,
+                };
+                let text = scene.engine.paragraph_ui(ui, &notice.text, style);
                 live(&text, notice.kind);
                 if notice.kind != NoticeKind::Hint && ui.small_button("Dismiss").clicked() {
                     scene.commands.push(Command::DismissNotice(index));

@@ -1,0 +1,423 @@
+//! Linking the chosen annotation: one question after another, then one step.
+
+use crate::app::App;
+use crate::model::codebook::{AttributeKind, End};
+use crate::model::links::{self, Refusal, Way};
+use crate::model::{
+    AnnotationId, AttributeId, AttributeValue, Edit, Provenance, Relation, RelationTypeId,
+};
+use crate::session::linking::{Linking, Question, Search, short_quote};
+use crate::store::ids;
+
+impl App {
+    /// Begins to link the chosen annotation.
+    pub(super) fn link(&mut self) {
+        let Some(session) = self.session() else {
+            return;
+        };
+        let Some(chosen) = session.chosen() else {
+            return;
+        };
+        let ways = links::ways(&session.codebook, &chosen.label);
+        match ways.as_slice() {
+            [] => self.notices.hint(format!(
+                "The codebook has no relation for {}.",
+                self.label_name(&chosen.label)
+            )),
+            [way] => {
+                let (kind, end) = (way.kind.id.clone(), way.end);
+                self.start_link(&kind, end);
+            }
+            _ => self.ask_way(None),
+        }
+    }
+
+    /// Links two annotations, of which nobody has said how.
+    pub(super) fn link_pair(&mut self, this: &AnnotationId, other: &AnnotationId) {
+        self.leave_link();
+        let Some(shown) = self.session_mut().and_then(|session| session.shown_mut()) else {
+            return;
+        };
+        shown.chosen = Some(this.clone());
+        self.ask_way(Some(other.clone()));
+    }
+
+    /// Asks for the way, unless there is but one.
+    fn ask_way(&mut self, other: Option<AnnotationId>) {
+        self.leave_link();
+        let Some(session) = self.session() else {
+            return;
+        };
+        let (Some(article), Some(shown), Some(chosen)) =
+            (session.current, session.shown(), session.chosen())
+        else {
+            return;
+        };
+        let linking = Linking {
+            article,
+            this: chosen.id.clone(),
+            question: Question::Way {
+                other: other.clone(),
+            },
+        };
+        let ways = linking.ways(&shown.document, &session.codebook);
+        if let (Some(other), [] | [_]) = (&other, ways.as_slice()) {
+            let Some(way) = ways.first() else {
+                self.notices
+                    .hint("These two are linked already, or may not be.");
+                return;
+            };
+            let (from, to) = way.ends(&linking.this, other);
+            let (kind, from, to) = (way.kind.id.clone(), from.clone(), to.clone());
+            return self.make_link(&kind, &from, &to);
+        }
+        self.reading.links.linking = Some(linking);
+    }
+
+    /// Looks for the other end of a relation at whose given end the chosen annotation is to stand.
+    pub(super) fn start_link(&mut self, kind: &RelationTypeId, end: End) {
+        let linking = self.reading.links.linking.as_ref();
+        let pair = linking.and_then(|linking| match &linking.question {
+            Question::Way { other } => Some((linking.this.clone(), other.clone()?)),
+            Question::End(_) | Question::Attribute { .. } => None,
+        });
+        if let Some((this, other)) = pair {
+            let (from, to) = match end {
+                End::From => (this, other),
+                End::To => (other, this),
+            };
+            return self.make_link(kind, &from, &to);
+        }
+        self.leave_link();
+        let Some(session) = self.session() else {
+            return;
+        };
+        let (Some(article), Some(shown), Some(chosen)) =
+            (session.current, session.shown(), session.chosen())
+        else {
+            return;
+        };
+        let Some(way) = links::way(&session.codebook, &chosen.label, kind.as_str(), end) else {
+            return;
+        };
+        let mut linking = Linking {
+            article,
+            this: chosen.id.clone(),
+            question: Question::End(Search::new(kind.clone(), end)),
+        };
+        let fits = |other: &_| linking.fits(&shown.document, &way, other);
+        let Some(likeliest) = links::likeliest(&shown.document, &way, chosen, fits) else {
+            let others = self.others(&way);
+            let name = way.kind.name.clone();
+            self.notices.hint(format!(
+                "There is nothing to link as “{name}”. Tag its {others} first."
+            ));
+            return;
+        };
+        if let Question::End(search) = &mut linking.question {
+            search.candidate = Some(likeliest);
+        }
+        self.reading.links.linking = Some(linking);
+    }
+
+    /// Takes an annotation that was pointed at for the other end; whether an end was asked for.
+    pub(super) fn take_link_end(&mut self, id: &AnnotationId) -> bool {
+        let (Some(linking), Some(session)) = (&self.reading.links.linking, self.session.as_ref())
+        else {
+            return false;
+        };
+        let Some(shown) = session.shown() else {
+            return false;
+        };
+        let (document, codebook) = (&shown.document, &session.codebook);
+        let Some(other) = document.annotation(id) else {
+            return false;
+        };
+        let this = linking.this.clone();
+        let way = match &linking.question {
+            Question::Attribute { .. } => return false,
+            Question::Way { .. } if *id == this => return true,
+            Question::Way { .. } => {
+                let other = other.id.clone();
+                self.link_pair(&this, &other);
+                return true;
+            }
+            Question::End(_) => linking.way(document, codebook),
+        };
+        let Some(way) = way else { return false };
+        let hint = match links::refusal(document, &way, &this, other) {
+            None => {
+                let (from, to) = way.ends(this, other.id.clone());
+                let kind = way.kind.id.clone();
+                self.make_link(&kind, &from, &to);
+                return true;
+            }
+            Some(Refusal::Itself) => "An annotation is not linked to itself.".to_owned(),
+            Some(Refusal::Label(label)) => format!(
+                "“{}” does not link this to {}. Choose {}.",
+                way.kind.name,
+                self.label_name(&label),
+                self.others(&way)
+            ),
+            Some(Refusal::Already) => {
+                format!("These two are linked as “{}” already.", way.kind.name)
+            }
+        };
+        self.notices.hint(hint);
+        true
+    }
+
+    /// Labels at the other end, as words: "actor or event".
+    fn others(&self, way: &Way<'_>) -> String {
+        let names = way.others().iter().map(|label| self.label_name(label));
+        names.collect::<Vec<_>>().join(" or ")
+    }
+
+    /// Makes a link, or asks first for what can be said about it with one key.
+    pub(super) fn make_link(
+        &mut self,
+        kind: &RelationTypeId,
+        from: &AnnotationId,
+        to: &AnnotationId,
+    ) {
+        let Some(session) = self.session.as_ref() else {
+            return;
+        };
+        let (Some(article), Some(shown)) = (session.current, session.shown()) else {
+            return;
+        };
+        let document = &shown.document;
+        let (Some(kind), Some(start), Some(end)) = (
+            session.codebook.relation(kind),
+            document.annotation(from),
+            document.annotation(to),
+        ) else {
+            return;
+        };
+        let way = Way {
+            kind,
+            end: End::From,
+            key: None,
+            required: false,
+        };
+        let legal = kind.from.contains(&start.label);
+        if !legal || links::refusal(document, &way, from, end).is_some() {
+            self.notices.hint(format!(
+                "These two are linked as “{}” already, or may not be.",
+                kind.name
+            ));
+            return;
+        }
+        let id = ids::fresh_unless(|id| document.relation(&id.into()).is_some());
+        let mut relation = Relation::new(id, kind.id.clone(), from.clone(), to.clone());
+        relation.provenance = Provenance::manual(session.coder.as_str(), ids::now());
+        for attribute in &kind.attributes {
+            if let Some(default) = &attribute.default {
+                let default = default.clone();
+                relation.attributes.insert(attribute.id.clone(), default);
+            }
+        }
+        let this = shown.chosen.clone().unwrap_or_else(|| from.clone());
+        self.reading.links.linking = Some(Linking {
+            article,
+            this,
+            question: Question::Attribute {
+                attribute: AttributeId::from(""),
+                fresh: true,
+                relation,
+            },
+        });
+        self.ask_next();
+    }
+
+    /// Asks for the next attribute that one key answers, or makes the link if there is none.
+    fn ask_next(&mut self) {
+        let (Some(linking), Some(session)) =
+            (&mut self.reading.links.linking, self.session.as_ref())
+        else {
+            return;
+        };
+        let Question::Attribute {
+            relation,
+            attribute,
+            ..
+        } = &mut linking.question
+        else {
+            return;
+        };
+        let kind = session.codebook.relation(&relation.kind);
+        let attributes = kind.map_or(&[][..], |kind| &kind.attributes);
+        let asked = attributes.iter().position(|a| a.id == *attribute);
+        let mut rest = attributes.iter().skip(asked.map_or(0, |asked| asked + 1));
+        let next = rest.find(|a| matches!(a.kind, AttributeKind::Choice(_)));
+        match next {
+            Some(next) => *attribute = next.id.clone(),
+            None => self.leave_link(),
+        }
+    }
+
+    /// Asks for an attribute of a relation that is there.
+    pub(super) fn ask_attribute(&mut self, id: &crate::model::RelationId, attribute: AttributeId) {
+        self.leave_link();
+        let Some(session) = self.session.as_ref() else {
+            return;
+        };
+        let (Some(article), Some(shown), Some(chosen)) =
+            (session.current, session.shown(), session.chosen())
+        else {
+            return;
+        };
+        let Some(relation) = shown.document.relation(id) else {
+            return;
+        };
+        self.reading.links.linking = Some(Linking {
+            article,
+            this: chosen.id.clone(),
+            question: Question::Attribute {
+                relation: (**relation).clone(),
+                fresh: false,
+                attribute,
+            },
+        });
+    }
+
+    /// Takes a choice for the attribute that is asked for.
+    pub(super) fn answer_link(&mut self, choice: String) {
+        let Some(linking) = &mut self.reading.links.linking else {
+            return;
+        };
+        let Question::Attribute {
+            relation,
+            fresh,
+            attribute,
+        } = &mut linking.question
+        else {
+            return;
+        };
+        let value = AttributeValue::Text(choice);
+        if *fresh {
+            relation.attributes.insert(attribute.clone(), value);
+            self.ask_next();
+        } else {
+            let (id, attribute) = (relation.id.clone(), attribute.clone());
+            self.reading.links.linking = None;
+            self.set_relation_attribute(&id, attribute, Some(value));
+        }
+    }
+
+    /// Looks among the candidates for one with these words.
+    pub(super) fn seek_link_end(&mut self, words: String) {
+        let (Some(linking), Some(session)) =
+            (&mut self.reading.links.linking, self.session.as_ref())
+        else {
+            return;
+        };
+        let Some(shown) = session.shown() else { return };
+        let Some(way) = linking.way(&shown.document, &session.codebook) else {
+            return;
+        };
+        if let Question::End(search) = &mut linking.question {
+            search.sought = Some(words);
+        }
+        let Some(this) = linking.annotation(&shown.document) else {
+            return;
+        };
+        let found = links::likeliest(&shown.document, &way, this, |other| {
+            linking.fits(&shown.document, &way, other)
+        });
+        self.offer_link_end(found);
+    }
+
+    /// Goes to the next or previous candidate of the article.
+    pub(in crate::app) fn step_link_end(&mut self, forward: bool) {
+        let (Some(linking), Some(session)) = (&self.reading.links.linking, self.session.as_ref())
+        else {
+            return;
+        };
+        let (Some(shown), Question::End(search)) = (session.shown(), &linking.question) else {
+            return;
+        };
+        let document = &shown.document;
+        let Some(way) = linking.way(document, &session.codebook) else {
+            return;
+        };
+        let from = search.candidate.as_ref().unwrap_or(&linking.this);
+        let next = links::step(document, Some(from), forward, |other| {
+            linking.fits(document, &way, other)
+        });
+        self.offer_link_end(next);
+    }
+
+    /// Makes an annotation the one that Enter takes, and scrolls to it.
+    fn offer_link_end(&mut self, id: Option<AnnotationId>) {
+        let shown = self.session.as_ref().and_then(|session| session.shown());
+        let annotation = shown.zip(id.as_ref());
+        let annotation = annotation.and_then(|(shown, id)| shown.document.annotation(id));
+        let place = annotation.and_then(|a| Some((a.fragments()?.start(), a.fragments()?.end())));
+        if let Some(Linking {
+            question: Question::End(search),
+            ..
+        }) = &mut self.reading.links.linking
+        {
+            search.candidate = id;
+        }
+        if let Some((start, end)) = place {
+            self.reveal(end);
+            self.reveal(start);
+        }
+    }
+
+    /// Ends linking. A link that lacks only an answer is made without it.
+    pub(in crate::app) fn leave_link(&mut self) {
+        let Some(linking) = self.reading.links.linking.take() else {
+            return;
+        };
+        let Question::Attribute {
+            relation,
+            fresh: true,
+            ..
+        } = linking.question
+        else {
+            return;
+        };
+        let Some(session) = self.session.as_mut() else {
+            return;
+        };
+        let Some(opened) = session.opened(linking.article) else {
+            return;
+        };
+        let quote = |id: &AnnotationId| {
+            let annotation = opened.document.annotation(id);
+            annotation.map_or_else(String::new, |a| short_quote(&opened.document, a))
+        };
+        let kind = session.codebook.relation(&relation.kind);
+        let kind = kind.map_or(relation.kind.as_str(), |kind| &kind.name);
+        let made = format!(
+            "{kind}: “{}” → “{}”",
+            quote(&relation.from),
+            quote(&relation.to)
+        );
+        let name = format!("link {kind}");
+        let edit = Edit::Link(relation.into());
+        match session.perform_in(linking.article, name, edit, |_| {}) {
+            Ok(()) => {
+                self.after_change();
+                self.notices.hint(made);
+            }
+            Err(error) => self.notices.error("This cannot be linked", error),
+        }
+    }
+
+    /// Ends linking where its annotation is no longer the chosen one.
+    pub(in crate::app) fn end_stale_linking(&mut self) {
+        let stale = self.reading.links.linking.as_ref().is_some_and(|linking| {
+            let session = self.session.as_ref();
+            let here = session.is_some_and(|session| session.current == Some(linking.article));
+            let chosen = session.and_then(|session| session.chosen());
+            !here || chosen.is_none_or(|chosen| chosen.id != linking.this)
+        });
+        if stale {
+            self.leave_link();
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! Relations that are there: changing, removing, following them.
+
+use crate::app::App;
+use crate::model::document::Owner;
+use crate::model::links::far_end;
+use crate::model::{
+    AnnotationId, AttributeId, AttributeValue, Edit, Relation, RelationId, RelationTypeId,
+};
+
+/// A round from an annotation over the other ends of its relations.
+pub struct Round {
+    hub: AnnotationId,
+    /// How many of its relations have been visited.
+    visited: usize,
+    /// Where it has come to; any other choice ends the round.
+    at: AnnotationId,
+}
+
+impl App {
+    fn relation(&self, id: &RelationId) -> Option<&Relation> {
+        let shown = self.session()?.shown()?;
+        shown.document.relation(id).map(|relation| &**relation)
+    }
+
+    fn relation_name(&self, kind: &RelationTypeId) -> String {
+        let codebook = self.session().map(|session| &session.codebook);
+        let known = codebook.and_then(|codebook| codebook.relation(kind));
+        known.map_or_else(|| kind.to_string(), |kind| kind.name.clone())
+    }
+
+    pub(super) fn unlink(&mut self, id: &RelationId) {
+        let Some(relation) = self.relation(id) else {
+            return;
+        };
+        let name = format!("unlink {}", self.relation_name(&relation.kind));
+        self.perform(name, Edit::Unlink(id.clone()), |_| {});
+    }
+
+    pub(super) fn reverse_link(&mut self, id: &RelationId) {
+        let Some(relation) = self.relation(id) else {
+            return;
+        };
+        let reversed = Relation {
+            from: relation.to.clone(),
+            to: relation.from.clone(),
+            ..relation.clone()
+        };
+        let name = format!("reverse {}", self.relation_name(&relation.kind));
+        self.replace(name, reversed);
+    }
+
+    /// Gives a relation another type. Attributes that the new type lacks go, its defaults come.
+    pub(super) fn retype_link(&mut self, id: &RelationId, kind: RelationTypeId) {
+        let (Some(relation), Some(session)) = (self.relation(id), self.session()) else {
+            return;
+        };
+        let mut retyped = relation.clone();
+        let declared = session.codebook.relation(&kind);
+        let declared = declared.map_or(&[][..], |kind| &kind.attributes);
+        retyped
+            .attributes
+            .retain(|name, _| declared.iter().any(|attribute| attribute.id == *name));
+        for attribute in declared {
+            if let Some(default) = &attribute.default {
+                let value = retyped.attributes.entry(attribute.id.clone());
+                value.or_insert_with(|| default.clone());
+            }
+        }
+        let name = format!("make the link {}", self.relation_name(&kind));
+        retyped.kind = kind;
+        self.replace(name, retyped);
+    }
+
+    fn replace(&mut self, name: String, relation: Relation) {
+        let edits = vec![
+            Edit::Unlink(relation.id.clone()),
+            Edit::Link(relation.into()),
+        ];
+        self.perform(name, Edit::Batch(edits), |_| {});
+    }
+
+    pub(super) fn set_relation_attribute(
+        &mut self,
+        id: &RelationId,
+        attribute: AttributeId,
+        value: Option<AttributeValue>,
+    ) {
+        let (Some(relation), Some(session)) = (self.relation(id), self.session()) else {
+            return;
+        };
+        if relation.attributes.get(&attribute) == value.as_ref() {
+            return;
+        }
+        let kind = session.codebook.relation(&relation.kind);
+        let declared = kind.and_then(|kind| kind.attributes.iter().find(|a| a.id == attribute));
+        let name = declared.map_or_else(|| attribute.to_string(), |a| a.name.to_lowercase());
+        let name = format!("set {name} of {}", self.relation_name(&relation.kind));
+        let edit = Edit::SetAttribute(Owner::Relation(id.clone()), attribute, value);
+        self.perform(name, edit, |_| {});
+    }
+
+    /// Goes to the other end of the first relation, then to those of the others, then back.
+    pub(super) fn go_to_far_end(&mut self) {
+        let Some(session) = self.session() else {
+            return;
+        };
+        let (Some(shown), Some(chosen)) = (session.shown(), session.chosen()) else {
+            return;
+        };
+        let round = self.round.as_ref().filter(|round| round.at == chosen.id);
+        let (hub, visited) = round.map_or((&chosen.id, 0), |round| (&round.hub, round.visited));
+        let relations: Vec<_> = shown.document.relations_of(hub).collect();
+        let next = relations
+            .iter()
+            .enumerate()
+            .skip(visited)
+            .find(|(_, relation)| shown.document.annotation(far_end(relation, hub)).is_some());
+        let Some((index, relation)) = next else {
+            let back = (chosen.id != *hub).then(|| hub.clone());
+            if let Some(hub) = back {
+                self.round = None;
+                return self.choose(&hub);
+            }
+            self.notices
+                .hint("It is not linked. R links it to another annotation.");
+            return;
+        };
+        let at = far_end(relation, hub).clone();
+        let name = self.relation_name(&relation.kind);
+        let text = format!("{name}: {} of {}", index + 1, relations.len());
+        self.round = Some(Round {
+            hub: hub.clone(),
+            visited: index + 1,
+            at: at.clone(),
+        });
+        self.notices.hint(text);
+        self.choose(&at);
+    }
+}

@@ -1,0 +1,292 @@
+//! What may be linked to what, and which other end is the likely one.
+//!
+//! Linking goes from the chosen annotation: first the *way* (a relation type, and at which of its
+//! ends the chosen one stands), then the other end among the *candidates*. All of it comes from the
+//! codebook; nothing here knows an actor from a demand.
+
+use std::ops::Range;
+
+use super::annotation::{Annotation, AnnotationId, LabelId};
+use super::codebook::{Codebook, End, RelationType};
+use super::document::Document;
+use super::relation::Relation;
+use super::text::ByteOffset;
+use super::words;
+
+/// A way in which an annotation of some label can be linked.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Way<'a> {
+    pub kind: &'a RelationType,
+    /// The end at which the annotation stands.
+    pub end: End,
+    /// The letter that takes it; no other way of the same label has it.
+    pub key: Option<char>,
+    /// Whether every annotation of the label needs one.
+    pub required: bool,
+}
+
+impl Way<'_> {
+    /// Labels that may stand at the other end.
+    pub fn others(&self) -> &[LabelId] {
+        match self.end {
+            End::From => &self.kind.to,
+            End::To => &self.kind.from,
+        }
+    }
+
+    /// From and to, given who stands at this end and who at the other.
+    pub fn ends<T>(&self, this: T, other: T) -> (T, T) {
+        match self.end {
+            End::From => (this, other),
+            End::To => (other, this),
+        }
+    }
+
+    /// Whether a relation is of this kind and has an annotation at this end.
+    pub fn holds(&self, relation: &Relation, id: &AnnotationId) -> bool {
+        let at_end = match self.end {
+            End::From => &relation.from,
+            End::To => &relation.to,
+        };
+        relation.kind == self.kind.id && at_end == id
+    }
+}
+
+impl End {
+    /// The end across.
+    pub fn other(self) -> Self {
+        match self {
+            Self::From => Self::To,
+            Self::To => Self::From,
+        }
+    }
+}
+
+/// Why two annotations are not linked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// Both are the same one.
+    Itself,
+    /// The relation type leads to no annotation of this label.
+    Label(LabelId),
+    /// They are linked in this way already.
+    Already,
+}
+
+/// The ways in which an annotation of a label can be linked: required ones first, then in the order
+/// of the codebook.
+///
+/// Each has the type's own letter, or, where that is taken, the first free one of its name.
+pub fn ways<'a>(codebook: &'a Codebook, label: &LabelId) -> Vec<Way<'a>> {
+    let mut ways = Vec::new();
+    for kind in &codebook.relations {
+        for (end, labels) in [(End::From, &kind.from), (End::To, &kind.to)] {
+            if labels.contains(label) {
+                ways.push(Way {
+                    kind,
+                    end,
+                    key: None,
+                    required: kind.required_for == Some(end),
+                });
+            }
+        }
+    }
+    ways.sort_by_key(|way| !way.required);
+    let keys = letters(
+        ways.iter()
+            .map(|way| (way.kind.key, way.kind.name.as_str())),
+    );
+    for (way, key) in ways.iter_mut().zip(keys) {
+        way.key = key;
+    }
+    ways
+}
+
+/// A letter for each of some things, given by own letter and name: the own one, or, where that is
+/// taken, the first free one of the name. No two are alike.
+pub fn letters<'a>(
+    things: impl Iterator<Item = (Option<char>, &'a str)> + Clone,
+) -> Vec<Option<char>> {
+    let mut taken: Vec<char> = Vec::new();
+    let mut take = |letters: &mut dyn Iterator<Item = char>| {
+        let mut letters = letters.flat_map(char::to_lowercase);
+        let free = letters.find(|c| c.is_alphanumeric() && !taken.contains(c));
+        taken.extend(free);
+        free
+    };
+    // Own letters first, so that a name never takes one that another thing has as its own.
+    let own: Vec<_> = things
+        .clone()
+        .map(|(own, _)| take(&mut own.into_iter()))
+        .collect();
+    let named = own.into_iter().zip(things);
+    named
+        .map(|(own, (_, name))| own.or_else(|| take(&mut name.chars().chain(LETTERS.chars()))))
+        .collect()
+}
+
+/// The way of a relation type with an annotation of a label at one of its ends.
+pub fn way<'a>(codebook: &'a Codebook, label: &LabelId, kind: &str, end: End) -> Option<Way<'a>> {
+    let mut ways = ways(codebook, label).into_iter();
+    ways.find(|way| way.kind.id.as_str() == kind && way.end == end)
+}
+
+/// Why an annotation may not be linked with another in a way; `None` if it may.
+pub fn refusal(
+    document: &Document,
+    way: &Way<'_>,
+    this: &AnnotationId,
+    other: &Annotation,
+) -> Option<Refusal> {
+    if other.id == *this {
+        return Some(Refusal::Itself);
+    }
+    if !way.others().contains(&other.label) {
+        return Some(Refusal::Label(other.label.clone()));
+    }
+    let already = document
+        .relations_of(this)
+        .any(|relation| way.holds(relation, this) && far_end(relation, this) == &other.id);
+    already.then_some(Refusal::Already)
+}
+
+/// The end of a relation that is not this annotation.
+pub fn far_end<'a>(relation: &'a Relation, id: &AnnotationId) -> &'a AnnotationId {
+    if relation.from == *id {
+        &relation.to
+    } else {
+        &relation.from
+    }
+}
+
+/// Puts candidates into the order in which they are likely to be meant.
+///
+/// Those beside the annotation in its own sentence come first; then those of its paragraph that
+/// already stand at the other end of such a relation, because a paragraph tends to have one subject;
+/// then all others. Within each, nearer ones come first. What overlaps the annotation comes after
+/// the rest of its sentence: a phrase is rarely linked to a part of itself.
+pub fn rank(
+    document: &Document,
+    way: &Way<'_>,
+    this: &Annotation,
+    candidates: &mut [AnnotationId],
+) {
+    let Some(fragments) = this.fragments() else {
+        return;
+    };
+    let text = document.text();
+    let own = fragments.start().0..fragments.end().0;
+    let sentence = words::sentence_at(text, fragments.start());
+    let paragraph = text.paragraphs()[text.paragraph_at(fragments.start())].clone();
+    candidates.sort_by_cached_key(|id| {
+        let candidate = document.annotation(id).and_then(|a| a.fragments());
+        let Some(place) = candidate.map(|f| f.start().0..f.end().0) else {
+            return (u8::MAX, usize::MAX, usize::MAX);
+        };
+        let meets = |range: &Range<usize>| place.start < range.end && range.start < place.end;
+        let plays_the_part = || {
+            let mut relations = document.relations_of(id);
+            let across = Way {
+                end: way.end.other(),
+                ..*way
+            };
+            relations.any(|relation| across.holds(relation, id))
+        };
+        let class = if meets(&sentence) {
+            u8::from(meets(&own))
+        } else if meets(&paragraph) && plays_the_part() {
+            2
+        } else {
+            3
+        };
+        let distance = if meets(&own) {
+            0
+        } else if place.end <= own.start {
+            own.start - place.end
+        } else {
+            place.start - own.end
+        };
+        (class, distance, place.start)
+    });
+}
+
+/// The candidate after or before one in the order of the text; after the last comes the first.
+///
+/// `fits` says which annotations are candidates.
+pub fn step(
+    document: &Document,
+    from: Option<&AnnotationId>,
+    forward: bool,
+    fits: impl Fn(&Annotation) -> bool,
+) -> Option<AnnotationId> {
+    let all = document.annotations();
+    let count = all.len();
+    let start = from.and_then(|id| document.rank(id));
+    let start = start.unwrap_or(if forward { count.saturating_sub(1) } else { 0 });
+    let ranks = (1..=count).map(|step| {
+        let by = if forward { step } else { count - step };
+        (start + by) % count
+    });
+    let mut around = ranks.filter_map(|rank| all.get(rank));
+    around.find(|a| fits(a)).map(|a| a.id.clone())
+}
+
+/// How far from an annotation its other end is looked for first, in bytes.
+const NEAR: usize = 4000;
+
+/// The candidate that is meant most likely: the first by [`rank`] of those around the annotation, or
+/// the nearest one.
+pub fn likeliest(
+    document: &Document,
+    way: &Way<'_>,
+    this: &Annotation,
+    fits: impl Fn(&Annotation) -> bool,
+) -> Option<AnnotationId> {
+    let fragments = this.fragments()?;
+    let around = fragments.start().0.saturating_sub(NEAR)..fragments.end().0 + NEAR;
+    let near = document.touching(around).into_iter();
+    let mut near: Vec<_> = near.filter(|a| fits(a)).map(|a| a.id.clone()).collect();
+    rank(document, way, this, &mut near);
+    let first = near.into_iter().next();
+    first.or_else(|| nearest(document, fragments.start(), fits))
+}
+
+/// The candidate nearest to a place, by the distance of its start.
+fn nearest(
+    document: &Document,
+    place: ByteOffset,
+    fits: impl Fn(&Annotation) -> bool,
+) -> Option<AnnotationId> {
+    let all = document.annotations();
+    let start = |a: &Annotation| a.fragments().map_or(0, |f| f.start().0);
+    let middle = all.partition_point(|a| start(a) < place.0);
+    let (before, after) = all.split_at(middle);
+    let before = before.iter().rev().find(|a| fits(a));
+    let after = after.iter().find(|a| fits(a));
+    let near = before.into_iter().chain(after);
+    near.min_by_key(|a| start(a).abs_diff(place.0))
+        .map(|a| a.id.clone())
+}
+
+/// The home row, then the row above, then the row below, each from the strong fingers outwards.
+const LETTERS: &str = "fjdkslaghrueiwoqptyvmcnxbz";
+
+/// Letters to jump with, shorter ones first; none begins with another.
+///
+/// At most 676 are made: more cannot be read on one screen.
+pub fn jump_letters(count: usize) -> Vec<String> {
+    let letters: Vec<char> = LETTERS.chars().collect();
+    let base = letters.len();
+    // Each letter that begins longer ones stands for one less and for `base` more.
+    let prefixes = count.saturating_sub(base).div_ceil(base - 1).min(base);
+    let (single, first) = letters.split_at(base - prefixes);
+    let single = single.iter().map(char::to_string);
+    let double = first
+        .iter()
+        .flat_map(|a| letters.iter().map(move |b| format!("{a}{b}")));
+    single.chain(double).take(count).collect()
+}
+
+#[cfg(test)]
+#[path = "links_tests.rs"]
+mod tests;

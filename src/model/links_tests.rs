@@ -1,0 +1,150 @@
+use std::sync::Arc;
+
+use super::*;
+use crate::model::{Edit, Span, Text};
+
+const TEXT: &str = "The envoy asked Kyiv for a truce. Paris agreed, and Rome wants a truce too.\n\
+    Oslo was silent about a summit.";
+
+fn codebook() -> Codebook {
+    crate::store::codebook::built_in().codebook
+}
+
+/// A document with these annotations; each has its quote as id.
+fn document(marked: &[(&str, &str)]) -> Document {
+    let mut document = Document::new(Text::new(TEXT));
+    for (label, quote) in marked {
+        let start = TEXT.find(quote).expect("in the text");
+        let end = ByteOffset(start + quote.len());
+        let span = Span::new(document.text(), ByteOffset(start), end).expect("a span");
+        let annotation = Annotation::new(*quote, *label, span);
+        let edit = Edit::Add(Arc::new(annotation));
+        document.apply(edit).expect("it fits");
+    }
+    document
+}
+
+fn link(document: &mut Document, kind: &str, from: &str, to: &str) {
+    let relation = Relation::new(format!("{kind} {from}"), kind, from.into(), to.into());
+    let edit = Edit::Link(Arc::new(relation));
+    document.apply(edit).expect("it fits");
+}
+
+#[test]
+fn required_ways_come_first_and_each_has_a_letter_of_its_own() {
+    let check = |label: &str, expected: &[(char, &str, End)]| {
+        let codebook = codebook();
+        let ways = ways(&codebook, &label.into());
+        let ways: Vec<_> = ways
+            .iter()
+            .map(|way| (way.key.unwrap_or('?'), way.kind.id.as_str(), way.end))
+            .collect();
+        assert_eq!(ways, expected);
+    };
+    use End::{From, To};
+    check(
+        "demand",
+        &[
+            ('m', "makes", To),
+            ('t', "addressed_to", From),
+            ('f', "affects", From),
+            ('a', "about", From),
+            ('r', "responds_to", From),
+            // Its own letter is taken by the other end.
+            ('e', "responds_to", To),
+        ],
+    );
+    check("event", &[('p', "participant", From), ('a', "about", To)]);
+    check("time", &[]);
+}
+
+#[test]
+fn what_is_not_legal_is_refused_with_the_reason() {
+    let mut document = document(&[
+        ("actor", "Kyiv"),
+        ("demand", "a truce"),
+        ("event", "agreed"),
+        ("actor", "Rome"),
+    ]);
+    let codebook = codebook();
+    let demand = AnnotationId::from("a truce");
+    let check = |document: &Document, other: &str, expected: Option<Refusal>| {
+        let way = way(&codebook, &"demand".into(), "makes", End::To).expect("legal");
+        let other = document.annotation(&other.into()).expect("there");
+        assert_eq!(refusal(document, &way, &demand, other), expected);
+    };
+    check(&document, "Kyiv", None);
+    check(&document, "a truce", Some(Refusal::Itself));
+    check(&document, "agreed", Some(Refusal::Label("event".into())));
+    link(&mut document, "makes", "Kyiv", "a truce");
+    check(&document, "Kyiv", Some(Refusal::Already));
+    check(&document, "Rome", None);
+}
+
+#[test]
+fn the_likely_end_comes_first() {
+    let mut document = document(&[
+        ("actor", "envoy"),
+        ("actor", "Kyiv"),
+        ("actor", "Paris"),
+        ("actor", "Rome"),
+        ("actor", "Oslo"),
+        ("demand", "Kyiv for a truce"),
+        ("demand", "a summit"),
+    ]);
+    let codebook = codebook();
+    let way = way(&codebook, &"demand".into(), "makes", End::To).expect("legal");
+    let ranked = |document: &Document, this: &str| {
+        let this = document.annotation(&this.into()).expect("there");
+        let mut ids: Vec<AnnotationId> = ["Oslo", "Rome", "Paris", "Kyiv", "envoy"]
+            .map(AnnotationId::from)
+            .into();
+        rank(document, &way, this, &mut ids);
+        ids.iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    // Its sentence, with what lies within it last; then by distance.
+    let plain = ["envoy", "Kyiv", "Paris", "Rome", "Oslo"];
+    assert_eq!(ranked(&document, "Kyiv for a truce"), plain);
+    // One that makes demands already is more likely than its neighbours in the paragraph.
+    link(&mut document, "makes", "Rome", "a summit");
+    let after = ["envoy", "Kyiv", "Rome", "Paris", "Oslo"];
+    assert_eq!(ranked(&document, "Kyiv for a truce"), after);
+}
+
+#[test]
+fn steps_go_around_the_text_and_pass_over_what_does_not_fit() {
+    let document = document(&[("actor", "Kyiv"), ("event", "agreed"), ("actor", "Oslo")]);
+    let actor = |a: &Annotation| a.label == "actor".into();
+    let check = |from: Option<&str>, forward, expected: &str| {
+        let from = from.map(AnnotationId::from);
+        let got = step(&document, from.as_ref(), forward, actor);
+        assert_eq!(got, Some(expected.into()), "{from:?}");
+    };
+    check(Some("Kyiv"), true, "Oslo");
+    check(Some("Oslo"), true, "Kyiv");
+    check(Some("Kyiv"), false, "Oslo");
+    check(Some("agreed"), false, "Kyiv");
+    check(None, true, "Kyiv");
+    check(None, false, "Oslo");
+    assert_eq!(step(&document, None, true, |_| false), None);
+    let near = nearest(&document, ByteOffset(TEXT.len()), actor);
+    assert_eq!(near, Some("Oslo".into()));
+    let near = nearest(&document, ByteOffset(0), actor);
+    assert_eq!(near, Some("Kyiv".into()));
+}
+
+#[test]
+fn jump_letters_are_short_and_none_begins_another() {
+    assert_eq!(jump_letters(3), ["f", "j", "d"]);
+    for count in [0, 1, 26, 27, 51, 52, 200, 676, 900] {
+        let letters = jump_letters(count);
+        assert_eq!(letters.len(), count.min(676));
+        for (i, a) in letters.iter().enumerate() {
+            let begins = letters.iter().filter(|b| b.starts_with(a.as_str()));
+            assert_eq!(begins.count(), 1, "{a} of {count}");
+            assert!(i == 0 || letters[i - 1].len() <= a.len());
+        }
+        let long = letters.iter().filter(|l| l.len() > 1).count();
+        assert!(count > 26 || long == 0);
+    }
+}

@@ -1,0 +1,187 @@
+//! Linking in progress: from which annotation, and what is asked next.
+//!
+//! ```text
+//! R ─> which way? ─> which other end? ─> which role? ─> linked
+//! ```
+//!
+//! A question that has one answer only is not asked. While a question is open, letters answer it
+//! and are no commands.
+
+use crate::model::codebook::{AttributeKind, Choice, Codebook, End};
+use crate::model::history::ArticleId;
+use crate::model::links::{self, Way};
+use crate::model::{
+    Annotation, AnnotationId, AttributeId, Document, Place, Relation, RelationTypeId,
+};
+
+/// An annotation that is being linked.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Linking {
+    pub article: ArticleId,
+    /// The chosen annotation, from which linking began.
+    pub this: AnnotationId,
+    pub question: Question,
+}
+
+/// What is asked.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Question {
+    /// Which relation type, and in which direction. Where the other end is known, only what is
+    /// legal between both is offered.
+    Way { other: Option<AnnotationId> },
+    /// Which other end.
+    End(Search),
+    /// Which value an attribute of the relation has.
+    Attribute {
+        relation: Relation,
+        /// It is not in the document yet: link and attribute are one step.
+        fresh: bool,
+        attribute: AttributeId,
+    },
+}
+
+/// The search for the other end.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Search {
+    pub kind: RelationTypeId,
+    /// The end at which the chosen annotation stands.
+    pub end: End,
+    /// The letters at the candidates on screen, as they were last painted.
+    pub letters: Vec<(AnnotationId, String)>,
+    /// The first of two letters.
+    pub typed: String,
+    /// The candidate that Enter takes.
+    pub candidate: Option<AnnotationId>,
+    /// Words that the candidate's quote or entity has, while they are being typed.
+    pub sought: Option<String>,
+}
+
+impl Linking {
+    /// The annotation that is being linked.
+    pub fn annotation<'a>(&self, document: &'a Document) -> Option<&'a Annotation> {
+        document.annotation(&self.this).map(|this| &**this)
+    }
+
+    /// The ways that are offered.
+    pub fn ways<'a>(&self, document: &Document, codebook: &'a Codebook) -> Vec<Way<'a>> {
+        let Some(this) = document.annotation(&self.this) else {
+            return Vec::new();
+        };
+        let mut ways = links::ways(codebook, &this.label);
+        if let Question::Way { other: Some(other) } = &self.question {
+            let other = document.annotation(other);
+            ways.retain(|way| {
+                other
+                    .is_some_and(|other| links::refusal(document, way, &self.this, other).is_none())
+            });
+        }
+        ways
+    }
+
+    /// The way whose other end is searched.
+    pub fn way<'a>(&self, document: &Document, codebook: &'a Codebook) -> Option<Way<'a>> {
+        let Question::End(search) = &self.question else {
+            return None;
+        };
+        let this = document.annotation(&self.this)?;
+        links::way(codebook, &this.label, search.kind.as_str(), search.end)
+    }
+
+    /// Whether an annotation may be the other end, and is what is sought.
+    pub fn fits(&self, document: &Document, way: &Way<'_>, other: &Annotation) -> bool {
+        let legal = links::refusal(document, way, &self.this, other).is_none();
+        let Question::End(search) = &self.question else {
+            return legal;
+        };
+        legal && search.matches(document, other)
+    }
+}
+
+impl Search {
+    /// Looks for the other end of a relation at whose given end the chosen annotation stands.
+    pub fn new(kind: RelationTypeId, end: End) -> Self {
+        Self {
+            kind,
+            end,
+            letters: Vec::new(),
+            typed: String::new(),
+            candidate: None,
+            sought: None,
+        }
+    }
+
+    fn matches(&self, document: &Document, other: &Annotation) -> bool {
+        let Some(sought) = self.sought.as_ref().filter(|sought| !sought.is_empty()) else {
+            return true;
+        };
+        let sought = sought.to_lowercase();
+        let quote = other.fragments().map(|f| f.quote(document.text()));
+        let entity = other.entity.as_ref().map(ToString::to_string);
+        let mut said = quote.into_iter().chain(entity);
+        said.any(|said| said.to_lowercase().contains(sought.trim()))
+    }
+
+    /// Takes a letter. Answers with the candidate that it leads to, if it leads to one already.
+    pub fn press(&mut self, letter: char) -> Option<AnnotationId> {
+        let mut typed = std::mem::take(&mut self.typed);
+        typed.push(letter);
+        let exact = self.letters.iter().find(|(_, letters)| *letters == typed);
+        if let Some((id, _)) = exact {
+            return Some(id.clone());
+        }
+        // A letter that leads nowhere leaves the search as it was at its start.
+        if self.letters.iter().any(|(_, l)| l.starts_with(&typed)) {
+            self.typed = typed;
+        }
+        None
+    }
+}
+
+/// The choices of an attribute that one key answers, each with its letter; empty for any other.
+pub fn choices(kind: &AttributeKind) -> Vec<(&Choice, Option<char>)> {
+    let AttributeKind::Choice(choices) = kind else {
+        return Vec::new();
+    };
+    let offered = choices.iter().filter(|choice| choice.enabled);
+    let letters = links::letters(offered.clone().map(|c| (c.key, c.name.as_str())));
+    offered.zip(letters).collect()
+}
+
+/// The first words of an annotation, as it is called in hints and names.
+pub fn short_quote(document: &Document, annotation: &Annotation) -> String {
+    const LONGEST: usize = 48;
+    let quote = match &annotation.place {
+        Place::At(fragments) => fragments.quote(document.text()),
+        Place::Detached(lost) => lost.quote.join(" … "),
+    };
+    let mut words = quote.split_whitespace();
+    let mut short = words.next().unwrap_or_default().to_owned();
+    for word in words {
+        if short.chars().count() + word.chars().count() >= LONGEST {
+            short.push('…');
+            break;
+        }
+        short.push(' ');
+        short.push_str(word);
+    }
+    short
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_lead_to_a_candidate_or_back_to_the_start() {
+        let mut search = Search::new("makes".into(), End::To);
+        let letter = |id: &str, letters: &str| (AnnotationId::from(id), letters.to_owned());
+        search.letters = vec![letter("a", "f"), letter("b", "jf"), letter("c", "jd")];
+        assert_eq!(search.press('f'), Some("a".into()));
+        assert_eq!(search.press('j'), None);
+        assert_eq!(search.typed, "j");
+        assert_eq!(search.press('d'), Some("c".into()));
+        assert_eq!(search.press('j'), None);
+        assert_eq!(search.press('x'), None);
+        assert_eq!(search.typed, "");
+    }
+}

@@ -1,0 +1,429 @@
+//! Relations drawn on the page.
+//!
+//! ```text
+//!    ┌──────────────────────────────┐
+//!    ▼                              │ ← makes
+//! The envoy asked Kyiv for a truce. │
+//!                          ┌────────┤
+//!                          ● truce  │
+//!                                   ▼ 2 below
+//! ```
+//!
+//! What can be clicked takes drags too, or the press would go to the text below.
+//!
+//! Lines run where no letters are: between two lines of text, and in the margin behind the column,
+//! where the names of the relations stand too. From the chosen annotation one trunk leads to all its
+//! ends; an end beyond the screen has a tag at the page's edge. Nothing in the text moves.
+
+use egui::text::{LayoutJob, TextFormat, TextWrapping};
+use egui::{Color32, FontId, Painter, Pos2, Rect, Role, Sense, Shape, Stroke, Ui, UiBuilder};
+use egui::{Vec2, WidgetInfo, pos2, vec2};
+
+use crate::model::links::far_end;
+use crate::model::{Annotation, AnnotationId, Relation};
+
+use super::engine::TextEngine;
+use super::line::LineTextStyle;
+use super::scroll::BAR_WIDTH;
+use super::style::{self, Weight};
+use super::view::{ArticleView, Page};
+
+/// From the column to the first trunk, and from one trunk to the next, in points.
+const BESIDE: f32 = 10.0;
+const TRUNKS: f32 = 5.0;
+
+/// From a line of text up to the line that is drawn above it.
+const ABOVE: f32 = 2.5;
+
+/// Size of the names' type, and the height that each takes.
+const NAME: f32 = 11.0;
+const NAME_ROW: f32 = 14.0;
+
+/// The least width for a name.
+const LEAST: f32 = 24.0;
+
+/// Size of the tags at the page's edge.
+const TAG: Vec2 = vec2(240.0, 22.0);
+
+/// So many tags stand at one edge.
+const TAGS: usize = 4;
+
+/// Where an end of a relation is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Place {
+    /// The point above its first letters.
+    Here(Pos2),
+    Above,
+    Below,
+}
+
+/// A relation as seen from one of its annotations.
+struct Branch<'a> {
+    relation: &'a Relation,
+    far: &'a Annotation,
+    outgoing: bool,
+    place: Place,
+}
+
+/// An annotation with relations that are drawn from it.
+struct Trunk<'a> {
+    hub: &'a Annotation,
+    place: Place,
+    branches: Vec<Branch<'a>>,
+    chosen: bool,
+}
+
+impl ArticleView {
+    /// Draws the relations of the chosen annotation, or of all on the screen. Returns an end that
+    /// is clicked.
+    pub fn arcs_ui(
+        &self,
+        ui: &mut Ui,
+        engine: &mut TextEngine,
+        page: &Page<'_>,
+        all: bool,
+    ) -> Option<AnnotationId> {
+        let (_, column) = self.column()?;
+        let painter = ui.painter_at(self.rect);
+        let trunks = self.trunks(page, all);
+        // The chosen one's lie over the others, and keep the place next to the text.
+        let mut lanes: Vec<Vec<(f32, f32)>> = Vec::new();
+        let right = self.rect.right() - BAR_WIDTH - 2.0;
+        let widest = ((right - column.right() - BESIDE) / TRUNKS).floor();
+        let trunk_x = |lane: usize| {
+            // Where the margin is too narrow, trunks share it.
+            let shown = (lane as f32).min((widest - 1.0).max(0.0));
+            column.right() + BESIDE + shown * TRUNKS
+        };
+        for trunk in &trunks {
+            let span = self.reach(trunk);
+            let free = |lane: &Vec<(f32, f32)>| {
+                let mut taken = lane.iter();
+                taken.all(|(top, bottom)| span.1 + 2.0 < *top || *bottom + 2.0 < span.0)
+            };
+            let lane = lanes.iter().position(free).unwrap_or_else(|| {
+                lanes.push(Vec::new());
+                lanes.len() - 1
+            });
+            lanes[lane].push(span);
+            self.trunk_lines(&painter, page, trunk, trunk_x(lane), span);
+        }
+        // Names stand behind all trunks.
+        let x = trunk_x(lanes.len().saturating_sub(1));
+        let mut names = Names {
+            right,
+            taken: Vec::new(),
+        };
+        let mut tags = Tags::default();
+        let mut clicked = None;
+        for trunk in &trunks {
+            for branch in &trunk.branches {
+                let go = if let Place::Here(at) = branch.place {
+                    names.show(ui, page, trunk, branch, pos2(x, at.y))
+                } else if trunk.chosen {
+                    tags.show(ui, engine, page, self.rect, branch, trunk_x(0))
+                } else {
+                    None
+                };
+                clicked = clicked.or(go);
+            }
+        }
+        clicked
+    }
+
+    /// What is drawn: the chosen annotation's relations first.
+    fn trunks<'a>(&self, page: &Page<'a>, all: bool) -> Vec<Trunk<'a>> {
+        let document = page.document;
+        let mut hubs: Vec<&'a Annotation> = Vec::new();
+        hubs.extend(
+            page.chosen
+                .and_then(|id| document.annotation(id))
+                .map(|a| &**a),
+        );
+        if all {
+            let visible = document.touching(self.visible_range()).into_iter();
+            hubs.extend(visible.map(|a| &**a).filter(|a| page.chosen != Some(&a.id)));
+        }
+        let mut trunks = Vec::new();
+        for hub in hubs {
+            let chosen = page.chosen == Some(&hub.id);
+            let place = self.place_of(hub);
+            let mut branches = Vec::new();
+            for relation in document.relations_of(&hub.id) {
+                let outgoing = relation.from == hub.id;
+                let far = document.annotation(far_end(relation, &hub.id));
+                let Some(far) = far.filter(|far| far.fragments().is_some()) else {
+                    continue;
+                };
+                let far_place = self.place_of(far);
+                // Of the others each is drawn once, from an end that is on the screen.
+                let other_way = !outgoing && matches!(far_place, Place::Here(_));
+                if !chosen && (other_way || page.chosen == Some(&far.id)) {
+                    continue;
+                }
+                branches.push(Branch {
+                    relation,
+                    far,
+                    outgoing,
+                    place: far_place,
+                });
+            }
+            if !branches.is_empty() {
+                trunks.push(Trunk {
+                    hub,
+                    place,
+                    branches,
+                    chosen,
+                });
+            }
+        }
+        trunks
+    }
+
+    fn place_of(&self, annotation: &Annotation) -> Place {
+        if let Some(first) = self.rects_of_annotation(annotation).first() {
+            let inward = (first.width() / 2.0).min(8.0);
+            return Place::Here(pos2(first.left() + inward, first.top() - ABOVE));
+        }
+        let start = annotation.fragments().map_or(0, |f| f.start().0);
+        // Within the outermost blocks, half-visible lines decide.
+        let middle = self.place_at(self.rect.center()).0.0;
+        if start < middle {
+            Place::Above
+        } else {
+            Place::Below
+        }
+    }
+
+    /// From which height to which a trunk goes.
+    fn reach(&self, trunk: &Trunk<'_>) -> (f32, f32) {
+        let places = trunk.branches.iter().map(|branch| branch.place);
+        let mut reach = (f32::MAX, f32::MIN);
+        for place in places.chain([trunk.place]) {
+            let y = match place {
+                Place::Here(at) => at.y,
+                Place::Above => self.rect.top(),
+                Place::Below => self.rect.bottom(),
+            };
+            reach = (reach.0.min(y), reach.1.max(y));
+        }
+        reach
+    }
+
+    fn trunk_lines(
+        &self,
+        painter: &Painter,
+        page: &Page<'_>,
+        trunk: &Trunk<'_>,
+        x: f32,
+        (top, bottom): (f32, f32),
+    ) {
+        let color = style::look(page.codebook, &trunk.hub.label, page.dark).color;
+        let width = if trunk.chosen { 1.75 } else { 1.0 };
+        let stroke = Stroke::new(width, color);
+        painter.vline(x, top..=bottom, stroke);
+        let twig = |at: Pos2| {
+            // A rounded corner above the annotation, then along the line's upper edge.
+            let corner = [pos2(at.x, at.y + 3.0), at, at, pos2(at.x + 4.0, at.y)];
+            painter.add(egui::epaint::CubicBezierShape::from_points_stroke(
+                corner,
+                false,
+                Color32::TRANSPARENT,
+                stroke,
+            ));
+            painter.hline(at.x + 4.0..=x, at.y, stroke);
+        };
+        let down = vec2(0.0, 1.0);
+        let mut reached = false;
+        for branch in &trunk.branches {
+            if let Place::Here(at) = branch.place {
+                twig(at);
+                if branch.outgoing {
+                    arrow_head(painter, at + vec2(0.0, ABOVE + 2.5), down, color);
+                } else {
+                    painter.circle_filled(at + vec2(0.0, 2.0), 2.0, color);
+                }
+            }
+            reached |= !branch.outgoing;
+        }
+        if let Place::Here(at) = trunk.place {
+            twig(at);
+            if reached {
+                arrow_head(painter, at + vec2(0.0, ABOVE + 2.5), down, color);
+            } else {
+                painter.circle_filled(at + vec2(0.0, 2.0), 2.0, color);
+            }
+        }
+        for (place, y, direction) in [
+            (Place::Above, self.rect.top() + 1.0, vec2(0.0, -1.0)),
+            (Place::Below, self.rect.bottom() - 1.0, vec2(0.0, 1.0)),
+        ] {
+            if trunk.branches.iter().any(|branch| branch.place == place) {
+                arrow_head(painter, pos2(x, y), direction, color);
+            }
+        }
+    }
+}
+
+/// The tip of an arrow at a point.
+pub(super) fn arrow_head(painter: &Painter, tip: Pos2, direction: Vec2, color: Color32) {
+    let (back, side) = (direction * 6.5, direction.rot90() * 4.0);
+    let corners = vec![tip, tip - back + side, tip - back - side];
+    painter.add(Shape::convex_polygon(corners, color, Stroke::NONE));
+}
+
+/// "makes: “Zelenskyy” → “a full ceasefire”".
+fn said(page: &Page<'_>, hub: &Annotation, branch: &Branch<'_>) -> String {
+    let quote = |a: &Annotation| {
+        let quote = a.fragments().map(|f| f.quote(page.document.text()));
+        quote.unwrap_or_default()
+    };
+    let (from, to) = if branch.outgoing {
+        (hub, branch.far)
+    } else {
+        (branch.far, hub)
+    };
+    let name = name(page, branch.relation);
+    format!("{name}: “{}” → “{}”", quote(from), quote(to))
+}
+
+fn name(page: &Page<'_>, relation: &Relation) -> String {
+    let kind = page.codebook.relation(&relation.kind);
+    kind.map_or_else(|| relation.kind.to_string(), |kind| kind.name.clone())
+}
+
+/// The names of relations in the margin.
+struct Names {
+    right: f32,
+    /// Heights at which names stand.
+    taken: Vec<f32>,
+}
+
+impl Names {
+    /// The height of a name that leaves no room for another at this height.
+    fn near(&self, y: f32) -> Option<f32> {
+        let mut taken = self.taken.iter().copied();
+        taken.find(|other| (other - y).abs() < NAME_ROW)
+    }
+
+    /// Writes the name of a relation beside its trunk; returns its far end when clicked.
+    fn show(
+        &mut self,
+        ui: &Ui,
+        page: &Page<'_>,
+        trunk: &Trunk<'_>,
+        branch: &Branch<'_>,
+        beside: Pos2,
+    ) -> Option<AnnotationId> {
+        let arrow = if branch.outgoing { "→" } else { "←" };
+        let text = format!("{arrow} {}", name(page, branch.relation));
+        let mut job = LayoutJob::single_section(
+            text,
+            TextFormat::simple(FontId::proportional(NAME), page.colors.ink),
+        );
+        if trunk.chosen {
+            job.wrap = TextWrapping::truncate_at_width((self.right - beside.x - 6.0).max(1.0));
+        }
+        let words = ui.fonts_mut(|fonts| fonts.layout_job(job));
+        let mut y = beside.y;
+        while let Some(other) = self.near(y) {
+            y = other + NAME_ROW;
+        }
+        let room = self.right - beside.x;
+        // Where there is hardly a margin, a bit of a name would only be noise. The names of other
+        // annotations' relations stand where they find room.
+        let written = room > LEAST && (trunk.chosen || (y == beside.y && words.size().x < room));
+        let corner = pos2(beside.x + 5.0, y - words.size().y / 2.0);
+        let rect = if written {
+            self.taken.push(y);
+            Rect::from_min_size(corner, words.size())
+        } else {
+            Rect::from_center_size(beside, Vec2::splat(6.0))
+        };
+        let id = ui
+            .scope_id()
+            .with(("relation", branch.relation.id.as_str(), &trunk.hub.id));
+        let response = ui.interact(rect.expand(2.0), id, Sense::click_and_drag());
+        let said = said(page, trunk.hub, branch);
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &said));
+        if written {
+            let ground = page.colors.paper;
+            ui.painter().rect_filled(rect.expand(1.0), 2.0, ground);
+            ui.painter().galley(corner, words, page.colors.ink);
+            if response.hovered() {
+                let under = Stroke::new(1.0, page.colors.accent);
+                ui.painter().hline(rect.x_range(), rect.bottom(), under);
+            }
+        }
+        let clicked = response.on_hover_text(said).clicked();
+        clicked.then(|| branch.far.id.clone())
+    }
+}
+
+/// The tags of ends beyond the screen: how many stand at the upper and at the lower edge.
+#[derive(Default)]
+struct Tags {
+    above: usize,
+    below: usize,
+}
+
+impl Tags {
+    fn show(
+        &mut self,
+        ui: &mut Ui,
+        engine: &mut TextEngine,
+        page: &Page<'_>,
+        pane: Rect,
+        branch: &Branch<'_>,
+        x: f32,
+    ) -> Option<AnnotationId> {
+        let above = branch.place == Place::Above;
+        let count = if above {
+            &mut self.above
+        } else {
+            &mut self.below
+        };
+        let row = *count as f32;
+        *count += 1;
+        if *count > TAGS {
+            return None;
+        }
+        let y = if above {
+            pane.top() + 4.0 + row * (TAG.y + 2.0)
+        } else {
+            pane.bottom() - 4.0 - TAG.y - row * (TAG.y + 2.0)
+        };
+        let right = (x - 4.0).min(pane.right());
+        let left = (right - TAG.x).max(pane.left() + 4.0);
+        let rect = Rect::from_x_y_ranges(left..=right, y..=y + TAG.y);
+        let name = name(page, branch.relation);
+        let quote = branch.far.fragments();
+        let quote = quote.map_or_else(String::new, |f| f.quote(page.document.text()));
+        let direction = if branch.outgoing { "→" } else { "←" };
+        let side = if above { "↑" } else { "↓" };
+        let text = format!("{side} {name} {direction} {quote}");
+        let id = ui.scope_id().with(("far end", branch.relation.id.as_str()));
+        let response = ui.interact(rect, id, Sense::click_and_drag());
+        response.widget_info(|| {
+            let text = format!("{name} {direction} “{quote}”, go there");
+            WidgetInfo::labeled(Role::Button, true, text)
+        });
+        let color = style::look(page.codebook, &branch.far.label, page.dark).color;
+        let line = Stroke::new(if response.hovered() { 2.0 } else { 1.0 }, color);
+        let inside = egui::StrokeKind::Inside;
+        ui.painter()
+            .rect(rect, 4.0, page.colors.paper, line, inside);
+        let mut inner = ui.new_child(
+            UiBuilder::new()
+                .max_rect(rect.shrink2(vec2(8.0, 1.0)))
+                .layout(egui::Layout::left_to_right(egui::Align::Center)),
+        );
+        let style = LineTextStyle {
+            size: 12.0,
+            color: page.colors.ink,
+            weight: Weight::Regular,
+        };
+        engine.line_ui(&mut inner, &text, style, rect.width() - 16.0);
+        response.clicked().then(|| branch.far.id.clone())
+    }
+}

@@ -1,0 +1,281 @@
+//! The bar over the page while an annotation is being linked: what is asked, and the answers.
+
+use egui::{Align2, Area, Button, EventFilter, Frame, Id, Margin, Order, Pos2, Stroke, pos2, vec2};
+
+use super::annotations::line_ui;
+use super::{Scene, label_name};
+use crate::command::Command;
+use crate::model::codebook::{Attribute, End};
+use crate::model::links::Way;
+use crate::model::{AttributeValue, LabelId, Relation};
+use crate::session::linking::{self, Linking, Question, Search, short_quote};
+use crate::session::{OpenArticle, Session};
+use crate::ui::article::ArticleView;
+use crate::ui::theme::small;
+
+/// Room beside the bar, and what it takes itself at most, in points.
+const GAP: f32 = 8.0;
+const HEIGHT: f32 = 100.0;
+
+/// Heights of the legend and of the menu bar, in points.
+const LEGEND: f32 = 40.0;
+const MENUS: f32 = 38.0;
+
+/// View state of the bar.
+#[derive(Default)]
+pub struct LinkBar {
+    /// Where a link was dropped, so that what it is to mean is asked there.
+    at: Option<Pos2>,
+    /// What is being typed to search.
+    typed: String,
+}
+
+impl LinkBar {
+    /// Asks the next question at a point of the screen.
+    pub fn stand_at(&mut self, at: Pos2) {
+        self.at = Some(at);
+    }
+
+    /// Draws the bar, while there is something to ask.
+    pub fn show(
+        &mut self,
+        ctx: &egui::Context,
+        scene: &mut Scene<'_>,
+        session: &Session,
+        linking: Option<&Linking>,
+        view: &ArticleView,
+    ) {
+        let (Some(linking), Some(shown), Some((pane, column))) =
+            (linking, session.shown(), view.column())
+        else {
+            self.at = None;
+            self.typed.clear();
+            return;
+        };
+        // It stands over the legend, whose keys mean nothing now, and covers little of the text.
+        let high = (pane.top() - LEGEND).max(MENUS).min(pane.top() + GAP);
+        let this = linking.annotation(&shown.document);
+        let this = this.and_then(|this| view.rects_of_annotation(this).into_iter().next());
+        let is_under = this.is_some_and(|rect| rect.top() < high + HEIGHT);
+        let (at, pivot) = match self.at {
+            Some(at) => (at + vec2(GAP, GAP), Align2::LEFT_TOP),
+            None if is_under => (
+                column.center_bottom() - vec2(0.0, GAP),
+                Align2::CENTER_BOTTOM,
+            ),
+            None => (pos2(column.center().x, high), Align2::CENTER_TOP),
+        };
+        let width = match self.at {
+            Some(_) => 240.0,
+            None => pane.width() - 2.0 * GAP - 26.0,
+        };
+        Area::new(Id::unique("link bar"))
+            .order(Order::Middle)
+            .fixed_pos(at)
+            .pivot(pivot)
+            .constrain_to(ctx.content_rect().shrink(GAP))
+            .show(ctx, |ui| {
+                Frame::new()
+                    .fill(scene.palette.surface)
+                    .stroke(Stroke::new(1.0, scene.palette.accent))
+                    .corner_radius(6.0)
+                    .inner_margin(Margin::symmetric(10, 6))
+                    .show(ui, |ui| {
+                        ui.set_max_width(width);
+                        ui.horizontal_wrapped(|ui| {
+                            ui.spacing_mut().item_spacing = vec2(6.0, 2.0);
+                            self.question_ui(ui, scene, session, shown, linking);
+                            if key_button_ui(ui, scene, "Esc", "Cancel", "Cancel linking") {
+                                scene.commands.push(Command::LeaveLink);
+                            }
+                        });
+                    });
+            });
+    }
+
+    fn question_ui(
+        &mut self,
+        ui: &mut egui::Ui,
+        scene: &mut Scene<'_>,
+        session: &Session,
+        shown: &OpenArticle,
+        linking: &Linking,
+    ) {
+        let document = &shown.document;
+        let Some(this) = linking.annotation(document) else {
+            return;
+        };
+        let quote = short_quote(document, this);
+        match &linking.question {
+            Question::Way { .. } => {
+                title_ui(ui, scene, &format!("Link “{quote}”"));
+                for way in linking.ways(document, &session.codebook) {
+                    way_ui(ui, scene, session, &way);
+                }
+            }
+            Question::End(search) => {
+                let Some(way) = linking.way(document, &session.codebook) else {
+                    return;
+                };
+                title_ui(ui, scene, &ends_of(session, &way, &quote));
+                self.search_ui(ui, scene, shown, search);
+            }
+            Question::Attribute {
+                relation,
+                attribute,
+                ..
+            } => {
+                let kind = session.codebook.relation(&relation.kind);
+                let mut attributes = kind.into_iter().flat_map(|kind| &kind.attributes);
+                if let Some(attribute) = attributes.find(|a| a.id == *attribute) {
+                    choices_ui(ui, scene, attribute, relation);
+                }
+            }
+        }
+    }
+
+    fn search_ui(
+        &mut self,
+        ui: &mut egui::Ui,
+        scene: &mut Scene<'_>,
+        shown: &OpenArticle,
+        search: &Search,
+    ) {
+        let quiet = scene.palette.quiet;
+        if search.sought.is_some() {
+            let field = egui::TextEdit::singleline(&mut self.typed)
+                .desired_width(160.0)
+                .hint_text("Words of the other end")
+                .event_filter(EventFilter {
+                    tab: true,
+                    escape: true,
+                    ..EventFilter::default()
+                });
+            let response = ui.add(field);
+            response.widget_info(|| {
+                egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Search the other end")
+            });
+            response.request_focus();
+            if response.changed() {
+                scene
+                    .commands
+                    .push(Command::SeekLinkEnd(self.typed.clone()));
+            }
+        } else {
+            self.typed.clear();
+        }
+        let candidate = search.candidate.as_ref();
+        let candidate = candidate.and_then(|id| shown.document.annotation(id));
+        let text = match candidate {
+            Some(candidate) => format!("Enter: “{}”", short_quote(&shown.document, candidate)),
+            None => "Nothing fits".to_owned(),
+        };
+        let ink = scene.palette.ink;
+        line_ui(ui, scene, &text, 12.0, ink);
+        let how = if search.sought.is_some() {
+            "Tab: next"
+        } else {
+            "letter or click · Tab: next · /: search"
+        };
+        ui.label(small(how).color(quiet));
+    }
+}
+
+/// What is asked, which a screen reader speaks at once.
+fn title_ui(ui: &mut egui::Ui, scene: &mut Scene<'_>, text: &str) {
+    let ink = scene.palette.ink;
+    let response = line_ui(ui, scene, text, 13.0, ink);
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_live(egui::accesskit::Live::Assertive);
+    });
+}
+
+fn way_ui(ui: &mut egui::Ui, scene: &mut Scene<'_>, session: &Session, way: &Way<'_>) {
+    let key = way
+        .key
+        .map_or_else(String::new, |key| key.to_uppercase().to_string());
+    let text = way_name(session, way);
+    if key_button_ui(ui, scene, &key, &text, &format!("Link: {text}")) {
+        scene.commands.push(Command::StartLink {
+            kind: way.kind.id.clone(),
+            end: way.end,
+        });
+    }
+}
+
+fn choices_ui(
+    ui: &mut egui::Ui,
+    scene: &mut Scene<'_>,
+    attribute: &Attribute,
+    relation: &Relation,
+) {
+    title_ui(ui, scene, &format!("{}?", attribute.name));
+    let now = relation.attributes.get(&attribute.id);
+    for (choice, key) in linking::choices(&attribute.kind) {
+        let key = key.map_or_else(String::new, |key| key.to_uppercase().to_string());
+        let name = format!("{}: {}", attribute.name, choice.name);
+        let is_now = now == Some(&AttributeValue::Text(choice.id.clone()));
+        let text = if is_now {
+            format!("{} (Enter)", choice.name)
+        } else {
+            choice.name.clone()
+        };
+        if key_button_ui(ui, scene, &key, &text, &name) {
+            scene.commands.push(Command::AnswerLink(choice.id.clone()));
+        }
+    }
+}
+
+/// A key with what it does, to be clicked as well.
+fn key_button_ui(ui: &mut egui::Ui, scene: &Scene<'_>, key: &str, text: &str, name: &str) -> bool {
+    let words = keyed(ui, scene, key, text);
+    let response = ui.add(Button::new(words));
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name));
+    response.clicked()
+}
+
+/// A key, and behind it what it does.
+pub(super) fn keyed(
+    ui: &egui::Ui,
+    scene: &Scene<'_>,
+    key: &str,
+    text: &str,
+) -> egui::text::LayoutJob {
+    let mut words = egui::text::LayoutJob::default();
+    let size = egui::TextStyle::Small.resolve(ui.style()).size;
+    let format = |family, color| egui::TextFormat::simple(egui::FontId::new(size, family), color);
+    let keyed = format(crate::ui::theme::semibold(), scene.palette.accent);
+    words.append(key, 0.0, keyed);
+    let plain = format(egui::FontFamily::Proportional, scene.palette.ink);
+    words.append(text, 5.0, plain);
+    words
+}
+
+/// "makes ← actor": the relation, its direction and what stands at its other end.
+pub(super) fn way_name(session: &Session, way: &Way<'_>) -> String {
+    let arrow = match way.end {
+        End::From => "→",
+        End::To => "←",
+    };
+    format!(
+        "{} {arrow} {}",
+        way.kind.name,
+        labels(session, way.others())
+    )
+}
+
+fn ends_of(session: &Session, way: &Way<'_>, quote: &str) -> String {
+    let others = labels(session, way.others());
+    let name = &way.kind.name;
+    let this = format!("“{quote}”");
+    let which = format!("which {others}?");
+    let (from, to) = way.ends(this, which);
+    format!("{from} – {name} → {to}")
+}
+
+fn labels(session: &Session, labels: &[LabelId]) -> String {
+    let names = labels
+        .iter()
+        .map(|label| label_name(session, label).to_lowercase());
+    names.collect::<Vec<_>>().join(" or ")
+}

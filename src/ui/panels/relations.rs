@@ -1,0 +1,251 @@
+//! Relations of an annotation: what is linked, in which role, and what is still missing.
+//!
+//! The codebook says which relations an annotation of a label has, so that a statement shows who
+//! makes it and an event who takes part, without either being known here.
+
+use egui::{Button, Sense};
+
+use super::annotations::{line_ui, quote};
+use super::link_bar::{keyed, way_name};
+use super::{Scene, label_name};
+use crate::command::Command;
+use crate::model::audit::relation_faults;
+use crate::model::codebook::{Attribute, AttributeKind, RelationType};
+use crate::model::links::{self, Way, far_end};
+use crate::model::{Annotation, AttributeValue, Document, Relation};
+use crate::session::Session;
+use crate::ui::theme::small;
+
+/// All relations of an annotation, to be read.
+pub(super) fn relations_ui(
+    ui: &mut egui::Ui,
+    scene: &mut Scene<'_>,
+    session: &Session,
+    document: &Document,
+    annotation: &Annotation,
+) {
+    for relation in document.relations_of(&annotation.id) {
+        ui.horizontal(|ui| {
+            end_ui(ui, scene, session, document, annotation, relation);
+        });
+    }
+}
+
+/// The slots of the chosen annotation: required relations first, filled or not, then the others,
+/// and at last what else can be linked.
+pub(super) fn slots_ui(
+    ui: &mut egui::Ui,
+    scene: &mut Scene<'_>,
+    session: &Session,
+    document: &Document,
+    annotation: &Annotation,
+) {
+    let ways = links::ways(&session.codebook, &annotation.label);
+    let relations: Vec<&Relation> = document
+        .relations_of(&annotation.id)
+        .map(|relation| &**relation)
+        .collect();
+    let mut free = Vec::new();
+    for way in &ways {
+        let mut held = relations
+            .iter()
+            .filter(|r| way.holds(r, &annotation.id))
+            .peekable();
+        if held.peek().is_none() {
+            if way.required {
+                missing_ui(ui, scene, session, way);
+            } else {
+                free.push(way);
+            }
+        }
+        for relation in held {
+            relation_ui(ui, scene, session, document, annotation, relation);
+        }
+    }
+    // What the codebook does not allow, or not any more, is shown all the same.
+    for relation in relations {
+        if !ways.iter().any(|way| way.holds(relation, &annotation.id)) {
+            relation_ui(ui, scene, session, document, annotation, relation);
+        }
+    }
+    if free.is_empty() {
+        return;
+    }
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = egui::vec2(4.0, 2.0);
+        let text = small(format!("Link {}", scene.key_of(&Command::Link)));
+        ui.label(text.color(scene.palette.quiet));
+        for way in free {
+            slot_button_ui(ui, scene, session, way);
+        }
+    });
+}
+
+/// A required relation that is not there yet.
+fn missing_ui(ui: &mut egui::Ui, scene: &mut Scene<'_>, session: &Session, way: &Way<'_>) {
+    ui.horizontal(|ui| {
+        slot_button_ui(ui, scene, session, way);
+        ui.label(small("missing").color(scene.palette.warning));
+    });
+}
+
+/// Fills a slot: begins to link in its way.
+fn slot_button_ui(ui: &mut egui::Ui, scene: &mut Scene<'_>, session: &Session, way: &Way<'_>) {
+    let link = scene.key_of(&Command::Link);
+    let key = way
+        .key
+        .map_or_else(String::new, |key| key.to_uppercase().to_string());
+    let name = way_name(session, way);
+    let button = ui.add(Button::new(keyed(ui, scene, &key, &name)).frame(way.required));
+    let button = button.on_hover_ui(|ui| {
+        ui.set_max_width(320.0);
+        ui.label(&way.kind.definition);
+        ui.label(small(&way.kind.example));
+        ui.label(small(format!("{link} {key}")).color(scene.palette.quiet));
+    });
+    button.widget_info(|| {
+        egui::WidgetInfo::labeled(egui::Role::Button, true, format!("Link: {name}"))
+    });
+    if button.clicked() {
+        scene.commands.push(Command::StartLink {
+            kind: way.kind.id.clone(),
+            end: way.end,
+        });
+    }
+}
+
+fn relation_ui(
+    ui: &mut egui::Ui,
+    scene: &mut Scene<'_>,
+    session: &Session,
+    document: &Document,
+    annotation: &Annotation,
+    relation: &Relation,
+) {
+    let kind = session.codebook.relation(&relation.kind);
+    ui.push_id(relation.id.as_str(), |ui| {
+        ui.horizontal(|ui| {
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                more_ui(ui, scene, session, document, relation);
+                for attribute in kind.iter().flat_map(|kind| &kind.attributes) {
+                    attribute_ui(ui, scene, relation, attribute);
+                }
+                ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                    end_ui(ui, scene, session, document, annotation, relation);
+                });
+            });
+        });
+        for fault in relation_faults(document, &session.codebook, None, relation) {
+            ui.label(small(fault.to_string()).color(scene.palette.warning));
+        }
+    });
+}
+
+/// Type, direction and the other end, which a click leads to.
+fn end_ui(
+    ui: &mut egui::Ui,
+    scene: &mut Scene<'_>,
+    session: &Session,
+    document: &Document,
+    annotation: &Annotation,
+    relation: &Relation,
+) {
+    let kind = session.codebook.relation(&relation.kind);
+    let kind = kind.map_or(relation.kind.as_str(), |kind| &kind.name);
+    let arrow = if relation.from == annotation.id {
+        "→"
+    } else {
+        "←"
+    };
+    ui.label(small(format!("{kind} {arrow}")).color(scene.palette.quiet));
+    let id = far_end(relation, &annotation.id);
+    let other = document.annotation(id);
+    let text = other.map_or_else(|| "(missing)".to_owned(), |other| quote(document, other));
+    let ink = scene.palette.accent;
+    let response = line_ui(ui, scene, &text, 13.5, ink).interact(Sense::click());
+    let tip = other.map_or_else(String::new, |other| {
+        format!(
+            "Go to this {}",
+            label_name(session, &other.label).to_lowercase()
+        )
+    });
+    if response.on_hover_text(tip).clicked() {
+        scene.commands.push(Command::Choose(id.clone()));
+    }
+}
+
+/// The value of an attribute; a click asks for it anew.
+fn attribute_ui(
+    ui: &mut egui::Ui,
+    scene: &mut Scene<'_>,
+    relation: &Relation,
+    attribute: &Attribute,
+) {
+    let value = relation.attributes.get(&attribute.id);
+    let AttributeKind::Choice(choices) = &attribute.kind else {
+        if let Some(value) = value {
+            ui.label(small(value.to_string()))
+                .on_hover_text(&attribute.name);
+        }
+        return;
+    };
+    let shown = match value {
+        Some(AttributeValue::Text(id)) => {
+            let choice = choices.iter().find(|choice| choice.id == *id);
+            choice.map_or(id.as_str(), |choice| &choice.name)
+        }
+        Some(_) | None => "…",
+    };
+    let button = ui.add(Button::new(small(shown.to_lowercase())));
+    let name = format!("{}: {shown}", attribute.name);
+    button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
+    if button.on_hover_text(name).clicked() {
+        scene.commands.push(Command::AskRelationAttribute(
+            relation.id.clone(),
+            attribute.id.clone(),
+        ));
+    }
+}
+
+/// What else can be done with a relation.
+fn more_ui(
+    ui: &mut egui::Ui,
+    scene: &mut Scene<'_>,
+    session: &Session,
+    document: &Document,
+    relation: &Relation,
+) {
+    let label = |id| document.annotation(id).map(|a| &a.label);
+    let fits = |kind: &RelationType, from, to| {
+        let from = label(from).is_some_and(|label| kind.from.contains(label));
+        from && label(to).is_some_and(|label| kind.to.contains(label))
+    };
+    let menu = ui.menu_button("…", |ui| {
+        if ui.button("Remove this link").clicked() {
+            scene.commands.push(Command::Unlink(relation.id.clone()));
+        }
+        let now = session.codebook.relation(&relation.kind);
+        if now.is_some_and(|kind| fits(kind, &relation.to, &relation.from))
+            && ui.button("Reverse it").clicked()
+        {
+            scene
+                .commands
+                .push(Command::ReverseLink(relation.id.clone()));
+        }
+        let others = session.codebook.relations.iter();
+        for kind in others.filter(|kind| kind.id != relation.kind) {
+            if fits(kind, &relation.from, &relation.to)
+                && ui.button(format!("Make it “{}”", kind.name)).clicked()
+            {
+                let retype = Command::RetypeLink(relation.id.clone(), kind.id.clone());
+                scene.commands.push(retype);
+            }
+        }
+    });
+    let response = menu
+        .response
+        .on_hover_text("Remove, reverse or change this link");
+    response.widget_info(|| {
+        egui::WidgetInfo::labeled(egui::Role::Button, true, "More about this link")
+    });
+}
