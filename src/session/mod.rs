@@ -11,7 +11,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
-use crate::model::history::{ArticleId, Focus, Step, turn};
+use crate::model::history::{ArticleId, Focus, Series, Step, turn};
 use crate::model::{
     Annotation, AnnotationId, Codebook, Document, Edit, EditError, History, Selection,
 };
@@ -270,6 +270,33 @@ impl Session {
         edit: Edit,
         after: impl FnOnce(&mut OpenArticle),
     ) -> Result<(), EditError> {
+        self.perform_step(id, name.into(), None, edit, after)
+    }
+
+    /// Does one of several small gestures in an article that has been read. Those of a series that
+    /// follow one another are one step.
+    ///
+    /// # Errors
+    /// If the edit does not fit; nothing is changed then.
+    pub fn perform_in_series(
+        &mut self,
+        series: Series,
+        name: impl Into<String>,
+        edit: Edit,
+        after: impl FnOnce(&mut OpenArticle),
+    ) -> Result<(), EditError> {
+        let Series::Border { article, .. } = series;
+        self.perform_step(article, name.into(), Some(series), edit, after)
+    }
+
+    fn perform_step(
+        &mut self,
+        id: ArticleId,
+        name: String,
+        series: Option<Series>,
+        edit: Edit,
+        after: impl FnOnce(&mut OpenArticle),
+    ) -> Result<(), EditError> {
         let before = self.focus();
         let open = &mut self.open;
         let edits = turn(&[(id, edit)], |id, edit| apply(open, id, edit))?;
@@ -277,10 +304,11 @@ impl Session {
             after(article);
         }
         self.history.push(Step {
-            name: name.into(),
+            name,
             edits,
             before,
             after: self.focus(),
+            series,
         });
         Ok(())
     }
