@@ -106,6 +106,19 @@ impl App {
             self.settings = changed;
             ui.ctx().request_repaint();
         }
+        if let Some(finder) = &mut self.finding.finder {
+            let mut scene = Scene {
+                settings: &self.settings,
+                rows: &self.rows,
+                environment,
+                palette,
+                engine: &mut self.engine,
+                commands: &mut self.commands,
+            };
+            Panel::bottom("finder")
+                .frame(surface.inner_margin(Margin::symmetric(12, 4)))
+                .show(ui, |ui| finder.show(ui, &mut scene));
+        }
         let page = Frame::new().fill(palette.paper);
         CentralPanel::default()
             .frame(page)

@@ -26,7 +26,7 @@ use crate::command::Command;
 use crate::command::table::{self, Environment, Row};
 use crate::jobs::Jobs;
 use crate::model::history::ArticleId;
-use crate::model::{ByteOffset, Codebook};
+use crate::model::{ByteOffset, Codebook, Selection};
 use crate::session::Session;
 use crate::session::notices::Notices;
 use crate::settings::{Settings, Theme};
@@ -66,6 +66,10 @@ pub struct App {
     history_panel: HistoryPanel,
     hover: HoverCard,
     selection_bar: SelectionBar,
+    /// Selecting by typing: the field and what it found.
+    finding: dispatch::Finding,
+    /// The selection as a key left it that goes by lines, with ends that may cut a word.
+    rough: Option<Selection>,
 
     /// The command palette while it is open.
     palette: Option<CommandPalette>,
@@ -112,6 +116,8 @@ impl App {
             history_panel: HistoryPanel::default(),
             hover: HoverCard::default(),
             selection_bar: SelectionBar::default(),
+            finding: dispatch::Finding::default(),
+            rough: None,
             palette: None,
             settings_panel: None,
             keys_shown: false,
@@ -146,6 +152,7 @@ impl App {
         }
         self.take_dropped_files(ctx);
         self.drain_commands(ctx);
+        self.search_on(ctx);
         self.save_what_is_due(ctx);
         self.leave_when_saved(ctx);
         self.take_in_settings(ctx);

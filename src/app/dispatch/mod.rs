@@ -7,9 +7,12 @@
 mod annotate;
 mod caret;
 mod file;
+mod find;
 mod go;
 mod memo;
 mod place;
+
+pub(super) use find::Finding;
 
 use crate::command::Command;
 
@@ -70,6 +73,12 @@ impl App {
             C::Copy => self.copy(ctx),
             C::Move(motion, extend) => self.move_caret(motion, extend),
             C::Select(selection) => self.select(selection),
+            C::Find => self.find(),
+            C::FindTyped(typed) => self.find_typed(&typed),
+            C::FindNext => self.find_step(1),
+            C::FindPrevious => self.find_step(-1),
+            C::FindTake { exact } => self.take_hit(exact),
+            C::FindLeave { give_back } => self.leave_finder(give_back),
 
             C::Choose(id) => self.choose(&id),
             C::Unchoose => self.unchoose(),
