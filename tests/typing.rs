@@ -131,12 +131,21 @@ fn escape_gives_the_selection_back_and_letters_are_no_commands() {
     assert_eq!(desk.place(), before);
     assert_eq!(quotes(&desk), ["Ana Reyes"]);
 
-    // A click elsewhere leaves the field too.
+    // Going on with the mouse leaves the field, and means whole words.
+    desk.key(Key::Slash);
+    desk.type_text("frid");
+    let event = desk.harness.get_by_label_contains("Event, 0 in this");
+    let event = event.rect().center();
+    desk.click_at(event);
+    assert!(!field_is_open(&desk));
+    assert_eq!(quotes(&desk), ["Ana Reyes", "Friday"]);
+
+    // A click in the text leaves it too.
     desk.key(Key::Slash);
     desk.click_on("Monday");
     assert!(!field_is_open(&desk));
     desk.key(Key::A);
-    assert_eq!(quotes(&desk), ["Ana Reyes", "Monday"]);
+    assert_eq!(quotes(&desk), ["Ana Reyes", "Friday", "Monday"]);
 }
 
 #[test]

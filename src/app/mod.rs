@@ -68,7 +68,8 @@ pub struct App {
     selection_bar: SelectionBar,
     /// Selecting by typing: the field and what it found.
     finding: dispatch::Finding,
-    /// The selection as a key left it that goes by lines, with ends that may cut a word.
+    /// The selection while its ends may cut a word, made by lines or by typing; see
+    /// `tidy_selection`.
     rough: Option<Selection>,
 
     /// The command palette while it is open.

@@ -54,8 +54,8 @@ impl App {
         self.reveal(head);
     }
 
-    /// The selection as it is to be tagged. Where lines bounded it, its ends are widened to whole
-    /// words, and outer spaces and trailing punctuation are dropped; any other is what it looks like.
+    /// The selection as it is to be tagged. A rough one is widened to whole words, and its outer
+    /// spaces and trailing punctuation are dropped; any other is what it looks like.
     pub(super) fn tidy_selection(&self) -> Option<Selection> {
         let shown = self.session()?.shown()?;
         let selection = shown.selection;

@@ -3,14 +3,16 @@
 //! The hit is the selection from the first letter on; the field below the page only says which one
 //! it is. A long text is looked through in portions, some each frame, beginning at the caret.
 
+use std::ops::Range;
+
 use crate::app::App;
 use crate::model::find::{Hit, Search, Typed};
 use crate::model::history::ArticleId;
 use crate::model::{AnnotationId, ByteOffset, Selection, words};
 use crate::ui::panels::finder::{Finder, Found};
 
-/// Portions that are looked through in a frame: some two milliseconds of work.
-const PORTIONS: usize = 4;
+/// Portions that are looked through in a frame: one or two milliseconds of work.
+const PORTIONS: usize = 2;
 
 /// Selecting by typing, as far as it has come.
 #[derive(Default)]
@@ -212,10 +214,7 @@ impl App {
         let range = |hit: &Option<Hit>| hit.as_ref().map(|hit| hit.range.clone());
         let moved = known && range(&hit) != range(&self.finding.hit);
         match &hit {
-            Some(hit) if moved => {
-                self.select(selection_of(&hit.range));
-                self.reveal(ByteOffset(hit.range.start));
-            }
+            Some(hit) if moved => self.show_hit(&hit.range),
             // What was found for fewer letters is no hit any more.
             None if moved => self.give_back(),
             _ => {}
@@ -224,8 +223,22 @@ impl App {
             self.finding.hit = hit;
         }
     }
+
+    /// Selects a hit: as it was typed while there is typing, and in whole words otherwise.
+    fn show_hit(&mut self, hit: &Range<usize>) {
+        let Some(shown) = self.session.as_ref().and_then(|session| session.shown()) else {
+            return;
+        };
+        let typing = self.finding.finder.is_some();
+        let widened = words::snap(shown.document.text(), hit.clone()).filter(|_| !typing);
+        let selection = selection_of(&widened.unwrap_or_else(|| hit.clone()));
+        self.select(selection);
+        // Who leaves the field with the mouse, to tag, means whole words too.
+        self.rough = Some(selection).filter(|_| typing);
+        self.reveal(selection.start());
+    }
 }
 
-fn selection_of(range: &std::ops::Range<usize>) -> Selection {
+fn selection_of(range: &Range<usize>) -> Selection {
     Selection::new(ByteOffset(range.start), ByteOffset(range.end))
 }

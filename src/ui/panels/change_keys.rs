@@ -87,7 +87,6 @@ impl ChangeKeys {
         let taken = waiting.and_then(|waiting| waiting.taken.clone());
         ui.horizontal(|ui| {
             ui.set_min_height(crate::ui::theme::ROW);
-            ui.label(&row.name);
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 if listening {
                     if named_button_ui(ui, "Press a key…", row).clicked() {
@@ -122,6 +121,10 @@ impl ChangeKeys {
                         settings.keys.insert(id.clone(), left);
                     }
                 }
+                // A command with many keys leaves its name what room there is.
+                ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                    ui.add(egui::Label::new(&row.name).truncate());
+                });
             });
         });
         if let Some(press) = taken

@@ -10,8 +10,8 @@ use super::Scene;
 use crate::command::Command;
 use crate::ui::theme::small;
 
-/// Under this width of the bar there is no room for the help in it, in points.
-const WIDE: f32 = 640.0;
+/// What can be pressed, where there is room to say it.
+const HELP: &str = "Enter takes it · / next · ? before";
 
 /// What has been found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -87,7 +87,6 @@ impl Finder {
     /// Draws the field, what it found and what can be pressed.
     pub fn show(&mut self, ui: &mut egui::Ui, scene: &mut Scene<'_>) {
         let bar = ui.horizontal(|ui| {
-            let wide = ui.available_width() >= WIDE;
             self.field_ui(ui, scene);
             for (sign, name, command) in [
                 ("↑", "Previous hit", Command::FindPrevious),
@@ -106,11 +105,17 @@ impl Finder {
                 Found::Missing => scene.palette.warning,
                 _ => scene.palette.ink,
             };
-            ui.label(small(self.found.told()).color(color));
-            if wide {
+            let told = ui.label(small(self.found.told()).color(color));
+            ui.ctx().accesskit_node_builder(told.id, |node| {
+                node.set_live(egui::accesskit::Live::Polite);
+            });
+            let help = small(HELP).color(scene.palette.quiet);
+            let wrap = Some(egui::TextWrapMode::Extend);
+            let style = egui::TextStyle::Body;
+            let help = egui::WidgetText::from(help).into_galley(ui, wrap, f32::INFINITY, style);
+            if help.size().x + 16.0 <= ui.available_width() {
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                    let help = "Enter takes it · / next · ? before · first…last a stretch · Esc";
-                    ui.label(small(help).color(scene.palette.quiet));
+                    ui.label(help);
                 });
             }
         });
@@ -146,8 +151,8 @@ impl Finder {
             });
         }
         let hint = match self.last.as_str() {
-            "" => "Type some letters of the phrase".to_owned(),
-            last => format!("Type, or / for “{last}”"),
+            "" => "Letters of a phrase, or first…last".to_owned(),
+            last => format!("Letters, or / for “{last}”"),
         };
         let field = TextEdit::singleline(&mut self.typed)
             .id(id)
