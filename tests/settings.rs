@@ -145,6 +145,36 @@ fn a_conflict_is_shown_and_resolved() {
 }
 
 #[test]
+fn a_command_gets_a_second_key_and_loses_a_single_one() {
+    let mut desk = open_settings();
+    filter_commands(&mut desk, "legend");
+    click(&mut desk, "Add… Legend");
+    desk.key(Key::L);
+    let keys = |desk: &Desk, id: &str| desk.app().settings().keys.get(id).cloned();
+    let own = |keys: &[&str]| Some(keys.iter().map(|key| (*key).to_owned()).collect());
+    assert_eq!(keys(&desk, "toggle-legend"), own(&["Ctrl+3", "L"]));
+
+    // A key that is taken from elsewhere is added too.
+    click(&mut desk, "Add… Legend");
+    desk.key(Key::N);
+    click(&mut desk, "Take it from there");
+    assert_eq!(keys(&desk, "toggle-legend"), own(&["Ctrl+3", "L", "N"]));
+    assert_eq!(keys(&desk, "next-annotation"), own(&["Tab"]));
+
+    click(&mut desk, "Take Ctrl+3 from “Legend”");
+    assert_eq!(keys(&desk, "toggle-legend"), own(&["L", "N"]));
+    desk.key(Key::Escape);
+    let before = desk.app().settings().legend;
+    desk.keys(Modifiers::COMMAND, Key::Num3);
+    assert_eq!(desk.app().settings().legend, before);
+    for key in [Key::L, Key::N] {
+        let before = desk.app().settings().legend;
+        desk.key(key);
+        assert_ne!(desk.app().settings().legend, before);
+    }
+}
+
+#[test]
 fn escape_ends_the_waiting_for_a_key_and_not_the_settings() {
     let mut desk = open_settings();
     filter_commands(&mut desk, "legend");

@@ -69,9 +69,17 @@ fn find(
     keyboard: Keyboard,
 ) -> Option<&Row> {
     let matches = |key: Key| find_press(rows, &press(key, modifiers), keyboard);
+    // A layout that has `/` above a digit reports it with Shift; one that has it below `?` does not.
+    let slash = || {
+        let plain = Modifiers {
+            shift: false,
+            ..modifiers
+        };
+        (key == Key::Slash).then(|| find_press(rows, &press(key, plain), keyboard))?
+    };
     // With Shift a digit row reports its sign, and a layout without Latin letters its own; the
     // key's place on the keyboard is then what was meant.
-    matches(key).or_else(|| matches(physical?))
+    matches(key).or_else(slash).or_else(|| matches(physical?))
 }
 
 fn find_press<'a>(rows: &'a [Row], press: &KeyPress, keyboard: Keyboard) -> Option<&'a Row> {
@@ -79,7 +87,7 @@ fn find_press<'a>(rows: &'a [Row], press: &KeyPress, keyboard: Keyboard) -> Opti
         let free = match keyboard {
             Keyboard::Page => true,
             Keyboard::Field => {
-                is_function_key(press) || (press.ctrl && !is_for_editing(&row.command))
+                (press.ctrl || is_function_key(press)) && !is_for_editing(&row.command)
             }
             Keyboard::Panel => press.ctrl || press.alt || is_function_key(press),
             // A named key such as `Slash` types a character too.

@@ -126,6 +126,11 @@ impl App {
         }
         panels::notices::show(ui.ctx(), &mut scene, self.notices.current());
 
+        if let Some(finder) = &mut self.finding.finder {
+            Panel::bottom("finder")
+                .frame(surface.inner_margin(Margin::symmetric(12, 4)))
+                .show(ui, |ui| finder.show(ui, &mut scene));
+        }
         let page = Frame::new().fill(palette.paper);
         let reading = &mut self.reading;
         let page = CentralPanel::default()

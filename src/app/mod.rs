@@ -31,7 +31,7 @@ use reading::Reading;
 use crate::command::Command;
 use crate::command::table::{self, Environment, Row};
 use crate::jobs::Jobs;
-use crate::model::{ByteOffset, Codebook};
+use crate::model::{ByteOffset, Codebook, Selection};
 use crate::session::Session;
 use crate::session::notices::Notices;
 use crate::settings::{Settings, Theme};
@@ -69,6 +69,11 @@ pub struct App {
 
     /// Going from an annotation over the other ends of its relations.
     round: Option<dispatch::Round>,
+    /// Selecting by typing: the field and what it found.
+    finding: dispatch::Finding,
+    /// The selection while its ends may cut a word, made by lines or by typing; see
+    /// `tidy_selection`.
+    rough: Option<Selection>,
 
     /// The command palette while it is open.
     palette: Option<CommandPalette>,
@@ -116,6 +121,8 @@ impl App {
             annotations_panel: AnnotationsPanel::default(),
             history_panel: HistoryPanel::default(),
             round: None,
+            finding: dispatch::Finding::default(),
+            rough: None,
             palette: None,
             settings_panel: None,
             keys_shown: false,
@@ -151,6 +158,7 @@ impl App {
         }
         self.take_dropped_files(ctx);
         self.drain_commands(ctx);
+        self.search_on(ctx);
         self.save_what_is_due(ctx);
         self.leave_when_saved(ctx);
         self.note_window_place(ctx);

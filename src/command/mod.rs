@@ -61,6 +61,11 @@ pub enum Command {
     Copy,
     /// Moves the caret; the flag says whether the selection goes along.
     Move(Motion, bool),
+    /// Opens a field in which letters are typed that select what they find.
+    Find,
+    /// Goes to the next hit, or looks for the same again.
+    FindNext,
+    FindPrevious,
 
     NextAnnotation,
     PreviousAnnotation,
@@ -122,6 +127,16 @@ pub enum Command {
     CancelWork,
     /// Goes back or forward in the history, to where this many steps are done.
     GoToStep(usize),
+    /// Selects what the letters in the field find.
+    FindTyped(String),
+    /// Keeps the hit as the selection, widened to words or exactly as it was typed.
+    FindTake {
+        exact: bool,
+    },
+    /// Closes the field; either the selection is as it was before, or it stays as it is.
+    FindLeave {
+        give_back: bool,
+    },
     /// Takes over what was written into an annotation's memo.
     SetMemo {
         article: ArticleId,

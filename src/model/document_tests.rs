@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::model::history::{ArticleId, Change, History, Step};
+use crate::model::history::{ArticleId, Change, History, Series, Step};
 use crate::model::{Fragments, Span};
 
 const TEXT: &str = "Putin demands a NATO freeze. 🕊️ Zelenskyy refused.";
@@ -175,6 +175,54 @@ fn edit() -> impl Strategy<Value = Edit> {
     })
 }
 
+#[test]
+fn moves_of_one_border_in_a_row_are_one_step() {
+    let mut document = document();
+    let mut history = History::default();
+    add(&mut document, "a", "actor", "Putin");
+    let article = ArticleId(0);
+    let place = |document: &Document, phrase: &str| {
+        Edit::SetPlace("a".into(), Place::At(fragments(document, phrase)))
+    };
+    let step = |document: &mut Document, history: &mut History, phrase: &str, start| {
+        let edit = place(document, phrase);
+        let inverse = document.apply(edit).expect("it fits");
+        history.push(Step {
+            name: "move border".into(),
+            changes: vec![Change::Article(article, inverse)],
+            before: None,
+            after: None,
+            series: Some(Series::Border {
+                article,
+                id: "a".into(),
+                start,
+            }),
+        });
+    };
+    for phrase in ["Putin demands", "Putin demands a", "Putin demands a NATO"] {
+        step(&mut document, &mut history, phrase, false);
+    }
+    step(&mut document, &mut history, "demands a NATO", true);
+    assert_eq!(history.done().len(), 2);
+    let undo = |document: &mut Document, history: &mut History| {
+        history
+            .undo(|change| apply(document, change))
+            .expect("it fits");
+        quotes(document)
+    };
+    assert_eq!(undo(&mut document, &mut history), ["Putin demands a NATO"]);
+    assert_eq!(undo(&mut document, &mut history), ["Putin"]);
+    history
+        .redo(|change| apply(&mut document, change))
+        .expect("it fits");
+    assert_eq!(quotes(&document), ["Putin demands a NATO"]);
+
+    // What was done again stays a step of its own.
+    step(&mut document, &mut history, "Putin demands", false);
+    assert_eq!((history.done().len(), history.undone().len()), (2, 0));
+    assert_eq!(undo(&mut document, &mut history), ["Putin demands a NATO"]);
+}
+
 proptest! {
     #[test]
     fn an_edit_and_its_inverse_leave_no_trace(edits in prop::collection::vec(edit(), 1..25)) {
@@ -195,15 +243,21 @@ proptest! {
     }
 
     #[test]
-    fn undoing_all_and_redoing_all_is_identity(edits in prop::collection::vec(edit(), 1..25)) {
+    fn undoing_all_and_redoing_all_is_identity(
+        edits in prop::collection::vec((edit(), any::<Option<bool>>()), 1..25)
+    ) {
         let mut document = document();
         let mut history = History::default();
         let article = ArticleId(0);
         let first = state(&document);
-        for edit in edits {
+        for (edit, start) in edits {
             if let Ok(inverse) = document.apply(edit) {
+                // Half of the steps go on with the one before them now and then.
+                let series = start.map(|start| Series::Border { article, id: "a".into(), start });
                 let changes = vec![Change::Article(article, inverse)];
-                history.push(Step { name: "edit".into(), changes, before: None, after: None });
+                history.push(Step {
+                    name: "edit".into(), changes, before: None, after: None, series,
+                });
             }
         }
         let last = state(&document);

@@ -36,6 +36,17 @@ pub enum Change {
     Entity(EntityId, Option<Box<Entity>>),
 }
 
+/// What small steps have in common that are one step when they follow one another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Series {
+    /// Moving one end of an annotation.
+    Border {
+        article: ArticleId,
+        id: AnnotationId,
+        start: bool,
+    },
+}
+
 /// One gesture, as something that can be taken back.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Step {
@@ -47,6 +58,8 @@ pub struct Step {
     pub before: Option<Focus>,
     /// Where to lead the analyst when it is done again.
     pub after: Option<Focus>,
+    /// The series that it goes on with or begins.
+    pub series: Option<Series>,
 }
 
 /// What was done and what was undone, the newest last.
@@ -54,13 +67,26 @@ pub struct Step {
 pub struct History {
     done: Vec<Step>,
     undone: Vec<Step>,
+    /// The newest step has just been done, and can still be gone on with.
+    open: bool,
 }
 
 impl History {
     /// Remembers a step that has just been done. What was undone before it is forgotten.
+    ///
+    /// A step of the same series as the one done just before it becomes part of that one. Undoing
+    /// and redoing end a series, so that what was taken back never comes in by way of another step.
     pub fn push(&mut self, step: Step) {
         self.undone.clear();
-        self.done.push(step);
+        let open = std::mem::replace(&mut self.open, true);
+        match self.done.last_mut() {
+            Some(last) if open && step.series.is_some() && last.series == step.series => {
+                let earlier = std::mem::replace(&mut last.changes, step.changes);
+                last.changes.extend(earlier);
+                last.after = step.after;
+            }
+            _ => self.done.push(step),
+        }
     }
 
     /// The step that undo would take back.
@@ -91,6 +117,7 @@ impl History {
         &mut self,
         apply: impl FnMut(Change) -> Result<Change, EditError>,
     ) -> Result<Option<(String, Option<Focus>)>, EditError> {
+        self.open = false;
         let Some(step) = self.done.pop() else {
             return Ok(None);
         };
@@ -115,6 +142,7 @@ impl History {
         &mut self,
         apply: impl FnMut(Change) -> Result<Change, EditError>,
     ) -> Result<Option<(String, Option<Focus>)>, EditError> {
+        self.open = false;
         let Some(step) = self.undone.pop() else {
             return Ok(None);
         };

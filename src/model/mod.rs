@@ -15,6 +15,10 @@ pub mod selection;
 
 pub mod words;
 
+mod abbreviations;
+
+pub mod find;
+
 pub mod codebook;
 
 pub mod annotation;

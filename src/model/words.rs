@@ -1,8 +1,8 @@
 //! Where words, sentences and characters begin and end, and how a selection snaps to them.
 //!
 //! Borders are those of Unicode (UAX #29, with dictionaries for scripts without spaces), mended in
-//! two places where an analyst expects otherwise: `U.S.` keeps its last point, and a possessive
-//! `’s` is no part of a name.
+//! three places where an analyst expects otherwise: `U.S.` keeps its last point, a possessive `’s`
+//! is no part of a name, and no sentence ends after `Gen.` or within `the U.S. Senate`.
 //!
 //! All functions look at the surroundings of a place only, so that they cost the same in a text of
 //! one long line.
@@ -12,6 +12,7 @@ use std::ops::Range;
 use icu_segmenter::options::{SentenceBreakInvariantOptions, WordBreakInvariantOptions};
 use icu_segmenter::{GraphemeClusterSegmenter, SentenceSegmenter, WordSegmenter};
 
+use super::abbreviations;
 use super::text::{ByteOffset, Text};
 
 /// How far from a place words are looked for, in bytes.
@@ -58,6 +59,10 @@ pub fn sentence_at(text: &Text, at: ByteOffset) -> Range<usize> {
     let borders =
         SentenceSegmenter::new(SentenceBreakInvariantOptions::default()).segment_str(part);
     let (mut start, mut end) = (window.start, window.end);
+    let borders = borders.filter(|border| {
+        let (before, after) = part.split_at(*border);
+        !abbreviations::goes_on(before, after)
+    });
     for border in borders.map(|border| window.start + border) {
         if border <= place && border < window.end {
             start = border;
@@ -123,7 +128,12 @@ pub fn previous_char(text: &Text, at: ByteOffset) -> ByteOffset {
 ///
 /// ```text
 /// Zelensk|yy’s “ful|l ceasefire”,     →  |Zelenskyy’s “full| ceasefire”,
+/// a “full cease|fire”,                →  |a “full ceasefire”|,
+/// rose |by 5% |in May                 →  rose |by 5%| in May
 /// ```
+///
+/// A quote or bracket that was opened within is closed, if its end directly follows, and one that
+/// was closed within is opened. Signs of a number that are selected stay with it.
 ///
 /// A selection that holds no word (only punctuation, or one emoji) is taken as it is, without its
 /// outer spaces; `None` if nothing is left.
@@ -140,7 +150,8 @@ pub fn snap(text: &Text, selected: Range<usize>) -> Option<Range<usize>> {
         (Some(first), Some(last)) => {
             // A cut word is completed; what stands before the first whole word, such as an opening
             // bracket or an emoji, is left to the Alt key.
-            Some(first.start..last.end.max(first.end))
+            let words = first.start..last.end.max(first.end);
+            Some(balanced(text, with_signs(text, words, &selected)))
         }
         _ => {
             let part = text.as_str().get(selected.clone())?;
@@ -149,6 +160,91 @@ pub fn snap(text: &Text, selected: Range<usize>) -> Option<Range<usize>> {
             (start < end).then_some(start..end)
         }
     }
+}
+
+/// Words with the signs beside them that were selected and belong to a number: `$5`, `5%`.
+fn with_signs(text: &Text, words: Range<usize>, selected: &Range<usize>) -> Range<usize> {
+    let content = text.as_str();
+    let (before, after) = (&content[..words.start], &content[words.end..]);
+    let inside = &content[words.clone()];
+    let (mut start, mut end) = (words.start, words.end);
+    if inside.starts_with(|c: char| c.is_numeric())
+        && let Some(sign) = before
+            .chars()
+            .next_back()
+            .filter(|c| "$€£¥₴₽−".contains(*c))
+        && selected.start <= start - sign.len_utf8()
+    {
+        start -= sign.len_utf8();
+    }
+    if inside.ends_with(|c: char| c.is_numeric())
+        && let Some(sign) = after.chars().next().filter(|c| "%‰°$€£¥₴₽".contains(*c))
+        && selected.end >= end + sign.len_utf8()
+    {
+        end += sign.len_utf8();
+    }
+    start..end
+}
+
+/// A range with the closing sign of what is opened within and the opening one of what is closed
+/// within, where they stand directly beside it; punctuation can stand before the closing one.
+fn balanced(text: &Text, range: Range<usize>) -> Range<usize> {
+    let content = text.as_str();
+    let mut open = Vec::new();
+    let mut unopened = None;
+    let mut last = content[..range.start].chars().next_back();
+    for c in content[range.clone()].chars() {
+        // Some signs open in one language and close in another; after a letter they close.
+        let ends = last.is_some_and(char::is_alphanumeric);
+        if open.last().is_some_and(|opener| closes(*opener, c)) {
+            open.pop();
+        } else if PAIRS.iter().any(|(_, closer)| *closer == c) && (ends || !opens(c)) {
+            unopened = unopened.or(Some(c));
+        } else if opens(c) {
+            open.push(c);
+        }
+        last = Some(c);
+    }
+    let mut balanced = range.clone();
+    if let Some(opener) = open.last() {
+        let after = &content[range.end..];
+        let closer = after.trim_start_matches([',', '.', '!', '?', ';', ':', '…']);
+        if let Some(c) = closer.chars().next().filter(|c| closes(*opener, *c)) {
+            balanced.end += after.len() - closer.len() + c.len_utf8();
+        }
+    } else if let Some(closer) = unopened
+        && let Some(c) = content[..range.start].chars().next_back()
+        && opens(c)
+        && closes(c, closer)
+    {
+        balanced.start -= c.len_utf8();
+    }
+    balanced
+}
+
+/// Signs that open and close. A single `’` is an apostrophe more often than a quote's end.
+const PAIRS: [(char, char); 13] = [
+    ('(', ')'),
+    ('[', ']'),
+    ('{', '}'),
+    ('"', '"'),
+    ('“', '”'),
+    ('„', '“'),
+    ('„', '”'),
+    ('«', '»'),
+    ('‹', '›'),
+    ('「', '」'),
+    ('『', '』'),
+    ('（', '）'),
+    ('《', '》'),
+];
+
+fn opens(c: char) -> bool {
+    PAIRS.iter().any(|(opener, _)| *opener == c)
+}
+
+fn closes(opener: char, c: char) -> bool {
+    PAIRS.contains(&(opener, c))
 }
 
 fn step_forward(text: &Text, at: ByteOffset, side: impl Fn(&Range<usize>) -> usize) -> ByteOffset {
@@ -348,6 +444,21 @@ mod tests {
             ("so [ — ] on", Some("—")),
             ("so[   ]on", None),
             ("and [🕊️] too", Some("🕊️")),
+            ("a “full cease[fire”,] he", Some("ceasefire")),
+            ("[a “full cease]fire”, he", Some("a “full ceasefire”")),
+            ("[a “full ceasefire],” he", Some("a “full ceasefire,”")),
+            ("“[Full] ceasefire” now", Some("Full")),
+            ("“[Full ceasefire” n]ow", Some("“Full ceasefire” now")),
+            ("„[Waffenruhe“ j]etzt", Some("„Waffenruhe“ jetzt")),
+            ("a \"fu[ll\" st]op", Some("\"full\" stop")),
+            ("a [\"full sto]p\".", Some("full stop")),
+            ("[in Alexandria (Egyp]t).", Some("in Alexandria (Egypt)")),
+            ("rose [5% ]in", Some("5%")),
+            ("rose [5]% in", Some("5")),
+            ("paid [$5 million] to", Some("$5 million")),
+            ("[Putin’s ]aide", Some("Putin")),
+            ("[Putin’s ai]de", Some("Putin’s aide")),
+            ("和[平谈]判", Some("和平谈判")),
         ] {
             let start = notation.find('[').expect("marked");
             let end = notation.find(']').expect("marked") - 1;
@@ -357,7 +468,52 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_sentence_ends_where_a_reader_says() {
+        for (notation, sentence) in [
+            ("The |U.S. Senate met. It ended.", "The U.S. Senate met."),
+            ("The U.S. Sen|ate met. It ended.", "The U.S. Senate met."),
+            ("He left the U.S. |The Senate met.", "The Senate met."),
+            (
+                "Mr. |Smith and Gen. X spoke. They left.",
+                "Mr. Smith and Gen. X spoke.",
+            ),
+            (
+                "From St. Peters|burg at 9 a.m. Monday. On.",
+                "From St. Petersburg at 9 a.m. Monday.",
+            ),
+            (
+                "J. R. Smi|th quoted No. 5. Then",
+                "J. R. Smith quoted No. 5.",
+            ),
+            (
+                "Am 3. Mai kam Dr. |Maier. Er ging.",
+                "Am 3. Mai kam Dr. Maier.",
+            ),
+        ] {
+            let (text, at) = marked(notation);
+            assert_eq!(
+                &text.as_str()[sentence_at(&text, at)],
+                sentence,
+                "{notation}"
+            );
+        }
+    }
+
     proptest! {
+        #[test]
+        fn snapping_twice_is_snapping_once(
+            content in "[a-c .,“”(5%’é中\u{301}🕊]{0,40}", from in 0usize..40, to in 0usize..40
+        ) {
+            let text = Text::new(content);
+            let place = |at: usize| boundary_before(&text, at.min(text.len()));
+            let (from, to) = (place(from.min(to)), place(from.max(to)));
+            if let Some(once) = snap(&text, from..to) {
+                prop_assert!(once.start < once.end && once.end <= text.len());
+                prop_assert_eq!(snap(&text, once.clone()), Some(once));
+            }
+        }
+
         #[test]
         fn steps_always_get_on_and_stay_on_characters(
             content in "[a-z é中🕊\u{301}.’'\r\n]{0,60}", place in 0usize..60

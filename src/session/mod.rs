@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 use panes::Beside;
 
-use crate::model::history::{ArticleId, Change, Focus, Step, turn};
+use crate::model::history::{ArticleId, Change, Focus, Series, Step, turn};
 use crate::model::{
     Annotation, AnnotationId, Codebook, Document, Edit, EditError, EntityBook, History, Selection,
 };
@@ -319,6 +319,27 @@ impl Session {
         })
     }
 
+    /// Does one of several small gestures in an article that has been read. Those of a series that
+    /// follow one another are one step.
+    ///
+    /// # Errors
+    /// If the edit does not fit; nothing is changed then.
+    pub fn perform_in_series(
+        &mut self,
+        series: Series,
+        name: impl Into<String>,
+        edit: Edit,
+        after: impl FnOnce(&mut OpenArticle),
+    ) -> Result<(), EditError> {
+        let Series::Border { article, .. } = series;
+        let changes = vec![Change::Article(article, edit)];
+        self.perform_step(name.into(), changes, Some(series), |session| {
+            if let Some(article) = session.open.get_mut(&article) {
+                after(article);
+            }
+        })
+    }
+
     /// Does one gesture that changes many articles, or what they share.
     ///
     /// Articles that it changes must have been read; see [`Self::opened`].
@@ -331,14 +352,25 @@ impl Session {
         changes: Vec<Change>,
         after: impl FnOnce(&mut Self),
     ) -> Result<(), EditError> {
+        self.perform_step(name.into(), changes, None, after)
+    }
+
+    fn perform_step(
+        &mut self,
+        name: String,
+        changes: Vec<Change>,
+        series: Option<Series>,
+        after: impl FnOnce(&mut Self),
+    ) -> Result<(), EditError> {
         let before = self.focus();
         let changes = turn(changes, |change| self.apply(change))?;
         after(self);
         self.history.push(Step {
-            name: name.into(),
+            name,
             changes,
             before,
             after: self.focus(),
+            series,
         });
         Ok(())
     }

@@ -19,7 +19,12 @@ impl App {
         };
         let text = shown.document.text().clone();
         if !shown.selection.is_empty() {
-            self.add(label, shown.selection.range());
+            match self.tidy_selection() {
+                Some(selection) => self.add(label, selection.range()),
+                None => self
+                    .notices
+                    .hint("Only space is selected. Select some words."),
+            }
         } else if let Some(id) = shown.chosen.clone() {
             let name = format!("relabel as {}", self.label_name(label));
             if let Some(edit) = self.relabelling(&id, label) {

@@ -1,5 +1,7 @@
 //! Moving the caret and selecting.
 
+use std::ops::Range;
+
 use crate::app::App;
 use crate::command::Motion;
 use crate::model::{ByteOffset, Selection, Text, words};
@@ -7,6 +9,7 @@ use crate::model::{ByteOffset, Selection, Text, words};
 impl App {
     pub(super) fn select(&mut self, selection: Selection) {
         self.reading.goal_x = None;
+        self.rough = None;
         let Some(shown) = self.session_mut().and_then(|session| session.shown_mut()) else {
             return;
         };
@@ -23,22 +26,43 @@ impl App {
         };
         let old = shown.selection;
         let text = shown.document.text().clone();
-        let head = match visual(motion) {
-            Some(line_motion) => self.line_move(old.head, line_motion),
-            None => step(&text, old.head, motion, extend),
+        let mut selection = match visual(motion) {
+            Some(line_motion) => {
+                let head = self.line_move(old.head, line_motion);
+                Selection::new(from_word_border(&text, old, head, motion), head)
+            }
+            None if extend => extended(&text, old, motion),
+            None => Selection::caret(step(&text, old.head, motion, false)),
         };
+        if !extend {
+            selection.anchor = selection.head;
+        }
+        let head = selection.head;
         let goal_x = self.reading.goal_x.take();
         let vertical = matches!(
             motion,
             Motion::LineUp | Motion::LineDown | Motion::PageUp | Motion::PageDown
         );
         if let Some(shown) = self.session_mut().and_then(|session| session.shown_mut()) {
-            let anchor = if extend { old.anchor } else { head };
-            shown.selection = Selection::new(anchor, head);
+            shown.selection = selection;
             shown.leave_chosen();
         }
         self.reading.goal_x = goal_x.filter(|_| vertical);
+        // A line's end and the place below the caret know nothing of words.
+        let by_line = vertical || matches!(motion, Motion::LineStart | Motion::LineEnd);
+        self.rough = Some(selection).filter(|_| extend && by_line);
         self.reveal(head);
+    }
+
+    /// The selection as it is to be tagged. A rough one is widened to whole words, and its outer
+    /// spaces and trailing punctuation are dropped; any other is what it looks like.
+    pub(super) fn tidy_selection(&self) -> Option<Selection> {
+        let shown = self.session()?.shown()?;
+        let selection = shown.selection;
+        if self.rough != Some(selection) {
+            return Some(selection);
+        }
+        snapped(shown.document.text(), selection)
     }
 
     pub(super) fn select_word(&mut self) {
@@ -57,10 +81,7 @@ impl App {
         self.select_around(|text, _| Some(0..text.len()));
     }
 
-    fn select_around(
-        &mut self,
-        around: impl FnOnce(&Text, ByteOffset) -> Option<std::ops::Range<usize>>,
-    ) {
+    fn select_around(&mut self, around: impl FnOnce(&Text, ByteOffset) -> Option<Range<usize>>) {
         let Some(shown) = self.session().and_then(|session| session.shown()) else {
             return;
         };
@@ -161,6 +182,94 @@ fn step(text: &Text, at: ByteOffset, motion: Motion, extend: bool) -> ByteOffset
     }
 }
 
+/// A selection after a move that takes it along. By words it is kept free of outer spaces and
+/// trailing punctuation, and by more than a character it begins at a word's border.
+///
+/// ```text
+/// Pu|tin demands,  →  [Putin| demands,  →  [Putin demands|,
+/// ```
+fn extended(text: &Text, old: Selection, motion: Motion) -> Selection {
+    let mut head = old.head;
+    // Going back from a quote's end leads to the word before it, which would take the quote again.
+    for _ in 0..2 {
+        head = match motion {
+            Motion::WordLeft if old.anchor < head => {
+                let end = words::previous_word_end(text, head);
+                if end > old.anchor {
+                    end
+                } else {
+                    step(text, head, motion, true)
+                }
+            }
+            Motion::WordRight if head < old.anchor => {
+                let start = words::next_word_start(text, head);
+                if start < old.anchor {
+                    start
+                } else {
+                    step(text, head, motion, true)
+                }
+            }
+            _ => step(text, head, motion, true),
+        };
+        let selection = Selection::new(from_word_border(text, old, head, motion), head);
+        if !matches!(motion, Motion::WordLeft | Motion::WordRight) {
+            return without_outer_space(text, selection);
+        }
+        match snapped(text, selection) {
+            Some(snapped) if snapped == old => {}
+            Some(snapped) => return snapped,
+            None => return selection,
+        }
+    }
+    old
+}
+
+/// A selection without the space at its ends; as it is if nothing else is in it.
+fn without_outer_space(text: &Text, selection: Selection) -> Selection {
+    let range = selection.range();
+    let covered = &text.as_str()[range.clone()];
+    let start = range.end - covered.trim_start().len();
+    let end = range.start + covered.trim_end().len();
+    if start >= end {
+        selection
+    } else {
+        along(selection, start..end)
+    }
+}
+
+/// A range as a selection in the direction of another.
+fn along(selection: Selection, range: Range<usize>) -> Selection {
+    let (start, end) = (ByteOffset(range.start), ByteOffset(range.end));
+    if selection.anchor <= selection.head {
+        Selection::new(start, end)
+    } else {
+        Selection::new(end, start)
+    }
+}
+
+/// Where a selection begins that a move carries to `head`: at the border of the word in which the
+/// caret stood, unless the move is exact to the character.
+fn from_word_border(text: &Text, old: Selection, head: ByteOffset, motion: Motion) -> ByteOffset {
+    let exact = matches!(motion, Motion::CharLeft | Motion::CharRight);
+    match words::word_at(text, old.anchor) {
+        Some(word)
+            if old.is_empty() && !exact && word.start < old.anchor.0 && old.anchor.0 < word.end =>
+        {
+            ByteOffset(if head < old.anchor {
+                word.end
+            } else {
+                word.start
+            })
+        }
+        _ => old.anchor,
+    }
+}
+
+/// A selection widened to words, in its direction; `None` if it covers nothing but space.
+fn snapped(text: &Text, selection: Selection) -> Option<Selection> {
+    words::snap(text, selection.range()).map(|range| along(selection, range))
+}
+
 /// The next paragraph that is not an empty line.
 fn next_filled(text: &Text, paragraph: usize) -> Option<usize> {
     let paragraphs = text.paragraphs();
@@ -170,6 +279,76 @@ fn next_filled(text: &Text, paragraph: usize) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Reads a text with a selection from `[` to `|`, or from `|` to `]` when made backwards.
+    fn selected(notation: &str) -> (Text, Selection) {
+        let plain = notation.replace(['[', ']', '|'], "");
+        let caret = notation.find('|').expect("a caret");
+        let other = notation.find(['[', ']']);
+        let at = |mark: usize| {
+            let before = notation[..mark].matches(['[', ']', '|']).count();
+            ByteOffset(mark - before)
+        };
+        let anchor = at(other.unwrap_or(caret));
+        (Text::new(plain), Selection::new(anchor, at(caret)))
+    }
+
+    fn shown(text: &Text, selection: Selection) -> String {
+        let mut shown = text.as_str().to_owned();
+        let (anchor, head) = (selection.anchor.0, selection.head.0);
+        match anchor.cmp(&head) {
+            std::cmp::Ordering::Less => {
+                shown.insert(head, '|');
+                shown.insert(anchor, '[');
+            }
+            std::cmp::Ordering::Equal => shown.insert(head, '|'),
+            std::cmp::Ordering::Greater => {
+                shown.insert(anchor, ']');
+                shown.insert(head, '|');
+            }
+        }
+        shown
+    }
+
+    #[test]
+    fn selecting_by_words_takes_whole_words_and_nothing_around_them() {
+        let check = |motion, from: &str, to: &str| {
+            let (text, old) = selected(from);
+            let got = shown(&text, extended(&text, old, motion));
+            assert_eq!(got, to, "{motion:?} from {from}");
+        };
+        let (left, right) = (Motion::WordLeft, Motion::WordRight);
+        check(right, "Pu|tin demands, now", "[Putin| demands, now");
+        check(right, "[Putin| demands, now", "[Putin demands|, now");
+        check(right, "[Putin demands|, now", "[Putin demands, now|");
+        check(left, "[Putin demands, now|", "[Putin demands|, now");
+        check(left, "[Putin| demands", "|Putin demands");
+        check(right, "and| now he", "and [now| he");
+        check(left, "Putin dem|ands", "Putin |demands]");
+        check(left, "Putin |demands]", "|Putin demands]");
+        check(left, "Putin, |demands", "|Putin], demands");
+        check(right, "|Putin demands]", "Putin |demands]");
+        check(right, "the U|.S. envoy", "the [U.S.| envoy");
+        check(
+            right,
+            "[a “full| ceasefire,” he",
+            "[a “full ceasefire,”| he",
+        );
+        check(left, "[a “full ceasefire,”| he", "[a “full| ceasefire,” he");
+        check(
+            right,
+            "[the Russia|-Ukraine war",
+            "[the Russia-Ukraine| war",
+        );
+        check(right, "|和平谈判", "[和平|谈判");
+        check(right, "one [two|.", "one [two|.");
+        // A sentence keeps its full stop, and no space.
+        check(Motion::SentenceBack, "One. |Two.", "|One.] Two.");
+        check(Motion::SentenceBack, "[One. Two.|", "[One.| Two.");
+        check(Motion::SentenceBack, "One. [Two.|", "One. |Two.");
+        check(Motion::SentenceForward, "O|ne. Two.", "[One.| Two.");
+        check(Motion::ParagraphForward, "On|e. Two.", "[One. Two.|");
+    }
 
     #[test]
     fn steps_land_where_reading_goes_on() {

@@ -7,6 +7,7 @@
 mod annotate;
 mod caret;
 mod file;
+mod find;
 mod go;
 mod link;
 mod memo;
@@ -15,6 +16,8 @@ mod place;
 mod relation;
 
 pub(super) use relation::Round;
+
+pub(super) use find::Finding;
 
 use crate::command::Command;
 
@@ -95,6 +98,12 @@ impl App {
                 self.move_caret(motion, extend);
             }
             C::Select(selection) => self.select(selection),
+            C::Find => self.find(),
+            C::FindTyped(typed) => self.find_typed(&typed),
+            C::FindNext => self.find_step(1),
+            C::FindPrevious => self.find_step(-1),
+            C::FindTake { exact } => self.take_hit(exact),
+            C::FindLeave { give_back } => self.leave_finder(give_back),
 
             C::Choose(id) => {
                 if !self.take_link_end(&id) {

@@ -2,16 +2,19 @@
 
 use super::annotate::with_border;
 use crate::app::App;
+use crate::model::history::Series;
 use crate::model::{ByteOffset, Edit, Fragments, Place, Selection, Span, Text, words};
 
 impl App {
     /// Moves an end of the chosen annotation by a word or a character. Where it cannot go on, or
-    /// nothing would be left, nothing happens.
+    /// nothing would be left, nothing happens. Moves of one end in a row are undone together.
     pub(super) fn step_border(&mut self, start: bool, forward: bool, by_char: bool) {
         let Some(session) = self.session() else {
             return;
         };
-        let (Some(shown), Some(chosen)) = (session.shown(), session.chosen()) else {
+        let (Some(article), Some(shown), Some(chosen)) =
+            (session.current, session.shown(), session.chosen())
+        else {
             return;
         };
         let text = shown.document.text();
@@ -32,10 +35,18 @@ impl App {
         };
         let id = chosen.id.clone();
         let name = format!("move border of {}", self.label_name(&chosen.label));
-        let edit = Edit::SetPlace(id, Place::At(fragments));
-        self.perform(name, edit, |article| {
+        let edit = Edit::SetPlace(id.clone(), Place::At(fragments));
+        let series = Series::Border { article, id, start };
+        let Some(session) = self.session_mut() else {
+            return;
+        };
+        let moved = session.perform_in_series(series, name, edit, |article| {
             article.selection = Selection::caret(border);
         });
+        match moved {
+            Ok(()) => self.after_change(),
+            Err(error) => self.notices.error("This cannot be done", error),
+        }
         self.reveal(border);
     }
 
@@ -46,7 +57,9 @@ impl App {
             return;
         };
         let text = shown.document.text();
-        let selection = shown.selection;
+        let Some(selection) = self.tidy_selection() else {
+            return;
+        };
         let target = shown
             .chosen
             .as_ref()

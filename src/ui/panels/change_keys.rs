@@ -20,6 +20,8 @@ pub struct ChangeKeys {
 /// A command that gets another key.
 struct Waiting {
     id: String,
+    /// The keys that it keeps beside the new one.
+    kept: Vec<KeyPress>,
     /// A key that was pressed but means another command already.
     taken: Option<KeyPress>,
 }
@@ -72,9 +74,7 @@ impl ChangeKeys {
         } else if owner(scene, &press, &waiting.id).is_some() {
             waiting.taken = Some(press);
         } else {
-            settings
-                .keys
-                .insert(waiting.id.clone(), vec![press.spelled()]);
+            give(settings, &waiting.id, &waiting.kept, press);
             self.waiting = None;
         }
     }
@@ -87,41 +87,44 @@ impl ChangeKeys {
         let taken = waiting.and_then(|waiting| waiting.taken.clone());
         ui.horizontal(|ui| {
             ui.set_min_height(crate::ui::theme::ROW);
-            ui.label(&row.name);
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                let name = if listening {
-                    "Press a key…"
+                if listening {
+                    if named_button_ui(ui, "Press a key…", row).clicked() {
+                        self.waiting = None;
+                    }
                 } else {
-                    "Change…"
-                };
-                let change = ui.button(name);
-                change.widget_info(|| {
-                    let name = format!("{name} {}", row.name);
-                    WidgetInfo::labeled(egui::Role::Button, true, name)
-                });
-                if change.clicked() {
-                    self.waiting = (!listening).then(|| Waiting {
-                        id: id.clone(),
-                        taken: None,
-                    });
-                }
-                if is_own {
-                    let reset = ui.button("Reset");
-                    reset.widget_info(|| {
-                        let name = format!("Reset {}", row.name);
-                        WidgetInfo::labeled(egui::Role::Button, true, name)
-                    });
-                    if reset.clicked() {
-                        settings.keys.remove(&id);
+                    let mut wait = |kept| {
+                        let id = id.clone();
+                        let taken = None;
+                        self.waiting = Some(Waiting { id, kept, taken });
+                    };
+                    if named_button_ui(ui, "Change…", row).clicked() {
+                        wait(Vec::new());
+                    }
+                    if !row.keys.is_empty() && named_button_ui(ui, "Add…", row).clicked() {
+                        wait(row.keys.clone());
                     }
                 }
-                let keys: Vec<String> = row.keys.iter().map(ToString::to_string).collect();
+                if is_own && named_button_ui(ui, "Reset", row).clicked() {
+                    settings.keys.remove(&id);
+                }
                 let color = if is_own {
                     scene.palette.accent
                 } else {
                     scene.palette.quiet
                 };
-                ui.label(small(keys.join("  ")).color(color));
+                // From the right, so the last comes first.
+                for key in row.keys.iter().rev() {
+                    if key_ui(ui, color, key, row).clicked() {
+                        let left = row.keys.iter().filter(|other| *other != key);
+                        let left = left.map(KeyPress::spelled).collect();
+                        settings.keys.insert(id.clone(), left);
+                    }
+                }
+                // A command with many keys leaves its name what room there is.
+                ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                    ui.add(egui::Label::new(&row.name).truncate());
+                });
             });
         });
         if let Some(press) = taken
@@ -147,14 +150,42 @@ impl ChangeKeys {
                 let left = other.keys.iter().filter(|key| named(key) != *press);
                 let left: Vec<String> = left.map(KeyPress::spelled).collect();
                 settings.keys.insert(other.command.id(), left);
-                settings.keys.insert(id.to_owned(), vec![press.spelled()]);
-                self.waiting = None;
+                let kept = self
+                    .waiting
+                    .take()
+                    .map_or(Vec::new(), |waiting| waiting.kept);
+                give(settings, id, &kept, press.clone());
             }
             if ui.button("Leave it").clicked() {
                 self.waiting = None;
             }
         });
     }
+}
+
+/// Gives a command a key beside those that it keeps.
+fn give(settings: &mut Settings, id: &str, kept: &[KeyPress], press: KeyPress) {
+    let others = kept.iter().filter(|key| named(key) != press);
+    let keys = others.chain([&press]).map(KeyPress::spelled).collect();
+    settings.keys.insert(id.to_owned(), keys);
+}
+
+/// A button whose name says which command it is for.
+fn named_button_ui(ui: &mut egui::Ui, text: &str, row: &Row) -> egui::Response {
+    let button = ui.button(text);
+    button.widget_info(|| {
+        WidgetInfo::labeled(egui::Role::Button, true, format!("{text} {}", row.name))
+    });
+    button
+}
+
+/// A key with the button that takes it away.
+fn key_ui(ui: &mut egui::Ui, color: egui::Color32, key: &KeyPress, row: &Row) -> egui::Response {
+    let text = small(format!("{key} ×")).color(color);
+    let button = ui.add(egui::Button::new(text).frame(false));
+    let name = format!("Take {key} from “{}”", row.name);
+    button.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &name));
+    button.on_hover_text(name)
 }
 
 /// The command other than `id` that a key means.

@@ -6,6 +6,7 @@
 pub mod annotations;
 pub mod articles;
 pub mod change_keys;
+pub mod finder;
 pub mod history;
 pub mod hover;
 pub mod keys;

@@ -1,0 +1,244 @@
+//! Selecting by typing, and finding the same again.
+//!
+//! The hit is the selection from the first letter on; the field below the page only says which one
+//! it is. A long text is looked through in portions, some each frame, beginning at the caret.
+
+use std::ops::Range;
+
+use crate::app::App;
+use crate::model::find::{Hit, Search, Typed};
+use crate::model::history::ArticleId;
+use crate::model::{AnnotationId, ByteOffset, Selection, words};
+use crate::ui::panels::finder::{Finder, Found};
+
+/// Portions that are looked through in a frame: one or two milliseconds of work.
+const PORTIONS: usize = 2;
+
+/// Selecting by typing, as far as it has come.
+#[derive(Default)]
+pub(in crate::app) struct Finding {
+    /// The field while it is open.
+    pub finder: Option<Finder>,
+    search: Option<Search>,
+    /// How many hits after the nearest: what the slashes say, and what the arrows add.
+    typed_step: isize,
+    step: isize,
+    /// The hit that is selected.
+    hit: Option<Hit>,
+    /// Where the analyst was when the field was opened.
+    before: Option<Before>,
+    /// What was looked for last.
+    last: String,
+}
+
+/// Where the analyst was.
+struct Before {
+    article: ArticleId,
+    selection: Selection,
+    chosen: Option<AnnotationId>,
+    last_chosen: Option<AnnotationId>,
+}
+
+impl App {
+    /// Opens the field, or gives it the keyboard again.
+    pub(super) fn find(&mut self) {
+        if let Some(finder) = &mut self.finding.finder {
+            return finder.focus();
+        }
+        let Some(session) = self.session.as_ref() else {
+            return;
+        };
+        let (Some(article), Some(shown)) = (session.current, session.shown()) else {
+            return;
+        };
+        self.finding.before = Some(Before {
+            article,
+            selection: shown.selection,
+            chosen: shown.chosen.clone(),
+            last_chosen: shown.last_chosen.clone(),
+        });
+        self.finding.finder = Some(Finder::new(self.finding.last.clone()));
+        self.finding.search = None;
+    }
+
+    /// Looks for what was typed, from where the caret was when the field was opened.
+    pub(super) fn find_typed(&mut self, typed: &str) {
+        let Some(typed) = Typed::read(typed) else {
+            self.finding.search = None;
+            return self.give_back();
+        };
+        self.finding.typed_step = typed.step;
+        let same = |search: &Search| *search.query() == typed.query;
+        if self.finding.search.as_ref().is_some_and(same) {
+            return;
+        }
+        let (Some(before), Some(shown)) = (
+            &self.finding.before,
+            self.session.as_ref().and_then(|session| session.shown()),
+        ) else {
+            return;
+        };
+        let origin = before.selection.end();
+        self.finding.search = Some(Search::new(shown.document.text(), typed.query, origin));
+        self.finding.step = 0;
+    }
+
+    /// Goes some hits on; with the field closed, looks for the same again from the selection.
+    pub(super) fn find_step(&mut self, by: isize) {
+        if self.finding.finder.is_some() {
+            self.finding.step += by;
+            return;
+        }
+        let Some(typed) = Typed::read(&self.finding.last) else {
+            return self.find();
+        };
+        let Some(shown) = self.session.as_ref().and_then(|session| session.shown()) else {
+            return;
+        };
+        // The nearest hit ahead is the next one; the one before it stands before the selection.
+        let (origin, step) = if by > 0 {
+            (shown.selection.end(), by - 1)
+        } else {
+            (shown.selection.start(), by)
+        };
+        self.finding.search = Some(Search::new(shown.document.text(), typed.query, origin));
+        self.finding.typed_step = 0;
+        self.finding.step = step;
+        self.finding.hit = None;
+    }
+
+    /// Closes the field with the hit as the selection. Without a hit the field stays.
+    pub(super) fn take_hit(&mut self, exact: bool) {
+        let step = self.finding.typed_step + self.finding.step;
+        let Some(search) = &mut self.finding.search else {
+            return self.leave_finder(true);
+        };
+        // Whoever types fast has pressed Enter before the last letter was looked for.
+        let Some(hit) = search.hit_now(step) else {
+            return;
+        };
+        let widened = words::snap(search.text(), hit.range.clone()).filter(|_| !exact);
+        let range = widened.unwrap_or(hit.range);
+        self.leave_finder(false);
+        self.select(selection_of(&range));
+        self.reveal(ByteOffset(range.start));
+    }
+
+    /// Closes the field; gives back what was selected and chosen before, or leaves it as it is.
+    pub(super) fn leave_finder(&mut self, give_back: bool) {
+        let Some(finder) = self.finding.finder.take() else {
+            return;
+        };
+        if Typed::read(finder.typed()).is_some() {
+            // Without the steps: looking for it again begins at the caret.
+            let phrase = finder.typed().trim().trim_end_matches(['/', '?']);
+            self.finding.last = phrase.trim_end().to_owned();
+        }
+        self.finding.search = None;
+        if give_back {
+            self.give_back();
+        }
+        self.finding.before = None;
+        self.finding.hit = None;
+    }
+
+    /// Selects and chooses what was selected and chosen before the field was opened.
+    fn give_back(&mut self) {
+        self.finding.hit = None;
+        let (Some(before), Some(session)) = (&self.finding.before, self.session.as_mut()) else {
+            return;
+        };
+        if session.current != Some(before.article) {
+            return;
+        }
+        let Some(shown) = session.shown_mut() else {
+            return;
+        };
+        shown.selection = before.selection;
+        shown.chosen.clone_from(&before.chosen);
+        shown.last_chosen.clone_from(&before.last_chosen);
+        let head = before.selection.head;
+        self.reveal(head);
+    }
+
+    /// Looks on, and selects the hit as soon as it is known.
+    pub(in crate::app) fn search_on(&mut self, ctx: &egui::Context) {
+        let shown = self.session.as_ref().and_then(|session| session.shown());
+        let same_text = match (&self.finding.search, shown) {
+            (Some(search), Some(shown)) => search.text() == shown.document.text(),
+            (None, Some(_)) => true,
+            (_, None) => false,
+        };
+        if !same_text {
+            self.finding.search = None;
+            return self.leave_finder(false);
+        }
+        let step = self.finding.typed_step + self.finding.step;
+        let Some(search) = &mut self.finding.search else {
+            if let Some(finder) = &mut self.finding.finder {
+                finder.found = Found::Nothing;
+            }
+            return;
+        };
+        for _ in 0..PORTIONS {
+            search.go_on();
+        }
+        if !search.is_complete() {
+            ctx.request_repaint();
+        }
+        let hit = search.hit(step);
+        let found = match &hit {
+            Some(hit) => Found::Hit {
+                number: hit.number,
+                count: search.count(),
+                wrapped: hit.wrapped,
+            },
+            None if search.is_complete() => Found::Missing,
+            None => Found::Searching,
+        };
+        let known = hit.is_some() || search.is_complete();
+        if let Some(finder) = &mut self.finding.finder {
+            finder.found = found;
+        } else if known {
+            // Looked for again without the field: it is told in passing, once.
+            self.finding.search = None;
+            if hit.is_none() {
+                let last = &self.finding.last;
+                self.notices
+                    .hint(format!("“{last}” is not in this article."));
+            } else if hit.as_ref().is_some_and(|hit| hit.wrapped) {
+                self.notices
+                    .hint("Went round to the other end of the article.");
+            }
+        }
+        let range = |hit: &Option<Hit>| hit.as_ref().map(|hit| hit.range.clone());
+        let moved = known && range(&hit) != range(&self.finding.hit);
+        match &hit {
+            Some(hit) if moved => self.show_hit(&hit.range),
+            // What was found for fewer letters is no hit any more.
+            None if moved => self.give_back(),
+            _ => {}
+        }
+        if known {
+            self.finding.hit = hit;
+        }
+    }
+
+    /// Selects a hit: as it was typed while there is typing, and in whole words otherwise.
+    fn show_hit(&mut self, hit: &Range<usize>) {
+        let Some(shown) = self.session.as_ref().and_then(|session| session.shown()) else {
+            return;
+        };
+        let typing = self.finding.finder.is_some();
+        let widened = words::snap(shown.document.text(), hit.clone()).filter(|_| !typing);
+        let selection = selection_of(&widened.unwrap_or_else(|| hit.clone()));
+        self.select(selection);
+        // Who leaves the field with the mouse, to tag, means whole words too.
+        self.rough = Some(selection).filter(|_| typing);
+        self.reveal(selection.start());
+    }
+}
+
+fn selection_of(range: &Range<usize>) -> Selection {
+    Selection::new(ByteOffset(range.start), ByteOffset(range.end))
+}

@@ -1,0 +1,595 @@
+//! Finding what was typed in an article: letters are compared without case and accents, and a hit
+//! is a range of the text as it is.
+//!
+//! ```text
+//! zelenskyy’s plan     finds   Zelenskyy's  plan      (quotes, spaces and a line end are alike)
+//! Reyes                finds   Reyes, not reyes       (a capital is meant)
+//! council…funds        finds   council to release the funds
+//! funds/               means   the next “funds”, funds? the one before
+//! ```
+//!
+//! Start with [`Typed`] (what stands in a field), [`Query`] (what is looked for) and [`Search`]
+//! (looking for it in portions, from the caret on).
+//!
+//! Limitations: a letter is compared with one letter, so `ß` is not `ss`; and a hit never begins or
+//! ends within a character as it is read, so that a consonant alone does not find a syllable.
+
+use std::ops::Range;
+
+use icu_normalizer::properties::{
+    CanonicalCombiningClassMapBorrowed, CanonicalDecompositionBorrowed, Decomposed,
+};
+
+use super::text::{ByteOffset, Text};
+use super::words;
+
+/// How far the end of a stretch is looked for from the end of its beginning, in bytes.
+const REACH: usize = 4096;
+
+/// How much is searched at once, in bytes.
+const PORTION: usize = 64 * 1024;
+
+/// What was typed into a field, as it is understood.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Typed {
+    pub query: Query,
+    /// How many hits further than the nearest: each `/` at the end is one on, each `?` one back.
+    pub step: isize,
+}
+
+impl Typed {
+    /// Reads what was typed; `None` while there is nothing to look for.
+    pub fn read(typed: &str) -> Option<Self> {
+        let mut step = 0;
+        let mut body = typed.trim();
+        while let Some(last) = body.chars().next_back().filter(|c| matches!(c, '/' | '?')) {
+            step += if last == '/' { 1 } else { -1 };
+            body = body[..body.len() - 1].trim_end();
+        }
+        let (from, to, between) = parts(body);
+        let query = Query::new(from, to)?;
+        Some(Self {
+            query,
+            step: step + between,
+        })
+    }
+}
+
+/// The first part, the second if there is one, and the steps that the slashes between them mean.
+fn parts(body: &str) -> (&str, Option<&str>, isize) {
+    let Some(at) = body
+        .find(['…', '/'])
+        .into_iter()
+        .chain(body.find(".."))
+        .min()
+    else {
+        return (body, None, 0);
+    };
+    let (from, rest) = body.split_at(at);
+    let mark = if rest.starts_with('.') { '.' } else { '…' };
+    let to = rest.trim_start_matches(['/', mark]);
+    let slashes = rest[..rest.len() - to.len()].matches('/').count() as isize;
+    if from.trim().is_empty() || to.trim().is_empty() {
+        // The second part is still to come, or dots are all that is looked for.
+        let alone = if from.trim().is_empty() { body } else { from };
+        return (alone, None, 0);
+    }
+    // One slash parts; those before it went on to a further hit.
+    (from, Some(to), (slashes - 1).max(0))
+}
+
+/// What is looked for: a phrase, or a stretch from one phrase to another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Query {
+    from: Vec<char>,
+    to: Option<Vec<char>>,
+    /// A capital was typed, and so case is meant.
+    cased: bool,
+}
+
+impl Query {
+    /// A phrase, or a stretch to a second phrase; `None` if nothing is left of the first.
+    pub fn new(from: &str, to: Option<&str>) -> Option<Self> {
+        let cased = from
+            .chars()
+            .chain(to.unwrap_or_default().chars())
+            .any(char::is_uppercase);
+        let from = pattern(from, cased);
+        let to = to.map(|to| pattern(to, cased)).filter(|to| !to.is_empty());
+        (!from.is_empty()).then_some(Self { from, to, cased })
+    }
+
+    /// All hits that start in a range of bytes, in order. Hits can overlap one another.
+    pub fn hits(&self, text: &Text, starts: Range<usize>) -> Vec<Range<usize>> {
+        let mut hits = Vec::new();
+        let mut far = FarEnd::default();
+        let mut from = starts.start;
+        while let Some(near) = find(text, &self.from, self.cased, from..starts.end) {
+            from = near.start + width_at(text, near.start);
+            match &self.to {
+                None => hits.push(near),
+                Some(to) => {
+                    if let Some(end) = far.after(text, to, self.cased, near.end) {
+                        hits.push(near.start..end);
+                    }
+                }
+            }
+        }
+        hits
+    }
+}
+
+/// The second part of a stretch. Its first parts come in order, so nothing is searched twice.
+#[derive(Default)]
+struct FarEnd {
+    found: Option<Range<usize>>,
+    searched: usize,
+}
+
+impl FarEnd {
+    /// Where the nearest hit at or after a place ends, if it is within reach.
+    fn after(&mut self, text: &Text, pattern: &[char], cased: bool, at: usize) -> Option<usize> {
+        let limit = boundary_after(text, at + REACH);
+        if self.found.as_ref().is_none_or(|found| found.start < at) {
+            let from = self.searched.max(at);
+            self.found = find(text, pattern, cased, from..limit);
+            self.searched = match &self.found {
+                Some(found) => found.start + width_at(text, found.start),
+                None => from.max(limit),
+            };
+        }
+        let found = self.found.as_ref()?;
+        (found.start < limit).then_some(found.end)
+    }
+}
+
+/// The first hit of a pattern that starts in a range.
+fn find(text: &Text, pattern: &[char], cased: bool, starts: Range<usize>) -> Option<Range<usize>> {
+    let first = *pattern.first()?;
+    let content = text.as_str();
+    let part = content.get(starts.start..starts.end)?;
+    part.char_indices()
+        .filter(|(_, c)| fold(*c, cased) == Some(first))
+        .find_map(|(byte, _)| {
+            let start = starts.start + byte;
+            let end = match_at(content, start, pattern, cased)?;
+            (is_between(text, start) && is_between(text, end)).then_some(start..end)
+        })
+}
+
+/// Where a pattern that starts at a place ends, with the accents on its last letter.
+fn match_at(content: &str, start: usize, pattern: &[char], cased: bool) -> Option<usize> {
+    let mut rest = content[start..].chars().peekable();
+    let mut end = start;
+    for wanted in pattern {
+        if *wanted == ' ' {
+            end += take_space(&mut rest)?;
+            continue;
+        }
+        loop {
+            let c = rest.next()?;
+            end += c.len_utf8();
+            match fold(c, cased) {
+                // What is not compared can stand within a hit, and does not begin it.
+                None => {}
+                Some(folded) if folded == *wanted => break,
+                Some(_) => return None,
+            }
+        }
+    }
+    while let Some(c) = rest.next_if(|c| *c != SOFT_HYPHEN && fold(*c, cased).is_none()) {
+        end += c.len_utf8();
+    }
+    Some(end)
+}
+
+/// Passes white space with at most one line end; how many bytes it has, `None` if there is none.
+fn take_space(rest: &mut std::iter::Peekable<std::str::Chars<'_>>) -> Option<usize> {
+    let mut bytes = 0;
+    let mut lines = 0;
+    while let Some(c) = rest.next_if(|c| c.is_whitespace()) {
+        bytes += c.len_utf8();
+        lines += usize::from(c == '\n' || (c == '\r' && rest.peek() != Some(&'\n')));
+    }
+    (bytes > 0 && lines <= 1).then_some(bytes)
+}
+
+fn pattern(typed: &str, cased: bool) -> Vec<char> {
+    let mut pattern: Vec<char> = Vec::new();
+    for c in typed.trim().chars().filter_map(|c| fold(c, cased)) {
+        if c != ' ' || pattern.last() != Some(&' ') {
+            pattern.push(c);
+        }
+    }
+    pattern
+}
+
+const SOFT_HYPHEN: char = '\u{ad}';
+
+/// A letter as it is compared; `None` for what is not compared at all.
+fn fold(c: char, cased: bool) -> Option<char> {
+    if c.is_ascii() {
+        return Some(match c {
+            c if c.is_ascii_whitespace() || c == '\u{b}' => ' ',
+            c if cased => c,
+            c => c.to_ascii_lowercase(),
+        });
+    }
+    let c = match c {
+        '‘' | '’' | '‛' | 'ʼ' | '‹' | '›' => '\'',
+        '“' | '”' | '„' | '‟' | '«' | '»' => '"',
+        '‐'..='―' | '−' => '-',
+        SOFT_HYPHEN => return None,
+        c if c.is_whitespace() => ' ',
+        c => base(c)?,
+    };
+    let c = if cased {
+        c
+    } else {
+        c.to_lowercase().next().unwrap_or(c)
+    };
+    // The same letter at the end of a word.
+    Some(if c == 'ς' { 'σ' } else { c })
+}
+
+/// A letter without its accents; `None` for an accent.
+fn base(mut c: char) -> Option<char> {
+    if is_accent(c) {
+        return None;
+    }
+    loop {
+        match CanonicalDecompositionBorrowed::new().decompose(c) {
+            Decomposed::Expansion(letter, mark) if is_accent(mark) => c = letter,
+            Decomposed::Singleton(same) => c = same,
+            _ => break,
+        }
+    }
+    // Strokes are accents to whoever types them, though not to Unicode.
+    Some(match c {
+        'ł' => 'l',
+        'Ł' => 'L',
+        'ø' => 'o',
+        'Ø' => 'O',
+        'đ' => 'd',
+        'Đ' => 'D',
+        'ħ' => 'h',
+        'Ħ' => 'H',
+        'ı' => 'i',
+        c => c,
+    })
+}
+
+/// Accents of Latin, Greek and Cyrillic letters, Hebrew and Arabic points. Vowel signs of other
+/// scripts, and what turns か into が, make another letter.
+fn is_accent(c: char) -> bool {
+    let class = CanonicalCombiningClassMapBorrowed::new().get_u8(c);
+    matches!(class, 10..=35 | 200..=240) || ('\u{fe00}'..='\u{fe0f}').contains(&c)
+}
+
+/// Whether a place lies between two characters as they are read (grapheme clusters).
+fn is_between(text: &Text, at: usize) -> bool {
+    let (before, after) = text.as_str().split_at(at);
+    let (Some(last), Some(first)) = (before.chars().next_back(), after.chars().next()) else {
+        return true;
+    };
+    // Nothing below combines; asking the segmenter costs a thousand times as much.
+    let stands_alone =
+        |c| matches!(c, ' '..='\u{2ff}' | 'Ͱ'..='ҁ' | 'Ҋ'..='\u{58f}' | '一'..='\u{9fff}');
+    if stands_alone(last) && stands_alone(first) {
+        return true;
+    }
+    let at = ByteOffset(at);
+    words::next_char(text, words::previous_char(text, at)) == at
+}
+
+fn width_at(text: &Text, at: usize) -> usize {
+    text.as_str()[at..].chars().next().map_or(1, char::len_utf8)
+}
+
+fn boundary_after(text: &Text, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_boundary(ByteOffset(at)) {
+        at += 1;
+    }
+    at
+}
+
+/// A hit on the way through all of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hit {
+    pub range: Range<usize>,
+    /// Its place among all hits, from 1; `None` until all are known.
+    pub number: Option<usize>,
+    /// On the way to it the end of the text was passed, or its start.
+    pub wrapped: bool,
+}
+
+/// Looks for a query from a place on, and from the text's start when its end is reached.
+///
+/// Each [`Self::go_on`] looks through a portion, so that a window stays quick in a long text.
+#[derive(Clone, Debug)]
+pub struct Search {
+    text: Text,
+    query: Query,
+    origin: usize,
+    /// Portions looked through. They begin with the one that holds the origin.
+    done: usize,
+    /// Hits from that portion on to the end of the text, and those before it.
+    ahead: Vec<Range<usize>>,
+    behind: Vec<Range<usize>>,
+}
+
+impl Search {
+    /// Prepares a search. Nothing is looked through yet.
+    pub fn new(text: &Text, query: Query, origin: ByteOffset) -> Self {
+        Self {
+            text: text.clone(),
+            query,
+            origin: origin.0.min(text.len()),
+            done: 0,
+            ahead: Vec::new(),
+            behind: Vec::new(),
+        }
+    }
+
+    /// What is looked for.
+    pub fn query(&self) -> &Query {
+        &self.query
+    }
+
+    /// Where it is looked for.
+    pub fn text(&self) -> &Text {
+        &self.text
+    }
+
+    /// Looks through one more portion.
+    pub fn go_on(&mut self) {
+        if self.is_complete() {
+            return;
+        }
+        let portion = (self.first() + self.done) % self.portions();
+        let start = boundary_after(&self.text, portion * PORTION);
+        let end = boundary_after(&self.text, (portion + 1) * PORTION);
+        let hits = self.query.hits(&self.text, start..end);
+        if portion < self.first() {
+            self.behind.extend(hits);
+        } else {
+            self.ahead.extend(hits);
+        }
+        self.done += 1;
+    }
+
+    /// Like [`Self::hit`], after looking through as much as that needs.
+    pub fn hit_now(&mut self, step: isize) -> Option<Hit> {
+        loop {
+            let hit = self.hit(step);
+            if hit.is_some() || self.is_complete() {
+                return hit;
+            }
+            self.go_on();
+        }
+    }
+
+    /// Whether the whole text has been looked through.
+    pub fn is_complete(&self) -> bool {
+        self.done == self.portions()
+    }
+
+    /// Hits so far.
+    pub fn count(&self) -> usize {
+        self.ahead.len() + self.behind.len()
+    }
+
+    /// The hit some steps after the nearest one ahead of the origin, or before it; `None` if it is
+    /// not known yet, or there is none.
+    pub fn hit(&self, step: isize) -> Option<Hit> {
+        let passed = self.ahead.partition_point(|hit| hit.start < self.origin);
+        if !self.is_complete() {
+            let range = self.ahead.get(passed.checked_add_signed(step)?)?.clone();
+            return (step >= 0).then_some(Hit {
+                range,
+                number: None,
+                wrapped: false,
+            });
+        }
+        let count = isize::try_from(self.count())
+            .ok()
+            .filter(|count| *count > 0)?;
+        let place = (self.behind.len() + passed) as isize + step;
+        let index = place.rem_euclid(count) as usize;
+        let all = self.behind.iter().chain(&self.ahead);
+        let range = all.clone().nth(index)?.clone();
+        Some(Hit {
+            range,
+            number: Some(index + 1),
+            wrapped: place != index as isize,
+        })
+    }
+
+    fn portions(&self) -> usize {
+        self.text.len().div_ceil(PORTION).max(1)
+    }
+
+    /// The portion that holds the origin.
+    fn first(&self) -> usize {
+        (self.origin / PORTION).min(self.portions() - 1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// What typed letters find in a text, the nearest first.
+    fn found(typed: &str, content: &str) -> Vec<String> {
+        let text = Text::new(content);
+        let Some(typed) = Typed::read(typed) else {
+            return Vec::new();
+        };
+        let mut search = Search::new(&text, typed.query, ByteOffset(0));
+        while !search.is_complete() {
+            search.go_on();
+        }
+        (0..search.count() as isize)
+            .filter_map(|step| search.hit(typed.step + step))
+            .map(|hit| text.as_str()[hit.range].to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn letters_are_compared_without_case_and_accents() {
+        for (typed, content, want) in [
+            (
+                "zelensky",
+                "Zelensky and ZELENSKY",
+                &["Zelensky", "ZELENSKY"][..],
+            ),
+            ("Zelensky", "Zelensky and ZELENSKY", &["Zelensky"]),
+            ("cafe", "a café, a cafe\u{301}.", &["café", "cafe\u{301}"]),
+            ("café", "a café, a cafe", &["café", "cafe"]),
+            ("walesa", "Lech Wałęsa", &["Wałęsa"]),
+            ("lodz", "in Łódź", &["Łódź"]),
+            ("ещё", "Еще раз", &["Еще"]),
+            ("zelenskyy's", "Zelenskyy’s plan", &["Zelenskyy’s"]),
+            ("\"full\"", "a “full” stop", &["“full”"]),
+            ("gaza - west", "Gaza – West Bank", &["Gaza – West"]),
+            ("cease fire", "Cease\u{a0} fire", &["Cease\u{a0} fire"]),
+            ("to release", "council to\r\nrelease it", &["to\r\nrelease"]),
+            ("talks envoy", "talks\n\nEnvoy", &[]),
+            ("sometimes", "some\u{ad}times", &["some\u{ad}times"]),
+            ("some", "some\u{ad}times", &["some"]),
+            ("σοφος", "ΣΟΦΟΣ σοφός", &["ΣΟΦΟΣ", "σοφός"]),
+            ("istanbul", "İstanbul", &["İstanbul"]),
+            ("か", "が か", &["か"]),
+            ("👩", "👨‍👩‍👧 👩", &["👩"]),
+            ("谈判", "和平谈判", &["谈判"]),
+            ("u.s.", "the U.S. envoy", &["U.S."]),
+            ("aa", "aaa", &["aa", "aa"]),
+            ("  ", "a  b", &[]),
+            ("\u{301}", "e\u{301}", &[]),
+        ] {
+            assert_eq!(found(typed, content), want, "{typed} in {content}");
+        }
+    }
+
+    #[test]
+    fn slashes_step_on_and_dots_or_a_slash_within_select_a_stretch() {
+        let content = "The council met. The council asked to release the funds. No funds came.";
+        for (typed, first) in [
+            ("council", Some("council")),
+            (
+                "council…funds",
+                Some("council met. The council asked to release the funds"),
+            ),
+            ("asked..the funds", Some("asked to release the funds")),
+            ("asked/funds", Some("asked to release the funds")),
+            ("council//funds", Some("council asked to release the funds")),
+            ("funds…council", None),
+            ("asked…", Some("asked")),
+            ("asked..", Some("asked")),
+        ] {
+            let got = found(typed, content);
+            assert_eq!(got.first().map(String::as_str), first, "{typed}");
+        }
+        let step = |typed| Typed::read(typed).map(|typed| typed.step);
+        assert_eq!(step("funds"), Some(0));
+        assert_eq!(step("funds//"), Some(2));
+        assert_eq!(step("funds/?"), Some(0));
+        assert_eq!(step("funds?"), Some(-1));
+        assert_eq!(step("a/b?"), Some(-1));
+        assert_eq!(step("/"), None);
+        assert_eq!(step("…"), Some(0));
+        assert_eq!(step(" "), None);
+    }
+
+    #[test]
+    fn hits_are_gone_through_from_the_caret_and_round() {
+        let text = Text::new("one two one two one");
+        let query = Query::new("one", None).expect("letters");
+        let mut search = Search::new(&text, query, ByteOffset(5));
+        assert_eq!(search.hit(0), None);
+        search.go_on();
+        let hit = |step| {
+            let hit = search.hit(step).expect("a hit");
+            (hit.range.start, hit.number, hit.wrapped)
+        };
+        assert_eq!(hit(0), (8, Some(2), false));
+        assert_eq!(hit(1), (16, Some(3), false));
+        assert_eq!(hit(2), (0, Some(1), true));
+        assert_eq!(hit(-1), (0, Some(1), false));
+        assert_eq!(hit(-2), (16, Some(3), true));
+    }
+
+    #[test]
+    fn the_nearest_hit_is_known_before_all_are() {
+        let content = format!("{}needle {}", "hay ".repeat(40_000), "hay ".repeat(40_000));
+        let text = Text::new(content);
+        let query = Query::new("needle", None).expect("letters");
+        let mut search = Search::new(&text, query, ByteOffset(159_000));
+        search.go_on();
+        let hit = search.hit(0).expect("it is near");
+        assert_eq!((hit.range, hit.number), (160_000..160_006, None));
+        assert!(!search.is_complete());
+    }
+
+    proptest! {
+        /// Few letters, so that what is looked for is there more than once; with all that folds.
+        #[test]
+        fn what_stands_in_the_text_is_found_where_it_stands(
+            content in "[abAB éЁ’'\u{301}\u{ad}👩\u{200d}か\r\n.]{0,40}",
+            from in 0usize..40, len in 1usize..8, origin in 0usize..60,
+        ) {
+            let text = Text::new(content);
+            let mut borders = vec![ByteOffset(0)];
+            while borders[borders.len() - 1] < text.end() {
+                borders.push(words::next_char(&text, borders[borders.len() - 1]));
+            }
+            let start = borders[from.min(borders.len() - 1)];
+            let end = borders[(from + len).min(borders.len() - 1)];
+            let part = text.slice(start.min(end), end).unwrap_or_default();
+            let plain = !part.contains(['\r', '\n', SOFT_HYPHEN, '\u{301}']) && part.trim() == part;
+            if let Some(query) = Query::new(part, None) {
+                let hits = query.hits(&text, 0..text.len());
+                for hit in &hits {
+                    prop_assert!(borders.contains(&ByteOffset(hit.start)));
+                    prop_assert!(borders.contains(&ByteOffset(hit.end)));
+                }
+                prop_assert!(hits.is_sorted_by(|a, b| a.start < b.start));
+                if plain {
+                    prop_assert!(hits.iter().any(|hit| hit.start == start.0 && hit.end >= end.0));
+                }
+                let mut search = Search::new(&text, query, ByteOffset(origin));
+                while !search.is_complete() {
+                    search.go_on();
+                }
+                let mut round: Vec<_> = (0..search.count() as isize)
+                    .filter_map(|step| Some(search.hit(step)?.range))
+                    .collect();
+                round.sort_by_key(|hit| hit.start);
+                prop_assert_eq!(round, hits);
+            }
+        }
+
+    }
+
+    proptest! {
+        // Long texts, so few of them.
+        #![proptest_config(ProptestConfig::with_cases(12))]
+
+        #[test]
+        fn a_search_in_portions_finds_what_one_at_once_finds(
+            part in "[ab é\n]{1,9}", typed in "[abé]{1,3}(…[ab])?", origin in 0usize..150_000,
+        ) {
+            let text = Text::new(part.repeat(150_000 / part.len()));
+            let query = Typed::read(&typed).map(|typed| typed.query);
+            let query = query.expect("letters were typed");
+            let mut search = Search::new(&text, query.clone(), ByteOffset(origin));
+            while !search.is_complete() {
+                search.go_on();
+            }
+            let all: Vec<_> = search.behind.iter().chain(&search.ahead).cloned().collect();
+            prop_assert_eq!(all, query.hits(&text, 0..text.len()));
+        }
+    }
+}

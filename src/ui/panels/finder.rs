@@ -1,0 +1,195 @@
+//! The field in which letters are typed that select what they find in the article.
+//!
+//! It stands below the page, so that it never covers a hit.
+
+use egui::text::{CCursor, CCursorRange};
+use egui::text_edit::TextEditState;
+use egui::{Button, EventFilter, Id, Key, Modifiers, TextEdit, WidgetInfo};
+
+use super::Scene;
+use crate::command::Command;
+use crate::ui::theme::small;
+
+/// What can be pressed, where there is room to say it.
+const HELP: &str = "Enter takes it · / next · ? before";
+
+/// What has been found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Found {
+    /// Nothing has been typed.
+    #[default]
+    Nothing,
+    /// None yet, but not all of the text has been looked through.
+    Searching,
+    Missing,
+    Hit {
+        /// Which of them it is; `None` until all are known.
+        number: Option<usize>,
+        count: usize,
+        /// The end of the text was passed on the way, or its start.
+        wrapped: bool,
+    },
+}
+
+impl Found {
+    /// In words, for the field's side.
+    fn told(&self) -> String {
+        match self {
+            Self::Nothing => String::new(),
+            Self::Searching => "Searching…".to_owned(),
+            Self::Missing => "Not in this article".to_owned(),
+            Self::Hit {
+                number,
+                count,
+                wrapped,
+            } => {
+                let round = if *wrapped { " · went round" } else { "" };
+                match number {
+                    Some(number) => format!("{number} of {count}{round}"),
+                    None => format!("{count} so far"),
+                }
+            }
+        }
+    }
+}
+
+/// The field while it is open.
+#[derive(Default)]
+pub struct Finder {
+    pub found: Found,
+    typed: String,
+    /// What was looked for before: a slash alone stands for it.
+    last: String,
+    /// The field is to get the keyboard.
+    fresh: bool,
+}
+
+impl Finder {
+    /// An empty field. `last` is what was looked for before.
+    pub fn new(last: String) -> Self {
+        Self {
+            last,
+            fresh: true,
+            ..Self::default()
+        }
+    }
+
+    /// What stands in the field.
+    pub fn typed(&self) -> &str {
+        &self.typed
+    }
+
+    /// Gives the keyboard to the field, which is open already.
+    pub fn focus(&mut self) {
+        self.fresh = true;
+    }
+
+    /// Draws the field, what it found and what can be pressed.
+    pub fn show(&mut self, ui: &mut egui::Ui, scene: &mut Scene<'_>) {
+        let bar = ui.horizontal(|ui| {
+            self.field_ui(ui, scene);
+            for (sign, name, command) in [
+                ("↑", "Previous hit", Command::FindPrevious),
+                ("↓", "Next hit", Command::FindNext),
+            ] {
+                let hit = matches!(self.found, Found::Hit { .. });
+                let button = ui.add_enabled(hit, Button::new(sign).frame(false));
+                button.widget_info(|| WidgetInfo::labeled(egui::Role::Button, hit, name));
+                let button = button.on_hover_text(scene.tip(name, &command));
+                if button.clicked() {
+                    scene.commands.push(command);
+                    self.fresh = true;
+                }
+            }
+            let color = match self.found {
+                Found::Missing => scene.palette.warning,
+                _ => scene.palette.ink,
+            };
+            let told = ui.label(small(self.found.told()).color(color));
+            ui.ctx().accesskit_node_builder(told.id, |node| {
+                node.set_live(egui::accesskit::Live::Polite);
+            });
+            let help = small(HELP).color(scene.palette.quiet);
+            let wrap = Some(egui::TextWrapMode::Extend);
+            let style = egui::TextStyle::Body;
+            let help = egui::WidgetText::from(help).into_galley(ui, wrap, f32::INFINITY, style);
+            if help.size().x + 16.0 <= ui.available_width() {
+                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                    ui.label(help);
+                });
+            }
+        });
+        // A press on the bar itself does not leave the field.
+        let left = !self.fresh && !ui.memory(|memory| memory.has_focus(field_id()));
+        if left && ui.rect_contains_pointer(bar.response.rect) {
+            ui.memory_mut(|memory| memory.request_focus(field_id()));
+        } else if left {
+            let give_back = false;
+            scene.commands.push(Command::FindLeave { give_back });
+        }
+    }
+
+    fn field_ui(&mut self, ui: &mut egui::Ui, scene: &mut Scene<'_>) {
+        let id = field_id();
+        let mut command = None;
+        if ui.memory(|memory| memory.has_focus(id)) {
+            command = ui.input_mut(|input| {
+                let mut pressed = |modifiers, key| input.consume_key(modifiers, key);
+                if pressed(Modifiers::ALT, Key::Enter) {
+                    Some(Command::FindTake { exact: true })
+                } else if pressed(Modifiers::NONE, Key::Enter) {
+                    Some(Command::FindTake { exact: false })
+                } else if pressed(Modifiers::NONE, Key::Escape) {
+                    Some(Command::FindLeave { give_back: true })
+                } else if pressed(Modifiers::NONE, Key::ArrowDown) {
+                    Some(Command::FindNext)
+                } else if pressed(Modifiers::NONE, Key::ArrowUp) {
+                    Some(Command::FindPrevious)
+                } else {
+                    None
+                }
+            });
+        }
+        let hint = match self.last.as_str() {
+            "" => "Letters of a phrase, or first…last".to_owned(),
+            last => format!("Letters, or / for “{last}”"),
+        };
+        let field = TextEdit::singleline(&mut self.typed)
+            .id(id)
+            .hint_text(hint)
+            .desired_width(260.0)
+            // Escape is ours: it gives the selection back.
+            .event_filter(EventFilter {
+                horizontal_arrows: true,
+                vertical_arrows: true,
+                escape: true,
+                tab: false,
+            });
+        let response = ui.add(field);
+        response
+            .widget_info(|| WidgetInfo::labeled(egui::Role::TextInput, true, "Select by typing"));
+        if std::mem::take(&mut self.fresh) {
+            response.request_focus();
+        }
+        if response.changed() {
+            if self.typed == "/" && !self.last.is_empty() {
+                self.typed.clone_from(&self.last);
+                put_cursor_at_end(ui.ctx(), &self.typed);
+            }
+            scene.commands.push(Command::FindTyped(self.typed.clone()));
+        }
+        scene.commands.extend(command);
+    }
+}
+
+fn field_id() -> Id {
+    Id::unique("select by typing")
+}
+
+fn put_cursor_at_end(ctx: &egui::Context, typed: &str) {
+    if let Some(mut state) = TextEditState::load(ctx, field_id()) {
+        let end = CCursor::new(typed.chars().count());
+        state.cursor.set_char_range(Some(CCursorRange::one(end)));
+        state.store(ctx, field_id());
+    }
+}
