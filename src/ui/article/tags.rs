@@ -127,7 +127,8 @@ impl ArticleView {
         ids().nth(next).map(|mark| mark.id.clone())
     }
 
-    /// What the tag at a point of the screen lets shine: what it stands for, and of several none.
+    /// Whether there is a tag at a point of the screen, and the one annotation that it stands for;
+    /// of several none is pointed at.
     pub(super) fn hovered_tag(&self, at: Pos2, page: &Page<'_>) -> Option<Option<AnnotationId>> {
         let (_, entry, tag) = self.tag_at(at, page)?;
         Some(match tag.marks.as_slice() {
