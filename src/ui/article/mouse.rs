@@ -401,10 +401,10 @@ impl ArticleView {
             Some(press) => press.border.is_some(),
             None => at.is_some_and(|at| self.border_at(at, page).is_some()),
         };
-        let tagged = at.and_then(|at| self.tagged_at(at, page));
+        let tagged = at.and_then(|at| self.hovered_tag(at, page));
         self.mouse.over_tag = tagged.is_some();
         let marked = || at.and_then(|at| self.marks_at(at, page).into_iter().next());
-        let hovered = tagged.or_else(marked);
+        let hovered = tagged.unwrap_or_else(marked);
         if self.mouse.hovered != hovered {
             self.mouse.hovered.clone_from(&hovered);
             gestures.push(Gesture::Hover(hovered));

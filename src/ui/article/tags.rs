@@ -37,6 +37,9 @@ const BESIDE: f32 = 9.0;
 /// Words shorter than this say nothing, and longer ones too much; in points.
 const WORDS: Range<f32> = 48.0..190.0;
 
+/// How many annotations behind a number are told at most.
+const TOLD: usize = 12;
+
 /// How strong the ground of a tag is.
 const GROUND: f32 = 0.25;
 
@@ -124,6 +127,16 @@ impl ArticleView {
         ids().nth(next).map(|mark| mark.id.clone())
     }
 
+    /// Whether there is a tag at a point of the screen, and the one annotation that it stands for;
+    /// of several none is pointed at.
+    pub(super) fn hovered_tag(&self, at: Pos2, page: &Page<'_>) -> Option<Option<AnnotationId>> {
+        let (_, entry, tag) = self.tag_at(at, page)?;
+        Some(match tag.marks.as_slice() {
+            [mark] => entry.marks.get(*mark).map(|mark| mark.id.clone()),
+            _ => None,
+        })
+    }
+
     /// Tells, over the page, what stands behind a "+3" under the pointer.
     pub(super) fn tag_tip(
         &self,
@@ -153,8 +166,13 @@ impl ArticleView {
         )
         .gap(4.0)
         .show(|ui| {
-            for mark in tag.marks.iter().filter_map(|mark| entry.marks.get(*mark)) {
+            let marks = tag.marks.iter().filter_map(|mark| entry.marks.get(*mark));
+            for mark in marks.take(TOLD) {
                 engine.line_ui(ui, &mark.name, style, 360.0);
+            }
+            if tag.marks.len() > TOLD {
+                let more = format!("and {} more", tag.marks.len() - TOLD);
+                engine.line_ui(ui, &more, style, 360.0);
             }
         });
     }
