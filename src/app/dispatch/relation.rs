@@ -121,8 +121,7 @@ impl App {
                 self.round = None;
                 return self.choose(&hub);
             }
-            self.notices
-                .hint("It is not linked. R links it to another annotation.");
+            self.notices.hint("It is not linked to anything yet.");
             return;
         };
         let at = far_end(relation, hub).clone();

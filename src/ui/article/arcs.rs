@@ -86,7 +86,7 @@ impl ArticleView {
         let (_, column) = self.column()?;
         let painter = ui.painter_at(self.rect);
         let trunks = self.trunks(page, all);
-        // The chosen one's lie over the others, and keep the place next to the text.
+        // The chosen one's lie over the others, and next to the text.
         let mut lanes: Vec<Vec<(f32, f32)>> = Vec::new();
         let right = self.rect.right() - BAR_WIDTH - 2.0;
         let widest = ((right - column.right() - BESIDE) / TRUNKS).floor();
@@ -95,6 +95,7 @@ impl ArticleView {
             let shown = (lane as f32).min((widest - 1.0).max(0.0));
             column.right() + BESIDE + shown * TRUNKS
         };
+        let mut placed = Vec::with_capacity(trunks.len());
         for trunk in &trunks {
             let span = self.reach(trunk);
             let free = |lane: &Vec<(f32, f32)>| {
@@ -106,9 +107,12 @@ impl ArticleView {
                 lanes.len() - 1
             });
             lanes[lane].push(span);
-            self.trunk_lines(&painter, page, trunk, trunk_x(lane), span);
+            placed.push((trunk, trunk_x(lane), span));
         }
-        // Names stand behind all trunks.
+        for (trunk, x, span) in placed.into_iter().rev() {
+            self.trunk_lines(&painter, page, trunk, x, span);
+        }
+        // Names stand behind all trunks, those of the chosen one at its own.
         let x = trunk_x(lanes.len().saturating_sub(1));
         let mut names = Names {
             right,
@@ -119,6 +123,7 @@ impl ArticleView {
         for trunk in &trunks {
             for branch in &trunk.branches {
                 let go = if let Place::Here(at) = branch.place {
+                    let x = if trunk.chosen { trunk_x(0) } else { x };
                     names.show(ui, page, trunk, branch, pos2(x, at.y))
                 } else if trunk.chosen {
                     tags.show(ui, engine, page, self.rect, branch, trunk_x(0))
