@@ -58,6 +58,12 @@ impl EntityBook {
         self.entities.get(id)
     }
 
+    /// The name of an entity, or its id where there is none.
+    pub fn name<'a>(&'a self, id: &'a EntityId) -> &'a str {
+        let name = self.get(id).map(|entity| entity.name.as_str());
+        name.filter(|name| !name.is_empty()).unwrap_or(id.as_str())
+    }
+
     /// Adds or replaces an entity; hands back the one that had its id.
     pub fn insert(&mut self, entity: Entity) -> Option<Entity> {
         self.entities.insert(entity.id.clone(), entity)
@@ -105,19 +111,26 @@ impl EntityBook {
         faults
     }
 
-    fn is_part_of_itself(&self, id: &EntityId) -> bool {
-        let mut at = id;
-        // A circle that does not lead back here is the fault of those on it.
-        for _ in 0..self.entities.len() {
-            let Some(whole) = self.get(at).and_then(|entity| entity.part_of.as_ref()) else {
-                return false;
-            };
-            if whole == id {
+    /// Whether an entity is another one, or a part of it, directly or not.
+    pub fn belongs_to(&self, part: &EntityId, whole: &EntityId) -> bool {
+        let mut at = part;
+        // A circle that does not lead to the whole is left after one round.
+        for _ in 0..=self.entities.len() {
+            if at == whole {
                 return true;
             }
-            at = whole;
+            let Some(next) = self.get(at).and_then(|entity| entity.part_of.as_ref()) else {
+                return false;
+            };
+            at = next;
         }
         false
+    }
+
+    /// Whether following `part_of` from this entity leads back to it.
+    pub fn is_part_of_itself(&self, id: &EntityId) -> bool {
+        let whole = self.get(id).and_then(|entity| entity.part_of.as_ref());
+        whole.is_some_and(|whole| self.belongs_to(whole, id))
     }
 }
 
