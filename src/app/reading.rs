@@ -2,8 +2,8 @@
 
 use super::App;
 use crate::command::Command;
-use crate::model::{ByteOffset, Codebook};
-use crate::session::OpenArticle;
+use crate::model::ByteOffset;
+use crate::session::{OpenArticle, Session};
 use crate::settings::Font;
 use crate::ui::article::{Border, Family, Gesture, LineMotion, Page, PageColors, ReadingStyle};
 use crate::ui::panels::Scene;
@@ -28,7 +28,7 @@ impl App {
             dark: palette.dark,
             focused: !dialog && !ui.ctx().text_edit_focused(),
             motion: self.settings.motion,
-            ..page(&session.codebook, shown, &style, &colors)
+            ..page(session, shown, &style, &colors)
         };
         let gestures = view.show(ui, &mut self.engine, &page);
         if let Some(pane) = view.id() {
@@ -100,22 +100,24 @@ impl App {
         };
         let style = reading_style(&self.settings);
         let colors = page_colors(&Palette::LIGHT);
-        let page = page(&session.codebook, shown, &style, &colors);
+        let page = page(session, shown, &style, &colors);
         view.line_move(&mut self.engine, &page, from, motion, &mut self.goal_x)
     }
 }
 
 /// An article as the pane sees it, in light surroundings and with the keyboard.
 fn page<'a>(
-    codebook: &'a Codebook,
+    session: &'a Session,
     shown: &'a OpenArticle,
     style: &'a ReadingStyle,
     colors: &'a PageColors,
 ) -> Page<'a> {
     Page {
         document: &shown.document,
-        revision: shown.revision,
-        codebook,
+        // Both only grow, so that their sum changes with each.
+        revision: shown.revision + session.entities_version,
+        codebook: &session.codebook,
+        entities: &session.entities,
         style,
         colors,
         dark: false,

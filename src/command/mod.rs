@@ -6,6 +6,8 @@
 
 pub mod table;
 
+pub mod entities;
+
 pub mod keys;
 
 pub mod search;
@@ -13,6 +15,8 @@ pub mod search;
 mod id;
 
 use std::path::PathBuf;
+
+use entities::EntityCommand;
 
 use crate::model::document::Status;
 use crate::model::history::ArticleId;
@@ -45,6 +49,8 @@ pub enum Command {
     AddFragment,
     /// Opens the memo of the chosen annotation to write in it.
     EditMemo,
+    /// Opens the picker for the entity behind the chosen annotation.
+    PickEntity,
 
     SelectWord,
     SelectSentence,
@@ -80,6 +86,8 @@ pub enum Command {
     ShowPalette,
     /// Opens or closes the settings.
     ShowSettings,
+    /// Opens or closes the list of the project's entities.
+    ShowEntities,
 
     // Asked for by pointing at something, and so without a row in the table.
     Open(Vec<PathBuf>),
@@ -107,6 +115,8 @@ pub enum Command {
         id: AnnotationId,
         memo: String,
     },
+    /// Something about an entity.
+    Entity(EntityCommand),
     /// Drags one end of an annotation to a place.
     MoveBorder {
         id: AnnotationId,
