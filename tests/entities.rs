@@ -5,7 +5,10 @@ mod common;
 use std::sync::Arc;
 
 use common::Desk;
+use demarche::command::Command;
+use demarche::command::entities::EntityCommand;
 use demarche::model::document::ArticleFields;
+use demarche::model::entity_changes::EntityEdit;
 use demarche::model::{Annotation, AttributeValue, ByteOffset, Document, EntityId, Span, Text};
 use demarche::session::Session;
 use demarche::store::sidecar::CodebookName;
@@ -263,8 +266,8 @@ fn a_text_s_mentions_are_split_off() {
     let mut desk = project();
     desk.keys(Modifiers::COMMAND, Key::Num6);
     desk.type_text("kreml");
-    desk.harness.get_by_label("Split…").click();
-    desk.settle();
+    let split = desk.harness.get_by_label("Split…").rect().center();
+    desk.click_at(split);
     desk.type_text("Moscow the city");
     desk.harness.get_by_label("moscow (1)").click();
     desk.settle();
@@ -420,4 +423,60 @@ fn what_others_write_is_taken_in() {
         file.contains("\"id\":\"envoy\"") && !file.contains("somebody"),
         "{file}"
     );
+}
+
+#[test]
+fn undo_takes_back_what_was_done_here_and_nothing_of_others() {
+    let mut desk = project();
+    let edit = |edit| EntityCommand::Edit("russia-gov".into(), edit);
+    let kind = edit(EntityEdit::Kind("organisation".to_owned()));
+    desk.harness.state_mut().ask(Command::Entity(kind));
+    desk.until(|app| !session(app).history.done().is_empty());
+    desk.until_saved();
+    let ours = desk.read("entities.json");
+    assert!(ours.contains("\"kind\":\"organisation\""));
+    let theirs = ours.replace("\"memo\":\"m\"", "\"memo\":\"theirs\"");
+    std::fs::write(desk.path("entities.json"), theirs).expect("written");
+    // Any other change brings theirs in.
+    let other = EntityCommand::Edit("putin".into(), EntityEdit::Country("RUS".to_owned()));
+    desk.harness.state_mut().ask(Command::Entity(other));
+    desk.until(|app| session(app).entities.entities["russia-gov"].memo == "theirs");
+    desk.keys(Modifiers::COMMAND, Key::Z);
+    desk.keys(Modifiers::COMMAND, Key::Z);
+    desk.until_saved();
+    let want = ENTITIES.replace("\"memo\":\"m\"", "\"memo\":\"theirs\"");
+    assert_eq!(desk.read("entities.json"), want);
+}
+
+#[test]
+fn what_two_people_made_of_one_entity_is_told() {
+    let mut desk = project();
+    let theirs = ENTITIES.replace("\"memo\":\"m\"", "\"memo\":\"theirs\"");
+    std::fs::write(desk.path("entities.json"), theirs).expect("written");
+    let memo = EntityEdit::Memo("ours".to_owned());
+    let ours = EntityCommand::Edit("russia-gov".into(), memo);
+    desk.harness.state_mut().ask(Command::Entity(ours));
+    desk.until(|app| !session(app).history.done().is_empty());
+    desk.until_saved();
+    assert!(desk.read("entities.json").contains("\"memo\":\"ours\""));
+    desk.harness
+        .get_by_label_contains("Another program changed the entity “Government of Russia” too");
+}
+
+#[test]
+fn a_file_that_breaks_meanwhile_is_left_alone() {
+    let mut desk = project();
+    std::fs::write(desk.path("entities.json"), "oops").expect("written");
+    let edit = EntityCommand::Edit("putin".into(), EntityEdit::Country("RUS".to_owned()));
+    desk.harness.state_mut().ask(Command::Entity(edit));
+    desk.until(|app| session(app).has_failed());
+    desk.harness
+        .get_by_label_contains("The entities are not saved");
+    assert_eq!(desk.read("entities.json"), "oops");
+    // Once it is repaired, what was done here is written with what stands there now.
+    std::fs::write(desk.path("entities.json"), ENTITIES).expect("written");
+    desk.harness.state_mut().ask(Command::SaveAgain);
+    desk.until_saved();
+    let written = desk.read("entities.json");
+    assert!(written.contains("\"part_of\":\"kremlin\",\"country\":\"RUS\""));
 }

@@ -91,7 +91,7 @@ impl App {
             let (now, theirs) = (&session.entities.entities, &written.book.entities);
             let merged = merge_maps(&sent.entities, now, theirs);
             told.extend(merged.conflicts);
-            session.set_entities(EntityBook {
+            session.follow_entities(EntityBook {
                 entities: merged.items,
                 unknown: written.book.unknown.clone(),
             });

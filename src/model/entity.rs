@@ -42,6 +42,25 @@ impl Entity {
             unknown: Unknown::new(),
         }
     }
+
+    /// Makes the changes that led somebody else from `old` to `new`, where this entity is still as
+    /// `old` was.
+    pub fn follow(&mut self, old: &Self, new: &Self) {
+        fn take<T: PartialEq + Clone>(ours: &mut T, old: &T, new: &T) {
+            if ours == old {
+                ours.clone_from(new);
+            }
+        }
+        take(&mut self.name, &old.name, &new.name);
+        take(&mut self.label, &old.label, &new.label);
+        take(&mut self.kind, &old.kind, &new.kind);
+        take(&mut self.aliases, &old.aliases, &new.aliases);
+        take(&mut self.part_of, &old.part_of, &new.part_of);
+        take(&mut self.country, &old.country, &new.country);
+        take(&mut self.wikidata, &old.wikidata, &new.wikidata);
+        take(&mut self.memo, &old.memo, &new.memo);
+        take(&mut self.unknown, &old.unknown, &new.unknown);
+    }
 }
 
 /// All entities of a project, by id.

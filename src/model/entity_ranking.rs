@@ -114,6 +114,11 @@ impl EntityNames {
                 Some((order, name))
             })
             .collect();
+        // Scattered letters are a last resort.
+        let best = found.iter().map(|((Reverse(reason), ..), _)| *reason).max();
+        if best.is_some_and(|best| best >= Reason::Inside) {
+            found.retain(|((Reverse(reason), ..), _)| *reason != Reason::Letters);
+        }
         if found.len() > most && most > 0 {
             found.select_nth_unstable(most - 1);
             found.truncate(most);
@@ -341,6 +346,7 @@ mod tests {
         );
         check(&none, "lensk", &["volodymyr-zelenskyy"]);
         check(&none, "gvrs", &["government-of-russia"]);
+        check(&none, "rc", &["rené-castel"]);
         check(&none, "xyz", &[]);
         check(&none, "the Russian president Putin", &["vladimir-putin"]);
         check(&none, "Secretary Castel", &["rené-castel"]);

@@ -185,6 +185,17 @@ impl Session {
         self.entities_version += 1;
     }
 
+    /// Takes in what somebody else has made of the entities. Undo takes back what was done here, and
+    /// not what they did.
+    pub fn follow_entities(&mut self, entities: EntityBook) {
+        for (id, new) in &entities.entities {
+            if let Some(old) = self.entities.get(id).filter(|old| *old != new) {
+                self.history.follow_entity(id, old, new);
+            }
+        }
+        self.set_entities(entities);
+    }
+
     /// Counts the mentions anew in articles that have changed since that was last done.
     pub fn refresh_entities(&mut self) {
         for (id, open) in &self.open {

@@ -230,7 +230,7 @@ impl Desk {
         self.click_at(at);
     }
 
-    fn click_at(&mut self, at: Pos2) {
+    pub fn click_at(&mut self, at: Pos2) {
         self.harness.hover_at(at);
         self.button(at, true);
         self.harness.step();

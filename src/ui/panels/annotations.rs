@@ -269,7 +269,9 @@ fn row_ui(
             .on_hover_text("Something required is missing");
     }
     line_ui(&mut row, scene, &quote, 13.5, palette.ink);
-    if let Some(entity) = entity.filter(|entity| *entity != quote) {
+    // A few letters of a name would tell nothing.
+    let has_room = row.available_width() >= 60.0;
+    if let Some(entity) = entity.filter(|entity| has_room && *entity != quote) {
         line_ui(&mut row, scene, entity, 12.0, palette.quiet);
     }
     if response.clicked() {

@@ -124,8 +124,8 @@ impl Details {
                         name.request_focus();
                     }
                     let aliases = TextEdit::multiline(&mut draft.aliases).desired_rows(2);
-                    let hint = "Other names, one a line";
-                    left |= text_ui(ui, scene, "Names", aliases, hint).lost_focus();
+                    let hint = "One name a line";
+                    left |= text_ui(ui, scene, "Also called", aliases, hint).lost_focus();
                     ui.end_row();
                     kind_ui(ui, scene, session, entity);
                     label_ui(ui, scene, session, entity);

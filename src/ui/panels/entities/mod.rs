@@ -8,6 +8,8 @@ mod details;
 mod mentions;
 mod questions;
 
+use std::collections::HashSet;
+
 use egui::{EventFilter, Key, Modifiers, Role, WidgetInfo, vec2};
 
 use details::Details;
@@ -16,8 +18,8 @@ use questions::Question;
 
 use super::annotations::line_ui;
 use super::{Scene, hairline_ui, row_ground_ui, status_bar};
+use crate::command::Command;
 use crate::command::entities::EntityCommand;
-use crate::command::{Command, search};
 use crate::model::EntityId;
 use crate::session::Session;
 use crate::ui::theme::{ROW, small, strong};
@@ -33,6 +35,8 @@ pub struct EntitiesPanel {
     chosen: Option<EntityId>,
     /// The chosen row is to be brought in sight.
     reveal: bool,
+    /// The first row is to be chosen.
+    to_first: bool,
     /// What was listed, for a filter and a version of the entities.
     listed: Option<(String, u64, Vec<EntityId>)>,
     details: Details,
@@ -50,6 +54,7 @@ impl EntitiesPanel {
             filter: String::new(),
             chosen,
             reveal: true,
+            to_first: false,
             listed: None,
             details: Details::default(),
             mentions: Mentions::default(),
@@ -148,6 +153,9 @@ impl EntitiesPanel {
         };
         let chosen = self.chosen.as_ref();
         let mut at = chosen.and_then(|chosen| rows.iter().position(|row| row == chosen));
+        if std::mem::take(&mut self.to_first) {
+            at = None;
+        }
         let mut scroll_to = std::mem::take(&mut self.reveal);
         if rows.is_empty() {
             let text = if session.entities.entities.is_empty() {
@@ -236,29 +244,36 @@ impl EntitiesPanel {
             return;
         }
         let entities = &session.entities.entities;
-        let rows: Vec<EntityId> = if self.filter.trim().is_empty() {
+        let typed = self.filter.trim().to_lowercase();
+        let rows: Vec<EntityId> = if typed.is_empty() {
             let mut rows: Vec<_> = entities.values().collect();
             rows.sort_by_cached_key(|entity| (entity.name.to_lowercase(), entity.id.clone()));
             rows.into_iter().map(|entity| entity.id.clone()).collect()
         } else {
-            // Here a kind or a country is a way to find entities too.
-            let text = |entity: &crate::model::Entity| {
-                let kind = kind_name(session, &entity.kind);
-                let names = entity.aliases.join(" ");
-                format!("{} {names} {kind} {}", entity.name, entity.country)
-            };
-            let all: Vec<_> = entities.values().collect();
-            let texts: Vec<String> = all.iter().map(|entity| text(entity)).collect();
-            let found = search::find(&self.filter, texts.iter().map(String::as_str));
-            found.into_iter().map(|i| all[i].id.clone()).collect()
+            let ranked = session.entity_index.rank(&typed, None, entities.len());
+            let mut rows: Vec<EntityId> = ranked.into_iter().map(|s| s.entity).collect();
+            let named: HashSet<EntityId> = rows.iter().cloned().collect();
+            // A kind and a country lead to entities too.
+            let alike = entities.values().filter(|entity| {
+                let kind = kind_name(session, &entity.kind).to_lowercase();
+                kind.starts_with(&typed) || entity.country.to_lowercase() == typed
+            });
+            let alike = alike.filter(|entity| !named.contains(&entity.id));
+            rows.extend(alike.map(|entity| entity.id.clone()));
+            rows
         };
+        // Who types wants the best of what is found; otherwise the choice stays where it is.
+        let retyped = listed.is_some_and(|(of, ..)| *of != self.filter);
+        self.to_first = retyped && !typed.is_empty();
         self.listed = Some((self.filter.clone(), version, rows));
         self.reveal = true;
     }
 
     fn chosen_ui(&mut self, ui: &mut egui::Ui, scene: &mut Scene<'_>, session: &Session) {
         if let Some(question) = &mut self.question {
-            if !question.show(ui, scene, session) {
+            // Its buttons are never taken for those that were in their place.
+            let open = ui.push_id("question", |ui| question.show(ui, scene, session));
+            if !open.inner {
                 self.question = None;
             }
             return;

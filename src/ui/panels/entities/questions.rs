@@ -85,7 +85,7 @@ impl Question {
 
     /// Draws the question; `false` once it is answered.
     pub fn show(&mut self, ui: &mut egui::Ui, scene: &mut Scene<'_>, session: &Session) -> bool {
-        let fresh = std::mem::take(&mut self.fresh);
+        let fresh = &mut self.fresh;
         match &mut self.about {
             About::Merge { from, into } => merge_ui(ui, scene, session, from, into, fresh),
             About::Delete(id) => delete_ui(ui, scene, session, id, fresh),
@@ -100,7 +100,7 @@ fn merge_ui(
     session: &Session,
     from: &EntityId,
     into: &EntityId,
-    fresh: bool,
+    fresh: &mut bool,
 ) -> bool {
     let (lost, kept) = (session.entities.name(from), session.entities.name(into));
     let mut told = touched(session, from);
@@ -121,7 +121,7 @@ fn delete_ui(
     scene: &mut Scene<'_>,
     session: &Session,
     id: &EntityId,
-    fresh: bool,
+    fresh: &mut bool,
 ) -> bool {
     let name = session.entities.name(id);
     let mut told = touched(session, id);
@@ -194,7 +194,7 @@ fn ask_ui(
     title: &str,
     told: &[String],
     (verb, command): (&str, EntityCommand),
-    fresh: bool,
+    fresh: &mut bool,
 ) -> bool {
     ui.add(egui::Label::new(strong(title).size(15.0)).wrap());
     ui.add_space(8.0);
@@ -207,9 +207,7 @@ fn ask_ui(
     let mut open = true;
     ui.horizontal(|ui| {
         let act = ui.button(verb);
-        if fresh {
-            act.request_focus();
-        }
+        focus_ui(&act, fresh);
         if act.clicked() {
             scene.commands.push(Command::Entity(command));
             open = false;
@@ -219,13 +217,22 @@ fn ask_ui(
     open
 }
 
+/// Gives the keyboard to a fresh question. It is asked for until it is there: in the frame after a
+/// picker has closed, that still has it.
+fn focus_ui(response: &egui::Response, fresh: &mut bool) {
+    if *fresh {
+        *fresh = !response.has_focus();
+        response.request_focus();
+    }
+}
+
 impl Split {
     fn show(
         &mut self,
         ui: &mut egui::Ui,
         scene: &mut Scene<'_>,
         session: &Session,
-        fresh: bool,
+        fresh: &mut bool,
     ) -> bool {
         let old = session.entities.name(&self.id);
         self.mentions.list(session, &self.id);
@@ -237,9 +244,7 @@ impl Split {
                 .hint_text("Its name")
                 .desired_width(260.0);
             let response = ui.add(field).labelled_by(label.id);
-            if fresh {
-                response.request_focus();
-            }
+            focus_ui(&response, fresh);
         });
         ui.add_space(4.0);
         ui.label("Tick the mentions that it is to have:");
