@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use demarche::model::codebook::Codebook;
 use demarche::model::{
-    Annotation, ByteOffset, Document, Selection, Span, Text, document::ArticleFields,
+    Annotation, ByteOffset, Document, EntityBook, Selection, Span, Text, document::ArticleFields,
 };
 use demarche::ui::article::{
     ArticleView, FontSources, Page, PageColors, ReadingStyle, Signs, TextEngine,
@@ -124,6 +124,7 @@ impl Stage {
             document: &self.document,
             revision: 1,
             codebook: &self.codebook,
+            entities: &EntityBook::default(),
             style: &self.style,
             colors: &PageColors::LIGHT,
             dark: false,

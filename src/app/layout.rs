@@ -3,6 +3,7 @@
 use egui::{CentralPanel, Frame, Margin, Panel};
 
 use super::App;
+use crate::command::entities::EntitySlot;
 use crate::ui::panels::{self, Part, Scene};
 use crate::ui::theme::Palette;
 
@@ -15,6 +16,11 @@ impl App {
         let environment = self.environment();
         let dialog = self.is_dialog_open();
         let surface = Frame::new().fill(palette.surface);
+        let beside = self.picked_words();
+        let shows_entities = self.entities_panel.is_some() || self.entity_picker.is_some();
+        if let Some(session) = self.session.as_mut().filter(|_| shows_entities) {
+            session.refresh_entities();
+        }
         let mut scene = Scene {
             settings: &self.settings,
             rows: &self.rows,
@@ -118,6 +124,18 @@ impl App {
         {
             self.palette = Some(palette);
         }
+        if let Some(session) = session {
+            if let Some(mut panel) = self.entities_panel.take()
+                && panel.show(ui.ctx(), &mut scene, session)
+            {
+                self.entities_panel = Some(panel);
+            }
+            if let Some(mut picker) = self.entity_picker.take()
+                && picker.show(ui.ctx(), &mut scene, session, beside)
+            {
+                self.entity_picker = Some(picker);
+            }
+        }
         if self.keys_shown {
             self.keys_shown = panels::keys::show(ui.ctx(), &scene);
         }
@@ -151,5 +169,17 @@ impl App {
             ui.ctx().request_repaint();
         }
         self.settings.sizes = sizes;
+    }
+
+    /// Where the words are on the screen for which an entity is being picked.
+    fn picked_words(&self) -> Option<egui::Rect> {
+        let EntitySlot::Mention(article, id) = self.entity_picker.as_ref()?.slot() else {
+            return None;
+        };
+        let session = self.session.as_ref()?;
+        let open = session.opened(*article)?;
+        let fragments = open.document.annotation(id)?.fragments()?;
+        let range = fragments.start().0..fragments.end().0;
+        self.reading.view(session.side(), *article)?.rect_of(range)
     }
 }

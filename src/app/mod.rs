@@ -38,6 +38,8 @@ use crate::settings::{Settings, Theme};
 use crate::ui::article::TextEngine;
 use crate::ui::panels::annotations::AnnotationsPanel;
 use crate::ui::panels::articles::ArticlesPanel;
+use crate::ui::panels::entities::EntitiesPanel;
+use crate::ui::panels::entity_picker::EntityPicker;
 use crate::ui::panels::history::HistoryPanel;
 use crate::ui::panels::palette::CommandPalette;
 use crate::ui::panels::settings::SettingsPanel;
@@ -79,6 +81,10 @@ pub struct App {
     palette: Option<CommandPalette>,
     /// The settings while they are open.
     settings_panel: Option<SettingsPanel>,
+    /// The list of entities while it is open.
+    entities_panel: Option<EntitiesPanel>,
+    /// The picker of an entity while it is open.
+    entity_picker: Option<EntityPicker>,
     /// Whether the help sheet is open.
     keys_shown: bool,
     /// Whether the page stands alone, without any panel.
@@ -125,6 +131,8 @@ impl App {
             rough: None,
             palette: None,
             settings_panel: None,
+            entities_panel: None,
+            entity_picker: None,
             keys_shown: false,
             text_alone: false,
             title: String::new(),
@@ -139,7 +147,12 @@ impl App {
 
     /// Opens a folder or files, as if the user had chosen them.
     pub fn open(&mut self, paths: Vec<PathBuf>) {
-        self.commands.push(Command::Open(paths));
+        self.ask(Command::Open(paths));
+    }
+
+    /// Asks for something, as if the user had; it is done in the next frame.
+    pub fn ask(&mut self, command: Command) {
+        self.commands.push(command);
     }
 
     /// What is open, if anything.
@@ -262,6 +275,8 @@ impl App {
         self.keys_shown
             || self.palette.is_some()
             || self.settings_panel.is_some()
+            || self.entities_panel.is_some()
+            || self.entity_picker.is_some()
             || self.asking_to_leave.is_some()
     }
 

@@ -121,7 +121,12 @@ impl App {
             }
             if let Some(article) = session.article_mut(id) {
                 match glance {
-                    Ok(peek) => article.summary = Some(peek.into()),
+                    Ok(mut peek) => {
+                        let file = (article.listed, id);
+                        let entities = std::mem::take(&mut peek.entities);
+                        article.summary = Some(peek.into());
+                        session.entity_index.set(file, entities, None);
+                    }
                     Err(problem) => article.problem = Some(problem),
                 }
             }
@@ -134,6 +139,8 @@ impl App {
         self.write_memory();
         self.jobs.cancel_all();
         self.waiting = None;
+        self.entities_panel = None;
+        self.entity_picker = None;
         self.session = None;
         self.leave_unsaved = false;
         self.reading = Reading::default();
@@ -320,7 +327,7 @@ fn session_of(paths: &[PathBuf], project: &Project, coder: String) -> Session {
     let name = project_name(paths, project);
     let codebook = Arc::new(project.codebook().clone());
     let mut session = Session::new(name, paths.to_vec(), codebook);
-    session.entities = Arc::new(project.entities.clone());
+    session.set_entities(project.entities.clone());
     session.codebook_file = SharedFile::new(project.codebook_path(), project.codebook.clone());
     session.entities_file = SharedFile::new(project.entities_path(), project.entities.clone());
     for problem in &project.problems {
@@ -335,10 +342,12 @@ fn session_of(paths: &[PathBuf], project: &Project, coder: String) -> Session {
         }
     }
     let mut ids = (0..).map(ArticleId);
-    let mut line = |entry: &ArticleEntry, coder: &str| {
+    let mut line = |entry: &ArticleEntry, coder: &str, listed: Option<ArticleId>| {
         let named = Some(coder).filter(|coder| !coder.is_empty());
+        let id = ids.next()?;
         Some(Article {
-            id: ids.next()?,
+            id,
+            listed: listed.unwrap_or(id),
             name: entry.name.clone(),
             path: entry.path.clone(),
             coder: coder.to_owned(),
@@ -347,13 +356,14 @@ fn session_of(paths: &[PathBuf], project: &Project, coder: String) -> Session {
             problem: None,
         })
     };
-    let listed = project.articles.iter();
-    session.articles = listed.filter_map(|entry| line(entry, &coder)).collect();
-    for entry in &project.articles {
+    let entries = project.articles.iter();
+    let listed = entries.filter_map(|entry| line(entry, &coder, None));
+    session.articles = listed.collect();
+    for (entry, listed) in project.articles.iter().zip((0..).map(ArticleId)) {
         for sidecar in &entry.sidecars {
             let other = sidecar.coder.as_deref().unwrap_or_default();
             if other != coder {
-                session.others.extend(line(entry, other));
+                session.others.extend(line(entry, other, Some(listed)));
             }
         }
     }

@@ -7,8 +7,8 @@ use egui::{CursorIcon, Rect, Sense, Stroke, Ui, UiBuilder, pos2};
 use super::App;
 use super::linking::{self, Links};
 use crate::command::Command;
+use crate::model::ByteOffset;
 use crate::model::history::ArticleId;
-use crate::model::{ByteOffset, Codebook};
 use crate::session::panes::Side;
 use crate::session::{OpenArticle, Session};
 use crate::settings::{Font, Settings};
@@ -134,7 +134,7 @@ impl Reading {
                 margin_tags: scene.settings.margin_tags,
                 every_letter: scene.palette.is_high_contrast(),
             },
-            ..page(&session.codebook, shown, &style, &colors)
+            ..page(session, shown, &style, &colors)
         };
         let gestures = view.show(ui, scene.engine, &page);
         let came = view
@@ -250,7 +250,7 @@ impl App {
         };
         let style = reading_style(&self.settings);
         let colors = page_colors(&Palette::LIGHT);
-        let page = page(&session.codebook, shown, &style, &colors);
+        let page = page(session, shown, &style, &colors);
         view.line_move(&mut self.engine, &page, from, motion, goal_x)
     }
 }
@@ -314,15 +314,17 @@ fn divider_ui(ui: &Ui, palette: &Palette, area: Rect, gutter: Rect, left: &mut f
 
 /// An article as the pane sees it, in light surroundings and with the keyboard.
 fn page<'a>(
-    codebook: &'a Codebook,
+    session: &'a Session,
     shown: &'a OpenArticle,
     style: &'a ReadingStyle,
     colors: &'a PageColors,
 ) -> Page<'a> {
     Page {
         document: &shown.document,
-        revision: shown.revision,
-        codebook,
+        // Both only grow, so that their sum changes with each.
+        revision: shown.revision + session.entities_version,
+        codebook: &session.codebook,
+        entities: &session.entities,
         style,
         colors,
         dark: false,

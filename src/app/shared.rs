@@ -1,10 +1,11 @@
 //! Bringing to disk what all articles share: the codebook and the entities.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::App;
 use crate::jobs::Event;
-use crate::model::EntityBook;
+use crate::model::{EntityBook, EntityId};
 use crate::store::atomic::WriteError;
 use crate::store::codebook::CodebookFile;
 use crate::store::entities::{self, EntitiesWriteError, Written};
@@ -83,18 +84,22 @@ impl App {
                 return self.notices.error("The entities are not saved", error);
             }
         };
+        let conflicts = written.conflicts.iter();
+        let mut told: BTreeSet<EntityId> = conflicts.map(|(id, _)| id.clone()).collect();
         if written.book != *sent {
             // Others have written too; what was done here since the sending stays on top.
             let (now, theirs) = (&session.entities.entities, &written.book.entities);
             let merged = merge_maps(&sent.entities, now, theirs);
-            session.entities = Arc::new(EntityBook {
+            told.extend(merged.conflicts);
+            session.follow_entities(EntityBook {
                 entities: merged.items,
                 unknown: written.book.unknown.clone(),
             });
         }
-        for (id, _) in &written.conflicts {
+        for id in told {
             self.notices.warn(format!(
-                "Another program changed the entity “{id}” too; your version stands."
+                "Another program changed the entity “{}” too; your version stands.",
+                session.entities.name(&id)
             ));
         }
         session.entities_file.saving.written(revision, written.book);

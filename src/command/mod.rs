@@ -6,6 +6,8 @@
 
 pub mod table;
 
+pub mod entities;
+
 pub mod keys;
 
 pub mod search;
@@ -13,6 +15,8 @@ pub mod search;
 mod id;
 
 use std::path::PathBuf;
+
+use entities::EntityCommand;
 
 use crate::model::codebook::End;
 use crate::model::document::Status;
@@ -51,6 +55,8 @@ pub enum Command {
     EditMemo,
     /// Begins to link the chosen annotation.
     Link,
+    /// Opens the picker for the entity behind the chosen annotation.
+    PickEntity,
 
     SelectWord,
     SelectSentence,
@@ -104,6 +110,8 @@ pub enum Command {
     ShowPalette,
     /// Opens or closes the settings.
     ShowSettings,
+    /// Opens or closes the list of the project's entities.
+    ShowEntities,
 
     // Asked for by pointing at something, and so without a row in the table.
     Open(Vec<PathBuf>),
@@ -177,6 +185,8 @@ pub enum Command {
         attribute: AttributeId,
         value: Option<AttributeValue>,
     },
+    /// Something about an entity.
+    Entity(EntityCommand),
     /// Drags one end of an annotation to a place.
     MoveBorder {
         id: AnnotationId,

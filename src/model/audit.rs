@@ -103,7 +103,7 @@ pub fn audit(
     entities: Option<&HashSet<EntityId>>,
 ) -> Vec<Fault> {
     let mut faults = Vec::new();
-    article(document, codebook, &mut faults);
+    article(document, codebook, entities, &mut faults);
     let annotations = document.annotations().iter().chain(document.detached());
     for annotation in annotations {
         let mut report = |kind| {
@@ -138,7 +138,12 @@ pub fn audit(
     faults
 }
 
-fn article(document: &Document, codebook: &Codebook, faults: &mut Vec<Fault>) {
+fn article(
+    document: &Document,
+    codebook: &Codebook,
+    entities: Option<&HashSet<EntityId>>,
+    faults: &mut Vec<Fault>,
+) {
     let mut report = |kind| {
         faults.push(Fault {
             subject: Subject::Article,
@@ -156,6 +161,8 @@ fn article(document: &Document, codebook: &Codebook, faults: &mut Vec<Fault>) {
         let id = || AttributeId::from(name.as_str());
         if let Some(why) = declared.and_then(|field| field.fault(value)) {
             report(FaultKind::BadValue(id(), why));
+        } else if let Some(unknown) = declared.and_then(|f| unknown_entity(f, value, entities)) {
+            report(FaultKind::UnknownEntity(unknown));
         } else if declared.is_none() && !fields::WELL_KNOWN.contains(&name.as_str()) {
             report(FaultKind::UnknownAttribute(id()));
         }
@@ -176,17 +183,28 @@ fn attributes<'a>(
         };
         if let Some(why) = attribute.fault(value) {
             report(FaultKind::BadValue(name.clone(), why));
-        } else if let (AttributeKind::Entity, AttributeValue::Text(id), Some(known)) =
-            (&attribute.kind, value, entities)
-            && !known.contains(id.as_str())
-        {
-            report(FaultKind::UnknownEntity(id.as_str().into()));
+        } else if let Some(unknown) = unknown_entity(attribute, value, entities) {
+            report(FaultKind::UnknownEntity(unknown));
         }
     }
     for attribute in declared {
         if attribute.required && !values.contains_key(&attribute.id) {
             report(FaultKind::MissingAttribute(attribute.id.clone()));
         }
+    }
+}
+
+/// The entity that a value names and that is not there.
+fn unknown_entity(
+    attribute: &Attribute,
+    value: &AttributeValue,
+    entities: Option<&HashSet<EntityId>>,
+) -> Option<EntityId> {
+    match (&attribute.kind, value) {
+        (AttributeKind::Entity, AttributeValue::Text(id)) => {
+            (!entities?.contains(id.as_str())).then(|| id.as_str().into())
+        }
+        _ => None,
     }
 }
 

@@ -42,6 +42,25 @@ impl Entity {
             unknown: Unknown::new(),
         }
     }
+
+    /// Makes the changes that led somebody else from `old` to `new`, where this entity is still as
+    /// `old` was.
+    pub fn follow(&mut self, old: &Self, new: &Self) {
+        fn take<T: PartialEq + Clone>(ours: &mut T, old: &T, new: &T) {
+            if ours == old {
+                ours.clone_from(new);
+            }
+        }
+        take(&mut self.name, &old.name, &new.name);
+        take(&mut self.label, &old.label, &new.label);
+        take(&mut self.kind, &old.kind, &new.kind);
+        take(&mut self.aliases, &old.aliases, &new.aliases);
+        take(&mut self.part_of, &old.part_of, &new.part_of);
+        take(&mut self.country, &old.country, &new.country);
+        take(&mut self.wikidata, &old.wikidata, &new.wikidata);
+        take(&mut self.memo, &old.memo, &new.memo);
+        take(&mut self.unknown, &old.unknown, &new.unknown);
+    }
 }
 
 /// All entities of a project, by id.
@@ -56,6 +75,12 @@ impl EntityBook {
     /// The entity with this id.
     pub fn get(&self, id: &EntityId) -> Option<&Entity> {
         self.entities.get(id)
+    }
+
+    /// The name of an entity, or its id where there is none.
+    pub fn name<'a>(&'a self, id: &'a EntityId) -> &'a str {
+        let name = self.get(id).map(|entity| entity.name.as_str());
+        name.filter(|name| !name.is_empty()).unwrap_or(id.as_str())
     }
 
     /// Adds or replaces an entity; hands back the one that had its id.
@@ -105,19 +130,26 @@ impl EntityBook {
         faults
     }
 
-    fn is_part_of_itself(&self, id: &EntityId) -> bool {
-        let mut at = id;
-        // A circle that does not lead back here is the fault of those on it.
-        for _ in 0..self.entities.len() {
-            let Some(whole) = self.get(at).and_then(|entity| entity.part_of.as_ref()) else {
-                return false;
-            };
-            if whole == id {
+    /// Whether an entity is another one, or a part of it, directly or not.
+    pub fn belongs_to(&self, part: &EntityId, whole: &EntityId) -> bool {
+        let mut at = part;
+        // A circle that does not lead to the whole is left after one round.
+        for _ in 0..=self.entities.len() {
+            if at == whole {
                 return true;
             }
-            at = whole;
+            let Some(next) = self.get(at).and_then(|entity| entity.part_of.as_ref()) else {
+                return false;
+            };
+            at = next;
         }
         false
+    }
+
+    /// Whether following `part_of` from this entity leads back to it.
+    pub fn is_part_of_itself(&self, id: &EntityId) -> bool {
+        let whole = self.get(id).and_then(|entity| entity.part_of.as_ref());
+        whole.is_some_and(|whole| self.belongs_to(whole, id))
     }
 }
 

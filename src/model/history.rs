@@ -109,6 +109,19 @@ impl History {
         &self.undone
     }
 
+    /// Takes note that somebody else has changed an entity: undoing and redoing what was done here
+    /// must not take that back too.
+    pub fn follow_entity(&mut self, id: &EntityId, old: &Entity, new: &Entity) {
+        let steps = self.done.iter_mut().chain(&mut self.undone);
+        for change in steps.flat_map(|step| &mut step.changes) {
+            if let Change::Entity(of, Some(entity)) = change
+                && of == id
+            {
+                entity.follow(old, new);
+            }
+        }
+    }
+
     /// Takes back the newest step; tells its name and where the analyst was before it.
     ///
     /// # Errors

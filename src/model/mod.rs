@@ -27,6 +27,14 @@ pub mod relation;
 
 pub mod entity;
 
+pub mod fold;
+
+pub mod entity_ranking;
+
+pub mod entity_uses;
+
+pub mod entity_changes;
+
 pub mod anchor;
 
 pub mod document;

@@ -167,12 +167,15 @@ impl Fragments {
     pub fn quote(&self, text: &Text) -> String {
         let mut quote = self.first.text(text).to_owned();
         for span in &self.others {
-            quote.push_str(" … ");
+            quote.push_str(QUOTE_GAP);
             quote.push_str(span.text(text));
         }
         quote
     }
 }
+
+/// What stands between the fragments of a quote.
+pub const QUOTE_GAP: &str = " … ";
 
 impl From<Span> for Fragments {
     fn from(first: Span) -> Self {

@@ -4,10 +4,10 @@
 //! [`Session::redo`]. It knows no window and touches no file: the `app` room opens and saves, the
 //! `ui` room only reads what stands here.
 
+pub mod entity_index;
 pub mod linking;
-pub mod panes;
-
 pub mod notices;
+pub mod panes;
 pub mod saving;
 
 use std::collections::{BTreeMap, HashMap};
@@ -24,6 +24,7 @@ use crate::model::{LabelId, document::Status};
 use crate::store::article::OnDisk;
 use crate::store::codebook::CodebookFile;
 use crate::store::sidecar::{Header, Peek, Snapshot};
+use entity_index::EntityIndex;
 use saving::SaveState;
 
 /// The open project and all that happened to it since it was opened.
@@ -36,6 +37,10 @@ pub struct Session {
     /// How far the codebook is on disk.
     pub codebook_file: SharedFile<CodebookFile>,
     pub entities: Arc<EntityBook>,
+    /// Grows whenever the entities are others than before, for whatever reason.
+    pub entities_version: u64,
+    /// Names and mentions of the entities over the whole project.
+    pub entity_index: EntityIndex,
     /// How far the entities are on disk.
     pub entities_file: SharedFile<EntityBook>,
     /// All articles in the order of the list. An article's id is its index.
@@ -89,6 +94,8 @@ pub struct Work {
 /// A line of the list of articles.
 pub struct Article {
     pub id: ArticleId,
+    /// The line of the list for the same text: itself, unless it has another coder's annotations.
+    pub listed: ArticleId,
     /// The path within the project, with forward slashes.
     pub name: String,
     pub path: PathBuf,
@@ -180,6 +187,8 @@ impl Session {
             codebook_file: SharedFile::new(PathBuf::new(), CodebookFile::new((*codebook).clone())),
             codebook,
             entities: Arc::default(),
+            entities_version: 0,
+            entity_index: EntityIndex::default(),
             entities_file: SharedFile::new(PathBuf::new(), EntityBook::default()),
             articles: Vec::new(),
             others: Vec::new(),
@@ -423,6 +432,8 @@ impl Session {
             }
             Change::Entity(id, entity) => {
                 self.entities_file.revision += 1;
+                self.entities_version += 1;
+                self.entity_index.names.set(&id, entity.as_deref());
                 let entities = &mut Arc::make_mut(&mut self.entities).entities;
                 let old = match entity {
                     Some(entity) => entities.insert(id.clone(), *entity),

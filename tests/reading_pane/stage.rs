@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use demarche::model::codebook::{Codebook, EntityUse, Label, LabelColor, LineStyle};
 use demarche::model::{
-    Annotation, AnnotationId, ByteOffset, Document, Edit, Fragments, Selection, Span, Text,
+    Annotation, AnnotationId, ByteOffset, Document, Edit, EntityBook, Fragments, Selection, Span,
+    Text,
 };
 use demarche::ui::article::{
     ArticleView, FontSources, Gesture, LineMotion, Page, PageColors, ReadingStyle, Signs,
@@ -159,6 +160,7 @@ impl App {
             document: &self.document,
             revision: self.revision,
             codebook: &self.codebook,
+            entities: &EntityBook::default(),
             style: &self.style,
             colors: &self.colors,
             dark: self.dark,
@@ -186,6 +188,7 @@ impl App {
             document: &self.document,
             revision: self.revision,
             codebook: &self.codebook,
+            entities: &EntityBook::default(),
             style: &self.style,
             colors: &self.colors,
             dark: self.dark,

@@ -6,6 +6,7 @@
 
 mod annotate;
 mod caret;
+mod entities;
 mod file;
 mod find;
 mod go;
@@ -67,6 +68,8 @@ impl App {
             } => self.step_border(start, forward, by_char),
             C::AddFragment => self.add_fragment(),
             C::EditMemo => self.edit_memo(),
+            C::PickEntity => self.pick_entity(),
+            C::Entity(command) => self.entity_command(command),
             C::SetMemo { article, id, memo } => self.set_memo(article, id, memo),
             C::SetStatus(status) => self.set_status(status),
 
@@ -147,6 +150,7 @@ impl App {
                 let closed = self.settings_panel.is_none();
                 self.settings_panel = closed.then(Default::default);
             }
+            C::ShowEntities => self.show_entities(),
             C::CancelWork => self.cancel_work(),
             C::DismissNotice(index) => self.notices.dismiss(index),
         }

@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::model::annotation::Lost;
 use crate::model::document::{ArticleFields, Status};
+use crate::model::entity_uses::EntityUses;
 use crate::model::{
     Annotation, AttributeValue, ByteOffset, CharOffset, Document, Fragments, Place, Provenance,
     Relation, Span, Text, Unknown,
@@ -284,6 +285,8 @@ fn a_peek_counts_what_the_document_holds() {
     }
     assert_eq!(peeked.status, placed.document.fields().status);
     assert_eq!((peeked.detached, peeked.relations), (1, 2));
+    assert_eq!(peeked.entities, EntityUses::of(&placed.document));
+    assert!(!peeked.entities.mentions.is_empty() && !peeked.entities.values.is_empty());
     assert!(peek(b"{}").is_err());
 }
 

@@ -196,7 +196,7 @@ fn mark(page: &Page<'_>, annotation: &Annotation, block: &Range<usize>) -> Optio
     })
 }
 
-/// "Demand: a full ceasefire, 2 of 14".
+/// "Demand: a full ceasefire, 2 of 14", and "Actor: Moscow, Government of Russia, 3 of 14".
 fn name(page: &Page<'_>, annotation: &Annotation) -> String {
     const LONGEST: usize = 120;
     let label = page.codebook.label(&annotation.label);
@@ -211,6 +211,10 @@ fn name(page: &Page<'_>, annotation: &Annotation) -> String {
         .collect();
     if short.len() < quote.len() {
         short.push('…');
+    }
+    if let Some(entity) = &annotation.entity {
+        short.push_str(", ");
+        short.push_str(page.entities.name(entity));
     }
     let rank = page.document.rank(&annotation.id).unwrap_or(0) + 1;
     let count = page.document.annotations().len();

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use egui::{CursorIcon, Id, Mesh, Rect, Sense, Ui, pos2};
 
 use crate::model::codebook::Label;
-use crate::model::{AnnotationId, ByteOffset, Codebook, Document, Selection, Text};
+use crate::model::{AnnotationId, ByteOffset, Codebook, Document, EntityBook, Selection, Text};
 
 use super::access::Run;
 use super::blocks::{self, Block, Kind};
@@ -29,9 +29,10 @@ const CACHED: usize = 40 * 1024;
 #[derive(Clone, Copy)]
 pub struct Page<'a> {
     pub document: &'a Document,
-    /// Changes whenever the document has changed.
+    /// Changes whenever the document or an entity has changed.
     pub revision: u64,
     pub codebook: &'a Codebook,
+    pub entities: &'a EntityBook,
     pub style: &'a ReadingStyle,
     pub colors: &'a PageColors,
     /// Whether labels take their colours for dark surroundings.

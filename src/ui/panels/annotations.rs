@@ -7,8 +7,8 @@ use super::relations::slots_ui;
 use super::row_list::{RowList, Turn};
 use super::{Part, Scene, chip_ui, hairline_ui, label_name, row_ground_ui};
 use crate::command::Command;
-use crate::model::codebook::Codebook;
-use crate::model::{Annotation, AnnotationId, Document, Place};
+use crate::model::codebook::{Attribute, AttributeKind, Codebook};
+use crate::model::{Annotation, AnnotationId, AttributeValue, Document, EntityId, Place};
 use crate::session::{OpenArticle, Session};
 use crate::ui::article::LineTextStyle;
 use crate::ui::theme::{small, strong};
@@ -171,7 +171,7 @@ pub(super) fn fields_ui(
                 ui.end_row();
             };
             if let Some(entity) = &annotation.entity {
-                field("Entity", entity.as_str());
+                field("Entity", session.entities.name(entity));
             }
             for (name, value) in &annotation.attributes {
                 let attribute = session
@@ -179,9 +179,20 @@ pub(super) fn fields_ui(
                     .attributes_of(&annotation.label)
                     .find(|attribute| attribute.id == *name);
                 let shown_name = attribute.map_or(name.as_str(), |attribute| &attribute.name);
-                field(shown_name, &value.to_string());
+                field(shown_name, &value_name(session, attribute, value));
             }
         });
+}
+
+/// An attribute's value as people read it: an entity by its name.
+fn value_name(session: &Session, attribute: Option<&Attribute>, value: &AttributeValue) -> String {
+    match (attribute.map(|attribute| &attribute.kind), value) {
+        (Some(AttributeKind::Entity), AttributeValue::Text(id)) => {
+            let id = EntityId::from(id.as_str());
+            session.entities.name(&id).to_owned()
+        }
+        _ => value.to_string(),
+    }
 }
 
 fn detached_ui(ui: &mut egui::Ui, scene: &mut Scene<'_>, session: &Session, shown: &OpenArticle) {
@@ -208,8 +219,11 @@ fn row_ui(
     let is_chosen = shown.chosen.as_ref() == Some(&annotation.id);
     let label = session.codebook.label(&annotation.label);
     let quote = quote(&shown.document, annotation);
+    let entity = annotation.entity.as_ref();
+    let entity = entity.map(|entity| session.entities.name(entity));
     let response = row_ground_ui(ui, &palette, is_chosen, || {
-        format!("{}: {quote}", label_name(session, &annotation.label))
+        let name = format!("{}: {quote}", label_name(session, &annotation.label));
+        entity.map_or_else(|| name.clone(), |entity| format!("{name}, {entity}"))
     });
     let rect = response.rect;
     let mut row = ui.new_child(
@@ -223,6 +237,11 @@ fn row_ui(
             .on_hover_text("Something required is missing");
     }
     line_ui(&mut row, scene, &quote, 13.5, palette.ink);
+    // A few letters of a name would tell nothing.
+    let has_room = row.available_width() >= 60.0;
+    if let Some(entity) = entity.filter(|entity| has_room && *entity != quote) {
+        line_ui(&mut row, scene, entity, 12.0, palette.quiet);
+    }
     if response.clicked() {
         scene.commands.push(Command::Choose(annotation.id.clone()));
     }

@@ -6,6 +6,8 @@
 pub mod annotations;
 pub mod articles;
 pub mod change_keys;
+pub mod entities;
+pub mod entity_picker;
 pub mod finder;
 pub mod history;
 pub mod hover;

@@ -45,7 +45,7 @@ pub fn show(ui: &mut egui::Ui, scene: &mut Scene<'_>, session: &Session) {
 }
 
 /// How far long work has come, and a way to give it up.
-fn work_ui(ui: &mut egui::Ui, scene: &mut Scene<'_>, work: &Work) {
+pub(super) fn work_ui(ui: &mut egui::Ui, scene: &mut Scene<'_>, work: &Work) {
     let done = work.done as f32 / work.total.max(1) as f32;
     let text = format!("{}: {} of {}", work.name, work.done, work.total);
     let bar = egui::ProgressBar::new(done)

@@ -1,0 +1,416 @@
+//! Choosing, making, editing, merging, splitting and removing entities.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::app::App;
+use crate::command::Command;
+use crate::command::entities::{EntityCommand, EntitySlot};
+use crate::model::codebook::EntityUse;
+use crate::model::entity_changes::{
+    EntityEdit, add_alias, merging, moving, removing, replacing, splitting,
+};
+use crate::model::fold::folded;
+use crate::model::history::{ArticleId, Change};
+use crate::model::{AnnotationId, AttributeValue, Edit, Entity, EntityId, Selection};
+use crate::ui::panels::entities::EntitiesPanel;
+use crate::ui::panels::entity_picker::EntityPicker;
+
+impl App {
+    pub(super) fn entity_command(&mut self, command: EntityCommand) {
+        use EntityCommand as E;
+        match command {
+            E::Pick(slot) => self.pick_entity_for(slot),
+            E::Set {
+                slot,
+                entity,
+                remember,
+            } => self.set_entity(&slot, entity, remember),
+            E::Create {
+                slot,
+                name,
+                remember,
+            } => self.create_entity(slot, &name, remember),
+            E::Edit(id, edit) => self.edit_entity(&id, edit),
+            E::Merge { from, into } => self.merge_entities(&from, &into),
+            E::Split { id, name, mentions } => self.split_entity(&id, &name, &mentions),
+            E::Delete(id) => self.delete_entity(&id),
+            E::GoTo(article, annotation) => self.go_to_mention(article, &annotation),
+        }
+    }
+
+    /// Opens the picker for the chosen annotation.
+    pub(super) fn pick_entity(&mut self) {
+        let Some(session) = self.session.as_ref() else {
+            return;
+        };
+        let (Some(article), Some(chosen)) = (session.current, session.chosen()) else {
+            return;
+        };
+        let label = session.codebook.label(&chosen.label);
+        if label.is_some_and(|label| label.entity == EntityUse::None) {
+            let text = format!(
+                "The codebook gives {} no entity.",
+                self.label_name(&chosen.label)
+            );
+            return self.notices.hint(text);
+        }
+        let slot = EntitySlot::Mention(article, chosen.id.clone());
+        self.pick_entity_for(slot);
+    }
+
+    fn pick_entity_for(&mut self, slot: EntitySlot) {
+        if !self.can_change_entities() {
+            return;
+        }
+        self.finish_memo();
+        if let Some(session) = self.session.as_mut() {
+            session.refresh_entities();
+            self.entity_picker = Some(EntityPicker::new(session, slot));
+        }
+    }
+
+    /// Opens the list of entities, at the one behind the chosen annotation.
+    pub(super) fn show_entities(&mut self) {
+        if let Some(panel) = self.entities_panel.as_mut() {
+            return panel.close();
+        }
+        self.finish_memo();
+        if let Some(session) = self.session.as_mut() {
+            session.refresh_entities();
+            let chosen = session.chosen().and_then(|chosen| chosen.entity.clone());
+            self.entities_panel = Some(EntitiesPanel::new(chosen));
+        }
+    }
+
+    /// Whether entities can be changed; tells why if not. What could not be read is never written
+    /// over, so nothing must be changed that could not be saved.
+    fn can_change_entities(&mut self) -> bool {
+        let Some(session) = self.session.as_ref() else {
+            return false;
+        };
+        let Some(broken) = &session.entities_file.broken else {
+            return true;
+        };
+        let why = format!("{broken}. Repair the file, then open the project again");
+        self.notices.error("The entities cannot be changed", why);
+        false
+    }
+
+    fn set_entity(&mut self, slot: &EntitySlot, entity: Option<EntityId>, remember: bool) {
+        if let (EntitySlot::MergeOf(from), Some(into)) = (slot, &entity) {
+            if let Some(panel) = self.entities_panel.as_mut() {
+                panel.ask_merge(from.clone(), into.clone());
+            }
+            return;
+        }
+        if entity.is_some() && !self.can_change_entities() {
+            return;
+        }
+        let Some(session) = self.session.as_ref() else {
+            return;
+        };
+        if let (EntitySlot::PartOf(part), Some(whole)) = (slot, &entity)
+            && session.entities.belongs_to(whole, part)
+        {
+            let (part, whole) = (session.entities.name(part), session.entities.name(whole));
+            let text = format!("{whole} is itself a part of {part}.");
+            return self.notices.hint(text);
+        }
+        let name = entity.as_ref().map(|id| session.entities.name(id));
+        let step = self.slot_step(slot, name);
+        let mut changes = self.slot_change(slot, entity.as_ref());
+        if let Some(id) = entity.filter(|_| remember)
+            && let Some(mut known) = session.entities.get(&id).cloned()
+        {
+            add_alias(&mut known, &EntityPicker::words_of(session, slot));
+            changes.push(Change::Entity(id, Some(Box::new(known))));
+        }
+        self.perform_changes(step, changes);
+    }
+
+    fn create_entity(&mut self, slot: Option<EntitySlot>, name: &str, remember: bool) {
+        let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+        if name.is_empty() || !self.can_change_entities() {
+            return;
+        }
+        let Some(session) = self.session.as_ref() else {
+            return;
+        };
+        let id = session.entities.fresh_id(&name);
+        let mut entity = Entity::new(id.clone(), name.as_str());
+        if let Some(slot) = &slot {
+            entity.label = self.slot_label(slot);
+            if remember {
+                add_alias(&mut entity, &EntityPicker::words_of(session, slot));
+            }
+        }
+        let mut changes = vec![Change::Entity(id.clone(), Some(Box::new(entity)))];
+        if let Some(slot) = &slot {
+            changes.extend(self.slot_change(slot, Some(&id)));
+        }
+        let made = self.perform_changes(format!("make entity {name}"), changes);
+        if made
+            && slot.is_none()
+            && let Some(panel) = self.entities_panel.as_mut()
+        {
+            panel.choose(id);
+        }
+    }
+
+    /// The label of the annotation of which an entity is made.
+    fn slot_label(&self, slot: &EntitySlot) -> Option<crate::model::LabelId> {
+        let EntitySlot::Mention(article, id) = slot else {
+            return None;
+        };
+        let open = self.session()?.opened(*article)?;
+        Some(open.document.annotation(id)?.label.clone())
+    }
+
+    /// What to call the step that fills a place.
+    fn slot_step(&self, slot: &EntitySlot, name: Option<&str>) -> String {
+        let what = match slot {
+            EntitySlot::Mention(..) | EntitySlot::MergeOf(_) => "entity".to_owned(),
+            EntitySlot::Attribute(_, _, name) => self.attribute_name(name),
+            EntitySlot::Field(_, name) => name.clone(),
+            EntitySlot::PartOf(id) => {
+                let of = self.session().map_or(id.as_str(), |s| s.entities.name(id));
+                return EntityEdit::PartOf(None).step_name(of);
+            }
+        };
+        match name {
+            Some(name) => format!("set {what} to {name}"),
+            None => format!("remove {what}"),
+        }
+    }
+
+    fn attribute_name(&self, id: &crate::model::AttributeId) -> String {
+        let codebook = self.session().map(|session| &session.codebook);
+        let found = codebook.and_then(|codebook| {
+            let of_labels = codebook.labels.iter().flat_map(|label| &label.attributes);
+            let of_relations = codebook.relations.iter().flat_map(|kind| &kind.attributes);
+            let mut all = of_labels
+                .chain(&codebook.annotation_attributes)
+                .chain(of_relations);
+            all.find(|attribute| attribute.id == *id)
+        });
+        found.map_or_else(|| id.to_string(), |found| found.name.to_lowercase())
+    }
+
+    /// The change that puts an entity in a place.
+    fn slot_change(&self, slot: &EntitySlot, entity: Option<&EntityId>) -> Vec<Change> {
+        let value = || entity.map(|id| AttributeValue::Text(id.to_string()));
+        let change = match slot {
+            EntitySlot::Mention(article, id) => {
+                Change::Article(*article, Edit::SetEntity(id.clone(), entity.cloned()))
+            }
+            EntitySlot::Attribute(article, owner, name) => {
+                let edit = Edit::SetAttribute(owner.clone(), name.clone(), value());
+                Change::Article(*article, edit)
+            }
+            EntitySlot::Field(article, name) => {
+                Change::Article(*article, Edit::SetField(name.clone(), value()))
+            }
+            EntitySlot::PartOf(id) => {
+                let known = self.session().and_then(|s| s.entities.get(id));
+                let Some(mut part) = known.cloned() else {
+                    return Vec::new();
+                };
+                EntityEdit::PartOf(entity.cloned()).apply(&mut part);
+                Change::Entity(id.clone(), Some(Box::new(part)))
+            }
+            EntitySlot::MergeOf(_) => return Vec::new(),
+        };
+        vec![change]
+    }
+
+    fn edit_entity(&mut self, id: &EntityId, edit: EntityEdit) {
+        if !self.can_change_entities() {
+            return;
+        }
+        let Some(session) = self.session.as_ref() else {
+            return;
+        };
+        let Some(old) = session.entities.get(id) else {
+            return;
+        };
+        let step = edit.step_name(session.entities.name(id));
+        let mut new = old.clone();
+        edit.apply(&mut new);
+        if new.name.trim().is_empty() {
+            return self.notices.hint("An entity needs a name.");
+        }
+        if new != *old {
+            let change = Change::Entity(id.clone(), Some(Box::new(new)));
+            self.perform_changes(step, vec![change]);
+        }
+    }
+
+    fn merge_entities(&mut self, from: &EntityId, into: &EntityId) {
+        let (from_, into_) = (from.clone(), into.clone());
+        let command = EntityCommand::Merge {
+            from: from_,
+            into: into_,
+        };
+        let Some(files) = self.read_files_naming(from, command) else {
+            return;
+        };
+        let Some(session) = self.session.as_ref() else {
+            return;
+        };
+        let entities = &session.entities;
+        let (lost, kept) = (entities.name(from), entities.name(into));
+        let step = format!("merge entity {lost} into {kept}");
+        let mut changes = self.replacing_in(&files, from, Some(into));
+        changes.extend(merging(entities, from, into));
+        if self.perform_changes(step, changes)
+            && let Some(panel) = self.entities_panel.as_mut()
+        {
+            panel.choose(into.clone());
+        }
+    }
+
+    fn delete_entity(&mut self, id: &EntityId) {
+        let command = EntityCommand::Delete(id.clone());
+        let Some(files) = self.read_files_naming(id, command) else {
+            return;
+        };
+        let Some(session) = self.session.as_ref() else {
+            return;
+        };
+        let step = format!("delete entity {}", session.entities.name(id));
+        let mut changes = self.replacing_in(&files, id, None);
+        changes.extend(removing(&session.entities, id));
+        self.perform_changes(step, changes);
+    }
+
+    fn split_entity(&mut self, id: &EntityId, name: &str, mentions: &[(ArticleId, AnnotationId)]) {
+        let command = EntityCommand::Split {
+            id: id.clone(),
+            name: name.to_owned(),
+            mentions: mentions.to_vec(),
+        };
+        let Some(files) = self.read_files_naming(id, command) else {
+            return;
+        };
+        let Some(session) = self.session.as_ref() else {
+            return;
+        };
+        let mut of_file: BTreeMap<ArticleId, Vec<AnnotationId>> = BTreeMap::new();
+        for (file, annotation) in mentions {
+            of_file.entry(*file).or_default().push(annotation.clone());
+        }
+        // Texts for which the new entity stands, and those for which the old one still does.
+        let (mut moved, mut kept) = (BTreeSet::new(), BTreeSet::new());
+        for file in files {
+            let listed = session.article(file).map_or(file, |a| a.listed);
+            let going = of_file.get(&file);
+            let uses = session.entity_index.uses((listed, file));
+            for mention in uses.into_iter().flat_map(|uses| &uses.mentions) {
+                if mention.entity == *id {
+                    let goes = going.is_some_and(|going| going.contains(&mention.annotation));
+                    let texts = if goes { &mut moved } else { &mut kept };
+                    texts.insert(folded(&mention.quote));
+                }
+            }
+        }
+        let Some((new, mut changes)) = splitting(&session.entities, id, name, &moved, &kept) else {
+            return;
+        };
+        let step = format!("split {name} from entity {}", session.entities.name(id));
+        for (file, annotations) in of_file {
+            if let Some(open) = session.opened(file) {
+                let edits = moving(&open.document, &annotations, &new);
+                changes.push(Change::Article(file, Edit::Batch(edits)));
+            }
+        }
+        if self.perform_changes(step, changes)
+            && let Some(panel) = self.entities_panel.as_mut()
+        {
+            panel.choose(new);
+        }
+    }
+
+    /// Files that name an entity, once they have been read; `None` while they are being read, which
+    /// does the command again when they are there.
+    fn read_files_naming(
+        &mut self,
+        id: &EntityId,
+        command: EntityCommand,
+    ) -> Option<Vec<ArticleId>> {
+        if !self.can_change_entities() {
+            return None;
+        }
+        let session = self.session.as_mut()?;
+        session.refresh_entities();
+        let files = session.files_to_change(id);
+        if !self.have_read(&files, &Command::Entity(command)) {
+            return None;
+        }
+        self.session.as_mut()?.refresh_entities();
+        Some(files)
+    }
+
+    /// The changes of articles when `to`, or nothing, takes the place of an entity.
+    fn replacing_in(
+        &self,
+        files: &[ArticleId],
+        from: &EntityId,
+        to: Option<&EntityId>,
+    ) -> Vec<Change> {
+        let Some(session) = self.session() else {
+            return Vec::new();
+        };
+        let changes = files.iter().filter_map(|file| {
+            let document = &session.opened(*file)?.document;
+            let edits = replacing(document, &session.codebook, from, to);
+            (!edits.is_empty()).then(|| Change::Article(*file, Edit::Batch(edits)))
+        });
+        changes.collect()
+    }
+
+    /// Does changes as one step; whether it was done.
+    fn perform_changes(&mut self, step: String, changes: Vec<Change>) -> bool {
+        let Some(session) = self.session.as_mut() else {
+            return false;
+        };
+        match session.perform_all(step, changes, |_| {}) {
+            Ok(()) => {
+                self.after_change();
+                true
+            }
+            Err(error) => {
+                self.notices.error("This cannot be done", error);
+                false
+            }
+        }
+    }
+
+    /// Shows a mention: chosen in the coder's own annotations, and as a selection where it is one of
+    /// another coder's.
+    fn go_to_mention(&mut self, file: ArticleId, annotation: &AnnotationId) {
+        let Some(session) = self.session.as_ref() else {
+            return;
+        };
+        let Some(listed) = session.article(file).map(|article| article.listed) else {
+            return;
+        };
+        let command = EntityCommand::GoTo(file, annotation.clone());
+        if !self.have_read(&[file, listed], &Command::Entity(command)) {
+            return;
+        }
+        self.entities_panel = None;
+        self.show_article(listed);
+        if file == listed {
+            return self.choose(annotation);
+        }
+        let place = self.session().and_then(|session| {
+            let annotation = session.opened(file)?.document.annotation(annotation)?;
+            let fragments = annotation.fragments()?;
+            Some((fragments.start(), fragments.end()))
+        });
+        if let Some((start, end)) = place {
+            self.select(Selection::new(start, end));
+            self.reveal(start);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! Where an article's annotations name entities.
+
+use std::collections::BTreeSet;
+
+use super::annotation::{Annotation, AnnotationId, AttributeValue, Attributes, EntityId, Place};
+use super::document::Document;
+use super::span::QUOTE_GAP;
+
+/// An annotation for which an entity was chosen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mention {
+    pub annotation: AnnotationId,
+    pub entity: EntityId,
+    /// Its words.
+    pub quote: String,
+}
+
+/// What a file of annotations says about entities.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct EntityUses {
+    pub mentions: Vec<Mention>,
+    /// The short texts of attributes and fields. An entity's id may be among them: which attributes
+    /// name entities only the codebook knows, and it may change.
+    pub values: BTreeSet<String>,
+}
+
+/// Longer texts name no entity, in bytes.
+const LONGEST_VALUE: usize = 100;
+
+impl EntityUses {
+    /// Of a document.
+    pub fn of(document: &Document) -> Self {
+        let mut uses = Self::default();
+        for annotation in document.annotations().iter().chain(document.detached()) {
+            if let Some(entity) = &annotation.entity {
+                uses.mentions.push(Mention {
+                    annotation: annotation.id.clone(),
+                    entity: entity.clone(),
+                    quote: quote(document, annotation),
+                });
+            }
+            uses.note_all(&annotation.attributes);
+        }
+        for relation in document.relations() {
+            uses.note_all(&relation.attributes);
+        }
+        for value in document.fields().values.values() {
+            uses.note(value);
+        }
+        uses
+    }
+
+    /// Whether it mentions an entity or may name it in an attribute or a field.
+    pub fn may_name(&self, entity: &EntityId) -> bool {
+        self.values.contains(entity.as_str()) || self.mentions.iter().any(|m| m.entity == *entity)
+    }
+
+    /// Notes what an attribute or a field says, if it may be an entity's id.
+    pub fn note(&mut self, value: &AttributeValue) {
+        if let AttributeValue::Text(text) = value {
+            self.note_text(text);
+        }
+    }
+
+    /// Like [`Self::note`], of a text.
+    pub fn note_text(&mut self, text: &str) {
+        if text.len() <= LONGEST_VALUE && !text.is_empty() && !self.values.contains(text) {
+            self.values.insert(text.to_owned());
+        }
+    }
+
+    fn note_all(&mut self, attributes: &Attributes) {
+        for value in attributes.values() {
+            self.note(value);
+        }
+    }
+}
+
+fn quote(document: &Document, annotation: &Annotation) -> String {
+    match &annotation.place {
+        Place::At(fragments) => fragments.quote(document.text()),
+        Place::Detached(lost) => lost.quote.join(QUOTE_GAP),
+    }
+}

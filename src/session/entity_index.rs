@@ -1,0 +1,311 @@
+//! What is known of entities over the whole project: their names, and where each is mentioned.
+//!
+//! Articles that have not been read are known from a glance at their files. Those that have been
+//! read are counted anew when somebody asks after they have changed; see
+//! [`Session::refresh_entities`].
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+use super::Session;
+use crate::model::entity_ranking::{EntityNames, Experience, Suggestion};
+use crate::model::entity_uses::EntityUses;
+use crate::model::fold::folded;
+use crate::model::history::ArticleId;
+use crate::model::{EntityBook, EntityId};
+
+/// A file of annotations: the article that is listed, and whose annotations they are, which is the
+/// article itself for those that are listed.
+pub type FileId = (ArticleId, ArticleId);
+
+/// Names and mentions of all entities.
+#[derive(Default)]
+pub struct EntityIndex {
+    pub names: EntityNames,
+    files: BTreeMap<FileId, Known>,
+    /// How often each entity was chosen for a folded text.
+    by_text: HashMap<String, BTreeMap<EntityId, usize>>,
+    by_entity: HashMap<EntityId, Mentioned>,
+    /// Grows whenever a file's uses were taken in.
+    pub version: u64,
+}
+
+/// A file's uses of entities.
+struct Known {
+    uses: EntityUses,
+    /// Of the article that has been read; `None` if this was seen at a glance.
+    revision: Option<u64>,
+    /// How often each entity was chosen for a folded text here.
+    by_text: BTreeMap<(String, EntityId), usize>,
+}
+
+/// Where an entity is mentioned.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Mentioned {
+    pub mentions: usize,
+    /// Mentions in each file that has any.
+    pub files: BTreeMap<FileId, usize>,
+}
+
+impl Mentioned {
+    /// How many articles mention it, whoever has coded them.
+    pub fn articles(&self) -> usize {
+        let mut last = None;
+        let firsts = self.files.keys().filter(|(article, _)| {
+            let is_first = last != Some(*article);
+            last = Some(*article);
+            is_first
+        });
+        firsts.count()
+    }
+}
+
+impl EntityIndex {
+    /// The mentions of an entity.
+    pub fn mentioned(&self, entity: &EntityId) -> Option<&Mentioned> {
+        self.by_entity.get(entity)
+    }
+
+    /// What a file says about entities.
+    pub fn uses(&self, file: FileId) -> Option<&EntityUses> {
+        self.files.get(&file).map(|known| &known.uses)
+    }
+
+    /// The folded texts for which an entity was chosen, with the number of mentions.
+    pub fn texts_of(&self, entity: &EntityId) -> BTreeMap<String, usize> {
+        let mut texts = BTreeMap::new();
+        let files = self.mentioned(entity).map(|mentioned| &mentioned.files);
+        for file in files.into_iter().flat_map(BTreeMap::keys) {
+            let known = self.files.get(file).map(|known| known.by_text.iter());
+            for ((text, of), count) in known.into_iter().flatten() {
+                if of == entity {
+                    *texts.entry(text.clone()).or_default() += count;
+                }
+            }
+        }
+        texts
+    }
+
+    /// The entities that a mention of the article with this text may mean, the likeliest first.
+    pub fn rank(&self, text: &str, article: Option<ArticleId>, most: usize) -> Vec<Suggestion> {
+        let text_folded = folded(text);
+        let chosen = Chosen {
+            index: self,
+            anywhere: self.by_text.get(&text_folded),
+            here: article
+                .into_iter()
+                .filter_map(|article| self.files.get(&(article, article)))
+                .flat_map(|known| {
+                    let from = (text_folded.clone(), EntityId::from(""));
+                    let of_text = known.by_text.range(from..);
+                    of_text.take_while(|((text, _), _)| *text == text_folded)
+                })
+                .map(|((_, entity), count)| (entity, *count))
+                .collect(),
+        };
+        self.names.rank(text, &chosen, most)
+    }
+
+    /// Takes in what a file says about entities.
+    pub fn set(&mut self, file: FileId, uses: EntityUses, revision: Option<u64>) {
+        self.forget(file);
+        self.version += 1;
+        let mut by_text: BTreeMap<(String, EntityId), usize> = BTreeMap::new();
+        for mention in &uses.mentions {
+            let text = folded(&mention.quote);
+            *by_text.entry((text, mention.entity.clone())).or_default() += 1;
+        }
+        for ((text, entity), count) in &by_text {
+            let of_text = self.by_text.entry(text.clone()).or_default();
+            *of_text.entry(entity.clone()).or_default() += count;
+            let mentioned = self.by_entity.entry(entity.clone()).or_default();
+            mentioned.mentions += count;
+            *mentioned.files.entry(file).or_default() += count;
+        }
+        let known = Known {
+            uses,
+            revision,
+            by_text,
+        };
+        self.files.insert(file, known);
+    }
+
+    fn forget(&mut self, file: FileId) {
+        let Some(known) = self.files.remove(&file) else {
+            return;
+        };
+        for ((text, entity), count) in known.by_text {
+            if let Some(of_text) = self.by_text.get_mut(&text) {
+                let left = of_text.get(&entity).map_or(0, |all| all - count);
+                if left == 0 {
+                    of_text.remove(&entity);
+                } else {
+                    of_text.insert(entity.clone(), left);
+                }
+                if of_text.is_empty() {
+                    self.by_text.remove(&text);
+                }
+            }
+            if let Some(mentioned) = self.by_entity.get_mut(&entity) {
+                mentioned.mentions -= count;
+                mentioned.files.remove(&file);
+                if mentioned.mentions == 0 {
+                    self.by_entity.remove(&entity);
+                }
+            }
+        }
+    }
+}
+
+/// What was chosen for one text.
+struct Chosen<'a> {
+    index: &'a EntityIndex,
+    anywhere: Option<&'a BTreeMap<EntityId, usize>>,
+    here: HashMap<&'a EntityId, usize>,
+}
+
+impl Experience for Chosen<'_> {
+    fn chosen_for(&self, entity: &EntityId, _text: &str) -> (usize, usize) {
+        let count = |counts: &BTreeMap<EntityId, usize>| counts.get(entity).copied();
+        let anywhere = self.anywhere.and_then(count).unwrap_or(0);
+        (self.here.get(entity).copied().unwrap_or(0), anywhere)
+    }
+
+    fn mentions(&self, entity: &EntityId) -> usize {
+        let mentioned = self.index.mentioned(entity);
+        mentioned.map_or(0, |mentioned| mentioned.mentions)
+    }
+}
+
+impl Session {
+    /// Puts other entities in the place of all that are there, as they were read from disk.
+    pub fn set_entities(&mut self, entities: EntityBook) {
+        self.entity_index.names = EntityNames::of(&entities);
+        self.entities = Arc::new(entities);
+        self.entities_version += 1;
+    }
+
+    /// Takes in what somebody else has made of the entities. Undo takes back what was done here, and
+    /// not what they did.
+    pub fn follow_entities(&mut self, entities: EntityBook) {
+        for (id, new) in &entities.entities {
+            if let Some(old) = self.entities.get(id).filter(|old| *old != new) {
+                self.history.follow_entity(id, old, new);
+            }
+        }
+        self.set_entities(entities);
+    }
+
+    /// Counts the mentions anew in articles that have changed since that was last done.
+    pub fn refresh_entities(&mut self) {
+        for (id, open) in &self.open {
+            let index = *id;
+            let Some(file) = self.article(index).map(|article| (article.listed, index)) else {
+                continue;
+            };
+            let known = self.entity_index.files.get(&file);
+            if known.and_then(|known| known.revision) == Some(open.revision) {
+                continue;
+            }
+            let uses = EntityUses::of(&open.document);
+            self.entity_index.set(file, uses, Some(open.revision));
+        }
+    }
+
+    /// Files that must be read before an entity is changed everywhere: those that name it, and those
+    /// of which nothing is known yet. Files that cannot be read at all are left out.
+    pub fn files_to_change(&self, entity: &EntityId) -> Vec<ArticleId> {
+        let articles = self.articles.iter().chain(&self.others);
+        let articles = articles.filter(|article| {
+            let known = self.entity_index.uses((article.listed, article.id));
+            match known {
+                Some(uses) => uses.may_name(entity),
+                None => article.problem.is_none(),
+            }
+        });
+        articles.map(|article| article.id).collect()
+    }
+
+    /// How many coders the files are of, and how many articles they are about.
+    pub fn coders_and_articles(&self, files: &[FileId]) -> (usize, usize) {
+        let articles: BTreeSet<ArticleId> = files.iter().map(|(article, _)| *article).collect();
+        let coders = files.iter().filter_map(|(_, file)| self.article(*file));
+        let coders: BTreeSet<&str> = coders.map(|article| article.coder.as_str()).collect();
+        (coders.len(), articles.len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::entity_uses::Mention;
+
+    fn uses(mentions: &[(&str, &str)]) -> EntityUses {
+        let mentions = mentions.iter().enumerate();
+        EntityUses {
+            mentions: mentions
+                .map(|(n, (quote, entity))| Mention {
+                    annotation: n.to_string().into(),
+                    entity: (*entity).into(),
+                    quote: (*quote).to_owned(),
+                })
+                .collect(),
+            ..EntityUses::default()
+        }
+    }
+
+    fn file(article: u32, coder: u32) -> FileId {
+        (ArticleId(article), ArticleId(coder))
+    }
+
+    #[test]
+    fn mentions_are_counted_and_forgotten() {
+        let mut index = EntityIndex::default();
+        index.set(
+            file(0, 0),
+            uses(&[("Moscow", "ru"), ("MOSCOW", "ru"), ("Kyiv", "ua")]),
+            None,
+        );
+        index.set(file(0, 9), uses(&[("moscow", "city")]), None);
+        index.set(file(1, 1), uses(&[("the Kremlin", "ru")]), None);
+        let russia = index.mentioned(&"ru".into()).expect("it is mentioned");
+        assert_eq!((russia.mentions, russia.articles()), (3, 2));
+        let texts = index.texts_of(&"ru".into());
+        assert_eq!(
+            texts,
+            [("moscow".to_owned(), 2), ("the kremlin".to_owned(), 1)].into()
+        );
+
+        index.set(file(0, 0), uses(&[("Kyiv", "ua")]), Some(1));
+        index.set(file(1, 1), uses(&[]), Some(1));
+        assert_eq!(index.mentioned(&"ru".into()), None);
+        assert_eq!(index.by_text.len(), 2);
+        let city = index.uses(file(0, 9)).expect("it is known");
+        assert!(city.may_name(&"city".into()) && !city.may_name(&"ru".into()));
+    }
+
+    #[test]
+    fn what_was_chosen_in_the_article_comes_before_what_was_chosen_elsewhere() {
+        let mut index = EntityIndex::default();
+        let mut book = EntityBook::default();
+        for id in ["ru", "city"] {
+            book.insert(crate::model::Entity::new(id, id));
+        }
+        index.names = EntityNames::of(&book);
+        index.set(file(0, 0), uses(&[("Moscow", "city")]), None);
+        index.set(
+            file(1, 1),
+            uses(&[("Moscow", "ru"), ("Moscow", "ru")]),
+            None,
+        );
+        let first = |article| {
+            index.rank("moscow", Some(ArticleId(article)), 5)[0]
+                .entity
+                .clone()
+        };
+        assert_eq!(
+            (first(0).as_str(), first(1).as_str(), first(2).as_str()),
+            ("city", "ru", "ru")
+        );
+    }
+}
