@@ -107,6 +107,37 @@ fn enter_takes_the_first_answer_and_escape_leaves() {
 }
 
 #[test]
+fn what_has_one_answer_only_is_not_asked() {
+    const CODEBOOK: &str = r##"{
+        "format": "demarche-codebook", "version": 1, "name": "causes", "codebook_version": "1",
+        "labels": [
+            { "id": "cause", "name": "Cause", "keys": ["1"], "line": "solid",
+              "color": { "light": "#2563B0", "dark": "#7DB0F2" } },
+            { "id": "effect", "name": "Effect", "keys": ["2"], "line": "double",
+              "color": { "light": "#A35A00", "dark": "#F2B04A" } }
+        ],
+        "relations": [{ "id": "brings", "name": "brings", "from": ["cause"], "to": ["effect"] }]
+    }"##;
+    let mut desk = Desk::with(&[("talks.txt", TALKS), ("codebook.json", CODEBOOK)]);
+    tag(&mut desk, "release the funds", Key::Num2);
+    tag(&mut desk, "Ana Reyes", Key::Num1);
+    press(&mut desk, &[Key::R, Key::F]);
+    assert_eq!(relations(&desk), ["brings: Ana Reyes > release the funds"]);
+}
+
+#[test]
+fn a_link_whose_role_is_not_answered_is_made_when_another_annotation_is_chosen() {
+    let mut desk = talks();
+    desk.click_on("met");
+    press(&mut desk, &[Key::R, Key::P, Key::F]);
+    assert_eq!(relations(&desk), [""; 0]);
+    desk.click_on("release the funds");
+    assert_eq!(chosen(&desk).as_deref(), Some("release the funds"));
+    let made = "participant: met > Ana Reyes initiator";
+    assert_eq!(relations(&desk), [made]);
+}
+
+#[test]
 fn a_role_is_asked_with_one_key_or_left_at_its_default() {
     let mut desk = talks();
     desk.click_on("met");
