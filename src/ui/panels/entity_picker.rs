@@ -122,9 +122,14 @@ impl EntityPicker {
         let mut taken = keys.enter.then(|| chosen.clone()).flatten();
         egui::ScrollArea::vertical()
             .max_height(ROWS * ROW)
-            .auto_shrink([false, true])
+            // Of one height, so that nothing moves while the list is filtered.
+            .min_scrolled_height(ROWS * ROW)
+            .auto_shrink(false)
             .show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = 0.0;
+                if found.is_empty() {
+                    ui.weak("No entity has this in its names.");
+                }
                 for (index, offer) in found.iter().enumerate() {
                     let is_chosen = index == self.chosen;
                     let response = self.row_ui(ui, scene, session, offer, is_chosen);
@@ -209,14 +214,24 @@ impl EntityPicker {
             "" => self.words.as_str(),
             typed => typed,
         };
-        let ranked = session.entity_index.rank(text, article, OFFERED);
+        let index = &session.entity_index;
+        let mut ranked = index.rank(text, article, OFFERED);
+        if self.typed.trim().is_empty() {
+            // Nobody has asked for anything yet: what is mentioned most may do as well.
+            for other in index.rank("", article, OFFERED) {
+                if ranked.iter().all(|known| known.entity != other.entity) {
+                    ranked.push(other);
+                }
+            }
+        }
         // An entity is no part of itself and is not merged into itself.
         let itself = match &self.slot {
             EntitySlot::PartOf(id) | EntitySlot::MergeOf(id) => Some(id),
             _ => None,
         };
-        let ranked = ranked.into_iter().filter(|s| Some(&s.entity) != itself);
-        let mut offers: Vec<Offer> = ranked.map(Offer::Entity).collect();
+        ranked.retain(|suggestion| Some(&suggestion.entity) != itself);
+        ranked.truncate(OFFERED);
+        let mut offers: Vec<Offer> = ranked.into_iter().map(Offer::Entity).collect();
         if !self.new_name().is_empty() && !matches!(self.slot, EntitySlot::MergeOf(_)) {
             offers.push(Offer::New(self.new_name().to_owned()));
         }

@@ -84,6 +84,11 @@ impl EntitiesPanel {
 
     /// Draws the panel; `false` once it has been closed.
     pub fn show(&mut self, ctx: &egui::Context, scene: &mut Scene<'_>, session: &Session) -> bool {
+        // Escape leaves the question first, then the panel.
+        let escape = |input: &mut egui::InputState| input.consume_key(Modifiers::NONE, Key::Escape);
+        if self.question.is_some() && ctx.input_mut(escape) {
+            self.question = None;
+        }
         let modal = super::modal(ctx, "entities").show(ctx, |ui| {
             let size = (ctx.content_rect().size() - vec2(90.0, 90.0)).min(SIZE);
             ui.set_min_size(size);

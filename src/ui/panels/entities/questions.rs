@@ -251,26 +251,34 @@ impl Split {
         let groups = groups(&self.mentions.rows);
         let rows: usize = groups.iter().map(|(_, rows)| rows.len() + 1).sum();
         let height = ui.available_height() - 76.0;
-        egui::ScrollArea::vertical()
-            .id_salt("split")
-            .max_height(height)
-            .auto_shrink([false, true])
-            .show_rows(ui, ROW, rows, |ui, range| {
-                let all = groups.iter().flat_map(|(text, rows)| {
-                    let head = std::iter::once((text, rows.as_slice(), None));
-                    head.chain(
-                        rows.iter()
-                            .map(move |row| (text, rows.as_slice(), Some(*row))),
-                    )
-                });
-                let shown = all.skip(range.start).take(range.len());
-                for (text, rows, row) in shown {
-                    match row {
-                        None => self.ticked.tick_text_ui(ui, text, rows),
-                        Some(row) => self.ticked.tick_ui(ui, scene, session, row),
+        ui.scope(|ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            // A box that is not ticked must be seen, too.
+            ui.visuals_mut().widgets.inactive.bg_stroke.color = scene.palette.quiet;
+            egui::ScrollArea::vertical()
+                .id_salt("split")
+                .max_height(height)
+                .auto_shrink([false, true])
+                .show_rows(ui, ROW, rows, |ui, range| {
+                    let all = groups.iter().flat_map(|(text, rows)| {
+                        let head = std::iter::once((text, rows.as_slice(), None));
+                        let rest = rows.iter();
+                        let rest = rest.map(move |row| (text, rows.as_slice(), Some(*row)));
+                        head.chain(rest)
+                    });
+                    for (text, rows, row) in all.skip(range.start).take(range.len()) {
+                        let size = egui::vec2(ui.available_width(), ROW);
+                        let layout = egui::Layout::left_to_right(egui::Align::Center);
+                        ui.allocate_ui_with_layout(size, layout, |ui| {
+                            ui.set_min_height(ROW);
+                            match row {
+                                None => self.ticked.tick_text_ui(ui, text, rows),
+                                Some(row) => self.ticked.tick_ui(ui, scene, session, row),
+                            }
+                        });
                     }
-                }
-            });
+                });
+        });
         ui.add_space(8.0);
         let articles = self.ticked.iter();
         let articles = articles.map(|(file, _)| session.article(*file).map(|a| a.listed));
@@ -335,22 +343,20 @@ impl Ticks for BTreeSet<(ArticleId, AnnotationId)> {
         let key = (row.file, row.annotation.clone());
         let mut ticked = self.contains(&key);
         let place = place_of(session, row.file);
-        ui.horizontal(|ui| {
-            ui.add_space(20.0);
-            let response = ui.checkbox(&mut ticked, "");
-            response.widget_info(|| {
-                let name = format!("{} in {place}", row.quote);
-                egui::WidgetInfo::selected(egui::Role::CheckBox, true, ticked, name)
-            });
-            if response.changed() {
-                if ticked {
-                    self.insert(key);
-                } else {
-                    self.remove(&key);
-                }
-            }
-            let (_, rect) = ui.allocate_space(egui::vec2(ui.available_width(), ROW - 4.0));
-            super::mentions::row_ui(ui, scene, session, row, &place, rect);
+        ui.add_space(20.0);
+        let response = ui.checkbox(&mut ticked, "");
+        response.widget_info(|| {
+            let name = format!("{} in {place}", row.quote);
+            egui::WidgetInfo::selected(egui::Role::CheckBox, true, ticked, name)
         });
+        if response.changed() {
+            if ticked {
+                self.insert(key);
+            } else {
+                self.remove(&key);
+            }
+        }
+        let rect = ui.available_rect_before_wrap();
+        super::mentions::row_ui(ui, scene, session, row, &place, rect);
     }
 }
