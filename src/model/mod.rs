@@ -17,6 +17,8 @@ pub mod words;
 
 pub mod codebook;
 
+pub mod date;
+
 pub mod annotation;
 
 pub mod relation;
