@@ -6,8 +6,9 @@ use std::sync::Arc;
 use super::App;
 use super::saving::Leaving;
 use crate::jobs::{Event, Reporter};
-use crate::model::Selection;
 use crate::model::history::ArticleId;
+use crate::model::missing::count_incomplete;
+use crate::model::{Codebook, Selection};
 use crate::session::{Article, OpenArticle, SaveState, Session, Summary};
 use crate::store::article::{LoadedArticle, OpenError, OpenOptions, open_article};
 use crate::store::glance;
@@ -50,6 +51,7 @@ impl App {
                 }
             },
             Event::Glances(glances) => self.take_in_glances(glances),
+            Event::Counted(id, incomplete) => self.take_in_count(id, incomplete),
             Event::ArticleRead(id, result) => self.take_in_article(id, *result),
             Event::Saved(id, revision, result) => self.take_in_saved(id, revision, *result),
             Event::ChangedOutside(id, theirs) => self.take_in_theirs(id, *theirs),
@@ -90,8 +92,9 @@ impl App {
             .iter()
             .map(|article| (article.id, article.path.clone(), article.sidecar.clone()))
             .collect();
+        let codebook = Arc::clone(&session.codebook);
         self.jobs.spawn("glance at articles", move |reporter| {
-            glance_at_all(&paths_of, reporter)
+            glance_at_all(&paths_of, &codebook, reporter)
         });
 
         let offer = paths
@@ -160,8 +163,15 @@ impl App {
             coder: Some(session.coder.clone()).filter(|coder| !coder.is_empty()),
             ..OpenOptions::default()
         };
+        let codebook = Arc::clone(&session.codebook);
         self.jobs.spawn("read article", move |reporter| {
             let result = open_article(&path, &sidecar, &options);
+            if let Ok(loaded) = &result {
+                let annotations = loaded.document.annotations().iter().map(|a| &**a);
+                let relations = loaded.document.relations().map(|r| &**r);
+                let incomplete = count_incomplete(&codebook, annotations, relations);
+                reporter.send(Event::Counted(id, incomplete));
+            }
             reporter.send(Event::ArticleRead(id, Box::new(result)));
         });
     }
@@ -234,9 +244,19 @@ impl App {
         let Some(session) = self.session.as_mut() else {
             return;
         };
-        let summary = session.opened(id).map(|open| Summary::of(&open.document));
+        let known = session.article(id).and_then(|a| a.summary.as_ref());
+        let incomplete = known.map_or(0, |summary| summary.incomplete);
+        let opened = session.opened(id);
+        let summary = opened.map(|open| Summary::of(&open.document, incomplete));
         if let Some(article) = session.article_mut(id) {
             article.summary = summary;
+        }
+    }
+
+    fn take_in_count(&mut self, id: ArticleId, incomplete: usize) {
+        let article = self.session_mut().and_then(|s| s.article_mut(id));
+        if let Some(article) = article {
+            article.summary.get_or_insert_default().incomplete = incomplete;
         }
     }
 
@@ -319,7 +339,11 @@ fn project_name(paths: &[PathBuf], project: &Project) -> String {
 }
 
 /// Glances at many articles and tells what it finds in portions.
-fn glance_at_all(articles: &[(ArticleId, PathBuf, PathBuf)], reporter: &Reporter) {
+fn glance_at_all(
+    articles: &[(ArticleId, PathBuf, PathBuf)],
+    codebook: &Codebook,
+    reporter: &Reporter,
+) {
     for portion in articles.chunks(64) {
         if reporter.is_cancelled() {
             return;
@@ -327,7 +351,8 @@ fn glance_at_all(articles: &[(ArticleId, PathBuf, PathBuf)], reporter: &Reporter
         let glances = portion
             .iter()
             .map(|(id, path, sidecar)| {
-                let glance = glance::glance(path, sidecar).map_err(|error| error.to_string());
+                let glance =
+                    glance::glance(path, sidecar, codebook).map_err(|error| error.to_string());
                 (*id, glance)
             })
             .collect();

@@ -1,6 +1,7 @@
 //! Bringing changes to disk soon after they are made, and not leaving before they are there.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::App;
@@ -8,6 +9,7 @@ use crate::jobs::Event;
 use crate::jobs::Saved;
 use crate::model::Edit;
 use crate::model::history::ArticleId;
+use crate::model::missing::count_incomplete;
 use crate::store::article::{OpenError, Reread, reread_sidecar, save_sidecar};
 use crate::store::atomic::WriteError;
 use crate::store::merge;
@@ -95,7 +97,13 @@ impl App {
         let snapshot = open.snapshot();
         let stamp = open.saving.stamp.clone();
         let revision = open.revision;
+        let codebook = Arc::clone(&session.codebook);
         self.jobs.spawn("save", move |reporter| {
+            // Off the window's thread, since an article may have very many.
+            let annotations = snapshot.annotations().iter().map(|a| &**a);
+            let relations = snapshot.relations().iter().map(|r| &**r);
+            let incomplete = count_incomplete(&codebook, annotations, relations);
+            reporter.send(Event::Counted(id, incomplete));
             let result = save_sidecar(&path, &snapshot, stamp.as_ref());
             reporter.send(match result {
                 Err(WriteError::ChangedOutside { .. }) => {

@@ -26,6 +26,8 @@ pub enum Event {
     /// What was found out about some articles of the list: a glance at their annotations, or why
     /// they cannot be opened.
     Glances(Vec<(ArticleId, Result<Peek, String>)>),
+    /// How many annotations of an article lack something required.
+    Counted(ArticleId, usize),
     ArticleRead(ArticleId, Box<Result<LoadedArticle, OpenError>>),
     /// An article's annotations were written as they were at that revision, or were not.
     Saved(ArticleId, u64, Box<Result<Saved, WriteError>>),

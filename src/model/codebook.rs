@@ -152,7 +152,7 @@ pub struct RelationType {
 }
 
 /// One end of a relation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum End {
     From,
     To,

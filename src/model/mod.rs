@@ -33,6 +33,8 @@ mod span_index;
 
 pub mod history;
 
+pub mod missing;
+
 pub mod audit;
 
 pub use annotation::{

@@ -1,14 +1,17 @@
 //! What the list of articles shows of a sidecar, without building the document.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashSet};
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
+use crate::model::codebook::End;
 use crate::model::document::{ArticleFields, Status};
-use crate::model::{AttributeValue, LabelId};
+use crate::model::missing::{Filled, missing, required_relations};
+use crate::model::{AttributeId, AttributeValue, Codebook, LabelId, RelationTypeId};
 
-use super::items::FieldsSeed;
+use super::items::{FieldsSeed, seed};
 use super::read::{SidecarError, as_json, read};
 use crate::store::json::{Str, text};
 
@@ -28,6 +31,8 @@ pub struct Peek {
     pub detached: usize,
     /// Relations.
     pub relations: usize,
+    /// Annotations in place that lack something required.
+    pub incomplete: usize,
 }
 
 impl Peek {
@@ -37,13 +42,13 @@ impl Peek {
     }
 }
 
-/// Skims a sidecar.
+/// Skims a sidecar; the codebook says what is required.
 ///
 /// # Errors
 /// If it is not JSON or not a sidecar. What is skipped is not checked beyond its brackets.
-pub fn peek(bytes: &[u8]) -> Result<Peek, SidecarError> {
+pub fn peek(bytes: &[u8], codebook: &Codebook) -> Result<Peek, SidecarError> {
     let json = as_json(bytes)?;
-    let mut skim = Skim::default();
+    let mut skim = Skim::new(codebook);
     let mut deserializer = serde_json::Deserializer::from_str(json);
     let skimmed = (&mut skim)
         .deserialize(&mut deserializer)
@@ -57,7 +62,9 @@ pub fn peek(bytes: &[u8]) -> Result<Peek, SidecarError> {
         Some(AttributeValue::Text(text)) => text.clone(),
         _ => String::new(),
     };
+    let incomplete = skim.incomplete();
     Ok(Peek {
+        incomplete,
         title: field("title"),
         date: field("date"),
         status: skim.fields.status,
@@ -68,8 +75,9 @@ pub fn peek(bytes: &[u8]) -> Result<Peek, SidecarError> {
     })
 }
 
-#[derive(Default)]
-struct Skim {
+/// What has been read so far.
+struct Skim<'a> {
+    codebook: &'a Codebook,
     format: String,
     version: u64,
     fields: ArticleFields,
@@ -77,16 +85,76 @@ struct Skim {
     labels: BTreeMap<LabelId, usize>,
     detached: usize,
     relations: usize,
+    /// Annotations that lack an attribute or an entity.
+    lacking: usize,
+    /// Complete but for relations that their label requires, which may stand further on.
+    waiting: Vec<(Cow<'a, str>, &'a LabelId)>,
+    /// Ends of relations: type, which end, annotation.
+    ends: HashSet<(Cow<'a, str>, End, Cow<'a, str>)>,
 }
 
-impl<'de> DeserializeSeed<'de> for &mut Skim {
+impl<'a> Skim<'a> {
+    fn new(codebook: &'a Codebook) -> Self {
+        Self {
+            codebook,
+            format: String::new(),
+            version: 0,
+            fields: ArticleFields::default(),
+            coder: String::new(),
+            labels: BTreeMap::new(),
+            detached: 0,
+            relations: 0,
+            lacking: 0,
+            waiting: Vec::new(),
+            ends: HashSet::new(),
+        }
+    }
+
+    fn count(&mut self, line: &Line<'a>) {
+        match self.labels.get_mut(&*line.label) {
+            Some(count) => *count += 1,
+            None => {
+                self.labels.insert(line.label.as_ref().into(), 1);
+            }
+        }
+        if line.detached {
+            self.detached += 1;
+            return;
+        }
+        let mut labels = self.codebook.labels.iter();
+        let Some(label) = labels.find(|label| label.id.as_str() == line.label) else {
+            return;
+        };
+        if missing(self.codebook, &label.id, line).next().is_some() {
+            self.lacking += 1;
+        } else if required_relations(self.codebook, &label.id)
+            .next()
+            .is_some()
+        {
+            self.waiting.push((line.id.clone(), &label.id));
+        }
+    }
+
+    fn incomplete(&self) -> usize {
+        let lack_relations = self.waiting.iter().filter(|(id, label)| {
+            let mut required = required_relations(self.codebook, label);
+            required.any(|(kind, end)| {
+                let end = (kind.id.as_str().into(), end, id.clone());
+                !self.ends.contains(&end)
+            })
+        });
+        self.lacking + lack_relations.count()
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for &mut Skim<'de> {
     type Value = ();
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         deserializer.deserialize_map(self)
     }
 }
 
-impl<'de> Visitor<'de> for &mut Skim {
+impl<'de> Visitor<'de> for &mut Skim<'de> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -100,11 +168,8 @@ impl<'de> Visitor<'de> for &mut Skim {
                 "version" => self.version = map.next_value()?,
                 "document" => self.fields = map.next_value_seed(FieldsSeed)?,
                 "coder" => self.coder = text(&mut map)?.into_owned(),
-                "annotations" => map.next_value_seed(Labels(self))?,
-                "relations" => {
-                    let relations: Option<Vec<IgnoredAny>> = map.next_value()?;
-                    self.relations = relations.map_or(0, |all| all.len());
-                }
+                "annotations" => map.next_value_seed(Annotations(self))?,
+                "relations" => map.next_value_seed(Relations(self))?,
                 _ => {
                     map.next_value::<IgnoredAny>()?;
                 }
@@ -114,68 +179,126 @@ impl<'de> Visitor<'de> for &mut Skim {
     }
 }
 
-struct Labels<'s>(&'s mut Skim);
+struct Annotations<'s, 'de>(&'s mut Skim<'de>);
 
-impl<'de> DeserializeSeed<'de> for Labels<'_> {
-    type Value = ();
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Labels<'_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a list of annotations")
-    }
-
+seed!(Annotations<'_, 'de>, (), [], "a list of annotations", {
     fn visit_unit<E>(self) -> Result<(), E> {
         Ok(())
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
-        while let Some((label, detached)) = seq.next_element_seed(LabelSeed)? {
-            match self.0.labels.get_mut(&*label.0) {
-                Some(count) => *count += 1,
-                None => {
-                    self.0.labels.insert(label.0.as_ref().into(), 1);
-                }
-            }
-            self.0.detached += usize::from(detached);
+        let mut line = Line::default();
+        while seq.next_element_seed(LineSeed(&mut line))?.is_some() {
+            self.0.count(&line);
         }
         Ok(())
     }
+});
+
+/// What is looked at of an annotation.
+#[derive(Default)]
+struct Line<'de> {
+    id: Cow<'de, str>,
+    label: Cow<'de, str>,
+    detached: bool,
+    entity: bool,
+    /// Names of the attributes that have a value.
+    attributes: Vec<Cow<'de, str>>,
 }
 
-/// The label of an annotation, and whether it is detached.
-struct LabelSeed;
+impl Filled for Line<'_> {
+    fn has_attribute(&self, id: &AttributeId) -> bool {
+        self.attributes.iter().any(|name| name == id.as_str())
+    }
 
-impl<'de> DeserializeSeed<'de> for LabelSeed {
-    type Value = (Str<'de>, bool);
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_map(self)
+    fn has_entity(&self) -> bool {
+        self.entity
+    }
+
+    fn has_relation(&self, _: &RelationTypeId, _: End) -> bool {
+        // They are looked at when all of them are known.
+        true
     }
 }
 
-impl<'de> Visitor<'de> for LabelSeed {
-    type Value = (Str<'de>, bool);
+/// Reads an annotation into a line that held another.
+struct LineSeed<'s, 'de>(&'s mut Line<'de>);
 
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an annotation")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let (mut label, mut detached) = (Str("".into()), false);
+seed!(LineSeed<'_, 'de>, (), [], "an annotation", {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        let mut attributes = std::mem::take(&mut self.0.attributes);
+        attributes.clear();
+        let mut line = Line {
+            attributes,
+            ..Line::default()
+        };
         while let Some(Str(name)) = map.next_key()? {
             match &*name {
-                "label" => label = map.next_value()?,
-                "detached" => detached = map.next_value::<Option<bool>>()?.unwrap_or(false),
+                "id" => line.id = text(&mut map)?,
+                "label" => line.label = map.next_value::<Str<'de>>()?.0,
+                "detached" => line.detached = map.next_value::<Option<bool>>()?.unwrap_or(false),
+                "entity" => line.entity = !text(&mut map)?.is_empty(),
+                "attributes" => map.next_value_seed(NamesSeed(&mut line.attributes))?,
                 _ => {
                     map.next_value::<IgnoredAny>()?;
                 }
             }
         }
-        Ok((label, detached))
+        *self.0 = line;
+        Ok(())
     }
-}
+});
+
+/// Reads the names of an object's fields.
+struct NamesSeed<'s, 'de>(&'s mut Vec<Cow<'de, str>>);
+
+seed!(NamesSeed<'_, 'de>, (), [], "attributes by name", {
+    fn visit_unit<E>(self) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        while let Some(Str(name)) = map.next_key()? {
+            map.next_value::<IgnoredAny>()?;
+            self.0.push(name);
+        }
+        Ok(())
+    }
+});
+
+struct Relations<'s, 'de>(&'s mut Skim<'de>);
+
+seed!(Relations<'_, 'de>, (), [], "a list of relations", {
+    fn visit_unit<E>(self) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
+        while let Some([kind, from, to]) = seq.next_element_seed(RelationSeed)? {
+            self.0.relations += 1;
+            self.0.ends.insert((kind.clone(), End::From, from));
+            self.0.ends.insert((kind, End::To, to));
+        }
+        Ok(())
+    }
+});
+
+/// Type, start and end of a relation.
+struct RelationSeed;
+
+seed!(RelationSeed, [Cow<'de, str>; 3], [], "a relation", {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut relation = [const { Cow::Borrowed("") }; 3];
+        while let Some(Str(name)) = map.next_key()? {
+            match &*name {
+                "type" => relation[0] = text(&mut map)?,
+                "from" => relation[1] = text(&mut map)?,
+                "to" => relation[2] = text(&mut map)?,
+                _ => {
+                    map.next_value::<IgnoredAny>()?;
+                }
+            }
+        }
+        Ok(relation)
+    }
+});

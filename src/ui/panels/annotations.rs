@@ -5,7 +5,7 @@ use egui::{Sense, vec2};
 use super::memo::MemoEditor;
 use super::{Scene, chip_ui, hairline_ui, label_name, row_ground_ui};
 use crate::command::Command;
-use crate::model::codebook::Codebook;
+use crate::model::missing::{Missing, missing_in};
 use crate::model::{Annotation, AnnotationId, Document, Place};
 use crate::session::{OpenArticle, Session};
 use crate::ui::article::LineTextStyle;
@@ -250,29 +250,16 @@ fn row_ui(
             .layout(egui::Layout::left_to_right(egui::Align::Center)),
     );
     chip_ui(&mut row, &palette, label);
-    if incomplete(&session.codebook, &shown.document, annotation) {
+    let missing = missing_in(&session.codebook, &shown.document, annotation);
+    if !missing.is_empty() {
+        let names: Vec<&str> = missing.into_iter().map(Missing::name).collect();
         row.label(small("…").color(palette.warning))
-            .on_hover_text("Something required is missing");
+            .on_hover_text(format!("Missing: {}", names.join(", ")));
     }
     line_ui(&mut row, scene, &quote, 13.5, palette.ink);
     if response.clicked() {
         scene.commands.push(Command::Choose(annotation.id.clone()));
     }
-}
-
-/// Whether an attribute that its label requires has no value.
-fn incomplete(codebook: &Codebook, document: &Document, annotation: &Annotation) -> bool {
-    let missing_attribute = codebook
-        .attributes_of(&annotation.label)
-        .any(|a| a.required && !annotation.attributes.contains_key(&a.id));
-    missing_attribute
-        || !crate::model::audit::missing_relations(
-            document,
-            codebook,
-            &annotation.id,
-            &annotation.label,
-        )
-        .is_empty()
 }
 
 /// An annotation's words on one line.
