@@ -7,6 +7,7 @@
 
 use super::annotation::{AttributeId, AttributeValue, LabelId};
 use super::date::Date;
+use super::document::fields;
 use super::relation::RelationTypeId;
 
 /// Everything an annotation scheme declares.
@@ -182,6 +183,19 @@ impl Codebook {
             .chain(&self.annotation_attributes)
     }
 
+    /// Fields that an article may have: the well-known ones, then those that are declared. A
+    /// declaration under a well-known name takes its place.
+    pub fn article_fields(&self) -> Vec<Attribute> {
+        let declared = |id: &str| self.document_fields.iter().find(|f| f.id.as_str() == id);
+        let known = fields::WELL_KNOWN.into_iter().map(|id| {
+            let field = declared(id).cloned();
+            field.unwrap_or_else(|| well_known_field(id))
+        });
+        let others = self.document_fields.iter();
+        let others = others.filter(|field| !fields::WELL_KNOWN.contains(&field.id.as_str()));
+        known.chain(others.cloned()).collect()
+    }
+
     /// What is wrong with the codebook itself, in words.
     pub fn faults(&self) -> Vec<String> {
         let mut faults = Vec::new();
@@ -229,7 +243,75 @@ impl Codebook {
     }
 }
 
+/// A field that every article may have.
+fn well_known_field(id: &str) -> Attribute {
+    let (name, kind, definition) = match id {
+        fields::TITLE => ("Title", AttributeKind::Text, "The headline."),
+        fields::DATE => ("Date", AttributeKind::Date, "When it was published."),
+        fields::OUTLET => ("Outlet", AttributeKind::Text, "Who published it."),
+        fields::AUTHOR => ("Author", AttributeKind::Text, "Who wrote it."),
+        fields::URL => ("URL", AttributeKind::Text, "Where it can be found."),
+        fields::LANGUAGE => (
+            "Language",
+            AttributeKind::Text,
+            "Its code, such as en or uk.",
+        ),
+        fields::MEMO => (
+            "Memo",
+            AttributeKind::LongText,
+            "What is to be remembered about it.",
+        ),
+        other => (other, AttributeKind::Text, ""),
+    };
+    Attribute::new(id, name, kind, definition)
+}
+
 impl Attribute {
+    /// One that is not required and has no default and no key.
+    pub fn new(id: &str, name: &str, kind: AttributeKind, definition: &str) -> Self {
+        Self {
+            id: id.into(),
+            name: name.to_owned(),
+            kind,
+            required: false,
+            default: None,
+            key: None,
+            definition: definition.to_owned(),
+        }
+    }
+
+    /// Whether its values are chosen from a list.
+    pub fn is_chosen(&self) -> bool {
+        use AttributeKind as Kind;
+        matches!(
+            self.kind,
+            Kind::Flag | Kind::Choice(_) | Kind::Several(_) | Kind::Tree { .. }
+        )
+    }
+
+    /// A value as people read it: names of choices instead of ids, dates with their weekday.
+    pub fn spelled(&self, value: &AttributeValue) -> String {
+        use AttributeValue as Value;
+        match (&self.kind, value) {
+            (AttributeKind::Flag, Value::Flag(flag)) => if *flag { "Yes" } else { "No" }.to_owned(),
+            (
+                AttributeKind::Choice(choices) | AttributeKind::Tree { choices, .. },
+                Value::Text(id),
+            ) => path_name(choices, id),
+            (
+                AttributeKind::Several(choices) | AttributeKind::Tree { choices, .. },
+                Value::List(ids),
+            ) => {
+                let names: Vec<String> = ids.iter().map(|id| path_name(choices, id)).collect();
+                names.join(", ")
+            }
+            (AttributeKind::Date, Value::Text(date)) => {
+                Date::parse(date).map_or_else(|| date.clone(), Date::spelled)
+            }
+            _ => value.to_string(),
+        }
+    }
+
     /// Why a value is not allowed here, in words; `None` if it is.
     pub fn fault(&self, value: &AttributeValue) -> Option<String> {
         use AttributeValue as Value;
@@ -268,6 +350,22 @@ impl Attribute {
     }
 }
 
+/// Names along a path, `Security / NATO`; ids where the tree has no such choice.
+fn path_name(choices: &[Choice], path: &str) -> String {
+    let mut level = choices;
+    let names: Vec<&str> = path
+        .split('/')
+        .map(|id| match level.iter().find(|choice| choice.id == id) {
+            Some(choice) => {
+                level = &choice.choices;
+                choice.name.as_str()
+            }
+            None => id,
+        })
+        .collect();
+    names.join(" / ")
+}
+
 fn unknown_choice(choices: &[Choice], id: &str) -> Option<String> {
     let known = choices.iter().any(|choice| choice.id == id);
     (!known).then(|| format!("“{id}” is not one of the choices"))
@@ -300,15 +398,7 @@ mod tests {
     }
 
     fn attribute(kind: AttributeKind) -> Attribute {
-        Attribute {
-            id: "a".into(),
-            name: "A".into(),
-            kind,
-            required: false,
-            default: None,
-            key: None,
-            definition: String::new(),
-        }
+        Attribute::new("a", "A", kind, "")
     }
 
     #[test]

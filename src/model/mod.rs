@@ -19,6 +19,8 @@ pub mod codebook;
 
 pub mod date;
 
+pub mod typed;
+
 pub mod annotation;
 
 pub mod relation;
