@@ -12,6 +12,8 @@ use crate::ui::key_names::{named, of_clipboard, press};
 pub enum Keyboard {
     /// The page: all keys are commands.
     Page,
+    /// The slots of the inspector: letters and plain keys are theirs, the rest are commands.
+    Slots,
     /// A field that is being filled: keys that type or move within it stay its own.
     Field,
     /// A dialog over the window: what lies behind it is not changed by keys.
@@ -76,6 +78,7 @@ fn find_press<'a>(rows: &'a [Row], press: &KeyPress, keyboard: Keyboard) -> Opti
     rows.iter().find(|row| {
         let free = match keyboard {
             Keyboard::Page => true,
+            Keyboard::Slots => press.ctrl || press.alt || is_function_key(press),
             Keyboard::Field => press.ctrl && !is_for_editing(&row.command),
             // A named key such as `Slash` types a character too.
             Keyboard::Dialog => {

@@ -14,6 +14,9 @@ impl App {
     pub(super) fn layout_ui(&mut self, ui: &mut egui::Ui) {
         let palette = Palette::of(ui);
         let environment = self.environment();
+        if self.is_dialog_open() {
+            self.annotations_panel.inspector.release();
+        }
         let surface = Frame::new().fill(palette.surface);
         let mut scene = Scene {
             settings: &self.settings,
@@ -81,7 +84,7 @@ impl App {
             }
         }
 
-        self.annotations_panel.memo.end_frame(scene.commands);
+        self.annotations_panel.inspector.end_frame(scene.commands);
 
         let mut changed = None;
         if let Some(mut panel) = self.settings_panel.take() {

@@ -71,6 +71,9 @@ pub struct App {
     palette: Option<CommandPalette>,
     /// The settings while they are open.
     settings_panel: Option<SettingsPanel>,
+    /// An article that is being read, in which the first or last incomplete annotation is then
+    /// chosen.
+    arriving: Option<dispatch::Arriving>,
     /// Whether the help sheet is open.
     keys_shown: bool,
     /// Whether the page stands alone, without any panel.
@@ -114,6 +117,7 @@ impl App {
             selection_bar: SelectionBar::default(),
             palette: None,
             settings_panel: None,
+            arriving: None,
             keys_shown: false,
             text_alone: false,
             title: String::new(),
@@ -178,6 +182,8 @@ impl App {
             Keyboard::Dialog
         } else if ctx.text_edit_focused() {
             Keyboard::Field
+        } else if self.annotations_panel.inspector.has_keyboard(ctx) {
+            Keyboard::Slots
         } else {
             Keyboard::Page
         };

@@ -147,6 +147,7 @@ impl App {
     pub(super) fn show_article(&mut self, id: ArticleId) {
         self.remember_places();
         self.goal_x = None;
+        self.arriving = None;
         let Some(session) = self.session.as_mut() else {
             return;
         };
@@ -237,6 +238,7 @@ impl App {
         session.insert(id, open);
         self.views.insert(id, view);
         self.update_summary(id);
+        self.arrive();
     }
 
     /// Counts an open article anew for the list.

@@ -21,12 +21,13 @@ impl App {
         let Some(view) = self.views.get_mut(&id) else {
             return;
         };
+        let elsewhere = dialog || self.annotations_panel.inspector.has_keyboard(ui.ctx());
         let palette = Palette::of(ui);
         let style = reading_style(&self.settings);
         let colors = page_colors(&palette);
         let page = Page {
             dark: palette.dark,
-            focused: !dialog && !ui.ctx().text_edit_focused(),
+            focused: !elsewhere && !ui.ctx().text_edit_focused(),
             motion: self.settings.motion,
             ..page(&session.codebook, shown, &style, &colors)
         };

@@ -234,7 +234,7 @@ impl App {
 
     /// Leaves the project as soon as everything is saved.
     pub(super) fn leave(&mut self, leaving: Leaving) {
-        self.finish_memo();
+        self.finish_filling();
         self.save_again();
         self.leaving = Some(leaving);
     }
@@ -255,7 +255,7 @@ impl App {
     /// Keeps the window open until the last save is done.
     pub(super) fn leave_when_saved(&mut self, ctx: &egui::Context) {
         if ctx.input(|input| input.viewport().close_requested()) {
-            self.finish_memo();
+            self.finish_filling();
             self.remember_places();
             self.memory.write();
             if self.leave_unsaved || self.session().is_none_or(|session| session.is_saved()) {

@@ -14,12 +14,12 @@ mod id;
 
 use std::path::PathBuf;
 
-use crate::model::document::Status;
+use crate::model::document::{Owner, Status};
 use crate::model::history::ArticleId;
-use crate::model::{AnnotationId, ByteOffset, LabelId, Selection};
+use crate::model::{AnnotationId, AttributeId, AttributeValue, ByteOffset, LabelId, Selection};
 
 /// Something the user can ask for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Command {
     OpenFolder,
     OpenFiles,
@@ -43,6 +43,10 @@ pub enum Command {
     },
     /// Adds the selection to the annotation that was chosen before selecting.
     AddFragment,
+    /// Gives the keyboard to what is known of the chosen annotation.
+    EditAttributes,
+    /// Gives the keyboard to what is known of the article.
+    EditFields,
     /// Opens the memo of the chosen annotation to write in it.
     EditMemo,
 
@@ -59,6 +63,9 @@ pub enum Command {
     NextAnnotation,
     PreviousAnnotation,
     CycleOverlapping,
+    /// Chooses the next annotation that lacks something required, in whichever article it is.
+    NextIncomplete,
+    PreviousIncomplete,
     NextArticle,
     PreviousArticle,
     DoneAndNext,
@@ -99,12 +106,8 @@ pub enum Command {
     Unchoose,
     /// Goes back or forward in the history, to where this many steps are done.
     GoToStep(usize),
-    /// Takes over what was written into an annotation's memo.
-    SetMemo {
-        article: ArticleId,
-        id: AnnotationId,
-        memo: String,
-    },
+    /// Takes over what was entered.
+    Fill(Filling),
     /// Drags one end of an annotation to a place.
     MoveBorder {
         id: AnnotationId,
@@ -112,6 +115,26 @@ pub enum Command {
         to: ByteOffset,
         finished: bool,
     },
+}
+
+/// A value for a place, as it was entered. It names its article, since that may have been left
+/// meanwhile.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Filling {
+    pub article: ArticleId,
+    pub target: Target,
+    /// `None` clears.
+    pub value: Option<AttributeValue>,
+}
+
+/// Where a value goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    Attribute(Owner, AttributeId),
+    Memo(AnnotationId),
+    /// A field of the article.
+    Field(String),
+    Status,
 }
 
 /// A step of the caret.

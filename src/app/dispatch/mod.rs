@@ -7,13 +7,16 @@
 mod annotate;
 mod caret;
 mod file;
+mod fill;
 mod go;
-mod memo;
+mod incomplete;
 mod place;
 
 use crate::command::Command;
 
 use super::App;
+
+pub(super) use incomplete::Arriving;
 
 impl App {
     /// Does all commands that are waiting.
@@ -59,7 +62,9 @@ impl App {
             } => self.step_border(start, forward, by_char),
             C::AddFragment => self.add_fragment(),
             C::EditMemo => self.edit_memo(),
-            C::SetMemo { article, id, memo } => self.set_memo(article, id, memo),
+            C::EditAttributes => self.edit_slots(false),
+            C::EditFields => self.edit_slots(true),
+            C::Fill(filling) => self.fill(filling),
             C::SetStatus(status) => self.set_status(status),
 
             C::SelectWord => self.select_word(),
@@ -75,6 +80,8 @@ impl App {
             C::Unchoose => self.unchoose(),
             C::NextAnnotation => self.step_annotation(true),
             C::PreviousAnnotation => self.step_annotation(false),
+            C::NextIncomplete => self.step_incomplete(true),
+            C::PreviousIncomplete => self.step_incomplete(false),
             C::CycleOverlapping => self.cycle_overlapping(),
             C::ShowArticle(id) => self.show_article(id),
             C::NextArticle => self.step_article(true),

@@ -2,7 +2,8 @@
 
 use egui::{Sense, vec2};
 
-use super::memo::MemoEditor;
+use super::inspector::Inspector;
+use super::inspector::slots::Subject;
 use super::{Scene, chip_ui, hairline_ui, label_name, row_ground_ui};
 use crate::command::Command;
 use crate::model::missing::{Missing, missing_in};
@@ -16,21 +17,37 @@ use crate::ui::theme::{ROW, small, strong};
 pub struct AnnotationsPanel {
     /// The annotation that was chosen when the list was last drawn; a new one is scrolled to.
     last_chosen: Option<AnnotationId>,
-    /// The memo that is being written.
-    pub memo: MemoEditor,
+    /// What is known of the chosen annotation or of the article, to be filled.
+    pub inspector: Inspector,
 }
 
 impl AnnotationsPanel {
     /// Draws the panel.
     pub fn show(&mut self, ui: &mut egui::Ui, scene: &mut Scene<'_>, session: &Session) {
         let Some(shown) = session.shown() else { return };
-        match session.chosen() {
-            Some(annotation) => {
-                card_ui(ui, scene, session, shown, annotation);
-                self.memo_ui(ui, scene, annotation);
-            }
-            None => teach_ui(ui, scene, shown),
-        }
+        let chosen = session.chosen();
+        // What stands below must not be pushed out of the window.
+        let tallest = (ui.available_height() - 5.0 * ROW).max(6.0 * ROW);
+        egui::ScrollArea::vertical()
+            .id_salt("card")
+            .max_height(tallest)
+            .show(ui, |ui| {
+                match chosen.filter(|_| !self.inspector.wants_article()) {
+                    Some(annotation) => {
+                        card_ui(ui, scene, session, shown, annotation);
+                        let subject = Subject::Annotation(annotation.id.clone());
+                        self.inspector.show(ui, scene, session, shown, subject);
+                        relations_ui(ui, scene, session, &shown.document, annotation);
+                    }
+                    None => {
+                        teach_ui(ui, scene, shown);
+                        ui.add_space(8.0);
+                        ui.label(small("Article").color(scene.palette.quiet));
+                        let inspector = &mut self.inspector;
+                        inspector.show(ui, scene, session, shown, Subject::Article);
+                    }
+                }
+            });
         ui.add_space(8.0);
         hairline_ui(ui, &scene.palette);
         ui.add_space(8.0);
@@ -38,29 +55,6 @@ impl AnnotationsPanel {
             detached_ui(ui, scene, session, shown);
         }
         self.list_ui(ui, scene, session, shown);
-    }
-
-    /// The memo, to be read or written.
-    fn memo_ui(&mut self, ui: &mut egui::Ui, scene: &mut Scene<'_>, annotation: &Annotation) {
-        ui.add_space(4.0);
-        if self.memo.is_open_for(&annotation.id) {
-            self.memo.show(ui, scene);
-            return;
-        }
-        let quiet = scene.palette.quiet;
-        let tip = scene.tip("Write a memo", &Command::EditMemo);
-        ui.horizontal(|ui| {
-            ui.label(small("Memo").color(quiet));
-            let text = if annotation.memo.is_empty() {
-                small("…").color(quiet)
-            } else {
-                small(&annotation.memo)
-            };
-            let button = ui.add(egui::Button::new(text).wrap().frame(false));
-            if button.on_hover_text(tip).clicked() {
-                scene.commands.push(Command::EditMemo);
-            }
-        });
     }
 
     fn list_ui(
@@ -147,8 +141,6 @@ fn card_ui(
     let ink = scene.palette.ink;
     line_ui(ui, scene, &quote, 15.0, ink);
     ui.add_space(4.0);
-    fields_ui(ui, scene, session, annotation);
-    relations_ui(ui, scene, session, &shown.document, annotation);
 }
 
 /// Entity and attributes, one a line.
@@ -179,8 +171,10 @@ pub(super) fn fields_ui(
                     .codebook
                     .attributes_of(&annotation.label)
                     .find(|attribute| attribute.id == *name);
-                let shown_name = attribute.map_or(name.as_str(), |attribute| &attribute.name);
-                field(shown_name, &value.to_string());
+                match attribute {
+                    Some(attribute) => field(&attribute.name, &attribute.spelled(value)),
+                    None => field(name.as_str(), &value.to_string()),
+                }
             }
         });
 }
