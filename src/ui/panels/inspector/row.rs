@@ -8,9 +8,9 @@ use crate::ui::theme::Palette;
 
 const HEIGHT: f32 = 24.0;
 /// Where names begin, after the keys.
-const NAMES: f32 = 20.0;
+const NAMES: f32 = 24.0;
 /// Where values begin.
-const VALUES: f32 = 108.0;
+const VALUES: f32 = 110.0;
 
 /// The row's name among the window's controls.
 pub fn id(ui: &egui::Ui, slot: &SlotId) -> egui::Id {
