@@ -402,6 +402,48 @@ mod tests {
     }
 
     #[test]
+    fn a_declared_field_takes_the_place_of_a_well_known_one() {
+        let kind = AttributeKind::Choice(vec![choice("daily", vec![])]);
+        let outlet = Attribute::new("outlet", "Paper", kind, "");
+        let page = Attribute::new("page", "Page", AttributeKind::Integer, "");
+        let codebook = Codebook {
+            document_fields: vec![page, outlet.clone()],
+            ..Codebook::default()
+        };
+        let fields = codebook.article_fields();
+        let ids: Vec<&str> = fields.iter().map(|field| field.id.as_str()).collect();
+        let want = "title date outlet author url language memo page";
+        assert_eq!(ids.join(" "), want);
+        assert_eq!(fields[2], outlet);
+    }
+
+    #[test]
+    fn values_are_spelled_with_the_names_of_their_choices() {
+        let mut nato = choice("nato", vec![]);
+        nato.name = "NATO".to_owned();
+        let mut security = choice("security", vec![nato]);
+        security.name = "Security".to_owned();
+        let tree = AttributeKind::Tree {
+            choices: vec![security],
+            several: true,
+        };
+        let paths = ["security/nato", "security/other"].map(str::to_owned);
+        let text = |text: &str| AttributeValue::Text(text.to_owned());
+        for (kind, value, want) in [
+            (
+                tree,
+                AttributeValue::List(paths.into()),
+                "Security / NATO, Security / other",
+            ),
+            (AttributeKind::Flag, AttributeValue::Flag(true), "Yes"),
+            (AttributeKind::Date, text("2025-04-25"), "Fri 25 Apr 2025"),
+            (AttributeKind::Date, text("long ago"), "long ago"),
+        ] {
+            assert_eq!(attribute(kind).spelled(&value), want);
+        }
+    }
+
+    #[test]
     fn values_are_checked_against_their_kind() {
         let text = |s: &str| AttributeValue::Text(s.into());
         let list = |s: &str| AttributeValue::List(vec![s.into()]);

@@ -38,8 +38,13 @@ impl App {
         let Some(open) = session.opened(article) else {
             return;
         };
-        if present(&open.document, &target) == Some(value.clone()) {
-            return;
+        match present(&open.document, &target) {
+            Some(present) if present == value => return,
+            Some(_) => {}
+            None => {
+                let text = "What was entered is not taken over: the annotation is gone.";
+                return self.notices.hint(text);
+            }
         }
         let edit = match &target {
             Target::Attribute(owner, attribute) => {

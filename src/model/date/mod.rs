@@ -98,7 +98,7 @@ pub struct Reading {
 /// Why something typed is no date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NoDate {
-    #[error("Type a date such as 25 Apr 2025, April 2025, 2025, yesterday or last Friday")]
+    #[error("Type a date such as 25 Apr 2025, April 2025 or last Friday")]
     NotUnderstood,
     #[error("There is no such day in the calendar")]
     NoSuchDay,

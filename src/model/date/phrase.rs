@@ -56,7 +56,7 @@ fn numeric(typed: &str, article: Option<Date>) -> Option<Result<Vec<Reading>, No
         let part = part.trim();
         (1..=4).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit())
     };
-    if !['.', '/', '-'].contains(&sign) || !parts.iter().all(|part| is_number(&part)) {
+    if !['.', '/', '-'].contains(&sign) || !parts.iter().all(is_number) {
         return None;
     }
     let width = |index: usize| parts[index].trim().len();

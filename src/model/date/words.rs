@@ -193,7 +193,7 @@ fn number(folded: &str) -> Option<Word> {
 fn named(names: &[&str], word: &str) -> Option<usize> {
     let begins = |names: &&str| names.split(' ').any(|name| name.starts_with(word));
     let is = |names: &&str| names.split(' ').any(|name| name == word);
-    if let Some(index) = names.iter().position(|names| is(&names)) {
+    if let Some(index) = names.iter().position(is) {
         return Some(index);
     }
     if word.chars().count() < 3 {

@@ -38,7 +38,7 @@ struct Offer {
 
 impl ChoiceList {
     /// A list that opens at the value that the slot has.
-    pub fn new(slot: &Slot) -> Self {
+    pub fn new(slot: &Slot<'_>) -> Self {
         let offers = offers(&slot.attribute.kind);
         let first = ticked(slot).first().cloned();
         let at = offers
@@ -56,7 +56,7 @@ impl ChoiceList {
         &mut self,
         ui: &mut egui::Ui,
         scene: &Scene<'_>,
-        slot: &Slot,
+        slot: &Slot<'_>,
         id: egui::Id,
         has_keyboard: bool,
     ) -> Outcome {
@@ -70,7 +70,7 @@ impl ChoiceList {
         };
         let before = self.typed.clone();
         let hint = if several {
-            "Type to find, Space ticks, Enter is done"
+            "Type to find, Space ticks"
         } else {
             "Type to find"
         };
@@ -199,7 +199,7 @@ fn takes_several(kind: &AttributeKind) -> bool {
 }
 
 /// The ids that the slot's value holds.
-fn ticked(slot: &Slot) -> Vec<String> {
+fn ticked(slot: &Slot<'_>) -> Vec<String> {
     match &slot.value {
         Some(AttributeValue::Text(id)) => vec![id.clone()],
         Some(AttributeValue::List(ids)) => ids.clone(),
@@ -209,7 +209,7 @@ fn ticked(slot: &Slot) -> Vec<String> {
 
 /// The slot's value with an id taken, or given back where several may be ticked; those that are
 /// ticked stand in the order of ticking.
-fn toggled(slot: &Slot, id: &str, several: bool) -> Option<AttributeValue> {
+fn toggled(slot: &Slot<'_>, id: &str, several: bool) -> Option<AttributeValue> {
     if !several {
         let id = id.to_owned();
         return Some(match slot.attribute.kind {

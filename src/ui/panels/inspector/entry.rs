@@ -29,7 +29,7 @@ type Typed = Result<Option<AttributeValue>, String>;
 
 impl Entry {
     /// A field that holds the slot's value.
-    pub fn new(slot: &Slot) -> Self {
+    pub fn new(slot: &Slot<'_>) -> Self {
         let typed = slot.value.as_ref().map(ToString::to_string);
         let typed = typed.unwrap_or_default();
         Self {
@@ -59,7 +59,7 @@ impl Entry {
         &mut self,
         ui: &mut egui::Ui,
         scene: &Scene<'_>,
-        slot: &Slot,
+        slot: &Slot<'_>,
         article: Option<Date>,
         id: egui::Id,
         has_keyboard: bool,

@@ -198,7 +198,7 @@ impl Inspector {
         }
     }
 
-    fn index(&self, slots: &[Slot]) -> Option<usize> {
+    fn index(&self, slots: &[Slot<'_>]) -> Option<usize> {
         let at = self.at.as_ref()?;
         slots.iter().position(|slot| slot.id == *at)
     }
@@ -210,7 +210,7 @@ impl Inspector {
         ui: &mut egui::Ui,
         scene: &mut Scene<'_>,
         document: &Document,
-        slots: &[Slot],
+        slots: &[Slot<'_>],
     ) {
         let mut events = ui.input_mut(|input| std::mem::take(&mut input.events));
         let mut rest = Vec::new();
@@ -272,7 +272,7 @@ impl Inspector {
         ui.input_mut(|input| input.events = rest);
     }
 
-    fn step(&mut self, slots: &[Slot], by: isize) {
+    fn step(&mut self, slots: &[Slot<'_>], by: isize) {
         let last = slots.len().saturating_sub(1);
         let next = match self.index(slots) {
             Some(at) => at.saturating_add_signed(by).min(last),
@@ -289,7 +289,7 @@ impl Inspector {
         self.release();
     }
 
-    fn fill(&self, scene: &mut Scene<'_>, slot: &Slot, value: Option<AttributeValue>) {
+    fn fill(&self, scene: &mut Scene<'_>, slot: &Slot<'_>, value: Option<AttributeValue>) {
         let Some((article, subject)) = &self.subject else {
             return;
         };
@@ -299,7 +299,7 @@ impl Inspector {
         }
     }
 
-    fn clear(&self, scene: &mut Scene<'_>, slots: &[Slot]) {
+    fn clear(&self, scene: &mut Scene<'_>, slots: &[Slot<'_>]) {
         let slot = self.index(slots).and_then(|at| slots.get(at));
         if let Some(slot) = slot.filter(|slot| slot.can_be_cleared()) {
             self.fill(scene, slot, None);
@@ -307,7 +307,13 @@ impl Inspector {
     }
 
     /// Opens a slot to be filled; a flag is turned at once.
-    fn open(&mut self, scene: &mut Scene<'_>, document: &Document, slot: &Slot, from_page: bool) {
+    fn open(
+        &mut self,
+        scene: &mut Scene<'_>,
+        document: &Document,
+        slot: &Slot<'_>,
+        from_page: bool,
+    ) {
         scene.commands.extend(self.finish().map(Command::Fill));
         self.at = Some(slot.id.clone());
         self.keyboard = true;
@@ -345,7 +351,7 @@ impl Inspector {
         ui: &mut egui::Ui,
         scene: &mut Scene<'_>,
         document: &Document,
-        slot: &Slot,
+        slot: &Slot<'_>,
         moved: bool,
     ) {
         let has_it = self.keyboard && self.open.is_none() && self.at.as_ref() == Some(&slot.id);
@@ -358,13 +364,13 @@ impl Inspector {
             }
         }
         if response.clicked() {
+            self.focus = Some(response.id);
             let was_open = self.open.as_ref().is_some_and(|open| open.slot == slot.id);
             if was_open {
                 scene.commands.extend(self.finish().map(Command::Fill));
             } else {
                 self.open(scene, document, slot, false);
             }
-            self.focus = Some(response.id);
         } else if response.gained_focus() && self.open.is_none() {
             self.keyboard = true;
             self.at = Some(slot.id.clone());
@@ -372,7 +378,13 @@ impl Inspector {
         }
     }
 
-    fn editor_ui(&mut self, ui: &mut egui::Ui, scene: &mut Scene<'_>, slots: &[Slot], slot: &Slot) {
+    fn editor_ui(
+        &mut self,
+        ui: &mut egui::Ui,
+        scene: &mut Scene<'_>,
+        slots: &[Slot<'_>],
+        slot: &Slot<'_>,
+    ) {
         let Some(mut open) = self.open.take() else {
             return;
         };
@@ -384,12 +396,14 @@ impl Inspector {
             top: 2,
             bottom: 6,
         });
-        let outcome = frame
-            .show(ui, |ui| match &mut open.editor {
-                Editor::List(list) => list.show(ui, scene, slot, id, has_keyboard),
-                Editor::Entry(entry) => entry.show(ui, scene, slot, open.date, id, has_keyboard),
-            })
-            .inner;
+        let drawn = frame.show(ui, |ui| match &mut open.editor {
+            Editor::List(list) => list.show(ui, scene, slot, id, has_keyboard),
+            Editor::Entry(entry) => entry.show(ui, scene, slot, open.date, id, has_keyboard),
+        });
+        let outcome = drawn.inner;
+        if self.focus.is_none() {
+            drawn.response.scroll_to_me(None);
+        }
         let focused = ui.memory(|memory| memory.focused());
         if has_keyboard && focused.is_none() {
             ui.memory_mut(|memory| memory.request_focus(id));
@@ -437,7 +451,7 @@ impl Inspector {
 
     /// The keyboard went elsewhere while a slot was open: what fits is taken over, what does not
     /// stays open and says why.
-    fn left(&mut self, scene: &mut Scene<'_>, mut open: Open, slot: &Slot) {
+    fn left(&mut self, scene: &mut Scene<'_>, mut open: Open, slot: &Slot<'_>) {
         self.keyboard = false;
         if let Editor::Entry(entry) = &mut open.editor {
             match entry.written(&open.kind, open.date) {

@@ -21,7 +21,7 @@ pub fn id(ui: &egui::Ui, slot: &SlotId) -> egui::Id {
 pub fn show(
     ui: &mut egui::Ui,
     palette: &Palette,
-    slot: &Slot,
+    slot: &Slot<'_>,
     keyboard: bool,
     has_it: bool,
 ) -> egui::Response {

@@ -1,7 +1,9 @@
 //! What can be said about an annotation or an article, as a list of slots, each with its key.
 //!
 //! Everything that is filled in the inspector comes through here: to add another kind, give it a
-//! [`SlotId`], an entry in [`of_annotation`] or [`of_article`], and a target in [`Slot::filling`].
+//! [`SlotId`], an entry in [`of_annotation`] or [`of_article`], and a target in [`filling`].
+
+use std::borrow::Cow;
 
 use crate::command::{Filling, Target};
 use crate::model::codebook::{Attribute, AttributeKind, Choice, Codebook};
@@ -34,10 +36,10 @@ pub enum SlotId {
 
 /// A place for a value.
 #[derive(Clone, Debug)]
-pub struct Slot {
+pub struct Slot<'c> {
     pub id: SlotId,
     /// Its name, kind and definition.
-    pub attribute: Attribute,
+    pub attribute: Cow<'c, Attribute>,
     /// The letter that goes to it.
     pub key: Option<char>,
     pub value: Option<AttributeValue>,
@@ -45,8 +47,8 @@ pub struct Slot {
     pub missing: bool,
 }
 
-impl Slot {
-    fn new(id: SlotId, attribute: Attribute, value: Option<AttributeValue>) -> Self {
+impl<'c> Slot<'c> {
+    fn new(id: SlotId, attribute: Cow<'c, Attribute>, value: Option<AttributeValue>) -> Self {
         let missing = attribute.required && value.is_none();
         Self {
             id,
@@ -74,7 +76,7 @@ impl Slot {
     }
 }
 
-/// The command's words for giving a slot of this subject a value.
+/// What gives a slot of this subject a value; `None` where it is filled elsewhere.
 pub fn filling(
     article: ArticleId,
     subject: &Subject,
@@ -98,18 +100,18 @@ pub fn filling(
 }
 
 /// The slots of an annotation, those that are required and missing first.
-pub fn of_annotation(
-    codebook: &Codebook,
+pub fn of_annotation<'c>(
+    codebook: &'c Codebook,
     document: &Document,
     annotation: &Annotation,
-) -> Vec<Slot> {
-    let mut slots: Vec<Slot> = codebook
+) -> Vec<Slot<'c>> {
+    let mut slots: Vec<Slot<'c>> = codebook
         .attributes_of(&annotation.label)
         .map(|attribute| {
             let value = annotation.attributes.get(&attribute.id).cloned();
             Slot::new(
                 SlotId::Attribute(attribute.id.clone()),
-                attribute.clone(),
+                Cow::Borrowed(attribute),
                 value,
             )
         })
@@ -123,7 +125,7 @@ pub fn of_annotation(
     let value = Some(annotation.memo.clone()).filter(|memo| !memo.is_empty());
     slots.push(Slot::new(
         SlotId::Memo,
-        memo,
+        Cow::Owned(memo),
         value.map(AttributeValue::Text),
     ));
     give_keys(&mut slots);
@@ -131,7 +133,8 @@ pub fn of_annotation(
     let elsewhere = |name: &str| Attribute::new(name, name, AttributeKind::Entity, "");
     if let Some(entity) = &annotation.entity {
         let value = AttributeValue::Text(entity.to_string());
-        slots.push(Slot::new(SlotId::Entity, elsewhere("Entity"), Some(value)));
+        let entity = Cow::Owned(elsewhere("Entity"));
+        slots.push(Slot::new(SlotId::Entity, entity, Some(value)));
     }
     for missing in missing_in(codebook, document, annotation) {
         let (id, definition) = match missing {
@@ -146,13 +149,14 @@ pub fn of_annotation(
             definition: definition.to_owned(),
             ..elsewhere(missing.name())
         };
-        slots.push(Slot::new(id, attribute, None));
+        slots.push(Slot::new(id, Cow::Owned(attribute), None));
     }
     // What the codebook does not declare is kept, so it is shown and can be cleared.
     for (name, value) in &annotation.attributes {
         let id = SlotId::Attribute(name.clone());
         if slots.iter().all(|slot| slot.id != id) {
-            slots.push(Slot::new(id, elsewhere(name.as_str()), Some(value.clone())));
+            let undeclared = Cow::Owned(elsewhere(name.as_str()));
+            slots.push(Slot::new(id, undeclared, Some(value.clone())));
         }
     }
     slots.sort_by_key(|slot| !slot.missing);
@@ -160,7 +164,7 @@ pub fn of_annotation(
 }
 
 /// The slots of an article: its status and its fields, those that are required and missing first.
-pub fn of_article(codebook: &Codebook, document: &Document) -> Vec<Slot> {
+pub fn of_article(codebook: &Codebook, document: &Document) -> Vec<Slot<'static>> {
     let fields = document.fields();
     let mut statuses: Vec<Choice> = Status::ALL.iter().map(status_choice).collect();
     if let other @ Status::Other(_) = &fields.status {
@@ -176,10 +180,11 @@ pub fn of_article(codebook: &Codebook, document: &Document) -> Vec<Slot> {
         "How far the coding of the article has come.",
     );
     let value = AttributeValue::Text(fields.status.to_string());
-    let mut slots = vec![Slot::new(SlotId::Status, status, Some(value))];
+    let mut slots = vec![Slot::new(SlotId::Status, Cow::Owned(status), Some(value))];
     for field in codebook.article_fields() {
         let value = fields.values.get(field.id.as_str()).cloned();
-        slots.push(Slot::new(SlotId::Attribute(field.id.clone()), field, value));
+        let id = SlotId::Attribute(field.id.clone());
+        slots.push(Slot::new(id, Cow::Owned(field), value));
     }
     give_keys(&mut slots);
     slots.sort_by_key(|slot| !slot.missing);
@@ -201,7 +206,7 @@ fn status_choice(status: &Status) -> Choice {
 }
 
 /// Gives each slot its declared key, and those without one the first free letter of their name.
-fn give_keys(slots: &mut [Slot]) {
+fn give_keys(slots: &mut [Slot<'_>]) {
     let mut given: Vec<char> = Vec::new();
     for slot in slots.iter_mut() {
         let key = slot.attribute.key.and_then(|key| key.to_lowercase().next());
@@ -222,7 +227,7 @@ mod tests {
     use super::*;
     use crate::model::{Span, Text};
 
-    fn keys(slots: &[Slot]) -> String {
+    fn keys(slots: &[Slot<'_>]) -> String {
         let mut keys: Vec<String> = slots
             .iter()
             .map(|slot| {
@@ -269,7 +274,7 @@ mod tests {
                 key,
                 ..Attribute::new(name, name, AttributeKind::Flag, "")
             };
-            Slot::new(SlotId::Attribute(name.into()), attribute, None)
+            Slot::new(SlotId::Attribute(name.into()), Cow::Owned(attribute), None)
         };
         let mut slots = [
             declared("Date", Some('D')),
