@@ -5,7 +5,6 @@ use proptest::prelude::*;
 use super::*;
 use crate::model::annotation::Lost;
 use crate::model::document::{ArticleFields, Status};
-use crate::model::missing::{Missing, count_incomplete, missing_in};
 use crate::model::{
     Annotation, AttributeValue, ByteOffset, CharOffset, Document, Fragments, Place, Provenance,
     Relation, Span, Text, Unknown,
@@ -287,57 +286,6 @@ fn a_peek_counts_what_the_document_holds() {
     assert_eq!(peeked.status, placed.document.fields().status);
     assert_eq!((peeked.detached, peeked.relations), (1, 2));
     assert!(peek(b"{}", &codebook).is_err());
-}
-
-#[test]
-fn a_peek_finds_as_many_incomplete_as_the_document() {
-    let codebook = crate::store::codebook::built_in().codebook;
-    let demand = |id: &str, start: usize, more: &str| {
-        let (end, c) = (start + 1, &"abcdefg"[start..=start]);
-        format!(
-            r#"{{"id":"{id}","label":"demand","spans":[[{start},{end}]],"quote":["{c}"]{more}}}"#
-        )
-    };
-    let full = r#","attributes":{"category":["meet"],"polarity":"for"}"#;
-    let annotations = [
-        r#"{"id":"m","label":"actor","spans":[[6,7]],"quote":["g"]}"#.to_owned(),
-        demand("made", 0, full),
-        demand("nobody", 1, full),
-        demand("bare", 2, ""),
-        demand("half", 3, r#","attributes":{"polarity":"for"}"#),
-        demand("gone", 4, r#","detached":true"#),
-        r#"{"id":"x","label":"unheard of","spans":[[5,6]],"quote":["f"]}"#.to_owned(),
-    ];
-    let relations = r#"{"id":"1","type":"makes","from":"m","to":"made"},
-        {"id":"2","type":"makes","from":"nobody","to":"m"},
-        {"id":"3","type":"affects","from":"m","to":"nobody"}"#;
-    let list = annotations.join(",");
-    let (before, after) = (
-        format!(r#""relations":[{relations}],"#),
-        format!(r#","relations":[{relations}]"#),
-    );
-    for (before, after) in [(before.as_str(), ""), ("", after.as_str())] {
-        let json = format!(
-            r#"{{"format":"demarche","version":1,"source":{{"file":"a.txt","sha256":"00","encoding":"utf-8"}},{before}"annotations":[{list}]{after}}}"#
-        );
-        let peeked = peek(json.as_bytes(), &codebook).expect("it is ours");
-        let document = load(&json, "abcdefg").document;
-        let annotations = document.annotations().iter().map(|a| &**a);
-        let relations = document.relations().map(|r| &**r);
-        let counted = count_incomplete(&codebook, annotations, relations);
-        assert_eq!((peeked.incomplete, counted), (3, 3));
-        for annotation in document.annotations() {
-            let lacks = missing_in(&codebook, &document, annotation);
-            let lacks: Vec<&str> = lacks.into_iter().map(Missing::name).collect();
-            let want: &[&str] = match annotation.id.as_str() {
-                "nobody" => &["makes"],
-                "bare" => &["Category", "Polarity", "makes"],
-                "half" => &["Category", "makes"],
-                _ => &[],
-            };
-            assert_eq!(lacks, want, "{}", annotation.id);
-        }
-    }
 }
 
 /// Texts of every kind that offsets can go wrong in.
