@@ -40,8 +40,10 @@ impl AnnotationsPanel {
                         relations_ui(ui, scene, session, &shown.document, annotation);
                     }
                     None => {
-                        teach_ui(ui, scene, shown);
-                        ui.add_space(8.0);
+                        if chosen.is_none() {
+                            teach_ui(ui, scene, shown);
+                            ui.add_space(8.0);
+                        }
                         ui.label(small("Article").color(scene.palette.quiet));
                         let inspector = &mut self.inspector;
                         inspector.show(ui, scene, session, shown, Subject::Article);
