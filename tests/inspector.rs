@@ -249,6 +249,69 @@ fn what_was_entered_goes_to_the_annotation_that_it_was_entered_for() {
 }
 
 #[test]
+fn what_was_entered_for_an_annotation_that_is_deleted_goes_with_it() {
+    let mut desk = with_demand(&[("talks.txt", TALKS)]);
+    desk.key(Key::Enter);
+    desk.key(Key::D);
+    write(&mut desk, "2025-04");
+    desk.harness.get_by_label("Delete").click();
+    desk.settle();
+    assert_eq!(chosen(&desk), None);
+    assert!(desk.harness.query_by_label_contains("Date: ").is_some());
+    desk.keys(Modifiers::COMMAND, Key::Z);
+    assert_eq!(value(&desk, "polarity").as_deref(), Some("for"));
+}
+
+#[test]
+fn slots_are_filled_by_mouse() {
+    let mut desk = with_demand(&[("talks.txt", TALKS)]);
+    let click = |desk: &mut Desk, role, name| {
+        desk.harness.get_by_role_and_label(role, name).click();
+        desk.settle();
+    };
+    click(&mut desk, Role::Button, "Polarity: For");
+    click(&mut desk, Role::ListBoxOption, "Against");
+    assert_eq!(value(&desk, "polarity").as_deref(), Some("against"));
+    // Several stay open, and a click on the slot closes them.
+    click(&mut desk, Role::Button, "Category: required");
+    click(&mut desk, Role::ListBoxOption, "Assist");
+    click(&mut desk, Role::ListBoxOption, "Yield / Sanctions");
+    click(&mut desk, Role::ListBoxOption, "Assist");
+    click(&mut desk, Role::Button, "Category: Yield / Sanctions");
+    assert_eq!(value(&desk, "category").as_deref(), Some("yield/sanctions"));
+    assert!(desk.harness.query_by_label("Find category").is_none());
+    // The text takes the keyboard with a click.
+    desk.click_on("release the funds");
+    desk.key(Key::Num3);
+    let last = steps(&desk).pop();
+    assert_eq!(last.as_deref(), Some("relabel as event"));
+}
+
+#[test]
+fn a_slots_letter_is_found_on_other_keyboards() {
+    let mut desk = with_demand(&[("talks.txt", TALKS)]);
+    desk.key(Key::Enter);
+    // A Cyrillic layout names no key of its own, and types its own letter.
+    desk.harness
+        .input_mut()
+        .events
+        .extend([press(Key::P), egui::Event::Text("з".into())]);
+    desk.settle();
+    write(&mut desk, "a");
+    assert_eq!(value(&desk, "polarity").as_deref(), Some("against"));
+}
+
+fn press(key: Key) -> egui::Event {
+    egui::Event::Key {
+        key,
+        physical_key: Some(key),
+        pressed: true,
+        repeat: false,
+        modifiers: Modifiers::NONE,
+    }
+}
+
+#[test]
 fn articles_have_fields_and_a_status() {
     let mut desk = Desk::with(&[("talks.txt", TALKS)]);
     desk.key(Key::F);

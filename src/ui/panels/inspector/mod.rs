@@ -1,8 +1,8 @@
 //! Filling in what is known of an annotation or an article, by key from the text and back.
 //!
 //! While the inspector has the keyboard, a letter goes to its slot and opens it. What is entered
-//! becomes one step, and the keyboard is with the slots again. Start with [`slots`]; [`choices`] and
-//! [`entry`] are the two editors.
+//! becomes one step, and the keyboard is with the slots again. Start with [`slots`]; `choices` and
+//! `entry` are the two editors.
 
 mod choices;
 mod entry;
