@@ -62,9 +62,10 @@ fn read(bencher: divan::Bencher<'_, '_>, bytes: usize) {
 fn peek(bencher: divan::Bencher<'_, '_>, bytes: usize) {
     let (_, snapshot) = files(bytes);
     let bytes = snapshot.to_bytes();
+    let codebook = demarche::store::codebook::built_in().codebook;
     bencher
         .counter(divan::counter::BytesCount::new(bytes.len()))
-        .bench_local(|| sidecar::peek(&bytes));
+        .bench_local(|| sidecar::peek(&bytes, &codebook));
 }
 
 /// What the window's thread does to save.

@@ -12,6 +12,8 @@ use crate::ui::key_names::{named, of_clipboard, press};
 pub enum Keyboard {
     /// The page: all keys are commands.
     Page,
+    /// The slots of the inspector: letters and plain keys are theirs, the rest are commands.
+    Slots,
     /// A field that is being filled: keys that type or move within it stay its own.
     Field,
     /// A list or a button: letters tag nothing while the analyst may believe to type in the panel.
@@ -89,7 +91,7 @@ fn find_press<'a>(rows: &'a [Row], press: &KeyPress, keyboard: Keyboard) -> Opti
             Keyboard::Field => {
                 (press.ctrl || is_function_key(press)) && !is_for_editing(&row.command)
             }
-            Keyboard::Panel => press.ctrl || press.alt || is_function_key(press),
+            Keyboard::Slots | Keyboard::Panel => press.ctrl || press.alt || is_function_key(press),
             // A named key such as `Slash` types a character too.
             Keyboard::Dialog => {
                 (press.ctrl || is_function_key(press)) && is_for_window(&row.command)

@@ -15,6 +15,12 @@ impl App {
         let palette = Palette::of(ui);
         let environment = self.environment();
         let dialog = self.is_dialog_open();
+        let inspector = &mut self.annotations_panel.inspector;
+        if self.entity_picker.is_some() {
+            inspector.pause();
+        } else if dialog {
+            inspector.release();
+        }
         let surface = Frame::new().fill(palette.surface);
         let beside = self.picked_words();
         let shows_entities = self.entities_panel.is_some() || self.entity_picker.is_some();
@@ -111,7 +117,7 @@ impl App {
             }
         }
 
-        self.annotations_panel.memo.end_frame(scene.commands);
+        self.annotations_panel.inspector.end_frame(scene.commands);
 
         let mut changed = None;
         if let Some(mut panel) = self.settings_panel.take() {

@@ -85,6 +85,9 @@ pub struct App {
     entities_panel: Option<EntitiesPanel>,
     /// The picker of an entity while it is open.
     entity_picker: Option<EntityPicker>,
+    /// An article that is being read, in which the first or last incomplete annotation is then
+    /// chosen.
+    arriving: Option<dispatch::Arriving>,
     /// Whether the help sheet is open.
     keys_shown: bool,
     /// Whether the page stands alone, without any panel.
@@ -133,6 +136,7 @@ impl App {
             settings_panel: None,
             entities_panel: None,
             entity_picker: None,
+            arriving: None,
             keys_shown: false,
             text_alone: false,
             title: String::new(),
@@ -215,6 +219,8 @@ impl App {
             Keyboard::Dialog
         } else if ctx.text_edit_focused() {
             Keyboard::Field
+        } else if self.annotations_panel.inspector.has_keyboard(ctx) {
+            Keyboard::Slots
         } else if self.parts.is_outside_text() {
             Keyboard::Panel
         } else {

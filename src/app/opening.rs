@@ -8,8 +8,9 @@ use super::many::ToRead;
 use super::reading::Reading;
 use super::saving::Leaving;
 use crate::jobs::{Event, Reporter};
-use crate::model::Selection;
 use crate::model::history::ArticleId;
+use crate::model::missing::count_incomplete;
+use crate::model::{Codebook, Selection};
 use crate::session::panes::Beside;
 use crate::session::saving::SaveState;
 use crate::session::{Article, OpenArticle, Session, SharedFile, Summary};
@@ -53,6 +54,7 @@ impl App {
                 }
             },
             Event::Glances(glances) => self.take_in_glances(glances),
+            Event::Counted(id, incomplete) => self.take_in_count(id, incomplete),
             Event::ArticleRead(id, result) => self.take_in_article(id, *result),
             Event::ArticlesRead(articles) => self.take_in_articles(articles),
             Event::CodebookSaved(revision, result) => self.take_in_codebook(revision, *result),
@@ -82,8 +84,9 @@ impl App {
         let paths_of: Vec<(ArticleId, PathBuf, PathBuf)> = all
             .map(|article| (article.id, article.path.clone(), article.sidecar.clone()))
             .collect();
+        let codebook = Arc::clone(&session.codebook);
         self.jobs.spawn("glance at articles", move |reporter| {
-            glance_at_all(&paths_of, reporter)
+            glance_at_all(&paths_of, &codebook, reporter)
         });
 
         let offer = paths
@@ -150,6 +153,7 @@ impl App {
     pub(super) fn show_article(&mut self, id: ArticleId) {
         self.remember_places();
         self.reading.goal_x = None;
+        self.arriving = None;
         if let Some(session) = self.session.as_mut() {
             session.current = Some(id);
             self.read_article(id);
@@ -168,8 +172,15 @@ impl App {
             return;
         }
         let reading = ToRead::of(article);
+        let codebook = Arc::clone(&session.codebook);
         self.jobs.spawn("read article", move |reporter| {
             let result = reading.read();
+            if let Ok(loaded) = &result {
+                let annotations = loaded.document.annotations().iter().map(|a| &**a);
+                let relations = loaded.document.relations().map(|r| &**r);
+                let incomplete = count_incomplete(&codebook, annotations, relations);
+                reporter.send(Event::Counted(id, incomplete));
+            }
             reporter.send(Event::ArticleRead(id, Box::new(result)));
         });
     }
@@ -237,6 +248,7 @@ impl App {
         }
         session.insert(id, open);
         self.update_summary(id);
+        self.arrive();
     }
 
     /// Counts an open article anew for the list.
@@ -244,9 +256,19 @@ impl App {
         let Some(session) = self.session.as_mut() else {
             return;
         };
-        let summary = session.opened(id).map(|open| Summary::of(&open.document));
+        let known = session.article(id).and_then(|a| a.summary.as_ref());
+        let incomplete = known.map_or(0, |summary| summary.incomplete);
+        let opened = session.opened(id);
+        let summary = opened.map(|open| Summary::of(&open.document, incomplete));
         if let Some(article) = session.article_mut(id) {
             article.summary = summary;
+        }
+    }
+
+    fn take_in_count(&mut self, id: ArticleId, incomplete: usize) {
+        let article = self.session_mut().and_then(|s| s.article_mut(id));
+        if let Some(article) = article {
+            article.summary.get_or_insert_default().incomplete = incomplete;
         }
     }
 
@@ -384,7 +406,11 @@ fn project_name(paths: &[PathBuf], project: &Project) -> String {
 }
 
 /// Glances at many articles and tells what it finds in portions.
-fn glance_at_all(articles: &[(ArticleId, PathBuf, PathBuf)], reporter: &Reporter) {
+fn glance_at_all(
+    articles: &[(ArticleId, PathBuf, PathBuf)],
+    codebook: &Codebook,
+    reporter: &Reporter,
+) {
     for portion in articles.chunks(64) {
         if reporter.is_cancelled() {
             return;
@@ -392,7 +418,8 @@ fn glance_at_all(articles: &[(ArticleId, PathBuf, PathBuf)], reporter: &Reporter
         let glances = portion
             .iter()
             .map(|(id, path, sidecar)| {
-                let glance = glance::glance(path, sidecar).map_err(|error| error.to_string());
+                let glance =
+                    glance::glance(path, sidecar, codebook).map_err(|error| error.to_string());
                 (*id, glance)
             })
             .collect();

@@ -1,12 +1,14 @@
 //! Bringing changes to disk soon after they are made, and not leaving before they are there.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::App;
 use crate::jobs::Event;
-use crate::model::Edit;
 use crate::model::history::ArticleId;
+use crate::model::missing::count_incomplete;
+use crate::model::{Codebook, Edit};
 use crate::session::saving::Due;
 use crate::store::article::{OnDisk, OpenError, Reread, reread_sidecar, save_sidecar};
 use crate::store::atomic::{Stamp, WriteError};
@@ -29,6 +31,13 @@ struct Writing {
 }
 
 impl Writing {
+    /// How many annotations lack something that the codebook requires.
+    fn incomplete(&self, codebook: &Codebook) -> usize {
+        let annotations = self.snapshot.annotations().iter().map(|a| &**a);
+        let relations = self.snapshot.relations().iter().map(|r| &**r);
+        count_incomplete(codebook, annotations, relations)
+    }
+
     fn write(self) -> Event {
         let Self { path, snapshot, .. } = self;
         match save_sidecar(&path, &snapshot, self.stamp.as_ref()) {
@@ -145,8 +154,11 @@ impl App {
                 })
             })
             .collect();
+        let codebook = Arc::clone(&session.codebook);
         self.jobs.spawn("save", move |reporter| {
             for writing in writes {
+                // Counted off the window's thread, since an article may have very many.
+                reporter.send(Event::Counted(writing.id, writing.incomplete(&codebook)));
                 reporter.send(writing.write());
             }
         });
@@ -266,7 +278,7 @@ impl App {
 
     /// Leaves the project as soon as everything is saved.
     pub(super) fn leave(&mut self, leaving: Leaving) {
-        self.finish_memo();
+        self.finish_filling();
         self.leave_link();
         self.save_again();
         self.leaving = Some(leaving);
@@ -288,7 +300,7 @@ impl App {
     /// Keeps the window open until the last save is done.
     pub(super) fn leave_when_saved(&mut self, ctx: &egui::Context) {
         if ctx.input(|input| input.viewport().close_requested()) {
-            self.finish_memo();
+            self.finish_filling();
             self.leave_link();
             self.remember_places();
             self.memory.write();

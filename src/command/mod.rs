@@ -19,7 +19,7 @@ use std::path::PathBuf;
 use entities::EntityCommand;
 
 use crate::model::codebook::End;
-use crate::model::document::Status;
+use crate::model::document::{Owner, Status};
 use crate::model::history::ArticleId;
 use crate::model::{
     AnnotationId, AttributeId, AttributeValue, ByteOffset, LabelId, RelationId, RelationTypeId,
@@ -51,6 +51,10 @@ pub enum Command {
     },
     /// Adds the selection to the annotation that was chosen before selecting.
     AddFragment,
+    /// Gives the keyboard to what is known of the chosen annotation.
+    EditAttributes,
+    /// Gives the keyboard to what is known of the article.
+    EditFields,
     /// Opens the memo of the chosen annotation to write in it.
     EditMemo,
     /// Begins to link the chosen annotation.
@@ -79,6 +83,9 @@ pub enum Command {
     /// Goes to the other end of the chosen annotation's first relation, then to those of the others,
     /// then back.
     FarEnd,
+    /// Chooses the next annotation that lacks something required, in whichever article it is.
+    NextIncomplete,
+    PreviousIncomplete,
     NextArticle,
     PreviousArticle,
     DoneAndNext,
@@ -145,12 +152,8 @@ pub enum Command {
     FindLeave {
         give_back: bool,
     },
-    /// Takes over what was written into an annotation's memo.
-    SetMemo {
-        article: ArticleId,
-        id: AnnotationId,
-        memo: String,
-    },
+    /// Takes over what was entered.
+    Fill(Filling),
     /// Begins to link the chosen annotation, which is to stand at this end of such a relation.
     StartLink {
         kind: RelationTypeId,
@@ -194,6 +197,26 @@ pub enum Command {
         to: ByteOffset,
         finished: bool,
     },
+}
+
+/// A value for a place, as it was entered. It names its article, since that may have been left
+/// meanwhile.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Filling {
+    pub article: ArticleId,
+    pub target: Target,
+    /// `None` clears.
+    pub value: Option<AttributeValue>,
+}
+
+/// Where a value goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    Attribute(Owner, AttributeId),
+    Memo(AnnotationId),
+    /// A field of the article.
+    Field(String),
+    Status,
 }
 
 /// A step of the caret.

@@ -29,6 +29,8 @@ pub enum Event {
     /// What was found out about some articles of the list: a glance at their annotations, or why
     /// they cannot be opened.
     Glances(Vec<(ArticleId, Result<Peek, String>)>),
+    /// How many annotations of an article lack something required.
+    Counted(ArticleId, usize),
     ArticleRead(ArticleId, Box<Result<LoadedArticle, OpenError>>),
     /// Some of the articles that a command waits for have been read.
     ArticlesRead(Vec<(ArticleId, Result<LoadedArticle, OpenError>)>),

@@ -8,8 +8,9 @@ use std::fmt;
 
 use super::AttributeValue;
 use super::annotation::{AnnotationId, AttributeId, Attributes, EntityId, LabelId};
-use super::codebook::{Attribute, AttributeKind, Codebook, End, EntityUse};
+use super::codebook::{Attribute, AttributeKind, Codebook, End};
 use super::document::{Document, Status, fields};
+use super::missing::{Missing, missing_in};
 use super::relation::{Relation, RelationId, RelationTypeId};
 
 /// Something wrong with one annotation, one relation or the article's fields.
@@ -74,6 +75,16 @@ impl FaultKind {
     }
 }
 
+impl From<Missing<'_>> for FaultKind {
+    fn from(missing: Missing<'_>) -> Self {
+        match missing {
+            Missing::Attribute(attribute) => Self::MissingAttribute(attribute.id.clone()),
+            Missing::Entity => Self::MissingEntity,
+            Missing::Relation(kind) => Self::MissingRelation(kind.id.clone()),
+        }
+    }
+}
+
 impl fmt::Display for FaultKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -120,11 +131,8 @@ pub fn audit(
             Some(label) => {
                 let declared = codebook.attributes_of(&label.id);
                 attributes(&annotation.attributes, declared, entities, &mut report);
-                if label.entity == EntityUse::Required && annotation.entity.is_none() {
-                    report(FaultKind::MissingEntity);
-                }
-                for kind in missing_relations(document, codebook, &annotation.id, &label.id) {
-                    report(FaultKind::MissingRelation(kind));
+                for missing in missing_in(codebook, document, annotation) {
+                    report(missing.into());
                 }
             }
         }
@@ -167,6 +175,12 @@ fn article(
             report(FaultKind::UnknownAttribute(id()));
         }
     }
+    for field in &codebook.document_fields {
+        let values = &document.fields().values;
+        if field.required && !values.contains_key(field.id.as_str()) {
+            report(FaultKind::MissingAttribute(field.id.clone()));
+        }
+    }
 }
 
 fn attributes<'a>(
@@ -187,6 +201,14 @@ fn attributes<'a>(
             report(FaultKind::UnknownEntity(unknown));
         }
     }
+}
+
+/// Reports required attributes without a value.
+fn required<'a>(
+    values: &Attributes,
+    declared: impl Iterator<Item = &'a Attribute>,
+    report: &mut impl FnMut(FaultKind),
+) {
     for attribute in declared {
         if attribute.required && !values.contains_key(&attribute.id) {
             report(FaultKind::MissingAttribute(attribute.id.clone()));
@@ -206,33 +228,6 @@ fn unknown_entity(
         }
         _ => None,
     }
-}
-
-/// Relation types that the codebook requires at an annotation of this label and that it lacks.
-pub fn missing_relations(
-    document: &Document,
-    codebook: &Codebook,
-    id: &AnnotationId,
-    label: &LabelId,
-) -> Vec<RelationTypeId> {
-    let needs = |(end, labels): (End, &[LabelId]), required| {
-        Some(end) == required && labels.contains(label)
-    };
-    codebook
-        .relations
-        .iter()
-        .filter(|kind| {
-            let from = needs((End::From, &kind.from), kind.required_for);
-            let to = needs((End::To, &kind.to), kind.required_for);
-            let has = |end: fn(&Relation) -> &AnnotationId| {
-                document
-                    .relations_of(id)
-                    .any(|relation| relation.kind == kind.id && end(relation) == id)
-            };
-            (from && !has(|r| &r.from)) || (to && !has(|r| &r.to))
-        })
-        .map(|kind| kind.id.clone())
-        .collect()
 }
 
 fn relations(
@@ -262,12 +257,11 @@ pub fn relation_faults(
     let kind = codebook.relation(&relation.kind);
     match kind {
         None => report(FaultKind::UnknownRelationType(relation.kind.clone())),
-        Some(kind) => attributes(
-            &relation.attributes,
-            kind.attributes.iter(),
-            entities,
-            &mut report,
-        ),
+        Some(kind) => {
+            let declared = || kind.attributes.iter();
+            attributes(&relation.attributes, declared(), entities, &mut report);
+            required(&relation.attributes, declared(), &mut report);
+        }
     }
     let ends = [(End::From, &relation.from), (End::To, &relation.to)];
     for (end, id) in ends {

@@ -6,6 +6,8 @@
 //! those of [`AttributeKind`].
 
 use super::annotation::{AttributeId, AttributeValue, LabelId};
+use super::date::Date;
+use super::document::fields;
 use super::relation::RelationTypeId;
 
 /// Everything an annotation scheme declares.
@@ -151,7 +153,7 @@ pub struct RelationType {
 }
 
 /// One end of a relation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum End {
     From,
     To,
@@ -174,11 +176,24 @@ impl Codebook {
     }
 
     /// Attributes that an annotation of this label may have, its own before the common ones.
-    pub fn attributes_of(&self, label: &LabelId) -> impl Iterator<Item = &Attribute> {
+    pub fn attributes_of(&self, label: &LabelId) -> impl Iterator<Item = &Attribute> + Clone {
         let own = self.label(label).map(|label| label.attributes.as_slice());
         own.unwrap_or_default()
             .iter()
             .chain(&self.annotation_attributes)
+    }
+
+    /// Fields that an article may have: the well-known ones, then those that are declared. A
+    /// declaration under a well-known name takes its place.
+    pub fn article_fields(&self) -> Vec<Attribute> {
+        let declared = |id: &str| self.document_fields.iter().find(|f| f.id.as_str() == id);
+        let known = fields::WELL_KNOWN.into_iter().map(|id| {
+            let field = declared(id).cloned();
+            field.unwrap_or_else(|| well_known_field(id))
+        });
+        let others = self.document_fields.iter();
+        let others = others.filter(|field| !fields::WELL_KNOWN.contains(&field.id.as_str()));
+        known.chain(others.cloned()).collect()
     }
 
     /// What is wrong with the codebook itself, in words.
@@ -228,7 +243,75 @@ impl Codebook {
     }
 }
 
+/// A field that every article may have.
+fn well_known_field(id: &str) -> Attribute {
+    let (name, kind, definition) = match id {
+        fields::TITLE => ("Title", AttributeKind::Text, "The headline."),
+        fields::DATE => ("Date", AttributeKind::Date, "When it was published."),
+        fields::OUTLET => ("Outlet", AttributeKind::Text, "Who published it."),
+        fields::AUTHOR => ("Author", AttributeKind::Text, "Who wrote it."),
+        fields::URL => ("URL", AttributeKind::Text, "Where it can be found."),
+        fields::LANGUAGE => (
+            "Language",
+            AttributeKind::Text,
+            "Its code, such as en or uk.",
+        ),
+        fields::MEMO => (
+            "Memo",
+            AttributeKind::LongText,
+            "What is to be remembered about it.",
+        ),
+        other => (other, AttributeKind::Text, ""),
+    };
+    Attribute::new(id, name, kind, definition)
+}
+
 impl Attribute {
+    /// One that is not required and has no default and no key.
+    pub fn new(id: &str, name: &str, kind: AttributeKind, definition: &str) -> Self {
+        Self {
+            id: id.into(),
+            name: name.to_owned(),
+            kind,
+            required: false,
+            default: None,
+            key: None,
+            definition: definition.to_owned(),
+        }
+    }
+
+    /// Whether its values are chosen from a list.
+    pub fn is_chosen(&self) -> bool {
+        use AttributeKind as Kind;
+        matches!(
+            self.kind,
+            Kind::Flag | Kind::Choice(_) | Kind::Several(_) | Kind::Tree { .. }
+        )
+    }
+
+    /// A value as people read it: names of choices instead of ids, dates with their weekday.
+    pub fn spelled(&self, value: &AttributeValue) -> String {
+        use AttributeValue as Value;
+        match (&self.kind, value) {
+            (AttributeKind::Flag, Value::Flag(flag)) => if *flag { "Yes" } else { "No" }.to_owned(),
+            (
+                AttributeKind::Choice(choices) | AttributeKind::Tree { choices, .. },
+                Value::Text(id),
+            ) => path_name(choices, id),
+            (
+                AttributeKind::Several(choices) | AttributeKind::Tree { choices, .. },
+                Value::List(ids),
+            ) => {
+                let names: Vec<String> = ids.iter().map(|id| path_name(choices, id)).collect();
+                names.join(", ")
+            }
+            (AttributeKind::Date, Value::Text(date)) => {
+                Date::parse(date).map_or_else(|| date.clone(), Date::spelled)
+            }
+            _ => value.to_string(),
+        }
+    }
+
     /// Why a value is not allowed here, in words; `None` if it is.
     pub fn fault(&self, value: &AttributeValue) -> Option<String> {
         use AttributeValue as Value;
@@ -252,7 +335,7 @@ impl Attribute {
                 paths.iter().find_map(|path| unknown_path(choices, path))
             }
             (AttributeKind::Tree { choices, .. }, Value::Text(path)) => unknown_path(choices, path),
-            (AttributeKind::Date, Value::Text(date)) if is_date(date) => None,
+            (AttributeKind::Date, Value::Text(date)) if Date::parse(date).is_some() => None,
             (AttributeKind::Flag, _) => wrong("true or false"),
             (AttributeKind::Integer, _) => wrong("a whole number"),
             (AttributeKind::Number, _) => wrong("a number"),
@@ -265,6 +348,22 @@ impl Attribute {
             (AttributeKind::Date, _) => wrong("a date such as 2025-04-25, 2025-04 or 2025"),
         }
     }
+}
+
+/// Names along a path, `Security / NATO`; ids where the tree has no such choice.
+fn path_name(choices: &[Choice], path: &str) -> String {
+    let mut level = choices;
+    let names: Vec<&str> = path
+        .split('/')
+        .map(|id| match level.iter().find(|choice| choice.id == id) {
+            Some(choice) => {
+                level = &choice.choices;
+                choice.name.as_str()
+            }
+            None => id,
+        })
+        .collect();
+    names.join(" / ")
 }
 
 fn unknown_choice(choices: &[Choice], id: &str) -> Option<String> {
@@ -283,35 +382,6 @@ fn unknown_path(choices: &[Choice], path: &str) -> Option<String> {
     None
 }
 
-/// Whether a text is a day, a month or a year of the proleptic Gregorian calendar (ISO 8601).
-fn is_date(date: &str) -> bool {
-    let part = |range: std::ops::Range<usize>| -> Option<u32> {
-        let digits = date.get(range)?;
-        digits.bytes().all(|b| b.is_ascii_digit()).then_some(())?;
-        digits.parse().ok()
-    };
-    let Some(year) = part(0..4) else {
-        return false;
-    };
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let days = |month| match month {
-        4 | 6 | 9 | 11 => 30,
-        2 if leap => 29,
-        2 => 28,
-        _ => 31,
-    };
-    let month = || (date.get(4..5) == Some("-")).then(|| part(5..7)).flatten();
-    let day = || (date.get(7..8) == Some("-")).then(|| part(8..10)).flatten();
-    match date.len() {
-        4 => true,
-        7 => month().is_some_and(|m| (1..=12).contains(&m)),
-        10 => month()
-            .zip(day())
-            .is_some_and(|(m, d)| (1..=12).contains(&m) && (1..=days(m)).contains(&d)),
-        _ => false,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -328,33 +398,48 @@ mod tests {
     }
 
     fn attribute(kind: AttributeKind) -> Attribute {
-        Attribute {
-            id: "a".into(),
-            name: "A".into(),
-            kind,
-            required: false,
-            default: None,
-            key: None,
-            definition: String::new(),
-        }
+        Attribute::new("a", "A", kind, "")
     }
 
     #[test]
-    fn dates_have_a_precision_and_exist() {
-        for date in ["2025", "2025-04", "2025-04-25", "2024-02-29"] {
-            assert!(is_date(date), "{date}");
-        }
-        for date in [
-            "",
-            "25",
-            "2025-13",
-            "2025-02-29",
-            "2025-04-31",
-            "2025-4-1",
-            "2025-04-25T10",
-            "２０２５",
+    fn a_declared_field_takes_the_place_of_a_well_known_one() {
+        let kind = AttributeKind::Choice(vec![choice("daily", vec![])]);
+        let outlet = Attribute::new("outlet", "Paper", kind, "");
+        let page = Attribute::new("page", "Page", AttributeKind::Integer, "");
+        let codebook = Codebook {
+            document_fields: vec![page, outlet.clone()],
+            ..Codebook::default()
+        };
+        let fields = codebook.article_fields();
+        let ids: Vec<&str> = fields.iter().map(|field| field.id.as_str()).collect();
+        let want = "title date outlet author url language memo page";
+        assert_eq!(ids.join(" "), want);
+        assert_eq!(fields[2], outlet);
+    }
+
+    #[test]
+    fn values_are_spelled_with_the_names_of_their_choices() {
+        let mut nato = choice("nato", vec![]);
+        nato.name = "NATO".to_owned();
+        let mut security = choice("security", vec![nato]);
+        security.name = "Security".to_owned();
+        let tree = AttributeKind::Tree {
+            choices: vec![security],
+            several: true,
+        };
+        let paths = ["security/nato", "security/other"].map(str::to_owned);
+        let text = |text: &str| AttributeValue::Text(text.to_owned());
+        for (kind, value, want) in [
+            (
+                tree,
+                AttributeValue::List(paths.into()),
+                "Security / NATO, Security / other",
+            ),
+            (AttributeKind::Flag, AttributeValue::Flag(true), "Yes"),
+            (AttributeKind::Date, text("2025-04-25"), "Fri 25 Apr 2025"),
+            (AttributeKind::Date, text("long ago"), "long ago"),
         ] {
-            assert!(!is_date(date), "{date}");
+            assert_eq!(attribute(kind).spelled(&value), want);
         }
     }
 

@@ -76,7 +76,8 @@ pub enum Refusal {
 /// The ways in which an annotation of a label can be linked: required ones first, then in the order
 /// of the codebook.
 ///
-/// Each has the type's own letter, or, where that is taken, the first free one of its name.
+/// Each has the type's own letter, or, where that is taken, the first free one of its name. The
+/// letters of the label's attributes are taken, so that a letter means one thing everywhere.
 pub fn ways<'a>(codebook: &'a Codebook, label: &LabelId) -> Vec<Way<'a>> {
     let mut ways = Vec::new();
     for kind in &codebook.relations {
@@ -92,10 +93,10 @@ pub fn ways<'a>(codebook: &'a Codebook, label: &LabelId) -> Vec<Way<'a>> {
         }
     }
     ways.sort_by_key(|way| !way.required);
-    let keys = letters(
-        ways.iter()
-            .map(|way| (way.kind.key, way.kind.name.as_str())),
-    );
+    let attributes = codebook.attributes_of(label).map(|a| (a.key, &*a.name));
+    let kinds = ways.iter().map(|way| (way.kind.key, &*way.kind.name));
+    let keys = letters(attributes.clone().chain(kinds));
+    let keys = keys.into_iter().skip(attributes.count());
     for (way, key) in ways.iter_mut().zip(keys) {
         way.key = key;
     }

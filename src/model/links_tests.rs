@@ -47,11 +47,11 @@ fn required_ways_come_first_and_each_has_a_letter_of_its_own() {
         &[
             ('m', "makes", To),
             ('t', "addressed_to", From),
-            ('f', "affects", From),
+            ('e', "affects", From),
             ('a', "about", From),
             ('r', "responds_to", From),
             // Its own letter is taken by the other end.
-            ('e', "responds_to", To),
+            ('s', "responds_to", To),
         ],
     );
     check("event", &[('p', "participant", From), ('a', "about", To)]);

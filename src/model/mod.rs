@@ -21,6 +21,10 @@ pub mod find;
 
 pub mod codebook;
 
+pub mod date;
+
+pub mod typed;
+
 pub mod annotation;
 
 pub mod relation;
@@ -44,6 +48,8 @@ mod span_index;
 pub mod history;
 
 pub mod links;
+
+pub mod missing;
 
 pub mod audit;
 

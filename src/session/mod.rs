@@ -129,17 +129,21 @@ pub struct Summary {
     pub status: Status,
     /// Annotations of each label.
     pub counts: BTreeMap<LabelId, usize>,
+    /// Annotations that lack something required, when they were last counted.
+    pub incomplete: usize,
 }
 
 impl Summary {
-    /// Of an article that has been read.
-    pub fn of(document: &Document) -> Self {
+    /// Of an article that has been read. Counting what is incomplete takes a job, so that it comes
+    /// from there.
+    pub fn of(document: &Document, incomplete: usize) -> Self {
         let counts = document.counts().iter();
         Self {
             status: document.fields().status.clone(),
             counts: counts
                 .map(|(label, count)| (label.clone(), *count))
                 .collect(),
+            incomplete,
         }
     }
 }
@@ -149,6 +153,7 @@ impl From<Peek> for Summary {
         Self {
             status: peek.status,
             counts: peek.labels,
+            incomplete: peek.incomplete,
         }
     }
 }

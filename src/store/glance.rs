@@ -7,17 +7,19 @@ use std::path::Path;
 use super::article::OpenError;
 use super::decode::{self, DecodeError};
 use super::sidecar::{self, Peek};
+use crate::model::Codebook;
 
 /// Bytes of an article that are looked at.
 const PROBE_BYTES: u64 = 8 << 10;
 
-/// Looks whether an article can be opened, and skims its sidecar, which need not exist.
+/// Looks whether an article can be opened, and skims its sidecar, which need not exist. The codebook
+/// says what is required of annotations.
 ///
 /// Only the first bytes of the article are read, so a fault further on shows when it is opened.
 ///
 /// # Errors
 /// Those of opening the article.
-pub fn glance(article: &Path, sidecar: &Path) -> Result<Peek, OpenError> {
+pub fn glance(article: &Path, sidecar: &Path, codebook: &Codebook) -> Result<Peek, OpenError> {
     let unreadable = |source| OpenError::Article {
         path: article.to_owned(),
         source,
@@ -50,7 +52,7 @@ pub fn glance(article: &Path, sidecar: &Path) -> Result<Peek, OpenError> {
             });
         }
     };
-    sidecar::peek(&bytes).map_err(|source| OpenError::Sidecar {
+    sidecar::peek(&bytes, codebook).map_err(|source| OpenError::Sidecar {
         path: sidecar.to_owned(),
         source,
     })

@@ -62,7 +62,7 @@ impl App {
         if !self.can_change_entities() {
             return;
         }
-        self.finish_memo();
+        self.finish_filling();
         if let Some(session) = self.session.as_mut() {
             session.refresh_entities();
             self.entity_picker = Some(EntityPicker::new(session, slot));
@@ -74,7 +74,7 @@ impl App {
         if let Some(panel) = self.entities_panel.as_mut() {
             return panel.close();
         }
-        self.finish_memo();
+        self.finish_filling();
         if let Some(session) = self.session.as_mut() {
             session.refresh_entities();
             let chosen = session.chosen().and_then(|chosen| chosen.entity.clone());

@@ -8,10 +8,11 @@ mod annotate;
 mod caret;
 mod entities;
 mod file;
+mod fill;
 mod find;
 mod go;
+mod incomplete;
 mod link;
-mod memo;
 mod panes;
 mod place;
 mod relation;
@@ -23,6 +24,8 @@ pub(super) use find::Finding;
 use crate::command::Command;
 
 use super::App;
+
+pub(super) use incomplete::Arriving;
 
 impl App {
     /// Does all commands that are waiting.
@@ -70,7 +73,9 @@ impl App {
             C::EditMemo => self.edit_memo(),
             C::PickEntity => self.pick_entity(),
             C::Entity(command) => self.entity_command(command),
-            C::SetMemo { article, id, memo } => self.set_memo(article, id, memo),
+            C::EditAttributes => self.edit_slots(false),
+            C::EditFields => self.edit_slots(true),
+            C::Fill(filling) => self.fill(filling),
             C::SetStatus(status) => self.set_status(status),
 
             C::Link => self.link(),
@@ -116,6 +121,8 @@ impl App {
             C::Unchoose => self.unchoose(),
             C::NextAnnotation => self.step_annotation(true),
             C::PreviousAnnotation => self.step_annotation(false),
+            C::NextIncomplete => self.step_incomplete(true),
+            C::PreviousIncomplete => self.step_incomplete(false),
             C::CycleOverlapping => self.cycle_overlapping(),
             C::FarEnd => self.go_to_far_end(),
             C::ShowArticle(id) => self.show_article(id),

@@ -34,6 +34,8 @@ macro_rules! seed {
     };
 }
 
+pub(super) use seed;
+
 /// Reads `source`.
 pub struct SourceSeed<'s, 'a>(pub &'s mut Sidecar<'a>);
 

@@ -1,18 +1,20 @@
 //! What the list of articles shows of a sidecar, without building the document.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
+use crate::model::codebook::End;
 use crate::model::document::{ArticleFields, Status};
 use crate::model::entity_uses::{EntityUses, Mention};
+use crate::model::missing::{Filled, missing, required_relations};
 use crate::model::span::QUOTE_GAP;
-use crate::model::{AttributeValue, LabelId};
+use crate::model::{AttributeId, AttributeValue, Codebook, LabelId, RelationTypeId};
 
-use super::items::FieldsSeed;
+use super::items::{FieldsSeed, seed};
 use super::read::{SidecarError, as_json, read};
 use crate::store::json::{Few, Str, text};
 
@@ -32,6 +34,8 @@ pub struct Peek {
     pub detached: usize,
     /// Relations.
     pub relations: usize,
+    /// Annotations in place that lack something required.
+    pub incomplete: usize,
     /// Which entities are mentioned, and where else they may be named.
     pub entities: EntityUses,
 }
@@ -43,13 +47,13 @@ impl Peek {
     }
 }
 
-/// Skims a sidecar.
+/// Skims a sidecar; the codebook says what is required.
 ///
 /// # Errors
 /// If it is not JSON or not a sidecar. What is skipped is not checked beyond its brackets.
-pub fn peek(bytes: &[u8]) -> Result<Peek, SidecarError> {
+pub fn peek(bytes: &[u8], codebook: &Codebook) -> Result<Peek, SidecarError> {
     let json = as_json(bytes)?;
-    let mut skim = Skim::default();
+    let mut skim = Skim::new(codebook);
     let mut deserializer = serde_json::Deserializer::from_str(json);
     let skimmed = (&mut skim)
         .deserialize(&mut deserializer)
@@ -67,6 +71,7 @@ pub fn peek(bytes: &[u8]) -> Result<Peek, SidecarError> {
         skim.entities.note(value);
     }
     Ok(Peek {
+        incomplete: skim.incomplete(),
         title: field("title"),
         date: field("date"),
         status: skim.fields.status,
@@ -78,8 +83,9 @@ pub fn peek(bytes: &[u8]) -> Result<Peek, SidecarError> {
     })
 }
 
-#[derive(Default)]
-struct Skim {
+/// What has been read so far.
+struct Skim<'a> {
+    codebook: &'a Codebook,
     format: String,
     version: u64,
     fields: ArticleFields,
@@ -87,17 +93,86 @@ struct Skim {
     labels: BTreeMap<LabelId, usize>,
     detached: usize,
     relations: usize,
+    /// Annotations that lack an attribute or an entity.
+    lacking: usize,
+    /// Complete but for relations that their label requires, which may stand further on.
+    waiting: Vec<(Cow<'a, str>, &'a LabelId)>,
+    /// Ends of relations: type, which end, annotation.
+    ends: HashSet<(Cow<'a, str>, End, Cow<'a, str>)>,
     entities: EntityUses,
 }
 
-impl<'de> DeserializeSeed<'de> for &mut Skim {
+impl<'a> Skim<'a> {
+    fn new(codebook: &'a Codebook) -> Self {
+        Self {
+            codebook,
+            format: String::new(),
+            version: 0,
+            fields: ArticleFields::default(),
+            coder: String::new(),
+            labels: BTreeMap::new(),
+            detached: 0,
+            relations: 0,
+            lacking: 0,
+            waiting: Vec::new(),
+            ends: HashSet::new(),
+            entities: EntityUses::default(),
+        }
+    }
+
+    fn count(&mut self, line: &Line<'a>) {
+        match self.labels.get_mut(&*line.label) {
+            Some(count) => *count += 1,
+            None => {
+                self.labels.insert(line.label.as_ref().into(), 1);
+            }
+        }
+        if !line.entity.is_empty() {
+            let quote: Vec<&str> = line.quote.iter().map(|Str(part)| &**part).collect();
+            self.entities.mentions.push(Mention {
+                annotation: line.id.as_ref().into(),
+                entity: line.entity.as_ref().into(),
+                quote: quote.join(QUOTE_GAP),
+            });
+        }
+        if line.detached {
+            self.detached += 1;
+            return;
+        }
+        let mut labels = self.codebook.labels.iter();
+        let Some(label) = labels.find(|label| label.id.as_str() == line.label) else {
+            return;
+        };
+        if missing(self.codebook, &label.id, line).next().is_some() {
+            self.lacking += 1;
+        } else if required_relations(self.codebook, &label.id)
+            .next()
+            .is_some()
+        {
+            self.waiting.push((line.id.clone(), &label.id));
+        }
+    }
+
+    fn incomplete(&self) -> usize {
+        let lack_relations = self.waiting.iter().filter(|(id, label)| {
+            let mut required = required_relations(self.codebook, label);
+            required.any(|(kind, end)| {
+                let end = (kind.id.as_str().into(), end, id.clone());
+                !self.ends.contains(&end)
+            })
+        });
+        self.lacking + lack_relations.count()
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for &mut Skim<'de> {
     type Value = ();
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         deserializer.deserialize_map(self)
     }
 }
 
-impl<'de> Visitor<'de> for &mut Skim {
+impl<'de> Visitor<'de> for &mut Skim<'de> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -111,8 +186,8 @@ impl<'de> Visitor<'de> for &mut Skim {
                 "version" => self.version = map.next_value()?,
                 "document" => self.fields = map.next_value_seed(FieldsSeed)?,
                 "coder" => self.coder = text(&mut map)?.into_owned(),
-                "annotations" => map.next_value_seed(Items(self, Skim::note_annotation))?,
-                "relations" => map.next_value_seed(Items(self, Skim::note_relation))?,
+                "annotations" => map.next_value_seed(Annotations(self))?,
+                "relations" => map.next_value_seed(Relations(self))?,
                 _ => {
                     map.next_value::<IgnoredAny>()?;
                 }
@@ -122,144 +197,220 @@ impl<'de> Visitor<'de> for &mut Skim {
     }
 }
 
-impl Skim {
-    fn note_annotation(&mut self, item: Item<'_>) {
-        match self.labels.get_mut(&*item.label) {
-            Some(count) => *count += 1,
-            None => {
-                self.labels.insert(item.label.as_ref().into(), 1);
-            }
-        }
-        self.detached += usize::from(item.detached);
-        if !item.entity.is_empty() {
-            let quote: Vec<&str> = item.quote.iter().map(|Str(part)| &**part).collect();
-            self.entities.mentions.push(Mention {
-                annotation: item.id.as_ref().into(),
-                entity: item.entity.as_ref().into(),
-                quote: quote.join(QUOTE_GAP),
-            });
-        }
-    }
+struct Annotations<'s, 'de>(&'s mut Skim<'de>);
 
-    fn note_relation(&mut self, _: Item<'_>) {
-        self.relations += 1;
-    }
-}
-
-/// A list of annotations or of relations, each of which is noted.
-struct Items<'s>(&'s mut Skim, fn(&mut Skim, Item<'_>));
-
-impl<'de> DeserializeSeed<'de> for Items<'_> {
-    type Value = ();
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Items<'_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a list")
-    }
-
+seed!(Annotations<'_, 'de>, (), [], "a list of annotations", {
     fn visit_unit<E>(self) -> Result<(), E> {
         Ok(())
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
-        let Self(skim, note) = self;
-        while let Some(item) = seq.next_element_seed(ItemSeed(&mut skim.entities))? {
-            note(skim, item);
+        let mut line = Line::default();
+        let skim = self.0;
+        while seq
+            .next_element_seed(LineSeed(&mut line, &mut skim.entities))?
+            .is_some()
+        {
+            skim.count(&line);
         }
         Ok(())
     }
-}
+});
 
-/// What is noted of an annotation or a relation.
+/// What is looked at of an annotation.
 #[derive(Default)]
-struct Item<'de> {
+struct Line<'de> {
     id: Cow<'de, str>,
     label: Cow<'de, str>,
+    detached: bool,
     entity: Cow<'de, str>,
     quote: Few<Str<'de>>,
-    detached: bool,
+    /// Names of the attributes that have a value.
+    attributes: Vec<Cow<'de, str>>,
 }
 
-struct ItemSeed<'s>(&'s mut EntityUses);
+impl Filled for Line<'_> {
+    fn has_attribute(&self, id: &AttributeId) -> bool {
+        self.attributes.iter().any(|name| name == id.as_str())
+    }
 
-impl<'de> DeserializeSeed<'de> for ItemSeed<'_> {
-    type Value = Item<'de>;
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Item<'de>, D::Error> {
-        deserializer.deserialize_map(self)
+    fn has_entity(&self) -> bool {
+        !self.entity.is_empty()
+    }
+
+    fn has_relation(&self, _: &RelationTypeId, _: End) -> bool {
+        // They are looked at when all of them are known.
+        true
     }
 }
 
-impl<'de> Visitor<'de> for ItemSeed<'_> {
-    type Value = Item<'de>;
+/// Reads an annotation into a line that held another.
+struct LineSeed<'s, 'de>(&'s mut Line<'de>, &'s mut EntityUses);
 
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an annotation or a relation")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Item<'de>, A::Error> {
-        let mut item = Item::default();
+seed!(LineSeed<'_, 'de>, (), [], "an annotation", {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        let mut attributes = std::mem::take(&mut self.0.attributes);
+        attributes.clear();
+        let mut line = Line {
+            attributes,
+            ..Line::default()
+        };
         while let Some(Str(name)) = map.next_key()? {
             match &*name {
-                "id" => item.id = text(&mut map)?,
-                "label" => item.label = text(&mut map)?,
-                "entity" => item.entity = text(&mut map)?,
-                "quote" => item.quote = map.next_value()?,
-                "detached" => item.detached = map.next_value::<Option<bool>>()?.unwrap_or(false),
-                "attributes" => map.next_value_seed(ValuesSeed(self.0))?,
+                "id" => line.id = text(&mut map)?,
+                "label" => line.label = map.next_value::<Str<'de>>()?.0,
+                "detached" => line.detached = map.next_value::<Option<bool>>()?.unwrap_or(false),
+                "entity" => line.entity = text(&mut map)?,
+                "quote" => line.quote = map.next_value()?,
+                "attributes" => {
+                    let names = Some(&mut line.attributes);
+                    map.next_value_seed(AttributesSeed(names, self.1))?;
+                }
                 _ => {
                     map.next_value::<IgnoredAny>()?;
                 }
             }
         }
-        Ok(item)
+        *self.0 = line;
+        Ok(())
     }
-}
+});
 
-/// The values of attributes, noted if they are texts.
-struct ValuesSeed<'s>(&'s mut EntityUses);
+/// Reads attributes: their names, and the texts among their values, which may name entities.
+struct AttributesSeed<'s, 'de>(Option<&'s mut Vec<Cow<'de, str>>>, &'s mut EntityUses);
 
-impl<'de> DeserializeSeed<'de> for ValuesSeed<'_> {
-    type Value = ();
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for ValuesSeed<'_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("attributes")
-    }
-
+seed!(AttributesSeed<'_, 'de>, (), [], "attributes by name", {
     fn visit_unit<E>(self) -> Result<(), E> {
         Ok(())
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        while map.next_key::<IgnoredAny>()?.is_some() {
+    fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<(), A::Error> {
+        while let Some(Str(name)) = map.next_key()? {
             let raw: &'de RawValue = map.next_value()?;
+            if let Some(names) = &mut self.0 {
+                names.push(name);
+            }
             // A text without escapes stands between its quotes as it is.
             let text = raw
                 .get()
                 .strip_prefix('"')
                 .and_then(|t| t.strip_suffix('"'));
             match text {
-                Some(text) if !text.contains('\\') => self.0.note_text(text),
+                Some(text) if !text.contains('\\') => self.1.note_text(text),
                 Some(_) => {
                     if let Ok(text) = serde_json::from_str::<String>(raw.get()) {
-                        self.0.note_text(&text);
+                        self.1.note_text(&text);
                     }
                 }
                 None => {}
             }
         }
         Ok(())
+    }
+});
+
+struct Relations<'s, 'de>(&'s mut Skim<'de>);
+
+seed!(Relations<'_, 'de>, (), [], "a list of relations", {
+    fn visit_unit<E>(self) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
+        let skim = self.0;
+        while let Some([kind, from, to]) =
+            seq.next_element_seed(RelationSeed(&mut skim.entities))?
+        {
+            skim.relations += 1;
+            skim.ends.insert((kind.clone(), End::From, from));
+            skim.ends.insert((kind, End::To, to));
+        }
+        Ok(())
+    }
+});
+
+/// Type, start and end of a relation.
+struct RelationSeed<'s>(&'s mut EntityUses);
+
+seed!(RelationSeed<'_>, [Cow<'de, str>; 3], [], "a relation", {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut relation = [const { Cow::Borrowed("") }; 3];
+        while let Some(Str(name)) = map.next_key()? {
+            match &*name {
+                "type" => relation[0] = text(&mut map)?,
+                "from" => relation[1] = text(&mut map)?,
+                "to" => relation[2] = text(&mut map)?,
+                "attributes" => map.next_value_seed(AttributesSeed(None, self.0))?,
+                _ => {
+                    map.next_value::<IgnoredAny>()?;
+                }
+            }
+        }
+        Ok(relation)
+    }
+});
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Text;
+    use crate::model::missing::{Missing, count_incomplete, missing_in};
+    use crate::store::sidecar::SourceFacts;
+
+    #[test]
+    fn a_peek_finds_as_many_incomplete_as_the_document() {
+        let codebook = crate::store::codebook::built_in().codebook;
+        let demand = |id: &str, start: usize, more: &str| {
+            let (end, c) = (start + 1, &"abcdefg"[start..=start]);
+            format!(
+                r#"{{"id":"{id}","label":"demand","spans":[[{start},{end}]],"quote":["{c}"]{more}}}"#
+            )
+        };
+        let full = r#","attributes":{"category":["meet"],"polarity":"for"}"#;
+        let annotations = [
+            r#"{"id":"m","label":"actor","spans":[[6,7]],"quote":["g"]}"#.to_owned(),
+            demand("made", 0, full),
+            demand("nobody", 1, full),
+            demand("bare", 2, ""),
+            demand("half", 3, r#","attributes":{"polarity":"for"}"#),
+            demand("gone", 4, r#","detached":true"#),
+            r#"{"id":"x","label":"unheard of","spans":[[5,6]],"quote":["f"]}"#.to_owned(),
+        ];
+        let relations = r#"{"id":"1","type":"makes","from":"m","to":"made"},
+            {"id":"2","type":"makes","from":"nobody","to":"m"},
+            {"id":"3","type":"affects","from":"m","to":"nobody"}"#;
+        let list = annotations.join(",");
+        let (before, after) = (
+            format!(r#""relations":[{relations}],"#),
+            format!(r#","relations":[{relations}]"#),
+        );
+        for (before, after) in [(before.as_str(), ""), ("", after.as_str())] {
+            let json = format!(
+                r#"{{"format":"demarche","version":1,"source":{{"file":"a.txt","sha256":"00","encoding":"utf-8"}},{before}"annotations":[{list}]{after}}}"#
+            );
+            let peeked = peek(json.as_bytes(), &codebook).expect("it is ours");
+            let sidecar = read(json.as_bytes()).expect("it is ours");
+            let facts = SourceFacts {
+                file: "a.txt",
+                sha256: "00",
+                encoding: "utf-8",
+            };
+            let document = sidecar.place(&Text::new("abcdefg"), facts).document;
+            let annotations = document.annotations().iter().map(|a| &**a);
+            let relations = document.relations().map(|r| &**r);
+            let counted = count_incomplete(&codebook, annotations, relations);
+            assert_eq!((peeked.incomplete, counted), (3, 3));
+            for annotation in document.annotations() {
+                let lacks = missing_in(&codebook, &document, annotation);
+                let lacks: Vec<&str> = lacks.into_iter().map(Missing::name).collect();
+                let want: &[&str] = match annotation.id.as_str() {
+                    "nobody" => &["makes"],
+                    "bare" => &["Category", "Polarity", "makes"],
+                    "half" => &["Category", "makes"],
+                    _ => &[],
+                };
+                assert_eq!(lacks, want, "{}", annotation.id);
+            }
+        }
     }
 }

@@ -276,7 +276,8 @@ fn lines_are_those_of_the_file() {
 
 #[test]
 fn a_peek_counts_what_the_document_holds() {
-    let peeked = peek(GOLDEN.as_bytes()).expect("it is ours");
+    let codebook = crate::store::codebook::built_in().codebook;
+    let peeked = peek(GOLDEN.as_bytes(), &codebook).expect("it is ours");
     let placed = load(GOLDEN, GOLDEN_TEXT);
     let counts = placed.document.counts();
     assert_eq!(peeked.annotations(), 5);
@@ -287,7 +288,7 @@ fn a_peek_counts_what_the_document_holds() {
     assert_eq!((peeked.detached, peeked.relations), (1, 2));
     assert_eq!(peeked.entities, EntityUses::of(&placed.document));
     assert!(!peeked.entities.mentions.is_empty() && !peeked.entities.values.is_empty());
-    assert!(peek(b"{}").is_err());
+    assert!(peek(b"{}", &codebook).is_err());
 }
 
 /// Texts of every kind that offsets can go wrong in.
@@ -496,6 +497,7 @@ proptest! {
 /// Broken in every way that a disk, a merge or a person breaks a file.
 #[test]
 fn ten_thousand_mutated_files_never_panic() {
+    let codebook = crate::store::codebook::built_in().codebook;
     let mut random = fastrand::Rng::with_seed(7);
     let text = Text::new(GOLDEN_TEXT);
     let tokens: [&[u8]; 14] = [
@@ -538,7 +540,7 @@ fn ten_thousand_mutated_files_never_panic() {
                 bytes.push(b'{');
             }
         }
-        let _ = peek(&bytes);
+        let _ = peek(&bytes, &codebook);
         match read(&bytes) {
             Err(error) => {
                 refused += 1;

@@ -2,16 +2,18 @@
 
 use egui::vec2;
 
-use super::memo::MemoEditor;
+use super::inspector::Inspector;
+use super::inspector::slots::Subject;
 use super::relations::slots_ui;
 use super::row_list::{RowList, Turn};
 use super::{Part, Scene, chip_ui, hairline_ui, label_name, row_ground_ui};
 use crate::command::Command;
-use crate::model::codebook::{Attribute, AttributeKind, Codebook};
+use crate::model::codebook::{Attribute, AttributeKind};
+use crate::model::missing::{Missing, missing_in};
 use crate::model::{Annotation, AnnotationId, AttributeValue, Document, EntityId, Place};
 use crate::session::{OpenArticle, Session};
 use crate::ui::article::LineTextStyle;
-use crate::ui::theme::{small, strong};
+use crate::ui::theme::{ROW, small, strong};
 
 /// View state of the panel.
 #[derive(Default)]
@@ -19,21 +21,38 @@ pub struct AnnotationsPanel {
     /// The annotation that was chosen when the list was last drawn; a new one is scrolled to.
     last_chosen: Option<AnnotationId>,
     list: RowList,
-    /// The memo that is being written.
-    pub memo: MemoEditor,
+    /// What is known of the chosen annotation or of the article, to be filled.
+    pub inspector: Inspector,
 }
 
 impl AnnotationsPanel {
     /// Draws the panel.
     pub fn show(&mut self, ui: &mut egui::Ui, scene: &mut Scene<'_>, session: &Session) {
         let Some(shown) = session.shown() else { return };
-        match session.chosen() {
-            Some(annotation) => {
-                card_ui(ui, scene, session, shown, annotation);
-                self.memo_ui(ui, scene, annotation);
-            }
-            None => teach_ui(ui, scene, shown),
-        }
+        let chosen = session.chosen();
+        // What stands below must not be pushed out of the window.
+        let tallest = (ui.available_height() - 5.0 * ROW).max(6.0 * ROW);
+        egui::ScrollArea::vertical()
+            .id_salt("card")
+            .max_height(tallest)
+            .show(ui, |ui| {
+                match chosen.filter(|_| !self.inspector.wants_article()) {
+                    Some(annotation) => {
+                        card_ui(ui, scene, session, shown, annotation);
+                        let subject = Subject::Annotation(annotation.id.clone());
+                        self.inspector.show(ui, scene, session, shown, subject);
+                    }
+                    None => {
+                        if chosen.is_none() {
+                            teach_ui(ui, scene, shown);
+                            ui.add_space(8.0);
+                        }
+                        ui.label(small("Article").color(scene.palette.quiet));
+                        let inspector = &mut self.inspector;
+                        inspector.show(ui, scene, session, shown, Subject::Article);
+                    }
+                }
+            });
         ui.add_space(8.0);
         hairline_ui(ui, &scene.palette);
         ui.add_space(8.0);
@@ -41,29 +60,6 @@ impl AnnotationsPanel {
             detached_ui(ui, scene, session, shown);
         }
         self.list_ui(ui, scene, session, shown);
-    }
-
-    /// The memo, to be read or written.
-    fn memo_ui(&mut self, ui: &mut egui::Ui, scene: &mut Scene<'_>, annotation: &Annotation) {
-        ui.add_space(4.0);
-        if self.memo.is_open_for(&annotation.id) {
-            self.memo.show(ui, scene);
-            return;
-        }
-        let quiet = scene.palette.quiet;
-        let tip = scene.tip("Write a memo", &Command::EditMemo);
-        ui.horizontal(|ui| {
-            ui.label(small("Memo").color(quiet));
-            let text = if annotation.memo.is_empty() {
-                small("…").color(quiet)
-            } else {
-                small(&annotation.memo)
-            };
-            let button = ui.add(egui::Button::new(text).wrap().frame(false));
-            if button.on_hover_text(tip).clicked() {
-                scene.commands.push(Command::EditMemo);
-            }
-        });
     }
 
     fn list_ui(
@@ -147,7 +143,6 @@ fn card_ui(
     line_ui(ui, scene, &quote, 15.0, ink);
     ui.add_space(4.0);
     slots_ui(ui, scene, session, &shown.document, annotation);
-    fields_ui(ui, scene, session, annotation);
 }
 
 /// Entity and attributes, one a line.
@@ -178,8 +173,8 @@ pub(super) fn fields_ui(
                     .codebook
                     .attributes_of(&annotation.label)
                     .find(|attribute| attribute.id == *name);
-                let shown_name = attribute.map_or(name.as_str(), |attribute| &attribute.name);
-                field(shown_name, &value_name(session, attribute, value));
+                let value_name = value_name(session, attribute, value);
+                field(attribute.map_or(name.as_str(), |a| &a.name), &value_name);
             }
         });
 }
@@ -191,7 +186,7 @@ fn value_name(session: &Session, attribute: Option<&Attribute>, value: &Attribut
             let id = EntityId::from(id.as_str());
             session.entities.name(&id).to_owned()
         }
-        _ => value.to_string(),
+        _ => attribute.map_or_else(|| value.to_string(), |a| a.spelled(value)),
     }
 }
 
@@ -232,9 +227,11 @@ fn row_ui(
             .layout(egui::Layout::left_to_right(egui::Align::Center)),
     );
     chip_ui(&mut row, &palette, label);
-    if incomplete(&session.codebook, &shown.document, annotation) {
+    let missing = missing_in(&session.codebook, &shown.document, annotation);
+    if !missing.is_empty() {
+        let names: Vec<&str> = missing.into_iter().map(Missing::name).collect();
         row.label(small("…").color(palette.warning))
-            .on_hover_text("Something required is missing");
+            .on_hover_text(format!("Missing: {}", names.join(", ")));
     }
     line_ui(&mut row, scene, &quote, 13.5, palette.ink);
     // A few letters of a name would tell nothing.
@@ -246,21 +243,6 @@ fn row_ui(
         scene.commands.push(Command::Choose(annotation.id.clone()));
     }
     response
-}
-
-/// Whether an attribute that its label requires has no value.
-fn incomplete(codebook: &Codebook, document: &Document, annotation: &Annotation) -> bool {
-    let missing_attribute = codebook
-        .attributes_of(&annotation.label)
-        .any(|a| a.required && !annotation.attributes.contains_key(&a.id));
-    missing_attribute
-        || !crate::model::audit::missing_relations(
-            document,
-            codebook,
-            &annotation.id,
-            &annotation.label,
-        )
-        .is_empty()
 }
 
 /// An annotation's words on one line.

@@ -15,6 +15,8 @@ use crate::ui::theme::small;
 #[derive(Default)]
 pub struct ArticlesPanel {
     filter: String,
+    /// Only articles in which something required is missing.
+    only_incomplete: bool,
     /// The article that was current when the list was last drawn; a new one is scrolled to.
     last_current: Option<crate::model::history::ArticleId>,
     list: RowList,
@@ -28,12 +30,20 @@ impl ArticlesPanel {
             .desired_width(f32::INFINITY);
         let response = ui.add(filter);
         response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Filter articles"));
+        let incomplete = session.articles.iter().filter(|a| incomplete_in(a) > 0);
+        let incomplete = incomplete.count();
+        if incomplete > 0 || self.only_incomplete {
+            let text = small(format!("Incomplete ({incomplete})"));
+            ui.toggle_value(&mut self.only_incomplete, text)
+                .on_hover_text("Only articles in which something required is missing");
+        }
         ui.add_space(4.0);
 
         let wanted = self.filter.to_lowercase();
         let rows: Vec<&Article> = session
             .articles
             .iter()
+            .filter(|article| !self.only_incomplete || incomplete_in(article) > 0)
             .filter(|article| article.name.to_lowercase().contains(&wanted))
             .collect();
         egui::Panel::bottom("progress")
@@ -46,7 +56,7 @@ impl ArticlesPanel {
             if enters {
                 response.request_focus();
             }
-            empty_ui(ui, scene, session);
+            self.empty_ui(ui, scene, session);
             return;
         }
         let current = rows.iter().position(|a| Some(a.id) == session.current);
@@ -60,6 +70,19 @@ impl ArticlesPanel {
         self.list.show(ui, "articles", rows.len(), turn, |ui, row| {
             row_ui(ui, scene, session, rows[row])
         });
+    }
+
+    /// Says why there is nothing in the list.
+    fn empty_ui(&self, ui: &mut egui::Ui, scene: &Scene<'_>, session: &Session) {
+        let text = if session.articles.is_empty() {
+            "There is no article here. Put text files (.txt, .text, .md) into the folder and open it again."
+        } else if self.only_incomplete {
+            "No article of this name is incomplete."
+        } else {
+            "No article has this in its name."
+        };
+        ui.add_space(8.0);
+        ui.label(small(text).color(scene.palette.quiet));
     }
 }
 
@@ -121,6 +144,16 @@ fn row_ui(
             );
             right = drawn.left() - 6.0;
         }
+        if summary.incomplete > 0 {
+            let drawn = painter.text(
+                egui::pos2(right, middle),
+                Align2::RIGHT_CENTER,
+                format!("…{}", summary.incomplete),
+                font(11.0),
+                palette.warning,
+            );
+            right = drawn.left() - 6.0;
+        }
     }
     let ink = if article.problem.is_some() {
         palette.quiet
@@ -172,6 +205,12 @@ fn is_beside(session: &Session, article: &Article) -> bool {
     beside == Some(article.id) && beside != session.current
 }
 
+/// Annotations in which something required is missing.
+fn incomplete_in(article: &Article) -> usize {
+    let summary = article.summary.as_ref();
+    summary.map_or(0, |summary| summary.incomplete)
+}
+
 /// A name without its folder and ending.
 fn short_name(name: &str) -> &str {
     let file = name.rsplit('/').next().unwrap_or(name);
@@ -193,6 +232,9 @@ fn describe(session: &Session, article: &Article) -> String {
         if let Some(count) = summary.counts.get(&label.id).filter(|count| **count > 0) {
             text.push_str(&format!(", {count} {}", label.name.to_lowercase()));
         }
+    }
+    if summary.incomplete > 0 {
+        text.push_str(&format!(", {} incomplete", summary.incomplete));
     }
     text
 }
@@ -224,14 +266,4 @@ fn progress_ui(ui: &mut egui::Ui, scene: &Scene<'_>, session: &Session) {
         filled.set_width(rect.width() * done as f32 / total as f32);
         ui.painter().rect_filled(filled, 2.0, scene.palette.accent);
     }
-}
-
-fn empty_ui(ui: &mut egui::Ui, scene: &Scene<'_>, session: &Session) {
-    let text = if session.articles.is_empty() {
-        "There is no article here. Put text files (.txt, .text, .md) into the folder and open it again."
-    } else {
-        "No article has this in its name."
-    };
-    ui.add_space(8.0);
-    ui.label(small(text).color(scene.palette.quiet));
 }

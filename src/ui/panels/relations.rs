@@ -31,8 +31,7 @@ pub(super) fn relations_ui(
     }
 }
 
-/// The slots of the chosen annotation: required relations first, filled or not, then the others,
-/// and at last what else can be linked.
+/// The relations of the chosen annotation, required ones first, and what else can be linked.
 pub(super) fn slots_ui(
     ui: &mut egui::Ui,
     scene: &mut Scene<'_>,
@@ -51,12 +50,9 @@ pub(super) fn slots_ui(
             .iter()
             .filter(|r| way.holds(r, &annotation.id))
             .peekable();
-        if held.peek().is_none() {
-            if way.required {
-                missing_ui(ui, scene, session, way);
-            } else {
-                free.push(way);
-            }
+        // What is required and missing is asked for among the slots.
+        if held.peek().is_none() && !way.required {
+            free.push(way);
         }
         for relation in held {
             relation_ui(ui, scene, session, document, annotation, relation);
@@ -78,14 +74,6 @@ pub(super) fn slots_ui(
         for way in free {
             slot_button_ui(ui, scene, session, way);
         }
-    });
-}
-
-/// A required relation that is not there yet.
-fn missing_ui(ui: &mut egui::Ui, scene: &mut Scene<'_>, session: &Session, way: &Way<'_>) {
-    ui.horizontal(|ui| {
-        slot_button_ui(ui, scene, session, way);
-        ui.label(small("missing").color(scene.palette.warning));
     });
 }
 

@@ -18,6 +18,11 @@ pub fn show(ui: &mut egui::Ui, scene: &mut Scene<'_>, session: &Session) {
                 format!("¶ {paragraph} of {}", text.paragraphs().len()),
                 format!("{} annotations", shown.document.annotations().len()),
             ];
+            let article = session.current.and_then(|id| session.article(id));
+            let summary = article.and_then(|article| article.summary.as_ref());
+            if let Some(summary) = summary.filter(|summary| summary.incomplete > 0) {
+                parts.push(format!("{} incomplete", summary.incomplete));
+            }
             if !shown.selection.is_empty() {
                 let chars = text.slice(shown.selection.start(), shown.selection.end());
                 let chars = chars.map_or(0, |selected| selected.chars().count());

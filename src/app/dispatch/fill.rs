@@ -1,0 +1,154 @@
+//! Filling in what is known of an annotation, a relation or the article.
+
+use crate::app::App;
+use crate::command::{Filling, Target};
+use crate::model::codebook::{Attribute, Codebook};
+use crate::model::document::{Owner, Status};
+use crate::model::{AttributeId, AttributeValue, Document, Edit};
+
+impl App {
+    /// Leads into the slots of the chosen annotation, or of the article.
+    pub(super) fn edit_slots(&mut self, of_article: bool) {
+        self.show_inspector();
+        self.annotations_panel.inspector.enter(of_article);
+    }
+
+    /// Opens the memo of the chosen annotation in the inspector.
+    pub(super) fn edit_memo(&mut self) {
+        self.show_inspector();
+        self.annotations_panel.inspector.open_memo();
+    }
+
+    fn show_inspector(&mut self) {
+        self.finish_filling();
+        self.settings.inspector = true;
+        self.text_alone = false;
+    }
+
+    /// Takes over what was entered, as one step in the article that it belongs to.
+    pub(super) fn fill(&mut self, filling: Filling) {
+        let Filling {
+            article,
+            target,
+            value,
+        } = filling;
+        let Some(session) = self.session.as_mut() else {
+            return;
+        };
+        let Some(open) = session.opened(article) else {
+            return;
+        };
+        match present(&open.document, &target) {
+            Some(present) if present == value => return,
+            Some(_) => {}
+            None => {
+                let text = "What was entered is not taken over: the annotation is gone.";
+                return self.notices.hint(text);
+            }
+        }
+        let edit = match &target {
+            Target::Attribute(owner, attribute) => {
+                Edit::SetAttribute(owner.clone(), attribute.clone(), value.clone())
+            }
+            Target::Memo(id) => Edit::SetMemo(id.clone(), text(&value)),
+            Target::Field(field) => Edit::SetField(field.clone(), value.clone()),
+            Target::Status => Edit::SetStatus(Status::parse(&text(&value))),
+        };
+        let name = step_name(&session.codebook, &open.document, &target, value.as_ref());
+        match session.perform_in(article, name, edit, |_| {}) {
+            Ok(()) => self.after_change(),
+            Err(error) => self.notices.error("This is not taken over", error),
+        }
+    }
+
+    /// Takes over what is still being entered, because it is about to be left.
+    pub(in crate::app) fn finish_filling(&mut self) {
+        if let Some(filling) = self.annotations_panel.inspector.finish() {
+            self.fill(filling);
+        }
+    }
+}
+
+/// The value that stands there now; `None` if there is no such place any more.
+fn present(document: &Document, target: &Target) -> Option<Option<AttributeValue>> {
+    let text = |text: &str| (!text.is_empty()).then(|| AttributeValue::Text(text.to_owned()));
+    Some(match target {
+        Target::Attribute(Owner::Annotation(id), attribute) => {
+            document.annotation(id)?.attributes.get(attribute).cloned()
+        }
+        Target::Attribute(Owner::Relation(id), attribute) => {
+            document.relation(id)?.attributes.get(attribute).cloned()
+        }
+        Target::Memo(id) => text(&document.annotation(id)?.memo),
+        Target::Field(field) => document.fields().values.get(field).cloned(),
+        Target::Status => text(document.fields().status.as_str()),
+    })
+}
+
+fn text(value: &Option<AttributeValue>) -> String {
+    value.as_ref().map(ToString::to_string).unwrap_or_default()
+}
+
+/// What the history calls it: `set polarity to for`, `clear date`, `write memo of demand`.
+fn step_name(
+    codebook: &Codebook,
+    document: &Document,
+    target: &Target,
+    value: Option<&AttributeValue>,
+) -> String {
+    match target {
+        Target::Memo(id) => {
+            let label = document.annotation(id).map(|a| &a.label);
+            let name = label.map(|label| match codebook.label(label) {
+                Some(label) => label.name.to_lowercase(),
+                None => label.to_string(),
+            });
+            format!("write memo of {}", name.unwrap_or_default())
+        }
+        Target::Attribute(owner, id) => {
+            let declared = match owner {
+                Owner::Annotation(id) => document.annotation(id).map(|annotation| {
+                    let attributes = codebook.attributes_of(&annotation.label);
+                    attributes.collect::<Vec<_>>()
+                }),
+                Owner::Relation(id) => document.relation(id).and_then(|relation| {
+                    let kind = codebook.relation(&relation.kind)?;
+                    Some(kind.attributes.iter().collect())
+                }),
+            };
+            let mut declared = declared.unwrap_or_default().into_iter();
+            named(declared.find(|a| a.id == *id), id, value)
+        }
+        Target::Field(field) => {
+            let id = AttributeId::from(field.as_str());
+            let fields = codebook.article_fields();
+            named(fields.iter().find(|field| field.id == id), &id, value)
+        }
+        Target::Status => format!("mark article as {}", text(&value.cloned())),
+    }
+}
+
+fn named(
+    attribute: Option<&Attribute>,
+    id: &AttributeId,
+    value: Option<&AttributeValue>,
+) -> String {
+    /// Longer values would push the steps around them out of sight.
+    const LONGEST: usize = 40;
+    let name = attribute.map_or_else(|| id.to_string(), |a| a.name.to_lowercase());
+    let Some(value) = value else {
+        return format!("clear {name}");
+    };
+    let value = attribute.map_or_else(|| value.to_string(), |a| a.spelled(value));
+    let is_choice = attribute.is_some_and(Attribute::is_chosen);
+    let value = if is_choice {
+        value.to_lowercase()
+    } else {
+        value
+    };
+    if value.chars().count() > LONGEST {
+        let start: String = value.chars().take(LONGEST).collect();
+        return format!("set {name} to {}…", start.trim_end());
+    }
+    format!("set {name} to {value}")
+}

@@ -1,0 +1,114 @@
+//! From one incomplete annotation to the next, in whichever article it is.
+
+use crate::app::App;
+use crate::model::history::ArticleId;
+use crate::model::missing::missing_in;
+use crate::model::{AnnotationId, Codebook, Document};
+
+/// An article that is being read because something in it is incomplete.
+pub struct Arriving {
+    article: ArticleId,
+    /// The first incomplete annotation is wanted, else the last.
+    forward: bool,
+}
+
+impl App {
+    /// Chooses the next or previous annotation that lacks something required. After the last of an
+    /// article comes the first of the next article, and after the last article the first.
+    pub(super) fn step_incomplete(&mut self, forward: bool) {
+        let Some(session) = self.session.as_ref() else {
+            return;
+        };
+        let here = session.shown().and_then(|shown| {
+            let from = match shown.chosen.as_ref().and_then(|id| shown.document.rank(id)) {
+                Some(rank) => From::Rank(rank),
+                None => From::Caret(shown.selection.head),
+            };
+            neighbour(&session.codebook, &shown.document, from, forward)
+        });
+        if let Some(id) = here {
+            return self.choose(&id);
+        }
+        let now = session.current.map_or(0, |id| id.0 as usize);
+        let (before, rest) = session.articles.split_at(now.min(session.articles.len()));
+        let after = rest.get(1..).unwrap_or_default();
+        let has_some = |article: &&crate::session::Article| {
+            let summary = article.summary.as_ref();
+            article.problem.is_none() && summary.is_some_and(|summary| summary.incomplete > 0)
+        };
+        let next = if forward {
+            after.iter().chain(before).find(has_some)
+        } else {
+            let after = after.iter().rev();
+            before.iter().rev().chain(after).find(has_some)
+        };
+        let next = next.map(|article| article.id);
+        let Some(article) = next.or(session.current) else {
+            return;
+        };
+        if session.current != Some(article) {
+            self.show_article(article);
+        }
+        self.arriving = Some(Arriving { article, forward });
+        let found = self.arrive();
+        if next.is_none() && !found {
+            self.notices.hint("No annotation is incomplete.");
+        }
+    }
+
+    /// Chooses what was wanted in an article once it has been read; whether there was something.
+    pub(in crate::app) fn arrive(&mut self) -> bool {
+        let Some(Arriving { article, forward }) = self.arriving else {
+            return false;
+        };
+        let Some(session) = self.session.as_ref() else {
+            return false;
+        };
+        let open = session.opened(article);
+        let Some(open) = open.filter(|_| session.current == Some(article)) else {
+            return false;
+        };
+        let found = neighbour(&session.codebook, &open.document, From::Outside, forward);
+        self.arriving = None;
+        if let Some(id) = &found {
+            self.choose(id);
+        }
+        found.is_some()
+    }
+}
+
+/// Where to look from.
+#[derive(Clone, Copy)]
+enum From {
+    Rank(usize),
+    Caret(crate::model::ByteOffset),
+    /// Before the first, or after the last.
+    Outside,
+}
+
+/// The nearest incomplete annotation on one side.
+fn neighbour(
+    codebook: &Codebook,
+    document: &Document,
+    from: From,
+    forward: bool,
+) -> Option<AnnotationId> {
+    let all = document.annotations();
+    let (before, after) = match from {
+        From::Rank(rank) => (&all[..rank], all.get(rank + 1..).unwrap_or_default()),
+        From::Caret(caret) => {
+            let ahead = all.partition_point(|a| a.fragments().is_some_and(|f| f.start() < caret));
+            all.split_at(ahead)
+        }
+        From::Outside => (all, all),
+    };
+    let lacks = |annotation: &&std::sync::Arc<crate::model::Annotation>| {
+        !missing_in(codebook, document, annotation).is_empty()
+    };
+    let found = if forward {
+        after.iter().find(lacks)
+    } else {
+        before.iter().rev().find(lacks)
+    };
+    found.map(|annotation| annotation.id.clone())
+}

@@ -1,0 +1,144 @@
+//! Dates with a precision, and what people mean by the dates that they type.
+//!
+//! [`Date`] is what files hold: a day, a month or a year (ISO 8601). [`understand`] reads what is
+//! typed against the article's own date. Where two readings are possible it gives both, the
+//! likelier first, so that the analyst sees what is taken before it is taken.
+
+mod phrase;
+mod words;
+
+use std::fmt;
+
+use jiff::civil;
+
+pub use phrase::understand;
+
+/// A day, a month or a year of the proleptic Gregorian calendar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Date {
+    Day(civil::Date),
+    /// The month of this day, which is its first.
+    Month(civil::Date),
+    Year(i16),
+}
+
+impl Date {
+    /// Reads the form in files: `2025-04-25`, `2025-04` or `2025`, and nothing else.
+    pub fn parse(iso: &str) -> Option<Self> {
+        let parts: Vec<&str> = iso.split('-').collect();
+        let widths: Vec<usize> = parts.iter().map(|part| part.len()).collect();
+        let number = |index: usize| -> Option<i16> {
+            let part = parts.get(index)?;
+            part.bytes().all(|b| b.is_ascii_digit()).then_some(())?;
+            part.parse().ok()
+        };
+        match widths.as_slice() {
+            [4] => number(0).map(Self::Year),
+            [4, 2] => Self::month(number(0)?, number(1)?),
+            [4, 2, 2] => Self::day(number(0)?, number(1)?, number(2)?),
+            _ => None,
+        }
+    }
+
+    /// A day, if there is such a day.
+    fn day(year: i16, month: i16, day: i16) -> Option<Self> {
+        let (month, day) = (month.try_into().ok()?, day.try_into().ok()?);
+        civil::Date::new(year, month, day).ok().map(Self::Day)
+    }
+
+    /// A month, if there is such a month.
+    fn month(year: i16, month: i16) -> Option<Self> {
+        let first = civil::Date::new(year, month.try_into().ok()?, 1).ok()?;
+        Some(Self::Month(first))
+    }
+
+    /// The year in which it lies.
+    fn year(self) -> i16 {
+        match self {
+            Self::Day(day) | Self::Month(day) => day.year(),
+            Self::Year(year) => year,
+        }
+    }
+
+    /// As a person reads it: `Fri 18 Apr 2025`, `April 2025`, `2025`.
+    pub fn spelled(self) -> String {
+        match self {
+            Self::Day(day) => {
+                let weekday = format!("{:?}", day.weekday());
+                let month = words::month_name(day.month());
+                format!("{weekday:.3} {} {month:.3} {}", day.day(), day.year())
+            }
+            Self::Month(first) => {
+                format!("{} {}", words::month_name(first.month()), first.year())
+            }
+            Self::Year(year) => year.to_string(),
+        }
+    }
+}
+
+impl fmt::Display for Date {
+    /// The form in files.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Day(day) => write!(f, "{:04}-{:02}-{:02}", day.year(), day.month(), day.day()),
+            Self::Month(first) => write!(f, "{:04}-{:02}", first.year(), first.month()),
+            Self::Year(year) => write!(f, "{year:04}"),
+        }
+    }
+}
+
+/// One way to understand what was typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reading {
+    pub date: Date,
+    /// What was assumed in order to read it so; empty where nothing was.
+    pub how: &'static str,
+}
+
+/// Why something typed is no date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NoDate {
+    #[error("Type a date such as 25 Apr 2025, April 2025 or last Friday")]
+    NotUnderstood,
+    #[error("There is no such day in the calendar")]
+    NoSuchDay,
+    #[error("Type the year too: the article has no date to take it from")]
+    NeedsYear,
+    #[error("Type the date itself: the article has no day to count from")]
+    NeedsDay,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_have_a_precision_and_exist() {
+        for iso in ["2025", "2025-04", "2025-04-25", "2024-02-29", "0001"] {
+            let date = Date::parse(iso).expect(iso);
+            assert_eq!(date.to_string(), iso);
+        }
+        for iso in [
+            "",
+            "25",
+            "2025-13",
+            "2025-02-29",
+            "2025-04-31",
+            "2025-4-1",
+            "2025-04-25T10",
+            "２０２５",
+            "-2025",
+            "2025-",
+        ] {
+            assert_eq!(Date::parse(iso), None, "{iso}");
+        }
+    }
+
+    #[test]
+    fn dates_are_spelled_out_with_their_day_of_the_week() {
+        let spelled = |iso| Date::parse(iso).map(Date::spelled);
+        assert_eq!(spelled("2025-04-18").as_deref(), Some("Fri 18 Apr 2025"));
+        assert_eq!(spelled("2025-05").as_deref(), Some("May 2025"));
+        assert_eq!(spelled("2025").as_deref(), Some("2025"));
+    }
+}

@@ -1,0 +1,221 @@
+//! Values that are typed: texts, numbers and dates.
+
+use egui::text::CCursorRange;
+use egui::{EventFilter, Key, Modifiers, Role, TextEdit, WidgetInfo};
+
+use super::slots::Slot;
+use super::{Outcome, Then};
+use crate::model::codebook::AttributeKind;
+use crate::model::date::{self, Date};
+use crate::model::{AttributeValue, typed};
+use crate::ui::panels::Scene;
+use crate::ui::theme::small;
+
+/// What is typed in an open field.
+pub struct Entry {
+    typed: String,
+    /// What the field held at first.
+    was: String,
+    /// Of the readings of a date, the one that is taken.
+    reading: usize,
+    /// Why what is typed was refused.
+    refused: Option<String>,
+    /// The field has not had the keyboard yet.
+    fresh: bool,
+}
+
+/// What is typed, as a value or as why it is none.
+type Typed = Result<Option<AttributeValue>, String>;
+
+impl Entry {
+    /// A field that holds the slot's value.
+    pub fn new(slot: &Slot<'_>) -> Self {
+        let typed = slot.value.as_ref().map(ToString::to_string);
+        let typed = typed.unwrap_or_default();
+        Self {
+            was: typed.clone(),
+            typed,
+            reading: 0,
+            refused: None,
+            fresh: true,
+        }
+    }
+
+    /// What is typed, if it was changed and can be meant in one way only.
+    pub fn written(&self, kind: &AttributeKind, article: Option<Date>) -> Option<Typed> {
+        let changed = self.typed != self.was && !self.is_ambiguous(kind, article);
+        changed.then(|| self.value(kind, article))
+    }
+
+    /// Whether what is typed is a date that can be meant in more than one way.
+    pub fn is_ambiguous(&self, kind: &AttributeKind, article: Option<Date>) -> bool {
+        *kind == AttributeKind::Date
+            && self.typed != self.was
+            && date::understand(&self.typed, article).is_ok_and(|readings| readings.len() > 1)
+    }
+
+    /// Draws the field, which is named `id`. Dates are read against the article's.
+    pub fn show(
+        &mut self,
+        ui: &mut egui::Ui,
+        scene: &Scene<'_>,
+        slot: &Slot<'_>,
+        article: Option<Date>,
+        id: egui::Id,
+        has_keyboard: bool,
+    ) -> Outcome {
+        let kind = &slot.attribute.kind;
+        let long = *kind == AttributeKind::LongText;
+        let is_date = *kind == AttributeKind::Date;
+        let keys = if has_keyboard {
+            ui.input_mut(|input| take_keys(input, long, is_date))
+        } else {
+            Keys::default()
+        };
+        let before = self.typed.clone();
+        let field = if long {
+            TextEdit::multiline(&mut self.typed).desired_rows(3)
+        } else {
+            TextEdit::singleline(&mut self.typed)
+        };
+        let field = field
+            .id(id)
+            .hint_text(hint(kind))
+            .desired_width(f32::INFINITY)
+            // Escape is ours, or it would go on to the text and drop the choice.
+            .event_filter(EventFilter {
+                horizontal_arrows: true,
+                vertical_arrows: true,
+                escape: true,
+                tab: true,
+            });
+        let mut output = field.show(ui);
+        let response = output.response.response;
+        let name = slot.attribute.name.clone();
+        response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, &name));
+        if std::mem::take(&mut self.fresh) {
+            response.request_focus();
+            if !long {
+                let all = CCursorRange::select_all_str(&self.typed);
+                output.state.cursor.set_char_range(Some(all));
+                output.state.store(ui.ctx(), id);
+            }
+        }
+        if self.typed != before {
+            self.refused = None;
+            self.reading = 0;
+        }
+        self.reading = self.reading.saturating_add_signed(keys.step);
+        if is_date && !self.typed.trim().is_empty() {
+            self.readings_ui(ui, scene, article);
+        }
+        if let Some(refused) = &self.refused {
+            ui.add(egui::Label::new(small(refused).color(scene.palette.error)).wrap());
+        }
+
+        // What took a while to write is not thrown away by Escape.
+        if keys.enter || keys.tab != 0 || (keys.escape && long) {
+            let then = match keys.tab {
+                0 if long => Then::Stay,
+                0 => Then::Onward,
+                step => Then::Step(step),
+            };
+            return match self.value(kind, article) {
+                Ok(value) => Outcome::Done(value, then),
+                Err(why) => {
+                    self.refused = Some(why);
+                    Outcome::Open
+                }
+            };
+        }
+        if keys.escape {
+            return Outcome::Leave(Then::Stay);
+        }
+        Outcome::Open
+    }
+
+    /// Says that what is typed was not taken over.
+    pub fn refuse(&mut self, why: String) {
+        self.refused = Some(why);
+    }
+
+    fn value(&self, kind: &AttributeKind, article: Option<Date>) -> Typed {
+        if *kind != AttributeKind::Date || self.typed.trim().is_empty() {
+            return typed::value(kind, &self.typed).map_err(str::to_owned);
+        }
+        let readings = date::understand(&self.typed, article).map_err(|no| no.to_string())?;
+        let chosen = readings.get(self.reading).or(readings.last());
+        Ok(chosen.map(|reading| AttributeValue::Text(reading.date.to_string())))
+    }
+
+    /// What a date is understood to be, before it is taken.
+    fn readings_ui(&mut self, ui: &mut egui::Ui, scene: &Scene<'_>, article: Option<Date>) {
+        let palette = scene.palette;
+        let readings = match date::understand(&self.typed, article) {
+            Ok(readings) => readings,
+            Err(why) => {
+                if self.refused.is_none() {
+                    let why = small(why.to_string()).color(palette.quiet);
+                    ui.add(egui::Label::new(why).wrap());
+                }
+                return;
+            }
+        };
+        self.reading = self.reading.min(readings.len() - 1);
+        for (index, reading) in readings.iter().enumerate() {
+            let taken = index == self.reading;
+            let sign = if taken { "→" } else { "   " };
+            let date = reading.date.spelled();
+            let text = match reading.how {
+                "" => format!("{sign} {date}"),
+                how => format!("{sign} {date}, {how}"),
+            };
+            let color = if taken { palette.ink } else { palette.quiet };
+            ui.add(egui::Label::new(small(text).color(color)).wrap());
+        }
+        if readings.len() > 1 {
+            ui.label(small("↑ ↓ changes, Enter takes").color(palette.quiet));
+        }
+    }
+}
+
+/// What was pressed for the slot rather than for its field.
+#[derive(Default)]
+struct Keys {
+    step: isize,
+    tab: isize,
+    enter: bool,
+    escape: bool,
+}
+
+fn take_keys(input: &mut egui::InputState, long: bool, is_date: bool) -> Keys {
+    let back = input.count_and_consume_key(Modifiers::SHIFT, Key::Tab) as isize;
+    // In a long text Enter makes a new line.
+    let enter = if long {
+        Modifiers::COMMAND
+    } else {
+        Modifiers::NONE
+    };
+    let enter = input.consume_key(enter, Key::Enter);
+    let mut pressed = |key| input.count_and_consume_key(Modifiers::NONE, key) as isize;
+    Keys {
+        step: if is_date {
+            pressed(Key::ArrowDown) - pressed(Key::ArrowUp)
+        } else {
+            0
+        },
+        tab: pressed(Key::Tab) - back,
+        enter,
+        escape: pressed(Key::Escape) > 0,
+    }
+}
+
+fn hint(kind: &AttributeKind) -> &'static str {
+    match kind {
+        AttributeKind::Date => "25 Apr 2025, April 2025, last Friday",
+        AttributeKind::Integer => "A whole number",
+        AttributeKind::Number => "A number",
+        AttributeKind::LongText => "What is to be remembered about it",
+        _ => "",
+    }
+}

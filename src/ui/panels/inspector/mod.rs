@@ -1,0 +1,516 @@
+//! Filling in what is known of an annotation or an article, by key from the text and back.
+//!
+//! While the inspector has the keyboard, a letter goes to its slot and opens it. What is entered
+//! becomes one step, and the keyboard is with the slots again. Start with [`slots`]; `choices` and
+//! `entry` are the two editors.
+
+mod choices;
+mod entry;
+mod row;
+pub mod slots;
+
+use egui::{Event, EventFilter, Key};
+
+use self::choices::ChoiceList;
+use self::entry::Entry;
+use self::slots::{Slot, SlotId, Subject};
+use super::Scene;
+use crate::command::{Command, Filling};
+use crate::model::codebook::AttributeKind;
+use crate::model::date::Date;
+use crate::model::document::fields;
+use crate::model::history::ArticleId;
+use crate::model::links::{self, Way};
+use crate::model::{AttributeValue, Document};
+use crate::session::{OpenArticle, Session};
+use crate::ui::theme::small;
+
+/// Which slot has the keyboard, and what is being entered.
+#[derive(Default)]
+pub struct Inspector {
+    /// What the slots of the last frame belonged to.
+    subject: Option<(ArticleId, Subject)>,
+    /// The slot at which the keyboard is or was.
+    at: Option<SlotId>,
+    /// Keys go to the slots rather than to the page.
+    keyboard: bool,
+    /// The article's fields are wanted though an annotation is chosen.
+    article_wanted: bool,
+    /// The slot to open in the next frame.
+    wanted: Option<SlotId>,
+    open: Option<Open>,
+    /// The control that was given the keyboard; `None` until it is drawn.
+    focus: Option<egui::Id>,
+    /// It was on screen in this frame.
+    seen: bool,
+    /// For this frame the picker of an entity has the keyboard.
+    paused: bool,
+}
+
+/// A slot that is being filled.
+struct Open {
+    slot: SlotId,
+    kind: AttributeKind,
+    /// What relative dates are counted from.
+    date: Option<Date>,
+    editor: Editor,
+    /// It was opened from the page, to which the keyboard returns.
+    from_page: bool,
+}
+
+enum Editor {
+    List(ChoiceList),
+    Entry(Entry),
+}
+
+/// What became of an editor in a frame.
+enum Outcome {
+    Open,
+    /// A value to take over while the editor stays open.
+    Set(Option<AttributeValue>),
+    Done(Option<AttributeValue>, Then),
+    Leave(Then),
+}
+
+/// Where the keyboard goes after an editor.
+#[derive(Clone, Copy)]
+enum Then {
+    /// To the slot itself.
+    Stay,
+    /// To the first that is still missing, if there is one.
+    Onward,
+    /// So many slots on.
+    Step(isize),
+}
+
+impl Inspector {
+    /// Gives the keyboard to the slots of the chosen annotation, or of the article.
+    pub fn enter(&mut self, article_wanted: bool) {
+        self.article_wanted = article_wanted;
+        self.keyboard = true;
+        self.at = None;
+        self.focus = None;
+    }
+
+    /// Opens the memo, from wherever the keyboard is.
+    pub fn open_memo(&mut self) {
+        self.wanted = Some(SlotId::Memo);
+        self.article_wanted = false;
+    }
+
+    /// Whether the article's fields are to be shown instead of the chosen annotation.
+    pub fn wants_article(&self) -> bool {
+        self.article_wanted
+    }
+
+    /// Whether keys go to the slots or to a field among them.
+    pub fn has_keyboard(&self, ctx: &egui::Context) -> bool {
+        self.keyboard && self.holds_focus(ctx)
+    }
+
+    /// Whether no other control has taken the focus since one of ours was given it.
+    fn holds_focus(&self, ctx: &egui::Context) -> bool {
+        // Keys such as Escape take the focus from a control before they can be read.
+        let ours = |id| Some(id) == self.focus;
+        self.focus.is_none() || ctx.memory(|memory| memory.focused().is_none_or(ours))
+    }
+
+    /// Leaves the keyboard to the picker of an entity, after which it comes back here.
+    pub fn pause(&mut self) {
+        self.paused = true;
+        self.focus = None;
+    }
+
+    /// Gives the keyboard back: a dialog has come, or the panel is gone.
+    pub fn release(&mut self) {
+        self.keyboard = false;
+        self.article_wanted = false;
+    }
+
+    /// Ends what is being entered and hands out what can be taken over.
+    pub fn finish(&mut self) -> Option<Filling> {
+        let open = self.open.take()?;
+        let (article, subject) = self.subject.as_ref()?;
+        let Editor::Entry(entry) = &open.editor else {
+            return None;
+        };
+        let value = entry.written(&open.kind, open.date)?.ok()?;
+        slots::filling(*article, subject, &open.slot, value)
+    }
+
+    /// Takes over what was entered in a panel that has gone.
+    pub fn end_frame(&mut self, commands: &mut Vec<Command>) {
+        if !std::mem::take(&mut self.seen) {
+            commands.extend(self.finish().map(Command::Fill));
+            self.release();
+        }
+    }
+
+    /// Draws the slots.
+    pub(super) fn show(
+        &mut self,
+        ui: &mut egui::Ui,
+        scene: &mut Scene<'_>,
+        session: &Session,
+        shown: &OpenArticle,
+        subject: Subject,
+    ) {
+        let Some(article) = session.current else {
+            return;
+        };
+        self.seen = true;
+        let (codebook, entities) = (&*session.codebook, &*session.entities);
+        let mut ways = Vec::new();
+        let slots = match &subject {
+            Subject::Annotation(id) => match shown.document.annotation(id) {
+                Some(annotation) => {
+                    ways = links::ways(codebook, &annotation.label);
+                    slots::of_annotation(codebook, entities, &shown.document, annotation)
+                }
+                None => return,
+            },
+            Subject::Article => slots::of_article(codebook, entities, &shown.document),
+        };
+        let now = Some((article, subject));
+        if self.subject != now {
+            scene.commands.extend(self.finish().map(Command::Fill));
+            // It was given the keyboard for this one if nothing is focused yet.
+            self.keyboard &= self.focus.is_none();
+            self.at = None;
+            self.subject = now;
+        }
+        let paused = std::mem::take(&mut self.paused);
+        if self.keyboard && !paused && !self.has_keyboard(ui.ctx()) {
+            self.release();
+        }
+        if let Some(wanted) = self.wanted.take()
+            && let Some(slot) = slots.iter().find(|slot| slot.id == wanted)
+        {
+            let from_page = !self.keyboard;
+            self.open(scene, &shown.document, slot, from_page);
+        }
+        if self.keyboard && self.index(&slots).is_none() {
+            let first = slots.iter().find(|slot| slot.is_declared);
+            self.at = first.map(|slot| slot.id.clone());
+        }
+        let before = self.at.clone();
+        if self.keyboard && self.open.is_none() && !paused {
+            self.read_keys(ui, scene, &shown.document, &slots, &ways);
+        }
+        let moved = self.at != before;
+        for slot in &slots {
+            let is_open = self.open.as_ref().is_some_and(|open| open.slot == slot.id);
+            self.row_ui(ui, scene, &shown.document, slot, moved && !is_open);
+            if is_open {
+                self.editor_ui(ui, scene, &slots, slot);
+            }
+        }
+        if self.keyboard && self.open.is_none() {
+            let text = "A letter opens its slot, Delete clears, Esc leads back to the text.";
+            ui.add(egui::Label::new(small(text).color(scene.palette.quiet)).wrap());
+        }
+    }
+
+    fn index(&self, slots: &[Slot<'_>]) -> Option<usize> {
+        let at = self.at.as_ref()?;
+        slots.iter().position(|slot| slot.id == *at)
+    }
+
+    /// Does what was pressed while the keyboard is with the slots. What follows the key that opens
+    /// a slot is left for its field.
+    fn read_keys(
+        &mut self,
+        ui: &mut egui::Ui,
+        scene: &mut Scene<'_>,
+        document: &Document,
+        slots: &[Slot<'_>],
+        ways: &[Way<'_>],
+    ) {
+        let mut events = ui.input_mut(|input| std::mem::take(&mut input.events));
+        let mut rest = Vec::new();
+        while !events.is_empty() {
+            let event = events.remove(0);
+            let Event::Key {
+                key,
+                physical_key,
+                pressed: true,
+                modifiers,
+                ..
+            } = &event
+            else {
+                // A letter that was taken as a key types nothing.
+                if !matches!(event, Event::Text(_)) {
+                    rest.push(event);
+                }
+                continue;
+            };
+            if modifiers.command || modifiers.alt {
+                rest.push(event);
+                continue;
+            }
+            match key {
+                Key::ArrowDown => self.step(slots, 1),
+                Key::ArrowUp => self.step(slots, -1),
+                Key::Tab => self.step(slots, if modifiers.shift { -1 } else { 1 }),
+                Key::Enter | Key::Space => {
+                    if let Some(slot) = self.index(slots).and_then(|at| slots.get(at)) {
+                        self.open(scene, document, slot, false);
+                    }
+                }
+                Key::Delete | Key::Backspace => self.clear(scene, slots),
+                Key::Escape => self.leave(ui.ctx()),
+                _ => {
+                    // What the key types, or else what stands on it in a Latin layout.
+                    let typed = match events.first() {
+                        Some(Event::Text(text)) => text.chars().next(),
+                        _ => None,
+                    };
+                    let letters = [typed, letter(Some(*key)), letter(*physical_key)];
+                    let letters = letters.into_iter().flatten();
+                    let mut letters = letters.filter_map(|letter| letter.to_lowercase().next());
+                    let slot = |key| slots.iter().find(|slot| slot.key == Some(key));
+                    let way = |key| ways.iter().find(|way| way.key == Some(key));
+                    let named = letters.find(|key| slot(*key).is_some() || way(*key).is_some());
+                    if named.is_some() && typed.is_some() {
+                        events.remove(0);
+                    }
+                    if let Some(slot) = named.and_then(slot) {
+                        self.open(scene, document, slot, false);
+                    } else if let Some(way) = named.and_then(way) {
+                        scene.commands.push(Command::StartLink {
+                            kind: way.kind.id.clone(),
+                            end: way.end,
+                        });
+                    }
+                }
+            }
+            if self.open.is_some() || !self.keyboard {
+                break;
+            }
+        }
+        rest.append(&mut events);
+        ui.input_mut(|input| input.events = rest);
+    }
+
+    fn step(&mut self, slots: &[Slot<'_>], by: isize) {
+        let last = slots.len().saturating_sub(1);
+        let next = match self.index(slots) {
+            Some(at) => at.saturating_add_signed(by).min(last),
+            None => 0,
+        };
+        self.at = slots.get(next).map(|slot| slot.id.clone());
+    }
+
+    /// Gives the keyboard back to the page.
+    fn leave(&mut self, ctx: &egui::Context) {
+        if let Some(focus) = self.focus {
+            ctx.memory_mut(|memory| memory.surrender_focus(focus));
+        }
+        self.release();
+    }
+
+    fn fill(&self, scene: &mut Scene<'_>, slot: &Slot<'_>, value: Option<AttributeValue>) {
+        let Some((article, subject)) = &self.subject else {
+            return;
+        };
+        if value != slot.value {
+            let filling = slots::filling(*article, subject, &slot.id, value);
+            scene.commands.extend(filling.map(Command::Fill));
+        }
+    }
+
+    fn clear(&self, scene: &mut Scene<'_>, slots: &[Slot<'_>]) {
+        let slot = self.index(slots).and_then(|at| slots.get(at));
+        if let Some(slot) = slot.filter(|slot| slot.can_be_cleared()) {
+            self.fill(scene, slot, None);
+        }
+    }
+
+    /// Opens a slot to be filled; a flag is turned at once.
+    fn open(
+        &mut self,
+        scene: &mut Scene<'_>,
+        document: &Document,
+        slot: &Slot<'_>,
+        from_page: bool,
+    ) {
+        scene.commands.extend(self.finish().map(Command::Fill));
+        self.at = Some(slot.id.clone());
+        self.keyboard = true;
+        if let Some((article, subject)) = &self.subject
+            && let Some(command) = slots::filled_elsewhere(*article, subject, slot)
+        {
+            return scene.commands.push(command);
+        }
+        let editor = match &slot.attribute.kind {
+            _ if !slot.is_declared => return,
+            AttributeKind::Entity => return,
+            AttributeKind::Flag => {
+                let set = slot.value == Some(AttributeValue::Flag(true));
+                return self.fill(scene, slot, Some(AttributeValue::Flag(!set)));
+            }
+            AttributeKind::Choice(_) | AttributeKind::Several(_) | AttributeKind::Tree { .. } => {
+                Editor::List(ChoiceList::new(slot))
+            }
+            AttributeKind::Text
+            | AttributeKind::LongText
+            | AttributeKind::Integer
+            | AttributeKind::Number
+            | AttributeKind::Date => Editor::Entry(Entry::new(slot)),
+        };
+        // The article's own date is what the others are counted from.
+        let is_own_date = matches!(self.subject, Some((_, Subject::Article)))
+            && slot.attribute.id.as_str() == fields::DATE;
+        let date = Date::parse(document.field(fields::DATE));
+        self.open = Some(Open {
+            slot: slot.id.clone(),
+            kind: slot.attribute.kind.clone(),
+            date: date.filter(|_| !is_own_date),
+            editor,
+            from_page,
+        });
+        self.focus = None;
+    }
+
+    fn row_ui(
+        &mut self,
+        ui: &mut egui::Ui,
+        scene: &mut Scene<'_>,
+        document: &Document,
+        slot: &Slot<'_>,
+        moved: bool,
+    ) {
+        let has_it = self.keyboard && self.open.is_none() && self.at.as_ref() == Some(&slot.id);
+        let response = row::show(ui, &scene.palette, slot, self.keyboard, has_it);
+        if has_it {
+            self.focus = Some(response.id);
+            hold_focus(ui, response.id);
+            if moved {
+                response.scroll_to_me(None);
+            }
+        }
+        if response.clicked() {
+            self.focus = Some(response.id);
+            let was_open = self.open.as_ref().is_some_and(|open| open.slot == slot.id);
+            if was_open {
+                scene.commands.extend(self.finish().map(Command::Fill));
+            } else {
+                self.open(scene, document, slot, false);
+            }
+        } else if response.gained_focus() && self.open.is_none() {
+            self.keyboard = true;
+            self.at = Some(slot.id.clone());
+            self.focus = Some(response.id);
+        }
+    }
+
+    fn editor_ui(
+        &mut self,
+        ui: &mut egui::Ui,
+        scene: &mut Scene<'_>,
+        slots: &[Slot<'_>],
+        slot: &Slot<'_>,
+    ) {
+        let Some(mut open) = self.open.take() else {
+            return;
+        };
+        let id = ui.make_persistent_id("slot editor");
+        let has_keyboard = self.holds_focus(ui.ctx());
+        let frame = egui::Frame::new().inner_margin(egui::Margin {
+            left: 18,
+            right: 0,
+            top: 2,
+            bottom: 6,
+        });
+        let drawn = frame.show(ui, |ui| match &mut open.editor {
+            Editor::List(list) => list.show(ui, scene, slot, id, has_keyboard),
+            Editor::Entry(entry) => entry.show(ui, scene, slot, open.date, id, has_keyboard),
+        });
+        let outcome = drawn.inner;
+        if self.focus.is_none() {
+            drawn.response.scroll_to_me(None);
+        }
+        let focused = ui.memory(|memory| memory.focused());
+        if has_keyboard && focused.is_none() {
+            ui.memory_mut(|memory| memory.request_focus(id));
+        }
+        self.focus = Some(id);
+        let then = match outcome {
+            Outcome::Open if has_keyboard || focused == Some(id) => {
+                self.keyboard = true;
+                self.open = Some(open);
+                return;
+            }
+            Outcome::Open => return self.left(scene, open, slot),
+            Outcome::Set(value) => {
+                self.fill(scene, slot, value);
+                self.open = Some(open);
+                ui.memory_mut(|memory| memory.request_focus(id));
+                return;
+            }
+            Outcome::Done(value, then) => {
+                self.fill(scene, slot, value);
+                then
+            }
+            Outcome::Leave(then) => then,
+        };
+        if open.from_page {
+            return self.leave(ui.ctx());
+        }
+        match then {
+            Then::Stay => {}
+            Then::Onward => {
+                let mut others = slots.iter().filter(|other| other.id != slot.id);
+                if let Some(next) = others.find(|slot| slot.missing && slot.is_declared) {
+                    self.at = Some(next.id.clone());
+                }
+            }
+            Then::Step(by) => self.step(slots, by),
+        }
+        // The field is gone in the next frame; until then its slot's row stands in for it.
+        if let Some(at) = &self.at {
+            let row = row::id(ui, at);
+            self.focus = Some(row);
+            ui.memory_mut(|memory| memory.request_focus(row));
+        }
+    }
+
+    /// The keyboard went elsewhere while a slot was open: what fits is taken over, what does not
+    /// stays open and says why.
+    fn left(&mut self, scene: &mut Scene<'_>, mut open: Open, slot: &Slot<'_>) {
+        self.keyboard = false;
+        if let Editor::Entry(entry) = &mut open.editor {
+            match entry.written(&open.kind, open.date) {
+                Some(Ok(value)) => self.fill(scene, slot, value),
+                Some(Err(why)) => {
+                    entry.refuse(why);
+                    self.open = Some(open);
+                }
+                None if entry.is_ambiguous(&open.kind, open.date) => self.open = Some(open),
+                None => {}
+            }
+        }
+    }
+}
+
+/// Keeps the keyboard at a control, with the keys that otherwise move between controls.
+fn hold_focus(ui: &egui::Ui, id: egui::Id) {
+    ui.memory_mut(|memory| {
+        if !memory.has_focus(id) {
+            memory.request_focus(id);
+        }
+        let filter = EventFilter {
+            tab: true,
+            horizontal_arrows: true,
+            vertical_arrows: true,
+            escape: true,
+        };
+        memory.set_focus_lock_filter(id, filter);
+    });
+}
+
+/// The letter or digit that a key is named after.
+fn letter(key: Option<Key>) -> Option<char> {
+    let mut name = key?.name().chars();
+    name.next().filter(|_| name.next().is_none())
+}

@@ -1,0 +1,343 @@
+//! What can be said about an annotation or an article, as a list of slots, each with its key.
+//!
+//! Everything that is filled in the inspector comes through here: to add another kind, give it a
+//! [`SlotId`], an entry in [`of_annotation`] or [`of_article`], and a target in [`filling`].
+
+use std::borrow::Cow;
+
+use crate::command::entities::{EntityCommand, EntitySlot};
+use crate::command::{Command, Filling, Target};
+use crate::model::codebook::{Attribute, AttributeKind, Choice, Codebook, End, EntityUse};
+use crate::model::document::{Owner, Status};
+use crate::model::history::ArticleId;
+use crate::model::links::{letters, ways};
+use crate::model::{
+    Annotation, AnnotationId, AttributeId, AttributeValue, Document, EntityBook, EntityId,
+    RelationTypeId,
+};
+
+/// What the slots belong to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Subject {
+    Annotation(AnnotationId),
+    Article,
+}
+
+/// Names a slot of a subject, from one frame to the next.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum SlotId {
+    /// An attribute of the annotation, or a field of the article.
+    Attribute(AttributeId),
+    /// The entity that is mentioned.
+    Entity,
+    /// A relation that is required and missing, and the end at which the annotation stands.
+    Relation(RelationTypeId, End),
+    Memo,
+    Status,
+}
+
+/// A place for a value.
+#[derive(Clone, Debug)]
+pub struct Slot<'c> {
+    pub id: SlotId,
+    /// Its name, kind and definition.
+    pub attribute: Cow<'c, Attribute>,
+    /// The letter that goes to it.
+    pub key: Option<char>,
+    pub value: Option<AttributeValue>,
+    /// Required, and without a value.
+    pub missing: bool,
+    /// The value as people read it, empty where there is none.
+    pub spelled: String,
+    /// The codebook knows of it. What it does not know is kept, and can only be cleared.
+    pub is_declared: bool,
+}
+
+impl<'c> Slot<'c> {
+    fn new(id: SlotId, attribute: Cow<'c, Attribute>, value: Option<AttributeValue>) -> Self {
+        let missing = attribute.required && value.is_none();
+        let spelled = value.as_ref().map(|value| attribute.spelled(value));
+        Self {
+            id,
+            key: None,
+            missing,
+            spelled: spelled.unwrap_or_default(),
+            is_declared: true,
+            attribute,
+            value,
+        }
+    }
+
+    /// Spells an entity by its name.
+    fn name_entity(&mut self, entities: &EntityBook) {
+        if let (AttributeKind::Entity, Some(AttributeValue::Text(id))) =
+            (&self.attribute.kind, &self.value)
+        {
+            self.spelled = entities.name(&EntityId::from(id.as_str())).to_owned();
+        }
+    }
+
+    /// Whether it can be cleared.
+    pub fn can_be_cleared(&self) -> bool {
+        self.value.is_some() && matches!(self.id, SlotId::Attribute(_) | SlotId::Memo)
+    }
+}
+
+/// What gives a slot of this subject a value; `None` where it is filled elsewhere.
+pub fn filling(
+    article: ArticleId,
+    subject: &Subject,
+    slot: &SlotId,
+    value: Option<AttributeValue>,
+) -> Option<Filling> {
+    let target = match (subject, slot) {
+        (Subject::Annotation(id), SlotId::Attribute(attribute)) => {
+            Target::Attribute(Owner::Annotation(id.clone()), attribute.clone())
+        }
+        (Subject::Annotation(id), SlotId::Memo) => Target::Memo(id.clone()),
+        (Subject::Article, SlotId::Attribute(field)) => Target::Field(field.to_string()),
+        (Subject::Article, SlotId::Status) => Target::Status,
+        (_, SlotId::Entity | SlotId::Relation(..) | SlotId::Memo | SlotId::Status) => return None,
+    };
+    Some(Filling {
+        article,
+        target,
+        value,
+    })
+}
+
+/// What fills a slot that has no editor here: the picker of entities, or linking.
+pub fn filled_elsewhere(article: ArticleId, subject: &Subject, slot: &Slot<'_>) -> Option<Command> {
+    let place = match (subject, &slot.id) {
+        (Subject::Annotation(_), SlotId::Relation(kind, end)) => {
+            return Some(Command::StartLink {
+                kind: kind.clone(),
+                end: *end,
+            });
+        }
+        (Subject::Annotation(id), SlotId::Entity) => EntitySlot::Mention(article, id.clone()),
+        (_, SlotId::Attribute(_)) if slot.attribute.kind != AttributeKind::Entity => return None,
+        (Subject::Annotation(id), SlotId::Attribute(attribute)) => {
+            EntitySlot::Attribute(article, Owner::Annotation(id.clone()), attribute.clone())
+        }
+        (Subject::Article, SlotId::Attribute(field)) => {
+            EntitySlot::Field(article, field.to_string())
+        }
+        _ => return None,
+    };
+    Some(Command::Entity(EntityCommand::Pick(place)))
+}
+
+/// The slots of an annotation, those that are required and missing first.
+pub fn of_annotation<'c>(
+    codebook: &'c Codebook,
+    entities: &EntityBook,
+    document: &Document,
+    annotation: &Annotation,
+) -> Vec<Slot<'c>> {
+    let label = &annotation.label;
+    let mut slots: Vec<Slot<'c>> = codebook
+        .attributes_of(label)
+        .map(|attribute| {
+            let value = annotation.attributes.get(&attribute.id).cloned();
+            let id = SlotId::Attribute(attribute.id.clone());
+            Slot::new(id, Cow::Borrowed(attribute), value)
+        })
+        .collect();
+    let ways = ways(codebook, label);
+    let memo = Attribute::new(
+        "memo",
+        "Memo",
+        AttributeKind::LongText,
+        "What is to be remembered about it.",
+    );
+    let value = Some(annotation.memo.clone()).filter(|memo| !memo.is_empty());
+    let memo = Slot::new(
+        SlotId::Memo,
+        Cow::Owned(memo),
+        value.map(AttributeValue::Text),
+    );
+    // The letters of relations are taken, whether they are slots here or buttons beside them.
+    let attributes = slots.iter().map(|s| (s.attribute.key, &*s.attribute.name));
+    let relations = ways.iter().map(|way| (way.kind.key, &*way.kind.name));
+    let memos = std::iter::once((None, &*memo.attribute.name));
+    let keys = letters(attributes.chain(relations).chain(memos));
+    let memo_key = keys.last().copied().flatten();
+    for (slot, key) in slots.iter_mut().zip(keys) {
+        slot.key = key;
+    }
+
+    let used = codebook.label(label).map_or(EntityUse::None, |l| l.entity);
+    if used != EntityUse::None || annotation.entity.is_some() {
+        let entity = Attribute {
+            required: used == EntityUse::Required,
+            ..Attribute::new(
+                "entity",
+                "Entity",
+                AttributeKind::Entity,
+                "Who or what is meant.",
+            )
+        };
+        let value = annotation.entity.as_ref();
+        let value = value.map(|id| AttributeValue::Text(id.to_string()));
+        let slot = Slot {
+            key: Some('.'),
+            ..Slot::new(SlotId::Entity, Cow::Owned(entity), value)
+        };
+        slots.insert(0, slot);
+    }
+    for way in ways.iter().filter(|way| way.required) {
+        let mut relations = document.relations_of(&annotation.id);
+        if !relations.any(|relation| way.holds(relation, &annotation.id)) {
+            let relation = Attribute {
+                required: true,
+                ..Attribute::new(
+                    way.kind.id.as_str(),
+                    &*way.kind.name,
+                    AttributeKind::Entity,
+                    &*way.kind.definition,
+                )
+            };
+            let id = SlotId::Relation(way.kind.id.clone(), way.end);
+            slots.push(Slot {
+                key: way.key,
+                ..Slot::new(id, Cow::Owned(relation), None)
+            });
+        }
+    }
+    slots.push(Slot {
+        key: memo_key,
+        ..memo
+    });
+    // What the codebook does not declare is kept, so it is shown and can be cleared.
+    for (name, value) in &annotation.attributes {
+        let id = SlotId::Attribute(name.clone());
+        if slots.iter().all(|slot| slot.id != id) {
+            let undeclared = Attribute::new(name.as_str(), name.as_str(), AttributeKind::Text, "");
+            slots.push(Slot {
+                is_declared: false,
+                ..Slot::new(id, Cow::Owned(undeclared), Some(value.clone()))
+            });
+        }
+    }
+    slots.iter_mut().for_each(|slot| slot.name_entity(entities));
+    slots.sort_by_key(|slot| !slot.missing);
+    slots
+}
+
+/// The slots of an article: its status and its fields, those that are required and missing first.
+pub fn of_article(
+    codebook: &Codebook,
+    entities: &EntityBook,
+    document: &Document,
+) -> Vec<Slot<'static>> {
+    let fields = document.fields();
+    let mut statuses: Vec<Choice> = Status::ALL.iter().map(status_choice).collect();
+    if let other @ Status::Other(_) = &fields.status {
+        statuses.push(Choice {
+            enabled: false,
+            ..status_choice(other)
+        });
+    }
+    let status = Attribute::new(
+        "status",
+        "Status",
+        AttributeKind::Choice(statuses),
+        "How far the coding of the article has come.",
+    );
+    let value = AttributeValue::Text(fields.status.to_string());
+    let mut slots = vec![Slot::new(SlotId::Status, Cow::Owned(status), Some(value))];
+    for field in codebook.article_fields() {
+        let value = fields.values.get(field.id.as_str()).cloned();
+        let id = SlotId::Attribute(field.id.clone());
+        slots.push(Slot::new(id, Cow::Owned(field), value));
+    }
+    let keys = letters(slots.iter().map(|s| (s.attribute.key, &*s.attribute.name)));
+    for (slot, key) in slots.iter_mut().zip(keys) {
+        slot.key = key;
+        slot.name_entity(entities);
+    }
+    slots.sort_by_key(|slot| !slot.missing);
+    slots
+}
+
+fn status_choice(status: &Status) -> Choice {
+    let name = status.as_str().replace('-', " ");
+    let mut letters = name.chars();
+    let first = letters.next().map(char::to_uppercase);
+    Choice {
+        id: status.as_str().to_owned(),
+        name: first.into_iter().flatten().chain(letters).collect(),
+        key: None,
+        definition: String::new(),
+        enabled: true,
+        choices: Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Span, Text};
+
+    fn keys(slots: &[Slot<'_>]) -> String {
+        let mut keys: Vec<String> = slots
+            .iter()
+            .map(|slot| {
+                let key = slot.key.map_or(String::new(), |key| key.to_string());
+                let sign = if slot.missing { "!" } else { "" };
+                format!("{key}:{}{sign}", slot.attribute.name)
+            })
+            .collect();
+        keys.iter_mut().for_each(|key| key.make_ascii_lowercase());
+        keys.join(" ")
+    }
+
+    fn demand() -> (Codebook, Document, Annotation) {
+        let codebook = crate::store::codebook::built_in().codebook;
+        let text = Text::new("talks");
+        let span = Span::new(&text, crate::model::ByteOffset(0), text.end()).expect("a span");
+        let annotation = Annotation::new("a", "demand", span);
+        (codebook, Document::new(text), annotation)
+    }
+
+    #[test]
+    fn what_is_missing_comes_first_and_keys_stay() {
+        let (codebook, document, mut annotation) = demand();
+        assert_eq!(
+            keys(&of_annotation(
+                &codebook,
+                &EntityBook::default(),
+                &document,
+                &annotation
+            )),
+            "c:category! p:polarity! m:makes! f:form o:force d:date y:certainty n:confidence j:memo"
+        );
+        annotation
+            .attributes
+            .insert("category".into(), AttributeValue::List(vec!["meet".into()]));
+        annotation
+            .attributes
+            .insert("old".into(), AttributeValue::Flag(true));
+        assert_eq!(
+            keys(&of_annotation(
+                &codebook,
+                &EntityBook::default(),
+                &document,
+                &annotation
+            )),
+            "p:polarity! m:makes! c:category f:form o:force d:date y:certainty n:confidence j:memo :old"
+        );
+    }
+
+    #[test]
+    fn an_article_has_its_status_and_its_fields() {
+        let (codebook, document, _) = demand();
+        let slots = of_article(&codebook, &EntityBook::default(), &document);
+        assert_eq!(
+            keys(&slots),
+            "s:status t:title d:date o:outlet a:author u:url l:language m:memo e:section"
+        );
+        assert_eq!(slots[0].spelled, "New");
+    }
+}
