@@ -4,7 +4,7 @@ use egui::vec2;
 
 use super::inspector::Inspector;
 use super::inspector::slots::Subject;
-use super::relations::slots_ui;
+use super::relations;
 use super::row_list::{RowList, Turn};
 use super::{Part, Scene, chip_ui, hairline_ui, label_name, row_ground_ui};
 use crate::command::Command;
@@ -41,6 +41,7 @@ impl AnnotationsPanel {
                         card_ui(ui, scene, session, shown, annotation);
                         let subject = Subject::Annotation(annotation.id.clone());
                         self.inspector.show(ui, scene, session, shown, subject);
+                        relations::free_ui(ui, scene, session, &shown.document, annotation);
                     }
                     None => {
                         if chosen.is_none() {
@@ -142,7 +143,7 @@ fn card_ui(
     let ink = scene.palette.ink;
     line_ui(ui, scene, &quote, 15.0, ink);
     ui.add_space(4.0);
-    slots_ui(ui, scene, session, &shown.document, annotation);
+    relations::held_ui(ui, scene, session, &shown.document, annotation);
 }
 
 /// Entity and attributes, one a line.

@@ -31,8 +31,8 @@ pub(super) fn relations_ui(
     }
 }
 
-/// The relations of the chosen annotation, required ones first, and what else can be linked.
-pub(super) fn slots_ui(
+/// The relations of the chosen annotation, required ones first.
+pub(super) fn held_ui(
     ui: &mut egui::Ui,
     scene: &mut Scene<'_>,
     session: &Session,
@@ -40,30 +40,34 @@ pub(super) fn slots_ui(
     annotation: &Annotation,
 ) {
     let ways = links::ways(&session.codebook, &annotation.label);
-    let relations: Vec<&Relation> = document
+    let mut relations: Vec<&Relation> = document
         .relations_of(&annotation.id)
         .map(|relation| &**relation)
         .collect();
-    let mut free = Vec::new();
-    for way in &ways {
-        let mut held = relations
-            .iter()
-            .filter(|r| way.holds(r, &annotation.id))
-            .peekable();
-        // What is required and missing is asked for among the slots.
-        if held.peek().is_none() && !way.required {
-            free.push(way);
-        }
-        for relation in held {
-            relation_ui(ui, scene, session, document, annotation, relation);
-        }
-    }
-    // What the codebook does not allow, or not any more, is shown all the same.
+    // What the codebook does not allow, or not any more, comes last and is shown all the same.
+    relations.sort_by_key(|relation| {
+        let way = ways.iter().position(|way| way.holds(relation, &annotation.id));
+        way.unwrap_or(ways.len())
+    });
     for relation in relations {
-        if !ways.iter().any(|way| way.holds(relation, &annotation.id)) {
-            relation_ui(ui, scene, session, document, annotation, relation);
-        }
+        relation_ui(ui, scene, session, document, annotation, relation);
     }
+}
+
+/// What else the chosen annotation can be linked to; what is required and missing is asked for
+/// among the slots.
+pub(super) fn free_ui(
+    ui: &mut egui::Ui,
+    scene: &mut Scene<'_>,
+    session: &Session,
+    document: &Document,
+    annotation: &Annotation,
+) {
+    let mut free = links::ways(&session.codebook, &annotation.label);
+    free.retain(|way| {
+        let mut relations = document.relations_of(&annotation.id);
+        !way.required && !relations.any(|relation| way.holds(relation, &annotation.id))
+    });
     if free.is_empty() {
         return;
     }
@@ -71,7 +75,7 @@ pub(super) fn slots_ui(
         ui.spacing_mut().item_spacing = egui::vec2(4.0, 2.0);
         let text = small(format!("Link {}", scene.key_of(&Command::Link)));
         ui.label(text.color(scene.palette.quiet));
-        for way in free {
+        for way in &free {
             slot_button_ui(ui, scene, session, way);
         }
     });
