@@ -363,7 +363,7 @@ impl App {
         let changes = files.iter().filter_map(|file| {
             let document = &session.opened(*file)?.document;
             let edits = replacing(document, &session.codebook, from, to);
-            (!edits.is_empty()).then(|| Change::Article(*file, Edit::Batch(edits)))
+            (!edits.is_empty()).then_some(Change::Article(*file, Edit::Batch(edits)))
         });
         changes.collect()
     }
