@@ -15,7 +15,7 @@ use demarche::store::sidecar::CodebookName;
 use demarche::store::{Header, Snapshot};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 const ONE: &str = "Moscow refused.\nThe Russian president met the envoy in Moscow.\n";
 const TWO: &str = "Moscow agreed to talks with the Kremlin.\n";
@@ -333,7 +333,9 @@ fn a_mention_is_reached_from_the_list() {
     let mut desk = project();
     desk.keys(Modifiers::COMMAND, Key::Num6);
     desk.type_text("kreml");
-    desk.harness.get_by_label("Go to Moscow in two").click();
+    let row = desk.harness.get_by_label("Go to Moscow in two");
+    let row = row.rect().center();
+    desk.click_at(row);
     desk.until(|app| session(app).chosen().is_some_and(|a| a.id.as_str() == "b1"));
     assert!(desk.harness.query_by_label("Filter entities").is_none());
     // Another coder's mention is shown as a selection.
@@ -479,4 +481,23 @@ fn a_file_that_breaks_meanwhile_is_left_alone() {
     desk.until_saved();
     let written = desk.read("entities.json");
     assert!(written.contains("\"part_of\":\"kremlin\",\"country\":\"RUS\""));
+}
+
+#[test]
+fn rows_of_a_long_list_are_clicked() {
+    let lines: Vec<String> = (10..90)
+        .map(|n| format!("    {{\"id\":\"e{n}\",\"name\":\"Entity {n}\"}}"))
+        .collect();
+    let entities = format!(
+        "{{\n  \"format\": \"demarche-entities\",\n  \"version\": 1,\n  \"entities\": [\n{}\n  ]\n}}\n",
+        lines.join(",\n")
+    );
+    let mut desk = Desk::with(&[("one.txt", ONE), ("entities.json", &entities)]);
+    desk.keys(Modifiers::COMMAND, Key::Num6);
+    let row = "Entity 15, 0 mentions in 0 articles";
+    // On its name, not beside it.
+    let row = desk.harness.get_by_label(row).rect();
+    desk.click_at(row.left_center() + egui::vec2(30.0, 0.0));
+    let name = desk.harness.get_by_role_and_label(Role::TextInput, "Name");
+    assert_eq!(name.accesskit_node().value().as_deref(), Some("Entity 15"));
 }

@@ -4,7 +4,7 @@
 //! read are counted anew when somebody asks after they have changed; see
 //! [`Session::refresh_entities`].
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::Session;
@@ -224,14 +224,6 @@ impl Session {
             }
         });
         articles.map(|article| article.id).collect()
-    }
-
-    /// How many coders the files are of, and how many articles they are about.
-    pub fn coders_and_articles(&self, files: &[FileId]) -> (usize, usize) {
-        let articles: BTreeSet<ArticleId> = files.iter().map(|(article, _)| *article).collect();
-        let coders = files.iter().filter_map(|(_, file)| self.article(*file));
-        let coders: BTreeSet<&str> = coders.map(|article| article.coder.as_str()).collect();
-        (coders.len(), articles.len())
     }
 }
 

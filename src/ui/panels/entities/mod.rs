@@ -276,7 +276,7 @@ impl EntitiesPanel {
 
     fn chosen_ui(&mut self, ui: &mut egui::Ui, scene: &mut Scene<'_>, session: &Session) {
         if let Some(question) = &mut self.question {
-            // Its buttons are never taken for those that were in their place.
+            // Its buttons are not those that were in their place.
             let open = ui.push_id("question", |ui| question.show(ui, scene, session));
             if !open.inner {
                 self.question = None;
