@@ -228,6 +228,26 @@ impl Codebook {
     }
 }
 
+impl AttributeKind {
+    /// What may be chosen; nothing where values are no choices.
+    pub fn choices(&self) -> &[Choice] {
+        match self {
+            Self::Choice(choices) | Self::Several(choices) | Self::Tree { choices, .. } => choices,
+            _ => &[],
+        }
+    }
+
+    /// What may be chosen, to be changed; `None` where values are no choices.
+    pub fn choices_mut(&mut self) -> Option<&mut Vec<Choice>> {
+        match self {
+            Self::Choice(choices) | Self::Several(choices) | Self::Tree { choices, .. } => {
+                Some(choices)
+            }
+            _ => None,
+        }
+    }
+}
+
 impl Attribute {
     /// Why a value is not allowed here, in words; `None` if it is.
     pub fn fault(&self, value: &AttributeValue) -> Option<String> {

@@ -33,6 +33,10 @@ pub mod history;
 
 pub mod audit;
 
+pub mod migration;
+
+pub mod color_vision;
+
 pub use annotation::{
     Annotation, AnnotationId, AttributeId, AttributeValue, Attributes, EntityId, LabelId, Place,
     Provenance, Unknown,
