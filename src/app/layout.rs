@@ -94,6 +94,17 @@ impl App {
         {
             self.palette = Some(palette);
         }
+        if let Some(session) = session {
+            if let Some(mut panel) = self.codebook_panel.take()
+                && panel.show(ui.ctx(), &mut scene, session, &self.planning)
+            {
+                self.codebook_panel = Some(panel);
+            }
+            if self.guideline_shown {
+                self.guideline_shown = panels::guideline::show(ui.ctx(), &mut scene, session);
+            }
+            self.held_key.show(ui.ctx(), &scene, session);
+        }
         if self.keys_shown {
             self.keys_shown = panels::keys::show(ui.ctx(), &scene);
         }

@@ -35,6 +35,8 @@ use crate::settings::{Settings, Theme};
 use crate::ui::article::{ArticleView, TextEngine};
 use crate::ui::panels::annotations::AnnotationsPanel;
 use crate::ui::panels::articles::ArticlesPanel;
+use crate::ui::panels::codebook::{CodebookPanel, Planning};
+use crate::ui::panels::definition::HeldKey;
 use crate::ui::panels::history::HistoryPanel;
 use crate::ui::panels::hover::HoverCard;
 use crate::ui::panels::palette::CommandPalette;
@@ -73,6 +75,14 @@ pub struct App {
     palette: Option<CommandPalette>,
     /// The settings while they are open.
     settings_panel: Option<SettingsPanel>,
+    /// The codebook while it is open.
+    codebook_panel: Option<CodebookPanel>,
+    /// What is about to change in the codebook, and waits for the user's word.
+    planning: Planning,
+    /// Whether the guideline is open.
+    guideline_shown: bool,
+    /// The label whose key is held down.
+    held_key: HeldKey,
     /// Whether the help sheet is open.
     keys_shown: bool,
     /// Whether the page stands alone, without any panel.
@@ -118,6 +128,10 @@ impl App {
             selection_bar: SelectionBar::default(),
             palette: None,
             settings_panel: None,
+            codebook_panel: None,
+            planning: Planning::Nothing,
+            guideline_shown: false,
+            held_key: HeldKey::default(),
             keys_shown: false,
             text_alone: false,
             title: String::new(),
@@ -187,6 +201,11 @@ impl App {
             Keyboard::Page
         };
         let environment = self.environment();
+        if keyboard == Keyboard::Page {
+            self.held_key.look(ctx, &self.rows);
+        } else {
+            self.held_key.forget();
+        }
         let commands =
             ctx.input_mut(|input| keymap::commands(input, &self.rows, &environment, keyboard));
         self.commands.extend(commands);
@@ -231,6 +250,8 @@ impl App {
         self.keys_shown
             || self.palette.is_some()
             || self.settings_panel.is_some()
+            || self.codebook_panel.is_some()
+            || self.guideline_shown
             || self.asking_to_leave.is_some()
     }
 

@@ -129,9 +129,12 @@ impl App {
     }
 
     fn start_saving(&mut self, articles: &[ArticleId]) {
-        let Some(session) = self.session.as_ref() else {
+        let Some(session) = self.session.as_mut() else {
             return;
         };
+        for id in articles {
+            session.name_codebook(*id);
+        }
         let writes: Vec<Writing> = articles
             .iter()
             .filter_map(|id| {

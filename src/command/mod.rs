@@ -13,13 +13,15 @@ pub mod search;
 mod id;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::model::document::Status;
 use crate::model::history::ArticleId;
-use crate::model::{AnnotationId, ByteOffset, LabelId, Selection};
+use crate::model::migration::Migration;
+use crate::model::{AnnotationId, ByteOffset, Codebook, LabelId, Selection};
 
 /// Something the user can ask for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Command {
     OpenFolder,
     OpenFiles,
@@ -80,6 +82,12 @@ pub enum Command {
     ShowPalette,
     /// Opens or closes the settings.
     ShowSettings,
+    /// Opens or closes the codebook, to read and to change it.
+    ShowCodebook,
+    /// Opens or closes the rules for borderline cases.
+    ShowGuideline,
+    /// Asks for a codebook in a file and shows what it would change.
+    ImportCodebook,
 
     // Asked for by pointing at something, and so without a row in the table.
     Open(Vec<PathBuf>),
@@ -107,6 +115,19 @@ pub enum Command {
         id: AnnotationId,
         memo: String,
     },
+    /// Puts a changed codebook in the place of the one in use. No annotation is changed; the text is
+    /// the name of the step.
+    EditCodebook(String, Arc<Codebook>),
+    /// Finds out what a change of the codebook does to the annotations of the project.
+    PlanMigration(Box<Migration>),
+    /// Does what was found out.
+    Migrate,
+    /// Lets go of what was found out, or of a codebook that was read from a file.
+    DropPlan,
+    /// Asks where to write the codebook, in the form with this file extension.
+    ExportCodebook(&'static str),
+    /// Takes the codebook that another program has written in the place of ours.
+    TakeTheirCodebook,
     /// Drags one end of an annotation to a place.
     MoveBorder {
         id: AnnotationId,

@@ -6,6 +6,7 @@
 //! those of [`AttributeKind`].
 
 use super::annotation::{AttributeId, AttributeValue, LabelId};
+use super::document::fields;
 use super::relation::RelationTypeId;
 
 /// Everything an annotation scheme declares.
@@ -181,6 +182,17 @@ impl Codebook {
             .chain(&self.annotation_attributes)
     }
 
+    /// Whether an attribute with this id is declared anywhere, or is a well-known field.
+    pub fn has_attribute(&self, id: &str) -> bool {
+        let on_labels = self.labels.iter().flat_map(|label| &label.attributes);
+        let on_relations = self.relations.iter().flat_map(|kind| &kind.attributes);
+        let mut all = on_labels
+            .chain(on_relations)
+            .chain(&self.annotation_attributes)
+            .chain(&self.document_fields);
+        fields::WELL_KNOWN.contains(&id) || all.any(|attribute| attribute.id.as_str() == id)
+    }
+
     /// What is wrong with the codebook itself, in words.
     pub fn faults(&self) -> Vec<String> {
         let mut faults = Vec::new();
@@ -237,6 +249,42 @@ impl AttributeKind {
         }
     }
 
+    /// Its name for people.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Flag => "yes or no",
+            Self::Choice(_) => "one choice",
+            Self::Several(_) => "several choices",
+            Self::Tree { several: false, .. } => "one choice of a tree",
+            Self::Tree { several: true, .. } => "several choices of a tree",
+            Self::Text => "text",
+            Self::LongText => "long text",
+            Self::Integer => "whole number",
+            Self::Number => "number",
+            Self::Date => "date",
+            Self::Entity => "entity",
+        }
+    }
+
+    /// The value that a text stands for, which may be one that is not allowed.
+    pub fn value_of(&self, text: &str) -> AttributeValue {
+        let text = text.trim();
+        let read = match self {
+            Self::Flag => text.parse().ok().map(AttributeValue::Flag),
+            Self::Integer => text.parse().ok().map(AttributeValue::Integer),
+            Self::Number => {
+                let number = text.parse().ok().filter(|number: &f64| number.is_finite());
+                number.map(AttributeValue::Number)
+            }
+            Self::Several(_) | Self::Tree { .. } => {
+                let items = text.split(',').map(|item| item.trim().to_owned());
+                Some(AttributeValue::List(items.collect()))
+            }
+            _ => None,
+        };
+        read.unwrap_or_else(|| AttributeValue::Text(text.to_owned()))
+    }
+
     /// What may be chosen, to be changed; `None` where values are no choices.
     pub fn choices_mut(&mut self) -> Option<&mut Vec<Choice>> {
         match self {
@@ -285,6 +333,19 @@ impl Attribute {
             (AttributeKind::Date, _) => wrong("a date such as 2025-04-25, 2025-04 or 2025"),
         }
     }
+}
+
+/// An id made of a name that is not taken yet: `Cease fire` → `cease_fire`, then `cease_fire_2`.
+pub fn fresh_id(name: &str, is_taken: impl Fn(&str) -> bool) -> String {
+    let words = name.split(|c: char| !c.is_alphanumeric());
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    let plain = match words.join("_").to_lowercase() {
+        plain if plain.is_empty() => "new".to_owned(),
+        plain => plain,
+    };
+    let numbered = (2..).map(|number: u32| format!("{plain}_{number}"));
+    let mut ids = std::iter::once(plain.clone()).chain(numbered);
+    ids.find(|id| !is_taken(id)).unwrap_or(plain)
 }
 
 fn unknown_choice(choices: &[Choice], id: &str) -> Option<String> {

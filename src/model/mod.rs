@@ -35,6 +35,8 @@ pub mod audit;
 
 pub mod migration;
 
+pub mod codebook_diff;
+
 pub mod color_vision;
 
 pub use annotation::{

@@ -116,6 +116,18 @@ impl Desk {
         self.settle();
     }
 
+    /// Lets frames pass until something with this name is on screen.
+    pub fn until_label(&mut self, label: &str) {
+        use egui_kittest::kittest::Queryable as _;
+        let end = Instant::now() + PATIENCE;
+        while self.harness.query_by_label(label).is_none() {
+            assert!(Instant::now() < end, "“{label}” does not come");
+            std::thread::sleep(Duration::from_millis(5));
+            self.harness.step();
+        }
+        self.settle();
+    }
+
     pub fn until_saved(&mut self) {
         self.until(|app| {
             app.session()

@@ -6,12 +6,14 @@
 
 mod annotate;
 mod caret;
+mod codebook;
 mod file;
 mod go;
 mod memo;
 mod place;
 
 use crate::command::Command;
+use crate::ui::panels::codebook::Planning;
 
 use super::App;
 
@@ -101,6 +103,15 @@ impl App {
                 let closed = self.settings_panel.is_none();
                 self.settings_panel = closed.then(Default::default);
             }
+            C::ShowCodebook => self.show_codebook(),
+            C::ShowGuideline => self.guideline_shown ^= true,
+            C::ImportCodebook => self.pick_codebook(),
+            C::ExportCodebook(extension) => self.pick_codebook_copy(extension),
+            C::EditCodebook(name, codebook) => self.edit_codebook(name, codebook),
+            C::PlanMigration(migration) => self.plan_migration(&migration),
+            C::Migrate => self.migrate(),
+            C::DropPlan => self.planning = Planning::Nothing,
+            C::TakeTheirCodebook => self.read_their_codebook(),
             C::CancelWork => self.cancel_work(),
             C::DismissNotice(index) => self.notices.dismiss(index),
         }

@@ -110,7 +110,7 @@ fn declared<'a>(
     holder: &Holder,
     id: &AttributeId,
 ) -> Option<&'a Attribute> {
-    let mut attributes = scheme::attributes(codebook, holder).iter();
+    let mut attributes = holder.attributes(codebook).iter();
     attributes.find(|attribute| attribute.id == *id)
 }
 

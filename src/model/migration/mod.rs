@@ -174,6 +174,23 @@ impl Plan {
         edits.chain(entities).chain([codebook]).collect()
     }
 
+    /// What it touches, in words: `12 annotations and 3 relations in 5 articles`.
+    pub fn told(&self) -> String {
+        let (annotations, relations) = self.touched();
+        let changed = self.articles.iter();
+        let changed = changed.filter(|(.., outcome)| outcome.edit != Edit::Batch(Vec::new()));
+        let articles = changed.count();
+        let count = |count: usize, one: &str| match count {
+            1 => format!("1 {one}"),
+            _ => format!("{count} {one}s"),
+        };
+        let mut told = count(annotations, "annotation");
+        if relations > 0 {
+            told.push_str(&format!(" and {}", count(relations, "relation")));
+        }
+        format!("{told} in {}", count(articles, "file"))
+    }
+
     /// How many annotations and relations are changed.
     pub fn touched(&self) -> (usize, usize) {
         let outcomes = self.articles.iter().map(|(.., outcome)| outcome);

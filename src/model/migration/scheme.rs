@@ -28,13 +28,31 @@ impl Migration {
     }
 }
 
-/// The attributes that something declares.
-pub(super) fn attributes<'a>(codebook: &'a Codebook, holder: &Holder) -> &'a [Attribute] {
-    match holder {
-        Holder::Label(id) => codebook.label(id).map_or(&[], |label| &label.attributes),
-        Holder::Annotations => &codebook.annotation_attributes,
-        Holder::Relation(id) => codebook.relation(id).map_or(&[], |kind| &kind.attributes),
-        Holder::Article => &codebook.document_fields,
+impl Holder {
+    /// The attributes that it declares.
+    pub fn attributes<'a>(&self, codebook: &'a Codebook) -> &'a [Attribute] {
+        match self {
+            Self::Label(id) => codebook.label(id).map_or(&[], |label| &label.attributes),
+            Self::Annotations => &codebook.annotation_attributes,
+            Self::Relation(id) => codebook.relation(id).map_or(&[], |kind| &kind.attributes),
+            Self::Article => &codebook.document_fields,
+        }
+    }
+
+    /// The attributes that it declares, to be changed; `None` if it is not in the codebook.
+    pub fn attributes_mut<'a>(&self, codebook: &'a mut Codebook) -> Option<&'a mut Vec<Attribute>> {
+        match self {
+            Self::Label(id) => {
+                let label = codebook.labels.iter_mut().find(|label| label.id == *id);
+                label.map(|label| &mut label.attributes)
+            }
+            Self::Annotations => Some(&mut codebook.annotation_attributes),
+            Self::Relation(id) => {
+                let kind = codebook.relations.iter_mut().find(|kind| kind.id == *id);
+                kind.map(|kind| &mut kind.attributes)
+            }
+            Self::Article => Some(&mut codebook.document_fields),
+        }
     }
 }
 
@@ -205,24 +223,6 @@ fn add_attributes(own: &mut Vec<Attribute>, further: impl Iterator<Item = Attrib
     }
 }
 
-fn attributes_mut<'a>(
-    codebook: &'a mut Codebook,
-    holder: &Holder,
-) -> Option<&'a mut Vec<Attribute>> {
-    match holder {
-        Holder::Label(id) => {
-            let label = codebook.labels.iter_mut().find(|label| label.id == *id);
-            label.map(|label| &mut label.attributes)
-        }
-        Holder::Annotations => Some(&mut codebook.annotation_attributes),
-        Holder::Relation(id) => {
-            let kind = codebook.relations.iter_mut().find(|kind| kind.id == *id);
-            kind.map(|kind| &mut kind.attributes)
-        }
-        Holder::Article => Some(&mut codebook.document_fields),
-    }
-}
-
 /// Whether an attribute of this id would stand beside another of the same id.
 fn is_attribute_taken(codebook: &Codebook, holder: &Holder, id: &str) -> bool {
     let has = |attributes: &[Attribute]| attributes.iter().any(|a| a.id.as_str() == id);
@@ -232,7 +232,7 @@ fn is_attribute_taken(codebook: &Codebook, holder: &Holder, id: &str) -> bool {
         Holder::Relation(_) => false,
         Holder::Article => fields::WELL_KNOWN.contains(&id),
     };
-    elsewhere || has(attributes(codebook, holder))
+    elsewhere || has(holder.attributes(codebook))
 }
 
 fn attribute(
@@ -244,7 +244,7 @@ fn attribute(
     if let Action::Rename(to) = action {
         fresh_id(to, is_attribute_taken(codebook, holder, to))?;
     }
-    let own = attributes_mut(codebook, holder).ok_or_else(|| unknown(id))?;
+    let own = holder.attributes_mut(codebook).ok_or_else(|| unknown(id))?;
     let found = own.iter().position(|attribute| attribute.id == *id);
     let at = found.ok_or_else(|| unknown(id))?;
     match action {
@@ -329,7 +329,7 @@ fn choice(
     path: &str,
     action: &Action,
 ) -> Result<(), MigrationError> {
-    let own = attributes_mut(codebook, holder).ok_or_else(|| unknown(id))?;
+    let own = holder.attributes_mut(codebook).ok_or_else(|| unknown(id))?;
     let found = own.iter_mut().find(|attribute| attribute.id == *id);
     let attribute = found.ok_or_else(|| unknown(id))?;
     let kind = attribute.kind.clone();

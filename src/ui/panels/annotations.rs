@@ -2,6 +2,7 @@
 
 use egui::{Sense, vec2};
 
+use super::definition::explained_chip_ui;
 use super::memo::MemoEditor;
 use super::{Scene, chip_ui, hairline_ui, label_name, row_ground_ui};
 use crate::command::Command;
@@ -126,7 +127,7 @@ fn card_ui(
     let label = session.codebook.label(&annotation.label);
     let quiet = scene.palette.quiet;
     ui.horizontal(|ui| {
-        chip_ui(ui, &scene.palette, label);
+        explained_chip_ui(ui, scene, label);
         ui.label(strong(label_name(session, &annotation.label)));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             let delete = ui.small_button("Delete");

@@ -6,6 +6,9 @@
 pub mod annotations;
 pub mod articles;
 pub mod change_keys;
+pub mod codebook;
+pub mod definition;
+pub mod guideline;
 pub mod history;
 pub mod hover;
 pub mod keys;
