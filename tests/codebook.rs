@@ -15,23 +15,13 @@ const VOTE: &str = "The council votes\nThe council asked the envoy to leave.\n";
 const BEN: &str = r#"{
   "format": "demarche",
   "version": 1,
-  "source": {
-    "file": "vote.txt",
-    "sha256": "SHA",
-    "chars": 56,
-    "encoding": "utf-8"
-  },
+  "source": { "file": "vote.txt", "sha256": "SHA", "chars": 56, "encoding": "utf-8" },
   "offsets": "unicode-scalar",
-  "codebook": {
-    "name": "actor-demand-event",
-    "version": "1.0"
-  },
+  "codebook": { "name": "actor-demand-event", "version": "1.0" },
   "coder": "ben",
-  "document": {
-    "status": "in-progress"
-  },
+  "document": { "status": "in-progress" },
   "annotations": [
-    {"id":"b1","label":"event","spans":[[12,17]],"quote":["votes"],"prefix":"The council ","suffix":"\nThe council asked the envoy to l","attributes":{},"origin":"manual","by":"ben","at":""}
+    {"id":"b1","label":"event","spans":[[12,17]],"quote":["votes"],"prefix":"The council ","suffix":"\nThe council asked the envoy to ","origin":"manual","by":"ben"}
   ],
   "relations": []
 }
@@ -115,6 +105,7 @@ fn a_label_gets_a_name_and_a_key_and_both_act_at_once() {
     desk.key(Key::Escape);
     desk.harness
         .get_by_label_contains("Claimant, 0 in this article, key 8");
+    assert!(desk.harness.query_by_label("Codebook").is_none());
     desk.drag_over("The envoy");
     desk.key(Key::Num8);
     assert_eq!(labels(&desk), ["actor"]);
@@ -236,7 +227,9 @@ fn a_codebook_is_imported_after_its_differences_were_shown() {
     std::fs::write(&path, table).expect("written");
     desk.harness.state_mut().import_codebook(&path);
     desk.settle();
-    desk.harness.get_by_label("Label promise comes.");
+    let told = desk.harness.query_all_by_label("Label promise comes.");
+    // By adding and by replacing.
+    assert_eq!(told.count(), 2);
     click(&mut desk, "Add what is new: 1 differences");
     desk.key(Key::Escape);
     desk.drag_over("The envoy");

@@ -172,10 +172,14 @@ impl Desk {
 
     pub fn type_text(&mut self, text: &str) {
         for c in text.chars() {
-            if let Some(key) = Key::from_name(&c.to_uppercase().to_string()) {
+            let key = Key::from_name(&c.to_uppercase().to_string());
+            if let Some(key) = key {
                 self.harness.key_down(key);
             }
             self.harness.event(Event::Text(c.to_string()));
+            if let Some(key) = key {
+                self.harness.key_up(key);
+            }
         }
         self.settle();
     }

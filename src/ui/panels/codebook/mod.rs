@@ -62,6 +62,8 @@ pub struct CodebookPanel {
     /// The codebook of which the draft was made.
     base: Option<Arc<Codebook>>,
     draft: Codebook,
+    /// What had the keyboard in the last frame.
+    focused: Option<egui::Id>,
     /// What the next step is called, where the place does not tell.
     step: Option<String>,
     /// A change that reaches into annotations, while it is being described.
@@ -273,14 +275,13 @@ impl CodebookPanel {
 
     /// Makes a step of what is different, once the field is left and the mouse let go.
     fn push_step(&mut self, ctx: &egui::Context, scene: &mut Scene<'_>) {
-        let busy = ctx.text_edit_focused() || ctx.input(|input| input.pointer.any_down());
-        let Some(base) = self
-            .base
-            .as_ref()
-            .filter(|base| !busy && ***base != self.draft)
-        else {
+        let focused = ctx.memory(|memory| memory.focused());
+        let stays = std::mem::replace(&mut self.focused, focused) == focused;
+        let typing = stays && ctx.text_edit_focused();
+        let busy = typing || ctx.input(|input| input.pointer.any_down());
+        if busy || self.base.as_ref().is_none_or(|base| **base == self.draft) {
             return;
-        };
+        }
         let name = self.step.take().unwrap_or_else(|| match &self.place {
             Place::About => "edit codebook".to_owned(),
             Place::Guideline => "edit guideline".to_owned(),
@@ -289,7 +290,6 @@ impl CodebookPanel {
             Place::Relation(id) => format!("edit relation type {id}"),
             Place::Attribute(_, id) => format!("edit attribute {id}"),
         });
-        log::debug!("{name}, from version {}", base.version);
         let draft = Arc::new(self.draft.clone());
         self.base = Some(Arc::clone(&draft));
         scene.commands.push(Command::EditCodebook(name, draft));
