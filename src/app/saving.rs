@@ -270,6 +270,7 @@ impl App {
     /// Leaves the project as soon as everything is saved.
     pub(super) fn leave(&mut self, leaving: Leaving) {
         self.finish_memo();
+        self.finish_codebook();
         self.save_again();
         self.leaving = Some(leaving);
     }
@@ -291,6 +292,7 @@ impl App {
     pub(super) fn leave_when_saved(&mut self, ctx: &egui::Context) {
         if ctx.input(|input| input.viewport().close_requested()) {
             self.finish_memo();
+            self.finish_codebook();
             self.remember_places();
             self.memory.write();
             if self.leave_unsaved || self.session().is_none_or(|session| session.is_saved()) {

@@ -20,8 +20,28 @@ use crate::ui::panels::codebook::{CodebookPanel, Planning};
 impl App {
     pub(super) fn show_codebook(&mut self) {
         let closed = self.codebook_panel.is_none() && self.session.is_some();
-        self.planning = Planning::Nothing;
+        self.finish_codebook();
+        self.drop_plan();
         self.codebook_panel = closed.then(CodebookPanel::default);
+    }
+
+    /// Takes over what is still being typed into the codebook, because it is about to be left.
+    pub(in crate::app) fn finish_codebook(&mut self) {
+        let step = self
+            .codebook_panel
+            .as_mut()
+            .and_then(CodebookPanel::take_step);
+        if let Some((name, codebook)) = step {
+            self.edit_codebook(name, codebook);
+        }
+    }
+
+    /// Lets go of what is planned, and of finding it out.
+    pub(super) fn drop_plan(&mut self) {
+        if matches!(self.planning, Planning::Working) {
+            self.cancel_work();
+        }
+        self.planning = Planning::Nothing;
     }
 
     /// Takes over a codebook that differs in nothing that annotations bear.

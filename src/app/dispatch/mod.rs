@@ -13,7 +13,6 @@ mod memo;
 mod place;
 
 use crate::command::Command;
-use crate::ui::panels::codebook::Planning;
 
 use super::App;
 
@@ -110,7 +109,7 @@ impl App {
             C::EditCodebook(name, codebook) => self.edit_codebook(name, codebook),
             C::PlanMigration(migration) => self.plan_migration(&migration),
             C::Migrate => self.migrate(),
-            C::DropPlan => self.planning = Planning::Nothing,
+            C::DropPlan => self.drop_plan(),
             C::TakeTheirCodebook => self.read_their_codebook(),
             C::CancelWork => self.cancel_work(),
             C::DismissNotice(index) => self.notices.dismiss(index),

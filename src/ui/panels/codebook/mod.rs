@@ -277,10 +277,22 @@ impl CodebookPanel {
     fn push_step(&mut self, ctx: &egui::Context, scene: &mut Scene<'_>) {
         let focused = ctx.memory(|memory| memory.focused());
         let stays = std::mem::replace(&mut self.focused, focused) == focused;
-        let typing = stays && ctx.text_edit_focused();
-        let busy = typing || ctx.input(|input| input.pointer.any_down());
-        if busy || self.base.as_ref().is_none_or(|base| **base == self.draft) {
+        let pressed = ctx.input(|input| input.pointer.any_down());
+        if stays && (pressed || ctx.text_edit_focused()) {
             return;
+        }
+        if let Some((name, codebook)) = self.take_step() {
+            // What was clicked to leave the field comes after what was typed.
+            scene
+                .commands
+                .insert(0, Command::EditCodebook(name, codebook));
+        }
+    }
+
+    /// What is different from the codebook in use, as a step with its name.
+    pub fn take_step(&mut self) -> Option<(String, Arc<Codebook>)> {
+        if self.base.as_ref().is_none_or(|base| **base == self.draft) {
+            return None;
         }
         let name = self.step.take().unwrap_or_else(|| match &self.place {
             Place::About => "edit codebook".to_owned(),
@@ -292,7 +304,7 @@ impl CodebookPanel {
         });
         let draft = Arc::new(self.draft.clone());
         self.base = Some(Arc::clone(&draft));
-        scene.commands.push(Command::EditCodebook(name, draft));
+        Some((name, draft))
     }
 }
 

@@ -30,7 +30,11 @@ pub(super) fn show(
         Planning::Working => {
             ui.horizontal(|ui| {
                 ui.spinner();
-                ui.label("Reading all articles and all coders’ annotations…");
+                let told = "Reading all articles and all coders’ annotations…";
+                ui.label(match &session.work {
+                    Some(work) => format!("{told} {} of {}", work.done, work.total),
+                    None => told.to_owned(),
+                });
             });
             false
         }
