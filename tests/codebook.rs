@@ -230,7 +230,7 @@ fn a_codebook_is_imported_after_its_differences_were_shown() {
     let told = desk.harness.query_all_by_label("Label promise comes.");
     // By adding and by replacing.
     assert_eq!(told.count(), 2);
-    click(&mut desk, "Add what is new: 1 differences");
+    click(&mut desk, "Add what is new: 1 difference");
     desk.key(Key::Escape);
     desk.drag_over("The envoy");
     desk.key(Key::Num9);

@@ -3,7 +3,7 @@
 //! A change that no annotation notices is a step at once. Any other is planned first, in the
 //! background and over all articles and coders; the plan is shown and done when the user says so.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use crate::app::App;
@@ -268,7 +268,7 @@ impl App {
     }
 }
 
-fn write_copy(file: &CodebookFile, extension: &str, path: &PathBuf) -> Result<String, String> {
+fn write_copy(file: &CodebookFile, extension: &str, path: &Path) -> Result<String, String> {
     let bytes = exchange::write(file, extension).map_err(|error| error.to_string())?;
     atomic::replace(path, &bytes, Expected::Anything)
         .map(|_| "The codebook was exported".to_owned())

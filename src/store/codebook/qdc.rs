@@ -360,14 +360,12 @@ fn codes(text: &str) -> Result<(Vec<Code>, usize), String> {
                     _ => {}
                 }
             }
-            Event::Empty(tag) => {
-                if tag.local_name().as_ref() == "Code" {
-                    count += 1;
-                    let code = code(&tag).map_err(|why| wrong(&why))?;
-                    open.last_mut()
-                        .map_or(&mut top, |above| &mut above.codes)
-                        .push(code);
-                }
+            Event::Empty(tag) if tag.local_name().as_ref() == "Code" => {
+                count += 1;
+                let code = code(&tag).map_err(|why| wrong(&why))?;
+                open.last_mut()
+                    .map_or(&mut top, |above| &mut above.codes)
+                    .push(code);
             }
             Event::End(tag) => {
                 depth = depth.saturating_sub(1);

@@ -66,7 +66,7 @@ pub(super) fn show(
     line_ui(ui, "Name", &mut attribute.name);
     if let Some(kind) = kind_ui(ui, &attribute.kind) {
         let subject = Subject::Attribute(holder.clone(), id.clone());
-        let form = ChangeForm::new(subject, Verb::Kind(kind));
+        let mut form = ChangeForm::new(subject, Verb::Kind(kind));
         form.preview(scene);
         panel.change = Some(form);
         return;

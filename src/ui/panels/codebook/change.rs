@@ -64,6 +64,8 @@ pub(super) struct ChangeForm {
     attribute: String,
     phrase: String,
     step: Option<String>,
+    /// What was last asked about.
+    asked: Option<Migration>,
 }
 
 impl ChangeForm {
@@ -86,6 +88,7 @@ impl ChangeForm {
             attribute: String::new(),
             phrase: String::new(),
             step: None,
+            asked: None,
         }
     }
 
@@ -145,7 +148,20 @@ impl ChangeForm {
     }
 
     /// Asks what the change touches.
-    pub fn preview(&self, scene: &mut Scene<'_>) {
+    pub fn preview(&mut self, scene: &mut Scene<'_>) {
+        let migration = self.migration();
+        self.asked = Some(migration.clone());
+        scene
+            .commands
+            .push(Command::PlanMigration(Box::new(migration)));
+    }
+
+    /// Whether the form still says what was last asked about.
+    pub fn is_asked(&self) -> bool {
+        self.asked.as_ref() == Some(&self.migration())
+    }
+
+    fn migration(&self) -> Migration {
         let to = self.to.trim().to_owned();
         let action = match &self.verb {
             Verb::Rename => Action::Rename(to),
@@ -169,13 +185,10 @@ impl ChangeForm {
                 Left::Removed => Action::Delete(Fate::Remove),
             },
         };
-        let migration = Migration {
+        Migration {
             subject: self.subject.clone(),
             action,
-        };
-        scene
-            .commands
-            .push(Command::PlanMigration(Box::new(migration)));
+        }
     }
 
     fn can_be_off(&self) -> bool {

@@ -123,7 +123,7 @@ fn choice_ui(
                 WidgetInfo::selected(egui::Role::CheckBox, true, enabled, format!("Offer {name}"))
             });
             offered.on_hover_text("Offered");
-            let field = TextEdit::singleline(&mut choice.name).desired_width(150.0);
+            let field = TextEdit::singleline(&mut choice.name).desired_width(190.0);
             let response = ui.add(field);
             response.widget_info(|| {
                 WidgetInfo::labeled(egui::Role::TextInput, true, described("Name"))
@@ -136,7 +136,7 @@ fn choice_ui(
                 key,
                 |text| {
                     TextEdit::singleline(text)
-                        .desired_width(24.0)
+                        .desired_width(32.0)
                         .hint_text("key")
                 },
                 |response| {

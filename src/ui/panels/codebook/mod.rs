@@ -201,7 +201,8 @@ impl CodebookPanel {
         }
         if let Some(mut form) = self.change.take() {
             let stays = form.show(ui, scene, &mut self.draft);
-            let done = plan::show(ui, scene, session, planning);
+            // What was found out about something else is not shown beside this.
+            let done = form.is_asked() && plan::show(ui, scene, session, planning);
             if let Some(name) = form.take_step() {
                 self.step = Some(name);
             }

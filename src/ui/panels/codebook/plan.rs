@@ -192,7 +192,10 @@ pub(super) fn import_ui(
                 }
             });
         if ui
-            .button(format!("{name}: {} differences", lines.len()))
+            .button(match lines.len() {
+                1 => format!("{name}: 1 difference"),
+                count => format!("{name}: {count} differences"),
+            })
             .clicked()
         {
             let step = format!("{step}: {theirs}");
