@@ -136,7 +136,7 @@ fn colours_that_are_taken_for_one_another_are_told() {
     go_to(&mut desk, "Actor");
     click(&mut desk, "Colour 2");
     desk.harness
-        .get_by_label("It is taken for Demand by anybody.");
+        .get_by_label("It cannot be told apart from Demand.");
 }
 
 #[test]
@@ -206,6 +206,85 @@ fn what_a_change_loses_is_listed_before_it_is_made() {
     desk.key(Key::Escape);
     assert_eq!(labels(&desk), ["demand"]);
     desk.harness.get_by_label("Delete…");
+}
+
+#[test]
+fn a_label_is_deleted_with_its_annotations_and_comes_back() {
+    let mut desk = Desk::with(&[("talks.txt", TALKS)]);
+    desk.drag_over("release the funds");
+    desk.key(Key::Num2);
+    open_codebook(&mut desk);
+    go_to(&mut desk, "Demand");
+    click(&mut desk, "Delete…");
+    click(&mut desk, "Remove its annotations with their relations");
+    click(&mut desk, "Preview");
+    desk.until_label("Delete label demand");
+    click(&mut desk, "Delete label demand");
+    assert_eq!(labels(&desk), [""; 0]);
+    // Nothing is chosen that is not there.
+    assert_eq!(desk.place().map(|(_, chosen)| chosen), Some(None));
+    click(&mut desk, "Undo");
+    assert_eq!(labels(&desk), ["demand"]);
+    click(&mut desk, "Redo");
+    assert_eq!(labels(&desk), [""; 0]);
+}
+
+#[test]
+fn a_kind_is_changed_and_what_does_not_fit_is_listed() {
+    let mut desk = Desk::with(&[("talks.txt", TALKS)]);
+    desk.drag_over("release the funds");
+    desk.key(Key::Num2);
+    open_codebook(&mut desk);
+    go_to(&mut desk, "Polarity");
+    pick(&mut desk, "Kind", "date");
+    desk.until_label(
+        "“release the funds” is kept, but attribute “polarity”: “for” is not a date such as \
+         2025-04-25, 2025-04 or 2025",
+    );
+    click(&mut desk, "Change the kind of attribute polarity");
+    let kind = |app: &App| {
+        let session = app.session()?;
+        let mut attributes = session.codebook.labels[1].attributes.iter();
+        let polarity = attributes.find(|attribute| attribute.id.as_str() == "polarity")?;
+        Some(polarity.kind.name())
+    };
+    assert_eq!(kind(desk.app()), Some("date"));
+    let shown = desk.app().session().and_then(|session| session.shown());
+    let annotation = shown.and_then(|shown| shown.document.annotations().first());
+    let value = annotation.and_then(|a| a.attributes.get("polarity"));
+    assert_eq!(value.map(ToString::to_string).as_deref(), Some("for"));
+}
+
+#[test]
+fn a_label_is_added_and_tags() {
+    let mut desk = Desk::with(&[("talks.txt", TALKS)]);
+    open_codebook(&mut desk);
+    click(&mut desk, "Add to labels");
+    desk.type_text("Threat made");
+    desk.key(Key::Enter);
+    assert_eq!(steps(desk.app()), ["add Threat made"]);
+    fill(&mut desk, "Keys", "9");
+    desk.key(Key::Escape);
+    desk.drag_over("The envoy");
+    desk.key(Key::Num9);
+    assert_eq!(labels(&desk), ["threat_made"]);
+}
+
+#[test]
+fn nothing_is_changed_while_an_article_cannot_be_read() {
+    let broken = ("vote.txt.ben.ann.json", "{\"format\": \"demarche\",");
+    let mut desk = Desk::with(&[("talks.txt", TALKS), ("vote.txt", VOTE), broken]);
+    desk.drag_over("The envoy");
+    desk.key(Key::Num1);
+    open_codebook(&mut desk);
+    go_to(&mut desk, "Actor");
+    click(&mut desk, "Merge…");
+    pick(&mut desk, "Into", "Demand");
+    click(&mut desk, "Preview");
+    desk.until(|app| app.session().is_some_and(|session| session.work.is_none()));
+    desk.harness.get_by_label_contains("Nothing was changed");
+    assert_eq!(labels(&desk), ["actor"]);
+    assert_eq!(desk.read(broken.0), broken.1);
 }
 
 #[test]

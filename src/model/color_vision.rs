@@ -32,13 +32,13 @@ impl Vision {
     /// All of them, the commonest first.
     pub const ALL: [Self; 4] = [Self::Usual, Self::Deutan, Self::Protan, Self::Tritan];
 
-    /// Who sees like that, in words that fit behind “by”.
+    /// Who sees like that, in words that follow what they see.
     pub fn readers(self) -> &'static str {
         match self {
-            Self::Usual => "anybody",
-            Self::Protan => "readers who are blind to red",
-            Self::Deutan => "readers who are blind to green",
-            Self::Tritan => "readers who are blind to blue",
+            Self::Usual => "",
+            Self::Protan => " by readers who are blind to red",
+            Self::Deutan => " by readers who are blind to green",
+            Self::Tritan => " by readers who are blind to blue",
         }
     }
 
@@ -114,7 +114,7 @@ pub fn faults(codebook: &Codebook, label: &Label, papers: LabelColor) -> Vec<Str
             (None, None) => continue,
         };
         faults.push(format!(
-            "It is taken for {}{where_} by {}.",
+            "It cannot be told apart from {}{where_}{}.",
             other.name,
             vision.readers()
         ));
@@ -259,7 +259,7 @@ mod tests {
         assert!(told[0].starts_with("On the dark page"), "{told:?}");
         assert_eq!(
             told[1],
-            "It is taken for Actor on the light page by anybody."
+            "It cannot be told apart from Actor on the light page."
         );
     }
 

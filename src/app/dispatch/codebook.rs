@@ -12,6 +12,7 @@ use crate::jobs::Event;
 use crate::model::history::{ArticleId, Change};
 use crate::model::migration::{Migration, Plan};
 use crate::model::{Codebook, Document, EditError, EntityBook, EntityId};
+use crate::session::Session;
 use crate::store::atomic::{self, Expected};
 use crate::store::codebook::exchange::{self, Imported};
 use crate::store::codebook::{self, CodebookError, CodebookFile};
@@ -158,7 +159,15 @@ impl App {
             self.commands.push(again);
             return;
         }
-        match session.perform_all(plan.migration.name(), plan.changes(), |_| {}) {
+        let forget_removed = |session: &mut Session| {
+            session.for_each_opened(|_, open| {
+                let chosen = open.chosen.as_ref();
+                if chosen.is_some_and(|id| open.document.annotation(id).is_none()) {
+                    open.forget_chosen();
+                }
+            });
+        };
+        match session.perform_all(plan.migration.name(), plan.changes(), forget_removed) {
             Ok(()) => {
                 let told = format!("{} – undo takes it back.", plan.told());
                 self.notices.hint(told);

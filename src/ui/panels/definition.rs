@@ -118,7 +118,7 @@ pub fn card_ui(ui: &mut egui::Ui, scene: &Scene<'_>, label: &Label) {
         ui.label(small(&label.extent).color(quiet));
     }
     for example in &label.examples {
-        ui.label(small(format!("“{example}”")).italics());
+        ui.label(small(example).italics());
     }
 }
 

@@ -134,6 +134,8 @@ fn kind_ui(ui: &mut Ui, kind: &AttributeKind) -> Option<AttributeKind> {
         let combo = ComboBox::from_id_salt("kind")
             .selected_text(kind.name())
             .width(200.0)
+            // All of them at once.
+            .height(400.0)
             .show_ui(ui, |ui| {
                 for other in kinds {
                     let is_same = other.name() == kind.name();

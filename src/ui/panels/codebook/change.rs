@@ -4,7 +4,7 @@ use egui::{ComboBox, Ui};
 
 use super::fields::{line_ui, row_ui};
 use crate::command::Command;
-use crate::model::codebook::{AttributeKind, Choice, Codebook};
+use crate::model::codebook::{Attribute, AttributeKind, Choice, Codebook};
 use crate::model::migration::{Action, Divide, Fate, Holder, Migration, Subject};
 use crate::ui::panels::Scene;
 use crate::ui::theme::strong;
@@ -239,14 +239,28 @@ impl ChangeForm {
             By::Phrase => line_ui(ui, "Phrase", &mut self.phrase),
             By::Value => {
                 let attributes = self.attributes(draft);
-                pick_ui(ui, "Attribute", &mut self.attribute, &attributes);
-                line_ui(ui, "Value", &mut self.phrase);
+                let names: Vec<(String, String)> = attributes
+                    .iter()
+                    .map(|attribute| (attribute.name.clone(), attribute.id.to_string()))
+                    .collect();
+                pick_ui(ui, "Attribute", &mut self.attribute, &names);
+                let mut chosen = attributes.iter();
+                let chosen = chosen.find(|a| a.id.as_str() == self.attribute);
+                let mut values = Vec::new();
+                if let Some(attribute) = chosen {
+                    collect(attribute.kind.choices(), "", "", "", &mut values);
+                }
+                if values.is_empty() {
+                    line_ui(ui, "Value", &mut self.phrase);
+                } else {
+                    pick_ui(ui, "Value", &mut self.phrase, &values);
+                }
             }
         }
     }
 
-    /// Attributes of what is split, by name and id.
-    fn attributes(&self, draft: &Codebook) -> Vec<(String, String)> {
+    /// Attributes of what is split.
+    fn attributes<'c>(&self, draft: &'c Codebook) -> Vec<&'c Attribute> {
         let common = draft.annotation_attributes.as_slice();
         let (own, common) = match &self.subject {
             Subject::Label(id) => (draft.label(id).map_or(&[][..], |l| &l.attributes), common),
@@ -263,8 +277,7 @@ impl ChangeForm {
                 (holder.attributes(draft), common)
             }
         };
-        let all = own.iter().chain(common);
-        all.map(|a| (a.name.clone(), a.id.to_string())).collect()
+        own.iter().chain(common).collect()
     }
 }
 

@@ -114,14 +114,7 @@ impl CodebookPanel {
                         .max_height(height)
                         .auto_shrink(false)
                         .show(ui, |ui| {
-                            let outline = &mut self.outline;
-                            outline.show(
-                                ui,
-                                scene,
-                                &mut self.draft,
-                                &mut self.place,
-                                &mut self.step,
-                            );
+                            self.outline_ui(ui, scene);
                         });
                 });
                 ui.add_space(12.0);
@@ -184,6 +177,19 @@ impl CodebookPanel {
                 }
             });
         });
+    }
+
+    fn outline_ui(&mut self, ui: &mut egui::Ui, scene: &mut Scene<'_>) {
+        let before = self.place.clone();
+        let (draft, place) = (&mut self.draft, &mut self.place);
+        self.outline.show(ui, scene, draft, place, &mut self.step);
+        if self.place != before {
+            // Whoever goes elsewhere is done with what was about to be changed or written.
+            self.export = None;
+            if self.change.take().is_some() {
+                scene.commands.push(Command::DropPlan);
+            }
+        }
     }
 
     fn right_ui(
