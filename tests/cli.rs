@@ -231,6 +231,35 @@ fn export_writes_what_was_asked_for() {
 }
 
 #[test]
+fn a_codebook_is_shown_exported_and_imported() {
+    let folder = project(GOLDEN);
+    let run = |args: &[&str]| told(&demarche(folder.path(), args));
+    let (code, out, _) = run(&["codebook", "show", "."]);
+    assert_eq!(code, 0);
+    assert!(
+        out.contains("demand  Demand  [2 d]") || out.contains("demand  Demand  [2 D]"),
+        "{out}"
+    );
+
+    let (code, _, err) = run(&["codebook", "export", "--to", "qdc", "--out", "c.qdc", "."]);
+    assert_eq!(code, 0);
+    assert!(err.contains("7 relation types"), "{err}");
+    assert!(fs::read_to_string(folder.path().join("c.qdc")).is_ok_and(|f| f.contains("<Code ")));
+
+    fs::write(folder.path().join("more.csv"), "row,id\nlabel,promise\n").expect("a file");
+    let (code, out, _) = run(&["codebook", "import", "--merge", "more.csv", "."]);
+    assert_eq!((code, out.as_str()), (0, "Label promise comes.\n"));
+    let (_, out, _) = run(&["codebook", "export", "--to", "csv", "."]);
+    assert!(out.contains("\r\nlabel,promise,"), "{out}");
+
+    fs::write(folder.path().join("codebook.json"), "{").expect("a file");
+    let (code, _, err) = run(&["codebook", "import", "more.csv", "."]);
+    assert_eq!(code, 2);
+    assert!(err.contains("the file is left as it is"), "{err}");
+    assert!(fs::read_to_string(folder.path().join("codebook.json")).is_ok_and(|f| f == "{"));
+}
+
+#[test]
 fn wrong_use_is_told_and_exits_with_two() {
     let folder = project(GOLDEN);
     for args in [

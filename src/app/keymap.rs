@@ -57,7 +57,11 @@ pub fn commands(
             return true;
         };
         taken_text = !typing;
-        commands.push(row.command.clone());
+        // A label's key that is held down shows what the label means, and tags once.
+        let held = matches!(event, Event::Key { repeat: true, .. });
+        if !(held && matches!(row.command, Command::Tag(_) | Command::TagAlso(_))) {
+            commands.push(row.command.clone());
+        }
         false
     });
     commands
@@ -112,6 +116,8 @@ fn is_for_window(command: &Command) -> bool {
         command,
         Command::ShowPalette
             | Command::ShowSettings
+            | Command::ShowCodebook
+            | Command::ShowGuideline
             | Command::ShowKeys
             | Command::LargerText
             | Command::SmallerText

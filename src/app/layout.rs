@@ -141,6 +141,15 @@ impl App {
             {
                 self.entity_picker = Some(picker);
             }
+            if let Some(mut panel) = self.codebook_panel.take()
+                && panel.show(ui.ctx(), &mut scene, session, &self.planning)
+            {
+                self.codebook_panel = Some(panel);
+            }
+            if self.guideline_shown {
+                self.guideline_shown = panels::guideline::show(ui.ctx(), &mut scene, session);
+            }
+            self.held_key.show(ui.ctx(), &scene, session);
         }
         if self.keys_shown {
             self.keys_shown = panels::keys::show(ui.ctx(), &scene);

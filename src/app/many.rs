@@ -16,6 +16,7 @@ use crate::jobs::{Event, Reporter};
 use crate::model::history::ArticleId;
 use crate::session::{Article, Work};
 use crate::store::article::{LoadedArticle, OpenError, OpenOptions, open_article};
+use crate::ui::panels::codebook::Planning;
 
 /// Articles that are sent together: enough to be cheap, few enough to show progress.
 const PORTION: usize = 32;
@@ -122,6 +123,7 @@ impl App {
         match waiting.failed.first() {
             None => self.commands.push(waiting.command),
             Some(first) => {
+                self.planning = Planning::Nothing;
                 let others = waiting.failed.len() - 1;
                 let more = match others {
                     0 => String::new(),
@@ -138,6 +140,7 @@ impl App {
     pub(super) fn cancel_work(&mut self) {
         if let Some(waiting) = self.waiting.take() {
             waiting.cancelled.store(true, Ordering::Relaxed);
+            self.planning = Planning::Nothing;
             self.notices.hint("Cancelled; nothing was changed.");
         }
         self.end_work();

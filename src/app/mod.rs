@@ -38,6 +38,8 @@ use crate::settings::{Settings, Theme};
 use crate::ui::article::TextEngine;
 use crate::ui::panels::annotations::AnnotationsPanel;
 use crate::ui::panels::articles::ArticlesPanel;
+use crate::ui::panels::codebook::{CodebookPanel, Planning};
+use crate::ui::panels::definition::HeldKey;
 use crate::ui::panels::entities::EntitiesPanel;
 use crate::ui::panels::entity_picker::EntityPicker;
 use crate::ui::panels::history::HistoryPanel;
@@ -88,6 +90,14 @@ pub struct App {
     /// An article that is being read, in which the first or last incomplete annotation is then
     /// chosen.
     arriving: Option<dispatch::Arriving>,
+    /// The codebook while it is open.
+    codebook_panel: Option<CodebookPanel>,
+    /// What is about to change in the codebook, and waits for the user's word.
+    planning: Planning,
+    /// Whether the guideline is open.
+    guideline_shown: bool,
+    /// The label whose key is held down.
+    held_key: HeldKey,
     /// Whether the help sheet is open.
     keys_shown: bool,
     /// Whether the page stands alone, without any panel.
@@ -137,6 +147,10 @@ impl App {
             entities_panel: None,
             entity_picker: None,
             arriving: None,
+            codebook_panel: None,
+            planning: Planning::Nothing,
+            guideline_shown: false,
+            held_key: HeldKey::default(),
             keys_shown: false,
             text_alone: false,
             title: String::new(),
@@ -227,6 +241,11 @@ impl App {
             Keyboard::Page
         };
         let environment = self.environment();
+        if keyboard == Keyboard::Page {
+            self.held_key.look(ctx, &self.rows);
+        } else {
+            self.held_key.forget();
+        }
         let commands =
             ctx.input_mut(|input| keymap::commands(input, &self.rows, &environment, keyboard));
         self.commands.extend(commands);
@@ -283,6 +302,8 @@ impl App {
             || self.settings_panel.is_some()
             || self.entities_panel.is_some()
             || self.entity_picker.is_some()
+            || self.codebook_panel.is_some()
+            || self.guideline_shown
             || self.asking_to_leave.is_some()
     }
 

@@ -17,7 +17,8 @@ use crate::session::{Article, OpenArticle, Session, SharedFile, Summary};
 use crate::store::article::{LoadedArticle, OnDisk, OpenError};
 use crate::store::glance;
 use crate::store::project::{self, ArticleEntry, Limits, Project, ProjectProblem};
-use crate::store::sidecar::{CodebookName, Peek, Snapshot};
+use crate::store::sidecar::{Peek, Snapshot};
+use crate::ui::panels::codebook::Planning;
 
 /// Things out of order in an article's annotations that are told one by one.
 const NOTICES_SHOWN: usize = 3;
@@ -58,6 +59,9 @@ impl App {
             Event::ArticleRead(id, result) => self.take_in_article(id, *result),
             Event::ArticlesRead(articles) => self.take_in_articles(articles),
             Event::CodebookSaved(revision, result) => self.take_in_codebook(revision, *result),
+            Event::CodebookReread(theirs) => self.take_their_codebook(*theirs),
+            Event::CodebookPicked(path, read) => self.take_in_picked_codebook(&path, *read),
+            Event::MigrationPlanned(plan) => self.take_in_plan(*plan),
             Event::EntitiesSaved(revision, sent, result) => {
                 self.take_in_entities(revision, &sent, *result);
             }
@@ -145,6 +149,8 @@ impl App {
         self.entities_panel = None;
         self.entity_picker = None;
         self.session = None;
+        self.codebook_panel = None;
+        self.planning = Planning::Nothing;
         self.leave_unsaved = false;
         self.reading = Reading::default();
     }
@@ -222,17 +228,9 @@ impl App {
         }
         let remembered = self.memory.place(&article.name, loaded.document.text());
         let snapshot = Snapshot::new(&loaded.document, &loaded.header);
-        let mut header = loaded.header;
-        if header.codebook.is_none() {
-            Arc::make_mut(&mut header).codebook = Some(CodebookName {
-                name: session.codebook.name.clone(),
-                version: session.codebook.version.clone(),
-                ..CodebookName::default()
-            });
-        }
         let mut open = OpenArticle {
             document: loaded.document,
-            header,
+            header: loaded.header,
             revision: 0,
             selection: Selection::default(),
             chosen: None,

@@ -138,9 +138,12 @@ impl App {
     }
 
     fn start_saving(&mut self, articles: &[ArticleId]) {
-        let Some(session) = self.session.as_ref() else {
+        let Some(session) = self.session.as_mut() else {
             return;
         };
+        for id in articles {
+            session.name_codebook(*id);
+        }
         let writes: Vec<Writing> = articles
             .iter()
             .filter_map(|id| {
@@ -279,6 +282,7 @@ impl App {
     /// Leaves the project as soon as everything is saved.
     pub(super) fn leave(&mut self, leaving: Leaving) {
         self.finish_filling();
+        self.finish_codebook();
         self.leave_link();
         self.save_again();
         self.leaving = Some(leaving);
@@ -301,6 +305,7 @@ impl App {
     pub(super) fn leave_when_saved(&mut self, ctx: &egui::Context) {
         if ctx.input(|input| input.viewport().close_requested()) {
             self.finish_filling();
+            self.finish_codebook();
             self.leave_link();
             self.remember_places();
             self.memory.write();

@@ -14,6 +14,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 mod check;
 
+mod codebook;
+
 mod export;
 
 mod stats;
@@ -69,6 +71,14 @@ enum Verb {
     /// Count articles, words, annotations and relations.
     #[command(after_help = "Example: demarche stats my-project")]
     Stats(StatsArgs),
+    /// Show, export or import a project's codebook.
+    #[command(
+        after_help = "Example: demarche codebook export --to csv --out codebook.csv my-project"
+    )]
+    Codebook {
+        #[command(subcommand)]
+        action: CodebookAction,
+    },
     /// Print the JSON Schema of a file.
     #[command(after_help = "Example: demarche schema sidecar > sidecar.schema.json")]
     Schema {
@@ -82,6 +92,43 @@ enum Verb {
         /// Print JSON.
         #[arg(long)]
         json: bool,
+    },
+}
+
+#[derive(Subcommand)]
+enum CodebookAction {
+    /// Print labels, attributes and relation types with their definitions.
+    #[command(after_help = "Example: demarche codebook show my-project")]
+    Show {
+        /// The project's folder.
+        path: PathBuf,
+    },
+    /// Write the codebook as json, csv or qdc (REFI-QDA).
+    #[command(
+        after_help = "Example: demarche codebook export --to qdc --out codebook.qdc my-project"
+    )]
+    Export {
+        /// The form: json, csv or qdc.
+        #[arg(long, value_name = "FORM")]
+        to: String,
+        /// Where to write; `-` is standard output.
+        #[arg(long, value_name = "PATH", default_value = "-")]
+        out: PathBuf,
+        /// The project's folder.
+        path: PathBuf,
+    },
+    /// Put a codebook from a file in the place of the project's, and print the differences.
+    ///
+    /// Annotations are not changed; `demarche check` then tells what is out of order.
+    #[command(after_help = "Example: demarche codebook import --merge further.csv my-project")]
+    Import {
+        /// Only add what is new.
+        #[arg(long)]
+        merge: bool,
+        /// A codebook as .json, .csv or .qdc.
+        file: PathBuf,
+        /// The project's folder.
+        path: PathBuf,
     },
 }
 
@@ -184,6 +231,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) 
         Verb::Check(args) => check::run(&args, streams),
         Verb::Export(args) => export::run(&args, streams),
         Verb::Stats(args) => stats::run(&args, streams),
+        Verb::Codebook { action } => codebook::run(&action, streams),
         Verb::Schema { file } => lists::schema(file, streams),
         Verb::Formats { json } => lists::formats(json, streams),
     };

@@ -15,15 +15,17 @@ pub mod search;
 mod id;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use entities::EntityCommand;
 
 use crate::model::codebook::End;
 use crate::model::document::{Owner, Status};
 use crate::model::history::ArticleId;
+use crate::model::migration::Migration;
 use crate::model::{
-    AnnotationId, AttributeId, AttributeValue, ByteOffset, LabelId, RelationId, RelationTypeId,
-    Selection,
+    AnnotationId, AttributeId, AttributeValue, ByteOffset, Codebook, LabelId, RelationId,
+    RelationTypeId, Selection,
 };
 
 /// Something the user can ask for.
@@ -119,6 +121,12 @@ pub enum Command {
     ShowSettings,
     /// Opens or closes the list of the project's entities.
     ShowEntities,
+    /// Opens or closes the codebook, to read and to change it.
+    ShowCodebook,
+    /// Opens or closes the rules for borderline cases.
+    ShowGuideline,
+    /// Asks for a codebook in a file and shows what it would change.
+    ImportCodebook,
 
     // Asked for by pointing at something, and so without a row in the table.
     Open(Vec<PathBuf>),
@@ -190,6 +198,19 @@ pub enum Command {
     },
     /// Something about an entity.
     Entity(EntityCommand),
+    /// Puts a changed codebook in the place of the one in use. No annotation is changed; the text is
+    /// the name of the step.
+    EditCodebook(String, Arc<Codebook>),
+    /// Finds out what a change of the codebook does to the annotations of the project.
+    PlanMigration(Box<Migration>),
+    /// Does what was found out.
+    Migrate,
+    /// Lets go of what was found out, or of a codebook that was read from a file.
+    DropPlan,
+    /// Asks where to write the codebook, in the form with this file extension.
+    ExportCodebook(&'static str),
+    /// Takes the codebook that another program has written in the place of ours.
+    TakeTheirCodebook,
     /// Drags one end of an annotation to a place.
     MoveBorder {
         id: AnnotationId,

@@ -199,6 +199,8 @@ fn fixed() -> Vec<Row> {
         row(C::CloseProject, "Close project", &["Ctrl+W"], Some((File, 0)), N::Project),
         row(C::Export, "Export dataset…", &["Ctrl+E"], Some((File, 1)), N::Project),
         row(C::SaveCopy, "Save a copy of the annotations…", &[], Some((File, 1)), N::Article),
+        row(C::ShowCodebook, "Codebook…", &["Ctrl+B"], Some((File, 2)), N::Project),
+        row(C::ImportCodebook, "Import codebook…", &[], Some((File, 2)), N::Project),
         row(C::ShowSettings, "Settings…", &["Ctrl+Comma"], Some((File, 2)), N::Nothing),
         row(C::Quit, "Quit", &["Ctrl+Q"], Some((File, 2)), N::Nothing),
         row(C::Undo, "Undo", &["Ctrl+Z"], Some((Edit, 0)), N::Undo),
@@ -259,6 +261,7 @@ fn fixed() -> Vec<Row> {
         row(C::ThemeLight, "Light colours", &[], Some((View, 2)), N::Nothing),
         row(C::ThemeDark, "Dark colours", &[], Some((View, 2)), N::Nothing),
         row(C::ShowPalette, "Search commands…", &["Ctrl+K"], Some((Help, 0)), N::Nothing),
+        row(C::ShowGuideline, "Guideline", &["F2"], Some((Help, 0)), N::Project),
         row(C::ShowKeys, "Keys", &["F1", "Shift+Questionmark", "Questionmark"], Some((Help, 0)), N::Nothing),
     ];
     for (motion, name, key) in MOTIONS {

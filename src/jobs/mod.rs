@@ -15,9 +15,11 @@ use std::thread;
 
 use crate::model::EntityBook;
 use crate::model::history::ArticleId;
+use crate::model::migration::Plan;
 use crate::store::article::{LoadedArticle, OnDisk, OpenError, Reread};
 use crate::store::atomic::WriteError;
-use crate::store::codebook::CodebookFile;
+use crate::store::codebook::exchange::Imported;
+use crate::store::codebook::{CodebookError, CodebookFile};
 use crate::store::entities::{self, EntitiesWriteError};
 use crate::store::project::Project;
 use crate::store::sidecar::Peek;
@@ -38,6 +40,13 @@ pub enum Event {
     Saved(ArticleId, u64, Box<Result<OnDisk, WriteError>>),
     /// The codebook was written as it was at that revision, or was not.
     CodebookSaved(u64, Box<Result<CodebookFile, WriteError>>),
+    /// What stands in the codebook's file now; `None` if the file is gone.
+    CodebookReread(Box<Result<Option<CodebookFile>, CodebookError>>),
+    /// The user has chosen a codebook to import; what is in it and what could not be taken, or why
+    /// it cannot be read.
+    CodebookPicked(PathBuf, Box<Result<Imported, String>>),
+    /// What a change of the codebook would do to the project, or why it is impossible.
+    MigrationPlanned(Box<Result<Plan, String>>),
     /// The entities of that revision were written, together with what others have written, or were
     /// not.
     EntitiesSaved(

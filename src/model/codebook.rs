@@ -196,6 +196,17 @@ impl Codebook {
         known.chain(others.cloned()).collect()
     }
 
+    /// Whether an attribute with this id is declared anywhere, or is a well-known field.
+    pub fn has_attribute(&self, id: &str) -> bool {
+        let on_labels = self.labels.iter().flat_map(|label| &label.attributes);
+        let on_relations = self.relations.iter().flat_map(|kind| &kind.attributes);
+        let mut all = on_labels
+            .chain(on_relations)
+            .chain(&self.annotation_attributes)
+            .chain(&self.document_fields);
+        fields::WELL_KNOWN.contains(&id) || all.any(|attribute| attribute.id.as_str() == id)
+    }
+
     /// What is wrong with the codebook itself, in words.
     pub fn faults(&self) -> Vec<String> {
         let mut faults = Vec::new();
@@ -264,6 +275,62 @@ fn well_known_field(id: &str) -> Attribute {
         other => (other, AttributeKind::Text, ""),
     };
     Attribute::new(id, name, kind, definition)
+}
+
+impl AttributeKind {
+    /// What may be chosen; nothing where values are no choices.
+    pub fn choices(&self) -> &[Choice] {
+        match self {
+            Self::Choice(choices) | Self::Several(choices) | Self::Tree { choices, .. } => choices,
+            _ => &[],
+        }
+    }
+
+    /// Its name for people.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Flag => "yes or no",
+            Self::Choice(_) => "one choice",
+            Self::Several(_) => "several choices",
+            Self::Tree { several: false, .. } => "one choice of a tree",
+            Self::Tree { several: true, .. } => "several choices of a tree",
+            Self::Text => "text",
+            Self::LongText => "long text",
+            Self::Integer => "whole number",
+            Self::Number => "number",
+            Self::Date => "date",
+            Self::Entity => "entity",
+        }
+    }
+
+    /// The value that a text stands for, which may be one that is not allowed.
+    pub fn value_of(&self, text: &str) -> AttributeValue {
+        let text = text.trim();
+        let read = match self {
+            Self::Flag => text.parse().ok().map(AttributeValue::Flag),
+            Self::Integer => text.parse().ok().map(AttributeValue::Integer),
+            Self::Number => {
+                let number = text.parse().ok().filter(|number: &f64| number.is_finite());
+                number.map(AttributeValue::Number)
+            }
+            Self::Several(_) | Self::Tree { .. } => {
+                let items = text.split(',').map(|item| item.trim().to_owned());
+                Some(AttributeValue::List(items.collect()))
+            }
+            _ => None,
+        };
+        read.unwrap_or_else(|| AttributeValue::Text(text.to_owned()))
+    }
+
+    /// What may be chosen, to be changed; `None` where values are no choices.
+    pub fn choices_mut(&mut self) -> Option<&mut Vec<Choice>> {
+        match self {
+            Self::Choice(choices) | Self::Several(choices) | Self::Tree { choices, .. } => {
+                Some(choices)
+            }
+            _ => None,
+        }
+    }
 }
 
 impl Attribute {
@@ -364,6 +431,19 @@ fn path_name(choices: &[Choice], path: &str) -> String {
         })
         .collect();
     names.join(" / ")
+}
+
+/// An id made of a name that is not taken yet: `Cease fire` → `cease_fire`, then `cease_fire_2`.
+pub fn fresh_id(name: &str, is_taken: impl Fn(&str) -> bool) -> String {
+    let words = name.split(|c: char| !c.is_alphanumeric());
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    let plain = match words.join("_").to_lowercase() {
+        plain if plain.is_empty() => "new".to_owned(),
+        plain => plain,
+    };
+    let numbered = (2..).map(|number: u32| format!("{plain}_{number}"));
+    let mut ids = std::iter::once(plain.clone()).chain(numbered);
+    ids.find(|id| !is_taken(id)).unwrap_or(plain)
 }
 
 fn unknown_choice(choices: &[Choice], id: &str) -> Option<String> {

@@ -53,6 +53,12 @@ pub mod missing;
 
 pub mod audit;
 
+pub mod migration;
+
+pub mod codebook_diff;
+
+pub mod color_vision;
+
 pub use annotation::{
     Annotation, AnnotationId, AttributeId, AttributeValue, Attributes, EntityId, LabelId, Place,
     Provenance, Unknown,

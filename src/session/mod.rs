@@ -262,6 +262,23 @@ impl Session {
             && self.entities_file.saving.saved == self.entities_file.revision
     }
 
+    /// Notes in an article's header which codebook is in use: a file names the one under which it
+    /// was last written, so that undoing a change of the codebook needs no memory of its own.
+    pub fn name_codebook(&mut self, id: ArticleId) {
+        let (name, version) = (&self.codebook.name, &self.codebook.version);
+        let Some(article) = self.open.get_mut(&id) else {
+            return;
+        };
+        let named = article.header.codebook.as_ref();
+        if named.is_some_and(|named| named.name == *name && named.version == *version) {
+            return;
+        }
+        let header = Arc::make_mut(&mut article.header);
+        let named = header.codebook.get_or_insert_default();
+        named.name.clone_from(name);
+        named.version.clone_from(version);
+    }
+
     /// An article that could not be written.
     pub fn failed(&self) -> Option<ArticleId> {
         let mut failed = self.open.iter().filter(|(_, a)| a.saving.problem.is_some());

@@ -244,6 +244,12 @@ fn visuals(visuals: &mut egui::Visuals, palette: &Palette) {
     visuals.window_shadow = shadow;
     visuals.popup_shadow = shadow;
 
+    // Where the page and the surface are one colour, a field is known by its outline only.
+    let outline = if palette.paper == palette.surface {
+        palette.hairline
+    } else {
+        Color32::TRANSPARENT
+    };
     let radius = CornerRadius::same(5);
     let widgets = &mut visuals.widgets;
     for (widget, fill, stroke) in [
@@ -252,10 +258,10 @@ fn visuals(visuals: &mut egui::Visuals, palette: &Palette) {
             palette.surface,
             palette.hairline,
         ),
-        (&mut widgets.inactive, palette.hovered, Color32::TRANSPARENT),
-        (&mut widgets.hovered, palette.chosen, Color32::TRANSPARENT),
+        (&mut widgets.inactive, palette.hovered, outline),
+        (&mut widgets.hovered, palette.chosen, outline),
         (&mut widgets.active, palette.chosen, palette.accent),
-        (&mut widgets.open, palette.hovered, Color32::TRANSPARENT),
+        (&mut widgets.open, palette.hovered, outline),
     ] {
         widget.bg_fill = fill;
         widget.weak_bg_fill = fill;

@@ -116,6 +116,18 @@ impl Desk {
         self.settle();
     }
 
+    /// Lets frames pass until something with this name is on screen.
+    pub fn until_label(&mut self, label: &str) {
+        use egui_kittest::kittest::Queryable as _;
+        let end = Instant::now() + PATIENCE;
+        while self.harness.query_by_label(label).is_none() {
+            assert!(Instant::now() < end, "“{label}” does not come");
+            std::thread::sleep(Duration::from_millis(5));
+            self.harness.step();
+        }
+        self.settle();
+    }
+
     pub fn until_saved(&mut self) {
         self.until(|app| {
             app.session()
@@ -161,10 +173,14 @@ impl Desk {
 
     pub fn type_text(&mut self, text: &str) {
         for c in text.chars() {
-            if let Some(key) = Key::from_name(&c.to_uppercase().to_string()) {
+            let key = Key::from_name(&c.to_uppercase().to_string());
+            if let Some(key) = key {
                 self.harness.key_down(key);
             }
             self.harness.event(Event::Text(c.to_string()));
+            if let Some(key) = key {
+                self.harness.key_up(key);
+            }
         }
         self.settle();
     }

@@ -6,6 +6,7 @@
 
 mod annotate;
 mod caret;
+mod codebook;
 mod entities;
 mod file;
 mod fill;
@@ -158,6 +159,15 @@ impl App {
                 self.settings_panel = closed.then(Default::default);
             }
             C::ShowEntities => self.show_entities(),
+            C::ShowCodebook => self.show_codebook(),
+            C::ShowGuideline => self.guideline_shown ^= true,
+            C::ImportCodebook => self.pick_codebook(),
+            C::ExportCodebook(extension) => self.pick_codebook_copy(extension),
+            C::EditCodebook(name, codebook) => self.edit_codebook(name, codebook),
+            C::PlanMigration(migration) => self.plan_migration(&migration),
+            C::Migrate => self.migrate(),
+            C::DropPlan => self.drop_plan(),
+            C::TakeTheirCodebook => self.read_their_codebook(),
             C::CancelWork => self.cancel_work(),
             C::DismissNotice(index) => self.notices.dismiss(index),
         }

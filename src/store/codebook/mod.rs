@@ -16,6 +16,12 @@ use form::CodebookForm;
 
 mod form;
 
+pub mod exchange;
+
+mod csv;
+
+mod qdc;
+
 /// The value of `format` in the file.
 pub const FORMAT: &str = "demarche-codebook";
 
@@ -121,6 +127,11 @@ impl CodebookFile {
             raw: Value::Null,
             stamp: None,
         }
+    }
+
+    /// The same file with another codebook in it.
+    pub fn with(self, codebook: Codebook) -> Self {
+        Self { codebook, ..self }
     }
 
     /// The file's bytes.

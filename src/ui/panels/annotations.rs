@@ -2,6 +2,7 @@
 
 use egui::vec2;
 
+use super::definition::explained_chip_ui;
 use super::inspector::Inspector;
 use super::inspector::slots::Subject;
 use super::relations;
@@ -122,7 +123,7 @@ fn card_ui(
     let label = session.codebook.label(&annotation.label);
     let quiet = scene.palette.quiet;
     ui.horizontal(|ui| {
-        chip_ui(ui, &scene.palette, label);
+        explained_chip_ui(ui, scene, label);
         ui.label(strong(label_name(session, &annotation.label)));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             let delete = ui.small_button("Delete");

@@ -2,6 +2,7 @@
 
 use egui::RichText;
 
+use super::definition::card_ui;
 use super::{Part, Scene, chip_ui, focus_ring_ui};
 use crate::command::Command;
 use crate::model::codebook::Label;
@@ -64,7 +65,13 @@ fn label_ui(
     }
     let ring = response.rect.expand(3.0);
     focus_ring_ui(ui, &scene.palette, &response, ring);
-    let response = response.on_hover_ui(|ui| definition_ui(ui, scene, label, &key));
+    let response = response.on_hover_ui(|ui| {
+        card_ui(ui, scene, label);
+        if !scene.environment.selection {
+            let how = "Select some words first, then press the key.";
+            ui.label(small(how).color(scene.palette.quiet));
+        }
+    });
     if response.clicked() && scene.environment.selection {
         scene.commands.push(command);
     }
@@ -81,23 +88,4 @@ fn key_ui(ui: &mut egui::Ui, scene: &Scene<'_>, key: &str) {
         .corner_radius(3.0)
         .inner_margin(egui::Margin::symmetric(4, 0))
         .show(ui, |ui| ui.label(small(key).color(scene.palette.quiet)));
-}
-
-/// What the codebook says about a label.
-fn definition_ui(ui: &mut egui::Ui, scene: &Scene<'_>, label: &Label, key: &str) {
-    ui.set_max_width(360.0);
-    ui.horizontal(|ui| {
-        ui.label(crate::ui::theme::strong(&label.name));
-        ui.label(small(format!("key {key}")).color(scene.palette.quiet));
-    });
-    ui.label(&label.definition);
-    if !label.extent.is_empty() {
-        ui.label(small(&label.extent).color(scene.palette.quiet));
-    }
-    for example in &label.examples {
-        ui.label(small(format!("“{example}”")).italics());
-    }
-    if !scene.environment.selection {
-        ui.label(small("Select some words first, then press the key.").color(scene.palette.quiet));
-    }
 }

@@ -6,9 +6,12 @@
 pub mod annotations;
 pub mod articles;
 pub mod change_keys;
+pub mod codebook;
+pub mod definition;
 pub mod entities;
 pub mod entity_picker;
 pub mod finder;
+pub mod guideline;
 pub mod history;
 pub mod hover;
 pub mod inspector;

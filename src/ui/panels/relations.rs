@@ -46,7 +46,9 @@ pub(super) fn held_ui(
         .collect();
     // What the codebook does not allow, or not any more, comes last and is shown all the same.
     relations.sort_by_key(|relation| {
-        let way = ways.iter().position(|way| way.holds(relation, &annotation.id));
+        let way = ways
+            .iter()
+            .position(|way| way.holds(relation, &annotation.id));
         way.unwrap_or(ways.len())
     });
     for relation in relations {

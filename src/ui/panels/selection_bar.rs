@@ -5,7 +5,8 @@
 
 use egui::{Align2, Area, Button, Frame, Id, Margin, Order, Stroke, vec2};
 
-use super::{Scene, chip_ui};
+use super::Scene;
+use super::definition::explained_chip_ui;
 use crate::command::Command;
 use crate::model::Selection;
 use crate::session::{OpenArticle, Session};
@@ -83,7 +84,7 @@ fn bar_ui(ui: &mut egui::Ui, scene: &mut Scene<'_>, session: &Session) {
     for label in session.codebook.offered() {
         let command = Command::Tag(label.id.clone());
         let key = scene.key_of(&command);
-        chip_ui(ui, &scene.palette, Some(label));
+        explained_chip_ui(ui, scene, Some(label));
         let text = small(format!("{} {key}", label.name));
         let button = ui.add(Button::new(text).frame(false));
         button.widget_info(|| {

@@ -1,0 +1,134 @@
+//! `demarche codebook`: reading, exporting and importing a project's codebook.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::slice;
+
+use crate::model::Codebook;
+use crate::model::codebook::Choice;
+use crate::model::codebook_diff::{differences, united};
+use crate::store::Project;
+use crate::store::atomic::{self, Expected};
+use crate::store::codebook::exchange;
+
+use super::{CliError, CodebookAction, DONE, Streams, load};
+
+pub(super) fn run(action: &CodebookAction, streams: &mut Streams<'_>) -> Result<u8, CliError> {
+    match action {
+        CodebookAction::Show { path } => {
+            show(project(path)?.codebook(), streams)?;
+            Ok(DONE)
+        }
+        CodebookAction::Export { to, out, path } => export(to, out, &project(path)?, streams),
+        CodebookAction::Import { merge, file, path } => {
+            import(file, *merge, project(path)?, streams)
+        }
+    }
+}
+
+fn project(path: &PathBuf) -> Result<Project, CliError> {
+    let unusable = |why: String| CliError::Unusable(why);
+    let mut projects = load::projects(slice::from_ref(path))?;
+    let project = projects
+        .pop()
+        .ok_or_else(|| unusable("there is no project".into()))?;
+    match project
+        .problems
+        .iter()
+        .find(|_| project.codebook_is_broken())
+    {
+        Some(problem) => Err(unusable(problem.to_string())),
+        None => Ok(project),
+    }
+}
+
+fn show(codebook: &Codebook, streams: &mut Streams<'_>) -> Result<(), CliError> {
+    let out = &mut *streams.out;
+    writeln!(out, "{} {}", codebook.name, codebook.version)?;
+    for label in &codebook.labels {
+        let off = if label.enabled { "" } else { " (off)" };
+        let keys = label.keys.join(" ");
+        writeln!(out, "\n{}  {}{off}  [{keys}]", label.id, label.name)?;
+        writeln!(out, "    {}", label.definition)?;
+        for attribute in &label.attributes {
+            writeln!(out, "  {}: {}", attribute.id, attribute.kind.name())?;
+            show_choices(attribute.kind.choices(), 2, out)?;
+        }
+    }
+    let out = &mut *streams.out;
+    for kind in &codebook.relations {
+        let ends = |ends: &[crate::model::LabelId]| {
+            ends.iter()
+                .map(ToString::to_string)
+                .collect::<Vec<_>>()
+                .join(", ")
+        };
+        writeln!(
+            out,
+            "\n{}: {} -> {}",
+            kind.id,
+            ends(&kind.from),
+            ends(&kind.to)
+        )?;
+        writeln!(out, "    {}", kind.definition)?;
+    }
+    Ok(())
+}
+
+fn show_choices(choices: &[Choice], depth: usize, out: &mut dyn Write) -> Result<(), CliError> {
+    for choice in choices {
+        writeln!(out, "{}{}", "  ".repeat(depth), choice.id)?;
+        show_choices(&choice.choices, depth + 1, out)?;
+    }
+    Ok(())
+}
+
+fn export(
+    to: &str,
+    out: &Path,
+    project: &Project,
+    streams: &mut Streams<'_>,
+) -> Result<u8, CliError> {
+    let bytes = exchange::write(&project.codebook, to)
+        .map_err(|error| CliError::Unusable(format!("“{to}” is not written: {error}")))?;
+    let losses = exchange::losses(project.codebook(), to);
+    for lost in &losses {
+        writeln!(streams.talk, "demarche: left out: {lost}")?;
+    }
+    if out == Path::new("-") {
+        streams.out.write_all(&bytes)?;
+    } else {
+        atomic::replace(out, &bytes, Expected::Anything)
+            .map_err(|error| CliError::Unusable(error.to_string()))?;
+    }
+    Ok(DONE)
+}
+
+fn import(
+    file: &Path,
+    merge: bool,
+    project: Project,
+    streams: &mut Streams<'_>,
+) -> Result<u8, CliError> {
+    let unusable =
+        |why: &dyn std::fmt::Display| CliError::Unusable(format!("{why}: {}", file.display()));
+    let imported = exchange::read_file(file).map_err(|error| unusable(&error))?;
+    for note in &imported.notes {
+        writeln!(streams.talk, "demarche: {note}")?;
+    }
+    let ours = project.codebook();
+    let new = if merge {
+        united(ours, &imported.codebook)
+    } else {
+        imported.codebook
+    };
+    for line in differences(ours, &new) {
+        writeln!(streams.out, "{line}")?;
+    }
+    let path = project.codebook_path();
+    let mut codebook = project.codebook.with(new);
+    codebook
+        .save(&path)
+        .map_err(|error| CliError::Unusable(error.to_string()))?;
+    Ok(DONE)
+}

@@ -1,0 +1,194 @@
+//! What tells two codebooks apart, and one made of both.
+
+use super::annotation::AttributeId;
+use super::codebook::{Attribute, Choice, Codebook};
+
+/// What would change if `theirs` took the place of `ours`, a line for each thing.
+pub fn differences(ours: &Codebook, theirs: &Codebook) -> Vec<String> {
+    let mut told = Vec::new();
+    for (what, ours, theirs) in [
+        ("name", &ours.name, &theirs.name),
+        ("version", &ours.version, &theirs.version),
+        ("description", &ours.description, &theirs.description),
+    ] {
+        if ours != theirs {
+            told.push(format!("The {what} changes."));
+        }
+    }
+    compare(&mut told, "Label", &ours.labels, &theirs.labels, |label| {
+        label.id.to_string()
+    });
+    let everywhere = (&ours.annotation_attributes, &theirs.annotation_attributes);
+    attributes(&mut told, "every annotation", everywhere.0, everywhere.1);
+    for label in &ours.labels {
+        if let Some(other) = theirs.label(&label.id) {
+            let of = format!("label {}", label.id);
+            attributes(&mut told, &of, &label.attributes, &other.attributes);
+        }
+    }
+    compare(
+        &mut told,
+        "Relation type",
+        &ours.relations,
+        &theirs.relations,
+        |kind| kind.id.to_string(),
+    );
+    compare(
+        &mut told,
+        "Kind of entity",
+        &ours.entity_kinds,
+        &theirs.entity_kinds,
+        |kind| kind.id.clone(),
+    );
+    let fields = (&ours.document_fields, &theirs.document_fields);
+    attributes(&mut told, "the article", fields.0, fields.1);
+    if ours.guideline != theirs.guideline {
+        told.push("The guideline changes.".to_owned());
+    }
+    told
+}
+
+fn attributes(told: &mut Vec<String>, of: &str, ours: &[Attribute], theirs: &[Attribute]) {
+    let what = format!("Attribute of {of}:");
+    compare(told, &what, ours, theirs, |attribute| {
+        attribute.id.to_string()
+    });
+}
+
+fn compare<T: PartialEq>(
+    told: &mut Vec<String>,
+    what: &str,
+    ours: &[T],
+    theirs: &[T],
+    id: impl Fn(&T) -> String,
+) {
+    let find = |items: &[T], wanted: &str| items.iter().position(|item| id(item) == wanted);
+    for item in ours {
+        let name = id(item);
+        match find(theirs, &name) {
+            None => told.push(format!("{what} {name} goes.")),
+            Some(at) if theirs[at] != *item => told.push(format!("{what} {name} changes.")),
+            Some(_) => {}
+        }
+    }
+    for item in theirs {
+        let name = id(item);
+        if find(ours, &name).is_none() {
+            told.push(format!("{what} {name} comes."));
+        }
+    }
+}
+
+/// Our codebook with whatever only theirs has: labels, attributes, choices, relation types, kinds
+/// of entities, fields and rules. What both have stays as ours has it.
+pub fn united(ours: &Codebook, theirs: &Codebook) -> Codebook {
+    let mut both = ours.clone();
+    for label in &theirs.labels {
+        let mut label = label.clone();
+        let common = &ours.annotation_attributes;
+        label
+            .attributes
+            .retain(|own| common.iter().all(|a| a.id != own.id));
+        match both.labels.iter_mut().find(|own| own.id == label.id) {
+            Some(own) => add_attributes(&mut own.attributes, &label.attributes),
+            None => {
+                // A key that means something already goes on meaning it.
+                let is_taken = |key: &String| {
+                    both.labels
+                        .iter()
+                        .any(|own| own.keys.iter().any(|k| k.eq_ignore_ascii_case(key)))
+                };
+                label.keys.retain(|key| !is_taken(key));
+                both.labels.push(label);
+            }
+        }
+    }
+    // An attribute stands either on a label or on every annotation.
+    let on_label = |id: &AttributeId| {
+        both.labels
+            .iter()
+            .any(|l| l.attributes.iter().any(|a| a.id == *id))
+    };
+    let further = theirs.annotation_attributes.iter();
+    let further: Vec<Attribute> = further.filter(|a| !on_label(&a.id)).cloned().collect();
+    add_attributes(&mut both.annotation_attributes, &further);
+    for kind in &theirs.relations {
+        match both.relations.iter_mut().find(|own| own.id == kind.id) {
+            Some(own) => add_attributes(&mut own.attributes, &kind.attributes),
+            None => both.relations.push(kind.clone()),
+        }
+    }
+    add_choices(&mut both.entity_kinds, &theirs.entity_kinds);
+    add_attributes(&mut both.document_fields, &theirs.document_fields);
+    for rule in &theirs.guideline {
+        if !both.guideline.contains(rule) {
+            both.guideline.push(rule.clone());
+        }
+    }
+    both
+}
+
+fn add_attributes(own: &mut Vec<Attribute>, further: &[Attribute]) {
+    for attribute in further {
+        match own.iter_mut().find(|own| own.id == attribute.id) {
+            None => own.push(attribute.clone()),
+            Some(own) => {
+                if let Some(choices) = own.kind.choices_mut() {
+                    add_choices(choices, attribute.kind.choices());
+                }
+            }
+        }
+    }
+}
+
+fn add_choices(own: &mut Vec<Choice>, further: &[Choice]) {
+    for choice in further {
+        match own.iter_mut().find(|own| own.id == choice.id) {
+            None => own.push(choice.clone()),
+            Some(own) => add_choices(&mut own.choices, &choice.choices),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn changed() -> Codebook {
+        let mut theirs = crate::store::codebook::built_in().codebook;
+        theirs.labels[0].name = "Who".into();
+        theirs.labels[2].id = "happening".into();
+        theirs.labels[1].attributes.remove(0);
+        theirs.guideline.clear();
+        theirs
+    }
+
+    #[test]
+    fn what_comes_goes_and_changes_is_told() {
+        let ours = crate::store::codebook::built_in().codebook;
+        assert_eq!(differences(&ours, &ours), [""; 0]);
+        let told = differences(&ours, &changed());
+        for line in [
+            "Label actor changes.",
+            "Label event goes.",
+            "Label happening comes.",
+            "Attribute of label demand: category goes.",
+            "The guideline changes.",
+        ] {
+            assert!(told.iter().any(|told| told == line), "{line} {told:?}");
+        }
+    }
+
+    #[test]
+    fn uniting_adds_and_changes_nothing() {
+        let ours = crate::store::codebook::built_in().codebook;
+        let both = united(&ours, &changed());
+        assert_eq!(both.faults(), [""; 0]);
+        let told = differences(&ours, &both);
+        assert_eq!(told, ["Label happening comes."]);
+        assert_eq!(
+            united(&changed(), &ours).labels[1].attributes.len(),
+            ours.labels[1].attributes.len()
+        );
+    }
+}

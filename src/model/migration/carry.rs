@@ -1,0 +1,479 @@
+//! What a migration makes of an article.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use super::values::{self, Mapped, moved};
+use super::{Action, Concern, Divide, Fate, Holder, Migration, Outcome, Subject, Why, scheme};
+use crate::model::audit::{self, Fault, FaultKind, audit};
+use crate::model::codebook::{Attribute, Codebook};
+use crate::model::document::Owner;
+use crate::model::{
+    Annotation, AttributeId, AttributeValue, Attributes, Document, Edit, EditError, EntityId,
+    LabelId, Place, Relation, RelationId, RelationTypeId,
+};
+
+impl Migration {
+    /// What becomes of an article when the codebook turns from `old` into `new`.
+    ///
+    /// `entities` are the ids that the project knows, as for the audit.
+    ///
+    /// # Errors
+    /// If the edit does not fit the document, which would be a fault of this program.
+    pub fn outcome(
+        &self,
+        old: &Codebook,
+        new: &Codebook,
+        document: &Document,
+        entities: Option<&HashSet<EntityId>>,
+    ) -> Result<Outcome, EditError> {
+        let mut draft = Draft::new(document);
+        match &self.subject {
+            Subject::Label(label) => draft.label(label, &self.action, new),
+            Subject::Relation(kind) => draft.relation(kind, &self.action, new),
+            Subject::Attribute(holder, id) => draft.attribute(holder, id, &self.action, old, new),
+            Subject::Choice(holder, id, path) => {
+                if let Some(attribute) = declared(old, holder, id) {
+                    draft.choice(self, holder, attribute, path, old);
+                }
+            }
+        }
+        let edit = Edit::Batch(draft.edits);
+        let before = audit(document, old, entities);
+        let mut after = document.clone();
+        after.apply(edit.clone())?;
+        let mut concerns = draft.concerns;
+        let after = audit(&after, new, entities);
+        for fault in fresh(before, after, |kind| self.renamed(kind)) {
+            concerns.push(Concern {
+                quote: quote_of(document, &fault.subject),
+                subject: fault.subject,
+                why: Why::Fault(fault.kind),
+            });
+        }
+        Ok(Outcome {
+            edit,
+            annotations: draft.annotations.len(),
+            relations: draft.relations.len(),
+            concerns,
+        })
+    }
+
+    /// A fault of before as it reads after a renaming, so that it is not taken for a new one.
+    pub(super) fn renamed(&self, kind: FaultKind) -> FaultKind {
+        let Action::Rename(to) = &self.action else {
+            return kind;
+        };
+        let to = to.as_str();
+        match (&self.subject, kind) {
+            (Subject::Label(id), FaultKind::IllegalEnd(end, label)) if label == *id => {
+                FaultKind::IllegalEnd(end, to.into())
+            }
+            (Subject::Relation(id), FaultKind::MissingRelation(kind)) if kind == *id => {
+                FaultKind::MissingRelation(to.into())
+            }
+            (Subject::Attribute(_, id), FaultKind::MissingAttribute(name)) if name == *id => {
+                FaultKind::MissingAttribute(to.into())
+            }
+            (Subject::Attribute(_, id), FaultKind::BadValue(name, why)) if name == *id => {
+                FaultKind::BadValue(to.into(), why)
+            }
+            (_, kind) => kind,
+        }
+    }
+}
+
+/// Faults that were not there before.
+fn fresh(
+    before: Vec<Fault>,
+    after: Vec<Fault>,
+    renamed: impl Fn(FaultKind) -> FaultKind,
+) -> Vec<Fault> {
+    let mut known: HashMap<(audit::Subject, String), usize> = HashMap::new();
+    for fault in before {
+        let told = renamed(fault.kind).to_string();
+        *known.entry((fault.subject, told)).or_default() += 1;
+    }
+    let is_new =
+        |fault: &Fault| match known.get_mut(&(fault.subject.clone(), fault.kind.to_string())) {
+            Some(count) if *count > 0 => {
+                *count -= 1;
+                false
+            }
+            _ => true,
+        };
+    after.into_iter().filter(is_new).collect()
+}
+
+fn declared<'a>(
+    codebook: &'a Codebook,
+    holder: &Holder,
+    id: &AttributeId,
+) -> Option<&'a Attribute> {
+    let mut attributes = holder.attributes(codebook).iter();
+    attributes.find(|attribute| attribute.id == *id)
+}
+
+/// Something that has attributes.
+enum Bearer<'d> {
+    Annotation(&'d Annotation),
+    Relation(&'d Relation),
+    Article,
+}
+
+impl Bearer<'_> {
+    fn set(&self, name: &AttributeId, value: Option<AttributeValue>) -> Edit {
+        match self {
+            Self::Annotation(annotation) => {
+                let owner = Owner::Annotation(annotation.id.clone());
+                Edit::SetAttribute(owner, name.clone(), value)
+            }
+            Self::Relation(relation) => {
+                let owner = Owner::Relation(relation.id.clone());
+                Edit::SetAttribute(owner, name.clone(), value)
+            }
+            Self::Article => Edit::SetField(name.to_string(), value),
+        }
+    }
+
+    fn subject(&self) -> audit::Subject {
+        match self {
+            Self::Annotation(annotation) => audit::Subject::Annotation(annotation.id.clone()),
+            Self::Relation(relation) => audit::Subject::Relation(relation.id.clone()),
+            Self::Article => audit::Subject::Article,
+        }
+    }
+}
+
+/// The edits of an article as they are gathered.
+struct Draft<'d> {
+    document: &'d Document,
+    edits: Vec<Edit>,
+    annotations: HashSet<&'d str>,
+    relations: HashSet<RelationId>,
+    concerns: Vec<Concern>,
+}
+
+impl<'d> Draft<'d> {
+    fn new(document: &'d Document) -> Self {
+        Self {
+            document,
+            edits: Vec::new(),
+            annotations: HashSet::new(),
+            relations: HashSet::new(),
+            concerns: Vec::new(),
+        }
+    }
+
+    fn all(&self) -> impl Iterator<Item = &'d Annotation> + use<'d> {
+        let document = self.document;
+        let all = document.annotations().iter().chain(document.detached());
+        all.map(|annotation| &**annotation)
+    }
+
+    fn concern(&mut self, subject: audit::Subject, why: Why) {
+        let quote = quote_of(self.document, &subject);
+        self.concerns.push(Concern {
+            subject,
+            quote,
+            why,
+        });
+    }
+
+    fn label(&mut self, label: &LabelId, action: &Action, new: &Codebook) {
+        let document = self.document;
+        for annotation in self.all().filter(|annotation| annotation.label == *label) {
+            let to = match action {
+                Action::Rename(to) | Action::Merge(to) => to,
+                Action::Split { into, by } => {
+                    let quote = || quote(document, annotation);
+                    if !falls(by, &annotation.attributes, quote) {
+                        continue;
+                    }
+                    into
+                }
+                Action::Delete(Fate::Remove) => {
+                    self.annotations.insert(annotation.id.as_str());
+                    self.remove(annotation);
+                    continue;
+                }
+                _ => continue,
+            };
+            self.annotations.insert(annotation.id.as_str());
+            let to = LabelId::from(to.as_str());
+            let id = annotation.id.clone();
+            self.edits.push(Edit::SetLabel(id, to.clone()));
+            // An attribute of the same name may take other values there.
+            for attribute in new.attributes_of(&to) {
+                if let Some(value) = annotation.attributes.get(&attribute.id) {
+                    let then = values::carried(value, attribute);
+                    if then != *value {
+                        let bearer = Bearer::Annotation(annotation);
+                        self.edits.push(bearer.set(&attribute.id, Some(then)));
+                    }
+                }
+            }
+        }
+    }
+
+    fn remove(&mut self, annotation: &'d Annotation) {
+        let relations: Vec<&Arc<Relation>> = self.document.relations_of(&annotation.id).collect();
+        for relation in relations {
+            // Both of its ends may go.
+            if self.relations.insert(relation.id.clone()) {
+                self.edits.push(Edit::Unlink(relation.id.clone()));
+                self.concern(audit::Subject::Relation(relation.id.clone()), Why::Removed);
+            }
+        }
+        self.edits.push(Edit::Remove(annotation.id.clone()));
+        self.concern(
+            audit::Subject::Annotation(annotation.id.clone()),
+            Why::Removed,
+        );
+    }
+
+    fn relation(&mut self, kind: &RelationTypeId, action: &Action, new: &Codebook) {
+        let document = self.document;
+        for relation in document.relations().filter(|r| r.kind == *kind) {
+            let to = match action {
+                Action::Rename(to) | Action::Merge(to) => to,
+                Action::Split { into, by } => {
+                    let quote = || quote_of_relation(document, relation);
+                    if !falls(by, &relation.attributes, quote) {
+                        continue;
+                    }
+                    into
+                }
+                Action::Delete(Fate::Remove) => {
+                    self.relations.insert(relation.id.clone());
+                    self.edits.push(Edit::Unlink(relation.id.clone()));
+                    let subject = audit::Subject::Relation(relation.id.clone());
+                    self.concern(subject, Why::Removed);
+                    continue;
+                }
+                _ => continue,
+            };
+            let mut then = (**relation).clone();
+            then.kind = to.as_str().into();
+            let declared = new.relation(&then.kind).map(|kind| &kind.attributes);
+            for attribute in declared.into_iter().flatten() {
+                if let Some(value) = then.attributes.get_mut(&attribute.id) {
+                    *value = values::carried(value, attribute);
+                }
+            }
+            self.relations.insert(relation.id.clone());
+            self.edits.push(Edit::Unlink(relation.id.clone()));
+            self.edits.push(Edit::Link(Arc::new(then)));
+        }
+    }
+
+    /// Everything for which an attribute of the holder is declared, with its values.
+    fn bearers(
+        &self,
+        holder: &Holder,
+        id: &AttributeId,
+        codebook: &Codebook,
+    ) -> Vec<(Bearer<'d>, Attributes)> {
+        let document = self.document;
+        match holder {
+            Holder::Label(label) => self
+                .all()
+                .filter(|annotation| annotation.label == *label)
+                .map(|a| (Bearer::Annotation(a), a.attributes.clone()))
+                .collect(),
+            Holder::Annotations => {
+                // A label's own attribute of the same name stands before the common one.
+                let has_own = |label: &LabelId| {
+                    let label = codebook.label(label);
+                    label.is_some_and(|label| label.attributes.iter().any(|a| a.id == *id))
+                };
+                self.all()
+                    .filter(|annotation| !has_own(&annotation.label))
+                    .map(|a| (Bearer::Annotation(a), a.attributes.clone()))
+                    .collect()
+            }
+            Holder::Relation(kind) => document
+                .relations()
+                .filter(|relation| relation.kind == *kind)
+                .map(|r| (Bearer::Relation(r), r.attributes.clone()))
+                .collect(),
+            Holder::Article => {
+                let values = document.fields().values.iter();
+                let values = values.map(|(name, value)| (name.as_str().into(), value.clone()));
+                vec![(Bearer::Article, values.collect())]
+            }
+        }
+    }
+
+    fn touch(&mut self, bearer: &Bearer<'d>) {
+        match bearer {
+            Bearer::Annotation(annotation) => {
+                self.annotations.insert(annotation.id.as_str());
+            }
+            Bearer::Relation(relation) => {
+                self.relations.insert(relation.id.clone());
+            }
+            Bearer::Article => {}
+        }
+    }
+
+    fn attribute(
+        &mut self,
+        holder: &Holder,
+        id: &AttributeId,
+        action: &Action,
+        old: &Codebook,
+        new: &Codebook,
+    ) {
+        for (bearer, values) in self.bearers(holder, id, old) {
+            let Some(value) = values.get(id) else {
+                continue;
+            };
+            let mut edits = Vec::new();
+            match action {
+                // What stands there already under that name is not written over.
+                Action::Rename(to) if values.contains_key(to.as_str()) => {}
+                Action::Rename(to) => {
+                    edits.push(bearer.set(id, None));
+                    edits.push(bearer.set(&to.as_str().into(), Some(value.clone())));
+                }
+                Action::Merge(into) => {
+                    let into = AttributeId::from(into.as_str());
+                    let Some(attribute) = declared(new, holder, &into) else {
+                        continue;
+                    };
+                    let carried = values::carried(value, attribute);
+                    let both = match values.get(&into) {
+                        None => Some(carried),
+                        Some(there) => united(there, &carried),
+                    };
+                    if let Some(both) = both {
+                        edits.push(bearer.set(id, None));
+                        edits.push(bearer.set(&into, Some(both)));
+                    }
+                }
+                Action::ChangeKind(_) => {
+                    let Some(attribute) = declared(new, holder, id) else {
+                        continue;
+                    };
+                    let then = values::carried(value, attribute);
+                    if then != *value {
+                        edits.push(bearer.set(id, Some(then)));
+                    }
+                }
+                Action::Delete(Fate::Remove) => {
+                    edits.push(bearer.set(id, None));
+                    let why = Why::ValueRemoved(id.clone(), value.clone());
+                    self.concern(bearer.subject(), why);
+                }
+                Action::Delete(Fate::Keep) | Action::Split { .. } | Action::Move(_) => {}
+            }
+            if !edits.is_empty() {
+                self.touch(&bearer);
+                self.edits.extend(edits);
+            }
+        }
+    }
+
+    fn choice(
+        &mut self,
+        migration: &Migration,
+        holder: &Holder,
+        attribute: &Attribute,
+        path: &str,
+        old: &Codebook,
+    ) {
+        let document = self.document;
+        let moves = scheme::moves(&migration.subject, &migration.action, &attribute.kind);
+        for (bearer, values) in self.bearers(holder, &attribute.id, old) {
+            let Some(value) = values.get(&attribute.id) else {
+                continue;
+            };
+            let quote = || match &bearer {
+                Bearer::Annotation(annotation) => quote(document, annotation),
+                Bearer::Relation(relation) => quote_of_relation(document, relation),
+                Bearer::Article => document.field("title").to_owned(),
+            };
+            let then = values::map_choices(value, |choice| match (&migration.action, &moves) {
+                (_, Some((from, to))) => match moved(choice, from, to) {
+                    Some(to) => Mapped::To(to),
+                    None => Mapped::Same,
+                },
+                (Action::Split { into, by }, _) if choice == path && falls(by, &values, quote) => {
+                    let (above, _) = scheme::split_path(&attribute.kind, path);
+                    Mapped::To(values::join(above, into))
+                }
+                (Action::Delete(Fate::Remove), _) if moved(choice, path, "").is_some() => {
+                    Mapped::Gone
+                }
+                _ => Mapped::Same,
+            });
+            if then.as_ref() == Some(value) {
+                continue;
+            }
+            if migration.action == Action::Delete(Fate::Remove) {
+                let why =
+                    Why::ValueRemoved(attribute.id.clone(), AttributeValue::Text(path.into()));
+                self.concern(bearer.subject(), why);
+            }
+            self.touch(&bearer);
+            self.edits.push(bearer.set(&attribute.id, then));
+        }
+    }
+}
+
+/// Two values in one; `None` if there is room for one only and they differ.
+fn united(there: &AttributeValue, further: &AttributeValue) -> Option<AttributeValue> {
+    match (there, further) {
+        (AttributeValue::List(there), AttributeValue::List(further)) => {
+            let mut both = there.clone();
+            both.extend(further.iter().filter(|item| !there.contains(item)).cloned());
+            Some(AttributeValue::List(both))
+        }
+        _ => (there == further).then(|| there.clone()),
+    }
+}
+
+/// Whether something goes to the new part of a split.
+fn falls(by: &Divide, values: &Attributes, quote: impl Fn() -> String) -> bool {
+    match by {
+        Divide::All => true,
+        Divide::Value(name, wanted) => match values.get(name) {
+            Some(AttributeValue::List(items)) => items.contains(wanted),
+            Some(value) => value.to_string() == *wanted,
+            None => false,
+        },
+        Divide::Phrase(phrase) => quote().to_lowercase().contains(&phrase.to_lowercase()),
+    }
+}
+
+fn quote_of(document: &Document, subject: &audit::Subject) -> String {
+    match subject {
+        audit::Subject::Article => String::new(),
+        audit::Subject::Annotation(id) => {
+            let annotation = document.annotation(id);
+            annotation.map_or_else(String::new, |annotation| quote(document, annotation))
+        }
+        audit::Subject::Relation(id) => {
+            let relation = document.relation(id);
+            relation.map_or_else(String::new, |relation| {
+                quote_of_relation(document, relation)
+            })
+        }
+    }
+}
+
+fn quote(document: &Document, annotation: &Annotation) -> String {
+    match &annotation.place {
+        Place::At(fragments) => fragments.quote(document.text()),
+        Place::Detached(lost) => lost.quote.join(" … "),
+    }
+}
+
+fn quote_of_relation(document: &Document, relation: &Relation) -> String {
+    let end = |id| {
+        let annotation = document.annotation(id);
+        annotation.map_or_else(String::new, |annotation| quote(document, annotation))
+    };
+    format!("{} → {}", end(&relation.from), end(&relation.to))
+}

@@ -1,0 +1,525 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::model::codebook::{
+    Attribute, Choice, EntityUse, Label, LabelColor, LineStyle, RelationType,
+};
+use crate::model::document::Owner;
+use crate::model::{Annotation, ByteOffset, Document, Relation, Span, Text};
+
+const TEXT: &str = "Ana asked Ben to go and Ben refused to go.";
+
+fn choice(id: &str, below: &[&str]) -> Choice {
+    Choice {
+        id: id.into(),
+        name: id.to_uppercase(),
+        key: None,
+        definition: String::new(),
+        enabled: true,
+        choices: below.iter().map(|id| choice(id, &[])).collect(),
+    }
+}
+
+fn attribute(id: &str, kind: AttributeKind) -> Attribute {
+    Attribute {
+        id: id.into(),
+        name: id.into(),
+        kind,
+        required: false,
+        default: None,
+        key: None,
+        definition: String::new(),
+    }
+}
+
+fn label(id: &str, attributes: Vec<Attribute>) -> Label {
+    Label {
+        id: id.into(),
+        name: id.into(),
+        keys: Vec::new(),
+        color: LabelColor {
+            light: [0; 3],
+            dark: [255; 3],
+        },
+        line: LineStyle::Solid,
+        enabled: true,
+        definition: String::new(),
+        extent: String::new(),
+        examples: Vec::new(),
+        attributes,
+        entity: EntityUse::None,
+    }
+}
+
+fn relation(id: &str, from: &str, to: &str) -> RelationType {
+    RelationType {
+        id: id.into(),
+        name: id.into(),
+        key: None,
+        from: vec![from.into()],
+        to: vec![to.into()],
+        required_for: None,
+        definition: String::new(),
+        example: String::new(),
+        attributes: vec![attribute("role", AttributeKind::Text)],
+    }
+}
+
+/// `person` and `wish`, which two relation types link; a wish has a tree, a choice and a text.
+fn codebook() -> Codebook {
+    let tree = AttributeKind::Tree {
+        choices: vec![choice("peace", &["truce", "talks"]), choice("money", &[])],
+        several: true,
+    };
+    let side = AttributeKind::Choice(vec![choice("for", &[]), choice("against", &[])]);
+    Codebook {
+        version: "1.0".into(),
+        labels: vec![
+            label("person", vec![attribute("rank", AttributeKind::Text)]),
+            label(
+                "wish",
+                vec![
+                    attribute("about", tree),
+                    attribute("side", side),
+                    attribute("note", AttributeKind::Text),
+                ],
+            ),
+            label("place", Vec::new()),
+        ],
+        annotation_attributes: vec![attribute("sure", AttributeKind::Flag)],
+        relations: vec![
+            relation("makes", "person", "wish"),
+            relation("hears", "person", "wish"),
+        ],
+        document_fields: vec![attribute("section", AttributeKind::Text)],
+        ..Codebook::default()
+    }
+}
+
+fn annotation(id: &str, label: &str, phrase: &str) -> Annotation {
+    let start = TEXT.find(phrase).expect("it is there");
+    let span = Span::new(
+        &Text::new(TEXT),
+        ByteOffset(start),
+        ByteOffset(start + phrase.len()),
+    );
+    Annotation::new(id, label, span.expect("a span"))
+}
+
+fn text(value: &str) -> AttributeValue {
+    AttributeValue::Text(value.into())
+}
+
+fn list(items: &[&str]) -> AttributeValue {
+    AttributeValue::List(items.iter().map(|item| (*item).to_owned()).collect())
+}
+
+/// Two persons, three wishes, two relations.
+fn document() -> Document {
+    let with = |mut annotation: Annotation, values: &[(&str, AttributeValue)]| {
+        for (name, value) in values {
+            annotation.attributes.insert((*name).into(), value.clone());
+        }
+        annotation
+    };
+    let annotations = vec![
+        with(
+            annotation("a1", "person", "Ana"),
+            &[("rank", text("envoy"))],
+        ),
+        annotation("a2", "person", "Ben"),
+        with(
+            annotation("w1", "wish", "to go"),
+            &[
+                ("about", list(&["peace/truce", "money"])),
+                ("side", text("for")),
+                ("note", text("Against")),
+            ],
+        ),
+        with(
+            annotation("w2", "wish", "refused"),
+            &[("about", list(&["peace"])), ("note", text("hard to say"))],
+        ),
+        annotation("w3", "wish", "asked"),
+    ];
+    let relations = vec![
+        Relation::new("r1", "makes", "a1".into(), "w1".into()),
+        Relation::new("r2", "hears", "a2".into(), "w1".into()),
+    ];
+    Document::load(Text::new(TEXT), Default::default(), annotations, relations).0
+}
+
+/// The document and the codebook after a migration, with what was told.
+fn migrated(subject: Subject, action: Action) -> (Codebook, Document, Outcome) {
+    let migration = Migration { subject, action };
+    let old = codebook();
+    let new = migration.codebook(&old).expect("it is possible");
+    let mut document = document();
+    let outcome = migration
+        .outcome(&old, &new, &document, None)
+        .expect("the edit fits");
+    document.apply(outcome.edit.clone()).expect("the edit fits");
+    (new, document, outcome)
+}
+
+/// What annotations have, one a line: `w1 wish about=peace/truce, money`.
+fn told(document: &Document) -> Vec<String> {
+    let line = |annotation: &std::sync::Arc<Annotation>| {
+        let values = annotation.attributes.iter();
+        let values: Vec<String> = values
+            .map(|(name, value)| format!(" {name}={value}"))
+            .collect();
+        format!("{} {}{}", annotation.id, annotation.label, values.concat())
+    };
+    document.annotations().iter().map(line).collect()
+}
+
+fn concerns(outcome: &Outcome) -> Vec<String> {
+    let told = outcome.concerns.iter();
+    told.map(|concern| format!("{} {}", concern.quote, concern.why))
+        .collect()
+}
+
+fn wish(attribute: &str) -> Subject {
+    Subject::Attribute(Holder::Label("wish".into()), attribute.into())
+}
+
+fn about(path: &str) -> Subject {
+    Subject::Choice(Holder::Label("wish".into()), "about".into(), path.into())
+}
+
+#[test]
+fn a_renamed_label_keeps_everything() {
+    let (new, document, outcome) = migrated(
+        Subject::Label("wish".into()),
+        Action::Rename("demand".into()),
+    );
+    assert_eq!(outcome.annotations, 3);
+    assert_eq!(concerns(&outcome), [""; 0]);
+    assert_eq!(new.relations[0].to, ["demand".into()]);
+    assert_eq!(new.version, "1.1");
+    assert_eq!(document.counts()["demand"], 3);
+    assert_eq!(new.faults(), [""; 0]);
+}
+
+#[test]
+fn merged_labels_share_their_attributes_and_relations() {
+    let (new, document, outcome) = migrated(
+        Subject::Label("person".into()),
+        Action::Merge("place".into()),
+    );
+    assert_eq!(concerns(&outcome), [""; 0]);
+    assert_eq!(told(&document)[0], "a1 place rank=envoy");
+    assert_eq!(new.labels.len(), 2);
+    assert_eq!(new.labels[1].attributes[0].id, "rank".into());
+}
+
+#[test]
+fn a_label_is_split_by_value_and_by_phrase() {
+    let by_value = Divide::Value("about".into(), "peace".into());
+    for (by, want) in [
+        (by_value, vec!["w2"]),
+        (Divide::Phrase("ASK".into()), vec!["w3"]),
+        (Divide::All, vec!["w3", "w1", "w2"]),
+    ] {
+        let into = "plea".to_owned();
+        let (new, document, outcome) =
+            migrated(Subject::Label("wish".into()), Action::Split { into, by });
+        let moved = document.annotations().iter();
+        let moved = moved.filter(|annotation| annotation.label == "plea".into());
+        let ids: Vec<String> = moved.map(|annotation| annotation.id.to_string()).collect();
+        assert_eq!(ids, want);
+        assert_eq!(concerns(&outcome), [""; 0]);
+        assert_ne!(new.labels[1].color, new.labels[2].color);
+    }
+}
+
+#[test]
+fn a_deleted_label_keeps_or_takes_its_annotations() {
+    let subject = || Subject::Label("wish".into());
+    let (new, document, outcome) = migrated(subject(), Action::Delete(Fate::Keep));
+    assert!(!new.labels[1].enabled);
+    assert_eq!(document.annotations().len(), 5);
+    assert_eq!(outcome.annotations, 0);
+
+    let (new, document, outcome) = migrated(subject(), Action::Delete(Fate::Remove));
+    assert!(new.relations[0].to.is_empty());
+    assert_eq!(document.annotations().len(), 2);
+    assert_eq!(document.relations().len(), 0);
+    assert_eq!((outcome.annotations, outcome.relations), (3, 2));
+    assert_eq!(
+        concerns(&outcome),
+        [
+            "asked is removed",
+            "Ana → to go is removed",
+            "Ben → to go is removed",
+            "to go is removed",
+            "refused is removed"
+        ]
+    );
+}
+
+#[test]
+fn relation_types_are_renamed_merged_and_deleted() {
+    let subject = || Subject::Relation("makes".into());
+    let (_, document, _) = migrated(subject(), Action::Rename("utters".into()));
+    let kind = |document: &Document| document.relation(&"r1".into()).map(|r| r.kind.to_string());
+    assert_eq!(kind(&document).as_deref(), Some("utters"));
+    let (new, document, _) = migrated(subject(), Action::Merge("hears".into()));
+    assert_eq!(kind(&document).as_deref(), Some("hears"));
+    assert_eq!(new.relations.len(), 1);
+    let (_, document, outcome) = migrated(subject(), Action::Delete(Fate::Remove));
+    assert_eq!(kind(&document), None);
+    assert_eq!(concerns(&outcome), ["Ana → to go is removed"]);
+    let (_, document, outcome) = migrated(subject(), Action::Delete(Fate::Keep));
+    assert_eq!(kind(&document).as_deref(), Some("makes"));
+    assert_eq!(
+        concerns(&outcome),
+        ["Ana → to go is kept, but unknown relation type “makes”"]
+    );
+}
+
+#[test]
+fn what_is_no_choice_is_kept_and_told() {
+    let side = AttributeKind::Choice(vec![choice("for", &[]), choice("against", &[])]);
+    let (_, document, outcome) = migrated(wish("note"), Action::ChangeKind(side));
+    assert_eq!(
+        told(&document)[3..],
+        [
+            "w1 wish about=peace/truce, money note=against side=for",
+            "w2 wish about=peace note=hard to say",
+        ]
+    );
+    assert_eq!(
+        concerns(&outcome),
+        ["refused is kept, but attribute “note”: “hard to say” is not one of the choices"]
+    );
+}
+
+#[test]
+fn attributes_are_renamed_merged_and_deleted() {
+    let (_, document, outcome) = migrated(wish("note"), Action::Rename("remark".into()));
+    assert_eq!(told(&document)[4], "w2 wish about=peace remark=hard to say");
+    assert_eq!(concerns(&outcome), [""; 0]);
+
+    // Only one of the two can stay where both have a value.
+    let (_, document, outcome) = migrated(wish("note"), Action::Merge("side".into()));
+    assert_eq!(
+        told(&document)[3..],
+        [
+            "w1 wish about=peace/truce, money note=Against side=for",
+            "w2 wish about=peace side=hard to say",
+        ]
+    );
+    assert_eq!(outcome.concerns.len(), 2);
+
+    let (_, document, outcome) = migrated(wish("note"), Action::Delete(Fate::Remove));
+    assert_eq!(told(&document)[4], "w2 wish about=peace");
+    assert_eq!(
+        concerns(&outcome),
+        [
+            "to go loses note: Against",
+            "refused loses note: hard to say"
+        ]
+    );
+}
+
+#[test]
+fn choices_move_with_all_below_them() {
+    let action = Action::Move("money".into());
+    let (new, document, outcome) = migrated(about("peace"), action);
+    assert_eq!(
+        told(&document)[4],
+        "w2 wish about=money/peace note=hard to say"
+    );
+    assert!(told(&document)[3].contains("about=money/peace/truce, money "));
+    assert_eq!(concerns(&outcome), [""; 0]);
+    assert_eq!(new.labels[1].attributes[0].kind.choices().len(), 1);
+
+    let (_, document, _) = migrated(about("peace/truce"), Action::Merge("money".into()));
+    assert!(told(&document)[3].contains("about=money "));
+    let (_, document, _) = migrated(about("peace"), Action::Rename("calm".into()));
+    assert!(told(&document)[3].contains("about=calm/truce, money "));
+    let (_, document, outcome) = migrated(about("peace"), Action::Delete(Fate::Remove));
+    assert!(told(&document)[3].contains("about=money "));
+    assert_eq!(told(&document)[4], "w2 wish note=hard to say");
+    assert_eq!(outcome.concerns.len(), 2);
+    let into = "ceasefire".to_owned();
+    let by = Divide::Phrase("refused".into());
+    let (_, document, _) = migrated(about("peace"), Action::Split { into, by });
+    assert_eq!(
+        told(&document)[4],
+        "w2 wish about=ceasefire note=hard to say"
+    );
+}
+
+#[test]
+fn the_impossible_is_refused() {
+    let label = |action| Migration {
+        subject: Subject::Label("wish".into()),
+        action,
+    };
+    let of = |subject, action| Migration { subject, action };
+    for (migration, said) in [
+        (label(Action::Rename("person".into())), "is taken"),
+        (label(Action::Rename("a/b".into())), "slash"),
+        (label(Action::Merge("wish".into())), "itself"),
+        (label(Action::Merge("gone".into())), "not in the codebook"),
+        (label(Action::Move("person".into())), "cannot be done"),
+        (
+            of(about("peace"), Action::Move("peace/talks".into())),
+            "itself",
+        ),
+        (
+            of(about("war"), Action::Rename("strife".into())),
+            "not in the codebook",
+        ),
+        (of(wish("note"), Action::Rename("sure".into())), "is taken"),
+    ] {
+        let error = migration.codebook(&codebook()).expect_err(said).to_string();
+        assert!(error.contains(said), "{error}");
+    }
+}
+
+#[test]
+fn versions_are_raised() {
+    for (version, want) in [
+        ("1.0", "1.1"),
+        ("1.9", "1.10"),
+        ("2", "3"),
+        ("", "1.1"),
+        ("draft", "draft 2"),
+        ("v3-beta", "v4-beta"),
+    ] {
+        assert_eq!(raised(version), want);
+    }
+}
+
+fn any_subject() -> impl Strategy<Value = Subject> {
+    let holder = prop_oneof![
+        Just(Holder::Label("wish".into())),
+        Just(Holder::Label("person".into())),
+        Just(Holder::Annotations),
+        Just(Holder::Relation("makes".into())),
+        Just(Holder::Article),
+    ];
+    let attribute = prop::sample::select(vec![
+        "about", "side", "note", "sure", "rank", "role", "section",
+    ]);
+    let path = prop::sample::select(vec!["peace", "peace/truce", "money", "for"]);
+    prop_oneof![
+        prop::sample::select(vec!["person", "wish", "place"])
+            .prop_map(|id| Subject::Label(id.into())),
+        prop::sample::select(vec!["makes", "hears"]).prop_map(|id| Subject::Relation(id.into())),
+        (holder, attribute).prop_map(|(holder, id)| Subject::Attribute(holder, id.into())),
+        (prop::sample::select(vec!["about", "side"]), path).prop_map(|(id, path)| {
+            Subject::Choice(Holder::Label("wish".into()), id.into(), path.into())
+        }),
+    ]
+}
+
+fn any_action() -> impl Strategy<Value = Action> {
+    // Ids that are free, and ids that stand for something.
+    let id = prop::sample::select(vec![
+        "new",
+        "person",
+        "place",
+        "wish",
+        "hears",
+        "side",
+        "note",
+        "peace",
+        "money",
+        "peace/talks",
+        "against",
+    ]);
+    let by = prop_oneof![
+        Just(Divide::All),
+        Just(Divide::Phrase("go".into())),
+        Just(Divide::Value("side".into(), "for".into())),
+    ];
+    let kind = prop_oneof![
+        Just(AttributeKind::Flag),
+        Just(AttributeKind::Text),
+        Just(AttributeKind::Integer),
+        Just(AttributeKind::Number),
+        Just(AttributeKind::Date),
+        Just(AttributeKind::Several(vec![
+            choice("for", &[]),
+            choice("money", &[])
+        ])),
+        Just(AttributeKind::Choice(vec![choice("against", &[])])),
+    ];
+    prop_oneof![
+        id.clone().prop_map(|id| Action::Rename(id.into())),
+        id.clone().prop_map(|id| Action::Merge(id.into())),
+        (id.clone(), by).prop_map(|(id, by)| Action::Split {
+            into: id.into(),
+            by
+        }),
+        prop_oneof![Just(Fate::Keep), Just(Fate::Remove)].prop_map(Action::Delete),
+        kind.prop_map(Action::ChangeKind),
+        id.prop_map(|id| Action::Move(id.into())),
+    ]
+}
+
+fn any_values() -> impl Strategy<Value = Vec<(usize, &'static str, AttributeValue)>> {
+    let value = prop_oneof![
+        Just(text("for")),
+        Just(text("3")),
+        Just(list(&["peace/truce", "peace"])),
+        Just(list(&["money"])),
+        Just(AttributeValue::Flag(true)),
+        Just(AttributeValue::Number(2.5)),
+        Just(AttributeValue::Unknown("{}".into())),
+    ];
+    let name = prop::sample::select(vec!["about", "side", "note", "sure", "rank", "new"]);
+    prop::collection::vec((0..5usize, name, value), 0..12)
+}
+
+proptest! {
+    #[test]
+    fn undoing_a_migration_is_identity_and_every_new_fault_is_told(
+        subject in any_subject(),
+        action in any_action(),
+        values in any_values(),
+    ) {
+        let migration = Migration { subject, action };
+        let old = codebook();
+        let Ok(new) = migration.codebook(&old) else {
+            return Ok(());
+        };
+        prop_assert_eq!(new.faults(), Vec::<String>::new());
+        let mut before = document();
+        for (at, name, value) in values {
+            let id = before.annotations()[at].id.clone();
+            let edit = Edit::SetAttribute(Owner::Annotation(id), name.into(), Some(value));
+            before.apply(edit).expect("it fits");
+        }
+        let outcome = migration.outcome(&old, &new, &before, None).expect("it fits");
+        let mut document = before.clone();
+        let inverse = document.apply(outcome.edit.clone()).expect("it fits");
+
+        let known = audit::audit(&before, &old, None);
+        for fault in audit::audit(&document, &new, None) {
+            let is_told = outcome.concerns.iter().any(|concern| {
+                concern.subject == fault.subject && concern.why == Why::Fault(fault.kind.clone())
+            });
+            let was_there = known.contains(&fault)
+                || known.iter().any(|known| migration.renamed(known.kind.clone()) == fault.kind);
+            prop_assert!(is_told || was_there, "{fault:?}");
+        }
+        // Only what is deleted by name goes.
+        if migration.action != Action::Delete(Fate::Remove) {
+            prop_assert_eq!(document.annotations().len(), before.annotations().len());
+            prop_assert_eq!(document.relations().len(), before.relations().len());
+            prop_assert!(outcome.concerns.iter().all(|c| matches!(c.why, Why::Fault(_))));
+        }
+
+        document.apply(inverse).expect("an inverse always fits");
+        prop_assert_eq!(document.annotations(), before.annotations());
+        prop_assert_eq!(document.fields(), before.fields());
+        let relations = |document: &Document| document.relations().cloned().collect::<Vec<_>>();
+        prop_assert_eq!(relations(&document), relations(&before));
+    }
+}

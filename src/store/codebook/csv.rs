@@ -1,0 +1,565 @@
+//! A codebook as a table for spreadsheets.
+//!
+//! One row for each thing, with the columns of [`COLUMNS`]. `row` says what it is: `codebook`,
+//! `label`, `attribute`, `choice`, `relation`, `entity-kind` or `rule`. `parent` says where it
+//! belongs: an attribute to `label:demand`, `relation:makes`, `annotation` (every annotation) or
+//! `article`; a choice to its attribute and the choices above it, `label:demand/category/security`.
+//! `kind` is the name of an attribute's kind as in `codebook.json`, with `trees` for a tree of which
+//! several may be chosen. Keys and labels are separated by spaces, examples by line breaks, values of
+//! a default by commas. Files are UTF-8 with rows that end with CR LF (RFC 4180).
+//!
+//! A cell that a spreadsheet would take for a formula, one that starts with `=`, `+`, `-`, `@`, a tab
+//! or a carriage return, gets an apostrophe in front, which reading takes away again.
+
+use std::collections::HashMap;
+
+use super::exchange::{ExchangeError, Imported};
+use crate::model::codebook::{
+    Attribute, AttributeKind, Choice, Codebook, End, EntityUse, Label, LabelColor, LineStyle,
+    RelationType,
+};
+use crate::model::{AttributeValue, color_vision};
+
+const COLUMNS: [&str; 19] = [
+    "row",
+    "id",
+    "parent",
+    "name",
+    "keys",
+    "enabled",
+    "light",
+    "dark",
+    "line",
+    "entity",
+    "kind",
+    "required",
+    "default",
+    "from",
+    "to",
+    "definition",
+    "extent",
+    "examples",
+    "version",
+];
+
+/// The cells of a row by column.
+type Row = HashMap<&'static str, String>;
+
+/// The table's text.
+pub(super) fn write(codebook: &Codebook) -> String {
+    let mut table = COLUMNS.join(",") + "\r\n";
+    let mut push = |cells: Vec<(&'static str, String)>| {
+        let cells: Row = cells.into_iter().collect();
+        let row = COLUMNS.map(|column| cells.get(column).map_or_else(String::new, |c| quoted(c)));
+        table.push_str(&row.join(","));
+        table.push_str("\r\n");
+    };
+    push(vec![
+        ("row", "codebook".into()),
+        ("name", codebook.name.clone()),
+        ("version", codebook.version.clone()),
+        ("definition", codebook.description.clone()),
+    ]);
+    for label in &codebook.labels {
+        push(vec![
+            ("row", "label".into()),
+            ("id", label.id.to_string()),
+            ("name", label.name.clone()),
+            ("keys", label.keys.join(" ")),
+            ("enabled", label.enabled.to_string()),
+            ("light", hex(label.color.light)),
+            ("dark", hex(label.color.dark)),
+            ("line", line_name(label.line).into()),
+            ("entity", entity_name(label.entity).into()),
+            ("definition", label.definition.clone()),
+            ("extent", label.extent.clone()),
+            ("examples", label.examples.join("\n")),
+        ]);
+        push_attributes(&mut push, &format!("label:{}", label.id), &label.attributes);
+    }
+    push_attributes(&mut push, "annotation", &codebook.annotation_attributes);
+    for kind in &codebook.relations {
+        let ends = |ends: &[crate::model::LabelId]| {
+            ends.iter()
+                .map(ToString::to_string)
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
+        push(vec![
+            ("row", "relation".into()),
+            ("id", kind.id.to_string()),
+            ("name", kind.name.clone()),
+            ("keys", kind.key.map(String::from).unwrap_or_default()),
+            ("required", required_name(kind.required_for).into()),
+            ("from", ends(&kind.from)),
+            ("to", ends(&kind.to)),
+            ("definition", kind.definition.clone()),
+            ("examples", kind.example.clone()),
+        ]);
+        push_attributes(
+            &mut push,
+            &format!("relation:{}", kind.id),
+            &kind.attributes,
+        );
+    }
+    for kind in &codebook.entity_kinds {
+        push(choice_cells("entity-kind", "", kind));
+    }
+    push_attributes(&mut push, "article", &codebook.document_fields);
+    for rule in &codebook.guideline {
+        push(vec![("row", "rule".into()), ("definition", rule.clone())]);
+    }
+    table
+}
+
+/// What the table cannot hold.
+pub(super) fn losses(codebook: &Codebook) -> Vec<String> {
+    let below = codebook
+        .entity_kinds
+        .iter()
+        .any(|kind| !kind.choices.is_empty());
+    let lost = below.then(|| "Kinds of entities below other kinds are left out.".to_owned());
+    lost.into_iter().collect()
+}
+
+fn push_attributes(
+    push: &mut impl FnMut(Vec<(&'static str, String)>),
+    parent: &str,
+    attributes: &[Attribute],
+) {
+    for attribute in attributes {
+        let default = attribute.default.as_ref().map(ToString::to_string);
+        push(vec![
+            ("row", "attribute".into()),
+            ("id", attribute.id.to_string()),
+            ("parent", parent.to_owned()),
+            ("name", attribute.name.clone()),
+            ("keys", attribute.key.map(String::from).unwrap_or_default()),
+            ("kind", kind_name(&attribute.kind).into()),
+            ("required", attribute.required.to_string()),
+            ("default", default.unwrap_or_default()),
+            ("definition", attribute.definition.clone()),
+        ]);
+        let above = format!("{parent}/{}", attribute.id);
+        push_choices(push, &above, attribute.kind.choices());
+    }
+}
+
+fn push_choices(
+    push: &mut impl FnMut(Vec<(&'static str, String)>),
+    parent: &str,
+    choices: &[Choice],
+) {
+    for choice in choices {
+        push(choice_cells("choice", parent, choice));
+        push_choices(push, &format!("{parent}/{}", choice.id), &choice.choices);
+    }
+}
+
+fn choice_cells(row: &str, parent: &str, choice: &Choice) -> Vec<(&'static str, String)> {
+    vec![
+        ("row", row.into()),
+        ("id", choice.id.clone()),
+        ("parent", parent.to_owned()),
+        ("name", choice.name.clone()),
+        ("keys", choice.key.map(String::from).unwrap_or_default()),
+        ("enabled", choice.enabled.to_string()),
+        ("definition", choice.definition.clone()),
+    ]
+}
+
+/// Reads a table. Columns may be missing and in any order; the first row names them.
+pub(super) fn read(bytes: &[u8]) -> Result<Imported, ExchangeError> {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let fault = |line: usize, why: String| ExchangeError::Csv { line, why };
+    let text = std::str::from_utf8(bytes).map_err(|_| fault(1, "it is not UTF-8".into()))?;
+    let mut rows = records(text).into_iter();
+    let header = rows.next().map(|(_, cells)| cells).unwrap_or_default();
+    if !header.iter().any(|name| name == "row") {
+        return Err(fault(1, "there is no column “row”".into()));
+    }
+    let (mut codebook, mut notes) = (Codebook::default(), Vec::new());
+    for name in header
+        .iter()
+        .filter(|name| !COLUMNS.contains(&name.as_str()))
+    {
+        notes.push(format!("The column “{name}” is not known and left out."));
+    }
+    for (line, cells) in rows {
+        let mut row = Row::new();
+        for (name, cell) in header.iter().zip(cells) {
+            if let Some(column) = COLUMNS.iter().find(|column| *column == name) {
+                row.insert(column, cell);
+            }
+        }
+        if row.values().all(String::is_empty) {
+            continue;
+        }
+        take(&mut codebook, &mut row).map_err(|why| fault(line, why))?;
+    }
+    Ok(Imported { codebook, notes })
+}
+
+fn take(codebook: &mut Codebook, row: &mut Row) -> Result<(), String> {
+    let mut cell = |column: &str| row.remove(column).unwrap_or_default();
+    let words =
+        |text: String| -> Vec<String> { text.split_whitespace().map(str::to_owned).collect() };
+    let (what, id, parent) = (cell("row"), cell("id"), cell("parent"));
+    let name = match cell("name") {
+        name if name.is_empty() => id.clone(),
+        name => name,
+    };
+    let keys = cell("keys");
+    let enabled = cell("enabled").to_lowercase() != "false";
+    let definition = cell("definition");
+    let needs_id = !matches!(what.as_str(), "codebook" | "rule");
+    if needs_id && id.is_empty() {
+        return Err(format!("the {what} has no id"));
+    }
+    match what.as_str() {
+        "codebook" => {
+            codebook.name = name;
+            codebook.version = cell("version");
+            codebook.description = definition;
+        }
+        "label" => {
+            let fresh = color_vision::fresh_color(codebook);
+            let color = |text: String, fresh| match text.as_str() {
+                "" => Ok(fresh),
+                _ => rgb(&text).ok_or_else(|| format!("“{text}” is not a colour such as #2563B0")),
+            };
+            codebook.labels.push(Label {
+                id: id.into(),
+                name,
+                keys: words(keys),
+                color: LabelColor {
+                    light: color(cell("light"), fresh.light)?,
+                    dark: color(cell("dark"), fresh.dark)?,
+                },
+                line: named(LINES, &cell("line"))?,
+                enabled,
+                definition,
+                extent: cell("extent"),
+                examples: cell("examples").lines().map(str::to_owned).collect(),
+                attributes: Vec::new(),
+                entity: named(ENTITY_USES, &cell("entity"))?,
+            });
+        }
+        "attribute" => {
+            let kind = kind_of(&cell("kind"))?;
+            let default = cell("default");
+            let default: Option<AttributeValue> =
+                (!default.is_empty()).then(|| kind.value_of(&default));
+            let attributes = attributes_of(codebook, &parent)?;
+            attributes.push(Attribute {
+                id: id.into(),
+                name,
+                kind,
+                required: cell("required").to_lowercase() == "true",
+                default,
+                key: keys.chars().next(),
+                definition,
+            });
+        }
+        "choice" | "entity-kind" => {
+            let choice = Choice {
+                id,
+                name,
+                key: keys.chars().next(),
+                definition,
+                enabled,
+                choices: Vec::new(),
+            };
+            if what == "entity-kind" {
+                codebook.entity_kinds.push(choice);
+            } else {
+                choices_of(codebook, &parent)?.push(choice);
+            }
+        }
+        "relation" => codebook.relations.push(RelationType {
+            id: id.into(),
+            name,
+            key: keys.chars().next(),
+            from: words(cell("from")).into_iter().map(Into::into).collect(),
+            to: words(cell("to")).into_iter().map(Into::into).collect(),
+            required_for: named(ENDS, &cell("required"))?,
+            definition,
+            example: cell("examples"),
+            attributes: Vec::new(),
+        }),
+        "rule" => codebook.guideline.push(definition),
+        other => return Err(format!("“{other}” is not a kind of row")),
+    }
+    Ok(())
+}
+
+fn attributes_of<'c>(
+    codebook: &'c mut Codebook,
+    parent: &str,
+) -> Result<&'c mut Vec<Attribute>, String> {
+    let found = match parent.split_once(':') {
+        None if parent == "annotation" => Some(&mut codebook.annotation_attributes),
+        None if parent == "article" => Some(&mut codebook.document_fields),
+        Some(("label", id)) => {
+            let label = codebook.labels.iter_mut().find(|l| l.id.as_str() == id);
+            label.map(|label| &mut label.attributes)
+        }
+        Some(("relation", id)) => {
+            let kind = codebook.relations.iter_mut().find(|r| r.id.as_str() == id);
+            kind.map(|kind| &mut kind.attributes)
+        }
+        _ => None,
+    };
+    found.ok_or_else(|| format!("its parent “{parent}” does not stand above it"))
+}
+
+fn choices_of<'c>(codebook: &'c mut Codebook, parent: &str) -> Result<&'c mut Vec<Choice>, String> {
+    let missing = || format!("its parent “{parent}” does not stand above it");
+    let mut parts = parent.split('/');
+    let holder = parts.next().unwrap_or_default();
+    let id = parts.next().ok_or_else(missing)?;
+    let attributes = attributes_of(codebook, holder)?.iter_mut();
+    let mut attribute = attributes.filter(|attribute| attribute.id.as_str() == id);
+    let attribute = attribute.next().ok_or_else(missing)?;
+    let mut choices = attribute.kind.choices_mut().ok_or_else(missing)?;
+    for id in parts {
+        let above = choices.iter_mut().find(|choice| choice.id == id);
+        choices = &mut above.ok_or_else(missing)?.choices;
+    }
+    Ok(choices)
+}
+
+const LINES: &[(&str, LineStyle)] = &[
+    ("solid", LineStyle::Solid),
+    ("double", LineStyle::Double),
+    ("dashed", LineStyle::Dashed),
+    ("dotted", LineStyle::Dotted),
+    ("wavy", LineStyle::Wavy),
+];
+
+const ENTITY_USES: &[(&str, EntityUse)] = &[
+    ("none", EntityUse::None),
+    ("optional", EntityUse::Optional),
+    ("required", EntityUse::Required),
+];
+
+const ENDS: &[(&str, Option<End>)] =
+    &[("", None), ("from", Some(End::From)), ("to", Some(End::To))];
+
+/// The kinds that have no choices.
+const PLAIN_KINDS: [(&str, AttributeKind); 7] = [
+    ("flag", AttributeKind::Flag),
+    ("text", AttributeKind::Text),
+    ("long-text", AttributeKind::LongText),
+    ("integer", AttributeKind::Integer),
+    ("number", AttributeKind::Number),
+    ("date", AttributeKind::Date),
+    ("entity", AttributeKind::Entity),
+];
+
+fn line_name(line: LineStyle) -> &'static str {
+    name_of(LINES, line)
+}
+
+fn entity_name(entity: EntityUse) -> &'static str {
+    name_of(ENTITY_USES, entity)
+}
+
+fn required_name(end: Option<End>) -> &'static str {
+    name_of(ENDS, end)
+}
+
+fn name_of<T: PartialEq + Copy>(names: &[(&'static str, T)], wanted: T) -> &'static str {
+    let found = names.iter().find(|(_, value)| *value == wanted);
+    found.map_or("", |(name, _)| name)
+}
+
+/// What a name stands for; the first for an empty cell.
+fn named<T: Copy>(names: &[(&str, T)], wanted: &str) -> Result<T, String> {
+    let wanted = wanted.to_lowercase();
+    let mut found = names
+        .iter()
+        .filter(|(name, _)| wanted.is_empty() || *name == wanted);
+    let found = found.next().map(|(_, value)| *value);
+    found.ok_or_else(|| {
+        let names: Vec<&str> = names.iter().map(|(name, _)| *name).collect();
+        format!("“{wanted}” is not one of {}", names.join(", "))
+    })
+}
+
+fn kind_name(kind: &AttributeKind) -> &'static str {
+    match kind {
+        AttributeKind::Choice(_) => "choice",
+        AttributeKind::Several(_) => "choices",
+        AttributeKind::Tree { several: false, .. } => "tree",
+        AttributeKind::Tree { several: true, .. } => "trees",
+        plain => PLAIN_KINDS
+            .iter()
+            .find(|(_, kind)| kind == plain)
+            .map_or("", |(name, _)| name),
+    }
+}
+
+fn kind_of(name: &str) -> Result<AttributeKind, String> {
+    let tree = |several| AttributeKind::Tree {
+        choices: Vec::new(),
+        several,
+    };
+    match name {
+        "choice" => Ok(AttributeKind::Choice(Vec::new())),
+        "choices" => Ok(AttributeKind::Several(Vec::new())),
+        "tree" => Ok(tree(false)),
+        "trees" => Ok(tree(true)),
+        other => {
+            let mut plain = PLAIN_KINDS.into_iter();
+            let found = plain.find(|(name, _)| *name == other);
+            found
+                .map(|(_, kind)| kind)
+                .ok_or_else(|| format!("“{other}” is not a kind of attribute"))
+        }
+    }
+}
+
+/// A colour as `#2563B0`.
+pub(super) fn hex([r, g, b]: [u8; 3]) -> String {
+    format!("#{r:02X}{g:02X}{b:02X}")
+}
+
+/// The colour that is written like `#2563B0`.
+pub(super) fn rgb(text: &str) -> Option<[u8; 3]> {
+    let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6)?;
+    let number = u32::from_str_radix(digits, 16).ok()?;
+    let [_, r, g, b] = number.to_be_bytes();
+    Some([r, g, b])
+}
+
+const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+
+fn quoted(cell: &str) -> String {
+    let guarded = cell.starts_with(FORMULA) || cell.starts_with('\'');
+    let cell = if guarded {
+        format!("'{cell}")
+    } else {
+        cell.to_owned()
+    };
+    if cell.contains(['"', ',', '\n', '\r']) {
+        format!("\"{}\"", cell.replace('"', "\"\""))
+    } else {
+        cell
+    }
+}
+
+fn unguarded(cell: String) -> String {
+    match cell.strip_prefix('\'') {
+        Some(rest) if rest.starts_with(FORMULA) || rest.starts_with('\'') => rest.to_owned(),
+        _ => cell,
+    }
+}
+
+/// The records of a table with the lines on which they start, counted from 1.
+fn records(text: &str) -> Vec<(usize, Vec<String>)> {
+    let (mut records, mut cells, mut cell) = (Vec::new(), Vec::new(), String::new());
+    let (mut line, mut start, mut in_quotes) = (1, 1, false);
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        if c == '\n' {
+            line += 1;
+        }
+        match c {
+            '"' if in_quotes && chars.peek() == Some(&'"') => {
+                chars.next();
+                cell.push('"');
+            }
+            '"' if in_quotes => in_quotes = false,
+            '"' if cell.is_empty() => in_quotes = true,
+            ',' if !in_quotes => cells.push(unguarded(std::mem::take(&mut cell))),
+            '\r' if !in_quotes && chars.peek() == Some(&'\n') => {}
+            '\n' if !in_quotes => {
+                cells.push(unguarded(std::mem::take(&mut cell)));
+                records.push((start, std::mem::take(&mut cells)));
+                start = line;
+            }
+            c => cell.push(c),
+        }
+    }
+    if !cell.is_empty() || !cells.is_empty() {
+        cells.push(unguarded(cell));
+        records.push((start, cells));
+    }
+    records
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_built_in_codebook_comes_back() {
+        let codebook = super::super::built_in().codebook;
+        let read = read(write(&codebook).as_bytes()).expect("it is ours");
+        assert_eq!(read.notes, [""; 0]);
+        assert_eq!(read.codebook, codebook);
+    }
+
+    #[test]
+    fn formulas_are_guarded_and_come_back() {
+        for text in [
+            "=1+1",
+            "-5",
+            "@a",
+            "'=x",
+            "''",
+            "it's, \"so\"\nor so",
+            "+",
+            "'quoted'",
+        ] {
+            let codebook = Codebook {
+                guideline: vec![text.to_owned()],
+                ..Codebook::default()
+            };
+            let table = write(&codebook);
+            for cell in table.lines().flat_map(|line| line.split(',')) {
+                assert!(
+                    !cell.trim_start_matches('"').starts_with(FORMULA),
+                    "{table}"
+                );
+            }
+            let read = read(table.as_bytes()).expect("it is ours");
+            assert_eq!(read.codebook.guideline, [text]);
+        }
+    }
+
+    #[test]
+    fn a_fault_is_told_with_its_line() {
+        for (table, said) in [
+            ("id,name\nx,y\n", "line 1: there is no column “row”"),
+            (
+                "row,id\nlabel,a\nlabl,b\n",
+                "line 3: “labl” is not a kind of row",
+            ),
+            (
+                "row,id,light\nlabel,a,blue\n",
+                "line 2: “blue” is not a colour",
+            ),
+            (
+                "row,id,parent,kind\nattribute,a,label:x,text\n",
+                "line 2: its parent “label:x”",
+            ),
+            (
+                "row,id\n\"label\",\"a\nb\"\nlabel,\n",
+                "line 4: the label has no id",
+            ),
+        ] {
+            let error = read(table.as_bytes()).expect_err(said).to_string();
+            assert!(error.starts_with(said), "{error}");
+        }
+    }
+
+    #[test]
+    fn what_is_missing_is_made_up() {
+        let read = read(b"row,id,mood\nlabel,a,sad\nlabel,b,").expect("it is a table");
+        assert_eq!(read.codebook.labels[1].name, "b");
+        assert_ne!(read.codebook.labels[0].color, read.codebook.labels[1].color);
+        assert_eq!(read.notes.len(), 1);
+    }
+}

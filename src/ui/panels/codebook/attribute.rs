@@ -1,0 +1,150 @@
+//! The form of an attribute.
+
+use egui::{ComboBox, Ui};
+
+use super::change::{ChangeForm, Verb};
+use super::fields::{line_ui, paragraph_ui, read_ui, row_ui};
+use super::label::order_ui;
+use super::{CodebookPanel, Place, choices};
+use crate::model::AttributeId;
+use crate::model::codebook::{AttributeKind, fresh_id};
+use crate::model::migration::{Holder, Subject};
+use crate::ui::panels::Scene;
+use crate::ui::theme::{small, strong};
+
+pub(super) fn show(
+    panel: &mut CodebookPanel,
+    ui: &mut Ui,
+    scene: &mut Scene<'_>,
+    holder: &Holder,
+    id: &AttributeId,
+) {
+    let found = holder
+        .attributes(&panel.draft)
+        .iter()
+        .position(|a| a.id == *id);
+    let Some(at) = found else {
+        panel.place = Place::About;
+        return;
+    };
+    let copy_id = fresh_id(id.as_str(), |id| panel.draft.has_attribute(id));
+    let Some(attributes) = holder.attributes_mut(&mut panel.draft) else {
+        return;
+    };
+    ui.horizontal(|ui| {
+        ui.label(strong(&attributes[at].name).size(16.0));
+        let of = match holder {
+            Holder::Label(label) => format!("of {label}, in files: {id}"),
+            Holder::Relation(kind) => format!("of {kind}, in files: {id}"),
+            Holder::Annotations => format!("of every annotation, in files: {id}"),
+            Holder::Article => format!("of an article, in files: {id}"),
+        };
+        ui.label(small(of).color(scene.palette.quiet));
+    });
+    ui.horizontal_wrapped(|ui| {
+        if order_ui(ui, attributes, at) {
+            panel.step = Some(format!("move attribute {id}"));
+        }
+        if ui.button("Duplicate").clicked() {
+            let mut copy = attributes[at].clone();
+            copy.id = copy_id.as_str().into();
+            copy.name = format!("{} 2", copy.name);
+            copy.key = None;
+            attributes.insert(at + 1, copy);
+            panel.step = Some(format!("duplicate attribute {id}"));
+            panel.place = Place::Attribute(holder.clone(), copy_id.into());
+        }
+        for verb in [Verb::Rename, Verb::Merge, Verb::Delete] {
+            if ui.button(verb.button()).clicked() {
+                let subject = Subject::Attribute(holder.clone(), id.clone());
+                panel.change = Some(ChangeForm::new(subject, verb));
+            }
+        }
+    });
+    ui.add_space(8.0);
+    let attribute = &mut attributes[at];
+    line_ui(ui, "Name", &mut attribute.name);
+    if let Some(kind) = kind_ui(ui, &attribute.kind) {
+        let subject = Subject::Attribute(holder.clone(), id.clone());
+        let mut form = ChangeForm::new(subject, Verb::Kind(kind));
+        form.preview(scene);
+        panel.change = Some(form);
+        return;
+    }
+    row_ui(ui, "", |ui, _| {
+        ui.checkbox(
+            &mut attribute.required,
+            "Required: flagged where it is missing",
+        )
+    });
+    let default = attribute.default.as_ref().map(ToString::to_string);
+    if let Some(typed) = read_ui(ui, "Default", default.unwrap_or_default(), 240.0) {
+        let value = Some(typed).filter(|typed| !typed.trim().is_empty());
+        attribute.default = value.map(|typed| attribute.kind.value_of(&typed));
+    }
+    if let Some(why) = attribute.default.as_ref().and_then(|d| attribute.fault(d)) {
+        row_ui(ui, "", |ui, _| ui.colored_label(scene.palette.warning, why));
+    }
+    let key = attribute.key.map(String::from).unwrap_or_default();
+    if let Some(typed) = read_ui(ui, "Key", key, 40.0) {
+        attribute.key = typed.trim().chars().next();
+    }
+    paragraph_ui(ui, "Definition", &mut attribute.definition);
+    let is_tree = matches!(attribute.kind, AttributeKind::Tree { .. });
+    if let Some(own) = attribute.kind.choices_mut() {
+        ui.add_space(8.0);
+        ui.label(strong("Choices"));
+        let asked = choices::show(ui, scene, own, is_tree);
+        if let Some((path, verb)) = asked {
+            let subject = Subject::Choice(holder.clone(), id.clone(), path);
+            panel.change = Some(ChangeForm::new(subject, verb));
+        }
+    }
+}
+
+/// The kinds to choose from; another one when it has been chosen, with the choices of now.
+fn kind_ui(ui: &mut Ui, kind: &AttributeKind) -> Option<AttributeKind> {
+    let choices = || kind.choices().to_vec();
+    let flat = || {
+        let mut choices = choices();
+        for choice in &mut choices {
+            choice.choices.clear();
+        }
+        choices
+    };
+    let tree = |several| AttributeKind::Tree {
+        choices: choices(),
+        several,
+    };
+    let kinds = [
+        AttributeKind::Flag,
+        AttributeKind::Choice(flat()),
+        AttributeKind::Several(flat()),
+        tree(false),
+        tree(true),
+        AttributeKind::Text,
+        AttributeKind::LongText,
+        AttributeKind::Integer,
+        AttributeKind::Number,
+        AttributeKind::Date,
+        AttributeKind::Entity,
+    ];
+    let mut chosen = None;
+    row_ui(ui, "Kind", |ui, label| {
+        let combo = ComboBox::from_id_salt("kind")
+            .selected_text(kind.name())
+            .width(200.0)
+            // All of them at once.
+            .height(400.0)
+            .show_ui(ui, |ui| {
+                for other in kinds {
+                    let is_same = other.name() == kind.name();
+                    if ui.selectable_label(is_same, other.name()).clicked() && !is_same {
+                        chosen = Some(other);
+                    }
+                }
+            });
+        combo.response.labelled_by(label);
+    });
+    chosen
+}

@@ -1,0 +1,381 @@
+//! The form of a change that reaches into annotations, before it is previewed.
+
+use egui::{ComboBox, Ui};
+
+use super::fields::{line_ui, row_ui};
+use crate::command::Command;
+use crate::model::codebook::{Attribute, AttributeKind, Choice, Codebook};
+use crate::model::migration::{Action, Divide, Fate, Holder, Migration, Subject};
+use crate::ui::panels::Scene;
+use crate::ui::theme::strong;
+
+/// What is to be done with something in the codebook.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Verb {
+    Rename,
+    Merge,
+    Split,
+    Delete,
+    Move,
+    Kind(AttributeKind),
+}
+
+impl Verb {
+    /// What stands on the button that asks for it.
+    pub fn button(&self) -> &'static str {
+        match self {
+            Self::Rename => "Change id…",
+            Self::Merge => "Merge…",
+            Self::Split => "Split…",
+            Self::Delete => "Delete…",
+            Self::Move => "Move below…",
+            Self::Kind(_) => "Change kind…",
+        }
+    }
+}
+
+/// What becomes of what bears something deleted.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+enum Left {
+    #[default]
+    Kept,
+    Given,
+    Removed,
+}
+
+/// By what something is split.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+enum By {
+    #[default]
+    Phrase,
+    Value,
+    All,
+}
+
+/// A change while it is described.
+#[derive(Debug)]
+pub(super) struct ChangeForm {
+    subject: Subject,
+    verb: Verb,
+    /// An id, a path, or what else the verb leads to.
+    to: String,
+    left: Left,
+    by: By,
+    attribute: String,
+    phrase: String,
+    step: Option<String>,
+    /// What was last asked about.
+    asked: Option<Migration>,
+}
+
+impl ChangeForm {
+    pub fn new(subject: Subject, verb: Verb) -> Self {
+        let to = match (&verb, &subject) {
+            (Verb::Rename, Subject::Label(id)) => id.to_string(),
+            (Verb::Rename, Subject::Relation(id)) => id.to_string(),
+            (Verb::Rename, Subject::Attribute(_, id)) => id.to_string(),
+            (Verb::Rename, Subject::Choice(.., path)) => {
+                path.rsplit('/').next().unwrap_or_default().to_owned()
+            }
+            _ => String::new(),
+        };
+        Self {
+            subject,
+            verb,
+            to,
+            left: Left::default(),
+            by: By::default(),
+            attribute: String::new(),
+            phrase: String::new(),
+            step: None,
+            asked: None,
+        }
+    }
+
+    /// Draws the form; `false` once it is done with.
+    pub fn show(&mut self, ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Codebook) -> bool {
+        let (what, name) = match &self.subject {
+            Subject::Label(id) => ("label", id.to_string()),
+            Subject::Relation(id) => ("relation type", id.to_string()),
+            Subject::Attribute(_, id) => ("attribute", id.to_string()),
+            Subject::Choice(.., path) => ("choice", path.clone()),
+        };
+        let verb = self.verb.button().trim_end_matches('…');
+        ui.label(strong(format!("{verb}: {what} {name}")).size(16.0));
+        ui.add_space(4.0);
+        let others = others(&self.subject, draft);
+        match &self.verb {
+            Verb::Rename => line_ui(ui, "New id", &mut self.to),
+            Verb::Merge => pick_ui(ui, "Into", &mut self.to, &others),
+            Verb::Move => {
+                let mut places = vec![("the top".to_owned(), String::new())];
+                places.extend(others);
+                pick_ui(ui, "Below", &mut self.to, &places);
+            }
+            Verb::Split => self.split_ui(ui, draft),
+            Verb::Delete => self.delete_ui(ui, &others),
+            Verb::Kind(kind) => {
+                ui.label(format!(
+                    "It becomes: {}. Values that do not fit are kept and listed.",
+                    kind.name()
+                ));
+            }
+        }
+        ui.add_space(8.0);
+        let mut stays = true;
+        ui.horizontal(|ui| {
+            let is_plain =
+                self.verb == Verb::Delete && self.left == Left::Kept && self.can_be_off();
+            if is_plain {
+                if ui.button("Switch it off").clicked() {
+                    switch_off(draft, &self.subject);
+                    self.step = Some(format!("switch off {what} {name}"));
+                    stays = false;
+                }
+            } else if ui.button("Preview").clicked() {
+                self.preview(scene);
+            }
+            if ui.button("Cancel").clicked() {
+                stays = false;
+            }
+        });
+        stays
+    }
+
+    /// The name of the step that the form itself has made of the draft.
+    pub fn take_step(&mut self) -> Option<String> {
+        self.step.take()
+    }
+
+    /// Asks what the change touches.
+    pub fn preview(&mut self, scene: &mut Scene<'_>) {
+        let migration = self.migration();
+        self.asked = Some(migration.clone());
+        scene
+            .commands
+            .push(Command::PlanMigration(Box::new(migration)));
+    }
+
+    /// Whether the form still says what was last asked about.
+    pub fn is_asked(&self) -> bool {
+        self.asked.as_ref() == Some(&self.migration())
+    }
+
+    fn migration(&self) -> Migration {
+        let to = self.to.trim().to_owned();
+        let action = match &self.verb {
+            Verb::Rename => Action::Rename(to),
+            Verb::Merge => Action::Merge(to),
+            Verb::Move => Action::Move(to),
+            Verb::Kind(kind) => Action::ChangeKind(kind.clone()),
+            Verb::Split => Action::Split {
+                into: to,
+                by: match self.by {
+                    By::All => Divide::All,
+                    By::Phrase => Divide::Phrase(self.phrase.clone()),
+                    By::Value => Divide::Value(
+                        self.attribute.as_str().into(),
+                        self.phrase.trim().to_owned(),
+                    ),
+                },
+            },
+            Verb::Delete => match self.left {
+                Left::Kept => Action::Delete(Fate::Keep),
+                Left::Given => Action::Merge(to),
+                Left::Removed => Action::Delete(Fate::Remove),
+            },
+        };
+        Migration {
+            subject: self.subject.clone(),
+            action,
+        }
+    }
+
+    fn can_be_off(&self) -> bool {
+        matches!(self.subject, Subject::Label(_) | Subject::Choice(..))
+    }
+
+    fn delete_ui(&mut self, ui: &mut Ui, others: &[(String, String)]) {
+        let (kept, given, removed) = match &self.subject {
+            Subject::Label(_) => (
+                "Keep its annotations and offer it no more",
+                "Give its annotations another label",
+                "Remove its annotations with their relations",
+            ),
+            Subject::Relation(_) => (
+                "Keep its relations, flagged as unknown",
+                "Give its relations another type",
+                "Remove its relations",
+            ),
+            Subject::Attribute(..) => (
+                "Keep its values, flagged as unknown",
+                "Move its values to another attribute",
+                "Remove its values",
+            ),
+            Subject::Choice(..) => (
+                "Keep it where it stands and offer it no more",
+                "Put another choice in its place",
+                "Remove it, and what is below it, wherever it stands",
+            ),
+        };
+        ui.radio_value(&mut self.left, Left::Kept, kept);
+        if !others.is_empty() {
+            ui.radio_value(&mut self.left, Left::Given, given);
+        }
+        if self.left == Left::Given {
+            pick_ui(ui, "Which", &mut self.to, others);
+        }
+        ui.radio_value(&mut self.left, Left::Removed, removed);
+    }
+
+    fn split_ui(&mut self, ui: &mut Ui, draft: &Codebook) {
+        line_ui(ui, "New id", &mut self.to);
+        ui.label("What goes there:");
+        ui.radio_value(&mut self.by, By::Phrase, "What covers a phrase");
+        ui.radio_value(&mut self.by, By::Value, "What has a value of an attribute");
+        ui.radio_value(&mut self.by, By::All, "All of it");
+        match self.by {
+            By::All => {}
+            By::Phrase => line_ui(ui, "Phrase", &mut self.phrase),
+            By::Value => {
+                let attributes = self.attributes(draft);
+                let names: Vec<(String, String)> = attributes
+                    .iter()
+                    .map(|attribute| (attribute.name.clone(), attribute.id.to_string()))
+                    .collect();
+                pick_ui(ui, "Attribute", &mut self.attribute, &names);
+                let mut chosen = attributes.iter();
+                let chosen = chosen.find(|a| a.id.as_str() == self.attribute);
+                let mut values = Vec::new();
+                if let Some(attribute) = chosen {
+                    collect(attribute.kind.choices(), "", "", "", &mut values);
+                }
+                if values.is_empty() {
+                    line_ui(ui, "Value", &mut self.phrase);
+                } else {
+                    pick_ui(ui, "Value", &mut self.phrase, &values);
+                }
+            }
+        }
+    }
+
+    /// Attributes of what is split.
+    fn attributes<'c>(&self, draft: &'c Codebook) -> Vec<&'c Attribute> {
+        let common = draft.annotation_attributes.as_slice();
+        let (own, common) = match &self.subject {
+            Subject::Label(id) => (draft.label(id).map_or(&[][..], |l| &l.attributes), common),
+            Subject::Relation(id) => (
+                draft.relation(id).map_or(&[][..], |r| &r.attributes),
+                &[][..],
+            ),
+            Subject::Attribute(holder, _) | Subject::Choice(holder, ..) => {
+                let common = if matches!(holder, Holder::Label(_)) {
+                    common
+                } else {
+                    &[]
+                };
+                (holder.attributes(draft), common)
+            }
+        };
+        own.iter().chain(common).collect()
+    }
+}
+
+/// What else of its kind there is, by name and id or path.
+fn others(subject: &Subject, draft: &Codebook) -> Vec<(String, String)> {
+    let named = |(name, id): (&String, String)| (name.clone(), id);
+    match subject {
+        Subject::Label(own) => {
+            let labels = draft.labels.iter().filter(|label| label.id != *own);
+            labels.map(|l| named((&l.name, l.id.to_string()))).collect()
+        }
+        Subject::Relation(own) => {
+            let kinds = draft.relations.iter().filter(|kind| kind.id != *own);
+            kinds.map(|r| named((&r.name, r.id.to_string()))).collect()
+        }
+        Subject::Attribute(holder, own) => {
+            let attributes = holder.attributes(draft).iter().filter(|a| a.id != *own);
+            attributes
+                .map(|a| named((&a.name, a.id.to_string())))
+                .collect()
+        }
+        Subject::Choice(holder, attribute, own) => {
+            let mut attributes = holder.attributes(draft).iter();
+            let attribute = attributes.find(|a| a.id == *attribute);
+            let mut all = Vec::new();
+            if let Some(attribute) = attribute {
+                collect(attribute.kind.choices(), "", "", own, &mut all);
+            }
+            all
+        }
+    }
+}
+
+/// Names and paths of choices, without one and what is below it.
+fn collect(
+    choices: &[Choice],
+    names: &str,
+    above: &str,
+    without: &str,
+    all: &mut Vec<(String, String)>,
+) {
+    for choice in choices {
+        let join = |above: &str, own: &str, sign: &str| match above {
+            "" => own.to_owned(),
+            above => format!("{above}{sign}{own}"),
+        };
+        let path = join(above, &choice.id, "/");
+        if path == without {
+            continue;
+        }
+        let name = join(names, &choice.name, " › ");
+        all.push((name.clone(), path.clone()));
+        collect(&choice.choices, &name, &path, without, all);
+    }
+}
+
+/// One of some things by name.
+fn pick_ui(ui: &mut Ui, name: &str, chosen: &mut String, others: &[(String, String)]) {
+    row_ui(ui, name, |ui, label| {
+        let shown = others.iter().find(|(_, id)| id == chosen);
+        let shown = shown.map_or("Choose…", |(name, _)| name);
+        let combo = ComboBox::from_id_salt(name)
+            .selected_text(shown)
+            .width(280.0)
+            .show_ui(ui, |ui| {
+                for (name, id) in others {
+                    ui.selectable_value(chosen, id.clone(), name);
+                }
+            });
+        combo.response.labelled_by(label);
+    });
+}
+
+fn switch_off(draft: &mut Codebook, subject: &Subject) {
+    match subject {
+        Subject::Label(id) => {
+            if let Some(label) = draft.labels.iter_mut().find(|label| label.id == *id) {
+                label.enabled = false;
+            }
+        }
+        Subject::Choice(holder, id, path) => {
+            let attributes = holder.attributes_mut(draft).into_iter().flatten();
+            for attribute in attributes.filter(|attribute| attribute.id == *id) {
+                let is_tree = matches!(attribute.kind, AttributeKind::Tree { .. });
+                let mut level = attribute.kind.choices_mut();
+                let mut ids = path.split('/').peekable();
+                while let (Some(choices), Some(id)) = (level, ids.next()) {
+                    let id = if is_tree { id } else { path };
+                    let Some(choice) = choices.iter_mut().find(|choice| choice.id == id) else {
+                        break;
+                    };
+                    if ids.peek().is_none() || !is_tree {
+                        choice.enabled = false;
+                    }
+                    level = is_tree.then_some(&mut choice.choices);
+                }
+            }
+        }
+        Subject::Relation(_) | Subject::Attribute(..) => {}
+    }
+}

@@ -1,0 +1,220 @@
+//! The choices of an attribute, as an indented list.
+
+use egui::{Key, TextEdit, Ui, WidgetInfo};
+
+use super::change::Verb;
+use super::fields::typed_ui;
+use crate::model::codebook::{Choice, fresh_id};
+use crate::ui::panels::Scene;
+
+const INDENT: f32 = 20.0;
+
+/// What was asked for at a choice.
+enum Asked {
+    Up,
+    Down,
+    Duplicate,
+    AddBelow,
+    Change(Verb),
+}
+
+/// Draws the choices, which are a tree or not; the path of a choice and what is to be done with it
+/// where that reaches into annotations.
+pub(super) fn show(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    choices: &mut Vec<Choice>,
+    is_tree: bool,
+) -> Option<(String, Verb)> {
+    let mut asked = None;
+    level_ui(ui, scene, choices, "", 0, is_tree, true, &mut asked);
+    add_ui(ui, choices);
+    asked
+}
+
+/// Draws choices that nothing in an article bears by path: they can be added to and switched off.
+pub(super) fn plain_ui(ui: &mut Ui, scene: &Scene<'_>, choices: &mut Vec<Choice>) {
+    level_ui(ui, scene, choices, "", 0, false, false, &mut None);
+    add_ui(ui, choices);
+}
+
+#[expect(
+    clippy::too_many_arguments,
+    reason = "one level calls the next with all of it"
+)]
+fn level_ui(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    choices: &mut Vec<Choice>,
+    above: &str,
+    depth: usize,
+    is_tree: bool,
+    may_change: bool,
+    out: &mut Option<(String, Verb)>,
+) {
+    let mut at = 0;
+    while at < choices.len() {
+        let path = match above {
+            "" => choices[at].id.clone(),
+            above => format!("{above}/{}", choices[at].id),
+        };
+        let last = choices.len() - 1;
+        let asked = choice_ui(
+            ui,
+            scene,
+            &mut choices[at],
+            &path,
+            depth,
+            (at, last),
+            is_tree,
+            may_change,
+        );
+        level_ui(
+            ui,
+            scene,
+            &mut choices[at].choices,
+            &path,
+            depth + 1,
+            is_tree,
+            may_change,
+            out,
+        );
+        match asked {
+            None => {}
+            Some(Asked::Up) => choices.swap(at, at - 1),
+            Some(Asked::Down) => choices.swap(at, at + 1),
+            Some(Asked::Duplicate) => {
+                let mut copy = choices[at].clone();
+                copy.id = fresh_id(&copy.id, |id| choices.iter().any(|choice| choice.id == id));
+                copy.key = None;
+                choices.insert(at + 1, copy);
+            }
+            Some(Asked::AddBelow) => {
+                let below = &mut choices[at].choices;
+                let id = fresh_id("new", |id| below.iter().any(|choice| choice.id == id));
+                below.push(new_choice(id, "New choice"));
+            }
+            Some(Asked::Change(verb)) => *out = Some((path, verb)),
+        }
+        at += 1;
+    }
+}
+
+#[expect(clippy::too_many_arguments, reason = "a line knows where it stands")]
+fn choice_ui(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    choice: &mut Choice,
+    path: &str,
+    depth: usize,
+    (at, last): (usize, usize),
+    is_tree: bool,
+    may_change: bool,
+) -> Option<Asked> {
+    let mut asked = None;
+    ui.push_id(path, |ui| {
+        ui.horizontal(|ui| {
+            ui.add_space(depth as f32 * INDENT);
+            let name = choice.name.clone();
+            let described = |what: &str| format!("{what} of {name}");
+            let offered = ui.checkbox(&mut choice.enabled, "");
+            let enabled = choice.enabled;
+            offered.widget_info(|| {
+                WidgetInfo::selected(egui::Role::CheckBox, true, enabled, format!("Offer {name}"))
+            });
+            offered.on_hover_text("Offered");
+            let field = TextEdit::singleline(&mut choice.name).desired_width(190.0);
+            let response = ui.add(field);
+            response.widget_info(|| {
+                WidgetInfo::labeled(egui::Role::TextInput, true, described("Name"))
+            });
+            response.on_hover_text(format!("In files: {path}"));
+            let key = choice.key.map(String::from).unwrap_or_default();
+            let typed = typed_ui(
+                ui,
+                "key",
+                key,
+                |text| {
+                    TextEdit::singleline(text)
+                        .desired_width(32.0)
+                        .hint_text("key")
+                },
+                |response| {
+                    response.widget_info(|| {
+                        WidgetInfo::labeled(egui::Role::TextInput, true, described("Key"))
+                    });
+                },
+            );
+            if let Some(typed) = typed {
+                choice.key = typed.trim().chars().next();
+            }
+            let menu = ui.menu_button("…", |ui| {
+                let mut item = |ui: &mut Ui, possible: bool, name: &str, what: Asked| {
+                    if ui.add_enabled(possible, egui::Button::new(name)).clicked() {
+                        asked = Some(what);
+                        ui.close();
+                    }
+                };
+                item(ui, at > 0, "Move up", Asked::Up);
+                item(ui, at < last, "Move down", Asked::Down);
+                item(ui, true, "Duplicate", Asked::Duplicate);
+                if is_tree {
+                    item(ui, true, "Add below", Asked::AddBelow);
+                }
+                if may_change {
+                    for verb in [Verb::Rename, Verb::Merge, Verb::Split, Verb::Delete] {
+                        item(ui, true, verb.button(), Asked::Change(verb));
+                    }
+                }
+                if is_tree {
+                    item(ui, true, Verb::Move.button(), Asked::Change(Verb::Move));
+                }
+            });
+            menu.response.widget_info(|| {
+                WidgetInfo::labeled(egui::Role::Button, true, format!("Change {name}"))
+            });
+            let field = TextEdit::singleline(&mut choice.definition)
+                .hint_text("definition")
+                .text_color(scene.palette.quiet)
+                .desired_width(f32::INFINITY);
+            ui.add(field).widget_info(|| {
+                WidgetInfo::labeled(egui::Role::TextInput, true, described("Definition"))
+            });
+        });
+    });
+    asked
+}
+
+/// A field for the name of another choice.
+fn add_ui(ui: &mut Ui, choices: &mut Vec<Choice>) {
+    let id = ui.make_persistent_id("new choice");
+    let mut name = ui
+        .data(|data| data.get_temp::<String>(id))
+        .unwrap_or_default();
+    let response = ui.add(
+        TextEdit::singleline(&mut name)
+            .id(id.with("field"))
+            .hint_text("Another choice, then Enter")
+            .desired_width(200.0),
+    );
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::TextInput, true, "Another choice"));
+    let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    if entered && !name.trim().is_empty() {
+        let new = fresh_id(&name, |id| choices.iter().any(|choice| choice.id == id));
+        choices.push(new_choice(new, name.trim()));
+        name.clear();
+        response.request_focus();
+    }
+    ui.data_mut(|data| data.insert_temp(id, name));
+}
+
+fn new_choice(id: String, name: &str) -> Choice {
+    Choice {
+        id,
+        name: name.to_owned(),
+        key: None,
+        definition: String::new(),
+        enabled: true,
+        choices: Vec::new(),
+    }
+}

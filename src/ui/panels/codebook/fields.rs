@@ -1,0 +1,105 @@
+//! Fields of the forms. What is typed into a field of which the draft cannot hold every state, such
+//! as a colour, is kept beside the draft as long as the field has the keyboard.
+
+use egui::{Id, Response, TextEdit, Ui};
+
+use crate::ui::theme::small;
+
+const NAME_WIDTH: f32 = 110.0;
+
+/// A name with something beside it.
+pub(super) fn row_ui<T>(ui: &mut Ui, name: &str, add: impl FnOnce(&mut Ui, Id) -> T) -> T {
+    ui.horizontal_top(|ui| {
+        let color = ui.visuals().weak_text_color();
+        let (rect, _) = ui.allocate_exact_size(
+            egui::vec2(NAME_WIDTH, ui.spacing().interact_size.y),
+            egui::Sense::hover(),
+        );
+        let mut name_ui = ui.new_child(
+            egui::UiBuilder::new()
+                .max_rect(rect)
+                .layout(egui::Layout::left_to_right(egui::Align::Center)),
+        );
+        let label = name_ui.label(small(name).color(color));
+        add(ui, label.id)
+    })
+    .inner
+}
+
+/// A line of text.
+pub(super) fn line_ui(ui: &mut Ui, name: &str, text: &mut String) {
+    row_ui(ui, name, |ui, label| {
+        let field = TextEdit::singleline(text).desired_width(360.0);
+        ui.add(field).labelled_by(label);
+    });
+}
+
+/// Several lines of text.
+pub(super) fn paragraph_ui(ui: &mut Ui, name: &str, text: &mut String) {
+    row_ui(ui, name, |ui, label| {
+        let field = TextEdit::multiline(text)
+            .desired_rows(2)
+            .desired_width(f32::INFINITY);
+        ui.add(field).labelled_by(label);
+    });
+}
+
+/// A line of text that stands for something else, such as a colour or keys: what was typed, when it
+/// has changed.
+pub(super) fn read_ui(ui: &mut Ui, name: &str, shown: String, width: f32) -> Option<String> {
+    row_ui(ui, name, |ui, label| {
+        typed_ui(
+            ui,
+            name,
+            shown,
+            |text| TextEdit::singleline(text).desired_width(width),
+            |response| {
+                response.labelled_by(label);
+            },
+        )
+    })
+}
+
+/// Lines of text, one item each.
+pub(super) fn list_ui(ui: &mut Ui, name: &str, items: &mut Vec<String>, rows: usize) {
+    let typed = row_ui(ui, name, |ui, label| {
+        typed_ui(
+            ui,
+            name,
+            items.join("\n"),
+            |text| {
+                TextEdit::multiline(text)
+                    .desired_rows(rows)
+                    .desired_width(f32::INFINITY)
+            },
+            |response| {
+                response.labelled_by(label);
+            },
+        )
+    });
+    if let Some(typed) = typed {
+        let lines = typed.lines().map(str::trim).filter(|line| !line.is_empty());
+        *items = lines.map(str::to_owned).collect();
+    }
+}
+
+/// A field with what is being typed kept beside what it stands for.
+pub(super) fn typed_ui(
+    ui: &mut Ui,
+    salt: &str,
+    shown: String,
+    field: impl for<'t> FnOnce(&'t mut String) -> TextEdit<'t>,
+    label: impl FnOnce(Response),
+) -> Option<String> {
+    let id = ui.make_persistent_id(salt);
+    let focused = ui.memory(|memory| memory.has_focus(id));
+    let kept = ui
+        .data(|data| data.get_temp::<String>(id))
+        .filter(|_| focused);
+    let mut text = kept.unwrap_or(shown);
+    let response = ui.add(field(&mut text).id(id));
+    let changed = response.changed();
+    label(response);
+    ui.data_mut(|data| data.insert_temp(id, text.clone()));
+    changed.then_some(text)
+}

@@ -1,0 +1,227 @@
+//! The form of a label.
+
+use egui::{Color32, ComboBox, Sense, Ui, WidgetInfo, vec2};
+
+use super::change::{ChangeForm, Verb};
+use super::fields::{line_ui, list_ui, paragraph_ui, read_ui, row_ui};
+use super::{CodebookPanel, Place};
+use crate::command::Command;
+use crate::command::keys::KeyPress;
+use crate::model::codebook::{Codebook, EntityUse, Label, LabelColor, LineStyle, fresh_id};
+use crate::model::migration::{Holder, Subject};
+use crate::model::{LabelId, color_vision};
+use crate::ui::key_names::named;
+use crate::ui::panels::{Scene, chip_ui};
+use crate::ui::theme::{Palette, small, strong};
+
+pub(super) fn show(panel: &mut CodebookPanel, ui: &mut Ui, scene: &Scene<'_>, id: &LabelId) {
+    let Some(at) = panel.draft.labels.iter().position(|label| label.id == *id) else {
+        panel.place = Place::About;
+        return;
+    };
+    ui.horizontal(|ui| {
+        let label = &panel.draft.labels[at];
+        chip_ui(ui, &scene.palette, Some(label));
+        ui.label(strong(&label.name).size(16.0));
+        ui.label(small(format!("in files: {id}")).color(scene.palette.quiet));
+    });
+    ui.horizontal_wrapped(|ui| {
+        if order_ui(ui, &mut panel.draft.labels, at) {
+            panel.step = Some(format!("move label {id}"));
+        }
+        if ui.button("Duplicate").clicked() {
+            let mut copy = panel.draft.labels[at].clone();
+            let new = fresh_id(id.as_str(), |id| panel.draft.label(&id.into()).is_some());
+            copy.id = new.as_str().into();
+            copy.name = format!("{} 2", copy.name);
+            copy.keys.clear();
+            copy.color = color_vision::fresh_color(&panel.draft);
+            panel.draft.labels.insert(at + 1, copy);
+            panel.step = Some(format!("duplicate label {id}"));
+            panel.place = Place::Label(new.into());
+        }
+        if ui.button("Add attribute").clicked() {
+            panel.outline.add_attribute(Holder::Label(id.clone()));
+        }
+        for verb in [Verb::Rename, Verb::Merge, Verb::Split, Verb::Delete] {
+            if ui.button(verb.button()).clicked() {
+                let subject = Subject::Label(id.clone());
+                panel.change = Some(ChangeForm::new(subject, verb));
+            }
+        }
+    });
+    ui.add_space(8.0);
+    let label = &mut panel.draft.labels[at];
+    line_ui(ui, "Name", &mut label.name);
+    keys_ui(ui, scene, label);
+    row_ui(ui, "", |ui, _| ui.checkbox(&mut label.enabled, "Offered"));
+    color_ui(ui, scene, &mut panel.draft, at);
+    let label = &mut panel.draft.labels[at];
+    choose_ui(
+        ui,
+        "Underline",
+        &mut label.line,
+        &[
+            ("solid", LineStyle::Solid),
+            ("double", LineStyle::Double),
+            ("dashed", LineStyle::Dashed),
+            ("dotted", LineStyle::Dotted),
+            ("wavy", LineStyle::Wavy),
+        ],
+    );
+    choose_ui(
+        ui,
+        "Entity",
+        &mut label.entity,
+        &[
+            ("mentions none", EntityUse::None),
+            ("may mention one", EntityUse::Optional),
+            ("must mention one", EntityUse::Required),
+        ],
+    );
+    paragraph_ui(ui, "Definition", &mut label.definition);
+    paragraph_ui(ui, "Extent", &mut label.extent);
+    list_ui(ui, "Examples", &mut label.examples, 2);
+}
+
+/// Moves an item up or down; whether it was moved.
+pub(super) fn order_ui<T>(ui: &mut Ui, items: &mut [T], at: usize) -> bool {
+    let up = ui.add_enabled(at > 0, egui::Button::new("Move up"));
+    let down = ui.add_enabled(at + 1 < items.len(), egui::Button::new("Move down"));
+    if up.clicked() {
+        items.swap(at, at - 1);
+    } else if down.clicked() {
+        items.swap(at, at + 1);
+    } else {
+        return false;
+    }
+    true
+}
+
+/// One of some values, from a list.
+pub(super) fn choose_ui<T: PartialEq + Copy>(
+    ui: &mut Ui,
+    name: &str,
+    value: &mut T,
+    values: &[(&str, T)],
+) {
+    row_ui(ui, name, |ui, label| {
+        let shown = values.iter().find(|(_, other)| other == value);
+        let shown = shown.map_or("", |(name, _)| *name);
+        let combo = ComboBox::from_id_salt(name)
+            .selected_text(shown)
+            .show_ui(ui, |ui| {
+                for (name, other) in values {
+                    ui.selectable_value(value, *other, *name);
+                }
+            });
+        combo.response.labelled_by(label);
+    });
+}
+
+fn keys_ui(ui: &mut Ui, scene: &Scene<'_>, label: &mut Label) {
+    if let Some(typed) = read_ui(ui, "Keys", label.keys.join(" "), 120.0) {
+        label.keys = typed.split_whitespace().map(str::to_owned).collect();
+    }
+    let own = |command: &Command| matches!(command, Command::Tag(id) | Command::TagAlso(id) if *id == label.id);
+    for key in &label.keys {
+        let Ok(press) = key.parse::<KeyPress>() else {
+            ui.colored_label(scene.palette.warning, format!("“{key}” is not a key."));
+            continue;
+        };
+        let press = named(&press);
+        let mut others = scene.rows.iter().filter(|row| !own(&row.command));
+        let other = others.find(|row| row.keys.iter().any(|key| named(key) == press));
+        if let Some(other) = other {
+            let told = format!("{press} already means “{}”.", other.name);
+            row_ui(ui, "", |ui, _| {
+                ui.colored_label(scene.palette.warning, told)
+            });
+        }
+    }
+}
+
+fn color_ui(ui: &mut Ui, scene: &Scene<'_>, draft: &mut Codebook, at: usize) {
+    row_ui(ui, "Colour", |ui, _| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        for (number, pair) in color_vision::SERIES.into_iter().enumerate() {
+            let (rect, response) = ui.allocate_exact_size(vec2(24.0, 24.0), Sense::click());
+            let chosen = draft.labels[at].color == pair;
+            response.widget_info(|| {
+                let name = format!("Colour {}", number + 1);
+                WidgetInfo::selected(egui::Role::RadioButton, true, chosen, name)
+            });
+            ui.painter()
+                .rect_filled(rect.shrink(3.0), 4.0, scene.palette.label(pair));
+            if chosen || response.has_focus() || response.hovered() {
+                let line = egui::Stroke::new(2.0, scene.palette.ink);
+                ui.painter()
+                    .rect_stroke(rect, 5.0, line, egui::StrokeKind::Inside);
+            }
+            if response.clicked() {
+                draft.labels[at].color = pair;
+            }
+        }
+    });
+    let color = &mut draft.labels[at].color;
+    for (name, channel, paper) in [
+        ("On light paper", &mut color.light, Palette::LIGHT.paper),
+        ("On dark paper", &mut color.dark, Palette::DARK.paper),
+    ] {
+        ui.horizontal(|ui| {
+            if let Some(typed) = read_ui(ui, name, hex(*channel), 80.0)
+                && let Some(typed) = rgb(&typed)
+            {
+                *channel = typed;
+            }
+            let (rect, _) = ui.allocate_exact_size(vec2(96.0, 24.0), Sense::hover());
+            let [r, g, b] = *channel;
+            ui.painter().rect_filled(rect, 4.0, paper);
+            let line = egui::Stroke::new(2.0, Color32::from_rgb(r, g, b));
+            ui.painter().line_segment(
+                [
+                    rect.left_bottom() + vec2(8.0, -6.0),
+                    rect.right_bottom() + vec2(-8.0, -6.0),
+                ],
+                line,
+            );
+            ui.painter().text(
+                rect.center() - vec2(0.0, 3.0),
+                egui::Align2::CENTER_CENTER,
+                "some words",
+                egui::FontId::proportional(13.0),
+                Color32::from_rgb(r, g, b),
+            );
+            let picker = egui::widgets::color_picker::color_edit_button_srgb(ui, channel);
+            picker.widget_info(|| {
+                WidgetInfo::labeled(egui::Role::ColorWell, true, format!("{name}, mix a colour"))
+            });
+        });
+    }
+    let papers = LabelColor {
+        light: rgb_of(Palette::LIGHT.paper),
+        dark: rgb_of(Palette::DARK.paper),
+    };
+    for fault in color_vision::faults(draft, &draft.labels[at], papers) {
+        row_ui(ui, "", |ui, _| {
+            ui.colored_label(scene.palette.warning, fault)
+        });
+    }
+}
+
+fn rgb_of(color: Color32) -> [u8; 3] {
+    [color.r(), color.g(), color.b()]
+}
+
+fn hex([r, g, b]: [u8; 3]) -> String {
+    format!("#{r:02X}{g:02X}{b:02X}")
+}
+
+fn rgb(text: &str) -> Option<[u8; 3]> {
+    let digits = text
+        .trim()
+        .strip_prefix('#')
+        .filter(|digits| digits.len() == 6)?;
+    let [_, r, g, b] = u32::from_str_radix(digits, 16).ok()?.to_be_bytes();
+    Some([r, g, b])
+}

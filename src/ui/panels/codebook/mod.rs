@@ -1,0 +1,336 @@
+//! The codebook, to be read and changed: an outline on the left, a form on the right.
+//!
+//! What is typed becomes a step when the field is left. Whatever annotations bear – ids, kinds of
+//! attributes, and that something is there at all – is changed by way of [`change`], which shows
+//! first what that touches. The panel holds a draft only; the app changes the codebook.
+
+mod attribute;
+mod change;
+mod choices;
+mod fields;
+mod label;
+mod outline;
+mod plan;
+mod relation;
+
+use std::sync::Arc;
+
+use egui::{Align, Layout, ScrollArea};
+
+use super::Scene;
+use crate::command::Command;
+use crate::model::migration::{Holder, Plan};
+use crate::model::{AttributeId, Codebook, LabelId, RelationTypeId};
+use crate::session::Session;
+use crate::store::codebook::exchange::{self, Imported};
+use crate::ui::theme::{small, strong};
+use change::ChangeForm;
+use fields::{line_ui, list_ui, paragraph_ui};
+use outline::Outline;
+
+/// What is about to change, and waits for the user's word.
+#[derive(Default)]
+pub enum Planning {
+    #[default]
+    Nothing,
+    /// It is being found out what a change touches.
+    Working,
+    Ready(Box<Plan>),
+    /// Why the change cannot be made.
+    Impossible(String),
+    /// A codebook from a file.
+    Import(Box<Imported>),
+}
+
+/// What the form shows.
+#[derive(Clone, Debug, Default, PartialEq)]
+enum Place {
+    #[default]
+    About,
+    Guideline,
+    EntityKinds,
+    Label(LabelId),
+    Relation(RelationTypeId),
+    Attribute(Holder, AttributeId),
+}
+
+/// The codebook as it is being changed.
+#[derive(Default)]
+pub struct CodebookPanel {
+    place: Place,
+    outline: Outline,
+    /// The codebook of which the draft was made.
+    base: Option<Arc<Codebook>>,
+    draft: Codebook,
+    /// What had the keyboard in the last frame.
+    focused: Option<egui::Id>,
+    /// What the next step is called, where the place does not tell.
+    step: Option<String>,
+    /// A change that reaches into annotations, while it is being described.
+    change: Option<ChangeForm>,
+    /// A form of file that is about to be written, while it is told what it cannot hold.
+    export: Option<&'static str>,
+}
+
+impl CodebookPanel {
+    /// Draws the codebook over the window; `false` once it has been closed.
+    pub fn show(
+        &mut self,
+        ctx: &egui::Context,
+        scene: &mut Scene<'_>,
+        session: &Session,
+        planning: &Planning,
+    ) -> bool {
+        if self
+            .base
+            .as_ref()
+            .is_none_or(|base| !Arc::ptr_eq(base, &session.codebook))
+        {
+            self.draft = (*session.codebook).clone();
+            self.base = Some(Arc::clone(&session.codebook));
+        }
+        let was_changing = self.change.is_some() || matches!(planning, Planning::Import(_));
+        let modal = super::modal(ctx, "codebook").show(ctx, |ui| {
+            let size = ctx.content_rect().size();
+            ui.set_width((size.x - 80.0).min(1080.0));
+            ui.set_height((size.y - 100.0).min(900.0));
+            self.header_ui(ui, scene, session);
+            ui.add_space(8.0);
+            if let Some(broken) = &session.codebook_file.broken {
+                ui.colored_label(scene.palette.error, broken);
+                ui.label(
+                    "Repair the file or move it away, then open the project again. Until then \
+                          the codebook cannot be changed, and the file is left as it is.",
+                );
+                return;
+            }
+            problem_ui(ui, scene, session);
+            let height = ui.available_height();
+            ui.horizontal_top(|ui| {
+                ui.vertical(|ui| {
+                    ui.set_width(230.0);
+                    ScrollArea::vertical()
+                        .id_salt("outline")
+                        .max_height(height)
+                        .auto_shrink(false)
+                        .show(ui, |ui| {
+                            self.outline_ui(ui, scene);
+                        });
+                });
+                ui.add_space(12.0);
+                ui.vertical(|ui| {
+                    ScrollArea::vertical()
+                        .id_salt("form")
+                        .max_height(height)
+                        .auto_shrink(false)
+                        .show(ui, |ui| self.right_ui(ui, scene, session, planning));
+                });
+            });
+        });
+        self.push_step(ctx, scene);
+        if !modal.should_close() {
+            return true;
+        }
+        if was_changing {
+            // Escape goes back one step at a time.
+            self.change = None;
+            scene.commands.push(Command::DropPlan);
+        }
+        was_changing
+    }
+
+    fn header_ui(&mut self, ui: &mut egui::Ui, scene: &mut Scene<'_>, session: &Session) {
+        ui.horizontal(|ui| {
+            ui.label(strong("Codebook").size(18.0));
+            let of = format!("{} {}", session.codebook.name, session.codebook.version);
+            ui.label(small(of).color(scene.palette.quiet));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                if ui.button("Close").clicked() {
+                    ui.close();
+                }
+                ui.menu_button("Export…", |ui| {
+                    for (name, extension) in [
+                        ("Demarche codebook (.json)", "json"),
+                        ("Table (.csv)", "csv"),
+                        ("REFI-QDA (.qdc)", "qdc"),
+                    ] {
+                        if ui.button(name).clicked() {
+                            if exchange::losses(&session.codebook, extension).is_empty() {
+                                scene.commands.push(Command::ExportCodebook(extension));
+                            } else {
+                                self.export = Some(extension);
+                            }
+                            ui.close();
+                        }
+                    }
+                });
+                if ui.button("Import…").clicked() {
+                    scene.commands.push(Command::ImportCodebook);
+                }
+                for (name, command, possible) in [
+                    ("Redo", Command::Redo, scene.environment.redo),
+                    ("Undo", Command::Undo, scene.environment.undo),
+                ] {
+                    if ui.add_enabled(possible, egui::Button::new(name)).clicked() {
+                        scene.commands.push(command);
+                    }
+                }
+            });
+        });
+    }
+
+    fn outline_ui(&mut self, ui: &mut egui::Ui, scene: &mut Scene<'_>) {
+        let before = self.place.clone();
+        let (draft, place) = (&mut self.draft, &mut self.place);
+        self.outline.show(ui, scene, draft, place, &mut self.step);
+        if self.place != before {
+            // Whoever goes elsewhere is done with what was about to be changed or written.
+            self.export = None;
+            if self.change.take().is_some() {
+                scene.commands.push(Command::DropPlan);
+            }
+        }
+    }
+
+    fn right_ui(
+        &mut self,
+        ui: &mut egui::Ui,
+        scene: &mut Scene<'_>,
+        session: &Session,
+        planning: &Planning,
+    ) {
+        if let Planning::Import(imported) = planning {
+            return plan::import_ui(ui, scene, session, imported);
+        }
+        if let Some(extension) = self.export {
+            return self.export_ui(ui, scene, session, extension);
+        }
+        if let Some(mut form) = self.change.take() {
+            let stays = form.show(ui, scene, &mut self.draft);
+            // What was found out about something else is not shown beside this.
+            let done = form.is_asked() && plan::show(ui, scene, session, planning);
+            if let Some(name) = form.take_step() {
+                self.step = Some(name);
+            }
+            if stays && !done {
+                self.change = Some(form);
+            } else if !stays {
+                scene.commands.push(Command::DropPlan);
+            }
+            return;
+        }
+        match self.place.clone() {
+            Place::About => self.about_ui(ui, scene, session),
+            Place::Guideline => {
+                ui.label(strong("Guideline").size(16.0));
+                let hint =
+                    "Rules for borderline cases, one a line. They are read in the help menu.";
+                ui.label(small(hint).color(scene.palette.quiet));
+                list_ui(ui, "Rules", &mut self.draft.guideline, 16);
+            }
+            Place::EntityKinds => {
+                ui.label(strong("Kinds of entities").size(16.0));
+                choices::plain_ui(ui, scene, &mut self.draft.entity_kinds);
+            }
+            Place::Label(id) => label::show(self, ui, scene, &id),
+            Place::Relation(id) => relation::show(self, ui, scene, &id),
+            Place::Attribute(holder, id) => attribute::show(self, ui, scene, &holder, &id),
+        }
+    }
+
+    fn about_ui(&mut self, ui: &mut egui::Ui, scene: &Scene<'_>, session: &Session) {
+        ui.label(strong("About").size(16.0));
+        line_ui(ui, "Name", &mut self.draft.name);
+        line_ui(ui, "Version", &mut self.draft.version);
+        let told = "A change that reaches into annotations raises the version. Each file of \
+                    annotations names the one under which it was last written.";
+        ui.label(small(told).color(scene.palette.quiet));
+        paragraph_ui(ui, "Description", &mut self.draft.description);
+        let faults = session.codebook.faults();
+        if !faults.is_empty() {
+            ui.add_space(8.0);
+            ui.label(strong("Out of order"));
+            for fault in faults {
+                ui.colored_label(scene.palette.warning, fault);
+            }
+        }
+    }
+
+    fn export_ui(
+        &mut self,
+        ui: &mut egui::Ui,
+        scene: &mut Scene<'_>,
+        session: &Session,
+        extension: &'static str,
+    ) {
+        ui.label(strong(format!("Export as .{extension}")).size(16.0));
+        ui.label("This form cannot hold:");
+        for lost in exchange::losses(&session.codebook, extension) {
+            ui.label(format!("• {lost}"));
+        }
+        ui.add_space(8.0);
+        ui.horizontal(|ui| {
+            if ui.button("Export all the same…").clicked() {
+                scene.commands.push(Command::ExportCodebook(extension));
+                self.export = None;
+            }
+            if ui.button("Cancel").clicked() {
+                self.export = None;
+            }
+        });
+    }
+
+    /// Makes a step of what is different, once the field is left and the mouse let go.
+    fn push_step(&mut self, ctx: &egui::Context, scene: &mut Scene<'_>) {
+        let focused = ctx.memory(|memory| memory.focused());
+        let stays = std::mem::replace(&mut self.focused, focused) == focused;
+        let pressed = ctx.input(|input| input.pointer.any_down());
+        if stays && (pressed || ctx.text_edit_focused()) {
+            return;
+        }
+        if let Some((name, codebook)) = self.take_step() {
+            // What was clicked to leave the field comes after what was typed.
+            scene
+                .commands
+                .insert(0, Command::EditCodebook(name, codebook));
+        }
+    }
+
+    /// What is different from the codebook in use, as a step with its name.
+    pub fn take_step(&mut self) -> Option<(String, Arc<Codebook>)> {
+        if self.base.as_ref().is_none_or(|base| **base == self.draft) {
+            return None;
+        }
+        let name = self.step.take().unwrap_or_else(|| match &self.place {
+            Place::About => "edit codebook".to_owned(),
+            Place::Guideline => "edit guideline".to_owned(),
+            Place::EntityKinds => "edit kinds of entities".to_owned(),
+            Place::Label(id) => format!("edit label {id}"),
+            Place::Relation(id) => format!("edit relation type {id}"),
+            Place::Attribute(_, id) => format!("edit attribute {id}"),
+        });
+        let draft = Arc::new(self.draft.clone());
+        self.base = Some(Arc::clone(&draft));
+        Some((name, draft))
+    }
+}
+
+/// What is wrong with the codebook's file, and the ways out.
+fn problem_ui(ui: &mut egui::Ui, scene: &mut Scene<'_>, session: &Session) {
+    let Some(problem) = &session.codebook_file.saving.problem else {
+        return;
+    };
+    ui.colored_label(
+        scene.palette.error,
+        format!("The codebook is not saved: {problem}"),
+    );
+    ui.horizontal(|ui| {
+        if ui.button("Take the codebook on disk").clicked() {
+            scene.commands.push(Command::TakeTheirCodebook);
+        }
+        if ui.button("Try again").clicked() {
+            scene.commands.push(Command::SaveAgain);
+        }
+    });
+    ui.add_space(8.0);
+}

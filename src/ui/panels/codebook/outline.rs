@@ -1,0 +1,256 @@
+//! What is in the codebook, as a list to choose from and to add to.
+
+use egui::{Key, TextEdit, Ui, WidgetInfo};
+
+use super::Place;
+use crate::model::codebook::{
+    Attribute, AttributeKind, Codebook, EntityUse, Label, LineStyle, RelationType, fresh_id,
+};
+use crate::model::color_vision;
+use crate::model::migration::Holder;
+use crate::ui::panels::{Scene, chip_ui, row_ground_ui};
+use crate::ui::theme::{small, strong};
+
+/// Where something new goes.
+#[derive(Clone, Debug, PartialEq)]
+enum New {
+    Label,
+    Relation,
+    Attribute(Holder),
+}
+
+/// What is being added.
+#[derive(Default)]
+pub(super) struct Outline {
+    adding: Option<(New, String)>,
+    /// The field for the new thing's name has not had the keyboard yet.
+    fresh: bool,
+}
+
+impl Outline {
+    /// Draws the list.
+    pub fn show(
+        &mut self,
+        ui: &mut Ui,
+        scene: &Scene<'_>,
+        draft: &mut Codebook,
+        place: &mut Place,
+        step: &mut Option<String>,
+    ) {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        entry_ui(ui, scene, 0, "About", place, Place::About);
+        entry_ui(ui, scene, 0, "Guideline", place, Place::Guideline);
+        entry_ui(ui, scene, 0, "Kinds of entities", place, Place::EntityKinds);
+
+        self.heading_ui(ui, scene, "Labels", New::Label);
+        for label in &draft.labels {
+            let here = Place::Label(label.id.clone());
+            let name = if label.enabled {
+                label.name.clone()
+            } else {
+                format!("{} (off)", label.name)
+            };
+            let rect = entry_ui(ui, scene, 1, &name, place, here);
+            let at = egui::Rect::from_min_size(
+                rect.left_center() - egui::vec2(-6.0, 9.0),
+                egui::vec2(18.0, 18.0),
+            );
+            let mut chip = ui.new_child(egui::UiBuilder::new().max_rect(at));
+            chip_ui(&mut chip, &scene.palette, Some(label));
+            let holder = Holder::Label(label.id.clone());
+            attributes_ui(ui, scene, &label.attributes, &holder, place);
+        }
+        self.heading_ui(
+            ui,
+            scene,
+            "Every annotation",
+            New::Attribute(Holder::Annotations),
+        );
+        attributes_ui(
+            ui,
+            scene,
+            &draft.annotation_attributes,
+            &Holder::Annotations,
+            place,
+        );
+        self.heading_ui(ui, scene, "Relation types", New::Relation);
+        for kind in &draft.relations {
+            entry_ui(
+                ui,
+                scene,
+                1,
+                &kind.name,
+                place,
+                Place::Relation(kind.id.clone()),
+            );
+            let holder = Holder::Relation(kind.id.clone());
+            attributes_ui(ui, scene, &kind.attributes, &holder, place);
+        }
+        self.heading_ui(
+            ui,
+            scene,
+            "Fields of an article",
+            New::Attribute(Holder::Article),
+        );
+        attributes_ui(ui, scene, &draft.document_fields, &Holder::Article, place);
+        if let Some((new, name)) = self.take_added(ui) {
+            *step = Some(format!("add {name}"));
+            *place = add(draft, new, &name);
+        }
+    }
+
+    /// Asks for the name of a new attribute.
+    pub fn add_attribute(&mut self, holder: Holder) {
+        self.adding = Some((New::Attribute(holder), String::new()));
+        self.fresh = true;
+    }
+
+    fn heading_ui(&mut self, ui: &mut Ui, scene: &Scene<'_>, name: &str, new: New) {
+        ui.add_space(10.0);
+        ui.horizontal(|ui| {
+            ui.label(small(name).color(scene.palette.quiet));
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                let button = ui.small_button("+");
+                button.widget_info(|| {
+                    let name = format!("Add to {}", name.to_lowercase());
+                    WidgetInfo::labeled(egui::Role::Button, true, name)
+                });
+                if button.clicked() {
+                    self.adding = Some((new, String::new()));
+                    self.fresh = true;
+                }
+            });
+        });
+    }
+
+    /// The name field of what is being added, below the list; what was added with Enter.
+    fn take_added(&mut self, ui: &mut Ui) -> Option<(New, String)> {
+        let (new, name) = self.adding.as_mut()?;
+        ui.add_space(8.0);
+        let what = match new {
+            New::Label => "New label".to_owned(),
+            New::Relation => "New relation type".to_owned(),
+            New::Attribute(Holder::Label(id)) => format!("New attribute of {id}"),
+            New::Attribute(Holder::Relation(id)) => format!("New attribute of {id}"),
+            New::Attribute(Holder::Annotations) => "New attribute of every annotation".to_owned(),
+            New::Attribute(Holder::Article) => "New field of an article".to_owned(),
+        };
+        let label = ui.label(strong(what));
+        let response = ui
+            .add(TextEdit::singleline(name).hint_text("Name, then Enter"))
+            .labelled_by(label.id);
+        if std::mem::take(&mut self.fresh) {
+            response.request_focus();
+            response.scroll_to_me(None);
+        }
+        let entered = ui.input(|input| input.key_pressed(Key::Enter));
+        if response.lost_focus() {
+            let (new, name) = self.adding.take()?;
+            return (entered && !name.trim().is_empty()).then(|| (new, name.trim().to_owned()));
+        }
+        None
+    }
+}
+
+fn attributes_ui(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    attributes: &[Attribute],
+    holder: &Holder,
+    place: &mut Place,
+) {
+    for attribute in attributes {
+        let here = Place::Attribute(holder.clone(), attribute.id.clone());
+        entry_ui(ui, scene, 2, &attribute.name, place, here);
+    }
+}
+
+/// A line of the list, chosen by a click or with the space bar.
+fn entry_ui(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    depth: u8,
+    name: &str,
+    place: &mut Place,
+    here: Place,
+) -> egui::Rect {
+    let chosen = *place == here;
+    let response = row_ground_ui(ui, &scene.palette, chosen, || name.to_owned());
+    let left = [8.0, 32.0, 32.0][usize::from(depth.min(2))];
+    let ink = if depth == 2 {
+        scene.palette.quiet
+    } else {
+        scene.palette.ink
+    };
+    ui.painter().with_clip_rect(response.rect).text(
+        response.rect.left_center() + egui::vec2(left, 0.0),
+        egui::Align2::LEFT_CENTER,
+        name,
+        egui::FontId::proportional(13.5),
+        ink,
+    );
+    if response.clicked() {
+        *place = here;
+    }
+    response.rect
+}
+
+fn add(draft: &mut Codebook, new: New, name: &str) -> Place {
+    match new {
+        New::Label => {
+            let id = fresh_id(name, |id| draft.label(&id.into()).is_some());
+            let number = draft.labels.len();
+            let lines = [
+                LineStyle::Solid,
+                LineStyle::Double,
+                LineStyle::Dashed,
+                LineStyle::Dotted,
+                LineStyle::Wavy,
+            ];
+            draft.labels.push(Label {
+                id: id.as_str().into(),
+                name: name.to_owned(),
+                keys: Vec::new(),
+                color: color_vision::fresh_color(draft),
+                line: lines[number % lines.len()],
+                enabled: true,
+                definition: String::new(),
+                extent: String::new(),
+                examples: Vec::new(),
+                attributes: Vec::new(),
+                entity: EntityUse::None,
+            });
+            Place::Label(id.into())
+        }
+        New::Relation => {
+            let id = fresh_id(name, |id| draft.relation(&id.into()).is_some());
+            draft.relations.push(RelationType {
+                id: id.as_str().into(),
+                name: name.to_owned(),
+                key: None,
+                from: Vec::new(),
+                to: Vec::new(),
+                required_for: None,
+                definition: String::new(),
+                example: String::new(),
+                attributes: Vec::new(),
+            });
+            Place::Relation(id.into())
+        }
+        New::Attribute(holder) => {
+            let id = fresh_id(name, |id| draft.has_attribute(id));
+            if let Some(attributes) = holder.attributes_mut(draft) {
+                attributes.push(Attribute {
+                    id: id.as_str().into(),
+                    name: name.to_owned(),
+                    kind: AttributeKind::Text,
+                    required: false,
+                    default: None,
+                    key: None,
+                    definition: String::new(),
+                });
+            }
+            Place::Attribute(holder, id.into())
+        }
+    }
+}

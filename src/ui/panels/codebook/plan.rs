@@ -1,0 +1,210 @@
+//! What a change touches, before it is made.
+
+use std::collections::BTreeMap;
+
+use egui::{ScrollArea, Ui};
+
+use super::Planning;
+use crate::command::Command;
+use crate::model::codebook_diff::{differences, united};
+use crate::model::history::ArticleId;
+use crate::model::migration::{Concern, Plan};
+use crate::session::Session;
+use crate::store::codebook::exchange::Imported;
+use crate::ui::panels::Scene;
+use crate::ui::theme::{ROW, small, strong};
+
+/// Letters of a quote that a line shows.
+const QUOTE: usize = 60;
+
+/// Draws what was found out; whether the change has been made.
+pub(super) fn show(
+    ui: &mut Ui,
+    scene: &mut Scene<'_>,
+    session: &Session,
+    planning: &Planning,
+) -> bool {
+    ui.add_space(8.0);
+    match planning {
+        Planning::Nothing | Planning::Import(_) => false,
+        Planning::Working => {
+            ui.horizontal(|ui| {
+                ui.spinner();
+                let told = "Reading all articles and all coders’ annotations…";
+                ui.label(match &session.work {
+                    Some(work) => format!("{told} {} of {}", work.done, work.total),
+                    None => told.to_owned(),
+                });
+            });
+            false
+        }
+        Planning::Impossible(why) => {
+            ui.colored_label(scene.palette.error, format!("This is not possible: {why}."));
+            false
+        }
+        Planning::Ready(plan) => plan_ui(ui, scene, session, plan),
+    }
+}
+
+fn plan_ui(ui: &mut Ui, scene: &mut Scene<'_>, session: &Session, plan: &Plan) -> bool {
+    ui.label(strong("What it touches"));
+    ui.label(format!("{}.", plan.told()));
+    for (coder, files) in coders(session, plan) {
+        let whose = if coder.is_empty() {
+            "without a coder’s name"
+        } else {
+            &coder
+        };
+        let files = match files {
+            1 => "1 file".to_owned(),
+            files => format!("{files} files"),
+        };
+        ui.label(small(format!("{whose}: {files}")).color(scene.palette.quiet));
+    }
+    if !plan.entities.is_empty() {
+        let count = plan.entities.len();
+        ui.label(small(format!("{count} entities")).color(scene.palette.quiet));
+    }
+    let version = format!(
+        "The version goes from {} to {}.",
+        session.codebook.version, plan.codebook.version
+    );
+    ui.label(small(version).color(scene.palette.quiet));
+
+    let concerns: Vec<(ArticleId, &Concern)> = plan
+        .articles
+        .iter()
+        .flat_map(|(id, _, outcome)| outcome.concerns.iter().map(|concern| (*id, concern)))
+        .collect();
+    if concerns.is_empty() {
+        ui.label("Nothing is lost and everything stays in order.");
+    } else {
+        ui.add_space(8.0);
+        ui.label(strong(format!("To decide or to lose: {}", concerns.len())));
+        ScrollArea::vertical()
+            .id_salt("concerns")
+            .max_height(220.0)
+            .auto_shrink([false, true])
+            .show_rows(ui, ROW, concerns.len(), |ui, range| {
+                for (id, concern) in &concerns[range] {
+                    concern_ui(ui, scene, session, *id, concern);
+                }
+            });
+    }
+    ui.add_space(8.0);
+    let mut done = false;
+    let name = plan.migration.name();
+    let mut letters = name.chars();
+    let first = letters.next().map(|c| c.to_uppercase().to_string());
+    let name = first.unwrap_or_default() + letters.as_str();
+    ui.horizontal(|ui| {
+        if ui.button(name).clicked() {
+            scene.commands.push(Command::Migrate);
+            done = true;
+        }
+    });
+    ui.label(small("It is one step: undo takes it back everywhere.").color(scene.palette.quiet));
+    done
+}
+
+fn concern_ui(ui: &mut Ui, scene: &Scene<'_>, session: &Session, id: ArticleId, concern: &Concern) {
+    let article = session.article(id);
+    let name = article.map_or("", |article| &article.name);
+    let coder = article.map_or("", |article| &article.coder);
+    let mut place = name.to_owned();
+    if !coder.is_empty() {
+        place.push_str(&format!(" ({coder})"));
+    }
+    let mut quote: String = concern.quote.chars().take(QUOTE).collect();
+    if concern.quote.chars().nth(QUOTE).is_some() {
+        quote.push('…');
+    }
+    let why = concern.why.to_string();
+    ui.horizontal(|ui| {
+        ui.set_min_height(ROW);
+        ui.label(small(place).color(scene.palette.quiet));
+        let told = if quote.is_empty() {
+            why
+        } else {
+            format!("“{quote}” {why}")
+        };
+        ui.add(egui::Label::new(told).truncate());
+    });
+}
+
+/// How many files of each coder are changed.
+fn coders(session: &Session, plan: &Plan) -> BTreeMap<String, usize> {
+    let mut coders = BTreeMap::new();
+    for (id, _, outcome) in &plan.articles {
+        if outcome.annotations + outcome.relations > 0 {
+            let coder = session.article(*id).map(|article| article.coder.clone());
+            *coders.entry(coder.unwrap_or_default()).or_default() += 1;
+        }
+    }
+    coders
+}
+
+/// What a codebook from a file would change, and the two ways to take it.
+pub(super) fn import_ui(
+    ui: &mut Ui,
+    scene: &mut Scene<'_>,
+    session: &Session,
+    imported: &Imported,
+) {
+    let ours = &session.codebook;
+    let named = |name: &str, version: &str| format!("{name} {version}");
+    let theirs = named(&imported.codebook.name, &imported.codebook.version);
+    ui.label(strong(format!("Import {theirs}")).size(16.0));
+    for note in &imported.notes {
+        ui.colored_label(scene.palette.warning, note);
+    }
+    let both = united(ours, &imported.codebook);
+    for (name, hint, codebook, step) in [
+        (
+            "Add what is new",
+            "What both have stays as it is here.",
+            &both,
+            "add to the codebook",
+        ),
+        (
+            "Replace the codebook",
+            "Annotations are not changed; what bears a label, attribute or choice that goes is \
+             kept and flagged.",
+            &imported.codebook,
+            "replace the codebook",
+        ),
+    ] {
+        ui.add_space(8.0);
+        let lines = differences(ours, codebook);
+        ui.label(strong(name));
+        ui.label(small(hint).color(scene.palette.quiet));
+        if lines.is_empty() {
+            ui.label("Nothing would change.");
+            continue;
+        }
+        ScrollArea::vertical()
+            .id_salt(name)
+            .max_height(150.0)
+            .auto_shrink([false, true])
+            .show(ui, |ui| {
+                for line in &lines {
+                    ui.label(line);
+                }
+            });
+        if ui
+            .button(match lines.len() {
+                1 => format!("{name}: 1 difference"),
+                count => format!("{name}: {count} differences"),
+            })
+            .clicked()
+        {
+            let step = format!("{step}: {theirs}");
+            let codebook = std::sync::Arc::new(codebook.clone());
+            scene.commands.push(Command::EditCodebook(step, codebook));
+        }
+    }
+    ui.add_space(8.0);
+    if ui.button("Cancel").clicked() {
+        scene.commands.push(Command::DropPlan);
+    }
+}

@@ -1,0 +1,111 @@
+//! The form of a relation type.
+
+use egui::Ui;
+
+use super::change::{ChangeForm, Verb};
+use super::fields::{line_ui, paragraph_ui, read_ui, row_ui};
+use super::label::{choose_ui, order_ui};
+use super::{CodebookPanel, Place};
+use crate::model::codebook::{End, fresh_id};
+use crate::model::migration::{Holder, Subject};
+use crate::model::{LabelId, RelationTypeId};
+use crate::ui::panels::Scene;
+use crate::ui::theme::{small, strong};
+
+pub(super) fn show(panel: &mut CodebookPanel, ui: &mut Ui, scene: &Scene<'_>, id: &RelationTypeId) {
+    let Some(at) = panel.draft.relations.iter().position(|kind| kind.id == *id) else {
+        panel.place = Place::About;
+        return;
+    };
+    ui.horizontal(|ui| {
+        ui.label(strong(&panel.draft.relations[at].name).size(16.0));
+        ui.label(small(format!("in files: {id}")).color(scene.palette.quiet));
+    });
+    ui.horizontal_wrapped(|ui| {
+        if order_ui(ui, &mut panel.draft.relations, at) {
+            panel.step = Some(format!("move relation type {id}"));
+        }
+        if ui.button("Duplicate").clicked() {
+            let mut copy = panel.draft.relations[at].clone();
+            let new = fresh_id(id.as_str(), |id| panel.draft.relation(&id.into()).is_some());
+            copy.id = new.as_str().into();
+            copy.name = format!("{} 2", copy.name);
+            copy.key = None;
+            panel.draft.relations.insert(at + 1, copy);
+            panel.step = Some(format!("duplicate relation type {id}"));
+            panel.place = Place::Relation(new.into());
+        }
+        if ui.button("Add attribute").clicked() {
+            panel.outline.add_attribute(Holder::Relation(id.clone()));
+        }
+        for verb in [Verb::Rename, Verb::Merge, Verb::Split, Verb::Delete] {
+            if ui.button(verb.button()).clicked() {
+                let subject = Subject::Relation(id.clone());
+                panel.change = Some(ChangeForm::new(subject, verb));
+            }
+        }
+    });
+    ui.add_space(8.0);
+    let labels: Vec<(LabelId, String)> = panel
+        .draft
+        .labels
+        .iter()
+        .map(|label| (label.id.clone(), label.name.clone()))
+        .collect();
+    let others: Vec<(char, String)> = panel
+        .draft
+        .relations
+        .iter()
+        .filter(|kind| kind.id != *id)
+        .filter_map(|kind| Some((kind.key?, kind.name.clone())))
+        .collect();
+    let kind = &mut panel.draft.relations[at];
+    line_ui(ui, "Name", &mut kind.name);
+    let key = kind.key.map(String::from).unwrap_or_default();
+    if let Some(typed) = read_ui(ui, "Key", key, 40.0) {
+        kind.key = typed.trim().chars().next();
+    }
+    if let Some((key, other)) = others.iter().find(|(key, _)| Some(*key) == kind.key) {
+        let told = format!("{key} already means “{other}”.");
+        row_ui(ui, "", |ui, _| {
+            ui.colored_label(scene.palette.warning, told)
+        });
+    }
+    ends_ui(ui, "From", &labels, &mut kind.from);
+    ends_ui(ui, "To", &labels, &mut kind.to);
+    choose_ui(
+        ui,
+        "Needed",
+        &mut kind.required_for,
+        &[
+            ("nowhere", None),
+            ("at every annotation it starts from", Some(End::From)),
+            ("at every annotation it leads to", Some(End::To)),
+        ],
+    );
+    paragraph_ui(ui, "Definition", &mut kind.definition);
+    line_ui(ui, "Example", &mut kind.example);
+}
+
+/// The labels at one end, ticked.
+fn ends_ui(ui: &mut Ui, name: &str, labels: &[(LabelId, String)], ends: &mut Vec<LabelId>) {
+    row_ui(ui, name, |ui, _| {
+        ui.horizontal_wrapped(|ui| {
+            for (id, label) in labels {
+                let mut ticked = ends.contains(id);
+                let tick = ui.checkbox(&mut ticked, label);
+                tick.widget_info(|| {
+                    let told = format!("{name} {label}");
+                    egui::WidgetInfo::selected(egui::Role::CheckBox, true, ticked, told)
+                });
+                if tick.changed() {
+                    if ticked {
+                        ends.push(id.clone());
+                    } else {
+                        ends.retain(|end| end != id);
+                    }
+                }
+            }
+        });
+    });
+}

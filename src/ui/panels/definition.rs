@@ -1,0 +1,131 @@
+//! What the codebook says about a label, where it is needed: at its chip and at its key.
+
+use std::time::Duration;
+
+use egui::{Align2, Area, Event, Frame, Id, Key, Margin, Order, Stroke, vec2};
+
+use super::{Scene, chip_ui};
+use crate::command::Command;
+use crate::command::table::Row;
+use crate::model::LabelId;
+use crate::model::codebook::Label;
+use crate::session::Session;
+use crate::ui::key_names::{named, press};
+use crate::ui::theme::{small, strong};
+
+/// How long a label's key is held before its definition comes, in seconds.
+const HOLD_SECS: f64 = 0.4;
+
+const WIDTH: f32 = 360.0;
+
+/// The label whose key is held down.
+///
+/// The key tags when it is pressed, as ever; what it means is read while it is held, and another
+/// label's key then relabels.
+#[derive(Default)]
+pub struct HeldKey {
+    held: Option<(LabelId, Key, f64)>,
+}
+
+impl HeldKey {
+    /// Looks at this frame's keys, before commands are made of them.
+    pub fn look(&mut self, ctx: &egui::Context, rows: &[Row]) {
+        ctx.input(|input| {
+            for event in &input.events {
+                let Event::Key {
+                    key,
+                    physical_key,
+                    pressed: true,
+                    repeat: false,
+                    modifiers,
+                } = event
+                else {
+                    continue;
+                };
+                let label = label_of(rows, *key, *modifiers)
+                    .or_else(|| label_of(rows, (*physical_key)?, *modifiers));
+                self.held = label.map(|label| (label, *key, input.time));
+            }
+            if let Some((_, key, _)) = &self.held
+                && !input.keys_down.contains(key)
+            {
+                self.held = None;
+            }
+        });
+    }
+
+    /// Forgets the key: the keyboard went to something else.
+    pub fn forget(&mut self) {
+        self.held = None;
+    }
+
+    /// Draws the definition while the key is held.
+    pub fn show(&self, ctx: &egui::Context, scene: &Scene<'_>, session: &Session) {
+        let Some((label, _, since)) = &self.held else {
+            return;
+        };
+        let held = ctx.input(|input| input.time) - since;
+        if held < HOLD_SECS {
+            ctx.request_repaint_after(Duration::from_secs_f64(HOLD_SECS - held));
+            return;
+        }
+        let Some(label) = session.codebook.label(label) else {
+            return;
+        };
+        Area::new(Id::unique("definition"))
+            .order(Order::Tooltip)
+            .interactable(false)
+            .anchor(Align2::CENTER_BOTTOM, vec2(0.0, -48.0))
+            .show(ctx, |ui| {
+                Frame::new()
+                    .fill(scene.palette.surface)
+                    .stroke(Stroke::new(1.0, scene.palette.hairline))
+                    .corner_radius(6.0)
+                    .inner_margin(Margin::same(14))
+                    .show(ui, |ui| card_ui(ui, scene, label));
+            });
+    }
+}
+
+fn label_of(rows: &[Row], key: Key, modifiers: egui::Modifiers) -> Option<LabelId> {
+    let press = press(key, modifiers);
+    rows.iter().find_map(|row| match &row.command {
+        Command::Tag(label) if row.keys.iter().any(|key| named(key) == press) => {
+            Some(label.clone())
+        }
+        _ => None,
+    })
+}
+
+/// What the codebook says about a label.
+pub fn card_ui(ui: &mut egui::Ui, scene: &Scene<'_>, label: &Label) {
+    ui.set_width(WIDTH);
+    let quiet = scene.palette.quiet;
+    ui.horizontal(|ui| {
+        chip_ui(ui, &scene.palette, Some(label));
+        ui.label(strong(&label.name));
+        let key = scene.key_of(&Command::Tag(label.id.clone()));
+        if !key.is_empty() {
+            ui.label(small(format!("key {key}")).color(quiet));
+        }
+    });
+    if label.definition.is_empty() {
+        ui.label(small("The codebook does not say what it means.").color(quiet));
+    } else {
+        ui.label(&label.definition);
+    }
+    if !label.extent.is_empty() {
+        ui.label(small(&label.extent).color(quiet));
+    }
+    for example in &label.examples {
+        ui.label(small(example).italics());
+    }
+}
+
+/// A label's chip that tells what the label means when the pointer rests on it.
+pub fn explained_chip_ui(ui: &mut egui::Ui, scene: &Scene<'_>, label: Option<&Label>) {
+    let response = chip_ui(ui, &scene.palette, label);
+    if let Some(label) = label {
+        response.on_hover_ui(|ui| card_ui(ui, scene, label));
+    }
+}
