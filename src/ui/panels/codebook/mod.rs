@@ -1,7 +1,7 @@
 //! The codebook, to be read and changed: an outline on the left, a form on the right.
 //!
 //! What is typed becomes a step when the field is left. Whatever annotations bear – ids, kinds of
-//! attributes, and that something is there at all – is changed by way of [`change`], which shows
+//! attributes, and that something is there at all – is changed by way of `change`, which shows
 //! first what that touches. The panel holds a draft only; the app changes the codebook.
 
 mod attribute;
