@@ -193,9 +193,9 @@ pub fn of_annotation<'c>(
                 required: true,
                 ..Attribute::new(
                     way.kind.id.as_str(),
-                    &*way.kind.name,
+                    &way.kind.name,
                     AttributeKind::Entity,
-                    &*way.kind.definition,
+                    &way.kind.definition,
                 )
             };
             let id = SlotId::Relation(way.kind.id.clone(), way.end);
