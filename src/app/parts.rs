@@ -40,7 +40,10 @@ impl Parts {
         self.here = match text {
             Some(side) => Some(Part::Page(side)),
             None => focused.and_then(|control| {
-                let at = ctx.read_response(control)?.interact_rect.center();
+                // Not by `read_response`: to read that of a field in the frame of a click elsewhere
+                // takes the keyboard from the field.
+                let rect = |id| ctx.viewport(|v| Some(v.this_pass.widgets.get(id)?.interact_rect));
+                let at = rect(control)?.center();
                 let here = self.shown.iter().find(|(_, rect)| rect.contains(at));
                 here.map(|(part, _)| *part)
             }),
