@@ -31,7 +31,8 @@ pub fn run(args: &ExportArgs, streams: &mut Streams<'_>) -> Result<u8, CliError>
         })
         .collect();
     let mut losses = Losses::default();
-    write(format, &articles, &args.out, &mut losses, streams)?;
+    let options = WriteOptions::default();
+    write(format, &articles, &options, &args.out, &mut losses, streams)?;
 
     for loss in losses.all() {
         writeln!(streams.talk, "{loss}")?;
@@ -54,11 +55,11 @@ pub fn run(args: &ExportArgs, streams: &mut Streams<'_>) -> Result<u8, CliError>
 fn write(
     format: &dyn Format,
     articles: &[ArticleRef<'_>],
+    options: &WriteOptions,
     out: &Path,
     losses: &mut Losses,
     streams: &mut Streams<'_>,
 ) -> Result<(), CliError> {
-    let options = WriteOptions::default();
     let unusable = |error: FormatError| match error {
         FormatError::Io(error) => CliError::Stream(error),
         other => CliError::Unusable(other.to_string()),
@@ -71,12 +72,12 @@ fn write(
         }
         let mut buffered = io::BufWriter::new(&mut *streams.out);
         format
-            .write(articles, &options, &mut OneFile::new(&mut buffered), losses)
+            .write(articles, options, &mut OneFile::new(&mut buffered), losses)
             .map_err(unusable)?;
         buffered.flush()?;
         return Ok(());
     }
-    export::write(format, articles, out, losses).map_err(unwritten)
+    export::write(format, articles, options, out, losses).map_err(unwritten)
 }
 
 fn unwritten(error: ExportError) -> CliError {
