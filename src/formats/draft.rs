@@ -44,6 +44,9 @@ pub struct Draft {
     pub coder: String,
     pub annotations: Vec<DraftAnnotation>,
     pub relations: Vec<DraftRelation>,
+    /// What the format cannot hold within a span, so that fragments with nothing else between them
+    /// are one.
+    pub joins: Option<fn(char) -> bool>,
 }
 
 /// An annotation that is being read.
@@ -131,6 +134,10 @@ impl Draft {
                 );
                 losses.line(file, line, LossKind::Doubtful, why);
             }
+            let spans = match self.joins {
+                Some(joins) => joined(&text, spans, joins),
+                None => spans,
+            };
             let Some(place) = place(spans, file, line, losses) else {
                 continue;
             };
@@ -176,6 +183,24 @@ fn stand(text: &Text, counting: Counting, claims: &[&Claim]) -> bool {
         Ok(spans) => claim.quote.is_some() || spans.iter().all(|s| is_on_words(text, *s)),
         Err(_) => false,
     })
+}
+
+/// Joins spans that ascend and have nothing between them but some characters.
+fn joined(text: &Text, spans: Vec<Span>, joins: fn(char) -> bool) -> Vec<Span> {
+    let mut joined: Vec<Span> = Vec::with_capacity(spans.len());
+    for span in spans {
+        let before = joined.last().copied();
+        let together = before.and_then(|last| {
+            let gap = text.slice(last.end(), span.start())?;
+            let is_one = !gap.is_empty() && gap.chars().all(joins);
+            is_one.then_some(Span::new(text, last.start(), span.end()).ok()?)
+        });
+        if together.is_some() {
+            joined.pop();
+        }
+        joined.push(together.unwrap_or(span));
+    }
+    joined
 }
 
 fn place(spans: Vec<Span>, file: &str, line: usize, losses: &mut Losses) -> Option<Place> {

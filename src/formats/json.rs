@@ -3,6 +3,8 @@
 
 use serde_json::{Map, Value};
 
+use crate::model::{AttributeValue, Attributes};
+
 use super::{FormatError, InputFile, LossKind, Losses, LostItem};
 
 /// An object of a dataset.
@@ -116,6 +118,60 @@ fn values(text: &str, name: &str, losses: &mut Losses) -> Vec<Row> {
             }
         }
     }
+}
+
+/// An attribute's value as JSON.
+pub fn value(value: &AttributeValue) -> Value {
+    match value {
+        AttributeValue::Flag(flag) => Value::Bool(*flag),
+        AttributeValue::Text(text) => Value::String(text.clone()),
+        AttributeValue::Integer(number) => Value::from(*number),
+        AttributeValue::Number(number) => Value::from(*number),
+        AttributeValue::List(items) => Value::from(items.clone()),
+        AttributeValue::Unknown(json) => {
+            serde_json::from_str(json).unwrap_or_else(|_| Value::String(json.clone()))
+        }
+    }
+}
+
+/// The value that a piece of JSON stands for.
+pub fn attribute_value(json: &Value) -> AttributeValue {
+    match json {
+        Value::Bool(flag) => AttributeValue::Flag(*flag),
+        Value::String(text) => AttributeValue::Text(text.clone()),
+        Value::Number(number) => match (number.as_i64(), number.as_f64()) {
+            (Some(whole), _) => AttributeValue::Integer(whole),
+            (None, Some(number)) => AttributeValue::Number(number),
+            (None, None) => AttributeValue::Unknown(number.to_string()),
+        },
+        Value::Array(items) => {
+            let texts: Option<Vec<String>> = items
+                .iter()
+                .map(|item| item.as_str().map(str::to_owned))
+                .collect();
+            texts.map_or_else(
+                || AttributeValue::Unknown(json.to_string()),
+                AttributeValue::List,
+            )
+        }
+        other => AttributeValue::Unknown(other.to_string()),
+    }
+}
+
+/// Attributes as a JSON object.
+pub fn object(attributes: &Attributes) -> Value {
+    let fields = attributes.iter();
+    let fields = fields.map(|(name, of)| (name.to_string(), value(of)));
+    Value::Object(fields.collect())
+}
+
+/// Attributes of a JSON object, none where it is no object.
+pub fn attributes(json: Option<&Value>) -> Attributes {
+    let fields = json.and_then(Value::as_object);
+    let fields = fields.into_iter().flatten();
+    fields
+        .map(|(name, value)| (name.as_str().into(), attribute_value(value)))
+        .collect()
 }
 
 /// A text field, empty where it is none.

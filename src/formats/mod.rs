@@ -17,6 +17,8 @@ use crate::store::sidecar::{Header, Notice};
 
 pub mod jsonl;
 
+pub mod brat;
+
 mod holds;
 
 mod losses;
@@ -52,7 +54,7 @@ pub use options::{Dedupe, Part, WriteOptions};
 pub use output::{MemoryOutput, OneFile};
 
 /// Every format, in the order in which lists show them.
-pub const ALL: &[&dyn Format] = &[&jsonl::Jsonl];
+pub const ALL: &[&dyn Format] = &[&jsonl::Jsonl, &brat::Brat];
 
 /// The format with this name.
 pub fn by_name(name: &str) -> Option<&'static dyn Format> {
