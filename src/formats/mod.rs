@@ -19,6 +19,8 @@ pub mod jsonl;
 
 pub mod brat;
 
+pub mod conll;
+
 mod holds;
 
 mod losses;
@@ -54,7 +56,13 @@ pub use options::{Dedupe, Part, WriteOptions};
 pub use output::{MemoryOutput, OneFile};
 
 /// Every format, in the order in which lists show them.
-pub const ALL: &[&dyn Format] = &[&jsonl::Jsonl, &brat::Brat];
+pub const ALL: &[&dyn Format] = &[
+    &jsonl::Jsonl,
+    &brat::Brat,
+    &conll::Conll::CONLL2003,
+    &conll::Conll::CONLL2002,
+    &conll::Conll::BILOU,
+];
 
 /// The format with this name.
 pub fn by_name(name: &str) -> Option<&'static dyn Format> {

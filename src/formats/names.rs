@@ -126,11 +126,16 @@ impl PlainNames {
         if let Some(given) = self.given.get(name) {
             return given.clone();
         }
-        let mut plain: String = name
-            .chars()
-            .flat_map(spelled)
-            .map(|c| if (self.accepts)(c) { c } else { '_' })
-            .collect();
+        let accepts = self.accepts;
+        let mut plain = String::new();
+        for c in name.chars() {
+            if accepts(c) {
+                plain.push(c);
+            } else {
+                let spelled = spelled(c);
+                plain.extend(spelled.map(|c| if accepts(c) { c } else { '_' }));
+            }
+        }
         if plain.is_empty() {
             plain.push('_');
         }

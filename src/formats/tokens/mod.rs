@@ -11,6 +11,7 @@ use icu_segmenter::options::{SentenceBreakInvariantOptions, WordBreakInvariantOp
 use icu_segmenter::{SentenceSegmenter, WordSegmenter};
 
 use crate::model::Text;
+use crate::model::words::{is_abbreviation, without_possessive};
 
 /// A way to cut a text into tokens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,13 +117,32 @@ pub fn is_space(c: char) -> bool {
     c.is_whitespace() || ('\u{1c}'..='\u{1f}').contains(&c)
 }
 
+/// Words and marks, mended as selections are: `U.S.` keeps its point, `’s` is a token of its own.
 fn words(text: &str) -> Vec<Range<usize>> {
     let segmenter = WordSegmenter::new_auto(WordBreakInvariantOptions::default());
     let mut start = 0;
-    let mut tokens = Vec::new();
+    let mut tokens: Vec<Range<usize>> = Vec::new();
     for end in segmenter.segment_str(text) {
         // A mark that follows a space makes one segment with it.
-        tokens.extend(between_spaces(text, start..end));
+        for piece in between_spaces(text, start..end) {
+            let token = &text[piece.clone()];
+            match tokens.last_mut() {
+                Some(last)
+                    if token == "."
+                        && last.end == piece.start
+                        && is_abbreviation(&text[last.clone()]) =>
+                {
+                    last.end = piece.end;
+                }
+                _ => {
+                    let border = piece.start + without_possessive(token).len();
+                    tokens.push(piece.start..border);
+                    if border < piece.end {
+                        tokens.push(border..piece.end);
+                    }
+                }
+            }
+        }
         start = end;
     }
     tokens
@@ -189,6 +209,10 @@ mod tests {
             "A|boat|left|. / It|sank|. / No|.",
         );
         words("🕊️ \u{301}x\u{a0}y\u{1f}z", "🕊️|\u{301}|x|y|z");
+        words(
+            "The U.S. won’t take Zürich’s.",
+            "The|U.S.|won’t|take|Zürich|’s|.",
+        );
         words("مرحبا، world", "مرحبا|،|world");
         words("", "");
         words(" \n\n ", "");
