@@ -257,13 +257,25 @@ pub fn check_round_trip(format: &dyn Format, articles: &[ImportedArticle], optio
         );
 
         let mut links: Vec<&Relation> = back.document.relations().map(|r| &**r).collect();
-        for relation in article.document.relations() {
+        let kept = article.document.relations().filter(|relation| {
             let told = told(&LostItem::Relation(relation.id.clone()));
-            if !holds.relations || told.contains(&LossKind::Dropped) {
-                continue;
-            }
+            holds.relations && !told.contains(&LossKind::Dropped)
+        });
+        // An end whose place was lost may be any of several: such relations come last.
+        let is_clear = |id: &AnnotationId| {
+            let fact = facts.get(id);
+            fact.is_some_and(|fact| fact.place.is_some() && fact.label.is_some())
+        };
+        let (clear, unclear): (Vec<&Relation>, Vec<&Relation>) = kept
+            .map(|r| &**r)
+            .partition(|r| is_clear(&r.from) && is_clear(&r.to));
+        for relation in clear {
+            let told = told(&LostItem::Relation(relation.id.clone()));
             let is_it = |back: &&Relation| {
-                let end = |wanted: &AnnotationId, got: &AnnotationId| matches!((facts.get(wanted), facts_back.get(got)), (Some(w), Some(g)) if w.admits(g));
+                let end = |wanted: &AnnotationId, got: &AnnotationId| {
+                    let both = (facts.get(wanted), facts_back.get(got));
+                    matches!(both, (Some(wanted), Some(got)) if wanted.admits(got))
+                };
                 (told.contains(&LossKind::Renamed) || relation.kind == back.kind)
                     && end(&relation.from, &back.from)
                     && end(&relation.to, &back.to)
@@ -272,6 +284,21 @@ pub fn check_round_trip(format: &dyn Format, articles: &[ImportedArticle], optio
                         || relation.attributes == back.attributes)
             };
             let Some(found) = links.iter().position(is_it) else {
+                panic!("{name}: {} lost {relation:?}\n{}", article.name, show());
+            };
+            links.swap_remove(found);
+        }
+        let renamed = |relation: &Relation| {
+            told(&LostItem::Relation(relation.id.clone())).contains(&LossKind::Renamed)
+        };
+        let mut unclear = unclear;
+        unclear.sort_by_key(|relation| renamed(relation));
+        for relation in unclear {
+            let renamed = renamed(relation);
+            let found = links
+                .iter()
+                .position(|back| renamed || relation.kind == back.kind);
+            let Some(found) = found else {
                 panic!("{name}: {} lost {relation:?}\n{}", article.name, show());
             };
             links.swap_remove(found);

@@ -54,7 +54,9 @@ pub fn rows(file: &InputFile<'_>, losses: &mut Losses) -> Result<Vec<Row>, Forma
     } else {
         values(text, file.name, losses)
     };
-    if rows.is_empty() && !text.trim().is_empty() {
+    let is_empty =
+        matches!(serde_json::from_str(text), Ok(Value::Array(items)) if items.is_empty());
+    if rows.is_empty() && !text.trim().is_empty() && !is_empty {
         return Err(FormatError::Unreadable {
             file: file.name.to_owned(),
             line: 1,
@@ -172,6 +174,12 @@ pub fn attributes(json: Option<&Value>) -> Attributes {
     fields
         .map(|(name, value)| (name.as_str().into(), attribute_value(value)))
         .collect()
+}
+
+/// The name of an article that has none: that of its file, and its number from 0 in it.
+pub fn name_of(file: &str, index: usize, digits: usize) -> String {
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    format!("{stem}-{:0digits$}.txt", index + 1)
 }
 
 /// A text field, empty where it is none.

@@ -21,6 +21,18 @@ pub mod brat;
 
 pub mod conll;
 
+pub mod spacy;
+
+pub mod hf;
+
+pub mod prodigy;
+
+pub mod doccano;
+
+pub mod label_studio;
+
+pub mod chat;
+
 mod holds;
 
 mod losses;
@@ -38,6 +50,8 @@ mod flat;
 mod names;
 
 mod draft;
+
+mod pieces;
 
 mod places;
 
@@ -62,6 +76,12 @@ pub const ALL: &[&dyn Format] = &[
     &conll::Conll::CONLL2003,
     &conll::Conll::CONLL2002,
     &conll::Conll::BILOU,
+    &spacy::Spacy,
+    &hf::HuggingFace,
+    &prodigy::Prodigy,
+    &doccano::Doccano,
+    &label_studio::LabelStudio,
+    &chat::Chat,
 ];
 
 /// The format with this name.

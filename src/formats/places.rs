@@ -176,6 +176,11 @@ impl<'t> Places<'t> {
     }
 }
 
+/// How many Unicode scalar values stand before a place of the text.
+pub fn char_at(text: &Text, at: ByteOffset) -> usize {
+    text.char_from_byte(at).map_or(0, |at| at.0)
+}
+
 /// What another program says of one annotation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Claim {

@@ -13,6 +13,12 @@ use icu_segmenter::{SentenceSegmenter, WordSegmenter};
 use crate::model::Text;
 use crate::model::words::{is_abbreviation, without_possessive};
 
+mod classes;
+
+mod english;
+
+mod special;
+
 /// A way to cut a text into tokens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tokenizer {
@@ -21,17 +27,20 @@ pub enum Tokenizer {
     Words,
     /// What stands between white space.
     Whitespace,
+    /// English as spaCy's blank pipeline cuts it.
+    SpacyEnglish,
 }
 
 impl Tokenizer {
     /// All of them.
-    pub const ALL: [Self; 2] = [Self::Words, Self::Whitespace];
+    pub const ALL: [Self; 3] = [Self::Words, Self::Whitespace, Self::SpacyEnglish];
 
     /// Its name on the command line.
     pub fn name(self) -> &'static str {
         match self {
             Self::Words => "words",
             Self::Whitespace => "whitespace",
+            Self::SpacyEnglish => "spacy-en",
         }
     }
 
@@ -45,6 +54,7 @@ impl Tokenizer {
         match self {
             Self::Words => words(text),
             Self::Whitespace => between_spaces(text, 0..text.len()).collect(),
+            Self::SpacyEnglish => english::tokens(text),
         }
     }
 }
@@ -52,17 +62,26 @@ impl Tokenizer {
 /// The tokens of a text, and its sentences.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tokens {
-    /// Ranges of bytes, in order, never empty and without white space within.
+    /// Ranges of bytes, in order and never empty.
     pub tokens: Vec<Range<usize>>,
     /// Ranges of tokens; every token stands in one sentence.
     pub sentences: Vec<Range<usize>>,
 }
 
 impl Tokens {
-    /// Cuts a text.
+    /// Cuts a text into tokens without white space.
     pub fn new(text: &Text, tokenizer: Tokenizer) -> Self {
         let mut tokens = tokenizer.tokens(text.as_str());
         tokens.retain(|token| !text.as_str()[token.clone()].chars().all(is_space));
+        Self::in_sentences(text, tokens)
+    }
+
+    /// Cuts a text into tokens, of which some are white space where the tokenizer makes such.
+    pub fn with_spaces(text: &Text, tokenizer: Tokenizer) -> Self {
+        Self::in_sentences(text, tokenizer.tokens(text.as_str()))
+    }
+
+    fn in_sentences(text: &Text, tokens: Vec<Range<usize>>) -> Self {
         let starts = sentence_starts(text);
         let mut sentences: Vec<Range<usize>> = Vec::new();
         let mut sentence = usize::MAX;
