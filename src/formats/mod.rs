@@ -57,7 +57,7 @@ mod places;
 
 mod json;
 
-mod xml;
+pub mod xml;
 
 pub mod card;
 
@@ -66,6 +66,7 @@ mod harness_tests;
 
 pub use holds::Holds;
 pub use losses::{Loss, LossKind, Losses, LostItem};
+pub use names::safe_path;
 pub use options::{Dedupe, Part, WriteOptions};
 pub use output::{MemoryOutput, OneFile};
 
