@@ -1,9 +1,9 @@
 //! `conll2003`, `conll2002`, `bilou`: a word a line, its tag last.
 //!
 //! ```text
-//! -DOCSTART- -X- O O            conll2003: before every article, and four columns
+//! -DOCSTART- -X- O O            before every article, where there are several
 //!
-//! Putin _ _ B-actor             conll2002: word and tag, parted by a space
+//! Putin _ _ B-actor             conll2003: four columns; conll2002: word and tag alone
 //! demands _ _ O                 bilou:     word and tag, parted by a tab; U- for a single word,
 //! a _ _ B-demand                           L- for the last one
 //! NATO _ _ I-demand
@@ -70,11 +70,11 @@ impl Conll {
         }
     }
 
-    /// The line before an article. spaCy knows only this one in four columns.
+    /// The line before an article. spaCy knows only the one with four columns.
     fn docstart(&self) -> String {
         match self.kind {
-            Kind::Conll2003 => format!("{DOCSTART} -X- O O"),
-            Kind::Conll2002 | Kind::Bilou => format!("{DOCSTART}{}O", self.between()),
+            Kind::Conll2003 | Kind::Conll2002 => format!("{DOCSTART} -X- O O"),
+            Kind::Bilou => format!("{DOCSTART}{}O", self.between()),
         }
     }
 }
@@ -132,8 +132,15 @@ impl Format for Conll {
         let tokenizer = options.tokenizer.unwrap_or(Tokenizer::Words);
         for part in options.parts(articles) {
             let mut out = String::new();
+            // A single article needs nothing before it, which simpler readers take for a word.
+            let parted = self.kind == Kind::Conll2003 || part.articles.len() > 1;
             for article in &part.articles {
-                self.article(article, tokenizer, &mut names, &mut out, losses);
+                let words = self.article(article, tokenizer, &mut names, losses);
+                if parted && !words.is_empty() {
+                    out.push_str(&self.docstart());
+                    out.push_str("\n\n");
+                }
+                out.push_str(&words);
             }
             let file = part.file("articles", self.extension());
             output.file(&file)?.write_all(out.as_bytes())?;
@@ -185,15 +192,14 @@ impl Conll {
         article: &ArticleRef<'_>,
         tokenizer: Tokenizer,
         names: &mut PlainNames,
-        out: &mut String,
         losses: &mut Losses,
-    ) {
+    ) -> String {
         let text = article.document.text();
         let tokens = Tokens::new(text, tokenizer);
         if tokens.tokens.is_empty() {
             let why = "there is no word in it";
             losses.add(article.name, LostItem::Article, LossKind::Dropped, why);
-            return;
+            return String::new();
         }
         self.holds().report(article, losses);
         let chunks = chunks(article, &tokens, losses);
@@ -214,8 +220,7 @@ impl Conll {
                 names.get(annotation.label.as_str())
             });
         let stretches: Vec<_> = chunks.iter().map(|chunk| chunk.tokens.clone()).collect();
-        out.push_str(&self.docstart());
-        out.push_str("\n\n");
+        let mut out = String::new();
         for sentence in tokens.sentences_around(&stretches) {
             for index in sentence {
                 let token = &text.as_str()[tokens.tokens[index].clone()];
@@ -226,6 +231,7 @@ impl Conll {
             }
             out.push('\n');
         }
+        out
     }
 }
 
