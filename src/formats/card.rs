@@ -11,6 +11,9 @@ use super::{ArticleRef, Format, LossKind, Losses, WriteOptions};
 /// The name of the file.
 pub const FILE: &str = "README.md";
 
+/// What stands in every card, so that one of ours is known again.
+pub const MARK: &str = "Counts are those before export.";
+
 /// The card in Markdown, without a header of fields.
 pub fn card(
     format: &dyn Format,
@@ -94,7 +97,7 @@ fn write(
             sizes.join(", ")
         )?;
     }
-    writeln!(out, "\nCounts are those before export.\n\n## Labels\n")?;
+    writeln!(out, "\n{MARK}\n\n## Labels\n")?;
     writeln!(out, "| Label | Annotations | Definition |\n|---|---|---|")?;
     for label in options.labels(articles) {
         let count = annotations.get(label.as_str()).copied().unwrap_or(0);

@@ -114,8 +114,16 @@ pub fn write(
         replace(&inside(out, name), bytes)?;
     }
     if !files.files().iter().any(|(name, _)| name == card::FILE) {
-        let card = card::card(format, &articles, options, losses);
-        replace(&out.join(card::FILE), card.as_bytes())?;
+        let path = out.join(card::FILE);
+        // Another README that stands there is somebody's work.
+        let is_free = match std::fs::read_to_string(&path) {
+            Ok(there) => there.contains(card::MARK),
+            Err(error) => error.kind() == std::io::ErrorKind::NotFound,
+        };
+        if is_free {
+            let card = card::card(format, &articles, options, losses);
+            replace(&path, card.as_bytes())?;
+        }
     }
     Ok(())
 }
