@@ -502,9 +502,11 @@ fn article() -> impl Strategy<Value = ImportedArticle> {
                     let (from, to) = (end(from), end(to));
                     let kind = if odd { "répond à" } else { "makes" };
                     Relation {
-                        attributes: odd
-                            .then(|| [("role".into(), AttributeValue::Text("x y".into()))].into())
-                            .unwrap_or_default(),
+                        attributes: if odd {
+                            [("role".into(), AttributeValue::Text("x y".into()))].into()
+                        } else {
+                            Default::default()
+                        },
                         ..Relation::new(format!("r{index}"), kind, from, to)
                     }
                 });

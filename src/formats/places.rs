@@ -272,10 +272,10 @@ pub fn is_on_words(text: &Text, span: Span) -> bool {
     let (first, last) = (covered.chars().next(), covered.chars().next_back());
     let before = content[..span.start().0].chars().next_back();
     let after = content[span.end().0..].chars().next();
-    !is_space(first)
-        && !is_space(last)
-        && !(is_word(before) && is_word(first))
-        && !(is_word(last) && is_word(after))
+    let is_spaced = is_space(first) || is_space(last);
+    let cuts_start = is_word(before) && is_word(first);
+    let cuts_end = is_word(last) && is_word(after);
+    !(is_spaced || cuts_start || cuts_end)
 }
 
 #[cfg(test)]
