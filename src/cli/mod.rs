@@ -18,6 +18,8 @@ mod codebook;
 
 mod export;
 
+mod import;
+
 mod stats;
 
 mod lists;
@@ -68,6 +70,11 @@ enum Verb {
         after_help = "Example: demarche export --to jsonl --status done --out talks.jsonl my-project"
     )]
     Export(ExportArgs),
+    /// Make articles and annotations of a dataset.
+    #[command(
+        after_help = "Example: demarche import --from brat --into my-project corpus/\nNothing that is there is written over: a name that is taken gets a number."
+    )]
+    Import(ImportArgs),
     /// Count articles, words, annotations and relations.
     #[command(after_help = "Example: demarche stats my-project")]
     Stats(StatsArgs),
@@ -148,7 +155,7 @@ struct ExportArgs {
     #[arg(required = true)]
     paths: Vec<PathBuf>,
     /// The format; `demarche formats` lists them.
-    #[arg(long, value_name = "FORMAT")]
+    #[arg(long, value_name = "FORMAT", alias = "format")]
     to: String,
     /// Where to write; `-` is standard output.
     #[arg(long, value_name = "PATH", default_value = "-")]
@@ -156,6 +163,24 @@ struct ExportArgs {
     /// Only this coder's annotations; may be given several times.
     #[arg(long)]
     coder: Vec<String>,
+    /// Only annotations made at this time or later, such as 2026-11-04.
+    #[arg(long, value_name = "TIME")]
+    since: Option<String>,
+    /// How formats of words cut the text: words, whitespace or spacy-en.
+    #[arg(long)]
+    tokenizer: Option<String>,
+    /// Parts by article, such as train=0.8,dev=0.1,test=0.1.
+    #[arg(long, value_name = "PARTS")]
+    split: Option<String>,
+    /// Another number gives other parts.
+    #[arg(long, default_value_t = 0, requires = "split")]
+    seed: u64,
+    /// Give the parts like shares of every label.
+    #[arg(long, requires = "split")]
+    stratify: bool,
+    /// What is left out because it is there already: none, or texts.
+    #[arg(long, default_value = "none")]
+    dedupe: String,
     /// Only annotations of this label; may be given several times.
     #[arg(long)]
     label: Vec<String>,
@@ -163,9 +188,28 @@ struct ExportArgs {
     #[arg(long)]
     status: Vec<String>,
     /// Write what the format could not hold to this file, as JSON.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", alias = "losses")]
     report: Option<PathBuf>,
     /// Exit with 1 if the format could not hold everything.
+    #[arg(long)]
+    strict: bool,
+}
+
+#[derive(Args)]
+struct ImportArgs {
+    /// Files of the dataset, or folders of them.
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
+    /// The format; `demarche formats` lists them.
+    #[arg(long, value_name = "FORMAT")]
+    from: String,
+    /// The folder that the articles and sidecars are written to.
+    #[arg(long = "into", value_name = "DIR", alias = "out")]
+    out: PathBuf,
+    /// Write what could not be taken as it was to this file, as JSON.
+    #[arg(long, value_name = "FILE", alias = "losses")]
+    report: Option<PathBuf>,
+    /// Exit with 1 if there was any complaint.
     #[arg(long)]
     strict: bool,
 }
@@ -230,6 +274,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) 
     let done = match verb {
         Verb::Check(args) => check::run(&args, streams),
         Verb::Export(args) => export::run(&args, streams),
+        Verb::Import(args) => import::run(&args, streams),
         Verb::Stats(args) => stats::run(&args, streams),
         Verb::Codebook { action } => codebook::run(&action, streams),
         Verb::Schema { file } => lists::schema(file, streams),

@@ -6,6 +6,8 @@
 
 pub mod export;
 
+pub mod import;
+
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
