@@ -33,6 +33,8 @@ pub mod label_studio;
 
 pub mod chat;
 
+pub mod cas;
+
 mod holds;
 
 mod losses;
@@ -52,6 +54,8 @@ mod names;
 mod draft;
 
 mod pieces;
+
+mod features;
 
 mod places;
 
@@ -83,6 +87,8 @@ pub const ALL: &[&dyn Format] = &[
     &doccano::Doccano,
     &label_studio::LabelStudio,
     &chat::Chat,
+    &cas::CasFormat::XMI,
+    &cas::CasFormat::JSON,
 ];
 
 /// The format with this name.
