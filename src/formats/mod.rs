@@ -35,6 +35,8 @@ pub mod chat;
 
 pub mod cas;
 
+pub mod webanno;
+
 mod holds;
 
 mod losses;
@@ -89,6 +91,7 @@ pub const ALL: &[&dyn Format] = &[
     &chat::Chat,
     &cas::CasFormat::XMI,
     &cas::CasFormat::JSON,
+    &webanno::WebannoTsv,
 ];
 
 /// The format with this name.
