@@ -37,6 +37,8 @@ pub mod cas;
 
 pub mod webanno;
 
+pub mod gate;
+
 mod holds;
 
 mod losses;
@@ -92,6 +94,8 @@ pub const ALL: &[&dyn Format] = &[
     &cas::CasFormat::XMI,
     &cas::CasFormat::JSON,
     &webanno::WebannoTsv,
+    &gate::Gate::XML,
+    &gate::Gate::BDOC,
 ];
 
 /// The format with this name.
