@@ -39,6 +39,8 @@ pub mod webanno;
 
 pub mod gate;
 
+pub mod w3c;
+
 mod holds;
 
 mod losses;
@@ -60,6 +62,8 @@ mod draft;
 mod pieces;
 
 mod features;
+
+mod uuid;
 
 mod places;
 
@@ -96,6 +100,7 @@ pub const ALL: &[&dyn Format] = &[
     &webanno::WebannoTsv,
     &gate::Gate::XML,
     &gate::Gate::BDOC,
+    &w3c::WebAnnotations,
 ];
 
 /// The format with this name.
