@@ -41,6 +41,8 @@ pub mod gate;
 
 pub mod w3c;
 
+pub mod argilla;
+
 mod holds;
 
 mod losses;
@@ -101,6 +103,7 @@ pub const ALL: &[&dyn Format] = &[
     &gate::Gate::XML,
     &gate::Gate::BDOC,
     &w3c::WebAnnotations,
+    &argilla::Argilla,
 ];
 
 /// The format with this name.
