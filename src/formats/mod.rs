@@ -43,6 +43,8 @@ pub mod w3c;
 
 pub mod argilla;
 
+pub mod tables;
+
 mod holds;
 
 mod losses;
@@ -104,6 +106,10 @@ pub const ALL: &[&dyn Format] = &[
     &gate::Gate::BDOC,
     &w3c::WebAnnotations,
     &argilla::Argilla,
+    &tables::Tables::CSV,
+    &tables::Tables::EXCEL,
+    #[cfg(feature = "parquet")]
+    &tables::Tables::PARQUET,
 ];
 
 /// The format with this name.
