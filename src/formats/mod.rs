@@ -43,6 +43,8 @@ pub mod w3c;
 
 pub mod argilla;
 
+pub mod refi;
+
 pub mod tables;
 
 mod holds;
@@ -106,6 +108,7 @@ pub const ALL: &[&dyn Format] = &[
     &gate::Gate::BDOC,
     &w3c::WebAnnotations,
     &argilla::Argilla,
+    &refi::RefiQda,
     &tables::Tables::CSV,
     &tables::Tables::EXCEL,
     #[cfg(feature = "parquet")]
