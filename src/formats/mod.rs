@@ -47,6 +47,8 @@ pub mod refi;
 
 pub mod tables;
 
+pub mod graph;
+
 mod holds;
 
 mod losses;
@@ -82,6 +84,9 @@ pub mod card;
 #[cfg(test)]
 mod harness_tests;
 
+#[cfg(test)]
+mod foreign_tests;
+
 pub use holds::Holds;
 pub use losses::{Loss, LossKind, Losses, LostItem};
 pub use names::safe_path;
@@ -113,6 +118,10 @@ pub const ALL: &[&dyn Format] = &[
     &tables::Tables::EXCEL,
     #[cfg(feature = "parquet")]
     &tables::Tables::PARQUET,
+    &graph::Graph::GRAPHML,
+    &graph::Graph::GRAPHML_MENTIONS,
+    &graph::Graph::GEXF,
+    &graph::Graph::GEXF_MENTIONS,
 ];
 
 /// The format with this name.
