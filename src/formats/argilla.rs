@@ -16,7 +16,7 @@ use super::names::FileNames;
 use super::places::{Claim, Unit};
 use super::{
     ArticleRef, Files, Format, FormatError, Holds, Imported, ImportedArticle, InputFile, LossKind,
-    Losses, Output, WriteOptions, features, json as rows, uuid,
+    Losses, Output, WriteOptions, features, json as rows, per_file, uuid,
 };
 use crate::model::ByteOffset;
 
@@ -96,7 +96,8 @@ impl Format for Argilla {
             })?;
             settings.insert(folder(file.name), Settings::of(&read));
         }
-        for file in files.iter().filter(|file| !is_settings(file.name)) {
+        let records = per_file::own(files, &["json", "jsonl"]).into_iter();
+        for file in records.filter(|file| !is_settings(file.name)) {
             let losses = &mut imported.losses;
             let usual = Settings::default();
             let settings = settings.get(folder(file.name)).unwrap_or(&usual);

@@ -71,6 +71,8 @@ mod pieces;
 
 mod features;
 
+mod per_file;
+
 mod uuid;
 
 mod places;

@@ -12,6 +12,7 @@
 //! of its own is a layer of annotations.
 
 use super::features::{self, Features, Gathered};
+use super::per_file;
 use super::{
     ArticleRef, Files, Format, FormatError, Holds, Imported, InputFile, LossKind, Losses, LostItem,
     Output, WriteOptions,
@@ -188,21 +189,19 @@ impl Format for CasFormat {
     }
 
     fn read(&self, files: &[InputFile<'_>]) -> Result<Imported, FormatError> {
-        let mut imported = Imported::default();
-        for file in files {
-            let is_types = file.name.to_ascii_lowercase().ends_with("typesystem.xml");
-            if is_types {
-                continue;
-            }
-            let losses = &mut imported.losses;
+        let is_types = |file: &InputFile<'_>| {
+            let name = file.name.to_ascii_lowercase();
+            name.ends_with("typesystem.xml")
+        };
+        let mut files = per_file::own(files, &[self.extension()]);
+        files.retain(|file| !is_types(file));
+        per_file::read(&files, |file, losses| {
             let cas = match self.form {
                 Form::Xmi => xmi::read(file, losses)?,
                 Form::Json => json_form::read(file, losses)?,
             };
-            let article = read::article(&cas, file.name, self.name(), losses);
-            imported.articles.push(article);
-        }
-        Ok(imported)
+            Ok(read::article(&cas, file.name, self.name(), losses))
+        })
     }
 }
 

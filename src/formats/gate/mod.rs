@@ -19,7 +19,7 @@ use super::names::FileNames;
 use super::places::{Claim, Unit};
 use super::{
     ArticleRef, Files, Format, FormatError, Holds, Imported, ImportedArticle, InputFile, LossKind,
-    Losses, LostItem, Output, WriteOptions, json,
+    Losses, LostItem, Output, WriteOptions, json, per_file,
 };
 use crate::model::{AnnotationId, AttributeValue, ByteOffset, Document, Span};
 
@@ -142,17 +142,14 @@ impl Format for Gate {
     }
 
     fn read(&self, files: &[InputFile<'_>]) -> Result<Imported, FormatError> {
-        let mut imported = Imported::default();
-        for file in files {
-            let losses = &mut imported.losses;
+        let files = per_file::own(files, &[self.extension()]);
+        per_file::read(&files, |file, losses| {
             let (gate, trust) = match self.form {
                 Form::Xml => gate_xml::read(file, losses)?,
                 Form::Bdoc => bdoc::read(file, losses)?,
             };
-            let article = article(gate, file.name, self.name(), trust, losses);
-            imported.articles.push(article);
-        }
-        Ok(imported)
+            Ok(article(gate, file.name, self.name(), trust, losses))
+        })
     }
 }
 

@@ -19,7 +19,7 @@ use zip::{ZipArchive, ZipWriter};
 
 use super::{
     ArticleRef, Files, Format, FormatError, Holds, Imported, InputFile, LossKind, Losses, LostItem,
-    Output, WriteOptions, features,
+    Output, WriteOptions, features, per_file,
 };
 
 mod read;
@@ -95,7 +95,7 @@ impl Format for RefiQda {
 
     fn read(&self, files: &[InputFile<'_>]) -> Result<Imported, FormatError> {
         let mut imported = Imported::default();
-        for file in files {
+        for file in per_file::own(files, &[self.extension()]) {
             let inner = inner_files(file, &mut imported.losses)?;
             read::project(file.name, &inner, &mut imported)?;
         }

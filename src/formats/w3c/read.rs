@@ -8,14 +8,15 @@ use super::{CONTEXT, ENTITY};
 use crate::formats::draft::{Draft, DraftAnnotation, DraftRelation};
 use crate::formats::places::{Claim, Unit};
 use crate::formats::{
-    FormatError, Imported, InputFile, LossKind, Losses, LostItem, features, json as rows,
+    FormatError, Imported, InputFile, LossKind, Losses, LostItem, features, json as rows, per_file,
 };
 use crate::model::Provenance;
 
 /// Reads pages, each with the text that its annotations are about.
 pub fn read(files: &[InputFile<'_>]) -> Result<Imported, FormatError> {
     let mut imported = Imported::default();
-    for file in files.iter().filter(|file| !is_text(file.name)) {
+    let pages = per_file::own(files, &["jsonld", "json"]).into_iter();
+    for file in pages.filter(|file| !is_text(file.name)) {
         let losses = &mut imported.losses;
         let mut items = Vec::new();
         let mut page_note = Map::new();
@@ -68,7 +69,7 @@ pub fn read(files: &[InputFile<'_>]) -> Result<Imported, FormatError> {
 
 fn is_text(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
-    name.ends_with(".txt") || name.ends_with(".md")
+    name.ends_with(".txt")
 }
 
 fn names_context(context: Option<&Value>) -> bool {

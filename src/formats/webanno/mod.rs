@@ -21,7 +21,7 @@
 
 use super::{
     ArticleRef, Files, Format, FormatError, Holds, Imported, InputFile, LossKind, Losses, Output,
-    WriteOptions,
+    WriteOptions, per_file,
 };
 
 mod read;
@@ -89,12 +89,8 @@ impl Format for WebannoTsv {
     }
 
     fn read(&self, files: &[InputFile<'_>]) -> Result<Imported, FormatError> {
-        let mut imported = Imported::default();
-        for file in files {
-            let article = read::article(file, &mut imported.losses)?;
-            imported.articles.push(article);
-        }
-        Ok(imported)
+        let files = per_file::own(files, &[self.extension()]);
+        per_file::read(&files, read::article)
     }
 }
 
