@@ -120,6 +120,7 @@ fn next_and_done_follow_the_order_of_the_list() {
     // What is done leaves a list of what is not, and the next one is still found.
     type_filter(&mut desk, "-status:done");
     until_rows(&mut desk, &["port.txt", "elbe.txt"]);
+    desk.show("port.txt");
     desk.keys(Modifiers::COMMAND, Key::Enter);
     desk.until(is_read);
     assert_eq!(current(&desk), "elbe.txt");

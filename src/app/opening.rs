@@ -58,7 +58,7 @@ impl App {
             Event::Glances(glances) => self.take_in_glances(glances),
             Event::Counted(id, counted) => self.take_in_count(id, counted),
             Event::Looked(watch, changes, took) => self.take_in_changes(watch, changes, took),
-            Event::Reread(id, theirs) => self.take_in_reread(id, *theirs),
+            Event::Reread(id, known, theirs) => self.take_in_reread(id, known.as_ref(), *theirs),
             Event::TextChanged(id) => self.tell_changed_text(id),
             Event::SharedReread(theirs) => self.take_in_shared(*theirs),
             Event::ArticleRead(id, result) => self.take_in_article(id, *result),

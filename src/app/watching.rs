@@ -199,10 +199,11 @@ impl App {
         }
     }
 
-    /// Takes in what stands in a file of annotations now, if it is not what was last read or written.
+    /// Takes in what another program has written, unless the file was written here since.
     pub(super) fn take_in_reread(
         &mut self,
         id: ArticleId,
+        known: Option<&Stamp>,
         theirs: Result<Option<Reread>, OpenError>,
     ) {
         let Some(session) = self.session.as_mut() else {
@@ -213,14 +214,11 @@ impl App {
         let Some(open) = session.opened_mut(id) else {
             return;
         };
-        // What is being written is compared with the file before it is replaced.
-        if open.saving.writing.is_some() || open.saving.problem.is_some() {
-            return;
-        }
-        let known = open.saving.on_disk.stamp.as_ref().map(|stamp| stamp.sha256);
-        if let Ok(theirs) = &theirs
-            && theirs.as_ref().map(|theirs| theirs.stamp.sha256) == known
-        {
+        // What was written since, or is being written, was compared with the file before: what was
+        // read here may be older.
+        let saving = &open.saving;
+        let is_old = saving.on_disk.stamp.as_ref() != known;
+        if is_old || saving.writing.is_some() || saving.problem.is_some() {
             return;
         }
         if !open.is_saved() {
@@ -385,7 +383,7 @@ impl Check {
         };
         if !is_same {
             let theirs = reread_sidecar(&self.sidecar, &self.open);
-            events.push(Event::Reread(self.id, Box::new(theirs)));
+            events.push(Event::Reread(self.id, self.stamp, Box::new(theirs)));
         }
         events
     }

@@ -18,7 +18,7 @@ use crate::model::EntityBook;
 use crate::model::history::ArticleId;
 use crate::model::migration::Plan;
 use crate::store::article::{LoadedArticle, OnDisk, OpenError, Reread};
-use crate::store::atomic::WriteError;
+use crate::store::atomic::{Stamp, WriteError};
 use crate::store::codebook::exchange::Imported;
 use crate::store::codebook::{CodebookError, CodebookFile};
 use crate::store::entities::{self, EntitiesError, EntitiesWriteError};
@@ -38,9 +38,13 @@ pub enum Event {
     Counted(ArticleId, Counted),
     /// Somebody has looked what other programs did to the project's files, and how long that took.
     Looked(Box<Watch>, io::Result<Changes>, Duration),
-    /// What stands in a file of annotations that another program may have changed, though nothing is
-    /// to be written now.
-    Reread(ArticleId, Box<Result<Option<Reread>, OpenError>>),
+    /// What stood in a file of annotations that was not what had last been read or written, which
+    /// comes along.
+    Reread(
+        ArticleId,
+        Option<Stamp>,
+        Box<Result<Option<Reread>, OpenError>>,
+    ),
     /// Another program has changed the text of an article that has been read.
     TextChanged(ArticleId),
     /// What stands in the files that all articles share, after another program changed them.
