@@ -8,6 +8,7 @@ mod dispatch;
 mod keymap;
 mod layout;
 mod linking;
+mod listing;
 mod many;
 mod memory;
 mod opening;
@@ -15,6 +16,7 @@ mod parts;
 mod reading;
 mod saving;
 mod shared;
+mod watching;
 mod window;
 
 pub use memory::Memory;
@@ -48,6 +50,9 @@ use crate::ui::panels::settings::SettingsPanel;
 
 /// How long settings rest before they are written: a slider passes many values.
 const SETTINGS_REST: Duration = Duration::from_millis(400);
+
+/// The part of a frame that may go into taking in what jobs send.
+const TAKE_IN: Duration = Duration::from_millis(6);
 
 /// Everything the program holds.
 pub struct App {
@@ -104,6 +109,8 @@ pub struct App {
     text_alone: bool,
     /// The window's title as it was last set.
     title: String,
+    glancing: listing::Glancing,
+    watching: watching::Watching,
     /// A command that waits for articles to be read.
     waiting: Option<many::Waiting>,
     /// What to do once everything is saved.
@@ -154,6 +161,8 @@ impl App {
             keys_shown: false,
             text_alone: false,
             title: String::new(),
+            glancing: listing::Glancing::default(),
+            watching: watching::Watching::default(),
             waiting: None,
             leaving: None,
             asking_to_leave: None,
@@ -184,13 +193,14 @@ impl App {
 
     /// Everything that happens between two frames, whether or not the window is visible.
     pub fn logic(&mut self, ctx: &egui::Context) {
-        while let Some(event) = self.jobs.next_event() {
-            self.take_in(event);
-        }
+        self.take_in_events(ctx);
         self.take_dropped_files(ctx);
         self.drain_commands(ctx);
         self.search_on(ctx);
         self.save_what_is_due(ctx);
+        self.count_again_when_due(ctx);
+        self.watch(ctx);
+        self.refresh_list(ctx);
         self.leave_when_saved(ctx);
         self.note_window_place(ctx);
         self.take_in_settings(ctx);
@@ -198,6 +208,18 @@ impl App {
             ctx.request_repaint_after(wait);
         }
         self.set_title(ctx);
+    }
+
+    /// Takes in what jobs have to say, as far as a frame has time for it.
+    fn take_in_events(&mut self, ctx: &egui::Context) {
+        let started = Instant::now();
+        while let Some(event) = self.jobs.next_event() {
+            self.take_in(event);
+            if started.elapsed() > TAKE_IN {
+                ctx.request_repaint();
+                return;
+            }
+        }
     }
 
     /// Paints a frame.

@@ -22,6 +22,7 @@ use entities::EntityCommand;
 use crate::model::codebook::End;
 use crate::model::document::{Owner, Status};
 use crate::model::history::ArticleId;
+use crate::model::listing::ListOrder;
 use crate::model::migration::Migration;
 use crate::model::{
     AnnotationId, AttributeId, AttributeValue, ByteOffset, Codebook, LabelId, RelationId,
@@ -91,6 +92,9 @@ pub enum Command {
     NextArticle,
     PreviousArticle,
     DoneAndNext,
+    /// Goes to the next article of the list that is neither done nor skipped, and from the last on to
+    /// the first.
+    NextUnfinished,
     /// Makes the other of two articles side by side the active one.
     GoBeside,
     /// Moves the keyboard between the page and the panels, in reading order.
@@ -132,6 +136,13 @@ pub enum Command {
     // Asked for by pointing at something, and so without a row in the table.
     Open(Vec<PathBuf>),
     ShowArticle(ArticleId),
+    /// Shows only the articles that fit what was typed.
+    FilterArticles(String),
+    SortArticles(ListOrder),
+    /// Puts articles under their folders, or not.
+    ToggleFolders,
+    /// Hides the articles of a folder in the list, or shows them again.
+    ToggleFolder(String),
     /// Opens an article beside the active one.
     ShowBeside(ArticleId),
     Choose(AnnotationId),

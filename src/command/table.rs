@@ -242,6 +242,7 @@ fn fixed() -> Vec<Row> {
         row(C::NextArticle, "Next article", &["Alt+PageDown"], Some((Go, 1)), N::Project),
         row(C::PreviousArticle, "Previous article", &["Alt+PageUp"], Some((Go, 1)), N::Project),
         row(C::DoneAndNext, "Mark as done and go to the next", &["Ctrl+Enter"], Some((Go, 1)), N::Article),
+        row(C::NextUnfinished, "Next unfinished article", &["U"], Some((Go, 1)), N::Project),
         row(C::GoBeside, "Go to the article beside", &["Ctrl+Shift+Backslash", "Ctrl+Shift+Pipe", "Ctrl+Pipe"], Some((Go, 1)), N::Beside),
         row(C::NextPart, "Next part of the window", &["F6"], Some((Go, 2)), N::Project),
         row(C::PreviousPart, "Previous part of the window", &["Shift+F6"], Some((Go, 2)), N::Project),
