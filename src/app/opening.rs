@@ -7,7 +7,8 @@ use super::App;
 use super::many::ToRead;
 use super::reading::Reading;
 use super::saving::Leaving;
-use crate::jobs::{Event, Reporter};
+use crate::command::import::ImportCommand;
+use crate::jobs::{Event, Reporter, ingest};
 use crate::model::history::ArticleId;
 use crate::model::missing::count_incomplete;
 use crate::model::{Codebook, Selection};
@@ -16,7 +17,7 @@ use crate::session::saving::SaveState;
 use crate::session::{Article, OpenArticle, Session, SharedFile, Summary};
 use crate::store::article::{LoadedArticle, OnDisk, OpenError};
 use crate::store::glance;
-use crate::store::project::{self, ArticleEntry, Limits, Project, ProjectProblem};
+use crate::store::project::{self, Limits, Project, ProjectProblem};
 use crate::store::sidecar::{Peek, Snapshot};
 use crate::ui::panels::codebook::Planning;
 
@@ -68,6 +69,7 @@ impl App {
             Event::Saved(id, revision, result) => self.take_in_saved(id, revision, *result),
             Event::ChangedOutside(id, theirs) => self.take_in_theirs(id, *theirs),
             Event::PathsPicked(paths) => self.open_project(paths),
+            Event::Import(run, event) => self.take_in_import(run, event),
             Event::ExportPicked(path) => self.export_to(path),
             Event::CopyPicked(id, path) => self.copy_to(id, path),
             Event::Written(path, result) => match result {
@@ -85,13 +87,7 @@ impl App {
         self.rows = crate::command::table::rows_with_keys(&session.codebook, &self.settings.keys);
 
         let all = session.articles.iter().chain(&session.others);
-        let paths_of: Vec<(ArticleId, PathBuf, PathBuf)> = all
-            .map(|article| (article.id, article.path.clone(), article.sidecar.clone()))
-            .collect();
-        let codebook = Arc::clone(&session.codebook);
-        self.jobs.spawn("glance at articles", move |reporter| {
-            glance_at_all(&paths_of, &codebook, reporter)
-        });
+        self.glance_at(all, &session.codebook);
 
         let offer = paths
             .first()
@@ -115,6 +111,21 @@ impl App {
         for id in first.into_iter().chain(beside.map(|beside| beside.article)) {
             self.read_article(id);
         }
+    }
+
+    /// Starts to look what is known of articles that are not read yet.
+    pub(super) fn glance_at<'a>(
+        &self,
+        articles: impl Iterator<Item = &'a Article>,
+        codebook: &Arc<Codebook>,
+    ) {
+        let paths_of: Vec<(ArticleId, PathBuf, PathBuf)> = articles
+            .map(|article| (article.id, article.path.clone(), article.sidecar.clone()))
+            .collect();
+        let codebook = Arc::clone(codebook);
+        self.jobs.spawn("glance at articles", move |reporter| {
+            glance_at_all(&paths_of, &codebook, reporter)
+        });
     }
 
     fn take_in_glances(&mut self, glances: Vec<(ArticleId, Result<Peek, String>)>) {
@@ -150,6 +161,8 @@ impl App {
         self.entity_picker = None;
         self.session = None;
         self.codebook_panel = None;
+        self.stop_import();
+        self.import_panel = None;
         self.planning = Planning::Nothing;
         self.leave_unsaved = false;
         self.reading = Reading::default();
@@ -301,7 +314,12 @@ impl App {
             let files = input.raw.dropped_files.iter();
             files.map(|file| file.path().to_path_buf()).collect()
         });
-        self.open_project(dropped);
+        // Other files become articles, and then texts that come with them do too.
+        if dropped.iter().all(|path| ingest::is_opened(path)) {
+            self.open_project(dropped);
+        } else {
+            self.import(ImportCommand::Files(dropped));
+        }
     }
 
     pub(super) fn pick_folder(&mut self) {
@@ -361,33 +379,17 @@ fn session_of(paths: &[PathBuf], project: &Project, coder: String) -> Session {
             _ => {}
         }
     }
-    let mut ids = (0..).map(ArticleId);
-    let mut line = |entry: &ArticleEntry, coder: &str, listed: Option<ArticleId>| {
-        let named = Some(coder).filter(|coder| !coder.is_empty());
-        let id = ids.next()?;
-        Some(Article {
-            id,
-            listed: listed.unwrap_or(id),
-            name: entry.name.clone(),
-            path: entry.path.clone(),
-            coder: coder.to_owned(),
-            sidecar: entry.sidecar_path(named),
-            summary: None,
-            problem: None,
-        })
-    };
-    let entries = project.articles.iter();
-    let listed = entries.filter_map(|entry| line(entry, &coder, None));
-    session.articles = listed.collect();
-    for (entry, listed) in project.articles.iter().zip((0..).map(ArticleId)) {
+    session.coder = coder;
+    for entry in &project.articles {
+        let listed = session.add_article(entry.name.clone(), entry.path.clone());
         for sidecar in &entry.sidecars {
             let other = sidecar.coder.as_deref().unwrap_or_default();
-            if other != coder {
-                session.others.extend(line(entry, other, Some(listed)));
+            if other != session.coder {
+                let (name, path) = (entry.name.clone(), entry.path.clone());
+                session.add_other(listed, name, path, other.to_owned());
             }
         }
     }
-    session.coder = coder;
     session
 }
 

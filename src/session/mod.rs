@@ -24,6 +24,7 @@ use crate::model::{LabelId, document::Status};
 use crate::store::article::OnDisk;
 use crate::store::codebook::CodebookFile;
 use crate::store::sidecar::{Header, Peek, Snapshot};
+use crate::store::sidecar_path;
 use entity_index::EntityIndex;
 use saving::SaveState;
 
@@ -43,10 +44,10 @@ pub struct Session {
     pub entity_index: EntityIndex,
     /// How far the entities are on disk.
     pub entities_file: SharedFile<EntityBook>,
-    /// All articles in the order of the list. An article's id is its index.
+    /// All articles in the order of the list. An article's id is its index, and new ones come last.
     pub articles: Vec<Article>,
     /// The same articles with the annotations of other coders: not listed, but a change of what
-    /// all share reaches them. Their ids go on after those of the list.
+    /// all share reaches them. Their ids count down from the greatest, so that the list can grow.
     pub others: Vec<Article>,
     /// Long work that a command waits for.
     pub work: Option<Work>,
@@ -158,6 +159,28 @@ impl From<Peek> for Summary {
     }
 }
 
+impl Article {
+    /// An article of which nothing is known yet.
+    fn new(id: ArticleId, listed: ArticleId, name: String, path: PathBuf, coder: String) -> Self {
+        let named = Some(coder.as_str()).filter(|coder| !coder.is_empty());
+        Self {
+            id,
+            listed,
+            name,
+            sidecar: sidecar_path(&path, named),
+            path,
+            coder,
+            summary: None,
+            problem: None,
+        }
+    }
+}
+
+/// The place of an unlisted article among the others.
+fn other_index(id: ArticleId) -> usize {
+    (u32::MAX - id.0) as usize
+}
+
 impl OpenArticle {
     /// Its annotations as they are now, to be written by somebody else.
     pub fn snapshot(&self) -> Snapshot {
@@ -208,19 +231,31 @@ impl Session {
 
     /// A line of the list, or one of the unlisted.
     pub fn article(&self, id: ArticleId) -> Option<&Article> {
-        let index = id.0 as usize;
-        let listed = self.articles.len();
-        let others = || self.others.get(index - listed);
-        self.articles.get(index).or_else(others)
+        let others = || self.others.get(other_index(id));
+        self.articles.get(id.0 as usize).or_else(others)
     }
 
     /// A line of the list, or one of the unlisted, to be changed.
     pub fn article_mut(&mut self, id: ArticleId) -> Option<&mut Article> {
-        let index = id.0 as usize;
-        match index.checked_sub(self.articles.len()) {
-            None => self.articles.get_mut(index),
-            Some(index) => self.others.get_mut(index),
-        }
+        let others = &mut self.others;
+        let listed = self.articles.get_mut(id.0 as usize);
+        listed.or_else(|| others.get_mut(other_index(id)))
+    }
+
+    /// Adds an unlisted article for the same text as a line of the list, with another coder's
+    /// annotations.
+    pub fn add_other(&mut self, listed: ArticleId, name: String, path: PathBuf, coder: String) {
+        let id = ArticleId(u32::MAX - self.others.len() as u32);
+        self.others
+            .push(Article::new(id, listed, name, path, coder));
+    }
+
+    /// Adds an article at the end of the list, none of it read yet.
+    pub fn add_article(&mut self, name: String, path: PathBuf) -> ArticleId {
+        let id = ArticleId(self.articles.len() as u32);
+        let coder = self.coder.clone();
+        self.articles.push(Article::new(id, id, name, path, coder));
+        id
     }
 
     /// Takes in an article that has been read.
