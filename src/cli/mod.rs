@@ -18,6 +18,8 @@ mod codebook;
 
 mod export;
 
+mod ingest;
+
 mod stats;
 
 mod lists;
@@ -68,6 +70,11 @@ enum Verb {
         after_help = "Example: demarche export --to jsonl --status done --out talks.jsonl my-project"
     )]
     Export(ExportArgs),
+    /// Make articles of web pages, documents, mail and tables.
+    #[command(
+        after_help = "Example: demarche import --out my-project pages/ archive.rtf table.csv --column lead=text\nNothing that is there is written over: a name that is taken gets a number."
+    )]
+    Import(ImportArgs),
     /// Count articles, words, annotations and relations.
     #[command(after_help = "Example: demarche stats my-project")]
     Stats(StatsArgs),
@@ -171,6 +178,36 @@ struct ExportArgs {
 }
 
 #[derive(Args)]
+struct ImportArgs {
+    /// Files, or folders of them.
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
+    /// The kind of the files: auto, html, mhtml, docx, odt, epub, rtf, pdf, eml, mbox, csv, tsv,
+    /// json-lines, json or txt.
+    #[arg(long, value_name = "KIND", default_value = "auto")]
+    from: String,
+    /// The project's folder; articles go into its folder `articles` if it has one.
+    #[arg(long, value_name = "DIR", alias = "into")]
+    out: PathBuf,
+    /// What a column of a table means, such as `lead=text`; may be given several times. Meanings are
+    /// text, title, date, outlet, author, url, language, id, field and none.
+    #[arg(long, value_name = "NAME=MEANING")]
+    column: Vec<String>,
+    /// The coder whose annotations the articles get.
+    #[arg(long, value_name = "NAME", default_value = "")]
+    coder: String,
+    /// Take articles that are nearly the same as others.
+    #[arg(long)]
+    near: bool,
+    /// Take articles that are the same as others, too.
+    #[arg(long)]
+    duplicates: bool,
+    /// Exit with 1 if there was any complaint.
+    #[arg(long)]
+    strict: bool,
+}
+
+#[derive(Args)]
 struct StatsArgs {
     /// Folders or articles.
     #[arg(required = true)]
@@ -230,6 +267,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) 
     let done = match verb {
         Verb::Check(args) => check::run(&args, streams),
         Verb::Export(args) => export::run(&args, streams),
+        Verb::Import(args) => ingest::run(&args, streams),
         Verb::Stats(args) => stats::run(&args, streams),
         Verb::Codebook { action } => codebook::run(&action, streams),
         Verb::Schema { file } => lists::schema(file, streams),
