@@ -1,9 +1,11 @@
 //! `demarche import`: makes articles of web pages, documents, mail and tables.
 
+use crate::formats;
 use crate::ingest::alike::Likeness;
 use crate::ingest::sift::{Mapping, Read};
 use crate::ingest::table::Role;
-use crate::ingest::{self, Content, Kind, Limits};
+use crate::ingest::{self, Content, Limits};
+use crate::jobs::export;
 use crate::jobs::ingest::{self as job, Writer};
 use crate::store::project::{Limits as ProjectLimits, is_coder_name, open_project};
 
@@ -12,9 +14,22 @@ use super::{CliError, DONE, ImportArgs, PROBLEMS, Streams};
 /// The name under which the kind of each file is found out.
 const AUTO: &str = "auto";
 
+/// Whether the verb means this rather than a dataset format.
+pub fn is_meant(from: &str) -> bool {
+    let is_dataset = formats::by_name(from).is_some_and(|format| format.reads());
+    from == AUTO || (!is_dataset && ingest::by_name(from).is_some())
+}
+
+/// The names of what can be said, for the message that something else was.
+pub fn names() -> String {
+    let names: Vec<&str> = ingest::ALL.iter().map(|kind| kind.name).collect();
+    format!("{AUTO}, {}", names.join(", "))
+}
+
 /// Runs the verb.
 pub fn run(args: &ImportArgs, streams: &mut Streams<'_>) -> Result<u8, CliError> {
-    let kind = kind(&args.from)?;
+    // The kind of each file is found out where it is not said.
+    let kind = ingest::by_name(&args.from);
     if !args.coder.is_empty() && !is_coder_name(&args.coder) {
         let told = format!(
             "“{}” is no coder’s name: use letters, digits, - and _",
@@ -41,7 +56,7 @@ pub fn run(args: &ImportArgs, streams: &mut Streams<'_>) -> Result<u8, CliError>
         Err(_) => job::there(&[], &|| false),
     };
     let sifted = job::sifted(&reads, &mapping, &there, &|| false);
-    let mut problems = sifted.left_out.len();
+    let mut complaints = sifted.left_out.clone();
     for told in &sifted.left_out {
         writeln!(streams.talk, "{told}")?;
     }
@@ -83,30 +98,25 @@ pub fn run(args: &ImportArgs, streams: &mut Streams<'_>) -> Result<u8, CliError>
                 written += 1;
             }
             Err(error) => {
-                writeln!(streams.talk, "{from}: {error}")?;
-                problems += 1;
+                let told = format!("{from}: {error}");
+                writeln!(streams.talk, "{told}")?;
+                complaints.push(told);
             }
         }
     }
-    let files = files.len();
+    if let Some(report) = &args.report {
+        let json = serde_json::json!({ "imported": written, "complaints": complaints });
+        let json = format!("{json:#}\n");
+        export::replace(report, json.as_bytes())
+            .map_err(|error| CliError::Unusable(error.to_string()))?;
+    }
+    let (files, problems) = (files.len(), complaints.len());
     writeln!(
         streams.talk,
         "imported: {written} articles of {files} files, {skipped} duplicates left out, {problems} complaints"
     )?;
     let failed = (written == 0 && skipped == 0) || (args.strict && problems > 0);
     Ok(if failed { PROBLEMS } else { DONE })
-}
-
-fn kind(name: &str) -> Result<Option<&'static Kind>, CliError> {
-    if name == AUTO {
-        return Ok(None);
-    }
-    ingest::by_name(name).map(Some).ok_or_else(|| {
-        let names: Vec<&str> = ingest::ALL.iter().map(|kind| kind.name).collect();
-        let names = names.join(", ");
-        let told = format!("“{name}” is no kind that is read: choose {AUTO} or one of {names}");
-        CliError::Unusable(told)
-    })
 }
 
 /// What columns mean by `--column NAME=ROLE`, in every table that has a column of this name.

@@ -116,6 +116,7 @@ pub enum Command {
     ResetText,
     ThemeLight,
     ThemeDark,
+    ThemeHighContrast,
     ThemeSystem,
     ShowKeys,
     /// Opens or closes the command palette.

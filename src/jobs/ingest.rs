@@ -199,3 +199,68 @@ pub fn is_opened(path: &Path) -> bool {
     let name = path.file_name().and_then(OsStr::to_str).unwrap_or_default();
     path.is_dir() || !ingest::is_importable(name) || name.ends_with(project::SIDECAR_SUFFIX)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::{OpenOptions, open_article};
+    use std::fs;
+
+    fn article() -> Ingested {
+        let page = "<h1>Dockers</h1><p>They stay out until it is put on paper.</p>";
+        match ingest::read("a.html", page.as_bytes(), None, Limits::default()) {
+            Ok(ingest::Content::Articles(mut articles)) => articles.remove(0),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn nothing_that_is_there_is_written_over_and_the_origin_is_kept() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let root = folder.path();
+        fs::write(root.join("Dockers.txt"), "mine").expect("a file");
+        // Annotations whose article is gone would be taken for the new one's.
+        fs::write(root.join("dockers-2.txt.mk.ann.json"), "{}").expect("a file");
+        let mut writer = Writer::new(root.to_owned(), "mk".into()).expect("a writer");
+        let path = writer.write(&article()).expect("it is written");
+        assert_eq!(path, root.join("dockers-3.txt"));
+        assert_eq!(
+            fs::read_to_string(root.join("Dockers.txt")).expect("it is there"),
+            "mine"
+        );
+
+        let sidecar = sidecar_path(&path, Some("mk"));
+        let loaded = open_article(&path, &sidecar, &OpenOptions::default()).expect("it opens");
+        assert_eq!(loaded.notices, []);
+        assert_eq!(loaded.document.field("title"), "Dockers");
+        // What was read is written again as it was.
+        let again = Snapshot::new(&loaded.document, &loaded.header).to_bytes();
+        let written = fs::read(&sidecar).expect("it is there");
+        assert_eq!(again, written);
+        let written = String::from_utf8_lossy(&written).into_owned();
+        assert!(written.contains("\"type\":\"text/html\""), "{written}");
+    }
+
+    #[test]
+    fn folders_are_looked_through_but_not_the_pieces_of_pages() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let root = folder.path();
+        for name in [
+            "a.html",
+            "a_files/frame.html",
+            "sub/b.pdf",
+            "c.txt",
+            ".d/e.html",
+        ] {
+            let path = root.join(name);
+            fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+            fs::write(path, "").expect("a file");
+        }
+        let found = files(&[root.to_owned(), root.join("c.txt")]);
+        let names: Vec<PathBuf> = found
+            .iter()
+            .filter_map(|path| path.strip_prefix(root).ok().map(Path::to_owned))
+            .collect();
+        assert_eq!(names, ["a.html", "sub/b.pdf", "c.txt"].map(PathBuf::from));
+    }
+}

@@ -6,6 +6,8 @@
 
 pub mod export;
 
+pub mod import;
+
 pub mod ingest;
 
 use std::io;

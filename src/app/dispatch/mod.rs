@@ -149,6 +149,9 @@ impl App {
             C::ResetText => self.settings.reset_text(),
             C::ThemeLight => self.settings.theme = crate::settings::Theme::Light,
             C::ThemeDark => self.settings.theme = crate::settings::Theme::Dark,
+            C::ThemeHighContrast => {
+                self.settings.theme = crate::settings::Theme::HighContrast;
+            }
             C::ThemeSystem => self.settings.theme = crate::settings::Theme::System,
             C::ShowKeys => self.keys_shown ^= true,
             C::ShowPalette => {
