@@ -45,6 +45,7 @@ use crate::ui::panels::definition::HeldKey;
 use crate::ui::panels::entities::EntitiesPanel;
 use crate::ui::panels::entity_picker::EntityPicker;
 use crate::ui::panels::history::HistoryPanel;
+use crate::ui::panels::import::ImportPanel;
 use crate::ui::panels::palette::CommandPalette;
 use crate::ui::panels::settings::SettingsPanel;
 
@@ -97,6 +98,10 @@ pub struct App {
     arriving: Option<dispatch::Arriving>,
     /// The codebook while it is open.
     codebook_panel: Option<CodebookPanel>,
+    /// The import that is under way, or whose report is being read.
+    import_panel: Option<ImportPanel>,
+    /// Imports so far; what an earlier one still says is not heard.
+    imports: u64,
     /// What is about to change in the codebook, and waits for the user's word.
     planning: Planning,
     /// Whether the guideline is open.
@@ -155,6 +160,8 @@ impl App {
             entity_picker: None,
             arriving: None,
             codebook_panel: None,
+            import_panel: None,
+            imports: 0,
             planning: Planning::Nothing,
             guideline_shown: false,
             held_key: HeldKey::default(),
@@ -325,6 +332,7 @@ impl App {
             || self.entities_panel.is_some()
             || self.entity_picker.is_some()
             || self.codebook_panel.is_some()
+            || self.import_panel.is_some()
             || self.guideline_shown
             || self.asking_to_leave.is_some()
     }

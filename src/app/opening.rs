@@ -8,7 +8,8 @@ use super::App;
 use super::many::ToRead;
 use super::reading::Reading;
 use super::saving::Leaving;
-use crate::jobs::Event;
+use crate::command::import::ImportCommand;
+use crate::jobs::{Event, ingest};
 use crate::model::Selection;
 use crate::model::history::ArticleId;
 use crate::session::panes::Beside;
@@ -73,6 +74,7 @@ impl App {
             Event::Saved(id, revision, result) => self.take_in_saved(id, revision, *result),
             Event::ChangedOutside(id, theirs) => self.take_in_theirs(id, *theirs),
             Event::PathsPicked(paths) => self.open_project(paths),
+            Event::Import(run, event) => self.take_in_import(run, event),
             Event::ExportPicked(path) => self.export_to(path),
             Event::CopyPicked(id, path) => self.copy_to(id, path),
             Event::Written(path, result) => match result {
@@ -127,6 +129,8 @@ impl App {
         self.entity_picker = None;
         self.session = None;
         self.codebook_panel = None;
+        self.stop_import();
+        self.import_panel = None;
         self.planning = Planning::Nothing;
         self.leave_unsaved = false;
         self.reading = Reading::default();
@@ -279,7 +283,12 @@ impl App {
             let files = input.raw.dropped_files.iter();
             files.map(|file| file.path().to_path_buf()).collect()
         });
-        self.open_project(dropped);
+        // Other files become articles, and then texts that come with them do too.
+        if dropped.iter().all(|path| ingest::is_opened(path)) {
+            self.open_project(dropped);
+        } else {
+            self.import(ImportCommand::Files(dropped));
+        }
     }
 
     pub(super) fn pick_folder(&mut self) {
@@ -342,7 +351,6 @@ fn session_of(paths: &[PathBuf], project: &Project, coder: String) -> Session {
     for entry in &project.articles {
         session.articles.take_in(entry, &coder);
     }
-    session.coder = coder;
     session
 }
 

@@ -8,6 +8,8 @@ pub mod table;
 
 pub mod entities;
 
+pub mod import;
+
 pub mod keys;
 
 pub mod search;
@@ -18,6 +20,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use entities::EntityCommand;
+use import::ImportCommand;
 
 use crate::model::codebook::End;
 use crate::model::document::{Owner, Status};
@@ -130,6 +133,8 @@ pub enum Command {
     ShowCodebook,
     /// Opens or closes the rules for borderline cases.
     ShowGuideline,
+    /// Asks for files that are to become articles.
+    ImportArticles,
     /// Asks for a codebook in a file and shows what it would change.
     ImportCodebook,
 
@@ -210,6 +215,8 @@ pub enum Command {
     },
     /// Something about an entity.
     Entity(EntityCommand),
+    /// Something about an import.
+    Import(ImportCommand),
     /// Puts a changed codebook in the place of the one in use. No annotation is changed; the text is
     /// the name of the step.
     EditCodebook(String, Arc<Codebook>),

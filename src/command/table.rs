@@ -197,6 +197,7 @@ fn fixed() -> Vec<Row> {
         row(C::OpenFolder, "Open folder…", &["Ctrl+O"], Some((File, 0)), N::Nothing),
         row(C::OpenFiles, "Open files…", &["Ctrl+Shift+O"], Some((File, 0)), N::Nothing),
         row(C::CloseProject, "Close project", &["Ctrl+W"], Some((File, 0)), N::Project),
+        row(C::ImportArticles, "Import…", &["Ctrl+I"], Some((File, 1)), N::Nothing),
         row(C::Export, "Export dataset…", &["Ctrl+E"], Some((File, 1)), N::Project),
         row(C::SaveCopy, "Save a copy of the annotations…", &[], Some((File, 1)), N::Article),
         row(C::ShowCodebook, "Codebook…", &["Ctrl+B"], Some((File, 2)), N::Project),

@@ -8,6 +8,8 @@ pub mod export;
 
 pub mod import;
 
+pub mod ingest;
+
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -77,6 +79,8 @@ pub enum Event {
     ChangedOutside(ArticleId, Box<Result<Option<Reread>, OpenError>>),
     /// The user has chosen what to open; empty when the dialog was closed.
     PathsPicked(Vec<PathBuf>),
+    /// Something about an import; the number is that of the import.
+    Import(u64, ingest::ImportEvent),
     /// The user has chosen where to export to.
     ExportPicked(Option<PathBuf>),
     /// The user has chosen where to save a copy of an article's annotations.

@@ -437,7 +437,8 @@ fn article_of(
     (is_article(&article) && is_coder_name(coder)).then(|| (article, Some(coder.to_owned())))
 }
 
-fn name_in(root: &Path, path: &Path) -> String {
+/// The name of a file within a project, with slashes.
+pub fn name_in(root: &Path, path: &Path) -> String {
     let inside = path.strip_prefix(root).unwrap_or(path);
     let parts = inside.components().filter_map(|part| match part {
         std::path::Component::Normal(part) => Some(part.to_string_lossy()),

@@ -12,6 +12,7 @@ mod file;
 mod fill;
 mod find;
 mod go;
+mod import;
 mod incomplete;
 mod link;
 mod panes;
@@ -169,6 +170,8 @@ impl App {
             C::ShowEntities => self.show_entities(),
             C::ShowCodebook => self.show_codebook(),
             C::ShowGuideline => self.guideline_shown ^= true,
+            C::ImportArticles => self.pick_import(),
+            C::Import(command) => self.import(command),
             C::ImportCodebook => self.pick_codebook(),
             C::ExportCodebook(extension) => self.pick_codebook_copy(extension),
             C::EditCodebook(name, codebook) => self.edit_codebook(name, codebook),
