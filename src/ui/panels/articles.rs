@@ -75,7 +75,7 @@ impl ArticlesPanel {
     /// Says why there is nothing in the list.
     fn empty_ui(&self, ui: &mut egui::Ui, scene: &Scene<'_>, session: &Session) {
         let text = if session.articles.is_empty() {
-            "There is no article here. Put text files (.txt, .text, .md) into the folder and open it again."
+            "There is no article here. Put text files (.txt, .text, .md) into the folder and open it again, or import other files."
         } else if self.only_incomplete {
             "No article of this name is incomplete."
         } else {
