@@ -36,8 +36,8 @@ impl<'a> Archive<'a> {
             if part.encrypted() {
                 return Err(IngestError::Protected);
             }
-            if part.enclosed_name().is_none() {
-                let name = String::from_utf8_lossy(part.name_raw()).into_owned();
+            let name = String::from_utf8_lossy(part.name_raw()).into_owned();
+            if part.enclosed_name().is_none() || name.starts_with(['/', '\\']) {
                 return Err(IngestError::Climbing(name));
             }
         }

@@ -32,7 +32,8 @@ pub fn iso(written: &str) -> Option<String> {
             return Some(reading.date.to_string());
         }
         // What follows is a time, a zone or an edition: “25 April 2025 10:15 GMT”.
-        rest = rest[..rest.rfind(char::is_whitespace)?].trim_end_matches([',', ' ', '|', '-']);
+        let end = rest.rfind(char::is_whitespace).unwrap_or_default();
+        rest = rest[..end].trim_end_matches([',', ' ', '|', '-']);
         if rest.len() < 6 {
             break;
         }

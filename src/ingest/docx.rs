@@ -88,8 +88,8 @@ impl Body {
             }
             Piece::Start(tag, _) if LEFT_OUT.contains(&tag) => self.left_out += 1,
             Piece::End(tag) if LEFT_OUT.contains(&tag) => self.left_out -= 1,
-            Piece::End("p") => self.end_paragraph(),
             _ if self.left_out > 0 => {}
+            Piece::End("p") => self.end_paragraph(),
             Piece::Start("t", _) => self.in_text = true,
             Piece::End("t") => self.in_text = false,
             Piece::Start("tab", _) => self.paragraph.push(' '),

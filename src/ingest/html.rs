@@ -24,13 +24,16 @@ const MAX_ELEMENTS: usize = 200_000;
 const FEW_WORDS: usize = 40;
 
 /// What stands on pages beside articles and is known by what it is called.
-const BESIDE_THE_ARTICLE: &str = "nav, footer, form, dialog, button, script, style, noscript, \
+const BESIDE_THE_ARTICLE: &str = "nav, footer, dialog, button, script, style, noscript, \
     template, iframe, svg, [hidden], [aria-hidden=true], \
     [role=navigation], [role=dialog], [role=alertdialog], [role=banner], [role=complementary], \
     [role=search], [id*=cookie], [class*=cookie], [id*=consent], [class*=consent], \
     [class*=gdpr], [id=comments], [class~=comments], [class*=comment-], [id*=disqus], \
     [class*=newsletter], [class*=related-], [class~=related], [class*=share-], [class~=share], \
-    [class*=social-], [class*=advert], [class*=paywall], [class*=breadcrumb]";
+    [class*=social-], [class*=advert], [class*=breadcrumb]";
+
+/// Elements that stay whatever they are called: a page’s body may be of class `cookies-accepted`.
+const ALWAYS_STAYS: [&str; 4] = ["html", "body", "main", "article"];
 
 fn read(source: &Source<'_>) -> Result<Vec<Draft>, IngestError> {
     let (page, notice) = decoded(source.bytes, named_encoding(source.bytes))?;
@@ -48,7 +51,12 @@ pub(super) fn articles(page: &str, limits: &Limits) -> Result<Vec<Draft>, Ingest
     }
     let document = Document::from(page);
     let fields = page_fields::of(&document);
-    document.select(BESIDE_THE_ARTICLE).remove();
+    for node in document.select(BESIDE_THE_ARTICLE).nodes() {
+        let name = node.node_name().unwrap_or_default();
+        if !ALWAYS_STAYS.contains(&&*name) {
+            node.remove_from_parent();
+        }
+    }
     let whole = text_of(&document);
     let config = Config {
         max_elements_to_parse: MAX_ELEMENTS,

@@ -27,7 +27,10 @@ const MARGIN: f64 = 0.12;
 /// pages.
 pub(super) fn paragraphs(lines: &[Line], heights: &[f32]) -> Vec<String> {
     let lines = without_running_heads(lines, heights);
-    let leading = leading(&lines);
+    let usual = Usual {
+        leading: leading(&lines),
+        size: median(lines.iter().map(|line| line.size)).unwrap_or(10.0),
+    };
     let right_edge = right_edges(&lines);
     let words = words(&lines);
     let mut paragraphs: Vec<String> = Vec::new();
@@ -35,7 +38,7 @@ pub(super) fn paragraphs(lines: &[Line], heights: &[f32]) -> Vec<String> {
     for line in lines {
         match (last, paragraphs.last_mut()) {
             (Some(before), Some(paragraph))
-                if goes_on(before, line, leading, edge(&right_edge, before)) =>
+                if goes_on(before, line, &usual, edge(&right_edge, before)) =>
             {
                 join(paragraph, &line.text, &words);
             }
@@ -77,16 +80,27 @@ fn without_running_heads<'a>(lines: &'a [Line], heights: &[f32]) -> Vec<&'a Line
     lines.iter().filter(stays).collect()
 }
 
+/// How most lines of a document are set.
+struct Usual {
+    /// The distance of base lines, measured in sizes.
+    leading: f64,
+    size: f64,
+}
+
+fn median(values: impl Iterator<Item = f64>) -> Option<f64> {
+    let mut values: Vec<f64> = values.collect();
+    values.sort_by(f64::total_cmp);
+    values.get(values.len() / 2).copied()
+}
+
 /// The usual distance of base lines, measured in sizes.
 fn leading(lines: &[&Line]) -> f64 {
-    let mut steps: Vec<f64> = lines
+    let steps = lines
         .windows(2)
         .filter(|pair| pair[0].page == pair[1].page && pair[0].size > 0.0)
         .map(|pair| (pair[1].base - pair[0].base) / pair[0].size)
-        .filter(|step| (0.5..3.0).contains(step))
-        .collect();
-    steps.sort_by(f64::total_cmp);
-    steps.get(steps.len() / 2).copied().unwrap_or(1.2)
+        .filter(|step| (0.5..3.0).contains(step));
+    median(steps).unwrap_or(1.2)
 }
 
 /// A column of a page: lines that begin about there.
@@ -108,7 +122,7 @@ fn edge(edges: &HashMap<(usize, i64), f64>, line: &Line) -> f64 {
     edges.get(&column(line)).copied().unwrap_or(line.right)
 }
 
-fn goes_on(before: &Line, line: &Line, leading: f64, edge: f64) -> bool {
+fn goes_on(before: &Line, line: &Line, usual: &Usual, edge: f64) -> bool {
     let ends_sentence = before
         .text
         .trim_end_matches(['”', '"', '’', '\'', ')', '»'])
@@ -120,8 +134,12 @@ fn goes_on(before: &Line, line: &Line, leading: f64, edge: f64) -> bool {
         return same_size && !ends_sentence && !is_short;
     }
     let step = (line.base - before.base) / before.size.max(0.1);
+    // The lines of a headline are broken by sense, and often centred.
+    if same_size && before.size > 1.2 * usual.size {
+        return step < 1.6;
+    }
     let is_indented = line.left - before.left > 0.8 * before.size;
-    same_size && step < leading * 1.35 && !is_indented && !(is_short && ends_sentence) && {
+    same_size && step < usual.leading * 1.35 && !is_indented && !(is_short && ends_sentence) && {
         // A line without a full stop that stops early is a heading, or a line of a list.
         !is_short || line.text.starts_with(char::is_lowercase)
     }

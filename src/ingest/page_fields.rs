@@ -125,7 +125,7 @@ fn from_json(json: &Value, found: &mut PageFields, depth: usize) {
             .iter()
             .for_each(|item| from_json(item, found, depth - 1)),
         Value::Object(object) => {
-            if is_article(&object["@type"]) {
+            if object.get("@type").is_some_and(is_article) {
                 let field = |name: &str| object.get(name).and_then(name_of);
                 fill(&mut found.title, || field("headline").or(field("name")));
                 fill(&mut found.date, || {

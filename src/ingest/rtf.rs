@@ -244,8 +244,16 @@ impl Text {
         }
     }
 
-    /// A UTF-16 unit, which old programs write as a negative number beyond 32767.
+    /// A UTF-16 unit, which old programs write as a negative number beyond 32767; new ones write
+    /// whole characters too.
     fn unit(&mut self, number: i32) {
+        let beyond = u32::try_from(number).ok().filter(|number| *number > 0xFFFF);
+        if let Some(c) = beyond.and_then(char::from_u32) {
+            self.to_skip = 0;
+            self.character(c);
+            self.to_skip = self.now.stand_ins;
+            return;
+        }
         let unit = (number & 0xFFFF) as u16;
         self.to_skip = 0;
         match (self.high.take(), unit) {

@@ -299,15 +299,21 @@ fn paragraphs(cell: &str, limits: &Limits) -> Vec<String> {
 /// What columns mean, from their names; the text also from its length.
 fn guess(columns: &[String], rows: &[Vec<String>]) -> Vec<Role> {
     let mut roles = vec![Role::Field; columns.len()];
-    let bare = |name: &String| -> String {
-        let last = name.rsplit('.').next().unwrap_or(name);
-        let letters = last.chars().filter(|c| c.is_alphanumeric());
+    let bare = |name: &str| -> String {
+        let letters = name.chars().filter(|c| c.is_alphanumeric());
         letters.flat_map(char::to_lowercase).collect()
     };
-    let names: Vec<String> = columns.iter().map(bare).collect();
+    // `source.name` is known as such, `meta.date` by what it ends with.
+    let names: Vec<[String; 2]> = columns
+        .iter()
+        .map(|name| [bare(name), bare(name.rsplit('.').next().unwrap_or(name))])
+        .collect();
     for role in Role::ALL {
         let mut known = role.names().iter();
-        let column = known.find_map(|known| names.iter().position(|name| name == known));
+        let column = known.find_map(|known| {
+            let mut names = names.iter();
+            names.position(|[whole, last]| whole == known || last == known)
+        });
         if let Some(column) = column.filter(|column| roles[*column] == Role::Field) {
             roles[column] = role;
         }
