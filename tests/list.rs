@@ -194,7 +194,8 @@ fn what_other_programs_write_is_taken_in() {
         &format!("{ACTOR},{second}"),
     );
     write(&desk, "port.txt.ann.json", &theirs);
-    write(&desk, "elbe.txt.ann.json", &sidecar("", "", "skipped", ""));
+    // This one has not been opened, so that taking it in is no step.
+    write(&desk, "talks.txt.ann.json", &sidecar("", "", "skipped", ""));
     write(&desk, "arctic.txt", "Two words about ice.");
     desk.until(|app| {
         session(app)
@@ -209,7 +210,7 @@ fn what_other_programs_write_is_taken_in() {
     desk.until(|app| {
         let skipped = |a: &demarche::session::articles::Article| {
             let summary = a.summary.as_ref();
-            a.name == "elbe.txt" && summary.is_some_and(|s| s.status == Status::Skipped)
+            a.name == "talks.txt" && summary.is_some_and(|s| s.status == Status::Skipped)
         };
         session(app).articles.iter().any(skipped)
     });
