@@ -1,7 +1,7 @@
 //! The list of articles as it is shown: which of them, in which order, in which folders.
 //!
 //! Going to the next article follows what is shown, so this is no matter of the panel's. What is
-//! shown is found anew when the articles or the wishes have changed, [`PORTION`] articles a frame;
+//! shown is found anew when the articles or the wishes have changed, some thousand articles a frame;
 //! until all are looked through the list stays as it was.
 
 use std::collections::{BTreeSet, HashMap};
