@@ -5,6 +5,8 @@ mod common;
 
 use common::Desk;
 use demarche::app::App;
+use demarche::command::Command;
+use demarche::model::codebook::EntityUse;
 use demarche::model::document::Status;
 use demarche::session::list::ListRow;
 use demarche::session::{OpenArticle, Session};
@@ -192,7 +194,8 @@ fn what_other_programs_write_is_taken_in() {
         &format!("{ACTOR},{second}"),
     );
     write(&desk, "port.txt.ann.json", &theirs);
-    write(&desk, "elbe.txt.ann.json", &sidecar("", "", "skipped", ""));
+    // This one has not been opened, so that taking it in is no step.
+    write(&desk, "talks.txt.ann.json", &sidecar("", "", "skipped", ""));
     write(&desk, "arctic.txt", "Two words about ice.");
     desk.until(|app| {
         session(app)
@@ -207,7 +210,7 @@ fn what_other_programs_write_is_taken_in() {
     desk.until(|app| {
         let skipped = |a: &demarche::session::articles::Article| {
             let summary = a.summary.as_ref();
-            a.name == "elbe.txt" && summary.is_some_and(|s| s.status == Status::Skipped)
+            a.name == "talks.txt" && summary.is_some_and(|s| s.status == Status::Skipped)
         };
         session(app).articles.iter().any(skipped)
     });
@@ -230,4 +233,37 @@ fn a_removed_article_stays_while_it_is_open() {
         .get_by_label_contains("port.txt, new, removed by another program");
     desk.show("elbe.txt");
     until_rows(&mut desk, &["elbe.txt"]);
+}
+
+#[test]
+fn a_text_that_others_change_is_told_and_left_as_it_is() {
+    let mut desk = desk();
+    desk.show("port.txt");
+    std::fs::write(desk.path("port.txt"), "Other words altogether.").expect("written");
+    desk.until_label(
+        "port.txt: another program changed the text. You still see it as it was; close the \
+         project and open it again to go on with the new text.",
+    );
+    desk.phrase("Two words about a harbour.");
+}
+
+#[test]
+fn incomplete_annotations_are_counted_anew_when_the_codebook_changes() {
+    let mut desk = desk();
+    let incomplete = |app: &App| session(app).progress.incomplete;
+    let codebook = &session(desk.app()).codebook;
+    let with = |entity| {
+        let mut codebook = (**codebook).clone();
+        codebook
+            .labels
+            .iter_mut()
+            .for_each(|label| label.entity = entity);
+        codebook
+    };
+    let (strict, lax) = (with(EntityUse::Required), with(EntityUse::None));
+    for (codebook, wanted) in [(strict, 1), (lax, 0)] {
+        let command = Command::EditCodebook("change the codebook".to_owned(), codebook.into());
+        desk.harness.state_mut().ask(command);
+        desk.until(|app| incomplete(app) == wanted);
+    }
 }

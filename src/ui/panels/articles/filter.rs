@@ -1,6 +1,6 @@
 //! The field above the list in which one says what to see, and the menu that writes into it.
 
-use egui::{Grid, Key, Response, RichText, Role, Ui, WidgetInfo};
+use egui::{Key, Label, Response, RichText, Role, Ui, WidgetInfo};
 
 use crate::command::Command;
 use crate::model::document::Status;
@@ -43,24 +43,28 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, session: &Session) -> Response {
     if typed != session.list.typed() {
         scene.commands.push(Command::FilterArticles(typed));
     }
-    ui.horizontal(|ui| {
-        let incomplete = session.progress.incomplete;
-        let mut is_on = has_term(session.list.typed(), INCOMPLETE);
-        if incomplete > 0 || is_on {
-            let text = small(format!("Incomplete ({incomplete})"));
-            let toggle = ui
-                .toggle_value(&mut is_on, text)
-                .on_hover_text("Only articles in which something required is missing");
-            if toggle.changed() {
-                toggle_term(scene, session, INCOMPLETE);
+    let incomplete = session.progress.incomplete;
+    let mut is_on = has_term(session.list.typed(), INCOMPLETE);
+    let offers_incomplete = incomplete > 0 || is_on;
+    let is_filtered = !session.list.query().is_empty();
+    if offers_incomplete || is_filtered {
+        ui.horizontal(|ui| {
+            if offers_incomplete {
+                let text = small(format!("Incomplete ({incomplete})"));
+                let toggle = ui
+                    .toggle_value(&mut is_on, text)
+                    .on_hover_text("Only articles in which something required is missing");
+                if toggle.changed() {
+                    toggle_term(scene, session, INCOMPLETE);
+                }
             }
-        }
-        if !session.list.query().is_empty() {
-            let (shown, all) = (session.list.shown().len(), session.articles.len());
-            let text = format!("{shown} of {all} articles");
-            ui.label(small(text).color(scene.palette.quiet));
-        }
-    });
+            if is_filtered {
+                let (shown, all) = (session.list.shown().len(), session.articles.len());
+                let text = format!("{shown} of {all} articles");
+                ui.label(small(text).color(scene.palette.quiet));
+            }
+        });
+    }
     ui.add_space(2.0);
     let palette = scene.palette;
     response.on_hover_ui(|ui| {
@@ -69,16 +73,14 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, session: &Session) -> Response {
     })
 }
 
-/// What can be typed beside words.
+/// What can be typed beside words. It wraps rather than widen what it stands in.
 pub fn keys_ui(ui: &mut Ui, palette: &Palette) {
-    Grid::new("filter keys").show(ui, |ui| {
-        let not = ("-status:done", "a line before it: not so");
-        for (example, finds) in listing::KEYS.into_iter().chain([not]) {
-            ui.label(small(example).monospace());
-            ui.label(small(finds).color(palette.quiet));
-            ui.end_row();
-        }
-    });
+    let not = ("-status:done", "with a minus: all others");
+    for (example, finds) in listing::KEYS.into_iter().chain([not]) {
+        ui.add(Label::new(small(example)).wrap());
+        ui.add(Label::new(small(finds).color(palette.quiet)).wrap());
+        ui.add_space(4.0);
+    }
 }
 
 fn toggle_term(scene: &mut Scene<'_>, session: &Session, term: &str) {

@@ -71,10 +71,9 @@ fn empty_ui(ui: &mut egui::Ui, scene: &mut Scene<'_>, session: &Session) {
                     they come into the list by themselves.";
         ui.label(small(text).color(quiet));
     } else if !session.list.query().is_empty() && !session.list.is_searching() {
-        ui.label(small(
-            "No article fits. What is typed is looked for in names and fields, or:",
-        ));
-        ui.add_space(4.0);
-        filter::keys_ui(ui, &scene.palette);
+        let text = "No article fits. Words are looked for in names and fields; this is too:";
+        ui.add(egui::Label::new(small(text).color(quiet)).wrap());
+        ui.add_space(8.0);
+        egui::ScrollArea::vertical().show(ui, |ui| filter::keys_ui(ui, &scene.palette));
     }
 }
