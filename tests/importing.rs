@@ -44,7 +44,7 @@ fn a_page_becomes_an_article_with_its_fields_and_its_origin() {
     desk.harness.get_by_label("Close").click();
     desk.settle();
     let name = "2026-10-23-dockers-stay-out.txt";
-    assert_eq!(names(&desk), ["talks.txt", name]);
+    assert_eq!(names(&desk), [name, "talks.txt"]);
     let text = desk.read(name);
     assert!(text.starts_with("Dockers stay out\nThe harbour"), "{text}");
     let sidecar = desk.read(&format!("{name}.ann.json"));
