@@ -208,10 +208,10 @@ impl App {
     fn take_in_imported(&mut self, paths: Vec<PathBuf>) {
         let Some(session) = self.session.as_mut() else {
             let folder = paths.first().and_then(|path| path.parent());
-            return match folder {
-                Some(folder) => self.start_listing(vec![folder.to_owned()]),
-                None => {}
-            };
+            if let Some(folder) = folder {
+                self.start_listing(vec![folder.to_owned()]);
+            }
+            return;
         };
         let root = session.codebook_file.path.parent().map(PathBuf::from);
         let root = root.unwrap_or_default();
@@ -234,7 +234,7 @@ impl App {
 
 /// Tells how far a job is, now and then.
 fn tell(reporter: &Reporter, run: u64, done: usize, total: usize) {
-    if done % PORTION == 0 {
+    if done.is_multiple_of(PORTION) {
         let event = ImportEvent::Progress { done, total };
         reporter.send(Event::Import(run, event));
     }
