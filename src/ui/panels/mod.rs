@@ -154,3 +154,9 @@ pub fn label_name(session: &Session, id: &crate::model::LabelId) -> String {
     let label = session.codebook.label(id);
     label.map_or_else(|| id.to_string(), |label| label.name.clone())
 }
+
+/// A number with what is counted: `1 article`, `2 articles`.
+fn counted(count: usize, what: &str) -> String {
+    let s = if count == 1 { "" } else { "s" };
+    format!("{count} {what}{s}")
+}
