@@ -13,10 +13,10 @@ use crate::model::missing::count_incomplete;
 use crate::model::{Codebook, Selection};
 use crate::session::panes::Beside;
 use crate::session::saving::SaveState;
-use crate::session::{Article, OpenArticle, Session, SharedFile, Summary};
+use crate::session::{OpenArticle, Session, SharedFile, Summary};
 use crate::store::article::{LoadedArticle, OnDisk, OpenError};
 use crate::store::glance;
-use crate::store::project::{self, ArticleEntry, Limits, Project, ProjectProblem};
+use crate::store::project::{self, Limits, Project, ProjectProblem};
 use crate::store::sidecar::{Peek, Snapshot};
 use crate::ui::panels::codebook::Planning;
 
@@ -84,8 +84,9 @@ impl App {
         let mut session = session_of(&paths, &project, self.settings.coder.clone());
         self.rows = crate::command::table::rows_with_keys(&session.codebook, &self.settings.keys);
 
-        let all = session.articles.iter().chain(&session.others);
-        let paths_of: Vec<(ArticleId, PathBuf, PathBuf)> = all
+        let paths_of: Vec<(ArticleId, PathBuf, PathBuf)> = session
+            .articles
+            .all()
             .map(|article| (article.id, article.path.clone(), article.sidecar.clone()))
             .collect();
         let codebook = Arc::clone(&session.codebook);
@@ -361,31 +362,8 @@ fn session_of(paths: &[PathBuf], project: &Project, coder: String) -> Session {
             _ => {}
         }
     }
-    let mut ids = (0..).map(ArticleId);
-    let mut line = |entry: &ArticleEntry, coder: &str, listed: Option<ArticleId>| {
-        let named = Some(coder).filter(|coder| !coder.is_empty());
-        let id = ids.next()?;
-        Some(Article {
-            id,
-            listed: listed.unwrap_or(id),
-            name: entry.name.clone(),
-            path: entry.path.clone(),
-            coder: coder.to_owned(),
-            sidecar: entry.sidecar_path(named),
-            summary: None,
-            problem: None,
-        })
-    };
-    let entries = project.articles.iter();
-    let listed = entries.filter_map(|entry| line(entry, &coder, None));
-    session.articles = listed.collect();
-    for (entry, listed) in project.articles.iter().zip((0..).map(ArticleId)) {
-        for sidecar in &entry.sidecars {
-            let other = sidecar.coder.as_deref().unwrap_or_default();
-            if other != coder {
-                session.others.extend(line(entry, other, Some(listed)));
-            }
-        }
+    for entry in &project.articles {
+        session.articles.take_in(entry, &coder);
     }
     session.coder = coder;
     session

@@ -4,6 +4,7 @@
 //! [`Session::redo`]. It knows no window and touches no file: the `app` room opens and saves, the
 //! `ui` room only reads what stands here.
 
+pub mod articles;
 pub mod entity_index;
 pub mod linking;
 pub mod notices;
@@ -14,6 +15,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use articles::{Article, Articles};
 use panes::Beside;
 
 use crate::model::history::{ArticleId, Change, Focus, Series, Step, turn};
@@ -43,11 +45,7 @@ pub struct Session {
     pub entity_index: EntityIndex,
     /// How far the entities are on disk.
     pub entities_file: SharedFile<EntityBook>,
-    /// All articles in the order of the list. An article's id is its index.
-    pub articles: Vec<Article>,
-    /// The same articles with the annotations of other coders: not listed, but a change of what
-    /// all share reaches them. Their ids go on after those of the list.
-    pub others: Vec<Article>,
+    pub articles: Articles,
     /// Long work that a command waits for.
     pub work: Option<Work>,
     /// The article that the analyst works on; of two side by side, the active one.
@@ -89,24 +87,6 @@ pub struct Work {
     pub name: String,
     pub done: usize,
     pub total: usize,
-}
-
-/// A line of the list of articles.
-pub struct Article {
-    pub id: ArticleId,
-    /// The line of the list for the same text: itself, unless it has another coder's annotations.
-    pub listed: ArticleId,
-    /// The path within the project, with forward slashes.
-    pub name: String,
-    pub path: PathBuf,
-    /// Whose annotations they are; empty for nobody's.
-    pub coder: String,
-    /// Where its annotations are.
-    pub sidecar: PathBuf,
-    /// Status and counts, once they are known.
-    pub summary: Option<Summary>,
-    /// Why it cannot be opened.
-    pub problem: Option<String>,
 }
 
 /// An article that has been read.
@@ -195,8 +175,7 @@ impl Session {
             entities_version: 0,
             entity_index: EntityIndex::default(),
             entities_file: SharedFile::new(PathBuf::new(), EntityBook::default()),
-            articles: Vec::new(),
-            others: Vec::new(),
+            articles: Articles::default(),
             work: None,
             current: None,
             beside: None,
@@ -206,21 +185,14 @@ impl Session {
         }
     }
 
-    /// A line of the list, or one of the unlisted.
+    /// An article, listed or not.
     pub fn article(&self, id: ArticleId) -> Option<&Article> {
-        let index = id.0 as usize;
-        let listed = self.articles.len();
-        let others = || self.others.get(index - listed);
-        self.articles.get(index).or_else(others)
+        self.articles.get(id)
     }
 
-    /// A line of the list, or one of the unlisted, to be changed.
+    /// An article, listed or not, to be changed.
     pub fn article_mut(&mut self, id: ArticleId) -> Option<&mut Article> {
-        let index = id.0 as usize;
-        match index.checked_sub(self.articles.len()) {
-            None => self.articles.get_mut(index),
-            Some(index) => self.others.get_mut(index),
-        }
+        self.articles.get_mut(id)
     }
 
     /// Takes in an article that has been read.

@@ -34,11 +34,11 @@ pub mod hash;
 
 pub mod ids;
 
+pub mod natural;
+
 mod json;
 
 mod names;
-
-mod natural;
 
 pub use article::{
     LoadedArticle, OpenError, OpenOptions, Reread, open_article, reread_sidecar, save_sidecar,

@@ -95,17 +95,17 @@ impl App {
         wanted: impl Fn(Option<&Status>) -> bool,
     ) -> Option<ArticleId> {
         let session = self.session()?;
-        let fits = |article: &&crate::session::Article| {
+        let fits = |article: &&crate::session::articles::Article| {
             let status = article.summary.as_ref().map(|summary| &summary.status);
             article.problem.is_none() && wanted(status)
         };
-        let now = session.current.map_or(0, |id| id.0 as usize);
-        let (before, rest) = session.articles.split_at(now);
-        let after = rest.get(1..).unwrap_or_default();
-        let next = if forward {
-            after.iter().find(fits)
-        } else {
-            before.iter().rev().find(fits)
+        let now = session.current.and_then(|id| session.articles.place(id));
+        let mut articles = session.articles.iter();
+        let next = match (now, forward) {
+            (Some(now), true) => articles.skip(now + 1).find(fits),
+            (Some(now), false) => articles.take(now).rev().find(fits),
+            (None, true) => articles.find(fits),
+            (None, false) => None,
         };
         next.map(|article| article.id)
     }

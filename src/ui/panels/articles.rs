@@ -8,7 +8,8 @@ use super::row_list::{RowList, Turn};
 use super::{Part, Scene, hairline_ui, row_ground_ui};
 use crate::command::Command;
 use crate::model::document::Status;
-use crate::session::{Article, Session};
+use crate::session::Session;
+use crate::session::articles::Article;
 use crate::ui::theme::small;
 
 /// View state of the list.
