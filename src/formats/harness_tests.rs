@@ -157,17 +157,36 @@ impl Fact {
             && same(&self.memo, &back.memo)
             && same(&self.by, &back.by)
     }
+}
 
-    fn known(&self) -> usize {
-        [
-            self.label.is_some(),
-            self.place.is_some(),
-            self.attributes.is_some(),
-        ]
-        .iter()
-        .filter(|known| **known)
-        .count()
+/// What is left over when each fact is paired with one that it admits. A fact of which little is
+/// known admits several, so that pairs are undone where another fact has no other choice.
+fn unpaired<'f>(wanted: &[&'f Fact], got: &[&'f Fact]) -> (Vec<&'f Fact>, Vec<&'f Fact>) {
+    fn pair(
+        fact: usize,
+        (wanted, got): (&[&Fact], &[&Fact]),
+        pairs: &mut [Option<usize>],
+        tried: &mut BTreeSet<usize>,
+    ) -> bool {
+        (0..got.len()).any(|back| {
+            wanted[fact].admits(got[back]) && tried.insert(back) && {
+                let is_free =
+                    pairs[back].is_none_or(|other| pair(other, (wanted, got), pairs, tried));
+                if is_free {
+                    pairs[back] = Some(fact);
+                }
+                is_free
+            }
+        })
     }
+    let mut pairs = vec![None; got.len()];
+    let lost = (0..wanted.len())
+        .filter(|fact| !pair(*fact, (wanted, got), &mut pairs, &mut BTreeSet::new()))
+        .map(|fact| wanted[fact])
+        .collect();
+    let invented = (0..got.len()).filter(|back| pairs[*back].is_none());
+    let invented = invented.map(|back| got[back]).collect();
+    (lost, invented)
 }
 
 /// Fails if something came back otherwise than it went in, and that was not told.
@@ -236,23 +255,13 @@ pub fn check_round_trip(format: &dyn Format, articles: &[ImportedArticle], optio
             .iter()
             .map(|a| (a.id.clone(), Fact::new(a, back.document.text(), !same_text)))
             .collect();
-        let mut waiting: Vec<&Fact> = facts_back.values().collect();
-        let mut wanted: Vec<&Fact> = facts.values().collect();
-        wanted.sort_by_key(|fact| std::cmp::Reverse(fact.known()));
-        for fact in wanted {
-            let found = waiting.iter().position(|back| fact.admits(back));
-            let Some(found) = found else {
-                panic!(
-                    "{name}: {} lost {fact:?}\nof {waiting:#?}\n{}",
-                    article.name,
-                    show()
-                );
-            };
-            waiting.swap_remove(found);
-        }
+        let wanted: Vec<&Fact> = facts.values().collect();
+        let got: Vec<&Fact> = facts_back.values().collect();
+        let (lost, invented) = unpaired(&wanted, &got);
         assert!(
-            waiting.is_empty(),
-            "{name}: invented {waiting:#?}\n{}",
+            lost.is_empty() && invented.is_empty(),
+            "{name}: {} lost {lost:#?}\nand invented {invented:#?}\n{}",
+            article.name,
             show()
         );
 

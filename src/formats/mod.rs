@@ -33,6 +33,22 @@ pub mod label_studio;
 
 pub mod chat;
 
+pub mod cas;
+
+pub mod webanno;
+
+pub mod gate;
+
+pub mod w3c;
+
+pub mod argilla;
+
+pub mod refi;
+
+pub mod tables;
+
+pub mod graph;
+
 mod holds;
 
 mod losses;
@@ -53,6 +69,12 @@ mod draft;
 
 mod pieces;
 
+mod features;
+
+mod per_file;
+
+mod uuid;
+
 mod places;
 
 mod json;
@@ -63,6 +85,9 @@ pub mod card;
 
 #[cfg(test)]
 mod harness_tests;
+
+#[cfg(test)]
+mod foreign_tests;
 
 pub use holds::Holds;
 pub use losses::{Loss, LossKind, Losses, LostItem};
@@ -83,6 +108,22 @@ pub const ALL: &[&dyn Format] = &[
     &doccano::Doccano,
     &label_studio::LabelStudio,
     &chat::Chat,
+    &cas::CasFormat::XMI,
+    &cas::CasFormat::JSON,
+    &webanno::WebannoTsv,
+    &gate::Gate::XML,
+    &gate::Gate::BDOC,
+    &w3c::WebAnnotations,
+    &argilla::Argilla,
+    &refi::RefiQda,
+    &tables::Tables::CSV,
+    &tables::Tables::EXCEL,
+    #[cfg(feature = "parquet")]
+    &tables::Tables::PARQUET,
+    &graph::Graph::GRAPHML,
+    &graph::Graph::GRAPHML_MENTIONS,
+    &graph::Graph::GEXF,
+    &graph::Graph::GEXF_MENTIONS,
 ];
 
 /// The format with this name.
