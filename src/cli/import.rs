@@ -19,7 +19,8 @@ pub fn run(args: &ImportArgs, streams: &mut Streams<'_>) -> Result<u8, CliError>
     let loaded = import::load(&args.files).map_err(|error| unusable(&error))?;
     let inputs = import::inputs(&loaded);
     let mut imported = format.read(&inputs).map_err(|error| unusable(&error))?;
-    let count = import::write(&mut imported, &args.out).map_err(|error| unusable(&error))?;
+    let written = import::write(&mut imported, &args.out).map_err(|error| unusable(&error))?;
+    let count = written.len();
     for article in &imported.articles {
         for notice in &article.notices {
             writeln!(streams.talk, "{}: {}", article.name, notice.kind)?;

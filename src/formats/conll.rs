@@ -96,6 +96,14 @@ impl Format for Conll {
         }
     }
 
+    fn purpose(&self) -> &'static str {
+        match self.kind {
+            Kind::Conll2003 => "Train a tagger, four columns",
+            Kind::Conll2002 => "Train a tagger, two columns",
+            Kind::Bilou => "Train a tagger on BILOU tags",
+        }
+    }
+
     fn extension(&self) -> &'static str {
         match self.kind {
             Kind::Conll2003 => "conll",
@@ -117,6 +125,10 @@ impl Format for Conll {
 
     fn reads(&self) -> bool {
         true
+    }
+
+    fn tokenizer(&self) -> Option<Tokenizer> {
+        Some(Tokenizer::Words)
     }
 
     fn write(

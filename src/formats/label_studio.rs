@@ -43,6 +43,10 @@ impl Format for LabelStudio {
         "Label Studio, tasks and labelling configuration"
     }
 
+    fn purpose(&self) -> &'static str {
+        "Go on in Label Studio"
+    }
+
     fn extension(&self) -> &'static str {
         "json"
     }

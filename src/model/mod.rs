@@ -57,6 +57,8 @@ pub mod migration;
 
 pub mod codebook_diff;
 
+pub mod observed;
+
 pub mod color_vision;
 
 pub use annotation::{

@@ -54,6 +54,10 @@ impl Format for RefiQda {
         "REFI-QDA project (ATLAS.ti, MAXQDA, NVivo, QualCoder)"
     }
 
+    fn purpose(&self) -> &'static str {
+        "Open in MAXQDA, ATLAS.ti or NVivo"
+    }
+
     fn extension(&self) -> &'static str {
         "qdpx"
     }
