@@ -17,7 +17,7 @@ const MAY_USE: [(&str, &[&str]); 12] = [
     (
         "ui",
         &[
-            "model", "store", "session", "command", "settings", "analysis",
+            "model", "store", "formats", "session", "command", "settings", "analysis",
         ],
     ),
     (

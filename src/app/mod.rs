@@ -104,6 +104,10 @@ pub struct App {
     text_alone: bool,
     /// The window's title as it was last set.
     title: String,
+    /// The export dialog and what it asks for.
+    exporting: dispatch::Exporting,
+    /// The dialog that imports a dataset and what it asks for.
+    importing: dispatch::Importing,
     /// A command that waits for articles to be read.
     waiting: Option<many::Waiting>,
     /// What to do once everything is saved.
@@ -154,6 +158,8 @@ impl App {
             keys_shown: false,
             text_alone: false,
             title: String::new(),
+            exporting: dispatch::Exporting::default(),
+            importing: dispatch::Importing::default(),
             waiting: None,
             leaving: None,
             asking_to_leave: None,
@@ -304,6 +310,8 @@ impl App {
             || self.entity_picker.is_some()
             || self.codebook_panel.is_some()
             || self.guideline_shown
+            || self.exporting.is_open()
+            || self.importing.is_open()
             || self.asking_to_leave.is_some()
     }
 

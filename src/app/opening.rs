@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::App;
+use super::dispatch::{Exporting, Importing};
 use super::many::ToRead;
 use super::reading::Reading;
 use super::saving::Leaving;
@@ -68,7 +69,15 @@ impl App {
             Event::Saved(id, revision, result) => self.take_in_saved(id, revision, *result),
             Event::ChangedOutside(id, theirs) => self.take_in_theirs(id, *theirs),
             Event::PathsPicked(paths) => self.open_project(paths),
-            Event::ExportPicked(path) => self.export_to(path),
+            Event::ExportPicked(path) => self.take_in_export_place(path),
+            Event::DatasetPicked(paths) => self.take_in_dataset_paths(&paths),
+            Event::DatasetRead(turn, read) => self.take_in_dataset(turn, *read),
+            Event::DatasetTaken(turn, taken) => self.take_in_taken(turn, *taken),
+            Event::ExportGathered(turn, done, total) => {
+                self.take_in_export_progress(turn, done, total);
+            }
+            Event::ExportLooked(turn, report) => self.take_in_export_look(turn, *report),
+            Event::Exported(turn, out, written) => self.take_in_exported(turn, &out, *written),
             Event::CopyPicked(id, path) => self.copy_to(id, path),
             Event::Written(path, result) => match result {
                 Ok(what) => self.notices.warn(format!("{what}: {}", path.display())),
@@ -118,6 +127,34 @@ impl App {
         }
     }
 
+    /// Brings articles into the list that have come into the project's folder.
+    pub(super) fn list_more(&mut self, project: &Project) {
+        let Some(session) = self.session.as_mut() else {
+            return;
+        };
+        let coder = session.coder.clone();
+        let mut come = Vec::new();
+        for entry in &project.articles {
+            come.extend(session.articles.take_in(entry, &coder));
+        }
+        let paths_of: Vec<(ArticleId, PathBuf, PathBuf)> = come
+            .into_iter()
+            .filter_map(|id| session.articles.get(id))
+            .map(|article| (article.id, article.path.clone(), article.sidecar.clone()))
+            .collect();
+        let codebook = Arc::clone(&session.codebook);
+        if session.current.is_none() {
+            session.current = paths_of.first().map(|(id, ..)| *id);
+        }
+        let current = session.current;
+        self.jobs.spawn("glance at articles", move |reporter| {
+            glance_at_all(&paths_of, &codebook, reporter)
+        });
+        if let Some(id) = current {
+            self.read_article(id);
+        }
+    }
+
     fn take_in_glances(&mut self, glances: Vec<(ArticleId, Result<Peek, String>)>) {
         let Some(session) = self.session_mut() else {
             return;
@@ -151,6 +188,8 @@ impl App {
         self.entity_picker = None;
         self.session = None;
         self.codebook_panel = None;
+        self.exporting = Exporting::default();
+        self.importing = Importing::default();
         self.planning = Planning::Nothing;
         self.leave_unsaved = false;
         self.reading = Reading::default();

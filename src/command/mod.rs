@@ -8,6 +8,10 @@ pub mod table;
 
 pub mod entities;
 
+pub mod export;
+
+pub mod import;
+
 pub mod keys;
 
 pub mod search;
@@ -18,6 +22,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use entities::EntityCommand;
+use export::ExportCommand;
+use import::ImportCommand;
 
 use crate::model::codebook::End;
 use crate::model::document::{Owner, Status};
@@ -34,7 +40,12 @@ pub enum Command {
     OpenFolder,
     OpenFiles,
     CloseProject,
+    /// Opens the export dialog.
     Export,
+    /// Writes the last dataset once more, to the same place.
+    ExportAgain,
+    /// Opens the dialog that imports a dataset.
+    ImportDataset,
     Quit,
 
     Undo,
@@ -199,6 +210,10 @@ pub enum Command {
     },
     /// Something about an entity.
     Entity(EntityCommand),
+    /// Something about the dataset in the export dialog.
+    Dataset(ExportCommand),
+    /// Something about the dataset in the import dialog.
+    Incoming(ImportCommand),
     /// Puts a changed codebook in the place of the one in use. No annotation is changed; the text is
     /// the name of the step.
     EditCodebook(String, Arc<Codebook>),
