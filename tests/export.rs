@@ -5,6 +5,7 @@ mod common;
 use std::path::{Path, PathBuf};
 
 use common::Desk;
+use demarche::command::Command;
 use demarche::session::Session;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
@@ -98,7 +99,7 @@ fn datasets_are_exported_by_keyboard_alone() {
         type_place(&mut desk, &path);
         desk.key(Key::Enter);
         desk.until(|_| path.exists());
-        let told = "2 articles with 3 annotations were exported";
+        let told = "Exported 2 articles with 3 annotations";
         let told = |desk: &Desk| desk.harness.query_by_label_contains(told).is_some();
         while !told(&desk) {
             desk.settle();
@@ -120,8 +121,7 @@ fn what_would_be_lost_is_listed_and_leads_to_its_place() {
     let mut desk = project();
     desk.show("two.txt");
     open_for(&mut desk, "four columns");
-    desk.until_label("Losses (2)");
-    desk.harness.get_by_label("Losses (2)").click();
+    desk.harness.get_by_label_contains("Losses").click();
     desk.until_label("Dropped, 1: it is not there");
     let loss = desk.harness.get_by_label_contains("“Moscow” dropped: ");
     loss.focus();
@@ -185,6 +185,49 @@ fn one_key_exports_once_more_unless_somebody_has_changed_the_files() {
     assert_eq!(read(), "somebody's work");
     assert_eq!(place(&desk, "File"), path.display().to_string());
     assert_eq!(session(desk.app()).articles.len(), 2);
+}
+
+#[test]
+fn a_dataset_of_brat_comes_into_the_project() {
+    let dataset = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, content: &str| {
+        std::fs::write(dataset.path().join(name), content).expect("written");
+    };
+    write("one.txt", "Tokyo waits.\n");
+    write("one.ann", "T1\tstate 0 5\tTokyo\nT2\tactor 6 99\twaits\n");
+    let mut desk = project();
+    let before = desk.read("one.txt");
+    desk.harness.state_mut().ask(Command::ImportDataset);
+    desk.until_label("Import dataset");
+    let path = dataset.path().display().to_string();
+    desk.harness.event(egui::Event::Text(path));
+    desk.settle();
+    desk.keys(Modifiers::COMMAND, Key::Enter);
+    desk.until_label("brat standoff, two files an article");
+    desk.harness.get_by_label("1 article with 1 annotation");
+    desk.harness.get_by_label_contains("Not taken as it was: 1");
+    desk.keys(Modifiers::COMMAND, Key::Enter);
+    desk.until(|app| session(app).articles.len() == 3);
+    // What is there stays, and what the dataset uses is one step of the history.
+    assert_eq!(desk.read("one.txt"), before);
+    assert!(desk.read("one-2.txt.ann.json").contains("\"state\""));
+    assert!(
+        session(desk.app())
+            .codebook
+            .label(&"state".into())
+            .is_some()
+    );
+    desk.key(Key::Escape);
+    desk.keys(Modifiers::COMMAND, Key::Z);
+    assert!(
+        session(desk.app())
+            .codebook
+            .label(&"state".into())
+            .is_none()
+    );
+    desk.show("one-2.txt");
+    let shown = session(desk.app()).shown().expect("it is open");
+    assert_eq!(shown.document.annotations().len(), 1);
 }
 
 #[test]

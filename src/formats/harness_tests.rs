@@ -18,7 +18,7 @@ use crate::model::{
 use crate::store::{codebook, entities};
 
 /// What the formats are told in these tests.
-fn options() -> WriteOptions {
+pub fn options() -> WriteOptions {
     let book = include_bytes!("../../tests/data/formats/entities.json");
     WriteOptions {
         codebook: codebook::built_in().codebook,
@@ -28,7 +28,7 @@ fn options() -> WriteOptions {
 }
 
 /// Articles in which much is hard: see the file.
-fn hard_articles() -> Vec<ImportedArticle> {
+pub fn hard_articles() -> Vec<ImportedArticle> {
     let file = InputFile {
         name: "articles.jsonl",
         bytes: include_bytes!("../../tests/data/formats/articles.jsonl"),
@@ -41,7 +41,7 @@ fn hard_articles() -> Vec<ImportedArticle> {
     imported.articles
 }
 
-fn refs(articles: &[ImportedArticle]) -> Vec<ArticleRef<'_>> {
+pub fn refs(articles: &[ImportedArticle]) -> Vec<ArticleRef<'_>> {
     let refs = articles.iter().map(|article| ArticleRef {
         name: &article.name,
         document: &article.document,
@@ -50,7 +50,7 @@ fn refs(articles: &[ImportedArticle]) -> Vec<ArticleRef<'_>> {
     refs.collect()
 }
 
-fn export(
+pub fn export(
     format: &dyn Format,
     articles: &[ArticleRef<'_>],
     options: &WriteOptions,
@@ -341,39 +341,6 @@ fn a_split_dataset_comes_back_part_by_part() {
         let gone = losses.all().iter().filter(is_gone).count();
         let name = format.name();
         assert_eq!(imported.articles.len(), wanted.len() - gone, "{name}");
-    }
-}
-
-#[test]
-fn a_format_obeys_the_tokenizer_if_it_says_so_and_every_format_splits() {
-    let articles = hard_articles();
-    let articles = refs(&articles);
-    for format in ALL {
-        let plain = export(*format, &articles, &options()).0;
-        let obeys = tokens::Tokenizer::ALL.into_iter().any(|tokenizer| {
-            let options = WriteOptions {
-                tokenizer: Some(tokenizer),
-                ..options()
-            };
-            export(*format, &articles, &options).0.files() != plain.files()
-        });
-        assert_eq!(obeys, format.tokenizer().is_some(), "{}", format.name());
-        let halves = WriteOptions {
-            split: Some(split::Split::parse("a=0.5,b=0.5", 0, false).expect("a split")),
-            ..options()
-        };
-        let halves = export(*format, &articles, &halves).0;
-        for part in ["a", "b"] {
-            let is_of_part = |name: &str| {
-                let rest = name.strip_prefix(part);
-                rest.is_some_and(|rest| rest.starts_with(['.', '/', '-', '_']))
-            };
-            let mut names = halves
-                .files()
-                .iter()
-                .map(|(name, _)| name.rsplit_once("data/").map_or(name.as_str(), |(_, n)| n));
-            assert!(names.any(is_of_part), "{}: {part}", format.name());
-        }
     }
 }
 

@@ -95,6 +95,9 @@ mod guess;
 mod harness_tests;
 
 #[cfg(test)]
+mod options_tests;
+
+#[cfg(test)]
 mod foreign_tests;
 
 pub use filter::Filter;

@@ -20,7 +20,7 @@ use crate::jobs::export::{self, NotExported, Order, Replace, Source};
 use crate::model::AnnotationId;
 use crate::model::history::ArticleId;
 use crate::session::articles::Article;
-use crate::session::{Session, Work};
+use crate::session::{Session, Summary, Work};
 use crate::store::export_choice::{Coders, ExportChoice};
 use crate::ui::panels::export::{ExportPanel, Outlook};
 
@@ -308,17 +308,17 @@ impl App {
 
 /// The articles of which a dataset is made, as they are open or as they are on disk.
 fn sources(session: &Session, coders: &Coders) -> Vec<Source> {
+    let others = session.articles.others();
+    let mut coded: Vec<ArticleId> = others.map(|other| other.listed).collect();
+    coded.sort_unstable();
     let is_wanted = |article: &&Article| match coders {
         Coders::Mine => article.id == article.listed,
         // Where nobody has coded it, the text alone is an article too.
         Coders::All => {
+            let is_coded = |summary: &Summary| summary.counts.values().any(|count| *count > 0);
             article.id != article.listed
-                || session.opened(article.id).is_some()
-                || article.sidecar.exists()
-                || session
-                    .articles
-                    .others()
-                    .all(|other| other.listed != article.id)
+                || article.summary.as_ref().is_some_and(is_coded)
+                || coded.binary_search(&article.id).is_err()
         }
         Coders::Only(name) => article.coder == *name,
     };
@@ -342,10 +342,15 @@ fn sources(session: &Session, coders: &Coders) -> Vec<Source> {
 
 /// What was written, in words.
 fn told(report: &Report, out: &Path) -> String {
-    let mut told = format!(
-        "{} articles with {} annotations were exported",
-        report.articles, report.annotations
-    );
+    let articles = match report.articles {
+        1 => "1 article".to_owned(),
+        count => format!("{count} articles"),
+    };
+    let annotations = match report.annotations {
+        1 => "1 annotation".to_owned(),
+        count => format!("{count} annotations"),
+    };
+    let mut told = format!("Exported {articles} with {annotations}");
     if !report.unread.is_empty() {
         told.push_str(&format!(", {} could not be read", report.unread.len()));
     }

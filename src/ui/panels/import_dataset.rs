@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use egui::{ComboBox, Key, Modifiers, ScrollArea, TextEdit, Ui, vec2};
 
-use super::Scene;
 use super::row_list::{RowList, Turn};
+use super::{Scene, told};
 use crate::command::Command;
 use crate::command::import::ImportCommand;
 use crate::formats::{self, Imported};
@@ -208,9 +208,10 @@ impl ImportPanel {
         let documents = || articles.iter().map(|article| &article.document);
         let annotations: usize = documents().map(|d| d.annotations().len()).sum();
         ui.label(strong(title));
+        let articles = told(articles.len(), "article");
         ui.label(format!(
-            "{} articles with {annotations} annotations",
-            articles.len()
+            "{articles} with {}",
+            told(annotations, "annotation")
         ));
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
         for (label, count) in documents().flat_map(|document| document.counts()) {

@@ -15,7 +15,7 @@ use egui::{EventFilter, Key, Modifiers, Role, ScrollArea, TextEdit, Ui, WidgetIn
 use losses::LossList;
 use options::OptionFields;
 
-use super::{Scene, row_ground_ui};
+use super::{Scene, row_ground_ui, told};
 use crate::command::Command;
 use crate::command::export::ExportCommand;
 use crate::command::search;
@@ -455,15 +455,11 @@ fn purpose_ui(
 
 /// What goes into it, in words.
 fn counted(report: &Report) -> String {
-    let of = |count: usize, one: &str| match count {
-        1 => format!("1 {one}"),
-        count => format!("{count} {one}s"),
-    };
     let all = [
-        of(report.articles, "article"),
-        of(report.annotations, "annotation"),
-        of(report.relations, "relation"),
-        of(report.files, "file"),
+        told(report.articles, "article"),
+        told(report.annotations, "annotation"),
+        told(report.relations, "relation"),
+        told(report.files, "file"),
     ];
     let first = if report.is_whole { "" } else { "the first " };
     format!("{first}{}", all.join(" · "))
