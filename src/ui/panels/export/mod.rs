@@ -309,7 +309,7 @@ impl ExportPanel {
         let name = if is_folder { "Folder" } else { "File" };
         let mut asked = false;
         options::row_ui(ui, name, |ui, label| {
-            let width = (ui.available_width() - 200.0).max(120.0);
+            let width = (ui.available_width() - 270.0).max(120.0);
             let field = TextEdit::singleline(&mut self.choice.out).desired_width(width);
             let response = ui.add(field).labelled_by(label);
             if std::mem::take(&mut self.to_place) {
