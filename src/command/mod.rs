@@ -10,7 +10,7 @@ pub mod entities;
 
 pub mod export;
 
-pub mod import;
+pub mod incoming;
 
 pub mod keys;
 
@@ -23,7 +23,7 @@ use std::sync::Arc;
 
 use entities::EntityCommand;
 use export::ExportCommand;
-use import::ImportCommand;
+use incoming::IncomingCommand;
 
 use crate::model::codebook::End;
 use crate::model::document::{Owner, Status};
@@ -213,7 +213,7 @@ pub enum Command {
     /// Something about the dataset in the export dialog.
     Dataset(ExportCommand),
     /// Something about the dataset in the import dialog.
-    Incoming(ImportCommand),
+    Incoming(IncomingCommand),
     /// Puts a changed codebook in the place of the one in use. No annotation is changed; the text is
     /// the name of the step.
     EditCodebook(String, Arc<Codebook>),

@@ -13,7 +13,7 @@ mod file;
 mod fill;
 mod find;
 mod go;
-mod import;
+mod incoming;
 mod incomplete;
 mod link;
 mod panes;
@@ -24,7 +24,7 @@ pub(super) use relation::Round;
 
 pub(super) use export::Exporting;
 pub(super) use find::Finding;
-pub(super) use import::Importing;
+pub(super) use incoming::Importing;
 
 use crate::command::Command;
 
@@ -51,8 +51,8 @@ impl App {
             C::CloseProject => self.close_project(),
             C::Export => self.show_export(),
             C::ExportAgain => self.export_again(),
-            C::ImportDataset => self.show_import(),
-            C::Incoming(command) => self.import_command(command),
+            C::ImportDataset => self.show_dataset_import(),
+            C::Incoming(command) => self.incoming_command(command),
             C::Dataset(command) => self.dataset_command(command),
             C::SaveAgain => self.save_again(),
             C::SaveCopy => self.pick_copy(),

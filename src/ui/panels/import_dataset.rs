@@ -8,7 +8,7 @@ use egui::{ComboBox, Key, Modifiers, ScrollArea, TextEdit, Ui, vec2};
 use super::row_list::{RowList, Turn};
 use super::{Scene, told};
 use crate::command::Command;
-use crate::command::import::ImportCommand;
+use crate::command::incoming::IncomingCommand;
 use crate::formats::{self, Imported};
 use crate::model::Codebook;
 use crate::model::codebook_diff::differences;
@@ -37,7 +37,7 @@ pub struct Incoming {
 }
 
 /// View state of the dialog, with what is chosen in it.
-pub struct ImportPanel {
+pub struct ImportDatasetPanel {
     /// A file or a folder; several stand on lines of their own.
     paths: String,
     /// The name of the format; empty while it is to be guessed.
@@ -50,7 +50,7 @@ pub struct ImportPanel {
     seen: bool,
 }
 
-impl Default for ImportPanel {
+impl Default for ImportDatasetPanel {
     fn default() -> Self {
         Self {
             paths: String::new(),
@@ -63,7 +63,7 @@ impl Default for ImportPanel {
     }
 }
 
-impl ImportPanel {
+impl ImportDatasetPanel {
     /// Files and folders of the dataset.
     pub fn paths(&self) -> Vec<std::path::PathBuf> {
         let lines = self.paths.lines().map(str::trim);
@@ -102,8 +102,8 @@ impl ImportPanel {
         let ask = |input: &mut egui::InputState| input.consume_key(Modifiers::COMMAND, Key::Enter);
         if ctx.input_mut(ask) {
             let command = match incoming.read {
-                Some(_) => ImportCommand::Take,
-                None => ImportCommand::Read,
+                Some(_) => IncomingCommand::Take,
+                None => IncomingCommand::Read,
             };
             scene.commands.push(Command::Incoming(command));
         }
@@ -141,7 +141,7 @@ impl ImportPanel {
         ui.horizontal(|ui| {
             for (name, folder) in [("Choose files…", false), ("Choose folder…", true)] {
                 if ui.button(name).clicked() {
-                    let command = ImportCommand::Pick { folder };
+                    let command = IncomingCommand::Pick { folder };
                     scene.commands.push(Command::Incoming(command));
                 }
             }
@@ -165,13 +165,13 @@ impl ImportPanel {
                 .add_enabled(possible, egui::Button::new("Read"))
                 .clicked()
             {
-                let command = Command::Incoming(ImportCommand::Read);
+                let command = Command::Incoming(IncomingCommand::Read);
                 scene.commands.push(command);
             }
         });
         if before != (self.paths.clone(), self.format.clone()) {
             // What was read was something else.
-            let command = Command::Incoming(ImportCommand::Cancel);
+            let command = Command::Incoming(IncomingCommand::Cancel);
             scene.commands.push(command);
         }
     }
@@ -189,7 +189,7 @@ impl ImportPanel {
                 ui.spinner();
                 ui.label("Reading…");
                 if ui.small_button("Cancel").clicked() {
-                    let command = Command::Incoming(ImportCommand::Cancel);
+                    let command = Command::Incoming(IncomingCommand::Cancel);
                     scene.commands.push(command);
                 }
             });
@@ -245,7 +245,7 @@ impl ImportPanel {
             let button = egui::Button::new(strong("Import"));
             let possible = !incoming.is_working;
             if ui.add_enabled(possible, button).clicked() {
-                let command = Command::Incoming(ImportCommand::Take);
+                let command = Command::Incoming(IncomingCommand::Take);
                 scene.commands.push(command);
             }
         });

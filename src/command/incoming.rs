@@ -2,7 +2,7 @@
 
 /// Something to do with a dataset that is about to be taken in.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ImportCommand {
+pub enum IncomingCommand {
     /// Asks for its files, or for its folder, in a dialog of the system.
     Pick { folder: bool },
     /// Reads it and shows what is in it.

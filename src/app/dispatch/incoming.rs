@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::app::App;
-use crate::command::import::ImportCommand;
+use crate::command::incoming::IncomingCommand;
 use crate::formats::{self, Imported};
 use crate::jobs::Event;
 use crate::jobs::import::{self, Taken};
@@ -13,12 +13,12 @@ use crate::model::codebook_diff::united;
 use crate::model::history::Change;
 use crate::model::observed::observed;
 use crate::model::{Codebook, Entity};
-use crate::ui::panels::import_dataset::{ImportPanel, Incoming, ReadDataset};
+use crate::ui::panels::import_dataset::{ImportDatasetPanel, Incoming, ReadDataset};
 
 /// The dialog that imports a dataset, and the work that is done for it.
 #[derive(Default)]
 pub(in crate::app) struct Importing {
-    pub panel: Option<ImportPanel>,
+    pub panel: Option<ImportDatasetPanel>,
     pub incoming: Incoming,
     /// Grows with each question, so that a late answer is known.
     turn: u64,
@@ -32,18 +32,18 @@ impl Importing {
 }
 
 impl App {
-    pub(super) fn show_import(&mut self) {
+    pub(super) fn show_dataset_import(&mut self) {
         self.importing.turn += 1;
         self.importing.incoming = Incoming::default();
-        self.importing.panel = Some(ImportPanel::default());
+        self.importing.panel = Some(ImportDatasetPanel::default());
     }
 
-    pub(super) fn import_command(&mut self, command: ImportCommand) {
+    pub(super) fn incoming_command(&mut self, command: IncomingCommand) {
         match command {
-            ImportCommand::Pick { folder } => self.pick_dataset(folder),
-            ImportCommand::Read => self.read_dataset(),
-            ImportCommand::Take => self.take_dataset(),
-            ImportCommand::Cancel => {
+            IncomingCommand::Pick { folder } => self.pick_dataset(folder),
+            IncomingCommand::Read => self.read_dataset(),
+            IncomingCommand::Take => self.take_dataset(),
+            IncomingCommand::Cancel => {
                 self.importing.turn += 1;
                 self.importing.incoming = Incoming::default();
             }
@@ -148,7 +148,7 @@ impl App {
     /// Brings the new articles into the list, and what they need into the codebook.
     pub(in crate::app) fn take_in_taken(&mut self, turn: u64, taken: Result<Taken, String>) {
         let extends = self.importing.panel.as_ref();
-        let extends = extends.is_none_or(ImportPanel::extends_codebook);
+        let extends = extends.is_none_or(ImportDatasetPanel::extends_codebook);
         let incoming = &mut self.importing.incoming;
         incoming.is_working = false;
         let taken = match taken {
