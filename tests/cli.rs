@@ -367,3 +367,44 @@ fn export_splits_by_article_and_writes_a_card() {
     ));
     assert_eq!(code, 2, "{err}");
 }
+
+#[test]
+fn import_makes_articles_of_pages_and_tables_and_leaves_out_what_is_there() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = |name: &str| folder.path().join(name);
+    fs::create_dir(at("in")).expect("a folder");
+    let table = "title,lead,date\nDockers,They stay out.,23 Oct 2026\nMediator,She calls.,soon\n";
+    fs::write(at("in/table.csv"), table).expect("a file");
+    fs::write(at("in/broken.docx"), "PK").expect("a file");
+    let import = |more: &[&str]| {
+        let mut args = vec!["import", "--into", "out", "--column", "lead=text", "in"];
+        args.extend(more);
+        told(&demarche(folder.path(), &args))
+    };
+    let (code, out, err) = import(&["--report", "report.json"]);
+    assert_eq!(code, 0, "{err}");
+    assert_eq!(out.lines().count(), 2, "{out}{err}");
+    let text = fs::read_to_string(at("out/2026-10-23-dockers.txt")).expect("it is there");
+    assert_eq!(text, "Dockers\nThey stay out.\n");
+    let sidecar = at("out/2026-10-23-dockers.txt.ann.json");
+    let sidecar = fs::read_to_string(sidecar).expect("it is there");
+    assert!(sidecar.contains("row 2"), "{sidecar}");
+    assert!(err.contains("“soon” is not understood"), "{err}");
+    assert!(err.contains("broken.docx: it cannot be read"), "{err}");
+    let report = fs::read_to_string(at("report.json")).expect("it is there");
+    assert!(report.contains("broken.docx"), "{report}");
+    // The date as it was written is kept in a field that no codebook declares, and that is told.
+    let (code, out, err) = told(&demarche(folder.path(), &["check", "out"]));
+    assert_eq!(code, 1, "{err}");
+    assert!(
+        out.contains("date_as_written") && out.lines().count() == 1,
+        "{out}"
+    );
+
+    let (code, out, err) = import(&[]);
+    assert_eq!((code, out.as_str()), (0, ""), "{err}");
+    assert!(err.contains("2 duplicates left out"), "{err}");
+    let (code, _, err) = import(&["--from", "word"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("(auto, html, "), "{err}");
+}

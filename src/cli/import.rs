@@ -3,7 +3,7 @@
 use crate::formats;
 use crate::jobs::{export, import};
 
-use super::{CliError, DONE, ImportArgs, PROBLEMS, Streams};
+use super::{CliError, DONE, ImportArgs, PROBLEMS, Streams, ingest};
 
 /// Runs the verb.
 pub fn run(args: &ImportArgs, streams: &mut Streams<'_>) -> Result<u8, CliError> {
@@ -11,8 +11,11 @@ pub fn run(args: &ImportArgs, streams: &mut Streams<'_>) -> Result<u8, CliError>
     let format = readable().find(|format| format.name() == args.from);
     let Some(format) = format else {
         let names: Vec<&str> = readable().map(|format| format.name()).collect();
-        let (wanted, names) = (&args.from, names.join(", "));
-        let told = format!("“{wanted}” is no format that is read: choose one of {names}");
+        let (wanted, names, kinds) = (&args.from, names.join(", "), ingest::names());
+        let told = format!(
+            "“{wanted}” is no format that is read: choose a dataset format ({names}) or a kind of \
+             file ({kinds})"
+        );
         return Err(CliError::Unusable(told));
     };
     let unusable = |error: &dyn std::fmt::Display| CliError::Unusable(error.to_string());

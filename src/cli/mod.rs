@@ -20,6 +20,8 @@ mod export;
 
 mod import;
 
+mod ingest;
+
 mod stats;
 
 mod lists;
@@ -70,9 +72,9 @@ enum Verb {
         after_help = "Example: demarche export --to jsonl --status done --out talks.jsonl my-project"
     )]
     Export(ExportArgs),
-    /// Make articles and annotations of a dataset.
+    /// Make articles of web pages, documents, mail and tables, or of a dataset with its annotations.
     #[command(
-        after_help = "Example: demarche import --from brat --into my-project corpus/\nNothing that is there is written over: a name that is taken gets a number."
+        after_help = "Examples: demarche import --into my-project pages/ archive.rtf table.csv --column lead=text\n          demarche import --from brat --into my-project corpus/\nNothing that is there is written over: a name that is taken gets a number."
     )]
     Import(ImportArgs),
     /// Count articles, words, annotations and relations.
@@ -197,18 +199,34 @@ struct ExportArgs {
 
 #[derive(Args)]
 struct ImportArgs {
-    /// Files of the dataset, or folders of them.
+    /// Files, or folders of them.
     #[arg(required = true)]
     files: Vec<PathBuf>,
-    /// The format; `demarche formats` lists them.
-    #[arg(long, value_name = "FORMAT")]
+    /// What the files are: a dataset format that `demarche formats` lists as read, or html, mhtml,
+    /// docx, odt, epub, rtf, pdf, eml, mbox, csv, tsv, json-lines, json or txt; auto finds out which
+    /// of the latter each is.
+    #[arg(long, value_name = "FORMAT", default_value = "auto")]
     from: String,
-    /// The folder that the articles and sidecars are written to.
+    /// The folder that the articles and sidecars are written to. What is no dataset goes into its
+    /// folder `articles` if it has one.
     #[arg(long = "into", value_name = "DIR", alias = "out")]
     out: PathBuf,
     /// Write what could not be taken as it was to this file, as JSON.
     #[arg(long, value_name = "FILE", alias = "losses")]
     report: Option<PathBuf>,
+    /// What a column of a table means, such as `lead=text`; may be given several times. Meanings are
+    /// text, title, date, outlet, author, url, language, id, field and none.
+    #[arg(long, value_name = "NAME=MEANING")]
+    column: Vec<String>,
+    /// The coder in the names of the sidecars of articles that are no dataset.
+    #[arg(long, value_name = "NAME", default_value = "")]
+    coder: String,
+    /// Take articles that are nearly the same as others.
+    #[arg(long)]
+    near: bool,
+    /// Take articles that are the same as others, too.
+    #[arg(long)]
+    duplicates: bool,
     /// Exit with 1 if there was any complaint.
     #[arg(long)]
     strict: bool,
@@ -274,6 +292,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) 
     let done = match verb {
         Verb::Check(args) => check::run(&args, streams),
         Verb::Export(args) => export::run(&args, streams),
+        Verb::Import(args) if ingest::is_meant(&args.from) => ingest::run(&args, streams),
         Verb::Import(args) => import::run(&args, streams),
         Verb::Stats(args) => stats::run(&args, streams),
         Verb::Codebook { action } => codebook::run(&action, streams),

@@ -10,6 +10,8 @@ pub mod entities;
 
 pub mod export;
 
+pub mod import;
+
 pub mod incoming;
 
 pub mod keys;
@@ -23,11 +25,13 @@ use std::sync::Arc;
 
 use entities::EntityCommand;
 use export::ExportCommand;
+use import::ImportCommand;
 use incoming::IncomingCommand;
 
 use crate::model::codebook::End;
 use crate::model::document::{Owner, Status};
 use crate::model::history::ArticleId;
+use crate::model::listing::ListOrder;
 use crate::model::migration::Migration;
 use crate::model::{
     AnnotationId, AttributeId, AttributeValue, ByteOffset, Codebook, LabelId, RelationId,
@@ -102,6 +106,9 @@ pub enum Command {
     NextArticle,
     PreviousArticle,
     DoneAndNext,
+    /// Goes to the next article of the list that is neither done nor skipped, and from the last on to
+    /// the first.
+    NextUnfinished,
     /// Makes the other of two articles side by side the active one.
     GoBeside,
     /// Moves the keyboard between the page and the panels, in reading order.
@@ -137,12 +144,21 @@ pub enum Command {
     ShowCodebook,
     /// Opens or closes the rules for borderline cases.
     ShowGuideline,
+    /// Asks for files that are to become articles.
+    ImportArticles,
     /// Asks for a codebook in a file and shows what it would change.
     ImportCodebook,
 
     // Asked for by pointing at something, and so without a row in the table.
     Open(Vec<PathBuf>),
     ShowArticle(ArticleId),
+    /// Shows only the articles that fit what was typed.
+    FilterArticles(String),
+    SortArticles(ListOrder),
+    /// Puts articles under their folders, or not.
+    ToggleFolders,
+    /// Hides the articles of a folder in the list, or shows them again.
+    ToggleFolder(String),
     /// Opens an article beside the active one.
     ShowBeside(ArticleId),
     Choose(AnnotationId),
@@ -214,6 +230,8 @@ pub enum Command {
     Dataset(ExportCommand),
     /// Something about the dataset in the import dialog.
     Incoming(IncomingCommand),
+    /// Something about an import.
+    Import(ImportCommand),
     /// Puts a changed codebook in the place of the one in use. No annotation is changed; the text is
     /// the name of the step.
     EditCodebook(String, Arc<Codebook>),

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use super::Summary;
+use crate::model::fold::folded;
 use crate::model::history::ArticleId;
 use crate::store::natural;
 use crate::store::project::ArticleEntry;
@@ -29,6 +30,23 @@ pub struct Article {
     pub summary: Option<Summary>,
     /// Why it cannot be opened.
     pub problem: Option<String>,
+    /// Its file has been removed; it is listed as long as it is on screen or not saved.
+    pub is_gone: bool,
+    /// The name, folded, to be looked for.
+    pub folded_name: Box<str>,
+}
+
+impl Article {
+    /// The folder within the project, with forward slashes; empty for the project's own.
+    pub fn folder(&self) -> &str {
+        self.name.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+
+    /// The name without its folder and ending.
+    pub fn short_name(&self) -> &str {
+        let file = self.name.rsplit('/').next().unwrap_or(&self.name);
+        file.rsplit_once('.').map_or(file, |(stem, _)| stem)
+    }
 }
 
 /// All articles of a project.
@@ -40,7 +58,7 @@ pub struct Articles {
     listed: Vec<ArticleId>,
     /// Unlisted ones, by line of the list and coder.
     others: BTreeMap<(ArticleId, String), ArticleId>,
-    /// Grows whenever an article comes or goes.
+    /// Grows whenever an article comes, goes or may have changed.
     version: u64,
 }
 
@@ -76,7 +94,7 @@ impl Articles {
         self.listed.is_empty()
     }
 
-    /// Grows whenever an article comes or goes.
+    /// Grows whenever an article comes, goes or may have changed.
     pub fn version(&self) -> u64 {
         self.version
     }
@@ -88,7 +106,21 @@ impl Articles {
 
     /// Any article that has ever been there, to be changed.
     pub fn get_mut(&mut self, id: ArticleId) -> Option<&mut Article> {
+        self.version += 1;
         self.table.get_mut(id.0 as usize)
+    }
+
+    /// Coders who have annotated a listed article in files of their own, beside its own coder.
+    pub fn other_coders(&self, listed: ArticleId) -> impl Iterator<Item = &str> {
+        self.others_of(listed).map(|article| article.coder.as_str())
+    }
+
+    /// A listed article with the annotations of other coders.
+    pub fn others_of(&self, listed: ArticleId) -> impl Iterator<Item = &Article> {
+        let others = self.others.range((listed, String::new())..);
+        others
+            .take_while(move |((of, _), _)| *of == listed)
+            .map(|(_, id)| &self.table[id.0 as usize])
     }
 
     /// Where an article stands in the list.
@@ -96,6 +128,12 @@ impl Articles {
         let article = self.get(id)?;
         let place = self.place_of(&article.name, &article.path).ok()?;
         (self.listed[place] == id).then_some(place)
+    }
+
+    /// The listed article of a file.
+    pub fn find(&self, entry: &ArticleEntry) -> Option<ArticleId> {
+        let place = self.place_of(&entry.name, &entry.path).ok()?;
+        Some(self.listed[place])
     }
 
     /// Whether an article stands in the list.
@@ -110,11 +148,14 @@ impl Articles {
     pub fn take_in(&mut self, entry: &ArticleEntry, coder: &str) -> Vec<ArticleId> {
         let mut come = Vec::new();
         let id = match self.place_of(&entry.name, &entry.path) {
-            Ok(place) => self.listed[place],
+            Ok(place) => {
+                let id = self.listed[place];
+                let was_gone = std::mem::take(&mut self.table[id.0 as usize].is_gone);
+                self.version += u64::from(was_gone);
+                id
+            }
             Err(place) => {
-                let id = self
-                    .gone(entry, coder)
-                    .unwrap_or_else(|| self.add(entry, coder, None));
+                let id = self.add(entry, coder, None);
                 self.listed.insert(place, id);
                 come.push(id);
                 id
@@ -136,11 +177,16 @@ impl Articles {
     pub fn unlist(&mut self, id: ArticleId) {
         if let Some(place) = self.place(id) {
             self.listed.remove(place);
+            self.others.retain(|(listed, _), _| *listed != id);
             self.version += 1;
         }
     }
 
     fn add(&mut self, entry: &ArticleEntry, coder: &str, listed: Option<ArticleId>) -> ArticleId {
+        if let Some(gone) = self.gone(entry, coder, listed) {
+            self.table[gone.0 as usize].is_gone = false;
+            return gone;
+        }
         // Walking stops long before the numbers do.
         let id = ArticleId(u32::try_from(self.table.len()).unwrap_or(u32::MAX));
         let named = Some(coder).filter(|coder| !coder.is_empty());
@@ -153,17 +199,28 @@ impl Articles {
             sidecar: entry.sidecar_path(named),
             summary: None,
             problem: None,
+            is_gone: false,
+            folded_name: folded(&entry.name).into(),
         });
         id
     }
 
-    /// An article of the same file that has left the list.
-    fn gone(&self, entry: &ArticleEntry, coder: &str) -> Option<ArticleId> {
+    /// An article with the same annotations of the same file that has left the list.
+    fn gone(
+        &self,
+        entry: &ArticleEntry,
+        coder: &str,
+        listed: Option<ArticleId>,
+    ) -> Option<ArticleId> {
         // Listed ones and those of others are all there is, unless some have gone.
         if self.listed.len() + self.others.len() == self.table.len() {
             return None;
         }
-        let is_same = |a: &&Article| a.id == a.listed && a.path == entry.path && a.coder == coder;
+        let is_same = |article: &&Article| {
+            article.path == entry.path
+                && article.coder == coder
+                && article.listed == listed.unwrap_or(article.id)
+        };
         self.table.iter().find(is_same).map(|article| article.id)
     }
 
@@ -224,7 +281,8 @@ mod tests {
         assert_eq!(articles.place(first), None);
         assert_eq!(articles.get(first).map(|a| a.name.as_str()), Some("a2"));
         articles.take_in(&entry("a1", &[]), "");
-        assert_eq!(articles.take_in(&entry("a2", &["jb"]), ""), [first]);
+        let come = articles.take_in(&entry("a2", &["jb"]), "");
+        assert_eq!(come, [first, ArticleId(3)]);
         assert_eq!(drawn(&articles), "4 a1, 2 a2, 0 a10, 1 a10 mn, 3 a2 jb");
         assert_eq!(articles.place(first), Some(1));
     }

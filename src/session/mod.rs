@@ -7,8 +7,10 @@
 pub mod articles;
 pub mod entity_index;
 pub mod linking;
+pub mod list;
 pub mod notices;
 pub mod panes;
+pub mod progress;
 pub mod saving;
 
 use std::collections::{BTreeMap, HashMap};
@@ -19,14 +21,18 @@ use articles::{Article, Articles};
 use panes::Beside;
 
 use crate::model::history::{ArticleId, Change, Focus, Series, Step, turn};
+use crate::model::listing::Described;
 use crate::model::{
     Annotation, AnnotationId, Codebook, Document, Edit, EditError, EntityBook, History, Selection,
 };
 use crate::model::{LabelId, document::Status};
 use crate::store::article::OnDisk;
 use crate::store::codebook::CodebookFile;
-use crate::store::sidecar::{Header, Peek, Snapshot};
+use crate::store::glance::{Counted, Glance};
+use crate::store::sidecar::{Header, Snapshot};
 use entity_index::EntityIndex;
+use list::ArticleList;
+use progress::Progress;
 use saving::SaveState;
 
 /// The open project and all that happened to it since it was opened.
@@ -46,6 +52,9 @@ pub struct Session {
     /// How far the entities are on disk.
     pub entities_file: SharedFile<EntityBook>,
     pub articles: Articles,
+    /// Which articles the list shows, and how.
+    pub list: ArticleList,
+    pub progress: Progress,
     /// Long work that a command waits for.
     pub work: Option<Work>,
     /// The article that the analyst works on; of two side by side, the active one.
@@ -107,33 +116,44 @@ pub struct OpenArticle {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Summary {
     pub status: Status,
+    pub described: Described,
     /// Annotations of each label.
     pub counts: BTreeMap<LabelId, usize>,
-    /// Annotations that lack something required, when they were last counted.
-    pub incomplete: usize,
+    pub counted: Counted,
 }
 
 impl Summary {
-    /// Of an article that has been read. Counting what is incomplete takes a job, so that it comes
-    /// from there.
-    pub fn of(document: &Document, incomplete: usize) -> Self {
+    /// Of an article that has been read, with what was last counted in it.
+    pub fn of(document: &Document, counted: Counted) -> Self {
         let counts = document.counts().iter();
         Self {
             status: document.fields().status.clone(),
+            described: Described::of(document.fields()),
             counts: counts
                 .map(|(label, count)| (label.clone(), *count))
                 .collect(),
-            incomplete,
+            counted,
         }
+    }
+
+    /// Annotations of all labels.
+    pub fn annotations(&self) -> usize {
+        self.counts.values().sum()
+    }
+
+    /// Whether the coding of the article is at an end.
+    pub fn is_finished(&self) -> bool {
+        matches!(self.status, Status::Done | Status::Skipped)
     }
 }
 
-impl From<Peek> for Summary {
-    fn from(peek: Peek) -> Self {
+impl From<Glance> for Summary {
+    fn from(glance: Glance) -> Self {
         Self {
-            status: peek.status,
-            counts: peek.labels,
-            incomplete: peek.incomplete,
+            status: glance.status,
+            described: glance.described,
+            counts: glance.labels,
+            counted: glance.counted,
         }
     }
 }
@@ -176,6 +196,8 @@ impl Session {
             entity_index: EntityIndex::default(),
             entities_file: SharedFile::new(PathBuf::new(), EntityBook::default()),
             articles: Articles::default(),
+            list: ArticleList::default(),
+            progress: Progress::default(),
             work: None,
             current: None,
             beside: None,

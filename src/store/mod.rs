@@ -14,6 +14,10 @@ pub mod article;
 
 pub mod glance;
 
+pub mod glance_cache;
+
+pub mod watch;
+
 pub mod project;
 
 pub mod sidecar;

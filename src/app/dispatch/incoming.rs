@@ -171,7 +171,7 @@ impl App {
                 format!("{told}. {}", lines.join("; "))
             }
         });
-        self.list_more(&taken.project);
+        self.list_more(&taken.project.articles);
         if let Some(read) = read {
             self.add_what_it_needs(&read, extends);
         }

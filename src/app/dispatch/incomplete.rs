@@ -35,7 +35,8 @@ impl App {
         let after = session.articles.iter().skip(now + 1);
         let has_some = |article: &&crate::session::articles::Article| {
             let summary = article.summary.as_ref();
-            article.problem.is_none() && summary.is_some_and(|summary| summary.incomplete > 0)
+            article.problem.is_none()
+                && summary.is_some_and(|summary| summary.counted.incomplete > 0)
         };
         let next = if forward {
             after.chain(before).find(has_some)

@@ -13,6 +13,7 @@ mod file;
 mod fill;
 mod find;
 mod go;
+mod import;
 mod incoming;
 mod incomplete;
 mod link;
@@ -138,6 +139,11 @@ impl App {
             C::NextArticle => self.step_article(true),
             C::PreviousArticle => self.step_article(false),
             C::DoneAndNext => self.done_and_next(),
+            C::NextUnfinished => self.next_unfinished(),
+            C::FilterArticles(typed) => self.filter_articles(&typed),
+            C::SortArticles(order) => self.sort_articles(order),
+            C::ToggleFolders => self.toggle_folders(),
+            C::ToggleFolder(name) => self.toggle_folder(&name),
             C::ShowBeside(id) => self.show_beside(id),
             C::GoBeside => self.go_beside(),
             C::NextPart => self.step_part(ctx, true),
@@ -172,6 +178,8 @@ impl App {
             C::ShowEntities => self.show_entities(),
             C::ShowCodebook => self.show_codebook(),
             C::ShowGuideline => self.guideline_shown ^= true,
+            C::ImportArticles => self.pick_import(),
+            C::Import(command) => self.import(command),
             C::ImportCodebook => self.pick_codebook(),
             C::ExportCodebook(extension) => self.pick_codebook_copy(extension),
             C::EditCodebook(name, codebook) => self.edit_codebook(name, codebook),
