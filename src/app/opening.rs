@@ -134,7 +134,9 @@ impl App {
             return;
         };
         let (articles, coder) = (&mut session.articles, &session.coder);
-        let come = entries.iter().flat_map(|entry| articles.take_in(entry, coder));
+        let come = entries
+            .iter()
+            .flat_map(|entry| articles.take_in(entry, coder));
         let come: Vec<ArticleId> = come.collect();
         let is_first = session.current.is_none();
         self.glance_at(&come, None);
