@@ -61,6 +61,8 @@ pub mod codebook_diff;
 
 pub mod observed;
 
+pub mod color;
+
 pub mod color_vision;
 
 pub use annotation::{

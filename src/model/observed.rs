@@ -3,10 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::annotation::{AttributeId, AttributeValue, Attributes};
-use super::codebook::{
-    Attribute, AttributeKind, Choice, Codebook, EntityUse, Label, LineStyle, RelationType,
-};
-use super::color_vision::fresh_color;
+use super::codebook::{Attribute, AttributeKind, Choice, Codebook, Label, RelationType};
 use super::document::Document;
 
 /// Declares the labels, attributes and relation types that documents use. Labels get colours that
@@ -39,17 +36,8 @@ pub fn observed<'a>(
     let mut codebook = Codebook::default();
     for (id, found) in labels {
         let label = Label {
-            id: id.as_str().into(),
-            name: id,
-            keys: Vec::new(),
-            color: fresh_color(&all),
-            line: LineStyle::Solid,
-            enabled: true,
-            definition: String::new(),
-            extent: String::new(),
-            examples: Vec::new(),
             attributes: found.attributes(),
-            entity: EntityUse::None,
+            ..Label::new(id.as_str(), id.as_str(), &all)
         };
         if all.label(&label.id).is_none() {
             all.labels.push(label.clone());
