@@ -10,8 +10,11 @@ use std::path::{Path, PathBuf};
 use crate::formats::{
     self, Imported, ImportedArticle, InputFile, LossKind, Losses, LostItem, safe_path,
 };
-use crate::model::EntityBook;
+use crate::model::codebook_diff::united;
+use crate::model::observed::observed;
+use crate::model::{Codebook, EntityBook};
 use crate::store::atomic;
+use crate::store::entities::EntitiesWriteError;
 use crate::store::hash::sha256_hex;
 use crate::store::project::{Limits, Project};
 use crate::store::sidecar::Snapshot;
@@ -27,6 +30,8 @@ pub enum ImportError {
     Read { path: PathBuf, source: io::Error },
     #[error("the article could not be written ({source}); check space and permissions: {}", path.display())]
     Write { path: PathBuf, source: io::Error },
+    #[error(transparent)]
+    Entities(#[from] EntitiesWriteError),
 }
 
 /// A file of a dataset in memory.
@@ -90,20 +95,46 @@ pub fn write(imported: &mut Imported, folder: &Path) -> Result<Vec<PathBuf>, Imp
     for article in &imported.articles {
         written.extend(write_article(article, folder, losses)?);
     }
-    if !imported.entities.entities.is_empty() {
-        let path = folder.join(project::ENTITIES_FILE);
-        let bytes = entities::to_bytes(&imported.entities);
-        let made = create(&path, &bytes).map_err(|source| ImportError::Write {
-            path: path.clone(),
-            source,
-        })?;
-        if !made {
-            let why = "there is an entities file already; those of the dataset are left out";
-            let name = project::ENTITIES_FILE;
-            losses.add(name, LostItem::Article, LossKind::Dropped, why);
+    Ok(written)
+}
+
+/// Adds the entities of a dataset to those of a project. One that the project has under the same id
+/// stays as it is there; if its name is another, that is entered into the losses.
+///
+/// # Errors
+/// If the project's entities cannot be read or written.
+pub fn add_entities(imported: &mut Imported, project: &Project) -> Result<(), ImportError> {
+    let (ours, path) = (&project.entities, project.entities_path());
+    let mut all = ours.clone();
+    for entity in imported.entities.entities.values() {
+        match ours.get(&entity.id) {
+            None => {
+                all.insert(entity.clone());
+            }
+            Some(known) if known.name == entity.name => {}
+            Some(known) => {
+                let (id, name) = (&entity.id, &known.name);
+                let why =
+                    format!("the entity “{id}” is called “{name}” in the project, and stays so");
+                let losses = &mut imported.losses;
+                losses.add(&entity.name, LostItem::Article, LossKind::Renamed, why);
+            }
         }
     }
-    Ok(written)
+    if all != *ours {
+        entities::save(&path, ours, &all)?;
+    }
+    Ok(())
+}
+
+/// The codebook with what a dataset declares and uses beside it.
+pub fn extended(ours: &Codebook, imported: &Imported) -> Codebook {
+    let declared = match &imported.codebook {
+        Some(theirs) => united(ours, theirs),
+        None => ours.clone(),
+    };
+    let documents = imported.articles.iter().map(|article| &article.document);
+    united(&declared, &observed(documents, &declared))
 }
 
 /// What was taken into a project.

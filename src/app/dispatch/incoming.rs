@@ -8,11 +8,9 @@ use crate::app::App;
 use crate::command::incoming::IncomingCommand;
 use crate::formats::{self, Imported};
 use crate::jobs::Event;
-use crate::jobs::import::{self, Taken};
-use crate::model::codebook_diff::united;
+use crate::jobs::import::{self, Taken, extended};
+use crate::model::Entity;
 use crate::model::history::Change;
-use crate::model::observed::observed;
-use crate::model::{Codebook, Entity};
 use crate::ui::panels::import_dataset::{ImportDatasetPanel, Incoming, ReadDataset};
 
 /// The dialog that imports a dataset, and the work that is done for it.
@@ -205,14 +203,4 @@ impl App {
             Err(error) => self.notices.error("The codebook is not changed", error),
         }
     }
-}
-
-/// The codebook with what a dataset declares and uses beside it.
-fn extended(ours: &Codebook, imported: &Imported) -> Codebook {
-    let declared = match &imported.codebook {
-        Some(theirs) => united(ours, theirs),
-        None => ours.clone(),
-    };
-    let documents = imported.articles.iter().map(|article| &article.document);
-    united(&declared, &observed(documents, &declared))
 }
