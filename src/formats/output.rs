@@ -13,11 +13,6 @@ impl MemoryOutput {
     pub fn files(&self) -> &[(String, Vec<u8>)] {
         &self.0
     }
-
-    /// Gives names and bytes away.
-    pub fn into_files(self) -> Vec<(String, Vec<u8>)> {
-        self.0
-    }
 }
 
 impl Output for MemoryOutput {

@@ -2,20 +2,22 @@
 //!
 //! ```text
 //! sources -> gather -> look: a report, nothing is written
-//!                   -> files: everything in memory -> write
+//!                   -> staged beside their place -> moved there
 //! ```
 
-use std::path::{Component, Path, PathBuf};
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use super::staging::Staging;
 use super::{Event, Reporter};
 
 use crate::formats::split::Split;
 use crate::formats::tokens::Tokenizer;
 use crate::formats::{
-    self, ArticleRef, Beginnings, Dedupe, Filter, Format, FormatError, Losses, MemoryOutput,
-    Report, WriteOptions, card, report,
+    self, ArticleRef, Beginnings, Dedupe, Filter, Format, FormatError, Losses, Output as _, Report,
+    WriteOptions, card, report,
 };
 use crate::model::document::Status;
 use crate::model::history::ArticleId;
@@ -243,26 +245,41 @@ impl Work {
         let Some(gathered) = self.gather(reporter) else {
             return;
         };
+        let written = self.put(&gathered, &out, replace, ledger);
+        reporter.send(Event::Exported(self.turn, out, Box::new(written)));
+    }
+
+    fn put(
+        &self,
+        gathered: &Gathered,
+        out: &Path,
+        replace: Replace,
+        ledger: Option<&Path>,
+    ) -> Result<Report, NotExported> {
+        let failed = |error: ExportError| NotExported::Failed(error.to_string());
+        let Order {
+            format, options, ..
+        } = &self.order;
+        let mut losses = Losses::default();
+        let staged = stage(*format, gathered.refs(), options, out, &mut losses).map_err(failed)?;
         let known = match (replace, ledger) {
             (Replace::Own, Some(path)) => Ledger::load(path),
             _ => Ledger::default(),
         };
-        let written = make(&self.order, &gathered, &out)
-            .map_err(|error| NotExported::Failed(error.to_string()))
-            .and_then(|(files, report)| {
-                if replace != Replace::All {
-                    let in_the_way = in_the_way(&files, &known);
-                    if !in_the_way.is_empty() {
-                        return Err(NotExported::InTheWay(in_the_way));
-                    }
-                }
-                write_all(&files).map_err(|error| NotExported::Failed(error.to_string()))?;
-                if let Some(Err(error)) = ledger.map(|path| Ledger::of(&files).save(path)) {
-                    log::warn!("it is not remembered which files are ours: {error}");
-                }
-                Ok(report)
-            });
-        reporter.send(Event::Exported(self.turn, out, Box::new(written)));
+        if replace != Replace::All {
+            let in_the_way = staged.in_the_way(&known);
+            if !in_the_way.is_empty() {
+                return Err(NotExported::InTheWay(in_the_way));
+            }
+        }
+        let files = staged.put().map_err(|error| failed(error.into()))?;
+        if let Some(Err(error)) = ledger.map(|path| Ledger::of(&files).save(path)) {
+            log::warn!("it is not remembered which files are ours: {error}");
+        }
+        Ok(Report {
+            is_whole: true,
+            ..gathered.report(&losses, files.len())
+        })
     }
 
     /// Reads all articles; `None` if the work was given up.
@@ -311,45 +328,6 @@ pub fn look(order: &Order, gathered: &Gathered) -> Result<Report, ExportError> {
     })
 }
 
-/// The files of a dataset, with their paths, and what it holds.
-///
-/// # Errors
-/// If the articles do not go into the format.
-pub fn make(
-    order: &Order,
-    gathered: &Gathered,
-    out: &Path,
-) -> Result<(Vec<(PathBuf, Vec<u8>)>, Report), ExportError> {
-    let mut losses = Losses::default();
-    let articles = gathered.refs();
-    let files = files(order.format, &articles, &order.options, out, &mut losses)?;
-    let report = Report {
-        is_whole: true,
-        ..gathered.report(&losses, files.len())
-    };
-    Ok((files, report))
-}
-
-/// What stands in the way of writing files: those that are there, other than what the last export
-/// has written.
-pub fn in_the_way(files: &[(PathBuf, Vec<u8>)], ours: &Ledger) -> Vec<PathBuf> {
-    let paths = files.iter().map(|(path, _)| path);
-    paths
-        .filter(|path| path.exists() && !ours.has_written(path))
-        .cloned()
-        .collect()
-}
-
-/// Writes all files of a dataset.
-///
-/// # Errors
-/// If one of them cannot be written; those before it stand.
-pub fn write_all(files: &[(PathBuf, Vec<u8>)]) -> Result<(), ExportError> {
-    files
-        .iter()
-        .try_for_each(|(path, bytes)| replace(path, bytes))
-}
-
 /// Writes a dataset to a file, or to a folder where there are several files; a folder gets a data
 /// card. What is there is replaced.
 ///
@@ -362,7 +340,9 @@ pub fn write(
     out: &Path,
     losses: &mut Losses,
 ) -> Result<(), ExportError> {
-    write_all(&files(format, articles, options, out, losses)?)
+    let staged = stage(format, articles.to_vec(), options, out, losses)?;
+    staged.put()?;
+    Ok(())
 }
 
 /// Writes a list of losses: as JSON if the name says so, as text otherwise. A file that is there
@@ -387,39 +367,31 @@ pub fn write_losses(losses: &Losses, format: &str, path: &Path) -> Result<(), Ex
     Ok(())
 }
 
-fn files(
+/// Writes all files of a dataset beside their place, its data card too.
+fn stage(
     format: &dyn Format,
-    articles: &[ArticleRef<'_>],
+    articles: Vec<ArticleRef<'_>>,
     options: &WriteOptions,
     out: &Path,
     losses: &mut Losses,
-) -> Result<Vec<(PathBuf, Vec<u8>)>, ExportError> {
-    let articles = options.dedupe.apply(articles.to_vec(), losses);
-    let mut output = MemoryOutput::default();
-    format.write(&articles, options, &mut output, losses)?;
+) -> Result<Staging, ExportError> {
+    let articles = options.dedupe.apply(articles, losses);
     let is_folder = formats::is_folder(format, options.split.is_some()) || out.is_dir();
-    let path = |name: &str| match is_folder {
-        true => inside(out, name),
-        false => out.to_owned(),
-    };
-    let mut files: Vec<(PathBuf, Vec<u8>)> = output
-        .into_files()
-        .into_iter()
-        .map(|(name, bytes)| (path(&name), bytes))
-        .collect();
-    let card_path = out.join(card::FILE);
-    if is_folder && !files.iter().any(|(path, _)| *path == card_path) {
+    let mut staging = Staging::new(out, is_folder).map_err(FormatError::Io)?;
+    format.write(&articles, options, &mut staging, losses)?;
+    if is_folder && !staging.holds(card::FILE) {
         // Another README that stands there is somebody's work.
-        let is_free = match std::fs::read_to_string(&card_path) {
+        let is_free = match std::fs::read_to_string(out.join(card::FILE)) {
             Ok(there) => there.contains(card::MARK),
             Err(error) => error.kind() == std::io::ErrorKind::NotFound,
         };
         if is_free {
             let card = card::card(format, &articles, options, losses);
-            files.push((card_path, card.into_bytes()));
+            let file = staging.file(card::FILE).map_err(FormatError::Io)?;
+            file.write_all(card.as_bytes()).map_err(FormatError::Io)?;
         }
     }
-    Ok(files)
+    Ok(staging)
 }
 
 /// Writes a file and the folders above it.
@@ -438,14 +410,6 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), ExportError> {
     }
     atomic::replace(path, bytes, Expected::Anything)?;
     Ok(())
-}
-
-/// A name with slashes as a path that cannot leave the folder.
-fn inside(folder: &Path, name: &str) -> PathBuf {
-    let parts = Path::new(name)
-        .components()
-        .filter(|part| matches!(part, Component::Normal(_)));
-    parts.fold(folder.to_owned(), |path, part| path.join(part))
 }
 
 #[cfg(test)]

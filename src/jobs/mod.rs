@@ -10,6 +10,8 @@ pub mod import;
 
 pub mod ingest;
 
+pub mod staging;
+
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;

@@ -3,12 +3,13 @@
 //! Everything is by name, so that a choice outlives a label, a coder or a format that is gone.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
 use super::atomic::{self, Expected, WriteError};
-use super::hash::sha256_hex;
+use super::hash::sha256_hex_of;
 
 /// A dataset as it was asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -70,18 +71,17 @@ impl Ledger {
         )
     }
 
-    /// Of the files of a dataset.
-    pub fn of(files: &[(PathBuf, Vec<u8>)]) -> Self {
-        let lines = files.iter().filter(|(path, _)| {
+    /// Of the files of a dataset as they are now; those that cannot be read are left out.
+    pub fn of(files: &[PathBuf]) -> Self {
+        let lines = files.iter().filter_map(|path| {
             // Such a name would not come back.
-            path.to_str()
-                .is_some_and(|path| !path.contains(['\n', '\r']))
+            let is_kept = path
+                .to_str()
+                .is_some_and(|path| !path.contains(['\n', '\r']));
+            let hash = File::open(path).and_then(sha256_hex_of).ok();
+            Some((path.clone(), hash.filter(|_| is_kept)?))
         });
-        Self(
-            lines
-                .map(|(path, bytes)| (path.clone(), sha256_hex(bytes)))
-                .collect(),
-        )
+        Self(lines.collect())
     }
 
     /// Whether the file holds what we have written there.
@@ -89,8 +89,8 @@ impl Ledger {
         let Some(hash) = self.0.get(path) else {
             return false;
         };
-        let bytes = atomic::read(path, LIMIT_BYTES);
-        bytes.is_ok_and(|(bytes, _)| sha256_hex(&bytes) == *hash)
+        let there = File::open(path).and_then(sha256_hex_of);
+        there.is_ok_and(|there| there == *hash)
     }
 
     /// Remembers it.
@@ -121,15 +121,17 @@ mod tests {
     fn a_file_is_ours_until_somebody_changes_it() {
         let folder = tempfile::tempdir().expect("a folder");
         let file = folder.path().join("a  b.conll");
-        let files = [(file.clone(), b"Putin B-actor\n".to_vec())];
+        let write = |text: &str| std::fs::write(&file, text).expect("written");
+        write("Putin B-actor\n");
         let kept = folder.path().join("new/exported");
+        let files = [file.clone(), folder.path().join("gone")];
         Ledger::of(&files).save(&kept).expect("it is saved");
         let ledger = Ledger::load(&kept);
         assert_eq!(ledger, Ledger::of(&files));
-        assert!(!ledger.has_written(&file));
-        std::fs::write(&file, &files[0].1).expect("written");
         assert!(ledger.has_written(&file));
-        std::fs::write(&file, "theirs").expect("written");
+        write("theirs");
+        assert!(!ledger.has_written(&file));
+        std::fs::remove_file(&file).expect("it goes");
         assert!(!ledger.has_written(&file));
         assert_eq!(Ledger::load(&file), Ledger::default());
     }
