@@ -5,7 +5,6 @@
 //!                   -> staged beside their place -> moved there
 //! ```
 
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};

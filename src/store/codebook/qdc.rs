@@ -17,9 +17,7 @@ use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
 
 use super::exchange::{ExchangeError, Imported};
-use crate::model::codebook::{
-    Attribute, AttributeKind, Choice, Codebook, EntityUse, Label, LabelColor, LineStyle, fresh_id,
-};
+use crate::model::codebook::{Attribute, AttributeKind, Choice, Codebook, Label, fresh_id};
 use crate::model::color::{hex, rgb};
 use crate::model::color_vision;
 use crate::store::hash::sha256_hex;

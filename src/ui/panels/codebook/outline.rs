@@ -3,9 +3,7 @@
 use egui::{Key, TextEdit, Ui, WidgetInfo};
 
 use super::Place;
-use crate::model::codebook::{
-    Attribute, AttributeKind, Codebook, EntityUse, Label, LineStyle, RelationType, fresh_id,
-};
+use crate::model::codebook::{Attribute, AttributeKind, Codebook, Label, RelationType, fresh_id};
 use crate::model::migration::Holder;
 use crate::ui::panels::{Scene, chip_ui, row_ground_ui};
 use crate::ui::theme::{small, strong};
