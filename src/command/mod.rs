@@ -8,6 +8,8 @@ pub mod table;
 
 pub mod entities;
 
+pub mod concordance;
+
 pub mod keys;
 
 pub mod search;
@@ -17,6 +19,7 @@ mod id;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use concordance::ConcordanceCommand;
 use entities::EntityCommand;
 
 use crate::model::codebook::End;
@@ -78,6 +81,10 @@ pub enum Command {
     /// Goes to the next hit, or looks for the same again.
     FindNext,
     FindPrevious,
+    /// Opens the concordance, in which all articles are searched.
+    FindInProject,
+    /// Lists where else the words of the chosen annotation or of the selection stand.
+    AllOccurrences,
 
     NextAnnotation,
     PreviousAnnotation,
@@ -198,6 +205,8 @@ pub enum Command {
     },
     /// Something about an entity.
     Entity(EntityCommand),
+    /// Something about what all articles are searched for.
+    Concordance(ConcordanceCommand),
     /// Puts a changed codebook in the place of the one in use. No annotation is changed; the text is
     /// the name of the step.
     EditCodebook(String, Arc<Codebook>),

@@ -26,6 +26,8 @@ pub mod entities;
 
 pub mod state;
 
+pub mod browse;
+
 pub mod atomic;
 
 pub mod decode;

@@ -7,6 +7,7 @@
 mod annotate;
 mod caret;
 mod codebook;
+mod concordance;
 mod entities;
 mod file;
 mod fill;
@@ -20,6 +21,7 @@ mod relation;
 
 pub(super) use relation::Round;
 
+pub(super) use concordance::Searching;
 pub(super) use find::Finding;
 
 use crate::command::Command;
@@ -31,6 +33,10 @@ pub(super) use incomplete::Arriving;
 impl App {
     /// Does all commands that are waiting.
     pub(super) fn drain_commands(&mut self, ctx: &egui::Context) {
+        if !self.commands.is_empty() {
+            // What is asked for now comes after what is being done, and not into its middle.
+            self.finish_bulk();
+        }
         while !self.commands.is_empty() {
             for command in std::mem::take(&mut self.commands) {
                 self.dispatch(ctx, command);
@@ -108,6 +114,9 @@ impl App {
             }
             C::Select(selection) => self.select(selection),
             C::Find => self.find(),
+            C::FindInProject => self.find_in_project(),
+            C::AllOccurrences => self.all_occurrences(),
+            C::Concordance(command) => self.concordance_command(command),
             C::FindTyped(typed) => self.find_typed(&typed),
             C::FindNext => self.find_step(1),
             C::FindPrevious => self.find_step(-1),
