@@ -33,10 +33,6 @@ pub(super) use incomplete::Arriving;
 impl App {
     /// Does all commands that are waiting.
     pub(super) fn drain_commands(&mut self, ctx: &egui::Context) {
-        if !self.commands.is_empty() {
-            // What is asked for now comes after what is being done, and not into its middle.
-            self.finish_bulk();
-        }
         while !self.commands.is_empty() {
             for command in std::mem::take(&mut self.commands) {
                 self.dispatch(ctx, command);
@@ -46,6 +42,8 @@ impl App {
 
     fn dispatch(&mut self, ctx: &egui::Context, command: Command) {
         use Command as C;
+        // What is asked for now comes after what is being done, and not into its middle.
+        self.finish_bulk();
         match command {
             C::OpenFolder => self.pick_folder(),
             C::OpenFiles => self.pick_files(),

@@ -174,6 +174,13 @@ impl ConcordancePanel {
 
     /// Draws the panel.
     pub fn show(&mut self, ui: &mut egui::Ui, scene: &mut Scene<'_>, session: &Session) {
+        // Panels around it come and go while an article is being read; a row that had another id
+        // then would lose the keyboard.
+        let builder = egui::UiBuilder::new().scope_id(egui::Id::unique("concordance"));
+        ui.scope_builder(builder, |ui| self.panel_ui(ui, scene, session));
+    }
+
+    fn panel_ui(&mut self, ui: &mut egui::Ui, scene: &mut Scene<'_>, session: &Session) {
         let concordance = &session.concordance;
         if self.number != concordance.number {
             self.number = concordance.number;

@@ -1,6 +1,6 @@
 //! A hit among its words: those before it end where it begins, so that the eye goes down the hits.
 
-use egui::{Align, Align2, FontFamily, FontId, Layout, Rect, UiBuilder, pos2};
+use egui::{Align, Layout, Rect, Stroke, StrokeKind, UiBuilder, pos2};
 
 use crate::model::codebook::Label;
 use crate::session::Session;
@@ -57,7 +57,7 @@ impl Rows {
         let told = state.told();
         let line = &hit.line;
         let described = || {
-            let mut name = format!("{} {} {}, {place}", line.left(), line.hit(), line.right());
+            let mut name = format!("{}{}{}, {place}", line.left(), line.hit(), line.right());
             for part in hit
                 .marks
                 .iter()
@@ -71,21 +71,13 @@ impl Rows {
         };
         let response = row_ground_ui(ui, &palette, state.ticked, described);
         let rect = response.rect;
-        let sign = match (state.done, state.ticked, state.outcome) {
-            (true, ..) => "✓",
-            (_, true, _) => "☑",
-            (_, _, Some(Outcome::Refused(_))) => "!",
-            _ => "☐",
-        };
         let color = match (state.done, state.outcome) {
             (true, _) => palette.accent,
             (_, Some(Outcome::Refused(_))) => palette.warning,
             _ => palette.quiet,
         };
-        let font = FontId::new(14.0, FontFamily::Proportional);
         let at = pos2(rect.left() + TICK / 2.0, rect.center().y);
-        ui.painter()
-            .text(at, Align2::CENTER_CENTER, sign, font, color);
+        tick_ui(ui, at, color, state);
 
         let words = Rect::from_min_max(
             pos2(rect.left() + TICK, rect.top()),
@@ -148,6 +140,21 @@ impl State {
             Some(Outcome::Done) => Some("annotated"),
             None => None,
         }
+    }
+}
+
+/// A box with a tick in it; the tick alone where nothing is left to do.
+fn tick_ui(ui: &egui::Ui, at: egui::Pos2, color: egui::Color32, state: State) {
+    let line = Stroke::new(1.5, color);
+    if !state.done {
+        let side = Rect::from_center_size(at, egui::vec2(13.0, 13.0));
+        ui.painter()
+            .rect_stroke(side, 3.0, Stroke::new(1.0, color), StrokeKind::Inside);
+    }
+    if state.done || state.ticked {
+        let offsets = [(-4.0, 0.0), (-1.0, 3.0), (4.0, -3.0)];
+        let points = offsets.map(|(x, y)| at + egui::vec2(x, y));
+        ui.painter().line(points.to_vec(), line);
     }
 }
 
