@@ -197,3 +197,87 @@ fn hits_in(search: &Search, source: &Source) -> Result<Vec<Hit>, String> {
     let (text, status) = (document.text().as_str(), &document.fields().status);
     Ok(annotated(text, document.annotations(), status))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::search::{Pattern, Question};
+
+    /// Articles with these contents, of which the last is not there.
+    fn sources(folder: &std::path::Path, contents: &[&str]) -> Vec<Source> {
+        let all = contents.iter().copied().map(Some).chain([None]);
+        let sources = all.enumerate().map(|(number, content)| {
+            let path = folder.join(format!("{number}.txt"));
+            if let Some(content) = content {
+                fs::write(&path, content).expect("a file");
+            }
+            Source {
+                id: ArticleId(number as u32),
+                sidecar: crate::store::sidecar_path(&path, None),
+                path,
+                open: None,
+            }
+        });
+        sources.collect()
+    }
+
+    fn run(words: &str, sources: &[Source], cancelled: &AtomicBool) -> Vec<Portion> {
+        let question = Question {
+            pattern: Pattern::words(words),
+            ..Question::default()
+        };
+        let prepared = Search::new(&question).expect("a pattern").expect("words");
+        let mut portions = Vec::new();
+        let is_cancelled = || cancelled.load(Ordering::Relaxed);
+        search(&prepared, sources, &is_cancelled, &mut |portion| {
+            portions.push(portion);
+            ControlFlow::Continue(())
+        });
+        portions
+    }
+
+    #[test]
+    fn hits_come_in_the_order_of_the_articles_and_what_cannot_be_read_is_told() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let utf16: Vec<u8> = "\u{feff}a word"
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
+        let contents: Vec<&str> = (0..PORTION * 5).map(|_| "a Word\nand words").collect();
+        let sources = sources(folder.path(), &contents);
+        fs::write(&sources[1].path, utf16).expect("a file");
+        let portions = run("word", &sources, &AtomicBool::new(false));
+        let hits = portions.iter().flat_map(|portion| &portion.hits);
+        let articles: Vec<usize> = hits.map(|hit| hit.article.0 as usize).collect();
+        let want: Vec<usize> = (0..contents.len())
+            .flat_map(|number| vec![number; if number == 1 { 1 } else { 2 }])
+            .collect();
+        assert_eq!(articles, want);
+        let searched: usize = portions.iter().map(|portion| portion.articles).sum();
+        let failed: usize = portions.iter().map(|portion| portion.failed).sum();
+        assert_eq!((searched, failed), (contents.len() + 1, 1));
+    }
+
+    #[test]
+    fn more_hits_than_are_kept_end_the_search() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let many = "a ".repeat(MOST_HITS / 2 + 7);
+        let contents = vec![many.as_str(); PORTION * 3];
+        let portions = run(
+            "a",
+            &sources(folder.path(), &contents),
+            &AtomicBool::new(false),
+        );
+        let hits: usize = portions.iter().map(|portion| portion.hits.len()).sum();
+        assert_eq!(hits, MOST_HITS);
+        assert!(portions.last().is_some_and(|portion| portion.is_cut));
+    }
+
+    #[test]
+    fn a_cancelled_search_reads_nothing() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let sources = sources(folder.path(), &["a word"]);
+        let portions = run("word", &sources, &AtomicBool::new(true));
+        assert!(portions.is_empty());
+    }
+}

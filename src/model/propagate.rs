@@ -109,3 +109,101 @@ fn refusal(document: &Document, label: &LabelId, hit: &Hit) -> Option<Refusal> {
         })
         .min_by_key(|refusal| *refusal != Refusal::Annotated)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::document::ArticleFields;
+    use crate::model::history::ArticleId;
+    use crate::model::{AttributeValue, Text};
+
+    const TEXT: &str = "NATO met. The NATO summit: NATO, NATO and NATO.";
+
+    fn hits(text: &str) -> Vec<Hit> {
+        let places = text.match_indices("NATO");
+        let hits = places.map(|(start, found)| {
+            let range = start..start + found.len();
+            Hit {
+                article: ArticleId(0),
+                line: Line::of(text, &range),
+                range,
+                annotation: None,
+                marks: Vec::new(),
+            }
+        });
+        hits.collect()
+    }
+
+    /// The text with an actor on the first place, a longer one around the second and an event on the
+    /// third.
+    fn document(text: &str) -> Document {
+        let text = Text::new(text);
+        let span =
+            |start, end| Span::new(&text, ByteOffset(start), ByteOffset(end)).expect("a span");
+        let annotations = vec![
+            Annotation::new("a", "actor", span(0, 4)),
+            Annotation::new("b", "actor", span(14, 25)),
+            Annotation::new("c", "event", span(27, 31)),
+        ];
+        Document::load(text, ArticleFields::default(), annotations, Vec::new()).0
+    }
+
+    fn propagated(document: &Document, hits: &[&Hit]) -> Propagated {
+        let template = Template {
+            label: "actor".into(),
+            entity: Some("nato".into()),
+            attributes: [("role".into(), AttributeValue::Flag(true))].into(),
+        };
+        let provenance = Provenance {
+            origin: Some("propagated".into()),
+            ..Provenance::manual("mk", "2026-11-22T15:04:05Z")
+        };
+        let mut number = 0;
+        let codebook = Codebook::default();
+        propagate(document, &codebook, &template, hits, &provenance, || {
+            number += 1;
+            format!("new{number}").into()
+        })
+    }
+
+    #[test]
+    fn places_that_have_the_label_are_left_and_others_get_it_as_one_edit() {
+        let mut document = document(TEXT);
+        let hits = hits(TEXT);
+        let mut given: Vec<&Hit> = hits.iter().collect();
+        // A place that is given twice overlaps itself.
+        given.push(&hits[4]);
+        let got = propagated(&document, &given);
+        let want = [
+            (0, Refusal::Annotated),
+            (1, Refusal::Overlaps),
+            (5, Refusal::Overlaps),
+        ];
+        assert_eq!(got.refused, want);
+        let before = document.annotations().to_vec();
+        let undo = document.apply(Edit::Batch(got.edits)).expect("it fits");
+        assert_eq!(document.annotations().len(), 6);
+        let new = document.annotation(&"new1".into()).expect("it was added");
+        assert_eq!(new.entity, Some("nato".into()));
+        assert_eq!(new.provenance.origin.as_deref(), Some("propagated"));
+        assert!(new.attributes.contains_key("role"));
+        document.apply(undo).expect("it fits");
+        assert_eq!(document.annotations(), before);
+    }
+
+    #[test]
+    fn a_place_in_a_text_that_has_changed_is_left() {
+        let changed = document(&TEXT.replace("met.", "meets."));
+        let hits = hits(TEXT);
+        let got = propagated(&changed, &hits.iter().skip(1).collect::<Vec<_>>());
+        assert_eq!(got.edits, []);
+        assert!(
+            got.refused
+                .iter()
+                .all(|(_, refusal)| *refusal == Refusal::Changed)
+        );
+        let short = document(&TEXT[..35]);
+        let got = propagated(&short, &[&hits[4]]);
+        assert_eq!(got.refused, [(0, Refusal::Changed)]);
+    }
+}

@@ -30,6 +30,9 @@ use crate::ui::theme::small;
 use fields::Fields;
 use template::Taken;
 
+/// Room that it takes to say what can be pressed, in points.
+const HELP_ROOM: f32 = 420.0;
+
 /// View state of the concordance.
 pub struct ConcordancePanel {
     fields: Fields,
@@ -268,6 +271,14 @@ impl ConcordancePanel {
                     }
                 }
                 ui.label(small("Sort by").color(scene.palette.quiet));
+                let help = match &self.taken {
+                    Some(_) => "Space ticks · Ctrl+A all · Enter annotates · Esc to the text",
+                    None => "↑ ↓ walk · Space ticks · a label’s key annotates · Esc to the text",
+                };
+                if !concordance.is_empty() && ui.available_width() > HELP_ROOM {
+                    ui.add_space(16.0);
+                    ui.label(small(help).color(scene.palette.quiet));
+                }
             });
         });
     }
