@@ -205,8 +205,12 @@ impl Stage {
             entity: Some("entity-1".into()),
             attributes: Attributes::new(),
         };
-        let hits = (0..20_000).collect();
-        let annotate = ConcordanceCommand::Annotate(hits, Box::new(template));
+        let of = self.app.session().map_or(0, |s| s.concordance.number);
+        let annotate = ConcordanceCommand::Annotate {
+            of,
+            hits: (0..20_000).collect(),
+            template: Box::new(template),
+        };
         self.app.ask(Command::Concordance(annotate));
         self.until(|app| {
             app.session().is_some_and(|session| {

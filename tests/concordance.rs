@@ -6,6 +6,8 @@ use common::Desk;
 use demarche::app::App;
 use demarche::command::Command;
 use demarche::command::concordance::ConcordanceCommand as Ask;
+use demarche::model::Attributes;
+use demarche::model::propagate::Template;
 use demarche::model::search::{Pattern, Question};
 use demarche::session::Session;
 use demarche::session::concordance::{Concordance, Progress};
@@ -196,17 +198,39 @@ fn occurrences_are_annotated_everywhere_as_one_step_that_undo_takes_back() {
     );
 }
 
+/// Annotates the first hits of a question as actors.
+fn annotate_all(of: u64, hits: u32) -> Command {
+    Command::Concordance(Ask::Annotate {
+        of,
+        hits: (0..hits).collect(),
+        template: Box::new(Template {
+            label: "actor".into(),
+            entity: None,
+            attributes: Attributes::new(),
+        }),
+    })
+}
+
+#[test]
+fn hits_of_an_earlier_question_are_not_annotated() {
+    let mut desk = desk();
+    search(&mut desk, "moscow");
+    let of = concordance(desk.app()).number;
+    desk.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::F);
+    desk.keys(Modifiers::COMMAND, Key::A);
+    desk.type_text("agreed");
+    desk.until(|app| is_complete(app) && concordance(app).len() == 2);
+    desk.harness.state_mut().ask(annotate_all(of, 2));
+    desk.until_label("Nothing was annotated, since other words were searched meanwhile.");
+    assert_eq!(steps(desk.app()), 0);
+}
+
 #[test]
 fn what_is_asked_for_meanwhile_comes_after_the_whole_step() {
     let mut desk = desk();
     search(&mut desk, "moscow");
-    let template = demarche::model::propagate::Template {
-        label: "actor".into(),
-        entity: None,
-        attributes: Default::default(),
-    };
-    let annotate =
-        || Command::Concordance(Ask::Annotate((0..6).collect(), Box::new(template.clone())));
+    let of = concordance(desk.app()).number;
+    let annotate = || annotate_all(of, 6);
     // Everything is read the first time, and taken back.
     desk.harness.state_mut().ask(annotate());
     desk.until(|app| steps(app) == 1);

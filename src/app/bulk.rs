@@ -42,10 +42,15 @@ pub(super) struct Bulk {
 
 impl App {
     /// Annotates hits of the concordance as one step. Their articles are read first.
-    pub(super) fn annotate_hits(&mut self, hits: Vec<u32>, template: &Template) {
+    pub(super) fn annotate_hits(&mut self, of: u64, hits: Vec<u32>, template: &Template) {
         let Some(session) = self.session.as_ref() else {
             return;
         };
+        if session.concordance.number != of {
+            // While articles were being read something else was looked for.
+            let hint = "Nothing was annotated, since other words were searched meanwhile.";
+            return self.notices.hint(hint);
+        }
         let mut waiting: VecDeque<(ArticleId, Vec<u32>)> = VecDeque::new();
         for index in &hits {
             let Some(hit) = session.concordance.hit(*index) else {
@@ -57,7 +62,11 @@ impl App {
             }
         }
         let articles: Vec<ArticleId> = waiting.iter().map(|(article, _)| *article).collect();
-        let again = ConcordanceCommand::Annotate(hits, Box::new(template.clone()));
+        let again = ConcordanceCommand::Annotate {
+            of,
+            hits,
+            template: Box::new(template.clone()),
+        };
         if articles.is_empty() || !self.have_read(&articles, &Command::Concordance(again)) {
             return;
         }

@@ -16,8 +16,12 @@ pub enum ConcordanceCommand {
     /// Shows a hit in its article and gives the keyboard to the page.
     GoTo(u32),
     Sort(Order),
-    /// Annotates hits, as one step.
-    Annotate(Vec<u32>, Box<Template>),
+    /// Annotates hits of the question with this number, as one step.
+    Annotate {
+        of: u64,
+        hits: Vec<u32>,
+        template: Box<Template>,
+    },
     /// Gives the keyboard back to the page.
     Leave,
     Close,

@@ -50,7 +50,7 @@ impl App {
                 self.parts.leave_for_page();
             }
             C::Sort(order) => self.sort_hits(order),
-            C::Annotate(hits, template) => self.annotate_hits(hits, &template),
+            C::Annotate { of, hits, template } => self.annotate_hits(of, hits, &template),
             C::Leave => self.parts.leave_for_page(),
             C::Close => {
                 self.stop_searching();

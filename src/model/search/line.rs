@@ -18,12 +18,18 @@ pub struct Line {
 }
 
 impl Line {
-    /// The line of a range of a text. The words around it are cut at any character.
+    /// The line of a range of a text. It begins with a whole word, where words are parted by spaces.
     pub fn of(text: &str, range: &Range<usize>) -> Self {
         let (before, rest) = text.split_at(range.start);
         let (found, after) = rest.split_at(range.len());
         let start = before.char_indices().rev().take(CONTEXT).last();
-        let before = start.map_or("", |(at, _)| &before[at..]);
+        let start = start.map_or(0, |(at, _)| at);
+        let cut = &before[start..];
+        let before = match cut.find(char::is_whitespace) {
+            // What stands at the text's beginning is not cut.
+            Some(space) if start > 0 => cut[space..].trim_start(),
+            _ => cut,
+        };
         let mut line = String::with_capacity(before.len() + found.len() + 2 * CONTEXT);
         push_spaced(&mut line, before);
         let start = line.len();

@@ -23,6 +23,8 @@ pub(super) struct Fields {
     pub only_this: bool,
     /// A part of an entity's name.
     entity: String,
+    /// The entities with such a name, for what was typed and a version of the entities.
+    named: (String, u64, Option<BTreeSet<EntityId>>),
     /// The field is to get the keyboard.
     pub fresh: bool,
     /// What was asked last.
@@ -46,6 +48,7 @@ impl Fields {
             question,
             only_this: false,
             entity: String::new(),
+            named: (String::new(), 0, None),
             fresh: true,
             due: None,
         }
@@ -53,7 +56,12 @@ impl Fields {
 
     /// The question, if it is another one now and has rested.
     pub fn changed(&mut self, ctx: &egui::Context, session: &Session) -> Option<Question> {
-        self.question.within.entities = entities(session, &self.entity);
+        let version = session.entities_version;
+        if self.named.0 != self.entity || self.named.1 != version {
+            let named = entities(session, &self.entity);
+            self.named = (self.entity.clone(), version, named);
+        }
+        self.question.within.entities.clone_from(&self.named.2);
         if self.asked == (self.question.clone(), self.only_this) {
             self.due = None;
             return None;

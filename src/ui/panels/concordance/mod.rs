@@ -138,8 +138,11 @@ impl ConcordancePanel {
         } else {
             std::mem::take(&mut self.ticked).into_iter().collect()
         };
-        let annotate = Ask::Annotate(hits, Box::new(template));
-        commands.push(Command::Concordance(annotate));
+        commands.push(Command::Concordance(Ask::Annotate {
+            of: self.number,
+            hits,
+            template: Box::new(template),
+        }));
     }
 
     fn tick(&mut self, concordance: &Concordance, hit: u32) {
@@ -184,6 +187,8 @@ impl ConcordancePanel {
     }
 
     fn panel_ui(&mut self, ui: &mut egui::Ui, scene: &mut Scene<'_>, session: &Session) {
+        // The panel keeps its height while there is little in it.
+        ui.set_min_height(ui.available_height());
         let concordance = &session.concordance;
         if self.number != concordance.number {
             self.number = concordance.number;

@@ -91,13 +91,7 @@ impl Rows {
         line_ui(ui, scene, before, true, &[quiet(left.trim_end())]);
         let after = Rect::from_min_max(pos2(middle, words.top()), words.max);
         let found = (line.hit().to_owned(), palette.ink, Weight::Semibold);
-        line_ui(
-            ui,
-            scene,
-            after,
-            false,
-            &[found, quiet(line.right().trim_start())],
-        );
+        line_ui(ui, scene, after, false, &[found, quiet(line.right())]);
 
         let aside = Rect::from_min_max(pos2(words.right() + 8.0, rect.top()), rect.max);
         let mut aside = ui.new_child(
@@ -187,7 +181,7 @@ fn line_ui(
     };
     let mut line = ui.new_child(UiBuilder::new().max_rect(rect).layout(layout));
     line.set_clip_rect(rect.intersect(ui.clip_rect()));
-    line.spacing_mut().item_spacing.x = 4.0;
+    line.spacing_mut().item_spacing.x = 0.0;
     for (text, color, weight) in texts {
         if text.is_empty() {
             continue;
