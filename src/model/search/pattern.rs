@@ -10,7 +10,7 @@
 //! Limitations: a regular expression takes accents as they are written. Inflection knows plurals of
 //! Latin and endings of Cyrillic words and no changes within a word: `Харків` is not `Харкова`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::ops::Range;
 
@@ -91,7 +91,8 @@ impl Pattern {
             LARGEST_OF_WORDS
         };
         RegexBuilder::new(source)
-            .case_insensitive(!self.cased)
+            // Words that are compared letter by letter name both cases of each.
+            .case_insensitive(!self.cased && (self.regex || self.accents))
             .multi_line(true)
             .crlf(true)
             .size_limit(largest)
@@ -187,28 +188,28 @@ fn inflected(word: &[char], last: bool) -> (&[char], &'static str) {
 
 /// How letters may be written that are compared without case and accents.
 struct Variants {
-    of: BTreeMap<char, Vec<char>>,
-    /// What is not compared, as a class.
-    ignored: String,
-    cased: bool,
+    of: BTreeMap<char, BTreeSet<char>>,
 }
 
 impl Variants {
     fn of(letters: &[char], cased: bool) -> Self {
-        let mut of: BTreeMap<char, Vec<char>> = letters.iter().map(|c| (*c, vec![*c])).collect();
-        let mut ignored = String::from("[");
+        let both = |c: char| c.to_uppercase().filter(move |_| !cased).chain([c]);
+        let mut of: BTreeMap<char, BTreeSet<char>> = letters
+            .iter()
+            .map(|c| {
+                (
+                    *c,
+                    both(*c).filter(|b| fold(*b, cased) == Some(*c)).collect(),
+                )
+            })
+            .collect();
         for c in ACCENTED.into_iter().flatten().filter_map(char::from_u32) {
-            match fold(c, cased) {
-                None => ignored.push(c),
-                Some(folded) => {
-                    if let Some(written) = of.get_mut(&folded).filter(|_| folded != c) {
-                        written.push(c);
-                    }
-                }
+            let folded = fold(c, cased);
+            if let Some(written) = folded.and_then(|folded| of.get_mut(&folded)) {
+                written.insert(c);
             }
         }
-        ignored.push_str("]*");
-        Self { of, ignored, cased }
+        Self { of }
     }
 
     fn spell(&self, letters: &[char], source: &mut String) {
@@ -220,24 +221,28 @@ impl Variants {
                 debug_assert!(written.is_ok(), "a string takes whatever is written");
             }
             source.push(']');
-            // An ASCII letter that stands for itself needs no more while case is meant.
-            if !self.cased || letter.is_alphabetic() {
-                source.push_str(&self.ignored);
-            }
+            source.push_str(match letter {
+                '\u{590}'..='\u{6ff}' => POINTS,
+                _ => MARKS,
+            });
         }
     }
 }
 
-/// Blocks that hold accented letters, quotes and dashes, and the accents themselves.
-const ACCENTED: [std::ops::RangeInclusive<u32>; 8] = [
+/// What is not compared behind a letter. Few, since it is said behind each.
+const MARKS: &str = r"[\u{ad}\u{300}-\u{36f}\u{483}-\u{487}]*";
+
+/// What is not compared behind a letter of Hebrew and Arabic.
+const POINTS: &str = r"[\u{ad}\u{591}-\u{5c7}\u{610}-\u{61a}\u{64b}-\u{65f}\u{670}]*";
+
+/// Blocks that hold accented letters, quotes and dashes.
+const ACCENTED: [std::ops::RangeInclusive<u32>; 6] = [
     0xAB..=0x24F,
     0x2BC..=0x52F,
-    0x591..=0x5C7,
-    0x610..=0x670,
+    0x622..=0x6D3,
     0x1E00..=0x1FFF,
     0x2010..=0x203A,
     0x2212..=0x2212,
-    0xFE00..=0xFE0F,
 ];
 
 /// The machine that finds a pattern.
