@@ -7,13 +7,14 @@
 
 #[path = "common/project.rs"]
 mod project;
+#[path = "common/stage.rs"]
+mod stage;
 
 use std::fs;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use demarche::app::{App, Memory};
 use demarche::command::Command;
 use demarche::command::concordance::ConcordanceCommand;
 use demarche::jobs::search::{Source, search};
@@ -21,13 +22,12 @@ use demarche::model::Attributes;
 use demarche::model::history::ArticleId;
 use demarche::model::propagate::Template;
 use demarche::model::search::{Order, Pattern, Question, Search, Side, Within, sorted};
+use demarche::session::Session;
 use demarche::session::concordance::Progress;
 use demarche::store::project::{Limits, open_project};
-use demarche::ui::article::{FontSources, TextEngine};
-use demarche::ui::fonts;
 use divan::Bencher;
-use egui::{Context, RawInput, Rect, pos2, vec2};
 use project::{COLLECTION, FREQUENT, RARE, REPORTS, Shape, write_project};
+use stage::Stage;
 
 fn main() {
     divan::main();
@@ -153,45 +153,34 @@ fn sort_all(bencher: Bencher<'_, '_>) {
 }
 
 /// A window on a project of its own, with the occurrences of the frequent name in its list.
-struct Stage {
-    context: Context,
-    app: App,
+struct Desk {
+    stage: Stage,
     /// The longest frame.
     longest: Duration,
     _folder: tempfile::TempDir,
 }
 
-impl Stage {
+impl Desk {
     fn new() -> Self {
         let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder");
         let articles = folder.path().join("articles");
         write_project(&articles, COLLECTION).expect("written");
-        let context = Context::default();
-        context.set_fonts(fonts::definitions());
-        let engine = TextEngine::new(FontSources::Bundled(fonts::bundled()));
-        let state = folder.path().join("state");
-        let mut app = App::new(&context, engine, Memory::load(Some(state)));
-        app.open(vec![articles]);
-        let mut stage = Self {
-            context,
-            app,
+        let mut stage = Stage::over(&folder.path().join("state"));
+        stage.app.open(vec![articles]);
+        let mut desk = Self {
+            stage,
             longest: Duration::ZERO,
             _folder: folder,
         };
-        stage.until(|app| {
-            app.session().is_some_and(|session| {
-                let mut articles = session.articles.iter();
-                session.shown().is_some() && articles.all(|article| article.summary.is_some())
-            })
+        desk.until(|session| {
+            let mut articles = session.articles.iter();
+            session.shown().is_some() && articles.all(|article| article.summary.is_some())
         });
         let ask = ConcordanceCommand::Ask(Box::new(words(FREQUENT)), None);
-        stage.app.ask(Command::Concordance(ask));
-        stage.until(|app| {
-            let session = app.session();
-            session.is_some_and(|session| session.concordance.progress == Progress::Complete)
-        });
-        stage.longest = Duration::ZERO;
-        stage
+        desk.stage.app.ask(Command::Concordance(ask));
+        desk.until(|session| session.concordance.progress == Progress::Complete);
+        desk.tell("open and search");
+        desk
     }
 
     fn annotated(mut self) -> Self {
@@ -205,27 +194,24 @@ impl Stage {
             entity: Some("entity-1".into()),
             attributes: Attributes::new(),
         };
-        let of = self.app.session().map_or(0, |s| s.concordance.number);
+        let session = self.stage.app.session();
         let annotate = ConcordanceCommand::Annotate {
-            of,
+            of: session.map_or(0, |session| session.concordance.number),
             hits: (0..20_000).collect(),
             template: Box::new(template),
         };
-        self.app.ask(Command::Concordance(annotate));
-        self.until(|app| {
-            app.session().is_some_and(|session| {
-                let done = session.history.done();
-                done.len() == 1 && done[0].changes.len() == 10_000 && session.is_saved()
-            })
+        self.stage.app.ask(Command::Concordance(annotate));
+        self.until(|session| {
+            let done = session.history.done();
+            done.len() == 1 && done[0].changes.len() == 10_000 && session.is_saved()
         });
+        self.tell("annotate all");
     }
 
     fn undo(&mut self) {
-        self.app.ask(Command::Undo);
-        self.until(|app| {
-            app.session()
-                .is_some_and(|session| session.history.done().is_empty() && session.is_saved())
-        });
+        self.stage.app.ask(Command::Undo);
+        self.until(|session| session.history.done().is_empty() && session.is_saved());
+        self.tell("undo all");
     }
 
     fn tell(&mut self, what: &str) {
@@ -233,21 +219,11 @@ impl Stage {
         self.longest = Duration::ZERO;
     }
 
-    fn until(&mut self, so: impl Fn(&App) -> bool) {
-        while !so(&self.app) {
-            let input = RawInput {
-                screen_rect: Some(Rect::from_min_size(pos2(0.0, 0.0), vec2(1280.0, 800.0))),
-                ..RawInput::default()
-            };
+    fn until(&mut self, so: impl Fn(&Session) -> bool) {
+        while !self.stage.app.session().is_some_and(&so) {
             let began = Instant::now();
-            let app = &mut self.app;
-            let mut output = self.context.run_ui(input, |ui| {
-                app.logic(ui.ctx());
-                app.ui(ui);
-            });
+            self.stage.frame(Vec::new());
             self.longest = self.longest.max(began.elapsed());
-            // There is no screen to take the pictures to.
-            output.textures_delta.clear();
             std::thread::sleep(Duration::from_millis(1));
         }
     }
@@ -257,24 +233,21 @@ impl Stage {
 #[divan::bench(sample_count = 2, sample_size = 1)]
 fn annotate_all(bencher: Bencher<'_, '_>) {
     bencher
-        .with_inputs(Stage::new)
-        .bench_local_values(|mut stage| {
-            stage.annotate();
-            stage.tell("annotate all");
-            stage
+        .with_inputs(Desk::new)
+        .bench_local_values(|mut desk| {
+            desk.annotate();
+            desk
         });
 }
 
 /// From the key to the last file on disk.
 #[divan::bench(sample_count = 2, sample_size = 1)]
 fn undo_all(bencher: Bencher<'_, '_>) {
-    let annotated = || Stage::new().annotated();
+    let annotated = || Desk::new().annotated();
     bencher
         .with_inputs(annotated)
-        .bench_local_values(|mut stage| {
-            stage.longest = Duration::ZERO;
-            stage.undo();
-            stage.tell("undo all");
-            stage
+        .bench_local_values(|mut desk| {
+            desk.undo();
+            desk
         });
 }

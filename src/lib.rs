@@ -9,6 +9,8 @@ pub mod store;
 
 pub mod formats;
 
+pub mod ingest;
+
 pub mod analysis;
 
 pub mod settings;

@@ -351,3 +351,108 @@ fn search_prints_where_words_and_annotations_are() {
     assert_eq!(code, 2);
     assert!(err.contains("nothing is looked for"), "{err}");
 }
+
+#[test]
+fn import_makes_articles_and_never_writes_over_what_is_there() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = |name: &str| folder.path().join(name);
+    fs::write(at("a.txt"), "Putin refused. 🕊 No.").expect("a file");
+    fs::write(
+        at("a.ann"),
+        "T1\tactor 0 5\tPutin\nT2\tevent 18 20\tNo\nT3\tx 0 3\tBid\n",
+    )
+    .expect("a file");
+    let import = [
+        "import", "--from", "brat", "--into", "into", "a.txt", "a.ann",
+    ];
+    let (code, _, err) = told(&demarche(folder.path(), &import));
+    assert_eq!(code, 0, "{err}");
+    assert!(
+        err.contains("a.ann:2: ") || err.contains("a.ann:3: dropped"),
+        "{err}"
+    );
+    let first = fs::read(at("into/a.txt.ann.json")).expect("a sidecar");
+    let (code, _, err) = told(&demarche(folder.path(), &import));
+    assert_eq!(code, 0, "{err}");
+    assert!(err.contains("a-2.txt"), "{err}");
+    assert_eq!(
+        fs::read(at("into/a.txt.ann.json")).expect("a sidecar"),
+        first
+    );
+    let (code, out, err) = told(&demarche(folder.path(), &["check", "into"]));
+    assert!(!out.contains("quote"), "{code} {out} {err}");
+}
+
+#[test]
+fn export_splits_by_article_and_writes_a_card() {
+    let folder = project(&sound());
+    let export = [
+        "export",
+        "--to",
+        "conll2002",
+        "--out",
+        "set",
+        "--split",
+        "train=0.5,test=0.5",
+        "--seed",
+        "3",
+        "--tokenizer",
+        "whitespace",
+        "--losses",
+        "losses.json",
+        ".",
+    ];
+    let (code, _, err) = told(&demarche(folder.path(), &export));
+    assert_eq!(code, 0, "{err}");
+    let read = |name: &str| fs::read_to_string(folder.path().join(name)).expect(name);
+    let sizes = [read("set/train.bio").len(), read("set/test.bio").len()];
+    assert!(sizes.contains(&0) && sizes != [0, 0], "{sizes:?}");
+    assert!(read("set/README.md").contains("| actor | 1 |"));
+    assert!(read("losses.json").contains("\"to\": \"conll2002\""));
+    let (code, _, err) = told(&demarche(
+        folder.path(),
+        &["export", "--to", "hf", "--split", "a=2", "."],
+    ));
+    assert_eq!(code, 2, "{err}");
+}
+
+#[test]
+fn import_makes_articles_of_pages_and_tables_and_leaves_out_what_is_there() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = |name: &str| folder.path().join(name);
+    fs::create_dir(at("in")).expect("a folder");
+    let table = "title,lead,date\nDockers,They stay out.,23 Oct 2026\nMediator,She calls.,soon\n";
+    fs::write(at("in/table.csv"), table).expect("a file");
+    fs::write(at("in/broken.docx"), "PK").expect("a file");
+    let import = |more: &[&str]| {
+        let mut args = vec!["import", "--into", "out", "--column", "lead=text", "in"];
+        args.extend(more);
+        told(&demarche(folder.path(), &args))
+    };
+    let (code, out, err) = import(&["--report", "report.json"]);
+    assert_eq!(code, 0, "{err}");
+    assert_eq!(out.lines().count(), 2, "{out}{err}");
+    let text = fs::read_to_string(at("out/2026-10-23-dockers.txt")).expect("it is there");
+    assert_eq!(text, "Dockers\nThey stay out.\n");
+    let sidecar = at("out/2026-10-23-dockers.txt.ann.json");
+    let sidecar = fs::read_to_string(sidecar).expect("it is there");
+    assert!(sidecar.contains("row 2"), "{sidecar}");
+    assert!(err.contains("“soon” is not understood"), "{err}");
+    assert!(err.contains("broken.docx: it cannot be read"), "{err}");
+    let report = fs::read_to_string(at("report.json")).expect("it is there");
+    assert!(report.contains("broken.docx"), "{report}");
+    // The date as it was written is kept in a field that no codebook declares, and that is told.
+    let (code, out, err) = told(&demarche(folder.path(), &["check", "out"]));
+    assert_eq!(code, 1, "{err}");
+    assert!(
+        out.contains("date_as_written") && out.lines().count() == 1,
+        "{out}"
+    );
+
+    let (code, out, err) = import(&[]);
+    assert_eq!((code, out.as_str()), (0, ""), "{err}");
+    assert!(err.contains("2 duplicates left out"), "{err}");
+    let (code, _, err) = import(&["--from", "word"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("(auto, html, "), "{err}");
+}

@@ -84,7 +84,7 @@ fn project() -> Desk {
         ("entities.json", ENTITIES),
     ]);
     desk.until(|app| session(app).articles.iter().all(|a| a.summary.is_some()));
-    desk.until(|app| session(app).others.iter().all(|a| a.summary.is_some()));
+    desk.until(|app| session(app).articles.others().all(|a| a.summary.is_some()));
     desk
 }
 

@@ -352,7 +352,9 @@ fn incomplete_annotations_are_counted_listed_and_gone_to() {
     let incomplete = |desk: &Desk| -> Vec<usize> {
         let session = desk.app().session().expect("a project");
         let summaries = session.articles.iter().map(|a| a.summary.as_ref());
-        summaries.map(|s| s.map_or(0, |s| s.incomplete)).collect()
+        summaries
+            .map(|s| s.map_or(0, |s| s.counted.incomplete))
+            .collect()
     };
     assert_eq!(incomplete(&desk), [0, 1]);
 

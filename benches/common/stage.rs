@@ -3,7 +3,7 @@
 #![allow(dead_code, reason = "each benchmark uses its part")]
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -42,8 +42,9 @@ pub fn annotated_with(text: Text, annotations: Vec<Annotation>) -> Document {
 /// A window on a folder with one article.
 pub struct Stage {
     pub context: Context,
-    app: App,
-    folder: tempfile::TempDir,
+    pub app: App,
+    /// The folder with the article; `None` for a folder of somebody else.
+    folder: Option<tempfile::TempDir>,
     time: f64,
     /// Size of the window in points.
     pub size: Vec2,
@@ -67,15 +68,22 @@ impl Stage {
             let bytes = Snapshot::new(document, &Arc::new(header)).to_bytes();
             fs::write(sidecar_path(&article, None), bytes).expect("written");
         }
+        let state: PathBuf = folder.path().join(".state");
+        let mut stage = Self::over(&state);
+        stage.folder = Some(folder);
+        stage
+    }
+
+    /// The window stands, with its state in a folder; nothing is opened yet.
+    pub fn over(state: &Path) -> Self {
         let context = Context::default();
         context.set_fonts(fonts::definitions());
         let engine = TextEngine::new(FontSources::Bundled(fonts::bundled()));
-        let state: PathBuf = folder.path().join(".state");
-        let app = App::new(&context, engine, Memory::load(Some(state)));
+        let app = App::new(&context, engine, Memory::load(Some(state.to_owned())));
         let mut stage = Self {
             context,
             app,
-            folder,
+            folder: None,
             time: 0.0,
             size: vec2(1280.0, 800.0),
             scale: 1.0,
@@ -98,7 +106,8 @@ impl Stage {
 
     /// Opens the folder and paints until the article has been on screen once.
     pub fn open(&mut self) {
-        self.app.open(vec![self.folder.path().to_owned()]);
+        let folder = self.folder.as_ref().map(|folder| folder.path().to_owned());
+        self.app.open(folder.into_iter().collect());
         loop {
             self.frame(Vec::new());
             let session = self.app.session();

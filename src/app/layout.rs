@@ -151,6 +151,9 @@ impl App {
             }
             self.held_key.show(ui.ctx(), &scene, session);
         }
+        if let Some(panel) = &mut self.import_panel {
+            panel.show(ui.ctx(), &mut scene);
+        }
         if self.keys_shown {
             self.keys_shown = panels::keys::show(ui.ctx(), &scene);
         }

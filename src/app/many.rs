@@ -14,7 +14,8 @@ use super::App;
 use crate::command::Command;
 use crate::jobs::{Event, Reporter};
 use crate::model::history::ArticleId;
-use crate::session::{Article, Work};
+use crate::session::Work;
+use crate::session::articles::Article;
 use crate::store::article::{LoadedArticle, OpenError, OpenOptions, open_article};
 use crate::ui::panels::codebook::Planning;
 

@@ -7,7 +7,9 @@ use crate::model::{AnnotationId, ByteOffset, Selection, Text};
 use crate::session::panes::Side;
 use crate::settings::Settings;
 use crate::store::atomic::WriteError;
-use crate::store::state::{ArticleState, BesideState, ProgramState, ProjectState, StateFolder};
+use crate::store::state::{
+    ArticleState, BesideState, ListState, ProgramState, ProjectState, StateFolder,
+};
 use crate::ui::article::ScrollPlace;
 
 /// Recent projects to offer.
@@ -92,6 +94,22 @@ impl Memory {
             article: article.to_owned(),
             left: side == Side::Left,
         });
+    }
+
+    /// How the list of articles was shown.
+    pub fn list(&self) -> &ListState {
+        &self.project.list
+    }
+
+    /// Remembers how the list of articles is shown.
+    pub fn set_list(&mut self, list: ListState) {
+        self.project.list = list;
+    }
+
+    /// Where glances at the project's articles are kept for the next start.
+    pub fn glances_file(&self) -> Option<PathBuf> {
+        let folder = self.folder.as_ref()?.project_folder(&self.project.folder);
+        Some(folder.join("glances"))
     }
 
     /// Where the analyst was in an article, as far as its text still has such places.

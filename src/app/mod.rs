@@ -9,6 +9,7 @@ mod dispatch;
 mod keymap;
 mod layout;
 mod linking;
+mod listing;
 mod many;
 mod memory;
 mod opening;
@@ -16,6 +17,7 @@ mod parts;
 mod reading;
 mod saving;
 mod shared;
+mod watching;
 mod window;
 
 pub use memory::Memory;
@@ -44,11 +46,15 @@ use crate::ui::panels::definition::HeldKey;
 use crate::ui::panels::entities::EntitiesPanel;
 use crate::ui::panels::entity_picker::EntityPicker;
 use crate::ui::panels::history::HistoryPanel;
+use crate::ui::panels::import::ImportPanel;
 use crate::ui::panels::palette::CommandPalette;
 use crate::ui::panels::settings::SettingsPanel;
 
 /// How long settings rest before they are written: a slider passes many values.
 const SETTINGS_REST: Duration = Duration::from_millis(400);
+
+/// The part of a frame that may go into taking in what jobs send.
+const TAKE_IN: Duration = Duration::from_millis(6);
 
 /// Everything the program holds.
 pub struct App {
@@ -99,6 +105,10 @@ pub struct App {
     arriving: Option<dispatch::Arriving>,
     /// The codebook while it is open.
     codebook_panel: Option<CodebookPanel>,
+    /// The import that is under way, or whose report is being read.
+    import_panel: Option<ImportPanel>,
+    /// Imports so far; what an earlier one still says is not heard.
+    imports: u64,
     /// What is about to change in the codebook, and waits for the user's word.
     planning: Planning,
     /// Whether the guideline is open.
@@ -111,6 +121,8 @@ pub struct App {
     text_alone: bool,
     /// The window's title as it was last set.
     title: String,
+    glancing: listing::Glancing,
+    watching: watching::Watching,
     /// A command that waits for articles to be read.
     waiting: Option<many::Waiting>,
     /// What to do once everything is saved.
@@ -158,12 +170,16 @@ impl App {
             entity_picker: None,
             arriving: None,
             codebook_panel: None,
+            import_panel: None,
+            imports: 0,
             planning: Planning::Nothing,
             guideline_shown: false,
             held_key: HeldKey::default(),
             keys_shown: false,
             text_alone: false,
             title: String::new(),
+            glancing: listing::Glancing::default(),
+            watching: watching::Watching::default(),
             waiting: None,
             leaving: None,
             asking_to_leave: None,
@@ -194,14 +210,15 @@ impl App {
 
     /// Everything that happens between two frames, whether or not the window is visible.
     pub fn logic(&mut self, ctx: &egui::Context) {
-        while let Some(event) = self.jobs.next_event() {
-            self.take_in(event);
-        }
+        self.take_in_events(ctx);
         self.take_dropped_files(ctx);
         self.drain_commands(ctx);
         self.search_on(ctx);
         self.go_on_with_bulk(ctx);
         self.save_what_is_due(ctx);
+        self.count_again_when_due(ctx);
+        self.watch(ctx);
+        self.refresh_list(ctx);
         self.leave_when_saved(ctx);
         self.note_window_place(ctx);
         self.take_in_settings(ctx);
@@ -209,6 +226,18 @@ impl App {
             ctx.request_repaint_after(wait);
         }
         self.set_title(ctx);
+    }
+
+    /// Takes in what jobs have to say, as far as a frame has time for it.
+    fn take_in_events(&mut self, ctx: &egui::Context) {
+        let started = Instant::now();
+        while let Some(event) = self.jobs.next_event() {
+            self.take_in(event);
+            if started.elapsed() > TAKE_IN {
+                ctx.request_repaint();
+                return;
+            }
+        }
     }
 
     /// Paints a frame.
@@ -321,6 +350,7 @@ impl App {
             || self.entities_panel.is_some()
             || self.entity_picker.is_some()
             || self.codebook_panel.is_some()
+            || self.import_panel.is_some()
             || self.guideline_shown
             || self.asking_to_leave.is_some()
     }

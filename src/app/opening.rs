@@ -2,22 +2,23 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use super::App;
 use super::many::ToRead;
 use super::reading::Reading;
 use super::saving::Leaving;
-use crate::jobs::{Event, Reporter};
+use crate::command::import::ImportCommand;
+use crate::jobs::{Event, ingest};
+use crate::model::Selection;
 use crate::model::history::ArticleId;
-use crate::model::missing::count_incomplete;
-use crate::model::{Codebook, Selection};
 use crate::session::panes::Beside;
 use crate::session::saving::SaveState;
-use crate::session::{Article, OpenArticle, Session, SharedFile, Summary};
+use crate::session::{OpenArticle, Session, SharedFile, Summary};
 use crate::store::article::{LoadedArticle, OnDisk, OpenError};
-use crate::store::glance;
-use crate::store::project::{self, ArticleEntry, Limits, Project, ProjectProblem};
-use crate::store::sidecar::{Peek, Snapshot};
+use crate::store::glance::Counted;
+use crate::store::project::{self, Limits, Project, ProjectProblem};
+use crate::store::sidecar::Snapshot;
 use crate::ui::panels::codebook::Planning;
 
 /// Things out of order in an article's annotations that are told one by one.
@@ -38,16 +39,17 @@ impl App {
 
     pub(super) fn start_listing(&mut self, paths: Vec<PathBuf>) {
         self.jobs.spawn("list articles", move |reporter| {
+            let since = SystemTime::now();
             let project = project::open_project(&paths, Limits::default());
-            reporter.send(Event::ProjectListed(paths, Box::new(project)));
+            reporter.send(Event::ProjectListed(paths, since, Box::new(project)));
         });
     }
 
     /// Takes in what a job found out.
     pub(super) fn take_in(&mut self, event: Event) {
         match event {
-            Event::ProjectListed(paths, project) => match *project {
-                Ok(project) => self.enter(paths, project),
+            Event::ProjectListed(paths, since, project) => match *project {
+                Ok(project) => self.enter(paths, since, project),
                 Err(error) => {
                     let path = paths.first().cloned().unwrap_or_default();
                     let why = format!("{error}: {}", path.display());
@@ -55,7 +57,11 @@ impl App {
                 }
             },
             Event::Glances(glances) => self.take_in_glances(glances),
-            Event::Counted(id, incomplete) => self.take_in_count(id, incomplete),
+            Event::Counted(id, counted) => self.take_in_count(id, counted),
+            Event::Looked(watch, changes, took) => self.take_in_changes(watch, changes, took),
+            Event::Reread(id, known, theirs) => self.take_in_reread(id, known.as_ref(), *theirs),
+            Event::TextChanged(id) => self.tell_changed_text(id),
+            Event::SharedReread(theirs) => self.take_in_shared(*theirs),
             Event::ArticleRead(id, result) => self.take_in_article(id, *result),
             Event::ArticlesRead(articles) => self.take_in_articles(articles),
             Event::CodebookSaved(revision, result) => self.take_in_codebook(revision, *result),
@@ -71,6 +77,7 @@ impl App {
             Event::SearchEnded(number) => self.end_search(number),
             Event::HitsSorted(number, order, sorted) => self.take_in_sorted(number, order, sorted),
             Event::PathsPicked(paths) => self.open_project(paths),
+            Event::Import(run, event) => self.take_in_import(run, event),
             Event::ExportPicked(path) => self.export_to(path),
             Event::CopyPicked(id, path) => self.copy_to(id, path),
             Event::Written(path, result) => match result {
@@ -80,26 +87,19 @@ impl App {
         }
     }
 
-    fn enter(&mut self, paths: Vec<PathBuf>, project: Project) {
+    fn enter(&mut self, paths: Vec<PathBuf>, since: SystemTime, project: Project) {
         for problem in &project.problems {
             self.notices.warn(problem.to_string());
         }
         let mut session = session_of(&paths, &project, self.settings.coder.clone());
         self.rows = crate::command::table::rows_with_keys(&session.codebook, &self.settings.keys);
 
-        let all = session.articles.iter().chain(&session.others);
-        let paths_of: Vec<(ArticleId, PathBuf, PathBuf)> = all
-            .map(|article| (article.id, article.path.clone(), article.sidecar.clone()))
-            .collect();
-        let codebook = Arc::clone(&session.codebook);
-        self.jobs.spawn("glance at articles", move |reporter| {
-            glance_at_all(&paths_of, &codebook, reporter)
-        });
-
         let offer = paths
             .first()
             .map_or(project.root.as_path(), PathBuf::as_path);
         self.memory.enter_project(&project.root, offer);
+        self.restore_list(&mut session);
+        self.start_watching(&paths, since, &project);
         let last = self.memory.last_article();
         let first = session
             .articles
@@ -115,31 +115,9 @@ impl App {
         session.beside = beside.filter(|_| first.is_some());
         session.current = first;
         self.session = Some(session);
+        self.glance_at_all();
         for id in first.into_iter().chain(beside.map(|beside| beside.article)) {
             self.read_article(id);
-        }
-    }
-
-    fn take_in_glances(&mut self, glances: Vec<(ArticleId, Result<Peek, String>)>) {
-        let Some(session) = self.session_mut() else {
-            return;
-        };
-        for (id, glance) in glances {
-            // An article that was opened meanwhile knows better.
-            if session.opened(id).is_some() {
-                continue;
-            }
-            if let Some(article) = session.article_mut(id) {
-                match glance {
-                    Ok(mut peek) => {
-                        let file = (article.listed, id);
-                        let entities = std::mem::take(&mut peek.entities);
-                        article.summary = Some(peek.into());
-                        session.entity_index.set(file, entities, None);
-                    }
-                    Err(problem) => article.problem = Some(problem),
-                }
-            }
         }
     }
 
@@ -152,10 +130,13 @@ impl App {
         self.searching.cancel();
         self.searching.panel = None;
         self.bulk = None;
+        self.stop_watching();
         self.entities_panel = None;
         self.entity_picker = None;
         self.session = None;
         self.codebook_panel = None;
+        self.stop_import();
+        self.import_panel = None;
         self.planning = Planning::Nothing;
         self.leave_unsaved = false;
         self.reading = Reading::default();
@@ -168,6 +149,8 @@ impl App {
         self.arriving = None;
         if let Some(session) = self.session.as_mut() {
             session.current = Some(id);
+            session.list.note_opened(id);
+            self.drop_gone();
             self.read_article(id);
         }
     }
@@ -188,10 +171,8 @@ impl App {
         self.jobs.spawn("read article", move |reporter| {
             let result = reading.read();
             if let Ok(loaded) = &result {
-                let annotations = loaded.document.annotations().iter().map(|a| &**a);
-                let relations = loaded.document.relations().map(|r| &**r);
-                let incomplete = count_incomplete(&codebook, annotations, relations);
-                reporter.send(Event::Counted(id, incomplete));
+                let snapshot = Snapshot::new(&loaded.document, &loaded.header);
+                reporter.send(Event::Counted(id, Counted::of(&snapshot, &codebook)));
             }
             reporter.send(Event::ArticleRead(id, Box::new(result)));
         });
@@ -261,23 +242,24 @@ impl App {
             return;
         };
         let known = session.article(id).and_then(|a| a.summary.as_ref());
-        let incomplete = known.map_or(0, |summary| summary.incomplete);
+        let counted = known.map(|summary| summary.counted.clone());
         let opened = session.opened(id);
-        let summary = opened.map(|open| Summary::of(&open.document, incomplete));
+        let summary = opened.map(|open| Summary::of(&open.document, counted.unwrap_or_default()));
         if let Some(article) = session.article_mut(id) {
             article.summary = summary;
         }
     }
 
-    fn take_in_count(&mut self, id: ArticleId, incomplete: usize) {
+    fn take_in_count(&mut self, id: ArticleId, counted: Counted) {
         let article = self.session_mut().and_then(|s| s.article_mut(id));
         if let Some(article) = article {
-            article.summary.get_or_insert_default().incomplete = incomplete;
+            article.summary.get_or_insert_default().counted = counted;
         }
     }
 
     /// Keeps which articles are on screen and where the analyst is in them.
     pub(super) fn remember_places(&mut self) {
+        self.remember_list();
         let Some(session) = self.session.as_ref() else {
             return;
         };
@@ -307,7 +289,12 @@ impl App {
             let files = input.raw.dropped_files.iter();
             files.map(|file| file.path().to_path_buf()).collect()
         });
-        self.open_project(dropped);
+        // Other files become articles, and then texts that come with them do too.
+        if dropped.iter().all(|path| ingest::is_opened(path)) {
+            self.open_project(dropped);
+        } else {
+            self.import(ImportCommand::Files(dropped));
+        }
     }
 
     pub(super) fn pick_folder(&mut self) {
@@ -367,33 +354,9 @@ fn session_of(paths: &[PathBuf], project: &Project, coder: String) -> Session {
             _ => {}
         }
     }
-    let mut ids = (0..).map(ArticleId);
-    let mut line = |entry: &ArticleEntry, coder: &str, listed: Option<ArticleId>| {
-        let named = Some(coder).filter(|coder| !coder.is_empty());
-        let id = ids.next()?;
-        Some(Article {
-            id,
-            listed: listed.unwrap_or(id),
-            name: entry.name.clone(),
-            path: entry.path.clone(),
-            coder: coder.to_owned(),
-            sidecar: entry.sidecar_path(named),
-            summary: None,
-            problem: None,
-        })
-    };
-    let entries = project.articles.iter();
-    let listed = entries.filter_map(|entry| line(entry, &coder, None));
-    session.articles = listed.collect();
-    for (entry, listed) in project.articles.iter().zip((0..).map(ArticleId)) {
-        for sidecar in &entry.sidecars {
-            let other = sidecar.coder.as_deref().unwrap_or_default();
-            if other != coder {
-                session.others.extend(line(entry, other, Some(listed)));
-            }
-        }
+    for entry in &project.articles {
+        session.articles.take_in(entry, &coder);
     }
-    session.coder = coder;
     session
 }
 
@@ -407,26 +370,4 @@ fn project_name(paths: &[PathBuf], project: &Project) -> String {
     let full = path.canonicalize().unwrap_or_else(|_| path.clone());
     let name = full.file_name().unwrap_or(full.as_os_str());
     name.to_string_lossy().into_owned()
-}
-
-/// Glances at many articles and tells what it finds in portions.
-fn glance_at_all(
-    articles: &[(ArticleId, PathBuf, PathBuf)],
-    codebook: &Codebook,
-    reporter: &Reporter,
-) {
-    for portion in articles.chunks(64) {
-        if reporter.is_cancelled() {
-            return;
-        }
-        let glances = portion
-            .iter()
-            .map(|(id, path, sidecar)| {
-                let glance =
-                    glance::glance(path, sidecar, codebook).map_err(|error| error.to_string());
-                (*id, glance)
-            })
-            .collect();
-        reporter.send(Event::Glances(glances));
-    }
 }

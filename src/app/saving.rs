@@ -6,12 +6,12 @@ use std::time::{Duration, Instant};
 
 use super::App;
 use crate::jobs::Event;
+use crate::model::Edit;
 use crate::model::history::ArticleId;
-use crate::model::missing::count_incomplete;
-use crate::model::{Codebook, Edit};
 use crate::session::saving::Due;
 use crate::store::article::{OnDisk, OpenError, Reread, reread_sidecar, save_sidecar};
 use crate::store::atomic::{Stamp, WriteError};
+use crate::store::glance::Counted;
 use crate::store::merge;
 use crate::store::sidecar::{NoticeKind, Snapshot};
 
@@ -31,13 +31,6 @@ struct Writing {
 }
 
 impl Writing {
-    /// How many annotations lack something that the codebook requires.
-    fn incomplete(&self, codebook: &Codebook) -> usize {
-        let annotations = self.snapshot.annotations().iter().map(|a| &**a);
-        let relations = self.snapshot.relations().iter().map(|r| &**r);
-        count_incomplete(codebook, annotations, relations)
-    }
-
     fn write(self) -> Event {
         let Self { path, snapshot, .. } = self;
         match save_sidecar(&path, &snapshot, self.stamp.as_ref()) {
@@ -83,6 +76,7 @@ impl App {
         entities.saving.notice(entities.revision, now);
         if codebook.saving.notice(codebook.revision, now) {
             self.make_rows();
+            self.count_again_soon();
         }
         for id in changed {
             self.update_summary(id);
@@ -164,7 +158,8 @@ impl App {
         self.jobs.spawn("save", move |reporter| {
             for writing in writes {
                 // Counted off the window's thread, since an article may have very many.
-                reporter.send(Event::Counted(writing.id, writing.incomplete(&codebook)));
+                let counted = Counted::of(&writing.snapshot, &codebook);
+                reporter.send(Event::Counted(writing.id, counted));
                 reporter.send(writing.write());
             }
         });

@@ -3,7 +3,11 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-use crate::formats::{self, ArticleRef, Files, Format, FormatError, Losses, OneFile, WriteOptions};
+use crate::formats::split::Split;
+use crate::formats::tokens::Tokenizer;
+use crate::formats::{
+    self, ArticleRef, Dedupe, Files, Format, FormatError, Losses, OneFile, WriteOptions,
+};
 use crate::jobs::export::{self, ExportError};
 use crate::model::document::Status;
 use crate::model::{Annotation, Document, LabelId, Relation};
@@ -20,6 +24,7 @@ pub fn run(args: &ExportArgs, streams: &mut Streams<'_>) -> Result<u8, CliError>
         let told = format!("there is no format “{wanted}”: choose one of {names}");
         return Err(CliError::Unusable(told));
     };
+    let options = options(args)?;
     let (mut opened, problems) = load::open_all(&args.paths, &args.coder, streams)?;
     filter(&mut opened, args);
     let articles: Vec<ArticleRef<'_>> = opened
@@ -31,7 +36,7 @@ pub fn run(args: &ExportArgs, streams: &mut Streams<'_>) -> Result<u8, CliError>
         })
         .collect();
     let mut losses = Losses::default();
-    write(format, &articles, &args.out, &mut losses, streams)?;
+    write(format, &articles, &options, &args.out, &mut losses, streams)?;
 
     for loss in losses.all() {
         writeln!(streams.talk, "{loss}")?;
@@ -51,32 +56,89 @@ pub fn run(args: &ExportArgs, streams: &mut Streams<'_>) -> Result<u8, CliError>
     Ok(if failed { PROBLEMS } else { DONE })
 }
 
+/// What the format is told beside the articles.
+fn options(args: &ExportArgs) -> Result<WriteOptions, CliError> {
+    let unusable = |told: String| CliError::Unusable(told);
+    let names = |names: Vec<&str>| names.join(", ");
+    let tokenizer = match &args.tokenizer {
+        None => None,
+        Some(name) => Some(Tokenizer::by_name(name).ok_or_else(|| {
+            let known = names(Tokenizer::ALL.iter().map(|one| one.name()).collect());
+            unusable(format!(
+                "there is no tokenizer “{name}”: choose one of {known}"
+            ))
+        })?),
+    };
+    let split = match &args.split {
+        None => None,
+        Some(spec) => Some(
+            Split::parse(spec, args.seed, args.stratify)
+                .map_err(|error| unusable(error.to_string()))?,
+        ),
+    };
+    let found = Dedupe::ALL.iter().find(|(name, _)| *name == args.dedupe);
+    let Some((_, dedupe)) = found else {
+        let known = names(Dedupe::ALL.iter().map(|(name, _)| *name).collect());
+        let wanted = &args.dedupe;
+        let told = format!("“{wanted}” is nothing to leave out: choose one of {known}");
+        return Err(unusable(told));
+    };
+    let mut options = WriteOptions {
+        tokenizer,
+        split,
+        dedupe: *dedupe,
+        ..WriteOptions::default()
+    };
+    for project in load::projects(&args.paths)? {
+        let codebook = project.codebook();
+        if options.codebook.labels.is_empty() {
+            options.codebook = codebook.clone();
+        } else {
+            // Several projects: what the first does not declare comes from the others.
+            for label in &codebook.labels {
+                if options.codebook.label(&label.id).is_none() {
+                    options.codebook.labels.push(label.clone());
+                }
+            }
+            for kind in &codebook.relations {
+                if options.codebook.relation(&kind.id).is_none() {
+                    options.codebook.relations.push(kind.clone());
+                }
+            }
+        }
+        for (id, entity) in project.entities.entities {
+            options.entities.entities.entry(id).or_insert(entity);
+        }
+    }
+    Ok(options)
+}
+
 fn write(
     format: &dyn Format,
     articles: &[ArticleRef<'_>],
+    options: &WriteOptions,
     out: &Path,
     losses: &mut Losses,
     streams: &mut Streams<'_>,
 ) -> Result<(), CliError> {
-    let options = WriteOptions::default();
     let unusable = |error: FormatError| match error {
         FormatError::Io(error) => CliError::Stream(error),
         other => CliError::Unusable(other.to_string()),
     };
     if out == Path::new("-") {
-        if format.files() == Files::Several {
+        if format.files() == Files::Several || options.split.is_some() {
             let name = format.name();
             let told = format!("“{name}” writes several files: name a folder with --out");
             return Err(CliError::Unusable(told));
         }
         let mut buffered = io::BufWriter::new(&mut *streams.out);
         format
-            .write(articles, &options, &mut OneFile::new(&mut buffered), losses)
+            .write(articles, options, &mut OneFile::new(&mut buffered), losses)
             .map_err(unusable)?;
         buffered.flush()?;
         return Ok(());
     }
-    export::write(format, articles, out, losses).map_err(unwritten)
+    export::write(format, articles, options, out, losses).map_err(unwritten)
 }
 
 fn unwritten(error: ExportError) -> CliError {
@@ -89,21 +151,26 @@ fn filter(opened: &mut Vec<Opened>, args: &ExportArgs) {
         let wanted: Vec<Status> = args.status.iter().map(|name| Status::parse(name)).collect();
         opened.retain(|one| wanted.contains(&one.article.document.fields().status));
     }
-    if !args.label.is_empty() {
-        let wanted: Vec<LabelId> = args.label.iter().map(|l| l.as_str().into()).collect();
+    let labels: Vec<LabelId> = args.label.iter().map(|l| l.as_str().into()).collect();
+    let wanted = |annotation: &Annotation| {
+        let is_recent = |since: &String| annotation.provenance.at.as_ref() >= since.as_str();
+        (labels.is_empty() || labels.contains(&annotation.label))
+            && args.since.as_ref().is_none_or(is_recent)
+    };
+    if !labels.is_empty() || args.since.is_some() {
         for one in opened {
-            one.article.document = with_labels(&one.article.document, &wanted);
+            one.article.document = with(&one.article.document, wanted);
         }
     }
 }
 
-/// The document with annotations of these labels only, and the relations between them.
-fn with_labels(document: &Document, labels: &[LabelId]) -> Document {
+/// The document with these annotations only, and the relations between them.
+fn with(document: &Document, wanted: impl Fn(&Annotation) -> bool) -> Document {
     let annotations: Vec<Annotation> = document
         .annotations()
         .iter()
         .chain(document.detached())
-        .filter(|annotation| labels.contains(&annotation.label))
+        .filter(|annotation| wanted(annotation))
         .map(|annotation| (**annotation).clone())
         .collect();
     let relations: Vec<Relation> = document
@@ -111,7 +178,7 @@ fn with_labels(document: &Document, labels: &[LabelId]) -> Document {
         .filter(|relation| {
             [&relation.from, &relation.to].into_iter().all(|end| {
                 let annotation = document.annotation(end);
-                annotation.is_some_and(|a| labels.contains(&a.label))
+                annotation.is_some_and(|annotation| wanted(annotation))
             })
         })
         .map(|relation| (**relation).clone())

@@ -18,6 +18,10 @@ mod codebook;
 
 mod export;
 
+mod import;
+
+mod ingest;
+
 mod search;
 
 mod stats;
@@ -70,6 +74,11 @@ enum Verb {
         after_help = "Example: demarche export --to jsonl --status done --out talks.jsonl my-project"
     )]
     Export(ExportArgs),
+    /// Make articles of web pages, documents, mail and tables, or of a dataset with its annotations.
+    #[command(
+        after_help = "Examples: demarche import --into my-project pages/ archive.rtf table.csv --column lead=text\n          demarche import --from brat --into my-project corpus/\nNothing that is there is written over: a name that is taken gets a number."
+    )]
+    Import(ImportArgs),
     /// Count articles, words, annotations and relations.
     #[command(after_help = "Example: demarche stats my-project")]
     Stats(StatsArgs),
@@ -156,7 +165,7 @@ struct ExportArgs {
     #[arg(required = true)]
     paths: Vec<PathBuf>,
     /// The format; `demarche formats` lists them.
-    #[arg(long, value_name = "FORMAT")]
+    #[arg(long, value_name = "FORMAT", alias = "format")]
     to: String,
     /// Where to write; `-` is standard output.
     #[arg(long, value_name = "PATH", default_value = "-")]
@@ -164,6 +173,24 @@ struct ExportArgs {
     /// Only this coder's annotations; may be given several times.
     #[arg(long)]
     coder: Vec<String>,
+    /// Only annotations made at this time or later, such as 2026-11-04.
+    #[arg(long, value_name = "TIME")]
+    since: Option<String>,
+    /// How formats of words cut the text: words, whitespace or spacy-en.
+    #[arg(long)]
+    tokenizer: Option<String>,
+    /// Parts by article, such as train=0.8,dev=0.1,test=0.1.
+    #[arg(long, value_name = "PARTS")]
+    split: Option<String>,
+    /// Another number gives other parts.
+    #[arg(long, default_value_t = 0, requires = "split")]
+    seed: u64,
+    /// Give the parts like shares of every label.
+    #[arg(long, requires = "split")]
+    stratify: bool,
+    /// What is left out because it is there already: none, or texts.
+    #[arg(long, default_value = "none")]
+    dedupe: String,
     /// Only annotations of this label; may be given several times.
     #[arg(long)]
     label: Vec<String>,
@@ -171,9 +198,44 @@ struct ExportArgs {
     #[arg(long)]
     status: Vec<String>,
     /// Write what the format could not hold to this file, as JSON.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", alias = "losses")]
     report: Option<PathBuf>,
     /// Exit with 1 if the format could not hold everything.
+    #[arg(long)]
+    strict: bool,
+}
+
+#[derive(Args)]
+struct ImportArgs {
+    /// Files, or folders of them.
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
+    /// What the files are: a dataset format that `demarche formats` lists as read, or html, mhtml,
+    /// docx, odt, epub, rtf, pdf, eml, mbox, csv, tsv, json-lines, json or txt; auto finds out which
+    /// of the latter each is.
+    #[arg(long, value_name = "FORMAT", default_value = "auto")]
+    from: String,
+    /// The folder that the articles and sidecars are written to. What is no dataset goes into its
+    /// folder `articles` if it has one.
+    #[arg(long = "into", value_name = "DIR", alias = "out")]
+    out: PathBuf,
+    /// Write what could not be taken as it was to this file, as JSON.
+    #[arg(long, value_name = "FILE", alias = "losses")]
+    report: Option<PathBuf>,
+    /// What a column of a table means, such as `lead=text`; may be given several times. Meanings are
+    /// text, title, date, outlet, author, url, language, id, field and none.
+    #[arg(long, value_name = "NAME=MEANING")]
+    column: Vec<String>,
+    /// The coder in the names of the sidecars of articles that are no dataset.
+    #[arg(long, value_name = "NAME", default_value = "")]
+    coder: String,
+    /// Take articles that are nearly the same as others.
+    #[arg(long)]
+    near: bool,
+    /// Take articles that are the same as others, too.
+    #[arg(long)]
+    duplicates: bool,
+    /// Exit with 1 if there was any complaint.
     #[arg(long)]
     strict: bool,
 }
@@ -283,6 +345,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) 
     let done = match verb {
         Verb::Check(args) => check::run(&args, streams),
         Verb::Export(args) => export::run(&args, streams),
+        Verb::Import(args) if ingest::is_meant(&args.from) => ingest::run(&args, streams),
+        Verb::Import(args) => import::run(&args, streams),
         Verb::Stats(args) => stats::run(&args, streams),
         Verb::Search(args) => search::run(&args, streams),
         Verb::Codebook { action } => codebook::run(&action, streams),

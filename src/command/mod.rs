@@ -10,6 +10,8 @@ pub mod entities;
 
 pub mod concordance;
 
+pub mod import;
+
 pub mod keys;
 
 pub mod search;
@@ -21,10 +23,12 @@ use std::sync::Arc;
 
 use concordance::ConcordanceCommand;
 use entities::EntityCommand;
+use import::ImportCommand;
 
 use crate::model::codebook::End;
 use crate::model::document::{Owner, Status};
 use crate::model::history::ArticleId;
+use crate::model::listing::ListOrder;
 use crate::model::migration::Migration;
 use crate::model::{
     AnnotationId, AttributeId, AttributeValue, ByteOffset, Codebook, LabelId, RelationId,
@@ -98,6 +102,9 @@ pub enum Command {
     NextArticle,
     PreviousArticle,
     DoneAndNext,
+    /// Goes to the next article of the list that is neither done nor skipped, and from the last on to
+    /// the first.
+    NextUnfinished,
     /// Makes the other of two articles side by side the active one.
     GoBeside,
     /// Moves the keyboard between the page and the panels, in reading order.
@@ -120,6 +127,7 @@ pub enum Command {
     ResetText,
     ThemeLight,
     ThemeDark,
+    ThemeHighContrast,
     ThemeSystem,
     ShowKeys,
     /// Opens or closes the command palette.
@@ -132,12 +140,21 @@ pub enum Command {
     ShowCodebook,
     /// Opens or closes the rules for borderline cases.
     ShowGuideline,
+    /// Asks for files that are to become articles.
+    ImportArticles,
     /// Asks for a codebook in a file and shows what it would change.
     ImportCodebook,
 
     // Asked for by pointing at something, and so without a row in the table.
     Open(Vec<PathBuf>),
     ShowArticle(ArticleId),
+    /// Shows only the articles that fit what was typed.
+    FilterArticles(String),
+    SortArticles(ListOrder),
+    /// Puts articles under their folders, or not.
+    ToggleFolders,
+    /// Hides the articles of a folder in the list, or shows them again.
+    ToggleFolder(String),
     /// Opens an article beside the active one.
     ShowBeside(ArticleId),
     Choose(AnnotationId),
@@ -207,6 +224,8 @@ pub enum Command {
     Entity(EntityCommand),
     /// Something about what all articles are searched for.
     Concordance(ConcordanceCommand),
+    /// Something about an import.
+    Import(ImportCommand),
     /// Puts a changed codebook in the place of the one in use. No annotation is changed; the text is
     /// the name of the step.
     EditCodebook(String, Arc<Codebook>),

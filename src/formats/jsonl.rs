@@ -69,18 +69,20 @@ impl Format for Jsonl {
     fn write(
         &self,
         articles: &[ArticleRef<'_>],
-        _options: &WriteOptions,
+        options: &WriteOptions,
         output: &mut dyn Output,
         _losses: &mut Losses,
     ) -> Result<(), FormatError> {
-        let mut out = output.file("articles.jsonl")?;
-        for article in articles {
-            let mut header = article.header.clone();
-            header.source_unknown.retain(|(name, _)| name != PATH);
-            let path = serde_json::Value::from(article.name).to_string();
-            header.source_unknown.push((PATH.to_owned(), path));
-            let snapshot = Snapshot::new(article.document, &Arc::new(header));
-            snapshot.write_line(&mut out, FORMAT)?;
+        for part in options.parts(articles) {
+            let mut out = output.file(&part.file("articles", self.extension()))?;
+            for article in part.articles {
+                let mut header = article.header.clone();
+                header.source_unknown.retain(|(name, _)| name != PATH);
+                let path = serde_json::Value::from(article.name).to_string();
+                header.source_unknown.push((PATH.to_owned(), path));
+                let snapshot = Snapshot::new(article.document, &Arc::new(header));
+                snapshot.write_line(&mut out, FORMAT)?;
+            }
         }
         Ok(())
     }

@@ -10,20 +10,121 @@
 //!
 //! This room knows no path: files come in as names and bytes, and go out through an [`Output`].
 
-use std::fmt;
 use std::io::{self, Write};
 
-use crate::model::{AnnotationId, Document, RelationId};
+use crate::model::{Codebook, Document, EntityBook};
 use crate::store::sidecar::{Header, Notice};
 
 pub mod jsonl;
 
+pub mod brat;
+
+pub mod conll;
+
+pub mod spacy;
+
+pub mod hf;
+
+pub mod prodigy;
+
+pub mod doccano;
+
+pub mod label_studio;
+
+pub mod chat;
+
+pub mod cas;
+
+pub mod webanno;
+
+pub mod gate;
+
+pub mod w3c;
+
+pub mod argilla;
+
+pub mod refi;
+
+pub mod tables;
+
+pub mod graph;
+
+mod holds;
+
+mod losses;
+
+mod options;
+
 mod output;
 
+pub mod split;
+
+pub mod tokens;
+
+mod flat;
+
+mod names;
+
+mod draft;
+
+mod pieces;
+
+mod features;
+
+mod per_file;
+
+mod uuid;
+
+mod places;
+
+mod json;
+
+pub mod xml;
+
+pub mod card;
+
+#[cfg(test)]
+mod harness_tests;
+
+#[cfg(test)]
+mod foreign_tests;
+
+pub use holds::Holds;
+pub use losses::{Loss, LossKind, Losses, LostItem};
+pub use names::safe_path;
+pub use options::{Dedupe, Part, WriteOptions};
 pub use output::{MemoryOutput, OneFile};
 
 /// Every format, in the order in which lists show them.
-pub const ALL: &[&dyn Format] = &[&jsonl::Jsonl];
+pub const ALL: &[&dyn Format] = &[
+    &jsonl::Jsonl,
+    &brat::Brat,
+    &conll::Conll::CONLL2003,
+    &conll::Conll::CONLL2002,
+    &conll::Conll::BILOU,
+    &spacy::Spacy,
+    &hf::HuggingFace,
+    &prodigy::Prodigy,
+    &doccano::Doccano,
+    &label_studio::LabelStudio,
+    &chat::Chat,
+    &cas::CasFormat::XMI,
+    &cas::CasFormat::JSON,
+    &webanno::WebannoTsv,
+    &gate::Gate::XML,
+    &gate::Gate::BDOC,
+    &w3c::WebAnnotations,
+    &argilla::Argilla,
+    &refi::RefiQda,
+    &tables::Tables::CSV,
+    &tables::Tables::EXCEL,
+    #[cfg(feature = "parquet")]
+    &tables::Tables::PARQUET,
+    &graph::Graph::GRAPHML,
+    &graph::Graph::GRAPHML_MENTIONS,
+    &graph::Graph::GEXF,
+    &graph::Graph::GEXF_MENTIONS,
+];
 
 /// The format with this name.
 pub fn by_name(name: &str) -> Option<&'static dyn Format> {
@@ -85,81 +186,6 @@ pub enum Files {
     Several,
 }
 
-/// What a format can hold. All true is all that a sidecar holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Holds {
-    /// Annotations that overlap or lie in one another.
-    pub overlaps: bool,
-    /// Annotations of several fragments.
-    pub fragments: bool,
-    /// Annotations that do not keep to the borders of words.
-    pub any_border: bool,
-    /// Annotations whose place is lost.
-    pub detached: bool,
-    pub relations: bool,
-    pub attributes: bool,
-    pub entities: bool,
-    pub memos: bool,
-    /// Origin, coder and time.
-    pub provenance: bool,
-    /// Status and fields of the article.
-    pub document_fields: bool,
-    /// Fields that this version does not know.
-    pub unknown: bool,
-}
-
-impl Holds {
-    /// Everything.
-    pub const ALL: Self = Self {
-        overlaps: true,
-        fragments: true,
-        any_border: true,
-        detached: true,
-        relations: true,
-        attributes: true,
-        entities: true,
-        memos: true,
-        provenance: true,
-        document_fields: true,
-        unknown: true,
-    };
-
-    /// Nothing but one label on a stretch of words.
-    pub const LABELS_ONLY: Self = Self {
-        overlaps: false,
-        fragments: false,
-        any_border: false,
-        detached: false,
-        relations: false,
-        attributes: false,
-        entities: false,
-        memos: false,
-        provenance: false,
-        document_fields: false,
-        unknown: false,
-    };
-
-    /// What it cannot hold, in words.
-    pub fn missing(&self) -> Vec<&'static str> {
-        [
-            (self.overlaps, "overlapping annotations"),
-            (self.fragments, "annotations of several fragments"),
-            (self.any_border, "borders within words"),
-            (self.detached, "detached annotations"),
-            (self.relations, "relations"),
-            (self.attributes, "attributes"),
-            (self.entities, "entities"),
-            (self.memos, "memos"),
-            (self.provenance, "origin, coder and time"),
-            (self.document_fields, "status and fields of the article"),
-            (self.unknown, "fields of newer versions"),
-        ]
-        .into_iter()
-        .filter_map(|(holds, what)| (!holds).then_some(what))
-        .collect()
-    }
-}
-
 /// An article to be written.
 #[derive(Clone, Copy, Debug)]
 pub struct ArticleRef<'a> {
@@ -167,13 +193,6 @@ pub struct ArticleRef<'a> {
     pub name: &'a str,
     pub document: &'a Document,
     pub header: &'a Header,
-}
-
-/// Choices that some formats obey. Filters of articles and annotations were applied before.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct WriteOptions {
-    /// How formats of words cut the text; `None` for their own way.
-    pub tokenizer: Option<String>,
 }
 
 /// Where the files of a dataset go.
@@ -197,7 +216,11 @@ pub struct InputFile<'a> {
 #[derive(Clone, Debug, Default)]
 pub struct Imported {
     pub articles: Vec<ImportedArticle>,
-    /// What the dataset holds and we do not.
+    /// Entities that the dataset names.
+    pub entities: EntityBook,
+    /// The labels that the dataset declares, where it does.
+    pub codebook: Option<Codebook>,
+    /// What the dataset holds and we do not, and what was wrong in it.
     pub losses: Losses,
 }
 
@@ -226,129 +249,6 @@ pub enum FormatError {
         line: usize,
         why: String,
     },
-}
-
-/// What was lost on the way, in the order in which it was met.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Losses(Vec<Loss>);
-
-/// Something that a format could not hold as it was.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Loss {
-    /// The article's name.
-    pub article: String,
-    pub item: LostItem,
-    pub what: LossKind,
-    /// Why, in words.
-    pub why: String,
-}
-
-/// What a loss is about.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum LostItem {
-    Article,
-    Annotation(AnnotationId),
-    Relation(RelationId),
-}
-
-/// What happened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum LossKind {
-    /// It is not there.
-    Dropped,
-    /// It covers less.
-    Cut,
-    /// It covers more.
-    Widened,
-    /// What stood in several parts or levels stands in one.
-    Flattened,
-    /// It has another name.
-    Renamed,
-}
-
-impl LossKind {
-    /// The name in reports.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Dropped => "dropped",
-            Self::Cut => "cut",
-            Self::Widened => "widened",
-            Self::Flattened => "flattened",
-            Self::Renamed => "renamed",
-        }
-    }
-}
-
-impl fmt::Display for LossKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl fmt::Display for Loss {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            article, what, why, ..
-        } = self;
-        match &self.item {
-            LostItem::Article => write!(f, "{article}: {what}: {why}"),
-            LostItem::Annotation(id) => write!(f, "{article}: annotation {id} {what}: {why}"),
-            LostItem::Relation(id) => write!(f, "{article}: relation {id} {what}: {why}"),
-        }
-    }
-}
-
-impl Losses {
-    /// Enters a loss.
-    pub fn add(&mut self, article: &str, item: LostItem, what: LossKind, why: impl Into<String>) {
-        self.0.push(Loss {
-            article: article.to_owned(),
-            item,
-            what,
-            why: why.into(),
-        });
-    }
-
-    /// All of them.
-    pub fn all(&self) -> &[Loss] {
-        &self.0
-    }
-
-    /// Whether nothing was lost.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// The report as JSON: one object with a list, one loss a line.
-    ///
-    /// # Errors
-    /// If the writer fails.
-    pub fn write_json(&self, format: &str, out: &mut dyn Write) -> io::Result<()> {
-        let format = serde_json::Value::from(format);
-        write!(
-            out,
-            "{{\n  \"format\": \"demarche-losses\",\n  \"version\": 1,\n  \"to\": {format},\n  \"losses\": ["
-        )?;
-        for (index, loss) in self.0.iter().enumerate() {
-            let comma = if index == 0 { "" } else { "," };
-            let mut line = serde_json::Map::new();
-            line.insert("article".into(), loss.article.as_str().into());
-            match &loss.item {
-                LostItem::Article => {}
-                LostItem::Annotation(id) => {
-                    line.insert("annotation".into(), id.as_str().into());
-                }
-                LostItem::Relation(id) => {
-                    line.insert("relation".into(), id.as_str().into());
-                }
-            }
-            line.insert("what".into(), loss.what.as_str().into());
-            line.insert("why".into(), loss.why.as_str().into());
-            write!(out, "{comma}\n    {}", serde_json::Value::Object(line))?;
-        }
-        let end = if self.0.is_empty() { "]" } else { "\n  ]" };
-        writeln!(out, "{end}\n}}")
-    }
 }
 
 #[cfg(test)]
@@ -410,21 +310,5 @@ mod tests {
                 whole(article.document, article.header)
             );
         }
-    }
-
-    #[test]
-    fn the_report_names_article_item_and_reason() {
-        let mut losses = Losses::default();
-        let id = LostItem::Annotation("a1".into());
-        losses.add("talks.txt", id, LossKind::Cut, "it overlaps “b2”");
-        let mut report = Vec::new();
-        losses.write_json("conll2003", &mut report).expect("memory");
-        let report: serde_json::Value = serde_json::from_slice(&report).expect("it is JSON");
-        assert_eq!(report["losses"][0]["annotation"], "a1");
-        assert_eq!(report["losses"][0]["what"], "cut");
-        assert_eq!(
-            losses.all()[0].to_string(),
-            "talks.txt: annotation a1 cut: it overlaps “b2”"
-        );
     }
 }

@@ -2,7 +2,9 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use crate::formats::{ArticleRef, Files, Format, FormatError, Losses, MemoryOutput, WriteOptions};
+use crate::formats::{
+    ArticleRef, Files, Format, FormatError, Losses, MemoryOutput, WriteOptions, card,
+};
 use crate::model::Document;
 use crate::store::article::{OpenOptions, open_article};
 use crate::store::atomic::{self, Expected, WriteError};
@@ -41,6 +43,7 @@ pub struct Source {
 pub fn export(
     format: &dyn Format,
     sources: Vec<Source>,
+    options: &WriteOptions,
     out: &Path,
 ) -> Result<String, ExportError> {
     let mut left_out = 0;
@@ -70,7 +73,7 @@ pub fn export(
         })
         .collect();
     let mut losses = Losses::default();
-    write(format, &articles, out, &mut losses)?;
+    write(format, &articles, options, out, &mut losses)?;
     let annotations: usize = read.iter().map(|(_, d, _)| d.annotations().len()).sum();
     let mut told = format!(
         "{} articles with {annotations} annotations were exported",
@@ -85,26 +88,42 @@ pub fn export(
     Ok(told)
 }
 
-/// Writes a dataset to a file, or to a folder where the format has several files.
+/// Writes a dataset to a file, or to a folder where there are several files; a folder gets a data
+/// card.
 ///
 /// # Errors
 /// If the articles do not go into the format, or a file cannot be written.
 pub fn write(
     format: &dyn Format,
     articles: &[ArticleRef<'_>],
+    options: &WriteOptions,
     out: &Path,
     losses: &mut Losses,
 ) -> Result<(), ExportError> {
+    let articles = options.dedupe.apply(articles.to_vec(), losses);
     let mut files = MemoryOutput::default();
-    format.write(articles, &WriteOptions::default(), &mut files, losses)?;
-    let into_folder = format.files() == Files::Several || out.is_dir();
+    format.write(&articles, options, &mut files, losses)?;
+    let several = format.files() == Files::Several || options.split.is_some();
+    if !several && !out.is_dir() {
+        for (_, bytes) in files.files() {
+            replace(out, bytes)?;
+        }
+        return Ok(());
+    }
     for (name, bytes) in files.files() {
-        let path = if into_folder {
-            inside(out, name)
-        } else {
-            out.to_owned()
+        replace(&inside(out, name), bytes)?;
+    }
+    if !files.files().iter().any(|(name, _)| name == card::FILE) {
+        let path = out.join(card::FILE);
+        // Another README that stands there is somebody's work.
+        let is_free = match std::fs::read_to_string(&path) {
+            Ok(there) => there.contains(card::MARK),
+            Err(error) => error.kind() == std::io::ErrorKind::NotFound,
         };
-        replace(&path, bytes)?;
+        if is_free {
+            let card = card::card(format, &articles, options, losses);
+            replace(&path, card.as_bytes())?;
+        }
     }
     Ok(())
 }

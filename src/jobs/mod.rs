@@ -6,6 +6,10 @@
 
 pub mod export;
 
+pub mod import;
+
+pub mod ingest;
+
 pub mod search;
 
 use std::io;
@@ -14,28 +18,44 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
+use std::time::{Duration, SystemTime};
 
 use crate::model::EntityBook;
 use crate::model::history::ArticleId;
 use crate::model::migration::Plan;
 use crate::model::search::Order;
 use crate::store::article::{LoadedArticle, OnDisk, OpenError, Reread};
-use crate::store::atomic::WriteError;
+use crate::store::atomic::{Stamp, WriteError};
 use crate::store::codebook::exchange::Imported;
 use crate::store::codebook::{CodebookError, CodebookFile};
-use crate::store::entities::{self, EntitiesWriteError};
+use crate::store::entities::{self, EntitiesError, EntitiesWriteError};
+use crate::store::glance::{Counted, Glance};
 use crate::store::project::Project;
-use crate::store::sidecar::Peek;
+use crate::store::watch::{Changes, Watch};
 
 /// What a job has to say.
 pub enum Event {
     /// A project's articles have been listed.
-    ProjectListed(Vec<PathBuf>, Box<io::Result<Project>>),
+    /// With the time before they were listed.
+    ProjectListed(Vec<PathBuf>, SystemTime, Box<io::Result<Project>>),
     /// What was found out about some articles of the list: a glance at their annotations, or why
     /// they cannot be opened.
-    Glances(Vec<(ArticleId, Result<Peek, String>)>),
-    /// How many annotations of an article lack something required.
-    Counted(ArticleId, usize),
+    Glances(Vec<(ArticleId, Result<Glance, String>)>),
+    /// What was counted in an article that has been read.
+    Counted(ArticleId, Counted),
+    /// Somebody has looked what other programs did to the project's files, and how long that took.
+    Looked(Box<Watch>, io::Result<Changes>, Duration),
+    /// What stood in a file of annotations that was not what had last been read or written, which
+    /// comes along.
+    Reread(
+        ArticleId,
+        Option<Stamp>,
+        Box<Result<Option<Reread>, OpenError>>,
+    ),
+    /// Another program has changed the text of an article that has been read.
+    TextChanged(ArticleId),
+    /// What stands in the files that all articles share, after another program changed them.
+    SharedReread(Box<SharedReread>),
     ArticleRead(ArticleId, Box<Result<LoadedArticle, OpenError>>),
     /// Some of the articles that a command waits for have been read.
     ArticlesRead(Vec<(ArticleId, Result<LoadedArticle, OpenError>)>),
@@ -68,12 +88,20 @@ pub enum Event {
     HitsSorted(u64, Order, Vec<u32>),
     /// The user has chosen what to open; empty when the dialog was closed.
     PathsPicked(Vec<PathBuf>),
+    /// Something about an import; the number is that of the import.
+    Import(u64, ingest::ImportEvent),
     /// The user has chosen where to export to.
     ExportPicked(Option<PathBuf>),
     /// The user has chosen where to save a copy of an article's annotations.
     CopyPicked(ArticleId, Option<PathBuf>),
     /// A file beside the project was written, or was not.
     Written(PathBuf, Result<String, String>),
+}
+
+/// Codebook and entities on disk; `None` for what was not looked at.
+pub struct SharedReread {
+    pub codebook: Option<Result<Option<CodebookFile>, CodebookError>>,
+    pub entities: Option<Result<Option<EntityBook>, EntitiesError>>,
 }
 
 /// Starts jobs and collects what they send.

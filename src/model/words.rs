@@ -308,7 +308,7 @@ fn words_in(text: &Text, window: Range<usize>) -> Vec<Range<usize>> {
 }
 
 /// `Zelenskyy’s` without its ending.
-fn without_possessive(word: &str) -> &str {
+pub fn without_possessive(word: &str) -> &str {
     let stem = word
         .strip_suffix("'s")
         .or_else(|| word.strip_suffix("’s"))
@@ -317,7 +317,7 @@ fn without_possessive(word: &str) -> &str {
 }
 
 /// Letters between points, as in `U.S`: the point that follows belongs to it.
-fn is_abbreviation(word: &str) -> bool {
+pub fn is_abbreviation(word: &str) -> bool {
     word.contains('.')
         && word
             .split('.')

@@ -215,8 +215,7 @@ impl Session {
     /// Files that must be read before an entity is changed everywhere: those that name it, and those
     /// of which nothing is known yet. Files that cannot be read at all are left out.
     pub fn files_to_change(&self, entity: &EntityId) -> Vec<ArticleId> {
-        let articles = self.articles.iter().chain(&self.others);
-        let articles = articles.filter(|article| {
+        let articles = self.articles.all().filter(|article| {
             let known = self.entity_index.uses((article.listed, article.id));
             match known {
                 Some(uses) => uses.may_name(entity),

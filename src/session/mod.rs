@@ -4,29 +4,37 @@
 //! [`Session::redo`]. It knows no window and touches no file: the `app` room opens and saves, the
 //! `ui` room only reads what stands here.
 
+pub mod articles;
 pub mod concordance;
 pub mod entity_index;
 pub mod linking;
+pub mod list;
 pub mod notices;
 pub mod panes;
+pub mod progress;
 pub mod saving;
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use articles::{Article, Articles};
 use panes::Beside;
 
 use crate::model::history::{ArticleId, Change, Focus, Series, Step, turn};
+use crate::model::listing::Described;
 use crate::model::{
     Annotation, AnnotationId, Codebook, Document, Edit, EditError, EntityBook, History, Selection,
 };
 use crate::model::{LabelId, document::Status};
 use crate::store::article::OnDisk;
 use crate::store::codebook::CodebookFile;
-use crate::store::sidecar::{Header, Peek, Snapshot};
+use crate::store::glance::{Counted, Glance};
+use crate::store::sidecar::{Header, Snapshot};
 use concordance::Concordance;
 use entity_index::EntityIndex;
+use list::ArticleList;
+use progress::Progress;
 use saving::SaveState;
 
 /// The open project and all that happened to it since it was opened.
@@ -45,11 +53,10 @@ pub struct Session {
     pub entity_index: EntityIndex,
     /// How far the entities are on disk.
     pub entities_file: SharedFile<EntityBook>,
-    /// All articles in the order of the list. An article's id is its index.
-    pub articles: Vec<Article>,
-    /// The same articles with the annotations of other coders: not listed, but a change of what
-    /// all share reaches them. Their ids go on after those of the list.
-    pub others: Vec<Article>,
+    pub articles: Articles,
+    /// Which articles the list shows, and how.
+    pub list: ArticleList,
+    pub progress: Progress,
     /// Long work that a command waits for.
     pub work: Option<Work>,
     /// The article that the analyst works on; of two side by side, the active one.
@@ -95,24 +102,6 @@ pub struct Work {
     pub total: usize,
 }
 
-/// A line of the list of articles.
-pub struct Article {
-    pub id: ArticleId,
-    /// The line of the list for the same text: itself, unless it has another coder's annotations.
-    pub listed: ArticleId,
-    /// The path within the project, with forward slashes.
-    pub name: String,
-    pub path: PathBuf,
-    /// Whose annotations they are; empty for nobody's.
-    pub coder: String,
-    /// Where its annotations are.
-    pub sidecar: PathBuf,
-    /// Status and counts, once they are known.
-    pub summary: Option<Summary>,
-    /// Why it cannot be opened.
-    pub problem: Option<String>,
-}
-
 /// An article that has been read.
 pub struct OpenArticle {
     pub document: Document,
@@ -131,33 +120,44 @@ pub struct OpenArticle {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Summary {
     pub status: Status,
+    pub described: Described,
     /// Annotations of each label.
     pub counts: BTreeMap<LabelId, usize>,
-    /// Annotations that lack something required, when they were last counted.
-    pub incomplete: usize,
+    pub counted: Counted,
 }
 
 impl Summary {
-    /// Of an article that has been read. Counting what is incomplete takes a job, so that it comes
-    /// from there.
-    pub fn of(document: &Document, incomplete: usize) -> Self {
+    /// Of an article that has been read, with what was last counted in it.
+    pub fn of(document: &Document, counted: Counted) -> Self {
         let counts = document.counts().iter();
         Self {
             status: document.fields().status.clone(),
+            described: Described::of(document.fields()),
             counts: counts
                 .map(|(label, count)| (label.clone(), *count))
                 .collect(),
-            incomplete,
+            counted,
         }
+    }
+
+    /// Annotations of all labels.
+    pub fn annotations(&self) -> usize {
+        self.counts.values().sum()
+    }
+
+    /// Whether the coding of the article is at an end.
+    pub fn is_finished(&self) -> bool {
+        matches!(self.status, Status::Done | Status::Skipped)
     }
 }
 
-impl From<Peek> for Summary {
-    fn from(peek: Peek) -> Self {
+impl From<Glance> for Summary {
+    fn from(glance: Glance) -> Self {
         Self {
-            status: peek.status,
-            counts: peek.labels,
-            incomplete: peek.incomplete,
+            status: glance.status,
+            described: glance.described,
+            counts: glance.labels,
+            counted: glance.counted,
         }
     }
 }
@@ -199,8 +199,9 @@ impl Session {
             entities_version: 0,
             entity_index: EntityIndex::default(),
             entities_file: SharedFile::new(PathBuf::new(), EntityBook::default()),
-            articles: Vec::new(),
-            others: Vec::new(),
+            articles: Articles::default(),
+            list: ArticleList::default(),
+            progress: Progress::default(),
             work: None,
             current: None,
             beside: None,
@@ -211,21 +212,14 @@ impl Session {
         }
     }
 
-    /// A line of the list, or one of the unlisted.
+    /// An article, listed or not.
     pub fn article(&self, id: ArticleId) -> Option<&Article> {
-        let index = id.0 as usize;
-        let listed = self.articles.len();
-        let others = || self.others.get(index - listed);
-        self.articles.get(index).or_else(others)
+        self.articles.get(id)
     }
 
-    /// A line of the list, or one of the unlisted, to be changed.
+    /// An article, listed or not, to be changed.
     pub fn article_mut(&mut self, id: ArticleId) -> Option<&mut Article> {
-        let index = id.0 as usize;
-        match index.checked_sub(self.articles.len()) {
-            None => self.articles.get_mut(index),
-            Some(index) => self.others.get_mut(index),
-        }
+        self.articles.get_mut(id)
     }
 
     /// Takes in an article that has been read.

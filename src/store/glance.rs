@@ -1,25 +1,99 @@
 //! What the list of articles shows of an article that has not been opened.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::Path;
 
 use super::article::OpenError;
 use super::decode::{self, DecodeError};
-use super::sidecar::{self, Peek};
-use crate::model::Codebook;
+use super::sidecar::{self, Peek, Snapshot};
+use crate::model::document::Status;
+use crate::model::entity_uses::EntityUses;
+use crate::model::listing::Described;
+use crate::model::missing::count_incomplete;
+use crate::model::{Codebook, LabelId};
 
-/// Bytes of an article that are looked at.
-const PROBE_BYTES: u64 = 8 << 10;
+/// Bytes of an article that are read. What is further on is counted as what was read.
+const READ_BYTES: u64 = 1 << 20;
+
+/// An article with its annotations, at a glance.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Glance {
+    pub status: Status,
+    pub described: Described,
+    /// Annotations of each label, detached ones included.
+    pub labels: BTreeMap<LabelId, usize>,
+    pub counted: Counted,
+    /// Which entities are mentioned, and where else they may be named.
+    pub entities: EntityUses,
+}
+
+/// What is counted by jobs, since it takes as long as an article has annotations or words.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Counted {
+    /// Annotations in place that lack something required.
+    pub incomplete: usize,
+    /// Words of the text, as spaces part them.
+    pub words: usize,
+    /// When the last annotation was made, as files have it; empty where none tells.
+    pub last_at: Box<str>,
+}
+
+impl Counted {
+    /// Of an article that has been read.
+    pub fn of(snapshot: &Snapshot, codebook: &Codebook) -> Self {
+        let annotations = || snapshot.annotations().iter().map(|a| &**a);
+        let relations = snapshot.relations().iter().map(|r| &**r);
+        let times = annotations().map(|annotation| &*annotation.provenance.at);
+        Self {
+            incomplete: count_incomplete(codebook, annotations(), relations),
+            words: words_of(snapshot.text().as_str()),
+            last_at: times.max().unwrap_or_default().into(),
+        }
+    }
+}
 
 /// Looks whether an article can be opened, and skims its sidecar, which need not exist. The codebook
 /// says what is required of annotations.
 ///
-/// Only the first bytes of the article are read, so a fault further on shows when it is opened.
+/// Only the first megabyte of the article is read, so a fault further on shows when it is opened.
 ///
 /// # Errors
 /// Those of opening the article.
-pub fn glance(article: &Path, sidecar: &Path, codebook: &Codebook) -> Result<Peek, OpenError> {
+pub fn glance(article: &Path, sidecar: &Path, codebook: &Codebook) -> Result<Glance, OpenError> {
+    let words = words_in(article)?;
+    let peek = match std::fs::read(sidecar) {
+        Ok(bytes) => sidecar::peek(&bytes, codebook).map_err(|source| OpenError::Sidecar {
+            path: sidecar.to_owned(),
+            source,
+        })?,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Peek::default(),
+        Err(source) => {
+            return Err(OpenError::SidecarFile {
+                path: sidecar.to_owned(),
+                source,
+            });
+        }
+    };
+    Ok(Glance {
+        described: Described::of(&peek.fields),
+        status: peek.fields.status,
+        labels: peek.labels,
+        counted: Counted {
+            incomplete: peek.incomplete,
+            words,
+            last_at: peek.last_at.into(),
+        },
+        entities: peek.entities,
+    })
+}
+
+fn words_of(text: &str) -> usize {
+    text.split_whitespace().count()
+}
+
+fn words_in(article: &Path) -> Result<usize, OpenError> {
     let unreadable = |source| OpenError::Article {
         path: article.to_owned(),
         source,
@@ -34,26 +108,16 @@ pub fn glance(article: &Path, sidecar: &Path, codebook: &Codebook) -> Result<Pee
     if size > limit {
         return Err(no_text(DecodeError::TooLarge { size, limit }));
     }
-    let mut head = Vec::new();
-    file.take(PROBE_BYTES)
+    let mut head = Vec::with_capacity(size.min(READ_BYTES) as usize);
+    file.take(READ_BYTES)
         .read_to_end(&mut head)
         .map_err(unreadable)?;
     // The cut may split a character, which is no fault of the file; that it is no text shows.
-    if let Err(error @ DecodeError::NotText { .. }) = decode::decode(&head, None) {
-        return Err(no_text(error));
-    }
-    let bytes = match std::fs::read(sidecar) {
-        Ok(bytes) => bytes,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Peek::default()),
-        Err(source) => {
-            return Err(OpenError::SidecarFile {
-                path: sidecar.to_owned(),
-                source,
-            });
-        }
+    let words = match decode::decode(&head, None) {
+        Ok(decoded) => words_of(decoded.text.as_str()),
+        Err(error @ DecodeError::NotText { .. }) => return Err(no_text(error)),
+        Err(_) => 0,
     };
-    sidecar::peek(&bytes, codebook).map_err(|source| OpenError::Sidecar {
-        path: sidecar.to_owned(),
-        source,
-    })
+    let read = (head.len() as u64).max(1);
+    Ok((words as u64 * size.max(read) / read) as usize)
 }

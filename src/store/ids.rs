@@ -28,6 +28,14 @@ pub fn now() -> String {
     seconds.to_string()
 }
 
+/// The time so many days ago, as files have it.
+pub fn days_ago(days: i64) -> String {
+    let seconds = jiff::Timestamp::now().as_second() - days * 24 * 60 * 60;
+    jiff::Timestamp::from_second(seconds)
+        .unwrap_or_default()
+        .to_string()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -14,6 +14,10 @@ pub mod article;
 
 pub mod glance;
 
+pub mod glance_cache;
+
+pub mod watch;
+
 pub mod project;
 
 pub mod sidecar;
@@ -36,11 +40,11 @@ pub mod hash;
 
 pub mod ids;
 
+pub mod natural;
+
 mod json;
 
 mod names;
-
-mod natural;
 
 pub use article::{
     LoadedArticle, OpenError, OpenOptions, Reread, open_article, reread_sidecar, save_sidecar,

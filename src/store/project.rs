@@ -215,6 +215,32 @@ pub fn open_project(paths: &[PathBuf], limits: Limits) -> io::Result<Project> {
     })
 }
 
+/// The articles of a project that is open, as they are on disk now.
+///
+/// # Errors
+/// If any part of the project cannot be read: what cannot be seen is not gone.
+pub fn list_articles(
+    paths: &[PathBuf],
+    root: &Path,
+    limits: Limits,
+) -> io::Result<Vec<ArticleEntry>> {
+    let mut found = Found::default();
+    for path in paths {
+        match std::fs::metadata(path) {
+            Ok(metadata) if metadata.is_dir() => found.walk(path, limits),
+            Ok(_) => found.file(path),
+            // An article that was named by itself may be gone.
+            Err(error) if error.kind() == io::ErrorKind::NotFound && path != root => {}
+            Err(error) => return Err(error),
+        }
+    }
+    let is_unreadable = |p: &&ProjectProblem| matches!(p, ProjectProblem::Unreadable { .. });
+    if let Some(problem) = found.problems.iter().find(is_unreadable) {
+        return Err(io::Error::other(problem.to_string()));
+    }
+    Ok(found.pair(root).0)
+}
+
 /// A folder is its own root. A file belongs to the nearest folder above it that has a codebook or
 /// entities, or else to its own.
 fn root_of(path: &Path) -> io::Result<PathBuf> {
@@ -411,7 +437,8 @@ fn article_of(
     (is_article(&article) && is_coder_name(coder)).then(|| (article, Some(coder.to_owned())))
 }
 
-fn name_in(root: &Path, path: &Path) -> String {
+/// The name of a file within a project, with slashes.
+pub fn name_in(root: &Path, path: &Path) -> String {
     let inside = path.strip_prefix(root).unwrap_or(path);
     let parts = inside.components().filter_map(|part| match part {
         std::path::Component::Normal(part) => Some(part.to_string_lossy()),

@@ -20,6 +20,9 @@ pub const FOLDER_VARIABLE: &str = "DEMARCHE_STATE_DIR";
 /// Recent projects that are remembered.
 pub const RECENT_LIMIT: usize = 20;
 
+/// Recently opened articles that are remembered of a project.
+pub const RECENT_ARTICLES: usize = 200;
+
 const LIMIT_BYTES: u64 = 64 << 20;
 
 /// The user's state folder.
@@ -65,8 +68,24 @@ pub struct ProjectState {
     pub last_article: Option<String>,
     /// The article that stood beside it.
     pub beside: Option<BesideState>,
+    /// How the list of articles was shown.
+    pub list: ListState,
     /// Where the analyst was in each article, by its name in the project.
     pub articles: BTreeMap<String, ArticleState>,
+}
+
+/// How the list of articles was shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ListState {
+    /// The name of the order, empty for that of names.
+    pub order: String,
+    /// Articles do not stand under their folders.
+    pub flat: bool,
+    /// Folders whose articles are hidden.
+    pub closed: Vec<String>,
+    /// Articles that were opened, by name, the last first.
+    pub recent: Vec<String>,
 }
 
 /// An article that stood beside the one that was open last.

@@ -117,15 +117,17 @@ impl App {
         let Some(session) = self.session.as_ref() else {
             return Vec::new();
         };
-        let all = session.articles.iter().chain(&session.others);
-        let concerned = all.filter(|article| match &article.summary {
-            Some(summary) => {
-                let labels = summary.counts.iter().filter(|(_, count)| **count > 0);
-                !migration.spares(labels.map(|(label, _)| label.clone()))
-            }
-            // A file that is no article has nothing to change, unless somebody annotated it.
-            None => article.problem.is_none() || article.sidecar.exists(),
-        });
+        let concerned = session
+            .articles
+            .all()
+            .filter(|article| match &article.summary {
+                Some(summary) => {
+                    let labels = summary.counts.iter().filter(|(_, count)| **count > 0);
+                    !migration.spares(labels.map(|(label, _)| label.clone()))
+                }
+                // A file that is no article has nothing to change, unless somebody annotated it.
+                None => article.problem.is_none() || article.sidecar.exists(),
+            });
         concerned.map(|article| article.id).collect()
     }
 

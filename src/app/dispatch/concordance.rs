@@ -14,7 +14,8 @@ use crate::model::propagate::Template;
 use crate::model::search::{Line, Order, Pattern, Question, Search, Side, sorted};
 use crate::model::{ByteOffset, Selection, words};
 use crate::session::concordance::Progress;
-use crate::session::{Article, Session};
+use crate::session::Session;
+use crate::session::articles::Article;
 use crate::ui::panels::concordance::ConcordancePanel;
 
 /// The most of a selection that is taken over as what to look for, in bytes.

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use crate::app::App;
 use crate::app::saving::Leaving;
+use crate::formats::WriteOptions;
 use crate::formats::jsonl::Jsonl;
 use crate::jobs::Event;
 use crate::jobs::export::{self, Source};
@@ -51,9 +52,14 @@ impl App {
                     .map(|open| (open.document.clone(), (*open.header).clone())),
             })
             .collect();
+        let options = WriteOptions {
+            codebook: (*session.codebook).clone(),
+            ..WriteOptions::default()
+        };
         self.notices.hint("Exporting…");
         self.jobs.spawn("export", move |reporter| {
-            let told = export::export(&Jsonl, sources, &path).map_err(|error| error.to_string());
+            let told = export::export(&Jsonl, sources, &options, &path);
+            let told = told.map_err(|error| error.to_string());
             reporter.send(Event::Written(path, told));
         });
     }

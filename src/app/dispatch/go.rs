@@ -3,7 +3,10 @@
 use crate::app::App;
 use crate::model::document::Status;
 use crate::model::history::ArticleId;
+use crate::model::listing::ListOrder;
 use crate::model::{AnnotationId, Document, Selection};
+use crate::session::Summary;
+use crate::session::articles::Article;
 
 impl App {
     /// Chooses an annotation and shows it.
@@ -70,44 +73,83 @@ impl App {
     }
 
     pub(super) fn step_article(&mut self, forward: bool) {
-        if let Some(next) = self.neighbour_article(forward, |_| true) {
+        let next = self.session().and_then(|session| {
+            let fits = |article: &Article| article.problem.is_none();
+            session
+                .list
+                .neighbour(&session.articles, session.current, forward, fits)
+        });
+        if let Some(next) = next {
             self.show_article(next);
         }
     }
 
     pub(super) fn done_and_next(&mut self) {
+        // Once it is done, a filter may take it off the list.
+        let next = self.unfinished_after(self.session().and_then(|session| session.current));
         self.set_status(Status::Done);
-        let next = self.neighbour_article(true, |status| {
-            !matches!(status, Some(Status::Done | Status::Skipped))
-        });
         match next {
             Some(next) => self.show_article(next),
-            None => self
-                .notices
-                .hint("This was the last article that is not done."),
+            None => self.notices.hint(if self.has_unfinished() {
+                "This was the last of the list; some before it are not done yet."
+            } else {
+                "This was the last article that is not done."
+            }),
         }
     }
 
-    /// The next or previous article that can be opened and whose status is wanted.
-    fn neighbour_article(
-        &self,
-        forward: bool,
-        wanted: impl Fn(Option<&Status>) -> bool,
-    ) -> Option<ArticleId> {
+    pub(super) fn next_unfinished(&mut self) {
+        let current = self.session().and_then(|session| session.current);
+        let next = self.unfinished_after(current);
+        match next.or_else(|| self.unfinished_after(None)) {
+            Some(next) if Some(next) != current => self.show_article(next),
+            Some(_) => self.notices.hint("No other article is unfinished."),
+            None => self.notices.hint("All articles of the list are done."),
+        }
+    }
+
+    fn has_unfinished(&self) -> bool {
+        let current = self.session().and_then(|session| session.current);
+        self.unfinished_after(None)
+            .is_some_and(|first| Some(first) != current)
+    }
+
+    /// The first article after one in the list that is neither done nor skipped, or the first of all.
+    fn unfinished_after(&self, id: Option<ArticleId>) -> Option<ArticleId> {
         let session = self.session()?;
-        let fits = |article: &&crate::session::Article| {
-            let status = article.summary.as_ref().map(|summary| &summary.status);
-            article.problem.is_none() && wanted(status)
+        let fits = |article: &Article| {
+            let is_finished = article.summary.as_ref().is_some_and(Summary::is_finished);
+            article.problem.is_none() && !article.is_gone && !is_finished
         };
-        let now = session.current.map_or(0, |id| id.0 as usize);
-        let (before, rest) = session.articles.split_at(now);
-        let after = rest.get(1..).unwrap_or_default();
-        let next = if forward {
-            after.iter().find(fits)
-        } else {
-            before.iter().rev().find(fits)
-        };
-        next.map(|article| article.id)
+        session.list.neighbour(&session.articles, id, true, fits)
+    }
+
+    pub(super) fn filter_articles(&mut self, typed: &str) {
+        if let Some(session) = self.session_mut() {
+            session.list.filter(typed);
+        }
+    }
+
+    pub(super) fn sort_articles(&mut self, order: ListOrder) {
+        if let Some(session) = self.session_mut() {
+            session.list.sort(order);
+        }
+        self.remember_list();
+    }
+
+    pub(super) fn toggle_folders(&mut self) {
+        if let Some(session) = self.session_mut() {
+            let by_folder = session.list.is_by_folder();
+            session.list.group(!by_folder);
+        }
+        self.remember_list();
+    }
+
+    pub(super) fn toggle_folder(&mut self, name: &str) {
+        if let Some(session) = self.session_mut() {
+            session.list.toggle_folder(name);
+        }
+        self.remember_list();
     }
 }
 

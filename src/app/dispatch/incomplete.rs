@@ -29,18 +29,19 @@ impl App {
         if let Some(id) = here {
             return self.choose(&id);
         }
-        let now = session.current.map_or(0, |id| id.0 as usize);
-        let (before, rest) = session.articles.split_at(now.min(session.articles.len()));
-        let after = rest.get(1..).unwrap_or_default();
-        let has_some = |article: &&crate::session::Article| {
+        let now = session.current.and_then(|id| session.articles.place(id));
+        let now = now.unwrap_or(0);
+        let before = session.articles.iter().take(now);
+        let after = session.articles.iter().skip(now + 1);
+        let has_some = |article: &&crate::session::articles::Article| {
             let summary = article.summary.as_ref();
-            article.problem.is_none() && summary.is_some_and(|summary| summary.incomplete > 0)
+            article.problem.is_none()
+                && summary.is_some_and(|summary| summary.counted.incomplete > 0)
         };
         let next = if forward {
-            after.iter().chain(before).find(has_some)
+            after.chain(before).find(has_some)
         } else {
-            let after = after.iter().rev();
-            before.iter().rev().chain(after).find(has_some)
+            before.rev().chain(after.rev()).find(has_some)
         };
         let next = next.map(|article| article.id);
         let Some(article) = next.or(session.current) else {

@@ -13,6 +13,7 @@ mod file;
 mod fill;
 mod find;
 mod go;
+mod import;
 mod incomplete;
 mod link;
 mod panes;
@@ -137,6 +138,11 @@ impl App {
             C::NextArticle => self.step_article(true),
             C::PreviousArticle => self.step_article(false),
             C::DoneAndNext => self.done_and_next(),
+            C::NextUnfinished => self.next_unfinished(),
+            C::FilterArticles(typed) => self.filter_articles(&typed),
+            C::SortArticles(order) => self.sort_articles(order),
+            C::ToggleFolders => self.toggle_folders(),
+            C::ToggleFolder(name) => self.toggle_folder(&name),
             C::ShowBeside(id) => self.show_beside(id),
             C::GoBeside => self.go_beside(),
             C::NextPart => self.step_part(ctx, true),
@@ -155,6 +161,9 @@ impl App {
             C::ResetText => self.settings.reset_text(),
             C::ThemeLight => self.settings.theme = crate::settings::Theme::Light,
             C::ThemeDark => self.settings.theme = crate::settings::Theme::Dark,
+            C::ThemeHighContrast => {
+                self.settings.theme = crate::settings::Theme::HighContrast;
+            }
             C::ThemeSystem => self.settings.theme = crate::settings::Theme::System,
             C::ShowKeys => self.keys_shown ^= true,
             C::ShowPalette => {
@@ -168,6 +177,8 @@ impl App {
             C::ShowEntities => self.show_entities(),
             C::ShowCodebook => self.show_codebook(),
             C::ShowGuideline => self.guideline_shown ^= true,
+            C::ImportArticles => self.pick_import(),
+            C::Import(command) => self.import(command),
             C::ImportCodebook => self.pick_codebook(),
             C::ExportCodebook(extension) => self.pick_codebook_copy(extension),
             C::EditCodebook(name, codebook) => self.edit_codebook(name, codebook),

@@ -31,3 +31,34 @@ pub struct CodebookName {
     pub version: String,
     pub unknown: Unknown,
 }
+
+/// Where an imported article came from, as it stands in `source`.
+#[derive(Clone, Copy, Debug)]
+pub struct Origin<'a> {
+    /// The imported file's name, without a folder.
+    pub file: &'a str,
+    /// SHA-256 of its bytes in hexadecimal digits.
+    pub sha256: &'a str,
+    pub media_type: &'a str,
+    /// Which part of the file the article is; empty where it is the whole.
+    pub part: &'a str,
+}
+
+impl Origin<'_> {
+    /// The field of a header's `source`, which carries it through every later writing.
+    pub fn as_field(&self) -> Unknown {
+        let mut origin = serde_json::Map::new();
+        for (name, value) in [
+            ("file", self.file),
+            ("sha256", self.sha256),
+            ("type", self.media_type),
+            ("part", self.part),
+        ] {
+            if !value.is_empty() {
+                origin.insert(name.to_owned(), value.into());
+            }
+        }
+        let json = serde_json::Value::Object(origin).to_string();
+        vec![("origin".to_owned(), json)]
+    }
+}

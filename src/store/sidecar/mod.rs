@@ -30,7 +30,7 @@ mod peek;
 #[cfg(test)]
 pub(crate) mod tests;
 
-pub use header::{CodebookName, Header};
+pub use header::{CodebookName, Header, Origin};
 pub use peek::{Peek, peek};
 pub use place::{Notice, NoticeKind, Placed, SourceFacts};
 pub(crate) use read::read_as;

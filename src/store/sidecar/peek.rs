@@ -8,11 +8,11 @@ use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess,
 use serde_json::value::RawValue;
 
 use crate::model::codebook::End;
-use crate::model::document::{ArticleFields, Status};
+use crate::model::document::ArticleFields;
 use crate::model::entity_uses::{EntityUses, Mention};
 use crate::model::missing::{Filled, missing, required_relations};
 use crate::model::span::QUOTE_GAP;
-use crate::model::{AttributeId, AttributeValue, Codebook, LabelId, RelationTypeId};
+use crate::model::{AttributeId, Codebook, LabelId, RelationTypeId};
 
 use super::items::{FieldsSeed, seed};
 use super::read::{SidecarError, as_json, read};
@@ -21,11 +21,8 @@ use crate::store::json::{Few, Str, text};
 /// A sidecar at a glance.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Peek {
-    pub status: Status,
-    /// The title field, empty where there is none.
-    pub title: String,
-    /// The date field as written, empty where there is none.
-    pub date: String,
+    /// Status and fields of the article.
+    pub fields: ArticleFields,
     /// The coder that the file names, empty where it names none.
     pub coder: String,
     /// Annotations of each label, detached ones included.
@@ -36,6 +33,8 @@ pub struct Peek {
     pub relations: usize,
     /// Annotations in place that lack something required.
     pub incomplete: usize,
+    /// When the last annotation was made, as the file has it; empty where none tells.
+    pub last_at: String,
     /// Which entities are mentioned, and where else they may be named.
     pub entities: EntityUses,
 }
@@ -63,18 +62,13 @@ pub fn peek(bytes: &[u8], codebook: &Codebook) -> Result<Peek, SidecarError> {
         let sidecar = read(bytes)?;
         skim.fields = sidecar.fields;
     }
-    let field = |name: &str| match skim.fields.values.get(name) {
-        Some(AttributeValue::Text(text)) => text.clone(),
-        _ => String::new(),
-    };
     for value in skim.fields.values.values() {
         skim.entities.note(value);
     }
     Ok(Peek {
         incomplete: skim.incomplete(),
-        title: field("title"),
-        date: field("date"),
-        status: skim.fields.status,
+        fields: skim.fields,
+        last_at: skim.last_at.into_owned(),
         coder: skim.coder,
         labels: skim.labels,
         detached: skim.detached,
@@ -99,6 +93,8 @@ struct Skim<'a> {
     waiting: Vec<(Cow<'a, str>, &'a LabelId)>,
     /// Ends of relations: type, which end, annotation.
     ends: HashSet<(Cow<'a, str>, End, Cow<'a, str>)>,
+    /// The latest time of an annotation.
+    last_at: Cow<'a, str>,
     entities: EntityUses,
 }
 
@@ -116,6 +112,7 @@ impl<'a> Skim<'a> {
             lacking: 0,
             waiting: Vec::new(),
             ends: HashSet::new(),
+            last_at: Cow::Borrowed(""),
             entities: EntityUses::default(),
         }
     }
@@ -126,6 +123,10 @@ impl<'a> Skim<'a> {
             None => {
                 self.labels.insert(line.label.as_ref().into(), 1);
             }
+        }
+        // Times of one form and zone compare as texts do.
+        if line.at > self.last_at {
+            self.last_at = line.at.clone();
         }
         if !line.entity.is_empty() {
             let quote: Vec<&str> = line.quote.iter().map(|Str(part)| &**part).collect();
@@ -224,6 +225,7 @@ struct Line<'de> {
     label: Cow<'de, str>,
     detached: bool,
     entity: Cow<'de, str>,
+    at: Cow<'de, str>,
     quote: Few<Str<'de>>,
     /// Names of the attributes that have a value.
     attributes: Vec<Cow<'de, str>>,
@@ -261,6 +263,7 @@ seed!(LineSeed<'_, 'de>, (), [], "an annotation", {
                 "label" => line.label = map.next_value::<Str<'de>>()?.0,
                 "detached" => line.detached = map.next_value::<Option<bool>>()?.unwrap_or(false),
                 "entity" => line.entity = text(&mut map)?,
+                "at" => line.at = text(&mut map)?,
                 "quote" => line.quote = map.next_value()?,
                 "attributes" => {
                     let names = Some(&mut line.attributes);

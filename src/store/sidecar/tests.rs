@@ -284,7 +284,7 @@ fn a_peek_counts_what_the_document_holds() {
     for (label, count) in &peeked.labels {
         assert_eq!(counts.get(label), Some(count));
     }
-    assert_eq!(peeked.status, placed.document.fields().status);
+    assert_eq!(peeked.fields, *placed.document.fields());
     assert_eq!((peeked.detached, peeked.relations), (1, 2));
     assert_eq!(peeked.entities, EntityUses::of(&placed.document));
     assert!(!peeked.entities.mentions.is_empty() && !peeked.entities.values.is_empty());

@@ -23,6 +23,7 @@ pub fn show(ctx: &egui::Context, scene: &Scene<'_>) -> bool {
         ui.add_space(8.0);
         egui::ScrollArea::vertical()
             .max_height(size.y - 180.0)
+            .min_scrolled_height(size.y - 180.0)
             .auto_shrink([false, true])
             .show(ui, |ui| {
                 ui.columns(2, |columns| {

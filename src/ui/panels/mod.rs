@@ -15,6 +15,7 @@ pub mod finder;
 pub mod guideline;
 pub mod history;
 pub mod hover;
+pub mod import;
 pub mod inspector;
 pub mod keys;
 pub mod leaving;

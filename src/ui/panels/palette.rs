@@ -111,7 +111,7 @@ impl CommandPalette {
                 offers.push(Offer {
                     name: names[index].clone(),
                     keys: String::new(),
-                    command: Command::ShowArticle(session.articles[index].id),
+                    command: Command::ShowArticle(session.articles.ids()[index]),
                     needs: Needs::Project,
                 });
             }

@@ -64,7 +64,7 @@ pub fn show_instead_of_article(
         }
         None if session.articles.is_empty() => {
             ui.label(strong("There is no article in this folder").size(17.0));
-            ui.label("Put text files (.txt, .text, .md) into it and open it again.");
+            ui.label("Put text files (.txt, .text, .md) into it and open it again, or import web pages, documents, mail or tables: drop them here.");
         }
         None => {
             ui.label("Choose an article from the list.");

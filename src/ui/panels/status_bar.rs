@@ -20,8 +20,8 @@ pub fn show(ui: &mut egui::Ui, scene: &mut Scene<'_>, session: &Session) {
             ];
             let article = session.current.and_then(|id| session.article(id));
             let summary = article.and_then(|article| article.summary.as_ref());
-            if let Some(summary) = summary.filter(|summary| summary.incomplete > 0) {
-                parts.push(format!("{} incomplete", summary.incomplete));
+            if let Some(summary) = summary.filter(|summary| summary.counted.incomplete > 0) {
+                parts.push(format!("{} incomplete", summary.counted.incomplete));
             }
             if !shown.selection.is_empty() {
                 let chars = text.slice(shown.selection.start(), shown.selection.end());

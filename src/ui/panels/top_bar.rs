@@ -84,6 +84,7 @@ fn is_on(scene: &Scene<'_>, command: &Command) -> bool {
         Command::ThemeSystem => scene.settings.theme == Theme::System,
         Command::ThemeLight => scene.settings.theme == Theme::Light,
         Command::ThemeDark => scene.settings.theme == Theme::Dark,
+        Command::ThemeHighContrast => scene.settings.theme == Theme::HighContrast,
         _ => false,
     }
 }

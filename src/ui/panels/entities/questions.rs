@@ -166,7 +166,7 @@ fn touched(session: &Session, id: &EntityId) -> Vec<String> {
     if unread > 0 {
         lines.push(format!("{} will be read first.", told(unread, "file")));
     }
-    let articles = session.articles.iter().chain(&session.others);
+    let articles = session.articles.all();
     let unreadable = articles.filter(|article| article.problem.is_some()).count();
     if unreadable > 0 {
         let files = told(unreadable, "file");

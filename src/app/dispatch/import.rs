@@ -1,0 +1,241 @@
+//! Importing articles: the dialog's commands, and what its jobs send back.
+//!
+//! ```text
+//! files -> job "read files to import" -> panel (ticks, columns) -> job "import" -> list of articles
+//!              \-> job "gather articles" whenever a column gets another meaning
+//! ```
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+use crate::app::App;
+use crate::command::import::ImportCommand;
+use crate::ingest::{self, Limits};
+use crate::jobs::ingest::{self as job, ImportEvent, Writer};
+use crate::jobs::{Event, Reporter};
+use crate::model::history::ArticleId;
+use crate::store::project::{ArticleEntry, name_in};
+use crate::ui::panels::import::{ImportPanel, Stage};
+
+/// Files or articles after which progress is told.
+const PORTION: usize = 8;
+
+/// The folder that is made beside the files where no project is open.
+const NEW_FOLDER: &str = "imported articles";
+
+impl App {
+    pub(super) fn pick_import(&mut self) {
+        let start = self.start_folder();
+        let run = self.imports;
+        self.jobs.spawn("file dialog", move |reporter| {
+            let kinds = ingest::ALL.iter();
+            let extensions: Vec<&str> = kinds.flat_map(|k| k.extensions.iter().copied()).collect();
+            let mut dialog = rfd::FileDialog::new()
+                .set_title("Import articles")
+                .add_filter("What articles come in", &extensions);
+            if let Some(folder) = start {
+                dialog = dialog.set_directory(folder);
+            }
+            let picked = dialog.pick_files().unwrap_or_default();
+            reporter.send(Event::Import(run, ImportEvent::Picked(picked)));
+        });
+    }
+
+    /// Does what is asked in the dialog.
+    pub(in crate::app) fn import(&mut self, command: ImportCommand) {
+        match command {
+            ImportCommand::Files(paths) => self.start_import(&paths),
+            ImportCommand::PickFolder => self.pick_import_folder(),
+            ImportCommand::Gather => self.gather(),
+            ImportCommand::Start => self.write_import(),
+            ImportCommand::Stop => self.stop_import(),
+            ImportCommand::Close => {
+                self.stop_import();
+                self.import_panel = None;
+            }
+        }
+    }
+
+    /// Reads files and looks what the project has, in the background.
+    fn start_import(&mut self, paths: &[PathBuf]) {
+        let Some(first) = paths.first() else { return };
+        if self.import_panel.as_ref().is_some_and(ImportPanel::is_busy) {
+            return self.notices.hint("Another import is under way.");
+        }
+        let folder = match self.session() {
+            Some(session) => {
+                let root = session.codebook_file.path.parent();
+                job::folder_in(root.unwrap_or(&session.codebook_file.path))
+            }
+            None => first.with_file_name(NEW_FOLDER),
+        };
+        let articles: Vec<(String, PathBuf)> = self
+            .session()
+            .into_iter()
+            .flat_map(|session| session.articles.iter())
+            .map(|article| (article.name.clone(), article.path.clone()))
+            .collect();
+        self.imports += 1;
+        let run = self.imports;
+        let panel = ImportPanel::new(folder);
+        let cancelled = Arc::clone(&panel.cancelled);
+        self.import_panel = Some(panel);
+        let paths = paths.to_vec();
+        self.jobs.spawn("read files to import", move |reporter| {
+            let is_cancelled = || cancelled.load(Ordering::Relaxed) || reporter.is_cancelled();
+            let files = job::files(&paths);
+            let mut reads = Vec::new();
+            for (done, file) in files.iter().enumerate() {
+                if is_cancelled() {
+                    return;
+                }
+                tell(reporter, run, done, files.len());
+                reads.push(job::read(file, None, Limits::default()));
+            }
+            let there = job::there(&articles, &is_cancelled);
+            let event = ImportEvent::Read(Arc::new(reads), Arc::new(there));
+            reporter.send(Event::Import(run, event));
+        });
+    }
+
+    fn gather(&mut self) {
+        let run = self.imports;
+        let Some(panel) = &mut self.import_panel else {
+            return;
+        };
+        panel.stage = Stage::Gathering;
+        let (reads, there) = (Arc::clone(&panel.reads), Arc::clone(&panel.there));
+        let (mapping, cancelled) = (panel.mapping.clone(), Arc::clone(&panel.cancelled));
+        self.jobs.spawn("gather articles", move |reporter| {
+            let is_cancelled = || cancelled.load(Ordering::Relaxed) || reporter.is_cancelled();
+            let sifted = job::sifted(&reads, &mapping, &there, &is_cancelled);
+            reporter.send(Event::Import(run, ImportEvent::Sifted(Box::new(sifted))));
+        });
+    }
+
+    fn pick_import_folder(&mut self) {
+        let run = self.imports;
+        let start = self.import_panel.as_ref().map(|panel| panel.folder.clone());
+        self.jobs.spawn("file dialog", move |reporter| {
+            let mut dialog = rfd::FileDialog::new().set_title("Put the articles into");
+            if let Some(parent) = start.as_deref().and_then(|folder| folder.parent()) {
+                dialog = dialog.set_directory(parent);
+            }
+            if let Some(folder) = dialog.pick_folder() {
+                reporter.send(Event::Import(run, ImportEvent::FolderPicked(folder)));
+            }
+        });
+    }
+
+    /// Writes what is ticked, in the background.
+    fn write_import(&mut self) {
+        let run = self.imports;
+        let coder = self.settings.coder.clone();
+        let coder = self
+            .session()
+            .map_or(coder, |session| session.coder.clone());
+        let Some(panel) = &mut self.import_panel else {
+            return;
+        };
+        let articles = panel.take_ticked();
+        let total = articles.len();
+        panel.stage = Stage::Writing { done: 0, total };
+        let folder = panel.folder.clone();
+        let cancelled = Arc::clone(&panel.cancelled);
+        self.jobs.spawn("import", move |reporter| {
+            let is_cancelled = || cancelled.load(Ordering::Relaxed) || reporter.is_cancelled();
+            let (mut paths, mut problems) = (Vec::new(), Vec::new());
+            match Writer::new(folder, coder) {
+                Ok(mut writer) => {
+                    for (done, article) in articles.iter().enumerate() {
+                        if is_cancelled() {
+                            problems.push(format!("Stopped: {} were not added.", total - done));
+                            break;
+                        }
+                        tell(reporter, run, done, total);
+                        match writer.write(article) {
+                            Ok(path) => paths.push(path),
+                            Err(error) => problems.push(format!("{}: {error}.", article.title)),
+                        }
+                    }
+                }
+                Err(error) => problems.push(format!("The folder cannot be used: {error}.")),
+            }
+            reporter.send(Event::Import(run, ImportEvent::Written(paths, problems)));
+        });
+    }
+
+    /// Stops the jobs of the import. What has been added by then stays.
+    pub(in crate::app) fn stop_import(&mut self) {
+        if let Some(panel) = &mut self.import_panel {
+            panel.cancelled.store(true, Ordering::Relaxed);
+            if !matches!(panel.stage, Stage::Writing { .. }) {
+                self.import_panel = None;
+            }
+        }
+    }
+
+    /// Takes in what a job of the import says.
+    pub(in crate::app) fn take_in_import(&mut self, run: u64, event: ImportEvent) {
+        if run != self.imports {
+            return;
+        }
+        if let ImportEvent::Picked(paths) = event {
+            return self.start_import(&paths);
+        }
+        let Some(panel) = &mut self.import_panel else {
+            return;
+        };
+        match event {
+            ImportEvent::Picked(_) => {}
+            ImportEvent::FolderPicked(folder) => panel.folder = folder,
+            ImportEvent::Progress { done, total } => panel.progress(done, total),
+            ImportEvent::Read(reads, there) => {
+                panel.reads = reads;
+                panel.there = there;
+                self.gather();
+            }
+            ImportEvent::Sifted(sifted) => panel.take_in(*sifted),
+            ImportEvent::Written(paths, problems) => {
+                panel.finish(paths.len(), problems);
+                self.take_in_imported(paths);
+            }
+        }
+    }
+
+    /// Puts new articles at the end of the list, or opens the folder that they are in.
+    fn take_in_imported(&mut self, paths: Vec<PathBuf>) {
+        let Some(session) = self.session.as_mut() else {
+            let folder = paths.first().and_then(|path| path.parent());
+            if let Some(folder) = folder {
+                self.start_listing(vec![folder.to_owned()]);
+            }
+            return;
+        };
+        let root = session.codebook_file.path.parent().map(PathBuf::from);
+        let root = root.unwrap_or_default();
+        let coder = session.coder.clone();
+        let entries = paths.into_iter().map(|path| ArticleEntry {
+            name: name_in(&root, &path),
+            path,
+            sidecars: Vec::new(),
+        });
+        let new: Vec<ArticleId> = entries
+            .flat_map(|entry| session.articles.take_in(&entry, &coder))
+            .collect();
+        let is_first = session.current.is_none();
+        self.glance_at(&new, None);
+        if let Some(first) = new.first().filter(|_| is_first) {
+            self.show_article(*first);
+        }
+    }
+}
+
+/// Tells how far a job is, now and then.
+fn tell(reporter: &Reporter, run: u64, done: usize, total: usize) {
+    if done.is_multiple_of(PORTION) {
+        let event = ImportEvent::Progress { done, total };
+        reporter.send(Event::Import(run, event));
+    }
+}

@@ -1,0 +1,251 @@
+//! The list of articles: glancing at those that have not been opened, and what is remembered of it.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant, SystemTime};
+
+use super::App;
+use crate::jobs::{Event, Reporter};
+use crate::model::Codebook;
+use crate::model::history::ArticleId;
+use crate::model::listing::ListOrder;
+use crate::session::Session;
+use crate::store::glance::{Counted, Glance, glance};
+use crate::store::glance_cache::{GlanceCache, Pair};
+use crate::store::ids;
+use crate::store::sidecar::Snapshot;
+use crate::store::state::{ListState, RECENT_ARTICLES};
+
+/// Articles that are told of together.
+const PORTION: usize = 64;
+
+/// How long the codebook rests before articles are counted anew under it.
+const REST: Duration = Duration::from_millis(500);
+
+/// Days of which the pace is told.
+const LATELY_DAYS: i64 = 7;
+
+/// Glancing at articles in the background.
+#[derive(Default)]
+pub(super) struct Glancing {
+    /// Set when everything is glanced at anew.
+    outdated: Arc<AtomicBool>,
+    /// When all articles are to be counted under a changed codebook.
+    again_at: Option<Instant>,
+}
+
+/// An article to be glanced at.
+struct ToGlance {
+    id: ArticleId,
+    path: PathBuf,
+    sidecar: PathBuf,
+}
+
+impl ToGlance {
+    fn glance(&self, codebook: &Codebook) -> Result<Glance, String> {
+        glance(&self.path, &self.sidecar, codebook).map_err(|error| error.to_string())
+    }
+}
+
+impl App {
+    /// Glances at all articles, of all coders, and counts those that have been read.
+    pub(super) fn glance_at_all(&mut self) {
+        let Some(session) = self.session.as_ref() else {
+            return;
+        };
+        let ids: Vec<ArticleId> = session.articles.all().map(|article| article.id).collect();
+        self.glancing.outdated.store(true, Ordering::Relaxed);
+        self.glancing.outdated = Arc::default();
+        let kept = self.memory.glances_file();
+        self.glance_at(&ids, kept);
+    }
+
+    /// Glances at these articles, or counts them if they have been read. What was glanced at is kept
+    /// in the file if there is one.
+    pub(super) fn glance_at(&mut self, ids: &[ArticleId], kept: Option<PathBuf>) {
+        let Some(session) = self.session.as_ref() else {
+            return;
+        };
+        let mut articles = Vec::new();
+        let mut opened: Vec<(ArticleId, Snapshot)> = Vec::new();
+        for article in ids.iter().filter_map(|id| session.article(*id)) {
+            match session.opened(article.id) {
+                Some(open) => opened.push((article.id, open.snapshot())),
+                None => articles.push(ToGlance {
+                    id: article.id,
+                    path: article.path.clone(),
+                    sidecar: article.sidecar.clone(),
+                }),
+            }
+        }
+        let codebook = Arc::clone(&session.codebook);
+        let outdated = Arc::clone(&self.glancing.outdated);
+        self.jobs.spawn("glance at articles", move |reporter| {
+            for (id, snapshot) in opened {
+                reporter.send(Event::Counted(id, Counted::of(&snapshot, &codebook)));
+            }
+            glance_all(&articles, &codebook, kept.as_ref(), &outdated, reporter);
+        });
+    }
+
+    /// Takes in what was found out about some articles.
+    pub(super) fn take_in_glances(&mut self, glances: Vec<(ArticleId, Result<Glance, String>)>) {
+        let Some(session) = self.session_mut() else {
+            return;
+        };
+        for (id, glance) in glances {
+            // An article that was opened meanwhile knows better.
+            if session.opened(id).is_some() {
+                continue;
+            }
+            let Some(article) = session.articles.get_mut(id) else {
+                continue;
+            };
+            match glance {
+                Ok(mut glance) => {
+                    let file = (article.listed, id);
+                    let entities = std::mem::take(&mut glance.entities);
+                    article.summary = Some(glance.into());
+                    article.problem = None;
+                    session.entity_index.set(file, entities, None);
+                }
+                Err(problem) => article.problem = Some(problem),
+            }
+        }
+    }
+
+    /// What the codebook requires has changed, and with it what is incomplete.
+    pub(super) fn count_again_soon(&mut self) {
+        self.glancing.again_at = Some(Instant::now() + REST);
+    }
+
+    pub(super) fn count_again_when_due(&mut self, ctx: &egui::Context) {
+        let Some(due) = self.glancing.again_at else {
+            return;
+        };
+        let wait = due.saturating_duration_since(Instant::now());
+        if wait.is_zero() {
+            self.glancing.again_at = None;
+            self.glance_at_all();
+        } else {
+            ctx.request_repaint_after(wait);
+        }
+    }
+
+    /// Finds what the list shows, a portion in each frame.
+    pub(super) fn refresh_list(&mut self, ctx: &egui::Context) {
+        let Some(session) = self.session.as_mut() else {
+            return;
+        };
+        let list = &mut session.list;
+        let wait = list.refresh(&session.articles, &session.codebook, Instant::now());
+        match wait {
+            Some(wait) => ctx.request_repaint_after(wait),
+            None => {
+                let since = ids::days_ago(LATELY_DAYS);
+                session.progress.refresh(&session.articles, &since);
+            }
+        }
+    }
+
+    /// Shows the list as it was when the project was last open.
+    pub(super) fn restore_list(&self, session: &mut Session) {
+        let state = self.memory.list();
+        session.list.sort(ListOrder::parse(&state.order));
+        session.list.group(!state.flat);
+        session.list.close(state.closed.iter().cloned());
+        let turns = state.recent.iter().zip(0..);
+        let turns: HashMap<&str, usize> = turns.map(|(name, turn)| (&**name, turn)).collect();
+        let articles = session.articles.iter();
+        let mut recent: Vec<(usize, ArticleId)> = articles
+            .filter_map(|article| Some((*turns.get(&*article.name)?, article.id)))
+            .collect();
+        recent.sort_unstable();
+        session
+            .list
+            .remember_opened(recent.into_iter().map(|(_, id)| id));
+    }
+
+    /// Remembers how the list is shown.
+    pub(super) fn remember_list(&mut self) {
+        let Some(session) = self.session.as_ref() else {
+            return;
+        };
+        let list = &session.list;
+        let recent = list.recent().iter().filter_map(|id| session.article(*id));
+        self.memory.set_list(ListState {
+            order: list.order().as_str().to_owned(),
+            flat: !list.is_by_folder(),
+            closed: list.closed().iter().cloned().collect(),
+            recent: recent
+                .take(RECENT_ARTICLES)
+                .map(|article| article.name.clone())
+                .collect(),
+        });
+    }
+}
+
+/// Glances at articles side by side and tells what was found in portions.
+fn glance_all(
+    articles: &[ToGlance],
+    codebook: &Codebook,
+    kept: Option<&PathBuf>,
+    outdated: &AtomicBool,
+    reporter: &Reporter,
+) {
+    let before = match kept {
+        Some(path) => GlanceCache::load(path, codebook),
+        None => GlanceCache::new(codebook),
+    };
+    let now = SystemTime::now();
+    let after = Mutex::new(GlanceCache::new(codebook));
+    let found_out = AtomicUsize::new(0);
+    let next = AtomicUsize::new(0);
+    let portions: Vec<&[ToGlance]> = articles.chunks(PORTION).collect();
+    let is_stopped = || reporter.is_cancelled() || outdated.load(Ordering::Relaxed);
+    let work = || {
+        while let Some(portion) = portions.get(next.fetch_add(1, Ordering::Relaxed)) {
+            if is_stopped() {
+                return;
+            }
+            let mut glances = Vec::with_capacity(portion.len());
+            let mut keep = Vec::new();
+            for article in *portion {
+                let seen = Pair::of(&article.path, &article.sidecar);
+                let known = before.get(&article.sidecar, seen);
+                found_out.fetch_add(usize::from(known.is_none()), Ordering::Relaxed);
+                let glance = known.map_or_else(|| article.glance(codebook), Ok);
+                if let (Ok(glance), Some(_)) = (&glance, kept) {
+                    keep.push((article, seen, glance.clone()));
+                }
+                glances.push((article.id, glance));
+            }
+            reporter.send(Event::Glances(glances));
+            let mut after = after.lock().unwrap_or_else(PoisonError::into_inner);
+            for (article, seen, glance) in keep {
+                after.keep(&article.sidecar, seen, &glance, now);
+            }
+        }
+    };
+    thread::scope(|scope| {
+        let hands = thread::available_parallelism().map_or(2, usize::from);
+        for number in 1..hands.min(portions.len()) {
+            let thread = thread::Builder::new().name(format!("glance at articles {number}"));
+            if let Err(error) = thread.spawn_scoped(scope, work) {
+                log::warn!("one hand less for glancing at articles: {error}");
+            }
+        }
+        work();
+    });
+    drop(before);
+    let Some(path) = kept.filter(|_| found_out.into_inner() > 0 && !is_stopped()) else {
+        return;
+    };
+    let after = after.into_inner().unwrap_or_else(PoisonError::into_inner);
+    if let Err(error) = after.save(path) {
+        log::warn!("glances are not kept ({error}): {}", path.display());
+    }
+}

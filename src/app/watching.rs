@@ -1,0 +1,390 @@
+//! What other programs do to the project's files while it is open: taken in where nothing of the
+//! user's stands against it, told otherwise.
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant, SystemTime};
+
+use super::App;
+use crate::jobs::{Event, SharedReread};
+use crate::model::EntityBook;
+use crate::model::history::ArticleId;
+use crate::session::OpenArticle;
+use crate::store::article::{OpenError, Reread, reread_sidecar};
+use crate::store::codebook::{self, CodebookError, CodebookFile};
+use crate::store::entities::{self, EntitiesError};
+use crate::store::merge::merge_maps;
+use crate::store::project::Project;
+use crate::store::sidecar::NoticeKind;
+use crate::store::watch::{Changes, Watch};
+use crate::store::{Stamp, hash};
+
+/// The time between two looks, at least.
+const PAUSE: Duration = Duration::from_secs(2);
+
+/// Looking may take one part in so many of the time.
+const SHARE: u32 = 20;
+
+/// Looking for what other programs have done.
+#[derive(Default)]
+pub(super) struct Watching {
+    /// What was last seen; a job has it while it looks.
+    watch: Option<Box<Watch>>,
+    next: Option<Instant>,
+}
+
+impl App {
+    /// Begins to watch a project that was listed at that time.
+    pub(super) fn start_watching(
+        &mut self,
+        paths: &[PathBuf],
+        since: SystemTime,
+        project: &Project,
+    ) {
+        let files = project.articles.iter().flat_map(|entry| {
+            let sidecars = entry.sidecars.iter().map(|sidecar| sidecar.path.clone());
+            std::iter::once(entry.path.clone()).chain(sidecars)
+        });
+        let shared = [project.codebook_path(), project.entities_path()];
+        let shared = shared.into_iter().filter(|path| path.exists());
+        let listed: Vec<PathBuf> = files.chain(shared).collect();
+        let root = project.root.clone();
+        let watch = Watch::new(paths.to_vec(), root, &listed, since);
+        self.watching = Watching {
+            watch: Some(Box::new(watch)),
+            next: Some(Instant::now() + PAUSE),
+        };
+    }
+
+    pub(super) fn stop_watching(&mut self) {
+        self.watching = Watching::default();
+    }
+
+    /// Looks from time to time while the window has the focus, and at once when it gets it back.
+    pub(super) fn watch(&mut self, ctx: &egui::Context) {
+        let Some(next) = self.watching.next else {
+            return;
+        };
+        if !ctx.input(|input| input.focused) {
+            return;
+        }
+        let wait = next.saturating_duration_since(Instant::now());
+        if !wait.is_zero() {
+            return ctx.request_repaint_after(wait);
+        }
+        let Some(mut watch) = self.watching.watch.take() else {
+            return;
+        };
+        self.jobs.spawn("look for changes", move |reporter| {
+            let started = Instant::now();
+            let changes = watch.look();
+            reporter.send(Event::Looked(watch, changes, started.elapsed()));
+        });
+    }
+
+    pub(super) fn take_in_changes(
+        &mut self,
+        watch: Box<Watch>,
+        changes: std::io::Result<Changes>,
+        took: Duration,
+    ) {
+        self.watching.watch = Some(watch);
+        self.watching.next = Some(Instant::now() + PAUSE.max(took * SHARE));
+        match changes {
+            Ok(changes) => {
+                self.take_in_changed(&changes);
+                self.take_out_gone(&changes.gone);
+                self.look_at_shared(changes.codebook, changes.entities);
+            }
+            // The folder may be out of reach for a while; what is open stays as it is.
+            Err(error) => log::warn!("changes by other programs are not seen: {error}"),
+        }
+        self.drop_gone();
+    }
+
+    fn take_in_changed(&mut self, changes: &Changes) {
+        let Some(session) = self.session.as_mut() else {
+            return;
+        };
+        let mut unread = Vec::new();
+        let mut come = 0;
+        for entry in &changes.articles {
+            let new = session.articles.take_in(entry, &session.coder);
+            let Some(id) = session.articles.find(entry) else {
+                continue;
+            };
+            come += usize::from(new.contains(&id));
+            let others = session.articles.others_of(id).map(|other| other.id);
+            for id in std::iter::once(id).chain(others) {
+                match (session.article(id), session.opened(id)) {
+                    (Some(article), Some(open)) => {
+                        let check = Check::of(id, &article.path, &article.sidecar, open);
+                        self.jobs
+                            .spawn("look at a changed article", move |reporter| {
+                                check
+                                    .run()
+                                    .into_iter()
+                                    .for_each(|event| reporter.send(event));
+                            });
+                    }
+                    _ => unread.push(id),
+                }
+            }
+        }
+        match come {
+            0 => {}
+            1 => self.notices.hint("A new article has come into the list."),
+            _ => self
+                .notices
+                .hint(format!("{come} new articles have come into the list.")),
+        }
+        if !unread.is_empty() {
+            self.glance_at(&unread, None);
+        }
+    }
+
+    fn take_out_gone(&mut self, gone: &[PathBuf]) {
+        let Some(session) = self.session.as_mut().filter(|_| !gone.is_empty()) else {
+            return;
+        };
+        let gone: HashSet<&Path> = gone.iter().map(PathBuf::as_path).collect();
+        let articles = session.articles.iter();
+        let ids: Vec<ArticleId> = articles
+            .filter(|article| gone.contains(article.path.as_path()))
+            .map(|article| article.id)
+            .collect();
+        for id in ids {
+            let is_read = session.opened(id).is_some();
+            let Some(article) = session.articles.get_mut(id) else {
+                continue;
+            };
+            article.is_gone = true;
+            if is_read {
+                self.notices.warn(format!(
+                    "{} was removed by another program. What is open here is kept until you leave \
+                     the article and all is saved.",
+                    article.name
+                ));
+            }
+        }
+    }
+
+    /// Takes articles off the list that were removed and that nothing holds here any more.
+    pub(super) fn drop_gone(&mut self) {
+        let Some(session) = self.session.as_mut() else {
+            return;
+        };
+        let panes = session.panes();
+        let is_held = |id: ArticleId| {
+            let is_unsaved = session.opened(id).is_some_and(|open| !open.is_saved());
+            is_unsaved || panes.iter().any(|(_, shown)| *shown == id)
+        };
+        let gone = session.articles.iter().filter(|article| article.is_gone);
+        let ids: Vec<ArticleId> = gone
+            .map(|article| article.id)
+            .filter(|id| !is_held(*id))
+            .collect();
+        for id in ids {
+            session.articles.unlist(id);
+        }
+    }
+
+    pub(super) fn tell_changed_text(&mut self, id: ArticleId) {
+        if let Some(article) = self.session.as_ref().and_then(|s| s.article(id)) {
+            self.notices.warn(format!(
+                "{}: another program changed the text. You still see it as it was; close the \
+                 project and open it again to go on with the new text.",
+                article.name
+            ));
+        }
+    }
+
+    /// Takes in what another program has written, unless the file was written here since.
+    pub(super) fn take_in_reread(
+        &mut self,
+        id: ArticleId,
+        known: Option<&Stamp>,
+        theirs: Result<Option<Reread>, OpenError>,
+    ) {
+        let Some(session) = self.session.as_mut() else {
+            return;
+        };
+        let name = session.article(id).map_or("", |article| &article.name);
+        let name = name.to_owned();
+        let Some(open) = session.opened_mut(id) else {
+            return;
+        };
+        // What was written since, or is being written, was compared with the file before: what was
+        // read here may be older.
+        let saving = &open.saving;
+        let is_old = saving.on_disk.stamp.as_ref() != known;
+        if is_old || saving.writing.is_some() || saving.problem.is_some() {
+            return;
+        }
+        if !open.is_saved() {
+            return self.take_in_theirs(id, theirs);
+        }
+        match &theirs {
+            Ok(None) => {
+                open.saving.on_disk.stamp = None;
+                return self.notices.warn(format!(
+                    "{name}: the annotations were deleted by another program; those that you see \
+                     are written with your next change."
+                ));
+            }
+            Err(error) => {
+                let what = format!("{name}: the annotations were changed by another program");
+                return self.notices.error(&what, error);
+            }
+            Ok(Some(theirs)) => {
+                let mut kinds = theirs.notices.iter().map(|notice| &notice.kind);
+                if kinds.any(|kind| *kind == NoticeKind::SourceChanged) {
+                    // The text has changed with them, which is told.
+                    return self.tell_changed_text(id);
+                }
+            }
+        }
+        self.take_in_theirs(id, theirs);
+        // What was taken in is on disk already.
+        if let Some(open) = self.session.as_mut().and_then(|s| s.opened_mut(id))
+            && open.saving.problem.is_none()
+        {
+            open.saving.saved = open.revision;
+            open.saving.noticed = open.revision;
+            open.saving.changed_at = None;
+        }
+        self.glance_at(&[id], None);
+    }
+
+    fn look_at_shared(&mut self, codebook: bool, entities: bool) {
+        let Some(session) = self.session.as_ref().filter(|_| codebook || entities) else {
+            return;
+        };
+        let codebook = codebook.then(|| session.codebook_file.path.clone());
+        let entities = entities.then(|| session.entities_file.path.clone());
+        self.jobs.spawn("look at shared files", move |reporter| {
+            reporter.send(Event::SharedReread(Box::new(SharedReread {
+                codebook: codebook.map(|path| codebook::read_file(&path)),
+                entities: entities.map(|path| entities::read_file(&path)),
+            })));
+        });
+    }
+
+    pub(super) fn take_in_shared(&mut self, theirs: SharedReread) {
+        if let Some(codebook) = theirs.codebook {
+            self.follow_codebook(codebook);
+        }
+        if let Some(entities) = theirs.entities {
+            self.follow_their_entities(entities);
+        }
+    }
+
+    /// Takes the codebook on disk, unless it was changed here too.
+    fn follow_codebook(&mut self, theirs: Result<Option<CodebookFile>, CodebookError>) {
+        let Some(session) = self.session.as_ref() else {
+            return;
+        };
+        let saving = &session.codebook_file.saving;
+        let is_ours = saving.on_disk.codebook == *session.codebook;
+        match &theirs {
+            // When it is written, it is compared with the file.
+            _ if saving.writing.is_some() => return,
+            Ok(Some(theirs)) if theirs.codebook == saving.on_disk.codebook => return,
+            Ok(None) if saving.on_disk.stamp.is_none() => return,
+            Ok(None) => {
+                return self.notices.warn(
+                    "The codebook was deleted by another program; yours is written with your next \
+                     change of it.",
+                );
+            }
+            Ok(Some(_)) if !is_ours => {
+                return self.notices.warn(
+                    "The codebook was changed by another program and here too. Open the codebook \
+                     to choose between them.",
+                );
+            }
+            Ok(Some(_)) | Err(_) => {}
+        }
+        let is_read = theirs.is_ok();
+        self.take_their_codebook(theirs);
+        if is_read {
+            self.notices
+                .warn("The codebook was changed by another program; its changes were taken in.");
+        }
+    }
+
+    /// Takes in what others have written into the entities; what was done here stays on top.
+    fn follow_their_entities(&mut self, theirs: Result<Option<EntityBook>, EntitiesError>) {
+        let Some(session) = self.session.as_mut() else {
+            return;
+        };
+        let saving = &mut session.entities_file.saving;
+        // They are merged with what is being written.
+        if saving.writing.is_some() {
+            return;
+        }
+        let theirs = match theirs {
+            Ok(theirs) => theirs.unwrap_or_default(),
+            Err(error) => return self.notices.error("The entities cannot be read", error),
+        };
+        if theirs == saving.on_disk {
+            return;
+        }
+        let (base, ours) = (&saving.on_disk.entities, &session.entities.entities);
+        let merged = merge_maps(base, ours, &theirs.entities);
+        let unknown = theirs.unknown.clone();
+        saving.on_disk = theirs;
+        let told: Vec<_> = merged.conflicts.into_iter().collect();
+        session.follow_entities(EntityBook {
+            entities: merged.items,
+            unknown,
+        });
+        for id in told {
+            self.notices.warn(format!(
+                "Another program changed the entity “{}” too; your version stands.",
+                session.entities.name(&id)
+            ));
+        }
+    }
+}
+
+/// An article that has been read, to be compared with its files.
+struct Check {
+    id: ArticleId,
+    path: PathBuf,
+    sidecar: PathBuf,
+    sha256: String,
+    stamp: Option<Stamp>,
+    open: crate::store::Snapshot,
+}
+
+impl Check {
+    fn of(id: ArticleId, path: &Path, sidecar: &Path, open: &OpenArticle) -> Self {
+        Self {
+            id,
+            path: path.to_owned(),
+            sidecar: sidecar.to_owned(),
+            sha256: open.header.sha256.clone(),
+            stamp: open.saving.on_disk.stamp.clone(),
+            open: open.snapshot(),
+        }
+    }
+
+    fn run(self) -> Vec<Event> {
+        let mut events = Vec::new();
+        if let Ok(bytes) = std::fs::read(&self.path)
+            && hash::sha256_hex(&bytes) != self.sha256
+        {
+            events.push(Event::TextChanged(self.id));
+        }
+        let is_same = match &self.stamp {
+            Some(stamp) => stamp.holds(&self.sidecar).unwrap_or(false),
+            None => !self.sidecar.exists(),
+        };
+        if !is_same {
+            let theirs = reread_sidecar(&self.sidecar, &self.open);
+            events.push(Event::Reread(self.id, self.stamp, Box::new(theirs)));
+        }
+        events
+    }
+}

@@ -1,0 +1,436 @@
+//! `argilla`: records and settings for Argilla 2.
+//!
+//! `settings.json` declares one field `text` and one span question `spans` with all labels, which
+//! may overlap; `records.json` holds a record for each article, with its annotations as a response.
+//! Offsets count Unicode scalar values. Argilla knows nothing but spans with labels; the rest is
+//! kept in the metadata `demarche` of the record, and counts in reading for the spans that are
+//! still there.
+
+use std::collections::HashMap;
+
+use serde_json::{Map, Value, json};
+
+use super::draft::{Draft, DraftAnnotation, DraftRelation};
+use super::holds::linked;
+use super::names::FileNames;
+use super::places::{Claim, Unit};
+use super::{
+    ArticleRef, Files, Format, FormatError, Holds, Imported, ImportedArticle, InputFile, LossKind,
+    Losses, Output, WriteOptions, features, json as rows, per_file, uuid,
+};
+use crate::model::ByteOffset;
+
+/// The question whose answer the spans are.
+const QUESTION: &str = "spans";
+
+/// Argilla's records.
+pub struct Argilla;
+
+impl Format for Argilla {
+    fn name(&self) -> &'static str {
+        "argilla"
+    }
+
+    fn title(&self) -> &'static str {
+        "Argilla 2, records and settings"
+    }
+
+    fn extension(&self) -> &'static str {
+        "json"
+    }
+
+    fn files(&self) -> Files {
+        Files::Several
+    }
+
+    fn holds(&self) -> Holds {
+        Holds {
+            fragments: false,
+            detached: false,
+            unknown: false,
+            ..Holds::ALL
+        }
+    }
+
+    fn reads(&self) -> bool {
+        true
+    }
+
+    fn write(
+        &self,
+        articles: &[ArticleRef<'_>],
+        options: &WriteOptions,
+        output: &mut dyn Output,
+        losses: &mut Losses,
+    ) -> Result<(), FormatError> {
+        for part in options.parts(articles) {
+            let mut files = FileNames::default();
+            let mut lines = Vec::new();
+            for article in &part.articles {
+                self.holds().report(article, losses);
+                features::tell_parts(article, losses);
+                lines.push(record(article, &files.stem(article), losses).to_string());
+            }
+            let folder = part.folder();
+            let records = format!("[\n{}\n]\n", lines.join(",\n"));
+            output
+                .file(&format!("{folder}records.json"))?
+                .write_all(records.as_bytes())?;
+            let settings = format!("{:#}\n", settings(articles, options));
+            output
+                .file(&format!("{folder}settings.json"))?
+                .write_all(settings.as_bytes())?;
+        }
+        Ok(())
+    }
+
+    fn read(&self, files: &[InputFile<'_>]) -> Result<Imported, FormatError> {
+        let mut imported = Imported::default();
+        let mut settings: HashMap<&str, Settings> = HashMap::new();
+        for file in files.iter().filter(|file| is_settings(file.name)) {
+            let text = rows::utf8(file, &mut imported.losses)?;
+            let read = serde_json::from_str(text).map_err(|error| FormatError::Unreadable {
+                file: file.name.to_owned(),
+                line: error.line(),
+                why: format!("it is no JSON: {error}"),
+            })?;
+            settings.insert(folder(file.name), Settings::of(&read));
+        }
+        let records = per_file::own(files, &["json", "jsonl"]).into_iter();
+        for file in records.filter(|file| !is_settings(file.name)) {
+            let losses = &mut imported.losses;
+            let usual = Settings::default();
+            let settings = settings.get(folder(file.name)).unwrap_or(&usual);
+            let is_written = |byte: &&u8| !byte.is_ascii_whitespace();
+            if file.bytes.iter().filter(is_written).eq(b"[]") {
+                continue;
+            }
+            let lines = lines_of_records(file.bytes);
+            for (index, row) in rows::rows(file, losses)?.into_iter().enumerate() {
+                let line = lines.get(index).copied().unwrap_or(row.line);
+                let read = read_record(&row.fields, line, index, settings, file.name, losses);
+                imported.articles.extend(read);
+            }
+        }
+        Ok(imported)
+    }
+}
+
+fn is_settings(name: &str) -> bool {
+    name.rsplit('/')
+        .next()
+        .is_some_and(|name| name.contains("settings"))
+}
+
+fn folder(name: &str) -> &str {
+    name.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// Records stand on a line each where we wrote them; otherwise the line of the list is named.
+fn lines_of_records(bytes: &[u8]) -> Vec<usize> {
+    let lines = bytes.split(|byte| *byte == b'\n').enumerate();
+    let begin = lines.filter(|(_, line)| line.starts_with(b"{\"id\""));
+    begin.map(|(index, _)| index + 1).collect()
+}
+
+/// The record of an article.
+fn record(article: &ArticleRef<'_>, name: &str, losses: &mut Losses) -> Value {
+    let text = article.document.text();
+    let at = |byte: ByteOffset| text.char_from_byte(byte).map_or(0, |at| at.0);
+    let mut value = Vec::new();
+    let mut notes = Vec::new();
+    let mut ids = HashMap::new();
+    for annotation in article.document.annotations() {
+        let Some(fragments) = annotation.fragments() else {
+            continue;
+        };
+        let places: Vec<(usize, usize)> = fragments
+            .iter()
+            .map(|span| (at(span.start()), at(span.end())))
+            .collect();
+        for (start, end) in &places {
+            value.push(json!({"label": annotation.label.as_str(), "start": start, "end": end}));
+        }
+        let mut note = features::annotation_note(annotation, Map::new(), None);
+        note.insert("label".into(), annotation.label.as_str().into());
+        note.insert("spans".into(), json!(places));
+        let quotes: Vec<&str> = fragments.iter().map(|span| span.text(text)).collect();
+        note.insert("quote".into(), quotes.join(" ").into());
+        if !annotation.attributes.is_empty() {
+            note.insert("attributes".into(), rows::object(&annotation.attributes));
+        }
+        if let Some(entity) = &annotation.entity {
+            note.insert("entity".into(), entity.as_str().into());
+        }
+        if !annotation.memo.is_empty() {
+            note.insert("memo".into(), annotation.memo.as_str().into());
+        }
+        notes.push(Value::Object(note));
+        ids.insert(annotation.id.clone(), ());
+    }
+    let relations = linked(article, &ids, losses).into_iter();
+    let relations: Vec<Value> = relations
+        .map(|(relation, (), ())| {
+            let mut note = features::relation_note(relation, Map::new());
+            note.insert("type".into(), relation.kind.as_str().into());
+            note.insert("from".into(), relation.from.as_str().into());
+            note.insert("to".into(), relation.to.as_str().into());
+            if !relation.attributes.is_empty() {
+                note.insert("attributes".into(), rows::object(&relation.attributes));
+            }
+            Value::Object(note)
+        })
+        .collect();
+    let mut note = features::article_note(article);
+    note.insert("annotations".into(), notes.into());
+    note.insert("relations".into(), relations.into());
+    let answer = json!({"value": value, "user_id": uuid::of(&["user", &article.header.coder])});
+    json!({
+        "id": name,
+        "fields": {"text": text.as_str()},
+        // Metadata are single values there, so that the note is a text.
+        "metadata": {"source": article.name, features::NOTE: Value::Object(note).to_string()},
+        "suggestions": {},
+        "responses": {QUESTION: [answer]},
+        "vectors": {},
+        "status": "completed",
+    })
+}
+
+fn settings(articles: &[ArticleRef<'_>], options: &WriteOptions) -> Value {
+    let labels = options.labels(articles);
+    let option = |label: &crate::model::LabelId| {
+        let declared = options.codebook.label(label);
+        let name = declared.map_or("", |declared| declared.name.as_str());
+        let text = if name.is_empty() {
+            label.as_str()
+        } else {
+            name
+        };
+        let said = declared.map(|declared| declared.definition.as_str());
+        json!({"value": label.as_str(), "text": text, "description": said.filter(|d| !d.is_empty())})
+    };
+    json!({
+        "guidelines": null,
+        "allow_extra_metadata": true,
+        "distribution": {"strategy": "overlap", "min_submitted": 1},
+        "fields": [{
+            "name": "text", "title": "text", "required": true,
+            "settings": {"type": "text", "use_markdown": false},
+        }],
+        "questions": [{
+            "name": QUESTION, "title": QUESTION, "required": true,
+            "settings": {
+                "type": "span", "field": "text", "allow_overlapping": true,
+                // Fewer than three are refused.
+                "visible_options": labels.len().max(3),
+                "options": labels.iter().map(option).collect::<Vec<_>>(),
+            },
+        }],
+        "vectors": [],
+        "metadata": [],
+    })
+}
+
+/// What the settings say of the question that is about spans.
+struct Settings {
+    question: String,
+    field: String,
+    labels: Option<Vec<String>>,
+    overlapping: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            question: QUESTION.to_owned(),
+            field: "text".to_owned(),
+            labels: None,
+            overlapping: true,
+        }
+    }
+}
+
+impl Settings {
+    fn of(json: &Value) -> Self {
+        let questions = json.get("questions").and_then(Value::as_array);
+        let spans = questions.into_iter().flatten().find_map(|question| {
+            let settings = question.get("settings")?.as_object()?;
+            (rows::text(settings, "type") == "span").then_some((question, settings))
+        });
+        let Some((question, settings)) = spans else {
+            return Self::default();
+        };
+        let options = rows::list(settings, "options").iter();
+        let labels = options.filter_map(|option| option.get("value")?.as_str());
+        Self {
+            question: question
+                .get("name")
+                .and_then(Value::as_str)
+                .unwrap_or(QUESTION)
+                .into(),
+            field: settings
+                .get("field")
+                .and_then(Value::as_str)
+                .unwrap_or("text")
+                .into(),
+            labels: Some(labels.map(str::to_owned).collect()),
+            overlapping: settings.get("allow_overlapping") == Some(&Value::Bool(true)),
+        }
+    }
+}
+
+/// A span as the question's answer has it.
+type Span = (String, usize, usize);
+
+fn read_record(
+    fields: &Map<String, Value>,
+    line: usize,
+    index: usize,
+    settings: &Settings,
+    file: &str,
+    losses: &mut Losses,
+) -> Option<ImportedArticle> {
+    let of_record = |name: &str| fields.get(name).and_then(Value::as_object);
+    let text = of_record("fields").and_then(|fields| fields.get(&settings.field)?.as_str());
+    let Some(text) = text else {
+        let why = format!("it has no text in the field “{}”", settings.field);
+        losses.line(file, line, LossKind::Dropped, why);
+        return None;
+    };
+    let metadata = of_record("metadata");
+    let of_metadata = |name: &str| metadata.and_then(|m| m.get(name)?.as_str());
+    let note = features::parse_note(of_metadata(features::NOTE));
+    let id = rows::id(fields.get("id"));
+    let name = if id.is_empty() {
+        (index + 1).to_string()
+    } else {
+        id
+    };
+    let mut draft = Draft {
+        name: format!("{}.txt", super::names::safe_path(&name)),
+        text: text.to_owned(),
+        ..Draft::default()
+    };
+    features::take_article_note(&note, &mut draft);
+
+    let mut spans = spans(fields, settings, line, file, losses);
+    if let Some(labels) = &settings.labels {
+        for (label, _, _) in spans.iter().filter(|(label, _, _)| !labels.contains(label)) {
+            let why = format!("the question does not know the label “{label}”");
+            losses.line(file, line, LossKind::Doubtful, why);
+        }
+    }
+    let overlaps = spans.iter().enumerate().any(|(index, (_, start, end))| {
+        let mut others = spans[index + 1..].iter();
+        others.any(|(_, other, other_end)| start < other_end && other < end)
+    });
+    if overlaps && !settings.overlapping {
+        let why = "annotations overlap, which the settings of the dataset do not allow";
+        losses.line(file, line, LossKind::Doubtful, why);
+    }
+    for item in rows::list(&note, "annotations") {
+        let Some(item) = item.as_object() else {
+            continue;
+        };
+        let label = rows::text(item, "label");
+        let places: Vec<Span> = rows::list(item, "spans")
+            .iter()
+            .filter_map(|pair| {
+                let at = |index: usize| rows::number(pair.get(index));
+                Some((label.to_owned(), at(0)?, at(1)?))
+            })
+            .collect();
+        // What is gone or moved in Argilla is no longer what the note is about.
+        let found: Option<Vec<usize>> = places
+            .iter()
+            .map(|place| spans.iter().position(|span| span == place))
+            .collect();
+        let Some(mut found) = found.filter(|found| !found.is_empty()) else {
+            continue;
+        };
+        draft.annotations.push(DraftAnnotation {
+            id: rows::text(item, "id").to_owned(),
+            line,
+            label: label.to_owned(),
+            claim: Claim {
+                spans: places
+                    .iter()
+                    .map(|(_, start, end)| (*start, *end))
+                    .collect(),
+                quote: Some(rows::text(item, "quote").to_owned()),
+            },
+            entity: item
+                .get("entity")
+                .and_then(Value::as_str)
+                .map(str::to_owned),
+            attributes: rows::attributes(item.get("attributes")),
+            memo: rows::text(item, "memo").to_owned(),
+            provenance: features::provenance(item),
+        });
+        found.sort_unstable();
+        found.dedup();
+        for index in found.into_iter().rev() {
+            spans.remove(index);
+        }
+    }
+    let added = spans
+        .into_iter()
+        .map(|(label, start, end)| DraftAnnotation {
+            line,
+            label,
+            claim: Claim {
+                spans: vec![(start, end)],
+                quote: None,
+            },
+            ..DraftAnnotation::default()
+        });
+    draft.annotations.extend(added);
+    let relations = rows::list(&note, "relations").iter();
+    let relations = relations.filter_map(Value::as_object);
+    draft.relations = relations
+        .map(|item| DraftRelation {
+            id: rows::text(item, "id").to_owned(),
+            line,
+            kind: rows::text(item, "type").to_owned(),
+            from: rows::text(item, "from").to_owned(),
+            to: rows::text(item, "to").to_owned(),
+            attributes: rows::attributes(item.get("attributes")),
+            provenance: features::provenance(item),
+        })
+        .collect();
+    Some(draft.finish(file, "argilla", Unit::Chars, losses))
+}
+
+/// The spans of the first response, or else of the suggestion.
+fn spans(
+    fields: &Map<String, Value>,
+    settings: &Settings,
+    line: usize,
+    file: &str,
+    losses: &mut Losses,
+) -> Vec<Span> {
+    let answer = |name: &str| fields.get(name)?.get(&settings.question);
+    let responses = answer("responses").and_then(Value::as_array);
+    let count = responses.map_or(0, Vec::len);
+    if count > 1 {
+        let why = format!("{count} people answered; the first is read");
+        losses.line(file, line, LossKind::Dropped, why);
+    }
+    let response = responses.and_then(|responses| responses.first());
+    let answer = response.or_else(|| answer("suggestions"));
+    let values = answer.and_then(|answer| answer.get("value")?.as_array());
+    let mut spans = Vec::new();
+    for value in values.into_iter().flatten() {
+        let label = value.get("label").and_then(Value::as_str);
+        let at = |name: &str| rows::number(value.get(name));
+        match (label, at("start"), at("end")) {
+            (Some(label), Some(start), Some(end)) => spans.push((label.to_owned(), start, end)),
+            _ => {
+                let why = "a span lacks its label, start or end";
+                losses.line(file, line, LossKind::Dropped, why);
+            }
+        }
+    }
+    spans
+}

@@ -1,0 +1,86 @@
+//! `brat`: standoff, a `.txt` and an `.ann` for each article.
+//!
+//! ```text
+//! T1⇥actor 0 5⇥Putin
+//! T2⇥demand 14 20;24 27⇥a NATO dea
+//! R1⇥makes Arg1:T1 Arg2:T2
+//! A1⇥certainty T2 high
+//! N1⇥Reference T1 Wikidata:Q7747⇥Vladimir Putin
+//! #1⇥AnnotatorNotes T2⇥a memo
+//! #2⇥Demarche T2⇥{"attributes":{"weight":2}}
+//! ```
+//!
+//! Offsets count Unicode scalar values of the `.txt`, which is written with LF. A span is broken at
+//! line ends and tabs, which its line could not hold. Names are ASCII. What brat has no place for
+//! (numbers, lists, names that it refuses) stands in notes of the type `Demarche`, which brat shows
+//! and other readers pass over; in reading they are put back.
+
+use super::{
+    ArticleRef, Files, Format, FormatError, Holds, Imported, InputFile, Losses, Output,
+    WriteOptions,
+};
+
+mod read;
+
+mod write;
+
+/// The type of the notes that hold what brat has no place for.
+const NOTE: &str = "Demarche";
+
+/// brat's standoff.
+pub struct Brat;
+
+impl Format for Brat {
+    fn name(&self) -> &'static str {
+        "brat"
+    }
+
+    fn title(&self) -> &'static str {
+        "brat standoff, two files an article"
+    }
+
+    fn extension(&self) -> &'static str {
+        "ann"
+    }
+
+    fn files(&self) -> Files {
+        Files::Several
+    }
+
+    fn holds(&self) -> Holds {
+        Holds {
+            detached: false,
+            provenance: false,
+            document_fields: false,
+            unknown: false,
+            ..Holds::ALL
+        }
+    }
+
+    fn reads(&self) -> bool {
+        true
+    }
+
+    fn write(
+        &self,
+        articles: &[ArticleRef<'_>],
+        options: &WriteOptions,
+        output: &mut dyn Output,
+        losses: &mut Losses,
+    ) -> Result<(), FormatError> {
+        write::write(articles, options, output, losses)
+    }
+
+    fn read(&self, files: &[InputFile<'_>]) -> Result<Imported, FormatError> {
+        read::read(files)
+    }
+}
+
+/// Whether a character would end a line of an `.ann` file, or a field of it, for some reader.
+fn breaks_line(c: char) -> bool {
+    matches!(
+        c,
+        '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{1c}'
+            ..='\u{1e}' | '\u{85}' | '\u{2028}' | '\u{2029}'
+    )
+}

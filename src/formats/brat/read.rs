@@ -1,0 +1,464 @@
+//! Reading standoff, with its variants: spaces for tabs, `.a1` and `.a2`, events, `M` lines.
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde_json::{Map, Value};
+
+use crate::model::{AttributeValue, Entity, EntityBook};
+use crate::store::decode;
+
+use super::super::draft::{Draft, DraftAnnotation, DraftRelation};
+use super::super::json;
+use super::super::places::{Claim, Unit};
+use super::super::{FormatError, Imported, InputFile, LossKind, Losses, LostItem};
+use super::{NOTE, breaks_line};
+
+/// Files that belong to a collection and hold no annotations.
+const CONFIGURATION: [&str; 6] = [
+    "annotation.conf",
+    "visual.conf",
+    "tools.conf",
+    "kb_shortcuts.conf",
+    "README.md",
+    ".stats_cache",
+];
+
+/// Reads the articles of a collection: each `.txt` with its `.ann`.
+pub fn read(files: &[InputFile<'_>]) -> Result<Imported, FormatError> {
+    let mut imported = Imported::default();
+    let mut texts: BTreeMap<&str, &InputFile<'_>> = BTreeMap::new();
+    let mut lines: BTreeMap<&str, Vec<&InputFile<'_>>> = BTreeMap::new();
+    let mut order = Vec::new();
+    for file in files {
+        let (stem, extension) = file.name.rsplit_once('.').unwrap_or((file.name, ""));
+        let last = file.name.rsplit('/').next().unwrap_or_default();
+        match extension {
+            _ if CONFIGURATION.contains(&last) => {}
+            "txt" => {
+                texts.insert(stem, file);
+                order.push(stem);
+            }
+            "ann" | "a1" | "a2" => lines.entry(stem).or_default().push(file),
+            _ => {
+                let why = "it is no file of brat";
+                let losses = &mut imported.losses;
+                losses.add(file.name, LostItem::Article, LossKind::Dropped, why);
+            }
+        }
+    }
+    for (stem, files) in &lines {
+        if !texts.contains_key(stem) {
+            for file in files {
+                let why = format!("there is no text “{stem}.txt” to it");
+                imported
+                    .losses
+                    .add(file.name, LostItem::Article, LossKind::Dropped, why);
+            }
+        }
+    }
+    for stem in order {
+        let Some(text) = texts.get(stem) else {
+            continue;
+        };
+        let decoded =
+            decode::decode(text.bytes, None).map_err(|error| FormatError::Unreadable {
+                file: text.name.to_owned(),
+                line: 0,
+                why: error.to_string(),
+            })?;
+        let (losses, entities) = (&mut imported.losses, &mut imported.entities);
+        if decoded.bom {
+            let why = "the text begins with a byte order mark, which is left out";
+            losses.add(text.name, LostItem::Article, LossKind::Corrected, why);
+        }
+        let mut reader = Reader {
+            file: text.name,
+            losses,
+            entities,
+            draft: Draft {
+                name: text.name.to_owned(),
+                text: decoded.text.as_str().to_owned(),
+                joins: Some(breaks_line),
+                ..Draft::default()
+            },
+            index: HashMap::new(),
+            events: HashMap::new(),
+            later: Vec::new(),
+        };
+        let mut last = text.name;
+        for file in lines.get(stem).into_iter().flatten() {
+            reader.file = file.name;
+            last = file.name;
+            let content = json::utf8(file, reader.losses)?;
+            if content.contains("\r\n") {
+                let why = "its lines end with CR LF";
+                reader
+                    .losses
+                    .add(file.name, LostItem::Article, LossKind::Corrected, why);
+            }
+            for (index, line) in content.split('\n').enumerate() {
+                let line = line.strip_suffix('\r').unwrap_or(line);
+                if !line.trim().is_empty() {
+                    reader.line(index + 1, line);
+                }
+            }
+        }
+        let draft = reader.finish();
+        let article = draft.finish(last, "brat", Unit::Chars, &mut imported.losses);
+        imported.articles.push(article);
+    }
+    Ok(imported)
+}
+
+struct Reader<'r> {
+    file: &'r str,
+    losses: &'r mut Losses,
+    entities: &'r mut EntityBook,
+    draft: Draft,
+    /// Annotations by id.
+    index: HashMap<String, usize>,
+    /// Triggers of events by the event's id.
+    events: HashMap<String, String>,
+    /// Lines that speak of others, which may stand below them.
+    later: Vec<(usize, String)>,
+}
+
+impl Reader<'_> {
+    fn line(&mut self, number: usize, line: &str) {
+        match line.as_bytes()[0] {
+            b'T' => self.text_bound(number, line),
+            b'R' | b'E' | b'A' | b'M' | b'N' | b'#' | b'*' => {
+                // Events name their trigger at once, so that relations may lead to them.
+                if line.starts_with('E')
+                    && let (id, rest) = head(line)
+                    && let Some((_, trigger)) = rest.split_whitespace().next().and_then(colon)
+                {
+                    self.events.insert(id.to_owned(), trigger.to_owned());
+                }
+                self.later.push((number, line.to_owned()));
+            }
+            _ => self.complain(number, LossKind::Dropped, "it is no line of brat".into()),
+        }
+    }
+
+    fn complain(&mut self, line: usize, what: LossKind, why: String) {
+        self.losses.line(self.file, line, what, why);
+    }
+
+    /// `T1⇥actor 0 5;9 12⇥covered text`.
+    fn text_bound(&mut self, number: usize, line: &str) {
+        let mut fields = line.splitn(3, '\t');
+        let parts = (fields.next(), fields.next(), fields.next());
+        let (id, label, spans, quote) = match parts {
+            (Some(id), Some(middle), Some(quote)) if middle.contains(' ') => {
+                let (label, spans) = middle.split_once(' ').unwrap_or((middle, ""));
+                (id, label, spans, quote)
+            }
+            _ => match loose(line) {
+                Some(parts) => {
+                    let why = "its fields are not parted by tabs as brat has them";
+                    self.complain(number, LossKind::Corrected, why.into());
+                    parts
+                }
+                None => {
+                    let why = "it is no annotation: id, tab, label and places, tab, covered text";
+                    self.complain(number, LossKind::Dropped, why.into());
+                    return;
+                }
+            },
+        };
+        let places: Option<Vec<(usize, usize)>> = spans
+            .split(';')
+            .map(|span| {
+                let (start, end) = span.trim().split_once(' ')?;
+                Some((start.parse().ok()?, end.trim().parse().ok()?))
+            })
+            .collect();
+        let Some(spans) = places else {
+            let why = format!("annotation {id}: “{spans}” are no places");
+            self.complain(number, LossKind::Dropped, why);
+            return;
+        };
+        self.index
+            .insert(id.to_owned(), self.draft.annotations.len());
+        self.draft.annotations.push(DraftAnnotation {
+            id: id.to_owned(),
+            line: number,
+            label: label.to_owned(),
+            claim: Claim {
+                spans,
+                quote: Some(quote.to_owned()),
+            },
+            ..DraftAnnotation::default()
+        });
+    }
+
+    fn finish(mut self) -> Draft {
+        for (number, line) in std::mem::take(&mut self.later) {
+            let (id, rest) = head(&line);
+            let told = match line.as_bytes()[0] {
+                b'R' => self.relation(number, id, rest),
+                b'E' => self.event(number, id, rest),
+                b'A' | b'M' => self.attribute(rest),
+                b'N' => self.reference(rest),
+                b'#' => self.note(rest),
+                _ => self.equivalents(rest),
+            };
+            if let Err(why) = told {
+                self.complain(number, LossKind::Dropped, why);
+            }
+        }
+        self.draft
+    }
+
+    /// The annotation with this id, or the trigger of the event with this id.
+    fn target(&mut self, id: &str) -> Result<&mut DraftAnnotation, String> {
+        let id = self.events.get(id).map_or(id, String::as_str);
+        let index = self.index.get(id);
+        let found = index.and_then(|index| self.draft.annotations.get_mut(*index));
+        found.ok_or_else(|| format!("there is no annotation “{id}”"))
+    }
+
+    fn resolve(&self, id: &str) -> String {
+        self.events.get(id).map_or(id, String::as_str).to_owned()
+    }
+
+    /// `makes Arg1:T1 Arg2:T2`, the arguments in any order.
+    fn relation(&mut self, line: usize, id: &str, rest: &str) -> Result<(), String> {
+        let mut parts = rest.split_whitespace();
+        let kind = parts.next().unwrap_or_default();
+        let mut ends: Vec<(&str, &str)> = parts.filter_map(colon).collect();
+        ends.sort_by_key(|(role, _)| *role == "Arg2");
+        let [(_, from), (_, to)] = ends.as_slice() else {
+            return Err(format!("relation {id} does not have two ends"));
+        };
+        let (from, to) = (self.resolve(from), self.resolve(to));
+        self.draft.relations.push(DraftRelation {
+            id: id.to_owned(),
+            line,
+            kind: kind.to_owned(),
+            from,
+            to,
+            ..DraftRelation::default()
+        });
+        Ok(())
+    }
+
+    /// `event:T4 Agent:T1 Theme:T2`: the trigger carries the label, each role is a relation.
+    fn event(&mut self, line: usize, id: &str, rest: &str) -> Result<(), String> {
+        let mut parts = rest.split_whitespace().filter_map(colon);
+        let Some((_, trigger)) = parts.next() else {
+            return Err(format!("event {id} has no trigger"));
+        };
+        for (role, argument) in parts {
+            let to = self.resolve(argument);
+            self.draft.relations.push(DraftRelation {
+                line,
+                kind: role.to_owned(),
+                from: trigger.to_owned(),
+                to,
+                ..DraftRelation::default()
+            });
+        }
+        Ok(())
+    }
+
+    /// `certainty T2 high`, or `negated T2`.
+    fn attribute(&mut self, rest: &str) -> Result<(), String> {
+        let mut parts = rest.splitn(3, ' ');
+        let name = parts.next().unwrap_or_default();
+        let target = parts.next().unwrap_or_default();
+        let value = match parts
+            .next()
+            .map(str::trim)
+            .filter(|value| !value.is_empty())
+        {
+            Some(value) => AttributeValue::Text(value.to_owned()),
+            None => AttributeValue::Flag(true),
+        };
+        if let Some(relation) = self.draft.relations.iter_mut().find(|r| r.id == target) {
+            relation.attributes.insert(name.into(), value);
+            return Ok(());
+        }
+        self.target(target)?.attributes.insert(name.into(), value);
+        Ok(())
+    }
+
+    /// `Reference T1 Wikidata:Q7747⇥Vladimir Putin`.
+    fn reference(&mut self, rest: &str) -> Result<(), String> {
+        let (fields, name) = rest.split_once('\t').unwrap_or((rest, ""));
+        let mut parts = fields.split(' ').skip(1);
+        let (target, item) = (parts.next(), parts.next().and_then(colon));
+        let (Some(target), Some((source, item))) = (target, item) else {
+            return Err("it is no reference: type, id and source:item".into());
+        };
+        self.target(target)?;
+        let of_wikidata = |entity: &&Entity| source == "Wikidata" && entity.wikidata == item;
+        let known = self.entities.entities.values().find(of_wikidata);
+        let id = match known {
+            Some(known) => known.id.clone(),
+            None if source == "Wikidata" && !name.is_empty() => self.entities.fresh_id(name),
+            None => item.into(),
+        };
+        if self.entities.get(&id).is_none() {
+            let name = if name.is_empty() { item } else { name };
+            let mut entity = Entity::new(id.clone(), name);
+            if source == "Wikidata" {
+                entity.wikidata = item.to_owned();
+            }
+            self.entities.insert(entity);
+        }
+        self.target(target)?.entity = Some(id.to_string());
+        Ok(())
+    }
+
+    /// `AnnotatorNotes T2⇥free text`.
+    fn note(&mut self, rest: &str) -> Result<(), String> {
+        let (fields, text) = rest.split_once('\t').unwrap_or((rest, ""));
+        let mut parts = fields.split_whitespace();
+        let (kind, target) = (parts.next().unwrap_or_default(), parts.next());
+        let Some(target) = target else {
+            return Err("the note is on nothing".into());
+        };
+        if kind == NOTE
+            && let Ok(Value::Object(data)) = serde_json::from_str(text)
+        {
+            return self.data(target, &data);
+        }
+        if self
+            .draft
+            .relations
+            .iter()
+            .any(|relation| relation.id == target)
+        {
+            return Err("there is no place for a note on a relation".into());
+        }
+        let annotation = self.target(target)?;
+        if !annotation.memo.is_empty() {
+            annotation.memo.push('\n');
+        }
+        annotation.memo.push_str(text);
+        Ok(())
+    }
+
+    /// What brat had no place for.
+    fn data(&mut self, target: &str, data: &Map<String, Value>) -> Result<(), String> {
+        let attributes = json::attributes(data.get("attributes"));
+        let label = data.get("label").and_then(Value::as_str);
+        if let Some(relation) = self.draft.relations.iter_mut().find(|r| r.id == target) {
+            relation.attributes.extend(attributes);
+            if let Some(label) = label {
+                label.clone_into(&mut relation.kind);
+            }
+            return Ok(());
+        }
+        let annotation = self.target(target)?;
+        for plain in json::list(data, "instead").iter().filter_map(Value::as_str) {
+            annotation.attributes.remove(plain);
+        }
+        annotation.attributes.extend(attributes);
+        if let Some(label) = label {
+            label.clone_into(&mut annotation.label);
+        }
+        if let Some(memo) = data.get("memo").and_then(Value::as_str) {
+            memo.clone_into(&mut annotation.memo);
+        }
+        if let Some(entity) = data.get("entity").and_then(Value::as_str) {
+            let read = annotation.entity.replace(entity.to_owned());
+            self.rename_entity(read.as_deref(), entity);
+        }
+        Ok(())
+    }
+
+    /// An entity that was made under a name of brat gets its own again.
+    fn rename_entity(&mut self, read: Option<&str>, id: &str) {
+        let Some(read) = read else { return };
+        let made = self.entities.entities.remove(read);
+        if let Some(mut entity) = made {
+            entity.id = id.into();
+            if entity.name == read {
+                id.clone_into(&mut entity.name);
+            }
+            self.entities.entities.entry(id.into()).or_insert(entity);
+        }
+    }
+
+    /// `Equiv T1 T3`: mentions of the same entity.
+    fn equivalents(&mut self, rest: &str) -> Result<(), String> {
+        let mut parts = rest.split_whitespace();
+        let kind = parts.next().unwrap_or_default();
+        let targets: Vec<&str> = parts.collect();
+        if kind != "Equiv" {
+            return Err(format!("there is no place for “{kind}”"));
+        }
+        let mut name = String::new();
+        let mut known = None;
+        for target in &targets {
+            let annotation = self.target(target)?;
+            known = known.or_else(|| annotation.entity.clone());
+            let quote = annotation.claim.quote.clone().unwrap_or_default();
+            if quote.len() > name.len() {
+                name = quote;
+            }
+        }
+        let id = known.unwrap_or_else(|| {
+            let id = self.entities.fresh_id(&name);
+            self.entities.insert(Entity::new(id.clone(), name));
+            id.to_string()
+        });
+        for target in targets {
+            self.target(target)?
+                .entity
+                .get_or_insert_with(|| id.clone());
+        }
+        Ok(())
+    }
+}
+
+/// The id of a line and what follows the tab, or the first space where there is no tab.
+fn head(line: &str) -> (&str, &str) {
+    let (id, rest) = line
+        .split_once('\t')
+        .or_else(|| line.split_once(' '))
+        .unwrap_or((line, ""));
+    (id, rest)
+}
+
+/// `Arg1:T1` in its two parts.
+fn colon(part: &str) -> Option<(&str, &str)> {
+    part.split_once(':')
+}
+
+/// An annotation whose fields are parted by any white space.
+fn loose(line: &str) -> Option<(&str, &str, &str, &str)> {
+    let mut rest = line;
+    let mut next = || {
+        rest = rest.trim_start();
+        let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
+        let (word, after) = rest.split_at(end);
+        rest = after;
+        (!word.is_empty()).then_some((word, after))
+    };
+    let (id, _) = next()?;
+    let (label, after) = next()?;
+    let spans_from = after.trim_start();
+    // Numbers, with `;` between fragments, up to the first thing that is none.
+    let mut end = 0;
+    let mut numbers = 0;
+    for word in spans_from.split_inclusive(char::is_whitespace) {
+        let bare = word.trim_end();
+        let is_number = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+        // An even count of numbers is a place; a number that follows begins the covered text.
+        if !bare.split(';').all(is_number) || (numbers > 0 && numbers % 2 == 0) {
+            break;
+        }
+        numbers += bare.split(';').count();
+        end += word.len();
+    }
+    if numbers < 2 {
+        return None;
+    }
+    let (spans, quote) = spans_from.split_at(end);
+    let spans = spans.trim_end();
+    (numbers % 2 == 0 && !spans.contains('\t')).then_some((id, label, spans, quote))
+}

@@ -1,0 +1,415 @@
+//! Writing standoff.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::fmt::Write;
+use std::ops::Range;
+
+use serde_json::{Map, Value};
+
+use crate::model::{Annotation, AnnotationId, AttributeValue, Attributes, EntityId, Text};
+
+use super::super::holds::linked;
+use super::super::json;
+use super::super::names::{FileNames, PlainNames};
+use super::super::{
+    ArticleRef, Format, FormatError, LossKind, Losses, LostItem, Output, WriteOptions,
+};
+use super::{Brat, NOTE, breaks_line};
+
+/// Writes all articles and what brat must know of their labels.
+pub fn write(
+    articles: &[ArticleRef<'_>],
+    options: &WriteOptions,
+    output: &mut dyn Output,
+    losses: &mut Losses,
+) -> Result<(), FormatError> {
+    let mut names = Names::new(articles, options);
+    for part in options.parts(articles) {
+        let mut files = FileNames::default();
+        for article in &part.articles {
+            let stem = format!("{}{}", part.folder(), files.stem(article));
+            Brat.holds().report(article, losses);
+            let lines = Lines::of(article, options, &mut names, losses);
+            output
+                .file(&format!("{stem}.txt"))?
+                .write_all(lines.text.as_str().as_bytes())?;
+            output
+                .file(&format!("{stem}.ann"))?
+                .write_all(lines.out.as_bytes())?;
+        }
+        let conf = names.configuration();
+        output
+            .file(&format!("{}annotation.conf", part.folder()))?
+            .write_all(conf.as_bytes())?;
+    }
+    Ok(())
+}
+
+/// The names that brat takes for labels, relation types, attributes and entities.
+struct Names {
+    labels: PlainNames,
+    relations: PlainNames,
+    attributes: PlainNames,
+    entities: PlainNames,
+    /// What has been used, for the configuration: attributes with their values.
+    used_labels: BTreeSet<String>,
+    used_relations: BTreeSet<String>,
+    used_attributes: BTreeMap<String, BTreeSet<String>>,
+}
+
+impl Names {
+    fn new(articles: &[ArticleRef<'_>], options: &WriteOptions) -> Self {
+        let labels = options.labels(articles);
+        let kinds = options.relation_types(articles);
+        let mut names = Self {
+            labels: PlainNames::ascii().with(labels.iter().map(|label| label.as_str())),
+            relations: PlainNames::ascii().with(kinds.iter().map(String::as_str)),
+            attributes: PlainNames::ascii(),
+            entities: PlainNames::new(|c| c.is_ascii_alphanumeric() || c == '_'),
+            used_labels: BTreeSet::new(),
+            used_relations: BTreeSet::new(),
+            used_attributes: BTreeMap::new(),
+        };
+        for label in labels {
+            let plain = names.labels.get(label.as_str());
+            names.used_labels.insert(plain);
+        }
+        for kind in kinds {
+            let plain = names.relations.get(&kind);
+            names.used_relations.insert(plain);
+        }
+        names
+    }
+
+    /// `annotation.conf`, without which the server shows nothing.
+    fn configuration(&self) -> String {
+        let mut conf = "[entities]\n".to_owned();
+        for label in &self.used_labels {
+            let _ = writeln!(conf, "{label}");
+        }
+        conf.push_str("\n[relations]\n");
+        for kind in &self.used_relations {
+            let _ = writeln!(conf, "{kind} Arg1:<ENTITY>, Arg2:<ENTITY>");
+        }
+        conf.push_str("\n[events]\n\n[attributes]\n");
+        for (name, values) in &self.used_attributes {
+            if values.is_empty() {
+                let _ = writeln!(conf, "{name} Arg:<ENTITY>");
+            } else {
+                let values: Vec<&str> = values.iter().map(String::as_str).collect();
+                let _ = writeln!(conf, "{name} Arg:<ENTITY>, Value:{}", values.join("|"));
+            }
+        }
+        conf
+    }
+}
+
+/// The lines of one article.
+struct Lines {
+    text: Text,
+    out: String,
+}
+
+impl Lines {
+    fn of(
+        article: &ArticleRef<'_>,
+        options: &WriteOptions,
+        names: &mut Names,
+        losses: &mut Losses,
+    ) -> Self {
+        let original = article.document.text();
+        let (text, moved) = with_line_feeds(original.as_str());
+        if text != original.as_str() {
+            let why = "line ends are written as LF, and a byte order mark is left out";
+            losses.add(article.name, LostItem::Article, LossKind::Corrected, why);
+        }
+        let mut lines = Self {
+            text: Text::new(text),
+            out: String::new(),
+        };
+        let mut ids: HashMap<AnnotationId, String> = HashMap::new();
+        for annotation in article.document.annotations() {
+            let Some((ranges, is_cut)) = lines.ranges(annotation, original, &moved) else {
+                let why = "it covers nothing but line ends and tabs";
+                losses.annotation(article, annotation, LossKind::Dropped, why);
+                continue;
+            };
+            if is_cut {
+                let why = "line ends and tabs at its borders are left out";
+                losses.annotation(article, annotation, LossKind::Cut, why);
+            }
+            if reads_as_one(&lines.text, annotation, &ranges, &moved) {
+                let why = "only line ends stand between its fragments, so that it reads as one";
+                losses.annotation(article, annotation, LossKind::Flattened, why);
+            }
+            let label = names.labels.get(annotation.label.as_str());
+            if label != annotation.label.as_str() {
+                let why = format!("its label is written “{label}”");
+                losses.annotation(article, annotation, LossKind::Renamed, why);
+            }
+            let id = format!("T{}", ids.len() + 1);
+            lines.text_bound(&id, &label, &ranges);
+            ids.insert(annotation.id.clone(), id);
+        }
+        let linked = linked(article, &ids, losses);
+        let mut relation_ids = Vec::with_capacity(linked.len());
+        for (index, (relation, from, to)) in linked.into_iter().enumerate() {
+            let kind = names.relations.get(relation.kind.as_str());
+            if kind != relation.kind.as_str() {
+                let why = format!("its type is written “{kind}”");
+                losses.relation(article, relation, LossKind::Renamed, why);
+            }
+            let id = format!("R{}", index + 1);
+            let _ = writeln!(lines.out, "{id}\t{kind} Arg1:{from} Arg2:{to}");
+            relation_ids.push((relation, id));
+        }
+
+        let mut notes = Notes::default();
+        let kept = article.document.annotations().iter();
+        for (annotation, id) in kept.filter_map(|a| Some((a, ids.get(&a.id)?))) {
+            let mut data = Map::new();
+            if names.labels.get(annotation.label.as_str()) != annotation.label.as_str() {
+                data.insert("label".into(), annotation.label.as_str().into());
+            }
+            lines.attributes(id, &annotation.attributes, names, &mut notes, &mut data);
+            if let Some(entity) = &annotation.entity {
+                let written = notes.reference(id, entity, options, names);
+                if written != entity.as_str() {
+                    data.insert("entity".into(), entity.as_str().into());
+                }
+            }
+            if annotation.memo.contains(breaks_line) || annotation.memo.trim() != annotation.memo {
+                data.insert("memo".into(), annotation.memo.as_str().into());
+            }
+            if !annotation.memo.is_empty() {
+                let memo = annotation.memo.replace(breaks_line, " ");
+                notes.add("AnnotatorNotes", id, memo.trim());
+            }
+            notes.data(id, data);
+        }
+        for (relation, id) in relation_ids {
+            let mut data = Map::new();
+            if names.relations.get(relation.kind.as_str()) != relation.kind.as_str() {
+                data.insert("label".into(), relation.kind.as_str().into());
+            }
+            if !relation.attributes.is_empty() {
+                data.insert("attributes".into(), json::object(&relation.attributes));
+            }
+            notes.data(&id, data);
+        }
+        // This order is the one that every known parser reads.
+        lines.out.push_str(&notes.attributes);
+        lines.out.push_str(&notes.references);
+        lines.out.push_str(&notes.out);
+        lines
+    }
+
+    /// The pieces of an annotation in the text that is written, none of which holds a line end,
+    /// and whether line ends at its borders are lost by that.
+    fn ranges(
+        &self,
+        annotation: &Annotation,
+        original: &Text,
+        moved: &dyn Fn(usize) -> usize,
+    ) -> Option<(Vec<Range<usize>>, bool)> {
+        let content = self.text.as_str();
+        let mut ranges = Vec::new();
+        let mut is_cut = false;
+        for span in annotation.fragments()?.iter() {
+            let (start, end) = (moved(span.start().0), moved(span.end().0));
+            let mut from = start;
+            let covered = span.text(original);
+            is_cut |= covered.starts_with(breaks_line) || covered.ends_with(breaks_line);
+            for piece in content[start..end].split(breaks_line) {
+                if !piece.is_empty() {
+                    ranges.push(from..from + piece.len());
+                }
+                let rest = content[from + piece.len()..].chars().next();
+                from += piece.len() + rest.map_or(0, char::len_utf8);
+            }
+        }
+        (!ranges.is_empty()).then_some((ranges, is_cut))
+    }
+
+    fn text_bound(&mut self, id: &str, label: &str, ranges: &[Range<usize>]) {
+        let text = &self.text;
+        let at = |byte| {
+            let at = text.char_from_byte(crate::model::ByteOffset(byte));
+            at.map_or(0, |at| at.0)
+        };
+        let places = ranges
+            .iter()
+            .map(|r| format!("{} {}", at(r.start), at(r.end)));
+        let places = places.collect::<Vec<_>>().join(";");
+        let covered = ranges.iter().map(|range| &text.as_str()[range.clone()]);
+        let covered = covered.collect::<Vec<_>>().join(" ");
+        let _ = writeln!(self.out, "{id}\t{label} {places}\t{covered}");
+    }
+
+    /// Flags and plain values as brat has them; what would come back otherwise, as data too.
+    fn attributes(
+        &self,
+        id: &str,
+        attributes: &Attributes,
+        names: &mut Names,
+        notes: &mut Notes,
+        data: &mut Map<String, Value>,
+    ) {
+        let mut others = Map::new();
+        let mut instead = Vec::new();
+        for (name, value) in attributes {
+            let plain = names.attributes.get(name.as_str());
+            let written = match value {
+                AttributeValue::Flag(true) => None,
+                other => Some(plain_value(&other.to_string())),
+            };
+            let comes_back = match value {
+                AttributeValue::Flag(true) => true,
+                AttributeValue::Text(text) => Some(text) == written.as_ref(),
+                _ => false,
+            };
+            if !comes_back || plain != name.as_str() {
+                others.insert(name.to_string(), json::value(value));
+                instead.push(plain.clone());
+            }
+            let values = names.used_attributes.entry(plain.clone()).or_default();
+            notes.attribute_count += 1;
+            let number = notes.attribute_count;
+            let _ = match written {
+                None => writeln!(notes.attributes, "A{number}\t{plain} {id}"),
+                Some(value) => {
+                    let line = writeln!(notes.attributes, "A{number}\t{plain} {id} {value}");
+                    values.insert(value);
+                    line
+                }
+            };
+        }
+        if !others.is_empty() {
+            data.insert("attributes".into(), Value::Object(others));
+            data.insert("instead".into(), instead.into());
+        }
+    }
+}
+
+/// A value without what would end it.
+fn plain_value(value: &str) -> String {
+    let plain = |c: char| {
+        if c.is_whitespace() || c == '|' {
+            '_'
+        } else {
+            c
+        }
+    };
+    let plain: String = value.chars().map(plain).collect();
+    if plain.is_empty() {
+        "_".to_owned()
+    } else {
+        plain
+    }
+}
+
+/// Lines that stand after the relations.
+#[derive(Default)]
+struct Notes {
+    attributes: String,
+    attribute_count: usize,
+    references: String,
+    reference_count: usize,
+    out: String,
+    count: usize,
+}
+
+impl Notes {
+    fn add(&mut self, kind: &str, id: &str, text: &str) {
+        self.count += 1;
+        let _ = writeln!(self.out, "#{}\t{kind} {id}\t{text}", self.count);
+    }
+
+    fn data(&mut self, id: &str, data: Map<String, Value>) {
+        if !data.is_empty() {
+            let data = escaped(&Value::Object(data).to_string());
+            self.add(NOTE, id, &data);
+        }
+    }
+
+    /// Writes who is meant, and returns the id that will be read back.
+    fn reference(
+        &mut self,
+        id: &str,
+        entity: &EntityId,
+        options: &WriteOptions,
+        names: &mut Names,
+    ) -> String {
+        let known = options.entities.get(entity);
+        let plain = names.entities.get(entity.as_str());
+        let item = match known {
+            Some(known) if !known.wikidata.is_empty() => format!("Wikidata:{}", known.wikidata),
+            _ => format!("Entity:{plain}"),
+        };
+        let name = known.map_or(entity.as_str(), |known| known.name.as_str());
+        let name = name.replace(breaks_line, " ");
+        self.reference_count += 1;
+        let number = self.reference_count;
+        let _ = writeln!(self.references, "N{number}\tReference {id} {item}\t{name}");
+        item.strip_prefix("Entity:").unwrap_or_default().to_owned()
+    }
+}
+
+/// JSON in which no character ends a line for any reader.
+fn escaped(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        if breaks_line(c) {
+            let _ = write!(out, "\\u{:04x}", u32::from(c));
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// The text with LF at all line ends, and where a place of the old text is in it.
+fn with_line_feeds(text: &str) -> (String, Box<dyn Fn(usize) -> usize>) {
+    if !text.contains('\r') && !text.starts_with('\u{feff}') {
+        return (text.to_owned(), Box::new(|at| at));
+    }
+    let mut out = String::with_capacity(text.len());
+    // Places of the old text after which one or more bytes are gone, with how many.
+    let mut gone: Vec<(usize, usize)> = Vec::new();
+    let mut total = 0;
+    for (at, c) in text.char_indices() {
+        let next_is_lf = text[at + c.len_utf8()..].starts_with('\n');
+        if (c == '\r' && next_is_lf) || (at == 0 && c == '\u{feff}') {
+            total += c.len_utf8();
+            gone.push((at, total));
+        } else {
+            out.push(if c == '\r' { '\n' } else { c });
+        }
+    }
+    let moved = move |at: usize| {
+        let before = gone.partition_point(|(place, _)| *place < at);
+        let shift = before.checked_sub(1).map_or(0, |index| gone[index].1);
+        at - shift
+    };
+    (out, Box::new(moved))
+}
+
+/// Whether fragments that the analyst kept apart would be joined in reading.
+fn reads_as_one(
+    text: &Text,
+    annotation: &Annotation,
+    ranges: &[Range<usize>],
+    moved: &dyn Fn(usize) -> usize,
+) -> bool {
+    let ends: HashMap<usize, ()> = annotation
+        .fragments()
+        .into_iter()
+        .flat_map(|fragments| fragments.iter())
+        .map(|span| (moved(span.end().0), ()))
+        .collect();
+    ranges.windows(2).any(|pair| {
+        let gap = pair[0].end..pair[1].start;
+        let is_between = (gap.start..=gap.end).any(|at| ends.contains_key(&at));
+        is_between && text.as_str()[gap].chars().all(breaks_line)
+    })
+}

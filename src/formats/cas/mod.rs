@@ -1,0 +1,214 @@
+//! `cas-xmi` and `cas-json`: UIMA's CAS, as INCEpTION and WebAnno exchange it.
+//!
+//! | type | what it is here |
+//! |---|---|
+//! | `webanno.custom.Span` | an annotation: `label`, `canonical` (its entity), `memo`, one feature for each attribute |
+//! | `webanno.custom.Relation` | a relation from `Governor` to `Dependent`, at the place of the latter |
+//! | `…segmentation.type.Sentence`, `Token` | for programs that show and choose by them |
+//! | `demarche.Article` | name, coder, status and fields of the article |
+//!
+//! Offsets count UTF-16 units. A CAS knows no fragments: each is a span of its own, and the feature
+//! `demarche` says which belong together. In reading, every type with a place and without a meaning
+//! of its own is a layer of annotations.
+
+use super::features::{self, Features, Gathered};
+use super::per_file;
+use super::{
+    ArticleRef, Files, Format, FormatError, Holds, Imported, InputFile, LossKind, Losses, LostItem,
+    Output, WriteOptions,
+};
+
+mod write;
+
+mod xmi;
+
+mod json_form;
+
+mod read;
+
+const SPAN: &str = "webanno.custom.Span";
+const RELATION: &str = "webanno.custom.Relation";
+const SENTENCE: &str = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Sentence";
+const TOKEN: &str = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token";
+const ARTICLE: &str = "demarche.Article";
+
+/// Features of spans that are no attributes.
+const RESERVED: &[&str] = &[
+    "sofa",
+    "begin",
+    "end",
+    "id",
+    "label",
+    "canonical",
+    "memo",
+    features::NOTE,
+    "Governor",
+    "Dependent",
+];
+
+/// A feature structure: a typed item with features, and a place if it has one.
+#[derive(Clone, Debug, Default)]
+struct Item {
+    id: String,
+    /// Where it stands in its file, counted from 1.
+    line: usize,
+    kind: String,
+    sofa: String,
+    place: Option<(usize, usize)>,
+    features: Vec<(String, Feature)>,
+}
+
+/// The value of a feature.
+#[derive(Clone, Debug, PartialEq)]
+enum Feature {
+    Value(serde_json::Value),
+    /// The id of another item.
+    Item(String),
+}
+
+impl Item {
+    fn text(&self, name: &str) -> Option<&str> {
+        match self.feature(name)? {
+            Feature::Value(value) => value.as_str(),
+            Feature::Item(_) => None,
+        }
+    }
+
+    fn feature(&self, name: &str) -> Option<&Feature> {
+        let found = self.features.iter().find(|(other, _)| other == name);
+        found.map(|(_, value)| value)
+    }
+
+    /// The item that a feature leads to.
+    fn target(&self, name: &str) -> Option<&str> {
+        match self.feature(name)? {
+            Feature::Item(id) => Some(id),
+            // In XMI a reference is a number like any other.
+            Feature::Value(value) => value.as_str(),
+        }
+    }
+}
+
+/// A CAS: a text with items.
+#[derive(Clone, Debug, Default)]
+struct Cas {
+    text: String,
+    items: Vec<Item>,
+}
+
+/// UIMA's CAS in one of its forms.
+pub struct CasFormat {
+    form: Form,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    Xmi,
+    Json,
+}
+
+impl CasFormat {
+    /// XMI, with a `TypeSystem.xml`.
+    pub const XMI: Self = Self { form: Form::Xmi };
+    /// JSON, which holds its type system.
+    pub const JSON: Self = Self { form: Form::Json };
+}
+
+impl Format for CasFormat {
+    fn name(&self) -> &'static str {
+        match self.form {
+            Form::Xmi => "cas-xmi",
+            Form::Json => "cas-json",
+        }
+    }
+
+    fn title(&self) -> &'static str {
+        match self.form {
+            Form::Xmi => "UIMA CAS XMI (INCEpTION), one file an article",
+            Form::Json => "UIMA CAS JSON (INCEpTION), one file an article",
+        }
+    }
+
+    fn extension(&self) -> &'static str {
+        match self.form {
+            Form::Xmi => "xmi",
+            Form::Json => "json",
+        }
+    }
+
+    fn files(&self) -> Files {
+        Files::Several
+    }
+
+    fn holds(&self) -> Holds {
+        Holds {
+            fragments: false,
+            detached: false,
+            unknown: false,
+            ..Holds::ALL
+        }
+    }
+
+    fn reads(&self) -> bool {
+        true
+    }
+
+    fn write(
+        &self,
+        articles: &[ArticleRef<'_>],
+        options: &WriteOptions,
+        output: &mut dyn Output,
+        losses: &mut Losses,
+    ) -> Result<(), FormatError> {
+        let mut types = write::Types::new(articles, options);
+        for part in options.parts(articles) {
+            let mut files = super::names::FileNames::default();
+            if self.form == Form::Xmi {
+                let name = format!("{}TypeSystem.xml", part.folder());
+                output
+                    .file(&name)?
+                    .write_all(xmi::type_system(&types).as_bytes())?;
+            }
+            for article in &part.articles {
+                let Some(document) = features::writable_in_xml(article, losses) else {
+                    continue;
+                };
+                self.holds().report(article, losses);
+                features::tell_parts(article, losses);
+                let cas = write::cas(article, &document, options, &mut types, losses);
+                let written = match self.form {
+                    Form::Xmi => xmi::write(&cas),
+                    Form::Json => json_form::write(&cas, &types),
+                };
+                let stem = files.stem(article);
+                let name = format!("{}{stem}.{}", part.folder(), self.extension());
+                output.file(&name)?.write_all(written.as_bytes())?;
+            }
+        }
+        Ok(())
+    }
+
+    fn read(&self, files: &[InputFile<'_>]) -> Result<Imported, FormatError> {
+        let is_types = |file: &InputFile<'_>| {
+            let name = file.name.to_ascii_lowercase();
+            name.ends_with("typesystem.xml")
+        };
+        let mut files = per_file::own(files, &[self.extension()]);
+        files.retain(|file| !is_types(file));
+        per_file::read(&files, |file, losses| {
+            let cas = match self.form {
+                Form::Xmi => xmi::read(file, losses)?,
+                Form::Json => json_form::read(file, losses)?,
+            };
+            Ok(read::article(&cas, file.name, self.name(), losses))
+        })
+    }
+}
+
+/// Tells that a file has more than one text, of which the first is read.
+fn tell_views(file: &str, count: usize, losses: &mut Losses) {
+    if count > 1 {
+        let why = format!("it has {count} views; the first with a text is read");
+        losses.add(file, LostItem::Article, LossKind::Dropped, why);
+    }
+}

@@ -1,0 +1,193 @@
+//! From an article to a CAS.
+
+use std::collections::HashMap;
+
+use serde_json::Value;
+
+use super::{
+    ARTICLE, ArticleRef, Cas, Feature, Features, Item, Losses, RELATION, RESERVED, SENTENCE, SPAN,
+    TOKEN, WriteOptions, features,
+};
+use crate::formats::holds::linked;
+use crate::formats::tokens::{Tokenizer, Tokens};
+use crate::model::{AnnotationId, ByteOffset, Document, Text};
+
+/// The types of a dataset: which features the spans and the relations have.
+pub struct Types {
+    names: Features,
+    pub span: Vec<String>,
+    pub relation: Vec<String>,
+}
+
+impl Types {
+    pub fn new(articles: &[ArticleRef<'_>], options: &WriteOptions) -> Self {
+        let mut names = Features::java(RESERVED);
+        let (span, relation) = features::attribute_names(articles, options);
+        let mut all = |own: &[&str], attributes: Vec<String>| {
+            let own = own.iter().map(|name| (*name).to_owned());
+            let names = attributes
+                .iter()
+                .map(|name| names.name(&features::clean(name)));
+            let mut all: Vec<String> = own.chain(names).collect();
+            let mut seen = std::collections::HashSet::new();
+            all.retain(|name| seen.insert(name.clone()));
+            all
+        };
+        let span = all(&["canonical", "label", "memo", features::NOTE], span);
+        let relation = all(&["label", features::NOTE], relation);
+        Self {
+            names,
+            span,
+            relation,
+        }
+    }
+
+    /// All types with their features: the name, and the name of the type of its values.
+    pub fn all(&self) -> Vec<(&'static str, Vec<(String, &'static str)>)> {
+        let texts = |names: &[String]| -> Vec<(String, &'static str)> {
+            names
+                .iter()
+                .map(|name| (name.clone(), "uima.cas.String"))
+                .collect()
+        };
+        let mut relation: Vec<(String, &'static str)> = vec![
+            ("Dependent".into(), "uima.tcas.Annotation"),
+            ("Governor".into(), "uima.tcas.Annotation"),
+        ];
+        relation.extend(texts(&self.relation));
+        vec![
+            (SENTENCE, Vec::new()),
+            (TOKEN, Vec::new()),
+            (ARTICLE, texts(&[features::NOTE.to_owned()])),
+            (SPAN, texts(&self.span)),
+            (RELATION, relation),
+        ]
+    }
+}
+
+/// An article as a CAS. The document is that of the article, fit for XML.
+pub fn cas(
+    article: &ArticleRef<'_>,
+    document: &Document,
+    options: &WriteOptions,
+    types: &mut Types,
+    losses: &mut Losses,
+) -> Cas {
+    let text = document.text();
+    let mut items = Items {
+        text,
+        next_id: 2,
+        items: Vec::new(),
+    };
+    let whole = 0..text.len();
+    let language = match document.field("language") {
+        "" => "x-unspecified",
+        language => language,
+    };
+    let language = vec![("language".to_owned(), value(&features::clean(language)))];
+    items.add("uima.tcas.DocumentAnnotation", whole.clone(), language);
+    let note = Value::Object(features::article_note(article)).to_string();
+    items.add(
+        ARTICLE,
+        whole,
+        vec![(features::NOTE.into(), value(&features::clean(&note)))],
+    );
+    let tokens = Tokens::new(text, options.tokenizer.unwrap_or(Tokenizer::Words));
+    for sentence in &tokens.sentences {
+        items.add(SENTENCE, tokens.stretch(sentence), Vec::new());
+    }
+    for token in &tokens.tokens {
+        items.add(TOKEN, token.clone(), Vec::new());
+    }
+
+    let mut ends: HashMap<AnnotationId, (String, std::ops::Range<usize>)> = HashMap::new();
+    for annotation in document.annotations() {
+        let Some(fragments) = annotation.fragments() else {
+            continue;
+        };
+        let (attributes, exact) = types.names.split(&annotation.attributes, features::as_text);
+        for (part, span) in fragments.iter().enumerate() {
+            let mut own = vec![("label".to_owned(), value(annotation.label.as_str()))];
+            let several = (fragments.count() > 1).then_some(part);
+            let note = if part == 0 {
+                if let Some(entity) = &annotation.entity {
+                    own.push(("canonical".into(), value(entity.as_str())));
+                }
+                if !annotation.memo.is_empty() {
+                    own.push(("memo".into(), value(&annotation.memo)));
+                }
+                let attributes = attributes.iter().cloned();
+                own.extend(attributes.map(|(name, value)| (name, Feature::Value(value))));
+                features::annotation_note(annotation, exact.clone(), several)
+            } else {
+                features::annotation_note(annotation, serde_json::Map::new(), several)
+            };
+            own.push((
+                features::NOTE.into(),
+                value(&Value::Object(note).to_string()),
+            ));
+            let id = items.add(SPAN, span.range(), own);
+            ends.entry(annotation.id.clone())
+                .or_insert((id, span.range()));
+        }
+    }
+    let fit = ArticleRef {
+        document,
+        ..*article
+    };
+    for (relation, (from, _), (to, place)) in linked(&fit, &ends, losses) {
+        let (attributes, exact) = types.names.split(&relation.attributes, features::as_text);
+        let mut own = vec![
+            ("Governor".to_owned(), Feature::Item(from.clone())),
+            ("Dependent".to_owned(), Feature::Item(to.clone())),
+            ("label".to_owned(), value(relation.kind.as_str())),
+        ];
+        own.extend(
+            attributes
+                .into_iter()
+                .map(|(name, value)| (name, Feature::Value(value))),
+        );
+        let note = Value::Object(features::relation_note(relation, exact)).to_string();
+        own.push((features::NOTE.into(), value(&note)));
+        items.add(RELATION, place.clone(), own);
+    }
+    Cas {
+        text: text.as_str().to_owned(),
+        items: items.items,
+    }
+}
+
+fn value(text: &str) -> Feature {
+    Feature::Value(Value::String(text.to_owned()))
+}
+
+struct Items<'t> {
+    text: &'t Text,
+    next_id: usize,
+    items: Vec<Item>,
+}
+
+impl Items<'_> {
+    fn add(
+        &mut self,
+        kind: &str,
+        range: std::ops::Range<usize>,
+        features: Vec<(String, Feature)>,
+    ) -> String {
+        let at = |byte: usize| {
+            let at = self.text.utf16_from_byte(ByteOffset(byte));
+            at.map_or(0, |at| at.0)
+        };
+        let id = self.next_id.to_string();
+        self.next_id += 1;
+        self.items.push(Item {
+            id: id.clone(),
+            line: 0,
+            kind: kind.to_owned(),
+            sofa: "1".to_owned(),
+            place: Some((at(range.start), at(range.end))),
+            features,
+        });
+        id
+    }
+}

@@ -1,0 +1,245 @@
+//! A CAS as XMI, and its type system.
+
+use std::collections::BTreeMap;
+use std::collections::HashMap;
+
+use serde_json::Value;
+
+use super::write::Types;
+use super::{Cas, Feature, Item, LossKind, Losses, LostItem, tell_views};
+use crate::formats::xml::{self, Element, Writer};
+use crate::formats::{FormatError, InputFile};
+
+/// The file of a CAS.
+pub fn write(cas: &Cas) -> String {
+    let mut spaces: BTreeMap<&str, String> = BTreeMap::new();
+    for item in &cas.items {
+        let (package, _) = item.kind.rsplit_once('.').unwrap_or_default();
+        spaces.entry(package).or_default();
+    }
+    let mut taken = std::collections::HashSet::from(["cas".to_owned(), "xmi".to_owned()]);
+    for (package, prefix) in &mut spaces {
+        let last = package.rsplit('.').next().unwrap_or_default();
+        let mut name = last.to_owned();
+        let mut number = 1;
+        while !taken.insert(name.clone()) {
+            number += 1;
+            name = format!("{last}{number}");
+        }
+        *prefix = name;
+    }
+    let mut out = Writer::new();
+    out.start("xmi:XMI")
+        .attribute("xmlns:xmi", "http://www.omg.org/XMI")
+        .attribute("xmlns:cas", "http:///uima/cas.ecore");
+    for (package, prefix) in &spaces {
+        let uri = format!("http:///{}.ecore", package.replace('.', "/"));
+        out.attribute(&format!("xmlns:{prefix}"), &uri);
+    }
+    out.attribute("xmi:version", "2.0");
+    out.line().start("cas:NULL").attribute("xmi:id", "0").end();
+    let mut members = String::new();
+    for item in &cas.items {
+        let (package, name) = item.kind.rsplit_once('.').unwrap_or_default();
+        let prefix = spaces.get(package).map_or("cas", String::as_str);
+        out.line().start(&format!("{prefix}:{name}"));
+        out.attribute("xmi:id", &item.id)
+            .attribute("sofa", &item.sofa);
+        if let Some((begin, end)) = item.place {
+            out.attribute("begin", &begin.to_string());
+            out.attribute("end", &end.to_string());
+        }
+        for (name, feature) in &item.features {
+            match feature {
+                Feature::Item(id) => out.attribute(name, id),
+                Feature::Value(Value::String(text)) => out.attribute(name, text),
+                Feature::Value(value) => out.attribute(name, &value.to_string()),
+            };
+        }
+        out.end();
+        if !members.is_empty() {
+            members.push(' ');
+        }
+        members.push_str(&item.id);
+    }
+    out.line()
+        .start("cas:Sofa")
+        .attribute("xmi:id", "1")
+        .attribute("sofaNum", "1")
+        .attribute("sofaID", "_InitialView")
+        .attribute("mimeType", "text")
+        .attribute("sofaString", &cas.text)
+        .end();
+    out.line()
+        .start("cas:View")
+        .attribute("sofa", "1")
+        .attribute("members", &members)
+        .end();
+    out.line();
+    out.finish()
+}
+
+/// `TypeSystem.xml`.
+pub fn type_system(types: &Types) -> String {
+    let mut out = Writer::new();
+    out.start("typeSystemDescription")
+        .attribute("xmlns", "http://uima.apache.org/resourceSpecifier");
+    out.line().start("types");
+    for (name, features) in types.all() {
+        out.line().start("typeDescription");
+        out.start("name").text(name).end();
+        out.start("description").end();
+        out.start("supertypeName")
+            .text("uima.tcas.Annotation")
+            .end();
+        if !features.is_empty() {
+            out.start("features");
+            for (name, range) in features {
+                out.line().start("featureDescription");
+                out.start("name").text(&name).end();
+                out.start("description").end();
+                out.start("rangeTypeName").text(range).end().end();
+            }
+            out.end();
+        }
+        out.end();
+    }
+    out.line().end().line();
+    out.finish()
+}
+
+/// Reads the file of a CAS.
+pub fn read(file: &InputFile<'_>, losses: &mut Losses) -> Result<Cas, FormatError> {
+    let root = xml::read(file)?;
+    if root.local() != "XMI" {
+        return Err(FormatError::Unreadable {
+            file: file.name.to_owned(),
+            line: root.line,
+            why: format!("it is no XMI but “{}”", root.name),
+        });
+    }
+    let mut spaces: HashMap<&str, &str> = HashMap::new();
+    for element in root.elements().chain([&root]) {
+        let declared = element.attributes.iter();
+        spaces.extend(declared.filter_map(|(name, uri)| {
+            let prefix = name.strip_prefix("xmlns:")?;
+            Some((prefix, uri.as_str()))
+        }));
+    }
+    let kind = |element: &Element| {
+        let (prefix, local) = element.name.split_once(':').unwrap_or(("", &element.name));
+        let package = spaces.get(prefix).copied().unwrap_or_default();
+        let package = package.strip_prefix("http:///").unwrap_or(package);
+        let package = package.strip_suffix(".ecore").unwrap_or(package);
+        match package {
+            "" | "uima/noNamespace" => local.to_owned(),
+            package => format!("{}.{local}", package.replace('/', ".")),
+        }
+    };
+    let sofas: Vec<&Element> = root.named("Sofa").collect();
+    let with_text = sofas
+        .iter()
+        .find(|sofa| sofa.attribute("sofaString").is_some());
+    let Some(sofa) = with_text else {
+        return Err(FormatError::Unreadable {
+            file: file.name.to_owned(),
+            line: root.line,
+            why: "it has no text (no Sofa with a sofaString)".into(),
+        });
+    };
+    tell_views(file.name, sofas.len(), losses);
+    tell_raw_line_ends(file, sofa.line, losses);
+    let sofa_id = sofa.attribute("xmi:id").unwrap_or_default();
+    let members: Option<std::collections::HashSet<&str>> = root
+        .named("View")
+        .find(|view| view.attribute("sofa") == Some(sofa_id))
+        .map(|view| {
+            view.attribute("members")
+                .unwrap_or_default()
+                .split(' ')
+                .collect()
+        });
+    let mut items = Vec::new();
+    for element in root.elements() {
+        if matches!(element.local(), "Sofa" | "View" | "NULL") {
+            continue;
+        }
+        let item = item(element, kind(element));
+        // Lists and arrays are items too, which no view has and others lead to.
+        if item.sofa != sofa_id {
+            continue;
+        }
+        if members
+            .as_ref()
+            .is_some_and(|members| !members.contains(item.id.as_str()))
+        {
+            let why = "it is in no view, so that UIMA does not show it";
+            losses.line(file.name, item.line, LossKind::Doubtful, why);
+        }
+        items.push(item);
+    }
+    Ok(Cas {
+        text: sofa.attribute("sofaString").unwrap_or_default().to_owned(),
+        items,
+    })
+}
+
+fn item(element: &Element, kind: String) -> Item {
+    let mut item = Item {
+        line: element.line,
+        kind,
+        ..Item::default()
+    };
+    let (mut begin, mut end) = (None, None);
+    for (name, value) in &element.attributes {
+        match name.as_str() {
+            "xmi:id" => item.id.clone_from(value),
+            "sofa" => item.sofa.clone_from(value),
+            "begin" => begin = value.parse().ok(),
+            "end" => end = value.parse().ok(),
+            name if name.starts_with("xmlns") => {}
+            name => {
+                let value = Feature::Value(Value::String(value.clone()));
+                item.features.push((name.to_owned(), value));
+            }
+        }
+    }
+    item.place = begin.zip(end);
+    // A feature with several values is an element for each.
+    let mut several: BTreeMap<&str, Vec<Value>> = BTreeMap::new();
+    for child in element.elements() {
+        let values = several.entry(child.local()).or_default();
+        values.push(Value::String(child.text()));
+    }
+    for (name, values) in several {
+        let values = Feature::Value(Value::Array(values));
+        item.features.push((name.to_owned(), values));
+    }
+    item
+}
+
+/// A line end that is not escaped is read as a space, by us and by every other program, so that
+/// the text is not the one that was meant.
+fn tell_raw_line_ends(file: &InputFile<'_>, line: usize, losses: &mut Losses) {
+    const NAME: &[u8] = b"sofaString=";
+    let found = file
+        .bytes
+        .windows(NAME.len())
+        .position(|window| window == NAME);
+    let Some(start) = found.map(|at| at + NAME.len()) else {
+        return;
+    };
+    let quote = file.bytes.get(start).copied();
+    let value = file.bytes.get(start + 1..).unwrap_or_default();
+    let value = value
+        .split(|byte| Some(*byte) == quote)
+        .next()
+        .unwrap_or_default();
+    if value
+        .iter()
+        .any(|byte| matches!(byte, b'\n' | b'\r' | b'\t'))
+    {
+        let why = "line ends and tabs of the text are not escaped; XML reads them as spaces";
+        losses.add(file.name, LostItem::Line(line), LossKind::Doubtful, why);
+    }
+}

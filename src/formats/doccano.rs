@@ -1,0 +1,307 @@
+//! `doccano`: JSON Lines for sequence labelling with relations.
+//!
+//! ```json
+//! {"id":1,"text":"…","entities":[{"id":0,"label":"actor","start_offset":0,"end_offset":5}],
+//!  "relations":[{"id":0,"from_id":0,"to_id":1,"type":"makes"}],"Comments":[],
+//!  "name":"talks/envoy.txt","offsets":"unicode-scalar"}
+//! ```
+//!
+//! Offsets count Unicode scalar values; doccano keeps other fields as metadata, so `offsets` tells
+//! a later reader. A project of doccano drops overlapping annotations without a word unless it
+//! allows them, which is told here. In reading, the shapes of all versions are understood: `label`,
+//! `labels`, `annotations` and `entities`, as lists or objects.
+
+use serde_json::{Map, Value, json};
+
+use crate::model::Provenance;
+use crate::store::sidecar::OFFSETS;
+
+use super::draft::{Draft, DraftAnnotation, DraftRelation, Trust};
+use super::json::{self, Row};
+use super::pieces::{links, pieces, rejoin};
+use super::places::{Claim, Unit, char_at};
+use super::{
+    ArticleRef, Files, Format, FormatError, Holds, Imported, InputFile, LossKind, Losses, LostItem,
+    Output, WriteOptions,
+};
+
+/// doccano's JSON Lines.
+pub struct Doccano;
+
+impl Format for Doccano {
+    fn name(&self) -> &'static str {
+        "doccano"
+    }
+
+    fn title(&self) -> &'static str {
+        "doccano, sequence labelling with relations"
+    }
+
+    fn extension(&self) -> &'static str {
+        "jsonl"
+    }
+
+    fn files(&self) -> Files {
+        Files::One
+    }
+
+    fn holds(&self) -> Holds {
+        Holds {
+            overlaps: true,
+            any_border: true,
+            relations: true,
+            ..Holds::LABELS_ONLY
+        }
+    }
+
+    fn reads(&self) -> bool {
+        true
+    }
+
+    fn write(
+        &self,
+        articles: &[ArticleRef<'_>],
+        options: &WriteOptions,
+        output: &mut dyn Output,
+        losses: &mut Losses,
+    ) -> Result<(), FormatError> {
+        for part in options.parts(articles) {
+            let out = output.file(&part.file("articles", self.extension()))?;
+            for (index, article) in part.articles.iter().enumerate() {
+                self.holds().report(article, losses);
+                writeln!(out, "{}", row(index + 1, article, losses))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn read(&self, files: &[InputFile<'_>]) -> Result<Imported, FormatError> {
+        let mut imported = Imported::default();
+        for file in files {
+            let rows = json::rows(file, &mut imported.losses)?;
+            let digits = rows.len().to_string().len();
+            for (index, row) in rows.into_iter().enumerate() {
+                let otherwise = json::name_of(file.name, index, digits);
+                if let Some((draft, trust)) =
+                    draft(&row, otherwise, file.name, &mut imported.losses)
+                {
+                    let article = draft.finish(file.name, self.name(), trust, &mut imported.losses);
+                    imported.articles.push(article);
+                }
+            }
+        }
+        Ok(imported)
+    }
+}
+
+fn row(number: usize, article: &ArticleRef<'_>, losses: &mut Losses) -> Value {
+    let text = article.document.text();
+    let pieces = pieces(article, losses);
+    let overlap = pieces.iter().enumerate().any(|(index, piece)| {
+        let mut earlier = pieces[..index].iter();
+        earlier.any(|other| other.span.overlaps(piece.span))
+    });
+    if overlap {
+        let why = "annotations overlap: allow that in the settings of the doccano project, or \
+                   doccano drops them";
+        losses.add(article.name, LostItem::Article, LossKind::Doubtful, why);
+    }
+    let entities = pieces.iter().enumerate().map(|(id, piece)| {
+        json!({
+            "id": id,
+            "label": piece.annotation.label.as_str(),
+            "start_offset": char_at(text, piece.span.start()),
+            "end_offset": char_at(text, piece.span.end()),
+        })
+    });
+    let entities: Vec<Value> = entities.collect();
+    let links = links(article, &pieces, losses);
+    let relations = links.iter().enumerate().map(
+        |(id, link)| json!({"id": id, "from_id": link.from, "to_id": link.to, "type": link.kind()}),
+    );
+    let relations: Vec<Value> = relations.collect();
+    json!({
+        "id": number,
+        "text": text.as_str(),
+        "entities": entities,
+        "relations": relations,
+        "Comments": [],
+        "name": article.name,
+        "offsets": OFFSETS,
+    })
+}
+
+fn draft(row: &Row, otherwise: String, file: &str, losses: &mut Losses) -> Option<(Draft, Trust)> {
+    let fields = &row.fields;
+    let Some(Value::String(text)) = fields.get("text").or_else(|| fields.get("data")) else {
+        losses.line(
+            file,
+            row.line,
+            LossKind::Dropped,
+            "there is no “text” in it",
+        );
+        return None;
+    };
+    let name = json::text(fields, "name");
+    let mut draft = Draft {
+        name: if name.is_empty() {
+            otherwise
+        } else {
+            name.to_owned()
+        },
+        text: text.clone(),
+        ..Draft::default()
+    };
+    for name in ["entities", "label", "labels", "annotations", "spans"] {
+        for item in json::list(fields, name) {
+            match entity(item) {
+                Some(annotation) => draft.annotations.push(DraftAnnotation {
+                    line: row.line,
+                    ..annotation
+                }),
+                None => {
+                    let why = format!("{item} in “{name}” is no annotation");
+                    losses.line(file, row.line, LossKind::Dropped, why);
+                }
+            }
+        }
+    }
+    for item in json::list(fields, "relations") {
+        let relation = Some(DraftRelation {
+            line: row.line,
+            kind: json::id(item.get("type")),
+            from: json::id(item.get("from_id")),
+            to: json::id(item.get("to_id")),
+            ..DraftRelation::default()
+        });
+        match relation.filter(|r| !r.kind.is_empty()) {
+            Some(relation) => draft.relations.push(relation),
+            None => {
+                let why = format!("{item} is no relation");
+                losses.line(file, row.line, LossKind::Dropped, why);
+            }
+        }
+    }
+    if !json::list(fields, "Comments").is_empty() || !json::list(fields, "comments").is_empty() {
+        losses.line(
+            file,
+            row.line,
+            LossKind::Stripped,
+            "its comments are left out",
+        );
+    }
+    rejoin(&mut draft);
+    let trust = Trust {
+        unit: Unit::Chars,
+        declared: json::text(fields, "offsets") == OFFSETS,
+    };
+    Some((draft, trust))
+}
+
+/// An annotation as a list or as an object.
+fn entity(item: &Value) -> Option<DraftAnnotation> {
+    let (start, end, label) = match item {
+        Value::Array(parts) => match parts.as_slice() {
+            [start, end, label] => (Some(start), Some(end), Some(label)),
+            _ => return None,
+        },
+        Value::Object(fields) => {
+            let either = |names: [&str; 2]| names.iter().find_map(|name| fields.get(*name));
+            (
+                either(["start_offset", "start"]),
+                either(["end_offset", "end"]),
+                fields.get("label"),
+            )
+        }
+        _ => return None,
+    };
+    let label = json::id(label);
+    let empty = Map::new();
+    let fields = item.as_object().unwrap_or(&empty);
+    let id = json::id(fields.get("id"));
+    let by = json::id(fields.get("user"));
+    (!label.is_empty()).then_some(DraftAnnotation {
+        id,
+        label,
+        claim: Claim {
+            spans: vec![(json::number(start)?, json::number(end)?)],
+            quote: None,
+        },
+        provenance: Provenance {
+            by: by.into(),
+            ..Provenance::default()
+        },
+        ..DraftAnnotation::default()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(row: &str, wanted: &[&str], told: &[&str]) {
+        let file = InputFile {
+            name: "x.jsonl",
+            bytes: row.as_bytes(),
+        };
+        let imported = Doccano.read(&[file]).expect("it is read");
+        let document = &imported.articles[0].document;
+        let got: Vec<String> = document
+            .annotations()
+            .iter()
+            .filter_map(|a| {
+                Some(format!(
+                    "{} {}",
+                    a.label,
+                    a.fragments()?.quote(document.text())
+                ))
+            })
+            .collect();
+        assert_eq!(got, wanted);
+        let losses: Vec<String> = imported
+            .losses
+            .all()
+            .iter()
+            .map(ToString::to_string)
+            .collect();
+        assert_eq!(losses.len(), told.len(), "{losses:?}");
+        for (loss, told) in losses.iter().zip(told) {
+            assert!(loss.contains(told), "{loss}");
+        }
+    }
+
+    #[test]
+    fn the_shapes_of_all_versions_are_understood() {
+        check(
+            r#"{"text":"Putin no","label":[[0,5,"actor"]]}"#,
+            &["actor Putin"],
+            &[],
+        );
+        check(
+            r#"{"text":"Putin no","labels":[[0,5,"actor"]]}"#,
+            &["actor Putin"],
+            &[],
+        );
+        check(
+            r#"{"text":"Putin no","annotations":[{"label":3,"start_offset":0,"end_offset":5,"user":1}]}"#,
+            &["3 Putin"],
+            &[],
+        );
+        check(
+            r#"{"data":"Putin no","entities":[{"id":4,"label":"a","start_offset":0,"end_offset":5}],"relations":[{"id":0,"from_id":4,"to_id":9,"type":"x"}],"Comments":["hm"]}"#,
+            &["a Putin"],
+            &["comments", "no annotation “9”"],
+        );
+        check(
+            r#"{"text":"Putin no","label":["about war",[0,4,"a"]]}"#,
+            &["a Puti"],
+            &["about war", "doubtful"],
+        );
+    }
+
+    #[test]
+    fn utf16_is_found_by_the_borders_of_words() {
+        let row = r#"{"text":"🕊 Putin said no","label":[[3,8,"actor"],[9,13,"event"]]}"#;
+        check(row, &["actor Putin", "event said"], &["UTF-16"]);
+    }
+}

@@ -1,0 +1,358 @@
+//! An article as another program describes it, before its places are found in the text.
+//!
+//! A reader fills a [`Draft`] with what stands in the file; [`Draft::finish`] finds out how the
+//! program counted, puts everything in place, and reports what has none. Nothing is placed by
+//! guessing, and no annotation is kept that does not cover what its file says.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::model::document::ArticleFields;
+use crate::model::{
+    Annotation, Attributes, Document, Fragments, Place, Provenance, Relation, Span, Text,
+};
+use crate::store::sidecar::Header;
+
+use super::places::{Claim, Counting, Places, Unit, detect, is_on_words};
+use super::{ImportedArticle, LossKind, Losses, LostItem};
+
+/// How the places of a format are to be understood.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Trust {
+    /// What the format counts.
+    pub unit: Unit,
+    /// Whether the file itself says so, so that there is nothing to find out.
+    pub declared: bool,
+}
+
+impl From<Unit> for Trust {
+    fn from(unit: Unit) -> Self {
+        Self {
+            unit,
+            declared: false,
+        }
+    }
+}
+
+/// An article that is being read.
+#[derive(Clone, Debug, Default)]
+pub struct Draft {
+    /// Its name, with slashes.
+    pub name: String,
+    /// The text as it stands in the file.
+    pub text: String,
+    pub fields: ArticleFields,
+    pub coder: String,
+    pub annotations: Vec<DraftAnnotation>,
+    pub relations: Vec<DraftRelation>,
+    /// What the format cannot hold within a span, so that fragments with nothing else between them
+    /// are one.
+    pub joins: Option<fn(char) -> bool>,
+}
+
+/// An annotation that is being read.
+#[derive(Clone, Debug, Default)]
+pub struct DraftAnnotation {
+    /// What relations call it; empty where the format has no ids.
+    pub id: String,
+    /// Where it stands in its file, counted from 1.
+    pub line: usize,
+    pub label: String,
+    pub claim: Claim,
+    pub entity: Option<String>,
+    pub attributes: Attributes,
+    pub memo: String,
+    pub provenance: Provenance,
+}
+
+/// A relation that is being read.
+#[derive(Clone, Debug, Default)]
+pub struct DraftRelation {
+    /// Empty where the format has no ids.
+    pub id: String,
+    pub line: usize,
+    pub kind: String,
+    pub from: String,
+    pub to: String,
+    pub attributes: Attributes,
+    pub provenance: Provenance,
+}
+
+impl Draft {
+    /// Puts everything in place. `file` and `format` are for the report and the origin.
+    pub fn finish(
+        mut self,
+        file: &str,
+        format: &str,
+        trust: impl Into<Trust>,
+        losses: &mut Losses,
+    ) -> ImportedArticle {
+        let trust = trust.into();
+        let had_bom = self.text.starts_with('\u{feff}');
+        if had_bom {
+            self.text.remove(0);
+            let why = "the text begins with a byte order mark, which is left out";
+            losses.add(file, LostItem::Article, LossKind::Corrected, why);
+        }
+        let text = Text::new(std::mem::take(&mut self.text));
+        let claims: Vec<&Claim> = self.annotations.iter().map(|a| &a.claim).collect();
+        let mut counting = Counting::from(trust.unit);
+        if had_bom {
+            // The mark was a part of the text that was counted, unless quotes say otherwise.
+            counting.bom = !stand(&text, counting, &claims);
+        }
+        if !trust.declared && !stand(&text, counting, &claims) {
+            counting = detect(&text, trust.unit, &claims);
+            if counting != trust.unit.into() {
+                let why = format!("{}; they were converted", counting.told(trust.unit));
+                losses.add(file, LostItem::Article, LossKind::Corrected, why);
+            }
+        }
+        let places = Places::new(&text, counting);
+        let mut ids = Ids::default();
+        let mut names = HashMap::new();
+        let mut annotations = Vec::with_capacity(self.annotations.len());
+        let origin = Provenance {
+            origin: Some(format!("imported:{format}").into()),
+            ..Provenance::default()
+        };
+        for draft in self.annotations {
+            let line = draft.line;
+            let spans = match draft.claim.spans(&places) {
+                Ok(spans) => spans,
+                Err(fault) => {
+                    let why = format!("annotation {}: {fault}", named(&draft.id, &draft.label));
+                    losses.line(file, line, LossKind::Dropped, why);
+                    continue;
+                }
+            };
+            let unquoted = draft.claim.quote.is_none() && !trust.declared;
+            if unquoted && !spans.iter().all(|span| is_on_words(&text, *span)) {
+                let quote: Vec<&str> = spans.iter().map(|span| span.text(&text)).collect();
+                let why = format!(
+                    "“{}” does not keep to the borders of words",
+                    quote.join(" … ")
+                );
+                losses.line(file, line, LossKind::Doubtful, why);
+            }
+            let spans = match self.joins {
+                Some(joins) => joined(&text, spans, joins),
+                None => spans,
+            };
+            let Some(place) = place(spans, file, line, losses) else {
+                continue;
+            };
+            let id = ids.give(&draft.id, "a");
+            if !draft.id.is_empty() && id != draft.id {
+                let why = format!("the id “{}” was taken; it is now “{id}”", draft.id);
+                losses.line(file, line, LossKind::Renamed, why);
+            }
+            if !draft.id.is_empty() {
+                names.entry(draft.id).or_insert_with(|| id.clone());
+            }
+            annotations.push(Annotation {
+                id: id.as_str().into(),
+                label: draft.label.into(),
+                place,
+                entity: draft.entity.map(Into::into),
+                attributes: draft.attributes,
+                memo: draft.memo,
+                provenance: or_origin(draft.provenance, &origin),
+                unknown: Vec::new(),
+            });
+        }
+        let relations = relations(self.relations, &names, &origin, file, losses);
+        let header = Header {
+            file: self.name.rsplit('/').next().unwrap_or_default().to_owned(),
+            coder: self.coder,
+            ..Header::default()
+        };
+        // All ids were made unique above.
+        let (document, _, _) = Document::load(text, self.fields, annotations, relations);
+        ImportedArticle {
+            name: self.name,
+            document,
+            header,
+            notices: Vec::new(),
+        }
+    }
+}
+
+fn stand(text: &Text, counting: Counting, claims: &[&Claim]) -> bool {
+    let places = Places::new(text, counting);
+    claims.iter().all(|claim| match claim.spans(&places) {
+        Ok(spans) => claim.quote.is_some() || spans.iter().all(|s| is_on_words(text, *s)),
+        Err(_) => false,
+    })
+}
+
+/// Joins spans that ascend and have nothing between them but some characters.
+fn joined(text: &Text, spans: Vec<Span>, joins: fn(char) -> bool) -> Vec<Span> {
+    let mut joined: Vec<Span> = Vec::with_capacity(spans.len());
+    for span in spans {
+        let before = joined.last().copied();
+        let together = before.and_then(|last| {
+            let gap = text.slice(last.end(), span.start())?;
+            let is_one = !gap.is_empty() && gap.chars().all(joins);
+            is_one.then_some(Span::new(text, last.start(), span.end()).ok()?)
+        });
+        if together.is_some() {
+            joined.pop();
+        }
+        joined.push(together.unwrap_or(span));
+    }
+    joined
+}
+
+fn place(spans: Vec<Span>, file: &str, line: usize, losses: &mut Losses) -> Option<Place> {
+    match Fragments::new(spans.iter().copied()) {
+        Ok(fragments) => Some(Place::At(fragments)),
+        Err(_) => {
+            let why = "its fragments overlap, touch or do not ascend; they were joined and sorted";
+            losses.line(file, line, LossKind::Corrected, why);
+            Fragments::joined(spans).ok().map(Place::At)
+        }
+    }
+}
+
+fn relations(
+    drafts: Vec<DraftRelation>,
+    names: &HashMap<String, String>,
+    origin: &Provenance,
+    file: &str,
+    losses: &mut Losses,
+) -> Vec<Relation> {
+    let mut ids = Ids::default();
+    let mut relations = Vec::with_capacity(drafts.len());
+    for draft in drafts {
+        let end = |name: &String| names.get(name).map(String::as_str);
+        let (Some(from), Some(to)) = (end(&draft.from), end(&draft.to)) else {
+            let lost = if names.contains_key(&draft.from) {
+                &draft.to
+            } else {
+                &draft.from
+            };
+            let named = named(&draft.id, &draft.kind);
+            let why = format!("relation {named}: there is no annotation “{lost}”");
+            losses.line(file, draft.line, LossKind::Dropped, why);
+            continue;
+        };
+        relations.push(Relation {
+            attributes: draft.attributes,
+            provenance: or_origin(draft.provenance, origin),
+            ..Relation::new(ids.give(&draft.id, "r"), draft.kind, from.into(), to.into())
+        });
+    }
+    relations
+}
+
+/// What a dataset says of how an item came to be, or else that it was imported.
+fn or_origin(provenance: Provenance, origin: &Provenance) -> Provenance {
+    if provenance.origin.is_some() {
+        return provenance;
+    }
+    Provenance {
+        origin: origin.origin.clone(),
+        ..provenance
+    }
+}
+
+fn named(id: &str, label: &str) -> String {
+    if id.is_empty() {
+        format!("“{label}”")
+    } else {
+        format!("{id} “{label}”")
+    }
+}
+
+/// Gives ids: those of the file where they can be had, numbers otherwise.
+#[derive(Default)]
+struct Ids {
+    taken: HashSet<String>,
+    number: usize,
+}
+
+impl Ids {
+    fn give(&mut self, wanted: &str, letter: &str) -> String {
+        if !wanted.is_empty() && self.taken.insert(wanted.to_owned()) {
+            return wanted.to_owned();
+        }
+        loop {
+            self.number += 1;
+            let id = format!("{letter}{}", self.number);
+            if self.taken.insert(id.clone()) {
+                return id;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn draft(text: &str, items: &[(&str, usize, usize, &str)]) -> Draft {
+        let annotations = items.iter().map(|(id, start, end, quote)| DraftAnnotation {
+            id: (*id).to_owned(),
+            line: 7,
+            label: "actor".into(),
+            claim: Claim {
+                spans: vec![(*start, *end)],
+                quote: Some((*quote).to_owned()),
+            },
+            ..DraftAnnotation::default()
+        });
+        Draft {
+            name: "a/x.txt".into(),
+            text: text.to_owned(),
+            annotations: annotations.collect(),
+            ..Draft::default()
+        }
+    }
+
+    #[test]
+    fn what_does_not_fit_is_told_with_its_line_and_the_rest_comes_in() {
+        let mut draft = draft(
+            "One two.",
+            &[
+                ("T1", 0, 3, "One"),
+                ("T1", 4, 7, "two"),
+                ("T3", 4, 7, "six"),
+            ],
+        );
+        for (id, to) in [("R1", "T1"), ("R2", "T3")] {
+            draft.relations.push(DraftRelation {
+                id: id.into(),
+                line: 9,
+                kind: "makes".into(),
+                from: "T1".into(),
+                to: to.into(),
+                ..DraftRelation::default()
+            });
+        }
+        let mut losses = Losses::default();
+        let article = draft.finish("x.ann", "brat", Unit::Chars, &mut losses);
+        let told: Vec<String> = losses.all().iter().map(ToString::to_string).collect();
+        assert_eq!(
+            told,
+            [
+                "x.ann:7: renamed: the id “T1” was taken; it is now “a1”",
+                "x.ann:7: dropped: annotation T3 “actor”: “six” does not stand there, but “two”",
+                "x.ann:9: dropped: relation R2 “makes”: there is no annotation “T3”",
+            ]
+        );
+        assert_eq!(article.document.annotations().len(), 2);
+        assert_eq!(article.document.relations().len(), 1);
+        assert_eq!(article.header.file, "x.txt");
+    }
+
+    #[test]
+    fn a_mark_that_was_counted_shifts_nothing() {
+        let mut losses = Losses::default();
+        let article =
+            draft("\u{feff}One", &[("", 1, 4, "One")]).finish("x", "x", Unit::Chars, &mut losses);
+        let annotation = &article.document.annotations()[0];
+        let fragments = annotation.fragments().expect("a place");
+        assert_eq!(fragments.quote(article.document.text()), "One");
+        assert_eq!(losses.all().len(), 1);
+    }
+}

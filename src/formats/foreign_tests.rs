@@ -1,0 +1,240 @@
+//! Files of other programs, right and wrong: what is right comes in, what is wrong is told.
+
+use super::*;
+
+/// The sentence in which all ways of counting differ.
+const S: &str = "Putin demands a NATO freeze. 🕊️ Zelenskyy refused.";
+
+/// Reads files and says what the annotations cover, and what was told.
+fn read(format: &str, files: &[(&str, &[u8])]) -> (Vec<String>, String) {
+    let files: Vec<InputFile<'_>> = files
+        .iter()
+        .map(|(name, bytes)| InputFile { name, bytes })
+        .collect();
+    let format = by_name(format).unwrap_or_else(|| panic!("no format {format}"));
+    let imported = match format.read(&files) {
+        Ok(imported) => imported,
+        Err(error) => return (Vec::new(), error.to_string()),
+    };
+    let mut found = Vec::new();
+    for article in &imported.articles {
+        let document = &article.document;
+        for annotation in document.annotations() {
+            let quote = annotation.fragments().map(|f| f.quote(document.text()));
+            found.push(format!(
+                "{}:{}",
+                annotation.label,
+                quote.unwrap_or_default()
+            ));
+        }
+        for relation in document.relations() {
+            found.push(format!(
+                "{}-{}->{}",
+                relation.from, relation.kind, relation.to
+            ));
+        }
+    }
+    let told: Vec<String> = imported
+        .losses
+        .all()
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    (found, told.join("\n"))
+}
+
+/// Fails unless these annotations come in, and this and nothing else is told.
+fn check(format: &str, files: &[(&str, String)], wanted: &[&str], told: &str) {
+    let files: Vec<(&str, &[u8])> = files
+        .iter()
+        .map(|(name, text)| (*name, text.as_bytes()))
+        .collect();
+    let (found, said) = read(format, &files);
+    assert_eq!(found, wanted, "{format}: {said}");
+    if told.is_empty() {
+        assert_eq!(said, "", "{format}");
+    }
+    assert!(said.contains(told), "{format}: “{told}” in “{said}”");
+}
+
+const BOTH: [&str; 2] = ["actor:Putin", "actor:Zelenskyy"];
+
+#[test]
+fn a_cas_is_read_as_its_offsets_were_meant() {
+    let xmi = |start: usize, text: &str| {
+        let spans = [(10, 0, 5), (11, start, start + 9)].map(|(id, begin, end)| {
+            format!("<custom:Span xmi:id=\"{id}\" sofa=\"1\" begin=\"{begin}\" end=\"{end}\" label=\"actor\"/>")
+        });
+        let text = format!(
+            "<xmi:XMI xmlns:xmi=\"http://www.omg.org/XMI\" xmlns:cas=\"http:///uima/cas.ecore\" \
+             xmlns:custom=\"http:///webanno/custom.ecore\">{}<custom:Relation xmi:id=\"12\" sofa=\"1\" \
+             begin=\"0\" end=\"5\" Governor=\"10\" Dependent=\"11\" label=\"names\"/>\
+             <cas:Sofa xmi:id=\"1\" sofaString=\"{text}\"/>\
+             <cas:View sofa=\"1\" members=\"10 11 12\"/></xmi:XMI>",
+            spans.concat()
+        );
+        [("a.xmi", text)]
+    };
+    let wanted = ["actor:Putin", "actor:Zelenskyy", "10-names->11"];
+    check("cas-xmi", &xmi(33, S), &wanted, "");
+    check(
+        "cas-xmi",
+        &xmi(32, S),
+        &wanted,
+        "Unicode characters instead of UTF-16",
+    );
+    let raw = S.replace(". ", ".\n");
+    check("cas-xmi", &xmi(33, &raw), &wanted, "not escaped");
+    let json = |start: usize| {
+        let end = start + 9;
+        let text = format!(
+            "{{\"%FEATURE_STRUCTURES\":[{{\"%ID\":1,\"%TYPE\":\"uima.cas.Sofa\",\"sofaString\":\"{S}\"}},\
+             {{\"%ID\":2,\"%TYPE\":\"custom.Span\",\"@sofa\":1,\"begin\":0,\"end\":5,\"label\":\"actor\"}},\
+             {{\"%ID\":3,\"%TYPE\":\"custom.Span\",\"@sofa\":1,\"begin\":{start},\"end\":{end},\"value\":\"actor\"}}]}}"
+        );
+        [("a.json", text)]
+    };
+    check("cas-json", &json(33), &BOTH, "");
+    check("cas-json", &json(32), &BOTH, "Unicode characters instead");
+}
+
+#[test]
+fn a_document_of_gate_is_read_by_where_its_nodes_stand() {
+    let xml = |start: usize| {
+        let end = start + 9;
+        let body = S.replace(
+            "Zelenskyy",
+            &format!("<Node id=\"{start}\"/>Zelenskyy<Node id=\"{end}\"/>"),
+        );
+        let body = body.replace("Putin", "<Node id=\"0\"/>Putin<Node id=\"5\"/>");
+        let text = format!(
+            "<GateDocument><TextWithNodes>{body}</TextWithNodes><AnnotationSet>\
+             <Annotation Id=\"1\" Type=\"actor\" StartNode=\"0\" EndNode=\"5\"/>\
+             <Annotation Id=\"2\" Type=\"actor\" StartNode=\"{start}\" EndNode=\"{end}\"/>\
+             </AnnotationSet></GateDocument>"
+        );
+        [("a.xml", text)]
+    };
+    check("gate-xml", &xml(33), &BOTH, "");
+    check("gate-xml", &xml(32), &BOTH, "node “32” stands at 33");
+    let bdoc = |kind: &str, start: usize| {
+        let end = start + 9;
+        let text = format!(
+            "{{\"text\":\"{S}\",\"offset_type\":\"{kind}\",\"annotation_sets\":{{\"\":{{\"annotations\":[\
+             {{\"type\":\"actor\",\"start\":0,\"end\":5,\"id\":1,\"features\":{{}}}},\
+             {{\"type\":\"actor\",\"start\":{start},\"end\":{end},\"id\":2}}]}}}}}}"
+        );
+        [("a.bdocjs", text)]
+    };
+    check("bdoc", &bdoc("p", 32), &BOTH, "");
+    check("bdoc", &bdoc("j", 33), &BOTH, "");
+    check("bdoc", &bdoc("j", 32), &BOTH, "Unicode characters instead");
+    check("bdoc", &bdoc("x", 32), &[], "offset type “x”");
+}
+
+#[test]
+fn a_web_annotation_is_read_by_what_it_quotes() {
+    let page = |context: &str, start: &str, end: &str| {
+        let item = |id: &str, start: &str, end: &str, exact: &str| {
+            format!(
+                "{{\"id\":\"{id}\",\"type\":\"Annotation\",\"body\":\"actor\",\"target\":{{\"source\":\"a.txt\",\
+                 \"selector\":[{{\"type\":\"TextPositionSelector\",\"start\":{start},\"end\":{end}}},\
+                 {{\"type\":\"TextQuoteSelector\",\"exact\":\"{exact}\"}}]}}}}"
+            )
+        };
+        let text = format!(
+            "{{{context}\"items\":[{},{}]}}",
+            item("x", "0", "5", "Putin"),
+            item("y", start, end, "Zelenskyy")
+        );
+        [("a.jsonld", text), ("a.txt", S.to_owned())]
+    };
+    let context = "\"@context\":\"http://www.w3.org/ns/anno.jsonld\",";
+    check("w3c", &page(context, "32", "41"), &BOTH, "");
+    check(
+        "w3c",
+        &page(context, "33", "42"),
+        &BOTH,
+        "UTF-16 units instead",
+    );
+    check(
+        "w3c",
+        &page(context, "\"32\"", "\"41\""),
+        &BOTH,
+        "start is a text",
+    );
+    check("w3c", &page("", "32", "41"), &BOTH, "no @context");
+    let [page, _] = page(context, "32", "41");
+    check("w3c", &[page], &[], "choose its .txt");
+    let quoted = format!(
+        "{{{context}\"body\":\"x\",\"target\":{{\"selector\":{{\"type\":\"TextQuoteSelector\",\"exact\":\"e\"}}}}}}"
+    );
+    let files = [("a.jsonld", quoted), ("a.txt", S.to_owned())];
+    check("w3c", &files, &[], "“e” stands in several places");
+}
+
+#[test]
+fn rows_of_webanno_are_read_by_their_tokens() {
+    let tsv = |start: usize, blank: &str| {
+        let end = start + 9;
+        let (first, second) = S.split_once(" 🕊️").expect("two sentences");
+        let text = format!(
+            "#FORMAT=WebAnno TSV 3.3\n#T_SP=webanno.custom.Span|label\n{blank}#Text={first}\n\
+             1-1\t0-5\tPutin\tactor\t\n\n#Text=🕊️{second}\n2-1\t29-{}\t🕊️\t_\t\n2-2\t{start}-{end}\tZelenskyy\tactor\t\n",
+            start - 1
+        );
+        [("a.tsv", text)]
+    };
+    check("webanno-tsv", &tsv(33, "\n\n"), &BOTH, "");
+    check(
+        "webanno-tsv",
+        &tsv(32, "\n\n"),
+        &BOTH,
+        "Unicode characters instead",
+    );
+    check("webanno-tsv", &tsv(33, "\n"), &BOTH, "empty lines");
+}
+
+#[test]
+fn spans_of_tables_and_records_are_read_as_they_were_counted() {
+    let csv = |start: usize, mark: &str| {
+        let end = start + 9;
+        [
+            ("documents.csv", format!("{mark}doc_id,text\nd,{S}\n")),
+            (
+                "spans.csv",
+                format!(
+                    "span_id,doc_id,start,end,label,text\na,d,0,5,actor,Putin\nb,d,{start},{end},actor,Zelenskyy\n"
+                ),
+            ),
+        ]
+    };
+    check("csv", &csv(32, ""), &BOTH, "");
+    check("csv", &csv(33, ""), &BOTH, "UTF-16 units instead");
+    check("csv", &csv(32, "\u{feff}"), &BOTH, "byte order mark");
+    check(
+        "csv",
+        &csv(32, "\u{feff}\u{feff}"),
+        &BOTH,
+        "second byte order mark",
+    );
+    let [documents, _] = csv(32, "");
+    check("csv", &[documents], &[], "“spans” together");
+    let records = |start: usize, end: usize| {
+        let text = format!(
+            "[{{\"id\":\"r\",\"fields\":{{\"text\":\"{S}\"}},\"responses\":{{\"spans\":[{{\"value\":[\
+             {{\"label\":\"actor\",\"start\":0,\"end\":5}},\
+             {{\"label\":\"actor\",\"start\":{start},\"end\":{end}}}]}}]}}}}]"
+        );
+        let settings = "{\"questions\":[{\"name\":\"spans\",\"settings\":{\"type\":\"span\",\
+                        \"allow_overlapping\":false,\"options\":[{\"value\":\"actor\"}]}}]}";
+        [
+            ("records.json", text),
+            ("settings.json", settings.to_owned()),
+        ]
+    };
+    check("argilla", &records(32, 41), &BOTH, "");
+    check("argilla", &records(33, 42), &BOTH, "UTF-16 units instead");
+    let overlap = ["actor:Putin", "actor:Putin demands"];
+    check("argilla", &records(0, 13), &overlap, "do not allow");
+}

@@ -1,0 +1,132 @@
+//! bdoc: a document as gatenlp writes it in JSON.
+
+use serde_json::{Map, Value, json};
+
+use super::{
+    FormatError, GateDocument, InputFile, Item, LossKind, Losses, LostItem, Trust, Unit,
+    json as rows,
+};
+
+/// The file of a document.
+pub fn write(gate: &GateDocument, name: &str) -> String {
+    let lines: Vec<String> = gate
+        .items
+        .iter()
+        .map(|item| {
+            json!({
+                "type": item.kind, "start": item.start, "end": item.end, "id": item.id,
+                "features": features(&item.features),
+            })
+            .to_string()
+        })
+        .collect();
+    // One annotation a line, so that versions of a file can be compared.
+    format!(
+        "{{\"annotation_sets\":{{\"\":{{\"name\":\"\",\"annotations\":[\n{}\n],\"next_annid\":{}}}}},\n\
+         \"text\":{},\n\"features\":{},\n\"offset_type\":\"p\",\"name\":{}}}\n",
+        lines.join(",\n"),
+        gate.items.len() + 1,
+        Value::from(gate.text.as_str()),
+        features(&gate.features),
+        Value::from(name),
+    )
+}
+
+fn features(features: &[(String, Value)]) -> Value {
+    Value::Object(features.iter().cloned().collect())
+}
+
+/// Reads the file of a document.
+pub fn read(
+    file: &InputFile<'_>,
+    losses: &mut Losses,
+) -> Result<(GateDocument, Trust), FormatError> {
+    let unreadable = |line: usize, why: String| FormatError::Unreadable {
+        file: file.name.to_owned(),
+        line,
+        why,
+    };
+    let text = rows::utf8(file, losses)?;
+    let root: Map<String, Value> = serde_json::from_str(text)
+        .map_err(|error| unreadable(error.line(), format!("it is no JSON object: {error}")))?;
+    if !root.get("text").is_some_and(Value::is_string) {
+        return Err(unreadable(1, "it is no bdoc: there is no text".into()));
+    }
+    let unit = match root.get("offset_type").and_then(Value::as_str) {
+        None | Some("p") => Unit::Chars,
+        Some("j") => Unit::Utf16,
+        Some(other) => {
+            let why = format!("the offset type “{other}” is not known");
+            return Err(unreadable(1, why));
+        }
+    };
+    let mut gate = GateDocument {
+        text: rows::text(&root, "text").to_owned(),
+        features: pairs(root.get("features")),
+        ..GateDocument::default()
+    };
+    let sets = root.get("annotation_sets").and_then(Value::as_object);
+    let mut taken = std::collections::HashSet::new();
+    let lines = line_of_each_annotation(text);
+    for set in sets.into_iter().flat_map(Map::values) {
+        for item in rows::list(set.as_object().unwrap_or(&Map::new()), "annotations") {
+            let Some(item) = item.as_object() else {
+                continue;
+            };
+            let number = |name: &str| rows::number(item.get(name));
+            let line = number("id")
+                .and_then(|id| lines.get(&id).copied())
+                .unwrap_or(1);
+            let (Some(id), Some(start), Some(end)) = (number("id"), number("start"), number("end"))
+            else {
+                let why = "its id, start or end is no whole number";
+                losses.line(file.name, line, LossKind::Dropped, why);
+                continue;
+            };
+            if !taken.insert(id) {
+                let why = format!("the id {id} stands in two sets; relations lead to the first");
+                losses.add(file.name, LostItem::Line(line), LossKind::Doubtful, why);
+            }
+            gate.items.push(Item {
+                id,
+                line,
+                kind: rows::text(item, "type").to_owned(),
+                start,
+                end,
+                features: pairs(item.get("features")),
+            });
+        }
+    }
+    // Even a unit that is declared is looked at: programs that count otherwise keep the “p”.
+    let is_ours = gate
+        .features
+        .iter()
+        .any(|(name, _)| name == super::features::NOTE);
+    let trust = Trust {
+        unit,
+        declared: is_ours,
+    };
+    Ok((gate, trust))
+}
+
+fn pairs(object: Option<&Value>) -> Vec<(String, Value)> {
+    let fields = object.and_then(Value::as_object).into_iter().flatten();
+    fields
+        .filter(|(_, value)| !value.is_null())
+        .map(|(name, value)| (name.clone(), value.clone()))
+        .collect()
+}
+
+/// The line on which an annotation says its id; those of one line have the same.
+fn line_of_each_annotation(text: &str) -> std::collections::HashMap<usize, usize> {
+    let mut lines = std::collections::HashMap::new();
+    for (index, line) in text.lines().enumerate() {
+        for rest in line.split("\"id\":").skip(1) {
+            let digits = rest.trim_start().chars().take_while(char::is_ascii_digit);
+            if let Ok(id) = digits.collect::<String>().parse() {
+                lines.entry(id).or_insert(index + 1);
+            }
+        }
+    }
+    lines
+}

@@ -1,0 +1,306 @@
+//! `gate-xml` and `bdoc`: GATE's documents, as XML and as gatenlp's JSON.
+//!
+//! The type of an annotation is its label, and its attributes are features. A relation is an
+//! annotation of the type `Relation` over both of its ends, with the features `head`, `tail` (ids)
+//! and `label`. GATE knows no fragments: each is an annotation of its own, and the feature
+//! `demarche` says which belong together.
+//!
+//! Offsets of XML are nodes within the text, which are called by their UTF-16 offset; those of
+//! bdoc count Unicode scalar values (`"offset_type": "p"`) or UTF-16 units (`"j"`).
+
+use std::collections::HashMap;
+
+use serde_json::{Map, Value};
+
+use super::draft::{Draft, DraftAnnotation, DraftRelation, Trust};
+use super::features::{self, Features, Gathered};
+use super::holds::linked;
+use super::names::FileNames;
+use super::places::{Claim, Unit};
+use super::{
+    ArticleRef, Files, Format, FormatError, Holds, Imported, ImportedArticle, InputFile, LossKind,
+    Losses, LostItem, Output, WriteOptions, json, per_file,
+};
+use crate::model::{AnnotationId, AttributeValue, ByteOffset, Document, Span};
+
+mod bdoc;
+
+mod gate_xml;
+
+/// The type of annotations that are relations.
+const RELATION: &str = "Relation";
+
+/// Features that are no attributes.
+const RESERVED: &[&str] = &["entity", "memo", "head", "tail", "label", features::NOTE];
+
+/// An annotation with features.
+#[derive(Clone, Debug, Default)]
+struct Item {
+    id: usize,
+    /// Where it stands in its file, counted from 1.
+    line: usize,
+    kind: String,
+    start: usize,
+    end: usize,
+    features: Vec<(String, Value)>,
+}
+
+/// A document with its annotations and features.
+#[derive(Clone, Debug, Default)]
+struct GateDocument {
+    text: String,
+    items: Vec<Item>,
+    features: Vec<(String, Value)>,
+}
+
+/// GATE's documents in one of their forms.
+pub struct Gate {
+    form: Form,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    Xml,
+    Bdoc,
+}
+
+impl Gate {
+    /// GATE XML.
+    pub const XML: Self = Self { form: Form::Xml };
+    /// gatenlp's bdoc in JSON.
+    pub const BDOC: Self = Self { form: Form::Bdoc };
+}
+
+impl Format for Gate {
+    fn name(&self) -> &'static str {
+        match self.form {
+            Form::Xml => "gate-xml",
+            Form::Bdoc => "bdoc",
+        }
+    }
+
+    fn title(&self) -> &'static str {
+        match self.form {
+            Form::Xml => "GATE XML, one file an article",
+            Form::Bdoc => "bdoc JSON (gatenlp), one file an article",
+        }
+    }
+
+    fn extension(&self) -> &'static str {
+        match self.form {
+            Form::Xml => "xml",
+            Form::Bdoc => "bdocjs",
+        }
+    }
+
+    fn files(&self) -> Files {
+        Files::Several
+    }
+
+    fn holds(&self) -> Holds {
+        Holds {
+            fragments: false,
+            detached: false,
+            unknown: false,
+            ..Holds::ALL
+        }
+    }
+
+    fn reads(&self) -> bool {
+        true
+    }
+
+    fn write(
+        &self,
+        articles: &[ArticleRef<'_>],
+        options: &WriteOptions,
+        output: &mut dyn Output,
+        losses: &mut Losses,
+    ) -> Result<(), FormatError> {
+        let mut names = Features::any(RESERVED);
+        for part in options.parts(articles) {
+            let mut files = FileNames::default();
+            for article in &part.articles {
+                let document = match self.form {
+                    Form::Xml => features::writable_in_xml(article, losses),
+                    Form::Bdoc => Some(std::borrow::Cow::Borrowed(article.document)),
+                };
+                let Some(document) = document else { continue };
+                self.holds().report(article, losses);
+                features::tell_parts(article, losses);
+                let gate = self.document(article, &document, &mut names, losses);
+                let stem = files.stem(article);
+                let written = match self.form {
+                    Form::Xml => gate_xml::write(&gate, document.text()),
+                    Form::Bdoc => bdoc::write(&gate, &stem),
+                };
+                let name = format!("{}{stem}.{}", part.folder(), self.extension());
+                output.file(&name)?.write_all(written.as_bytes())?;
+            }
+        }
+        Ok(())
+    }
+
+    fn read(&self, files: &[InputFile<'_>]) -> Result<Imported, FormatError> {
+        let files = per_file::own(files, &[self.extension()]);
+        per_file::read(&files, |file, losses| {
+            let (gate, trust) = match self.form {
+                Form::Xml => gate_xml::read(file, losses)?,
+                Form::Bdoc => bdoc::read(file, losses)?,
+            };
+            Ok(article(gate, file.name, self.name(), trust, losses))
+        })
+    }
+}
+
+impl Gate {
+    /// An article with places in Unicode scalar values.
+    fn document(
+        &self,
+        article: &ArticleRef<'_>,
+        document: &Document,
+        names: &mut Features,
+        losses: &mut Losses,
+    ) -> GateDocument {
+        let text = document.text();
+        let at = |byte: ByteOffset| text.char_from_byte(byte).map_or(0, |at| at.0);
+        let native: fn(&AttributeValue) -> Value = match self.form {
+            Form::Bdoc => json::value,
+            // XML has a class for each of these.
+            Form::Xml => |value| match value {
+                AttributeValue::Flag(_)
+                | AttributeValue::Integer(_)
+                | AttributeValue::Number(_)
+                | AttributeValue::Text(_) => json::value(value),
+                AttributeValue::List(_) | AttributeValue::Unknown(_) => features::as_text(value),
+            },
+        };
+        let mut items: Vec<Item> = Vec::new();
+        let mut ends: HashMap<AnnotationId, (usize, Span)> = HashMap::new();
+        for annotation in document.annotations() {
+            let Some(fragments) = annotation.fragments() else {
+                continue;
+            };
+            for (part, span) in fragments.iter().enumerate() {
+                let several = (fragments.count() > 1).then_some(part);
+                let mut own = Vec::new();
+                let mut exact = Map::new();
+                if part == 0 {
+                    (own, exact) = names.split(&annotation.attributes, native);
+                    if let Some(entity) = &annotation.entity {
+                        own.push(("entity".into(), entity.as_str().into()));
+                    }
+                    if !annotation.memo.is_empty() {
+                        own.push(("memo".into(), annotation.memo.as_str().into()));
+                    }
+                }
+                let note = features::annotation_note(annotation, exact, several);
+                own.push((features::NOTE.into(), note.into()));
+                let id = items.len() + 1;
+                items.push(Item {
+                    id,
+                    kind: annotation.label.to_string(),
+                    start: at(span.start()),
+                    end: at(span.end()),
+                    features: own,
+                    ..Item::default()
+                });
+                ends.entry(annotation.id.clone()).or_insert((id, span));
+            }
+        }
+        let fit = ArticleRef {
+            document,
+            ..*article
+        };
+        for (relation, (from, one), (to, other)) in linked(&fit, &ends, losses) {
+            let (mut own, exact) = names.split(&relation.attributes, native);
+            own.push(("head".into(), from.to_string().into()));
+            own.push(("tail".into(), to.to_string().into()));
+            own.push(("label".into(), relation.kind.as_str().into()));
+            let note = features::relation_note(relation, exact);
+            own.push((features::NOTE.into(), note.into()));
+            items.push(Item {
+                id: items.len() + 1,
+                kind: RELATION.into(),
+                start: at(one.start().min(other.start())),
+                end: at(one.end().max(other.end())),
+                features: own,
+                ..Item::default()
+            });
+        }
+        let note = features::article_note(article);
+        GateDocument {
+            text: text.as_str().to_owned(),
+            items,
+            features: vec![(features::NOTE.into(), note.into())],
+        }
+    }
+}
+
+fn article(
+    gate: GateDocument,
+    file: &str,
+    format: &str,
+    trust: Trust,
+    losses: &mut Losses,
+) -> ImportedArticle {
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    let mut draft = Draft {
+        name: format!("{stem}.txt"),
+        text: gate.text,
+        ..Draft::default()
+    };
+    let note_of = |features: &[(String, Value)]| -> Map<String, Value> {
+        let note = features.iter().find(|(name, _)| name == features::NOTE);
+        match note.map(|(_, note)| note) {
+            Some(Value::Object(note)) => note.clone(),
+            Some(Value::String(note)) => features::parse_note(Some(note)),
+            _ => Map::new(),
+        }
+    };
+    features::take_article_note(&note_of(&gate.features), &mut draft);
+    let mut gathered = Gathered::default();
+    let mut relations = Vec::new();
+    for item in gate.items {
+        let feature = |wanted: &str| {
+            let found = item.features.iter().find(|(name, _)| name == wanted);
+            found.map(|(_, value)| json::id(Some(value)))
+        };
+        let note = note_of(&item.features);
+        let others = item.features.iter();
+        let others = others.filter(|(name, _)| !RESERVED.contains(&name.as_str()));
+        let attributes = features::joined(others.cloned(), &note);
+        let ends = feature("head").zip(feature("tail"));
+        if let (RELATION, Some((from, to))) = (item.kind.as_str(), ends) {
+            let relation = DraftRelation {
+                line: item.line,
+                kind: feature("label").unwrap_or_default(),
+                from,
+                to,
+                attributes,
+                ..DraftRelation::default()
+            };
+            relations.push((relation, note));
+            continue;
+        }
+        let annotation = DraftAnnotation {
+            line: item.line,
+            label: item.kind.clone(),
+            claim: Claim {
+                spans: vec![(item.start, item.end)],
+                quote: None,
+            },
+            entity: feature("entity").filter(|entity| !entity.is_empty()),
+            memo: feature("memo").unwrap_or_default(),
+            attributes,
+            ..DraftAnnotation::default()
+        };
+        gathered.add(&item.id.to_string(), &note, annotation);
+    }
+    let links = relations.into_iter();
+    draft.relations = links
+        .map(|(relation, note)| gathered.link(&note, relation))
+        .collect();
+    draft.annotations = gathered.annotations;
+    draft.finish(file, format, trust, losses)
+}

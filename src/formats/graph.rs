@@ -1,0 +1,526 @@
+//! `graphml` and `gexf`, and both with a line for each mention: networks for Gephi, networkx,
+//! igraph and Cytoscape. They are only written.
+//!
+//! A node is an entity, or else what annotations of one label say in the same words. An edge leads
+//! from one to the other for each type of relation, with the number of mentions as its weight; in
+//! the forms with mentions there is an edge for each relation, with its article and attributes.
+//! What no relation leads to or from is a node all the same.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::features;
+use super::holds::linked;
+use super::xml::Writer;
+use super::{
+    ArticleRef, Files, Format, FormatError, Holds, LossKind, Losses, Output, Part, WriteOptions,
+};
+use crate::model::{Annotation, AnnotationId, AttributeValue, Document};
+
+/// A network in one of its forms.
+pub struct Graph {
+    form: Form,
+    mentions: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    GraphMl,
+    Gexf,
+}
+
+impl Graph {
+    /// GraphML with weights.
+    pub const GRAPHML: Self = Self::new(Form::GraphMl, false);
+    /// GraphML with an edge for each mention.
+    pub const GRAPHML_MENTIONS: Self = Self::new(Form::GraphMl, true);
+    /// GEXF with weights.
+    pub const GEXF: Self = Self::new(Form::Gexf, false);
+    /// GEXF with an edge for each mention.
+    pub const GEXF_MENTIONS: Self = Self::new(Form::Gexf, true);
+
+    const fn new(form: Form, mentions: bool) -> Self {
+        Self { form, mentions }
+    }
+}
+
+impl Format for Graph {
+    fn name(&self) -> &'static str {
+        match (self.form, self.mentions) {
+            (Form::GraphMl, false) => "graphml",
+            (Form::GraphMl, true) => "graphml-mentions",
+            (Form::Gexf, false) => "gexf",
+            (Form::Gexf, true) => "gexf-mentions",
+        }
+    }
+
+    fn title(&self) -> &'static str {
+        match (self.form, self.mentions) {
+            (Form::GraphMl, false) => "GraphML network of entities, weighted",
+            (Form::GraphMl, true) => "GraphML network of entities, an edge a mention",
+            (Form::Gexf, false) => "GEXF network of entities, weighted",
+            (Form::Gexf, true) => "GEXF network of entities, an edge a mention",
+        }
+    }
+
+    fn extension(&self) -> &'static str {
+        match self.form {
+            Form::GraphMl => "graphml",
+            Form::Gexf => "gexf",
+        }
+    }
+
+    fn files(&self) -> Files {
+        Files::One
+    }
+
+    fn holds(&self) -> Holds {
+        Holds {
+            overlaps: true,
+            fragments: true,
+            any_border: true,
+            relations: true,
+            relation_attributes: self.mentions,
+            entities: true,
+            text: false,
+            ..Holds::LABELS_ONLY
+        }
+    }
+
+    fn reads(&self) -> bool {
+        false
+    }
+
+    fn write(
+        &self,
+        articles: &[ArticleRef<'_>],
+        options: &WriteOptions,
+        output: &mut dyn Output,
+        losses: &mut Losses,
+    ) -> Result<(), FormatError> {
+        for part in options.parts(articles) {
+            let network = Network::of(&part, options, self, losses);
+            let written = match self.form {
+                Form::GraphMl => network.graphml(),
+                Form::Gexf => network.gexf(),
+            };
+            output
+                .file(&part.file("network", self.extension()))?
+                .write_all(written.as_bytes())?;
+        }
+        Ok(())
+    }
+}
+
+/// A value that both forms have a type for.
+#[derive(Clone, Debug, PartialEq)]
+enum Typed {
+    Text(String),
+    Whole(i64),
+    Number(f64),
+    Flag(bool),
+}
+
+impl Typed {
+    fn of(value: &AttributeValue) -> Self {
+        match value {
+            AttributeValue::Flag(flag) => Self::Flag(*flag),
+            AttributeValue::Integer(number) => Self::Whole(*number),
+            AttributeValue::Number(number) => Self::Number(*number),
+            other => Self::Text(features::clean(&other.to_string())),
+        }
+    }
+
+    fn kind(&self) -> Kind {
+        match self {
+            Self::Text(_) => Kind::Text,
+            Self::Whole(_) => Kind::Whole,
+            Self::Number(_) => Kind::Number,
+            Self::Flag(_) => Kind::Flag,
+        }
+    }
+
+    fn written(&self) -> String {
+        match self {
+            Self::Text(text) => text.clone(),
+            Self::Whole(number) => number.to_string(),
+            Self::Number(number) => number.to_string(),
+            Self::Flag(flag) => flag.to_string(),
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Text,
+    Whole,
+    Number,
+    Flag,
+}
+
+impl Kind {
+    /// The type that holds the values of both.
+    fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (one, other) if one == other => one,
+            (Self::Whole | Self::Number, Self::Whole | Self::Number) => Self::Number,
+            _ => Self::Text,
+        }
+    }
+
+    fn name(self, form: Form) -> &'static str {
+        match (self, form) {
+            (Self::Text, _) => "string",
+            (Self::Whole, _) => "long",
+            (Self::Number, _) => "double",
+            (Self::Flag, _) => "boolean",
+        }
+    }
+}
+
+type Values = BTreeMap<String, Typed>;
+
+struct Node {
+    label: String,
+    values: Values,
+    mentions: i64,
+}
+
+struct Edge {
+    from: String,
+    to: String,
+    kind: String,
+    weight: i64,
+    values: Values,
+}
+
+struct Network {
+    nodes: BTreeMap<String, Node>,
+    edges: Vec<Edge>,
+}
+
+impl Network {
+    fn of(part: &Part<'_>, options: &WriteOptions, graph: &Graph, losses: &mut Losses) -> Self {
+        let mut network = Self {
+            nodes: BTreeMap::new(),
+            edges: Vec::new(),
+        };
+        // Entities and words are told apart, since an entity may be called as a phrase is.
+        let mut weights: BTreeMap<(String, String, String), usize> = BTreeMap::new();
+        for article in &part.articles {
+            graph.holds().report(article, losses);
+            let document = article.document;
+            let mut ends: HashMap<AnnotationId, String> = HashMap::new();
+            for annotation in document.annotations() {
+                let id = network.mention(annotation, document, options);
+                ends.insert(annotation.id.clone(), id);
+            }
+            for (relation, from, to) in linked(article, &ends, losses) {
+                let kind = features::clean(relation.kind.as_str());
+                if graph.mentions {
+                    let mut values: Values = relation
+                        .attributes
+                        .iter()
+                        .map(|(name, value)| (features::clean(name.as_str()), Typed::of(value)))
+                        .collect();
+                    let mut say = |name: &str, value: &str| {
+                        values.insert(name.to_owned(), Typed::Text(features::clean(value)));
+                    };
+                    say("article", article.name);
+                    say("relation", relation.id.as_str());
+                    say("date", document.field("date"));
+                    network.edges.push(Edge {
+                        from: from.clone(),
+                        to: to.clone(),
+                        kind,
+                        weight: 1,
+                        values,
+                    });
+                    continue;
+                }
+                let edges = &mut network.edges;
+                let key = (from.clone(), to.clone(), kind.clone());
+                let index = *weights.entry(key).or_insert_with(|| {
+                    edges.push(Edge {
+                        from: from.clone(),
+                        to: to.clone(),
+                        kind,
+                        weight: 0,
+                        values: Values::new(),
+                    });
+                    edges.len() - 1
+                });
+                if let Some(edge) = edges.get_mut(index) {
+                    edge.weight += 1;
+                }
+            }
+            if !graph.mentions && document.relations().len() > 0 {
+                let why = "relations of the same ends and type are one edge, with their number";
+                let item = super::LostItem::Article;
+                losses.add(article.name, item, LossKind::Flattened, why);
+            }
+        }
+        network
+    }
+
+    /// Counts a mention and returns the id of its node.
+    fn mention(
+        &mut self,
+        annotation: &Annotation,
+        document: &Document,
+        options: &WriteOptions,
+    ) -> String {
+        let quote = annotation.fragments().map(|f| f.quote(document.text()));
+        let words = quote.unwrap_or_default();
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        let known = annotation.entity.as_ref();
+        let entity = known.and_then(|id| options.entities.get(id));
+        let (id, label) = match known {
+            Some(id) => {
+                let name = entity.map_or(id.as_str(), |entity| entity.name.as_str());
+                (format!("entity:{id}"), name.to_owned())
+            }
+            None => (
+                format!("{}:{}", annotation.label, words.to_lowercase()),
+                words,
+            ),
+        };
+        let id = features::clean(&id);
+        let node = self.nodes.entry(id.clone()).or_insert_with(|| {
+            let mut values = Values::new();
+            let mut say = |name: &str, value: &str| {
+                if !value.is_empty() {
+                    values.insert(name.to_owned(), Typed::Text(features::clean(value)));
+                }
+            };
+            say("kind", annotation.label.as_str());
+            if let Some(entity) = entity {
+                say("entity_kind", &entity.kind);
+                say("country", &entity.country);
+                say("wikidata", &entity.wikidata);
+                say(
+                    "part_of",
+                    entity.part_of.as_ref().map_or("", |of| of.as_str()),
+                );
+            }
+            say("entity", known.map_or("", |id| id.as_str()));
+            Node {
+                label: features::clean(&label),
+                values,
+                mentions: 0,
+            }
+        });
+        node.mentions += 1;
+        id
+    }
+
+    /// The names of values with their types, sorted.
+    fn columns<'v>(all: impl Iterator<Item = &'v Values>) -> Vec<(&'v str, Kind)> {
+        let mut columns: BTreeMap<&str, Kind> = BTreeMap::new();
+        for (name, value) in all.flatten() {
+            let kind = columns.entry(name).or_insert(value.kind());
+            *kind = kind.and(value.kind());
+        }
+        columns.into_iter().collect()
+    }
+
+    fn graphml(&self) -> String {
+        let mut out = Writer::new();
+        out.start("graphml")
+            .attribute("xmlns", "http://graphml.graphdrawing.org/xmlns");
+        let on_nodes = Self::columns(self.nodes.values().map(|node| &node.values));
+        let on_edges = Self::columns(self.edges.iter().map(|edge| &edge.values));
+        let mut keys: HashMap<(&str, &str), String> = HashMap::new();
+        let own = [
+            ("node", "label", Kind::Text),
+            ("node", "mentions", Kind::Whole),
+            ("edge", "label", Kind::Text),
+            ("edge", "weight", Kind::Number),
+        ];
+        let named = on_nodes.iter().map(|(name, kind)| ("node", *name, *kind));
+        let also = on_edges.iter().map(|(name, kind)| ("edge", *name, *kind));
+        for (owner, name, kind) in own.into_iter().chain(named).chain(also) {
+            // An attribute of a relation may be called as an own one is.
+            if keys.contains_key(&(owner, name)) {
+                continue;
+            }
+            let key = format!("d{}", keys.len());
+            out.line()
+                .start("key")
+                .attribute("id", &key)
+                .attribute("for", owner)
+                .attribute("attr.name", name)
+                .attribute("attr.type", kind.name(Form::GraphMl))
+                .end();
+            keys.insert((owner, name), key);
+        }
+        let data = |out: &mut Writer, owner: &str, name: &str, value: &str| {
+            let key = keys.get(&(owner, name)).map_or("", String::as_str);
+            out.start("data").attribute("key", key).text(value).end();
+        };
+        out.line()
+            .start("graph")
+            .attribute("edgedefault", "directed");
+        for (id, node) in &self.nodes {
+            out.line().start("node").attribute("id", id);
+            data(&mut out, "node", "label", &node.label);
+            data(&mut out, "node", "mentions", &node.mentions.to_string());
+            for (name, value) in &node.values {
+                data(&mut out, "node", name, &value.written());
+            }
+            out.end();
+        }
+        for (index, edge) in self.edges.iter().enumerate() {
+            out.line()
+                .start("edge")
+                .attribute("id", &format!("e{index}"))
+                .attribute("source", &edge.from)
+                .attribute("target", &edge.to);
+            data(&mut out, "edge", "label", &edge.kind);
+            data(&mut out, "edge", "weight", &edge.weight.to_string());
+            for (name, value) in edge.own_values() {
+                data(&mut out, "edge", name, &value.written());
+            }
+            out.end();
+        }
+        out.line().end().line();
+        out.finish()
+    }
+
+    fn gexf(&self) -> String {
+        let mut out = Writer::new();
+        out.start("gexf")
+            .attribute("xmlns", "http://www.gexf.net/1.2draft")
+            .attribute("version", "1.2");
+        out.line()
+            .start("graph")
+            .attribute("mode", "static")
+            .attribute("defaultedgetype", "directed");
+        let mut on_nodes = Self::columns(self.nodes.values().map(|node| &node.values));
+        on_nodes.push(("mentions", Kind::Whole));
+        let on_edges = Self::columns(self.edges.iter().map(|edge| &edge.values));
+        let declare = |out: &mut Writer, class: &str, columns: &[(&str, Kind)]| {
+            out.line().start("attributes").attribute("class", class);
+            for (index, (name, kind)) in columns.iter().enumerate() {
+                out.line()
+                    .start("attribute")
+                    .attribute("id", &index.to_string())
+                    .attribute("title", name)
+                    .attribute("type", kind.name(Form::Gexf))
+                    .end();
+            }
+            out.line().end();
+        };
+        declare(&mut out, "node", &on_nodes);
+        declare(&mut out, "edge", &on_edges);
+        let give = |out: &mut Writer, columns: &[(&str, Kind)], values: &Values| {
+            out.start("attvalues");
+            for (index, (name, _)) in columns.iter().enumerate() {
+                if let Some(value) = values.get(*name) {
+                    out.start("attvalue")
+                        .attribute("for", &index.to_string())
+                        .attribute("value", &value.written())
+                        .end();
+                }
+            }
+            out.end();
+        };
+        out.line().start("nodes");
+        for (id, node) in &self.nodes {
+            let mut values = node.values.clone();
+            values.insert("mentions".to_owned(), Typed::Whole(node.mentions));
+            out.line()
+                .start("node")
+                .attribute("id", id)
+                .attribute("label", &node.label);
+            give(&mut out, &on_nodes, &values);
+            out.end();
+        }
+        out.line().end().line().start("edges");
+        for (index, edge) in self.edges.iter().enumerate() {
+            out.line()
+                .start("edge")
+                .attribute("id", &index.to_string())
+                .attribute("source", &edge.from)
+                .attribute("target", &edge.to)
+                .attribute("label", &edge.kind)
+                .attribute("weight", &edge.weight.to_string());
+            give(&mut out, &on_edges, &edge.values);
+            out.end();
+        }
+        out.line().end().line().end().line();
+        out.finish()
+    }
+}
+
+impl Edge {
+    /// Its values but for those that are called as its label and weight are.
+    fn own_values(&self) -> impl Iterator<Item = (&String, &Typed)> {
+        let is_own = |name: &String| !matches!(name.as_str(), "label" | "weight");
+        self.values.iter().filter(move |(name, _)| is_own(name))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formats::MemoryOutput;
+    use crate::model::{ByteOffset, Relation, Span, Text};
+    use crate::store::Header;
+
+    fn write(graph: &Graph) -> String {
+        let text = Text::new("Ana asks. Ana asks.");
+        let span =
+            |start, end| Span::new(&text, ByteOffset(start), ByteOffset(end)).expect("a span");
+        let annotations = vec![
+            Annotation {
+                entity: Some("ana".into()),
+                ..Annotation::new("a1", "actor", span(0, 3))
+            },
+            Annotation::new("a2", "demand", span(4, 8)),
+            Annotation {
+                entity: Some("ana".into()),
+                ..Annotation::new("a3", "actor", span(10, 13))
+            },
+            Annotation::new("a4", "demand", span(14, 18)),
+        ];
+        let relation = |id: &str, from: &str, to: &str| Relation {
+            attributes: [("weight".into(), AttributeValue::Integer(3))].into(),
+            ..Relation::new(id, "makes", from.into(), to.into())
+        };
+        let relations = vec![relation("r1", "a1", "a2"), relation("r2", "a3", "a4")];
+        let (document, _, _) =
+            Document::load(text.clone(), Default::default(), annotations, relations);
+        let header = Header::default();
+        let article = ArticleRef {
+            name: "a.txt",
+            document: &document,
+            header: &header,
+        };
+        let (mut output, mut losses) = (MemoryOutput::default(), Losses::default());
+        graph
+            .write(
+                &[article],
+                &WriteOptions::default(),
+                &mut output,
+                &mut losses,
+            )
+            .expect("memory");
+        String::from_utf8(output.files()[0].1.clone()).expect("UTF-8")
+    }
+
+    #[test]
+    fn mentions_of_one_entity_are_one_node_and_their_relations_one_edge_with_a_weight() {
+        for (graph, nodes, edges) in [
+            (Graph::GRAPHML, 2, 1),
+            (Graph::GRAPHML_MENTIONS, 2, 2),
+            (Graph::GEXF, 2, 1),
+            (Graph::GEXF_MENTIONS, 2, 2),
+        ] {
+            let written = write(&graph);
+            assert_eq!(written.matches("<node ").count(), nodes, "{written}");
+            assert_eq!(written.matches("<edge ").count(), edges, "{written}");
+            assert!(written.contains("directed"));
+        }
+        assert!(write(&Graph::GEXF).contains("weight=\"2\""));
+    }
+}

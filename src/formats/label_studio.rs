@@ -1,0 +1,573 @@
+//! `label-studio`: tasks with annotations, and the labelling configuration that they need.
+//!
+//! ```json
+//! [{"id":1,"data":{"text":"…","name":"talks/envoy.txt"},
+//!   "annotations":[{"id":1,"result":[
+//!    {"id":"a1","from_name":"label","to_name":"text","type":"labels",
+//!     "value":{"start":0,"end":5,"text":"Putin","labels":["actor"]},
+//!     "meta":{"text":["a memo"],"attributes":{"certainty":"high"},"entity":"putin"}},
+//!    {"type":"relation","from_id":"a1","to_id":"a2","direction":"right","labels":["makes"]}]}]}]
+//! ```
+//!
+//! Offsets count Unicode scalar values, as Label Studio does since 2021; `value.text` decides when
+//! reading. Attributes and entities stand in `meta` of the region, and those that are choices also
+//! as choices of the region, which its interface shows. In reading, tasks of all versions are
+//! understood, also the shorter ones of its `JSON_MIN`, and predictions where there is nothing else.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value, json};
+
+use crate::model::codebook::{AttributeKind, Choice};
+use crate::model::{Annotation, AttributeValue, Codebook};
+
+use super::draft::{Draft, DraftAnnotation, DraftRelation};
+use super::json::{self, Row};
+use super::pieces::{FRAGMENT, Piece, links, pieces, rejoin};
+use super::places::{Claim, Unit, char_at};
+use super::xml;
+use super::{
+    ArticleRef, Files, Format, FormatError, Holds, Imported, InputFile, LossKind, Losses, Output,
+    WriteOptions,
+};
+
+/// Label Studio's tasks.
+pub struct LabelStudio;
+
+impl Format for LabelStudio {
+    fn name(&self) -> &'static str {
+        "label-studio"
+    }
+
+    fn title(&self) -> &'static str {
+        "Label Studio, tasks and labelling configuration"
+    }
+
+    fn extension(&self) -> &'static str {
+        "json"
+    }
+
+    fn files(&self) -> Files {
+        Files::Several
+    }
+
+    fn holds(&self) -> Holds {
+        Holds {
+            overlaps: true,
+            any_border: true,
+            relations: true,
+            attributes: true,
+            entities: true,
+            memos: true,
+            ..Holds::LABELS_ONLY
+        }
+    }
+
+    fn reads(&self) -> bool {
+        true
+    }
+
+    fn write(
+        &self,
+        articles: &[ArticleRef<'_>],
+        options: &WriteOptions,
+        output: &mut dyn Output,
+        losses: &mut Losses,
+    ) -> Result<(), FormatError> {
+        let mut number = 0;
+        for part in options.parts(articles) {
+            let mut tasks = Vec::with_capacity(part.articles.len());
+            for article in &part.articles {
+                number += 1;
+                self.holds().report(article, losses);
+                tasks.push(task(number, article, &options.codebook, losses));
+            }
+            let mut lines: Vec<String> = tasks.iter().map(|task| format!(" {task}")).collect();
+            if lines.is_empty() {
+                lines.push(String::new());
+            }
+            let tasks = format!("[\n{}\n]\n", lines.join(",\n"));
+            let out = output.file(&part.file("tasks", self.extension()))?;
+            out.write_all(tasks.as_bytes())?;
+        }
+        let config = configuration(articles, options);
+        output.file("config.xml")?.write_all(config.as_bytes())?;
+        Ok(())
+    }
+
+    fn read(&self, files: &[InputFile<'_>]) -> Result<Imported, FormatError> {
+        let mut imported = Imported::default();
+        let mut labels = None;
+        for file in files.iter().filter(|file| file.name.ends_with(".xml")) {
+            let root = xml::read(file)?;
+            let declared = root
+                .descendants()
+                .into_iter()
+                .filter(|e| e.local() == "Label");
+            let values = declared.filter_map(|label| label.attribute("value"));
+            let values = values.map(str::to_owned);
+            labels.get_or_insert_with(BTreeSet::new).extend(values);
+        }
+        for file in files.iter().filter(|file| !file.name.ends_with(".xml")) {
+            if file.name.ends_with(super::card::FILE) {
+                continue;
+            }
+            let rows = json::rows(file, &mut imported.losses)?;
+            let digits = rows.len().to_string().len();
+            for (index, row) in rows.iter().enumerate() {
+                let name = json::name_of(file.name, index, digits);
+                let mut reader = Reader {
+                    file: file.name,
+                    line: row.line,
+                    labels: labels.as_ref(),
+                    losses: &mut imported.losses,
+                };
+                for mut draft in reader.task(row, name) {
+                    rejoin(&mut draft);
+                    let losses = &mut imported.losses;
+                    let article = draft.finish(file.name, self.name(), Unit::Chars, losses);
+                    imported.articles.push(article);
+                }
+            }
+        }
+        Ok(imported)
+    }
+}
+
+fn task(
+    number: usize,
+    article: &ArticleRef<'_>,
+    codebook: &Codebook,
+    losses: &mut Losses,
+) -> Value {
+    let text = article.document.text();
+    let pieces = pieces(article, losses);
+    let ids = region_ids(&pieces);
+    let mut result = Vec::new();
+    for (piece, id) in pieces.iter().zip(&ids) {
+        let annotation = piece.annotation;
+        let place = json!({
+            "start": char_at(text, piece.span.start()),
+            "end": char_at(text, piece.span.end()),
+            "text": piece.span.text(text),
+        });
+        let with = |name: &str, values: Value| {
+            let mut value = place.clone();
+            value[name] = values;
+            value
+        };
+        let mut region = json!({
+            "id": id,
+            "from_name": "label",
+            "to_name": "text",
+            "type": "labels",
+            "value": with("labels", json!([annotation.label.as_str()])),
+        });
+        if piece.is_first {
+            let meta = meta(annotation);
+            if !meta.is_empty() {
+                region["meta"] = Value::Object(meta);
+            }
+        }
+        result.push(region);
+        if !piece.is_first {
+            continue;
+        }
+        for (name, choices) in choices_of(annotation, codebook) {
+            result.push(json!({
+                "id": id,
+                "from_name": name,
+                "to_name": "text",
+                "type": "choices",
+                "value": with("choices", json!(choices)),
+            }));
+        }
+    }
+    for link in links(article, &pieces, losses) {
+        result.push(json!({
+            "type": "relation",
+            "from_id": ids[link.from],
+            "to_id": ids[link.to],
+            "direction": "right",
+            "labels": [link.kind()],
+        }));
+    }
+    json!({
+        "id": number,
+        "data": {"text": text.as_str(), "name": article.name},
+        "annotations": [{
+            "id": number,
+            "was_cancelled": false,
+            "ground_truth": false,
+            "result": result,
+        }],
+        "predictions": [],
+    })
+}
+
+/// Ids of regions: those of the annotations, with a number for later fragments.
+fn region_ids(pieces: &[Piece<'_>]) -> Vec<String> {
+    let mut ids = Vec::with_capacity(pieces.len());
+    let mut fragment = 1;
+    for piece in pieces {
+        fragment = if piece.is_first { 1 } else { fragment + 1 };
+        let id = piece.annotation.id.as_str();
+        ids.push(match fragment {
+            1 => id.to_owned(),
+            number => format!("{id}.{number}"),
+        });
+    }
+    ids
+}
+
+fn meta(annotation: &Annotation) -> Map<String, Value> {
+    let mut meta = Map::new();
+    if !annotation.memo.is_empty() {
+        meta.insert("text".into(), json!([annotation.memo]));
+    }
+    if !annotation.attributes.is_empty() {
+        meta.insert("attributes".into(), json::object(&annotation.attributes));
+    }
+    if let Some(entity) = &annotation.entity {
+        meta.insert("entity".into(), entity.as_str().into());
+    }
+    meta
+}
+
+/// The attributes that the configuration offers as choices, with what is chosen.
+fn choices_of<'a>(annotation: &'a Annotation, codebook: &Codebook) -> Vec<(String, Vec<&'a str>)> {
+    let attributes = annotation.attributes.iter().filter_map(|(name, value)| {
+        let mut declared = codebook.attributes_of(&annotation.label);
+        let declared = declared.find(|attribute| attribute.id == *name)?;
+        let (AttributeKind::Choice(choices) | AttributeKind::Several(choices)) = &declared.kind
+        else {
+            return None;
+        };
+        let chosen: Vec<&str> = match value {
+            AttributeValue::Text(text) => vec![text],
+            AttributeValue::List(items) => items.iter().map(String::as_str).collect(),
+            _ => return None,
+        };
+        let offered = |id: &&str| choices.iter().any(|choice| choice.id == **id);
+        let all = !chosen.is_empty() && chosen.iter().all(offered);
+        all.then(|| (control(annotation.label.as_str(), name.as_str()), chosen))
+    });
+    attributes.collect()
+}
+
+/// The name of the control for an attribute of a label.
+fn control(label: &str, attribute: &str) -> String {
+    format!("{label}.{attribute}")
+}
+
+/// `config.xml`: labels with their colours, relations, and a control for each attribute that is a
+/// choice, which is shown while a region of its label is chosen.
+fn configuration(articles: &[ArticleRef<'_>], options: &WriteOptions) -> String {
+    let codebook = &options.codebook;
+    let mut out = xml::Writer::default();
+    out.start("View").line();
+    out.start("Relations").line();
+    for kind in options.relation_types(articles) {
+        out.start("Relation").attribute("value", &kind).end().line();
+    }
+    let linked = out.start("Relation").attribute("value", FRAGMENT);
+    linked.end().line().end().line();
+    out.start("Labels")
+        .attribute("name", "label")
+        .attribute("toName", "text")
+        .line();
+    let labels = options.labels(articles);
+    for label in &labels {
+        out.start("Label").attribute("value", label.as_str());
+        if let Some(declared) = codebook.label(label) {
+            let [r, g, b] = declared.color.light;
+            out.attribute("background", &format!("#{r:02x}{g:02x}{b:02x}"));
+        }
+        out.end().line();
+    }
+    out.end().line();
+    let text = out
+        .start("Text")
+        .attribute("name", "text")
+        .attribute("value", "$text");
+    text.end().line();
+    for label in &labels {
+        for attribute in codebook.attributes_of(label) {
+            let (choices, several): (&[Choice], bool) = match &attribute.kind {
+                AttributeKind::Choice(choices) => (choices, false),
+                AttributeKind::Several(choices) => (choices, true),
+                _ => continue,
+            };
+            let name = control(label.as_str(), attribute.id.as_str());
+            out.start("Choices")
+                .attribute("name", &name)
+                .attribute("toName", "text");
+            out.attribute("perRegion", "true")
+                .attribute("whenTagName", "label");
+            out.attribute("whenLabelValue", label.as_str());
+            out.attribute("choice", if several { "multiple" } else { "single" })
+                .line();
+            for choice in choices {
+                out.start("Choice")
+                    .attribute("value", &choice.id)
+                    .end()
+                    .line();
+            }
+            out.end().line();
+        }
+    }
+    out.finish()
+}
+
+struct Reader<'r> {
+    file: &'r str,
+    line: usize,
+    /// The labels of the configuration, where there is one.
+    labels: Option<&'r BTreeSet<String>>,
+    losses: &'r mut Losses,
+}
+
+impl Reader<'_> {
+    fn complain(&mut self, what: LossKind, why: impl Into<String>) {
+        self.losses.line(self.file, self.line, what, why);
+    }
+
+    /// An article for each annotation of a task; one without any is an article all the same.
+    fn task(&mut self, row: &Row, otherwise: String) -> Vec<Draft> {
+        let data = match row.fields.get("data") {
+            Some(Value::Object(data)) => data,
+            _ => &row.fields,
+        };
+        let Some(text) = self.text(data) else {
+            self.complain(LossKind::Dropped, "there is no text in its “data”");
+            return Vec::new();
+        };
+        let name = json::text(data, "name");
+        let article = Draft {
+            name: if name.is_empty() {
+                otherwise
+            } else {
+                name.to_owned()
+            },
+            text: text.to_owned(),
+            ..Draft::default()
+        };
+        let lists = ["annotations", "completions", "predictions"]
+            .map(|name| (name, json::list(&row.fields, name)));
+        let found = lists.iter().find(|(_, list)| !list.is_empty());
+        let Some((kind, list)) = found else {
+            let mut draft = article;
+            for item in json::list(&row.fields, "label") {
+                // The value of a region alone: `JSON_MIN`.
+                self.region(&json!({"type": "labels", "value": item}), &mut draft);
+            }
+            return vec![draft];
+        };
+        if *kind == "predictions" {
+            self.complain(
+                LossKind::Doubtful,
+                "its annotations are predictions of a model",
+            );
+        }
+        let mut drafts = Vec::new();
+        for annotation in *list {
+            if annotation.get("was_cancelled") == Some(&Value::Bool(true)) {
+                self.complain(
+                    LossKind::Dropped,
+                    "an annotation that was cancelled is left out",
+                );
+                continue;
+            }
+            let mut draft = article.clone();
+            if list.len() > 1 {
+                draft.coder = coder(annotation);
+            }
+            let result = annotation.get("result").and_then(Value::as_array);
+            for item in result.into_iter().flatten() {
+                self.region(item, &mut draft);
+            }
+            self.choices(result.map_or(&[], Vec::as_slice), &mut draft);
+            drafts.push(draft);
+        }
+        if drafts.is_empty() {
+            drafts.push(article);
+        }
+        drafts
+    }
+
+    /// The text of a task: `text`, or else the only field that could be it.
+    fn text<'v>(&self, data: &'v Map<String, Value>) -> Option<&'v str> {
+        if let Some(Value::String(text)) = data.get("text") {
+            return Some(text);
+        }
+        let mut texts = data.iter().filter(|(name, _)| *name != "name");
+        let mut texts = texts.by_ref().filter_map(|(_, value)| value.as_str());
+        let only = texts.next()?;
+        texts.next().is_none().then_some(only)
+    }
+
+    fn region(&mut self, item: &Value, draft: &mut Draft) {
+        let kind = item.get("type").and_then(Value::as_str).unwrap_or_default();
+        match kind {
+            "relation" => {
+                let from = json::id(item.get("from_id"));
+                let to = json::id(item.get("to_id"));
+                let (from, to) = match item.get("direction").and_then(Value::as_str) {
+                    Some("left") => (to, from),
+                    Some("bi") => {
+                        let why = "a relation in both directions is read as leading to the right";
+                        self.complain(LossKind::Flattened, why);
+                        (from, to)
+                    }
+                    _ => (from, to),
+                };
+                let labels = item.get("labels").and_then(Value::as_array);
+                let mut kinds: Vec<String> = labels
+                    .into_iter()
+                    .flatten()
+                    .map(|label| json::id(Some(label)))
+                    .collect();
+                if kinds.is_empty() {
+                    self.complain(LossKind::Doubtful, "a relation has no label");
+                    kinds.push("relation".to_owned());
+                }
+                for kind in kinds {
+                    draft.relations.push(DraftRelation {
+                        line: self.line,
+                        kind,
+                        from: from.clone(),
+                        to: to.clone(),
+                        ..DraftRelation::default()
+                    });
+                }
+            }
+            "labels" | "hypertextlabels" | "paragraphlabels" => self.labels(kind, item, draft),
+            // Choices and texts of regions are taken once all regions are known.
+            "choices" | "textarea" | "number" | "rating" if item.get("id").is_some() => {}
+            other => {
+                let why = format!("there is no place for a result of the type “{other}”");
+                self.complain(LossKind::Dropped, why);
+            }
+        }
+    }
+
+    fn labels(&mut self, kind: &str, item: &Value, draft: &mut Draft) {
+        let value = item.get("value").unwrap_or(&Value::Null);
+        // Places in HTML and dialogues are paths in a page; only these count over the whole text.
+        let global = value.get("globalOffsets");
+        let source = global.unwrap_or(value);
+        let places = (
+            json::number(source.get("start")),
+            json::number(source.get("end")),
+        );
+        let (Some(start), Some(end)) = places else {
+            self.complain(LossKind::Dropped, "a region has no places in the text");
+            return;
+        };
+        let labels = value.get(kind).or_else(|| value.get("labels"));
+        let labels = labels.and_then(Value::as_array);
+        let labels: Vec<String> = labels
+            .into_iter()
+            .flatten()
+            .map(|label| json::id(Some(label)))
+            .collect();
+        if labels.is_empty() {
+            self.complain(LossKind::Dropped, "a region has no label");
+        }
+        let meta = item
+            .get("meta")
+            .and_then(Value::as_object)
+            .cloned()
+            .unwrap_or_default();
+        let memo = match meta.get("text") {
+            Some(Value::Array(lines)) => {
+                let lines: Vec<&str> = lines.iter().filter_map(Value::as_str).collect();
+                lines.join("\n")
+            }
+            Some(Value::String(memo)) => memo.clone(),
+            _ => String::new(),
+        };
+        for (index, label) in labels.into_iter().enumerate() {
+            if self.labels.is_some_and(|known| !known.contains(&label)) {
+                let why = format!("the label “{label}” is not in the configuration");
+                self.complain(LossKind::Doubtful, why);
+            }
+            let id = if index == 0 {
+                json::id(item.get("id"))
+            } else {
+                String::new()
+            };
+            let quote = value.get("text").and_then(Value::as_str);
+            draft.annotations.push(DraftAnnotation {
+                id,
+                line: self.line,
+                label,
+                claim: Claim {
+                    spans: vec![(start, end)],
+                    quote: quote.map(str::to_owned),
+                },
+                entity: meta
+                    .get("entity")
+                    .and_then(Value::as_str)
+                    .map(str::to_owned),
+                attributes: json::attributes(meta.get("attributes")),
+                memo: memo.clone(),
+                ..DraftAnnotation::default()
+            });
+        }
+    }
+
+    /// What is said of a region by its id, unless the region itself says it.
+    fn choices(&mut self, result: &[Value], draft: &mut Draft) {
+        for item in result {
+            let kind = item.get("type").and_then(Value::as_str).unwrap_or_default();
+            if !matches!(kind, "choices" | "textarea" | "number" | "rating") {
+                continue;
+            }
+            let id = json::id(item.get("id"));
+            let found = draft
+                .annotations
+                .iter_mut()
+                .find(|a| !id.is_empty() && a.id == id);
+            let Some(annotation) = found else {
+                let why = format!("there is no region “{id}” for a result of the type “{kind}”");
+                self.complain(LossKind::Dropped, why);
+                continue;
+            };
+            let name = item
+                .get("from_name")
+                .and_then(Value::as_str)
+                .unwrap_or(kind);
+            let prefix = format!("{}.", annotation.label);
+            let name = name.strip_prefix(&prefix).unwrap_or(name);
+            let field = if kind == "textarea" { "text" } else { kind };
+            let value = item.get("value").and_then(|value| value.get(field));
+            let value = match value {
+                Some(Value::Array(items)) if items.len() == 1 => items.first(),
+                other => other,
+            };
+            if let Some(value) = value {
+                let value = json::attribute_value(value);
+                annotation.attributes.entry(name.into()).or_insert(value);
+            }
+        }
+    }
+}
+
+/// Who made an annotation.
+fn coder(annotation: &Value) -> String {
+    let by = annotation
+        .get("completed_by")
+        .or_else(|| annotation.get("created_username"));
+    match by {
+        Some(Value::Object(who)) => {
+            let email = json::text(who, "email");
+            if email.is_empty() {
+                json::id(who.get("id"))
+            } else {
+                email.to_owned()
+            }
+        }
+        other => json::id(other),
+    }
+}

@@ -1,0 +1,201 @@
+//! What was lost on the way out of Demarche or into it, and why.
+
+use std::fmt;
+use std::io::{self, Write};
+
+use crate::model::{Annotation, AnnotationId, Relation, RelationId};
+
+use super::ArticleRef;
+
+/// What was lost on the way, in the order in which it was met.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Losses(Vec<Loss>);
+
+/// Something that a format could not hold as it was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Loss {
+    /// The article's name; while reading, the name of the file.
+    pub article: String,
+    pub item: LostItem,
+    pub what: LossKind,
+    /// Why, in words.
+    pub why: String,
+}
+
+/// What a loss is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LostItem {
+    Article,
+    Annotation(AnnotationId),
+    Relation(RelationId),
+    /// A line of a file that is read, counted from 1.
+    Line(usize),
+}
+
+/// What happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum LossKind {
+    /// It is not there.
+    Dropped,
+    /// It covers less.
+    Cut,
+    /// It covers more.
+    Widened,
+    /// What stood in several parts or levels stands in one.
+    Flattened,
+    /// It has another name.
+    Renamed,
+    /// It is there, without something that was said about it.
+    Stripped,
+    /// It was read otherwise than it was written, since that was evidently meant.
+    Corrected,
+    /// It is as it was, and looks wrong.
+    Doubtful,
+}
+
+impl LossKind {
+    /// The name in reports.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Dropped => "dropped",
+            Self::Cut => "cut",
+            Self::Widened => "widened",
+            Self::Flattened => "flattened",
+            Self::Renamed => "renamed",
+            Self::Stripped => "stripped",
+            Self::Corrected => "corrected",
+            Self::Doubtful => "doubtful",
+        }
+    }
+}
+
+impl fmt::Display for LossKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl fmt::Display for Loss {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            article, what, why, ..
+        } = self;
+        match &self.item {
+            LostItem::Line(line) => write!(f, "{article}:{line}: {what}: {why}"),
+            LostItem::Article => write!(f, "{article}: {what}: {why}"),
+            LostItem::Annotation(id) => write!(f, "{article}: annotation {id} {what}: {why}"),
+            LostItem::Relation(id) => write!(f, "{article}: relation {id} {what}: {why}"),
+        }
+    }
+}
+
+impl Losses {
+    /// Enters a loss.
+    pub fn add(&mut self, article: &str, item: LostItem, what: LossKind, why: impl Into<String>) {
+        self.0.push(Loss {
+            article: article.to_owned(),
+            item,
+            what,
+            why: why.into(),
+        });
+    }
+
+    /// Enters what befell an annotation.
+    pub fn annotation(
+        &mut self,
+        article: &ArticleRef<'_>,
+        annotation: &Annotation,
+        what: LossKind,
+        why: impl Into<String>,
+    ) {
+        let item = LostItem::Annotation(annotation.id.clone());
+        self.add(article.name, item, what, why);
+    }
+
+    /// Enters what befell a relation.
+    pub fn relation(
+        &mut self,
+        article: &ArticleRef<'_>,
+        relation: &Relation,
+        what: LossKind,
+        why: impl Into<String>,
+    ) {
+        let item = LostItem::Relation(relation.id.clone());
+        self.add(article.name, item, what, why);
+    }
+
+    /// Enters what was found in a line of a file that is read.
+    pub fn line(&mut self, file: &str, line: usize, what: LossKind, why: impl Into<String>) {
+        self.add(file, LostItem::Line(line), what, why);
+    }
+
+    /// Takes over what another report holds.
+    pub fn append(&mut self, mut other: Self) {
+        self.0.append(&mut other.0);
+    }
+
+    /// All of them.
+    pub fn all(&self) -> &[Loss] {
+        &self.0
+    }
+
+    /// Whether nothing was lost.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The report as JSON: one object with a list, one loss a line.
+    ///
+    /// # Errors
+    /// If the writer fails.
+    pub fn write_json(&self, format: &str, out: &mut dyn Write) -> io::Result<()> {
+        let format = serde_json::Value::from(format);
+        write!(
+            out,
+            "{{\n  \"format\": \"demarche-losses\",\n  \"version\": 1,\n  \"to\": {format},\n  \"losses\": ["
+        )?;
+        for (index, loss) in self.0.iter().enumerate() {
+            let comma = if index == 0 { "" } else { "," };
+            let mut line = serde_json::Map::new();
+            line.insert("article".into(), loss.article.as_str().into());
+            match &loss.item {
+                LostItem::Article => {}
+                LostItem::Line(number) => {
+                    line.insert("line".into(), (*number).into());
+                }
+                LostItem::Annotation(id) => {
+                    line.insert("annotation".into(), id.as_str().into());
+                }
+                LostItem::Relation(id) => {
+                    line.insert("relation".into(), id.as_str().into());
+                }
+            }
+            line.insert("what".into(), loss.what.as_str().into());
+            line.insert("why".into(), loss.why.as_str().into());
+            write!(out, "{comma}\n    {}", serde_json::Value::Object(line))?;
+        }
+        let end = if self.0.is_empty() { "]" } else { "\n  ]" };
+        writeln!(out, "{end}\n}}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_report_names_article_item_and_reason() {
+        let mut losses = Losses::default();
+        let id = LostItem::Annotation("a1".into());
+        losses.add("talks.txt", id, LossKind::Cut, "it overlaps “b2”");
+        let mut report = Vec::new();
+        losses.write_json("conll2003", &mut report).expect("memory");
+        let report: serde_json::Value = serde_json::from_slice(&report).expect("it is JSON");
+        assert_eq!(report["losses"][0]["annotation"], "a1");
+        assert_eq!(report["losses"][0]["what"], "cut");
+        assert_eq!(
+            losses.all()[0].to_string(),
+            "talks.txt: annotation a1 cut: it overlaps “b2”"
+        );
+    }
+}

@@ -1,0 +1,208 @@
+//! Names in datasets: files that stay in their folder, and labels that a format accepts.
+
+use std::collections::{HashMap, HashSet};
+
+use super::ArticleRef;
+
+/// Gives every article a file name without an extension: it climbs nowhere, every system takes it,
+/// and no two are the same even where case does not count.
+#[derive(Debug, Default)]
+pub struct FileNames(HashSet<String>);
+
+impl FileNames {
+    /// The name for the next article, with slashes: `talks/envoy-deadline`. Of several articles of
+    /// one name the later ones get their coder's name or a number.
+    pub fn stem(&mut self, article: &ArticleRef<'_>) -> String {
+        self.stem_of(article.name, &article.header.coder)
+    }
+
+    /// The same for an article that is known by name and coder.
+    pub fn stem_of(&mut self, name: &str, coder: &str) -> String {
+        let stem = safe_path(without_text_extension(name));
+        if self.take(&stem) {
+            return stem;
+        }
+        let with_coder = format!("{stem}.{}", safe_part(coder));
+        if !coder.is_empty() && self.take(&with_coder) {
+            return with_coder;
+        }
+        let mut number = 2_usize;
+        loop {
+            let numbered = format!("{stem}-{number}");
+            if self.take(&numbered) {
+                return numbered;
+            }
+            number += 1;
+        }
+    }
+
+    fn take(&mut self, stem: &str) -> bool {
+        self.0.insert(stem.to_lowercase())
+    }
+}
+
+fn without_text_extension(name: &str) -> &str {
+    let lower = name.to_ascii_lowercase();
+    for extension in [".txt", ".text", ".md"] {
+        if lower.len() > extension.len() && lower.ends_with(extension) {
+            return &name[..name.len() - extension.len()];
+        }
+    }
+    name
+}
+
+/// A relative path of safe parts.
+pub fn safe_path(name: &str) -> String {
+    let parts = name
+        .split(['/', '\\'])
+        .filter(|part| !part.is_empty() && *part != "." && *part != "..")
+        .map(safe_part);
+    let path = parts.collect::<Vec<_>>().join("/");
+    if path.is_empty() {
+        "article".to_owned()
+    } else {
+        path
+    }
+}
+
+/// One part of a path that Windows, macOS and Linux all take.
+pub fn safe_part(name: &str) -> String {
+    let kept = name.chars().map(|c| match c {
+        '<' | '>' | ':' | '"' | '|' | '?' | '*' | '/' | '\\' => '_',
+        c if c.is_control() => '_',
+        c => c,
+    });
+    // 60 scalar values are at most 240 bytes, and a file name may have 255.
+    let mut part: String = kept.take(60).collect();
+    part.truncate(part.trim_end_matches(['.', ' ']).len());
+    let stem = part.split('.').next().unwrap_or_default().to_uppercase();
+    let reserved = matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL")
+        || (stem.len() == 4
+            && (stem.starts_with("COM") || stem.starts_with("LPT"))
+            && stem.ends_with(|c: char| c.is_ascii_digit()));
+    if part.is_empty() || part.starts_with('.') || reserved {
+        part.insert(0, '_');
+    }
+    part
+}
+
+/// Names of labels, attributes and relation types in a format that does not take every character.
+/// Two names never become one.
+#[derive(Debug)]
+pub struct PlainNames {
+    accepts: fn(char) -> bool,
+    given: HashMap<String, String>,
+    taken: HashSet<String>,
+}
+
+impl PlainNames {
+    /// Names that hold nothing but ASCII letters, digits, `_` and `-`.
+    pub fn ascii() -> Self {
+        Self::new(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-')
+    }
+
+    /// Names of characters that a format accepts.
+    pub fn new(accepts: fn(char) -> bool) -> Self {
+        Self {
+            accepts,
+            given: HashMap::new(),
+            taken: HashSet::new(),
+        }
+    }
+
+    /// Gives these names before all others, so that names which are accepted stay as they are.
+    pub fn with<'n>(mut self, names: impl IntoIterator<Item = &'n str>) -> Self {
+        let mut names: Vec<&str> = names.into_iter().collect();
+        names.sort_unstable();
+        names.sort_by_key(|name| !self.fits(name));
+        for name in names {
+            self.get(name);
+        }
+        self
+    }
+
+    /// The name in the format.
+    pub fn get(&mut self, name: &str) -> String {
+        if let Some(given) = self.given.get(name) {
+            return given.clone();
+        }
+        let accepts = self.accepts;
+        let mut plain = String::new();
+        for c in name.chars() {
+            if accepts(c) {
+                plain.push(c);
+            } else {
+                let spelled = spelled(c);
+                plain.extend(spelled.map(|c| if accepts(c) { c } else { '_' }));
+            }
+        }
+        if plain.is_empty() {
+            plain.push('_');
+        }
+        let mut unique = plain.clone();
+        let mut number = 1;
+        while !self.taken.insert(unique.clone()) {
+            number += 1;
+            unique = format!("{plain}_{number}");
+        }
+        self.given.insert(name.to_owned(), unique.clone());
+        unique
+    }
+
+    fn fits(&self, name: &str) -> bool {
+        !name.is_empty() && name.chars().all(self.accepts)
+    }
+}
+
+/// A letter as it is spelled without marks, where that is usual.
+fn spelled(c: char) -> impl Iterator<Item = char> {
+    let spelling = match c {
+        'ä' => "ae",
+        'ö' => "oe",
+        'ü' => "ue",
+        'Ä' => "Ae",
+        'Ö' => "Oe",
+        'Ü' => "Ue",
+        'ß' => "ss",
+        'à' | 'á' | 'â' | 'ã' | 'å' => "a",
+        'ç' => "c",
+        'è' | 'é' | 'ê' | 'ë' => "e",
+        'ì' | 'í' | 'î' | 'ï' => "i",
+        'ñ' => "n",
+        'ò' | 'ó' | 'ô' | 'õ' => "o",
+        'ù' | 'ú' | 'û' => "u",
+        _ => "",
+    };
+    let itself = spelling.is_empty().then_some(c);
+    spelling.chars().chain(itself)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn file_names_climb_nowhere_and_are_unique() {
+        let mut names = FileNames::default();
+        let mut stem = |name: &str, coder: &str| names.stem_of(name, coder);
+        assert_eq!(stem("talks/envoy.txt", "mk"), "talks/envoy");
+        assert_eq!(stem("Talks/Envoy.md", "mk"), "Talks/Envoy.mk");
+        assert_eq!(stem("talks/envoy.txt", ""), "talks/envoy-2");
+        assert_eq!(stem("../../etc/passwd", ""), "etc/passwd");
+        assert_eq!(stem("..\\x?.txt", ""), "x_");
+        assert_eq!(stem("nul.txt", ""), "_nul");
+        assert_eq!(stem(".txt", ""), "_.txt");
+        assert_eq!(stem("..", ""), "article");
+        assert_eq!(stem("a b. .txt", ""), "a b");
+    }
+
+    #[test]
+    fn plain_names_stay_apart() {
+        let mut names = PlainNames::ascii().with(["über uns", "ueber_uns", "фраза", "речи!"]);
+        assert_eq!(names.get("ueber_uns"), "ueber_uns");
+        assert_eq!(names.get("über uns"), "ueber_uns_2");
+        assert_eq!(names.get("речи!"), "_____");
+        assert_eq!(names.get("фраза"), "______2");
+        assert_eq!(names.get(""), "_");
+    }
+}

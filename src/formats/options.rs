@@ -1,0 +1,128 @@
+//! What a writer is told beside the articles, and the parts that a dataset is written in.
+
+use std::collections::BTreeSet;
+
+use crate::model::{Codebook, EntityBook, LabelId};
+
+use super::split::Split;
+use super::tokens::Tokenizer;
+use super::{ArticleRef, LossKind, Losses, LostItem};
+
+/// What a format is told beside the articles. Filters were applied before.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct WriteOptions {
+    /// The labels, attributes and relation types in use.
+    pub codebook: Codebook,
+    /// The entities that annotations mention.
+    pub entities: EntityBook,
+    /// How formats of words cut the text; `None` for their own way.
+    pub tokenizer: Option<Tokenizer>,
+    /// Which articles go into which part; `None` for one dataset.
+    pub split: Option<Split>,
+    /// What stands in the dataset only once.
+    pub dedupe: Dedupe,
+}
+
+/// What is left out because it is there already.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Dedupe {
+    /// Nothing.
+    #[default]
+    None,
+    /// Articles with the text of an earlier one.
+    Texts,
+}
+
+impl Dedupe {
+    /// All of them with their names on the command line.
+    pub const ALL: [(&'static str, Self); 2] = [("none", Self::None), ("texts", Self::Texts)];
+
+    /// The articles that stay; the others are reported.
+    pub fn apply<'a>(
+        self,
+        articles: Vec<ArticleRef<'a>>,
+        losses: &mut Losses,
+    ) -> Vec<ArticleRef<'a>> {
+        if self == Self::None {
+            return articles;
+        }
+        let mut seen = std::collections::HashMap::new();
+        let mut kept: Vec<ArticleRef<'a>> = Vec::with_capacity(articles.len());
+        for article in articles {
+            let text = article.document.text().as_str();
+            if let Some(first) = seen.get(text) {
+                let why = format!("its text is that of {first}");
+                losses.add(article.name, LostItem::Article, LossKind::Dropped, why);
+            } else {
+                seen.insert(text, article.name);
+                kept.push(article);
+            }
+        }
+        kept
+    }
+}
+
+/// The articles that go into one file, or one folder, of a dataset.
+#[derive(Clone, Debug)]
+pub struct Part<'a> {
+    /// `train`, `dev`, `test`; empty where the dataset is one.
+    pub name: &'a str,
+    pub articles: Vec<ArticleRef<'a>>,
+}
+
+impl Part<'_> {
+    /// The name of its file: that of the part, or `otherwise` where the dataset is one.
+    pub fn file(&self, otherwise: &str, extension: &str) -> String {
+        let stem = if self.name.is_empty() {
+            otherwise
+        } else {
+            self.name
+        };
+        format!("{stem}.{extension}")
+    }
+
+    /// The folder of its files with a slash behind it, empty where the dataset is one.
+    pub fn folder(&self) -> String {
+        if self.name.is_empty() {
+            String::new()
+        } else {
+            format!("{}/", self.name)
+        }
+    }
+}
+
+impl WriteOptions {
+    /// The parts of the dataset in their order: one without a name if nothing is split.
+    pub fn parts<'a>(&'a self, articles: &[ArticleRef<'a>]) -> Vec<Part<'a>> {
+        match &self.split {
+            None => vec![Part {
+                name: "",
+                articles: articles.to_vec(),
+            }],
+            Some(split) => split.parts(articles),
+        }
+    }
+
+    /// The labels of the articles and of the codebook, sorted by name: what a list of labels that
+    /// must be the same in all parts is made of.
+    pub fn labels(&self, articles: &[ArticleRef<'_>]) -> Vec<LabelId> {
+        let used = articles.iter().flat_map(|article| {
+            let annotations = article.document.annotations();
+            annotations.iter().map(|annotation| &annotation.label)
+        });
+        let declared = self.codebook.labels.iter().map(|label| &label.id);
+        let labels: BTreeSet<&LabelId> = used.chain(declared).collect();
+        labels.into_iter().cloned().collect()
+    }
+
+    /// The relation types of the articles and of the codebook, sorted by name.
+    pub fn relation_types(&self, articles: &[ArticleRef<'_>]) -> Vec<String> {
+        let used = articles.iter().flat_map(|article| {
+            let relations = article.document.relations();
+            relations.map(|relation| relation.kind.as_str())
+        });
+        let declared = self.codebook.relations.iter().map(|kind| kind.id.as_str());
+        let kinds: BTreeSet<&str> = used.chain(declared).collect();
+        kinds.into_iter().map(str::to_owned).collect()
+    }
+}

@@ -1,0 +1,68 @@
+//! Datasets in which each article is a file, among which other files may stand.
+
+use super::{FormatError, Imported, ImportedArticle, InputFile, LossKind, Losses, LostItem};
+
+/// The files with one of these extensions, or all where none has it: a dataset also holds a README,
+/// and a file that somebody named otherwise is still meant.
+pub fn own<'i, 'f>(files: &'i [InputFile<'f>], extensions: &[&str]) -> Vec<&'i InputFile<'f>> {
+    let has_it = |file: &&InputFile<'_>| {
+        let extension = file.name.rsplit_once('.').map_or("", |(_, after)| after);
+        extensions
+            .iter()
+            .any(|own| extension.eq_ignore_ascii_case(own))
+    };
+    let own: Vec<&InputFile<'_>> = files.iter().filter(has_it).collect();
+    if own.is_empty() {
+        files.iter().collect()
+    } else {
+        own
+    }
+}
+
+/// Reads an article from each file. One that cannot be read is reported, and the others come in.
+///
+/// # Errors
+/// If none can be read.
+pub fn read(
+    files: &[&InputFile<'_>],
+    mut article: impl FnMut(&InputFile<'_>, &mut Losses) -> Result<ImportedArticle, FormatError>,
+) -> Result<Imported, FormatError> {
+    let mut imported = Imported::default();
+    let mut first_error = None;
+    for file in files {
+        match article(file, &mut imported.losses) {
+            Ok(article) => imported.articles.push(article),
+            Err(error) => {
+                let why = error.to_string();
+                imported
+                    .losses
+                    .add(file.name, LostItem::Article, LossKind::Dropped, why);
+                first_error.get_or_insert(error);
+            }
+        }
+    }
+    match first_error {
+        Some(error) if imported.articles.is_empty() => Err(error),
+        _ => Ok(imported),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formats::{Format, gate::Gate};
+
+    #[test]
+    fn a_broken_file_keeps_no_other_from_coming_in() {
+        let file = |name, text: &'static str| InputFile {
+            name,
+            bytes: text.as_bytes(),
+        };
+        let good = file("b.bdocjs", "{\"text\":\"x\"}");
+        let files = [file("README.md", "# x"), file("a.bdocjs", "{"), good];
+        let imported = Gate::BDOC.read(&files).expect("one is fine");
+        assert_eq!(imported.articles.len(), 1);
+        assert_eq!(imported.losses.all().len(), 1);
+        assert!(Gate::BDOC.read(&files[..2]).is_err());
+    }
+}

@@ -1,0 +1,124 @@
+//! Annotations of several fragments in formats whose annotations have one: every fragment is an
+//! annotation, and relations of the type [`FRAGMENT`] lead from the first to the others.
+
+use std::collections::HashMap;
+
+use crate::model::{Annotation, AnnotationId, Relation, Span};
+
+use super::draft::Draft;
+use super::holds::linked;
+use super::{ArticleRef, LossKind, Losses};
+
+/// The relation type between the fragments of an annotation.
+pub const FRAGMENT: &str = "fragment";
+
+/// A fragment of an annotation.
+#[derive(Clone, Copy, Debug)]
+pub struct Piece<'a> {
+    pub annotation: &'a Annotation,
+    pub span: Span,
+    /// Whether it is the first of its annotation, which carries all that is said about it.
+    pub is_first: bool,
+}
+
+/// A relation between pieces, by their indexes; without a relation of ours it holds an annotation
+/// together.
+#[derive(Clone, Copy, Debug)]
+pub struct Link<'a> {
+    pub relation: Option<&'a Relation>,
+    pub from: usize,
+    pub to: usize,
+}
+
+impl Link<'_> {
+    /// Its type.
+    pub fn kind(&self) -> &str {
+        self.relation
+            .map_or(FRAGMENT, |relation| relation.kind.as_str())
+    }
+}
+
+/// All fragments of an article in the order of its annotations.
+pub fn pieces<'a>(article: &ArticleRef<'a>, losses: &mut Losses) -> Vec<Piece<'a>> {
+    let mut pieces = Vec::new();
+    for annotation in article.document.annotations() {
+        let Some(fragments) = annotation.fragments() else {
+            continue;
+        };
+        if fragments.count() > 1 {
+            let why = format!("its fragments are annotations, linked by “{FRAGMENT}”");
+            losses.annotation(article, annotation, LossKind::Flattened, why);
+        }
+        pieces.extend(fragments.iter().enumerate().map(|(index, span)| Piece {
+            annotation,
+            span,
+            is_first: index == 0,
+        }));
+    }
+    pieces
+}
+
+/// The relations of an article between its pieces, and those that hold annotations together.
+pub fn links<'a>(
+    article: &ArticleRef<'a>,
+    pieces: &[Piece<'a>],
+    losses: &mut Losses,
+) -> Vec<Link<'a>> {
+    let mut links = Vec::new();
+    let mut first = 0;
+    let mut indexes: HashMap<AnnotationId, usize> = HashMap::new();
+    for (index, piece) in pieces.iter().enumerate() {
+        if piece.is_first {
+            first = index;
+            indexes.insert(piece.annotation.id.clone(), index);
+        } else {
+            links.push(Link {
+                relation: None,
+                from: first,
+                to: index,
+            });
+        }
+    }
+    for (relation, from, to) in linked(article, &indexes, losses) {
+        links.push(Link {
+            relation: article.document.relation(&relation.id).map(|r| &**r),
+            from: *from,
+            to: *to,
+        });
+    }
+    links
+}
+
+/// Puts annotations together again that are linked as fragments.
+pub fn rejoin(draft: &mut Draft) {
+    let mut whole: HashMap<String, String> = HashMap::new();
+    draft.relations.retain(|relation| {
+        let is_link = relation.kind == FRAGMENT && relation.from != relation.to;
+        if is_link {
+            whole.insert(relation.to.clone(), relation.from.clone());
+        }
+        !is_link
+    });
+    if whole.is_empty() {
+        return;
+    }
+    let (parts, mut kept): (Vec<_>, Vec<_>) = std::mem::take(&mut draft.annotations)
+        .into_iter()
+        .partition(|annotation| whole.contains_key(&annotation.id));
+    for part in parts {
+        let of = whole.get(&part.id);
+        let found = kept
+            .iter_mut()
+            .find(|annotation| Some(&annotation.id) == of);
+        let Some(annotation) = found else {
+            kept.push(part);
+            continue;
+        };
+        annotation.claim.spans.extend(part.claim.spans);
+        if let (Some(quote), Some(more)) = (&mut annotation.claim.quote, part.claim.quote) {
+            quote.push(' ');
+            quote.push_str(&more);
+        }
+    }
+    draft.annotations = kept;
+}

@@ -1,0 +1,348 @@
+//! Places that another program wrote: in which unit it counted, and where they are.
+//!
+//! What a place covers decides: `text[start..end] == quote` must hold in the unit that the format
+//! counts in, otherwise the other ways of counting are tried, and the one in which most quotes
+//! stand is taken, and told. A quote that stands in none of them has no place here.
+
+use crate::model::{ByteOffset, Span, Text};
+
+use icu_segmenter::GraphemeClusterSegmenter;
+
+/// What a place counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// Unicode scalar values: Python.
+    Chars,
+    /// UTF-16 code units: Java, JavaScript, .NET.
+    Utf16,
+    /// UTF-8 bytes: Rust, Go.
+    Bytes,
+    /// Grapheme clusters: Swift, and doccano's grapheme mode.
+    Graphemes,
+}
+
+impl Unit {
+    /// All of them.
+    const ALL: [Self; 4] = [Self::Chars, Self::Utf16, Self::Bytes, Self::Graphemes];
+
+    /// Its name in reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Chars => "Unicode characters",
+            Self::Utf16 => "UTF-16 units",
+            Self::Bytes => "bytes",
+            Self::Graphemes => "grapheme clusters",
+        }
+    }
+}
+
+/// How a program counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Counting {
+    pub unit: Unit,
+    pub line_ends: LineEnds,
+    /// Whether a byte order mark before the text was counted.
+    pub bom: bool,
+}
+
+/// How line ends were counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineEnds {
+    /// As they are.
+    AsTheyAre,
+    /// `CR LF` as one.
+    One,
+    /// `LF` as two, since it was `CR LF` where the program ran.
+    Two,
+}
+
+impl From<Unit> for Counting {
+    fn from(unit: Unit) -> Self {
+        Self {
+            unit,
+            line_ends: LineEnds::AsTheyAre,
+            bom: false,
+        }
+    }
+}
+
+impl Counting {
+    /// The ways of counting that occur, the usual one first.
+    fn all(usual: Unit) -> Vec<Self> {
+        let units = std::iter::once(usual).chain(Unit::ALL.into_iter().filter(|u| *u != usual));
+        let mut all = Vec::new();
+        for (line_ends, bom) in [
+            (LineEnds::AsTheyAre, false),
+            (LineEnds::One, false),
+            (LineEnds::Two, false),
+            (LineEnds::AsTheyAre, true),
+            (LineEnds::One, true),
+        ] {
+            all.extend(units.clone().map(|unit| Self {
+                unit,
+                line_ends,
+                bom,
+            }));
+        }
+        // `CR LF` is one cluster: graphemes only explain what nothing else does.
+        all.sort_by_key(|counting| counting.unit == Unit::Graphemes && *counting != usual.into());
+        all
+    }
+
+    /// What is unusual in it, in words.
+    pub fn told(self, usual: Unit) -> String {
+        let mut told = Vec::new();
+        if self.unit != usual {
+            told.push(format!(
+                "places count {} instead of {}",
+                self.unit.name(),
+                usual.name()
+            ));
+        }
+        match self.line_ends {
+            LineEnds::AsTheyAre => {}
+            LineEnds::One => told.push("places count CR LF as one".to_owned()),
+            LineEnds::Two => told.push("places count LF as two".to_owned()),
+        }
+        if self.bom {
+            told.push("places count a byte order mark".to_owned());
+        }
+        told.join(", ")
+    }
+}
+
+/// From places as a program counted them to places in a text.
+pub struct Places<'t> {
+    text: &'t Text,
+    /// The byte of each counted place; [`NOWHERE`] inside a character.
+    bytes: Vec<usize>,
+}
+
+/// Stands for a place that splits a character.
+const NOWHERE: usize = usize::MAX;
+
+impl<'t> Places<'t> {
+    /// Counts a text.
+    pub fn new(text: &'t Text, counting: Counting) -> Self {
+        let content = text.as_str();
+        let mut bytes = Vec::with_capacity(content.len() + 4);
+        if counting.bom {
+            let width = match counting.unit {
+                Unit::Bytes => 3,
+                _ => 1,
+            };
+            bytes.resize(width, NOWHERE);
+        }
+        let mut counted = |start: usize, piece: &str| {
+            let width = match counting.unit {
+                Unit::Chars | Unit::Graphemes => 1,
+                Unit::Utf16 => piece.chars().map(char::len_utf16).sum(),
+                Unit::Bytes => piece.len(),
+            };
+            let width = match (piece, counting.line_ends) {
+                ("\r", LineEnds::One) if content[start + 1..].starts_with('\n') => 0,
+                ("\n", LineEnds::Two) => 2,
+                _ => width,
+            };
+            if width > 0 {
+                bytes.push(start);
+                bytes.resize(bytes.len() + width - 1, NOWHERE);
+            }
+        };
+        if counting.unit == Unit::Graphemes {
+            let mut start = 0;
+            for end in GraphemeClusterSegmenter::new().segment_str(content) {
+                if end > start {
+                    counted(start, &content[start..end]);
+                }
+                start = end;
+            }
+        } else {
+            for (start, c) in content.char_indices() {
+                counted(start, &content[start..start + c.len_utf8()]);
+            }
+        }
+        bytes.push(content.len());
+        Self { text, bytes }
+    }
+
+    /// The stretch between two places, `None` where it is none.
+    pub fn span(&self, start: usize, end: usize) -> Option<Span> {
+        let at = |place: usize| {
+            let byte = self.bytes.get(place).copied();
+            byte.filter(|byte| *byte != NOWHERE).map(ByteOffset)
+        };
+        Span::new(self.text, at(start)?, at(end)?).ok()
+    }
+}
+
+/// How many Unicode scalar values stand before a place of the text.
+pub fn char_at(text: &Text, at: ByteOffset) -> usize {
+    text.char_from_byte(at).map_or(0, |at| at.0)
+}
+
+/// What another program says of one annotation.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Claim {
+    /// Start and end of each fragment.
+    pub spans: Vec<(usize, usize)>,
+    /// The covered text, fragments joined by one space; `None` where the format has no place for it.
+    pub quote: Option<String>,
+}
+
+impl Claim {
+    /// The spans that it means, if they are in the text and cover what it says.
+    pub fn spans(&self, places: &Places<'_>) -> Result<Vec<Span>, ClaimFault> {
+        let spans = self.spans.iter().map(|(start, end)| {
+            let outside = ClaimFault::NoPlace {
+                start: *start,
+                end: *end,
+            };
+            places.span(*start, *end).ok_or(outside)
+        });
+        let spans = spans.collect::<Result<Vec<Span>, ClaimFault>>()?;
+        if spans.is_empty() {
+            return Err(ClaimFault::NoSpan);
+        }
+        let Some(quote) = &self.quote else {
+            return Ok(spans);
+        };
+        let covered: Vec<&str> = spans.iter().map(|span| span.text(places.text)).collect();
+        let covered = covered.join(" ");
+        if spaced(&covered).eq(spaced(quote)) {
+            return Ok(spans);
+        }
+        let quote = quote.clone();
+        Err(ClaimFault::OtherText { quote, covered })
+    }
+}
+
+/// Programs write other white space within a quote: a line end is often a space.
+fn spaced(text: &str) -> impl Iterator<Item = char> + '_ {
+    text.chars()
+        .map(|c| if c.is_whitespace() { ' ' } else { c })
+}
+
+/// Why a claim has no place.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ClaimFault {
+    #[error("it names no place")]
+    NoSpan,
+    #[error("{start}–{end} is no place in the text")]
+    NoPlace { start: usize, end: usize },
+    #[error("“{quote}” does not stand there, but “{covered}”")]
+    OtherText { quote: String, covered: String },
+}
+
+/// How the program that wrote the claims counted: the usual way if all claims stand in it, and
+/// otherwise the way in which most of them do.
+///
+/// Claims without a quote are judged by their borders: a program that counts the usual way does
+/// not cut words. Only if one does, and in another way of counting none does, is that way taken.
+pub fn detect(text: &Text, usual: Unit, claims: &[&Claim]) -> Counting {
+    let usual_counting = Counting::from(usual);
+    let stands = |counting: Counting| {
+        let places = Places::new(text, counting);
+        let stands = claims.iter().filter(|claim| match claim.spans(&places) {
+            Ok(spans) => claim.quote.is_some() || spans.iter().all(|span| is_on_words(text, *span)),
+            Err(_) => false,
+        });
+        stands.count()
+    };
+    let mut best = (stands(usual_counting), usual_counting);
+    if best.0 == claims.len() {
+        return usual_counting;
+    }
+    let quoted = claims.iter().any(|claim| claim.quote.is_some());
+    for counting in Counting::all(usual).into_iter().skip(1) {
+        let count = stands(counting);
+        if count > best.0 && (quoted || count == claims.len()) {
+            best = (count, counting);
+        }
+    }
+    best.1
+}
+
+/// Whether a stretch begins and ends where words do.
+pub fn is_on_words(text: &Text, span: Span) -> bool {
+    let content = text.as_str();
+    let covered = span.text(text);
+    let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let is_space = |c: Option<char>| c.is_some_and(char::is_whitespace);
+    let (first, last) = (covered.chars().next(), covered.chars().next_back());
+    let before = content[..span.start().0].chars().next_back();
+    let after = content[span.end().0..].chars().next();
+    let is_spaced = is_space(first) || is_space(last);
+    let cuts_start = is_word(before) && is_word(first);
+    let cuts_end = is_word(last) && is_word(after);
+    !(is_spaced || cuts_start || cuts_end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const S: &str = "Putin demands a NATO freeze. 🕊️ Zelenskyy refused.";
+
+    fn claim(start: usize, end: usize, quote: Option<&str>) -> Claim {
+        Claim {
+            spans: vec![(start, end)],
+            quote: quote.map(str::to_owned),
+        }
+    }
+
+    fn check(text: &str, places: (usize, usize), quote: Option<&str>, told: &str) {
+        let text = Text::new(text);
+        let claims = [
+            claim(0, 5, quote.map(|_| "Putin")),
+            claim(places.0, places.1, quote),
+        ];
+        let counting = detect(&text, Unit::Chars, &claims.iter().collect::<Vec<_>>());
+        assert_eq!(counting.told(Unit::Chars), told);
+        let places = Places::new(&text, counting);
+        let spans = claims[1].spans(&places).expect("it stands");
+        assert_eq!(spans[0].text(&text), "Zelenskyy");
+    }
+
+    #[test]
+    fn the_covered_text_tells_how_was_counted() {
+        let quote = Some("Zelenskyy");
+        check(S, (32, 41), quote, "");
+        let utf16 = "places count UTF-16 units instead of Unicode characters";
+        check(S, (33, 42), quote, utf16);
+        check(S, (33, 42), None, utf16);
+        check(
+            S,
+            (37, 46),
+            quote,
+            "places count bytes instead of Unicode characters",
+        );
+        let graphemes = "places count grapheme clusters instead of Unicode characters";
+        check(S, (31, 40), quote, graphemes);
+        let crlf = "Putin:\r\nno.\r\nZelenskyy";
+        check(crlf, (11, 20), quote, "places count CR LF as one");
+        let lf = "Putin:\nno.\nZelenskyy";
+        check(lf, (13, 22), quote, "places count LF as two");
+    }
+
+    #[test]
+    fn a_counted_byte_order_mark_is_seen() {
+        let text = Text::new("Putin, Zelenskyy");
+        let claims = [claim(1, 6, Some("Putin")), claim(8, 17, Some("Zelenskyy"))];
+        let counting = detect(&text, Unit::Chars, &claims.iter().collect::<Vec<_>>());
+        assert_eq!(counting.told(Unit::Chars), "places count a byte order mark");
+    }
+
+    #[test]
+    fn what_stands_nowhere_has_no_place() {
+        let text = Text::new(S);
+        let places = Places::new(&text, Unit::Utf16.into());
+        assert_eq!(places.span(29, 30), None);
+        assert_eq!(places.span(5, 5), None);
+        assert_eq!(places.span(0, 99), None);
+        let fault = claim(0, 5, Some("Biden"))
+            .spans(&places)
+            .expect_err("other text");
+        assert!(fault.to_string().contains("“Biden”"));
+    }
+}

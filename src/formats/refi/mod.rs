@@ -1,0 +1,203 @@
+//! `refi-qda`: a `.qdpx` project, which ATLAS.ti, MAXQDA, NVivo, QualCoder and others exchange.
+//!
+//! | there | here |
+//! |---|---|
+//! | text source | an article, written with LF and without a byte order mark |
+//! | code | a label |
+//! | selection with a coding | an annotation, or a fragment of one |
+//! | link between two selections | a relation |
+//! | case with its selections | an entity |
+//! | note on a selection | a memo |
+//! | note `Demarche` on a source | as JSON what there is no place for: attributes, which selections are one |
+//!
+//! Positions count Unicode scalar values; the name of a selection is the text that it covers.
+
+use std::io::{Cursor, Read, Write};
+
+use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
+
+use super::{
+    ArticleRef, Files, Format, FormatError, Holds, Imported, InputFile, LossKind, Losses, LostItem,
+    Output, WriteOptions, features, per_file,
+};
+
+mod read;
+
+mod write;
+
+const NAMESPACE: &str = "urn:QDA-XML:project:1.0";
+
+/// The project's file in the archive.
+const PROJECT: &str = "project.qde";
+
+/// The name of the notes that hold what there is no place for.
+const NOTE: &str = "Demarche";
+
+/// Files of an archive, and how many bytes they may have together. A small archive may claim to
+/// hold any amount.
+const MAX_FILES: usize = 50_000;
+const MAX_BYTES: u64 = 1 << 30;
+/// How many times its own size an archive may hold, once that is no longer little.
+const MAX_RATIO: u64 = 200;
+const LITTLE_BYTES: u64 = 64 << 20;
+
+/// REFI-QDA projects.
+pub struct RefiQda;
+
+impl Format for RefiQda {
+    fn name(&self) -> &'static str {
+        "refi-qda"
+    }
+
+    fn title(&self) -> &'static str {
+        "REFI-QDA project (ATLAS.ti, MAXQDA, NVivo, QualCoder)"
+    }
+
+    fn extension(&self) -> &'static str {
+        "qdpx"
+    }
+
+    fn files(&self) -> Files {
+        Files::One
+    }
+
+    fn holds(&self) -> Holds {
+        Holds {
+            fragments: false,
+            detached: false,
+            unknown: false,
+            ..Holds::ALL
+        }
+    }
+
+    fn reads(&self) -> bool {
+        true
+    }
+
+    fn write(
+        &self,
+        articles: &[ArticleRef<'_>],
+        options: &WriteOptions,
+        output: &mut dyn Output,
+        losses: &mut Losses,
+    ) -> Result<(), FormatError> {
+        for part in options.parts(articles) {
+            let (project, sources) = write::project(&part.articles, options, losses);
+            let bytes = archive(&project, &sources)
+                .map_err(|error| FormatError::Unwritable(error.to_string()))?;
+            output
+                .file(&part.file("project", self.extension()))?
+                .write_all(&bytes)?;
+        }
+        Ok(())
+    }
+
+    fn read(&self, files: &[InputFile<'_>]) -> Result<Imported, FormatError> {
+        let mut imported = Imported::default();
+        for file in per_file::own(files, &[self.extension()]) {
+            let inner = inner_files(file, &mut imported.losses)?;
+            read::project(file.name, &inner, &mut imported)?;
+        }
+        Ok(imported)
+    }
+}
+
+/// A file of an archive.
+type Inner = (String, Vec<u8>);
+
+fn archive(project: &str, sources: &[(String, String)]) -> zip::result::ZipResult<Vec<u8>> {
+    // No time, so that an export is the same each time.
+    let options = SimpleFileOptions::default().last_modified_time(zip::DateTime::default());
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    archive.start_file(PROJECT, options)?;
+    archive.write_all(project.as_bytes())?;
+    for (name, text) in sources {
+        archive.start_file(format!("sources/{name}"), options)?;
+        archive.write_all(text.as_bytes())?;
+    }
+    Ok(archive.finish()?.into_inner())
+}
+
+/// The files of an archive within bounds; those that are not read are reported.
+fn inner_files(file: &InputFile<'_>, losses: &mut Losses) -> Result<Vec<Inner>, FormatError> {
+    let unreadable = |why: String| FormatError::Unreadable {
+        file: file.name.to_owned(),
+        line: 0,
+        why,
+    };
+    let told = |error: zip::result::ZipError| unreadable(format!("it is no archive: {error}"));
+    let mut archive = ZipArchive::new(Cursor::new(file.bytes)).map_err(told)?;
+    if archive.len() > MAX_FILES {
+        return Err(unreadable(format!("it holds {} files", archive.len())));
+    }
+    let packed = u64::try_from(file.bytes.len()).unwrap_or(u64::MAX);
+    let most = packed
+        .saturating_mul(MAX_RATIO)
+        .clamp(LITTLE_BYTES, MAX_BYTES);
+    let mut left = most;
+    let mut inner = Vec::new();
+    for index in 0..archive.len() {
+        let mut entry = archive.by_index(index).map_err(told)?;
+        if entry.is_dir() {
+            continue;
+        }
+        let name = entry.name().map_err(told)?.into_owned();
+        if entry.enclosed_name().is_none() || name.contains('\\') {
+            let why = format!("“{name}” in it would lie outside of it, and is left out");
+            losses.add(file.name, LostItem::Article, LossKind::Dropped, why);
+            continue;
+        }
+        let lower = name.to_ascii_lowercase();
+        if lower != PROJECT && !lower.ends_with(".txt") {
+            continue;
+        }
+        // What an entry says of its size need not be true.
+        let mut bytes = Vec::new();
+        let read = (&mut entry).take(left + 1).read_to_end(&mut bytes);
+        let count =
+            read.map_err(|error| unreadable(format!("“{name}” in it is broken: {error}")))?;
+        let count = u64::try_from(count).unwrap_or(u64::MAX);
+        if count > left {
+            return Err(unreadable(format!("it holds more than {most} bytes")));
+        }
+        left -= count;
+        inner.push((name, bytes));
+    }
+    Ok(inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {
+        let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, bytes) in files {
+            let options = SimpleFileOptions::default();
+            archive.start_file(*name, options).expect("memory");
+            archive.write_all(bytes).expect("memory");
+        }
+        archive.finish().expect("memory").into_inner()
+    }
+
+    fn read(bytes: &[u8]) -> (Result<Vec<Inner>, FormatError>, Losses) {
+        let file = InputFile {
+            name: "a.qdpx",
+            bytes,
+        };
+        let mut losses = Losses::default();
+        (inner_files(&file, &mut losses), losses)
+    }
+
+    #[test]
+    fn archives_that_climb_or_explode_are_refused() {
+        let (files, losses) = read(&zipped(&[("../up.txt", b"x"), ("sources/a.txt", b"y")]));
+        assert_eq!(files.expect("one is fine").len(), 1);
+        assert!(losses.all()[0].why.contains("outside"), "{losses:?}");
+        let zeros = vec![0; 65 << 20];
+        let (files, _) = read(&zipped(&[("sources/a.txt", &zeros)]));
+        assert!(files.expect_err("a bomb").to_string().contains("more than"));
+        assert!(read(b"PK no archive").0.is_err());
+    }
+}

@@ -1,0 +1,367 @@
+//! `spacy`: training data for spaCy 3, and the same in the JSON of spaCy 2.
+//!
+//! ```text
+//! articles.jsonl   {"text":"…","entities":[[0,5,"actor"]],"spans":{"sc":[[0,5,"actor"]]},
+//!                   "relations":[{"head":0,"tail":1,"label":"makes"}],"meta":{"name":"…"}}
+//! articles.json    for `spacy convert articles.json .`
+//! convert.py       makes articles.spacy of articles.jsonl
+//! ```
+//!
+//! Offsets count Unicode scalar values and keep to the borders of spaCy's own tokens, since spaCy
+//! drops a span that does not, without an error. `entities` hold what does not overlap, `spans` all
+//! of it; `head` and `tail` are indexes of `spans`, and the script puts relations into `user_data`.
+
+use std::collections::HashMap;
+
+use serde_json::{Value, json};
+
+use crate::model::{AnnotationId, ByteOffset};
+use crate::store::sidecar::OFFSETS;
+
+use super::draft::{Draft, DraftAnnotation, DraftRelation, Trust};
+use super::flat::{Chunk, Scheme, chunks, without_overlap};
+use super::holds::linked;
+use super::json::{self, Row};
+use super::places::{Claim, Unit, char_at};
+use super::tokens::{Tokenizer, Tokens};
+use super::{
+    ArticleRef, Files, Format, FormatError, Holds, Imported, InputFile, LossKind, Losses, LostItem,
+    Output, WriteOptions,
+};
+
+/// The script that makes binary files of what is written.
+const SCRIPT: &str = include_str!("convert.py");
+
+/// Training data for spaCy.
+pub struct Spacy;
+
+impl Format for Spacy {
+    fn name(&self) -> &'static str {
+        "spacy"
+    }
+
+    fn title(&self) -> &'static str {
+        "spaCy, training data and a script that converts it"
+    }
+
+    fn extension(&self) -> &'static str {
+        "jsonl"
+    }
+
+    fn files(&self) -> Files {
+        Files::Several
+    }
+
+    fn holds(&self) -> Holds {
+        Holds {
+            overlaps: true,
+            relations: true,
+            ..Holds::LABELS_ONLY
+        }
+    }
+
+    fn reads(&self) -> bool {
+        true
+    }
+
+    fn write(
+        &self,
+        articles: &[ArticleRef<'_>],
+        options: &WriteOptions,
+        output: &mut dyn Output,
+        losses: &mut Losses,
+    ) -> Result<(), FormatError> {
+        let tokenizer = options.tokenizer.unwrap_or(Tokenizer::SpacyEnglish);
+        for part in options.parts(articles) {
+            let mut rows = String::new();
+            let mut documents = Vec::with_capacity(part.articles.len());
+            for (index, article) in part.articles.iter().enumerate() {
+                self.holds().report(article, losses);
+                let tokens = Tokens::with_spaces(article.document.text(), tokenizer);
+                let all = chunks(article, &tokens, losses);
+                // What does not fit beside others is told in one line: the spans hold it.
+                let mut overlapping = Losses::default();
+                let entities = without_overlap(article, all.clone(), &mut overlapping);
+                if !overlapping.is_empty() {
+                    let count = overlapping.all().len();
+                    let why = format!("“entities” lack {count} that overlap; “spans” hold them");
+                    losses.add(article.name, LostItem::Article, LossKind::Flattened, why);
+                }
+                let row = row(article, &tokens, &all, &entities, losses);
+                rows.push_str(&format!("{row}\n"));
+                documents.push(document(index, article, &tokens, &entities));
+            }
+            let file = part.file("articles", "jsonl");
+            output.file(&file)?.write_all(rows.as_bytes())?;
+            let file = part.file("articles", "json");
+            writeln!(output.file(&file)?, "{}", Value::from(documents))?;
+        }
+        output.file("convert.py")?.write_all(SCRIPT.as_bytes())?;
+        Ok(())
+    }
+
+    fn read(&self, files: &[InputFile<'_>]) -> Result<Imported, FormatError> {
+        let mut imported = Imported::default();
+        let stem = |name: &str| {
+            name.rsplit_once('.')
+                .map_or("", |(stem, _)| stem)
+                .to_owned()
+        };
+        let lines = files.iter().filter(|file| file.name.ends_with(".jsonl"));
+        let lines: Vec<String> = lines.map(|file| stem(file.name)).collect();
+        for file in files {
+            if file.name.ends_with(".spacy") {
+                return Err(FormatError::Unreadable {
+                    file: file.name.to_owned(),
+                    line: 0,
+                    why: "it is binary: export its texts and entities as JSON lines with spaCy"
+                        .into(),
+                });
+            }
+            // The same articles stand in both.
+            let twin = file.name.ends_with(".json") && lines.contains(&stem(file.name));
+            if twin || !(file.name.ends_with(".json") || file.name.ends_with(".jsonl")) {
+                continue;
+            }
+            let rows = json::rows(file, &mut imported.losses)?;
+            let digits = rows.len().to_string().len();
+            for (index, row) in rows.iter().enumerate() {
+                let name = json::name_of(file.name, index, digits);
+                let losses = &mut imported.losses;
+                if let Some((draft, trust)) = draft(row, name, file.name, losses) {
+                    let article = draft.finish(file.name, self.name(), trust, losses);
+                    imported.articles.push(article);
+                }
+            }
+        }
+        Ok(imported)
+    }
+}
+
+fn row(
+    article: &ArticleRef<'_>,
+    tokens: &Tokens,
+    all: &[Chunk<'_>],
+    entities: &[Chunk<'_>],
+    losses: &mut Losses,
+) -> Value {
+    let text = article.document.text();
+    let triple = |chunk: &Chunk<'_>| {
+        let stretch = tokens.stretch(&chunk.tokens);
+        let at = |byte| char_at(text, ByteOffset(byte));
+        json!([
+            at(stretch.start),
+            at(stretch.end),
+            chunk.annotation.label.as_str()
+        ])
+    };
+    let triples = |chunks: &[Chunk<'_>]| chunks.iter().map(triple).collect::<Vec<Value>>();
+    let indexes = all.iter().enumerate();
+    let indexes = indexes.map(|(index, chunk)| (chunk.annotation.id.clone(), index));
+    let indexes: HashMap<AnnotationId, usize> = indexes.collect();
+    let relations = linked(article, &indexes, losses).into_iter();
+    let relations = relations.map(|(relation, head, tail)| {
+        json!({"head": head, "tail": tail, "label": relation.kind.as_str()})
+    });
+    json!({
+        "text": text.as_str(),
+        "entities": triples(entities),
+        "spans": {"sc": triples(all)},
+        "relations": relations.collect::<Vec<Value>>(),
+        "meta": {"name": article.name, "offsets": OFFSETS},
+    })
+}
+
+/// A document in the JSON of spaCy 2.
+fn document(
+    index: usize,
+    article: &ArticleRef<'_>,
+    tokens: &Tokens,
+    entities: &[Chunk<'_>],
+) -> Value {
+    let content = article.document.text().as_str();
+    let tags = Scheme::Bilou.tags(tokens.tokens.len(), entities, |a| a.label.to_string());
+    let stretches: Vec<_> = entities.iter().map(|chunk| chunk.tokens.clone()).collect();
+    let sentences = tokens
+        .sentences_around(&stretches)
+        .into_iter()
+        .map(|sentence| {
+            let tokens = sentence.map(|id| {
+                let orth = &content[tokens.tokens[id].clone()];
+                json!({"id": id, "orth": orth, "tag": "-", "ner": tags[id]})
+            });
+            json!({"tokens": tokens.collect::<Vec<Value>>()})
+        });
+    let sentences: Vec<Value> = sentences.collect();
+    json!({"id": index, "paragraphs": [{"raw": content, "sentences": sentences}]})
+}
+
+fn draft(row: &Row, otherwise: String, file: &str, losses: &mut Losses) -> Option<(Draft, Trust)> {
+    let fields = &row.fields;
+    if fields.contains_key("paragraphs") {
+        return Some(paragraphs(row, otherwise, file, losses));
+    }
+    let Some(Value::String(text)) = fields.get("text") else {
+        losses.line(
+            file,
+            row.line,
+            LossKind::Dropped,
+            "there is no “text” in it",
+        );
+        return None;
+    };
+    let meta = fields.get("meta").and_then(Value::as_object);
+    let name = meta.map_or("", |meta| json::text(meta, "name"));
+    let offsets = meta.map_or("", |meta| json::text(meta, "offsets"));
+    let mut draft = Draft {
+        name: if name.is_empty() {
+            otherwise
+        } else {
+            name.to_owned()
+        },
+        text: text.clone(),
+        ..Draft::default()
+    };
+    // Spans hold what entities hold, and more.
+    let spans = match fields.get("spans") {
+        Some(Value::Object(groups)) => groups
+            .values()
+            .filter_map(Value::as_array)
+            .flatten()
+            .collect(),
+        Some(Value::Array(items)) => items.iter().collect(),
+        _ => Vec::new(),
+    };
+    let items: Vec<&Value> = if spans.is_empty() {
+        let own = json::list(fields, "entities");
+        let old = if own.is_empty() {
+            json::list(fields, "ents")
+        } else {
+            own
+        };
+        old.iter().collect()
+    } else {
+        spans
+    };
+    for (index, item) in items.into_iter().enumerate() {
+        let part = |index: usize, name: &str| item.get(index).or_else(|| item.get(name));
+        let places = (json::number(part(0, "start")), json::number(part(1, "end")));
+        let label = json::id(part(2, "label"));
+        let (Some(start), Some(end), false) = (places.0, places.1, label.is_empty()) else {
+            losses.line(
+                file,
+                row.line,
+                LossKind::Dropped,
+                format!("{item} is no entity"),
+            );
+            continue;
+        };
+        draft.annotations.push(DraftAnnotation {
+            id: format!("s{index}"),
+            line: row.line,
+            label,
+            claim: Claim {
+                spans: vec![(start, end)],
+                quote: item.get("text").and_then(Value::as_str).map(str::to_owned),
+            },
+            ..DraftAnnotation::default()
+        });
+    }
+    for relation in json::list(fields, "relations") {
+        let end = |name: &str| {
+            let index = json::id(relation.get(name));
+            format!("s{index}")
+        };
+        draft.relations.push(DraftRelation {
+            line: row.line,
+            kind: json::id(relation.get("label")),
+            from: end("head"),
+            to: end("tail"),
+            ..DraftRelation::default()
+        });
+    }
+    let trust = Trust {
+        unit: Unit::Chars,
+        declared: offsets == OFFSETS,
+    };
+    Some((draft, trust))
+}
+
+/// The JSON of spaCy 2: the raw text, and tokens with BILUO tags.
+fn paragraphs(row: &Row, name: String, file: &str, losses: &mut Losses) -> (Draft, Trust) {
+    let mut draft = Draft {
+        name,
+        ..Draft::default()
+    };
+    for paragraph in json::list(&row.fields, "paragraphs") {
+        let sentences = paragraph.get("sentences").and_then(Value::as_array);
+        let tokens = sentences
+            .into_iter()
+            .flatten()
+            .filter_map(|s| s.get("tokens")?.as_array());
+        let tokens: Vec<&Value> = tokens.flatten().collect();
+        let base = draft.text.len();
+        match paragraph.get("raw").and_then(Value::as_str) {
+            Some(raw) => draft.text.push_str(raw),
+            None => {
+                let why = "a paragraph without “raw” was put together from its tokens";
+                losses.line(file, row.line, LossKind::Corrected, why);
+                let words = tokens.iter().map(|token| json::id(token.get("orth")));
+                draft.text.push_str(&words.collect::<Vec<_>>().join(" "));
+            }
+        }
+        let mut at = base;
+        let mut open: Option<String> = None;
+        for token in tokens {
+            let orth = json::id(token.get("orth"));
+            let Some(found) = draft.text[at..].find(&orth) else {
+                let why =
+                    format!("the token “{orth}” does not stand in “raw”; what follows is left out");
+                losses.line(file, row.line, LossKind::Dropped, why);
+                break;
+            };
+            let (start, end) = (at + found, at + found + orth.len());
+            at = end;
+            let tag = json::id(token.get("ner"));
+            let (mark, label) = tag.split_once('-').unwrap_or(("O", ""));
+            let continues = matches!(mark, "I" | "L") && open.as_deref() == Some(label);
+            if continues && let Some(last) = draft.annotations.last_mut() {
+                if let Some(span) = last.claim.spans.last_mut() {
+                    span.1 = end;
+                }
+            } else if mark != "O" && !label.is_empty() {
+                if matches!(mark, "I" | "L") {
+                    let why = format!("“{tag}” begins an annotation without B-");
+                    losses.line(file, row.line, LossKind::Corrected, why);
+                }
+                draft.annotations.push(DraftAnnotation {
+                    line: row.line,
+                    label: label.to_owned(),
+                    claim: Claim {
+                        spans: vec![(start, end)],
+                        quote: None,
+                    },
+                    ..DraftAnnotation::default()
+                });
+            }
+            open = matches!(mark, "B" | "I").then(|| label.to_owned());
+        }
+        draft.text.push_str("\n\n");
+    }
+    let trimmed = draft.text.trim_end_matches('\n').len();
+    if row
+        .fields
+        .get("paragraphs")
+        .and_then(Value::as_array)
+        .is_some_and(|p| p.len() == 1)
+    {
+        draft.text.truncate(draft.text.len().saturating_sub(2));
+    } else {
+        draft.text.truncate(trimmed);
+    }
+    let trust = Trust {
+        unit: Unit::Bytes,
+        declared: true,
+    };
+    (draft, trust)
+}

@@ -1,0 +1,249 @@
+//! Which articles are for training and which for testing: by article, never by sentence.
+//!
+//! Articles with the same text (two coders of one article) always go into the same part, so that
+//! nothing of the test is ever seen in training. The same seed gives the same parts, whatever the
+//! order in which the articles come.
+
+use std::collections::BTreeMap;
+
+use crate::store::hash::{hex, sha256};
+
+use super::{ArticleRef, Part};
+
+/// Named shares of a dataset.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Split {
+    /// Name and share; shares add up to 1.
+    parts: Vec<(String, f64)>,
+    /// Another number gives other parts.
+    pub seed: u64,
+    /// Whether the parts get like shares of every label.
+    pub stratify: bool,
+}
+
+/// Why a split cannot be made.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SplitError {
+    #[error("“{0}” is not a name and a share: write train=0.8,dev=0.1,test=0.1")]
+    NotAShare(String),
+    #[error("the part “{0}” is named twice: give each part its own name")]
+    Twice(String),
+    #[error("the shares add up to {0}: let them add up to 1")]
+    Sum(String),
+}
+
+impl Split {
+    /// Reads `train=0.8,dev=0.1,test=0.1`.
+    ///
+    /// # Errors
+    /// If a part has no plain name or no share, or the shares do not add up to 1.
+    pub fn parse(spec: &str, seed: u64, stratify: bool) -> Result<Self, SplitError> {
+        let mut parts: Vec<(String, f64)> = Vec::new();
+        for piece in spec.split(',') {
+            let wrong = || SplitError::NotAShare(piece.to_owned());
+            let (name, share) = piece.split_once('=').ok_or_else(wrong)?;
+            let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+            let share: f64 = share.trim().parse().map_err(|_| wrong())?;
+            let name = name.trim();
+            if name.is_empty() || !name.chars().all(plain) || !(share > 0.0 && share <= 1.0) {
+                return Err(wrong());
+            }
+            if parts
+                .iter()
+                .any(|(other, _)| other.eq_ignore_ascii_case(name))
+            {
+                return Err(SplitError::Twice(name.to_owned()));
+            }
+            parts.push((name.to_owned(), share));
+        }
+        let sum: f64 = parts.iter().map(|(_, share)| share).sum();
+        if (sum - 1.0).abs() > 1e-6 {
+            return Err(SplitError::Sum(format!("{sum:.3}")));
+        }
+        Ok(Self {
+            parts,
+            seed,
+            stratify,
+        })
+    }
+
+    /// The parts with their articles, each in the order in which the articles came.
+    pub fn parts<'a>(&'a self, articles: &[ArticleRef<'a>]) -> Vec<Part<'a>> {
+        let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (index, article) in articles.iter().enumerate() {
+            // The key shuffles: nobody can tell a text from its hash.
+            let text = article.document.text().as_str();
+            let key = format!("{}\n{text}", self.seed);
+            let key = hex(&sha256(key.as_bytes()));
+            groups.entry(key).or_default().push(index);
+        }
+        let groups: Vec<Group> = groups
+            .into_values()
+            .map(|members| Group::new(members, articles))
+            .collect();
+        let chosen = self.choose(&groups);
+        let mut parts: Vec<Vec<usize>> = vec![Vec::new(); self.parts.len()];
+        for (group, part) in groups.iter().zip(chosen) {
+            parts[part].extend(&group.members);
+        }
+        self.parts
+            .iter()
+            .zip(parts)
+            .map(|((name, _), mut members)| {
+                members.sort_unstable();
+                Part {
+                    name,
+                    articles: members.into_iter().map(|index| articles[index]).collect(),
+                }
+            })
+            .collect()
+    }
+
+    /// The part of each group.
+    fn choose(&self, groups: &[Group]) -> Vec<usize> {
+        let mut counts: BTreeMap<&str, f64> = BTreeMap::new();
+        for (label, count) in groups.iter().flat_map(|group| &group.labels) {
+            *counts.entry(label).or_default() += count;
+        }
+        // What each part still wants of articles and of each label.
+        let mut wanted: Vec<Wanted<'_>> = self
+            .parts
+            .iter()
+            .map(|(_, share)| Wanted {
+                articles: share * groups.len() as f64,
+                labels: counts.iter().map(|(l, n)| (*l, n * share)).collect(),
+            })
+            .collect();
+        let mut order: Vec<usize> = (0..groups.len()).collect();
+        if self.stratify {
+            // The rarest labels first: they leave the least choice.
+            let rarity = |group: &Group| {
+                let rarest = group.labels.keys().filter_map(|l| counts.get(l.as_str()));
+                rarest.copied().fold(f64::INFINITY, f64::min)
+            };
+            order.sort_by(|a, b| rarity(&groups[*a]).total_cmp(&rarity(&groups[*b])));
+        }
+        let mut chosen = vec![0; groups.len()];
+        for index in order {
+            let group = &groups[index];
+            let part = (0..wanted.len())
+                .rev()
+                .max_by(|a, b| {
+                    let need = |part: &usize| self.need(&wanted[*part], group, &counts);
+                    need(a).total_cmp(&need(b))
+                })
+                .unwrap_or(0);
+            wanted[part].articles -= 1.0;
+            for (label, count) in &group.labels {
+                if let Some(rest) = wanted[part].labels.get_mut(label.as_str()) {
+                    *rest -= count;
+                }
+            }
+            chosen[index] = part;
+        }
+        chosen
+    }
+
+    /// How much a part wants a group.
+    fn need(&self, wanted: &Wanted<'_>, group: &Group, counts: &BTreeMap<&str, f64>) -> f64 {
+        if !self.stratify || wanted.articles <= 0.0 {
+            return wanted.articles;
+        }
+        let labels = group.labels.keys().map(|label| {
+            let rest = wanted.labels.get(label.as_str()).copied();
+            let all = counts.get(label.as_str()).copied().unwrap_or(1.0);
+            rest.unwrap_or_default() / all
+        });
+        wanted.articles + labels.sum::<f64>()
+    }
+}
+
+struct Wanted<'a> {
+    articles: f64,
+    labels: BTreeMap<&'a str, f64>,
+}
+
+/// Articles of one text.
+struct Group {
+    members: Vec<usize>,
+    labels: BTreeMap<String, f64>,
+}
+
+impl Group {
+    fn new(members: Vec<usize>, articles: &[ArticleRef<'_>]) -> Self {
+        let mut labels = BTreeMap::new();
+        for index in &members {
+            for annotation in articles[*index].document.annotations() {
+                *labels.entry(annotation.label.to_string()).or_default() += 1.0;
+            }
+        }
+        Self { members, labels }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Document, Text};
+    use crate::store::Header;
+
+    fn names(split: &Split, documents: &[(String, Document)]) -> Vec<Vec<String>> {
+        let header = Header::default();
+        let articles: Vec<ArticleRef<'_>> = documents
+            .iter()
+            .map(|(name, document)| ArticleRef {
+                name,
+                document,
+                header: &header,
+            })
+            .collect();
+        let parts = split.parts(&articles);
+        let names = |part: &Part<'_>| part.articles.iter().map(|a| a.name.to_owned()).collect();
+        parts.iter().map(names).collect()
+    }
+
+    #[test]
+    fn texts_are_never_split_and_shares_are_kept() {
+        let documents: Vec<(String, Document)> = (0..40)
+            .map(|i| {
+                let text = format!("text {}", i / 2);
+                (format!("{i}.txt"), Document::new(Text::new(text)))
+            })
+            .collect();
+        for stratify in [false, true] {
+            let split = Split::parse("train=0.8,dev=0.1,test=0.1", 7, stratify).expect("a split");
+            let parts = names(&split, &documents);
+            let sizes: Vec<usize> = parts.iter().map(Vec::len).collect();
+            assert_eq!(sizes, [32, 4, 4]);
+            for part in &parts {
+                for name in part {
+                    let number: usize = name.trim_end_matches(".txt").parse().expect("a number");
+                    let twin = format!("{}.txt", number ^ 1);
+                    assert!(part.contains(&twin), "{name} without {twin}");
+                }
+            }
+            let mut reversed = documents.clone();
+            reversed.reverse();
+            let mut again = names(&split, &reversed);
+            again.iter_mut().for_each(|part| part.reverse());
+            assert_eq!(parts, again);
+        }
+        let other = Split::parse("train=0.8,dev=0.1,test=0.1", 8, false).expect("a split");
+        let same = Split::parse("train=0.8,dev=0.1,test=0.1", 7, false).expect("a split");
+        assert_ne!(names(&other, &documents), names(&same, &documents));
+    }
+
+    #[test]
+    fn what_is_no_split_is_refused() {
+        for (spec, why) in [
+            ("train", "not a name"),
+            ("train=x", "not a name"),
+            ("../up=1", "not a name"),
+            ("a=0.5,A=0.5", "twice"),
+            ("a=0.5,b=0.6", "1.100"),
+        ] {
+            let error = Split::parse(spec, 0, false).expect_err(spec).to_string();
+            assert!(error.contains(why), "{error}");
+        }
+    }
+}

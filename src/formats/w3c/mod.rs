@@ -1,0 +1,91 @@
+//! `w3c`: Web Annotations, a `.txt` and a `.jsonld` page for each article.
+//!
+//! ```text
+//! {"id":"urn:uuid:…","type":"Annotation","motivation":"tagging",
+//!  "body":[{"type":"TextualBody","purpose":"tagging","value":"actor"}],
+//!  "target":{"source":"harbour.txt","selector":[
+//!    {"type":"TextPositionSelector","start":32,"end":41},
+//!    {"type":"TextQuoteSelector","exact":"Zelenskyy","prefix":"eeze. ","suffix":" refused."}]}}
+//! ```
+//!
+//! Offsets count Unicode scalar values of the `.txt`, which is the article without changes. An
+//! annotation of several fragments has several targets. A relation is an annotation with the
+//! motivation `linking`, whose two targets are annotations. What the model has no word for stands
+//! under `demarche`, which is declared in the context.
+
+use super::{
+    ArticleRef, Files, Format, FormatError, Holds, Imported, InputFile, Losses, Output,
+    WriteOptions,
+};
+
+mod read;
+
+mod write;
+
+const CONTEXT: &str = "http://www.w3.org/ns/anno.jsonld";
+
+/// What an entity without a Wikidata item is called.
+const ENTITY: &str = "urn:demarche:entity:";
+
+/// W3C Web Annotations.
+pub struct WebAnnotations;
+
+impl Format for WebAnnotations {
+    fn name(&self) -> &'static str {
+        "w3c"
+    }
+
+    fn title(&self) -> &'static str {
+        "W3C Web Annotations, two files an article"
+    }
+
+    fn extension(&self) -> &'static str {
+        "jsonld"
+    }
+
+    fn files(&self) -> Files {
+        Files::Several
+    }
+
+    fn holds(&self) -> Holds {
+        Holds {
+            detached: false,
+            unknown: false,
+            ..Holds::ALL
+        }
+    }
+
+    fn reads(&self) -> bool {
+        true
+    }
+
+    fn write(
+        &self,
+        articles: &[ArticleRef<'_>],
+        options: &WriteOptions,
+        output: &mut dyn Output,
+        losses: &mut Losses,
+    ) -> Result<(), FormatError> {
+        for part in options.parts(articles) {
+            let mut files = super::names::FileNames::default();
+            for article in &part.articles {
+                self.holds().report(article, losses);
+                let stem = files.stem(article);
+                let path = format!("{}{stem}", part.folder());
+                let page = write::page(article, &stem, options, losses);
+                let text = article.document.text();
+                output
+                    .file(&format!("{path}.txt"))?
+                    .write_all(text.as_str().as_bytes())?;
+                output
+                    .file(&format!("{path}.jsonld"))?
+                    .write_all(page.as_bytes())?;
+            }
+        }
+        Ok(())
+    }
+
+    fn read(&self, files: &[InputFile<'_>]) -> Result<Imported, FormatError> {
+        read::read(files)
+    }
+}

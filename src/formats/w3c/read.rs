@@ -1,0 +1,398 @@
+//! From pages of annotations to articles.
+
+use std::collections::HashMap;
+
+use serde_json::{Map, Value};
+
+use super::{CONTEXT, ENTITY};
+use crate::formats::draft::{Draft, DraftAnnotation, DraftRelation};
+use crate::formats::places::{Claim, Unit};
+use crate::formats::{
+    FormatError, Imported, InputFile, LossKind, Losses, LostItem, features, json as rows, per_file,
+};
+use crate::model::Provenance;
+
+/// Reads pages, each with the text that its annotations are about.
+pub fn read(files: &[InputFile<'_>]) -> Result<Imported, FormatError> {
+    let mut imported = Imported::default();
+    let pages = per_file::own(files, &["jsonld", "json"]).into_iter();
+    for file in pages.filter(|file| !is_text(file.name)) {
+        let losses = &mut imported.losses;
+        let mut items = Vec::new();
+        let mut page_note = Map::new();
+        let mut is_linked = false;
+        for row in rows::rows(file, losses)? {
+            is_linked |= names_context(row.fields.get("@context"));
+            if let Some(Value::Object(note)) = row.fields.get(features::NOTE)
+                && note.contains_key("article")
+            {
+                page_note = note.clone();
+            }
+            collect(row.fields, row.line, &mut items);
+        }
+        if !is_linked {
+            let why = "it does not say that it holds Web Annotations (there is no @context)";
+            losses.add(file.name, LostItem::Line(1), LossKind::Doubtful, why);
+        }
+        let Some(text_file) = text_of(file.name, &items, files) else {
+            return Err(FormatError::Unreadable {
+                file: file.name.to_owned(),
+                line: 1,
+                why: "the text that it is about is missing: choose its .txt together with it"
+                    .into(),
+            });
+        };
+        // The mark is left to the draft, which knows whether it was counted.
+        let text = std::str::from_utf8(text_file.bytes).map_err(|_| FormatError::Unreadable {
+            file: text_file.name.to_owned(),
+            line: 0,
+            why: "the file is not UTF-8".into(),
+        })?;
+        let mut draft = Draft {
+            name: text_file.name.to_owned(),
+            text: text.to_owned(),
+            ..Draft::default()
+        };
+        features::take_article_note(&page_note, &mut draft);
+        let lines = lines_of_ids(std::str::from_utf8(file.bytes).unwrap_or_default());
+        for (item, line) in &items {
+            let id = rows::text(item, "id");
+            let line = lines.get(id).copied().unwrap_or(*line);
+            take(item, line, text, file.name, &mut draft, losses);
+        }
+        name_as_before(&mut draft, &items);
+        let article = draft.finish(file.name, "w3c", Unit::Chars, losses);
+        imported.articles.push(article);
+    }
+    Ok(imported)
+}
+
+fn is_text(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    name.ends_with(".txt")
+}
+
+fn names_context(context: Option<&Value>) -> bool {
+    match context {
+        Some(Value::String(uri)) => uri.replace("https:", "http:") == CONTEXT,
+        Some(Value::Array(items)) => items.iter().any(|item| names_context(Some(item))),
+        _ => false,
+    }
+}
+
+/// The annotations of a page, a collection or a list, whatever they lie in.
+fn collect(fields: Map<String, Value>, line: usize, items: &mut Vec<(Map<String, Value>, usize)>) {
+    let inner = ["items", "first", "@graph"];
+    if !inner.iter().any(|name| fields.contains_key(*name)) {
+        items.push((fields, line));
+        return;
+    }
+    for (name, value) in fields {
+        if !inner.contains(&name.as_str()) {
+            continue;
+        }
+        let values = match value {
+            Value::Array(values) => values,
+            other => vec![other],
+        };
+        for value in values {
+            if let Value::Object(fields) = value {
+                collect(fields, line, items);
+            }
+        }
+    }
+}
+
+/// One value or several: the model allows both nearly everywhere.
+fn several(value: Option<&Value>) -> &[Value] {
+    match value {
+        None | Some(Value::Null) => &[],
+        Some(Value::Array(items)) => items,
+        Some(one) => std::slice::from_ref(one),
+    }
+}
+
+/// The file of the text: the one that the targets name, the one beside the page, or the only one.
+fn text_of<'f>(
+    page: &str,
+    items: &[(Map<String, Value>, usize)],
+    files: &[InputFile<'f>],
+) -> Option<InputFile<'f>> {
+    let texts = || files.iter().filter(|file| is_text(file.name));
+    let (folder, stem) = page.rsplit_once('/').unwrap_or(("", page));
+    let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
+    let targets = items
+        .iter()
+        .flat_map(|(item, _)| several(item.get("target")));
+    let source = targets
+        .filter_map(|target| target.get("source").and_then(Value::as_str))
+        .find_map(|source| {
+            let name = percent_decoded(source.rsplit('/').next()?);
+            texts().find(|file| {
+                file.name.rsplit_once('/').unwrap_or(("", file.name)) == (folder, name.as_str())
+            })
+        });
+    let beside = || {
+        texts().find(|file| {
+            let (other, name) = file.name.rsplit_once('/').unwrap_or(("", file.name));
+            other == folder && name.rsplit_once('.').map(|(name, _)| name) == Some(stem)
+        })
+    };
+    let only = || texts().next().filter(|_| texts().count() == 1);
+    source.or_else(beside).or_else(only).copied()
+}
+
+/// Reads one annotation into the draft.
+fn take(
+    item: &Map<String, Value>,
+    line: usize,
+    text: &str,
+    file: &str,
+    draft: &mut Draft,
+    losses: &mut Losses,
+) {
+    let empty = Map::new();
+    let note = item.get(features::NOTE).and_then(Value::as_object);
+    let note = note.unwrap_or(&empty);
+    let bodies = several(item.get("body"));
+    let purpose = |body: &Value, wanted: &str| {
+        let purposes = several(body.get("purpose"));
+        purposes.iter().any(|purpose| purpose == wanted)
+    };
+    let value = |body: &Value| -> Option<String> {
+        let value = body.get("value").and_then(Value::as_str);
+        value.or_else(|| body.as_str()).map(str::to_owned)
+    };
+    // Who tags without a purpose tags all the same.
+    let tag = bodies
+        .iter()
+        .find(|body| purpose(body, "tagging"))
+        .or_else(|| bodies.iter().find(|body| body.get("purpose").is_none()))
+        .and_then(value);
+    let targets = several(item.get("target"));
+    let is_link = several(item.get("motivation"))
+        .iter()
+        .any(|m| m == "linking");
+    let ends: Vec<&str> = targets.iter().filter_map(id_of_target).collect();
+    let from_us = |name: &str| note.get(name).and_then(Value::as_str);
+    if is_link || (ends.len() == 2 && targets.iter().all(|t| t.get("selector").is_none())) {
+        let said = from_us("from").zip(from_us("to"));
+        let ends = said.or(match ends.as_slice() {
+            [from, to] => Some((*from, *to)),
+            _ => None,
+        });
+        let Some((from, to)) = ends else {
+            let why = "a link needs two targets that are annotations";
+            losses.line(file, line, LossKind::Dropped, why);
+            return;
+        };
+        draft.relations.push(DraftRelation {
+            id: rows::text(note, "id").to_owned(),
+            line,
+            kind: tag.unwrap_or_else(|| "linking".into()),
+            from: from.to_owned(),
+            to: to.to_owned(),
+            attributes: rows::attributes(note.get("attributes")),
+            provenance: provenance(item, note),
+        });
+        return;
+    }
+    let mut claim = Claim::default();
+    let mut quotes = Vec::new();
+    for target in targets {
+        match place(target, text, file, line, losses) {
+            Ok((span, quote)) => {
+                claim.spans.push(span);
+                quotes.extend(quote);
+            }
+            Err(why) => {
+                losses.line(file, line, LossKind::Dropped, why);
+                return;
+            }
+        }
+    }
+    if !quotes.is_empty() && quotes.len() == claim.spans.len() {
+        claim.quote = Some(quotes.join(" "));
+    }
+    let comments = bodies.iter().filter(|body| {
+        purpose(body, "commenting") || purpose(body, "describing") || purpose(body, "replying")
+    });
+    let memo: Vec<String> = comments.filter_map(value).collect();
+    let identified = bodies.iter().find(|body| purpose(body, "identifying"));
+    let identified = identified.and_then(|body| {
+        let source = body.get("source").or_else(|| body.get("id"));
+        source.and_then(Value::as_str)
+    });
+    let entity = identified.map(|iri| {
+        let ours = from_us("entity").map(str::to_owned);
+        let last = iri.strip_prefix(ENTITY);
+        let last = last.or_else(|| iri.rsplit(['/', '#']).next());
+        ours.unwrap_or_else(|| percent_decoded(last.unwrap_or(iri)))
+    });
+    draft.annotations.push(DraftAnnotation {
+        id: rows::text(item, "id").to_owned(),
+        line,
+        label: tag.unwrap_or_else(|| {
+            let motivation = several(item.get("motivation")).first();
+            motivation
+                .and_then(Value::as_str)
+                .unwrap_or("annotation")
+                .to_owned()
+        }),
+        claim,
+        entity,
+        attributes: rows::attributes(note.get("attributes")),
+        memo: memo.join("\n"),
+        provenance: provenance(item, note),
+    });
+}
+
+/// The id of the annotation that a target is.
+fn id_of_target(target: &Value) -> Option<&str> {
+    target
+        .as_str()
+        .or_else(|| target.get("id")?.as_str())
+        .filter(|_| target.get("selector").is_none())
+}
+
+fn provenance(item: &Map<String, Value>, note: &Map<String, Value>) -> Provenance {
+    let ours = features::provenance(note);
+    let creator = several(item.get("creator")).first();
+    let name = creator.and_then(|creator| {
+        let named = creator.get("nickname").or_else(|| creator.get("name"));
+        named
+            .or_else(|| creator.get("id"))
+            .unwrap_or(creator)
+            .as_str()
+    });
+    let by = if ours.by.is_empty() {
+        name.unwrap_or_default().into()
+    } else {
+        ours.by
+    };
+    let at = if ours.at.is_empty() {
+        rows::text(item, "created").into()
+    } else {
+        ours.at
+    };
+    Provenance { by, at, ..ours }
+}
+
+type Place = ((usize, usize), Option<String>);
+
+/// Where a target lies and what it quotes.
+fn place(
+    target: &Value,
+    text: &str,
+    file: &str,
+    line: usize,
+    losses: &mut Losses,
+) -> Result<Place, String> {
+    let (mut position, mut quote) = (None, None);
+    let mut others = Vec::new();
+    for selector in several(target.get("selector")) {
+        match selector.get("type").and_then(Value::as_str) {
+            Some("TextPositionSelector") => {
+                let mut number = |name: &str| {
+                    let value = selector.get(name)?;
+                    let written = value.as_str().and_then(|text| text.trim().parse().ok());
+                    if written.is_some() {
+                        let why = format!("its {name} is a text and not a number");
+                        losses.line(file, line, LossKind::Corrected, why);
+                    }
+                    written.or_else(|| rows::number(Some(value)))
+                };
+                position = number("start").zip(number("end"));
+            }
+            Some("TextQuoteSelector") => quote = selector.as_object(),
+            Some(other) => others.push(other),
+            None => others.push("a selector without a type"),
+        }
+    }
+    let exact = quote.map(|quote| rows::text(quote, "exact").to_owned());
+    match (position, quote) {
+        (Some(position), _) => Ok((position, exact)),
+        (None, Some(quote)) => by_quote(quote, text).map(|place| (place, exact)),
+        (None, None) if others.is_empty() => Err("it names no place in the text".into()),
+        (None, None) => Err(format!("places by {} are not read", others.join(", "))),
+    }
+}
+
+/// The only place where a quote stands with its context, in Unicode scalar values.
+fn by_quote(quote: &Map<String, Value>, text: &str) -> Result<(usize, usize), String> {
+    let part = |name: &str| rows::text(quote, name);
+    let (exact, prefix, suffix) = (part("exact"), part("prefix"), part("suffix"));
+    if exact.is_empty() {
+        return Err("it quotes nothing".into());
+    }
+    let whole = format!("{prefix}{exact}{suffix}");
+    let mut found = text.match_indices(&whole).map(|(at, _)| at + prefix.len());
+    match (found.next(), found.next()) {
+        (Some(at), None) => {
+            let start = text[..at].chars().count();
+            Ok((start, start + exact.chars().count()))
+        }
+        (Some(_), Some(_)) => Err(format!("“{exact}” stands in several places")),
+        (None, _) => Err(format!("“{exact}” does not stand in the text")),
+    }
+}
+
+/// Gives annotations of ours their ids back, where these are still unique.
+fn name_as_before(draft: &mut Draft, items: &[(Map<String, Value>, usize)]) {
+    let mut names: HashMap<&str, &str> = HashMap::new();
+    let mut given = std::collections::HashSet::new();
+    for (item, _) in items {
+        let note = item.get(features::NOTE).and_then(Value::as_object);
+        let ours = note.map_or("", |note| rows::text(note, "id"));
+        let is_link = note.is_some_and(|note| note.contains_key("from"));
+        if !ours.is_empty() && !is_link && given.insert(ours) {
+            names.insert(rows::text(item, "id"), ours);
+        }
+    }
+    let ends = draft
+        .relations
+        .iter_mut()
+        .flat_map(|relation| [&mut relation.from, &mut relation.to]);
+    let ids = draft
+        .annotations
+        .iter_mut()
+        .map(|annotation| &mut annotation.id);
+    for id in ids.chain(ends) {
+        if let Some(ours) = names.get(id.as_str()) {
+            *id = (*ours).to_owned();
+        }
+    }
+}
+
+/// The lines on which annotations stand in a page of ours, by their ids.
+fn lines_of_ids(text: &str) -> HashMap<&str, usize> {
+    let mut lines = HashMap::new();
+    for (index, line) in text.split('\n').enumerate() {
+        if let Some((_, rest)) = line.split_once("\"id\"") {
+            let rest = rest.trim_start_matches([':', ' ', '"']);
+            let id = rest.split('"').next().unwrap_or_default();
+            lines.entry(id).or_insert(index + 1);
+        }
+    }
+    lines
+}
+
+fn percent_decoded(name: &str) -> String {
+    let mut bytes = Vec::with_capacity(name.len());
+    let mut rest = name.as_bytes();
+    while let Some((first, after)) = rest.split_first() {
+        let hex = after.get(..2).and_then(|hex| std::str::from_utf8(hex).ok());
+        let decoded = hex.and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        match decoded.filter(|_| *first == b'%') {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &after[2..];
+            }
+            None => {
+                bytes.push(*first);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}

@@ -1,0 +1,182 @@
+//! `webanno-tsv`: WebAnno TSV 3.3, a file for each article.
+//!
+//! ```text
+//! #FORMAT=WebAnno TSV 3.3
+//! #T_SP=webanno.custom.Span|canonical|label
+//! #T_RL=webanno.custom.Relation|label|BT_webanno.custom.Span
+//!
+//!
+//! #Text=Putin demands a freeze.
+//! 1-1⇥0-5⇥Putin⇥*⇥actor⇥_⇥_⇥
+//! 1-2⇥6-13⇥demands⇥_⇥_⇥_⇥_⇥
+//! 1-3⇥14-15⇥a⇥*[1]⇥demand[1]⇥makes⇥1-1[0_1]⇥
+//! 1-4⇥16-22⇥freeze⇥*[1]⇥demand[1]⇥_⇥_⇥
+//! ```
+//!
+//! Offsets count UTF-16 units. `_` is nothing, `*` an annotation without a value; `|` separates
+//! those of one token; `[1]` tells which tokens are one annotation. A relation stands at its target
+//! and names its source. A part of a token has a row of its own (`1-4.1`). Of the text between
+//! sentences only the length is known: one unit is read as a space, more as line ends. INCEpTION
+//! calls the format legacy and refuses features that its project lacks, so that there is no other.
+
+use super::{
+    ArticleRef, Files, Format, FormatError, Holds, Imported, InputFile, LossKind, Losses, Output,
+    WriteOptions, per_file,
+};
+
+mod read;
+
+mod write;
+
+const FIRST_LINE: &str = "#FORMAT=WebAnno TSV 3.3";
+const SPAN: &str = "webanno.custom.Span";
+const RELATION: &str = "webanno.custom.Relation";
+
+/// WebAnno's TSV.
+pub struct WebannoTsv;
+
+impl Format for WebannoTsv {
+    fn name(&self) -> &'static str {
+        "webanno-tsv"
+    }
+
+    fn title(&self) -> &'static str {
+        "WebAnno TSV 3.3, one file an article"
+    }
+
+    fn extension(&self) -> &'static str {
+        "tsv"
+    }
+
+    fn files(&self) -> Files {
+        Files::Several
+    }
+
+    fn holds(&self) -> Holds {
+        Holds {
+            overlaps: true,
+            any_border: true,
+            relations: true,
+            entities: true,
+            text: false,
+            ..Holds::LABELS_ONLY
+        }
+    }
+
+    fn reads(&self) -> bool {
+        true
+    }
+
+    fn write(
+        &self,
+        articles: &[ArticleRef<'_>],
+        options: &WriteOptions,
+        output: &mut dyn Output,
+        losses: &mut Losses,
+    ) -> Result<(), FormatError> {
+        for part in options.parts(articles) {
+            let mut files = super::names::FileNames::default();
+            for article in &part.articles {
+                self.holds().report(article, losses);
+                let stem = files.stem(article);
+                let written = write::article(article, options, losses);
+                output
+                    .file(&format!("{}{stem}.tsv", part.folder()))?
+                    .write_all(written.as_bytes())?;
+            }
+        }
+        Ok(())
+    }
+
+    fn read(&self, files: &[InputFile<'_>]) -> Result<Imported, FormatError> {
+        let files = per_file::own(files, &[self.extension()]);
+        per_file::read(&files, read::article)
+    }
+}
+
+/// A text or a token, in which only what ends a line or a column is escaped.
+fn escaped_text(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\\' => out.push_str("\\\\"),
+            '\t' => out.push_str("\\t"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// A value, in which also what has a meaning in a cell is escaped.
+fn escaped(value: &str) -> String {
+    let mut out = String::with_capacity(value.len());
+    let plain = escaped_text(value);
+    let mut chars = plain.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            // Its second half is no character of its own.
+            '\\' => {
+                out.push('\\');
+                out.extend(chars.next());
+            }
+            '[' | ']' | '|' | '_' | ';' | '*' => {
+                out.push('\\');
+                out.push(c);
+            }
+            '-' if chars.peek() == Some(&'>') => out.push_str("\\-"),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+fn unescaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut chars = text.chars();
+    while let Some(c) = chars.next() {
+        if c != '\\' {
+            out.push(c);
+            continue;
+        }
+        match chars.next() {
+            Some('t') => out.push('\t'),
+            Some('n') => out.push('\n'),
+            Some('r') => out.push('\r'),
+            Some(other) => out.push(other),
+            None => out.push('\\'),
+        }
+    }
+    out
+}
+
+/// The places of a character that is not escaped.
+fn places_of(wanted: char, text: &str) -> Vec<usize> {
+    let mut places = Vec::new();
+    let mut is_escaped = false;
+    for (at, c) in text.char_indices() {
+        if is_escaped {
+            is_escaped = false;
+        } else if c == '\\' {
+            is_escaped = true;
+        } else if c == wanted {
+            places.push(at);
+        }
+    }
+    places
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_escaped_comes_back() {
+        let hard = "a_b|c[1]*->;\\t\t\n\r-\\";
+        assert_eq!(unescaped(&escaped(hard)), hard);
+        assert_eq!(unescaped(&escaped_text(hard)), hard);
+        assert_eq!(escaped("a|b->c"), "a\\|b\\->c");
+        assert_eq!(places_of('|', "a\\|b|c"), [4]);
+    }
+}

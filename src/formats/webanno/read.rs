@@ -1,0 +1,449 @@
+//! From rows of tokens to an article.
+
+use std::collections::HashMap;
+
+use super::{LossKind, Losses, SPAN, places_of, unescaped};
+use crate::formats::draft::{Draft, DraftAnnotation, DraftRelation, Trust};
+use crate::formats::places::{Claim, Places, Unit};
+use crate::formats::{FormatError, ImportedArticle, InputFile, LostItem, json as rows};
+use crate::model::{AttributeValue, Text};
+
+/// A kind of annotation that the header declares.
+struct Layer {
+    name: String,
+    kind: LayerKind,
+    /// The names of its columns; none where it has nothing but its place.
+    features: Vec<String>,
+    /// Its first column, after the three of the token.
+    column: usize,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum LayerKind {
+    Span,
+    Relation,
+    Other,
+}
+
+struct Row {
+    line: usize,
+    name: String,
+    begin: usize,
+    end: usize,
+    token: String,
+    cells: Vec<String>,
+}
+
+#[derive(Default)]
+struct Sentence {
+    text: String,
+    rows: Vec<Row>,
+}
+
+/// The article of a file.
+pub fn article(file: &InputFile<'_>, losses: &mut Losses) -> Result<ImportedArticle, FormatError> {
+    let content = rows::utf8(file, losses)?;
+    let unreadable = |line: usize, why: &str| FormatError::Unreadable {
+        file: file.name.to_owned(),
+        line,
+        why: why.to_owned(),
+    };
+    let lines: Vec<&str> = content
+        .split('\n')
+        .map(|line| line.strip_suffix('\r').unwrap_or(line))
+        .collect();
+    if !lines
+        .first()
+        .is_some_and(|line| line.starts_with("#FORMAT=WebAnno TSV 3"))
+    {
+        return Err(unreadable(
+            1,
+            "it does not begin with “#FORMAT=WebAnno TSV 3.3”",
+        ));
+    }
+    let header = lines
+        .iter()
+        .take_while(|line| line.starts_with('#'))
+        .count();
+    let layers = layers(&lines[..header]);
+    let blank = lines[header..]
+        .iter()
+        .take_while(|line| line.is_empty())
+        .count();
+    if blank != 2 && header + blank < lines.len() {
+        let why = format!("{blank} empty lines follow the header instead of two");
+        losses.line(file.name, header + 1, LossKind::Doubtful, why);
+    }
+    let width = layers
+        .last()
+        .map_or(3, |layer| layer.column + layer.features.len().max(1));
+    let sentences = sentences(&lines, header, width, file.name, losses);
+
+    let (text, unit) = text(&sentences);
+    if unit != Unit::Utf16 {
+        let why = format!(
+            "places count {} instead of UTF-16 units; they were converted",
+            unit.name()
+        );
+        losses.add(file.name, LostItem::Article, LossKind::Corrected, why);
+    }
+    tell_other_tokens(&sentences, &text, unit, file.name, losses);
+    let stem = file
+        .name
+        .rsplit_once('.')
+        .map_or(file.name, |(stem, _)| stem);
+    let mut draft = Draft {
+        name: format!("{stem}.txt"),
+        text,
+        ..Draft::default()
+    };
+    let rows: Vec<&Row> = sentences
+        .iter()
+        .flat_map(|sentence| &sentence.rows)
+        .collect();
+    let mut found = Found::default();
+    for (index, layer) in layers.iter().enumerate() {
+        if layer.kind == LayerKind::Span {
+            found.spans(index, layer, &rows, &mut draft);
+        }
+    }
+    for layer in &layers {
+        match layer.kind {
+            LayerKind::Span => {}
+            LayerKind::Relation => {
+                found.relations(layer, &layers, &rows, &mut draft, file.name, losses);
+            }
+            LayerKind::Other => {
+                let why = format!("the layer “{}” is no span and no relation", layer.name);
+                losses.add(file.name, LostItem::Line(1), LossKind::Dropped, why);
+            }
+        }
+    }
+    let trust = Trust {
+        unit,
+        declared: true,
+    };
+    Ok(draft.finish(file.name, "webanno-tsv", trust, losses))
+}
+
+fn layers(header: &[&str]) -> Vec<Layer> {
+    let mut column = 3;
+    let mut layers = Vec::new();
+    for line in header {
+        let kinds = [
+            ("#T_SP=", LayerKind::Span),
+            ("#T_RL=", LayerKind::Relation),
+            ("#T_CH=", LayerKind::Other),
+        ];
+        let found = kinds
+            .iter()
+            .find_map(|(prefix, kind)| Some((line.strip_prefix(prefix)?, *kind)));
+        let Some((declared, kind)) = found else {
+            continue;
+        };
+        let mut parts = declared.split('|');
+        let name = parts.next().unwrap_or_default().to_owned();
+        let features: Vec<String> = parts.map(str::to_owned).collect();
+        let width = features.len().max(1);
+        layers.push(Layer {
+            name,
+            kind,
+            features,
+            column,
+        });
+        column += width;
+    }
+    layers
+}
+
+fn sentences(
+    lines: &[&str],
+    header: usize,
+    width: usize,
+    file: &str,
+    losses: &mut Losses,
+) -> Vec<Sentence> {
+    let mut sentences: Vec<Sentence> = Vec::new();
+    for (index, line) in lines.iter().enumerate().skip(header) {
+        if let Some(text) = line.strip_prefix("#Text=") {
+            let text = unescaped(text);
+            match sentences.last_mut() {
+                // A sentence over several lines has a line for each.
+                Some(last) if last.rows.is_empty() => {
+                    last.text.push('\n');
+                    last.text.push_str(&text);
+                }
+                _ => sentences.push(Sentence {
+                    text,
+                    rows: Vec::new(),
+                }),
+            }
+            continue;
+        }
+        // Other lines with a mark are comments, but a token may begin with one only after its number.
+        if line.is_empty() || line.starts_with('#') {
+            continue;
+        }
+        let mut cells: Vec<String> = line.split('\t').map(str::to_owned).collect();
+        while cells.len() > width && cells.last().is_some_and(String::is_empty) {
+            cells.pop();
+        }
+        let place = cells.get(1).and_then(|place| place.split_once('-'));
+        let place = place.and_then(|(begin, end)| Some((begin.parse().ok()?, end.parse().ok()?)));
+        match (place, sentences.last_mut()) {
+            (Some((begin, end)), Some(sentence)) if cells.len() == width => {
+                sentence.rows.push(Row {
+                    line: index + 1,
+                    name: cells[0].clone(),
+                    begin,
+                    end,
+                    token: unescaped(&cells[2]),
+                    cells,
+                });
+            }
+            _ => {
+                let why = format!("it is no row of {width} columns with a place");
+                losses.line(file, index + 1, LossKind::Dropped, why);
+            }
+        }
+    }
+    sentences
+}
+
+/// The text, in the unit in which most tokens stand where they are said to be.
+fn text(sentences: &[Sentence]) -> (String, Unit) {
+    let mut best: Option<(usize, String, Unit)> = None;
+    for unit in [Unit::Utf16, Unit::Chars, Unit::Bytes] {
+        let text = text_in(sentences, unit);
+        let standing = standing(sentences, &text, unit);
+        let count = standing.iter().filter(|stands| **stands).count();
+        if count == standing.len() {
+            return (text, unit);
+        }
+        if best.as_ref().is_none_or(|(most, _, _)| count > *most) {
+            best = Some((count, text, unit));
+        }
+    }
+    best.map_or((String::new(), Unit::Utf16), |(_, text, unit)| (text, unit))
+}
+
+fn length(text: &str, unit: Unit) -> usize {
+    match unit {
+        Unit::Utf16 => text.encode_utf16().count(),
+        Unit::Bytes => text.len(),
+        Unit::Chars | Unit::Graphemes => text.chars().count(),
+    }
+}
+
+/// How far apart sentences may be; what claims more is broken.
+const WIDEST_GAP: usize = 1 << 20;
+
+fn text_in(sentences: &[Sentence], unit: Unit) -> String {
+    let mut text = String::new();
+    let mut written = 0;
+    for sentence in sentences {
+        let start = sentence.rows.first().map_or(written, |row| row.begin);
+        let gap = start.saturating_sub(written).min(WIDEST_GAP);
+        match gap {
+            0 => {}
+            1 if written > 0 => text.push(' '),
+            gap => text.extend(std::iter::repeat_n('\n', gap)),
+        }
+        text.push_str(&sentence.text);
+        written += gap + length(&sentence.text, unit);
+    }
+    text
+}
+
+/// Whether each token is what stands at its place.
+fn standing(sentences: &[Sentence], text: &str, unit: Unit) -> Vec<bool> {
+    let text = Text::new(text);
+    let places = Places::new(&text, unit.into());
+    let rows = sentences.iter().flat_map(|sentence| &sentence.rows);
+    rows.map(|row| {
+        let span = places.span(row.begin, row.end);
+        span.is_some_and(|span| span.text(&text) == row.token)
+    })
+    .collect()
+}
+
+fn tell_other_tokens(
+    sentences: &[Sentence],
+    text: &str,
+    unit: Unit,
+    file: &str,
+    losses: &mut Losses,
+) {
+    let standing = standing(sentences, text, unit);
+    let rows = sentences.iter().flat_map(|sentence| &sentence.rows);
+    for (row, _) in rows.zip(standing).filter(|(_, stands)| !stands) {
+        let why = format!(
+            "“{}” does not stand at {}–{}",
+            row.token, row.begin, row.end
+        );
+        losses.line(file, row.line, LossKind::Doubtful, why);
+    }
+}
+
+/// A value of a cell: the text, none for `*`, and the number in brackets.
+fn values(cell: &str) -> Vec<(Option<String>, usize)> {
+    if cell == "_" {
+        return Vec::new();
+    }
+    pieces(cell)
+        .into_iter()
+        .map(|piece| {
+            let (raw, number) = bracketed(piece);
+            let number = number.and_then(|number| number.parse().ok()).unwrap_or(0);
+            ((raw != "*").then(|| unescaped(raw)), number)
+        })
+        .collect()
+}
+
+fn pieces(cell: &str) -> Vec<&str> {
+    let mut start = 0;
+    let mut pieces = Vec::new();
+    for at in places_of('|', cell) {
+        pieces.push(&cell[start..at]);
+        start = at + 1;
+    }
+    pieces.push(&cell[start..]);
+    pieces
+}
+
+/// What stands before brackets at the end, and in them.
+fn bracketed(piece: &str) -> (&str, Option<&str>) {
+    let open = places_of('[', piece).pop();
+    let close = places_of(']', piece).pop();
+    match (open, close) {
+        (Some(open), Some(close)) if open < close && close + 1 == piece.len() => {
+            (&piece[..open], Some(&piece[open + 1..close]))
+        }
+        _ => (piece, None),
+    }
+}
+
+/// The annotations that were read, and where relations find them.
+#[derive(Default)]
+struct Found {
+    /// By layer, row and number.
+    ids: HashMap<(usize, String, usize), String>,
+}
+
+impl Found {
+    fn spans(&mut self, index: usize, layer: &Layer, rows: &[&Row], draft: &mut Draft) {
+        let mut numbered: HashMap<usize, usize> = HashMap::new();
+        let label = ["label", "value"]
+            .iter()
+            .find_map(|wanted| layer.features.iter().position(|name| name == wanted))
+            .unwrap_or(0);
+        for row in rows {
+            let columns: Vec<Vec<(Option<String>, usize)>> = (0..layer.features.len().max(1))
+                .filter_map(|offset| row.cells.get(layer.column + offset))
+                .map(|cell| values(cell))
+                .collect();
+            let count = columns.iter().map(Vec::len).max().unwrap_or(0);
+            for at in 0..count {
+                let value = |column: usize| columns.get(column)?.get(at)?.0.clone();
+                let numbers = columns.iter().filter_map(|column| column.get(at));
+                let number = numbers.map(|(_, number)| *number).max().unwrap_or(0);
+                let known = numbered.get(&number).copied().filter(|_| number > 0);
+                if let Some(known) = known.and_then(|known| draft.annotations.get_mut(known)) {
+                    // One annotation on several tokens covers what is between them.
+                    if let Some(span) = known.claim.spans.first_mut() {
+                        span.1 = row.end;
+                    }
+                    known.claim.quote = None;
+                    let key = (index, row.name.clone(), number);
+                    self.ids.insert(key, known.id.clone());
+                    continue;
+                }
+                let id = format!("a{}", draft.annotations.len() + 1);
+                let mut annotation = DraftAnnotation {
+                    id: id.clone(),
+                    line: row.line,
+                    claim: Claim {
+                        spans: vec![(row.begin, row.end)],
+                        quote: Some(row.token.clone()),
+                    },
+                    ..DraftAnnotation::default()
+                };
+                for (column, name) in layer.features.iter().enumerate() {
+                    let Some(text) = value(column) else { continue };
+                    match name.as_str() {
+                        _ if column == label => annotation.label = text,
+                        "canonical" | "identifier" => annotation.entity = Some(text),
+                        name => {
+                            let value = AttributeValue::Text(text);
+                            annotation.attributes.insert(name.into(), value);
+                        }
+                    }
+                }
+                if annotation.label.is_empty() && layer.name != SPAN {
+                    let name = layer.name.rsplit('.').next().unwrap_or_default();
+                    annotation.label = name.to_owned();
+                }
+                numbered.insert(number, draft.annotations.len());
+                self.ids.insert((index, row.name.clone(), number), id);
+                draft.annotations.push(annotation);
+            }
+        }
+    }
+
+    fn relations(
+        &self,
+        layer: &Layer,
+        layers: &[Layer],
+        rows: &[&Row],
+        draft: &mut Draft,
+        file: &str,
+        losses: &mut Losses,
+    ) {
+        let last = layer.features.len().saturating_sub(1);
+        let base = layer
+            .features
+            .last()
+            .and_then(|name| name.strip_prefix("BT_"));
+        let base = layers
+            .iter()
+            .position(|other| Some(other.name.as_str()) == base);
+        let label = layer
+            .features
+            .iter()
+            .position(|name| name == "label")
+            .unwrap_or(0);
+        for row in rows {
+            let Some(sources) = row
+                .cells
+                .get(layer.column + last)
+                .filter(|cell| *cell != "_")
+            else {
+                continue;
+            };
+            let kinds = row.cells.get(layer.column + label).map(|cell| values(cell));
+            let kinds = kinds.filter(|_| label < last).unwrap_or_default();
+            for (at, source) in pieces(sources).into_iter().enumerate() {
+                let (name, numbers) = bracketed(source);
+                let numbers = numbers.and_then(|numbers| numbers.split_once('_'));
+                let number = |text: &str| text.parse().unwrap_or(0);
+                let (from, to) = numbers.map_or((0, 0), |(a, b)| (number(a), number(b)));
+                let id = |name: &str, number: usize| {
+                    self.ids.get(&(base?, name.to_owned(), number)).cloned()
+                };
+                let (Some(from), Some(to)) = (id(name, from), id(&row.name, to)) else {
+                    let why = format!("the relation from {source} has an end that is not there");
+                    losses.line(file, row.line, LossKind::Dropped, why);
+                    continue;
+                };
+                let kind = kinds.get(at).and_then(|(kind, _)| kind.clone());
+                draft.relations.push(DraftRelation {
+                    line: row.line,
+                    kind: kind.unwrap_or_default(),
+                    from,
+                    to,
+                    ..DraftRelation::default()
+                });
+            }
+        }
+    }
+}

@@ -1,0 +1,231 @@
+//! From an article to rows of tokens.
+
+use std::collections::{BTreeMap, HashMap};
+use std::fmt::Write;
+use std::ops::Range;
+
+use super::{
+    ArticleRef, FIRST_LINE, LossKind, Losses, RELATION, SPAN, WriteOptions, escaped, escaped_text,
+};
+use crate::formats::holds::linked;
+use crate::formats::tokens::{Tokenizer, Tokens};
+use crate::model::{Annotation, AnnotationId, ByteOffset};
+
+/// What an annotation covers: tokens, and parts of tokens.
+type Unit = (usize, Range<usize>);
+
+/// An annotation with the units that it covers.
+struct Placed<'a> {
+    annotation: &'a Annotation,
+    units: Vec<Unit>,
+    /// 0 where nothing else could be meant.
+    number: usize,
+}
+
+impl Placed<'_> {
+    /// The tokens that it touches.
+    fn tokens(&self) -> Option<Range<usize>> {
+        Some(self.units.first()?.0..self.units.last()?.0 + 1)
+    }
+}
+
+/// The file of an article.
+pub fn article(article: &ArticleRef<'_>, options: &WriteOptions, losses: &mut Losses) -> String {
+    let text = article.document.text();
+    let content = text.as_str();
+    let tokens = Tokens::new(text, options.tokenizer.unwrap_or(Tokenizer::Words));
+    let placed = placed(article, &tokens, losses);
+    let mut at_unit: BTreeMap<(usize, usize, usize), Vec<usize>> = BTreeMap::new();
+    for (index, one) in placed.iter().enumerate() {
+        for (token, range) in &one.units {
+            let key = (*token, range.start, range.end);
+            at_unit.entry(key).or_default().push(index);
+        }
+    }
+    // Readers want an annotation within one sentence.
+    let stretches: Vec<Range<usize>> = placed.iter().filter_map(Placed::tokens).collect();
+    let sentences = tokens.sentences_around(&stretches);
+    let names = names(&tokens, &sentences, &at_unit);
+    let relations = relations(article, &placed, &names, losses);
+
+    let mut out =
+        format!("{FIRST_LINE}\n#T_SP={SPAN}|canonical|label\n#T_RL={RELATION}|label|BT_{SPAN}\n\n");
+    let utf16 = |byte: usize| {
+        let at = text.utf16_from_byte(ByteOffset(byte));
+        at.map_or(0, |at| at.0)
+    };
+    for sentence in &sentences {
+        out.push('\n');
+        // A sentence over several lines has a line for each.
+        for line in content[tokens.stretch(sentence)].split('\n') {
+            // A string takes whatever is written.
+            let _ = writeln!(out, "#Text={}", escaped_text(line));
+        }
+        for token in sentence.clone() {
+            let whole = tokens.tokens[token].clone();
+            let mut ranges = vec![whole.clone()];
+            let parts = at_unit.range((token, 0, 0)..(token + 1, 0, 0));
+            let parts = parts.map(|((_, start, end), _)| *start..*end);
+            ranges.extend(parts.filter(|range| *range != whole));
+            for range in ranges {
+                let key = (token, range.start, range.end);
+                let here = at_unit.get(&key).map(Vec::as_slice).unwrap_or_default();
+                let cell = |value: &dyn Fn(&Annotation) -> String| {
+                    let values = here.iter().map(|index| {
+                        let one = &placed[*index];
+                        let number = match one.number {
+                            0 => String::new(),
+                            number => format!("[{number}]"),
+                        };
+                        format!("{}{number}", value(one.annotation))
+                    });
+                    or_nothing(values.collect::<Vec<_>>().join("|"))
+                };
+                let entity = cell(&|annotation| {
+                    let entity = annotation.entity.as_ref();
+                    entity.map_or("*".to_owned(), |entity| value(entity.as_str()))
+                });
+                let label = cell(&|annotation| value(annotation.label.as_str()));
+                let (kinds, sources) = relations.get(&key).cloned().unwrap_or_default();
+                let _ = writeln!(
+                    out,
+                    "{}\t{}-{}\t{}\t{entity}\t{label}\t{}\t{}\t",
+                    names.get(&key).map_or("", String::as_str),
+                    utf16(range.start),
+                    utf16(range.end),
+                    escaped_text(&content[range.clone()]),
+                    or_nothing(kinds.join("|")),
+                    or_nothing(sources.join("|")),
+                );
+            }
+        }
+    }
+    if sentences.is_empty() {
+        out.push('\n');
+    }
+    out
+}
+
+fn or_nothing(cell: String) -> String {
+    if cell.is_empty() {
+        "_".to_owned()
+    } else {
+        cell
+    }
+}
+
+fn value(text: &str) -> String {
+    if text.is_empty() {
+        "*".to_owned()
+    } else {
+        escaped(text)
+    }
+}
+
+/// The annotations on tokens and parts of tokens, with their numbers.
+fn placed<'a>(article: &ArticleRef<'a>, tokens: &Tokens, losses: &mut Losses) -> Vec<Placed<'a>> {
+    let text = article.document.text();
+    let mut placed: Vec<Placed<'a>> = Vec::new();
+    for annotation in article.document.annotations() {
+        let Some(fragments) = annotation.fragments() else {
+            continue;
+        };
+        // Of equally long ones the first.
+        let longest = fragments.iter().rev().max_by_key(|span| span.byte_len());
+        let Some(span) = longest else { continue };
+        if fragments.count() > 1 {
+            let count = fragments.count();
+            let kept = span.text(text);
+            let why = format!("it has {count} fragments; only “{kept}” is kept");
+            losses.annotation(article, annotation, LossKind::Cut, why);
+        }
+        let Some(touched) = tokens.touching(&span.range()) else {
+            let why = "it covers no word";
+            losses.annotation(article, annotation, LossKind::Dropped, why);
+            continue;
+        };
+        let (start, end) = (span.start().0, span.end().0);
+        let units: Vec<Unit> = touched
+            .map(|index| {
+                let token = &tokens.tokens[index];
+                (index, token.start.max(start)..token.end.min(end))
+            })
+            .collect();
+        let is_cut = units.first().is_some_and(|(_, first)| first.start > start)
+            || units.last().is_some_and(|(_, last)| last.end < end);
+        if is_cut {
+            let why = "it is written without the space at its borders";
+            losses.annotation(article, annotation, LossKind::Cut, why);
+        }
+        placed.push(Placed {
+            annotation,
+            units,
+            number: 0,
+        });
+    }
+    let mut counts: HashMap<Unit, usize> = HashMap::new();
+    for unit in placed.iter().flat_map(|one| &one.units) {
+        *counts.entry(unit.clone()).or_default() += 1;
+    }
+    let mut number = 0;
+    for one in &mut placed {
+        let is_stacked = one.units.iter().any(|unit| counts.get(unit) > Some(&1));
+        if one.units.len() > 1 || is_stacked {
+            number += 1;
+            one.number = number;
+        }
+    }
+    placed
+}
+
+type Key = (usize, usize, usize);
+
+/// What each token and each part of one is called: `1-3`, `1-3.1`.
+fn names(
+    tokens: &Tokens,
+    sentences: &[Range<usize>],
+    at_unit: &BTreeMap<Key, Vec<usize>>,
+) -> HashMap<Key, String> {
+    let mut names = HashMap::new();
+    for (sentence, range) in sentences.iter().enumerate() {
+        for (place, token) in range.clone().enumerate() {
+            let whole = &tokens.tokens[token];
+            let name = format!("{}-{}", sentence + 1, place + 1);
+            names.insert((token, whole.start, whole.end), name.clone());
+            let parts = at_unit.range((token, 0, 0)..(token + 1, 0, 0));
+            let parts = parts.filter(|((_, start, end), _)| (*start..*end) != *whole);
+            for (part, (key, _)) in parts.enumerate() {
+                names.insert(*key, format!("{name}.{}", part + 1));
+            }
+        }
+    }
+    names
+}
+
+/// The types and sources of the relations that lead to each unit.
+fn relations(
+    article: &ArticleRef<'_>,
+    placed: &[Placed<'_>],
+    names: &HashMap<Key, String>,
+    losses: &mut Losses,
+) -> HashMap<Key, (Vec<String>, Vec<String>)> {
+    let first = |one: &Placed<'_>| {
+        let (token, range) = one.units.first()?;
+        Some(((*token, range.start, range.end), one.number))
+    };
+    let ends: HashMap<AnnotationId, (Key, usize)> = placed
+        .iter()
+        .filter_map(|one| Some((one.annotation.id.clone(), first(one)?)))
+        .collect();
+    let mut relations: HashMap<Key, (Vec<String>, Vec<String>)> = HashMap::new();
+    for (relation, (from, source), (to, target)) in linked(article, &ends, losses) {
+        let name = names.get(from).map_or("", String::as_str);
+        let (kinds, sources) = relations.entry(*to).or_default();
+        kinds.push(value(relation.kind.as_str()));
+        sources.push(match (source, target) {
+            (0, 0) => name.to_owned(),
+            (source, target) => format!("{name}[{source}_{target}]"),
+        });
+    }
+    relations
+}

@@ -1,0 +1,166 @@
+//! Which articles are the same, or nearly: agency reports come in many papers, archives list twice.
+//!
+//! Equal are articles whose letters and digits are the same. Nearly equal are those that share most
+//! of their runs of four words, which is estimated from 64 least hashes (MinHash); only articles
+//! that share four of them in a row are compared, so that ten thousand take seconds.
+
+use std::collections::HashMap;
+
+use crate::store::hash::sha256;
+
+/// Least hashes of an article.
+const HASHES: usize = 64;
+
+/// Least hashes that must be the same in a row for two articles to be compared.
+const ROW: usize = 4;
+
+/// Words that are hashed together.
+const RUN: usize = 4;
+
+/// Articles of fewer words are only compared for being the same.
+const FEW_WORDS: usize = 20;
+
+/// Articles that are compared with one, of those that share a row.
+const MAX_COMPARED: usize = 64;
+
+/// From which share of common runs on articles count as nearly the same, in per cent.
+const NEAR: usize = 70;
+
+/// What is kept of an article's text to compare it.
+#[derive(Clone, Debug)]
+pub struct Fingerprint {
+    whole: [u8; 32],
+    least: Option<Box<[u64; HASHES]>>,
+}
+
+impl Fingerprint {
+    /// Of a text.
+    pub fn of(text: &str) -> Self {
+        let letters: String = text
+            .chars()
+            .filter(|c| c.is_alphanumeric())
+            .flat_map(char::to_lowercase)
+            .collect();
+        let whole = sha256(letters.as_bytes());
+        let words: Vec<u64> = text.split_whitespace().filter_map(hash_of_word).collect();
+        let least = (words.len() >= FEW_WORDS).then(|| {
+            let mut least = Box::new([u64::MAX; HASHES]);
+            for run in words.windows(RUN) {
+                let run = run.iter().fold(0, |hash, word| mix(hash ^ word));
+                for (seed, least) in least.iter_mut().enumerate() {
+                    *least = (*least).min(mix(run ^ mix(seed as u64 + 1)));
+                }
+            }
+            least
+        });
+        Self { whole, least }
+    }
+
+    /// The share of common runs of words, in per cent.
+    fn likeness(&self, other: &Self) -> usize {
+        let (Some(ours), Some(theirs)) = (&self.least, &other.least) else {
+            return 0;
+        };
+        let same = ours.iter().zip(theirs.iter()).filter(|(a, b)| a == b);
+        same.count() * 100 / HASHES
+    }
+
+    fn rows(&self) -> impl Iterator<Item = (usize, u64)> {
+        let least = self.least.iter().flat_map(|least| least.chunks(ROW));
+        let rows = least.map(|row| row.iter().fold(0, |hash, least| mix(hash ^ least)));
+        rows.enumerate()
+    }
+}
+
+/// What an article is like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Likeness {
+    Same,
+    /// The share of common runs of words, in per cent.
+    Near(usize),
+}
+
+/// Articles that are known already, by the order in which they were added.
+#[derive(Clone, Debug, Default)]
+pub struct Known {
+    prints: Vec<Fingerprint>,
+    wholes: HashMap<[u8; 32], usize>,
+    rows: HashMap<(usize, u64), Vec<usize>>,
+}
+
+impl Known {
+    /// Adds an article.
+    pub fn add(&mut self, print: Fingerprint) {
+        let index = self.prints.len();
+        self.wholes.entry(print.whole).or_insert(index);
+        for row in print.rows() {
+            let sharing = self.rows.entry(row).or_default();
+            if sharing.len() < MAX_COMPARED {
+                sharing.push(index);
+            }
+        }
+        self.prints.push(print);
+    }
+
+    /// The known article that is most like this one, if one is alike.
+    pub fn find(&self, print: &Fingerprint) -> Option<(usize, Likeness)> {
+        if let Some(index) = self.wholes.get(&print.whole) {
+            return Some((*index, Likeness::Same));
+        }
+        let mut candidates: Vec<usize> = print
+            .rows()
+            .filter_map(|row| self.rows.get(&row))
+            .flatten()
+            .copied()
+            .collect();
+        candidates.sort_unstable();
+        candidates.dedup();
+        let likenesses = candidates
+            .into_iter()
+            .map(|index| (self.prints[index].likeness(print), index));
+        // Of equally like ones the first.
+        let (likeness, index) =
+            likenesses.max_by_key(|(likeness, index)| (*likeness, std::cmp::Reverse(*index)))?;
+        (likeness >= NEAR).then_some((index, Likeness::Near(likeness)))
+    }
+}
+
+fn hash_of_word(word: &str) -> Option<u64> {
+    let letters = word.chars().filter(|c| c.is_alphanumeric());
+    letters.flat_map(char::to_lowercase).fold(None, |hash, c| {
+        Some(mix(hash.unwrap_or(0) ^ u64::from(u32::from(c))))
+    })
+}
+
+/// Spreads bits: the finisher of SplitMix64.
+fn mix(mut value: u64) -> u64 {
+    value = value.wrapping_add(0x9E37_79B9_7F4A_7C15);
+    value = (value ^ (value >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    value = (value ^ (value >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    value ^ (value >> 31)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A text of words that do not come again.
+    fn text(from: usize, to: usize) -> String {
+        (from..to).map(|n| format!("word{n} ")).collect()
+    }
+
+    #[test]
+    fn the_same_and_the_nearly_same_are_told_apart_from_others() {
+        let mut known = Known::default();
+        for start in [0, 1000, 2000] {
+            known.add(Fingerprint::of(&text(start, start + 300)));
+        }
+        let find = |text: &str| known.find(&Fingerprint::of(text));
+        let shouted = text(1000, 1300).to_uppercase().replace(' ', ",\n");
+        assert_eq!(find(&shouted), Some((1, Likeness::Same)));
+        let cut = find(&text(2000, 2280));
+        assert!(matches!(cut, Some((2, Likeness::Near(80..)))), "{cut:?}");
+        assert_eq!(find(&text(150, 450)), None);
+        assert_eq!(find("A short one."), None);
+    }
+}

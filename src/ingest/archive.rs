@@ -1,0 +1,87 @@
+//! The archives that DOCX, ODT and EPUB are, read within bounds.
+//!
+//! Parts are looked up by name and unpacked into memory, never to disk. An archive that names files
+//! outside of itself is refused all the same: nobody makes one by accident.
+
+use std::io::{Cursor, Read as _};
+
+use zip::ZipArchive;
+
+use super::{IngestError, Limits};
+
+/// A part may always be this large, in bytes: text of one letter packs well.
+const ALWAYS_ALLOWED: u64 = 1 << 20;
+
+/// An open archive and how much of it may still be unpacked.
+pub(super) struct Archive<'a> {
+    zip: ZipArchive<Cursor<&'a [u8]>>,
+    kind: &'static str,
+    ratio: u64,
+    left: u64,
+}
+
+impl<'a> Archive<'a> {
+    /// Opens an archive; `kind` is told where it is damaged.
+    pub fn open(bytes: &'a [u8], kind: &'static str, limits: &Limits) -> Result<Self, IngestError> {
+        let malformed = |error: &dyn std::fmt::Display| IngestError::Malformed {
+            kind,
+            why: error.to_string(),
+        };
+        let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|error| malformed(&error))?;
+        if zip.len() > limits.parts {
+            return Err(IngestError::Bomb(format!("{} parts", zip.len())));
+        }
+        for index in 0..zip.len() {
+            let part = zip.by_index_raw(index).map_err(|error| malformed(&error))?;
+            if part.encrypted() {
+                return Err(IngestError::Protected);
+            }
+            let name = String::from_utf8_lossy(part.name_raw()).into_owned();
+            if part.enclosed_name().is_none() || name.starts_with(['/', '\\']) {
+                return Err(IngestError::Climbing(name));
+            }
+        }
+        Ok(Self {
+            zip,
+            kind,
+            ratio: limits.ratio,
+            left: limits.unpacked_bytes,
+        })
+    }
+
+    /// A part's bytes, `None` if there is no such part.
+    pub fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, IngestError> {
+        let Some(index) = self.zip.index_for_name(name) else {
+            return Ok(None);
+        };
+        let malformed = |why: String| IngestError::Malformed {
+            kind: self.kind,
+            why: format!("{name}: {why}"),
+        };
+        let part = self
+            .zip
+            .by_index(index)
+            .map_err(|error| malformed(error.to_string()))?;
+        // What an archive says about sizes is not believed; the bytes are counted.
+        let by_ratio = part.compressed_size().saturating_mul(self.ratio);
+        let most = self.left.min(by_ratio.max(ALWAYS_ALLOWED));
+        let mut bytes = Vec::new();
+        part.take(most + 1)
+            .read_to_end(&mut bytes)
+            .map_err(|error| malformed(error.to_string()))?;
+        if bytes.len() as u64 > most {
+            return Err(IngestError::Bomb(format!("{name} is over {most} bytes")));
+        }
+        self.left -= bytes.len() as u64;
+        Ok(Some(bytes))
+    }
+
+    /// A part that must be there, as text.
+    pub fn text(&mut self, name: &str) -> Result<String, IngestError> {
+        let bytes = self.part(name)?.ok_or_else(|| IngestError::Malformed {
+            kind: self.kind,
+            why: format!("{name} is missing"),
+        })?;
+        Ok(super::decoded(&bytes, Some("utf-8"))?.0)
+    }
+}

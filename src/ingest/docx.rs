@@ -1,0 +1,116 @@
+//! Word documents.
+
+use super::archive::Archive;
+use super::xml::{self, Piece};
+use super::{Draft, IngestError, Kind, Reader, Source, press};
+
+pub const KIND: Kind = Kind {
+    name: "docx",
+    title: "Word document",
+    extensions: &["docx", "docm"],
+    media_type: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    read: Reader::Articles(read),
+};
+
+/// Elements whose text is not that of the document: what was deleted, field codes, and the second
+/// form of what stands in two.
+const LEFT_OUT: [&str; 6] = [
+    "del",
+    "moveFrom",
+    "instrText",
+    "Fallback",
+    "footnoteReference",
+    "pPr",
+];
+
+fn read(source: &Source<'_>) -> Result<Vec<Draft>, IngestError> {
+    let mut archive = Archive::open(source.bytes, KIND.title, &source.limits)?;
+    let document = archive.text("word/document.xml")?;
+    let mut body = Body::default();
+    xml::read(&document, KIND.title, &source.limits, |piece| {
+        body.take(piece);
+    })?;
+    body.end_paragraph();
+    if let Some(articles) = press::split(&body.paragraphs) {
+        return Ok(articles);
+    }
+    let mut draft = Draft {
+        paragraphs: body.paragraphs,
+        title: body.title,
+        ..Draft::default()
+    };
+    if draft.title.is_empty()
+        && let Some(core) = archive.part("docProps/core.xml")?
+    {
+        let core = super::decoded(&core, Some("utf-8"))?.0;
+        draft.title = property(&core, "title", &source.limits)?;
+    }
+    Ok(vec![draft])
+}
+
+/// The text of the first element of this name in a document's properties.
+pub(super) fn property(
+    xml: &str,
+    name: &str,
+    limits: &super::Limits,
+) -> Result<String, IngestError> {
+    let (mut found, mut inside, mut done) = (String::new(), false, false);
+    xml::read(xml, "document properties", limits, |piece| match piece {
+        Piece::Start(tag, _) if tag == name => inside = !done,
+        Piece::End(tag) if tag == name => {
+            inside = false;
+            done = true;
+        }
+        Piece::Text(text) if inside => found.push_str(text),
+        _ => {}
+    })?;
+    Ok(found)
+}
+
+/// Paragraphs as they come, with the first that is set as a title.
+#[derive(Default)]
+struct Body {
+    paragraphs: Vec<String>,
+    paragraph: String,
+    title: String,
+    is_title: bool,
+    in_text: bool,
+    /// Elements that are left out around the present one.
+    left_out: usize,
+}
+
+impl Body {
+    fn take(&mut self, piece: Piece<'_>) {
+        match piece {
+            Piece::Start("pStyle", attributes) => {
+                let style = attributes.get("val").unwrap_or_default();
+                self.is_title |= ["Title", "Heading1"].contains(&style.as_str());
+            }
+            Piece::Start(tag, _) if LEFT_OUT.contains(&tag) => self.left_out += 1,
+            Piece::End(tag) if LEFT_OUT.contains(&tag) => self.left_out -= 1,
+            _ if self.left_out > 0 => {}
+            Piece::End("p") => self.end_paragraph(),
+            Piece::Start("t", _) => self.in_text = true,
+            Piece::End("t") => self.in_text = false,
+            Piece::Start("tab", _) => self.paragraph.push(' '),
+            Piece::Start("br" | "cr", _) => self.end_line(),
+            Piece::Start("noBreakHyphen", _) => self.paragraph.push('-'),
+            Piece::Text(text) if self.in_text => self.paragraph.push_str(text),
+            _ => {}
+        }
+    }
+
+    /// A line break within a paragraph makes another one, as it is seen.
+    fn end_line(&mut self) {
+        let paragraph = std::mem::take(&mut self.paragraph);
+        self.paragraphs.push(paragraph);
+    }
+
+    fn end_paragraph(&mut self) {
+        if self.is_title && self.title.is_empty() {
+            self.title.clone_from(&self.paragraph);
+        }
+        self.is_title = false;
+        self.end_line();
+    }
+}

@@ -1,0 +1,253 @@
+//! What every reader makes: paragraphs and fields, and how they become an article.
+//!
+//! An article's text has one paragraph a line and no empty lines, in UTF-8 with line feeds, with the
+//! headline first. Words are never changed: only runs of spaces become one, and characters that are
+//! not seen (soft hyphens, zero-width spaces, controls) are left out.
+
+use super::{Limits, dates};
+use crate::model::AttributeValue;
+use crate::model::document::{ArticleFields, fields};
+
+/// An article as a reader found it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Draft {
+    pub title: String,
+    /// As it was written; it is read when the draft is finished.
+    pub date: String,
+    pub outlet: String,
+    pub author: String,
+    pub url: String,
+    pub language: String,
+    /// Further fields by name.
+    pub others: Vec<(String, String)>,
+    pub paragraphs: Vec<String>,
+    /// Which part of the file it is, empty where it is the whole.
+    pub part: String,
+    /// What the analyst should know about how it was read.
+    pub notices: Vec<String>,
+}
+
+/// Where an article came from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Origin {
+    /// The file's name, without a folder.
+    pub file: String,
+    /// SHA-256 of its bytes in hexadecimal digits.
+    pub sha256: String,
+    pub media_type: &'static str,
+    /// Which part of the file it is, empty where it is the whole.
+    pub part: String,
+}
+
+/// An article that can be added to a project.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ingested {
+    pub title: String,
+    /// A day, month or year in ISO form; empty where none was understood.
+    pub date: String,
+    pub outlet: String,
+    pub author: String,
+    pub url: String,
+    pub language: String,
+    /// Further fields by name.
+    pub others: Vec<(String, String)>,
+    pub text: String,
+    pub origin: Origin,
+    /// What the analyst should know about how it was read.
+    pub notices: Vec<String>,
+}
+
+/// The longest headline that is taken from a text's first paragraph, in characters.
+const HEADLINE: usize = 160;
+
+impl Draft {
+    /// A draft of paragraphs that stand on lines of their own.
+    pub fn of_lines(text: &str) -> Self {
+        Self {
+            paragraphs: text.lines().map(str::to_owned).collect(),
+            ..Self::default()
+        }
+    }
+
+    /// The article, unless there is no text in it.
+    pub(super) fn finish(mut self, origin: &Origin, limits: &Limits) -> Option<Ingested> {
+        for field in [
+            &mut self.title,
+            &mut self.outlet,
+            &mut self.author,
+            &mut self.url,
+            &mut self.language,
+        ] {
+            *field = tidy(field);
+        }
+        let mut paragraphs: Vec<String> = self.paragraphs.iter().map(|p| tidy(p)).collect();
+        paragraphs.retain(|paragraph| !paragraph.is_empty());
+        let first = paragraphs.first()?;
+        if self.title.is_empty() {
+            // A first paragraph that is a sentence is no headline.
+            if first.chars().count() <= HEADLINE && !first.ends_with(['.', ':', ',']) {
+                self.title.clone_from(first);
+            }
+        } else if !begins_with(&paragraphs, &self.title) {
+            paragraphs.insert(0, self.title.clone());
+        }
+        let mut text = String::new();
+        for paragraph in &paragraphs {
+            if text.len() + paragraph.len() > limits.text_bytes {
+                let most = limits.text_bytes >> 20;
+                self.notices
+                    .push(format!("The text is cut: it is longer than {most} MB."));
+                break;
+            }
+            text.push_str(paragraph);
+            text.push('\n');
+        }
+        let date = self.date.trim();
+        let iso = if date.is_empty() {
+            dates::dateline(&paragraphs).unwrap_or_default()
+        } else {
+            dates::iso(date).unwrap_or_else(|| {
+                self.others.push(("date_as_written".into(), date.into()));
+                let told = format!("The date “{date}” is not understood and kept as it is.");
+                self.notices.push(told);
+                String::new()
+            })
+        };
+        Some(Ingested {
+            title: self.title,
+            date: iso,
+            outlet: self.outlet,
+            author: self.author,
+            url: self.url,
+            language: self.language,
+            others: self.others,
+            text,
+            origin: Origin {
+                part: self.part,
+                ..origin.clone()
+            },
+            notices: self.notices,
+        })
+    }
+}
+
+/// Whether a headline is among the first paragraphs of a text already.
+fn begins_with(paragraphs: &[String], title: &str) -> bool {
+    let letters = |text: &str| -> String {
+        let letters = text.chars().filter(|c| c.is_alphanumeric());
+        letters.flat_map(char::to_lowercase).collect()
+    };
+    let title = letters(title);
+    paragraphs.iter().take(3).any(|p| letters(p) == title)
+}
+
+/// A paragraph as it is kept: runs of white space as one space, nothing that cannot be seen.
+pub(super) fn tidy(paragraph: &str) -> String {
+    let mut tidy = String::with_capacity(paragraph.len());
+    let mut space = false;
+    for c in paragraph.chars() {
+        match c {
+            '\u{AD}' | '\u{200B}' | '\u{2060}' | '\u{FEFF}' => {}
+            c if c.is_whitespace() => space = true,
+            c if c.is_control() => {}
+            c => {
+                if space && !tidy.is_empty() {
+                    tidy.push(' ');
+                }
+                space = false;
+                tidy.push(c);
+            }
+        }
+    }
+    tidy
+}
+
+impl Ingested {
+    /// Its fields, as a sidecar holds them.
+    pub fn fields(&self) -> ArticleFields {
+        let mut values = ArticleFields::default();
+        let known = [
+            (fields::TITLE, &self.title),
+            (fields::DATE, &self.date),
+            (fields::OUTLET, &self.outlet),
+            (fields::AUTHOR, &self.author),
+            (fields::URL, &self.url),
+            (fields::LANGUAGE, &self.language),
+        ];
+        let known = known.map(|(name, value)| (name.to_owned(), value.clone()));
+        for (name, value) in known.into_iter().chain(self.others.iter().cloned()) {
+            // A status is the analyst's own, whatever a table calls so.
+            let name = if name == "status" {
+                "status_imported".to_owned()
+            } else {
+                name
+            };
+            if !value.is_empty() {
+                let value = AttributeValue::Text(value);
+                values.values.entry(name).or_insert(value);
+            }
+        }
+        values
+    }
+
+    /// Words of the text, roughly: what stands between spaces.
+    pub fn words(&self) -> usize {
+        self.text.split_whitespace().count()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn finished(draft: Draft) -> Ingested {
+        let finished = draft.finish(&Origin::default(), &Limits::default());
+        finished.expect("it has text")
+    }
+
+    #[test]
+    fn paragraphs_are_lines_and_the_headline_is_the_first() {
+        let draft = Draft {
+            title: "Dockers\u{a0}stay out".into(),
+            paragraphs: vec![
+                "  The har\u{ad}bour\tfell\u{200b} silent. ".into(),
+                " ".into(),
+                "“Put it on\n paper.”".into(),
+            ],
+            ..Draft::default()
+        };
+        let article = finished(draft.clone());
+        assert_eq!(
+            article.text,
+            "Dockers stay out\nThe harbour fell silent.\n“Put it on paper.”\n"
+        );
+        let mut with_headline = draft;
+        with_headline
+            .paragraphs
+            .insert(0, "DOCKERS STAY OUT".into());
+        let text = finished(with_headline).text;
+        assert!(text.starts_with("DOCKERS STAY OUT\nThe"), "{text}");
+    }
+
+    #[test]
+    fn a_short_first_line_is_the_headline_and_a_sentence_is_not() {
+        for (line, title) in [("Dockers stay out", "Dockers stay out"), ("They left.", "")] {
+            let article = finished(Draft::of_lines(&format!("{line}\nMore of it.")));
+            assert_eq!(article.title, title);
+        }
+        let empty = Draft::of_lines(" \n\u{200b}\n");
+        assert_eq!(empty.finish(&Origin::default(), &Limits::default()), None);
+    }
+
+    #[test]
+    fn a_date_that_is_not_understood_is_kept_as_it_is() {
+        let draft = Draft {
+            date: "the day after".into(),
+            ..Draft::of_lines("Text")
+        };
+        let article = finished(draft);
+        assert_eq!((article.date.as_str(), article.notices.len()), ("", 1));
+        let kept = article.fields().values["date_as_written"].to_string();
+        assert_eq!(kept, "the day after");
+    }
+}

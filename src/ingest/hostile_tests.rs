@@ -1,0 +1,186 @@
+//! Files that are made to harm: each is refused with a reason, in little memory.
+
+use std::io::{Cursor, Write as _};
+
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
+
+use super::{Content, IngestError, Kind, Limits, by_name, read};
+
+fn small() -> Limits {
+    Limits {
+        unpacked_bytes: 4 << 20,
+        ..Limits::default()
+    }
+}
+
+fn refused(kind: &str, bytes: &[u8], limits: Limits) -> IngestError {
+    let kind: &'static Kind = by_name(kind).expect("a kind");
+    let name = format!("file.{}", kind.extensions[0]);
+    match read(&name, bytes, Some(kind), limits) {
+        Ok(_) => panic!("{name} was read"),
+        Err(error) => error,
+    }
+}
+
+fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
+    for (name, bytes) in parts {
+        zip.start_file(*name, options).expect("a part");
+        zip.write_all(bytes).expect("it is written");
+    }
+    zip.finish().expect("it is finished").into_inner()
+}
+
+#[test]
+fn an_archive_that_unpacks_without_end_is_refused() {
+    let bomb = vec![b' '; 8 << 20];
+    let packed = archive(&[("word/document.xml", &bomb)]);
+    assert!(packed.len() < 64 << 10);
+    let error = refused("docx", &packed, small());
+    assert!(matches!(error, IngestError::Bomb(_)), "{error}");
+    // Within the whole's bound, but a thousand times its packed size.
+    let error = refused("docx", &packed, Limits::default());
+    assert!(matches!(error, IngestError::Bomb(_)), "{error}");
+
+    let names: Vec<String> = (0..50).map(|n| format!("{n}.xml")).collect();
+    let parts: Vec<(&str, &[u8])> = names.iter().map(|n| (n.as_str(), &b"x"[..])).collect();
+    let few = Limits {
+        parts: 40,
+        ..Limits::default()
+    };
+    let error = refused("epub", &archive(&parts), few);
+    assert!(matches!(error, IngestError::Bomb(_)), "{error}");
+}
+
+#[test]
+fn an_archive_that_names_files_outside_of_itself_is_refused() {
+    for name in ["../../evil.txt", "/etc/passwd", "a/../../b"] {
+        let packed = archive(&[("word/document.xml", b"<a/>"), (name, b"x")]);
+        let error = refused("docx", &packed, small());
+        assert!(matches!(error, IngestError::Climbing(_)), "{name}: {error}");
+    }
+}
+
+#[test]
+fn entities_are_not_expanded() {
+    let laughs = br#"<!DOCTYPE d [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]><d>&b;</d>"#;
+    let error = refused("docx", &archive(&[("word/document.xml", laughs)]), small());
+    assert_eq!(error, IngestError::DocumentType);
+    // In HTML there are none to declare, and what is not known stands as it is.
+    let page = "<!DOCTYPE html [<!ENTITY a \"ha\">]><p>One two three &a; four five six.</p>";
+    let read = read("a.html", page.as_bytes(), None, small());
+    let Ok(Content::Articles(articles)) = read else {
+        panic!("{read:?}");
+    };
+    assert!(articles[0].text.contains("&a;"), "{}", articles[0].text);
+}
+
+#[test]
+fn what_is_nested_too_deeply_is_refused() {
+    let deep = 200_000;
+    let xml = "<a>".repeat(deep);
+    let page = "<div>".repeat(deep);
+    let groups = format!("{{\\rtf1 {}", "{".repeat(deep));
+    let list = "[".repeat(deep);
+    let packed = archive(&[("word/document.xml", xml.as_bytes())]);
+    for (kind, bytes) in [
+        ("docx", packed.as_slice()),
+        ("html", page.as_bytes()),
+        ("rtf", groups.as_bytes()),
+    ] {
+        let error = refused(kind, bytes, Limits::default());
+        assert!(matches!(error, IngestError::TooDeep(_)), "{kind}: {error}");
+    }
+    let error = refused("json", list.as_bytes(), Limits::default());
+    assert!(error.to_string().contains("recursion"), "{error}");
+}
+
+#[test]
+fn a_pdf_that_unpacks_without_end_is_refused() {
+    let mut packer = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
+    packer
+        .write_all(&vec![b' '; 8 << 20])
+        .expect("it is packed");
+    let packed = packer.finish().expect("it is packed");
+    let mut pdf = b"%PDF-1.7\n1 0 obj\n<</Filter/FlateDecode/Length 9>>\nstream\n".to_vec();
+    pdf.extend(&packed);
+    pdf.extend(b"\nendstream\nendobj\n");
+    let error = refused("pdf", &pdf, small());
+    assert!(matches!(error, IngestError::Bomb(_)), "{error}");
+
+    let twice = b"%PDF-1.7\n1 0 obj\n<</Filter[/FlateDecode/FlateDecode]>>\nstream\n";
+    let error = refused("pdf", twice, small());
+    assert!(matches!(error, IngestError::Bomb(_)), "{error}");
+}
+
+#[test]
+fn what_is_too_large_or_too_much_is_refused() {
+    let tiny = Limits {
+        file_bytes: 9,
+        articles: 2,
+        ..Limits::default()
+    };
+    let error = refused("txt", b"more than nine bytes", tiny);
+    assert_eq!(error, IngestError::TooLarge(9));
+    let rows = Limits {
+        articles: 2,
+        ..Limits::default()
+    };
+    let error = refused("csv", b"text\na\nb\nc\n", rows);
+    assert_eq!(error, IngestError::TooMany(2));
+}
+
+#[test]
+fn damaged_files_are_told_and_harm_nothing() {
+    let whole = |name: &str| {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/ingest/");
+        std::fs::read(format!("{folder}{name}")).expect("the file is there")
+    };
+    for name in [
+        "report.docx",
+        "report.odt",
+        "week.epub",
+        "factiva.rtf",
+        "paper.pdf",
+        "letter.eml",
+        "box.mbox",
+        "page.html",
+        "saved.mhtml",
+        "table.csv",
+        "api.json",
+        "rows.jsonl",
+    ] {
+        let bytes = whole(name);
+        for part in 0..8 {
+            // Cut short, and with a piece in the middle overwritten: whatever comes, it comes back.
+            let cut = bytes.len() * part / 8;
+            let _ = read(name, &bytes[..cut], None, small());
+            let mut broken = bytes.clone();
+            let end = (cut + 24).min(broken.len());
+            broken[cut..end].fill(0xFF);
+            let _ = read(name, &broken, None, small());
+        }
+    }
+    for kind in super::ALL {
+        for bytes in [
+            &b""[..],
+            b"\0\0\0\0",
+            b"PK\x03\x04",
+            b"%PDF-1.7",
+            b"{\\rtf",
+            b"From ",
+            b"{",
+            b"<",
+        ] {
+            let read = read("x", bytes, Some(kind), small());
+            let is_empty = match &read {
+                Err(_) => true,
+                Ok(Content::Table(table)) => table.rows.is_empty(),
+                Ok(Content::Articles(articles)) => articles.iter().all(|a| a.text.len() < 16),
+            };
+            assert!(is_empty, "{}: {read:?}", kind.name);
+        }
+    }
+}

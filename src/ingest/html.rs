@@ -1,0 +1,192 @@
+//! Web pages saved from a browser: the article without menus, cookie notices and comments.
+
+use dom_query::Document;
+use dom_smoothie::{Config, Readability};
+
+use super::page_fields::{self, PageFields};
+use super::{Draft, IngestError, Kind, Limits, Reader, Source, decoded, press};
+
+pub const KIND: Kind = Kind {
+    name: "html",
+    title: "Web page",
+    extensions: &["html", "htm", "xhtml"],
+    media_type: "text/html",
+    read: Reader::Articles(read),
+};
+
+/// Bytes at the start in which a page names its encoding.
+const ENCODING_WITHIN: usize = 4096;
+
+/// Elements of one page.
+const MAX_ELEMENTS: usize = 200_000;
+
+/// An article of fewer words may be a teaser that was taken for the body.
+const FEW_WORDS: usize = 40;
+
+/// What stands on pages beside articles and is known by what it is called.
+const BESIDE_THE_ARTICLE: &str = "nav, footer, dialog, button, script, style, noscript, \
+    template, iframe, svg, [hidden], [aria-hidden=true], \
+    [role=navigation], [role=dialog], [role=alertdialog], [role=banner], [role=complementary], \
+    [role=search], [id*=cookie], [class*=cookie], [id*=consent], [class*=consent], \
+    [class*=gdpr], [id=comments], [class~=comments], [class*=comment-], [id*=disqus], \
+    [class*=newsletter], [class*=related-], [class~=related], [class*=share-], [class~=share], \
+    [class*=social-], [class*=advert], [class*=breadcrumb]";
+
+/// Elements that stay whatever they are called: a page’s body may be of class `cookies-accepted`.
+const ALWAYS_STAYS: [&str; 4] = ["html", "body", "main", "article"];
+
+fn read(source: &Source<'_>) -> Result<Vec<Draft>, IngestError> {
+    let (page, notice) = decoded(source.bytes, named_encoding(source.bytes))?;
+    let mut drafts = articles(&page, &source.limits)?;
+    for draft in &mut drafts {
+        draft.notices.extend(notice.clone());
+    }
+    Ok(drafts)
+}
+
+/// The articles of a page: one, unless it is a newspaper archive's export of many.
+pub(super) fn articles(page: &str, limits: &Limits) -> Result<Vec<Draft>, IngestError> {
+    if let Some(articles) = press::split(&lines(page, limits)?) {
+        return Ok(articles);
+    }
+    let document = Document::from(page);
+    let fields = page_fields::of(&document);
+    for node in document.select(BESIDE_THE_ARTICLE).nodes() {
+        let name = node.node_name().unwrap_or_default();
+        if !ALWAYS_STAYS.contains(&&*name) {
+            node.remove_from_parent();
+        }
+    }
+    let whole = text_of(&document);
+    let config = Config {
+        max_elements_to_parse: MAX_ELEMENTS,
+        disable_json_ld: true,
+        ..Config::default()
+    };
+    let body = Readability::with_document(document, None, Some(config))
+        .and_then(|mut readability| readability.parse())
+        .ok()
+        .map(|article| (text_of(&Document::from(article.content)), article.title));
+    let mut draft = Draft::default();
+    match body {
+        Some((body, title)) if words(&body) >= FEW_WORDS.min(words(&whole)) => {
+            draft.paragraphs = body.lines().map(str::to_owned).collect();
+            draft.title = title;
+        }
+        _ => {
+            draft.paragraphs = whole.lines().map(str::to_owned).collect();
+            let told =
+                "The article could not be told from the rest of the page; all of it is here.";
+            draft.notices.push(told.to_owned());
+        }
+    }
+    take_fields(&mut draft, fields);
+    Ok(vec![draft])
+}
+
+/// What the page says about itself goes before what was guessed from its text.
+fn take_fields(draft: &mut Draft, fields: PageFields) {
+    if !fields.title.is_empty() {
+        draft.title = fields.title;
+    }
+    draft.date = fields.date;
+    draft.outlet = fields.outlet;
+    draft.author = fields.author;
+    draft.url = fields.url;
+    draft.language = fields.language;
+}
+
+/// All text of a page or of a part of one, a paragraph a line.
+///
+/// # Errors
+/// If its elements are nested deeper than the limit.
+pub(super) fn lines(page: &str, limits: &Limits) -> Result<Vec<String>, IngestError> {
+    if depth(page) > limits.depth {
+        return Err(IngestError::TooDeep(limits.depth));
+    }
+    let document = Document::from(page);
+    document
+        .select("script, style, noscript, template, head")
+        .remove();
+    Ok(text_of(&document).lines().map(str::to_owned).collect())
+}
+
+fn text_of(document: &Document) -> String {
+    document.formatted_text().to_string()
+}
+
+fn words(text: &str) -> usize {
+    text.split_whitespace().count()
+}
+
+/// How deep elements may be nested, without building a tree: what trees are built of recurses or
+/// takes time with the square of the depth. Elements that need no end tag are not counted.
+fn depth(page: &str) -> usize {
+    const NO_END: [&str; 30] = [
+        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source",
+        "track", "wbr", "p", "li", "dt", "dd", "td", "th", "tr", "thead", "tbody", "tfoot",
+        "option", "optgroup", "colgroup", "rp", "rt", "html", "body",
+    ];
+    let (mut depth, mut deepest) = (0_usize, 0);
+    for tag in page.split('<').skip(1) {
+        let (is_end, tag) = match tag.strip_prefix('/') {
+            Some(rest) => (true, rest),
+            None => (false, tag),
+        };
+        let end = tag
+            .find(|c: char| !c.is_ascii_alphanumeric())
+            .unwrap_or(tag.len());
+        let name = tag[..end].to_ascii_lowercase();
+        let is_element = name.starts_with(|c: char| c.is_ascii_alphabetic());
+        let is_closed = tag.split('>').next().is_some_and(|t| t.ends_with('/'));
+        if !is_element || is_closed || NO_END.contains(&name.as_str()) {
+            continue;
+        }
+        if is_end {
+            depth = depth.saturating_sub(1);
+        } else {
+            depth += 1;
+            deepest = deepest.max(depth);
+        }
+    }
+    deepest
+}
+
+/// The encoding that a page names in its head.
+fn named_encoding(bytes: &[u8]) -> Option<&str> {
+    let head = &bytes[..bytes.len().min(ENCODING_WITHIN)];
+    let needle = b"charset=";
+    let at = head
+        .windows(needle.len())
+        .position(|window| window.eq_ignore_ascii_case(needle))?;
+    let rest = head[at + needle.len()..].trim_ascii_start();
+    let rest = rest
+        .strip_prefix(b"\"")
+        .or(rest.strip_prefix(b"'"))
+        .unwrap_or(rest);
+    let is_part = |b: &&u8| b.is_ascii_alphanumeric() || b"-_:.".contains(b);
+    let length = rest.iter().take_while(is_part).count();
+    std::str::from_utf8(&rest[..length]).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn encodings_are_read_from_the_head() {
+        for (head, named) in [
+            ("<meta charset=\"windows-1251\">", Some("windows-1251")),
+            ("<meta content='text/html; CHARSET=koi8-r'>", Some("koi8-r")),
+            ("<p>no such thing", None),
+        ] {
+            assert_eq!(named_encoding(head.as_bytes()), named);
+        }
+    }
+
+    #[test]
+    fn depth_is_that_of_elements_which_must_be_closed() {
+        assert_eq!(depth("<div><p>a<p>b<br><b>c</b></div><div/>1 < 2"), 2);
+        assert_eq!(depth(&"<div>".repeat(900)), 900);
+    }
+}

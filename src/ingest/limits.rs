@@ -1,0 +1,34 @@
+//! How much of a file is read before it is refused: a small file may claim to be an endless one.
+
+/// Bounds of reading one file. Tests use smaller ones.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// The largest file, in bytes.
+    pub file_bytes: u64,
+    /// All that is unpacked from one archive, in bytes.
+    pub unpacked_bytes: u64,
+    /// How many times larger than its packed form a part of an archive may be.
+    pub ratio: u64,
+    /// Parts of an archive.
+    pub parts: usize,
+    /// Elements, groups or objects within one another.
+    pub depth: usize,
+    /// Articles in one file.
+    pub articles: usize,
+    /// The longest article, in bytes of its text.
+    pub text_bytes: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            file_bytes: 256 << 20,
+            unpacked_bytes: 256 << 20,
+            ratio: 200,
+            parts: 20_000,
+            depth: 500,
+            articles: 100_000,
+            text_bytes: 32 << 20,
+        }
+    }
+}

@@ -1,0 +1,281 @@
+//! From lines with places on pages to paragraphs.
+//!
+//! Lines are joined unless something says that a paragraph ends: a gap, an indent, a change of size,
+//! or a line that stops well before the margin. A hyphen at a line's end is undone unless the
+//! document shows that the word is written with one.
+
+use std::collections::{HashMap, HashSet};
+
+/// A line of text and where it stands, in points from the upper left corner of its page.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Line {
+    pub page: usize,
+    pub left: f64,
+    pub right: f64,
+    pub base: f64,
+    pub size: f64,
+    pub text: String,
+}
+
+/// Pages on which a line must come again to be a running head.
+const RUNNING_HEAD_PAGES: usize = 3;
+
+/// How much of a page, above and below, running heads stand in.
+const MARGIN: f64 = 0.12;
+
+/// Joins lines, in the order in which they are read, to paragraphs. `heights` are those of the
+/// pages.
+pub(super) fn paragraphs(lines: &[Line], heights: &[f32]) -> Vec<String> {
+    let lines = without_running_heads(lines, heights);
+    let usual = Usual {
+        leading: leading(&lines),
+        size: median(lines.iter().map(|line| line.size)).unwrap_or(10.0),
+    };
+    let right_edge = right_edges(&lines);
+    let words = words(&lines);
+    let mut paragraphs: Vec<String> = Vec::new();
+    let mut last: Option<&Line> = None;
+    for line in lines {
+        match (last, paragraphs.last_mut()) {
+            (Some(before), Some(paragraph))
+                if goes_on(before, line, &usual, edge(&right_edge, before)) =>
+            {
+                join(paragraph, &line.text, &words);
+            }
+            _ => paragraphs.push(line.text.clone()),
+        }
+        last = Some(line);
+    }
+    paragraphs
+}
+
+/// Leaves out page numbers and what stands at the edge of many pages.
+fn without_running_heads<'a>(lines: &'a [Line], heights: &[f32]) -> Vec<&'a Line> {
+    let at_edge = |line: &Line| {
+        let height = heights
+            .get(line.page)
+            .map_or(0.0, |height| f64::from(*height));
+        line.base < height * MARGIN || line.base > height * (1.0 - MARGIN)
+    };
+    let form = |line: &Line| -> String {
+        let digits_alike = line
+            .text
+            .chars()
+            .map(|c| if c.is_numeric() { '0' } else { c });
+        digits_alike.collect()
+    };
+    let mut seen: HashMap<String, HashSet<usize>> = HashMap::new();
+    for line in lines.iter().filter(|line| at_edge(line)) {
+        seen.entry(form(line)).or_default().insert(line.page);
+    }
+    let is_page_number = |line: &Line| {
+        let has_digit = line.text.contains(|c: char| c.is_ascii_digit());
+        has_digit && line.text.chars().all(|c| !c.is_alphabetic()) && line.text.len() < 12
+    };
+    let comes_again = |line: &Line| {
+        let pages = seen.get(&form(line)).map_or(0, HashSet::len);
+        pages >= RUNNING_HEAD_PAGES
+    };
+    let stays = |line: &&Line| !at_edge(line) || !(is_page_number(line) || comes_again(line));
+    lines.iter().filter(stays).collect()
+}
+
+/// How most lines of a document are set.
+struct Usual {
+    /// The distance of base lines, measured in sizes.
+    leading: f64,
+    size: f64,
+}
+
+fn median(values: impl Iterator<Item = f64>) -> Option<f64> {
+    let mut values: Vec<f64> = values.collect();
+    values.sort_by(f64::total_cmp);
+    values.get(values.len() / 2).copied()
+}
+
+/// The usual distance of base lines, measured in sizes.
+fn leading(lines: &[&Line]) -> f64 {
+    let steps = lines
+        .windows(2)
+        .filter(|pair| pair[0].page == pair[1].page && pair[0].size > 0.0)
+        .map(|pair| (pair[1].base - pair[0].base) / pair[0].size)
+        .filter(|step| (0.5..3.0).contains(step));
+    median(steps).unwrap_or(1.2)
+}
+
+/// A column of a page: lines that begin about there.
+fn column(line: &Line) -> (usize, i64) {
+    (line.page, (line.left / 60.0).round() as i64)
+}
+
+/// Where the longest line of each column ends.
+fn right_edges(lines: &[&Line]) -> HashMap<(usize, i64), f64> {
+    let mut edges = HashMap::new();
+    for line in lines {
+        let edge = edges.entry(column(line)).or_insert(line.right);
+        *edge = edge.max(line.right);
+    }
+    edges
+}
+
+fn edge(edges: &HashMap<(usize, i64), f64>, line: &Line) -> f64 {
+    edges.get(&column(line)).copied().unwrap_or(line.right)
+}
+
+fn goes_on(before: &Line, line: &Line, usual: &Usual, edge: f64) -> bool {
+    let ends_sentence = before
+        .text
+        .trim_end_matches(['”', '"', '’', '\'', ')', '»'])
+        .ends_with(['.', '!', '?', ':', '…', '。', '؟']);
+    let same_size = (before.size - line.size).abs() < 0.1 * before.size;
+    let is_short = edge - before.right > 0.25 * (edge - before.left).max(4.0 * before.size);
+    if before.page != line.page || line.base < before.base {
+        // Another page or column: a sentence that is under way goes on.
+        return same_size && !ends_sentence && !is_short;
+    }
+    let step = (line.base - before.base) / before.size.max(0.1);
+    // The lines of a headline are broken by sense, and often centred.
+    if same_size && before.size > 1.2 * usual.size {
+        return step < 1.6;
+    }
+    let is_indented = line.left - before.left > 0.8 * before.size;
+    same_size && step < usual.leading * 1.35 && !is_indented && !(is_short && ends_sentence) && {
+        // A line without a full stop that stops early is a heading, or a line of a list.
+        !is_short || line.text.starts_with(char::is_lowercase)
+    }
+}
+
+/// All words of a document, as they stand within lines.
+fn words(lines: &[&Line]) -> HashSet<String> {
+    let is_break = |c: char| c.is_whitespace() || (!c.is_alphanumeric() && c != '-' && c != '’');
+    let words = lines.iter().flat_map(|line| line.text.split(is_break));
+    words.map(str::to_lowercase).collect()
+}
+
+/// Adds a line to a paragraph.
+fn join(paragraph: &mut String, line: &str, words: &HashSet<String>) {
+    let hyphens = ['-', '\u{2010}', '\u{AD}'];
+    let Some(stem) = paragraph.strip_suffix(hyphens) else {
+        if !ends_without_spaces(paragraph) {
+            paragraph.push(' ');
+        }
+        paragraph.push_str(line);
+        return;
+    };
+    let is_part = |c: char| c.is_alphanumeric() || c == '-';
+    let before = stem
+        .rsplit(|c: char| !is_part(c))
+        .next()
+        .unwrap_or_default();
+    let after = line.split(|c: char| !is_part(c)).next().unwrap_or_default();
+    let is_word = |word: &str| words.contains(&word.to_lowercase());
+    let keeps = !before.ends_with(char::is_alphabetic)
+        || !after.starts_with(char::is_lowercase)
+        || is_word(&format!("{before}-{after}"))
+        || (!is_word(&format!("{before}{after}"))
+            && is_word(before)
+            && is_word_apart(after, words));
+    if !keeps {
+        let length = stem.len();
+        paragraph.truncate(length);
+    }
+    paragraph.push_str(line);
+}
+
+/// Whether what begins a line is a word in its own right elsewhere. It stands once by itself, at the
+/// start of that line, so short ends such as “ing” are not believed.
+fn is_word_apart(word: &str, words: &HashSet<String>) -> bool {
+    word.chars().count() > 3 && words.contains(&word.to_lowercase())
+}
+
+/// Whether the last letter is of a script that is written without spaces.
+fn ends_without_spaces(text: &str) -> bool {
+    let last = text.chars().next_back();
+    last.is_some_and(|c| matches!(c, '\u{3000}'..='\u{30FF}' | '\u{4E00}'..='\u{9FFF}' | '\u{FF00}'..='\u{FFEF}'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(top: f64, left: f64, right: f64, text: &str) -> Line {
+        Line {
+            page: 0,
+            left,
+            right,
+            base: top,
+            size: 10.0,
+            text: text.to_owned(),
+        }
+    }
+
+    #[test]
+    fn lines_are_joined_until_a_gap_an_indent_or_a_short_line() {
+        let lines = [
+            line(200.0, 50.0, 250.0, "Dockers in Port-Lévan have"),
+            line(212.0, 50.0, 250.0, "stayed out for the ninth day and"),
+            line(224.0, 50.0, 120.0, "want more."),
+            line(236.0, 50.0, 250.0, "The owners refuse. They say that"),
+            line(248.0, 50.0, 249.0, "the berth is theirs."),
+            line(280.0, 50.0, 250.0, "Talks go on."),
+        ];
+        assert_eq!(
+            paragraphs(&lines, &[800.0]),
+            [
+                "Dockers in Port-Lévan have stayed out for the ninth day and want more.",
+                "The owners refuse. They say that the berth is theirs.",
+                "Talks go on."
+            ]
+        );
+    }
+
+    #[test]
+    fn hyphens_at_line_ends_are_undone_unless_the_word_has_one() {
+        let check = |first: &str, second: &str, known: &[&str], joined: &str| {
+            let words = known.iter().map(|word| (*word).to_owned()).collect();
+            let mut paragraph = first.to_owned();
+            join(&mut paragraph, second, &words);
+            assert_eq!(paragraph, joined);
+        };
+        check("the govern-", "ment fell", &["ment"], "the government fell");
+        check(
+            "a cease-",
+            "fire held",
+            &["cease-fire"],
+            "a cease-fire held",
+        );
+        check(
+            "a long-",
+            "term plan",
+            &["long", "term"],
+            "a long-term plan",
+        );
+        check("Port-", "Lévan is", &[], "Port-Lévan is");
+        check("in 2024-", "25 they", &[], "in 2024-25 they");
+        check("they", "left", &[], "they left");
+    }
+
+    #[test]
+    fn running_heads_and_page_numbers_are_left_out() {
+        let page = |number: usize| {
+            let head = Line {
+                page: number,
+                ..line(20.0, 50.0, 90.0, &format!("The Courier {number}"))
+            };
+            let body = Line {
+                page: number,
+                ..line(300.0, 50.0, 250.0, &format!("Body of page {number}."))
+            };
+            let foot = Line {
+                page: number,
+                ..line(790.0, 50.0, 60.0, &format!("- {number} -"))
+            };
+            [head, body, foot]
+        };
+        let lines: Vec<Line> = (1..4).flat_map(page).collect();
+        assert_eq!(
+            paragraphs(&lines, &[800.0; 4]),
+            ["Body of page 1.", "Body of page 2.", "Body of page 3."]
+        );
+    }
+}

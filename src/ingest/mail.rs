@@ -1,0 +1,151 @@
+//! E-mail: single messages, mailboxes of many, and web pages that a browser saved as one file.
+
+use mail_parser::mailbox::mbox::MessageIterator;
+use mail_parser::{Address, Message, MessageParser};
+
+use super::{Draft, IngestError, Kind, Reader, Source, html, press};
+
+pub const EML: Kind = Kind {
+    name: "eml",
+    title: "E-mail message",
+    extensions: &["eml"],
+    media_type: "message/rfc822",
+    read: Reader::Articles(read_message),
+};
+
+pub const MBOX: Kind = Kind {
+    name: "mbox",
+    title: "Mailbox",
+    extensions: &["mbox"],
+    media_type: "application/mbox",
+    read: Reader::Articles(read_mailbox),
+};
+
+pub const MHTML: Kind = Kind {
+    name: "mhtml",
+    title: "Web page in one file",
+    extensions: &["mhtml", "mht"],
+    media_type: "multipart/related",
+    read: Reader::Articles(read_page),
+};
+
+fn read_message(source: &Source<'_>) -> Result<Vec<Draft>, IngestError> {
+    message(source.bytes, source)
+}
+
+fn read_mailbox(source: &Source<'_>) -> Result<Vec<Draft>, IngestError> {
+    let mut drafts = Vec::new();
+    for (number, mail) in MessageIterator::new(source.bytes).enumerate() {
+        let Ok(mail) = mail else {
+            return Err(malformed(MBOX.title, "no message begins where one should"));
+        };
+        for mut draft in message(mail.contents(), source)? {
+            draft.part = format!("message {}", number + 1);
+            drafts.push(draft);
+        }
+        if drafts.len() > source.limits.articles {
+            return Err(IngestError::TooMany(source.limits.articles));
+        }
+    }
+    Ok(drafts)
+}
+
+fn malformed(kind: &'static str, why: &str) -> IngestError {
+    let why = why.to_owned();
+    IngestError::Malformed { kind, why }
+}
+
+fn parsed<'a>(bytes: &'a [u8], kind: &'static str) -> Result<Message<'a>, IngestError> {
+    let parsed = MessageParser::default().parse(bytes);
+    parsed.ok_or_else(|| malformed(kind, "it has no header lines"))
+}
+
+/// A message as a draft, or as many where an archive sent an export of articles.
+fn message(bytes: &[u8], source: &Source<'_>) -> Result<Vec<Draft>, IngestError> {
+    let mail = parsed(bytes, EML.title)?;
+    // A text is what the sender wrote; the HTML form of it has to be undressed.
+    let is_plain = mail
+        .text_bodies()
+        .any(|part| part.is_text() && !part.is_text_html());
+    let paragraphs = match (is_plain, mail.body_html(0)) {
+        (false, Some(page)) => html::lines(&page, &source.limits)?,
+        _ => unwrapped(&mail.body_text(0).unwrap_or_default()),
+    };
+    if let Some(articles) = press::split(&paragraphs) {
+        return Ok(articles);
+    }
+    Ok(vec![Draft {
+        title: mail.subject().unwrap_or_default().to_owned(),
+        date: mail.date().map(ToString::to_string).unwrap_or_default(),
+        author: mail.from().map(sender).unwrap_or_default(),
+        paragraphs,
+        ..Draft::default()
+    }])
+}
+
+/// The name of the sender, or the address where there is no name.
+fn sender(from: &Address<'_>) -> String {
+    let first = from.first();
+    let name = first.and_then(|first| first.name().or(first.address()));
+    name.unwrap_or_default().to_owned()
+}
+
+/// Paragraphs of a text that was broken into lines for old terminals: an empty line ends one, and a
+/// line that is followed by another goes on if it is about as long as they get.
+fn unwrapped(text: &str) -> Vec<String> {
+    const FULL: usize = 55;
+    const WIDEST: usize = 80;
+    let is_wrapped = text.lines().all(|line| line.chars().count() <= WIDEST);
+    let mut paragraphs: Vec<String> = Vec::new();
+    let mut goes_on = false;
+    for line in text.lines() {
+        let line = line.trim_end();
+        match paragraphs.last_mut() {
+            Some(paragraph) if goes_on && !line.is_empty() => {
+                paragraph.push(' ');
+                paragraph.push_str(line);
+            }
+            _ => paragraphs.push(line.to_owned()),
+        }
+        goes_on = is_wrapped && line.chars().count() >= FULL;
+    }
+    paragraphs
+}
+
+fn read_page(source: &Source<'_>) -> Result<Vec<Draft>, IngestError> {
+    let mail = parsed(source.bytes, MHTML.title)?;
+    let page = mail
+        .body_html(0)
+        .ok_or_else(|| malformed(MHTML.title, "there is no page in it"))?;
+    let mut drafts = html::articles(&page, &source.limits)?;
+    for draft in &mut drafts {
+        if draft.url.is_empty() {
+            let place = mail.header_raw("Snapshot-Content-Location");
+            draft.url = place.unwrap_or_default().trim().to_owned();
+        }
+    }
+    Ok(drafts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unwrapped;
+
+    #[test]
+    fn lines_that_were_broken_for_width_are_joined() {
+        let text = "The dockers of Port-Lévan stayed out for the ninth day while\n\
+            their union spoke.\n\nA list:\none\ntwo";
+        assert_eq!(
+            unwrapped(text),
+            [
+                "The dockers of Port-Lévan stayed out for the ninth day while their union spoke.",
+                "",
+                "A list:",
+                "one",
+                "two"
+            ]
+        );
+        let long = "x".repeat(90);
+        assert_eq!(unwrapped(&format!("{long}\n{long}")).len(), 2);
+    }
+}

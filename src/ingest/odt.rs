@@ -1,0 +1,75 @@
+//! OpenDocument texts, as LibreOffice writes them.
+
+use super::archive::Archive;
+use super::docx::property;
+use super::xml::{self, Piece};
+use super::{Draft, IngestError, Kind, Reader, Source, press};
+
+pub const KIND: Kind = Kind {
+    name: "odt",
+    title: "OpenDocument text",
+    extensions: &["odt"],
+    media_type: "application/vnd.oasis.opendocument.text",
+    read: Reader::Articles(read),
+};
+
+/// Elements whose text is not that of the document.
+const LEFT_OUT: [&str; 4] = ["note", "annotation", "tracked-changes", "forms"];
+
+/// Spaces that one element may stand for.
+const MAX_SPACES: usize = 16;
+
+fn read(source: &Source<'_>) -> Result<Vec<Draft>, IngestError> {
+    let mut archive = Archive::open(source.bytes, KIND.title, &source.limits)?;
+    let content = archive.text("content.xml")?;
+    let mut paragraphs = vec![String::new()];
+    let mut title = String::new();
+    let (mut left_out, mut in_body, mut is_title) = (0_usize, false, false);
+    xml::read(&content, KIND.title, &source.limits, |piece| {
+        let end = |paragraphs: &mut Vec<String>| paragraphs.push(String::new());
+        let Some(last) = paragraphs.last_mut() else {
+            return;
+        };
+        match piece {
+            Piece::Start("body", _) => in_body = true,
+            Piece::Start(tag, _) if LEFT_OUT.contains(&tag) => left_out += 1,
+            Piece::End(tag) if LEFT_OUT.contains(&tag) => left_out -= 1,
+            _ if left_out > 0 || !in_body => {}
+            Piece::Start("h" | "p", attributes) => {
+                let style = attributes.get("style-name").unwrap_or_default();
+                let level = attributes.get("outline-level");
+                is_title = style == "Title" || level.as_deref() == Some("1");
+            }
+            Piece::End("h" | "p") => {
+                if is_title && title.is_empty() {
+                    title.clone_from(last);
+                }
+                is_title = false;
+                end(&mut paragraphs);
+            }
+            Piece::Start("line-break", _) => end(&mut paragraphs),
+            Piece::Start("tab", _) => last.push(' '),
+            Piece::Start("s", attributes) => {
+                let count = attributes.get("c").and_then(|c| c.parse().ok());
+                let count = count.unwrap_or(1_usize).min(MAX_SPACES);
+                last.extend(std::iter::repeat_n(' ', count));
+            }
+            Piece::Text(text) => last.push_str(text),
+            _ => {}
+        }
+    })?;
+    if let Some(articles) = press::split(&paragraphs) {
+        return Ok(articles);
+    }
+    if title.is_empty()
+        && let Some(meta) = archive.part("meta.xml")?
+    {
+        let meta = super::decoded(&meta, Some("utf-8"))?.0;
+        title = property(&meta, "title", &source.limits)?;
+    }
+    Ok(vec![Draft {
+        paragraphs,
+        title,
+        ..Draft::default()
+    }])
+}

@@ -1,0 +1,305 @@
+//! Rich text, as word processors and newspaper archives write it: its text in its encodings.
+//!
+//! A reader of our own: what crates there are know neither code pages of fonts nor bounds.
+
+use std::collections::HashMap;
+
+use encoding_rs::{Encoding, WINDOWS_1252};
+
+use super::{Draft, IngestError, Kind, Reader, Source, press};
+
+pub const KIND: Kind = Kind {
+    name: "rtf",
+    title: "Rich text",
+    extensions: &["rtf"],
+    media_type: "application/rtf",
+    read: Reader::Articles(read),
+};
+
+/// Groups whose text is not that of the document.
+const LEFT_OUT: [&str; 22] = [
+    "colortbl",
+    "stylesheet",
+    "info",
+    "pict",
+    "object",
+    "header",
+    "headerl",
+    "headerr",
+    "headerf",
+    "footer",
+    "footerl",
+    "footerr",
+    "footerf",
+    "footnote",
+    "annotation",
+    "fldinst",
+    "listtable",
+    "listoverridetable",
+    "themedata",
+    "datastore",
+    "rsidtbl",
+    "xmlnstbl",
+];
+
+fn read(source: &Source<'_>) -> Result<Vec<Draft>, IngestError> {
+    if !source.bytes.starts_with(b"{\\rtf") {
+        return Err(IngestError::Malformed {
+            kind: KIND.title,
+            why: "it does not begin as rich text does".to_owned(),
+        });
+    }
+    let text = text_of(source)?;
+    let paragraphs: Vec<String> = text.lines().map(str::to_owned).collect();
+    Ok(press::split(&paragraphs).unwrap_or_else(|| {
+        vec![Draft {
+            paragraphs,
+            ..Draft::default()
+        }]
+    }))
+}
+
+/// What holds until a group ends.
+#[derive(Clone, Copy)]
+struct Group {
+    is_left_out: bool,
+    in_fonts: bool,
+    /// Characters that stand for one given by number where numbers are not known.
+    stand_ins: usize,
+    encoding: &'static Encoding,
+}
+
+struct Text {
+    text: String,
+    /// Characters as bytes, until it is known that the encoding changes.
+    bytes: Vec<u8>,
+    groups: Vec<Group>,
+    now: Group,
+    /// The encoding of the document, where a font names none.
+    document: &'static Encoding,
+    fonts: HashMap<i32, &'static Encoding>,
+    font: i32,
+    to_skip: usize,
+    /// Half of a character beyond the first plane.
+    high: Option<u16>,
+}
+
+fn text_of(source: &Source<'_>) -> Result<String, IngestError> {
+    let start = Group {
+        is_left_out: false,
+        in_fonts: false,
+        stand_ins: 1,
+        encoding: WINDOWS_1252,
+    };
+    let mut text = Text {
+        text: String::new(),
+        bytes: Vec::new(),
+        groups: Vec::new(),
+        now: start,
+        document: WINDOWS_1252,
+        fonts: HashMap::new(),
+        font: 0,
+        to_skip: 0,
+        high: None,
+    };
+    let mut rest = source.bytes;
+    while let Some((&byte, after)) = rest.split_first() {
+        rest = after;
+        match byte {
+            b'{' => {
+                text.groups.push(text.now);
+                text.to_skip = 0;
+                if text.groups.len() > source.limits.depth {
+                    return Err(IngestError::TooDeep(source.limits.depth));
+                }
+            }
+            b'}' => {
+                text.flush();
+                text.to_skip = 0;
+                match text.groups.pop() {
+                    Some(outer) => text.now = outer,
+                    None => break,
+                }
+            }
+            b'\\' => rest = text.control(after),
+            b'\r' | b'\n' => {}
+            byte => text.byte(byte),
+        }
+    }
+    text.flush();
+    Ok(text.text)
+}
+
+impl Text {
+    fn byte(&mut self, byte: u8) {
+        if self.to_skip > 0 {
+            self.to_skip -= 1;
+        } else if !self.now.is_left_out && !self.now.in_fonts {
+            self.bytes.push(byte);
+        }
+    }
+
+    fn character(&mut self, c: char) {
+        self.flush();
+        if !self.now.is_left_out && !self.now.in_fonts {
+            self.text.push(c);
+        }
+    }
+
+    fn flush(&mut self) {
+        if !self.bytes.is_empty() {
+            let (decoded, _) = self.now.encoding.decode_without_bom_handling(&self.bytes);
+            self.text.push_str(&decoded);
+            self.bytes.clear();
+        }
+    }
+
+    /// Takes what follows a backslash, and gives back what is left.
+    fn control<'a>(&mut self, rest: &'a [u8]) -> &'a [u8] {
+        let letters = rest.iter().take_while(|b| b.is_ascii_alphabetic()).count();
+        if letters == 0 {
+            return self.symbol(rest);
+        }
+        let (word, rest) = rest.split_at(letters);
+        let signed = usize::from(rest.first() == Some(&b'-'));
+        let digits = rest[signed..]
+            .iter()
+            .take_while(|b| b.is_ascii_digit())
+            .count();
+        let (number, rest) = if digits > 0 {
+            let (number, rest) = rest.split_at(signed + digits);
+            let number = std::str::from_utf8(number).ok();
+            (number.and_then(|n| n.parse::<i32>().ok()), rest)
+        } else {
+            (None, rest)
+        };
+        let rest = rest.strip_prefix(b" ").unwrap_or(rest);
+        let word = std::str::from_utf8(word).unwrap_or_default();
+        if word == "bin" {
+            let length = number.and_then(|n| usize::try_from(n).ok()).unwrap_or(0);
+            return rest.get(length..).unwrap_or_default();
+        }
+        self.word(word, number);
+        rest
+    }
+
+    fn symbol<'a>(&mut self, rest: &'a [u8]) -> &'a [u8] {
+        let Some((&symbol, after)) = rest.split_first() else {
+            return rest;
+        };
+        match symbol {
+            b'\'' => {
+                let hex = after.get(..2).and_then(|hex| std::str::from_utf8(hex).ok());
+                if let Some(byte) = hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+                    self.byte(byte);
+                }
+                return after.get(2..).unwrap_or_default();
+            }
+            b'*' => self.now.is_left_out = true,
+            b'~' => self.character('\u{A0}'),
+            b'_' => self.character('-'),
+            b'\r' | b'\n' => self.character('\n'),
+            b'\\' | b'{' | b'}' => self.byte(symbol),
+            _ => {}
+        }
+        after
+    }
+
+    fn word(&mut self, word: &str, number: Option<i32>) {
+        match (word, number) {
+            ("fonttbl", _) => self.now.in_fonts = true,
+            ("ansicpg", Some(page)) => {
+                self.document = code_page(page);
+                self.now.encoding = self.document;
+            }
+            ("mac", _) => self.document = encoding_rs::MACINTOSH,
+            ("f", Some(font)) => {
+                self.flush();
+                self.font = font;
+                let of_font = self.fonts.get(&font).copied();
+                self.now.encoding = of_font.unwrap_or(self.document);
+            }
+            ("fcharset", Some(charset)) if self.now.in_fonts => {
+                if let Some(page) = page_of_charset(charset) {
+                    self.fonts.insert(self.font, code_page(page));
+                }
+            }
+            ("plain", _) => {
+                self.flush();
+                self.now.encoding = self.document;
+            }
+            ("uc", Some(count)) => self.now.stand_ins = usize::try_from(count).unwrap_or(0),
+            ("u", Some(number)) => self.unit(number),
+            ("par" | "line" | "row" | "sect" | "page", _) => self.character('\n'),
+            ("tab" | "cell" | "enspace" | "emspace", _) => self.character(' '),
+            ("emdash", _) => self.character('—'),
+            ("endash", _) => self.character('–'),
+            ("lquote", _) => self.character('‘'),
+            ("rquote", _) => self.character('’'),
+            ("ldblquote", _) => self.character('“'),
+            ("rdblquote", _) => self.character('”'),
+            ("bullet", _) => self.character('•'),
+            (word, _) if LEFT_OUT.contains(&word) => self.now.is_left_out = true,
+            _ => {}
+        }
+    }
+
+    /// A UTF-16 unit, which old programs write as a negative number beyond 32767; new ones write
+    /// whole characters too.
+    fn unit(&mut self, number: i32) {
+        let beyond = u32::try_from(number).ok().filter(|number| *number > 0xFFFF);
+        if let Some(c) = beyond.and_then(char::from_u32) {
+            self.to_skip = 0;
+            self.character(c);
+            self.to_skip = self.now.stand_ins;
+            return;
+        }
+        let unit = (number & 0xFFFF) as u16;
+        self.to_skip = 0;
+        match (self.high.take(), unit) {
+            (_, 0xD800..=0xDBFF) => self.high = Some(unit),
+            (high, unit) => {
+                let units = high.into_iter().chain([unit]);
+                for c in char::decode_utf16(units) {
+                    self.character(c.unwrap_or(char::REPLACEMENT_CHARACTER));
+                }
+            }
+        }
+        self.to_skip = self.now.stand_ins;
+    }
+}
+
+/// The code page of a font's character set.
+fn page_of_charset(charset: i32) -> Option<i32> {
+    Some(match charset {
+        77 => 10_000,
+        128 => 932,
+        129 => 949,
+        134 => 936,
+        136 => 950,
+        161 => 1253,
+        162 => 1254,
+        163 => 1258,
+        177 => 1255,
+        178 => 1256,
+        186 => 1257,
+        204 => 1251,
+        222 => 874,
+        238 => 1250,
+        _ => return None,
+    })
+}
+
+/// A code page of Windows as an encoding; Western Europe's for those that are not known.
+fn code_page(page: i32) -> &'static Encoding {
+    let label = match page {
+        932 => "shift_jis".to_owned(),
+        936 => "gb18030".to_owned(),
+        949 => "euc-kr".to_owned(),
+        950 => "big5".to_owned(),
+        10_000 => "macintosh".to_owned(),
+        65_001 => "utf-8".to_owned(),
+        page => format!("windows-{page}"),
+    };
+    Encoding::for_label(label.as_bytes()).unwrap_or(WINDOWS_1252)
+}

@@ -1,0 +1,139 @@
+//! What files hold, set against each other and against what a project has already.
+
+use std::collections::BTreeMap;
+
+use super::alike::{Fingerprint, Known, Likeness};
+use super::table::Role;
+use super::{Content, IngestError, Ingested, Limits};
+
+/// A file as it was read.
+#[derive(Debug)]
+pub struct Read {
+    /// Its name, without a folder.
+    pub file: String,
+    pub result: Result<Content, IngestError>,
+}
+
+/// Roles of columns that the analyst has changed, by the file's place in the list.
+pub type Mapping = BTreeMap<usize, Vec<Role>>;
+
+/// The articles that a project has already.
+#[derive(Debug, Default)]
+pub struct There {
+    known: Known,
+    names: Vec<String>,
+}
+
+impl There {
+    /// Adds an article of the project.
+    pub fn add(&mut self, name: String, text: &str) {
+        self.known.add(Fingerprint::of(text));
+        self.names.push(name);
+    }
+}
+
+/// An article that can be added.
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    pub article: Ingested,
+    pub like: Option<Like>,
+}
+
+impl Candidate {
+    /// Whether it is added unless the analyst says otherwise: it is like no other.
+    pub fn is_new(&self) -> bool {
+        self.like.is_none()
+    }
+}
+
+/// Which article another is like.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Like {
+    pub likeness: Likeness,
+    /// Its name in the project, or its title among the new ones.
+    pub name: String,
+    /// Whether it is in the project already.
+    pub is_there: bool,
+}
+
+impl Like {
+    /// In words: `the same as talks.txt, which is there`.
+    pub fn told(&self) -> String {
+        let how = match self.likeness {
+            Likeness::Same => "The same as".to_owned(),
+            Likeness::Near(share) => format!("{share} % like"),
+        };
+        let place = if self.is_there {
+            "in the project"
+        } else {
+            "of this import"
+        };
+        format!("{how} “{}” {place}", self.name)
+    }
+}
+
+/// All articles of some files, and what could not be taken.
+#[derive(Clone, Debug, Default)]
+pub struct Sifted {
+    pub candidates: Vec<Candidate>,
+    /// What could not be read, or was left out, in words.
+    pub left_out: Vec<String>,
+}
+
+/// Gathers the articles of files and looks which are alike. `is_cancelled` is asked now and then.
+pub fn sift(
+    reads: &[Read],
+    mapping: &Mapping,
+    there: &There,
+    limits: &Limits,
+    is_cancelled: &dyn Fn() -> bool,
+) -> Sifted {
+    let mut sifted = Sifted::default();
+    let mut new = Known::default();
+    for (index, read) in reads.iter().enumerate() {
+        let articles = match &read.result {
+            Ok(Content::Articles(articles)) => articles.clone(),
+            Ok(Content::Table(table)) => {
+                let roles = mapping.get(&index).unwrap_or(&table.roles);
+                let (articles, empty) = table.articles(roles, limits);
+                let told = table.notices.iter().map(|n| format!("{}: {n}", read.file));
+                sifted.left_out.extend(told);
+                if empty > 0 {
+                    let told = format!("{}: rows without text: {empty}.", read.file);
+                    sifted.left_out.push(told);
+                }
+                articles
+            }
+            Err(error) => {
+                sifted.left_out.push(format!("{}: {error}.", read.file));
+                continue;
+            }
+        };
+        for article in articles {
+            if is_cancelled() {
+                return sifted;
+            }
+            let print = Fingerprint::of(&article.text);
+            let in_project = there.known.find(&print).map(|(index, likeness)| Like {
+                likeness,
+                name: there.names[index].clone(),
+                is_there: true,
+            });
+            let among_new = || {
+                let (index, likeness) = new.find(&print)?;
+                let other = &sifted.candidates[index].article;
+                let name = [&other.title, &other.origin.file];
+                let name = name.into_iter().find(|name| !name.is_empty())?.clone();
+                Some(Like {
+                    likeness,
+                    name,
+                    is_there: false,
+                })
+            };
+            let like = in_project.or_else(among_new);
+            new.add(print);
+            sifted.candidates.push(Candidate { article, like });
+        }
+    }
+    sifted
+}

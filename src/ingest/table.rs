@@ -1,0 +1,567 @@
+//! Tables with one article a row: CSV, TSV, JSON lines and JSON.
+//!
+//! Which column means what is guessed from its name and may be changed; a column that means nothing
+//! of ours is kept as a field under its own name.
+
+use std::collections::HashMap;
+
+use serde_json::Value;
+
+use super::{Draft, IngestError, Ingested, Kind, Limits, Origin, Reader, Source, decoded, html};
+
+const fn kind(
+    name: &'static str,
+    title: &'static str,
+    extensions: &'static [&'static str],
+    media_type: &'static str,
+    read: fn(&Source<'_>) -> Result<Table, IngestError>,
+) -> Kind {
+    Kind {
+        name,
+        title,
+        extensions,
+        media_type,
+        read: Reader::Table(read),
+    }
+}
+
+pub const CSV: Kind = kind("csv", "Table (CSV)", &["csv"], "text/csv", read_csv);
+pub const TSV: Kind = kind(
+    "tsv",
+    "Table (TSV)",
+    &["tsv", "tab"],
+    "text/tab-separated-values",
+    read_tsv,
+);
+pub const JSONL: Kind = kind(
+    "json-lines",
+    "Table (JSON lines)",
+    &["jsonl", "ndjson"],
+    "application/x-ndjson",
+    read_lines,
+);
+pub const JSON: Kind = kind(
+    "json",
+    "Table (JSON)",
+    &["json"],
+    "application/json",
+    read_json,
+);
+
+/// The largest JSON that is read at once, in bytes: in memory it takes many times as much.
+const JSON_BYTES: usize = 64 << 20;
+
+/// Columns of a table; a value that is an object of objects would make more and more.
+const MAX_COLUMNS: usize = 512;
+
+/// Rows that are looked at to guess which column is the text.
+const PROBED_ROWS: usize = 50;
+
+/// Cells that are this long on average are text, in bytes.
+const TEXT_LENGTH: usize = 80;
+
+/// What a column means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// The article; several such columns follow one another.
+    Text,
+    Title,
+    Date,
+    Outlet,
+    Author,
+    Url,
+    Language,
+    Id,
+    /// Kept under the column's own name.
+    Field,
+    LeftOut,
+}
+
+impl Role {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Self; 10] = [
+        Self::Text,
+        Self::Title,
+        Self::Date,
+        Self::Outlet,
+        Self::Author,
+        Self::Url,
+        Self::Language,
+        Self::Id,
+        Self::Field,
+        Self::LeftOut,
+    ];
+
+    /// What a person calls it.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Text => "Text",
+            Self::Title => "Title",
+            Self::Date => "Date",
+            Self::Outlet => "Outlet",
+            Self::Author => "Author",
+            Self::Url => "Address",
+            Self::Language => "Language",
+            Self::Id => "Id",
+            Self::Field => "Further field",
+            Self::LeftOut => "Leave out",
+        }
+    }
+
+    /// The name on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Title => "title",
+            Self::Date => "date",
+            Self::Outlet => "outlet",
+            Self::Author => "author",
+            Self::Url => "url",
+            Self::Language => "language",
+            Self::Id => "id",
+            Self::Field => "field",
+            Self::LeftOut => "none",
+        }
+    }
+
+    /// Names of columns that mean it, the likeliest first, without signs and in lower case.
+    fn names(self) -> &'static [&'static str] {
+        match self {
+            Self::Text => &[
+                "text",
+                "fulltext",
+                "body",
+                "content",
+                "articletext",
+                "articlebody",
+                "maintext",
+                "article",
+                "bodytext",
+                "story",
+                "texte",
+                "inhalt",
+                "volltext",
+                "document",
+            ],
+            Self::Title => &[
+                "title", "headline", "titel", "heading", "subject", "titre", "name",
+            ],
+            Self::Date => &[
+                "date",
+                "publicationdate",
+                "published",
+                "pubdate",
+                "publishedat",
+                "datepublished",
+                "datepublish",
+                "datum",
+                "publishdate",
+                "day",
+                "time",
+                "timestamp",
+                "created",
+            ],
+            Self::Outlet => &[
+                "outlet",
+                "source",
+                "publication",
+                "newspaper",
+                "publisher",
+                "medium",
+                "site",
+                "sourcename",
+                "media",
+                "domain",
+                "sourcedomain",
+                "quelle",
+                "journal",
+            ],
+            Self::Author => &["author", "authors", "byline", "creator", "autor", "writer"],
+            Self::Url => &[
+                "url",
+                "link",
+                "address",
+                "uri",
+                "permalink",
+                "href",
+                "weburl",
+            ],
+            Self::Language => &["language", "lang", "sprache", "langue"],
+            Self::Id => &[
+                "id",
+                "articleid",
+                "docid",
+                "documentid",
+                "uid",
+                "guid",
+                "key",
+                "an",
+            ],
+            Self::Field | Self::LeftOut => &[],
+        }
+    }
+}
+
+/// A table and what its columns mean.
+#[derive(Clone, Debug, Default)]
+pub struct Table {
+    pub origin: Origin,
+    pub columns: Vec<String>,
+    /// Cells by row; a row may have fewer than there are columns.
+    pub rows: Vec<Vec<String>>,
+    /// The line of the file, or the number of the object, that each row is; counted from 1.
+    pub numbers: Vec<usize>,
+    /// What each column means, as it is guessed.
+    pub roles: Vec<Role>,
+    /// What could not be read.
+    pub notices: Vec<String>,
+}
+
+impl Table {
+    /// The articles, with columns that mean this, and how many rows have no text.
+    pub fn articles(&self, roles: &[Role], limits: &Limits) -> (Vec<Ingested>, usize) {
+        let mut empty = 0;
+        let mut articles = Vec::new();
+        for (row, number) in self.rows.iter().zip(&self.numbers) {
+            let article = self
+                .draft(row, *number, roles, limits)
+                .finish(&self.origin, limits);
+            match article {
+                Some(article) => articles.push(article),
+                None => empty += 1,
+            }
+        }
+        (articles, empty)
+    }
+
+    fn draft(&self, row: &[String], number: usize, roles: &[Role], limits: &Limits) -> Draft {
+        let mut draft = Draft {
+            part: format!("row {number}"),
+            ..Draft::default()
+        };
+        for ((column, role), cell) in self.columns.iter().zip(roles).zip(row) {
+            if cell.trim().is_empty() {
+                continue;
+            }
+            let field = match role {
+                Role::Text => {
+                    draft.paragraphs.extend(paragraphs(cell, limits));
+                    continue;
+                }
+                Role::Title => &mut draft.title,
+                Role::Date => &mut draft.date,
+                Role::Outlet => &mut draft.outlet,
+                Role::Author => &mut draft.author,
+                Role::Url => &mut draft.url,
+                Role::Language => &mut draft.language,
+                Role::Id => {
+                    draft.others.push(("id".to_owned(), cell.clone()));
+                    continue;
+                }
+                Role::Field => {
+                    draft.others.push((column.clone(), cell.clone()));
+                    continue;
+                }
+                Role::LeftOut => continue,
+            };
+            if field.is_empty() {
+                field.clone_from(cell);
+            }
+        }
+        // A title alone is no article.
+        if draft.paragraphs.is_empty() {
+            draft.title.clear();
+        }
+        draft
+    }
+
+    fn new(columns: Vec<String>, rows: Vec<Vec<String>>, numbers: Vec<usize>) -> Self {
+        let roles = guess(&columns, &rows);
+        Self {
+            columns,
+            rows,
+            numbers,
+            roles,
+            ..Self::default()
+        }
+    }
+}
+
+/// The paragraphs of a cell, which may hold a piece of a web page.
+fn paragraphs(cell: &str, limits: &Limits) -> Vec<String> {
+    let is_page = ["<p>", "<p ", "<br", "<div", "</p>"]
+        .iter()
+        .any(|tag| cell.contains(tag));
+    let undressed = is_page.then(|| html::lines(cell, limits).ok()).flatten();
+    undressed.unwrap_or_else(|| cell.lines().map(str::to_owned).collect())
+}
+
+/// What columns mean, from their names; the text also from its length.
+fn guess(columns: &[String], rows: &[Vec<String>]) -> Vec<Role> {
+    let mut roles = vec![Role::Field; columns.len()];
+    let bare = |name: &str| -> String {
+        let letters = name.chars().filter(|c| c.is_alphanumeric());
+        letters.flat_map(char::to_lowercase).collect()
+    };
+    // `source.name` is known as such, `meta.date` by what it ends with.
+    let names: Vec<[String; 2]> = columns
+        .iter()
+        .map(|name| [bare(name), bare(name.rsplit('.').next().unwrap_or(name))])
+        .collect();
+    for role in Role::ALL {
+        let mut known = role.names().iter();
+        let column = known.find_map(|known| {
+            let mut names = names.iter();
+            names.position(|[whole, last]| whole == known || last == known)
+        });
+        if let Some(column) = column.filter(|column| roles[*column] == Role::Field) {
+            roles[column] = role;
+        }
+    }
+    let length = |column: usize| {
+        let cells = rows
+            .iter()
+            .take(PROBED_ROWS)
+            .filter_map(|row| row.get(column));
+        cells.map(String::len).sum::<usize>() / rows.len().clamp(1, PROBED_ROWS)
+    };
+    if !roles.contains(&Role::Text) {
+        let longest = (0..columns.len()).max_by_key(|column| length(*column));
+        if let Some(longest) = longest.filter(|column| length(*column) >= TEXT_LENGTH) {
+            roles[longest] = Role::Text;
+        }
+    }
+    roles
+}
+
+fn read_csv(source: &Source<'_>) -> Result<Table, IngestError> {
+    let (text, notice) = decoded(source.bytes, None)?;
+    let first = text.lines().next().unwrap_or_default();
+    let separators = [b',', b';', b'\t', b'|'];
+    let count = |separator: &u8| first.bytes().filter(|b| b == separator).count();
+    // Of equal ones the first: what the name of the kind promises.
+    let separator = separators.into_iter().rev().max_by_key(count);
+    separated(&text, separator.unwrap_or(b','), notice, source)
+}
+
+fn read_tsv(source: &Source<'_>) -> Result<Table, IngestError> {
+    let (text, notice) = decoded(source.bytes, None)?;
+    separated(&text, b'\t', notice, source)
+}
+
+fn separated(
+    text: &str,
+    separator: u8,
+    notice: Option<String>,
+    source: &Source<'_>,
+) -> Result<Table, IngestError> {
+    let malformed = |error: csv::Error| IngestError::Malformed {
+        kind: CSV.title,
+        why: error.to_string(),
+    };
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(separator)
+        .flexible(true)
+        .from_reader(text.as_bytes());
+    let head = reader.headers().map_err(malformed)?;
+    let mut columns: Vec<String> = head.iter().map(|name| name.trim().to_owned()).collect();
+    columns.truncate(MAX_COLUMNS);
+    for (number, column) in columns.iter_mut().enumerate() {
+        if column.is_empty() {
+            *column = format!("column {}", number + 1);
+        }
+    }
+    let (mut rows, mut numbers, mut longer) = (Vec::new(), Vec::new(), 0);
+    for record in reader.records() {
+        let record = record.map_err(malformed)?;
+        if rows.len() >= source.limits.articles {
+            return Err(IngestError::TooMany(source.limits.articles));
+        }
+        longer += usize::from(record.len() > columns.len());
+        let line = record.position().map_or(0, csv::Position::line);
+        numbers.push(usize::try_from(line).unwrap_or_default());
+        rows.push(record.iter().take(MAX_COLUMNS).map(str::to_owned).collect());
+    }
+    let mut table = Table::new(columns, rows, numbers);
+    table.notices.extend(notice);
+    if longer > 0 {
+        let told =
+            format!("Rows with more cells than there are columns, which are dropped: {longer}.");
+        table.notices.push(told);
+    }
+    Ok(table)
+}
+
+fn read_lines(source: &Source<'_>) -> Result<Table, IngestError> {
+    let (text, notice) = decoded(source.bytes, None)?;
+    let mut rows = Objects::default();
+    let mut lines = text
+        .lines()
+        .enumerate()
+        .filter(|(_, line)| !line.trim().is_empty());
+    let is_a_line_each = lines
+        .clone()
+        .next()
+        .is_some_and(|(_, line)| serde_json::from_str::<Value>(line).is_ok());
+    if is_a_line_each {
+        lines.try_for_each(|(index, line)| {
+            match serde_json::from_str(line) {
+                Ok(value) => rows.add(index + 1, value),
+                Err(error) => rows.unreadable(index + 1, &error),
+            }
+            rows.check(&source.limits)
+        })?;
+    } else {
+        // Objects that are spread over lines.
+        if text.len() > JSON_BYTES {
+            return Err(IngestError::TooLarge(JSON_BYTES as u64));
+        }
+        let values = serde_json::Deserializer::from_str(&text).into_iter::<Value>();
+        for (index, value) in values.enumerate() {
+            match value {
+                Ok(value) => rows.add(index + 1, value),
+                Err(error) if index == 0 => return Err(malformed_json(&error)),
+                Err(error) => {
+                    rows.unreadable(index + 1, &error);
+                    break;
+                }
+            }
+            rows.check(&source.limits)?;
+        }
+    }
+    Ok(rows.table(notice))
+}
+
+fn read_json(source: &Source<'_>) -> Result<Table, IngestError> {
+    if source.bytes.len() > JSON_BYTES {
+        return Err(IngestError::TooLarge(JSON_BYTES as u64));
+    }
+    let (text, notice) = decoded(source.bytes, None)?;
+    let value: Value = match serde_json::from_str(&text) {
+        Ok(value) => value,
+        // Not one value but one a line, under the wrong name.
+        Err(error) if error.to_string().starts_with("trailing characters") => {
+            return read_lines(source);
+        }
+        Err(error) => return Err(malformed_json(&error)),
+    };
+    let items = match value {
+        Value::Array(items) => items,
+        Value::Object(object) => {
+            // What is asked for over the web comes wrapped: {"status": "ok", "articles": […]}.
+            let lists = object.values().filter_map(Value::as_array);
+            let lists = lists.filter(|list| list.iter().any(Value::is_object));
+            let longest = lists.max_by_key(|list| list.len()).cloned();
+            longest.unwrap_or_else(|| vec![Value::Object(object)])
+        }
+        _ => Vec::new(),
+    };
+    let mut rows = Objects::default();
+    for (index, item) in items.into_iter().enumerate() {
+        rows.add(index + 1, item);
+        rows.check(&source.limits)?;
+    }
+    Ok(rows.table(notice))
+}
+
+fn malformed_json(error: &serde_json::Error) -> IngestError {
+    IngestError::Malformed {
+        kind: JSON.title,
+        why: error.to_string(),
+    }
+}
+
+/// Objects that become rows; a column is added when a name first comes.
+#[derive(Default)]
+struct Objects {
+    columns: Vec<String>,
+    places: HashMap<String, usize>,
+    rows: Vec<Vec<String>>,
+    numbers: Vec<usize>,
+    unreadable: Vec<String>,
+    no_objects: usize,
+}
+
+impl Objects {
+    fn add(&mut self, number: usize, value: Value) {
+        let Value::Object(object) = value else {
+            self.no_objects += 1;
+            return;
+        };
+        let mut row = Vec::new();
+        for (name, value) in object {
+            match value {
+                // One step down: {"source": {"name": "The Courier"}}.
+                Value::Object(inner) => {
+                    for (below, value) in inner {
+                        self.put(&mut row, format!("{name}.{below}"), value);
+                    }
+                }
+                value => self.put(&mut row, name, value),
+            }
+        }
+        self.rows.push(row);
+        self.numbers.push(number);
+    }
+
+    fn put(&mut self, row: &mut Vec<String>, name: String, value: Value) {
+        let cell = match value {
+            Value::Null => return,
+            Value::String(text) => text,
+            Value::Array(items) if items.iter().all(Value::is_string) => {
+                let texts: Vec<&str> = items.iter().filter_map(Value::as_str).collect();
+                texts.join(if texts.iter().any(|t| t.len() > TEXT_LENGTH) {
+                    "\n"
+                } else {
+                    ", "
+                })
+            }
+            other => other.to_string(),
+        };
+        let column = match self.places.get(&name) {
+            Some(column) => *column,
+            None if self.columns.len() < MAX_COLUMNS => {
+                self.columns.push(name.clone());
+                self.places.insert(name, self.columns.len() - 1);
+                self.columns.len() - 1
+            }
+            None => return,
+        };
+        if row.len() <= column {
+            row.resize(column + 1, String::new());
+        }
+        row[column] = cell;
+    }
+
+    fn unreadable(&mut self, number: usize, error: &serde_json::Error) {
+        const TOLD: usize = 5;
+        if self.unreadable.len() < TOLD {
+            self.unreadable
+                .push(format!("Line {number} cannot be read: {error}."));
+        } else if self.unreadable.len() == TOLD {
+            self.unreadable
+                .push("More lines cannot be read.".to_owned());
+        }
+    }
+
+    fn check(&self, limits: &Limits) -> Result<(), IngestError> {
+        if self.rows.len() > limits.articles {
+            return Err(IngestError::TooMany(limits.articles));
+        }
+        Ok(())
+    }
+
+    fn table(self, notice: Option<String>) -> Table {
+        let mut table = Table::new(self.columns, self.rows, self.numbers);
+        table.notices = self.unreadable;
+        table.notices.extend(notice);
+        if self.no_objects > 0 {
+            let told = format!(
+                "Values that are no objects were left out: {}.",
+                self.no_objects
+            );
+            table.notices.push(told);
+        }
+        table
+    }
+}

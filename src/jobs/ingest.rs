@@ -1,0 +1,266 @@
+//! Importing articles: reading files, writing texts with their sidecars, for the window and the
+//! command line alike.
+
+use std::collections::HashSet;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use walkdir::WalkDir;
+
+use crate::ingest::sift::{Mapping, Read, Sifted, There, sift};
+use crate::ingest::{self, IngestError, Ingested, Kind, Limits, names};
+use crate::model::{Document, Text};
+use crate::store::atomic::{self, Expected, WriteError};
+use crate::store::hash::sha256_hex;
+use crate::store::sidecar::{Header, Origin, Snapshot};
+use crate::store::{decode, project, sidecar_path};
+
+/// Folders within one another in which files are looked for.
+const DEPTH: usize = 16;
+
+/// Files that are taken at once.
+const MAX_FILES: usize = 20_000;
+
+/// What a job that imports has to say.
+pub enum ImportEvent {
+    /// The user has chosen files.
+    Picked(Vec<PathBuf>),
+    /// The user has chosen the folder that articles go to.
+    FolderPicked(PathBuf),
+    Progress {
+        done: usize,
+        total: usize,
+    },
+    /// Files have been read, and it is known what the project has.
+    Read(Arc<Vec<Read>>, Arc<There>),
+    /// Articles were gathered and compared.
+    Sifted(Box<Sifted>),
+    /// Articles were written; in words what could not be.
+    Written(Vec<PathBuf>, Vec<String>),
+}
+
+/// The files that are meant by some paths: what can be imported in folders, and files whatever they
+/// are.
+pub fn files(paths: &[PathBuf]) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for path in paths {
+        if !path.is_dir() {
+            files.push(path.clone());
+            continue;
+        }
+        let is_wanted = |entry: &walkdir::DirEntry| {
+            let name = entry.file_name().to_string_lossy();
+            // A browser keeps the pieces of a page beside it.
+            entry.depth() == 0 || !(name.starts_with('.') || name.ends_with("_files"))
+        };
+        let walk = WalkDir::new(path)
+            .max_depth(DEPTH)
+            .sort_by_file_name()
+            .into_iter()
+            .filter_entry(is_wanted);
+        for entry in walk.flatten() {
+            let is_importable = ingest::is_importable(&entry.file_name().to_string_lossy());
+            if entry.file_type().is_file() && is_importable {
+                files.push(entry.into_path());
+            }
+        }
+    }
+    files.truncate(MAX_FILES);
+    files
+}
+
+/// Reads a file, of this kind or of the one that it seems to be.
+pub fn read(path: &Path, kind: Option<&'static Kind>, limits: Limits) -> Read {
+    let file = path.file_name().unwrap_or(path.as_os_str());
+    let file = file.to_string_lossy().into_owned();
+    let result = match atomic::read(path, limits.file_bytes) {
+        Ok((bytes, _)) => ingest::read(&file, &bytes, kind, limits),
+        Err(error) if error.kind() == std::io::ErrorKind::FileTooLarge => {
+            Err(IngestError::TooLarge(limits.file_bytes))
+        }
+        Err(error) => Err(IngestError::Unreadable(error.to_string())),
+    };
+    Read { file, result }
+}
+
+/// What a project has already, by name and path; articles that cannot be read are like no other.
+pub fn there(articles: &[(String, PathBuf)], is_cancelled: &dyn Fn() -> bool) -> There {
+    let mut there = There::default();
+    for (name, path) in articles {
+        if is_cancelled() {
+            break;
+        }
+        let bytes = atomic::read(path, decode::DEFAULT_LIMIT_BYTES);
+        let text = bytes
+            .ok()
+            .and_then(|(bytes, _)| decode::decode(&bytes, None).ok());
+        if let Some(decoded) = text {
+            there.add(name.clone(), decoded.text.as_str());
+        }
+    }
+    there
+}
+
+/// Gathers and compares once more, with what columns mean now.
+pub fn sifted(
+    reads: &[Read],
+    mapping: &Mapping,
+    there: &There,
+    is_cancelled: &dyn Fn() -> bool,
+) -> Sifted {
+    sift(reads, mapping, there, &Limits::default(), is_cancelled)
+}
+
+/// Where articles of a project go: its folder `articles`, or the folder itself where there is none.
+pub fn folder_in(root: &Path) -> PathBuf {
+    let articles = root.join("articles");
+    if articles.is_dir() {
+        articles
+    } else {
+        root.to_owned()
+    }
+}
+
+/// Writes articles into one folder, under names that are free.
+pub struct Writer {
+    folder: PathBuf,
+    coder: String,
+    taken: HashSet<String>,
+}
+
+impl Writer {
+    /// Makes the folder if need be and looks which names are taken in it.
+    ///
+    /// # Errors
+    /// If the folder cannot be made or read.
+    pub fn new(folder: PathBuf, coder: String) -> std::io::Result<Self> {
+        std::fs::create_dir_all(&folder)?;
+        let mut taken = HashSet::new();
+        for entry in std::fs::read_dir(&folder)? {
+            let name = entry?.file_name().to_string_lossy().to_lowercase();
+            // Annotations whose article is gone must not fall to another.
+            if let Some(stem) = name.strip_suffix(project::SIDECAR_SUFFIX) {
+                taken.insert(stem.to_owned());
+                taken.extend(stem.rsplit_once('.').map(|(article, _)| article.to_owned()));
+            }
+            taken.insert(name);
+        }
+        Ok(Self {
+            folder,
+            coder,
+            taken,
+        })
+    }
+
+    /// Writes an article and its sidecar, and tells where the article is.
+    ///
+    /// # Errors
+    /// If one of them cannot be written. No file that is there is ever replaced.
+    pub fn write(&mut self, article: &Ingested) -> Result<PathBuf, WriteError> {
+        let bytes = article.text.as_bytes();
+        let (path, name) = loop {
+            let name = names::file_name(&article.title, &article.date, &mut self.taken);
+            let path = self.folder.join(&name);
+            match atomic::replace(&path, bytes, Expected::Nothing) {
+                Ok(_) => break (path, name),
+                // Another program has taken the name meanwhile; the next is tried.
+                Err(WriteError::ChangedOutside { .. }) => {}
+                Err(error) => return Err(error),
+            }
+        };
+        let text = Text::new(article.text.as_str());
+        let (document, _, _) = Document::load(text, article.fields(), Vec::new(), Vec::new());
+        let origin = &article.origin;
+        let header = Header {
+            file: name,
+            sha256: sha256_hex(bytes),
+            encoding: "utf-8".to_owned(),
+            coder: self.coder.clone(),
+            source_unknown: Origin {
+                file: &origin.file,
+                sha256: &origin.sha256,
+                media_type: origin.media_type,
+                part: &origin.part,
+            }
+            .as_field(),
+            ..Header::default()
+        };
+        let coder = Some(self.coder.as_str()).filter(|coder| !coder.is_empty());
+        let sidecar = sidecar_path(&path, coder);
+        let snapshot = Snapshot::new(&document, &Arc::new(header));
+        atomic::replace(&sidecar, &snapshot.to_bytes(), Expected::Nothing)?;
+        Ok(path)
+    }
+}
+
+/// Whether a file is opened as it is rather than imported.
+pub fn is_opened(path: &Path) -> bool {
+    let name = path.file_name().and_then(OsStr::to_str).unwrap_or_default();
+    path.is_dir() || !ingest::is_importable(name) || name.ends_with(project::SIDECAR_SUFFIX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::{OpenOptions, open_article};
+    use std::fs;
+
+    fn article() -> Ingested {
+        let page = "<h1>Dockers</h1><p>They stay out until it is put on paper.</p>";
+        match ingest::read("a.html", page.as_bytes(), None, Limits::default()) {
+            Ok(ingest::Content::Articles(mut articles)) => articles.remove(0),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn nothing_that_is_there_is_written_over_and_the_origin_is_kept() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let root = folder.path();
+        fs::write(root.join("Dockers.txt"), "mine").expect("a file");
+        // Annotations whose article is gone would be taken for the new one's.
+        fs::write(root.join("dockers-2.txt.mk.ann.json"), "{}").expect("a file");
+        let mut writer = Writer::new(root.to_owned(), "mk".into()).expect("a writer");
+        let path = writer.write(&article()).expect("it is written");
+        assert_eq!(path, root.join("dockers-3.txt"));
+        assert_eq!(
+            fs::read_to_string(root.join("Dockers.txt")).expect("it is there"),
+            "mine"
+        );
+
+        let sidecar = sidecar_path(&path, Some("mk"));
+        let loaded = open_article(&path, &sidecar, &OpenOptions::default()).expect("it opens");
+        assert_eq!(loaded.notices, []);
+        assert_eq!(loaded.document.field("title"), "Dockers");
+        // What was read is written again as it was.
+        let again = Snapshot::new(&loaded.document, &loaded.header).to_bytes();
+        let written = fs::read(&sidecar).expect("it is there");
+        assert_eq!(again, written);
+        let written = String::from_utf8_lossy(&written).into_owned();
+        assert!(written.contains("\"type\":\"text/html\""), "{written}");
+    }
+
+    #[test]
+    fn folders_are_looked_through_but_not_the_pieces_of_pages() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let root = folder.path();
+        for name in [
+            "a.html",
+            "a_files/frame.html",
+            "sub/b.pdf",
+            "c.txt",
+            ".d/e.html",
+        ] {
+            let path = root.join(name);
+            fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+            fs::write(path, "").expect("a file");
+        }
+        let found = files(&[root.to_owned(), root.join("c.txt")]);
+        let names: Vec<PathBuf> = found
+            .iter()
+            .filter_map(|path| path.strip_prefix(root).ok().map(Path::to_owned))
+            .collect();
+        assert_eq!(names, ["a.html", "sub/b.pdf", "c.txt"].map(PathBuf::from));
+    }
+}

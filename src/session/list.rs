@@ -1,0 +1,561 @@
+//! The list of articles as it is shown: which of them, in which order, in which folders.
+//!
+//! Going to the next article follows what is shown, so this is no matter of the panel's. What is
+//! shown is found anew when the articles or the wishes have changed, some thousand articles a frame;
+//! until all are looked through the list stays as it was.
+
+use std::collections::{BTreeSet, HashMap};
+use std::time::{Duration, Instant};
+
+use super::Summary;
+use super::articles::{Article, Articles};
+use crate::model::document::Status;
+use crate::model::fold::folded;
+use crate::model::history::ArticleId;
+use crate::model::listing::{ListOrder, Query, Term, Wanted, is_within};
+use crate::model::{Codebook, LabelId};
+use crate::store::natural;
+
+/// Articles that are looked at in a frame.
+const PORTION: usize = 20_000;
+
+/// While articles are still being glanced at, finding what is shown may take this share of the time.
+const SHARE: u32 = 10;
+
+/// What is shown, and what the analyst wants to see.
+#[derive(Default)]
+pub struct ArticleList {
+    typed: String,
+    query: Query,
+    order: ListOrder,
+    /// Whether articles stand under their folders.
+    by_folder: bool,
+    closed: BTreeSet<String>,
+    /// Articles that were opened, the last first.
+    recent: Vec<ArticleId>,
+    /// Grows when the analyst wants something else.
+    wish: u64,
+
+    /// The shown articles in their order, those in closed folders included.
+    shown: Vec<ArticleId>,
+    rows: Vec<ListRow>,
+    folders: Vec<Folder>,
+    /// Of articles and wish, for which the above was found.
+    found_for: Option<(u64, u64)>,
+    search: Option<Search>,
+    /// When it may be found anew though only articles have changed.
+    not_before: Option<Instant>,
+}
+
+/// A line of the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ListRow {
+    /// By its number.
+    Folder(usize),
+    Article(ArticleId),
+}
+
+/// A folder that has shown articles.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Folder {
+    /// Within the project; empty for the project's own.
+    pub name: String,
+    pub articles: usize,
+    /// How many of them are finished.
+    pub finished: usize,
+    pub is_open: bool,
+}
+
+/// Looking through the articles.
+struct Search {
+    found_for: (u64, u64),
+    all: Vec<ArticleId>,
+    next: usize,
+    fit: Vec<ArticleId>,
+    /// The labels that each term of the query means.
+    labels: Vec<Vec<LabelId>>,
+    took: Duration,
+}
+
+impl ArticleList {
+    /// What is filtered by, as it was typed.
+    pub fn typed(&self) -> &str {
+        &self.typed
+    }
+
+    pub fn query(&self) -> &Query {
+        &self.query
+    }
+
+    pub fn order(&self) -> ListOrder {
+        self.order
+    }
+
+    /// Whether articles stand under their folders.
+    pub fn is_by_folder(&self) -> bool {
+        self.by_folder
+    }
+
+    /// Folders whose articles are hidden.
+    pub fn closed(&self) -> &BTreeSet<String> {
+        &self.closed
+    }
+
+    /// Articles that were opened, the last first.
+    pub fn recent(&self) -> &[ArticleId] {
+        &self.recent
+    }
+
+    /// Shows only articles that fit.
+    pub fn filter(&mut self, typed: &str) {
+        self.typed = typed.to_owned();
+        let query = Query::parse(typed);
+        if query != self.query {
+            self.query = query;
+            self.wish += 1;
+        }
+    }
+
+    /// Shows articles in another order.
+    pub fn sort(&mut self, order: ListOrder) {
+        self.order = order;
+        self.wish += 1;
+    }
+
+    /// Puts articles under their folders, or not.
+    pub fn group(&mut self, by_folder: bool) {
+        self.by_folder = by_folder;
+        self.wish += 1;
+    }
+
+    /// Hides a folder's articles, or shows them again.
+    pub fn toggle_folder(&mut self, name: &str) {
+        if !self.closed.remove(name) {
+            self.closed.insert(name.to_owned());
+        }
+        self.wish += 1;
+    }
+
+    /// Hides the articles of these folders.
+    pub fn close(&mut self, folders: impl IntoIterator<Item = String>) {
+        self.closed.extend(folders);
+        self.wish += 1;
+    }
+
+    /// Notes that an article was opened.
+    pub fn note_opened(&mut self, id: ArticleId) {
+        self.recent.retain(|other| *other != id);
+        self.recent.insert(0, id);
+        if self.order == ListOrder::Recent {
+            self.wish += 1;
+        }
+    }
+
+    /// Takes in which articles were opened in earlier runs, the last first.
+    pub fn remember_opened(&mut self, ids: impl IntoIterator<Item = ArticleId>) {
+        self.recent.extend(ids);
+    }
+
+    /// The shown articles in their order, those in closed folders included.
+    pub fn shown(&self) -> &[ArticleId] {
+        &self.shown
+    }
+
+    /// The lines of the list.
+    pub fn rows(&self) -> &[ListRow] {
+        &self.rows
+    }
+
+    /// A folder of a line.
+    pub fn folder(&self, number: usize) -> Option<&Folder> {
+        self.folders.get(number)
+    }
+
+    /// Whether all is shown that the analyst wants to see.
+    pub fn is_searching(&self) -> bool {
+        self.search.is_some()
+    }
+
+    /// Goes on finding what is shown. Returns how long to wait before it must go on; `None` if there
+    /// is nothing to do.
+    pub fn refresh(
+        &mut self,
+        articles: &Articles,
+        codebook: &Codebook,
+        now: Instant,
+    ) -> Option<Duration> {
+        let wanted = (articles.version(), self.wish);
+        let new_wish = self.found_for.is_none_or(|(_, wish)| wish != self.wish);
+        if self.found_for == Some(wanted) {
+            self.search = None;
+            return None;
+        }
+        if let Some(wait) = self
+            .not_before
+            .map(|then| then.saturating_duration_since(now))
+            && !wait.is_zero()
+            && !new_wish
+            && self.search.is_none()
+        {
+            return Some(wait);
+        }
+        // A search for what is not wanted any more is given up; one that only misses the latest
+        // glances goes on, since more of them come in each frame.
+        let mut search = match self.search.take() {
+            Some(search) if search.found_for.1 == self.wish => search,
+            _ => self.start(articles, codebook, wanted),
+        };
+        let end = (search.next + PORTION).min(search.all.len());
+        for id in &search.all[search.next..end] {
+            if let Some(article) = articles.get(*id)
+                && self.fits(articles, article, &search.labels)
+            {
+                search.fit.push(*id);
+            }
+        }
+        search.next = end;
+        search.took += now.elapsed();
+        if end < search.all.len() {
+            self.search = Some(search);
+            return Some(Duration::ZERO);
+        }
+        let started = Instant::now();
+        self.found_for = Some(search.found_for);
+        self.arrange(articles, search.fit);
+        self.not_before = Some(Instant::now() + (search.took + started.elapsed()) * SHARE);
+        (self.found_for != Some(wanted)).then_some(Duration::ZERO)
+    }
+
+    /// The article after or before the given one in the list, among those that fit. An article that
+    /// is not shown any more has its place all the same.
+    pub fn neighbour(
+        &self,
+        articles: &Articles,
+        id: Option<ArticleId>,
+        forward: bool,
+        fits: impl Fn(&Article) -> bool,
+    ) -> Option<ArticleId> {
+        let at = id.and_then(|id| self.shown.iter().position(|shown| *shown == id));
+        let (before, after) = match at {
+            None if id.is_none() => self.shown.split_at(0),
+            Some(at) => (&self.shown[..at], &self.shown[at + 1..]),
+            None => {
+                let all = self.sorted(articles);
+                let all = self.grouped(articles, all).0;
+                let at = all.iter().position(|other| Some(*other) == id);
+                let passed: BTreeSet<ArticleId> = all.into_iter().take(at.unwrap_or(0)).collect();
+                let ahead = self.shown.iter().position(|id| !passed.contains(id));
+                self.shown.split_at(ahead.unwrap_or(self.shown.len()))
+            }
+        };
+        let fits = |id: &&ArticleId| articles.get(**id).is_some_and(&fits);
+        let found = if forward {
+            after.iter().find(fits)
+        } else {
+            before.iter().rev().find(fits)
+        };
+        found.copied()
+    }
+
+    fn start(&self, articles: &Articles, codebook: &Codebook, found_for: (u64, u64)) -> Search {
+        let meant = |term: &Term| {
+            let Wanted::Label(names) = &term.wanted else {
+                return Vec::new();
+            };
+            let is_meant = |text: &str| names.contains(&folded(text));
+            let labels = codebook.labels.iter();
+            let labels = labels.filter(|l| is_meant(l.id.as_str()) || is_meant(&l.name));
+            labels.map(|label| label.id.clone()).collect()
+        };
+        Search {
+            found_for,
+            all: self.sorted(articles),
+            next: 0,
+            fit: Vec::new(),
+            labels: self.query.terms.iter().map(meant).collect(),
+            took: Duration::ZERO,
+        }
+    }
+
+    fn fits(&self, articles: &Articles, article: &Article, labels: &[Vec<LabelId>]) -> bool {
+        let mut terms = self.query.terms.iter().zip(labels);
+        terms.all(|(term, labels)| term.not != has(articles, article, &term.wanted, labels))
+    }
+
+    /// All listed articles in the order that is wanted. Those of which nothing is known come last.
+    fn sorted(&self, articles: &Articles) -> Vec<ArticleId> {
+        let with = |key: fn(&Summary) -> Key| self.by_key(articles, key);
+        match self.order {
+            ListOrder::Name => articles.ids().to_vec(),
+            ListOrder::Title => with(|summary| Key::text(summary.described.folded_title())),
+            ListOrder::Outlet => with(|summary| Key::text(summary.described.folded_outlet())),
+            ListOrder::Date => with(|summary| Key::text(&summary.described.date).reversed()),
+            ListOrder::Status => with(|summary| {
+                let place = Status::ALL.iter().position(|s| *s == summary.status);
+                Key(place.unwrap_or(Status::ALL.len()) as u128)
+            }),
+            ListOrder::Annotations => with(|summary| Key::most(summary.annotations())),
+            ListOrder::Incomplete => with(|summary| Key::most(summary.counted.incomplete)),
+            ListOrder::Recent => {
+                let turns = self.recent.iter().zip(0..).map(|(id, turn)| (*id, turn));
+                let turns: HashMap<ArticleId, u32> = turns.collect();
+                let mut ids = articles.ids().to_vec();
+                ids.sort_by_key(|id| turns.get(id).copied().unwrap_or(u32::MAX));
+                ids
+            }
+        }
+    }
+
+    fn by_key(&self, articles: &Articles, key: fn(&Summary) -> Key) -> Vec<ArticleId> {
+        let keyed = articles.iter().map(|article| {
+            let key = article.summary.as_ref().map_or(Key::NONE, key);
+            (key, article.id)
+        });
+        let mut keyed: Vec<(Key, ArticleId)> = keyed.collect();
+        // Articles with the same key stay in the order of their names.
+        keyed.sort_by_key(|(key, _)| *key);
+        keyed.into_iter().map(|(_, id)| id).collect()
+    }
+
+    /// Puts what fits under its folders, if that is wanted and there are any.
+    fn arrange(&mut self, articles: &Articles, fit: Vec<ArticleId>) {
+        let (shown, folders) = self.grouped(articles, fit);
+        let mut rest = shown.iter();
+        self.rows.clear();
+        for (number, folder) in folders.iter().enumerate() {
+            self.rows.push(ListRow::Folder(number));
+            let within = rest.by_ref().take(folder.articles);
+            if folder.is_open {
+                self.rows.extend(within.map(|id| ListRow::Article(*id)));
+            } else {
+                within.for_each(drop);
+            }
+        }
+        self.rows.extend(rest.map(|id| ListRow::Article(*id)));
+        self.shown = shown;
+        self.folders = folders;
+    }
+
+    /// The articles folder by folder, and the folders; none where all are in one.
+    fn grouped(&self, articles: &Articles, ids: Vec<ArticleId>) -> (Vec<ArticleId>, Vec<Folder>) {
+        if !self.by_folder {
+            return (ids, Vec::new());
+        }
+        let mut groups: Vec<(&str, Vec<ArticleId>, usize)> = Vec::new();
+        let mut numbers: HashMap<&str, usize> = HashMap::new();
+        let mut last: Option<usize> = None;
+        for id in &ids {
+            let Some(article) = articles.get(*id) else {
+                continue;
+            };
+            let folder = article.folder();
+            let number = match last.filter(|last| groups[*last].0 == folder) {
+                Some(last) => last,
+                None => *numbers.entry(folder).or_insert_with(|| {
+                    groups.push((folder, Vec::new(), 0));
+                    groups.len() - 1
+                }),
+            };
+            last = Some(number);
+            let (_, within, finished) = &mut groups[number];
+            within.push(*id);
+            let summary = article.summary.as_ref();
+            *finished += usize::from(summary.is_some_and(Summary::is_finished));
+        }
+        if groups.len() < 2 {
+            return (ids, Vec::new());
+        }
+        groups.sort_by(|(a, ..), (b, ..)| natural::compare(a, b));
+        let folders = groups.iter().map(|(name, within, finished)| Folder {
+            name: (*name).to_owned(),
+            articles: within.len(),
+            finished: *finished,
+            is_open: !self.closed.contains(*name),
+        });
+        let folders = folders.collect();
+        (
+            groups.into_iter().flat_map(|(_, ids, _)| ids).collect(),
+            folders,
+        )
+    }
+}
+
+/// What articles are ordered by. Texts are compared by their beginning, which is enough to find
+/// one's way and takes no memory.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Key(u128);
+
+impl Key {
+    const NONE: Self = Self(u128::MAX);
+
+    fn text(text: &str) -> Self {
+        if text.is_empty() {
+            return Self::NONE;
+        }
+        let mut bytes = [0; 16];
+        let length = text.len().min(16);
+        bytes[..length].copy_from_slice(&text.as_bytes()[..length]);
+        Self(u128::from_be_bytes(bytes))
+    }
+
+    fn most(count: usize) -> Self {
+        Self(u128::from(u64::MAX) - count as u128)
+    }
+
+    /// The other way around; what has no key stays last.
+    fn reversed(self) -> Self {
+        if self == Self::NONE {
+            self
+        } else {
+            Self(u128::MAX - 1 - self.0)
+        }
+    }
+}
+
+fn has(articles: &Articles, article: &Article, wanted: &Wanted, labels: &[LabelId]) -> bool {
+    let none = Summary::default();
+    let summary = article.summary.as_ref().unwrap_or(&none);
+    let described = &summary.described;
+    let any = |values: &[String], text: &str| values.iter().any(|value| text.contains(value));
+    match wanted {
+        Wanted::Words(words) => {
+            article.folded_name.contains(words.as_str())
+                || described.folded.contains(words.as_str())
+        }
+        Wanted::Status(statuses) => statuses.contains(&summary.status),
+        Wanted::Label(_) => {
+            let count = |label| summary.counts.get(label).copied().unwrap_or(0);
+            labels.iter().any(|label| count(label) > 0)
+        }
+        Wanted::Coder(coders) => {
+            let is_meant = |coder: &str| coders.contains(&folded(coder));
+            let own = summary.annotations() > 0 && is_meant(&article.coder);
+            own || articles.other_coders(article.id).any(is_meant)
+        }
+        Wanted::Incomplete => summary.counted.incomplete > 0,
+        Wanted::Language(languages) => {
+            // `en` also finds `en-GB`.
+            let language = folded(&described.language);
+            languages.iter().any(|wanted| {
+                let rest = language.strip_prefix(wanted.as_str());
+                rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+            })
+        }
+        Wanted::Outlet(outlets) => any(outlets, described.folded_outlet()),
+        Wanted::Title(titles) => any(titles, described.folded_title()),
+        Wanted::Dated { from, to } => is_within(&described.date, from.as_deref(), to.as_deref()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::listing::Described;
+    use crate::store::project::ArticleEntry;
+
+    /// Articles of which every second is done, with the later ones dated earlier.
+    fn articles(names: &[&str]) -> Articles {
+        let mut articles = Articles::default();
+        for name in names {
+            let entry = ArticleEntry {
+                path: format!("/project/{name}").into(),
+                name: (*name).to_owned(),
+                sidecars: Vec::new(),
+            };
+            articles.take_in(&entry, "");
+        }
+        for (place, id) in articles.ids().to_vec().into_iter().enumerate() {
+            let date = format!("2025-04-{:02}", 28 - place.min(27));
+            let described = Described {
+                date: date.into(),
+                ..Described::default()
+            };
+            let status = [Status::New, Status::Done][place % 2].clone();
+            if let Some(article) = articles.get_mut(id) {
+                article.summary = Some(Summary {
+                    status,
+                    described,
+                    ..Summary::default()
+                });
+            }
+        }
+        articles
+    }
+
+    fn refreshed(list: &mut ArticleList, articles: &Articles) {
+        let codebook = Codebook::default();
+        let now = Instant::now();
+        while list.refresh(articles, &codebook, now).is_some() {}
+    }
+
+    fn name(articles: &Articles, id: ArticleId) -> &str {
+        articles.get(id).map_or("", |article| &article.name)
+    }
+
+    fn drawn(list: &ArticleList, articles: &Articles) -> String {
+        let rows = list.rows().iter().map(|row| match row {
+            ListRow::Folder(number) => format!("[{}]", list.folders[*number].name),
+            ListRow::Article(id) => name(articles, *id).to_owned(),
+        });
+        rows.collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn articles_stand_in_their_order_under_their_folders() {
+        let articles = articles(&["a", "b/1", "b/2", "c", "d/1"]);
+        let mut list = ArticleList::default();
+        let mut check = |change: &dyn Fn(&mut ArticleList), wanted: &str| {
+            change(&mut list);
+            refreshed(&mut list, &articles);
+            assert_eq!(drawn(&list, &articles), wanted);
+        };
+        check(&|_| {}, "a b/1 b/2 c d/1");
+        check(&|list| list.sort(ListOrder::Date), "a b/1 b/2 c d/1");
+        check(&|list| list.sort(ListOrder::Status), "a b/2 d/1 b/1 c");
+        check(&|list| list.group(true), "[] a c [b] b/2 b/1 [d] d/1");
+        check(&|list| list.toggle_folder("b"), "[] a c [b] [d] d/1");
+        check(&|list| list.filter("-status:done"), "[] a [b] [d] d/1");
+        check(&|list| list.filter("b"), "b/2 b/1");
+    }
+
+    #[test]
+    fn an_article_that_is_not_shown_has_its_place_all_the_same() {
+        let articles = articles(&["a", "b", "c", "d", "e"]);
+        let ids = articles.ids().to_vec();
+        let mut list = ArticleList::default();
+        list.filter("status:done");
+        refreshed(&mut list, &articles);
+        assert_eq!(drawn(&list, &articles), "b d");
+        let next = |id: Option<ArticleId>, forward| {
+            let found = list.neighbour(&articles, id, forward, |_| true);
+            found.map_or("", |id| name(&articles, id))
+        };
+        assert_eq!(next(None, true), "b");
+        let around = ids
+            .iter()
+            .map(|id| (next(Some(*id), false), next(Some(*id), true)));
+        let around: Vec<(&str, &str)> = around.collect();
+        assert_eq!(
+            around,
+            [("", "b"), ("", "d"), ("b", "d"), ("b", ""), ("d", "")]
+        );
+    }
+
+    #[test]
+    fn a_long_list_is_looked_through_in_portions_and_stays_meanwhile() {
+        let names: Vec<String> = (0..2 * PORTION + 1).map(|n| format!("{n}")).collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let articles = articles(&names);
+        let mut list = ArticleList::default();
+        refreshed(&mut list, &articles);
+        let codebook = Codebook::default();
+        list.filter("40000");
+        let now = Instant::now();
+        for _ in 0..2 {
+            assert!(list.refresh(&articles, &codebook, now).is_some());
+            assert_eq!(list.rows().len(), names.len());
+        }
+        assert_eq!(list.refresh(&articles, &codebook, now), None);
+        assert_eq!(drawn(&list, &articles), "40000");
+    }
+}

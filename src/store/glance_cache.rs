@@ -1,0 +1,256 @@
+//! Glances that are kept from one start of the program to the next.
+//!
+//! They lie in the user's state folder, a line of JSON each. A line counts as long as the article
+//! and its sidecar have the length and time that stand in it, and only under the same codebook. What
+//! cannot be read is dropped: it is found out again.
+
+use std::collections::HashMap;
+use std::io::{BufWriter, Write as _};
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use serde::{Deserialize, Serialize};
+
+use super::atomic;
+use super::glance::{Counted, Glance};
+use super::hash;
+use super::watch::Seen;
+use crate::model::Codebook;
+use crate::model::document::Status;
+use crate::model::entity_uses::{EntityUses, Mention};
+use crate::model::listing::Described;
+
+use super::codebook::CodebookFile;
+
+/// The first line of the file, before the codebook's hash.
+const FORMAT: &str = "demarche-glances 1 ";
+
+/// The largest file that is written or read, in bytes.
+const LIMIT_BYTES: usize = 128 << 20;
+
+/// Glances by the path of the sidecar, which is there or not.
+#[derive(Default)]
+pub struct GlanceCache {
+    codebook: String,
+    lines: HashMap<PathBuf, Line>,
+}
+
+/// A glance with what it was taken at.
+#[derive(Clone, Serialize, Deserialize)]
+struct Line {
+    sidecar: PathBuf,
+    seen: Option<(Seen, Option<Seen>)>,
+    status: String,
+    /// Title, date, outlet, language, and all that is looked for.
+    described: [Box<str>; 5],
+    words: usize,
+    last_at: Box<str>,
+    labels: Vec<(String, usize)>,
+    incomplete: usize,
+    /// Annotation, entity and words.
+    mentions: Vec<[String; 3]>,
+    values: Vec<String>,
+}
+
+/// An article and its sidecar as they are before one looks into them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pair(Option<(Seen, Option<Seen>)>);
+
+impl Pair {
+    /// Of an article and its sidecar, which need not exist.
+    pub fn of(article: &Path, sidecar: &Path) -> Self {
+        Self(Seen::of(article).map(|article| (article, Seen::of(sidecar))))
+    }
+
+    /// Whether both have rested long enough that a change would show.
+    fn is_at_rest(&self, now: SystemTime) -> bool {
+        self.0.is_some_and(|(article, sidecar)| {
+            !article.is_fresh(now) && sidecar.is_none_or(|sidecar| !sidecar.is_fresh(now))
+        })
+    }
+}
+
+impl GlanceCache {
+    /// An empty one under a codebook.
+    pub fn new(codebook: &Codebook) -> Self {
+        let bytes = CodebookFile::new(codebook.clone()).to_bytes();
+        Self {
+            codebook: hash::sha256_hex(&bytes),
+            lines: HashMap::new(),
+        }
+    }
+
+    /// What is kept in a file, as far as it can be used under this codebook.
+    pub fn load(path: &Path, codebook: &Codebook) -> Self {
+        let mut cache = Self::new(codebook);
+        let bytes = match atomic::read(path, LIMIT_BYTES as u64) {
+            Ok((bytes, _)) => bytes,
+            Err(_) => return cache,
+        };
+        let mut lines = bytes.split(|byte| *byte == b'\n');
+        let head = format!("{FORMAT}{}", cache.codebook);
+        if lines.next() != Some(head.as_bytes()) {
+            return cache;
+        }
+        let lines = lines.filter_map(|line| serde_json::from_slice::<Line>(line).ok());
+        cache.lines = lines.map(|line| (line.sidecar.clone(), line)).collect();
+        cache
+    }
+
+    /// What was last seen at a glance, if nothing has changed since.
+    pub fn get(&self, sidecar: &Path, now: Pair) -> Option<Glance> {
+        let line = self.lines.get(sidecar)?;
+        (now.0.is_some() && line.seen == now.0).then(|| line.glance())
+    }
+
+    /// Keeps a glance that was taken after `seen`.
+    pub fn keep(&mut self, sidecar: &Path, seen: Pair, glance: &Glance, now: SystemTime) {
+        if seen.is_at_rest(now) {
+            let line = Line::new(sidecar, seen, glance);
+            self.lines.insert(sidecar.to_owned(), line);
+        }
+    }
+
+    /// Writes it, as far as the limit allows. Losing it costs nobody's work.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn save(&self, path: &Path) -> std::io::Result<()> {
+        let folder = path.parent().unwrap_or(Path::new("."));
+        std::fs::create_dir_all(folder)?;
+        let mut file = tempfile::NamedTempFile::new_in(folder)?;
+        let mut out = BufWriter::new(&mut file);
+        writeln!(out, "{FORMAT}{}", self.codebook)?;
+        let mut written = 0;
+        for line in self.lines.values() {
+            let json = serde_json::to_vec(line)?;
+            written += json.len() + 1;
+            if written > LIMIT_BYTES / 2 {
+                break;
+            }
+            out.write_all(&json)?;
+            out.write_all(b"\n")?;
+        }
+        out.flush()?;
+        drop(out);
+        file.persist(path)?;
+        Ok(())
+    }
+}
+
+impl Line {
+    fn new(sidecar: &Path, seen: Pair, glance: &Glance) -> Self {
+        let Described {
+            title,
+            date,
+            outlet,
+            language,
+            folded,
+        } = glance.described.clone();
+        let labels = glance.labels.iter();
+        let mentions = glance.entities.mentions.iter();
+        Self {
+            sidecar: sidecar.to_owned(),
+            seen: seen.0,
+            status: glance.status.to_string(),
+            described: [title, date, outlet, language, folded],
+            words: glance.counted.words,
+            last_at: glance.counted.last_at.clone(),
+            labels: labels.map(|(label, n)| (label.to_string(), *n)).collect(),
+            incomplete: glance.counted.incomplete,
+            mentions: mentions
+                .map(|mention| {
+                    let (annotation, entity) = (&mention.annotation, &mention.entity);
+                    [
+                        annotation.to_string(),
+                        entity.to_string(),
+                        mention.quote.clone(),
+                    ]
+                })
+                .collect(),
+            values: glance.entities.values.iter().cloned().collect(),
+        }
+    }
+
+    fn glance(&self) -> Glance {
+        let [title, date, outlet, language, folded] = self.described.clone();
+        let labels = self.labels.iter();
+        let mentions = self.mentions.iter();
+        Glance {
+            status: Status::parse(&self.status),
+            described: Described {
+                title,
+                date,
+                outlet,
+                language,
+                folded,
+            },
+            labels: labels
+                .map(|(label, n)| (label.as_str().into(), *n))
+                .collect(),
+            counted: Counted {
+                incomplete: self.incomplete,
+                words: self.words,
+                last_at: self.last_at.clone(),
+            },
+            entities: EntityUses {
+                mentions: mentions
+                    .map(|[annotation, entity, quote]| Mention {
+                        annotation: annotation.as_str().into(),
+                        entity: entity.as_str().into(),
+                        quote: quote.clone(),
+                    })
+                    .collect(),
+                values: self.values.iter().cloned().collect(),
+            },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::glance::glance;
+    use std::fs;
+    use std::time::Duration;
+
+    #[test]
+    fn a_glance_is_kept_until_a_file_or_the_codebook_changes() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = |name: &str| folder.path().join(name);
+        let (article, sidecar) = (path("a.txt"), path("a.txt.ann.json"));
+        let json = r#"{"format":"demarche","version":1,"source":{},
+            "document":{"title":"Grain deal","status":"done"},"annotations":[
+            {"id":"a","label":"actor","spans":[[0,3]],"quote":["Two"],"entity":"ru",
+             "at":"2025-04-01T10:00:00Z"}]}"#;
+        fs::write(&article, "Two words").expect("written");
+        fs::write(&sidecar, json).expect("written");
+        let codebook = crate::store::codebook::built_in().codebook;
+        let seen = glance(&article, &sidecar, &codebook).expect("it is in order");
+        assert_eq!(
+            (seen.counted.words, &*seen.described.title),
+            (2, "Grain deal")
+        );
+        assert_eq!(&*seen.counted.last_at, "2025-04-01T10:00:00Z");
+
+        let mut cache = GlanceCache::new(&codebook);
+        let now = Pair::of(&article, &sidecar);
+        // What was written just now may be written again without its time changing.
+        cache.keep(&sidecar, now, &seen, SystemTime::now());
+        assert_eq!(cache.get(&sidecar, now), None);
+        let later = SystemTime::now() + Duration::from_secs(60);
+        cache.keep(&sidecar, now, &seen, later);
+
+        let file = path("state/glances");
+        cache.save(&file).expect("it is written");
+        let load = |codebook: &Codebook| GlanceCache::load(&file, codebook).get(&sidecar, now);
+        assert_eq!(load(&codebook), Some(seen));
+        assert_eq!(load(&Codebook::default()), None);
+        fs::write(&sidecar, format!("{json} ")).expect("written");
+        let changed = Pair::of(&article, &sidecar);
+        let cache = GlanceCache::load(&file, &codebook);
+        assert_eq!(cache.get(&sidecar, changed), None);
+        fs::write(&file, b"{").expect("written");
+        assert_eq!(load(&codebook), None);
+    }
+}

@@ -1,0 +1,214 @@
+//! What other programs do to a project's files while it is open.
+//!
+//! The folder is walked again and again and compared with what was seen before. A watcher of the
+//! system would tell sooner, but not on network drives, in synchronised folders and beyond the limits
+//! of some systems, and it tells of temporary files and renames rather than of articles; a walk is
+//! right everywhere, and whoever calls for it can see to it that it stays cheap.
+
+use std::collections::HashMap;
+use std::fs::Metadata;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+use serde::{Deserialize, Serialize};
+
+use super::project::{self, ArticleEntry, CODEBOOK_FILE, ENTITIES_FILE, Limits, SIDECAR_SUFFIX};
+
+/// Clocks of file systems are this coarse: a file that was written so lately may be written again
+/// without its time changing.
+const COARSE: Duration = Duration::from_secs(2);
+
+/// A file's length and time, by which most changes show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Seen {
+    pub bytes: u64,
+    /// Since the Unix epoch; zero where the system does not tell.
+    pub modified: Duration,
+}
+
+impl Seen {
+    /// Of a file, if it is there.
+    pub fn of(path: &Path) -> Option<Self> {
+        std::fs::metadata(path).ok().map(|found| Self::from(&found))
+    }
+
+    /// Whether the file may be changed without this showing it.
+    pub fn is_fresh(&self, now: SystemTime) -> bool {
+        now < SystemTime::UNIX_EPOCH + self.modified + COARSE
+    }
+}
+
+impl From<&Metadata> for Seen {
+    fn from(metadata: &Metadata) -> Self {
+        let modified = metadata.modified().unwrap_or(SystemTime::UNIX_EPOCH);
+        let since = modified.duration_since(SystemTime::UNIX_EPOCH);
+        Self {
+            bytes: metadata.len(),
+            modified: since.unwrap_or_default(),
+        }
+    }
+}
+
+/// What has happened since the last look.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// Articles that are new, or whose text or any of whose sidecars is another than before.
+    pub articles: Vec<ArticleEntry>,
+    /// Articles that are not there any more.
+    pub gone: Vec<PathBuf>,
+    pub codebook: bool,
+    pub entities: bool,
+}
+
+impl Changes {
+    /// Whether nothing has happened.
+    pub fn is_empty(&self) -> bool {
+        self.articles.is_empty() && self.gone.is_empty() && !self.codebook && !self.entities
+    }
+}
+
+/// A project's files as they were last seen.
+pub struct Watch {
+    paths: Vec<PathBuf>,
+    root: PathBuf,
+    files: HashMap<PathBuf, Seen>,
+    /// When the project was listed; the first look tells what was written since.
+    since: Option<SystemTime>,
+}
+
+impl Watch {
+    /// Of a project that was listed at that time.
+    pub fn new(paths: Vec<PathBuf>, root: PathBuf, listed: &[PathBuf], since: SystemTime) -> Self {
+        let unseen = Seen {
+            bytes: 0,
+            modified: Duration::ZERO,
+        };
+        Self {
+            paths,
+            root,
+            files: listed.iter().map(|path| (path.clone(), unseen)).collect(),
+            since: Some(since),
+        }
+    }
+
+    /// Looks what has changed.
+    ///
+    /// # Errors
+    /// If the project's folder cannot be read; then nothing counts as gone.
+    pub fn look(&mut self) -> std::io::Result<Changes> {
+        let entries = project::list_articles(&self.paths, &self.root, Limits::default())?;
+        let mut changes = Changes::default();
+        let mut files = HashMap::with_capacity(self.files.len());
+        for entry in &entries {
+            let sidecars = entry.sidecars.iter().map(|sidecar| &sidecar.path);
+            let mut is_changed = false;
+            for path in std::iter::once(&entry.path).chain(sidecars) {
+                if let Some(seen) = Seen::of(path) {
+                    is_changed |= self.is_news(path, seen);
+                    files.insert(path.clone(), seen);
+                }
+            }
+            if is_changed {
+                changes.articles.push(entry.clone());
+            }
+        }
+        for name in [CODEBOOK_FILE, ENTITIES_FILE] {
+            let path = self.root.join(name);
+            let seen = Seen::of(&path);
+            let is_news = match seen {
+                Some(seen) => self.is_news(&path, seen),
+                None => self.files.contains_key(&path),
+            };
+            if name == CODEBOOK_FILE {
+                changes.codebook = is_news;
+            } else {
+                changes.entities = is_news;
+            }
+            files.extend(seen.map(|seen| (path, seen)));
+        }
+        let is_shared = |path: &Path| path.parent() == Some(&*self.root) && is_shared_name(path);
+        let lost = self.files.keys().filter(|path| !files.contains_key(*path));
+        let lost = lost.filter(|path| !is_shared(path)).cloned();
+        let is_sidecar = |path: &PathBuf| path.to_string_lossy().ends_with(SIDECAR_SUFFIX);
+        let (sidecars, gone): (Vec<_>, Vec<_>) = lost.partition(is_sidecar);
+        changes.gone = gone;
+        changes.gone.sort_unstable();
+        // An article that lost a sidecar is another than before too.
+        for sidecar in sidecars {
+            let begins = |entry: &&ArticleEntry| {
+                let name = entry.path.as_os_str().as_encoded_bytes();
+                let sidecar = sidecar.as_os_str().as_encoded_bytes();
+                sidecar
+                    .strip_prefix(name)
+                    .is_some_and(|rest| rest.starts_with(b"."))
+            };
+            if let Some(entry) = entries.iter().find(begins)
+                && !changes.articles.contains(entry)
+            {
+                changes.articles.push(entry.clone());
+            }
+        }
+        self.files = files;
+        self.since = None;
+        Ok(changes)
+    }
+
+    fn is_news(&self, path: &Path, seen: Seen) -> bool {
+        match (self.files.get(path), self.since) {
+            (None, _) => true,
+            (Some(_), Some(since)) => SystemTime::UNIX_EPOCH + seen.modified + COARSE >= since,
+            (Some(before), None) => *before != seen,
+        }
+    }
+}
+
+fn is_shared_name(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default();
+    name == CODEBOOK_FILE || name == ENTITIES_FILE
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    #[test]
+    fn what_others_write_and_remove_is_noticed_once() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = |name: &str| folder.path().join(name);
+        let long_ago = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000);
+        for name in ["a.txt", "b.txt", "b.txt.ann.json", "codebook.json"] {
+            fs::write(path(name), "{}").expect("written");
+            let file = fs::File::options().write(true).open(path(name));
+            let file = file.expect("it is there");
+            file.set_modified(long_ago).expect("a time is set");
+        }
+        let listed = ["a.txt", "b.txt", "b.txt.ann.json", "codebook.json"].map(path);
+        let root = folder.path().to_owned();
+        let mut watch = Watch::new(vec![root.clone()], root, &listed, SystemTime::now());
+        let mut look = || {
+            let changes = watch.look().expect("the folder is there");
+            let name = |path: &Path| path.file_name().unwrap().to_string_lossy().into_owned();
+            let articles = changes.articles.iter().map(|entry| name(&entry.path));
+            let gone = changes.gone.iter().map(|path| format!("-{}", name(path)));
+            let mut all: Vec<String> = articles.chain(gone).collect();
+            all.extend(changes.codebook.then(|| "codebook".to_owned()));
+            all.extend(changes.entities.then(|| "entities".to_owned()));
+            all.join(" ")
+        };
+        assert_eq!(look(), "");
+        fs::write(path("b.txt.ann.json"), "{} ").expect("written");
+        fs::write(path("c.txt"), "new").expect("written");
+        fs::write(path("entities.json"), "{}").expect("written");
+        assert_eq!(look(), "b.txt c.txt entities");
+        assert_eq!(look(), "");
+        fs::remove_file(path("a.txt")).expect("removed");
+        fs::remove_file(path("b.txt.ann.json")).expect("removed");
+        fs::remove_file(path("codebook.json")).expect("removed");
+        assert_eq!(look(), "b.txt -a.txt codebook");
+        assert_eq!(look(), "");
+        fs::write(path("a.txt.mk.ann.json"), "{}").expect("written");
+        fs::write(path("a.txt"), "again").expect("written");
+        assert_eq!(look(), "a.txt");
+    }
+}

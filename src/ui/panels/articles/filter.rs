@@ -1,0 +1,150 @@
+//! The field above the list in which one says what to see, and the menu that writes into it.
+
+use egui::{Key, Label, Response, RichText, Role, Ui, WidgetInfo};
+
+use crate::command::Command;
+use crate::model::document::Status;
+use crate::model::listing::{self, ListOrder, has_term, toggled};
+use crate::session::Session;
+use crate::ui::panels::Scene;
+use crate::ui::theme::{Palette, small};
+
+const UNFINISHED: &str = "-status:done,skipped";
+const INCOMPLETE: &str = "is:incomplete";
+
+/// Draws field and menu. Returns the field.
+pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, session: &Session) -> Response {
+    let mut typed = session.list.typed().to_owned();
+    let response = ui
+        .horizontal(|ui| {
+            let menu = 28.0;
+            let field = egui::TextEdit::singleline(&mut typed)
+                .hint_text("Filter articles")
+                .desired_width(ui.available_width() - menu - ui.spacing().item_spacing.x);
+            let response = ui.add(field);
+            response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Filter articles"));
+            menu_ui(ui, scene, session);
+            response
+        })
+        .inner;
+    // With either key the field has let go of the keyboard by now.
+    let left_with = |key| {
+        let plain = ui.input(|input| input.modifiers.is_none() && input.key_pressed(key));
+        response.lost_focus() && plain
+    };
+    if left_with(Key::Escape) {
+        typed.clear();
+    }
+    if left_with(Key::Enter)
+        && let Some(first) = session.list.shown().first()
+    {
+        scene.commands.push(Command::ShowArticle(*first));
+    }
+    if typed != session.list.typed() {
+        scene.commands.push(Command::FilterArticles(typed));
+    }
+    let incomplete = session.progress.incomplete;
+    let mut is_on = has_term(session.list.typed(), INCOMPLETE);
+    let offers_incomplete = incomplete > 0 || is_on;
+    let is_filtered = !session.list.query().is_empty();
+    if offers_incomplete || is_filtered {
+        ui.horizontal(|ui| {
+            if offers_incomplete {
+                let text = small(format!("Incomplete ({incomplete})"));
+                let toggle = ui
+                    .toggle_value(&mut is_on, text)
+                    .on_hover_text("Only articles in which something required is missing");
+                if toggle.changed() {
+                    toggle_term(scene, session, INCOMPLETE);
+                }
+            }
+            if is_filtered {
+                let (shown, all) = (session.list.shown().len(), session.articles.len());
+                let text = format!("{shown} of {all} articles");
+                ui.label(small(text).color(scene.palette.quiet));
+            }
+        });
+    }
+    ui.add_space(2.0);
+    let palette = scene.palette;
+    response.on_hover_ui(|ui| {
+        ui.label("Words are looked for in names and fields. Also:");
+        keys_ui(ui, &palette);
+    })
+}
+
+/// What can be typed beside words. It wraps rather than widen what it stands in.
+pub fn keys_ui(ui: &mut Ui, palette: &Palette) {
+    let not = ("-status:done", "with a minus: all others");
+    for (example, finds) in listing::KEYS.into_iter().chain([not]) {
+        ui.add(Label::new(small(example)).wrap());
+        ui.add(Label::new(small(finds).color(palette.quiet)).wrap());
+        ui.add_space(4.0);
+    }
+}
+
+fn toggle_term(scene: &mut Scene<'_>, session: &Session, term: &str) {
+    let typed = toggled(session.list.typed(), term);
+    scene.commands.push(Command::FilterArticles(typed));
+}
+
+fn menu_ui(ui: &mut Ui, scene: &mut Scene<'_>, session: &Session) {
+    let palette = scene.palette;
+    let button = ui.menu_button("▾", |ui| {
+        ui.set_min_width(200.0);
+        ui.label(small("Show only").color(palette.quiet));
+        let statuses = &session.progress.statuses;
+        let count = |name: &str| statuses.get(name).copied().unwrap_or(0);
+        term_ui(ui, scene, session, "Unfinished", UNFINISHED);
+        for status in Status::ALL {
+            let name = status_name(&status);
+            let text = format!("{name} ({})", count(status.as_str()));
+            term_ui(ui, scene, session, &text, &format!("status:{status}"));
+        }
+        ui.menu_button("With annotations of", |ui| {
+            for label in &session.codebook.labels {
+                let term = format!("label:{}", label.id);
+                term_ui(ui, scene, session, &label.name, &term);
+            }
+        });
+        ui.separator();
+        ui.label(small("Order").color(palette.quiet));
+        for order in ListOrder::ALL {
+            let chosen = session.list.order() == order;
+            if ui.radio(chosen, order.name()).clicked() {
+                scene.commands.push(Command::SortArticles(order));
+                ui.close();
+            }
+        }
+        ui.separator();
+        let mut by_folder = session.list.is_by_folder();
+        if ui.checkbox(&mut by_folder, "Under their folders").changed() {
+            scene.commands.push(Command::ToggleFolders);
+            ui.close();
+        }
+    });
+    let name = "Filters and order of the list";
+    button
+        .response
+        .on_hover_text(RichText::new(name))
+        .widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+}
+
+fn term_ui(ui: &mut Ui, scene: &mut Scene<'_>, session: &Session, name: &str, term: &str) {
+    let mut is_on = has_term(session.list.typed(), term);
+    if ui.checkbox(&mut is_on, name).changed() {
+        toggle_term(scene, session, term);
+    }
+}
+
+/// A status as it stands in a menu.
+fn status_name(status: &Status) -> &'static str {
+    match status {
+        Status::New => "New",
+        Status::InProgress => "In progress",
+        Status::Done => "Done",
+        Status::Unsure => "Unsure",
+        Status::Skipped => "Skipped",
+        Status::Other(_) => "Other",
+    }
+}

@@ -1,0 +1,79 @@
+//! The list of the project's articles: what is filtered by, a row each, progress.
+//!
+//! Which articles are shown in which order is the session's; see `session/list`.
+
+mod filter;
+mod progress;
+mod row;
+
+use super::row_list::{RowList, Turn};
+use super::{Part, Scene};
+use crate::model::history::ArticleId;
+use crate::session::Session;
+use crate::session::list::ListRow;
+use crate::ui::theme::small;
+
+/// View state of the list.
+#[derive(Default)]
+pub struct ArticlesPanel {
+    /// The article that was current when the list was last drawn; a new one is scrolled to.
+    last_current: Option<ArticleId>,
+    list: RowList,
+}
+
+impl ArticlesPanel {
+    /// Draws the list.
+    pub fn show(&mut self, ui: &mut egui::Ui, scene: &mut Scene<'_>, session: &Session) {
+        let field = filter::show(ui, scene, session);
+        egui::Panel::bottom("progress")
+            .frame(egui::Frame::new())
+            .resizable(false)
+            .show_separator_line(false)
+            .show(ui, |ui| progress::show(ui, scene, session));
+        let enters = scene.enters(Part::Articles);
+        let rows = session.list.rows();
+        if rows.is_empty() {
+            if enters {
+                field.request_focus();
+            }
+            empty_ui(ui, scene, session);
+            return;
+        }
+        let changed = self.last_current != session.current;
+        let mut current = None;
+        if changed || enters {
+            let is_current = |row: &ListRow| Some(*row) == session.current.map(ListRow::Article);
+            current = rows.iter().position(is_current);
+        }
+        // An article that has just come may not have its row yet.
+        if current.is_some() || !session.list.is_searching() {
+            self.last_current = session.current;
+        }
+        let turn = Turn {
+            // Somewhere in the upper half, so that what comes next is in view.
+            reveal: current.filter(|_| changed).map(|row| (row, 0.4)),
+            enter: enters.then(|| current.unwrap_or(0)),
+        };
+        self.list
+            .show(ui, "articles", rows.len(), turn, |ui, at| match rows[at] {
+                ListRow::Folder(number) => row::folder_ui(ui, scene, session, number),
+                ListRow::Article(id) => row::article_ui(ui, scene, session, id),
+            });
+    }
+}
+
+/// Says why there is nothing in the list.
+fn empty_ui(ui: &mut egui::Ui, scene: &mut Scene<'_>, session: &Session) {
+    ui.add_space(8.0);
+    let quiet = scene.palette.quiet;
+    if session.articles.is_empty() {
+        let text = "There is no article here. Put text files (.txt, .text, .md) into the folder; \
+                    they come into the list by themselves.";
+        ui.label(small(text).color(quiet));
+    } else if !session.list.query().is_empty() && !session.list.is_searching() {
+        let text = "No article fits. Words are looked for in names and fields; this is too:";
+        ui.add(egui::Label::new(small(text).color(quiet)).wrap());
+        ui.add_space(8.0);
+        egui::ScrollArea::vertical().show(ui, |ui| filter::keys_ui(ui, &scene.palette));
+    }
+}

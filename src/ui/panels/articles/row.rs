@@ -1,0 +1,225 @@
+//! A row of the list: an article with its status and annotations per label, or a folder.
+
+use egui::{Align2, Button, FontFamily, FontId, RichText, Stroke, StrokeKind, Ui};
+
+use crate::command::Command;
+use crate::model::document::Status;
+use crate::model::history::ArticleId;
+use crate::session::articles::Article;
+use crate::session::{Session, Summary};
+use crate::ui::panels::{Scene, row_ground_ui};
+
+/// Draws a folder with what is finished of it; a click hides its articles or shows them again.
+pub fn folder_ui(
+    ui: &mut Ui,
+    scene: &mut Scene<'_>,
+    session: &Session,
+    number: usize,
+) -> egui::Response {
+    let palette = scene.palette;
+    let Some(folder) = session.list.folder(number) else {
+        return row_ground_ui(ui, &palette, false, String::new);
+    };
+    let name = match folder.name.as_str() {
+        "" => session.name.as_str(),
+        name => name,
+    };
+    let state = if folder.is_open { "open" } else { "closed" };
+    let share = format!("{} of {}", folder.finished, folder.articles);
+    let described = format!("Folder {name}, {share} finished, {state}");
+    let response = row_ground_ui(ui, &palette, false, || described.clone());
+    let rect = response.rect;
+    let painter = ui.painter().with_clip_rect(rect);
+    let text = |x: f32, align, text: &str, size| {
+        let font = FontId::new(size, FontFamily::Proportional);
+        let at = egui::pos2(x, rect.center().y);
+        painter.text(at, align, text, font, palette.quiet)
+    };
+    let sign = if folder.is_open { "▾" } else { "▸" };
+    text(rect.left() + 14.0, Align2::CENTER_CENTER, sign, 11.0);
+    let right = text(rect.right() - 8.0, Align2::RIGHT_CENTER, &share, 11.0);
+    let width = (right.left() - 8.0 - (rect.left() + 28.0)).max(20.0);
+    let font = FontId::new(12.5, crate::ui::theme::semibold());
+    let mut job = egui::text::LayoutJob::simple_singleline(name.to_owned(), font, palette.quiet);
+    job.wrap = egui::text::TextWrapping::truncate_at_width(width);
+    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+    let at = egui::pos2(rect.left() + 28.0, rect.center().y - galley.size().y / 2.0);
+    painter.galley(at, galley, palette.quiet);
+    let response = response.on_hover_text(described);
+    if response.clicked() {
+        let name = folder.name.clone();
+        scene.commands.push(Command::ToggleFolder(name));
+    }
+    response
+}
+
+/// Draws an article; a click opens it.
+pub fn article_ui(
+    ui: &mut Ui,
+    scene: &mut Scene<'_>,
+    session: &Session,
+    id: ArticleId,
+) -> egui::Response {
+    let palette = scene.palette;
+    let Some(article) = session.article(id) else {
+        return row_ground_ui(ui, &palette, false, String::new);
+    };
+    let is_current = session.current == Some(article.id);
+    let described = describe(session, article);
+    let response = row_ground_ui(ui, &palette, is_current, || described.clone());
+    let rect = response.rect;
+    let painter = ui.painter().with_clip_rect(rect);
+    if is_beside(session, article) && !response.has_focus() {
+        let line = Stroke::new(1.0, palette.chosen);
+        painter.rect_stroke(rect.shrink(1.0), 5.0, line, StrokeKind::Inside);
+    }
+    let status = article.summary.as_ref().map(|summary| &summary.status);
+    let (sign, sign_color) = match (&article.problem, status) {
+        _ if article.is_gone => ("–", palette.warning),
+        (Some(_), _) => ("!", palette.error),
+        (None, Some(Status::Done)) => ("●", palette.accent),
+        (None, Some(Status::InProgress)) => ("◐", palette.accent),
+        (None, Some(Status::Unsure)) => ("?", palette.warning),
+        (None, Some(Status::Skipped)) => ("×", palette.quiet),
+        (None, Some(Status::New | Status::Other(_)) | None) => ("○", palette.quiet),
+    };
+    let font = |size| FontId::new(size, FontFamily::Proportional);
+    let middle = rect.center().y;
+    painter.text(
+        egui::pos2(rect.left() + 14.0, middle),
+        Align2::CENTER_CENTER,
+        sign,
+        font(13.0),
+        sign_color,
+    );
+
+    // Counts stand at the right, each in its label's colour.
+    let mut right = rect.right() - 8.0;
+    if let Some(summary) = article
+        .summary
+        .as_ref()
+        .filter(|_| article.problem.is_none())
+    {
+        let labels: Vec<_> = session.codebook.labels.iter().collect();
+        for label in labels.iter().rev() {
+            let count = summary.counts.get(&label.id).copied().unwrap_or(0);
+            if count == 0 {
+                continue;
+            }
+            let text = format!("{}{count}", label.letter());
+            let drawn = painter.text(
+                egui::pos2(right, middle),
+                Align2::RIGHT_CENTER,
+                text,
+                font(11.0),
+                palette.label(label.color),
+            );
+            right = drawn.left() - 6.0;
+        }
+        if summary.counted.incomplete > 0 {
+            let drawn = painter.text(
+                egui::pos2(right, middle),
+                Align2::RIGHT_CENTER,
+                format!("…{}", summary.counted.incomplete),
+                font(11.0),
+                palette.warning,
+            );
+            right = drawn.left() - 6.0;
+        }
+    }
+    let ink = if article.problem.is_some() || article.is_gone {
+        palette.quiet
+    } else {
+        palette.ink
+    };
+    let width = (right - 4.0 - (rect.left() + 28.0)).max(20.0);
+    let mut job =
+        egui::text::LayoutJob::simple_singleline(article.short_name().to_owned(), font(13.5), ink);
+    job.wrap = egui::text::TextWrapping::truncate_at_width(width);
+    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+    let top = middle - galley.size().y / 2.0;
+    painter.galley(egui::pos2(rect.left() + 28.0, top), galley, ink);
+
+    let response = response.on_hover_ui(|ui| {
+        ui.label(described);
+        for line in article.summary.iter().flat_map(details) {
+            ui.label(RichText::new(line).color(palette.quiet));
+        }
+    });
+    let beside = Command::ShowBeside(article.id);
+    if response.clicked() {
+        let held = ui.input(|input| input.modifiers.command);
+        let command = if held {
+            beside.clone()
+        } else {
+            Command::ShowArticle(article.id)
+        };
+        scene.commands.push(command);
+    }
+    response.context_menu(|ui| {
+        let hint = if cfg!(target_os = "macos") {
+            "⌘ and click"
+        } else {
+            "Ctrl and click"
+        };
+        let hint = RichText::new(hint).color(palette.quiet);
+        if ui
+            .add(Button::new("Open beside").shortcut_text(hint))
+            .clicked()
+        {
+            scene.commands.push(beside);
+            ui.close();
+        }
+    });
+    response
+}
+
+fn is_beside(session: &Session, article: &Article) -> bool {
+    let beside = session.beside.map(|beside| beside.article);
+    beside == Some(article.id) && beside != session.current
+}
+
+fn describe(session: &Session, article: &Article) -> String {
+    if let Some(problem) = &article.problem {
+        return format!("{}: {problem}", article.name);
+    }
+    let Some(summary) = &article.summary else {
+        return article.name.clone();
+    };
+    let mut text = format!("{}, {}", article.name, summary.status);
+    if article.is_gone {
+        text.push_str(", removed by another program");
+    }
+    if is_beside(session, article) {
+        text.push_str(", beside");
+    }
+    for label in &session.codebook.labels {
+        if let Some(count) = summary.counts.get(&label.id).filter(|count| **count > 0) {
+            text.push_str(&format!(", {count} {}", label.name.to_lowercase()));
+        }
+    }
+    if summary.counted.incomplete > 0 {
+        text.push_str(&format!(", {} incomplete", summary.counted.incomplete));
+    }
+    text
+}
+
+/// What else is known of an article, in lines.
+fn details(summary: &Summary) -> Vec<String> {
+    let described = &summary.described;
+    let source = [&described.outlet, &described.date, &described.language];
+    let source: Vec<&str> = source.into_iter().map(|part| &**part).collect();
+    let mut lines = vec![described.title.to_string()];
+    lines.push(
+        source
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(" · "),
+    );
+    if summary.counted.words > 0 {
+        lines.push(format!("{} words", summary.counted.words));
+    }
+    lines.retain(|line| !line.is_empty());
+    lines
+}

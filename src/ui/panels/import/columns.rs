@@ -1,0 +1,87 @@
+//! What the columns of tables mean, with the first rows to judge by.
+
+use egui::{CollapsingHeader, ComboBox, Grid, Label, ScrollArea, Ui, WidgetInfo};
+
+use crate::command::Command;
+use crate::command::import::ImportCommand;
+use crate::ingest::Content;
+use crate::ingest::sift::{Mapping, Read};
+use crate::ingest::table::{Role, Table};
+use crate::ui::panels::Scene;
+use crate::ui::theme::{small, strong};
+
+/// Rows that are shown.
+const PREVIEW: usize = 3;
+
+/// Letters of a cell that are shown.
+const CELL: usize = 60;
+
+/// Draws the tables among the files that were read.
+pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, reads: &[Read], mapping: &mut Mapping) {
+    for (index, read) in reads.iter().enumerate() {
+        let Ok(Content::Table(table)) = &read.result else {
+            continue;
+        };
+        let roles = mapping.get(&index).unwrap_or(&table.roles);
+        // Where no column is the text there is something to decide.
+        let is_open = !roles.contains(&Role::Text) || reads.len() == 1;
+        let name = format!("Columns of {}", read.file);
+        let header = CollapsingHeader::new(name)
+            .id_salt(index)
+            .default_open(is_open)
+            .show(ui, |ui| table_ui(ui, table, roles));
+        if let Some(changed) = header.body_returned.flatten() {
+            mapping.insert(index, changed);
+            scene.commands.push(Command::Import(ImportCommand::Gather));
+        }
+    }
+}
+
+/// Draws a table; the meanings of its columns if one was changed.
+fn table_ui(ui: &mut Ui, table: &Table, roles: &[Role]) -> Option<Vec<Role>> {
+    let mut changed = None;
+    ScrollArea::horizontal().id_salt("columns").show(ui, |ui| {
+        Grid::new("columns")
+            .num_columns(table.columns.len())
+            .show(ui, |ui| {
+                for column in &table.columns {
+                    ui.label(strong(column));
+                }
+                ui.end_row();
+                for (place, (column, role)) in table.columns.iter().zip(roles).enumerate() {
+                    let chosen = ComboBox::from_id_salt(place)
+                        .selected_text(role.title())
+                        .show_ui(ui, |ui| {
+                            let mut chosen = None;
+                            for other in Role::ALL {
+                                if ui.selectable_label(other == *role, other.title()).clicked() {
+                                    chosen = Some(other);
+                                }
+                            }
+                            chosen
+                        });
+                    chosen.response.widget_info(|| {
+                        let name = format!("Meaning of {column}: {}", role.title());
+                        WidgetInfo::labeled(egui::Role::ComboBox, true, name)
+                    });
+                    if let Some(chosen) = chosen.inner.flatten().filter(|chosen| chosen != role) {
+                        let mut roles = roles.to_vec();
+                        roles[place] = chosen;
+                        changed = Some(roles);
+                    }
+                }
+                ui.end_row();
+                for row in table.rows.iter().take(PREVIEW) {
+                    for cell in row {
+                        let mut shown: String = cell.chars().take(CELL).collect();
+                        if cell.chars().nth(CELL).is_some() {
+                            shown.push('…');
+                        }
+                        ui.add(Label::new(small(shown.replace('\n', " "))).extend());
+                    }
+                    ui.end_row();
+                }
+            });
+    });
+    changed
+}

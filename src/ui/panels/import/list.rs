@@ -1,0 +1,86 @@
+//! The articles that were found, one a row, to be ticked.
+
+use egui::{Label, RichText, ScrollArea, Ui, vec2};
+
+use crate::ingest::sift::Candidate;
+use crate::ui::panels::Scene;
+use crate::ui::theme::{ROW, small};
+
+/// Widths of what stands behind the title: date, outlet, words, what there is to say.
+const WIDTHS: [f32; 4] = [88.0, 130.0, 90.0, 300.0];
+
+/// Draws the rows.
+pub(super) fn show(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    candidates: &[Candidate],
+    ticked: &mut [bool],
+    height: f32,
+) {
+    ScrollArea::vertical()
+        .id_salt("articles to import")
+        .max_height(height)
+        .auto_shrink([false, true])
+        .show_rows(ui, ROW, candidates.len(), |ui, range| {
+            for row in range {
+                row_ui(ui, scene, &candidates[row], &mut ticked[row]);
+            }
+        });
+}
+
+fn row_ui(ui: &mut Ui, scene: &Scene<'_>, candidate: &Candidate, ticked: &mut bool) {
+    let article = &candidate.article;
+    let origin = &article.origin;
+    let title = if article.title.is_empty() {
+        origin.file.as_str()
+    } else {
+        &article.title
+    };
+    let from = format!("{} {}", origin.file, origin.part);
+    let quiet = scene.palette.quiet;
+    ui.horizontal(|ui| {
+        ui.set_min_height(ROW);
+        let rest: f32 = WIDTHS.iter().sum::<f32>() + 4.0 * ui.spacing().item_spacing.x;
+        let width = (ui.available_width() - rest - 8.0).max(120.0);
+        cell_ui(ui, width, |ui| {
+            let tick = ui.checkbox(ticked, "");
+            tick.widget_info(|| {
+                egui::WidgetInfo::selected(egui::Role::CheckBox, true, *ticked, title)
+            });
+            let label = Label::new(RichText::new(title))
+                .truncate()
+                .sense(egui::Sense::click());
+            if ui.add(label).on_hover_text(from.trim_end()).clicked() {
+                *ticked = !*ticked;
+            }
+        });
+        let words = format!("{} words", article.words());
+        for (width, text) in WIDTHS
+            .into_iter()
+            .zip([&article.date, &article.outlet, &words])
+        {
+            cell_ui(ui, width, |ui| {
+                ui.add(Label::new(small(text).color(quiet)).truncate());
+            });
+        }
+        let mut told = candidate
+            .like
+            .iter()
+            .map(|like| like.told())
+            .collect::<Vec<_>>();
+        told.extend(article.notices.iter().cloned());
+        cell_ui(ui, WIDTHS[3], |ui| {
+            let text = small(told.join(" ")).color(scene.palette.warning);
+            ui.add(Label::new(text).truncate());
+        });
+    });
+}
+
+/// A cell of a fixed width, so that rows stand in columns.
+fn cell_ui(ui: &mut Ui, width: f32, content: impl FnOnce(&mut Ui)) {
+    let layout = egui::Layout::left_to_right(egui::Align::Center);
+    ui.allocate_ui_with_layout(vec2(width, ROW), layout, |ui| {
+        ui.set_min_width(width);
+        content(ui);
+    });
+}

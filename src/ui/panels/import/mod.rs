@@ -1,0 +1,286 @@
+//! The dialog of an import: what was found in files, what is taken, and what became of it.
+//!
+//! ```text
+//! Reading -> Gathering -> Choosing -> Writing -> Done
+//!                ^------------| a column gets another meaning
+//! ```
+//!
+//! `list` shows the articles, `columns` what the columns of tables mean.
+
+mod columns;
+mod list;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use egui::{ProgressBar, ScrollArea, Ui, vec2};
+
+use super::{Scene, hairline_ui};
+use crate::command::Command;
+use crate::command::import::ImportCommand;
+use crate::ingest::Ingested;
+use crate::ingest::alike::Likeness;
+use crate::ingest::sift::{Candidate, Mapping, Read, Sifted, There};
+use crate::ui::theme::{small, strong};
+
+/// The largest the dialog gets, in points.
+const SIZE: egui::Vec2 = vec2(1040.0, 760.0);
+
+/// How far an import is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stage {
+    Reading { done: usize, total: usize },
+    Gathering,
+    Choosing,
+    Writing { done: usize, total: usize },
+    Done { added: usize },
+}
+
+/// An import that is under way, or whose report is being read.
+pub struct ImportPanel {
+    pub stage: Stage,
+    /// Set when the user stops it; its jobs look at it.
+    pub cancelled: Arc<AtomicBool>,
+    pub reads: Arc<Vec<Read>>,
+    /// What the project has already.
+    pub there: Arc<There>,
+    /// What columns mean where that was changed.
+    pub mapping: Mapping,
+    /// Where articles go.
+    pub folder: PathBuf,
+    candidates: Vec<Candidate>,
+    /// One for each candidate.
+    ticked: Vec<bool>,
+    /// What could not be taken, in words.
+    report: Vec<String>,
+}
+
+impl ImportPanel {
+    /// An import that has just been asked for, into this folder.
+    pub fn new(folder: PathBuf) -> Self {
+        Self {
+            stage: Stage::Reading { done: 0, total: 0 },
+            cancelled: Arc::default(),
+            reads: Arc::default(),
+            there: Arc::default(),
+            mapping: Mapping::new(),
+            folder,
+            candidates: Vec::new(),
+            ticked: Vec::new(),
+            report: Vec::new(),
+        }
+    }
+
+    /// Whether a job works for it.
+    pub fn is_busy(&self) -> bool {
+        !matches!(self.stage, Stage::Choosing | Stage::Done { .. })
+    }
+
+    /// Notes how far its job is.
+    pub fn progress(&mut self, now: usize, of: usize) {
+        if let Stage::Reading { done, total } | Stage::Writing { done, total } = &mut self.stage {
+            (*done, *total) = (now, of);
+        }
+    }
+
+    /// Takes in what was found; new articles are ticked, those that are like others are not.
+    pub fn take_in(&mut self, sifted: Sifted) {
+        self.ticked = sifted.candidates.iter().map(Candidate::is_new).collect();
+        self.candidates = sifted.candidates;
+        self.report = sifted.left_out;
+        self.stage = Stage::Choosing;
+    }
+
+    /// What is to be added, which is not kept here any longer.
+    pub fn take_ticked(&mut self) -> Vec<Ingested> {
+        let mut taken = Vec::new();
+        let candidates = std::mem::take(&mut self.candidates);
+        for (candidate, ticked) in candidates.into_iter().zip(std::mem::take(&mut self.ticked)) {
+            let title = candidate.article.title.clone();
+            let notices = candidate.article.notices.iter();
+            self.report
+                .extend(notices.map(|notice| format!("{title}: {notice}")));
+            if ticked {
+                taken.push(candidate.article);
+            } else {
+                let why = candidate
+                    .like
+                    .map_or("not ticked".to_owned(), |like| like.told());
+                self.report.push(format!("{title}: left out. {why}."));
+            }
+        }
+        taken
+    }
+
+    /// Notes what became of it.
+    pub fn finish(&mut self, added: usize, problems: Vec<String>) {
+        self.report.splice(0..0, problems);
+        self.stage = Stage::Done { added };
+    }
+
+    /// Draws the dialog over the window.
+    pub fn show(&mut self, ctx: &egui::Context, scene: &mut Scene<'_>) {
+        let modal = super::modal(ctx, "import").show(ctx, |ui| {
+            let size = (ctx.content_rect().size() - vec2(90.0, 90.0)).min(SIZE);
+            ui.set_min_width(size.x);
+            ui.set_max_size(size);
+            ui.label(strong("Import articles").size(18.0));
+            ui.add_space(8.0);
+            match self.stage.clone() {
+                Stage::Reading { done, total } => {
+                    working_ui(ui, scene, "Reading files", done, total)
+                }
+                Stage::Writing { done, total } => {
+                    working_ui(ui, scene, "Adding articles", done, total);
+                }
+                Stage::Gathering => working_ui(ui, scene, "Comparing articles", 0, 0),
+                Stage::Choosing => self.choosing_ui(ui, scene, size),
+                Stage::Done { added } => self.done_ui(ui, scene, size, added),
+            }
+        });
+        // A job is stopped by its button, not by a key that is pressed once too often.
+        if modal.should_close() && !self.is_busy() {
+            scene.commands.push(Command::Import(ImportCommand::Close));
+        }
+    }
+
+    fn choosing_ui(&mut self, ui: &mut Ui, scene: &mut Scene<'_>, size: egui::Vec2) {
+        ui.label(self.summary());
+        ui.add_space(4.0);
+        columns::show(ui, scene, &self.reads, &mut self.mapping);
+        if self.candidates.is_empty() {
+            ui.label("There is nothing to add.");
+        } else {
+            ui.horizontal(|ui| {
+                for (name, wanted) in [
+                    ("Tick new ones", None),
+                    ("Tick all", Some(true)),
+                    ("Tick none", Some(false)),
+                ] {
+                    if ui.button(name).clicked() {
+                        let new = self.candidates.iter().map(|c| wanted.unwrap_or(c.is_new()));
+                        self.ticked = new.collect();
+                    }
+                }
+            });
+            ui.add_space(4.0);
+            let height = size.y * if self.report.is_empty() { 0.62 } else { 0.48 };
+            list::show(ui, scene, &self.candidates, &mut self.ticked, height);
+        }
+        if !self.report.is_empty() {
+            ui.add_space(8.0);
+            ui.label(strong(format!("Could not be taken: {}", self.report.len())));
+            self.report_ui(ui, scene, size.y * 0.14);
+        }
+        ui.add_space(8.0);
+        hairline_ui(ui, &scene.palette);
+        ui.add_space(8.0);
+        let count = self.ticked.iter().filter(|ticked| **ticked).count();
+        ui.horizontal(|ui| {
+            let name = match count {
+                1 => "Import 1 article".to_owned(),
+                count => format!("Import {count} articles"),
+            };
+            if ui.add_enabled(count > 0, egui::Button::new(name)).clicked() {
+                scene.commands.push(Command::Import(ImportCommand::Start));
+            }
+            if ui.button("Cancel").clicked() {
+                scene.commands.push(Command::Import(ImportCommand::Close));
+            }
+            ui.add_space(12.0);
+            if ui.button("Folder…").clicked() {
+                scene
+                    .commands
+                    .push(Command::Import(ImportCommand::PickFolder));
+            }
+            let into = format!("They go into {}", self.folder.display());
+            ui.add(egui::Label::new(small(into).color(scene.palette.quiet)).truncate());
+        });
+    }
+
+    /// How many there are and how many are like others.
+    fn summary(&self) -> String {
+        let count = |wanted: fn(&Candidate) -> bool| {
+            self.candidates
+                .iter()
+                .filter(|candidate| wanted(candidate))
+                .count()
+        };
+        let same = count(|c| {
+            c.like
+                .as_ref()
+                .is_some_and(|l| l.likeness == Likeness::Same)
+        });
+        let near = count(|c| !c.is_new()) - same;
+        let mut told = format!(
+            "{} in {}",
+            counted(self.candidates.len(), "article", "articles"),
+            counted(self.reads.len(), "file", "files")
+        );
+        for (count, what) in [
+            (same, "the same as others"),
+            (near, "nearly the same as others"),
+        ] {
+            if count > 0 {
+                told.push_str(&format!(", {count} {what}"));
+            }
+        }
+        told + "."
+    }
+
+    fn done_ui(&self, ui: &mut Ui, scene: &mut Scene<'_>, size: egui::Vec2, added: usize) {
+        let told = match added {
+            1 => "1 article was added.".to_owned(),
+            added => format!("{added} articles were added."),
+        };
+        ui.label(told);
+        if !self.report.is_empty() {
+            ui.add_space(8.0);
+            ui.label(strong("Report"));
+            self.report_ui(ui, scene, size.y * 0.6);
+        }
+        ui.add_space(12.0);
+        ui.horizontal(|ui| {
+            if ui.button("Close").clicked() {
+                scene.commands.push(Command::Import(ImportCommand::Close));
+            }
+            if !self.report.is_empty() && ui.button("Copy report").clicked() {
+                ui.ctx().copy_text(self.report.join("\n"));
+            }
+        });
+    }
+
+    fn report_ui(&self, ui: &mut Ui, scene: &Scene<'_>, height: f32) {
+        ScrollArea::vertical()
+            .id_salt("report")
+            .max_height(height)
+            .auto_shrink([false, true])
+            .show(ui, |ui| {
+                for line in &self.report {
+                    ui.add(egui::Label::new(small(line).color(scene.palette.warning)).wrap());
+                }
+            });
+    }
+}
+
+fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+fn working_ui(ui: &mut Ui, scene: &mut Scene<'_>, what: &str, done: usize, total: usize) {
+    let told = match total {
+        0 => format!("{what}…"),
+        total => format!("{what}: {done} of {total}"),
+    };
+    ui.label(told);
+    if total > 0 {
+        ui.add(ProgressBar::new(done as f32 / total as f32).desired_height(6.0));
+    } else {
+        ui.spinner();
+    }
+    ui.add_space(8.0);
+    if ui.button("Stop").clicked() {
+        scene.commands.push(Command::Import(ImportCommand::Stop));
+    }
+}

@@ -1,0 +1,38 @@
+#!/usr/bin/env bash
+# Lets other people's readers judge what `demarche export` has just written, from the sample data
+# and from hard articles. Usage: tests/readers/run.sh PROGRAM [FOLDER]
+# FOLDER keeps a virtual environment between runs; READERS_PYTHON names a Python that has all.
+set -euo pipefail
+program=$(realpath "$1")
+here=$(cd "$(dirname "$0")" && pwd)
+root=$(cd "$here/../.." && pwd)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+python=${READERS_PYTHON:-}
+if [ -z "$python" ]; then
+    environment=${2:-$work/venv}
+    if [ ! -x "$environment/bin/python" ]; then
+        python3 -m venv "$environment"
+        "$environment/bin/pip" install --quiet --disable-pip-version-check \
+            -r "$here/requirements.txt"
+    fi
+    python=$environment/bin/python
+fi
+
+cp -R "$root/sample_data" "$work/samples"
+"$program" import --from jsonl --into "$work/hard" "$root/tests/data/formats/articles.jsonl"
+for project in samples hard; do
+    "$program" export --to jsonl --out "$work/$project.jsonl" "$work/$project" 2>/dev/null
+    for judge in "$here"/judge_*.py; do
+        format=$(basename "$judge" .py)
+        format=${format#judge_}
+        format=${format//_/-}
+        out=$work/out/$project/$format
+        mkdir -p "$out"
+        "$program" export --to "$format" --out "$out" --report "$work/losses.json" \
+            "$work/$project" 2>/dev/null
+        printf '%s, %s: ' "$format" "$project"
+        "$python" "$judge" "$out" "$work/$project.jsonl" "$work/losses.json"
+    done
+done
