@@ -384,6 +384,32 @@ fn import_makes_articles_and_never_writes_over_what_is_there() {
 }
 
 #[test]
+fn import_adds_to_the_codebook_what_it_is_asked_to() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = |name: &str| folder.path().join(name);
+    fs::write(at("a.txt"), "Tokyo waits.").expect("a file");
+    fs::write(at("a.ann"), "T1\tstate 0 5\tTokyo\n").expect("a file");
+    let import = |more: &[&str]| {
+        let mut args = vec!["import", "--from", "brat", "--into", "into"];
+        args.extend(more);
+        args.extend(["a.txt", "a.ann"]);
+        let (code, _, err) = told(&demarche(folder.path(), &args));
+        assert_eq!(code, 0, "{err}");
+        err
+    };
+    let err = import(&[]);
+    assert!(err.contains("Label state comes."), "{err}");
+    assert!(err.contains("--extend-codebook"), "{err}");
+    assert!(!at("into/codebook.json").exists());
+    import(&["--extend-codebook"]);
+    let (_, out, _) = told(&demarche(folder.path(), &["codebook", "show", "into"]));
+    assert!(out.contains("\nstate  state"), "{out}");
+    assert!(out.contains("\nactor  "), "{out}");
+    let err = import(&["--extend-codebook"]);
+    assert!(!err.contains("codebook"), "{err}");
+}
+
+#[test]
 fn export_splits_by_article_and_writes_a_card() {
     let folder = project(&sound());
     let export = [

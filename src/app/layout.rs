@@ -146,6 +146,16 @@ impl App {
             {
                 self.codebook_panel = Some(panel);
             }
+            if let Some(mut panel) = self.exporting.panel.take()
+                && panel.show(ui.ctx(), &mut scene, session, &self.exporting.outlook)
+            {
+                self.exporting.panel = Some(panel);
+            }
+            if let Some(mut panel) = self.importing.panel.take()
+                && panel.show(ui.ctx(), &mut scene, session, &self.importing.incoming)
+            {
+                self.importing.panel = Some(panel);
+            }
             if self.guideline_shown {
                 self.guideline_shown = panels::guideline::show(ui.ctx(), &mut scene, session);
             }

@@ -121,6 +121,10 @@ pub struct App {
     text_alone: bool,
     /// The window's title as it was last set.
     title: String,
+    /// The export dialog and what it asks for.
+    exporting: dispatch::Exporting,
+    /// The dialog that imports a dataset and what it asks for.
+    importing: dispatch::Importing,
     glancing: listing::Glancing,
     watching: watching::Watching,
     /// A command that waits for articles to be read.
@@ -178,6 +182,8 @@ impl App {
             keys_shown: false,
             text_alone: false,
             title: String::new(),
+            exporting: dispatch::Exporting::default(),
+            importing: dispatch::Importing::default(),
             glancing: listing::Glancing::default(),
             watching: watching::Watching::default(),
             waiting: None,
@@ -352,6 +358,8 @@ impl App {
             || self.codebook_panel.is_some()
             || self.import_panel.is_some()
             || self.guideline_shown
+            || self.exporting.is_open()
+            || self.importing.is_open()
             || self.asking_to_leave.is_some()
     }
 

@@ -235,6 +235,9 @@ struct ImportArgs {
     /// Take articles that are the same as others, too.
     #[arg(long)]
     duplicates: bool,
+    /// Add labels, attributes and relation types of a dataset that the codebook does not know.
+    #[arg(long)]
+    extend_codebook: bool,
     /// Exit with 1 if there was any complaint.
     #[arg(long)]
     strict: bool,

@@ -10,7 +10,11 @@ pub mod entities;
 
 pub mod concordance;
 
+pub mod export;
+
 pub mod import;
+
+pub mod incoming;
 
 pub mod keys;
 
@@ -23,7 +27,9 @@ use std::sync::Arc;
 
 use concordance::ConcordanceCommand;
 use entities::EntityCommand;
+use export::ExportCommand;
 use import::ImportCommand;
+use incoming::IncomingCommand;
 
 use crate::model::codebook::End;
 use crate::model::document::{Owner, Status};
@@ -41,7 +47,12 @@ pub enum Command {
     OpenFolder,
     OpenFiles,
     CloseProject,
+    /// Opens the export dialog.
     Export,
+    /// Writes the last dataset once more, to the same place.
+    ExportAgain,
+    /// Opens the dialog that imports a dataset.
+    ImportDataset,
     Quit,
 
     Undo,
@@ -224,6 +235,10 @@ pub enum Command {
     Entity(EntityCommand),
     /// Something about what all articles are searched for.
     Concordance(ConcordanceCommand),
+    /// Something about the dataset in the export dialog.
+    Dataset(ExportCommand),
+    /// Something about the dataset in the import dialog.
+    Incoming(IncomingCommand),
     /// Something about an import.
     Import(ImportCommand),
     /// Puts a changed codebook in the place of the one in use. No annotation is changed; the text is

@@ -199,6 +199,8 @@ fn fixed() -> Vec<Row> {
         row(C::CloseProject, "Close project", &["Ctrl+W"], Some((File, 0)), N::Project),
         row(C::ImportArticles, "Import…", &["Ctrl+I"], Some((File, 1)), N::Nothing),
         row(C::Export, "Export dataset…", &["Ctrl+E"], Some((File, 1)), N::Project),
+        row(C::ExportAgain, "Export once more", &["Ctrl+Shift+E"], Some((File, 1)), N::Project),
+        row(C::ImportDataset, "Import dataset…", &[], Some((File, 1)), N::Project),
         row(C::SaveCopy, "Save a copy of the annotations…", &[], Some((File, 1)), N::Article),
         row(C::ShowCodebook, "Codebook…", &["Ctrl+B"], Some((File, 2)), N::Project),
         row(C::ImportCodebook, "Import codebook…", &[], Some((File, 2)), N::Project),

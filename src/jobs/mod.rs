@@ -12,6 +12,8 @@ pub mod ingest;
 
 pub mod search;
 
+pub mod staging;
+
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -20,6 +22,10 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 use std::time::{Duration, SystemTime};
 
+use export::NotExported;
+use import::Taken;
+
+use crate::formats::{Imported as Dataset, Report};
 use crate::model::EntityBook;
 use crate::model::history::ArticleId;
 use crate::model::migration::Plan;
@@ -92,6 +98,18 @@ pub enum Event {
     Import(u64, ingest::ImportEvent),
     /// The user has chosen where to export to.
     ExportPicked(Option<PathBuf>),
+    /// How many articles of how many have been gathered, in that turn of the export dialog.
+    ExportGathered(u64, usize, usize),
+    /// What a dataset would be, or why it cannot be made.
+    ExportLooked(u64, Box<Result<Report, String>>),
+    /// A dataset was written to that place, or was not.
+    Exported(u64, PathBuf, Box<Result<Report, NotExported>>),
+    /// The user has chosen the files of a dataset to import; none when the dialog was closed.
+    DatasetPicked(Vec<PathBuf>),
+    /// A dataset was read, with the name of its format, or was not; the turn of the import dialog.
+    DatasetRead(u64, Box<Result<(&'static str, Dataset), String>>),
+    /// The articles of a dataset were written, or were not.
+    DatasetTaken(u64, Box<Result<Taken, String>>),
     /// The user has chosen where to save a copy of an article's annotations.
     CopyPicked(ArticleId, Option<PathBuf>),
     /// A file beside the project was written, or was not.

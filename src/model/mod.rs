@@ -63,6 +63,10 @@ pub mod migration;
 
 pub mod codebook_diff;
 
+pub mod observed;
+
+pub mod color;
+
 pub mod color_vision;
 
 pub use annotation::{

@@ -9,11 +9,13 @@ mod caret;
 mod codebook;
 mod concordance;
 mod entities;
+mod export;
 mod file;
 mod fill;
 mod find;
 mod go;
 mod import;
+mod incoming;
 mod incomplete;
 mod link;
 mod panes;
@@ -23,7 +25,9 @@ mod relation;
 pub(super) use relation::Round;
 
 pub(super) use concordance::Searching;
+pub(super) use export::Exporting;
 pub(super) use find::Finding;
+pub(super) use incoming::Importing;
 
 use crate::command::Command;
 
@@ -50,7 +54,11 @@ impl App {
             C::OpenFiles => self.pick_files(),
             C::Open(paths) => self.open_project(paths),
             C::CloseProject => self.close_project(),
-            C::Export => self.pick_export(),
+            C::Export => self.show_export(),
+            C::ExportAgain => self.export_again(),
+            C::ImportDataset => self.show_dataset_import(),
+            C::Incoming(command) => self.incoming_command(command),
+            C::Dataset(command) => self.dataset_command(command),
             C::SaveAgain => self.save_again(),
             C::SaveCopy => self.pick_copy(),
             C::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
