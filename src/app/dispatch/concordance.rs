@@ -13,9 +13,9 @@ use crate::model::history::ArticleId;
 use crate::model::propagate::Template;
 use crate::model::search::{Line, Order, Pattern, Question, Search, Side, sorted};
 use crate::model::{ByteOffset, Selection, words};
-use crate::session::concordance::Progress;
 use crate::session::Session;
 use crate::session::articles::Article;
+use crate::session::concordance::Progress;
 use crate::ui::panels::concordance::ConcordancePanel;
 
 /// The most of a selection that is taken over as what to look for, in bytes.
