@@ -74,6 +74,9 @@ impl App {
             }
             Event::Saved(id, revision, result) => self.take_in_saved(id, revision, *result),
             Event::ChangedOutside(id, theirs) => self.take_in_theirs(id, *theirs),
+            Event::Searched(number, portion) => self.take_in_portion(number, portion),
+            Event::SearchEnded(number) => self.end_search(number),
+            Event::HitsSorted(number, order, sorted) => self.take_in_sorted(number, order, sorted),
             Event::PathsPicked(paths) => self.open_project(paths),
             Event::Import(run, event) => self.take_in_import(run, event),
             Event::ExportPicked(path) => self.take_in_export_place(path),
@@ -151,6 +154,9 @@ impl App {
         self.write_memory();
         self.jobs.cancel_all();
         self.waiting = None;
+        self.searching.cancel();
+        self.searching.panel = None;
+        self.bulk = None;
         self.stop_watching();
         self.entities_panel = None;
         self.entity_picker = None;

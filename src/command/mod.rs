@@ -8,6 +8,8 @@ pub mod table;
 
 pub mod entities;
 
+pub mod concordance;
+
 pub mod export;
 
 pub mod import;
@@ -23,6 +25,7 @@ mod id;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use concordance::ConcordanceCommand;
 use entities::EntityCommand;
 use export::ExportCommand;
 use import::ImportCommand;
@@ -93,6 +96,10 @@ pub enum Command {
     /// Goes to the next hit, or looks for the same again.
     FindNext,
     FindPrevious,
+    /// Opens the concordance, in which all articles are searched.
+    FindInProject,
+    /// Lists where else the words of the chosen annotation or of the selection stand.
+    AllOccurrences,
 
     NextAnnotation,
     PreviousAnnotation,
@@ -226,6 +233,8 @@ pub enum Command {
     },
     /// Something about an entity.
     Entity(EntityCommand),
+    /// Something about what all articles are searched for.
+    Concordance(ConcordanceCommand),
     /// Something about the dataset in the export dialog.
     Dataset(ExportCommand),
     /// Something about the dataset in the import dialog.

@@ -10,6 +10,8 @@ pub mod import;
 
 pub mod ingest;
 
+pub mod search;
+
 pub mod staging;
 
 use std::io;
@@ -27,6 +29,7 @@ use crate::formats::{Imported as Dataset, Report};
 use crate::model::EntityBook;
 use crate::model::history::ArticleId;
 use crate::model::migration::Plan;
+use crate::model::search::Order;
 use crate::store::article::{LoadedArticle, OnDisk, OpenError, Reread};
 use crate::store::atomic::{Stamp, WriteError};
 use crate::store::codebook::exchange::Imported;
@@ -83,6 +86,12 @@ pub enum Event {
     /// Another program has changed an article's annotations on disk; what stands there now, `None`
     /// if the file is gone.
     ChangedOutside(ArticleId, Box<Result<Option<Reread>, OpenError>>),
+    /// Some articles have been searched for the question with this number.
+    Searched(u64, search::Portion),
+    /// Nothing more comes for the question with this number.
+    SearchEnded(u64),
+    /// The indices of the hits of the question with this number, in an order.
+    HitsSorted(u64, Order, Vec<u32>),
     /// The user has chosen what to open; empty when the dialog was closed.
     PathsPicked(Vec<PathBuf>),
     /// Something about an import; the number is that of the import.

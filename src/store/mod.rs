@@ -32,6 +32,8 @@ pub mod state;
 
 pub mod export_choice;
 
+pub mod browse;
+
 pub mod atomic;
 
 pub mod decode;

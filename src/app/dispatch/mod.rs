@@ -7,6 +7,7 @@
 mod annotate;
 mod caret;
 mod codebook;
+mod concordance;
 mod entities;
 mod export;
 mod file;
@@ -23,6 +24,7 @@ mod relation;
 
 pub(super) use relation::Round;
 
+pub(super) use concordance::Searching;
 pub(super) use export::Exporting;
 pub(super) use find::Finding;
 pub(super) use incoming::Importing;
@@ -45,6 +47,8 @@ impl App {
 
     fn dispatch(&mut self, ctx: &egui::Context, command: Command) {
         use Command as C;
+        // What is asked for now comes after what is being done, and not into its middle.
+        self.finish_bulk();
         match command {
             C::OpenFolder => self.pick_folder(),
             C::OpenFiles => self.pick_files(),
@@ -117,6 +121,9 @@ impl App {
             }
             C::Select(selection) => self.select(selection),
             C::Find => self.find(),
+            C::FindInProject => self.find_in_project(),
+            C::AllOccurrences => self.all_occurrences(),
+            C::Concordance(command) => self.concordance_command(command),
             C::FindTyped(typed) => self.find_typed(&typed),
             C::FindNext => self.find_step(1),
             C::FindPrevious => self.find_step(-1),

@@ -7,6 +7,7 @@ pub mod annotations;
 pub mod articles;
 pub mod change_keys;
 pub mod codebook;
+pub mod concordance;
 pub mod definition;
 pub mod entities;
 pub mod entity_picker;
@@ -49,6 +50,7 @@ pub enum Part {
     Articles,
     Legend,
     Page(Side),
+    Concordance,
     Annotations,
     History,
 }

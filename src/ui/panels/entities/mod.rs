@@ -5,7 +5,7 @@
 //! or a removal would touch before it is done.
 
 mod details;
-mod mentions;
+pub(in crate::ui) mod mentions;
 mod questions;
 
 use std::collections::HashSet;
