@@ -5,6 +5,7 @@
 //! `ui` room only reads what stands here.
 
 pub mod articles;
+pub mod concordance;
 pub mod entity_index;
 pub mod linking;
 pub mod list;
@@ -30,6 +31,7 @@ use crate::store::article::OnDisk;
 use crate::store::codebook::CodebookFile;
 use crate::store::glance::{Counted, Glance};
 use crate::store::sidecar::{Header, Snapshot};
+use concordance::Concordance;
 use entity_index::EntityIndex;
 use list::ArticleList;
 use progress::Progress;
@@ -62,6 +64,8 @@ pub struct Session {
     /// The other article while two stand side by side.
     pub beside: Option<Beside>,
     pub history: History,
+    /// What all articles are searched for, and what has been found.
+    pub concordance: Concordance,
     /// Short name of the coder, empty where nobody is named.
     pub coder: String,
     open: HashMap<ArticleId, OpenArticle>,
@@ -202,6 +206,7 @@ impl Session {
             current: None,
             beside: None,
             history: History::default(),
+            concordance: Concordance::default(),
             coder: String::new(),
             open: HashMap::new(),
         }
@@ -349,25 +354,18 @@ impl Session {
         })
     }
 
-    /// Does one of several small gestures in an article that has been read. Those of a series that
-    /// follow one another are one step.
+    /// Does one of several small gestures. Those of a series that follow one another are one step.
     ///
     /// # Errors
-    /// If the edit does not fit; nothing is changed then.
+    /// If a change does not fit; nothing is changed then.
     pub fn perform_in_series(
         &mut self,
         series: Series,
         name: impl Into<String>,
-        edit: Edit,
-        after: impl FnOnce(&mut OpenArticle),
+        changes: Vec<Change>,
+        after: impl FnOnce(&mut Self),
     ) -> Result<(), EditError> {
-        let Series::Border { article, .. } = series;
-        let changes = vec![Change::Article(article, edit)];
-        self.perform_step(name.into(), changes, Some(series), |session| {
-            if let Some(article) = session.open.get_mut(&article) {
-                after(article);
-            }
-        })
+        self.perform_step(name.into(), changes, Some(series), after)
     }
 
     /// Does one gesture that changes many articles, or what they share.

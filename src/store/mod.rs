@@ -30,6 +30,10 @@ pub mod entities;
 
 pub mod state;
 
+pub mod export_choice;
+
+pub mod browse;
+
 pub mod atomic;
 
 pub mod decode;

@@ -12,6 +12,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::atomic::{self, Expected, WriteError};
+use super::export_choice::ExportChoice;
 use super::hash;
 
 /// Names another state folder; tests and portable installations use it.
@@ -72,6 +73,8 @@ pub struct ProjectState {
     pub list: ListState,
     /// Where the analyst was in each article, by its name in the project.
     pub articles: BTreeMap<String, ArticleState>,
+    /// The dataset that was exported last.
+    pub export: Option<ExportChoice>,
 }
 
 /// How the list of articles was shown.
@@ -173,6 +176,11 @@ impl StateFolder {
     pub fn project_folder(&self, folder: &Path) -> PathBuf {
         let hash = hash::sha256(folder.as_os_str().as_encoded_bytes());
         self.0.join("projects").join(hash::hex(&hash[..8]))
+    }
+
+    /// Where it stands which files of a project's datasets are ours.
+    pub fn ledger_file(&self, folder: &Path) -> PathBuf {
+        self.project_folder(folder).join("exported")
     }
 
     fn program_file(&self) -> PathBuf {

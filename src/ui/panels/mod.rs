@@ -7,14 +7,17 @@ pub mod annotations;
 pub mod articles;
 pub mod change_keys;
 pub mod codebook;
+pub mod concordance;
 pub mod definition;
 pub mod entities;
 pub mod entity_picker;
+pub mod export;
 pub mod finder;
 pub mod guideline;
 pub mod history;
 pub mod hover;
 pub mod import;
+pub mod import_dataset;
 pub mod inspector;
 pub mod keys;
 pub mod leaving;
@@ -47,6 +50,7 @@ pub enum Part {
     Articles,
     Legend,
     Page(Side),
+    Concordance,
     Annotations,
     History,
 }
@@ -142,6 +146,12 @@ fn modal(ctx: &egui::Context, name: &str) -> egui::Modal {
     egui::Modal::new(egui::Id::unique(name)).frame(frame)
 }
 
+/// A number with what is counted: `1 article`, `2 articles`.
+pub fn told(count: usize, what: &str) -> String {
+    let s = if count == 1 { "" } else { "s" };
+    format!("{count} {what}{s}")
+}
+
 /// A line between two parts of a panel.
 pub fn hairline_ui(ui: &mut egui::Ui, palette: &Palette) {
     let (rect, _) =
@@ -153,10 +163,4 @@ pub fn hairline_ui(ui: &mut egui::Ui, palette: &Palette) {
 pub fn label_name(session: &Session, id: &crate::model::LabelId) -> String {
     let label = session.codebook.label(id);
     label.map_or_else(|| id.to_string(), |label| label.name.clone())
-}
-
-/// A number with what is counted: `1 article`, `2 articles`.
-fn counted(count: usize, what: &str) -> String {
-    let s = if count == 1 { "" } else { "s" };
-    format!("{count} {what}{s}")
 }

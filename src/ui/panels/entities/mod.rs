@@ -5,7 +5,7 @@
 //! or a removal would touch before it is done.
 
 mod details;
-mod mentions;
+pub(in crate::ui) mod mentions;
 mod questions;
 
 use std::collections::HashSet;
@@ -17,7 +17,7 @@ use mentions::Mentions;
 use questions::Question;
 
 use super::annotations::line_ui;
-use super::{Scene, counted, hairline_ui, row_ground_ui, status_bar};
+use super::{Scene, hairline_ui, row_ground_ui, status_bar, told};
 use crate::command::Command;
 use crate::command::entities::EntityCommand;
 use crate::model::EntityId;
@@ -339,10 +339,9 @@ fn row_ui(
 
 /// How often and where, in words: `3 mentions in 2 articles`.
 fn counts_told(mentions: usize, articles: usize) -> String {
-    let mentions = counted(mentions, "mention");
-    format!("{mentions} in {}", counted(articles, "article"))
+    let mentions = told(mentions, "mention");
+    format!("{mentions} in {}", told(articles, "article"))
 }
-
 /// The name of a kind of entities; an unknown kind is called as it is written.
 pub(super) fn kind_name(session: &Session, kind: &str) -> String {
     let kinds = &session.codebook.entity_kinds;

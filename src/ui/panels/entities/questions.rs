@@ -12,7 +12,7 @@ use crate::model::fold::folded;
 use crate::model::history::ArticleId;
 use crate::model::{AnnotationId, Entity, EntityId};
 use crate::session::Session;
-use crate::ui::panels::{Scene, counted};
+use crate::ui::panels::{Scene, told};
 use crate::ui::theme::{ROW, small, strong};
 
 /// What is asked about an entity.
@@ -150,7 +150,7 @@ fn touched(session: &Session, id: &EntityId) -> Vec<String> {
         .collect();
     let mut first = counts_told(mentions, articles);
     if coders.len() > 1 {
-        first.push_str(&format!(", by {}", counted(coders.len(), "coder")));
+        first.push_str(&format!(", by {}", told(coders.len(), "coder")));
     }
     lines.push(format!("{first}."));
     let mentioning = counts.map_or(0, |mentioned| mentioned.files.len());
@@ -158,18 +158,18 @@ fn touched(session: &Session, id: &EntityId) -> Vec<String> {
     if may_name > 0 {
         lines.push(format!(
             "Attributes and fields may name it in {} more.",
-            counted(may_name, "file")
+            told(may_name, "file")
         ));
     }
     let unread = files.iter().filter(|file| session.opened(**file).is_none());
     let unread = unread.count();
     if unread > 0 {
-        lines.push(format!("{} will be read first.", counted(unread, "file")));
+        lines.push(format!("{} will be read first.", told(unread, "file")));
     }
     let articles = session.articles.all();
     let unreadable = articles.filter(|article| article.problem.is_some()).count();
     if unreadable > 0 {
-        let files = counted(unreadable, "file");
+        let files = told(unreadable, "file");
         lines.push(format!("{files} cannot be read and stay as they are."));
     }
     lines
