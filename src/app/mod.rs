@@ -5,6 +5,7 @@
 //! and `layout` (which panel stands where).
 
 mod dispatch;
+mod journaling;
 mod keymap;
 mod layout;
 mod linking;
@@ -116,6 +117,7 @@ pub struct App {
     title: String,
     glancing: listing::Glancing,
     watching: watching::Watching,
+    journaling: journaling::Journaling,
     /// A command that waits for articles to be read.
     waiting: Option<many::Waiting>,
     /// What to do once everything is saved.
@@ -170,6 +172,7 @@ impl App {
             title: String::new(),
             glancing: listing::Glancing::default(),
             watching: watching::Watching::default(),
+            journaling: journaling::Journaling::default(),
             waiting: None,
             leaving: None,
             asking_to_leave: None,
