@@ -7,6 +7,7 @@ use crate::model::{AnnotationId, ByteOffset, Selection, Text};
 use crate::session::panes::Side;
 use crate::settings::Settings;
 use crate::store::atomic::WriteError;
+use crate::store::export_choice::ExportChoice;
 use crate::store::state::{
     ArticleState, BesideState, ListState, ProgramState, ProjectState, StateFolder,
 };
@@ -115,6 +116,22 @@ impl Memory {
     pub fn glances_file(&self) -> Option<PathBuf> {
         let folder = self.folder.as_ref()?.project_folder(&self.project.folder);
         Some(folder.join("glances"))
+    }
+
+    /// The dataset that was exported last.
+    pub fn export(&self) -> Option<&ExportChoice> {
+        self.project.export.as_ref()
+    }
+
+    /// Remembers which dataset was exported.
+    pub fn set_export(&mut self, choice: ExportChoice) {
+        self.project.export = Some(choice);
+    }
+
+    /// Where it stands which files of the project's datasets are ours.
+    pub fn ledger_file(&self) -> Option<PathBuf> {
+        let folder = self.folder.as_ref()?;
+        Some(folder.ledger_file(&self.project.folder))
     }
 
     /// Where the analyst was in an article, as far as its text still has such places.

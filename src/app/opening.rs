@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use super::App;
+use super::dispatch::{Exporting, Importing};
 use super::many::ToRead;
 use super::reading::Reading;
 use super::saving::Leaving;
@@ -17,7 +18,7 @@ use crate::session::saving::SaveState;
 use crate::session::{OpenArticle, Session, SharedFile, Summary};
 use crate::store::article::{LoadedArticle, OnDisk, OpenError};
 use crate::store::glance::Counted;
-use crate::store::project::{self, Limits, Project, ProjectProblem};
+use crate::store::project::{self, ArticleEntry, Limits, Project, ProjectProblem};
 use crate::store::sidecar::{NoticeKind, Snapshot};
 use crate::store::state::StateFolder;
 use crate::ui::panels::codebook::Planning;
@@ -84,9 +85,20 @@ impl App {
             }
             Event::Saved(id, revision, result) => self.take_in_saved(id, revision, *result),
             Event::ChangedOutside(id, theirs) => self.take_in_theirs(id, *theirs),
+            Event::Searched(number, portion) => self.take_in_portion(number, portion),
+            Event::SearchEnded(number) => self.end_search(number),
+            Event::HitsSorted(number, order, sorted) => self.take_in_sorted(number, order, sorted),
             Event::PathsPicked(paths) => self.open_project(paths),
             Event::Import(run, event) => self.take_in_import(run, event),
-            Event::ExportPicked(path) => self.export_to(path),
+            Event::ExportPicked(path) => self.take_in_export_place(path),
+            Event::DatasetPicked(paths) => self.take_in_dataset_paths(&paths),
+            Event::DatasetRead(turn, read) => self.take_in_dataset(turn, *read),
+            Event::DatasetTaken(turn, taken) => self.take_in_taken(turn, *taken),
+            Event::ExportGathered(turn, done, total) => {
+                self.take_in_export_progress(turn, done, total);
+            }
+            Event::ExportLooked(turn, report) => self.take_in_export_look(turn, *report),
+            Event::Exported(turn, out, written) => self.take_in_exported(turn, &out, *written),
             Event::CopyPicked(id, path) => self.copy_to(id, path),
             Event::Written(path, result) => match result {
                 Ok(what) => self.notices.warn(format!("{what}: {}", path.display())),
@@ -134,18 +146,41 @@ impl App {
         }
     }
 
+    /// Brings articles into the list that have come into the project, and shows the first of them
+    /// where none is shown.
+    pub(super) fn list_more(&mut self, entries: &[ArticleEntry]) {
+        let Some(session) = self.session.as_mut() else {
+            return;
+        };
+        let (articles, coder) = (&mut session.articles, &session.coder);
+        let come = entries
+            .iter()
+            .flat_map(|entry| articles.take_in(entry, coder));
+        let come: Vec<ArticleId> = come.collect();
+        let is_first = session.current.is_none();
+        self.glance_at(&come, None);
+        if let Some(first) = come.first().filter(|_| is_first) {
+            self.show_article(*first);
+        }
+    }
+
     /// Forgets the project; everything in it is saved.
     pub(super) fn forget_project(&mut self) {
         self.remember_places();
         self.write_memory();
         self.jobs.cancel_all();
         self.waiting = None;
+        self.searching.cancel();
+        self.searching.panel = None;
+        self.bulk = None;
         self.stop_watching();
         self.stop_journal();
         self.entities_panel = None;
         self.entity_picker = None;
         self.session = None;
         self.codebook_panel = None;
+        self.exporting = Exporting::default();
+        self.importing = Importing::default();
         self.stop_import();
         self.import_panel = None;
         self.planning = Planning::Nothing;

@@ -126,6 +126,9 @@ impl App {
         } else {
             GATHER
         };
+        if self.bulk.is_some() {
+            return;
+        }
         let Some(session) = self.session.as_mut() else {
             return;
         };
@@ -329,6 +332,7 @@ impl App {
     /// Keeps the window open until the last save is done.
     pub(super) fn leave_when_saved(&mut self, ctx: &egui::Context) {
         if ctx.input(|input| input.viewport().close_requested()) {
+            self.finish_bulk();
             self.finish_filling();
             self.finish_codebook();
             self.leave_link();

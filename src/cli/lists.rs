@@ -24,6 +24,7 @@ pub fn formats(json: bool, streams: &mut Streams<'_>) -> Result<u8, CliError> {
                 serde_json::json!({
                     "name": format.name(),
                     "title": format.title(),
+                    "purpose": format.purpose(),
                     "extension": format.extension(),
                     "reads": format.reads(),
                     "writes": true,
@@ -49,9 +50,10 @@ pub fn formats(json: bool, streams: &mut Streams<'_>) -> Result<u8, CliError> {
         };
         writeln!(
             streams.out,
-            "{:<14} .{:<8} {reads:<14} {}; {missing}",
+            "{:<14} .{:<8} {reads:<14} {}. {}; {missing}",
             format.name(),
             format.extension(),
+            format.purpose(),
             format.title(),
         )?;
     }

@@ -35,6 +35,10 @@ impl Format for Argilla {
         "Argilla 2, records and settings"
     }
 
+    fn purpose(&self) -> &'static str {
+        "Review in Argilla"
+    }
+
     fn extension(&self) -> &'static str {
         "json"
     }

@@ -32,6 +32,10 @@ impl Format for Chat {
         "Conversations for fine-tuning a language model"
     }
 
+    fn purpose(&self) -> &'static str {
+        "Fine-tune a language model"
+    }
+
     fn extension(&self) -> &'static str {
         "jsonl"
     }

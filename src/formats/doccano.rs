@@ -37,6 +37,10 @@ impl Format for Doccano {
         "doccano, sequence labelling with relations"
     }
 
+    fn purpose(&self) -> &'static str {
+        "Go on in doccano"
+    }
+
     fn extension(&self) -> &'static str {
         "jsonl"
     }

@@ -62,6 +62,15 @@ impl Format for Graph {
         }
     }
 
+    fn purpose(&self) -> &'static str {
+        match (self.form, self.mentions) {
+            (Form::GraphMl, false) => "Network in yEd, igraph or NetworkX",
+            (Form::GraphMl, true) => "Network in yEd, every mention",
+            (Form::Gexf, false) => "Network in Gephi",
+            (Form::Gexf, true) => "Network in Gephi, every mention",
+        }
+    }
+
     fn extension(&self) -> &'static str {
         match self.form {
             Form::GraphMl => "graphml",

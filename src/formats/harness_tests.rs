@@ -18,7 +18,7 @@ use crate::model::{
 use crate::store::{codebook, entities};
 
 /// What the formats are told in these tests.
-fn options() -> WriteOptions {
+pub fn options() -> WriteOptions {
     let book = include_bytes!("../../tests/data/formats/entities.json");
     WriteOptions {
         codebook: codebook::built_in().codebook,
@@ -28,7 +28,7 @@ fn options() -> WriteOptions {
 }
 
 /// Articles in which much is hard: see the file.
-fn hard_articles() -> Vec<ImportedArticle> {
+pub fn hard_articles() -> Vec<ImportedArticle> {
     let file = InputFile {
         name: "articles.jsonl",
         bytes: include_bytes!("../../tests/data/formats/articles.jsonl"),
@@ -41,7 +41,7 @@ fn hard_articles() -> Vec<ImportedArticle> {
     imported.articles
 }
 
-fn refs(articles: &[ImportedArticle]) -> Vec<ArticleRef<'_>> {
+pub fn refs(articles: &[ImportedArticle]) -> Vec<ArticleRef<'_>> {
     let refs = articles.iter().map(|article| ArticleRef {
         name: &article.name,
         document: &article.document,
@@ -50,7 +50,7 @@ fn refs(articles: &[ImportedArticle]) -> Vec<ArticleRef<'_>> {
     refs.collect()
 }
 
-fn export(
+pub fn export(
     format: &dyn Format,
     articles: &[ArticleRef<'_>],
     options: &WriteOptions,

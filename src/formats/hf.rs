@@ -43,6 +43,10 @@ impl Format for HuggingFace {
         "Hugging Face datasets, JSON Lines and features"
     }
 
+    fn purpose(&self) -> &'static str {
+        "Train with Hugging Face"
+    }
+
     fn extension(&self) -> &'static str {
         "jsonl"
     }
@@ -61,6 +65,10 @@ impl Format for HuggingFace {
 
     fn reads(&self) -> bool {
         true
+    }
+
+    fn tokenizer(&self) -> Option<Tokenizer> {
+        Some(Tokenizer::Words)
     }
 
     fn write(

@@ -50,6 +50,10 @@ impl Format for Jsonl {
         "Demarche JSON Lines, one article a line"
     }
 
+    fn purpose(&self) -> &'static str {
+        "Keep everything, to be read again"
+    }
+
     fn extension(&self) -> &'static str {
         "jsonl"
     }

@@ -19,6 +19,7 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value, json};
 
 use crate::model::codebook::{AttributeKind, Choice};
+use crate::model::color::hex;
 use crate::model::{Annotation, AttributeValue, Codebook};
 
 use super::draft::{Draft, DraftAnnotation, DraftRelation};
@@ -41,6 +42,10 @@ impl Format for LabelStudio {
 
     fn title(&self) -> &'static str {
         "Label Studio, tasks and labelling configuration"
+    }
+
+    fn purpose(&self) -> &'static str {
+        "Go on in Label Studio"
     }
 
     fn extension(&self) -> &'static str {
@@ -280,8 +285,7 @@ fn configuration(articles: &[ArticleRef<'_>], options: &WriteOptions) -> String 
     for label in &labels {
         out.start("Label").attribute("value", label.as_str());
         if let Some(declared) = codebook.label(label) {
-            let [r, g, b] = declared.color.light;
-            out.attribute("background", &format!("#{r:02x}{g:02x}{b:02x}"));
+            out.attribute("background", &hex(declared.color.light).to_lowercase());
         }
         out.end().line();
     }

@@ -15,6 +15,8 @@ use std::io::{self, Write};
 use crate::model::{Codebook, Document, EntityBook};
 use crate::store::sidecar::{Header, Notice};
 
+use tokens::Tokenizer;
+
 pub mod jsonl;
 
 pub mod brat;
@@ -53,6 +55,10 @@ mod holds;
 
 mod losses;
 
+pub mod report;
+
+mod filter;
+
 mod options;
 
 mod output;
@@ -83,17 +89,25 @@ pub mod xml;
 
 pub mod card;
 
+mod guess;
+
 #[cfg(test)]
 mod harness_tests;
 
 #[cfg(test)]
+mod options_tests;
+
+#[cfg(test)]
 mod foreign_tests;
 
+pub use filter::Filter;
+pub use guess::guess;
 pub use holds::Holds;
 pub use losses::{Loss, LossKind, Losses, LostItem};
 pub use names::safe_path;
 pub use options::{Dedupe, Part, WriteOptions};
-pub use output::{MemoryOutput, OneFile};
+pub use output::{Beginnings, MemoryOutput, OneFile};
+pub use report::{PlacedLoss, Report};
 
 /// Every format, in the order in which lists show them.
 pub const ALL: &[&dyn Format] = &[
@@ -131,6 +145,11 @@ pub fn by_name(name: &str) -> Option<&'static dyn Format> {
     ALL.iter().copied().find(|format| format.name() == name)
 }
 
+/// Whether a dataset of this format is a folder: it has several files, or is split into parts.
+pub fn is_folder(format: &dyn Format, is_split: bool) -> bool {
+    format.files() == Files::Several || is_split
+}
+
 /// A dataset format.
 pub trait Format: Sync {
     /// The name on the command line: `jsonl`, `conll2003`.
@@ -138,6 +157,9 @@ pub trait Format: Sync {
 
     /// What a dialog calls it: `JSON Lines, one article a line`.
     fn title(&self) -> &'static str;
+
+    /// What a person wants who takes it, in some words: `Train a spaCy model`. No two are the same.
+    fn purpose(&self) -> &'static str;
 
     /// The extension of its files, without the point.
     fn extension(&self) -> &'static str;
@@ -150,6 +172,11 @@ pub trait Format: Sync {
 
     /// Whether [`Format::read`] is implemented.
     fn reads(&self) -> bool;
+
+    /// How it cuts texts into words where nobody asks for another way; `None` if it writes no words.
+    fn tokenizer(&self) -> Option<Tokenizer> {
+        None
+    }
 
     /// Writes articles; what they lose on the way is entered into `losses`.
     ///
@@ -287,6 +314,8 @@ mod tests {
                 .write(&[article], &options, &mut output, &mut losses)
                 .unwrap_or_else(|e| panic!("{}: {e}", format.name()));
             assert!(format.files() == Files::Several || output.files().len() == 1);
+            let same = ALL.iter().filter(|f| f.purpose() == format.purpose());
+            assert_eq!(same.count(), 1, "{}", format.purpose());
             assert_eq!(
                 by_name(format.name()).map(Format::title),
                 Some(format.title())

@@ -40,6 +40,10 @@ impl Format for Prodigy {
         "Prodigy, examples with spans and relations"
     }
 
+    fn purpose(&self) -> &'static str {
+        "Correct in Prodigy"
+    }
+
     fn extension(&self) -> &'static str {
         "jsonl"
     }
@@ -62,6 +66,10 @@ impl Format for Prodigy {
 
     fn reads(&self) -> bool {
         true
+    }
+
+    fn tokenizer(&self) -> Option<Tokenizer> {
+        Some(Tokenizer::SpacyEnglish)
     }
 
     fn write(

@@ -44,6 +44,10 @@ impl Format for Spacy {
         "spaCy, training data and a script that converts it"
     }
 
+    fn purpose(&self) -> &'static str {
+        "Train a spaCy model"
+    }
+
     fn extension(&self) -> &'static str {
         "jsonl"
     }
@@ -62,6 +66,10 @@ impl Format for Spacy {
 
     fn reads(&self) -> bool {
         true
+    }
+
+    fn tokenizer(&self) -> Option<Tokenizer> {
+        Some(Tokenizer::SpacyEnglish)
     }
 
     fn write(

@@ -12,6 +12,10 @@ pub mod ingest;
 
 pub mod journal;
 
+pub mod search;
+
+pub mod staging;
+
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -20,11 +24,15 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 use std::time::{Duration, SystemTime};
 
+use export::NotExported;
+use import::Taken;
 use journal::FoundJournal;
 
+use crate::formats::{Imported as Dataset, Report};
 use crate::model::EntityBook;
 use crate::model::history::ArticleId;
 use crate::model::migration::Plan;
+use crate::model::search::Order;
 use crate::store::article::{LoadedArticle, OnDisk, OpenError, Reread};
 use crate::store::atomic::{Stamp, WriteError};
 use crate::store::codebook::exchange::Imported;
@@ -86,12 +94,30 @@ pub enum Event {
     /// Another program has changed an article's annotations on disk; what stands there now, `None`
     /// if the file is gone.
     ChangedOutside(ArticleId, Box<Result<Option<Reread>, OpenError>>),
+    /// Some articles have been searched for the question with this number.
+    Searched(u64, search::Portion),
+    /// Nothing more comes for the question with this number.
+    SearchEnded(u64),
+    /// The indices of the hits of the question with this number, in an order.
+    HitsSorted(u64, Order, Vec<u32>),
     /// The user has chosen what to open; empty when the dialog was closed.
     PathsPicked(Vec<PathBuf>),
     /// Something about an import; the number is that of the import.
     Import(u64, ingest::ImportEvent),
     /// The user has chosen where to export to.
     ExportPicked(Option<PathBuf>),
+    /// How many articles of how many have been gathered, in that turn of the export dialog.
+    ExportGathered(u64, usize, usize),
+    /// What a dataset would be, or why it cannot be made.
+    ExportLooked(u64, Box<Result<Report, String>>),
+    /// A dataset was written to that place, or was not.
+    Exported(u64, PathBuf, Box<Result<Report, NotExported>>),
+    /// The user has chosen the files of a dataset to import; none when the dialog was closed.
+    DatasetPicked(Vec<PathBuf>),
+    /// A dataset was read, with the name of its format, or was not; the turn of the import dialog.
+    DatasetRead(u64, Box<Result<(&'static str, Dataset), String>>),
+    /// The articles of a dataset were written, or were not.
+    DatasetTaken(u64, Box<Result<Taken, String>>),
     /// The user has chosen where to save a copy of an article's annotations.
     CopyPicked(ArticleId, Option<PathBuf>),
     /// A file beside the project was written, or was not.

@@ -6,6 +6,7 @@
 //! those of [`AttributeKind`].
 
 use super::annotation::{AttributeId, AttributeValue, LabelId};
+use super::color_vision::fresh_color;
 use super::date::Date;
 use super::document::fields;
 use super::relation::RelationTypeId;
@@ -50,6 +51,23 @@ pub struct Label {
 }
 
 impl Label {
+    /// A label with nothing but a name, in a colour and a line that those beside it leave free.
+    pub fn new(id: impl Into<LabelId>, name: impl Into<String>, beside: &Codebook) -> Self {
+        Self {
+            id: id.into(),
+            name: name.into(),
+            keys: Vec::new(),
+            color: fresh_color(beside),
+            line: LineStyle::ALL[beside.labels.len() % LineStyle::ALL.len()],
+            enabled: true,
+            definition: String::new(),
+            extent: String::new(),
+            examples: Vec::new(),
+            attributes: Vec::new(),
+            entity: EntityUse::None,
+        }
+    }
+
     /// The letter that stands for it where there is no room for its name.
     pub fn letter(&self) -> char {
         let name = self.name.chars().chain(self.id.as_str().chars());
@@ -73,6 +91,17 @@ pub enum LineStyle {
     Dashed,
     Dotted,
     Wavy,
+}
+
+impl LineStyle {
+    /// All of them, in the order in which labels get them.
+    pub const ALL: [Self; 5] = [
+        Self::Solid,
+        Self::Double,
+        Self::Dashed,
+        Self::Dotted,
+        Self::Wavy,
+    ];
 }
 
 /// Whether annotations of a label mention an entity.

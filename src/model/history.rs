@@ -45,6 +45,8 @@ pub enum Series {
         id: AnnotationId,
         start: bool,
     },
+    /// Changing many articles, some in each frame; each such work has its own number.
+    Bulk(u64),
 }
 
 /// One gesture, as something that can be taken back.

@@ -19,6 +19,8 @@ mod abbreviations;
 
 pub mod find;
 
+pub mod search;
+
 pub mod codebook;
 
 pub mod date;
@@ -38,6 +40,8 @@ pub mod entity_ranking;
 pub mod entity_uses;
 
 pub mod entity_changes;
+
+pub mod propagate;
 
 pub mod anchor;
 
@@ -60,6 +64,10 @@ pub mod audit;
 pub mod migration;
 
 pub mod codebook_diff;
+
+pub mod observed;
+
+pub mod color;
 
 pub mod color_vision;
 

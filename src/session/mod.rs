@@ -6,6 +6,7 @@
 
 pub mod actions;
 pub mod articles;
+pub mod concordance;
 pub mod entity_index;
 pub mod linking;
 pub mod list;
@@ -33,6 +34,7 @@ use crate::store::codebook::CodebookFile;
 use crate::store::glance::{Counted, Glance};
 use crate::store::journal::ProjectFile;
 use crate::store::sidecar::{Header, Snapshot};
+use concordance::Concordance;
 use entity_index::EntityIndex;
 use list::ArticleList;
 use progress::Progress;
@@ -69,6 +71,8 @@ pub struct Session {
     pub history: History,
     /// What was done and is to be written down.
     pub actions: Actions,
+    /// What all articles are searched for, and what has been found.
+    pub concordance: Concordance,
     /// Short name of the coder, empty where nobody is named.
     pub coder: String,
     open: HashMap<ArticleId, OpenArticle>,
@@ -211,6 +215,7 @@ impl Session {
             beside: None,
             history: History::default(),
             actions: Actions::default(),
+            concordance: Concordance::default(),
             coder: String::new(),
             open: HashMap::new(),
         }
@@ -358,25 +363,18 @@ impl Session {
         })
     }
 
-    /// Does one of several small gestures in an article that has been read. Those of a series that
-    /// follow one another are one step.
+    /// Does one of several small gestures. Those of a series that follow one another are one step.
     ///
     /// # Errors
-    /// If the edit does not fit; nothing is changed then.
+    /// If a change does not fit; nothing is changed then.
     pub fn perform_in_series(
         &mut self,
         series: Series,
         name: impl Into<String>,
-        edit: Edit,
-        after: impl FnOnce(&mut OpenArticle),
+        changes: Vec<Change>,
+        after: impl FnOnce(&mut Self),
     ) -> Result<(), EditError> {
-        let Series::Border { article, .. } = series;
-        let changes = vec![Change::Article(article, edit)];
-        self.perform_step(name.into(), changes, Some(series), |session| {
-            if let Some(article) = session.open.get_mut(&article) {
-                after(article);
-            }
-        })
+        self.perform_step(name.into(), changes, Some(series), after)
     }
 
     /// Does one gesture that changes many articles, or what they share.

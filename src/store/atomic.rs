@@ -167,6 +167,34 @@ pub fn replace_announced(
     Ok(Stamp { modified, ..stamp })
 }
 
+/// Moves a complete file of the same file system to its place, whatever is there.
+///
+/// Permissions and links stay as in [`replace`]; what is no file, such as a pipe, is written to.
+///
+/// # Errors
+/// If it cannot be moved; what is there has not changed then.
+pub fn put(complete: &Path, path: &Path) -> Result<(), WriteError> {
+    let put = || {
+        let target = target(path)?;
+        match fs::metadata(&target) {
+            Ok(there) if there.permissions().readonly() => {
+                return Err(io::ErrorKind::PermissionDenied.into());
+            }
+            Ok(there) if !there.is_file() => {
+                io::copy(&mut File::open(complete)?, &mut File::create(&target)?)?;
+                return Ok(());
+            }
+            Ok(there) => fs::set_permissions(complete, there.permissions())?,
+            Err(_) => {}
+        }
+        fs::rename(complete, &target)
+    };
+    put().map_err(|source| WriteError::Io {
+        path: path.to_owned(),
+        source,
+    })
+}
+
 /// The file that is meant: what a chain of symbolic links ends at, even if that is missing.
 fn target(path: &Path) -> io::Result<PathBuf> {
     let mut target = path.to_owned();

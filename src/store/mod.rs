@@ -32,6 +32,10 @@ pub mod state;
 
 pub mod journal;
 
+pub mod export_choice;
+
+pub mod browse;
+
 pub mod atomic;
 
 pub mod decode;

@@ -12,6 +12,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::atomic::{self, Expected, WriteError};
+use super::export_choice::ExportChoice;
 use super::hash;
 
 /// Names another state folder; tests and portable installations use it.
@@ -72,6 +73,8 @@ pub struct ProjectState {
     pub list: ListState,
     /// Where the analyst was in each article, by its name in the project.
     pub articles: BTreeMap<String, ArticleState>,
+    /// The dataset that was exported last.
+    pub export: Option<ExportChoice>,
 }
 
 /// How the list of articles was shown.
@@ -179,6 +182,11 @@ impl StateFolder {
     pub fn journals(&self, root: &Path) -> PathBuf {
         let root = root.canonicalize().unwrap_or_else(|_| root.to_owned());
         self.project_folder(&root).join("journals")
+    }
+
+    /// Where it stands which files of a project's datasets are ours.
+    pub fn ledger_file(&self, folder: &Path) -> PathBuf {
+        self.project_folder(folder).join("exported")
     }
 
     fn program_file(&self) -> PathBuf {

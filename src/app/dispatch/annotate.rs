@@ -223,6 +223,7 @@ impl App {
         let Some(session) = self.session_mut() else {
             return;
         };
+        session.concordance.forget_outcomes();
         loop {
             let now = session.history.done().len();
             let gone = match now.cmp(&done) {
@@ -251,6 +252,7 @@ impl App {
         let Some(session) = self.session_mut() else {
             return;
         };
+        session.concordance.forget_outcomes();
         match travel(session) {
             Ok(None) => {}
             Ok(Some(name)) => {
@@ -287,7 +289,7 @@ impl App {
         }
     }
 
-    pub(super) fn label_name(&self, id: &LabelId) -> String {
+    pub(in crate::app) fn label_name(&self, id: &LabelId) -> String {
         let codebook = self.session().map(|session| &session.codebook);
         let label = codebook.and_then(|codebook| codebook.label(id));
         label.map_or_else(|| id.to_string(), |label| label.name.to_lowercase())

@@ -39,6 +39,10 @@ impl Format for Brat {
         "brat standoff, two files an article"
     }
 
+    fn purpose(&self) -> &'static str {
+        "Open in brat"
+    }
+
     fn extension(&self) -> &'static str {
         "ann"
     }

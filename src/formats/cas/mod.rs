@@ -13,6 +13,7 @@
 
 use super::features::{self, Features, Gathered};
 use super::per_file;
+use super::tokens::Tokenizer;
 use super::{
     ArticleRef, Files, Format, FormatError, Holds, Imported, InputFile, LossKind, Losses, LostItem,
     Output, WriteOptions,
@@ -129,6 +130,13 @@ impl Format for CasFormat {
         }
     }
 
+    fn purpose(&self) -> &'static str {
+        match self.form {
+            Form::Xmi => "Open in INCEpTION, older ones too",
+            Form::Json => "Open in INCEpTION",
+        }
+    }
+
     fn extension(&self) -> &'static str {
         match self.form {
             Form::Xmi => "xmi",
@@ -151,6 +159,10 @@ impl Format for CasFormat {
 
     fn reads(&self) -> bool {
         true
+    }
+
+    fn tokenizer(&self) -> Option<Tokenizer> {
+        Some(Tokenizer::Words)
     }
 
     fn write(

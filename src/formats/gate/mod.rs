@@ -86,6 +86,13 @@ impl Format for Gate {
         }
     }
 
+    fn purpose(&self) -> &'static str {
+        match self.form {
+            Form::Xml => "Open in GATE",
+            Form::Bdoc => "Go on in Python with gatenlp",
+        }
+    }
+
     fn extension(&self) -> &'static str {
         match self.form {
             Form::Xml => "xml",

@@ -54,6 +54,10 @@ impl Format for RefiQda {
         "REFI-QDA project (ATLAS.ti, MAXQDA, NVivo, QualCoder)"
     }
 
+    fn purpose(&self) -> &'static str {
+        "Open in MAXQDA, ATLAS.ti or NVivo"
+    }
+
     fn extension(&self) -> &'static str {
         "qdpx"
     }
@@ -170,6 +174,7 @@ fn inner_files(file: &InputFile<'_>, losses: &mut Losses) -> Result<Vec<Inner>, 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::formats::harness_tests::{export, hard_articles, options, refs};
 
     fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {
         let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
@@ -188,6 +193,23 @@ mod tests {
         };
         let mut losses = Losses::default();
         (inner_files(&file, &mut losses), losses)
+    }
+
+    #[test]
+    fn what_the_codes_say_comes_back() {
+        let articles = hard_articles();
+        let options = options();
+        let (output, _) = export(&RefiQda, &refs(&articles), &options);
+        let (name, bytes) = &output.files()[0];
+        let back = RefiQda.read(&[InputFile { name, bytes }]).expect("ours");
+        let codebook = back.codebook.expect("it is declared");
+        for label in &options.codebook.labels {
+            let back = codebook.label(&label.id).expect("a code");
+            assert_eq!(
+                (back.color, &back.definition),
+                (label.color, &label.definition)
+            );
+        }
     }
 
     #[test]

@@ -139,6 +139,15 @@ impl Format for Tables {
         }
     }
 
+    fn purpose(&self) -> &'static str {
+        match self.form {
+            Form::Csv => "Count in pandas or R",
+            Form::Excel => "Look at it in a spreadsheet",
+            #[cfg(feature = "parquet")]
+            Form::Parquet => "Query with DuckDB, Polars or Arrow",
+        }
+    }
+
     fn extension(&self) -> &'static str {
         match self.form {
             Form::Csv | Form::Excel => "csv",

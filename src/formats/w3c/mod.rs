@@ -39,6 +39,10 @@ impl Format for WebAnnotations {
         "W3C Web Annotations, two files an article"
     }
 
+    fn purpose(&self) -> &'static str {
+        "Publish as Web Annotations"
+    }
+
     fn extension(&self) -> &'static str {
         "jsonld"
     }

@@ -19,6 +19,7 @@
 //! sentences only the length is known: one unit is read as a space, more as line ends. INCEpTION
 //! calls the format legacy and refuses features that its project lacks, so that there is no other.
 
+use super::tokens::Tokenizer;
 use super::{
     ArticleRef, Files, Format, FormatError, Holds, Imported, InputFile, LossKind, Losses, Output,
     WriteOptions, per_file,
@@ -44,6 +45,10 @@ impl Format for WebannoTsv {
         "WebAnno TSV 3.3, one file an article"
     }
 
+    fn purpose(&self) -> &'static str {
+        "Open in WebAnno"
+    }
+
     fn extension(&self) -> &'static str {
         "tsv"
     }
@@ -65,6 +70,10 @@ impl Format for WebannoTsv {
 
     fn reads(&self) -> bool {
         true
+    }
+
+    fn tokenizer(&self) -> Option<Tokenizer> {
+        Some(Tokenizer::Words)
     }
 
     fn write(
