@@ -31,6 +31,11 @@ pub(super) struct Journaling {
 }
 
 impl Journaling {
+    /// Whether there is a journal.
+    pub fn is_open(&self) -> bool {
+        self.journal.is_some()
+    }
+
     /// Who tells the journal of a file that is saved as it was after this action.
     pub fn witness(&self, file: ProjectFile, upto: u64) -> Option<Witness> {
         let journal = self.journal.as_ref()?;
