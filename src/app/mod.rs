@@ -6,6 +6,7 @@
 
 mod bulk;
 mod dispatch;
+mod journaling;
 mod keymap;
 mod layout;
 mod linking;
@@ -127,6 +128,7 @@ pub struct App {
     importing: dispatch::Importing,
     glancing: listing::Glancing,
     watching: watching::Watching,
+    journaling: journaling::Journaling,
     /// A command that waits for articles to be read.
     waiting: Option<many::Waiting>,
     /// What to do once everything is saved.
@@ -186,6 +188,7 @@ impl App {
             importing: dispatch::Importing::default(),
             glancing: listing::Glancing::default(),
             watching: watching::Watching::default(),
+            journaling: journaling::Journaling::default(),
             waiting: None,
             leaving: None,
             asking_to_leave: None,

@@ -10,7 +10,7 @@ use super::many::ToRead;
 use super::reading::Reading;
 use super::saving::Leaving;
 use crate::command::import::ImportCommand;
-use crate::jobs::{Event, ingest};
+use crate::jobs::{Event, Listed, ingest, journal};
 use crate::model::Selection;
 use crate::model::history::ArticleId;
 use crate::session::panes::Beside;
@@ -19,7 +19,8 @@ use crate::session::{OpenArticle, Session, SharedFile, Summary};
 use crate::store::article::{LoadedArticle, OnDisk, OpenError};
 use crate::store::glance::Counted;
 use crate::store::project::{self, ArticleEntry, Limits, Project, ProjectProblem};
-use crate::store::sidecar::Snapshot;
+use crate::store::sidecar::{NoticeKind, Snapshot};
+use crate::store::state::StateFolder;
 use crate::ui::panels::codebook::Planning;
 
 /// Things out of order in an article's annotations that are told one by one.
@@ -39,24 +40,34 @@ impl App {
     }
 
     pub(super) fn start_listing(&mut self, paths: Vec<PathBuf>) {
+        let state = self.memory.folder().cloned();
         self.jobs.spawn("list articles", move |reporter| {
             let since = SystemTime::now();
-            let project = project::open_project(&paths, Limits::default());
-            reporter.send(Event::ProjectListed(paths, since, Box::new(project)));
+            let listed = project::open_project(&paths, Limits::default()).map(|project| {
+                let open =
+                    |state: StateFolder| journal::open(&state.journals(&project.root), &project);
+                Listed {
+                    journal: state.map(open),
+                    project,
+                }
+            });
+            reporter.send(Event::ProjectListed(paths, since, Box::new(listed)));
         });
     }
 
     /// Takes in what a job found out.
     pub(super) fn take_in(&mut self, event: Event) {
         match event {
-            Event::ProjectListed(paths, since, project) => match *project {
-                Ok(project) => self.enter(paths, since, project),
+            Event::ProjectListed(paths, since, listed) => match *listed {
+                Ok(listed) => self.enter(paths, since, listed),
                 Err(error) => {
                     let path = paths.first().cloned().unwrap_or_default();
                     let why = format!("{error}: {}", path.display());
                     self.notices.error("This cannot be opened", why);
                 }
             },
+            Event::WrittenDown(number) => self.note_written_down(number),
+            Event::JournalFailed(why) => self.tell_no_journal(&why),
             Event::Glances(glances) => self.take_in_glances(glances),
             Event::Counted(id, counted) => self.take_in_count(id, counted),
             Event::Looked(watch, changes, took) => self.take_in_changes(watch, changes, took),
@@ -96,7 +107,8 @@ impl App {
         }
     }
 
-    fn enter(&mut self, paths: Vec<PathBuf>, since: SystemTime, project: Project) {
+    fn enter(&mut self, paths: Vec<PathBuf>, since: SystemTime, listed: Listed) {
+        let Listed { project, journal } = listed;
         for problem in &project.problems {
             self.notices.warn(problem.to_string());
         }
@@ -124,8 +136,12 @@ impl App {
         session.beside = beside.filter(|_| first.is_some());
         session.current = first;
         self.session = Some(session);
+        if let Some(journal) = journal {
+            self.take_in_journal(journal, &project);
+        }
         self.glance_at_all();
-        for id in first.into_iter().chain(beside.map(|beside| beside.article)) {
+        let shown = self.session().map(Session::panes).unwrap_or_default();
+        for (_, id) in shown {
             self.read_article(id);
         }
     }
@@ -158,6 +174,7 @@ impl App {
         self.searching.panel = None;
         self.bulk = None;
         self.stop_watching();
+        self.stop_journal();
         self.entities_panel = None;
         self.entity_picker = None;
         self.session = None;
@@ -242,6 +259,8 @@ impl App {
                 loaded.notices.len() - NOTICES_SHOWN
             ));
         }
+        let mut kinds = loaded.notices.iter().map(|notice| &notice.kind);
+        let text_changed = kinds.any(|kind| *kind == NoticeKind::SourceChanged);
         let remembered = self.memory.place(&article.name, loaded.document.text());
         let snapshot = Snapshot::new(&loaded.document, &loaded.header);
         let mut open = OpenArticle {
@@ -261,6 +280,7 @@ impl App {
             open.chosen = chosen.filter(|id| open.document.annotation(id).is_some());
         }
         session.insert(id, open);
+        self.note_read(id, text_changed);
         self.update_summary(id);
         self.arrive();
     }
@@ -369,6 +389,7 @@ fn session_of(paths: &[PathBuf], project: &Project, coder: String) -> Session {
     let name = project_name(paths, project);
     let codebook = Arc::new(project.codebook().clone());
     let mut session = Session::new(name, paths.to_vec(), codebook);
+    session.root.clone_from(&project.root);
     session.set_entities(project.entities.clone());
     session.codebook_file = SharedFile::new(project.codebook_path(), project.codebook.clone());
     session.entities_file = SharedFile::new(project.entities_path(), project.entities.clone());

@@ -10,6 +10,8 @@ pub mod import;
 
 pub mod ingest;
 
+pub mod journal;
+
 pub mod search;
 
 pub mod staging;
@@ -24,6 +26,7 @@ use std::time::{Duration, SystemTime};
 
 use export::NotExported;
 use import::Taken;
+use journal::FoundJournal;
 
 use crate::formats::{Imported as Dataset, Report};
 use crate::model::EntityBook;
@@ -36,6 +39,7 @@ use crate::store::codebook::exchange::Imported;
 use crate::store::codebook::{CodebookError, CodebookFile};
 use crate::store::entities::{self, EntitiesError, EntitiesWriteError};
 use crate::store::glance::{Counted, Glance};
+use crate::store::journal::JournalError;
 use crate::store::project::Project;
 use crate::store::watch::{Changes, Watch};
 
@@ -43,7 +47,11 @@ use crate::store::watch::{Changes, Watch};
 pub enum Event {
     /// A project's articles have been listed.
     /// With the time before they were listed.
-    ProjectListed(Vec<PathBuf>, SystemTime, Box<io::Result<Project>>),
+    ProjectListed(Vec<PathBuf>, SystemTime, Box<io::Result<Listed>>),
+    /// The actions up to this number are in the journal.
+    WrittenDown(u64),
+    /// The journal cannot be written, and why.
+    JournalFailed(String),
     /// What was found out about some articles of the list: a glance at their annotations, or why
     /// they cannot be opened.
     Glances(Vec<(ArticleId, Result<Glance, String>)>),
@@ -116,6 +124,12 @@ pub enum Event {
     Written(PathBuf, Result<String, String>),
 }
 
+/// A project with its journal; `None` where the user has no place for one.
+pub struct Listed {
+    pub project: Project,
+    pub journal: Option<Result<FoundJournal, JournalError>>,
+}
+
 /// Codebook and entities on disk; `None` for what was not looked at.
 pub struct SharedReread {
     pub codebook: Option<Result<Option<CodebookFile>, CodebookError>>,
@@ -154,15 +168,20 @@ impl Jobs {
 
     /// Runs work on a thread of its own.
     pub fn spawn(&self, name: &str, work: impl FnOnce(&Reporter) + Send + 'static) {
-        let reporter = Reporter {
+        let reporter = self.reporter();
+        let thread = thread::Builder::new().name(name.to_owned());
+        if let Err(error) = thread.spawn(move || work(&reporter)) {
+            log::error!("no thread for {name}: {error}");
+        }
+    }
+
+    /// A way to send events of the project that is open.
+    pub fn reporter(&self) -> Reporter {
+        Reporter {
             sender: self.sender.clone(),
             wake: Arc::clone(&self.wake),
             generation: self.generation.load(Ordering::Relaxed),
             current: Arc::clone(&self.generation),
-        };
-        let thread = thread::Builder::new().name(name.to_owned());
-        if let Err(error) = thread.spawn(move || work(&reporter)) {
-            log::error!("no thread for {name}: {error}");
         }
     }
 
