@@ -9,7 +9,9 @@ use super::dispatch::{Exporting, Importing};
 use super::many::ToRead;
 use super::reading::Reading;
 use super::saving::Leaving;
+use crate::command::Command;
 use crate::command::import::ImportCommand;
+use crate::jobs::hands::Crew;
 use crate::jobs::{Event, ingest};
 use crate::model::Selection;
 use crate::model::history::ArticleId;
@@ -157,6 +159,8 @@ impl App {
         self.searching.cancel();
         self.searching.panel = None;
         self.bulk = None;
+        // What is still being written is told to nobody.
+        self.writers = Crew::default();
         self.stop_watching();
         self.entities_panel = None;
         self.entity_picker = None;
@@ -319,10 +323,10 @@ impl App {
             files.map(|file| file.path().to_path_buf()).collect()
         });
         // Other files become articles, and then texts that come with them do too.
-        if dropped.iter().all(|path| ingest::is_opened(path)) {
-            self.open_project(dropped);
-        } else {
-            self.import(ImportCommand::Files(dropped));
+        if !dropped.iter().all(|path| ingest::is_opened(path)) {
+            self.ask(Command::Import(ImportCommand::Files(dropped)));
+        } else if !dropped.is_empty() {
+            self.ask(Command::Open(dropped));
         }
     }
 

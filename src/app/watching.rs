@@ -16,7 +16,7 @@ use crate::store::entities::{self, EntitiesError};
 use crate::store::merge::merge_maps;
 use crate::store::project::Project;
 use crate::store::sidecar::NoticeKind;
-use crate::store::watch::{Changes, Watch};
+use crate::store::watch::{Changes, Seen, Watch};
 use crate::store::{Stamp, hash};
 
 /// The time between two looks, at least.
@@ -30,6 +30,8 @@ const SHARE: u32 = 20;
 pub(super) struct Watching {
     /// What was last seen; a job has it while it looks.
     watch: Option<Box<Watch>>,
+    /// What was written here since the last look, which is no news.
+    written: Vec<(PathBuf, Seen)>,
     next: Option<Instant>,
 }
 
@@ -52,6 +54,7 @@ impl App {
         let watch = Watch::new(paths.to_vec(), root, &listed, since);
         self.watching = Watching {
             watch: Some(Box::new(watch)),
+            written: Vec::new(),
             next: Some(Instant::now() + PAUSE),
         };
     }
@@ -75,11 +78,20 @@ impl App {
         let Some(mut watch) = self.watching.watch.take() else {
             return;
         };
+        let written = std::mem::take(&mut self.watching.written);
         self.jobs.spawn("look for changes", move |reporter| {
             let started = Instant::now();
+            watch.expect(written);
             let changes = watch.look();
             reporter.send(Event::Looked(watch, changes, started.elapsed()));
         });
+    }
+
+    /// Notes that a file was written here.
+    pub(super) fn note_written(&mut self, path: PathBuf, stamp: &Stamp) {
+        if self.watching.next.is_some() {
+            self.watching.written.push((path, stamp.into()));
+        }
     }
 
     pub(super) fn take_in_changes(
@@ -106,7 +118,7 @@ impl App {
         let Some(session) = self.session.as_mut() else {
             return;
         };
-        let mut unread = Vec::new();
+        let (mut unread, mut checks) = (Vec::new(), Vec::new());
         let mut come = 0;
         for entry in &changes.articles {
             let new = session.articles.take_in(entry, &session.coder);
@@ -118,14 +130,7 @@ impl App {
             for id in std::iter::once(id).chain(others) {
                 match (session.article(id), session.opened(id)) {
                     (Some(article), Some(open)) => {
-                        let check = Check::of(id, &article.path, &article.sidecar, open);
-                        self.jobs
-                            .spawn("look at a changed article", move |reporter| {
-                                check
-                                    .run()
-                                    .into_iter()
-                                    .for_each(|event| reporter.send(event));
-                            });
+                        checks.push(Check::of(id, &article.path, &article.sidecar, open));
                     }
                     _ => unread.push(id),
                 }
@@ -140,6 +145,13 @@ impl App {
         }
         if !unread.is_empty() {
             self.glance_at(&unread, None);
+        }
+        if !checks.is_empty() {
+            self.jobs
+                .spawn("look at changed articles", move |reporter| {
+                    let events = checks.into_iter().flat_map(Check::run);
+                    events.for_each(|event| reporter.send(event));
+                });
         }
     }
 

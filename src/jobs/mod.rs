@@ -12,6 +12,8 @@ pub mod ingest;
 
 pub mod search;
 
+pub mod hands;
+
 pub mod staging;
 
 use std::io;

@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::model::history::{ArticleId, Change, History, Series, Step};
+use crate::model::history::{ArticleId, Change, Direction, History, Series, Step};
 use crate::model::{Fragments, Span};
 
 const TEXT: &str = "Putin demands a NATO freeze. 🕊️ Zelenskyy refused.";
@@ -205,16 +205,12 @@ fn moves_of_one_border_in_a_row_are_one_step() {
     step(&mut document, &mut history, "demands a NATO", true);
     assert_eq!(history.done().len(), 2);
     let undo = |document: &mut Document, history: &mut History| {
-        history
-            .undo(|change| apply(document, change))
-            .expect("it fits");
+        travel(document, history, Direction::Back);
         quotes(document)
     };
     assert_eq!(undo(&mut document, &mut history), ["Putin demands a NATO"]);
     assert_eq!(undo(&mut document, &mut history), ["Putin"]);
-    history
-        .redo(|change| apply(&mut document, change))
-        .expect("it fits");
+    travel(&mut document, &mut history, Direction::Forth);
     assert_eq!(quotes(&document), ["Putin demands a NATO"]);
 
     // What was done again stays a step of its own.
@@ -261,9 +257,9 @@ proptest! {
             }
         }
         let last = state(&document);
-        while history.undo(|change| apply(&mut document, change)).expect("it fits").is_some() {}
+        while travel(&mut document, &mut history, Direction::Back) {}
         prop_assert_eq!(state(&document), first);
-        while history.redo(|change| apply(&mut document, change)).expect("it fits").is_some() {}
+        while travel(&mut document, &mut history, Direction::Forth) {}
         prop_assert_eq!(state(&document), last);
     }
 }
@@ -273,4 +269,44 @@ fn apply(document: &mut Document, change: Change) -> Result<Change, EditError> {
         Change::Article(id, edit) => Ok(Change::Article(id, document.apply(edit)?)),
         change => Ok(change),
     }
+}
+
+/// Goes one step through the history, a change at a time; whether there was one.
+fn travel(document: &mut Document, history: &mut History, direction: Direction) -> bool {
+    let Some(mut travel) = history.set_out(direction) else {
+        return false;
+    };
+    while !travel.is_complete() {
+        let gone = travel.go_on(1, |change| apply(document, change));
+        gone.expect("it fits");
+    }
+    history.arrive(travel).is_some()
+}
+
+#[test]
+fn a_step_that_does_not_fit_any_more_changes_nothing_and_stays() {
+    let mut document = document();
+    let before = state(&document);
+    let (first, second) = (ArticleId(0), ArticleId(1));
+    let gone = |id: ArticleId| Change::Article(id, Edit::Remove("nowhere".into()));
+    let mut history = History::default();
+    let fits = Change::Article(first, Edit::SetStatus(Status::Done));
+    history.push(Step {
+        name: "two articles".into(),
+        changes: vec![fits, gone(second)],
+        before: None,
+        after: None,
+        series: None,
+    });
+    let steps = history.done().to_vec();
+    let mut travel = history.set_out(Direction::Back).expect("a step");
+    travel
+        .go_on(1, |change| apply(&mut document, change))
+        .expect("the first fits");
+    assert_ne!(state(&document), before);
+    let refused = travel.go_on(1, |change| apply(&mut document, change));
+    assert!(refused.is_err());
+    assert_eq!(history.arrive(travel), None);
+    assert_eq!(state(&document), before);
+    assert_eq!((history.done(), history.undone()), (&*steps, &[][..]));
 }

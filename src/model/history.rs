@@ -45,8 +45,6 @@ pub enum Series {
         id: AnnotationId,
         start: bool,
     },
-    /// Changing many articles, some in each frame; each such work has its own number.
-    Bulk(u64),
 }
 
 /// One gesture, as something that can be taken back.
@@ -124,54 +122,154 @@ impl History {
         }
     }
 
-    /// Takes back the newest step; tells its name and where the analyst was before it.
+    /// Takes out the newest step in this direction, for its changes to be made. Whoever takes it must bring
+    /// it back with [`Self::arrive`] before anything else is done.
+    pub fn set_out(&mut self, direction: Direction) -> Option<Travel> {
+        self.open = false;
+        let step = match direction {
+            Direction::Back => self.done.pop(),
+            Direction::Forth => self.undone.pop(),
+        }?;
+        let inverses = Inverses::with_capacity(step.changes.len());
+        Some(Travel {
+            direction,
+            step,
+            inverses,
+        })
+    }
+
+    /// Takes in a step that was gone over: its name, and where it leads. One of which not all changes
+    /// were made stays where it was.
+    pub fn arrive(&mut self, travel: Travel) -> Option<(String, Option<Focus>)> {
+        let is_complete = travel.is_complete();
+        let Travel {
+            direction,
+            mut step,
+            inverses,
+        } = travel;
+        let (from, to, focus) = match direction {
+            Direction::Back => (&mut self.done, &mut self.undone, &step.before),
+            Direction::Forth => (&mut self.undone, &mut self.done, &step.after),
+        };
+        if !is_complete {
+            from.push(step);
+            return None;
+        }
+        let told = (step.name.clone(), focus.clone());
+        step.changes = inverses.into_changes();
+        to.push(step);
+        Some(told)
+    }
+}
+
+/// A direction through the history.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// Taking back what was done.
+    Back,
+    /// Doing again what was taken back.
+    Forth,
+}
+
+/// A step on its way from what was done to what was undone, or back: a step over very many articles
+/// is gone over some changes at a time.
+#[derive(Debug)]
+pub struct Travel {
+    direction: Direction,
+    step: Step,
+    inverses: Inverses,
+}
+
+impl Travel {
+    /// Makes at most so many further changes.
     ///
     /// # Errors
-    /// If a change does not fit any more; then nothing is changed and the step stays.
-    pub fn undo(
+    /// If one does not fit; all that were made are then taken back, and the step can only return.
+    pub fn go_on(
         &mut self,
-        apply: impl FnMut(Change) -> Result<Change, EditError>,
-    ) -> Result<Option<(String, Option<Focus>)>, EditError> {
-        self.open = false;
-        let Some(step) = self.done.pop() else {
-            return Ok(None);
-        };
-        match turn(step.changes.clone(), apply) {
-            Ok(changes) => {
-                let told = (step.name.clone(), step.before.clone());
-                self.undone.push(Step { changes, ..step });
-                Ok(Some(told))
+        most: usize,
+        mut apply: impl FnMut(Change) -> Result<Change, EditError>,
+    ) -> Result<(), EditError> {
+        let rest = self.step.changes.iter().skip(self.inverses.len());
+        for change in rest.take(most) {
+            self.inverses.make(change.clone(), &mut apply)?;
+        }
+        Ok(())
+    }
+
+    /// Whether it is taken back or done again.
+    pub fn direction(&self) -> Direction {
+        self.direction
+    }
+
+    /// Whether all changes have been made.
+    pub fn is_complete(&self) -> bool {
+        self.made() == self.total()
+    }
+
+    /// How many changes have been made.
+    pub fn made(&self) -> usize {
+        self.inverses.len()
+    }
+
+    /// How many changes the step has.
+    pub fn total(&self) -> usize {
+        self.step.changes.len()
+    }
+}
+
+/// What takes changes back that are made one after another, all of them or none.
+#[derive(Debug, Default)]
+pub struct Inverses {
+    /// As the changes were made.
+    inverses: Vec<Change>,
+}
+
+impl Inverses {
+    fn with_capacity(changes: usize) -> Self {
+        Self {
+            inverses: Vec::with_capacity(changes),
+        }
+    }
+
+    /// How many changes have been made.
+    pub fn len(&self) -> usize {
+        self.inverses.len()
+    }
+
+    /// Whether no change has been made.
+    pub fn is_empty(&self) -> bool {
+        self.inverses.is_empty()
+    }
+
+    /// Makes a change.
+    ///
+    /// # Errors
+    /// If it does not fit; those before it are then taken back.
+    pub fn make(
+        &mut self,
+        change: Change,
+        mut apply: impl FnMut(Change) -> Result<Change, EditError>,
+    ) -> Result<(), EditError> {
+        match apply(change) {
+            Ok(inverse) => {
+                self.inverses.push(inverse);
+                Ok(())
             }
             Err(error) => {
-                self.done.push(step);
+                for inverse in self.inverses.drain(..).rev() {
+                    let undone = apply(inverse);
+                    debug_assert!(undone.is_ok(), "an inverse always fits");
+                }
                 Err(error)
             }
         }
     }
 
-    /// Does the newest undone step again; tells its name and where the analyst was after it.
-    ///
-    /// # Errors
-    /// If a change does not fit any more; then nothing is changed and the step stays.
-    pub fn redo(
-        &mut self,
-        apply: impl FnMut(Change) -> Result<Change, EditError>,
-    ) -> Result<Option<(String, Option<Focus>)>, EditError> {
-        self.open = false;
-        let Some(step) = self.undone.pop() else {
-            return Ok(None);
-        };
-        match turn(step.changes.clone(), apply) {
-            Ok(changes) => {
-                let told = (step.name.clone(), step.after.clone());
-                self.done.push(Step { changes, ..step });
-                Ok(Some(told))
-            }
-            Err(error) => {
-                self.undone.push(step);
-                Err(error)
-            }
-        }
+    /// The changes that take back what was made, in the order in which they are to be made.
+    pub fn into_changes(mut self) -> Vec<Change> {
+        self.inverses.reverse();
+        self.inverses
     }
 }
 
@@ -183,19 +281,9 @@ pub fn turn(
     changes: Vec<Change>,
     mut apply: impl FnMut(Change) -> Result<Change, EditError>,
 ) -> Result<Vec<Change>, EditError> {
-    let mut inverses = Vec::with_capacity(changes.len());
+    let mut inverses = Inverses::with_capacity(changes.len());
     for change in changes {
-        match apply(change) {
-            Ok(inverse) => inverses.push(inverse),
-            Err(error) => {
-                for inverse in inverses.into_iter().rev() {
-                    let undone = apply(inverse);
-                    debug_assert!(undone.is_ok(), "an inverse always fits");
-                }
-                return Err(error);
-            }
-        }
+        inverses.make(change, &mut apply)?;
     }
-    inverses.reverse();
-    Ok(inverses)
+    Ok(inverses.into_changes())
 }

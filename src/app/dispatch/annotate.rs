@@ -183,60 +183,19 @@ impl App {
     }
 
     pub(super) fn undo(&mut self) {
-        self.time_travel("Undone", "This cannot be undone", |session| session.undo());
+        let done = self.steps_done();
+        if done > 0 {
+            self.travel(done - 1, true);
+        }
     }
 
     pub(super) fn redo(&mut self) {
-        self.time_travel("Done again", "This cannot be done again", |session| {
-            session.redo()
-        });
+        self.travel(self.steps_done() + 1, true);
     }
 
-    /// Undoes or does again until this many steps are done.
-    pub(super) fn go_to_step(&mut self, done: usize) {
-        let Some(session) = self.session_mut() else {
-            return;
-        };
-        session.concordance.forget_outcomes();
-        loop {
-            let now = session.history.done().len();
-            let gone = match now.cmp(&done) {
-                std::cmp::Ordering::Equal => break,
-                std::cmp::Ordering::Greater => session.undo(),
-                std::cmp::Ordering::Less => session.redo(),
-            };
-            match gone {
-                Ok(Some(_)) => {}
-                Ok(None) => break,
-                Err(error) => {
-                    self.notices.error("The history goes no further", error);
-                    break;
-                }
-            }
-        }
-        self.after_change();
-    }
-
-    fn time_travel(
-        &mut self,
-        done: &str,
-        failed: &str,
-        travel: impl FnOnce(
-            &mut crate::session::Session,
-        ) -> Result<Option<String>, crate::model::EditError>,
-    ) {
-        let Some(session) = self.session_mut() else {
-            return;
-        };
-        session.concordance.forget_outcomes();
-        match travel(session) {
-            Ok(None) => {}
-            Ok(Some(name)) => {
-                self.notices.hint(format!("{done}: {name}"));
-                self.after_change();
-            }
-            Err(error) => self.notices.error(failed, error),
-        }
+    fn steps_done(&self) -> usize {
+        self.session()
+            .map_or(0, |session| session.history.done().len())
     }
 
     /// Does one gesture in the article on screen.
