@@ -158,6 +158,14 @@ impl App {
         session.list.sort(ListOrder::parse(&state.order));
         session.list.group(!state.flat);
         session.list.close(state.closed.iter().cloned());
+    }
+
+    /// Remembers which articles were opened when the project was last open.
+    pub(super) fn restore_recent(&mut self) {
+        let Some(session) = self.session.as_mut() else {
+            return;
+        };
+        let state = self.memory.list();
         let turns = state.recent.iter().zip(0..);
         let turns: HashMap<&str, usize> = turns.map(|(name, turn)| (&**name, turn)).collect();
         let articles = session.articles.iter();

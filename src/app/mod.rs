@@ -39,6 +39,7 @@ use crate::model::{ByteOffset, Codebook, Selection};
 use crate::session::Session;
 use crate::session::notices::Notices;
 use crate::settings::{Settings, Theme};
+use crate::store::ArticleEntry;
 use crate::ui::article::TextEngine;
 use crate::ui::panels::annotations::AnnotationsPanel;
 use crate::ui::panels::articles::ArticlesPanel;
@@ -85,6 +86,8 @@ pub struct App {
     finding: dispatch::Finding,
     /// Searching all articles: the concordance and the hit that is on its way to the screen.
     searching: dispatch::Searching,
+    /// Articles of a project that is being opened, which are still to come into the list.
+    entering: Option<std::vec::IntoIter<ArticleEntry>>,
     /// A step over many articles that is being made, some of it in each frame.
     bulk: Option<bulk::Bulk>,
     /// The selection while its ends may cut a word, made by lines or by typing; see
@@ -166,6 +169,7 @@ impl App {
             round: None,
             finding: dispatch::Finding::default(),
             searching: dispatch::Searching::default(),
+            entering: None,
             bulk: None,
             rough: None,
             palette: None,
@@ -218,6 +222,7 @@ impl App {
     /// Everything that happens between two frames, whether or not the window is visible.
     pub fn logic(&mut self, ctx: &egui::Context) {
         self.take_in_events(ctx);
+        self.list_on();
         self.take_dropped_files(ctx);
         self.drain_commands(ctx);
         self.search_on(ctx);

@@ -2,13 +2,14 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::SystemTime;
+use std::time::{Instant, SystemTime};
 
-use super::App;
 use super::dispatch::{Exporting, Importing};
 use super::many::ToRead;
 use super::reading::Reading;
 use super::saving::Leaving;
+use super::watching::watch_of;
+use super::{App, TAKE_IN};
 use crate::command::Command;
 use crate::command::import::ImportCommand;
 use crate::jobs::hands::Crew;
@@ -22,7 +23,11 @@ use crate::store::article::{LoadedArticle, OnDisk, OpenError};
 use crate::store::glance::Counted;
 use crate::store::project::{self, ArticleEntry, Limits, Project, ProjectProblem};
 use crate::store::sidecar::Snapshot;
+use crate::store::watch::Watch;
 use crate::ui::panels::codebook::Planning;
+
+/// Articles that are taken into the list before the clock is looked at.
+const LISTED_TOGETHER: usize = 64;
 
 /// Things out of order in an article's annotations that are told one by one.
 const NOTICES_SHOWN: usize = 3;
@@ -44,15 +49,19 @@ impl App {
         self.jobs.spawn("list articles", move |reporter| {
             let since = SystemTime::now();
             let project = project::open_project(&paths, Limits::default());
-            reporter.send(Event::ProjectListed(paths, since, Box::new(project)));
+            let watched = project.map(|project| {
+                let watch = watch_of(&paths, since, &project);
+                (project, watch)
+            });
+            reporter.send(Event::ProjectListed(paths, Box::new(watched)));
         });
     }
 
     /// Takes in what a job found out.
     pub(super) fn take_in(&mut self, event: Event) {
         match event {
-            Event::ProjectListed(paths, since, project) => match *project {
-                Ok(project) => self.enter(paths, since, project),
+            Event::ProjectListed(paths, project) => match *project {
+                Ok((project, watch)) => self.enter(paths, project, watch),
                 Err(error) => {
                     let path = paths.first().cloned().unwrap_or_default();
                     let why = format!("{error}: {}", path.display());
@@ -98,7 +107,7 @@ impl App {
         }
     }
 
-    fn enter(&mut self, paths: Vec<PathBuf>, since: SystemTime, project: Project) {
+    fn enter(&mut self, paths: Vec<PathBuf>, project: Project, watch: Watch) {
         for problem in &project.problems {
             self.notices.warn(problem.to_string());
         }
@@ -110,7 +119,35 @@ impl App {
             .map_or(project.root.as_path(), PathBuf::as_path);
         self.memory.enter_project(&project.root, offer);
         self.restore_list(&mut session);
-        self.start_watching(&paths, since, &project);
+        self.start_watching(watch);
+        self.session = Some(session);
+        self.entering = Some(project.articles.into_iter());
+        self.list_on();
+    }
+
+    /// Takes as many articles into the list as a frame has time for, and goes to where the analyst was
+    /// once all are in it.
+    pub(super) fn list_on(&mut self) {
+        let (Some(session), Some(entries)) = (self.session.as_mut(), self.entering.as_mut()) else {
+            return;
+        };
+        let started = Instant::now();
+        for (entry, number) in entries.by_ref().zip(1..) {
+            session.articles.take_in(&entry, &session.coder);
+            if number % LISTED_TOGETHER == 0 && started.elapsed() > TAKE_IN {
+                return;
+            }
+        }
+        self.entering = None;
+        self.return_to_place();
+    }
+
+    /// Shows the articles that were on screen when the project was left.
+    fn return_to_place(&mut self) {
+        self.restore_recent();
+        let Some(session) = self.session.as_mut() else {
+            return;
+        };
         let last = self.memory.last_article();
         let first = session
             .articles
@@ -125,7 +162,6 @@ impl App {
         });
         session.beside = beside.filter(|_| first.is_some());
         session.current = first;
-        self.session = Some(session);
         self.glance_at_all();
         for id in first.into_iter().chain(beside.map(|beside| beside.article)) {
             self.read_article(id);
@@ -161,6 +197,7 @@ impl App {
         self.bulk = None;
         // What is still being written is told to nobody.
         self.writers = Crew::default();
+        self.entering = None;
         self.stop_watching();
         self.entities_panel = None;
         self.entity_picker = None;
@@ -387,9 +424,7 @@ fn session_of(paths: &[PathBuf], project: &Project, coder: String) -> Session {
             _ => {}
         }
     }
-    for entry in &project.articles {
-        session.articles.take_in(entry, &coder);
-    }
+    session.coder = coder;
     session
 }
 

@@ -36,22 +36,8 @@ pub(super) struct Watching {
 }
 
 impl App {
-    /// Begins to watch a project that was listed at that time.
-    pub(super) fn start_watching(
-        &mut self,
-        paths: &[PathBuf],
-        since: SystemTime,
-        project: &Project,
-    ) {
-        let files = project.articles.iter().flat_map(|entry| {
-            let sidecars = entry.sidecars.iter().map(|sidecar| sidecar.path.clone());
-            std::iter::once(entry.path.clone()).chain(sidecars)
-        });
-        let shared = [project.codebook_path(), project.entities_path()];
-        let shared = shared.into_iter().filter(|path| path.exists());
-        let listed: Vec<PathBuf> = files.chain(shared).collect();
-        let root = project.root.clone();
-        let watch = Watch::new(paths.to_vec(), root, &listed, since);
+    /// Begins to watch a project.
+    pub(super) fn start_watching(&mut self, watch: Watch) {
         self.watching = Watching {
             watch: Some(Box::new(watch)),
             written: Vec::new(),
@@ -358,6 +344,18 @@ impl App {
             ));
         }
     }
+}
+
+/// What is to be watched of a project that was listed at that time.
+pub(super) fn watch_of(paths: &[PathBuf], since: SystemTime, project: &Project) -> Watch {
+    let files = project.articles.iter().flat_map(|entry| {
+        let sidecars = entry.sidecars.iter().map(|sidecar| sidecar.path.clone());
+        std::iter::once(entry.path.clone()).chain(sidecars)
+    });
+    let shared = [project.codebook_path(), project.entities_path()];
+    let shared = shared.into_iter().filter(|path| path.exists());
+    let listed: Vec<PathBuf> = files.chain(shared).collect();
+    Watch::new(paths.to_vec(), project.root.clone(), &listed, since)
 }
 
 /// An article that has been read, to be compared with its files.

@@ -22,7 +22,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use export::NotExported;
 use import::Taken;
@@ -43,9 +43,8 @@ use crate::store::watch::{Changes, Watch};
 
 /// What a job has to say.
 pub enum Event {
-    /// A project's articles have been listed.
-    /// With the time before they were listed.
-    ProjectListed(Vec<PathBuf>, SystemTime, Box<io::Result<Project>>),
+    /// A project's articles have been listed, and what stands in its folder is watched.
+    ProjectListed(Vec<PathBuf>, Box<io::Result<(Project, Watch)>>),
     /// What was found out about some articles of the list: a glance at their annotations, or why
     /// they cannot be opened.
     Glances(Vec<(ArticleId, Result<Glance, String>)>),
