@@ -27,7 +27,7 @@ fn main() {
             .iter()
             .filter(|name| !name.starts_with('-'))
             .peekable();
-        names.peek().is_none() || names.any(|name| name == format.name())
+        names.peek().is_none() || names.any(|name| name == format.about().name)
     };
     let folder = tempfile::tempdir().expect("a folder");
     write_project(folder.path(), COLLECTION).expect("it is written");
@@ -74,7 +74,7 @@ fn run(format: &dyn Format, articles: &[ArticleRef<'_>], options: &WriteOptions)
     let folder = tempfile::tempdir().expect("a folder");
     let out = folder.path().join("dataset");
     fs::create_dir(&out).expect("a folder");
-    print!("{:<17}", format.name());
+    print!("{:<17}", format.about().name);
 
     let before = begin();
     let started = Instant::now();
@@ -83,7 +83,7 @@ fn run(format: &dyn Format, articles: &[ArticleRef<'_>], options: &WriteOptions)
     print!("{:>9}", seconds(started));
     print!("{:>7} MB{:>7} MB", size(&out) >> 20, most(before) >> 10);
 
-    if format.reads() {
+    if format.about().reads {
         let before = begin();
         let started = Instant::now();
         let loaded = import::load(std::slice::from_ref(&out)).expect("the files are there");
@@ -96,7 +96,7 @@ fn run(format: &dyn Format, articles: &[ArticleRef<'_>], options: &WriteOptions)
     if let Some(python) = std::env::var_os("READERS_PYTHON") {
         let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/readers/time.py");
         let other = Command::new(python)
-            .args([script, format.name()])
+            .args([script, format.about().name])
             .arg(&out)
             .output();
         let told = other.map(|output| output.stdout).unwrap_or_default();

@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 use super::App;
 use crate::command::Command;
 use crate::command::concordance::ConcordanceCommand;
-use crate::model::history::{ArticleId, Change, Direction, Travel};
+use crate::model::history::{ArticleId, Change, Turn, Turning};
 use crate::model::propagate::{Propagated, Template, propagate};
 use crate::model::search::Hit;
 use crate::model::{AnnotationId, Edit, Provenance};
@@ -50,7 +50,7 @@ pub(super) struct Annotating {
 
 /// Going through the history.
 pub(super) struct Travelling {
-    travel: Travel,
+    turning: Turning,
     /// How many steps are done where it ends.
     until: usize,
     /// Whether the user is told what was undone or done again.
@@ -130,22 +130,18 @@ impl App {
         let Some(session) = self.session.as_mut() else {
             return;
         };
-        let direction = match session.history.done().len() {
-            now if until < now => Direction::Back,
-            now if until > now => Direction::Forth,
+        let (turn, name) = match session.history.done().len() {
+            now if until < now => (Turn::Undo, "Undoing in articles"),
+            now if until > now => (Turn::Redo, "Doing again in articles"),
             _ => return,
         };
-        let Some(travel) = session.set_out(direction) else {
+        let Some(turning) = session.set_out(turn) else {
             return;
         };
-        let name = match direction {
-            Direction::Back => "Undoing in articles",
-            Direction::Forth => "Doing again in articles",
-        };
-        let work = Work::new(name, travel.total(), Instant::now());
+        let work = Work::new(name, turning.changes().len(), Instant::now());
         session.making = Some(work.without_cancel());
         self.bulk = Some(Bulk::Travel(Travelling {
-            travel,
+            turning,
             until,
             is_told,
         }));
@@ -230,28 +226,27 @@ impl App {
         let Some(session) = self.session.as_mut() else {
             return;
         };
-        let travel = &mut travelling.travel;
-        while !travel.is_complete() {
-            if let Err(error) = session.travel(travel, PORTION) {
-                session.arrive(travelling.travel);
+        let turning = &mut travelling.turning;
+        while !turning.is_complete() {
+            if let Err(error) = session.travel(turning, PORTION) {
                 return self.notices.error("The history goes no further", error);
             }
-            if !travel.is_complete() && end.is_some_and(|end| Instant::now() >= end) {
+            if !turning.is_complete() && end.is_some_and(|end| Instant::now() >= end) {
                 if let Some(work) = &mut session.making {
-                    work.note(travel.made(), Instant::now());
+                    work.note(turning.made(), Instant::now());
                 }
                 self.bulk = Some(Bulk::Travel(travelling));
                 return;
             }
         }
-        let direction = travel.direction();
-        let Some(name) = session.arrive(travelling.travel) else {
+        let turn = turning.turn();
+        let Some(name) = session.arrive(travelling.turning) else {
             return;
         };
         if travelling.is_told {
-            let done = match direction {
-                Direction::Back => "Undone",
-                Direction::Forth => "Done again",
+            let done = match turn {
+                Turn::Undo => "Undone",
+                Turn::Do | Turn::Redo => "Done again",
             };
             self.notices.hint(format!("{done}: {name}"));
         }

@@ -6,6 +6,7 @@
 
 mod bulk;
 mod dispatch;
+mod journaling;
 mod keymap;
 mod layout;
 mod linking;
@@ -39,7 +40,6 @@ use crate::model::{ByteOffset, Codebook, Selection};
 use crate::session::Session;
 use crate::session::notices::Notices;
 use crate::settings::{Settings, Theme};
-use crate::store::ArticleEntry;
 use crate::ui::article::TextEngine;
 use crate::ui::panels::annotations::AnnotationsPanel;
 use crate::ui::panels::articles::ArticlesPanel;
@@ -86,8 +86,8 @@ pub struct App {
     finding: dispatch::Finding,
     /// Searching all articles: the concordance and the hit that is on its way to the screen.
     searching: dispatch::Searching,
-    /// Articles of a project that is being opened, which are still to come into the list.
-    entering: Option<std::vec::IntoIter<ArticleEntry>>,
+    /// A project of which not all articles are in the list yet.
+    entering: Option<opening::Entering>,
     /// A step over many articles that is being made, some of it in each frame.
     bulk: Option<bulk::Bulk>,
     /// The selection while its ends may cut a word, made by lines or by typing; see
@@ -129,6 +129,7 @@ pub struct App {
     importing: dispatch::Importing,
     glancing: listing::Glancing,
     watching: watching::Watching,
+    journaling: journaling::Journaling,
     /// A command that waits for articles to be read.
     waiting: Option<many::Waiting>,
     /// Those who write articles to disk.
@@ -190,6 +191,7 @@ impl App {
             importing: dispatch::Importing::default(),
             glancing: listing::Glancing::default(),
             watching: watching::Watching::default(),
+            journaling: journaling::Journaling::default(),
             waiting: None,
             writers: Crew::default(),
             leaving: None,

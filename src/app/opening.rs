@@ -13,7 +13,8 @@ use super::{App, TAKE_IN};
 use crate::command::Command;
 use crate::command::import::ImportCommand;
 use crate::jobs::hands::Crew;
-use crate::jobs::{Event, ingest};
+use crate::jobs::journal::FoundJournal;
+use crate::jobs::{Event, Listed, ingest, journal};
 use crate::model::Selection;
 use crate::model::history::ArticleId;
 use crate::session::panes::Beside;
@@ -21,9 +22,10 @@ use crate::session::saving::SaveState;
 use crate::session::{OpenArticle, Session, SharedFile, Summary};
 use crate::store::article::{LoadedArticle, OnDisk, OpenError};
 use crate::store::glance::Counted;
+use crate::store::journal::JournalError;
 use crate::store::project::{self, ArticleEntry, Limits, Project, ProjectProblem};
-use crate::store::sidecar::Snapshot;
-use crate::store::watch::Watch;
+use crate::store::sidecar::{NoticeKind, Snapshot};
+use crate::store::state::StateFolder;
 use crate::ui::panels::codebook::Planning;
 
 /// Articles that are taken into the list before the clock is looked at.
@@ -31,6 +33,14 @@ const LISTED_TOGETHER: usize = 64;
 
 /// Things out of order in an article's annotations that are told one by one.
 const NOTICES_SHOWN: usize = 3;
+
+/// A project of which not all articles are in the list yet.
+pub(super) struct Entering {
+    project: Project,
+    journal: Option<Result<FoundJournal, JournalError>>,
+    /// How many articles are in the list.
+    listed: usize,
+}
 
 impl App {
     /// Closes what is open, once it is saved, and opens a folder or files.
@@ -46,28 +56,35 @@ impl App {
     }
 
     pub(super) fn start_listing(&mut self, paths: Vec<PathBuf>) {
+        let state = self.memory.folder().cloned();
         self.jobs.spawn("list articles", move |reporter| {
             let since = SystemTime::now();
-            let project = project::open_project(&paths, Limits::default());
-            let watched = project.map(|project| {
-                let watch = watch_of(&paths, since, &project);
-                (project, watch)
+            let listed = project::open_project(&paths, Limits::default()).map(|project| {
+                let open =
+                    |state: StateFolder| journal::open(&state.journals(&project.root), &project);
+                Listed {
+                    watch: watch_of(&paths, since, &project),
+                    journal: state.map(open),
+                    project,
+                }
             });
-            reporter.send(Event::ProjectListed(paths, Box::new(watched)));
+            reporter.send(Event::ProjectListed(paths, Box::new(listed)));
         });
     }
 
     /// Takes in what a job found out.
     pub(super) fn take_in(&mut self, event: Event) {
         match event {
-            Event::ProjectListed(paths, project) => match *project {
-                Ok((project, watch)) => self.enter(paths, project, watch),
+            Event::ProjectListed(paths, listed) => match *listed {
+                Ok(listed) => self.enter(paths, listed),
                 Err(error) => {
                     let path = paths.first().cloned().unwrap_or_default();
                     let why = format!("{error}: {}", path.display());
                     self.notices.error("This cannot be opened", why);
                 }
             },
+            Event::WrittenDown(number) => self.note_written_down(number),
+            Event::JournalFailed(why) => self.tell_no_journal(&why),
             Event::Glances(glances) => self.take_in_glances(glances),
             Event::Counted(id, counted) => self.take_in_count(id, counted),
             Event::Looked(watch, changes, took) => self.take_in_changes(watch, changes, took),
@@ -107,7 +124,12 @@ impl App {
         }
     }
 
-    fn enter(&mut self, paths: Vec<PathBuf>, project: Project, watch: Watch) {
+    fn enter(&mut self, paths: Vec<PathBuf>, listed: Listed) {
+        let Listed {
+            project,
+            watch,
+            journal,
+        } = listed;
         for problem in &project.problems {
             self.notices.warn(problem.to_string());
         }
@@ -121,29 +143,43 @@ impl App {
         self.restore_list(&mut session);
         self.start_watching(watch);
         self.session = Some(session);
-        self.entering = Some(project.articles.into_iter());
+        self.entering = Some(Entering {
+            project,
+            journal,
+            listed: 0,
+        });
         self.list_on();
     }
 
     /// Takes as many articles into the list as a frame has time for, and goes to where the analyst was
     /// once all are in it.
     pub(super) fn list_on(&mut self) {
-        let (Some(session), Some(entries)) = (self.session.as_mut(), self.entering.as_mut()) else {
+        let (Some(session), Some(entering)) = (self.session.as_mut(), self.entering.as_mut())
+        else {
             return;
         };
         let started = Instant::now();
-        for (entry, number) in entries.by_ref().zip(1..) {
-            session.articles.take_in(&entry, &session.coder);
-            if number % LISTED_TOGETHER == 0 && started.elapsed() > TAKE_IN {
+        let rest = &entering.project.articles[entering.listed..];
+        for portion in rest.chunks(LISTED_TOGETHER) {
+            if started.elapsed() > TAKE_IN {
                 return;
             }
+            for entry in portion {
+                session.articles.take_in(entry, &session.coder);
+            }
+            entering.listed += portion.len();
         }
-        self.entering = None;
-        self.return_to_place();
+        if let Some(entering) = self.entering.take() {
+            self.return_to_place(entering.project, entering.journal);
+        }
     }
 
     /// Shows the articles that were on screen when the project was left.
-    fn return_to_place(&mut self) {
+    fn return_to_place(
+        &mut self,
+        project: Project,
+        journal: Option<Result<FoundJournal, JournalError>>,
+    ) {
         self.restore_recent();
         let Some(session) = self.session.as_mut() else {
             return;
@@ -162,8 +198,12 @@ impl App {
         });
         session.beside = beside.filter(|_| first.is_some());
         session.current = first;
+        if let Some(journal) = journal {
+            self.take_in_journal(journal, &project);
+        }
         self.glance_at_all();
-        for id in first.into_iter().chain(beside.map(|beside| beside.article)) {
+        let shown = self.session().map(Session::panes).unwrap_or_default();
+        for (_, id) in shown {
             self.read_article(id);
         }
     }
@@ -199,6 +239,7 @@ impl App {
         self.writers = Crew::default();
         self.entering = None;
         self.stop_watching();
+        self.stop_journal();
         self.entities_panel = None;
         self.entity_picker = None;
         self.session = None;
@@ -283,6 +324,8 @@ impl App {
                 loaded.notices.len() - NOTICES_SHOWN
             ));
         }
+        let mut kinds = loaded.notices.iter().map(|notice| &notice.kind);
+        let text_changed = kinds.any(|kind| *kind == NoticeKind::SourceChanged);
         let remembered = self.memory.place(&article.name, loaded.document.text());
         let snapshot = Snapshot::new(&loaded.document, &loaded.header);
         let mut open = OpenArticle {
@@ -302,6 +345,7 @@ impl App {
             open.chosen = chosen.filter(|id| open.document.annotation(id).is_some());
         }
         session.insert(id, open);
+        self.note_read(id, text_changed);
         self.update_summary(id);
         self.arrive();
     }
@@ -410,6 +454,7 @@ fn session_of(paths: &[PathBuf], project: &Project, coder: String) -> Session {
     let name = project_name(paths, project);
     let codebook = Arc::new(project.codebook().clone());
     let mut session = Session::new(name, paths.to_vec(), codebook);
+    session.root.clone_from(&project.root);
     session.set_entities(project.entities.clone());
     session.codebook_file = SharedFile::new(project.codebook_path(), project.codebook.clone());
     session.entities_file = SharedFile::new(project.entities_path(), project.entities.clone());

@@ -5,12 +5,13 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::App;
+use crate::jobs::journal::Witness;
 use crate::jobs::{Event, Reporter};
 use crate::model::Edit;
 use crate::model::history::ArticleId;
 use crate::session::saving::Due;
 use crate::store::article::{OnDisk, OpenError, Reread, reread_sidecar, save_sidecar};
-use crate::store::atomic::{Stamp, WriteError};
+use crate::store::atomic::{Announce, Stamp, WriteError};
 use crate::store::glance::Counted;
 use crate::store::merge;
 use crate::store::sidecar::{NoticeKind, Snapshot};
@@ -20,7 +21,7 @@ const GATHER: Duration = Duration::from_millis(150);
 
 /// How many threads write side by side. Each mostly waits until the disk has what it wrote, and a
 /// disk brings the writes of many together to their end.
-const WRITERS: usize = 32;
+const WRITERS: usize = 64;
 
 /// How many articles are handed to them in a frame.
 const EACH_FRAME: usize = 256;
@@ -32,12 +33,20 @@ pub(super) struct Writing {
     revision: u64,
     snapshot: Snapshot,
     stamp: Option<Stamp>,
+    witness: Option<Witness>,
 }
 
 impl Writing {
     fn write(self) -> Event {
-        let Self { path, snapshot, .. } = self;
-        match save_sidecar(&path, &snapshot, self.stamp.as_ref()) {
+        let Self {
+            path,
+            snapshot,
+            witness,
+            ..
+        } = self;
+        let write =
+            |announce: Announce<'_>| save_sidecar(&path, &snapshot, self.stamp.as_ref(), announce);
+        match witnessed(witness.as_ref(), write, |stamp| stamp) {
             Err(WriteError::ChangedOutside { .. }) => {
                 let theirs = reread_sidecar(&path, &snapshot);
                 Event::ChangedOutside(self.id, Box::new(theirs))
@@ -51,6 +60,24 @@ impl Writing {
             }
         }
     }
+}
+
+/// Writes a file and lets the journal know, first that it will be written and then that it was.
+pub(super) fn witnessed<T, E>(
+    witness: Option<&Witness>,
+    write: impl FnOnce(Announce<'_>) -> Result<T, E>,
+    stamp: impl FnOnce(&T) -> &Stamp,
+) -> Result<T, E> {
+    let announce = |stamp: &Stamp| {
+        if let Some(witness) = witness {
+            witness.writing(stamp);
+        }
+    };
+    let written = write(&announce)?;
+    if let Some(witness) = witness {
+        witness.written(stamp(&written));
+    }
+    Ok(written)
 }
 
 /// What to do once everything is saved.
@@ -95,6 +122,9 @@ impl App {
             self.make_rows();
             self.count_again_soon();
         }
+        if self.is_in_bulk() {
+            self.name_sources(&changed);
+        }
         for id in changed {
             self.update_summary(id);
         }
@@ -102,6 +132,11 @@ impl App {
 
     /// Starts to write what has waited long enough, or everything if the user is leaving.
     pub(super) fn save_what_is_due(&mut self, ctx: &egui::Context) {
+        self.write_down();
+        // The journal tells of steps, and so must the files: none holds a part of one.
+        if self.is_in_bulk() {
+            return;
+        }
         let rest = if self.leaving.is_some() {
             Duration::ZERO
         } else {
@@ -155,7 +190,9 @@ impl App {
         }
         let writes = articles.iter().filter_map(|id| {
             let (article, open) = (session.article(*id)?, session.opened(*id)?);
+            let file = session.project_file(article);
             Some(Writing {
+                witness: self.journaling.witness(file, session.actions.last),
                 id: *id,
                 path: article.sidecar.clone(),
                 revision: open.revision,

@@ -17,7 +17,10 @@ use super::{CliError, DONE, ExportArgs, PROBLEMS, Streams, load};
 /// Runs the verb.
 pub fn run(args: &ExportArgs, streams: &mut Streams<'_>) -> Result<u8, CliError> {
     let Some(format) = formats::by_name(&args.to) else {
-        let names: Vec<&str> = formats::ALL.iter().map(|format| format.name()).collect();
+        let names: Vec<&str> = formats::ALL
+            .iter()
+            .map(|format| format.about().name)
+            .collect();
         let names = names.join(", ");
         let wanted = &args.to;
         let told = format!("there is no format “{wanted}”: choose one of {names}");
@@ -44,11 +47,11 @@ pub fn run(args: &ExportArgs, streams: &mut Streams<'_>) -> Result<u8, CliError>
     writeln!(
         streams.talk,
         "exported as {}: {count} articles, {lost} losses",
-        format.name()
+        format.about().name
     )?;
     if let Some(report) = &args.report {
         let mut json = Vec::new();
-        losses.write_json(format.name(), &mut json)?;
+        losses.write_json(format.about().name, &mut json)?;
         export::replace(report, &json).map_err(unwritten)?;
     }
     let failed = problems > 0 || (args.strict && lost > 0);
@@ -125,8 +128,8 @@ fn write(
         other => CliError::Unusable(other.to_string()),
     };
     if out == Path::new("-") {
-        if format.files() == Files::Several || options.split.is_some() {
-            let name = format.name();
+        if format.about().files == Files::Several || options.split.is_some() {
+            let name = format.about().name;
             let told = format!("“{name}” writes several files: name a folder with --out");
             return Err(CliError::Unusable(told));
         }

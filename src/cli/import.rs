@@ -11,10 +11,10 @@ use super::{CliError, DONE, ImportArgs, PROBLEMS, Streams, ingest};
 
 /// Runs the verb.
 pub fn run(args: &ImportArgs, streams: &mut Streams<'_>) -> Result<u8, CliError> {
-    let readable = || formats::ALL.iter().filter(|format| format.reads());
-    let format = readable().find(|format| format.name() == args.from);
+    let readable = || formats::ALL.iter().filter(|format| format.about().reads);
+    let format = readable().find(|format| format.about().name == args.from);
     let Some(format) = format else {
-        let names: Vec<&str> = readable().map(|format| format.name()).collect();
+        let names: Vec<&str> = readable().map(|format| format.about().name).collect();
         let (wanted, names, kinds) = (&args.from, names.join(", "), ingest::names());
         let told = format!(
             "“{wanted}” is no format that is read: choose a dataset format ({names}) or a kind of \
@@ -46,11 +46,11 @@ pub fn run(args: &ImportArgs, streams: &mut Streams<'_>) -> Result<u8, CliError>
     writeln!(
         streams.talk,
         "imported from {}: {count} articles, {complaints} complaints",
-        format.name()
+        format.about().name
     )?;
     if let Some(report) = &args.report {
         let mut json = Vec::new();
-        imported.losses.write_json(format.name(), &mut json)?;
+        imported.losses.write_json(format.about().name, &mut json)?;
         export::replace(report, &json).map_err(|error| unusable(&error))?;
     }
     let failed = count == 0 || (args.strict && complaints > 0);
@@ -84,6 +84,7 @@ fn extend_codebook(
         return Err(CliError::Unusable(told));
     }
     let mut file = project.codebook.with(codebook);
-    file.save(&path)
+    file.save(&path, &|_| {})
+        .map(|_| ())
         .map_err(|error| CliError::Unusable(error.to_string()))
 }

@@ -22,8 +22,8 @@ use super::names::PlainNames;
 use super::places::{Claim, Unit};
 use super::tokens::{Tokenizer, Tokens};
 use super::{
-    ArticleRef, Files, Format, FormatError, Holds, Imported, InputFile, LossKind, Losses, LostItem,
-    Output, WriteOptions,
+    About, ArticleRef, Files, Format, FormatError, Holds, Imported, InputFile, LossKind, Losses,
+    LostItem, Output, WriteOptions,
 };
 
 /// The word that stands before an article.
@@ -32,6 +32,7 @@ const DOCSTART: &str = "-DOCSTART-";
 /// A word a line.
 pub struct Conll {
     kind: Kind,
+    about: About,
 }
 
 /// Its dialects.
@@ -46,13 +47,44 @@ impl Conll {
     /// Four columns, IOB2.
     pub const CONLL2003: Self = Self {
         kind: Kind::Conll2003,
+        about: About {
+            name: "conll2003",
+            title: "CoNLL-2003, four columns with IOB2 tags",
+            purpose: "Train a tagger, four columns",
+            extension: "conll",
+            files: Files::One,
+            holds: Holds {
+                text: false,
+                ..Holds::LABELS_ONLY
+            },
+            reads: true,
+            tokenizer: Some(Tokenizer::Words),
+        },
     };
+
     /// Two columns, IOB2.
     pub const CONLL2002: Self = Self {
         kind: Kind::Conll2002,
+        about: About {
+            name: "conll2002",
+            title: "CoNLL-2002, two columns with IOB2 tags",
+            purpose: "Train a tagger, two columns",
+            extension: "bio",
+            ..Self::CONLL2003.about
+        },
     };
+
     /// Two columns parted by a tab, BILOU.
-    pub const BILOU: Self = Self { kind: Kind::Bilou };
+    pub const BILOU: Self = Self {
+        kind: Kind::Bilou,
+        about: About {
+            name: "bilou",
+            title: "Words and BILOU tags, tab-separated",
+            purpose: "Train a tagger on BILOU tags",
+            extension: "tsv",
+            ..Self::CONLL2003.about
+        },
+    };
 
     fn scheme(&self) -> Scheme {
         match self.kind {
@@ -80,55 +112,8 @@ impl Conll {
 }
 
 impl Format for Conll {
-    fn name(&self) -> &'static str {
-        match self.kind {
-            Kind::Conll2003 => "conll2003",
-            Kind::Conll2002 => "conll2002",
-            Kind::Bilou => "bilou",
-        }
-    }
-
-    fn title(&self) -> &'static str {
-        match self.kind {
-            Kind::Conll2003 => "CoNLL-2003, four columns with IOB2 tags",
-            Kind::Conll2002 => "CoNLL-2002, two columns with IOB2 tags",
-            Kind::Bilou => "Words and BILOU tags, tab-separated",
-        }
-    }
-
-    fn purpose(&self) -> &'static str {
-        match self.kind {
-            Kind::Conll2003 => "Train a tagger, four columns",
-            Kind::Conll2002 => "Train a tagger, two columns",
-            Kind::Bilou => "Train a tagger on BILOU tags",
-        }
-    }
-
-    fn extension(&self) -> &'static str {
-        match self.kind {
-            Kind::Conll2003 => "conll",
-            Kind::Conll2002 => "bio",
-            Kind::Bilou => "tsv",
-        }
-    }
-
-    fn files(&self) -> Files {
-        Files::One
-    }
-
-    fn holds(&self) -> Holds {
-        Holds {
-            text: false,
-            ..Holds::LABELS_ONLY
-        }
-    }
-
-    fn reads(&self) -> bool {
-        true
-    }
-
-    fn tokenizer(&self) -> Option<Tokenizer> {
-        Some(Tokenizer::Words)
+    fn about(&self) -> &About {
+        &self.about
     }
 
     fn write(
@@ -154,7 +139,7 @@ impl Format for Conll {
                 }
                 out.push_str(&words);
             }
-            let file = part.file("articles", self.extension());
+            let file = part.file("articles", self.about().extension);
             output.file(&file)?.write_all(out.as_bytes())?;
         }
         Ok(())
@@ -185,7 +170,8 @@ impl Format for Conll {
                     unit: Unit::Bytes,
                     declared: true,
                 };
-                let article = draft.finish(file.name, self.name(), trust, &mut imported.losses);
+                let article =
+                    draft.finish(file.name, self.about().name, trust, &mut imported.losses);
                 imported.articles.push(article);
             }
             if !documents.is_empty() {
@@ -213,7 +199,7 @@ impl Conll {
             losses.add(article.name, LostItem::Article, LossKind::Dropped, why);
             return String::new();
         }
-        self.holds().report(article, losses);
+        self.about().holds.report(article, losses);
         let chunks = chunks(article, &tokens, losses);
         let chunks = without_overlap(article, chunks, losses);
         for chunk in &chunks {

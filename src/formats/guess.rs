@@ -6,12 +6,12 @@ use super::{ALL, Format, Imported, InputFile};
 /// is out of order. `None` if no format finds an article in them.
 pub fn guess(files: &[InputFile<'_>]) -> Option<(&'static dyn Format, Imported)> {
     let has_extension = |format: &&dyn Format| {
-        let end = format!(".{}", format.extension());
+        let end = format!(".{}", format.about().extension);
         files
             .iter()
             .any(|file| file.name.to_lowercase().ends_with(&end))
     };
-    let readable = || ALL.iter().copied().filter(|format| format.reads());
+    let readable = || ALL.iter().copied().filter(|format| format.about().reads);
     let fitting: Vec<&dyn Format> = readable().filter(has_extension).collect();
     best(&fitting, files).or_else(|| {
         let others: Vec<&dyn Format> = readable().filter(|f| !has_extension(f)).collect();

@@ -28,48 +28,33 @@ use super::pieces::{FRAGMENT, Piece, links, pieces, rejoin};
 use super::places::{Claim, Unit, char_at};
 use super::xml;
 use super::{
-    ArticleRef, Files, Format, FormatError, Holds, Imported, InputFile, LossKind, Losses, Output,
-    WriteOptions,
+    About, ArticleRef, Files, Format, FormatError, Holds, Imported, InputFile, LossKind, Losses,
+    Output, WriteOptions,
 };
 
 /// Label Studio's tasks.
 pub struct LabelStudio;
 
 impl Format for LabelStudio {
-    fn name(&self) -> &'static str {
-        "label-studio"
-    }
-
-    fn title(&self) -> &'static str {
-        "Label Studio, tasks and labelling configuration"
-    }
-
-    fn purpose(&self) -> &'static str {
-        "Go on in Label Studio"
-    }
-
-    fn extension(&self) -> &'static str {
-        "json"
-    }
-
-    fn files(&self) -> Files {
-        Files::Several
-    }
-
-    fn holds(&self) -> Holds {
-        Holds {
-            overlaps: true,
-            any_border: true,
-            relations: true,
-            attributes: true,
-            entities: true,
-            memos: true,
-            ..Holds::LABELS_ONLY
+    fn about(&self) -> &About {
+        &About {
+            name: "label-studio",
+            title: "Label Studio, tasks and labelling configuration",
+            purpose: "Go on in Label Studio",
+            extension: "json",
+            files: Files::Several,
+            holds: Holds {
+                overlaps: true,
+                any_border: true,
+                relations: true,
+                attributes: true,
+                entities: true,
+                memos: true,
+                ..Holds::LABELS_ONLY
+            },
+            reads: true,
+            tokenizer: None,
         }
-    }
-
-    fn reads(&self) -> bool {
-        true
     }
 
     fn write(
@@ -84,7 +69,7 @@ impl Format for LabelStudio {
             let mut tasks = Vec::with_capacity(part.articles.len());
             for article in &part.articles {
                 number += 1;
-                self.holds().report(article, losses);
+                self.about().holds.report(article, losses);
                 tasks.push(task(number, article, &options.codebook, losses));
             }
             let mut lines: Vec<String> = tasks.iter().map(|task| format!(" {task}")).collect();
@@ -92,7 +77,7 @@ impl Format for LabelStudio {
                 lines.push(String::new());
             }
             let tasks = format!("[\n{}\n]\n", lines.join(",\n"));
-            let out = output.file(&part.file("tasks", self.extension()))?;
+            let out = output.file(&part.file("tasks", self.about().extension))?;
             out.write_all(tasks.as_bytes())?;
         }
         let config = configuration(articles, options);
@@ -130,7 +115,7 @@ impl Format for LabelStudio {
                 for mut draft in reader.task(row, name) {
                     rejoin(&mut draft);
                     let losses = &mut imported.losses;
-                    let article = draft.finish(file.name, self.name(), Unit::Chars, losses);
+                    let article = draft.finish(file.name, self.about().name, Unit::Chars, losses);
                     imported.articles.push(article);
                 }
             }

@@ -16,7 +16,12 @@ fn a_format_obeys_the_tokenizer_if_it_says_so_and_every_format_splits() {
             };
             export(*format, &articles, &options).0.files() != plain.files()
         });
-        assert_eq!(obeys, format.tokenizer().is_some(), "{}", format.name());
+        assert_eq!(
+            obeys,
+            format.about().tokenizer.is_some(),
+            "{}",
+            format.about().name
+        );
         let halves = WriteOptions {
             split: Some(split::Split::parse("a=0.5,b=0.5", 0, false).expect("a split")),
             ..options()
@@ -31,7 +36,7 @@ fn a_format_obeys_the_tokenizer_if_it_says_so_and_every_format_splits() {
                 .files()
                 .iter()
                 .map(|(name, _)| name.rsplit_once("data/").map_or(name.as_str(), |(_, n)| n));
-            assert!(names.any(is_of_part), "{}: {part}", format.name());
+            assert!(names.any(is_of_part), "{}: {part}", format.about().name);
         }
     }
 }

@@ -96,7 +96,7 @@ impl Order {
             options: WriteOptions {
                 codebook,
                 entities,
-                tokenizer: tokenizer.filter(|_| format.tokenizer().is_some()),
+                tokenizer: tokenizer.filter(|_| format.about().tokenizer.is_some()),
                 split,
                 dedupe: if choice.dedupe {
                     Dedupe::Texts

@@ -122,7 +122,7 @@ pub fn add_entities(imported: &mut Imported, project: &Project) -> Result<(), Im
         }
     }
     if all != *ours {
-        entities::save(&path, ours, &all)?;
+        entities::save(&path, ours, &all, &|_| {})?;
     }
     Ok(())
 }
@@ -157,13 +157,13 @@ pub fn read(paths: &[PathBuf], format: Option<&str>) -> Result<(&'static str, Im
     match format.and_then(formats::by_name) {
         Some(format) => {
             let read = format.read(&inputs).map_err(|error| error.to_string())?;
-            Ok((format.name(), read))
+            Ok((format.about().name, read))
         }
         None => {
             let read = formats::guess(&inputs);
             let (format, read) =
                 read.ok_or_else(|| "No format finds an article in these files.".to_owned())?;
-            Ok((format.name(), read))
+            Ok((format.about().name, read))
         }
     }
 }

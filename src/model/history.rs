@@ -53,13 +53,35 @@ pub struct Step {
     /// What was done, in words that fit behind "Undo": `tag as demand`.
     pub name: String,
     /// What takes it back, to be applied in this order.
-    pub changes: Vec<Change>,
+    pub changes: Arc<[Change]>,
     /// Where to lead the analyst when it is taken back.
     pub before: Option<Focus>,
     /// Where to lead the analyst when it is done again.
     pub after: Option<Focus>,
     /// The series that it goes on with or begins.
     pub series: Option<Series>,
+}
+
+/// What became of a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Turn {
+    Do,
+    Undo,
+    Redo,
+}
+
+/// A turn of a step, with everything that is needed to make it again and to take it back.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Action {
+    /// Grows by one with each action of a project.
+    pub number: u64,
+    pub turn: Turn,
+    /// The changes that were made, in this order.
+    pub changes: Arc<[Change]>,
+    /// The step with the changes that take it back.
+    pub step: Step,
+    /// The step became part of the one before it.
+    pub joined: bool,
 }
 
 /// What was done and what was undone, the newest last.
@@ -74,18 +96,54 @@ pub struct History {
 impl History {
     /// Remembers a step that has just been done. What was undone before it is forgotten.
     ///
-    /// A step of the same series as the one done just before it becomes part of that one. Undoing
-    /// and redoing end a series, so that what was taken back never comes in by way of another step.
-    pub fn push(&mut self, step: Step) {
-        self.undone.clear();
+    /// A step of the same series as the one done just before it becomes part of that one, which is
+    /// told. Undoing and redoing end a series, so that what was taken back never comes in by way of
+    /// another step.
+    pub fn push(&mut self, step: Step) -> bool {
         let open = std::mem::replace(&mut self.open, true);
-        match self.done.last_mut() {
-            Some(last) if open && step.series.is_some() && last.series == step.series => {
-                let earlier = std::mem::replace(&mut last.changes, step.changes);
-                last.changes.extend(earlier);
-                last.after = step.after;
+        let last = self.done.last().filter(|_| open && step.series.is_some());
+        let joins = last.is_some_and(|last| last.series == step.series);
+        self.take_in(Turn::Do, step, joins);
+        joins
+    }
+
+    /// Takes in a turn that has been made: the step with what takes the turn back, and whether it is
+    /// part of the one before it.
+    pub fn restore(&mut self, turn: Turn, step: Step, joins: bool) {
+        self.open = false;
+        self.take_in(turn, step, joins);
+    }
+
+    fn take_in(&mut self, turn: Turn, step: Step, joins: bool) {
+        match turn {
+            Turn::Do => {
+                self.undone.clear();
+                match self.done.last_mut().filter(|_| joins) {
+                    Some(last) => {
+                        let (newer, older) = (step.changes.iter(), last.changes.iter());
+                        last.changes = newer.chain(older).cloned().collect();
+                        last.after = step.after;
+                    }
+                    None => self.done.push(step),
+                }
             }
-            _ => self.done.push(step),
+            Turn::Undo => {
+                self.done.pop();
+                self.undone.push(step);
+            }
+            Turn::Redo => {
+                self.undone.pop();
+                self.done.push(step);
+            }
+        }
+    }
+
+    /// Forgets the steps that make such a change, and those that can only be reached through them.
+    pub fn forget(&mut self, is_such: impl Fn(&Change) -> bool) {
+        for steps in [&mut self.done, &mut self.undone] {
+            let is_hit = |step: &Step| step.changes.iter().any(&is_such);
+            let kept = steps.iter().rposition(is_hit).map_or(0, |last| last + 1);
+            steps.drain(..kept);
         }
     }
 
@@ -112,79 +170,70 @@ impl History {
     /// Takes note that somebody else has changed an entity: undoing and redoing what was done here
     /// must not take that back too.
     pub fn follow_entity(&mut self, id: &EntityId, old: &Entity, new: &Entity) {
-        let steps = self.done.iter_mut().chain(&mut self.undone);
-        for change in steps.flat_map(|step| &mut step.changes) {
-            if let Change::Entity(of, Some(entity)) = change
-                && of == id
-            {
-                entity.follow(old, new);
+        let is_of = |change: &Change| matches!(change, Change::Entity(of, Some(_)) if of == id);
+        for step in self.done.iter_mut().chain(&mut self.undone) {
+            if !step.changes.iter().any(is_of) {
+                continue;
+            }
+            for change in Arc::make_mut(&mut step.changes) {
+                if let Change::Entity(of, Some(entity)) = change
+                    && of == id
+                {
+                    entity.follow(old, new);
+                }
             }
         }
     }
 
-    /// Takes out the newest step in this direction, for its changes to be made. Whoever takes it must bring
-    /// it back with [`Self::arrive`] before anything else is done.
-    pub fn set_out(&mut self, direction: Direction) -> Option<Travel> {
-        self.open = false;
-        let step = match direction {
-            Direction::Back => self.done.pop(),
-            Direction::Forth => self.undone.pop(),
+    /// Begins to take back the newest step, or to do the newest undone one again. The history stays as
+    /// it is until [`Self::arrive`].
+    pub fn set_out(&self, turn: Turn) -> Option<Turning> {
+        let step = match turn {
+            Turn::Do => None,
+            Turn::Undo => self.next_undo(),
+            Turn::Redo => self.next_redo(),
         }?;
-        let inverses = Inverses::with_capacity(step.changes.len());
-        Some(Travel {
-            direction,
-            step,
-            inverses,
+        Some(Turning {
+            turn,
+            step: step.clone(),
+            inverses: Inverses::default(),
         })
     }
 
-    /// Takes in a step that was gone over: its name, and where it leads. One of which not all changes
-    /// were made stays where it was.
-    pub fn arrive(&mut self, travel: Travel) -> Option<(String, Option<Focus>)> {
-        let is_complete = travel.is_complete();
-        let Travel {
-            direction,
-            mut step,
+    /// Takes in a turn that has been made. Returns the step as it was before, whose changes have been
+    /// made, and as it is now; `None` if not all of them were made, so that nothing was.
+    pub fn arrive(&mut self, turning: Turning) -> Option<(Step, Step)> {
+        let is_complete = turning.is_complete();
+        let Turning {
+            turn,
+            step,
             inverses,
-        } = travel;
-        let (from, to, focus) = match direction {
-            Direction::Back => (&mut self.done, &mut self.undone, &step.before),
-            Direction::Forth => (&mut self.undone, &mut self.done, &step.after),
+        } = turning;
+        let turned = Step {
+            changes: inverses.into_changes().into(),
+            ..step.clone()
         };
-        if !is_complete {
-            from.push(step);
-            return None;
-        }
-        let told = (step.name.clone(), focus.clone());
-        step.changes = inverses.into_changes();
-        to.push(step);
-        Some(told)
+        is_complete.then(|| {
+            self.restore(turn, turned.clone(), false);
+            (step, turned)
+        })
     }
 }
 
-/// A direction through the history.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Direction {
-    /// Taking back what was done.
-    Back,
-    /// Doing again what was taken back.
-    Forth,
-}
-
-/// A step on its way from what was done to what was undone, or back: a step over very many articles
-/// is gone over some changes at a time.
+/// A step that is being taken back or done again: one over very many articles some changes at a time.
+/// Nothing else may be done meanwhile.
 #[derive(Debug)]
-pub struct Travel {
-    direction: Direction,
+pub struct Turning {
+    turn: Turn,
     step: Step,
     inverses: Inverses,
 }
 
-impl Travel {
+impl Turning {
     /// Makes at most so many further changes.
     ///
     /// # Errors
-    /// If one does not fit; all that were made are then taken back, and the step can only return.
+    /// If one does not fit; all that were made are then taken back.
     pub fn go_on(
         &mut self,
         most: usize,
@@ -197,24 +246,24 @@ impl Travel {
         Ok(())
     }
 
-    /// Whether it is taken back or done again.
-    pub fn direction(&self) -> Direction {
-        self.direction
+    /// Whether the step is taken back or done again.
+    pub fn turn(&self) -> Turn {
+        self.turn
     }
 
     /// Whether all changes have been made.
     pub fn is_complete(&self) -> bool {
-        self.made() == self.total()
+        self.inverses.len() == self.changes().len()
     }
 
-    /// How many changes have been made.
+    /// All changes, in the order in which they are made.
+    pub fn changes(&self) -> &[Change] {
+        &self.step.changes
+    }
+
+    /// How many of them have been made.
     pub fn made(&self) -> usize {
         self.inverses.len()
-    }
-
-    /// How many changes the step has.
-    pub fn total(&self) -> usize {
-        self.step.changes.len()
     }
 }
 
@@ -226,12 +275,6 @@ pub struct Inverses {
 }
 
 impl Inverses {
-    fn with_capacity(changes: usize) -> Self {
-        Self {
-            inverses: Vec::with_capacity(changes),
-        }
-    }
-
     /// How many changes have been made.
     pub fn len(&self) -> usize {
         self.inverses.len()
@@ -278,12 +321,12 @@ impl Inverses {
 /// # Errors
 /// If one does not fit; those before it are then taken back.
 pub fn turn(
-    changes: Vec<Change>,
+    changes: &[Change],
     mut apply: impl FnMut(Change) -> Result<Change, EditError>,
 ) -> Result<Vec<Change>, EditError> {
-    let mut inverses = Inverses::with_capacity(changes.len());
+    let mut inverses = Inverses::default();
     for change in changes {
-        inverses.make(change, &mut apply)?;
+        inverses.make(change.clone(), &mut apply)?;
     }
     Ok(inverses.into_changes())
 }

@@ -51,6 +51,8 @@ mod span_index;
 
 pub mod history;
 
+pub mod replay;
+
 pub mod listing;
 
 pub mod links;

@@ -4,6 +4,7 @@
 //! [`steps`] has. It knows no window and touches no file: the `app` room opens and saves, the
 //! `ui` room only reads what stands here.
 
+pub mod actions;
 pub mod articles;
 pub mod concordance;
 pub mod entity_index;
@@ -20,10 +21,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
+use actions::Actions;
 use articles::{Article, Articles};
 use panes::Beside;
 
-use crate::model::history::{ArticleId, Change, Focus, Series, Step, turn};
+use crate::model::history::{ArticleId, Change, Focus, Series, Step, Turn, turn};
 use crate::model::listing::Described;
 use crate::model::{
     Annotation, AnnotationId, Codebook, Document, Edit, EditError, EntityBook, History, Selection,
@@ -32,6 +34,7 @@ use crate::model::{LabelId, document::Status};
 use crate::store::article::OnDisk;
 use crate::store::codebook::CodebookFile;
 use crate::store::glance::{Counted, Glance};
+use crate::store::journal::ProjectFile;
 use crate::store::sidecar::{Header, Snapshot};
 use concordance::Concordance;
 use entity_index::EntityIndex;
@@ -45,6 +48,8 @@ pub struct Session {
     pub name: String,
     /// The folder, or the paths that were opened together.
     pub paths: Vec<PathBuf>,
+    /// The folder that the project is, or that the paths share.
+    pub root: PathBuf,
     pub codebook: Arc<Codebook>,
     /// How far the codebook is on disk.
     pub codebook_file: SharedFile<CodebookFile>,
@@ -68,6 +73,8 @@ pub struct Session {
     /// The other article while two stand side by side.
     pub beside: Option<Beside>,
     pub history: History,
+    /// What was done and is to be written down.
+    pub actions: Actions,
     /// What all articles are searched for, and what has been found.
     pub concordance: Concordance,
     /// Short name of the coder, empty where nobody is named.
@@ -243,6 +250,7 @@ impl Session {
         Self {
             name,
             paths,
+            root: PathBuf::new(),
             codebook_file: SharedFile::new(PathBuf::new(), CodebookFile::new((*codebook).clone())),
             codebook,
             entities: Arc::default(),
@@ -257,10 +265,16 @@ impl Session {
             current: None,
             beside: None,
             history: History::default(),
+            actions: Actions::default(),
             concordance: Concordance::default(),
             coder: String::new(),
             open: HashMap::new(),
         }
+    }
+
+    /// The file of an article's annotations, as the journal names it.
+    pub fn project_file(&self, article: &Article) -> ProjectFile {
+        ProjectFile::article(&self.root, &article.path, &article.coder)
     }
 
     /// An article, listed or not.
@@ -444,15 +458,18 @@ impl Session {
         after: impl FnOnce(&mut Self),
     ) -> Result<(), EditError> {
         let before = self.focus();
-        let changes = turn(changes, |change| self.apply(change))?;
+        let changes: Arc<[Change]> = changes.into();
+        let inverses = turn(&changes, |change| self.apply(change))?;
         after(self);
-        self.history.push(Step {
+        let step = Step {
             name,
-            changes,
+            changes: inverses.into(),
             before,
             after: self.focus(),
             series,
-        });
+        };
+        let joined = self.history.push(step.clone());
+        self.actions.add(Turn::Do, changes, step, joined);
         Ok(())
     }
 
@@ -460,11 +477,7 @@ impl Session {
     fn apply(&mut self, change: Change) -> Result<Change, EditError> {
         match change {
             Change::Article(id, edit) => {
-                // An article that was changed stays open as long as the project, so history never
-                // misses it.
-                let Some(article) = self.open.get_mut(&id) else {
-                    return Ok(Change::Article(id, Edit::Batch(Vec::new())));
-                };
+                let article = self.open.get_mut(&id).ok_or(EditError::NotRead)?;
                 let inverse = article.document.apply(edit)?;
                 article.revision += 1;
                 Ok(Change::Article(id, inverse))

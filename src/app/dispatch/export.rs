@@ -259,7 +259,7 @@ impl App {
                     dialog = dialog.set_file_name(name.to_string_lossy());
                 }
                 dialog
-                    .add_filter(format.title(), &[format.extension()])
+                    .add_filter(format.about().title, &[format.about().extension])
                     .save_file()
             };
             reporter.send(Event::ExportPicked(picked));

@@ -43,7 +43,7 @@ impl App {
             self.commands.clear();
             self.cancel_work();
         }
-        while !self.is_in_bulk() && !self.commands.is_empty() {
+        while !self.is_in_bulk() && self.entering.is_none() && !self.commands.is_empty() {
             let mut commands = std::mem::take(&mut self.commands).into_iter();
             for command in commands.by_ref() {
                 self.dispatch(ctx, command);
@@ -76,7 +76,7 @@ impl App {
 
             C::Undo => self.undo(),
             C::Redo => self.redo(),
-            C::GoToStep(done) => self.travel(done, false),
+            C::GoToStep(done) => self.go_to_step(done),
             C::Delete => self.delete(),
             C::Tag(label) => self.tag(&label),
             C::TagAlso(label) => self.tag_also(&label),

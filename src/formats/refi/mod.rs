@@ -18,8 +18,8 @@ use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
 use super::{
-    ArticleRef, Files, Format, FormatError, Holds, Imported, InputFile, LossKind, Losses, LostItem,
-    Output, WriteOptions, features, per_file,
+    About, ArticleRef, Files, Format, FormatError, Holds, Imported, InputFile, LossKind, Losses,
+    LostItem, Output, WriteOptions, features, per_file,
 };
 
 mod read;
@@ -46,37 +46,17 @@ const LITTLE_BYTES: u64 = 64 << 20;
 pub struct RefiQda;
 
 impl Format for RefiQda {
-    fn name(&self) -> &'static str {
-        "refi-qda"
-    }
-
-    fn title(&self) -> &'static str {
-        "REFI-QDA project (ATLAS.ti, MAXQDA, NVivo, QualCoder)"
-    }
-
-    fn purpose(&self) -> &'static str {
-        "Open in MAXQDA, ATLAS.ti or NVivo"
-    }
-
-    fn extension(&self) -> &'static str {
-        "qdpx"
-    }
-
-    fn files(&self) -> Files {
-        Files::One
-    }
-
-    fn holds(&self) -> Holds {
-        Holds {
-            fragments: false,
-            detached: false,
-            unknown: false,
-            ..Holds::ALL
+    fn about(&self) -> &About {
+        &About {
+            name: "refi-qda",
+            title: "REFI-QDA project (ATLAS.ti, MAXQDA, NVivo, QualCoder)",
+            purpose: "Open in MAXQDA, ATLAS.ti or NVivo",
+            extension: "qdpx",
+            files: Files::One,
+            holds: Holds::ONE_STRETCH,
+            reads: true,
+            tokenizer: None,
         }
-    }
-
-    fn reads(&self) -> bool {
-        true
     }
 
     fn write(
@@ -91,7 +71,7 @@ impl Format for RefiQda {
             let bytes = archive(&project, &sources)
                 .map_err(|error| FormatError::Unwritable(error.to_string()))?;
             output
-                .file(&part.file("project", self.extension()))?
+                .file(&part.file("project", self.about().extension))?
                 .write_all(&bytes)?;
         }
         Ok(())
@@ -99,7 +79,7 @@ impl Format for RefiQda {
 
     fn read(&self, files: &[InputFile<'_>]) -> Result<Imported, FormatError> {
         let mut imported = Imported::default();
-        for file in per_file::own(files, &[self.extension()]) {
+        for file in per_file::own(files, &[self.about().extension]) {
             let inner = inner_files(file, &mut imported.losses)?;
             read::project(file.name, &inner, &mut imported)?;
         }

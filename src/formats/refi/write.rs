@@ -27,7 +27,7 @@ pub fn project(
         let Some(document) = features::writable_in_xml(article, losses) else {
             continue;
         };
-        RefiQda.holds().report(article, losses);
+        RefiQda.about().holds.report(article, losses);
         features::tell_parts(article, losses);
         let fit = ArticleRef {
             document: &document,

@@ -147,16 +147,16 @@ impl ImportDatasetPanel {
             }
             let label = ui.label("Format");
             let chosen = formats::by_name(&self.format);
-            let shown = chosen.map_or("Find out", |format| format.title());
+            let shown = chosen.map_or("Find out", |format| format.about().title);
             let combo = ComboBox::from_id_salt("format of import")
                 .width(300.0)
                 .selected_text(shown)
                 .show_ui(ui, |ui| {
-                    let formats = formats::ALL.iter().filter(|format| format.reads());
+                    let formats = formats::ALL.iter().filter(|format| format.about().reads);
                     ui.selectable_value(&mut self.format, String::new(), "Find out");
                     for format in formats {
-                        let name = format.name().to_owned();
-                        ui.selectable_value(&mut self.format, name, format.title());
+                        let name = format.about().name.to_owned();
+                        ui.selectable_value(&mut self.format, name, format.about().title);
                     }
                 });
             combo.response.labelled_by(label.id);
@@ -203,7 +203,7 @@ impl ImportDatasetPanel {
         let Some(read) = &incoming.read else {
             return;
         };
-        let title = formats::by_name(read.format).map_or("", |format| format.title());
+        let title = formats::by_name(read.format).map_or("", |format| format.about().title);
         let articles = &read.imported.articles;
         let documents = || articles.iter().map(|article| &article.document);
         let annotations: usize = documents().map(|d| d.annotations().len()).sum();

@@ -87,7 +87,9 @@ impl ExportPanel {
             seen: false,
         };
         if known.is_none() {
-            let first = formats::ALL.first().map_or("", |format| format.name());
+            let first = formats::ALL
+                .first()
+                .map_or("", |format| format.about().name);
             panel.choice.format = first.to_owned();
             let folder = root_of(session).and_then(Path::parent);
             panel.suggest(folder.unwrap_or(Path::new("")));
@@ -189,8 +191,8 @@ impl ExportPanel {
         let (step, typed) = self.filter_ui(ui);
         ui.add_space(4.0);
         let named = |format: &&dyn Format| {
-            let (purpose, title) = (format.purpose(), format.title());
-            format!("{purpose} {title} {}", format.name())
+            let (purpose, title) = (format.about().purpose, format.about().title);
+            format!("{purpose} {title} {}", format.about().name)
         };
         let names: Vec<String> = formats::ALL.iter().map(named).collect();
         let found = search::find(&self.filter, names.iter().map(String::as_str));
@@ -198,7 +200,7 @@ impl ExportPanel {
             ui.label(small("No format is called so.").color(scene.palette.quiet));
             return;
         }
-        let chosen = |index: &usize| formats::ALL[*index].name() == self.choice.format;
+        let chosen = |index: &usize| formats::ALL[*index].about().name == self.choice.format;
         let at = found.iter().position(chosen);
         let mut wanted = at;
         if step != 0 {
@@ -225,7 +227,7 @@ impl ExportPanel {
             }
         });
         if let Some(format) = wanted.and_then(|row| found.get(row)) {
-            let name = formats::ALL[*format].name();
+            let name = formats::ALL[*format].about().name;
             if name != self.choice.format {
                 self.choice.format = name.to_owned();
                 self.suggest_again();
@@ -274,8 +276,8 @@ impl ExportPanel {
         let Some(format) = self.format() else {
             return;
         };
-        ui.label(strong(format.title()).size(15.0));
-        let missing = format.holds().missing();
+        ui.label(strong(format.about().title).size(15.0));
+        let missing = format.about().holds.missing();
         let told = match missing.as_slice() {
             [] => "Holds everything.".to_owned(),
             missing => format!("Cannot hold {}.", missing.join(", ")),
@@ -420,9 +422,9 @@ impl ExportPanel {
             return;
         };
         let name = if formats::is_folder(format, self.choice.split.is_some()) {
-            format!("{}-{}", self.name, format.name())
+            format!("{}-{}", self.name, format.about().name)
         } else {
-            format!("{}.{}", self.name, format.extension())
+            format!("{}.{}", self.name, format.about().extension)
         };
         self.choice.out = folder.join(name).to_string_lossy().into_owned();
     }
@@ -440,7 +442,7 @@ fn purpose_ui(
     format: &dyn Format,
     is_chosen: bool,
 ) -> egui::Response {
-    let described = || format!("{}, {}", format.purpose(), format.title());
+    let described = || format!("{}, {}", format.about().purpose, format.about().title);
     let response = row_ground_ui(ui, &scene.palette, is_chosen, described);
     let rect = response.rect.shrink2(vec2(8.0, 0.0));
     let mut row = ui.new_child(
@@ -448,8 +450,8 @@ fn purpose_ui(
             .max_rect(rect)
             .layout(egui::Layout::left_to_right(egui::Align::Center)),
     );
-    row.add(egui::Label::new(format.purpose()).truncate());
-    response.on_hover_text(format.title())
+    row.add(egui::Label::new(format.about().purpose).truncate());
+    response.on_hover_text(format.about().title)
 }
 
 /// What goes into it, in words.

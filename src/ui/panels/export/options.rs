@@ -55,7 +55,7 @@ impl OptionFields {
                 .desired_width(110.0);
             ui.add(field).labelled_by(label);
             ui.checkbox(&mut choice.dedupe, "Each text once");
-            if let Some(own) = format.tokenizer() {
+            if let Some(own) = format.about().tokenizer {
                 tokenizer_ui(ui, own, choice);
             }
         });
