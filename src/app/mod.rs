@@ -311,6 +311,13 @@ impl App {
         }
         let commands =
             ctx.input_mut(|input| keymap::commands(input, &self.rows, &environment, keyboard));
+        // What a key opens over the palette takes its place.
+        if commands
+            .iter()
+            .any(|command| *command != Command::ShowPalette)
+        {
+            self.palette = None;
+        }
         self.commands.extend(commands);
     }
 

@@ -362,6 +362,11 @@ impl Session {
         article.document.annotation(article.chosen.as_ref()?)
     }
 
+    /// The chosen annotation with the article that it stands in.
+    pub fn chosen_in_place(&self) -> Option<(ArticleId, &OpenArticle, &Arc<Annotation>)> {
+        Some((self.current?, self.shown()?, self.chosen()?))
+    }
+
     /// Whether there is an annotation in the active article to go to.
     pub fn has_annotations(&self) -> bool {
         self.shown()

@@ -12,9 +12,7 @@ impl App {
         let Some(session) = self.session() else {
             return;
         };
-        let (Some(article), Some(shown), Some(chosen)) =
-            (session.current, session.shown(), session.chosen())
-        else {
+        let Some((article, shown, chosen)) = session.chosen_in_place() else {
             return;
         };
         let text = shown.document.text();
