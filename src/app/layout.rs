@@ -168,7 +168,9 @@ impl App {
             self.keys_shown = panels::keys::show(ui.ctx(), &scene);
         }
         if self.asking_to_leave.is_some() {
-            panels::leaving::show(ui.ctx(), &mut scene);
+            let is_written_down = self.journaling.is_open()
+                && session.is_some_and(|session| session.actions.are_written_down());
+            panels::leaving::show(ui.ctx(), &mut scene, is_written_down);
         }
         panels::notices::show(ui.ctx(), &mut scene, self.notices.current());
 

@@ -107,6 +107,11 @@ impl Memory {
         self.project.list = list;
     }
 
+    /// The user's state folder, if there is one.
+    pub fn folder(&self) -> Option<&StateFolder> {
+        self.folder.as_ref()
+    }
+
     /// Where glances at the project's articles are kept for the next start.
     pub fn glances_file(&self) -> Option<PathBuf> {
         let folder = self.folder.as_ref()?.project_folder(&self.project.folder);

@@ -84,6 +84,7 @@ fn extend_codebook(
         return Err(CliError::Unusable(told));
     }
     let mut file = project.codebook.with(codebook);
-    file.save(&path)
+    file.save(&path, &|_| {})
+        .map(|_| ())
         .map_err(|error| CliError::Unusable(error.to_string()))
 }

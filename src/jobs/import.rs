@@ -122,7 +122,7 @@ pub fn add_entities(imported: &mut Imported, project: &Project) -> Result<(), Im
         }
     }
     if all != *ours {
-        entities::save(&path, ours, &all)?;
+        entities::save(&path, ours, &all, &|_| {})?;
     }
     Ok(())
 }

@@ -10,7 +10,11 @@ pub mod import;
 
 pub mod ingest;
 
+pub mod journal;
+
 pub mod search;
+
+pub mod hands;
 
 pub mod staging;
 
@@ -20,10 +24,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use export::NotExported;
 use import::Taken;
+use journal::FoundJournal;
 
 use crate::formats::{Imported as Dataset, Report};
 use crate::model::EntityBook;
@@ -36,14 +41,18 @@ use crate::store::codebook::exchange::Imported;
 use crate::store::codebook::{CodebookError, CodebookFile};
 use crate::store::entities::{self, EntitiesError, EntitiesWriteError};
 use crate::store::glance::{Counted, Glance};
+use crate::store::journal::JournalError;
 use crate::store::project::Project;
 use crate::store::watch::{Changes, Watch};
 
 /// What a job has to say.
 pub enum Event {
     /// A project's articles have been listed.
-    /// With the time before they were listed.
-    ProjectListed(Vec<PathBuf>, SystemTime, Box<io::Result<Project>>),
+    ProjectListed(Vec<PathBuf>, Box<io::Result<Listed>>),
+    /// The actions up to this number are in the journal.
+    WrittenDown(u64),
+    /// The journal cannot be written, and why.
+    JournalFailed(String),
     /// What was found out about some articles of the list: a glance at their annotations, or why
     /// they cannot be opened.
     Glances(Vec<(ArticleId, Result<Glance, String>)>),
@@ -116,6 +125,14 @@ pub enum Event {
     Written(PathBuf, Result<String, String>),
 }
 
+/// A project, what was seen in its folder, and its journal; `None` where the user has no place for
+/// one.
+pub struct Listed {
+    pub project: Project,
+    pub watch: Watch,
+    pub journal: Option<Result<FoundJournal, JournalError>>,
+}
+
 /// Codebook and entities on disk; `None` for what was not looked at.
 pub struct SharedReread {
     pub codebook: Option<Result<Option<CodebookFile>, CodebookError>>,
@@ -154,15 +171,20 @@ impl Jobs {
 
     /// Runs work on a thread of its own.
     pub fn spawn(&self, name: &str, work: impl FnOnce(&Reporter) + Send + 'static) {
-        let reporter = Reporter {
+        let reporter = self.reporter();
+        let thread = thread::Builder::new().name(name.to_owned());
+        if let Err(error) = thread.spawn(move || work(&reporter)) {
+            log::error!("no thread for {name}: {error}");
+        }
+    }
+
+    /// A way to send events of the project that is open.
+    pub fn reporter(&self) -> Reporter {
+        Reporter {
             sender: self.sender.clone(),
             wake: Arc::clone(&self.wake),
             generation: self.generation.load(Ordering::Relaxed),
             current: Arc::clone(&self.generation),
-        };
-        let thread = thread::Builder::new().name(name.to_owned());
-        if let Err(error) = thread.spawn(move || work(&reporter)) {
-            log::error!("no thread for {name}: {error}");
         }
     }
 

@@ -35,6 +35,8 @@ pub mod entity;
 
 pub mod fold;
 
+mod fresh;
+
 pub mod entity_ranking;
 
 pub mod entity_uses;
@@ -50,6 +52,8 @@ pub mod document;
 mod span_index;
 
 pub mod history;
+
+pub mod replay;
 
 pub mod listing;
 

@@ -1,9 +1,10 @@
 //! What is open: the project, its articles, what was done to them and where the analyst is.
 //!
-//! The session changes documents only through [`Session::perform`], [`Session::undo`] and
-//! [`Session::redo`]. It knows no window and touches no file: the `app` room opens and saves, the
+//! The session changes documents only through [`Session::perform`] and its kin and through what
+//! [`steps`] has. It knows no window and touches no file: the `app` room opens and saves, the
 //! `ui` room only reads what stands here.
 
+pub mod actions;
 pub mod articles;
 pub mod concordance;
 pub mod entity_index;
@@ -13,15 +14,18 @@ pub mod notices;
 pub mod panes;
 pub mod progress;
 pub mod saving;
+pub mod steps;
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Instant;
 
+use actions::Actions;
 use articles::{Article, Articles};
 use panes::Beside;
 
-use crate::model::history::{ArticleId, Change, Focus, Series, Step, turn};
+use crate::model::history::{ArticleId, Change, Focus, Series, Step, Turn, turn};
 use crate::model::listing::Described;
 use crate::model::{
     Annotation, AnnotationId, Codebook, Document, Edit, EditError, EntityBook, History, Selection,
@@ -30,6 +34,7 @@ use crate::model::{LabelId, document::Status};
 use crate::store::article::OnDisk;
 use crate::store::codebook::CodebookFile;
 use crate::store::glance::{Counted, Glance};
+use crate::store::journal::ProjectFile;
 use crate::store::sidecar::{Header, Snapshot};
 use concordance::Concordance;
 use entity_index::EntityIndex;
@@ -43,6 +48,8 @@ pub struct Session {
     pub name: String,
     /// The folder, or the paths that were opened together.
     pub paths: Vec<PathBuf>,
+    /// The folder that the project is, or that the paths share.
+    pub root: PathBuf,
     pub codebook: Arc<Codebook>,
     /// How far the codebook is on disk.
     pub codebook_file: SharedFile<CodebookFile>,
@@ -59,11 +66,15 @@ pub struct Session {
     pub progress: Progress,
     /// Long work that a command waits for.
     pub work: Option<Work>,
+    /// A step over many articles that is being made.
+    pub making: Option<Work>,
     /// The article that the analyst works on; of two side by side, the active one.
     pub current: Option<ArticleId>,
     /// The other article while two stand side by side.
     pub beside: Option<Beside>,
     pub history: History,
+    /// What was done and is to be written down.
+    pub actions: Actions,
     /// What all articles are searched for, and what has been found.
     pub concordance: Concordance,
     /// Short name of the coder, empty where nobody is named.
@@ -100,6 +111,52 @@ pub struct Work {
     pub name: String,
     pub done: usize,
     pub total: usize,
+    /// How many are done in a second.
+    pub rate: usize,
+    /// Whether the user can give it up.
+    pub can_cancel: bool,
+    since: Instant,
+}
+
+impl Work {
+    /// Work that begins now.
+    pub fn new(name: impl Into<String>, total: usize, now: Instant) -> Self {
+        Self {
+            name: name.into(),
+            done: 0,
+            total,
+            rate: 0,
+            can_cancel: true,
+            since: now,
+        }
+    }
+
+    /// Work that the user cannot give up, since it is at its end soon.
+    pub fn without_cancel(self) -> Self {
+        Self {
+            can_cancel: false,
+            ..self
+        }
+    }
+
+    /// Notes how much is done by now.
+    pub fn note(&mut self, done: usize, now: Instant) {
+        let seconds = (now - self.since).as_secs_f64().max(0.001);
+        self.done = done;
+        self.rate = (done as f64 / seconds) as usize;
+    }
+
+    /// How far it has come, in words.
+    pub fn told(&self) -> String {
+        let Self {
+            name,
+            done,
+            total,
+            rate,
+            ..
+        } = self;
+        format!("{name}: {done} of {total}, {rate} a second")
+    }
 }
 
 /// An article that has been read.
@@ -193,6 +250,7 @@ impl Session {
         Self {
             name,
             paths,
+            root: PathBuf::new(),
             codebook_file: SharedFile::new(PathBuf::new(), CodebookFile::new((*codebook).clone())),
             codebook,
             entities: Arc::default(),
@@ -203,13 +261,20 @@ impl Session {
             list: ArticleList::default(),
             progress: Progress::default(),
             work: None,
+            making: None,
             current: None,
             beside: None,
             history: History::default(),
+            actions: Actions::default(),
             concordance: Concordance::default(),
             coder: String::new(),
             open: HashMap::new(),
         }
+    }
+
+    /// The file of an article's annotations, as the journal names it.
+    pub fn project_file(&self, article: &Article) -> ProjectFile {
+        ProjectFile::article(&self.root, &article.path, &article.coder)
     }
 
     /// An article, listed or not.
@@ -297,6 +362,11 @@ impl Session {
         article.document.annotation(article.chosen.as_ref()?)
     }
 
+    /// The chosen annotation with the article that it stands in.
+    pub fn chosen_in_place(&self) -> Option<(ArticleId, &OpenArticle, &Arc<Annotation>)> {
+        Some((self.current?, self.shown()?, self.chosen()?))
+    }
+
     /// Whether there is an annotation in the active article to go to.
     pub fn has_annotations(&self) -> bool {
         self.shown()
@@ -349,18 +419,25 @@ impl Session {
         })
     }
 
-    /// Does one of several small gestures. Those of a series that follow one another are one step.
+    /// Does one of several small gestures in an article that has been read. Those of a series that
+    /// follow one another are one step.
     ///
     /// # Errors
-    /// If a change does not fit; nothing is changed then.
+    /// If the edit does not fit; nothing is changed then.
     pub fn perform_in_series(
         &mut self,
         series: Series,
         name: impl Into<String>,
-        changes: Vec<Change>,
-        after: impl FnOnce(&mut Self),
+        edit: Edit,
+        after: impl FnOnce(&mut OpenArticle),
     ) -> Result<(), EditError> {
-        self.perform_step(name.into(), changes, Some(series), after)
+        let Series::Border { article, .. } = series;
+        let changes = vec![Change::Article(article, edit)];
+        self.perform_step(name.into(), changes, Some(series), |session| {
+            if let Some(article) = session.open.get_mut(&article) {
+                after(article);
+            }
+        })
     }
 
     /// Does one gesture that changes many articles, or what they share.
@@ -386,55 +463,26 @@ impl Session {
         after: impl FnOnce(&mut Self),
     ) -> Result<(), EditError> {
         let before = self.focus();
-        let changes = turn(changes, |change| self.apply(change))?;
+        let changes: Arc<[Change]> = changes.into();
+        let inverses = turn(&changes, |change| self.apply(change))?;
         after(self);
-        self.history.push(Step {
+        let step = Step {
             name,
-            changes,
+            changes: inverses.into(),
             before,
             after: self.focus(),
             series,
-        });
+        };
+        let joined = self.history.push(step.clone());
+        self.actions.add(Turn::Do, changes, step, joined);
         Ok(())
-    }
-
-    /// Takes back the newest step and goes to where it was done. Returns its name.
-    ///
-    /// # Errors
-    /// If it does not fit any more; nothing is changed then.
-    pub fn undo(&mut self) -> Result<Option<String>, EditError> {
-        let mut history = std::mem::take(&mut self.history);
-        let undone = history.undo(|change| self.apply(change));
-        self.history = history;
-        Ok(undone?.map(|(name, focus)| {
-            self.go_to(focus);
-            name
-        }))
-    }
-
-    /// Does the newest undone step again and goes to where it leads. Returns its name.
-    ///
-    /// # Errors
-    /// If it does not fit any more; nothing is changed then.
-    pub fn redo(&mut self) -> Result<Option<String>, EditError> {
-        let mut history = std::mem::take(&mut self.history);
-        let redone = history.redo(|change| self.apply(change));
-        self.history = history;
-        Ok(redone?.map(|(name, focus)| {
-            self.go_to(focus);
-            name
-        }))
     }
 
     /// Makes a change and returns the one that takes it back.
     fn apply(&mut self, change: Change) -> Result<Change, EditError> {
         match change {
             Change::Article(id, edit) => {
-                // An article that was changed stays open as long as the project, so history never
-                // misses it.
-                let Some(article) = self.open.get_mut(&id) else {
-                    return Ok(Change::Article(id, Edit::Batch(Vec::new())));
-                };
+                let article = self.open.get_mut(&id).ok_or(EditError::NotRead)?;
                 let inverse = article.document.apply(edit)?;
                 article.revision += 1;
                 Ok(Change::Article(id, inverse))

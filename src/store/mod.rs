@@ -30,6 +30,8 @@ pub mod entities;
 
 pub mod state;
 
+pub mod journal;
+
 pub mod export_choice;
 
 pub mod browse;

@@ -172,10 +172,16 @@ impl StateFolder {
         write(&self.project_file(&state.folder), state)
     }
 
-    /// A folder of a project's own within the state folder, for a journal and the like.
+    /// A folder of a project's own within the state folder.
     pub fn project_folder(&self, folder: &Path) -> PathBuf {
         let hash = hash::sha256(folder.as_os_str().as_encoded_bytes());
         self.0.join("projects").join(hash::hex(&hash[..8]))
+    }
+
+    /// Where the journals of a project are, whose path may be any that leads to it.
+    pub fn journals(&self, root: &Path) -> PathBuf {
+        let root = root.canonicalize().unwrap_or_else(|_| root.to_owned());
+        self.project_folder(&root).join("journals")
     }
 
     /// Where it stands which files of a project's datasets are ours.

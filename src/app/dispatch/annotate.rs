@@ -1,13 +1,17 @@
 //! Tagging, relabelling, removing, undoing.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::app::App;
+use crate::command::Command;
 use crate::model::document::{Owner, Status};
+use crate::model::history::{ArticleId, Turn};
 use crate::model::{
     Annotation, AnnotationId, ByteOffset, Edit, Fragments, LabelId, Place, Provenance, Selection,
     Span, Text, words,
 };
+use crate::session::actions::articles_of;
 use crate::store::ids;
 
 impl App {
@@ -183,59 +187,42 @@ impl App {
     }
 
     pub(super) fn undo(&mut self) {
-        self.time_travel("Undone", "This cannot be undone", |session| session.undo());
+        if self.have_read_next(Turn::Undo, Command::Undo) {
+            self.travel(self.steps_done().saturating_sub(1), true);
+        }
     }
 
     pub(super) fn redo(&mut self) {
-        self.time_travel("Done again", "This cannot be done again", |session| {
-            session.redo()
-        });
+        if self.have_read_next(Turn::Redo, Command::Redo) {
+            self.travel(self.steps_done() + 1, true);
+        }
+    }
+
+    fn steps_done(&self) -> usize {
+        self.session()
+            .map_or(0, |session| session.history.done().len())
+    }
+
+    /// Whether the articles of the next step have been read: it may be one of an earlier run.
+    fn have_read_next(&mut self, turn: Turn, command: Command) -> bool {
+        let session = self.session();
+        let articles = session.map(|session| session.articles_of_next(turn));
+        self.have_read(&articles.unwrap_or_default(), &command)
     }
 
     /// Undoes or does again until this many steps are done.
     pub(super) fn go_to_step(&mut self, done: usize) {
-        let Some(session) = self.session_mut() else {
-            return;
-        };
-        session.concordance.forget_outcomes();
-        loop {
-            let now = session.history.done().len();
-            let gone = match now.cmp(&done) {
-                std::cmp::Ordering::Equal => break,
-                std::cmp::Ordering::Greater => session.undo(),
-                std::cmp::Ordering::Less => session.redo(),
-            };
-            match gone {
-                Ok(Some(_)) => {}
-                Ok(None) => break,
-                Err(error) => {
-                    self.notices.error("The history goes no further", error);
-                    break;
-                }
-            }
-        }
-        self.after_change();
-    }
-
-    fn time_travel(
-        &mut self,
-        done: &str,
-        failed: &str,
-        travel: impl FnOnce(
-            &mut crate::session::Session,
-        ) -> Result<Option<String>, crate::model::EditError>,
-    ) {
-        let Some(session) = self.session_mut() else {
-            return;
-        };
-        session.concordance.forget_outcomes();
-        match travel(session) {
-            Ok(None) => {}
-            Ok(Some(name)) => {
-                self.notices.hint(format!("{done}: {name}"));
-                self.after_change();
-            }
-            Err(error) => self.notices.error(failed, error),
+        let articles = self.session().map(|session| {
+            let (before, undone) = (session.history.done(), session.history.undone());
+            let again = done.saturating_sub(before.len());
+            let again = undone.iter().rev().take(again);
+            let steps = before.iter().skip(done).chain(again);
+            let articles: BTreeSet<ArticleId> = steps.flat_map(articles_of).collect();
+            articles.into_iter().collect()
+        });
+        let articles: Vec<ArticleId> = articles.unwrap_or_default();
+        if self.have_read(&articles, &Command::GoToStep(done)) {
+            self.travel(done, false);
         }
     }
 

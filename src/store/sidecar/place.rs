@@ -204,7 +204,8 @@ impl Placed {
     }
 }
 
-fn annotation(line: AnnotationLine<'_>, place: Place) -> Annotation {
+/// An annotation of its line and the place that was found for it.
+pub(super) fn annotation(line: AnnotationLine<'_>, place: Place) -> Annotation {
     Annotation {
         id: line.id.as_ref().into(),
         label: line.label.into(),
@@ -218,7 +219,7 @@ fn annotation(line: AnnotationLine<'_>, place: Place) -> Annotation {
 }
 
 /// Where a line stands in the text, and what is wrong with it.
-fn place_of(
+pub(super) fn place_of(
     line: &AnnotationLine<'_>,
     text: &Text,
     same_bytes: bool,
@@ -287,7 +288,7 @@ fn context_differs(line: &AnnotationLine<'_>, text: &Text, fragments: &Fragments
     known && !before.ends_with(&*line.prefix) && !after.starts_with(&*line.suffix)
 }
 
-fn lost(line: &AnnotationLine<'_>) -> Lost {
+pub(super) fn lost(line: &AnnotationLine<'_>) -> Lost {
     let chars = line.spans.iter();
     Lost {
         chars: chars
