@@ -497,7 +497,7 @@ impl Disk {
 impl Drop for Disk {
     fn drop(&mut self) {
         if self.is_mounted {
-            let _ = Process::new("umount").arg(&self.path).status();
+            let _ = Process::new("umount").arg("-l").arg(&self.path).status();
         }
         let _ = fs::remove_dir_all(&self.path);
     }

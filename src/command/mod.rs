@@ -141,6 +141,8 @@ pub enum Command {
     ThemeHighContrast,
     ThemeSystem,
     ShowKeys,
+    /// Shows the folder in which the program's log is.
+    ShowLog,
     /// Opens or closes the command palette.
     ShowPalette,
     /// Opens or closes the settings.

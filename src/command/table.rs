@@ -270,6 +270,7 @@ fn fixed() -> Vec<Row> {
         row(C::ShowPalette, "Search commands…", &["Ctrl+K"], Some((Help, 0)), N::Nothing),
         row(C::ShowGuideline, "Guideline", &["F2"], Some((Help, 0)), N::Project),
         row(C::ShowKeys, "Keys", &["F1", "Shift+Questionmark", "Questionmark"], Some((Help, 0)), N::Nothing),
+        row(C::ShowLog, "Show log", &[], Some((Help, 1)), N::Nothing),
     ];
     for (motion, name, key) in MOTIONS {
         let press: KeyPress = key.parse().expect("the table's keys are tested");

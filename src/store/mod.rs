@@ -32,6 +32,10 @@ pub mod state;
 
 pub mod journal;
 
+pub mod running;
+
+pub mod log_file;
+
 pub mod export_choice;
 
 pub mod browse;

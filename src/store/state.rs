@@ -209,12 +209,9 @@ fn read_or_set_aside<T: DeserializeOwned + Default>(path: &Path) -> T {
     };
     match serde_json::from_slice(&bytes) {
         Ok(state) => state,
-        Err(error) => {
+        Err(_) => {
             let aside = path.with_extension("json.broken");
-            log::warn!(
-                "the state is broken ({error}); it is kept as {}",
-                aside.display()
-            );
+            log::warn!("the state is broken; it is kept as {}", aside.display());
             if let Err(error) = std::fs::rename(path, &aside) {
                 log::warn!("it could not be set aside: {error}");
             }

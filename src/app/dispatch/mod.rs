@@ -174,6 +174,7 @@ impl App {
             }
             C::ThemeSystem => self.settings.theme = crate::settings::Theme::System,
             C::ShowKeys => self.keys_shown ^= true,
+            C::ShowLog => self.show_log(),
             C::ShowPalette => {
                 let closed = self.palette.is_none();
                 self.palette = closed.then(Default::default);

@@ -40,6 +40,8 @@ pub struct JournalFile {
     waiting: Vec<u8>,
     /// The length at which it is compacted.
     limit: u64,
+    /// Whether it says of itself that files may hold what it does not.
+    is_behind: bool,
 }
 
 /// A journal that has been opened, and what was found beside it.
@@ -141,6 +143,7 @@ impl JournalFile {
             len: 0,
             waiting: lines::head(),
             limit: LIMIT,
+            is_behind: false,
         };
         journal.sync()?;
         Ok(journal)
@@ -155,6 +158,7 @@ impl JournalFile {
             len: lines.end as u64,
             waiting: Vec::new(),
             limit: LIMIT,
+            is_behind: lines.is_behind,
         };
         if lines.end == 0 {
             journal.waiting = lines::head();
@@ -210,11 +214,20 @@ impl JournalFile {
             Ok(()) => {
                 self.len += self.waiting.len() as u64;
                 self.waiting.clear();
+                if self.is_behind {
+                    self.mark(false)?;
+                }
             }
             Err(error) => {
                 // What was written of it is torn, and must not stand before what is written next.
                 if let Err(error) = self.file.set_len(self.len) {
                     log::warn!("the journal's end stays torn: {error}");
+                }
+                // Files are saved all the same, and are ahead of it then.
+                if !self.is_behind
+                    && let Err(error) = self.mark(true)
+                {
+                    log::warn!("the journal does not know that it is behind: {error}");
                 }
                 if self.waiting.len() > MOST_WAITING {
                     self.waiting.clear();
@@ -228,6 +241,17 @@ impl JournalFile {
         {
             log::warn!("the journal cannot be compacted: {error}");
             self.limit = 2 * self.len;
+        }
+        Ok(())
+    }
+
+    fn mark(&mut self, is_behind: bool) -> io::Result<()> {
+        let (at, mark) = lines::step_mark(is_behind);
+        if self.len > at {
+            self.file.seek(SeekFrom::Start(at))?;
+            self.file.write_all(mark)?;
+            self.file.sync_data()?;
+            self.is_behind = is_behind;
         }
         Ok(())
     }
@@ -259,6 +283,7 @@ impl JournalFile {
         self.file = File::options().read(true).write(true).open(&self.path)?;
         self.len = kept.len() as u64;
         self.limit = LIMIT.max(2 * self.len);
+        self.is_behind = false;
         Ok(())
     }
 }

@@ -28,6 +28,8 @@ pub struct Recovered {
     pub unreadable: Vec<String>,
     /// What the files held, as far as the journal speaks of them; `None` where there is none.
     pub hashes: BTreeMap<ProjectFile, Option<String>>,
+    /// Files that are ahead of the journal, with what they hold.
+    pub ahead: Vec<Contents>,
     /// The number of the last action.
     pub last: u64,
 }
@@ -82,6 +84,15 @@ pub fn recover(lines: &Lines, project: &Project) -> Recovered {
     for (file, last) in last_touched {
         let sha256 = paths.hash(file);
         let mut state = state(&sha256, last_known.get(file));
+        if !state.is_ours && lines.is_behind {
+            // It was written when the journal could not be, and has more than the journal.
+            state.upto = last;
+            recovered.ahead.push(Contents {
+                file: file.clone(),
+                upto: recovered.last,
+                sha256: sha256.clone(),
+            });
+        }
         recovered.hashes.insert(file.clone(), sha256);
         if state.upto < last && matches!(file, ProjectFile::Article { .. }) {
             match paths.load(file) {
@@ -111,8 +122,8 @@ pub fn recover(lines: &Lines, project: &Project) -> Recovered {
                     action.is_end |= action.step.changes.len() != action.missing.len();
                     recovered.actions.push(action);
                 }
-                Err(why) => {
-                    log::warn!("an action of the journal cannot be read: {why}");
+                Err(_) => {
+                    log::warn!("an action of the journal cannot be read");
                     gap = true;
                 }
             },
