@@ -34,18 +34,14 @@ pub struct FoundJournal {
 /// # Errors
 /// If there can be none.
 pub fn open(folder: &Path, project: &Project) -> Result<FoundJournal, JournalError> {
-    let mut opened = JournalFile::open(folder)?;
-    let recovered = recover(&opened.lines, project);
-    for contents in &recovered.ahead {
-        opened.journal.add_written(contents.clone());
-    }
+    let opened = JournalFile::open(folder)?;
     let others = opened.others.into_iter().map(|other| {
         let recovered = recover(&other.lines, project);
         (other, recovered)
     });
     let hash = |path: PathBuf| Some(hash::sha256_hex(&std::fs::read(path).ok()?));
     Ok(FoundJournal {
-        recovered,
+        recovered: recover(&opened.lines, project),
         others: others.collect(),
         file: opened.journal,
         aside: opened.aside,

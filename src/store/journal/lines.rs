@@ -14,13 +14,6 @@ use crate::store::hash;
 /// The first line of every journal.
 const HEAD: &str = "demarche-journal 1";
 
-/// The second line: the files of the project hold nothing that is not in the journal.
-const IN_STEP: &str = "in step";
-
-/// The second line while the journal could not be written and files may have been. It is as long as
-/// the other, so that it can be put in its place on a full disk.
-const BEHIND: &str = "behind ";
-
 /// What every first line begins with, whatever the version.
 const ANY_HEAD: &str = "demarche-journal ";
 
@@ -203,15 +196,9 @@ impl From<TurnForm> for Turn {
     }
 }
 
-/// What stands before the lines of a journal that is in step.
+/// The first line of a journal, with the line end.
 pub fn head() -> Vec<u8> {
-    format!("{HEAD}\n{IN_STEP}\n").into_bytes()
-}
-
-/// The byte at which it stands whether a journal is in step, and what to write there.
-pub fn step_mark(is_behind: bool) -> (u64, &'static [u8]) {
-    let mark = if is_behind { BEHIND } else { IN_STEP };
-    (HEAD.len() as u64 + 1, mark.as_bytes())
+    format!("{HEAD}\n").into_bytes()
 }
 
 /// A journal's lines.
@@ -223,8 +210,6 @@ pub struct Lines {
     pub end: usize,
     /// Whether something is damaged before the end.
     pub is_damaged: bool,
-    /// Whether files may hold what is not in the journal.
-    pub is_behind: bool,
 }
 
 /// Why a file is no journal that can be read.
@@ -246,12 +231,7 @@ pub fn read(bytes: &[u8]) -> Result<Lines, Foreign> {
         // It is empty, or its first line was torn off.
         return Ok(Lines::default());
     }
-    let behind = format!("{HEAD}\n{BEHIND}\n").into_bytes();
-    let is_behind = bytes.starts_with(&behind);
-    let Some(rest) = bytes
-        .strip_prefix(head.as_slice())
-        .or_else(|| bytes.strip_prefix(behind.as_slice()))
-    else {
+    let Some(rest) = bytes.strip_prefix(head.as_slice()) else {
         return Err(if bytes.starts_with(ANY_HEAD.as_bytes()) {
             Foreign::Newer
         } else {
@@ -260,7 +240,6 @@ pub fn read(bytes: &[u8]) -> Result<Lines, Foreign> {
     };
     let mut lines = Lines {
         end: head.len(),
-        is_behind,
         ..Lines::default()
     };
     let mut at = head.len();

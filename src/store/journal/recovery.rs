@@ -28,8 +28,6 @@ pub struct Recovered {
     pub unreadable: Vec<String>,
     /// What the files held, as far as the journal speaks of them; `None` where there is none.
     pub hashes: BTreeMap<ProjectFile, Option<String>>,
-    /// Files that are ahead of the journal, with what they hold.
-    pub ahead: Vec<Contents>,
     /// The number of the last action.
     pub last: u64,
 }
@@ -81,18 +79,14 @@ pub fn recover(lines: &Lines, project: &Project) -> Recovered {
             last_touched.insert(file, action.number);
         }
     }
+    let mut upto = recovered.last;
     for (file, last) in last_touched {
         let sha256 = paths.hash(file);
         let mut state = state(&sha256, last_known.get(file));
-        if !state.is_ours && lines.is_behind {
-            // It was written when the journal could not be, and has more than the journal.
-            state.upto = last;
-            recovered.ahead.push(Contents {
-                file: file.clone(),
-                upto: recovered.last,
-                sha256: sha256.clone(),
-            });
-        }
+        // A file may have been saved with actions that found no room in the journal: how to take
+        // them back is not known.
+        state.is_ours &= state.upto <= recovered.last;
+        upto = upto.max(state.upto);
         recovered.hashes.insert(file.clone(), sha256);
         if state.upto < last && matches!(file, ProjectFile::Article { .. }) {
             match paths.load(file) {
@@ -107,12 +101,17 @@ pub fn recover(lines: &Lines, project: &Project) -> Recovered {
         }
         known.insert(file, state);
     }
+    recovered.last = upto;
     let mut gap = false;
+    let mut previous = None;
     for (line, _) in &lines.lines {
         match line {
             Line::Gap => gap = true,
             Line::Action(form) => match action(form, &known, &recovered.loaded) {
                 Ok(mut action) => {
+                    // One that found no room is missing.
+                    gap |= previous.is_some_and(|previous| form.number != previous + 1);
+                    previous = Some(form.number);
                     if std::mem::take(&mut gap)
                         && let Some(before) = recovered.actions.last_mut()
                     {
