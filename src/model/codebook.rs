@@ -462,17 +462,9 @@ fn path_name(choices: &[Choice], path: &str) -> String {
     names.join(" / ")
 }
 
-/// An id made of a name that is not taken yet: `Cease fire` → `cease_fire`, then `cease_fire_2`.
+/// An id of a label, type, attribute or choice that is not taken yet: `Cease fire` → `cease_fire`.
 pub fn fresh_id(name: &str, is_taken: impl Fn(&str) -> bool) -> String {
-    let words = name.split(|c: char| !c.is_alphanumeric());
-    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
-    let plain = match words.join("_").to_lowercase() {
-        plain if plain.is_empty() => "new".to_owned(),
-        plain => plain,
-    };
-    let numbered = (2..).map(|number: u32| format!("{plain}_{number}"));
-    let mut ids = std::iter::once(plain.clone()).chain(numbered);
-    ids.find(|id| !is_taken(id)).unwrap_or(plain)
+    super::fresh::fresh_id(name, '_', "new", is_taken)
 }
 
 fn unknown_choice(choices: &[Choice], id: &str) -> Option<String> {

@@ -35,6 +35,8 @@ pub mod entity;
 
 pub mod fold;
 
+mod fresh;
+
 pub mod entity_ranking;
 
 pub mod entity_uses;

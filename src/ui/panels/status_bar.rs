@@ -1,6 +1,6 @@
 //! Where the analyst is in the article, and what to press next.
 
-use super::Scene;
+use super::{Scene, told};
 use crate::command::Command;
 use crate::session::{Session, Work};
 use crate::ui::theme::small;
@@ -9,14 +9,14 @@ use crate::ui::theme::small;
 pub fn show(ui: &mut egui::Ui, scene: &mut Scene<'_>, session: &Session) {
     ui.horizontal(|ui| {
         let quiet = scene.palette.quiet;
-        if let Some(work) = &session.work {
+        if let Some(work) = session.making.as_ref().or(session.work.as_ref()) {
             work_ui(ui, scene, work);
         } else if let Some(shown) = session.shown() {
             let text = shown.document.text();
             let paragraph = text.paragraph_at(shown.selection.head) + 1;
             let mut parts = vec![
                 format!("¶ {paragraph} of {}", text.paragraphs().len()),
-                format!("{} annotations", shown.document.annotations().len()),
+                told(shown.document.annotations().len(), "annotation"),
             ];
             let article = session.current.and_then(|id| session.article(id));
             let summary = article.and_then(|article| article.summary.as_ref());
@@ -26,7 +26,8 @@ pub fn show(ui: &mut egui::Ui, scene: &mut Scene<'_>, session: &Session) {
             if !shown.selection.is_empty() {
                 let chars = text.slice(shown.selection.start(), shown.selection.end());
                 let chars = chars.map_or(0, |selected| selected.chars().count());
-                parts.push(format!("{chars} characters selected"));
+                let chars = told(chars, "character");
+                parts.push(format!("{chars} selected"));
             }
             let encoding = &shown.header.encoding;
             if !encoding.eq_ignore_ascii_case("utf-8") {
@@ -51,14 +52,13 @@ pub fn show(ui: &mut egui::Ui, scene: &mut Scene<'_>, session: &Session) {
 
 /// How far long work has come, and a way to give it up.
 pub(super) fn work_ui(ui: &mut egui::Ui, scene: &mut Scene<'_>, work: &Work) {
-    let done = work.done as f32 / work.total.max(1) as f32;
-    let text = format!("{}: {} of {}", work.name, work.done, work.total);
-    let bar = egui::ProgressBar::new(done)
+    let share = work.done as f32 / work.total.max(1) as f32;
+    let bar = egui::ProgressBar::new(share)
         .desired_width(120.0)
         .desired_height(6.0);
     ui.add(bar);
-    ui.label(small(text).color(scene.palette.quiet));
-    if ui.small_button("Cancel").clicked() {
+    ui.label(small(work.told()).color(scene.palette.quiet));
+    if work.can_cancel && ui.small_button("Cancel").clicked() {
         scene.commands.push(Command::CancelWork);
     }
 }
