@@ -173,7 +173,9 @@ impl Folders {
     fn temporary_files(&self) -> usize {
         let files = fs::read_dir(self.project()).into_iter().flatten().flatten();
         let temporary = files.filter(|file| is_temporary(&file.file_name().to_string_lossy()));
-        temporary.map(|file| fs::remove_file(file.path())).count()
+        temporary
+            .filter(|file| fs::remove_file(file.path()).is_ok())
+            .count()
     }
 
     /// Opens the project as the next program would; the last action, and what the project is.
