@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::model::{AnnotationId, ByteOffset, Selection, Text};
 use crate::session::panes::Side;
 use crate::settings::Settings;
+use crate::store::KeptTexts;
 use crate::store::atomic::WriteError;
 use crate::store::state::{
     ArticleState, BesideState, ListState, ProgramState, ProjectState, StateFolder,
@@ -104,6 +105,11 @@ impl Memory {
     /// Remembers how the list of articles is shown.
     pub fn set_list(&mut self, list: ListState) {
         self.project.list = list;
+    }
+
+    /// Where texts are kept as they were annotated.
+    pub fn kept_texts(&self) -> Option<KeptTexts> {
+        self.folder.as_ref().map(StateFolder::texts)
     }
 
     /// Where glances at the project's articles are kept for the next start.

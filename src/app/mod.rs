@@ -4,6 +4,7 @@
 //! `dispatch` (what each command does), `opening` and `saving` (what goes to and comes from jobs),
 //! and `layout` (which panel stands where).
 
+mod changed_text;
 mod dispatch;
 mod keymap;
 mod layout;
@@ -206,6 +207,7 @@ impl App {
         self.search_on(ctx);
         self.save_what_is_due(ctx);
         self.count_again_when_due(ctx);
+        self.read_changed_texts();
         self.watch(ctx);
         self.refresh_list(ctx);
         self.leave_when_saved(ctx);

@@ -10,15 +10,13 @@ use super::reading::Reading;
 use super::saving::Leaving;
 use crate::command::import::ImportCommand;
 use crate::jobs::{Event, ingest};
-use crate::model::Selection;
 use crate::model::history::ArticleId;
 use crate::session::panes::Beside;
-use crate::session::saving::SaveState;
 use crate::session::{OpenArticle, Session, SharedFile, Summary};
-use crate::store::article::{LoadedArticle, OnDisk, OpenError};
+use crate::store::article::{LoadedArticle, OpenError};
 use crate::store::glance::Counted;
 use crate::store::project::{self, Limits, Project, ProjectProblem};
-use crate::store::sidecar::Snapshot;
+use crate::store::sidecar::{NoticeKind, Snapshot};
 use crate::ui::panels::codebook::Planning;
 
 /// Things out of order in an article's annotations that are told one by one.
@@ -60,7 +58,8 @@ impl App {
             Event::Counted(id, counted) => self.take_in_count(id, counted),
             Event::Looked(watch, changes, took) => self.take_in_changes(watch, changes, took),
             Event::Reread(id, known, theirs) => self.take_in_reread(id, known.as_ref(), *theirs),
-            Event::TextChanged(id) => self.tell_changed_text(id),
+            Event::TextChanged(id) => self.note_changed_text(id),
+            Event::TextReread(id, revision, result) => self.take_in_text(id, revision, *result),
             Event::SharedReread(theirs) => self.take_in_shared(*theirs),
             Event::ArticleRead(id, result) => self.take_in_article(id, *result),
             Event::ArticlesRead(articles) => self.take_in_articles(articles),
@@ -113,6 +112,9 @@ impl App {
         session.current = first;
         self.session = Some(session);
         self.glance_at_all();
+        if let Some(kept) = self.memory.kept_texts() {
+            self.jobs.spawn("tidy kept texts", move |_| kept.tidy());
+        }
         for id in first.into_iter().chain(beside.map(|beside| beside.article)) {
             self.read_article(id);
         }
@@ -146,6 +148,7 @@ impl App {
             session.list.note_opened(id);
             self.drop_gone();
             self.read_article(id);
+            self.begin_review(id);
         }
     }
 
@@ -160,13 +163,18 @@ impl App {
         if session.opened(id).is_some() || article.problem.is_some() {
             return;
         }
-        let reading = ToRead::of(article);
+        let mut reading = ToRead::of(article);
+        reading.options.kept_texts = self.memory.kept_texts();
+        let kept = reading.options.kept_texts.clone();
         let codebook = Arc::clone(&session.codebook);
         self.jobs.spawn("read article", move |reporter| {
             let result = reading.read();
             if let Ok(loaded) = &result {
                 let snapshot = Snapshot::new(&loaded.document, &loaded.header);
                 reporter.send(Event::Counted(id, Counted::of(&snapshot, &codebook)));
+                if let Some(kept) = kept.filter(|_| !snapshot.annotations().is_empty()) {
+                    kept.keep_of(&snapshot);
+                }
             }
             reporter.send(Event::ArticleRead(id, Box::new(result)));
         });
@@ -196,37 +204,36 @@ impl App {
         let Some(article) = session.article(id) else {
             return;
         };
-        for notice in loaded.notices.iter().take(NOTICES_SHOWN) {
-            self.notices
-                .warn(format!("{}: {}", article.name, notice.kind));
+        let notices = loaded.notices.iter().map(|notice| &notice.kind);
+        // What became of the annotations of a changed text is told by its review.
+        let is_changed = notices
+            .clone()
+            .any(|kind| *kind == NoticeKind::SourceChanged);
+        let told: Vec<_> = notices
+            .filter(|kind| !(is_changed && kind.is_about_place()))
+            .collect();
+        for kind in told.iter().take(NOTICES_SHOWN) {
+            self.notices.warn(format!("{}: {kind}", article.name));
         }
-        if loaded.notices.len() > NOTICES_SHOWN {
+        if told.len() > NOTICES_SHOWN {
             self.notices.warn(format!(
                 "{}: {} more things are out of order; “demarche check” lists them.",
                 article.name,
-                loaded.notices.len() - NOTICES_SHOWN
+                told.len() - NOTICES_SHOWN
             ));
         }
         let remembered = self.memory.place(&article.name, loaded.document.text());
-        let snapshot = Snapshot::new(&loaded.document, &loaded.header);
-        let mut open = OpenArticle {
-            document: loaded.document,
-            header: loaded.header,
-            revision: 0,
-            selection: Selection::default(),
-            chosen: None,
-            last_chosen: None,
-            saving: SaveState::new(OnDisk {
-                snapshot,
-                stamp: loaded.stamp,
-            }),
-        };
+        let mut open = OpenArticle::of(loaded);
         if let Some((selection, chosen, _)) = remembered {
             open.selection = selection;
             open.chosen = chosen.filter(|id| open.document.annotation(id).is_some());
         }
         session.insert(id, open);
+        let is_shown = session.panes().iter().any(|(_, shown)| *shown == id);
         self.update_summary(id);
+        if is_shown {
+            self.begin_review(id);
+        }
         self.arrive();
     }
 

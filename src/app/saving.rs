@@ -9,6 +9,7 @@ use crate::jobs::Event;
 use crate::model::Edit;
 use crate::model::history::ArticleId;
 use crate::session::saving::Due;
+use crate::store::KeptTexts;
 use crate::store::article::{OnDisk, OpenError, Reread, reread_sidecar, save_sidecar};
 use crate::store::atomic::{Stamp, WriteError};
 use crate::store::glance::Counted;
@@ -28,6 +29,7 @@ struct Writing {
     revision: u64,
     snapshot: Snapshot,
     stamp: Option<Stamp>,
+    kept_texts: Option<KeptTexts>,
 }
 
 impl Writing {
@@ -39,6 +41,12 @@ impl Writing {
                 Event::ChangedOutside(self.id, Box::new(theirs))
             }
             result => {
+                if let Some(kept) = self
+                    .kept_texts
+                    .filter(|_| !snapshot.annotations().is_empty())
+                {
+                    kept.keep_of(&snapshot);
+                }
                 let saved = result.map(|stamp| OnDisk {
                     stamp: Some(stamp),
                     snapshot,
@@ -138,6 +146,7 @@ impl App {
         for id in articles {
             session.name_codebook(*id);
         }
+        let kept_texts = self.memory.kept_texts();
         let writes: Vec<Writing> = articles
             .iter()
             .filter_map(|id| {
@@ -148,6 +157,7 @@ impl App {
                     revision: open.revision,
                     snapshot: open.snapshot(),
                     stamp: open.saving.on_disk.stamp.clone(),
+                    kept_texts: kept_texts.clone(),
                 })
             })
             .collect();

@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value};
 
+use crate::model::anchor::Move;
 use crate::model::audit::{Subject, audit};
 use crate::model::document::Status;
-use crate::model::{EntityBook, EntityId};
+use crate::model::{Document, EntityBook, EntityId};
 use crate::store::codebook::CodebookError;
 use crate::store::entities::{self, EntitiesError};
 use crate::store::project::ProjectProblem;
@@ -259,11 +260,21 @@ fn check_sidecar(
             _ => path,
         };
         let code = notice.kind.code();
-        faults.push(Fault {
+        let mut fault = Fault {
             line,
             id,
             ..Fault::new(file, code, &notice.kind)
-        });
+        };
+        let found = loaded
+            .moves
+            .iter()
+            .find(|found| Some(found.id.as_str()) == fault.id.as_deref());
+        if let Some(found) = found {
+            fault
+                .message
+                .push_str(&told_of_move(&loaded.document, found));
+        }
+        faults.push(fault);
     }
     let is_done = loaded.document.fields().status == Status::Done;
     for fault in found {
@@ -282,6 +293,18 @@ fn check_sidecar(
             unfinished: fault.kind.is_incomplete() && !is_done,
             ..Fault::new(path, fault.kind.code(), &fault.kind)
         });
+    }
+}
+
+/// What to do about an annotation that has lost its place and stands elsewhere, as the end of a message.
+fn told_of_move(document: &Document, Move { found, .. }: &Move) -> String {
+    let start = document.text().char_from_byte(found.to.start());
+    let start = start.map_or(0, |start| start.0);
+    let score = found.score;
+    if found.certain {
+        format!("; its words stand at {start} now: “demarche reanchor” moves it")
+    } else {
+        format!("; it may stand at {start} now (score {score:.2}): decide in the window")
     }
 }
 

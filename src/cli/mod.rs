@@ -22,6 +22,8 @@ mod import;
 
 mod ingest;
 
+mod reanchor;
+
 mod stats;
 
 mod lists;
@@ -77,6 +79,11 @@ enum Verb {
         after_help = "Examples: demarche import --into my-project pages/ archive.rtf table.csv --column lead=text\n          demarche import --from brat --into my-project corpus/\nNothing that is there is written over: a name that is taken gets a number."
     )]
     Import(ImportArgs),
+    /// Let annotations follow articles that were edited after they were annotated.
+    #[command(
+        after_help = "Example: demarche reanchor my-project\nMoves what leaves no doubt and writes the sidecars; lists what is to be decided and what has no place.\nExits with 1 if something is left to decide; the window (key J) goes through it."
+    )]
+    Reanchor(ReanchorArgs),
     /// Count articles, words, annotations and relations.
     #[command(after_help = "Example: demarche stats my-project")]
     Stats(StatsArgs),
@@ -233,6 +240,25 @@ struct ImportArgs {
 }
 
 #[derive(Args)]
+struct ReanchorArgs {
+    /// Folders or articles.
+    #[arg(required = true)]
+    paths: Vec<PathBuf>,
+    /// Only this coder's annotations; may be given several times.
+    #[arg(long)]
+    coder: Vec<String>,
+    /// Also take places that leave doubt, if they are at least as alike as this, such as 0.9.
+    #[arg(long, value_name = "SCORE")]
+    take: Option<f32>,
+    /// Tell what would be done and write nothing.
+    #[arg(long)]
+    dry_run: bool,
+    /// Print JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Args)]
 struct StatsArgs {
     /// Folders or articles.
     #[arg(required = true)]
@@ -294,6 +320,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) 
         Verb::Export(args) => export::run(&args, streams),
         Verb::Import(args) if ingest::is_meant(&args.from) => ingest::run(&args, streams),
         Verb::Import(args) => import::run(&args, streams),
+        Verb::Reanchor(args) => reanchor::run(&args, streams),
         Verb::Stats(args) => stats::run(&args, streams),
         Verb::Codebook { action } => codebook::run(&action, streams),
         Verb::Schema { file } => lists::schema(file, streams),

@@ -92,6 +92,14 @@ pub enum Command {
     /// Chooses the next annotation that lacks something required, in whichever article it is.
     NextIncomplete,
     PreviousIncomplete,
+    /// Chooses the next annotation that was moved or lost its place when the text changed.
+    NextPending,
+    /// Leaves the chosen annotation where it was moved to, or places it where it may stand.
+    AcceptMove,
+    /// Takes the chosen annotation out of where it was moved to, or drops the proposal.
+    RejectMove,
+    /// Accepts all moves and proposals of the article.
+    AcceptMoves,
     NextArticle,
     PreviousArticle,
     DoneAndNext,

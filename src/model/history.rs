@@ -109,6 +109,23 @@ impl History {
         &self.undone
     }
 
+    /// Forgets what can no longer be taken back or done again since an article is another now: its
+    /// steps with all that were done before them, and its undone steps with all that follow them.
+    pub fn end_at(&mut self, article: ArticleId) {
+        let concerns = |step: &Step| {
+            let mut changes = step.changes.iter();
+            changes.any(|change| matches!(change, Change::Article(id, _) if *id == article))
+        };
+        self.open = false;
+        if let Some(last) = self.done.iter().rposition(concerns) {
+            self.done.drain(..=last);
+        }
+        // The one that would be done next stands last.
+        if let Some(first) = self.undone.iter().rposition(concerns) {
+            self.undone.drain(..=first);
+        }
+    }
+
     /// Takes note that somebody else has changed an entity: undoing and redoing what was done here
     /// must not take that back too.
     pub fn follow_entity(&mut self, id: &EntityId, old: &Entity, new: &Entity) {

@@ -30,6 +30,8 @@ pub mod entities;
 
 pub mod state;
 
+pub mod kept_texts;
+
 pub mod atomic;
 
 pub mod decode;
@@ -49,5 +51,6 @@ pub use article::{
     set_aside,
 };
 pub use atomic::{Expected, Stamp, WriteError};
+pub use kept_texts::KeptTexts;
 pub use project::{ArticleEntry, Project, open_project, sidecar_path};
 pub use sidecar::{Header, Notice, NoticeKind, Snapshot};

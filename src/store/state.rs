@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::atomic::{self, Expected, WriteError};
 use super::hash;
+use super::kept_texts::KeptTexts;
 
 /// Names another state folder; tests and portable installations use it.
 pub const FOLDER_VARIABLE: &str = "DEMARCHE_STATE_DIR";
@@ -173,6 +174,11 @@ impl StateFolder {
     pub fn project_folder(&self, folder: &Path) -> PathBuf {
         let hash = hash::sha256(folder.as_os_str().as_encoded_bytes());
         self.0.join("projects").join(hash::hex(&hash[..8]))
+    }
+
+    /// Where texts are kept as they were annotated.
+    pub fn texts(&self) -> KeptTexts {
+        KeptTexts::new(self.0.join("texts"))
     }
 
     fn program_file(&self) -> PathBuf {

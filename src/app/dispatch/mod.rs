@@ -18,12 +18,14 @@ mod link;
 mod panes;
 mod place;
 mod relation;
+mod review;
 
 pub(super) use relation::Round;
 
 pub(super) use find::Finding;
 
 use crate::command::Command;
+use crate::session::review::Answer;
 
 use super::App;
 
@@ -125,6 +127,10 @@ impl App {
             C::PreviousAnnotation => self.step_annotation(false),
             C::NextIncomplete => self.step_incomplete(true),
             C::PreviousIncomplete => self.step_incomplete(false),
+            C::NextPending => self.next_pending(),
+            C::AcceptMove => self.answer_move(Answer::Accepted),
+            C::RejectMove => self.answer_move(Answer::Rejected),
+            C::AcceptMoves => self.accept_moves(),
             C::CycleOverlapping => self.cycle_overlapping(),
             C::FarEnd => self.go_to_far_end(),
             C::ShowArticle(id) => self.show_article(id),

@@ -24,6 +24,7 @@ pub mod notices;
 pub mod palette;
 pub mod pane_header;
 mod relations;
+mod review;
 mod row_list;
 pub mod selection_bar;
 pub mod settings;
