@@ -102,6 +102,8 @@ pub struct Sizes {
     pub annotations: Option<f32>,
     /// Height of the history.
     pub history: Option<f32>,
+    /// Height of the concordance.
+    pub concordance: Option<f32>,
     /// Share of the page that the left of two articles has, between 0 and 1.
     pub left: f32,
 }
@@ -112,6 +114,7 @@ impl Default for Sizes {
             articles: None,
             annotations: None,
             history: None,
+            concordance: None,
             left: 0.5,
         }
     }

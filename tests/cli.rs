@@ -305,6 +305,54 @@ fn lists_schemas_and_help_are_printed() {
 }
 
 #[test]
+fn search_prints_where_words_and_annotations_are() {
+    let folder = project(&sound());
+    fs::write(folder.path().join("more.txt"), "Půtin said\nno.").expect("a file");
+    let search = |args: &[&str]| {
+        let args: Vec<&str> = ["search"]
+            .iter()
+            .chain(args)
+            .chain(&["."])
+            .copied()
+            .collect();
+        told(&demarche(folder.path(), &args))
+    };
+    let (code, out, err) = search(&["putin"]);
+    assert_eq!(code, 0, "{err}");
+    let lines: Vec<&str> = out.lines().collect();
+    assert!(lines[0].starts_with("./golden.txt:11-16:\t"), "{out}");
+    assert!(lines[0].contains("[Putin] demands"), "{out}");
+    assert!(
+        lines[1].ends_with("\t                                        [Půtin] said no."),
+        "{out}"
+    );
+    assert_eq!(lines.len(), 2);
+
+    let (_, out, _) = search(&["", "--label", "actor", "--json"]);
+    let line: serde_json::Value = serde_json::from_str(&out).expect("a line of JSON");
+    assert_eq!(
+        (line["start"].as_u64(), line["annotation"].as_str()),
+        (Some(11), Some("a"))
+    );
+    for (args, want) in [
+        (&["putin", "--outside"][..], 1),
+        (&["p.tin", "--regex", "--accents"], 2),
+        (&["", "--attribute", "type=request"], 1),
+        (&["putin", "--status", "done"], 1),
+        (&["nowhere"], 0),
+    ] {
+        let (code, out, _) = search(args);
+        assert_eq!((code, out.lines().count()), (0, want), "{args:?}");
+    }
+    let (code, _, err) = search(&["(", "--regex"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("unclosed group"), "{err}");
+    let (code, _, err) = search(&[""]);
+    assert_eq!(code, 2);
+    assert!(err.contains("nothing is looked for"), "{err}");
+}
+
+#[test]
 fn import_makes_articles_and_never_writes_over_what_is_there() {
     let folder = tempfile::tempdir().expect("a folder");
     let at = |name: &str| folder.path().join(name);
@@ -333,6 +381,32 @@ fn import_makes_articles_and_never_writes_over_what_is_there() {
     );
     let (code, out, err) = told(&demarche(folder.path(), &["check", "into"]));
     assert!(!out.contains("quote"), "{code} {out} {err}");
+}
+
+#[test]
+fn import_adds_to_the_codebook_what_it_is_asked_to() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = |name: &str| folder.path().join(name);
+    fs::write(at("a.txt"), "Tokyo waits.").expect("a file");
+    fs::write(at("a.ann"), "T1\tstate 0 5\tTokyo\n").expect("a file");
+    let import = |more: &[&str]| {
+        let mut args = vec!["import", "--from", "brat", "--into", "into"];
+        args.extend(more);
+        args.extend(["a.txt", "a.ann"]);
+        let (code, _, err) = told(&demarche(folder.path(), &args));
+        assert_eq!(code, 0, "{err}");
+        err
+    };
+    let err = import(&[]);
+    assert!(err.contains("Label state comes."), "{err}");
+    assert!(err.contains("--extend-codebook"), "{err}");
+    assert!(!at("into/codebook.json").exists());
+    import(&["--extend-codebook"]);
+    let (_, out, _) = told(&demarche(folder.path(), &["codebook", "show", "into"]));
+    assert!(out.contains("\nstate  state"), "{out}");
+    assert!(out.contains("\nactor  "), "{out}");
+    let err = import(&["--extend-codebook"]);
+    assert!(!err.contains("codebook"), "{err}");
 }
 
 #[test]

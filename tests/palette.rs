@@ -50,6 +50,15 @@ fn typing_and_enter_run_a_command_and_nothing_else() {
 }
 
 #[test]
+fn a_key_that_opens_another_dialog_closes_the_palette() {
+    let mut desk = Desk::with(&[("talks.txt", TALKS)]);
+    desk.keys(Modifiers::COMMAND, Key::K);
+    desk.keys(Modifiers::COMMAND, Key::B);
+    desk.harness.get_by_label("Codebook");
+    assert!(desk.harness.query_by_label("Search commands").is_none());
+}
+
+#[test]
 fn arrows_choose_and_escape_closes() {
     let mut desk = Desk::with(&[("talks.txt", TALKS)]);
     let articles = |desk: &Desk| desk.harness.query_by_label("Filter articles").is_some();

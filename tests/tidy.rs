@@ -18,7 +18,7 @@ const MAY_USE: [(&str, &[&str]); 13] = [
     (
         "ui",
         &[
-            "model", "store", "ingest", "session", "command", "settings", "analysis",
+            "model", "store", "ingest", "formats", "session", "command", "settings", "analysis",
         ],
     ),
     (

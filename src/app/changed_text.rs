@@ -90,6 +90,7 @@ impl App {
         new.selection = crate::model::Selection::caret(boundary(&new, place));
         new.chosen = open.chosen.take();
         session.replace(id, new);
+        self.note_taken_in(id);
         self.reading.forget(id);
         self.leave_link();
         self.update_summary(id);

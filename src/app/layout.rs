@@ -39,7 +39,7 @@ impl App {
         let session = self.session.as_ref();
         let recent = self.memory.recent();
         let parts = &mut self.parts;
-        parts.begin_frame();
+        parts.begin_frame(ui.ctx());
         let mut sizes = self.settings.sizes;
         // Only what the user sets is kept: a default may follow the window.
         let dragged = ui.ctx().dragged_id().is_some();
@@ -146,6 +146,16 @@ impl App {
             {
                 self.codebook_panel = Some(panel);
             }
+            if let Some(mut panel) = self.exporting.panel.take()
+                && panel.show(ui.ctx(), &mut scene, session, &self.exporting.outlook)
+            {
+                self.exporting.panel = Some(panel);
+            }
+            if let Some(mut panel) = self.importing.panel.take()
+                && panel.show(ui.ctx(), &mut scene, session, &self.importing.incoming)
+            {
+                self.importing.panel = Some(panel);
+            }
             if self.guideline_shown {
                 self.guideline_shown = panels::guideline::show(ui.ctx(), &mut scene, session);
             }
@@ -158,7 +168,9 @@ impl App {
             self.keys_shown = panels::keys::show(ui.ctx(), &scene);
         }
         if self.asking_to_leave.is_some() {
-            panels::leaving::show(ui.ctx(), &mut scene);
+            let is_written_down = self.journaling.is_open()
+                && session.is_some_and(|session| session.actions.are_written_down());
+            panels::leaving::show(ui.ctx(), &mut scene, is_written_down);
         }
         panels::notices::show(ui.ctx(), &mut scene, self.notices.current());
 
@@ -166,6 +178,16 @@ impl App {
             Panel::bottom("finder")
                 .frame(surface.inner_margin(Margin::symmetric(12, 4)))
                 .show(ui, |ui| finder.show(ui, &mut scene));
+        }
+        if let (Some(panel), Some(session)) = (&mut self.searching.panel, session) {
+            let shown = Panel::bottom("concordance")
+                .frame(surface.inner_margin(Margin::symmetric(12, 6)))
+                .resizable(true)
+                .default_size(sizes.concordance.unwrap_or(280.0))
+                .size_range(140.0..=640.0)
+                .show(ui, |ui| panel.show(ui, &mut scene, session));
+            keep(&mut sizes.concordance, shown.response.rect.height());
+            parts.add(Part::Concordance, shown.response.rect);
         }
         let page = Frame::new().fill(palette.paper);
         let reading = &mut self.reading;

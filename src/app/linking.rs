@@ -112,14 +112,8 @@ impl App {
                     end: way.end,
                 })
             }
-            Question::Attribute {
-                relation,
-                attribute,
-                ..
-            } => {
-                let kind = session.codebook.relation(&relation.kind);
-                let mut attributes = kind.into_iter().flat_map(|kind| &kind.attributes);
-                let attribute = attributes.find(|a| a.id == *attribute);
+            Question::Attribute { .. } => {
+                let attribute = linking.asked(&session.codebook);
                 let choices = attribute.map_or_else(Vec::new, |a| choices(&a.kind));
                 let mut choices = choices.into_iter();
                 let taken = choices.find(|(_, key)| pressed.is_some() && *key == pressed);

@@ -8,6 +8,7 @@ use crate::session::panes::Side;
 use crate::settings::Settings;
 use crate::store::KeptTexts;
 use crate::store::atomic::WriteError;
+use crate::store::export_choice::ExportChoice;
 use crate::store::state::{
     ArticleState, BesideState, ListState, ProgramState, ProjectState, StateFolder,
 };
@@ -112,10 +113,31 @@ impl Memory {
         self.folder.as_ref().map(StateFolder::texts)
     }
 
+    /// The user's state folder, if there is one.
+    pub fn folder(&self) -> Option<&StateFolder> {
+        self.folder.as_ref()
+    }
+
     /// Where glances at the project's articles are kept for the next start.
     pub fn glances_file(&self) -> Option<PathBuf> {
         let folder = self.folder.as_ref()?.project_folder(&self.project.folder);
         Some(folder.join("glances"))
+    }
+
+    /// The dataset that was exported last.
+    pub fn export(&self) -> Option<&ExportChoice> {
+        self.project.export.as_ref()
+    }
+
+    /// Remembers which dataset was exported.
+    pub fn set_export(&mut self, choice: ExportChoice) {
+        self.project.export = Some(choice);
+    }
+
+    /// Where it stands which files of the project's datasets are ours.
+    pub fn ledger_file(&self) -> Option<PathBuf> {
+        let folder = self.folder.as_ref()?;
+        Some(folder.ledger_file(&self.project.folder))
     }
 
     /// Where the analyst was in an article, as far as its text still has such places.

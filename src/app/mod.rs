@@ -4,8 +4,10 @@
 //! `dispatch` (what each command does), `opening` and `saving` (what goes to and comes from jobs),
 //! and `layout` (which panel stands where).
 
+mod bulk;
 mod changed_text;
 mod dispatch;
+mod journaling;
 mod keymap;
 mod layout;
 mod linking;
@@ -82,6 +84,12 @@ pub struct App {
     round: Option<dispatch::Round>,
     /// Selecting by typing: the field and what it found.
     finding: dispatch::Finding,
+    /// Searching all articles: the concordance and the hit that is on its way to the screen.
+    searching: dispatch::Searching,
+    /// Hits that are being annotated, some in each frame.
+    bulk: Option<bulk::Bulk>,
+    /// How many times hits were annotated.
+    bulks: u64,
     /// The selection while its ends may cut a word, made by lines or by typing; see
     /// `tidy_selection`.
     rough: Option<Selection>,
@@ -115,8 +123,13 @@ pub struct App {
     text_alone: bool,
     /// The window's title as it was last set.
     title: String,
+    /// The export dialog and what it asks for.
+    exporting: dispatch::Exporting,
+    /// The dialog that imports a dataset and what it asks for.
+    importing: dispatch::Importing,
     glancing: listing::Glancing,
     watching: watching::Watching,
+    journaling: journaling::Journaling,
     /// A command that waits for articles to be read.
     waiting: Option<many::Waiting>,
     /// What to do once everything is saved.
@@ -154,6 +167,9 @@ impl App {
             history_panel: HistoryPanel::default(),
             round: None,
             finding: dispatch::Finding::default(),
+            searching: dispatch::Searching::default(),
+            bulk: None,
+            bulks: 0,
             rough: None,
             palette: None,
             settings_panel: None,
@@ -169,8 +185,11 @@ impl App {
             keys_shown: false,
             text_alone: false,
             title: String::new(),
+            exporting: dispatch::Exporting::default(),
+            importing: dispatch::Importing::default(),
             glancing: listing::Glancing::default(),
             watching: watching::Watching::default(),
+            journaling: journaling::Journaling::default(),
             waiting: None,
             leaving: None,
             asking_to_leave: None,
@@ -205,6 +224,7 @@ impl App {
         self.take_dropped_files(ctx);
         self.drain_commands(ctx);
         self.search_on(ctx);
+        self.go_on_with_bulk(ctx);
         self.save_what_is_due(ctx);
         self.count_again_when_due(ctx);
         self.read_changed_texts();
@@ -238,6 +258,7 @@ impl App {
         self.drain_commands(&ctx);
         self.engine.begin_frame(&ctx);
         self.make_views();
+        self.arrive_at_hit();
         self.layout_ui(ui);
         // What was clicked in this frame is done now and seen in the next.
         if !self.commands.is_empty() {
@@ -271,6 +292,12 @@ impl App {
         } else {
             Keyboard::Page
         };
+        if keyboard == Keyboard::Panel
+            && let (Some(panel), Some(session)) =
+                (self.searching.panel.as_mut(), self.session.as_ref())
+        {
+            panel.take_keys(ctx, &self.rows, session, &mut self.commands);
+        }
         let environment = self.environment();
         if keyboard == Keyboard::Page {
             self.held_key.look(ctx, &self.rows);
@@ -279,6 +306,13 @@ impl App {
         }
         let commands =
             ctx.input_mut(|input| keymap::commands(input, &self.rows, &environment, keyboard));
+        // What a key opens over the palette takes its place.
+        if commands
+            .iter()
+            .any(|command| *command != Command::ShowPalette)
+        {
+            self.palette = None;
+        }
         self.commands.extend(commands);
     }
 
@@ -336,6 +370,8 @@ impl App {
             || self.codebook_panel.is_some()
             || self.import_panel.is_some()
             || self.guideline_shown
+            || self.exporting.is_open()
+            || self.importing.is_open()
             || self.asking_to_leave.is_some()
     }
 

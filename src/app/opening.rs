@@ -5,18 +5,20 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use super::App;
+use super::dispatch::{Exporting, Importing};
 use super::many::ToRead;
 use super::reading::Reading;
 use super::saving::Leaving;
 use crate::command::import::ImportCommand;
-use crate::jobs::{Event, ingest};
+use crate::jobs::{Event, Listed, ingest, journal};
 use crate::model::history::ArticleId;
 use crate::session::panes::Beside;
 use crate::session::{OpenArticle, Session, SharedFile, Summary};
 use crate::store::article::{LoadedArticle, OpenError};
 use crate::store::glance::Counted;
-use crate::store::project::{self, Limits, Project, ProjectProblem};
+use crate::store::project::{self, ArticleEntry, Limits, Project, ProjectProblem};
 use crate::store::sidecar::{NoticeKind, Snapshot};
+use crate::store::state::StateFolder;
 use crate::ui::panels::codebook::Planning;
 
 /// Things out of order in an article's annotations that are told one by one.
@@ -36,24 +38,34 @@ impl App {
     }
 
     pub(super) fn start_listing(&mut self, paths: Vec<PathBuf>) {
+        let state = self.memory.folder().cloned();
         self.jobs.spawn("list articles", move |reporter| {
             let since = SystemTime::now();
-            let project = project::open_project(&paths, Limits::default());
-            reporter.send(Event::ProjectListed(paths, since, Box::new(project)));
+            let listed = project::open_project(&paths, Limits::default()).map(|project| {
+                let open =
+                    |state: StateFolder| journal::open(&state.journals(&project.root), &project);
+                Listed {
+                    journal: state.map(open),
+                    project,
+                }
+            });
+            reporter.send(Event::ProjectListed(paths, since, Box::new(listed)));
         });
     }
 
     /// Takes in what a job found out.
     pub(super) fn take_in(&mut self, event: Event) {
         match event {
-            Event::ProjectListed(paths, since, project) => match *project {
-                Ok(project) => self.enter(paths, since, project),
+            Event::ProjectListed(paths, since, listed) => match *listed {
+                Ok(listed) => self.enter(paths, since, listed),
                 Err(error) => {
                     let path = paths.first().cloned().unwrap_or_default();
                     let why = format!("{error}: {}", path.display());
                     self.notices.error("This cannot be opened", why);
                 }
             },
+            Event::WrittenDown(number) => self.note_written_down(number),
+            Event::JournalFailed(why) => self.tell_no_journal(&why),
             Event::Glances(glances) => self.take_in_glances(glances),
             Event::Counted(id, counted) => self.take_in_count(id, counted),
             Event::Looked(watch, changes, took) => self.take_in_changes(watch, changes, took),
@@ -72,9 +84,20 @@ impl App {
             }
             Event::Saved(id, revision, result) => self.take_in_saved(id, revision, *result),
             Event::ChangedOutside(id, theirs) => self.take_in_theirs(id, *theirs),
+            Event::Searched(number, portion) => self.take_in_portion(number, portion),
+            Event::SearchEnded(number) => self.end_search(number),
+            Event::HitsSorted(number, order, sorted) => self.take_in_sorted(number, order, sorted),
             Event::PathsPicked(paths) => self.open_project(paths),
             Event::Import(run, event) => self.take_in_import(run, event),
-            Event::ExportPicked(path) => self.export_to(path),
+            Event::ExportPicked(path) => self.take_in_export_place(path),
+            Event::DatasetPicked(paths) => self.take_in_dataset_paths(&paths),
+            Event::DatasetRead(turn, read) => self.take_in_dataset(turn, *read),
+            Event::DatasetTaken(turn, taken) => self.take_in_taken(turn, *taken),
+            Event::ExportGathered(turn, done, total) => {
+                self.take_in_export_progress(turn, done, total);
+            }
+            Event::ExportLooked(turn, report) => self.take_in_export_look(turn, *report),
+            Event::Exported(turn, out, written) => self.take_in_exported(turn, &out, *written),
             Event::CopyPicked(id, path) => self.copy_to(id, path),
             Event::Written(path, result) => match result {
                 Ok(what) => self.notices.warn(format!("{what}: {}", path.display())),
@@ -83,7 +106,8 @@ impl App {
         }
     }
 
-    fn enter(&mut self, paths: Vec<PathBuf>, since: SystemTime, project: Project) {
+    fn enter(&mut self, paths: Vec<PathBuf>, since: SystemTime, listed: Listed) {
+        let Listed { project, journal } = listed;
         for problem in &project.problems {
             self.notices.warn(problem.to_string());
         }
@@ -111,12 +135,34 @@ impl App {
         session.beside = beside.filter(|_| first.is_some());
         session.current = first;
         self.session = Some(session);
+        if let Some(journal) = journal {
+            self.take_in_journal(journal, &project);
+        }
         self.glance_at_all();
         if let Some(kept) = self.memory.kept_texts() {
             self.jobs.spawn("tidy kept texts", move |_| kept.tidy());
         }
-        for id in first.into_iter().chain(beside.map(|beside| beside.article)) {
+        let shown = self.session().map(Session::panes).unwrap_or_default();
+        for (_, id) in shown {
             self.read_article(id);
+        }
+    }
+
+    /// Brings articles into the list that have come into the project, and shows the first of them
+    /// where none is shown.
+    pub(super) fn list_more(&mut self, entries: &[ArticleEntry]) {
+        let Some(session) = self.session.as_mut() else {
+            return;
+        };
+        let (articles, coder) = (&mut session.articles, &session.coder);
+        let come = entries
+            .iter()
+            .flat_map(|entry| articles.take_in(entry, coder));
+        let come: Vec<ArticleId> = come.collect();
+        let is_first = session.current.is_none();
+        self.glance_at(&come, None);
+        if let Some(first) = come.first().filter(|_| is_first) {
+            self.show_article(*first);
         }
     }
 
@@ -126,11 +172,17 @@ impl App {
         self.write_memory();
         self.jobs.cancel_all();
         self.waiting = None;
+        self.searching.cancel();
+        self.searching.panel = None;
+        self.bulk = None;
         self.stop_watching();
+        self.stop_journal();
         self.entities_panel = None;
         self.entity_picker = None;
         self.session = None;
         self.codebook_panel = None;
+        self.exporting = Exporting::default();
+        self.importing = Importing::default();
         self.stop_import();
         self.import_panel = None;
         self.planning = Planning::Nothing;
@@ -230,6 +282,7 @@ impl App {
         }
         session.insert(id, open);
         let is_shown = session.panes().iter().any(|(_, shown)| *shown == id);
+        self.note_read(id, is_changed);
         self.update_summary(id);
         if is_shown {
             self.begin_review(id);
@@ -341,6 +394,7 @@ fn session_of(paths: &[PathBuf], project: &Project, coder: String) -> Session {
     let name = project_name(paths, project);
     let codebook = Arc::new(project.codebook().clone());
     let mut session = Session::new(name, paths.to_vec(), codebook);
+    session.root.clone_from(&project.root);
     session.set_entities(project.entities.clone());
     session.codebook_file = SharedFile::new(project.codebook_path(), project.codebook.clone());
     session.entities_file = SharedFile::new(project.entities_path(), project.entities.clone());

@@ -18,11 +18,16 @@ pub(super) struct Parts {
     outside: bool,
     /// The panel that is to take the keyboard.
     pub entering: Option<Part>,
+    /// Whatever has the keyboard is to lose it to the page.
+    leaving: bool,
 }
 
 impl Parts {
     /// Forgets the parts of the last frame.
-    pub fn begin_frame(&mut self) {
+    pub fn begin_frame(&mut self, ctx: &Context) {
+        if std::mem::take(&mut self.leaving) {
+            leave(ctx);
+        }
         self.shown.clear();
     }
 
@@ -50,6 +55,11 @@ impl Parts {
         };
     }
 
+    /// Lets the page have the keyboard again, in the next frame.
+    pub fn leave_for_page(&mut self) {
+        self.leaving = true;
+    }
+
     /// Whether a control outside of the text has the keyboard.
     pub fn is_outside_text(&self) -> bool {
         self.outside
@@ -75,11 +85,7 @@ impl App {
         match self.parts.next(Part::Page(active), forward) {
             Some(Part::Page(side)) => {
                 // The text takes the keyboard as soon as nothing else has it.
-                ctx.memory_mut(|memory| {
-                    if let Some(control) = memory.focused() {
-                        memory.surrender_focus(control);
-                    }
-                });
+                leave(ctx);
                 if side != active {
                     self.commands.push(Command::GoBeside);
                 }
@@ -87,4 +93,13 @@ impl App {
             panel => self.parts.entering = panel,
         }
     }
+}
+
+/// Takes the keyboard from whatever has it.
+fn leave(ctx: &Context) {
+    ctx.memory_mut(|memory| {
+        if let Some(control) = memory.focused() {
+            memory.surrender_focus(control);
+        }
+    });
 }

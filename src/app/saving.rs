@@ -6,12 +6,13 @@ use std::time::{Duration, Instant};
 
 use super::App;
 use crate::jobs::Event;
+use crate::jobs::journal::Witness;
 use crate::model::Edit;
 use crate::model::history::ArticleId;
 use crate::session::saving::Due;
 use crate::store::KeptTexts;
 use crate::store::article::{OnDisk, OpenError, Reread, reread_sidecar, save_sidecar};
-use crate::store::atomic::{Stamp, WriteError};
+use crate::store::atomic::{Announce, Stamp, WriteError};
 use crate::store::glance::Counted;
 use crate::store::merge;
 use crate::store::sidecar::{NoticeKind, Snapshot};
@@ -30,12 +31,20 @@ struct Writing {
     snapshot: Snapshot,
     stamp: Option<Stamp>,
     kept_texts: Option<KeptTexts>,
+    witness: Option<Witness>,
 }
 
 impl Writing {
     fn write(self) -> Event {
-        let Self { path, snapshot, .. } = self;
-        match save_sidecar(&path, &snapshot, self.stamp.as_ref()) {
+        let Self {
+            path,
+            snapshot,
+            witness,
+            ..
+        } = self;
+        let write =
+            |announce: Announce<'_>| save_sidecar(&path, &snapshot, self.stamp.as_ref(), announce);
+        match witnessed(witness.as_ref(), write, |stamp| stamp) {
             Err(WriteError::ChangedOutside { .. }) => {
                 let theirs = reread_sidecar(&path, &snapshot);
                 Event::ChangedOutside(self.id, Box::new(theirs))
@@ -55,6 +64,24 @@ impl Writing {
             }
         }
     }
+}
+
+/// Writes a file and lets the journal know, first that it will be written and then that it was.
+pub(super) fn witnessed<T, E>(
+    witness: Option<&Witness>,
+    write: impl FnOnce(Announce<'_>) -> Result<T, E>,
+    stamp: impl FnOnce(&T) -> &Stamp,
+) -> Result<T, E> {
+    let announce = |stamp: &Stamp| {
+        if let Some(witness) = witness {
+            witness.writing(stamp);
+        }
+    };
+    let written = write(&announce)?;
+    if let Some(witness) = witness {
+        witness.written(stamp(&written));
+    }
+    Ok(written)
 }
 
 /// What to do once everything is saved.
@@ -101,11 +128,15 @@ impl App {
 
     /// Starts to write what has waited long enough, or everything if the user is leaving.
     pub(super) fn save_what_is_due(&mut self, ctx: &egui::Context) {
+        self.write_down();
         let rest = if self.leaving.is_some() {
             Duration::ZERO
         } else {
             GATHER
         };
+        if self.bulk.is_some() {
+            return;
+        }
         let Some(session) = self.session.as_mut() else {
             return;
         };
@@ -151,7 +182,9 @@ impl App {
             .iter()
             .filter_map(|id| {
                 let (article, open) = (session.article(*id)?, session.opened(*id)?);
+                let file = session.project_file(article);
                 Some(Writing {
+                    witness: self.journaling.witness(file, session.actions.last),
                     id: *id,
                     path: article.sidecar.clone(),
                     revision: open.revision,
@@ -309,6 +342,7 @@ impl App {
     /// Keeps the window open until the last save is done.
     pub(super) fn leave_when_saved(&mut self, ctx: &egui::Context) {
         if ctx.input(|input| input.viewport().close_requested()) {
+            self.finish_bulk();
             self.finish_filling();
             self.finish_codebook();
             self.leave_link();

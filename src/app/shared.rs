@@ -4,11 +4,13 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::App;
+use super::saving::witnessed;
 use crate::jobs::Event;
 use crate::model::{EntityBook, EntityId};
-use crate::store::atomic::WriteError;
+use crate::store::atomic::{Announce, WriteError};
 use crate::store::codebook::CodebookFile;
 use crate::store::entities::{self, EntitiesWriteError, Written};
+use crate::store::journal::ProjectFile;
 use crate::store::merge::merge_maps;
 
 impl App {
@@ -25,8 +27,12 @@ impl App {
         let mut on_disk = file.saving.on_disk.clone();
         on_disk.codebook = (*session.codebook).clone();
         let (path, revision) = (file.path.clone(), file.revision);
+        let last = session.actions.last;
+        let witness = self.journaling.witness(ProjectFile::Codebook, last);
         self.jobs.spawn("save codebook", move |reporter| {
-            let saved = on_disk.save(&path).map(|()| on_disk);
+            let write = |announce: Announce<'_>| on_disk.save(&path, announce);
+            let saved = witnessed(witness.as_ref(), write, |stamp| stamp);
+            let saved = saved.map(|_| on_disk);
             reporter.send(Event::CodebookSaved(revision, Box::new(saved)));
         });
     }
@@ -61,8 +67,11 @@ impl App {
         let base = file.saving.on_disk.clone();
         let ours = Arc::clone(&session.entities);
         let (path, revision) = (file.path.clone(), file.revision);
+        let last = session.actions.last;
+        let witness = self.journaling.witness(ProjectFile::Entities, last);
         self.jobs.spawn("save entities", move |reporter| {
-            let written = entities::save(&path, &base, &ours);
+            let write = |announce: Announce<'_>| entities::save(&path, &base, &ours, announce);
+            let written = witnessed(witness.as_ref(), write, |written| &written.stamp);
             reporter.send(Event::EntitiesSaved(revision, ours, Box::new(written)));
         });
     }

@@ -242,6 +242,7 @@ impl App {
             open.saving.saved = open.revision;
             open.saving.noticed = open.revision;
             open.saving.changed_at = None;
+            self.note_taken_in(id);
         }
         self.glance_at(&[id], None);
     }

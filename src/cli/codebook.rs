@@ -128,7 +128,7 @@ fn import(
     let path = project.codebook_path();
     let mut codebook = project.codebook.with(new);
     codebook
-        .save(&path)
+        .save(&path, &|_| {})
         .map_err(|error| CliError::Unusable(error.to_string()))?;
     Ok(DONE)
 }

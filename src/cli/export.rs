@@ -6,11 +6,10 @@ use std::path::Path;
 use crate::formats::split::Split;
 use crate::formats::tokens::Tokenizer;
 use crate::formats::{
-    self, ArticleRef, Dedupe, Files, Format, FormatError, Losses, OneFile, WriteOptions,
+    self, ArticleRef, Dedupe, Files, Filter, Format, FormatError, Losses, OneFile, WriteOptions,
 };
 use crate::jobs::export::{self, ExportError};
 use crate::model::document::Status;
-use crate::model::{Annotation, Document, LabelId, Relation};
 
 use super::load::Opened;
 use super::{CliError, DONE, ExportArgs, PROBLEMS, Streams, load};
@@ -18,7 +17,10 @@ use super::{CliError, DONE, ExportArgs, PROBLEMS, Streams, load};
 /// Runs the verb.
 pub fn run(args: &ExportArgs, streams: &mut Streams<'_>) -> Result<u8, CliError> {
     let Some(format) = formats::by_name(&args.to) else {
-        let names: Vec<&str> = formats::ALL.iter().map(|format| format.name()).collect();
+        let names: Vec<&str> = formats::ALL
+            .iter()
+            .map(|format| format.about().name)
+            .collect();
         let names = names.join(", ");
         let wanted = &args.to;
         let told = format!("there is no format “{wanted}”: choose one of {names}");
@@ -45,11 +47,11 @@ pub fn run(args: &ExportArgs, streams: &mut Streams<'_>) -> Result<u8, CliError>
     writeln!(
         streams.talk,
         "exported as {}: {count} articles, {lost} losses",
-        format.name()
+        format.about().name
     )?;
     if let Some(report) = &args.report {
         let mut json = Vec::new();
-        losses.write_json(format.name(), &mut json)?;
+        losses.write_json(format.about().name, &mut json)?;
         export::replace(report, &json).map_err(unwritten)?;
     }
     let failed = problems > 0 || (args.strict && lost > 0);
@@ -126,8 +128,8 @@ fn write(
         other => CliError::Unusable(other.to_string()),
     };
     if out == Path::new("-") {
-        if format.files() == Files::Several || options.split.is_some() {
-            let name = format.name();
+        if format.about().files == Files::Several || options.split.is_some() {
+            let name = format.about().name;
             let told = format!("“{name}” writes several files: name a folder with --out");
             return Err(CliError::Unusable(told));
         }
@@ -147,42 +149,13 @@ fn unwritten(error: ExportError) -> CliError {
 
 /// Leaves what was asked for.
 fn filter(opened: &mut Vec<Opened>, args: &ExportArgs) {
-    if !args.status.is_empty() {
-        let wanted: Vec<Status> = args.status.iter().map(|name| Status::parse(name)).collect();
-        opened.retain(|one| wanted.contains(&one.article.document.fields().status));
-    }
-    let labels: Vec<LabelId> = args.label.iter().map(|l| l.as_str().into()).collect();
-    let wanted = |annotation: &Annotation| {
-        let is_recent = |since: &String| annotation.provenance.at.as_ref() >= since.as_str();
-        (labels.is_empty() || labels.contains(&annotation.label))
-            && args.since.as_ref().is_none_or(is_recent)
+    let filter = Filter {
+        statuses: args.status.iter().map(|name| Status::parse(name)).collect(),
+        labels: args.label.iter().map(|l| l.as_str().into()).collect(),
+        since: args.since.clone().unwrap_or_default(),
     };
-    if !labels.is_empty() || args.since.is_some() {
-        for one in opened {
-            one.article.document = with(&one.article.document, wanted);
-        }
+    opened.retain(|one| filter.takes(&one.article.document.fields().status));
+    for one in opened {
+        one.article.document = filter.apply(one.article.document.clone());
     }
-}
-
-/// The document with these annotations only, and the relations between them.
-fn with(document: &Document, wanted: impl Fn(&Annotation) -> bool) -> Document {
-    let annotations: Vec<Annotation> = document
-        .annotations()
-        .iter()
-        .chain(document.detached())
-        .filter(|annotation| wanted(annotation))
-        .map(|annotation| (**annotation).clone())
-        .collect();
-    let relations: Vec<Relation> = document
-        .relations()
-        .filter(|relation| {
-            [&relation.from, &relation.to].into_iter().all(|end| {
-                let annotation = document.annotation(end);
-                annotation.is_some_and(|annotation| wanted(annotation))
-            })
-        })
-        .map(|relation| (**relation).clone())
-        .collect();
-    let fields = document.fields().clone();
-    Document::load(document.text().clone(), fields, annotations, relations).0
 }

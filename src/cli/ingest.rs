@@ -16,7 +16,7 @@ const AUTO: &str = "auto";
 
 /// Whether the verb means this rather than a dataset format.
 pub fn is_meant(from: &str) -> bool {
-    let is_dataset = formats::by_name(from).is_some_and(|format| format.reads());
+    let is_dataset = formats::by_name(from).is_some_and(|format| format.about().reads);
     from == AUTO || (!is_dataset && ingest::by_name(from).is_some())
 }
 

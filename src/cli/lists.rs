@@ -22,13 +22,14 @@ pub fn formats(json: bool, streams: &mut Streams<'_>) -> Result<u8, CliError> {
             .iter()
             .map(|format| {
                 serde_json::json!({
-                    "name": format.name(),
-                    "title": format.title(),
-                    "extension": format.extension(),
-                    "reads": format.reads(),
+                    "name": format.about().name,
+                    "title": format.about().title,
+                    "purpose": format.about().purpose,
+                    "extension": format.about().extension,
+                    "reads": format.about().reads,
                     "writes": true,
-                    "one_file": format.files() == Files::One,
-                    "cannot_hold": format.holds().missing(),
+                    "one_file": format.about().files == Files::One,
+                    "cannot_hold": format.about().holds.missing(),
                 })
             })
             .collect();
@@ -36,12 +37,12 @@ pub fn formats(json: bool, streams: &mut Streams<'_>) -> Result<u8, CliError> {
         return Ok(DONE);
     }
     for format in ALL {
-        let reads = if format.reads() {
+        let reads = if format.about().reads {
             "reads, writes"
         } else {
             "writes"
         };
-        let missing = format.holds().missing();
+        let missing = format.about().holds.missing();
         let missing = if missing.is_empty() {
             "holds everything".to_owned()
         } else {
@@ -49,10 +50,11 @@ pub fn formats(json: bool, streams: &mut Streams<'_>) -> Result<u8, CliError> {
         };
         writeln!(
             streams.out,
-            "{:<14} .{:<8} {reads:<14} {}; {missing}",
-            format.name(),
-            format.extension(),
-            format.title(),
+            "{:<14} .{:<8} {reads:<14} {}. {}; {missing}",
+            format.about().name,
+            format.about().extension,
+            format.about().purpose,
+            format.about().title,
         )?;
     }
     Ok(DONE)

@@ -24,6 +24,8 @@ mod ingest;
 
 mod reanchor;
 
+mod search;
+
 mod stats;
 
 mod lists;
@@ -87,6 +89,12 @@ enum Verb {
     /// Count articles, words, annotations and relations.
     #[command(after_help = "Example: demarche stats my-project")]
     Stats(StatsArgs),
+    /// Find words or annotations; print each hit among the words around it.
+    #[command(
+        after_help = "Example: demarche search 'cease-?fires?' --regex --label demand my-project\n\
+                      Example: demarche search '' --label demand --attribute polarity=against my-project"
+    )]
+    Search(SearchArgs),
     /// Show, export or import a project's codebook.
     #[command(
         after_help = "Example: demarche codebook export --to csv --out codebook.csv my-project"
@@ -234,6 +242,9 @@ struct ImportArgs {
     /// Take articles that are the same as others, too.
     #[arg(long)]
     duplicates: bool,
+    /// Add labels, attributes and relation types of a dataset that the codebook does not know.
+    #[arg(long)]
+    extend_codebook: bool,
     /// Exit with 1 if there was any complaint.
     #[arg(long)]
     strict: bool,
@@ -267,6 +278,51 @@ struct StatsArgs {
     #[arg(long)]
     coder: Vec<String>,
     /// Print JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Args)]
+struct SearchArgs {
+    /// Words, found without case and accents; if empty, annotations are listed.
+    pattern: String,
+    /// Folders or articles.
+    #[arg(required = true)]
+    paths: Vec<PathBuf>,
+    /// The pattern is a regular expression.
+    #[arg(long)]
+    regex: bool,
+    /// Capitals are meant.
+    #[arg(long)]
+    case: bool,
+    /// Only whole words.
+    #[arg(long)]
+    word: bool,
+    /// Accents are meant.
+    #[arg(long)]
+    accents: bool,
+    /// Whole words, also in the plural or with another ending.
+    #[arg(long)]
+    endings: bool,
+    /// Only within annotations of this label.
+    #[arg(long)]
+    label: Option<String>,
+    /// Only within annotations of this entity: its id, or a part of its names.
+    #[arg(long)]
+    entity: Option<String>,
+    /// Only within annotations that have this value.
+    #[arg(long, value_name = "NAME=VALUE")]
+    attribute: Option<String>,
+    /// Only articles of this status.
+    #[arg(long)]
+    status: Option<String>,
+    /// Only within annotations.
+    #[arg(long, conflicts_with = "outside")]
+    inside: bool,
+    /// Only where no such annotation is.
+    #[arg(long)]
+    outside: bool,
+    /// Print JSON, a hit a line.
     #[arg(long)]
     json: bool,
 }
@@ -322,6 +378,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) 
         Verb::Import(args) => import::run(&args, streams),
         Verb::Reanchor(args) => reanchor::run(&args, streams),
         Verb::Stats(args) => stats::run(&args, streams),
+        Verb::Search(args) => search::run(&args, streams),
         Verb::Codebook { action } => codebook::run(&action, streams),
         Verb::Schema { file } => lists::schema(file, streams),
         Verb::Formats { json } => lists::formats(json, streams),

@@ -8,7 +8,13 @@ pub mod table;
 
 pub mod entities;
 
+pub mod concordance;
+
+pub mod export;
+
 pub mod import;
+
+pub mod incoming;
 
 pub mod keys;
 
@@ -19,8 +25,11 @@ mod id;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use concordance::ConcordanceCommand;
 use entities::EntityCommand;
+use export::ExportCommand;
 use import::ImportCommand;
+use incoming::IncomingCommand;
 
 use crate::model::codebook::End;
 use crate::model::document::{Owner, Status};
@@ -38,7 +47,12 @@ pub enum Command {
     OpenFolder,
     OpenFiles,
     CloseProject,
+    /// Opens the export dialog.
     Export,
+    /// Writes the last dataset once more, to the same place.
+    ExportAgain,
+    /// Opens the dialog that imports a dataset.
+    ImportDataset,
     Quit,
 
     Undo,
@@ -82,6 +96,10 @@ pub enum Command {
     /// Goes to the next hit, or looks for the same again.
     FindNext,
     FindPrevious,
+    /// Opens the concordance, in which all articles are searched.
+    FindInProject,
+    /// Lists where else the words of the chosen annotation or of the selection stand.
+    AllOccurrences,
 
     NextAnnotation,
     PreviousAnnotation,
@@ -223,6 +241,12 @@ pub enum Command {
     },
     /// Something about an entity.
     Entity(EntityCommand),
+    /// Something about what all articles are searched for.
+    Concordance(ConcordanceCommand),
+    /// Something about the dataset in the export dialog.
+    Dataset(ExportCommand),
+    /// Something about the dataset in the import dialog.
+    Incoming(IncomingCommand),
     /// Something about an import.
     Import(ImportCommand),
     /// Puts a changed codebook in the place of the one in use. No annotation is changed; the text is

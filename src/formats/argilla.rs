@@ -15,8 +15,8 @@ use super::holds::linked;
 use super::names::FileNames;
 use super::places::{Claim, Unit};
 use super::{
-    ArticleRef, Files, Format, FormatError, Holds, Imported, ImportedArticle, InputFile, LossKind,
-    Losses, Output, WriteOptions, features, json as rows, per_file, uuid,
+    About, ArticleRef, Files, Format, FormatError, Holds, Imported, ImportedArticle, InputFile,
+    LossKind, Losses, Output, WriteOptions, features, json as rows, per_file, uuid,
 };
 use crate::model::ByteOffset;
 
@@ -27,33 +27,17 @@ const QUESTION: &str = "spans";
 pub struct Argilla;
 
 impl Format for Argilla {
-    fn name(&self) -> &'static str {
-        "argilla"
-    }
-
-    fn title(&self) -> &'static str {
-        "Argilla 2, records and settings"
-    }
-
-    fn extension(&self) -> &'static str {
-        "json"
-    }
-
-    fn files(&self) -> Files {
-        Files::Several
-    }
-
-    fn holds(&self) -> Holds {
-        Holds {
-            fragments: false,
-            detached: false,
-            unknown: false,
-            ..Holds::ALL
+    fn about(&self) -> &About {
+        &About {
+            name: "argilla",
+            title: "Argilla 2, records and settings",
+            purpose: "Review in Argilla",
+            extension: "json",
+            files: Files::Several,
+            holds: Holds::ONE_STRETCH,
+            reads: true,
+            tokenizer: None,
         }
-    }
-
-    fn reads(&self) -> bool {
-        true
     }
 
     fn write(
@@ -67,7 +51,7 @@ impl Format for Argilla {
             let mut files = FileNames::default();
             let mut lines = Vec::new();
             for article in &part.articles {
-                self.holds().report(article, losses);
+                self.about().holds.report(article, losses);
                 features::tell_parts(article, losses);
                 lines.push(record(article, &files.stem(article), losses).to_string());
             }

@@ -44,7 +44,12 @@ fn write(
     if !codebook.description.is_empty() {
         writeln!(out, "{}\n", line(&codebook.description))?;
     }
-    writeln!(out, "- Format: {} (`{}`)", format.title(), format.name())?;
+    writeln!(
+        out,
+        "- Format: {} (`{}`)",
+        format.about().title,
+        format.about().name
+    )?;
     if !codebook.version.is_empty() {
         writeln!(out, "- Codebook version: {}", line(&codebook.version))?;
     }
@@ -176,7 +181,7 @@ fn values(kind: &AttributeKind) -> String {
 
 fn write_losses(out: &mut String, format: &dyn Format, losses: &Losses) -> std::fmt::Result {
     writeln!(out, "\n## What is not in it\n")?;
-    let missing = format.holds().missing();
+    let missing = format.about().holds.missing();
     if missing.is_empty() {
         writeln!(out, "The format holds everything.")?;
     } else {

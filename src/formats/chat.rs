@@ -17,43 +17,33 @@ use super::json;
 use super::pieces::{FRAGMENT, links, pieces};
 use super::places::char_at;
 use super::{
-    ArticleRef, Files, Format, FormatError, Holds, LossKind, Losses, LostItem, Output, WriteOptions,
+    About, ArticleRef, Files, Format, FormatError, Holds, LossKind, Losses, LostItem, Output,
+    WriteOptions,
 };
 
 /// Conversations for fine-tuning.
 pub struct Chat;
 
 impl Format for Chat {
-    fn name(&self) -> &'static str {
-        "chat"
-    }
-
-    fn title(&self) -> &'static str {
-        "Conversations for fine-tuning a language model"
-    }
-
-    fn extension(&self) -> &'static str {
-        "jsonl"
-    }
-
-    fn files(&self) -> Files {
-        Files::One
-    }
-
-    fn holds(&self) -> Holds {
-        Holds {
-            overlaps: true,
-            any_border: true,
-            relations: true,
-            attributes: true,
-            relation_attributes: true,
-            entities: true,
-            ..Holds::LABELS_ONLY
+    fn about(&self) -> &About {
+        &About {
+            name: "chat",
+            title: "Conversations for fine-tuning a language model",
+            purpose: "Fine-tune a language model",
+            extension: "jsonl",
+            files: Files::One,
+            holds: Holds {
+                overlaps: true,
+                any_border: true,
+                relations: true,
+                attributes: true,
+                relation_attributes: true,
+                entities: true,
+                ..Holds::LABELS_ONLY
+            },
+            reads: false,
+            tokenizer: None,
         }
-    }
-
-    fn reads(&self) -> bool {
-        false
     }
 
     fn write(
@@ -65,7 +55,7 @@ impl Format for Chat {
     ) -> Result<(), FormatError> {
         let system = instructions(articles, options);
         for part in options.parts(articles) {
-            let out = output.file(&part.file("articles", self.extension()))?;
+            let out = output.file(&part.file("articles", self.about().extension))?;
             for article in &part.articles {
                 let text = article.document.text().as_str();
                 if text.trim().is_empty() {
@@ -73,7 +63,7 @@ impl Format for Chat {
                     losses.add(article.name, LostItem::Article, LossKind::Dropped, why);
                     continue;
                 }
-                self.holds().report(article, losses);
+                self.about().holds.report(article, losses);
                 let answer = answer(article, options, losses).to_string();
                 let messages = json!({"messages": [
                     {"role": "system", "content": system},

@@ -22,8 +22,8 @@ use super::names::PlainNames;
 use super::places::{Claim, Unit};
 use super::tokens::{Tokenizer, Tokens};
 use super::{
-    ArticleRef, Files, Format, FormatError, Holds, Imported, InputFile, LossKind, Losses, LostItem,
-    Output, WriteOptions,
+    About, ArticleRef, Files, Format, FormatError, Holds, Imported, InputFile, LossKind, Losses,
+    LostItem, Output, WriteOptions,
 };
 
 /// The word that stands before an article.
@@ -32,6 +32,7 @@ const DOCSTART: &str = "-DOCSTART-";
 /// A word a line.
 pub struct Conll {
     kind: Kind,
+    about: About,
 }
 
 /// Its dialects.
@@ -46,13 +47,44 @@ impl Conll {
     /// Four columns, IOB2.
     pub const CONLL2003: Self = Self {
         kind: Kind::Conll2003,
+        about: About {
+            name: "conll2003",
+            title: "CoNLL-2003, four columns with IOB2 tags",
+            purpose: "Train a tagger, four columns",
+            extension: "conll",
+            files: Files::One,
+            holds: Holds {
+                text: false,
+                ..Holds::LABELS_ONLY
+            },
+            reads: true,
+            tokenizer: Some(Tokenizer::Words),
+        },
     };
+
     /// Two columns, IOB2.
     pub const CONLL2002: Self = Self {
         kind: Kind::Conll2002,
+        about: About {
+            name: "conll2002",
+            title: "CoNLL-2002, two columns with IOB2 tags",
+            purpose: "Train a tagger, two columns",
+            extension: "bio",
+            ..Self::CONLL2003.about
+        },
     };
+
     /// Two columns parted by a tab, BILOU.
-    pub const BILOU: Self = Self { kind: Kind::Bilou };
+    pub const BILOU: Self = Self {
+        kind: Kind::Bilou,
+        about: About {
+            name: "bilou",
+            title: "Words and BILOU tags, tab-separated",
+            purpose: "Train a tagger on BILOU tags",
+            extension: "tsv",
+            ..Self::CONLL2003.about
+        },
+    };
 
     fn scheme(&self) -> Scheme {
         match self.kind {
@@ -80,43 +112,8 @@ impl Conll {
 }
 
 impl Format for Conll {
-    fn name(&self) -> &'static str {
-        match self.kind {
-            Kind::Conll2003 => "conll2003",
-            Kind::Conll2002 => "conll2002",
-            Kind::Bilou => "bilou",
-        }
-    }
-
-    fn title(&self) -> &'static str {
-        match self.kind {
-            Kind::Conll2003 => "CoNLL-2003, four columns with IOB2 tags",
-            Kind::Conll2002 => "CoNLL-2002, two columns with IOB2 tags",
-            Kind::Bilou => "Words and BILOU tags, tab-separated",
-        }
-    }
-
-    fn extension(&self) -> &'static str {
-        match self.kind {
-            Kind::Conll2003 => "conll",
-            Kind::Conll2002 => "bio",
-            Kind::Bilou => "tsv",
-        }
-    }
-
-    fn files(&self) -> Files {
-        Files::One
-    }
-
-    fn holds(&self) -> Holds {
-        Holds {
-            text: false,
-            ..Holds::LABELS_ONLY
-        }
-    }
-
-    fn reads(&self) -> bool {
-        true
+    fn about(&self) -> &About {
+        &self.about
     }
 
     fn write(
@@ -142,7 +139,7 @@ impl Format for Conll {
                 }
                 out.push_str(&words);
             }
-            let file = part.file("articles", self.extension());
+            let file = part.file("articles", self.about().extension);
             output.file(&file)?.write_all(out.as_bytes())?;
         }
         Ok(())
@@ -173,7 +170,8 @@ impl Format for Conll {
                     unit: Unit::Bytes,
                     declared: true,
                 };
-                let article = draft.finish(file.name, self.name(), trust, &mut imported.losses);
+                let article =
+                    draft.finish(file.name, self.about().name, trust, &mut imported.losses);
                 imported.articles.push(article);
             }
             if !documents.is_empty() {
@@ -201,7 +199,7 @@ impl Conll {
             losses.add(article.name, LostItem::Article, LossKind::Dropped, why);
             return String::new();
         }
-        self.holds().report(article, losses);
+        self.about().holds.report(article, losses);
         let chunks = chunks(article, &tokens, losses);
         let chunks = without_overlap(article, chunks, losses);
         for chunk in &chunks {
@@ -510,87 +508,4 @@ fn sticks(before: &str, word: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn check(content: &str, wanted: &[&str], told: &[&str]) {
-        let file = InputFile {
-            name: "x.tsv",
-            bytes: content.as_bytes(),
-        };
-        let imported = Conll::BILOU.read(&[file]).expect("it is read");
-        let document = &imported.articles[0].document;
-        let got: Vec<String> = document
-            .annotations()
-            .iter()
-            .filter_map(|a| {
-                Some(format!(
-                    "{} {}",
-                    a.label,
-                    a.fragments()?.quote(document.text())
-                ))
-            })
-            .collect();
-        assert_eq!(got, wanted);
-        let losses: Vec<String> = imported
-            .losses
-            .all()
-            .iter()
-            .map(ToString::to_string)
-            .collect();
-        for told in told {
-            assert!(losses.iter().any(|loss| loss.contains(told)), "{losses:?}");
-        }
-        // Each time it is told that the text was put together.
-        assert_eq!(losses.len(), told.len() + 1, "{losses:?}");
-    }
-
-    #[test]
-    fn every_scheme_is_understood() {
-        let wanted = ["actor Putin", "demand a freeze", "demand now"];
-        check(
-            "Putin\tU-actor\na\tB-demand\nfreeze\tL-demand\nnow\tU-demand\n",
-            &wanted,
-            &[],
-        );
-        check(
-            "Putin S-actor\na B-demand\nfreeze E-demand\nnow S-demand\n",
-            &wanted,
-            &[],
-        );
-        check(
-            "Putin B-actor\na B-demand\nfreeze I-demand\nnow B-demand\n",
-            &wanted,
-            &[],
-        );
-        check(
-            "Putin _ _ I-actor\na _ _ I-demand\nfreeze _ _ I-demand\nnow _ _ B-demand",
-            &wanted,
-            &["IOB1"],
-        );
-    }
-
-    #[test]
-    fn what_is_broken_is_told_with_its_line() {
-        check(
-            "a\tB-demand\nfreeze\tI-demand\nno\tO\nx\tU-actor\n",
-            &["demand a freeze", "actor x"],
-            &["x.tsv:2: corrected"],
-        );
-        check(
-            "a\tB-x\nb\tI-y\nc\tO\n",
-            &["x a", "y b"],
-            &["x.tsv:2: corrected"],
-        );
-        check(
-            "\u{feff}a\tB-x\r\nb\tI-x\r\n",
-            &["x a b"],
-            &["byte order mark", "CR LF"],
-        );
-        check(
-            "a\nb NN B-x\nc NN what\n",
-            &["x b"],
-            &["x.tsv:1", "x.tsv:3", "columns between"],
-        );
-    }
-}
+mod tests;

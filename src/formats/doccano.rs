@@ -21,41 +21,30 @@ use super::json::{self, Row};
 use super::pieces::{links, pieces, rejoin};
 use super::places::{Claim, Unit, char_at};
 use super::{
-    ArticleRef, Files, Format, FormatError, Holds, Imported, InputFile, LossKind, Losses, LostItem,
-    Output, WriteOptions,
+    About, ArticleRef, Files, Format, FormatError, Holds, Imported, InputFile, LossKind, Losses,
+    LostItem, Output, WriteOptions,
 };
 
 /// doccano's JSON Lines.
 pub struct Doccano;
 
 impl Format for Doccano {
-    fn name(&self) -> &'static str {
-        "doccano"
-    }
-
-    fn title(&self) -> &'static str {
-        "doccano, sequence labelling with relations"
-    }
-
-    fn extension(&self) -> &'static str {
-        "jsonl"
-    }
-
-    fn files(&self) -> Files {
-        Files::One
-    }
-
-    fn holds(&self) -> Holds {
-        Holds {
-            overlaps: true,
-            any_border: true,
-            relations: true,
-            ..Holds::LABELS_ONLY
+    fn about(&self) -> &About {
+        &About {
+            name: "doccano",
+            title: "doccano, sequence labelling with relations",
+            purpose: "Go on in doccano",
+            extension: "jsonl",
+            files: Files::One,
+            holds: Holds {
+                overlaps: true,
+                any_border: true,
+                relations: true,
+                ..Holds::LABELS_ONLY
+            },
+            reads: true,
+            tokenizer: None,
         }
-    }
-
-    fn reads(&self) -> bool {
-        true
     }
 
     fn write(
@@ -66,9 +55,9 @@ impl Format for Doccano {
         losses: &mut Losses,
     ) -> Result<(), FormatError> {
         for part in options.parts(articles) {
-            let out = output.file(&part.file("articles", self.extension()))?;
+            let out = output.file(&part.file("articles", self.about().extension))?;
             for (index, article) in part.articles.iter().enumerate() {
-                self.holds().report(article, losses);
+                self.about().holds.report(article, losses);
                 writeln!(out, "{}", row(index + 1, article, losses))?;
             }
         }
@@ -85,7 +74,8 @@ impl Format for Doccano {
                 if let Some((draft, trust)) =
                     draft(&row, otherwise, file.name, &mut imported.losses)
                 {
-                    let article = draft.finish(file.name, self.name(), trust, &mut imported.losses);
+                    let article =
+                        draft.finish(file.name, self.about().name, trust, &mut imported.losses);
                     imported.articles.push(article);
                 }
             }

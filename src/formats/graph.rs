@@ -12,7 +12,8 @@ use super::features;
 use super::holds::linked;
 use super::xml::Writer;
 use super::{
-    ArticleRef, Files, Format, FormatError, Holds, LossKind, Losses, Output, Part, WriteOptions,
+    About, ArticleRef, Files, Format, FormatError, Holds, LossKind, Losses, Output, Part,
+    WriteOptions,
 };
 use crate::model::{Annotation, AnnotationId, AttributeValue, Document};
 
@@ -20,6 +21,7 @@ use crate::model::{Annotation, AnnotationId, AttributeValue, Document};
 pub struct Graph {
     form: Form,
     mentions: bool,
+    about: About,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,64 +32,75 @@ enum Form {
 
 impl Graph {
     /// GraphML with weights.
-    pub const GRAPHML: Self = Self::new(Form::GraphMl, false);
-    /// GraphML with an edge for each mention.
-    pub const GRAPHML_MENTIONS: Self = Self::new(Form::GraphMl, true);
-    /// GEXF with weights.
-    pub const GEXF: Self = Self::new(Form::Gexf, false);
-    /// GEXF with an edge for each mention.
-    pub const GEXF_MENTIONS: Self = Self::new(Form::Gexf, true);
+    pub const GRAPHML: Self = Self {
+        form: Form::GraphMl,
+        mentions: false,
+        about: About {
+            name: "graphml",
+            title: "GraphML network of entities, weighted",
+            purpose: "Network in yEd, igraph or NetworkX",
+            extension: "graphml",
+            files: Files::One,
+            holds: Holds {
+                overlaps: true,
+                fragments: true,
+                any_border: true,
+                relations: true,
+                entities: true,
+                text: false,
+                ..Holds::LABELS_ONLY
+            },
+            reads: false,
+            tokenizer: None,
+        },
+    };
 
-    const fn new(form: Form, mentions: bool) -> Self {
-        Self { form, mentions }
-    }
+    /// GraphML with an edge for each mention.
+    pub const GRAPHML_MENTIONS: Self = Self {
+        form: Form::GraphMl,
+        mentions: true,
+        about: About {
+            name: "graphml-mentions",
+            title: "GraphML network of entities, an edge a mention",
+            purpose: "Network in yEd, every mention",
+            holds: Holds {
+                relation_attributes: true,
+                ..Self::GRAPHML.about.holds
+            },
+            ..Self::GRAPHML.about
+        },
+    };
+
+    /// GEXF with weights.
+    pub const GEXF: Self = Self {
+        form: Form::Gexf,
+        mentions: false,
+        about: About {
+            name: "gexf",
+            title: "GEXF network of entities, weighted",
+            purpose: "Network in Gephi",
+            extension: "gexf",
+            ..Self::GRAPHML.about
+        },
+    };
+
+    /// GEXF with an edge for each mention.
+    pub const GEXF_MENTIONS: Self = Self {
+        form: Form::Gexf,
+        mentions: true,
+        about: About {
+            name: "gexf-mentions",
+            title: "GEXF network of entities, an edge a mention",
+            purpose: "Network in Gephi, every mention",
+            extension: "gexf",
+            ..Self::GRAPHML_MENTIONS.about
+        },
+    };
 }
 
 impl Format for Graph {
-    fn name(&self) -> &'static str {
-        match (self.form, self.mentions) {
-            (Form::GraphMl, false) => "graphml",
-            (Form::GraphMl, true) => "graphml-mentions",
-            (Form::Gexf, false) => "gexf",
-            (Form::Gexf, true) => "gexf-mentions",
-        }
-    }
-
-    fn title(&self) -> &'static str {
-        match (self.form, self.mentions) {
-            (Form::GraphMl, false) => "GraphML network of entities, weighted",
-            (Form::GraphMl, true) => "GraphML network of entities, an edge a mention",
-            (Form::Gexf, false) => "GEXF network of entities, weighted",
-            (Form::Gexf, true) => "GEXF network of entities, an edge a mention",
-        }
-    }
-
-    fn extension(&self) -> &'static str {
-        match self.form {
-            Form::GraphMl => "graphml",
-            Form::Gexf => "gexf",
-        }
-    }
-
-    fn files(&self) -> Files {
-        Files::One
-    }
-
-    fn holds(&self) -> Holds {
-        Holds {
-            overlaps: true,
-            fragments: true,
-            any_border: true,
-            relations: true,
-            relation_attributes: self.mentions,
-            entities: true,
-            text: false,
-            ..Holds::LABELS_ONLY
-        }
-    }
-
-    fn reads(&self) -> bool {
-        false
+    fn about(&self) -> &About {
+        &self.about
     }
 
     fn write(
@@ -104,7 +117,7 @@ impl Format for Graph {
                 Form::Gexf => network.gexf(),
             };
             output
-                .file(&part.file("network", self.extension()))?
+                .file(&part.file("network", self.about().extension))?
                 .write_all(written.as_bytes())?;
         }
         Ok(())
@@ -207,7 +220,7 @@ impl Network {
         // Entities and words are told apart, since an entity may be called as a phrase is.
         let mut weights: BTreeMap<(String, String, String), usize> = BTreeMap::new();
         for article in &part.articles {
-            graph.holds().report(article, losses);
+            graph.about().holds.report(article, losses);
             let document = article.document;
             let mut ends: HashMap<AnnotationId, String> = HashMap::new();
             for annotation in document.annotations() {

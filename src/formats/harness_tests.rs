@@ -18,7 +18,7 @@ use crate::model::{
 use crate::store::{codebook, entities};
 
 /// What the formats are told in these tests.
-fn options() -> WriteOptions {
+pub fn options() -> WriteOptions {
     let book = include_bytes!("../../tests/data/formats/entities.json");
     WriteOptions {
         codebook: codebook::built_in().codebook,
@@ -28,7 +28,7 @@ fn options() -> WriteOptions {
 }
 
 /// Articles in which much is hard: see the file.
-fn hard_articles() -> Vec<ImportedArticle> {
+pub fn hard_articles() -> Vec<ImportedArticle> {
     let file = InputFile {
         name: "articles.jsonl",
         bytes: include_bytes!("../../tests/data/formats/articles.jsonl"),
@@ -41,7 +41,7 @@ fn hard_articles() -> Vec<ImportedArticle> {
     imported.articles
 }
 
-fn refs(articles: &[ImportedArticle]) -> Vec<ArticleRef<'_>> {
+pub fn refs(articles: &[ImportedArticle]) -> Vec<ArticleRef<'_>> {
     let refs = articles.iter().map(|article| ArticleRef {
         name: &article.name,
         document: &article.document,
@@ -50,7 +50,7 @@ fn refs(articles: &[ImportedArticle]) -> Vec<ArticleRef<'_>> {
     refs.collect()
 }
 
-fn export(
+pub fn export(
     format: &dyn Format,
     articles: &[ArticleRef<'_>],
     options: &WriteOptions,
@@ -58,7 +58,7 @@ fn export(
     let (mut output, mut losses) = (MemoryOutput::default(), Losses::default());
     format
         .write(articles, options, &mut output, &mut losses)
-        .unwrap_or_else(|error| panic!("{}: {error}", format.name()));
+        .unwrap_or_else(|error| panic!("{}: {error}", format.about().name));
     (output, losses)
 }
 
@@ -71,7 +71,7 @@ fn import(format: &dyn Format, output: &MemoryOutput) -> Imported {
         .collect();
     format
         .read(&files)
-        .unwrap_or_else(|error| panic!("{}: {error}", format.name()))
+        .unwrap_or_else(|error| panic!("{}: {error}", format.about().name))
 }
 
 /// An annotation as it should come back; `None` where a loss has been told.
@@ -194,7 +194,7 @@ pub fn check_round_trip(format: &dyn Format, articles: &[ImportedArticle], optio
     let refs = refs(articles);
     let (output, losses) = export(format, &refs, options);
     let imported = import(format, &output);
-    let name = format.name();
+    let name = format.about().name;
     let dropped = |article: &&ArticleRef<'_>| {
         losses.all().iter().any(|loss| {
             loss.article == article.name
@@ -228,7 +228,7 @@ pub fn check_round_trip(format: &dyn Format, articles: &[ImportedArticle], optio
                 .map(|loss| loss.what)
                 .collect()
         };
-        let holds = format.holds();
+        let holds = format.about().holds;
         let same_text = article.document.text() == back.document.text();
         if holds.text && !told(&LostItem::Article).contains(&LossKind::Corrected) {
             assert!(
@@ -319,7 +319,7 @@ pub fn check_round_trip(format: &dyn Format, articles: &[ImportedArticle], optio
 #[test]
 fn hard_articles_come_back_minus_what_was_told() {
     let articles = hard_articles();
-    for format in ALL.iter().filter(|format| format.reads()) {
+    for format in ALL.iter().filter(|format| format.about().reads) {
         check_round_trip(*format, &articles, &options());
     }
 }
@@ -333,20 +333,20 @@ fn a_split_dataset_comes_back_part_by_part() {
         split: Some(split),
         ..options()
     };
-    for format in ALL.iter().filter(|format| format.reads()) {
+    for format in ALL.iter().filter(|format| format.about().reads) {
         let (output, losses) = export(*format, &wanted, &options);
         let imported = import(*format, &output);
         let is_gone =
             |loss: &&Loss| loss.item == LostItem::Article && loss.what == LossKind::Dropped;
         let gone = losses.all().iter().filter(is_gone).count();
-        let name = format.name();
+        let name = format.about().name;
         assert_eq!(imported.articles.len(), wanted.len() - gone, "{name}");
     }
 }
 
 #[test]
 fn nothing_is_written_for_nothing_that_cannot_be_read() {
-    for format in ALL.iter().filter(|format| format.reads()) {
+    for format in ALL.iter().filter(|format| format.about().reads) {
         check_round_trip(*format, &[], &options());
     }
 }
@@ -358,7 +358,7 @@ fn the_files_of_hard_articles_stay_as_they_are() {
     for format in ALL {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
             .join("tests/data/formats")
-            .join(format.name());
+            .join(format.about().name);
         let (output, losses) = export(*format, &refs(&articles), &options());
         let mut files: Vec<(String, Vec<u8>)> = output.files().to_vec();
         let told: Vec<String> = losses
@@ -377,7 +377,7 @@ fn the_files_of_hard_articles_stay_as_they_are() {
         }
         let there = files_under(&folder, &folder);
         let wanted: BTreeSet<String> = files.iter().map(|(name, _)| name.clone()).collect();
-        assert_eq!(there, wanted, "{}", format.name());
+        assert_eq!(there, wanted, "{}", format.about().name);
         for (name, bytes) in &files {
             let golden = fs::read(folder.join(name)).expect("a golden file");
             if golden != *bytes && std::str::from_utf8(bytes).is_ok() {
@@ -385,9 +385,9 @@ fn the_files_of_hard_articles_stay_as_they_are() {
                     String::from_utf8_lossy(bytes),
                     String::from_utf8_lossy(&golden),
                 );
-                assert_eq!(got, wanted, "{}/{name}", format.name());
+                assert_eq!(got, wanted, "{}/{name}", format.about().name);
             }
-            assert!(golden == *bytes, "{}/{name} differs", format.name());
+            assert!(golden == *bytes, "{}/{name} differs", format.about().name);
         }
     }
 }
@@ -567,7 +567,7 @@ proptest! {
         for (index, article) in articles.iter_mut().enumerate() {
             article.name = format!("talks/{index}.txt");
         }
-        for format in ALL.iter().filter(|format| format.reads()) {
+        for format in ALL.iter().filter(|format| format.about().reads) {
             check_round_trip(*format, &articles, &options());
         }
     }

@@ -27,40 +27,25 @@ use super::json::{self, Row};
 use super::places::{Claim, Unit, char_at};
 use super::tokens::{Tokenizer, Tokens};
 use super::{
-    ArticleRef, Files, Format, FormatError, Holds, Imported, InputFile, LossKind, Losses, LostItem,
-    Output, WriteOptions, card,
+    About, ArticleRef, Files, Format, FormatError, Holds, Imported, InputFile, LossKind, Losses,
+    LostItem, Output, WriteOptions, card,
 };
 
 /// A dataset folder of Hugging Face.
 pub struct HuggingFace;
 
 impl Format for HuggingFace {
-    fn name(&self) -> &'static str {
-        "hf"
-    }
-
-    fn title(&self) -> &'static str {
-        "Hugging Face datasets, JSON Lines and features"
-    }
-
-    fn extension(&self) -> &'static str {
-        "jsonl"
-    }
-
-    fn files(&self) -> Files {
-        Files::Several
-    }
-
-    fn holds(&self) -> Holds {
-        Holds {
-            detached: false,
-            unknown: false,
-            ..Holds::ALL
+    fn about(&self) -> &About {
+        &About {
+            name: "hf",
+            title: "Hugging Face datasets, JSON Lines and features",
+            purpose: "Train with Hugging Face",
+            extension: "jsonl",
+            files: Files::Several,
+            holds: Holds::PLACED,
+            reads: true,
+            tokenizer: Some(Tokenizer::Words),
         }
-    }
-
-    fn reads(&self) -> bool {
-        true
     }
 
     fn write(
@@ -83,7 +68,7 @@ impl Format for HuggingFace {
             let out = output.file(&path)?;
             paths.push((name, path));
             for article in &part.articles {
-                self.holds().report(article, losses);
+                self.about().holds.report(article, losses);
                 writeln!(out, "{}", row(article, tokenizer, &tags, losses))?;
             }
         }
@@ -116,7 +101,8 @@ impl Format for HuggingFace {
                 let Some((draft, trust)) = reader.draft(row, name) else {
                     continue;
                 };
-                let article = draft.finish(file.name, self.name(), trust, &mut imported.losses);
+                let article =
+                    draft.finish(file.name, self.about().name, trust, &mut imported.losses);
                 imported.articles.push(article);
             }
         }

@@ -50,6 +50,19 @@ impl Holds {
         unknown: true,
     };
 
+    /// Everything that has a place in the text and that this version knows.
+    pub const PLACED: Self = Self {
+        detached: false,
+        unknown: false,
+        ..Self::ALL
+    };
+
+    /// Everything, where an annotation is one stretch of the text.
+    pub const ONE_STRETCH: Self = Self {
+        fragments: false,
+        ..Self::PLACED
+    };
+
     /// Nothing but one label on a stretch of words.
     pub const LABELS_ONLY: Self = Self {
         text: true,

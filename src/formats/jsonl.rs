@@ -28,8 +28,8 @@ use crate::model::Text;
 use crate::store::sidecar::{Snapshot, SourceFacts, read_as};
 
 use super::{
-    ArticleRef, Files, Format, FormatError, Holds, Imported, ImportedArticle, InputFile, Losses,
-    Output, WriteOptions,
+    About, ArticleRef, Files, Format, FormatError, Holds, Imported, ImportedArticle, InputFile,
+    Losses, Output, WriteOptions,
 };
 
 /// The value of `format` in a line.
@@ -42,28 +42,17 @@ const PATH: &str = "path";
 pub struct Jsonl;
 
 impl Format for Jsonl {
-    fn name(&self) -> &'static str {
-        "jsonl"
-    }
-
-    fn title(&self) -> &'static str {
-        "Demarche JSON Lines, one article a line"
-    }
-
-    fn extension(&self) -> &'static str {
-        "jsonl"
-    }
-
-    fn files(&self) -> Files {
-        Files::One
-    }
-
-    fn holds(&self) -> Holds {
-        Holds::ALL
-    }
-
-    fn reads(&self) -> bool {
-        true
+    fn about(&self) -> &About {
+        &About {
+            name: "jsonl",
+            title: "Demarche JSON Lines, one article a line",
+            purpose: "Keep everything, to be read again",
+            extension: "jsonl",
+            files: Files::One,
+            holds: Holds::ALL,
+            reads: true,
+            tokenizer: None,
+        }
     }
 
     fn write(
@@ -74,7 +63,7 @@ impl Format for Jsonl {
         _losses: &mut Losses,
     ) -> Result<(), FormatError> {
         for part in options.parts(articles) {
-            let mut out = output.file(&part.file("articles", self.extension()))?;
+            let mut out = output.file(&part.file("articles", self.about().extension))?;
             for article in part.articles {
                 let mut header = article.header.clone();
                 header.source_unknown.retain(|(name, _)| name != PATH);

@@ -19,6 +19,7 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value, json};
 
 use crate::model::codebook::{AttributeKind, Choice};
+use crate::model::color::hex;
 use crate::model::{Annotation, AttributeValue, Codebook};
 
 use super::draft::{Draft, DraftAnnotation, DraftRelation};
@@ -27,44 +28,33 @@ use super::pieces::{FRAGMENT, Piece, links, pieces, rejoin};
 use super::places::{Claim, Unit, char_at};
 use super::xml;
 use super::{
-    ArticleRef, Files, Format, FormatError, Holds, Imported, InputFile, LossKind, Losses, Output,
-    WriteOptions,
+    About, ArticleRef, Files, Format, FormatError, Holds, Imported, InputFile, LossKind, Losses,
+    Output, WriteOptions,
 };
 
 /// Label Studio's tasks.
 pub struct LabelStudio;
 
 impl Format for LabelStudio {
-    fn name(&self) -> &'static str {
-        "label-studio"
-    }
-
-    fn title(&self) -> &'static str {
-        "Label Studio, tasks and labelling configuration"
-    }
-
-    fn extension(&self) -> &'static str {
-        "json"
-    }
-
-    fn files(&self) -> Files {
-        Files::Several
-    }
-
-    fn holds(&self) -> Holds {
-        Holds {
-            overlaps: true,
-            any_border: true,
-            relations: true,
-            attributes: true,
-            entities: true,
-            memos: true,
-            ..Holds::LABELS_ONLY
+    fn about(&self) -> &About {
+        &About {
+            name: "label-studio",
+            title: "Label Studio, tasks and labelling configuration",
+            purpose: "Go on in Label Studio",
+            extension: "json",
+            files: Files::Several,
+            holds: Holds {
+                overlaps: true,
+                any_border: true,
+                relations: true,
+                attributes: true,
+                entities: true,
+                memos: true,
+                ..Holds::LABELS_ONLY
+            },
+            reads: true,
+            tokenizer: None,
         }
-    }
-
-    fn reads(&self) -> bool {
-        true
     }
 
     fn write(
@@ -79,7 +69,7 @@ impl Format for LabelStudio {
             let mut tasks = Vec::with_capacity(part.articles.len());
             for article in &part.articles {
                 number += 1;
-                self.holds().report(article, losses);
+                self.about().holds.report(article, losses);
                 tasks.push(task(number, article, &options.codebook, losses));
             }
             let mut lines: Vec<String> = tasks.iter().map(|task| format!(" {task}")).collect();
@@ -87,7 +77,7 @@ impl Format for LabelStudio {
                 lines.push(String::new());
             }
             let tasks = format!("[\n{}\n]\n", lines.join(",\n"));
-            let out = output.file(&part.file("tasks", self.extension()))?;
+            let out = output.file(&part.file("tasks", self.about().extension))?;
             out.write_all(tasks.as_bytes())?;
         }
         let config = configuration(articles, options);
@@ -125,7 +115,7 @@ impl Format for LabelStudio {
                 for mut draft in reader.task(row, name) {
                     rejoin(&mut draft);
                     let losses = &mut imported.losses;
-                    let article = draft.finish(file.name, self.name(), Unit::Chars, losses);
+                    let article = draft.finish(file.name, self.about().name, Unit::Chars, losses);
                     imported.articles.push(article);
                 }
             }
@@ -280,8 +270,7 @@ fn configuration(articles: &[ArticleRef<'_>], options: &WriteOptions) -> String 
     for label in &labels {
         out.start("Label").attribute("value", label.as_str());
         if let Some(declared) = codebook.label(label) {
-            let [r, g, b] = declared.color.light;
-            out.attribute("background", &format!("#{r:02x}{g:02x}{b:02x}"));
+            out.attribute("background", &hex(declared.color.light).to_lowercase());
         }
         out.end().line();
     }

@@ -67,6 +67,20 @@ impl LossKind {
             Self::Doubtful => "doubtful",
         }
     }
+
+    /// What it means, in words that go on from the name.
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Self::Dropped => "it is not there",
+            Self::Cut => "it covers less",
+            Self::Widened => "it covers more, up to borders of words",
+            Self::Flattened => "several parts or levels are one",
+            Self::Renamed => "it has another name",
+            Self::Stripped => "something that was said about it is not there",
+            Self::Corrected => "it was read otherwise than it was written",
+            Self::Doubtful => "it is as it was, and looks wrong",
+        }
+    }
 }
 
 impl fmt::Display for LossKind {
@@ -176,6 +190,12 @@ impl Losses {
         }
         let end = if self.0.is_empty() { "]" } else { "\n  ]" };
         writeln!(out, "{end}\n}}")
+    }
+}
+
+impl FromIterator<Loss> for Losses {
+    fn from_iter<T: IntoIterator<Item = Loss>>(losses: T) -> Self {
+        Self(losses.into_iter().collect())
     }
 }
 

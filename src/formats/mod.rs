@@ -15,6 +15,8 @@ use std::io::{self, Write};
 use crate::model::{Codebook, Document, EntityBook};
 use crate::store::sidecar::{Header, Notice};
 
+use tokens::Tokenizer;
+
 pub mod jsonl;
 
 pub mod brat;
@@ -53,6 +55,10 @@ mod holds;
 
 mod losses;
 
+pub mod report;
+
+mod filter;
+
 mod options;
 
 mod output;
@@ -83,17 +89,25 @@ pub mod xml;
 
 pub mod card;
 
+mod guess;
+
 #[cfg(test)]
 mod harness_tests;
 
 #[cfg(test)]
+mod options_tests;
+
+#[cfg(test)]
 mod foreign_tests;
 
+pub use filter::Filter;
+pub use guess::guess;
 pub use holds::Holds;
 pub use losses::{Loss, LossKind, Losses, LostItem};
 pub use names::safe_path;
 pub use options::{Dedupe, Part, WriteOptions};
-pub use output::{MemoryOutput, OneFile};
+pub use output::{Beginnings, MemoryOutput, OneFile};
+pub use report::{PlacedLoss, Report};
 
 /// Every format, in the order in which lists show them.
 pub const ALL: &[&dyn Format] = &[
@@ -128,28 +142,20 @@ pub const ALL: &[&dyn Format] = &[
 
 /// The format with this name.
 pub fn by_name(name: &str) -> Option<&'static dyn Format> {
-    ALL.iter().copied().find(|format| format.name() == name)
+    ALL.iter()
+        .copied()
+        .find(|format| format.about().name == name)
+}
+
+/// Whether a dataset of this format is a folder: it has several files, or is split into parts.
+pub fn is_folder(format: &dyn Format, is_split: bool) -> bool {
+    format.about().files == Files::Several || is_split
 }
 
 /// A dataset format.
 pub trait Format: Sync {
-    /// The name on the command line: `jsonl`, `conll2003`.
-    fn name(&self) -> &'static str;
-
-    /// What a dialog calls it: `JSON Lines, one article a line`.
-    fn title(&self) -> &'static str;
-
-    /// The extension of its files, without the point.
-    fn extension(&self) -> &'static str;
-
-    /// Whether all articles go into one file.
-    fn files(&self) -> Files;
-
-    /// What it can hold. What it cannot is told in words by [`Holds::missing`].
-    fn holds(&self) -> Holds;
-
-    /// Whether [`Format::read`] is implemented.
-    fn reads(&self) -> bool;
+    /// What is known of it before anything is written.
+    fn about(&self) -> &About;
 
     /// Writes articles; what they lose on the way is entered into `losses`.
     ///
@@ -172,9 +178,30 @@ pub trait Format: Sync {
         Err(FormatError::Unreadable {
             file: file.to_owned(),
             line: 0,
-            why: format!("the format “{}” is only written", self.name()),
+            why: format!("the format “{}” is only written", self.about().name),
         })
     }
+}
+
+/// What is known of a format: what lists show, and what it obeys.
+#[derive(Clone, Copy, Debug)]
+pub struct About {
+    /// The name on the command line: `jsonl`, `conll2003`.
+    pub name: &'static str,
+    /// What a dialog calls it: `JSON Lines, one article a line`.
+    pub title: &'static str,
+    /// What a person wants who takes it, in some words: `Train a spaCy model`. No two are the same.
+    pub purpose: &'static str,
+    /// The extension of its files, without the point.
+    pub extension: &'static str,
+    /// Whether all articles go into one file.
+    pub files: Files,
+    /// What it can hold. What it cannot is told in words by [`Holds::missing`].
+    pub holds: Holds,
+    /// Whether [`Format::read`] is implemented.
+    pub reads: bool,
+    /// How it cuts texts into words where nobody asks for another way; `None` if it writes no words.
+    pub tokenizer: Option<Tokenizer>,
 }
 
 /// How many files a dataset has.
@@ -286,13 +313,15 @@ mod tests {
             let options = WriteOptions::default();
             format
                 .write(&[article], &options, &mut output, &mut losses)
-                .unwrap_or_else(|e| panic!("{}: {e}", format.name()));
-            assert!(format.files() == Files::Several || output.files().len() == 1);
-            assert_eq!(
-                by_name(format.name()).map(Format::title),
-                Some(format.title())
-            );
-            if !format.reads() || !format.holds().missing().is_empty() {
+                .unwrap_or_else(|e| panic!("{}: {e}", format.about().name));
+            assert!(format.about().files == Files::Several || output.files().len() == 1);
+            let same = ALL
+                .iter()
+                .filter(|f| f.about().purpose == format.about().purpose);
+            assert_eq!(same.count(), 1, "{}", format.about().purpose);
+            let found = by_name(format.about().name).map(|found| found.about().title);
+            assert_eq!(found, Some(format.about().title));
+            if !format.about().reads || !format.about().holds.missing().is_empty() {
                 continue;
             }
             assert!(losses.is_empty());

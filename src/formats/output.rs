@@ -1,4 +1,4 @@
-//! Outputs that are no folder: memory, and one stream.
+//! Outputs that are no folder: memory, one stream, and the beginnings of files to look at.
 
 use std::io::{self, Write};
 
@@ -45,5 +45,124 @@ impl Output for OneFile<'_> {
         }
         self.begun = true;
         Ok(&mut *self.out)
+    }
+}
+
+/// Keeps how the first files begin, to show them, and counts the others.
+#[derive(Clone, Debug, Default)]
+pub struct Beginnings {
+    files: Vec<(String, Beginning)>,
+    /// How many files there are.
+    pub count: usize,
+    sink: io::Sink,
+}
+
+/// The first bytes of a file.
+#[derive(Clone, Debug, Default)]
+struct Beginning {
+    bytes: Vec<u8>,
+    is_whole: bool,
+}
+
+impl Beginnings {
+    /// Files of which the beginning is kept.
+    const FILES: usize = 6;
+    /// Bytes of each that are kept.
+    const BYTES: usize = 6_000;
+    /// Characters of a line that are kept.
+    const LINE: usize = 400;
+
+    /// Names and what can be read of them, by lines of which long ones are cut; `None` for a file
+    /// that is no text.
+    pub fn lines(&self) -> Vec<(String, Option<Vec<String>>)> {
+        let files = self.files.iter();
+        let lines = |text: &str| text.lines().map(Self::cut).collect();
+        files
+            .map(|(name, file)| (name.clone(), file.text().map(lines)))
+            .collect()
+    }
+
+    fn cut(line: &str) -> String {
+        match line.char_indices().nth(Self::LINE) {
+            Some((at, _)) => format!("{}…", &line[..at]),
+            None => line.to_owned(),
+        }
+    }
+}
+
+impl Output for Beginnings {
+    fn file(&mut self, name: &str) -> io::Result<&mut dyn Write> {
+        self.count += 1;
+        if self.count > Self::FILES {
+            return Ok(&mut self.sink);
+        }
+        let beginning = Beginning {
+            bytes: Vec::new(),
+            is_whole: true,
+        };
+        self.files.push((name.to_owned(), beginning));
+        match self.files.last_mut() {
+            Some((_, file)) => Ok(file),
+            None => Err(io::ErrorKind::OutOfMemory.into()),
+        }
+    }
+}
+
+impl Beginning {
+    fn text(&self) -> Option<&str> {
+        let text = match std::str::from_utf8(&self.bytes) {
+            Ok(text) => text,
+            // The last character may be cut.
+            Err(error) if !self.is_whole && error.error_len().is_none() => {
+                std::str::from_utf8(self.bytes.get(..error.valid_up_to())?).ok()?
+            }
+            Err(_) => return None,
+        };
+        Some(text).filter(|text| !text.contains('\0'))
+    }
+}
+
+impl Write for Beginning {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let room = Beginnings::BYTES.saturating_sub(self.bytes.len());
+        self.is_whole &= bytes.len() <= room;
+        self.bytes.extend(bytes.iter().take(room));
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cut_file_is_still_read_and_one_that_is_no_text_is_not() {
+        let mut output = Beginnings::default();
+        for (name, content) in [
+            ("long", "é".repeat(Beginnings::BYTES).into_bytes()),
+            (
+                "odd",
+                [b"a".as_slice(), "é".repeat(9_000).as_bytes()].concat(),
+            ),
+            ("short", b"one\ntwo".to_vec()),
+            ("zip", b"PK\0\0".to_vec()),
+            ("latin", b"caf\xe9".to_vec()),
+        ] {
+            output
+                .file(name)
+                .and_then(|file| file.write_all(&content))
+                .expect("memory");
+        }
+        let lines = output.lines();
+        let read = |at: usize| lines[at].1.clone();
+        let cut = format!("{}…", "é".repeat(Beginnings::LINE));
+        assert_eq!(read(0), Some(vec![cut]));
+        assert!(read(1).is_some());
+        assert_eq!(read(2), Some(vec!["one".to_owned(), "two".to_owned()]));
+        assert_eq!((read(3), read(4)), (None, None));
     }
 }

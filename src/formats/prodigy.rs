@@ -24,44 +24,33 @@ use super::json::{self, Row};
 use super::places::{Claim, Unit, char_at};
 use super::tokens::{Tokenizer, Tokens};
 use super::{
-    ArticleRef, Files, Format, FormatError, Holds, Imported, InputFile, LossKind, Losses, Output,
-    WriteOptions,
+    About, ArticleRef, Files, Format, FormatError, Holds, Imported, InputFile, LossKind, Losses,
+    Output, WriteOptions,
 };
 
 /// Prodigy's examples.
 pub struct Prodigy;
 
 impl Format for Prodigy {
-    fn name(&self) -> &'static str {
-        "prodigy"
-    }
-
-    fn title(&self) -> &'static str {
-        "Prodigy, examples with spans and relations"
-    }
-
-    fn extension(&self) -> &'static str {
-        "jsonl"
-    }
-
-    fn files(&self) -> Files {
-        Files::One
-    }
-
-    fn holds(&self) -> Holds {
-        Holds {
-            overlaps: true,
-            relations: true,
-            attributes: true,
-            relation_attributes: true,
-            entities: true,
-            memos: true,
-            ..Holds::LABELS_ONLY
+    fn about(&self) -> &About {
+        &About {
+            name: "prodigy",
+            title: "Prodigy, examples with spans and relations",
+            purpose: "Correct in Prodigy",
+            extension: "jsonl",
+            files: Files::One,
+            holds: Holds {
+                overlaps: true,
+                relations: true,
+                attributes: true,
+                relation_attributes: true,
+                entities: true,
+                memos: true,
+                ..Holds::LABELS_ONLY
+            },
+            reads: true,
+            tokenizer: Some(Tokenizer::SpacyEnglish),
         }
-    }
-
-    fn reads(&self) -> bool {
-        true
     }
 
     fn write(
@@ -73,9 +62,9 @@ impl Format for Prodigy {
     ) -> Result<(), FormatError> {
         let tokenizer = options.tokenizer.unwrap_or(Tokenizer::SpacyEnglish);
         for part in options.parts(articles) {
-            let out = output.file(&part.file("articles", self.extension()))?;
+            let out = output.file(&part.file("articles", self.about().extension))?;
             for article in &part.articles {
-                self.holds().report(article, losses);
+                self.about().holds.report(article, losses);
                 writeln!(out, "{}", example(article, tokenizer, losses))?;
             }
         }
@@ -91,7 +80,7 @@ impl Format for Prodigy {
                 let name = json::name_of(file.name, index, digits);
                 let losses = &mut imported.losses;
                 if let Some(draft) = draft(row, name, file.name, losses) {
-                    let article = draft.finish(file.name, self.name(), Unit::Chars, losses);
+                    let article = draft.finish(file.name, self.about().name, Unit::Chars, losses);
                     imported.articles.push(article);
                 }
             }

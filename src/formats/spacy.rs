@@ -25,8 +25,8 @@ use super::json::{self, Row};
 use super::places::{Claim, Unit, char_at};
 use super::tokens::{Tokenizer, Tokens};
 use super::{
-    ArticleRef, Files, Format, FormatError, Holds, Imported, InputFile, LossKind, Losses, LostItem,
-    Output, WriteOptions,
+    About, ArticleRef, Files, Format, FormatError, Holds, Imported, InputFile, LossKind, Losses,
+    LostItem, Output, WriteOptions,
 };
 
 /// The script that makes binary files of what is written.
@@ -36,32 +36,21 @@ const SCRIPT: &str = include_str!("convert.py");
 pub struct Spacy;
 
 impl Format for Spacy {
-    fn name(&self) -> &'static str {
-        "spacy"
-    }
-
-    fn title(&self) -> &'static str {
-        "spaCy, training data and a script that converts it"
-    }
-
-    fn extension(&self) -> &'static str {
-        "jsonl"
-    }
-
-    fn files(&self) -> Files {
-        Files::Several
-    }
-
-    fn holds(&self) -> Holds {
-        Holds {
-            overlaps: true,
-            relations: true,
-            ..Holds::LABELS_ONLY
+    fn about(&self) -> &About {
+        &About {
+            name: "spacy",
+            title: "spaCy, training data and a script that converts it",
+            purpose: "Train a spaCy model",
+            extension: "jsonl",
+            files: Files::Several,
+            holds: Holds {
+                overlaps: true,
+                relations: true,
+                ..Holds::LABELS_ONLY
+            },
+            reads: true,
+            tokenizer: Some(Tokenizer::SpacyEnglish),
         }
-    }
-
-    fn reads(&self) -> bool {
-        true
     }
 
     fn write(
@@ -76,7 +65,7 @@ impl Format for Spacy {
             let mut rows = String::new();
             let mut documents = Vec::with_capacity(part.articles.len());
             for (index, article) in part.articles.iter().enumerate() {
-                self.holds().report(article, losses);
+                self.about().holds.report(article, losses);
                 let tokens = Tokens::with_spaces(article.document.text(), tokenizer);
                 let all = chunks(article, &tokens, losses);
                 // What does not fit beside others is told in one line: the spans hold it.
@@ -129,7 +118,7 @@ impl Format for Spacy {
                 let name = json::name_of(file.name, index, digits);
                 let losses = &mut imported.losses;
                 if let Some((draft, trust)) = draft(row, name, file.name, losses) {
-                    let article = draft.finish(file.name, self.name(), trust, losses);
+                    let article = draft.finish(file.name, self.about().name, trust, losses);
                     imported.articles.push(article);
                 }
             }

@@ -1,13 +1,29 @@
-//! Writing a dataset to disk, for the window and the command line alike.
+//! Making a dataset and writing it to disk, for the window and the command line alike.
+//!
+//! ```text
+//! sources -> gather -> look: a report, nothing is written
+//!                   -> staged beside their place -> moved there
+//! ```
 
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
+use super::staging::Staging;
+use super::{Event, Reporter};
+
+use crate::formats::split::Split;
+use crate::formats::tokens::Tokenizer;
 use crate::formats::{
-    ArticleRef, Files, Format, FormatError, Losses, MemoryOutput, WriteOptions, card,
+    self, ArticleRef, Beginnings, Dedupe, Filter, Format, FormatError, Losses, Output as _, Report,
+    WriteOptions, card, report,
 };
-use crate::model::Document;
+use crate::model::document::Status;
+use crate::model::history::ArticleId;
+use crate::model::{Codebook, Document, EntityBook, LabelId};
 use crate::store::article::{OpenOptions, open_article};
 use crate::store::atomic::{self, Expected, WriteError};
+use crate::store::export_choice::{ExportChoice, Ledger};
 use crate::store::sidecar::Header;
 
 /// Why a dataset was not written.
@@ -24,72 +40,295 @@ pub enum ExportError {
     Write(#[from] WriteError),
 }
 
+/// Why a dataset that the window asked for was not written; nothing is changed then, unless writing
+/// itself failed.
+#[derive(Debug)]
+pub enum NotExported {
+    /// These files are there, and nobody said that they may go.
+    InTheWay(Vec<PathBuf>),
+    Failed(String),
+}
+
+/// What is to be made of the articles.
+#[derive(Clone)]
+pub struct Order {
+    pub format: &'static dyn Format,
+    pub filter: Filter,
+    pub options: WriteOptions,
+}
+
+impl Order {
+    /// What a choice asks for.
+    ///
+    /// # Errors
+    /// In words, if it names something that does not exist or was typed wrong.
+    pub fn new(
+        choice: &ExportChoice,
+        codebook: Codebook,
+        entities: EntityBook,
+    ) -> Result<Self, String> {
+        let format = formats::by_name(&choice.format)
+            .ok_or_else(|| format!("There is no format “{}”.", choice.format))?;
+        // A way to cut words that was chosen for another format is none for this one.
+        let tokenizer = choice.tokenizer.as_deref().and_then(Tokenizer::by_name);
+        let split = match &choice.split {
+            None => None,
+            Some(spec) => {
+                Some(Split::parse(spec, choice.seed, choice.stratify).map_err(|e| e.to_string())?)
+            }
+        };
+        let since = choice.since.trim().to_owned();
+        if !is_time(&since) {
+            let told = format!("“{since}” is no date: write it as 2026-11-04.");
+            return Err(told);
+        }
+        Ok(Self {
+            format,
+            filter: Filter {
+                statuses: choice.statuses.iter().map(|s| Status::parse(s)).collect(),
+                labels: choice
+                    .labels
+                    .iter()
+                    .map(|l| LabelId::from(l.as_str()))
+                    .collect(),
+                since,
+            },
+            options: WriteOptions {
+                codebook,
+                entities,
+                tokenizer: tokenizer.filter(|_| format.about().tokenizer.is_some()),
+                split,
+                dedupe: if choice.dedupe {
+                    Dedupe::Texts
+                } else {
+                    Dedupe::None
+                },
+            },
+        })
+    }
+}
+
+/// Whether something is nothing, or a year that a month, a day and a time may follow.
+fn is_time(text: &str) -> bool {
+    let shape = b"0000-00-00";
+    let fits = |(index, byte): (usize, u8)| match shape.get(index) {
+        Some(b'0') => byte.is_ascii_digit(),
+        Some(dash) => byte == *dash,
+        None => byte.is_ascii_graphic(),
+    };
+    text.bytes().enumerate().all(fits) && matches!(text.len(), 0 | 4 | 7 | 10..)
+}
+
 /// An article to be exported: as it is open, or as it is on disk.
+#[derive(Clone)]
 pub struct Source {
+    pub id: ArticleId,
     /// Its name in the project.
     pub name: String,
     pub path: PathBuf,
     pub sidecar: PathBuf,
+    /// Whose annotations they are; empty for nobody's.
+    pub coder: String,
     /// The article as it is open now.
     pub open: Option<(Document, Header)>,
 }
 
-/// Reads what is not open and writes all of it. Tells what was written, in words.
-///
-/// An article that cannot be read is left out, and that is told.
-///
-/// # Errors
-/// If the dataset cannot be written.
-pub fn export(
-    format: &dyn Format,
-    sources: Vec<Source>,
-    options: &WriteOptions,
-    out: &Path,
-) -> Result<String, ExportError> {
-    let mut left_out = 0;
-    let mut read = Vec::new();
-    for source in sources {
-        if let Some((document, header)) = source.open {
-            read.push((source.name, document, header));
-            continue;
-        }
-        match open_article(&source.path, &source.sidecar, &OpenOptions::default()) {
-            Ok(loaded) => {
-                let header = (*loaded.header).clone();
-                read.push((source.name, loaded.document, header));
+/// Articles that go into a dataset.
+#[derive(Default)]
+pub struct Gathered {
+    articles: Vec<(String, ArticleId, Document, Header)>,
+    /// Those that could not be read, with the reason.
+    unread: Vec<String>,
+}
+
+impl Gathered {
+    /// Reads an article if it is not open, and keeps of it what is wanted.
+    pub fn add(&mut self, source: Source, filter: &Filter) {
+        let (document, header) = match source.open {
+            Some(open) => open,
+            None => {
+                let options = OpenOptions {
+                    coder: Some(source.coder).filter(|coder| !coder.is_empty()),
+                    ..OpenOptions::default()
+                };
+                match open_article(&source.path, &source.sidecar, &options) {
+                    Ok(loaded) => (loaded.document, (*loaded.header).clone()),
+                    Err(error) => {
+                        log::warn!("left out of the dataset: {error}");
+                        self.unread.push(error.to_string());
+                        return;
+                    }
+                }
             }
-            Err(error) => {
-                log::warn!("left out of the dataset: {error}");
-                left_out += 1;
-            }
+        };
+        if filter.takes(&document.fields().status) {
+            let document = filter.apply(document);
+            self.articles
+                .push((source.name, source.id, document, header));
         }
     }
-    let articles: Vec<ArticleRef<'_>> = read
-        .iter()
-        .map(|(name, document, header)| ArticleRef {
+
+    fn refs(&self) -> Vec<ArticleRef<'_>> {
+        let articles = self.articles.iter();
+        let refs = articles.map(|(name, _, document, header)| ArticleRef {
             name,
             document,
             header,
+        });
+        refs.collect()
+    }
+
+    fn report(&self, losses: &Losses, files: usize) -> Report {
+        let articles: Vec<(&str, ArticleId, &Document)> = self
+            .articles
+            .iter()
+            .map(|(name, id, document, _)| (name.as_str(), *id, document))
+            .collect();
+        Report {
+            articles: articles.len(),
+            annotations: articles.iter().map(|a| a.2.annotations().len()).sum(),
+            relations: articles.iter().map(|a| a.2.relations().len()).sum(),
+            unread: self.unread.clone(),
+            files,
+            losses: report::place(losses, &articles),
+            ..Report::default()
+        }
+    }
+}
+
+/// Work on a dataset for the window, which may be given up.
+pub struct Work {
+    /// Which of the dialog's questions this answers.
+    pub turn: u64,
+    pub order: Order,
+    pub sources: Vec<Source>,
+    pub cancelled: Arc<AtomicBool>,
+}
+
+/// Articles by which a preview begins.
+const FIRST: usize = 8;
+
+/// Articles after which progress is told.
+const PORTION: usize = 16;
+
+impl Work {
+    /// Finds out what the dataset would be: from the first articles at once, then from all.
+    pub fn look(self, reporter: &Reporter) {
+        let Self { turn, order, .. } = &self;
+        let tell = |report: Result<Report, ExportError>, is_whole| {
+            let report = report.map_err(|error| error.to_string());
+            let report = report.map(|report| Report { is_whole, ..report });
+            reporter.send(Event::ExportLooked(*turn, Box::new(report)));
+        };
+        if self.sources.len() > FIRST {
+            let mut first = Gathered::default();
+            for source in &self.sources[..FIRST] {
+                first.add(source.clone(), &order.filter);
+            }
+            if self.is_cancelled(reporter) {
+                return;
+            }
+            tell(look(order, &first), false);
+        }
+        if let Some(gathered) = self.gather(reporter) {
+            let report = look(order, &gathered);
+            if !self.is_cancelled(reporter) {
+                tell(report, true);
+            }
+        }
+    }
+
+    /// Writes the dataset. Where not everything may be replaced, that is only what the last export
+    /// wrote and nobody changed since.
+    pub fn write(self, out: PathBuf, replace: Replace, ledger: Option<&Path>, reporter: &Reporter) {
+        let Some(gathered) = self.gather(reporter) else {
+            return;
+        };
+        let written = self.put(&gathered, &out, replace, ledger);
+        reporter.send(Event::Exported(self.turn, out, Box::new(written)));
+    }
+
+    fn put(
+        &self,
+        gathered: &Gathered,
+        out: &Path,
+        replace: Replace,
+        ledger: Option<&Path>,
+    ) -> Result<Report, NotExported> {
+        let failed = |error: ExportError| NotExported::Failed(error.to_string());
+        let Order {
+            format, options, ..
+        } = &self.order;
+        let mut losses = Losses::default();
+        let staged = stage(*format, gathered.refs(), options, out, &mut losses).map_err(failed)?;
+        let known = match (replace, ledger) {
+            (Replace::Own, Some(path)) => Ledger::load(path),
+            _ => Ledger::default(),
+        };
+        if replace != Replace::All {
+            let in_the_way = staged.in_the_way(&known);
+            if !in_the_way.is_empty() {
+                return Err(NotExported::InTheWay(in_the_way));
+            }
+        }
+        let files = staged.put().map_err(|error| failed(error.into()))?;
+        if let Some(Err(error)) = ledger.map(|path| Ledger::of(&files).save(path)) {
+            log::warn!("it is not remembered which files are ours: {error}");
+        }
+        Ok(Report {
+            is_whole: true,
+            ..gathered.report(&losses, files.len())
         })
-        .collect();
-    let mut losses = Losses::default();
-    write(format, &articles, options, out, &mut losses)?;
-    let annotations: usize = read.iter().map(|(_, d, _)| d.annotations().len()).sum();
-    let mut told = format!(
-        "{} articles with {annotations} annotations were exported",
-        articles.len()
-    );
-    if left_out > 0 {
-        told.push_str(&format!(", {left_out} could not be read"));
     }
-    if !losses.all().is_empty() {
-        told.push_str(&format!(", with {} losses", losses.all().len()));
+
+    /// Reads all articles; `None` if the work was given up.
+    fn gather(&self, reporter: &Reporter) -> Option<Gathered> {
+        let mut gathered = Gathered::default();
+        let total = self.sources.len();
+        for (done, source) in self.sources.iter().enumerate() {
+            if self.is_cancelled(reporter) {
+                return None;
+            }
+            if done % PORTION == 0 {
+                reporter.send(Event::ExportGathered(self.turn, done, total));
+            }
+            gathered.add(source.clone(), &self.order.filter);
+        }
+        Some(gathered).filter(|_| !self.is_cancelled(reporter))
     }
-    Ok(told)
+
+    fn is_cancelled(&self, reporter: &Reporter) -> bool {
+        self.cancelled.load(Ordering::Relaxed) || reporter.is_cancelled()
+    }
+}
+
+/// Which files may be replaced.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Replace {
+    Nothing,
+    /// Those that the last export wrote and nobody changed since.
+    Own,
+    All,
+}
+
+/// What the dataset would be, without writing any of it.
+///
+/// # Errors
+/// If the articles do not go into the format.
+pub fn look(order: &Order, gathered: &Gathered) -> Result<Report, ExportError> {
+    let (mut files, mut losses) = (Beginnings::default(), Losses::default());
+    let articles = order.options.dedupe.apply(gathered.refs(), &mut losses);
+    order
+        .format
+        .write(&articles, &order.options, &mut files, &mut losses)?;
+    Ok(Report {
+        beginnings: files.lines(),
+        ..gathered.report(&losses, files.count)
+    })
 }
 
 /// Writes a dataset to a file, or to a folder where there are several files; a folder gets a data
-/// card.
+/// card. What is there is replaced.
 ///
 /// # Errors
 /// If the articles do not go into the format, or a file cannot be written.
@@ -100,32 +339,58 @@ pub fn write(
     out: &Path,
     losses: &mut Losses,
 ) -> Result<(), ExportError> {
-    let articles = options.dedupe.apply(articles.to_vec(), losses);
-    let mut files = MemoryOutput::default();
-    format.write(&articles, options, &mut files, losses)?;
-    let several = format.files() == Files::Several || options.split.is_some();
-    if !several && !out.is_dir() {
-        for (_, bytes) in files.files() {
-            replace(out, bytes)?;
-        }
-        return Ok(());
+    let staged = stage(format, articles.to_vec(), options, out, losses)?;
+    staged.put()?;
+    Ok(())
+}
+
+/// Writes a list of losses: as JSON if the name says so, as text otherwise. A file that is there
+/// stays.
+///
+/// # Errors
+/// If there is a file already, or it cannot be written.
+pub fn write_losses(losses: &Losses, format: &str, path: &Path) -> Result<(), ExportError> {
+    let mut bytes = Vec::new();
+    let is_json = path
+        .extension()
+        .is_some_and(|end| end.eq_ignore_ascii_case("json"));
+    if is_json {
+        losses
+            .write_json(format, &mut bytes)
+            .map_err(FormatError::Io)?;
+    } else {
+        let lines = losses.all().iter().map(|loss| format!("{loss}\n"));
+        bytes = lines.collect::<String>().into_bytes();
     }
-    for (name, bytes) in files.files() {
-        replace(&inside(out, name), bytes)?;
-    }
-    if !files.files().iter().any(|(name, _)| name == card::FILE) {
-        let path = out.join(card::FILE);
+    atomic::replace(path, &bytes, Expected::Nothing)?;
+    Ok(())
+}
+
+/// Writes all files of a dataset beside their place, its data card too.
+fn stage(
+    format: &dyn Format,
+    articles: Vec<ArticleRef<'_>>,
+    options: &WriteOptions,
+    out: &Path,
+    losses: &mut Losses,
+) -> Result<Staging, ExportError> {
+    let articles = options.dedupe.apply(articles, losses);
+    let is_folder = formats::is_folder(format, options.split.is_some()) || out.is_dir();
+    let mut staging = Staging::new(out, is_folder).map_err(FormatError::Io)?;
+    format.write(&articles, options, &mut staging, losses)?;
+    if is_folder && !staging.holds(card::FILE) {
         // Another README that stands there is somebody's work.
-        let is_free = match std::fs::read_to_string(&path) {
+        let is_free = match std::fs::read_to_string(out.join(card::FILE)) {
             Ok(there) => there.contains(card::MARK),
             Err(error) => error.kind() == std::io::ErrorKind::NotFound,
         };
         if is_free {
             let card = card::card(format, &articles, options, losses);
-            replace(&path, card.as_bytes())?;
+            let file = staging.file(card::FILE).map_err(FormatError::Io)?;
+            file.write_all(card.as_bytes()).map_err(FormatError::Io)?;
         }
     }
-    Ok(())
+    Ok(staging)
 }
 
 /// Writes a file and the folders above it.
@@ -146,10 +411,21 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), ExportError> {
     Ok(())
 }
 
-/// A name with slashes as a path that cannot leave the folder.
-fn inside(folder: &Path, name: &str) -> PathBuf {
-    let parts = Path::new(name)
-        .components()
-        .filter(|part| matches!(part, Component::Normal(_)));
-    parts.fold(folder.to_owned(), |path, part| path.join(part))
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_is_a_year_and_what_may_follow() {
+        for (text, want) in [
+            ("", true),
+            ("2026", true),
+            ("2026-11-04T10:00:00Z", true),
+            ("2026-1-4", false),
+            ("20261104", false),
+            ("yesterday", false),
+        ] {
+            assert_eq!(is_time(text), want, "{text}");
+        }
+    }
 }

@@ -7,9 +7,16 @@ use std::fs::OpenOptions;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use crate::formats::{Imported, ImportedArticle, InputFile, LossKind, Losses, LostItem, safe_path};
+use crate::formats::{
+    self, Imported, ImportedArticle, InputFile, LossKind, Losses, LostItem, safe_path,
+};
+use crate::model::codebook_diff::united;
+use crate::model::observed::observed;
+use crate::model::{Codebook, EntityBook};
 use crate::store::atomic;
+use crate::store::entities::EntitiesWriteError;
 use crate::store::hash::sha256_hex;
+use crate::store::project::{Limits, Project};
 use crate::store::sidecar::Snapshot;
 use crate::store::{decode, entities, project};
 
@@ -23,6 +30,8 @@ pub enum ImportError {
     Read { path: PathBuf, source: io::Error },
     #[error("the article could not be written ({source}); check space and permissions: {}", path.display())]
     Write { path: PathBuf, source: io::Error },
+    #[error(transparent)]
+    Entities(#[from] EntitiesWriteError),
 }
 
 /// A file of a dataset in memory.
@@ -75,37 +84,122 @@ pub fn inputs(loaded: &[Loaded]) -> Vec<InputFile<'_>> {
     inputs.collect()
 }
 
-/// Writes articles and their sidecars into a folder. Tells how many articles there are; what was
-/// written otherwise than it was named is entered into the losses of the import.
+/// Writes articles and their sidecars into a folder. Tells which were written; what was written
+/// otherwise than it was named is entered into the losses of the import.
 ///
 /// # Errors
 /// If a file cannot be written.
-pub fn write(imported: &mut Imported, folder: &Path) -> Result<usize, ImportError> {
+pub fn write(imported: &mut Imported, folder: &Path) -> Result<Vec<PathBuf>, ImportError> {
+    let mut written = Vec::new();
     let losses = &mut imported.losses;
     for article in &imported.articles {
-        write_article(article, folder, losses)?;
+        written.extend(write_article(article, folder, losses)?);
     }
-    if !imported.entities.entities.is_empty() {
-        let path = folder.join(project::ENTITIES_FILE);
-        let bytes = entities::to_bytes(&imported.entities);
-        let made = create(&path, &bytes).map_err(|source| ImportError::Write {
-            path: path.clone(),
-            source,
-        })?;
-        if !made {
-            let why = "there is an entities file already; those of the dataset are left out";
-            let name = project::ENTITIES_FILE;
-            losses.add(name, LostItem::Article, LossKind::Dropped, why);
+    Ok(written)
+}
+
+/// Adds the entities of a dataset to those of a project. One that the project has under the same id
+/// stays as it is there; if its name is another, that is entered into the losses.
+///
+/// # Errors
+/// If the project's entities cannot be read or written.
+pub fn add_entities(imported: &mut Imported, project: &Project) -> Result<(), ImportError> {
+    let (ours, path) = (&project.entities, project.entities_path());
+    let mut all = ours.clone();
+    for entity in imported.entities.entities.values() {
+        match ours.get(&entity.id) {
+            None => {
+                all.insert(entity.clone());
+            }
+            Some(known) if known.name == entity.name => {}
+            Some(known) => {
+                let (id, name) = (&entity.id, &known.name);
+                let why =
+                    format!("the entity “{id}” is called “{name}” in the project, and stays so");
+                let losses = &mut imported.losses;
+                losses.add(&entity.name, LostItem::Article, LossKind::Renamed, why);
+            }
         }
     }
-    Ok(imported.articles.len())
+    if all != *ours {
+        entities::save(&path, ours, &all, &|_| {})?;
+    }
+    Ok(())
+}
+
+/// The codebook with what a dataset declares and uses beside it.
+pub fn extended(ours: &Codebook, imported: &Imported) -> Codebook {
+    let declared = match &imported.codebook {
+        Some(theirs) => united(ours, theirs),
+        None => ours.clone(),
+    };
+    let documents = imported.articles.iter().map(|article| &article.document);
+    united(&declared, &observed(documents, &declared))
+}
+
+/// What was taken into a project.
+pub struct Taken {
+    /// The articles that were written.
+    pub written: Vec<PathBuf>,
+    /// What was written otherwise than it was named.
+    pub losses: Losses,
+    /// The project as it is then.
+    pub project: Project,
+}
+
+/// Reads a dataset in a format, or in the one that fits best; with the format's name.
+///
+/// # Errors
+/// In words, if files cannot be read or no format finds an article in them.
+pub fn read(paths: &[PathBuf], format: Option<&str>) -> Result<(&'static str, Imported), String> {
+    let loaded = load(paths).map_err(|error| error.to_string())?;
+    let inputs = inputs(&loaded);
+    match format.and_then(formats::by_name) {
+        Some(format) => {
+            let read = format.read(&inputs).map_err(|error| error.to_string())?;
+            Ok((format.about().name, read))
+        }
+        None => {
+            let read = formats::guess(&inputs);
+            let (format, read) =
+                read.ok_or_else(|| "No format finds an article in these files.".to_owned())?;
+            Ok((format.about().name, read))
+        }
+    }
+}
+
+/// Writes the articles of a dataset into a folder and lists the project anew. Entities are left to
+/// whoever has those of the project open.
+///
+/// # Errors
+/// In words, if a file cannot be written; those before it stand.
+pub fn take(
+    mut imported: Imported,
+    folder: &Path,
+    mut paths: Vec<PathBuf>,
+) -> Result<Taken, String> {
+    imported.losses = Losses::default();
+    imported.entities = EntityBook::default();
+    let written = write(&mut imported, folder).map_err(|error| error.to_string())?;
+    // A project of single files goes on as one.
+    let others = written
+        .iter()
+        .filter(|path| !paths.iter().any(|root| path.starts_with(root)));
+    let others: Vec<PathBuf> = others.cloned().collect();
+    paths.extend(others);
+    let project = project::open_project(&paths, Limits::default());
+    Ok(Taken {
+        written,
+        losses: imported.losses,
+        project: project.map_err(|error| error.to_string())?,
+    })
 }
 
 fn write_article(
     article: &ImportedArticle,
     folder: &Path,
     losses: &mut Losses,
-) -> Result<(), ImportError> {
+) -> Result<Option<PathBuf>, ImportError> {
     let text = article.document.text().as_str();
     let mut bytes = Vec::with_capacity(text.len());
     if text.starts_with('\u{feff}') {
@@ -117,7 +211,7 @@ fn write_article(
     if !is_text.is_ok_and(|decoded| decoded.text == *article.document.text()) {
         let why = "its text is not one that an article can have";
         losses.add(&article.name, LostItem::Article, LossKind::Dropped, why);
-        return Ok(());
+        return Ok(None);
     }
     let wanted = safe_path(&article.name);
     let wanted = if project::is_article(Path::new(&wanted)) {
@@ -150,9 +244,9 @@ fn write_article(
         header.encoding = "utf-8".to_owned();
         let snapshot = Snapshot::new(&article.document, &header.into());
         create(&sidecar, &snapshot.to_bytes()).map_err(failed(&sidecar))?;
-        break;
+        return Ok(Some(path));
     }
-    Ok(())
+    Ok(None)
 }
 
 /// Makes a file that is not there yet; `false` where there is one.

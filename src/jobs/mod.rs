@@ -10,6 +10,12 @@ pub mod import;
 
 pub mod ingest;
 
+pub mod journal;
+
+pub mod search;
+
+pub mod staging;
+
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -18,15 +24,22 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 use std::time::{Duration, SystemTime};
 
+use export::NotExported;
+use import::Taken;
+use journal::FoundJournal;
+
+use crate::formats::{Imported as Dataset, Report};
 use crate::model::EntityBook;
 use crate::model::history::ArticleId;
 use crate::model::migration::Plan;
+use crate::model::search::Order;
 use crate::store::article::{LoadedArticle, OnDisk, OpenError, Reread};
 use crate::store::atomic::{Stamp, WriteError};
 use crate::store::codebook::exchange::Imported;
 use crate::store::codebook::{CodebookError, CodebookFile};
 use crate::store::entities::{self, EntitiesError, EntitiesWriteError};
 use crate::store::glance::{Counted, Glance};
+use crate::store::journal::JournalError;
 use crate::store::project::Project;
 use crate::store::watch::{Changes, Watch};
 
@@ -34,7 +47,11 @@ use crate::store::watch::{Changes, Watch};
 pub enum Event {
     /// A project's articles have been listed.
     /// With the time before they were listed.
-    ProjectListed(Vec<PathBuf>, SystemTime, Box<io::Result<Project>>),
+    ProjectListed(Vec<PathBuf>, SystemTime, Box<io::Result<Listed>>),
+    /// The actions up to this number are in the journal.
+    WrittenDown(u64),
+    /// The journal cannot be written, and why.
+    JournalFailed(String),
     /// What was found out about some articles of the list: a glance at their annotations, or why
     /// they cannot be opened.
     Glances(Vec<(ArticleId, Result<Glance, String>)>),
@@ -79,16 +96,40 @@ pub enum Event {
     /// Another program has changed an article's annotations on disk; what stands there now, `None`
     /// if the file is gone.
     ChangedOutside(ArticleId, Box<Result<Option<Reread>, OpenError>>),
+    /// Some articles have been searched for the question with this number.
+    Searched(u64, search::Portion),
+    /// Nothing more comes for the question with this number.
+    SearchEnded(u64),
+    /// The indices of the hits of the question with this number, in an order.
+    HitsSorted(u64, Order, Vec<u32>),
     /// The user has chosen what to open; empty when the dialog was closed.
     PathsPicked(Vec<PathBuf>),
     /// Something about an import; the number is that of the import.
     Import(u64, ingest::ImportEvent),
     /// The user has chosen where to export to.
     ExportPicked(Option<PathBuf>),
+    /// How many articles of how many have been gathered, in that turn of the export dialog.
+    ExportGathered(u64, usize, usize),
+    /// What a dataset would be, or why it cannot be made.
+    ExportLooked(u64, Box<Result<Report, String>>),
+    /// A dataset was written to that place, or was not.
+    Exported(u64, PathBuf, Box<Result<Report, NotExported>>),
+    /// The user has chosen the files of a dataset to import; none when the dialog was closed.
+    DatasetPicked(Vec<PathBuf>),
+    /// A dataset was read, with the name of its format, or was not; the turn of the import dialog.
+    DatasetRead(u64, Box<Result<(&'static str, Dataset), String>>),
+    /// The articles of a dataset were written, or were not.
+    DatasetTaken(u64, Box<Result<Taken, String>>),
     /// The user has chosen where to save a copy of an article's annotations.
     CopyPicked(ArticleId, Option<PathBuf>),
     /// A file beside the project was written, or was not.
     Written(PathBuf, Result<String, String>),
+}
+
+/// A project with its journal; `None` where the user has no place for one.
+pub struct Listed {
+    pub project: Project,
+    pub journal: Option<Result<FoundJournal, JournalError>>,
 }
 
 /// Codebook and entities on disk; `None` for what was not looked at.
@@ -129,15 +170,20 @@ impl Jobs {
 
     /// Runs work on a thread of its own.
     pub fn spawn(&self, name: &str, work: impl FnOnce(&Reporter) + Send + 'static) {
-        let reporter = Reporter {
+        let reporter = self.reporter();
+        let thread = thread::Builder::new().name(name.to_owned());
+        if let Err(error) = thread.spawn(move || work(&reporter)) {
+            log::error!("no thread for {name}: {error}");
+        }
+    }
+
+    /// A way to send events of the project that is open.
+    pub fn reporter(&self) -> Reporter {
+        Reporter {
             sender: self.sender.clone(),
             wake: Arc::clone(&self.wake),
             generation: self.generation.load(Ordering::Relaxed),
             current: Arc::clone(&self.generation),
-        };
-        let thread = thread::Builder::new().name(name.to_owned());
-        if let Err(error) = thread.spawn(move || work(&reporter)) {
-            log::error!("no thread for {name}: {error}");
         }
     }
 

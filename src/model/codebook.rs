@@ -6,6 +6,7 @@
 //! those of [`AttributeKind`].
 
 use super::annotation::{AttributeId, AttributeValue, LabelId};
+use super::color_vision::fresh_color;
 use super::date::Date;
 use super::document::fields;
 use super::relation::RelationTypeId;
@@ -50,6 +51,23 @@ pub struct Label {
 }
 
 impl Label {
+    /// A label with nothing but a name, in a colour and a line that those beside it leave free.
+    pub fn new(id: impl Into<LabelId>, name: impl Into<String>, beside: &Codebook) -> Self {
+        Self {
+            id: id.into(),
+            name: name.into(),
+            keys: Vec::new(),
+            color: fresh_color(beside),
+            line: LineStyle::ALL[beside.labels.len() % LineStyle::ALL.len()],
+            enabled: true,
+            definition: String::new(),
+            extent: String::new(),
+            examples: Vec::new(),
+            attributes: Vec::new(),
+            entity: EntityUse::None,
+        }
+    }
+
     /// The letter that stands for it where there is no room for its name.
     pub fn letter(&self) -> char {
         let name = self.name.chars().chain(self.id.as_str().chars());
@@ -73,6 +91,17 @@ pub enum LineStyle {
     Dashed,
     Dotted,
     Wavy,
+}
+
+impl LineStyle {
+    /// All of them, in the order in which labels get them.
+    pub const ALL: [Self; 5] = [
+        Self::Solid,
+        Self::Double,
+        Self::Dashed,
+        Self::Dotted,
+        Self::Wavy,
+    ];
 }
 
 /// Whether annotations of a label mention an entity.
@@ -433,17 +462,9 @@ fn path_name(choices: &[Choice], path: &str) -> String {
     names.join(" / ")
 }
 
-/// An id made of a name that is not taken yet: `Cease fire` → `cease_fire`, then `cease_fire_2`.
+/// An id of a label, type, attribute or choice that is not taken yet: `Cease fire` → `cease_fire`.
 pub fn fresh_id(name: &str, is_taken: impl Fn(&str) -> bool) -> String {
-    let words = name.split(|c: char| !c.is_alphanumeric());
-    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
-    let plain = match words.join("_").to_lowercase() {
-        plain if plain.is_empty() => "new".to_owned(),
-        plain => plain,
-    };
-    let numbered = (2..).map(|number: u32| format!("{plain}_{number}"));
-    let mut ids = std::iter::once(plain.clone()).chain(numbered);
-    ids.find(|id| !is_taken(id)).unwrap_or(plain)
+    super::fresh::fresh_id(name, '_', "new", is_taken)
 }
 
 fn unknown_choice(choices: &[Choice], id: &str) -> Option<String> {

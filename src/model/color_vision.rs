@@ -145,6 +145,16 @@ pub fn fresh_color(codebook: &Codebook) -> LabelColor {
     best
 }
 
+/// The pair of a colour that was chosen for the light page only: that of the series, or one that is
+/// half way to white in dark surroundings.
+pub fn pair_of(light: [u8; 3]) -> LabelColor {
+    let known = SERIES.into_iter().find(|pair| pair.light == light);
+    known.unwrap_or(LabelColor {
+        light,
+        dark: light.map(|channel| channel / 2 + 128),
+    })
+}
+
 /// Pairs of colours for labels, each of which stands out from the page.
 pub const SERIES: [LabelColor; 12] = [
     pair(0x25_63_B0, 0x7D_B0_F2),

@@ -132,6 +132,8 @@ pub enum EditError {
     OutsideText(AnnotationId),
     #[error("relation {1} still links annotation {0}")]
     StillLinked(AnnotationId, RelationId),
+    #[error("the article has not been read")]
+    NotRead,
 }
 
 /// An article's text with all that has been said about it.

@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::model::history::{ArticleId, Change, History, Series, Step};
+use crate::model::history::{ArticleId, Change, History, Series, Step, Turn};
 use crate::model::{Fragments, Span};
 
 const TEXT: &str = "Putin demands a NATO freeze. 🕊️ Zelenskyy refused.";
@@ -189,7 +189,7 @@ fn moves_of_one_border_in_a_row_are_one_step() {
         let inverse = document.apply(edit).expect("it fits");
         history.push(Step {
             name: "move border".into(),
-            changes: vec![Change::Article(article, inverse)],
+            changes: [Change::Article(article, inverse)].into(),
             before: None,
             after: None,
             series: Some(Series::Border {
@@ -206,14 +206,14 @@ fn moves_of_one_border_in_a_row_are_one_step() {
     assert_eq!(history.done().len(), 2);
     let undo = |document: &mut Document, history: &mut History| {
         history
-            .undo(|change| apply(document, change))
+            .turn(Turn::Undo, |change| apply(document, change))
             .expect("it fits");
         quotes(document)
     };
     assert_eq!(undo(&mut document, &mut history), ["Putin demands a NATO"]);
     assert_eq!(undo(&mut document, &mut history), ["Putin"]);
     history
-        .redo(|change| apply(&mut document, change))
+        .turn(Turn::Redo, |change| apply(&mut document, change))
         .expect("it fits");
     assert_eq!(quotes(&document), ["Putin demands a NATO"]);
 
@@ -254,16 +254,16 @@ proptest! {
             if let Ok(inverse) = document.apply(edit) {
                 // Half of the steps go on with the one before them now and then.
                 let series = start.map(|start| Series::Border { article, id: "a".into(), start });
-                let changes = vec![Change::Article(article, inverse)];
+                let changes = [Change::Article(article, inverse)].into();
                 history.push(Step {
                     name: "edit".into(), changes, before: None, after: None, series,
                 });
             }
         }
         let last = state(&document);
-        while history.undo(|change| apply(&mut document, change)).expect("it fits").is_some() {}
+        while history.turn(Turn::Undo, |change| apply(&mut document, change)).expect("it fits").is_some() {}
         prop_assert_eq!(state(&document), first);
-        while history.redo(|change| apply(&mut document, change)).expect("it fits").is_some() {}
+        while history.turn(Turn::Redo, |change| apply(&mut document, change)).expect("it fits").is_some() {}
         prop_assert_eq!(state(&document), last);
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::annotation::{EntityId, LabelId, Unknown};
+use super::fresh::fresh_id;
 
 /// The person, body, place or event behind a mention.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,22 +91,8 @@ impl EntityBook {
 
     /// An id for a new entity made of its name: `Ana Reyes` → `ana-reyes`, then `ana-reyes-2`.
     pub fn fresh_id(&self, name: &str) -> EntityId {
-        let words = name
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|word| !word.is_empty());
-        let slug = words.collect::<Vec<_>>().join("-").to_lowercase();
-        let slug = if slug.is_empty() {
-            "entity".to_owned()
-        } else {
-            slug
-        };
-        let mut id = slug.clone();
-        let mut number = 1;
-        while self.entities.contains_key(id.as_str()) {
-            number += 1;
-            id = format!("{slug}-{number}");
-        }
-        id.into()
+        let is_taken = |id: &str| self.entities.contains_key(id);
+        fresh_id(name, '-', "entity", is_taken).into()
     }
 
     /// What is wrong with the entities themselves: the entity and the fault in words.

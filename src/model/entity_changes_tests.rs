@@ -106,11 +106,11 @@ impl Stage {
     /// Performs a step and hands back what takes it back.
     fn perform(&mut self, mut changes: Vec<Change>, edits: Vec<Edit>) -> Vec<Change> {
         changes.push(Change::Article(ArticleId(0), Edit::Batch(edits)));
-        turn(changes, |change| self.apply(change)).expect("it fits")
+        turn(&changes, |change| self.apply(change)).expect("it fits")
     }
 
     fn undo(&mut self, inverse: Vec<Change>) {
-        turn(inverse, |change| self.apply(change)).expect("it fits");
+        turn(&inverse, |change| self.apply(change)).expect("it fits");
     }
 }
 

@@ -207,7 +207,7 @@ fn pattern(typed: &str, cased: bool) -> Vec<char> {
 const SOFT_HYPHEN: char = '\u{ad}';
 
 /// A letter as it is compared; `None` for what is not compared at all.
-fn fold(c: char, cased: bool) -> Option<char> {
+pub(super) fn fold(c: char, cased: bool) -> Option<char> {
     if c.is_ascii() {
         return Some(match c {
             c if c.is_ascii_whitespace() || c == '\u{b}' => ' ',

@@ -45,6 +45,8 @@ pub enum Series {
         id: AnnotationId,
         start: bool,
     },
+    /// Changing many articles, some in each frame; each such work has its own number.
+    Bulk(u64),
 }
 
 /// One gesture, as something that can be taken back.
@@ -53,13 +55,35 @@ pub struct Step {
     /// What was done, in words that fit behind "Undo": `tag as demand`.
     pub name: String,
     /// What takes it back, to be applied in this order.
-    pub changes: Vec<Change>,
+    pub changes: Arc<[Change]>,
     /// Where to lead the analyst when it is taken back.
     pub before: Option<Focus>,
     /// Where to lead the analyst when it is done again.
     pub after: Option<Focus>,
     /// The series that it goes on with or begins.
     pub series: Option<Series>,
+}
+
+/// What became of a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Turn {
+    Do,
+    Undo,
+    Redo,
+}
+
+/// A turn of a step, with everything that is needed to make it again and to take it back.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Action {
+    /// Grows by one with each action of a project.
+    pub number: u64,
+    pub turn: Turn,
+    /// The changes that were made, in this order.
+    pub changes: Arc<[Change]>,
+    /// The step with the changes that take it back.
+    pub step: Step,
+    /// The step became part of the one before it.
+    pub joined: bool,
 }
 
 /// What was done and what was undone, the newest last.
@@ -74,18 +98,54 @@ pub struct History {
 impl History {
     /// Remembers a step that has just been done. What was undone before it is forgotten.
     ///
-    /// A step of the same series as the one done just before it becomes part of that one. Undoing
-    /// and redoing end a series, so that what was taken back never comes in by way of another step.
-    pub fn push(&mut self, step: Step) {
-        self.undone.clear();
+    /// A step of the same series as the one done just before it becomes part of that one, which is
+    /// told. Undoing and redoing end a series, so that what was taken back never comes in by way of
+    /// another step.
+    pub fn push(&mut self, step: Step) -> bool {
         let open = std::mem::replace(&mut self.open, true);
-        match self.done.last_mut() {
-            Some(last) if open && step.series.is_some() && last.series == step.series => {
-                let earlier = std::mem::replace(&mut last.changes, step.changes);
-                last.changes.extend(earlier);
-                last.after = step.after;
+        let last = self.done.last().filter(|_| open && step.series.is_some());
+        let joins = last.is_some_and(|last| last.series == step.series);
+        self.take_in(Turn::Do, step, joins);
+        joins
+    }
+
+    /// Takes in a turn that was made before: the step with what takes the turn back, and whether it
+    /// is part of the one before it.
+    pub fn restore(&mut self, turn: Turn, step: Step, joins: bool) {
+        self.open = false;
+        self.take_in(turn, step, joins);
+    }
+
+    fn take_in(&mut self, turn: Turn, step: Step, joins: bool) {
+        match turn {
+            Turn::Do => {
+                self.undone.clear();
+                match self.done.last_mut().filter(|_| joins) {
+                    Some(last) => {
+                        let (newer, older) = (step.changes.iter(), last.changes.iter());
+                        last.changes = newer.chain(older).cloned().collect();
+                        last.after = step.after;
+                    }
+                    None => self.done.push(step),
+                }
             }
-            _ => self.done.push(step),
+            Turn::Undo => {
+                self.done.pop();
+                self.undone.push(step);
+            }
+            Turn::Redo => {
+                self.undone.pop();
+                self.done.push(step);
+            }
+        }
+    }
+
+    /// Forgets the steps that make such a change, and those that can only be reached through them.
+    pub fn forget(&mut self, is_such: impl Fn(&Change) -> bool) {
+        for steps in [&mut self.done, &mut self.undone] {
+            let is_hit = |step: &Step| step.changes.iter().any(&is_such);
+            let kept = steps.iter().rposition(is_hit).map_or(0, |last| last + 1);
+            steps.drain(..kept);
         }
     }
 
@@ -109,84 +169,49 @@ impl History {
         &self.undone
     }
 
-    /// Forgets what can no longer be taken back or done again since an article is another now: its
-    /// steps with all that were done before them, and its undone steps with all that follow them.
-    pub fn end_at(&mut self, article: ArticleId) {
-        let concerns = |step: &Step| {
-            let mut changes = step.changes.iter();
-            changes.any(|change| matches!(change, Change::Article(id, _) if *id == article))
-        };
-        self.open = false;
-        if let Some(last) = self.done.iter().rposition(concerns) {
-            self.done.drain(..=last);
-        }
-        // The one that would be done next stands last.
-        if let Some(first) = self.undone.iter().rposition(concerns) {
-            self.undone.drain(..=first);
-        }
-    }
-
     /// Takes note that somebody else has changed an entity: undoing and redoing what was done here
     /// must not take that back too.
     pub fn follow_entity(&mut self, id: &EntityId, old: &Entity, new: &Entity) {
-        let steps = self.done.iter_mut().chain(&mut self.undone);
-        for change in steps.flat_map(|step| &mut step.changes) {
-            if let Change::Entity(of, Some(entity)) = change
-                && of == id
-            {
-                entity.follow(old, new);
+        let is_of = |change: &Change| matches!(change, Change::Entity(of, Some(_)) if of == id);
+        for step in self.done.iter_mut().chain(&mut self.undone) {
+            if !step.changes.iter().any(is_of) {
+                continue;
+            }
+            for change in Arc::make_mut(&mut step.changes) {
+                if let Change::Entity(of, Some(entity)) = change
+                    && of == id
+                {
+                    entity.follow(old, new);
+                }
             }
         }
     }
 
-    /// Takes back the newest step; tells its name and where the analyst was before it.
+    /// Takes back the newest step, or does the newest undone one again. Returns the step as it was
+    /// before the turn, whose changes have been made, and as it is now.
     ///
     /// # Errors
     /// If a change does not fit any more; then nothing is changed and the step stays.
-    pub fn undo(
+    pub fn turn(
         &mut self,
+        way: Turn,
         apply: impl FnMut(Change) -> Result<Change, EditError>,
-    ) -> Result<Option<(String, Option<Focus>)>, EditError> {
+    ) -> Result<Option<(Step, Step)>, EditError> {
         self.open = false;
-        let Some(step) = self.done.pop() else {
+        let steps = match way {
+            Turn::Do => return Ok(None),
+            Turn::Undo => &self.done,
+            Turn::Redo => &self.undone,
+        };
+        let Some(step) = steps.last().cloned() else {
             return Ok(None);
         };
-        match turn(step.changes.clone(), apply) {
-            Ok(changes) => {
-                let told = (step.name.clone(), step.before.clone());
-                self.undone.push(Step { changes, ..step });
-                Ok(Some(told))
-            }
-            Err(error) => {
-                self.done.push(step);
-                Err(error)
-            }
-        }
-    }
-
-    /// Does the newest undone step again; tells its name and where the analyst was after it.
-    ///
-    /// # Errors
-    /// If a change does not fit any more; then nothing is changed and the step stays.
-    pub fn redo(
-        &mut self,
-        apply: impl FnMut(Change) -> Result<Change, EditError>,
-    ) -> Result<Option<(String, Option<Focus>)>, EditError> {
-        self.open = false;
-        let Some(step) = self.undone.pop() else {
-            return Ok(None);
+        let turned = Step {
+            changes: turn(&step.changes, apply)?.into(),
+            ..step.clone()
         };
-        match turn(step.changes.clone(), apply) {
-            Ok(changes) => {
-                let told = (step.name.clone(), step.after.clone());
-                self.done.push(Step { changes, ..step });
-                Ok(Some(told))
-            }
-            Err(error) => {
-                self.undone.push(step);
-                Err(error)
-            }
-        }
+        self.take_in(way, turned.clone(), false);
+        Ok(Some((step, turned)))
     }
 }
 
@@ -195,12 +220,12 @@ impl History {
 /// # Errors
 /// If one does not fit; those before it are then taken back.
 pub fn turn(
-    changes: Vec<Change>,
+    changes: &[Change],
     mut apply: impl FnMut(Change) -> Result<Change, EditError>,
 ) -> Result<Vec<Change>, EditError> {
     let mut inverses = Vec::with_capacity(changes.len());
     for change in changes {
-        match apply(change) {
+        match apply(change.clone()) {
             Ok(inverse) => inverses.push(inverse),
             Err(error) => {
                 for inverse in inverses.into_iter().rev() {

@@ -19,6 +19,8 @@ mod abbreviations;
 
 pub mod find;
 
+pub mod search;
+
 pub mod codebook;
 
 pub mod date;
@@ -33,11 +35,15 @@ pub mod entity;
 
 pub mod fold;
 
+mod fresh;
+
 pub mod entity_ranking;
 
 pub mod entity_uses;
 
 pub mod entity_changes;
+
+pub mod propagate;
 
 pub mod anchor;
 
@@ -46,6 +52,8 @@ pub mod document;
 mod span_index;
 
 pub mod history;
+
+pub mod replay;
 
 pub mod listing;
 
@@ -58,6 +66,10 @@ pub mod audit;
 pub mod migration;
 
 pub mod codebook_diff;
+
+pub mod observed;
+
+pub mod color;
 
 pub mod color_vision;
 

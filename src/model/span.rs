@@ -9,7 +9,8 @@ use std::ops::Range;
 
 use super::text::{ByteOffset, Text};
 
-/// A stretch of one text: not empty, inside it, and splitting no character.
+/// A stretch of one text: not empty, inside it, and splitting no character. A document checks this
+/// of its own text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
     start: ByteOffset,
@@ -47,6 +48,19 @@ impl Span {
             return Err(SpanError::SplitsCharacter);
         }
         Ok(Self { start, end })
+    }
+
+    /// A span as it was noted, of which only the document that it is given to can tell whether its
+    /// text has such a place.
+    ///
+    /// # Errors
+    /// If nothing stands between the two.
+    pub fn noted(start: ByteOffset, end: ByteOffset) -> Result<Self, SpanError> {
+        if start < end {
+            Ok(Self { start, end })
+        } else {
+            Err(SpanError::Empty)
+        }
     }
 
     /// Where it starts.

@@ -7,7 +7,7 @@
 //! A question that has one answer only is not asked. While a question is open, letters answer it
 //! and are no commands.
 
-use crate::model::codebook::{AttributeKind, Choice, Codebook, End};
+use crate::model::codebook::{Attribute, AttributeKind, Choice, Codebook, End};
 use crate::model::history::ArticleId;
 use crate::model::links::{self, Way};
 use crate::model::{
@@ -85,6 +85,20 @@ impl Linking {
         };
         let this = document.annotation(&self.this)?;
         links::way(codebook, &this.label, search.kind.as_str(), search.end)
+    }
+
+    /// The attribute of the relation that is asked for.
+    pub fn asked<'a>(&self, codebook: &'a Codebook) -> Option<&'a Attribute> {
+        let Question::Attribute {
+            relation,
+            attribute,
+            ..
+        } = &self.question
+        else {
+            return None;
+        };
+        let mut attributes = codebook.relation(&relation.kind)?.attributes.iter();
+        attributes.find(|asked| asked.id == *attribute)
     }
 
     /// Whether an annotation may be the other end, and is what is sought.

@@ -4,7 +4,9 @@
 //! [`Session::redo`]. It knows no window and touches no file: the `app` room opens and saves, the
 //! `ui` room only reads what stands here.
 
+pub mod actions;
 pub mod articles;
+pub mod concordance;
 pub mod entity_index;
 pub mod linking;
 pub mod list;
@@ -18,10 +20,11 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use actions::Actions;
 use articles::{Article, Articles};
 use panes::Beside;
 
-use crate::model::history::{ArticleId, Change, Focus, Series, Step, turn};
+use crate::model::history::{ArticleId, Change, Focus, Series, Step, Turn, turn};
 use crate::model::listing::Described;
 use crate::model::{
     Annotation, AnnotationId, Codebook, Document, Edit, EditError, EntityBook, History, Selection,
@@ -30,7 +33,9 @@ use crate::model::{LabelId, document::Status};
 use crate::store::article::{LoadedArticle, OnDisk};
 use crate::store::codebook::CodebookFile;
 use crate::store::glance::{Counted, Glance};
+use crate::store::journal::ProjectFile;
 use crate::store::sidecar::{Header, NoticeKind, Snapshot};
+use concordance::Concordance;
 use entity_index::EntityIndex;
 use list::ArticleList;
 use progress::Progress;
@@ -43,6 +48,8 @@ pub struct Session {
     pub name: String,
     /// The folder, or the paths that were opened together.
     pub paths: Vec<PathBuf>,
+    /// The folder that the project is, or that the paths share.
+    pub root: PathBuf,
     pub codebook: Arc<Codebook>,
     /// How far the codebook is on disk.
     pub codebook_file: SharedFile<CodebookFile>,
@@ -64,6 +71,10 @@ pub struct Session {
     /// The other article while two stand side by side.
     pub beside: Option<Beside>,
     pub history: History,
+    /// What was done and is to be written down.
+    pub actions: Actions,
+    /// What all articles are searched for, and what has been found.
+    pub concordance: Concordance,
     /// Short name of the coder, empty where nobody is named.
     pub coder: String,
     open: HashMap<ArticleId, OpenArticle>,
@@ -216,6 +227,7 @@ impl Session {
         Self {
             name,
             paths,
+            root: PathBuf::new(),
             codebook_file: SharedFile::new(PathBuf::new(), CodebookFile::new((*codebook).clone())),
             codebook,
             entities: Arc::default(),
@@ -229,9 +241,16 @@ impl Session {
             current: None,
             beside: None,
             history: History::default(),
+            actions: Actions::default(),
+            concordance: Concordance::default(),
             coder: String::new(),
             open: HashMap::new(),
         }
+    }
+
+    /// The file of an article's annotations, as the journal names it.
+    pub fn project_file(&self, article: &Article) -> ProjectFile {
+        ProjectFile::article(&self.root, &article.path, &article.coder)
     }
 
     /// An article, listed or not.
@@ -252,7 +271,8 @@ impl Session {
     /// Puts an article that has been read anew, with another text, in the place of the one that is open.
     /// What was done to the old one no longer fits, so undo ends there.
     pub fn replace(&mut self, id: ArticleId, article: OpenArticle) {
-        self.history.end_at(id);
+        self.history
+            .forget(|change| matches!(change, Change::Article(of, _) if *of == id));
         self.open.insert(id, article);
     }
 
@@ -326,6 +346,11 @@ impl Session {
         article.document.annotation(article.chosen.as_ref()?)
     }
 
+    /// The chosen annotation with the article that it stands in.
+    pub fn chosen_in_place(&self) -> Option<(ArticleId, &OpenArticle, &Arc<Annotation>)> {
+        Some((self.current?, self.shown()?, self.chosen()?))
+    }
+
     /// Whether there is an annotation in the active article to go to.
     pub fn has_annotations(&self) -> bool {
         self.shown()
@@ -378,25 +403,18 @@ impl Session {
         })
     }
 
-    /// Does one of several small gestures in an article that has been read. Those of a series that
-    /// follow one another are one step.
+    /// Does one of several small gestures. Those of a series that follow one another are one step.
     ///
     /// # Errors
-    /// If the edit does not fit; nothing is changed then.
+    /// If a change does not fit; nothing is changed then.
     pub fn perform_in_series(
         &mut self,
         series: Series,
         name: impl Into<String>,
-        edit: Edit,
-        after: impl FnOnce(&mut OpenArticle),
+        changes: Vec<Change>,
+        after: impl FnOnce(&mut Self),
     ) -> Result<(), EditError> {
-        let Series::Border { article, .. } = series;
-        let changes = vec![Change::Article(article, edit)];
-        self.perform_step(name.into(), changes, Some(series), |session| {
-            if let Some(article) = session.open.get_mut(&article) {
-                after(article);
-            }
-        })
+        self.perform_step(name.into(), changes, Some(series), after)
     }
 
     /// Does one gesture that changes many articles, or what they share.
@@ -422,55 +440,42 @@ impl Session {
         after: impl FnOnce(&mut Self),
     ) -> Result<(), EditError> {
         let before = self.focus();
-        let changes = turn(changes, |change| self.apply(change))?;
+        let changes: Arc<[Change]> = changes.into();
+        let inverses = turn(&changes, |change| self.apply(change))?;
         after(self);
-        self.history.push(Step {
+        let step = Step {
             name,
-            changes,
+            changes: inverses.into(),
             before,
             after: self.focus(),
             series,
-        });
+        };
+        let joined = self.history.push(step.clone());
+        self.actions.add(Turn::Do, changes, step, joined);
         Ok(())
     }
 
     /// Takes back the newest step and goes to where it was done. Returns its name.
     ///
     /// # Errors
-    /// If it does not fit any more; nothing is changed then.
+    /// If it does not fit any more, or an article of it has not been read; nothing is changed then.
     pub fn undo(&mut self) -> Result<Option<String>, EditError> {
-        let mut history = std::mem::take(&mut self.history);
-        let undone = history.undo(|change| self.apply(change));
-        self.history = history;
-        Ok(undone?.map(|(name, focus)| {
-            self.go_to(focus);
-            name
-        }))
+        self.turn(Turn::Undo)
     }
 
     /// Does the newest undone step again and goes to where it leads. Returns its name.
     ///
     /// # Errors
-    /// If it does not fit any more; nothing is changed then.
+    /// If it does not fit any more, or an article of it has not been read; nothing is changed then.
     pub fn redo(&mut self) -> Result<Option<String>, EditError> {
-        let mut history = std::mem::take(&mut self.history);
-        let redone = history.redo(|change| self.apply(change));
-        self.history = history;
-        Ok(redone?.map(|(name, focus)| {
-            self.go_to(focus);
-            name
-        }))
+        self.turn(Turn::Redo)
     }
 
     /// Makes a change and returns the one that takes it back.
     fn apply(&mut self, change: Change) -> Result<Change, EditError> {
         match change {
             Change::Article(id, edit) => {
-                // An article that was changed stays open as long as the project, so history never
-                // misses it.
-                let Some(article) = self.open.get_mut(&id) else {
-                    return Ok(Change::Article(id, Edit::Batch(Vec::new())));
-                };
+                let article = self.open.get_mut(&id).ok_or(EditError::NotRead)?;
                 let inverse = article.document.apply(edit)?;
                 article.revision += 1;
                 Ok(Change::Article(id, inverse))

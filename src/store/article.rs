@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::model::anchor::Move;
 use crate::model::{Document, Text};
 
-use super::atomic::{self, Expected, Stamp, WriteError};
+use super::atomic::{self, Announce, Expected, Stamp, WriteError};
 use super::decode::{self, DecodeError, Decoded};
 use super::hash::sha256_hex;
 use super::kept_texts::KeptTexts;
@@ -222,12 +222,13 @@ pub fn save_sidecar(
     path: &Path,
     snapshot: &Snapshot,
     last: Option<&Stamp>,
+    announce: Announce<'_>,
 ) -> Result<Stamp, WriteError> {
     let expected = last.map_or(Expected::Nothing, Expected::Contents);
     if let Some(version) = snapshot.header().migrated_from {
         keep_old_version(path, version)?;
     }
-    atomic::replace(path, &snapshot.to_bytes(), expected)
+    atomic::replace_announced(path, &snapshot.to_bytes(), expected, announce)
 }
 
 /// Renames a file that cannot be read to a name that nobody uses, and tells it.
@@ -428,7 +429,7 @@ mod tests {
         let mut loaded = open(&article, &sidecar);
         assert_eq!((loaded.stamp.clone(), loaded.notices.len()), (None, 0));
         let snapshot = tag(&mut loaded, "a");
-        let stamp = save_sidecar(&sidecar, &snapshot, None).expect("it is saved");
+        let stamp = save_sidecar(&sidecar, &snapshot, None, &|_| {}).expect("it is saved");
         let again = open(&article, &sidecar);
         assert_eq!(again.stamp, Some(stamp));
         assert_eq!(again.notices, []);
@@ -442,10 +443,10 @@ mod tests {
         let base = Snapshot::new(&ours.document, &ours.header);
         let mut theirs = open(&article, &sidecar);
         let snapshot = tag(&mut theirs, "theirs");
-        save_sidecar(&sidecar, &snapshot, None).expect("it is saved");
+        save_sidecar(&sidecar, &snapshot, None, &|_| {}).expect("it is saved");
 
         let snapshot = tag(&mut ours, "ours");
-        let refused = save_sidecar(&sidecar, &snapshot, ours.stamp.as_ref());
+        let refused = save_sidecar(&sidecar, &snapshot, ours.stamp.as_ref(), &|_| {});
         assert!(matches!(refused, Err(WriteError::ChangedOutside { .. })));
         let theirs = reread_sidecar(&sidecar, &snapshot)
             .expect("it is read")
@@ -457,7 +458,7 @@ mod tests {
             .apply(Edit::Batch(merge.edits))
             .expect("it fits");
         let merged = Snapshot::new(&ours.document, &merge.header);
-        save_sidecar(&sidecar, &merged, Some(&theirs.stamp)).expect("it is saved");
+        save_sidecar(&sidecar, &merged, Some(&theirs.stamp), &|_| {}).expect("it is saved");
         assert_eq!(open(&article, &sidecar).document.annotations().len(), 2);
     }
 
@@ -502,8 +503,9 @@ mod tests {
         let loaded = open(&article, &sidecar);
         assert_eq!(loaded.document.fields().status, Status::Done);
         let snapshot = Snapshot::new(&loaded.document, &loaded.header);
-        let stamp = save_sidecar(&sidecar, &snapshot, loaded.stamp.as_ref()).expect("it is saved");
-        save_sidecar(&sidecar, &snapshot, Some(&stamp)).expect("it is saved again");
+        let stamp =
+            save_sidecar(&sidecar, &snapshot, loaded.stamp.as_ref(), &|_| {}).expect("it is saved");
+        save_sidecar(&sidecar, &snapshot, Some(&stamp), &|_| {}).expect("it is saved again");
         let copy = sidecar.with_extension("json.v0.bak");
         assert_eq!(fs::read_to_string(copy).expect("it is kept"), old);
     }

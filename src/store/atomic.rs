@@ -63,6 +63,9 @@ pub enum Expected<'a> {
     Contents(&'a Stamp),
 }
 
+/// Is told what a file will hold if nothing goes wrong any more.
+pub type Announce<'a> = &'a dyn Fn(&Stamp);
+
 /// Why a file was not replaced; it is as it was.
 #[derive(Debug, thiserror::Error)]
 pub enum WriteError {
@@ -102,6 +105,19 @@ pub fn read(path: &Path, limit: u64) -> io::Result<(Vec<u8>, Option<SystemTime>)
 /// # Errors
 /// If the file is not what was expected, or the new one cannot be written; nothing has changed then.
 pub fn replace(path: &Path, bytes: &[u8], expected: Expected<'_>) -> Result<Stamp, WriteError> {
+    replace_announced(path, bytes, expected, &|_| {})
+}
+
+/// Like [`replace`], and tells what the file is about to hold when only renaming is left to do.
+///
+/// # Errors
+/// If the file is not what was expected, or the new one cannot be written; nothing has changed then.
+pub fn replace_announced(
+    path: &Path,
+    bytes: &[u8],
+    expected: Expected<'_>,
+    announce: Announce<'_>,
+) -> Result<Stamp, WriteError> {
     let io_error = |source| WriteError::Io {
         path: path.to_owned(),
         source,
@@ -120,6 +136,8 @@ pub fn replace(path: &Path, bytes: &[u8], expected: Expected<'_>) -> Result<Stam
     temporary.write_all(bytes).map_err(io_error)?;
     set_permissions(temporary.as_file(), &target).map_err(io_error)?;
     temporary.as_file().sync_all().map_err(io_error)?;
+    let stamp = Stamp::of(bytes, None);
+    announce(&stamp);
 
     let changed = match expected {
         Expected::Anything => false,
@@ -146,7 +164,35 @@ pub fn replace(path: &Path, bytes: &[u8], expected: Expected<'_>) -> Result<Stam
     .map_err(|error| io_error(error.error))?;
     sync_folder(folder);
     let modified = file.metadata().and_then(|m| m.modified()).ok();
-    Ok(Stamp::of(bytes, modified))
+    Ok(Stamp { modified, ..stamp })
+}
+
+/// Moves a complete file of the same file system to its place, whatever is there.
+///
+/// Permissions and links stay as in [`replace`]; what is no file, such as a pipe, is written to.
+///
+/// # Errors
+/// If it cannot be moved; what is there has not changed then.
+pub fn put(complete: &Path, path: &Path) -> Result<(), WriteError> {
+    let put = || {
+        let target = target(path)?;
+        match fs::metadata(&target) {
+            Ok(there) if there.permissions().readonly() => {
+                return Err(io::ErrorKind::PermissionDenied.into());
+            }
+            Ok(there) if !there.is_file() => {
+                io::copy(&mut File::open(complete)?, &mut File::create(&target)?)?;
+                return Ok(());
+            }
+            Ok(there) => fs::set_permissions(complete, there.permissions())?,
+            Err(_) => {}
+        }
+        fs::rename(complete, &target)
+    };
+    put().map_err(|source| WriteError::Io {
+        path: path.to_owned(),
+        source,
+    })
 }
 
 /// The file that is meant: what a chain of symbolic links ends at, even if that is missing.

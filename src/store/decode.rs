@@ -99,6 +99,16 @@ pub fn decode(bytes: &[u8], chosen: Option<&str>) -> Result<Decoded, DecodeError
     Ok(decoded(text, encoding, false, malformed))
 }
 
+/// The text of bytes that are UTF-8 without doubt, as [`decode`] would give it, without copying it.
+pub fn plain_text(bytes: &[u8]) -> Option<&str> {
+    // UTF-16 of any kind holds zero bytes or begins with a mark that is no UTF-8.
+    if bytes.contains(&0) {
+        return None;
+    }
+    let text = std::str::from_utf8(bytes).ok()?;
+    Some(text.strip_prefix('\u{feff}').unwrap_or(text))
+}
+
 /// The name that is written for an encoding that a person or a file named, such as `latin1`.
 ///
 /// # Errors
@@ -228,6 +238,9 @@ mod tests {
                 (encoding, text, bom)
             );
             assert!(!got.malformed);
+            let plain = plain_text(bytes);
+            assert!(plain.is_none_or(|plain| plain == text), "{text:?}");
+            assert_eq!(plain.is_some(), encoding == "utf-8", "{text:?}");
         }
         let got = decode(&cut, None).expect("it is text");
         assert_eq!((got.encoding.as_str(), got.malformed), ("utf-8", true));

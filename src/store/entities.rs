@@ -12,7 +12,7 @@ use serde_json::value::RawValue;
 
 use crate::model::{Entity, EntityBook, EntityId};
 
-use super::atomic::{self, Expected, WriteError};
+use super::atomic::{self, Announce, Expected, Stamp, WriteError};
 use super::json::{RawObject, line_of, why, write_raw, write_str};
 use super::merge::merge_maps;
 
@@ -65,6 +65,7 @@ pub struct Written {
     pub book: EntityBook,
     /// Entities that both sides changed in different ways; ours was written, theirs is here.
     pub conflicts: Vec<(EntityId, Option<Entity>)>,
+    pub stamp: Stamp,
 }
 
 /// Reads the file; `None` if there is none.
@@ -161,7 +162,8 @@ pub fn lines(bytes: &[u8]) -> Vec<(String, usize)> {
     found.entities.iter().filter_map(id).collect()
 }
 
-fn entity(raw: &RawValue) -> Result<Entity, String> {
+/// Reads one entity.
+pub(super) fn entity(raw: &RawValue) -> Result<Entity, String> {
     let RawObject(fields) = serde_json::from_str(raw.get()).map_err(|e| why(&e))?;
     let mut entity = Entity::new("", "");
     for (name, raw) in fields {
@@ -226,7 +228,8 @@ fn write(book: &EntityBook, out: &mut Vec<u8>) -> io::Result<()> {
     out.write_all(b"\n}\n")
 }
 
-fn write_entity(entity: &Entity, out: &mut Vec<u8>) -> io::Result<()> {
+/// Writes one entity as a line.
+pub(super) fn write_entity(entity: &Entity, out: &mut Vec<u8>) -> io::Result<()> {
     out.write_all(b"{\"id\":")?;
     write_str(out, entity.id.as_str())?;
     let id = |id: &Option<EntityId>| id.as_ref().map(ToString::to_string).unwrap_or_default();
@@ -276,6 +279,7 @@ pub fn save(
     path: &Path,
     base: &EntityBook,
     ours: &EntityBook,
+    announce: Announce<'_>,
 ) -> Result<Written, EntitiesWriteError> {
     let lock_error = |source| EntitiesWriteError::Lock {
         path: path.to_owned(),
@@ -308,10 +312,15 @@ pub fn save(
             (id, theirs)
         })
         .collect();
-    atomic::replace(path, &to_bytes(&book), Expected::Anything)?;
+    let bytes = to_bytes(&book);
+    let stamp = atomic::replace_announced(path, &bytes, Expected::Anything, announce)?;
     // Closing the file gives the lock back.
     drop(lock);
-    Ok(Written { book, conflicts })
+    Ok(Written {
+        book,
+        conflicts,
+        stamp,
+    })
 }
 
 #[cfg(test)]
@@ -364,18 +373,18 @@ mod tests {
         let base = EntityBook::default();
         let mut mine = base.clone();
         mine.insert(Entity::new("a", "A"));
-        save(&path, &base, &mine).expect("it is saved");
+        save(&path, &base, &mine, &|_| {}).expect("it is saved");
         let mut yours = base.clone();
         yours.insert(Entity::new("b", "B"));
         yours.insert(Entity::new("a", "another A"));
-        let written = save(&path, &base, &yours).expect("it is saved");
+        let written = save(&path, &base, &yours, &|_| {}).expect("it is saved");
         assert_eq!(written.book.entities.len(), 2);
         assert_eq!(written.conflicts.len(), 1);
         assert_eq!(read_file(&path), Ok(Some(written.book)));
 
         std::fs::write(&path, "oops").expect("it breaks");
         assert!(matches!(
-            save(&path, &base, &mine),
+            save(&path, &base, &mine, &|_| {}),
             Err(EntitiesWriteError::Unreadable { .. })
         ));
         assert_eq!(std::fs::read(&path).expect("it is there"), b"oops");

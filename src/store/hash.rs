@@ -1,12 +1,28 @@
 //! The one hash that ties files together.
 
 use std::fmt::Write as _;
+use std::io::{self, Read};
 
 use sha2::{Digest, Sha256};
 
 /// SHA-256 of some bytes, as 64 lower-case hexadecimal digits.
 pub fn sha256_hex(bytes: &[u8]) -> String {
     hex(&sha256(bytes))
+}
+
+/// SHA-256 of all that can be read, as 64 lower-case hexadecimal digits.
+///
+/// # Errors
+/// If reading fails.
+pub fn sha256_hex_of(mut contents: impl Read) -> io::Result<String> {
+    let mut hasher = Sha256::new();
+    let mut buffer = vec![0; 1 << 16];
+    loop {
+        match contents.read(&mut buffer)? {
+            0 => return Ok(hex(&hasher.finalize())),
+            count => hasher.update(&buffer[..count]),
+        }
+    }
 }
 
 /// SHA-256 of some bytes.
@@ -28,9 +44,9 @@ pub fn hex(bytes: &[u8]) -> String {
 mod tests {
     #[test]
     fn the_hash_is_the_published_one() {
-        assert_eq!(
-            super::sha256_hex(b"abc"),
-            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
-        );
+        let published = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+        assert_eq!(super::sha256_hex(b"abc"), published);
+        let read = super::sha256_hex_of(b"abc".as_slice());
+        assert_eq!(read.expect("memory"), published);
     }
 }

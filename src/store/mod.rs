@@ -32,6 +32,12 @@ pub mod state;
 
 pub mod kept_texts;
 
+pub mod journal;
+
+pub mod export_choice;
+
+pub mod browse;
+
 pub mod atomic;
 
 pub mod decode;

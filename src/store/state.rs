@@ -12,6 +12,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::atomic::{self, Expected, WriteError};
+use super::export_choice::ExportChoice;
 use super::hash;
 use super::kept_texts::KeptTexts;
 
@@ -73,6 +74,8 @@ pub struct ProjectState {
     pub list: ListState,
     /// Where the analyst was in each article, by its name in the project.
     pub articles: BTreeMap<String, ArticleState>,
+    /// The dataset that was exported last.
+    pub export: Option<ExportChoice>,
 }
 
 /// How the list of articles was shown.
@@ -170,7 +173,7 @@ impl StateFolder {
         write(&self.project_file(&state.folder), state)
     }
 
-    /// A folder of a project's own within the state folder, for a journal and the like.
+    /// A folder of a project's own within the state folder.
     pub fn project_folder(&self, folder: &Path) -> PathBuf {
         let hash = hash::sha256(folder.as_os_str().as_encoded_bytes());
         self.0.join("projects").join(hash::hex(&hash[..8]))
@@ -179,6 +182,17 @@ impl StateFolder {
     /// Where texts are kept as they were annotated.
     pub fn texts(&self) -> KeptTexts {
         KeptTexts::new(self.0.join("texts"))
+    }
+
+    /// Where the journals of a project are, whose path may be any that leads to it.
+    pub fn journals(&self, root: &Path) -> PathBuf {
+        let root = root.canonicalize().unwrap_or_else(|_| root.to_owned());
+        self.project_folder(&root).join("journals")
+    }
+
+    /// Where it stands which files of a project's datasets are ours.
+    pub fn ledger_file(&self, folder: &Path) -> PathBuf {
+        self.project_folder(folder).join("exported")
     }
 
     fn program_file(&self) -> PathBuf {

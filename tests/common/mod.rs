@@ -57,6 +57,18 @@ impl Desk {
         desk
     }
 
+    /// A window on a folder that is there, with what the program has left of itself.
+    pub fn over(folder: tempfile::TempDir, state: tempfile::TempDir) -> Self {
+        let harness = window(state.path().into(), vec![folder.path().into()]);
+        let mut desk = Self {
+            harness,
+            folder,
+            state,
+        };
+        desk.until(|app| app.session().is_some());
+        desk
+    }
+
     /// Closes the window and opens another on the same folder.
     pub fn open_again(self) -> Self {
         let Self {
@@ -67,14 +79,7 @@ impl Desk {
         let mut app = harness.into_state();
         eframe::App::on_exit(&mut app);
         drop(app);
-        let harness = window(state.path().into(), vec![folder.path().into()]);
-        let mut desk = Self {
-            harness,
-            folder,
-            state,
-        };
-        desk.until(|app| app.session().is_some());
-        desk
+        Self::over(folder, state)
     }
 
     pub fn app(&self) -> &App {

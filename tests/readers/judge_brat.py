@@ -1,19 +1,27 @@
 """brat, read by bioc."""
-from pathlib import Path
-
 from bioc import brat
-from truth import judge
+from truth import files, in_order, judge
+
+
+def joined(entity, text):
+    """The fragments of an entity. brat lets none cross a line end: those that only one parts are one."""
+    fragments = []
+    for place in sorted(entity.locations, key=lambda place: place.begin):
+        if fragments and text[fragments[-1][1] : place.begin] == "\n":
+            fragments[-1] = (fragments[-1][0], place.end)
+        else:
+            fragments.append((place.begin, place.end))
+    return fragments, entity.type
 
 
 def read(out, texts):
-    by_text = {}
-    for path in sorted(Path(out).rglob("*.ann")):
+    def found(path):
         with open(path.with_suffix(".txt"), encoding="utf-8", newline="") as text, open(path, encoding="utf-8") as lines:
             document = brat.load(text, lines)
-        found = [([(s.begin, s.end) for s in e.locations], e.type) for e in document.entities]
-        by_text.setdefault(document.text, []).append(found)
-    for text in texts:
-        yield text, by_text[text.replace("\r\n", "\n")].pop(0)
+        return document.text, [joined(entity, document.text) for entity in document.entities]
+
+    texts = (text.replace("\r\n", "\n") for text in texts)
+    return in_order(map(found, files(out, "*.ann")), texts)
 
 
 judge(read)

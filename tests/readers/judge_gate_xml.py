@@ -1,14 +1,11 @@
 """GATE XML, read by gatenlp; GATE itself takes the ids of nodes for UTF-16 offsets."""
-from pathlib import Path
-
 import lxml.etree as etree
 from gatenlp import Document
-from truth import judge
+from truth import files, in_order, judge
 
 
 def read(out, texts):
-    by_text = {}
-    for path in sorted(Path(out).rglob("*.xml")):
+    def found(path):
         body = etree.parse(path).getroot().find("TextWithNodes")
         place = len((body.text or "").encode("utf-16-le")) // 2
         for node in body:
@@ -16,10 +13,10 @@ def read(out, texts):
                 raise SystemExit(f"{path}: node {node.get('id')} stands at {place}")
             place += len((node.tail or "").encode("utf-16-le")) // 2
         document = Document.load(str(path), fmt="gatexml")
-        found = [([(a.start, a.end)], a.type) for a in document.annset() if a.type != "Relation"]
-        by_text.setdefault(document.text, []).append(found)
-    for text in texts:
-        yield text, by_text[text].pop(0)
+        spans = (a for a in document.annset() if a.type != "Relation")
+        return document.text, [([(a.start, a.end)], a.type) for a in spans]
+
+    return in_order(map(found, files(out, "*.xml")), texts)
 
 
 judge(read)

@@ -1,10 +1,9 @@
 """Web Annotations, expanded as linked data by PyLD, with the terms of the W3C's context that we use."""
 import json
-from pathlib import Path
 from urllib.parse import unquote
 
 from pyld import jsonld
-from truth import judge
+from truth import files, in_order, judge
 
 OA, AS, RDF = (
     "http://www.w3.org/ns/oa#",
@@ -46,11 +45,10 @@ def one(node, name):
 
 
 def read(out, texts):
-    by_text = {}
-    for path in sorted(Path(out).rglob("*.jsonld")):
+    def found(path):
         text = path.with_suffix(".txt").read_bytes().decode("utf-8")
         page = jsonld.expand(json.loads(path.read_text(encoding="utf-8")), {"documentLoader": load})[0]
-        found, ids, ends = [], set(), []
+        spans, ids, ends = [], set(), []
         for item in page[AS + "items"][0]["@list"]:
             tag = next(b[RDF + "value"][0]["@value"] for b in item[OA + "hasBody"]
                        if b[OA + "hasPurpose"][0]["@id"] == OA + "tagging")
@@ -70,12 +68,12 @@ def read(out, texts):
                 if not (stands and text[:start].endswith(before) and text[end:].startswith(after)):
                     raise SystemExit(f"{path}: {start}-{end} is not what is quoted")
                 fragments.append((start, end))
-            found.append((fragments, tag))
+            spans.append((fragments, tag))
         if not set(ends) <= ids:
             raise SystemExit(f"{path}: a link leads nowhere")
-        by_text.setdefault(text, []).append(found)
-    for text in texts:
-        yield text, by_text[text].pop(0)
+        return text, spans
+
+    return in_order(map(found, files(out, "*.jsonld")), texts)
 
 
 judge(read)

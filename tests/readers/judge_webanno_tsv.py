@@ -1,14 +1,13 @@
 """WebAnno TSV, read after its specification, and its text again by web-anno-tsv."""
 import re
-from pathlib import Path
 
 import web_anno_tsv
-from truth import judge
+from truth import files, judge
 
 
 def rows(path):
     """The text and the annotations of a file as its specification says, in Unicode characters."""
-    text, sentence, spans, units = b"", None, {}, []
+    text, sentence, spans = b"", None, {}
     for line in path.read_text(encoding="utf-8").split("\n"):
         if line.startswith("#Text="):
             sentence = plain(line[6:]) if sentence is None else f"{sentence}\n{plain(line[6:])}"
@@ -35,19 +34,18 @@ def plain(text):
 
 
 def read(out, texts):
-    files = {}
-    for path in sorted(Path(out).rglob("*.tsv")):
+    by_words = {}
+    for path in files(out, "*.tsv"):
         text, found = rows(path)
+        by_words.setdefault("".join(text.split()), []).append((text, found))
         # It reads no escapes, and knows no sentence of several lines.
         if "\\" in path.read_text(encoding="utf-8") or "\n" in text:
-            files.setdefault("".join(text.split()), []).append((text, found))
             continue
         with web_anno_tsv.open_web_anno_tsv(str(path)) as sentences:
             if "".join("".join(s.text for s in sentences).split()) != "".join(text.split()):
                 raise SystemExit(f"{path}: web-anno-tsv reads another text")
-        files.setdefault("".join(text.split()), []).append((text, found))
     for wanted in texts:
-        text, found = files["".join(wanted.split())].pop(0)
+        text, found = by_words["".join(wanted.split())].pop(0)
         # What stands between sentences is not in the file, only how long it is.
         if len(text) != len(wanted.rstrip()):
             raise SystemExit("the text has another length")

@@ -9,19 +9,34 @@ root=$(cd "$here/../.." && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
+# Nothing is fetched while reading, and nothing is left behind.
+export HF_HUB_OFFLINE=1 HF_DATASETS_OFFLINE=1 HF_HOME="$work/hf"
+export PYTHONDONTWRITEBYTECODE=1 PYTHONWARNINGS=ignore
+
+# A registry may fail for a moment: three tries.
+install() {
+    local try
+    for try in 1 2 3; do
+        if "$1" -m pip install --quiet --disable-pip-version-check --retries 5 --timeout 60 \
+            --only-binary :all: --no-deps -r "$here/requirements.txt"; then
+            return
+        fi
+        echo "pip failed, try $try of 3" >&2
+        sleep $((try * 5))
+    done
+    return 1
+}
+
 python=${READERS_PYTHON:-}
 if [ -z "$python" ]; then
     environment=${2:-$work/venv}
-    if [ ! -x "$environment/bin/python" ]; then
-        python3 -m venv "$environment"
-        "$environment/bin/pip" install --quiet --disable-pip-version-check \
-            -r "$here/requirements.txt"
-    fi
     python=$environment/bin/python
+    [ -x "$python" ] || python3 -m venv "$environment"
+    install "$python"
 fi
 
 cp -R "$root/sample_data" "$work/samples"
-"$program" import --from jsonl --into "$work/hard" "$root/tests/data/formats/articles.jsonl"
+"$program" import --from jsonl --into "$work/hard" "$root/tests/data/formats/articles.jsonl" 2>/dev/null
 for project in samples hard; do
     "$program" export --to jsonl --out "$work/$project.jsonl" "$work/$project" 2>/dev/null
     for judge in "$here"/judge_*.py; do

@@ -1,13 +1,18 @@
 //! Tagging, relabelling, removing, undoing.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::app::App;
+use crate::command::Command;
 use crate::model::document::{Owner, Status};
+use crate::model::history::{ArticleId, Turn};
 use crate::model::{
-    Annotation, AnnotationId, ByteOffset, Edit, Fragments, LabelId, Place, Provenance, Selection,
-    Span, Text, words,
+    Annotation, AnnotationId, ByteOffset, Edit, EditError, Fragments, LabelId, Place, Provenance,
+    Selection, Span, Text, words,
 };
+use crate::session::Session;
+use crate::session::actions::articles_of;
 use crate::store::ids;
 
 impl App {
@@ -183,20 +188,42 @@ impl App {
     }
 
     pub(super) fn undo(&mut self) {
-        self.time_travel("Undone", "This cannot be undone", |session| session.undo());
+        if self.have_read_next(Turn::Undo, Command::Undo) {
+            self.time_travel("Undone", "This cannot be undone", Session::undo);
+        }
     }
 
     pub(super) fn redo(&mut self) {
-        self.time_travel("Done again", "This cannot be done again", |session| {
-            session.redo()
-        });
+        if self.have_read_next(Turn::Redo, Command::Redo) {
+            self.time_travel("Done again", "This cannot be done again", Session::redo);
+        }
+    }
+
+    /// Whether the articles of the next step have been read: it may be one of an earlier run.
+    fn have_read_next(&mut self, turn: Turn, command: Command) -> bool {
+        let session = self.session();
+        let articles = session.map(|session| session.articles_of_next(turn));
+        self.have_read(&articles.unwrap_or_default(), &command)
     }
 
     /// Undoes or does again until this many steps are done.
     pub(super) fn go_to_step(&mut self, done: usize) {
+        let articles = self.session().map(|session| {
+            let (before, undone) = (session.history.done(), session.history.undone());
+            let again = done.saturating_sub(before.len());
+            let again = undone.iter().rev().take(again);
+            let steps = before.iter().skip(done).chain(again);
+            let articles: BTreeSet<ArticleId> = steps.flat_map(articles_of).collect();
+            articles.into_iter().collect()
+        });
+        let articles: Vec<ArticleId> = articles.unwrap_or_default();
+        if !self.have_read(&articles, &Command::GoToStep(done)) {
+            return;
+        }
         let Some(session) = self.session_mut() else {
             return;
         };
+        session.concordance.forget_outcomes();
         loop {
             let now = session.history.done().len();
             let gone = match now.cmp(&done) {
@@ -220,13 +247,12 @@ impl App {
         &mut self,
         done: &str,
         failed: &str,
-        travel: impl FnOnce(
-            &mut crate::session::Session,
-        ) -> Result<Option<String>, crate::model::EditError>,
+        travel: impl FnOnce(&mut Session) -> Result<Option<String>, EditError>,
     ) {
         let Some(session) = self.session_mut() else {
             return;
         };
+        session.concordance.forget_outcomes();
         match travel(session) {
             Ok(None) => {}
             Ok(Some(name)) => {
@@ -263,7 +289,7 @@ impl App {
         }
     }
 
-    pub(super) fn label_name(&self, id: &LabelId) -> String {
+    pub(in crate::app) fn label_name(&self, id: &LabelId) -> String {
         let codebook = self.session().map(|session| &session.codebook);
         let label = codebook.and_then(|codebook| codebook.label(id));
         label.map_or_else(|| id.to_string(), |label| label.name.to_lowercase())

@@ -387,7 +387,7 @@ impl App {
 
     /// Shows a mention: chosen in the coder's own annotations, and as a selection where it is one of
     /// another coder's.
-    fn go_to_mention(&mut self, file: ArticleId, annotation: &AnnotationId) {
+    pub(super) fn go_to_mention(&mut self, file: ArticleId, annotation: &AnnotationId) {
         let Some(session) = self.session.as_ref() else {
             return;
         };

@@ -1,67 +1,16 @@
-//! Closing, exporting, saving copies.
+//! Closing and saving copies.
 
 use std::path::PathBuf;
 
 use crate::app::App;
 use crate::app::saving::Leaving;
-use crate::formats::WriteOptions;
-use crate::formats::jsonl::Jsonl;
 use crate::jobs::Event;
-use crate::jobs::export::{self, Source};
 use crate::model::history::ArticleId;
 use crate::store::atomic;
 
 impl App {
     pub(super) fn close_project(&mut self) {
         self.leave(Leaving::Project);
-    }
-
-    pub(super) fn pick_export(&mut self) {
-        let Some(session) = self.session() else {
-            return;
-        };
-        let name = format!("{}.jsonl", session.name);
-        let start = self.start_folder();
-        self.jobs.spawn("file dialog", move |reporter| {
-            let mut dialog = rfd::FileDialog::new()
-                .set_title("Export dataset")
-                .add_filter("Demarche JSON lines", &["jsonl"])
-                .set_file_name(name);
-            if let Some(folder) = start {
-                dialog = dialog.set_directory(folder);
-            }
-            reporter.send(Event::ExportPicked(dialog.save_file()));
-        });
-    }
-
-    /// Writes a dataset of the whole project.
-    pub(in crate::app) fn export_to(&mut self, path: Option<PathBuf>) {
-        let (Some(path), Some(session)) = (path, self.session()) else {
-            return;
-        };
-        let sources: Vec<Source> = session
-            .articles
-            .iter()
-            .filter(|article| article.problem.is_none())
-            .map(|article| Source {
-                name: article.name.clone(),
-                path: article.path.clone(),
-                sidecar: article.sidecar.clone(),
-                open: session
-                    .opened(article.id)
-                    .map(|open| (open.document.clone(), (*open.header).clone())),
-            })
-            .collect();
-        let options = WriteOptions {
-            codebook: (*session.codebook).clone(),
-            ..WriteOptions::default()
-        };
-        self.notices.hint("Exporting…");
-        self.jobs.spawn("export", move |reporter| {
-            let told = export::export(&Jsonl, sources, &options, &path);
-            let told = told.map_err(|error| error.to_string());
-            reporter.send(Event::Written(path, told));
-        });
     }
 
     /// Asks where to keep the annotations of the article that could not be saved, or else of the

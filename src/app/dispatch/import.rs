@@ -14,7 +14,6 @@ use crate::command::import::ImportCommand;
 use crate::ingest::{self, Limits};
 use crate::jobs::ingest::{self as job, ImportEvent, Writer};
 use crate::jobs::{Event, Reporter};
-use crate::model::history::ArticleId;
 use crate::store::project::{ArticleEntry, name_in};
 use crate::ui::panels::import::{ImportPanel, Stage};
 
@@ -206,7 +205,7 @@ impl App {
 
     /// Puts new articles at the end of the list, or opens the folder that they are in.
     fn take_in_imported(&mut self, paths: Vec<PathBuf>) {
-        let Some(session) = self.session.as_mut() else {
+        let Some(session) = self.session.as_ref() else {
             let folder = paths.first().and_then(|path| path.parent());
             if let Some(folder) = folder {
                 self.start_listing(vec![folder.to_owned()]);
@@ -215,20 +214,12 @@ impl App {
         };
         let root = session.codebook_file.path.parent().map(PathBuf::from);
         let root = root.unwrap_or_default();
-        let coder = session.coder.clone();
         let entries = paths.into_iter().map(|path| ArticleEntry {
             name: name_in(&root, &path),
             path,
             sidecars: Vec::new(),
         });
-        let new: Vec<ArticleId> = entries
-            .flat_map(|entry| session.articles.take_in(&entry, &coder))
-            .collect();
-        let is_first = session.current.is_none();
-        self.glance_at(&new, None);
-        if let Some(first) = new.first().filter(|_| is_first) {
-            self.show_article(*first);
-        }
+        self.list_more(&entries.collect::<Vec<_>>());
     }
 }
 

@@ -48,9 +48,7 @@ impl App {
         let Some(session) = self.session() else {
             return;
         };
-        let (Some(article), Some(shown), Some(chosen)) =
-            (session.current, session.shown(), session.chosen())
-        else {
+        let Some((article, shown, chosen)) = session.chosen_in_place() else {
             return;
         };
         let linking = Linking {
@@ -92,9 +90,7 @@ impl App {
         let Some(session) = self.session() else {
             return;
         };
-        let (Some(article), Some(shown), Some(chosen)) =
-            (session.current, session.shown(), session.chosen())
-        else {
+        let Some((article, shown, chosen)) = session.chosen_in_place() else {
             return;
         };
         let Some(way) = links::way(&session.codebook, &chosen.label, kind.as_str(), end) else {
@@ -262,9 +258,7 @@ impl App {
         let Some(session) = self.session.as_ref() else {
             return;
         };
-        let (Some(article), Some(shown), Some(chosen)) =
-            (session.current, session.shown(), session.chosen())
-        else {
+        let Some((article, shown, chosen)) = session.chosen_in_place() else {
             return;
         };
         let Some(relation) = shown.document.relation(id) else {

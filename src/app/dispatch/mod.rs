@@ -7,12 +7,15 @@
 mod annotate;
 mod caret;
 mod codebook;
+mod concordance;
 mod entities;
+mod export;
 mod file;
 mod fill;
 mod find;
 mod go;
 mod import;
+mod incoming;
 mod incomplete;
 mod link;
 mod panes;
@@ -22,7 +25,10 @@ mod review;
 
 pub(super) use relation::Round;
 
+pub(super) use concordance::Searching;
+pub(super) use export::Exporting;
 pub(super) use find::Finding;
+pub(super) use incoming::Importing;
 
 use crate::command::Command;
 use crate::session::review::Answer;
@@ -43,12 +49,18 @@ impl App {
 
     fn dispatch(&mut self, ctx: &egui::Context, command: Command) {
         use Command as C;
+        // What is asked for now comes after what is being done, and not into its middle.
+        self.finish_bulk();
         match command {
             C::OpenFolder => self.pick_folder(),
             C::OpenFiles => self.pick_files(),
             C::Open(paths) => self.open_project(paths),
             C::CloseProject => self.close_project(),
-            C::Export => self.pick_export(),
+            C::Export => self.show_export(),
+            C::ExportAgain => self.export_again(),
+            C::ImportDataset => self.show_dataset_import(),
+            C::Incoming(command) => self.incoming_command(command),
+            C::Dataset(command) => self.dataset_command(command),
             C::SaveAgain => self.save_again(),
             C::SaveCopy => self.pick_copy(),
             C::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
@@ -111,6 +123,9 @@ impl App {
             }
             C::Select(selection) => self.select(selection),
             C::Find => self.find(),
+            C::FindInProject => self.find_in_project(),
+            C::AllOccurrences => self.all_occurrences(),
+            C::Concordance(command) => self.concordance_command(command),
             C::FindTyped(typed) => self.find_typed(&typed),
             C::FindNext => self.find_step(1),
             C::FindPrevious => self.find_step(-1),

@@ -16,7 +16,7 @@
 //! and other readers pass over; in reading they are put back.
 
 use super::{
-    ArticleRef, Files, Format, FormatError, Holds, Imported, InputFile, Losses, Output,
+    About, ArticleRef, Files, Format, FormatError, Holds, Imported, InputFile, Losses, Output,
     WriteOptions,
 };
 
@@ -31,34 +31,21 @@ const NOTE: &str = "Demarche";
 pub struct Brat;
 
 impl Format for Brat {
-    fn name(&self) -> &'static str {
-        "brat"
-    }
-
-    fn title(&self) -> &'static str {
-        "brat standoff, two files an article"
-    }
-
-    fn extension(&self) -> &'static str {
-        "ann"
-    }
-
-    fn files(&self) -> Files {
-        Files::Several
-    }
-
-    fn holds(&self) -> Holds {
-        Holds {
-            detached: false,
-            provenance: false,
-            document_fields: false,
-            unknown: false,
-            ..Holds::ALL
+    fn about(&self) -> &About {
+        &About {
+            name: "brat",
+            title: "brat standoff, two files an article",
+            purpose: "Open in brat",
+            extension: "ann",
+            files: Files::Several,
+            holds: Holds {
+                provenance: false,
+                document_fields: false,
+                ..Holds::PLACED
+            },
+            reads: true,
+            tokenizer: None,
         }
-    }
-
-    fn reads(&self) -> bool {
-        true
     }
 
     fn write(

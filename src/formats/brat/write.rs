@@ -28,7 +28,7 @@ pub fn write(
         let mut files = FileNames::default();
         for article in &part.articles {
             let stem = format!("{}{}", part.folder(), files.stem(article));
-            Brat.holds().report(article, losses);
+            Brat.about().holds.report(article, losses);
             let lines = Lines::of(article, options, &mut names, losses);
             output
                 .file(&format!("{stem}.txt"))?

@@ -13,9 +13,10 @@
 
 use super::features::{self, Features, Gathered};
 use super::per_file;
+use super::tokens::Tokenizer;
 use super::{
-    ArticleRef, Files, Format, FormatError, Holds, Imported, InputFile, LossKind, Losses, LostItem,
-    Output, WriteOptions,
+    About, ArticleRef, Files, Format, FormatError, Holds, Imported, InputFile, LossKind, Losses,
+    LostItem, Output, WriteOptions,
 };
 
 mod write;
@@ -99,6 +100,7 @@ struct Cas {
 /// UIMA's CAS in one of its forms.
 pub struct CasFormat {
     form: Form,
+    about: About,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,48 +111,36 @@ enum Form {
 
 impl CasFormat {
     /// XMI, with a `TypeSystem.xml`.
-    pub const XMI: Self = Self { form: Form::Xmi };
+    pub const XMI: Self = Self {
+        form: Form::Xmi,
+        about: About {
+            name: "cas-xmi",
+            title: "UIMA CAS XMI (INCEpTION), one file an article",
+            purpose: "Open in INCEpTION, older ones too",
+            extension: "xmi",
+            files: Files::Several,
+            holds: Holds::ONE_STRETCH,
+            reads: true,
+            tokenizer: Some(Tokenizer::Words),
+        },
+    };
+
     /// JSON, which holds its type system.
-    pub const JSON: Self = Self { form: Form::Json };
+    pub const JSON: Self = Self {
+        form: Form::Json,
+        about: About {
+            name: "cas-json",
+            title: "UIMA CAS JSON (INCEpTION), one file an article",
+            purpose: "Open in INCEpTION",
+            extension: "json",
+            ..Self::XMI.about
+        },
+    };
 }
 
 impl Format for CasFormat {
-    fn name(&self) -> &'static str {
-        match self.form {
-            Form::Xmi => "cas-xmi",
-            Form::Json => "cas-json",
-        }
-    }
-
-    fn title(&self) -> &'static str {
-        match self.form {
-            Form::Xmi => "UIMA CAS XMI (INCEpTION), one file an article",
-            Form::Json => "UIMA CAS JSON (INCEpTION), one file an article",
-        }
-    }
-
-    fn extension(&self) -> &'static str {
-        match self.form {
-            Form::Xmi => "xmi",
-            Form::Json => "json",
-        }
-    }
-
-    fn files(&self) -> Files {
-        Files::Several
-    }
-
-    fn holds(&self) -> Holds {
-        Holds {
-            fragments: false,
-            detached: false,
-            unknown: false,
-            ..Holds::ALL
-        }
-    }
-
-    fn reads(&self) -> bool {
-        true
+    fn about(&self) -> &About {
+        &self.about
     }
 
     fn write(
@@ -173,7 +163,7 @@ impl Format for CasFormat {
                 let Some(document) = features::writable_in_xml(article, losses) else {
                     continue;
                 };
-                self.holds().report(article, losses);
+                self.about().holds.report(article, losses);
                 features::tell_parts(article, losses);
                 let cas = write::cas(article, &document, options, &mut types, losses);
                 let written = match self.form {
@@ -181,7 +171,7 @@ impl Format for CasFormat {
                     Form::Json => json_form::write(&cas, &types),
                 };
                 let stem = files.stem(article);
-                let name = format!("{}{stem}.{}", part.folder(), self.extension());
+                let name = format!("{}{stem}.{}", part.folder(), self.about().extension);
                 output.file(&name)?.write_all(written.as_bytes())?;
             }
         }
@@ -193,14 +183,14 @@ impl Format for CasFormat {
             let name = file.name.to_ascii_lowercase();
             name.ends_with("typesystem.xml")
         };
-        let mut files = per_file::own(files, &[self.extension()]);
+        let mut files = per_file::own(files, &[self.about().extension]);
         files.retain(|file| !is_types(file));
         per_file::read(&files, |file, losses| {
             let cas = match self.form {
                 Form::Xmi => xmi::read(file, losses)?,
                 Form::Json => json_form::read(file, losses)?,
             };
-            Ok(read::article(&cas, file.name, self.name(), losses))
+            Ok(read::article(&cas, file.name, self.about().name, losses))
         })
     }
 }

@@ -18,8 +18,8 @@ use super::holds::linked;
 use super::names::FileNames;
 use super::places::{Claim, Unit};
 use super::{
-    ArticleRef, Files, Format, FormatError, Holds, Imported, ImportedArticle, InputFile, LossKind,
-    Losses, LostItem, Output, WriteOptions, json, per_file,
+    About, ArticleRef, Files, Format, FormatError, Holds, Imported, ImportedArticle, InputFile,
+    LossKind, Losses, LostItem, Output, WriteOptions, json, per_file,
 };
 use crate::model::{AnnotationId, AttributeValue, ByteOffset, Document, Span};
 
@@ -56,6 +56,7 @@ struct GateDocument {
 /// GATE's documents in one of their forms.
 pub struct Gate {
     form: Form,
+    about: About,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,48 +67,36 @@ enum Form {
 
 impl Gate {
     /// GATE XML.
-    pub const XML: Self = Self { form: Form::Xml };
+    pub const XML: Self = Self {
+        form: Form::Xml,
+        about: About {
+            name: "gate-xml",
+            title: "GATE XML, one file an article",
+            purpose: "Open in GATE",
+            extension: "xml",
+            files: Files::Several,
+            holds: Holds::ONE_STRETCH,
+            reads: true,
+            tokenizer: None,
+        },
+    };
+
     /// gatenlp's bdoc in JSON.
-    pub const BDOC: Self = Self { form: Form::Bdoc };
+    pub const BDOC: Self = Self {
+        form: Form::Bdoc,
+        about: About {
+            name: "bdoc",
+            title: "bdoc JSON (gatenlp), one file an article",
+            purpose: "Go on in Python with gatenlp",
+            extension: "bdocjs",
+            ..Self::XML.about
+        },
+    };
 }
 
 impl Format for Gate {
-    fn name(&self) -> &'static str {
-        match self.form {
-            Form::Xml => "gate-xml",
-            Form::Bdoc => "bdoc",
-        }
-    }
-
-    fn title(&self) -> &'static str {
-        match self.form {
-            Form::Xml => "GATE XML, one file an article",
-            Form::Bdoc => "bdoc JSON (gatenlp), one file an article",
-        }
-    }
-
-    fn extension(&self) -> &'static str {
-        match self.form {
-            Form::Xml => "xml",
-            Form::Bdoc => "bdocjs",
-        }
-    }
-
-    fn files(&self) -> Files {
-        Files::Several
-    }
-
-    fn holds(&self) -> Holds {
-        Holds {
-            fragments: false,
-            detached: false,
-            unknown: false,
-            ..Holds::ALL
-        }
-    }
-
-    fn reads(&self) -> bool {
-        true
+    fn about(&self) -> &About {
+        &self.about
     }
 
     fn write(
@@ -126,7 +115,7 @@ impl Format for Gate {
                     Form::Bdoc => Some(std::borrow::Cow::Borrowed(article.document)),
                 };
                 let Some(document) = document else { continue };
-                self.holds().report(article, losses);
+                self.about().holds.report(article, losses);
                 features::tell_parts(article, losses);
                 let gate = self.document(article, &document, &mut names, losses);
                 let stem = files.stem(article);
@@ -134,7 +123,7 @@ impl Format for Gate {
                     Form::Xml => gate_xml::write(&gate, document.text()),
                     Form::Bdoc => bdoc::write(&gate, &stem),
                 };
-                let name = format!("{}{stem}.{}", part.folder(), self.extension());
+                let name = format!("{}{stem}.{}", part.folder(), self.about().extension);
                 output.file(&name)?.write_all(written.as_bytes())?;
             }
         }
@@ -142,13 +131,13 @@ impl Format for Gate {
     }
 
     fn read(&self, files: &[InputFile<'_>]) -> Result<Imported, FormatError> {
-        let files = per_file::own(files, &[self.extension()]);
+        let files = per_file::own(files, &[self.about().extension]);
         per_file::read(&files, |file, losses| {
             let (gate, trust) = match self.form {
                 Form::Xml => gate_xml::read(file, losses)?,
                 Form::Bdoc => bdoc::read(file, losses)?,
             };
-            Ok(article(gate, file.name, self.name(), trust, losses))
+            Ok(article(gate, file.name, self.about().name, trust, losses))
         })
     }
 }

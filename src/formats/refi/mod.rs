@@ -18,8 +18,8 @@ use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
 use super::{
-    ArticleRef, Files, Format, FormatError, Holds, Imported, InputFile, LossKind, Losses, LostItem,
-    Output, WriteOptions, features, per_file,
+    About, ArticleRef, Files, Format, FormatError, Holds, Imported, InputFile, LossKind, Losses,
+    LostItem, Output, WriteOptions, features, per_file,
 };
 
 mod read;
@@ -46,33 +46,17 @@ const LITTLE_BYTES: u64 = 64 << 20;
 pub struct RefiQda;
 
 impl Format for RefiQda {
-    fn name(&self) -> &'static str {
-        "refi-qda"
-    }
-
-    fn title(&self) -> &'static str {
-        "REFI-QDA project (ATLAS.ti, MAXQDA, NVivo, QualCoder)"
-    }
-
-    fn extension(&self) -> &'static str {
-        "qdpx"
-    }
-
-    fn files(&self) -> Files {
-        Files::One
-    }
-
-    fn holds(&self) -> Holds {
-        Holds {
-            fragments: false,
-            detached: false,
-            unknown: false,
-            ..Holds::ALL
+    fn about(&self) -> &About {
+        &About {
+            name: "refi-qda",
+            title: "REFI-QDA project (ATLAS.ti, MAXQDA, NVivo, QualCoder)",
+            purpose: "Open in MAXQDA, ATLAS.ti or NVivo",
+            extension: "qdpx",
+            files: Files::One,
+            holds: Holds::ONE_STRETCH,
+            reads: true,
+            tokenizer: None,
         }
-    }
-
-    fn reads(&self) -> bool {
-        true
     }
 
     fn write(
@@ -87,7 +71,7 @@ impl Format for RefiQda {
             let bytes = archive(&project, &sources)
                 .map_err(|error| FormatError::Unwritable(error.to_string()))?;
             output
-                .file(&part.file("project", self.extension()))?
+                .file(&part.file("project", self.about().extension))?
                 .write_all(&bytes)?;
         }
         Ok(())
@@ -95,7 +79,7 @@ impl Format for RefiQda {
 
     fn read(&self, files: &[InputFile<'_>]) -> Result<Imported, FormatError> {
         let mut imported = Imported::default();
-        for file in per_file::own(files, &[self.extension()]) {
+        for file in per_file::own(files, &[self.about().extension]) {
             let inner = inner_files(file, &mut imported.losses)?;
             read::project(file.name, &inner, &mut imported)?;
         }
@@ -170,6 +154,7 @@ fn inner_files(file: &InputFile<'_>, losses: &mut Losses) -> Result<Vec<Inner>, 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::formats::harness_tests::{export, hard_articles, options, refs};
 
     fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {
         let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
@@ -188,6 +173,23 @@ mod tests {
         };
         let mut losses = Losses::default();
         (inner_files(&file, &mut losses), losses)
+    }
+
+    #[test]
+    fn what_the_codes_say_comes_back() {
+        let articles = hard_articles();
+        let options = options();
+        let (output, _) = export(&RefiQda, &refs(&articles), &options);
+        let (name, bytes) = &output.files()[0];
+        let back = RefiQda.read(&[InputFile { name, bytes }]).expect("ours");
+        let codebook = back.codebook.expect("it is declared");
+        for label in &options.codebook.labels {
+            let back = codebook.label(&label.id).expect("a code");
+            assert_eq!(
+                (back.color, &back.definition),
+                (label.color, &label.definition)
+            );
+        }
     }
 
     #[test]

@@ -11,7 +11,11 @@ use crate::formats::names::safe_path;
 use crate::formats::places::{Claim, Places, Unit};
 use crate::formats::xml::{self, Element};
 use crate::formats::{FormatError, Imported, InputFile, LossKind, Losses, LostItem, json as rows};
-use crate::model::{Entity, Text};
+use crate::model::codebook::Label;
+use crate::model::codebook_diff::united;
+use crate::model::color::rgb;
+use crate::model::color_vision::pair_of;
+use crate::model::{Codebook, Entity, Text};
 
 /// Reads a project that lies in an archive.
 pub fn project(file: &str, inner: &[Inner], imported: &mut Imported) -> Result<(), FormatError> {
@@ -39,6 +43,11 @@ pub fn project(file: &str, inner: &[Inner], imported: &mut Imported) -> Result<(
         let why = format!("its namespace is “{space}” instead of “{NAMESPACE}”");
         losses.add(&path, LostItem::Line(root.line), LossKind::Doubtful, why);
     }
+    let declared = codebook(&root);
+    imported.codebook = match imported.codebook.take() {
+        Some(before) => Some(united(&before, &declared)),
+        None => Some(declared),
+    };
     let reader = Reader::new(&root, inner, &path);
     let mut entities = BTreeMap::new();
     let sources = root.named("Sources").next().map(Element::elements);
@@ -56,6 +65,32 @@ pub fn project(file: &str, inner: &[Inner], imported: &mut Imported) -> Result<(
         imported.entities.insert(Entity::new(id, name));
     }
     Ok(())
+}
+
+/// The labels that a project declares: its codes, at any depth. Annotations bear them by name.
+fn codebook(root: &Element) -> Codebook {
+    let mut codebook = Codebook::default();
+    for code in codes(root) {
+        let is_codable = !matches!(code.attribute("isCodable"), Some("false" | "0"));
+        let name = code.attribute("name").unwrap_or_default();
+        if !is_codable || name.is_empty() || codebook.label(&name.into()).is_some() {
+            continue;
+        }
+        let mut label = Label::new(name, name, &codebook);
+        let described = code.named("Description").next().map(Element::text);
+        label.definition = described.unwrap_or_default().trim().to_owned();
+        if let Some(light) = code.attribute("color").and_then(rgb) {
+            label.color = pair_of(light);
+        }
+        codebook.labels.push(label);
+    }
+    codebook
+}
+
+/// The codes of a project, those within others too.
+fn codes(root: &Element) -> impl Iterator<Item = &Element> {
+    let all = root.named("CodeBook").flat_map(Element::descendants);
+    all.filter(|element| element.local() == "Code")
 }
 
 struct Reader<'p> {
@@ -85,12 +120,6 @@ impl<'p> Reader<'p> {
         });
         let list = |name: &'p str| root.named(name).flat_map(Element::elements);
         let name_of = |element: &'p Element| element.attribute("name").unwrap_or_default();
-        let mut codes = HashMap::new();
-        for code in root.named("CodeBook").flat_map(Element::descendants) {
-            if code.local() == "Code" {
-                codes.insert(guid(code.attribute("guid")), name_of(code).to_owned());
-            }
-        }
         let mut cases = HashMap::new();
         for case in list("Cases") {
             for selection in case.named("SelectionRef") {
@@ -114,7 +143,9 @@ impl<'p> Reader<'p> {
         Self {
             path,
             texts: texts.collect(),
-            codes,
+            codes: codes(root)
+                .map(|code| (guid(code.attribute("guid")), name_of(code).to_owned()))
+                .collect(),
             users: list("Users")
                 .map(|user| (guid(user.attribute("guid")), name_of(user)))
                 .collect(),

@@ -11,7 +11,7 @@ use crate::formats::holds::linked;
 use crate::formats::names::FileNames;
 use crate::formats::xml::Writer;
 use crate::formats::{Format, json as rows, uuid};
-use crate::model::codebook::LabelColor;
+use crate::model::color::hex;
 use crate::model::{Annotation, AnnotationId, EntityId, LabelId, Text};
 
 /// The project, and the texts of its sources by their file names.
@@ -27,7 +27,7 @@ pub fn project(
         let Some(document) = features::writable_in_xml(article, losses) else {
             continue;
         };
-        RefiQda.holds().report(article, losses);
+        RefiQda.about().holds.report(article, losses);
         features::tell_parts(article, losses);
         let fit = ArticleRef {
             document: &document,
@@ -320,7 +320,7 @@ fn code(out: &mut Writer, label: &LabelId, options: &WriteOptions) {
         .attribute("name", &label_name)
         .attribute("isCodable", "true");
     if let Some(known) = known {
-        out.attribute("color", &color(known.color));
+        out.attribute("color", &hex(known.color.light));
         if !known.definition.is_empty() {
             out.start("Description")
                 .text(&features::clean(&known.definition))
@@ -328,11 +328,6 @@ fn code(out: &mut Writer, label: &LabelId, options: &WriteOptions) {
         }
     }
     out.end();
-}
-
-fn color(color: LabelColor) -> String {
-    let [red, green, blue] = color.light;
-    format!("#{red:02X}{green:02X}{blue:02X}")
 }
 
 fn code_guid(label: &str) -> String {

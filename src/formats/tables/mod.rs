@@ -14,8 +14,8 @@
 //! Ids of spans and relations are unique within their document.
 
 use super::{
-    ArticleRef, Files, Format, FormatError, Holds, Imported, InputFile, LossKind, Losses, LostItem,
-    Output, WriteOptions,
+    About, ArticleRef, Files, Format, FormatError, Holds, Imported, InputFile, LossKind, Losses,
+    LostItem, Output, WriteOptions,
 };
 
 mod csv;
@@ -88,6 +88,7 @@ const NAMES: [&str; 6] = [
 /// Tables in one of their forms.
 pub struct Tables {
     form: Form,
+    about: About,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,13 +102,42 @@ enum Form {
 
 impl Tables {
     /// CSV after RFC 4180.
-    pub const CSV: Self = Self { form: Form::Csv };
+    pub const CSV: Self = Self {
+        form: Form::Csv,
+        about: About {
+            name: "csv",
+            title: "CSV tables",
+            purpose: "Count in pandas or R",
+            extension: "csv",
+            files: Files::Several,
+            holds: Holds::PLACED,
+            reads: true,
+            tokenizer: None,
+        },
+    };
+
     /// CSV that spreadsheets open without harm.
-    pub const EXCEL: Self = Self { form: Form::Excel };
+    pub const EXCEL: Self = Self {
+        form: Form::Excel,
+        about: About {
+            name: "csv-excel",
+            title: "CSV tables for spreadsheets",
+            purpose: "Look at it in a spreadsheet",
+            ..Self::CSV.about
+        },
+    };
+
     /// Parquet.
     #[cfg(feature = "parquet")]
     pub const PARQUET: Self = Self {
         form: Form::Parquet,
+        about: About {
+            name: "parquet",
+            title: "Parquet tables",
+            purpose: "Query with DuckDB, Polars or Arrow",
+            extension: "parquet",
+            ..Self::CSV.about
+        },
     };
 
     fn written(&self, table: &Table) -> Result<Vec<u8>, FormatError> {
@@ -121,46 +151,8 @@ impl Tables {
 }
 
 impl Format for Tables {
-    fn name(&self) -> &'static str {
-        match self.form {
-            Form::Csv => "csv",
-            Form::Excel => "csv-excel",
-            #[cfg(feature = "parquet")]
-            Form::Parquet => "parquet",
-        }
-    }
-
-    fn title(&self) -> &'static str {
-        match self.form {
-            Form::Csv => "CSV tables",
-            Form::Excel => "CSV tables for spreadsheets",
-            #[cfg(feature = "parquet")]
-            Form::Parquet => "Parquet tables",
-        }
-    }
-
-    fn extension(&self) -> &'static str {
-        match self.form {
-            Form::Csv | Form::Excel => "csv",
-            #[cfg(feature = "parquet")]
-            Form::Parquet => "parquet",
-        }
-    }
-
-    fn files(&self) -> Files {
-        Files::Several
-    }
-
-    fn holds(&self) -> Holds {
-        Holds {
-            detached: false,
-            unknown: false,
-            ..Holds::ALL
-        }
-    }
-
-    fn reads(&self) -> bool {
-        true
+    fn about(&self) -> &About {
+        &self.about
     }
 
     fn write(
@@ -172,17 +164,17 @@ impl Format for Tables {
     ) -> Result<(), FormatError> {
         for part in options.parts(articles) {
             for article in &part.articles {
-                self.holds().report(article, losses);
+                self.about().holds.report(article, losses);
                 if self.form == Form::Excel {
                     csv::tell_long_cells(article, losses);
                 }
             }
             let tables = write::tables(&part.articles, options, losses);
             for (name, table) in NAMES.iter().zip(&tables) {
-                let path = format!("{}{name}.{}", part.folder(), self.extension());
+                let path = format!("{}{name}.{}", part.folder(), self.about().extension);
                 output.file(&path)?.write_all(&self.written(table)?)?;
             }
-            let package = package::describe(&tables, self.extension());
+            let package = package::describe(&tables, self.about().extension);
             let path = format!("{}{}", part.folder(), package::FILE);
             output.file(&path)?.write_all(package.as_bytes())?;
         }
@@ -202,7 +194,7 @@ impl Format for Tables {
                 };
                 tables.insert(name, read::Named::new(file.name, table));
             }
-            read::articles(&tables, self.name(), &mut imported)?;
+            read::articles(&tables, self.about().name, &mut imported)?;
         }
         Ok(imported)
     }

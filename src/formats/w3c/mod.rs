@@ -14,7 +14,7 @@
 //! under `demarche`, which is declared in the context.
 
 use super::{
-    ArticleRef, Files, Format, FormatError, Holds, Imported, InputFile, Losses, Output,
+    About, ArticleRef, Files, Format, FormatError, Holds, Imported, InputFile, Losses, Output,
     WriteOptions,
 };
 
@@ -31,32 +31,17 @@ const ENTITY: &str = "urn:demarche:entity:";
 pub struct WebAnnotations;
 
 impl Format for WebAnnotations {
-    fn name(&self) -> &'static str {
-        "w3c"
-    }
-
-    fn title(&self) -> &'static str {
-        "W3C Web Annotations, two files an article"
-    }
-
-    fn extension(&self) -> &'static str {
-        "jsonld"
-    }
-
-    fn files(&self) -> Files {
-        Files::Several
-    }
-
-    fn holds(&self) -> Holds {
-        Holds {
-            detached: false,
-            unknown: false,
-            ..Holds::ALL
+    fn about(&self) -> &About {
+        &About {
+            name: "w3c",
+            title: "W3C Web Annotations, two files an article",
+            purpose: "Publish as Web Annotations",
+            extension: "jsonld",
+            files: Files::Several,
+            holds: Holds::PLACED,
+            reads: true,
+            tokenizer: None,
         }
-    }
-
-    fn reads(&self) -> bool {
-        true
     }
 
     fn write(
@@ -69,7 +54,7 @@ impl Format for WebAnnotations {
         for part in options.parts(articles) {
             let mut files = super::names::FileNames::default();
             for article in &part.articles {
-                self.holds().report(article, losses);
+                self.about().holds.report(article, losses);
                 let stem = files.stem(article);
                 let path = format!("{}{stem}", part.folder());
                 let page = write::page(article, &stem, options, losses);

@@ -19,9 +19,10 @@
 //! sentences only the length is known: one unit is read as a space, more as line ends. INCEpTION
 //! calls the format legacy and refuses features that its project lacks, so that there is no other.
 
+use super::tokens::Tokenizer;
 use super::{
-    ArticleRef, Files, Format, FormatError, Holds, Imported, InputFile, LossKind, Losses, Output,
-    WriteOptions, per_file,
+    About, ArticleRef, Files, Format, FormatError, Holds, Imported, InputFile, LossKind, Losses,
+    Output, WriteOptions, per_file,
 };
 
 mod read;
@@ -36,35 +37,24 @@ const RELATION: &str = "webanno.custom.Relation";
 pub struct WebannoTsv;
 
 impl Format for WebannoTsv {
-    fn name(&self) -> &'static str {
-        "webanno-tsv"
-    }
-
-    fn title(&self) -> &'static str {
-        "WebAnno TSV 3.3, one file an article"
-    }
-
-    fn extension(&self) -> &'static str {
-        "tsv"
-    }
-
-    fn files(&self) -> Files {
-        Files::Several
-    }
-
-    fn holds(&self) -> Holds {
-        Holds {
-            overlaps: true,
-            any_border: true,
-            relations: true,
-            entities: true,
-            text: false,
-            ..Holds::LABELS_ONLY
+    fn about(&self) -> &About {
+        &About {
+            name: "webanno-tsv",
+            title: "WebAnno TSV 3.3, one file an article",
+            purpose: "Open in WebAnno",
+            extension: "tsv",
+            files: Files::Several,
+            holds: Holds {
+                overlaps: true,
+                any_border: true,
+                relations: true,
+                entities: true,
+                text: false,
+                ..Holds::LABELS_ONLY
+            },
+            reads: true,
+            tokenizer: Some(Tokenizer::Words),
         }
-    }
-
-    fn reads(&self) -> bool {
-        true
     }
 
     fn write(
@@ -77,7 +67,7 @@ impl Format for WebannoTsv {
         for part in options.parts(articles) {
             let mut files = super::names::FileNames::default();
             for article in &part.articles {
-                self.holds().report(article, losses);
+                self.about().holds.report(article, losses);
                 let stem = files.stem(article);
                 let written = write::article(article, options, losses);
                 output
@@ -89,7 +79,7 @@ impl Format for WebannoTsv {
     }
 
     fn read(&self, files: &[InputFile<'_>]) -> Result<Imported, FormatError> {
-        let files = per_file::own(files, &[self.extension()]);
+        let files = per_file::own(files, &[self.about().extension]);
         per_file::read(&files, read::article)
     }
 }

@@ -18,6 +18,7 @@ use crate::model::codebook::{
     Attribute, AttributeKind, Choice, Codebook, End, EntityUse, Label, LabelColor, LineStyle,
     RelationType,
 };
+use crate::model::color::{hex, rgb};
 use crate::model::{AttributeValue, color_vision};
 
 const COLUMNS: [&str; 19] = [
@@ -418,19 +419,6 @@ fn kind_of(name: &str) -> Result<AttributeKind, String> {
                 .ok_or_else(|| format!("“{other}” is not a kind of attribute"))
         }
     }
-}
-
-/// A colour as `#2563B0`.
-pub(super) fn hex([r, g, b]: [u8; 3]) -> String {
-    format!("#{r:02X}{g:02X}{b:02X}")
-}
-
-/// The colour that is written like `#2563B0`.
-pub(super) fn rgb(text: &str) -> Option<[u8; 3]> {
-    let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6)?;
-    let number = u32::from_str_radix(digits, 16).ok()?;
-    let [_, r, g, b] = number.to_be_bytes();
-    Some([r, g, b])
 }
 
 const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];

@@ -8,6 +8,7 @@ use crate::model::codebook::{
     Attribute, AttributeKind, Choice, Codebook, End, EntityUse, Label, LabelColor, LineStyle,
     RelationType,
 };
+use crate::model::color::{hex, rgb};
 use crate::model::{AttributeValue, LabelId};
 
 use super::{FORMAT, VERSION};
@@ -184,22 +185,13 @@ fn is_no(flag: &bool) -> bool {
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes references")]
 fn color_to<S: Serializer>(color: &[u8; 3], serializer: S) -> Result<S::Ok, S::Error> {
-    let [r, g, b] = color;
-    serializer.collect_str(&format_args!("#{r:02X}{g:02X}{b:02X}"))
+    serializer.serialize_str(&hex(*color))
 }
 
 fn color_from<'de, D: Deserializer<'de>>(deserializer: D) -> Result<[u8; 3], D::Error> {
     let text = String::deserialize(deserializer)?;
-    let channel = |at: usize| {
-        let digits = text.get(at..at + 2).filter(|_| text.len() == 7);
-        digits.and_then(|digits| u8::from_str_radix(digits, 16).ok())
-    };
-    match (text.starts_with('#'), channel(1), channel(3), channel(5)) {
-        (true, Some(r), Some(g), Some(b)) => Ok([r, g, b]),
-        _ => Err(D::Error::custom(format_args!(
-            "“{text}” is not a colour such as #2563B0"
-        ))),
-    }
+    rgb(&text)
+        .ok_or_else(|| D::Error::custom(format_args!("“{text}” is not a colour such as #2563B0")))
 }
 
 impl From<CodebookForm> for Codebook {

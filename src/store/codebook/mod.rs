@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use crate::model::Codebook;
 
-use super::atomic::{self, Expected, Stamp, WriteError};
+use super::atomic::{self, Announce, Expected, Stamp, WriteError};
 use super::json::why;
 use form::CodebookForm;
 
@@ -134,6 +134,11 @@ impl CodebookFile {
         Self { codebook, ..self }
     }
 
+    /// The codebook alone on one line.
+    pub(super) fn line_of(codebook: &Codebook) -> serde_json::Result<String> {
+        serde_json::to_string(&CodebookForm::from(codebook))
+    }
+
     /// The file's bytes.
     pub fn to_bytes(&self) -> Vec<u8> {
         let form = CodebookForm::from(&self.codebook);
@@ -148,14 +153,14 @@ impl CodebookFile {
     ///
     /// # Errors
     /// If another program changed the file, or it cannot be written.
-    pub fn save(&mut self, path: &Path) -> Result<(), WriteError> {
+    pub fn save(&mut self, path: &Path, announce: Announce<'_>) -> Result<Stamp, WriteError> {
         let expected = self
             .stamp
             .as_ref()
             .map_or(Expected::Nothing, Expected::Contents);
-        let stamp = atomic::replace(path, &self.to_bytes(), expected)?;
-        self.stamp = Some(stamp);
-        Ok(())
+        let stamp = atomic::replace_announced(path, &self.to_bytes(), expected, announce)?;
+        self.stamp = Some(stamp.clone());
+        Ok(stamp)
     }
 }
 

@@ -16,11 +16,9 @@ use quick_xml::escape::{escape, resolve_predefined_entity};
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
 
-use super::csv::{hex, rgb};
 use super::exchange::{ExchangeError, Imported};
-use crate::model::codebook::{
-    Attribute, AttributeKind, Choice, Codebook, EntityUse, Label, LabelColor, LineStyle, fresh_id,
-};
+use crate::model::codebook::{Attribute, AttributeKind, Choice, Codebook, Label, fresh_id};
+use crate::model::color::{hex, rgb};
 use crate::model::color_vision;
 use crate::store::hash::sha256_hex;
 
@@ -232,27 +230,11 @@ fn add_label(codebook: &mut Codebook, code: Code) {
         }
         return;
     }
-    let lines = [
-        LineStyle::Solid,
-        LineStyle::Double,
-        LineStyle::Dashed,
-        LineStyle::Dotted,
-        LineStyle::Wavy,
-    ];
     let taken = |id: &str| codebook.labels.iter().any(|label| label.id.as_str() == id);
-    let mut label = Label {
-        id: fresh_id(&code.name, taken).into(),
-        color: color_of(code.color, codebook),
-        line: lines[codebook.labels.len() % lines.len()],
-        name: code.name,
-        keys: Vec::new(),
-        enabled: true,
-        definition: String::new(),
-        extent: String::new(),
-        examples: Vec::new(),
-        attributes: Vec::new(),
-        entity: EntityUse::None,
-    };
+    let mut label = Label::new(fresh_id(&code.name, taken), code.name, codebook);
+    if let Some(light) = code.color {
+        label.color = color_vision::pair_of(light);
+    }
     let mut definition = Vec::new();
     for part in code.description.split("\n\n") {
         if let Some(extent) = part.strip_prefix(EXTENT) {
@@ -315,20 +297,6 @@ fn choices(codes: Vec<Code>) -> Vec<Choice> {
         });
     }
     made
-}
-
-/// The colour of a code with one for dark surroundings: half way to white.
-fn color_of(color: Option<[u8; 3]>, codebook: &Codebook) -> LabelColor {
-    let Some(light) = color else {
-        return color_vision::fresh_color(codebook);
-    };
-    let known = color_vision::SERIES
-        .into_iter()
-        .find(|pair| pair.light == light);
-    known.unwrap_or(LabelColor {
-        light,
-        dark: light.map(|channel| channel / 2 + 128),
-    })
 }
 
 /// The codes of the file and how many sets it has.

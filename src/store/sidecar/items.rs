@@ -145,7 +145,8 @@ seed!(AnnotationsSeed<'_, 'de>, (), [], "a list of annotations", {
     }
 });
 
-struct AnnotationSeed<'n>(&'n mut Names);
+/// Reads one annotation.
+pub(super) struct AnnotationSeed<'n>(pub &'n mut Names);
 
 seed!(
     AnnotationSeed<'_>,
@@ -242,7 +243,8 @@ seed!(RelationsSeed<'_>, (), [], "a list of relations", {
     }
 });
 
-struct RelationSeed<'n>(&'n mut Names);
+/// Reads one relation.
+pub struct RelationSeed<'n>(pub &'n mut Names);
 
 seed!(RelationSeed<'_>, Relation, [], "a relation", {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Relation, A::Error> {

@@ -6,8 +6,8 @@
 //! ```
 //!
 //! `read` knows JSON and no text; `place` ties quotes to the text; `write` gives every file one
-//! byte-stable form. `peek` counts without building anything. The form is described in
-//! `assets/schema/sidecar.schema.json`.
+//! byte-stable form. `peek` counts without building anything, `single` reads and writes one line by
+//! itself. The form is described in `assets/schema/sidecar.schema.json`.
 //!
 //! What this version does not know is carried along as raw JSON: at the top level, in `source`,
 //! `document` and `codebook`, on every annotation and relation. Attributes and document fields are
@@ -26,6 +26,8 @@ mod place;
 mod write;
 
 mod peek;
+
+pub(super) mod single;
 
 #[cfg(test)]
 pub(crate) mod tests;

@@ -246,7 +246,8 @@ impl Placed {
     }
 }
 
-fn annotation(line: AnnotationLine<'_>, place: Place) -> Annotation {
+/// An annotation of its line and the place that was found for it.
+pub(super) fn annotation(line: AnnotationLine<'_>, place: Place) -> Annotation {
     Annotation {
         id: line.id.as_ref().into(),
         label: line.label.into(),
@@ -256,6 +257,16 @@ fn annotation(line: AnnotationLine<'_>, place: Place) -> Annotation {
         memo: line.memo.into_owned(),
         provenance: line.provenance,
         unknown: line.unknown,
+    }
+}
+
+/// Where a line stands in another text than its own: at its place, or nowhere.
+pub(super) fn sought(line: &AnnotationLine<'_>, text: &Text) -> Place {
+    match fragments(line, text, false) {
+        Ok(fragments) if context(line, text, &fragments) != Context::Differs => {
+            Place::At(fragments)
+        }
+        _ => Place::Detached(lost(line)),
     }
 }
 
@@ -413,7 +424,7 @@ fn context(line: &AnnotationLine<'_>, text: &Text, fragments: &Fragments) -> Con
     }
 }
 
-fn lost(line: &AnnotationLine<'_>) -> Lost {
+pub(super) fn lost(line: &AnnotationLine<'_>) -> Lost {
     let chars = line.spans.iter();
     Lost {
         chars: chars

@@ -311,7 +311,12 @@ fn write_list<W: Write, T>(
     out.write_all(b"]")
 }
 
-fn write_annotation(out: &mut impl Write, annotation: &Annotation, text: &Text) -> io::Result<()> {
+/// Writes one annotation as a line.
+pub(super) fn write_annotation(
+    out: &mut impl Write,
+    annotation: &Annotation,
+    text: &Text,
+) -> io::Result<()> {
     let mut object = Object::open(out, COMPACT)?;
     write_str(object.field("id")?, annotation.id.as_str())?;
     write_str(object.field("label")?, annotation.label.as_str())?;
@@ -348,7 +353,8 @@ fn write_annotation(out: &mut impl Write, annotation: &Annotation, text: &Text) 
     object.close("")
 }
 
-fn write_relation(out: &mut impl Write, relation: &Relation) -> io::Result<()> {
+/// Writes one relation as a line.
+pub(super) fn write_relation(out: &mut impl Write, relation: &Relation) -> io::Result<()> {
     let mut object = Object::open(out, COMPACT)?;
     write_str(object.field("id")?, relation.id.as_str())?;
     write_str(object.field("type")?, relation.kind.as_str())?;

@@ -120,10 +120,11 @@ impl EntityPicker {
         self.chosen = self.chosen.saturating_add_signed(keys.step).min(last);
         let chosen = found.get(self.chosen).cloned();
         let mut taken = keys.enter.then(|| chosen.clone()).flatten();
+        // Of one height, so that nothing moves while the list is filtered.
+        let height = height(session);
         egui::ScrollArea::vertical()
-            .max_height(ROWS * ROW)
-            // Of one height, so that nothing moves while the list is filtered.
-            .min_scrolled_height(ROWS * ROW)
+            .max_height(height)
+            .min_scrolled_height(height)
             .auto_shrink(false)
             .show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = 0.0;
@@ -410,6 +411,11 @@ fn shortened(words: &str) -> String {
         short.push('…');
     }
     short
+}
+
+/// Height of the list: room for all that it can hold, a new entity among it, or for some rows.
+fn height(session: &Session) -> f32 {
+    ROW * ROWS.min(session.entities.entities.len() as f32 + 1.0)
 }
 
 /// Where the picker stands: below what it is about, or above it where there is no room.

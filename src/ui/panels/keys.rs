@@ -29,7 +29,10 @@ pub fn show(ctx: &egui::Context, scene: &Scene<'_>) -> bool {
                 ui.columns(2, |columns| {
                     let (left, right) = columns.split_at_mut(1);
                     for menu in Menu::ALL {
-                        section_ui(&mut left[0], scene, menu.name(), |row| {
+                        // About as many rows on either side.
+                        let works = matches!(menu, Menu::File | Menu::Edit | Menu::Annotate);
+                        let column = if works { &mut left[0] } else { &mut right[0] };
+                        section_ui(column, scene, menu.name(), |row| {
                             row.menu.is_some_and(|(of, _)| of == menu)
                         });
                     }

@@ -120,14 +120,8 @@ impl LinkBar {
                 title_ui(ui, scene, &ends_of(session, &way, &quote));
                 self.search_ui(ui, scene, shown, search);
             }
-            Question::Attribute {
-                relation,
-                attribute,
-                ..
-            } => {
-                let kind = session.codebook.relation(&relation.kind);
-                let mut attributes = kind.into_iter().flat_map(|kind| &kind.attributes);
-                if let Some(attribute) = attributes.find(|a| a.id == *attribute) {
+            Question::Attribute { relation, .. } => {
+                if let Some(attribute) = linking.asked(&session.codebook) {
                     choices_ui(ui, scene, attribute, relation);
                 }
             }

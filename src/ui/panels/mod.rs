@@ -7,14 +7,17 @@ pub mod annotations;
 pub mod articles;
 pub mod change_keys;
 pub mod codebook;
+pub mod concordance;
 pub mod definition;
 pub mod entities;
 pub mod entity_picker;
+pub mod export;
 pub mod finder;
 pub mod guideline;
 pub mod history;
 pub mod hover;
 pub mod import;
+pub mod import_dataset;
 pub mod inspector;
 pub mod keys;
 pub mod leaving;
@@ -48,6 +51,7 @@ pub enum Part {
     Articles,
     Legend,
     Page(Side),
+    Concordance,
     Annotations,
     History,
 }
@@ -141,6 +145,12 @@ fn focus_ring_ui(ui: &egui::Ui, palette: &Palette, response: &egui::Response, ri
 fn modal(ctx: &egui::Context, name: &str) -> egui::Modal {
     let frame = egui::Frame::popup(&ctx.global_style()).inner_margin(20);
     egui::Modal::new(egui::Id::unique(name)).frame(frame)
+}
+
+/// A number with what is counted: `1 article`, `2 articles`.
+pub fn told(count: usize, what: &str) -> String {
+    let s = if count == 1 { "" } else { "s" };
+    format!("{count} {what}{s}")
 }
 
 /// A line between two parts of a panel.

@@ -24,6 +24,11 @@ pub struct Turn {
 }
 
 impl RowList {
+    /// The row that had the keyboard when the list was last drawn.
+    pub fn focused(&self) -> Option<usize> {
+        self.focused
+    }
+
     /// Draws the rows, each by `row_ui`.
     pub fn show(
         &mut self,

@@ -8,6 +8,7 @@ use super::{CodebookPanel, Place};
 use crate::command::Command;
 use crate::command::keys::KeyPress;
 use crate::model::codebook::{Codebook, EntityUse, Label, LabelColor, LineStyle, fresh_id};
+use crate::model::color::{hex, rgb};
 use crate::model::migration::{Holder, Subject};
 use crate::model::{LabelId, color_vision};
 use crate::ui::key_names::named;
@@ -170,7 +171,7 @@ fn color_ui(ui: &mut Ui, scene: &Scene<'_>, draft: &mut Codebook, at: usize) {
     ] {
         ui.horizontal(|ui| {
             if let Some(typed) = read_ui(ui, name, hex(*channel), 80.0)
-                && let Some(typed) = rgb(&typed)
+                && let Some(typed) = rgb(typed.trim())
             {
                 *channel = typed;
             }
@@ -211,17 +212,4 @@ fn color_ui(ui: &mut Ui, scene: &Scene<'_>, draft: &mut Codebook, at: usize) {
 
 fn rgb_of(color: Color32) -> [u8; 3] {
     [color.r(), color.g(), color.b()]
-}
-
-fn hex([r, g, b]: [u8; 3]) -> String {
-    format!("#{r:02X}{g:02X}{b:02X}")
-}
-
-fn rgb(text: &str) -> Option<[u8; 3]> {
-    let digits = text
-        .trim()
-        .strip_prefix('#')
-        .filter(|digits| digits.len() == 6)?;
-    let [_, r, g, b] = u32::from_str_radix(digits, 16).ok()?.to_be_bytes();
-    Some([r, g, b])
 }

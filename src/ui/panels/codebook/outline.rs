@@ -3,10 +3,7 @@
 use egui::{Key, TextEdit, Ui, WidgetInfo};
 
 use super::Place;
-use crate::model::codebook::{
-    Attribute, AttributeKind, Codebook, EntityUse, Label, LineStyle, RelationType, fresh_id,
-};
-use crate::model::color_vision;
+use crate::model::codebook::{Attribute, AttributeKind, Codebook, Label, RelationType, fresh_id};
 use crate::model::migration::Holder;
 use crate::ui::panels::{Scene, chip_ui, row_ground_ui};
 use crate::ui::theme::{small, strong};
@@ -199,27 +196,8 @@ fn add(draft: &mut Codebook, new: New, name: &str) -> Place {
     match new {
         New::Label => {
             let id = fresh_id(name, |id| draft.label(&id.into()).is_some());
-            let number = draft.labels.len();
-            let lines = [
-                LineStyle::Solid,
-                LineStyle::Double,
-                LineStyle::Dashed,
-                LineStyle::Dotted,
-                LineStyle::Wavy,
-            ];
-            draft.labels.push(Label {
-                id: id.as_str().into(),
-                name: name.to_owned(),
-                keys: Vec::new(),
-                color: color_vision::fresh_color(draft),
-                line: lines[number % lines.len()],
-                enabled: true,
-                definition: String::new(),
-                extent: String::new(),
-                examples: Vec::new(),
-                attributes: Vec::new(),
-                entity: EntityUse::None,
-            });
+            let label = Label::new(id.as_str(), name, draft);
+            draft.labels.push(label);
             Place::Label(id.into())
         }
         New::Relation => {

@@ -2,14 +2,14 @@
 
 use egui::vec2;
 
-use super::{counts_told, told};
+use super::counts_told;
 use crate::command::Command;
 use crate::command::entities::EntityCommand;
 use crate::model::history::ArticleId;
 use crate::model::{AnnotationId, Document, EntityId};
 use crate::session::Session;
 use crate::ui::panels::annotations::line_ui;
-use crate::ui::panels::{Scene, row_ground_ui};
+use crate::ui::panels::{Scene, row_ground_ui, told};
 use crate::ui::theme::{ROW, small};
 
 /// The mentions of an entity, listed once for each state of the project.

@@ -5,7 +5,7 @@
 //! or a removal would touch before it is done.
 
 mod details;
-mod mentions;
+pub(in crate::ui) mod mentions;
 mod questions;
 
 use std::collections::HashSet;
@@ -17,7 +17,7 @@ use mentions::Mentions;
 use questions::Question;
 
 use super::annotations::line_ui;
-use super::{Scene, hairline_ui, row_ground_ui, status_bar};
+use super::{Scene, hairline_ui, row_ground_ui, status_bar, told};
 use crate::command::Command;
 use crate::command::entities::EntityCommand;
 use crate::model::EntityId;
@@ -342,13 +342,6 @@ fn counts_told(mentions: usize, articles: usize) -> String {
     let mentions = told(mentions, "mention");
     format!("{mentions} in {}", told(articles, "article"))
 }
-
-/// A number with what is counted: `1 article`, `2 articles`.
-fn told(count: usize, what: &str) -> String {
-    let s = if count == 1 { "" } else { "s" };
-    format!("{count} {what}{s}")
-}
-
 /// The name of a kind of entities; an unknown kind is called as it is written.
 pub(super) fn kind_name(session: &Session, kind: &str) -> String {
     let kinds = &session.codebook.entity_kinds;

@@ -4,15 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use egui::{Checkbox, TextEdit};
 
+use super::counts_told;
 use super::mentions::{Mentions, Row, place_of};
-use super::{counts_told, told};
 use crate::command::Command;
 use crate::command::entities::{EntityCommand, EntitySlot};
 use crate::model::fold::folded;
 use crate::model::history::ArticleId;
 use crate::model::{AnnotationId, Entity, EntityId};
 use crate::session::Session;
-use crate::ui::panels::Scene;
+use crate::ui::panels::{Scene, told};
 use crate::ui::theme::{ROW, small, strong};
 
 /// What is asked about an entity.

@@ -16,7 +16,7 @@ use std::sync::atomic::AtomicBool;
 
 use egui::{ProgressBar, ScrollArea, Ui, vec2};
 
-use super::{Scene, hairline_ui};
+use super::{Scene, hairline_ui, told};
 use crate::command::Command;
 use crate::command::import::ImportCommand;
 use crate::ingest::Ingested;
@@ -215,8 +215,8 @@ impl ImportPanel {
         let near = count(|c| !c.is_new()) - same;
         let mut told = format!(
             "{} in {}",
-            counted(self.candidates.len(), "article", "articles"),
-            counted(self.reads.len(), "file", "files")
+            told(self.candidates.len(), "article"),
+            told(self.reads.len(), "file")
         );
         for (count, what) in [
             (same, "the same as others"),
@@ -262,10 +262,6 @@ impl ImportPanel {
                 }
             });
     }
-}
-
-fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
 }
 
 fn working_ui(ui: &mut Ui, scene: &mut Scene<'_>, what: &str, done: usize, total: usize) {

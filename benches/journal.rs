@@ -1,0 +1,141 @@
+//! What the journal costs: on the window's thread for an action, and on its own thread until the
+//! action is on disk.
+//!
+//! The window's thread makes an action's changes, remembers how to take them back and hands both
+//! over; `bulk` does so with 20,000 annotations in one step.
+
+#[path = "common/mod.rs"]
+mod common;
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use common::generated_article;
+use demarche::jobs::Jobs;
+use demarche::jobs::journal::Journal;
+use demarche::model::document::{Owner, Status};
+use demarche::model::history::{Action, ArticleId, Change, Step, Turn};
+use demarche::model::{AttributeValue, Document, Edit};
+use demarche::store::Header;
+use demarche::store::journal::{ArticleSource, JournalFile, ProjectFile};
+use divan::Bencher;
+
+fn main() {
+    divan::main();
+}
+
+/// An article with some 40,000 annotations.
+fn article() -> (Document, Arc<Header>) {
+    generated_article(5_000_000, 7)
+}
+
+fn source(document: &Document, header: &Header) -> ArticleSource {
+    ArticleSource {
+        file: ProjectFile::Article {
+            path: "article.txt".to_owned(),
+            coder: String::new(),
+        },
+        sha256: header.sha256.clone(),
+        text: document.text().clone(),
+    }
+}
+
+/// An action that marks the article, and what takes it back.
+fn small(number: u64) -> Action {
+    let change = |status| Change::Article(ArticleId(0), Edit::SetStatus(status));
+    action(number, change(Status::Done), change(Status::New))
+}
+
+/// An attribute for so many annotations.
+fn bulk(document: &Document, annotations: usize) -> Action {
+    let edits = |value: Option<&str>| {
+        let annotations = document.annotations().iter().take(annotations);
+        let edits = annotations.map(|annotation| {
+            let owner = Owner::Annotation(annotation.id.clone());
+            let value = value.map(|value| AttributeValue::Text(value.to_owned()));
+            Edit::SetAttribute(owner, "certainty".into(), value)
+        });
+        Change::Article(ArticleId(0), Edit::Batch(edits.collect()))
+    };
+    action(1, edits(Some("low")), edits(None))
+}
+
+fn action(number: u64, change: Change, back: Change) -> Action {
+    Action {
+        number,
+        turn: Turn::Do,
+        changes: [change].into(),
+        step: Step {
+            name: "mark".to_owned(),
+            changes: [back].into(),
+            before: None,
+            after: None,
+            series: None,
+        },
+        joined: false,
+    }
+}
+
+fn journal() -> (tempfile::TempDir, JournalFile) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = JournalFile::open(folder.path()).expect("a journal").journal;
+    (folder, file)
+}
+
+/// Handing an action over, which is what the window's thread does.
+#[divan::bench]
+fn hand_over(bencher: Bencher<'_, '_>) {
+    let (document, header) = article();
+    let (_folder, file) = journal();
+    let jobs = Jobs::new(|| {});
+    let journal = Journal::start(file, jobs.reporter()).expect("a thread");
+    bencher
+        .with_inputs(|| small(1))
+        .bench_local_values(|action| {
+            let sources: HashMap<_, _> = [(ArticleId(0), source(&document, &header))].into();
+            journal.add(vec![action], sources);
+        });
+}
+
+/// The copy of the changes that the history and the journal share, for 20,000 annotations.
+#[divan::bench]
+fn hand_over_bulk(bencher: Bencher<'_, '_>) {
+    let (document, header) = article();
+    let action = bulk(&document, 20_000);
+    let (_folder, file) = journal();
+    let jobs = Jobs::new(|| {});
+    let journal = Journal::start(file, jobs.reporter()).expect("a thread");
+    bencher.bench_local(|| {
+        let sources: HashMap<_, _> = [(ArticleId(0), source(&document, &header))].into();
+        journal.add(vec![action.clone()], sources);
+    });
+}
+
+/// From an action to its being on disk, on the journal's thread.
+#[divan::bench(args = [1, 20_000])]
+fn bring_to_disk(bencher: Bencher<'_, '_>, annotations: usize) {
+    let (document, header) = article();
+    let action = bulk(&document, annotations);
+    let sources: HashMap<_, _> = [(ArticleId(0), source(&document, &header))].into();
+    let (_folder, mut file) = journal();
+    bencher.bench_local(|| {
+        file.add_action(&action, &sources);
+        file.sync().expect("there is space");
+    });
+}
+
+/// Opening a journal with a thousand actions.
+#[divan::bench]
+fn open(bencher: Bencher<'_, '_>) {
+    let (document, header) = article();
+    let sources: HashMap<_, _> = [(ArticleId(0), source(&document, &header))].into();
+    let (folder, mut file) = journal();
+    for number in 1..=1_000 {
+        file.add_action(&small(number), &sources);
+    }
+    file.sync().expect("there is space");
+    drop(file);
+    let path: PathBuf = folder.path().to_owned();
+    bencher.bench_local(|| JournalFile::open(&path).expect("a journal"));
+}

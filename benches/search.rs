@@ -1,0 +1,253 @@
+//! Searching ten thousand articles of 5,000 bytes with 20 annotations each, and annotating a name
+//! in all of them.
+//!
+//! The figures to hold: the first hit of a rare word 50 ms, all of its hits 300 ms, a regular
+//! expression 1 s, the occurrences of a frequent name with the labels on them 500 ms, annotating all
+//! of them with every file written 5 s, and taking that back the same.
+
+#[path = "common/project.rs"]
+mod project;
+#[path = "common/stage.rs"]
+mod stage;
+
+use std::fs;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use demarche::command::Command;
+use demarche::command::concordance::ConcordanceCommand;
+use demarche::jobs::search::{Source, search};
+use demarche::model::Attributes;
+use demarche::model::history::ArticleId;
+use demarche::model::propagate::Template;
+use demarche::model::search::{Order, Pattern, Question, Search, Side, Within, sorted};
+use demarche::session::Session;
+use demarche::session::concordance::Progress;
+use demarche::store::project::{Limits, open_project};
+use divan::Bencher;
+use project::{COLLECTION, FREQUENT, RARE, REPORTS, Shape, write_project};
+use stage::Stage;
+
+fn main() {
+    divan::main();
+}
+
+/// A project that is only read, made once and kept beside what is compiled.
+fn kept(name: &str, shape: Shape) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let complete = folder.join("complete");
+    if !complete.exists() {
+        write_project(&folder, shape).expect("written");
+        fs::write(complete, "").expect("written");
+    }
+    folder
+}
+
+fn sources(folder: PathBuf) -> Vec<Source> {
+    let project = open_project(&[folder], Limits::default()).expect("a project");
+    let articles = project.articles.iter().zip((0..).map(ArticleId));
+    let sources = articles.map(|(entry, id)| Source {
+        id,
+        path: entry.path.clone(),
+        sidecar: entry.sidecar_path(None),
+        open: None,
+    });
+    sources.collect()
+}
+
+fn words(text: &str) -> Question {
+    Question {
+        pattern: Pattern::words(text),
+        ..Question::default()
+    }
+}
+
+fn regular(text: &str) -> Question {
+    let mut question = words(text);
+    question.pattern.regex = true;
+    question
+}
+
+/// All hits of a question; `first` ends with the first.
+fn run(question: &Question, sources: &[Source], first: bool) -> usize {
+    let prepared = Search::new(question).expect("a pattern").expect("words");
+    let mut hits = 0;
+    search(&prepared, sources, &|| false, &mut |portion| {
+        hits += portion.hits.len();
+        if first && hits > 0 {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
+    });
+    hits
+}
+
+#[divan::bench]
+fn rare_word_first_hit(bencher: Bencher<'_, '_>) {
+    let sources = sources(kept("collection", COLLECTION));
+    bencher.bench_local(|| assert!(run(&words(RARE), &sources, true) > 0));
+}
+
+#[divan::bench]
+fn rare_word(bencher: Bencher<'_, '_>) {
+    let sources = sources(kept("collection", COLLECTION));
+    bencher.bench_local(|| assert_eq!(run(&words(RARE), &sources, false), 10));
+}
+
+#[divan::bench(args = ["plenipoten.{0,9}y", r"\b[a-z]+potent[a-z]+\b", "(?-u:[a-z]*zyx)|wxyz$"])]
+fn regular_expression(bencher: Bencher<'_, '_>, sought: &str) {
+    let sources = sources(kept("collection", COLLECTION));
+    bencher.bench_local(|| run(&regular(sought), &sources, false));
+}
+
+#[divan::bench]
+fn frequent_name_with_labels(bencher: Bencher<'_, '_>) {
+    let sources = sources(kept("collection", COLLECTION));
+    let question = Question {
+        marked: true,
+        ..words(FREQUENT)
+    };
+    bencher.bench_local(|| assert_eq!(run(&question, &sources, false), 20_000));
+}
+
+#[divan::bench]
+fn demands_against(bencher: Bencher<'_, '_>) {
+    let sources = sources(kept("collection", COLLECTION));
+    let question = Question {
+        within: Within {
+            side: Side::Anywhere,
+            label: Some("demand".into()),
+            attribute: Some(("polarity".into(), "against".into())),
+            ..Within::default()
+        },
+        ..Question::default()
+    };
+    bencher.bench_local(|| assert!(run(&question, &sources, false) > 10_000));
+}
+
+#[divan::bench]
+fn rare_word_in_small_articles(bencher: Bencher<'_, '_>) {
+    let sources = sources(kept("reports", REPORTS));
+    bencher.bench_local(|| assert_eq!(run(&words(RARE), &sources, false), 100));
+}
+
+/// What the window's thread does before a search begins.
+#[divan::bench(args = ["Zelenskyy", "the President of the Russian Federation Vladimir Putin"])]
+fn prepare(sought: &str) -> Option<Search> {
+    Search::new(&words(sought)).expect("a pattern")
+}
+
+#[divan::bench]
+fn sort_all(bencher: Bencher<'_, '_>) {
+    let sources = sources(kept("collection", COLLECTION));
+    let prepared = Search::new(&words(FREQUENT)).expect("a pattern");
+    let prepared = prepared.expect("words");
+    let mut hits = Vec::new();
+    search(&prepared, &sources, &|| false, &mut |portion| {
+        hits.extend(portion.hits);
+        ControlFlow::Continue(())
+    });
+    bencher.bench_local(|| sorted(hits.iter().map(|hit| &hit.line), Order::Left));
+}
+
+/// A window on a project of its own, with the occurrences of the frequent name in its list.
+struct Desk {
+    stage: Stage,
+    /// The longest frame.
+    longest: Duration,
+    _folder: tempfile::TempDir,
+}
+
+impl Desk {
+    fn new() -> Self {
+        let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder");
+        let articles = folder.path().join("articles");
+        write_project(&articles, COLLECTION).expect("written");
+        let mut stage = Stage::over(&folder.path().join("state"));
+        stage.app.open(vec![articles]);
+        let mut desk = Self {
+            stage,
+            longest: Duration::ZERO,
+            _folder: folder,
+        };
+        desk.until(|session| {
+            let mut articles = session.articles.iter();
+            session.shown().is_some() && articles.all(|article| article.summary.is_some())
+        });
+        let ask = ConcordanceCommand::Ask(Box::new(words(FREQUENT)), None);
+        desk.stage.app.ask(Command::Concordance(ask));
+        desk.until(|session| session.concordance.progress == Progress::Complete);
+        desk.tell("open and search");
+        desk
+    }
+
+    fn annotated(mut self) -> Self {
+        self.annotate();
+        self
+    }
+
+    fn annotate(&mut self) {
+        let template = Template {
+            label: "actor".into(),
+            entity: Some("entity-1".into()),
+            attributes: Attributes::new(),
+        };
+        let session = self.stage.app.session();
+        let annotate = ConcordanceCommand::Annotate {
+            of: session.map_or(0, |session| session.concordance.number),
+            hits: (0..20_000).collect(),
+            template: Box::new(template),
+        };
+        self.stage.app.ask(Command::Concordance(annotate));
+        self.until(|session| {
+            let done = session.history.done();
+            done.len() == 1 && done[0].changes.len() == 10_000 && session.is_saved()
+        });
+        self.tell("annotate all");
+    }
+
+    fn undo(&mut self) {
+        self.stage.app.ask(Command::Undo);
+        self.until(|session| session.history.done().is_empty() && session.is_saved());
+        self.tell("undo all");
+    }
+
+    fn tell(&mut self, what: &str) {
+        eprintln!("{what}: the longest frame took {:?}", self.longest);
+        self.longest = Duration::ZERO;
+    }
+
+    fn until(&mut self, so: impl Fn(&Session) -> bool) {
+        while !self.stage.app.session().is_some_and(&so) {
+            let began = Instant::now();
+            self.stage.frame(Vec::new());
+            self.longest = self.longest.max(began.elapsed());
+            std::thread::sleep(Duration::from_millis(1));
+        }
+    }
+}
+
+/// From the command to the last file on disk; nothing has been read before.
+#[divan::bench(sample_count = 2, sample_size = 1)]
+fn annotate_all(bencher: Bencher<'_, '_>) {
+    bencher
+        .with_inputs(Desk::new)
+        .bench_local_values(|mut desk| {
+            desk.annotate();
+            desk
+        });
+}
+
+/// From the key to the last file on disk.
+#[divan::bench(sample_count = 2, sample_size = 1)]
+fn undo_all(bencher: Bencher<'_, '_>) {
+    let annotated = || Desk::new().annotated();
+    bencher
+        .with_inputs(annotated)
+        .bench_local_values(|mut desk| {
+            desk.undo();
+            desk
+        });
+}

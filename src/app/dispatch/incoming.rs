@@ -1,0 +1,206 @@
+//! Taking a dataset into the project: it is read and shown first, then its articles are written,
+//! come into the list, and what they need is added to codebook and entities as one step.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::app::App;
+use crate::command::incoming::IncomingCommand;
+use crate::formats::{self, Imported};
+use crate::jobs::Event;
+use crate::jobs::import::{self, Taken, extended};
+use crate::model::Entity;
+use crate::model::history::Change;
+use crate::ui::panels::import_dataset::{ImportDatasetPanel, Incoming, ReadDataset};
+
+/// The dialog that imports a dataset, and the work that is done for it.
+#[derive(Default)]
+pub(in crate::app) struct Importing {
+    pub panel: Option<ImportDatasetPanel>,
+    pub incoming: Incoming,
+    /// Grows with each question, so that a late answer is known.
+    turn: u64,
+}
+
+impl Importing {
+    /// Whether the dialog lies over the window.
+    pub fn is_open(&self) -> bool {
+        self.panel.is_some()
+    }
+}
+
+impl App {
+    pub(super) fn show_dataset_import(&mut self) {
+        self.importing.turn += 1;
+        self.importing.incoming = Incoming::default();
+        self.importing.panel = Some(ImportDatasetPanel::default());
+    }
+
+    pub(super) fn incoming_command(&mut self, command: IncomingCommand) {
+        match command {
+            IncomingCommand::Pick { folder } => self.pick_dataset(folder),
+            IncomingCommand::Read => self.read_dataset(),
+            IncomingCommand::Take => self.take_dataset(),
+            IncomingCommand::Cancel => {
+                self.importing.turn += 1;
+                self.importing.incoming = Incoming::default();
+            }
+        }
+    }
+
+    fn pick_dataset(&mut self, folder: bool) {
+        let start = self.start_folder();
+        self.jobs.spawn("file dialog", move |reporter| {
+            let mut dialog = rfd::FileDialog::new().set_title("Import dataset");
+            if let Some(start) = start {
+                dialog = dialog.set_directory(start);
+            }
+            let picked = match folder {
+                true => dialog.pick_folder().into_iter().collect(),
+                false => dialog.pick_files().unwrap_or_default(),
+            };
+            reporter.send(Event::DatasetPicked(picked));
+        });
+    }
+
+    pub(in crate::app) fn take_in_dataset_paths(&mut self, paths: &[PathBuf]) {
+        if let Some(panel) = &mut self.importing.panel
+            && !paths.is_empty()
+        {
+            panel.set_paths(paths);
+            self.read_dataset();
+        }
+    }
+
+    fn read_dataset(&mut self) {
+        let importing = &mut self.importing;
+        let Some(panel) = &importing.panel else {
+            return;
+        };
+        let (paths, format) = (panel.paths(), panel.format().map(str::to_owned));
+        importing.turn += 1;
+        importing.incoming = Incoming {
+            is_working: true,
+            ..Incoming::default()
+        };
+        let turn = importing.turn;
+        self.jobs.spawn("read dataset", move |reporter| {
+            let read = import::read(&paths, format.as_deref());
+            reporter.send(Event::DatasetRead(turn, Box::new(read)));
+        });
+    }
+
+    pub(in crate::app) fn take_in_dataset(
+        &mut self,
+        turn: u64,
+        read: Result<(&'static str, Imported), String>,
+    ) {
+        let (Some(session), true) = (self.session.as_ref(), self.importing.turn == turn) else {
+            return;
+        };
+        let incoming = &mut self.importing.incoming;
+        incoming.is_working = false;
+        match read {
+            Ok((format, imported)) => {
+                let codebook = extended(&session.codebook, &imported);
+                let notices = imported.articles.iter().flat_map(|article| {
+                    let notices = article.notices.iter();
+                    notices.map(|notice| format!("{}: {}", article.name, notice.kind))
+                });
+                let losses = imported.losses.all().iter().map(ToString::to_string);
+                incoming.read = Some(Arc::new(ReadDataset {
+                    format,
+                    complaints: notices.chain(losses).collect(),
+                    codebook,
+                    imported,
+                }));
+            }
+            Err(why) => incoming.problem = Some(why),
+        }
+    }
+
+    fn take_dataset(&mut self) {
+        let (Some(session), Some(panel)) = (&self.session, &self.importing.panel) else {
+            return;
+        };
+        let Some(read) = self.importing.incoming.read.clone() else {
+            return;
+        };
+        let Some(root) = session.codebook_file.path.parent() else {
+            return;
+        };
+        let folder = match panel.folder() {
+            "" => root.to_owned(),
+            folder => root.join(formats::safe_path(folder)),
+        };
+        let paths = session.paths.clone();
+        self.importing.turn += 1;
+        self.importing.incoming.is_working = true;
+        let turn = self.importing.turn;
+        self.jobs.spawn("import dataset", move |reporter| {
+            let taken = import::take(read.imported.clone(), &folder, paths);
+            reporter.send(Event::DatasetTaken(turn, Box::new(taken)));
+        });
+    }
+
+    /// Brings the new articles into the list, and what they need into the codebook.
+    pub(in crate::app) fn take_in_taken(&mut self, turn: u64, taken: Result<Taken, String>) {
+        let extends = self.importing.panel.as_ref();
+        let extends = extends.is_none_or(ImportDatasetPanel::extends_codebook);
+        let incoming = &mut self.importing.incoming;
+        incoming.is_working = false;
+        let taken = match taken {
+            Ok(taken) => taken,
+            Err(why) if self.importing.turn == turn => {
+                incoming.problem = Some(why);
+                return;
+            }
+            Err(why) => return self.notices.error("The dataset was not imported", why),
+        };
+        let read = incoming.read.take();
+        let told = match taken.written.len() {
+            1 => "1 article was imported".to_owned(),
+            count => format!("{count} articles were imported"),
+        };
+        incoming.taken = Some(match taken.losses.all() {
+            [] => format!("{told}."),
+            losses => {
+                let lines: Vec<String> = losses.iter().map(ToString::to_string).collect();
+                format!("{told}. {}", lines.join("; "))
+            }
+        });
+        self.list_more(&taken.project.articles);
+        if let Some(read) = read {
+            self.add_what_it_needs(&read, extends);
+        }
+    }
+
+    fn add_what_it_needs(&mut self, read: &ReadDataset, extends: bool) {
+        let Some(session) = self.session.as_mut() else {
+            return;
+        };
+        let mut changes = Vec::new();
+        let codebook = extended(&session.codebook, &read.imported);
+        let is_open = session.codebook_file.broken.is_none();
+        if extends && is_open && codebook != *session.codebook {
+            changes.push(Change::Codebook(Arc::new(codebook)));
+        }
+        let is_new = |entity: &&Entity| session.entities.get(&entity.id).is_none();
+        if session.entities_file.broken.is_none() {
+            let entities = read.imported.entities.entities.values();
+            changes.extend(
+                entities.filter(is_new).map(|entity| {
+                    Change::Entity(entity.id.clone(), Some(Box::new(entity.clone())))
+                }),
+            );
+        }
+        if changes.is_empty() {
+            return;
+        }
+        let name = "add what the dataset needs";
+        match session.perform_all(name, changes, |_| {}) {
+            Ok(()) => self.after_change(),
+            Err(error) => self.notices.error("The codebook is not changed", error),
+        }
+    }
+}

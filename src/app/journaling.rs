@@ -1,0 +1,310 @@
+//! The journal: what was done goes into it, and what an earlier run could not save comes out of it.
+
+use std::collections::HashMap;
+
+use super::App;
+use crate::jobs::Event;
+use crate::jobs::journal::{FoundJournal, Journal, Witness};
+use crate::model::history::{Action, ArticleId, Change};
+use crate::session::actions::{Restored, article_of, articles_of};
+use crate::store::article::LoadedArticle;
+use crate::store::hash;
+use crate::store::journal::{ArticleSource, JournalError, Other, ProjectFile, Recovered};
+use crate::store::project::{ArticleEntry, Project, SidecarEntry};
+
+/// Names of recovered actions that are told one by one.
+const NAMES_TOLD: usize = 3;
+
+/// The journal of the open project.
+#[derive(Default)]
+pub(super) struct Journaling {
+    /// `None` where there can be none.
+    journal: Option<Journal>,
+    /// What files held when they were read, and after which action, as long as nothing was done to
+    /// them. The journal learns of it with the first thing that is.
+    read: HashMap<ProjectFile, (u64, Option<String>)>,
+    /// What files held when the journal was opened that tells how to take back what was done to
+    /// them.
+    left: HashMap<ProjectFile, Option<String>>,
+    /// Journals whose actions were done again, until they are saved.
+    others: Vec<Other>,
+}
+
+impl Journaling {
+    /// Whether there is a journal.
+    pub fn is_open(&self) -> bool {
+        self.journal.is_some()
+    }
+
+    /// Who tells the journal of a file that is saved as it was after this action.
+    pub fn witness(&self, file: ProjectFile, upto: u64) -> Option<Witness> {
+        let journal = self.journal.as_ref()?;
+        Some(journal.witness(file, upto))
+    }
+}
+
+impl App {
+    /// Takes in what earlier runs have done in a project that has just been entered.
+    pub(super) fn take_in_journal(
+        &mut self,
+        found: Result<FoundJournal, JournalError>,
+        project: &Project,
+    ) {
+        let found = match found {
+            Ok(found) => found,
+            Err(error) => return self.tell_no_journal(&error.to_string()),
+        };
+        for path in &found.aside {
+            self.notices.warn(format!(
+                "A journal of this project is damaged. What can be read of it serves; it is kept \
+                 as it was: {}",
+                path.display()
+            ));
+        }
+        let path = found.file.path().to_owned();
+        self.journaling.journal = match Journal::start(found.file, self.jobs.reporter()) {
+            Ok(journal) => Some(journal),
+            Err(error) => return self.tell_no_journal(&error.to_string()),
+        };
+        self.journaling.read = found
+            .shared
+            .into_iter()
+            .map(|(file, hash)| (file, (found.recovered.last, hash)))
+            .collect();
+        if let Some(session) = self.session.as_mut() {
+            session.actions.last = found.recovered.last;
+            session.actions.written_down = found.recovered.last;
+        }
+        let mut restored = self.restore(found.recovered, project, true);
+        for (other, recovered) in found.others {
+            let is_needed = !recovered.unreadable.is_empty();
+            let theirs = self.restore(recovered, project, false);
+            restored.names.extend(theirs.names);
+            restored.refused += theirs.refused;
+            if !is_needed {
+                self.journaling.others.push(other);
+            }
+        }
+        self.tell_restored(&restored, path);
+        if !restored.names.is_empty() {
+            self.after_change();
+        }
+    }
+
+    fn restore(&mut self, recovered: Recovered, project: &Project, with_history: bool) -> Restored {
+        for why in &recovered.unreadable {
+            self.notices.error(
+                "What was done last time and not saved cannot be brought back",
+                why,
+            );
+        }
+        let missing = recovered.actions.iter();
+        let missing = missing.flat_map(|action| action.missing.iter().flatten());
+        let shared: Vec<ProjectFile> = missing.filter_map(shared_file_of).collect();
+        if with_history {
+            self.journaling.left = recovered.hashes.into_iter().collect();
+        }
+        for (file, loaded) in recovered.loaded {
+            self.take_in_unsaved(&file, loaded, project);
+            self.journaling.read.remove(&file);
+        }
+        for file in shared {
+            self.journaling.read.remove(&file);
+        }
+        let Some(session) = self.session.as_mut() else {
+            return Restored::default();
+        };
+        let restored = session.restore(recovered.actions, with_history);
+        if let Some(focus) = &restored.focus
+            && session.articles.is_listed(focus.article)
+        {
+            session.current = Some(focus.article);
+        }
+        restored
+    }
+
+    /// Takes in an article that was read because not all that was done to it is saved.
+    fn take_in_unsaved(&mut self, file: &ProjectFile, loaded: LoadedArticle, project: &Project) {
+        let (Some(session), ProjectFile::Article { coder, .. }) = (self.session.as_mut(), file)
+        else {
+            return;
+        };
+        let is_it = |entry: &&ArticleEntry| {
+            ProjectFile::article(&project.root, &entry.path, coder) == *file
+        };
+        let Some(entry) = project.articles.iter().find(is_it) else {
+            return;
+        };
+        // The first annotations of a coder may be unsaved, and then there is no file of them.
+        let named = Some(coder.clone()).filter(|coder| !coder.is_empty());
+        let sidecar = SidecarEntry {
+            path: entry.sidecar_path(named.as_deref()),
+            coder: named,
+        };
+        let entry = ArticleEntry {
+            sidecars: vec![sidecar],
+            ..entry.clone()
+        };
+        let own = session.coder.clone();
+        session.articles.take_in(&entry, &own);
+        let mut articles = session.articles.all();
+        let article = articles.find(|a| a.path == entry.path && a.coder == *coder);
+        let id = article.map(|article| article.id);
+        drop(articles);
+        if let Some(id) = id {
+            self.take_in_article(id, Ok(loaded));
+        }
+    }
+
+    fn tell_restored(&mut self, restored: &Restored, journal: std::path::PathBuf) {
+        let count = restored.names.len();
+        let shown = &restored.names[count.saturating_sub(NAMES_TOLD)..];
+        let more = if count > shown.len() { "… " } else { "" };
+        let names = format!("{more}{}", shown.join(", "));
+        match count {
+            0 => {}
+            1 => self.notices.warn(format!(
+                "Brought back what was not saved when the program last ended: {names}. Undo takes \
+                 it back."
+            )),
+            _ => self.notices.warn(format!(
+                "Brought back {count} actions that were not saved when the program last ended: \
+                 {names}. Undo takes them back."
+            )),
+        }
+        if restored.refused == 0 {
+            return;
+        }
+        let refused = restored.refused;
+        self.jobs.spawn("keep journal", move |reporter| {
+            let mut copy = journal.clone().into_os_string();
+            copy.push(format!(".kept-{}", crate::store::ids::fresh()));
+            let copy = std::path::PathBuf::from(copy);
+            let told = std::fs::copy(&journal, &copy).map_err(|error| error.to_string());
+            let told = told.map(|_| {
+                format!(
+                    "{refused} changes of the last run do not fit any more, because another \
+                     program changed the same; nothing was overwritten. The journal with them is \
+                     kept"
+                )
+            });
+            reporter.send(Event::Written(copy, told));
+        });
+    }
+
+    /// Notes what an article that has been read holds, and forgets how to take back what was done to
+    /// it if it is not as it was left.
+    pub(super) fn note_read(&mut self, id: ArticleId, text_changed: bool) {
+        let Some(session) = self.session.as_mut() else {
+            return;
+        };
+        let (Some(article), Some(open)) = (session.article(id), session.opened(id)) else {
+            return;
+        };
+        let file = session.project_file(article);
+        let stamp = open.saving.on_disk.stamp.as_ref();
+        let sha256 = stamp.map(|stamp| hash::hex(&stamp.sha256));
+        let left = self.journaling.left.remove(&file);
+        if left.is_some_and(|left| left != sha256 || text_changed) {
+            let is_its = |change: &Change| article_of(change) == Some(id);
+            session.history.forget(is_its);
+        }
+        let read = (session.actions.last, sha256);
+        self.journaling.read.insert(file, read);
+    }
+
+    /// Notes that what stands in an article's file is what is open here.
+    pub(super) fn note_taken_in(&mut self, id: ArticleId) {
+        self.write_down();
+        let Some(session) = self.session.as_ref() else {
+            return;
+        };
+        let (Some(article), Some(open)) = (session.article(id), session.opened(id)) else {
+            return;
+        };
+        if let (Some(journal), Some(stamp)) = (&self.journaling.journal, &open.saving.on_disk.stamp)
+        {
+            let file = session.project_file(article);
+            let sha256 = hash::hex(&stamp.sha256);
+            journal.holds(file, session.actions.last, Some(sha256));
+        }
+    }
+
+    /// Hands what was done to the journal.
+    pub(super) fn write_down(&mut self) {
+        let Some(session) = self.session.as_mut() else {
+            return;
+        };
+        let actions = session.actions.take();
+        let Some(journal) = &self.journaling.journal else {
+            return;
+        };
+        if !self.journaling.others.is_empty() && session.is_saved() {
+            journal.remove(std::mem::take(&mut self.journaling.others));
+        }
+        if actions.is_empty() {
+            return;
+        }
+        let mut sources = HashMap::new();
+        let read = &mut self.journaling.read;
+        let mut touch = |file: &ProjectFile| {
+            if let Some((upto, sha256)) = read.remove(file) {
+                journal.holds(file.clone(), upto, sha256);
+            }
+        };
+        for action in &actions {
+            for id in articles_named(action) {
+                let (Some(article), Some(open)) = (session.article(id), session.opened(id)) else {
+                    continue;
+                };
+                sources.entry(id).or_insert_with(|| {
+                    let file = session.project_file(article);
+                    touch(&file);
+                    ArticleSource {
+                        file,
+                        sha256: open.header.sha256.clone(),
+                        text: open.document.text().clone(),
+                    }
+                });
+            }
+            let shared = action.changes.iter().filter_map(shared_file_of);
+            shared.for_each(|file| touch(&file));
+        }
+        journal.add(actions, sources);
+    }
+
+    pub(super) fn note_written_down(&mut self, number: u64) {
+        if let Some(session) = self.session.as_mut() {
+            session.actions.written_down = number;
+        }
+    }
+
+    pub(super) fn tell_no_journal(&mut self, why: &str) {
+        self.notices.warn(format!(
+            "What you do is saved, but not written to the journal: after a crash the last moment \
+             would be lost, and undo would not reach back. {why}"
+        ));
+    }
+
+    /// Writes the journal to its end and lets go of it.
+    pub(super) fn stop_journal(&mut self) {
+        self.write_down();
+        self.journaling = Journaling::default();
+    }
+}
+
+/// The articles that an action changes or was done in.
+fn articles_named(action: &Action) -> impl Iterator<Item = ArticleId> {
+    let places = [&action.step.before, &action.step.after];
+    let places = places.into_iter().flatten().map(|focus| focus.article);
+    articles_of(&action.step).chain(places)
+}
+
+/// The file that a change of what all articles share is about.
+fn shared_file_of(change: &Change) -> Option<ProjectFile> {
+    match change {
+        Change::Article(..) => None,
+        Change::Codebook(_) => Some(ProjectFile::Codebook),
+        Change::Entity(..) => Some(ProjectFile::Entities),
+    }
+}

@@ -1,0 +1,123 @@
+//! What a dataset holds and what was lost on the way, to be shown and to lead to each place.
+
+use std::collections::HashMap;
+
+use crate::model::history::ArticleId;
+use crate::model::{AnnotationId, Document};
+
+use super::{Loss, Losses, LostItem};
+
+/// What a dataset holds, or would hold.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    pub articles: usize,
+    pub annotations: usize,
+    pub relations: usize,
+    /// Whether this is about all articles, and not only the first.
+    pub is_whole: bool,
+    /// Articles that could not be read, with the reason.
+    pub unread: Vec<String>,
+    /// How many files there are.
+    pub files: usize,
+    /// How the first of them begin, by lines; `None` for one that is no text.
+    pub beginnings: Vec<(String, Option<Vec<String>>)>,
+    pub losses: Vec<PlacedLoss>,
+}
+
+/// A loss, and where to see what was lost.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlacedLoss {
+    pub loss: Loss,
+    /// The file of annotations in the open project.
+    pub file: Option<ArticleId>,
+    pub annotation: Option<AnnotationId>,
+    /// The words that the annotation covers, on one line.
+    pub quote: String,
+}
+
+impl Report {
+    /// The losses as a list to be saved.
+    pub fn losses(&self) -> Losses {
+        self.losses
+            .iter()
+            .map(|placed| placed.loss.clone())
+            .collect()
+    }
+}
+
+/// Finds the places of losses in the articles of which a dataset was made. Of several articles of
+/// one name, as coders have them, the one counts that has what was lost.
+pub fn place(losses: &Losses, articles: &[(&str, ArticleId, &Document)]) -> Vec<PlacedLoss> {
+    let mut by_name: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (index, (name, ..)) in articles.iter().enumerate() {
+        by_name.entry(name).or_default().push(index);
+    }
+    let place = |loss: &Loss| {
+        let named = by_name.get(loss.article.as_str());
+        let candidates = named.into_iter().flatten().map(|index| articles[*index]);
+        let found = candidates.clone().find_map(|(_, file, document)| {
+            let id = match &loss.item {
+                LostItem::Annotation(id) => id,
+                LostItem::Relation(id) => &document.relation(id)?.from,
+                LostItem::Article | LostItem::Line(_) => return None,
+            };
+            let annotation = document.annotation(id)?;
+            let quotes = annotation.fragments().map(|fragments| {
+                let text = document.text().as_str();
+                let parts = fragments.iter().filter_map(|part| text.get(part.range()));
+                parts.flat_map(str::split_whitespace).collect::<Vec<_>>()
+            });
+            Some((file, id.clone(), quotes.unwrap_or_default().join(" ")))
+        });
+        let first = candidates.map(|(_, file, _)| file).next();
+        let (file, annotation, quote) = match found {
+            Some((file, id, quote)) => (Some(file), Some(id), quote),
+            None => (first, None, String::new()),
+        };
+        PlacedLoss {
+            loss: loss.clone(),
+            file,
+            annotation,
+            quote,
+        }
+    };
+    losses.all().iter().map(place).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formats::LossKind;
+    use crate::model::document::ArticleFields;
+    use crate::model::{Annotation, ByteOffset, Span, Text};
+
+    #[test]
+    fn a_loss_is_placed_in_the_file_that_has_it() {
+        let text = Text::new("Moscow refused.");
+        let document = |id: &str| {
+            let span = Span::new(&text, ByteOffset(0), ByteOffset(6)).expect("a span");
+            let annotations = vec![Annotation::new(id, "actor", span)];
+            Document::load(
+                text.clone(),
+                ArticleFields::default(),
+                annotations,
+                Vec::new(),
+            )
+            .0
+        };
+        let (ours, theirs) = (document("a1"), document("b2"));
+        let articles = [
+            ("one.txt", ArticleId(4), &ours),
+            ("one.txt", ArticleId(7), &theirs),
+        ];
+        let mut losses = Losses::default();
+        let lost = LostItem::Annotation("b2".into());
+        losses.add("one.txt", lost, LossKind::Dropped, "no place");
+        losses.add("one.txt", LostItem::Article, LossKind::Stripped, "no place");
+        let placed = place(&losses, &articles);
+        assert_eq!(placed[0].file, Some(ArticleId(7)));
+        assert_eq!(placed[0].quote, "Moscow");
+        assert_eq!(placed[1].file, Some(ArticleId(4)));
+        assert_eq!(placed[1].annotation, None);
+    }
+}

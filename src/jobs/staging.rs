@@ -1,0 +1,156 @@
+//! The files of a dataset: written beside their place, and moved there when all are complete.
+//!
+//! ```text
+//! format -> .demarche-x/0, .demarche-x/1, … -> talks.conll, README.md, …
+//! ```
+//!
+//! No file is held in memory, nothing that is there changes before everything is written, and what
+//! is given up leaves nothing behind. Unlike the project's own files these are not synced one by
+//! one: a dataset can be made again, and some have ten thousand files.
+
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::{Component, Path, PathBuf};
+
+use tempfile::TempDir;
+
+use crate::formats::Output;
+use crate::store::atomic::{self, WriteError};
+use crate::store::export_choice::Ledger;
+
+/// Files that wait beside their place.
+pub struct Staging {
+    /// Is removed with all that is left in it.
+    folder: TempDir,
+    /// The file that the dataset is, or the folder that it is in.
+    out: PathBuf,
+    is_folder: bool,
+    open: Option<BufWriter<File>>,
+    /// Where each is to stand; they wait under their numbers.
+    places: Vec<PathBuf>,
+}
+
+impl Staging {
+    /// Begins beside the file, or in the folder, that is to be written.
+    ///
+    /// # Errors
+    /// If nothing can be written there.
+    pub fn new(out: &Path, is_folder: bool) -> io::Result<Self> {
+        let beside = out.ancestors().find(|folder| folder.is_dir());
+        let folder = tempfile::Builder::new()
+            .prefix(".demarche-")
+            .tempdir_in(beside.unwrap_or(Path::new(".")))?;
+        Ok(Self {
+            folder,
+            out: out.to_owned(),
+            is_folder,
+            open: None,
+            places: Vec::new(),
+        })
+    }
+
+    /// Whether a file of this name is among them.
+    pub fn holds(&self, name: &str) -> bool {
+        let place = self.place(name);
+        self.places.contains(&place)
+    }
+
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.places.len()
+    }
+
+    /// What stands in the way: files that are there, other than what the last export has written.
+    pub fn in_the_way(&self, ours: &Ledger) -> Vec<PathBuf> {
+        let places = self.places.iter();
+        places
+            .filter(|place| place.exists() && !ours.has_written(place))
+            .cloned()
+            .collect()
+    }
+
+    /// Moves all files to their places and tells these. What is there is replaced.
+    ///
+    /// # Errors
+    /// If one of them cannot be moved; those before it stand.
+    pub fn put(mut self) -> Result<Vec<PathBuf>, WriteError> {
+        let io_error = |path: &Path| {
+            let path = path.to_owned();
+            move |source| WriteError::Io { path, source }
+        };
+        self.close().map_err(io_error(&self.out))?;
+        for (number, place) in self.places.iter().enumerate() {
+            if let Some(folder) = place.parent() {
+                fs::create_dir_all(folder).map_err(io_error(folder))?;
+            }
+            atomic::put(&self.staged(number), place)?;
+        }
+        Ok(self.places)
+    }
+
+    fn staged(&self, number: usize) -> PathBuf {
+        self.folder.path().join(number.to_string())
+    }
+
+    /// Where a file of this name is to stand. A name with slashes cannot leave the folder.
+    fn place(&self, name: &str) -> PathBuf {
+        if !self.is_folder {
+            return self.out.clone();
+        }
+        let parts = Path::new(name).components();
+        let inner = parts.filter(|part| matches!(part, Component::Normal(_)));
+        self.out.join(inner.collect::<PathBuf>())
+    }
+
+    fn close(&mut self) -> io::Result<()> {
+        match self.open.take() {
+            Some(mut file) => file.flush(),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Output for Staging {
+    fn file(&mut self, name: &str) -> io::Result<&mut dyn Write> {
+        self.close()?;
+        let file = File::create_new(self.staged(self.places.len()))?;
+        self.places.push(self.place(name));
+        Ok(self.open.insert(BufWriter::new(file)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names_in(folder: &Path) -> Vec<String> {
+        let entries = fs::read_dir(folder).expect("the folder is there");
+        let names = entries.map(|entry| entry.expect("an entry").file_name());
+        let mut names: Vec<String> = names.map(|n| n.to_string_lossy().into_owned()).collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn nothing_is_there_before_everything_is() {
+        let root = tempfile::tempdir().expect("a folder");
+        let out = root.path().join("new/dataset");
+        let write = |staging: &mut Staging, name: &str, text: &str| {
+            let file = staging.file(name).expect("a file");
+            file.write_all(text.as_bytes()).expect("it is written");
+        };
+        let mut given_up = Staging::new(&out, true).expect("it begins");
+        write(&mut given_up, "a.txt", "a");
+        drop(given_up);
+        assert_eq!(names_in(root.path()), [""; 0]);
+
+        let mut staging = Staging::new(&out, true).expect("it begins");
+        write(&mut staging, "a.txt", "a");
+        write(&mut staging, "sub/../../b.txt", "b");
+        assert!(!out.exists());
+        assert_eq!(staging.put().expect("it is put").len(), 2);
+        assert_eq!(names_in(&out), ["a.txt", "sub"]);
+        assert_eq!(fs::read(out.join("sub/b.txt")).expect("it is there"), b"b");
+        assert_eq!(names_in(root.path()), ["new"]);
+    }
+}

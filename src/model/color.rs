@@ -1,0 +1,13 @@
+//! How a colour is written: `#2563B0`.
+
+/// An sRGB colour as it is written in files and fields.
+pub fn hex([r, g, b]: [u8; 3]) -> String {
+    format!("#{r:02X}{g:02X}{b:02X}")
+}
+
+/// The sRGB colour that is written like `#2563B0`.
+pub fn rgb(text: &str) -> Option<[u8; 3]> {
+    let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6)?;
+    let [_, r, g, b] = u32::from_str_radix(digits, 16).ok()?.to_be_bytes();
+    Some([r, g, b])
+}

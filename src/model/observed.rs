@@ -1,0 +1,175 @@
+//! The codebook that annotations follow without having one: what they use, declared.
+
+use std::collections::BTreeMap;
+
+use super::annotation::{AttributeId, AttributeValue, Attributes};
+use super::codebook::{Attribute, AttributeKind, Choice, Codebook, Label, RelationType};
+use super::document::Document;
+
+/// Declares the labels, attributes and relation types that documents use. Labels get colours that
+/// `beside` leaves free.
+pub fn observed<'a>(
+    documents: impl IntoIterator<Item = &'a Document>,
+    beside: &Codebook,
+) -> Codebook {
+    let mut labels: BTreeMap<String, Found> = BTreeMap::new();
+    let mut relations: BTreeMap<String, Found> = BTreeMap::new();
+    for document in documents {
+        for annotation in document.annotations().iter().chain(document.detached()) {
+            let found = labels.entry(annotation.label.to_string()).or_default();
+            found.add(&annotation.attributes);
+        }
+        for relation in document.relations() {
+            let found = relations.entry(relation.kind.to_string()).or_default();
+            found.add(&relation.attributes);
+            let label = |id| Some(document.annotation(id)?.label.clone());
+            for (ends, id) in [
+                (&mut found.from, &relation.from),
+                (&mut found.to, &relation.to),
+            ] {
+                ends.extend(label(id).filter(|label| !ends.contains(label)));
+            }
+        }
+    }
+    // Colours must be free of those of `beside` and of one another.
+    let mut all = beside.clone();
+    let mut codebook = Codebook::default();
+    for (id, found) in labels {
+        let label = Label {
+            attributes: found.attributes(),
+            ..Label::new(id.as_str(), id.as_str(), &all)
+        };
+        if all.label(&label.id).is_none() {
+            all.labels.push(label.clone());
+        }
+        codebook.labels.push(label);
+    }
+    for (id, found) in relations {
+        codebook.relations.push(RelationType {
+            id: id.as_str().into(),
+            name: id,
+            key: None,
+            attributes: found.attributes(),
+            from: found.from,
+            to: found.to,
+            required_for: None,
+            definition: String::new(),
+            example: String::new(),
+        });
+    }
+    codebook
+}
+
+/// What was seen of a label or a relation type.
+#[derive(Default)]
+struct Found {
+    kinds: BTreeMap<AttributeId, AttributeKind>,
+    from: Vec<super::LabelId>,
+    to: Vec<super::LabelId>,
+}
+
+impl Found {
+    fn add(&mut self, attributes: &Attributes) {
+        for (id, value) in attributes {
+            let kind = kind_of(value);
+            match self.kinds.get_mut(id) {
+                None => {
+                    self.kinds.insert(id.clone(), kind);
+                }
+                Some(AttributeKind::Several(choices)) => {
+                    if let AttributeKind::Several(more) = kind {
+                        choices.extend(more);
+                    }
+                }
+                // What is now this and now that is text.
+                Some(known) if *known != kind => *known = AttributeKind::Text,
+                Some(_) => {}
+            }
+        }
+    }
+
+    fn attributes(&self) -> Vec<Attribute> {
+        let attribute = |(id, kind): (&AttributeId, &AttributeKind)| {
+            let mut kind = kind.clone();
+            if let AttributeKind::Several(choices) = &mut kind {
+                choices.sort_by(|a, b| a.id.cmp(&b.id));
+                choices.dedup_by(|a, b| a.id == b.id);
+            }
+            Attribute::new(id.as_str(), id.as_str(), kind, "")
+        };
+        self.kinds.iter().map(attribute).collect()
+    }
+}
+
+fn kind_of(value: &AttributeValue) -> AttributeKind {
+    let choice = |id: &String| Choice {
+        id: id.clone(),
+        name: id.clone(),
+        key: None,
+        definition: String::new(),
+        enabled: true,
+        choices: Vec::new(),
+    };
+    match value {
+        AttributeValue::Flag(_) => AttributeKind::Flag,
+        AttributeValue::Integer(_) => AttributeKind::Integer,
+        AttributeValue::Number(_) => AttributeKind::Number,
+        AttributeValue::List(items) => AttributeKind::Several(items.iter().map(choice).collect()),
+        AttributeValue::Text(_) | AttributeValue::Unknown(_) => AttributeKind::Text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::document::ArticleFields;
+    use crate::model::{Annotation, ByteOffset, Relation, Span, Text};
+
+    #[test]
+    fn what_is_used_is_declared() {
+        let text = Text::new("Moscow refused.");
+        let at = |from, to| Span::new(&text, ByteOffset(from), ByteOffset(to)).expect("a span");
+        let mut state = Annotation::new("a1", "state", at(0, 6));
+        let list = |items: &[&str]| {
+            AttributeValue::List(items.iter().map(|item| (*item).to_owned()).collect())
+        };
+        state.attributes.insert("role".into(), list(&["b", "a"]));
+        state
+            .attributes
+            .insert("sure".into(), AttributeValue::Flag(true));
+        let mut event = Annotation::new("a2", "state", at(7, 14));
+        event.attributes.insert("role".into(), list(&["a"]));
+        event
+            .attributes
+            .insert("sure".into(), AttributeValue::Integer(3));
+        let relation = Relation::new("r1", "makes", "a1".into(), "a2".into());
+        let document = Document::load(
+            text.clone(),
+            ArticleFields::default(),
+            vec![state, event],
+            vec![relation],
+        )
+        .0;
+        let codebook = observed([&document], &Codebook::default());
+        let [label] = codebook.labels.as_slice() else {
+            panic!("one label");
+        };
+        let kinds: Vec<String> = label
+            .attributes
+            .iter()
+            .map(|attribute| {
+                let choices = attribute
+                    .kind
+                    .choices()
+                    .iter()
+                    .map(|choice| choice.id.as_str());
+                let choices = choices.collect::<Vec<_>>().join(" ");
+                format!("{} {} {choices}", attribute.id, attribute.kind.name())
+            })
+            .collect();
+        assert_eq!(kinds.len(), 2);
+        assert!(kinds[0].ends_with(" a b"), "{kinds:?}");
+        assert_eq!(label.attributes[1].kind, AttributeKind::Text);
+        assert_eq!(codebook.relations[0].from, ["state".into()]);
+    }
+}

@@ -1,0 +1,125 @@
+//! A hit among the words around it, as a line of a concordance.
+
+use std::cmp::Ordering;
+use std::ops::Range;
+
+/// How much stands on either side of a hit, in characters.
+const CONTEXT: usize = 64;
+
+/// The most of a hit that is shown, in characters.
+const LONGEST: usize = 160;
+
+/// Some words, a hit and some words, without line ends.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    text: Box<str>,
+    /// Where the hit stands in the text.
+    hit: Range<u32>,
+}
+
+impl Line {
+    /// The line of a range of a text. It begins with a whole word, where words are parted by spaces.
+    pub fn of(text: &str, range: &Range<usize>) -> Self {
+        let (before, rest) = text.split_at(range.start);
+        let (found, after) = rest.split_at(range.len());
+        let start = before.char_indices().rev().take(CONTEXT).last();
+        let start = start.map_or(0, |(at, _)| at);
+        let cut = &before[start..];
+        let before = match cut.find(char::is_whitespace) {
+            // What stands at the text's beginning is not cut.
+            Some(space) if start > 0 => cut[space..].trim_start(),
+            _ => cut,
+        };
+        let mut line = String::with_capacity(before.len() + found.len() + 2 * CONTEXT);
+        push_spaced(&mut line, before);
+        let start = line.len();
+        if found.chars().nth(LONGEST).is_some() {
+            let half = LONGEST / 2;
+            let head: String = found.chars().take(half).collect();
+            let tail = found.char_indices().rev().nth(half - 1);
+            push_spaced(&mut line, &head);
+            line.push_str(" … ");
+            push_spaced(&mut line, tail.map_or("", |(at, _)| &found[at..]));
+        } else {
+            push_spaced(&mut line, found);
+        }
+        let end = line.len();
+        let after: String = after.chars().take(CONTEXT).collect();
+        push_spaced(&mut line, &after);
+        Self {
+            text: line.into(),
+            // A line has some hundred characters.
+            hit: start as u32..end as u32,
+        }
+    }
+
+    /// The words before the hit.
+    pub fn left(&self) -> &str {
+        &self.text[..self.hit.start as usize]
+    }
+
+    /// The hit; of a very long one, its beginning and its end.
+    pub fn hit(&self) -> &str {
+        &self.text[self.hit.start as usize..self.hit.end as usize]
+    }
+
+    /// The words after the hit.
+    pub fn right(&self) -> &str {
+        &self.text[self.hit.end as usize..]
+    }
+}
+
+/// Adds a text with each run of white space as one space.
+fn push_spaced(line: &mut String, text: &str) {
+    let mut spaced = false;
+    for c in text.chars() {
+        if c.is_whitespace() {
+            if !spaced {
+                line.push(' ');
+            }
+            spaced = true;
+        } else {
+            line.push(c);
+            spaced = false;
+        }
+    }
+}
+
+/// How hits are ordered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// As they stand, article by article.
+    #[default]
+    Article,
+    /// By the word before the hit, then by the one before that.
+    Left,
+    /// By the hit, then by the words after it.
+    Right,
+}
+
+/// The indices of lines in an order; lines that are alike stay as they stand.
+pub fn sorted<'a>(lines: impl Iterator<Item = &'a Line>, order: Order) -> Vec<u32> {
+    let mut keyed: Vec<(String, u32)> = lines
+        .zip(0..)
+        .map(|(line, index)| (key(line, order), index))
+        .collect();
+    keyed.sort_by(|a, b| match order {
+        Order::Article => Ordering::Equal,
+        Order::Left | Order::Right => a.0.cmp(&b.0),
+    });
+    keyed.into_iter().map(|(_, index)| index).collect()
+}
+
+/// What a line is compared by: words in small letters, without punctuation, nearest first.
+fn key(line: &Line, order: Order) -> String {
+    let folded = |text: &str| crate::model::fold::folded(text);
+    match order {
+        Order::Article => String::new(),
+        Order::Left => {
+            let left = folded(line.left());
+            let words: Vec<&str> = left.rsplit(' ').collect();
+            words.join(" ")
+        }
+        Order::Right => format!("{}\n{}", folded(line.hit()), folded(line.right())),
+    }
+}

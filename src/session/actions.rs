@@ -1,0 +1,198 @@
+//! What was done, handed over to be written down; and what an earlier run has written down, done
+//! again where the project's files lack it.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::Session;
+use crate::model::EditError;
+use crate::model::history::{Action, ArticleId, Change, Focus, Step, Turn};
+use crate::model::replay::{may_follow, replay};
+use crate::store::journal::{ProjectFile, RecoveredAction};
+
+/// Actions of a session on their way into the journal.
+#[derive(Default)]
+pub struct Actions {
+    /// The number of the last one.
+    pub last: u64,
+    /// The last one that is in the journal.
+    pub written_down: u64,
+    /// Those that have not been handed over, the oldest first.
+    new: Vec<Action>,
+}
+
+impl Actions {
+    /// Numbers an action.
+    pub(super) fn add(&mut self, turn: Turn, changes: Arc<[Change]>, step: Step, joined: bool) {
+        self.last += 1;
+        self.new.push(Action {
+            number: self.last,
+            turn,
+            changes,
+            step,
+            joined,
+        });
+    }
+
+    /// Whether everything is in the journal, and comes back however the program ends.
+    pub fn are_written_down(&self) -> bool {
+        self.written_down == self.last
+    }
+
+    /// Hands over what is new.
+    pub fn take(&mut self) -> Vec<Action> {
+        std::mem::take(&mut self.new)
+    }
+}
+
+/// What became of recovered actions.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Restored {
+    /// Names of the actions of which something was done again, the oldest first.
+    pub names: Vec<String>,
+    /// Changes that did not fit any more.
+    pub refused: usize,
+    /// Where the last of them was done.
+    pub focus: Option<Focus>,
+}
+
+impl Session {
+    /// Takes in what was done in an earlier run: does again what the files lack, where it still
+    /// fits, and remembers how to take it back if `with_history`.
+    ///
+    /// Articles whose files lack something must have been read.
+    pub fn restore(&mut self, actions: Vec<RecoveredAction>, with_history: bool) -> Restored {
+        let ids: HashMap<ProjectFile, ArticleId> = {
+            let articles = self.articles.all();
+            let ids = articles.map(|article| (self.project_file(article), article.id));
+            ids.collect()
+        };
+        let mut restored = Restored::default();
+        let nowhere = ArticleId(u32::MAX);
+        for action in actions {
+            let articles = action.articles.iter();
+            let articles: Vec<ArticleId> = articles
+                .map(|file| ids.get(file).copied().unwrap_or(nowhere))
+                .collect();
+            let of = |id: ArticleId| articles.get(id.0 as usize).copied().unwrap_or(nowhere);
+            let place = |change: Change| match change {
+                Change::Article(id, edit) => Change::Article(of(id), edit),
+                change => change,
+            };
+            let focus = |focus: Option<Focus>| {
+                focus.map(|focus| Focus {
+                    article: of(focus.article),
+                    ..focus
+                })
+            };
+            let is_missing = action.missing.iter().any(Option::is_some);
+            let inverses: Vec<Change> = action.step.changes.iter().cloned().map(place).collect();
+            let mut changes = Vec::with_capacity(inverses.len());
+            // The step's changes stand in the opposite order, and what was done first is done first.
+            for (inverse, missing) in inverses.into_iter().zip(action.missing).rev() {
+                let Some(change) = missing else {
+                    changes.push(inverse);
+                    continue;
+                };
+                let (inverse, refused) = self.replay(place(change), inverse);
+                changes.extend(inverse);
+                restored.refused += refused;
+            }
+            changes.reverse();
+            let step = Step {
+                changes: changes.into(),
+                before: focus(action.step.before),
+                after: focus(action.step.after),
+                ..action.step
+            };
+            if is_missing {
+                restored.names.push(step.name.clone());
+                restored.focus = match action.turn {
+                    Turn::Do | Turn::Redo => step.after.clone(),
+                    Turn::Undo => step.before.clone(),
+                };
+            }
+            if with_history {
+                self.history.restore(action.turn, step, action.joined);
+                if action.is_end {
+                    self.history = Default::default();
+                }
+            }
+        }
+        restored
+    }
+
+    /// Makes a change again where it still fits. Returns what takes back what was made of it, and
+    /// how many parts do not fit.
+    fn replay(&mut self, change: Change, inverse: Change) -> (Option<Change>, usize) {
+        let fits = match (&change, &inverse) {
+            (Change::Article(id, edit), Change::Article(of, back)) if id == of => {
+                let Some(article) = self.open.get_mut(id) else {
+                    return (None, 1);
+                };
+                let replayed = replay(&mut article.document, edit, back);
+                article.revision += 1;
+                let inverse = Change::Article(*id, replayed.inverse);
+                return (Some(inverse), replayed.refused);
+            }
+            (Change::Codebook(new), Change::Codebook(old)) => {
+                self.codebook_file.broken.is_none() && may_follow(&self.codebook, old, new)
+            }
+            (Change::Entity(id, new), Change::Entity(of, old)) if id == of => {
+                let now = self.entities.get(id);
+                let is_whole = self.entities_file.broken.is_none();
+                is_whole && may_follow(&now, &old.as_deref(), &new.as_deref())
+            }
+            _ => false,
+        };
+        if fits && self.apply(change).is_ok() {
+            (Some(inverse), 0)
+        } else {
+            (None, 1)
+        }
+    }
+
+    /// Takes back the newest step, or does the newest undone one again, and goes to where it leads.
+    /// Returns its name.
+    ///
+    /// # Errors
+    /// If it does not fit any more; nothing is changed then.
+    pub(super) fn turn(&mut self, turn: Turn) -> Result<Option<String>, EditError> {
+        let mut history = std::mem::take(&mut self.history);
+        let turned = history.turn(turn, |change| self.apply(change));
+        self.history = history;
+        let Some((step, turned)) = turned? else {
+            return Ok(None);
+        };
+        let name = step.name.clone();
+        self.go_to(match turn {
+            Turn::Undo => step.before.clone(),
+            Turn::Do | Turn::Redo => step.after.clone(),
+        });
+        self.actions.add(turn, step.changes, turned, false);
+        Ok(Some(name))
+    }
+
+    /// The articles that the newest step touches, or the newest undone one.
+    pub fn articles_of_next(&self, turn: Turn) -> Vec<ArticleId> {
+        let step = match turn {
+            Turn::Undo => self.history.next_undo(),
+            Turn::Do | Turn::Redo => self.history.next_redo(),
+        };
+        step.map(|step| articles_of(step).collect())
+            .unwrap_or_default()
+    }
+}
+
+/// The articles that a step touches.
+pub fn articles_of(step: &Step) -> impl Iterator<Item = ArticleId> {
+    step.changes.iter().filter_map(article_of)
+}
+
+/// The article that a change touches.
+pub fn article_of(change: &Change) -> Option<ArticleId> {
+    match change {
+        Change::Article(id, _) => Some(*id),
+        Change::Codebook(_) | Change::Entity(..) => None,
+    }
+}

@@ -1,0 +1,47 @@
+//! Reading what stands in many articles, without what it takes to save them: no hash, no stamp.
+
+use std::io;
+use std::path::Path;
+
+use super::decode;
+use super::sidecar::{self, SidecarError, SourceFacts};
+use crate::model::{Document, Text};
+
+/// Why annotations could not be browsed.
+#[derive(Debug, thiserror::Error)]
+pub enum BrowseError {
+    #[error("the annotations could not be read ({0})")]
+    File(#[from] io::Error),
+    #[error("the annotations could not be read: {0}")]
+    Sidecar(#[from] SidecarError),
+}
+
+/// An article that is plain UTF-8, with its annotations, whose file need not exist.
+///
+/// `None` if the sidecar names another encoding, so that the article has to be opened to be read.
+/// That the article has not changed since is believed; quotes are looked at as ever.
+///
+/// # Errors
+/// If the annotations are there and cannot be read.
+pub fn annotated(text: &str, sidecar: &Path) -> Result<Option<Document>, BrowseError> {
+    let bytes = match std::fs::read(sidecar) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            return Ok(Some(Document::new(Text::new(text))));
+        }
+        Err(error) => return Err(error.into()),
+    };
+    let read = sidecar::read(&bytes)?;
+    let named = decode::encoding_name(&read.header.encoding);
+    if named.is_ok_and(|name| name != "utf-8") {
+        return Ok(None);
+    }
+    let header = read.header.clone();
+    let facts = SourceFacts {
+        file: &header.file,
+        sha256: &header.sha256,
+        encoding: &header.encoding,
+        old_text: None,
+    };
+    Ok(Some(read.place(&Text::new(text), facts).document))
+}

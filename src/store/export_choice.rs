@@ -1,0 +1,138 @@
+//! What an export was asked to do, kept so that it can be asked again.
+//!
+//! Everything is by name, so that a choice outlives a label, a coder or a format that is gone.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::File;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::atomic::{self, Expected, WriteError};
+use super::hash::sha256_hex_of;
+
+/// A dataset as it was asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ExportChoice {
+    /// The name of the format.
+    pub format: String,
+    /// The file, or the folder where there are several files.
+    pub out: String,
+    pub coders: Coders,
+    /// Only articles of these statuses; empty for all.
+    pub statuses: BTreeSet<String>,
+    /// Only annotations of these labels; empty for all.
+    pub labels: BTreeSet<String>,
+    /// Only annotations made at this time or later; empty for all.
+    pub since: String,
+    /// The name of the way to cut words; `None` for the format's own.
+    pub tokenizer: Option<String>,
+    /// Parts and shares as they are typed, such as `train=0.8,dev=0.1,test=0.1`; `None` for one
+    /// dataset.
+    pub split: Option<String>,
+    pub seed: u64,
+    pub stratify: bool,
+    /// Whether articles with the text of an earlier one are left out.
+    pub dedupe: bool,
+}
+
+/// Whose annotations are taken.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Coders {
+    /// Those that are listed in the window.
+    #[default]
+    Mine,
+    /// Everybody's, each as an article of its own.
+    All,
+    /// One coder's.
+    Only(String),
+}
+
+/// Which files the last export wrote, and what was in them: by this they are known as ours.
+///
+/// It is kept as lines of `sha256sum`, one a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ledger(BTreeMap<PathBuf, String>);
+
+const LIMIT_BYTES: u64 = 1 << 30;
+
+impl Ledger {
+    /// What is remembered; nothing where that cannot be read.
+    pub fn load(path: &Path) -> Self {
+        let bytes = atomic::read(path, LIMIT_BYTES).map(|(bytes, _)| bytes);
+        let text = String::from_utf8(bytes.unwrap_or_default()).unwrap_or_default();
+        let lines = text.lines().filter_map(|line| line.split_once("  "));
+        Self(
+            lines
+                .map(|(hash, path)| (path.into(), hash.to_owned()))
+                .collect(),
+        )
+    }
+
+    /// Of the files of a dataset as they are now; those that cannot be read are left out.
+    pub fn of(files: &[PathBuf]) -> Self {
+        let lines = files.iter().filter_map(|path| {
+            // Such a name would not come back.
+            let is_kept = path
+                .to_str()
+                .is_some_and(|path| !path.contains(['\n', '\r']));
+            let hash = File::open(path).and_then(sha256_hex_of).ok();
+            Some((path.clone(), hash.filter(|_| is_kept)?))
+        });
+        Self(lines.collect())
+    }
+
+    /// Whether the file holds what we have written there.
+    pub fn has_written(&self, path: &Path) -> bool {
+        let Some(hash) = self.0.get(path) else {
+            return false;
+        };
+        let there = File::open(path).and_then(sha256_hex_of);
+        there.is_ok_and(|there| there == *hash)
+    }
+
+    /// Remembers it.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn save(&self, path: &Path) -> Result<(), WriteError> {
+        let lines: String = self
+            .0
+            .iter()
+            .map(|(path, hash)| format!("{hash}  {}\n", path.display()))
+            .collect();
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder).map_err(|source| WriteError::Io {
+                path: path.to_owned(),
+                source,
+            })?;
+        }
+        atomic::replace(path, lines.as_bytes(), Expected::Anything).map(|_| ())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_ours_until_somebody_changes_it() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("a  b.conll");
+        let write = |text: &str| std::fs::write(&file, text).expect("written");
+        write("Putin B-actor\n");
+        let kept = folder.path().join("new/exported");
+        let files = [file.clone(), folder.path().join("gone")];
+        Ledger::of(&files).save(&kept).expect("it is saved");
+        let ledger = Ledger::load(&kept);
+        assert_eq!(ledger, Ledger::of(&files));
+        assert!(ledger.has_written(&file));
+        write("theirs");
+        assert!(!ledger.has_written(&file));
+        std::fs::remove_file(&file).expect("it goes");
+        assert!(!ledger.has_written(&file));
+        assert_eq!(Ledger::load(&file), Ledger::default());
+    }
+}

@@ -1,0 +1,227 @@
+//! Edits and changes as they stand in the journal, and the way to the model and back.
+//!
+//! Annotations and relations have the form of the sidecar. An annotation's place stands there twice:
+//! in bytes, which counts as long as the article is the same, and with its quote as in the sidecar,
+//! by which it is looked for where the article was changed meanwhile.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+use crate::model::document::{Owner, Status};
+use crate::model::history::{ArticleId, Change};
+use crate::model::{
+    Annotation, AttributeValue, Attributes, Edit, Place, Provenance, Text, Unknown,
+};
+use crate::store::codebook::{self, CodebookFile};
+use crate::store::entities;
+use crate::store::json::{attribute_value, write_value};
+use crate::store::names::Names;
+use crate::store::sidecar::single::{self, Stands};
+
+/// A change of an article, which is named by its place in the action's list, or of what all share.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ChangeForm {
+    Article(usize, EditForm),
+    Codebook(Box<RawValue>),
+    Entity(String, Option<Box<RawValue>>),
+}
+
+/// A change of one document.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum EditForm {
+    Add(PlacedForm),
+    Remove(String),
+    /// An annotation with nothing but its id and its new place.
+    Place(PlacedForm),
+    Label(String, String),
+    Entity(String, Option<String>),
+    /// Annotation, attribute, and the value if there is one.
+    Attribute(String, String, Vec<Box<RawValue>>),
+    RelationAttribute(String, String, Vec<Box<RawValue>>),
+    Memo(String, String),
+    Link(Box<RawValue>),
+    Unlink(String),
+    Status(String),
+    Field(String, Vec<Box<RawValue>>),
+    Batch(Vec<Self>),
+}
+
+/// An annotation as a sidecar has it, and where its fragments stand in bytes.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct PlacedForm {
+    line: Box<RawValue>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    bytes: Vec<(usize, usize)>,
+}
+
+impl ChangeForm {
+    /// Of a change; `article` tells an article's place in the action's list and its text.
+    pub fn new<'a>(
+        change: &Change,
+        article: impl Fn(ArticleId) -> Option<(usize, &'a Text)>,
+    ) -> serde_json::Result<Option<Self>> {
+        Ok(match change {
+            Change::Article(id, edit) => match article(*id) {
+                Some((index, text)) => Some(Self::Article(index, EditForm::new(edit, text)?)),
+                None => None,
+            },
+            Change::Codebook(codebook) => {
+                let line = CodebookFile::line_of(codebook)?;
+                Some(Self::Codebook(RawValue::from_string(line)?))
+            }
+            Change::Entity(id, entity) => {
+                let line = entity.as_ref().map(|entity| {
+                    let mut line = Vec::new();
+                    entities::write_entity(entity, &mut line).map_err(serde_json::Error::io)?;
+                    raw(line)
+                });
+                Some(Self::Entity(id.to_string(), line.transpose()?))
+            }
+        })
+    }
+
+    /// The change. An article's id is its place in the list; `text` is that of an article which is
+    /// another than it was.
+    ///
+    /// # Errors
+    /// If it says nothing that the model has.
+    pub fn read(&self, text: impl Fn(usize) -> Option<Text>) -> Result<Change, String> {
+        Ok(match self {
+            Self::Article(index, edit) => {
+                let id = u32::try_from(*index).map_err(|error| error.to_string())?;
+                let text = text(*index);
+                Change::Article(ArticleId(id), edit.read(text.as_ref(), &mut Names::new())?)
+            }
+            Self::Codebook(line) => {
+                let file = codebook::read(line.get().as_bytes());
+                let file = file.map_err(|error| error.to_string())?;
+                Change::Codebook(Arc::new(file.codebook))
+            }
+            Self::Entity(id, line) => {
+                let entity = line.as_deref().map(entities::entity).transpose()?;
+                Change::Entity(id.as_str().into(), entity.map(Box::new))
+            }
+        })
+    }
+}
+
+impl EditForm {
+    fn new(edit: &Edit, text: &Text) -> serde_json::Result<Self> {
+        Ok(match edit {
+            Edit::Add(annotation) => Self::Add(PlacedForm::new(annotation, text)?),
+            Edit::Remove(id) => Self::Remove(id.to_string()),
+            Edit::SetPlace(id, place) => {
+                let placed = Annotation {
+                    id: id.clone(),
+                    label: "".into(),
+                    place: place.clone(),
+                    entity: None,
+                    attributes: Attributes::new(),
+                    memo: String::new(),
+                    provenance: Provenance::default(),
+                    unknown: Unknown::new(),
+                };
+                Self::Place(PlacedForm::new(&placed, text)?)
+            }
+            Edit::SetLabel(id, label) => Self::Label(id.to_string(), label.to_string()),
+            Edit::SetEntity(id, entity) => {
+                Self::Entity(id.to_string(), entity.as_ref().map(ToString::to_string))
+            }
+            Edit::SetAttribute(owner, name, value) => {
+                let (name, value) = (name.to_string(), value_form(value.as_ref())?);
+                match owner {
+                    Owner::Annotation(id) => Self::Attribute(id.to_string(), name, value),
+                    Owner::Relation(id) => Self::RelationAttribute(id.to_string(), name, value),
+                }
+            }
+            Edit::SetMemo(id, memo) => Self::Memo(id.to_string(), memo.clone()),
+            Edit::Link(relation) => {
+                Self::Link(RawValue::from_string(single::relation_to_json(relation)?)?)
+            }
+            Edit::Unlink(id) => Self::Unlink(id.to_string()),
+            Edit::SetStatus(status) => Self::Status(status.to_string()),
+            Edit::SetField(name, value) => Self::Field(name.clone(), value_form(value.as_ref())?),
+            Edit::Batch(edits) => {
+                let forms = edits.iter().map(|edit| Self::new(edit, text));
+                Self::Batch(forms.collect::<Result<_, _>>()?)
+            }
+        })
+    }
+
+    fn read(&self, changed: Option<&Text>, names: &mut Names) -> Result<Edit, String> {
+        Ok(match self {
+            Self::Add(placed) => Edit::Add(Arc::new(placed.read(changed, names)?)),
+            Self::Remove(id) => Edit::Remove(id.as_str().into()),
+            Self::Place(placed) => {
+                let annotation = placed.read(changed, names)?;
+                Edit::SetPlace(annotation.id, annotation.place)
+            }
+            Self::Label(id, label) => Edit::SetLabel(id.as_str().into(), names.get(label).into()),
+            Self::Entity(id, entity) => {
+                let entity = entity.as_deref().map(|entity| names.get(entity).into());
+                Edit::SetEntity(id.as_str().into(), entity)
+            }
+            Self::Attribute(id, name, value) => {
+                let owner = Owner::Annotation(id.as_str().into());
+                Edit::SetAttribute(owner, names.get(name).into(), read_value(value))
+            }
+            Self::RelationAttribute(id, name, value) => {
+                let owner = Owner::Relation(id.as_str().into());
+                Edit::SetAttribute(owner, names.get(name).into(), read_value(value))
+            }
+            Self::Memo(id, memo) => Edit::SetMemo(id.as_str().into(), memo.clone()),
+            Self::Link(line) => Edit::Link(Arc::new(single::relation_from_json(line, names)?)),
+            Self::Unlink(id) => Edit::Unlink(id.as_str().into()),
+            Self::Status(status) => Edit::SetStatus(Status::parse(status)),
+            Self::Field(name, value) => Edit::SetField(name.clone(), read_value(value)),
+            Self::Batch(forms) => {
+                let edits = forms.iter().map(|form| form.read(changed, names));
+                Edit::Batch(edits.collect::<Result<_, _>>()?)
+            }
+        })
+    }
+}
+
+impl PlacedForm {
+    fn new(annotation: &Annotation, text: &Text) -> serde_json::Result<Self> {
+        let bytes = match &annotation.place {
+            Place::At(fragments) => {
+                let spans = fragments.iter();
+                spans.map(|span| (span.start().0, span.end().0)).collect()
+            }
+            Place::Detached(_) => Vec::new(),
+        };
+        let line = RawValue::from_string(single::annotation_to_json(annotation, text)?)?;
+        Ok(Self { line, bytes })
+    }
+
+    fn read(&self, changed: Option<&Text>, names: &mut Names) -> Result<Annotation, String> {
+        let stands = match changed {
+            Some(text) => Stands::Sought(text),
+            None => Stands::At(&self.bytes),
+        };
+        single::annotation_from_json(&self.line, &stands, names)
+    }
+}
+
+/// No value or one: what a field of a newer program holds may be `null`, which is a value.
+fn value_form(value: Option<&AttributeValue>) -> serde_json::Result<Vec<Box<RawValue>>> {
+    let line = value.map(|value| {
+        let mut line = Vec::new();
+        write_value(&mut line, value).map_err(serde_json::Error::io)?;
+        raw(line)
+    });
+    Ok(line.transpose()?.into_iter().collect())
+}
+
+fn read_value(value: &[Box<RawValue>]) -> Option<AttributeValue> {
+    value.first().map(|value| attribute_value(value))
+}
+
+fn raw(json: Vec<u8>) -> serde_json::Result<Box<RawValue>> {
+    RawValue::from_string(String::from_utf8_lossy(&json).into_owned())
+}

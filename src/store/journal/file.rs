@@ -1,0 +1,369 @@
+//! A journal's file: found and locked, read, added to, kept small.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::fs::{File, TryLockError};
+use std::io::{self, Seek as _, SeekFrom, Write as _};
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use super::lines::{self, Foreign, Line, Lines};
+use super::{ArticleSource, Contents, JournalError, ProjectFile};
+use crate::model::history::{Action, ArticleId};
+use crate::store::article::set_aside;
+use crate::store::atomic::{self, Expected};
+
+/// Files above this are compacted, in bytes.
+const LIMIT: u64 = 64 << 20;
+
+/// What is kept of older actions when a file is compacted, in bytes.
+const KEPT: usize = 32 << 20;
+
+/// The largest file that is read, in bytes.
+const MOST_READ: u64 = 512 << 20;
+
+/// What waits at most to be written when the disk is full, in bytes.
+const MOST_WAITING: usize = 64 << 20;
+
+/// How many programs may have a project open at once, each with a journal of its own.
+const MOST_JOURNALS: usize = 64;
+
+/// A journal that is open to be added to. Nobody else adds to it as long as it is.
+#[derive(Debug)]
+pub struct JournalFile {
+    path: PathBuf,
+    file: File,
+    /// Given back when it is dropped, or when the program ends however it ends.
+    _lock: File,
+    /// Bytes of the file that are good; what follows was torn off.
+    len: u64,
+    /// Lines that are not in the file yet.
+    waiting: Vec<u8>,
+    /// The length at which it is compacted.
+    limit: u64,
+}
+
+/// A journal that has been opened, and what was found beside it.
+#[derive(Debug)]
+pub struct OpenedJournal {
+    pub journal: JournalFile,
+    pub lines: Lines,
+    /// Journals of programs that have ended, whose place this program has not taken.
+    pub others: Vec<Other>,
+    /// Copies of journals that are damaged or no journals.
+    pub aside: Vec<PathBuf>,
+}
+
+/// A journal that nobody adds to any more.
+#[derive(Debug)]
+pub struct Other {
+    pub lines: Lines,
+    path: PathBuf,
+    lock: File,
+}
+
+impl Other {
+    /// Removes it, since everything in it is in the project's files.
+    pub fn remove(self) {
+        if let Err(error) = std::fs::remove_file(&self.path) {
+            log::warn!("an old journal stays ({error}): {}", self.path.display());
+        }
+        drop(self.lock);
+    }
+}
+
+impl JournalFile {
+    /// Opens the journal that a program has left here, or a new one if none was left or each
+    /// belongs to a program that is still running.
+    ///
+    /// # Errors
+    /// If none can be written here.
+    pub fn open(folder: &Path) -> Result<OpenedJournal, JournalError> {
+        let failed = |source| JournalError {
+            path: folder.to_owned(),
+            source,
+        };
+        std::fs::create_dir_all(folder).map_err(failed)?;
+        let mut aside = Vec::new();
+        let mut left = Vec::new();
+        for number in 0..MOST_JOURNALS {
+            let path = folder.join(format!("{number}.journal"));
+            let Ok(metadata) = path.metadata() else {
+                continue;
+            };
+            let Some(lock) = lock(&path).map_err(failed)? else {
+                continue;
+            };
+            if let Some(lines) = read(&path, metadata.len(), &mut aside).map_err(failed)? {
+                let modified = metadata.modified().unwrap_or(SystemTime::UNIX_EPOCH);
+                left.push((modified, Other { lines, path, lock }));
+            }
+        }
+        // The newest is gone on with: what it tells of is what the analyst last did.
+        left.sort_by_key(|(modified, _)| *modified);
+        if let Some((_, ours)) = left.pop() {
+            let others = left.into_iter().map(|(_, other)| other).collect();
+            let (journal, lines) = Self::go_on(ours).map_err(failed)?;
+            return Ok(OpenedJournal {
+                journal,
+                lines,
+                others,
+                aside,
+            });
+        }
+        for number in 0..MOST_JOURNALS {
+            let path = folder.join(format!("{number}.journal"));
+            if path.exists() {
+                continue;
+            }
+            if let Some(lock) = lock(&path).map_err(failed)? {
+                let journal = Self::create(path, lock).map_err(failed)?;
+                return Ok(OpenedJournal {
+                    journal,
+                    lines: Lines::default(),
+                    others: Vec::new(),
+                    aside,
+                });
+            }
+        }
+        Err(failed(io::Error::other("too many programs have it open")))
+    }
+
+    fn create(path: PathBuf, lock: File) -> io::Result<Self> {
+        let mut journal = Self {
+            file: File::options()
+                .create(true)
+                .truncate(false)
+                .read(true)
+                .write(true)
+                .open(&path)?,
+            path,
+            _lock: lock,
+            len: 0,
+            waiting: lines::head(),
+            limit: LIMIT,
+        };
+        journal.sync()?;
+        Ok(journal)
+    }
+
+    fn go_on(left: Other) -> io::Result<(Self, Lines)> {
+        let Other { lines, path, lock } = left;
+        let mut journal = Self {
+            file: File::options().read(true).write(true).open(&path)?,
+            path,
+            _lock: lock,
+            len: lines.end as u64,
+            waiting: Vec::new(),
+            limit: LIMIT,
+        };
+        if lines.end == 0 {
+            journal.waiting = lines::head();
+        }
+        if lines.is_damaged {
+            journal.compact()?;
+        }
+        journal.sync()?;
+        Ok((journal, lines))
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Adds an action, to be on disk after the next [`Self::sync`].
+    pub fn add_action(&mut self, action: &Action, sources: &HashMap<ArticleId, ArticleSource>) {
+        match Line::action(action, sources) {
+            Ok(line) => self.add(&line),
+            Err(error) => {
+                log::error!("an action cannot be written down: {error}");
+                self.add(&Line::Gap);
+            }
+        }
+    }
+
+    /// Adds what a file of the project is about to hold.
+    pub fn add_writing(&mut self, contents: Contents) {
+        self.add(&Line::Writing(contents));
+    }
+
+    /// Adds what a file of the project holds.
+    pub fn add_written(&mut self, contents: Contents) {
+        self.add(&Line::Written(contents));
+    }
+
+    fn add(&mut self, line: &Line) {
+        if let Err(error) = line.write(&mut self.waiting) {
+            log::error!("a line of the journal cannot be written: {error}");
+        }
+    }
+
+    /// Brings everything to disk that was added.
+    ///
+    /// # Errors
+    /// If it cannot be written; it waits for the next time then.
+    pub fn sync(&mut self) -> io::Result<()> {
+        if self.waiting.is_empty() && self.len > 0 {
+            return Ok(());
+        }
+        match self.write_waiting() {
+            Ok(()) => {
+                self.len += self.waiting.len() as u64;
+                self.waiting.clear();
+            }
+            Err(error) => {
+                // What was written of it is torn, and must not stand before what is written next.
+                if let Err(error) = self.file.set_len(self.len) {
+                    log::warn!("the journal's end stays torn: {error}");
+                }
+                if self.waiting.len() > MOST_WAITING {
+                    self.waiting.clear();
+                    self.add(&Line::Gap);
+                }
+                return Err(error);
+            }
+        }
+        if self.len > self.limit
+            && let Err(error) = self.compact()
+        {
+            log::warn!("the journal cannot be compacted: {error}");
+            self.limit = 2 * self.len;
+        }
+        Ok(())
+    }
+
+    fn write_waiting(&mut self) -> io::Result<()> {
+        self.file.seek(SeekFrom::Start(self.len))?;
+        self.file.write_all(&self.waiting)?;
+        // A torn tail of an earlier run may be longer than what is written now.
+        let end = self.len + self.waiting.len() as u64;
+        if self.file.metadata()?.len() != end {
+            self.file.set_len(end)?;
+        }
+        self.file.sync_data()
+    }
+
+    /// Drops old actions that the project's files contain.
+    fn compact(&mut self) -> io::Result<()> {
+        let (bytes, _) = atomic::read(&self.path, MOST_READ)?;
+        let good = bytes.get(..self.len as usize).unwrap_or(&bytes);
+        let lines = lines::read(good).map_err(|_| io::Error::other("it is no journal"))?;
+        let mut kept = lines::head();
+        for index in kept_lines(&lines, KEPT) {
+            match &lines.lines[index] {
+                (Line::Gap, _) => Line::Gap.write(&mut kept)?,
+                (_, range) => kept.extend_from_slice(&good[range.clone()]),
+            }
+        }
+        atomic::replace(&self.path, &kept, Expected::Anything).map_err(io::Error::other)?;
+        self.file = File::options().read(true).write(true).open(&self.path)?;
+        self.len = kept.len() as u64;
+        self.limit = LIMIT.max(2 * self.len);
+        Ok(())
+    }
+}
+
+/// Indices of the lines that stay: actions from the first that a file lacks, before it as many as
+/// have so many bytes, and what is last known of each file.
+pub(super) fn kept_lines(lines: &Lines, bytes: usize) -> Vec<usize> {
+    let lines = &lines.lines;
+    let mut written: HashMap<&ProjectFile, (usize, u64)> = HashMap::new();
+    for (index, (line, _)) in lines.iter().enumerate() {
+        if let Line::Written(contents) = line {
+            written.insert(&contents.file, (index, contents.upto));
+        }
+    }
+    let is_lacking = |(line, _): &(Line, _)| match line {
+        Line::Action(action) => {
+            let number = action.number;
+            let mut files = action.files();
+            files.any(|file| written.get(file).is_none_or(|(_, upto)| number > *upto))
+        }
+        _ => false,
+    };
+    let lacking = lines.iter().position(is_lacking).unwrap_or(lines.len());
+    let mut sum = 0;
+    let fits = |(_, range): &&(Line, std::ops::Range<usize>)| {
+        sum += range.len();
+        sum <= bytes
+    };
+    let newest = lines.len() - lines.iter().rev().take_while(fits).count();
+    let first = newest.min(lacking);
+    let mut touched: HashSet<&ProjectFile> = HashSet::new();
+    for (line, _) in &lines[first..] {
+        if let Line::Action(action) = line {
+            touched.extend(action.files());
+        }
+    }
+    let stays = |(index, (line, _)): &(usize, &(Line, _))| match line.contents() {
+        Some(contents) => {
+            let last = written.get(&contents.file).map_or(0, |(index, _)| *index);
+            *index >= last && touched.contains(&contents.file)
+        }
+        None => *index >= first,
+    };
+    let kept = lines.iter().enumerate().filter(stays);
+    kept.map(|(index, _)| index).collect()
+}
+
+/// The lock beside a journal, unless another program has it.
+fn lock(journal: &Path) -> io::Result<Option<File>> {
+    let path = journal.with_extension("lock");
+    let mut options = File::options();
+    let lock = options
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(path)?;
+    match lock.try_lock() {
+        Ok(()) => Ok(Some(lock)),
+        Err(TryLockError::WouldBlock) => Ok(None),
+        Err(TryLockError::Error(error)) => Err(error),
+    }
+}
+
+/// Reads a journal that was left; `None` if it is not ours to go on with.
+fn read(path: &Path, len: u64, aside: &mut Vec<PathBuf>) -> io::Result<Option<Lines>> {
+    let lines = if len > MOST_READ {
+        Err(Foreign::Else)
+    } else {
+        lines::read(&atomic::read(path, MOST_READ)?.0)
+    };
+    match lines {
+        Ok(lines) => {
+            if lines.is_damaged {
+                let mut copy = path.as_os_str().to_owned();
+                copy.push(format!(".damaged-{}", crate::store::ids::fresh()));
+                std::fs::copy(path, &copy)?;
+                aside.push(copy.into());
+            }
+            Ok(Some(lines))
+        }
+        Err(Foreign::Newer) => Ok(None),
+        Err(Foreign::Else) => {
+            aside.push(set_aside(path)?);
+            Ok(None)
+        }
+    }
+}
+
+/// What is last known of each file: what it was when it was last surely written, and what it may
+/// have become since.
+pub fn last_known(lines: &Lines) -> BTreeMap<&ProjectFile, (&Contents, Vec<&Contents>)> {
+    let mut known: BTreeMap<&ProjectFile, (&Contents, Vec<&Contents>)> = BTreeMap::new();
+    for (line, _) in &lines.lines {
+        match line {
+            Line::Written(contents) => {
+                known.insert(&contents.file, (contents, Vec::new()));
+            }
+            Line::Writing(contents) => {
+                let known = known.get_mut(&contents.file);
+                if let Some((_, writing)) = known {
+                    writing.push(contents);
+                }
+            }
+            Line::Action(_) | Line::Gap => {}
+        }
+    }
+    known
+}

@@ -1,0 +1,277 @@
+//! The lines of a journal: a checksum, a space, JSON.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+use super::edits::ChangeForm;
+use super::{ArticleSource, Contents, ProjectFile};
+use crate::model::history::{Action, ArticleId, Focus, Step, Turn};
+use crate::model::{ByteOffset, Selection, Text};
+use crate::store::hash;
+
+/// The first line of every journal.
+const HEAD: &str = "demarche-journal 1";
+
+/// What every first line begins with, whatever the version.
+const ANY_HEAD: &str = "demarche-journal ";
+
+/// Bytes of the checksum, which is the beginning of a SHA-256.
+const CHECKSUM: usize = 8;
+
+/// A line.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Line {
+    Action(Box<ActionForm>),
+    Writing(Contents),
+    Written(Contents),
+    /// Something is missing here.
+    Gap,
+}
+
+/// An action.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct ActionForm {
+    pub number: u64,
+    pub turn: TurnForm,
+    pub name: String,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub joined: bool,
+    /// The articles that the changes and places speak of.
+    pub articles: Vec<ArticleForm>,
+    pub changes: Vec<ChangeForm>,
+    pub back: Vec<ChangeForm>,
+    pub before: Option<FocusForm>,
+    pub after: Option<FocusForm>,
+}
+
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TurnForm {
+    Do,
+    Undo,
+    Redo,
+}
+
+/// An article's annotations, and the article's hash when they were changed.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct ArticleForm {
+    pub file: ProjectFile,
+    pub sha256: String,
+}
+
+/// Where the analyst was: in which article of the action's list, at which bytes.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct FocusForm {
+    article: usize,
+    anchor: usize,
+    head: usize,
+    chosen: Option<String>,
+}
+
+impl Line {
+    /// Of an action. Changes of articles that `sources` lacks are left out.
+    pub fn action(
+        action: &Action,
+        sources: &HashMap<ArticleId, ArticleSource>,
+    ) -> serde_json::Result<Self> {
+        let mut articles: Vec<(ArticleId, &ArticleSource)> =
+            sources.iter().map(|(id, source)| (*id, source)).collect();
+        articles.sort_unstable_by_key(|(id, _)| *id);
+        let place = |id: ArticleId| articles.binary_search_by_key(&id, |(id, _)| *id).ok();
+        let article = |id| {
+            let index = place(id)?;
+            Some((index, &articles[index].1.text))
+        };
+        let forms = |changes: &[crate::model::history::Change]| {
+            let forms = changes.iter();
+            let forms = forms.map(|change| ChangeForm::new(change, article));
+            let forms = forms.filter_map(Result::transpose);
+            forms.collect::<serde_json::Result<Vec<ChangeForm>>>()
+        };
+        let focus = |focus: &Option<Focus>| {
+            let focus = focus.as_ref()?;
+            Some(FocusForm {
+                article: place(focus.article)?,
+                anchor: focus.selection.anchor.0,
+                head: focus.selection.head.0,
+                chosen: focus.chosen.as_ref().map(ToString::to_string),
+            })
+        };
+        Ok(Self::Action(Box::new(ActionForm {
+            number: action.number,
+            turn: match action.turn {
+                Turn::Do => TurnForm::Do,
+                Turn::Undo => TurnForm::Undo,
+                Turn::Redo => TurnForm::Redo,
+            },
+            name: action.step.name.clone(),
+            joined: action.joined,
+            changes: forms(&action.changes)?,
+            back: forms(&action.step.changes)?,
+            before: focus(&action.step.before),
+            after: focus(&action.step.after),
+            articles: articles
+                .iter()
+                .map(|(_, source)| ArticleForm {
+                    file: source.file.clone(),
+                    sha256: source.sha256.clone(),
+                })
+                .collect(),
+        })))
+    }
+
+    /// The line's bytes, with the line end.
+    pub fn write(&self, out: &mut Vec<u8>) -> serde_json::Result<()> {
+        let start = out.len();
+        out.extend([b' '; 2 * CHECKSUM + 1]);
+        serde_json::to_writer(&mut *out, self)?;
+        let json = start + 2 * CHECKSUM + 1;
+        let checksum = checksum(&out[json..]);
+        out[start..start + 2 * CHECKSUM].copy_from_slice(checksum.as_bytes());
+        out.push(b'\n');
+        Ok(())
+    }
+
+    /// The file that the line tells the contents of.
+    pub fn contents(&self) -> Option<&Contents> {
+        match self {
+            Self::Writing(contents) | Self::Written(contents) => Some(contents),
+            Self::Action(_) | Self::Gap => None,
+        }
+    }
+}
+
+impl ActionForm {
+    /// Files that the action changes.
+    pub fn files(&self) -> impl Iterator<Item = &ProjectFile> {
+        self.changes
+            .iter()
+            .filter_map(|change| self.file_of(change))
+    }
+
+    /// The file that a change of this action is about.
+    pub fn file_of(&self, change: &ChangeForm) -> Option<&ProjectFile> {
+        match change {
+            ChangeForm::Article(index, _) => self.articles.get(*index).map(|form| &form.file),
+            ChangeForm::Codebook(_) => Some(&ProjectFile::Codebook),
+            ChangeForm::Entity(..) => Some(&ProjectFile::Entities),
+        }
+    }
+
+    /// The step, with what takes it back. An article's id is its place in the action's list; `text`
+    /// is that of an article which is another than it was.
+    ///
+    /// # Errors
+    /// If it says nothing that the model has.
+    pub fn step(&self, text: &dyn Fn(usize) -> Option<Text>) -> Result<Step, String> {
+        let back = self.back.iter().map(|form| form.read(text));
+        let focus = |focus: &Option<FocusForm>| {
+            let focus = focus.as_ref()?;
+            Some(Focus {
+                article: ArticleId(u32::try_from(focus.article).ok()?),
+                selection: Selection::new(ByteOffset(focus.anchor), ByteOffset(focus.head)),
+                chosen: focus.chosen.as_deref().map(Into::into),
+            })
+        };
+        Ok(Step {
+            name: self.name.clone(),
+            changes: back.collect::<Result<_, String>>()?,
+            before: focus(&self.before),
+            after: focus(&self.after),
+            series: None,
+        })
+    }
+}
+
+impl From<TurnForm> for Turn {
+    fn from(form: TurnForm) -> Self {
+        match form {
+            TurnForm::Do => Self::Do,
+            TurnForm::Undo => Self::Undo,
+            TurnForm::Redo => Self::Redo,
+        }
+    }
+}
+
+/// The first line of a journal, with the line end.
+pub fn head() -> Vec<u8> {
+    format!("{HEAD}\n").into_bytes()
+}
+
+/// A journal's lines.
+#[derive(Debug, Default)]
+pub struct Lines {
+    /// Each with its bytes in the file, line end included.
+    pub lines: Vec<(Line, Range<usize>)>,
+    /// Where the good part ends; what follows was torn off while it was written.
+    pub end: usize,
+    /// Whether something is damaged before the end.
+    pub is_damaged: bool,
+}
+
+/// Why a file is no journal that can be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Foreign {
+    /// It was written by a newer program.
+    Newer,
+    /// It is something else.
+    Else,
+}
+
+/// Reads a journal. A damaged line within it becomes a gap.
+///
+/// # Errors
+/// If it is none, or one of a newer program.
+pub fn read(bytes: &[u8]) -> Result<Lines, Foreign> {
+    let head = head();
+    if head.starts_with(bytes) {
+        // It is empty, or its first line was torn off.
+        return Ok(Lines::default());
+    }
+    let Some(rest) = bytes.strip_prefix(head.as_slice()) else {
+        return Err(if bytes.starts_with(ANY_HEAD.as_bytes()) {
+            Foreign::Newer
+        } else {
+            Foreign::Else
+        });
+    };
+    let mut lines = Lines {
+        end: head.len(),
+        ..Lines::default()
+    };
+    let mut at = head.len();
+    let mut damaged = None;
+    for piece in rest.split_inclusive(|byte| *byte == b'\n') {
+        let range = at..at + piece.len();
+        at = range.end;
+        match read_line(piece) {
+            Some(line) => {
+                if let Some(damaged) = damaged.take() {
+                    lines.is_damaged = true;
+                    lines.lines.push((Line::Gap, damaged));
+                }
+                lines.end = range.end;
+                lines.lines.push((line, range));
+            }
+            None => {
+                damaged = Some(damaged.map_or(range.start, |d: Range<usize>| d.start)..range.end)
+            }
+        }
+    }
+    Ok(lines)
+}
+
+fn read_line(piece: &[u8]) -> Option<Line> {
+    let line = piece.strip_suffix(b"\n")?;
+    let (said, json) = line.split_at_checked(2 * CHECKSUM + 1)?;
+    let said = said.strip_suffix(b" ")?;
+    (said == checksum(json).as_bytes()).then_some(())?;
+    serde_json::from_slice(json).ok()
+}
+
+fn checksum(json: &[u8]) -> String {
+    hash::hex(&hash::sha256(json)[..CHECKSUM])
+}

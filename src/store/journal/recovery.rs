@@ -1,0 +1,249 @@
+//! What was done and is not in the project's files yet, or can still be taken back.
+//!
+//! ```text
+//! journal  1 2 3 | written: h3 | 4 5 | writing: h5 | 6
+//! file     h3 -> 4 5 6 are missing     h5 -> 6 is missing     another -> 4 5 6, where they fit
+//! ```
+
+use std::collections::{BTreeMap, HashMap};
+use std::path::{Path, PathBuf};
+
+use super::file::last_known;
+use super::lines::{ActionForm, Line, Lines};
+use super::{Contents, ProjectFile};
+use crate::model::Text;
+use crate::model::history::{Change, Step, Turn};
+use crate::store::article::{LoadedArticle, OpenOptions, open_article};
+use crate::store::hash;
+use crate::store::project::{Project, sidecar_path};
+
+/// What a journal brings back.
+#[derive(Debug, Default)]
+pub struct Recovered {
+    /// The oldest first.
+    pub actions: Vec<RecoveredAction>,
+    /// The articles whose files lack some of it, as they are.
+    pub loaded: BTreeMap<ProjectFile, LoadedArticle>,
+    /// Articles that lack some of it and cannot be read, in words.
+    pub unreadable: Vec<String>,
+    /// What the files held, as far as the journal speaks of them; `None` where there is none.
+    pub hashes: BTreeMap<ProjectFile, Option<String>>,
+    /// The number of the last action.
+    pub last: u64,
+}
+
+/// One action.
+#[derive(Debug)]
+pub struct RecoveredAction {
+    pub turn: Turn,
+    pub joined: bool,
+    /// The step with what takes the turn back. An article's id is its place in `articles`.
+    pub step: Step,
+    pub articles: Vec<ProjectFile>,
+    /// The changes that were made, in the order opposite to that of the step's; `None` for those that
+    /// the project's files contain.
+    pub missing: Vec<Option<Change>>,
+    /// Neither this nor what was done before can be taken back: somebody else has changed a file
+    /// since.
+    pub is_end: bool,
+}
+
+impl Recovered {
+    /// How many actions the project's files lack, in whole or in part.
+    pub fn missing(&self) -> usize {
+        let lack = |action: &&RecoveredAction| action.missing.iter().any(Option::is_some);
+        self.actions.iter().filter(lack).count()
+    }
+}
+
+/// What is known of a file that actions change.
+struct Known {
+    /// The last action that it contains.
+    upto: u64,
+    /// Whether it is as it was written here.
+    is_ours: bool,
+    /// Whether what it lacks can be brought back.
+    is_readable: bool,
+}
+
+/// Finds out what the files of a project lack of what stands in a journal.
+pub fn recover(lines: &Lines, project: &Project) -> Recovered {
+    let mut recovered = Recovered::default();
+    let paths = Paths::of(project);
+    let mut known: HashMap<&ProjectFile, Known> = HashMap::new();
+    let last_known = last_known(lines);
+    let mut last_touched: HashMap<&ProjectFile, u64> = HashMap::new();
+    for action in actions(lines) {
+        recovered.last = recovered.last.max(action.number);
+        for file in action.files() {
+            last_touched.insert(file, action.number);
+        }
+    }
+    for (file, last) in last_touched {
+        let sha256 = paths.hash(file);
+        let mut state = state(&sha256, last_known.get(file));
+        recovered.hashes.insert(file.clone(), sha256);
+        if state.upto < last && matches!(file, ProjectFile::Article { .. }) {
+            match paths.load(file) {
+                Ok(loaded) => {
+                    recovered.loaded.insert(file.clone(), loaded);
+                }
+                Err(why) => {
+                    state.is_readable = false;
+                    recovered.unreadable.push(why);
+                }
+            }
+        }
+        known.insert(file, state);
+    }
+    let mut gap = false;
+    for (line, _) in &lines.lines {
+        match line {
+            Line::Gap => gap = true,
+            Line::Action(form) => match action(form, &known, &recovered.loaded) {
+                Ok(mut action) => {
+                    if std::mem::take(&mut gap)
+                        && let Some(before) = recovered.actions.last_mut()
+                    {
+                        before.is_end = true;
+                    }
+                    // A turn of something that is missing leaves nothing to be turned again.
+                    action.is_end |= action.step.changes.len() != action.missing.len();
+                    recovered.actions.push(action);
+                }
+                Err(why) => {
+                    log::warn!("an action of the journal cannot be read: {why}");
+                    gap = true;
+                }
+            },
+            Line::Writing(_) | Line::Written(_) => {}
+        }
+    }
+    recovered
+}
+
+fn actions(lines: &Lines) -> impl Iterator<Item = &ActionForm> {
+    lines.lines.iter().filter_map(|(line, _)| match line {
+        Line::Action(action) => Some(&**action),
+        _ => None,
+    })
+}
+
+/// Which actions a file contains, by its hash.
+fn state(sha256: &Option<String>, known: Option<&(&Contents, Vec<&Contents>)>) -> Known {
+    let mut state = Known {
+        upto: 0,
+        is_ours: false,
+        is_readable: true,
+    };
+    if let Some((written, writing)) = known {
+        let mut ours = std::iter::once(written).chain(writing).rev();
+        let found = ours.find(|contents| contents.sha256 == *sha256);
+        state.is_ours = found.is_some();
+        state.upto = found.map_or(written.upto, |contents| contents.upto);
+    }
+    state
+}
+
+fn action(
+    form: &ActionForm,
+    known: &HashMap<&ProjectFile, Known>,
+    loaded: &BTreeMap<ProjectFile, LoadedArticle>,
+) -> Result<RecoveredAction, String> {
+    // The text of an article that is another than it was when this was done.
+    let changed_text = |index: usize| -> Option<Text> {
+        let article = form.articles.get(index)?;
+        let loaded = loaded.get(&article.file)?;
+        let is_same = loaded.header.sha256 == article.sha256;
+        (!is_same).then(|| loaded.document.text().clone())
+    };
+    let mut missing = Vec::with_capacity(form.changes.len());
+    let mut is_end = false;
+    for change in &form.changes {
+        let file = form.file_of(change).ok_or("it names no file")?;
+        let state = known.get(file).ok_or("it names no file")?;
+        let is_missing = form.number > state.upto;
+        is_end |= if is_missing {
+            !state.is_readable
+        } else {
+            let text_changed = matches!(change, super::edits::ChangeForm::Article(index, _)
+                if changed_text(*index).is_some());
+            !state.is_ours || text_changed
+        };
+        let read = (is_missing && state.is_readable).then(|| change.read(changed_text));
+        missing.push(read.transpose()?);
+    }
+    missing.reverse();
+    Ok(RecoveredAction {
+        turn: form.turn.into(),
+        joined: form.joined,
+        step: form.step(&changed_text)?,
+        articles: form.articles.iter().map(|form| form.file.clone()).collect(),
+        missing,
+        is_end,
+    })
+}
+
+/// Where the files of a project are.
+struct Paths<'a> {
+    project: &'a Project,
+    articles: HashMap<ProjectFile, &'a Path>,
+}
+
+impl<'a> Paths<'a> {
+    fn of(project: &'a Project) -> Self {
+        let articles = project.articles.iter().map(|entry| {
+            let file = ProjectFile::article(&project.root, &entry.path, "");
+            (file, entry.path.as_path())
+        });
+        Self {
+            project,
+            articles: articles.collect(),
+        }
+    }
+
+    /// The article and the name of its coder, if there is one.
+    fn article<'f>(&self, file: &'f ProjectFile) -> Option<(&'a Path, Option<&'f str>)> {
+        let ProjectFile::Article { path, coder } = file else {
+            return None;
+        };
+        let nobodys = ProjectFile::Article {
+            path: path.clone(),
+            coder: String::new(),
+        };
+        let path = self.articles.get(&nobodys)?;
+        Some((path, Some(coder.as_str()).filter(|coder| !coder.is_empty())))
+    }
+
+    fn of_file(&self, file: &ProjectFile) -> Option<PathBuf> {
+        match file {
+            ProjectFile::Article { .. } => {
+                let (path, coder) = self.article(file)?;
+                Some(sidecar_path(path, coder))
+            }
+            ProjectFile::Codebook => Some(self.project.codebook_path()),
+            ProjectFile::Entities => Some(self.project.entities_path()),
+        }
+    }
+
+    /// The hash of what a file holds; `None` where there is none that can be read.
+    fn hash(&self, file: &ProjectFile) -> Option<String> {
+        let bytes = std::fs::read(self.of_file(file)?).ok()?;
+        Some(hash::sha256_hex(&bytes))
+    }
+
+    fn load(&self, file: &ProjectFile) -> Result<LoadedArticle, String> {
+        let ProjectFile::Article { path, .. } = file else {
+            return Err("it is no article".to_owned());
+        };
+        let (article, coder) = self
+            .article(file)
+            .ok_or_else(|| format!("the article is gone: {path}"))?;
+        let options = OpenOptions {
+            coder: coder.map(ToOwned::to_owned),
+            ..OpenOptions::default()
+        };
+        let sidecar = sidecar_path(article, coder);
+        open_article(article, &sidecar, &options).map_err(|error| error.to_string())
+    }
+}

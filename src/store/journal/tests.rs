@@ -1,0 +1,370 @@
+use std::collections::HashMap;
+use std::fs;
+use std::sync::Arc;
+
+use proptest::prelude::*;
+
+use super::lines::{self, Foreign, Line};
+use super::*;
+use crate::model::annotation::Lost;
+use crate::model::document::{Owner, Status};
+use crate::model::history::{Action, ArticleId, Change, Focus, Step, Turn};
+use crate::model::{
+    Annotation, AttributeValue, ByteOffset, CharOffset, Edit, Entity, Fragments, Place, Provenance,
+    Relation, Selection, Span,
+};
+use crate::store::codebook;
+
+const TEXT: &str = "Putin demands a NATO freeze. 🕊️ Zelenskyy refused.\n";
+
+fn text() -> Text {
+    Text::new(TEXT)
+}
+
+fn sources() -> HashMap<ArticleId, ArticleSource> {
+    let source = |name: &str, coder: &str| ArticleSource {
+        file: ProjectFile::article(Path::new("/p"), &Path::new("/p").join(name), coder),
+        sha256: "aa".into(),
+        text: text(),
+    };
+    [
+        (ArticleId(3), source("talks.txt", "")),
+        (ArticleId(9), source("sub/café.txt", "mk")),
+    ]
+    .into()
+}
+
+/// Fragments that the text has, as pairs of character numbers.
+fn fragments() -> impl Strategy<Value = Fragments> {
+    prop::collection::vec((0..40_usize, 1..8_usize), 1..3).prop_map(|places| {
+        let text = text();
+        let spans = places.into_iter().filter_map(|(start, len)| {
+            let at = |char| text.byte_from_char(CharOffset(char));
+            Span::new(&text, at(start)?, at(start + len)?).ok()
+        });
+        Fragments::joined(spans).expect("there is one")
+    })
+}
+
+fn place() -> impl Strategy<Value = Place> {
+    let lost = Lost {
+        chars: vec![(CharOffset(900), CharOffset(905))],
+        quote: vec!["gone".into()],
+        prefix: "before ".into(),
+        suffix: String::new(),
+    };
+    prop_oneof![
+        4 => fragments().prop_map(Place::At),
+        1 => Just(Place::Detached(lost)),
+    ]
+}
+
+/// Every shape that a value has in a file.
+fn value() -> impl Strategy<Value = AttributeValue> {
+    prop_oneof![
+        any::<bool>().prop_map(AttributeValue::Flag),
+        ".*".prop_map(AttributeValue::Text),
+        any::<i64>().prop_map(AttributeValue::Integer),
+        (-1e9..1e9_f64).prop_map(AttributeValue::Number),
+        prop::collection::vec(".{0,4}", 0..3).prop_map(AttributeValue::List),
+        Just(AttributeValue::Unknown("null".into())),
+        Just(AttributeValue::Unknown("{\"x\":[1]}".into())),
+    ]
+}
+
+fn annotation() -> impl Strategy<Value = Annotation> {
+    let parts = (place(), value(), ".{0,8}", any::<bool>());
+    parts.prop_map(|(place, value, memo, full)| {
+        let span = Span::noted(ByteOffset(0), ByteOffset(1)).expect("a span");
+        let mut annotation = Annotation::new("a1", "actor", span);
+        annotation.place = place;
+        annotation.memo = memo;
+        if full {
+            annotation.entity = Some("e\"1".into());
+            annotation.attributes.insert("polarity".into(), value);
+            annotation.provenance = Provenance::manual("mk", "2026-11-22T15:04:05Z");
+            annotation.unknown = vec![("mood".into(), "{\"a\":1}".into())];
+        }
+        annotation
+    })
+}
+
+fn edit() -> impl Strategy<Value = Edit> {
+    let optional = || prop::option::of(value());
+    let owner = prop_oneof![
+        Just(Owner::Annotation("a1".into())),
+        Just(Owner::Relation("r1".into())),
+    ];
+    let mut relation = Relation::new("r1", "makes", "a1".into(), "b2".into());
+    relation
+        .attributes
+        .insert("sure".into(), AttributeValue::Flag(true));
+    let leaf = prop_oneof![
+        annotation().prop_map(|annotation| Edit::Add(annotation.into())),
+        Just(Edit::Remove("a1".into())),
+        place().prop_map(|place| Edit::SetPlace("a1".into(), place)),
+        Just(Edit::SetLabel("a1".into(), "demand".into())),
+        prop::option::of("[a-z]{1,3}")
+            .prop_map(|e| Edit::SetEntity("a1".into(), e.map(|e| e.as_str().into()))),
+        (owner, optional()).prop_map(|(owner, v)| Edit::SetAttribute(owner, "polarity".into(), v)),
+        ".*".prop_map(|memo| Edit::SetMemo("a1".into(), memo)),
+        Just(Edit::Link(relation.into())),
+        Just(Edit::Unlink("r1".into())),
+        Just(Edit::SetStatus(Status::Other("later".into()))),
+        optional().prop_map(|value| Edit::SetField("title".into(), value)),
+    ];
+    leaf.prop_recursive(2, 8, 4, |inner| {
+        prop::collection::vec(inner, 0..4).prop_map(Edit::Batch)
+    })
+}
+
+fn change() -> impl Strategy<Value = Change> {
+    let mut entity = Entity::new("ana-reyes", "Ana Reyes");
+    entity.aliases = vec!["the envoy".into()];
+    entity.unknown = vec![("since".into(), "2025".into())];
+    let codebook = Arc::new(codebook::built_in().codebook);
+    prop_oneof![
+        6 => edit().prop_map(|edit| Change::Article(ArticleId(3), edit)),
+        2 => edit().prop_map(|edit| Change::Article(ArticleId(9), edit)),
+        1 => Just(Change::Entity(entity.id.clone(), Some(Box::new(entity)))),
+        1 => Just(Change::Entity("ana-reyes".into(), None)),
+        1 => Just(Change::Codebook(codebook)),
+    ]
+}
+
+fn action(number: u64, changes: Vec<Change>) -> Action {
+    Action {
+        number,
+        turn: Turn::Do,
+        changes: changes.clone().into(),
+        step: Step {
+            name: "tag as “actor”".into(),
+            changes: changes.into_iter().rev().collect(),
+            before: None,
+            after: Some(Focus {
+                article: ArticleId(9),
+                selection: Selection::new(ByteOffset(5), ByteOffset(0)),
+                chosen: Some("a1".into()),
+            }),
+            series: None,
+        },
+        joined: number == 2,
+    }
+}
+
+fn written(lines: &[Line]) -> Vec<u8> {
+    let mut bytes = lines::head();
+    for line in lines {
+        line.write(&mut bytes).expect("memory takes it");
+    }
+    bytes
+}
+
+/// A change with articles named by their place in the action's list.
+fn by_place(change: Change) -> Change {
+    match change {
+        Change::Article(ArticleId(3), edit) => Change::Article(ArticleId(0), edit),
+        Change::Article(_, edit) => Change::Article(ArticleId(1), edit),
+        change => change,
+    }
+}
+
+proptest! {
+    #[test]
+    fn an_action_comes_back_as_it_was_written(changes in prop::collection::vec(change(), 0..5)) {
+        let line = Line::action(&action(1, changes.clone()), &sources()).expect("it is written");
+        let bytes = written(&[line]);
+        let read = lines::read(&bytes).expect("it is a journal");
+        prop_assert_eq!((read.lines.len(), read.end, read.is_damaged), (1, bytes.len(), false));
+        let (Line::Action(form), _) = &read.lines[0] else { panic!("it is an action") };
+        let step = form.step(&|_| None).expect("it is read");
+        let expected: Vec<Change> = changes.iter().cloned().map(by_place).collect();
+        let back: Vec<Change> = step.changes.iter().rev().cloned().collect();
+        prop_assert_eq!(&back, &expected);
+        let forward: Result<Vec<Change>, String> =
+            form.changes.iter().map(|change| change.read(|_| None)).collect();
+        prop_assert_eq!(forward, Ok(expected));
+        prop_assert_eq!(step.after.map(|focus| focus.article), Some(ArticleId(1)));
+    }
+
+    #[test]
+    fn a_journal_is_never_worse_than_its_good_lines(
+        at in any::<prop::sample::Index>(), byte in any::<u8>(), cut in any::<bool>(),
+    ) {
+        let lines: Vec<Line> = (1..=4)
+            .map(|n| Line::action(&action(n, Vec::new()), &sources()).expect("it is written"))
+            .collect();
+        let good = written(&lines);
+        let at = at.index(good.len());
+        let mut bytes = good.clone();
+        if cut { bytes.truncate(at) } else { bytes[at] = byte }
+        match lines::read(&bytes) {
+            Ok(read) => {
+                let actions = read.lines.iter().filter(|(line, _)| matches!(line, Line::Action(_)));
+                let actions = actions.count();
+                if cut {
+                    // Whole lines are there, and nothing more is said.
+                    let ends = good[..at].iter().filter(|byte| **byte == b'\n').count();
+                    prop_assert_eq!(actions, ends.saturating_sub(1));
+                    prop_assert!(read.end <= at && !read.is_damaged);
+                } else {
+                    // A line end that was hit spoils two lines.
+                    prop_assert!(actions >= 2);
+                }
+            }
+            Err(_) => prop_assert!(!cut && at < lines::head().len()),
+        }
+    }
+
+    #[test]
+    fn anything_can_stand_in_a_journal_without_harm(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        let mut journal = lines::head();
+        journal.extend(&bytes);
+        prop_assert!(lines::read(&journal).is_ok());
+        let _ = lines::read(&bytes);
+    }
+}
+
+#[test]
+fn an_annotation_is_looked_for_by_its_quote_where_the_article_has_changed() {
+    let span = Span::new(&text(), ByteOffset(16), ByteOffset(20)).expect("a span");
+    let edit = Edit::Add(Annotation::new("a1", "actor", span).into());
+    let change = Change::Article(ArticleId(3), edit);
+    let line = Line::action(&action(1, vec![change]), &sources()).expect("it is written");
+    let Line::Action(form) = line else {
+        panic!("it is an action")
+    };
+    for (now, stands) in [
+        ("Putin demands a NATO freeze!", true),
+        ("Putin refused any freeze", false),
+    ] {
+        let change = form.changes[0].read(|_| Some(Text::new(now)));
+        let Ok(Change::Article(_, Edit::Add(annotation))) = change else {
+            panic!("it adds")
+        };
+        assert_eq!(annotation.fragments().is_some(), stands, "{now}");
+    }
+}
+
+fn contents(upto: u64) -> Contents {
+    Contents {
+        file: ProjectFile::article(Path::new("/p"), Path::new("/p/talks.txt"), ""),
+        upto,
+        sha256: Some(format!("{upto}")),
+    }
+}
+
+fn status() -> Vec<Change> {
+    vec![Change::Article(ArticleId(3), Edit::SetStatus(Status::Done))]
+}
+
+#[test]
+fn of_two_programs_each_has_a_journal_of_its_own() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut first = JournalFile::open(folder.path()).expect("it opens").journal;
+    first.add_action(&action(1, status()), &sources());
+    first.sync().expect("it is written");
+    let second = JournalFile::open(folder.path()).expect("it opens");
+    assert_ne!(second.journal.path(), first.path());
+    assert_eq!(second.lines.lines.len(), 0);
+    drop(second);
+    let path = first.path().to_owned();
+    drop(first);
+    let again = JournalFile::open(folder.path()).expect("it opens");
+    let others: usize = again
+        .others
+        .iter()
+        .map(|other| other.lines.lines.len())
+        .sum();
+    assert_eq!(again.lines.lines.len() + others, 1);
+    assert!(path.exists());
+}
+
+#[test]
+fn a_torn_tail_is_cut_and_what_is_damaged_is_kept_aside() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let open = || JournalFile::open(folder.path()).expect("it opens");
+    let mut opened = open();
+    for number in 1..=3 {
+        opened
+            .journal
+            .add_action(&action(number, status()), &sources());
+    }
+    opened.journal.sync().expect("it is written");
+    let path = opened.journal.path().to_owned();
+    drop(opened);
+    let good = fs::read(&path).expect("it is there");
+
+    fs::write(&path, [&good[..], b"0123456789abcdef {\"act"].concat()).expect("it is torn");
+    let mut opened = open();
+    assert_eq!((opened.lines.lines.len(), opened.aside.len()), (3, 0));
+    opened.journal.add_action(&action(4, status()), &sources());
+    opened.journal.sync().expect("it is written");
+    drop(opened);
+    assert_eq!(open().lines.lines.len(), 4);
+
+    let mut damaged = good.clone();
+    let second = good.iter().take_while(|byte| **byte != b'\n').count() + 400;
+    damaged[second] ^= 1;
+    fs::write(&path, &damaged).expect("it is damaged");
+    let opened = open();
+    assert!(
+        opened
+            .lines
+            .lines
+            .iter()
+            .any(|(line, _)| matches!(line, Line::Gap))
+    );
+    assert_eq!(fs::read(&opened.aside[0]).expect("it is kept"), damaged);
+    drop(opened);
+    // It is told once.
+    let opened = open();
+    assert_eq!((opened.lines.lines.len(), opened.aside.len()), (3, 0));
+    drop(opened);
+
+    fs::write(&path, "something else").expect("it is written");
+    let opened = open();
+    let kept = fs::read(&opened.aside[0]).expect("it is kept");
+    assert_eq!(
+        (opened.lines.lines.len(), &kept[..]),
+        (0, &b"something else"[..])
+    );
+    drop(opened);
+    fs::write(&path, "demarche-journal 2\n").expect("it is written");
+    assert_ne!(open().journal.path(), path);
+    assert_eq!(
+        lines::read(b"demarche-journal 2\n").err(),
+        Some(Foreign::Newer)
+    );
+}
+
+#[test]
+fn old_actions_go_and_those_that_a_file_lacks_stay() {
+    let act = |n| Line::action(&action(n, status()), &sources()).expect("it is written");
+    let of = |lines: Vec<Line>, bytes: usize| {
+        let read = lines::read(&written(&lines)).expect("it is a journal");
+        let kept = super::file::kept_lines(&read, bytes).into_iter();
+        let kept = kept.map(|index| match &read.lines[index].0 {
+            Line::Action(form) => format!("{}", form.number),
+            Line::Written(contents) => format!("written {}", contents.upto),
+            Line::Writing(contents) => format!("writing {}", contents.upto),
+            Line::Gap => "gap".to_owned(),
+        });
+        kept.collect::<Vec<_>>().join(", ")
+    };
+    let lines = || {
+        vec![
+            Line::Written(contents(0)),
+            act(1),
+            Line::Written(contents(1)),
+            act(2),
+            act(3),
+            Line::Writing(contents(3)),
+        ]
+    };
+    assert_eq!(of(lines(), 0), "written 1, 2, 3, writing 3");
+    assert_eq!(of(lines(), 1 << 20), "1, written 1, 2, 3, writing 3");
+    let mut all_written = lines();
+    all_written.push(Line::Written(contents(3)));
+    assert_eq!(of(all_written, 0), "");
+}

@@ -1,0 +1,69 @@
+//! One annotation or relation by itself, in the form that it has in a sidecar.
+
+use serde::de::DeserializeSeed as _;
+use serde_json::value::RawValue;
+
+use crate::model::{Annotation, ByteOffset, Fragments, Place, Relation, Span, Text};
+
+use super::items::{AnnotationSeed, RelationSeed};
+use super::place::{annotation, lost, sought};
+use super::write;
+use crate::store::names::Names;
+
+/// Where an annotation stands that was written for itself.
+pub enum Stands<'a> {
+    /// In the text for which it was written, at these bytes.
+    At(&'a [(usize, usize)]),
+    /// In another text, where its quote is looked for at its place.
+    Sought(&'a Text),
+}
+
+/// Writes an annotation of this text.
+pub fn annotation_to_json(annotation: &Annotation, text: &Text) -> serde_json::Result<String> {
+    let mut line = Vec::with_capacity(320);
+    write::write_annotation(&mut line, annotation, text).map_err(serde_json::Error::io)?;
+    Ok(String::from_utf8_lossy(&line).into_owned())
+}
+
+/// Reads an annotation.
+///
+/// # Errors
+/// If it is none, or its places are none.
+pub fn annotation_from_json(
+    json: &RawValue,
+    stands: &Stands<'_>,
+    names: &mut Names,
+) -> Result<Annotation, String> {
+    let mut deserializer = serde_json::Deserializer::from_str(json.get());
+    let line = AnnotationSeed(names).deserialize(&mut deserializer);
+    let line = line.map_err(|error| error.to_string())?;
+    let place = match stands {
+        _ if line.detached => Place::Detached(lost(&line)),
+        Stands::Sought(text) => sought(&line, text),
+        Stands::At(bytes) => {
+            let spans = bytes.iter();
+            let spans = spans.map(|(from, to)| Span::noted(ByteOffset(*from), ByteOffset(*to)));
+            let spans: Result<Vec<Span>, _> = spans.collect();
+            let fragments = spans.and_then(Fragments::new);
+            Place::At(fragments.map_err(|error| error.to_string())?)
+        }
+    };
+    Ok(annotation(line, place))
+}
+
+/// Writes a relation.
+pub fn relation_to_json(relation: &Relation) -> serde_json::Result<String> {
+    let mut line = Vec::with_capacity(128);
+    write::write_relation(&mut line, relation).map_err(serde_json::Error::io)?;
+    Ok(String::from_utf8_lossy(&line).into_owned())
+}
+
+/// Reads a relation.
+///
+/// # Errors
+/// If it is none.
+pub fn relation_from_json(json: &RawValue, names: &mut Names) -> Result<Relation, String> {
+    let mut deserializer = serde_json::Deserializer::from_str(json.get());
+    let relation = RelationSeed(names).deserialize(&mut deserializer);
+    relation.map_err(|error| error.to_string())
+}

@@ -1,0 +1,290 @@
+//! The fields of a question: words and how they are meant, and where they may stand.
+
+use std::collections::BTreeSet;
+
+use egui::{EventFilter, Id, Key, Modifiers, Role, TextEdit, WidgetInfo};
+
+use crate::model::codebook::{AttributeKind, Choice};
+use crate::model::document::Status;
+use crate::model::fold::folded;
+use crate::model::search::{Question, Side};
+use crate::model::{AttributeId, EntityId};
+use crate::session::Session;
+use crate::ui::panels::{Scene, label_name};
+use crate::ui::theme::small;
+
+/// How long a question rests before it is asked, in seconds: typing passes many.
+const REST: f64 = 0.12;
+
+/// The question as it is being made.
+pub(super) struct Fields {
+    pub question: Question,
+    /// Only the active article is searched.
+    pub only_this: bool,
+    /// A part of an entity's name.
+    entity: String,
+    /// The entities with such a name, for what was typed and a version of the entities.
+    named: (String, u64, Option<BTreeSet<EntityId>>),
+    /// The field is to get the keyboard.
+    pub fresh: bool,
+    /// What was asked last.
+    asked: (Question, bool),
+    /// When the question is to be asked, by the window's clock.
+    due: Option<f64>,
+}
+
+/// What was pressed beside the fields.
+#[derive(Default)]
+pub(super) struct Done {
+    pub close: bool,
+    pub to_list: bool,
+}
+
+impl Fields {
+    /// A question that has been asked.
+    pub fn new(question: Question) -> Self {
+        Self {
+            asked: (question.clone(), false),
+            question,
+            only_this: false,
+            entity: String::new(),
+            named: (String::new(), 0, None),
+            fresh: true,
+            due: None,
+        }
+    }
+
+    /// The question, if it is another one now and has rested.
+    pub fn changed(&mut self, ctx: &egui::Context, session: &Session) -> Option<Question> {
+        let version = session.entities_version;
+        if self.named.0 != self.entity || self.named.1 != version {
+            let named = entities(session, &self.entity);
+            self.named = (self.entity.clone(), version, named);
+        }
+        self.question.within.entities.clone_from(&self.named.2);
+        if self.asked == (self.question.clone(), self.only_this) {
+            self.due = None;
+            return None;
+        }
+        let now = ctx.input(|input| input.time);
+        let due = *self.due.get_or_insert(now + REST);
+        if now < due {
+            ctx.request_repaint_after_secs((due - now) as f32);
+            return None;
+        }
+        self.due = None;
+        self.asked = (self.question.clone(), self.only_this);
+        Some(self.question.clone())
+    }
+
+    /// Draws the fields.
+    pub fn show(&mut self, ui: &mut egui::Ui, scene: &mut Scene<'_>, session: &Session) -> Done {
+        let mut done = Done::default();
+        ui.horizontal(|ui| {
+            done.to_list = self.words_ui(ui);
+            let pattern = &mut self.question.pattern;
+            for (value, text, tip) in [
+                (&mut pattern.cased, "Case", "Capitals are meant"),
+                (&mut pattern.whole, "Whole words", "Only whole words"),
+                (
+                    &mut pattern.inflected,
+                    "Endings",
+                    "Also plurals and other endings of the words",
+                ),
+                (&mut pattern.accents, "Accents", "Accents are meant"),
+                (
+                    &mut pattern.regex,
+                    "Pattern",
+                    "The words are a regular expression, such as cease-?fires?",
+                ),
+            ] {
+                let toggle = ui.toggle_value(value, small(text));
+                toggle.on_hover_text(tip);
+            }
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                let close = ui.add(egui::Button::new("×").frame(false));
+                close.widget_info(|| {
+                    WidgetInfo::labeled(Role::Button, true, "Close the concordance")
+                });
+                done.close = close.on_hover_text("Close").clicked();
+            });
+        });
+        ui.horizontal_wrapped(|ui| {
+            ui.label(small("Where").color(scene.palette.quiet));
+            self.where_ui(ui, session);
+        });
+        done
+    }
+
+    /// The field for the words; whether the keyboard is to go to the list.
+    fn words_ui(&mut self, ui: &mut egui::Ui) -> bool {
+        let id = Id::unique("words of the concordance");
+        let mut to_list = false;
+        if ui.memory(|memory| memory.has_focus(id)) {
+            to_list = ui.input_mut(|input| {
+                input.consume_key(Modifiers::NONE, Key::Enter)
+                    || input.consume_key(Modifiers::NONE, Key::ArrowDown)
+            });
+        }
+        if to_list {
+            // Whoever presses Enter does not want to wait for the question to rest.
+            self.due = self.due.map(|_| 0.0);
+        }
+        let field = TextEdit::singleline(&mut self.question.pattern.text)
+            .id(id)
+            .hint_text("Search all articles")
+            .desired_width(280.0)
+            .event_filter(EventFilter {
+                horizontal_arrows: true,
+                vertical_arrows: true,
+                ..EventFilter::default()
+            });
+        let response = ui.add(field);
+        response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Search all articles"));
+        if std::mem::take(&mut self.fresh) {
+            response.request_focus();
+        }
+        to_list
+    }
+
+    fn where_ui(&mut self, ui: &mut egui::Ui, session: &Session) {
+        let question = &mut self.question;
+        let within = &mut question.within;
+        let articles = |only| if only { "this article" } else { "all articles" };
+        combo_ui(ui, "Articles", articles(self.only_this), |ui| {
+            for only in [false, true] {
+                ui.selectable_value(&mut self.only_this, only, articles(only));
+            }
+        });
+        let side_name = |side| match side {
+            Side::Anywhere => "anywhere",
+            Side::Inside => "inside annotations",
+            Side::Outside => "outside annotations",
+        };
+        combo_ui(ui, "Place", side_name(within.side), |ui| {
+            for side in [Side::Anywhere, Side::Inside, Side::Outside] {
+                ui.selectable_value(&mut within.side, side, side_name(side));
+            }
+        });
+        let label = within.label.as_ref();
+        let label = label.map(|label| label_name(session, label).to_lowercase());
+        combo_ui(ui, "Label", label.as_deref().unwrap_or("any label"), |ui| {
+            let before = within.label.clone();
+            ui.selectable_value(&mut within.label, None, "any label");
+            for offered in session.codebook.offered() {
+                let id = Some(offered.id.clone());
+                ui.selectable_value(&mut within.label, id, offered.name.to_lowercase());
+            }
+            if within.label != before {
+                within.attribute = None;
+            }
+        });
+        let values = values(session, within.label.as_ref());
+        let chosen = values
+            .iter()
+            .find(|(id, value, _)| {
+                let wanted = within.attribute.as_ref();
+                wanted.is_some_and(|(name, wanted)| name == id && wanted == value)
+            })
+            .map_or("any value", |(_, _, name)| name);
+        combo_ui(ui, "Value", chosen, |ui| {
+            ui.selectable_value(&mut within.attribute, None, "any value");
+            for (id, value, name) in &values {
+                let value = Some((id.clone(), value.clone()));
+                ui.selectable_value(&mut within.attribute, value, name);
+            }
+        });
+        let field = TextEdit::singleline(&mut self.entity)
+            .hint_text("any entity")
+            .desired_width(110.0);
+        let response = ui.add(field);
+        response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Entity"));
+        let status = question.status.as_ref();
+        let status = status.map_or("any status", Status::as_str).to_owned();
+        combo_ui(ui, "Status", &status, |ui| {
+            ui.selectable_value(&mut question.status, None, "any status");
+            for status in Status::ALL {
+                let name = status.as_str().to_owned();
+                ui.selectable_value(&mut question.status, Some(status), name);
+            }
+        });
+    }
+}
+
+/// A choice that says by itself what it is about, with a name for those who do not see it.
+fn combo_ui(ui: &mut egui::Ui, name: &str, chosen: &str, choices: impl FnOnce(&mut egui::Ui)) {
+    let combo = egui::ComboBox::from_id_salt(name)
+        .selected_text(small(chosen))
+        .width(80.0)
+        .height(320.0);
+    let response = combo.show_ui(ui, choices).response;
+    response.widget_info(|| {
+        let name = format!("{name}: {chosen}");
+        WidgetInfo::labeled(Role::ComboBox, true, name)
+    });
+}
+
+/// The entities that have something in their names; `None` while nothing is typed.
+fn entities(session: &Session, typed: &str) -> Option<BTreeSet<EntityId>> {
+    let typed = folded(typed);
+    if typed.is_empty() {
+        return None;
+    }
+    let all = session.entities.entities.values();
+    let named = all.filter(|entity| {
+        let mut names = std::iter::once(&entity.name).chain(&entity.aliases);
+        names.any(|name| folded(name).contains(&typed))
+    });
+    Some(named.map(|entity| entity.id.clone()).collect())
+}
+
+/// Values that annotations of a label may have, or of all labels: attribute, value, how to say it.
+fn values(
+    session: &Session,
+    label: Option<&crate::model::LabelId>,
+) -> Vec<(AttributeId, String, String)> {
+    let codebook = &session.codebook;
+    let labels = codebook.offered().map(|offered| &offered.id);
+    let labels = labels.filter(|id| label.is_none_or(|label| label == *id));
+    let mut values: Vec<(AttributeId, String, String)> = Vec::new();
+    for attribute in labels.flat_map(|label| codebook.attributes_of(label)) {
+        let mut add = |value: String, name: &str| {
+            let known = values
+                .iter()
+                .any(|(id, v, _)| *id == attribute.id && *v == value);
+            if !known {
+                let name = format!("{}: {name}", attribute.name.to_lowercase());
+                values.push((attribute.id.clone(), value, name));
+            }
+        };
+        match &attribute.kind {
+            AttributeKind::Flag => {
+                add("true".to_owned(), "yes");
+                add("false".to_owned(), "no");
+            }
+            AttributeKind::Choice(choices)
+            | AttributeKind::Several(choices)
+            | AttributeKind::Tree { choices, .. } => add_all(choices, "", &mut add),
+            AttributeKind::Text
+            | AttributeKind::LongText
+            | AttributeKind::Integer
+            | AttributeKind::Number
+            | AttributeKind::Date
+            | AttributeKind::Entity => {}
+        }
+    }
+    values
+}
+
+/// Adds choices and what lies below them.
+fn add_all(choices: &[Choice], above: &str, add: &mut dyn FnMut(String, &str)) {
+    for choice in choices {
+        let path = if above.is_empty() {
+            choice.id.clone()
+        } else {
+            format!("{above}/{}", choice.id)
+        };
+        add(path.clone(), &choice.name.to_lowercase());
+        add_all(&choice.choices, &path, add);
+    }
+}

@@ -1,0 +1,417 @@
+//! The concordance: what all articles are searched for, and each hit among its words.
+//!
+//! It stands below the page, so that the hits can be walked while they are read: arrows go from hit
+//! to hit and the page follows, while the keyboard stays in the list.
+
+mod fields;
+
+mod rows;
+
+mod template;
+
+use std::collections::BTreeSet;
+
+use egui::{Key, Modifiers, WidgetInfo};
+
+use super::row_list::{RowList, Turn};
+use super::{Part, Scene};
+use crate::command::Command;
+use crate::command::concordance::ConcordanceCommand as Ask;
+use crate::command::table::Row;
+use crate::model::history::ArticleId;
+use crate::model::propagate::Template;
+use crate::model::search::{Order, Question};
+use crate::model::{Attributes, LabelId};
+use crate::session::Session;
+use crate::session::concordance::{Concordance, Outcome, Progress};
+use crate::ui::key_names::{named, press};
+use crate::ui::theme::small;
+
+use fields::Fields;
+use template::Taken;
+
+/// Room that it takes to say what can be pressed, in points.
+const HELP_ROOM: f32 = 420.0;
+
+/// View state of the concordance.
+pub struct ConcordancePanel {
+    fields: Fields,
+    /// The annotation whose words are looked for, to be put on other places.
+    taken: Option<Taken>,
+    list: RowList,
+    /// Hits by their index.
+    ticked: BTreeSet<u32>,
+    /// The question whose hits are ticked.
+    number: u64,
+    /// The hit that has the keyboard.
+    walked: Option<u32>,
+    /// The first hit is to get the keyboard as soon as it is there.
+    to_list: bool,
+}
+
+impl ConcordancePanel {
+    /// A search; the field has the keyboard.
+    pub fn find(question: Question) -> Self {
+        Self {
+            fields: Fields::new(question),
+            taken: None,
+            list: RowList::default(),
+            ticked: BTreeSet::new(),
+            number: 0,
+            walked: None,
+            to_list: false,
+        }
+    }
+
+    /// A list of the places where some words stand; the list has the keyboard. The template is what
+    /// is said of the words where they were taken from.
+    pub fn occurrences(question: Question, template: Option<Template>) -> Self {
+        let mut panel = Self::find(question);
+        panel.fields.fresh = false;
+        panel.taken = template.map(Taken::new);
+        panel.to_list = true;
+        panel
+    }
+
+    /// Gives the keyboard to the field.
+    pub fn focus(&mut self) {
+        self.fields.fresh = true;
+    }
+
+    /// What is being asked.
+    pub fn question(&self) -> Question {
+        self.fields.question.clone()
+    }
+
+    /// Takes the keys that mean something while a hit has the keyboard.
+    pub fn take_keys(
+        &mut self,
+        ctx: &egui::Context,
+        rows: &[Row],
+        session: &Session,
+        commands: &mut Vec<Command>,
+    ) {
+        let concordance = &session.concordance;
+        let focused = self.list.focused().and_then(|row| concordance.in_row(row));
+        let Some(focused) = focused else {
+            return;
+        };
+        let taken = |modifiers, key| ctx.input_mut(|input| input.consume_key(modifiers, key));
+        if taken(Modifiers::NONE, Key::Escape) {
+            commands.push(Command::Concordance(Ask::Leave));
+        }
+        if taken(Modifiers::NONE, Key::Space) {
+            self.tick(concordance, focused);
+        }
+        if taken(Modifiers::COMMAND, Key::A) {
+            self.tick_all(concordance);
+        }
+        if taken(Modifiers::NONE, Key::Enter) {
+            match self.taken.as_ref().map(Taken::template) {
+                Some(template) => self.annotate(focused, template, commands),
+                None => commands.push(Command::Concordance(Ask::GoTo(focused))),
+            }
+        }
+        if let Some(label) = ctx.input_mut(|input| take_label(input, rows)) {
+            let template = self.labelled(label);
+            self.annotate(focused, template, commands);
+        }
+    }
+
+    /// What a label's key means: the label, and the entity that the words were taken with.
+    fn labelled(&self, label: LabelId) -> Template {
+        let taken = self.taken.as_ref().map(Taken::template);
+        match taken {
+            Some(taken) if taken.label == label => taken,
+            taken => Template {
+                label,
+                entity: taken.and_then(|taken| taken.entity),
+                attributes: Attributes::new(),
+            },
+        }
+    }
+
+    /// Annotates what is ticked, or else the hit that has the keyboard.
+    fn annotate(&mut self, focused: u32, template: Template, commands: &mut Vec<Command>) {
+        let hits: Vec<u32> = if self.ticked.is_empty() {
+            vec![focused]
+        } else {
+            std::mem::take(&mut self.ticked).into_iter().collect()
+        };
+        commands.push(Command::Concordance(Ask::Annotate {
+            of: self.number,
+            hits,
+            template: Box::new(template),
+        }));
+    }
+
+    fn tick(&mut self, concordance: &Concordance, hit: u32) {
+        if !self.ticked.remove(&hit) && self.can_tick(concordance, hit) {
+            self.ticked.insert(hit);
+        }
+    }
+
+    fn tick_all(&mut self, concordance: &Concordance) {
+        let all = (0..).take(concordance.len());
+        let all: BTreeSet<u32> = all.filter(|hit| self.can_tick(concordance, *hit)).collect();
+        self.ticked = if self.ticked == all {
+            BTreeSet::new()
+        } else {
+            all
+        };
+    }
+
+    /// Whether a hit lacks the label that is being put on others.
+    fn can_tick(&self, concordance: &Concordance, hit: u32) -> bool {
+        !self.is_done(concordance, hit)
+    }
+
+    /// Whether a hit has the label that is being put on others.
+    fn is_done(&self, concordance: &Concordance, hit: u32) -> bool {
+        if concordance.outcome(hit) == Some(Outcome::Done) {
+            return true;
+        }
+        let (Some(taken), Some(hit)) = (&self.taken, concordance.hit(hit)) else {
+            return false;
+        };
+        let mut marks = hit.marks.iter();
+        marks.any(|(exact, label)| *exact && *label == taken.template.label)
+    }
+
+    /// Draws the panel.
+    pub fn show(&mut self, ui: &mut egui::Ui, scene: &mut Scene<'_>, session: &Session) {
+        // Panels around it come and go while an article is being read; a row that had another id
+        // then would lose the keyboard.
+        let builder = egui::UiBuilder::new().scope_id(egui::Id::unique("concordance"));
+        ui.scope_builder(builder, |ui| self.panel_ui(ui, scene, session));
+    }
+
+    fn panel_ui(&mut self, ui: &mut egui::Ui, scene: &mut Scene<'_>, session: &Session) {
+        // The panel keeps its height while there is little in it.
+        ui.set_min_height(ui.available_height());
+        let concordance = &session.concordance;
+        if self.number != concordance.number {
+            self.number = concordance.number;
+            self.ticked.clear();
+            self.walked = None;
+        }
+        let enters = scene.enters(Part::Concordance);
+        if enters && concordance.is_empty() {
+            self.fields.fresh = true;
+        }
+        self.head_ui(ui, scene, session);
+        let only = self.fields.only_this;
+        if let Some(question) = self.fields.changed(ui.ctx(), session) {
+            let only = session.current.filter(|_| only);
+            self.ask(scene, question, only);
+        }
+        if let Some(taken) = &mut self.taken
+            && let Some(template) = taken.show(ui, scene, session, self.ticked.len())
+        {
+            let focused = self.walked.unwrap_or_default();
+            self.annotate(focused, template, scene.commands);
+        }
+        self.told_ui(ui, scene, concordance);
+        super::hairline_ui(ui, &scene.palette);
+        self.list_ui(ui, scene, session, enters);
+    }
+
+    fn ask(&mut self, scene: &mut Scene<'_>, mut question: Question, only: Option<ArticleId>) {
+        question.marked = self.taken.is_some();
+        let ask = Ask::Ask(Box::new(question), only);
+        scene.commands.push(Command::Concordance(ask));
+    }
+
+    fn head_ui(&mut self, ui: &mut egui::Ui, scene: &mut Scene<'_>, session: &Session) {
+        let done = self.fields.show(ui, scene, session);
+        if done.close {
+            scene.commands.push(Command::Concordance(Ask::Close));
+        }
+        self.to_list |= done.to_list;
+    }
+
+    /// How many hits there are, how far the search has come, and their order.
+    fn told_ui(&self, ui: &mut egui::Ui, scene: &mut Scene<'_>, concordance: &Concordance) {
+        ui.horizontal(|ui| {
+            let color = match concordance.progress {
+                Progress::Refused(_) => scene.palette.error,
+                Progress::Cut => scene.palette.warning,
+                _ => scene.palette.quiet,
+            };
+            let mut told = told(concordance);
+            if !self.ticked.is_empty() {
+                told.push_str(&format!(" · {} ticked", self.ticked.len()));
+            }
+            let response = ui.label(small(told).color(color));
+            ui.ctx().accesskit_node_builder(response.id, |node| {
+                node.set_live(egui::accesskit::Live::Polite);
+            });
+            if concordance.progress == Progress::Searching {
+                let done = concordance.searched as f32 / concordance.total.max(1) as f32;
+                let bar = egui::ProgressBar::new(done);
+                ui.add(bar.desired_width(90.0).desired_height(6.0));
+                if ui.small_button("Stop").clicked() {
+                    scene.commands.push(Command::Concordance(Ask::Stop));
+                }
+            }
+            if concordance.failed > 0 {
+                let told = format!("{} could not be read", concordance.failed);
+                let reason = concordance.reason.clone().unwrap_or_default();
+                ui.label(small(told).color(scene.palette.warning))
+                    .on_hover_text(reason);
+            }
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                for (order, name, text) in [
+                    (Order::Right, "Sort by the words after", "after"),
+                    (Order::Left, "Sort by the words before", "before"),
+                    (Order::Article, "Sort by article", "article"),
+                ] {
+                    let chosen = concordance.order() == order;
+                    let button = ui.selectable_label(chosen, small(text));
+                    button.widget_info(|| {
+                        WidgetInfo::selected(egui::Role::RadioButton, true, chosen, name)
+                    });
+                    if button.on_hover_text(name).clicked() {
+                        scene.commands.push(Command::Concordance(Ask::Sort(order)));
+                    }
+                }
+                ui.label(small("Sort by").color(scene.palette.quiet));
+                let help = match &self.taken {
+                    Some(_) => "Space ticks · Ctrl+A all · Enter annotates · Esc to the text",
+                    None => "↑ ↓ walk · Space ticks · a label’s key annotates · Esc to the text",
+                };
+                if !concordance.is_empty() && ui.available_width() > HELP_ROOM {
+                    ui.add_space(16.0);
+                    ui.label(small(help).color(scene.palette.quiet));
+                }
+            });
+        });
+    }
+
+    fn list_ui(
+        &mut self,
+        ui: &mut egui::Ui,
+        scene: &mut Scene<'_>,
+        session: &Session,
+        enters: bool,
+    ) {
+        let concordance = &session.concordance;
+        if concordance.is_empty() {
+            self.to_list &= concordance.progress == Progress::Searching;
+            let text = match concordance.progress {
+                Progress::Idle => {
+                    "Type some words to search all articles, or choose a label below the field."
+                }
+                Progress::Complete | Progress::Stopped | Progress::Cut => "Nothing was found.",
+                Progress::Searching | Progress::Refused(_) => "",
+            };
+            ui.add_space(4.0);
+            ui.label(small(text).color(scene.palette.quiet));
+            return;
+        }
+        let enter = std::mem::take(&mut self.to_list) || enters;
+        let stood = self.list.focused();
+        let turn = Turn {
+            enter: enter.then_some(0),
+            ..Turn::default()
+        };
+        let rows = rows::Rows::new(ui, session);
+        let mut clicked = None;
+        let mut toggled = None;
+        let mut list = std::mem::take(&mut self.list);
+        list.show(ui, "concordance", concordance.len(), turn, |ui, row| {
+            let Some(index) = concordance.in_row(row) else {
+                return ui.label("");
+            };
+            let state = rows::State {
+                ticked: self.ticked.contains(&index),
+                done: self.is_done(concordance, index),
+                outcome: concordance.outcome(index),
+            };
+            let (response, tick) = rows.row_ui(ui, scene, session, index, state);
+            if tick {
+                toggled = Some(index);
+            } else if response.clicked() {
+                clicked = Some(index);
+            }
+            if response.clicked() {
+                response.request_focus();
+            }
+            response
+        });
+        self.list = list;
+        if let Some(hit) = toggled {
+            self.tick(concordance, hit);
+        }
+        let focused = self.list.focused().and_then(|row| concordance.in_row(row));
+        // Entering the list moves nothing on the page; going on from there does.
+        let walked = focused.filter(|hit| stood.is_some() && self.walked != Some(*hit));
+        if let Some(hit) = clicked.or(walked) {
+            scene.commands.push(Command::Concordance(Ask::Show(hit)));
+        }
+        self.walked = clicked.or(focused).or(self.walked);
+    }
+}
+
+/// The label whose key was pressed, which is taken from the input.
+fn take_label(input: &mut egui::InputState, rows: &[Row]) -> Option<LabelId> {
+    let mut label = None;
+    input.events.retain(|event| {
+        let egui::Event::Key {
+            key,
+            physical_key,
+            pressed: true,
+            repeat: false,
+            modifiers,
+        } = event
+        else {
+            // What the key would have typed.
+            return label.is_none() || !matches!(event, egui::Event::Text(_));
+        };
+        let of = |key: Key| {
+            let pressed = press(key, *modifiers);
+            rows.iter().find_map(|row| match &row.command {
+                Command::Tag(label) => {
+                    let has = row.keys.iter().any(|key| named(key) == pressed);
+                    has.then(|| label.clone())
+                }
+                _ => None,
+            })
+        };
+        let found = of(*key).or_else(|| of((*physical_key)?));
+        let free = found.is_none() || label.is_some();
+        label = label.take().or(found);
+        free
+    });
+    label
+}
+
+/// How far the search has come, in words.
+fn told(concordance: &Concordance) -> String {
+    let s = |count: usize| if count == 1 { "" } else { "s" };
+    let (hits, articles) = (concordance.len(), concordance.articles());
+    let counts = format!("{hits} hit{} in {articles} article{}", s(hits), s(articles));
+    let (searched, total) = (concordance.searched, concordance.total);
+    match &concordance.progress {
+        Progress::Idle => String::new(),
+        Progress::Refused(why) => why.clone(),
+        Progress::Searching => {
+            let seconds = concordance.took.as_secs_f64().max(0.001);
+            let rate = searched as f64 / seconds;
+            format!("{counts} · {searched} of {total} articles searched, {rate:.0} a second")
+        }
+        Progress::Complete => {
+            let (done, refused) = concordance.outcomes();
+            let mut told = counts;
+            if done > 0 {
+                told.push_str(&format!(" · {done} annotated"));
+            }
+            if refused > 0 {
+                told.push_str(&format!(" · {refused} left as before"));
+            }
+            told
+        }
+        Progress::Cut => format!("The first {counts}; look for something rarer to see all"),
+        Progress::Stopped => format!("{counts} · stopped after {searched} of {total} articles"),
+    }
+}

@@ -1,0 +1,201 @@
+//! A hit among its words: those before it end where it begins, so that the eye goes down the hits.
+
+use egui::{Align, Layout, Rect, Stroke, StrokeKind, UiBuilder, pos2};
+
+use crate::model::codebook::Label;
+use crate::session::Session;
+use crate::session::concordance::Outcome;
+use crate::ui::article::{LineTextStyle, Weight};
+use crate::ui::panels::entities::mentions::place_of;
+use crate::ui::panels::{Scene, chip_ui, row_ground_ui};
+
+/// Width of the tick at a row's start, in points.
+const TICK: f32 = 26.0;
+
+/// Where the columns stand.
+pub(super) struct Rows {
+    /// Of the article's name.
+    name_width: f32,
+}
+
+/// What is known of a hit.
+#[derive(Clone, Copy)]
+pub(super) struct State {
+    pub ticked: bool,
+    /// It has the label that is being put on others.
+    pub done: bool,
+    pub outcome: Option<Outcome>,
+}
+
+impl Rows {
+    /// Columns for the room that there is.
+    pub fn new(ui: &egui::Ui, session: &Session) -> Self {
+        let share = if session.concordance.only.is_some() {
+            0.0
+        } else {
+            0.2
+        };
+        Self {
+            name_width: (ui.available_width() * share).min(200.0),
+        }
+    }
+
+    /// Draws a hit; whether its tick was clicked.
+    pub fn row_ui(
+        &self,
+        ui: &mut egui::Ui,
+        scene: &mut Scene<'_>,
+        session: &Session,
+        index: u32,
+        state: State,
+    ) -> (egui::Response, bool) {
+        let Some(hit) = session.concordance.hit(index) else {
+            return (ui.label(""), false);
+        };
+        let palette = scene.palette;
+        let place = place_of(session, hit.article);
+        let told = state.told();
+        let line = &hit.line;
+        let described = || {
+            let mut name = format!("{}{}{}, {place}", line.left(), line.hit(), line.right());
+            for part in hit
+                .marks
+                .iter()
+                .map(|(_, label)| label.as_str())
+                .chain(told)
+            {
+                name.push_str(", ");
+                name.push_str(part);
+            }
+            name
+        };
+        let response = row_ground_ui(ui, &palette, state.ticked, described);
+        let rect = response.rect;
+        let color = match (state.done, state.outcome) {
+            (true, _) => palette.accent,
+            (_, Some(Outcome::Refused(_))) => palette.warning,
+            _ => palette.quiet,
+        };
+        let at = pos2(rect.left() + TICK / 2.0, rect.center().y);
+        tick_ui(ui, at, color, state);
+
+        let words = Rect::from_min_max(
+            pos2(rect.left() + TICK, rect.top()),
+            pos2(rect.right() - self.name_width - 8.0, rect.bottom()),
+        );
+        let middle = words.left() + words.width() * 0.42;
+        let quiet = |text: &str| (text.to_owned(), palette.quiet, Weight::Regular);
+        let room = middle - words.left() - 8.0;
+        let left = end_of(line.left(), room);
+        let before = Rect::from_min_max(words.min, pos2(middle - 4.0, words.bottom()));
+        line_ui(ui, scene, before, true, &[quiet(left.trim_end())]);
+        let after = Rect::from_min_max(pos2(middle, words.top()), words.max);
+        let found = (line.hit().to_owned(), palette.ink, Weight::Semibold);
+        line_ui(ui, scene, after, false, &[found, quiet(line.right())]);
+
+        let aside = Rect::from_min_max(pos2(words.right() + 8.0, rect.top()), rect.max);
+        let mut aside = ui.new_child(
+            UiBuilder::new()
+                .max_rect(aside.shrink2(egui::vec2(4.0, 0.0)))
+                .layout(Layout::right_to_left(Align::Center)),
+        );
+        aside.set_clip_rect(aside.max_rect().intersect(ui.clip_rect()));
+        for (_, label) in &hit.marks {
+            let label: Option<&Label> = session.codebook.label(label);
+            chip_ui(&mut aside, &palette, label);
+        }
+        let (text, color) = match told {
+            Some(told) => (
+                told,
+                if state.done {
+                    palette.quiet
+                } else {
+                    palette.warning
+                },
+            ),
+            None => (place.as_str(), palette.quiet),
+        };
+        aside.add(egui::Label::new(crate::ui::theme::small(text).color(color)).truncate());
+
+        let pointer = response.interact_pointer_pos();
+        let tick = response.clicked() && pointer.is_some_and(|at| at.x < rect.left() + TICK);
+        (response, tick)
+    }
+}
+
+impl State {
+    /// What came of annotating the hit, in words.
+    fn told(self) -> Option<&'static str> {
+        use crate::model::propagate::Refusal;
+        match self.outcome {
+            Some(Outcome::Refused(Refusal::Annotated)) => Some("annotated already"),
+            Some(Outcome::Refused(Refusal::Overlaps)) => Some("overlaps another of this label"),
+            Some(Outcome::Refused(Refusal::Changed)) => Some("the article has changed"),
+            Some(Outcome::Done) => Some("annotated"),
+            None => None,
+        }
+    }
+}
+
+/// A box with a tick in it; the tick alone where nothing is left to do.
+fn tick_ui(ui: &egui::Ui, at: egui::Pos2, color: egui::Color32, state: State) {
+    let line = Stroke::new(1.5, color);
+    if !state.done {
+        let side = Rect::from_center_size(at, egui::vec2(13.0, 13.0));
+        ui.painter()
+            .rect_stroke(side, 3.0, Stroke::new(1.0, color), StrokeKind::Inside);
+    }
+    if state.done || state.ticked {
+        let offsets = [(-4.0, 0.0), (-1.0, 3.0), (4.0, -3.0)];
+        let points = offsets.map(|(x, y)| at + egui::vec2(x, y));
+        ui.painter().line(points.to_vec(), line);
+    }
+}
+
+/// As many words from a text's end as have room, so that its beginning is cut and not its end.
+fn end_of(text: &str, room: f32) -> &str {
+    /// Of a character of this size, in points; a little less, since what is too long is clipped.
+    const NARROW: f32 = 5.6;
+    let most = (room / NARROW).max(0.0) as usize;
+    match text.char_indices().rev().nth(most) {
+        None => text,
+        Some((at, _)) => {
+            let cut = &text[at..];
+            cut.split_once(' ').map_or(cut, |(_, words)| words)
+        }
+    }
+}
+
+/// Texts one after another on a line, at the left or at the right of a place.
+fn line_ui(
+    ui: &mut egui::Ui,
+    scene: &mut Scene<'_>,
+    rect: Rect,
+    at_right: bool,
+    texts: &[(String, egui::Color32, Weight)],
+) {
+    let layout = if at_right {
+        Layout::right_to_left(Align::Center)
+    } else {
+        Layout::left_to_right(Align::Center)
+    };
+    let mut line = ui.new_child(UiBuilder::new().max_rect(rect).layout(layout));
+    line.set_clip_rect(rect.intersect(ui.clip_rect()));
+    line.spacing_mut().item_spacing.x = 0.0;
+    for (text, color, weight) in texts {
+        if text.is_empty() {
+            continue;
+        }
+        let style = LineTextStyle {
+            size: 13.5,
+            color: *color,
+            weight: *weight,
+        };
+        let width = if at_right {
+            f32::INFINITY
+        } else {
+            line.available_width()
+        };
+        scene.engine.line_ui(&mut line, text, style, width);
+    }
+}

@@ -1,0 +1,115 @@
+//! What is put on other places of some words: a label, and what goes along with it.
+
+use std::collections::BTreeSet;
+
+use crate::model::propagate::Template;
+use crate::model::{AttributeId, LabelId};
+use crate::session::Session;
+use crate::ui::panels::{Scene, label_name};
+use crate::ui::theme::small;
+
+/// An annotation of which some is taken over.
+pub(super) struct Taken {
+    /// All that could be taken over.
+    pub template: Template,
+    entity: bool,
+    attributes: BTreeSet<AttributeId>,
+}
+
+impl Taken {
+    /// Takes over everything.
+    pub fn new(template: Template) -> Self {
+        Self {
+            entity: template.entity.is_some(),
+            attributes: template.attributes.keys().cloned().collect(),
+            template,
+        }
+    }
+
+    /// What is taken over.
+    pub fn template(&self) -> Template {
+        let attributes = self.template.attributes.iter();
+        let kept = attributes.filter(|(name, _)| self.attributes.contains(*name));
+        Template {
+            label: self.template.label.clone(),
+            entity: self.template.entity.clone().filter(|_| self.entity),
+            attributes: kept.map(|(n, v)| (n.clone(), v.clone())).collect(),
+        }
+    }
+
+    /// Draws what is taken over; the template once it is to be put on what is ticked.
+    pub fn show(
+        &mut self,
+        ui: &mut egui::Ui,
+        scene: &mut Scene<'_>,
+        session: &Session,
+        ticked: usize,
+    ) -> Option<Template> {
+        let mut annotate = false;
+        ui.horizontal_wrapped(|ui| {
+            ui.label(small("Annotate as").color(scene.palette.quiet));
+            let mut label = self.template.label.clone();
+            let name = label_name(session, &label);
+            egui::ComboBox::from_id_salt("occurrences as")
+                .selected_text(small(name))
+                .width(90.0)
+                .show_ui(ui, |ui| {
+                    for offered in session.codebook.offered() {
+                        ui.selectable_value(&mut label, offered.id.clone(), &offered.name);
+                    }
+                });
+            self.set_label(session, label);
+            if let Some(entity) = &self.template.entity {
+                let name = session.entities.name(entity);
+                ui.checkbox(&mut self.entity, small(name))
+                    .on_hover_text("Take over the entity");
+            }
+            for (id, value) in &self.template.attributes {
+                let mut attributes = session.codebook.attributes_of(&self.template.label);
+                let declared = attributes.find(|attribute| attribute.id == *id);
+                let text = match declared {
+                    Some(declared) => {
+                        let name = declared.name.to_lowercase();
+                        format!("{name}: {}", declared.spelled(value))
+                    }
+                    None => format!("{id}: {value}"),
+                };
+                let mut kept = self.attributes.contains(id);
+                if ui.checkbox(&mut kept, small(text)).changed() {
+                    if kept {
+                        self.attributes.insert(id.clone());
+                    } else {
+                        self.attributes.remove(id);
+                    }
+                }
+            }
+            let text = match ticked {
+                0 => "Annotate ticked".to_owned(),
+                ticked => format!("Annotate {ticked}"),
+            };
+            let button = ui.add_enabled(ticked > 0, egui::Button::new(small(text)));
+            annotate = button
+                .on_hover_text("As one step, which one undo takes back (Enter)")
+                .on_disabled_hover_text("Tick hits with Space, or all with Ctrl+A")
+                .clicked();
+        });
+        annotate.then(|| self.template())
+    }
+
+    /// Another label brings no attributes of the old one that it does not have.
+    fn set_label(&mut self, session: &Session, label: LabelId) {
+        if label == self.template.label {
+            return;
+        }
+        let declared: BTreeSet<&AttributeId> = session
+            .codebook
+            .attributes_of(&label)
+            .map(|attribute| &attribute.id)
+            .collect();
+        self.attributes.retain(|id| declared.contains(id));
+        self.template
+            .attributes
+            .retain(|id, _| declared.contains(id));
+        self.template.label = label;
+    }
+}

@@ -1,0 +1,492 @@
+//! The export dialog: on the left what the dataset is for, on the right what goes into it, how it
+//! would look, what would be lost, and where it is to stand.
+//!
+//! `options` are the choices that the format obeys, `losses` is the list of what it cannot hold.
+//! All that is known of formats comes from [`formats::ALL`].
+
+mod losses;
+mod options;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use egui::{EventFilter, Key, Modifiers, Role, ScrollArea, TextEdit, Ui, WidgetInfo, vec2};
+
+use losses::LossList;
+use options::OptionFields;
+
+use super::{Scene, row_ground_ui, told};
+use crate::command::Command;
+use crate::command::export::ExportCommand;
+use crate::command::search;
+use crate::formats::{self, Format, Report};
+use crate::session::{Session, Work};
+use crate::store::export_choice::ExportChoice;
+use crate::ui::theme::{ROW, small, strong};
+
+/// The largest the dialog gets, in points.
+const SIZE: egui::Vec2 = vec2(1120.0, 800.0);
+
+const LIST_WIDTH: f32 = 270.0;
+
+/// What is known of the dataset that the dialog asks for.
+#[derive(Default)]
+pub struct Outlook {
+    /// What it holds, or would hold.
+    pub report: Option<Arc<Report>>,
+    /// How far finding out or writing has come.
+    pub work: Option<Work>,
+    /// Why it cannot be made.
+    pub problem: Option<String>,
+    /// Files that would be replaced; it waits for the user's word.
+    pub in_the_way: Vec<PathBuf>,
+    /// What was written, in words.
+    pub written: Option<String>,
+}
+
+/// What is shown below the choices.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Sheet {
+    #[default]
+    Preview,
+    Losses,
+}
+
+/// View state of the dialog, with what is chosen in it.
+pub struct ExportPanel {
+    choice: ExportChoice,
+    /// What the outlook is about.
+    looked: Option<ExportChoice>,
+    /// The project's name, after which datasets are called.
+    name: String,
+    filter: String,
+    options: OptionFields,
+    sheet: Sheet,
+    losses: LossList,
+    /// The chosen format is to be brought in sight.
+    reveal: bool,
+    /// The place is to get the keyboard.
+    to_place: bool,
+    seen: bool,
+}
+
+impl ExportPanel {
+    /// A dialog with what was chosen last, or with the first format beside the project.
+    pub fn new(last: Option<ExportChoice>, session: &Session) -> Self {
+        let known = last.filter(|last| formats::by_name(&last.format).is_some());
+        let mut panel = Self {
+            choice: known.clone().unwrap_or_default(),
+            looked: None,
+            name: session.name.clone(),
+            filter: String::new(),
+            options: OptionFields::default(),
+            sheet: Sheet::default(),
+            losses: LossList::default(),
+            reveal: true,
+            to_place: false,
+            seen: false,
+        };
+        if known.is_none() {
+            let first = formats::ALL
+                .first()
+                .map_or("", |format| format.about().name);
+            panel.choice.format = first.to_owned();
+            let folder = root_of(session).and_then(Path::parent);
+            panel.suggest(folder.unwrap_or(Path::new("")));
+        }
+        panel
+    }
+
+    /// What is chosen.
+    pub fn choice(&self) -> &ExportChoice {
+        &self.choice
+    }
+
+    /// The system's dialog has found a place.
+    pub fn set_place(&mut self, out: String) {
+        self.choice.out = out;
+    }
+
+    /// What stands in the way is known before anything was looked at; nothing is asked anew until
+    /// something is chosen.
+    pub fn looks_later(&mut self) {
+        let mut now = self.choice.clone();
+        now.out.clear();
+        self.looked = Some(now);
+    }
+
+    /// The dataset was written; what was lost is worth a look.
+    pub fn written(&mut self, has_losses: bool) {
+        if has_losses {
+            self.sheet = Sheet::Losses;
+        }
+    }
+
+    /// Draws the dialog; `false` once it has been closed.
+    pub fn show(
+        &mut self,
+        ctx: &egui::Context,
+        scene: &mut Scene<'_>,
+        session: &Session,
+        outlook: &Outlook,
+    ) -> bool {
+        let ask = |input: &mut egui::InputState| input.consume_key(Modifiers::COMMAND, Key::Enter);
+        if ctx.input_mut(ask) {
+            self.write(scene, outlook);
+        }
+        let modal = super::modal(ctx, "export").show(ctx, |ui| {
+            let size = (ctx.content_rect().size() - vec2(80.0, 60.0)).min(SIZE);
+            ui.set_min_size(size);
+            ui.set_max_size(size);
+            self.head_ui(ui);
+            ui.add_space(8.0);
+            let rest = ui.available_size();
+            ui.horizontal_top(|ui| {
+                ui.allocate_ui(vec2(LIST_WIDTH, rest.y), |ui| {
+                    ui.vertical(|ui| self.purposes_ui(ui, scene));
+                });
+                ui.add_space(12.0);
+                ui.vertical(|ui| self.dataset_ui(ui, scene, session, outlook));
+            });
+        });
+        self.seen = true;
+        self.look_again(scene);
+        !modal.should_close()
+    }
+
+    /// Asks anew what the dataset would be, if something else is chosen than before.
+    fn look_again(&mut self, scene: &mut Scene<'_>) {
+        let mut wanted = self.choice.clone();
+        // Where it stands does not change what it is.
+        wanted.out.clear();
+        if self.looked.as_ref() != Some(&wanted) {
+            self.looked = Some(wanted);
+            scene.commands.push(Command::Dataset(ExportCommand::Look));
+        }
+    }
+
+    fn write(&self, scene: &mut Scene<'_>, outlook: &Outlook) {
+        let replace = !outlook.in_the_way.is_empty();
+        let command = ExportCommand::Write { replace };
+        scene.commands.push(Command::Dataset(command));
+    }
+
+    fn format(&self) -> Option<&'static dyn Format> {
+        formats::by_name(&self.choice.format)
+    }
+
+    fn head_ui(&mut self, ui: &mut Ui) {
+        ui.horizontal(|ui| {
+            ui.label(strong("Export dataset").size(18.0));
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                if ui.button("Close").clicked() {
+                    ui.close();
+                }
+            });
+        });
+    }
+
+    /// What the dataset is for: a field that filters, and the formats.
+    fn purposes_ui(&mut self, ui: &mut Ui, scene: &Scene<'_>) {
+        let (step, typed) = self.filter_ui(ui);
+        ui.add_space(4.0);
+        let named = |format: &&dyn Format| {
+            let (purpose, title) = (format.about().purpose, format.about().title);
+            format!("{purpose} {title} {}", format.about().name)
+        };
+        let names: Vec<String> = formats::ALL.iter().map(named).collect();
+        let found = search::find(&self.filter, names.iter().map(String::as_str));
+        if found.is_empty() {
+            ui.label(small("No format is called so.").color(scene.palette.quiet));
+            return;
+        }
+        let chosen = |index: &usize| formats::ALL[*index].about().name == self.choice.format;
+        let at = found.iter().position(chosen);
+        let mut wanted = at;
+        if step != 0 {
+            let last = found.len() - 1;
+            wanted = Some(at.map_or(0, |at| at.saturating_add_signed(step).min(last)));
+        } else if typed {
+            wanted = Some(0);
+        }
+        let reveal = std::mem::take(&mut self.reveal) || step != 0 || typed;
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let mut area = ScrollArea::vertical()
+            .id_salt("purposes")
+            .auto_shrink(false);
+        if let Some(row) = wanted.filter(|_| reveal) {
+            let above = ui.available_height() * 0.4;
+            area = area.vertical_scroll_offset((row as f32 * ROW - above).max(0.0));
+        }
+        area.show_rows(ui, ROW, found.len(), |ui, range| {
+            for row in range {
+                let format = formats::ALL[found[row]];
+                if purpose_ui(ui, scene, format, wanted == Some(row)).clicked() {
+                    wanted = Some(row);
+                }
+            }
+        });
+        if let Some(format) = wanted.and_then(|row| found.get(row)) {
+            let name = formats::ALL[*format].about().name;
+            if name != self.choice.format {
+                self.choice.format = name.to_owned();
+                self.suggest_again();
+            }
+        }
+    }
+
+    /// Steps in the list, and whether something was typed.
+    fn filter_ui(&mut self, ui: &mut Ui) -> (isize, bool) {
+        let id = ui.make_persistent_id("filter formats");
+        let mut step = 0;
+        if ui.memory(|memory| memory.has_focus(id)) {
+            let (by, enter) = ui.input_mut(|input| {
+                let mut pressed = |key| input.count_and_consume_key(Modifiers::NONE, key) as isize;
+                let down = pressed(Key::ArrowDown) + 8 * pressed(Key::PageDown);
+                let up = pressed(Key::ArrowUp) + 8 * pressed(Key::PageUp);
+                (down - up, pressed(Key::Enter) > 0)
+            });
+            step = by;
+            self.to_place |= enter;
+        }
+        let field = TextEdit::singleline(&mut self.filter)
+            .id(id)
+            .hint_text("What is it for?")
+            .desired_width(f32::INFINITY)
+            .event_filter(EventFilter {
+                horizontal_arrows: true,
+                vertical_arrows: true,
+                ..EventFilter::default()
+            });
+        let response = ui.add(field);
+        response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "What is it for?"));
+        if !self.seen {
+            response.request_focus();
+        }
+        (step, response.changed() && !self.filter.trim().is_empty())
+    }
+
+    fn dataset_ui(
+        &mut self,
+        ui: &mut Ui,
+        scene: &mut Scene<'_>,
+        session: &Session,
+        outlook: &Outlook,
+    ) {
+        let Some(format) = self.format() else {
+            return;
+        };
+        ui.label(strong(format.about().title).size(15.0));
+        let missing = format.about().holds.missing();
+        let told = match missing.as_slice() {
+            [] => "Holds everything.".to_owned(),
+            missing => format!("Cannot hold {}.", missing.join(", ")),
+        };
+        ui.add(egui::Label::new(small(told).color(scene.palette.quiet)).wrap());
+        ui.add_space(6.0);
+        let was_folder = formats::is_folder(format, self.choice.split.is_some());
+        self.options
+            .show(ui, scene, session, format, &mut self.choice);
+        if formats::is_folder(format, self.choice.split.is_some()) != was_folder {
+            self.suggest_again();
+        }
+        ui.add_space(6.0);
+        self.place_ui(ui, scene, session, outlook, format);
+        ui.add_space(6.0);
+        super::hairline_ui(ui, &scene.palette);
+        ui.add_space(4.0);
+        self.outlook_ui(ui, scene, outlook);
+    }
+
+    /// Where it is to stand, and the button that writes it.
+    fn place_ui(
+        &mut self,
+        ui: &mut Ui,
+        scene: &mut Scene<'_>,
+        session: &Session,
+        outlook: &Outlook,
+        format: &dyn Format,
+    ) {
+        let is_folder = formats::is_folder(format, self.choice.split.is_some());
+        let name = if is_folder { "Folder" } else { "File" };
+        let mut asked = false;
+        options::row_ui(ui, name, |ui, label| {
+            let width = (ui.available_width() - 270.0).max(120.0);
+            let field = TextEdit::singleline(&mut self.choice.out).desired_width(width);
+            let response = ui.add(field).labelled_by(label);
+            if std::mem::take(&mut self.to_place) {
+                response.request_focus();
+            }
+            asked = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+            if ui.button("Choose…").clicked() {
+                let command = Command::Dataset(ExportCommand::PickPlace);
+                scene.commands.push(command);
+            }
+            let possible = !self.choice.out.trim().is_empty() && outlook.in_the_way.is_empty();
+            let button = ui.add_enabled(possible, egui::Button::new(strong("Export")));
+            asked |= button.on_hover_text("Export (Ctrl+Enter)").clicked();
+        });
+        if asked && outlook.in_the_way.is_empty() {
+            self.write(scene, outlook);
+        }
+        let out = Path::new(&self.choice.out);
+        if is_folder && root_of(session).is_some_and(|root| out.starts_with(root)) {
+            let told = "This lies in the project: texts that are written there become articles.";
+            ui.label(small(told).color(scene.palette.warning));
+        }
+        self.question_ui(ui, scene, outlook);
+    }
+
+    /// Whether what is there may be replaced.
+    fn question_ui(&self, ui: &mut Ui, scene: &mut Scene<'_>, outlook: &Outlook) {
+        let Some(first) = outlook.in_the_way.first() else {
+            return;
+        };
+        let first = first.display();
+        let told = match outlook.in_the_way.len() {
+            1 => format!("There is a file already: {first}"),
+            count => format!("{count} files are there already, such as {first}"),
+        };
+        ui.add(egui::Label::new(small(told).color(scene.palette.warning)).wrap());
+        ui.horizontal(|ui| {
+            if ui.button("Replace").clicked() {
+                self.write(scene, outlook);
+            }
+            if ui.button("Keep").clicked() {
+                let command = Command::Dataset(ExportCommand::Cancel);
+                scene.commands.push(command);
+            }
+        });
+    }
+
+    fn outlook_ui(&mut self, ui: &mut Ui, scene: &mut Scene<'_>, outlook: &Outlook) {
+        let report = outlook.report.as_deref();
+        ui.horizontal(|ui| {
+            let losses = match report {
+                Some(report) => format!("Losses ({})", report.losses.len()),
+                None => "Losses".to_owned(),
+            };
+            ui.selectable_value(&mut self.sheet, Sheet::Preview, "Preview");
+            ui.selectable_value(&mut self.sheet, Sheet::Losses, losses);
+            if let Some(work) = &outlook.work {
+                let text = format!("{}: {} of {}", work.name, work.done, work.total);
+                ui.spinner();
+                ui.label(small(text).color(scene.palette.quiet));
+                if ui.small_button("Cancel").clicked() {
+                    let command = Command::Dataset(ExportCommand::Cancel);
+                    scene.commands.push(command);
+                }
+            } else if let Some(report) = report {
+                ui.label(small(counted(report)).color(scene.palette.quiet));
+            }
+        });
+        let told = |ui: &mut Ui, text: &str, color| {
+            let label = ui.add(egui::Label::new(small(text).color(color)).wrap());
+            ui.ctx().accesskit_node_builder(label.id, |node| {
+                node.set_live(egui::accesskit::Live::Polite);
+            });
+        };
+        if let Some(written) = &outlook.written {
+            told(ui, written, scene.palette.accent);
+        }
+        if let Some(problem) = &outlook.problem {
+            told(ui, problem, scene.palette.error);
+        }
+        let Some(report) = &outlook.report else {
+            return;
+        };
+        if let [first, rest @ ..] = report.unread.as_slice() {
+            let more = match rest.len() {
+                0 => String::new(),
+                more => format!(" and {more} more"),
+            };
+            told(
+                ui,
+                &format!("Left out: {first}{more}"),
+                scene.palette.warning,
+            );
+        }
+        match self.sheet {
+            Sheet::Preview => preview_ui(ui, scene, report),
+            Sheet::Losses => self.losses.show(ui, scene, report, &self.choice.out),
+        }
+    }
+
+    /// Calls the dataset after project and format, in the folder in which it was to stand.
+    fn suggest_again(&mut self) {
+        let out = PathBuf::from(&self.choice.out);
+        self.suggest(out.parent().unwrap_or(Path::new("")));
+    }
+
+    fn suggest(&mut self, folder: &Path) {
+        let Some(format) = self.format() else {
+            return;
+        };
+        let name = if formats::is_folder(format, self.choice.split.is_some()) {
+            format!("{}-{}", self.name, format.about().name)
+        } else {
+            format!("{}.{}", self.name, format.about().extension)
+        };
+        self.choice.out = folder.join(name).to_string_lossy().into_owned();
+    }
+}
+
+/// The folder of the project.
+fn root_of(session: &Session) -> Option<&Path> {
+    session.codebook_file.path.parent()
+}
+
+/// A format by what it is for.
+fn purpose_ui(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    format: &dyn Format,
+    is_chosen: bool,
+) -> egui::Response {
+    let described = || format!("{}, {}", format.about().purpose, format.about().title);
+    let response = row_ground_ui(ui, &scene.palette, is_chosen, described);
+    let rect = response.rect.shrink2(vec2(8.0, 0.0));
+    let mut row = ui.new_child(
+        egui::UiBuilder::new()
+            .max_rect(rect)
+            .layout(egui::Layout::left_to_right(egui::Align::Center)),
+    );
+    row.add(egui::Label::new(format.about().purpose).truncate());
+    response.on_hover_text(format.about().title)
+}
+
+/// What goes into it, in words.
+fn counted(report: &Report) -> String {
+    let all = [
+        told(report.articles, "article"),
+        told(report.annotations, "annotation"),
+        told(report.relations, "relation"),
+        told(report.files, "file"),
+    ];
+    let first = if report.is_whole { "" } else { "the first " };
+    format!("{first}{}", all.join(" · "))
+}
+
+/// How the first files begin.
+fn preview_ui(ui: &mut Ui, scene: &Scene<'_>, report: &Report) {
+    let palette = scene.palette;
+    let area = ScrollArea::both().id_salt("preview").auto_shrink(false);
+    area.show(ui, |ui| {
+        for (name, lines) in &report.beginnings {
+            ui.label(small(name).color(palette.quiet));
+            let Some(lines) = lines else {
+                ui.label("This file is no text.");
+                continue;
+            };
+            let shown = lines.join("\n");
+            let text = egui::RichText::new(shown).monospace().size(12.0);
+            let label = egui::Label::new(text).extend().selectable(true);
+            ui.add(label);
+            ui.add_space(8.0);
+        }
+        if report.files > report.beginnings.len() && !report.beginnings.is_empty() {
+            let more = report.files - report.beginnings.len();
+            ui.label(small(format!("and {more} more")).color(palette.quiet));
+        }
+    });
+}

@@ -1,0 +1,172 @@
+//! What goes into a dataset and how it is cut: only choices that the format obeys are shown.
+
+use egui::{ComboBox, DragValue, Id, TextEdit, Ui};
+
+use crate::formats::Format;
+use crate::formats::tokens::Tokenizer;
+use crate::model::document::Status;
+use crate::session::Session;
+use crate::store::export_choice::{Coders, ExportChoice};
+use crate::ui::panels::Scene;
+use crate::ui::theme::small;
+
+const NAME_WIDTH: f32 = 80.0;
+
+/// Parts that are offered when somebody begins to split.
+const SPLIT: &str = "train=0.8,dev=0.1,test=0.1";
+
+/// View state of the choices.
+#[derive(Default)]
+pub(super) struct OptionFields {
+    /// The parts as they were typed before splitting was given up.
+    split: Option<String>,
+}
+
+impl OptionFields {
+    pub(super) fn show(
+        &mut self,
+        ui: &mut Ui,
+        scene: &Scene<'_>,
+        session: &Session,
+        format: &dyn Format,
+        choice: &mut ExportChoice,
+    ) {
+        coders_ui(ui, session, choice);
+        row_ui(ui, "Articles", |ui, _| {
+            for status in Status::ALL {
+                let name = status.as_str();
+                tick_ui(ui, &mut choice.statuses, name, &shown(name));
+            }
+            if choice.statuses.is_empty() {
+                ui.label(small("all").color(scene.palette.quiet));
+            }
+        });
+        row_ui(ui, "Labels", |ui, _| {
+            for label in session.codebook.labels.iter() {
+                tick_ui(ui, &mut choice.labels, label.id.as_str(), &label.name);
+            }
+            if choice.labels.is_empty() {
+                ui.label(small("all").color(scene.palette.quiet));
+            }
+        });
+        row_ui(ui, "Made since", |ui, label| {
+            let field = TextEdit::singleline(&mut choice.since)
+                .hint_text("2026-11-04")
+                .desired_width(110.0);
+            ui.add(field).labelled_by(label);
+            ui.checkbox(&mut choice.dedupe, "Each text once");
+            if let Some(own) = format.about().tokenizer {
+                tokenizer_ui(ui, own, choice);
+            }
+        });
+        row_ui(ui, "Parts", |ui, _| self.split_ui(ui, choice));
+    }
+
+    fn split_ui(&mut self, ui: &mut Ui, choice: &mut ExportChoice) {
+        let mut splits = choice.split.is_some();
+        if ui.checkbox(&mut splits, "Split by article").changed() {
+            if splits {
+                let typed = self.split.take().unwrap_or_else(|| SPLIT.to_owned());
+                choice.split = Some(typed);
+            } else {
+                self.split = choice.split.take();
+            }
+        }
+        let Some(split) = &mut choice.split else {
+            return;
+        };
+        let field = TextEdit::singleline(split).desired_width(210.0);
+        ui.add(field).widget_info(|| {
+            egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Parts and shares")
+        });
+        let label = ui.label("Seed");
+        ui.add(DragValue::new(&mut choice.seed))
+            .labelled_by(label.id);
+        ui.checkbox(&mut choice.stratify, "Like shares of labels");
+    }
+}
+
+fn coders_ui(ui: &mut Ui, session: &Session, choice: &mut ExportChoice) {
+    let others = session.articles.others();
+    let mut names: Vec<&str> = others.map(|article| article.coder.as_str()).collect();
+    names.sort_unstable();
+    names.dedup();
+    if names.is_empty() {
+        return;
+    }
+    let shown = |coders: &Coders| match coders {
+        Coders::Mine => "Mine".to_owned(),
+        Coders::All => "All, each on its own".to_owned(),
+        Coders::Only(name) if name.is_empty() => "Nobody’s".to_owned(),
+        Coders::Only(name) => format!("Those of {name}"),
+    };
+    row_ui(ui, "Coders", |ui, label| {
+        let combo = ComboBox::from_id_salt("coders")
+            .selected_text(shown(&choice.coders))
+            .show_ui(ui, |ui| {
+                let named = names.iter().map(|name| Coders::Only((*name).to_owned()));
+                for coders in [Coders::Mine, Coders::All].into_iter().chain(named) {
+                    let name = shown(&coders);
+                    ui.selectable_value(&mut choice.coders, coders, name);
+                }
+            });
+        combo.response.labelled_by(label);
+    });
+}
+
+fn tokenizer_ui(ui: &mut Ui, own: Tokenizer, choice: &mut ExportChoice) {
+    let label = ui.label("Words");
+    let chosen = choice.tokenizer.as_deref().and_then(Tokenizer::by_name);
+    let mut chosen = chosen.unwrap_or(own);
+    let combo = ComboBox::from_id_salt("tokenizer")
+        .selected_text(spelled(chosen))
+        .show_ui(ui, |ui| {
+            for tokenizer in Tokenizer::ALL {
+                ui.selectable_value(&mut chosen, tokenizer, spelled(tokenizer));
+            }
+        });
+    combo.response.labelled_by(label.id);
+    choice.tokenizer = (chosen != own).then(|| chosen.name().to_owned());
+}
+
+fn spelled(tokenizer: Tokenizer) -> &'static str {
+    match tokenizer {
+        Tokenizer::Words => "as Unicode cuts them",
+        Tokenizer::Whitespace => "between spaces",
+        Tokenizer::SpacyEnglish => "as spaCy cuts English",
+    }
+}
+
+fn tick_ui(ui: &mut Ui, chosen: &mut std::collections::BTreeSet<String>, id: &str, name: &str) {
+    let mut ticked = chosen.contains(id);
+    if ui.checkbox(&mut ticked, name).changed() {
+        if ticked {
+            chosen.insert(id.to_owned());
+        } else {
+            chosen.remove(id);
+        }
+    }
+}
+
+/// `in-progress` as it is read.
+fn shown(name: &str) -> String {
+    let mut letters = name.chars();
+    let first = letters.next().map(|c| c.to_uppercase().to_string());
+    (first.unwrap_or_default() + letters.as_str()).replace('-', " ")
+}
+
+/// A name with something beside it.
+pub(super) fn row_ui<T>(ui: &mut Ui, name: &str, add: impl FnOnce(&mut Ui, Id) -> T) -> T {
+    ui.horizontal_wrapped(|ui| {
+        let color = ui.visuals().weak_text_color();
+        let size = egui::vec2(NAME_WIDTH, ui.spacing().interact_size.y);
+        let label = small(name).color(color);
+        let layout = egui::Layout::left_to_right(egui::Align::Center);
+        let named = ui.allocate_ui_with_layout(size, layout, |ui| {
+            ui.set_min_width(NAME_WIDTH);
+            ui.label(label).id
+        });
+        add(ui, named.inner)
+    })
+    .inner
+}

@@ -1,0 +1,273 @@
+//! The dialog that takes a dataset into the project: which one, what is in it, what is not taken.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use egui::{ComboBox, Key, Modifiers, ScrollArea, TextEdit, Ui, vec2};
+
+use super::row_list::{RowList, Turn};
+use super::{Scene, told};
+use crate::command::Command;
+use crate::command::incoming::IncomingCommand;
+use crate::formats::{self, Imported};
+use crate::model::Codebook;
+use crate::model::codebook_diff::differences;
+use crate::session::Session;
+use crate::ui::theme::{small, strong};
+
+/// What was read from a dataset.
+pub struct ReadDataset {
+    /// The name of its format.
+    pub format: &'static str,
+    pub imported: Imported,
+    /// The codebook with what the dataset uses beside it.
+    pub codebook: Codebook,
+    /// What was out of order, a line each.
+    pub complaints: Vec<String>,
+}
+
+/// What is known of the dataset that the dialog asks for.
+#[derive(Default)]
+pub struct Incoming {
+    pub read: Option<Arc<ReadDataset>>,
+    pub problem: Option<String>,
+    pub is_working: bool,
+    /// What was taken in, in words.
+    pub taken: Option<String>,
+}
+
+/// View state of the dialog, with what is chosen in it.
+pub struct ImportDatasetPanel {
+    /// A file or a folder; several stand on lines of their own.
+    paths: String,
+    /// The name of the format; empty while it is to be guessed.
+    format: String,
+    /// Where in the project the articles go.
+    folder: String,
+    /// Whether what the codebook lacks is added to it.
+    extend: bool,
+    complaints: RowList,
+    seen: bool,
+}
+
+impl Default for ImportDatasetPanel {
+    fn default() -> Self {
+        Self {
+            paths: String::new(),
+            format: String::new(),
+            folder: String::new(),
+            extend: true,
+            complaints: RowList::default(),
+            seen: false,
+        }
+    }
+}
+
+impl ImportDatasetPanel {
+    /// Files and folders of the dataset.
+    pub fn paths(&self) -> Vec<std::path::PathBuf> {
+        let lines = self.paths.lines().map(str::trim);
+        lines.filter(|l| !l.is_empty()).map(Into::into).collect()
+    }
+
+    /// The system's dialog has found files.
+    pub fn set_paths(&mut self, paths: &[std::path::PathBuf]) {
+        let lines = paths.iter().map(|path| path.to_string_lossy());
+        self.paths = lines.collect::<Vec<_>>().join("\n");
+    }
+
+    /// The name of the format, unless it is to be guessed.
+    pub fn format(&self) -> Option<&str> {
+        Some(self.format.as_str()).filter(|format| !format.is_empty())
+    }
+
+    /// Where in the project the articles go.
+    pub fn folder(&self) -> &str {
+        self.folder.trim()
+    }
+
+    /// Whether what the codebook lacks is added to it.
+    pub fn extends_codebook(&self) -> bool {
+        self.extend
+    }
+
+    /// Draws the dialog; `false` once it has been closed.
+    pub fn show(
+        &mut self,
+        ctx: &egui::Context,
+        scene: &mut Scene<'_>,
+        session: &Session,
+        incoming: &Incoming,
+    ) -> bool {
+        let ask = |input: &mut egui::InputState| input.consume_key(Modifiers::COMMAND, Key::Enter);
+        if ctx.input_mut(ask) {
+            let command = match incoming.read {
+                Some(_) => IncomingCommand::Take,
+                None => IncomingCommand::Read,
+            };
+            scene.commands.push(Command::Incoming(command));
+        }
+        let modal = super::modal(ctx, "import dataset").show(ctx, |ui| {
+            let size = (ctx.content_rect().size() - vec2(80.0, 80.0)).min(vec2(820.0, 700.0));
+            ui.set_min_size(size);
+            ui.set_max_size(size);
+            ui.horizontal(|ui| {
+                ui.label(strong("Import dataset").size(18.0));
+                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                    if ui.button("Close").clicked() {
+                        ui.close();
+                    }
+                });
+            });
+            ui.add_space(8.0);
+            self.source_ui(ui, scene);
+            ui.add_space(8.0);
+            self.incoming_ui(ui, scene, session, incoming);
+        });
+        self.seen = true;
+        !modal.should_close()
+    }
+
+    fn source_ui(&mut self, ui: &mut Ui, scene: &mut Scene<'_>) {
+        let before = (self.paths.clone(), self.format.clone());
+        let label = ui.label(small("Files or folder, one a line").color(scene.palette.quiet));
+        let field = TextEdit::multiline(&mut self.paths)
+            .desired_rows(2)
+            .desired_width(f32::INFINITY);
+        let field = ui.add(field).labelled_by(label.id);
+        if !self.seen {
+            field.request_focus();
+        }
+        ui.horizontal(|ui| {
+            for (name, folder) in [("Choose files…", false), ("Choose folder…", true)] {
+                if ui.button(name).clicked() {
+                    let command = IncomingCommand::Pick { folder };
+                    scene.commands.push(Command::Incoming(command));
+                }
+            }
+            let label = ui.label("Format");
+            let chosen = formats::by_name(&self.format);
+            let shown = chosen.map_or("Find out", |format| format.about().title);
+            let combo = ComboBox::from_id_salt("format of import")
+                .width(300.0)
+                .selected_text(shown)
+                .show_ui(ui, |ui| {
+                    let formats = formats::ALL.iter().filter(|format| format.about().reads);
+                    ui.selectable_value(&mut self.format, String::new(), "Find out");
+                    for format in formats {
+                        let name = format.about().name.to_owned();
+                        ui.selectable_value(&mut self.format, name, format.about().title);
+                    }
+                });
+            combo.response.labelled_by(label.id);
+            let possible = !self.paths.trim().is_empty();
+            if ui
+                .add_enabled(possible, egui::Button::new("Read"))
+                .clicked()
+            {
+                let command = Command::Incoming(IncomingCommand::Read);
+                scene.commands.push(command);
+            }
+        });
+        if before != (self.paths.clone(), self.format.clone()) {
+            // What was read was something else.
+            let command = Command::Incoming(IncomingCommand::Cancel);
+            scene.commands.push(command);
+        }
+    }
+
+    fn incoming_ui(
+        &mut self,
+        ui: &mut Ui,
+        scene: &mut Scene<'_>,
+        session: &Session,
+        incoming: &Incoming,
+    ) {
+        let palette = scene.palette;
+        if incoming.is_working {
+            ui.horizontal(|ui| {
+                ui.spinner();
+                ui.label("Reading…");
+                if ui.small_button("Cancel").clicked() {
+                    let command = Command::Incoming(IncomingCommand::Cancel);
+                    scene.commands.push(command);
+                }
+            });
+        }
+        if let Some(problem) = &incoming.problem {
+            ui.add(egui::Label::new(small(problem).color(palette.error)).wrap());
+        }
+        if let Some(taken) = &incoming.taken {
+            ui.add(egui::Label::new(small(taken).color(palette.accent)).wrap());
+        }
+        let Some(read) = &incoming.read else {
+            return;
+        };
+        let title = formats::by_name(read.format).map_or("", |format| format.about().title);
+        let articles = &read.imported.articles;
+        let documents = || articles.iter().map(|article| &article.document);
+        let annotations: usize = documents().map(|d| d.annotations().len()).sum();
+        ui.label(strong(title));
+        let articles = told(articles.len(), "article");
+        ui.label(format!(
+            "{articles} with {}",
+            told(annotations, "annotation")
+        ));
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for (label, count) in documents().flat_map(|document| document.counts()) {
+            *counts.entry(label.as_str()).or_default() += count;
+        }
+        let counts: Vec<String> = counts
+            .iter()
+            .map(|(label, count)| format!("{label} {count}"))
+            .collect();
+        ui.add(egui::Label::new(small(counts.join(" · ")).color(palette.quiet)).wrap());
+        let lacking = differences(&session.codebook, &read.codebook);
+        if !lacking.is_empty() {
+            ui.add_space(6.0);
+            let text = format!("Add to the codebook what it lacks ({})", lacking.len());
+            ui.checkbox(&mut self.extend, text);
+            ScrollArea::vertical()
+                .id_salt("lacking")
+                .max_height(100.0)
+                .auto_shrink([false, true])
+                .show(ui, |ui| {
+                    for line in &lacking {
+                        ui.label(small(line).color(palette.quiet));
+                    }
+                });
+        }
+        ui.add_space(6.0);
+        ui.horizontal(|ui| {
+            let label = ui.label("Folder in the project");
+            let field = TextEdit::singleline(&mut self.folder).desired_width(200.0);
+            ui.add(field).labelled_by(label.id);
+            let button = egui::Button::new(strong("Import"));
+            let possible = !incoming.is_working;
+            if ui.add_enabled(possible, button).clicked() {
+                let command = Command::Incoming(IncomingCommand::Take);
+                scene.commands.push(command);
+            }
+        });
+        ui.add_space(6.0);
+        if read.complaints.is_empty() {
+            ui.label("All of it is taken.");
+            return;
+        }
+        ui.label(strong(format!(
+            "Not taken as it was: {}",
+            read.complaints.len()
+        )));
+        let lines = &read.complaints;
+        let rows = lines.len();
+        self.complaints
+            .show(ui, "complaints", rows, Turn::default(), |ui, row| {
+                let response = super::row_ground_ui(ui, &palette, false, || lines[row].clone());
+                let rect = response.rect.shrink2(vec2(8.0, 0.0));
+                let layout = egui::Layout::left_to_right(egui::Align::Center);
+                let mut inside = ui.new_child(egui::UiBuilder::new().max_rect(rect).layout(layout));
+                inside.add(egui::Label::new(small(&lines[row])).truncate());
+                response
+            });
+    }
+}

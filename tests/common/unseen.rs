@@ -1,0 +1,128 @@
+//! The program without a window: everything that it does, nothing that it shows.
+
+#![allow(dead_code, reason = "each test file uses its part")]
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use demarche::app::{App, Memory};
+use demarche::command::Command;
+use demarche::model::document::ArticleFields;
+use demarche::model::history::ArticleId;
+use demarche::model::{Annotation, ByteOffset, Codebook, EntityBook, Relation, Selection};
+use demarche::session::Session;
+use demarche::ui::article::{FontSources, TextEngine};
+use demarche::ui::fonts;
+use egui::{Context, RawInput};
+
+/// How long to wait for a job; a loaded machine is slow.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// The program on a folder.
+pub struct Unseen {
+    context: Context,
+    pub app: App,
+}
+
+/// Everything that is kept of a project.
+#[derive(Clone, Debug, PartialEq)]
+pub struct State {
+    pub articles: Vec<(String, Vec<Annotation>, Vec<Relation>, ArticleFields)>,
+    pub codebook: Codebook,
+    pub entities: EntityBook,
+}
+
+impl Unseen {
+    /// Opens a project and reads all its articles.
+    pub fn open(state: &Path, project: &Path) -> Self {
+        let context = Context::default();
+        let engine = TextEngine::new(FontSources::Bundled(fonts::bundled()));
+        let mut app = App::new(&context, engine, Memory::load(Some(state.into())));
+        app.open(vec![project.into()]);
+        let mut unseen = Self { context, app };
+        unseen.until(|app| app.session().is_some());
+        for id in unseen.session().articles.ids().to_vec() {
+            unseen.show(id);
+        }
+        unseen
+    }
+
+    /// Lets the program do what is due.
+    pub fn step(&mut self) {
+        let app = &mut self.app;
+        let mut output = self
+            .context
+            .run_ui(RawInput::default(), |ui| app.logic(ui.ctx()));
+        output.textures_delta.clear();
+    }
+
+    pub fn until(&mut self, so: impl Fn(&App) -> bool) {
+        let end = Instant::now() + PATIENCE;
+        loop {
+            self.step();
+            if so(&self.app) {
+                return;
+            }
+            assert!(Instant::now() < end, "it did not happen in time");
+            std::thread::sleep(Duration::from_millis(1));
+        }
+    }
+
+    /// Asks for something and waits until it is done.
+    pub fn ask(&mut self, command: Command) {
+        self.app.ask(command);
+        self.step();
+        self.until(|app| app.session().is_none_or(|s| s.work.is_none()));
+    }
+
+    pub fn until_written_down(&mut self) {
+        self.until(|app| session(app).actions.are_written_down());
+    }
+
+    pub fn until_saved(&mut self) {
+        self.until(|app| session(app).is_saved());
+    }
+
+    pub fn session(&self) -> &Session {
+        session(&self.app)
+    }
+
+    /// Brings an article on screen.
+    pub fn show(&mut self, id: ArticleId) {
+        self.app.ask(Command::ShowArticle(id));
+        self.until(|app| session(app).current == Some(id) && session(app).shown().is_some());
+    }
+
+    /// Tags these bytes of the article on screen.
+    pub fn tag(&mut self, bytes: std::ops::Range<usize>, label: &str) {
+        let selection = Selection::new(ByteOffset(bytes.start), ByteOffset(bytes.end));
+        self.app.ask(Command::Select(selection));
+        self.ask(Command::Tag(label.into()));
+    }
+
+    pub fn state(&self) -> State {
+        let session = self.session();
+        let articles = session.articles.iter().map(|article| {
+            let open = session.opened(article.id).expect("it has been read");
+            let document = &open.document;
+            let annotations = document.annotations().iter().chain(document.detached());
+            (
+                article.name.clone(),
+                annotations
+                    .map(|annotation| (**annotation).clone())
+                    .collect(),
+                document.relations().map(|r| (**r).clone()).collect(),
+                document.fields().clone(),
+            )
+        });
+        State {
+            articles: articles.collect(),
+            codebook: (*session.codebook).clone(),
+            entities: (*session.entities).clone(),
+        }
+    }
+}
+
+fn session(app: &App) -> &Session {
+    app.session().expect("a project is open")
+}
