@@ -51,6 +51,7 @@ use crate::ui::panels::history::HistoryPanel;
 use crate::ui::panels::import::ImportPanel;
 use crate::ui::panels::palette::CommandPalette;
 use crate::ui::panels::settings::SettingsPanel;
+use crate::ui::panels::settle::SettlePanel;
 
 /// How long settings rest before they are written: a slider passes many values.
 const SETTINGS_REST: Duration = Duration::from_millis(400);
@@ -111,6 +112,8 @@ pub struct App {
     import_panel: Option<ImportPanel>,
     /// Imports so far; what an earlier one still says is not heard.
     imports: u64,
+    /// Two versions of the same annotations, while they are being settled.
+    settle_panel: Option<SettlePanel>,
     /// What is about to change in the codebook, and waits for the user's word.
     planning: Planning,
     /// Whether the guideline is open.
@@ -179,6 +182,7 @@ impl App {
             codebook_panel: None,
             import_panel: None,
             imports: 0,
+            settle_panel: None,
             planning: Planning::Nothing,
             guideline_shown: false,
             held_key: HeldKey::default(),
@@ -369,6 +373,7 @@ impl App {
             || self.entity_picker.is_some()
             || self.codebook_panel.is_some()
             || self.import_panel.is_some()
+            || self.settle_panel.is_some()
             || self.guideline_shown
             || self.exporting.is_open()
             || self.importing.is_open()

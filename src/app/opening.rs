@@ -19,6 +19,7 @@ use crate::store::glance::Counted;
 use crate::store::project::{self, ArticleEntry, Limits, Project, ProjectProblem};
 use crate::store::sidecar::{NoticeKind, Snapshot};
 use crate::store::state::StateFolder;
+use crate::store::versions::Versions;
 use crate::ui::panels::codebook::Planning;
 
 /// Things out of order in an article's annotations that are told one by one.
@@ -186,6 +187,7 @@ impl App {
         self.stop_import();
         self.import_panel = None;
         self.planning = Planning::Nothing;
+        self.settle_panel = None;
         self.leave_unsaved = false;
         self.reading = Reading::default();
     }
@@ -272,6 +274,13 @@ impl App {
                 "{}: {} more things are out of order; “demarche check” lists them.",
                 article.name,
                 told.len() - NOTICES_SHOWN
+            ));
+        }
+        if Versions::of(&loaded.document, &loaded.header).is_some() {
+            self.notices.warn(format!(
+                "{}: a merge has left two versions of some annotations. Ctrl+M shows both to choose \
+                 between them.",
+                article.name
             ));
         }
         let remembered = self.memory.place(&article.name, loaded.document.text());

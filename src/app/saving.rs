@@ -279,13 +279,15 @@ impl App {
         if !merge.conflicts.is_empty() {
             let problem = format!(
                 "another program changed {} of the same annotations or fields; nothing is \
-                 overwritten. Save a copy of yours (File menu), then open the project again",
+                 overwritten. Ctrl+M shows both versions to choose between them",
                 merge.conflicts.len()
             );
+            open.theirs = Some(Box::new(theirs));
             open.saving.problem = Some(problem.clone());
             self.notices.error(&format!("{name} is not saved"), problem);
             return;
         }
+        open.theirs = None;
         open.header = merge.header;
         open.saving.on_disk = OnDisk {
             stamp: Some(theirs.stamp),

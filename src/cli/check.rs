@@ -9,10 +9,12 @@ use serde_json::{Map, Value};
 use crate::model::anchor::Move;
 use crate::model::audit::{Subject, audit};
 use crate::model::document::Status;
-use crate::model::{Document, EntityBook, EntityId};
+use crate::model::{Document, EntityBook, EntityId, Unknown};
 use crate::store::codebook::CodebookError;
 use crate::store::entities::{self, EntitiesError};
+use crate::store::merge_files::{CONFLICT, CONFLICTS};
 use crate::store::project::ProjectProblem;
+use crate::store::versions::Versions;
 use crate::store::{ArticleEntry, NoticeKind, OpenError, Project, sidecar};
 
 use super::{CheckArgs, CliError, DONE, PROBLEMS, Streams, load};
@@ -240,7 +242,8 @@ fn check_sidecar(
         }
     };
     let found = audit(&loaded.document, project.codebook(), entities);
-    if loaded.notices.is_empty() && found.is_empty() {
+    let is_settled = Versions::of(&loaded.document, &loaded.header).is_none();
+    if loaded.notices.is_empty() && found.is_empty() && is_settled {
         return;
     }
     let lines = Lines::read(path);
@@ -276,6 +279,22 @@ fn check_sidecar(
         }
         faults.push(fault);
     }
+    for (kind, id) in conflicts(&loaded.document) {
+        faults.push(Fault {
+            line: lines.of(kind, &id),
+            id: Some(id),
+            ..Fault::new(path, "conflict", "two versions of it are to be settled")
+        });
+    }
+    if loaded
+        .header
+        .unknown
+        .iter()
+        .any(|(name, _)| name == CONFLICTS)
+    {
+        let message = "two versions of the article’s fields are to be settled";
+        faults.push(Fault::new(path, "conflict", message));
+    }
     let is_done = loaded.document.fields().status == Status::Done;
     for fault in found {
         let (id, line) = match &fault.subject {
@@ -294,6 +313,20 @@ fn check_sidecar(
             ..Fault::new(path, fault.kind.code(), &fault.kind)
         });
     }
+}
+
+/// Annotations and relations that a merge has left in two versions.
+fn conflicts(document: &Document) -> Vec<(&'static str, String)> {
+    let is_left = |unknown: &Unknown| unknown.iter().any(|(name, _)| name == CONFLICT);
+    let annotations = document.annotations().iter().chain(document.detached());
+    let annotations = annotations.filter(|annotation| is_left(&annotation.unknown));
+    let relations = document
+        .relations()
+        .filter(|relation| is_left(&relation.unknown));
+    annotations
+        .map(|annotation| ("annotation", annotation.id.to_string()))
+        .chain(relations.map(|relation| ("relation", relation.id.to_string())))
+        .collect()
 }
 
 /// What to do about an annotation that has lost its place and stands elsewhere, as the end of a message.

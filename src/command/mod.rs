@@ -182,6 +182,10 @@ pub enum Command {
     DismissNotice(usize),
     /// Tries to save again after a failure.
     SaveAgain,
+    /// Shows two versions of the same annotations, to choose between them.
+    ShowConflicts,
+    /// Makes one version of two: for each conflict whether the other version stands.
+    SettleConflicts(Vec<bool>),
     /// Writes the current article's annotations to another file.
     SaveCopy,
     /// Of the question whether to leave though something is not saved: save and leave, leave, stay.

@@ -30,7 +30,7 @@ use crate::model::{
     Annotation, AnnotationId, Codebook, Document, Edit, EditError, EntityBook, History, Selection,
 };
 use crate::model::{LabelId, document::Status};
-use crate::store::article::{LoadedArticle, OnDisk};
+use crate::store::article::{LoadedArticle, OnDisk, Reread};
 use crate::store::codebook::CodebookFile;
 use crate::store::glance::{Counted, Glance};
 use crate::store::journal::ProjectFile;
@@ -125,6 +125,8 @@ pub struct OpenArticle {
     pub saving: SaveState<OnDisk>,
     /// What became of its annotations when the text changed.
     pub review: Review,
+    /// What another program has written, while it cannot be merged with what is open here.
+    pub theirs: Option<Box<Reread>>,
     /// The text on disk is another.
     pub is_outdated: bool,
 }
@@ -193,6 +195,7 @@ impl OpenArticle {
                 snapshot,
                 stamp: loaded.stamp,
             }),
+            theirs: None,
             is_outdated: false,
         }
     }

@@ -24,6 +24,10 @@ pub mod sidecar;
 
 pub mod merge;
 
+pub mod merge_files;
+
+pub mod versions;
+
 pub mod codebook;
 
 pub mod entities;

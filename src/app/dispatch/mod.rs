@@ -22,6 +22,7 @@ mod panes;
 mod place;
 mod relation;
 mod review;
+mod settle;
 
 pub(super) use relation::Round;
 
@@ -62,6 +63,8 @@ impl App {
             C::Incoming(command) => self.incoming_command(command),
             C::Dataset(command) => self.dataset_command(command),
             C::SaveAgain => self.save_again(),
+            C::ShowConflicts => self.show_conflicts(),
+            C::SettleConflicts(theirs) => self.settle_conflicts(&theirs),
             C::SaveCopy => self.pick_copy(),
             C::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
             C::LeaveSaving => self.leave_after_all(true),

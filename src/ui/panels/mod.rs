@@ -31,6 +31,7 @@ mod review;
 mod row_list;
 pub mod selection_bar;
 pub mod settings;
+pub mod settle;
 pub mod spoken;
 pub mod start;
 pub mod status_bar;
