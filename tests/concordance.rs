@@ -253,6 +253,41 @@ fn what_is_asked_for_meanwhile_comes_after_the_whole_step() {
 }
 
 #[test]
+fn a_step_over_very_many_articles_is_one_and_can_be_given_up() {
+    let names: Vec<String> = (0..100).map(|number| format!("{number:02}.txt")).collect();
+    let files: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), ONE)).collect();
+    let mut desk = Desk::with(&files);
+    search(&mut desk, "moscow");
+    let of = concordance(desk.app()).number;
+    desk.harness.state_mut().ask(annotate_all(of, 200));
+    desk.until(|app| steps(app) == 1);
+    desk.until_saved();
+    assert_eq!(concordance(desk.app()).outcomes(), (200, 0));
+    let last = names.last().expect("a name");
+    assert_eq!(
+        desk.read(&format!("{last}.ann.json"))
+            .matches("Moscow")
+            .count(),
+        2
+    );
+    desk.harness.state_mut().ask(Command::Undo);
+    desk.until(|app| steps(app) == 0);
+
+    // However far it has come, what was annotated is taken back.
+    desk.harness.state_mut().ask(annotate_all(of, 200));
+    desk.harness.state_mut().ask(Command::CancelWork);
+    desk.settle();
+    desk.until_saved();
+    let session = desk.app().session().expect("a project");
+    let mut annotated = 0;
+    for article in session.articles.iter() {
+        let open = session.opened(article.id).expect("it was read");
+        annotated += open.document.annotations().len();
+    }
+    assert_eq!(annotated, 2 * 100 * steps(desk.app()));
+}
+
+#[test]
 fn a_search_that_is_stopped_finds_no_more_and_a_broken_pattern_says_why() {
     let mut desk = desk();
     let question = Question {

@@ -108,10 +108,14 @@ impl Model {
     fn follow(&mut self, program: &Unseen) -> Result<(), TestCaseError> {
         let history = &program.session().history;
         let (done, undone) = (history.done().len(), history.undone().len());
-        let is_new = self.states.get(done) != Some(&program.state());
-        if undone == 0 && done == self.now + 1 && is_new {
-            self.states.truncate(done);
-            self.states.push(program.state());
+        if undone == 0 && done == self.now + 1 {
+            let state = program.state();
+            // What is done after undoing may be the same as what was undone.
+            self.states.truncate(done + 1);
+            if self.states.get(done) != Some(&state) {
+                self.states.truncate(done);
+                self.states.push(state);
+            }
         }
         self.now = done;
         self.check(program)

@@ -86,7 +86,10 @@ fn a_coder_has_a_name_that_can_stand_in_a_files_name() {
     desk.drag_over("release the funds");
     desk.key(Key::Num2);
     desk.until_saved();
-    assert!(desk.read("talks.txt.ana.ann.json").contains("\"ana\""));
+    assert!(
+        desk.read("talks.txt.ana.ann.json")
+            .contains("\"by\":\"ana\"")
+    );
 }
 
 #[test]

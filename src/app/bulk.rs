@@ -1,12 +1,12 @@
-//! Annotating many places as one step, some in each frame.
+//! Steps over very many articles: annotating hits, and undoing and redoing, some changes each frame.
 //!
 //! ```text
-//! annotate -> have_read(articles)? -> each frame: some articles, a few milliseconds -> saving
-//!                                     `- all of them one step: a series of the history
+//! annotate -> have_read(articles)? -+-> each frame: some changes, a few milliseconds -> one step
+//! undo, redo ----------------------+
 //! ```
 //!
-//! Whatever the user asks for meanwhile comes after the whole step; see [`App::finish_bulk`]. Nothing
-//! is written before it is whole.
+//! Until a step is whole nothing else may come between its changes: commands wait, and so does what
+//! jobs have to say; see [`App::is_in_bulk`].
 
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
@@ -14,33 +14,55 @@ use std::time::{Duration, Instant};
 use super::App;
 use crate::command::Command;
 use crate::command::concordance::ConcordanceCommand;
-use crate::model::history::{ArticleId, Change, Series};
+use crate::model::history::{ArticleId, Change, Turn, Turning};
 use crate::model::propagate::{Propagated, Template, propagate};
 use crate::model::search::Hit;
-use crate::model::{AnnotationId, Edit, EditError, Provenance};
+use crate::model::{AnnotationId, Edit, Provenance};
+use crate::session::Work;
 use crate::session::concordance::Outcome;
+use crate::session::steps::Making;
 use crate::store::ids;
 
 /// How long a frame may be taken up.
-const EACH_FRAME: Duration = Duration::from_millis(4);
+const EACH_FRAME: Duration = Duration::from_millis(7);
+
+/// Changes that are made before the clock is looked at.
+const PORTION: usize = 32;
+
+/// A step that is being made.
+pub(super) enum Bulk {
+    Annotate(Annotating),
+    Travel(Travelling),
+}
 
 /// Hits that are being annotated.
-pub(super) struct Bulk {
-    /// What the step is called.
-    name: String,
-    series: u64,
+pub(super) struct Annotating {
+    step: Making,
     template: Template,
     provenance: Provenance,
     /// The hits of each article that is still to come.
     waiting: VecDeque<(ArticleId, Vec<u32>)>,
-    /// Whether a part of the step has been done.
-    begun: bool,
-    annotated: usize,
+    /// How many articles are annotated, and how many places in them.
     articles: usize,
+    annotated: usize,
     refused: usize,
 }
 
+/// Going through the history.
+pub(super) struct Travelling {
+    turning: Turning,
+    /// How many steps are done where it ends.
+    until: usize,
+    /// Whether the user is told what was undone or done again.
+    is_told: bool,
+}
+
 impl App {
+    /// Whether a step is being made, so that nothing else may change what is open.
+    pub(super) fn is_in_bulk(&self) -> bool {
+        self.bulk.is_some()
+    }
+
     /// Annotates hits of the concordance as one step. Their articles are read first.
     pub(super) fn annotate_hits(&mut self, of: u64, hits: Vec<u32>, template: &Template) {
         let Some(session) = self.session.as_ref() else {
@@ -70,70 +92,182 @@ impl App {
         if articles.is_empty() || !self.have_read(&articles, &Command::Concordance(again)) {
             return;
         }
-        let coder = self.session().map_or("", |session| session.coder.as_str());
+        let name = format!("tag occurrences as {}", self.label_name(&template.label));
+        let Some(session) = self.session.as_mut() else {
+            return;
+        };
         let provenance = Provenance {
             origin: Some("propagated".into()),
-            ..Provenance::manual(coder, ids::now())
+            ..Provenance::manual(session.coder.as_str(), ids::now())
         };
-        self.bulks += 1;
-        self.bulk = Some(Bulk {
-            name: format!("tag occurrences as {}", self.label_name(&template.label)),
-            series: self.bulks,
+        session.making = Some(Work::new(
+            "Annotating articles",
+            waiting.len(),
+            Instant::now(),
+        ));
+        self.bulk = Some(Bulk::Annotate(Annotating {
+            step: session.begin(name),
             template: template.clone(),
             provenance,
             waiting,
-            begun: false,
-            annotated: 0,
             articles: 0,
+            annotated: 0,
             refused: 0,
-        });
+        }));
+        self.go_on_until(Some(Instant::now() + EACH_FRAME));
     }
 
-    /// Annotates as much as a frame has time for.
+    /// Undoes or does again until this many steps are done.
+    pub(super) fn travel(&mut self, until: usize, is_told: bool) {
+        if let Some(session) = self.session.as_mut() {
+            session.concordance.forget_outcomes();
+        }
+        self.set_out(until, is_told);
+        self.go_on_until(Some(Instant::now() + EACH_FRAME));
+    }
+
+    fn set_out(&mut self, until: usize, is_told: bool) {
+        let Some(session) = self.session.as_mut() else {
+            return;
+        };
+        let (turn, name) = match session.history.done().len() {
+            now if until < now => (Turn::Undo, "Undoing in articles"),
+            now if until > now => (Turn::Redo, "Doing again in articles"),
+            _ => return,
+        };
+        let Some(turning) = session.set_out(turn) else {
+            return;
+        };
+        let work = Work::new(name, turning.changes().len(), Instant::now());
+        session.making = Some(work.without_cancel());
+        self.bulk = Some(Bulk::Travel(Travelling {
+            turning,
+            until,
+            is_told,
+        }));
+    }
+
+    /// Makes as many changes as a frame has time for.
     pub(super) fn go_on_with_bulk(&mut self, ctx: &egui::Context) {
-        if self.bulk.is_some() {
-            self.annotate_until(Some(Instant::now() + EACH_FRAME));
+        if self.is_in_bulk() {
+            self.go_on_until(Some(Instant::now() + EACH_FRAME));
             ctx.request_repaint();
         }
     }
 
-    /// Annotates all that is left, so that what comes next is a step of its own.
+    /// Makes all changes that are left.
     pub(super) fn finish_bulk(&mut self) {
-        self.annotate_until(None);
+        if self.is_in_bulk() {
+            self.go_on_until(None);
+        }
     }
 
-    fn annotate_until(&mut self, end: Option<Instant>) {
-        let Some(mut bulk) = self.bulk.take() else {
-            return;
-        };
-        let mut changes = Vec::new();
-        while let Some((article, hits)) = bulk.waiting.pop_front() {
-            changes.extend(self.propagate_in(&mut bulk, article, &hits));
+    /// Gives up annotating: what has been annotated is taken back.
+    pub(super) fn cancel_bulk(&mut self) {
+        match self.bulk.take() {
+            Some(Bulk::Annotate(annotating)) => {
+                let Some(session) = self.session.as_mut() else {
+                    return;
+                };
+                let before = session.history.done().len();
+                session.end(annotating.step);
+                self.notices.hint("Cancelled; nothing was changed.");
+                self.travel(before, false);
+            }
+            other => self.bulk = other,
+        }
+    }
+
+    fn go_on_until(&mut self, end: Option<Instant>) {
+        while let Some(bulk) = self.bulk.take() {
+            match bulk {
+                Bulk::Annotate(annotating) => self.annotate_on(annotating, end),
+                Bulk::Travel(travelling) => self.travel_on(travelling, end),
+            }
             if end.is_some_and(|end| Instant::now() >= end) {
                 break;
             }
         }
-        if let Err(error) = self.perform_part(&mut bulk, changes) {
-            self.take_back(&bulk);
-            return self.notices.error("Nothing was annotated", error);
+        if self.is_in_bulk() {
+            return self.note_changes();
         }
-        if bulk.waiting.is_empty() {
-            self.notices.hint(bulk.told());
-            self.after_change();
-        } else {
-            self.bulk = Some(bulk);
+        if let Some(session) = self.session.as_mut() {
+            session.making = None;
         }
+        self.after_change();
     }
 
-    /// The change that annotates hits of an article, if any of them can be.
-    fn propagate_in(
+    fn annotate_on(&mut self, mut annotating: Annotating, end: Option<Instant>) {
+        let Some(session) = self.session.as_mut() else {
+            return;
+        };
+        let mut made = 0;
+        while let Some((article, hits)) = annotating.waiting.pop_front() {
+            if let Err(error) = annotating.annotate(session, article, &hits) {
+                session.concordance.forget_outcomes();
+                return self.notices.error("Nothing was annotated", error);
+            }
+            made += 1;
+            if made % PORTION == 0 && end.is_some_and(|end| Instant::now() >= end) {
+                break;
+            }
+        }
+        if annotating.waiting.is_empty() {
+            self.notices.hint(annotating.told());
+            return session.end(annotating.step);
+        }
+        if let Some(work) = &mut session.making {
+            work.note(work.total - annotating.waiting.len(), Instant::now());
+        }
+        self.bulk = Some(Bulk::Annotate(annotating));
+    }
+
+    fn travel_on(&mut self, mut travelling: Travelling, end: Option<Instant>) {
+        let Some(session) = self.session.as_mut() else {
+            return;
+        };
+        let turning = &mut travelling.turning;
+        while !turning.is_complete() {
+            if let Err(error) = session.travel(turning, PORTION) {
+                return self.notices.error("The history goes no further", error);
+            }
+            if !turning.is_complete() && end.is_some_and(|end| Instant::now() >= end) {
+                if let Some(work) = &mut session.making {
+                    work.note(turning.made(), Instant::now());
+                }
+                self.bulk = Some(Bulk::Travel(travelling));
+                return;
+            }
+        }
+        let turn = turning.turn();
+        let Some(name) = session.arrive(travelling.turning) else {
+            return;
+        };
+        if travelling.is_told {
+            let done = match turn {
+                Turn::Undo => "Undone",
+                Turn::Do | Turn::Redo => "Done again",
+            };
+            self.notices.hint(format!("{done}: {name}"));
+        }
+        self.set_out(travelling.until, travelling.is_told);
+    }
+}
+
+impl Annotating {
+    /// Annotates hits of an article, as many of them as can be.
+    ///
+    /// # Errors
+    /// If a change does not fit; nothing of the step is left then.
+    fn annotate(
         &mut self,
-        bulk: &mut Bulk,
+        session: &mut crate::session::Session,
         article: ArticleId,
         indices: &[u32],
-    ) -> Option<Change> {
-        let session = self.session.as_mut()?;
-        let open = session.opened(article)?;
+    ) -> Result<(), crate::model::EditError> {
+        let Some(open) = session.opened(article) else {
+            return Ok(());
+        };
         let concordance = &session.concordance;
         let (indices, hits): (Vec<u32>, Vec<&Hit>) = indices
             .iter()
@@ -151,9 +285,9 @@ impl App {
         let Propagated { edits, refused } = propagate(
             document,
             &session.codebook,
-            &bulk.template,
+            &self.template,
             &hits,
-            &bulk.provenance,
+            &self.provenance,
             fresh,
         );
         let mut outcomes: Vec<Outcome> = vec![Outcome::Done; indices.len()];
@@ -163,44 +297,16 @@ impl App {
         for (index, outcome) in indices.into_iter().zip(outcomes) {
             session.concordance.set_outcome(index, outcome);
         }
-        bulk.annotated += edits.len();
-        bulk.refused += refused.len();
+        self.refused += refused.len();
         if edits.is_empty() {
-            return None;
-        }
-        bulk.articles += 1;
-        Some(Change::Article(article, Edit::Batch(edits)))
-    }
-
-    fn perform_part(&mut self, bulk: &mut Bulk, changes: Vec<Change>) -> Result<(), EditError> {
-        let Some(session) = self.session.as_mut() else {
-            return Ok(());
-        };
-        if changes.is_empty() {
             return Ok(());
         }
-        let series = Series::Bulk(bulk.series);
-        session.perform_in_series(series, bulk.name.as_str(), changes, |_| {})?;
-        bulk.begun = true;
-        Ok(())
+        self.annotated += edits.len();
+        self.articles += 1;
+        let change = Change::Article(article, Edit::Batch(edits));
+        session.make(&mut self.step, change)
     }
 
-    /// Takes back the part that has been done.
-    fn take_back(&mut self, bulk: &Bulk) {
-        let Some(session) = self.session.as_mut() else {
-            return;
-        };
-        session.concordance.forget_outcomes();
-        if bulk.begun
-            && let Err(error) = session.undo()
-        {
-            self.notices.error("A part cannot be taken back", error);
-        }
-        self.after_change();
-    }
-}
-
-impl Bulk {
     /// What has been done, in words.
     fn told(&self) -> String {
         let (annotated, articles) = (self.annotated, self.articles);

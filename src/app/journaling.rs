@@ -6,6 +6,7 @@ use super::App;
 use crate::jobs::Event;
 use crate::jobs::journal::{FoundJournal, Journal, Witness};
 use crate::model::history::{Action, ArticleId, Change};
+use crate::session::Session;
 use crate::session::actions::{Restored, article_of, articles_of};
 use crate::store::article::LoadedArticle;
 use crate::store::hash;
@@ -28,6 +29,8 @@ pub(super) struct Journaling {
     left: HashMap<ProjectFile, Option<String>>,
     /// Journals whose actions were done again, until they are saved.
     others: Vec<Other>,
+    /// The articles that the next actions speak of.
+    sources: HashMap<ArticleId, ArticleSource>,
 }
 
 impl Journaling {
@@ -40,6 +43,31 @@ impl Journaling {
     pub fn witness(&self, file: ProjectFile, upto: u64) -> Option<Witness> {
         let journal = self.journal.as_ref()?;
         Some(journal.witness(file, upto))
+    }
+
+    /// Notes what the journal must know of an article that the next actions speak of.
+    fn name(&mut self, session: &Session, id: ArticleId) {
+        if self.sources.contains_key(&id) {
+            return;
+        }
+        let (Some(article), Some(open)) = (session.article(id), session.opened(id)) else {
+            return;
+        };
+        let file = session.project_file(article);
+        self.touch(&file);
+        let source = ArticleSource {
+            file,
+            sha256: open.header.sha256.clone(),
+            text: open.document.text().clone(),
+        };
+        self.sources.insert(id, source);
+    }
+
+    /// Writes down what a file held, now that something is done to it.
+    fn touch(&mut self, file: &ProjectFile) {
+        if let (Some(journal), Some((upto, sha256))) = (&self.journal, self.read.remove(file)) {
+            journal.holds(file.clone(), upto, sha256);
+        }
     }
 }
 
@@ -236,41 +264,35 @@ impl App {
             return;
         };
         let actions = session.actions.take();
-        let Some(journal) = &self.journaling.journal else {
+        let journaling = &mut self.journaling;
+        let Some(journal) = &journaling.journal else {
             return;
         };
-        if !self.journaling.others.is_empty() && session.is_saved() {
-            journal.remove(std::mem::take(&mut self.journaling.others));
+        if !journaling.others.is_empty() && session.is_saved() {
+            journal.remove(std::mem::take(&mut journaling.others));
         }
         if actions.is_empty() {
             return;
         }
-        let mut sources = HashMap::new();
-        let read = &mut self.journaling.read;
-        let mut touch = |file: &ProjectFile| {
-            if let Some((upto, sha256)) = read.remove(file) {
-                journal.holds(file.clone(), upto, sha256);
-            }
-        };
         for action in &actions {
             for id in articles_named(action) {
-                let (Some(article), Some(open)) = (session.article(id), session.opened(id)) else {
-                    continue;
-                };
-                sources.entry(id).or_insert_with(|| {
-                    let file = session.project_file(article);
-                    touch(&file);
-                    ArticleSource {
-                        file,
-                        sha256: open.header.sha256.clone(),
-                        text: open.document.text().clone(),
-                    }
-                });
+                journaling.name(session, id);
             }
             let shared = action.changes.iter().filter_map(shared_file_of);
-            shared.for_each(|file| touch(&file));
+            shared.for_each(|file| journaling.touch(&file));
         }
-        journal.add(actions, sources);
+        let sources = std::mem::take(&mut journaling.sources);
+        if let Some(journal) = &journaling.journal {
+            journal.add(actions, sources);
+        }
+    }
+
+    /// Notes what the journal must know of articles that a step is changing which is not whole yet, so
+    /// that writing it down takes no long frame.
+    pub(super) fn name_sources(&mut self, ids: &[ArticleId]) {
+        if let Some(session) = self.session.as_ref().filter(|_| self.journaling.is_open()) {
+            ids.iter().for_each(|id| self.journaling.name(session, *id));
+        }
     }
 
     pub(super) fn note_written_down(&mut self, number: u64) {

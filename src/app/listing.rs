@@ -1,13 +1,14 @@
 //! The list of articles: glancing at those that have not been opened, and what is remembered of it.
 
 use std::collections::HashMap;
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
 use super::App;
+use crate::jobs::hands::side_by_side;
 use crate::jobs::{Event, Reporter};
 use crate::model::Codebook;
 use crate::model::history::ArticleId;
@@ -157,6 +158,14 @@ impl App {
         session.list.sort(ListOrder::parse(&state.order));
         session.list.group(!state.flat);
         session.list.close(state.closed.iter().cloned());
+    }
+
+    /// Remembers which articles were opened when the project was last open.
+    pub(super) fn restore_recent(&mut self) {
+        let Some(session) = self.session.as_mut() else {
+            return;
+        };
+        let state = self.memory.list();
         let turns = state.recent.iter().zip(0..);
         let turns: HashMap<&str, usize> = turns.map(|(name, turn)| (&**name, turn)).collect();
         let articles = session.articles.iter();
@@ -203,17 +212,15 @@ fn glance_all(
     let now = SystemTime::now();
     let after = Mutex::new(GlanceCache::new(codebook));
     let found_out = AtomicUsize::new(0);
-    let next = AtomicUsize::new(0);
-    let portions: Vec<&[ToGlance]> = articles.chunks(PORTION).collect();
     let is_stopped = || reporter.is_cancelled() || outdated.load(Ordering::Relaxed);
-    let work = || {
-        while let Some(portion) = portions.get(next.fetch_add(1, Ordering::Relaxed)) {
+    side_by_side("glance at articles", articles, PORTION, || {
+        |_, portion: &[ToGlance]| {
             if is_stopped() {
-                return;
+                return ControlFlow::Break(());
             }
             let mut glances = Vec::with_capacity(portion.len());
             let mut keep = Vec::new();
-            for article in *portion {
+            for article in portion {
                 let seen = Pair::of(&article.path, &article.sidecar);
                 let known = before.get(&article.sidecar, seen);
                 found_out.fetch_add(usize::from(known.is_none()), Ordering::Relaxed);
@@ -228,17 +235,8 @@ fn glance_all(
             for (article, seen, glance) in keep {
                 after.keep(&article.sidecar, seen, &glance, now);
             }
+            ControlFlow::Continue(())
         }
-    };
-    thread::scope(|scope| {
-        let hands = thread::available_parallelism().map_or(2, usize::from);
-        for number in 1..hands.min(portions.len()) {
-            let thread = thread::Builder::new().name(format!("glance at articles {number}"));
-            if let Err(error) = thread.spawn_scoped(scope, work) {
-                log::warn!("one hand less for glancing at articles: {error}");
-            }
-        }
-        work();
     });
     drop(before);
     let Some(path) = kept.filter(|_| found_out.into_inner() > 0 && !is_stopped()) else {

@@ -5,13 +5,15 @@
 //!                 | no: job "read articles" -> portions -> the command once more
 //! ```
 
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::thread;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant;
 
 use super::App;
 use crate::command::Command;
+use crate::jobs::hands::side_by_side;
 use crate::jobs::{Event, Reporter};
 use crate::model::history::ArticleId;
 use crate::session::Work;
@@ -81,11 +83,8 @@ impl App {
                 .hint("Articles are still being read; try again in a moment.");
             return false;
         }
-        session.work = Some(Work {
-            name: "Reading articles".to_owned(),
-            done: 0,
-            total: readings.len(),
-        });
+        let work = Work::new("Reading articles", readings.len(), Instant::now());
+        session.work = Some(work);
         let cancelled = Arc::new(AtomicBool::new(false));
         self.waiting = Some(Waiting {
             command: command.clone(),
@@ -113,7 +112,7 @@ impl App {
         let Some(work) = self.session.as_mut().and_then(|s| s.work.as_mut()) else {
             return;
         };
-        work.done += count;
+        work.note(work.done + count, Instant::now());
         if work.done < work.total {
             return;
         }
@@ -137,8 +136,9 @@ impl App {
         }
     }
 
-    /// Lets go of the command that waits for articles.
+    /// Lets go of the command that waits for articles, or of the step that is being made.
     pub(super) fn cancel_work(&mut self) {
+        self.cancel_bulk();
         if let Some(waiting) = self.waiting.take() {
             waiting.cancelled.store(true, Ordering::Relaxed);
             self.planning = Planning::Nothing;
@@ -156,25 +156,14 @@ impl App {
 
 /// Reads articles side by side and sends them in portions.
 fn read_all(readings: &[ToRead], cancelled: &AtomicBool, reporter: &Reporter) {
-    let next = AtomicUsize::new(0);
-    let hands = thread::available_parallelism().map_or(2, usize::from);
-    let portions: Vec<&[ToRead]> = readings.chunks(PORTION).collect();
-    let work = || {
-        while let Some(portion) = portions.get(next.fetch_add(1, Ordering::Relaxed)) {
+    side_by_side("read articles", readings, PORTION, || {
+        |_, portion: &[ToRead]| {
             if cancelled.load(Ordering::Relaxed) || reporter.is_cancelled() {
-                return;
+                return ControlFlow::Break(());
             }
             let read = portion.iter().map(|reading| (reading.id, reading.read()));
             reporter.send(Event::ArticlesRead(read.collect()));
+            ControlFlow::Continue(())
         }
-    };
-    thread::scope(|scope| {
-        for number in 1..hands {
-            let thread = thread::Builder::new().name(format!("read articles {number}"));
-            if let Err(error) = thread.spawn_scoped(scope, work) {
-                log::warn!("one hand less for reading articles: {error}");
-            }
-        }
-        work();
     });
 }

@@ -36,6 +36,7 @@ use reading::Reading;
 use crate::command::Command;
 use crate::command::table::{self, Environment, Row};
 use crate::jobs::Jobs;
+use crate::jobs::hands::Crew;
 use crate::model::{ByteOffset, Codebook, Selection};
 use crate::session::Session;
 use crate::session::notices::Notices;
@@ -87,10 +88,10 @@ pub struct App {
     finding: dispatch::Finding,
     /// Searching all articles: the concordance and the hit that is on its way to the screen.
     searching: dispatch::Searching,
-    /// Hits that are being annotated, some in each frame.
+    /// A project of which not all articles are in the list yet.
+    entering: Option<opening::Entering>,
+    /// A step over many articles that is being made, some of it in each frame.
     bulk: Option<bulk::Bulk>,
-    /// How many times hits were annotated.
-    bulks: u64,
     /// The selection while its ends may cut a word, made by lines or by typing; see
     /// `tidy_selection`.
     rough: Option<Selection>,
@@ -135,6 +136,8 @@ pub struct App {
     journaling: journaling::Journaling,
     /// A command that waits for articles to be read.
     waiting: Option<many::Waiting>,
+    /// Those who write articles to disk.
+    writers: Crew<saving::Writing>,
     /// What to do once everything is saved.
     leaving: Option<saving::Leaving>,
     /// What the user wanted to leave for when something could not be saved.
@@ -171,8 +174,8 @@ impl App {
             round: None,
             finding: dispatch::Finding::default(),
             searching: dispatch::Searching::default(),
+            entering: None,
             bulk: None,
-            bulks: 0,
             rough: None,
             palette: None,
             settings_panel: None,
@@ -195,6 +198,7 @@ impl App {
             watching: watching::Watching::default(),
             journaling: journaling::Journaling::default(),
             waiting: None,
+            writers: Crew::default(),
             leaving: None,
             asking_to_leave: None,
             leave_unsaved: false,
@@ -225,6 +229,7 @@ impl App {
     /// Everything that happens between two frames, whether or not the window is visible.
     pub fn logic(&mut self, ctx: &egui::Context) {
         self.take_in_events(ctx);
+        self.list_on();
         self.take_dropped_files(ctx);
         self.drain_commands(ctx);
         self.search_on(ctx);
@@ -246,7 +251,9 @@ impl App {
     /// Takes in what jobs have to say, as far as a frame has time for it.
     fn take_in_events(&mut self, ctx: &egui::Context) {
         let started = Instant::now();
-        while let Some(event) = self.jobs.next_event() {
+        while !self.is_in_bulk()
+            && let Some(event) = self.jobs.next_event()
+        {
             self.take_in(event);
             if started.elapsed() > TAKE_IN {
                 ctx.request_repaint();

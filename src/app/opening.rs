@@ -2,28 +2,44 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::SystemTime;
+use std::time::{Instant, SystemTime};
 
-use super::App;
 use super::dispatch::{Exporting, Importing};
 use super::many::ToRead;
 use super::reading::Reading;
 use super::saving::Leaving;
+use super::watching::watch_of;
+use super::{App, TAKE_IN};
+use crate::command::Command;
 use crate::command::import::ImportCommand;
+use crate::jobs::hands::Crew;
+use crate::jobs::journal::FoundJournal;
 use crate::jobs::{Event, Listed, ingest, journal};
 use crate::model::history::ArticleId;
 use crate::session::panes::Beside;
 use crate::session::{OpenArticle, Session, SharedFile, Summary};
 use crate::store::article::{LoadedArticle, OpenError};
 use crate::store::glance::Counted;
+use crate::store::journal::JournalError;
 use crate::store::project::{self, ArticleEntry, Limits, Project, ProjectProblem};
 use crate::store::sidecar::{NoticeKind, Snapshot};
 use crate::store::state::StateFolder;
 use crate::store::versions::Versions;
 use crate::ui::panels::codebook::Planning;
 
+/// Articles that are taken into the list before the clock is looked at.
+const LISTED_TOGETHER: usize = 64;
+
 /// Things out of order in an article's annotations that are told one by one.
 const NOTICES_SHOWN: usize = 3;
+
+/// A project of which not all articles are in the list yet.
+pub(super) struct Entering {
+    project: Project,
+    journal: Option<Result<FoundJournal, JournalError>>,
+    /// How many articles are in the list.
+    listed: usize,
+}
 
 impl App {
     /// Closes what is open, once it is saved, and opens a folder or files.
@@ -46,19 +62,20 @@ impl App {
                 let open =
                     |state: StateFolder| journal::open(&state.journals(&project.root), &project);
                 Listed {
+                    watch: watch_of(&paths, since, &project),
                     journal: state.map(open),
                     project,
                 }
             });
-            reporter.send(Event::ProjectListed(paths, since, Box::new(listed)));
+            reporter.send(Event::ProjectListed(paths, Box::new(listed)));
         });
     }
 
     /// Takes in what a job found out.
     pub(super) fn take_in(&mut self, event: Event) {
         match event {
-            Event::ProjectListed(paths, since, listed) => match *listed {
-                Ok(listed) => self.enter(paths, since, listed),
+            Event::ProjectListed(paths, listed) => match *listed {
+                Ok(listed) => self.enter(paths, listed),
                 Err(error) => {
                     let path = paths.first().cloned().unwrap_or_default();
                     let why = format!("{error}: {}", path.display());
@@ -107,8 +124,12 @@ impl App {
         }
     }
 
-    fn enter(&mut self, paths: Vec<PathBuf>, since: SystemTime, listed: Listed) {
-        let Listed { project, journal } = listed;
+    fn enter(&mut self, paths: Vec<PathBuf>, listed: Listed) {
+        let Listed {
+            project,
+            watch,
+            journal,
+        } = listed;
         for problem in &project.problems {
             self.notices.warn(problem.to_string());
         }
@@ -120,7 +141,49 @@ impl App {
             .map_or(project.root.as_path(), PathBuf::as_path);
         self.memory.enter_project(&project.root, offer);
         self.restore_list(&mut session);
-        self.start_watching(&paths, since, &project);
+        self.start_watching(watch);
+        self.session = Some(session);
+        self.entering = Some(Entering {
+            project,
+            journal,
+            listed: 0,
+        });
+        self.list_on();
+    }
+
+    /// Takes as many articles into the list as a frame has time for, and goes to where the analyst was
+    /// once all are in it.
+    pub(super) fn list_on(&mut self) {
+        let (Some(session), Some(entering)) = (self.session.as_mut(), self.entering.as_mut())
+        else {
+            return;
+        };
+        let started = Instant::now();
+        let rest = &entering.project.articles[entering.listed..];
+        for portion in rest.chunks(LISTED_TOGETHER) {
+            if started.elapsed() > TAKE_IN {
+                return;
+            }
+            for entry in portion {
+                session.articles.take_in(entry, &session.coder);
+            }
+            entering.listed += portion.len();
+        }
+        if let Some(entering) = self.entering.take() {
+            self.return_to_place(entering.project, entering.journal);
+        }
+    }
+
+    /// Shows the articles that were on screen when the project was left.
+    fn return_to_place(
+        &mut self,
+        project: Project,
+        journal: Option<Result<FoundJournal, JournalError>>,
+    ) {
+        self.restore_recent();
+        let Some(session) = self.session.as_mut() else {
+            return;
+        };
         let last = self.memory.last_article();
         let first = session
             .articles
@@ -135,7 +198,6 @@ impl App {
         });
         session.beside = beside.filter(|_| first.is_some());
         session.current = first;
-        self.session = Some(session);
         if let Some(journal) = journal {
             self.take_in_journal(journal, &project);
         }
@@ -176,6 +238,9 @@ impl App {
         self.searching.cancel();
         self.searching.panel = None;
         self.bulk = None;
+        // What is still being written is told to nobody.
+        self.writers = Crew::default();
+        self.entering = None;
         self.stop_watching();
         self.stop_journal();
         self.entities_panel = None;
@@ -353,10 +418,10 @@ impl App {
             files.map(|file| file.path().to_path_buf()).collect()
         });
         // Other files become articles, and then texts that come with them do too.
-        if dropped.iter().all(|path| ingest::is_opened(path)) {
-            self.open_project(dropped);
-        } else {
-            self.import(ImportCommand::Files(dropped));
+        if !dropped.iter().all(|path| ingest::is_opened(path)) {
+            self.ask(Command::Import(ImportCommand::Files(dropped)));
+        } else if !dropped.is_empty() {
+            self.ask(Command::Open(dropped));
         }
     }
 
@@ -418,9 +483,7 @@ fn session_of(paths: &[PathBuf], project: &Project, coder: String) -> Session {
             _ => {}
         }
     }
-    for entry in &project.articles {
-        session.articles.take_in(entry, &coder);
-    }
+    session.coder = coder;
     session
 }
 

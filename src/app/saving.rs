@@ -5,8 +5,8 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::App;
-use crate::jobs::Event;
 use crate::jobs::journal::Witness;
+use crate::jobs::{Event, Reporter};
 use crate::model::Edit;
 use crate::model::history::ArticleId;
 use crate::session::saving::Due;
@@ -20,11 +20,15 @@ use crate::store::sidecar::{NoticeKind, Snapshot};
 /// How long to wait for further changes before writing, counted from the first.
 const GATHER: Duration = Duration::from_millis(150);
 
-/// How many jobs write side by side.
-const SAVING_JOBS: usize = 8;
+/// How many threads write side by side. Each mostly waits until the disk has what it wrote, and a
+/// disk brings the writes of many together to their end.
+const WRITERS: usize = 64;
+
+/// How many articles are handed to them in a frame.
+const EACH_FRAME: usize = 256;
 
 /// An article's annotations on their way to disk.
-struct Writing {
+pub(super) struct Writing {
     id: ArticleId,
     path: PathBuf,
     revision: u64,
@@ -95,8 +99,21 @@ pub(super) enum Leaving {
 }
 
 impl App {
-    /// Notes that documents have changed.
+    /// Takes in that documents have changed, and shows where the analyst is then.
     pub(super) fn after_change(&mut self) {
+        self.note_changes();
+        let place = self.session().and_then(|session| {
+            let shown = session.shown()?;
+            let chosen = session.chosen().and_then(|a| a.fragments());
+            Some(chosen.map_or(shown.selection.head, |fragments| fragments.start()))
+        });
+        if let Some(place) = place {
+            self.reveal(place);
+        }
+    }
+
+    /// Notes which documents have changed, for saving and for the list.
+    pub(super) fn note_changes(&mut self) {
         let Some(session) = self.session.as_mut() else {
             return;
         };
@@ -113,96 +130,94 @@ impl App {
             self.make_rows();
             self.count_again_soon();
         }
+        if self.is_in_bulk() {
+            self.name_sources(&changed);
+        }
         for id in changed {
             self.update_summary(id);
-        }
-        let place = self.session().and_then(|session| {
-            let shown = session.shown()?;
-            let chosen = session.chosen().and_then(|a| a.fragments());
-            Some(chosen.map_or(shown.selection.head, |fragments| fragments.start()))
-        });
-        if let Some(place) = place {
-            self.reveal(place);
         }
     }
 
     /// Starts to write what has waited long enough, or everything if the user is leaving.
     pub(super) fn save_what_is_due(&mut self, ctx: &egui::Context) {
         self.write_down();
+        // The journal tells of steps, and so must the files: none holds a part of one.
+        if self.is_in_bulk() {
+            return;
+        }
         let rest = if self.leaving.is_some() {
             Duration::ZERO
         } else {
             GATHER
         };
-        if self.bulk.is_some() {
-            return;
-        }
         let Some(session) = self.session.as_mut() else {
             return;
         };
         let now = Instant::now();
         let mut due = Vec::new();
-        let is_due = |saving: Due| match saving {
-            Due::Now => true,
-            Due::In(wait) => {
-                ctx.request_repaint_after(wait);
-                false
+        let mut wait = None;
+        let mut is_due = |saving: Due| {
+            if let Due::In(rest) = saving {
+                wait = Some(wait.map_or(rest, |wait: Duration| wait.min(rest)));
             }
-            Due::Never => false,
+            saving == Due::Now
         };
-        session.for_each_opened(|id, article| {
-            if is_due(article.saving.take_up(article.revision, now, rest)) {
-                due.push(id);
-            }
-        });
         let (codebook, entities) = (&mut session.codebook_file, &mut session.entities_file);
         let codebook = is_due(codebook.saving.take_up(codebook.revision, now, rest));
         let entities = is_due(entities.saving.take_up(entities.revision, now, rest));
+        session.for_each_opened(|id, article| {
+            if due.len() < EACH_FRAME && is_due(article.saving.take_up(article.revision, now, rest))
+            {
+                due.push(id);
+            }
+        });
+        // The rest of very many articles comes with the next frame.
+        let wait = if due.len() < EACH_FRAME {
+            wait
+        } else {
+            Some(Duration::ZERO)
+        };
+        if let Some(wait) = wait {
+            ctx.request_repaint_after(wait);
+        }
         if codebook {
             self.start_saving_codebook();
         }
         if entities {
             self.start_saving_entities();
         }
-        // A step over a thousand articles must not start a thousand threads.
-        for portion in due.chunks(due.len().div_ceil(SAVING_JOBS).max(1)) {
-            self.start_saving(portion);
-        }
+        self.start_saving(&due);
     }
 
     fn start_saving(&mut self, articles: &[ArticleId]) {
-        let Some(session) = self.session.as_mut() else {
+        let Some(session) = self.session.as_mut().filter(|_| !articles.is_empty()) else {
             return;
         };
         for id in articles {
             session.name_codebook(*id);
         }
         let kept_texts = self.memory.kept_texts();
-        let writes: Vec<Writing> = articles
-            .iter()
-            .filter_map(|id| {
-                let (article, open) = (session.article(*id)?, session.opened(*id)?);
-                let file = session.project_file(article);
-                Some(Writing {
-                    witness: self.journaling.witness(file, session.actions.last),
-                    id: *id,
-                    path: article.sidecar.clone(),
-                    revision: open.revision,
-                    snapshot: open.snapshot(),
-                    stamp: open.saving.on_disk.stamp.clone(),
-                    kept_texts: kept_texts.clone(),
-                })
+        let writes = articles.iter().filter_map(|id| {
+            let (article, open) = (session.article(*id)?, session.opened(*id)?);
+            let file = session.project_file(article);
+            Some(Writing {
+                witness: self.journaling.witness(file, session.actions.last),
+                id: *id,
+                path: article.sidecar.clone(),
+                revision: open.revision,
+                snapshot: open.snapshot(),
+                stamp: open.saving.on_disk.stamp.clone(),
+                kept_texts: kept_texts.clone(),
             })
-            .collect();
-        let codebook = Arc::clone(&session.codebook);
-        self.jobs.spawn("save", move |reporter| {
-            for writing in writes {
-                // Counted off the window's thread, since an article may have very many.
-                let counted = Counted::of(&writing.snapshot, &codebook);
-                reporter.send(Event::Counted(writing.id, counted));
-                reporter.send(writing.write());
-            }
         });
+        let codebook = Arc::clone(&session.codebook);
+        let write = move |writing: Writing, reporter: &Reporter| {
+            // Counted off the window's thread, since an article may have very many.
+            let counted = Counted::of(&writing.snapshot, &codebook);
+            reporter.send(Event::Counted(writing.id, counted));
+            reporter.send(writing.write());
+        };
+        self.writers.add(&self.jobs, "save", WRITERS, writes, write);
     }
 
     pub(super) fn take_in_saved(
@@ -214,16 +229,24 @@ impl App {
         let Some(session) = self.session.as_mut() else {
             return;
         };
-        let name = session.article(id).map(|article| article.name.clone());
+        let article = session.article(id);
+        let (name, sidecar) = article
+            .map(|article| (article.name.clone(), article.sidecar.clone()))
+            .unwrap_or_default();
         let Some(open) = session.opened_mut(id) else {
             return;
         };
         match result {
-            Ok(saved) => open.saving.written(revision, saved),
+            Ok(saved) => {
+                let stamp = saved.stamp.clone();
+                open.saving.written(revision, saved);
+                if let Some(stamp) = stamp {
+                    self.note_written(sidecar, &stamp);
+                }
+            }
             Err(error) => {
                 open.saving.failed(error.to_string());
-                let what = format!("{} is not saved", name.unwrap_or_default());
-                self.notices.error(&what, error);
+                self.notices.error(&format!("{name} is not saved"), error);
             }
         }
     }
@@ -357,7 +380,7 @@ impl App {
             self.leave(Leaving::Window);
             self.save_what_is_due(ctx);
         }
-        if self.leaving.is_none() {
+        if self.leaving.is_none() || self.is_in_bulk() {
             return;
         }
         let (saved, failed) = self

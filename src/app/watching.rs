@@ -16,7 +16,7 @@ use crate::store::entities::{self, EntitiesError};
 use crate::store::merge::merge_maps;
 use crate::store::project::Project;
 use crate::store::sidecar::NoticeKind;
-use crate::store::watch::{Changes, Watch};
+use crate::store::watch::{Changes, Seen, Watch};
 use crate::store::{Stamp, hash};
 
 /// The time between two looks, at least.
@@ -30,28 +30,17 @@ const SHARE: u32 = 20;
 pub(super) struct Watching {
     /// What was last seen; a job has it while it looks.
     watch: Option<Box<Watch>>,
+    /// What was written here since the last look, which is no news.
+    written: Vec<(PathBuf, Seen)>,
     next: Option<Instant>,
 }
 
 impl App {
-    /// Begins to watch a project that was listed at that time.
-    pub(super) fn start_watching(
-        &mut self,
-        paths: &[PathBuf],
-        since: SystemTime,
-        project: &Project,
-    ) {
-        let files = project.articles.iter().flat_map(|entry| {
-            let sidecars = entry.sidecars.iter().map(|sidecar| sidecar.path.clone());
-            std::iter::once(entry.path.clone()).chain(sidecars)
-        });
-        let shared = [project.codebook_path(), project.entities_path()];
-        let shared = shared.into_iter().filter(|path| path.exists());
-        let listed: Vec<PathBuf> = files.chain(shared).collect();
-        let root = project.root.clone();
-        let watch = Watch::new(paths.to_vec(), root, &listed, since);
+    /// Begins to watch a project.
+    pub(super) fn start_watching(&mut self, watch: Watch) {
         self.watching = Watching {
             watch: Some(Box::new(watch)),
+            written: Vec::new(),
             next: Some(Instant::now() + PAUSE),
         };
     }
@@ -75,11 +64,20 @@ impl App {
         let Some(mut watch) = self.watching.watch.take() else {
             return;
         };
+        let written = std::mem::take(&mut self.watching.written);
         self.jobs.spawn("look for changes", move |reporter| {
             let started = Instant::now();
+            watch.expect(written);
             let changes = watch.look();
             reporter.send(Event::Looked(watch, changes, started.elapsed()));
         });
+    }
+
+    /// Notes that a file was written here.
+    pub(super) fn note_written(&mut self, path: PathBuf, stamp: &Stamp) {
+        if self.watching.next.is_some() {
+            self.watching.written.push((path, stamp.into()));
+        }
     }
 
     pub(super) fn take_in_changes(
@@ -106,7 +104,7 @@ impl App {
         let Some(session) = self.session.as_mut() else {
             return;
         };
-        let mut unread = Vec::new();
+        let (mut unread, mut checks) = (Vec::new(), Vec::new());
         let mut come = 0;
         for entry in &changes.articles {
             let new = session.articles.take_in(entry, &session.coder);
@@ -118,14 +116,7 @@ impl App {
             for id in std::iter::once(id).chain(others) {
                 match (session.article(id), session.opened(id)) {
                     (Some(article), Some(open)) => {
-                        let check = Check::of(id, &article.path, &article.sidecar, open);
-                        self.jobs
-                            .spawn("look at a changed article", move |reporter| {
-                                check
-                                    .run()
-                                    .into_iter()
-                                    .for_each(|event| reporter.send(event));
-                            });
+                        checks.push(Check::of(id, &article.path, &article.sidecar, open));
                     }
                     _ => unread.push(id),
                 }
@@ -140,6 +131,13 @@ impl App {
         }
         if !unread.is_empty() {
             self.glance_at(&unread, None);
+        }
+        if !checks.is_empty() {
+            self.jobs
+                .spawn("look at changed articles", move |reporter| {
+                    let events = checks.into_iter().flat_map(Check::run);
+                    events.for_each(|event| reporter.send(event));
+                });
         }
     }
 
@@ -337,6 +335,18 @@ impl App {
             ));
         }
     }
+}
+
+/// What is to be watched of a project that was listed at that time.
+pub(super) fn watch_of(paths: &[PathBuf], since: SystemTime, project: &Project) -> Watch {
+    let files = project.articles.iter().flat_map(|entry| {
+        let sidecars = entry.sidecars.iter().map(|sidecar| sidecar.path.clone());
+        std::iter::once(entry.path.clone()).chain(sidecars)
+    });
+    let shared = [project.codebook_path(), project.entities_path()];
+    let shared = shared.into_iter().filter(|path| path.exists());
+    let listed: Vec<PathBuf> = files.chain(shared).collect();
+    Watch::new(paths.to_vec(), project.root.clone(), &listed, since)
 }
 
 /// An article that has been read, to be compared with its files.

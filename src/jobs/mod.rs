@@ -14,6 +14,8 @@ pub mod journal;
 
 pub mod search;
 
+pub mod hands;
+
 pub mod staging;
 
 use std::io;
@@ -22,7 +24,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use export::NotExported;
 use import::Taken;
@@ -46,8 +48,7 @@ use crate::store::watch::{Changes, Watch};
 /// What a job has to say.
 pub enum Event {
     /// A project's articles have been listed.
-    /// With the time before they were listed.
-    ProjectListed(Vec<PathBuf>, SystemTime, Box<io::Result<Listed>>),
+    ProjectListed(Vec<PathBuf>, Box<io::Result<Listed>>),
     /// The actions up to this number are in the journal.
     WrittenDown(u64),
     /// The journal cannot be written, and why.
@@ -126,9 +127,11 @@ pub enum Event {
     Written(PathBuf, Result<String, String>),
 }
 
-/// A project with its journal; `None` where the user has no place for one.
+/// A project, what was seen in its folder, and its journal; `None` where the user has no place for
+/// one.
 pub struct Listed {
     pub project: Project,
+    pub watch: Watch,
     pub journal: Option<Result<FoundJournal, JournalError>>,
 }
 

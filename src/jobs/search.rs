@@ -13,8 +13,8 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
-use std::thread;
 
+use super::hands::side_by_side;
 use crate::model::Text;
 use crate::model::document::Status;
 use crate::model::history::ArticleId;
@@ -64,9 +64,7 @@ pub fn search(
     cancelled: &(dyn Fn() -> bool + Sync),
     take: &mut (dyn FnMut(Portion) -> ControlFlow<()> + Send),
 ) {
-    let hands = thread::available_parallelism().map_or(2, usize::from);
-    let portions: Vec<&[Source]> = sources.chunks(PORTION).collect();
-    let (next, found) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    let found = AtomicUsize::new(0);
     let stopped = AtomicBool::new(false);
     let in_order = Mutex::new(InOrder {
         waiting: BTreeMap::new(),
@@ -74,34 +72,22 @@ pub fn search(
         hits: 0,
         take,
     });
-    let work = || {
+    let (found, stopped, in_order) = (&found, &stopped, &in_order);
+    side_by_side("search", sources, PORTION, || {
         // A machine remembers what it saw; shared, the hands would wait for one another.
         let search = search.clone();
-        loop {
+        move |number, sources: &[Source]| {
             let is_full = found.load(Ordering::Relaxed) > MOST_HITS;
             if is_full || stopped.load(Ordering::Relaxed) || cancelled() {
-                return;
+                return ControlFlow::Break(());
             }
-            let number = next.fetch_add(1, Ordering::Relaxed);
-            let Some(sources) = portions.get(number) else {
-                return;
-            };
             let portion = search_portion(&search, sources, cancelled);
             found.fetch_add(portion.hits.len(), Ordering::Relaxed);
             let mut in_order = in_order.lock().unwrap_or_else(PoisonError::into_inner);
-            if in_order.hand_over(number, portion).is_break() {
-                stopped.store(true, Ordering::Relaxed);
-            }
+            let handed = in_order.hand_over(number, portion);
+            stopped.fetch_or(handed.is_break(), Ordering::Relaxed);
+            handed
         }
-    };
-    thread::scope(|scope| {
-        for number in 1..hands.min(portions.len()) {
-            let thread = thread::Builder::new().name(format!("search {number}"));
-            if let Err(error) = thread.spawn_scoped(scope, work) {
-                log::warn!("one hand less for searching: {error}");
-            }
-        }
-        work();
     });
 }
 

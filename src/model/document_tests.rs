@@ -205,16 +205,12 @@ fn moves_of_one_border_in_a_row_are_one_step() {
     step(&mut document, &mut history, "demands a NATO", true);
     assert_eq!(history.done().len(), 2);
     let undo = |document: &mut Document, history: &mut History| {
-        history
-            .turn(Turn::Undo, |change| apply(document, change))
-            .expect("it fits");
+        travel(document, history, Turn::Undo);
         quotes(document)
     };
     assert_eq!(undo(&mut document, &mut history), ["Putin demands a NATO"]);
     assert_eq!(undo(&mut document, &mut history), ["Putin"]);
-    history
-        .turn(Turn::Redo, |change| apply(&mut document, change))
-        .expect("it fits");
+    travel(&mut document, &mut history, Turn::Redo);
     assert_eq!(quotes(&document), ["Putin demands a NATO"]);
 
     // What was done again stays a step of its own.
@@ -261,9 +257,9 @@ proptest! {
             }
         }
         let last = state(&document);
-        while history.turn(Turn::Undo, |change| apply(&mut document, change)).expect("it fits").is_some() {}
+        while travel(&mut document, &mut history, Turn::Undo) {}
         prop_assert_eq!(state(&document), first);
-        while history.turn(Turn::Redo, |change| apply(&mut document, change)).expect("it fits").is_some() {}
+        while travel(&mut document, &mut history, Turn::Redo) {}
         prop_assert_eq!(state(&document), last);
     }
 }
@@ -273,4 +269,44 @@ fn apply(document: &mut Document, change: Change) -> Result<Change, EditError> {
         Change::Article(id, edit) => Ok(Change::Article(id, document.apply(edit)?)),
         change => Ok(change),
     }
+}
+
+/// Goes one step through the history, a change at a time; whether there was one.
+fn travel(document: &mut Document, history: &mut History, turn: Turn) -> bool {
+    let Some(mut turning) = history.set_out(turn) else {
+        return false;
+    };
+    while !turning.is_complete() {
+        let gone = turning.go_on(1, |change| apply(document, change));
+        gone.expect("it fits");
+    }
+    history.arrive(turning).is_some()
+}
+
+#[test]
+fn a_step_that_does_not_fit_any_more_changes_nothing_and_stays() {
+    let mut document = document();
+    let before = state(&document);
+    let article = ArticleId(0);
+    let fits = Change::Article(article, Edit::SetStatus(Status::Done));
+    let gone = Change::Article(article, Edit::Remove("nowhere".into()));
+    let mut history = History::default();
+    history.push(Step {
+        name: "two changes".into(),
+        changes: vec![fits, gone].into(),
+        before: None,
+        after: None,
+        series: None,
+    });
+    let steps = history.done().to_vec();
+    let mut turning = history.set_out(Turn::Undo).expect("a step");
+    turning
+        .go_on(1, |change| apply(&mut document, change))
+        .expect("the first fits");
+    assert_ne!(state(&document), before);
+    let refused = turning.go_on(1, |change| apply(&mut document, change));
+    assert!(refused.is_err());
+    assert_eq!(history.arrive(turning), None);
+    assert_eq!(state(&document), before);
+    assert_eq!((history.done(), history.undone()), (&*steps, &[][..]));
 }

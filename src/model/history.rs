@@ -45,8 +45,6 @@ pub enum Series {
         id: AnnotationId,
         start: bool,
     },
-    /// Changing many articles, some in each frame; each such work has its own number.
-    Bulk(u64),
 }
 
 /// One gesture, as something that can be taken back.
@@ -109,8 +107,8 @@ impl History {
         joins
     }
 
-    /// Takes in a turn that was made before: the step with what takes the turn back, and whether it
-    /// is part of the one before it.
+    /// Takes in a turn that has been made: the step with what takes the turn back, and whether it is
+    /// part of the one before it.
     pub fn restore(&mut self, turn: Turn, step: Step, joins: bool) {
         self.open = false;
         self.take_in(turn, step, joins);
@@ -187,31 +185,134 @@ impl History {
         }
     }
 
-    /// Takes back the newest step, or does the newest undone one again. Returns the step as it was
-    /// before the turn, whose changes have been made, and as it is now.
-    ///
-    /// # Errors
-    /// If a change does not fit any more; then nothing is changed and the step stays.
-    pub fn turn(
-        &mut self,
-        way: Turn,
-        apply: impl FnMut(Change) -> Result<Change, EditError>,
-    ) -> Result<Option<(Step, Step)>, EditError> {
-        self.open = false;
-        let steps = match way {
-            Turn::Do => return Ok(None),
-            Turn::Undo => &self.done,
-            Turn::Redo => &self.undone,
-        };
-        let Some(step) = steps.last().cloned() else {
-            return Ok(None);
-        };
+    /// Begins to take back the newest step, or to do the newest undone one again. The history stays as
+    /// it is until [`Self::arrive`].
+    pub fn set_out(&self, turn: Turn) -> Option<Turning> {
+        let step = match turn {
+            Turn::Do => None,
+            Turn::Undo => self.next_undo(),
+            Turn::Redo => self.next_redo(),
+        }?;
+        Some(Turning {
+            turn,
+            step: step.clone(),
+            inverses: Inverses::default(),
+        })
+    }
+
+    /// Takes in a turn that has been made. Returns the step as it was before, whose changes have been
+    /// made, and as it is now; `None` if not all of them were made, so that nothing was.
+    pub fn arrive(&mut self, turning: Turning) -> Option<(Step, Step)> {
+        let is_complete = turning.is_complete();
+        let Turning {
+            turn,
+            step,
+            inverses,
+        } = turning;
         let turned = Step {
-            changes: turn(&step.changes, apply)?.into(),
+            changes: inverses.into_changes().into(),
             ..step.clone()
         };
-        self.take_in(way, turned.clone(), false);
-        Ok(Some((step, turned)))
+        is_complete.then(|| {
+            self.restore(turn, turned.clone(), false);
+            (step, turned)
+        })
+    }
+}
+
+/// A step that is being taken back or done again: one over very many articles some changes at a time.
+/// Nothing else may be done meanwhile.
+#[derive(Debug)]
+pub struct Turning {
+    turn: Turn,
+    step: Step,
+    inverses: Inverses,
+}
+
+impl Turning {
+    /// Makes at most so many further changes.
+    ///
+    /// # Errors
+    /// If one does not fit; all that were made are then taken back.
+    pub fn go_on(
+        &mut self,
+        most: usize,
+        mut apply: impl FnMut(Change) -> Result<Change, EditError>,
+    ) -> Result<(), EditError> {
+        let rest = self.step.changes.iter().skip(self.inverses.len());
+        for change in rest.take(most) {
+            self.inverses.make(change.clone(), &mut apply)?;
+        }
+        Ok(())
+    }
+
+    /// Whether the step is taken back or done again.
+    pub fn turn(&self) -> Turn {
+        self.turn
+    }
+
+    /// Whether all changes have been made.
+    pub fn is_complete(&self) -> bool {
+        self.inverses.len() == self.changes().len()
+    }
+
+    /// All changes, in the order in which they are made.
+    pub fn changes(&self) -> &[Change] {
+        &self.step.changes
+    }
+
+    /// How many of them have been made.
+    pub fn made(&self) -> usize {
+        self.inverses.len()
+    }
+}
+
+/// What takes changes back that are made one after another, all of them or none.
+#[derive(Debug, Default)]
+pub struct Inverses {
+    /// As the changes were made.
+    inverses: Vec<Change>,
+}
+
+impl Inverses {
+    /// How many changes have been made.
+    pub fn len(&self) -> usize {
+        self.inverses.len()
+    }
+
+    /// Whether no change has been made.
+    pub fn is_empty(&self) -> bool {
+        self.inverses.is_empty()
+    }
+
+    /// Makes a change.
+    ///
+    /// # Errors
+    /// If it does not fit; those before it are then taken back.
+    pub fn make(
+        &mut self,
+        change: Change,
+        mut apply: impl FnMut(Change) -> Result<Change, EditError>,
+    ) -> Result<(), EditError> {
+        match apply(change) {
+            Ok(inverse) => {
+                self.inverses.push(inverse);
+                Ok(())
+            }
+            Err(error) => {
+                for inverse in self.inverses.drain(..).rev() {
+                    let undone = apply(inverse);
+                    debug_assert!(undone.is_ok(), "an inverse always fits");
+                }
+                Err(error)
+            }
+        }
+    }
+
+    /// The changes that take back what was made, in the order in which they are to be made.
+    pub fn into_changes(mut self) -> Vec<Change> {
+        self.inverses.reverse();
+        self.inverses
     }
 }
 
@@ -223,19 +324,9 @@ pub fn turn(
     changes: &[Change],
     mut apply: impl FnMut(Change) -> Result<Change, EditError>,
 ) -> Result<Vec<Change>, EditError> {
-    let mut inverses = Vec::with_capacity(changes.len());
+    let mut inverses = Inverses::default();
     for change in changes {
-        match apply(change.clone()) {
-            Ok(inverse) => inverses.push(inverse),
-            Err(error) => {
-                for inverse in inverses.into_iter().rev() {
-                    let undone = apply(inverse);
-                    debug_assert!(undone.is_ok(), "an inverse always fits");
-                }
-                return Err(error);
-            }
-        }
+        inverses.make(change.clone(), &mut apply)?;
     }
-    inverses.reverse();
-    Ok(inverses)
+    Ok(inverses.into_changes())
 }

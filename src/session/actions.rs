@@ -5,7 +5,6 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::Session;
-use crate::model::EditError;
 use crate::model::history::{Action, ArticleId, Change, Focus, Step, Turn};
 use crate::model::replay::{may_follow, replay};
 use crate::store::journal::{ProjectFile, RecoveredAction};
@@ -150,27 +149,6 @@ impl Session {
         } else {
             (None, 1)
         }
-    }
-
-    /// Takes back the newest step, or does the newest undone one again, and goes to where it leads.
-    /// Returns its name.
-    ///
-    /// # Errors
-    /// If it does not fit any more; nothing is changed then.
-    pub(super) fn turn(&mut self, turn: Turn) -> Result<Option<String>, EditError> {
-        let mut history = std::mem::take(&mut self.history);
-        let turned = history.turn(turn, |change| self.apply(change));
-        self.history = history;
-        let Some((step, turned)) = turned? else {
-            return Ok(None);
-        };
-        let name = step.name.clone();
-        self.go_to(match turn {
-            Turn::Undo => step.before.clone(),
-            Turn::Do | Turn::Redo => step.after.clone(),
-        });
-        self.actions.add(turn, step.changes, turned, false);
-        Ok(Some(name))
     }
 
     /// The articles that the newest step touches, or the newest undone one.

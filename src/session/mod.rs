@@ -1,7 +1,7 @@
 //! What is open: the project, its articles, what was done to them and where the analyst is.
 //!
-//! The session changes documents only through [`Session::perform`], [`Session::undo`] and
-//! [`Session::redo`]. It knows no window and touches no file: the `app` room opens and saves, the
+//! The session changes documents only through [`Session::perform`] and its kin and through what
+//! [`steps`] has. It knows no window and touches no file: the `app` room opens and saves, the
 //! `ui` room only reads what stands here.
 
 pub mod actions;
@@ -15,10 +15,12 @@ pub mod panes;
 pub mod progress;
 pub mod review;
 pub mod saving;
+pub mod steps;
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Instant;
 
 use actions::Actions;
 use articles::{Article, Articles};
@@ -66,6 +68,8 @@ pub struct Session {
     pub progress: Progress,
     /// Long work that a command waits for.
     pub work: Option<Work>,
+    /// A step over many articles that is being made.
+    pub making: Option<Work>,
     /// The article that the analyst works on; of two side by side, the active one.
     pub current: Option<ArticleId>,
     /// The other article while two stand side by side.
@@ -109,6 +113,52 @@ pub struct Work {
     pub name: String,
     pub done: usize,
     pub total: usize,
+    /// How many are done in a second.
+    pub rate: usize,
+    /// Whether the user can give it up.
+    pub can_cancel: bool,
+    since: Instant,
+}
+
+impl Work {
+    /// Work that begins now.
+    pub fn new(name: impl Into<String>, total: usize, now: Instant) -> Self {
+        Self {
+            name: name.into(),
+            done: 0,
+            total,
+            rate: 0,
+            can_cancel: true,
+            since: now,
+        }
+    }
+
+    /// Work that the user cannot give up, since it is at its end soon.
+    pub fn without_cancel(self) -> Self {
+        Self {
+            can_cancel: false,
+            ..self
+        }
+    }
+
+    /// Notes how much is done by now.
+    pub fn note(&mut self, done: usize, now: Instant) {
+        let seconds = (now - self.since).as_secs_f64().max(0.001);
+        self.done = done;
+        self.rate = (done as f64 / seconds) as usize;
+    }
+
+    /// How far it has come, in words.
+    pub fn told(&self) -> String {
+        let Self {
+            name,
+            done,
+            total,
+            rate,
+            ..
+        } = self;
+        format!("{name}: {done} of {total}, {rate} a second")
+    }
 }
 
 /// An article that has been read.
@@ -241,6 +291,7 @@ impl Session {
             list: ArticleList::default(),
             progress: Progress::default(),
             work: None,
+            making: None,
             current: None,
             beside: None,
             history: History::default(),
@@ -406,18 +457,25 @@ impl Session {
         })
     }
 
-    /// Does one of several small gestures. Those of a series that follow one another are one step.
+    /// Does one of several small gestures in an article that has been read. Those of a series that
+    /// follow one another are one step.
     ///
     /// # Errors
-    /// If a change does not fit; nothing is changed then.
+    /// If the edit does not fit; nothing is changed then.
     pub fn perform_in_series(
         &mut self,
         series: Series,
         name: impl Into<String>,
-        changes: Vec<Change>,
-        after: impl FnOnce(&mut Self),
+        edit: Edit,
+        after: impl FnOnce(&mut OpenArticle),
     ) -> Result<(), EditError> {
-        self.perform_step(name.into(), changes, Some(series), after)
+        let Series::Border { article, .. } = series;
+        let changes = vec![Change::Article(article, edit)];
+        self.perform_step(name.into(), changes, Some(series), |session| {
+            if let Some(article) = session.open.get_mut(&article) {
+                after(article);
+            }
+        })
     }
 
     /// Does one gesture that changes many articles, or what they share.
@@ -456,22 +514,6 @@ impl Session {
         let joined = self.history.push(step.clone());
         self.actions.add(Turn::Do, changes, step, joined);
         Ok(())
-    }
-
-    /// Takes back the newest step and goes to where it was done. Returns its name.
-    ///
-    /// # Errors
-    /// If it does not fit any more, or an article of it has not been read; nothing is changed then.
-    pub fn undo(&mut self) -> Result<Option<String>, EditError> {
-        self.turn(Turn::Undo)
-    }
-
-    /// Does the newest undone step again and goes to where it leads. Returns its name.
-    ///
-    /// # Errors
-    /// If it does not fit any more, or an article of it has not been read; nothing is changed then.
-    pub fn redo(&mut self) -> Result<Option<String>, EditError> {
-        self.turn(Turn::Redo)
     }
 
     /// Makes a change and returns the one that takes it back.

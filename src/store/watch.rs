@@ -12,6 +12,7 @@ use std::time::{Duration, SystemTime};
 
 use serde::{Deserialize, Serialize};
 
+use super::atomic::Stamp;
 use super::project::{self, ArticleEntry, CODEBOOK_FILE, ENTITIES_FILE, Limits, SIDECAR_SUFFIX};
 
 /// Clocks of file systems are this coarse: a file that was written so lately may be written again
@@ -32,20 +33,29 @@ impl Seen {
         std::fs::metadata(path).ok().map(|found| Self::from(&found))
     }
 
+    fn new(bytes: u64, modified: Option<SystemTime>) -> Self {
+        let since = modified.and_then(|time| time.duration_since(SystemTime::UNIX_EPOCH).ok());
+        Self {
+            bytes,
+            modified: since.unwrap_or_default(),
+        }
+    }
+
     /// Whether the file may be changed without this showing it.
     pub fn is_fresh(&self, now: SystemTime) -> bool {
         now < SystemTime::UNIX_EPOCH + self.modified + COARSE
     }
 }
 
+impl From<&Stamp> for Seen {
+    fn from(stamp: &Stamp) -> Self {
+        Self::new(stamp.len, stamp.modified)
+    }
+}
+
 impl From<&Metadata> for Seen {
     fn from(metadata: &Metadata) -> Self {
-        let modified = metadata.modified().unwrap_or(SystemTime::UNIX_EPOCH);
-        let since = modified.duration_since(SystemTime::UNIX_EPOCH);
-        Self {
-            bytes: metadata.len(),
-            modified: since.unwrap_or_default(),
-        }
+        Self::new(metadata.len(), metadata.modified().ok())
     }
 }
 
@@ -72,6 +82,8 @@ pub struct Watch {
     paths: Vec<PathBuf>,
     root: PathBuf,
     files: HashMap<PathBuf, Seen>,
+    /// Files as they were written by whoever looks.
+    expected: HashMap<PathBuf, Seen>,
     /// When the project was listed; the first look tells what was written since.
     since: Option<SystemTime>,
 }
@@ -87,8 +99,15 @@ impl Watch {
             paths,
             root,
             files: listed.iter().map(|path| (path.clone(), unseen)).collect(),
+            expected: HashMap::new(),
             since: Some(since),
         }
+    }
+
+    /// Takes note of files that were written since by whoever looks: as they were written they are no
+    /// news, and any change after that is.
+    pub fn expect(&mut self, written: impl IntoIterator<Item = (PathBuf, Seen)>) {
+        self.expected.extend(written);
     }
 
     /// Looks what has changed.
@@ -149,11 +168,15 @@ impl Watch {
             }
         }
         self.files = files;
+        self.expected.clear();
         self.since = None;
         Ok(changes)
     }
 
     fn is_news(&self, path: &Path, seen: Seen) -> bool {
+        if self.expected.get(path) == Some(&seen) {
+            return false;
+        }
         match (self.files.get(path), self.since) {
             (None, _) => true,
             (Some(_), Some(since)) => SystemTime::UNIX_EPOCH + seen.modified + COARSE >= since,
@@ -210,5 +233,30 @@ mod tests {
         fs::write(path("a.txt.mk.ann.json"), "{}").expect("written");
         fs::write(path("a.txt"), "again").expect("written");
         assert_eq!(look(), "a.txt");
+    }
+
+    #[test]
+    fn what_was_written_here_is_no_news_until_somebody_else_writes_it() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = |name: &str| folder.path().join(name);
+        fs::write(path("a.txt"), "a").expect("written");
+        let root = folder.path().to_owned();
+        let listed = [path("a.txt")];
+        let mut watch = Watch::new(vec![root.clone()], root, &listed, SystemTime::now());
+        let mut look = |written: Option<PathBuf>| {
+            let written = written.into_iter().filter_map(|path| {
+                let seen = Seen::of(&path)?;
+                Some((path, seen))
+            });
+            watch.expect(written.collect::<Vec<_>>());
+            watch.look().expect("the folder is there").articles.len()
+        };
+        // What was written about the time of listing may have been written after it.
+        assert_eq!(look(None), 1);
+        fs::write(path("a.txt.ann.json"), "ours").expect("written");
+        assert_eq!(look(Some(path("a.txt.ann.json"))), 0);
+        assert_eq!(look(None), 0);
+        fs::write(path("a.txt.ann.json"), "theirs").expect("written");
+        assert_eq!(look(None), 1);
     }
 }

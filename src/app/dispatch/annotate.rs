@@ -8,10 +8,9 @@ use crate::command::Command;
 use crate::model::document::{Owner, Status};
 use crate::model::history::{ArticleId, Turn};
 use crate::model::{
-    Annotation, AnnotationId, ByteOffset, Edit, EditError, Fragments, LabelId, Place, Provenance,
-    Selection, Span, Text, words,
+    Annotation, AnnotationId, ByteOffset, Edit, Fragments, LabelId, Place, Provenance, Selection,
+    Span, Text, words,
 };
-use crate::session::Session;
 use crate::session::actions::articles_of;
 use crate::store::ids;
 
@@ -189,14 +188,19 @@ impl App {
 
     pub(super) fn undo(&mut self) {
         if self.have_read_next(Turn::Undo, Command::Undo) {
-            self.time_travel("Undone", "This cannot be undone", Session::undo);
+            self.travel(self.steps_done().saturating_sub(1), true);
         }
     }
 
     pub(super) fn redo(&mut self) {
         if self.have_read_next(Turn::Redo, Command::Redo) {
-            self.time_travel("Done again", "This cannot be done again", Session::redo);
+            self.travel(self.steps_done() + 1, true);
         }
+    }
+
+    fn steps_done(&self) -> usize {
+        self.session()
+            .map_or(0, |session| session.history.done().len())
     }
 
     /// Whether the articles of the next step have been read: it may be one of an earlier run.
@@ -217,49 +221,8 @@ impl App {
             articles.into_iter().collect()
         });
         let articles: Vec<ArticleId> = articles.unwrap_or_default();
-        if !self.have_read(&articles, &Command::GoToStep(done)) {
-            return;
-        }
-        let Some(session) = self.session_mut() else {
-            return;
-        };
-        session.concordance.forget_outcomes();
-        loop {
-            let now = session.history.done().len();
-            let gone = match now.cmp(&done) {
-                std::cmp::Ordering::Equal => break,
-                std::cmp::Ordering::Greater => session.undo(),
-                std::cmp::Ordering::Less => session.redo(),
-            };
-            match gone {
-                Ok(Some(_)) => {}
-                Ok(None) => break,
-                Err(error) => {
-                    self.notices.error("The history goes no further", error);
-                    break;
-                }
-            }
-        }
-        self.after_change();
-    }
-
-    fn time_travel(
-        &mut self,
-        done: &str,
-        failed: &str,
-        travel: impl FnOnce(&mut Session) -> Result<Option<String>, EditError>,
-    ) {
-        let Some(session) = self.session_mut() else {
-            return;
-        };
-        session.concordance.forget_outcomes();
-        match travel(session) {
-            Ok(None) => {}
-            Ok(Some(name)) => {
-                self.notices.hint(format!("{done}: {name}"));
-                self.after_change();
-            }
-            Err(error) => self.notices.error(failed, error),
+        if self.have_read(&articles, &Command::GoToStep(done)) {
+            self.travel(done, false);
         }
     }
 

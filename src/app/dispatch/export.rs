@@ -11,6 +11,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant;
 
 use crate::app::App;
 use crate::command::export::ExportCommand;
@@ -140,11 +141,8 @@ impl App {
         };
         let sources = sources(session, &choice.coders);
         let exporting = &mut self.exporting;
-        exporting.outlook.work = Some(Work {
-            name: "Reading articles".to_owned(),
-            done: 0,
-            total: sources.len(),
-        });
+        let work = Work::new("Reading articles", sources.len(), Instant::now());
+        exporting.outlook.work = Some(work);
         Some(export::Work {
             turn: exporting.turn,
             order,
@@ -161,7 +159,8 @@ impl App {
             .as_mut()
             .filter(|_| exporting.turn == turn)
         {
-            (work.done, work.total) = (done, total);
+            work.total = total;
+            work.note(done, Instant::now());
         }
     }
 

@@ -39,19 +39,27 @@ use super::App;
 pub(super) use incomplete::Arriving;
 
 impl App {
-    /// Does all commands that are waiting.
+    /// Does all commands that are waiting. What is asked for while a step over many articles is being
+    /// made comes after it, and not into its middle; only giving it up does not wait.
     pub(super) fn drain_commands(&mut self, ctx: &egui::Context) {
-        while !self.commands.is_empty() {
-            for command in std::mem::take(&mut self.commands) {
+        if self.is_in_bulk() && self.commands.contains(&Command::CancelWork) {
+            self.commands.clear();
+            self.cancel_work();
+        }
+        while !self.is_in_bulk() && self.entering.is_none() && !self.commands.is_empty() {
+            let mut commands = std::mem::take(&mut self.commands).into_iter();
+            for command in commands.by_ref() {
                 self.dispatch(ctx, command);
+                if self.is_in_bulk() {
+                    break;
+                }
             }
+            self.commands.splice(0..0, commands);
         }
     }
 
     fn dispatch(&mut self, ctx: &egui::Context, command: Command) {
         use Command as C;
-        // What is asked for now comes after what is being done, and not into its middle.
-        self.finish_bulk();
         match command {
             C::OpenFolder => self.pick_folder(),
             C::OpenFiles => self.pick_files(),

@@ -2,7 +2,7 @@
 
 use super::annotate::with_border;
 use crate::app::App;
-use crate::model::history::{Change, Series};
+use crate::model::history::Series;
 use crate::model::{ByteOffset, Edit, Fragments, Place, Selection, Span, Text, words};
 
 impl App {
@@ -35,14 +35,11 @@ impl App {
         let name = format!("move border of {}", self.label_name(&chosen.label));
         let edit = Edit::SetPlace(id.clone(), Place::At(fragments));
         let series = Series::Border { article, id, start };
-        let changes = vec![Change::Article(article, edit)];
         let Some(session) = self.session_mut() else {
             return;
         };
-        let moved = session.perform_in_series(series, name, changes, |session| {
-            if let Some(shown) = session.shown_mut() {
-                shown.selection = Selection::caret(border);
-            }
+        let moved = session.perform_in_series(series, name, edit, |article| {
+            article.selection = Selection::caret(border);
         });
         match moved {
             Ok(()) => self.after_change(),

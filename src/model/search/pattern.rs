@@ -15,6 +15,8 @@ use std::fmt::Write as _;
 use std::ops::Range;
 
 use regex::{Regex, RegexBuilder};
+use regex_syntax::ParserBuilder;
+use regex_syntax::hir::{Capture, Hir, HirKind, LookSet, Repetition};
 
 use crate::model::find::fold;
 
@@ -79,6 +81,7 @@ impl Pattern {
         let regex = self.built(&source)?;
         Ok(Some(Matcher {
             regex,
+            loose: self.loose(&source),
             // A regular expression has its borders within; see `wrapped`.
             whole: !self.regex && (self.whole || self.inflected),
         }))
@@ -100,6 +103,25 @@ impl Pattern {
             .nest_limit(DEEPEST)
             .build()
             .map_err(|error| refusal(&error))
+    }
+
+    /// A machine without borders of words, that finds all that the pattern finds and more. Borders
+    /// beside letters that are not ASCII, or beside a curly quote, make the regex crate take its
+    /// slow way, so that a text is searched in that way only where this one has found something.
+    fn loose(&self, source: &str) -> Option<Regex> {
+        let mut parser = ParserBuilder::new()
+            .case_insensitive(!self.cased)
+            .multi_line(true)
+            .crlf(true)
+            .nest_limit(DEEPEST)
+            .build();
+        let strict = parser.parse(source).ok().filter(|_| self.regex)?;
+        if !strict.properties().look_set().contains_word_unicode() {
+            return None;
+        }
+        let mut builder = RegexBuilder::new(&without_borders(strict).to_string());
+        builder.size_limit(LARGEST).dfa_size_limit(REMEMBERED);
+        builder.build().ok()
     }
 
     /// A regular expression with the borders of words around it: to try again behind each hit that
@@ -140,6 +162,25 @@ impl Pattern {
             source.push_str(ending);
         }
         source
+    }
+}
+
+/// A pattern that asks for no borders of words.
+fn without_borders(pattern: Hir) -> Hir {
+    let all = |parts: Vec<Hir>| parts.into_iter().map(without_borders).collect();
+    match pattern.into_kind() {
+        HirKind::Empty => Hir::empty(),
+        HirKind::Literal(literal) => Hir::literal(literal.0),
+        HirKind::Class(class) => Hir::class(class),
+        HirKind::Look(look) if LookSet::singleton(look).contains_word_unicode() => Hir::empty(),
+        HirKind::Look(look) => Hir::look(look),
+        HirKind::Repetition(repetition) => Hir::repetition(Repetition {
+            sub: Box::new(without_borders(*repetition.sub)),
+            ..repetition
+        }),
+        HirKind::Capture(Capture { sub, .. }) => without_borders(*sub),
+        HirKind::Concat(parts) => Hir::concat(all(parts)),
+        HirKind::Alternation(parts) => Hir::alternation(all(parts)),
     }
 }
 
@@ -249,6 +290,8 @@ const ACCENTED: [std::ops::RangeInclusive<u32>; 6] = [
 #[derive(Clone, Debug)]
 pub(super) struct Matcher {
     regex: Regex,
+    /// Finds more, and sooner; see [`Pattern::loose`].
+    loose: Option<Regex>,
     whole: bool,
 }
 
@@ -256,8 +299,16 @@ impl Matcher {
     /// Where the pattern stands, in order; hits do not overlap, and none is empty.
     pub fn places<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
         let mut from = 0;
+        // The last that was found without borders: whatever has them begins in it or in a later one.
+        let mut loosely = 0..0;
         std::iter::from_fn(move || {
             loop {
+                if let Some(loose) = &self.loose
+                    && from >= loosely.end
+                {
+                    loosely = loose.find_at(text, from)?.range();
+                    from = loosely.start;
+                }
                 let found = self.regex.find_at(text, from)?.range();
                 let next = text[found.start..].chars().next().map_or(1, char::len_utf8);
                 let is_whole = || !self.whole || is_whole(text, &found);

@@ -1,3 +1,4 @@
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::*;
@@ -298,6 +299,30 @@ proptest! {
                 let line = Line::of(&text, &place);
                 prop_assert!(!line.hit().is_empty());
             }
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn borders_of_words_are_where_the_regex_crate_has_them(
+        parts in prop::collection::vec(prop::sample::select(vec![
+            r"\b", r"\B", "[a-z]+", "ent", "é", "“", ".", "(?:a|ta)*", "$", "t?", "|", r"\s",
+        ]), 1..7),
+        words in prop::collection::vec(prop::sample::select(vec![
+            "tent", "éta", "“ent”", "at", "a", "–", "Entente", "\n",
+        ]), 0..12),
+    ) {
+        let (source, text) = (parts.concat(), words.join(" "));
+        let mut builder = regex::RegexBuilder::new(&source);
+        builder.case_insensitive(true).multi_line(true).crlf(true);
+        if let Ok(plain) = builder.build() {
+            let places = plain.find_iter(&text).filter(|found| !found.is_empty());
+            let want: Vec<Range<usize>> = places.map(|found| found.range()).collect();
+            let question = Question { pattern: pattern("r", &source), ..Question::default() };
+            let search = Search::new(&question).expect("it is one");
+            let got = search.and_then(|search| search.places(&text, usize::MAX));
+            prop_assert_eq!(got.unwrap_or_default(), want);
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::ui::theme::small;
 pub fn show(ui: &mut egui::Ui, scene: &mut Scene<'_>, session: &Session) {
     ui.horizontal(|ui| {
         let quiet = scene.palette.quiet;
-        if let Some(work) = &session.work {
+        if let Some(work) = session.making.as_ref().or(session.work.as_ref()) {
             work_ui(ui, scene, work);
         } else if let Some(shown) = session.shown() {
             let text = shown.document.text();
@@ -52,14 +52,13 @@ pub fn show(ui: &mut egui::Ui, scene: &mut Scene<'_>, session: &Session) {
 
 /// How far long work has come, and a way to give it up.
 pub(super) fn work_ui(ui: &mut egui::Ui, scene: &mut Scene<'_>, work: &Work) {
-    let done = work.done as f32 / work.total.max(1) as f32;
-    let text = format!("{}: {} of {}", work.name, work.done, work.total);
-    let bar = egui::ProgressBar::new(done)
+    let share = work.done as f32 / work.total.max(1) as f32;
+    let bar = egui::ProgressBar::new(share)
         .desired_width(120.0)
         .desired_height(6.0);
     ui.add(bar);
-    ui.label(small(text).color(scene.palette.quiet));
-    if ui.small_button("Cancel").clicked() {
+    ui.label(small(work.told()).color(scene.palette.quiet));
+    if work.can_cancel && ui.small_button("Cancel").clicked() {
         scene.commands.push(Command::CancelWork);
     }
 }

@@ -369,9 +369,8 @@ impl ExportPanel {
             ui.selectable_value(&mut self.sheet, Sheet::Preview, "Preview");
             ui.selectable_value(&mut self.sheet, Sheet::Losses, losses);
             if let Some(work) = &outlook.work {
-                let text = format!("{}: {} of {}", work.name, work.done, work.total);
                 ui.spinner();
-                ui.label(small(text).color(scene.palette.quiet));
+                ui.label(small(work.told()).color(scene.palette.quiet));
                 if ui.small_button("Cancel").clicked() {
                     let command = Command::Dataset(ExportCommand::Cancel);
                     scene.commands.push(command);

@@ -1,0 +1,85 @@
+//! Steps over very many articles, made some changes at a time so that no frame waits for all of them.
+//!
+//! ```text
+//! something new     begin -> make, make, ... -> end
+//! undo, redo        set_out -> travel, travel, ... -> arrive
+//! ```
+//!
+//! Between the first and the last nothing else may change what is open; `app/bulk` sees to that.
+
+use super::Session;
+use crate::model::EditError;
+use crate::model::history::{Change, Focus, Inverses, Step, Turn, Turning};
+
+/// A new step that is being made.
+pub struct Making {
+    name: String,
+    before: Option<Focus>,
+    changes: Vec<Change>,
+    inverses: Inverses,
+}
+
+impl Session {
+    /// Begins a step of many changes.
+    pub fn begin(&self, name: impl Into<String>) -> Making {
+        Making {
+            name: name.into(),
+            before: self.focus(),
+            changes: Vec::new(),
+            inverses: Inverses::default(),
+        }
+    }
+
+    /// Makes a change of a step.
+    ///
+    /// # Errors
+    /// If it does not fit; all changes of the step are taken back then.
+    pub fn make(&mut self, step: &mut Making, change: Change) -> Result<(), EditError> {
+        step.changes.push(change.clone());
+        step.inverses.make(change, |change| self.apply(change))
+    }
+
+    /// Remembers how to take a step back, unless nothing was changed.
+    pub fn end(&mut self, making: Making) {
+        if making.inverses.is_empty() {
+            return;
+        }
+        let step = Step {
+            name: making.name,
+            changes: making.inverses.into_changes().into(),
+            before: making.before,
+            after: self.focus(),
+            series: None,
+        };
+        let joined = self.history.push(step.clone());
+        let changes = making.changes.into();
+        self.actions.add(Turn::Do, changes, step, joined);
+    }
+
+    /// Begins to take back the newest step, or to do the newest undone one again.
+    pub fn set_out(&self, turn: Turn) -> Option<Turning> {
+        self.history.set_out(turn)
+    }
+
+    /// Makes at most so many changes of a step that is taken back or done again.
+    ///
+    /// # Errors
+    /// If one does not fit any more, or its article has not been read; all changes of the step are
+    /// taken back then.
+    pub fn travel(&mut self, turning: &mut Turning, most: usize) -> Result<(), EditError> {
+        turning.go_on(most, |change| self.apply(change))
+    }
+
+    /// Ends taking a step back or doing it again, and goes to where it leads. Returns its name; `None`
+    /// if it did not fit.
+    pub fn arrive(&mut self, turning: Turning) -> Option<String> {
+        let turn = turning.turn();
+        let (step, turned) = self.history.arrive(turning)?;
+        self.go_to(match turn {
+            Turn::Undo => step.before.clone(),
+            Turn::Do | Turn::Redo => step.after.clone(),
+        });
+        self.actions.add(turn, step.changes, turned, false);
+        Some(step.name)
+    }
+}
