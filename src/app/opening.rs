@@ -24,7 +24,7 @@ use crate::store::journal::JournalError;
 use crate::store::project::{self, ArticleEntry, Limits, Project, ProjectProblem};
 use crate::store::sidecar::{NoticeKind, Snapshot};
 use crate::store::state::StateFolder;
-use crate::store::versions::Versions;
+use crate::store::versions::has_conflicts;
 use crate::ui::panels::codebook::Planning;
 
 /// Articles that are taken into the list before the clock is looked at.
@@ -288,14 +288,16 @@ impl App {
         let codebook = Arc::clone(&session.codebook);
         self.jobs.spawn("read article", move |reporter| {
             let result = reading.read();
-            if let Ok(loaded) = &result {
-                let snapshot = Snapshot::new(&loaded.document, &loaded.header);
-                reporter.send(Event::Counted(id, Counted::of(&snapshot, &codebook)));
-                if let Some(kept) = kept.filter(|_| !snapshot.annotations().is_empty()) {
-                    kept.keep_of(&snapshot);
-                }
+            let read = result.as_ref().ok();
+            let snapshot = read.map(|loaded| Snapshot::new(&loaded.document, &loaded.header));
+            if let Some(snapshot) = &snapshot {
+                reporter.send(Event::Counted(id, Counted::of(snapshot, &codebook)));
             }
             reporter.send(Event::ArticleRead(id, Box::new(result)));
+            let annotated = snapshot.filter(|snapshot| !snapshot.annotations().is_empty());
+            if let (Some(kept), Some(snapshot)) = (kept, annotated) {
+                kept.keep_of(&snapshot);
+            }
         });
     }
 
@@ -341,7 +343,7 @@ impl App {
                 told.len() - NOTICES_SHOWN
             ));
         }
-        if Versions::of(&loaded.document, &loaded.header).is_some() {
+        if has_conflicts(&loaded.document, &loaded.header) {
             self.notices.warn(format!(
                 "{}: a merge has left two versions of some annotations. Ctrl+M shows both to choose \
                  between them.",

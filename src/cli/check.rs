@@ -14,7 +14,7 @@ use crate::store::codebook::CodebookError;
 use crate::store::entities::{self, EntitiesError};
 use crate::store::merge_files::{CONFLICT, CONFLICTS};
 use crate::store::project::ProjectProblem;
-use crate::store::versions::Versions;
+use crate::store::versions::has_conflicts;
 use crate::store::{ArticleEntry, NoticeKind, OpenError, Project, sidecar};
 
 use super::{CheckArgs, CliError, DONE, PROBLEMS, Streams, load};
@@ -242,7 +242,7 @@ fn check_sidecar(
         }
     };
     let found = audit(&loaded.document, project.codebook(), entities);
-    let is_settled = Versions::of(&loaded.document, &loaded.header).is_none();
+    let is_settled = !has_conflicts(&loaded.document, &loaded.header);
     if loaded.notices.is_empty() && found.is_empty() && is_settled {
         return;
     }

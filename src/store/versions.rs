@@ -27,13 +27,14 @@ pub struct Versions {
 impl Versions {
     /// Reads both versions off a document; `None` if it has no conflict.
     pub fn of(document: &Document, header: &Arc<Header>) -> Option<Self> {
+        if !has_conflicts(document, header) {
+            return None;
+        }
         let mut sides = [(); 3].map(|()| Side::new(document, header));
         let mut names = Names::new();
-        let mut is_found = false;
         let text = document.text();
         for annotation in document.annotations().iter().chain(document.detached()) {
             let (own, other) = apart(annotation, |a| &mut a.unknown);
-            is_found |= other.is_some();
             let other = other.map_or_else(
                 || Some(own.clone()),
                 |json| annotation_from_json(&json, &Stands::Sought(text), &mut names).ok(),
@@ -44,7 +45,6 @@ impl Versions {
         }
         for relation in document.relations() {
             let (own, other) = apart(relation, |r| &mut r.unknown);
-            is_found |= other.is_some();
             let other = other.map_or_else(
                 || Some(own.clone()),
                 |json| relation_from_json(&json, &mut names).ok(),
@@ -55,7 +55,6 @@ impl Versions {
         }
         let mut clean = (**header).clone();
         if let Some(json) = take(&mut clean.unknown, CONFLICTS) {
-            is_found = true;
             let clean = Arc::new(clean);
             sides[1].header = Arc::clone(&clean);
             sides[2].header = clean;
@@ -63,8 +62,17 @@ impl Versions {
             sides[0].take_fields(&json, true);
         }
         let [base, ours, theirs] = sides.map(|side| side.into_snapshot(document));
-        is_found.then_some(Self { base, ours, theirs })
+        Some(Self { base, ours, theirs })
     }
+}
+
+/// Whether a merge has left two versions of something.
+pub fn has_conflicts(document: &Document, header: &Header) -> bool {
+    let is_left = |unknown: &Unknown| unknown.iter().any(|(name, _)| name == CONFLICT);
+    let annotations = document.annotations().iter().chain(document.detached());
+    annotations.into_iter().any(|a| is_left(&a.unknown))
+        || document.relations().any(|r| is_left(&r.unknown))
+        || header.unknown.iter().any(|(name, _)| name == CONFLICTS)
 }
 
 /// An item without its conflict, and the other version of it: `null` where the other side removed it.

@@ -76,10 +76,12 @@ impl SettlePanel {
         });
         is_done |= ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
         if let Some(choices) = all.filter(|_| is_done) {
-            scene.commands.push(Command::SettleConflicts(
-                choices.iter().map(|side| *side == Side::Theirs).collect(),
-            ));
-            return false;
+            // The command takes the dialog away.
+            let theirs = choices.iter().map(|side| *side == Side::Theirs);
+            scene
+                .commands
+                .push(Command::SettleConflicts(theirs.collect()));
+            return true;
         }
         !modal.should_close()
     }
