@@ -2,9 +2,10 @@
 
 mod common;
 
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
 use common::Desk;
-use demarche::command::Command;
-use demarche::command::import::ImportCommand;
 use egui_kittest::kittest::Queryable as _;
 
 const FIRST: (&str, &str) = ("talks.txt", "The talks\nThey went on until the morning.\n");
@@ -25,9 +26,28 @@ fn import(desk: &mut Desk, files: &[(&str, &str)]) {
         std::fs::write(&path, content).expect("written");
         paths.push(path);
     }
-    let command = Command::Import(ImportCommand::Files(paths));
-    desk.harness.state_mut().ask(command);
+    drop_files(desk, paths);
     desk.until_label("Cancel");
+}
+
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        std::fs::read(&self.0).map_err(|error| error.to_string())
+    }
+}
+
+/// Lets files fall on the window.
+fn drop_files(desk: &mut Desk, paths: Vec<PathBuf>) {
+    let files = paths.into_iter().map(|path| Arc::new(Dropped(path)) as _);
+    desk.harness.input_mut().dropped_files = files.collect();
+    desk.harness.step();
 }
 
 fn names(desk: &Desk) -> Vec<String> {
@@ -125,4 +145,18 @@ fn nothing_is_added_when_the_dialog_is_left() {
     desk.settle();
     assert_eq!(names(&desk), ["talks.txt"]);
     assert!(desk.harness.query_by_label("Import 1 article").is_none());
+}
+
+#[test]
+fn texts_that_are_dropped_are_opened_as_they_are() {
+    let mut desk = Desk::with(&[FIRST]);
+    let other = desk.path("other");
+    std::fs::create_dir(&other).expect("a folder");
+    std::fs::write(other.join("river.txt"), "The river").expect("written");
+    drop_files(&mut desk, vec![other]);
+    desk.until(|app| {
+        let first = app.session().and_then(|s| s.articles.iter().next());
+        first.is_some_and(|article| article.name == "river.txt")
+    });
+    assert_eq!(names(&desk), ["river.txt"]);
 }

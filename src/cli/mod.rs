@@ -229,7 +229,7 @@ struct ImportArgs {
     #[arg(required = true)]
     files: Vec<PathBuf>,
     /// What the files are: a dataset format that `demarche formats` lists as read, or html, mhtml,
-    /// docx, odt, epub, rtf, pdf, eml, mbox, csv, tsv, json-lines, json or txt; auto finds out which
+    /// docx, odt, epub, rtf, pdf, eml, mbox, csv, tsv, json-lines, json, parquet-table or txt; auto finds out which
     /// of the latter each is.
     #[arg(long, value_name = "FORMAT", default_value = "auto")]
     from: String,

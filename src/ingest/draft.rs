@@ -107,7 +107,8 @@ impl Draft {
             dates::dateline(&paragraphs).unwrap_or_default()
         } else {
             dates::iso(date).unwrap_or_else(|| {
-                self.others.push(("date_as_written".into(), date.into()));
+                let name = fields::DATE_AS_WRITTEN.to_owned();
+                self.others.push((name, date.into()));
                 let told = format!("The date “{date}” is not understood and kept as it is.");
                 self.notices.push(told);
                 String::new()

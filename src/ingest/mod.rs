@@ -49,6 +49,9 @@ mod text;
 
 pub mod table;
 
+#[cfg(feature = "parquet")]
+mod parquet_table;
+
 mod press;
 
 pub mod alike;
@@ -101,6 +104,8 @@ pub const ALL: &[Kind] = &[
     table::TSV,
     table::JSONL,
     table::JSON,
+    #[cfg(feature = "parquet")]
+    parquet_table::KIND,
     text::KIND,
 ];
 
@@ -185,6 +190,10 @@ pub fn kind_of(name: &str, bytes: &[u8]) -> Option<&'static Kind> {
     }
     if bytes.starts_with(b"{\\rtf") {
         return Some(&rtf::KIND);
+    }
+    #[cfg(feature = "parquet")]
+    if bytes.starts_with(b"PAR1") {
+        return Some(&parquet_table::KIND);
     }
     if bytes.starts_with(b"PK\x03\x04") {
         let has = |part: &[u8]| bytes.windows(part.len()).any(|window| window == part);

@@ -1,4 +1,4 @@
-//! Tables with one article a row: CSV, TSV, JSON lines and JSON.
+//! Tables with one article a row: CSV, TSV, JSON lines and JSON. `parquet_table` has a further kind.
 //!
 //! Which column means what is guessed from its name and may be changed; a column that means nothing
 //! of ours is kept as a field under its own name.
@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::{Draft, IngestError, Ingested, Kind, Limits, Origin, Reader, Source, decoded, html};
 
-const fn kind(
+pub(super) const fn kind(
     name: &'static str,
     title: &'static str,
     extensions: &'static [&'static str],
@@ -52,7 +52,7 @@ pub const JSON: Kind = kind(
 const JSON_BYTES: usize = 64 << 20;
 
 /// Columns of a table; a value that is an object of objects would make more and more.
-const MAX_COLUMNS: usize = 512;
+pub(super) const MAX_COLUMNS: usize = 512;
 
 /// Rows that are looked at to guess which column is the text.
 const PROBED_ROWS: usize = 50;
@@ -275,7 +275,8 @@ impl Table {
         draft
     }
 
-    fn new(columns: Vec<String>, rows: Vec<Vec<String>>, numbers: Vec<usize>) -> Self {
+    /// A table whose columns mean what they seem to.
+    pub(super) fn new(columns: Vec<String>, rows: Vec<Vec<String>>, numbers: Vec<usize>) -> Self {
         let roles = guess(&columns, &rows);
         Self {
             columns,

@@ -171,7 +171,10 @@ fn article(
             report(FaultKind::BadValue(id(), why));
         } else if let Some(unknown) = declared.and_then(|f| unknown_entity(f, value, entities)) {
             report(FaultKind::UnknownEntity(unknown));
-        } else if declared.is_none() && !fields::WELL_KNOWN.contains(&name.as_str()) {
+        } else if declared.is_none()
+            && !fields::WELL_KNOWN.contains(&name.as_str())
+            && name != fields::DATE_AS_WRITTEN
+        {
             report(FaultKind::UnknownAttribute(id()));
         }
     }

@@ -91,6 +91,9 @@ pub mod fields {
 
     /// All of them.
     pub const WELL_KNOWN: [&str; 7] = [TITLE, DATE, OUTLET, AUTHOR, URL, LANGUAGE, MEMO];
+
+    /// What an import keeps of a date that it does not understand. It needs no declaration.
+    pub const DATE_AS_WRITTEN: &str = "date_as_written";
 }
 
 /// A change of one document, as a value.
