@@ -98,6 +98,22 @@ fn hits_are_walked_by_key_and_the_page_follows() {
 }
 
 #[test]
+fn escape_in_the_field_closes_the_concordance() {
+    let mut desk = desk();
+    search(&mut desk, "ceasefire");
+    desk.key(Key::Escape);
+    assert!(
+        desk.harness
+            .query_by_label("Close the concordance")
+            .is_none()
+    );
+    // The keyboard is the page's again.
+    desk.key(Key::W);
+    desk.key(Key::Num1);
+    assert_eq!(steps(desk.app()), 1);
+}
+
+#[test]
 fn enter_leads_to_the_hit_and_a_click_shows_it() {
     let mut desk = desk();
     search(&mut desk, "agreed");

@@ -25,7 +25,7 @@ const GATHER: Duration = Duration::from_millis(150);
 const WRITERS: usize = 64;
 
 /// How many articles are handed to them in a frame.
-const EACH_FRAME: usize = 256;
+const EACH_FRAME: usize = 1_000;
 
 /// An article's annotations on their way to disk.
 pub(super) struct Writing {

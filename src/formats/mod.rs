@@ -85,6 +85,11 @@ mod places;
 
 mod json;
 
+mod class_names;
+
+#[cfg(feature = "parquet")]
+mod parquet_rows;
+
 pub mod xml;
 
 pub mod card;

@@ -80,3 +80,29 @@ fn what_is_broken_is_told_with_its_line() {
         &["x.tsv:1", "x.tsv:3", "columns between"],
     );
 }
+
+#[test]
+fn numbered_words_with_remarks_are_read_as_the_sentence_says() {
+    let rows = "1\t施力\tO\t-\t-\n2\t的\tB-x\t-\t-\n3\tNATO\tI-x\t-\t-\n";
+    let content = format!("# newdoc id = a\n# sent_id = 1\n# text = 施力的 NATO\n{rows}\n");
+    let file = InputFile {
+        name: "x.iob2",
+        bytes: content.as_bytes(),
+    };
+    let imported = Conll::CONLL2002.read(&[file]).expect("it is read");
+    assert!(imported.losses.is_empty(), "{:?}", imported.losses);
+    let document = &imported.articles[0].document;
+    assert_eq!(document.text().as_str(), "施力的 NATO\n");
+    let quotes = document.annotations().iter().filter_map(|a| a.fragments());
+    let quotes: Vec<_> = quotes.map(|f| f.quote(document.text())).collect();
+    assert_eq!(quotes, ["的 NATO"]);
+    check(rows, &["x 的 NATO"], &[]);
+    let other = content.replace("text = 施力的", "text = 施的");
+    let file = InputFile {
+        name: "x.iob2",
+        bytes: other.as_bytes(),
+    };
+    let imported = Conll::CONLL2002.read(&[file]).expect("it is read");
+    let told = imported.losses.all()[0].to_string();
+    assert!(told.starts_with("x.iob2:4: corrected: “施力”"), "{told}");
+}

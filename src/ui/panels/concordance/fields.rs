@@ -81,7 +81,7 @@ impl Fields {
     pub fn show(&mut self, ui: &mut egui::Ui, scene: &mut Scene<'_>, session: &Session) -> Done {
         let mut done = Done::default();
         ui.horizontal(|ui| {
-            done.to_list = self.words_ui(ui);
+            done = self.words_ui(ui);
             let pattern = &mut self.question.pattern;
             for (value, text, tip) in [
                 (&mut pattern.cased, "Case", "Capitals are meant"),
@@ -106,7 +106,8 @@ impl Fields {
                 close.widget_info(|| {
                     WidgetInfo::labeled(Role::Button, true, "Close the concordance")
                 });
-                done.close = close.on_hover_text("Close").clicked();
+                let tip = "Close (Esc in the field)";
+                done.close |= close.on_hover_text(tip).clicked();
             });
         });
         ui.horizontal_wrapped(|ui| {
@@ -116,8 +117,8 @@ impl Fields {
         done
     }
 
-    /// The field for the words; whether the keyboard is to go to the list.
-    fn words_ui(&mut self, ui: &mut egui::Ui) -> bool {
+    /// The field for the words: Enter leads to the list, Escape closes the concordance.
+    fn words_ui(&mut self, ui: &mut egui::Ui) -> Done {
         let id = Id::unique("words of the concordance");
         let mut to_list = false;
         if ui.memory(|memory| memory.has_focus(id)) {
@@ -144,7 +145,10 @@ impl Fields {
         if std::mem::take(&mut self.fresh) {
             response.request_focus();
         }
-        to_list
+        // With Escape the field has let go of the keyboard by now.
+        let left = response.lost_focus() && !to_list;
+        let close = left && ui.input(|input| input.key_pressed(Key::Escape));
+        Done { close, to_list }
     }
 
     fn where_ui(&mut self, ui: &mut egui::Ui, session: &Session) {

@@ -154,9 +154,10 @@ fn tick_ui(ui: &egui::Ui, at: egui::Pos2, color: egui::Color32, state: State) {
 
 /// As many words from a text's end as have room, so that its beginning is cut and not its end.
 fn end_of(text: &str, room: f32) -> &str {
-    /// Of a character of this size, in points; a little less, since what is too long is clipped.
-    const NARROW: f32 = 5.6;
-    let most = (room / NARROW).max(0.0) as usize;
+    /// Of a character of this size, in points; a little more than most are wide, since what is too
+    /// long is clipped within a letter.
+    const WIDE: f32 = 7.2;
+    let most = (room / WIDE).max(0.0) as usize;
     match text.char_indices().rev().nth(most) {
         None => text,
         Some((at, _)) => {
