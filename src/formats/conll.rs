@@ -11,7 +11,8 @@
 //! ```
 //!
 //! There is no text, only its words, and a word has one tag. In reading, every scheme is understood
-//! (IOB1, IOB2, BILOU, BIOES), whatever the columns; the text is put together from the words.
+//! (IOB1, IOB2, BILOU, BIOES), whatever the columns; the text is put together from the words, unless
+//! each sentence says what it is, as in CoNLL-U: `# text = …`.
 
 use std::collections::HashSet;
 
@@ -174,7 +175,8 @@ impl Format for Conll {
                     draft.finish(file.name, self.about().name, trust, &mut imported.losses);
                 imported.articles.push(article);
             }
-            if !documents.is_empty() {
+            let says = |line: &Line<'_>| matches!(line, Line::Text(_));
+            if !documents.is_empty() && !lines.iter().any(says) {
                 let why = "the texts were put together from their words";
                 let losses = &mut imported.losses;
                 losses.add(file.name, LostItem::Article, LossKind::Corrected, why);
@@ -240,6 +242,8 @@ enum Line<'f> {
     Start,
     /// A sentence ends.
     Blank,
+    /// What the sentence that begins is.
+    Text(&'f str),
     Word {
         number: usize,
         word: &'f str,
@@ -257,6 +261,7 @@ fn lines<'f>(file: &InputFile<'f>, losses: &mut Losses) -> Result<Vec<Line<'f>>,
     }
     let mut lines = Vec::new();
     let mut other_columns = HashSet::new();
+    let layout = Layout::of(content);
     for (index, line) in content.split('\n').enumerate() {
         let line = line.strip_suffix('\r').unwrap_or(line);
         let number = index + 1;
@@ -264,20 +269,25 @@ fn lines<'f>(file: &InputFile<'f>, losses: &mut Losses) -> Result<Vec<Line<'f>>,
             lines.push(Line::Blank);
             continue;
         }
-        let columns: Vec<&str> = if line.contains('\t') {
-            line.split('\t')
-                .map(|column| column.trim_matches(' '))
-                .collect()
-        } else {
-            line.split(' ')
-                .filter(|column| !column.is_empty())
-                .collect()
-        };
+        if let Some(said) = line.strip_prefix('#').filter(|_| layout.has_remarks) {
+            let said = said.trim();
+            if let Some(text) = said.strip_prefix(TEXT) {
+                lines.push(Line::Text(text));
+            } else if said.starts_with("newdoc") {
+                lines.push(Line::Start);
+            }
+            continue;
+        }
+        let columns = columns(line);
         if columns.first() == Some(&DOCSTART) {
             lines.push(Line::Start);
             continue;
         }
-        let (Some(word), Some(tag), 2..) = (columns.first(), columns.last(), columns.len()) else {
+        let (Some(word), Some(tag), 2..) = (
+            columns.get(layout.word),
+            layout.tag.map_or(columns.last(), |at| columns.get(at)),
+            columns.len(),
+        ) else {
             losses.line(
                 file.name,
                 number,
@@ -295,7 +305,8 @@ fn lines<'f>(file: &InputFile<'f>, losses: &mut Losses) -> Result<Vec<Line<'f>>,
             );
             continue;
         }
-        other_columns.extend(&columns[1..columns.len() - 1]);
+        let between = layout.word + 1..layout.tag.unwrap_or(columns.len() - 1);
+        other_columns.extend(columns.get(between).into_iter().flatten());
         let Some((mark, label)) = tag_parts(tag) else {
             let why = format!("“{tag}” is no tag such as B-actor or O; the word stays without one");
             losses.line(file.name, number, LossKind::Dropped, why);
@@ -322,6 +333,60 @@ fn lines<'f>(file: &InputFile<'f>, losses: &mut Losses) -> Result<Vec<Line<'f>>,
         losses.add(file.name, LostItem::Article, LossKind::Stripped, why);
     }
     Ok(lines)
+}
+
+fn columns(line: &str) -> Vec<&str> {
+    if line.contains('\t') {
+        let columns = line.split('\t');
+        columns.map(|column| column.trim_matches(' ')).collect()
+    } else {
+        let columns = line.split(' ');
+        columns.filter(|column| !column.is_empty()).collect()
+    }
+}
+
+/// Before the text of a sentence, in a line of remarks.
+const TEXT: &str = "text = ";
+
+/// In which columns word and tag stand.
+struct Layout {
+    word: usize,
+    /// `None` for the last.
+    tag: Option<usize>,
+    /// Whether lines that begin with `#` are remarks, and not words.
+    has_remarks: bool,
+}
+
+impl Layout {
+    /// Usually the word comes first and the tag last. Only if no line ends with a tag, and a column
+    /// before holds tags alone, that one is taken, and numbers before the words are passed over.
+    fn of(content: &str) -> Self {
+        let is_remark = |line: &str| {
+            line.strip_prefix('#')
+                .is_some_and(|l| l.trim().starts_with(TEXT))
+        };
+        let has_remarks = content.lines().any(is_remark);
+        let rows = || {
+            let lines = content.lines().filter(|line| !line.trim().is_empty());
+            let lines = lines.filter(|line| !(has_remarks && line.starts_with('#')));
+            lines
+                .map(columns)
+                .filter(|columns| columns.first() != Some(&DOCSTART))
+        };
+        let is_tag = |column: Option<&&str>| column.is_some_and(|tag| tag_parts(tag).is_some());
+        let ends = rows().any(|columns| columns.len() > 1 && is_tag(columns.last()));
+        let count = rows().map(|columns| columns.len()).min().unwrap_or(0);
+        let mut inner = (1..count).rev().filter(|_| !ends);
+        let tag = inner.find(|at| rows().all(|columns| is_tag(columns.get(*at))));
+        let is_number =
+            |columns: Vec<&str>| columns.first().is_some_and(|c| c.parse::<u32>().is_ok());
+        let numbered = tag.is_some_and(|at| at > 1) && rows().all(is_number);
+        Self {
+            word: usize::from(numbered),
+            tag,
+            has_remarks,
+        }
+    }
 }
 
 fn tag_parts(tag: &str) -> Option<(char, &str)> {
@@ -436,7 +501,12 @@ fn draft(name: String, lines: &[Line<'_>], file: &str, losses: &mut Losses) -> D
     };
     let mut begins_sentence = true;
     let mut open = false;
+    // What is left of the sentence, where it says what it is.
+    let mut rest: Option<&str> = None;
     for line in lines {
+        if let Line::Text(text) = line {
+            rest = Some(text);
+        }
         let Line::Word {
             number,
             word,
@@ -454,8 +524,17 @@ fn draft(name: String, lines: &[Line<'_>], file: &str, losses: &mut Losses) -> D
             let why = "a byte order mark within the text is left out";
             losses.line(file, number, LossKind::Corrected, why);
         }
+        let before = rest.and_then(|rest| rest.split_once(word));
+        let before = before.filter(|(gap, _)| gap.trim().is_empty());
+        if rest.is_some() && before.is_none() {
+            let why = format!("“{word}” does not stand there in the text of its sentence");
+            losses.line(file, number, LossKind::Corrected, why);
+        }
+        rest = before.map(|(_, rest)| rest);
         if begins_sentence && !text.is_empty() {
             text.push('\n');
+        } else if let Some((gap, _)) = before {
+            text.push_str(gap);
         } else if !text.is_empty() && !sticks(text, word) {
             text.push(' ');
         }

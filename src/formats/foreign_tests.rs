@@ -238,3 +238,17 @@ fn spans_of_tables_and_records_are_read_as_they_were_counted() {
     let overlap = ["actor:Putin", "actor:Putin demands"];
     check("argilla", &records(0, 13), &overlap, "do not allow");
 }
+
+#[cfg(feature = "parquet")]
+#[test]
+fn rows_of_parquet_are_read_with_the_names_that_lie_beside_them() {
+    let bytes = include_bytes!("../../tests/data/foreign/tags.parquet");
+    let (found, said) = read("hf", &[("tags.parquet", bytes)]);
+    assert_eq!(found, BOTH);
+    assert!(said.contains("put together from its tokens"), "{said}");
+    let (found, said) = read("parquet", &[("tags.parquet", bytes)]);
+    assert_eq!(found, [""; 0]);
+    assert!(said.contains("called after a table"), "{said}");
+    let unnamed = "{\"text\":\"Putin\",\"tokens\":[\"Putin\"],\"ner_tags\":[1],\"spans\":[]}";
+    check("hf", &[("a.jsonl", unnamed.to_owned())], &[], "no names");
+}

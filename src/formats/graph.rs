@@ -290,7 +290,10 @@ impl Network {
         let (id, label) = match known {
             Some(id) => {
                 let name = entity.map_or(id.as_str(), |entity| entity.name.as_str());
-                (format!("entity:{id}"), name.to_owned())
+                // What is known by its words alone has a colon in its id.
+                let is_plain = !id.as_str().contains(':');
+                let own = if is_plain { "" } else { "entity:" };
+                (format!("{own}{id}"), name.to_owned())
             }
             None => (
                 format!("{}:{}", annotation.label, words.to_lowercase()),

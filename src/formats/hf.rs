@@ -28,7 +28,7 @@ use super::places::{Claim, Unit, char_at};
 use super::tokens::{Tokenizer, Tokens};
 use super::{
     About, ArticleRef, Files, Format, FormatError, Holds, Imported, InputFile, LossKind, Losses,
-    LostItem, Output, WriteOptions, card,
+    LostItem, Output, WriteOptions, card, class_names,
 };
 
 /// A dataset folder of Hugging Face.
@@ -82,20 +82,30 @@ impl Format for HuggingFace {
         let mut imported = Imported::default();
         let readme = files.iter().find(|file| file.name.ends_with(card::FILE));
         let names = readme.map_or_else(Vec::new, |file| {
-            class_names(&String::from_utf8_lossy(file.bytes))
+            class_names::in_readme(&String::from_utf8_lossy(file.bytes))
         });
         for file in files {
             if file.name.ends_with(".md") {
                 continue;
             }
-            let rows = json::rows(file, &mut imported.losses)?;
+            let (rows, own_names) = rows(file, &mut imported.losses)?;
+            let names = if own_names.is_empty() {
+                &names
+            } else {
+                &own_names
+            };
+            if names.is_empty() && rows.iter().any(has_numbers) {
+                let why = "its tags are numbers, and no names of theirs are given";
+                let losses = &mut imported.losses;
+                losses.add(file.name, LostItem::Article, LossKind::Doubtful, why);
+            }
             let digits = rows.len().to_string().len();
             for (index, row) in rows.iter().enumerate() {
                 let name = json::name_of(file.name, index, digits);
                 let mut reader = Reader {
                     file: file.name,
                     line: row.line,
-                    names: &names,
+                    names,
                     losses: &mut imported.losses,
                 };
                 let Some((draft, trust)) = reader.draft(row, name) else {
@@ -108,6 +118,24 @@ impl Format for HuggingFace {
         }
         Ok(imported)
     }
+}
+
+/// The rows of a file of JSON or Parquet, and the names of tags that it has itself.
+fn rows(file: &InputFile<'_>, losses: &mut Losses) -> Result<(Vec<Row>, Vec<String>), FormatError> {
+    #[cfg(feature = "parquet")]
+    if file.name.ends_with(".parquet") {
+        return super::parquet_rows::objects(file);
+    }
+    Ok((json::rows(file, losses)?, Vec::new()))
+}
+
+/// Whether the tags of a row are numbers.
+fn has_numbers(row: &Row) -> bool {
+    let tags = row
+        .fields
+        .get("ner_tags")
+        .or_else(|| row.fields.get("tags"));
+    tags.is_some_and(|tags| tags.get(0).is_some_and(Value::is_number))
 }
 
 /// The tags with their numbers: `O` first, then labels by name.
@@ -293,28 +321,6 @@ fn header(paths: &[(String, String)], tags: &BTreeMap<String, usize>) -> String 
     }
     out.push_str("---\n");
     out
-}
-
-/// The names of the first class label in a header, by number.
-fn class_names(readme: &str) -> Vec<String> {
-    let mut names: Vec<(usize, String)> = Vec::new();
-    let lines = readme
-        .lines()
-        .skip_while(|line| line.trim() != "names:")
-        .skip(1);
-    for line in lines {
-        let quotes = |part: &str| part.trim().trim_matches(['\'', '"']).to_owned();
-        let Some((number, name)) = line.split_once(':') else {
-            break;
-        };
-        let Ok(number) = quotes(number).parse() else {
-            break;
-        };
-        let name = serde_json::from_str(name.trim()).unwrap_or_else(|_| quotes(name));
-        names.push((number, name));
-    }
-    names.sort();
-    names.into_iter().map(|(_, name)| name).collect()
 }
 
 struct Reader<'r> {

@@ -85,6 +85,11 @@ mod places;
 
 mod json;
 
+mod class_names;
+
+#[cfg(feature = "parquet")]
+mod parquet_rows;
+
 pub mod xml;
 
 pub mod card;
@@ -295,6 +300,7 @@ mod tests {
             file: &header.file,
             sha256: &header.sha256,
             encoding: &header.encoding,
+            old_text: None,
         };
         let placed = parsed.place(&text, facts);
         let article = ArticleRef {

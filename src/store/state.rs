@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use super::atomic::{self, Expected, WriteError};
 use super::export_choice::ExportChoice;
 use super::hash;
+use super::kept_texts::KeptTexts;
 
 /// Names another state folder; tests and portable installations use it.
 pub const FOLDER_VARIABLE: &str = "DEMARCHE_STATE_DIR";
@@ -176,6 +177,11 @@ impl StateFolder {
     pub fn project_folder(&self, folder: &Path) -> PathBuf {
         let hash = hash::sha256(folder.as_os_str().as_encoded_bytes());
         self.0.join("projects").join(hash::hex(&hash[..8]))
+    }
+
+    /// Where texts are kept as they were annotated.
+    pub fn texts(&self) -> KeptTexts {
+        KeptTexts::new(self.0.join("texts"))
     }
 
     /// Where the journals of a project are, whose path may be any that leads to it.

@@ -159,6 +159,8 @@ impl App {
             // Another program has changed an article; what was shown is not true any more.
             let again = Command::PlanMigration(Box::new(plan.migration));
             self.commands.push(again);
+            self.notices
+                .hint("An article has changed meanwhile: look at what it touches now.");
             return;
         }
         let forget_removed = |session: &mut Session| {

@@ -1,30 +1,9 @@
 use super::*;
+use crate::formats::harness_tests::read_file;
 
 fn check(content: &str, wanted: &[&str], told: &[&str]) {
-    let file = InputFile {
-        name: "x.tsv",
-        bytes: content.as_bytes(),
-    };
-    let imported = Conll::BILOU.read(&[file]).expect("it is read");
-    let document = &imported.articles[0].document;
-    let got: Vec<String> = document
-        .annotations()
-        .iter()
-        .filter_map(|a| {
-            Some(format!(
-                "{} {}",
-                a.label,
-                a.fragments()?.quote(document.text())
-            ))
-        })
-        .collect();
+    let (got, losses) = read_file(&Conll::BILOU, "x.tsv", content);
     assert_eq!(got, wanted);
-    let losses: Vec<String> = imported
-        .losses
-        .all()
-        .iter()
-        .map(ToString::to_string)
-        .collect();
     for told in told {
         assert!(losses.iter().any(|loss| loss.contains(told)), "{losses:?}");
     }
@@ -78,5 +57,28 @@ fn what_is_broken_is_told_with_its_line() {
         "a\nb NN B-x\nc NN what\n",
         &["x b"],
         &["x.tsv:1", "x.tsv:3", "columns between"],
+    );
+}
+
+#[test]
+fn numbered_words_with_remarks_are_read_as_the_sentence_says() {
+    let rows = "1\t施力\tO\t-\t-\n2\t的\tB-x\t-\t-\n3\tNATO\tI-x\t-\t-\n";
+    let content = format!("# newdoc id = a\n# sent_id = 1\n# text = 施力的 NATO\n{rows}\n");
+    let file = InputFile {
+        name: "x.iob2",
+        bytes: content.as_bytes(),
+    };
+    let imported = Conll::CONLL2002.read(&[file]).expect("it is read");
+    assert!(imported.losses.is_empty(), "{:?}", imported.losses);
+    let document = &imported.articles[0].document;
+    assert_eq!(document.text().as_str(), "施力的 NATO\n");
+    let (got, _) = read_file(&Conll::CONLL2002, "x.iob2", &content);
+    assert_eq!(got, ["x 的 NATO"]);
+    check(rows, &["x 的 NATO"], &[]);
+    let other = content.replace("text = 施力的", "text = 施的");
+    let (_, told) = read_file(&Conll::CONLL2002, "x.iob2", &other);
+    assert!(
+        told[0].starts_with("x.iob2:4: corrected: “施力”"),
+        "{told:?}"
     );
 }

@@ -183,7 +183,15 @@ impl Format for Tables {
 
     fn read(&self, files: &[InputFile<'_>]) -> Result<Imported, FormatError> {
         let mut imported = Imported::default();
-        for set in read::sets(files) {
+        let sets = read::sets(files);
+        if sets.is_empty() {
+            return Err(FormatError::Unreadable {
+                file: files.first().map_or("", |file| file.name).to_owned(),
+                line: 0,
+                why: "none of the files is called after a table, such as “documents”".into(),
+            });
+        }
+        for set in sets {
             let mut tables = read::Set::default();
             for (name, file) in set {
                 let table = match self.form {

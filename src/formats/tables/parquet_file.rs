@@ -3,23 +3,20 @@
 
 use std::sync::Arc;
 
-use bytes::Bytes;
 use parquet::basic::{LogicalType, Repetition, Type as Physical};
 use parquet::column::writer::ColumnWriter;
 use parquet::data_type::ByteArray;
 use parquet::errors::ParquetError;
 use parquet::file::metadata::KeyValue;
 use parquet::file::properties::WriterProperties;
-use parquet::file::reader::{FileReader, SerializedFileReader};
+use parquet::file::reader::FileReader as _;
 use parquet::file::writer::SerializedFileWriter;
 use parquet::record::Field;
 use parquet::schema::types::Type;
 use serde_json::{Map, Value, json};
 
 use super::{Cell, FormatError, InputFile, Kind, Row, Table};
-
-/// Rows of a table that is read; a file of a few bytes may claim any number.
-const MAX_ROWS: usize = 20_000_000;
+use crate::formats::parquet_rows::{broken, open};
 
 /// The file of a table.
 pub fn write(table: &Table) -> Result<Vec<u8>, FormatError> {
@@ -92,18 +89,8 @@ fn features(table: &Table) -> Value {
 
 /// Reads the file of a table.
 pub fn read(file: &InputFile<'_>) -> Result<Table, FormatError> {
-    let unreadable = |why: String| FormatError::Unreadable {
-        file: file.name.to_owned(),
-        line: 0,
-        why,
-    };
-    let told = |error: ParquetError| unreadable(format!("it is no Parquet: {error}"));
-    let bytes = Bytes::copy_from_slice(file.bytes);
-    let reader = SerializedFileReader::new(bytes).map_err(told)?;
-    let count = reader.metadata().file_metadata().num_rows();
-    if !usize::try_from(count).is_ok_and(|count| count <= MAX_ROWS) {
-        return Err(unreadable(format!("it has {count} rows")));
-    }
+    let reader = open(file)?;
+    let told = |error: ParquetError| broken(file, &error);
     let mut table = Table::default();
     for (index, row) in reader.get_row_iter(None).map_err(told)?.enumerate() {
         let columns = row.map_err(told)?.into_columns();

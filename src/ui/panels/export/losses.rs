@@ -1,5 +1,6 @@
-//! What a format cannot hold, grouped by what happens to it. Each line leads to its place.
+//! What a format cannot hold, grouped by what happens to it and why. Each line leads to its place.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use egui::{TextEdit, Ui, vec2};
@@ -12,22 +13,40 @@ use crate::ui::panels::row_list::{RowList, Turn};
 use crate::ui::panels::{Scene, row_ground_ui};
 use crate::ui::theme::{small, strong};
 
+/// Losses for one reason that are a group of their own.
+const SEVERAL: usize = 3;
+
+/// Losses for one reason that are shown without being asked for.
+const FEW: usize = 12;
+
 /// View state of the list.
 #[derive(Default)]
 pub(super) struct LossList {
     rows: RowList,
     /// The lines, made once for each report.
     listed: Option<(Arc<Report>, Vec<Line>)>,
-    folded: Vec<LossKind>,
+    /// Groups that were opened or closed by hand.
+    turned: BTreeSet<Group>,
     /// Where the list is to be saved, once that was asked for.
     save_to: Option<String>,
 }
 
+/// What happened, and why if several share the reason; empty for those that do not.
+type Group = (LossKind, String);
+
 /// A line of the list.
 enum Line {
-    Kind(LossKind, usize),
-    /// Which of the losses it is.
-    Loss(usize),
+    Group {
+        group: Group,
+        count: usize,
+        is_open: bool,
+    },
+    Loss {
+        /// Which of the losses it is.
+        index: usize,
+        /// Whether its group does not say why.
+        says_why: bool,
+    },
 }
 
 impl LossList {
@@ -51,40 +70,43 @@ impl LossList {
         let Self {
             rows,
             listed,
-            folded,
+            turned,
             ..
         } = self;
         let Some((_, lines)) = listed else { return };
-        let mut turned = None;
+        let mut clicked = None;
         rows.show(
             ui,
             "losses",
             lines.len(),
             Turn::default(),
             |ui, row| match &lines[row] {
-                Line::Kind(kind, count) => {
-                    let is_open = !folded.contains(kind);
-                    let response = kind_ui(ui, scene, *kind, *count, is_open);
+                Line::Group {
+                    group,
+                    count,
+                    is_open,
+                } => {
+                    let response = group_ui(ui, scene, group, *count, *is_open);
                     if response.clicked() {
-                        turned = Some(*kind);
+                        clicked = Some(group.clone());
                     }
                     response
                 }
-                Line::Loss(index) => loss_ui(ui, scene, &report.losses[*index]),
+                Line::Loss { index, says_why } => {
+                    loss_ui(ui, scene, &report.losses[*index], *says_why)
+                }
             },
         );
-        if let Some(kind) = turned {
-            match folded.iter().position(|folded| *folded == kind) {
-                Some(at) => {
-                    folded.remove(at);
-                }
-                None => folded.push(kind),
+        if let Some(group) = clicked {
+            if !turned.remove(&group) {
+                turned.insert(group);
             }
             self.listed = None;
         }
     }
 
-    /// Orders the losses by kind; within one kind they stand as they were met.
+    /// Orders the losses by kind and then by reason, what happened seldom first: a format that has no
+    /// place for relations loses all of them, and what else it loses must not be buried below.
     fn list(&mut self, report: &Arc<Report>) {
         if self
             .listed
@@ -93,18 +115,31 @@ impl LossList {
         {
             return;
         }
-        let mut order: Vec<usize> = (0..report.losses.len()).collect();
-        let kind = |index: &usize| report.losses[*index].loss.what;
-        order.sort_by_key(kind);
-        let mut lines = Vec::with_capacity(order.len());
-        for group in order.chunk_by(|a, b| kind(a) == kind(b)) {
-            let Some(first) = group.first().map(kind) else {
-                continue;
-            };
-            lines.push(Line::Kind(first, group.len()));
-            if !self.folded.contains(&first) {
-                lines.extend(group.iter().copied().map(Line::Loss));
-            }
+        let losses = || report.losses.iter().map(|placed| &placed.loss);
+        let mut reasons: BTreeMap<(LossKind, &str), usize> = BTreeMap::new();
+        for loss in losses() {
+            *reasons.entry((loss.what, &loss.why)).or_default() += 1;
+        }
+        let mut groups: BTreeMap<Group, Vec<usize>> = BTreeMap::new();
+        for (index, loss) in losses().enumerate() {
+            let is_shared = reasons[&(loss.what, loss.why.as_str())] >= SEVERAL;
+            let why = if is_shared { loss.why.as_str() } else { "" };
+            let group = groups.entry((loss.what, why.to_owned())).or_default();
+            group.push(index);
+        }
+        let mut groups: Vec<(Group, Vec<usize>)> = groups.into_iter().collect();
+        groups.sort_by_key(|((kind, why), of)| (*kind, !why.is_empty(), of.len()));
+        let mut lines = Vec::with_capacity(report.losses.len() + groups.len());
+        for (group, indexes) in groups {
+            let says_why = group.1.is_empty();
+            let is_open = (says_why || indexes.len() <= FEW) != self.turned.contains(&group);
+            lines.push(Line::Group {
+                group,
+                count: indexes.len(),
+                is_open,
+            });
+            let shown = indexes.into_iter().filter(|_| is_open);
+            lines.extend(shown.map(|index| Line::Loss { index, says_why }));
         }
         self.listed = Some((Arc::clone(report), lines));
     }
@@ -136,27 +171,33 @@ impl LossList {
     }
 }
 
-fn kind_ui(
+fn group_ui(
     ui: &mut Ui,
-    scene: &Scene<'_>,
-    kind: LossKind,
+    scene: &mut Scene<'_>,
+    (kind, why): &Group,
     count: usize,
     is_open: bool,
 ) -> egui::Response {
     let mut letters = kind.as_str().chars();
     let first = letters.next().map(|c| c.to_uppercase().to_string());
     let name = first.unwrap_or_default() + letters.as_str();
-    let described = || format!("{name}, {count}: {}", kind.meaning());
+    let why = if why.is_empty() { kind.meaning() } else { why };
+    let described = || format!("{name}, {count}: {why}");
     let response = row_ground_ui(ui, &scene.palette, false, described);
     let mut row = row_of(ui, response.rect);
     let sign = if is_open { "▾" } else { "▸" };
     row.label(small(sign).color(scene.palette.quiet));
     row.label(strong(format!("{name} {count}")));
-    row.label(small(kind.meaning()).color(scene.palette.quiet));
+    line_ui(&mut row, scene, why, 12.0, scene.palette.quiet);
     response
 }
 
-fn loss_ui(ui: &mut Ui, scene: &mut Scene<'_>, placed: &PlacedLoss) -> egui::Response {
+fn loss_ui(
+    ui: &mut Ui,
+    scene: &mut Scene<'_>,
+    placed: &PlacedLoss,
+    says_why: bool,
+) -> egui::Response {
     let loss = &placed.loss;
     let what = match &loss.item {
         LostItem::Article => "the article".to_owned(),
@@ -175,7 +216,9 @@ fn loss_ui(ui: &mut Ui, scene: &mut Scene<'_>, placed: &PlacedLoss) -> egui::Res
         ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
             ui.add_space(14.0);
             line_ui(ui, scene, &what, 13.5, palette.ink);
-            line_ui(ui, scene, &loss.why, 12.0, palette.quiet);
+            if says_why {
+                line_ui(ui, scene, &loss.why, 12.0, palette.quiet);
+            }
         });
     });
     if response.clicked()

@@ -469,7 +469,7 @@ fn counted(report: &Report) -> String {
 /// How the first files begin.
 fn preview_ui(ui: &mut Ui, scene: &Scene<'_>, report: &Report) {
     let palette = scene.palette;
-    let area = ScrollArea::both().id_salt("preview").auto_shrink(false);
+    let area = ScrollArea::vertical().id_salt("preview").auto_shrink(false);
     area.show(ui, |ui| {
         for (name, lines) in &report.beginnings {
             ui.label(small(name).color(palette.quiet));
@@ -479,7 +479,7 @@ fn preview_ui(ui: &mut Ui, scene: &Scene<'_>, report: &Report) {
             };
             let shown = lines.join("\n");
             let text = egui::RichText::new(shown).monospace().size(12.0);
-            let label = egui::Label::new(text).extend().selectable(true);
+            let label = egui::Label::new(text).wrap().selectable(true);
             ui.add(label);
             ui.add_space(8.0);
         }

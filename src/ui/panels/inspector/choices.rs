@@ -12,6 +12,9 @@ use crate::ui::theme::{ROW, small};
 /// Rows that are shown at once.
 const ROWS: f32 = 7.0;
 
+/// The longest list that is answered by one letter.
+const SHORT: usize = 9;
+
 /// What is typed and pointed at in an open list.
 #[derive(Default)]
 pub struct ChoiceList {
@@ -281,30 +284,29 @@ fn find<'o>(offers: &'o [Offer], typed: &str) -> Vec<&'o Offer> {
     found.into_iter().map(|(_, offer)| offer).collect()
 }
 
-/// The offer that is taken at once: by its id or key, by a digit, or as the only one whose name
-/// begins so. A tree is too large for the last.
+/// The offer that one key takes at once: its own, its digit, or in a short list the first letter
+/// that no other has. In a long list names are typed, and what is typed must not spill into the
+/// next slot.
 fn meant<'o>(offers: &'o [Offer], typed: &str, kind: &AttributeKind) -> Option<&'o Offer> {
     let typed = typed.trim().to_lowercase();
     let mut letters = typed.chars();
-    let single = letters.next().filter(|_| letters.next().is_none());
-    if let Some(c) = single {
-        let by_key = offers
-            .iter()
-            .find(|offer| offer.id == typed)
-            .or_else(|| offers.iter().find(|offer| offer.key == Some(c)));
-        if by_key.is_some() {
-            return by_key;
-        }
-        if let Some(digit) = c.to_digit(10) {
-            return offers.get((digit as usize).checked_sub(1)?);
-        }
+    let letter = letters.next().filter(|_| letters.next().is_none())?;
+    let by_key = offers
+        .iter()
+        .find(|offer| offer.id == typed)
+        .or_else(|| offers.iter().find(|offer| offer.key == Some(letter)));
+    if by_key.is_some() {
+        return by_key;
     }
-    if typed.is_empty() || matches!(kind, AttributeKind::Tree { .. }) {
+    if let Some(digit) = letter.to_digit(10) {
+        return offers.get((digit as usize).checked_sub(1)?);
+    }
+    if offers.len() > SHORT || matches!(kind, AttributeKind::Tree { .. }) {
         return None;
     }
     let mut begin = offers
         .iter()
-        .filter(|offer| offer.name.to_lowercase().starts_with(&typed));
+        .filter(|offer| offer.name.to_lowercase().starts_with(letter));
     begin.next().filter(|_| begin.next().is_none())
 }
 
@@ -407,9 +409,10 @@ mod tests {
         check("demand", "polarity", "3", None);
         check("demand", "confidence", "3", Some("3"));
         check("demand", "confidence", "h", Some("3"));
-        check("event", "type", "m", Some("mobilize"));
-        check("event", "type", "c", None);
-        check("event", "type", "cons", Some("consult"));
+        // A long list: its names are typed.
+        check("event", "type", "m", None);
+        check("event", "type", "cons", None);
+        check("event", "type", "2", Some("consult"));
         check("demand", "category", "ceas", None);
         check("demand", "category", "0", None);
     }
