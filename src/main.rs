@@ -5,9 +5,11 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use demarche::cli::{Action, Streams, run};
+use demarche::store::log_file::Log;
 
 fn main() -> ExitCode {
-    env_logger::Builder::from_env(env_logger::Env::default().default_filter_or("warn")).init();
+    let log = Log::default();
+    start_log(&log);
     let (mut out, mut talk) = (io::stdout(), io::stderr());
     let mut streams = Streams {
         out: &mut out,
@@ -15,13 +17,34 @@ fn main() -> ExitCode {
     };
     match run(std::env::args_os(), &mut streams) {
         Action::Done(code) => ExitCode::from(code),
-        Action::Window(paths) => open_window(paths),
+        Action::Window(paths) => open_window(paths, &log),
     }
 }
 
+/// Sends what is logged, and where the program panics, to standard error and to the log's file.
+fn start_log(log: &Log) {
+    let env = env_logger::Env::default().default_filter_or("warn");
+    env_logger::Builder::from_env(env)
+        .target(env_logger::Target::Pipe(Box::new(log.clone())))
+        .init();
+    let tell = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        let thread = std::thread::current();
+        let place = panic.location().map(ToString::to_string);
+        // Its message may quote a text; standard error has it.
+        log::error!(
+            "panic in {} at {}\n{}",
+            thread.name().unwrap_or("a thread"),
+            place.unwrap_or_default(),
+            std::backtrace::Backtrace::force_capture()
+        );
+        tell(panic);
+    }));
+}
+
 /// Opens the window and says what is missing where there can be none.
-fn open_window(paths: Vec<PathBuf>) -> ExitCode {
-    match demarche::app::run(paths) {
+fn open_window(paths: Vec<PathBuf>, log: &Log) -> ExitCode {
+    match demarche::app::run(paths, log) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("demarche: {error:#}");

@@ -483,3 +483,76 @@ fn import_makes_articles_of_pages_and_tables_and_leaves_out_what_is_there() {
     assert_eq!(code, 2);
     assert!(err.contains("(auto, html, "), "{err}");
 }
+
+/// An article in Windows-1252 with two annotations, and what it is after somebody has edited it and
+/// written it in UTF-8.
+fn edited_project() -> tempfile::TempDir {
+    let old = "Genève, lundi\n\nLe café du Léman a fermé ses portes lundi soir.\n\nLa police n’a rien dit.\n";
+    let new = "\u{feff}Genève, lundi\r\n\r\nUn paragraphe de plus.\r\n\r\nLe café du Léman a fermé ses portes lundi soir.\r\n";
+    let (bytes, ..) = encoding_rs::WINDOWS_1252.encode(old);
+    let char_start = |quote: &str| {
+        old.chars().count()
+            - old[old.find(quote).expect("it stands there")..]
+                .chars()
+                .count()
+    };
+    let annotation = |id: &str, quote: &str| {
+        let start = char_start(quote);
+        let end = start + quote.chars().count();
+        let at = old.find(quote).expect("it stands there");
+        let before: Vec<char> = old[..at].chars().collect();
+        let prefix: String = before[before.len().saturating_sub(32)..].iter().collect();
+        let suffix: String = old[at + quote.len()..].chars().take(32).collect();
+        serde_json::json!({"id": id, "label": "actor", "spans": [[start, end]], "quote": [quote], "prefix": prefix, "suffix": suffix})
+    };
+    let sidecar = serde_json::json!({
+        "format": "demarche", "version": 1,
+        "source": {"file": "cafe.txt", "sha256": demarche::store::hash::sha256_hex(&bytes), "encoding": "windows-1252"},
+        "annotations": [annotation("a", "café du Léman"), annotation("b", "La police")],
+    });
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("cafe.txt"), new).expect("a file");
+    fs::write(folder.path().join("cafe.txt.ann.json"), sidecar.to_string()).expect("a file");
+    folder
+}
+
+#[test]
+fn annotations_follow_articles_that_were_edited_and_written_in_another_encoding() {
+    let folder = edited_project();
+    let sidecar = || fs::read_to_string(folder.path().join("cafe.txt.ann.json")).expect("a file");
+    let before = sidecar();
+    let (code, out, _) = told(&demarche(folder.path(), &["check", "."]));
+    assert_eq!(code, 1);
+    assert!(
+        out.contains("its words stand at 46 now: “demarche reanchor” moves it"),
+        "{out}"
+    );
+    assert!(out.contains("other-encoding"), "{out}");
+
+    let (code, out, err) = told(&demarche(folder.path(), &["reanchor", "--dry-run", "."]));
+    assert_eq!((code, sidecar()), (1, before), "{err}");
+    assert!(
+        out.contains("a: moved: “café du Léman”, at 46 (score "),
+        "{out}"
+    );
+    assert!(out.contains("b: detached: “La police”"), "{out}");
+
+    let (code, _, err) = told(&demarche(folder.path(), &["reanchor", "."]));
+    assert_eq!(code, 1);
+    assert!(
+        err.contains("1 files written: 1 annotations moved, 1 left to decide"),
+        "{err}"
+    );
+    let after = sidecar();
+    assert!(
+        after.contains(r#""spans":[[46,59]],"quote":["café du Léman"]"#),
+        "{after}"
+    );
+    assert!(after.contains(r#""encoding": "utf-8""#), "{after}");
+    let (_, _, err) = told(&demarche(folder.path(), &["reanchor", "."]));
+    assert!(
+        err.contains("0 files written: 0 annotations moved"),
+        "{err}"
+    );
+    assert_eq!(sidecar(), after);
+}

@@ -351,6 +351,19 @@ fn without_a_place_for_the_journal_work_goes_on() {
     assert_eq!(labels(&desk.path("a.txt.ann.json")), [""; 0]);
 }
 
+#[test]
+fn a_crash_is_told_and_leads_to_the_log() {
+    use egui_kittest::kittest::Queryable as _;
+    let folders = Folders::new();
+    let mut desk = Desk::over(folders.project, folders.state);
+    assert!(desk.harness.query_by_label("Show log").is_none());
+    desk.harness.state_mut().tell_crash();
+    desk.until_label("Show log");
+    desk.harness.get_by_label("Dismiss").click();
+    desk.settle();
+    assert!(desk.harness.query_by_label("Show log").is_none());
+}
+
 /// Names of all files below a folder.
 fn walk(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();

@@ -236,15 +236,14 @@ fn a_removed_article_stays_while_it_is_open() {
 }
 
 #[test]
-fn a_text_that_others_change_is_told_and_left_as_it_is() {
+fn a_text_that_others_change_is_told_and_read_anew() {
     let mut desk = desk();
     desk.show("port.txt");
     std::fs::write(desk.path("port.txt"), "Other words altogether.").expect("written");
     desk.until_label(
-        "port.txt: another program changed the text. You still see it as it was; close the \
-         project and open it again to go on with the new text.",
+        "port.txt: another program changed the text. What was done before can no longer be undone.",
     );
-    desk.phrase("Two words about a harbour.");
+    desk.phrase("Other words altogether.");
 }
 
 #[test]

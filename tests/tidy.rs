@@ -32,7 +32,7 @@ const MAY_USE: [(&str, &[&str]); 13] = [
         "cli",
         &["model", "store", "formats", "ingest", "analysis", "jobs"],
     ),
-    ("main", &["app", "cli"]),
+    ("main", &["app", "cli", "store"]),
 ];
 
 /// No room is so long that a newcomer dreads it.

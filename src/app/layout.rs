@@ -156,6 +156,11 @@ impl App {
             {
                 self.importing.panel = Some(panel);
             }
+            if let Some(mut panel) = self.settle_panel.take()
+                && panel.show(ui.ctx(), &mut scene, session)
+            {
+                self.settle_panel = Some(panel);
+            }
             if self.guideline_shown {
                 self.guideline_shown = panels::guideline::show(ui.ctx(), &mut scene, session);
             }

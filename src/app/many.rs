@@ -37,7 +37,7 @@ pub(super) struct ToRead {
     id: ArticleId,
     path: PathBuf,
     sidecar: PathBuf,
-    options: OpenOptions,
+    pub options: OpenOptions,
 }
 
 impl ToRead {

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::model::{AnnotationId, ByteOffset, Selection, Text};
 use crate::session::panes::Side;
 use crate::settings::Settings;
+use crate::store::KeptTexts;
 use crate::store::atomic::WriteError;
 use crate::store::export_choice::ExportChoice;
 use crate::store::state::{
@@ -105,6 +106,11 @@ impl Memory {
     /// Remembers how the list of articles is shown.
     pub fn set_list(&mut self, list: ListState) {
         self.project.list = list;
+    }
+
+    /// Where texts are kept as they were annotated.
+    pub fn kept_texts(&self) -> Option<KeptTexts> {
+        self.folder.as_ref().map(StateFolder::texts)
     }
 
     /// The user's state folder, if there is one.

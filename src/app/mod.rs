@@ -5,6 +5,7 @@
 //! and `layout` (which panel stands where).
 
 mod bulk;
+mod changed_text;
 mod dispatch;
 mod journaling;
 mod keymap;
@@ -51,6 +52,7 @@ use crate::ui::panels::history::HistoryPanel;
 use crate::ui::panels::import::ImportPanel;
 use crate::ui::panels::palette::CommandPalette;
 use crate::ui::panels::settings::SettingsPanel;
+use crate::ui::panels::settle::SettlePanel;
 
 /// How long settings rest before they are written: a slider passes many values.
 const SETTINGS_REST: Duration = Duration::from_millis(400);
@@ -111,6 +113,8 @@ pub struct App {
     import_panel: Option<ImportPanel>,
     /// Imports so far; what an earlier one still says is not heard.
     imports: u64,
+    /// Two versions of the same annotations, while they are being settled.
+    settle_panel: Option<SettlePanel>,
     /// What is about to change in the codebook, and waits for the user's word.
     planning: Planning,
     /// Whether the guideline is open.
@@ -181,6 +185,7 @@ impl App {
             codebook_panel: None,
             import_panel: None,
             imports: 0,
+            settle_panel: None,
             planning: Planning::Nothing,
             guideline_shown: false,
             held_key: HeldKey::default(),
@@ -231,6 +236,7 @@ impl App {
         self.go_on_with_bulk(ctx);
         self.save_what_is_due(ctx);
         self.count_again_when_due(ctx);
+        self.read_changed_texts();
         self.watch(ctx);
         self.refresh_list(ctx);
         self.leave_when_saved(ctx);
@@ -374,6 +380,7 @@ impl App {
             || self.entity_picker.is_some()
             || self.codebook_panel.is_some()
             || self.import_panel.is_some()
+            || self.settle_panel.is_some()
             || self.guideline_shown
             || self.exporting.is_open()
             || self.importing.is_open()

@@ -15,17 +15,16 @@ use crate::command::import::ImportCommand;
 use crate::jobs::hands::Crew;
 use crate::jobs::journal::FoundJournal;
 use crate::jobs::{Event, Listed, ingest, journal};
-use crate::model::Selection;
 use crate::model::history::ArticleId;
 use crate::session::panes::Beside;
-use crate::session::saving::SaveState;
 use crate::session::{OpenArticle, Session, SharedFile, Summary};
-use crate::store::article::{LoadedArticle, OnDisk, OpenError};
+use crate::store::article::{LoadedArticle, OpenError};
 use crate::store::glance::Counted;
 use crate::store::journal::JournalError;
 use crate::store::project::{self, ArticleEntry, Limits, Project, ProjectProblem};
 use crate::store::sidecar::{NoticeKind, Snapshot};
 use crate::store::state::StateFolder;
+use crate::store::versions::has_conflicts;
 use crate::ui::panels::codebook::Planning;
 
 /// Articles that are taken into the list before the clock is looked at.
@@ -89,7 +88,8 @@ impl App {
             Event::Counted(id, counted) => self.take_in_count(id, counted),
             Event::Looked(watch, changes, took) => self.take_in_changes(watch, changes, took),
             Event::Reread(id, known, theirs) => self.take_in_reread(id, known.as_ref(), *theirs),
-            Event::TextChanged(id) => self.tell_changed_text(id),
+            Event::TextChanged(id) => self.note_changed_text(id),
+            Event::TextReread(id, revision, result) => self.take_in_text(id, revision, *result),
             Event::SharedReread(theirs) => self.take_in_shared(*theirs),
             Event::ArticleRead(id, result) => self.take_in_article(id, *result),
             Event::ArticlesRead(articles) => self.take_in_articles(articles),
@@ -202,6 +202,9 @@ impl App {
             self.take_in_journal(journal, &project);
         }
         self.glance_at_all();
+        if let Some(kept) = self.memory.kept_texts() {
+            self.jobs.spawn("tidy kept texts", move |_| kept.tidy());
+        }
         let shown = self.session().map(Session::panes).unwrap_or_default();
         for (_, id) in shown {
             self.read_article(id);
@@ -249,6 +252,7 @@ impl App {
         self.stop_import();
         self.import_panel = None;
         self.planning = Planning::Nothing;
+        self.settle_panel = None;
         self.leave_unsaved = false;
         self.reading = Reading::default();
     }
@@ -263,6 +267,7 @@ impl App {
             session.list.note_opened(id);
             self.drop_gone();
             self.read_article(id);
+            self.begin_review(id);
         }
     }
 
@@ -277,15 +282,22 @@ impl App {
         if session.opened(id).is_some() || article.problem.is_some() {
             return;
         }
-        let reading = ToRead::of(article);
+        let mut reading = ToRead::of(article);
+        reading.options.kept_texts = self.memory.kept_texts();
+        let kept = reading.options.kept_texts.clone();
         let codebook = Arc::clone(&session.codebook);
         self.jobs.spawn("read article", move |reporter| {
             let result = reading.read();
-            if let Ok(loaded) = &result {
-                let snapshot = Snapshot::new(&loaded.document, &loaded.header);
-                reporter.send(Event::Counted(id, Counted::of(&snapshot, &codebook)));
+            let read = result.as_ref().ok();
+            let snapshot = read.map(|loaded| Snapshot::new(&loaded.document, &loaded.header));
+            if let Some(snapshot) = &snapshot {
+                reporter.send(Event::Counted(id, Counted::of(snapshot, &codebook)));
             }
             reporter.send(Event::ArticleRead(id, Box::new(result)));
+            let annotated = snapshot.filter(|snapshot| !snapshot.annotations().is_empty());
+            if let (Some(kept), Some(snapshot)) = (kept, annotated) {
+                kept.keep_of(&snapshot);
+            }
         });
     }
 
@@ -313,40 +325,44 @@ impl App {
         let Some(article) = session.article(id) else {
             return;
         };
-        for notice in loaded.notices.iter().take(NOTICES_SHOWN) {
-            self.notices
-                .warn(format!("{}: {}", article.name, notice.kind));
+        let notices = loaded.notices.iter().map(|notice| &notice.kind);
+        // What became of the annotations of a changed text is told by its review.
+        let is_changed = notices
+            .clone()
+            .any(|kind| *kind == NoticeKind::SourceChanged);
+        let told: Vec<_> = notices
+            .filter(|kind| !(is_changed && kind.is_about_place()))
+            .collect();
+        for kind in told.iter().take(NOTICES_SHOWN) {
+            self.notices.warn(format!("{}: {kind}", article.name));
         }
-        if loaded.notices.len() > NOTICES_SHOWN {
+        if told.len() > NOTICES_SHOWN {
             self.notices.warn(format!(
                 "{}: {} more things are out of order; “demarche check” lists them.",
                 article.name,
-                loaded.notices.len() - NOTICES_SHOWN
+                told.len() - NOTICES_SHOWN
             ));
         }
-        let mut kinds = loaded.notices.iter().map(|notice| &notice.kind);
-        let text_changed = kinds.any(|kind| *kind == NoticeKind::SourceChanged);
+        if has_conflicts(&loaded.document, &loaded.header) {
+            self.notices.warn(format!(
+                "{}: a merge has left two versions of some annotations. Ctrl+M shows both to choose \
+                 between them.",
+                article.name
+            ));
+        }
         let remembered = self.memory.place(&article.name, loaded.document.text());
-        let snapshot = Snapshot::new(&loaded.document, &loaded.header);
-        let mut open = OpenArticle {
-            document: loaded.document,
-            header: loaded.header,
-            revision: 0,
-            selection: Selection::default(),
-            chosen: None,
-            last_chosen: None,
-            saving: SaveState::new(OnDisk {
-                snapshot,
-                stamp: loaded.stamp,
-            }),
-        };
+        let mut open = OpenArticle::of(loaded);
         if let Some((selection, chosen, _)) = remembered {
             open.selection = selection;
             open.chosen = chosen.filter(|id| open.document.annotation(id).is_some());
         }
         session.insert(id, open);
-        self.note_read(id, text_changed);
+        let is_shown = session.panes().iter().any(|(_, shown)| *shown == id);
+        self.note_read(id, is_changed);
         self.update_summary(id);
+        if is_shown {
+            self.begin_review(id);
+        }
         self.arrive();
     }
 

@@ -54,6 +54,11 @@ impl Reading {
         self.views.entry((side, id)).or_insert_with(make);
     }
 
+    /// An article has another text, so that no view of it fits.
+    pub fn forget(&mut self, id: ArticleId) {
+        self.views.retain(|(_, of), _| *of != id);
+    }
+
     /// The pane of this side is left alone, and counts as the left one from now on.
     pub fn leave_alone(&mut self, side: Side) {
         let views = std::mem::take(&mut self.views).into_iter();

@@ -10,6 +10,7 @@ use crate::jobs::{Event, Reporter};
 use crate::model::Edit;
 use crate::model::history::ArticleId;
 use crate::session::saving::Due;
+use crate::store::KeptTexts;
 use crate::store::article::{OnDisk, OpenError, Reread, reread_sidecar, save_sidecar};
 use crate::store::atomic::{Announce, Stamp, WriteError};
 use crate::store::glance::Counted;
@@ -33,6 +34,7 @@ pub(super) struct Writing {
     revision: u64,
     snapshot: Snapshot,
     stamp: Option<Stamp>,
+    kept_texts: Option<KeptTexts>,
     witness: Option<Witness>,
 }
 
@@ -52,6 +54,12 @@ impl Writing {
                 Event::ChangedOutside(self.id, Box::new(theirs))
             }
             result => {
+                if let Some(kept) = self
+                    .kept_texts
+                    .filter(|_| !snapshot.annotations().is_empty())
+                {
+                    kept.keep_of(&snapshot);
+                }
                 let saved = result.map(|stamp| OnDisk {
                     stamp: Some(stamp),
                     snapshot,
@@ -188,6 +196,7 @@ impl App {
         for id in articles {
             session.name_codebook(*id);
         }
+        let kept_texts = self.memory.kept_texts();
         let writes = articles.iter().filter_map(|id| {
             let (article, open) = (session.article(*id)?, session.opened(*id)?);
             let file = session.project_file(article);
@@ -198,6 +207,7 @@ impl App {
                 revision: open.revision,
                 snapshot: open.snapshot(),
                 stamp: open.saving.on_disk.stamp.clone(),
+                kept_texts: kept_texts.clone(),
             })
         });
         let codebook = Arc::clone(&session.codebook);
@@ -292,13 +302,15 @@ impl App {
         if !merge.conflicts.is_empty() {
             let problem = format!(
                 "another program changed {} of the same annotations or fields; nothing is \
-                 overwritten. Save a copy of yours (File menu), then open the project again",
+                 overwritten. Ctrl+M shows both versions to choose between them",
                 merge.conflicts.len()
             );
+            open.theirs = Some(Box::new(theirs));
             open.saving.problem = Some(problem.clone());
             self.notices.error(&format!("{name} is not saved"), problem);
             return;
         }
+        open.theirs = None;
         open.header = merge.header;
         open.saving.on_disk = OnDisk {
             stamp: Some(theirs.stamp),

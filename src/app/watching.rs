@@ -187,16 +187,6 @@ impl App {
         }
     }
 
-    pub(super) fn tell_changed_text(&mut self, id: ArticleId) {
-        if let Some(article) = self.session.as_ref().and_then(|s| s.article(id)) {
-            self.notices.warn(format!(
-                "{}: another program changed the text. You still see it as it was; close the \
-                 project and open it again to go on with the new text.",
-                article.name
-            ));
-        }
-    }
-
     /// Takes in what another program has written, unless the file was written here since.
     pub(super) fn take_in_reread(
         &mut self,
@@ -237,8 +227,8 @@ impl App {
             Ok(Some(theirs)) => {
                 let mut kinds = theirs.notices.iter().map(|notice| &notice.kind);
                 if kinds.any(|kind| *kind == NoticeKind::SourceChanged) {
-                    // The text has changed with them, which is told.
-                    return self.tell_changed_text(id);
+                    // The text has changed with them: both are read anew.
+                    return self.note_changed_text(id);
                 }
             }
         }

@@ -7,6 +7,8 @@ use egui::{Rect, ViewportCommand, pos2, vec2};
 
 use super::{App, Memory};
 use crate::settings::WindowPlace;
+use crate::store::log_file::Log;
+use crate::store::running::Running;
 use crate::ui::article::{FontSources, TextEngine};
 use crate::ui::fonts;
 
@@ -21,12 +23,26 @@ const FIRST_PLACE: WindowPlace = WindowPlace {
 /// in pixels.
 const GRIP: [f32; 2] = [96.0, 24.0];
 
-/// Opens the window on these paths, or on the start screen, and returns when it is closed.
+/// Opens the window on these paths, or on the start screen, and returns when it is closed. The log
+/// goes to the user's state folder too.
 ///
 /// # Errors
 /// If this machine shows no window; the error says what is missing and what to do.
-pub fn run(paths: Vec<PathBuf>) -> Result<()> {
+pub fn run(paths: Vec<PathBuf>, log: &Log) -> Result<()> {
     let memory = Memory::load(None);
+    let state = memory.folder().map(|folder| folder.path().to_owned());
+    if let Some(folder) = &state {
+        log.write_into(folder);
+    }
+    let running = state.map(|folder| Running::start(&folder)).transpose();
+    let (running, has_crashed) = match running {
+        Ok(Some((running, has_crashed))) => (Some(running), has_crashed),
+        Ok(None) => (None, false),
+        Err(error) => {
+            log::warn!("this run is not noted: {error}");
+            (None, false)
+        }
+    };
     let place = memory.settings().window.unwrap_or(FIRST_PLACE);
     let mut viewport = egui::ViewportBuilder::default()
         .with_title("Demarche")
@@ -67,12 +83,18 @@ pub fn run(paths: Vec<PathBuf>) -> Result<()> {
             ctx.set_fonts(fonts::definitions());
             let engine = TextEngine::new(FontSources::BundledAndSystem(fonts::bundled()));
             let mut app = App::new(ctx, engine, memory);
+            if has_crashed {
+                app.tell_crash();
+            }
             if !paths.is_empty() {
                 app.open(paths);
             }
             Ok(Box::new(app))
         }),
     );
+    if let Some(running) = running {
+        running.end();
+    }
     started
         .map_err(|error| explain(&error))
         .context("the window could not be opened")
@@ -94,6 +116,14 @@ impl eframe::App for App {
 }
 
 impl App {
+    /// Tells that the program did not end properly the last time.
+    pub fn tell_crash(&mut self) {
+        self.notices.crash(
+            "The program did not end properly the last time. What you did is in your files or comes \
+             back from the journal when its project is opened.",
+        );
+    }
+
     /// Keeps where the window is, as far as the system tells.
     pub(super) fn note_window_place(&mut self, ctx: &egui::Context) {
         let seen = ctx.input(|input| {

@@ -6,12 +6,15 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value};
 
+use crate::model::anchor::Move;
 use crate::model::audit::{Subject, audit};
 use crate::model::document::Status;
-use crate::model::{EntityBook, EntityId};
+use crate::model::{Document, EntityBook, EntityId, Unknown};
 use crate::store::codebook::CodebookError;
 use crate::store::entities::{self, EntitiesError};
+use crate::store::merge_files::{CONFLICT, CONFLICTS};
 use crate::store::project::ProjectProblem;
+use crate::store::versions::has_conflicts;
 use crate::store::{ArticleEntry, NoticeKind, OpenError, Project, sidecar};
 
 use super::{CheckArgs, CliError, DONE, PROBLEMS, Streams, load};
@@ -239,7 +242,8 @@ fn check_sidecar(
         }
     };
     let found = audit(&loaded.document, project.codebook(), entities);
-    if loaded.notices.is_empty() && found.is_empty() {
+    let is_settled = !has_conflicts(&loaded.document, &loaded.header);
+    if loaded.notices.is_empty() && found.is_empty() && is_settled {
         return;
     }
     let lines = Lines::read(path);
@@ -259,11 +263,37 @@ fn check_sidecar(
             _ => path,
         };
         let code = notice.kind.code();
-        faults.push(Fault {
+        let mut fault = Fault {
             line,
             id,
             ..Fault::new(file, code, &notice.kind)
+        };
+        let found = loaded
+            .moves
+            .iter()
+            .find(|found| Some(found.id.as_str()) == fault.id.as_deref());
+        if let Some(found) = found {
+            fault
+                .message
+                .push_str(&told_of_move(&loaded.document, found));
+        }
+        faults.push(fault);
+    }
+    for (kind, id) in conflicts(&loaded.document) {
+        faults.push(Fault {
+            line: lines.of(kind, &id),
+            id: Some(id),
+            ..Fault::new(path, "conflict", "two versions of it are to be settled")
         });
+    }
+    if loaded
+        .header
+        .unknown
+        .iter()
+        .any(|(name, _)| name == CONFLICTS)
+    {
+        let message = "two versions of the article’s fields are to be settled";
+        faults.push(Fault::new(path, "conflict", message));
     }
     let is_done = loaded.document.fields().status == Status::Done;
     for fault in found {
@@ -282,6 +312,32 @@ fn check_sidecar(
             unfinished: fault.kind.is_incomplete() && !is_done,
             ..Fault::new(path, fault.kind.code(), &fault.kind)
         });
+    }
+}
+
+/// Annotations and relations that a merge has left in two versions.
+fn conflicts(document: &Document) -> Vec<(&'static str, String)> {
+    let is_left = |unknown: &Unknown| unknown.iter().any(|(name, _)| name == CONFLICT);
+    let annotations = document.annotations().iter().chain(document.detached());
+    let annotations = annotations.filter(|annotation| is_left(&annotation.unknown));
+    let relations = document
+        .relations()
+        .filter(|relation| is_left(&relation.unknown));
+    annotations
+        .map(|annotation| ("annotation", annotation.id.to_string()))
+        .chain(relations.map(|relation| ("relation", relation.id.to_string())))
+        .collect()
+}
+
+/// What to do about an annotation that has lost its place and stands elsewhere, as the end of a message.
+fn told_of_move(document: &Document, Move { found, .. }: &Move) -> String {
+    let start = document.text().char_from_byte(found.to.start());
+    let start = start.map_or(0, |start| start.0);
+    let score = found.score;
+    if found.certain {
+        format!("; its words stand at {start} now: “demarche reanchor” moves it")
+    } else {
+        format!("; it may stand at {start} now (score {score:.2}): decide in the window")
     }
 }
 

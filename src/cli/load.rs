@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::store::project::Limits;
+use crate::store::state::StateFolder;
 use crate::store::{
     ArticleEntry, LoadedArticle, OpenError, OpenOptions, Project, open_article, open_project,
 };
@@ -59,6 +60,7 @@ pub fn open(
 ) -> Result<LoadedArticle, OpenError> {
     let options = OpenOptions {
         coder: coder.map(str::to_owned),
+        kept_texts: StateFolder::new(None).map(|state| state.texts()),
         ..OpenOptions::default()
     };
     open_article(&entry.path, sidecar, &options)

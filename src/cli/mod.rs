@@ -22,6 +22,10 @@ mod import;
 
 mod ingest;
 
+mod merge;
+
+mod reanchor;
+
 mod search;
 
 mod stats;
@@ -79,6 +83,20 @@ enum Verb {
         after_help = "Examples: demarche import --into my-project pages/ archive.rtf table.csv --column lead=text\n          demarche import --from brat --into my-project corpus/\nNothing that is there is written over: a name that is taken gets a number."
     )]
     Import(ImportArgs),
+    /// Let annotations follow articles that were edited after they were annotated.
+    #[command(
+        after_help = "Example: demarche reanchor my-project\nMoves what leaves no doubt and writes the sidecars; lists what is to be decided and what has no place.\nExits with 1 if something is left to decide; the window (key J) goes through it."
+    )]
+    Reanchor(ReanchorArgs),
+    /// Merge two versions of a sidecar, of entities.json or of codebook.json: git's merge driver.
+    ///
+    /// Annotations, relations and entities are merged by id. The result is written over OURS. What both
+    /// sides changed in different ways stays as OURS has it, with the other version beside it in a field
+    /// “conflict”; the window settles it when the article is opened.
+    #[command(
+        after_help = "To let git use it, in the project's .gitattributes:\n\n    *.ann.json merge=demarche\n    entities.json merge=demarche\n    codebook.json merge=demarche\n\nand once on every computer:\n\n    git config --global merge.demarche.name \"Demarche annotations\"\n    git config --global merge.demarche.driver \"demarche merge %O %A %B --path %P\"\n\nExits with 0 if all was merged, with 1 if there are conflicts."
+    )]
+    Merge(MergeArgs),
     /// Count articles, words, annotations and relations.
     #[command(after_help = "Example: demarche stats my-project")]
     Stats(StatsArgs),
@@ -244,6 +262,38 @@ struct ImportArgs {
 }
 
 #[derive(Args)]
+struct MergeArgs {
+    /// The file as both sides had it; empty if both have added it.
+    base: PathBuf,
+    /// The file of this side, which the result replaces.
+    ours: PathBuf,
+    /// The file of the other side.
+    theirs: PathBuf,
+    /// The file's name in the project, to tell conflicts.
+    #[arg(long)]
+    path: Option<PathBuf>,
+}
+
+#[derive(Args)]
+struct ReanchorArgs {
+    /// Folders or articles.
+    #[arg(required = true)]
+    paths: Vec<PathBuf>,
+    /// Only this coder's annotations; may be given several times.
+    #[arg(long)]
+    coder: Vec<String>,
+    /// Also take places that leave doubt, if they are at least as alike as this, such as 0.9.
+    #[arg(long, value_name = "SCORE")]
+    take: Option<f32>,
+    /// Tell what would be done and write nothing.
+    #[arg(long)]
+    dry_run: bool,
+    /// Print JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Args)]
 struct StatsArgs {
     /// Folders or articles.
     #[arg(required = true)]
@@ -350,6 +400,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) 
         Verb::Export(args) => export::run(&args, streams),
         Verb::Import(args) if ingest::is_meant(&args.from) => ingest::run(&args, streams),
         Verb::Import(args) => import::run(&args, streams),
+        Verb::Merge(args) => merge::run(&args, streams),
+        Verb::Reanchor(args) => reanchor::run(&args, streams),
         Verb::Stats(args) => stats::run(&args, streams),
         Verb::Search(args) => search::run(&args, streams),
         Verb::Codebook { action } => codebook::run(&action, streams),

@@ -110,6 +110,14 @@ pub enum Command {
     /// Chooses the next annotation that lacks something required, in whichever article it is.
     NextIncomplete,
     PreviousIncomplete,
+    /// Chooses the next annotation that was moved or lost its place when the text changed.
+    NextPending,
+    /// Leaves the chosen annotation where it was moved to, or places it where it may stand.
+    AcceptMove,
+    /// Takes the chosen annotation out of where it was moved to, or drops the proposal.
+    RejectMove,
+    /// Accepts all moves and proposals of the article.
+    AcceptMoves,
     NextArticle,
     PreviousArticle,
     DoneAndNext,
@@ -141,6 +149,8 @@ pub enum Command {
     ThemeHighContrast,
     ThemeSystem,
     ShowKeys,
+    /// Shows the folder in which the program's log is.
+    ShowLog,
     /// Opens or closes the command palette.
     ShowPalette,
     /// Opens or closes the settings.
@@ -174,6 +184,10 @@ pub enum Command {
     DismissNotice(usize),
     /// Tries to save again after a failure.
     SaveAgain,
+    /// Shows two versions of the same annotations, to choose between them.
+    ShowConflicts,
+    /// Makes one version of two: for each conflict whether the other version stands.
+    SettleConflicts(Vec<bool>),
     /// Writes the current article's annotations to another file.
     SaveCopy,
     /// Of the question whether to leave though something is not saved: save and leave, leave, stay.

@@ -201,6 +201,7 @@ fn fixed() -> Vec<Row> {
         row(C::Export, "Export dataset…", &["Ctrl+E"], Some((File, 1)), N::Project),
         row(C::ExportAgain, "Export once more", &["Ctrl+Shift+E"], Some((File, 1)), N::Project),
         row(C::ImportDataset, "Import dataset…", &[], Some((File, 1)), N::Project),
+        row(C::ShowConflicts, "Settle two versions…", &["Ctrl+M"], Some((File, 1)), N::Article),
         row(C::SaveCopy, "Save a copy of the annotations…", &[], Some((File, 1)), N::Article),
         row(C::ShowCodebook, "Codebook…", &["Ctrl+B"], Some((File, 2)), N::Project),
         row(C::ImportCodebook, "Import codebook…", &[], Some((File, 2)), N::Project),
@@ -219,6 +220,9 @@ fn fixed() -> Vec<Row> {
         row(C::FindInProject, "Find in project…", &["Ctrl+Shift+F"], Some((Edit, 3)), N::Project),
         row(C::Release, "Select nothing", &["Escape"], Some((Edit, 2)), N::Article),
         row(C::Delete, "Delete annotation", &["Delete", "Backspace"], Some((Annotate, 2)), N::Chosen),
+        row(C::AcceptMove, "Accept its new place", &["Y"], Some((Annotate, 5)), N::Chosen),
+        row(C::RejectMove, "Reject its new place", &["X"], Some((Annotate, 5)), N::Chosen),
+        row(C::AcceptMoves, "Accept all new places", &["Shift+Y"], Some((Annotate, 5)), N::Article),
         row(border(false, true, false), "Move its end a word on", &["]"], Some((Annotate, 3)), N::Chosen),
         row(border(false, false, false), "Move its end a word back", &["["], Some((Annotate, 3)), N::Chosen),
         row(border(true, true, false), "Move its start a word on", &["}", "Shift+}", "Shift+]"], Some((Annotate, 3)), N::Chosen),
@@ -244,6 +248,7 @@ fn fixed() -> Vec<Row> {
         row(C::FarEnd, "Other end of its relation", &["G"], Some((Go, 0)), N::Chosen),
         row(C::NextIncomplete, "Next incomplete annotation", &["I"], Some((Go, 0)), N::Project),
         row(C::PreviousIncomplete, "Previous incomplete annotation", &["Shift+I"], Some((Go, 0)), N::Project),
+        row(C::NextPending, "Next annotation of a changed text", &["J"], Some((Go, 0)), N::Article),
         row(C::NextArticle, "Next article", &["Alt+PageDown"], Some((Go, 1)), N::Project),
         row(C::PreviousArticle, "Previous article", &["Alt+PageUp"], Some((Go, 1)), N::Project),
         row(C::DoneAndNext, "Mark as done and go to the next", &["Ctrl+Enter"], Some((Go, 1)), N::Article),
@@ -270,6 +275,7 @@ fn fixed() -> Vec<Row> {
         row(C::ShowPalette, "Search commands…", &["Ctrl+K"], Some((Help, 0)), N::Nothing),
         row(C::ShowGuideline, "Guideline", &["F2"], Some((Help, 0)), N::Project),
         row(C::ShowKeys, "Keys", &["F1", "Shift+Questionmark", "Questionmark"], Some((Help, 0)), N::Nothing),
+        row(C::ShowLog, "Show log", &[], Some((Help, 1)), N::Nothing),
     ];
     for (motion, name, key) in MOTIONS {
         let press: KeyPress = key.parse().expect("the table's keys are tested");

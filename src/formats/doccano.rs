@@ -228,32 +228,11 @@ fn entity(item: &Value) -> Option<DraftAnnotation> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::formats::harness_tests::read_file;
 
     fn check(row: &str, wanted: &[&str], told: &[&str]) {
-        let file = InputFile {
-            name: "x.jsonl",
-            bytes: row.as_bytes(),
-        };
-        let imported = Doccano.read(&[file]).expect("it is read");
-        let document = &imported.articles[0].document;
-        let got: Vec<String> = document
-            .annotations()
-            .iter()
-            .filter_map(|a| {
-                Some(format!(
-                    "{} {}",
-                    a.label,
-                    a.fragments()?.quote(document.text())
-                ))
-            })
-            .collect();
+        let (got, losses) = read_file(&Doccano, "x.jsonl", row);
         assert_eq!(got, wanted);
-        let losses: Vec<String> = imported
-            .losses
-            .all()
-            .iter()
-            .map(ToString::to_string)
-            .collect();
         assert_eq!(losses.len(), told.len(), "{losses:?}");
         for (loss, told) in losses.iter().zip(told) {
             assert!(loss.contains(told), "{loss}");

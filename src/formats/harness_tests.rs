@@ -62,6 +62,21 @@ pub fn export(
     (output, losses)
 }
 
+/// Reads a file of one article: its annotations as `label quote`, and what was told.
+pub fn read_file(format: &dyn Format, name: &str, content: &str) -> (Vec<String>, Vec<String>) {
+    let bytes = content.as_bytes();
+    let imported = format
+        .read(&[InputFile { name, bytes }])
+        .expect("it is read");
+    let document = &imported.articles[0].document;
+    let annotations = document.annotations().iter().filter_map(|annotation| {
+        let quote = annotation.fragments()?.quote(document.text());
+        Some(format!("{} {quote}", annotation.label))
+    });
+    let told = imported.losses.all().iter().map(ToString::to_string);
+    (annotations.collect(), told.collect())
+}
+
 fn import(format: &dyn Format, output: &MemoryOutput) -> Imported {
     let input = |(name, bytes)| InputFile { name, bytes };
     let files: Vec<InputFile<'_>> = output

@@ -118,6 +118,7 @@ fn read_line(line: &str) -> Result<ImportedArticle, String> {
         file: &header.file,
         sha256: &header.sha256,
         encoding: &header.encoding,
+        old_text: None,
     };
     let placed = record.place(&Text::new(text), facts);
     Ok(ImportedArticle {

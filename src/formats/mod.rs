@@ -300,6 +300,7 @@ mod tests {
             file: &header.file,
             sha256: &header.sha256,
             encoding: &header.encoding,
+            old_text: None,
         };
         let placed = parsed.place(&text, facts);
         let article = ArticleRef {

@@ -154,7 +154,7 @@ impl Gathered {
                 match open_article(&source.path, &source.sidecar, &options) {
                     Ok(loaded) => (loaded.document, (*loaded.header).clone()),
                     Err(error) => {
-                        log::warn!("left out of the dataset: {error}");
+                        log::warn!("left out of the dataset: {}", source.path.display());
                         self.unread.push(error.to_string());
                         return;
                     }

@@ -69,6 +69,8 @@ pub enum Event {
     ),
     /// Another program has changed the text of an article that has been read.
     TextChanged(ArticleId),
+    /// An article was read anew since its text has changed; with the revision that it had then.
+    TextReread(ArticleId, u64, Box<Result<LoadedArticle, OpenError>>),
     /// What stands in the files that all articles share, after another program changed them.
     SharedReread(Box<SharedReread>),
     ArticleRead(ArticleId, Box<Result<LoadedArticle, OpenError>>),

@@ -81,6 +81,13 @@ impl Concordance {
         self.number
     }
 
+    /// Lets go of all hits, for somebody to drop who has time: there may be very many.
+    pub fn let_go(&mut self) -> Vec<Arc<Hit>> {
+        self.sorted = None;
+        self.articles = 0;
+        std::mem::take(&mut self.hits)
+    }
+
     /// Forgets all hits, for a question that asks for nothing or cannot be asked.
     pub fn refuse(&mut self, question: Question, why: Option<String>) {
         *self = Self {

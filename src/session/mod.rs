@@ -13,6 +13,7 @@ pub mod list;
 pub mod notices;
 pub mod panes;
 pub mod progress;
+pub mod review;
 pub mod saving;
 pub mod steps;
 
@@ -31,15 +32,16 @@ use crate::model::{
     Annotation, AnnotationId, Codebook, Document, Edit, EditError, EntityBook, History, Selection,
 };
 use crate::model::{LabelId, document::Status};
-use crate::store::article::OnDisk;
+use crate::store::article::{LoadedArticle, OnDisk, Reread};
 use crate::store::codebook::CodebookFile;
 use crate::store::glance::{Counted, Glance};
 use crate::store::journal::ProjectFile;
-use crate::store::sidecar::{Header, Snapshot};
+use crate::store::sidecar::{Header, NoticeKind, Snapshot};
 use concordance::Concordance;
 use entity_index::EntityIndex;
 use list::ArticleList;
 use progress::Progress;
+use review::Review;
 use saving::SaveState;
 
 /// The open project and all that happened to it since it was opened.
@@ -171,6 +173,12 @@ pub struct OpenArticle {
     /// The annotation that was chosen until the caret left it, to which a selection can be added.
     pub last_chosen: Option<AnnotationId>,
     pub saving: SaveState<OnDisk>,
+    /// What became of its annotations when the text changed.
+    pub review: Review,
+    /// What another program has written, while it cannot be merged with what is open here.
+    pub theirs: Option<Box<Reread>>,
+    /// The text on disk is another.
+    pub is_outdated: bool,
 }
 
 /// What the list shows of an article.
@@ -220,6 +228,28 @@ impl From<Glance> for Summary {
 }
 
 impl OpenArticle {
+    /// An article that has just been read.
+    pub fn of(loaded: LoadedArticle) -> Self {
+        let snapshot = Snapshot::new(&loaded.document, &loaded.header);
+        let mut kinds = loaded.notices.iter().map(|notice| &notice.kind);
+        let is_changed = kinds.any(|kind| *kind == NoticeKind::SourceChanged);
+        Self {
+            review: Review::new(&loaded.document, loaded.moves, is_changed),
+            document: loaded.document,
+            header: loaded.header,
+            revision: 0,
+            selection: Selection::default(),
+            chosen: None,
+            last_chosen: None,
+            saving: SaveState::new(OnDisk {
+                snapshot,
+                stamp: loaded.stamp,
+            }),
+            theirs: None,
+            is_outdated: false,
+        }
+    }
+
     /// Its annotations as they are now, to be written by somebody else.
     pub fn snapshot(&self) -> Snapshot {
         Snapshot::new(&self.document, &self.header)
@@ -289,6 +319,14 @@ impl Session {
 
     /// Takes in an article that has been read.
     pub fn insert(&mut self, id: ArticleId, article: OpenArticle) {
+        self.open.insert(id, article);
+    }
+
+    /// Puts an article that has been read anew, with another text, in the place of the one that is open.
+    /// What was done to the old one no longer fits, so undo ends there.
+    pub fn replace(&mut self, id: ArticleId, article: OpenArticle) {
+        self.history
+            .forget(|change| matches!(change, Change::Article(of, _) if *of == id));
         self.open.insert(id, article);
     }
 

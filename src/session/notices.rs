@@ -22,6 +22,8 @@ pub enum NoticeKind {
     Hint,
     Warning,
     Error,
+    /// The program did not end properly the last time; the log may tell why.
+    Crash,
 }
 
 /// What is being told, the oldest first.
@@ -46,9 +48,15 @@ impl Notices {
 
     /// Tells what failed and why.
     pub fn error(&mut self, what: &str, why: impl Display) {
+        // The reason may quote what stands in a file, and the log must not.
+        log::warn!("{what}");
         let text = format!("{what}: {why}");
-        log::warn!("{text}");
         self.add(NoticeKind::Error, text);
+    }
+
+    /// Tells that the program did not end properly the last time.
+    pub fn crash(&mut self, text: impl Into<String>) {
+        self.add(NoticeKind::Crash, text.into());
     }
 
     fn add(&mut self, kind: NoticeKind, text: String) {

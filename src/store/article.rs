@@ -4,11 +4,13 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::model::Document;
+use crate::model::anchor::Move;
+use crate::model::{Document, Text};
 
 use super::atomic::{self, Announce, Expected, Stamp, WriteError};
 use super::decode::{self, DecodeError, Decoded};
 use super::hash::sha256_hex;
+use super::kept_texts::KeptTexts;
 use super::sidecar::{
     self, Header, Notice, NoticeKind, Placed, Sidecar, SidecarError, Snapshot, SourceFacts,
 };
@@ -26,6 +28,11 @@ pub struct OpenOptions {
     pub encoding: Option<String>,
     /// The coder in the sidecar's name, which serves where the file itself names none.
     pub coder: Option<String>,
+    /// The text as it was, with the hash of its bytes: what the sidecar of a changed article is
+    /// compared with.
+    pub old_text: Option<(String, Text)>,
+    /// Where texts are kept as they were annotated, for the same purpose.
+    pub kept_texts: Option<KeptTexts>,
 }
 
 impl Default for OpenOptions {
@@ -34,6 +41,23 @@ impl Default for OpenOptions {
             limit_bytes: decode::DEFAULT_LIMIT_BYTES,
             encoding: None,
             coder: None,
+            old_text: None,
+            kept_texts: None,
+        }
+    }
+}
+
+impl OpenOptions {
+    /// The text for which a sidecar was written, if it is known.
+    fn text_of(&self, header: &Header) -> Option<Text> {
+        match &self.old_text {
+            Some((sha256, text)) if header.sha256.eq_ignore_ascii_case(sha256) => {
+                Some(text.clone())
+            }
+            _ => self
+                .kept_texts
+                .as_ref()?
+                .get(&header.sha256, &header.encoding),
         }
     }
 }
@@ -50,6 +74,8 @@ pub struct LoadedArticle {
     pub stamp: Option<Stamp>,
     /// What was out of order, and what was done about it.
     pub notices: Vec<Notice>,
+    /// Where annotations may stand now that are detached.
+    pub moves: Vec<Move>,
 }
 
 /// Why an article could not be opened. Nothing has been written.
@@ -93,7 +119,13 @@ pub fn open_article(
         source,
     })?;
     let mut notices = Vec::new();
+    let is_changed = parsed.as_ref().is_some_and(|parsed| {
+        let sha256 = &parsed.header.sha256;
+        !sha256.is_empty() && !sha256.eq_ignore_ascii_case(&source.sha256)
+    });
+    // A changed article may have been written anew in another encoding.
     if options.encoding.is_none()
+        && !(is_changed && source.decoded.is_unmistakable())
         && let Some(encoding) = parsed.as_ref().map(|p| p.header.encoding.as_str())
         && let Some(kind) = source.obey(encoding)
     {
@@ -104,9 +136,11 @@ pub fn open_article(
         notices.push(Notice { id: None, kind });
     }
     let facts = source.facts(article);
+    let old_text = parsed.as_ref().filter(|_| is_changed);
+    let old_text = old_text.and_then(|parsed| options.text_of(&parsed.header));
     // The stamp is a hash of the whole sidecar; it is made while the quotes are looked for.
     let (placed, stamp) = beside(
-        || place(parsed, &source.decoded, facts.as_source_facts()),
+        || place(parsed, &source.decoded, facts.with(old_text.as_ref())),
         || {
             let stamp = |(bytes, modified): &(Vec<u8>, _)| Stamp::of(bytes, *modified);
             sidecar_file.as_ref().map(stamp)
@@ -126,6 +160,7 @@ pub fn open_article(
         bom: source.decoded.bom,
         stamp,
         notices,
+        moves: placed.moves,
     })
 }
 
@@ -159,6 +194,7 @@ pub fn reread_sidecar(sidecar: &Path, open: &Snapshot) -> Result<Option<Reread>,
             file: &header.file,
             sha256: &header.sha256,
             encoding: &header.encoding,
+            old_text: None,
         },
     );
     Ok(Some(Reread {
@@ -235,6 +271,7 @@ fn place(parsed: Option<Sidecar<'_>>, decoded: &Decoded, facts: SourceFacts<'_>)
                 ..Header::default()
             },
             notices: Vec::new(),
+            moves: Vec::new(),
         },
     }
 }
@@ -267,11 +304,12 @@ struct Facts {
 }
 
 impl Facts {
-    fn as_source_facts(&self) -> SourceFacts<'_> {
+    fn with<'a>(&'a self, old_text: Option<&'a Text>) -> SourceFacts<'a> {
         SourceFacts {
             file: &self.file,
             sha256: &self.sha256,
             encoding: &self.encoding,
+            old_text,
         }
     }
 }

@@ -4,8 +4,10 @@
 //! temporary file in the same folder -> write -> sync -> compare -> rename -> sync the folder
 //! ```
 //!
-//! Limitation: between comparing and renaming there is a moment of some microseconds in which
-//! another program's write would be lost; no file system offers a rename that compares.
+//! Windows of this program take turns at comparing and renaming, by a lock on the folder.
+//!
+//! Limitation: another program, which takes no turn, has a moment of some microseconds between the
+//! two in which its write would be lost; no file system offers a rename that compares.
 
 use std::fs::{self, File};
 use std::io::{self, Read as _, Write as _};
@@ -139,6 +141,7 @@ pub fn replace_announced(
     let stamp = Stamp::of(bytes, None);
     announce(&stamp);
 
+    let _turn = take_turn(folder);
     let changed = match expected {
         Expected::Anything => false,
         Expected::Nothing => target.symlink_metadata().is_ok(),
@@ -165,6 +168,16 @@ pub fn replace_announced(
     sync_folder(folder);
     let modified = file.metadata().and_then(|m| m.modified()).ok();
     Ok(Stamp { modified, ..stamp })
+}
+
+/// Waits until no other window is between comparing and renaming a file of this folder.
+///
+/// The folder itself is locked, so that no file of a lock lies about. Where a file system knows no
+/// locks, comparing alone must do.
+fn take_turn(folder: &Path) -> Option<File> {
+    let folder = File::open(folder).ok()?;
+    folder.lock().ok()?;
+    Some(folder)
 }
 
 /// Moves a complete file of the same file system to its place, whatever is there.

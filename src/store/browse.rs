@@ -41,6 +41,7 @@ pub fn annotated(text: &str, sidecar: &Path) -> Result<Option<Document>, BrowseE
         file: &header.file,
         sha256: &header.sha256,
         encoding: &header.encoding,
+        old_text: None,
     };
     Ok(Some(read.place(&Text::new(text), facts).document))
 }

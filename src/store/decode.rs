@@ -30,6 +30,13 @@ pub struct Decoded {
     pub malformed: bool,
 }
 
+impl Decoded {
+    /// Whether the encoding was not guessed: it shows in the bytes.
+    pub fn is_unmistakable(&self) -> bool {
+        self.bom || (self.encoding.starts_with("utf-") && !self.malformed)
+    }
+}
+
 /// Why bytes are not the text of an article.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DecodeError {

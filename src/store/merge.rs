@@ -115,53 +115,105 @@ pub struct Merge {
     pub conflicts: Vec<Conflict>,
 }
 
+/// One of two sides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    Ours,
+    Theirs,
+}
+
 /// Merges another program's version of a sidecar into ours. All three stand on the same text.
 ///
 /// `base` is what we last read or wrote.
 pub fn merge(base: &Snapshot, ours: &Snapshot, theirs: &Snapshot) -> Merge {
+    settle(ours, [base, ours, theirs], |_| Side::Ours)
+}
+
+/// Merges two versions of a sidecar, where somebody has chosen what stands of each conflict. The edits
+/// are those of the document as it is `now`.
+///
+/// A relation whose end is gone for want of choosing it goes, too.
+pub fn settle(
+    now: &Snapshot,
+    [base, ours, theirs]: [&Snapshot; 3],
+    choose: impl Fn(&Conflict) -> Side,
+) -> Merge {
     let mut conflicts = Vec::new();
-    let by_id = |snapshot: &Snapshot| -> BTreeMap<AnnotationId, Arc<Annotation>> {
-        let annotations = snapshot.annotations().iter();
-        annotations.map(|a| (a.id.clone(), a.clone())).collect()
-    };
-    let links = |snapshot: &Snapshot| -> BTreeMap<RelationId, Arc<Relation>> {
-        let relations = snapshot.relations().iter();
-        relations.map(|r| (r.id.clone(), r.clone())).collect()
-    };
     let (our_items, their_items) = (by_id(ours), by_id(theirs));
-    let annotations = merge_maps(&by_id(base), &our_items, &their_items);
-    conflicts.extend(annotations.conflicts.iter().map(|id| Conflict::Annotation {
-        id: id.clone(),
-        ours: our_items.get(id).cloned(),
-        theirs: their_items.get(id).cloned(),
-    }));
+    let mut annotations = merge_maps(&by_id(base), &our_items, &their_items);
+    for id in std::mem::take(&mut annotations.conflicts) {
+        let conflict = Conflict::Annotation {
+            ours: our_items.get(&id).cloned(),
+            theirs: their_items.get(&id).cloned(),
+            id: id.clone(),
+        };
+        let items = of_side(choose(&conflict), &our_items, &their_items);
+        put(&mut annotations.items, id, items);
+        conflicts.push(conflict);
+    }
     let (our_links, their_links) = (links(ours), links(theirs));
-    let relations = merge_maps(&links(base), &our_links, &their_links);
-    conflicts.extend(relations.conflicts.iter().map(|id| Conflict::Relation {
-        id: id.clone(),
-        ours: our_links.get(id).cloned(),
-        theirs: their_links.get(id).cloned(),
-    }));
-    for (id, relation) in &relations.items {
+    let mut relations = merge_maps(&links(base), &our_links, &their_links);
+    for id in std::mem::take(&mut relations.conflicts) {
+        let conflict = Conflict::Relation {
+            ours: our_links.get(&id).cloned(),
+            theirs: their_links.get(&id).cloned(),
+            id: id.clone(),
+        };
+        let items = of_side(choose(&conflict), &our_links, &their_links);
+        put(&mut relations.items, id, items);
+        conflicts.push(conflict);
+    }
+    for (id, relation) in relations.items.clone() {
         for end in [&relation.from, &relation.to] {
             if annotations.items.contains_key(end) {
                 continue;
             }
             // A side that has the link without its end has accepted that it dangles.
             let sides = [(&our_links, &our_items), (&their_links, &their_items)];
-            let mut linked = sides.iter().filter(|(links, _)| links.contains_key(id));
-            if linked.all(|(_, items)| items.contains_key(end)) {
-                conflicts.push(Conflict::LostEnd {
-                    relation: id.clone(),
-                    annotation: end.clone(),
-                });
+            let mut linked = sides.iter().filter(|(links, _)| links.contains_key(&id));
+            if !linked.all(|(_, items)| items.contains_key(end)) {
+                continue;
+            }
+            let conflict = Conflict::LostEnd {
+                relation: id.clone(),
+                annotation: end.clone(),
+            };
+            let side = choose(&conflict);
+            put(
+                &mut annotations.items,
+                end.clone(),
+                of_side(side, &our_items, &their_items),
+            );
+            if !annotations.items.contains_key(end) {
+                relations.items.remove(&id);
+            }
+            let is_told = conflicts.iter().any(|told| match told {
+                Conflict::Annotation { id, .. } => id == end,
+                _ => false,
+            });
+            if !is_told {
+                conflicts.push(conflict);
             }
         }
     }
-    let mut edits = edits(&our_items, &annotations.items, &our_links, &relations.items);
-    merge_fields(base, ours, theirs, &mut edits, &mut conflicts);
-    let (header, conflict) = merge_header(base.header(), ours.header(), theirs.header());
+    let mut edits = edits(
+        &by_id(now),
+        &annotations.items,
+        &links(now),
+        &relations.items,
+    );
+    merge_fields(
+        now,
+        [base, ours, theirs],
+        &choose,
+        &mut edits,
+        &mut conflicts,
+    );
+    let (mut header, conflict) = merge_header(base.header(), ours.header(), theirs.header());
     if conflict {
+        if choose(&Conflict::Header) == Side::Theirs {
+            header = on_source_of(theirs.header(), ours.header()).into();
+        }
         conflicts.push(Conflict::Header);
     }
     Merge {
@@ -169,6 +221,31 @@ pub fn merge(base: &Snapshot, ours: &Snapshot, theirs: &Snapshot) -> Merge {
         header,
         conflicts,
     }
+}
+
+fn by_id(snapshot: &Snapshot) -> BTreeMap<AnnotationId, Arc<Annotation>> {
+    let annotations = snapshot.annotations().iter();
+    annotations.map(|a| (a.id.clone(), a.clone())).collect()
+}
+
+fn links(snapshot: &Snapshot) -> BTreeMap<RelationId, Arc<Relation>> {
+    let relations = snapshot.relations().iter();
+    relations.map(|r| (r.id.clone(), r.clone())).collect()
+}
+
+fn of_side<'a, T>(side: Side, ours: &'a T, theirs: &'a T) -> &'a T {
+    match side {
+        Side::Ours => ours,
+        Side::Theirs => theirs,
+    }
+}
+
+/// Makes an item what it is on a side, which may have none.
+fn put<K: Ord, V: Clone>(items: &mut BTreeMap<K, V>, id: K, side: &BTreeMap<K, V>) {
+    match side.get(&id) {
+        Some(item) => items.insert(id, item.clone()),
+        None => items.remove(&id),
+    };
 }
 
 /// The edits that lead from one set of annotations and relations to another.
@@ -205,39 +282,45 @@ fn edits(
 }
 
 fn merge_fields(
-    base: &Snapshot,
-    ours: &Snapshot,
-    theirs: &Snapshot,
+    now: &Snapshot,
+    [base, ours, theirs]: [&Snapshot; 3],
+    choose: &impl Fn(&Conflict) -> Side,
     edits: &mut Vec<Edit>,
     conflicts: &mut Vec<Conflict>,
 ) {
+    let now = now.fields();
     let (base, ours, theirs) = (base.fields(), ours.fields(), theirs.fields());
-    let status = merge_item(Some(&base.status), Some(&ours.status), Some(&theirs.status));
-    match status {
-        (_, true) => conflicts.push(Conflict::Status {
+    let merged = merge_item(Some(&base.status), Some(&ours.status), Some(&theirs.status));
+    let mut status = merged.0.unwrap_or(&ours.status);
+    if merged.1 {
+        let conflict = Conflict::Status {
             ours: ours.status.clone(),
             theirs: theirs.status.clone(),
-        }),
-        (Some(status), false) if *status != ours.status => {
-            edits.push(Edit::SetStatus(status.clone()));
-        }
-        (_, false) => {}
+        };
+        status = of_side(choose(&conflict), &ours.status, &theirs.status);
+        conflicts.push(conflict);
     }
-    let merged = merge_maps(&base.values, &ours.values, &theirs.values);
+    if *status != now.status {
+        edits.push(Edit::SetStatus(status.clone()));
+    }
+    let mut merged = merge_maps(&base.values, &ours.values, &theirs.values);
     for name in merged.conflicts {
-        conflicts.push(Conflict::Field {
+        let conflict = Conflict::Field {
             ours: ours.values.get(&name).cloned(),
             theirs: theirs.values.get(&name).cloned(),
-            name,
-        });
+            name: name.clone(),
+        };
+        let values = of_side(choose(&conflict), &ours.values, &theirs.values);
+        put(&mut merged.items, name, values);
+        conflicts.push(conflict);
     }
-    let names = ours.values.keys().chain(merged.items.keys());
+    let names = now.values.keys().chain(merged.items.keys());
     let mut names: Vec<&String> = names.collect();
     names.sort_unstable();
     names.dedup();
     for name in names {
         let value = merged.items.get(name);
-        if value != ours.values.get(name) {
+        if value != now.values.get(name) {
             edits.push(Edit::SetField(name.clone(), value.cloned()));
         }
     }
@@ -249,17 +332,21 @@ fn merge_header(
     ours: &Arc<Header>,
     theirs: &Arc<Header>,
 ) -> (Arc<Header>, bool) {
-    let on_our_source = |header: &Header| Header {
-        file: ours.file.clone(),
-        sha256: ours.sha256.clone(),
-        encoding: ours.encoding.clone(),
-        migrated_from: ours.migrated_from,
-        ..header.clone()
-    };
-    let (base, theirs) = (on_our_source(base), on_our_source(theirs));
+    let (base, theirs) = (on_source_of(base, ours), on_source_of(theirs, ours));
     match merge_item(Some(&base), Some(&**ours), Some(&theirs)) {
         (Some(header), conflict) => (Arc::new(header.clone()), conflict),
         (None, conflict) => (ours.clone(), conflict),
+    }
+}
+
+/// A header that says of the source what another says.
+fn on_source_of(header: &Header, source: &Header) -> Header {
+    Header {
+        file: source.file.clone(),
+        sha256: source.sha256.clone(),
+        encoding: source.encoding.clone(),
+        migrated_from: source.migrated_from,
+        ..header.clone()
     }
 }
 

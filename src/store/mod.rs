@@ -24,13 +24,23 @@ pub mod sidecar;
 
 pub mod merge;
 
+pub mod merge_files;
+
+pub mod versions;
+
 pub mod codebook;
 
 pub mod entities;
 
 pub mod state;
 
+pub mod kept_texts;
+
 pub mod journal;
+
+pub mod running;
+
+pub mod log_file;
 
 pub mod export_choice;
 
@@ -55,5 +65,6 @@ pub use article::{
     set_aside,
 };
 pub use atomic::{Expected, Stamp, WriteError};
+pub use kept_texts::KeptTexts;
 pub use project::{ArticleEntry, Project, open_project, sidecar_path};
 pub use sidecar::{Header, Notice, NoticeKind, Snapshot};

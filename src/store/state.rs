@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use super::atomic::{self, Expected, WriteError};
 use super::export_choice::ExportChoice;
 use super::hash;
+use super::kept_texts::KeptTexts;
 
 /// Names another state folder; tests and portable installations use it.
 pub const FOLDER_VARIABLE: &str = "DEMARCHE_STATE_DIR";
@@ -178,6 +179,11 @@ impl StateFolder {
         self.0.join("projects").join(hash::hex(&hash[..8]))
     }
 
+    /// Where texts are kept as they were annotated.
+    pub fn texts(&self) -> KeptTexts {
+        KeptTexts::new(self.0.join("texts"))
+    }
+
     /// Where the journals of a project are, whose path may be any that leads to it.
     pub fn journals(&self, root: &Path) -> PathBuf {
         let root = root.canonicalize().unwrap_or_else(|_| root.to_owned());
@@ -209,12 +215,9 @@ fn read_or_set_aside<T: DeserializeOwned + Default>(path: &Path) -> T {
     };
     match serde_json::from_slice(&bytes) {
         Ok(state) => state,
-        Err(error) => {
+        Err(_) => {
             let aside = path.with_extension("json.broken");
-            log::warn!(
-                "the state is broken ({error}); it is kept as {}",
-                aside.display()
-            );
+            log::warn!("the state is broken; it is kept as {}", aside.display());
             if let Err(error) = std::fs::rename(path, &aside) {
                 log::warn!("it could not be set aside: {error}");
             }

@@ -145,6 +145,7 @@ impl App {
         };
         let sources = sources(session, &question, only, search.needs_annotations());
         let concordance = &mut session.concordance;
+        let earlier = concordance.let_go();
         let number = concordance.begin(question, only, sources.len(), Instant::now());
         let cancelled = Arc::clone(&self.searching.cancelled);
         self.jobs.spawn("search", move |reporter| {
@@ -154,6 +155,7 @@ impl App {
                 std::ops::ControlFlow::Continue(())
             });
             reporter.send(Event::SearchEnded(number));
+            drop(earlier);
         });
     }
 

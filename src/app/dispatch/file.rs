@@ -9,6 +9,27 @@ use crate::model::history::ArticleId;
 use crate::store::atomic;
 
 impl App {
+    /// Opens the log's folder in the system's own window.
+    pub(super) fn show_log(&mut self) {
+        let Some(folder) = self.memory.folder() else {
+            return self.notices.hint("There is no place for a log.");
+        };
+        let folder = folder.path().to_owned();
+        self.jobs.spawn("show log", move |reporter| {
+            let opener = match std::env::consts::OS {
+                "windows" => "explorer",
+                "macos" => "open",
+                _ => "xdg-open",
+            };
+            let shown = std::process::Command::new(opener).arg(&folder).status();
+            // The file manager of Windows always tells of a failure.
+            if shown.is_err() || (cfg!(unix) && shown.is_ok_and(|status| !status.success())) {
+                let told = "The log is in this folder, which could not be shown".to_owned();
+                reporter.send(Event::Written(folder, Ok(told)));
+            }
+        });
+    }
+
     pub(super) fn close_project(&mut self) {
         self.leave(Leaving::Project);
     }

@@ -19,13 +19,19 @@ impl App {
             return;
         };
         let place = annotation.fragments().map(|f| (f.start(), f.end()));
+        let proposed = shown.review.proposed(id).filter(|_| place.is_none());
+        let proposed = proposed.map(|found| (found.to.start(), found.to.end()));
         shown.chosen = Some(id.clone());
-        if let Some((start, end)) = place {
+        if let Some((anchor, head)) = proposed {
+            shown.selection = Selection { anchor, head };
+        } else if let Some((start, end)) = place {
             // A click keeps its caret; any other way of choosing brings the caret along.
             let caret = shown.selection.head;
             if !shown.selection.is_empty() || caret < start || caret > end {
                 shown.selection = Selection::caret(start);
             }
+        }
+        if let Some((start, end)) = place.or(proposed) {
             self.reveal(end);
             self.reveal(start);
         }

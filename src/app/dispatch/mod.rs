@@ -21,6 +21,8 @@ mod link;
 mod panes;
 mod place;
 mod relation;
+mod review;
+mod settle;
 
 pub(super) use relation::Round;
 
@@ -30,6 +32,7 @@ pub(super) use find::Finding;
 pub(super) use incoming::Importing;
 
 use crate::command::Command;
+use crate::session::review::Answer;
 
 use super::App;
 
@@ -68,6 +71,8 @@ impl App {
             C::Incoming(command) => self.incoming_command(command),
             C::Dataset(command) => self.dataset_command(command),
             C::SaveAgain => self.save_again(),
+            C::ShowConflicts => self.show_conflicts(),
+            C::SettleConflicts(theirs) => self.settle_conflicts(&theirs),
             C::SaveCopy => self.pick_copy(),
             C::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
             C::LeaveSaving => self.leave_after_all(true),
@@ -148,6 +153,10 @@ impl App {
             C::PreviousAnnotation => self.step_annotation(false),
             C::NextIncomplete => self.step_incomplete(true),
             C::PreviousIncomplete => self.step_incomplete(false),
+            C::NextPending => self.next_pending(),
+            C::AcceptMove => self.answer_move(Answer::Accepted),
+            C::RejectMove => self.answer_move(Answer::Rejected),
+            C::AcceptMoves => self.accept_moves(),
             C::CycleOverlapping => self.cycle_overlapping(),
             C::FarEnd => self.go_to_far_end(),
             C::ShowArticle(id) => self.show_article(id),
@@ -182,6 +191,7 @@ impl App {
             }
             C::ThemeSystem => self.settings.theme = crate::settings::Theme::System,
             C::ShowKeys => self.keys_shown ^= true,
+            C::ShowLog => self.show_log(),
             C::ShowPalette => {
                 let closed = self.palette.is_none();
                 self.palette = closed.then(Default::default);

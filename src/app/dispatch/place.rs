@@ -63,8 +63,7 @@ impl App {
             .as_ref()
             .or(shown.last_chosen.as_ref())
             .and_then(|id| shown.document.annotation(id));
-        let fragments = target.and_then(|target| target.fragments());
-        let (Some(target), Some(fragments)) = (target, fragments) else {
+        let Some(target) = target else {
             self.notices
                 .hint("Choose an annotation first, then select what belongs to it too.");
             return;
@@ -72,15 +71,20 @@ impl App {
         let Ok(span) = Span::new(text, selection.start(), selection.end()) else {
             return;
         };
-        let Ok(joined) = Fragments::joined(fragments.iter().chain([span])) else {
+        // One that has lost its place gets a new one.
+        let fragments = target.fragments().into_iter().flat_map(Fragments::iter);
+        let Ok(joined) = Fragments::joined(fragments.chain([span])) else {
             return;
         };
         let id = target.id.clone();
-        if joined == *fragments {
+        if target.fragments() == Some(&joined) {
             self.notices.hint("The annotation covers this already.");
             return self.choose(&id);
         }
-        let name = format!("add to {}", self.label_name(&target.label));
+        let name = match target.fragments() {
+            Some(_) => format!("add to {}", self.label_name(&target.label)),
+            None => format!("place {} again", self.label_name(&target.label)),
+        };
         let edit = Edit::SetPlace(id.clone(), Place::At(joined));
         self.perform(name, edit, |article| {
             article.selection = Selection::caret(span.end());

@@ -1,30 +1,9 @@
 use super::*;
+use crate::formats::harness_tests::read_file;
 
 fn check(content: &str, wanted: &[&str], told: &[&str]) {
-    let file = InputFile {
-        name: "x.tsv",
-        bytes: content.as_bytes(),
-    };
-    let imported = Conll::BILOU.read(&[file]).expect("it is read");
-    let document = &imported.articles[0].document;
-    let got: Vec<String> = document
-        .annotations()
-        .iter()
-        .filter_map(|a| {
-            Some(format!(
-                "{} {}",
-                a.label,
-                a.fragments()?.quote(document.text())
-            ))
-        })
-        .collect();
+    let (got, losses) = read_file(&Conll::BILOU, "x.tsv", content);
     assert_eq!(got, wanted);
-    let losses: Vec<String> = imported
-        .losses
-        .all()
-        .iter()
-        .map(ToString::to_string)
-        .collect();
     for told in told {
         assert!(losses.iter().any(|loss| loss.contains(told)), "{losses:?}");
     }
@@ -93,16 +72,13 @@ fn numbered_words_with_remarks_are_read_as_the_sentence_says() {
     assert!(imported.losses.is_empty(), "{:?}", imported.losses);
     let document = &imported.articles[0].document;
     assert_eq!(document.text().as_str(), "施力的 NATO\n");
-    let quotes = document.annotations().iter().filter_map(|a| a.fragments());
-    let quotes: Vec<_> = quotes.map(|f| f.quote(document.text())).collect();
-    assert_eq!(quotes, ["的 NATO"]);
+    let (got, _) = read_file(&Conll::CONLL2002, "x.iob2", &content);
+    assert_eq!(got, ["x 的 NATO"]);
     check(rows, &["x 的 NATO"], &[]);
     let other = content.replace("text = 施力的", "text = 施的");
-    let file = InputFile {
-        name: "x.iob2",
-        bytes: other.as_bytes(),
-    };
-    let imported = Conll::CONLL2002.read(&[file]).expect("it is read");
-    let told = imported.losses.all()[0].to_string();
-    assert!(told.starts_with("x.iob2:4: corrected: “施力”"), "{told}");
+    let (_, told) = read_file(&Conll::CONLL2002, "x.iob2", &other);
+    assert!(
+        told[0].starts_with("x.iob2:4: corrected: “施力”"),
+        "{told:?}"
+    );
 }

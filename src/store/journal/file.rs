@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs::{File, TryLockError};
-use std::io::{self, Seek as _, SeekFrom, Write as _};
+use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -21,6 +21,9 @@ const KEPT: usize = 32 << 20;
 /// The largest file that is read, in bytes.
 const MOST_READ: u64 = 512 << 20;
 
+/// Room that is held for what files hold when the disk is full, in bytes: some 250 saved files.
+const RESERVE: u64 = 64 << 10;
+
 /// What waits at most to be written when the disk is full, in bytes.
 const MOST_WAITING: usize = 64 << 20;
 
@@ -34,10 +37,14 @@ pub struct JournalFile {
     file: File,
     /// Given back when it is dropped, or when the program ends however it ends.
     _lock: File,
-    /// Bytes of the file that are good; what follows was torn off.
+    /// Bytes of the file that are good.
     len: u64,
-    /// Lines that are not in the file yet.
+    /// Bytes of the file with the zeros that are held in reserve.
+    reserved: u64,
+    /// Actions that are not in the file yet.
     waiting: Vec<u8>,
+    /// What files hold, and is not in the file yet.
+    waiting_contents: Vec<u8>,
     /// The length at which it is compacted.
     limit: u64,
 }
@@ -139,7 +146,9 @@ impl JournalFile {
             path,
             _lock: lock,
             len: 0,
+            reserved: 0,
             waiting: lines::head(),
+            waiting_contents: Vec::new(),
             limit: LIMIT,
         };
         journal.sync()?;
@@ -153,9 +162,13 @@ impl JournalFile {
             path,
             _lock: lock,
             len: lines.end as u64,
+            reserved: 0,
             waiting: Vec::new(),
+            waiting_contents: Vec::new(),
             limit: LIMIT,
         };
+        // What follows was torn off or is the reserve of another run, and is written over.
+        journal.reserved = journal.file.metadata()?.len();
         if lines.end == 0 {
             journal.waiting = lines::head();
         }
@@ -193,7 +206,11 @@ impl JournalFile {
     }
 
     fn add(&mut self, line: &Line) {
-        if let Err(error) = line.write(&mut self.waiting) {
+        let waiting = match line {
+            Line::Action(_) | Line::Gap => &mut self.waiting,
+            Line::Writing(_) | Line::Written(_) => &mut self.waiting_contents,
+        };
+        if let Err(error) = line.write(waiting) {
             log::error!("a line of the journal cannot be written: {error}");
         }
     }
@@ -201,28 +218,24 @@ impl JournalFile {
     /// Brings everything to disk that was added.
     ///
     /// # Errors
-    /// If it cannot be written; it waits for the next time then.
+    /// If there is no room for the actions, which wait for the next time then. What files hold is
+    /// written into the reserve as long as that lasts.
     pub fn sync(&mut self) -> io::Result<()> {
-        if self.waiting.is_empty() && self.len > 0 {
+        if self.waiting.is_empty() && self.waiting_contents.is_empty() {
             return Ok(());
         }
-        match self.write_waiting() {
-            Ok(()) => {
-                self.len += self.waiting.len() as u64;
+        let len = self.waiting.len() + self.waiting_contents.len();
+        if let Err(error) = self.reserve(self.len + len as u64) {
+            self.write_contents()?;
+            if self.waiting.len() > MOST_WAITING {
                 self.waiting.clear();
+                self.add(&Line::Gap);
             }
-            Err(error) => {
-                // What was written of it is torn, and must not stand before what is written next.
-                if let Err(error) = self.file.set_len(self.len) {
-                    log::warn!("the journal's end stays torn: {error}");
-                }
-                if self.waiting.len() > MOST_WAITING {
-                    self.waiting.clear();
-                    self.add(&Line::Gap);
-                }
-                return Err(error);
-            }
+            return Err(error);
         }
+        self.waiting.append(&mut self.waiting_contents);
+        std::mem::swap(&mut self.waiting, &mut self.waiting_contents);
+        self.write_contents()?;
         if self.len > self.limit
             && let Err(error) = self.compact()
         {
@@ -232,15 +245,32 @@ impl JournalFile {
         Ok(())
     }
 
-    fn write_waiting(&mut self) -> io::Result<()> {
-        self.file.seek(SeekFrom::Start(self.len))?;
-        self.file.write_all(&self.waiting)?;
-        // A torn tail of an earlier run may be longer than what is written now.
-        let end = self.len + self.waiting.len() as u64;
-        if self.file.metadata()?.len() != end {
-            self.file.set_len(end)?;
+    /// Sees to it that so many bytes and some more can be written whatever becomes of the disk.
+    fn reserve(&mut self, bytes: u64) -> io::Result<()> {
+        if bytes + RESERVE / 2 <= self.reserved {
+            return Ok(());
         }
+        self.file.seek(SeekFrom::Start(self.reserved))?;
+        let zeros = bytes + RESERVE - self.reserved;
+        let written = io::copy(&mut io::repeat(0).take(zeros), &mut self.file);
+        // Whatever was written of it is room.
+        self.reserved = self.file.metadata()?.len().max(self.reserved);
+        written?;
         self.file.sync_data()
+    }
+
+    /// Writes what files hold, if there is room.
+    fn write_contents(&mut self) -> io::Result<()> {
+        let end = self.len + self.waiting_contents.len() as u64;
+        if end > self.reserved {
+            return Err(io::ErrorKind::StorageFull.into());
+        }
+        self.file.seek(SeekFrom::Start(self.len))?;
+        self.file.write_all(&self.waiting_contents)?;
+        self.file.sync_data()?;
+        self.len = end;
+        self.waiting_contents.clear();
+        Ok(())
     }
 
     /// Drops old actions that the project's files contain.
@@ -258,6 +288,7 @@ impl JournalFile {
         atomic::replace(&self.path, &kept, Expected::Anything).map_err(io::Error::other)?;
         self.file = File::options().read(true).write(true).open(&self.path)?;
         self.len = kept.len() as u64;
+        self.reserved = self.len;
         self.limit = LIMIT.max(2 * self.len);
         Ok(())
     }

@@ -14,6 +14,9 @@
 //! the number that stands with this hash. A file with another hash was written by somebody else; of
 //! it is only known what it held when it was last written here.
 //!
+//! A journal that cannot be written, as on a full disk, keeps no file from being saved. For what
+//! files hold then it has some room in reserve: zeros at its end, which are written over.
+//!
 //! A tail that was torn off is cut. A file that is damaged in the middle is kept aside, and its good
 //! lines serve. `edits` has the form of the changes, `lines` that of the file, `file` writes it and
 //! keeps it small, `recovery` finds out what the project's files lack.

@@ -79,9 +79,14 @@ pub fn recover(lines: &Lines, project: &Project) -> Recovered {
             last_touched.insert(file, action.number);
         }
     }
+    let mut upto = recovered.last;
     for (file, last) in last_touched {
         let sha256 = paths.hash(file);
         let mut state = state(&sha256, last_known.get(file));
+        // A file may have been saved with actions that found no room in the journal: how to take
+        // them back is not known.
+        state.is_ours &= state.upto <= recovered.last;
+        upto = upto.max(state.upto);
         recovered.hashes.insert(file.clone(), sha256);
         if state.upto < last && matches!(file, ProjectFile::Article { .. }) {
             match paths.load(file) {
@@ -96,12 +101,17 @@ pub fn recover(lines: &Lines, project: &Project) -> Recovered {
         }
         known.insert(file, state);
     }
+    recovered.last = upto;
     let mut gap = false;
+    let mut previous = None;
     for (line, _) in &lines.lines {
         match line {
             Line::Gap => gap = true,
             Line::Action(form) => match action(form, &known, &recovered.loaded) {
                 Ok(mut action) => {
+                    // One that found no room is missing.
+                    gap |= previous.is_some_and(|previous| form.number != previous + 1);
+                    previous = Some(form.number);
                     if std::mem::take(&mut gap)
                         && let Some(before) = recovered.actions.last_mut()
                     {
@@ -111,8 +121,8 @@ pub fn recover(lines: &Lines, project: &Project) -> Recovered {
                     action.is_end |= action.step.changes.len() != action.missing.len();
                     recovered.actions.push(action);
                 }
-                Err(why) => {
-                    log::warn!("an action of the journal cannot be read: {why}");
+                Err(_) => {
+                    log::warn!("an action of the journal cannot be read");
                     gap = true;
                 }
             },

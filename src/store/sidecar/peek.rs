@@ -397,6 +397,7 @@ mod tests {
                 file: "a.txt",
                 sha256: "00",
                 encoding: "utf-8",
+                old_text: None,
             };
             let document = sidecar.place(&Text::new("abcdefg"), facts).document;
             let annotations = document.annotations().iter().map(|a| &**a);

@@ -1,8 +1,12 @@
 //! Ties the lines of a sidecar to the text: `text[start..end] == quote`, or detached.
 
+use std::collections::{HashMap, HashSet};
+
+use crate::model::anchor::{Found, Move, find_again};
 use crate::model::annotation::Lost;
 use crate::model::{
-    Annotation, ByteOffset, CharOffset, Document, Edit, Fragments, Place, Relation, Span, Text,
+    Annotation, AnnotationId, ByteOffset, CharOffset, Document, Edit, Fragments, Place, Relation,
+    Span, Text,
 };
 
 use super::Header;
@@ -18,6 +22,8 @@ pub struct SourceFacts<'a> {
     pub sha256: &'a str,
     /// The encoding that it was read in.
     pub encoding: &'a str,
+    /// The text for which the sidecar was written, if it was another and is known.
+    pub old_text: Option<&'a Text>,
 }
 
 /// A document made of a sidecar and a text.
@@ -26,8 +32,11 @@ pub struct Placed {
     pub document: Document,
     /// The sidecar's header, brought up to date with the source.
     pub header: Header,
-    /// What was found out of order, in the order of the file.
+    /// What was found out of order.
     pub notices: Vec<Notice>,
+    /// Where detached annotations may stand now. Nothing is placed there yet; what was detached
+    /// before is never certain, since somebody may have decided so.
+    pub moves: Vec<Move>,
 }
 
 /// Something that was out of order in a sidecar, and what was done about it.
@@ -63,7 +72,9 @@ pub enum NoticeKind {
     BadPlaces,
     #[error("there is no quote to check the place by and the article has changed; it is detached")]
     NoQuote,
-    #[error("the quote stands in place, but between other words than before; look at it")]
+    #[error(
+        "the quote stands in place, but between other words than before; the annotation is detached"
+    )]
     ContextDiffers,
     #[error("the id “{0}” was taken; it has a fresh one")]
     DuplicateId(String),
@@ -72,6 +83,25 @@ pub enum NoticeKind {
 }
 
 impl NoticeKind {
+    /// Whether it says that an annotation has lost its place, or may have.
+    pub fn is_about_place(&self) -> bool {
+        match self {
+            Self::SourceChanged
+            | Self::QuoteDiffers { .. }
+            | Self::OutOfRange { .. }
+            | Self::NoQuote
+            | Self::ContextDiffers => true,
+            Self::OtherFile(_)
+            | Self::OtherEncoding { .. }
+            | Self::UselessEncoding(_)
+            | Self::Malformed
+            | Self::Migrated(_)
+            | Self::BadPlaces
+            | Self::DuplicateId(_)
+            | Self::MissingId => false,
+        }
+    }
+
     /// A name for programs that read the report.
     pub fn code(&self) -> &'static str {
         match self {
@@ -114,26 +144,38 @@ impl Sidecar<'_> {
         if !header.sha256.is_empty() && !same_bytes {
             notice(NoticeKind::SourceChanged);
         }
+        let header_sha256 = std::mem::take(&mut header.sha256);
         header.file = source.file.to_owned();
         header.sha256 = source.sha256.to_owned();
         header.encoding = source.encoding.to_owned();
 
+        let is_changed = !header_sha256.is_empty() && !same_bytes;
+        let mut lines = Lines::default();
         let annotations = self.annotations.into_iter().map(|line| {
-            let (place, fault) = place_of(&line, text, same_bytes);
+            let (place, fault) = lines.place(&line, text, same_bytes, is_changed);
             if let Some(kind) = fault {
                 let id = (!line.id.is_empty()).then(|| line.id.to_string());
                 notices.push(Notice { id, kind });
             }
             annotation(line, place)
         });
-        let annotations: Vec<Annotation> = annotations.collect();
+        let mut annotations: Vec<Annotation> = annotations.collect();
+        let moves = lines.find_again(text, source.old_text, &mut annotations, &mut notices);
         let (document, same_id, same_relation_id) =
             load(text, self.fields, annotations, self.relations);
         let mut placed = Placed {
             document,
             header,
             notices,
+            moves,
         };
+        // Of several lines with one id only the first has kept it.
+        let mut ids = HashSet::new();
+        let document = &placed.document;
+        placed.moves.retain(|found| {
+            let annotation = document.annotation(&found.id);
+            annotation.is_some_and(|a| a.fragments().is_none()) && ids.insert(found.id.clone())
+        });
         for annotation in same_id {
             placed.add_under_fresh_id(annotation);
         }
@@ -218,23 +260,98 @@ pub(super) fn annotation(line: AnnotationLine<'_>, place: Place) -> Annotation {
     }
 }
 
-/// Where a line stands in the text, and what is wrong with it.
-pub(super) fn place_of(
-    line: &AnnotationLine<'_>,
-    text: &Text,
-    same_bytes: bool,
-) -> (Place, Option<NoticeKind>) {
-    if line.detached {
-        // Putting it back where its quote happens to stand again is re-anchoring, which asks.
-        return (Place::Detached(lost(line)), None);
-    }
-    match fragments(line, text, same_bytes) {
-        Ok(fragments) => {
-            let moved = !same_bytes && context_differs(line, text, &fragments);
-            let notice = moved.then_some(NoticeKind::ContextDiffers);
-            (Place::At(fragments), notice)
+/// Where a line stands in another text than its own: at its place, or nowhere.
+pub(super) fn sought(line: &AnnotationLine<'_>, text: &Text) -> Place {
+    match fragments(line, text, false) {
+        Ok(fragments) if context(line, text, &fragments) != Context::Differs => {
+            Place::At(fragments)
         }
-        Err(kind) => (Place::Detached(lost(line)), Some(kind)),
+        _ => Place::Detached(lost(line)),
+    }
+}
+
+/// What is to be looked for when all lines have been read.
+#[derive(Default)]
+struct Lines {
+    /// Lines whose quote stands in a changed text, but not between the same words, with that place.
+    doubtful: HashMap<AnnotationId, Fragments>,
+    /// Lines that were detached when the file was written.
+    detached: HashSet<AnnotationId>,
+}
+
+impl Lines {
+    /// Where a line stands in the text, and what is wrong with it.
+    fn place(
+        &mut self,
+        line: &AnnotationLine<'_>,
+        text: &Text,
+        same_bytes: bool,
+        is_changed: bool,
+    ) -> (Place, Option<NoticeKind>) {
+        if line.detached {
+            // Putting it back where its quote happens to stand again is re-anchoring, which asks.
+            self.detached.insert(line.id.as_ref().into());
+            return (Place::Detached(lost(line)), None);
+        }
+        match fragments(line, text, same_bytes) {
+            Ok(fragments) => match context(line, text, &fragments) {
+                Context::Stands => (Place::At(fragments), None),
+                Context::Partly | Context::Unknown if !is_changed => (Place::At(fragments), None),
+                Context::Differs if !is_changed => {
+                    let notice = (!same_bytes).then_some(NoticeKind::ContextDiffers);
+                    (Place::At(fragments), notice)
+                }
+                _ => {
+                    self.doubtful.insert(line.id.as_ref().into(), fragments);
+                    (Place::Detached(lost(line)), None)
+                }
+            },
+            Err(kind) => (Place::Detached(lost(line)), Some(kind)),
+        }
+    }
+
+    /// Looks for all lines that have no place. Those that stand where they stood, without a doubt, are
+    /// placed.
+    fn find_again(
+        self,
+        text: &Text,
+        old: Option<&Text>,
+        annotations: &mut [Annotation],
+        notices: &mut Vec<Notice>,
+    ) -> Vec<Move> {
+        let mut moves = Vec::new();
+        let found = {
+            let places = || annotations.iter().map(|annotation| &annotation.place);
+            let lost = places().filter_map(|place| match place {
+                Place::Detached(lost) => Some(lost),
+                Place::At(_) => None,
+            });
+            let standing = places().filter_map(|place| match place {
+                Place::At(fragments) => Some(fragments),
+                Place::Detached(_) => None,
+            });
+            find_again(text, old, &lost.collect::<Vec<_>>(), standing)
+        };
+        let lost = annotations.iter_mut().filter(|a| a.fragments().is_none());
+        for (annotation, mut found) in lost.zip(found) {
+            if let Some(stood) = self.doubtful.get(&annotation.id) {
+                if found.as_ref().is_some_and(|f| f.certain && f.to == *stood) {
+                    annotation.place = Place::At(stood.clone());
+                    continue;
+                }
+                notices.push(Notice {
+                    id: Some(annotation.id.to_string()),
+                    kind: NoticeKind::ContextDiffers,
+                });
+                found = found.or_else(|| Some(Found::unlikely(stood.clone())));
+            }
+            if let Some(mut found) = found {
+                found.certain &= !self.detached.contains(&annotation.id);
+                let id = annotation.id.clone();
+                moves.push(Move { id, found });
+            }
+        }
+        moves
     }
 }
 
@@ -280,12 +397,31 @@ fn fragments(
     Fragments::new(spans).map_err(|_| NoticeKind::BadPlaces)
 }
 
-/// Whether neither the words before nor those after are what they were.
-fn context_differs(line: &AnnotationLine<'_>, text: &Text, fragments: &Fragments) -> bool {
+/// Whether the words around a quote are what they were.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Context {
+    Stands,
+    /// On one side.
+    Partly,
+    Differs,
+    /// The line names none.
+    Unknown,
+}
+
+fn context(line: &AnnotationLine<'_>, text: &Text, fragments: &Fragments) -> Context {
     let before = &text.as_str()[..fragments.start().0];
     let after = &text.as_str()[fragments.end().0..];
-    let known = !line.prefix.is_empty() && !line.suffix.is_empty();
-    known && !before.ends_with(&*line.prefix) && !after.starts_with(&*line.suffix)
+    let sides = [
+        (&line.prefix, before.ends_with(&*line.prefix)),
+        (&line.suffix, after.starts_with(&*line.suffix)),
+    ];
+    let known = sides.iter().filter(|(side, _)| !side.is_empty());
+    match known.clone().filter(|(_, stands)| *stands).count() {
+        _ if known.clone().count() == 0 => Context::Unknown,
+        0 if known.clone().count() == 2 => Context::Differs,
+        stands if stands == known.count() => Context::Stands,
+        _ => Context::Partly,
+    }
 }
 
 pub(super) fn lost(line: &AnnotationLine<'_>) -> Lost {

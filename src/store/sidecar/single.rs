@@ -6,7 +6,7 @@ use serde_json::value::RawValue;
 use crate::model::{Annotation, ByteOffset, Fragments, Place, Relation, Span, Text};
 
 use super::items::{AnnotationSeed, RelationSeed};
-use super::place::{annotation, lost, place_of};
+use super::place::{annotation, lost, sought};
 use super::write;
 use crate::store::names::Names;
 
@@ -39,7 +39,7 @@ pub fn annotation_from_json(
     let line = line.map_err(|error| error.to_string())?;
     let place = match stands {
         _ if line.detached => Place::Detached(lost(&line)),
-        Stands::Sought(text) => place_of(&line, text, false).0,
+        Stands::Sought(text) => sought(&line, text),
         Stands::At(bytes) => {
             let spans = bytes.iter();
             let spans = spans.map(|(from, to)| Span::noted(ByteOffset(*from), ByteOffset(*to)));

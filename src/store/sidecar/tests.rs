@@ -19,6 +19,7 @@ fn facts(header: &Header) -> SourceFacts<'_> {
         file: &header.file,
         sha256: &header.sha256,
         encoding: &header.encoding,
+        old_text: None,
     }
 }
 
@@ -133,6 +134,7 @@ fn a_changed_source_is_told_and_every_quote_is_looked_at() {
         file: "b.txt",
         sha256: "11",
         encoding: "utf-16le",
+        old_text: None,
     };
     let placed = sidecar.place(&Text::new("Putin demands"), source);
     let codes: Vec<&str> = placed.notices.iter().map(|n| n.kind.code()).collect();
@@ -142,8 +144,8 @@ fn a_changed_source_is_told_and_every_quote_is_looked_at() {
             "other-file",
             "other-encoding",
             "source-changed",
-            "context-differs",
-            "no-quote"
+            "no-quote",
+            "context-differs"
         ]
     );
     assert_eq!(placed.header.sha256, "11");

@@ -6,6 +6,7 @@ use super::definition::explained_chip_ui;
 use super::inspector::Inspector;
 use super::inspector::slots::Subject;
 use super::relations;
+use super::review;
 use super::row_list::{RowList, Turn};
 use super::{Part, Scene, chip_ui, hairline_ui, label_name, row_ground_ui};
 use crate::command::Command;
@@ -58,9 +59,7 @@ impl AnnotationsPanel {
         ui.add_space(8.0);
         hairline_ui(ui, &scene.palette);
         ui.add_space(8.0);
-        if !shown.document.detached().is_empty() {
-            detached_ui(ui, scene, session, shown);
-        }
+        review::show(ui, scene, session, shown);
         self.list_ui(ui, scene, session, shown);
     }
 
@@ -190,19 +189,6 @@ fn value_name(session: &Session, attribute: Option<&Attribute>, value: &Attribut
         }
         _ => attribute.map_or_else(|| value.to_string(), |a| a.spelled(value)),
     }
-}
-
-fn detached_ui(ui: &mut egui::Ui, scene: &mut Scene<'_>, session: &Session, shown: &OpenArticle) {
-    let detached = shown.document.detached();
-    let text = format!(
-        "{} of this article’s annotations no longer fit its text. They are kept, but have no place.",
-        detached.len()
-    );
-    ui.label(small(text).color(scene.palette.warning));
-    for annotation in detached {
-        row_ui(ui, scene, session, shown, annotation);
-    }
-    ui.add_space(8.0);
 }
 
 fn row_ui(

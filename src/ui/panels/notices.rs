@@ -27,7 +27,7 @@ fn notice_ui(ui: &mut egui::Ui, scene: &mut Scene<'_>, index: usize, notice: &No
     let palette = scene.palette;
     let line = match notice.kind {
         NoticeKind::Hint => palette.hairline,
-        NoticeKind::Warning => palette.warning,
+        NoticeKind::Warning | NoticeKind::Crash => palette.warning,
         NoticeKind::Error => palette.error,
     };
     Frame::new()
@@ -46,6 +46,9 @@ fn notice_ui(ui: &mut egui::Ui, scene: &mut Scene<'_>, index: usize, notice: &No
                 };
                 let text = scene.engine.paragraph_ui(ui, &notice.text, style);
                 live(&text, notice.kind);
+                if notice.kind == NoticeKind::Crash && ui.small_button("Show log").clicked() {
+                    scene.commands.push(Command::ShowLog);
+                }
                 if notice.kind != NoticeKind::Hint && ui.small_button("Dismiss").clicked() {
                     scene.commands.push(Command::DismissNotice(index));
                 }
@@ -58,7 +61,7 @@ fn notice_ui(ui: &mut egui::Ui, scene: &mut Scene<'_>, index: usize, notice: &No
 fn live(response: &egui::Response, kind: NoticeKind) {
     response.ctx.accesskit_node_builder(response.id, |node| {
         node.set_live(match kind {
-            NoticeKind::Hint | NoticeKind::Warning => Live::Polite,
+            NoticeKind::Hint | NoticeKind::Warning | NoticeKind::Crash => Live::Polite,
             NoticeKind::Error => Live::Assertive,
         });
     });

@@ -1,0 +1,167 @@
+//! `demarche reanchor`: annotations follow articles that were edited outside.
+//!
+//! What leaves no doubt is moved and written. The rest is listed and stays as it is, detached, until
+//! somebody decides.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+
+use crate::model::anchor::Move;
+use crate::model::annotation::Lost;
+use crate::model::span::QUOTE_GAP;
+use crate::model::{Edit, Place};
+use crate::store::{LoadedArticle, NoticeKind, Snapshot, save_sidecar};
+
+use super::{CliError, DONE, PROBLEMS, ReanchorArgs, Streams, load};
+
+/// What became of an annotation that has lost its place.
+struct Told {
+    id: String,
+    quote: String,
+    /// `moved`, `undecided` or `detached`.
+    fate: &'static str,
+    /// Where it stands or may stand, in scalar values, and how alike that is.
+    found: Option<(usize, f32)>,
+}
+
+/// Runs the verb.
+pub fn run(args: &ReanchorArgs, streams: &mut Streams<'_>) -> Result<u8, CliError> {
+    let mut report: Vec<Value> = Vec::new();
+    let (mut files, mut moved, mut open, mut failed) = (0, 0, 0, 0);
+    for project in load::projects(&args.paths)? {
+        for entry in &project.articles {
+            for (coder, path) in load::wanted_sidecars(entry, &args.coder) {
+                let loaded = match load::open(entry, coder.as_deref(), &path) {
+                    Ok(loaded) => loaded,
+                    Err(error) => {
+                        failed += 1;
+                        writeln!(streams.talk, "demarche: {error}")?;
+                        continue;
+                    }
+                };
+                let is_changed = is_changed(&loaded);
+                if !is_changed && loaded.document.detached().is_empty() {
+                    continue;
+                }
+                let kept = loaded.document.annotations().len();
+                let stamp = loaded.stamp.clone();
+                let (snapshot, told) = follow(loaded, args.take);
+                let has_moved = told.iter().any(|told| told.fate == "moved");
+                if (is_changed || has_moved) && !args.dry_run {
+                    files += 1;
+                    if let Err(error) = save_sidecar(&path, &snapshot, stamp.as_ref(), &|_| {}) {
+                        failed += 1;
+                        writeln!(streams.talk, "demarche: {error}")?;
+                        continue;
+                    }
+                }
+                moved += told.iter().filter(|told| told.fate == "moved").count();
+                open += told.iter().filter(|told| told.fate != "moved").count();
+                if args.json {
+                    report.push(as_json(&path, kept, &told));
+                } else {
+                    tell(&path, kept, &told, streams)?;
+                }
+            }
+        }
+    }
+    if args.json {
+        let report = json!({"format": "demarche-reanchor", "version": 1, "files": report});
+        writeln!(streams.out, "{report:#}")?;
+    } else {
+        let done = if args.dry_run {
+            "would be written"
+        } else {
+            "written"
+        };
+        writeln!(
+            streams.talk,
+            "{files} files {done}: {moved} annotations moved, {open} left to decide"
+        )?;
+    }
+    Ok(if open + failed > 0 { PROBLEMS } else { DONE })
+}
+
+fn is_changed(loaded: &LoadedArticle) -> bool {
+    let mut kinds = loaded.notices.iter().map(|notice| &notice.kind);
+    kinds.any(|kind| *kind == NoticeKind::SourceChanged)
+}
+
+/// Moves what is certain, or alike enough, and tells of each annotation that has lost its place.
+fn follow(mut loaded: LoadedArticle, take: Option<f32>) -> (Snapshot, Vec<Told>) {
+    let mut told = Vec::new();
+    let lost: Vec<_> = loaded.document.detached().to_vec();
+    for annotation in lost {
+        let found = loaded.moves.iter().find(|found| found.id == annotation.id);
+        let is_taken = |Move { found, .. }: &&Move| {
+            found.certain || take.is_some_and(|least| found.score >= least)
+        };
+        let is_moved = found.filter(is_taken).is_some_and(|Move { id, found }| {
+            let edit = Edit::SetPlace(id.clone(), Place::At(found.to.clone()));
+            loaded.document.apply(edit).is_ok()
+        });
+        let quote = match &annotation.place {
+            Place::Detached(Lost { quote, .. }) => quote.join(QUOTE_GAP),
+            Place::At(_) => String::new(),
+        };
+        let text = loaded.document.text();
+        told.push(Told {
+            id: annotation.id.to_string(),
+            quote,
+            fate: match (is_moved, found) {
+                (true, _) => "moved",
+                (false, Some(_)) => "undecided",
+                (false, None) => "detached",
+            },
+            found: found.and_then(|Move { found, .. }| {
+                let start = text.char_from_byte(found.to.start())?;
+                Some((start.0, found.score))
+            }),
+        });
+    }
+    let header = Arc::clone(&loaded.header);
+    (Snapshot::new(&loaded.document, &header), told)
+}
+
+fn tell(
+    path: &Path,
+    kept: usize,
+    told: &[Told],
+    streams: &mut Streams<'_>,
+) -> Result<(), CliError> {
+    let path = path.display();
+    writeln!(streams.out, "{path}: {kept} annotations stand as they did")?;
+    for Told {
+        id,
+        quote,
+        fate,
+        found,
+    } in told
+    {
+        write!(streams.out, "{path}: {id}: {fate}: “{quote}”")?;
+        match found {
+            Some((start, score)) => writeln!(streams.out, ", at {start} (score {score:.2})")?,
+            None => writeln!(streams.out)?,
+        }
+    }
+    Ok(())
+}
+
+fn as_json(path: &Path, kept: usize, told: &[Told]) -> Value {
+    let annotations = told.iter().map(|told| {
+        json!({
+            "id": told.id,
+            "quote": told.quote,
+            "fate": told.fate,
+            "start": told.found.map(|(start, _)| start),
+            "score": told.found.map(|(_, score)| score),
+        })
+    });
+    json!({
+        "file": path.to_string_lossy(),
+        "kept": kept,
+        "annotations": annotations.collect::<Vec<_>>(),
+    })
+}

@@ -1,0 +1,142 @@
+//! The quote and its context: what ties an annotation to its words rather than to a number.
+//!
+//! `text[start..end] == quote` is checked at every load, save and export. Where it does not hold
+//! the annotation is detached with what was known of it, never placed by guessing.
+//!
+//! When a text has changed, [`find_again`] looks for what was lost. What it knows of the old text is
+//! the quotes with what stood around them, and perhaps the text itself:
+//!
+//! ```text
+//! old text known?  compare word by word: the words are still there, among their neighbours -> certain
+//!                  otherwise, or if they are not there:
+//! rare words       of the quote and its context vote for places in the new text
+//! alignment        the most alike stretch there, character by character, in plain form
+//! judgement        certain, if the words and their context stand there and nowhere else;
+//!                  worth asking a person; or nothing
+//! ```
+//!
+//! Limitations: a quote of some thousand characters is found only if its text is known or nothing in
+//! it has changed. Words of the same writing count as the same: a text that says the same thing twice
+//! in the same words leaves doubt, and doubt is for a person to settle.
+
+mod plain;
+
+mod alignment;
+
+mod old_text;
+
+mod pattern;
+
+mod finder;
+
+use std::collections::HashMap;
+
+use finder::Finder;
+pub use finder::Found;
+
+use super::annotation::{AnnotationId, Lost};
+use super::span::Fragments;
+use super::text::{ByteOffset, CharOffset, Text};
+
+/// Characters of context kept on either side, after the example of the W3C text quote selector.
+pub const CONTEXT_CHARS: usize = 32;
+
+/// Up to [`CONTEXT_CHARS`] scalar values before a place.
+pub fn prefix(text: &Text, at: ByteOffset) -> &str {
+    let before = &text.as_str()[..at.0];
+    let start = before
+        .char_indices()
+        .rev()
+        .take(CONTEXT_CHARS)
+        .last()
+        .map_or(at.0, |(byte, _)| byte);
+    &before[start..]
+}
+
+/// Up to [`CONTEXT_CHARS`] scalar values after a place.
+pub fn suffix(text: &Text, at: ByteOffset) -> &str {
+    let after = &text.as_str()[at.0..];
+    let end = after
+        .char_indices()
+        .nth(CONTEXT_CHARS)
+        .map_or(after.len(), |(byte, _)| byte);
+    &after[..end]
+}
+
+/// What to remember of a place in order to find it again in a changed text.
+pub fn lost(text: &Text, fragments: &Fragments) -> Lost {
+    Lost {
+        chars: fragments
+            .iter()
+            .filter_map(|span| {
+                let start = text.char_from_byte(span.start())?;
+                let end = text.char_from_byte(span.end())?;
+                Some((start, end))
+            })
+            .collect(),
+        quote: fragments
+            .iter()
+            .map(|span| span.text(text).to_owned())
+            .collect(),
+        prefix: prefix(text, fragments.start()).to_owned(),
+        suffix: suffix(text, fragments.end()).to_owned(),
+    }
+}
+
+/// Where an annotation that has no place may stand now.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Move {
+    pub id: AnnotationId,
+    pub found: Found,
+}
+
+/// Looks for annotations that have lost their place in a text, each with the same index as in `lost`.
+///
+/// `standing` are places of other annotations that have not lost theirs. Two annotations that stood at
+/// different places cannot stand at the same place now, so that is never certain.
+pub fn find_again<'a>(
+    text: &Text,
+    old: Option<&Text>,
+    lost: &[&Lost],
+    standing: impl IntoIterator<Item = &'a Fragments>,
+) -> Vec<Option<Found>> {
+    if lost.is_empty() {
+        return Vec::new();
+    }
+    let finder = Finder::new(text, old);
+    let mut found: Vec<Option<Found>> = lost.iter().map(|lost| finder.find(lost)).collect();
+    let mut came_from: HashMap<Fragments, Vec<CharPlaces>> = HashMap::new();
+    for fragments in standing {
+        let places = self::lost(text, fragments).chars;
+        came_from.entry(fragments.clone()).or_default().push(places);
+    }
+    for (lost, found) in lost.iter().zip(&found) {
+        if let Some(found) = found.as_ref().filter(|found| found.certain) {
+            let places = came_from.entry(found.to.clone()).or_default();
+            places.push(lost.chars.clone());
+        }
+    }
+    for found in found.iter_mut().flatten() {
+        let places = came_from.get(&found.to).map_or(&[][..], Vec::as_slice);
+        found.certain &= places.windows(2).all(|pair| pair[0] == pair[1]);
+    }
+    found
+}
+
+/// Start and end of each fragment.
+type CharPlaces = Vec<(CharOffset, CharOffset)>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn context_counts_characters_and_stops_at_the_ends() {
+        let text = Text::new("🕊️ Zelenskyy refused.");
+        assert_eq!(prefix(&text, ByteOffset(8)), "🕊️ ");
+        assert_eq!(suffix(&text, ByteOffset(17)), " refused.");
+        let long = Text::new("é".repeat(80));
+        assert_eq!(prefix(&long, ByteOffset(80)), "é".repeat(32));
+        assert_eq!(suffix(&long, ByteOffset(80)), "é".repeat(32));
+    }
+}

@@ -1,0 +1,124 @@
+//! Which words of an old text stand where in the new one.
+
+use std::ops::Range;
+
+use imara_diff::{Algorithm, Diff, InternedInput};
+
+use super::plain::{Plain, words};
+use crate::model::text::Text;
+
+/// Words on either side that speak for a place.
+const AROUND: usize = 12;
+
+/// How many words may have been put in or taken out on the way to a neighbour that still speaks for a
+/// place.
+const SLACK: usize = 6;
+
+/// An old text laid beside the new one.
+pub struct OldText {
+    pub text: Text,
+    pub plain: Plain,
+    words: Vec<Range<usize>>,
+    new_words: Vec<Range<usize>>,
+    /// For each old word, which new word it is.
+    to_new: Vec<Option<usize>>,
+    /// For each new word, which old word it was.
+    to_old: Vec<Option<usize>>,
+}
+
+impl OldText {
+    /// Compares two texts, word by word.
+    pub fn new(old: &Text, new: &Plain) -> Self {
+        let plain = Plain::new(old.as_str());
+        let old_words: Vec<Range<usize>> = words(plain.chars()).collect();
+        let new_words: Vec<Range<usize>> = words(new.chars()).collect();
+        let mut input = InternedInput::default();
+        input.update_before(old_words.iter().map(|word| &plain.chars()[word.clone()]));
+        input.update_after(new_words.iter().map(|word| &new.chars()[word.clone()]));
+        let diff = Diff::compute(Algorithm::Histogram, &input);
+        let mut to_new = vec![None; old_words.len()];
+        let mut to_old = vec![None; new_words.len()];
+        let mut pair = |old: Range<usize>, new: Range<usize>| {
+            for (old, new) in old.zip(new) {
+                to_new[old] = Some(new);
+                to_old[new] = Some(old);
+            }
+        };
+        let (mut old_at, mut new_at) = (0, 0);
+        for hunk in diff.hunks() {
+            pair(
+                old_at..hunk.before.start as usize,
+                new_at..hunk.after.start as usize,
+            );
+            (old_at, new_at) = (hunk.before.end as usize, hunk.after.end as usize);
+        }
+        pair(old_at..old_words.len(), new_at..new_words.len());
+        Self {
+            text: old.clone(),
+            plain,
+            words: old_words,
+            new_words,
+            to_new,
+            to_old,
+        }
+    }
+
+    /// Where a plain character of the old text stands in the new one, if its word is still there.
+    pub fn new_place(&self, old: usize) -> Option<usize> {
+        let word = word_at(&self.words, old);
+        let new = (*self.to_new.get(word)?)?;
+        let within = old.checked_sub(self.words[word].start)?;
+        Some(self.new_words[new].start + within)
+    }
+
+    /// How many of the words in and around a stretch of the old text stand in the new one beside
+    /// each other as they did, from 0 to 1. 0 if one of its own words does not.
+    pub fn support(&self, old: Range<usize>) -> f32 {
+        let first = word_at(&self.words, old.start);
+        let last = word_at(&self.words, old.end.saturating_sub(1));
+        let Some(own) = self.to_new.get(first..=last) else {
+            return 0.0;
+        };
+        let Some(start) = own[0] else {
+            return 0.0;
+        };
+        if !own
+            .iter()
+            .enumerate()
+            .all(|(index, new)| *new == Some(start + index))
+        {
+            return 0.0;
+        }
+        let around = first.saturating_sub(AROUND)..(last + 1 + AROUND).min(self.words.len());
+        let neighbours = around.filter(|word| *word < first || *word > last);
+        let (mut all, mut near) = (0_u16, 0_u16);
+        for word in neighbours {
+            all += 1;
+            // Both sides are compared with the same shift, so the sum avoids a negative number.
+            let stands =
+                self.to_new[word].is_some_and(|new| (new + first).abs_diff(word + start) <= SLACK);
+            near += u16::from(stands);
+        }
+        if all == 0 {
+            1.0
+        } else {
+            f32::from(near) / f32::from(all)
+        }
+    }
+
+    /// Whether most of a stretch of the new text was there before, somewhere else than in a stretch of
+    /// the old text.
+    pub fn is_of_others(&self, new: &Range<usize>, old: &Range<usize>) -> bool {
+        let own = word_at(&self.words, old.start)..=word_at(&self.words, old.end.saturating_sub(1));
+        let first = word_at(&self.new_words, new.start);
+        let last = word_at(&self.new_words, new.end.saturating_sub(1));
+        let words = self.to_old.get(first..=last).unwrap_or_default();
+        let is_others = |word: &&Option<usize>| word.is_some_and(|word| !own.contains(&word));
+        words.iter().filter(is_others).count() * 2 > words.len()
+    }
+}
+
+/// The word that holds a plain character, or the one after it.
+fn word_at(words: &[Range<usize>], at: usize) -> usize {
+    words.partition_point(|word| word.end <= at)
+}

@@ -1,0 +1,254 @@
+//! What is looked for: an annotation's words and what stood around and between them.
+
+use std::ops::Range;
+
+use super::alignment::{ANY, Alignment};
+use super::old_text::OldText;
+use super::plain::Plain;
+use crate::model::annotation::Lost;
+
+/// Plain characters of an old text that are looked for on either side.
+const CONTEXT: usize = 96;
+
+/// Characters on either side by which places with the same words are told apart.
+const NEAR: usize = 24;
+
+/// Characters between two fragments when nobody knows how many there were.
+const UNKNOWN_GAP: usize = 3;
+
+/// The plain characters to look for.
+pub struct Pattern {
+    pub chars: Vec<char>,
+    /// Which of them are the annotation's own.
+    pub fragments: Vec<Range<usize>>,
+    /// Where the pattern begins in the old text, if that is known.
+    pub old_start: Option<usize>,
+}
+
+impl Pattern {
+    /// Of what the annotation remembers: its words, a little around them, how far they were apart.
+    pub fn of_lost(lost: &Lost) -> Option<Self> {
+        let mut pattern = Self {
+            chars: Plain::new(&lost.prefix).chars().to_vec(),
+            fragments: Vec::with_capacity(lost.quote.len()),
+            old_start: None,
+        };
+        for (index, quote) in lost.quote.iter().enumerate() {
+            if index > 0 {
+                let gap = gap_before(lost, index).unwrap_or(UNKNOWN_GAP);
+                let gap = pattern.chars.len() + gap;
+                pattern.chars.resize(gap, ANY);
+            }
+            let start = pattern.chars.len();
+            pattern.chars.extend(Plain::new(quote).chars());
+            pattern.fragments.push(start..pattern.chars.len());
+        }
+        let suffix = Plain::new(&lost.suffix);
+        pattern.chars.extend(suffix.chars());
+        pattern.has_words().then_some(pattern)
+    }
+
+    /// Of the text that it stood in, if its words stand there.
+    pub fn of_old(lost: &Lost, old: &OldText) -> Option<Self> {
+        if lost.chars.len() != lost.quote.len() {
+            return None;
+        }
+        let places = lost
+            .chars
+            .iter()
+            .zip(&lost.quote)
+            .map(|((start, end), quote)| {
+                let start = old.text.byte_from_char(*start)?;
+                let end = old.text.byte_from_char(*end)?;
+                let stands = old.text.slice(start, end) == Some(quote);
+                stands.then(|| old.plain.range(start, end))
+            });
+        let places: Vec<Range<usize>> = places.collect::<Option<_>>()?;
+        let from = places.first()?.start.saturating_sub(CONTEXT);
+        let to = (places.last()?.end + CONTEXT).min(old.plain.chars().len());
+        let fragments = places.into_iter();
+        let pattern = Self {
+            chars: old.plain.chars().get(from..to)?.to_vec(),
+            fragments: fragments
+                .map(|place| place.start - from..place.end - from)
+                .collect(),
+            old_start: Some(from),
+        };
+        pattern.has_words().then_some(pattern)
+    }
+
+    /// The pattern with no more around it than what tells places with the same words apart, and how
+    /// much was taken off its beginning.
+    pub fn near(&self) -> (Self, usize) {
+        let inner = self.inner();
+        let from = inner.start.saturating_sub(NEAR);
+        let to = (inner.end + NEAR).min(self.chars.len());
+        let fragments = self.fragments.iter();
+        let near = Self {
+            chars: self.chars[from..to].to_vec(),
+            fragments: fragments
+                .map(|range| range.start - from..range.end - from)
+                .collect(),
+            old_start: self.old_start.map(|start| start + from),
+        };
+        (near, from)
+    }
+
+    fn has_words(&self) -> bool {
+        let mut fragments = self.fragments.iter();
+        !self.fragments.is_empty() && fragments.all(|fragment| !fragment.is_empty())
+    }
+
+    /// From the first of the annotation's own characters to the last.
+    fn inner(&self) -> Range<usize> {
+        let first = self.fragments.first().map_or(0, |first| first.start);
+        first..self.fragments.last().map_or(first, |last| last.end)
+    }
+
+    /// How much of the pattern an alignment has found.
+    pub fn likeness(&self, alignment: &Alignment) -> Likeness {
+        let inner = self.inner();
+        let part = |range: Range<usize>| Part {
+            same: alignment.same_in(range.clone()),
+            all: range.len(),
+        };
+        let own = self.fragments.iter().map(|range| part(range.clone()));
+        let own = own.fold(Part::default(), Part::and);
+        Likeness {
+            own,
+            before: part(0..inner.start),
+            after: part(inner.end..self.chars.len()),
+            near: own
+                .and(part(inner.start.saturating_sub(NEAR)..inner.start))
+                .and(part(inner.end..(inner.end + NEAR).min(self.chars.len()))),
+            is_single: self.fragments.len() == 1,
+            is_whole: self
+                .fragments
+                .iter()
+                .all(|range| is_whole(range, alignment))
+                && is_whole(&inner, alignment),
+        }
+    }
+}
+
+/// Characters that a correction within an annotation changes at most.
+const CORRECTED: usize = 3;
+
+/// Whether a fragment has its first and last character, and all others but for a correction.
+fn is_whole(range: &Range<usize>, alignment: &Alignment) -> bool {
+    let Some(now) = alignment.range(range.clone()) else {
+        return false;
+    };
+    let borders = alignment.same[range.start] && alignment.same[range.end - 1];
+    let missing = range.len() - alignment.same_in(range.clone());
+    borders && missing <= CORRECTED && now.len() <= range.len() + CORRECTED
+}
+
+/// Characters between a fragment and the one before it.
+fn gap_before(lost: &Lost, index: usize) -> Option<usize> {
+    let (_, end) = lost.chars.get(index - 1)?;
+    let (start, _) = lost.chars.get(index)?;
+    start.0.checked_sub(end.0)
+}
+
+/// So many of so many characters are the same.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Part {
+    pub same: usize,
+    pub all: usize,
+}
+
+impl Part {
+    fn and(self, other: Self) -> Self {
+        Self {
+            same: self.same + other.same,
+            all: self.all + other.all,
+        }
+    }
+
+    /// The share of what is the same; 0 of nothing.
+    pub fn share(self) -> f32 {
+        if self.all == 0 {
+            return 0.0;
+        }
+        self.same as f32 / self.all as f32
+    }
+}
+
+/// How alike a place is to what is looked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Likeness {
+    /// The annotation's own characters.
+    pub own: Part,
+    pub before: Part,
+    pub after: Part,
+    /// The annotation's own characters and the nearest on either side.
+    near: Part,
+    /// There is one fragment.
+    is_single: bool,
+    /// Nothing but a correction was made within the annotation or between its fragments, and none at
+    /// its ends.
+    pub is_whole: bool,
+}
+
+/// Fewer characters of context than this say nothing.
+const LEAST_CONTEXT: usize = 8;
+
+impl Likeness {
+    /// Characters that speak for the place.
+    pub fn evidence(&self) -> usize {
+        self.own.same + self.before.same + self.after.same
+    }
+
+    /// From 0 to 1, for people: half for the words, half for what stands around them.
+    pub fn score(&self) -> f32 {
+        let around = self.before.and(self.after);
+        match around.all {
+            0 => self.own.share() * 0.75,
+            _ => (self.own.share() + around.share()) / 2.0,
+        }
+    }
+
+    /// Whether the words and what stands around them leave no doubt, unless they stand elsewhere too.
+    pub fn is_certain(&self) -> bool {
+        let known = |part: Part| (part.all >= LEAST_CONTEXT).then(|| part.share());
+        if !self.is_whole {
+            return false;
+        }
+        let own = self.own.share();
+        match (known(self.before), known(self.after)) {
+            (Some(before), Some(after)) => {
+                let both = before >= 0.8 && after >= 0.8 && self.near.share() >= 0.9;
+                let changed_within = own >= 0.9 && before >= 0.9 && after >= 0.9;
+                (own >= 1.0 && (both || self.is_certain_by_one_side())) || changed_within
+            }
+            (None, None) => own >= 1.0 && self.own.all >= 24,
+            _ => own >= 1.0 && self.is_certain_by_one_side(),
+        }
+    }
+
+    /// What stood on the other side may have been taken away.
+    fn is_certain_by_one_side(&self) -> bool {
+        let mut sides = [self.before, self.after].into_iter();
+        sides.any(|side| {
+            self.is_single
+                && side.all >= 24
+                && side.share() >= 0.95
+                && self.own.all + side.all >= 40
+        })
+    }
+
+    /// Whether a person should be asked about the place.
+    pub fn is_worth_asking(&self) -> bool {
+        let beside = self.before.share().max(self.after.share());
+        let own = self.own.share();
+        (own >= 0.6 && beside >= 0.6) || (own >= 0.75 && self.own.all >= 24)
+    }
+
+    /// Whether another place could be meant just as well. What stands further away says nothing about
+    /// that: it may have been moved.
+    pub fn is_rivalled_by(&self, other: &Self) -> bool {
+        let margin = (self.near.same / 3).max(16);
+        other.own.share() >= 0.8 && other.near.same + margin > self.near.same
+    }
+}

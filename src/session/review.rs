@@ -1,0 +1,206 @@
+//! What became of an article's annotations when its text changed, until the analyst has looked at it.
+//!
+//! Which annotation is moved, proposed or without a place is read off the document, so that undo and
+//! redo need no help here. What the analyst has said is remembered until the article is closed.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::model::anchor::{Found, Move};
+use crate::model::annotation::Lost;
+use crate::model::{Annotation, AnnotationId, Document, Edit, Place};
+
+/// What is to be looked at in an article.
+#[derive(Clone, Debug, Default)]
+pub struct Review {
+    /// The text is another than the one that was annotated.
+    pub is_changed: bool,
+    /// What was certain has been moved.
+    pub is_begun: bool,
+    items: BTreeMap<AnnotationId, Item>,
+}
+
+#[derive(Clone, Debug)]
+struct Item {
+    from: Lost,
+    found: Found,
+    answer: Option<Answer>,
+}
+
+/// What the analyst said about a move.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    Accepted,
+    Rejected,
+}
+
+/// What became of an annotation.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Fate {
+    /// It was moved to where its words stand without a doubt; how alike the places are, from 0 to 1.
+    Moved(f32),
+    /// It has no place; it may stand somewhere, as alike as this.
+    Proposed(f32),
+    /// It has no place.
+    Detached,
+}
+
+/// An annotation that is to be looked at.
+pub struct Pending<'a> {
+    pub annotation: &'a Arc<Annotation>,
+    pub fate: Fate,
+    /// Where it was moved to or may stand.
+    pub found: Option<&'a Found>,
+    /// What is known of the place that it had.
+    pub from: Option<&'a Lost>,
+}
+
+impl Review {
+    /// Of an article that has been read, with what was found for its detached annotations.
+    pub fn new(document: &Document, moves: Vec<Move>, is_changed: bool) -> Self {
+        let items = moves.into_iter().filter_map(|Move { id, found }| {
+            let Place::Detached(from) = &document.annotation(&id)?.place else {
+                return None;
+            };
+            let item = Item {
+                from: from.clone(),
+                found,
+                answer: None,
+            };
+            Some((id, item))
+        });
+        Self {
+            is_changed,
+            is_begun: false,
+            items: items.collect(),
+        }
+    }
+
+    /// What places the annotations of which there is no doubt.
+    pub fn certain(&self, document: &Document) -> Vec<Edit> {
+        let certain = self.items.iter().filter(|(_, item)| item.found.certain);
+        certain
+            .filter(|(id, _)| {
+                document
+                    .annotation(id)
+                    .is_some_and(|a| a.fragments().is_none())
+            })
+            .map(|(id, item)| Edit::SetPlace(id.clone(), Place::At(item.found.to.clone())))
+            .collect()
+    }
+
+    /// What is to be looked at, in the order of the places; what has none comes last.
+    pub fn pending<'a>(&'a self, document: &'a Document) -> Vec<Pending<'a>> {
+        let moved = self.items.iter().filter_map(|(id, item)| {
+            let annotation = document.annotation(id)?;
+            let stands = annotation.fragments() == Some(&item.found.to);
+            (stands && item.answer.is_none()).then_some(Pending {
+                annotation,
+                fate: Fate::Moved(item.found.score),
+                found: Some(&item.found),
+                from: Some(&item.from),
+            })
+        });
+        let detached = document.detached().iter().map(|annotation| {
+            let item = self.items.get(&annotation.id);
+            let found = item.filter(|item| item.answer != Some(Answer::Rejected));
+            let found = found.map(|item| &item.found);
+            Pending {
+                annotation,
+                fate: found.map_or(Fate::Detached, |found| Fate::Proposed(found.score)),
+                found,
+                from: match &annotation.place {
+                    Place::Detached(lost) => Some(lost),
+                    Place::At(_) => None,
+                },
+            }
+        });
+        let mut pending: Vec<Pending<'_>> = moved.chain(detached).collect();
+        pending.sort_by_key(|pending| {
+            let start = pending.found.map(|found| found.to.start());
+            (start.is_none(), start)
+        });
+        pending
+    }
+
+    /// Where a detached annotation may stand.
+    pub fn proposed(&self, id: &AnnotationId) -> Option<&Found> {
+        let item = self.items.get(id)?;
+        (item.answer != Some(Answer::Rejected)).then_some(&item.found)
+    }
+
+    /// Remembers what the analyst said.
+    pub fn answer(&mut self, id: &AnnotationId, answer: Answer) {
+        if let Some(item) = self.items.get_mut(id) {
+            item.answer = Some(answer);
+        }
+    }
+
+    /// How many annotations stand as they did, were moved, are proposed, and have no place, in words;
+    /// `None` where there is nothing to look at.
+    pub fn told(&self, document: &Document) -> Option<String> {
+        let pending = self.pending(document);
+        let count = |is: fn(Fate) -> bool| pending.iter().filter(|p| is(p.fate)).count();
+        let moved = count(|fate| matches!(fate, Fate::Moved(_)));
+        let parts = [
+            (document.annotations().len() - moved, "kept"),
+            (moved, "moved"),
+            (count(|fate| matches!(fate, Fate::Proposed(_))), "to decide"),
+            (count(|fate| fate == Fate::Detached), "without a place"),
+        ];
+        let parts = parts.iter().filter(|(count, _)| *count > 0);
+        let parts: Vec<String> = parts
+            .map(|(count, what)| format!("{count} {what}"))
+            .collect();
+        (!pending.is_empty()).then(|| parts.join(", "))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::anchor::{find_again, lost};
+    use crate::model::{ByteOffset, Span, Text};
+
+    #[test]
+    fn what_is_pending_follows_the_document() {
+        let old =
+            Text::new("Ahead of the talks the union demands higher wages for all of its members.");
+        let text = Text::new(format!("Berlin.\n\n{}", old.as_str()));
+        let span = Span::new(&old, ByteOffset(23), ByteOffset(28)).expect("a span");
+        let from = lost(&old, &span.into());
+        let found = find_again(&text, Some(&old), &[&from], [])
+            .remove(0)
+            .expect("it is found");
+        assert!(found.certain);
+        assert_eq!(found.to.quote(&text), "union");
+
+        let mut document = Document::new(text);
+        let mut annotation = Annotation::new("a", "actor", found.to.clone());
+        annotation.place = Place::Detached(from);
+        document
+            .apply(Edit::Add(annotation.into()))
+            .expect("it fits");
+        let id = AnnotationId::from("a");
+        let moves = vec![Move {
+            id: id.clone(),
+            found,
+        }];
+        let mut review = Review::new(&document, moves, true);
+        let fate = |review: &Review, document: &Document| {
+            review.pending(document).first().map(|pending| pending.fate)
+        };
+        assert!(matches!(fate(&review, &document), Some(Fate::Proposed(_))));
+        let undo = document
+            .apply(Edit::Batch(review.certain(&document)))
+            .expect("it fits");
+        assert_eq!(review.told(&document).as_deref(), Some("1 moved"));
+        review.answer(&id, Answer::Accepted);
+        assert_eq!(fate(&review, &document), None);
+        document.apply(undo).expect("it fits");
+        assert_eq!(review.told(&document).as_deref(), Some("1 to decide"));
+        review.answer(&id, Answer::Rejected);
+        assert_eq!(fate(&review, &document), Some(Fate::Detached));
+        assert_eq!(review.proposed(&id), None);
+    }
+}

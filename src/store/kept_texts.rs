@@ -1,0 +1,148 @@
+//! Texts as they were when they were annotated, kept in the user's state folder.
+//!
+//! When an article has been edited outside, its annotations find their places again most surely by
+//! comparing the new text with the old one, and the old one is in no project. Losing these copies
+//! costs nobody's work: what is looked for is then found by its quotes. The oldest go when there are
+//! too many.
+
+use std::fs::{self, File};
+use std::io::{self, Read as _, Write as _};
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use flate2::Compression;
+use flate2::read::GzDecoder;
+use flate2::write::GzEncoder;
+
+use crate::model::Text;
+
+use super::atomic::{self, Expected};
+use super::sidecar::Snapshot;
+
+/// What all copies may take together, in bytes: some hundred thousand articles.
+const LIMIT_BYTES: u64 = 256 << 20;
+
+/// A text that is longer is not kept, in bytes.
+const LONGEST: usize = 16 << 20;
+
+/// The folder of the copies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptTexts(PathBuf);
+
+impl KeptTexts {
+    /// Copies in this folder, which need not exist.
+    pub fn new(folder: PathBuf) -> Self {
+        Self(folder)
+    }
+
+    /// The text of bytes with this hash, read in this encoding.
+    pub fn get(&self, sha256: &str, encoding: &str) -> Option<Text> {
+        let file = File::open(self.file(sha256, encoding)?).ok()?;
+        let mut text = String::new();
+        let longest = LONGEST as u64;
+        let read = GzDecoder::new(file).take(longest).read_to_string(&mut text);
+        read.is_ok().then(|| Text::new(text))
+    }
+
+    /// Keeps a text, unless it is there already. What goes wrong is only logged.
+    pub fn keep(&self, sha256: &str, encoding: &str, text: &Text) {
+        let Some(file) = self.file(sha256, encoding) else {
+            return;
+        };
+        if text.len() >= LONGEST || file.exists() {
+            return;
+        }
+        if let Err(error) = self.write(&file, text) {
+            log::warn!(
+                "the text of an annotated article is not kept ({error}): {}",
+                file.display()
+            );
+        }
+    }
+
+    /// Keeps the text of an article with annotations.
+    pub fn keep_of(&self, snapshot: &Snapshot) {
+        let header = snapshot.header();
+        self.keep(&header.sha256, &header.encoding, snapshot.text());
+    }
+
+    fn write(&self, file: &Path, text: &Text) -> io::Result<()> {
+        fs::create_dir_all(&self.0)?;
+        let mut packed = GzEncoder::new(Vec::new(), Compression::default());
+        packed.write_all(text.as_str().as_bytes())?;
+        let bytes = packed.finish()?;
+        atomic::replace(file, &bytes, Expected::Anything)
+            .map(drop)
+            .map_err(io::Error::other)
+    }
+
+    /// Removes the oldest copies until the others take no more than they may.
+    pub fn tidy(&self) {
+        self.tidy_to(LIMIT_BYTES);
+    }
+
+    fn tidy_to(&self, limit: u64) {
+        let Ok(entries) = fs::read_dir(&self.0) else {
+            return;
+        };
+        let mut copies: Vec<(SystemTime, u64, PathBuf)> = entries
+            .filter_map(|entry| {
+                let entry = entry.ok()?;
+                let facts = entry.metadata().ok()?;
+                Some((facts.modified().ok()?, facts.len(), entry.path()))
+            })
+            .collect();
+        copies.sort();
+        let mut size: u64 = copies.iter().map(|(_, size, _)| size).sum();
+        for (_, bytes, path) in copies {
+            if size <= limit {
+                return;
+            }
+            if fs::remove_file(path).is_ok() {
+                size -= bytes;
+            }
+        }
+    }
+
+    /// A sidecar names hash and encoding, so they may be anything.
+    fn file(&self, sha256: &str, encoding: &str) -> Option<PathBuf> {
+        let is_hash = sha256.len() == 64 && sha256.bytes().all(|b| b.is_ascii_hexdigit());
+        let is_name = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_');
+        let is_encoding = encoding.len() < 32 && encoding.bytes().all(is_name);
+        let name = format!("{}.{encoding}.gz", sha256.to_ascii_lowercase());
+        (is_hash && is_encoding).then(|| self.0.join(name))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_kept_comes_back_and_the_oldest_go() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let kept = KeptTexts::new(folder.path().join("texts"));
+        let hash = |digit: char| digit.to_string().repeat(64);
+        assert_eq!(kept.get(&hash('a'), "utf-8"), None);
+        for digit in ['a', 'b'] {
+            kept.keep(&hash(digit), "utf-8", &Text::new(format!("“{digit}”")));
+        }
+        assert_eq!(kept.get(&hash('A'), "utf-8"), Some(Text::new("“a”")));
+        assert_eq!(kept.get(&hash('a'), "utf-16le"), None);
+        assert_eq!(kept.get("../../secret", "utf-8"), None);
+        assert_eq!(kept.get(&hash('a'), "/etc/passwd"), None);
+
+        let old = File::options().append(true).open(
+            folder
+                .path()
+                .join("texts")
+                .join(format!("{}.utf-8.gz", hash('b'))),
+        );
+        let long_ago = SystemTime::UNIX_EPOCH;
+        old.and_then(|file| file.set_modified(long_ago))
+            .expect("it is older now");
+        kept.tidy_to(40);
+        assert_eq!(kept.get(&hash('b'), "utf-8"), None);
+        assert_eq!(kept.get(&hash('a'), "utf-8"), Some(Text::new("“a”")));
+    }
+}

@@ -1,0 +1,110 @@
+//! The program's log in the user's state folder.
+//!
+//! It tells what the program had trouble with, in its own words and with names of files. What an
+//! article or an annotation says never stands there: a log is sent to others.
+
+use std::fs::{File, rename};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// The length from which on a new file is begun, in bytes.
+const LIMIT: u64 = 1 << 20;
+
+/// Older files that are kept.
+const KEPT: usize = 3;
+
+/// Where the log goes: to standard error, and to a file once it is known where.
+#[derive(Clone, Default)]
+pub struct Log(Arc<Mutex<Option<LogFile>>>);
+
+impl Log {
+    /// From now on writes to a file in this folder too. Where there can be none it is done without.
+    pub fn write_into(&self, folder: &Path) {
+        let file = LogFile::open(folder);
+        if let Err(error) = &file {
+            log::warn!("there is no log file ({error}): {}", folder.display());
+        }
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = file.ok();
+    }
+}
+
+impl Write for Log {
+    fn write(&mut self, line: &[u8]) -> io::Result<usize> {
+        io::stderr().write_all(line)?;
+        let mut file = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(file) = file.as_mut() {
+            // A full disk must not end the program, and standard error has it.
+            let _ = file.add(line);
+        }
+        Ok(line.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        io::stderr().flush()
+    }
+}
+
+/// `demarche.log`, with `demarche.1.log` and so on before it.
+struct LogFile {
+    folder: PathBuf,
+    file: File,
+}
+
+impl LogFile {
+    fn open(folder: &Path) -> io::Result<Self> {
+        std::fs::create_dir_all(folder)?;
+        let file = File::options()
+            .create(true)
+            .append(true)
+            .open(name(folder, 0))?;
+        Ok(Self {
+            folder: folder.to_owned(),
+            file,
+        })
+    }
+
+    fn add(&mut self, line: &[u8]) -> io::Result<()> {
+        if self.file.metadata()?.len() + line.len() as u64 > LIMIT {
+            for number in (0..KEPT).rev() {
+                let older = name(&self.folder, number + 1);
+                match rename(name(&self.folder, number), older) {
+                    Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+                    _ => {}
+                }
+            }
+            *self = Self::open(&self.folder)?;
+        }
+        self.file.write_all(line)
+    }
+}
+
+fn name(folder: &Path, number: usize) -> PathBuf {
+    folder.join(match number {
+        0 => "demarche.log".to_owned(),
+        number => format!("demarche.{number}.log"),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_log_is_gone_on_with_in_a_new_file_and_the_oldest_goes() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut log = LogFile::open(folder.path()).expect("it opens");
+        let line = [b'a'; LIMIT as usize / 2 + 1];
+        for number in 0..6 {
+            log.add(&[&[number], &line[..]].concat())
+                .expect("it is written");
+        }
+        let first = |number| {
+            let bytes = std::fs::read(name(folder.path(), number)).ok()?;
+            bytes.first().copied()
+        };
+        assert_eq!(first(0), Some(5));
+        assert_eq!(first(KEPT), Some(2));
+        assert_eq!(first(KEPT + 1), None);
+    }
+}

@@ -1,0 +1,514 @@
+//! Merging two versions of one of our files, as git asks for it: without a window, and without the
+//! article.
+//!
+//! Annotations, relations and entities are merged by id, everything else field by field. Where both
+//! sides changed the same thing in different ways, ours stands and theirs is written beside it, in a
+//! field `conflict`, so that the file stays one that the program opens and a person can read:
+//!
+//! ```text
+//! {"id":"a7","label":"demand",…,"conflict":{"id":"a7","label":"event",…}}   changed twice
+//! {"id":"b3","label":"actor",…,"conflict":null}                             the other side removed it
+//! "conflicts": {"document": {"status": "done"}}                             of what is no list
+//! ```
+//!
+//! The window settles what stands in a sidecar. Lines keep the form in which one side wrote them, so
+//! that a merge changes no line that neither side has changed.
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde_json::value::RawValue;
+use serde_json::{Map, Value};
+
+use super::json::{RawObject, why};
+
+/// The field of an item that holds what the other side made of it.
+pub const CONFLICT: &str = "conflict";
+
+/// The field of a file that holds what the other side made of what is no item.
+pub const CONFLICTS: &str = "conflicts";
+
+/// Lists of our files whose items have ids, each item a line.
+const LISTS: [&str; 3] = ["annotations", "relations", "entities"];
+
+/// Objects of a sidecar that stand on one line, field beside field.
+const OBJECTS: [&str; 3] = ["source", "codebook", "document"];
+
+/// A merged file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MergedFile {
+    pub bytes: Vec<u8>,
+    /// What both sides changed in different ways, in words: `annotation a7`, `document.status`.
+    pub conflicts: Vec<String>,
+}
+
+/// Why files cannot be merged.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum MergeError {
+    #[error("the file of {side} is not JSON (line {line}, column {column}: {why})")]
+    Syntax {
+        side: &'static str,
+        line: usize,
+        column: usize,
+        why: String,
+    },
+    #[error("the file of {0} is not one of Demarche's, or not of the same kind as the others")]
+    NotOurs(&'static str),
+    #[error("the file of {0} has an item without an id, or two with the same")]
+    Ids(&'static str),
+}
+
+/// Merges what two sides have made of a file. The base is empty where both sides have added it.
+///
+/// # Errors
+/// If one of them cannot be read.
+pub fn merge_files(base: &[u8], ours: &[u8], theirs: &[u8]) -> Result<MergedFile, MergeError> {
+    let our_format = format_of(ours, "this side")?;
+    let their_format = format_of(theirs, "the other side")?;
+    if our_format != their_format {
+        return Err(MergeError::NotOurs("the other side"));
+    }
+    let base = if base.iter().all(u8::is_ascii_whitespace) {
+        &[]
+    } else {
+        base
+    };
+    let mut merge = Merging::default();
+    let bytes = if our_format == super::codebook::FORMAT {
+        merge.codebook(base, ours, theirs)?
+    } else {
+        merge.lines(base, ours, theirs)?
+    };
+    Ok(MergedFile {
+        bytes,
+        conflicts: merge.conflicts,
+    })
+}
+
+fn parse<'a, T: serde::Deserialize<'a>>(
+    bytes: &'a [u8],
+    side: &'static str,
+) -> Result<T, MergeError> {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    serde_json::from_slice(bytes).map_err(|error| MergeError::Syntax {
+        side,
+        line: error.line(),
+        column: error.column(),
+        why: why(&error),
+    })
+}
+
+fn format_of(bytes: &[u8], side: &'static str) -> Result<String, MergeError> {
+    #[derive(serde::Deserialize)]
+    struct Outside {
+        format: Option<String>,
+    }
+    let outside: Outside = parse(bytes, side)?;
+    let known = [
+        super::sidecar::FORMAT,
+        super::entities::FORMAT,
+        super::codebook::FORMAT,
+    ];
+    let format = outside
+        .format
+        .filter(|format| known.contains(&format.as_str()));
+    format.ok_or(MergeError::NotOurs(side))
+}
+
+/// A file of lines: its fields in their order, its items by list and id.
+struct Lines {
+    fields: Map<String, Value>,
+    items: BTreeMap<&'static str, BTreeMap<String, Item>>,
+}
+
+/// An item as it stood in the file.
+#[derive(Clone)]
+struct Item {
+    line: String,
+    value: Value,
+}
+
+impl PartialEq for Item {
+    fn eq(&self, other: &Self) -> bool {
+        self.value == other.value
+    }
+}
+
+impl Lines {
+    fn read(bytes: &[u8], side: &'static str) -> Result<Self, MergeError> {
+        let mut lines = Self {
+            fields: Map::new(),
+            items: BTreeMap::new(),
+        };
+        if bytes.is_empty() {
+            return Ok(lines);
+        }
+        let RawObject(fields) = parse(bytes, side)?;
+        for (name, raw) in fields {
+            let Some(list) = LISTS.into_iter().find(|list| *list == name) else {
+                let value = serde_json::from_str(raw.get()).unwrap_or_default();
+                lines.fields.insert(name, value);
+                continue;
+            };
+            let raws: Vec<&RawValue> = parse(raw.get().as_bytes(), side)?;
+            let items = lines.items.entry(list).or_default();
+            for raw in raws {
+                let value: Value = serde_json::from_str(raw.get()).unwrap_or_default();
+                let id = value.get("id").and_then(Value::as_str);
+                let id = id.ok_or(MergeError::Ids(side))?.to_owned();
+                // An item that somebody has laid out over several lines becomes one line.
+                let line = if raw.get().contains('\n') {
+                    value.to_string()
+                } else {
+                    raw.get().to_owned()
+                };
+                if items.insert(id, Item { line, value }).is_some() {
+                    return Err(MergeError::Ids(side));
+                }
+            }
+        }
+        Ok(lines)
+    }
+
+    fn items(&self, list: &str) -> BTreeMap<String, Item> {
+        self.items.get(list).cloned().unwrap_or_default()
+    }
+}
+
+#[derive(Default)]
+struct Merging {
+    conflicts: Vec<String>,
+}
+
+impl Merging {
+    fn lines(&mut self, base: &[u8], ours: &[u8], theirs: &[u8]) -> Result<Vec<u8>, MergeError> {
+        let base = Lines::read(base, "the base")?;
+        let ours = Lines::read(ours, "this side")?;
+        let theirs = Lines::read(theirs, "the other side")?;
+        let mut left = Map::new();
+        let mut fields = self.objects(&base.fields, &ours.fields, &theirs.fields, "", &mut left);
+        if !left.is_empty() {
+            fields.insert(CONFLICTS.to_owned(), left.into());
+        }
+        let mut merged: HashMap<&str, BTreeMap<String, Item>> = HashMap::new();
+        for list in LISTS {
+            let items = self.items(
+                list,
+                &base.items(list),
+                &ours.items(list),
+                &theirs.items(list),
+            );
+            merged.insert(list, items);
+        }
+        self.keep_ends(&mut merged, &[&ours, &theirs, &base]);
+        // Fields stand in the order of ours, with the lists where they were.
+        let mut out = String::from("{");
+        let mut names: Vec<&str> = fields.keys().map(String::as_str).collect();
+        names.extend(
+            LISTS.iter().filter(|list| {
+                ours.items.contains_key(**list) || theirs.items.contains_key(**list)
+            }),
+        );
+        names.sort_by_key(|name| rank(name));
+        for (index, name) in names.iter().enumerate() {
+            out.push_str(if index == 0 { "\n  " } else { ",\n  " });
+            out.push_str(&Value::from(*name).to_string());
+            out.push_str(": ");
+            match (merged.get(name), fields.get(*name)) {
+                (Some(items), _) => write_items(&mut out, &in_order(name, items, &merged)),
+                (None, Some(value)) => write_field(&mut out, name, value),
+                (None, None) => out.push_str("null"),
+            }
+        }
+        out.push_str("\n}\n");
+        Ok(out.into_bytes())
+    }
+
+    /// Merges the items of a list.
+    fn items(
+        &mut self,
+        list: &str,
+        base: &BTreeMap<String, Item>,
+        ours: &BTreeMap<String, Item>,
+        theirs: &BTreeMap<String, Item>,
+    ) -> BTreeMap<String, Item> {
+        let mut merged = super::merge::merge_maps(base, ours, theirs);
+        for id in merged.conflicts {
+            let item = match list {
+                "entities" => "entity",
+                list => list.trim_end_matches('s'),
+            };
+            self.conflicts.push(format!("{item} {id}"));
+            let (ours, theirs) = (ours.get(&id), theirs.get(&id));
+            let Some(stands) = ours.or(theirs) else {
+                continue;
+            };
+            let other = ours.and(theirs).map_or("null", |other| &other.line);
+            merged.items.insert(id, with_conflict(stands, other));
+        }
+        merged.items
+    }
+
+    /// An annotation that one side removed and the other linked stays, as a conflict.
+    fn keep_ends(&mut self, merged: &mut HashMap<&str, BTreeMap<String, Item>>, sides: &[&Lines]) {
+        let relations = merged.get("relations").cloned().unwrap_or_default();
+        let annotations = merged.entry("annotations").or_default();
+        for item in relations.values() {
+            for end in ["from", "to"] {
+                let Some(id) = item.value.get(end).and_then(Value::as_str) else {
+                    continue;
+                };
+                let mut known = sides
+                    .iter()
+                    .filter_map(|side| side.items.get("annotations")?.get(id));
+                if !annotations.contains_key(id)
+                    && let Some(lost) = known.next()
+                {
+                    self.conflicts.push(format!("annotation {id}"));
+                    annotations.insert(id.to_owned(), with_conflict(lost, "null"));
+                }
+            }
+        }
+    }
+
+    /// Merges two objects field by field; what theirs made of what conflicts goes into `left`.
+    fn objects(
+        &mut self,
+        base: &Map<String, Value>,
+        ours: &Map<String, Value>,
+        theirs: &Map<String, Value>,
+        path: &str,
+        left: &mut Map<String, Value>,
+    ) -> Map<String, Value> {
+        let mut merged = Map::new();
+        let new = theirs.keys().filter(|name| !ours.contains_key(*name));
+        for name in ours.keys().chain(new) {
+            let (base, ours, theirs) = (base.get(name), ours.get(name), theirs.get(name));
+            let value = if ours == theirs || base == theirs {
+                ours.cloned()
+            } else if base == ours {
+                theirs.cloned()
+            } else if let (Some(Value::Object(ours)), Some(Value::Object(theirs))) = (ours, theirs)
+            {
+                let empty = Map::new();
+                let base = base.and_then(Value::as_object).unwrap_or(&empty);
+                let mut inner = Map::new();
+                let path = format!("{path}{name}.");
+                let value = self.objects(base, ours, theirs, &path, &mut inner);
+                if !inner.is_empty() {
+                    left.insert(name.clone(), inner.into());
+                }
+                Some(value.into())
+            } else {
+                self.conflicts.push(format!("{path}{name}"));
+                left.insert(name.clone(), theirs.cloned().unwrap_or_default());
+                ours.or(theirs).cloned()
+            };
+            if let Some(value) = value {
+                merged.insert(name.clone(), value);
+            }
+        }
+        merged
+    }
+
+    fn codebook(&mut self, base: &[u8], ours: &[u8], theirs: &[u8]) -> Result<Vec<u8>, MergeError> {
+        let base: Value = if base.is_empty() {
+            Value::Null
+        } else {
+            parse(base, "the base")?
+        };
+        let ours: Value = parse(ours, "this side")?;
+        let theirs: Value = parse(theirs, "the other side")?;
+        let merged = self.tree(Some(&base), &ours, &theirs, "");
+        let mut bytes = serde_json::to_vec_pretty(&merged).unwrap_or_default();
+        bytes.push(b'\n');
+        Ok(bytes)
+    }
+
+    /// Merges two trees: objects by name, lists of items by id, all else as a whole.
+    fn tree(&mut self, base: Option<&Value>, ours: &Value, theirs: &Value, path: &str) -> Value {
+        match (ours, theirs) {
+            _ if ours == theirs || base == Some(theirs) => ours.clone(),
+            _ if base == Some(ours) => theirs.clone(),
+            (Value::Object(ours), Value::Object(theirs)) => {
+                let mut merged = Map::new();
+                let mut left = Map::new();
+                let new = theirs.keys().filter(|name| !ours.contains_key(*name));
+                for name in ours.keys().chain(new) {
+                    let base = base.and_then(|base| base.get(name));
+                    let path = format!("{path}.{name}");
+                    let value = match (ours.get(name), theirs.get(name)) {
+                        (Some(ours), Some(theirs)) if is_tree(ours) && is_tree(theirs) => {
+                            Some(self.tree(base, ours, theirs, &path))
+                        }
+                        (ours, theirs) if ours == theirs || base == theirs => ours.cloned(),
+                        (ours, theirs) if base == ours => theirs.cloned(),
+                        (ours, theirs) => {
+                            self.conflicts.push(path.trim_start_matches('.').to_owned());
+                            left.insert(name.clone(), theirs.cloned().unwrap_or_default());
+                            ours.or(theirs).cloned()
+                        }
+                    };
+                    if let Some(value) = value {
+                        merged.insert(name.clone(), value);
+                    }
+                }
+                if !left.is_empty() {
+                    merged.insert(CONFLICT.to_owned(), left.into());
+                }
+                merged.into()
+            }
+            (Value::Array(ours), Value::Array(theirs)) => {
+                self.list(base, ours, theirs, path).into()
+            }
+            _ => ours.clone(),
+        }
+    }
+
+    /// Merges two lists of items with ids, in the order of ours, with what only they have at the end.
+    fn list(
+        &mut self,
+        base: Option<&Value>,
+        ours: &[Value],
+        theirs: &[Value],
+        path: &str,
+    ) -> Vec<Value> {
+        let base = base
+            .and_then(Value::as_array)
+            .map_or(&[][..], Vec::as_slice);
+        let find =
+            |list: &[Value], id: &str| list.iter().find(|item| id_of(item) == Some(id)).cloned();
+        let ids = |list: &'_ [Value]| -> Vec<String> {
+            list.iter().filter_map(id_of).map(str::to_owned).collect()
+        };
+        let mut all = ids(ours);
+        let new: Vec<String> = ids(theirs)
+            .into_iter()
+            .filter(|id| !all.contains(id))
+            .collect();
+        all.extend(new);
+        let mut merged = Vec::new();
+        for id in all {
+            let path = format!("{path}.{id}");
+            let base = find(base, &id);
+            match (find(ours, &id), find(theirs, &id)) {
+                (Some(ours), Some(theirs)) => {
+                    merged.push(self.tree(base.as_ref(), &ours, &theirs, &path));
+                }
+                // One side has it: new there, or removed by the other.
+                (Some(one), None) | (None, Some(one)) => match base {
+                    Some(base) if base == one => {}
+                    Some(_) => {
+                        self.conflicts.push(path.trim_start_matches('.').to_owned());
+                        let mut kept = one;
+                        kept[CONFLICT] = Value::Null;
+                        merged.push(kept);
+                    }
+                    None => merged.push(one),
+                },
+                (None, None) => {}
+            }
+        }
+        merged
+    }
+}
+
+fn id_of(item: &Value) -> Option<&str> {
+    item.get("id")?.as_str()
+}
+
+/// Whether a value is merged in its parts: an object, or a list of items with ids.
+fn is_tree(value: &Value) -> bool {
+    match value {
+        Value::Object(_) => true,
+        Value::Array(items) => items.iter().all(|item| id_of(item).is_some()),
+        _ => false,
+    }
+}
+
+fn with_conflict(item: &Item, other: &str) -> Item {
+    let mut line = item.line.trim_end().to_owned();
+    // The line is an object with an id at least.
+    line.truncate(line.len().saturating_sub(1));
+    line.push_str(&format!(",\"{CONFLICT}\":{other}}}"));
+    let value = serde_json::from_str(&line).unwrap_or_default();
+    Item { line, value }
+}
+
+/// The order of fields in our files; those that are not known come last.
+fn rank(name: &str) -> usize {
+    const ORDER: [&str; 10] = [
+        "format",
+        "version",
+        "source",
+        "offsets",
+        "codebook",
+        "coder",
+        "document",
+        "annotations",
+        "relations",
+        "entities",
+    ];
+    ORDER
+        .iter()
+        .position(|known| *known == name)
+        .unwrap_or(ORDER.len())
+}
+
+/// Items in the order in which our files have them.
+fn in_order<'a>(
+    list: &str,
+    items: &'a BTreeMap<String, Item>,
+    merged: &HashMap<&str, BTreeMap<String, Item>>,
+) -> Vec<&'a Item> {
+    type Place = (u64, u64);
+    const NOWHERE: u64 = u64::MAX;
+    let place = |item: &Item| -> Place {
+        let spans = item.value.get("spans").and_then(Value::as_array);
+        let border = |span: Option<&Value>, index: usize| {
+            span.and_then(|span| span.get(index)?.as_u64())
+                .unwrap_or(NOWHERE)
+        };
+        let (first, last) = (spans.and_then(|s| s.first()), spans.and_then(|s| s.last()));
+        (border(first, 0), border(last, 1))
+    };
+    let start_of = |item: &Item, end: &str| {
+        let id = item.value.get(end).and_then(Value::as_str);
+        let annotation = id.and_then(|id| merged.get("annotations")?.get(id));
+        annotation.map_or(NOWHERE, |annotation| place(annotation).0)
+    };
+    let mut ordered: Vec<(&String, &Item)> = items.iter().collect();
+    ordered.sort_by_cached_key(|(id, item)| {
+        let place = match list {
+            "annotations" => place(item),
+            "relations" => (start_of(item, "from"), start_of(item, "to")),
+            _ => (0, 0),
+        };
+        (place, (*id).clone())
+    });
+    ordered.into_iter().map(|(_, item)| item).collect()
+}
+
+fn write_items(out: &mut String, items: &[&Item]) {
+    out.push('[');
+    for (index, item) in items.iter().enumerate() {
+        out.push_str(if index == 0 { "\n    " } else { ",\n    " });
+        out.push_str(&item.line);
+    }
+    out.push_str(if items.is_empty() { "]" } else { "\n  ]" });
+}
+
+fn write_field(out: &mut String, name: &str, value: &Value) {
+    match value {
+        Value::Object(fields) if OBJECTS.contains(&name) => {
+            let fields = fields
+                .iter()
+                .map(|(name, value)| format!("{}: {value}", Value::from(name.as_str())));
+            out.push_str(&format!("{{ {} }}", fields.collect::<Vec<_>>().join(", ")));
+        }
+        value => out.push_str(&value.to_string()),
+    }
+}
+
+#[cfg(test)]
+#[path = "merge_files_tests.rs"]
+mod tests;

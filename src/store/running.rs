@@ -1,0 +1,75 @@
+//! Notes that the program runs, so that the next start can tell whether it ended properly.
+//!
+//! Each run has a locked file in the user's state folder, and takes it away when it ends. A file
+//! that is there and that nobody holds is of a program that was killed, that crashed, or under which
+//! the power went.
+
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::ids;
+
+/// What the files' names end with.
+const ENDING: &str = "run";
+
+/// A run of the program.
+#[derive(Debug)]
+pub struct Running {
+    path: PathBuf,
+    _lock: File,
+}
+
+impl Running {
+    /// Notes a run in this folder. Tells too whether an earlier run has not ended properly.
+    ///
+    /// # Errors
+    /// If nothing can be noted there.
+    pub fn start(folder: &Path) -> io::Result<(Self, bool)> {
+        let folder = folder.join("runs");
+        fs::create_dir_all(&folder)?;
+        let mut has_crashed = false;
+        for entry in fs::read_dir(&folder)?.flatten() {
+            let path = entry.path();
+            let is_run = path.extension().is_some_and(|ending| ending == ENDING);
+            if is_run && File::open(&path)?.try_lock().is_ok() {
+                has_crashed = true;
+                fs::remove_file(path)?;
+            }
+        }
+        let path = folder.join(format!("{}.{ENDING}", ids::fresh()));
+        let lock = File::create_new(&path)?;
+        lock.try_lock()?;
+        let running = Self { path, _lock: lock };
+        Ok((running, has_crashed))
+    }
+
+    /// Notes that the program has ended properly.
+    pub fn end(self) {
+        if let Err(error) = fs::remove_file(&self.path) {
+            log::warn!("the end of the program is not noted: {error}");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_run_that_has_not_ended_properly_is_told_and_once() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let start = || Running::start(folder.path()).expect("it is noted");
+        let (first, crashed) = start();
+        assert!(!crashed);
+        // Another window is no crash.
+        let (second, crashed) = start();
+        assert!(!crashed);
+        second.end();
+        drop(first);
+        let (third, crashed) = start();
+        assert!(crashed);
+        third.end();
+        assert!(!start().1);
+    }
+}

@@ -1,0 +1,140 @@
+//! What became of the annotations when the text changed: moved, to decide, without a place.
+
+use egui::{Align, Layout, ScrollArea, Ui, UiBuilder, vec2};
+
+use super::annotations::{line_ui, quote};
+use super::{Scene, chip_ui, label_name, row_ground_ui};
+use crate::command::Command;
+use crate::model::anchor;
+use crate::model::span::QUOTE_GAP;
+use crate::session::review::{Fate, Pending};
+use crate::session::{OpenArticle, Session};
+use crate::ui::theme::{ROW, small};
+
+/// Rows that are seen without scrolling.
+const ROWS_SHOWN: f32 = 5.0;
+
+/// Draws what is to be looked at; nothing where every annotation stands as it did.
+pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, session: &Session, shown: &OpenArticle) {
+    let Some(told) = shown.review.told(&shown.document) else {
+        return;
+    };
+    let pending = shown.review.pending(&shown.document);
+    let text = if shown.review.is_changed {
+        format!("The text has changed. Annotations: {told}.")
+    } else {
+        format!("Annotations: {told}.")
+    };
+    ui.label(small(text).color(scene.palette.warning));
+    ScrollArea::vertical()
+        .id_salt("review")
+        .max_height(ROWS_SHOWN * ROW)
+        .auto_shrink([false, true])
+        .show_rows(ui, ROW, pending.len(), |ui, rows| {
+            for pending in &pending[rows] {
+                row_ui(ui, scene, session, shown, pending);
+            }
+        });
+    let chosen = pending
+        .iter()
+        .find(|pending| shown.chosen.as_ref() == Some(&pending.annotation.id));
+    match chosen {
+        Some(pending) => chosen_ui(ui, scene, shown, pending),
+        None => {
+            let key = scene.key_of(&Command::NextPending);
+            let text = format!("{key} goes through them.");
+            ui.label(small(text).color(scene.palette.quiet));
+        }
+    }
+    ui.add_space(8.0);
+}
+
+/// What became of an annotation, in a word or two.
+fn told(fate: Fate) -> String {
+    // Only what is altogether alike is alike by 100 %.
+    let percent = |score: f32| (score * 100.0).floor();
+    match fate {
+        Fate::Moved(score) => format!("moved, {} %", percent(score)),
+        Fate::Proposed(score) => format!("here? {} %", percent(score)),
+        Fate::Detached => "no place".to_owned(),
+    }
+}
+
+fn row_ui(
+    ui: &mut Ui,
+    scene: &mut Scene<'_>,
+    session: &Session,
+    shown: &OpenArticle,
+    pending: &Pending<'_>,
+) {
+    let palette = scene.palette;
+    let annotation = pending.annotation;
+    let is_chosen = shown.chosen.as_ref() == Some(&annotation.id);
+    let words = quote(&shown.document, annotation);
+    let fate = told(pending.fate);
+    let response = row_ground_ui(ui, &palette, is_chosen, || {
+        let label = label_name(session, &annotation.label);
+        format!("{fate}: {label}: {words}")
+    });
+    let mut row = ui.new_child(
+        UiBuilder::new()
+            .max_rect(response.rect.shrink2(vec2(6.0, 0.0)))
+            .layout(Layout::right_to_left(Align::Center)),
+    );
+    row.label(small(&fate).color(palette.quiet));
+    row.with_layout(Layout::left_to_right(Align::Center), |row| {
+        chip_ui(row, &palette, session.codebook.label(&annotation.label));
+        line_ui(row, scene, &words, 13.5, palette.ink);
+    });
+    if response.clicked() {
+        scene.commands.push(Command::Choose(annotation.id.clone()));
+    }
+}
+
+/// The old place and the new one of the chosen annotation, and what can be done.
+fn chosen_ui(ui: &mut Ui, scene: &mut Scene<'_>, shown: &OpenArticle, pending: &Pending<'_>) {
+    let quiet = scene.palette.quiet;
+    let place = |ui: &mut Ui, what: &str, words: String| {
+        let text = format!(
+            "{what}: {}",
+            words.split_whitespace().collect::<Vec<_>>().join(" ")
+        );
+        ui.add(egui::Label::new(small(text).color(quiet)).wrap());
+    };
+    if let Some(from) = pending.from {
+        let words = from.quote.join(QUOTE_GAP);
+        place(
+            ui,
+            "Was",
+            format!("…{}[{words}]{}…", from.prefix, from.suffix),
+        );
+    }
+    if let Some(found) = pending.found {
+        let text = shown.document.text();
+        let before = anchor::prefix(text, found.to.start());
+        let after = anchor::suffix(text, found.to.end());
+        let words = found.to.quote(text);
+        place(ui, "Now", format!("…{before}[{words}]{after}…"));
+    }
+    let actions: &[(&str, Command)] = match pending.fate {
+        Fate::Moved(_) | Fate::Proposed(_) => &[
+            ("Accept", Command::AcceptMove),
+            ("Reject", Command::RejectMove),
+            ("Accept all", Command::AcceptMoves),
+        ],
+        Fate::Detached => &[],
+    };
+    if actions.is_empty() {
+        let key = scene.key_of(&Command::AddFragment);
+        let text = format!("To place it, select the words where it belongs and press {key}.");
+        ui.label(small(text).color(quiet));
+    }
+    ui.horizontal(|ui| {
+        for (name, command) in actions {
+            let tip = scene.tip(name, command);
+            if ui.small_button(*name).on_hover_text(tip).clicked() {
+                scene.commands.push(command.clone());
+            }
+        }
+    });
+}

@@ -1,0 +1,330 @@
+//! Two versions of the same annotations side by side, to choose between them by key.
+
+use egui::{Key, Modifiers, ScrollArea, Sense, Ui, WidgetInfo};
+
+use super::annotations::quote;
+use super::{Scene, label_name};
+use crate::command::Command;
+use crate::model::history::ArticleId;
+use crate::model::{Annotation, AttributeValue, Document, Relation};
+use crate::session::{OpenArticle, Session};
+use crate::store::merge::{Conflict, Side};
+use crate::ui::theme::{small, strong};
+
+/// The dialog.
+pub struct SettlePanel {
+    pub article: ArticleId,
+    pub conflicts: Vec<Conflict>,
+    choices: Vec<Option<Side>>,
+    row: usize,
+}
+
+impl SettlePanel {
+    /// Nothing is chosen yet.
+    pub fn new(article: ArticleId, conflicts: Vec<Conflict>) -> Self {
+        Self {
+            article,
+            choices: vec![None; conflicts.len()],
+            conflicts,
+            row: 0,
+        }
+    }
+
+    /// Draws the dialog; `false` once it has been closed.
+    pub fn show(&mut self, ctx: &egui::Context, scene: &mut Scene<'_>, session: &Session) -> bool {
+        let Some(open) = session.opened(self.article) else {
+            return false;
+        };
+        let is_moved = self.take_keys(ctx);
+        let all: Option<Vec<Side>> = self.choices.iter().copied().collect();
+        let mut is_done = false;
+        let modal = super::modal(ctx, "settle").show(ctx, |ui| {
+            let size = ctx.content_rect().size();
+            ui.set_width((size.x - 80.0).min(760.0));
+            ui.label(strong("Two versions").size(18.0));
+            let name = session.article(self.article).map_or("", |a| &a.name);
+            ui.label(
+                small(format!(
+                    "Both sides changed the same in {name}. Choose what stands: ← this version, → the \
+                     other; with Shift for all. Nothing is written before."
+                ))
+                .color(scene.palette.quiet),
+            );
+            ui.add_space(8.0);
+            ScrollArea::vertical()
+                .max_height(size.y - 220.0)
+                .auto_shrink([false, true])
+                .show(ui, |ui| {
+                    for row in 0..self.conflicts.len() {
+                        self.row_ui(ui, scene, session, open, row, is_moved);
+                    }
+                });
+            ui.add_space(12.0);
+            ui.horizontal(|ui| {
+                let settle = egui::Button::new("Settle and save");
+                is_done = ui.add_enabled(all.is_some(), settle).clicked();
+                if ui.button("Later").clicked() {
+                    ui.close();
+                }
+                let left = self.choices.iter().filter(|choice| choice.is_none()).count();
+                let told = match left {
+                    0 => "Enter settles and saves.".to_owned(),
+                    left => format!("{left} to choose."),
+                };
+                ui.label(small(told).color(scene.palette.quiet));
+            });
+        });
+        is_done |= ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
+        if let Some(choices) = all.filter(|_| is_done) {
+            // The command takes the dialog away.
+            let theirs = choices.iter().map(|side| *side == Side::Theirs);
+            scene
+                .commands
+                .push(Command::SettleConflicts(theirs.collect()));
+            return true;
+        }
+        !modal.should_close()
+    }
+
+    /// Whether the row was changed.
+    fn take_keys(&mut self, ctx: &egui::Context) -> bool {
+        let last = self.conflicts.len().saturating_sub(1);
+        let before = self.row;
+        ctx.input_mut(|input| {
+            for (key, side) in [
+                (Key::ArrowLeft, Side::Ours),
+                (Key::ArrowRight, Side::Theirs),
+            ] {
+                if input.consume_key(Modifiers::SHIFT, key) {
+                    self.choices.fill(Some(side));
+                } else if input.consume_key(Modifiers::NONE, key) {
+                    if let Some(choice) = self.choices.get_mut(self.row) {
+                        *choice = Some(side);
+                    }
+                    self.row = (self.row + 1).min(last);
+                }
+            }
+            if input.consume_key(Modifiers::NONE, Key::ArrowDown) {
+                self.row = (self.row + 1).min(last);
+            }
+            if input.consume_key(Modifiers::NONE, Key::ArrowUp) {
+                self.row = self.row.saturating_sub(1);
+            }
+        });
+        self.row != before
+    }
+
+    fn row_ui(
+        &mut self,
+        ui: &mut Ui,
+        scene: &Scene<'_>,
+        session: &Session,
+        open: &OpenArticle,
+        row: usize,
+        is_moved: bool,
+    ) {
+        let told = told(session, &open.document, &self.conflicts[row]);
+        let is_here = self.row == row;
+        let title = if is_here {
+            strong(&told.title).color(scene.palette.accent)
+        } else {
+            egui::RichText::new(&told.title).color(scene.palette.ink)
+        };
+        ui.label(title);
+        let width = (ui.available_width() - 12.0) / 2.0;
+        let names = [("This version", Side::Ours), ("The other", Side::Theirs)];
+        let response = ui.horizontal_top(|ui| {
+            for ((name, side), lines) in names.into_iter().zip(&told.sides) {
+                let is_chosen = self.choices[row] == Some(side);
+                if version_ui(ui, scene, width, name, lines, is_chosen).clicked() {
+                    self.choices[row] = Some(side);
+                    self.row = row;
+                }
+            }
+        });
+        if is_here && is_moved {
+            response.response.scroll_to_me(None);
+        }
+        ui.add_space(8.0);
+    }
+}
+
+/// One version, framed; the chosen one filled and named so.
+fn version_ui(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    width: f32,
+    name: &str,
+    lines: &[String],
+    is_chosen: bool,
+) -> egui::Response {
+    let palette = scene.palette;
+    let (fill, stroke) = if is_chosen {
+        (palette.chosen, egui::Stroke::new(1.5, palette.accent))
+    } else {
+        (palette.paper, egui::Stroke::new(1.0, palette.hairline))
+    };
+    let frame = egui::Frame::new()
+        .fill(fill)
+        .stroke(stroke)
+        .inner_margin(8)
+        .corner_radius(5);
+    let inner = frame.show(ui, |ui| {
+        ui.set_width(width - 18.0);
+        ui.vertical(|ui| {
+            let chosen = if is_chosen { ", chosen" } else { "" };
+            ui.label(small(format!("{name}{chosen}")).color(palette.quiet));
+            for line in lines {
+                ui.add(egui::Label::new(line).wrap().selectable(false));
+            }
+        });
+    });
+    let response = inner.response.interact(Sense::click());
+    response.widget_info(|| {
+        let text = format!("{name}: {}", lines.join(", "));
+        WidgetInfo::selected(egui::Role::RadioButton, true, is_chosen, text)
+    });
+    response
+}
+
+/// What a conflict is about, and what each side made of it.
+struct Told {
+    title: String,
+    sides: [Vec<String>; 2],
+}
+
+fn told(session: &Session, document: &Document, conflict: &Conflict) -> Told {
+    let removed = || vec!["Removed".to_owned()];
+    match conflict {
+        Conflict::Annotation { ours, theirs, .. } => {
+            let one = ours.as_ref().or(theirs.as_ref());
+            let words = one.map(|annotation| quote(document, annotation));
+            Told {
+                title: format!("“{}”", words.unwrap_or_default()),
+                sides: differing(
+                    ours.as_ref()
+                        .map(|a| annotation_lines(session, document, a)),
+                    theirs
+                        .as_ref()
+                        .map(|a| annotation_lines(session, document, a)),
+                ),
+            }
+        }
+        Conflict::Relation { ours, theirs, .. } => {
+            let one = ours.as_ref().or(theirs.as_ref());
+            let kind = one
+                .map(|relation| relation.kind.to_string())
+                .unwrap_or_default();
+            Told {
+                title: format!("Relation: {kind}"),
+                sides: differing(
+                    ours.as_ref().map(|r| relation_lines(document, r)),
+                    theirs.as_ref().map(|r| relation_lines(document, r)),
+                ),
+            }
+        }
+        Conflict::LostEnd { annotation, .. } => {
+            let (kept, is_here) = match document.annotation(annotation) {
+                Some(annotation) => (
+                    format!(
+                        "“{}” is kept with its relation",
+                        quote(document, annotation)
+                    ),
+                    true,
+                ),
+                None => ("It is kept with its relation".to_owned(), false),
+            };
+            let mut sides = [vec![kept], removed()];
+            if !is_here {
+                sides.reverse();
+            }
+            Told {
+                title: "One side removed what the other linked".to_owned(),
+                sides,
+            }
+        }
+        Conflict::Status { ours, theirs } => Told {
+            title: "Status of the article".to_owned(),
+            sides: [vec![ours.to_string()], vec![theirs.to_string()]],
+        },
+        Conflict::Field { name, ours, theirs } => {
+            let value = |value: &Option<AttributeValue>| match value {
+                Some(value) => vec![value.to_string()],
+                None => removed(),
+            };
+            Told {
+                title: format!("Field “{name}” of the article"),
+                sides: [value(ours), value(theirs)],
+            }
+        }
+        Conflict::Header => Told {
+            title: "What the file says of its coder and codebook".to_owned(),
+            sides: [
+                vec!["As it is here".to_owned()],
+                vec!["As it is there".to_owned()],
+            ],
+        },
+    }
+}
+
+/// The lines in which two versions differ; all of them where one side has removed the item.
+fn differing(ours: Option<Vec<String>>, theirs: Option<Vec<String>>) -> [Vec<String>; 2] {
+    let removed = || vec!["Removed".to_owned()];
+    let (ours, theirs) = match (ours, theirs) {
+        (Some(ours), Some(theirs)) => (ours, theirs),
+        (ours, theirs) => return [ours.unwrap_or_else(removed), theirs.unwrap_or_else(removed)],
+    };
+    let only = |lines: &[String], other: &[String]| {
+        let own: Vec<String> = lines
+            .iter()
+            .filter(|line| !other.contains(line))
+            .cloned()
+            .collect();
+        if own.is_empty() {
+            vec!["Without what the other has".to_owned()]
+        } else {
+            own
+        }
+    };
+    [only(&ours, &theirs), only(&theirs, &ours)]
+}
+
+fn annotation_lines(
+    session: &Session,
+    document: &Document,
+    annotation: &Annotation,
+) -> Vec<String> {
+    let mut lines = vec![
+        format!("Label: {}", label_name(session, &annotation.label)),
+        format!("Words: “{}”", quote(document, annotation)),
+    ];
+    if let Some(entity) = &annotation.entity {
+        lines.push(format!("Entity: {}", session.entities.name(entity)));
+    }
+    for (name, value) in &annotation.attributes {
+        lines.push(format!("{name}: {value}"));
+    }
+    if !annotation.memo.is_empty() {
+        lines.push(format!("Memo: {}", annotation.memo));
+    }
+    if !annotation.provenance.by.is_empty() || !annotation.provenance.at.is_empty() {
+        let provenance = &annotation.provenance;
+        lines.push(format!("By {} {}", provenance.by, provenance.at));
+    }
+    lines
+}
+
+fn relation_lines(document: &Document, relation: &Relation) -> Vec<String> {
+    let end = |id| match document.annotation(id) {
+        Some(annotation) => format!("“{}”", quote(document, annotation)),
+        None => id.to_string(),
+    };
+    let mut lines = vec![
+        format!("Type: {}", relation.kind),
+        format!("From {} to {}", end(&relation.from), end(&relation.to)),
+    ];
+    for (name, value) in &relation.attributes {
+        lines.push(format!("{name}: {value}"));
+    }
+    lines
+}
