@@ -1,8 +1,8 @@
 //! The journal: what was done in a project, on disk before anything else knows of it.
 //!
 //! It lies in the user's state folder, a file for each program that has the project open at once.
-//! Each line is an [`Action`] with its changes and with those that take them back, or says what a
-//! file of the project holds:
+//! Each line is an [`Action`](crate::model::history::Action) with its changes and with those that
+//! take them back, or says what a file of the project holds:
 //!
 //! ```text
 //! checksum {"action": {"number": 7, "name": "tag as actor", "changes": [...], "back": [...], ...}}
