@@ -20,6 +20,7 @@ use super::draft::{Draft, DraftAnnotation, Trust};
 use super::flat::{Scheme, chunks, without_overlap};
 use super::json;
 use super::names::PlainNames;
+use super::per_file;
 use super::places::{Claim, Unit};
 use super::tokens::{Tokenizer, Tokens};
 use super::{
@@ -148,7 +149,7 @@ impl Format for Conll {
 
     fn read(&self, files: &[InputFile<'_>]) -> Result<Imported, FormatError> {
         let mut imported = Imported::default();
-        for file in files {
+        for file in per_file::without_card(files) {
             let lines = lines(file, &mut imported.losses)?;
             let documents: Vec<&[Line<'_>]> = lines
                 .split(|line| matches!(line, Line::Start))

@@ -18,6 +18,7 @@ use crate::store::sidecar::OFFSETS;
 
 use super::draft::{Draft, DraftAnnotation, DraftRelation, Trust};
 use super::json::{self, Row};
+use super::per_file;
 use super::pieces::{links, pieces, rejoin};
 use super::places::{Claim, Unit, char_at};
 use super::{
@@ -66,7 +67,7 @@ impl Format for Doccano {
 
     fn read(&self, files: &[InputFile<'_>]) -> Result<Imported, FormatError> {
         let mut imported = Imported::default();
-        for file in files {
+        for file in per_file::without_card(files) {
             let rows = json::rows(file, &mut imported.losses)?;
             let digits = rows.len().to_string().len();
             for (index, row) in rows.into_iter().enumerate() {

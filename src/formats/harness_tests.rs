@@ -340,7 +340,7 @@ fn hard_articles_come_back_minus_what_was_told() {
 }
 
 #[test]
-fn a_split_dataset_comes_back_part_by_part() {
+fn a_split_dataset_comes_back_part_by_part_from_beside_its_data_card() {
     let articles = hard_articles();
     let split = split::Split::parse("train=0.5,test=0.5", 3, true).expect("a split");
     let wanted = refs(&articles);
@@ -349,7 +349,12 @@ fn a_split_dataset_comes_back_part_by_part() {
         ..options()
     };
     for format in ALL.iter().filter(|format| format.about().reads) {
-        let (output, losses) = export(*format, &wanted, &options);
+        let (mut output, losses) = export(*format, &wanted, &options);
+        if !output.files().iter().any(|(name, _)| name == card::FILE) {
+            let written = card::card(*format, &wanted, &options, &losses);
+            let file = output.file(card::FILE).expect("in memory");
+            file.write_all(written.as_bytes()).expect("in memory");
+        }
         let imported = import(*format, &output);
         let is_gone =
             |loss: &&Loss| loss.item == LostItem::Article && loss.what == LossKind::Dropped;

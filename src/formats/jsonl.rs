@@ -27,6 +27,7 @@ use std::sync::Arc;
 use crate::model::Text;
 use crate::store::sidecar::{Snapshot, SourceFacts, read_as};
 
+use super::per_file;
 use super::{
     About, ArticleRef, Files, Format, FormatError, Holds, Imported, ImportedArticle, InputFile,
     Losses, Output, WriteOptions,
@@ -78,7 +79,7 @@ impl Format for Jsonl {
 
     fn read(&self, files: &[InputFile<'_>]) -> Result<Imported, FormatError> {
         let mut imported = Imported::default();
-        for file in files {
+        for file in per_file::without_card(files) {
             let unreadable = |line: usize, why: String| FormatError::Unreadable {
                 file: file.name.to_owned(),
                 line,

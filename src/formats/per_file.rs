@@ -1,5 +1,6 @@
 //! Datasets in which each article is a file, among which other files may stand.
 
+use super::card;
 use super::{FormatError, Imported, ImportedArticle, InputFile, LossKind, Losses, LostItem};
 
 /// The files with one of these extensions, or all where none has it: a dataset also holds a README,
@@ -17,6 +18,12 @@ pub fn own<'i, 'f>(files: &'i [InputFile<'f>], extensions: &[&str]) -> Vec<&'i I
     } else {
         own
     }
+}
+
+/// The files of a dataset without the data card that stands beside them.
+pub fn without_card<'i, 'f>(files: &'i [InputFile<'f>]) -> impl Iterator<Item = &'i InputFile<'f>> {
+    let is_card = |file: &InputFile<'_>| file.name.rsplit('/').next() == Some(card::FILE);
+    files.iter().filter(move |file| !is_card(file))
 }
 
 /// Reads an article from each file. One that cannot be read is reported, and the others come in.

@@ -21,6 +21,7 @@ use super::draft::{Draft, DraftAnnotation, DraftRelation};
 use super::flat::{Chunk, chunks};
 use super::holds::linked;
 use super::json::{self, Row};
+use super::per_file;
 use super::places::{Claim, Unit, char_at};
 use super::tokens::{Tokenizer, Tokens};
 use super::{
@@ -73,7 +74,7 @@ impl Format for Prodigy {
 
     fn read(&self, files: &[InputFile<'_>]) -> Result<Imported, FormatError> {
         let mut imported = Imported::default();
-        for file in files {
+        for file in per_file::without_card(files) {
             let rows = json::rows(file, &mut imported.losses)?;
             let digits = rows.len().to_string().len();
             for (index, row) in rows.iter().enumerate() {
