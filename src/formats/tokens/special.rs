@@ -2,6 +2,9 @@
 //!
 //! Contractions are a table of beginnings and endings; `|` parts the tokens.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 /// Where contractions are cut: these beginnings, also with a capital, before these endings, with
 /// an apostrophe or without.
 const CONTRACTIONS: &[(&str, &str)] = &[
@@ -106,12 +109,8 @@ fn cut(key: &str) -> Option<Vec<String>> {
     if key.chars().count() > LONGEST || NO_CONTRACTIONS.contains(&key) {
         return None;
     }
-    if WHOLE.split(' ').any(|whole| whole == key) {
-        return Some(vec![key.to_owned()]);
-    }
-    let parts = |cut: &str| cut.split('|').map(str::to_owned).collect();
-    if let Some(found) = CUT.iter().find(|cut| same(cut, key)) {
-        return Some(parts(found));
+    if let Some(cut) = SPECIAL.get(key) {
+        return Some(cut.clone());
     }
     let hour = key.trim_start_matches(|c: char| c.is_ascii_digit());
     if PERIODS.contains(&hour) && hour.len() < key.len() {
@@ -119,41 +118,42 @@ fn cut(key: &str) -> Option<Vec<String>> {
         let is_hour = digits
             .parse()
             .is_ok_and(|hour: u8| (1..=12).contains(&hour));
-        return (is_hour && !digits.starts_with('0')).then(|| parts(&format!("{digits}|{hour}")));
-    }
-    contraction(key)
-}
-
-fn contraction(key: &str) -> Option<Vec<String>> {
-    for (beginnings, endings) in CONTRACTIONS {
-        for beginning in beginnings.split(' ') {
-            let (Some(start), Some(rest)) =
-                (key.get(..beginning.len()), key.get(beginning.len()..))
-            else {
-                continue;
-            };
-            if !start.is_ascii()
-                || !start.eq_ignore_ascii_case(beginning)
-                || start[1..] != beginning[1..]
-            {
-                continue;
-            }
-            for ending in endings.split(' ') {
-                let bare = ending.replace('\'', "");
-                for ending in [ending, &bare] {
-                    if same(ending, rest) {
-                        let mut cut = vec![start.to_owned()];
-                        cut.extend(ending.split('|').map(str::to_owned));
-                        return Some(cut);
-                    }
-                }
-            }
-        }
+        let parts = || vec![digits.to_owned(), hour.to_owned()];
+        return (is_hour && !digits.starts_with('0')).then(parts);
     }
     None
 }
 
-/// Whether the parts make the word.
-fn same(cut: &str, word: &str) -> bool {
-    cut.len() >= word.len() && cut.chars().filter(|c| *c != '|').eq(word.chars())
+/// Every special word with its parts, by the word; of two ways to cut it the first.
+static SPECIAL: LazyLock<HashMap<String, Vec<String>>> = LazyLock::new(|| {
+    let whole = WHOLE.split(' ').map(|word| vec![word.to_owned()]);
+    let cut = CUT.iter().map(|cut| parts(cut));
+    let mut special = HashMap::new();
+    for parts in whole.chain(cut).chain(contractions()) {
+        special.entry(parts.concat()).or_insert(parts);
+    }
+    special
+});
+
+/// All contractions: each beginning, also with a capital, with each of its endings, also without
+/// the apostrophe.
+fn contractions() -> impl Iterator<Item = Vec<String>> {
+    CONTRACTIONS.iter().flat_map(|(beginnings, endings)| {
+        let mut made = Vec::new();
+        for beginning in beginnings.split(' ') {
+            let (first, rest) = beginning.split_at(1);
+            for ending in endings.split(' ') {
+                for ending in [ending, &ending.replace('\'', "")] {
+                    for first in [first.to_lowercase(), first.to_uppercase()] {
+                        made.push(parts(&format!("{first}{rest}|{ending}")));
+                    }
+                }
+            }
+        }
+        made
+    })
+}
+
+fn parts(cut: &str) -> Vec<String> {
+    cut.split('|').map(str::to_owned).collect()
 }
