@@ -63,7 +63,7 @@ impl Format for Spacy {
         let tokenizer = options.tokenizer.unwrap_or(Tokenizer::SpacyEnglish);
         for part in options.parts(articles) {
             let mut rows = String::new();
-            let mut documents = Vec::with_capacity(part.articles.len());
+            let mut documents = String::new();
             for (index, article) in part.articles.iter().enumerate() {
                 self.about().holds.report(article, losses);
                 let tokens = Tokens::with_spaces(article.document.text(), tokenizer);
@@ -78,12 +78,15 @@ impl Format for Spacy {
                 }
                 let row = row(article, &tokens, &all, &entities, losses);
                 rows.push_str(&format!("{row}\n"));
-                documents.push(document(index, article, &tokens, &entities));
+                // Rendered at once: as values the documents would fill the memory.
+                let comma = if index == 0 { "" } else { "," };
+                let document = document(index, article, &tokens, &entities);
+                documents.push_str(&format!("{comma}{document}"));
             }
             let file = part.file("articles", "jsonl");
             output.file(&file)?.write_all(rows.as_bytes())?;
             let file = part.file("articles", "json");
-            writeln!(output.file(&file)?, "{}", Value::from(documents))?;
+            writeln!(output.file(&file)?, "[{documents}]")?;
         }
         output.file("convert.py")?.write_all(SCRIPT.as_bytes())?;
         Ok(())
