@@ -6,6 +6,7 @@ use crate::formats::{self, Imported};
 use crate::jobs::{export, import};
 use crate::model::codebook_diff::differences;
 use crate::store::project::{Limits, Project, open_project};
+use crate::store::shown;
 
 use super::{CliError, DONE, ImportArgs, PROBLEMS, Streams, ingest};
 
@@ -79,7 +80,7 @@ fn extend_codebook(
     }
     let path = project.codebook_path();
     if project.codebook_is_broken() {
-        let path = path.display();
+        let path = shown(&path);
         let told = format!("the codebook cannot be read, and is left as it is: {path}");
         return Err(CliError::Unusable(told));
     }

@@ -17,6 +17,7 @@ use crate::store::atomic;
 use crate::store::entities::EntitiesWriteError;
 use crate::store::hash::sha256_hex;
 use crate::store::project::{Limits, Project};
+use crate::store::shown;
 use crate::store::sidecar::Snapshot;
 use crate::store::{decode, entities, project};
 
@@ -26,9 +27,12 @@ pub const LIMIT_BYTES: u64 = 1 << 30;
 /// Why a dataset was not taken in.
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError {
-    #[error("the file could not be read ({source}): {}", path.display())]
+    #[error("the file could not be read ({source}): {}", shown(path))]
     Read { path: PathBuf, source: io::Error },
-    #[error("the article could not be written ({source}); check space and permissions: {}", path.display())]
+    #[error(
+        "the article could not be written ({source}); check space and permissions: {}",
+        shown(path)
+    )]
     Write { path: PathBuf, source: io::Error },
     #[error(transparent)]
     Entities(#[from] EntitiesWriteError),

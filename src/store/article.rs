@@ -4,6 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::shown::shown;
 use crate::model::anchor::Move;
 use crate::model::{Document, Text};
 
@@ -81,15 +82,21 @@ pub struct LoadedArticle {
 /// Why an article could not be opened. Nothing has been written.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
-    #[error("the article could not be read ({source}): {}", path.display())]
+    #[error(
+        "the article could not be read ({source}); check that its disk is there and that you may read it: {}",
+        shown(path)
+    )]
     Article { path: PathBuf, source: io::Error },
-    #[error("the article could not be opened: {source}: {}", path.display())]
+    #[error("the article could not be opened: {source}: {}", shown(path))]
     Decode { path: PathBuf, source: DecodeError },
-    #[error("the annotations could not be read ({source}): {}", path.display())]
+    #[error(
+        "the annotations could not be read ({source}); the file is left as it is, mend it or set it aside: {}",
+        shown(path)
+    )]
     SidecarFile { path: PathBuf, source: io::Error },
     #[error(
         "the annotations could not be opened: {source}; the file is left as it is, repair it or set it aside: {}",
-        path.display()
+        shown(path)
     )]
     Sidecar { path: PathBuf, source: SidecarError },
 }
@@ -255,7 +262,7 @@ fn keep_old_version(path: &Path, version: u64) -> Result<(), WriteError> {
     if copy.try_exists().map_err(io_error)? {
         return Ok(());
     }
-    let old = std::fs::read(path).map_err(io_error)?;
+    let (old, _) = atomic::read(path, sidecar::LIMIT_BYTES).map_err(io_error)?;
     atomic::replace(&copy, &old, Expected::Anything).map(|_| ())
 }
 

@@ -15,6 +15,7 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use super::hash::sha256;
+use super::shown::shown;
 
 /// What a file held when we last read or wrote it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,8 +47,13 @@ impl Stamp {
     /// If the file is there and cannot be read.
     pub fn holds(&self, path: &Path) -> io::Result<bool> {
         match fs::metadata(path) {
-            Ok(metadata) if metadata.len() != self.len => Ok(false),
-            Ok(_) => Ok(sha256(&fs::read(path)?) == self.sha256),
+            Ok(metadata) if !metadata.is_file() || metadata.len() != self.len => Ok(false),
+            Ok(_) => match read(path, self.len) {
+                Ok((bytes, _)) => Ok(sha256(&bytes) == self.sha256),
+                // It has grown meanwhile.
+                Err(error) if error.kind() == io::ErrorKind::FileTooLarge => Ok(false),
+                Err(error) => Err(error),
+            },
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
             Err(error) => Err(error),
         }
@@ -71,38 +77,85 @@ pub type Announce<'a> = &'a dyn Fn(&Stamp);
 /// Why a file was not replaced; it is as it was.
 #[derive(Debug, thiserror::Error)]
 pub enum WriteError {
-    #[error("another program has changed the file since it was read: {}", path.display())]
+    #[error(
+        "another program has changed the file since it was read: {}",
+        shown(path)
+    )]
     ChangedOutside { path: PathBuf },
-    #[error("the file could not be written ({source}): check space and permissions in {}", path.display())]
+    #[error(
+        "the file could not be written ({source}): check space and permissions in {}",
+        shown(path)
+    )]
     Io { path: PathBuf, source: io::Error },
 }
 
-/// A file's bytes with their stamp.
+/// A file's bytes and when it was changed.
 ///
 /// # Errors
-/// If it is larger than the limit in bytes (kind [`io::ErrorKind::FileTooLarge`]) or cannot be read.
+/// If it is larger than the limit in bytes (kind [`io::ErrorKind::FileTooLarge`]), is no file, or
+/// cannot be read.
 pub fn read(path: &Path, limit: u64) -> io::Result<(Vec<u8>, Option<SystemTime>)> {
-    let file = File::open(path)?;
+    let file = open(path)?;
     let metadata = file.metadata()?;
-    let too_large = || io::Error::from(io::ErrorKind::FileTooLarge);
-    if metadata.is_dir() {
-        return Err(io::ErrorKind::IsADirectory.into());
-    }
+    let too_large = || io::Error::new(io::ErrorKind::FileTooLarge, TooLarge(metadata.len(), limit));
     if metadata.len() > limit {
         return Err(too_large());
     }
     let mut bytes = Vec::with_capacity(metadata.len() as usize);
-    // A pipe or a growing file has no honest length.
-    (&file).take(limit + 1).read_to_end(&mut bytes)?;
+    // A growing file has no honest length.
+    (&file)
+        .take(limit.saturating_add(1))
+        .read_to_end(&mut bytes)?;
     if bytes.len() as u64 > limit {
         return Err(too_large());
     }
     Ok((bytes, metadata.modified().ok()))
 }
 
+/// How long a file is and may be, in bytes.
+#[derive(Debug, thiserror::Error)]
+#[error("it is {0} bytes long, and no more than {1} are read")]
+struct TooLarge(u64, u64);
+
+/// Opens a file to be read.
+///
+/// # Errors
+/// If it cannot be opened, or is no file: a pipe would keep whoever reads it waiting for ever.
+pub fn open(path: &Path) -> io::Result<File> {
+    refuse_other_than_file(&fs::metadata(path)?)?;
+    File::open(path)
+}
+
+/// A file that is there only to be locked; it is made if need be.
+///
+/// # Errors
+/// If it cannot be opened, or is no file.
+pub fn open_lock(path: &Path) -> io::Result<File> {
+    if let Ok(metadata) = fs::metadata(path) {
+        refuse_other_than_file(&metadata)?;
+    }
+    let mut options = File::options();
+    options.create(true).truncate(false).write(true).open(path)
+}
+
+fn refuse_other_than_file(metadata: &fs::Metadata) -> io::Result<()> {
+    if metadata.is_file() {
+        return Ok(());
+    }
+    let (kind, why) = if metadata.is_dir() {
+        (io::ErrorKind::IsADirectory, "it is a folder, not a file")
+    } else {
+        (
+            io::ErrorKind::InvalidInput,
+            "it is a pipe or a device, not a file",
+        )
+    };
+    Err(io::Error::new(kind, why))
+}
+
 /// Replaces a file's contents, or makes the file.
 ///
-/// Permissions stay, and a symbolic link stays a link: its target is replaced.
+/// What is no file, such as a pipe, is left alone. Permissions stay, and a symbolic link stays a link: its target is replaced.
 ///
 /// # Errors
 /// If the file is not what was expected, or the new one cannot be written; nothing has changed then.
@@ -125,9 +178,12 @@ pub fn replace_announced(
         source,
     };
     let target = target(path).map_err(io_error)?;
-    // Renaming would succeed; whoever took the permission away meant the contents.
-    if fs::metadata(&target).is_ok_and(|m| m.permissions().readonly()) {
-        return Err(io_error(io::ErrorKind::PermissionDenied.into()));
+    if let Ok(there) = fs::metadata(&target) {
+        refuse_other_than_file(&there).map_err(io_error)?;
+        // Renaming would succeed; whoever took the permission away meant the contents.
+        if there.permissions().readonly() {
+            return Err(io_error(io::ErrorKind::PermissionDenied.into()));
+        }
     }
     let folder = folder_of(&target);
     let mut temporary = tempfile::Builder::new()
@@ -255,7 +311,7 @@ fn set_permissions(temporary: &File, target: &Path) -> io::Result<()> {
 fn sync_folder(folder: &Path) {
     #[cfg(unix)]
     if let Err(error) = File::open(folder).and_then(|folder| folder.sync_all()) {
-        log::debug!("cannot sync folder {}: {error}", folder.display());
+        log::debug!("cannot sync folder {}: {error}", shown(folder));
     }
     #[cfg(not(unix))]
     let _ = folder;

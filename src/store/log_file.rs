@@ -8,6 +8,8 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::shown::shown;
+
 /// The length from which on a new file is begun, in bytes.
 const LIMIT: u64 = 1 << 20;
 
@@ -23,7 +25,7 @@ impl Log {
     pub fn write_into(&self, folder: &Path) {
         let file = LogFile::open(folder);
         if let Err(error) = &file {
-            log::warn!("there is no log file ({error}): {}", folder.display());
+            log::warn!("there is no log file ({error}): {}", shown(folder));
         }
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = file.ok();
     }
@@ -54,10 +56,12 @@ struct LogFile {
 impl LogFile {
     fn open(folder: &Path) -> io::Result<Self> {
         std::fs::create_dir_all(folder)?;
-        let file = File::options()
-            .create(true)
-            .append(true)
-            .open(name(folder, 0))?;
+        let path = name(folder, 0);
+        // A pipe would keep the program waiting for somebody who reads it.
+        if path.exists() && !path.is_file() {
+            return Err(io::ErrorKind::InvalidInput.into());
+        }
+        let file = File::options().create(true).append(true).open(path)?;
         Ok(Self {
             folder: folder.to_owned(),
             file,

@@ -56,6 +56,10 @@ pub mod ids;
 
 pub mod natural;
 
+pub mod path_text;
+
+pub mod shown;
+
 mod json;
 
 mod names;
@@ -67,4 +71,5 @@ pub use article::{
 pub use atomic::{Expected, Stamp, WriteError};
 pub use kept_texts::KeptTexts;
 pub use project::{ArticleEntry, Project, open_project, sidecar_path};
+pub use shown::shown;
 pub use sidecar::{Header, Notice, NoticeKind, Snapshot};

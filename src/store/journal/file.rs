@@ -11,6 +11,7 @@ use super::{ArticleSource, Contents, JournalError, ProjectFile};
 use crate::model::history::{Action, ArticleId};
 use crate::store::article::set_aside;
 use crate::store::atomic::{self, Expected};
+use crate::store::shown;
 
 /// Files above this are compacted, in bytes.
 const LIMIT: u64 = 64 << 20;
@@ -72,7 +73,7 @@ impl Other {
     /// Removes it, since everything in it is in the project's files.
     pub fn remove(self) {
         if let Err(error) = std::fs::remove_file(&self.path) {
-            log::warn!("an old journal stays ({error}): {}", self.path.display());
+            log::warn!("an old journal stays ({error}): {}", shown(&self.path));
         }
         drop(self.lock);
     }
@@ -339,13 +340,7 @@ pub(super) fn kept_lines(lines: &Lines, bytes: usize) -> Vec<usize> {
 
 /// The lock beside a journal, unless another program has it.
 fn lock(journal: &Path) -> io::Result<Option<File>> {
-    let path = journal.with_extension("lock");
-    let mut options = File::options();
-    let lock = options
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(path)?;
+    let lock = atomic::open_lock(&journal.with_extension("lock"))?;
     match lock.try_lock() {
         Ok(()) => Ok(Some(lock)),
         Err(TryLockError::WouldBlock) => Ok(None),

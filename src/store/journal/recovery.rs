@@ -14,8 +14,8 @@ use super::{Contents, ProjectFile};
 use crate::model::Text;
 use crate::model::history::{Change, Step, Turn};
 use crate::store::article::{LoadedArticle, OpenOptions, open_article};
-use crate::store::hash;
 use crate::store::project::{Project, sidecar_path};
+use crate::store::{atomic, hash};
 
 /// What a journal brings back.
 #[derive(Debug, Default)]
@@ -194,6 +194,11 @@ fn action(
     })
 }
 
+/// The hash of what a file holds; `None` where there is none that can be read.
+pub fn hash_of(path: &Path) -> Option<String> {
+    hash::sha256_hex_of(atomic::open(path).ok()?).ok()
+}
+
 /// Where the files of a project are.
 struct Paths<'a> {
     project: &'a Project,
@@ -238,8 +243,7 @@ impl<'a> Paths<'a> {
 
     /// The hash of what a file holds; `None` where there is none that can be read.
     fn hash(&self, file: &ProjectFile) -> Option<String> {
-        let bytes = std::fs::read(self.of_file(file)?).ok()?;
-        Some(hash::sha256_hex(&bytes))
+        hash_of(&self.of_file(file)?)
     }
 
     fn load(&self, file: &ProjectFile) -> Result<LoadedArticle, String> {

@@ -22,6 +22,7 @@ use crate::command::import::ImportCommand;
 use crate::ingest::Ingested;
 use crate::ingest::alike::Likeness;
 use crate::ingest::sift::{Candidate, Mapping, Read, Sifted, There};
+use crate::store::shown;
 use crate::ui::theme::{small, strong};
 
 /// The largest the dialog gets, in points.
@@ -194,7 +195,7 @@ impl ImportPanel {
                     .commands
                     .push(Command::Import(ImportCommand::PickFolder));
             }
-            let into = format!("They go into {}", self.folder.display());
+            let into = format!("They go into {}", shown(&self.folder));
             ui.add(egui::Label::new(small(into).color(scene.palette.quiet)).truncate());
         });
     }
