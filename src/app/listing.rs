@@ -17,6 +17,7 @@ use crate::session::Session;
 use crate::store::glance::{Counted, Glance, glance};
 use crate::store::glance_cache::{GlanceCache, Pair};
 use crate::store::ids;
+use crate::store::shown;
 use crate::store::sidecar::Snapshot;
 use crate::store::state::{ListState, RECENT_ARTICLES};
 
@@ -218,6 +219,10 @@ fn glance_all(
             if is_stopped() {
                 return ControlFlow::Break(());
             }
+            let first = portion
+                .first()
+                .map(|article| shown(&article.path).to_string());
+            let _wait = first.map(|first| reporter.waits_for(first));
             let mut glances = Vec::with_capacity(portion.len());
             let mut keep = Vec::new();
             for article in portion {
@@ -244,6 +249,6 @@ fn glance_all(
     };
     let after = after.into_inner().unwrap_or_else(PoisonError::into_inner);
     if let Err(error) = after.save(path) {
-        log::warn!("glances are not kept ({error}): {}", path.display());
+        log::warn!("glances are not kept ({error}): {}", shown(path));
     }
 }

@@ -19,6 +19,7 @@ mod parts;
 mod reading;
 mod saving;
 mod shared;
+mod stalls;
 mod watching;
 mod window;
 
@@ -35,8 +36,8 @@ use reading::Reading;
 
 use crate::command::Command;
 use crate::command::table::{self, Environment, Row};
-use crate::jobs::Jobs;
 use crate::jobs::hands::Crew;
+use crate::jobs::{Event, Jobs};
 use crate::model::{ByteOffset, Codebook, Selection};
 use crate::session::Session;
 use crate::session::notices::Notices;
@@ -88,6 +89,8 @@ pub struct App {
     finding: dispatch::Finding,
     /// Searching all articles: the concordance and the hit that is on its way to the screen.
     searching: dispatch::Searching,
+    /// What is being listed to be opened.
+    listing: Option<Vec<PathBuf>>,
     /// A project of which not all articles are in the list yet.
     entering: Option<opening::Entering>,
     /// A step over many articles that is being made, some of it in each frame.
@@ -134,6 +137,7 @@ pub struct App {
     glancing: listing::Glancing,
     watching: watching::Watching,
     journaling: journaling::Journaling,
+    stalls: stalls::Stalls,
     /// A command that waits for articles to be read.
     waiting: Option<many::Waiting>,
     /// Those who write articles to disk.
@@ -174,6 +178,7 @@ impl App {
             round: None,
             finding: dispatch::Finding::default(),
             searching: dispatch::Searching::default(),
+            listing: None,
             entering: None,
             bulk: None,
             rough: None,
@@ -197,6 +202,7 @@ impl App {
             glancing: listing::Glancing::default(),
             watching: watching::Watching::default(),
             journaling: journaling::Journaling::default(),
+            stalls: stalls::Stalls::default(),
             waiting: None,
             writers: Crew::default(),
             leaving: None,
@@ -204,6 +210,10 @@ impl App {
             leave_unsaved: false,
         };
         app.apply_theme(ctx);
+        let gone = app.memory.gone_projects();
+        app.jobs.spawn("look for recent projects", move |reporter| {
+            reporter.send(Event::ProjectsGone(gone()));
+        });
         app
     }
 
@@ -239,6 +249,7 @@ impl App {
         self.read_changed_texts();
         self.watch(ctx);
         self.refresh_list(ctx);
+        self.tell_stalls(ctx);
         self.leave_when_saved(ctx);
         self.note_window_place(ctx);
         self.take_in_settings(ctx);

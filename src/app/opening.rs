@@ -19,9 +19,11 @@ use crate::model::history::ArticleId;
 use crate::session::panes::Beside;
 use crate::session::{OpenArticle, Session, SharedFile, Summary};
 use crate::store::article::{LoadedArticle, OpenError};
+use crate::store::entities;
 use crate::store::glance::Counted;
 use crate::store::journal::JournalError;
 use crate::store::project::{self, ArticleEntry, Limits, Project, ProjectProblem};
+use crate::store::shown::{seen, shown};
 use crate::store::sidecar::{NoticeKind, Snapshot};
 use crate::store::state::StateFolder;
 use crate::store::versions::has_conflicts;
@@ -56,13 +58,21 @@ impl App {
 
     pub(super) fn start_listing(&mut self, paths: Vec<PathBuf>) {
         let state = self.memory.folder().cloned();
+        self.jobs.waits().forget();
+        self.listing = Some(paths.clone());
         self.jobs.spawn("list articles", move |reporter| {
+            let first = paths.first().map(PathBuf::as_path).unwrap_or(Path::new(""));
+            let _wait = reporter.waits_for(shown(first).to_string());
             let since = SystemTime::now();
             let listed = project::open_project(&paths, Limits::default()).map(|project| {
                 let open =
                     |state: StateFolder| journal::open(&state.journals(&project.root), &project);
+                let full = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
                 Listed {
                     watch: watch_of(&paths, since, &project),
+                    name: project_name(&paths, &project),
+                    root: full(&project.root),
+                    offer: full(first),
                     journal: state.map(open),
                     project,
                 }
@@ -74,11 +84,17 @@ impl App {
     /// Takes in what a job found out.
     pub(super) fn take_in(&mut self, event: Event) {
         match event {
+            Event::ProjectsGone(gone) => self.memory.leave_out(gone),
+            // Of two projects that were being listed the one that was asked for last is opened.
+            Event::ProjectListed(paths, _) if self.listing.as_ref() != Some(&paths) => {}
             Event::ProjectListed(paths, listed) => match *listed {
                 Ok(listed) => self.enter(paths, listed),
                 Err(error) => {
                     let path = paths.first().cloned().unwrap_or_default();
-                    let why = format!("{error}: {}", path.display());
+                    let why = format!(
+                        "{error}; check that it is there and that you may read it: {}",
+                        shown(&path)
+                    );
                     self.notices.error("This cannot be opened", why);
                 }
             },
@@ -94,6 +110,7 @@ impl App {
             Event::ArticleRead(id, result) => self.take_in_article(id, *result),
             Event::ArticlesRead(articles) => self.take_in_articles(articles),
             Event::CodebookSaved(revision, result) => self.take_in_codebook(revision, *result),
+            Event::CodebookChangedOutside(theirs) => self.merge_their_codebook(*theirs),
             Event::CodebookReread(theirs) => self.take_their_codebook(*theirs),
             Event::CodebookPicked(path, read) => self.take_in_picked_codebook(&path, *read),
             Event::MigrationPlanned(plan) => self.take_in_plan(*plan),
@@ -118,28 +135,28 @@ impl App {
             Event::Exported(turn, out, written) => self.take_in_exported(turn, &out, *written),
             Event::CopyPicked(id, path) => self.copy_to(id, path),
             Event::Written(path, result) => match result {
-                Ok(what) => self.notices.warn(format!("{what}: {}", path.display())),
+                Ok(what) => self.notices.warn(format!("{what}: {}", shown(&path))),
                 Err(error) => self.notices.error("This was not written", error),
             },
         }
     }
 
     fn enter(&mut self, paths: Vec<PathBuf>, listed: Listed) {
+        self.listing = None;
         let Listed {
             project,
+            name,
+            root,
+            offer,
             watch,
             journal,
         } = listed;
-        for problem in &project.problems {
-            self.notices.warn(problem.to_string());
-        }
-        let mut session = session_of(&paths, &project, self.settings.coder.clone());
+        self.tell_problems(&project.problems);
+        let mut session = session_of(name, &paths, &project, self.settings.coder.clone());
         self.rows = crate::command::table::rows_with_keys(&session.codebook, &self.settings.keys);
 
-        let offer = paths
-            .first()
-            .map_or(project.root.as_path(), PathBuf::as_path);
-        self.memory.enter_project(&project.root, offer);
+        self.memory.enter_project(&root, &offer);
+        self.tell_versions(&session);
         self.restore_list(&mut session);
         self.start_watching(watch);
         self.session = Some(session);
@@ -149,6 +166,40 @@ impl App {
             listed: 0,
         });
         self.list_on();
+    }
+
+    /// Tells what could not be read or was left out: what all articles share first, and of the rest
+    /// only some.
+    fn tell_problems(&mut self, problems: &[ProjectProblem]) {
+        let is_shared = |problem: &&ProjectProblem| {
+            use ProjectProblem::{Codebook, Entities};
+            matches!(problem, Codebook { .. } | Entities { .. })
+        };
+        let (shared, others): (Vec<_>, Vec<_>) = problems.iter().partition(is_shared);
+        let shown = others.iter().take(NOTICES_SHOWN);
+        for problem in shared.iter().chain(shown) {
+            self.notices.warn(problem.to_string());
+        }
+        if others.len() > NOTICES_SHOWN {
+            let more = others.len() - NOTICES_SHOWN;
+            self.notices.warn(format!(
+                "{more} more files or folders are left out; “demarche check” lists them."
+            ));
+        }
+    }
+
+    /// Tells where a merge by git has left two versions of what all articles share.
+    fn tell_versions(&mut self, session: &Session) {
+        let in_codebook = session.codebook_file.saving.on_disk.has_two_versions();
+        let in_entities = !entities::clashes_in(&session.entities).is_empty();
+        for (name, has_two) in [("codebook", in_codebook), ("entities", in_entities)] {
+            if has_two {
+                self.notices.warn(format!(
+                    "A merge has left two versions of something in the {name}. Ctrl+M shows both to \
+                     choose between them."
+                ));
+            }
+        }
     }
 
     /// Takes as many articles into the list as a frame has time for, and goes to where the analyst was
@@ -287,7 +338,7 @@ impl App {
         let kept = reading.options.kept_texts.clone();
         let codebook = Arc::clone(&session.codebook);
         self.jobs.spawn("read article", move |reporter| {
-            let result = reading.read();
+            let result = reading.read(reporter);
             let read = result.as_ref().ok();
             let snapshot = read.map(|loaded| Snapshot::new(&loaded.document, &loaded.header));
             if let Some(snapshot) = &snapshot {
@@ -459,15 +510,20 @@ impl App {
 
     /// Where a file dialog begins: beside what is open.
     pub(super) fn start_folder(&self) -> Option<PathBuf> {
-        let path = self.session()?.paths.first()?;
-        let folder = if path.is_dir() { path } else { path.parent()? };
+        let session = self.session()?;
+        let path = session.paths.first()?;
+        // The disk is not asked, since it may not answer: the first folder is the project's own.
+        let folder = if *path == session.root {
+            path
+        } else {
+            path.parent()?
+        };
         Some(Path::to_path_buf(folder))
     }
 }
 
 /// A session on a project, with nothing read but what its articles share.
-fn session_of(paths: &[PathBuf], project: &Project, coder: String) -> Session {
-    let name = project_name(paths, project);
+fn session_of(name: String, paths: &[PathBuf], project: &Project, coder: String) -> Session {
     let codebook = Arc::new(project.codebook().clone());
     let mut session = Session::new(name, paths.to_vec(), codebook);
     session.root.clone_from(&project.root);
@@ -498,5 +554,5 @@ fn project_name(paths: &[PathBuf], project: &Project) -> String {
     // A path such as `.` has no name of its own.
     let full = path.canonicalize().unwrap_or_else(|_| path.clone());
     let name = full.file_name().unwrap_or(full.as_os_str());
-    name.to_string_lossy().into_owned()
+    seen(name)
 }

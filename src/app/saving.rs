@@ -15,6 +15,7 @@ use crate::store::article::{OnDisk, OpenError, Reread, reread_sidecar, save_side
 use crate::store::atomic::{Announce, Stamp, WriteError};
 use crate::store::glance::Counted;
 use crate::store::merge;
+use crate::store::shown;
 use crate::store::sidecar::{NoticeKind, Snapshot};
 
 /// How long to wait for further changes before writing, counted from the first.
@@ -215,6 +216,7 @@ impl App {
             // Counted off the window's thread, since an article may have very many.
             let counted = Counted::of(&writing.snapshot, &codebook);
             reporter.send(Event::Counted(writing.id, counted));
+            let _wait = reporter.waits_for(shown(&writing.path).to_string());
             reporter.send(writing.write());
         };
         self.writers.add(&self.jobs, "save", WRITERS, writes, write);
@@ -348,6 +350,7 @@ impl App {
         self.finish_codebook();
         self.leave_link();
         self.save_again();
+        self.jobs.waits().begin_anew(Instant::now());
         self.leaving = Some(leaving);
     }
 
@@ -397,7 +400,7 @@ impl App {
                 None => {}
             }
             ctx.request_repaint();
-        } else if failed {
+        } else if failed || self.is_stalled() {
             // The user is asked; see `ui/panels/leaving`.
             self.asking_to_leave = self.leaving.take();
         }

@@ -8,16 +8,16 @@ use std::time::{Duration, Instant, SystemTime};
 use super::App;
 use crate::jobs::{Event, SharedReread};
 use crate::model::EntityBook;
+use crate::model::entity_merge::merge_entities;
 use crate::model::history::ArticleId;
 use crate::session::OpenArticle;
 use crate::store::article::{OpenError, Reread, reread_sidecar};
 use crate::store::codebook::{self, CodebookError, CodebookFile};
 use crate::store::entities::{self, EntitiesError};
-use crate::store::merge::merge_maps;
 use crate::store::project::Project;
 use crate::store::sidecar::NoticeKind;
 use crate::store::watch::{Changes, Seen, Watch};
-use crate::store::{Stamp, hash};
+use crate::store::{Stamp, atomic, hash, shown};
 
 /// The time between two looks, at least.
 const PAUSE: Duration = Duration::from_secs(2);
@@ -67,6 +67,7 @@ impl App {
         let written = std::mem::take(&mut self.watching.written);
         self.jobs.spawn("look for changes", move |reporter| {
             let started = Instant::now();
+            let _wait = reporter.waits_for(shown(watch.root()).to_string());
             watch.expect(written);
             let changes = watch.look();
             reporter.send(Event::Looked(watch, changes, started.elapsed()));
@@ -135,8 +136,13 @@ impl App {
         if !checks.is_empty() {
             self.jobs
                 .spawn("look at changed articles", move |reporter| {
-                    let events = checks.into_iter().flat_map(Check::run);
-                    events.for_each(|event| reporter.send(event));
+                    for check in checks {
+                        let _wait = reporter.waits_for(shown(&check.path).to_string());
+                        check
+                            .run()
+                            .into_iter()
+                            .for_each(|event| reporter.send(event));
+                    }
                 });
         }
     }
@@ -252,6 +258,8 @@ impl App {
         let codebook = codebook.then(|| session.codebook_file.path.clone());
         let entities = entities.then(|| session.entities_file.path.clone());
         self.jobs.spawn("look at shared files", move |reporter| {
+            let path = codebook.as_deref().or(entities.as_deref());
+            let _wait = path.map(|path| reporter.waits_for(shown(path).to_string()));
             reporter.send(Event::SharedReread(Box::new(SharedReread {
                 codebook: codebook.map(|path| codebook::read_file(&path)),
                 entities: entities.map(|path| entities::read_file(&path)),
@@ -274,7 +282,6 @@ impl App {
             return;
         };
         let saving = &session.codebook_file.saving;
-        let is_ours = saving.on_disk.codebook == *session.codebook;
         match &theirs {
             // When it is written, it is compared with the file.
             _ if saving.writing.is_some() => return,
@@ -286,20 +293,10 @@ impl App {
                      change of it.",
                 );
             }
-            Ok(Some(_)) if !is_ours => {
-                return self.notices.warn(
-                    "The codebook was changed by another program and here too. Open the codebook \
-                     to choose between them.",
-                );
-            }
-            Ok(Some(_)) | Err(_) => {}
+            Ok(Some(_)) => {}
+            Err(error) => return self.notices.error("The codebook cannot be read", error),
         }
-        let is_read = theirs.is_ok();
-        self.take_their_codebook(theirs);
-        if is_read {
-            self.notices
-                .warn("The codebook was changed by another program; its changes were taken in.");
-        }
+        self.merge_their_codebook(theirs);
     }
 
     /// Takes in what others have written into the entities; what was done here stays on top.
@@ -313,27 +310,33 @@ impl App {
             return;
         }
         let theirs = match theirs {
-            Ok(theirs) => theirs.unwrap_or_default(),
+            Ok(Some(theirs)) => theirs,
+            Ok(None) if saving.on_disk.entities.is_empty() => return,
+            Ok(None) => {
+                saving.on_disk = EntityBook::default();
+                return self.notices.warn(
+                    "The entities were deleted by another program; yours are written with your next \
+                     change of them.",
+                );
+            }
             Err(error) => return self.notices.error("The entities cannot be read", error),
         };
         if theirs == saving.on_disk {
             return;
         }
         let (base, ours) = (&saving.on_disk.entities, &session.entities.entities);
-        let merged = merge_maps(base, ours, &theirs.entities);
+        let merged = merge_entities(base, ours, &theirs.entities, |_| false);
+        if !merged.clashes.is_empty() {
+            return self.hold_entities(theirs, merged.clashes.len());
+        }
         let unknown = theirs.unknown.clone();
         saving.on_disk = theirs;
-        let told: Vec<_> = merged.conflicts.into_iter().collect();
+        session.entities_file.theirs = None;
+        session.entities_file.broken = None;
         session.follow_entities(EntityBook {
-            entities: merged.items,
+            entities: merged.entities,
             unknown,
         });
-        for id in told {
-            self.notices.warn(format!(
-                "Another program changed the entity “{}” too; your version stands.",
-                session.entities.name(&id)
-            ));
-        }
     }
 }
 
@@ -373,8 +376,8 @@ impl Check {
 
     fn run(self) -> Vec<Event> {
         let mut events = Vec::new();
-        if let Ok(bytes) = std::fs::read(&self.path)
-            && hash::sha256_hex(&bytes) != self.sha256
+        if let Ok(file) = atomic::open(&self.path)
+            && hash::sha256_hex_of(file).is_ok_and(|now| now != self.sha256)
         {
             events.push(Event::TextChanged(self.id));
         }

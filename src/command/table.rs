@@ -201,7 +201,7 @@ fn fixed() -> Vec<Row> {
         row(C::Export, "Export dataset…", &["Ctrl+E"], Some((File, 1)), N::Project),
         row(C::ExportAgain, "Export once more", &["Ctrl+Shift+E"], Some((File, 1)), N::Project),
         row(C::ImportDataset, "Import dataset…", &[], Some((File, 1)), N::Project),
-        row(C::ShowConflicts, "Settle two versions…", &["Ctrl+M"], Some((File, 1)), N::Article),
+        row(C::ShowConflicts, "Settle two versions…", &["Ctrl+M"], Some((File, 1)), N::Project),
         row(C::SaveCopy, "Save a copy of the annotations…", &[], Some((File, 1)), N::Article),
         row(C::ShowCodebook, "Codebook…", &["Ctrl+B"], Some((File, 2)), N::Project),
         row(C::ImportCodebook, "Import codebook…", &[], Some((File, 2)), N::Project),

@@ -18,17 +18,20 @@ pub mod hands;
 
 pub mod staging;
 
+pub mod waits;
+
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use export::NotExported;
 use import::Taken;
 use journal::FoundJournal;
+use waits::{Wait, Waits};
 
 use crate::formats::{Imported as Dataset, Report};
 use crate::model::EntityBook;
@@ -47,6 +50,8 @@ use crate::store::watch::{Changes, Watch};
 
 /// What a job has to say.
 pub enum Event {
+    /// These recent projects are not there any more.
+    ProjectsGone(Vec<PathBuf>),
     /// A project's articles have been listed.
     ProjectListed(Vec<PathBuf>, Box<io::Result<Listed>>),
     /// The actions up to this number are in the journal.
@@ -80,6 +85,8 @@ pub enum Event {
     Saved(ArticleId, u64, Box<Result<OnDisk, WriteError>>),
     /// The codebook was written as it was at that revision, or was not.
     CodebookSaved(u64, Box<Result<CodebookFile, WriteError>>),
+    /// Another program has changed the codebook on disk; what stands there now.
+    CodebookChangedOutside(Box<Result<Option<CodebookFile>, CodebookError>>),
     /// What stands in the codebook's file now; `None` if the file is gone.
     CodebookReread(Box<Result<Option<CodebookFile>, CodebookError>>),
     /// The user has chosen a codebook to import; what is in it and what could not be taken, or why
@@ -131,6 +138,12 @@ pub enum Event {
 /// one.
 pub struct Listed {
     pub project: Project,
+    /// What to call it.
+    pub name: String,
+    /// The whole path of its folder.
+    pub root: PathBuf,
+    /// The whole path of what was opened, to be offered again.
+    pub offer: PathBuf,
     pub watch: Watch,
     pub journal: Option<Result<FoundJournal, JournalError>>,
 }
@@ -148,6 +161,7 @@ pub struct Jobs {
     wake: Arc<dyn Fn() + Send + Sync>,
     /// Grows when a project is closed, so that its late events can be told.
     generation: Arc<AtomicU64>,
+    waits: Waits,
 }
 
 /// A job's way to send events and to learn that it is no longer wanted.
@@ -157,6 +171,7 @@ pub struct Reporter {
     wake: Arc<dyn Fn() + Send + Sync>,
     generation: u64,
     current: Arc<AtomicU64>,
+    waits: Waits,
 }
 
 impl Jobs {
@@ -168,6 +183,7 @@ impl Jobs {
             receiver,
             wake: Arc::new(wake),
             generation: Arc::default(),
+            waits: Waits::default(),
         }
     }
 
@@ -187,12 +203,19 @@ impl Jobs {
             wake: Arc::clone(&self.wake),
             generation: self.generation.load(Ordering::Relaxed),
             current: Arc::clone(&self.generation),
+            waits: self.waits.clone(),
         }
     }
 
     /// From now on jobs that were started before are not wanted.
     pub fn cancel_all(&self) {
         self.generation.fetch_add(1, Ordering::Relaxed);
+        self.waits.forget();
+    }
+
+    /// What jobs of the open project wait for.
+    pub fn waits(&self) -> &Waits {
+        &self.waits
     }
 
     /// The next event of a job that is still wanted.
@@ -213,6 +236,14 @@ impl Reporter {
         // Nobody listens once the window is closed, and then nothing is lost.
         let _ = self.sender.send((self.generation, event));
         (self.wake)();
+    }
+
+    /// Says that the job reaches for a file, named in words, until what is returned is dropped.
+    pub fn waits_for(&self, what: impl Into<String>) -> Wait {
+        let wait = self.waits.begin(what, Instant::now());
+        // The window must see when it takes too long, and may be asleep.
+        (self.wake)();
+        wait
     }
 
     /// Whether the job may stop: its project has been closed.

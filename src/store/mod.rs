@@ -26,6 +26,8 @@ pub mod merge;
 
 pub mod merge_files;
 
+pub mod merge_tree;
+
 pub mod versions;
 
 pub mod codebook;

@@ -16,6 +16,7 @@ use crate::session::Session;
 use crate::store::atomic::{self, Expected};
 use crate::store::codebook::exchange::{self, Imported};
 use crate::store::codebook::{self, CodebookError, CodebookFile};
+use crate::store::shown;
 use crate::ui::panels::codebook::{CodebookPanel, Planning};
 
 impl App {
@@ -46,7 +47,7 @@ impl App {
     }
 
     /// Takes over a codebook that differs in nothing that annotations bear.
-    pub(super) fn edit_codebook(&mut self, name: String, codebook: Arc<Codebook>) {
+    pub(in crate::app) fn edit_codebook(&mut self, name: String, codebook: Arc<Codebook>) {
         self.planning = Planning::Nothing;
         if self.is_codebook_closed() {
             return;
@@ -205,6 +206,7 @@ impl App {
             Ok(Some(theirs)) => {
                 let codebook = Arc::new(theirs.codebook.clone());
                 file.saving.on_disk = theirs;
+                file.theirs = None;
                 self.edit_codebook("take the codebook on disk".to_owned(), codebook);
             }
             Ok(None) => {
@@ -251,7 +253,7 @@ impl App {
                 self.planning = Planning::Import(Box::new(imported));
             }
             Err(error) => {
-                let why = format!("{error}: {}", path.display());
+                let why = format!("{error}: {}", shown(path));
                 self.notices.error("The codebook cannot be imported", why);
             }
         }
