@@ -98,6 +98,8 @@ impl App {
         let Some(session) = self.session_mut() else {
             return;
         };
+        let panes = session.panes();
+        let mut again = Vec::new();
         for (id, glance) in glances {
             // An article that was opened meanwhile knows better.
             if session.opened(id).is_some() {
@@ -111,11 +113,19 @@ impl App {
                     let file = (article.listed, id);
                     let entities = std::mem::take(&mut glance.entities);
                     article.summary = Some(glance.into());
-                    article.problem = None;
+                    // A glance does not see every fault, and a file may have been mended.
+                    if article.problem.take().is_some()
+                        && panes.iter().any(|(_, id)| *id == article.id)
+                    {
+                        again.push(article.id);
+                    }
                     session.entity_index.set(file, entities, None);
                 }
                 Err(problem) => article.problem = Some(problem),
             }
+        }
+        for id in again {
+            self.read_article(id);
         }
     }
 

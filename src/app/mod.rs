@@ -232,6 +232,12 @@ impl App {
         self.session.as_ref()
     }
 
+    /// What the user is told now, the oldest first.
+    pub fn told(&mut self) -> Vec<String> {
+        let told = self.notices.current().iter();
+        told.map(|notice| notice.text.clone()).collect()
+    }
+
     fn session_mut(&mut self) -> Option<&mut Session> {
         self.session.as_mut()
     }

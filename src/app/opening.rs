@@ -133,7 +133,7 @@ impl App {
             }
             Event::ExportLooked(turn, report) => self.take_in_export_look(turn, *report),
             Event::Exported(turn, out, written) => self.take_in_exported(turn, &out, *written),
-            Event::CopyPicked(id, path) => self.copy_to(id, path),
+            Event::CopyPicked(what, path) => self.copy_to(what, path),
             Event::Written(path, result) => match result {
                 Ok(what) => self.notices.warn(format!("{what}: {}", shown(&path))),
                 Err(error) => self.notices.error("This was not written", error),

@@ -1,5 +1,7 @@
 //! Bringing to disk what all articles share: the codebook and the entities.
 
+use std::fmt::Display;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -151,8 +153,9 @@ impl App {
             Ok(Some(theirs)) => theirs,
             theirs @ Ok(None) => return self.take_their_codebook(theirs),
             Err(error) => {
-                file.saving.failed(error.to_string());
-                return self.notices.error("The codebook is not saved", error);
+                let problem = unreadable(&error, &file.path);
+                file.saving.failed(problem.clone());
+                return self.notices.error("The codebook is not saved", problem);
             }
         };
         let base = &file.saving.on_disk;
@@ -190,4 +193,10 @@ impl App {
             }
         }
     }
+}
+
+/// Why a file cannot be read, and what to do about it.
+pub(super) fn unreadable(error: &dyn Display, path: &Path) -> String {
+    let path = shown(path);
+    format!("{error}; the file is left as it is, repair it or set it aside: {path}")
 }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, SystemTime};
 
 use super::App;
+use super::shared::unreadable;
 use crate::jobs::{Event, SharedReread};
 use crate::model::EntityBook;
 use crate::model::entity_merge::merge_entities;
@@ -294,7 +295,10 @@ impl App {
                 );
             }
             Ok(Some(_)) => {}
-            Err(error) => return self.notices.error("The codebook cannot be read", error),
+            Err(error) => {
+                let why = unreadable(error, &session.codebook_file.path);
+                return self.notices.error("The codebook cannot be read", why);
+            }
         }
         self.merge_their_codebook(theirs);
     }
@@ -319,7 +323,10 @@ impl App {
                      change of them.",
                 );
             }
-            Err(error) => return self.notices.error("The entities cannot be read", error),
+            Err(error) => {
+                let why = unreadable(&error, &session.entities_file.path);
+                return self.notices.error("The entities cannot be read", why);
+            }
         };
         if theirs == saving.on_disk {
             return;

@@ -34,7 +34,7 @@ pub enum ImportError {
         shown(path)
     )]
     Write { path: PathBuf, source: io::Error },
-    #[error(transparent)]
+    #[error("the entities were not saved: {0}")]
     Entities(#[from] EntitiesWriteError),
 }
 

@@ -128,10 +128,19 @@ pub enum Event {
     DatasetRead(u64, Box<Result<(&'static str, Dataset), String>>),
     /// The articles of a dataset were written, or were not.
     DatasetTaken(u64, Box<Result<Taken, String>>),
-    /// The user has chosen where to save a copy of an article's annotations.
-    CopyPicked(ArticleId, Option<PathBuf>),
+    /// The user has chosen where to save a copy of this.
+    CopyPicked(Copied, Option<PathBuf>),
     /// A file beside the project was written, or was not.
     Written(PathBuf, Result<String, String>),
+}
+
+/// What is copied to another place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Copied {
+    /// The annotations of an article.
+    Annotations(ArticleId),
+    Entities,
+    Codebook,
 }
 
 /// A project, what was seen in its folder, and its journal; `None` where the user has no place for

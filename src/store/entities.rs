@@ -14,7 +14,7 @@ use crate::model::entity_merge::{EntityClash, merge_entities};
 use crate::model::{Entity, EntityBook, EntityId};
 
 use super::atomic::{self, Announce, Expected, Stamp, WriteError};
-use super::json::{RawObject, line_of, why, write_raw, write_str};
+use super::json::{RawObject, line_of, place_of, why, write_raw, write_str};
 use super::merge_files::CONFLICT;
 
 /// The value of `format` in the file.
@@ -49,7 +49,7 @@ pub enum EntitiesError {
 #[derive(Debug, thiserror::Error)]
 pub enum EntitiesWriteError {
     #[error(
-        "the entities were not saved: the file on disk cannot be read: {source}; repair it or set it aside: {}",
+        "the file on disk cannot be read: {source}; repair it or set it aside: {}",
         shown(path)
     )]
     Unreadable {
@@ -57,14 +57,14 @@ pub enum EntitiesWriteError {
         source: EntitiesError,
     },
     #[error(
-        "the entities were not saved: no lock could be had ({source}): {}",
+        "no lock could be had ({source}); check space and permissions in {}",
         shown(path)
     )]
     Lock { path: PathBuf, source: io::Error },
     /// Others have changed the same entities in different ways, so many of them; what the file holds
     /// comes along.
     #[error(
-        "the entities were not saved: another program changed {count} of the same; nothing is overwritten: {}",
+        "another program changed {count} of the same; nothing is overwritten: {}",
         shown(path)
     )]
     Clash {
@@ -102,14 +102,10 @@ pub fn read_file(path: &Path) -> Result<Option<EntityBook>, EntitiesError> {
 /// If they are not a readable file of entities.
 pub fn read(bytes: &[u8]) -> Result<EntityBook, EntitiesError> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let json = std::str::from_utf8(bytes).map_err(|error| EntitiesError::Json {
-        line: bytes[..error.valid_up_to()]
-            .iter()
-            .filter(|b| **b == b'\n')
-            .count()
-            + 1,
-        column: 1,
-        why: "the file is not UTF-8".into(),
+    let json = std::str::from_utf8(bytes).map_err(|error| {
+        let (line, column) = place_of(bytes, error.valid_up_to());
+        let why = "the file is not UTF-8".into();
+        EntitiesError::Json { line, column, why }
     })?;
     let RawObject(fields) = serde_json::from_str(json).map_err(|error| EntitiesError::Json {
         line: error.line(),

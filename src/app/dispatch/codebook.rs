@@ -7,6 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::app::App;
+use crate::app::shared::unreadable;
 use crate::command::Command;
 use crate::jobs::Event;
 use crate::model::history::{ArticleId, Change};
@@ -215,7 +216,10 @@ impl App {
                 self.notices
                     .warn("The codebook on disk is gone; yours is written anew.");
             }
-            Err(error) => self.notices.error("The codebook cannot be read", error),
+            Err(error) => {
+                let why = unreadable(&error, &file.path);
+                self.notices.error("The codebook cannot be read", why);
+            }
         }
     }
 

@@ -15,7 +15,7 @@ use crate::model::Text;
 use crate::model::history::{Change, Step, Turn};
 use crate::store::article::{LoadedArticle, OpenOptions, open_article};
 use crate::store::project::{Project, sidecar_path};
-use crate::store::{atomic, hash};
+use crate::store::{atomic, hash, sidecar};
 
 /// What a journal brings back.
 #[derive(Debug, Default)]
@@ -194,9 +194,11 @@ fn action(
     })
 }
 
-/// The hash of what a file holds; `None` where there is none that can be read.
+/// The hash of what a file holds; `None` where there is none that can be read, or one that is larger
+/// than any of ours.
 pub fn hash_of(path: &Path) -> Option<String> {
-    hash::sha256_hex_of(atomic::open(path).ok()?).ok()
+    let (bytes, _) = atomic::read(path, sidecar::LIMIT_BYTES).ok()?;
+    Some(hash::sha256_hex(&bytes))
 }
 
 /// Where the files of a project are.
