@@ -178,6 +178,9 @@ impl App {
             let is_stalled = self.notices.is_stalled();
             panels::leaving::show(ui.ctx(), &mut scene, is_written_down, is_stalled);
         }
+        if let Some((_, from)) = &self.asking_about_move {
+            panels::moved::show(ui.ctx(), &mut scene, from);
+        }
         panels::notices::show(ui.ctx(), &mut scene, self.notices.current());
 
         if let Some(finder) = &mut self.finding.finder {

@@ -7,6 +7,7 @@
 mod bulk;
 mod changed_text;
 mod dispatch;
+mod finding_project;
 mod journaling;
 mod keymap;
 mod layout;
@@ -91,6 +92,8 @@ pub struct App {
     searching: dispatch::Searching,
     /// What is being listed to be opened.
     listing: Option<Vec<PathBuf>>,
+    /// What is to be opened and looks like a project that was elsewhere, and where that was.
+    asking_about_move: Option<(Vec<PathBuf>, PathBuf)>,
     /// A project of which not all articles are in the list yet.
     entering: Option<opening::Entering>,
     /// A step over many articles that is being made, some of it in each frame.
@@ -179,6 +182,7 @@ impl App {
             finding: dispatch::Finding::default(),
             searching: dispatch::Searching::default(),
             listing: None,
+            asking_about_move: None,
             entering: None,
             bulk: None,
             rough: None,
@@ -402,6 +406,7 @@ impl App {
             || self.exporting.is_open()
             || self.importing.is_open()
             || self.asking_to_leave.is_some()
+            || self.asking_about_move.is_some()
     }
 
     fn environment(&self) -> Environment {

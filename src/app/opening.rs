@@ -2,19 +2,18 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::{Instant, SystemTime};
+use std::time::Instant;
 
 use super::dispatch::{Exporting, Importing};
 use super::many::ToRead;
 use super::reading::Reading;
 use super::saving::Leaving;
-use super::watching::watch_of;
 use super::{App, TAKE_IN};
 use crate::command::Command;
 use crate::command::import::ImportCommand;
 use crate::jobs::hands::Crew;
 use crate::jobs::journal::FoundJournal;
-use crate::jobs::{Event, Listed, ingest, journal};
+use crate::jobs::{Event, Listed, ingest};
 use crate::model::history::ArticleId;
 use crate::session::panes::Beside;
 use crate::session::{OpenArticle, Session, SharedFile, Summary};
@@ -22,10 +21,9 @@ use crate::store::article::{LoadedArticle, OpenError};
 use crate::store::entities;
 use crate::store::glance::Counted;
 use crate::store::journal::JournalError;
-use crate::store::project::{self, ArticleEntry, Limits, Project, ProjectProblem};
-use crate::store::shown::{seen, shown};
+use crate::store::project::{ArticleEntry, Project, ProjectProblem};
+use crate::store::shown;
 use crate::store::sidecar::{NoticeKind, Snapshot};
-use crate::store::state::StateFolder;
 use crate::store::versions::has_conflicts;
 use crate::ui::panels::codebook::Planning;
 
@@ -56,34 +54,14 @@ impl App {
         }
     }
 
-    pub(super) fn start_listing(&mut self, paths: Vec<PathBuf>) {
-        let state = self.memory.folder().cloned();
-        self.jobs.waits().forget();
-        self.listing = Some(paths.clone());
-        self.jobs.spawn("list articles", move |reporter| {
-            let first = paths.first().map(PathBuf::as_path).unwrap_or(Path::new(""));
-            let _wait = reporter.waits_for(shown(first).to_string());
-            let since = SystemTime::now();
-            let listed = project::open_project(&paths, Limits::default()).map(|project| {
-                let open =
-                    |state: StateFolder| journal::open(&state.journals(&project.root), &project);
-                let full = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
-                Listed {
-                    watch: watch_of(&paths, since, &project),
-                    name: project_name(&paths, &project),
-                    root: full(&project.root),
-                    offer: full(first),
-                    journal: state.map(open),
-                    project,
-                }
-            });
-            reporter.send(Event::ProjectListed(paths, Box::new(listed)));
-        });
-    }
-
     /// Takes in what a job found out.
     pub(super) fn take_in(&mut self, event: Event) {
         match event {
+            Event::ProjectMoved(paths, from) => {
+                if self.listing.as_ref() == Some(&paths) {
+                    self.asking_about_move = Some((paths, from));
+                }
+            }
             Event::ProjectsGone(gone) => self.memory.leave_out(gone),
             // Of two projects that were being listed the one that was asked for last is opened.
             Event::ProjectListed(paths, _) if self.listing.as_ref() != Some(&paths) => {}
@@ -150,7 +128,14 @@ impl App {
             offer,
             watch,
             journal,
+            moved_from,
         } = listed;
+        if let Some(from) = moved_from {
+            self.notices.warn(format!(
+                "This project was moved; its history goes on here. It was at {}",
+                shown(&from)
+            ));
+        }
         self.tell_problems(&project.problems);
         let mut session = session_of(name, &paths, &project, self.settings.coder.clone());
         self.rows = crate::command::table::rows_with_keys(&session.codebook, &self.settings.keys);
@@ -543,16 +528,4 @@ fn session_of(name: String, paths: &[PathBuf], project: &Project, coder: String)
     }
     session.coder = coder;
     session
-}
-
-/// What to call a project: its folder's name, or the only file's.
-fn project_name(paths: &[PathBuf], project: &Project) -> String {
-    let path = match paths {
-        [file] if !file.is_dir() => file,
-        _ => &project.root,
-    };
-    // A path such as `.` has no name of its own.
-    let full = path.canonicalize().unwrap_or_else(|_| path.clone());
-    let name = full.file_name().unwrap_or(full.as_os_str());
-    seen(name)
 }

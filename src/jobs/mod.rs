@@ -52,6 +52,9 @@ use crate::store::watch::{Changes, Watch};
 pub enum Event {
     /// These recent projects are not there any more.
     ProjectsGone(Vec<PathBuf>),
+    /// What is to be opened looks like a project that was at the other path, which is not there any
+    /// more.
+    ProjectMoved(Vec<PathBuf>, PathBuf),
     /// A project's articles have been listed.
     ProjectListed(Vec<PathBuf>, Box<io::Result<Listed>>),
     /// The actions up to this number are in the journal.
@@ -153,6 +156,8 @@ pub struct Listed {
     pub root: PathBuf,
     /// The whole path of what was opened, to be offered again.
     pub offer: PathBuf,
+    /// Where it was before it was moved here, if that was found out now.
+    pub moved_from: Option<PathBuf>,
     pub watch: Watch,
     pub journal: Option<Result<FoundJournal, JournalError>>,
 }

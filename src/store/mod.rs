@@ -40,6 +40,8 @@ pub mod kept_texts;
 
 pub mod journal;
 
+pub mod moved;
+
 pub mod running;
 
 pub mod log_file;

@@ -188,10 +188,9 @@ impl StateFolder {
         KeptTexts::new(self.0.join("texts"))
     }
 
-    /// Where the journals of a project are, whose path may be any that leads to it.
+    /// Where the journals of a project are, whose whole path is given.
     pub fn journals(&self, root: &Path) -> PathBuf {
-        let root = root.canonicalize().unwrap_or_else(|_| root.to_owned());
-        self.project_folder(&root).join("journals")
+        self.project_folder(root).join("journals")
     }
 
     /// Where it stands which files of a project's datasets are ours.

@@ -59,14 +59,19 @@ impl Desk {
 
     /// A window on a folder that is there, with what the program has left of itself.
     pub fn over(folder: tempfile::TempDir, state: tempfile::TempDir) -> Self {
+        let mut desk = Self::before(folder, state);
+        desk.until(|app| app.session().is_some());
+        desk
+    }
+
+    /// The same, while it is being opened.
+    pub fn before(folder: tempfile::TempDir, state: tempfile::TempDir) -> Self {
         let harness = window(state.path().into(), vec![folder.path().into()]);
-        let mut desk = Self {
+        Self {
             harness,
             folder,
             state,
-        };
-        desk.until(|app| app.session().is_some());
-        desk
+        }
     }
 
     /// Closes the window and opens another on the same folder.

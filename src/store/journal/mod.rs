@@ -29,10 +29,13 @@ mod file;
 
 mod recovery;
 
+mod fit;
+
 #[cfg(test)]
 mod tests;
 
 pub use file::{JournalFile, OpenedJournal, Other};
+pub use fit::{Fit, fit};
 pub use recovery::{Recovered, RecoveredAction, hash_of, recover};
 
 use std::path::{Path, PathBuf};

@@ -202,13 +202,13 @@ pub fn hash_of(path: &Path) -> Option<String> {
 }
 
 /// Where the files of a project are.
-struct Paths<'a> {
+pub(super) struct Paths<'a> {
     project: &'a Project,
     articles: HashMap<ProjectFile, &'a Path>,
 }
 
 impl<'a> Paths<'a> {
-    fn of(project: &'a Project) -> Self {
+    pub(super) fn of(project: &'a Project) -> Self {
         let articles = project.articles.iter().map(|entry| {
             let file = ProjectFile::article(&project.root, &entry.path, "");
             (file, entry.path.as_path())
@@ -220,7 +220,7 @@ impl<'a> Paths<'a> {
     }
 
     /// The article and the name of its coder, if there is one.
-    fn article<'f>(&self, file: &'f ProjectFile) -> Option<(&'a Path, Option<&'f str>)> {
+    pub(super) fn article<'f>(&self, file: &'f ProjectFile) -> Option<(&'a Path, Option<&'f str>)> {
         let ProjectFile::Article { path, coder } = file else {
             return None;
         };
@@ -244,7 +244,7 @@ impl<'a> Paths<'a> {
     }
 
     /// The hash of what a file holds; `None` where there is none that can be read.
-    fn hash(&self, file: &ProjectFile) -> Option<String> {
+    pub(super) fn hash(&self, file: &ProjectFile) -> Option<String> {
         hash_of(&self.of_file(file)?)
     }
 
