@@ -73,6 +73,11 @@ impl App {
         broken.is_some()
     }
 
+    /// Whether it is being found out what a change of the codebook does.
+    pub fn is_planning(&self) -> bool {
+        matches!(self.planning, Planning::Working)
+    }
+
     /// Finds out what a change does, once all articles that it may concern have been read.
     pub(super) fn plan_migration(&mut self, migration: &Migration) {
         if self.is_codebook_closed() {
