@@ -136,11 +136,20 @@ impl Witness {
     /// Waits until everything that was done is on disk, and what the file is about to hold too. A
     /// journal that cannot be written keeps no file from being saved.
     pub fn writing(&self, stamp: &Stamp) {
+        Self::writing_all([(self, stamp)]);
+    }
+
+    /// Like [`Self::writing`] of many files, for which the journal is synced once.
+    pub fn writing_all<'a>(files: impl IntoIterator<Item = (&'a Self, &'a Stamp)>) {
         let (answer, answered) = channel();
-        let message = Message::Writing(self.contents(stamp), answer);
-        if self.sender.send(message).is_ok() {
-            let _ = answered.recv();
+        for (witness, stamp) in files {
+            // A journal whose thread has ended writes nothing and answers nothing.
+            let message = Message::Writing(witness.contents(stamp), answer.clone());
+            let _ = witness.sender.send(message);
         }
+        drop(answer);
+        // Each answers once; who answers nothing lets go of the channel.
+        while answered.recv().is_ok() {}
     }
 
     /// Writes down that the file was written.

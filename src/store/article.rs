@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::model::anchor::Move;
 use crate::model::{Document, Text};
 
-use super::atomic::{self, Announce, Expected, Stamp, WriteError};
+use super::atomic::{self, Announce, Expected, Prepared, Stamp, WriteError};
 use super::decode::{self, DecodeError, Decoded};
 use super::hash::sha256_hex;
 use super::kept_texts::KeptTexts;
@@ -224,11 +224,27 @@ pub fn save_sidecar(
     last: Option<&Stamp>,
     announce: Announce<'_>,
 ) -> Result<Stamp, WriteError> {
-    let expected = last.map_or(Expected::Nothing, Expected::Contents);
     if let Some(version) = snapshot.header().migrated_from {
         keep_old_version(path, version)?;
     }
-    atomic::replace_announced(path, &snapshot.to_bytes(), expected, announce)
+    let bytes = snapshot.to_bytes();
+    atomic::replace_announced(path, &bytes, expected_sidecar(last), announce)
+}
+
+/// What must stand on disk before annotations replace it that were last read or written so.
+pub fn expected_sidecar(last: Option<&Stamp>) -> Expected<'_> {
+    last.map_or(Expected::Nothing, Expected::Contents)
+}
+
+/// The first half of [`save_sidecar`], for many that are put into place together.
+///
+/// # Errors
+/// If the new version cannot be written beside the old one.
+pub fn prepare_sidecar(path: &Path, snapshot: &Snapshot) -> Result<Prepared, WriteError> {
+    if let Some(version) = snapshot.header().migrated_from {
+        keep_old_version(path, version)?;
+    }
+    Prepared::new(path, &snapshot.to_bytes())
 }
 
 /// Renames a file that cannot be read to a name that nobody uses, and tells it.
