@@ -58,7 +58,7 @@ use crate::ui::panels::settle::SettlePanel;
 const SETTINGS_REST: Duration = Duration::from_millis(400);
 
 /// The part of a frame that may go into taking in what jobs send.
-const TAKE_IN: Duration = Duration::from_millis(6);
+const TAKE_IN: Duration = Duration::from_millis(4);
 
 /// Everything the program holds.
 pub struct App {
