@@ -24,7 +24,7 @@ use crate::session::steps::Making;
 use crate::store::ids;
 
 /// How long a frame may be taken up.
-const EACH_FRAME: Duration = Duration::from_millis(7);
+const EACH_FRAME: Duration = Duration::from_millis(5);
 
 /// Changes that are made before the clock is looked at.
 const PORTION: usize = 32;

@@ -14,6 +14,7 @@ use crate::model::Codebook;
 use crate::model::history::ArticleId;
 use crate::model::listing::ListOrder;
 use crate::session::Session;
+use crate::session::articles::Article;
 use crate::store::glance::{Counted, Glance, glance};
 use crate::store::glance_cache::{GlanceCache, Pair};
 use crate::store::ids;
@@ -22,7 +23,7 @@ use crate::store::sidecar::Snapshot;
 use crate::store::state::{ListState, RECENT_ARTICLES};
 
 /// Articles that are told of together.
-const PORTION: usize = 64;
+const PORTION: usize = 32;
 
 /// How long the codebook rests before articles are counted anew under it.
 const REST: Duration = Duration::from_millis(500);
@@ -40,13 +41,22 @@ pub(super) struct Glancing {
 }
 
 /// An article to be glanced at.
-struct ToGlance {
+pub(super) struct ToGlance {
     id: ArticleId,
     path: PathBuf,
     sidecar: PathBuf,
 }
 
 impl ToGlance {
+    /// Of a line of the list.
+    pub fn of(article: &Article) -> Self {
+        Self {
+            id: article.id,
+            path: article.path.clone(),
+            sidecar: article.sidecar.clone(),
+        }
+    }
+
     fn glance(&self, codebook: &Codebook) -> Result<Glance, String> {
         glance(&self.path, &self.sidecar, codebook).map_err(|error| error.to_string())
     }
@@ -71,18 +81,23 @@ impl App {
         let Some(session) = self.session.as_ref() else {
             return;
         };
-        let mut articles = Vec::new();
+        let articles = ids.iter().filter_map(|id| session.article(*id));
+        self.glance(articles.map(ToGlance::of).collect(), kept);
+    }
+
+    /// Like [`Self::glance_at`], for whoever knows the articles already.
+    pub(super) fn glance(&mut self, mut articles: Vec<ToGlance>, kept: Option<PathBuf>) {
+        let Some(session) = self.session.as_ref() else {
+            return;
+        };
         let mut opened: Vec<(ArticleId, Snapshot)> = Vec::new();
-        for article in ids.iter().filter_map(|id| session.article(*id)) {
-            match session.opened(article.id) {
-                Some(open) => opened.push((article.id, open.snapshot())),
-                None => articles.push(ToGlance {
-                    id: article.id,
-                    path: article.path.clone(),
-                    sidecar: article.sidecar.clone(),
-                }),
+        articles.retain(|article| match session.opened(article.id) {
+            Some(open) => {
+                opened.push((article.id, open.snapshot()));
+                false
             }
-        }
+            None => true,
+        });
         let codebook = Arc::clone(&session.codebook);
         let outdated = Arc::clone(&self.glancing.outdated);
         self.jobs.spawn("glance at articles", move |reporter| {
@@ -158,7 +173,9 @@ impl App {
             Some(wait) => ctx.request_repaint_after(wait),
             None => {
                 let since = ids::days_ago(LATELY_DAYS);
-                session.progress.refresh(&session.articles, &since);
+                if !session.progress.refresh(&session.articles, &since) {
+                    ctx.request_repaint();
+                }
             }
         }
     }

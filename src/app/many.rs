@@ -23,7 +23,7 @@ use crate::store::shown;
 use crate::ui::panels::codebook::Planning;
 
 /// Articles that are sent together: enough to be cheap, few enough to show progress.
-const PORTION: usize = 32;
+const PORTION: usize = 8;
 
 /// A command that waits for articles to be read.
 pub(super) struct Waiting {

@@ -60,7 +60,7 @@ use crate::ui::panels::settle::SettlePanel;
 const SETTINGS_REST: Duration = Duration::from_millis(400);
 
 /// The part of a frame that may go into taking in what jobs send.
-const TAKE_IN: Duration = Duration::from_millis(6);
+const TAKE_IN: Duration = Duration::from_millis(4);
 
 /// Everything the program holds.
 pub struct App {
@@ -144,7 +144,7 @@ pub struct App {
     /// A command that waits for articles to be read.
     waiting: Option<many::Waiting>,
     /// Those who write articles to disk.
-    writers: Crew<saving::Writing>,
+    writers: Crew<Vec<saving::Writing>>,
     /// What to do once everything is saved.
     leaving: Option<saving::Leaving>,
     /// What the user wanted to leave for when something could not be saved.

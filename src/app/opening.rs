@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use super::dispatch::{Exporting, Importing};
+use super::listing::ToGlance;
 use super::many::ToRead;
 use super::reading::Reading;
 use super::saving::Leaving;
@@ -39,6 +40,8 @@ pub(super) struct Entering {
     journal: Option<Result<FoundJournal, JournalError>>,
     /// How many articles are in the list.
     listed: usize,
+    /// All that are in it, of all coders.
+    to_glance: Vec<ToGlance>,
 }
 
 impl App {
@@ -80,6 +83,7 @@ impl App {
             Event::JournalFailed(why) => self.tell_no_journal(&why),
             Event::Glances(glances) => self.take_in_glances(glances),
             Event::Counted(id, counted) => self.take_in_count(id, counted),
+            Event::ArticlesChanged(articles) => self.take_in_changed(&articles),
             Event::Looked(watch, changes, took) => self.take_in_changes(watch, changes, took),
             Event::Reread(id, known, theirs) => self.take_in_reread(id, known.as_ref(), *theirs),
             Event::TextChanged(id) => self.note_changed_text(id),
@@ -149,6 +153,7 @@ impl App {
             project,
             journal,
             listed: 0,
+            to_glance: Vec::new(),
         });
         self.list_on();
     }
@@ -201,21 +206,19 @@ impl App {
                 return;
             }
             for entry in portion {
-                session.articles.take_in(entry, &session.coder);
+                let come = session.articles.take_in(entry, &session.coder);
+                let come = come.into_iter().filter_map(|id| session.articles.get(id));
+                entering.to_glance.extend(come.map(ToGlance::of));
             }
             entering.listed += portion.len();
         }
         if let Some(entering) = self.entering.take() {
-            self.return_to_place(entering.project, entering.journal);
+            self.return_to_place(entering);
         }
     }
 
     /// Shows the articles that were on screen when the project was left.
-    fn return_to_place(
-        &mut self,
-        project: Project,
-        journal: Option<Result<FoundJournal, JournalError>>,
-    ) {
+    fn return_to_place(&mut self, entering: Entering) {
         self.restore_recent();
         let Some(session) = self.session.as_mut() else {
             return;
@@ -234,10 +237,14 @@ impl App {
         });
         session.beside = beside.filter(|_| first.is_some());
         session.current = first;
-        if let Some(journal) = journal {
-            self.take_in_journal(journal, &project);
+        if let Some(journal) = entering.journal {
+            self.take_in_journal(journal, &entering.project);
         }
-        self.glance_at_all();
+        let kept = self.memory.glances_file();
+        self.glance(entering.to_glance, kept);
+        // Letting go of very many articles takes a while too.
+        let project = entering.project;
+        self.jobs.spawn("let go", move |_| drop(project));
         if let Some(kept) = self.memory.kept_texts() {
             self.jobs.spawn("tidy kept texts", move |_| kept.tidy());
         }

@@ -15,7 +15,7 @@ use crate::session::OpenArticle;
 use crate::store::article::{OpenError, Reread, reread_sidecar};
 use crate::store::codebook::{self, CodebookError, CodebookFile};
 use crate::store::entities::{self, EntitiesError};
-use crate::store::project::Project;
+use crate::store::project::{ArticleEntry, Project};
 use crate::store::sidecar::NoticeKind;
 use crate::store::watch::{Changes, Seen, Watch};
 use crate::store::{Stamp, atomic, hash, shown};
@@ -26,6 +26,9 @@ const PAUSE: Duration = Duration::from_secs(2);
 /// Looking may take one part in so many of the time.
 const SHARE: u32 = 20;
 
+/// Articles that are told of together.
+const PORTION: usize = 64;
+
 /// Looking for what other programs have done.
 #[derive(Default)]
 pub(super) struct Watching {
@@ -34,6 +37,8 @@ pub(super) struct Watching {
     /// What was written here since the last look, which is no news.
     written: Vec<(PathBuf, Seen)>,
     next: Option<Instant>,
+    /// New articles that the present look has brought into the list.
+    come: usize,
 }
 
 impl App {
@@ -43,6 +48,7 @@ impl App {
             watch: Some(Box::new(watch)),
             written: Vec::new(),
             next: Some(Instant::now() + PAUSE),
+            come: 0,
         };
     }
 
@@ -70,7 +76,12 @@ impl App {
             let started = Instant::now();
             let _wait = reporter.waits_for(shown(watch.root()).to_string());
             watch.expect(written);
-            let changes = watch.look();
+            let mut changes = watch.look();
+            if let Ok(changes) = &mut changes {
+                for portion in std::mem::take(&mut changes.articles).chunks(PORTION) {
+                    reporter.send(Event::ArticlesChanged(portion.to_vec()));
+                }
+            }
             reporter.send(Event::Looked(watch, changes, started.elapsed()));
         });
     }
@@ -92,7 +103,7 @@ impl App {
         self.watching.next = Some(Instant::now() + PAUSE.max(took * SHARE));
         match changes {
             Ok(changes) => {
-                self.take_in_changed(&changes);
+                self.tell_come();
                 self.take_out_gone(&changes.gone);
                 self.look_at_shared(changes.codebook, changes.entities);
             }
@@ -102,18 +113,18 @@ impl App {
         self.drop_gone();
     }
 
-    fn take_in_changed(&mut self, changes: &Changes) {
+    /// Takes in articles that other programs have changed or brought.
+    pub(super) fn take_in_changed(&mut self, entries: &[ArticleEntry]) {
         let Some(session) = self.session.as_mut() else {
             return;
         };
         let (mut unread, mut checks) = (Vec::new(), Vec::new());
-        let mut come = 0;
-        for entry in &changes.articles {
+        for entry in entries {
             let new = session.articles.take_in(entry, &session.coder);
             let Some(id) = session.articles.find(entry) else {
                 continue;
             };
-            come += usize::from(new.contains(&id));
+            self.watching.come += usize::from(new.contains(&id));
             let others = session.articles.others_of(id).map(|other| other.id);
             for id in std::iter::once(id).chain(others) {
                 match (session.article(id), session.opened(id)) {
@@ -123,13 +134,6 @@ impl App {
                     _ => unread.push(id),
                 }
             }
-        }
-        match come {
-            0 => {}
-            1 => self.notices.hint("A new article has come into the list."),
-            _ => self
-                .notices
-                .hint(format!("{come} new articles have come into the list.")),
         }
         if !unread.is_empty() {
             self.glance_at(&unread, None);
@@ -145,6 +149,16 @@ impl App {
                             .for_each(|event| reporter.send(event));
                     }
                 });
+        }
+    }
+
+    fn tell_come(&mut self) {
+        match std::mem::take(&mut self.watching.come) {
+            0 => {}
+            1 => self.notices.hint("A new article has come into the list."),
+            come => self
+                .notices
+                .hint(format!("{come} new articles have come into the list.")),
         }
     }
 

@@ -129,7 +129,7 @@ fn import(
     let path = project.codebook_path();
     let mut codebook = project.codebook.with(new);
     codebook
-        .save(&path, &|_| {})
+        .save(&path, &|_| true)
         .map_err(|error| CliError::Unusable(error.to_string()))?;
     Ok(DONE)
 }

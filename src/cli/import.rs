@@ -85,7 +85,7 @@ fn extend_codebook(
         return Err(CliError::Unusable(told));
     }
     let mut file = project.codebook.with(codebook);
-    file.save(&path, &|_| {})
+    file.save(&path, &|_| true)
         .map(|_| ())
         .map_err(|error| CliError::Unusable(error.to_string()))
 }

@@ -52,7 +52,7 @@ pub fn run(args: &ReanchorArgs, streams: &mut Streams<'_>) -> Result<u8, CliErro
                 let has_moved = told.iter().any(|told| told.fate == "moved");
                 if (is_changed || has_moved) && !args.dry_run {
                     files += 1;
-                    if let Err(error) = save_sidecar(&path, &snapshot, stamp.as_ref(), &|_| {}) {
+                    if let Err(error) = save_sidecar(&path, &snapshot, stamp.as_ref(), &|_| true) {
                         failed += 1;
                         writeln!(streams.talk, "demarche: {error}")?;
                         continue;

@@ -126,7 +126,7 @@ pub fn add_entities(imported: &mut Imported, project: &Project) -> Result<(), Im
         }
     }
     if all != *ours {
-        entities::save(&path, ours, &all, &|_| {})?;
+        entities::save(&path, ours, &all, &|_| true)?;
     }
     Ok(())
 }

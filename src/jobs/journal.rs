@@ -140,12 +140,26 @@ impl Drop for Journal {
 impl Witness {
     /// Waits until everything that was done is on disk, and what the file is about to hold too. A
     /// journal that cannot be written keeps no file from being saved.
-    pub fn writing(&self, stamp: &Stamp) {
+    ///
+    /// False when the journal has ended, since the project was left: the file must not be written
+    /// then, since nobody would know which actions are in it. The journal has them.
+    pub fn writing(&self, stamp: &Stamp) -> bool {
+        Self::writing_all([(self, stamp)])
+    }
+
+    /// Like [`Self::writing`] of many files, for which the journal is synced once.
+    pub fn writing_all<'a>(files: impl IntoIterator<Item = (&'a Self, &'a Stamp)>) -> bool {
         let (answer, answered) = channel();
-        let message = Message::Writing(self.contents(stamp), answer);
-        if self.sender.send(message).is_ok() {
-            let _ = answered.recv();
+        let mut asked = 0;
+        for (witness, stamp) in files {
+            // A journal whose thread has ended writes nothing and answers nothing.
+            let message = Message::Writing(witness.contents(stamp), answer.clone());
+            let _ = witness.sender.send(message);
+            asked += 1;
         }
+        drop(answer);
+        // Each answers once; who answers nothing lets go of the channel.
+        answered.iter().count() == asked
     }
 
     /// Writes down that the file was written.

@@ -45,7 +45,7 @@ use crate::store::codebook::{CodebookError, CodebookFile};
 use crate::store::entities::{self, EntitiesError, EntitiesWriteError};
 use crate::store::glance::{Counted, Glance};
 use crate::store::journal::JournalError;
-use crate::store::project::Project;
+use crate::store::project::{ArticleEntry, Project};
 use crate::store::watch::{Changes, Watch};
 
 /// What a job has to say.
@@ -66,6 +66,8 @@ pub enum Event {
     Glances(Vec<(ArticleId, Result<Glance, String>)>),
     /// What was counted in an article that has been read.
     Counted(ArticleId, Counted),
+    /// Some of the articles that other programs have changed or brought, before [`Event::Looked`].
+    ArticlesChanged(Vec<ArticleEntry>),
     /// Somebody has looked what other programs did to the project's files, and how long that took.
     Looked(Box<Watch>, io::Result<Changes>, Duration),
     /// What stood in a file of annotations that was not what had last been read or written, which
@@ -205,7 +207,11 @@ impl Jobs {
     pub fn spawn(&self, name: &str, work: impl FnOnce(&Reporter) + Send + 'static) {
         let reporter = self.reporter();
         let thread = thread::Builder::new().name(name.to_owned());
-        if let Err(error) = thread.spawn(move || work(&reporter)) {
+        let work = move || {
+            give_way();
+            work(&reporter);
+        };
+        if let Err(error) = thread.spawn(work) {
             log::error!("no thread for {name}: {error}");
         }
     }
@@ -241,6 +247,18 @@ impl Jobs {
                 return Some(event);
             }
         }
+    }
+}
+
+/// How much less of a busy processor a job gets than the window, as `nice` counts.
+#[cfg(target_os = "linux")]
+const GIVING_WAY: i32 = 5;
+
+/// Lets the window go first where jobs take all processors. Threads of this thread do the same.
+fn give_way() {
+    #[cfg(target_os = "linux")]
+    if let Err(error) = rustix::process::nice(GIVING_WAY) {
+        log::debug!("a job does not give way: {error}");
     }
 }
 

@@ -8,7 +8,7 @@ use super::shown::shown;
 use crate::model::anchor::Move;
 use crate::model::{Document, Text};
 
-use super::atomic::{self, Announce, Expected, Stamp, WriteError};
+use super::atomic::{self, Announce, Expected, Prepared, Stamp, WriteError};
 use super::decode::{self, DecodeError, Decoded};
 use super::hash::sha256_hex;
 use super::kept_texts::KeptTexts;
@@ -231,11 +231,27 @@ pub fn save_sidecar(
     last: Option<&Stamp>,
     announce: Announce<'_>,
 ) -> Result<Stamp, WriteError> {
-    let expected = last.map_or(Expected::Nothing, Expected::Contents);
     if let Some(version) = snapshot.header().migrated_from {
         keep_old_version(path, version)?;
     }
-    atomic::replace_announced(path, &snapshot.to_bytes(), expected, announce)
+    let bytes = snapshot.to_bytes();
+    atomic::replace_announced(path, &bytes, expected_sidecar(last), announce)
+}
+
+/// What must stand on disk before annotations replace it that were last read or written so.
+pub fn expected_sidecar(last: Option<&Stamp>) -> Expected<'_> {
+    last.map_or(Expected::Nothing, Expected::Contents)
+}
+
+/// The first half of [`save_sidecar`], for many that are put into place together.
+///
+/// # Errors
+/// If the new version cannot be written beside the old one.
+pub fn prepare_sidecar(path: &Path, snapshot: &Snapshot) -> Result<Prepared, WriteError> {
+    if let Some(version) = snapshot.header().migrated_from {
+        keep_old_version(path, version)?;
+    }
+    Prepared::new(path, &snapshot.to_bytes())
 }
 
 /// Renames a file that cannot be read to a name that nobody uses, and tells it.
@@ -436,7 +452,7 @@ mod tests {
         let mut loaded = open(&article, &sidecar);
         assert_eq!((loaded.stamp.clone(), loaded.notices.len()), (None, 0));
         let snapshot = tag(&mut loaded, "a");
-        let stamp = save_sidecar(&sidecar, &snapshot, None, &|_| {}).expect("it is saved");
+        let stamp = save_sidecar(&sidecar, &snapshot, None, &|_| true).expect("it is saved");
         let again = open(&article, &sidecar);
         assert_eq!(again.stamp, Some(stamp));
         assert_eq!(again.notices, []);
@@ -450,10 +466,10 @@ mod tests {
         let base = Snapshot::new(&ours.document, &ours.header);
         let mut theirs = open(&article, &sidecar);
         let snapshot = tag(&mut theirs, "theirs");
-        save_sidecar(&sidecar, &snapshot, None, &|_| {}).expect("it is saved");
+        save_sidecar(&sidecar, &snapshot, None, &|_| true).expect("it is saved");
 
         let snapshot = tag(&mut ours, "ours");
-        let refused = save_sidecar(&sidecar, &snapshot, ours.stamp.as_ref(), &|_| {});
+        let refused = save_sidecar(&sidecar, &snapshot, ours.stamp.as_ref(), &|_| true);
         assert!(matches!(refused, Err(WriteError::ChangedOutside { .. })));
         let theirs = reread_sidecar(&sidecar, &snapshot)
             .expect("it is read")
@@ -465,7 +481,7 @@ mod tests {
             .apply(Edit::Batch(merge.edits))
             .expect("it fits");
         let merged = Snapshot::new(&ours.document, &merge.header);
-        save_sidecar(&sidecar, &merged, Some(&theirs.stamp), &|_| {}).expect("it is saved");
+        save_sidecar(&sidecar, &merged, Some(&theirs.stamp), &|_| true).expect("it is saved");
         assert_eq!(open(&article, &sidecar).document.annotations().len(), 2);
     }
 
@@ -510,9 +526,9 @@ mod tests {
         let loaded = open(&article, &sidecar);
         assert_eq!(loaded.document.fields().status, Status::Done);
         let snapshot = Snapshot::new(&loaded.document, &loaded.header);
-        let stamp =
-            save_sidecar(&sidecar, &snapshot, loaded.stamp.as_ref(), &|_| {}).expect("it is saved");
-        save_sidecar(&sidecar, &snapshot, Some(&stamp), &|_| {}).expect("it is saved again");
+        let stamp = save_sidecar(&sidecar, &snapshot, loaded.stamp.as_ref(), &|_| true)
+            .expect("it is saved");
+        save_sidecar(&sidecar, &snapshot, Some(&stamp), &|_| true).expect("it is saved again");
         let copy = sidecar.with_extension("json.v0.bak");
         assert_eq!(fs::read_to_string(copy).expect("it is kept"), old);
     }

@@ -404,17 +404,17 @@ mod tests {
         let base = EntityBook::default();
         let mut mine = base.clone();
         mine.insert(Entity::new("a", "A"));
-        save(&path, &base, &mine, &|_| {}).expect("it is saved");
+        save(&path, &base, &mine, &|_| true).expect("it is saved");
         let mut yours = base.clone();
         yours.insert(Entity::new("b", "B"));
-        let written = save(&path, &base, &yours, &|_| {}).expect("it is saved");
+        let written = save(&path, &base, &yours, &|_| true).expect("it is saved");
         assert_eq!(written.book.entities.len(), 2);
         assert_eq!(read_file(&path), Ok(Some(written.book)));
 
         // The same entity, named otherwise by both: nothing is written over.
         yours.insert(Entity::new("a", "another A"));
         let before = std::fs::read(&path).expect("it is there");
-        let refused = save(&path, &base, &yours, &|_| {});
+        let refused = save(&path, &base, &yours, &|_| true);
         assert!(matches!(
             refused,
             Err(EntitiesWriteError::Clash { count: 1, .. })
@@ -422,12 +422,12 @@ mod tests {
         assert_eq!(std::fs::read(&path).expect("it is there"), before);
 
         std::fs::remove_file(&path).expect("it goes");
-        let written = save(&path, &yours, &yours, &|_| {}).expect("it is saved");
+        let written = save(&path, &yours, &yours, &|_| true).expect("it is saved");
         assert_eq!(written.book, yours, "a file that is gone is written anew");
 
         std::fs::write(&path, "oops").expect("it breaks");
         assert!(matches!(
-            save(&path, &base, &mine, &|_| {}),
+            save(&path, &base, &mine, &|_| true),
             Err(EntitiesWriteError::Unreadable { .. })
         ));
         assert_eq!(std::fs::read(&path).expect("it is there"), b"oops");
