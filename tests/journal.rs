@@ -255,7 +255,7 @@ fn perform(program: &mut Unseen, act: &Act) {
         Act::Undo => program.ask(Command::Undo),
         Act::Redo => program.ask(Command::Redo),
         Act::Save | Act::Close => program.until_saved(),
-        Act::Kill => program.until_written_down(),
+        Act::Kill => program.until_it_can_be_killed(),
     }
 }
 

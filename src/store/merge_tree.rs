@@ -17,6 +17,23 @@ pub struct TreeClash {
     pub theirs: Option<Value>,
 }
 
+impl TreeClash {
+    /// What each side made of it, in lines to be shown; `None` where it has removed it.
+    pub fn lines(&self) -> [Option<Vec<String>>; 2] {
+        let lines = |value: &Value| match value {
+            Value::String(text) => vec![text.clone()],
+            Value::Object(fields) => {
+                let lines = fields.iter();
+                lines
+                    .map(|(name, value)| format!("{name}: {value}"))
+                    .collect()
+            }
+            value => vec![value.to_string()],
+        };
+        [&self.ours, &self.theirs].map(|value| value.as_ref().map(lines))
+    }
+}
+
 /// What is to stand where two sides clash.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stands {

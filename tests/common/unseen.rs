@@ -105,6 +105,21 @@ impl Unseen {
         self.until(|app| session(app).actions.are_written_down());
     }
 
+    /// Waits until everything is in the journal and nothing is on its way into a file. A program that
+    /// is dropped then is as one that was killed: its threads would go on otherwise.
+    pub fn until_it_can_be_killed(&mut self) {
+        self.until(|app| {
+            let session = session(app);
+            let ids = session.articles.all().map(|article| article.id);
+            let mut opened = ids.filter_map(|id| session.opened(id));
+            let shared = (&session.codebook_file.saving, &session.entities_file.saving);
+            let is_writing = opened.any(|open| open.saving.writing.is_some())
+                || shared.0.writing.is_some()
+                || shared.1.writing.is_some();
+            session.actions.are_written_down() && !is_writing
+        });
+    }
+
     pub fn until_saved(&mut self) {
         self.until(|app| session(app).is_saved());
     }

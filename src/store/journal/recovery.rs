@@ -81,16 +81,18 @@ pub fn recover(lines: &Lines, project: &Project) -> Recovered {
     }
     let mut upto = recovered.last;
     for (file, last) in last_touched {
-        let sha256 = paths.hash(file);
+        let mut sha256 = paths.hash(file);
         let mut state = state(&sha256, last_known.get(file));
-        // A file may have been saved with actions that found no room in the journal: how to take
-        // them back is not known.
-        state.is_ours &= state.upto <= recovered.last;
-        upto = upto.max(state.upto);
-        recovered.hashes.insert(file.clone(), sha256);
         if state.upto < last && matches!(file, ProjectFile::Article { .. }) {
             match paths.load(file) {
                 Ok(loaded) => {
+                    // What was read counts, if it was written meanwhile.
+                    let read = loaded.stamp.as_ref();
+                    let read = read.map(|stamp| hash::hex(&stamp.sha256));
+                    if read != sha256 {
+                        state = self::state(&read, last_known.get(file));
+                        sha256 = read;
+                    }
                     recovered.loaded.insert(file.clone(), loaded);
                 }
                 Err(why) => {
@@ -99,6 +101,11 @@ pub fn recover(lines: &Lines, project: &Project) -> Recovered {
                 }
             }
         }
+        // A file may have been saved with actions that found no room in the journal: how to take
+        // them back is not known.
+        state.is_ours &= state.upto <= recovered.last;
+        upto = upto.max(state.upto);
+        recovered.hashes.insert(file.clone(), sha256);
         known.insert(file, state);
     }
     recovered.last = upto;
@@ -245,6 +252,11 @@ impl<'a> Paths<'a> {
 
     /// The hash of what a file holds; `None` where there is none that can be read.
     pub(super) fn hash(&self, file: &ProjectFile) -> Option<String> {
+        if *file == ProjectFile::Codebook && !self.project.codebook_is_broken() {
+            // As it was read.
+            let stamp = self.project.codebook.stamp.as_ref();
+            return stamp.map(|stamp| hash::hex(&stamp.sha256));
+        }
         hash_of(&self.of_file(file)?)
     }
 

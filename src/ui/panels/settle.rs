@@ -1,7 +1,6 @@
 //! Two versions of the same things side by side, to choose between them by key.
 
 use egui::{Key, Modifiers, ScrollArea, Sense, Ui, WidgetInfo};
-use serde_json::Value;
 
 use super::annotations::quote;
 use super::{Scene, label_name};
@@ -334,20 +333,10 @@ fn entity_lines(session: &Session, entity: &Entity) -> Vec<String> {
 }
 
 fn told_of_codebook(clash: &TreeClash) -> Told {
-    let lines = |value: &Option<Value>| match value {
-        None => vec!["Removed".to_owned()],
-        Some(Value::String(text)) => vec![text.clone()],
-        Some(Value::Object(fields)) => {
-            let lines = fields
-                .iter()
-                .map(|(name, value)| format!("{name}: {value}"));
-            lines.collect()
-        }
-        Some(value) => vec![value.to_string()],
-    };
+    let removed = || vec!["Removed".to_owned()];
     Told {
         title: clash.path.join(" – "),
-        sides: [lines(&clash.ours), lines(&clash.theirs)],
+        sides: clash.lines().map(|lines| lines.unwrap_or_else(removed)),
     }
 }
 
