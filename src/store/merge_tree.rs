@@ -96,7 +96,7 @@ impl Merging<'_> {
                     Stands::Theirs => theirs.cloned(),
                     Stands::Both => {
                         left.insert(name.clone(), theirs.cloned().unwrap_or_default());
-                        ours.or(theirs).cloned()
+                        ours.cloned()
                     }
                 },
             };
