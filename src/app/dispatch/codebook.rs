@@ -13,7 +13,6 @@ use crate::jobs::Event;
 use crate::model::history::{ArticleId, Change};
 use crate::model::migration::{Migration, Plan};
 use crate::model::{Codebook, Document, EditError, EntityBook, EntityId};
-use crate::session::Session;
 use crate::store::atomic::{self, Expected};
 use crate::store::codebook::exchange::{self, Imported};
 use crate::store::codebook::{self, CodebookError, CodebookFile};
@@ -170,22 +169,9 @@ impl App {
                 .hint("An article has changed meanwhile: look at what it touches now.");
             return;
         }
-        let forget_removed = |session: &mut Session| {
-            session.for_each_opened(|_, open| {
-                let chosen = open.chosen.as_ref();
-                if chosen.is_some_and(|id| open.document.annotation(id).is_none()) {
-                    open.forget_chosen();
-                }
-            });
-        };
-        match session.perform_all(plan.migration.name(), plan.changes(), forget_removed) {
-            Ok(()) => {
-                let told = format!("{} – undo takes it back.", plan.told());
-                self.notices.hint(told);
-                self.after_change();
-            }
-            Err(error) => self.notices.error("Nothing was changed", error),
-        }
+        let told = format!("{} – undo takes it back.", plan.told());
+        let name = plan.migration.name();
+        self.perform_many(name, plan.changes(), Some(told), "Nothing was changed");
     }
 
     pub(super) fn read_their_codebook(&mut self) {
