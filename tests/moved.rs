@@ -1,4 +1,5 @@
 //! A project that was moved goes on with its history, and a copy of it does not.
+#![cfg(unix)]
 
 #[path = "common/mod.rs"]
 mod common;

@@ -55,7 +55,10 @@ impl App {
             return;
         };
         match result {
-            Ok(file) => session.codebook_file.saving.written(revision, file),
+            Ok(file) => {
+                session.codebook_file.theirs = None;
+                session.codebook_file.saving.written(revision, file);
+            }
             Err(error) => {
                 session.codebook_file.saving.failed(error.to_string());
                 self.notices.error("The codebook is not saved", error);
@@ -106,6 +109,7 @@ impl App {
                 return self.notices.error("The entities are not saved", error);
             }
         };
+        session.entities_file.theirs = None;
         let saving = &mut session.entities_file.saving;
         if written.book == *sent {
             return saving.written(revision, written.book);
