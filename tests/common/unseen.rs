@@ -35,15 +35,21 @@ pub struct State {
 impl Unseen {
     /// Opens a project and reads all its articles.
     pub fn open(state: &Path, project: &Path) -> Self {
+        let mut unseen = Self::begin(state, project);
+        for id in unseen.session().articles.ids().to_vec() {
+            unseen.show(id);
+        }
+        unseen
+    }
+
+    /// Opens a project.
+    pub fn begin(state: &Path, project: &Path) -> Self {
         let context = Context::default();
         let engine = TextEngine::new(FontSources::Bundled(fonts::bundled()));
         let mut app = App::new(&context, engine, Memory::load(Some(state.into())));
         app.open(vec![project.into()]);
         let mut unseen = Self { context, app };
         unseen.until(|app| app.session().is_some());
-        for id in unseen.session().articles.ids().to_vec() {
-            unseen.show(id);
-        }
         unseen
     }
 
