@@ -155,6 +155,7 @@ fn seeds_and_findings_are_read_as_they_must_be() {
         println!("{} {}", seed.family, seed.name);
         readers::family(seed.family).check(&seed.bytes());
     }
+    tell("seeds", seeds.len());
 }
 
 #[test]

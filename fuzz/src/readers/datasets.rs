@@ -5,7 +5,7 @@ use std::sync::Arc;
 use demarche::formats::{
     self, ArticleRef, Format, Imported, InputFile, Losses, MemoryOutput, WriteOptions,
 };
-use demarche::store::{codebook, entities};
+use demarche::store::codebook;
 
 use super::input::{self, File};
 use super::{articles, project};
@@ -50,8 +50,7 @@ fn is_whole(format: &dyn Format, imported: &Imported) {
         let climbs = path.split('/').any(|part| part == "..");
         assert!(!climbs && !path.starts_with('/'), "{path}");
     }
-    let book = entities::read(&entities::to_bytes(&imported.entities));
-    assert_eq!(book.expect("what we write"), imported.entities);
+    project::entities_come_back(&imported.entities);
     let codebook = match &imported.codebook {
         Some(codebook) => codebook.clone(),
         None => codebook::built_in().codebook,
