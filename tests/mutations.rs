@@ -21,6 +21,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, Once};
 
+use demarche::command::Command;
 use demarche::formats;
 use demarche::ingest::sift::{Mapping, There};
 use demarche::ingest::{self, Limits};
@@ -207,6 +208,36 @@ fn mutated_sidecars_harm_nothing() {
     tell("sidecars", count);
 }
 
+/// A glance at a sidecar overlooks more than reading it does. Found by the test above.
+#[test]
+fn a_sidecar_that_cannot_be_read_is_told_whatever_a_glance_says() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (state, project) = (folder.path().join("state"), folder.path().join("project"));
+    fs::create_dir_all(&project).expect("a folder");
+    fs::write(project.join("a.txt"), "Ana Reyes spoke.\n").expect("written");
+    let broken = r#"{"format":"demarche","version":1,"annotations":[
+        {"id":"a","label":"actor","spans":[[0,9]],"quote":["Ana Reyes"],"origin":["a list"]}]}"#;
+    fs::write(project.join("a.txt.ann.json"), broken).expect("written");
+    let mut program = Unseen::begin(&state, &project);
+    let id = program.session().articles.ids()[0];
+    let article = |app: &demarche::app::App| {
+        let session = app.session().expect("it is open");
+        let article = session.article(id).expect("it is listed");
+        let incomplete = article.summary.as_ref().map(|s| s.counted.incomplete);
+        (incomplete, article.problem.is_some())
+    };
+    program.app.ask(Command::ShowArticle(id));
+    program.until(|app| article(app) == (Some(0), true));
+    // Everything is glanced at once more.
+    let mut codebook = (*program.session().codebook).clone();
+    for label in &mut codebook.labels {
+        label.entity = demarche::model::codebook::EntityUse::Required;
+    }
+    let name = "change labels".to_owned();
+    program.ask(Command::EditCodebook(name, codebook.into()));
+    program.until(|app| article(app) == (Some(1), true));
+}
+
 /// Opens a project of mutated sidecars and annotates what can be; the number of those.
 fn open_mutated(count: usize, pairs: &[Seed], random: &mut Rng) -> usize {
     let folder = tempfile::tempdir().expect("a folder");
@@ -232,7 +263,7 @@ fn open_mutated(count: usize, pairs: &[Seed], random: &mut Rng) -> usize {
     let mut program = Unseen::begin(&state, &project);
     let mut opened = 0;
     for id in program.session().articles.ids().to_vec() {
-        program.app.ask(demarche::command::Command::ShowArticle(id));
+        program.app.ask(Command::ShowArticle(id));
         program.until(|app| {
             let session = app.session().expect("it is open");
             let failed = session

@@ -97,6 +97,8 @@ impl App {
         let Some(session) = self.session_mut() else {
             return;
         };
+        let mut again = Vec::new();
+        let on_screen = [session.current, session.beside.map(|beside| beside.article)];
         for (id, glance) in glances {
             // An article that was opened meanwhile knows better.
             if session.opened(id).is_some() {
@@ -110,11 +112,17 @@ impl App {
                     let file = (article.listed, id);
                     let entities = std::mem::take(&mut glance.entities);
                     article.summary = Some(glance.into());
-                    article.problem = None;
+                    // A glance overlooks what a reader does not.
+                    if article.problem.take().is_some() && on_screen.contains(&Some(id)) {
+                        again.push(id);
+                    }
                     session.entity_index.set(file, entities, None);
                 }
                 Err(problem) => article.problem = Some(problem),
             }
+        }
+        for id in again {
+            self.read_article(id);
         }
     }
 
