@@ -5,7 +5,7 @@ use std::sync::Arc;
 use demarche::formats::{
     self, ArticleRef, Format, Imported, InputFile, Losses, MemoryOutput, WriteOptions,
 };
-use demarche::store::codebook;
+use demarche::store::decode;
 
 use super::input::{self, File};
 use super::{articles, project};
@@ -51,10 +51,7 @@ fn is_whole(format: &dyn Format, imported: &Imported) {
         assert!(!climbs && !path.starts_with('/'), "{path}");
     }
     project::entities_come_back(&imported.entities);
-    let codebook = match &imported.codebook {
-        Some(codebook) => codebook.clone(),
-        None => codebook::built_in().codebook,
-    };
+    let codebook = imported.codebook.clone().unwrap_or_default();
     project::codebook_comes_back(&codebook, "json");
     let articles: Vec<ArticleRef<'_>> = imported
         .articles
@@ -71,10 +68,15 @@ fn is_whole(format: &dyn Format, imported: &Imported) {
         ..WriteOptions::default()
     };
     let (mut output, mut losses) = (MemoryOutput::default(), Losses::default());
-    if format
-        .write(&articles, &options, &mut output, &mut losses)
-        .is_err()
-    {
+    let written = format.write(&articles, &options, &mut output, &mut losses);
+    // A text of zero bytes or in what looks like another encoding is written, and refused when it
+    // comes as a file of its own.
+    let is_text = |article: &ArticleRef<'_>| {
+        let text = article.document.text();
+        let decoded = decode::decode(text.as_str().as_bytes(), None);
+        decoded.is_ok_and(|decoded| decoded.text == *text)
+    };
+    if written.is_err() || !articles.iter().all(is_text) {
         return;
     }
     let written: Vec<InputFile<'_>> = output

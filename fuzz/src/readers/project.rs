@@ -1,6 +1,6 @@
 //! The files of a project: sidecars, codebooks, entities.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use demarche::model::{Codebook, Document, EntityBook, Text};
 use demarche::store::codebook::{self, CodebookFile, exchange};
@@ -26,8 +26,11 @@ pub fn sidecars(reader: &str, files: &[File<'_>]) {
     }
 }
 
+/// Read once: a fuzzer reads some hundred files a second.
+static BUILT_IN: LazyLock<Codebook> = LazyLock::new(|| codebook::built_in().codebook);
+
 fn sidecar(bytes: &[u8], text: &str) {
-    let skimmed = sidecar::peek(bytes, &codebook::built_in().codebook);
+    let skimmed = sidecar::peek(bytes, &BUILT_IN);
     let _ = sidecar::lines(bytes);
     let Ok(read) = sidecar::read(bytes) else {
         return;
