@@ -11,6 +11,7 @@ use serde_json::Value;
 
 use super::json::Row;
 use super::{FormatError, InputFile, class_names};
+use crate::store::parquet_pages;
 
 /// Rows of a file that is read; one of a few bytes may claim any number.
 const MAX_ROWS: usize = 20_000_000;
@@ -18,6 +19,10 @@ const MAX_ROWS: usize = 20_000_000;
 /// What cells hold of a file that is read, in bytes: a value that stands once in the file may stand
 /// in every row.
 const MAX_BYTES: usize = 1 << 30;
+
+/// How much larger than the file its pages may be together, and what they may be in any case.
+const MAX_RATIO: u64 = 200;
+const LITTLE_BYTES: u64 = 64 << 20;
 
 /// Hands over the rows of a file, of which there are at most [`MAX_ROWS`], and then what else is told
 /// of it. A fault in the crate that reads Parquet costs this file only.
@@ -47,6 +52,13 @@ fn read(
     let count = metadata.num_rows();
     if !usize::try_from(count).is_ok_and(|count| count <= MAX_ROWS) {
         return Err(ParquetError::General(format!("it has {count} rows")));
+    }
+    let packed = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+    let most = packed.saturating_mul(MAX_RATIO);
+    let most = most.clamp(LITTLE_BYTES, MAX_BYTES as u64);
+    if !parquet_pages::unpack_within(bytes, reader.metadata(), most) {
+        let why = format!("it unpacks to more than {} MB", most >> 20);
+        return Err(ParquetError::General(why));
     }
     let mut left = MAX_BYTES;
     for row in reader.get_row_iter(None)? {
