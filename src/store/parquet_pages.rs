@@ -5,30 +5,57 @@
 //! column chunk = page header (Thrift, compact) | packed page | page header | packed page | ...
 //! ```
 //!
-//! Of a header only the sizes are read (field 2 what it unpacks to, field 3 what follows, field 7.1
-//! the values of a dictionary); the rest is skipped. Where it cannot be read, the crate cannot
-//! either, and says so.
+//! The crate takes a field's value for what its number says, whatever kind it says it is; so a header
+//! must be of the form of the format, and everything else in it short and flat, or the file is refused.
 
 use parquet::file::metadata::{ColumnChunkMetaData, ParquetMetaData};
 
-/// Structs, lists and maps within one another in a header.
-const DEPTH: usize = 16;
+/// Structs within one another in what is not known of a header.
+const DEPTH: usize = 4;
 
-/// Types of the compact protocol.
+/// Kinds of the compact protocol.
 mod kind {
     pub const STOP: u8 = 0;
     pub const TRUE: u8 = 1;
     pub const FALSE: u8 = 2;
     pub const BYTE: u8 = 3;
     pub const I16: u8 = 4;
+    pub const I32: u8 = 5;
     pub const I64: u8 = 6;
     pub const DOUBLE: u8 = 7;
     pub const BINARY: u8 = 8;
-    pub const LIST: u8 = 9;
-    pub const SET: u8 = 10;
-    pub const MAP: u8 = 11;
     pub const STRUCT: u8 = 12;
 }
+
+/// What a field is.
+#[derive(Clone, Copy)]
+enum Field {
+    Flag,
+    Number,
+    /// What the page unpacks to, in bytes.
+    Unpacked,
+    /// What follows the header, in bytes.
+    Packed,
+    /// The values of a dictionary.
+    Values,
+    Other,
+    Struct(&'static [Field]),
+}
+
+/// The fields of a page's header, from 1 on.
+const PAGE: &[Field] = {
+    use Field::*;
+    &[
+        Number,
+        Unpacked,
+        Packed,
+        Number,
+        Struct(&[Number, Number, Number, Number, Other]),
+        Other,
+        Struct(&[Values, Number, Flag]),
+        Struct(&[Number, Number, Number, Number, Number, Number, Flag, Other]),
+    ]
+};
 
 /// Whether all pages unpack to at most so many bytes, by what they say, and no dictionary has more
 /// values than bytes.
@@ -37,7 +64,8 @@ pub fn unpack_within(file: &[u8], metadata: &ParquetMetaData, most: u64) -> bool
     let mut left = most;
     groups
         .flat_map(|group| group.columns())
-        .all(|column| chunk(file, column).is_none_or(|pages| take(pages, &mut left)))
+        .filter_map(|column| chunk(file, column))
+        .all(|pages| take(pages, &mut left).is_some())
 }
 
 /// The bytes of a column chunk; `None` where they lie outside of the file.
@@ -49,81 +77,70 @@ fn chunk<'f>(file: &'f [u8], column: &ColumnChunkMetaData) -> Option<&'f [u8]> {
     Some(&rest[..length.min(rest.len())])
 }
 
-fn take(pages: &[u8], left: &mut u64) -> bool {
+/// `None` where a page is not as it must be, or takes more than is left.
+fn take(pages: &[u8], left: &mut u64) -> Option<()> {
     let mut reader = Reader(pages);
-    while let Some(page) = reader.page_header() {
-        let Some(rest) = u64::try_from(page.unpacked)
-            .ok()
-            .and_then(|unpacked| left.checked_sub(unpacked))
-        else {
-            return false;
-        };
-        *left = rest;
-        if page.dictionary_values > page.unpacked {
-            return false;
+    while !reader.0.is_empty() {
+        let mut page = Page::default();
+        reader.structure(PAGE, &mut page)?;
+        *left = left.checked_sub(u64::try_from(page.unpacked).ok()?)?;
+        if page.values > page.unpacked {
+            return None;
         }
-        let packed = usize::try_from(page.packed).ok();
-        let Some(next) = packed.and_then(|packed| reader.0.get(packed..)) else {
-            return true;
-        };
-        reader = Reader(next);
+        // Old programs tell a chunk to be shorter than it is; its last page is not in it then.
+        let packed = usize::try_from(page.packed).ok()?;
+        reader = Reader(reader.0.get(packed..).unwrap_or_default());
     }
-    true
+    Some(())
 }
 
 /// What a header says.
 #[derive(Default)]
 struct Page {
-    unpacked: i64,
-    packed: i64,
-    dictionary_values: i64,
+    unpacked: i32,
+    packed: i32,
+    values: i32,
 }
 
 /// What is still to be read.
 struct Reader<'f>(&'f [u8]);
 
 impl Reader<'_> {
-    fn page_header(&mut self) -> Option<Page> {
-        let mut page = Page::default();
-        let mut field = 0;
+    fn structure(&mut self, fields: &[Field], page: &mut Page) -> Option<()> {
+        let mut number = 0;
         loop {
-            let kind = self.field(&mut field)?;
-            match (field, kind) {
-                (_, kind::STOP) => return Some(page),
-                (2, kind::I16..=kind::I64) => page.unpacked = self.number()?,
-                (3, kind::I16..=kind::I64) => page.packed = self.number()?,
-                (7, kind::STRUCT) => page.dictionary_values = self.dictionary_header()?,
-                (_, kind) => self.skip(kind, DEPTH)?,
+            let kind = self.field(&mut number)?;
+            if kind == kind::STOP {
+                return Some(());
             }
-        }
-    }
-
-    fn dictionary_header(&mut self) -> Option<i64> {
-        let (mut field, mut values) = (0, 0);
-        loop {
-            match (self.field(&mut field)?, field) {
-                (kind::STOP, _) => return Some(values),
-                (kind::I16..=kind::I64, 1) => values = self.number()?,
-                (kind, _) => self.skip(kind, DEPTH)?,
+            let known = number.checked_sub(1).and_then(|index| fields.get(index));
+            match (known, kind) {
+                (Some(Field::Flag), kind::TRUE | kind::FALSE) => {}
+                (Some(Field::Number), kind::I32) => drop(self.number()?),
+                (Some(Field::Unpacked), kind::I32) => page.unpacked = self.number()?,
+                (Some(Field::Packed), kind::I32) => page.packed = self.number()?,
+                (Some(Field::Values), kind::I32) => page.values = self.number()?,
+                (Some(Field::Struct(fields)), kind::STRUCT) => self.structure(fields, page)?,
+                (Some(Field::Other), kind::STRUCT) | (None, _) => self.skip(kind, DEPTH)?,
+                _ => return None,
             }
         }
     }
 
     /// The kind of the next field, whose number follows on that of the one before.
-    fn field(&mut self, field: &mut i64) -> Option<u8> {
+    fn field(&mut self, number: &mut usize) -> Option<u8> {
         let head = self.byte()?;
         let kind = head & 0x0F;
         if kind != kind::STOP {
-            *field = match head >> 4 {
-                0 => self.number()?,
-                step => field.checked_add(step.into())?,
+            *number = match head >> 4 {
+                0 => usize::try_from(self.number()?).ok()?,
+                step => number.checked_add(step.into())?,
             };
         }
         Some(kind)
     }
 
     fn skip(&mut self, kind: u8, depth: usize) -> Option<()> {
-        let depth = depth.checked_sub(1)?;
         match kind {
             kind::TRUE | kind::FALSE => Some(()),
             kind::BYTE => self.bytes(1),
@@ -133,46 +150,24 @@ impl Reader<'_> {
                 let length = self.varint()?;
                 self.bytes(length)
             }
-            kind::LIST | kind::SET => {
-                let head = self.byte()?;
-                let length = match head >> 4 {
-                    15 => self.varint()?,
-                    length => length.into(),
-                };
-                (0..length).try_for_each(|_| self.skip_element(head & 0x0F, depth))
-            }
-            kind::MAP => {
-                let length = self.varint()?;
-                let kinds = if length == 0 { 0 } else { self.byte()? };
-                (0..length).try_for_each(|_| {
-                    self.skip_element(kinds >> 4, depth)?;
-                    self.skip_element(kinds & 0x0F, depth)
-                })
-            }
             kind::STRUCT => {
-                let mut field = 0;
+                let depth = depth.checked_sub(1)?;
                 loop {
-                    match self.field(&mut field)? {
+                    match self.field(&mut 0)? {
                         kind::STOP => return Some(()),
                         kind => self.skip(kind, depth)?,
                     }
                 }
             }
+            // Of lists a header has none.
             _ => None,
         }
     }
 
-    /// In a list a flag is a byte of its own.
-    fn skip_element(&mut self, kind: u8, depth: usize) -> Option<()> {
-        match kind {
-            kind::TRUE | kind::FALSE => self.bytes(1),
-            kind => self.skip(kind, depth),
-        }
-    }
-
-    fn number(&mut self) -> Option<i64> {
+    fn number(&mut self) -> Option<i32> {
         let zigzag = self.varint()?;
-        Some((zigzag >> 1) as i64 ^ -((zigzag & 1) as i64))
+        let number = (zigzag >> 1) as i64 ^ -((zigzag & 1) as i64);
+        i32::try_from(number).ok()
     }
 
     fn varint(&mut self) -> Option<u64> {
@@ -244,8 +239,12 @@ mod tests {
             ];
             page.repeat(2)
         };
-        assert!(take(&page(20, 3), &mut 40));
-        assert!(!take(&page(20, 3), &mut 39));
-        assert!(!take(&page(20, 21), &mut 40));
+        assert_eq!(take(&page(20, 3), &mut 40), Some(()));
+        assert_eq!(take(&page(20, 3), &mut 39), None);
+        assert_eq!(take(&page(20, 21), &mut 40), None);
+        // A size that says to be text is one to the crate.
+        let mut page = page(20, 3);
+        page[2] = 0x18;
+        assert_eq!(take(&page, &mut 40), None);
     }
 }
