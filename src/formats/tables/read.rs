@@ -225,7 +225,14 @@ pub fn articles(set: &Set, format: &str, imported: &mut Imported) -> Result<(), 
     }
     if let Some(named) = set.get("entities") {
         for row in &named.table.rows {
-            imported.entities.insert(entity(named, row));
+            let entity = entity(named, row);
+            if entity.id.as_str().is_empty() {
+                let why = format!("the entity “{}” has no id", entity.name);
+                let losses = &mut imported.losses;
+                losses.line(&named.file, row.line, LossKind::Dropped, why);
+                continue;
+            }
+            imported.entities.insert(entity);
         }
     }
     Ok(())
