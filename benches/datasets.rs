@@ -14,8 +14,9 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
-use demarche::formats::{self, ArticleRef, Format, Losses, WriteOptions};
-use demarche::jobs::{export, import};
+use demarche::formats::{self, ArticleRef, Format, Losses, Survey, WriteOptions};
+use demarche::jobs::export;
+use demarche::jobs::import::Dataset;
 use demarche::store::project::Limits;
 use demarche::store::{LoadedArticle, OpenOptions, open_article, open_project};
 use project::{COLLECTION, write_project};
@@ -86,10 +87,11 @@ fn run(format: &dyn Format, articles: &[ArticleRef<'_>], options: &WriteOptions)
     if format.about().reads {
         let before = begin();
         let started = Instant::now();
-        let loaded = import::load(std::slice::from_ref(&out)).expect("the files are there");
-        let imported = format.read(&import::inputs(&loaded)).expect("it is read");
+        let dataset = Dataset::find(std::slice::from_ref(&out)).expect("the files are there");
+        let (survey, read) = Survey::of(format, &dataset.inputs(), &mut |_| Ok(()));
+        read.expect("it is read");
         print!("{:>10}{:>7} MB", seconds(started), most(before) >> 10);
-        assert_eq!(imported.articles.len(), articles.len());
+        assert_eq!(survey.articles, articles.len());
     } else {
         print!("{:>10}{:>10}", "–", "–");
     }

@@ -9,7 +9,7 @@ const S: &str = "Putin demands a NATO freeze. 🕊️ Zelenskyy refused.";
 fn read(format: &str, files: &[(&str, &[u8])]) -> (Vec<String>, String) {
     let files: Vec<InputFile<'_>> = files
         .iter()
-        .map(|(name, bytes)| InputFile { name, bytes })
+        .map(|(name, bytes)| InputFile::new(name, bytes))
         .collect();
     let format = by_name(format).unwrap_or_else(|| panic!("no format {format}"));
     let imported = match format.read(&files) {

@@ -73,6 +73,15 @@ impl Element {
         all
     }
 
+    /// The first element directly in it.
+    fn into_first(self) -> Option<Self> {
+        let mut children = self.children.into_iter();
+        children.find_map(|node| match node {
+            Node::Element(element) => Some(element),
+            Node::Text(_) => None,
+        })
+    }
+
     /// The text directly in it.
     pub fn text(&self) -> String {
         let texts = self.children.iter().filter_map(|node| match node {
@@ -148,7 +157,7 @@ pub fn read(file: &InputFile<'_>) -> Result<Element, FormatError> {
         }
     }
     let root = open.pop().filter(|_| open.is_empty());
-    let root = root.and_then(|top| top.elements().next().cloned());
+    let root = root.and_then(Element::into_first);
     root.ok_or_else(|| FormatError::Unreadable {
         file: file.name.to_owned(),
         line: lines.line,
@@ -190,9 +199,10 @@ fn add_text(open: &mut [Element], text: &str) {
 
 /// The file as text: by its byte order mark, otherwise UTF-8.
 fn decoded(file: &InputFile<'_>) -> Result<String, FormatError> {
+    let bytes = file.bytes()?;
     let (encoding, skip) =
-        encoding_rs::Encoding::for_bom(file.bytes).unwrap_or((encoding_rs::UTF_8, 0));
-    let text = encoding.decode_without_bom_handling_and_without_replacement(&file.bytes[skip..]);
+        encoding_rs::Encoding::for_bom(&bytes).unwrap_or((encoding_rs::UTF_8, 0));
+    let text = encoding.decode_without_bom_handling_and_without_replacement(&bytes[skip..]);
     text.map(std::borrow::Cow::into_owned)
         .ok_or_else(|| FormatError::Unreadable {
             file: file.name.to_owned(),
@@ -339,10 +349,7 @@ mod tests {
     use super::*;
 
     fn parse(text: &str) -> Result<Element, FormatError> {
-        read(&InputFile {
-            name: "x.xml",
-            bytes: text.as_bytes(),
-        })
+        read(&InputFile::new("x.xml", text.as_bytes()))
     }
 
     #[test]

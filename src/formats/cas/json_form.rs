@@ -71,7 +71,7 @@ pub fn read(file: &InputFile<'_>, losses: &mut Losses) -> Result<Cas, FormatErro
         why,
     };
     let text = rows::utf8(file, losses)?;
-    let root: Value = serde_json::from_str(text)
+    let root: Value = serde_json::from_str(&text)
         .map_err(|error| unreadable(error.line(), format!("it is no JSON: {error}")))?;
     let listed = match root.get(ITEMS) {
         Some(Value::Array(items)) => items.iter().collect(),
@@ -92,7 +92,7 @@ pub fn read(file: &InputFile<'_>, losses: &mut Losses) -> Result<Cas, FormatErro
     };
     tell_views(file.name, count, losses);
     let sofa_id = rows::id(sofa.get(ID));
-    let lines = Lines::new(text);
+    let lines = Lines::new(&text);
     let mut items = Vec::new();
     for fields in &structures {
         let id = rows::id(fields.get(ID));

@@ -15,7 +15,7 @@ use super::features::{self, Features, Gathered};
 use super::per_file;
 use super::tokens::Tokenizer;
 use super::{
-    About, ArticleRef, Files, Format, FormatError, Holds, Imported, InputFile, LossKind, Losses,
+    About, ArticleRef, Files, Format, FormatError, Holds, InputFile, Intake, LossKind, Losses,
     LostItem, Output, WriteOptions,
 };
 
@@ -178,14 +178,19 @@ impl Format for CasFormat {
         Ok(())
     }
 
-    fn read(&self, files: &[InputFile<'_>]) -> Result<Imported, FormatError> {
+    fn read_into(
+        &self,
+        files: &[InputFile<'_>],
+        intake: &mut Intake<'_>,
+    ) -> Result<(), FormatError> {
         let is_types = |file: &InputFile<'_>| {
             let name = file.name.to_ascii_lowercase();
             name.ends_with("typesystem.xml")
         };
         let mut files = per_file::own(files, &[self.about().extension]);
         files.retain(|file| !is_types(file));
-        per_file::read(&files, |file, losses| {
+        per_file::read(&files, intake, |file, intake| {
+            let losses = &mut intake.losses;
             let cas = match self.form {
                 Form::Xmi => xmi::read(file, losses)?,
                 Form::Json => json_form::read(file, losses)?,

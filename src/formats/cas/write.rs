@@ -93,8 +93,8 @@ pub fn cas(
         vec![(features::NOTE.into(), value(&features::clean(&note)))],
     );
     let tokens = Tokens::new(text, options.tokenizer.unwrap_or(Tokenizer::Words));
-    for sentence in &tokens.sentences {
-        items.add(SENTENCE, tokens.stretch(sentence), Vec::new());
+    for sentence in tokens.sentences(text) {
+        items.add(SENTENCE, tokens.stretch(&sentence), Vec::new());
     }
     for token in &tokens.tokens {
         items.add(TOKEN, token.clone(), Vec::new());

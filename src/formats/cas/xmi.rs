@@ -148,7 +148,7 @@ pub fn read(file: &InputFile<'_>, losses: &mut Losses) -> Result<Cas, FormatErro
         });
     };
     tell_views(file.name, sofas.len(), losses);
-    tell_raw_line_ends(file, sofa.line, losses);
+    tell_raw_line_ends(file, sofa.line, losses)?;
     let sofa_id = sofa.attribute("xmi:id").unwrap_or_default();
     let members: Option<std::collections::HashSet<&str>> = root
         .named("View")
@@ -220,17 +220,19 @@ fn item(element: &Element, kind: String) -> Item {
 
 /// A line end that is not escaped is read as a space, by us and by every other program, so that
 /// the text is not the one that was meant.
-fn tell_raw_line_ends(file: &InputFile<'_>, line: usize, losses: &mut Losses) {
+fn tell_raw_line_ends(
+    file: &InputFile<'_>,
+    line: usize,
+    losses: &mut Losses,
+) -> Result<(), FormatError> {
     const NAME: &[u8] = b"sofaString=";
-    let found = file
-        .bytes
-        .windows(NAME.len())
-        .position(|window| window == NAME);
+    let bytes = file.bytes()?;
+    let found = bytes.windows(NAME.len()).position(|window| window == NAME);
     let Some(start) = found.map(|at| at + NAME.len()) else {
-        return;
+        return Ok(());
     };
-    let quote = file.bytes.get(start).copied();
-    let value = file.bytes.get(start + 1..).unwrap_or_default();
+    let quote = bytes.get(start).copied();
+    let value = bytes.get(start + 1..).unwrap_or_default();
     let value = value
         .split(|byte| Some(*byte) == quote)
         .next()
@@ -242,4 +244,5 @@ fn tell_raw_line_ends(file: &InputFile<'_>, line: usize, losses: &mut Losses) {
         let why = "line ends and tabs of the text are not escaped; XML reads them as spaces";
         losses.add(file.name, LostItem::Line(line), LossKind::Doubtful, why);
     }
+    Ok(())
 }

@@ -18,7 +18,7 @@ use super::holds::linked;
 use super::names::FileNames;
 use super::places::{Claim, Unit};
 use super::{
-    About, ArticleRef, Files, Format, FormatError, Holds, Imported, ImportedArticle, InputFile,
+    About, ArticleRef, Files, Format, FormatError, Holds, ImportedArticle, InputFile, Intake,
     LossKind, Losses, LostItem, Output, WriteOptions, json, per_file,
 };
 use crate::model::{AnnotationId, AttributeValue, ByteOffset, Document, Span};
@@ -130,9 +130,14 @@ impl Format for Gate {
         Ok(())
     }
 
-    fn read(&self, files: &[InputFile<'_>]) -> Result<Imported, FormatError> {
+    fn read_into(
+        &self,
+        files: &[InputFile<'_>],
+        intake: &mut Intake<'_>,
+    ) -> Result<(), FormatError> {
         let files = per_file::own(files, &[self.about().extension]);
-        per_file::read(&files, |file, losses| {
+        per_file::read(&files, intake, |file, intake| {
+            let losses = &mut intake.losses;
             let (gate, trust) = match self.form {
                 Form::Xml => gate_xml::read(file, losses)?,
                 Form::Bdoc => bdoc::read(file, losses)?,

@@ -10,7 +10,7 @@ use crate::formats::features::Gathered;
 use crate::formats::names::safe_path;
 use crate::formats::places::{Claim, Places, Unit};
 use crate::formats::xml::{self, Element};
-use crate::formats::{FormatError, Imported, InputFile, LossKind, Losses, LostItem, json as rows};
+use crate::formats::{FormatError, InputFile, Intake, LossKind, Losses, LostItem, json as rows};
 use crate::model::codebook::Label;
 use crate::model::codebook_diff::united;
 use crate::model::color::rgb;
@@ -18,7 +18,7 @@ use crate::model::color_vision::pair_of;
 use crate::model::{Codebook, Entity, Text};
 
 /// Reads a project that lies in an archive.
-pub fn project(file: &str, inner: &[Inner], imported: &mut Imported) -> Result<(), FormatError> {
+pub fn project(file: &str, inner: &[Inner], intake: &mut Intake<'_>) -> Result<(), FormatError> {
     let found = inner
         .iter()
         .find(|(name, _)| name.eq_ignore_ascii_case(PROJECT));
@@ -31,8 +31,8 @@ pub fn project(file: &str, inner: &[Inner], imported: &mut Imported) -> Result<(
     };
     // In reports the project within the archive is meant.
     let path = format!("{file}/{name}");
-    let root = xml::read(&InputFile { name: &path, bytes })?;
-    let losses = &mut imported.losses;
+    let root = xml::read(&InputFile::new(&path, bytes))?;
+    let losses = &mut intake.losses;
     let space = root
         .attributes
         .iter()
@@ -44,7 +44,7 @@ pub fn project(file: &str, inner: &[Inner], imported: &mut Imported) -> Result<(
         losses.add(&path, LostItem::Line(root.line), LossKind::Doubtful, why);
     }
     let declared = codebook(&root);
-    imported.codebook = match imported.codebook.take() {
+    intake.codebook = match intake.codebook.take() {
         Some(before) => Some(united(&before, &declared)),
         None => Some(declared),
     };
@@ -53,16 +53,18 @@ pub fn project(file: &str, inner: &[Inner], imported: &mut Imported) -> Result<(
     let sources = root.named("Sources").next().map(Element::elements);
     for source in sources.into_iter().flatten() {
         if source.local() == "TextSource" {
-            let article = reader.article(source, &mut entities, losses);
-            imported.articles.extend(article);
+            if let Some(article) = reader.article(source, &mut entities, &mut intake.losses) {
+                intake.article(article)?;
+            }
         } else {
             let name = source.attribute("name").unwrap_or_default();
             let why = format!("“{name}” is no text ({}), and is left out", source.local());
+            let losses = &mut intake.losses;
             losses.line(&path, source.line, LossKind::Dropped, why);
         }
     }
     for (id, name) in entities {
-        imported.entities.insert(Entity::new(id, name));
+        intake.entities.insert(Entity::new(id, name));
     }
     Ok(())
 }

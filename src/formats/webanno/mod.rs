@@ -21,7 +21,7 @@
 
 use super::tokens::Tokenizer;
 use super::{
-    About, ArticleRef, Files, Format, FormatError, Holds, Imported, InputFile, LossKind, Losses,
+    About, ArticleRef, Files, Format, FormatError, Holds, InputFile, Intake, LossKind, Losses,
     Output, WriteOptions, per_file,
 };
 
@@ -78,9 +78,15 @@ impl Format for WebannoTsv {
         Ok(())
     }
 
-    fn read(&self, files: &[InputFile<'_>]) -> Result<Imported, FormatError> {
+    fn read_into(
+        &self,
+        files: &[InputFile<'_>],
+        intake: &mut Intake<'_>,
+    ) -> Result<(), FormatError> {
         let files = per_file::own(files, &[self.about().extension]);
-        per_file::read(&files, read::article)
+        per_file::read(&files, intake, |file, intake| {
+            read::article(file, &mut intake.losses)
+        })
     }
 }
 

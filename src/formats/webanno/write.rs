@@ -44,7 +44,7 @@ pub fn article(article: &ArticleRef<'_>, options: &WriteOptions, losses: &mut Lo
     }
     // Readers want an annotation within one sentence.
     let stretches: Vec<Range<usize>> = placed.iter().filter_map(Placed::tokens).collect();
-    let sentences = tokens.sentences_around(&stretches);
+    let sentences = tokens.sentences_around(text, &stretches);
     let names = names(&tokens, &sentences, &at_unit);
     let relations = relations(article, &placed, &names, losses);
 
