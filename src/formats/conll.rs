@@ -16,12 +16,12 @@
 
 use super::flat::{Scheme, chunks, without_overlap};
 use super::names::PlainNames;
-use super::per_file;
 use super::tokens::{Tokenizer, Tokens};
 use super::{
     About, ArticleRef, Files, Format, FormatError, Holds, InputFile, Intake, LossKind, Losses,
     LostItem, Output, WriteOptions,
 };
+use super::{per_file, rendered};
 
 mod read;
 
@@ -124,19 +124,21 @@ impl Format for Conll {
     ) -> Result<(), FormatError> {
         let labels = options.labels(articles);
         let names = labels.iter().map(|label| label.as_str());
-        let mut names = PlainNames::new(|c| !c.is_whitespace() && !c.is_control()).with(names);
+        let names = PlainNames::new(|c| !c.is_whitespace() && !c.is_control()).with(names);
         let tokenizer = options.tokenizer.unwrap_or(Tokenizer::Words);
         for part in options.parts(articles) {
             // A single article needs nothing before it, which simpler readers take for a word.
             let parted = self.kind == Kind::Conll2003 || part.articles.len() > 1;
             let out = output.file(&part.file("articles", self.about().extension))?;
-            for article in &part.articles {
-                let words = self.article(article, tokenizer, &mut names, losses);
+            let render = |_, article: &ArticleRef<'_>, losses: &mut Losses| {
+                Ok(self.article(article, tokenizer, &names, losses))
+            };
+            rendered::each(&part.articles, losses, render, |words| {
                 if parted && !words.is_empty() {
                     write!(out, "{}\n\n", self.docstart())?;
                 }
-                out.write_all(words.as_bytes())?;
-            }
+                Ok(out.write_all(words.as_bytes())?)
+            })?;
         }
         Ok(())
     }
@@ -158,7 +160,7 @@ impl Conll {
         &self,
         article: &ArticleRef<'_>,
         tokenizer: Tokenizer,
-        names: &mut PlainNames,
+        names: &PlainNames,
         losses: &mut Losses,
     ) -> String {
         let text = article.document.text();
@@ -174,7 +176,7 @@ impl Conll {
         for chunk in &chunks {
             let (label, plain) = (
                 chunk.annotation.label.as_str(),
-                names.get(chunk.annotation.label.as_str()),
+                names.given(chunk.annotation.label.as_str()),
             );
             if plain != label {
                 let why = format!("its label is written “{plain}”");
@@ -184,7 +186,7 @@ impl Conll {
         let tags = self
             .scheme()
             .tags(tokens.tokens.len(), &chunks, |annotation| {
-                names.get(annotation.label.as_str())
+                names.given(annotation.label.as_str()).to_owned()
             });
         let stretches: Vec<_> = chunks.iter().map(|chunk| chunk.tokens.clone()).collect();
         let mut out = String::new();

@@ -196,6 +196,38 @@ fn rows_of_webanno_are_read_by_their_tokens() {
 }
 
 #[test]
+fn annotations_on_the_same_words_are_told_apart_by_their_numbers() {
+    let rows = "1-1\t0-3\tthe\tplace[1]|group[2]\tk2[2]\t_\t_\n\
+                1-2\t4-8\tport\tplace[1]|group[2]\tk2[2]\t_\t_\n\
+                1-3\t9-14\tunion\tgroup[2]\tk2[2]\t_\t_\n\
+                1-4\t15-17\tit\tplace\t_\tis\t1-1[1_0]\n";
+    let tsv = format!(
+        "#FORMAT=WebAnno TSV 3.3\n#T_SP=custom.Ref|value|key\n#T_RL=custom.Link|value|BT_custom.Ref\n\
+         \n\n#Text=the port union it\n{rows}"
+    );
+    let wanted = [
+        "place:the port",
+        "group:the port union",
+        "place:it",
+        "a1-is->a3",
+    ];
+    check("webanno-tsv", &[("a.tsv", tsv)], &wanted, "");
+}
+
+#[test]
+fn the_words_of_prodigy_need_not_say_whether_a_space_follows() {
+    let row = "{\"text\":\"Levi’s no\",\"tokens\":[{\"text\":\"Levi\",\"start\":0,\"end\":4,\"id\":0},\
+               {\"text\":\"’s\",\"start\":4,\"end\":6,\"id\":1},{\"text\":\"no\",\"start\":7,\"end\":9,\"id\":2}],\
+               \"spans\":[{\"start\":0,\"end\":9,\"token_start\":0,\"token_end\":2,\"label\":\"brand\"}]}";
+    check(
+        "prodigy",
+        &[("a.jsonl", row.to_owned())],
+        &["brand:Levi’s no"],
+        "",
+    );
+}
+
+#[test]
 fn spans_of_tables_and_records_are_read_as_they_were_counted() {
     let csv = |start: usize, mark: &str| {
         let end = start + 9;

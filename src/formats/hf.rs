@@ -13,7 +13,7 @@
 //! `README.md`.
 
 use std::collections::{BTreeMap, HashMap};
-use std::io::{self, Write};
+use std::io;
 
 use serde::Serialize;
 use serde_json::Value;
@@ -29,6 +29,7 @@ use super::json;
 #[cfg(feature = "parquet")]
 use super::parquet_rows;
 use super::places::{Chars, Claim, Unit, char_at};
+use super::rendered;
 use super::rows::{self, Row};
 use super::tokens::{Tokenizer, Tokens};
 use super::{
@@ -72,10 +73,13 @@ impl Format for HuggingFace {
             let path = format!("data/{name}.jsonl");
             let out = output.file(&path)?;
             paths.push((name, path));
-            for article in &part.articles {
+            let render = |_, article: &ArticleRef<'_>, losses: &mut Losses| {
                 self.about().holds.report(article, losses);
-                write_row(article, tokenizer, &tags, out, losses)?;
-            }
+                Ok(row(article, tokenizer, &tags, losses)?)
+            };
+            rendered::each(&part.articles, losses, render, |line| {
+                Ok(out.write_all(&line)?)
+            })?;
         }
         let card = card::card(self, articles, options, losses);
         let readme = format!("{}\n{card}", header(&paths, &tags));
@@ -195,13 +199,12 @@ struct WrittenRelation<'a> {
     at: &'a str,
 }
 
-fn write_row(
+fn row(
     article: &ArticleRef<'_>,
     tokenizer: Tokenizer,
     tags: &BTreeMap<String, usize>,
-    out: &mut dyn Write,
     losses: &mut Losses,
-) -> io::Result<()> {
+) -> io::Result<Vec<u8>> {
     let document = article.document;
     let text = document.text();
     let content = text.as_str();
@@ -280,7 +283,7 @@ fn write_row(
         fields: object(&document.fields().values),
         offsets: OFFSETS,
     };
-    json::write_line(out, &row)
+    json::line(&row)
 }
 
 /// Attributes as an object that is text, empty where there are none.

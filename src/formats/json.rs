@@ -10,14 +10,14 @@ use crate::model::{AttributeValue, Attributes};
 
 use super::{FormatError, InputFile, LossKind, Losses, LostItem};
 
-/// Writes a value on a line of its own, at once: many outputs are slow with small pieces.
+/// A value as a line of its own.
 ///
 /// # Errors
-/// If the output fails.
-pub fn write_line(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
+/// If it is none that JSON can hold.
+pub fn line(value: &impl Serialize) -> io::Result<Vec<u8>> {
     let mut line = serde_json::to_vec(value)?;
     line.push(b'\n');
-    out.write_all(&line)
+    Ok(line)
 }
 
 /// A list of which each item is on a line of its own, written item by item.

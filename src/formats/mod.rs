@@ -62,6 +62,8 @@ mod input;
 
 mod filter;
 
+mod dedupe;
+
 mod options;
 
 mod output;
@@ -81,6 +83,8 @@ mod pieces;
 mod features;
 
 mod per_file;
+
+mod rendered;
 
 mod uuid;
 
@@ -112,13 +116,14 @@ mod options_tests;
 #[cfg(test)]
 mod foreign_tests;
 
+pub use dedupe::Dedupe;
 pub use filter::Filter;
 pub use guess::guess;
 pub use holds::Holds;
 pub use input::{InputFile, Intake, LIMIT_BYTES, Opens, Take};
 pub use losses::{Loss, LossKind, Losses, LostItem};
 pub use names::safe_path;
-pub use options::{Dedupe, Part, WriteOptions};
+pub use options::{Part, WriteOptions};
 pub use output::{Beginnings, MemoryOutput, OneFile};
 pub use report::{PlacedLoss, Report};
 pub use survey::Survey;

@@ -135,6 +135,11 @@ impl<'t> Places<'t> {
             let counted = Counted::Plainly(counting.unit);
             return Self { text, counted };
         }
+        Self::of_many(text, counting)
+    }
+
+    /// The same for very many places: all are counted beforehand.
+    pub fn of_many(text: &'t Text, counting: Counting) -> Self {
         let content = text.as_str();
         let mut bytes = Vec::with_capacity(content.len() + 4);
         if counting.bom {
@@ -201,12 +206,13 @@ pub fn char_at(text: &Text, at: ByteOffset) -> usize {
     text.char_from_byte(at).map_or(0, |at| at.0)
 }
 
-/// Counts Unicode scalar values up to places that mostly ascend, such as those of words: each costs
-/// what lies between it and the one before.
+/// Counts Unicode scalar values or UTF-16 units up to places that mostly ascend, such as those of
+/// words: each costs what lies between it and the one before.
 pub struct Chars<'t> {
     content: &'t str,
     byte: usize,
-    chars: usize,
+    count: usize,
+    in_utf16: bool,
 }
 
 impl<'t> Chars<'t> {
@@ -215,20 +221,32 @@ impl<'t> Chars<'t> {
         Self {
             content,
             byte: 0,
-            chars: 0,
+            count: 0,
+            in_utf16: false,
+        }
+    }
+
+    /// The same for UTF-16 units.
+    pub fn utf16(content: &'t str) -> Self {
+        Self {
+            in_utf16: true,
+            ..Self::new(content)
         }
     }
 
     /// How many stand before a byte, which is the first of a character.
     pub fn before(&mut self, byte: usize) -> usize {
         if byte < self.byte {
-            (self.byte, self.chars) = (0, 0);
+            (self.byte, self.count) = (0, 0);
         }
         let between = &self.content.as_bytes()[self.byte..byte];
-        // A byte that continues a character adds nothing.
-        self.chars += between.iter().filter(|b| **b & 0xC0 != 0x80).count();
+        // A byte that continues a character adds nothing; one that leads four adds a pair.
+        self.count += between.iter().filter(|b| **b & 0xC0 != 0x80).count();
+        if self.in_utf16 {
+            self.count += between.iter().filter(|b| **b >= 0xF0).count();
+        }
         self.byte = byte;
-        self.chars
+        self.count
     }
 }
 
@@ -387,6 +405,14 @@ mod tests {
         let claims = [claim(1, 6, Some("Putin")), claim(8, 17, Some("Zelenskyy"))];
         let counting = detect(&text, Unit::Chars, &claims.iter().collect::<Vec<_>>());
         assert_eq!(counting.told(Unit::Chars), "places count a byte order mark");
+    }
+
+    #[test]
+    fn places_are_counted_one_after_another() {
+        let (mut chars, mut utf16) = (Chars::new(S), Chars::utf16(S));
+        for (byte, wanted) in [(0, (0, 0)), (37, (32, 33)), (46, (41, 42)), (5, (5, 5))] {
+            assert_eq!((chars.before(byte), utf16.before(byte)), wanted);
+        }
     }
 
     #[test]

@@ -13,7 +13,7 @@
 //! entity and memo are fields of the span, which Prodigy keeps. Hashes are left to Prodigy.
 
 use std::collections::HashMap;
-use std::io::{self, Write};
+use std::io;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -26,6 +26,7 @@ use super::holds::linked;
 use super::json;
 use super::per_file;
 use super::places::{Chars, Claim, Unit};
+use super::rendered;
 use super::rows::{self, Row};
 use super::tokens::{Tokenizer, Tokens};
 use super::{
@@ -71,10 +72,13 @@ impl Format for Prodigy {
         let tokenizer = options.tokenizer.unwrap_or(Tokenizer::SpacyEnglish);
         for part in options.parts(articles) {
             let out = output.file(&part.file("articles", self.about().extension))?;
-            for article in &part.articles {
+            let render = |_, article: &ArticleRef<'_>, losses: &mut Losses| {
                 self.about().holds.report(article, losses);
-                write_example(article, tokenizer, out, losses)?;
-            }
+                Ok(example(article, tokenizer, losses)?)
+            };
+            rendered::each(&part.articles, losses, render, |line| {
+                Ok(out.write_all(&line)?)
+            })?;
         }
         Ok(())
     }
@@ -154,12 +158,11 @@ struct WrittenRelation<'a> {
     attributes: Option<Value>,
 }
 
-fn write_example(
+fn example(
     article: &ArticleRef<'_>,
     tokenizer: Tokenizer,
-    out: &mut dyn Write,
     losses: &mut Losses,
-) -> io::Result<()> {
+) -> io::Result<Vec<u8>> {
     let text = article.document.text();
     let content = text.as_str();
     let cut = Tokens::with_spaces(text, tokenizer);
@@ -226,7 +229,7 @@ fn write_example(
         relations,
         answer: "accept",
     };
-    json::write_line(out, &example)
+    json::line(&example)
 }
 
 fn draft(row: &Row, file: &str, losses: &mut Losses) -> Option<(Draft, Trust)> {
@@ -346,14 +349,8 @@ enum Covered {
 #[derive(Deserialize)]
 struct Token {
     text: String,
+    start: usize,
     end: usize,
-    /// Whether a space follows.
-    #[serde(default = "yes")]
-    ws: bool,
-}
-
-fn yes() -> bool {
-    true
 }
 
 /// The words of an example, none if one of them is no word.
@@ -372,11 +369,14 @@ fn covered(span: &Value, tokens: &[Token]) -> Covered {
     let text = |last: usize| {
         let tokens = tokens.get(first..last.checked_add(1)?)?;
         let mut text = String::new();
-        for (index, token) in tokens.iter().enumerate() {
-            text.push_str(&token.text);
-            if index + 1 < tokens.len() && token.ws {
+        let mut end = None;
+        for token in tokens {
+            // Whether a space follows is not always said.
+            if end.is_some_and(|end| end < token.start) {
                 text.push(' ');
             }
+            text.push_str(&token.text);
+            end = Some(token.end);
         }
         Some(text)
     };

@@ -1,30 +1,34 @@
 //! `spacy`: training data for spaCy 3, and the same in the JSON of spaCy 2.
 //!
 //! ```text
-//! articles.jsonl   {"text":"…","entities":[[0,5,"actor"]],"spans":{"sc":[[0,5,"actor"]]},
+//! articles.jsonl   {"text":"…","entities":[[0,5,"actor"]],
+//!                   "spans":[{"start":0,"end":5,"label":"actor"}],
 //!                   "relations":[{"head":0,"tail":1,"label":"makes"}],"meta":{"name":"…"}}
 //! articles.json    for `spacy convert articles.json .`
 //! convert.py       makes articles.spacy of articles.jsonl
 //! ```
 //!
 //! Offsets count Unicode scalar values and keep to the borders of spaCy's own tokens, since spaCy
-//! drops a span that does not, without an error. `entities` hold what does not overlap, `spans` all
-//! of it; `head` and `tail` are indexes of `spans`, and the script puts relations into `user_data`.
+//! drops a span that does not, without an error. `entities` are the triples that a training example
+//! takes, and are missing where annotations overlap, which it does not take; `spans` hold all of it.
+//! `head` and `tail` are indexes of `spans`, and the script puts relations into `user_data`. Entities
+//! of spaCy's own files are the longest of those that overlap.
 
 use std::collections::{HashMap, HashSet};
-use std::io::{self, Write};
+use std::io;
 
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::model::{AnnotationId, ByteOffset, Text};
+use crate::model::{AnnotationId, ByteOffset};
 use crate::store::sidecar::OFFSETS;
 
 use super::draft::{Draft, DraftAnnotation, DraftRelation, Trust};
-use super::flat::{Chunk, Scheme, chunks, without_overlap};
+use super::flat::{Scheme, chunks, without_overlap};
 use super::holds::linked;
 use super::json;
 use super::places::{Claim, Unit, char_at};
+use super::rendered;
 use super::rows::{self, Row};
 use super::tokens::{Tokenizer, Tokens};
 use super::{
@@ -66,33 +70,25 @@ impl Format for Spacy {
         let tokenizer = options.tokenizer.unwrap_or(Tokenizer::SpacyEnglish);
         for part in options.parts(articles) {
             let rows = output.file(&part.file("articles", "jsonl"))?;
-            for article in &part.articles {
+            let render = |_, article: &ArticleRef<'_>, losses: &mut Losses| {
                 self.about().holds.report(article, losses);
-                let tokens = Tokens::with_spaces(article.document.text(), tokenizer);
-                let all = chunks(article, &tokens, losses);
-                // What does not fit beside others is told in one line: the spans hold it.
-                let mut overlapping = Losses::default();
-                let entities = without_overlap(article, all.clone(), &mut overlapping);
-                if !overlapping.is_empty() {
-                    let count = overlapping.all().len();
-                    let why = format!("“entities” lack {count} that overlap; “spans” hold them");
-                    losses.add(article.name, LostItem::Article, LossKind::Flattened, why);
-                }
-                write_row(article, &tokens, &all, &entities, rows, losses)?;
-            }
+                Ok(row(article, tokenizer, losses)?)
+            };
+            rendered::each(&part.articles, losses, render, |line| {
+                Ok(rows.write_all(&line)?)
+            })?;
             let documents = output.file(&part.file("articles", "json"))?;
+            // What it loses has been told above.
+            let mut told = Losses::default();
+            let render = |index, article: &ArticleRef<'_>, losses: &mut Losses| {
+                let comma: &[u8] = if index > 0 { b"," } else { b"" };
+                let document = document(index, article, tokenizer, losses)?;
+                Ok([comma, &document].concat())
+            };
             documents.write_all(b"[")?;
-            for (index, article) in part.articles.iter().enumerate() {
-                // It has been told above.
-                let mut told = Losses::default();
-                let tokens = Tokens::with_spaces(article.document.text(), tokenizer);
-                let entities = chunks(article, &tokens, &mut told);
-                let entities = without_overlap(article, entities, &mut told);
-                if index > 0 {
-                    documents.write_all(b",")?;
-                }
-                write_document(index, article, &tokens, &entities, documents)?;
-            }
+            rendered::each(&part.articles, &mut told, render, |document| {
+                Ok(documents.write_all(&document)?)
+            })?;
             documents.write_all(b"]\n")?;
         }
         output.file("convert.py")?.write_all(SCRIPT.as_bytes())?;
@@ -133,8 +129,9 @@ impl Format for Spacy {
 #[derive(Serialize)]
 struct Written<'a> {
     text: &'a str,
-    entities: Vec<Triple<'a>>,
-    spans: Groups<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    entities: Option<Vec<Triple<'a>>>,
+    spans: Vec<WrittenSpan<'a>>,
     relations: Vec<WrittenRelation<'a>>,
     meta: Meta<'a>,
 }
@@ -143,8 +140,10 @@ struct Written<'a> {
 type Triple<'a> = (usize, usize, &'a str);
 
 #[derive(Serialize)]
-struct Groups<'a> {
-    sc: Vec<Triple<'a>>,
+struct WrittenSpan<'a> {
+    start: usize,
+    end: usize,
+    label: &'a str,
 }
 
 #[derive(Serialize)]
@@ -160,15 +159,22 @@ struct Meta<'a> {
     offsets: &'static str,
 }
 
-fn write_row(
-    article: &ArticleRef<'_>,
-    tokens: &Tokens,
-    all: &[Chunk<'_>],
-    entities: &[Chunk<'_>],
-    out: &mut dyn Write,
-    losses: &mut Losses,
-) -> io::Result<()> {
+fn row(article: &ArticleRef<'_>, tokenizer: Tokenizer, losses: &mut Losses) -> io::Result<Vec<u8>> {
     let text = article.document.text();
+    let tokens = Tokens::with_spaces(text, tokenizer);
+    let all = chunks(article, &tokens, losses);
+    // What does not fit beside others is told in one line, since the spans hold it.
+    let mut overlapping = Losses::default();
+    without_overlap(article, all.clone(), &mut overlapping);
+    let is_flat = overlapping.is_empty();
+    if !is_flat {
+        let count = overlapping.all().len();
+        let why = format!(
+            "annotations overlap: its line has “spans” and no “entities”, of which articles.json \
+             and articles.spacy lack {count}"
+        );
+        losses.add(article.name, LostItem::Article, LossKind::Flattened, why);
+    }
     let indexes = all.iter().enumerate();
     let indexes = indexes.map(|(index, chunk)| (chunk.annotation.id.clone(), index));
     let indexes: HashMap<AnnotationId, usize> = indexes.collect();
@@ -178,29 +184,28 @@ fn write_row(
         tail: *tail,
         label: relation.kind.as_str(),
     });
+    let at = |byte| char_at(text, ByteOffset(byte));
+    let spans = all.iter().map(|chunk| {
+        let stretch = tokens.stretch(&chunk.tokens);
+        WrittenSpan {
+            start: at(stretch.start),
+            end: at(stretch.end),
+            label: chunk.annotation.label.as_str(),
+        }
+    });
+    let spans: Vec<WrittenSpan<'_>> = spans.collect();
+    let triples = spans.iter().map(|span| (span.start, span.end, span.label));
     let row = Written {
         text: text.as_str(),
-        entities: triples(text, tokens, entities),
-        spans: Groups {
-            sc: triples(text, tokens, all),
-        },
+        entities: is_flat.then(|| triples.collect()),
+        spans,
         relations: relations.collect(),
         meta: Meta {
             name: article.name,
             offsets: OFFSETS,
         },
     };
-    json::write_line(out, &row)
-}
-
-fn triples<'a>(text: &Text, tokens: &Tokens, chunks: &[Chunk<'a>]) -> Vec<Triple<'a>> {
-    let at = |byte| char_at(text, ByteOffset(byte));
-    let triples = chunks.iter().map(|chunk| {
-        let stretch = tokens.stretch(&chunk.tokens);
-        let label = chunk.annotation.label.as_str();
-        (at(stretch.start), at(stretch.end), label)
-    });
-    triples.collect()
+    json::line(&row)
 }
 
 /// A document in the JSON of spaCy 2, as it is written.
@@ -229,16 +234,18 @@ struct Token<'a> {
     ner: &'a str,
 }
 
-fn write_document(
+fn document(
     index: usize,
     article: &ArticleRef<'_>,
-    tokens: &Tokens,
-    entities: &[Chunk<'_>],
-    out: &mut dyn Write,
-) -> io::Result<()> {
+    tokenizer: Tokenizer,
+    losses: &mut Losses,
+) -> io::Result<Vec<u8>> {
     let text = article.document.text();
     let content = text.as_str();
-    let tags = Scheme::Bilou.tags(tokens.tokens.len(), entities, |a| a.label.to_string());
+    let tokens = Tokens::with_spaces(text, tokenizer);
+    let entities = chunks(article, &tokens, losses);
+    let entities = without_overlap(article, entities, losses);
+    let tags = Scheme::Bilou.tags(tokens.tokens.len(), &entities, |a| a.label.to_string());
     let stretches: Vec<_> = entities.iter().map(|chunk| chunk.tokens.clone()).collect();
     let sentences = tokens.sentences_around(text, &stretches);
     let sentences = sentences.into_iter().map(|sentence| {
@@ -259,7 +266,7 @@ fn write_document(
             sentences: sentences.collect(),
         }],
     };
-    out.write_all(&serde_json::to_vec(&document).map_err(io::Error::from)?)
+    Ok(serde_json::to_vec(&document)?)
 }
 
 fn draft(row: &Row, file: &str, losses: &mut Losses) -> Option<(Draft, Trust)> {

@@ -97,6 +97,18 @@ impl Element {
 /// # Errors
 /// If it is not well-formed, has a document type declaration, or is beyond the bounds.
 pub fn read(file: &InputFile<'_>) -> Result<Element, FormatError> {
+    read_without(file, &|_, _| false)
+}
+
+/// Reads a file into its outermost element, without elements in this that are not wanted by their
+/// name.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_without(
+    file: &InputFile<'_>,
+    is_unwanted: &dyn Fn(&Element, &str) -> bool,
+) -> Result<Element, FormatError> {
     let text = decoded(file)?;
     let mut reader = Reader::from_str(&text);
     reader.config_mut().expand_empty_elements = true;
@@ -119,10 +131,20 @@ pub fn read(file: &InputFile<'_>) -> Result<Element, FormatError> {
                 if open.len() > MAX_DEPTH || count > MAX_ELEMENTS {
                     return Err(unreadable("it has too many elements".into()));
                 }
-                open.push(element(&start, line).map_err(unreadable)?);
+                // The first is what stands around all elements, the second the outermost.
+                let name = start.name();
+                let is_left_out = match open.as_slice() {
+                    [_, outermost] => is_unwanted(outermost, name.as_ref()),
+                    _ => false,
+                };
+                open.push(if is_left_out {
+                    Element::default()
+                } else {
+                    element(&start, line).map_err(unreadable)?
+                });
             }
             Event::End(_) => {
-                if let Some(done) = open.pop()
+                if let Some(done) = open.pop().filter(|done| !done.name.is_empty())
                     && let Some(parent) = open.last_mut()
                 {
                     parent.children.push(Node::Element(done));

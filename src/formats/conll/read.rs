@@ -87,7 +87,7 @@ struct Articles<'r, 't> {
 
 impl Articles<'_, '_> {
     fn line(&mut self, number: usize, line: &str) -> Result<(), FormatError> {
-        if matches!(self.layout.line(number, line).0, Some(Line::Start)) {
+        if self.layout.begins_article(line) {
             self.finish()?;
             self.first = number;
         }
@@ -186,8 +186,13 @@ enum Line<'f> {
         /// `B`, `I`, `L` and so on; `O` outside.
         mark: char,
         label: &'f str,
+        /// The columns of tags where there are several, for annotations in one another.
+        nested: Option<&'f str>,
     },
 }
+
+/// What parts columns.
+const SEPARATORS: [char; 2] = [' ', '\t'];
 
 fn columns(line: &str) -> Vec<&str> {
     if line.contains('\t') {
@@ -199,6 +204,9 @@ fn columns(line: &str) -> Vec<&str> {
     }
 }
 
+/// What a line of remarks says where an article begins.
+const NEW_DOCUMENT: &str = "newdoc";
+
 /// Before the text of a sentence, in a line of remarks.
 const TEXT: &str = "text = ";
 
@@ -209,6 +217,10 @@ struct Layout {
     tag: Option<usize>,
     /// Whether lines that begin with `#` are remarks, and not words.
     has_remarks: bool,
+    /// Whether a word has a tag for each annotation that it stands in.
+    is_nested: bool,
+    /// Whether no line has more than a word and a tag.
+    has_two: bool,
     had_bom: bool,
     has_crlf: bool,
 }
@@ -224,27 +236,44 @@ impl Layout {
             word: 0,
             tag: None,
             has_remarks: false,
+            is_nested: false,
+            has_two: false,
             had_bom: start == "\u{feff}".as_bytes(),
             has_crlf: false,
         };
         // With all lines, and without those that may be remarks.
-        let (mut all, mut others) = (Columns::default(), Columns::default());
+        let mut all = Columns::default();
+        let mut others = None;
         each_line(file, &mut |_, line| {
             layout.has_crlf |= line.ends_with('\r');
             let said = line.strip_prefix('#');
             layout.has_remarks |= said.is_some_and(|said| said.trim().starts_with(TEXT));
-            if said.is_none() {
+            if said.is_some() {
+                others.get_or_insert_with(|| all.clone());
+            } else if let Some(others) = &mut others {
                 others.take(line);
             }
             all.take(line);
             Ok(())
         })?;
-        let columns = if layout.has_remarks { others } else { all };
+        let columns = others.filter(|_| layout.has_remarks).unwrap_or(all);
+        layout.has_two = !columns.has_more;
+        // With as many tags everywhere one column is of another tagger.
+        layout.is_nested = columns.has_single && columns.has_several && !columns.has_others;
         if let Some(tag) = columns.tag() {
             layout.word = usize::from(tag > 1 && columns.is_numbered);
             layout.tag = Some(tag);
         }
         Ok(layout)
+    }
+
+    /// Whether an article begins with this line.
+    fn begins_article(&self, line: &str) -> bool {
+        let line = line.strip_suffix('\r').unwrap_or(line);
+        match line.strip_prefix('#').filter(|_| self.has_remarks) {
+            Some(said) => said.trim_start().starts_with(NEW_DOCUMENT),
+            None => line.contains(DOCSTART) && columns(line).first() == Some(&DOCSTART),
+        }
     }
 
     /// What a line is, and what is wrong with it.
@@ -256,19 +285,27 @@ impl Layout {
         if let Some(said) = line.strip_prefix('#').filter(|_| self.has_remarks) {
             let said = said.trim();
             let text = said.strip_prefix(TEXT).map(Line::Text);
-            let start = said.starts_with("newdoc").then_some(Line::Start);
+            let start = said.starts_with(NEW_DOCUMENT).then_some(Line::Start);
             return (text.or(start), None);
         }
-        let columns = columns(line);
-        if columns.first() == Some(&DOCSTART) {
+        if line.starts_with(DOCSTART) && self.begins_article(line) {
             return (Some(Line::Start), None);
         }
-        let tag = self.tag.map_or(columns.last(), |at| columns.get(at));
-        let (Some(word), Some(tag), 2..) = (columns.get(self.word), tag, columns.len()) else {
+        let Some((word, tag)) = self.word_and_tag(line) else {
             return (None, Some("it has one column only".to_owned()));
         };
         if word.is_empty() {
             return (None, Some("there is no word in it".to_owned()));
+        }
+        if self.is_nested {
+            let nested = Line::Word {
+                number,
+                word,
+                mark: 'O',
+                label: "",
+                nested: line.split_once(SEPARATORS).map(|(_, tags)| tags),
+            };
+            return (Some(nested), None);
         }
         let fault =
             || format!("“{tag}” is no tag such as B-actor or O; the word stays without one");
@@ -279,15 +316,35 @@ impl Layout {
             word,
             mark,
             label,
+            nested: None,
         };
         (Some(word), parts.is_none().then(fault))
     }
 
+    /// The columns of word and tag; `None` if there is but one.
+    fn word_and_tag<'l>(&self, line: &'l str) -> Option<(&'l str, &'l str)> {
+        if self.word == 0 && self.tag.is_none() {
+            let separator = if line.contains('\t') { '\t' } else { ' ' };
+            let line = line.trim_matches(' ');
+            let (word, rest) = line.split_once(separator)?;
+            let tag = rest.rsplit_once(separator).map_or(rest, |(_, tag)| tag);
+            return Some((word.trim_matches(' '), tag.trim_matches(' ')));
+        }
+        let columns = columns(line);
+        let tag = self.tag.map_or(columns.last(), |at| columns.get(at));
+        let word = columns.get(self.word).filter(|_| columns.len() > 1);
+        Some((word?, tag?))
+    }
+
     /// Whether a column between word and tag says something.
     fn loses_columns(&self, line: &str) -> bool {
+        if self.has_two {
+            return false;
+        }
         let line = line.strip_suffix('\r').unwrap_or(line);
         let columns = columns(line);
         let end = self.tag.unwrap_or(columns.len().saturating_sub(1));
+        let end = if self.is_nested { 0 } else { end };
         let between = columns.get(self.word + 1..end).unwrap_or_default();
         let says = |column: &&str| !["_", "-", "-X-", "O"].contains(column);
         between.iter().any(says)
@@ -295,6 +352,7 @@ impl Layout {
 }
 
 /// What the columns of a file hold.
+#[derive(Clone)]
 struct Columns {
     /// Whether some line ends with a tag; then the rest counts for nothing.
     ends_with_tag: bool,
@@ -302,6 +360,14 @@ struct Columns {
     are_tags: Option<Vec<bool>>,
     /// Whether every line begins with a number.
     is_numbered: bool,
+    /// Whether some line has one tag.
+    has_single: bool,
+    /// Whether some line has more than two columns.
+    has_more: bool,
+    /// Whether some line has several tags, of which none is `O`.
+    has_several: bool,
+    /// Whether some line has a column after the word that is no tag.
+    has_others: bool,
 }
 
 impl Default for Columns {
@@ -310,6 +376,10 @@ impl Default for Columns {
             ends_with_tag: false,
             are_tags: None,
             is_numbered: true,
+            has_single: false,
+            has_more: false,
+            has_several: false,
+            has_others: false,
         }
     }
 }
@@ -317,7 +387,17 @@ impl Default for Columns {
 impl Columns {
     fn take(&mut self, line: &str) {
         let line = line.strip_suffix('\r').unwrap_or(line);
-        if self.ends_with_tag || line.trim().is_empty() {
+        if self.ends_with_tag && self.has_others && self.has_more {
+            return;
+        }
+        if line.trim().is_empty() {
+            return;
+        }
+        let separators = line.bytes().filter(|byte| matches!(byte, b' ' | b'\t'));
+        let has_two = separators.count() < 2;
+        self.has_single |= has_two;
+        self.has_more |= !has_two;
+        if self.ends_with_tag && (has_two || self.has_others) {
             return;
         }
         let columns = columns(line);
@@ -325,6 +405,12 @@ impl Columns {
             return;
         }
         let is_tag = |column: &&str| tag_parts(column).is_some();
+        let tags = columns.get(1..).unwrap_or_default();
+        self.has_others |= !tags.iter().all(is_tag);
+        self.has_several |= tags.len() > 1 && !tags.contains(&"O");
+        if self.ends_with_tag {
+            return;
+        }
         self.ends_with_tag = columns.len() > 1 && columns.last().is_some_and(is_tag);
         self.is_numbered &= columns.first().is_some_and(|c| c.parse::<u32>().is_ok());
         let here = columns.iter().map(is_tag);
@@ -440,6 +526,8 @@ fn draft(name: String, lines: &[Line<'_>], file: &str, losses: &mut Losses) -> D
     };
     let mut begins_sentence = true;
     let mut open = false;
+    // The annotations in one another that may go on.
+    let mut inner: Vec<usize> = Vec::new();
     // What is left of the sentence, where it says what it is.
     let mut rest: Option<&str> = None;
     for line in lines {
@@ -451,10 +539,12 @@ fn draft(name: String, lines: &[Line<'_>], file: &str, losses: &mut Losses) -> D
             word,
             mark,
             label,
+            nested,
         } = *line
         else {
             begins_sentence = true;
             open = false;
+            inner.clear();
             continue;
         };
         let text = &mut draft.text;
@@ -481,6 +571,11 @@ fn draft(name: String, lines: &[Line<'_>], file: &str, losses: &mut Losses) -> D
         let start = text.len();
         text.push_str(word);
         let end = text.len();
+        if let Some(tags) = nested {
+            let place = (number, start, end);
+            inner = nested_in(&mut draft, tags, inner, place, file, losses);
+            continue;
+        }
         let last = draft.annotations.last_mut();
         match mark {
             'I' | 'L' => {
@@ -503,6 +598,41 @@ fn draft(name: String, lines: &[Line<'_>], file: &str, losses: &mut Losses) -> D
         draft.text.push('\n');
     }
     draft
+}
+
+/// Reads the tags of a word that stands in several annotations, and tells which of these may go on.
+fn nested_in(
+    draft: &mut Draft,
+    tags: &str,
+    mut before: Vec<usize>,
+    (line, start, end): (usize, usize, usize),
+    file: &str,
+    losses: &mut Losses,
+) -> Vec<usize> {
+    let mut after = Vec::new();
+    for (mark, label) in tags.split(SEPARATORS).filter_map(tag_parts) {
+        let is_it = |index: &usize| draft.annotations[*index].label == label;
+        let found = before.iter().position(is_it);
+        let index = match (mark, found) {
+            ('O', _) => continue,
+            ('I' | 'L', Some(found)) => before.remove(found),
+            _ => {
+                if matches!(mark, 'I' | 'L') {
+                    let why = "an annotation begins without B-";
+                    losses.line(file, line, LossKind::Corrected, why);
+                }
+                draft.annotations.push(annotation(line, label, start, end));
+                draft.annotations.len() - 1
+            }
+        };
+        if let Some(span) = draft.annotations[index].claim.spans.last_mut() {
+            span.1 = end;
+        }
+        if matches!(mark, 'B' | 'I') {
+            after.push(index);
+        }
+    }
+    after
 }
 
 fn annotation(line: usize, label: &str, start: usize, end: usize) -> DraftAnnotation {

@@ -79,3 +79,17 @@ fn numbered_words_with_remarks_are_read_as_the_sentence_says() {
         "{told:?}"
     );
 }
+
+#[test]
+fn a_word_may_stand_in_several_annotations() {
+    check(
+        "the O\nmayor B-role\nof I-role\nPort B-place I-role\nLévan I-place I-role\nin O\nMay I-time B-day\n",
+        &[
+            "role mayor of Port Lévan",
+            "place Port Lévan",
+            "time May",
+            "day May",
+        ],
+        &["x.tsv:7: corrected: an annotation begins without B-"],
+    );
+}

@@ -48,7 +48,7 @@ pub fn project(file: &str, inner: &[Inner], intake: &mut Intake<'_>) -> Result<(
         Some(before) => Some(united(&before, &declared)),
         None => Some(declared),
     };
-    let reader = Reader::new(&root, inner, &path);
+    let mut reader = Reader::new(&root, inner, &path);
     let mut entities = BTreeMap::new();
     let sources = root.named("Sources").next().map(Element::elements);
     for source in sources.into_iter().flatten() {
@@ -62,6 +62,14 @@ pub fn project(file: &str, inner: &[Inner], intake: &mut Intake<'_>) -> Result<(
             let losses = &mut intake.losses;
             losses.line(&path, source.line, LossKind::Dropped, why);
         }
+    }
+    let mut others: Vec<&Element> = reader.links.into_values().flatten().collect();
+    others.sort_by_key(|link| link.line);
+    for link in others {
+        let name = link.attribute("name").unwrap_or_default();
+        let why = format!("the link “{name}” leads from nothing that is marked in a text");
+        let losses = &mut intake.losses;
+        losses.line(&path, link.line, LossKind::Dropped, why);
     }
     for (id, name) in entities {
         intake.entities.insert(Entity::new(id, name));
@@ -105,7 +113,8 @@ struct Reader<'p> {
     notes: HashMap<String, (&'p str, String)>,
     /// The name of the case of a selection.
     cases: HashMap<String, &'p str>,
-    links: Vec<&'p Element>,
+    /// The links that no article has had yet, by where they lead from.
+    links: HashMap<String, Vec<&'p Element>>,
 }
 
 /// An id as it is compared: programs write it in large or small letters, some in braces.
@@ -127,6 +136,11 @@ impl<'p> Reader<'p> {
             for selection in case.named("SelectionRef") {
                 cases.insert(guid(selection.attribute("targetGUID")), name_of(case));
             }
+        }
+        let mut links: HashMap<String, Vec<&Element>> = HashMap::new();
+        for link in list("Links") {
+            let from = guid(link.attribute("originGUID"));
+            links.entry(from).or_default().push(link);
         }
         let notes = list("Notes").map(|note| {
             let text = note.named("PlainTextContent").next().map(Element::text);
@@ -153,13 +167,13 @@ impl<'p> Reader<'p> {
                 .collect(),
             notes: notes.collect(),
             cases,
-            links: list("Links").collect(),
+            links,
         }
     }
 
     /// The article of a source; the entities that it mentions are added by id and name.
     fn article(
-        &self,
+        &mut self,
         source: &Element,
         entities: &mut BTreeMap<String, String>,
         losses: &mut Losses,
@@ -255,17 +269,13 @@ impl<'p> Reader<'p> {
                 }
             }
         }
-        let here: std::collections::HashSet<String> = source
-            .descendants()
-            .into_iter()
-            .map(|element| guid(element.attribute("guid")))
-            .collect();
-        for link in &self.links {
+        let here = source.descendants().into_iter();
+        let links = here.filter_map(|element| self.links.remove(&guid(element.attribute("guid"))));
+        let mut links: Vec<&Element> = links.flatten().collect();
+        links.sort_by_key(|link| link.line);
+        for link in links {
             let end = |name: &str| guid(link.attribute(name));
             let (from, to) = (end("originGUID"), end("targetGUID"));
-            if !here.contains(&from) {
-                continue;
-            }
             let note = note_of(&guid(link.attribute("guid"))).clone();
             let relation = DraftRelation {
                 line: link.line,

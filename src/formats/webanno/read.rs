@@ -1,5 +1,6 @@
 //! From rows of tokens to an article.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::{LossKind, Losses, SPAN, places_of, unescaped};
@@ -25,19 +26,18 @@ enum LayerKind {
     Other,
 }
 
-struct Row {
+struct Row<'l> {
     line: usize,
-    name: String,
+    name: &'l str,
     begin: usize,
     end: usize,
-    token: String,
-    cells: Vec<String>,
+    token: Cow<'l, str>,
+    cells: Vec<&'l str>,
 }
 
-#[derive(Default)]
-struct Sentence {
+struct Sentence<'l> {
     text: String,
-    rows: Vec<Row>,
+    rows: Vec<Row<'l>>,
 }
 
 /// The article of a file.
@@ -79,7 +79,7 @@ pub fn article(file: &InputFile<'_>, losses: &mut Losses) -> Result<ImportedArti
         .map_or(3, |layer| layer.column + layer.features.len().max(1));
     let sentences = sentences(&lines, header, width, file.name, losses);
 
-    let (text, unit) = text(&sentences);
+    let (text, unit, standing) = text(&sentences);
     if unit != Unit::Utf16 {
         let why = format!(
             "places count {} instead of UTF-16 units; they were converted",
@@ -87,7 +87,7 @@ pub fn article(file: &InputFile<'_>, losses: &mut Losses) -> Result<ImportedArti
         );
         losses.add(file.name, LostItem::Article, LossKind::Corrected, why);
     }
-    tell_other_tokens(&sentences, &text, unit, file.name, losses);
+    tell_other_tokens(&sentences, &standing, file.name, losses);
     let stem = file
         .name
         .rsplit_once('.')
@@ -97,7 +97,7 @@ pub fn article(file: &InputFile<'_>, losses: &mut Losses) -> Result<ImportedArti
         text,
         ..Draft::default()
     };
-    let rows: Vec<&Row> = sentences
+    let rows: Vec<&Row<'_>> = sentences
         .iter()
         .flat_map(|sentence| &sentence.rows)
         .collect();
@@ -156,17 +156,17 @@ fn layers(header: &[&str]) -> Vec<Layer> {
     layers
 }
 
-fn sentences(
-    lines: &[&str],
+fn sentences<'l>(
+    lines: &[&'l str],
     header: usize,
     width: usize,
     file: &str,
     losses: &mut Losses,
-) -> Vec<Sentence> {
-    let mut sentences: Vec<Sentence> = Vec::new();
+) -> Vec<Sentence<'l>> {
+    let mut sentences: Vec<Sentence<'l>> = Vec::new();
     for (index, line) in lines.iter().enumerate().skip(header) {
         if let Some(text) = line.strip_prefix("#Text=") {
-            let text = unescaped(text);
+            let text = unescaped(text).into_owned();
             match sentences.last_mut() {
                 // A sentence over several lines has a line for each.
                 Some(last) if last.rows.is_empty() => {
@@ -184,8 +184,8 @@ fn sentences(
         if line.is_empty() || line.starts_with('#') {
             continue;
         }
-        let mut cells: Vec<String> = line.split('\t').map(str::to_owned).collect();
-        while cells.len() > width && cells.last().is_some_and(String::is_empty) {
+        let mut cells: Vec<&str> = line.split('\t').collect();
+        while cells.len() > width && cells.last().is_some_and(|cell| cell.is_empty()) {
             cells.pop();
         }
         let place = cells.get(1).and_then(|place| place.split_once('-'));
@@ -194,10 +194,10 @@ fn sentences(
             (Some((begin, end)), Some(sentence)) if cells.len() == width => {
                 sentence.rows.push(Row {
                     line: index + 1,
-                    name: cells[0].clone(),
+                    name: cells[0],
                     begin,
                     end,
-                    token: unescaped(&cells[2]),
+                    token: unescaped(cells[2]),
                     cells,
                 });
             }
@@ -210,21 +210,25 @@ fn sentences(
     sentences
 }
 
-/// The text, in the unit in which most tokens stand where they are said to be.
-fn text(sentences: &[Sentence]) -> (String, Unit) {
-    let mut best: Option<(usize, String, Unit)> = None;
+/// The text, in the unit in which most tokens stand where they are said to be, and which do.
+fn text(sentences: &[Sentence<'_>]) -> (String, Unit, Vec<bool>) {
+    let mut best: Option<(usize, (String, Unit, Vec<bool>))> = None;
     for unit in [Unit::Utf16, Unit::Chars, Unit::Bytes] {
         let text = text_in(sentences, unit);
         let standing = standing(sentences, &text, unit);
         let count = standing.iter().filter(|stands| **stands).count();
-        if count == standing.len() {
-            return (text, unit);
+        let is_whole = count == standing.len();
+        if best.as_ref().is_none_or(|(most, _)| count > *most) {
+            best = Some((count, (text, unit, standing)));
         }
-        if best.as_ref().is_none_or(|(most, _, _)| count > *most) {
-            best = Some((count, text, unit));
+        if is_whole {
+            break;
         }
     }
-    best.map_or((String::new(), Unit::Utf16), |(_, text, unit)| (text, unit))
+    best.map_or_else(
+        || (String::new(), Unit::Utf16, Vec::new()),
+        |(_, best)| best,
+    )
 }
 
 fn length(text: &str, unit: Unit) -> usize {
@@ -238,7 +242,7 @@ fn length(text: &str, unit: Unit) -> usize {
 /// How far apart sentences may be; what claims more is broken.
 const WIDEST_GAP: usize = 1 << 20;
 
-fn text_in(sentences: &[Sentence], unit: Unit) -> String {
+fn text_in(sentences: &[Sentence<'_>], unit: Unit) -> String {
     let mut text = String::new();
     let mut written = 0;
     for sentence in sentences {
@@ -256,9 +260,9 @@ fn text_in(sentences: &[Sentence], unit: Unit) -> String {
 }
 
 /// Whether each token is what stands at its place.
-fn standing(sentences: &[Sentence], text: &str, unit: Unit) -> Vec<bool> {
+fn standing(sentences: &[Sentence<'_>], text: &str, unit: Unit) -> Vec<bool> {
     let text = Text::new(text);
-    let places = Places::new(&text, unit.into());
+    let places = Places::of_many(&text, unit.into());
     let rows = sentences.iter().flat_map(|sentence| &sentence.rows);
     rows.map(|row| {
         let span = places.span(row.begin, row.end);
@@ -268,15 +272,13 @@ fn standing(sentences: &[Sentence], text: &str, unit: Unit) -> Vec<bool> {
 }
 
 fn tell_other_tokens(
-    sentences: &[Sentence],
-    text: &str,
-    unit: Unit,
+    sentences: &[Sentence<'_>],
+    standing: &[bool],
     file: &str,
     losses: &mut Losses,
 ) {
-    let standing = standing(sentences, text, unit);
     let rows = sentences.iter().flat_map(|sentence| &sentence.rows);
-    for (row, _) in rows.zip(standing).filter(|(_, stands)| !stands) {
+    for (row, _) in rows.zip(standing).filter(|(_, stands)| !**stands) {
         let why = format!(
             "“{}” does not stand at {}–{}",
             row.token, row.begin, row.end
@@ -295,7 +297,7 @@ fn values(cell: &str) -> Vec<(Option<String>, usize)> {
         .map(|piece| {
             let (raw, number) = bracketed(piece);
             let number = number.and_then(|number| number.parse().ok()).unwrap_or(0);
-            ((raw != "*").then(|| unescaped(raw)), number)
+            ((raw != "*").then(|| unescaped(raw).into_owned()), number)
         })
         .collect()
 }
@@ -323,6 +325,25 @@ fn bracketed(piece: &str) -> (&str, Option<&str>) {
     }
 }
 
+/// What tells the annotations of a cell apart: their numbers, and without these their order.
+fn key(number: usize, place: usize) -> (usize, usize) {
+    (number, if number > 0 { 0 } else { place })
+}
+
+/// The annotations on a token. A column leaves those out of which it says nothing.
+fn stacked(columns: &[Vec<(Option<String>, usize)>]) -> Vec<(usize, usize)> {
+    let mut keys = Vec::new();
+    for column in columns {
+        for (place, (_, number)) in column.iter().enumerate() {
+            let key = key(*number, place);
+            if !keys.contains(&key) {
+                keys.push(key);
+            }
+        }
+    }
+    keys
+}
+
 /// The annotations that were read, and where relations find them.
 #[derive(Default)]
 struct Found {
@@ -331,22 +352,29 @@ struct Found {
 }
 
 impl Found {
-    fn spans(&mut self, index: usize, layer: &Layer, rows: &[&Row], draft: &mut Draft) {
+    fn spans(&mut self, index: usize, layer: &Layer, rows: &[&Row<'_>], draft: &mut Draft) {
         let mut numbered: HashMap<usize, usize> = HashMap::new();
         let label = ["label", "value"]
             .iter()
             .find_map(|wanted| layer.features.iter().position(|name| name == wanted))
             .unwrap_or(0);
         for row in rows {
+            let end = layer.column + layer.features.len().max(1);
+            let here = row.cells.get(layer.column..end).unwrap_or_default();
+            if here.iter().all(|cell| *cell == "_") {
+                continue;
+            }
             let columns: Vec<Vec<(Option<String>, usize)>> = (0..layer.features.len().max(1))
                 .filter_map(|offset| row.cells.get(layer.column + offset))
                 .map(|cell| values(cell))
                 .collect();
-            let count = columns.iter().map(Vec::len).max().unwrap_or(0);
-            for at in 0..count {
-                let value = |column: usize| columns.get(column)?.get(at)?.0.clone();
-                let numbers = columns.iter().filter_map(|column| column.get(at));
-                let number = numbers.map(|(_, number)| *number).max().unwrap_or(0);
+            for (number, at) in stacked(&columns) {
+                let value = |column: usize| {
+                    let mut here = columns.get(column)?.iter().enumerate();
+                    let found =
+                        here.find(|(place, (_, other))| key(*other, *place) == (number, at));
+                    found.and_then(|(_, (text, _))| text.clone())
+                };
                 let known = numbered.get(&number).copied().filter(|_| number > 0);
                 if let Some(known) = known.and_then(|known| draft.annotations.get_mut(known)) {
                     // One annotation on several tokens covers what is between them.
@@ -354,7 +382,7 @@ impl Found {
                         span.1 = row.end;
                     }
                     known.claim.quote = None;
-                    let key = (index, row.name.clone(), number);
+                    let key = (index, row.name.to_owned(), number);
                     self.ids.insert(key, known.id.clone());
                     continue;
                 }
@@ -364,7 +392,7 @@ impl Found {
                     line: row.line,
                     claim: Claim {
                         spans: vec![(row.begin, row.end)],
-                        quote: Some(row.token.clone()),
+                        quote: Some(row.token.as_ref().to_owned()),
                     },
                     ..DraftAnnotation::default()
                 };
@@ -384,7 +412,7 @@ impl Found {
                     annotation.label = name.to_owned();
                 }
                 numbered.insert(number, draft.annotations.len());
-                self.ids.insert((index, row.name.clone(), number), id);
+                self.ids.insert((index, row.name.to_owned(), number), id);
                 draft.annotations.push(annotation);
             }
         }
@@ -394,7 +422,7 @@ impl Found {
         &self,
         layer: &Layer,
         layers: &[Layer],
-        rows: &[&Row],
+        rows: &[&Row<'_>],
         draft: &mut Draft,
         file: &str,
         losses: &mut Losses,
@@ -416,7 +444,7 @@ impl Found {
             let Some(sources) = row
                 .cells
                 .get(layer.column + last)
-                .filter(|cell| *cell != "_")
+                .filter(|cell| **cell != "_")
             else {
                 continue;
             };
@@ -430,7 +458,7 @@ impl Found {
                 let id = |name: &str, number: usize| {
                     self.ids.get(&(base?, name.to_owned(), number)).cloned()
                 };
-                let (Some(from), Some(to)) = (id(name, from), id(&row.name, to)) else {
+                let (Some(from), Some(to)) = (id(name, from), id(row.name, to)) else {
                     let why = format!("the relation from {source} has an end that is not there");
                     losses.line(file, row.line, LossKind::Dropped, why);
                     continue;
