@@ -23,6 +23,8 @@ use super::{
 };
 use super::{per_file, rendered};
 
+mod layout;
+
 mod read;
 
 /// The word that stands before an article.

@@ -212,6 +212,21 @@ fn annotations_on_the_same_words_are_told_apart_by_their_numbers() {
         "a1-is->a3",
     ];
     check("webanno-tsv", &[("a.tsv", tsv)], &wanted, "");
+    // Where nothing is said the layer is the label, and a slot is none.
+    let tsv = "#FORMAT=WebAnno TSV 3.3\n#T_SP=custom.Span|value\n\
+               #T_SP=custom.Host|ROLE_custom.Host:links_custom.Link|custom.Span\n\
+               #T_RL=custom.Link|isSure|value|BT_custom.Span\n\n\n#Text=the port\n\
+               1-1\t0-3\tthe\t*[1]|*[2]\tto;of\t1-2;1-2\t_\t_\t_\n\
+               1-2\t4-8\tport\tplace\t_\t_\ttrue|*\tin|*\t1-1[1_0]|1-1[2_0]\n";
+    let wanted = [
+        "Span:the",
+        "Span:the",
+        "Host:the",
+        "place:port",
+        "a1-in->a3",
+        "a2-Link->a3",
+    ];
+    check("webanno-tsv", &[("a.tsv", tsv.to_owned())], &wanted, "");
 }
 
 #[test]

@@ -208,5 +208,13 @@ mod tests {
                 "{error}"
             );
         }
+        let good = "{\"format\":\"demarche-article\",\"version\":1,\"source\":{\"file\":\"a.txt\"},\
+                    \"text\":\"x\",\"annotations\":[]}";
+        let lines = format!("{good}\n{{oops\n{good}\n");
+        let file = InputFile::new("a.jsonl", lines.as_bytes());
+        let imported = Jsonl.read(&[file]).expect("two are fine");
+        assert_eq!(imported.articles.len(), 2);
+        let told = imported.losses.all()[0].to_string();
+        assert!(told.starts_with("a.jsonl:2: dropped"), "{told}");
     }
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::{LossKind, Losses, SPAN, places_of, unescaped};
+use super::{LossKind, Losses, places_of, unescaped};
 use crate::formats::draft::{Draft, DraftAnnotation, DraftRelation, Trust};
 use crate::formats::places::{Claim, Places, Unit};
 use crate::formats::{FormatError, ImportedArticle, InputFile, LostItem, json as rows};
@@ -17,6 +17,14 @@ struct Layer {
     features: Vec<String>,
     /// Its first column, after the three of the token.
     column: usize,
+}
+
+impl Layer {
+    /// Its name without the package.
+    fn plain_name(&self) -> String {
+        let name = self.name.rsplit('.').next();
+        name.unwrap_or_default().to_owned()
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -288,7 +296,7 @@ fn tell_other_tokens(
 }
 
 /// A value of a cell: the text, none for `*`, and the number in brackets.
-fn values(cell: &str) -> Vec<(Option<String>, usize)> {
+fn values(cell: &str) -> Cell {
     if cell == "_" {
         return Vec::new();
     }
@@ -297,7 +305,10 @@ fn values(cell: &str) -> Vec<(Option<String>, usize)> {
         .map(|piece| {
             let (raw, number) = bracketed(piece);
             let number = number.and_then(|number| number.parse().ok()).unwrap_or(0);
-            ((raw != "*").then(|| unescaped(raw).into_owned()), number)
+            (
+                (!matches!(raw, "*" | "_")).then(|| unescaped(raw).into_owned()),
+                number,
+            )
         })
         .collect()
 }
@@ -325,23 +336,47 @@ fn bracketed(piece: &str) -> (&str, Option<&str>) {
     }
 }
 
-/// What tells the annotations of a cell apart: their numbers, and without these their order.
-fn key(number: usize, place: usize) -> (usize, usize) {
-    (number, if number > 0 { 0 } else { place })
-}
+/// A cell: its values with their numbers.
+type Cell = Vec<(Option<String>, usize)>;
 
-/// The annotations on a token. A column leaves those out of which it says nothing.
-fn stacked(columns: &[Vec<(Option<String>, usize)>]) -> Vec<(usize, usize)> {
-    let mut keys = Vec::new();
-    for column in columns {
-        for (place, (_, number)) in column.iter().enumerate() {
-            let key = key(*number, place);
-            if !keys.contains(&key) {
-                keys.push(key);
-            }
+/// The numbers of the annotations on a token, 0 for those without. A column leaves those out of which
+/// it says nothing, or has no numbers and names all of them in their order.
+fn stacked(columns: &[Cell]) -> Vec<usize> {
+    let mut numbers = Vec::new();
+    for (_, number) in columns.iter().flatten().filter(|(_, number)| *number > 0) {
+        if !numbers.contains(number) {
+            numbers.push(*number);
         }
     }
-    keys
+    if numbers.is_empty() {
+        numbers.resize(columns.iter().map(Vec::len).max().unwrap_or(0), 0);
+    }
+    numbers
+}
+
+/// What a cell says of the annotation with this number, which is the one at this place.
+fn said_of(cell: &Cell, number: usize, place: usize) -> Option<String> {
+    let is_numbered = number > 0 && cell.iter().any(|(_, other)| *other > 0);
+    let found = match is_numbered {
+        true => cell.iter().find(|(_, other)| *other == number),
+        false => cell.get(place),
+    };
+    found.and_then(|(text, _)| text.clone())
+}
+
+/// Which feature is the label.
+fn label_of(features: &[String]) -> Option<usize> {
+    let named = ["label", "value"]
+        .iter()
+        .find_map(|wanted| features.iter().position(|name| name == wanted));
+    // A slot has two columns: roles, and where they lead.
+    let is_slot = |at: usize| {
+        features
+            .get(at)
+            .is_some_and(|name| name.starts_with("ROLE_"))
+    };
+    let is_plain = |at: &usize| !is_slot(*at) && !at.checked_sub(1).is_some_and(is_slot);
+    named.or_else(|| (0..features.len()).find(is_plain))
 }
 
 /// The annotations that were read, and where relations find them.
@@ -354,27 +389,19 @@ struct Found {
 impl Found {
     fn spans(&mut self, index: usize, layer: &Layer, rows: &[&Row<'_>], draft: &mut Draft) {
         let mut numbered: HashMap<usize, usize> = HashMap::new();
-        let label = ["label", "value"]
-            .iter()
-            .find_map(|wanted| layer.features.iter().position(|name| name == wanted))
-            .unwrap_or(0);
+        let label = label_of(&layer.features);
         for row in rows {
             let end = layer.column + layer.features.len().max(1);
             let here = row.cells.get(layer.column..end).unwrap_or_default();
             if here.iter().all(|cell| *cell == "_") {
                 continue;
             }
-            let columns: Vec<Vec<(Option<String>, usize)>> = (0..layer.features.len().max(1))
+            let columns: Vec<Cell> = (0..layer.features.len().max(1))
                 .filter_map(|offset| row.cells.get(layer.column + offset))
                 .map(|cell| values(cell))
                 .collect();
-            for (number, at) in stacked(&columns) {
-                let value = |column: usize| {
-                    let mut here = columns.get(column)?.iter().enumerate();
-                    let found =
-                        here.find(|(place, (_, other))| key(*other, *place) == (number, at));
-                    found.and_then(|(_, (text, _))| text.clone())
-                };
+            for (place, number) in stacked(&columns).into_iter().enumerate() {
+                let value = |column: usize| said_of(columns.get(column)?, number, place);
                 let known = numbered.get(&number).copied().filter(|_| number > 0);
                 if let Some(known) = known.and_then(|known| draft.annotations.get_mut(known)) {
                     // One annotation on several tokens covers what is between them.
@@ -399,7 +426,7 @@ impl Found {
                 for (column, name) in layer.features.iter().enumerate() {
                     let Some(text) = value(column) else { continue };
                     match name.as_str() {
-                        _ if column == label => annotation.label = text,
+                        _ if Some(column) == label => annotation.label = text,
                         "canonical" | "identifier" => annotation.entity = Some(text),
                         name => {
                             let value = AttributeValue::Text(text);
@@ -407,9 +434,8 @@ impl Found {
                         }
                     }
                 }
-                if annotation.label.is_empty() && layer.name != SPAN {
-                    let name = layer.name.rsplit('.').next().unwrap_or_default();
-                    annotation.label = name.to_owned();
+                if annotation.label.is_empty() {
+                    annotation.label = layer.plain_name();
                 }
                 numbered.insert(number, draft.annotations.len());
                 self.ids.insert((index, row.name.to_owned(), number), id);
@@ -435,11 +461,7 @@ impl Found {
         let base = layers
             .iter()
             .position(|other| Some(other.name.as_str()) == base);
-        let label = layer
-            .features
-            .iter()
-            .position(|name| name == "label")
-            .unwrap_or(0);
+        let label = label_of(layer.features.get(..last).unwrap_or_default());
         for row in rows {
             let Some(sources) = row
                 .cells
@@ -448,8 +470,8 @@ impl Found {
             else {
                 continue;
             };
-            let kinds = row.cells.get(layer.column + label).map(|cell| values(cell));
-            let kinds = kinds.filter(|_| label < last).unwrap_or_default();
+            let kinds = label.and_then(|label| row.cells.get(layer.column + label));
+            let kinds = kinds.map(|cell| values(cell)).unwrap_or_default();
             for (at, source) in pieces(sources).into_iter().enumerate() {
                 let (name, numbers) = bracketed(source);
                 let numbers = numbers.and_then(|numbers| numbers.split_once('_'));
@@ -466,7 +488,7 @@ impl Found {
                 let kind = kinds.get(at).and_then(|(kind, _)| kind.clone());
                 draft.relations.push(DraftRelation {
                     line: row.line,
-                    kind: kind.unwrap_or_default(),
+                    kind: kind.unwrap_or_else(|| layer.plain_name()),
                     from,
                     to,
                     ..DraftRelation::default()
