@@ -9,8 +9,9 @@ use parquet::file::reader::{FileReader as _, SerializedFileReader};
 use parquet::record::Field;
 use serde_json::Value;
 
-use super::json::Row;
-use super::{FormatError, InputFile, class_names};
+use super::draft::{Draft, Trust};
+use super::rows::Row;
+use super::{FormatError, InputFile, Intake, Losses, class_names};
 use crate::store::parquet_pages;
 
 /// Rows of a file that is read; one of a few bytes may claim any number.
@@ -24,52 +25,62 @@ const MAX_BYTES: usize = 1 << 30;
 const MAX_RATIO: u64 = 200;
 const LITTLE_BYTES: u64 = 64 << 20;
 
-/// Hands over the rows of a file, of which there are at most [`MAX_ROWS`], and then what else is told
-/// of it. A fault in the crate that reads Parquet costs this file only.
+/// The columns of a row, by name.
+type Columns = Vec<(String, Field)>;
+
+/// Hands over the rows of a file, of which there are at most [`MAX_ROWS`], with what else is told of
+/// it, and returns that. A fault in the crate that reads Parquet costs this file only.
+///
+/// # Errors
+/// If the file is broken, or a row is not taken.
 pub fn rows(
     file: &InputFile<'_>,
-    take: &mut dyn FnMut(Vec<(String, Field)>),
+    mut take: impl FnMut(&FileMetaData, Columns) -> Result<(), FormatError>,
 ) -> Result<FileMetaData, FormatError> {
-    let read = AssertUnwindSafe(|| read(file.bytes, take));
-    let why = match catch_unwind(read) {
-        Ok(Ok(metadata)) => return Ok(metadata),
-        Ok(Err(error)) => error.to_string(),
-        Err(_) => "the reader gave up".to_owned(),
-    };
-    Err(FormatError::Unreadable {
+    let told = |why: String| FormatError::Unreadable {
         file: file.name.to_owned(),
         line: 0,
         why: format!("it is no Parquet that can be read: {why}"),
-    })
+    };
+    let bytes = Bytes::from(file.bytes()?.into_owned());
+    let reader = careful(|| open(&bytes)).map_err(told)?;
+    let metadata = reader.metadata().file_metadata();
+    let mut rows = careful(|| reader.get_row_iter(None)).map_err(told)?;
+    let mut left = MAX_BYTES;
+    while let Some(row) = careful(|| rows.next().transpose()).map_err(told)? {
+        let columns = row.into_columns();
+        let bytes = columns.iter().map(|(_, field)| size(field)).sum();
+        left = left
+            .checked_sub(bytes)
+            .ok_or_else(|| told(format!("its cells hold more than {} MB", MAX_BYTES >> 20)))?;
+        take(metadata, columns)?;
+    }
+    Ok(metadata.clone())
 }
 
-fn read(
-    bytes: &[u8],
-    take: &mut dyn FnMut(Vec<(String, Field)>),
-) -> Result<FileMetaData, ParquetError> {
-    let reader = SerializedFileReader::new(Bytes::copy_from_slice(bytes))?;
-    let metadata = reader.metadata().file_metadata();
-    let count = metadata.num_rows();
+/// Opens a file that is not larger inside than it may be.
+fn open(bytes: &Bytes) -> Result<SerializedFileReader<Bytes>, ParquetError> {
+    let reader = SerializedFileReader::new(bytes.clone())?;
+    let count = reader.metadata().file_metadata().num_rows();
     if !usize::try_from(count).is_ok_and(|count| count <= MAX_ROWS) {
         return Err(ParquetError::General(format!("it has {count} rows")));
     }
     let packed = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
     let most = packed.saturating_mul(MAX_RATIO);
     let most = most.clamp(LITTLE_BYTES, MAX_BYTES as u64);
-    if !parquet_pages::unpack_within(bytes, reader.metadata(), most) {
-        let why = format!("it unpacks to more than {} MB", most >> 20);
-        return Err(ParquetError::General(why));
+    if parquet_pages::unpack_within(bytes, reader.metadata(), most) {
+        return Ok(reader);
     }
-    let mut left = MAX_BYTES;
-    for row in reader.get_row_iter(None)? {
-        let columns = row?.into_columns();
-        let bytes = columns.iter().map(|(_, field)| size(field)).sum();
-        left = left.checked_sub(bytes).ok_or_else(|| {
-            ParquetError::General(format!("its cells hold more than {} MB", MAX_BYTES >> 20))
-        })?;
-        take(columns);
+    let why = format!("it unpacks to more than {} MB", most >> 20);
+    Err(ParquetError::General(why))
+}
+
+/// Lets the crate do something, and tells why it failed, be it by a panic.
+fn careful<T>(read: impl FnOnce() -> Result<T, ParquetError>) -> Result<T, String> {
+    match catch_unwind(AssertUnwindSafe(read)) {
+        Ok(read) => read.map_err(|error| error.to_string()),
+        Err(_) => Err("the reader gave up".to_owned()),
     }
-    Ok(metadata.clone())
 }
 
 /// What a cell holds, in bytes.
@@ -83,19 +94,43 @@ fn size(field: &Field) -> usize {
     }
 }
 
-/// Reads the rows of a file that is no table of ours as objects, and the names of classes that
-/// Hugging Face keeps beside its schema.
-pub fn objects(file: &InputFile<'_>) -> Result<(Vec<Row>, Vec<String>), FormatError> {
-    let mut objects = Vec::new();
-    let metadata = rows(file, &mut |columns| {
+/// Reads the articles that the rows of a file make which is no table of ours. `drafts` is also told
+/// the names of classes that Hugging Face keeps beside the schema.
+///
+/// # Errors
+/// If the file is broken, or nothing more can be taken.
+pub fn articles<A: IntoIterator<Item = (Draft, Trust)>>(
+    file: &InputFile<'_>,
+    format: &str,
+    intake: &mut Intake<'_>,
+    mut drafts: impl FnMut(&Row, &[String], &mut Losses) -> A,
+) -> Result<(), FormatError> {
+    let stem = file.name.rsplit_once('.');
+    let stem = stem.map_or(file.name, |(stem, _)| stem);
+    let mut names: Option<Vec<String>> = None;
+    let mut index = 0;
+    rows(file, |metadata, columns| {
+        let names = names.get_or_insert_with(|| classes(metadata));
+        let digits = metadata.num_rows().to_string().len();
         let fields = columns
             .into_iter()
             .map(|(name, field)| (name, value(&field)));
-        objects.push(Row {
-            line: objects.len() + 1,
-            fields: fields.collect(),
-        });
+        let row = Row::new(index + 1, index, fields.collect());
+        index += 1;
+        for (mut draft, trust) in drafts(&row, names, &mut intake.losses) {
+            if draft.name.is_empty() {
+                draft.name = format!("{stem}-{index:0digits$}.txt");
+            }
+            let article = draft.finish(file.name, format, trust, &mut intake.losses);
+            intake.article(article)?;
+        }
+        Ok(())
     })?;
+    Ok(())
+}
+
+/// The names of classes that Hugging Face keeps beside the schema.
+fn classes(metadata: &FileMetaData) -> Vec<String> {
     let described = metadata
         .key_value_metadata()
         .into_iter()
@@ -103,7 +138,7 @@ pub fn objects(file: &InputFile<'_>) -> Result<(Vec<Row>, Vec<String>), FormatEr
         .find(|pair| pair.key == "huggingface");
     let described = described.and_then(|pair| serde_json::from_str(pair.value.as_deref()?).ok());
     let names = described.as_ref().and_then(class_names::in_features);
-    Ok((objects, names.unwrap_or_default()))
+    names.unwrap_or_default()
 }
 
 fn value(field: &Field) -> Value {

@@ -89,7 +89,7 @@ fn features(table: &Table) -> Value {
 /// Reads the file of a table.
 pub fn read(file: &InputFile<'_>) -> Result<Table, FormatError> {
     let mut table = Table::default();
-    let metadata = rows(file, &mut |columns| {
+    let metadata = rows(file, |_, columns| {
         if table.columns.is_empty() {
             let names = columns.iter().map(|(name, _)| (name.clone(), Kind::Text));
             table.columns = names.collect();
@@ -98,6 +98,7 @@ pub fn read(file: &InputFile<'_>) -> Result<Table, FormatError> {
             line: table.rows.len() + 1,
             cells: columns.into_iter().map(|(_, field)| cell(&field)).collect(),
         });
+        Ok(())
     })?;
     if table.columns.is_empty() {
         let names = metadata.schema().get_fields().iter();

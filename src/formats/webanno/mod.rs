@@ -19,10 +19,12 @@
 //! sentences only the length is known: one unit is read as a space, more as line ends. INCEpTION
 //! calls the format legacy and refuses features that its project lacks, so that there is no other.
 
+use std::borrow::Cow;
+
 use super::tokens::Tokenizer;
 use super::{
-    About, ArticleRef, Files, Format, FormatError, Holds, Imported, InputFile, LossKind, Losses,
-    Output, WriteOptions, per_file,
+    About, ArticleRef, Files, Format, FormatError, Holds, InputFile, Intake, LossKind, Losses,
+    Output, WriteOptions, per_file, rendered,
 };
 
 mod read;
@@ -66,21 +68,28 @@ impl Format for WebannoTsv {
     ) -> Result<(), FormatError> {
         for part in options.parts(articles) {
             let mut files = super::names::FileNames::default();
-            for article in &part.articles {
+            let render = |index: usize, article: &ArticleRef<'_>, losses: &mut Losses| {
                 self.about().holds.report(article, losses);
-                let stem = files.stem(article);
-                let written = write::article(article, options, losses);
-                output
-                    .file(&format!("{}{stem}.tsv", part.folder()))?
-                    .write_all(written.as_bytes())?;
-            }
+                Ok((index, write::article(article, options, losses)))
+            };
+            rendered::each(&part.articles, losses, render, |(index, written)| {
+                let stem = files.stem(&part.articles[index]);
+                let name = format!("{}{stem}.tsv", part.folder());
+                Ok(output.file(&name)?.write_all(written.as_bytes())?)
+            })?;
         }
         Ok(())
     }
 
-    fn read(&self, files: &[InputFile<'_>]) -> Result<Imported, FormatError> {
+    fn read_into(
+        &self,
+        files: &[InputFile<'_>],
+        intake: &mut Intake<'_>,
+    ) -> Result<(), FormatError> {
         let files = per_file::own(files, &[self.about().extension]);
-        per_file::read(&files, read::article)
+        per_file::read(&files, intake, |file, intake| {
+            read::article(file, &mut intake.losses)
+        })
     }
 }
 
@@ -122,7 +131,10 @@ fn escaped(value: &str) -> String {
     out
 }
 
-fn unescaped(text: &str) -> String {
+fn unescaped(text: &str) -> Cow<'_, str> {
+    if !text.contains('\\') {
+        return Cow::Borrowed(text);
+    }
     let mut out = String::with_capacity(text.len());
     let mut chars = text.chars();
     while let Some(c) = chars.next() {
@@ -138,7 +150,7 @@ fn unescaped(text: &str) -> String {
             None => out.push('\\'),
         }
     }
-    out
+    Cow::Owned(out)
 }
 
 /// The places of a character that is not escaped.
