@@ -31,10 +31,7 @@ pub fn dataset(reader: &str, files: &[File<'_>]) {
     };
     let files: Vec<InputFile<'_>> = files
         .iter()
-        .map(|file| InputFile {
-            name: file.name,
-            bytes: file.bytes,
-        })
+        .map(|file| InputFile::new(file.name, file.bytes))
         .collect();
     if let Ok(imported) = format.read(&files) {
         is_whole(format, &imported);
@@ -82,7 +79,7 @@ fn is_whole(format: &dyn Format, imported: &Imported) {
     let written: Vec<InputFile<'_>> = output
         .files()
         .iter()
-        .map(|(name, bytes)| InputFile { name, bytes })
+        .map(|(name, bytes)| InputFile::new(name, bytes))
         .collect();
     let again = format.read(&written);
     again.unwrap_or_else(|error| panic!("what we write: {error}"));
