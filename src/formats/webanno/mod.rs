@@ -187,10 +187,7 @@ mod tests {
         let sentences =
             (1..200).map(|n| format!("\n\n#Text=A.\n{n}-1\t{n}000000000-{n}000000002\tA.\t"));
         let file = format!("{FIRST_LINE}\n{}\n", sentences.collect::<String>());
-        let file = InputFile {
-            name: "far.tsv",
-            bytes: file.as_bytes(),
-        };
+        let file = InputFile::new("far.tsv", file.as_bytes());
         let read = WebannoTsv.read(&[file]).expect("it is read");
         let length = read.articles[0].document.text().len();
         assert!((200..2 << 20).contains(&length), "{length}");
