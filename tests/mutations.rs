@@ -378,10 +378,11 @@ fn import_mutated(seed: &Seed, other: &Seed, random: &mut Rng) -> bool {
 }
 
 fn import_dataset(incoming: &Path, project: &Path, format: Option<&str>) -> bool {
-    let Ok((_, imported)) = import::read(&[incoming.to_owned()], format) else {
+    let dataset = [incoming.to_owned()];
+    let Ok((format, _)) = import::look(&dataset, format) else {
         return false;
     };
-    let taken = import::take(imported, project, vec![project.to_owned()]);
+    let taken = import::take(&dataset, format, project, vec![project.to_owned()]);
     taken.is_ok_and(|taken| !taken.written.is_empty())
 }
 
