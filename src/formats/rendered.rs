@@ -1,5 +1,6 @@
 //! Articles rendered side by side: cutting texts into words takes most of the time of an export.
 
+use std::panic::resume_unwind;
 use std::thread;
 
 use super::{ArticleRef, FormatError, Losses};
@@ -31,17 +32,19 @@ pub fn each<T: Send>(
             let mut portions = (first..).step_by(PORTION).zip(portions.chunks(PORTION));
             let own = portions.next();
             let others: Vec<_> = portions
-                .map(|(first, portion)| scope.spawn(move || render_all(first, portion)))
+                .map(|(first, portion)| {
+                    let thread = thread::Builder::new().name("render articles".to_owned());
+                    let spawned = thread.spawn_scoped(scope, move || render_all(first, portion));
+                    spawned.map_err(|_| (first, portion))
+                })
                 .collect();
             let own = own.map(|(first, portion)| render_all(first, portion));
-            let mut rendered: Vec<_> = own.into_iter().collect();
-            for other in others {
-                match other.join() {
-                    Ok(more) => rendered.push(more),
-                    Err(panic) => std::panic::resume_unwind(panic),
-                }
-            }
-            rendered
+            let others = others.into_iter().map(|other| match other {
+                Ok(thread) => thread.join().unwrap_or_else(|panic| resume_unwind(panic)),
+                // There are no more threads to be had.
+                Err((first, portion)) => render_all(first, portion),
+            });
+            own.into_iter().chain(others).collect::<Vec<_>>()
         });
         for (articles, told) in rendered {
             losses.append(told);

@@ -359,7 +359,7 @@ fn stacked(columns: &[Cell]) -> Vec<usize> {
 }
 
 /// What a cell says of the annotation with this number, which is the one at this place.
-fn said_of(cell: &Cell, number: usize, place: usize) -> Option<String> {
+fn said_of(cell: &[(Option<String>, usize)], number: usize, place: usize) -> Option<String> {
     let is_numbered = number > 0 && cell.iter().any(|(_, other)| *other > 0);
     let found = match is_numbered {
         true => cell.iter().find(|(_, other)| *other == number),
