@@ -1,5 +1,8 @@
 //! Datasets of 10,000 articles with 200,000 annotations: writing each format to a folder, reading it
-//! again, and the memory that either takes at most beside the articles.
+//! again, and the memory that either takes at most beside the articles that are open.
+//!
+//! Behind each time stands the processor's, of all threads together, which other work on the machine
+//! hardly changes.
 //!
 //! Each figure is taken once and printed: `cargo bench --bench datasets`, with names of formats for
 //! some of them. The figures to hold for formats of text: written in 3 s, read in 5 s. Where
@@ -14,34 +17,45 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
-use demarche::formats::{self, ArticleRef, Format, Losses, WriteOptions};
-use demarche::jobs::{export, import};
+use demarche::formats::{self, ArticleRef, Format, Losses, Survey, WriteOptions};
+use demarche::jobs::export;
+use demarche::jobs::import::Dataset;
 use demarche::store::project::Limits;
 use demarche::store::{LoadedArticle, OpenOptions, open_article, open_project};
 use project::{COLLECTION, write_project};
 
+/// Names the folder of the articles for a process that measures one format.
+const PROJECT: &str = "DEMARCHE_BENCH_PROJECT";
+
 fn main() {
     let wanted: Vec<String> = std::env::args().skip(1).collect();
-    let is_wanted = |format: &&&dyn Format| {
-        let mut names = wanted
-            .iter()
-            .filter(|name| !name.starts_with('-'))
-            .peekable();
-        names.peek().is_none() || names.any(|name| name == format.about().name)
-    };
+    let wanted: Vec<&String> = wanted
+        .iter()
+        .filter(|name| !name.starts_with('-'))
+        .collect();
+    let formats = formats::ALL.iter().map(|format| format.about().name);
+    let formats = formats.filter(|name| wanted.is_empty() || wanted.iter().any(|w| w == name));
+    if let Some(folder) = std::env::var_os(PROJECT) {
+        formats.for_each(|name| measure(name, Path::new(&folder)));
+        return;
+    }
     let folder = tempfile::tempdir().expect("a folder");
     write_project(folder.path(), COLLECTION).expect("it is written");
-    let started = Instant::now();
-    let (articles, options) = open(folder.path());
     println!(
-        "{} articles, opened in {}",
-        articles.len(),
-        seconds(started)
-    );
-    println!(
-        "{:<17}{:>9}{:>10}{:>10}{:>10}{:>10}{:>10}",
+        "{:<17}{:>18}{:>10}{:>10}{:>18}{:>10}{:>18}",
         "", "written", "size", "memory", "read", "memory", "others"
     );
+    // Memory that was freed counts as used until a process ends.
+    let program = std::env::current_exe().expect("this program");
+    for format in formats {
+        let mut measured = Command::new(&program);
+        measured.arg(format).env(PROJECT, folder.path());
+        assert!(measured.status().expect("it runs").success());
+    }
+}
+
+fn measure(name: &str, folder: &Path) {
+    let (articles, options) = open(folder);
     let refs: Vec<ArticleRef<'_>> = articles
         .iter()
         .map(|(name, article)| ArticleRef {
@@ -50,9 +64,8 @@ fn main() {
             header: &article.header,
         })
         .collect();
-    for format in formats::ALL.iter().filter(is_wanted) {
-        run(*format, &refs, &options);
-    }
+    let format = formats::by_name(name).expect("a format");
+    run(format, &refs, &options);
 }
 
 fn open(folder: &Path) -> (Vec<(String, LoadedArticle)>, WriteOptions) {
@@ -77,21 +90,22 @@ fn run(format: &dyn Format, articles: &[ArticleRef<'_>], options: &WriteOptions)
     print!("{:<17}", format.about().name);
 
     let before = begin();
-    let started = Instant::now();
+    let started = Clock::now();
     let mut losses = Losses::default();
     export::write(format, articles, options, &out, &mut losses).expect("it is written");
-    print!("{:>9}", seconds(started));
+    print!("{:>18}", started.seconds());
     print!("{:>7} MB{:>7} MB", size(&out) >> 20, most(before) >> 10);
 
     if format.about().reads {
         let before = begin();
-        let started = Instant::now();
-        let loaded = import::load(std::slice::from_ref(&out)).expect("the files are there");
-        let imported = format.read(&import::inputs(&loaded)).expect("it is read");
-        print!("{:>10}{:>7} MB", seconds(started), most(before) >> 10);
-        assert_eq!(imported.articles.len(), articles.len());
+        let started = Clock::now();
+        let dataset = Dataset::find(std::slice::from_ref(&out)).expect("the files are there");
+        let (survey, read) = Survey::of(format, &dataset.inputs(), &mut |_| Ok(()));
+        read.expect("it is read");
+        print!("{:>18}{:>7} MB", started.seconds(), most(before) >> 10);
+        assert_eq!(survey.articles, articles.len());
     } else {
-        print!("{:>10}{:>10}", "–", "–");
+        print!("{:>18}{:>10}", "–", "–");
     }
     if let Some(python) = std::env::var_os("READERS_PYTHON") {
         let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/readers/time.py");
@@ -100,13 +114,33 @@ fn run(format: &dyn Format, articles: &[ArticleRef<'_>], options: &WriteOptions)
             .arg(&out)
             .output();
         let told = other.map(|output| output.stdout).unwrap_or_default();
-        print!("{:>10}", String::from_utf8_lossy(&told).trim());
+        print!("{:>18}", String::from_utf8_lossy(&told).trim());
     }
     println!();
 }
 
-fn seconds(started: Instant) -> String {
-    format!("{:.2} s", started.elapsed().as_secs_f64())
+/// When something began, and the processor's time until then.
+struct Clock(Instant, f64);
+
+impl Clock {
+    fn now() -> Self {
+        Self(Instant::now(), processor())
+    }
+
+    /// The seconds since, and behind them those of the processor.
+    fn seconds(&self) -> String {
+        let (wall, of_processor) = (self.0.elapsed().as_secs_f64(), processor() - self.1);
+        format!("{wall:.2} ({of_processor:.2}) s")
+    }
+}
+
+/// The seconds that all threads have worked; zero where the system does not say it as Linux does.
+fn processor() -> f64 {
+    let stat = fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let fields = stat.rsplit_once(')').map_or("", |(_, after)| after);
+    let ticks = fields.split_whitespace().skip(11).take(2);
+    let ticks: f64 = ticks.filter_map(|ticks| ticks.parse::<f64>().ok()).sum();
+    ticks / 100.0
 }
 
 /// Bytes of all files in a folder.

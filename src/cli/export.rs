@@ -78,9 +78,8 @@ fn options(args: &ExportArgs) -> Result<WriteOptions, CliError> {
                 .map_err(|error| unusable(error.to_string()))?,
         ),
     };
-    let found = Dedupe::ALL.iter().find(|(name, _)| *name == args.dedupe);
-    let Some((_, dedupe)) = found else {
-        let known = names(Dedupe::ALL.iter().map(|(name, _)| *name).collect());
+    let Some(dedupe) = Dedupe::by_name(&args.dedupe) else {
+        let known = names(Dedupe::ALL.iter().map(|(name, ..)| *name).collect());
         let wanted = &args.dedupe;
         let told = format!("“{wanted}” is nothing to leave out: choose one of {known}");
         return Err(unusable(told));
@@ -88,7 +87,7 @@ fn options(args: &ExportArgs) -> Result<WriteOptions, CliError> {
     let mut options = WriteOptions {
         tokenizer,
         split,
-        dedupe: *dedupe,
+        dedupe,
         ..WriteOptions::default()
     };
     for project in load::projects(&args.paths)? {

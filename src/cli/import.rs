@@ -2,8 +2,9 @@
 
 use std::slice;
 
-use crate::formats::{self, Imported};
-use crate::jobs::{export, import};
+use crate::formats::{self, LossKind, LostItem, Survey};
+use crate::jobs::export;
+use crate::jobs::import::{self, Dataset, Writer};
 use crate::model::codebook_diff::differences;
 use crate::store::project::{Limits, Project, open_project};
 use crate::store::shown;
@@ -24,26 +25,35 @@ pub fn run(args: &ImportArgs, streams: &mut Streams<'_>) -> Result<u8, CliError>
         return Err(CliError::Unusable(told));
     };
     let unusable = |error: &dyn std::fmt::Display| CliError::Unusable(error.to_string());
-    let loaded = import::load(&args.files).map_err(|error| unusable(&error))?;
-    let inputs = import::inputs(&loaded);
-    let mut imported = format.read(&inputs).map_err(|error| unusable(&error))?;
-    let written = import::write(&mut imported, &args.out).map_err(|error| unusable(&error))?;
-    let count = written.len();
+    let dataset = Dataset::find(&args.files).map_err(|error| unusable(&error))?;
+    let mut writer = Writer::new(&args.out);
+    let inputs = dataset.inputs();
+    let (mut survey, read) = Survey::of(*format, &inputs, &mut |article| writer.write(article));
+    let count = writer.written.len();
+    survey.losses.append(writer.losses);
+    if let Err(error) = &read {
+        if count == 0 {
+            return Err(unusable(error));
+        }
+        let what = format.about().name;
+        let why = error.to_string();
+        survey
+            .losses
+            .add(what, LostItem::Article, LossKind::Dropped, why);
+    }
     if count > 0 {
         let project = open_project(slice::from_ref(&args.out), Limits::default());
         let project = project.map_err(|error| unusable(&error))?;
-        import::add_entities(&mut imported, &project).map_err(|error| unusable(&error))?;
-        extend_codebook(&imported, project, args.extend_codebook, streams)?;
+        import::add_entities(&mut survey, &project).map_err(|error| unusable(&error))?;
+        extend_codebook(&survey, project, args.extend_codebook, streams)?;
     }
-    for article in &imported.articles {
-        for notice in &article.notices {
-            writeln!(streams.talk, "{}: {}", article.name, notice.kind)?;
-        }
+    for notice in &survey.notices {
+        writeln!(streams.talk, "{notice}")?;
     }
-    for loss in imported.losses.all() {
+    for loss in survey.losses.all() {
         writeln!(streams.talk, "{loss}")?;
     }
-    let complaints = imported.losses.all().len();
+    let complaints = survey.losses.all().len();
     writeln!(
         streams.talk,
         "imported from {}: {count} articles, {complaints} complaints",
@@ -51,21 +61,21 @@ pub fn run(args: &ImportArgs, streams: &mut Streams<'_>) -> Result<u8, CliError>
     )?;
     if let Some(report) = &args.report {
         let mut json = Vec::new();
-        imported.losses.write_json(format.about().name, &mut json)?;
+        survey.losses.write_json(format.about().name, &mut json)?;
         export::replace(report, &json).map_err(|error| unusable(&error))?;
     }
-    let failed = count == 0 || (args.strict && complaints > 0);
+    let failed = read.is_err() || count == 0 || (args.strict && complaints > 0);
     Ok(if failed { PROBLEMS } else { DONE })
 }
 
 /// Adds what a dataset uses to the codebook, or tells that it could be added.
 fn extend_codebook(
-    imported: &Imported,
+    survey: &Survey,
     project: Project,
     is_asked: bool,
     streams: &mut Streams<'_>,
 ) -> Result<(), CliError> {
-    let codebook = import::extended(project.codebook(), imported);
+    let codebook = survey.extended(project.codebook());
     let news = differences(project.codebook(), &codebook);
     for line in &news {
         writeln!(streams.talk, "codebook: {line}")?;

@@ -206,7 +206,8 @@ struct ExportArgs {
     /// Give the parts like shares of every label.
     #[arg(long, requires = "split")]
     stratify: bool,
-    /// What is left out because it is there already: none, or texts.
+    /// What is left out because it is there already: texts, or what is said again within an article,
+    /// a day or all articles.
     #[arg(long, default_value = "none")]
     dedupe: String,
     /// Only annotations of this label; may be given several times.

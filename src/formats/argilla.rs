@@ -10,13 +10,14 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value, json};
 
-use super::draft::{Draft, DraftAnnotation, DraftRelation};
+use super::draft::{Draft, DraftAnnotation, DraftRelation, Trust};
 use super::holds::linked;
 use super::names::FileNames;
 use super::places::{Claim, Unit};
+use super::rows::Row;
 use super::{
-    About, ArticleRef, Files, Format, FormatError, Holds, Imported, ImportedArticle, InputFile,
-    LossKind, Losses, Output, WriteOptions, features, json as rows, per_file, uuid,
+    About, ArticleRef, Files, Format, FormatError, Holds, InputFile, Intake, LossKind, Losses,
+    Output, WriteOptions, features, json as rows, per_file, uuid,
 };
 use crate::model::ByteOffset;
 
@@ -49,17 +50,15 @@ impl Format for Argilla {
     ) -> Result<(), FormatError> {
         for part in options.parts(articles) {
             let mut files = FileNames::default();
-            let mut lines = Vec::new();
+            let folder = part.folder();
+            let out = output.file(&format!("{folder}records.json"))?;
+            let mut list = rows::List::begin(out)?;
             for article in &part.articles {
                 self.about().holds.report(article, losses);
                 features::tell_parts(article, losses);
-                lines.push(record(article, &files.stem(article), losses).to_string());
+                list.item(&record(article, &files.stem(article), losses))?;
             }
-            let folder = part.folder();
-            let records = format!("[\n{}\n]\n", lines.join(",\n"));
-            output
-                .file(&format!("{folder}records.json"))?
-                .write_all(records.as_bytes())?;
+            list.end()?;
             let settings = format!("{:#}\n", settings(articles, options));
             output
                 .file(&format!("{folder}settings.json"))?
@@ -68,35 +67,28 @@ impl Format for Argilla {
         Ok(())
     }
 
-    fn read(&self, files: &[InputFile<'_>]) -> Result<Imported, FormatError> {
-        let mut imported = Imported::default();
+    fn read_into(
+        &self,
+        files: &[InputFile<'_>],
+        intake: &mut Intake<'_>,
+    ) -> Result<(), FormatError> {
         let mut settings: HashMap<&str, Settings> = HashMap::new();
         for file in files.iter().filter(|file| is_settings(file.name)) {
-            let text = rows::utf8(file, &mut imported.losses)?;
-            let read = serde_json::from_str(text).map_err(|error| FormatError::Unreadable {
-                file: file.name.to_owned(),
-                line: error.line(),
-                why: format!("it is no JSON: {error}"),
+            let text = rows::utf8(file, &mut intake.losses)?;
+            let read = serde_json::from_str(&text).map_err(|error| {
+                file.unreadable(error.line(), format!("it is no JSON: {error}"))
             })?;
             settings.insert(folder(file.name), Settings::of(&read));
         }
         let records = per_file::own(files, &["json", "jsonl"]).into_iter();
         for file in records.filter(|file| !is_settings(file.name)) {
-            let losses = &mut imported.losses;
             let usual = Settings::default();
             let settings = settings.get(folder(file.name)).unwrap_or(&usual);
-            let is_written = |byte: &&u8| !byte.is_ascii_whitespace();
-            if file.bytes.iter().filter(is_written).eq(b"[]") {
-                continue;
-            }
-            let lines = lines_of_records(file.bytes);
-            for (index, row) in rows::rows(file, losses)?.into_iter().enumerate() {
-                let line = lines.get(index).copied().unwrap_or(row.line);
-                let read = read_record(&row.fields, line, index, settings, file.name, losses);
-                imported.articles.extend(read);
-            }
+            super::rows::articles(file, &[], self.about().name, intake, |row, losses| {
+                read_record(row, settings, file.name, losses)
+            })?;
         }
-        Ok(imported)
+        Ok(())
     }
 }
 
@@ -108,13 +100,6 @@ fn is_settings(name: &str) -> bool {
 
 fn folder(name: &str) -> &str {
     name.rsplit_once('/').map_or("", |(folder, _)| folder)
-}
-
-/// Records stand on a line each where we wrote them; otherwise the line of the list is named.
-fn lines_of_records(bytes: &[u8]) -> Vec<usize> {
-    let lines = bytes.split(|byte| *byte == b'\n').enumerate();
-    let begin = lines.filter(|(_, line)| line.starts_with(b"{\"id\""));
-    begin.map(|(index, _)| index + 1).collect()
 }
 
 /// The record of an article.
@@ -268,13 +253,12 @@ impl Settings {
 type Span = (String, usize, usize);
 
 fn read_record(
-    fields: &Map<String, Value>,
-    line: usize,
-    index: usize,
+    row: &Row,
     settings: &Settings,
     file: &str,
     losses: &mut Losses,
-) -> Option<ImportedArticle> {
+) -> Option<(Draft, Trust)> {
+    let (fields, line) = (&row.fields, row.line);
     let of_record = |name: &str| fields.get(name).and_then(Value::as_object);
     let text = of_record("fields").and_then(|fields| fields.get(&settings.field)?.as_str());
     let Some(text) = text else {
@@ -287,7 +271,7 @@ fn read_record(
     let note = features::parse_note(of_metadata(features::NOTE));
     let id = rows::id(fields.get("id"));
     let name = if id.is_empty() {
-        (index + 1).to_string()
+        (row.index + 1).to_string()
     } else {
         id
     };
@@ -383,7 +367,7 @@ fn read_record(
             provenance: features::provenance(item),
         })
         .collect();
-    Some(draft.finish(file, "argilla", Unit::Chars, losses))
+    Some((draft, Unit::Chars.into()))
 }
 
 /// The spans of the first response, or else of the suggestion.

@@ -152,8 +152,13 @@ fn answer(article: &ArticleRef<'_>, options: &WriteOptions, losses: &mut Losses)
 
 /// In how many places of a text another stands, also where the places overlap.
 fn occurrences(text: &str, wanted: &str) -> usize {
-    let starts = text.char_indices();
-    starts
-        .filter(|(at, _)| text[*at..].starts_with(wanted))
-        .count()
+    let mut count = 0;
+    let mut rest = text;
+    while let Some(at) = rest.find(wanted) {
+        count += 1;
+        let mut after = rest[at..].chars();
+        after.next();
+        rest = after.as_str();
+    }
+    count
 }

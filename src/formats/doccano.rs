@@ -17,12 +17,13 @@ use crate::model::Provenance;
 use crate::store::sidecar::OFFSETS;
 
 use super::draft::{Draft, DraftAnnotation, DraftRelation, Trust};
-use super::json::{self, Row};
+use super::json;
 use super::per_file;
 use super::pieces::{links, pieces, rejoin};
 use super::places::{Claim, Unit, char_at};
+use super::rows::{self, Row};
 use super::{
-    About, ArticleRef, Files, Format, FormatError, Holds, Imported, InputFile, LossKind, Losses,
+    About, ArticleRef, Files, Format, FormatError, Holds, InputFile, Intake, LossKind, Losses,
     LostItem, Output, WriteOptions,
 };
 
@@ -65,23 +66,17 @@ impl Format for Doccano {
         Ok(())
     }
 
-    fn read(&self, files: &[InputFile<'_>]) -> Result<Imported, FormatError> {
-        let mut imported = Imported::default();
+    fn read_into(
+        &self,
+        files: &[InputFile<'_>],
+        intake: &mut Intake<'_>,
+    ) -> Result<(), FormatError> {
         for file in per_file::without_card(files) {
-            let rows = json::rows(file, &mut imported.losses)?;
-            let digits = rows.len().to_string().len();
-            for (index, row) in rows.into_iter().enumerate() {
-                let otherwise = json::name_of(file.name, index, digits);
-                if let Some((draft, trust)) =
-                    draft(&row, otherwise, file.name, &mut imported.losses)
-                {
-                    let article =
-                        draft.finish(file.name, self.about().name, trust, &mut imported.losses);
-                    imported.articles.push(article);
-                }
-            }
+            rows::articles(file, &[], self.about().name, intake, |row, losses| {
+                draft(row, file.name, losses)
+            })?;
         }
-        Ok(imported)
+        Ok(())
     }
 }
 
@@ -122,7 +117,7 @@ fn row(number: usize, article: &ArticleRef<'_>, losses: &mut Losses) -> Value {
     })
 }
 
-fn draft(row: &Row, otherwise: String, file: &str, losses: &mut Losses) -> Option<(Draft, Trust)> {
+fn draft(row: &Row, file: &str, losses: &mut Losses) -> Option<(Draft, Trust)> {
     let fields = &row.fields;
     let Some(Value::String(text)) = fields.get("text").or_else(|| fields.get("data")) else {
         losses.line(
@@ -133,13 +128,8 @@ fn draft(row: &Row, otherwise: String, file: &str, losses: &mut Losses) -> Optio
         );
         return None;
     };
-    let name = json::text(fields, "name");
     let mut draft = Draft {
-        name: if name.is_empty() {
-            otherwise
-        } else {
-            name.to_owned()
-        },
+        name: json::text(fields, "name").to_owned(),
         text: text.clone(),
         ..Draft::default()
     };

@@ -96,11 +96,14 @@ impl Draft {
         let text = Text::new(std::mem::take(&mut self.text));
         let claims: Vec<&Claim> = self.annotations.iter().map(|a| &a.claim).collect();
         let mut counting = Counting::from(trust.unit);
-        if had_bom {
-            // The mark was a part of the text that was counted, unless quotes say otherwise.
-            counting.bom = !stand(&text, counting, &claims);
+        let stands = |counting| stand(&text, counting, &claims);
+        let mut is_usual = (had_bom || !trust.declared) && stands(counting);
+        if had_bom && !is_usual {
+            // The mark was a part of the text that was counted, since quotes do not say otherwise.
+            counting.bom = true;
+            is_usual = trust.declared || stands(counting);
         }
-        if !trust.declared && !stand(&text, counting, &claims) {
+        if !trust.declared && !is_usual {
             counting = detect(&text, trust.unit, &claims);
             if counting != trust.unit.into() {
                 let why = format!("{}; they were converted", counting.told(trust.unit));

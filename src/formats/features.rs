@@ -25,7 +25,7 @@ use super::{ArticleRef, LossKind, Losses, LostItem, WriteOptions, json as rows, 
 pub const NOTE: &str = "demarche";
 
 /// The names that features have in a format.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Features {
     names: PlainNames,
     /// Names that have another meaning there.

@@ -3,6 +3,7 @@
 //! What has to give way is reported: places that are widened to whole tokens, fragments that are
 //! left out, and annotations that overlap a longer one.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::model::Annotation;
@@ -113,8 +114,8 @@ impl Scheme {
         tokens: usize,
         chunks: &[Chunk<'_>],
         mut label: impl FnMut(&Annotation) -> String,
-    ) -> Vec<String> {
-        let mut tags = vec!["O".to_owned(); tokens];
+    ) -> Vec<Cow<'static, str>> {
+        let mut tags = vec![Cow::Borrowed("O"); tokens];
         for Chunk { tokens, annotation } in chunks {
             let label = label(annotation);
             let last = tokens.end - 1;
@@ -125,7 +126,7 @@ impl Scheme {
                     (Self::Bilou, false, true) => 'L',
                     _ => 'I',
                 };
-                tags[index] = format!("{mark}-{label}");
+                tags[index] = format!("{mark}-{label}").into();
             }
         }
         tags

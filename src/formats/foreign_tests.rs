@@ -9,7 +9,7 @@ const S: &str = "Putin demands a NATO freeze. 🕊️ Zelenskyy refused.";
 fn read(format: &str, files: &[(&str, &[u8])]) -> (Vec<String>, String) {
     let files: Vec<InputFile<'_>> = files
         .iter()
-        .map(|(name, bytes)| InputFile { name, bytes })
+        .map(|(name, bytes)| InputFile::new(name, bytes))
         .collect();
     let format = by_name(format).unwrap_or_else(|| panic!("no format {format}"));
     let imported = match format.read(&files) {
@@ -193,6 +193,53 @@ fn rows_of_webanno_are_read_by_their_tokens() {
         "Unicode characters instead",
     );
     check("webanno-tsv", &tsv(33, "\n"), &BOTH, "empty lines");
+}
+
+#[test]
+fn annotations_on_the_same_words_are_told_apart_by_their_numbers() {
+    let rows = "1-1\t0-3\tthe\tplace[1]|group[2]\tk2[2]\t_\t_\n\
+                1-2\t4-8\tport\tplace[1]|group[2]\tk2[2]\t_\t_\n\
+                1-3\t9-14\tunion\tgroup[2]\tk2[2]\t_\t_\n\
+                1-4\t15-17\tit\tplace\t_\tis\t1-1[1_0]\n";
+    let tsv = format!(
+        "#FORMAT=WebAnno TSV 3.3\n#T_SP=custom.Ref|value|key\n#T_RL=custom.Link|value|BT_custom.Ref\n\
+         \n\n#Text=the port union it\n{rows}"
+    );
+    let wanted = [
+        "place:the port",
+        "group:the port union",
+        "place:it",
+        "a1-is->a3",
+    ];
+    check("webanno-tsv", &[("a.tsv", tsv)], &wanted, "");
+    // Where nothing is said the layer is the label, and a slot is none.
+    let tsv = "#FORMAT=WebAnno TSV 3.3\n#T_SP=custom.Span|value\n\
+               #T_SP=custom.Host|ROLE_custom.Host:links_custom.Link|custom.Span\n\
+               #T_RL=custom.Link|isSure|value|BT_custom.Span\n\n\n#Text=the port\n\
+               1-1\t0-3\tthe\t*[1]|*[2]\tto;of\t1-2;1-2\t_\t_\t_\n\
+               1-2\t4-8\tport\tplace\t_\t_\ttrue|*\tin|*\t1-1[1_0]|1-1[2_0]\n";
+    let wanted = [
+        "Span:the",
+        "Span:the",
+        "Host:the",
+        "place:port",
+        "a1-in->a3",
+        "a2-Link->a3",
+    ];
+    check("webanno-tsv", &[("a.tsv", tsv.to_owned())], &wanted, "");
+}
+
+#[test]
+fn the_words_of_prodigy_need_not_say_whether_a_space_follows() {
+    let row = "{\"text\":\"Levi’s no\",\"tokens\":[{\"text\":\"Levi\",\"start\":0,\"end\":4,\"id\":0},\
+               {\"text\":\"’s\",\"start\":4,\"end\":6,\"id\":1},{\"text\":\"no\",\"start\":7,\"end\":9,\"id\":2}],\
+               \"spans\":[{\"start\":0,\"end\":9,\"token_start\":0,\"token_end\":2,\"label\":\"brand\"}]}";
+    check(
+        "prodigy",
+        &[("a.jsonl", row.to_owned())],
+        &["brand:Levi’s no"],
+        "",
+    );
 }
 
 #[test]

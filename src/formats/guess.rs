@@ -1,10 +1,10 @@
 //! Finding out of which format a dataset is.
 
-use super::{ALL, Format, Imported, InputFile};
+use super::{ALL, Format, InputFile, Intake};
 
-/// Reads files in the format of which they most likely are: that in which most is found and least
-/// is out of order. `None` if no format finds an article in them.
-pub fn guess(files: &[InputFile<'_>]) -> Option<(&'static dyn Format, Imported)> {
+/// The format of which files most likely are: that in which most is found and least is out of order.
+/// `None` if no format finds an article in them.
+pub fn guess(files: &[InputFile<'_>]) -> Option<&'static dyn Format> {
     let has_extension = |format: &&dyn Format| {
         let end = format!(".{}", format.about().extension);
         files
@@ -19,28 +19,24 @@ pub fn guess(files: &[InputFile<'_>]) -> Option<(&'static dyn Format, Imported)>
     })
 }
 
-fn best(
-    formats: &[&'static dyn Format],
-    files: &[InputFile<'_>],
-) -> Option<(&'static dyn Format, Imported)> {
-    let mut best: Option<((usize, usize), &'static dyn Format, Imported)> = None;
+fn best(formats: &[&'static dyn Format], files: &[InputFile<'_>]) -> Option<&'static dyn Format> {
+    let mut best: Option<((usize, usize), &'static dyn Format)> = None;
     for format in formats {
-        let Ok(imported) = format.read(files) else {
-            continue;
+        let (mut found, mut complaints) = (0, 0);
+        let mut count = |article: super::ImportedArticle| {
+            found += article.document.annotations().len() + article.document.relations().len();
+            complaints += article.notices.len();
+            Ok(())
         };
-        if imported.articles.is_empty() {
+        let mut intake = Intake::new(&mut count);
+        if format.read_into(files, &mut intake).is_err() || intake.articles == 0 {
             continue;
         }
-        let articles = || imported.articles.iter();
-        let found: usize = articles()
-            .map(|a| a.document.annotations().len() + a.document.relations().len())
-            .sum();
-        let notices: usize = articles().map(|article| article.notices.len()).sum();
-        let complaints = notices + imported.losses.all().len();
-        let rank = (found, usize::MAX - complaints);
-        if best.as_ref().is_none_or(|(other, ..)| rank > *other) {
-            best = Some((rank, *format, imported));
+        let told = intake.losses.all().len();
+        let rank = (found, usize::MAX - complaints - told);
+        if best.as_ref().is_none_or(|(other, _)| rank > *other) {
+            best = Some((rank, *format));
         }
     }
-    best.map(|(_, format, imported)| (format, imported))
+    best.map(|(_, format)| format)
 }

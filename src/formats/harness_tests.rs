@@ -29,10 +29,8 @@ pub fn options() -> WriteOptions {
 
 /// Articles in which much is hard: see the file.
 pub fn hard_articles() -> Vec<ImportedArticle> {
-    let file = InputFile {
-        name: "articles.jsonl",
-        bytes: include_bytes!("../../tests/data/formats/articles.jsonl"),
-    };
+    let bytes = include_bytes!("../../tests/data/formats/articles.jsonl");
+    let file = InputFile::new("articles.jsonl", bytes);
     let imported = jsonl::Jsonl.read(&[file]).expect("our own format");
     for article in &imported.articles {
         assert_eq!(article.notices, [], "{}", article.name);
@@ -66,7 +64,7 @@ pub fn export(
 pub fn read_file(format: &dyn Format, name: &str, content: &str) -> (Vec<String>, Vec<String>) {
     let bytes = content.as_bytes();
     let imported = format
-        .read(&[InputFile { name, bytes }])
+        .read(&[InputFile::new(name, bytes)])
         .expect("it is read");
     let document = &imported.articles[0].document;
     let annotations = document.annotations().iter().filter_map(|annotation| {
@@ -78,11 +76,10 @@ pub fn read_file(format: &dyn Format, name: &str, content: &str) -> (Vec<String>
 }
 
 fn import(format: &dyn Format, output: &MemoryOutput) -> Imported {
-    let input = |(name, bytes)| InputFile { name, bytes };
     let files: Vec<InputFile<'_>> = output
         .files()
         .iter()
-        .map(|(name, bytes)| input((name.as_str(), bytes.as_slice())))
+        .map(|(name, bytes)| InputFile::new(name, bytes))
         .collect();
     format
         .read(&files)

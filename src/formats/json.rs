@@ -1,124 +1,95 @@
-//! Datasets in JSON: one object a line, a list of objects, or objects one after the other,
-//! whatever the file is called.
+//! Values of datasets in JSON, and how they are written.
 
+use std::borrow::Cow;
+use std::io::{self, Write};
+
+use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::model::{AttributeValue, Attributes};
 
 use super::{FormatError, InputFile, LossKind, Losses, LostItem};
 
-/// An object of a dataset.
-#[derive(Clone, Debug)]
-pub struct Row {
-    /// Where it begins, counted from 1.
-    pub line: usize,
-    pub fields: Map<String, Value>,
+/// A value as a line of its own.
+///
+/// # Errors
+/// If it is none that JSON can hold.
+pub fn line(value: &impl Serialize) -> io::Result<Vec<u8>> {
+    let mut line = serde_json::to_vec(value)?;
+    line.push(b'\n');
+    Ok(line)
+}
+
+/// A list of which each item is on a line of its own, written item by item.
+pub struct List<'w> {
+    out: &'w mut dyn Write,
+    begun: bool,
+}
+
+impl<'w> List<'w> {
+    /// Begins the list.
+    ///
+    /// # Errors
+    /// If the output fails.
+    pub fn begin(out: &'w mut dyn Write) -> io::Result<Self> {
+        out.write_all(b"[\n")?;
+        Ok(Self { out, begun: false })
+    }
+
+    /// Writes an item.
+    ///
+    /// # Errors
+    /// If the output fails.
+    pub fn item(&mut self, item: &impl Serialize) -> io::Result<()> {
+        let mut bytes = if self.begun {
+            b",\n".to_vec()
+        } else {
+            Vec::new()
+        };
+        serde_json::to_writer(&mut bytes, item)?;
+        self.begun = true;
+        self.out.write_all(&bytes)
+    }
+
+    /// Ends the list.
+    ///
+    /// # Errors
+    /// If the output fails.
+    pub fn end(self) -> io::Result<()> {
+        self.out.write_all(b"\n]\n")
+    }
 }
 
 /// The text of a file, which must be UTF-8, without a byte order mark, which is reported.
-pub fn utf8<'f>(file: &InputFile<'f>, losses: &mut Losses) -> Result<&'f str, FormatError> {
-    let text = std::str::from_utf8(file.bytes).map_err(|error| {
-        let before = &file.bytes[..error.valid_up_to()];
-        FormatError::Unreadable {
-            file: file.name.to_owned(),
-            line: before.iter().filter(|b| **b == b'\n').count() + 1,
-            why: "the file is not UTF-8".into(),
+pub fn utf8<'f>(file: &InputFile<'f>, losses: &mut Losses) -> Result<Cow<'f, str>, FormatError> {
+    let mut text = plain_utf8(file)?;
+    if text.starts_with('\u{feff}') {
+        let why = "the file begins with a byte order mark, which is left out";
+        losses.add(file.name, LostItem::Article, LossKind::Corrected, why);
+        match &mut text {
+            Cow::Borrowed(text) => *text = &text['\u{feff}'.len_utf8()..],
+            Cow::Owned(text) => {
+                text.remove(0);
+            }
         }
-    })?;
-    match text.strip_prefix('\u{feff}') {
-        Some(rest) => {
-            let why = "the file begins with a byte order mark, which is left out";
-            losses.add(file.name, LostItem::Article, LossKind::Corrected, why);
-            Ok(rest)
-        }
-        None => Ok(text),
     }
+    Ok(text)
 }
 
-/// The objects of a file. A line that is no object is reported and left out.
-///
-/// # Errors
-/// If the file is not UTF-8 or holds no object at all.
-pub fn rows(file: &InputFile<'_>, losses: &mut Losses) -> Result<Vec<Row>, FormatError> {
-    let text = utf8(file, losses)?;
-    let is_lines = text
-        .split('\n')
-        .find(|line| !line.trim().is_empty())
-        .is_none_or(|first| {
-            // The first line of a list or of an object over several lines is no object itself.
-            matches!(serde_json::from_str::<Value>(first), Ok(Value::Object(_)))
-                || !text.trim_start().starts_with(['[', '{'])
-        });
-    let rows = if is_lines {
-        lines(text, file.name, losses)
-    } else {
-        values(text, file.name, losses)
+/// The text of a file, which must be UTF-8, as it stands there.
+pub fn plain_utf8<'f>(file: &InputFile<'f>) -> Result<Cow<'f, str>, FormatError> {
+    let not_utf8 = |bytes: &[u8], valid: usize| {
+        let before = bytes.get(..valid).unwrap_or_default();
+        let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+        file.unreadable(line, "the file is not UTF-8")
     };
-    let is_empty =
-        matches!(serde_json::from_str(text), Ok(Value::Array(items)) if items.is_empty());
-    if rows.is_empty() && !text.trim().is_empty() && !is_empty {
-        return Err(FormatError::Unreadable {
-            file: file.name.to_owned(),
-            line: 1,
-            why: "there is no JSON object in it".into(),
-        });
-    }
-    Ok(rows)
-}
-
-/// One object a line. Only a line feed ends a line: U+2028 may stand in a text.
-fn lines(text: &str, name: &str, losses: &mut Losses) -> Vec<Row> {
-    let mut rows = Vec::new();
-    for (index, line) in text.split('\n').enumerate() {
-        if line.trim().is_empty() {
-            continue;
-        }
-        match serde_json::from_str(line) {
-            Ok(Value::Object(fields)) => rows.push(Row {
-                line: index + 1,
-                fields,
-            }),
-            Ok(_) => losses.line(name, index + 1, LossKind::Dropped, "it is no JSON object"),
-            Err(error) => {
-                let why = format!("it is no JSON: {error}");
-                losses.line(name, index + 1, LossKind::Dropped, why);
-            }
-        }
-    }
-    rows
-}
-
-/// Objects over several lines, in a list or one after the other.
-fn values(text: &str, name: &str, losses: &mut Losses) -> Vec<Row> {
-    let mut rows = Vec::new();
-    let mut from = 0;
-    loop {
-        let start = from + text[from..].len() - text[from..].trim_start().len();
-        let line = text[..start].matches('\n').count() + 1;
-        let mut stream = serde_json::Deserializer::from_str(&text[start..]).into_iter::<Value>();
-        let Some(value) = stream.next() else {
-            return rows;
-        };
-        match value {
-            Ok(value) => {
-                from = start + stream.byte_offset();
-                let items = match value {
-                    Value::Array(items) => items,
-                    other => vec![other],
-                };
-                for item in items {
-                    match item {
-                        Value::Object(fields) => rows.push(Row { line, fields }),
-                        _ => losses.line(name, line, LossKind::Dropped, "it is no JSON object"),
-                    }
-                }
-            }
-            Err(error) => {
-                let why = format!("it is no JSON: {error}; what follows is left out");
-                losses.line(name, line, LossKind::Dropped, why);
-                return rows;
-            }
-        }
+    match file.bytes()? {
+        Cow::Borrowed(bytes) => std::str::from_utf8(bytes)
+            .map(Cow::Borrowed)
+            .map_err(|error| not_utf8(bytes, error.valid_up_to())),
+        Cow::Owned(bytes) => String::from_utf8(bytes)
+            .map(Cow::Owned)
+            .map_err(|error| not_utf8(error.as_bytes(), error.utf8_error().valid_up_to())),
     }
 }
 
@@ -176,12 +147,6 @@ pub fn attributes(json: Option<&Value>) -> Attributes {
         .collect()
 }
 
-/// The name of an article that has none: that of its file, and its number from 0 in it.
-pub fn name_of(file: &str, index: usize, digits: usize) -> String {
-    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-    format!("{stem}-{:0digits$}.txt", index + 1)
-}
-
 /// A text field, empty where it is none.
 pub fn text<'v>(fields: &'v Map<String, Value>, name: &str) -> &'v str {
     fields.get(name).and_then(Value::as_str).unwrap_or_default()
@@ -206,40 +171,5 @@ pub fn id(value: Option<&Value>) -> String {
         Some(Value::String(id)) => id.clone(),
         Some(Value::Number(id)) => id.to_string(),
         _ => String::new(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn check(text: &str, wanted: &[usize], told: &[&str]) {
-        let mut losses = Losses::default();
-        let file = InputFile {
-            name: "x.jsonl",
-            bytes: text.as_bytes(),
-        };
-        let rows = rows(&file, &mut losses).expect("it holds objects");
-        assert_eq!(rows.iter().map(|row| row.line).collect::<Vec<_>>(), wanted);
-        assert_eq!(losses.all().len(), told.len(), "{losses:?}");
-        for (loss, told) in losses.all().iter().zip(told) {
-            assert!(loss.to_string().contains(told), "{loss}");
-        }
-    }
-
-    #[test]
-    fn objects_are_found_however_they_are_laid_out() {
-        check("{\"a\":1}\n\n{\"a\":2}\r\n", &[1, 3], &[]);
-        check("\u{feff}{\"a\":1}", &[1], &["byte order mark"]);
-        check(
-            "{\"a\":1}\n{oops\n[2]\n{}",
-            &[1, 4],
-            &["x.jsonl:2", "x.jsonl:3"],
-        );
-        check("[\n {\"a\":1},\n {\"a\":2}\n]", &[1, 1], &[]);
-        check("[{\"a\":1}, 2]", &[1], &["no JSON object"]);
-        check("{\n \"a\": 1\n}\n{\n \"a\": 2\n}", &[1, 4], &[]);
-        check("{\n \"a\": 1\n}\n{\n \"a\" 2\n}", &[1], &["x.jsonl:4"]);
-        check("", &[], &[]);
     }
 }

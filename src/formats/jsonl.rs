@@ -22,6 +22,7 @@
 //!
 //! Annotations with `"detached": true` have no place in the text; their spans are the last known.
 
+use std::io::{BufRead as _, Read as _};
 use std::sync::Arc;
 
 use crate::model::Text;
@@ -29,8 +30,8 @@ use crate::store::sidecar::{Snapshot, SourceFacts, read_as};
 
 use super::per_file;
 use super::{
-    About, ArticleRef, Files, Format, FormatError, Holds, Imported, ImportedArticle, InputFile,
-    Losses, Output, WriteOptions,
+    About, ArticleRef, Files, Format, FormatError, Holds, ImportedArticle, InputFile, Intake,
+    LIMIT_BYTES, LossKind, Losses, Output, WriteOptions,
 };
 
 /// The value of `format` in a line.
@@ -77,33 +78,48 @@ impl Format for Jsonl {
         Ok(())
     }
 
-    fn read(&self, files: &[InputFile<'_>]) -> Result<Imported, FormatError> {
-        let mut imported = Imported::default();
+    fn read_into(
+        &self,
+        files: &[InputFile<'_>],
+        intake: &mut Intake<'_>,
+    ) -> Result<(), FormatError> {
         for file in per_file::without_card(files) {
-            let unreadable = |line: usize, why: String| FormatError::Unreadable {
-                file: file.name.to_owned(),
-                line,
-                why,
-            };
-            let lines = std::str::from_utf8(file.bytes).map_err(|error| {
-                let before = &file.bytes[..error.valid_up_to()];
-                let line = before.iter().filter(|b| **b == b'\n').count() + 1;
-                unreadable(line, "the file is not UTF-8".into())
-            })?;
+            let mut bytes = file.reader()?;
+            let mut line = Vec::new();
+            let mut first_fault = None;
+            let before = intake.articles;
             // Only a line feed ends a line: U+2028 and others may stand in a text.
-            for (index, line) in lines.split('\n').enumerate() {
-                if line.trim().is_empty() {
+            for number in 1.. {
+                line.clear();
+                let read = bytes
+                    .by_ref()
+                    .take(LIMIT_BYTES)
+                    .read_until(b'\n', &mut line);
+                if read.map_err(|error| file.unread(&error))? == 0 {
+                    break;
+                }
+                if line.trim_ascii().is_empty() {
                     continue;
                 }
-                let article = read_line(line).map_err(|why| unreadable(index + 1, why))?;
-                imported.articles.push(article);
+                match read_line(&line) {
+                    Ok(article) => intake.article(article)?,
+                    Err(why) => {
+                        let losses = &mut intake.losses;
+                        losses.line(file.name, number, LossKind::Dropped, why.as_str());
+                        first_fault.get_or_insert((number, why));
+                    }
+                }
+            }
+            if let Some((number, why)) = first_fault.filter(|_| intake.articles == before) {
+                return Err(file.unreadable(number, why));
             }
         }
-        Ok(imported)
+        Ok(())
     }
 }
 
-fn read_line(line: &str) -> Result<ImportedArticle, String> {
+fn read_line(line: &[u8]) -> Result<ImportedArticle, String> {
+    let line = std::str::from_utf8(line).map_err(|_| "it is not UTF-8".to_owned())?;
     let mut record = read_as(line, FORMAT, true).map_err(|error| error.to_string())?;
     let Some(text) = record.text.take() else {
         return Err("the field “text” is missing".into());
@@ -158,7 +174,7 @@ mod tests {
             let files: Vec<InputFile<'_>> = output
                 .files()
                 .iter()
-                .map(|(name, bytes)| InputFile { name, bytes })
+                .map(|(name, bytes)| InputFile::new(name, bytes))
                 .collect();
             let imported = Jsonl
                 .read(&files)
@@ -185,15 +201,20 @@ mod tests {
             ("{\"format\":\"demarche\",\"version\":1}", "format"),
         ];
         for (bytes, said) in cases {
-            let file = InputFile {
-                name: "a.jsonl",
-                bytes: bytes.as_bytes(),
-            };
+            let file = InputFile::new("a.jsonl", bytes.as_bytes());
             let error = Jsonl.read(&[file]).expect_err(bytes).to_string();
             assert!(
                 error.contains(said) && error.ends_with("a.jsonl"),
                 "{error}"
             );
         }
+        let good = "{\"format\":\"demarche-article\",\"version\":1,\"source\":{\"file\":\"a.txt\"},\
+                    \"text\":\"x\",\"annotations\":[]}";
+        let lines = format!("{good}\n{{oops\n{good}\n");
+        let file = InputFile::new("a.jsonl", lines.as_bytes());
+        let imported = Jsonl.read(&[file]).expect("two are fine");
+        assert_eq!(imported.articles.len(), 2);
+        let told = imported.losses.all()[0].to_string();
+        assert!(told.starts_with("a.jsonl:2: dropped"), "{told}");
     }
 }

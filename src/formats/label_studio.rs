@@ -23,12 +23,14 @@ use crate::model::color::hex;
 use crate::model::{Annotation, AttributeValue, Codebook};
 
 use super::draft::{Draft, DraftAnnotation, DraftRelation};
-use super::json::{self, Row};
+use super::json;
+use super::per_file;
 use super::pieces::{FRAGMENT, Piece, links, pieces, rejoin};
 use super::places::{Claim, Unit, char_at};
+use super::rows::{self, Row};
 use super::xml;
 use super::{
-    About, ArticleRef, Files, Format, FormatError, Holds, Imported, InputFile, LossKind, Losses,
+    About, ArticleRef, Files, Format, FormatError, Holds, InputFile, Intake, LossKind, Losses,
     Output, WriteOptions,
 };
 
@@ -66,27 +68,25 @@ impl Format for LabelStudio {
     ) -> Result<(), FormatError> {
         let mut number = 0;
         for part in options.parts(articles) {
-            let mut tasks = Vec::with_capacity(part.articles.len());
+            let out = output.file(&part.file("tasks", self.about().extension))?;
+            let mut list = json::List::begin(out)?;
             for article in &part.articles {
                 number += 1;
                 self.about().holds.report(article, losses);
-                tasks.push(task(number, article, &options.codebook, losses));
+                list.item(&task(number, article, &options.codebook, losses))?;
             }
-            let mut lines: Vec<String> = tasks.iter().map(|task| format!(" {task}")).collect();
-            if lines.is_empty() {
-                lines.push(String::new());
-            }
-            let tasks = format!("[\n{}\n]\n", lines.join(",\n"));
-            let out = output.file(&part.file("tasks", self.about().extension))?;
-            out.write_all(tasks.as_bytes())?;
+            list.end()?;
         }
         let config = configuration(articles, options);
         output.file("config.xml")?.write_all(config.as_bytes())?;
         Ok(())
     }
 
-    fn read(&self, files: &[InputFile<'_>]) -> Result<Imported, FormatError> {
-        let mut imported = Imported::default();
+    fn read_into(
+        &self,
+        files: &[InputFile<'_>],
+        intake: &mut Intake<'_>,
+    ) -> Result<(), FormatError> {
         let mut labels = None;
         for file in files.iter().filter(|file| file.name.ends_with(".xml")) {
             let root = xml::read(file)?;
@@ -98,29 +98,21 @@ impl Format for LabelStudio {
             let values = values.map(str::to_owned);
             labels.get_or_insert_with(BTreeSet::new).extend(values);
         }
-        for file in files.iter().filter(|file| !file.name.ends_with(".xml")) {
-            if file.name.ends_with(super::card::FILE) {
-                continue;
-            }
-            let rows = json::rows(file, &mut imported.losses)?;
-            let digits = rows.len().to_string().len();
-            for (index, row) in rows.iter().enumerate() {
-                let name = json::name_of(file.name, index, digits);
+        let tasks = per_file::without_card(files).filter(|file| !file.name.ends_with(".xml"));
+        for file in tasks {
+            rows::articles(file, &[], self.about().name, intake, |row, losses| {
                 let mut reader = Reader {
                     file: file.name,
                     line: row.line,
                     labels: labels.as_ref(),
-                    losses: &mut imported.losses,
+                    losses,
                 };
-                for mut draft in reader.task(row, name) {
-                    rejoin(&mut draft);
-                    let losses = &mut imported.losses;
-                    let article = draft.finish(file.name, self.about().name, Unit::Chars, losses);
-                    imported.articles.push(article);
-                }
-            }
+                let mut drafts = reader.task(row);
+                drafts.iter_mut().for_each(rejoin);
+                drafts.into_iter().map(|draft| (draft, Unit::Chars.into()))
+            })?;
         }
-        Ok(imported)
+        Ok(())
     }
 }
 
@@ -322,7 +314,7 @@ impl Reader<'_> {
     }
 
     /// An article for each annotation of a task; one without any is an article all the same.
-    fn task(&mut self, row: &Row, otherwise: String) -> Vec<Draft> {
+    fn task(&mut self, row: &Row) -> Vec<Draft> {
         let data = match row.fields.get("data") {
             Some(Value::Object(data)) => data,
             _ => &row.fields,
@@ -331,13 +323,8 @@ impl Reader<'_> {
             self.complain(LossKind::Dropped, "there is no text in its “data”");
             return Vec::new();
         };
-        let name = json::text(data, "name");
         let article = Draft {
-            name: if name.is_empty() {
-                otherwise
-            } else {
-                name.to_owned()
-            },
+            name: json::text(data, "name").to_owned(),
             text: text.to_owned(),
             ..Draft::default()
         };

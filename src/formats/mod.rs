@@ -8,7 +8,8 @@
 //! the unit that the format counts in, and the covered text is written wherever there is a place
 //! for it.
 //!
-//! This room knows no path: files come in as names and bytes, and go out through an [`Output`].
+//! This room knows no path: files come in as names and what opens them, articles are handed to an
+//! [`Intake`], and files go out through an [`Output`].
 
 use std::io::{self, Write};
 
@@ -57,7 +58,11 @@ mod losses;
 
 pub mod report;
 
+mod input;
+
 mod filter;
+
+mod dedupe;
 
 mod options;
 
@@ -79,11 +84,15 @@ mod features;
 
 mod per_file;
 
+mod rendered;
+
 mod uuid;
 
 mod places;
 
 mod json;
+
+mod rows;
 
 mod class_names;
 
@@ -96,6 +105,8 @@ pub mod card;
 
 mod guess;
 
+mod survey;
+
 #[cfg(test)]
 mod harness_tests;
 
@@ -105,14 +116,17 @@ mod options_tests;
 #[cfg(test)]
 mod foreign_tests;
 
+pub use dedupe::Dedupe;
 pub use filter::Filter;
 pub use guess::guess;
 pub use holds::Holds;
+pub use input::{InputFile, Intake, LIMIT_BYTES, Opens, Take};
 pub use losses::{Loss, LossKind, Losses, LostItem};
 pub use names::safe_path;
-pub use options::{Dedupe, Part, WriteOptions};
+pub use options::{Part, WriteOptions};
 pub use output::{Beginnings, MemoryOutput, OneFile};
 pub use report::{PlacedLoss, Report};
+pub use survey::Survey;
 
 /// Every format, in the order in which lists show them.
 pub const ALL: &[&dyn Format] = &[
@@ -174,16 +188,46 @@ pub trait Format: Sync {
         losses: &mut Losses,
     ) -> Result<(), FormatError>;
 
-    /// Reads articles from the files of a dataset.
+    /// Reads articles from the files of a dataset and hands them on one by one.
     ///
     /// # Errors
-    /// If the files are not of this format.
-    fn read(&self, files: &[InputFile<'_>]) -> Result<Imported, FormatError> {
+    /// If the files are not of this format, or nothing more can be taken.
+    fn read_into(
+        &self,
+        files: &[InputFile<'_>],
+        _intake: &mut Intake<'_>,
+    ) -> Result<(), FormatError> {
         let file = files.first().map_or("", |file| file.name);
         Err(FormatError::Unreadable {
             file: file.to_owned(),
             line: 0,
             why: format!("the format “{}” is only written", self.about().name),
+        })
+    }
+
+    /// Reads a dataset into memory.
+    ///
+    /// # Errors
+    /// If the files are not of this format.
+    fn read(&self, files: &[InputFile<'_>]) -> Result<Imported, FormatError> {
+        let mut articles = Vec::new();
+        let mut take = |article| {
+            articles.push(article);
+            Ok(())
+        };
+        let mut intake = Intake::new(&mut take);
+        self.read_into(files, &mut intake)?;
+        let Intake {
+            entities,
+            codebook,
+            losses,
+            ..
+        } = intake;
+        Ok(Imported {
+            articles,
+            entities,
+            codebook,
+            losses,
         })
     }
 }
@@ -236,15 +280,7 @@ pub trait Output {
     fn file(&mut self, name: &str) -> io::Result<&mut dyn Write>;
 }
 
-/// A file of a dataset to be read.
-#[derive(Clone, Copy, Debug)]
-pub struct InputFile<'a> {
-    /// Its name, with slashes.
-    pub name: &'a str,
-    pub bytes: &'a [u8],
-}
-
-/// What was read from a dataset.
+/// A dataset that was read into memory.
 #[derive(Clone, Debug, Default)]
 pub struct Imported {
     pub articles: Vec<ImportedArticle>,
@@ -274,6 +310,8 @@ pub enum FormatError {
     Io(#[from] io::Error),
     #[error("the dataset cannot be written: {0}")]
     Unwritable(String),
+    #[error("{0}")]
+    NotTaken(String),
     #[error("line {line}: the dataset could not be read: {why}: {file}")]
     Unreadable {
         file: String,
@@ -333,7 +371,7 @@ mod tests {
             let files: Vec<InputFile<'_>> = output
                 .files()
                 .iter()
-                .map(|(name, bytes)| InputFile { name, bytes })
+                .map(|(name, bytes)| InputFile::new(name, bytes))
                 .collect();
             let imported = format.read(&files).unwrap_or_else(|e| panic!("{e}"));
             let [back] = imported.articles.as_slice() else {

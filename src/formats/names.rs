@@ -88,7 +88,7 @@ pub fn safe_part(name: &str) -> String {
 
 /// Names of labels, attributes and relation types in a format that does not take every character.
 /// Two names never become one.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct PlainNames {
     accepts: fn(char) -> bool,
     given: HashMap<String, String>,
@@ -108,6 +108,11 @@ impl PlainNames {
             given: HashMap::new(),
             taken: HashSet::new(),
         }
+    }
+
+    /// The name that was given, or else the name itself.
+    pub fn given<'n>(&'n self, name: &'n str) -> &'n str {
+        self.given.get(name).map_or(name, String::as_str)
     }
 
     /// Gives these names before all others, so that names which are accepted stay as they are.

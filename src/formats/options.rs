@@ -6,7 +6,7 @@ use crate::model::{Codebook, EntityBook, LabelId};
 
 use super::split::Split;
 use super::tokens::Tokenizer;
-use super::{ArticleRef, LossKind, Losses, LostItem};
+use super::{ArticleRef, Dedupe};
 
 /// What a format is told beside the articles. Filters were applied before.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -21,45 +21,6 @@ pub struct WriteOptions {
     pub split: Option<Split>,
     /// What stands in the dataset only once.
     pub dedupe: Dedupe,
-}
-
-/// What is left out because it is there already.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Dedupe {
-    /// Nothing.
-    #[default]
-    None,
-    /// Articles with the text of an earlier one.
-    Texts,
-}
-
-impl Dedupe {
-    /// All of them with their names on the command line.
-    pub const ALL: [(&'static str, Self); 2] = [("none", Self::None), ("texts", Self::Texts)];
-
-    /// The articles that stay; the others are reported.
-    pub fn apply<'a>(
-        self,
-        articles: Vec<ArticleRef<'a>>,
-        losses: &mut Losses,
-    ) -> Vec<ArticleRef<'a>> {
-        if self == Self::None {
-            return articles;
-        }
-        let mut seen = std::collections::HashMap::new();
-        let mut kept: Vec<ArticleRef<'a>> = Vec::with_capacity(articles.len());
-        for article in articles {
-            let text = article.document.text().as_str();
-            if let Some(first) = seen.get(text) {
-                let why = format!("its text is that of {first}");
-                losses.add(article.name, LostItem::Article, LossKind::Dropped, why);
-            } else {
-                seen.insert(text, article.name);
-                kept.push(article);
-            }
-        }
-        kept
-    }
 }
 
 /// The articles that go into one file, or one folder, of a dataset.

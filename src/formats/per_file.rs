@@ -1,7 +1,7 @@
 //! Datasets in which each article is a file, among which other files may stand.
 
 use super::card;
-use super::{FormatError, Imported, ImportedArticle, InputFile, LossKind, Losses, LostItem};
+use super::{FormatError, ImportedArticle, InputFile, Intake, LossKind, LostItem};
 
 /// The files with one of these extensions, or all where none has it: a dataset also holds a README,
 /// and a file that somebody named otherwise is still meant.
@@ -29,28 +29,28 @@ pub fn without_card<'i, 'f>(files: &'i [InputFile<'f>]) -> impl Iterator<Item = 
 /// Reads an article from each file. One that cannot be read is reported, and the others come in.
 ///
 /// # Errors
-/// If none can be read.
+/// If none can be read, or nothing more can be taken.
 pub fn read(
     files: &[&InputFile<'_>],
-    mut article: impl FnMut(&InputFile<'_>, &mut Losses) -> Result<ImportedArticle, FormatError>,
-) -> Result<Imported, FormatError> {
-    let mut imported = Imported::default();
+    intake: &mut Intake<'_>,
+    mut article: impl FnMut(&InputFile<'_>, &mut Intake<'_>) -> Result<ImportedArticle, FormatError>,
+) -> Result<(), FormatError> {
+    let before = intake.articles;
     let mut first_error = None;
     for file in files {
-        match article(file, &mut imported.losses) {
-            Ok(article) => imported.articles.push(article),
+        match article(file, intake) {
+            Ok(article) => intake.article(article)?,
             Err(error) => {
                 let why = error.to_string();
-                imported
-                    .losses
-                    .add(file.name, LostItem::Article, LossKind::Dropped, why);
+                let losses = &mut intake.losses;
+                losses.add(file.name, LostItem::Article, LossKind::Dropped, why);
                 first_error.get_or_insert(error);
             }
         }
     }
     match first_error {
-        Some(error) if imported.articles.is_empty() => Err(error),
-        _ => Ok(imported),
+        Some(error) if intake.articles == before => Err(error),
+        _ => Ok(()),
     }
 }
 
@@ -61,10 +61,7 @@ mod tests {
 
     #[test]
     fn a_broken_file_keeps_no_other_from_coming_in() {
-        let file = |name, text: &'static str| InputFile {
-            name,
-            bytes: text.as_bytes(),
-        };
+        let file = |name, text: &'static str| InputFile::new(name, text.as_bytes());
         let good = file("b.bdocjs", "{\"text\":\"x\"}");
         let files = [file("README.md", "# x"), file("a.bdocjs", "{"), good];
         let imported = Gate::BDOC.read(&files).expect("one is fine");

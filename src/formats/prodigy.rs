@@ -12,22 +12,30 @@
 //! tokens of their spans. Spans stand on tokens, which are those of spaCy's English. Attributes,
 //! entity and memo are fields of the span, which Prodigy keeps. Hashes are left to Prodigy.
 
-use serde_json::{Value, json};
+use std::collections::HashMap;
+use std::io;
 
-use crate::model::AnnotationId;
-use crate::model::text::ByteOffset;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
-use super::draft::{Draft, DraftAnnotation, DraftRelation};
+use crate::model::{AnnotationId, Attributes};
+
+use super::draft::{Draft, DraftAnnotation, DraftRelation, Trust};
 use super::flat::{Chunk, chunks};
 use super::holds::linked;
-use super::json::{self, Row};
+use super::json;
 use super::per_file;
-use super::places::{Claim, Unit, char_at};
+use super::places::{Chars, Claim, Unit};
+use super::rendered;
+use super::rows::{self, Row};
 use super::tokens::{Tokenizer, Tokens};
 use super::{
-    About, ArticleRef, Files, Format, FormatError, Holds, Imported, InputFile, LossKind, Losses,
+    About, ArticleRef, Files, Format, FormatError, Holds, InputFile, Intake, LossKind, Losses,
     Output, WriteOptions,
 };
+
+/// The words of an example, of which there are very many.
+const TOKENS: &str = "tokens";
 
 /// Prodigy's examples.
 pub struct Prodigy;
@@ -64,108 +72,167 @@ impl Format for Prodigy {
         let tokenizer = options.tokenizer.unwrap_or(Tokenizer::SpacyEnglish);
         for part in options.parts(articles) {
             let out = output.file(&part.file("articles", self.about().extension))?;
-            for article in &part.articles {
+            let render = |_, article: &ArticleRef<'_>, losses: &mut Losses| {
                 self.about().holds.report(article, losses);
-                writeln!(out, "{}", example(article, tokenizer, losses))?;
-            }
+                Ok(example(article, tokenizer, losses)?)
+            };
+            rendered::each(&part.articles, losses, render, |line| {
+                Ok(out.write_all(&line)?)
+            })?;
         }
         Ok(())
     }
 
-    fn read(&self, files: &[InputFile<'_>]) -> Result<Imported, FormatError> {
-        let mut imported = Imported::default();
+    fn read_into(
+        &self,
+        files: &[InputFile<'_>],
+        intake: &mut Intake<'_>,
+    ) -> Result<(), FormatError> {
         for file in per_file::without_card(files) {
-            let rows = json::rows(file, &mut imported.losses)?;
-            let digits = rows.len().to_string().len();
-            for (index, row) in rows.iter().enumerate() {
-                let name = json::name_of(file.name, index, digits);
-                let losses = &mut imported.losses;
-                if let Some(draft) = draft(row, name, file.name, losses) {
-                    let article = draft.finish(file.name, self.about().name, Unit::Chars, losses);
-                    imported.articles.push(article);
-                }
-            }
+            rows::articles(file, &[TOKENS], self.about().name, intake, |row, losses| {
+                draft(row, file.name, losses)
+            })?;
         }
-        Ok(imported)
+        Ok(())
     }
 }
 
-fn example(article: &ArticleRef<'_>, tokenizer: Tokenizer, losses: &mut Losses) -> Value {
+/// An example as it is written.
+#[derive(Serialize)]
+struct Example<'a> {
+    text: &'a str,
+    meta: Meta<'a>,
+    tokens: Vec<WrittenToken<'a>>,
+    spans: Vec<WrittenSpan<'a>>,
+    relations: Vec<WrittenRelation<'a>>,
+    answer: &'static str,
+}
+
+#[derive(Serialize)]
+struct Meta<'a> {
+    source: &'a str,
+}
+
+#[derive(Serialize)]
+struct WrittenToken<'a> {
+    text: &'a str,
+    start: usize,
+    end: usize,
+    id: usize,
+    ws: bool,
+}
+
+#[derive(Clone, Copy, Serialize)]
+struct WrittenPlace<'a> {
+    start: usize,
+    end: usize,
+    token_start: usize,
+    token_end: usize,
+    label: &'a str,
+}
+
+#[derive(Serialize)]
+struct WrittenSpan<'a> {
+    #[serde(flatten)]
+    place: WrittenPlace<'a>,
+    text: &'a str,
+    id: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    attributes: Option<Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    entity: Option<&'a str>,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    memo: &'a str,
+}
+
+#[derive(Serialize)]
+struct WrittenRelation<'a> {
+    head: usize,
+    child: usize,
+    label: &'a str,
+    head_span: WrittenPlace<'a>,
+    child_span: WrittenPlace<'a>,
+    head_id: &'a str,
+    child_id: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    attributes: Option<Value>,
+}
+
+fn example(
+    article: &ArticleRef<'_>,
+    tokenizer: Tokenizer,
+    losses: &mut Losses,
+) -> io::Result<Vec<u8>> {
     let text = article.document.text();
     let content = text.as_str();
     let cut = Tokens::with_spaces(text, tokenizer);
-    let at = |byte: usize| char_at(text, ByteOffset(byte));
+    let mut chars = Chars::new(content);
     let tokens = cut.tokens.iter().enumerate().map(|(id, token)| {
-        json!({
-            "text": &content[token.clone()],
-            "start": at(token.start),
-            "end": at(token.end),
-            "id": id,
-            "ws": content[token.end..].starts_with(' ')
-                && cut.tokens.get(id + 1).is_none_or(|next| next.start > token.end),
-        })
+        let next = cut.tokens.get(id + 1);
+        WrittenToken {
+            text: &content[token.clone()],
+            start: chars.before(token.start),
+            end: chars.before(token.end),
+            id,
+            ws: content[token.end..].starts_with(' ')
+                && next.is_none_or(|next| next.start > token.end),
+        }
     });
-    let tokens: Vec<Value> = tokens.collect();
+    let tokens: Vec<WrittenToken<'_>> = tokens.collect();
     let chunks = chunks(article, &cut, losses);
-    let place = |chunk: &Chunk<'_>| {
-        let stretch = cut.stretch(&chunk.tokens);
-        json!({
-            "start": at(stretch.start),
-            "end": at(stretch.end),
-            "token_start": chunk.tokens.start,
-            "token_end": chunk.tokens.end - 1,
-            "label": chunk.annotation.label.as_str(),
-        })
+    let place = |chunk: &Chunk<'_>, label| WrittenPlace {
+        start: tokens[chunk.tokens.start].start,
+        end: tokens[chunk.tokens.end - 1].end,
+        token_start: chunk.tokens.start,
+        token_end: chunk.tokens.end - 1,
+        label,
+    };
+    let attributes = |attributes: &Attributes| {
+        let some = !attributes.is_empty();
+        some.then(|| json::object(attributes))
     };
     let spans = chunks.iter().map(|chunk| {
         let annotation = chunk.annotation;
-        let mut span = place(chunk);
-        span["text"] = content[cut.stretch(&chunk.tokens)].into();
-        span["id"] = annotation.id.as_str().into();
-        if !annotation.attributes.is_empty() {
-            span["attributes"] = json::object(&annotation.attributes);
+        WrittenSpan {
+            place: place(chunk, annotation.label.as_str()),
+            text: &content[cut.stretch(&chunk.tokens)],
+            id: annotation.id.as_str(),
+            attributes: attributes(&annotation.attributes),
+            entity: annotation.entity.as_ref().map(|entity| entity.as_str()),
+            memo: &annotation.memo,
         }
-        if let Some(entity) = &annotation.entity {
-            span["entity"] = entity.as_str().into();
-        }
-        if !annotation.memo.is_empty() {
-            span["memo"] = annotation.memo.as_str().into();
-        }
-        span
     });
-    let spans: Vec<Value> = spans.collect();
+    let spans: Vec<WrittenSpan<'_>> = spans.collect();
     let ends = chunks
         .iter()
         .map(|chunk| (chunk.annotation.id.clone(), chunk));
-    let ends: std::collections::HashMap<AnnotationId, &Chunk<'_>> = ends.collect();
+    let ends: HashMap<AnnotationId, &Chunk<'_>> = ends.collect();
     let relations = linked(article, &ends, losses).into_iter();
-    let relations = relations.map(|(relation, from, to)| {
-        let mut line = json!({
-            "head": from.tokens.end - 1,
-            "child": to.tokens.end - 1,
-            "label": relation.kind.as_str(),
-            "head_span": place(from),
-            "child_span": place(to),
-            "head_id": from.annotation.id.as_str(),
-            "child_id": to.annotation.id.as_str(),
-        });
-        if !relation.attributes.is_empty() {
-            line["attributes"] = json::object(&relation.attributes);
-        }
-        line
+    let relations = relations.map(|(relation, from, to)| WrittenRelation {
+        head: from.tokens.end - 1,
+        child: to.tokens.end - 1,
+        label: relation.kind.as_str(),
+        head_span: place(from, from.annotation.label.as_str()),
+        child_span: place(to, to.annotation.label.as_str()),
+        head_id: from.annotation.id.as_str(),
+        child_id: to.annotation.id.as_str(),
+        attributes: attributes(&relation.attributes),
     });
-    let relations: Vec<Value> = relations.collect();
-    json!({
-        "text": content,
-        "meta": {"source": article.name},
-        "tokens": tokens,
-        "spans": spans,
-        "relations": relations,
-        "answer": "accept",
-    })
+    let relations = relations.collect();
+    let example = Example {
+        text: content,
+        meta: Meta {
+            source: article.name,
+        },
+        tokens,
+        spans,
+        relations,
+        answer: "accept",
+    };
+    json::line(&example)
 }
 
-fn draft(row: &Row, otherwise: String, file: &str, losses: &mut Losses) -> Option<Draft> {
+fn draft(row: &Row, file: &str, losses: &mut Losses) -> Option<(Draft, Trust)> {
     let fields = &row.fields;
     let line = row.line;
     let answer = json::text(fields, "answer");
@@ -183,16 +250,12 @@ fn draft(row: &Row, otherwise: String, file: &str, losses: &mut Losses) -> Optio
     let coder = ["_annotator_id", "_session_id"].map(|name| json::text(fields, name));
     let coder = coder.into_iter().find(|coder| !coder.is_empty());
     let mut draft = Draft {
-        name: if source.is_empty() {
-            otherwise
-        } else {
-            source.to_owned()
-        },
+        name: source.to_owned(),
         text: text.clone(),
         coder: coder.unwrap_or_default().to_owned(),
         ..Draft::default()
     };
-    let tokens = json::list(fields, "tokens");
+    let mut tokens: Option<Vec<Token>> = None;
     for (index, item) in json::list(fields, "spans").iter().enumerate() {
         let places = (
             json::number(item.get("start")),
@@ -206,7 +269,7 @@ fn draft(row: &Row, otherwise: String, file: &str, losses: &mut Losses) -> Optio
         };
         let quote = match item.get("text").and_then(Value::as_str) {
             Some(text) => Some(text.to_owned()),
-            None => match covered(item, tokens) {
+            None => match covered(item, tokens.get_or_insert_with(|| tokens_of(row))) {
                 Covered::Text(text) => Some(text),
                 Covered::Exclusive(text) => {
                     let why = format!("“token_end” of “{text}” is not its last token");
@@ -271,7 +334,7 @@ fn draft(row: &Row, otherwise: String, file: &str, losses: &mut Losses) -> Optio
             ..DraftRelation::default()
         });
     }
-    Some(draft)
+    Some((draft, Unit::Chars.into()))
 }
 
 /// What the tokens of a span say that it covers.
@@ -282,7 +345,21 @@ enum Covered {
     Unknown,
 }
 
-fn covered(span: &Value, tokens: &[Value]) -> Covered {
+/// A word as an example has it.
+#[derive(Deserialize)]
+struct Token {
+    text: String,
+    start: usize,
+    end: usize,
+}
+
+/// The words of an example, none if one of them is no word.
+fn tokens_of(row: &Row) -> Vec<Token> {
+    let tokens = row.field(TOKENS).unwrap_or_default();
+    serde_json::from_value(tokens).unwrap_or_default()
+}
+
+fn covered(span: &Value, tokens: &[Token]) -> Covered {
     let number = |name: &str| json::number(span.get(name));
     let (Some(first), Some(last), Some(end)) =
         (number("token_start"), number("token_end"), number("end"))
@@ -290,21 +367,20 @@ fn covered(span: &Value, tokens: &[Value]) -> Covered {
         return Covered::Unknown;
     };
     let text = |last: usize| {
-        let tokens = tokens.get(first..=last)?;
+        let tokens = tokens.get(first..last.checked_add(1)?)?;
         let mut text = String::new();
-        for (index, token) in tokens.iter().enumerate() {
-            text.push_str(token.get("text")?.as_str()?);
-            let is_last = index + 1 == tokens.len();
-            if !is_last && token.get("ws").and_then(Value::as_bool).unwrap_or(true) {
+        let mut end = None;
+        for token in tokens {
+            // Whether a space follows is not always said.
+            if end.is_some_and(|end| end < token.start) {
                 text.push(' ');
             }
+            text.push_str(&token.text);
+            end = Some(token.end);
         }
         Some(text)
     };
-    let ends_at = |token: usize| {
-        let token = tokens.get(token).and_then(|token| token.get("end"));
-        json::number(token) == Some(end)
-    };
+    let ends_at = |token: usize| tokens.get(token).is_some_and(|token| token.end == end);
     if !ends_at(last)
         && last > first
         && ends_at(last - 1)

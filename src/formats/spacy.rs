@@ -1,31 +1,38 @@
 //! `spacy`: training data for spaCy 3, and the same in the JSON of spaCy 2.
 //!
 //! ```text
-//! articles.jsonl   {"text":"…","entities":[[0,5,"actor"]],"spans":{"sc":[[0,5,"actor"]]},
+//! articles.jsonl   {"text":"…","entities":[[0,5,"actor"]],
+//!                   "spans":[{"start":0,"end":5,"label":"actor"}],
 //!                   "relations":[{"head":0,"tail":1,"label":"makes"}],"meta":{"name":"…"}}
 //! articles.json    for `spacy convert articles.json .`
 //! convert.py       makes articles.spacy of articles.jsonl
 //! ```
 //!
 //! Offsets count Unicode scalar values and keep to the borders of spaCy's own tokens, since spaCy
-//! drops a span that does not, without an error. `entities` hold what does not overlap, `spans` all
-//! of it; `head` and `tail` are indexes of `spans`, and the script puts relations into `user_data`.
+//! drops a span that does not, without an error. `entities` are the triples that a training example
+//! takes, and are missing where annotations overlap, which it does not take; `spans` hold all of it.
+//! `head` and `tail` are indexes of `spans`, and the script puts relations into `user_data`. Entities
+//! of spaCy's own files are the longest of those that overlap.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::io;
 
-use serde_json::{Value, json};
+use serde::Serialize;
+use serde_json::Value;
 
 use crate::model::{AnnotationId, ByteOffset};
 use crate::store::sidecar::OFFSETS;
 
 use super::draft::{Draft, DraftAnnotation, DraftRelation, Trust};
-use super::flat::{Chunk, Scheme, chunks, without_overlap};
+use super::flat::{Scheme, chunks, without_overlap};
 use super::holds::linked;
-use super::json::{self, Row};
+use super::json;
 use super::places::{Claim, Unit, char_at};
+use super::rendered;
+use super::rows::{self, Row};
 use super::tokens::{Tokenizer, Tokens};
 use super::{
-    About, ArticleRef, Files, Format, FormatError, Holds, Imported, InputFile, LossKind, Losses,
+    About, ArticleRef, Files, Format, FormatError, Holds, InputFile, Intake, LossKind, Losses,
     LostItem, Output, WriteOptions,
 };
 
@@ -62,136 +69,210 @@ impl Format for Spacy {
     ) -> Result<(), FormatError> {
         let tokenizer = options.tokenizer.unwrap_or(Tokenizer::SpacyEnglish);
         for part in options.parts(articles) {
-            let mut rows = String::new();
-            let mut documents = String::new();
-            for (index, article) in part.articles.iter().enumerate() {
+            let rows = output.file(&part.file("articles", "jsonl"))?;
+            let render = |_, article: &ArticleRef<'_>, losses: &mut Losses| {
                 self.about().holds.report(article, losses);
-                let tokens = Tokens::with_spaces(article.document.text(), tokenizer);
-                let all = chunks(article, &tokens, losses);
-                // What does not fit beside others is told in one line: the spans hold it.
-                let mut overlapping = Losses::default();
-                let entities = without_overlap(article, all.clone(), &mut overlapping);
-                if !overlapping.is_empty() {
-                    let count = overlapping.all().len();
-                    let why = format!("“entities” lack {count} that overlap; “spans” hold them");
-                    losses.add(article.name, LostItem::Article, LossKind::Flattened, why);
-                }
-                let row = row(article, &tokens, &all, &entities, losses);
-                rows.push_str(&format!("{row}\n"));
-                // Rendered at once: as values the documents would fill the memory.
-                let comma = if index == 0 { "" } else { "," };
-                let document = document(index, article, &tokens, &entities);
-                documents.push_str(&format!("{comma}{document}"));
-            }
-            let file = part.file("articles", "jsonl");
-            output.file(&file)?.write_all(rows.as_bytes())?;
-            let file = part.file("articles", "json");
-            writeln!(output.file(&file)?, "[{documents}]")?;
+                Ok(row(article, tokenizer, losses)?)
+            };
+            rendered::each(&part.articles, losses, render, |line| {
+                Ok(rows.write_all(&line)?)
+            })?;
+            let documents = output.file(&part.file("articles", "json"))?;
+            // What it loses has been told above.
+            let mut told = Losses::default();
+            let render = |index, article: &ArticleRef<'_>, losses: &mut Losses| {
+                let comma: &[u8] = if index > 0 { b"," } else { b"" };
+                let document = document(index, article, tokenizer, losses)?;
+                Ok([comma, &document].concat())
+            };
+            documents.write_all(b"[")?;
+            rendered::each(&part.articles, &mut told, render, |document| {
+                Ok(documents.write_all(&document)?)
+            })?;
+            documents.write_all(b"]\n")?;
         }
         output.file("convert.py")?.write_all(SCRIPT.as_bytes())?;
         Ok(())
     }
 
-    fn read(&self, files: &[InputFile<'_>]) -> Result<Imported, FormatError> {
-        let mut imported = Imported::default();
+    fn read_into(
+        &self,
+        files: &[InputFile<'_>],
+        intake: &mut Intake<'_>,
+    ) -> Result<(), FormatError> {
         let stem = |name: &str| {
             name.rsplit_once('.')
                 .map_or("", |(stem, _)| stem)
                 .to_owned()
         };
         let lines = files.iter().filter(|file| file.name.ends_with(".jsonl"));
-        let lines: Vec<String> = lines.map(|file| stem(file.name)).collect();
+        let lines: HashSet<String> = lines.map(|file| stem(file.name)).collect();
         for file in files {
             if file.name.ends_with(".spacy") {
-                return Err(FormatError::Unreadable {
-                    file: file.name.to_owned(),
-                    line: 0,
-                    why: "it is binary: export its texts and entities as JSON lines with spaCy"
-                        .into(),
-                });
+                let why = "it is binary: export its texts and entities as JSON lines with spaCy";
+                return Err(file.unreadable(0, why));
             }
             // The same articles stand in both.
             let twin = file.name.ends_with(".json") && lines.contains(&stem(file.name));
             if twin || !(file.name.ends_with(".json") || file.name.ends_with(".jsonl")) {
                 continue;
             }
-            let rows = json::rows(file, &mut imported.losses)?;
-            let digits = rows.len().to_string().len();
-            for (index, row) in rows.iter().enumerate() {
-                let name = json::name_of(file.name, index, digits);
-                let losses = &mut imported.losses;
-                if let Some((draft, trust)) = draft(row, name, file.name, losses) {
-                    let article = draft.finish(file.name, self.about().name, trust, losses);
-                    imported.articles.push(article);
-                }
-            }
+            rows::articles(file, &[], self.about().name, intake, |row, losses| {
+                draft(row, file.name, losses)
+            })?;
         }
-        Ok(imported)
+        Ok(())
     }
 }
 
-fn row(
-    article: &ArticleRef<'_>,
-    tokens: &Tokens,
-    all: &[Chunk<'_>],
-    entities: &[Chunk<'_>],
-    losses: &mut Losses,
-) -> Value {
+/// A line of training data as it is written.
+#[derive(Serialize)]
+struct Written<'a> {
+    text: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    entities: Option<Vec<Triple<'a>>>,
+    spans: Vec<WrittenSpan<'a>>,
+    relations: Vec<WrittenRelation<'a>>,
+    meta: Meta<'a>,
+}
+
+/// Start, end and label.
+type Triple<'a> = (usize, usize, &'a str);
+
+#[derive(Serialize)]
+struct WrittenSpan<'a> {
+    start: usize,
+    end: usize,
+    label: &'a str,
+}
+
+#[derive(Serialize)]
+struct WrittenRelation<'a> {
+    head: usize,
+    tail: usize,
+    label: &'a str,
+}
+
+#[derive(Serialize)]
+struct Meta<'a> {
+    name: &'a str,
+    offsets: &'static str,
+}
+
+fn row(article: &ArticleRef<'_>, tokenizer: Tokenizer, losses: &mut Losses) -> io::Result<Vec<u8>> {
     let text = article.document.text();
-    let triple = |chunk: &Chunk<'_>| {
-        let stretch = tokens.stretch(&chunk.tokens);
-        let at = |byte| char_at(text, ByteOffset(byte));
-        json!([
-            at(stretch.start),
-            at(stretch.end),
-            chunk.annotation.label.as_str()
-        ])
-    };
-    let triples = |chunks: &[Chunk<'_>]| chunks.iter().map(triple).collect::<Vec<Value>>();
+    let tokens = Tokens::with_spaces(text, tokenizer);
+    let all = chunks(article, &tokens, losses);
+    // What does not fit beside others is told in one line, since the spans hold it.
+    let mut overlapping = Losses::default();
+    without_overlap(article, all.clone(), &mut overlapping);
+    let is_flat = overlapping.is_empty();
+    if !is_flat {
+        let count = overlapping.all().len();
+        let why = format!(
+            "annotations overlap: its line has “spans” and no “entities”, of which articles.json \
+             and articles.spacy lack {count}"
+        );
+        losses.add(article.name, LostItem::Article, LossKind::Flattened, why);
+    }
     let indexes = all.iter().enumerate();
     let indexes = indexes.map(|(index, chunk)| (chunk.annotation.id.clone(), index));
     let indexes: HashMap<AnnotationId, usize> = indexes.collect();
     let relations = linked(article, &indexes, losses).into_iter();
-    let relations = relations.map(|(relation, head, tail)| {
-        json!({"head": head, "tail": tail, "label": relation.kind.as_str()})
+    let relations = relations.map(|(relation, head, tail)| WrittenRelation {
+        head: *head,
+        tail: *tail,
+        label: relation.kind.as_str(),
     });
-    json!({
-        "text": text.as_str(),
-        "entities": triples(entities),
-        "spans": {"sc": triples(all)},
-        "relations": relations.collect::<Vec<Value>>(),
-        "meta": {"name": article.name, "offsets": OFFSETS},
-    })
+    let at = |byte| char_at(text, ByteOffset(byte));
+    let spans = all.iter().map(|chunk| {
+        let stretch = tokens.stretch(&chunk.tokens);
+        WrittenSpan {
+            start: at(stretch.start),
+            end: at(stretch.end),
+            label: chunk.annotation.label.as_str(),
+        }
+    });
+    let spans: Vec<WrittenSpan<'_>> = spans.collect();
+    let triples = spans.iter().map(|span| (span.start, span.end, span.label));
+    let row = Written {
+        text: text.as_str(),
+        entities: is_flat.then(|| triples.collect()),
+        spans,
+        relations: relations.collect(),
+        meta: Meta {
+            name: article.name,
+            offsets: OFFSETS,
+        },
+    };
+    json::line(&row)
 }
 
-/// A document in the JSON of spaCy 2.
+/// A document in the JSON of spaCy 2, as it is written.
+#[derive(Serialize)]
+struct WrittenDocument<'a> {
+    id: usize,
+    paragraphs: [Paragraph<'a>; 1],
+}
+
+#[derive(Serialize)]
+struct Paragraph<'a> {
+    raw: &'a str,
+    sentences: Vec<Sentence<'a>>,
+}
+
+#[derive(Serialize)]
+struct Sentence<'a> {
+    tokens: Vec<Token<'a>>,
+}
+
+#[derive(Serialize)]
+struct Token<'a> {
+    id: usize,
+    orth: &'a str,
+    tag: &'static str,
+    ner: &'a str,
+}
+
 fn document(
     index: usize,
     article: &ArticleRef<'_>,
-    tokens: &Tokens,
-    entities: &[Chunk<'_>],
-) -> Value {
-    let content = article.document.text().as_str();
-    let tags = Scheme::Bilou.tags(tokens.tokens.len(), entities, |a| a.label.to_string());
+    tokenizer: Tokenizer,
+    losses: &mut Losses,
+) -> io::Result<Vec<u8>> {
+    let text = article.document.text();
+    let content = text.as_str();
+    let tokens = Tokens::with_spaces(text, tokenizer);
+    let entities = chunks(article, &tokens, losses);
+    let entities = without_overlap(article, entities, losses);
+    let tags = Scheme::Bilou.tags(tokens.tokens.len(), &entities, |a| a.label.to_string());
     let stretches: Vec<_> = entities.iter().map(|chunk| chunk.tokens.clone()).collect();
-    let sentences = tokens
-        .sentences_around(&stretches)
-        .into_iter()
-        .map(|sentence| {
-            let tokens = sentence.map(|id| {
-                let orth = &content[tokens.tokens[id].clone()];
-                json!({"id": id, "orth": orth, "tag": "-", "ner": tags[id]})
-            });
-            json!({"tokens": tokens.collect::<Vec<Value>>()})
+    let sentences = tokens.sentences_around(text, &stretches);
+    let sentences = sentences.into_iter().map(|sentence| {
+        let tokens = sentence.map(|id| Token {
+            id,
+            orth: &content[tokens.tokens[id].clone()],
+            tag: "-",
+            ner: &tags[id],
         });
-    let sentences: Vec<Value> = sentences.collect();
-    json!({"id": index, "paragraphs": [{"raw": content, "sentences": sentences}]})
+        Sentence {
+            tokens: tokens.collect(),
+        }
+    });
+    let document = WrittenDocument {
+        id: index,
+        paragraphs: [Paragraph {
+            raw: content,
+            sentences: sentences.collect(),
+        }],
+    };
+    Ok(serde_json::to_vec(&document)?)
 }
 
-fn draft(row: &Row, otherwise: String, file: &str, losses: &mut Losses) -> Option<(Draft, Trust)> {
+fn draft(row: &Row, file: &str, losses: &mut Losses) -> Option<(Draft, Trust)> {
     let fields = &row.fields;
     if fields.contains_key("paragraphs") {
-        return Some(paragraphs(row, otherwise, file, losses));
+        return Some(paragraphs(row, file, losses));
     }
     let Some(Value::String(text)) = fields.get("text") else {
         losses.line(
@@ -206,11 +287,7 @@ fn draft(row: &Row, otherwise: String, file: &str, losses: &mut Losses) -> Optio
     let name = meta.map_or("", |meta| json::text(meta, "name"));
     let offsets = meta.map_or("", |meta| json::text(meta, "offsets"));
     let mut draft = Draft {
-        name: if name.is_empty() {
-            otherwise
-        } else {
-            name.to_owned()
-        },
+        name: name.to_owned(),
         text: text.clone(),
         ..Draft::default()
     };
@@ -280,11 +357,8 @@ fn draft(row: &Row, otherwise: String, file: &str, losses: &mut Losses) -> Optio
 }
 
 /// The JSON of spaCy 2: the raw text, and tokens with BILUO tags.
-fn paragraphs(row: &Row, name: String, file: &str, losses: &mut Losses) -> (Draft, Trust) {
-    let mut draft = Draft {
-        name,
-        ..Draft::default()
-    };
+fn paragraphs(row: &Row, file: &str, losses: &mut Losses) -> (Draft, Trust) {
+    let mut draft = Draft::default();
     for paragraph in json::list(&row.fields, "paragraphs") {
         let sentences = paragraph.get("sentences").and_then(Value::as_array);
         let tokens = sentences

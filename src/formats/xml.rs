@@ -73,6 +73,15 @@ impl Element {
         all
     }
 
+    /// The first element directly in it.
+    fn into_first(self) -> Option<Self> {
+        let mut children = self.children.into_iter();
+        children.find_map(|node| match node {
+            Node::Element(element) => Some(element),
+            Node::Text(_) => None,
+        })
+    }
+
     /// The text directly in it.
     pub fn text(&self) -> String {
         let texts = self.children.iter().filter_map(|node| match node {
@@ -88,6 +97,18 @@ impl Element {
 /// # Errors
 /// If it is not well-formed, has a document type declaration, or is beyond the bounds.
 pub fn read(file: &InputFile<'_>) -> Result<Element, FormatError> {
+    read_without(file, &|_, _| false)
+}
+
+/// Reads a file into its outermost element, without elements in this that are not wanted by their
+/// name.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_without(
+    file: &InputFile<'_>,
+    is_unwanted: &dyn Fn(&Element, &str) -> bool,
+) -> Result<Element, FormatError> {
     let text = decoded(file)?;
     let mut reader = Reader::from_str(&text);
     reader.config_mut().expand_empty_elements = true;
@@ -110,10 +131,20 @@ pub fn read(file: &InputFile<'_>) -> Result<Element, FormatError> {
                 if open.len() > MAX_DEPTH || count > MAX_ELEMENTS {
                     return Err(unreadable("it has too many elements".into()));
                 }
-                open.push(element(&start, line).map_err(unreadable)?);
+                // The first is what stands around all elements, the second the outermost.
+                let name = start.name();
+                let is_left_out = match open.as_slice() {
+                    [_, outermost] => is_unwanted(outermost, name.as_ref()),
+                    _ => false,
+                };
+                open.push(if is_left_out {
+                    Element::default()
+                } else {
+                    element(&start, line).map_err(unreadable)?
+                });
             }
             Event::End(_) => {
-                if let Some(done) = open.pop()
+                if let Some(done) = open.pop().filter(|done| !done.name.is_empty())
                     && let Some(parent) = open.last_mut()
                 {
                     parent.children.push(Node::Element(done));
@@ -148,7 +179,7 @@ pub fn read(file: &InputFile<'_>) -> Result<Element, FormatError> {
         }
     }
     let root = open.pop().filter(|_| open.is_empty());
-    let root = root.and_then(|top| top.elements().next().cloned());
+    let root = root.and_then(Element::into_first);
     root.ok_or_else(|| FormatError::Unreadable {
         file: file.name.to_owned(),
         line: lines.line,
@@ -190,9 +221,10 @@ fn add_text(open: &mut [Element], text: &str) {
 
 /// The file as text: by its byte order mark, otherwise UTF-8.
 fn decoded(file: &InputFile<'_>) -> Result<String, FormatError> {
+    let bytes = file.bytes()?;
     let (encoding, skip) =
-        encoding_rs::Encoding::for_bom(file.bytes).unwrap_or((encoding_rs::UTF_8, 0));
-    let text = encoding.decode_without_bom_handling_and_without_replacement(&file.bytes[skip..]);
+        encoding_rs::Encoding::for_bom(&bytes).unwrap_or((encoding_rs::UTF_8, 0));
+    let text = encoding.decode_without_bom_handling_and_without_replacement(&bytes[skip..]);
     text.map(std::borrow::Cow::into_owned)
         .ok_or_else(|| FormatError::Unreadable {
             file: file.name.to_owned(),
@@ -339,10 +371,7 @@ mod tests {
     use super::*;
 
     fn parse(text: &str) -> Result<Element, FormatError> {
-        read(&InputFile {
-            name: "x.xml",
-            bytes: text.as_bytes(),
-        })
+        read(&InputFile::new("x.xml", text.as_bytes()))
     }
 
     #[test]

@@ -99,11 +99,7 @@ impl Order {
                 entities,
                 tokenizer: tokenizer.filter(|_| format.about().tokenizer.is_some()),
                 split,
-                dedupe: if choice.dedupe {
-                    Dedupe::Texts
-                } else {
-                    Dedupe::None
-                },
+                dedupe: Dedupe::by_name(&choice.once).unwrap_or_default(),
             },
         })
     }
@@ -321,7 +317,8 @@ pub enum Replace {
 /// If the articles do not go into the format.
 pub fn look(order: &Order, gathered: &Gathered) -> Result<Report, ExportError> {
     let (mut files, mut losses) = (Beginnings::default(), Losses::default());
-    let articles = order.options.dedupe.apply(gathered.refs(), &mut losses);
+    let deduped = order.options.dedupe.apply(gathered.refs(), &mut losses);
+    let articles = deduped.refs();
     order
         .format
         .write(&articles, &order.options, &mut files, &mut losses)?;
@@ -378,7 +375,8 @@ fn stage(
     out: &Path,
     losses: &mut Losses,
 ) -> Result<Staging, ExportError> {
-    let articles = options.dedupe.apply(articles, losses);
+    let deduped = options.dedupe.apply(articles, losses);
+    let articles = deduped.refs();
     let is_folder = formats::is_folder(format, options.split.is_some()) || out.is_dir();
     let mut staging = Staging::new(out, is_folder).map_err(FormatError::Io)?;
     format.write(&articles, options, &mut staging, losses)?;

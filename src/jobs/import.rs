@@ -3,26 +3,20 @@
 //! Nothing that is there is ever written over: an article whose name is taken gets another, and
 //! that is told.
 
-use std::fs::OpenOptions;
-use std::io::{self, Write};
+use std::fs::{File, OpenOptions};
+use std::io::{self, BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 
 use crate::formats::{
-    self, Imported, ImportedArticle, InputFile, LossKind, Losses, LostItem, safe_path,
+    self, FormatError, ImportedArticle, InputFile, LossKind, Losses, LostItem, Opens, Survey,
+    safe_path,
 };
-use crate::model::codebook_diff::united;
-use crate::model::observed::observed;
-use crate::model::{Codebook, EntityBook};
-use crate::store::atomic;
 use crate::store::entities::EntitiesWriteError;
 use crate::store::hash::sha256_hex;
 use crate::store::project::{Limits, Project};
 use crate::store::shown;
 use crate::store::sidecar::Snapshot;
 use crate::store::{decode, entities, project};
-
-/// The largest file of a dataset that is read, in bytes.
-pub const LIMIT_BYTES: u64 = 1 << 30;
 
 /// Why a dataset was not taken in.
 #[derive(Debug, thiserror::Error)]
@@ -38,68 +32,89 @@ pub enum ImportError {
     Entities(#[from] EntitiesWriteError),
 }
 
-/// A file of a dataset in memory.
-pub struct Loaded {
+/// The files of a dataset on disk, which are opened when they are wanted.
+pub struct Dataset(Vec<DatasetFile>);
+
+struct DatasetFile {
     /// Its name below the path that was given, with slashes.
-    pub name: String,
-    pub bytes: Vec<u8>,
+    name: String,
+    path: PathBuf,
 }
 
-/// Reads files, and all files below folders, in the order of their names.
-///
-/// # Errors
-/// If one of them cannot be read or is too large.
-pub fn load(paths: &[PathBuf]) -> Result<Vec<Loaded>, ImportError> {
-    let mut loaded = Vec::new();
-    for path in paths {
-        let root = if path.is_dir() {
-            path.as_path()
-        } else {
-            path.parent().unwrap_or(Path::new(""))
-        };
-        for entry in walkdir::WalkDir::new(path).sort_by_file_name() {
-            let entry = entry.map_err(|error| ImportError::Read {
-                path: path.clone(),
-                source: error.into(),
-            })?;
-            if !entry.file_type().is_file() {
-                continue;
-            }
-            let file = entry.path();
-            let (bytes, _) =
-                atomic::read(file, LIMIT_BYTES).map_err(|source| ImportError::Read {
-                    path: file.to_owned(),
-                    source,
+impl Opens for DatasetFile {
+    fn open(&self) -> io::Result<Box<dyn BufRead + '_>> {
+        let file = File::open(&self.path)?;
+        Ok(Box::new(BufReader::with_capacity(1 << 16, file)))
+    }
+}
+
+impl Dataset {
+    /// Finds files, and all files below folders, in the order of their names.
+    ///
+    /// # Errors
+    /// If one of them is not there or cannot be opened.
+    pub fn find(paths: &[PathBuf]) -> Result<Self, ImportError> {
+        let mut files = Vec::new();
+        for path in paths {
+            let root = if path.is_dir() {
+                path.as_path()
+            } else {
+                path.parent().unwrap_or(Path::new(""))
+            };
+            for entry in walkdir::WalkDir::new(path).sort_by_file_name() {
+                let entry = entry.map_err(|error| ImportError::Read {
+                    path: path.clone(),
+                    source: error.into(),
                 })?;
-            let name = file.strip_prefix(root).unwrap_or(file);
-            let name = name.to_string_lossy().replace('\\', "/");
-            loaded.push(Loaded { name, bytes });
+                if !entry.file_type().is_file() {
+                    continue;
+                }
+                let path = entry.into_path();
+                let name = path.strip_prefix(root).unwrap_or(&path);
+                let name = name.to_string_lossy().replace('\\', "/");
+                files.push(DatasetFile { name, path });
+            }
+        }
+        Ok(Self(files))
+    }
+
+    /// What formats take.
+    pub fn inputs(&self) -> Vec<InputFile<'_>> {
+        let inputs = self.0.iter();
+        inputs
+            .map(|file| InputFile::opened(&file.name, file))
+            .collect()
+    }
+}
+
+/// Writes articles and their sidecars into a folder.
+pub struct Writer<'f> {
+    folder: &'f Path,
+    /// The articles that were written.
+    pub written: Vec<PathBuf>,
+    /// What was written otherwise than it was named.
+    pub losses: Losses,
+}
+
+impl<'f> Writer<'f> {
+    pub fn new(folder: &'f Path) -> Self {
+        Self {
+            folder,
+            written: Vec::new(),
+            losses: Losses::default(),
         }
     }
-    Ok(loaded)
-}
 
-/// What formats take.
-pub fn inputs(loaded: &[Loaded]) -> Vec<InputFile<'_>> {
-    let inputs = loaded.iter().map(|file| InputFile {
-        name: &file.name,
-        bytes: &file.bytes,
-    });
-    inputs.collect()
-}
-
-/// Writes articles and their sidecars into a folder. Tells which were written; what was written
-/// otherwise than it was named is entered into the losses of the import.
-///
-/// # Errors
-/// If a file cannot be written.
-pub fn write(imported: &mut Imported, folder: &Path) -> Result<Vec<PathBuf>, ImportError> {
-    let mut written = Vec::new();
-    let losses = &mut imported.losses;
-    for article in &imported.articles {
-        written.extend(write_article(article, folder, losses)?);
+    /// Writes an article.
+    ///
+    /// # Errors
+    /// If a file cannot be written.
+    pub fn write(&mut self, article: &ImportedArticle) -> Result<(), FormatError> {
+        let written = write_article(article, self.folder, &mut self.losses);
+        let written = written.map_err(|error| FormatError::NotTaken(error.to_string()))?;
+        self.written.extend(written);
+        Ok(())
     }
-    Ok(written)
 }
 
 /// Adds the entities of a dataset to those of a project. One that the project has under the same id
@@ -107,10 +122,10 @@ pub fn write(imported: &mut Imported, folder: &Path) -> Result<Vec<PathBuf>, Imp
 ///
 /// # Errors
 /// If the project's entities cannot be read or written.
-pub fn add_entities(imported: &mut Imported, project: &Project) -> Result<(), ImportError> {
+pub fn add_entities(survey: &mut Survey, project: &Project) -> Result<(), ImportError> {
     let (ours, path) = (&project.entities, project.entities_path());
     let mut all = ours.clone();
-    for entity in imported.entities.entities.values() {
+    for entity in survey.entities.entities.values() {
         match ours.get(&entity.id) {
             None => {
                 all.insert(entity.clone());
@@ -120,7 +135,7 @@ pub fn add_entities(imported: &mut Imported, project: &Project) -> Result<(), Im
                 let (id, name) = (&entity.id, &known.name);
                 let why =
                     format!("the entity “{id}” is called “{name}” in the project, and stays so");
-                let losses = &mut imported.losses;
+                let losses = &mut survey.losses;
                 losses.add(&entity.name, LostItem::Article, LossKind::Renamed, why);
             }
         }
@@ -129,16 +144,6 @@ pub fn add_entities(imported: &mut Imported, project: &Project) -> Result<(), Im
         entities::save(&path, ours, &all, &|_| true)?;
     }
     Ok(())
-}
-
-/// The codebook with what a dataset declares and uses beside it.
-pub fn extended(ours: &Codebook, imported: &Imported) -> Codebook {
-    let declared = match &imported.codebook {
-        Some(theirs) => united(ours, theirs),
-        None => ours.clone(),
-    };
-    let documents = imported.articles.iter().map(|article| &article.document);
-    united(&declared, &observed(documents, &declared))
 }
 
 /// What was taken into a project.
@@ -151,40 +156,53 @@ pub struct Taken {
     pub project: Project,
 }
 
-/// Reads a dataset in a format, or in the one that fits best; with the format's name.
+/// Reads a dataset in a format, or in the one that fits best, and tells what is in it, with the
+/// format's name. No article is kept.
 ///
 /// # Errors
 /// In words, if files cannot be read or no format finds an article in them.
-pub fn read(paths: &[PathBuf], format: Option<&str>) -> Result<(&'static str, Imported), String> {
-    let loaded = load(paths).map_err(|error| error.to_string())?;
-    let inputs = inputs(&loaded);
-    match format.and_then(formats::by_name) {
-        Some(format) => {
-            let read = format.read(&inputs).map_err(|error| error.to_string())?;
-            Ok((format.about().name, read))
-        }
-        None => {
-            let read = formats::guess(&inputs);
-            let (format, read) =
-                read.ok_or_else(|| "No format finds an article in these files.".to_owned())?;
-            Ok((format.about().name, read))
-        }
-    }
+pub fn look(paths: &[PathBuf], format: Option<&str>) -> Result<(&'static str, Survey), String> {
+    let dataset = Dataset::find(paths).map_err(|error| error.to_string())?;
+    let format = match format.and_then(formats::by_name) {
+        Some(format) => format,
+        None => formats::guess(&dataset.inputs())
+            .ok_or_else(|| "No format finds an article in these files.".to_owned())?,
+    };
+    let (survey, read) = Survey::of(format, &dataset.inputs(), &mut |_| Ok(()));
+    read.map_err(|error| error.to_string())?;
+    Ok((format.about().name, survey))
 }
 
-/// Writes the articles of a dataset into a folder and lists the project anew. Entities are left to
-/// whoever has those of the project open.
+/// Reads a dataset once more, writes its articles into a folder and lists the project anew. Entities
+/// are left to whoever has those of the project open.
 ///
 /// # Errors
-/// In words, if a file cannot be written; those before it stand.
+/// In words, if nothing could be read or written. If something could, what failed is told among what
+/// was written otherwise.
 pub fn take(
-    mut imported: Imported,
+    dataset: &[PathBuf],
+    format: &str,
     folder: &Path,
     mut paths: Vec<PathBuf>,
 ) -> Result<Taken, String> {
-    imported.losses = Losses::default();
-    imported.entities = EntityBook::default();
-    let written = write(&mut imported, folder).map_err(|error| error.to_string())?;
+    let format = formats::by_name(format).ok_or("There is no such format.")?;
+    let dataset = Dataset::find(dataset).map_err(|error| error.to_string())?;
+    let mut writer = Writer::new(folder);
+    let write = &mut |article: &ImportedArticle| writer.write(article);
+    let (_, read) = Survey::of(format, &dataset.inputs(), write);
+    let Writer {
+        written,
+        mut losses,
+        ..
+    } = writer;
+    if let Err(error) = read {
+        let told = error.to_string();
+        if written.is_empty() {
+            return Err(told);
+        }
+        let name = format.about().name;
+        losses.add(name, LostItem::Article, LossKind::Dropped, told);
+    }
     // A project of single files goes on as one.
     let others = written
         .iter()
@@ -194,7 +212,7 @@ pub fn take(
     let project = project::open_project(&paths, Limits::default());
     Ok(Taken {
         written,
-        losses: imported.losses,
+        losses,
         project: project.map_err(|error| error.to_string())?,
     })
 }

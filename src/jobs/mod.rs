@@ -33,7 +33,7 @@ use import::Taken;
 use journal::FoundJournal;
 use waits::{Wait, Waits};
 
-use crate::formats::{Imported as Dataset, Report};
+use crate::formats::{Report, Survey};
 use crate::model::EntityBook;
 use crate::model::history::ArticleId;
 use crate::model::migration::Plan;
@@ -130,7 +130,7 @@ pub enum Event {
     /// The user has chosen the files of a dataset to import; none when the dialog was closed.
     DatasetPicked(Vec<PathBuf>),
     /// A dataset was read, with the name of its format, or was not; the turn of the import dialog.
-    DatasetRead(u64, Box<Result<(&'static str, Dataset), String>>),
+    DatasetRead(u64, Box<Result<(&'static str, Survey), String>>),
     /// The articles of a dataset were written, or were not.
     DatasetTaken(u64, Box<Result<Taken, String>>),
     /// The user has chosen where to save a copy of this.

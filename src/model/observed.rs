@@ -6,21 +6,22 @@ use super::annotation::{AttributeId, AttributeValue, Attributes};
 use super::codebook::{Attribute, AttributeKind, Choice, Codebook, Label, RelationType};
 use super::document::Document;
 
-/// Declares the labels, attributes and relation types that documents use. Labels get colours that
-/// `beside` leaves free.
-pub fn observed<'a>(
-    documents: impl IntoIterator<Item = &'a Document>,
-    beside: &Codebook,
-) -> Codebook {
-    let mut labels: BTreeMap<String, Found> = BTreeMap::new();
-    let mut relations: BTreeMap<String, Found> = BTreeMap::new();
-    for document in documents {
+/// What documents use, gathered one by one.
+#[derive(Clone, Debug, Default)]
+pub struct Observed {
+    labels: BTreeMap<String, Found>,
+    relations: BTreeMap<String, Found>,
+}
+
+impl Observed {
+    /// Looks at a document.
+    pub fn add(&mut self, document: &Document) {
         for annotation in document.annotations().iter().chain(document.detached()) {
-            let found = labels.entry(annotation.label.to_string()).or_default();
+            let found = self.labels.entry(annotation.label.to_string()).or_default();
             found.add(&annotation.attributes);
         }
         for relation in document.relations() {
-            let found = relations.entry(relation.kind.to_string()).or_default();
+            let found = self.relations.entry(relation.kind.to_string()).or_default();
             found.add(&relation.attributes);
             let label = |id| Some(document.annotation(id)?.label.clone());
             for (ends, id) in [
@@ -31,37 +32,41 @@ pub fn observed<'a>(
             }
         }
     }
-    // Colours must be free of those of `beside` and of one another.
-    let mut all = beside.clone();
-    let mut codebook = Codebook::default();
-    for (id, found) in labels {
-        let label = Label {
-            attributes: found.attributes(),
-            ..Label::new(id.as_str(), id.as_str(), &all)
-        };
-        if all.label(&label.id).is_none() {
-            all.labels.push(label.clone());
+
+    /// Declares what was seen. Labels get colours that `beside` leaves free.
+    pub fn codebook(&self, beside: &Codebook) -> Codebook {
+        // Colours must be free of those of `beside` and of one another.
+        let mut all = beside.clone();
+        let mut codebook = Codebook::default();
+        for (id, found) in &self.labels {
+            let label = Label {
+                attributes: found.attributes(),
+                ..Label::new(id.as_str(), id.as_str(), &all)
+            };
+            if all.label(&label.id).is_none() {
+                all.labels.push(label.clone());
+            }
+            codebook.labels.push(label);
         }
-        codebook.labels.push(label);
+        for (id, found) in &self.relations {
+            codebook.relations.push(RelationType {
+                id: id.as_str().into(),
+                name: id.clone(),
+                key: None,
+                attributes: found.attributes(),
+                from: found.from.clone(),
+                to: found.to.clone(),
+                required_for: None,
+                definition: String::new(),
+                example: String::new(),
+            });
+        }
+        codebook
     }
-    for (id, found) in relations {
-        codebook.relations.push(RelationType {
-            id: id.as_str().into(),
-            name: id,
-            key: None,
-            attributes: found.attributes(),
-            from: found.from,
-            to: found.to,
-            required_for: None,
-            definition: String::new(),
-            example: String::new(),
-        });
-    }
-    codebook
 }
 
 /// What was seen of a label or a relation type.
-#[derive(Default)]
+#[derive(Clone, Debug, Default)]
 struct Found {
     kinds: BTreeMap<AttributeId, AttributeKind>,
     from: Vec<super::LabelId>,
@@ -78,6 +83,8 @@ impl Found {
                 }
                 Some(AttributeKind::Several(choices)) => {
                     if let AttributeKind::Several(more) = kind {
+                        let known = |more: &Choice| choices.iter().any(|one| one.id == more.id);
+                        let more: Vec<Choice> = more.into_iter().filter(|m| !known(m)).collect();
                         choices.extend(more);
                     }
                 }
@@ -150,7 +157,9 @@ mod tests {
             vec![relation],
         )
         .0;
-        let codebook = observed([&document], &Codebook::default());
+        let mut observed = Observed::default();
+        observed.add(&document);
+        let codebook = observed.codebook(&Codebook::default());
         let [label] = codebook.labels.as_slice() else {
             panic!("one label");
         };

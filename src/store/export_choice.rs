@@ -32,8 +32,8 @@ pub struct ExportChoice {
     pub split: Option<String>,
     pub seed: u64,
     pub stratify: bool,
-    /// Whether articles with the text of an earlier one are left out.
-    pub dedupe: bool,
+    /// The name of what is there only once; empty for nothing.
+    pub once: String,
 }
 
 /// Whose annotations are taken.

@@ -56,6 +56,9 @@ pub mod decode;
 
 pub mod hash;
 
+#[cfg(feature = "parquet")]
+pub mod parquet_pages;
+
 pub mod ids;
 
 pub mod natural;

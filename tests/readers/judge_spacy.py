@@ -19,8 +19,12 @@ def read(out, texts):
     lines = Path(out, "articles.jsonl").read_text(encoding="utf-8").split("\n")
     for doc, line in zip(docs, lines):
         row = json.loads(line)
-        example = Example.from_dict(nlp.make_doc(row["text"]), {"entities": [tuple(e) for e in row["entities"]]})
-        if len(example.reference.ents) != len(row["entities"]):
+        flat = [tuple(e) for e in row.get("entities", [])]
+        spans = [(s["start"], s["end"], s["label"]) for s in row["spans"]]
+        if "entities" in row and flat != spans:
+            raise SystemExit(f"{row['meta']['name']}: entities are not the spans")
+        example = Example.from_dict(nlp.make_doc(row["text"]), {"entities": flat, "spans": {"sc": spans}})
+        if len(example.reference.ents) != len(flat) or len(example.reference.spans["sc"]) != len(spans):
             raise SystemExit(f"{row['meta']['name']}: spaCy drops entities")
         yield doc.text, [([(s.start_char, s.end_char)], s.label_) for s in doc.spans["sc"]]
     wanted = [len(doc.ents) for doc in docs if len(doc)]

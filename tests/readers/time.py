@@ -1,4 +1,4 @@
-"""How long another reader needs for a dataset. Usage: time.py FORMAT FOLDER"""
+"""How long another reader needs for a dataset, and the processor for it. Usage: time.py FORMAT FOLDER"""
 import json
 import sys
 import time
@@ -109,6 +109,6 @@ READERS = {
 
 # All others are JSON Lines.
 read = READERS.get(sys.argv[1], lambda: every("*.jsonl", lines))()
-began = time.perf_counter()
+began, worked = time.perf_counter(), time.process_time()
 read(sys.argv[2])
-print(f"{time.perf_counter() - began:.2f} s")
+print(f"{time.perf_counter() - began:.2f} ({time.process_time() - worked:.2f}) s")

@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use crate::app::App;
 use crate::command::incoming::IncomingCommand;
-use crate::formats::{self, Imported};
+use crate::formats::{self, Survey};
 use crate::jobs::Event;
-use crate::jobs::import::{self, Taken, extended};
+use crate::jobs::import::{self, Taken};
 use crate::model::Entity;
 use crate::model::history::Change;
 use crate::ui::panels::import_dataset::{ImportDatasetPanel, Incoming, ReadDataset};
@@ -85,7 +85,7 @@ impl App {
         };
         let turn = importing.turn;
         self.jobs.spawn("read dataset", move |reporter| {
-            let read = import::read(&paths, format.as_deref());
+            let read = import::look(&paths, format.as_deref());
             reporter.send(Event::DatasetRead(turn, Box::new(read)));
         });
     }
@@ -93,26 +93,25 @@ impl App {
     pub(in crate::app) fn take_in_dataset(
         &mut self,
         turn: u64,
-        read: Result<(&'static str, Imported), String>,
+        read: Result<(&'static str, Survey), String>,
     ) {
-        let (Some(session), true) = (self.session.as_ref(), self.importing.turn == turn) else {
+        let files = self.importing.panel.as_ref().map(ImportDatasetPanel::paths);
+        let (Some(session), Some(files), true) =
+            (self.session.as_ref(), files, self.importing.turn == turn)
+        else {
             return;
         };
         let incoming = &mut self.importing.incoming;
         incoming.is_working = false;
         match read {
-            Ok((format, imported)) => {
-                let codebook = extended(&session.codebook, &imported);
-                let notices = imported.articles.iter().flat_map(|article| {
-                    let notices = article.notices.iter();
-                    notices.map(|notice| format!("{}: {}", article.name, notice.kind))
-                });
-                let losses = imported.losses.all().iter().map(ToString::to_string);
+            Ok((format, survey)) => {
+                let losses = survey.losses.all().iter().map(ToString::to_string);
                 incoming.read = Some(Arc::new(ReadDataset {
                     format,
-                    complaints: notices.chain(losses).collect(),
-                    codebook,
-                    imported,
+                    complaints: survey.notices.iter().cloned().chain(losses).collect(),
+                    codebook: survey.extended(&session.codebook),
+                    files,
+                    survey,
                 }));
             }
             Err(why) => incoming.problem = Some(why),
@@ -138,7 +137,7 @@ impl App {
         self.importing.incoming.is_working = true;
         let turn = self.importing.turn;
         self.jobs.spawn("import dataset", move |reporter| {
-            let taken = import::take(read.imported.clone(), &folder, paths);
+            let taken = import::take(&read.files, read.format, &folder, paths);
             reporter.send(Event::DatasetTaken(turn, Box::new(taken)));
         });
     }
@@ -180,14 +179,14 @@ impl App {
             return;
         };
         let mut changes = Vec::new();
-        let codebook = extended(&session.codebook, &read.imported);
+        let codebook = read.survey.extended(&session.codebook);
         let is_open = session.codebook_file.broken.is_none();
         if extends && is_open && codebook != *session.codebook {
             changes.push(Change::Codebook(Arc::new(codebook)));
         }
         let is_new = |entity: &&Entity| session.entities.get(&entity.id).is_none();
         if session.entities_file.broken.is_none() {
-            let entities = read.imported.entities.entities.values();
+            let entities = read.survey.entities.entities.values();
             changes.extend(
                 entities.filter(is_new).map(|entity| {
                     Change::Entity(entity.id.clone(), Some(Box::new(entity.clone())))

@@ -16,7 +16,7 @@
 //! and other readers pass over; in reading they are put back.
 
 use super::{
-    About, ArticleRef, Files, Format, FormatError, Holds, Imported, InputFile, Losses, Output,
+    About, ArticleRef, Files, Format, FormatError, Holds, InputFile, Intake, Losses, Output,
     WriteOptions,
 };
 
@@ -58,8 +58,12 @@ impl Format for Brat {
         write::write(articles, options, output, losses)
     }
 
-    fn read(&self, files: &[InputFile<'_>]) -> Result<Imported, FormatError> {
-        read::read(files)
+    fn read_into(
+        &self,
+        files: &[InputFile<'_>],
+        intake: &mut Intake<'_>,
+    ) -> Result<(), FormatError> {
+        read::read(files, intake)
     }
 }
 

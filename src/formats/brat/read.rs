@@ -1,6 +1,6 @@
 //! Reading standoff, with its variants: spaces for tabs, `.a1` and `.a2`, events, `M` lines.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde_json::{Map, Value};
 
@@ -10,7 +10,9 @@ use crate::store::decode;
 use super::super::draft::{Draft, DraftAnnotation, DraftRelation};
 use super::super::json;
 use super::super::places::{Claim, Unit};
-use super::super::{FormatError, Imported, InputFile, LossKind, Losses, LostItem};
+use super::super::{
+    FormatError, ImportedArticle, InputFile, Intake, LossKind, Losses, LostItem, per_file,
+};
 use super::{NOTE, breaks_line};
 
 /// Files that belong to a collection and hold no annotations.
@@ -24,90 +26,88 @@ const CONFIGURATION: [&str; 6] = [
 ];
 
 /// Reads the articles of a collection: each `.txt` with its `.ann`.
-pub fn read(files: &[InputFile<'_>]) -> Result<Imported, FormatError> {
-    let mut imported = Imported::default();
-    let mut texts: BTreeMap<&str, &InputFile<'_>> = BTreeMap::new();
+pub fn read(files: &[InputFile<'_>], intake: &mut Intake<'_>) -> Result<(), FormatError> {
+    let mut texts: Vec<&InputFile<'_>> = Vec::new();
     let mut lines: BTreeMap<&str, Vec<&InputFile<'_>>> = BTreeMap::new();
-    let mut order = Vec::new();
     for file in files {
         let (stem, extension) = file.name.rsplit_once('.').unwrap_or((file.name, ""));
         let last = file.name.rsplit('/').next().unwrap_or_default();
         match extension {
             _ if CONFIGURATION.contains(&last) => {}
-            "txt" => {
-                texts.insert(stem, file);
-                order.push(stem);
-            }
+            "txt" => texts.push(file),
             "ann" | "a1" | "a2" => lines.entry(stem).or_default().push(file),
             _ => {
                 let why = "it is no file of brat";
-                let losses = &mut imported.losses;
+                let losses = &mut intake.losses;
                 losses.add(file.name, LostItem::Article, LossKind::Dropped, why);
             }
         }
     }
-    for (stem, files) in &lines {
-        if !texts.contains_key(stem) {
-            for file in files {
-                let why = format!("there is no text “{stem}.txt” to it");
-                imported
-                    .losses
-                    .add(file.name, LostItem::Article, LossKind::Dropped, why);
+    let stem = |file: &InputFile<'_>| -> String {
+        let name = file.name.rsplit_once('.');
+        name.map_or(file.name, |(stem, _)| stem).to_owned()
+    };
+    let known: HashSet<String> = texts.iter().map(|file| stem(file)).collect();
+    for (stem, files) in lines.iter().filter(|(stem, _)| !known.contains(**stem)) {
+        for file in files {
+            let why = format!("there is no text “{stem}.txt” to it");
+            let losses = &mut intake.losses;
+            losses.add(file.name, LostItem::Article, LossKind::Dropped, why);
+        }
+    }
+    per_file::read(&texts, intake, |text, intake| {
+        let of = lines.get(stem(text).as_str());
+        article(text, of.map_or(&[], Vec::as_slice), intake)
+    })
+}
+
+/// Reads the article of a text and the files of lines about it.
+fn article(
+    text: &InputFile<'_>,
+    lines: &[&InputFile<'_>],
+    intake: &mut Intake<'_>,
+) -> Result<ImportedArticle, FormatError> {
+    let decoded = decode::decode(&text.bytes()?, None)
+        .map_err(|error| text.unreadable(0, error.to_string()))?;
+    let (losses, entities) = (&mut intake.losses, &mut intake.entities);
+    if decoded.bom {
+        let why = "the text begins with a byte order mark, which is left out";
+        losses.add(text.name, LostItem::Article, LossKind::Corrected, why);
+    }
+    let mut reader = Reader {
+        file: text.name,
+        losses,
+        entities,
+        draft: Draft {
+            name: text.name.to_owned(),
+            text: decoded.text.as_str().to_owned(),
+            joins: Some(breaks_line),
+            ..Draft::default()
+        },
+        index: HashMap::new(),
+        events: HashMap::new(),
+        later: Vec::new(),
+    };
+    let mut last = text.name;
+    for file in lines {
+        reader.file = file.name;
+        last = file.name;
+        let content = json::utf8(file, reader.losses)?;
+        if content.contains("\r\n") {
+            let why = "its lines end with CR LF";
+            reader
+                .losses
+                .add(file.name, LostItem::Article, LossKind::Corrected, why);
+        }
+        for (index, line) in content.split('\n').enumerate() {
+            let line = line.strip_suffix('\r').unwrap_or(line);
+            if !line.trim().is_empty() {
+                reader.line(index + 1, line);
             }
         }
     }
-    for stem in order {
-        let Some(text) = texts.get(stem) else {
-            continue;
-        };
-        let decoded =
-            decode::decode(text.bytes, None).map_err(|error| FormatError::Unreadable {
-                file: text.name.to_owned(),
-                line: 0,
-                why: error.to_string(),
-            })?;
-        let (losses, entities) = (&mut imported.losses, &mut imported.entities);
-        if decoded.bom {
-            let why = "the text begins with a byte order mark, which is left out";
-            losses.add(text.name, LostItem::Article, LossKind::Corrected, why);
-        }
-        let mut reader = Reader {
-            file: text.name,
-            losses,
-            entities,
-            draft: Draft {
-                name: text.name.to_owned(),
-                text: decoded.text.as_str().to_owned(),
-                joins: Some(breaks_line),
-                ..Draft::default()
-            },
-            index: HashMap::new(),
-            events: HashMap::new(),
-            later: Vec::new(),
-        };
-        let mut last = text.name;
-        for file in lines.get(stem).into_iter().flatten() {
-            reader.file = file.name;
-            last = file.name;
-            let content = json::utf8(file, reader.losses)?;
-            if content.contains("\r\n") {
-                let why = "its lines end with CR LF";
-                reader
-                    .losses
-                    .add(file.name, LostItem::Article, LossKind::Corrected, why);
-            }
-            for (index, line) in content.split('\n').enumerate() {
-                let line = line.strip_suffix('\r').unwrap_or(line);
-                if !line.trim().is_empty() {
-                    reader.line(index + 1, line);
-                }
-            }
-        }
-        let draft = reader.finish();
-        let article = draft.finish(last, "brat", Unit::Chars, &mut imported.losses);
-        imported.articles.push(article);
-    }
-    Ok(imported)
+    let draft = reader.finish();
+    Ok(draft.finish(last, "brat", Unit::Chars, &mut intake.losses))
 }
 
 struct Reader<'r> {
@@ -292,6 +292,9 @@ impl Reader<'_> {
         let (Some(target), Some((source, item))) = (target, item) else {
             return Err("it is no reference: type, id and source:item".into());
         };
+        if item.is_empty() {
+            return Err("it names no entity".into());
+        }
         self.target(target)?;
         let of_wikidata = |entity: &&Entity| source == "Wikidata" && entity.wikidata == item;
         let known = self.entities.entities.values().find(of_wikidata);
@@ -363,7 +366,8 @@ impl Reader<'_> {
         if let Some(memo) = data.get("memo").and_then(Value::as_str) {
             memo.clone_into(&mut annotation.memo);
         }
-        if let Some(entity) = data.get("entity").and_then(Value::as_str) {
+        let entity = data.get("entity").and_then(Value::as_str);
+        if let Some(entity) = entity.filter(|entity| !entity.is_empty()) {
             let read = annotation.entity.replace(entity.to_owned());
             self.rename_entity(read.as_deref(), entity);
         }

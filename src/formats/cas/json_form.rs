@@ -1,9 +1,16 @@
 //! A CAS as JSON (UIMA CAS JSON 0.4).
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::io::{self, Write as _};
+
+use serde::ser::SerializeMap as _;
+use serde::{Deserialize, Serialize, Serializer};
+use serde_json::value::RawValue;
 use serde_json::{Map, Value, json};
 
 use super::write::Types;
-use super::{Cas, Feature, Item, LossKind, Losses, tell_views};
+use super::{Cas, Feature, Item, LossKind, Losses, SENTENCE, TOKEN, tell_views};
 use crate::formats::json as rows;
 use crate::formats::{FormatError, InputFile};
 
@@ -15,7 +22,7 @@ const TYPE: &str = "%TYPE";
 const SOFA: &str = "uima.cas.Sofa";
 
 /// The file of a CAS: an item on each line.
-pub fn write(cas: &Cas, types: &Types) -> String {
+pub fn write(cas: &Cas, types: &Types) -> io::Result<Vec<u8>> {
     let mut declared = Map::new();
     for (name, features) in types.all() {
         let mut kind = Map::new();
@@ -31,32 +38,40 @@ pub fn write(cas: &Cas, types: &Types) -> String {
         ID: 1, TYPE: SOFA, "sofaNum": 1, "sofaID": "_InitialView", "mimeType": "text",
         "sofaString": cas.text,
     });
-    let mut lines = vec![sofa.to_string()];
+    let mut out = format!(
+        "{{\n\"{TYPES}\":{},\n\"{ITEMS}\":[\n{sofa}",
+        Value::Object(declared)
+    )
+    .into_bytes();
     let mut members = Vec::with_capacity(cas.items.len());
     for item in &cas.items {
-        let mut fields = Map::new();
-        fields.insert(ID.into(), number(&item.id));
-        fields.insert(TYPE.into(), item.kind.as_str().into());
-        fields.insert("@sofa".into(), number(&item.sofa));
-        if let Some((begin, end)) = item.place {
-            fields.insert("begin".into(), begin.into());
-            fields.insert("end".into(), end.into());
-        }
-        for (name, feature) in &item.features {
-            match feature {
-                Feature::Item(id) => fields.insert(format!("@{name}"), number(id)),
-                Feature::Value(value) => fields.insert(name.clone(), value.clone()),
-            };
-        }
-        lines.push(Value::Object(fields).to_string());
+        out.extend_from_slice(b",\n");
+        serde_json::to_writer(&mut out, item)?;
         members.push(number(&item.id));
     }
     let views = json!({"_InitialView": {"%SOFA": 1, "%MEMBERS": members}});
-    format!(
-        "{{\n\"{TYPES}\":{},\n\"{ITEMS}\":[\n{}\n],\n\"{VIEWS}\":{views}\n}}\n",
-        Value::Object(declared),
-        lines.join(",\n")
-    )
+    writeln!(out, "\n],\n\"{VIEWS}\":{views}\n}}")?;
+    Ok(out)
+}
+
+impl Serialize for Item {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut fields = to.serialize_map(None)?;
+        fields.serialize_entry(ID, &number(&self.id))?;
+        fields.serialize_entry(TYPE, &self.kind)?;
+        fields.serialize_entry("@sofa", &number(&self.sofa))?;
+        if let Some((begin, end)) = self.place {
+            fields.serialize_entry("begin", &begin)?;
+            fields.serialize_entry("end", &end)?;
+        }
+        for (name, feature) in &self.features {
+            match feature {
+                Feature::Item(id) => fields.serialize_entry(&format!("@{name}"), &number(id))?,
+                Feature::Value(value) => fields.serialize_entry(name, value)?,
+            }
+        }
+        fields.end()
+    }
 }
 
 fn number(id: &str) -> Value {
@@ -71,39 +86,42 @@ pub fn read(file: &InputFile<'_>, losses: &mut Losses) -> Result<Cas, FormatErro
         why,
     };
     let text = rows::utf8(file, losses)?;
-    let root: Value = serde_json::from_str(text)
+    let root: Root<'_> = serde_json::from_str(&text)
         .map_err(|error| unreadable(error.line(), format!("it is no JSON: {error}")))?;
-    let listed = match root.get(ITEMS) {
-        Some(Value::Array(items)) => items.iter().collect(),
-        // The older form: an object whose names are the ids.
-        Some(Value::Object(items)) => items.values().collect(),
-        _ => Vec::new(),
-    };
-    let structures: Vec<&Map<String, Value>> =
-        listed.into_iter().filter_map(Value::as_object).collect();
-    let is_sofa = |fields: &&&Map<String, Value>| rows::text(fields, TYPE) == SOFA;
-    let count = structures.iter().filter(is_sofa).count();
-    let sofa = structures
-        .iter()
-        .filter(is_sofa)
-        .find(|fields| fields.get("sofaString").is_some_and(Value::is_string));
+    let mut lines = Lines::new(&text);
+    let mut structures: Vec<(usize, Map<String, Value>)> = Vec::new();
+    for raw in root.structures() {
+        // Words are nearly all of a file.
+        let kind = serde_json::from_str(raw.get()).map(|Kind { kind }| kind);
+        let is_words = |kind: Cow<'_, str>| kind == TOKEN || kind == SENTENCE;
+        if kind.is_ok_and(is_words) {
+            continue;
+        }
+        if let Ok(Value::Object(fields)) = serde_json::from_str(raw.get()) {
+            structures.push((lines.of(raw.get()), fields));
+        }
+    }
+    let sofas = structures.iter().map(|(_, fields)| fields);
+    let sofas = sofas.filter(|fields| rows::text(fields, TYPE) == SOFA);
+    let count = sofas.clone().count();
+    let mut sofas = sofas;
+    let sofa = sofas.find(|fields| fields.get("sofaString").is_some_and(Value::is_string));
     let Some(sofa) = sofa else {
         return Err(unreadable(1, "it is no CAS: there is no sofaString".into()));
     };
     tell_views(file.name, count, losses);
     let sofa_id = rows::id(sofa.get(ID));
-    let lines = Lines::new(text);
     let mut items = Vec::new();
-    for fields in &structures {
+    for (line, fields) in &structures {
+        let line = *line;
         let id = rows::id(fields.get(ID));
         if rows::id(fields.get("@sofa")) != sofa_id {
             continue;
         }
-        let line = lines.of(&id);
         let mut item = Item {
             line,
-            kind: rows::text(fields, TYPE).to_owned(),
-            sofa: sofa_id.clone(),
+            kind: rows::text(fields, TYPE).to_owned().into(),
+            sofa: sofa_id.clone().into(),
             place: rows::number(fields.get("begin")).zip(rows::number(fields.get("end"))),
             id,
             features: Vec::new(),
@@ -136,23 +154,60 @@ pub fn read(file: &InputFile<'_>, losses: &mut Losses) -> Result<Cas, FormatErro
     })
 }
 
-/// The lines on which items begin, by their ids, as far as a glance shows.
-struct Lines(std::collections::HashMap<String, usize>);
+/// What of a file is looked at.
+#[derive(Deserialize)]
+struct Root<'t> {
+    #[serde(rename = "%FEATURE_STRUCTURES", borrow, default)]
+    items: Option<&'t RawValue>,
+}
 
-impl Lines {
-    fn new(text: &str) -> Self {
-        let mut lines = std::collections::HashMap::new();
-        for (index, line) in text.lines().enumerate() {
-            if let Some((_, rest)) = line.split_once("\"%ID\"") {
-                let rest = rest.trim_start_matches([':', ' ', '"']);
-                let id = rest.split([',', ' ', '"', '}']).next().unwrap_or_default();
-                lines.entry(id.to_owned()).or_insert(index + 1);
-            }
+impl<'t> Root<'t> {
+    /// The items: a list, or in the older form an object whose names are the ids.
+    fn structures(&self) -> Vec<&'t RawValue> {
+        let Some(items) = self.items else {
+            return Vec::new();
+        };
+        let list = serde_json::from_str::<Vec<&RawValue>>(items.get());
+        list.unwrap_or_else(|_| {
+            let named = serde_json::from_str::<BTreeMap<Cow<'_, str>, &RawValue>>(items.get());
+            named.unwrap_or_default().into_values().collect()
+        })
+    }
+}
+
+#[derive(Deserialize)]
+struct Kind<'t> {
+    #[serde(rename = "%TYPE", borrow, default)]
+    kind: Cow<'t, str>,
+}
+
+/// Counts the lines up to pieces of a text that mostly ascend.
+struct Lines<'t> {
+    text: &'t str,
+    seen: usize,
+    line: usize,
+}
+
+impl<'t> Lines<'t> {
+    fn new(text: &'t str) -> Self {
+        Self {
+            text,
+            seen: 0,
+            line: 1,
         }
-        Self(lines)
     }
 
-    fn of(&self, id: &str) -> usize {
-        self.0.get(id).copied().unwrap_or(1)
+    fn of(&mut self, piece: &'t str) -> usize {
+        let at = piece
+            .as_ptr()
+            .addr()
+            .saturating_sub(self.text.as_ptr().addr());
+        if at < self.seen {
+            (self.seen, self.line) = (0, 1);
+        }
+        let between = self.text.as_bytes().get(self.seen..at).unwrap_or_default();
+        self.line += between.iter().filter(|byte| **byte == b'\n').count();
+        self.seen = at;
+        self.line
     }
 }

@@ -11,13 +11,15 @@
 //! `demarche` says which belong together. In reading, every type with a place and without a meaning
 //! of its own is a layer of annotations.
 
+use std::borrow::Cow;
+
 use super::features::{self, Features, Gathered};
-use super::per_file;
 use super::tokens::Tokenizer;
 use super::{
-    About, ArticleRef, Files, Format, FormatError, Holds, Imported, InputFile, LossKind, Losses,
+    About, ArticleRef, Files, Format, FormatError, Holds, InputFile, Intake, LossKind, Losses,
     LostItem, Output, WriteOptions,
 };
+use super::{per_file, rendered};
 
 mod write;
 
@@ -53,8 +55,8 @@ struct Item {
     id: String,
     /// Where it stands in its file, counted from 1.
     line: usize,
-    kind: String,
-    sofa: String,
+    kind: Cow<'static, str>,
+    sofa: Cow<'static, str>,
     place: Option<(usize, usize)>,
     features: Vec<(String, Feature)>,
 }
@@ -150,7 +152,7 @@ impl Format for CasFormat {
         output: &mut dyn Output,
         losses: &mut Losses,
     ) -> Result<(), FormatError> {
-        let mut types = write::Types::new(articles, options);
+        let types = write::Types::new(articles, options);
         for part in options.parts(articles) {
             let mut files = super::names::FileNames::default();
             if self.form == Form::Xmi {
@@ -159,33 +161,46 @@ impl Format for CasFormat {
                     .file(&name)?
                     .write_all(xmi::type_system(&types).as_bytes())?;
             }
-            for article in &part.articles {
+            let render = |index: usize, article: &ArticleRef<'_>, losses: &mut Losses| {
                 let Some(document) = features::writable_in_xml(article, losses) else {
-                    continue;
+                    return Ok(None);
                 };
                 self.about().holds.report(article, losses);
                 features::tell_parts(article, losses);
+                // The types know every name that an article may need.
+                let mut types = types.clone();
                 let cas = write::cas(article, &document, options, &mut types, losses);
                 let written = match self.form {
-                    Form::Xmi => xmi::write(&cas),
-                    Form::Json => json_form::write(&cas, &types),
+                    Form::Xmi => xmi::write(&cas).into_bytes(),
+                    Form::Json => json_form::write(&cas, &types)?,
                 };
-                let stem = files.stem(article);
+                Ok(Some((index, written)))
+            };
+            rendered::each(&part.articles, losses, render, |written| {
+                let Some((index, written)) = written else {
+                    return Ok(());
+                };
+                let stem = files.stem(&part.articles[index]);
                 let name = format!("{}{stem}.{}", part.folder(), self.about().extension);
-                output.file(&name)?.write_all(written.as_bytes())?;
-            }
+                Ok(output.file(&name)?.write_all(&written)?)
+            })?;
         }
         Ok(())
     }
 
-    fn read(&self, files: &[InputFile<'_>]) -> Result<Imported, FormatError> {
+    fn read_into(
+        &self,
+        files: &[InputFile<'_>],
+        intake: &mut Intake<'_>,
+    ) -> Result<(), FormatError> {
         let is_types = |file: &InputFile<'_>| {
             let name = file.name.to_ascii_lowercase();
             name.ends_with("typesystem.xml")
         };
         let mut files = per_file::own(files, &[self.about().extension]);
         files.retain(|file| !is_types(file));
-        per_file::read(&files, |file, losses| {
+        per_file::read(&files, intake, |file, intake| {
+            let losses = &mut intake.losses;
             let cas = match self.form {
                 Form::Xmi => xmi::read(file, losses)?,
                 Form::Json => json_form::read(file, losses)?,
@@ -193,6 +208,15 @@ impl Format for CasFormat {
             Ok(read::article(&cas, file.name, self.about().name, losses))
         })
     }
+}
+
+/// Whether a type says how the text is built, and nothing that an analyst said.
+fn is_structure(kind: &str) -> bool {
+    kind == SENTENCE
+        || kind == TOKEN
+        || kind.starts_with("uima.")
+        || kind.contains(".segmentation.type.")
+        || kind.contains(".metadata.type.")
 }
 
 /// Tells that a file has more than one text, of which the first is read.

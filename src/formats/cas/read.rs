@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{
-    ARTICLE, Cas, Feature, Gathered, Item, LossKind, Losses, RESERVED, SENTENCE, TOKEN, features,
+    ARTICLE, Cas, Feature, Gathered, Item, LossKind, Losses, RESERVED, features, is_structure,
 };
 use crate::formats::ImportedArticle;
 use crate::formats::draft::{Draft, DraftAnnotation, DraftRelation, Trust};
@@ -27,7 +27,7 @@ pub fn article(cas: &Cas, file: &str, format: &str, losses: &mut Losses) -> Impo
         if item.kind == ARTICLE {
             declared = true;
             features::take_article_note(&note, &mut draft);
-        } else if is_structure(item) {
+        } else if is_structure(&item.kind) {
             continue;
         } else if let (Some(from), Some(to)) = (item.target("Governor"), item.target("Dependent")) {
             let relation = DraftRelation {
@@ -71,15 +71,6 @@ pub fn article(cas: &Cas, file: &str, format: &str, losses: &mut Losses) -> Impo
         declared,
     };
     draft.finish(file, format, trust, losses)
-}
-
-/// Whether it says how the text is built, and nothing that an analyst said.
-fn is_structure(item: &Item) -> bool {
-    item.kind == SENTENCE
-        || item.kind == TOKEN
-        || item.kind.starts_with("uima.")
-        || item.kind.contains(".segmentation.type.")
-        || item.kind.contains(".metadata.type.")
 }
 
 /// The label of a layer: its feature for it, or else its name.

@@ -9,10 +9,12 @@ use super::{
     TOKEN, WriteOptions, features,
 };
 use crate::formats::holds::linked;
+use crate::formats::places::Chars;
 use crate::formats::tokens::{Tokenizer, Tokens};
-use crate::model::{AnnotationId, ByteOffset, Document, Text};
+use crate::model::{AnnotationId, Document};
 
 /// The types of a dataset: which features the spans and the relations have.
+#[derive(Clone)]
 pub struct Types {
     names: Features,
     pub span: Vec<String>,
@@ -75,7 +77,7 @@ pub fn cas(
 ) -> Cas {
     let text = document.text();
     let mut items = Items {
-        text,
+        places: Chars::utf16(text.as_str()),
         next_id: 2,
         items: Vec::new(),
     };
@@ -93,8 +95,8 @@ pub fn cas(
         vec![(features::NOTE.into(), value(&features::clean(&note)))],
     );
     let tokens = Tokens::new(text, options.tokenizer.unwrap_or(Tokenizer::Words));
-    for sentence in &tokens.sentences {
-        items.add(SENTENCE, tokens.stretch(sentence), Vec::new());
+    for sentence in tokens.sentences(text) {
+        items.add(SENTENCE, tokens.stretch(&sentence), Vec::new());
     }
     for token in &tokens.tokens {
         items.add(TOKEN, token.clone(), Vec::new());
@@ -162,7 +164,7 @@ fn value(text: &str) -> Feature {
 }
 
 struct Items<'t> {
-    text: &'t Text,
+    places: Chars<'t>,
     next_id: usize,
     items: Vec<Item>,
 }
@@ -170,22 +172,22 @@ struct Items<'t> {
 impl Items<'_> {
     fn add(
         &mut self,
-        kind: &str,
+        kind: &'static str,
         range: std::ops::Range<usize>,
         features: Vec<(String, Feature)>,
     ) -> String {
-        let at = |byte: usize| {
-            let at = self.text.utf16_from_byte(ByteOffset(byte));
-            at.map_or(0, |at| at.0)
-        };
+        let place = (
+            self.places.before(range.start),
+            self.places.before(range.end),
+        );
         let id = self.next_id.to_string();
         self.next_id += 1;
         self.items.push(Item {
             id: id.clone(),
             line: 0,
-            kind: kind.to_owned(),
-            sofa: "1".to_owned(),
-            place: Some((at(range.start), at(range.end))),
+            kind: kind.into(),
+            sofa: "1".into(),
+            place: Some(place),
             features,
         });
         id

@@ -110,7 +110,7 @@ pub fn type_system(types: &Types) -> String {
 
 /// Reads the file of a CAS.
 pub fn read(file: &InputFile<'_>, losses: &mut Losses) -> Result<Cas, FormatError> {
-    let root = xml::read(file)?;
+    let root = xml::read_without(file, &is_structure_of)?;
     if root.local() != "XMI" {
         return Err(FormatError::Unreadable {
             file: file.name.to_owned(),
@@ -148,7 +148,7 @@ pub fn read(file: &InputFile<'_>, losses: &mut Losses) -> Result<Cas, FormatErro
         });
     };
     tell_views(file.name, sofas.len(), losses);
-    tell_raw_line_ends(file, sofa.line, losses);
+    tell_raw_line_ends(file, sofa.line, losses)?;
     let sofa_id = sofa.attribute("xmi:id").unwrap_or_default();
     let members: Option<std::collections::HashSet<&str>> = root
         .named("View")
@@ -160,11 +160,15 @@ pub fn read(file: &InputFile<'_>, losses: &mut Losses) -> Result<Cas, FormatErro
                 .collect()
         });
     let mut items = Vec::new();
+    let mut kinds: HashMap<&str, String> = HashMap::new();
     for element in root.elements() {
         if matches!(element.local(), "Sofa" | "View" | "NULL") {
             continue;
         }
-        let item = item(element, kind(element));
+        let kind = kinds
+            .entry(element.name.as_str())
+            .or_insert_with(|| kind(element));
+        let item = item(element, kind.clone());
         // Lists and arrays are items too, which no view has and others lead to.
         if item.sofa != sofa_id {
             continue;
@@ -187,14 +191,14 @@ pub fn read(file: &InputFile<'_>, losses: &mut Losses) -> Result<Cas, FormatErro
 fn item(element: &Element, kind: String) -> Item {
     let mut item = Item {
         line: element.line,
-        kind,
+        kind: kind.into(),
         ..Item::default()
     };
     let (mut begin, mut end) = (None, None);
     for (name, value) in &element.attributes {
         match name.as_str() {
             "xmi:id" => item.id.clone_from(value),
-            "sofa" => item.sofa.clone_from(value),
+            "sofa" => item.sofa = value.clone().into(),
             "begin" => begin = value.parse().ok(),
             "end" => end = value.parse().ok(),
             name if name.starts_with("xmlns") => {}
@@ -218,28 +222,37 @@ fn item(element: &Element, kind: String) -> Item {
     item
 }
 
+/// Whether an element says how the text is built: words are nearly all of a file.
+fn is_structure_of(root: &Element, name: &str) -> bool {
+    let Some((prefix, "Token" | "Sentence")) = name.split_once(':') else {
+        return false;
+    };
+    let declared = root
+        .attributes
+        .iter()
+        .find(|(name, _)| name.strip_prefix("xmlns:") == Some(prefix));
+    declared.is_some_and(|(_, uri)| uri.contains("/segmentation/type"))
+}
+
 /// A line end that is not escaped is read as a space, by us and by every other program, so that
 /// the text is not the one that was meant.
-fn tell_raw_line_ends(file: &InputFile<'_>, line: usize, losses: &mut Losses) {
-    const NAME: &[u8] = b"sofaString=";
-    let found = file
-        .bytes
-        .windows(NAME.len())
-        .position(|window| window == NAME);
-    let Some(start) = found.map(|at| at + NAME.len()) else {
-        return;
+fn tell_raw_line_ends(
+    file: &InputFile<'_>,
+    line: usize,
+    losses: &mut Losses,
+) -> Result<(), FormatError> {
+    const NAME: &str = "sofaString=";
+    let bytes = file.bytes()?;
+    let text = String::from_utf8_lossy(&bytes);
+    let Some((_, value)) = text.split_once(NAME) else {
+        return Ok(());
     };
-    let quote = file.bytes.get(start).copied();
-    let value = file.bytes.get(start + 1..).unwrap_or_default();
-    let value = value
-        .split(|byte| Some(*byte) == quote)
-        .next()
-        .unwrap_or_default();
-    if value
-        .iter()
-        .any(|byte| matches!(byte, b'\n' | b'\r' | b'\t'))
-    {
+    let mut value = value.chars();
+    let quote = value.next();
+    let mut value = value.take_while(|c| Some(*c) != quote);
+    if value.any(|c| matches!(c, '\n' | '\r' | '\t')) {
         let why = "line ends and tabs of the text are not escaped; XML reads them as spaces";
         losses.add(file.name, LostItem::Line(line), LossKind::Doubtful, why);
     }
+    Ok(())
 }

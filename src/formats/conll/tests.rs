@@ -64,10 +64,7 @@ fn what_is_broken_is_told_with_its_line() {
 fn numbered_words_with_remarks_are_read_as_the_sentence_says() {
     let rows = "1\t施力\tO\t-\t-\n2\t的\tB-x\t-\t-\n3\tNATO\tI-x\t-\t-\n";
     let content = format!("# newdoc id = a\n# sent_id = 1\n# text = 施力的 NATO\n{rows}\n");
-    let file = InputFile {
-        name: "x.iob2",
-        bytes: content.as_bytes(),
-    };
+    let file = InputFile::new("x.iob2", content.as_bytes());
     let imported = Conll::CONLL2002.read(&[file]).expect("it is read");
     assert!(imported.losses.is_empty(), "{:?}", imported.losses);
     let document = &imported.articles[0].document;
@@ -80,5 +77,19 @@ fn numbered_words_with_remarks_are_read_as_the_sentence_says() {
     assert!(
         told[0].starts_with("x.iob2:4: corrected: “施力”"),
         "{told:?}"
+    );
+}
+
+#[test]
+fn a_word_may_stand_in_several_annotations() {
+    check(
+        "the O\nmayor B-role\nof I-role\nPort B-place I-role\nLévan I-place I-role\nin O\nMay I-time B-day\n",
+        &[
+            "role mayor of Port Lévan",
+            "place Port Lévan",
+            "time May",
+            "day May",
+        ],
+        &["x.tsv:7: corrected: an annotation begins without B-"],
     );
 }

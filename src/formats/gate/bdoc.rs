@@ -47,7 +47,7 @@ pub fn read(
         why,
     };
     let text = rows::utf8(file, losses)?;
-    let root: Map<String, Value> = serde_json::from_str(text)
+    let root: Map<String, Value> = serde_json::from_str(&text)
         .map_err(|error| unreadable(error.line(), format!("it is no JSON object: {error}")))?;
     if !root.get("text").is_some_and(Value::is_string) {
         return Err(unreadable(1, "it is no bdoc: there is no text".into()));
@@ -67,7 +67,7 @@ pub fn read(
     };
     let sets = root.get("annotation_sets").and_then(Value::as_object);
     let mut taken = std::collections::HashSet::new();
-    let lines = line_of_each_annotation(text);
+    let lines = line_of_each_annotation(&text);
     for set in sets.into_iter().flat_map(Map::values) {
         for item in rows::list(set.as_object().unwrap_or(&Map::new()), "annotations") {
             let Some(item) = item.as_object() else {

@@ -18,8 +18,8 @@ use super::holds::linked;
 use super::names::FileNames;
 use super::places::{Claim, Unit};
 use super::{
-    About, ArticleRef, Files, Format, FormatError, Holds, Imported, ImportedArticle, InputFile,
-    LossKind, Losses, LostItem, Output, WriteOptions, json, per_file,
+    About, ArticleRef, Files, Format, FormatError, Holds, ImportedArticle, InputFile, Intake,
+    LossKind, Losses, LostItem, Output, WriteOptions, json, per_file, rendered,
 };
 use crate::model::{AnnotationId, AttributeValue, ByteOffset, Document, Span};
 
@@ -107,32 +107,51 @@ impl Format for Gate {
         losses: &mut Losses,
     ) -> Result<(), FormatError> {
         let mut names = Features::any(RESERVED);
+        let (on_annotations, on_relations) = features::attribute_names(articles, options);
+        for name in on_annotations.iter().chain(&on_relations) {
+            names.name(name);
+        }
         for part in options.parts(articles) {
             let mut files = FileNames::default();
-            for article in &part.articles {
+            let stems = part.articles.iter().map(|article| files.stem(article));
+            let stems: Vec<String> = stems.collect();
+            let render = |index: usize, article: &ArticleRef<'_>, losses: &mut Losses| {
                 let document = match self.form {
                     Form::Xml => features::writable_in_xml(article, losses),
                     Form::Bdoc => Some(std::borrow::Cow::Borrowed(article.document)),
                 };
-                let Some(document) = document else { continue };
+                let Some(document) = document else {
+                    return Ok(None);
+                };
                 self.about().holds.report(article, losses);
                 features::tell_parts(article, losses);
-                let gate = self.document(article, &document, &mut names, losses);
-                let stem = files.stem(article);
+                let gate = self.document(article, &document, &mut names.clone(), losses);
+                let stem = stems[index].as_str();
                 let written = match self.form {
                     Form::Xml => gate_xml::write(&gate, document.text()),
-                    Form::Bdoc => bdoc::write(&gate, &stem),
+                    Form::Bdoc => bdoc::write(&gate, stem),
+                };
+                Ok(Some((stem, written)))
+            };
+            rendered::each(&part.articles, losses, render, |written| {
+                let Some((stem, written)) = written else {
+                    return Ok(());
                 };
                 let name = format!("{}{stem}.{}", part.folder(), self.about().extension);
-                output.file(&name)?.write_all(written.as_bytes())?;
-            }
+                Ok(output.file(&name)?.write_all(written.as_bytes())?)
+            })?;
         }
         Ok(())
     }
 
-    fn read(&self, files: &[InputFile<'_>]) -> Result<Imported, FormatError> {
+    fn read_into(
+        &self,
+        files: &[InputFile<'_>],
+        intake: &mut Intake<'_>,
+    ) -> Result<(), FormatError> {
         let files = per_file::own(files, &[self.about().extension]);
-        per_file::read(&files, |file, losses| {
+        per_file::read(&files, intake, |file, intake| {
+            let losses = &mut intake.losses;
             let (gate, trust) = match self.form {
                 Form::Xml => gate_xml::read(file, losses)?,
                 Form::Bdoc => bdoc::read(file, losses)?,

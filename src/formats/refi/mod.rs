@@ -18,7 +18,7 @@ use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
 use super::{
-    About, ArticleRef, Files, Format, FormatError, Holds, Imported, InputFile, LossKind, Losses,
+    About, ArticleRef, Files, Format, FormatError, Holds, InputFile, Intake, LossKind, Losses,
     LostItem, Output, WriteOptions, features, per_file,
 };
 
@@ -77,13 +77,16 @@ impl Format for RefiQda {
         Ok(())
     }
 
-    fn read(&self, files: &[InputFile<'_>]) -> Result<Imported, FormatError> {
-        let mut imported = Imported::default();
+    fn read_into(
+        &self,
+        files: &[InputFile<'_>],
+        intake: &mut Intake<'_>,
+    ) -> Result<(), FormatError> {
         for file in per_file::own(files, &[self.about().extension]) {
-            let inner = inner_files(file, &mut imported.losses)?;
-            read::project(file.name, &inner, &mut imported)?;
+            let inner = inner_files(file, &mut intake.losses)?;
+            read::project(file.name, &inner, intake)?;
         }
-        Ok(imported)
+        Ok(())
     }
 }
 
@@ -111,11 +114,12 @@ fn inner_files(file: &InputFile<'_>, losses: &mut Losses) -> Result<Vec<Inner>, 
         why,
     };
     let told = |error: zip::result::ZipError| unreadable(format!("it is no archive: {error}"));
-    let mut archive = ZipArchive::new(Cursor::new(file.bytes)).map_err(told)?;
+    let bytes = file.bytes()?;
+    let packed = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(told)?;
     if archive.len() > MAX_FILES {
         return Err(unreadable(format!("it holds {} files", archive.len())));
     }
-    let packed = u64::try_from(file.bytes.len()).unwrap_or(u64::MAX);
     let most = packed
         .saturating_mul(MAX_RATIO)
         .clamp(LITTLE_BYTES, MAX_BYTES);
@@ -167,10 +171,7 @@ mod tests {
     }
 
     fn read(bytes: &[u8]) -> (Result<Vec<Inner>, FormatError>, Losses) {
-        let file = InputFile {
-            name: "a.qdpx",
-            bytes,
-        };
+        let file = InputFile::new("a.qdpx", bytes);
         let mut losses = Losses::default();
         (inner_files(&file, &mut losses), losses)
     }
@@ -181,7 +182,7 @@ mod tests {
         let options = options();
         let (output, _) = export(&RefiQda, &refs(&articles), &options);
         let (name, bytes) = &output.files()[0];
-        let back = RefiQda.read(&[InputFile { name, bytes }]).expect("ours");
+        let back = RefiQda.read(&[InputFile::new(name, bytes)]).expect("ours");
         let codebook = back.codebook.expect("it is declared");
         for label in &options.codebook.labels {
             let back = codebook.label(&label.id).expect("a code");

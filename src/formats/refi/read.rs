@@ -10,7 +10,7 @@ use crate::formats::features::Gathered;
 use crate::formats::names::safe_path;
 use crate::formats::places::{Claim, Places, Unit};
 use crate::formats::xml::{self, Element};
-use crate::formats::{FormatError, Imported, InputFile, LossKind, Losses, LostItem, json as rows};
+use crate::formats::{FormatError, InputFile, Intake, LossKind, Losses, LostItem, json as rows};
 use crate::model::codebook::Label;
 use crate::model::codebook_diff::united;
 use crate::model::color::rgb;
@@ -18,7 +18,7 @@ use crate::model::color_vision::pair_of;
 use crate::model::{Codebook, Entity, Text};
 
 /// Reads a project that lies in an archive.
-pub fn project(file: &str, inner: &[Inner], imported: &mut Imported) -> Result<(), FormatError> {
+pub fn project(file: &str, inner: &[Inner], intake: &mut Intake<'_>) -> Result<(), FormatError> {
     let found = inner
         .iter()
         .find(|(name, _)| name.eq_ignore_ascii_case(PROJECT));
@@ -31,8 +31,8 @@ pub fn project(file: &str, inner: &[Inner], imported: &mut Imported) -> Result<(
     };
     // In reports the project within the archive is meant.
     let path = format!("{file}/{name}");
-    let root = xml::read(&InputFile { name: &path, bytes })?;
-    let losses = &mut imported.losses;
+    let root = xml::read(&InputFile::new(&path, bytes))?;
+    let losses = &mut intake.losses;
     let space = root
         .attributes
         .iter()
@@ -44,25 +44,35 @@ pub fn project(file: &str, inner: &[Inner], imported: &mut Imported) -> Result<(
         losses.add(&path, LostItem::Line(root.line), LossKind::Doubtful, why);
     }
     let declared = codebook(&root);
-    imported.codebook = match imported.codebook.take() {
+    intake.codebook = match intake.codebook.take() {
         Some(before) => Some(united(&before, &declared)),
         None => Some(declared),
     };
-    let reader = Reader::new(&root, inner, &path);
+    let mut reader = Reader::new(&root, inner, &path);
     let mut entities = BTreeMap::new();
     let sources = root.named("Sources").next().map(Element::elements);
     for source in sources.into_iter().flatten() {
         if source.local() == "TextSource" {
-            let article = reader.article(source, &mut entities, losses);
-            imported.articles.extend(article);
+            if let Some(article) = reader.article(source, &mut entities, &mut intake.losses) {
+                intake.article(article)?;
+            }
         } else {
             let name = source.attribute("name").unwrap_or_default();
             let why = format!("“{name}” is no text ({}), and is left out", source.local());
+            let losses = &mut intake.losses;
             losses.line(&path, source.line, LossKind::Dropped, why);
         }
     }
+    let mut others: Vec<&Element> = reader.links.into_values().flatten().collect();
+    others.sort_by_key(|link| link.line);
+    for link in others {
+        let name = link.attribute("name").unwrap_or_default();
+        let why = format!("the link “{name}” leads from nothing that is marked in a text");
+        let losses = &mut intake.losses;
+        losses.line(&path, link.line, LossKind::Dropped, why);
+    }
     for (id, name) in entities {
-        imported.entities.insert(Entity::new(id, name));
+        intake.entities.insert(Entity::new(id, name));
     }
     Ok(())
 }
@@ -103,7 +113,8 @@ struct Reader<'p> {
     notes: HashMap<String, (&'p str, String)>,
     /// The name of the case of a selection.
     cases: HashMap<String, &'p str>,
-    links: Vec<&'p Element>,
+    /// The links that no article has had yet, by where they lead from.
+    links: HashMap<String, Vec<&'p Element>>,
 }
 
 /// An id as it is compared: programs write it in large or small letters, some in braces.
@@ -125,6 +136,11 @@ impl<'p> Reader<'p> {
             for selection in case.named("SelectionRef") {
                 cases.insert(guid(selection.attribute("targetGUID")), name_of(case));
             }
+        }
+        let mut links: HashMap<String, Vec<&Element>> = HashMap::new();
+        for link in list("Links") {
+            let from = guid(link.attribute("originGUID"));
+            links.entry(from).or_default().push(link);
         }
         let notes = list("Notes").map(|note| {
             let text = note.named("PlainTextContent").next().map(Element::text);
@@ -151,13 +167,13 @@ impl<'p> Reader<'p> {
                 .collect(),
             notes: notes.collect(),
             cases,
-            links: list("Links").collect(),
+            links,
         }
     }
 
     /// The article of a source; the entities that it mentions are added by id and name.
     fn article(
-        &self,
+        &mut self,
         source: &Element,
         entities: &mut BTreeMap<String, String>,
         losses: &mut Losses,
@@ -253,17 +269,13 @@ impl<'p> Reader<'p> {
                 }
             }
         }
-        let here: std::collections::HashSet<String> = source
-            .descendants()
-            .into_iter()
-            .map(|element| guid(element.attribute("guid")))
-            .collect();
-        for link in &self.links {
+        let here = source.descendants().into_iter();
+        let links = here.filter_map(|element| self.links.remove(&guid(element.attribute("guid"))));
+        let mut links: Vec<&Element> = links.flatten().collect();
+        links.sort_by_key(|link| link.line);
+        for link in links {
             let end = |name: &str| guid(link.attribute(name));
             let (from, to) = (end("originGUID"), end("targetGUID"));
-            if !here.contains(&from) {
-                continue;
-            }
             let note = note_of(&guid(link.attribute("guid"))).clone();
             let relation = DraftRelation {
                 line: link.line,

@@ -75,7 +75,8 @@ pub fn read(
     } else {
         &mut *losses
     };
-    let mut text = rows::utf8(file, told)?;
+    let content = rows::utf8(file, told)?;
+    let mut text = content.as_ref();
     while let Some(rest) = text.strip_prefix('\u{feff}') {
         let why = "a second byte order mark is left out";
         losses.add(file.name, LostItem::Line(1), LossKind::Corrected, why);
@@ -224,10 +225,7 @@ mod tests {
         assert_eq!(write(&table, false), "a\n=1+1\n'=1\n+x\nplain\n");
         let guarded = write(&table, true);
         assert_eq!(guarded, "\u{feff}a\n'=1+1\n''=1\n'+x\nplain\n");
-        let file = InputFile {
-            name: "a.csv",
-            bytes: guarded.as_bytes(),
-        };
+        let file = InputFile::new("a.csv", guarded.as_bytes());
         let mut losses = Losses::default();
         let back = read(&file, true, &mut losses).expect("it is CSV");
         let texts: Vec<String> = back.rows.iter().map(|row| row.cells[0].written()).collect();

@@ -14,7 +14,7 @@
 //! Ids of spans and relations are unique within their document.
 
 use super::{
-    About, ArticleRef, Files, Format, FormatError, Holds, Imported, InputFile, LossKind, Losses,
+    About, ArticleRef, Files, Format, FormatError, Holds, InputFile, Intake, LossKind, Losses,
     LostItem, Output, WriteOptions,
 };
 
@@ -181,8 +181,11 @@ impl Format for Tables {
         Ok(())
     }
 
-    fn read(&self, files: &[InputFile<'_>]) -> Result<Imported, FormatError> {
-        let mut imported = Imported::default();
+    fn read_into(
+        &self,
+        files: &[InputFile<'_>],
+        intake: &mut Intake<'_>,
+    ) -> Result<(), FormatError> {
         let sets = read::sets(files);
         if sets.is_empty() {
             return Err(FormatError::Unreadable {
@@ -195,15 +198,15 @@ impl Format for Tables {
             let mut tables = read::Set::default();
             for (name, file) in set {
                 let table = match self.form {
-                    Form::Csv => csv::read(&file, false, &mut imported.losses)?,
-                    Form::Excel => csv::read(&file, true, &mut imported.losses)?,
+                    Form::Csv => csv::read(&file, false, &mut intake.losses)?,
+                    Form::Excel => csv::read(&file, true, &mut intake.losses)?,
                     #[cfg(feature = "parquet")]
                     Form::Parquet => parquet_file::read(&file)?,
                 };
                 tables.insert(name, read::Named::new(file.name, table));
             }
-            read::articles(&tables, self.about().name, &mut imported)?;
+            read::articles(&tables, self.about().name, intake)?;
         }
-        Ok(imported)
+        Ok(())
     }
 }

@@ -2,9 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::{
-    Cell, FormatError, Imported, InputFile, LossKind, Losses, LostItem, NAMES, Row, Table,
-};
+use super::{Cell, FormatError, InputFile, Intake, LossKind, Losses, LostItem, NAMES, Row, Table};
 use crate::formats::draft::{Draft, DraftAnnotation, DraftRelation};
 use crate::formats::json;
 use crate::formats::names::safe_path;
@@ -105,7 +103,7 @@ fn name_is_other(name: &str) -> bool {
 }
 
 /// The articles that stand in the tables of a dataset.
-pub fn articles(set: &Set, format: &str, imported: &mut Imported) -> Result<(), FormatError> {
+pub fn articles(set: &Set, format: &str, intake: &mut Intake<'_>) -> Result<(), FormatError> {
     let (Some(documents), Some(spans)) = (set.get("documents"), set.get("spans")) else {
         let any = set.values().next();
         return Err(FormatError::Unreadable {
@@ -127,7 +125,7 @@ pub fn articles(set: &Set, format: &str, imported: &mut Imported) -> Result<(), 
         let id = documents.text(row, "doc_id");
         if !known.insert(id.clone()) {
             let why = format!("the document “{id}” stands there twice");
-            imported
+            intake
                 .losses
                 .line(&documents.file, row.line, LossKind::Dropped, why);
             continue;
@@ -150,7 +148,7 @@ pub fn articles(set: &Set, format: &str, imported: &mut Imported) -> Result<(), 
         let mut said = Said::default();
         if let Some((named, rows)) = &attributes {
             for row in rows.get(&id).into_iter().flatten() {
-                said.take(named, row, &mut imported.losses);
+                said.take(named, row, &mut intake.losses);
             }
         }
         draft.fields.values = said
@@ -168,26 +166,20 @@ pub fn articles(set: &Set, format: &str, imported: &mut Imported) -> Result<(), 
                         .or_default()
                         .push(piece);
                 } else {
-                    tell_no_number(named, row, &mut imported.losses);
+                    tell_no_number(named, row, &mut intake.losses);
                 }
             }
         }
         for row in span_rows.get(&id).into_iter().flatten() {
             let span_id = spans.text(row, "span_id");
             let Some(place) = spans.place(row) else {
-                tell_no_number(spans, row, &mut imported.losses);
+                tell_no_number(spans, row, &mut intake.losses);
                 continue;
             };
             draft.annotations.push(DraftAnnotation {
                 line: row.line,
                 label: spans.text(row, "label"),
-                claim: claim(
-                    spans,
-                    row,
-                    place,
-                    pieces.get(&span_id),
-                    &mut imported.losses,
-                ),
+                claim: claim(spans, row, place, pieces.get(&span_id), &mut intake.losses),
                 entity: Some(spans.text(row, "entity")).filter(|entity| !entity.is_empty()),
                 attributes: said.of("span", &span_id),
                 memo: spans.text(row, "memo"),
@@ -209,8 +201,8 @@ pub fn articles(set: &Set, format: &str, imported: &mut Imported) -> Result<(), 
                 });
             }
         }
-        let article = draft.finish(&spans.file, format, Unit::Chars, &mut imported.losses);
-        imported.articles.push(article);
+        let article = draft.finish(&spans.file, format, Unit::Chars, &mut intake.losses);
+        intake.article(article)?;
     }
     for (id, rows) in sorted(&span_rows) {
         if let Some(row) = rows.first().filter(|_| !known.contains(id)) {
@@ -218,14 +210,21 @@ pub fn articles(set: &Set, format: &str, imported: &mut Imported) -> Result<(), 
                 "{} spans of the document “{id}”, which is not there",
                 rows.len()
             );
-            imported
+            intake
                 .losses
                 .line(&spans.file, row.line, LossKind::Dropped, why);
         }
     }
     if let Some(named) = set.get("entities") {
         for row in &named.table.rows {
-            imported.entities.insert(entity(named, row));
+            let entity = entity(named, row);
+            if entity.id.as_str().is_empty() {
+                let why = format!("the entity “{}” has no id", entity.name);
+                let losses = &mut intake.losses;
+                losses.line(&named.file, row.line, LossKind::Dropped, why);
+                continue;
+            }
+            intake.entities.insert(entity);
         }
     }
     Ok(())

@@ -47,6 +47,11 @@ fn stretch(text: &str, range: Range<usize>, use_special: bool, tokens: &mut Vec<
         add(range.start, lengths, tokens);
         return;
     }
+    // Nothing is cut off or within plain letters, as most words are.
+    if text[range.clone()].bytes().all(|b| b.is_ascii_alphabetic()) {
+        tokens.push(range);
+        return;
+    }
     let (mut from, mut to) = (range.start, range.end);
     let mut suffixes = Vec::new();
     let mut last = usize::MAX;
@@ -179,6 +184,12 @@ fn prefix(part: &str) -> usize {
 
 /// The length of what is cut off at the end: the longest that fits.
 fn suffix(part: &str) -> usize {
+    // After a letter only a unit or a possessive can be cut off.
+    if part.ends_with(|c: char| c.is_ascii_alphabetic() && !matches!(c, 's' | 'S'))
+        && !part.bytes().any(|b| b.is_ascii_digit())
+    {
+        return 0;
+    }
     let dots = part.len() - part.trim_end_matches('.').len();
     let dots = if dots > 1 { dots } else { 0 };
     let mut longest = dots;
@@ -266,6 +277,9 @@ fn infixes(part: &str) -> impl Iterator<Item = Range<usize>> + '_ {
 fn infix(before: &str, rest: &str) -> usize {
     let mut chars = rest.chars();
     let Some(first) = chars.next() else { return 0 };
+    if first.is_ascii_alphanumeric() {
+        return 0;
+    }
     let dots = rest.len() - rest.trim_start_matches('.').len();
     if dots > 1 {
         return dots;

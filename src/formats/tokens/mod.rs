@@ -59,13 +59,11 @@ impl Tokenizer {
     }
 }
 
-/// The tokens of a text, and its sentences.
+/// The tokens of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tokens {
     /// Ranges of bytes, in order and never empty.
     pub tokens: Vec<Range<usize>>,
-    /// Ranges of tokens; every token stands in one sentence.
-    pub sentences: Vec<Range<usize>>,
 }
 
 impl Tokens {
@@ -73,19 +71,21 @@ impl Tokens {
     pub fn new(text: &Text, tokenizer: Tokenizer) -> Self {
         let mut tokens = tokenizer.tokens(text.as_str());
         tokens.retain(|token| !text.as_str()[token.clone()].chars().all(is_space));
-        Self::in_sentences(text, tokens)
+        Self { tokens }
     }
 
     /// Cuts a text into tokens, of which some are white space where the tokenizer makes such.
     pub fn with_spaces(text: &Text, tokenizer: Tokenizer) -> Self {
-        Self::in_sentences(text, tokenizer.tokens(text.as_str()))
+        let tokens = tokenizer.tokens(text.as_str());
+        Self { tokens }
     }
 
-    fn in_sentences(text: &Text, tokens: Vec<Range<usize>>) -> Self {
+    /// The sentences of the text as ranges of tokens; every token stands in one of them.
+    pub fn sentences(&self, text: &Text) -> Vec<Range<usize>> {
         let starts = sentence_starts(text);
         let mut sentences: Vec<Range<usize>> = Vec::new();
         let mut sentence = usize::MAX;
-        for (index, token) in tokens.iter().enumerate() {
+        for (index, token) in self.tokens.iter().enumerate() {
             let of = starts.partition_point(|start| *start <= token.start);
             if of == sentence
                 && let Some(last) = sentences.last_mut()
@@ -96,7 +96,7 @@ impl Tokens {
                 sentence = of;
             }
         }
-        Self { tokens, sentences }
+        sentences
     }
 
     /// The tokens that share a character with a stretch of the text; `None` if there is none.
@@ -116,15 +116,15 @@ impl Tokens {
     }
 
     /// The sentences, those joined between which a stretch of tokens reaches across.
-    pub fn sentences_around(&self, stretches: &[Range<usize>]) -> Vec<Range<usize>> {
+    pub fn sentences_around(&self, text: &Text, stretches: &[Range<usize>]) -> Vec<Range<usize>> {
         let mut joined: Vec<Range<usize>> = Vec::new();
-        for sentence in &self.sentences {
+        for sentence in self.sentences(text) {
             let cuts = |stretch: &Range<usize>| {
                 stretch.start < sentence.start && sentence.start < stretch.end
             };
             match joined.last_mut() {
                 Some(last) if stretches.iter().any(cuts) => last.end = sentence.end,
-                _ => joined.push(sentence.clone()),
+                _ => joined.push(sentence),
             }
         }
         joined
@@ -209,9 +209,10 @@ mod tests {
     use proptest::prelude::*;
 
     fn check(tokenizer: Tokenizer, text: &str, wanted: &str) {
-        let cut = Tokens::new(&Text::new(text), tokenizer);
-        let sentences = cut.sentences.iter().map(|sentence| {
-            let tokens = cut.tokens[sentence.clone()].iter();
+        let whole = Text::new(text);
+        let cut = Tokens::new(&whole, tokenizer);
+        let sentences = cut.sentences(&whole).into_iter().map(|sentence| {
+            let tokens = cut.tokens[sentence].iter();
             tokens
                 .map(|token| &text[token.clone()])
                 .collect::<Vec<_>>()
@@ -240,11 +241,15 @@ mod tests {
 
     #[test]
     fn a_stretch_holds_sentences_together() {
-        let cut = Tokens::new(&Text::new("One. Two. Three."), Tokenizer::Words);
-        assert_eq!(cut.sentences, [0..2, 2..4, 4..6]);
+        let text = Text::new("One. Two. Three.");
+        let cut = Tokens::new(&text, Tokenizer::Words);
+        assert_eq!(cut.sentences(&text), [0..2, 2..4, 4..6]);
         let across = |stretch: Range<usize>| vec![stretch];
-        assert_eq!(cut.sentences_around(&across(1..3)), [0..4, 4..6]);
-        assert_eq!(cut.sentences_around(&across(2..4)), [0..2, 2..4, 4..6]);
+        assert_eq!(cut.sentences_around(&text, &across(1..3)), [0..4, 4..6]);
+        assert_eq!(
+            cut.sentences_around(&text, &across(2..4)),
+            [0..2, 2..4, 4..6]
+        );
         assert_eq!(cut.touching(&(3..6)), Some(1..3));
         assert_eq!(cut.touching(&(4..5)), None);
         assert_eq!(cut.stretch(&(1..3)), 3..8);
@@ -254,11 +259,12 @@ mod tests {
         #[test]
         fn tokens_cover_all_that_is_not_space(text in "[a-cA-C .,'’éß🕊️\u{301}\u{a0}\r\n1-9中-]{0,40}") {
             for tokenizer in Tokenizer::ALL {
-                let cut = Tokens::new(&Text::new(text.as_str()), tokenizer);
+                let whole = Text::new(text.as_str());
+                let cut = Tokens::new(&whole, tokenizer);
                 let joined: String = cut.tokens.iter().map(|t| &text[t.clone()]).collect();
                 let wanted: String = text.chars().filter(|c| !is_space(*c)).collect();
                 prop_assert_eq!(joined, wanted);
-                let in_sentences: usize = cut.sentences.iter().map(ExactSizeIterator::len).sum();
+                let in_sentences: usize = cut.sentences(&whole).iter().map(ExactSizeIterator::len).sum();
                 prop_assert_eq!(in_sentences, cut.tokens.len());
             }
         }

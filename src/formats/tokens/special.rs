@@ -85,19 +85,18 @@ pub const LONGEST: usize = 15;
 pub fn pieces(word: &str) -> Option<Vec<usize>> {
     // A typographic apostrophe serves as well, where there is no other.
     let plain;
-    let key = if word.contains('’') && !word.contains('\'') {
+    let key = if !word.is_ascii() && word.contains('’') && !word.contains('\'') {
         plain = word.replace('’', "'");
         plain.as_str()
     } else {
         word
     };
-    let cut = cut(key)?;
+    let counts = cut(key)?;
     let mut rest = word;
-    let lengths = cut.iter().map(|piece| {
-        let chars = piece.chars().count();
+    let lengths = counts.iter().map(|count| {
         let end = rest
             .char_indices()
-            .nth(chars)
+            .nth(*count)
             .map_or(rest.len(), |(at, _)| at);
         rest = &rest[end..];
         end
@@ -105,34 +104,54 @@ pub fn pieces(word: &str) -> Option<Vec<usize>> {
     Some(lengths.collect())
 }
 
-fn cut(key: &str) -> Option<Vec<String>> {
-    if key.chars().count() > LONGEST || NO_CONTRACTIONS.contains(&key) {
+/// The characters of each of the tokens that a word is made of.
+fn cut(key: &str) -> Option<Vec<usize>> {
+    let first = *key.as_bytes().first()?;
+    if first.is_ascii_digit() {
+        let hour = key.trim_start_matches(|c: char| c.is_ascii_digit());
+        if PERIODS.contains(&hour) {
+            let digits = &key[..key.len() - hour.len()];
+            let is_hour = digits
+                .parse()
+                .is_ok_and(|hour: u8| (1..=12).contains(&hour));
+            let parts = || vec![digits.len(), hour.len()];
+            return (is_hour && !digits.starts_with('0')).then(parts);
+        }
+    }
+    let length = 1_u64.checked_shl(u32::try_from(key.len()).ok()?)?;
+    if SPECIAL.lengths[usize::from(first)] & length == 0 {
         return None;
     }
-    if let Some(cut) = SPECIAL.get(key) {
-        return Some(cut.clone());
-    }
-    let hour = key.trim_start_matches(|c: char| c.is_ascii_digit());
-    if PERIODS.contains(&hour) && hour.len() < key.len() {
-        let digits = &key[..key.len() - hour.len()];
-        let is_hour = digits
-            .parse()
-            .is_ok_and(|hour: u8| (1..=12).contains(&hour));
-        let parts = || vec![digits.to_owned(), hour.to_owned()];
-        return (is_hour && !digits.starts_with('0')).then(parts);
-    }
-    None
+    SPECIAL.words.get(key).cloned()
 }
 
-/// Every special word with its parts, by the word; of two ways to cut it the first.
-static SPECIAL: LazyLock<HashMap<String, Vec<String>>> = LazyLock::new(|| {
+struct Special {
+    /// The characters of each token, by the word.
+    words: HashMap<String, Vec<usize>>,
+    /// The lengths in bytes of the words that begin with a byte, as bits: nearly every other word
+    /// is told from them by these.
+    lengths: [u64; 256],
+}
+
+/// Every special word; of two ways to cut it the first.
+static SPECIAL: LazyLock<Special> = LazyLock::new(|| {
     let whole = WHOLE.split(' ').map(|word| vec![word.to_owned()]);
     let cut = CUT.iter().map(|cut| parts(cut));
-    let mut special = HashMap::new();
+    let mut words = HashMap::new();
+    let mut lengths = [0; 256];
     for parts in whole.chain(cut).chain(contractions()) {
-        special.entry(parts.concat()).or_insert(parts);
+        let word = parts.concat();
+        let Some(first) = word.bytes().next() else {
+            continue;
+        };
+        if NO_CONTRACTIONS.contains(&word.as_str()) {
+            continue;
+        }
+        lengths[usize::from(first)] |= 1 << word.len();
+        let counts = parts.iter().map(|part| part.chars().count());
+        words.entry(word).or_insert_with(|| counts.collect());
     }
-    special
+    Special { words, lengths }
 });
 
 /// All contractions: each beginning, also with a capital, with each of its endings, also without
@@ -156,4 +175,16 @@ fn contractions() -> impl Iterator<Item = Vec<String>> {
 
 fn parts(cut: &str) -> Vec<String> {
     cut.split('|').map(str::to_owned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_special_word_is_longer_than_is_looked_for() {
+        for word in SPECIAL.words.keys() {
+            assert!(word.chars().count() <= LONGEST && word.len() < 64, "{word}");
+        }
+    }
 }

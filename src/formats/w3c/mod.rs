@@ -14,7 +14,7 @@
 //! under `demarche`, which is declared in the context.
 
 use super::{
-    About, ArticleRef, Files, Format, FormatError, Holds, Imported, InputFile, Losses, Output,
+    About, ArticleRef, Files, Format, FormatError, Holds, InputFile, Intake, Losses, Output,
     WriteOptions,
 };
 
@@ -70,7 +70,11 @@ impl Format for WebAnnotations {
         Ok(())
     }
 
-    fn read(&self, files: &[InputFile<'_>]) -> Result<Imported, FormatError> {
-        read::read(files)
+    fn read_into(
+        &self,
+        files: &[InputFile<'_>],
+        intake: &mut Intake<'_>,
+    ) -> Result<(), FormatError> {
+        read::read(files, intake)
     }
 }

@@ -7,64 +7,66 @@ use serde_json::{Map, Value};
 use super::{CONTEXT, ENTITY};
 use crate::formats::draft::{Draft, DraftAnnotation, DraftRelation};
 use crate::formats::places::{Claim, Unit};
+use crate::formats::rows::each_row;
 use crate::formats::{
-    FormatError, Imported, InputFile, LossKind, Losses, LostItem, features, json as rows, per_file,
+    FormatError, ImportedArticle, InputFile, Intake, LossKind, Losses, LostItem, features,
+    json as rows, per_file,
 };
 use crate::model::Provenance;
 
 /// Reads pages, each with the text that its annotations are about.
-pub fn read(files: &[InputFile<'_>]) -> Result<Imported, FormatError> {
-    let mut imported = Imported::default();
-    let pages = per_file::own(files, &["jsonld", "json"]).into_iter();
-    for file in pages.filter(|file| !is_text(file.name)) {
-        let losses = &mut imported.losses;
-        let mut items = Vec::new();
-        let mut page_note = Map::new();
-        let mut is_linked = false;
-        for row in rows::rows(file, losses)? {
-            is_linked |= names_context(row.fields.get("@context"));
-            if let Some(Value::Object(note)) = row.fields.get(features::NOTE)
-                && note.contains_key("article")
-            {
-                page_note = note.clone();
-            }
-            collect(row.fields, row.line, &mut items);
+pub fn read(files: &[InputFile<'_>], intake: &mut Intake<'_>) -> Result<(), FormatError> {
+    let mut pages = per_file::own(files, &["jsonld", "json"]);
+    pages.retain(|file| !is_text(file.name));
+    let texts = Texts::new(files);
+    per_file::read(&pages, intake, |file, intake| page(file, &texts, intake))
+}
+
+/// Reads the article of a page.
+fn page(
+    file: &InputFile<'_>,
+    texts: &Texts<'_, '_>,
+    intake: &mut Intake<'_>,
+) -> Result<ImportedArticle, FormatError> {
+    let mut items = Vec::new();
+    let mut page_note = Map::new();
+    let mut is_linked = false;
+    each_row(file, &[], intake, &mut |row, _| {
+        is_linked |= names_context(row.fields.get("@context"));
+        if let Some(Value::Object(note)) = row.fields.get(features::NOTE)
+            && note.contains_key("article")
+        {
+            page_note = note.clone();
         }
-        if !is_linked {
-            let why = "it does not say that it holds Web Annotations (there is no @context)";
-            losses.add(file.name, LostItem::Line(1), LossKind::Doubtful, why);
-        }
-        let Some(text_file) = text_of(file.name, &items, files) else {
-            return Err(FormatError::Unreadable {
-                file: file.name.to_owned(),
-                line: 1,
-                why: "the text that it is about is missing: choose its .txt together with it"
-                    .into(),
-            });
-        };
-        // The mark is left to the draft, which knows whether it was counted.
-        let text = std::str::from_utf8(text_file.bytes).map_err(|_| FormatError::Unreadable {
-            file: text_file.name.to_owned(),
-            line: 0,
-            why: "the file is not UTF-8".into(),
-        })?;
-        let mut draft = Draft {
-            name: text_file.name.to_owned(),
-            text: text.to_owned(),
-            ..Draft::default()
-        };
-        features::take_article_note(&page_note, &mut draft);
-        let lines = lines_of_ids(std::str::from_utf8(file.bytes).unwrap_or_default());
-        for (item, line) in &items {
-            let id = rows::text(item, "id");
-            let line = lines.get(id).copied().unwrap_or(*line);
-            take(item, line, text, file.name, &mut draft, losses);
-        }
-        name_as_before(&mut draft, &items);
-        let article = draft.finish(file.name, "w3c", Unit::Chars, losses);
-        imported.articles.push(article);
+        collect(row.fields, row.line, &mut items);
+        Ok(())
+    })?;
+    let losses = &mut intake.losses;
+    if !is_linked {
+        let why = "it does not say that it holds Web Annotations (there is no @context)";
+        losses.add(file.name, LostItem::Line(1), LossKind::Doubtful, why);
     }
-    Ok(imported)
+    let Some(text_file) = texts.of(file.name, &items) else {
+        let why = "the text that it is about is missing: choose its .txt together with it";
+        return Err(file.unreadable(1, why));
+    };
+    // The mark is left to the draft, which knows whether it was counted.
+    let text = rows::plain_utf8(text_file)?;
+    let mut draft = Draft {
+        name: text_file.name.to_owned(),
+        text: text.as_ref().to_owned(),
+        ..Draft::default()
+    };
+    features::take_article_note(&page_note, &mut draft);
+    let bytes = file.bytes()?;
+    let lines = lines_of_ids(std::str::from_utf8(&bytes).unwrap_or_default());
+    for (item, line) in &items {
+        let id = rows::text(item, "id");
+        let line = lines.get(id).copied().unwrap_or(*line);
+        take(item, line, &text, file.name, &mut draft, losses);
+    }
+    name_as_before(&mut draft, &items);
+    Ok(draft.finish(file.name, "w3c", Unit::Chars, losses))
 }
 
 fn is_text(name: &str) -> bool {
@@ -112,34 +114,52 @@ fn several(value: Option<&Value>) -> &[Value] {
     }
 }
 
-/// The file of the text: the one that the targets name, the one beside the page, or the only one.
-fn text_of<'f>(
-    page: &str,
-    items: &[(Map<String, Value>, usize)],
-    files: &[InputFile<'f>],
-) -> Option<InputFile<'f>> {
-    let texts = || files.iter().filter(|file| is_text(file.name));
-    let (folder, stem) = page.rsplit_once('/').unwrap_or(("", page));
-    let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
-    let targets = items
-        .iter()
-        .flat_map(|(item, _)| several(item.get("target")));
-    let source = targets
-        .filter_map(|target| target.get("source").and_then(Value::as_str))
-        .find_map(|source| {
-            let name = percent_decoded(source.rsplit('/').next()?);
-            texts().find(|file| {
-                file.name.rsplit_once('/').unwrap_or(("", file.name)) == (folder, name.as_str())
-            })
-        });
-    let beside = || {
-        texts().find(|file| {
-            let (other, name) = file.name.rsplit_once('/').unwrap_or(("", file.name));
-            other == folder && name.rsplit_once('.').map(|(name, _)| name) == Some(stem)
-        })
-    };
-    let only = || texts().next().filter(|_| texts().count() == 1);
-    source.or_else(beside).or_else(only).copied()
+/// The texts of a dataset.
+struct Texts<'i, 'f> {
+    named: HashMap<&'i str, &'i InputFile<'f>>,
+    /// By their names without the extension.
+    stems: HashMap<&'i str, &'i InputFile<'f>>,
+    /// The only one.
+    only: Option<&'i InputFile<'f>>,
+}
+
+impl<'i, 'f> Texts<'i, 'f> {
+    fn new(files: &'i [InputFile<'f>]) -> Self {
+        let mut texts = Self {
+            named: HashMap::new(),
+            stems: HashMap::new(),
+            only: None,
+        };
+        for file in files.iter().filter(|file| is_text(file.name)) {
+            texts.named.insert(file.name, file);
+            texts
+                .stems
+                .entry(without_extension(file.name))
+                .or_insert(file);
+            texts.only = Some(file).filter(|_| texts.named.len() == 1);
+        }
+        texts
+    }
+
+    /// The file of the text: the one that the targets name, the one beside the page, or the only one.
+    fn of(&self, page: &str, items: &[(Map<String, Value>, usize)]) -> Option<&'i InputFile<'f>> {
+        let folder = page.rfind('/').map_or("", |slash| &page[..=slash]);
+        let targets = items
+            .iter()
+            .flat_map(|(item, _)| several(item.get("target")));
+        let named = targets
+            .filter_map(|target| target.get("source").and_then(Value::as_str))
+            .find_map(|source| {
+                let name = percent_decoded(source.rsplit('/').next()?);
+                self.named.get(format!("{folder}{name}").as_str())
+            });
+        let beside = || self.stems.get(without_extension(page));
+        named.or_else(beside).copied().or(self.only)
+    }
+}
+
+fn without_extension(name: &str) -> &str {
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
 /// Reads one annotation into the draft.

@@ -19,10 +19,12 @@
 //! sentences only the length is known: one unit is read as a space, more as line ends. INCEpTION
 //! calls the format legacy and refuses features that its project lacks, so that there is no other.
 
+use std::borrow::Cow;
+
 use super::tokens::Tokenizer;
 use super::{
-    About, ArticleRef, Files, Format, FormatError, Holds, Imported, InputFile, LossKind, Losses,
-    Output, WriteOptions, per_file,
+    About, ArticleRef, Files, Format, FormatError, Holds, InputFile, Intake, LossKind, Losses,
+    Output, WriteOptions, per_file, rendered,
 };
 
 mod read;
@@ -66,21 +68,28 @@ impl Format for WebannoTsv {
     ) -> Result<(), FormatError> {
         for part in options.parts(articles) {
             let mut files = super::names::FileNames::default();
-            for article in &part.articles {
+            let render = |index: usize, article: &ArticleRef<'_>, losses: &mut Losses| {
                 self.about().holds.report(article, losses);
-                let stem = files.stem(article);
-                let written = write::article(article, options, losses);
-                output
-                    .file(&format!("{}{stem}.tsv", part.folder()))?
-                    .write_all(written.as_bytes())?;
-            }
+                Ok((index, write::article(article, options, losses)))
+            };
+            rendered::each(&part.articles, losses, render, |(index, written)| {
+                let stem = files.stem(&part.articles[index]);
+                let name = format!("{}{stem}.tsv", part.folder());
+                Ok(output.file(&name)?.write_all(written.as_bytes())?)
+            })?;
         }
         Ok(())
     }
 
-    fn read(&self, files: &[InputFile<'_>]) -> Result<Imported, FormatError> {
+    fn read_into(
+        &self,
+        files: &[InputFile<'_>],
+        intake: &mut Intake<'_>,
+    ) -> Result<(), FormatError> {
         let files = per_file::own(files, &[self.about().extension]);
-        per_file::read(&files, read::article)
+        per_file::read(&files, intake, |file, intake| {
+            read::article(file, &mut intake.losses)
+        })
     }
 }
 
@@ -122,7 +131,10 @@ fn escaped(value: &str) -> String {
     out
 }
 
-fn unescaped(text: &str) -> String {
+fn unescaped(text: &str) -> Cow<'_, str> {
+    if !text.contains('\\') {
+        return Cow::Borrowed(text);
+    }
     let mut out = String::with_capacity(text.len());
     let mut chars = text.chars();
     while let Some(c) = chars.next() {
@@ -138,7 +150,7 @@ fn unescaped(text: &str) -> String {
             None => out.push('\\'),
         }
     }
-    out
+    Cow::Owned(out)
 }
 
 /// The places of a character that is not escaped.
@@ -168,5 +180,16 @@ mod tests {
         assert_eq!(unescaped(&escaped_text(hard)), hard);
         assert_eq!(escaped("a|b->c"), "a\\|b\\->c");
         assert_eq!(places_of('|', "a\\|b|c"), [4]);
+    }
+
+    #[test]
+    fn sentences_that_claim_to_be_far_apart_make_no_endless_text() {
+        let sentences =
+            (1..200).map(|n| format!("\n\n#Text=A.\n{n}-1\t{n}000000000-{n}000000002\tA.\t"));
+        let file = format!("{FIRST_LINE}\n{}\n", sentences.collect::<String>());
+        let file = InputFile::new("far.tsv", file.as_bytes());
+        let read = WebannoTsv.read(&[file]).expect("it is read");
+        let length = read.articles[0].document.text().len();
+        assert!((200..2 << 20).contains(&length), "{length}");
     }
 }

@@ -1,8 +1,9 @@
 //! From rows of tokens to an article.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::{LossKind, Losses, SPAN, places_of, unescaped};
+use super::{LossKind, Losses, places_of, unescaped};
 use crate::formats::draft::{Draft, DraftAnnotation, DraftRelation, Trust};
 use crate::formats::places::{Claim, Places, Unit};
 use crate::formats::{FormatError, ImportedArticle, InputFile, LostItem, json as rows};
@@ -18,6 +19,14 @@ struct Layer {
     column: usize,
 }
 
+impl Layer {
+    /// Its name without the package.
+    fn plain_name(&self) -> String {
+        let name = self.name.rsplit('.').next();
+        name.unwrap_or_default().to_owned()
+    }
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum LayerKind {
     Span,
@@ -25,19 +34,18 @@ enum LayerKind {
     Other,
 }
 
-struct Row {
+struct Row<'l> {
     line: usize,
-    name: String,
+    name: &'l str,
     begin: usize,
     end: usize,
-    token: String,
-    cells: Vec<String>,
+    token: Cow<'l, str>,
+    cells: Vec<&'l str>,
 }
 
-#[derive(Default)]
-struct Sentence {
+struct Sentence<'l> {
     text: String,
-    rows: Vec<Row>,
+    rows: Vec<Row<'l>>,
 }
 
 /// The article of a file.
@@ -79,7 +87,7 @@ pub fn article(file: &InputFile<'_>, losses: &mut Losses) -> Result<ImportedArti
         .map_or(3, |layer| layer.column + layer.features.len().max(1));
     let sentences = sentences(&lines, header, width, file.name, losses);
 
-    let (text, unit) = text(&sentences);
+    let (text, unit, standing) = text(&sentences);
     if unit != Unit::Utf16 {
         let why = format!(
             "places count {} instead of UTF-16 units; they were converted",
@@ -87,7 +95,7 @@ pub fn article(file: &InputFile<'_>, losses: &mut Losses) -> Result<ImportedArti
         );
         losses.add(file.name, LostItem::Article, LossKind::Corrected, why);
     }
-    tell_other_tokens(&sentences, &text, unit, file.name, losses);
+    tell_other_tokens(&sentences, &standing, file.name, losses);
     let stem = file
         .name
         .rsplit_once('.')
@@ -97,7 +105,7 @@ pub fn article(file: &InputFile<'_>, losses: &mut Losses) -> Result<ImportedArti
         text,
         ..Draft::default()
     };
-    let rows: Vec<&Row> = sentences
+    let rows: Vec<&Row<'_>> = sentences
         .iter()
         .flat_map(|sentence| &sentence.rows)
         .collect();
@@ -156,17 +164,17 @@ fn layers(header: &[&str]) -> Vec<Layer> {
     layers
 }
 
-fn sentences(
-    lines: &[&str],
+fn sentences<'l>(
+    lines: &[&'l str],
     header: usize,
     width: usize,
     file: &str,
     losses: &mut Losses,
-) -> Vec<Sentence> {
-    let mut sentences: Vec<Sentence> = Vec::new();
+) -> Vec<Sentence<'l>> {
+    let mut sentences: Vec<Sentence<'l>> = Vec::new();
     for (index, line) in lines.iter().enumerate().skip(header) {
         if let Some(text) = line.strip_prefix("#Text=") {
-            let text = unescaped(text);
+            let text = unescaped(text).into_owned();
             match sentences.last_mut() {
                 // A sentence over several lines has a line for each.
                 Some(last) if last.rows.is_empty() => {
@@ -184,8 +192,8 @@ fn sentences(
         if line.is_empty() || line.starts_with('#') {
             continue;
         }
-        let mut cells: Vec<String> = line.split('\t').map(str::to_owned).collect();
-        while cells.len() > width && cells.last().is_some_and(String::is_empty) {
+        let mut cells: Vec<&str> = line.split('\t').collect();
+        while cells.len() > width && cells.last().is_some_and(|cell| cell.is_empty()) {
             cells.pop();
         }
         let place = cells.get(1).and_then(|place| place.split_once('-'));
@@ -194,10 +202,10 @@ fn sentences(
             (Some((begin, end)), Some(sentence)) if cells.len() == width => {
                 sentence.rows.push(Row {
                     line: index + 1,
-                    name: cells[0].clone(),
+                    name: cells[0],
                     begin,
                     end,
-                    token: unescaped(&cells[2]),
+                    token: unescaped(cells[2]),
                     cells,
                 });
             }
@@ -210,21 +218,25 @@ fn sentences(
     sentences
 }
 
-/// The text, in the unit in which most tokens stand where they are said to be.
-fn text(sentences: &[Sentence]) -> (String, Unit) {
-    let mut best: Option<(usize, String, Unit)> = None;
+/// The text, in the unit in which most tokens stand where they are said to be, and which do.
+fn text(sentences: &[Sentence<'_>]) -> (String, Unit, Vec<bool>) {
+    let mut best: Option<(usize, (String, Unit, Vec<bool>))> = None;
     for unit in [Unit::Utf16, Unit::Chars, Unit::Bytes] {
         let text = text_in(sentences, unit);
         let standing = standing(sentences, &text, unit);
         let count = standing.iter().filter(|stands| **stands).count();
-        if count == standing.len() {
-            return (text, unit);
+        let is_whole = count == standing.len();
+        if best.as_ref().is_none_or(|(most, _)| count > *most) {
+            best = Some((count, (text, unit, standing)));
         }
-        if best.as_ref().is_none_or(|(most, _, _)| count > *most) {
-            best = Some((count, text, unit));
+        if is_whole {
+            break;
         }
     }
-    best.map_or((String::new(), Unit::Utf16), |(_, text, unit)| (text, unit))
+    best.map_or_else(
+        || (String::new(), Unit::Utf16, Vec::new()),
+        |(_, best)| best,
+    )
 }
 
 fn length(text: &str, unit: Unit) -> usize {
@@ -235,15 +247,19 @@ fn length(text: &str, unit: Unit) -> usize {
     }
 }
 
-/// How far apart sentences may be; what claims more is broken.
-const WIDEST_GAP: usize = 1 << 20;
+/// How far apart the sentences of a file may be in all, beyond their own length; what claims more is
+/// broken.
+const WIDEST_GAPS: usize = 1 << 20;
 
-fn text_in(sentences: &[Sentence], unit: Unit) -> String {
+fn text_in(sentences: &[Sentence<'_>], unit: Unit) -> String {
     let mut text = String::new();
     let mut written = 0;
+    let own: usize = sentences.iter().map(|sentence| sentence.text.len()).sum();
+    let mut left = own + WIDEST_GAPS;
     for sentence in sentences {
         let start = sentence.rows.first().map_or(written, |row| row.begin);
-        let gap = start.saturating_sub(written).min(WIDEST_GAP);
+        let gap = start.saturating_sub(written).min(left);
+        left -= gap;
         match gap {
             0 => {}
             1 if written > 0 => text.push(' '),
@@ -256,9 +272,9 @@ fn text_in(sentences: &[Sentence], unit: Unit) -> String {
 }
 
 /// Whether each token is what stands at its place.
-fn standing(sentences: &[Sentence], text: &str, unit: Unit) -> Vec<bool> {
+fn standing(sentences: &[Sentence<'_>], text: &str, unit: Unit) -> Vec<bool> {
     let text = Text::new(text);
-    let places = Places::new(&text, unit.into());
+    let places = Places::of_many(&text, unit.into());
     let rows = sentences.iter().flat_map(|sentence| &sentence.rows);
     rows.map(|row| {
         let span = places.span(row.begin, row.end);
@@ -268,15 +284,13 @@ fn standing(sentences: &[Sentence], text: &str, unit: Unit) -> Vec<bool> {
 }
 
 fn tell_other_tokens(
-    sentences: &[Sentence],
-    text: &str,
-    unit: Unit,
+    sentences: &[Sentence<'_>],
+    standing: &[bool],
     file: &str,
     losses: &mut Losses,
 ) {
-    let standing = standing(sentences, text, unit);
     let rows = sentences.iter().flat_map(|sentence| &sentence.rows);
-    for (row, _) in rows.zip(standing).filter(|(_, stands)| !stands) {
+    for (row, _) in rows.zip(standing).filter(|(_, stands)| !**stands) {
         let why = format!(
             "“{}” does not stand at {}–{}",
             row.token, row.begin, row.end
@@ -286,7 +300,7 @@ fn tell_other_tokens(
 }
 
 /// A value of a cell: the text, none for `*`, and the number in brackets.
-fn values(cell: &str) -> Vec<(Option<String>, usize)> {
+fn values(cell: &str) -> Cell {
     if cell == "_" {
         return Vec::new();
     }
@@ -295,7 +309,10 @@ fn values(cell: &str) -> Vec<(Option<String>, usize)> {
         .map(|piece| {
             let (raw, number) = bracketed(piece);
             let number = number.and_then(|number| number.parse().ok()).unwrap_or(0);
-            ((raw != "*").then(|| unescaped(raw)), number)
+            (
+                (!matches!(raw, "*" | "_")).then(|| unescaped(raw).into_owned()),
+                number,
+            )
         })
         .collect()
 }
@@ -323,6 +340,49 @@ fn bracketed(piece: &str) -> (&str, Option<&str>) {
     }
 }
 
+/// A cell: its values with their numbers.
+type Cell = Vec<(Option<String>, usize)>;
+
+/// The numbers of the annotations on a token, 0 for those without. A column leaves those out of which
+/// it says nothing, or has no numbers and names all of them in their order.
+fn stacked(columns: &[Cell]) -> Vec<usize> {
+    let mut numbers = Vec::new();
+    for (_, number) in columns.iter().flatten().filter(|(_, number)| *number > 0) {
+        if !numbers.contains(number) {
+            numbers.push(*number);
+        }
+    }
+    if numbers.is_empty() {
+        numbers.resize(columns.iter().map(Vec::len).max().unwrap_or(0), 0);
+    }
+    numbers
+}
+
+/// What a cell says of the annotation with this number, which is the one at this place.
+fn said_of(cell: &Cell, number: usize, place: usize) -> Option<String> {
+    let is_numbered = number > 0 && cell.iter().any(|(_, other)| *other > 0);
+    let found = match is_numbered {
+        true => cell.iter().find(|(_, other)| *other == number),
+        false => cell.get(place),
+    };
+    found.and_then(|(text, _)| text.clone())
+}
+
+/// Which feature is the label.
+fn label_of(features: &[String]) -> Option<usize> {
+    let named = ["label", "value"]
+        .iter()
+        .find_map(|wanted| features.iter().position(|name| name == wanted));
+    // A slot has two columns: roles, and where they lead.
+    let is_slot = |at: usize| {
+        features
+            .get(at)
+            .is_some_and(|name| name.starts_with("ROLE_"))
+    };
+    let is_plain = |at: &usize| !is_slot(*at) && !at.checked_sub(1).is_some_and(is_slot);
+    named.or_else(|| (0..features.len()).find(is_plain))
+}
+
 /// The annotations that were read, and where relations find them.
 #[derive(Default)]
 struct Found {
@@ -331,22 +391,21 @@ struct Found {
 }
 
 impl Found {
-    fn spans(&mut self, index: usize, layer: &Layer, rows: &[&Row], draft: &mut Draft) {
+    fn spans(&mut self, index: usize, layer: &Layer, rows: &[&Row<'_>], draft: &mut Draft) {
         let mut numbered: HashMap<usize, usize> = HashMap::new();
-        let label = ["label", "value"]
-            .iter()
-            .find_map(|wanted| layer.features.iter().position(|name| name == wanted))
-            .unwrap_or(0);
+        let label = label_of(&layer.features);
         for row in rows {
-            let columns: Vec<Vec<(Option<String>, usize)>> = (0..layer.features.len().max(1))
+            let end = layer.column + layer.features.len().max(1);
+            let here = row.cells.get(layer.column..end).unwrap_or_default();
+            if here.iter().all(|cell| *cell == "_") {
+                continue;
+            }
+            let columns: Vec<Cell> = (0..layer.features.len().max(1))
                 .filter_map(|offset| row.cells.get(layer.column + offset))
                 .map(|cell| values(cell))
                 .collect();
-            let count = columns.iter().map(Vec::len).max().unwrap_or(0);
-            for at in 0..count {
-                let value = |column: usize| columns.get(column)?.get(at)?.0.clone();
-                let numbers = columns.iter().filter_map(|column| column.get(at));
-                let number = numbers.map(|(_, number)| *number).max().unwrap_or(0);
+            for (place, number) in stacked(&columns).into_iter().enumerate() {
+                let value = |column: usize| said_of(columns.get(column)?, number, place);
                 let known = numbered.get(&number).copied().filter(|_| number > 0);
                 if let Some(known) = known.and_then(|known| draft.annotations.get_mut(known)) {
                     // One annotation on several tokens covers what is between them.
@@ -354,7 +413,7 @@ impl Found {
                         span.1 = row.end;
                     }
                     known.claim.quote = None;
-                    let key = (index, row.name.clone(), number);
+                    let key = (index, row.name.to_owned(), number);
                     self.ids.insert(key, known.id.clone());
                     continue;
                 }
@@ -364,14 +423,14 @@ impl Found {
                     line: row.line,
                     claim: Claim {
                         spans: vec![(row.begin, row.end)],
-                        quote: Some(row.token.clone()),
+                        quote: Some(row.token.as_ref().to_owned()),
                     },
                     ..DraftAnnotation::default()
                 };
                 for (column, name) in layer.features.iter().enumerate() {
                     let Some(text) = value(column) else { continue };
                     match name.as_str() {
-                        _ if column == label => annotation.label = text,
+                        _ if Some(column) == label => annotation.label = text,
                         "canonical" | "identifier" => annotation.entity = Some(text),
                         name => {
                             let value = AttributeValue::Text(text);
@@ -379,12 +438,11 @@ impl Found {
                         }
                     }
                 }
-                if annotation.label.is_empty() && layer.name != SPAN {
-                    let name = layer.name.rsplit('.').next().unwrap_or_default();
-                    annotation.label = name.to_owned();
+                if annotation.label.is_empty() {
+                    annotation.label = layer.plain_name();
                 }
                 numbered.insert(number, draft.annotations.len());
-                self.ids.insert((index, row.name.clone(), number), id);
+                self.ids.insert((index, row.name.to_owned(), number), id);
                 draft.annotations.push(annotation);
             }
         }
@@ -394,7 +452,7 @@ impl Found {
         &self,
         layer: &Layer,
         layers: &[Layer],
-        rows: &[&Row],
+        rows: &[&Row<'_>],
         draft: &mut Draft,
         file: &str,
         losses: &mut Losses,
@@ -407,21 +465,17 @@ impl Found {
         let base = layers
             .iter()
             .position(|other| Some(other.name.as_str()) == base);
-        let label = layer
-            .features
-            .iter()
-            .position(|name| name == "label")
-            .unwrap_or(0);
+        let label = label_of(layer.features.get(..last).unwrap_or_default());
         for row in rows {
             let Some(sources) = row
                 .cells
                 .get(layer.column + last)
-                .filter(|cell| *cell != "_")
+                .filter(|cell| **cell != "_")
             else {
                 continue;
             };
-            let kinds = row.cells.get(layer.column + label).map(|cell| values(cell));
-            let kinds = kinds.filter(|_| label < last).unwrap_or_default();
+            let kinds = label.and_then(|label| row.cells.get(layer.column + label));
+            let kinds = kinds.map(|cell| values(cell)).unwrap_or_default();
             for (at, source) in pieces(sources).into_iter().enumerate() {
                 let (name, numbers) = bracketed(source);
                 let numbers = numbers.and_then(|numbers| numbers.split_once('_'));
@@ -430,7 +484,7 @@ impl Found {
                 let id = |name: &str, number: usize| {
                     self.ids.get(&(base?, name.to_owned(), number)).cloned()
                 };
-                let (Some(from), Some(to)) = (id(name, from), id(&row.name, to)) else {
+                let (Some(from), Some(to)) = (id(name, from), id(row.name, to)) else {
                     let why = format!("the relation from {source} has an end that is not there");
                     losses.line(file, row.line, LossKind::Dropped, why);
                     continue;
@@ -438,7 +492,7 @@ impl Found {
                 let kind = kinds.get(at).and_then(|(kind, _)| kind.clone());
                 draft.relations.push(DraftRelation {
                     line: row.line,
-                    kind: kind.unwrap_or_default(),
+                    kind: kind.unwrap_or_else(|| layer.plain_name()),
                     from,
                     to,
                     ..DraftRelation::default()

@@ -8,8 +8,9 @@ use super::{
     ArticleRef, FIRST_LINE, LossKind, Losses, RELATION, SPAN, WriteOptions, escaped, escaped_text,
 };
 use crate::formats::holds::linked;
+use crate::formats::places::Chars;
 use crate::formats::tokens::{Tokenizer, Tokens};
-use crate::model::{Annotation, AnnotationId, ByteOffset};
+use crate::model::{Annotation, AnnotationId};
 
 /// What an annotation covers: tokens, and parts of tokens.
 type Unit = (usize, Range<usize>);
@@ -44,27 +45,30 @@ pub fn article(article: &ArticleRef<'_>, options: &WriteOptions, losses: &mut Lo
     }
     // Readers want an annotation within one sentence.
     let stretches: Vec<Range<usize>> = placed.iter().filter_map(Placed::tokens).collect();
-    let sentences = tokens.sentences_around(&stretches);
+    let sentences = tokens.sentences_around(text, &stretches);
     let names = names(&tokens, &sentences, &at_unit);
     let relations = relations(article, &placed, &names, losses);
 
     let mut out =
         format!("{FIRST_LINE}\n#T_SP={SPAN}|canonical|label\n#T_RL={RELATION}|label|BT_{SPAN}\n\n");
-    let utf16 = |byte: usize| {
-        let at = text.utf16_from_byte(ByteOffset(byte));
-        at.map_or(0, |at| at.0)
-    };
-    for sentence in &sentences {
+    let mut utf16 = Chars::utf16(content);
+    for (number, sentence) in (1..).zip(&sentences) {
         out.push('\n');
         // A sentence over several lines has a line for each.
         for line in content[tokens.stretch(sentence)].split('\n') {
             // A string takes whatever is written.
             let _ = writeln!(out, "#Text={}", escaped_text(line));
         }
-        for token in sentence.clone() {
+        for (place, token) in (1..).zip(sentence.clone()) {
             let whole = tokens.tokens[token].clone();
+            let mut parts = at_unit.range((token, 0, 0)..(token + 1, 0, 0)).peekable();
+            if parts.peek().is_none() {
+                let (begin, end) = (utf16.before(whole.start), utf16.before(whole.end));
+                let word = escaped_text(&content[whole]);
+                let _ = writeln!(out, "{number}-{place}\t{begin}-{end}\t{word}\t_\t_\t_\t_\t");
+                continue;
+            }
             let mut ranges = vec![whole.clone()];
-            let parts = at_unit.range((token, 0, 0)..(token + 1, 0, 0));
             let parts = parts.map(|((_, start, end), _)| *start..*end);
             ranges.extend(parts.filter(|range| *range != whole));
             for range in ranges {
@@ -87,12 +91,11 @@ pub fn article(article: &ArticleRef<'_>, options: &WriteOptions, losses: &mut Lo
                 });
                 let label = cell(&|annotation| value(annotation.label.as_str()));
                 let (kinds, sources) = relations.get(&key).cloned().unwrap_or_default();
+                let (begin, end) = (utf16.before(range.start), utf16.before(range.end));
                 let _ = writeln!(
                     out,
-                    "{}\t{}-{}\t{}\t{entity}\t{label}\t{}\t{}\t",
+                    "{}\t{begin}-{end}\t{}\t{entity}\t{label}\t{}\t{}\t",
                     names.get(&key).map_or("", String::as_str),
-                    utf16(range.start),
-                    utf16(range.end),
                     escaped_text(&content[range.clone()]),
                     or_nothing(kinds.join("|")),
                     or_nothing(sources.join("|")),
@@ -180,7 +183,7 @@ fn placed<'a>(article: &ArticleRef<'a>, tokens: &Tokens, losses: &mut Losses) ->
 
 type Key = (usize, usize, usize);
 
-/// What each token and each part of one is called: `1-3`, `1-3.1`.
+/// What each annotated token and each part of one is called: `1-3`, `1-3.1`.
 fn names(
     tokens: &Tokens,
     sentences: &[Range<usize>],
@@ -189,10 +192,13 @@ fn names(
     let mut names = HashMap::new();
     for (sentence, range) in sentences.iter().enumerate() {
         for (place, token) in range.clone().enumerate() {
+            let mut parts = at_unit.range((token, 0, 0)..(token + 1, 0, 0)).peekable();
+            if parts.peek().is_none() {
+                continue;
+            }
             let whole = &tokens.tokens[token];
             let name = format!("{}-{}", sentence + 1, place + 1);
             names.insert((token, whole.start, whole.end), name.clone());
-            let parts = at_unit.range((token, 0, 0)..(token + 1, 0, 0));
             let parts = parts.filter(|((_, start, end), _)| (*start..*end) != *whole);
             for (part, (key, _)) in parts.enumerate() {
                 names.insert(*key, format!("{name}.{}", part + 1));

@@ -1,6 +1,6 @@
 //! The dialog that takes a dataset into the project: which one, what is in it, what is not taken.
 
-use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use egui::{ComboBox, Key, Modifiers, ScrollArea, TextEdit, Ui, vec2};
@@ -9,7 +9,7 @@ use super::row_list::{RowList, Turn};
 use super::{Scene, told};
 use crate::command::Command;
 use crate::command::incoming::IncomingCommand;
-use crate::formats::{self, Imported};
+use crate::formats::{self, Survey};
 use crate::model::Codebook;
 use crate::model::codebook_diff::differences;
 use crate::session::Session;
@@ -19,7 +19,9 @@ use crate::ui::theme::{small, strong};
 pub struct ReadDataset {
     /// The name of its format.
     pub format: &'static str,
-    pub imported: Imported,
+    /// The files and folders that it was read from.
+    pub files: Vec<PathBuf>,
+    pub survey: Survey,
     /// The codebook with what the dataset uses beside it.
     pub codebook: Codebook,
     /// What was out of order, a line each.
@@ -65,13 +67,13 @@ impl Default for ImportDatasetPanel {
 
 impl ImportDatasetPanel {
     /// Files and folders of the dataset.
-    pub fn paths(&self) -> Vec<std::path::PathBuf> {
+    pub fn paths(&self) -> Vec<PathBuf> {
         let lines = self.paths.lines().map(str::trim);
         lines.filter(|l| !l.is_empty()).map(Into::into).collect()
     }
 
     /// The system's dialog has found files.
-    pub fn set_paths(&mut self, paths: &[std::path::PathBuf]) {
+    pub fn set_paths(&mut self, paths: &[PathBuf]) {
         let lines = paths.iter().map(|path| path.to_string_lossy());
         self.paths = lines.collect::<Vec<_>>().join("\n");
     }
@@ -204,21 +206,13 @@ impl ImportDatasetPanel {
             return;
         };
         let title = formats::by_name(read.format).map_or("", |format| format.about().title);
-        let articles = &read.imported.articles;
-        let documents = || articles.iter().map(|article| &article.document);
-        let annotations: usize = documents().map(|d| d.annotations().len()).sum();
+        let survey = &read.survey;
         ui.label(strong(title));
-        let articles = told(articles.len(), "article");
-        ui.label(format!(
-            "{articles} with {}",
-            told(annotations, "annotation")
-        ));
-        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        for (label, count) in documents().flat_map(|document| document.counts()) {
-            *counts.entry(label.as_str()).or_default() += count;
-        }
+        let articles = told(survey.articles, "article");
+        let annotations = told(survey.annotations, "annotation");
+        ui.label(format!("{articles} with {annotations}"));
+        let counts = survey.labels.iter();
         let counts: Vec<String> = counts
-            .iter()
             .map(|(label, count)| format!("{label} {count}"))
             .collect();
         ui.add(egui::Label::new(small(counts.join(" · ")).color(palette.quiet)).wrap());

@@ -2,8 +2,8 @@
 
 use egui::{ComboBox, DragValue, Id, TextEdit, Ui};
 
-use crate::formats::Format;
 use crate::formats::tokens::Tokenizer;
+use crate::formats::{Dedupe, Format};
 use crate::model::document::Status;
 use crate::session::Session;
 use crate::store::export_choice::{Coders, ExportChoice};
@@ -54,11 +54,11 @@ impl OptionFields {
                 .hint_text("2026-11-04")
                 .desired_width(110.0);
             ui.add(field).labelled_by(label);
-            ui.checkbox(&mut choice.dedupe, "Each text once");
             if let Some(own) = format.about().tokenizer {
                 tokenizer_ui(ui, own, choice);
             }
         });
+        row_ui(ui, "Take", |ui, label| once_ui(ui, label, choice));
         row_ui(ui, "Parts", |ui, _| self.split_ui(ui, choice));
     }
 
@@ -84,6 +84,23 @@ impl OptionFields {
             .labelled_by(label.id);
         ui.checkbox(&mut choice.stratify, "Like shares of labels");
     }
+}
+
+/// What is taken of what is there several times.
+fn once_ui(ui: &mut Ui, label: Id, choice: &mut ExportChoice) {
+    let chosen = Dedupe::by_name(&choice.once).unwrap_or_default();
+    let all = Dedupe::ALL.iter();
+    let shown = all.clone().find(|(.., one)| *one == chosen);
+    let combo = ComboBox::from_id_salt("once")
+        .selected_text(shown.map_or("", |(_, words, _)| *words))
+        .show_ui(ui, |ui| {
+            for (name, words, one) in all {
+                if ui.selectable_label(*one == chosen, *words).clicked() {
+                    choice.once = (*name).to_owned();
+                }
+            }
+        });
+    combo.response.labelled_by(label);
 }
 
 fn coders_ui(ui: &mut Ui, session: &Session, choice: &mut ExportChoice) {

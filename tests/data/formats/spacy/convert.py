@@ -4,6 +4,7 @@ import sys
 
 import spacy
 from spacy.tokens import DocBin
+from spacy.util import filter_spans
 
 nlp = spacy.blank("en")
 for path in sys.argv[1:]:
@@ -12,11 +13,11 @@ for path in sys.argv[1:]:
         for line in lines:
             row = json.loads(line)
             doc = nlp.make_doc(row["text"])
-            spans = [doc.char_span(start, end, label) for start, end, label in row["spans"]["sc"]]
+            spans = [doc.char_span(s["start"], s["end"], s["label"]) for s in row["spans"]]
             if None in spans:
                 raise SystemExit(f"{path}: a span does not keep to tokens: {row['meta']['name']}")
             doc.spans["sc"] = spans
-            doc.ents = [doc.char_span(start, end, label) for start, end, label in row["entities"]]
+            doc.ents = filter_spans(spans)  # the longest of those that overlap
             doc.user_data["name"] = row["meta"]["name"]
             doc.user_data["relations"] = [
                 {

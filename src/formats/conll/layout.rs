@@ -1,0 +1,310 @@
+//! In which columns of a file of words and tags what stands, and its lines by that.
+
+use std::io::{BufRead as _, Read as _};
+
+use super::DOCSTART;
+use crate::formats::{FormatError, InputFile, LIMIT_BYTES};
+
+/// A line of a file.
+#[derive(Clone, Copy, Debug)]
+pub enum Line<'f> {
+    /// An article begins.
+    Start,
+    /// A sentence ends.
+    Blank,
+    /// What the sentence that begins is.
+    Text(&'f str),
+    Word {
+        number: usize,
+        word: &'f str,
+        /// `B`, `I`, `L` and so on; `O` outside.
+        mark: char,
+        label: &'f str,
+        /// The columns of tags where there are several, for annotations in one another.
+        nested: Option<&'f str>,
+    },
+}
+
+/// Hands on the lines of a file, without line ends and without a byte order mark.
+pub fn each_line(
+    file: &InputFile<'_>,
+    take: &mut dyn FnMut(usize, &str) -> Result<(), FormatError>,
+) -> Result<(), FormatError> {
+    let mut bytes = file.reader()?;
+    let mut line = Vec::new();
+    for number in 1.. {
+        line.clear();
+        let read = bytes
+            .by_ref()
+            .take(LIMIT_BYTES)
+            .read_until(b'\n', &mut line);
+        if read.map_err(|error| file.unread(&error))? == 0 {
+            break;
+        }
+        let text = std::str::from_utf8(&line)
+            .map_err(|_| file.unreadable(number, "the file is not UTF-8"))?;
+        let text = match number {
+            1 => text.strip_prefix('\u{feff}').unwrap_or(text),
+            _ => text,
+        };
+        take(number, text.strip_suffix('\n').unwrap_or(text))?;
+    }
+    Ok(())
+}
+
+/// What parts columns.
+pub const SEPARATORS: [char; 2] = [' ', '\t'];
+
+fn columns(line: &str) -> Vec<&str> {
+    if line.contains('\t') {
+        let columns = line.split('\t');
+        columns.map(|column| column.trim_matches(' ')).collect()
+    } else {
+        let columns = line.split(' ');
+        columns.filter(|column| !column.is_empty()).collect()
+    }
+}
+
+/// What a line of remarks says where an article begins.
+const NEW_DOCUMENT: &str = "newdoc";
+
+/// Before the text of a sentence, in a line of remarks.
+const TEXT: &str = "text = ";
+
+/// In which columns word and tag stand, and what else is unusual in a file.
+pub struct Layout {
+    word: usize,
+    /// `None` for the last.
+    tag: Option<usize>,
+    /// Whether lines that begin with `#` are remarks, and not words.
+    has_remarks: bool,
+    /// Whether a word has a tag for each annotation that it stands in.
+    is_nested: bool,
+    /// Whether no line has more than a word and a tag.
+    has_two: bool,
+    pub had_bom: bool,
+    pub has_crlf: bool,
+}
+
+impl Layout {
+    /// Usually the word comes first and the tag last. Only if no line ends with a tag, and a column
+    /// before holds tags alone, that one is taken, and numbers before the words are passed over.
+    pub fn of(file: &InputFile<'_>) -> Result<Self, FormatError> {
+        let mut start = Vec::new();
+        let read = file.reader()?.take(3).read_to_end(&mut start);
+        read.map_err(|error| file.unread(&error))?;
+        let mut layout = Self {
+            word: 0,
+            tag: None,
+            has_remarks: false,
+            is_nested: false,
+            has_two: false,
+            had_bom: start == "\u{feff}".as_bytes(),
+            has_crlf: false,
+        };
+        // With all lines, and without those that may be remarks.
+        let mut all = Columns::default();
+        let mut others = None;
+        each_line(file, &mut |_, line| {
+            layout.has_crlf |= line.ends_with('\r');
+            let said = line.strip_prefix('#');
+            layout.has_remarks |= said.is_some_and(|said| said.trim().starts_with(TEXT));
+            if said.is_some() {
+                others.get_or_insert_with(|| all.clone());
+            } else if let Some(others) = &mut others {
+                others.take(line);
+            }
+            all.take(line);
+            Ok(())
+        })?;
+        let columns = others.filter(|_| layout.has_remarks).unwrap_or(all);
+        layout.has_two = !columns.has_more;
+        // With as many tags everywhere one column is of another tagger.
+        layout.is_nested = columns.has_single && columns.has_several && !columns.has_others;
+        if let Some(tag) = columns.tag() {
+            layout.word = usize::from(tag > 1 && columns.is_numbered);
+            layout.tag = Some(tag);
+        }
+        Ok(layout)
+    }
+
+    /// Whether an article begins with this line.
+    pub fn begins_article(&self, line: &str) -> bool {
+        let line = line.strip_suffix('\r').unwrap_or(line);
+        match line.strip_prefix('#').filter(|_| self.has_remarks) {
+            Some(said) => said.trim_start().starts_with(NEW_DOCUMENT),
+            None => line.contains(DOCSTART) && columns(line).first() == Some(&DOCSTART),
+        }
+    }
+
+    /// What a line is, and what is wrong with it.
+    pub fn line<'l>(&self, number: usize, line: &'l str) -> (Option<Line<'l>>, Option<String>) {
+        let line = line.strip_suffix('\r').unwrap_or(line);
+        if line.trim().is_empty() {
+            return (Some(Line::Blank), None);
+        }
+        if let Some(said) = line.strip_prefix('#').filter(|_| self.has_remarks) {
+            let said = said.trim();
+            let text = said.strip_prefix(TEXT).map(Line::Text);
+            let start = said.starts_with(NEW_DOCUMENT).then_some(Line::Start);
+            return (text.or(start), None);
+        }
+        if line.starts_with(DOCSTART) && self.begins_article(line) {
+            return (Some(Line::Start), None);
+        }
+        let Some((word, tag)) = self.word_and_tag(line) else {
+            return (None, Some("it has one column only".to_owned()));
+        };
+        if word.is_empty() {
+            return (None, Some("there is no word in it".to_owned()));
+        }
+        if self.is_nested {
+            let nested = Line::Word {
+                number,
+                word,
+                mark: 'O',
+                label: "",
+                nested: line.split_once(SEPARATORS).map(|(_, tags)| tags),
+            };
+            return (Some(nested), None);
+        }
+        let fault =
+            || format!("“{tag}” is no tag such as B-actor or O; the word stays without one");
+        let parts = tag_parts(tag);
+        let (mark, label) = parts.unwrap_or(('O', ""));
+        let word = Line::Word {
+            number,
+            word,
+            mark,
+            label,
+            nested: None,
+        };
+        (Some(word), parts.is_none().then(fault))
+    }
+
+    /// The columns of word and tag; `None` if there is but one.
+    fn word_and_tag<'l>(&self, line: &'l str) -> Option<(&'l str, &'l str)> {
+        if self.word == 0 && self.tag.is_none() {
+            let separator = if line.contains('\t') { '\t' } else { ' ' };
+            let line = line.trim_matches(' ');
+            let (word, rest) = line.split_once(separator)?;
+            let tag = rest.rsplit_once(separator).map_or(rest, |(_, tag)| tag);
+            return Some((word.trim_matches(' '), tag.trim_matches(' ')));
+        }
+        let columns = columns(line);
+        let tag = self.tag.map_or(columns.last(), |at| columns.get(at));
+        let word = columns.get(self.word).filter(|_| columns.len() > 1);
+        Some((word?, tag?))
+    }
+
+    /// Whether a column between word and tag says something.
+    pub fn loses_columns(&self, line: &str) -> bool {
+        if self.has_two {
+            return false;
+        }
+        let line = line.strip_suffix('\r').unwrap_or(line);
+        let columns = columns(line);
+        let end = self.tag.unwrap_or(columns.len().saturating_sub(1));
+        let end = if self.is_nested { 0 } else { end };
+        let between = columns.get(self.word + 1..end).unwrap_or_default();
+        let says = |column: &&str| !["_", "-", "-X-", "O"].contains(column);
+        between.iter().any(says)
+    }
+}
+
+/// What the columns of a file hold.
+#[derive(Clone)]
+struct Columns {
+    /// Whether some line ends with a tag; then the rest counts for nothing.
+    ends_with_tag: bool,
+    /// The columns that hold tags alone, of those that every line has.
+    are_tags: Option<Vec<bool>>,
+    /// Whether every line begins with a number.
+    is_numbered: bool,
+    /// Whether some line has one tag.
+    has_single: bool,
+    /// Whether some line has more than two columns.
+    has_more: bool,
+    /// Whether some line has several tags, of which none is `O`.
+    has_several: bool,
+    /// Whether some line has a column after the word that is no tag.
+    has_others: bool,
+}
+
+impl Default for Columns {
+    fn default() -> Self {
+        Self {
+            ends_with_tag: false,
+            are_tags: None,
+            is_numbered: true,
+            has_single: false,
+            has_more: false,
+            has_several: false,
+            has_others: false,
+        }
+    }
+}
+
+impl Columns {
+    fn take(&mut self, line: &str) {
+        let line = line.strip_suffix('\r').unwrap_or(line);
+        if self.ends_with_tag && self.has_others && self.has_more {
+            return;
+        }
+        if line.trim().is_empty() {
+            return;
+        }
+        let separators = line.bytes().filter(|byte| matches!(byte, b' ' | b'\t'));
+        let has_two = separators.count() < 2;
+        self.has_single |= has_two;
+        self.has_more |= !has_two;
+        if self.ends_with_tag && (has_two || self.has_others) {
+            return;
+        }
+        let columns = columns(line);
+        if columns.first() == Some(&DOCSTART) {
+            return;
+        }
+        let is_tag = |column: &&str| tag_parts(column).is_some();
+        let tags = columns.get(1..).unwrap_or_default();
+        self.has_others |= !tags.iter().all(is_tag);
+        self.has_several |= tags.len() > 1 && !tags.contains(&"O");
+        if self.ends_with_tag {
+            return;
+        }
+        self.ends_with_tag = columns.len() > 1 && columns.last().is_some_and(is_tag);
+        self.is_numbered &= columns.first().is_some_and(|c| c.parse::<u32>().is_ok());
+        let here = columns.iter().map(is_tag);
+        self.are_tags = Some(match self.are_tags.take() {
+            None => here.collect(),
+            Some(before) => before.into_iter().zip(here).map(|(a, b)| a && b).collect(),
+        });
+    }
+
+    /// The last column that holds tags alone, where none is at the end of a line.
+    fn tag(&self) -> Option<usize> {
+        let are_tags = self.are_tags.as_deref().filter(|_| !self.ends_with_tag)?;
+        are_tags
+            .iter()
+            .skip(1)
+            .rposition(|is_tag| *is_tag)
+            .map(|at| at + 1)
+    }
+}
+
+pub fn tag_parts(tag: &str) -> Option<(char, &str)> {
+    if tag == "O" {
+        return Some(('O', ""));
+    }
+    let mut chars = tag.chars();
+    let mark = chars.next()?;
+    let known = matches!(mark, 'B' | 'I' | 'L' | 'U' | 'E' | 'S');
+    let label = chars.as_str().strip_prefix(['-', '_'])?;
+    // Only BIOES and BILOU have an end and a single one; both mean the same.
+    let mark = match mark {
+        'E' => 'L',
+        'S' => 'U',
+        other => other,
+    };
+    (known && !label.is_empty()).then_some((mark, label))
+}

@@ -1,0 +1,350 @@
+//! Reading words and tags. A file is gone through three times, so that one article is in memory at a
+//! time: for its columns, for its scheme and its faults, and for its articles.
+
+use super::layout::{Layout, Line, SEPARATORS, each_line, tag_parts};
+use crate::formats::draft::{Draft, DraftAnnotation, Trust};
+use crate::formats::places::{Claim, Unit};
+use crate::formats::{FormatError, InputFile, Intake, LossKind, Losses, LostItem};
+
+/// Reads the articles of a file.
+pub fn read(
+    file: &InputFile<'_>,
+    format: &str,
+    intake: &mut Intake<'_>,
+) -> Result<(), FormatError> {
+    let layout = Layout::of(file)?;
+    let survey = Survey::of(file, &layout, &mut intake.losses)?;
+    survey.found.report(file.name, &mut intake.losses);
+    let stem = file
+        .name
+        .rsplit_once('.')
+        .map_or(file.name, |(stem, _)| stem);
+    let digits = survey.articles.to_string().len();
+    let mut articles = Articles {
+        file,
+        layout: &layout,
+        format,
+        intake,
+        lines: String::new(),
+        first: 1,
+        count: 0,
+        name: &|index| match survey.articles {
+            1 => format!("{stem}.txt"),
+            _ => format!("{stem}-{:0digits$}.txt", index + 1),
+        },
+    };
+    each_line(file, &mut |number, line| articles.line(number, line))?;
+    articles.finish()?;
+    if survey.articles > 0 && !survey.says_texts {
+        let why = "the texts were put together from their words";
+        let losses = &mut intake.losses;
+        losses.add(file.name, LostItem::Article, LossKind::Corrected, why);
+    }
+    Ok(())
+}
+
+/// The lines of the article that is being read, and what becomes of it.
+struct Articles<'r, 't> {
+    file: &'r InputFile<'r>,
+    layout: &'r Layout,
+    format: &'r str,
+    intake: &'r mut Intake<'t>,
+    lines: String,
+    /// The number of the first of them.
+    first: usize,
+    count: usize,
+    name: &'r dyn Fn(usize) -> String,
+}
+
+impl Articles<'_, '_> {
+    fn line(&mut self, number: usize, line: &str) -> Result<(), FormatError> {
+        if self.layout.begins_article(line) {
+            self.finish()?;
+            self.first = number;
+        }
+        self.lines.push_str(line);
+        self.lines.push('\n');
+        Ok(())
+    }
+
+    /// Hands the article on, if there is a word in it.
+    fn finish(&mut self) -> Result<(), FormatError> {
+        let lines = self.lines.split_terminator('\n').enumerate();
+        let lines: Vec<Line<'_>> = lines
+            .filter_map(|(index, line)| self.layout.line(self.first + index, line).0)
+            .collect();
+        if lines.iter().any(|line| matches!(line, Line::Word { .. })) {
+            let name = (self.name)(self.count);
+            let losses = &mut self.intake.losses;
+            let draft = draft(name, &lines, self.file.name, losses);
+            let trust = Trust {
+                unit: Unit::Bytes,
+                declared: true,
+            };
+            let article = draft.finish(self.file.name, self.format, trust, losses);
+            self.count += 1;
+            self.intake.article(article)?;
+        }
+        self.lines.clear();
+        Ok(())
+    }
+}
+
+/// What is to be known of a file before its articles are read.
+#[derive(Default)]
+struct Survey {
+    articles: usize,
+    found: Found,
+    /// Whether sentences say what their text is.
+    says_texts: bool,
+}
+
+impl Survey {
+    fn of(file: &InputFile<'_>, layout: &Layout, losses: &mut Losses) -> Result<Self, FormatError> {
+        if layout.had_bom {
+            let why = "the file begins with a byte order mark, which is left out";
+            losses.add(file.name, LostItem::Article, LossKind::Corrected, why);
+        }
+        if layout.has_crlf {
+            let why = "its lines end with CR LF";
+            losses.add(file.name, LostItem::Article, LossKind::Corrected, why);
+        }
+        let mut survey = Self::default();
+        let mut has_words = false;
+        let mut loses_columns = false;
+        each_line(file, &mut |number, line| {
+            let (line_read, fault) = layout.line(number, line);
+            if let Some(why) = fault {
+                losses.line(file.name, number, LossKind::Dropped, why);
+            }
+            let Some(line_read) = line_read else {
+                return Ok(());
+            };
+            match line_read {
+                Line::Start => has_words = false,
+                Line::Text(_) => survey.says_texts = true,
+                Line::Word { .. } => {
+                    survey.articles += usize::from(!has_words);
+                    has_words = true;
+                    loses_columns = loses_columns || layout.loses_columns(line);
+                }
+                Line::Blank => {}
+            }
+            survey.found.take(&line_read);
+            Ok(())
+        })?;
+        survey.found.close();
+        if loses_columns {
+            let why = "the columns between word and tag are left out";
+            losses.add(file.name, LostItem::Article, LossKind::Stripped, why);
+        }
+        Ok(survey)
+    }
+}
+
+/// What the tags of a file are like.
+#[derive(Default)]
+struct Found {
+    /// Whether some chunk ends with `L` or stands alone with `U`.
+    is_bilou: bool,
+    /// Lines on which `I` or `L` begins a chunk.
+    begun_inside: Vec<usize>,
+    /// Whether some chunk begins with `B` where IOB1 has `I`.
+    is_iob2: bool,
+    /// Lines on which a chunk ends without `L`, as every one does unless the tags are BILOU.
+    unended: Vec<usize>,
+    /// Line and label of the chunk that is open.
+    open: Option<(usize, String)>,
+}
+
+impl Found {
+    fn take(&mut self, line: &Line<'_>) {
+        let Line::Word {
+            number,
+            mark,
+            label,
+            ..
+        } = *line
+        else {
+            self.close();
+            return;
+        };
+        self.is_bilou |= matches!(mark, 'L' | 'U');
+        let continues = matches!(&self.open, Some((_, before)) if before == label);
+        let open = |still: bool| still.then(|| (number, label.to_owned()));
+        match mark {
+            'I' | 'L' if continues => self.open = open(mark == 'I'),
+            'I' | 'L' => {
+                self.close();
+                self.begun_inside.push(number);
+                self.open = open(mark == 'I');
+            }
+            'B' => {
+                self.is_iob2 |= !continues;
+                self.close();
+                self.open = open(true);
+            }
+            _ => self.close(),
+        }
+    }
+
+    fn close(&mut self) {
+        if let Some((line, _)) = self.open.take() {
+            self.unended.push(line);
+        }
+    }
+
+    fn report(&self, file: &str, losses: &mut Losses) {
+        if !self.begun_inside.is_empty() && !self.is_bilou && !self.is_iob2 {
+            let why = "its tags are IOB1, in which I- begins an annotation";
+            losses.add(file, LostItem::Article, LossKind::Corrected, why);
+            return;
+        }
+        for line in &self.begun_inside {
+            let why = "an annotation begins without B-";
+            losses.line(file, *line, LossKind::Corrected, why);
+        }
+        let unended = self.unended.iter().filter(|_| self.is_bilou);
+        for line in unended {
+            let why = "an annotation ends here without L- or E-";
+            losses.line(file, *line, LossKind::Corrected, why);
+        }
+    }
+}
+
+/// The article that some lines make: words parted by spaces, sentences by line ends.
+fn draft(name: String, lines: &[Line<'_>], file: &str, losses: &mut Losses) -> Draft {
+    let mut draft = Draft {
+        name,
+        ..Draft::default()
+    };
+    let mut begins_sentence = true;
+    let mut open = false;
+    // The annotations in one another that may go on.
+    let mut inner: Vec<usize> = Vec::new();
+    // What is left of the sentence, where it says what it is.
+    let mut rest: Option<&str> = None;
+    for line in lines {
+        if let Line::Text(text) = line {
+            rest = Some(text);
+        }
+        let Line::Word {
+            number,
+            word,
+            mark,
+            label,
+            nested,
+        } = *line
+        else {
+            begins_sentence = true;
+            open = false;
+            inner.clear();
+            continue;
+        };
+        let text = &mut draft.text;
+        if text.is_empty() && word.starts_with('\u{feff}') {
+            // It would be taken for a byte order mark.
+            let why = "a byte order mark within the text is left out";
+            losses.line(file, number, LossKind::Corrected, why);
+        }
+        let before = rest.and_then(|rest| rest.split_once(word));
+        let before = before.filter(|(gap, _)| gap.trim().is_empty());
+        if rest.is_some() && before.is_none() {
+            let why = format!("“{word}” does not stand there in the text of its sentence");
+            losses.line(file, number, LossKind::Corrected, why);
+        }
+        rest = before.map(|(_, rest)| rest);
+        if begins_sentence && !text.is_empty() {
+            text.push('\n');
+        } else if let Some((gap, _)) = before {
+            text.push_str(gap);
+        } else if !text.is_empty() && !sticks(text, word) {
+            text.push(' ');
+        }
+        begins_sentence = false;
+        let start = text.len();
+        text.push_str(word);
+        let end = text.len();
+        if let Some(tags) = nested {
+            let place = (number, start, end);
+            inner = nested_in(&mut draft, tags, inner, place, file, losses);
+            continue;
+        }
+        let last = draft.annotations.last_mut();
+        match mark {
+            'I' | 'L' => {
+                let before = last.filter(|last| open && last.label == label);
+                match before.and_then(|last| last.claim.spans.last_mut()) {
+                    Some(span) => span.1 = end,
+                    None => draft
+                        .annotations
+                        .push(annotation(number, label, start, end)),
+                }
+            }
+            'B' | 'U' => draft
+                .annotations
+                .push(annotation(number, label, start, end)),
+            _ => {}
+        }
+        open = matches!(mark, 'B' | 'I');
+    }
+    if !draft.text.is_empty() {
+        draft.text.push('\n');
+    }
+    draft
+}
+
+/// Reads the tags of a word that stands in several annotations, and tells which of these may go on.
+fn nested_in(
+    draft: &mut Draft,
+    tags: &str,
+    mut before: Vec<usize>,
+    (line, start, end): (usize, usize, usize),
+    file: &str,
+    losses: &mut Losses,
+) -> Vec<usize> {
+    let mut after = Vec::new();
+    for (mark, label) in tags.split(SEPARATORS).filter_map(tag_parts) {
+        let is_it = |index: &usize| draft.annotations[*index].label == label;
+        let found = before.iter().position(is_it);
+        let index = match (mark, found) {
+            ('O', _) => continue,
+            ('I' | 'L', Some(found)) => before.remove(found),
+            _ => {
+                if matches!(mark, 'I' | 'L') {
+                    let why = "an annotation begins without B-";
+                    losses.line(file, line, LossKind::Corrected, why);
+                }
+                draft.annotations.push(annotation(line, label, start, end));
+                draft.annotations.len() - 1
+            }
+        };
+        if let Some(span) = draft.annotations[index].claim.spans.last_mut() {
+            span.1 = end;
+        }
+        if matches!(mark, 'B' | 'I') {
+            after.push(index);
+        }
+    }
+    after
+}
+
+fn annotation(line: usize, label: &str, start: usize, end: usize) -> DraftAnnotation {
+    DraftAnnotation {
+        line,
+        label: label.to_owned(),
+        claim: Claim {
+            spans: vec![(start, end)],
+            quote: None,
+        },
+        ..DraftAnnotation::default()
+    }
+}
+
+/// Whether a word stands close to what is before it, as points and closing brackets do.
+fn sticks(before: &str, word: &str) -> bool {
+    let closes = [
+        ".", ",", ";", ":", "!", "?", ")", "]", "}", "’s", "'s", "n't", "n’t", "…", "،",
+    ];
+    closes.contains(&word) || before.ends_with(['(', '[', '{'])
+}

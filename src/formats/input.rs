@@ -1,0 +1,139 @@
+//! The files of a dataset that is read, and where what is found in them goes.
+//!
+//! A file is opened when it is wanted, and an article is handed on as soon as it is read: of a
+//! dataset in lines one line is in memory at a time, of a folder one file.
+
+use std::borrow::Cow;
+use std::io::{self, BufRead, Read};
+
+use crate::model::{Codebook, EntityBook};
+
+use super::{FormatError, ImportedArticle, Losses};
+
+/// The largest file that is read whole, in bytes.
+pub const LIMIT_BYTES: u64 = 1 << 30;
+
+/// A file of a dataset to be read.
+#[derive(Clone, Copy)]
+pub struct InputFile<'a> {
+    /// Its name, with slashes.
+    pub name: &'a str,
+    content: Content<'a>,
+}
+
+#[derive(Clone, Copy)]
+enum Content<'a> {
+    Memory(&'a [u8]),
+    Elsewhere(&'a dyn Opens),
+}
+
+/// What can be opened as often as it is wanted.
+pub trait Opens: Sync {
+    /// Opens it at its beginning.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    fn open(&self) -> io::Result<Box<dyn BufRead + '_>>;
+}
+
+impl<'a> InputFile<'a> {
+    /// A file whose bytes are in memory.
+    pub fn new(name: &'a str, bytes: &'a [u8]) -> Self {
+        Self {
+            name,
+            content: Content::Memory(bytes),
+        }
+    }
+
+    /// A file that is opened when it is wanted.
+    pub fn opened(name: &'a str, file: &'a dyn Opens) -> Self {
+        Self {
+            name,
+            content: Content::Elsewhere(file),
+        }
+    }
+
+    /// Its bytes from the beginning, to be read piece by piece.
+    ///
+    /// # Errors
+    /// If it cannot be opened.
+    pub fn reader(&self) -> Result<Box<dyn BufRead + 'a>, FormatError> {
+        match self.content {
+            Content::Memory(bytes) => Ok(Box::new(bytes)),
+            Content::Elsewhere(file) => file.open().map_err(|error| self.unread(&error)),
+        }
+    }
+
+    /// All its bytes.
+    ///
+    /// # Errors
+    /// If it cannot be read, or is larger than [`LIMIT_BYTES`].
+    pub fn bytes(&self) -> Result<Cow<'a, [u8]>, FormatError> {
+        if let Content::Memory(bytes) = self.content {
+            return Ok(Cow::Borrowed(bytes));
+        }
+        let mut bytes = Vec::new();
+        let count = self
+            .reader()?
+            .take(LIMIT_BYTES + 1)
+            .read_to_end(&mut bytes)
+            .map_err(|error| self.unread(&error))?;
+        if u64::try_from(count).is_ok_and(|count| count <= LIMIT_BYTES) {
+            Ok(Cow::Owned(bytes))
+        } else {
+            Err(self.unreadable(0, format!("it is larger than {LIMIT_BYTES} bytes")))
+        }
+    }
+
+    /// Why it could not be read, where the system says it.
+    pub fn unread(&self, error: &io::Error) -> FormatError {
+        self.unreadable(0, format!("the file could not be read ({error})"))
+    }
+
+    /// Why it could not be read.
+    pub fn unreadable(&self, line: usize, why: impl Into<String>) -> FormatError {
+        FormatError::Unreadable {
+            file: self.name.to_owned(),
+            line,
+            why: why.into(),
+        }
+    }
+}
+
+/// Where a reader puts what it finds. Articles go on one by one; the rest is gathered.
+pub struct Intake<'t> {
+    take: &'t mut Take<'t>,
+    /// How many articles came.
+    pub articles: usize,
+    /// Entities that the dataset names.
+    pub entities: EntityBook,
+    /// The labels that the dataset declares, where it does.
+    pub codebook: Option<Codebook>,
+    /// What the dataset holds and we do not, and what was wrong in it.
+    pub losses: Losses,
+}
+
+/// What becomes of an article.
+pub type Take<'t> = dyn FnMut(ImportedArticle) -> Result<(), FormatError> + 't;
+
+impl<'t> Intake<'t> {
+    /// Hands articles to `take`.
+    pub fn new(take: &'t mut Take<'t>) -> Self {
+        Self {
+            take,
+            articles: 0,
+            entities: EntityBook::default(),
+            codebook: None,
+            losses: Losses::default(),
+        }
+    }
+
+    /// Hands an article on.
+    ///
+    /// # Errors
+    /// If nothing more can be taken.
+    pub fn article(&mut self, article: ImportedArticle) -> Result<(), FormatError> {
+        self.articles += 1;
+        (self.take)(article)
+    }
+}

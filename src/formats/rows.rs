@@ -1,0 +1,542 @@
+//! The objects of a file of JSON: one a line, in a list, or one after the other, whatever the file is
+//! called. One object is in memory at a time.
+
+use std::fmt;
+use std::io::{self, BufRead, Read};
+
+use serde::de::{DeserializeSeed, MapAccess, Visitor};
+use serde_json::value::RawValue;
+use serde_json::{Map, Value};
+
+use super::draft::{Draft, Trust};
+use super::{FormatError, InputFile, Intake, LossKind, Losses, LostItem};
+
+/// The longest object of a file, in bytes.
+const LIMIT: u64 = 1 << 28;
+
+/// An object of a dataset.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// Where it begins, counted from 1.
+    pub line: usize,
+    /// Which of the objects of its file it is, counted from 0.
+    pub index: usize,
+    pub fields: Map<String, Value>,
+    /// Fields that are read only if they are asked for.
+    later: Vec<(String, Box<RawValue>)>,
+}
+
+impl Row {
+    /// A row whose fields are known.
+    #[cfg(feature = "parquet")]
+    pub fn new(line: usize, index: usize, fields: Map<String, Value>) -> Self {
+        let later = Vec::new();
+        Self {
+            line,
+            index,
+            fields,
+            later,
+        }
+    }
+
+    /// A field that was left for later, or any other.
+    pub fn field(&self, name: &str) -> Option<Value> {
+        let later = self.later.iter().find(|(other, _)| other == name);
+        match later {
+            Some((_, raw)) => serde_json::from_str(raw.get()).ok(),
+            None => self.fields.get(name).cloned(),
+        }
+    }
+}
+
+/// Reads a file object by object. What is no object is reported and left out. Fields with a name of
+/// `later` are only read if they are asked for, since they are large and seldom needed.
+///
+/// # Errors
+/// If the file cannot be read or holds no object at all, or if `take` fails.
+pub fn each_row(
+    file: &InputFile<'_>,
+    later: &[&str],
+    intake: &mut Intake<'_>,
+    take: &mut dyn FnMut(Row, &mut Intake<'_>) -> Result<(), FormatError>,
+) -> Result<(), FormatError> {
+    let mut rows = Rows {
+        file,
+        later,
+        input: Input::new(file)?,
+        count: 0,
+        take,
+    };
+    if rows.input.had_bom {
+        let why = "the file begins with a byte order mark, which is left out";
+        let losses = &mut intake.losses;
+        losses.add(file.name, LostItem::Article, LossKind::Corrected, why);
+    }
+    let told = |error: io::Error| file.unread(&error);
+    let Some(first) = rows.input.skip_space().map_err(told)? else {
+        return Ok(());
+    };
+    let mut piece = Vec::new();
+    let mut is_empty_list = false;
+    if first == b'[' {
+        is_empty_list = rows.values(&mut piece, intake)?;
+    } else {
+        let line = rows.input.line;
+        rows.input.line(&mut piece).map_err(told)?;
+        let begun = serde_json::from_slice::<&RawValue>(&piece);
+        if first == b'{' && begun.is_err_and(|error| error.is_eof()) {
+            // It goes on in the next line.
+            rows.input.unread(&piece, line);
+            rows.values(&mut piece, intake)?;
+        } else {
+            rows.row(&piece, line, intake)?;
+            rows.lines(&mut piece, intake)?;
+        }
+    }
+    if rows.count == 0 && !is_empty_list {
+        return Err(file.unreadable(1, "there is no JSON object in it"));
+    }
+    Ok(())
+}
+
+/// Reads the articles that the objects of a file make.
+///
+/// # Errors
+/// As [`each_row`].
+pub fn articles<A: IntoIterator<Item = (Draft, Trust)>>(
+    file: &InputFile<'_>,
+    later: &[&str],
+    format: &str,
+    intake: &mut Intake<'_>,
+    mut drafts: impl FnMut(&Row, &mut Losses) -> A,
+) -> Result<(), FormatError> {
+    let mut names = Names::new(file);
+    each_row(file, later, intake, &mut |row, intake| {
+        for (mut draft, trust) in drafts(&row, &mut intake.losses) {
+            if draft.name.is_empty() {
+                draft.name = names.get(row.index)?;
+            }
+            let article = draft.finish(file.name, format, trust, &mut intake.losses);
+            intake.article(article)?;
+        }
+        Ok(())
+    })
+}
+
+/// Names for articles that have none: that of their file, and their number in it.
+pub struct Names<'f> {
+    file: &'f InputFile<'f>,
+    digits: Option<usize>,
+}
+
+impl<'f> Names<'f> {
+    pub fn new(file: &'f InputFile<'f>) -> Self {
+        Self { file, digits: None }
+    }
+
+    /// The name of the article with this number, counted from 0.
+    ///
+    /// # Errors
+    /// If the file cannot be read again.
+    pub fn get(&mut self, index: usize) -> Result<String, FormatError> {
+        let digits = match self.digits {
+            Some(digits) => digits,
+            None => count(self.file)?.to_string().len(),
+        };
+        self.digits = Some(digits);
+        let stem = self.file.name.rsplit_once('.');
+        let stem = stem.map_or(self.file.name, |(stem, _)| stem);
+        Ok(format!("{stem}-{:0digits$}.txt", index + 1))
+    }
+}
+
+/// How many objects a file has.
+fn count(file: &InputFile<'_>) -> Result<usize, FormatError> {
+    let mut count = 0;
+    let mut nowhere = |_| Ok(());
+    each_row(file, &[], &mut Intake::new(&mut nowhere), &mut |_, _| {
+        count += 1;
+        Ok(())
+    })?;
+    Ok(count)
+}
+
+struct Rows<'r, 'f> {
+    file: &'r InputFile<'f>,
+    later: &'r [&'r str],
+    input: Input<'f>,
+    count: usize,
+    take: &'r mut dyn FnMut(Row, &mut Intake<'_>) -> Result<(), FormatError>,
+}
+
+impl Rows<'_, '_> {
+    /// One object a line. Only a line feed ends a line: U+2028 may stand in a text.
+    fn lines(&mut self, piece: &mut Vec<u8>, intake: &mut Intake<'_>) -> Result<(), FormatError> {
+        loop {
+            let line = self.input.line;
+            let read = self.input.line(piece);
+            if read.map_err(|error| self.file.unread(&error))? == 0 {
+                return Ok(());
+            }
+            if !piece.trim_ascii().is_empty() {
+                self.row(piece, line, intake)?;
+            }
+        }
+    }
+
+    /// Objects over several lines, in a list or one after the other. Tells whether there was a list
+    /// with nothing in it.
+    fn values(
+        &mut self,
+        piece: &mut Vec<u8>,
+        intake: &mut Intake<'_>,
+    ) -> Result<bool, FormatError> {
+        let mut seen = 0;
+        loop {
+            let next = self.input.value(piece);
+            let next = next.map_err(|error| self.file.unread(&error))?;
+            let losses = &mut intake.losses;
+            match next {
+                Next::Value { line, is_parted } => {
+                    if !is_parted {
+                        let why = "there is no comma before it";
+                        losses.line(self.file.name, line, LossKind::Corrected, why);
+                    }
+                    seen += 1;
+                    self.row(piece, line, intake)?;
+                }
+                Next::End { is_closed } => {
+                    if !is_closed {
+                        let why = "the list does not end: the file may be cut";
+                        let line = self.input.line;
+                        losses.line(self.file.name, line, LossKind::Doubtful, why);
+                    }
+                    return Ok(seen == 0 && is_closed);
+                }
+            }
+        }
+    }
+
+    fn row(
+        &mut self,
+        piece: &[u8],
+        line: usize,
+        intake: &mut Intake<'_>,
+    ) -> Result<(), FormatError> {
+        let why = match std::str::from_utf8(piece) {
+            Err(_) => "it is not UTF-8".to_owned(),
+            Ok(text) => match object(text, self.later) {
+                Ok((fields, later)) => {
+                    let row = Row {
+                        line,
+                        index: self.count,
+                        fields,
+                        later,
+                    };
+                    self.count += 1;
+                    return (self.take)(row, intake);
+                }
+                Err(error) if error.is_data() => "it is no JSON object".to_owned(),
+                Err(error) => format!("it is no JSON: {error}"),
+            },
+        };
+        let losses = &mut intake.losses;
+        losses.line(self.file.name, line, LossKind::Dropped, why);
+        Ok(())
+    }
+}
+
+/// The bytes of a file, with the line at which they are.
+struct Input<'f> {
+    bytes: Box<dyn BufRead + 'f>,
+    had_bom: bool,
+    line: usize,
+    /// Whether a list is open.
+    in_list: bool,
+    /// Whether a comma or the beginning of a list stands before.
+    is_parted: bool,
+}
+
+/// What follows in a file.
+enum Next {
+    Value {
+        line: usize,
+        /// Whether it is parted from the one before.
+        is_parted: bool,
+    },
+    End {
+        /// Whether a list that was begun has its end.
+        is_closed: bool,
+    },
+}
+
+impl<'f> Input<'f> {
+    fn new(file: &InputFile<'f>) -> Result<Self, FormatError> {
+        let mut bytes = file.reader()?;
+        let mut start = Vec::new();
+        let read = bytes.by_ref().take(3).read_to_end(&mut start);
+        read.map_err(|error| file.unread(&error))?;
+        let had_bom = start == "\u{feff}".as_bytes();
+        if had_bom {
+            start.clear();
+        }
+        Ok(Self {
+            bytes: Box::new(io::Cursor::new(start).chain(bytes)),
+            had_bom,
+            line: 1,
+            in_list: false,
+            is_parted: true,
+        })
+    }
+
+    /// Passes over white space; the byte after it stays.
+    fn skip_space(&mut self) -> io::Result<Option<u8>> {
+        loop {
+            let Some(byte) = self.bytes.fill_buf()?.first().copied() else {
+                return Ok(None);
+            };
+            if !byte.is_ascii_whitespace() {
+                return Ok(Some(byte));
+            }
+            self.line += usize::from(byte == b'\n');
+            self.bytes.consume(1);
+        }
+    }
+
+    /// Reads a line with its end, and tells how many bytes it has.
+    fn line(&mut self, line: &mut Vec<u8>) -> io::Result<usize> {
+        line.clear();
+        let read = self.bytes.by_ref().take(LIMIT).read_until(b'\n', line)?;
+        self.line += usize::from(line.last() == Some(&b'\n'));
+        if u64::try_from(read).unwrap_or(u64::MAX) == LIMIT {
+            return Err(too_long());
+        }
+        Ok(read)
+    }
+
+    /// Puts back what was read from this line on.
+    fn unread(&mut self, read: &[u8], line: usize) {
+        let rest = std::mem::replace(&mut self.bytes, Box::new(io::empty()));
+        self.bytes = Box::new(io::Cursor::new(read.to_vec()).chain(rest));
+        self.line = line;
+    }
+
+    /// Reads the next value, up to its closing bracket, without looking into it.
+    fn value(&mut self, value: &mut Vec<u8>) -> io::Result<Next> {
+        value.clear();
+        loop {
+            let Some(byte) = self.skip_space()? else {
+                let is_closed = !self.in_list;
+                return Ok(Next::End { is_closed });
+            };
+            match byte {
+                b'[' if !self.in_list => (self.in_list, self.is_parted) = (true, true),
+                b']' if self.in_list => (self.in_list, self.is_parted) = (false, true),
+                b',' if self.in_list => self.is_parted = true,
+                _ => break,
+            }
+            self.bytes.consume(1);
+        }
+        let line = self.line;
+        let is_parted = !self.in_list || self.is_parted;
+        self.is_parted = false;
+        let mut scan = Scan::default();
+        loop {
+            let bytes = self.bytes.fill_buf()?;
+            if bytes.is_empty() {
+                break;
+            }
+            let end = bytes.iter().position(|byte| scan.ends_before(*byte));
+            let taken = &bytes[..end.unwrap_or(bytes.len())];
+            self.line += taken.iter().filter(|byte| **byte == b'\n').count();
+            value.extend_from_slice(taken);
+            let count = taken.len();
+            self.bytes.consume(count);
+            if end.is_some() {
+                break;
+            }
+            if u64::try_from(value.len()).unwrap_or(u64::MAX) > LIMIT {
+                return Err(too_long());
+            }
+        }
+        Ok(Next::Value { line, is_parted })
+    }
+}
+
+fn too_long() -> io::Error {
+    io::Error::other(format!("an object of it has more than {LIMIT} bytes"))
+}
+
+/// Finds where a value ends.
+#[derive(Default)]
+struct Scan {
+    depth: usize,
+    in_text: bool,
+    is_escaped: bool,
+    is_done: bool,
+    has_begun: bool,
+}
+
+impl Scan {
+    /// Whether the value ends before this byte. A line end within a text ends it too: it is broken
+    /// then, and what follows may be whole.
+    fn ends_before(&mut self, byte: u8) -> bool {
+        if self.is_done {
+            return true;
+        }
+        if self.in_text {
+            match byte {
+                b'\n' => return true,
+                _ if self.is_escaped => self.is_escaped = false,
+                b'\\' => self.is_escaped = true,
+                b'"' => {
+                    self.in_text = false;
+                    self.is_done = self.depth == 0;
+                }
+                _ => {}
+            }
+            return false;
+        }
+        match byte {
+            b'"' => self.in_text = true,
+            b'{' | b'[' => self.depth += 1,
+            b'}' | b']' if self.depth > 0 => {
+                self.depth -= 1;
+                self.is_done = self.depth == 0;
+            }
+            b',' | b']' | b' ' | b'\n' | b'\r' | b'\t' if self.depth == 0 && self.has_begun => {
+                return true;
+            }
+            _ => {}
+        }
+        self.has_begun = true;
+        false
+    }
+}
+
+type Fields = (Map<String, Value>, Vec<(String, Box<RawValue>)>);
+
+fn object(text: &str, later: &[&str]) -> serde_json::Result<Fields> {
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let fields = Object { later }.deserialize(&mut deserializer)?;
+    deserializer.end()?;
+    Ok(fields)
+}
+
+struct Object<'l> {
+    later: &'l [&'l str],
+}
+
+impl<'de> DeserializeSeed<'de> for Object<'_> {
+    type Value = Fields;
+
+    fn deserialize<D: serde::Deserializer<'de>>(self, from: D) -> Result<Fields, D::Error> {
+        from.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Object<'_> {
+    type Value = Fields;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Fields, A::Error> {
+        let (mut fields, mut later) = (Map::new(), Vec::new());
+        while let Some(name) = map.next_key::<String>()? {
+            if self.later.contains(&name.as_str()) {
+                later.push((name, map.next_value()?));
+            } else {
+                fields.insert(name, map.next_value()?);
+            }
+        }
+        Ok((fields, later))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &[u8]) -> Result<(Vec<usize>, Losses), FormatError> {
+        let mut nowhere = |_| Ok(());
+        let mut intake = Intake::new(&mut nowhere);
+        let mut lines = Vec::new();
+        let file = InputFile::new("x.jsonl", text);
+        each_row(&file, &["b"], &mut intake, &mut |row, _| {
+            lines.push(row.line);
+            Ok(())
+        })?;
+        Ok((lines, intake.losses))
+    }
+
+    fn check(text: &str, wanted: &[usize], told: &[&str]) {
+        let (lines, losses) = read(text.as_bytes()).expect("it holds objects");
+        assert_eq!(lines, wanted, "{text}");
+        assert_eq!(losses.all().len(), told.len(), "{text}: {losses:?}");
+        for (loss, told) in losses.all().iter().zip(told) {
+            assert!(loss.to_string().contains(told), "{loss}");
+        }
+    }
+
+    #[test]
+    fn objects_are_found_however_they_are_laid_out() {
+        check("{\"a\":1}\n\n{\"a\":2}\r\n", &[1, 3], &[]);
+        check("\u{feff}{\"a\":1}", &[1], &["byte order mark"]);
+        check("\u{feff}\n[{\"a\":1}]", &[2], &["byte order mark"]);
+        check("[\n {\"a\":1},\n {\"a\":[2]}\n]", &[2, 3], &[]);
+        check("{\n \"a\": 1\n}\n{\n \"a\": 2\n}", &[1, 4], &[]);
+        check("[{\"a\":\"]}\\\"[\"},{\"a\":{}}]\n", &[1, 1], &[]);
+        check("", &[], &[]);
+        check(" [ ]", &[], &[]);
+    }
+
+    #[test]
+    fn what_is_broken_is_told_and_the_rest_comes_in() {
+        check(
+            "{\"a\":1}\n{oops\n[2]\n{}",
+            &[1, 4],
+            &["x.jsonl:2", "x.jsonl:3"],
+        );
+        check("{oops\n{}", &[2], &["x.jsonl:1"]);
+        check("{\"a\":\"b\n{}\n", &[2], &["x.jsonl:1"]);
+        check(
+            "[{\"a\":1}, 2, \"b\", [3], {}]",
+            &[1, 1],
+            &["no JSON object"; 3],
+        );
+        check("{\n \"a\": 1\n}\n{\n \"a\" 2\n}", &[1], &["x.jsonl:4"]);
+        check("[{},\n{\"a\" 2},\n{}]", &[1, 3], &["x.jsonl:2"]);
+        check("[{}\n{}]", &[1, 2], &["no comma"]);
+        check("[{},\n{\"a\":1", &[1], &["x.jsonl:2", "cut"]);
+        check("[{},\n", &[1], &["cut"]);
+        let (lines, losses) = read(b"{}\n{\"a\":\"\xff\"}\n{}").expect("two are fine");
+        assert_eq!((lines.as_slice(), losses.all().len()), (&[1, 3][..], 1));
+        for nothing in ["oops", "[1]", "{\"a\":", "\"", "]"] {
+            assert!(read(nothing.as_bytes()).is_err(), "{nothing}");
+        }
+    }
+
+    #[test]
+    fn a_field_that_is_left_for_later_is_still_there() {
+        let (fields, later) = object("{\"a\":1,\"b\":[2]}", &["b"]).expect("an object");
+        let row = Row {
+            line: 1,
+            index: 0,
+            fields,
+            later,
+        };
+        assert_eq!(row.fields.len(), 1);
+        assert_eq!(row.field("b"), Some(serde_json::json!([2])));
+        assert_eq!(row.field("a"), Some(1.into()));
+    }
+
+    #[test]
+    fn numbers_in_names_are_as_wide_as_the_last() {
+        let lines = "{}\n".repeat(12);
+        let file = InputFile::new("a/x.jsonl", lines.as_bytes());
+        let mut names = Names::new(&file);
+        assert_eq!(names.get(4).expect("in memory"), "a/x-05.txt");
+    }
+}

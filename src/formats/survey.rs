@@ -1,0 +1,75 @@
+//! What is in a dataset, told without keeping its articles.
+
+use std::collections::BTreeMap;
+
+use crate::model::codebook_diff::united;
+use crate::model::observed::Observed;
+use crate::model::{Codebook, EntityBook, LabelId};
+
+use super::{Format, FormatError, ImportedArticle, InputFile, Intake, Losses};
+
+/// What a dataset holds, without its articles.
+#[derive(Clone, Debug, Default)]
+pub struct Survey {
+    pub articles: usize,
+    pub annotations: usize,
+    /// How many annotations each label has.
+    pub labels: BTreeMap<LabelId, usize>,
+    /// Entities that the dataset names.
+    pub entities: EntityBook,
+    /// What was out of order, a line each: in articles, and then in the files.
+    pub notices: Vec<String>,
+    pub losses: Losses,
+    declared: Option<Codebook>,
+    used: Observed,
+}
+
+impl Survey {
+    /// Reads a dataset, hands its articles on, and tells what was in it. What was found up to an error
+    /// is told too.
+    pub fn of(
+        format: &dyn Format,
+        files: &[InputFile<'_>],
+        take: &mut dyn FnMut(&ImportedArticle) -> Result<(), FormatError>,
+    ) -> (Self, Result<(), FormatError>) {
+        let mut survey = Self::default();
+        let mut take = |article: ImportedArticle| {
+            survey.look_at(&article);
+            take(&article)
+        };
+        let mut intake = Intake::new(&mut take);
+        let read = format.read_into(files, &mut intake);
+        let Intake {
+            entities,
+            codebook,
+            losses,
+            ..
+        } = intake;
+        survey.entities = entities;
+        survey.declared = codebook;
+        survey.losses = losses;
+        (survey, read)
+    }
+
+    fn look_at(&mut self, article: &ImportedArticle) {
+        let document = &article.document;
+        self.articles += 1;
+        self.annotations += document.annotations().len();
+        for (label, count) in document.counts() {
+            *self.labels.entry(label.clone()).or_default() += count;
+        }
+        let notices = article.notices.iter();
+        let notices = notices.map(|notice| format!("{}: {}", article.name, notice.kind));
+        self.notices.extend(notices);
+        self.used.add(document);
+    }
+
+    /// A codebook with what the dataset declares and uses beside it.
+    pub fn extended(&self, ours: &Codebook) -> Codebook {
+        let declared = match &self.declared {
+            Some(theirs) => united(ours, theirs),
+            None => ours.clone(),
+        };
+        united(&declared, &self.used.codebook(&declared))
+    }
+}
