@@ -453,6 +453,7 @@ fn undo_takes_back_what_was_done_here_and_nothing_of_others() {
 #[test]
 fn what_two_people_made_of_one_entity_is_told_and_not_overwritten() {
     let mut desk = project();
+    desk.look_away();
     let theirs = ENTITIES.replace("\"memo\":\"m\"", "\"memo\":\"theirs\"");
     std::fs::write(desk.path("entities.json"), &theirs).expect("written");
     let memo = EntityEdit::Memo("ours".to_owned());

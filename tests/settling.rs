@@ -8,7 +8,7 @@ use demarche::command::Command;
 use demarche::command::entities::EntityCommand;
 use demarche::model::Entity;
 use demarche::model::entity_changes::EntityEdit;
-use egui::{Event, Key, Modifiers};
+use egui::{Key, Modifiers};
 
 const TEXT: &str = "Putin demands a freeze. Zelenskyy refused.\n";
 
@@ -67,9 +67,7 @@ fn what_another_program_changed_too_is_shown_beside_ours_and_not_overwritten() {
     for (key, wanted) in [(Key::ArrowLeft, "demand"), (Key::ArrowRight, "event")] {
         let before = sidecar("new", &[PUTIN], "");
         let mut desk = Desk::with(&[("a.txt", TEXT), ("a.txt.ann.json", &before)]);
-        // Without the focus the window does not look for changes, so that only saving meets them.
-        desk.harness.event(Event::WindowFocused(false));
-        desk.settle();
+        desk.look_away();
         let theirs = sidecar("new", &[&PUTIN.replace("actor", "event"), FREEZE], "");
         std::fs::write(desk.path("a.txt.ann.json"), &theirs).expect("written");
         desk.click_on("Putin");
@@ -120,8 +118,7 @@ fn an_entity_that_two_people_change_is_merged_by_field_and_settled_by_key() {
         (Key::ArrowRight, "V. Putin"),
     ] {
         let mut desk = Desk::with(&[("a.txt", TEXT), ("entities.json", ENTITIES)]);
-        desk.harness.event(Event::WindowFocused(false));
-        desk.settle();
+        desk.look_away();
         // Other fields of one, the same field of the other.
         let theirs = ENTITIES
             .replace("\"UN\"", "\"UN\",\"country\":\"USA\"")
@@ -162,8 +159,7 @@ fn a_codebook_that_two_people_change_is_merged_and_settled_by_key() {
     for (key, wanted) in [(Key::ArrowLeft, "Mine"), (Key::ArrowRight, "Theirs")] {
         let before = demarche::store::codebook::BUILT_IN;
         let mut desk = Desk::with(&[("a.txt", TEXT), ("codebook.json", before)]);
-        desk.harness.event(Event::WindowFocused(false));
-        desk.settle();
+        desk.look_away();
         let theirs = before
             .replacen("\"name\": \"Demand\"", "\"name\": \"Claim\"", 1)
             .replacen("\"name\": \"Actor\"", "\"name\": \"Theirs\"", 1);

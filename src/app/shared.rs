@@ -56,8 +56,13 @@ impl App {
         };
         match result {
             Ok(file) => {
+                let stamp = file.stamp.clone();
                 session.codebook_file.theirs = None;
                 session.codebook_file.saving.written(revision, file);
+                let path = session.codebook_file.path.clone();
+                if let Some(stamp) = stamp {
+                    self.note_written(path, &stamp);
+                }
             }
             Err(error) => {
                 session.codebook_file.saving.failed(error.to_string());
@@ -110,6 +115,11 @@ impl App {
             }
         };
         session.entities_file.theirs = None;
+        let path = session.entities_file.path.clone();
+        self.note_written(path, &written.stamp);
+        let Some(session) = self.session.as_mut() else {
+            return;
+        };
         let saving = &mut session.entities_file.saving;
         if written.book == *sent {
             return saving.written(revision, written.book);

@@ -39,6 +39,8 @@ pub(super) struct Watching {
     next: Option<Instant>,
     /// New articles that the present look has brought into the list.
     come: usize,
+    /// How many jobs look at what all articles share.
+    at_shared: usize,
 }
 
 impl App {
@@ -49,7 +51,14 @@ impl App {
             written: Vec::new(),
             next: Some(Instant::now() + PAUSE),
             come: 0,
+            at_shared: 0,
         };
+    }
+
+    /// Whether somebody looks now for what other programs have done.
+    pub fn is_looking(&self) -> bool {
+        let watching = &self.watching;
+        watching.at_shared > 0 || (watching.next.is_some() && watching.watch.is_none())
     }
 
     pub(super) fn stop_watching(&mut self) {
@@ -270,23 +279,43 @@ impl App {
         let Some(session) = self.session.as_ref().filter(|_| codebook || entities) else {
             return;
         };
-        let codebook = codebook.then(|| session.codebook_file.path.clone());
-        let entities = entities.then(|| session.entities_file.path.clone());
+        let codebook = codebook.then(|| {
+            let file = &session.codebook_file;
+            (file.path.clone(), file.saving.on_disk.stamp.clone())
+        });
+        let entities = entities.then(|| {
+            let file = &session.entities_file;
+            (file.path.clone(), file.saving.saved)
+        });
+        self.watching.at_shared += 1;
         self.jobs.spawn("look at shared files", move |reporter| {
-            let path = codebook.as_deref().or(entities.as_deref());
+            let paths = (codebook.as_ref(), entities.as_ref());
+            let path = paths.0.map(|(path, _)| path);
+            let path = path.or(paths.1.map(|(path, _)| path));
             let _wait = path.map(|path| reporter.waits_for(shown(path).to_string()));
             reporter.send(Event::SharedReread(Box::new(SharedReread {
-                codebook: codebook.map(|path| codebook::read_file(&path)),
-                entities: entities.map(|path| entities::read_file(&path)),
+                codebook: codebook.map(|(path, known)| (known, codebook::read_file(&path))),
+                entities: entities.map(|(path, known)| (known, entities::read_file(&path))),
             })));
         });
     }
 
     pub(super) fn take_in_shared(&mut self, theirs: SharedReread) {
-        if let Some(codebook) = theirs.codebook {
+        self.watching.at_shared = self.watching.at_shared.saturating_sub(1);
+        let Some(session) = self.session.as_ref() else {
+            return;
+        };
+        // What was written here since was compared with the file then; what was read may be older.
+        let stamp = session.codebook_file.saving.on_disk.stamp.clone();
+        let saved = session.entities_file.saving.saved;
+        if let Some((known, codebook)) = theirs.codebook
+            && known == stamp
+        {
             self.follow_codebook(codebook);
         }
-        if let Some(entities) = theirs.entities {
+        if let Some((known, entities)) = theirs.entities
+            && known == saved
+        {
             self.follow_their_entities(entities);
         }
     }

@@ -164,10 +164,11 @@ pub struct Listed {
     pub journal: Option<Result<FoundJournal, JournalError>>,
 }
 
-/// Codebook and entities on disk; `None` for what was not looked at.
+/// Codebook and entities on disk, `None` for what was not looked at; with what was known of them when
+/// somebody began to look: what the codebook held, and which revision of the entities was written.
 pub struct SharedReread {
-    pub codebook: Option<Result<Option<CodebookFile>, CodebookError>>,
-    pub entities: Option<Result<Option<EntityBook>, EntitiesError>>,
+    pub codebook: Option<(Option<Stamp>, Result<Option<CodebookFile>, CodebookError>)>,
+    pub entities: Option<(u64, Result<Option<EntityBook>, EntitiesError>)>,
 }
 
 /// Starts jobs and collects what they send.
