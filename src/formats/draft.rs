@@ -156,7 +156,7 @@ impl Draft {
                 id: id.as_str().into(),
                 label: draft.label.into(),
                 place,
-                entity: draft.entity.map(Into::into),
+                entity: draft.entity.filter(|id| !id.is_empty()).map(Into::into),
                 attributes: draft.attributes,
                 memo: draft.memo,
                 provenance: or_origin(draft.provenance, &origin),

@@ -63,6 +63,7 @@ impl Ledger {
         let bytes = atomic::read(path, LIMIT_BYTES).map(|(bytes, _)| bytes);
         let text = String::from_utf8(bytes.unwrap_or_default()).unwrap_or_default();
         let lines = text.lines().filter_map(|line| line.split_once("  "));
+        let lines = lines.filter(|(_, path)| !path.contains('\r'));
         Self(
             lines
                 .map(|(hash, path)| (path.into(), hash.to_owned()))

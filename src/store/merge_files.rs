@@ -103,7 +103,8 @@ fn parse<'a, T: serde::Deserialize<'a>>(
 
 /// Reads a part of a file, which is nested too deep if it cannot be read.
 fn parse_part(file: &[u8], part: &RawValue, side: &'static str) -> Result<Value, MergeError> {
-    let outside = std::str::from_utf8(file).map_or(0, |file| line_of(file, part.get()) - 1);
+    // Counted only where it is told: a file has as many parts as lines.
+    let outside = || std::str::from_utf8(file).map_or(0, |file| line_of(file, part.get()) - 1);
     parse(part.get().as_bytes(), side).map_err(|error| match error {
         MergeError::Syntax {
             side,
@@ -112,7 +113,7 @@ fn parse_part(file: &[u8], part: &RawValue, side: &'static str) -> Result<Value,
             why,
         } => MergeError::Syntax {
             side,
-            line: line + outside,
+            line: line + outside(),
             column,
             why,
         },

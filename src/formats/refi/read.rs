@@ -326,6 +326,7 @@ impl<'p> Reader<'p> {
     fn entity(&self, selection: &str, note: &Map<String, Value>) -> Option<(String, String)> {
         let name = *self.cases.get(selection)?;
         let ours = note.get("entity").and_then(Value::as_str);
-        Some((ours.unwrap_or(name).to_owned(), name.to_owned()))
+        let id = ours.filter(|id| !id.is_empty()).unwrap_or(name);
+        (!id.is_empty()).then(|| (id.to_owned(), name.to_owned()))
     }
 }

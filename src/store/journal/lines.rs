@@ -20,6 +20,9 @@ const ANY_HEAD: &str = "demarche-journal ";
 /// Bytes of the checksum, which is the beginning of a SHA-256.
 const CHECKSUM: usize = 8;
 
+/// No project has so many actions: a larger number is damage, and leaves none to go on with.
+const MOST: u64 = 1 << 53;
+
 /// A line.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -269,7 +272,13 @@ fn read_line(piece: &[u8]) -> Option<Line> {
     let (said, json) = line.split_at_checked(2 * CHECKSUM + 1)?;
     let said = said.strip_suffix(b" ")?;
     (said == checksum(json).as_bytes()).then_some(())?;
-    serde_json::from_slice(json).ok()
+    let line: Line = serde_json::from_slice(json).ok()?;
+    let number = match &line {
+        Line::Action(action) => action.number,
+        Line::Writing(contents) | Line::Written(contents) => contents.upto,
+        Line::Gap => 0,
+    };
+    (number < MOST).then_some(line)
 }
 
 fn checksum(json: &[u8]) -> String {
