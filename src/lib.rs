@@ -21,8 +21,10 @@ pub mod command;
 
 pub mod jobs;
 
+#[cfg(feature = "window")]
 pub mod ui;
 
+#[cfg(feature = "window")]
 pub mod app;
 
 pub mod cli;

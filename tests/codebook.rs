@@ -330,7 +330,10 @@ fn a_broken_codebook_is_not_changed() {
 #[test]
 fn a_codebook_that_another_program_wrote_is_not_overwritten() {
     let mut desk = Desk::with(&[("talks.txt", TALKS)]);
-    let theirs = demarche::store::codebook::BUILT_IN.replacen("\"Actor\"", "\"Who\"", 1);
+    let theirs = demarche::store::codebook::BUILT_IN
+        .replacen("\"Actor\"", "\"Who\"", 1)
+        .replacen("Who demands what of whom", "Theirs", 1);
+    desk.look_away();
     std::fs::write(desk.path("codebook.json"), &theirs).expect("written");
     open_codebook(&mut desk);
     fill(&mut desk, "Description", "Ours");

@@ -11,10 +11,15 @@ use std::sync::Arc;
 
 use common::Desk;
 use demarche::command::Command;
+use demarche::command::concordance::ConcordanceCommand;
 use demarche::command::entities::{EntityCommand, EntitySlot};
 use demarche::model::document::Status;
 use demarche::model::history::ArticleId;
-use demarche::model::{AnnotationId, EntityId};
+use demarche::model::migration::{Action, Fate, Migration, Subject};
+use demarche::model::propagate::Template;
+use demarche::model::search::{Pattern, Question};
+use demarche::model::{AnnotationId, Attributes, EntityId};
+use demarche::session::concordance::Progress;
 use proptest::prelude::*;
 use proptest::test_runner::Config;
 use tempfile::TempDir;
@@ -70,6 +75,10 @@ enum Act {
     NewEntity(usize),
     MergeEntities,
     RenameLabel,
+    /// Annotates all places of a word in all articles.
+    TagAll(&'static str, &'static str),
+    /// Changes the codebook with all that bears a label: renames, merges or removes it.
+    Migrate(usize, usize),
     Undo,
     Redo,
     Save,
@@ -89,6 +98,9 @@ fn act() -> impl Strategy<Value = Act> {
         2 => (0..9_usize).prop_map(Act::NewEntity),
         1 => Just(Act::MergeEntities),
         1 => Just(Act::RenameLabel),
+        2 => (prop::sample::select(&["council", "the", "Ana Reyes"][..]), label())
+            .prop_map(|(word, label)| Act::TagAll(word, label)),
+        2 => (0..3_usize, 0..3_usize).prop_map(|(which, how)| Act::Migrate(which, how)),
         6 => Just(Act::Undo),
         3 => Just(Act::Redo),
         2 => Just(Act::Save),
@@ -202,15 +214,59 @@ fn perform(program: &mut Unseen, act: &Act) {
             let name = "rename label".to_owned();
             program.ask(Command::EditCodebook(name, Arc::new(codebook)));
         }
+        Act::TagAll(word, label) => {
+            let question = Question {
+                pattern: Pattern::words(*word),
+                ..Question::default()
+            };
+            let ask = ConcordanceCommand::Ask(Box::new(question), None);
+            program.ask(Command::Concordance(ask));
+            program.until(|app| {
+                let session = app.session().expect("a project is open");
+                session.concordance.progress == Progress::Complete
+            });
+            let concordance = &program.session().concordance;
+            let annotate = ConcordanceCommand::Annotate {
+                of: concordance.number,
+                hits: (0..u32::try_from(concordance.len()).expect("a few")).collect(),
+                template: Box::new(Template {
+                    label: (*label).into(),
+                    entity: None,
+                    attributes: Attributes::new(),
+                }),
+            };
+            program.ask(Command::Concordance(annotate));
+            program.until(|app| app.session().is_some_and(|s| s.making.is_none()));
+        }
+        Act::Migrate(which, how) => {
+            let labels = &program.session().codebook.labels;
+            let id = |which: usize| labels[which % labels.len()].id.clone();
+            let action = match how {
+                0 => Action::Rename(format!("{}-x", id(*which))),
+                1 => Action::Merge(id(which + 1).to_string()),
+                _ => Action::Delete(Fate::Remove),
+            };
+            let subject = Subject::Label(id(*which));
+            let plan = Command::PlanMigration(Box::new(Migration { subject, action }));
+            program.ask(plan);
+            program.until(|app| !app.is_planning());
+            program.ask(Command::Migrate);
+        }
         Act::Undo => program.ask(Command::Undo),
         Act::Redo => program.ask(Command::Redo),
         Act::Save | Act::Close => program.until_saved(),
-        Act::Kill => program.until_written_down(),
+        Act::Kill => program.until_it_can_be_killed(),
     }
 }
 
+/// How many sequences are tried; `DEMARCHE_CASES=2000` says otherwise.
+fn cases() -> u32 {
+    let said = std::env::var("DEMARCHE_CASES").ok();
+    said.and_then(|said| said.parse().ok()).unwrap_or(24)
+}
+
 proptest! {
-    #![proptest_config(Config { cases: 24, ..Config::default() })]
+    #![proptest_config(Config { cases: cases(), max_shrink_iters: 2_000, ..Config::default() })]
     #[test]
     fn nothing_that_was_done_is_lost_and_everything_can_be_taken_back(
         acts in prop::collection::vec(act(), 1..40)

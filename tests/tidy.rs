@@ -193,3 +193,24 @@ fn threads_have_names() {
         .collect();
     assert!(nameless.is_empty(), "\n{}", nameless.join("\n"));
 }
+
+/// What `tests/no_network.rs` shows of the running program holds of what it was not made to do.
+#[test]
+fn no_source_names_a_socket() {
+    let names = [
+        "std::net",
+        "TcpStream",
+        "TcpListener",
+        "UdpSocket",
+        "UnixStream",
+    ];
+    let mut named = Vec::new();
+    for (path, text) in sources() {
+        for (number, line) in text.lines().enumerate() {
+            if names.iter().any(|name| line.contains(name)) {
+                named.push(format!("{}:{}", path.display(), number + 1));
+            }
+        }
+    }
+    assert!(named.is_empty(), "\n{}", named.join("\n"));
+}

@@ -75,7 +75,7 @@ impl<'a> Writer<'a> {
     fn save(&mut self) {
         loop {
             let ours = Snapshot::new(&self.document, &self.header);
-            match save_sidecar(self.sidecar, &ours, self.stamp.as_ref(), &|_| {}) {
+            match save_sidecar(self.sidecar, &ours, self.stamp.as_ref(), &|_| true) {
                 Ok(stamp) => {
                     self.stamp = Some(stamp);
                     self.on_disk = ours;

@@ -5,6 +5,10 @@
 //! unless `DEMARCHE_WINDOW_TEST=required`.
 #![cfg(feature = "inspection")]
 
+#[cfg(target_os = "linux")]
+#[path = "common/sockets.rs"]
+mod sockets;
+
 use std::io;
 use std::net::{TcpListener, TcpStream};
 use std::path::Path;
@@ -237,6 +241,65 @@ fn a_phrase_tagged_by_mouse_and_one_by_keys_are_on_disk() -> io::Result<()> {
     assert_eq!(saved(&sidecar, 1), [mouse]);
     assert_eq!(std::fs::read_to_string(&article)?, ARTICLE);
     Ok(())
+}
+
+/// The window speaks to the display and to the desktop, and to no network. The only socket of another
+/// kind is that of the inspection, which a program that is built for use has not.
+#[cfg(target_os = "linux")]
+#[test]
+fn the_window_opens_no_socket_to_a_network() -> io::Result<()> {
+    if !has_display() {
+        return Ok(());
+    }
+    let folder = tempfile::tempdir()?;
+    let state = tempfile::tempdir()?;
+    std::fs::write(folder.path().join("envoy.txt"), ARTICLE)?;
+    let sidecar = folder.path().join("envoy.txt.ann.json");
+    let mut program = Program::start(folder.path(), state.path())?;
+    let port = program.socket.peer_addr()?.port();
+    let name = program.phrase("envoy Ana Reyes")?;
+    let y = name.center().y;
+    program.drag(pos2(name.left() + 1.0, y), pos2(name.right() - 3.0, y))?;
+    program.key(Key::Num1, Modifiers::NONE)?;
+    assert_eq!(saved(&sidecar, 1).len(), 1);
+    let worked = sockets::Sockets::of(program.process.id());
+    assert!(worked.local > 0, "it has a display: {worked:?}");
+    let others = worked.network.iter().filter(|at| **at != Some(port));
+    assert_eq!(others.count(), 0, "{worked:?}");
+    drop(program);
+
+    // Once more as it is used, without inspection, from before its first frame on.
+    let state = tempfile::tempdir()?;
+    let process = Command::new(env!("CARGO_BIN_EXE_demarche"))
+        .arg(folder.path())
+        .env_remove("EGUI_INSPECTION")
+        .env("DEMARCHE_STATE_DIR", state.path())
+        .stdin(Stdio::null())
+        .spawn()?;
+    let mut process = Ended(process);
+    let end = Instant::now() + Duration::from_secs(5);
+    let mut has_display = false;
+    while Instant::now() < end {
+        let sockets = sockets::Sockets::of(process.0.id());
+        assert!(sockets.network.is_empty(), "{sockets:?}");
+        has_display |= sockets.local > 0;
+        std::thread::sleep(Duration::from_millis(2));
+    }
+    assert!(process.0.try_wait()?.is_none(), "the window is open");
+    assert!(has_display, "it speaks to the display");
+    Ok(())
+}
+
+/// A process that is ended when the test is.
+#[cfg(target_os = "linux")]
+struct Ended(Child);
+
+#[cfg(target_os = "linux")]
+impl Drop for Ended {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
 }
 
 /// Takes the pictures of the README when `DEMARCHE_PICTURES` names a folder to put them into.

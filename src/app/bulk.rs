@@ -1,8 +1,9 @@
-//! Steps over very many articles: annotating hits, and undoing and redoing, some changes each frame.
+//! Steps over very many articles: annotating hits, changing the codebook with all that bears it, merging
+//! entities, and undoing and redoing; some changes each frame.
 //!
 //! ```text
-//! annotate -> have_read(articles)? -+-> each frame: some changes, a few milliseconds -> one step
-//! undo, redo ----------------------+
+//! annotate, migrate, merge -> have_read(articles)? -+-> each frame: some changes -> one step
+//! undo, redo --------------------------------------+
 //! ```
 //!
 //! Until a step is whole nothing else may come between its changes: commands wait, and so does what
@@ -18,20 +19,24 @@ use crate::model::history::{ArticleId, Change, Turn, Turning};
 use crate::model::propagate::{Propagated, Template, propagate};
 use crate::model::search::Hit;
 use crate::model::{AnnotationId, Edit, Provenance};
-use crate::session::Work;
 use crate::session::concordance::Outcome;
 use crate::session::steps::Making;
+use crate::session::{Session, Work};
 use crate::store::ids;
 
 /// How long a frame may be taken up.
-const EACH_FRAME: Duration = Duration::from_millis(7);
+const EACH_FRAME: Duration = Duration::from_millis(5);
 
 /// Changes that are made before the clock is looked at.
 const PORTION: usize = 32;
 
+/// The same of changes each of which may change much of an article.
+const FEW: usize = 4;
+
 /// A step that is being made.
 pub(super) enum Bulk {
     Annotate(Annotating),
+    Perform(Performing),
     Travel(Travelling),
 }
 
@@ -46,6 +51,18 @@ pub(super) struct Annotating {
     articles: usize,
     annotated: usize,
     refused: usize,
+}
+
+/// Changes that are known and being made.
+pub(super) struct Performing {
+    step: Making,
+    waiting: std::vec::IntoIter<Change>,
+    /// How many are made before the clock is looked at: a step of few is made at once.
+    least: usize,
+    /// What to say when all are made.
+    told: Option<String>,
+    /// What to say when one does not fit, and none is made.
+    failed: &'static str,
 }
 
 /// Going through the history.
@@ -117,6 +134,33 @@ impl App {
         self.go_on_until(Some(Instant::now() + EACH_FRAME));
     }
 
+    /// Makes changes as one step, very many of them some each frame. Whether they are made or being
+    /// made; if one does not fit, none is.
+    pub(super) fn perform_many(
+        &mut self,
+        name: String,
+        changes: Vec<Change>,
+        told: Option<String>,
+        failed: &'static str,
+    ) -> bool {
+        let Some(session) = self.session.as_mut() else {
+            return false;
+        };
+        let work = Work::new("Changing articles", changes.len(), Instant::now());
+        session.making = Some(work);
+        let before = session.history.done().len();
+        self.bulk = Some(Bulk::Perform(Performing {
+            step: session.begin(name),
+            waiting: changes.into_iter(),
+            least: PORTION,
+            told,
+            failed,
+        }));
+        self.go_on_until(Some(Instant::now() + EACH_FRAME));
+        let is_done = |session: &Session| session.history.done().len() > before;
+        self.is_in_bulk() || self.session().is_some_and(is_done)
+    }
+
     /// Undoes or does again until this many steps are done.
     pub(super) fn travel(&mut self, until: usize, is_told: bool) {
         if let Some(session) = self.session.as_mut() {
@@ -162,26 +206,30 @@ impl App {
         }
     }
 
-    /// Gives up annotating: what has been annotated is taken back.
+    /// Gives up a step that is being made: what has been made of it is taken back.
     pub(super) fn cancel_bulk(&mut self) {
-        match self.bulk.take() {
-            Some(Bulk::Annotate(annotating)) => {
-                let Some(session) = self.session.as_mut() else {
-                    return;
-                };
-                let before = session.history.done().len();
-                session.end(annotating.step);
-                self.notices.hint("Cancelled; nothing was changed.");
-                self.travel(before, false);
+        let step = match self.bulk.take() {
+            Some(Bulk::Annotate(annotating)) => annotating.step,
+            Some(Bulk::Perform(performing)) => performing.step,
+            other => {
+                self.bulk = other;
+                return;
             }
-            other => self.bulk = other,
-        }
+        };
+        let Some(session) = self.session.as_mut() else {
+            return;
+        };
+        let before = session.history.done().len();
+        session.end(step);
+        self.notices.hint("Cancelled; nothing was changed.");
+        self.travel(before, false);
     }
 
     fn go_on_until(&mut self, end: Option<Instant>) {
         while let Some(bulk) = self.bulk.take() {
             match bulk {
                 Bulk::Annotate(annotating) => self.annotate_on(annotating, end),
+                Bulk::Perform(performing) => self.perform_on(performing, end),
                 Bulk::Travel(travelling) => self.travel_on(travelling, end),
             }
             if end.is_some_and(|end| Instant::now() >= end) {
@@ -220,6 +268,43 @@ impl App {
             work.note(work.total - annotating.waiting.len(), Instant::now());
         }
         self.bulk = Some(Bulk::Annotate(annotating));
+    }
+
+    fn perform_on(&mut self, mut performing: Performing, end: Option<Instant>) {
+        let Some(session) = self.session.as_mut() else {
+            return;
+        };
+        let mut made = 0;
+        while let Some(change) = performing.waiting.next() {
+            if let Err(error) = session.make(&mut performing.step, change) {
+                return self.notices.error(performing.failed, error);
+            }
+            made += 1;
+            let is_time_over = || end.is_some_and(|end| Instant::now() >= end);
+            if made >= performing.least && made % FEW == 0 && is_time_over() {
+                break;
+            }
+        }
+        performing.least = FEW;
+        let left = performing.waiting.len();
+        if left > 0 {
+            if let Some(work) = &mut session.making {
+                work.note(work.total - left, Instant::now());
+            }
+            self.bulk = Some(Bulk::Perform(performing));
+            return;
+        }
+        // What was chosen may be gone.
+        session.for_each_opened(|_, open| {
+            let chosen = open.chosen.as_ref();
+            if chosen.is_some_and(|id| open.document.annotation(id).is_none()) {
+                open.forget_chosen();
+            }
+        });
+        session.end(performing.step);
+        if let Some(told) = performing.told {
+            self.notices.hint(told);
+        }
     }
 
     fn travel_on(&mut self, mut travelling: Travelling, end: Option<Instant>) {

@@ -48,7 +48,7 @@ impl App {
             let mut reading = ToRead::of(article);
             reading.options.old_text = Some(old);
             self.jobs.spawn("read changed article", move |reporter| {
-                let result = Box::new(reading.read());
+                let result = Box::new(reading.read(reporter));
                 reporter.send(Event::TextReread(id, revision, result));
             });
         }

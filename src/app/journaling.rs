@@ -12,6 +12,7 @@ use crate::store::article::LoadedArticle;
 use crate::store::hash;
 use crate::store::journal::{ArticleSource, JournalError, Other, ProjectFile, Recovered};
 use crate::store::project::{ArticleEntry, Project, SidecarEntry};
+use crate::store::shown;
 
 /// Names of recovered actions that are told one by one.
 const NAMES_TOLD: usize = 3;
@@ -86,7 +87,7 @@ impl App {
             self.notices.warn(format!(
                 "A journal of this project is damaged. What can be read of it serves; it is kept \
                  as it was: {}",
-                path.display()
+                shown(path)
             ));
         }
         let path = found.file.path().to_owned();

@@ -175,7 +175,11 @@ impl App {
         if self.asking_to_leave.is_some() {
             let is_written_down = self.journaling.is_open()
                 && session.is_some_and(|session| session.actions.are_written_down());
-            panels::leaving::show(ui.ctx(), &mut scene, is_written_down);
+            let is_stalled = self.notices.is_stalled();
+            panels::leaving::show(ui.ctx(), &mut scene, is_written_down, is_stalled);
+        }
+        if let Some((_, from)) = &self.asking_about_move {
+            panels::moved::show(ui.ctx(), &mut scene, from);
         }
         panels::notices::show(ui.ctx(), &mut scene, self.notices.current());
 

@@ -14,14 +14,16 @@ use crate::model::Codebook;
 use crate::model::history::ArticleId;
 use crate::model::listing::ListOrder;
 use crate::session::Session;
+use crate::session::articles::Article;
 use crate::store::glance::{Counted, Glance, glance};
 use crate::store::glance_cache::{GlanceCache, Pair};
 use crate::store::ids;
+use crate::store::shown;
 use crate::store::sidecar::Snapshot;
 use crate::store::state::{ListState, RECENT_ARTICLES};
 
 /// Articles that are told of together.
-const PORTION: usize = 64;
+const PORTION: usize = 32;
 
 /// How long the codebook rests before articles are counted anew under it.
 const REST: Duration = Duration::from_millis(500);
@@ -39,13 +41,22 @@ pub(super) struct Glancing {
 }
 
 /// An article to be glanced at.
-struct ToGlance {
+pub(super) struct ToGlance {
     id: ArticleId,
     path: PathBuf,
     sidecar: PathBuf,
 }
 
 impl ToGlance {
+    /// Of a line of the list.
+    pub fn of(article: &Article) -> Self {
+        Self {
+            id: article.id,
+            path: article.path.clone(),
+            sidecar: article.sidecar.clone(),
+        }
+    }
+
     fn glance(&self, codebook: &Codebook) -> Result<Glance, String> {
         glance(&self.path, &self.sidecar, codebook).map_err(|error| error.to_string())
     }
@@ -70,18 +81,23 @@ impl App {
         let Some(session) = self.session.as_ref() else {
             return;
         };
-        let mut articles = Vec::new();
+        let articles = ids.iter().filter_map(|id| session.article(*id));
+        self.glance(articles.map(ToGlance::of).collect(), kept);
+    }
+
+    /// Like [`Self::glance_at`], for whoever knows the articles already.
+    pub(super) fn glance(&mut self, mut articles: Vec<ToGlance>, kept: Option<PathBuf>) {
+        let Some(session) = self.session.as_ref() else {
+            return;
+        };
         let mut opened: Vec<(ArticleId, Snapshot)> = Vec::new();
-        for article in ids.iter().filter_map(|id| session.article(*id)) {
-            match session.opened(article.id) {
-                Some(open) => opened.push((article.id, open.snapshot())),
-                None => articles.push(ToGlance {
-                    id: article.id,
-                    path: article.path.clone(),
-                    sidecar: article.sidecar.clone(),
-                }),
+        articles.retain(|article| match session.opened(article.id) {
+            Some(open) => {
+                opened.push((article.id, open.snapshot()));
+                false
             }
-        }
+            None => true,
+        });
         let codebook = Arc::clone(&session.codebook);
         let outdated = Arc::clone(&self.glancing.outdated);
         self.jobs.spawn("glance at articles", move |reporter| {
@@ -97,6 +113,8 @@ impl App {
         let Some(session) = self.session_mut() else {
             return;
         };
+        let panes = session.panes();
+        let mut again = Vec::new();
         for (id, glance) in glances {
             // An article that was opened meanwhile knows better.
             if session.opened(id).is_some() {
@@ -110,11 +128,19 @@ impl App {
                     let file = (article.listed, id);
                     let entities = std::mem::take(&mut glance.entities);
                     article.summary = Some(glance.into());
-                    article.problem = None;
+                    // A glance does not see every fault, and a file may have been mended.
+                    if article.problem.take().is_some()
+                        && panes.iter().any(|(_, id)| *id == article.id)
+                    {
+                        again.push(article.id);
+                    }
                     session.entity_index.set(file, entities, None);
                 }
                 Err(problem) => article.problem = Some(problem),
             }
+        }
+        for id in again {
+            self.read_article(id);
         }
     }
 
@@ -147,7 +173,9 @@ impl App {
             Some(wait) => ctx.request_repaint_after(wait),
             None => {
                 let since = ids::days_ago(LATELY_DAYS);
-                session.progress.refresh(&session.articles, &since);
+                if !session.progress.refresh(&session.articles, &since) {
+                    ctx.request_repaint();
+                }
             }
         }
     }
@@ -218,6 +246,10 @@ fn glance_all(
             if is_stopped() {
                 return ControlFlow::Break(());
             }
+            let first = portion
+                .first()
+                .map(|article| shown(&article.path).to_string());
+            let _wait = first.map(|first| reporter.waits_for(first));
             let mut glances = Vec::with_capacity(portion.len());
             let mut keep = Vec::new();
             for article in portion {
@@ -244,6 +276,6 @@ fn glance_all(
     };
     let after = after.into_inner().unwrap_or_else(PoisonError::into_inner);
     if let Err(error) = after.save(path) {
-        log::warn!("glances are not kept ({error}): {}", path.display());
+        log::warn!("glances are not kept ({error}): {}", shown(path));
     }
 }

@@ -19,10 +19,11 @@ use crate::model::history::ArticleId;
 use crate::session::Work;
 use crate::session::articles::Article;
 use crate::store::article::{LoadedArticle, OpenError, OpenOptions, open_article};
+use crate::store::shown;
 use crate::ui::panels::codebook::Planning;
 
 /// Articles that are sent together: enough to be cheap, few enough to show progress.
-const PORTION: usize = 32;
+const PORTION: usize = 8;
 
 /// A command that waits for articles to be read.
 pub(super) struct Waiting {
@@ -55,7 +56,8 @@ impl ToRead {
     }
 
     /// Reads it from disk.
-    pub fn read(&self) -> Result<LoadedArticle, OpenError> {
+    pub fn read(&self, reporter: &Reporter) -> Result<LoadedArticle, OpenError> {
+        let _wait = reporter.waits_for(shown(&self.path).to_string());
         open_article(&self.path, &self.sidecar, &self.options)
     }
 }
@@ -161,7 +163,9 @@ fn read_all(readings: &[ToRead], cancelled: &AtomicBool, reporter: &Reporter) {
             if cancelled.load(Ordering::Relaxed) || reporter.is_cancelled() {
                 return ControlFlow::Break(());
             }
-            let read = portion.iter().map(|reading| (reading.id, reading.read()));
+            let read = portion
+                .iter()
+                .map(|reading| (reading.id, reading.read(reporter)));
             reporter.send(Event::ArticlesRead(read.collect()));
             ControlFlow::Continue(())
         }

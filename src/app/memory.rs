@@ -1,7 +1,10 @@
 //! What the program remembers of earlier runs: settings, recent projects, places in articles.
 
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+use std::time::Duration;
 
 use crate::model::{AnnotationId, ByteOffset, Selection, Text};
 use crate::session::panes::Side;
@@ -17,6 +20,9 @@ use crate::ui::article::ScrollPlace;
 /// Recent projects to offer.
 const OFFERED: usize = 8;
 
+/// How long the end of the program waits for the user's state folder.
+const PATIENCE: Duration = Duration::from_secs(5);
+
 /// The user's state folder, as far as it concerns the open project.
 pub struct Memory {
     /// `None` where the system has no place for it: then nothing is remembered.
@@ -29,6 +35,8 @@ pub struct Memory {
     /// threads the later state stays.
     written: Arc<Mutex<u64>>,
     recent: Vec<PathBuf>,
+    /// Recent projects that are not there any more.
+    gone: Vec<PathBuf>,
 }
 
 impl Memory {
@@ -43,6 +51,7 @@ impl Memory {
             turn: 0,
             written: Arc::default(),
             recent: Vec::new(),
+            gone: Vec::new(),
         };
         memory.list_recent();
         memory
@@ -58,22 +67,37 @@ impl Memory {
         self.program.set_window(settings);
     }
 
-    /// Projects to offer, the last opened first; those that are gone are left out.
+    /// Projects to offer, the last opened first; those of which it is known that they are gone are
+    /// left out.
     pub fn recent(&self) -> &[PathBuf] {
         &self.recent
     }
 
-    /// From now on places belong to this project.
-    pub fn enter_project(&mut self, root: &Path, offer: &Path) {
-        let full = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
-        self.program.opened(&full(offer));
+    /// Finds out which recent projects are gone, on a thread that may wait for a slow disk.
+    pub fn gone_projects(&self) -> impl FnOnce() -> Vec<PathBuf> + Send + 'static {
+        let mut recent = self.program.recent.clone();
+        move || {
+            recent.retain(|path| !path.exists());
+            recent
+        }
+    }
+
+    /// From now on these projects are not offered, unless one of them is opened.
+    pub fn leave_out(&mut self, gone: Vec<PathBuf>) {
+        self.gone = gone;
         self.list_recent();
-        let root = full(root);
+    }
+
+    /// From now on places belong to this project, whose whole paths are given.
+    pub fn enter_project(&mut self, root: &Path, offer: &Path) {
+        self.program.opened(offer);
+        self.gone.retain(|gone| gone != offer);
+        self.list_recent();
         // What is known of a project that was just left may not be written yet.
         if let Some(folder) = &self.folder
             && self.project.folder != root
         {
-            self.project = folder.load_project(&root);
+            self.project = folder.load_project(root);
         }
     }
 
@@ -175,10 +199,21 @@ impl Memory {
         self.project.articles.insert(name.to_owned(), place);
     }
 
-    /// Brings it to disk before going on, for when the program ends.
+    /// Brings it to disk before going on, for when the program ends; a disk that does not answer is
+    /// not waited for.
     pub fn write(&mut self) {
-        if let Some(write) = self.writing() {
+        let Some(write) = self.writing() else {
+            return;
+        };
+        let (end, ended) = channel::<()>();
+        let thread = thread::Builder::new().name("remember".to_owned());
+        let spawned = thread.spawn(move || {
             write();
+            drop(end);
+        });
+        let is_late = || ended.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Timeout);
+        if spawned.is_err() || is_late() {
+            log::warn!("places and settings are not remembered");
         }
     }
 
@@ -203,7 +238,8 @@ impl Memory {
     }
 
     fn list_recent(&mut self) {
-        let there = self.program.recent.iter().filter(|path| path.exists());
+        let recent = self.program.recent.iter();
+        let there = recent.filter(|path| !self.gone.contains(path));
         self.recent = there.take(OFFERED).cloned().collect();
     }
 }

@@ -7,6 +7,7 @@
 mod bulk;
 mod changed_text;
 mod dispatch;
+mod finding_project;
 mod journaling;
 mod keymap;
 mod layout;
@@ -19,6 +20,7 @@ mod parts;
 mod reading;
 mod saving;
 mod shared;
+mod stalls;
 mod watching;
 mod window;
 
@@ -35,8 +37,8 @@ use reading::Reading;
 
 use crate::command::Command;
 use crate::command::table::{self, Environment, Row};
-use crate::jobs::Jobs;
 use crate::jobs::hands::Crew;
+use crate::jobs::{Event, Jobs};
 use crate::model::{ByteOffset, Codebook, Selection};
 use crate::session::Session;
 use crate::session::notices::Notices;
@@ -58,7 +60,7 @@ use crate::ui::panels::settle::SettlePanel;
 const SETTINGS_REST: Duration = Duration::from_millis(400);
 
 /// The part of a frame that may go into taking in what jobs send.
-const TAKE_IN: Duration = Duration::from_millis(6);
+const TAKE_IN: Duration = Duration::from_millis(4);
 
 /// Everything the program holds.
 pub struct App {
@@ -88,6 +90,10 @@ pub struct App {
     finding: dispatch::Finding,
     /// Searching all articles: the concordance and the hit that is on its way to the screen.
     searching: dispatch::Searching,
+    /// What is being listed to be opened.
+    listing: Option<Vec<PathBuf>>,
+    /// What is to be opened and looks like a project that was elsewhere, and where that was.
+    asking_about_move: Option<(Vec<PathBuf>, PathBuf)>,
     /// A project of which not all articles are in the list yet.
     entering: Option<opening::Entering>,
     /// A step over many articles that is being made, some of it in each frame.
@@ -134,10 +140,11 @@ pub struct App {
     glancing: listing::Glancing,
     watching: watching::Watching,
     journaling: journaling::Journaling,
+    stalls: stalls::Stalls,
     /// A command that waits for articles to be read.
     waiting: Option<many::Waiting>,
     /// Those who write articles to disk.
-    writers: Crew<saving::Writing>,
+    writers: Crew<Vec<saving::Writing>>,
     /// What to do once everything is saved.
     leaving: Option<saving::Leaving>,
     /// What the user wanted to leave for when something could not be saved.
@@ -174,6 +181,8 @@ impl App {
             round: None,
             finding: dispatch::Finding::default(),
             searching: dispatch::Searching::default(),
+            listing: None,
+            asking_about_move: None,
             entering: None,
             bulk: None,
             rough: None,
@@ -197,6 +206,7 @@ impl App {
             glancing: listing::Glancing::default(),
             watching: watching::Watching::default(),
             journaling: journaling::Journaling::default(),
+            stalls: stalls::Stalls::default(),
             waiting: None,
             writers: Crew::default(),
             leaving: None,
@@ -204,6 +214,10 @@ impl App {
             leave_unsaved: false,
         };
         app.apply_theme(ctx);
+        let gone = app.memory.gone_projects();
+        app.jobs.spawn("look for recent projects", move |reporter| {
+            reporter.send(Event::ProjectsGone(gone()));
+        });
         app
     }
 
@@ -220,6 +234,12 @@ impl App {
     /// What is open, if anything.
     pub fn session(&self) -> Option<&Session> {
         self.session.as_ref()
+    }
+
+    /// What the user is told now, the oldest first.
+    pub fn told(&mut self) -> Vec<String> {
+        let told = self.notices.current().iter();
+        told.map(|notice| notice.text.clone()).collect()
     }
 
     fn session_mut(&mut self) -> Option<&mut Session> {
@@ -239,6 +259,7 @@ impl App {
         self.read_changed_texts();
         self.watch(ctx);
         self.refresh_list(ctx);
+        self.tell_stalls(ctx);
         self.leave_when_saved(ctx);
         self.note_window_place(ctx);
         self.take_in_settings(ctx);
@@ -385,6 +406,7 @@ impl App {
             || self.exporting.is_open()
             || self.importing.is_open()
             || self.asking_to_leave.is_some()
+            || self.asking_about_move.is_some()
     }
 
     fn environment(&self) -> Environment {

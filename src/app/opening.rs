@@ -2,28 +2,29 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::{Instant, SystemTime};
+use std::time::Instant;
 
 use super::dispatch::{Exporting, Importing};
+use super::listing::ToGlance;
 use super::many::ToRead;
 use super::reading::Reading;
 use super::saving::Leaving;
-use super::watching::watch_of;
 use super::{App, TAKE_IN};
 use crate::command::Command;
 use crate::command::import::ImportCommand;
 use crate::jobs::hands::Crew;
 use crate::jobs::journal::FoundJournal;
-use crate::jobs::{Event, Listed, ingest, journal};
+use crate::jobs::{Event, Listed, ingest};
 use crate::model::history::ArticleId;
 use crate::session::panes::Beside;
 use crate::session::{OpenArticle, Session, SharedFile, Summary};
 use crate::store::article::{LoadedArticle, OpenError};
+use crate::store::entities;
 use crate::store::glance::Counted;
 use crate::store::journal::JournalError;
-use crate::store::project::{self, ArticleEntry, Limits, Project, ProjectProblem};
+use crate::store::project::{ArticleEntry, Project, ProjectProblem};
+use crate::store::shown;
 use crate::store::sidecar::{NoticeKind, Snapshot};
-use crate::store::state::StateFolder;
 use crate::store::versions::has_conflicts;
 use crate::ui::panels::codebook::Planning;
 
@@ -39,6 +40,8 @@ pub(super) struct Entering {
     journal: Option<Result<FoundJournal, JournalError>>,
     /// How many articles are in the list.
     listed: usize,
+    /// All that are in it, of all coders.
+    to_glance: Vec<ToGlance>,
 }
 
 impl App {
@@ -54,31 +57,25 @@ impl App {
         }
     }
 
-    pub(super) fn start_listing(&mut self, paths: Vec<PathBuf>) {
-        let state = self.memory.folder().cloned();
-        self.jobs.spawn("list articles", move |reporter| {
-            let since = SystemTime::now();
-            let listed = project::open_project(&paths, Limits::default()).map(|project| {
-                let open =
-                    |state: StateFolder| journal::open(&state.journals(&project.root), &project);
-                Listed {
-                    watch: watch_of(&paths, since, &project),
-                    journal: state.map(open),
-                    project,
-                }
-            });
-            reporter.send(Event::ProjectListed(paths, Box::new(listed)));
-        });
-    }
-
     /// Takes in what a job found out.
     pub(super) fn take_in(&mut self, event: Event) {
         match event {
+            Event::ProjectMoved(paths, from) => {
+                if self.listing.as_ref() == Some(&paths) {
+                    self.asking_about_move = Some((paths, from));
+                }
+            }
+            Event::ProjectsGone(gone) => self.memory.leave_out(gone),
+            // Of two projects that were being listed the one that was asked for last is opened.
+            Event::ProjectListed(paths, _) if self.listing.as_ref() != Some(&paths) => {}
             Event::ProjectListed(paths, listed) => match *listed {
                 Ok(listed) => self.enter(paths, listed),
                 Err(error) => {
                     let path = paths.first().cloned().unwrap_or_default();
-                    let why = format!("{error}: {}", path.display());
+                    let why = format!(
+                        "{error}; check that it is there and that you may read it: {}",
+                        shown(&path)
+                    );
                     self.notices.error("This cannot be opened", why);
                 }
             },
@@ -86,6 +83,7 @@ impl App {
             Event::JournalFailed(why) => self.tell_no_journal(&why),
             Event::Glances(glances) => self.take_in_glances(glances),
             Event::Counted(id, counted) => self.take_in_count(id, counted),
+            Event::ArticlesChanged(articles) => self.take_in_changed(&articles),
             Event::Looked(watch, changes, took) => self.take_in_changes(watch, changes, took),
             Event::Reread(id, known, theirs) => self.take_in_reread(id, known.as_ref(), *theirs),
             Event::TextChanged(id) => self.note_changed_text(id),
@@ -94,6 +92,7 @@ impl App {
             Event::ArticleRead(id, result) => self.take_in_article(id, *result),
             Event::ArticlesRead(articles) => self.take_in_articles(articles),
             Event::CodebookSaved(revision, result) => self.take_in_codebook(revision, *result),
+            Event::CodebookChangedOutside(theirs) => self.merge_their_codebook(*theirs),
             Event::CodebookReread(theirs) => self.take_their_codebook(*theirs),
             Event::CodebookPicked(path, read) => self.take_in_picked_codebook(&path, *read),
             Event::MigrationPlanned(plan) => self.take_in_plan(*plan),
@@ -116,30 +115,37 @@ impl App {
             }
             Event::ExportLooked(turn, report) => self.take_in_export_look(turn, *report),
             Event::Exported(turn, out, written) => self.take_in_exported(turn, &out, *written),
-            Event::CopyPicked(id, path) => self.copy_to(id, path),
+            Event::CopyPicked(what, path) => self.copy_to(what, path),
             Event::Written(path, result) => match result {
-                Ok(what) => self.notices.warn(format!("{what}: {}", path.display())),
+                Ok(what) => self.notices.warn(format!("{what}: {}", shown(&path))),
                 Err(error) => self.notices.error("This was not written", error),
             },
         }
     }
 
     fn enter(&mut self, paths: Vec<PathBuf>, listed: Listed) {
+        self.listing = None;
         let Listed {
             project,
+            name,
+            root,
+            offer,
             watch,
             journal,
+            moved_from,
         } = listed;
-        for problem in &project.problems {
-            self.notices.warn(problem.to_string());
+        if let Some(from) = moved_from {
+            self.notices.warn(format!(
+                "This project was moved; its history goes on here. It was at {}",
+                shown(&from)
+            ));
         }
-        let mut session = session_of(&paths, &project, self.settings.coder.clone());
+        self.tell_problems(&project.problems);
+        let mut session = session_of(name, &paths, &project, self.settings.coder.clone());
         self.rows = crate::command::table::rows_with_keys(&session.codebook, &self.settings.keys);
 
-        let offer = paths
-            .first()
-            .map_or(project.root.as_path(), PathBuf::as_path);
-        self.memory.enter_project(&project.root, offer);
+        self.memory.enter_project(&root, &offer);
+        self.tell_versions(&session);
         self.restore_list(&mut session);
         self.start_watching(watch);
         self.session = Some(session);
@@ -147,8 +153,43 @@ impl App {
             project,
             journal,
             listed: 0,
+            to_glance: Vec::new(),
         });
         self.list_on();
+    }
+
+    /// Tells what could not be read or was left out: what all articles share first, and of the rest
+    /// only some.
+    fn tell_problems(&mut self, problems: &[ProjectProblem]) {
+        let is_shared = |problem: &&ProjectProblem| {
+            use ProjectProblem::{Codebook, Entities};
+            matches!(problem, Codebook { .. } | Entities { .. })
+        };
+        let (shared, others): (Vec<_>, Vec<_>) = problems.iter().partition(is_shared);
+        let shown = others.iter().take(NOTICES_SHOWN);
+        for problem in shared.iter().chain(shown) {
+            self.notices.warn(problem.to_string());
+        }
+        if others.len() > NOTICES_SHOWN {
+            let more = others.len() - NOTICES_SHOWN;
+            self.notices.warn(format!(
+                "{more} more files or folders are left out; “demarche check” lists them."
+            ));
+        }
+    }
+
+    /// Tells where a merge by git has left two versions of what all articles share.
+    fn tell_versions(&mut self, session: &Session) {
+        let in_codebook = session.codebook_file.saving.on_disk.has_two_versions();
+        let in_entities = !entities::clashes_in(&session.entities).is_empty();
+        for (name, has_two) in [("codebook", in_codebook), ("entities", in_entities)] {
+            if has_two {
+                self.notices.warn(format!(
+                    "A merge has left two versions of something in the {name}. Ctrl+M shows both to \
+                     choose between them."
+                ));
+            }
+        }
     }
 
     /// Takes as many articles into the list as a frame has time for, and goes to where the analyst was
@@ -165,21 +206,19 @@ impl App {
                 return;
             }
             for entry in portion {
-                session.articles.take_in(entry, &session.coder);
+                let come = session.articles.take_in(entry, &session.coder);
+                let come = come.into_iter().filter_map(|id| session.articles.get(id));
+                entering.to_glance.extend(come.map(ToGlance::of));
             }
             entering.listed += portion.len();
         }
         if let Some(entering) = self.entering.take() {
-            self.return_to_place(entering.project, entering.journal);
+            self.return_to_place(entering);
         }
     }
 
     /// Shows the articles that were on screen when the project was left.
-    fn return_to_place(
-        &mut self,
-        project: Project,
-        journal: Option<Result<FoundJournal, JournalError>>,
-    ) {
+    fn return_to_place(&mut self, entering: Entering) {
         self.restore_recent();
         let Some(session) = self.session.as_mut() else {
             return;
@@ -198,10 +237,14 @@ impl App {
         });
         session.beside = beside.filter(|_| first.is_some());
         session.current = first;
-        if let Some(journal) = journal {
-            self.take_in_journal(journal, &project);
+        if let Some(journal) = entering.journal {
+            self.take_in_journal(journal, &entering.project);
         }
-        self.glance_at_all();
+        let kept = self.memory.glances_file();
+        self.glance(entering.to_glance, kept);
+        // Letting go of very many articles takes a while too.
+        let project = entering.project;
+        self.jobs.spawn("let go", move |_| drop(project));
         if let Some(kept) = self.memory.kept_texts() {
             self.jobs.spawn("tidy kept texts", move |_| kept.tidy());
         }
@@ -287,7 +330,7 @@ impl App {
         let kept = reading.options.kept_texts.clone();
         let codebook = Arc::clone(&session.codebook);
         self.jobs.spawn("read article", move |reporter| {
-            let result = reading.read();
+            let result = reading.read(reporter);
             let read = result.as_ref().ok();
             let snapshot = read.map(|loaded| Snapshot::new(&loaded.document, &loaded.header));
             if let Some(snapshot) = &snapshot {
@@ -459,15 +502,20 @@ impl App {
 
     /// Where a file dialog begins: beside what is open.
     pub(super) fn start_folder(&self) -> Option<PathBuf> {
-        let path = self.session()?.paths.first()?;
-        let folder = if path.is_dir() { path } else { path.parent()? };
+        let session = self.session()?;
+        let path = session.paths.first()?;
+        // The disk is not asked, since it may not answer: the first folder is the project's own.
+        let folder = if *path == session.root {
+            path
+        } else {
+            path.parent()?
+        };
         Some(Path::to_path_buf(folder))
     }
 }
 
 /// A session on a project, with nothing read but what its articles share.
-fn session_of(paths: &[PathBuf], project: &Project, coder: String) -> Session {
-    let name = project_name(paths, project);
+fn session_of(name: String, paths: &[PathBuf], project: &Project, coder: String) -> Session {
     let codebook = Arc::new(project.codebook().clone());
     let mut session = Session::new(name, paths.to_vec(), codebook);
     session.root.clone_from(&project.root);
@@ -487,16 +535,4 @@ fn session_of(paths: &[PathBuf], project: &Project, coder: String) -> Session {
     }
     session.coder = coder;
     session
-}
-
-/// What to call a project: its folder's name, or the only file's.
-fn project_name(paths: &[PathBuf], project: &Project) -> String {
-    let path = match paths {
-        [file] if !file.is_dir() => file,
-        _ => &project.root,
-    };
-    // A path such as `.` has no name of its own.
-    let full = path.canonicalize().unwrap_or_else(|_| path.clone());
-    let name = full.file_name().unwrap_or(full.as_os_str());
-    name.to_string_lossy().into_owned()
 }

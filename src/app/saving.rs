@@ -11,21 +11,27 @@ use crate::model::Edit;
 use crate::model::history::ArticleId;
 use crate::session::saving::Due;
 use crate::store::KeptTexts;
-use crate::store::article::{OnDisk, OpenError, Reread, reread_sidecar, save_sidecar};
-use crate::store::atomic::{Announce, Stamp, WriteError};
+use crate::store::article::{
+    OnDisk, OpenError, Reread, expected_sidecar, prepare_sidecar, reread_sidecar,
+};
+use crate::store::atomic::{self, Announce, Prepared, Stamp, WriteError};
 use crate::store::glance::Counted;
 use crate::store::merge;
+use crate::store::shown;
 use crate::store::sidecar::{NoticeKind, Snapshot};
 
 /// How long to wait for further changes before writing, counted from the first.
 const GATHER: Duration = Duration::from_millis(150);
 
-/// How many threads write side by side. Each mostly waits until the disk has what it wrote, and a
-/// disk brings the writes of many together to their end.
-const WRITERS: usize = 64;
+/// How many threads write side by side. Each mostly waits until the disk has what it wrote.
+const WRITERS: usize = 8;
+
+/// Articles of which fewer are due are each written for themselves; of more, so many are brought to
+/// disk together.
+const TOGETHER: usize = 128;
 
 /// How many articles are handed to them in a frame.
-const EACH_FRAME: usize = 1_000;
+const EACH_FRAME: usize = 128;
 
 /// An article's annotations on their way to disk.
 pub(super) struct Writing {
@@ -39,34 +45,67 @@ pub(super) struct Writing {
 }
 
 impl Writing {
-    fn write(self) -> Event {
-        let Self {
-            path,
-            snapshot,
-            witness,
-            ..
-        } = self;
-        let write =
-            |announce: Announce<'_>| save_sidecar(&path, &snapshot, self.stamp.as_ref(), announce);
-        match witnessed(witness.as_ref(), write, |stamp| stamp) {
+    /// What to tell of it once it was written or not.
+    fn told(self, result: Result<Stamp, WriteError>) -> Event {
+        match result {
             Err(WriteError::ChangedOutside { .. }) => {
-                let theirs = reread_sidecar(&path, &snapshot);
+                let theirs = reread_sidecar(&self.path, &self.snapshot);
                 Event::ChangedOutside(self.id, Box::new(theirs))
             }
             result => {
-                if let Some(kept) = self
-                    .kept_texts
-                    .filter(|_| !snapshot.annotations().is_empty())
+                if let Some(kept) = &self.kept_texts
+                    && !self.snapshot.annotations().is_empty()
                 {
-                    kept.keep_of(&snapshot);
+                    kept.keep_of(&self.snapshot);
                 }
                 let saved = result.map(|stamp| OnDisk {
                     stamp: Some(stamp),
-                    snapshot,
+                    snapshot: self.snapshot,
                 });
                 Event::Saved(self.id, self.revision, Box::new(saved))
             }
         }
+    }
+}
+
+/// Brings articles to disk together: written, synced, told to the journal and put into place in as
+/// few waits for the disk as one article takes.
+fn write_together(writings: Vec<Writing>, tell: impl Fn(Event)) {
+    let mut written = Vec::new();
+    let mut prepared = Vec::new();
+    for writing in writings {
+        match prepare_sidecar(&writing.path, &writing.snapshot) {
+            Ok(new) => {
+                written.push(writing);
+                prepared.push(new);
+            }
+            Err(error) => tell(writing.told(Err(error))),
+        }
+    }
+    let mut ready = Vec::new();
+    let mut writings = Vec::new();
+    for (writing, synced) in written.into_iter().zip(atomic::sync_together(prepared)) {
+        match synced {
+            Ok(new) => {
+                ready.push(new);
+                writings.push(writing);
+            }
+            Err(error) => tell(writing.told(Err(error))),
+        }
+    }
+    let witnesses = writings.iter().map(|writing| writing.witness.as_ref());
+    let stamps = ready.iter().map(Prepared::stamp);
+    let told = witnesses.zip(stamps);
+    if !Witness::writing_all(told.filter_map(|(witness, stamp)| Some((witness?, stamp)))) {
+        return;
+    }
+    let expected = writings.iter().map(|w| expected_sidecar(w.stamp.as_ref()));
+    let results = atomic::put_together(ready.into_iter().zip(expected).collect());
+    for (writing, result) in writings.into_iter().zip(results) {
+        if let (Some(witness), Ok(stamp)) = (&writing.witness, &result) {
+            witness.written(stamp);
+        }
+        tell(writing.told(result));
     }
 }
 
@@ -76,11 +115,7 @@ pub(super) fn witnessed<T, E>(
     write: impl FnOnce(Announce<'_>) -> Result<T, E>,
     stamp: impl FnOnce(&T) -> &Stamp,
 ) -> Result<T, E> {
-    let announce = |stamp: &Stamp| {
-        if let Some(witness) = witness {
-            witness.writing(stamp);
-        }
-    };
+    let announce = |stamp: &Stamp| witness.is_none_or(|witness| witness.writing(stamp));
     let written = write(&announce)?;
     if let Some(witness) = witness {
         witness.written(stamp(&written));
@@ -197,7 +232,7 @@ impl App {
             session.name_codebook(*id);
         }
         let kept_texts = self.memory.kept_texts();
-        let writes = articles.iter().filter_map(|id| {
+        let writings = articles.iter().filter_map(|id| {
             let (article, open) = (session.article(*id)?, session.opened(*id)?);
             let file = session.project_file(article);
             Some(Writing {
@@ -210,14 +245,30 @@ impl App {
                 kept_texts: kept_texts.clone(),
             })
         });
-        let codebook = Arc::clone(&session.codebook);
-        let write = move |writing: Writing, reporter: &Reporter| {
-            // Counted off the window's thread, since an article may have very many.
-            let counted = Counted::of(&writing.snapshot, &codebook);
-            reporter.send(Event::Counted(writing.id, counted));
-            reporter.send(writing.write());
+        let mut writings = writings.peekable();
+        let together = if articles.len() < TOGETHER {
+            1
+        } else {
+            TOGETHER
         };
-        self.writers.add(&self.jobs, "save", WRITERS, writes, write);
+        let pieces = std::iter::from_fn(|| {
+            writings.peek()?;
+            Some(writings.by_ref().take(together).collect::<Vec<_>>())
+        });
+        let codebook = Arc::clone(&session.codebook);
+        let write = move |writings: Vec<Writing>, reporter: &Reporter| {
+            // Counted off the window's thread, since an article may have very many.
+            for writing in &writings {
+                let counted = Counted::of(&writing.snapshot, &codebook);
+                reporter.send(Event::Counted(writing.id, counted));
+            }
+            let first = writings
+                .first()
+                .map(|writing| shown(&writing.path).to_string());
+            let _wait = first.map(|first| reporter.waits_for(first));
+            write_together(writings, |event| reporter.send(event));
+        };
+        self.writers.add(&self.jobs, "save", WRITERS, pieces, write);
     }
 
     pub(super) fn take_in_saved(
@@ -348,6 +399,7 @@ impl App {
         self.finish_codebook();
         self.leave_link();
         self.save_again();
+        self.jobs.waits().begin_anew(Instant::now());
         self.leaving = Some(leaving);
     }
 
@@ -397,7 +449,7 @@ impl App {
                 None => {}
             }
             ctx.request_repaint();
-        } else if failed {
+        } else if failed || self.is_stalled() {
             // The user is asked; see `ui/panels/leaving`.
             self.asking_to_leave = self.leaving.take();
         }

@@ -1,17 +1,21 @@
 //! Bringing to disk what all articles share: the codebook and the entities.
 
-use std::collections::BTreeSet;
+use std::fmt::Display;
+use std::path::Path;
 use std::sync::Arc;
+use std::time::Instant;
 
 use super::App;
 use super::saving::witnessed;
 use crate::jobs::Event;
-use crate::model::{EntityBook, EntityId};
+use crate::model::EntityBook;
+use crate::model::entity_merge::merge_entities;
 use crate::store::atomic::{Announce, WriteError};
-use crate::store::codebook::CodebookFile;
+use crate::store::codebook::{self, CodebookError, CodebookFile};
 use crate::store::entities::{self, EntitiesWriteError, Written};
 use crate::store::journal::ProjectFile;
-use crate::store::merge::merge_maps;
+use crate::store::merge_tree::Stands;
+use crate::store::shown;
 
 impl App {
     pub(super) fn start_saving_codebook(&mut self) {
@@ -30,10 +34,15 @@ impl App {
         let last = session.actions.last;
         let witness = self.journaling.witness(ProjectFile::Codebook, last);
         self.jobs.spawn("save codebook", move |reporter| {
+            let _wait = reporter.waits_for(shown(&path).to_string());
             let write = |announce: Announce<'_>| on_disk.save(&path, announce);
             let saved = witnessed(witness.as_ref(), write, |stamp| stamp);
-            let saved = saved.map(|_| on_disk);
-            reporter.send(Event::CodebookSaved(revision, Box::new(saved)));
+            reporter.send(match saved {
+                Err(WriteError::ChangedOutside { .. }) => {
+                    Event::CodebookChangedOutside(Box::new(codebook::read_file(&path)))
+                }
+                saved => Event::CodebookSaved(revision, Box::new(saved.map(|_| on_disk))),
+            });
         });
     }
 
@@ -46,7 +55,15 @@ impl App {
             return;
         };
         match result {
-            Ok(file) => session.codebook_file.saving.written(revision, file),
+            Ok(file) => {
+                let stamp = file.stamp.clone();
+                session.codebook_file.theirs = None;
+                session.codebook_file.saving.written(revision, file);
+                let path = session.codebook_file.path.clone();
+                if let Some(stamp) = stamp {
+                    self.note_written(path, &stamp);
+                }
+            }
             Err(error) => {
                 session.codebook_file.saving.failed(error.to_string());
                 self.notices.error("The codebook is not saved", error);
@@ -70,6 +87,7 @@ impl App {
         let last = session.actions.last;
         let witness = self.journaling.witness(ProjectFile::Entities, last);
         self.jobs.spawn("save entities", move |reporter| {
+            let _wait = reporter.waits_for(shown(&path).to_string());
             let write = |announce: Announce<'_>| entities::save(&path, &base, &ours, announce);
             let written = witnessed(witness.as_ref(), write, |written| &written.stamp);
             reporter.send(Event::EntitiesSaved(revision, ours, Box::new(written)));
@@ -88,29 +106,111 @@ impl App {
         };
         let written = match result {
             Ok(written) => written,
+            Err(EntitiesWriteError::Clash { count, theirs, .. }) => {
+                return self.hold_entities(*theirs, count);
+            }
             Err(error) => {
                 session.entities_file.saving.failed(error.to_string());
                 return self.notices.error("The entities are not saved", error);
             }
         };
-        let conflicts = written.conflicts.iter();
-        let mut told: BTreeSet<EntityId> = conflicts.map(|(id, _)| id.clone()).collect();
-        if written.book != *sent {
-            // Others have written too; what was done here since the sending stays on top.
-            let (now, theirs) = (&session.entities.entities, &written.book.entities);
-            let merged = merge_maps(&sent.entities, now, theirs);
-            told.extend(merged.conflicts);
-            session.follow_entities(EntityBook {
-                entities: merged.items,
-                unknown: written.book.unknown.clone(),
-            });
+        session.entities_file.theirs = None;
+        let path = session.entities_file.path.clone();
+        self.note_written(path, &written.stamp);
+        let Some(session) = self.session.as_mut() else {
+            return;
+        };
+        let saving = &mut session.entities_file.saving;
+        if written.book == *sent {
+            return saving.written(revision, written.book);
         }
-        for id in told {
-            self.notices.warn(format!(
-                "Another program changed the entity “{}” too; your version stands.",
-                session.entities.name(&id)
-            ));
+        // Others have written too; what was done here since the sending stays on top.
+        let (now, theirs) = (&session.entities.entities, &written.book.entities);
+        let merged = merge_entities(&sent.entities, now, theirs, |_| false);
+        if !merged.clashes.is_empty() {
+            saving.written(revision, sent.clone());
+            return self.hold_entities(written.book, merged.clashes.len());
         }
+        session.follow_entities(EntityBook {
+            entities: merged.entities,
+            unknown: written.book.unknown.clone(),
+        });
         session.entities_file.saving.written(revision, written.book);
     }
+
+    /// Keeps what another program has made of the same entities until the analyst has chosen.
+    pub(super) fn hold_entities(&mut self, theirs: EntityBook, count: usize) {
+        let Some(session) = self.session.as_mut() else {
+            return;
+        };
+        let problem = format!(
+            "another program changed {count} of the same entities; nothing is overwritten. Ctrl+M \
+             shows both versions to choose between them"
+        );
+        session.entities_file.theirs = Some(Box::new(theirs));
+        session.entities_file.saving.failed(problem.clone());
+        self.notices.error("The entities are not saved", problem);
+    }
+
+    /// Merges the codebook on disk, which another program has changed, with what was done here.
+    pub(super) fn merge_their_codebook(
+        &mut self,
+        theirs: Result<Option<CodebookFile>, CodebookError>,
+    ) {
+        let Some(session) = self.session.as_mut() else {
+            return;
+        };
+        let file = &mut session.codebook_file;
+        file.saving.writing = None;
+        file.saving.changed_at = Some(Instant::now());
+        let theirs = match theirs {
+            Ok(Some(theirs)) => theirs,
+            theirs @ Ok(None) => return self.take_their_codebook(theirs),
+            Err(error) => {
+                let problem = unreadable(&error, &file.path);
+                file.saving.failed(problem.clone());
+                return self.notices.error("The codebook is not saved", problem);
+            }
+        };
+        let base = &file.saving.on_disk;
+        let ours = base.clone().with((*session.codebook).clone());
+        let merged = codebook::merge([base, &ours, &theirs], |_| Stands::Ours);
+        match merged {
+            Ok((merged, clashes)) if clashes.is_empty() => {
+                file.theirs = None;
+                // It may have been mended.
+                file.broken = None;
+                file.saving.on_disk = theirs;
+                file.saving.problem = None;
+                let name = "take in another program’s changes of the codebook".to_owned();
+                if merged.codebook != *session.codebook {
+                    self.edit_codebook(name, Arc::new(merged.codebook));
+                }
+                self.notices.warn(
+                    "The codebook was changed by another program; its changes were taken in.",
+                );
+            }
+            Ok((_, clashes)) => {
+                let problem = format!(
+                    "another program changed {} of the same things in it; nothing is overwritten. \
+                     Ctrl+M shows both versions to choose between them",
+                    clashes.len()
+                );
+                file.theirs = Some(Box::new(theirs));
+                file.saving.failed(problem.clone());
+                self.notices.error("The codebook is not saved", problem);
+            }
+            Err(error) => {
+                file.saving.failed(error.to_string());
+                let what = "Two versions of the codebook could not be merged";
+                self.notices.error(what, error);
+            }
+        }
+    }
+}
+
+/// Why a file cannot be read, and what to do about it.
+pub(super) fn unreadable(error: &dyn Display, path: &Path) -> String {
+    let path = shown(path);
+    format!("{error}; the file is left as it is, repair it or set it aside: {path}")
 }

@@ -6,24 +6,28 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, SystemTime};
 
 use super::App;
+use super::shared::unreadable;
 use crate::jobs::{Event, SharedReread};
 use crate::model::EntityBook;
+use crate::model::entity_merge::merge_entities;
 use crate::model::history::ArticleId;
 use crate::session::OpenArticle;
 use crate::store::article::{OpenError, Reread, reread_sidecar};
 use crate::store::codebook::{self, CodebookError, CodebookFile};
 use crate::store::entities::{self, EntitiesError};
-use crate::store::merge::merge_maps;
-use crate::store::project::Project;
+use crate::store::project::{ArticleEntry, Project};
 use crate::store::sidecar::NoticeKind;
 use crate::store::watch::{Changes, Seen, Watch};
-use crate::store::{Stamp, hash};
+use crate::store::{Stamp, atomic, hash, shown};
 
 /// The time between two looks, at least.
 const PAUSE: Duration = Duration::from_secs(2);
 
 /// Looking may take one part in so many of the time.
 const SHARE: u32 = 20;
+
+/// Articles that are told of together.
+const PORTION: usize = 64;
 
 /// Looking for what other programs have done.
 #[derive(Default)]
@@ -33,6 +37,10 @@ pub(super) struct Watching {
     /// What was written here since the last look, which is no news.
     written: Vec<(PathBuf, Seen)>,
     next: Option<Instant>,
+    /// New articles that the present look has brought into the list.
+    come: usize,
+    /// How many jobs look at what all articles share.
+    at_shared: usize,
 }
 
 impl App {
@@ -42,7 +50,15 @@ impl App {
             watch: Some(Box::new(watch)),
             written: Vec::new(),
             next: Some(Instant::now() + PAUSE),
+            come: 0,
+            at_shared: 0,
         };
+    }
+
+    /// Whether somebody looks now for what other programs have done.
+    pub fn is_looking(&self) -> bool {
+        let watching = &self.watching;
+        watching.at_shared > 0 || (watching.next.is_some() && watching.watch.is_none())
     }
 
     pub(super) fn stop_watching(&mut self) {
@@ -67,8 +83,14 @@ impl App {
         let written = std::mem::take(&mut self.watching.written);
         self.jobs.spawn("look for changes", move |reporter| {
             let started = Instant::now();
+            let _wait = reporter.waits_for(shown(watch.root()).to_string());
             watch.expect(written);
-            let changes = watch.look();
+            let mut changes = watch.look();
+            if let Ok(changes) = &mut changes {
+                for portion in std::mem::take(&mut changes.articles).chunks(PORTION) {
+                    reporter.send(Event::ArticlesChanged(portion.to_vec()));
+                }
+            }
             reporter.send(Event::Looked(watch, changes, started.elapsed()));
         });
     }
@@ -90,7 +112,7 @@ impl App {
         self.watching.next = Some(Instant::now() + PAUSE.max(took * SHARE));
         match changes {
             Ok(changes) => {
-                self.take_in_changed(&changes);
+                self.tell_come();
                 self.take_out_gone(&changes.gone);
                 self.look_at_shared(changes.codebook, changes.entities);
             }
@@ -100,18 +122,18 @@ impl App {
         self.drop_gone();
     }
 
-    fn take_in_changed(&mut self, changes: &Changes) {
+    /// Takes in articles that other programs have changed or brought.
+    pub(super) fn take_in_changed(&mut self, entries: &[ArticleEntry]) {
         let Some(session) = self.session.as_mut() else {
             return;
         };
         let (mut unread, mut checks) = (Vec::new(), Vec::new());
-        let mut come = 0;
-        for entry in &changes.articles {
+        for entry in entries {
             let new = session.articles.take_in(entry, &session.coder);
             let Some(id) = session.articles.find(entry) else {
                 continue;
             };
-            come += usize::from(new.contains(&id));
+            self.watching.come += usize::from(new.contains(&id));
             let others = session.articles.others_of(id).map(|other| other.id);
             for id in std::iter::once(id).chain(others) {
                 match (session.article(id), session.opened(id)) {
@@ -122,22 +144,30 @@ impl App {
                 }
             }
         }
-        match come {
-            0 => {}
-            1 => self.notices.hint("A new article has come into the list."),
-            _ => self
-                .notices
-                .hint(format!("{come} new articles have come into the list.")),
-        }
         if !unread.is_empty() {
             self.glance_at(&unread, None);
         }
         if !checks.is_empty() {
             self.jobs
                 .spawn("look at changed articles", move |reporter| {
-                    let events = checks.into_iter().flat_map(Check::run);
-                    events.for_each(|event| reporter.send(event));
+                    for check in checks {
+                        let _wait = reporter.waits_for(shown(&check.path).to_string());
+                        check
+                            .run()
+                            .into_iter()
+                            .for_each(|event| reporter.send(event));
+                    }
                 });
+        }
+    }
+
+    fn tell_come(&mut self) {
+        match std::mem::take(&mut self.watching.come) {
+            0 => {}
+            1 => self.notices.hint("A new article has come into the list."),
+            come => self
+                .notices
+                .hint(format!("{come} new articles have come into the list.")),
         }
     }
 
@@ -249,21 +279,43 @@ impl App {
         let Some(session) = self.session.as_ref().filter(|_| codebook || entities) else {
             return;
         };
-        let codebook = codebook.then(|| session.codebook_file.path.clone());
-        let entities = entities.then(|| session.entities_file.path.clone());
+        let codebook = codebook.then(|| {
+            let file = &session.codebook_file;
+            (file.path.clone(), file.saving.on_disk.stamp.clone())
+        });
+        let entities = entities.then(|| {
+            let file = &session.entities_file;
+            (file.path.clone(), file.saving.saved)
+        });
+        self.watching.at_shared += 1;
         self.jobs.spawn("look at shared files", move |reporter| {
+            let paths = (codebook.as_ref(), entities.as_ref());
+            let path = paths.0.map(|(path, _)| path);
+            let path = path.or(paths.1.map(|(path, _)| path));
+            let _wait = path.map(|path| reporter.waits_for(shown(path).to_string()));
             reporter.send(Event::SharedReread(Box::new(SharedReread {
-                codebook: codebook.map(|path| codebook::read_file(&path)),
-                entities: entities.map(|path| entities::read_file(&path)),
+                codebook: codebook.map(|(path, known)| (known, codebook::read_file(&path))),
+                entities: entities.map(|(path, known)| (known, entities::read_file(&path))),
             })));
         });
     }
 
     pub(super) fn take_in_shared(&mut self, theirs: SharedReread) {
-        if let Some(codebook) = theirs.codebook {
+        self.watching.at_shared = self.watching.at_shared.saturating_sub(1);
+        let Some(session) = self.session.as_ref() else {
+            return;
+        };
+        // What was written here since was compared with the file then; what was read may be older.
+        let stamp = session.codebook_file.saving.on_disk.stamp.clone();
+        let saved = session.entities_file.saving.saved;
+        if let Some((known, codebook)) = theirs.codebook
+            && known == stamp
+        {
             self.follow_codebook(codebook);
         }
-        if let Some(entities) = theirs.entities {
+        if let Some((known, entities)) = theirs.entities
+            && known == saved
+        {
             self.follow_their_entities(entities);
         }
     }
@@ -274,7 +326,6 @@ impl App {
             return;
         };
         let saving = &session.codebook_file.saving;
-        let is_ours = saving.on_disk.codebook == *session.codebook;
         match &theirs {
             // When it is written, it is compared with the file.
             _ if saving.writing.is_some() => return,
@@ -286,20 +337,13 @@ impl App {
                      change of it.",
                 );
             }
-            Ok(Some(_)) if !is_ours => {
-                return self.notices.warn(
-                    "The codebook was changed by another program and here too. Open the codebook \
-                     to choose between them.",
-                );
+            Ok(Some(_)) => {}
+            Err(error) => {
+                let why = unreadable(error, &session.codebook_file.path);
+                return self.notices.error("The codebook cannot be read", why);
             }
-            Ok(Some(_)) | Err(_) => {}
         }
-        let is_read = theirs.is_ok();
-        self.take_their_codebook(theirs);
-        if is_read {
-            self.notices
-                .warn("The codebook was changed by another program; its changes were taken in.");
-        }
+        self.merge_their_codebook(theirs);
     }
 
     /// Takes in what others have written into the entities; what was done here stays on top.
@@ -313,27 +357,36 @@ impl App {
             return;
         }
         let theirs = match theirs {
-            Ok(theirs) => theirs.unwrap_or_default(),
-            Err(error) => return self.notices.error("The entities cannot be read", error),
+            Ok(Some(theirs)) => theirs,
+            Ok(None) if saving.on_disk.entities.is_empty() => return,
+            Ok(None) => {
+                saving.on_disk = EntityBook::default();
+                return self.notices.warn(
+                    "The entities were deleted by another program; yours are written with your next \
+                     change of them.",
+                );
+            }
+            Err(error) => {
+                let why = unreadable(&error, &session.entities_file.path);
+                return self.notices.error("The entities cannot be read", why);
+            }
         };
         if theirs == saving.on_disk {
             return;
         }
         let (base, ours) = (&saving.on_disk.entities, &session.entities.entities);
-        let merged = merge_maps(base, ours, &theirs.entities);
+        let merged = merge_entities(base, ours, &theirs.entities, |_| false);
+        if !merged.clashes.is_empty() {
+            return self.hold_entities(theirs, merged.clashes.len());
+        }
         let unknown = theirs.unknown.clone();
         saving.on_disk = theirs;
-        let told: Vec<_> = merged.conflicts.into_iter().collect();
+        session.entities_file.theirs = None;
+        session.entities_file.broken = None;
         session.follow_entities(EntityBook {
-            entities: merged.items,
+            entities: merged.entities,
             unknown,
         });
-        for id in told {
-            self.notices.warn(format!(
-                "Another program changed the entity “{}” too; your version stands.",
-                session.entities.name(&id)
-            ));
-        }
     }
 }
 
@@ -373,8 +426,8 @@ impl Check {
 
     fn run(self) -> Vec<Event> {
         let mut events = Vec::new();
-        if let Ok(bytes) = std::fs::read(&self.path)
-            && hash::sha256_hex(&bytes) != self.sha256
+        if let Ok(file) = atomic::open(&self.path)
+            && hash::sha256_hex_of(file).is_ok_and(|now| now != self.sha256)
         {
             events.push(Event::TextChanged(self.id));
         }

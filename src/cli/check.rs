@@ -14,8 +14,9 @@ use crate::store::codebook::CodebookError;
 use crate::store::entities::{self, EntitiesError};
 use crate::store::merge_files::{CONFLICT, CONFLICTS};
 use crate::store::project::ProjectProblem;
+use crate::store::shown;
 use crate::store::versions::has_conflicts;
-use crate::store::{ArticleEntry, NoticeKind, OpenError, Project, sidecar};
+use crate::store::{ArticleEntry, NoticeKind, OpenError, Project, atomic, sidecar};
 
 use super::{CheckArgs, CliError, DONE, PROBLEMS, Streams, load};
 
@@ -64,7 +65,7 @@ impl Fault {
     }
 
     fn write(&self, out: &mut dyn io::Write) -> io::Result<()> {
-        write!(out, "{}:", self.file.display())?;
+        write!(out, "{}:", shown(&self.file))?;
         if let Some(line) = self.line {
             write!(out, "{line}:")?;
         }
@@ -134,8 +135,8 @@ fn check_project(project: &Project, faults: &mut Vec<Fault>) -> usize {
         files += 1;
         let message = "its article is not there; bring it back, or rename this file";
         faults.push(Fault::new(orphan, "orphan-sidecar", message));
-        match std::fs::read(orphan) {
-            Ok(bytes) => {
+        match atomic::read(orphan, sidecar::LIMIT_BYTES) {
+            Ok((bytes, _)) => {
                 if let Err(error) = sidecar::read(&bytes) {
                     faults.push(of_sidecar_error(orphan, &error));
                 }
@@ -156,6 +157,9 @@ fn of_problem(problem: &ProjectProblem) -> Fault {
         ProjectProblem::Unreadable { path, why } => at(path, "unreadable", why, None),
         ProjectProblem::TooMany { path, .. } => at(path, "too-many-files", problem, None),
         ProjectProblem::TooDeep { path, .. } => at(path, "too-deep", problem, None),
+        ProjectProblem::LinkedFolder { path } => at(path, "linked-folder", problem, None),
+        ProjectProblem::DeadLink { path, .. } => at(path, "dead-link", problem, None),
+        ProjectProblem::NoFile { path } => at(path, "no-file", problem, None),
         ProjectProblem::Codebook { path, source } => match source {
             CodebookError::Json { line, column, why } => {
                 at(path, "bad-codebook", why, Some((*line, *column)))
@@ -186,7 +190,7 @@ fn check_entities(project: &Project, faults: &mut Vec<Fault>) {
     if wrong.is_empty() {
         return;
     }
-    let bytes = std::fs::read(&path).unwrap_or_default();
+    let (bytes, _) = atomic::read(&path, sidecar::LIMIT_BYTES).unwrap_or_default();
     let lines: HashMap<String, usize> = entities::lines(&bytes).into_iter().collect();
     faults.extend(wrong.into_iter().map(|(id, why)| Fault {
         line: lines.get(id.as_str()).copied(),
@@ -346,7 +350,7 @@ struct Lines(HashMap<(&'static str, String), Vec<usize>>);
 
 impl Lines {
     fn read(path: &Path) -> Self {
-        let bytes = std::fs::read(path).unwrap_or_default();
+        let (bytes, _) = atomic::read(path, sidecar::LIMIT_BYTES).unwrap_or_default();
         let mut lines: HashMap<_, Vec<usize>> = HashMap::new();
         for (kind, id, line) in sidecar::lines(&bytes) {
             lines.entry((kind, id)).or_default().push(line);

@@ -10,6 +10,7 @@ use crate::model::codebook_diff::{differences, united};
 use crate::store::Project;
 use crate::store::atomic::{self, Expected};
 use crate::store::codebook::exchange;
+use crate::store::shown;
 
 use super::{CliError, CodebookAction, DONE, Streams, load};
 
@@ -111,7 +112,7 @@ fn import(
     streams: &mut Streams<'_>,
 ) -> Result<u8, CliError> {
     let unusable =
-        |why: &dyn std::fmt::Display| CliError::Unusable(format!("{why}: {}", file.display()));
+        |why: &dyn std::fmt::Display| CliError::Unusable(format!("{why}: {}", shown(file)));
     let imported = exchange::read_file(file).map_err(|error| unusable(&error))?;
     for note in &imported.notes {
         writeln!(streams.talk, "demarche: {note}")?;
@@ -128,7 +129,7 @@ fn import(
     let path = project.codebook_path();
     let mut codebook = project.codebook.with(new);
     codebook
-        .save(&path, &|_| {})
+        .save(&path, &|_| true)
         .map_err(|error| CliError::Unusable(error.to_string()))?;
     Ok(DONE)
 }

@@ -7,6 +7,7 @@ use crate::jobs::export;
 use crate::jobs::import::{self, Dataset, Writer};
 use crate::model::codebook_diff::differences;
 use crate::store::project::{Limits, Project, open_project};
+use crate::store::shown;
 
 use super::{CliError, DONE, ImportArgs, PROBLEMS, Streams, ingest};
 
@@ -89,12 +90,12 @@ fn extend_codebook(
     }
     let path = project.codebook_path();
     if project.codebook_is_broken() {
-        let path = path.display();
+        let path = shown(&path);
         let told = format!("the codebook cannot be read, and is left as it is: {path}");
         return Err(CliError::Unusable(told));
     }
     let mut file = project.codebook.with(codebook);
-    file.save(&path, &|_| {})
+    file.save(&path, &|_| true)
         .map(|_| ())
         .map_err(|error| CliError::Unusable(error.to_string()))
 }

@@ -8,6 +8,7 @@ use crate::ingest::{self, Content, Limits};
 use crate::jobs::export;
 use crate::jobs::ingest::{self as job, Writer};
 use crate::store::project::{Limits as ProjectLimits, is_coder_name, open_project};
+use crate::store::shown;
 
 use super::{CliError, DONE, ImportArgs, PROBLEMS, Streams};
 
@@ -61,7 +62,7 @@ pub fn run(args: &ImportArgs, streams: &mut Streams<'_>) -> Result<u8, CliError>
         writeln!(streams.talk, "{told}")?;
     }
     let unusable = |error: &dyn std::fmt::Display| {
-        let path = args.out.display();
+        let path = shown(&args.out);
         CliError::Unusable(format!(
             "nothing can be written to the folder ({error}): {path}"
         ))
@@ -94,7 +95,7 @@ pub fn run(args: &ImportArgs, streams: &mut Streams<'_>) -> Result<u8, CliError>
         let Some(writer) = &mut writer else { continue };
         match writer.write(article) {
             Ok(path) => {
-                writeln!(streams.out, "{}", path.display())?;
+                writeln!(streams.out, "{}", shown(&path))?;
                 written += 1;
             }
             Err(error) => {

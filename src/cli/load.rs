@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::store::project::Limits;
+use crate::store::shown;
 use crate::store::state::StateFolder;
 use crate::store::{
     ArticleEntry, LoadedArticle, OpenError, OpenOptions, Project, open_article, open_project,
@@ -16,7 +17,7 @@ use super::{CliError, Streams};
 /// If one of the paths is not there.
 pub fn projects(paths: &[PathBuf]) -> Result<Vec<Project>, CliError> {
     let unusable = |path: &Path, error: &dyn std::fmt::Display| {
-        let path = path.display();
+        let path = shown(path);
         CliError::Unusable(format!(
             "the path could not be opened ({error}); check its spelling: {path}"
         ))

@@ -4,12 +4,13 @@ use std::path::Path;
 
 use crate::store::atomic::{self, Expected};
 use crate::store::merge_files::merge_files;
+use crate::store::{shown, sidecar};
 
 use super::{CliError, DONE, MergeArgs, PROBLEMS, Streams};
 
 /// Runs the verb. What cannot be merged leaves our file as it is.
 pub fn run(args: &MergeArgs, streams: &mut Streams<'_>) -> Result<u8, CliError> {
-    let name = args.path.as_deref().unwrap_or(&args.ours).display();
+    let name = shown(args.path.as_deref().unwrap_or(&args.ours));
     let [base, ours, theirs] = [&args.base, &args.ours, &args.theirs].map(|path| read(path));
     let (base, ours, theirs) = (base?, ours?, theirs?);
     let merged = merge_files(&base, &ours, &theirs)
@@ -30,8 +31,9 @@ pub fn run(args: &MergeArgs, streams: &mut Streams<'_>) -> Result<u8, CliError> 
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, CliError> {
-    std::fs::read(path).map_err(|error| {
-        let path = path.display();
+    let read = atomic::read(path, sidecar::LIMIT_BYTES);
+    read.map(|(bytes, _)| bytes).map_err(|error| {
+        let path = shown(path);
         CliError::Unusable(format!("the file cannot be read ({error}): {path}"))
     })
 }

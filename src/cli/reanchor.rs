@@ -12,6 +12,7 @@ use crate::model::anchor::Move;
 use crate::model::annotation::Lost;
 use crate::model::span::QUOTE_GAP;
 use crate::model::{Edit, Place};
+use crate::store::shown;
 use crate::store::{LoadedArticle, NoticeKind, Snapshot, save_sidecar};
 
 use super::{CliError, DONE, PROBLEMS, ReanchorArgs, Streams, load};
@@ -51,7 +52,7 @@ pub fn run(args: &ReanchorArgs, streams: &mut Streams<'_>) -> Result<u8, CliErro
                 let has_moved = told.iter().any(|told| told.fate == "moved");
                 if (is_changed || has_moved) && !args.dry_run {
                     files += 1;
-                    if let Err(error) = save_sidecar(&path, &snapshot, stamp.as_ref(), &|_| {}) {
+                    if let Err(error) = save_sidecar(&path, &snapshot, stamp.as_ref(), &|_| true) {
                         failed += 1;
                         writeln!(streams.talk, "demarche: {error}")?;
                         continue;
@@ -131,7 +132,7 @@ fn tell(
     told: &[Told],
     streams: &mut Streams<'_>,
 ) -> Result<(), CliError> {
-    let path = path.display();
+    let path = shown(path);
     writeln!(streams.out, "{path}: {kept} annotations stand as they did")?;
     for Told {
         id,

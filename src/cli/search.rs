@@ -13,6 +13,7 @@ use crate::model::fold::folded;
 use crate::model::history::ArticleId;
 use crate::model::search::{Hit, Pattern, Question, Search, Side, Within};
 use crate::model::{ByteOffset, EntityId, Text};
+use crate::store::shown;
 use crate::store::{ArticleEntry, Project};
 
 use super::{CliError, DONE, PROBLEMS, SearchArgs, Streams, load};
@@ -173,7 +174,7 @@ fn print(
     let place = |at| text.char_from_byte(ByteOffset(at)).map_or(0, |at| at.0);
     let (start, end) = (place(hit.range.start), place(hit.range.end));
     let (left, right) = (hit.line.left(), hit.line.right());
-    let path = article.entry.path.display();
+    let path = shown(&article.entry.path);
     if args.json {
         let line = json!({
             "file": path.to_string(),

@@ -193,6 +193,8 @@ pub enum Command {
     /// Of the question whether to leave though something is not saved: save and leave, leave, stay.
     LeaveSaving,
     LeaveUnsaved,
+    /// Lets a project that seems to have been moved go on with its history, or begin anew.
+    TakeOverHistory(bool),
     Stay,
     Unchoose,
     /// Gives up the long work that is being waited for.

@@ -88,7 +88,7 @@ mod tests {
     const NAMES: [&str; 7] = [
         "Open folder…",
         "Open files…",
-        "Save a copy of the annotations…",
+        "Save a copy…",
         "Copy",
         "Next annotation",
         "Next annotation at this place",
@@ -98,7 +98,7 @@ mod tests {
     #[test]
     fn the_best_name_comes_first() {
         for (typed, want) in [
-            ("copy", &["Copy", "Save a copy of the annotations…"][..]),
+            ("copy", &["Copy", "Save a copy…"][..]),
             ("OPEN", &["Open files…", "Open folder…"]),
             ("fol", &["Open folder…"]),
             ("folder open", &["Open folder…"]),

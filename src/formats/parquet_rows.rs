@@ -1,7 +1,10 @@
 //! The rows of a Parquet file that another program wrote, whatever their columns are.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use bytes::Bytes;
 use parquet::errors::ParquetError;
+use parquet::file::metadata::FileMetaData;
 use parquet::file::reader::{FileReader as _, SerializedFileReader};
 use parquet::record::Field;
 use serde_json::Value;
@@ -9,31 +12,85 @@ use serde_json::Value;
 use super::draft::{Draft, Trust};
 use super::rows::Row;
 use super::{FormatError, InputFile, Intake, Losses, class_names};
+use crate::store::parquet_pages;
 
 /// Rows of a file that is read; one of a few bytes may claim any number.
 const MAX_ROWS: usize = 20_000_000;
 
-/// Opens a file of at most [`MAX_ROWS`] rows.
-pub fn open(file: &InputFile<'_>) -> Result<SerializedFileReader<Bytes>, FormatError> {
-    let bytes = Bytes::from(file.bytes()?.into_owned());
-    let reader = SerializedFileReader::new(bytes).map_err(|error| broken(file, &error))?;
-    let count = reader.metadata().file_metadata().num_rows();
-    if usize::try_from(count).is_ok_and(|count| count <= MAX_ROWS) {
-        return Ok(reader);
-    }
-    Err(FormatError::Unreadable {
+/// What cells hold of a file that is read, in bytes: a value that stands once in the file may stand
+/// in every row.
+const MAX_BYTES: usize = 1 << 30;
+
+/// How much larger than the file its pages may be together, and what they may be in any case.
+const MAX_RATIO: u64 = 200;
+const LITTLE_BYTES: u64 = 64 << 20;
+
+/// The columns of a row, by name.
+type Columns = Vec<(String, Field)>;
+
+/// Hands over the rows of a file, of which there are at most [`MAX_ROWS`], with what else is told of
+/// it, and returns that. A fault in the crate that reads Parquet costs this file only.
+///
+/// # Errors
+/// If the file is broken, or a row is not taken.
+pub fn rows(
+    file: &InputFile<'_>,
+    mut take: impl FnMut(&FileMetaData, Columns) -> Result<(), FormatError>,
+) -> Result<FileMetaData, FormatError> {
+    let told = |why: String| FormatError::Unreadable {
         file: file.name.to_owned(),
         line: 0,
-        why: format!("it has {count} rows"),
-    })
+        why: format!("it is no Parquet that can be read: {why}"),
+    };
+    let bytes = Bytes::from(file.bytes()?.into_owned());
+    let reader = careful(|| open(&bytes)).map_err(told)?;
+    let metadata = reader.metadata().file_metadata();
+    let mut rows = careful(|| reader.get_row_iter(None)).map_err(told)?;
+    let mut left = MAX_BYTES;
+    while let Some(row) = careful(|| rows.next().transpose()).map_err(told)? {
+        let columns = row.into_columns();
+        let bytes = columns.iter().map(|(_, field)| size(field)).sum();
+        left = left
+            .checked_sub(bytes)
+            .ok_or_else(|| told(format!("its cells hold more than {} MB", MAX_BYTES >> 20)))?;
+        take(metadata, columns)?;
+    }
+    Ok(metadata.clone())
 }
 
-/// Why a file that could not be read is none.
-pub fn broken(file: &InputFile<'_>, error: &ParquetError) -> FormatError {
-    FormatError::Unreadable {
-        file: file.name.to_owned(),
-        line: 0,
-        why: format!("it is no Parquet: {error}"),
+/// Opens a file that is not larger inside than it may be.
+fn open(bytes: &Bytes) -> Result<SerializedFileReader<Bytes>, ParquetError> {
+    let reader = SerializedFileReader::new(bytes.clone())?;
+    let count = reader.metadata().file_metadata().num_rows();
+    if !usize::try_from(count).is_ok_and(|count| count <= MAX_ROWS) {
+        return Err(ParquetError::General(format!("it has {count} rows")));
+    }
+    let packed = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+    let most = packed.saturating_mul(MAX_RATIO);
+    let most = most.clamp(LITTLE_BYTES, MAX_BYTES as u64);
+    if parquet_pages::unpack_within(bytes, reader.metadata(), most) {
+        return Ok(reader);
+    }
+    let why = format!("it unpacks to more than {} MB", most >> 20);
+    Err(ParquetError::General(why))
+}
+
+/// Lets the crate do something, and tells why it failed, be it by a panic.
+fn careful<T>(read: impl FnOnce() -> Result<T, ParquetError>) -> Result<T, String> {
+    match catch_unwind(AssertUnwindSafe(read)) {
+        Ok(read) => read.map_err(|error| error.to_string()),
+        Err(_) => Err("the reader gave up".to_owned()),
+    }
+}
+
+/// What a cell holds, in bytes.
+fn size(field: &Field) -> usize {
+    match field {
+        Field::Str(text) => text.len(),
+        Field::Bytes(bytes) => bytes.len(),
+        Field::Group(row) => row.get_column_iter().map(|(_, field)| size(field)).sum(),
+        Field::ListInternal(list) => list.elements().iter().map(size).sum(),
+        _ => size_of::<u64>(),
     }
 }
 
@@ -48,35 +105,40 @@ pub fn articles<A: IntoIterator<Item = (Draft, Trust)>>(
     intake: &mut Intake<'_>,
     mut drafts: impl FnMut(&Row, &[String], &mut Losses) -> A,
 ) -> Result<(), FormatError> {
-    let reader = open(file)?;
-    let told = |error: ParquetError| broken(file, &error);
-    let metadata = reader.metadata().file_metadata();
-    let described = metadata.key_value_metadata();
-    let described = described
+    let stem = file.name.rsplit_once('.');
+    let stem = stem.map_or(file.name, |(stem, _)| stem);
+    let mut names: Option<Vec<String>> = None;
+    let mut index = 0;
+    rows(file, |metadata, columns| {
+        let names = names.get_or_insert_with(|| classes(metadata));
+        let digits = metadata.num_rows().to_string().len();
+        let fields = columns
+            .into_iter()
+            .map(|(name, field)| (name, value(&field)));
+        let row = Row::new(index + 1, index, fields.collect());
+        index += 1;
+        for (mut draft, trust) in drafts(&row, names, &mut intake.losses) {
+            if draft.name.is_empty() {
+                draft.name = format!("{stem}-{index:0digits$}.txt");
+            }
+            let article = draft.finish(file.name, format, trust, &mut intake.losses);
+            intake.article(article)?;
+        }
+        Ok(())
+    })?;
+    Ok(())
+}
+
+/// The names of classes that Hugging Face keeps beside the schema.
+fn classes(metadata: &FileMetaData) -> Vec<String> {
+    let described = metadata
+        .key_value_metadata()
         .into_iter()
         .flatten()
         .find(|pair| pair.key == "huggingface");
     let described = described.and_then(|pair| serde_json::from_str(pair.value.as_deref()?).ok());
     let names = described.as_ref().and_then(class_names::in_features);
-    let names = names.unwrap_or_default();
-    let digits = metadata.num_rows().to_string().len();
-    let stem = file.name.rsplit_once('.');
-    let stem = stem.map_or(file.name, |(stem, _)| stem);
-    for (index, row) in reader.get_row_iter(None).map_err(told)?.enumerate() {
-        let columns = row.map_err(told)?.into_columns();
-        let fields = columns
-            .into_iter()
-            .map(|(name, field)| (name, value(&field)));
-        let row = Row::new(index + 1, index, fields.collect());
-        for (mut draft, trust) in drafts(&row, &names, &mut intake.losses) {
-            if draft.name.is_empty() {
-                draft.name = format!("{stem}-{:0digits$}.txt", index + 1);
-            }
-            let article = draft.finish(file.name, format, trust, &mut intake.losses);
-            intake.article(article)?;
-        }
-    }
-    Ok(())
+    names.unwrap_or_default()
 }
 
 fn value(field: &Field) -> Value {

@@ -5,6 +5,9 @@ use crate::model::date::{self, Date};
 /// The longest line that can be a date line, in characters.
 const DATE_LINE: usize = 48;
 
+/// The longest text that is tried as a date, in bytes: it is tried again without each of its words.
+const LONGEST: usize = 256;
+
 /// Paragraphs at the start among which a date line may stand.
 const FIRST_LINES: usize = 6;
 
@@ -23,6 +26,9 @@ pub fn iso(written: &str) -> Option<String> {
         let (year, rest) = written.split_at(4);
         let (month, day) = rest.split_at(2);
         return Date::parse(&format!("{year}-{month}-{day}")).map(|date| date.to_string());
+    }
+    if written.len() > LONGEST {
+        return None;
     }
     let mut rest = written;
     loop {
@@ -52,7 +58,7 @@ pub(super) fn dateline(paragraphs: &[String]) -> Option<String> {
     first.find_map(|line| {
         let has_digits = line.bytes().filter(u8::is_ascii_digit).count() >= 5;
         let fits = has_digits && line.chars().count() <= DATE_LINE;
-        let date = iso(line).filter(|_| fits)?;
+        let date = iso(fits.then_some(line)?)?;
         // A year alone is a number in a headline as often as a date.
         (date.len() == 10).then_some(date)
     })
@@ -83,6 +89,12 @@ mod tests {
         for written in ["", "soon", "é", "the 25th hour", "2025-13-45T00:00"] {
             assert_eq!(iso(written), None, "{written}");
         }
+    }
+
+    #[test]
+    fn what_is_very_long_is_no_date() {
+        assert_eq!(iso(&"a:".repeat(100_000)), None);
+        assert_eq!(dateline(&["25 April 2025 ".repeat(100_000)]), None);
     }
 
     #[test]

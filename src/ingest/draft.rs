@@ -93,14 +93,19 @@ impl Draft {
         }
         let mut text = String::new();
         for paragraph in &paragraphs {
-            if text.len() + paragraph.len() > limits.text_bytes {
+            let room = limits.text_bytes.saturating_sub(text.len());
+            // The first one stays in part, however long it is: without text it is no article.
+            let part = paragraph[..paragraph.floor_char_boundary(room)].trim_end();
+            if !part.is_empty() {
+                text.push_str(part);
+                text.push('\n');
+            }
+            if part.len() < paragraph.len() {
                 let most = limits.text_bytes >> 20;
                 self.notices
                     .push(format!("The text is cut: it is longer than {most} MB."));
                 break;
             }
-            text.push_str(paragraph);
-            text.push('\n');
         }
         let date = self.date.trim();
         let iso = if date.is_empty() {
@@ -238,6 +243,20 @@ mod tests {
         }
         let empty = Draft::of_lines(" \n\u{200b}\n");
         assert_eq!(empty.finish(&Origin::default(), &Limits::default()), None);
+    }
+
+    #[test]
+    fn a_text_that_is_too_long_is_cut_between_characters_and_never_empty() {
+        for (most, text) in [(9, "The dove\n"), (10, "The dove\n"), (14, "The dove 🕊\n")] {
+            let limits = Limits {
+                text_bytes: most,
+                ..Limits::default()
+            };
+            let draft = Draft::of_lines("The dove 🕊 flew.\nThen it came back.");
+            let cut = draft.finish(&Origin::default(), &limits);
+            let cut = cut.expect("it has text");
+            assert_eq!((cut.text.as_str(), cut.notices.len()), (text, 1));
+        }
     }
 
     #[test]

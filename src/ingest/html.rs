@@ -30,7 +30,8 @@ const BESIDE_THE_ARTICLE: &str = "nav, footer, dialog, button, script, style, no
     [role=search], [id*=cookie], [class*=cookie], [id*=consent], [class*=consent], \
     [class*=gdpr], [id=comments], [class~=comments], [class*=comment-], [id*=disqus], \
     [class*=newsletter], [class*=related-], [class~=related], [class*=share-], [class~=share], \
-    [class*=social-], [class*=advert], [class*=breadcrumb]";
+    [class*=social-], [class*=advert], [class~=ad], [class~=ads], [class^=ad-], [class*=' ad-'], \
+    [id^=ad-], [class*=breadcrumb]";
 
 /// Elements that stay whatever they are called: a page’s body may be of class `cookies-accepted`.
 const ALWAYS_STAYS: [&str; 4] = ["html", "body", "main", "article"];

@@ -68,16 +68,28 @@ fn without_running_heads<'a>(lines: &'a [Line], heights: &[f32]) -> Vec<&'a Line
     for line in lines.iter().filter(|line| at_edge(line)) {
         seen.entry(form(line)).or_default().insert(line.page);
     }
-    let is_page_number = |line: &Line| {
-        let has_digit = line.text.contains(|c: char| c.is_ascii_digit());
-        has_digit && line.text.chars().all(|c| !c.is_alphabetic()) && line.text.len() < 12
-    };
     let comes_again = |line: &Line| {
         let pages = seen.get(&form(line)).map_or(0, HashSet::len);
         pages >= RUNNING_HEAD_PAGES
     };
-    let stays = |line: &&Line| !at_edge(line) || !(is_page_number(line) || comes_again(line));
+    let stays = |line: &&Line| !at_edge(line) || !(is_page_number(&line.text) || comes_again(line));
     lines.iter().filter(stays).collect()
+}
+
+/// Whether a line has nothing but the number of its page: `- 3 -`, `Page 3 of 12`, `Seite 3`.
+fn is_page_number(line: &str) -> bool {
+    const AROUND_NUMBERS: [&str; 14] = [
+        "page", "pages", "p", "pg", "of", "seite", "s", "von", "página", "pagina", "de", "di",
+        "sur", "стор",
+    ];
+    let words = line.split(|c: char| !c.is_alphanumeric());
+    let mut words = words.filter(|word| !word.is_empty());
+    line.len() < 24
+        && line.contains(|c: char| c.is_ascii_digit())
+        && words.all(|word| {
+            word.bytes().all(|b| b.is_ascii_digit())
+                || AROUND_NUMBERS.contains(&&*word.to_lowercase())
+        })
 }
 
 /// How most lines of a document are set.
@@ -145,17 +157,26 @@ fn goes_on(before: &Line, line: &Line, usual: &Usual, edge: f64) -> bool {
     }
 }
 
-/// All words of a document, as they stand within lines.
+/// A sign at a line’s end by which a word may have been divided.
+const HYPHENS: [char; 3] = ['-', '\u{2010}', '\u{AD}'];
+
+/// All words of a document, as they stand within lines. The second half of a word that was divided at
+/// the end of the line before is none.
 fn words(lines: &[&Line]) -> HashSet<String> {
     let is_break = |c: char| c.is_whitespace() || (!c.is_alphanumeric() && c != '-' && c != '’');
-    let words = lines.iter().flat_map(|line| line.text.split(is_break));
-    words.map(str::to_lowercase).collect()
+    let mut words = HashSet::new();
+    let mut is_divided = false;
+    for line in lines {
+        let of_line = line.text.split(is_break).skip(usize::from(is_divided));
+        words.extend(of_line.map(str::to_lowercase));
+        is_divided = line.text.ends_with(HYPHENS);
+    }
+    words
 }
 
 /// Adds a line to a paragraph.
 fn join(paragraph: &mut String, line: &str, words: &HashSet<String>) {
-    let hyphens = ['-', '\u{2010}', '\u{AD}'];
-    let Some(stem) = paragraph.strip_suffix(hyphens) else {
+    let Some(stem) = paragraph.strip_suffix(HYPHENS) else {
         if !ends_without_spaces(paragraph) {
             paragraph.push(' ');
         }
@@ -172,20 +193,12 @@ fn join(paragraph: &mut String, line: &str, words: &HashSet<String>) {
     let keeps = !before.ends_with(char::is_alphabetic)
         || !after.starts_with(char::is_lowercase)
         || is_word(&format!("{before}-{after}"))
-        || (!is_word(&format!("{before}{after}"))
-            && is_word(before)
-            && is_word_apart(after, words));
+        || (!is_word(&format!("{before}{after}")) && is_word(before) && is_word(after));
     if !keeps {
         let length = stem.len();
         paragraph.truncate(length);
     }
     paragraph.push_str(line);
-}
-
-/// Whether what begins a line is a word in its own right elsewhere. It stands once by itself, at the
-/// start of that line, so short ends such as “ing” are not believed.
-fn is_word_apart(word: &str, words: &HashSet<String>) -> bool {
-    word.chars().count() > 3 && words.contains(&word.to_lowercase())
 }
 
 /// Whether the last letter is of a script that is written without spaces.
@@ -237,7 +250,12 @@ mod tests {
             join(&mut paragraph, second, &words);
             assert_eq!(paragraph, joined);
         };
-        check("the govern-", "ment fell", &["ment"], "the government fell");
+        check(
+            "the govern-",
+            "ment fell",
+            &["govern"],
+            "the government fell",
+        );
         check(
             "a cease-",
             "fire held",
@@ -253,6 +271,32 @@ mod tests {
         check("Port-", "Lévan is", &[], "Port-Lévan is");
         check("in 2024-", "25 they", &[], "in 2024-25 they");
         check("they", "left", &[], "they left");
+    }
+
+    #[test]
+    fn the_second_half_of_a_divided_word_is_no_word() {
+        let lines = [
+            line(200.0, 50.0, 250.0, "The council met in secret and in-"),
+            line(212.0, 50.0, 249.0, "dicated that it agrees with a long-"),
+            line(224.0, 50.0, 248.0, "term truce, for a term that is long"),
+        ];
+        assert_eq!(
+            paragraphs(&lines, &[800.0]),
+            [
+                "The council met in secret and indicated that it agrees with a long-term truce, for a \
+              term that is long"
+            ]
+        );
+    }
+
+    #[test]
+    fn page_numbers_are_told_from_words() {
+        for number in ["3", "- 3 -", "3/12", "Page 3 of 12", "Seite 3", "p. 3"] {
+            assert!(is_page_number(number), "{number}");
+        }
+        for text in ["Page", "3 envoys", "2025 elections", "of"] {
+            assert!(!is_page_number(text), "{text}");
+        }
     }
 
     #[test]

@@ -9,6 +9,7 @@ use parquet::record::Field;
 
 use super::table::{MAX_COLUMNS, kind};
 use super::{IngestError, Kind, Source, Table};
+use crate::store::parquet_pages;
 
 pub const KIND: Kind = kind(
     // The dataset of that name has annotations.
@@ -34,8 +35,9 @@ fn read(source: &Source<'_>) -> Result<Table, IngestError> {
         let bytes = u64::try_from(group.total_byte_size()).unwrap_or(u64::MAX);
         sum.saturating_add(bytes)
     });
-    if unpacked > limits.unpacked_bytes {
-        return Err(IngestError::TooLarge(limits.unpacked_bytes));
+    let most = limits.unpacked_bytes;
+    if unpacked > most || !parquet_pages::unpack_within(source.bytes, metadata, most) {
+        return Err(IngestError::TooLarge(most));
     }
     let schema = metadata.file_metadata().schema();
     let columns = schema.get_fields().iter().take(MAX_COLUMNS);

@@ -184,6 +184,8 @@ impl Role {
                 "uri",
                 "permalink",
                 "href",
+                "web",
+                "website",
                 "weburl",
             ],
             Self::Language => &["language", "lang", "sprache", "langue"],

@@ -11,6 +11,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::staging::Staging;
 use super::{Event, Reporter};
+use crate::store::shown;
 
 use crate::formats::split::Split;
 use crate::formats::tokens::Tokenizer;
@@ -31,7 +32,7 @@ use crate::store::sidecar::Header;
 pub enum ExportError {
     #[error(transparent)]
     Format(#[from] FormatError),
-    #[error("the folder could not be made ({source}): {}", path.display())]
+    #[error("the folder could not be made ({source}): {}", shown(path))]
     Folder {
         path: PathBuf,
         source: std::io::Error,
@@ -150,7 +151,7 @@ impl Gathered {
                 match open_article(&source.path, &source.sidecar, &options) {
                     Ok(loaded) => (loaded.document, (*loaded.header).clone()),
                     Err(error) => {
-                        log::warn!("left out of the dataset: {}", source.path.display());
+                        log::warn!("left out of the dataset: {}", shown(&source.path));
                         self.unread.push(error.to_string());
                         return;
                     }
@@ -203,6 +204,9 @@ pub struct Work {
 
 /// Articles by which a preview begins.
 const FIRST: usize = 8;
+
+/// How far a file is read to see whether it is a data card of ours, in bytes.
+const CARD_BYTES: u64 = 16 << 20;
 
 /// Articles after which progress is told.
 const PORTION: usize = 16;
@@ -378,8 +382,8 @@ fn stage(
     format.write(&articles, options, &mut staging, losses)?;
     if is_folder && !staging.holds(card::FILE) {
         // Another README that stands there is somebody's work.
-        let is_free = match std::fs::read_to_string(out.join(card::FILE)) {
-            Ok(there) => there.contains(card::MARK),
+        let is_free = match atomic::read(&out.join(card::FILE), CARD_BYTES) {
+            Ok((there, _)) => String::from_utf8_lossy(&there).contains(card::MARK),
             Err(error) => error.kind() == std::io::ErrorKind::NotFound,
         };
         if is_free {

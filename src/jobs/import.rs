@@ -14,17 +14,21 @@ use crate::formats::{
 use crate::store::entities::EntitiesWriteError;
 use crate::store::hash::sha256_hex;
 use crate::store::project::{Limits, Project};
+use crate::store::shown;
 use crate::store::sidecar::Snapshot;
 use crate::store::{decode, entities, project};
 
 /// Why a dataset was not taken in.
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError {
-    #[error("the file could not be read ({source}): {}", path.display())]
+    #[error("the file could not be read ({source}): {}", shown(path))]
     Read { path: PathBuf, source: io::Error },
-    #[error("the article could not be written ({source}); check space and permissions: {}", path.display())]
+    #[error(
+        "the article could not be written ({source}); check space and permissions: {}",
+        shown(path)
+    )]
     Write { path: PathBuf, source: io::Error },
-    #[error(transparent)]
+    #[error("the entities were not saved: {0}")]
     Entities(#[from] EntitiesWriteError),
 }
 
@@ -137,7 +141,7 @@ pub fn add_entities(survey: &mut Survey, project: &Project) -> Result<(), Import
         }
     }
     if all != *ours {
-        entities::save(&path, ours, &all, &|_| {})?;
+        entities::save(&path, ours, &all, &|_| true)?;
     }
     Ok(())
 }

@@ -5,17 +5,23 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, Sender, channel};
-use std::thread::{self, JoinHandle};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::thread;
+use std::time::Duration;
 
 use super::{Event, Reporter};
 use crate::model::history::{Action, ArticleId};
 use crate::store::atomic::Stamp;
 use crate::store::hash;
 use crate::store::journal::{
-    ArticleSource, Contents, JournalError, JournalFile, Other, ProjectFile, Recovered, recover,
+    ArticleSource, Contents, JournalError, JournalFile, Other, ProjectFile, Recovered, hash_of,
+    recover,
 };
 use crate::store::project::Project;
+use crate::store::shown;
+
+/// How long the end of a journal is waited for when its disk does not answer.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// A project's journal as an earlier run left it.
 pub struct FoundJournal {
@@ -39,15 +45,14 @@ pub fn open(folder: &Path, project: &Project) -> Result<FoundJournal, JournalErr
         let recovered = recover(&other.lines, project);
         (other, recovered)
     });
-    let hash = |path: PathBuf| Some(hash::sha256_hex(&std::fs::read(path).ok()?));
     Ok(FoundJournal {
         recovered: recover(&opened.lines, project),
         others: others.collect(),
         file: opened.journal,
         aside: opened.aside,
         shared: [
-            (ProjectFile::Codebook, hash(project.codebook_path())),
-            (ProjectFile::Entities, hash(project.entities_path())),
+            (ProjectFile::Codebook, hash_of(&project.codebook_path())),
+            (ProjectFile::Entities, hash_of(&project.entities_path())),
         ],
     })
 }
@@ -62,10 +67,11 @@ enum Message {
     End,
 }
 
-/// A journal that is open; dropping it waits until everything is written.
+/// A journal that is open; dropping it waits until everything is written, but not for ever.
 pub struct Journal {
     sender: Sender<Message>,
-    thread: Option<JoinHandle<()>>,
+    /// Is closed when the thread has ended.
+    ended: Receiver<()>,
 }
 
 /// Tells the journal of a file that is being saved.
@@ -84,11 +90,12 @@ impl Journal {
     pub fn start(file: JournalFile, reporter: Reporter) -> std::io::Result<Self> {
         let (sender, receiver) = channel();
         let thread = thread::Builder::new().name("journal".to_owned());
-        let thread = thread.spawn(move || write_all(file, &receiver, &reporter))?;
-        Ok(Self {
-            sender,
-            thread: Some(thread),
-        })
+        let (end, ended) = channel::<()>();
+        thread.spawn(move || {
+            write_all(file, &receiver, &reporter);
+            drop(end);
+        })?;
+        Ok(Self { sender, ended })
     }
 
     /// Writes down what was done. `sources` are the articles that the actions speak of.
@@ -124,10 +131,8 @@ impl Journal {
 impl Drop for Journal {
     fn drop(&mut self) {
         self.send(Message::End);
-        if let Some(thread) = self.thread.take()
-            && thread.join().is_err()
-        {
-            log::error!("the journal's thread has panicked");
+        if self.ended.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Timeout) {
+            log::error!("the journal is not written to its end: its disk does not answer");
         }
     }
 }
@@ -135,12 +140,26 @@ impl Drop for Journal {
 impl Witness {
     /// Waits until everything that was done is on disk, and what the file is about to hold too. A
     /// journal that cannot be written keeps no file from being saved.
-    pub fn writing(&self, stamp: &Stamp) {
+    ///
+    /// False when the journal has ended, since the project was left: the file must not be written
+    /// then, since nobody would know which actions are in it. The journal has them.
+    pub fn writing(&self, stamp: &Stamp) -> bool {
+        Self::writing_all([(self, stamp)])
+    }
+
+    /// Like [`Self::writing`] of many files, for which the journal is synced once.
+    pub fn writing_all<'a>(files: impl IntoIterator<Item = (&'a Self, &'a Stamp)>) -> bool {
         let (answer, answered) = channel();
-        let message = Message::Writing(self.contents(stamp), answer);
-        if self.sender.send(message).is_ok() {
-            let _ = answered.recv();
+        let mut asked = 0;
+        for (witness, stamp) in files {
+            // A journal whose thread has ended writes nothing and answers nothing.
+            let message = Message::Writing(witness.contents(stamp), answer.clone());
+            let _ = witness.sender.send(message);
+            asked += 1;
         }
+        drop(answer);
+        // Each answers once; who answers nothing lets go of the channel.
+        answered.iter().count() == asked
     }
 
     /// Writes down that the file was written.
@@ -192,7 +211,7 @@ fn write_all(mut file: JournalFile, receiver: &Receiver<Message>, reporter: &Rep
             }
             Err(error) if !has_failed => {
                 has_failed = true;
-                let path = file.path().display();
+                let path = shown(file.path());
                 reporter.send(Event::JournalFailed(format!("{error}: {path}")));
             }
             Err(error) => log::warn!("the journal is not written: {error}"),

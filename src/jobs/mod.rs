@@ -18,17 +18,20 @@ pub mod hands;
 
 pub mod staging;
 
+pub mod waits;
+
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use export::NotExported;
 use import::Taken;
 use journal::FoundJournal;
+use waits::{Wait, Waits};
 
 use crate::formats::{Report, Survey};
 use crate::model::EntityBook;
@@ -42,11 +45,16 @@ use crate::store::codebook::{CodebookError, CodebookFile};
 use crate::store::entities::{self, EntitiesError, EntitiesWriteError};
 use crate::store::glance::{Counted, Glance};
 use crate::store::journal::JournalError;
-use crate::store::project::Project;
+use crate::store::project::{ArticleEntry, Project};
 use crate::store::watch::{Changes, Watch};
 
 /// What a job has to say.
 pub enum Event {
+    /// These recent projects are not there any more.
+    ProjectsGone(Vec<PathBuf>),
+    /// What is to be opened looks like a project that was at the other path, which is not there any
+    /// more.
+    ProjectMoved(Vec<PathBuf>, PathBuf),
     /// A project's articles have been listed.
     ProjectListed(Vec<PathBuf>, Box<io::Result<Listed>>),
     /// The actions up to this number are in the journal.
@@ -58,6 +66,8 @@ pub enum Event {
     Glances(Vec<(ArticleId, Result<Glance, String>)>),
     /// What was counted in an article that has been read.
     Counted(ArticleId, Counted),
+    /// Some of the articles that other programs have changed or brought, before [`Event::Looked`].
+    ArticlesChanged(Vec<ArticleEntry>),
     /// Somebody has looked what other programs did to the project's files, and how long that took.
     Looked(Box<Watch>, io::Result<Changes>, Duration),
     /// What stood in a file of annotations that was not what had last been read or written, which
@@ -80,6 +90,8 @@ pub enum Event {
     Saved(ArticleId, u64, Box<Result<OnDisk, WriteError>>),
     /// The codebook was written as it was at that revision, or was not.
     CodebookSaved(u64, Box<Result<CodebookFile, WriteError>>),
+    /// Another program has changed the codebook on disk; what stands there now.
+    CodebookChangedOutside(Box<Result<Option<CodebookFile>, CodebookError>>),
     /// What stands in the codebook's file now; `None` if the file is gone.
     CodebookReread(Box<Result<Option<CodebookFile>, CodebookError>>),
     /// The user has chosen a codebook to import; what is in it and what could not be taken, or why
@@ -121,24 +133,42 @@ pub enum Event {
     DatasetRead(u64, Box<Result<(&'static str, Survey), String>>),
     /// The articles of a dataset were written, or were not.
     DatasetTaken(u64, Box<Result<Taken, String>>),
-    /// The user has chosen where to save a copy of an article's annotations.
-    CopyPicked(ArticleId, Option<PathBuf>),
+    /// The user has chosen where to save a copy of this.
+    CopyPicked(Copied, Option<PathBuf>),
     /// A file beside the project was written, or was not.
     Written(PathBuf, Result<String, String>),
+}
+
+/// What is copied to another place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Copied {
+    /// The annotations of an article.
+    Annotations(ArticleId),
+    Entities,
+    Codebook,
 }
 
 /// A project, what was seen in its folder, and its journal; `None` where the user has no place for
 /// one.
 pub struct Listed {
     pub project: Project,
+    /// What to call it.
+    pub name: String,
+    /// The whole path of its folder.
+    pub root: PathBuf,
+    /// The whole path of what was opened, to be offered again.
+    pub offer: PathBuf,
+    /// Where it was before it was moved here, if that was found out now.
+    pub moved_from: Option<PathBuf>,
     pub watch: Watch,
     pub journal: Option<Result<FoundJournal, JournalError>>,
 }
 
-/// Codebook and entities on disk; `None` for what was not looked at.
+/// Codebook and entities on disk, `None` for what was not looked at; with what was known of them when
+/// somebody began to look: what the codebook held, and which revision of the entities was written.
 pub struct SharedReread {
-    pub codebook: Option<Result<Option<CodebookFile>, CodebookError>>,
-    pub entities: Option<Result<Option<EntityBook>, EntitiesError>>,
+    pub codebook: Option<(Option<Stamp>, Result<Option<CodebookFile>, CodebookError>)>,
+    pub entities: Option<(u64, Result<Option<EntityBook>, EntitiesError>)>,
 }
 
 /// Starts jobs and collects what they send.
@@ -148,6 +178,7 @@ pub struct Jobs {
     wake: Arc<dyn Fn() + Send + Sync>,
     /// Grows when a project is closed, so that its late events can be told.
     generation: Arc<AtomicU64>,
+    waits: Waits,
 }
 
 /// A job's way to send events and to learn that it is no longer wanted.
@@ -157,6 +188,7 @@ pub struct Reporter {
     wake: Arc<dyn Fn() + Send + Sync>,
     generation: u64,
     current: Arc<AtomicU64>,
+    waits: Waits,
 }
 
 impl Jobs {
@@ -168,6 +200,7 @@ impl Jobs {
             receiver,
             wake: Arc::new(wake),
             generation: Arc::default(),
+            waits: Waits::default(),
         }
     }
 
@@ -175,7 +208,11 @@ impl Jobs {
     pub fn spawn(&self, name: &str, work: impl FnOnce(&Reporter) + Send + 'static) {
         let reporter = self.reporter();
         let thread = thread::Builder::new().name(name.to_owned());
-        if let Err(error) = thread.spawn(move || work(&reporter)) {
+        let work = move || {
+            give_way();
+            work(&reporter);
+        };
+        if let Err(error) = thread.spawn(work) {
             log::error!("no thread for {name}: {error}");
         }
     }
@@ -187,12 +224,19 @@ impl Jobs {
             wake: Arc::clone(&self.wake),
             generation: self.generation.load(Ordering::Relaxed),
             current: Arc::clone(&self.generation),
+            waits: self.waits.clone(),
         }
     }
 
     /// From now on jobs that were started before are not wanted.
     pub fn cancel_all(&self) {
         self.generation.fetch_add(1, Ordering::Relaxed);
+        self.waits.forget();
+    }
+
+    /// What jobs of the open project wait for.
+    pub fn waits(&self) -> &Waits {
+        &self.waits
     }
 
     /// The next event of a job that is still wanted.
@@ -207,12 +251,32 @@ impl Jobs {
     }
 }
 
+/// How much less of a busy processor a job gets than the window, as `nice` counts.
+#[cfg(target_os = "linux")]
+const GIVING_WAY: i32 = 5;
+
+/// Lets the window go first where jobs take all processors. Threads of this thread do the same.
+fn give_way() {
+    #[cfg(target_os = "linux")]
+    if let Err(error) = rustix::process::nice(GIVING_WAY) {
+        log::debug!("a job does not give way: {error}");
+    }
+}
+
 impl Reporter {
     /// Sends an event to the window.
     pub fn send(&self, event: Event) {
         // Nobody listens once the window is closed, and then nothing is lost.
         let _ = self.sender.send((self.generation, event));
         (self.wake)();
+    }
+
+    /// Says that the job reaches for a file, named in words, until what is returned is dropped.
+    pub fn waits_for(&self, what: impl Into<String>) -> Wait {
+        let wait = self.waits.begin(what, Instant::now());
+        // The window must see when it takes too long, and may be asleep.
+        (self.wake)();
+        wait
     }
 
     /// Whether the job may stop: its project has been closed.

@@ -8,7 +8,6 @@
 //! its end and nothing moves under the analyst's eyes.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -19,8 +18,9 @@ use crate::model::Text;
 use crate::model::document::Status;
 use crate::model::history::ArticleId;
 use crate::model::search::{Annotated, Hit, Search};
+use crate::store::shown;
 use crate::store::sidecar::Snapshot;
-use crate::store::{OpenOptions, browse, decode, open_article};
+use crate::store::{OpenOptions, atomic, browse, decode, open_article};
 
 /// The most hits that are kept: more nobody reads, and they must have room in memory.
 pub const MOST_HITS: usize = 100_000;
@@ -161,8 +161,9 @@ fn hits_in(search: &Search, source: &Source) -> Result<Vec<Hit>, String> {
         }
         None => {}
     }
-    let told = |error: &dyn std::fmt::Display| format!("{error}: {}", source.path.display());
-    let bytes = fs::read(&source.path).map_err(|error| told(&error))?;
+    let told = |error: &dyn std::fmt::Display| format!("{error}: {}", shown(&source.path));
+    let (bytes, _) =
+        atomic::read(&source.path, decode::DEFAULT_LIMIT_BYTES).map_err(|error| told(&error))?;
     if let Some(text) = decode::plain_text(&bytes) {
         let places = search.places(text, most);
         if places.as_ref().is_some_and(Vec::is_empty) {
@@ -188,6 +189,7 @@ fn hits_in(search: &Search, source: &Source) -> Result<Vec<Hit>, String> {
 mod tests {
     use super::*;
     use crate::model::search::{Pattern, Question};
+    use std::fs;
 
     /// Articles with these contents, of which the last is not there.
     fn sources(folder: &std::path::Path, contents: &[&str]) -> Vec<Source> {

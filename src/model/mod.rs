@@ -43,6 +43,8 @@ pub mod entity_uses;
 
 pub mod entity_changes;
 
+pub mod entity_merge;
+
 pub mod propagate;
 
 pub mod anchor;

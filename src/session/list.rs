@@ -17,7 +17,7 @@ use crate::model::{Codebook, LabelId};
 use crate::store::natural;
 
 /// Articles that are looked at in a frame.
-const PORTION: usize = 20_000;
+const PORTION: usize = 5_000;
 
 /// While articles are still being glanced at, finding what is shown may take this share of the time.
 const SHARE: u32 = 10;
@@ -549,13 +549,13 @@ mod tests {
         let mut list = ArticleList::default();
         refreshed(&mut list, &articles);
         let codebook = Codebook::default();
-        list.filter("40000");
+        list.filter("10000");
         let now = Instant::now();
         for _ in 0..2 {
             assert!(list.refresh(&articles, &codebook, now).is_some());
             assert_eq!(list.rows().len(), names.len());
         }
         assert_eq!(list.refresh(&articles, &codebook, now), None);
-        assert_eq!(drawn(&list, &articles), "40000");
+        assert_eq!(drawn(&list, &articles), "10000");
     }
 }

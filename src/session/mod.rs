@@ -92,6 +92,8 @@ pub struct SharedFile<T> {
     pub saving: SaveState<T>,
     /// Why it must not be written over: what stands there cannot be read.
     pub broken: Option<String>,
+    /// What another program has written, while it cannot be merged with what is open here.
+    pub theirs: Option<Box<T>>,
 }
 
 impl<T> SharedFile<T> {
@@ -102,6 +104,7 @@ impl<T> SharedFile<T> {
             revision: 0,
             saving: SaveState::new(on_disk),
             broken: None,
+            theirs: None,
         }
     }
 }

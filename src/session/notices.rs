@@ -24,6 +24,8 @@ pub enum NoticeKind {
     Error,
     /// The program did not end properly the last time; the log may tell why.
     Crash,
+    /// Something does not answer, and is still waited for.
+    Stall,
 }
 
 /// What is being told, the oldest first.
@@ -57,6 +59,25 @@ impl Notices {
     /// Tells that the program did not end properly the last time.
     pub fn crash(&mut self, text: impl Into<String>) {
         self.add(NoticeKind::Crash, text.into());
+    }
+
+    /// Tells what does not answer, in the place of what was told of it before; `None` once all has
+    /// answered.
+    pub fn stall(&mut self, text: Option<String>) {
+        let is_stall = |notice: &Notice| notice.kind == NoticeKind::Stall;
+        let before = self.0.iter().find(|notice| is_stall(notice));
+        if before.map(|notice| &notice.text) == text.as_ref() {
+            return;
+        }
+        self.0.retain(|notice| !is_stall(notice));
+        if let Some(text) = text {
+            self.add(NoticeKind::Stall, text);
+        }
+    }
+
+    /// Whether something does not answer.
+    pub fn is_stalled(&self) -> bool {
+        self.0.iter().any(|notice| notice.kind == NoticeKind::Stall)
     }
 
     fn add(&mut self, kind: NoticeKind, text: String) {

@@ -19,22 +19,47 @@ pub struct Progress {
     pub incomplete: usize,
     /// Articles of each status, by its name.
     pub statuses: BTreeMap<String, usize>,
+    /// The state of the articles that this was counted of.
     counted_for: Option<u64>,
+    /// The counts of another state, as far as they have come.
+    counting: Option<Box<Counting>>,
 }
 
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Counting {
+    counts: Progress,
+    /// How many articles of the list are counted.
+    next: usize,
+}
+
+/// Articles that are counted in a frame.
+const PORTION: usize = 10_000;
+
 impl Progress {
-    /// Counts again if an article has changed. `since` is the time a week ago, as files have it.
-    pub fn refresh(&mut self, articles: &Articles, since: &str) {
-        if self.counted_for == Some(articles.version()) {
-            return;
+    /// Counts again if an article has changed, as many articles as fit into a frame; whether that is
+    /// all. `since` is the time a week ago, as files have it.
+    pub fn refresh(&mut self, articles: &Articles, since: &str) -> bool {
+        let version = Some(articles.version());
+        if self.counted_for == version {
+            return true;
         }
-        *self = Self {
-            counted_for: Some(articles.version()),
-            ..Self::default()
-        };
-        for article in articles.iter().filter(|article| article.problem.is_none()) {
-            self.count(article, since);
+        let mut counting = self.counting.take().unwrap_or_default();
+        if counting.counts.counted_for != version {
+            *counting = Counting::default();
+            counting.counts.counted_for = version;
         }
+        for article in articles.iter().skip(counting.next).take(PORTION) {
+            if article.problem.is_none() {
+                counting.counts.count(article, since);
+            }
+        }
+        counting.next += PORTION;
+        if counting.next < articles.len() {
+            self.counting = Some(counting);
+            return false;
+        }
+        *self = counting.counts;
+        true
     }
 
     fn count(&mut self, article: &Article, since: &str) {

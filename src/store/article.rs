@@ -4,10 +4,11 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::shown::shown;
 use crate::model::anchor::Move;
 use crate::model::{Document, Text};
 
-use super::atomic::{self, Announce, Expected, Stamp, WriteError};
+use super::atomic::{self, Announce, Expected, Prepared, Stamp, WriteError};
 use super::decode::{self, DecodeError, Decoded};
 use super::hash::sha256_hex;
 use super::kept_texts::KeptTexts;
@@ -81,15 +82,21 @@ pub struct LoadedArticle {
 /// Why an article could not be opened. Nothing has been written.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
-    #[error("the article could not be read ({source}): {}", path.display())]
+    #[error(
+        "the article could not be read ({source}); check that its disk is there and that you may read it: {}",
+        shown(path)
+    )]
     Article { path: PathBuf, source: io::Error },
-    #[error("the article could not be opened: {source}: {}", path.display())]
+    #[error("the article could not be opened: {source}: {}", shown(path))]
     Decode { path: PathBuf, source: DecodeError },
-    #[error("the annotations could not be read ({source}): {}", path.display())]
+    #[error(
+        "the annotations could not be read ({source}); the file is left as it is, mend it or set it aside: {}",
+        shown(path)
+    )]
     SidecarFile { path: PathBuf, source: io::Error },
     #[error(
         "the annotations could not be opened: {source}; the file is left as it is, repair it or set it aside: {}",
-        path.display()
+        shown(path)
     )]
     Sidecar { path: PathBuf, source: SidecarError },
 }
@@ -224,11 +231,27 @@ pub fn save_sidecar(
     last: Option<&Stamp>,
     announce: Announce<'_>,
 ) -> Result<Stamp, WriteError> {
-    let expected = last.map_or(Expected::Nothing, Expected::Contents);
     if let Some(version) = snapshot.header().migrated_from {
         keep_old_version(path, version)?;
     }
-    atomic::replace_announced(path, &snapshot.to_bytes(), expected, announce)
+    let bytes = snapshot.to_bytes();
+    atomic::replace_announced(path, &bytes, expected_sidecar(last), announce)
+}
+
+/// What must stand on disk before annotations replace it that were last read or written so.
+pub fn expected_sidecar(last: Option<&Stamp>) -> Expected<'_> {
+    last.map_or(Expected::Nothing, Expected::Contents)
+}
+
+/// The first half of [`save_sidecar`], for many that are put into place together.
+///
+/// # Errors
+/// If the new version cannot be written beside the old one.
+pub fn prepare_sidecar(path: &Path, snapshot: &Snapshot) -> Result<Prepared, WriteError> {
+    if let Some(version) = snapshot.header().migrated_from {
+        keep_old_version(path, version)?;
+    }
+    Prepared::new(path, &snapshot.to_bytes())
 }
 
 /// Renames a file that cannot be read to a name that nobody uses, and tells it.
@@ -255,7 +278,7 @@ fn keep_old_version(path: &Path, version: u64) -> Result<(), WriteError> {
     if copy.try_exists().map_err(io_error)? {
         return Ok(());
     }
-    let old = std::fs::read(path).map_err(io_error)?;
+    let (old, _) = atomic::read(path, sidecar::LIMIT_BYTES).map_err(io_error)?;
     atomic::replace(&copy, &old, Expected::Anything).map(|_| ())
 }
 
@@ -429,7 +452,7 @@ mod tests {
         let mut loaded = open(&article, &sidecar);
         assert_eq!((loaded.stamp.clone(), loaded.notices.len()), (None, 0));
         let snapshot = tag(&mut loaded, "a");
-        let stamp = save_sidecar(&sidecar, &snapshot, None, &|_| {}).expect("it is saved");
+        let stamp = save_sidecar(&sidecar, &snapshot, None, &|_| true).expect("it is saved");
         let again = open(&article, &sidecar);
         assert_eq!(again.stamp, Some(stamp));
         assert_eq!(again.notices, []);
@@ -443,10 +466,10 @@ mod tests {
         let base = Snapshot::new(&ours.document, &ours.header);
         let mut theirs = open(&article, &sidecar);
         let snapshot = tag(&mut theirs, "theirs");
-        save_sidecar(&sidecar, &snapshot, None, &|_| {}).expect("it is saved");
+        save_sidecar(&sidecar, &snapshot, None, &|_| true).expect("it is saved");
 
         let snapshot = tag(&mut ours, "ours");
-        let refused = save_sidecar(&sidecar, &snapshot, ours.stamp.as_ref(), &|_| {});
+        let refused = save_sidecar(&sidecar, &snapshot, ours.stamp.as_ref(), &|_| true);
         assert!(matches!(refused, Err(WriteError::ChangedOutside { .. })));
         let theirs = reread_sidecar(&sidecar, &snapshot)
             .expect("it is read")
@@ -458,7 +481,7 @@ mod tests {
             .apply(Edit::Batch(merge.edits))
             .expect("it fits");
         let merged = Snapshot::new(&ours.document, &merge.header);
-        save_sidecar(&sidecar, &merged, Some(&theirs.stamp), &|_| {}).expect("it is saved");
+        save_sidecar(&sidecar, &merged, Some(&theirs.stamp), &|_| true).expect("it is saved");
         assert_eq!(open(&article, &sidecar).document.annotations().len(), 2);
     }
 
@@ -503,9 +526,9 @@ mod tests {
         let loaded = open(&article, &sidecar);
         assert_eq!(loaded.document.fields().status, Status::Done);
         let snapshot = Snapshot::new(&loaded.document, &loaded.header);
-        let stamp =
-            save_sidecar(&sidecar, &snapshot, loaded.stamp.as_ref(), &|_| {}).expect("it is saved");
-        save_sidecar(&sidecar, &snapshot, Some(&stamp), &|_| {}).expect("it is saved again");
+        let stamp = save_sidecar(&sidecar, &snapshot, loaded.stamp.as_ref(), &|_| true)
+            .expect("it is saved");
+        save_sidecar(&sidecar, &snapshot, Some(&stamp), &|_| true).expect("it is saved again");
         let copy = sidecar.with_extension("json.v0.bak");
         assert_eq!(fs::read_to_string(copy).expect("it is kept"), old);
     }

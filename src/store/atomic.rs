@@ -4,17 +4,25 @@
 //! temporary file in the same folder -> write -> sync -> compare -> rename -> sync the folder
 //! ```
 //!
+//! Very many files go through each of these together ([`sync_together`], [`put_together`]), so that they
+//! wait for the disk as often as one does.
+//!
 //! Windows of this program take turns at comparing and renaming, by a lock on the folder.
 //!
 //! Limitation: another program, which takes no turn, has a moment of some microseconds between the
-//! two in which its write would be lost; no file system offers a rename that compares.
+//! two in which its write would be lost; no file system offers a rename that compares. Linux tells of
+//! what went wrong while a whole file system was synced since 5.8.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use tempfile::{NamedTempFile, TempPath};
+
 use super::hash::sha256;
+use super::shown::shown;
 
 /// What a file held when we last read or wrote it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,8 +54,13 @@ impl Stamp {
     /// If the file is there and cannot be read.
     pub fn holds(&self, path: &Path) -> io::Result<bool> {
         match fs::metadata(path) {
-            Ok(metadata) if metadata.len() != self.len => Ok(false),
-            Ok(_) => Ok(sha256(&fs::read(path)?) == self.sha256),
+            Ok(metadata) if !metadata.is_file() || metadata.len() != self.len => Ok(false),
+            Ok(_) => match read(path, self.len) {
+                Ok((bytes, _)) => Ok(sha256(&bytes) == self.sha256),
+                // It has grown meanwhile.
+                Err(error) if error.kind() == io::ErrorKind::FileTooLarge => Ok(false),
+                Err(error) => Err(error),
+            },
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
             Err(error) => Err(error),
         }
@@ -65,49 +78,96 @@ pub enum Expected<'a> {
     Contents(&'a Stamp),
 }
 
-/// Is told what a file will hold if nothing goes wrong any more.
-pub type Announce<'a> = &'a dyn Fn(&Stamp);
+/// Is told what a file will hold if nothing goes wrong any more, and says whether it shall.
+pub type Announce<'a> = &'a dyn Fn(&Stamp) -> bool;
 
 /// Why a file was not replaced; it is as it was.
 #[derive(Debug, thiserror::Error)]
 pub enum WriteError {
-    #[error("another program has changed the file since it was read: {}", path.display())]
+    #[error(
+        "another program has changed the file since it was read: {}",
+        shown(path)
+    )]
     ChangedOutside { path: PathBuf },
-    #[error("the file could not be written ({source}): check space and permissions in {}", path.display())]
+    #[error(
+        "the file could not be written ({source}): check space and permissions in {}",
+        shown(path)
+    )]
     Io { path: PathBuf, source: io::Error },
 }
 
-/// A file's bytes with their stamp.
+/// A file's bytes and when it was changed.
 ///
 /// # Errors
-/// If it is larger than the limit in bytes (kind [`io::ErrorKind::FileTooLarge`]) or cannot be read.
+/// If it is larger than the limit in bytes (kind [`io::ErrorKind::FileTooLarge`]), is no file, or
+/// cannot be read.
 pub fn read(path: &Path, limit: u64) -> io::Result<(Vec<u8>, Option<SystemTime>)> {
-    let file = File::open(path)?;
+    let file = open(path)?;
     let metadata = file.metadata()?;
-    let too_large = || io::Error::from(io::ErrorKind::FileTooLarge);
-    if metadata.is_dir() {
-        return Err(io::ErrorKind::IsADirectory.into());
-    }
+    let too_large = || io::Error::new(io::ErrorKind::FileTooLarge, TooLarge(metadata.len(), limit));
     if metadata.len() > limit {
         return Err(too_large());
     }
     let mut bytes = Vec::with_capacity(metadata.len() as usize);
-    // A pipe or a growing file has no honest length.
-    (&file).take(limit + 1).read_to_end(&mut bytes)?;
+    // A growing file has no honest length.
+    (&file)
+        .take(limit.saturating_add(1))
+        .read_to_end(&mut bytes)?;
     if bytes.len() as u64 > limit {
         return Err(too_large());
     }
     Ok((bytes, metadata.modified().ok()))
 }
 
+/// How long a file is and may be, in bytes.
+#[derive(Debug, thiserror::Error)]
+#[error("it is {0} bytes long, and no more than {1} are read")]
+struct TooLarge(u64, u64);
+
+/// Opens a file to be read.
+///
+/// # Errors
+/// If it cannot be opened, or is no file: a pipe would keep whoever reads it waiting for ever.
+pub fn open(path: &Path) -> io::Result<File> {
+    refuse_other_than_file(&fs::metadata(path)?)?;
+    File::open(path)
+}
+
+/// A file that is there only to be locked; it is made if need be.
+///
+/// # Errors
+/// If it cannot be opened, or is no file.
+pub fn open_lock(path: &Path) -> io::Result<File> {
+    if let Ok(metadata) = fs::metadata(path) {
+        refuse_other_than_file(&metadata)?;
+    }
+    let mut options = File::options();
+    options.create(true).truncate(false).write(true).open(path)
+}
+
+fn refuse_other_than_file(metadata: &fs::Metadata) -> io::Result<()> {
+    if metadata.is_file() {
+        return Ok(());
+    }
+    let (kind, why) = if metadata.is_dir() {
+        (io::ErrorKind::IsADirectory, "it is a folder, not a file")
+    } else {
+        (
+            io::ErrorKind::InvalidInput,
+            "it is a pipe or a device, not a file",
+        )
+    };
+    Err(io::Error::new(kind, why))
+}
+
 /// Replaces a file's contents, or makes the file.
 ///
-/// Permissions stay, and a symbolic link stays a link: its target is replaced.
+/// What is no file, such as a pipe, is left alone. Permissions stay, and a symbolic link stays a link: its target is replaced.
 ///
 /// # Errors
 /// If the file is not what was expected, or the new one cannot be written; nothing has changed then.
 pub fn replace(path: &Path, bytes: &[u8], expected: Expected<'_>) -> Result<Stamp, WriteError> {
-    replace_announced(path, bytes, expected, &|_| {})
+    replace_announced(path, bytes, expected, &|_| true)
 }
 
 /// Like [`replace`], and tells what the file is about to hold when only renaming is left to do.
@@ -120,54 +180,179 @@ pub fn replace_announced(
     expected: Expected<'_>,
     announce: Announce<'_>,
 ) -> Result<Stamp, WriteError> {
-    let io_error = |source| WriteError::Io {
-        path: path.to_owned(),
-        source,
-    };
-    let target = target(path).map_err(io_error)?;
-    // Renaming would succeed; whoever took the permission away meant the contents.
-    if fs::metadata(&target).is_ok_and(|m| m.permissions().readonly()) {
-        return Err(io_error(io::ErrorKind::PermissionDenied.into()));
+    let prepared = Prepared::new(path, bytes)?.synced()?;
+    if !announce(&prepared.stamp) {
+        return Err(prepared.io_error(io::Error::other("the project was left")));
     }
-    let folder = folder_of(&target);
-    let mut temporary = tempfile::Builder::new()
-        .prefix(".demarche-")
-        .suffix(".tmp")
-        .tempfile_in(folder)
-        .map_err(io_error)?;
-    temporary.write_all(bytes).map_err(io_error)?;
-    set_permissions(temporary.as_file(), &target).map_err(io_error)?;
-    temporary.as_file().sync_all().map_err(io_error)?;
-    let stamp = Stamp::of(bytes, None);
-    announce(&stamp);
+    let folder = folder_of(&prepared.target).to_owned();
+    let stamp = {
+        let _turn = take_turn(&folder);
+        prepared.put(expected)?
+    };
+    sync_folder(&folder);
+    Ok(stamp)
+}
 
-    let _turn = take_turn(folder);
-    let changed = match expected {
-        Expected::Anything => false,
-        Expected::Nothing => target.symlink_metadata().is_ok(),
-        Expected::Contents(stamp) => !stamp.holds(&target).map_err(io_error)?,
-    };
-    if changed {
-        return Err(WriteError::ChangedOutside {
+/// The new version of a file beside its place, where it waits to be put.
+#[derive(Debug)]
+pub struct Prepared {
+    path: PathBuf,
+    /// What is replaced: the end of a chain of links.
+    target: PathBuf,
+    /// Closed, since very many may wait together.
+    temporary: TempPath,
+    stamp: Stamp,
+}
+
+impl Prepared {
+    /// Writes the new version beside the old one. It is not synced yet.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn new(path: &Path, bytes: &[u8]) -> Result<Self, WriteError> {
+        let io_error = |source| WriteError::Io {
             path: path.to_owned(),
-        });
+            source,
+        };
+        let target = target(path).map_err(io_error)?;
+        let there = fs::metadata(&target).ok();
+        if let Some(there) = &there {
+            refuse_other_than_file(there).map_err(io_error)?;
+        }
+        let there = there.map(|there| there.permissions());
+        // Renaming would succeed; whoever took the permission away meant the contents.
+        if there.as_ref().is_some_and(fs::Permissions::readonly) {
+            return Err(io_error(io::ErrorKind::PermissionDenied.into()));
+        }
+        let mut temporary = new_temporary(folder_of(&target)).map_err(io_error)?;
+        temporary.write_all(bytes).map_err(io_error)?;
+        if let Some(permissions) = there {
+            let file = temporary.as_file();
+            file.set_permissions(permissions).map_err(io_error)?;
+        }
+        Ok(Self {
+            path: path.to_owned(),
+            target,
+            temporary: temporary.into_temp_path(),
+            stamp: Stamp::of(bytes, None),
+        })
     }
-    let file = match expected {
-        // A link that must not exist yet is made without ever replacing another's file.
-        Expected::Nothing => match temporary.persist_noclobber(&target) {
-            Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => {
-                return Err(WriteError::ChangedOutside {
-                    path: path.to_owned(),
-                });
+
+    /// What the file is about to hold.
+    pub fn stamp(&self) -> &Stamp {
+        &self.stamp
+    }
+
+    fn synced(self) -> Result<Self, WriteError> {
+        let file = File::options().write(true).open(&self.temporary);
+        match file.and_then(|file| file.sync_all()) {
+            Ok(()) => Ok(self),
+            Err(source) => Err(self.io_error(source)),
+        }
+    }
+
+    /// Puts it into its place, in which it then stands whole.
+    fn put(self, expected: Expected<'_>) -> Result<Stamp, WriteError> {
+        let changed = match expected {
+            Expected::Anything => false,
+            Expected::Nothing => self.target.symlink_metadata().is_ok(),
+            Expected::Contents(stamp) => match stamp.holds(&self.target) {
+                Ok(holds) => !holds,
+                Err(source) => return Err(self.io_error(source)),
+            },
+        };
+        if changed {
+            return Err(WriteError::ChangedOutside { path: self.path });
+        }
+        let Self {
+            path,
+            target,
+            temporary,
+            stamp,
+        } = self;
+        let put = match expected {
+            // A file that must not exist yet is made without ever replacing another's.
+            Expected::Nothing => temporary.persist_noclobber(&target),
+            Expected::Anything | Expected::Contents(_) => temporary.persist(&target),
+        };
+        match put {
+            Ok(()) => {
+                let modified = fs::metadata(&target).and_then(|m| m.modified()).ok();
+                Ok(Stamp { modified, ..stamp })
             }
-            other => other,
-        },
-        Expected::Anything | Expected::Contents(_) => temporary.persist(&target),
+            Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => {
+                Err(WriteError::ChangedOutside { path })
+            }
+            Err(error) => Err(WriteError::Io {
+                path,
+                source: error.error,
+            }),
+        }
     }
-    .map_err(|error| io_error(error.error))?;
-    sync_folder(folder);
-    let modified = file.metadata().and_then(|m| m.modified()).ok();
-    Ok(Stamp { modified, ..stamp })
+
+    fn io_error(&self, source: io::Error) -> WriteError {
+        WriteError::Io {
+            path: self.path.clone(),
+            source,
+        }
+    }
+}
+
+/// Brings many new versions to disk at once; those that did not get there are said why.
+pub fn sync_together(prepared: Vec<Prepared>) -> Vec<Result<Prepared, WriteError>> {
+    let folders: BTreeSet<&Path> = prepared.iter().map(|p| folder_of(&p.target)).collect();
+    if prepared.len() >= TOGETHER && folders.into_iter().all(sync_file_system) {
+        return prepared.into_iter().map(Ok).collect();
+    }
+    prepared.into_iter().map(Prepared::synced).collect()
+}
+
+/// Puts many new versions into their places. They stand in the order in which they came.
+pub fn put_together(prepared: Vec<(Prepared, Expected<'_>)>) -> Vec<Result<Stamp, WriteError>> {
+    let mut results = Vec::with_capacity(prepared.len());
+    let mut prepared = prepared.into_iter().peekable();
+    while let Some((first, expected)) = prepared.next() {
+        let folder = folder_of(&first.target).to_owned();
+        {
+            let _turn = take_turn(&folder);
+            results.push(first.put(expected));
+            while let Some((next, expected)) =
+                prepared.next_if(|(next, _)| folder_of(&next.target) == folder)
+            {
+                results.push(next.put(expected));
+            }
+        }
+        sync_folder(&folder);
+    }
+    results
+}
+
+/// So many files are brought to disk sooner by syncing all of their file system.
+const TOGETHER: usize = 8;
+
+/// Syncs a whole file system, which takes one writing for very many files. False where it cannot be
+/// done or does not tell of faults; then each file is synced by itself.
+fn sync_file_system(folder: &Path) -> bool {
+    #[cfg(target_os = "linux")]
+    return File::open(folder).is_ok_and(|folder| rustix::fs::syncfs(folder).is_ok());
+    #[cfg(not(target_os = "linux"))]
+    {
+        let _ = folder;
+        false
+    }
+}
+
+/// An empty file in this folder, with the permissions of one that is made in the ordinary way.
+fn new_temporary(folder: &Path) -> io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".demarche-").suffix(".tmp");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        // The umask takes its part of them away.
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    builder.tempfile_in(folder)
 }
 
 /// Waits until no other window is between comparing and renaming a file of this folder.
@@ -231,31 +416,11 @@ fn folder_of(path: &Path) -> &Path {
     }
 }
 
-/// Gives a temporary file, which only its owner can read, the permissions that the file has or
-/// would get if it were made in the ordinary way.
-fn set_permissions(temporary: &File, target: &Path) -> io::Result<()> {
-    if let Ok(metadata) = fs::metadata(target) {
-        return temporary.set_permissions(metadata.permissions());
-    }
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        // The umask can only be read by setting it, which other threads would notice; so a
-        // throwaway file tells what a new file gets.
-        let probe = folder_of(target).join(format!(".demarche-{}.tmp", super::ids::fresh()));
-        let made = File::create_new(&probe)?;
-        let mode = made.metadata().map(|m| m.permissions().mode());
-        fs::remove_file(&probe)?;
-        temporary.set_permissions(fs::Permissions::from_mode(mode?))?;
-    }
-    Ok(())
-}
-
 /// Makes a rename last. Some file systems cannot sync a folder; the file itself is safe by then.
 fn sync_folder(folder: &Path) {
     #[cfg(unix)]
     if let Err(error) = File::open(folder).and_then(|folder| folder.sync_all()) {
-        log::debug!("cannot sync folder {}: {error}", folder.display());
+        log::debug!("cannot sync folder {}: {error}", shown(folder));
     }
     #[cfg(not(unix))]
     let _ = folder;

@@ -3,8 +3,8 @@
 use std::io;
 use std::path::Path;
 
-use super::decode;
 use super::sidecar::{self, SidecarError, SourceFacts};
+use super::{atomic, decode};
 use crate::model::{Document, Text};
 
 /// Why annotations could not be browsed.
@@ -24,8 +24,8 @@ pub enum BrowseError {
 /// # Errors
 /// If the annotations are there and cannot be read.
 pub fn annotated(text: &str, sidecar: &Path) -> Result<Option<Document>, BrowseError> {
-    let bytes = match std::fs::read(sidecar) {
-        Ok(bytes) => bytes,
+    let bytes = match atomic::read(sidecar, sidecar::LIMIT_BYTES) {
+        Ok((bytes, _)) => bytes,
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             return Ok(Some(Document::new(Text::new(text))));
         }

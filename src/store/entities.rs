@@ -3,18 +3,19 @@
 //! One entity a line, by id, so that two people's work merges in git. Writing takes a lock beside
 //! the file, reads the file again, merges by id, and replaces it.
 
-use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
+use super::shown::shown;
+use crate::model::entity_merge::{EntityClash, merge_entities};
 use crate::model::{Entity, EntityBook, EntityId};
 
 use super::atomic::{self, Announce, Expected, Stamp, WriteError};
-use super::json::{RawObject, line_of, why, write_raw, write_str};
-use super::merge::merge_maps;
+use super::json::{RawObject, line_of, place_of, why, write_raw, write_str};
+use super::merge_files::CONFLICT;
 
 /// The value of `format` in the file.
 pub const FORMAT: &str = "demarche-entities";
@@ -47,13 +48,30 @@ pub enum EntitiesError {
 /// Why entities could not be written; the file is as it was.
 #[derive(Debug, thiserror::Error)]
 pub enum EntitiesWriteError {
-    #[error("the entities were not saved: the file on disk cannot be read: {source}; repair it or set it aside: {}", path.display())]
+    #[error(
+        "the file on disk cannot be read: {source}; repair it or set it aside: {}",
+        shown(path)
+    )]
     Unreadable {
         path: PathBuf,
         source: EntitiesError,
     },
-    #[error("the entities were not saved: no lock could be had ({source}): {}", path.display())]
+    #[error(
+        "no lock could be had ({source}); check space and permissions in {}",
+        shown(path)
+    )]
     Lock { path: PathBuf, source: io::Error },
+    /// Others have changed the same entities in different ways, so many of them; what the file holds
+    /// comes along.
+    #[error(
+        "another program changed {count} of the same; nothing is overwritten: {}",
+        shown(path)
+    )]
+    Clash {
+        path: PathBuf,
+        count: usize,
+        theirs: Box<EntityBook>,
+    },
     #[error(transparent)]
     Write(#[from] WriteError),
 }
@@ -63,8 +81,6 @@ pub enum EntitiesWriteError {
 pub struct Written {
     /// What the file holds now.
     pub book: EntityBook,
-    /// Entities that both sides changed in different ways; ours was written, theirs is here.
-    pub conflicts: Vec<(EntityId, Option<Entity>)>,
     pub stamp: Stamp,
 }
 
@@ -86,14 +102,10 @@ pub fn read_file(path: &Path) -> Result<Option<EntityBook>, EntitiesError> {
 /// If they are not a readable file of entities.
 pub fn read(bytes: &[u8]) -> Result<EntityBook, EntitiesError> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let json = std::str::from_utf8(bytes).map_err(|error| EntitiesError::Json {
-        line: bytes[..error.valid_up_to()]
-            .iter()
-            .filter(|b| **b == b'\n')
-            .count()
-            + 1,
-        column: 1,
-        why: "the file is not UTF-8".into(),
+    let json = std::str::from_utf8(bytes).map_err(|error| {
+        let (line, column) = place_of(bytes, error.valid_up_to());
+        let why = "the file is not UTF-8".into();
+        EntitiesError::Json { line, column, why }
     })?;
     let RawObject(fields) = serde_json::from_str(json).map_err(|error| EntitiesError::Json {
         line: error.line(),
@@ -274,7 +286,8 @@ pub(super) fn write_entity(entity: &Entity, out: &mut Vec<u8>) -> io::Result<()>
 /// Writes our changes since `base` into the file, keeping what others have written since.
 ///
 /// # Errors
-/// If the file on disk cannot be read, no lock can be had, or writing fails.
+/// If the file on disk cannot be read, others have changed the same in it, no lock can be had, or
+/// writing fails.
 pub fn save(
     path: &Path,
     base: &EntityBook,
@@ -287,40 +300,58 @@ pub fn save(
     };
     // The file itself is replaced, and a lock on it would stay with the old one.
     let lock_path = path.with_file_name(".entities.lock");
-    let lock = File::options()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(lock_path)
-        .map_err(lock_error)?;
+    let lock = atomic::open_lock(&lock_path).map_err(lock_error)?;
     lock.lock().map_err(lock_error)?;
     let theirs = read_file(path).map_err(|source| EntitiesWriteError::Unreadable {
         path: path.to_owned(),
         source,
     })?;
+    // A file that is gone is written anew: nobody has taken the entities out one by one.
+    let nothing = EntityBook::default();
+    let base = if theirs.is_some() { base } else { &nothing };
     let theirs = theirs.unwrap_or_default();
-    let merged = merge_maps(&base.entities, &ours.entities, &theirs.entities);
+    let (before, now) = (&base.entities, &ours.entities);
+    let merged = merge_entities(before, now, &theirs.entities, |_| false);
+    if !merged.clashes.is_empty() {
+        return Err(EntitiesWriteError::Clash {
+            path: path.to_owned(),
+            count: merged.clashes.len(),
+            theirs: Box::new(theirs),
+        });
+    }
     let book = EntityBook {
-        entities: merged.items,
+        entities: merged.entities,
         unknown: theirs.unknown,
     };
-    let conflicts = merged
-        .conflicts
-        .into_iter()
-        .map(|id| {
-            let theirs = theirs.entities.get(&id).cloned();
-            (id, theirs)
-        })
-        .collect();
     let bytes = to_bytes(&book);
     let stamp = atomic::replace_announced(path, &bytes, Expected::Anything, announce)?;
     // Closing the file gives the lock back.
     drop(lock);
-    Ok(Written {
-        book,
-        conflicts,
-        stamp,
-    })
+    Ok(Written { book, stamp })
+}
+
+/// Entities of which a merge by git has left two versions in the file.
+pub fn clashes_in(book: &EntityBook) -> Vec<EntityClash> {
+    let clashes = book.entities.values().filter_map(|entity| {
+        let at = entity
+            .unknown
+            .iter()
+            .position(|(name, _)| name == CONFLICT)?;
+        let mut ours = entity.clone();
+        let (_, json) = ours.unknown.remove(at);
+        let theirs = RawValue::from_string(json).ok()?;
+        let theirs = if theirs.get() == "null" {
+            None
+        } else {
+            Some(self::entity(&theirs).ok()?)
+        };
+        Some(EntityClash {
+            id: entity.id.clone(),
+            ours: Some(ours),
+            theirs,
+        })
+    });
+    clashes.collect()
 }
 
 #[cfg(test)]
@@ -373,18 +404,30 @@ mod tests {
         let base = EntityBook::default();
         let mut mine = base.clone();
         mine.insert(Entity::new("a", "A"));
-        save(&path, &base, &mine, &|_| {}).expect("it is saved");
+        save(&path, &base, &mine, &|_| true).expect("it is saved");
         let mut yours = base.clone();
         yours.insert(Entity::new("b", "B"));
-        yours.insert(Entity::new("a", "another A"));
-        let written = save(&path, &base, &yours, &|_| {}).expect("it is saved");
+        let written = save(&path, &base, &yours, &|_| true).expect("it is saved");
         assert_eq!(written.book.entities.len(), 2);
-        assert_eq!(written.conflicts.len(), 1);
         assert_eq!(read_file(&path), Ok(Some(written.book)));
+
+        // The same entity, named otherwise by both: nothing is written over.
+        yours.insert(Entity::new("a", "another A"));
+        let before = std::fs::read(&path).expect("it is there");
+        let refused = save(&path, &base, &yours, &|_| true);
+        assert!(matches!(
+            refused,
+            Err(EntitiesWriteError::Clash { count: 1, .. })
+        ));
+        assert_eq!(std::fs::read(&path).expect("it is there"), before);
+
+        std::fs::remove_file(&path).expect("it goes");
+        let written = save(&path, &yours, &yours, &|_| true).expect("it is saved");
+        assert_eq!(written.book, yours, "a file that is gone is written anew");
 
         std::fs::write(&path, "oops").expect("it breaks");
         assert!(matches!(
-            save(&path, &base, &mine, &|_| {}),
+            save(&path, &base, &mine, &|_| true),
             Err(EntitiesWriteError::Unreadable { .. })
         ));
         assert_eq!(std::fs::read(&path).expect("it is there"), b"oops");

@@ -3,7 +3,6 @@
 //! Everything is by name, so that a choice outlives a label, a coder or a format that is gone.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -78,7 +77,7 @@ impl Ledger {
             let is_kept = path
                 .to_str()
                 .is_some_and(|path| !path.contains(['\n', '\r']));
-            let hash = File::open(path).and_then(sha256_hex_of).ok();
+            let hash = atomic::open(path).and_then(sha256_hex_of).ok();
             Some((path.clone(), hash.filter(|_| is_kept)?))
         });
         Self(lines.collect())
@@ -89,7 +88,7 @@ impl Ledger {
         let Some(hash) = self.0.get(path) else {
             return false;
         };
-        let there = File::open(path).and_then(sha256_hex_of);
+        let there = atomic::open(path).and_then(sha256_hex_of);
         there.is_ok_and(|there| there == *hash)
     }
 

@@ -1,11 +1,11 @@
 //! What the list of articles shows of an article that has not been opened.
 
 use std::collections::BTreeMap;
-use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::Path;
 
 use super::article::OpenError;
+use super::atomic;
 use super::decode::{self, DecodeError};
 use super::sidecar::{self, Peek, Snapshot};
 use crate::model::document::Status;
@@ -63,8 +63,8 @@ impl Counted {
 /// Those of opening the article.
 pub fn glance(article: &Path, sidecar: &Path, codebook: &Codebook) -> Result<Glance, OpenError> {
     let words = words_in(article)?;
-    let peek = match std::fs::read(sidecar) {
-        Ok(bytes) => sidecar::peek(&bytes, codebook).map_err(|source| OpenError::Sidecar {
+    let peek = match atomic::read(sidecar, sidecar::LIMIT_BYTES) {
+        Ok((bytes, _)) => sidecar::peek(&bytes, codebook).map_err(|source| OpenError::Sidecar {
             path: sidecar.to_owned(),
             source,
         })?,
@@ -102,7 +102,7 @@ fn words_in(article: &Path) -> Result<usize, OpenError> {
         path: article.to_owned(),
         source,
     };
-    let file = File::open(article).map_err(unreadable)?;
+    let file = atomic::open(article).map_err(unreadable)?;
     let size = file.metadata().map_err(unreadable)?.len();
     let limit = decode::DEFAULT_LIMIT_BYTES;
     if size > limit {

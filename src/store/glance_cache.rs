@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use super::atomic;
 use super::glance::{Counted, Glance};
 use super::hash;
+use super::path_text;
 use super::watch::Seen;
 use crate::model::Codebook;
 use crate::model::document::Status;
@@ -38,6 +39,7 @@ pub struct GlanceCache {
 /// A glance with what it was taken at.
 #[derive(Clone, Serialize, Deserialize)]
 struct Line {
+    #[serde(with = "path_text")]
     sidecar: PathBuf,
     seen: Option<(Seen, Option<Seen>)>,
     status: String,

@@ -143,6 +143,14 @@ pub fn line_of(file: &str, slice: &str) -> usize {
     before.iter().filter(|byte| **byte == b'\n').count() + 1
 }
 
+/// Line and column of a byte of a file, counted from 1.
+pub fn place_of(file: &[u8], byte: usize) -> (usize, usize) {
+    let before = &file[..byte.min(file.len())];
+    let line = before.iter().filter(|b| **b == b'\n').count() + 1;
+    let column = before.iter().rev().take_while(|b| **b != b'\n').count() + 1;
+    (line, column)
+}
+
 /// What a JSON error says, without the place that it appends.
 pub fn why(error: &serde_json::Error) -> String {
     let said = error.to_string();

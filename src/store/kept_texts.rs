@@ -5,7 +5,7 @@
 //! costs nobody's work: what is looked for is then found by its quotes. The oldest go when there are
 //! too many.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -14,9 +14,10 @@ use flate2::Compression;
 use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
 
+use super::atomic;
+use super::shown::shown;
 use crate::model::Text;
 
-use super::atomic::{self, Expected};
 use super::sidecar::Snapshot;
 
 /// What all copies may take together, in bytes: some hundred thousand articles.
@@ -37,7 +38,7 @@ impl KeptTexts {
 
     /// The text of bytes with this hash, read in this encoding.
     pub fn get(&self, sha256: &str, encoding: &str) -> Option<Text> {
-        let file = File::open(self.file(sha256, encoding)?).ok()?;
+        let file = atomic::open(&self.file(sha256, encoding)?).ok()?;
         let mut text = String::new();
         let longest = LONGEST as u64;
         let read = GzDecoder::new(file).take(longest).read_to_string(&mut text);
@@ -55,7 +56,7 @@ impl KeptTexts {
         if let Err(error) = self.write(&file, text) {
             log::warn!(
                 "the text of an annotated article is not kept ({error}): {}",
-                file.display()
+                shown(&file)
             );
         }
     }
@@ -68,12 +69,14 @@ impl KeptTexts {
 
     fn write(&self, file: &Path, text: &Text) -> io::Result<()> {
         fs::create_dir_all(&self.0)?;
-        let mut packed = GzEncoder::new(Vec::new(), Compression::default());
+        let mut packed = GzEncoder::new(Vec::new(), Compression::fast());
         packed.write_all(text.as_str().as_bytes())?;
         let bytes = packed.finish()?;
-        atomic::replace(file, &bytes, Expected::Anything)
-            .map(drop)
-            .map_err(io::Error::other)
+        // Not synced: what a power cut leaves of it has a wrong checksum and is not read.
+        let mut temporary = tempfile::NamedTempFile::new_in(&self.0)?;
+        temporary.write_all(&bytes)?;
+        temporary.persist(file)?;
+        Ok(())
     }
 
     /// Removes the oldest copies until the others take no more than they may.
@@ -117,6 +120,7 @@ impl KeptTexts {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs::File;
 
     #[test]
     fn what_is_kept_comes_back_and_the_oldest_go() {

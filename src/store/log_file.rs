@@ -8,8 +8,13 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::shown::shown;
+
 /// The length from which on a new file is begun, in bytes.
 const LIMIT: u64 = 1 << 20;
+
+/// The longest record, in bytes: a panic with its way through the program is shorter.
+const LONGEST: usize = 64 << 10;
 
 /// Older files that are kept.
 const KEPT: usize = 3;
@@ -23,26 +28,47 @@ impl Log {
     pub fn write_into(&self, folder: &Path) {
         let file = LogFile::open(folder);
         if let Err(error) = &file {
-            log::warn!("there is no log file ({error}): {}", folder.display());
+            log::warn!("there is no log file ({error}): {}", shown(folder));
         }
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = file.ok();
     }
 }
 
 impl Write for Log {
-    fn write(&mut self, line: &[u8]) -> io::Result<usize> {
-        io::stderr().write_all(line)?;
+    fn write(&mut self, record: &[u8]) -> io::Result<usize> {
+        let lines = tame(record);
+        io::stderr().write_all(lines.as_bytes())?;
         let mut file = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(file) = file.as_mut() {
             // A full disk must not end the program, and standard error has it.
-            let _ = file.add(line);
+            let _ = file.add(lines.as_bytes());
         }
-        Ok(line.len())
+        Ok(record.len())
     }
 
     fn flush(&mut self) -> io::Result<()> {
         io::stderr().flush()
     }
+}
+
+/// A record with nothing in it that would break a line or do something to a terminal, and not without
+/// end. Lines that go on with it are set in, so that none looks like another record.
+fn tame(record: &[u8]) -> String {
+    let record = &record[..record.len().min(LONGEST)];
+    let record = String::from_utf8_lossy(record);
+    let mut lines = String::with_capacity(record.len() + 1);
+    for (number, line) in record.trim_end().lines().enumerate() {
+        lines.push_str(if number == 0 { "" } else { "    " });
+        for c in line.chars() {
+            if c.is_control() && c != '\t' {
+                lines.extend(c.escape_default());
+            } else {
+                lines.push(c);
+            }
+        }
+        lines.push('\n');
+    }
+    lines
 }
 
 /// `demarche.log`, with `demarche.1.log` and so on before it.
@@ -54,10 +80,12 @@ struct LogFile {
 impl LogFile {
     fn open(folder: &Path) -> io::Result<Self> {
         std::fs::create_dir_all(folder)?;
-        let file = File::options()
-            .create(true)
-            .append(true)
-            .open(name(folder, 0))?;
+        let path = name(folder, 0);
+        // A pipe would keep the program waiting for somebody who reads it.
+        if path.exists() && !path.is_file() {
+            return Err(io::ErrorKind::InvalidInput.into());
+        }
+        let file = File::options().create(true).append(true).open(path)?;
         Ok(Self {
             folder: folder.to_owned(),
             file,
@@ -106,5 +134,14 @@ mod tests {
         assert_eq!(first(0), Some(5));
         assert_eq!(first(KEPT), Some(2));
         assert_eq!(first(KEPT + 1), None);
+    }
+
+    #[test]
+    fn no_record_looks_like_another_or_goes_on_without_end() {
+        let record = b"[WARN] a.txt\n[ERROR] made up\r\x1b[2J\n";
+        let lines = tame(record);
+        assert_eq!(lines, "[WARN] a.txt\n    [ERROR] made up\\r\\u{1b}[2J\n");
+        assert_eq!(tame(b"caf\xE9\n"), "caf\u{FFFD}\n");
+        assert!(tame(&[b'a'; 1 << 20]).len() <= LONGEST + 1);
     }
 }

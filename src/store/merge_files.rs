@@ -19,7 +19,11 @@ use std::collections::{BTreeMap, HashMap};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
-use super::json::{RawObject, why};
+use crate::model::entity_merge::merge_entity;
+
+use super::entities;
+use super::json::{RawObject, line_of, why};
+use super::merge_tree::{Stands, merge_trees};
 
 /// The field of an item that holds what the other side made of it.
 pub const CONFLICT: &str = "conflict";
@@ -97,6 +101,25 @@ fn parse<'a, T: serde::Deserialize<'a>>(
     })
 }
 
+/// Reads a part of a file, which is nested too deep if it cannot be read.
+fn parse_part(file: &[u8], part: &RawValue, side: &'static str) -> Result<Value, MergeError> {
+    let outside = std::str::from_utf8(file).map_or(0, |file| line_of(file, part.get()) - 1);
+    parse(part.get().as_bytes(), side).map_err(|error| match error {
+        MergeError::Syntax {
+            side,
+            line,
+            column,
+            why,
+        } => MergeError::Syntax {
+            side,
+            line: line + outside,
+            column,
+            why,
+        },
+        other => other,
+    })
+}
+
 fn format_of(bytes: &[u8], side: &'static str) -> Result<String, MergeError> {
     #[derive(serde::Deserialize)]
     struct Outside {
@@ -145,14 +168,14 @@ impl Lines {
         let RawObject(fields) = parse(bytes, side)?;
         for (name, raw) in fields {
             let Some(list) = LISTS.into_iter().find(|list| *list == name) else {
-                let value = serde_json::from_str(raw.get()).unwrap_or_default();
+                let value = parse_part(bytes, raw, side)?;
                 lines.fields.insert(name, value);
                 continue;
             };
             let raws: Vec<&RawValue> = parse(raw.get().as_bytes(), side)?;
             let items = lines.items.entry(list).or_default();
             for raw in raws {
-                let value: Value = serde_json::from_str(raw.get()).unwrap_or_default();
+                let value: Value = parse_part(bytes, raw, side)?;
                 let id = value.get("id").and_then(Value::as_str);
                 let id = id.ok_or(MergeError::Ids(side))?.to_owned();
                 // An item that somebody has laid out over several lines becomes one line.
@@ -233,6 +256,13 @@ impl Merging {
     ) -> BTreeMap<String, Item> {
         let mut merged = super::merge::merge_maps(base, ours, theirs);
         for id in merged.conflicts {
+            let sides = (base.get(&id), ours.get(&id), theirs.get(&id));
+            if list == "entities"
+                && let Some(entity) = merged_entity(&id, sides)
+            {
+                merged.items.insert(id, entity);
+                continue;
+            }
             let item = match list {
                 "entities" => "entity",
                 list => list.trim_end_matches('s'),
@@ -311,118 +341,42 @@ impl Merging {
     }
 
     fn codebook(&mut self, base: &[u8], ours: &[u8], theirs: &[u8]) -> Result<Vec<u8>, MergeError> {
-        let base: Value = if base.is_empty() {
-            Value::Null
+        let base: Option<Value> = if base.is_empty() {
+            None
         } else {
-            parse(base, "the base")?
+            Some(parse(base, "the base")?)
         };
         let ours: Value = parse(ours, "this side")?;
         let theirs: Value = parse(theirs, "the other side")?;
-        let merged = self.tree(Some(&base), &ours, &theirs, "");
+        let merged = merge_trees(base.as_ref(), &ours, &theirs, &mut |clash| {
+            self.conflicts.push(clash.path.join("."));
+            Stands::Both
+        });
         let mut bytes = serde_json::to_vec_pretty(&merged).unwrap_or_default();
         bytes.push(b'\n');
         Ok(bytes)
     }
-
-    /// Merges two trees: objects by name, lists of items by id, all else as a whole.
-    fn tree(&mut self, base: Option<&Value>, ours: &Value, theirs: &Value, path: &str) -> Value {
-        match (ours, theirs) {
-            _ if ours == theirs || base == Some(theirs) => ours.clone(),
-            _ if base == Some(ours) => theirs.clone(),
-            (Value::Object(ours), Value::Object(theirs)) => {
-                let mut merged = Map::new();
-                let mut left = Map::new();
-                let new = theirs.keys().filter(|name| !ours.contains_key(*name));
-                for name in ours.keys().chain(new) {
-                    let base = base.and_then(|base| base.get(name));
-                    let path = format!("{path}.{name}");
-                    let value = match (ours.get(name), theirs.get(name)) {
-                        (Some(ours), Some(theirs)) if is_tree(ours) && is_tree(theirs) => {
-                            Some(self.tree(base, ours, theirs, &path))
-                        }
-                        (ours, theirs) if ours == theirs || base == theirs => ours.cloned(),
-                        (ours, theirs) if base == ours => theirs.cloned(),
-                        (ours, theirs) => {
-                            self.conflicts.push(path.trim_start_matches('.').to_owned());
-                            left.insert(name.clone(), theirs.cloned().unwrap_or_default());
-                            ours.or(theirs).cloned()
-                        }
-                    };
-                    if let Some(value) = value {
-                        merged.insert(name.clone(), value);
-                    }
-                }
-                if !left.is_empty() {
-                    merged.insert(CONFLICT.to_owned(), left.into());
-                }
-                merged.into()
-            }
-            (Value::Array(ours), Value::Array(theirs)) => {
-                self.list(base, ours, theirs, path).into()
-            }
-            _ => ours.clone(),
-        }
-    }
-
-    /// Merges two lists of items with ids, in the order of ours, with what only they have at the end.
-    fn list(
-        &mut self,
-        base: Option<&Value>,
-        ours: &[Value],
-        theirs: &[Value],
-        path: &str,
-    ) -> Vec<Value> {
-        let base = base
-            .and_then(Value::as_array)
-            .map_or(&[][..], Vec::as_slice);
-        let find =
-            |list: &[Value], id: &str| list.iter().find(|item| id_of(item) == Some(id)).cloned();
-        let ids = |list: &'_ [Value]| -> Vec<String> {
-            list.iter().filter_map(id_of).map(str::to_owned).collect()
-        };
-        let mut all = ids(ours);
-        let new: Vec<String> = ids(theirs)
-            .into_iter()
-            .filter(|id| !all.contains(id))
-            .collect();
-        all.extend(new);
-        let mut merged = Vec::new();
-        for id in all {
-            let path = format!("{path}.{id}");
-            let base = find(base, &id);
-            match (find(ours, &id), find(theirs, &id)) {
-                (Some(ours), Some(theirs)) => {
-                    merged.push(self.tree(base.as_ref(), &ours, &theirs, &path));
-                }
-                // One side has it: new there, or removed by the other.
-                (Some(one), None) | (None, Some(one)) => match base {
-                    Some(base) if base == one => {}
-                    Some(_) => {
-                        self.conflicts.push(path.trim_start_matches('.').to_owned());
-                        let mut kept = one;
-                        kept[CONFLICT] = Value::Null;
-                        merged.push(kept);
-                    }
-                    None => merged.push(one),
-                },
-                (None, None) => {}
-            }
-        }
-        merged
-    }
 }
 
-fn id_of(item: &Value) -> Option<&str> {
-    item.get("id")?.as_str()
-}
-
-/// Whether a value is merged in its parts: an object, or a list of items with ids.
-fn is_tree(value: &Value) -> bool {
-    match value {
-        Value::Object(_) => true,
-        Value::Array(items) => items.iter().all(|item| id_of(item).is_some()),
-        _ => false,
-    }
+/// An entity of which the sides changed different fields; `None` where they changed the same, or one
+/// of them cannot be read.
+fn merged_entity(
+    id: &str,
+    (base, ours, theirs): (Option<&Item>, Option<&Item>, Option<&Item>),
+) -> Option<Item> {
+    let read = |item: &Item| entities::entity(&RawValue::from_string(item.line.clone()).ok()?).ok();
+    let base = match base {
+        Some(base) => Some(read(base)?),
+        None => None,
+    };
+    let (ours, theirs) = (read(ours?)?, read(theirs?)?);
+    let sides = (base.as_ref(), Some(&ours), Some(&theirs));
+    let merged = merge_entity(&id.into(), sides).ok()??;
+    let mut line = Vec::new();
+    entities::write_entity(&merged, &mut line).ok()?;
+    let line = String::from_utf8(line).ok()?;
+    let value = serde_json::from_str(&line).ok()?;
+    Some(Item { line, value })
 }
 
 fn with_conflict(item: &Item, other: &str) -> Item {

@@ -134,11 +134,20 @@ fn entities_and_codebooks_are_merged_too() {
         &entities(&[r#"{"id":"b","name":"B1"}"#]),
         &entities(&[r#"{"id":"b","name":"B2"}"#]),
     );
-    assert_eq!(conflicts, ["entitie b".replace("entitie", "entity")]);
+    assert_eq!(conflicts, ["entity b"]);
     assert!(
         crate::store::entities::read(text.as_bytes()).is_ok(),
         "{text}"
     );
+
+    // Different fields of the same entity, and names that each side has added.
+    let got = merged(
+        &entities(&[r#"{"id":"b","name":"B","aliases":["x"]}"#]),
+        &entities(&[r#"{"id":"b","name":"B1","aliases":["x","y"]}"#]),
+        &entities(&[r#"{"id":"b","name":"B","aliases":["x","z"],"country":"FRA"}"#]),
+    );
+    let both = r#"{"id":"b","name":"B1","aliases":["x","y","z"],"country":"FRA"}"#;
+    assert_eq!(got, (entities(&[both]), vec![]));
 
     let base = crate::store::codebook::BUILT_IN;
     let ours = base.replacen("\"name\": \"Actor\"", "\"name\": \"Who\"", 1);
@@ -171,6 +180,19 @@ fn what_is_not_ours_is_refused() {
             "{bad}"
         );
     }
+    // A field that is nested deeper than it can be merged is not left out.
+    let deep = format!(
+        "\"deep\": {}{},\n  \"format\"",
+        "[".repeat(999),
+        "]".repeat(999)
+    );
+    let deep = good.replacen("\"format\"", &deep, 1);
+    assert!(read(deep.as_bytes()).is_ok());
+    let error = merge_files(b"", good.as_bytes(), deep.as_bytes());
+    assert!(
+        matches!(error, Err(MergeError::Syntax { line: 2, .. })),
+        "{error:?}"
+    );
     let twice = sidecar("new", &[putin("actor"), putin("event")], &[]);
     let error = merge_files(b"", good.as_bytes(), twice.as_bytes());
     assert_eq!(error, Err(MergeError::Ids("the other side")));

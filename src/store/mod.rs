@@ -26,6 +26,8 @@ pub mod merge;
 
 pub mod merge_files;
 
+pub mod merge_tree;
+
 pub mod versions;
 
 pub mod codebook;
@@ -37,6 +39,8 @@ pub mod state;
 pub mod kept_texts;
 
 pub mod journal;
+
+pub mod moved;
 
 pub mod running;
 
@@ -52,9 +56,16 @@ pub mod decode;
 
 pub mod hash;
 
+#[cfg(feature = "parquet")]
+pub mod parquet_pages;
+
 pub mod ids;
 
 pub mod natural;
+
+pub mod path_text;
+
+pub mod shown;
 
 mod json;
 
@@ -67,4 +78,5 @@ pub use article::{
 pub use atomic::{Expected, Stamp, WriteError};
 pub use kept_texts::KeptTexts;
 pub use project::{ArticleEntry, Project, open_project, sidecar_path};
+pub use shown::shown;
 pub use sidecar::{Header, Notice, NoticeKind, Snapshot};

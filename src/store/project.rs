@@ -4,12 +4,13 @@
 //! of which are told. Nothing is read here but names and the project's own codebook and entities.
 
 use std::collections::BTreeMap;
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::io;
 use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
+use super::shown::{seen, shown};
 use crate::model::Codebook;
 use crate::model::entity::EntityBook;
 
@@ -130,23 +131,48 @@ pub struct SidecarEntry {
 /// Something in a project that could not be read, or was left out. The rest is open.
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum ProjectProblem {
-    #[error("the folder or file could not be read ({why}): {}", path.display())]
+    #[error(
+        "this could not be read and is left out ({why}); check that it is there and that you may read it: {}",
+        shown(path)
+    )]
     Unreadable { path: PathBuf, why: String },
-    #[error("more than {limit} files: the rest is left out; open a smaller folder: {}", path.display())]
+    #[error(
+        "more than {limit} files: the rest is left out; open a smaller folder: {}",
+        shown(path)
+    )]
     TooMany { path: PathBuf, limit: usize },
-    #[error("folders deeper than {limit} are left out: {}", path.display())]
+    #[error(
+        "folders deeper than {limit} are left out; open the folder itself: {}",
+        shown(path)
+    )]
     TooDeep { path: PathBuf, limit: usize },
     #[error(
-        "the codebook could not be read: {source}; the built-in codebook serves and the file is left as it is: {}",
-        path.display()
+        "this link to a folder is not followed; open that folder itself, or move its articles into \
+         the project: {}",
+        shown(path)
+    )]
+    LinkedFolder { path: PathBuf },
+    #[error(
+        "this link leads nowhere ({why}); mend it or remove it: {}",
+        shown(path)
+    )]
+    DeadLink { path: PathBuf, why: String },
+    #[error(
+        "this is a pipe or a device and is left out; put a file in its place: {}",
+        shown(path)
+    )]
+    NoFile { path: PathBuf },
+    #[error(
+        "the codebook could not be read: {source}; the built-in codebook serves and the file is left as it is; repair it or set it aside: {}",
+        shown(path)
     )]
     Codebook {
         path: PathBuf,
         source: CodebookError,
     },
     #[error(
-        "the entities could not be read: {source}; none are offered and the file is left as it is: {}",
-        path.display()
+        "the entities could not be read: {source}; none are offered and the file is left as it is; repair it or set it aside: {}",
+        shown(path)
     )]
     Entities {
         path: PathBuf,
@@ -322,7 +348,7 @@ impl Found {
                         limit: limits.depth,
                     });
                 }
-                Ok(_) => {}
+                Ok(entry) => self.left_out(entry.into_path()),
                 Err(error) => {
                     let path = error.path().unwrap_or(root).to_owned();
                     let why = error
@@ -334,9 +360,27 @@ impl Found {
         }
     }
 
+    /// Tells what is neither a file nor a folder, if it is named like something of ours.
+    fn left_out(&mut self, path: PathBuf) {
+        let is_link = path.is_symlink();
+        let is_named = is_article(&path) || stem_of(&path).is_some();
+        match std::fs::metadata(&path) {
+            Ok(there) if there.is_dir() => {
+                if is_link {
+                    self.problems.push(ProjectProblem::LinkedFolder { path });
+                }
+            }
+            Ok(_) if is_named => self.problems.push(ProjectProblem::NoFile { path }),
+            Err(error) if is_named => self.problems.push(ProjectProblem::DeadLink {
+                path,
+                why: error.to_string(),
+            }),
+            _ => {}
+        }
+    }
+
     fn sort_in(&mut self, path: PathBuf) {
-        let name = path.file_name().and_then(OsStr::to_str).unwrap_or_default();
-        if name.ends_with(SIDECAR_SUFFIX) {
+        if stem_of(&path).is_some() {
             self.sidecars.push(path);
         } else if is_article(&path) {
             self.articles.push(path);
@@ -345,19 +389,15 @@ impl Found {
 
     /// A file named by the analyst.
     fn file(&mut self, path: &Path) {
-        let name = path.file_name().and_then(OsStr::to_str).unwrap_or_default();
         let folder = path
             .parent()
             .filter(|parent| !parent.as_os_str().is_empty())
             .unwrap_or(Path::new("."));
-        let article = match name.strip_suffix(SIDECAR_SUFFIX) {
+        let article = match stem_of(path) {
             None => path.to_owned(),
             Some(stem) => {
-                let exact = folder.join(stem);
-                let of_coder = stem
-                    .rsplit_once('.')
-                    .map(|(article, _)| folder.join(article));
-                match of_coder {
+                let exact = folder.join(&stem);
+                match without_coder(&stem).map(|(article, _)| folder.join(article)) {
                     Some(article) if !exact.exists() && article.exists() => article,
                     _ => exact,
                 }
@@ -366,20 +406,15 @@ impl Found {
         if !article.is_file() {
             return self.sidecars.push(path.to_owned());
         }
-        let prefix = article
-            .file_name()
-            .and_then(OsStr::to_str)
-            .unwrap_or_default()
-            .to_owned();
+        let name = article.file_name();
         let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
         let sidecars = entries.map(|entry| folder.join(entry.file_name()));
         self.sidecars.extend(sidecars.filter(|sidecar| {
-            let name = sidecar.file_name().and_then(OsStr::to_str);
-            let stem = name.and_then(|name| name.strip_suffix(SIDECAR_SUFFIX));
-            let rest = stem.and_then(|stem| stem.strip_prefix(prefix.as_str()));
-            rest.is_some_and(|rest| {
-                rest.is_empty() || rest.strip_prefix('.').is_some_and(is_coder_name)
-            })
+            let Some(stem) = stem_of(sidecar) else {
+                return false;
+            };
+            let of_coder = without_coder(&stem).map(|(article, _)| article);
+            Some(stem.as_os_str()) == name || of_coder.is_some_and(|of| Some(of) == name)
         }));
         self.articles.push(article);
     }
@@ -425,23 +460,44 @@ fn article_of(
     sidecar: &Path,
     is_article: impl Fn(&Path) -> bool,
 ) -> Option<(PathBuf, Option<String>)> {
-    let name = sidecar.file_name()?.to_str()?;
-    let stem = name.strip_suffix(SIDECAR_SUFFIX)?;
+    let stem = stem_of(sidecar)?;
     // `a.txt.md.ann.json` is the sidecar of `a.txt.md` if there is one, else `md`'s of `a.txt`.
-    let exact = sidecar.with_file_name(stem);
+    let exact = sidecar.with_file_name(&stem);
     if is_article(&exact) {
         return Some((exact, None));
     }
-    let (article, coder) = stem.rsplit_once('.')?;
+    let (article, coder) = without_coder(&stem)?;
     let article = sidecar.with_file_name(article);
-    (is_article(&article) && is_coder_name(coder)).then(|| (article, Some(coder.to_owned())))
+    is_article(&article).then(|| (article, Some(coder.to_owned())))
 }
 
-/// The name of a file within a project, with slashes.
+/// Whether a file is a sidecar by its name.
+pub fn is_sidecar(path: &Path) -> bool {
+    stem_of(path).is_some()
+}
+
+/// The name of a sidecar without [`SIDECAR_SUFFIX`]; `None` of any other file. It need not be
+/// Unicode.
+fn stem_of(path: &Path) -> Option<OsString> {
+    let outer = Path::new(path.file_name()?);
+    let inner = Path::new(outer.file_stem()?);
+    let is_sidecar = outer.extension()? == "json" && inner.extension()? == "ann";
+    is_sidecar.then(|| inner.file_stem().map(OsStr::to_owned))?
+}
+
+/// The parts of a sidecar's stem before and after the dot before the coder.
+fn without_coder(stem: &OsStr) -> Option<(&OsStr, &str)> {
+    let stem = Path::new(stem);
+    let coder = stem.extension()?.to_str()?;
+    Some((stem.file_stem()?, coder)).filter(|_| is_coder_name(coder))
+}
+
+/// The name of a file within a project, with slashes; characters that cannot be seen stand in it
+/// as U+FFFD.
 pub fn name_in(root: &Path, path: &Path) -> String {
     let inside = path.strip_prefix(root).unwrap_or(path);
     let parts = inside.components().filter_map(|part| match part {
-        std::path::Component::Normal(part) => Some(part.to_string_lossy()),
+        std::path::Component::Normal(part) => Some(seen(part)),
         _ => None,
     });
     parts.collect::<Vec<_>>().join("/")
@@ -457,117 +513,5 @@ fn is_file(entry: &DirEntry) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use std::fs;
-
-    fn touch(root: &Path, name: &str) {
-        let path = root.join(name);
-        fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
-        fs::write(path, "").expect("a file");
-    }
-
-    fn listed(project: &Project) -> Vec<String> {
-        let show = |article: &ArticleEntry| {
-            let coders = article.sidecars.iter();
-            let coders: Vec<&str> = coders.map(|s| s.coder.as_deref().unwrap_or("-")).collect();
-            format!("{} {}", article.name, coders.join(","))
-        };
-        project
-            .articles
-            .iter()
-            .map(|article| show(article).trim_end().to_owned())
-            .collect()
-    }
-
-    #[test]
-    fn articles_are_paired_with_their_sidecars_in_natural_order() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let root = folder.path();
-        for name in [
-            "talks10.txt",
-            "talks2.TXT",
-            "talks2.TXT.ann.json",
-            "talks2.TXT.mk.ann.json",
-            "sub/a.md",
-            "sub/a.text.md",
-            "sub/a.text.md.ann.json",
-            "sub/a.text",
-            "gone.txt.ann.json",
-            ".hidden/b.txt",
-            "picture.png",
-            "notes.json",
-        ] {
-            touch(root, name);
-        }
-        let project = open_project(&[root.to_owned()], Limits::default()).expect("it opens");
-        assert_eq!(
-            listed(&project),
-            [
-                "sub/a.md",
-                "sub/a.text",
-                "sub/a.text.md -",
-                "talks2.TXT -,mk",
-                "talks10.txt"
-            ]
-        );
-        assert_eq!(project.orphans, [root.join("gone.txt.ann.json")]);
-        assert!(project.problems.is_empty() && !project.has_own_codebook);
-
-        let files = [root.join("talks2.TXT.mk.ann.json"), root.join("missing")];
-        let project = open_project(&files, Limits::default()).expect("it opens");
-        assert_eq!(listed(&project), ["talks2.TXT -,mk"]);
-        assert_eq!(project.problems.len(), 1);
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn links_to_files_are_followed_and_links_to_folders_are_not() {
-        use std::os::unix::fs::symlink;
-        let folder = tempfile::tempdir().expect("a folder");
-        let root = folder.path().join("project");
-        touch(folder.path(), "outside/secret.txt");
-        touch(&root, "in/a.txt");
-        symlink(folder.path().join("outside"), root.join("out")).expect("a link");
-        symlink(&root, root.join("in/loop")).expect("a link");
-        symlink("a.txt", root.join("in/b.txt")).expect("a link");
-        let project = open_project(&[root], Limits::default()).expect("it opens");
-        assert_eq!(listed(&project), ["in/a.txt", "in/b.txt"]);
-    }
-
-    #[test]
-    fn limits_are_told() {
-        let folder = tempfile::tempdir().expect("a folder");
-        for name in ["a.txt", "b.txt", "1/2/3/c.txt"] {
-            touch(folder.path(), name);
-        }
-        let open = |depth, entries| {
-            let limits = Limits { depth, entries };
-            open_project(&[folder.path().to_owned()], limits).expect("it opens")
-        };
-        assert_eq!(listed(&open(9, 1)).len(), 0);
-        assert!(matches!(
-            open(9, 1).problems[0],
-            ProjectProblem::TooMany { .. }
-        ));
-        assert!(matches!(
-            open(1, 99).problems[0],
-            ProjectProblem::TooDeep { .. }
-        ));
-    }
-
-    #[test]
-    fn a_broken_codebook_is_shown_and_the_built_in_one_serves() {
-        let folder = tempfile::tempdir().expect("a folder");
-        fs::write(
-            folder.path().join(CODEBOOK_FILE),
-            "{\n  \"format\": oops\n}",
-        )
-        .expect("a file");
-        let project =
-            open_project(&[folder.path().to_owned()], Limits::default()).expect("it opens");
-        assert!(project.codebook_is_broken() && !project.has_own_codebook);
-        assert!(project.codebook().label(&"actor".into()).is_some());
-        assert!(project.problems[0].to_string().contains("line 2"));
-    }
-}
+#[path = "project_tests.rs"]
+mod tests;

@@ -32,7 +32,8 @@ impl Running {
         for entry in fs::read_dir(&folder)?.flatten() {
             let path = entry.path();
             let is_run = path.extension().is_some_and(|ending| ending == ENDING);
-            if is_run && File::open(&path)?.try_lock().is_ok() {
+            let is_left = || super::atomic::open(&path).is_ok_and(|run| run.try_lock().is_ok());
+            if is_run && is_left() {
                 has_crashed = true;
                 fs::remove_file(path)?;
             }

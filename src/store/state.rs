@@ -15,6 +15,8 @@ use super::atomic::{self, Expected, WriteError};
 use super::export_choice::ExportChoice;
 use super::hash;
 use super::kept_texts::KeptTexts;
+use super::path_text;
+use super::shown::shown;
 
 /// Names another state folder; tests and portable installations use it.
 pub const FOLDER_VARIABLE: &str = "DEMARCHE_STATE_DIR";
@@ -36,6 +38,7 @@ pub struct StateFolder(PathBuf);
 #[serde(default)]
 pub struct ProgramState {
     /// Folders of projects, the last opened first.
+    #[serde(with = "path_text::list")]
     pub recent: Vec<PathBuf>,
     /// What the window remembers of itself, in its own terms.
     pub window: Option<serde_json::Value>,
@@ -65,6 +68,7 @@ impl ProgramState {
 #[serde(default)]
 pub struct ProjectState {
     /// The folder, so that a person can tell the file.
+    #[serde(with = "path_text")]
     pub folder: PathBuf,
     /// The article that was open last, by its name in the project.
     pub last_article: Option<String>,
@@ -184,10 +188,9 @@ impl StateFolder {
         KeptTexts::new(self.0.join("texts"))
     }
 
-    /// Where the journals of a project are, whose path may be any that leads to it.
+    /// Where the journals of a project are, whose whole path is given.
     pub fn journals(&self, root: &Path) -> PathBuf {
-        let root = root.canonicalize().unwrap_or_else(|_| root.to_owned());
-        self.project_folder(&root).join("journals")
+        self.project_folder(root).join("journals")
     }
 
     /// Where it stands which files of a project's datasets are ours.
@@ -209,7 +212,7 @@ fn read_or_set_aside<T: DeserializeOwned + Default>(path: &Path) -> T {
         Ok((bytes, _)) => bytes,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return T::default(),
         Err(error) => {
-            log::warn!("the state cannot be read ({error}): {}", path.display());
+            log::warn!("the state cannot be read ({error}): {}", shown(path));
             return T::default();
         }
     };
@@ -217,7 +220,7 @@ fn read_or_set_aside<T: DeserializeOwned + Default>(path: &Path) -> T {
         Ok(state) => state,
         Err(_) => {
             let aside = path.with_extension("json.broken");
-            log::warn!("the state is broken; it is kept as {}", aside.display());
+            log::warn!("the state is broken; it is kept as {}", shown(&aside));
             if let Err(error) = std::fs::rename(path, &aside) {
                 log::warn!("it could not be set aside: {error}");
             }

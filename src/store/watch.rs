@@ -13,7 +13,7 @@ use std::time::{Duration, SystemTime};
 use serde::{Deserialize, Serialize};
 
 use super::atomic::Stamp;
-use super::project::{self, ArticleEntry, CODEBOOK_FILE, ENTITIES_FILE, Limits, SIDECAR_SUFFIX};
+use super::project::{self, ArticleEntry, CODEBOOK_FILE, ENTITIES_FILE, Limits};
 
 /// Clocks of file systems are this coarse: a file that was written so lately may be written again
 /// without its time changing.
@@ -104,6 +104,11 @@ impl Watch {
         }
     }
 
+    /// The project's folder.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
     /// Takes note of files that were written since by whoever looks: as they were written they are no
     /// news, and any change after that is.
     pub fn expect(&mut self, written: impl IntoIterator<Item = (PathBuf, Seen)>) {
@@ -148,7 +153,7 @@ impl Watch {
         let is_shared = |path: &Path| path.parent() == Some(&*self.root) && is_shared_name(path);
         let lost = self.files.keys().filter(|path| !files.contains_key(*path));
         let lost = lost.filter(|path| !is_shared(path)).cloned();
-        let is_sidecar = |path: &PathBuf| path.to_string_lossy().ends_with(SIDECAR_SUFFIX);
+        let is_sidecar = |path: &PathBuf| project::is_sidecar(path);
         let (sidecars, gone): (Vec<_>, Vec<_>) = lost.partition(is_sidecar);
         changes.gone = gone;
         changes.gone.sort_unstable();

@@ -59,14 +59,19 @@ impl Desk {
 
     /// A window on a folder that is there, with what the program has left of itself.
     pub fn over(folder: tempfile::TempDir, state: tempfile::TempDir) -> Self {
+        let mut desk = Self::before(folder, state);
+        desk.until(|app| app.session().is_some());
+        desk
+    }
+
+    /// The same, while it is being opened.
+    pub fn before(folder: tempfile::TempDir, state: tempfile::TempDir) -> Self {
         let harness = window(state.path().into(), vec![folder.path().into()]);
-        let mut desk = Self {
+        Self {
             harness,
             folder,
             state,
-        };
-        desk.until(|app| app.session().is_some());
-        desk
+        }
     }
 
     /// Closes the window and opens another on the same folder.
@@ -133,6 +138,13 @@ impl Desk {
         self.settle();
     }
 
+    /// Takes the focus away, so that the window does not see what other programs do until it saves.
+    pub fn look_away(&mut self) {
+        self.harness.event(Event::WindowFocused(false));
+        self.settle();
+        self.until(|app| !app.is_looking());
+    }
+
     pub fn until_saved(&mut self) {
         self.until(|app| {
             app.session()
@@ -147,12 +159,18 @@ impl Desk {
             Some(article.id)
         });
         let article = article.expect("the article is in the list");
-        let row = self.row(name);
-        self.click_at(row.center());
-        self.until(|app| {
-            app.session()
-                .is_some_and(|s| s.current == Some(article) && s.opened(article).is_some())
-        });
+        let is_current = |app: &App| app.session().and_then(|s| s.current) == Some(article);
+        let end = Instant::now() + PATIENCE;
+        // What is found out meanwhile may have moved the row away from under the pointer.
+        loop {
+            assert!(Instant::now() < end, "{name} cannot be clicked");
+            let row = self.row(name);
+            self.click_at(row.center());
+            if is_current(self.app()) {
+                break;
+            }
+        }
+        self.until(|app| is_current(app) && app.session().is_some_and(|s| s.shown().is_some()));
     }
 
     /// Where an article stands in the list.

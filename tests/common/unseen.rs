@@ -35,16 +35,42 @@ pub struct State {
 impl Unseen {
     /// Opens a project and reads all its articles.
     pub fn open(state: &Path, project: &Path) -> Self {
+        let mut unseen = Self::open_unread(state, project);
+        for id in unseen.session().articles.ids().to_vec() {
+            unseen.show(id);
+        }
+        unseen
+    }
+
+    /// Opens a project of which not every article may be readable.
+    pub fn open_unread(state: &Path, project: &Path) -> Self {
         let context = Context::default();
         let engine = TextEngine::new(FontSources::Bundled(fonts::bundled()));
         let mut app = App::new(&context, engine, Memory::load(Some(state.into())));
         app.open(vec![project.into()]);
         let mut unseen = Self { context, app };
         unseen.until(|app| app.session().is_some());
-        for id in unseen.session().articles.ids().to_vec() {
-            unseen.show(id);
-        }
+        // Nothing is done before all articles are listed.
+        unseen.until(|app| {
+            let session = session(app);
+            session.current.is_some() || session.articles.is_empty()
+        });
         unseen
+    }
+
+    /// The article with this name, read or known to be unreadable.
+    pub fn reach(&mut self, name: &str) -> ArticleId {
+        let mut articles = self.session().articles.iter();
+        let found = articles.find(|article| article.name == name);
+        let id = found.expect("it is listed").id;
+        drop(articles);
+        self.app.ask(Command::ShowArticle(id));
+        self.until(|app| {
+            let session = session(app);
+            let is_told = session.article(id).is_some_and(|a| a.problem.is_some());
+            session.current == Some(id) && (session.opened(id).is_some() || is_told)
+        });
+        id
     }
 
     /// Lets the program do what is due.
@@ -77,6 +103,21 @@ impl Unseen {
 
     pub fn until_written_down(&mut self) {
         self.until(|app| session(app).actions.are_written_down());
+    }
+
+    /// Waits until everything is in the journal and nothing is on its way into a file. A program that
+    /// is dropped then is as one that was killed: its threads would go on otherwise.
+    pub fn until_it_can_be_killed(&mut self) {
+        self.until(|app| {
+            let session = session(app);
+            let ids = session.articles.all().map(|article| article.id);
+            let mut opened = ids.filter_map(|id| session.opened(id));
+            let shared = (&session.codebook_file.saving, &session.entities_file.saving);
+            let is_writing = opened.any(|open| open.saving.writing.is_some())
+                || shared.0.writing.is_some()
+                || shared.1.writing.is_some();
+            session.actions.are_written_down() && !is_writing
+        });
     }
 
     pub fn until_saved(&mut self) {

@@ -7,15 +7,16 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::app::App;
+use crate::app::shared::unreadable;
 use crate::command::Command;
 use crate::jobs::Event;
 use crate::model::history::{ArticleId, Change};
 use crate::model::migration::{Migration, Plan};
 use crate::model::{Codebook, Document, EditError, EntityBook, EntityId};
-use crate::session::Session;
 use crate::store::atomic::{self, Expected};
 use crate::store::codebook::exchange::{self, Imported};
 use crate::store::codebook::{self, CodebookError, CodebookFile};
+use crate::store::shown;
 use crate::ui::panels::codebook::{CodebookPanel, Planning};
 
 impl App {
@@ -46,7 +47,7 @@ impl App {
     }
 
     /// Takes over a codebook that differs in nothing that annotations bear.
-    pub(super) fn edit_codebook(&mut self, name: String, codebook: Arc<Codebook>) {
+    pub(in crate::app) fn edit_codebook(&mut self, name: String, codebook: Arc<Codebook>) {
         self.planning = Planning::Nothing;
         if self.is_codebook_closed() {
             return;
@@ -69,6 +70,11 @@ impl App {
             self.notices.error("The codebook is not changed", broken);
         }
         broken.is_some()
+    }
+
+    /// Whether it is being found out what a change of the codebook does.
+    pub fn is_planning(&self) -> bool {
+        matches!(self.planning, Planning::Working)
     }
 
     /// Finds out what a change does, once all articles that it may concern have been read.
@@ -163,22 +169,9 @@ impl App {
                 .hint("An article has changed meanwhile: look at what it touches now.");
             return;
         }
-        let forget_removed = |session: &mut Session| {
-            session.for_each_opened(|_, open| {
-                let chosen = open.chosen.as_ref();
-                if chosen.is_some_and(|id| open.document.annotation(id).is_none()) {
-                    open.forget_chosen();
-                }
-            });
-        };
-        match session.perform_all(plan.migration.name(), plan.changes(), forget_removed) {
-            Ok(()) => {
-                let told = format!("{} – undo takes it back.", plan.told());
-                self.notices.hint(told);
-                self.after_change();
-            }
-            Err(error) => self.notices.error("Nothing was changed", error),
-        }
+        let told = format!("{} – undo takes it back.", plan.told());
+        let name = plan.migration.name();
+        self.perform_many(name, plan.changes(), Some(told), "Nothing was changed");
     }
 
     pub(super) fn read_their_codebook(&mut self) {
@@ -205,6 +198,7 @@ impl App {
             Ok(Some(theirs)) => {
                 let codebook = Arc::new(theirs.codebook.clone());
                 file.saving.on_disk = theirs;
+                file.theirs = None;
                 self.edit_codebook("take the codebook on disk".to_owned(), codebook);
             }
             Ok(None) => {
@@ -213,7 +207,10 @@ impl App {
                 self.notices
                     .warn("The codebook on disk is gone; yours is written anew.");
             }
-            Err(error) => self.notices.error("The codebook cannot be read", error),
+            Err(error) => {
+                let why = unreadable(&error, &file.path);
+                self.notices.error("The codebook cannot be read", why);
+            }
         }
     }
 
@@ -251,7 +248,7 @@ impl App {
                 self.planning = Planning::Import(Box::new(imported));
             }
             Err(error) => {
-                let why = format!("{error}: {}", path.display());
+                let why = format!("{error}: {}", shown(path));
                 self.notices.error("The codebook cannot be imported", why);
             }
         }

@@ -368,21 +368,9 @@ impl App {
         changes.collect()
     }
 
-    /// Does changes as one step; whether it was done.
+    /// Does changes as one step; whether they are done or being done.
     fn perform_changes(&mut self, step: String, changes: Vec<Change>) -> bool {
-        let Some(session) = self.session.as_mut() else {
-            return false;
-        };
-        match session.perform_all(step, changes, |_| {}) {
-            Ok(()) => {
-                self.after_change();
-                true
-            }
-            Err(error) => {
-                self.notices.error("This cannot be done", error);
-                false
-            }
-        }
+        self.perform_many(step, changes, None, "This cannot be done")
     }
 
     /// Shows a mention: chosen in the coder's own annotations, and as a selection where it is one of

@@ -23,6 +23,7 @@ use crate::model::history::ArticleId;
 use crate::session::articles::Article;
 use crate::session::{Session, Summary, Work};
 use crate::store::export_choice::{Coders, ExportChoice};
+use crate::store::shown;
 use crate::ui::panels::export::{ExportPanel, Outlook};
 
 /// The export dialog and the work that is done for it.
@@ -273,7 +274,7 @@ impl App {
         match path.to_str() {
             Some(path) => panel.set_place(path.to_owned()),
             None => {
-                let why = format!("its name is no Unicode text: {}", path.display());
+                let why = format!("its name is no Unicode text: {}", shown(&path));
                 self.notices.error("This place cannot be used", why);
             }
         }
@@ -358,5 +359,5 @@ fn told(report: &Report, out: &Path) -> String {
         1 => told.push_str(", with 1 loss"),
         losses => told.push_str(&format!(", with {losses} losses")),
     }
-    format!("{told}: {}", out.display())
+    format!("{told}: {}", shown(out))
 }

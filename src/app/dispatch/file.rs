@@ -1,12 +1,13 @@
 //! Closing and saving copies.
 
+use std::ffi::OsStr;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::app::App;
 use crate::app::saving::Leaving;
-use crate::jobs::Event;
-use crate::model::history::ArticleId;
-use crate::store::atomic;
+use crate::jobs::{Copied, Event};
+use crate::store::{atomic, entities};
 
 impl App {
     /// Opens the log's folder in the system's own window.
@@ -34,38 +35,89 @@ impl App {
         self.leave(Leaving::Project);
     }
 
-    /// Asks where to keep the annotations of the article that could not be saved, or else of the
-    /// one on screen.
+    /// Asks where to keep a copy of what could not be saved, or else of the annotations on screen.
     pub(super) fn pick_copy(&mut self) {
-        let Some(session) = self.session() else {
+        let (Some(what), Some(session)) = (self.to_be_copied(), self.session()) else {
             return;
         };
-        let Some(id) = session.failed().or(session.current) else {
-            return;
+        let (title, path) = match what {
+            Copied::Annotations(id) => {
+                let sidecar = session.article(id).map(|article| &article.sidecar);
+                ("Save a copy of the annotations", sidecar)
+            }
+            Copied::Entities => (
+                "Save a copy of the entities",
+                Some(&session.entities_file.path),
+            ),
+            Copied::Codebook => (
+                "Save a copy of the codebook",
+                Some(&session.codebook_file.path),
+            ),
         };
-        let Some(article) = session.article(id) else {
-            return;
-        };
-        let name = article.sidecar.file_name().map(|name| name.to_owned());
+        let name = path.and_then(|path| path.file_name()).map(OsStr::to_owned);
         self.jobs.spawn("file dialog", move |reporter| {
-            let mut dialog = rfd::FileDialog::new().set_title("Save a copy of the annotations");
+            let mut dialog = rfd::FileDialog::new().set_title(title);
             if let Some(name) = name {
                 dialog = dialog.set_file_name(name.to_string_lossy());
             }
-            reporter.send(Event::CopyPicked(id, dialog.save_file()));
+            reporter.send(Event::CopyPicked(what, dialog.save_file()));
         });
     }
 
-    /// Writes an article's annotations as they are now to a file of the user's choice.
-    pub(in crate::app) fn copy_to(&mut self, id: ArticleId, path: Option<PathBuf>) {
-        let Some(path) = path else { return };
-        let Some(open) = self.session().and_then(|session| session.opened(id)) else {
+    /// Saves a copy as if the user had picked the file.
+    pub fn save_copy(&mut self, path: PathBuf) {
+        if let Some(what) = self.to_be_copied() {
+            self.copy_to(what, Some(path));
+        }
+    }
+
+    /// What could not be saved, or else the annotations on screen.
+    fn to_be_copied(&self) -> Option<Copied> {
+        let session = self.session()?;
+        let is_stuck = |problem: &Option<String>| problem.is_some();
+        if let Some(failed) = session.failed() {
+            return Some(Copied::Annotations(failed));
+        }
+        if is_stuck(&session.entities_file.saving.problem) {
+            return Some(Copied::Entities);
+        }
+        if is_stuck(&session.codebook_file.saving.problem) {
+            return Some(Copied::Codebook);
+        }
+        session.current.map(Copied::Annotations)
+    }
+
+    /// Writes something as it is now to a file of the user's choice.
+    pub(in crate::app) fn copy_to(&mut self, what: Copied, path: Option<PathBuf>) {
+        let (Some(path), Some(session)) = (path, self.session()) else {
             return;
         };
-        let snapshot = open.snapshot();
+        let bytes: Box<dyn FnOnce() -> Vec<u8> + Send> = match what {
+            Copied::Annotations(id) => {
+                let Some(open) = session.opened(id) else {
+                    return;
+                };
+                let snapshot = open.snapshot();
+                Box::new(move || snapshot.to_bytes())
+            }
+            Copied::Entities => {
+                let book = Arc::clone(&session.entities);
+                Box::new(move || entities::to_bytes(&book))
+            }
+            Copied::Codebook => {
+                let file = session.codebook_file.saving.on_disk.clone();
+                let file = file.with((*session.codebook).clone());
+                Box::new(move || file.to_bytes())
+            }
+        };
+        let told = match what {
+            Copied::Annotations(_) => "The annotations were copied",
+            Copied::Entities => "The entities were copied",
+            Copied::Codebook => "The codebook was copied",
+        };
         self.jobs.spawn("save a copy", move |reporter| {
-            let written = atomic::replace(&path, &snapshot.to_bytes(), atomic::Expected::Anything)
-                .map(|_| "The annotations were copied".to_owned())
+            let written = atomic::replace(&path, &bytes(), atomic::Expected::Anything)
+                .map(|_| told.to_owned())
                 .map_err(|error| error.to_string());
             reporter.send(Event::Written(path, written));
         });

@@ -77,6 +77,7 @@ impl App {
             C::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
             C::LeaveSaving => self.leave_after_all(true),
             C::LeaveUnsaved => self.leave_after_all(false),
+            C::TakeOverHistory(takes) => self.open_moved(takes),
             C::Stay => self.asking_to_leave = None,
 
             C::Undo => self.undo(),

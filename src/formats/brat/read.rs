@@ -292,6 +292,9 @@ impl Reader<'_> {
         let (Some(target), Some((source, item))) = (target, item) else {
             return Err("it is no reference: type, id and source:item".into());
         };
+        if item.is_empty() {
+            return Err("it names no entity".into());
+        }
         self.target(target)?;
         let of_wikidata = |entity: &&Entity| source == "Wikidata" && entity.wikidata == item;
         let known = self.entities.entities.values().find(of_wikidata);
@@ -363,7 +366,8 @@ impl Reader<'_> {
         if let Some(memo) = data.get("memo").and_then(Value::as_str) {
             memo.clone_into(&mut annotation.memo);
         }
-        if let Some(entity) = data.get("entity").and_then(Value::as_str) {
+        let entity = data.get("entity").and_then(Value::as_str);
+        if let Some(entity) = entity.filter(|entity| !entity.is_empty()) {
             let read = annotation.entity.replace(entity.to_owned());
             self.rename_entity(read.as_deref(), entity);
         }

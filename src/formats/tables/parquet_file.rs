@@ -9,14 +9,13 @@ use parquet::data_type::ByteArray;
 use parquet::errors::ParquetError;
 use parquet::file::metadata::KeyValue;
 use parquet::file::properties::WriterProperties;
-use parquet::file::reader::FileReader as _;
 use parquet::file::writer::SerializedFileWriter;
 use parquet::record::Field;
 use parquet::schema::types::Type;
 use serde_json::{Map, Value, json};
 
 use super::{Cell, FormatError, InputFile, Kind, Row, Table};
-use crate::formats::parquet_rows::{broken, open};
+use crate::formats::parquet_rows::rows;
 
 /// The file of a table.
 pub fn write(table: &Table) -> Result<Vec<u8>, FormatError> {
@@ -89,23 +88,20 @@ fn features(table: &Table) -> Value {
 
 /// Reads the file of a table.
 pub fn read(file: &InputFile<'_>) -> Result<Table, FormatError> {
-    let reader = open(file)?;
-    let told = |error: ParquetError| broken(file, &error);
     let mut table = Table::default();
-    for (index, row) in reader.get_row_iter(None).map_err(told)?.enumerate() {
-        let columns = row.map_err(told)?.into_columns();
+    let metadata = rows(file, |_, columns| {
         if table.columns.is_empty() {
             let names = columns.iter().map(|(name, _)| (name.clone(), Kind::Text));
             table.columns = names.collect();
         }
         table.rows.push(Row {
-            line: index + 1,
+            line: table.rows.len() + 1,
             cells: columns.into_iter().map(|(_, field)| cell(&field)).collect(),
         });
-    }
+        Ok(())
+    })?;
     if table.columns.is_empty() {
-        let schema = reader.metadata().file_metadata().schema();
-        let names = schema.get_fields().iter();
+        let names = metadata.schema().get_fields().iter();
         table.columns = names.map(|f| (f.name().to_owned(), Kind::Text)).collect();
     }
     Ok(table)

@@ -217,7 +217,14 @@ pub fn articles(set: &Set, format: &str, intake: &mut Intake<'_>) -> Result<(), 
     }
     if let Some(named) = set.get("entities") {
         for row in &named.table.rows {
-            intake.entities.insert(entity(named, row));
+            let entity = entity(named, row);
+            if entity.id.as_str().is_empty() {
+                let why = format!("the entity “{}” has no id", entity.name);
+                let losses = &mut intake.losses;
+                losses.line(&named.file, row.line, LossKind::Dropped, why);
+                continue;
+            }
+            intake.entities.insert(entity);
         }
     }
     Ok(())

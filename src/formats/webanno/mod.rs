@@ -181,4 +181,15 @@ mod tests {
         assert_eq!(escaped("a|b->c"), "a\\|b\\->c");
         assert_eq!(places_of('|', "a\\|b|c"), [4]);
     }
+
+    #[test]
+    fn sentences_that_claim_to_be_far_apart_make_no_endless_text() {
+        let sentences =
+            (1..200).map(|n| format!("\n\n#Text=A.\n{n}-1\t{n}000000000-{n}000000002\tA.\t"));
+        let file = format!("{FIRST_LINE}\n{}\n", sentences.collect::<String>());
+        let file = InputFile::new("far.tsv", file.as_bytes());
+        let read = WebannoTsv.read(&[file]).expect("it is read");
+        let length = read.articles[0].document.text().len();
+        assert!((200..2 << 20).contains(&length), "{length}");
+    }
 }

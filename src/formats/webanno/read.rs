@@ -247,15 +247,19 @@ fn length(text: &str, unit: Unit) -> usize {
     }
 }
 
-/// How far apart sentences may be; what claims more is broken.
-const WIDEST_GAP: usize = 1 << 20;
+/// How far apart the sentences of a file may be in all, beyond their own length; what claims more is
+/// broken.
+const WIDEST_GAPS: usize = 1 << 20;
 
 fn text_in(sentences: &[Sentence<'_>], unit: Unit) -> String {
     let mut text = String::new();
     let mut written = 0;
+    let own: usize = sentences.iter().map(|sentence| sentence.text.len()).sum();
+    let mut left = own + WIDEST_GAPS;
     for sentence in sentences {
         let start = sentence.rows.first().map_or(written, |row| row.begin);
-        let gap = start.saturating_sub(written).min(WIDEST_GAP);
+        let gap = start.saturating_sub(written).min(left);
+        left -= gap;
         match gap {
             0 => {}
             1 if written > 0 => text.push(' '),

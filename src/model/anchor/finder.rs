@@ -79,7 +79,8 @@ impl<'t> Finder<'t> {
     pub fn find(&self, lost: &Lost) -> Option<Found> {
         let old = self.old.as_ref();
         let of_old = old.and_then(|old| Pattern::of_old(lost, old));
-        let pattern = of_old.or_else(|| Pattern::of_lost(lost))?;
+        let longest = self.plain.chars().len();
+        let pattern = of_old.or_else(|| Pattern::of_lost(lost, longest))?;
         let (starts, is_crowded) = self.starts(&pattern, lost);
         let by_comparison = self.compared_start(&pattern);
         let mut best: Option<Candidate> = None;

@@ -26,8 +26,9 @@ pub struct Pattern {
 }
 
 impl Pattern {
-    /// Of what the annotation remembers: its words, a little around them, how far they were apart.
-    pub fn of_lost(lost: &Lost) -> Option<Self> {
+    /// Of what the annotation remembers: its words, a little around them, how far they were apart. In
+    /// a text of `longest` characters they stand no further apart, whatever a file says.
+    pub fn of_lost(lost: &Lost, longest: usize) -> Option<Self> {
         let mut pattern = Self {
             chars: Plain::new(&lost.prefix).chars().to_vec(),
             fragments: Vec::with_capacity(lost.quote.len()),
@@ -35,9 +36,10 @@ impl Pattern {
         };
         for (index, quote) in lost.quote.iter().enumerate() {
             if index > 0 {
-                let gap = gap_before(lost, index).unwrap_or(UNKNOWN_GAP);
-                let gap = pattern.chars.len() + gap;
-                pattern.chars.resize(gap, ANY);
+                let room = longest.saturating_sub(pattern.chars.len());
+                let gap = gap_before(lost, index).filter(|gap| *gap <= room);
+                let gap = gap.unwrap_or(UNKNOWN_GAP);
+                pattern.chars.resize(pattern.chars.len() + gap, ANY);
             }
             let start = pattern.chars.len();
             pattern.chars.extend(Plain::new(quote).chars());

@@ -12,6 +12,7 @@ use crate::model::Codebook;
 
 use super::atomic::{self, Announce, Expected, Stamp, WriteError};
 use super::json::why;
+use super::merge_tree::{Stands, TreeClash, apart, merge_trees};
 use form::CodebookForm;
 
 mod form;
@@ -139,12 +140,17 @@ impl CodebookFile {
         serde_json::to_string(&CodebookForm::from(codebook))
     }
 
-    /// The file's bytes.
-    pub fn to_bytes(&self) -> Vec<u8> {
+    /// The file as a tree, with what is not known in it.
+    fn tree(&self) -> Value {
         let form = CodebookForm::from(&self.codebook);
         let mut value = serde_json::to_value(form).unwrap_or_default();
         graft(&mut value, &self.raw);
-        let mut bytes = serde_json::to_vec_pretty(&value).unwrap_or_default();
+        value
+    }
+
+    /// The file's bytes.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut bytes = serde_json::to_vec_pretty(&self.tree()).unwrap_or_default();
         bytes.push(b'\n');
         bytes
     }
@@ -161,6 +167,60 @@ impl CodebookFile {
         let stamp = atomic::replace_announced(path, &self.to_bytes(), expected, announce)?;
         self.stamp = Some(stamp.clone());
         Ok(stamp)
+    }
+}
+
+/// Merges what two sides made of a codebook. Where they clash `settle` says what stands; all clashes
+/// come back with the result, which is to be written over theirs.
+///
+/// # Errors
+/// If the result would be no codebook.
+pub fn merge(
+    [base, ours, theirs]: [&CodebookFile; 3],
+    settle: impl Fn(&TreeClash) -> Stands,
+) -> Result<(CodebookFile, Vec<TreeClash>), CodebookError> {
+    let [base, ours] = [base, ours].map(CodebookFile::tree);
+    let merged = merge_versions([&base, &ours, &theirs.tree()], settle);
+    merged.map(|(file, clashes)| {
+        let stamp = theirs.stamp.clone();
+        (CodebookFile { stamp, ..file }, clashes)
+    })
+}
+
+fn merge_versions(
+    [base, ours, theirs]: [&Value; 3],
+    settle: impl Fn(&TreeClash) -> Stands,
+) -> Result<(CodebookFile, Vec<TreeClash>), CodebookError> {
+    let mut clashes = Vec::new();
+    let tree = merge_trees(Some(base), ours, theirs, &mut |clash| {
+        clashes.push(clash.clone());
+        settle(clash)
+    });
+    read(&serde_json::to_vec(&tree).unwrap_or_default()).map(|file| (file, clashes))
+}
+
+impl CodebookFile {
+    /// Whether a merge by git has left two versions of something in the file.
+    pub fn has_two_versions(&self) -> bool {
+        apart(&self.raw).is_some()
+    }
+
+    /// Makes one version of the two that a merge by git has left in the file. `None` where there is
+    /// only one.
+    ///
+    /// # Errors
+    /// If the result would be no codebook.
+    #[allow(clippy::type_complexity, reason = "what `merge` returns, if anything")]
+    pub fn settle(
+        &self,
+        settle: impl Fn(&TreeClash) -> Stands,
+    ) -> Result<Option<(Self, Vec<TreeClash>)>, CodebookError> {
+        let Some([base, ours, theirs]) = apart(&self.tree()) else {
+            return Ok(None);
+        };
+        let (file, clashes) = merge_versions([&base, &ours, &theirs], settle)?;
+        let stamp = self.stamp.clone();
+        Ok(Some((Self { stamp, ..file }, clashes)))
     }
 }
 
@@ -255,6 +315,35 @@ mod tests {
         assert_eq!(again.codebook, file.codebook);
         assert_eq!(again.raw["labels"][1]["mood"]["a"], 1);
         assert_eq!(again.raw["owner"], "lena");
+    }
+
+    #[test]
+    fn what_two_people_do_to_different_things_is_merged_with_what_is_not_known() {
+        let base = read(BUILT_IN.as_bytes()).expect("it is ours");
+        let mut ours = base.clone();
+        ours.codebook.labels[0].definition = "Who acts.".into();
+        let theirs = BUILT_IN
+            .replacen("\"version\": 1,", "\"version\": 1, \"owner\": \"lena\",", 1)
+            .replacen("\"name\": \"Actor\"", "\"name\": \"Who\"", 1);
+        let mut theirs = read(theirs.as_bytes()).expect("it is ours");
+        theirs.stamp = Some(Stamp::of(b"theirs", None));
+        let settle = |_: &TreeClash| Stands::Ours;
+        let (merged, clashes) = merge([&base, &ours, &theirs], settle).expect("it is a codebook");
+        assert_eq!(clashes, []);
+        assert_eq!(merged.stamp, theirs.stamp);
+        let label = &merged.codebook.labels[0];
+        assert_eq!((&*label.name, &*label.definition), ("Who", "Who acts."));
+        assert_eq!(merged.raw["owner"], "lena");
+
+        theirs.codebook.labels[0].definition = "Who is named.".into();
+        for (stands, wanted) in [
+            (Stands::Ours, "Who acts."),
+            (Stands::Theirs, "Who is named."),
+        ] {
+            let merged = merge([&base, &ours, &theirs], |_| stands).expect("it is a codebook");
+            assert_eq!(merged.0.codebook.labels[0].definition, wanted);
+            assert_eq!(merged.1[0].path, ["labels", "actor", "definition"]);
+        }
     }
 
     #[test]

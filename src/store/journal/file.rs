@@ -11,6 +11,7 @@ use super::{ArticleSource, Contents, JournalError, ProjectFile};
 use crate::model::history::{Action, ArticleId};
 use crate::store::article::set_aside;
 use crate::store::atomic::{self, Expected};
+use crate::store::shown;
 
 /// Files above this are compacted, in bytes.
 const LIMIT: u64 = 64 << 20;
@@ -72,7 +73,7 @@ impl Other {
     /// Removes it, since everything in it is in the project's files.
     pub fn remove(self) {
         if let Err(error) = std::fs::remove_file(&self.path) {
-            log::warn!("an old journal stays ({error}): {}", self.path.display());
+            log::warn!("an old journal stays ({error}): {}", shown(&self.path));
         }
         drop(self.lock);
     }
@@ -339,18 +340,28 @@ pub(super) fn kept_lines(lines: &Lines, bytes: usize) -> Vec<usize> {
 
 /// The lock beside a journal, unless another program has it.
 fn lock(journal: &Path) -> io::Result<Option<File>> {
-    let path = journal.with_extension("lock");
-    let mut options = File::options();
-    let lock = options
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(path)?;
+    let lock = atomic::open_lock(&journal.with_extension("lock"))?;
     match lock.try_lock() {
         Ok(()) => Ok(Some(lock)),
         Err(TryLockError::WouldBlock) => Ok(None),
         Err(TryLockError::Error(error)) => Err(error),
     }
+}
+
+/// The lines of all journals of a folder, if all can be read and no program has one of them open.
+/// Nothing is changed.
+pub fn peek(folder: &Path) -> Option<Vec<Lines>> {
+    let mut all = Vec::new();
+    for number in 0..MOST_JOURNALS {
+        let path = folder.join(format!("{number}.journal"));
+        if !path.exists() {
+            continue;
+        }
+        let _lock = lock(&path).ok()??;
+        let (bytes, _) = atomic::read(&path, MOST_READ).ok()?;
+        all.push(lines::read(&bytes).ok()?);
+    }
+    Some(all)
 }
 
 /// Reads a journal that was left; `None` if it is not ours to go on with.

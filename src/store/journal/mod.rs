@@ -29,18 +29,22 @@ mod file;
 
 mod recovery;
 
+mod fit;
+
 #[cfg(test)]
 mod tests;
 
 pub use file::{JournalFile, OpenedJournal, Other};
-pub use recovery::{Recovered, RecoveredAction, recover};
+pub use fit::{Fit, fit};
+pub use recovery::{Recovered, RecoveredAction, hash_of, recover};
 
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::hash;
+use super::path_text;
 use crate::model::Text;
+use crate::store::shown;
 
 /// A file of the project that actions change.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -62,9 +66,8 @@ impl ProjectFile {
     /// The annotations of an article in a project.
     pub fn article(root: &Path, path: &Path, coder: &str) -> Self {
         let path = path.strip_prefix(root).unwrap_or(path);
-        let hex = || format!("bytes:{}", hash::hex(path.as_os_str().as_encoded_bytes()));
         Self::Article {
-            path: path.to_str().map_or_else(hex, ToOwned::to_owned),
+            path: path_text::to_text(path),
             coder: coder.to_owned(),
         }
     }
@@ -91,7 +94,10 @@ pub struct Contents {
 
 /// Why there is no journal.
 #[derive(Debug, thiserror::Error)]
-#[error("the journal cannot be written ({source}): check space and permissions in {}", path.display())]
+#[error(
+    "the journal cannot be written ({source}): check space and permissions in {}",
+    shown(path)
+)]
 pub struct JournalError {
     pub path: PathBuf,
     pub source: std::io::Error,

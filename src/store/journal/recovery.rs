@@ -14,8 +14,8 @@ use super::{Contents, ProjectFile};
 use crate::model::Text;
 use crate::model::history::{Change, Step, Turn};
 use crate::store::article::{LoadedArticle, OpenOptions, open_article};
-use crate::store::hash;
 use crate::store::project::{Project, sidecar_path};
+use crate::store::{atomic, hash, sidecar};
 
 /// What a journal brings back.
 #[derive(Debug, Default)]
@@ -81,16 +81,18 @@ pub fn recover(lines: &Lines, project: &Project) -> Recovered {
     }
     let mut upto = recovered.last;
     for (file, last) in last_touched {
-        let sha256 = paths.hash(file);
+        let mut sha256 = paths.hash(file);
         let mut state = state(&sha256, last_known.get(file));
-        // A file may have been saved with actions that found no room in the journal: how to take
-        // them back is not known.
-        state.is_ours &= state.upto <= recovered.last;
-        upto = upto.max(state.upto);
-        recovered.hashes.insert(file.clone(), sha256);
         if state.upto < last && matches!(file, ProjectFile::Article { .. }) {
             match paths.load(file) {
                 Ok(loaded) => {
+                    // What was read counts, if it was written meanwhile.
+                    let read = loaded.stamp.as_ref();
+                    let read = read.map(|stamp| hash::hex(&stamp.sha256));
+                    if read != sha256 {
+                        state = self::state(&read, last_known.get(file));
+                        sha256 = read;
+                    }
                     recovered.loaded.insert(file.clone(), loaded);
                 }
                 Err(why) => {
@@ -99,6 +101,11 @@ pub fn recover(lines: &Lines, project: &Project) -> Recovered {
                 }
             }
         }
+        // A file may have been saved with actions that found no room in the journal: how to take
+        // them back is not known.
+        state.is_ours &= state.upto <= recovered.last;
+        upto = upto.max(state.upto);
+        recovered.hashes.insert(file.clone(), sha256);
         known.insert(file, state);
     }
     recovered.last = upto;
@@ -194,14 +201,21 @@ fn action(
     })
 }
 
+/// The hash of what a file holds; `None` where there is none that can be read, or one that is larger
+/// than any of ours.
+pub fn hash_of(path: &Path) -> Option<String> {
+    let (bytes, _) = atomic::read(path, sidecar::LIMIT_BYTES).ok()?;
+    Some(hash::sha256_hex(&bytes))
+}
+
 /// Where the files of a project are.
-struct Paths<'a> {
+pub(super) struct Paths<'a> {
     project: &'a Project,
     articles: HashMap<ProjectFile, &'a Path>,
 }
 
 impl<'a> Paths<'a> {
-    fn of(project: &'a Project) -> Self {
+    pub(super) fn of(project: &'a Project) -> Self {
         let articles = project.articles.iter().map(|entry| {
             let file = ProjectFile::article(&project.root, &entry.path, "");
             (file, entry.path.as_path())
@@ -213,7 +227,7 @@ impl<'a> Paths<'a> {
     }
 
     /// The article and the name of its coder, if there is one.
-    fn article<'f>(&self, file: &'f ProjectFile) -> Option<(&'a Path, Option<&'f str>)> {
+    pub(super) fn article<'f>(&self, file: &'f ProjectFile) -> Option<(&'a Path, Option<&'f str>)> {
         let ProjectFile::Article { path, coder } = file else {
             return None;
         };
@@ -237,9 +251,13 @@ impl<'a> Paths<'a> {
     }
 
     /// The hash of what a file holds; `None` where there is none that can be read.
-    fn hash(&self, file: &ProjectFile) -> Option<String> {
-        let bytes = std::fs::read(self.of_file(file)?).ok()?;
-        Some(hash::sha256_hex(&bytes))
+    pub(super) fn hash(&self, file: &ProjectFile) -> Option<String> {
+        if *file == ProjectFile::Codebook && !self.project.codebook_is_broken() {
+            // As it was read.
+            let stamp = self.project.codebook.stamp.as_ref();
+            return stamp.map(|stamp| hash::hex(&stamp.sha256));
+        }
+        hash_of(&self.of_file(file)?)
     }
 
     fn load(&self, file: &ProjectFile) -> Result<LoadedArticle, String> {

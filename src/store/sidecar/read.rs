@@ -15,7 +15,7 @@ use crate::model::{Attributes, Relation, Unknown};
 
 use super::items::{AnnotationsSeed, CodebookSeed, FieldsSeed, RelationsSeed, SourceSeed};
 use super::{Header, OFFSETS, VERSION};
-use crate::store::json::{Few, Seen, Str, text, unknown, why};
+use crate::store::json::{Few, Seen, Str, place_of, text, unknown, why};
 use crate::store::names::Names;
 
 /// A sidecar as it stands in the file, before its quotes are looked for in the text.
@@ -147,9 +147,7 @@ pub(crate) fn read_as<'a>(
 pub(super) fn as_json(bytes: &[u8]) -> Result<&str, SidecarError> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     std::str::from_utf8(bytes).map_err(|error| {
-        let before = &bytes[..error.valid_up_to()];
-        let line = before.iter().filter(|b| **b == b'\n').count() + 1;
-        let column = before.iter().rev().take_while(|b| **b != b'\n').count() + 1;
+        let (line, column) = place_of(bytes, error.valid_up_to());
         SidecarError::NotUtf8 { line, column }
     })
 }

@@ -4,20 +4,29 @@ use super::Scene;
 use crate::command::Command;
 use crate::ui::theme::strong;
 
-/// Draws the question over the window. `is_written_down` tells that the journal has everything.
-pub fn show(ctx: &egui::Context, scene: &mut Scene<'_>, is_written_down: bool) {
+/// Draws the question over the window. `is_written_down` tells that the journal has everything, and
+/// `is_stalled` that a disk or network does not answer.
+pub fn show(ctx: &egui::Context, scene: &mut Scene<'_>, is_written_down: bool, is_stalled: bool) {
+    let what = if is_stalled {
+        "Their disk or network does not answer."
+    } else {
+        "They could not be written to their file."
+    };
+    let next = if is_stalled {
+        "Wait and try again, or save a copy elsewhere."
+    } else {
+        "Free some space or mend the permissions and try again, or save a copy elsewhere."
+    };
+    let meanwhile = if is_written_down {
+        "The journal has them: they come back when the project is opened on this computer again."
+    } else {
+        "If you leave now, they are lost."
+    };
     let modal = super::modal(ctx, "leaving").show(ctx, |ui| {
         ui.set_width(420.0);
         ui.label(strong("Some annotations are not saved").size(17.0));
         ui.add_space(4.0);
-        ui.label(if is_written_down {
-            "They could not be written to their file. The journal has them: they come back when the \
-             project is opened on this computer again. Free some space or mend the permissions and \
-             try again, or save a copy elsewhere."
-        } else {
-            "They could not be written to their file. If you leave now, they are lost. Free some \
-             space or mend the permissions and try again, or save a copy elsewhere."
-        });
+        ui.label(format!("{what} {meanwhile} {next}"));
         ui.add_space(12.0);
         ui.horizontal(|ui| {
             for (name, command) in [

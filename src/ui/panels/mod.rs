@@ -23,6 +23,7 @@ pub mod keys;
 pub mod leaving;
 pub mod legend;
 pub mod link_bar;
+pub mod moved;
 pub mod notices;
 pub mod palette;
 pub mod pane_header;

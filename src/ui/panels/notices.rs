@@ -27,7 +27,7 @@ fn notice_ui(ui: &mut egui::Ui, scene: &mut Scene<'_>, index: usize, notice: &No
     let palette = scene.palette;
     let line = match notice.kind {
         NoticeKind::Hint => palette.hairline,
-        NoticeKind::Warning | NoticeKind::Crash => palette.warning,
+        NoticeKind::Warning | NoticeKind::Crash | NoticeKind::Stall => palette.warning,
         NoticeKind::Error => palette.error,
     };
     Frame::new()
@@ -49,7 +49,8 @@ fn notice_ui(ui: &mut egui::Ui, scene: &mut Scene<'_>, index: usize, notice: &No
                 if notice.kind == NoticeKind::Crash && ui.small_button("Show log").clicked() {
                     scene.commands.push(Command::ShowLog);
                 }
-                if notice.kind != NoticeKind::Hint && ui.small_button("Dismiss").clicked() {
+                let stays = matches!(notice.kind, NoticeKind::Hint | NoticeKind::Stall);
+                if !stays && ui.small_button("Dismiss").clicked() {
                     scene.commands.push(Command::DismissNotice(index));
                 }
             });
@@ -61,7 +62,9 @@ fn notice_ui(ui: &mut egui::Ui, scene: &mut Scene<'_>, index: usize, notice: &No
 fn live(response: &egui::Response, kind: NoticeKind) {
     response.ctx.accesskit_node_builder(response.id, |node| {
         node.set_live(match kind {
-            NoticeKind::Hint | NoticeKind::Warning | NoticeKind::Crash => Live::Polite,
+            NoticeKind::Hint | NoticeKind::Warning | NoticeKind::Crash | NoticeKind::Stall => {
+                Live::Polite
+            }
             NoticeKind::Error => Live::Assertive,
         });
     });

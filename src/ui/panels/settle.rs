@@ -1,38 +1,76 @@
-//! Two versions of the same annotations side by side, to choose between them by key.
+//! Two versions of the same things side by side, to choose between them by key.
 
 use egui::{Key, Modifiers, ScrollArea, Sense, Ui, WidgetInfo};
 
 use super::annotations::quote;
 use super::{Scene, label_name};
 use crate::command::Command;
+use crate::model::entity_merge::EntityClash;
 use crate::model::history::ArticleId;
-use crate::model::{Annotation, AttributeValue, Document, Relation};
-use crate::session::{OpenArticle, Session};
+use crate::model::{Annotation, AttributeValue, Document, Entity, Relation};
+use crate::session::Session;
 use crate::store::merge::{Conflict, Side};
+use crate::store::merge_tree::TreeClash;
 use crate::ui::theme::{small, strong};
+
+/// What there are two versions of.
+pub enum Subject {
+    /// An article's annotations and fields.
+    Article(ArticleId, Vec<Conflict>),
+    Entities(Vec<EntityClash>),
+    Codebook(Vec<TreeClash>),
+}
+
+impl Subject {
+    fn len(&self) -> usize {
+        match self {
+            Self::Article(_, conflicts) => conflicts.len(),
+            Self::Entities(clashes) => clashes.len(),
+            Self::Codebook(clashes) => clashes.len(),
+        }
+    }
+
+    fn name<'a>(&self, session: &'a Session) -> &'a str {
+        match self {
+            Self::Article(id, _) => session.article(*id).map_or("", |article| &article.name),
+            Self::Entities(_) => "the entities",
+            Self::Codebook(_) => "the codebook",
+        }
+    }
+
+    /// What both sides made of one thing; `None` if it is not there any more.
+    fn told(&self, session: &Session, row: usize) -> Option<Told> {
+        Some(match self {
+            Self::Article(id, conflicts) => {
+                told(session, &session.opened(*id)?.document, conflicts.get(row)?)
+            }
+            Self::Entities(clashes) => told_of_entity(session, clashes.get(row)?),
+            Self::Codebook(clashes) => told_of_codebook(clashes.get(row)?),
+        })
+    }
+}
 
 /// The dialog.
 pub struct SettlePanel {
-    pub article: ArticleId,
-    pub conflicts: Vec<Conflict>,
+    pub subject: Subject,
     choices: Vec<Option<Side>>,
     row: usize,
 }
 
 impl SettlePanel {
     /// Nothing is chosen yet.
-    pub fn new(article: ArticleId, conflicts: Vec<Conflict>) -> Self {
+    pub fn new(subject: Subject) -> Self {
         Self {
-            article,
-            choices: vec![None; conflicts.len()],
-            conflicts,
+            choices: vec![None; subject.len()],
+            subject,
             row: 0,
         }
     }
 
     /// Draws the dialog; `false` once it has been closed.
     pub fn show(&mut self, ctx: &egui::Context, scene: &mut Scene<'_>, session: &Session) -> bool {
-        let Some(open) = session.opened(self.article) else {
+        let rows = (0..self.subject.len()).map(|row| self.subject.told(session, row));
+        let Some(rows) = rows.collect::<Option<Vec<Told>>>() else {
             return false;
         };
         let is_moved = self.take_keys(ctx);
@@ -42,7 +80,7 @@ impl SettlePanel {
             let size = ctx.content_rect().size();
             ui.set_width((size.x - 80.0).min(760.0));
             ui.label(strong("Two versions").size(18.0));
-            let name = session.article(self.article).map_or("", |a| &a.name);
+            let name = self.subject.name(session);
             ui.label(
                 small(format!(
                     "Both sides changed the same in {name}. Choose what stands: ← this version, → the \
@@ -55,8 +93,8 @@ impl SettlePanel {
                 .max_height(size.y - 220.0)
                 .auto_shrink([false, true])
                 .show(ui, |ui| {
-                    for row in 0..self.conflicts.len() {
-                        self.row_ui(ui, scene, session, open, row, is_moved);
+                    for (row, told) in rows.iter().enumerate() {
+                        self.row_ui(ui, scene, told, row, is_moved);
                     }
                 });
             ui.add_space(12.0);
@@ -88,7 +126,7 @@ impl SettlePanel {
 
     /// Whether the row was changed.
     fn take_keys(&mut self, ctx: &egui::Context) -> bool {
-        let last = self.conflicts.len().saturating_sub(1);
+        let last = self.subject.len().saturating_sub(1);
         let before = self.row;
         ctx.input_mut(|input| {
             for (key, side) in [
@@ -114,16 +152,7 @@ impl SettlePanel {
         self.row != before
     }
 
-    fn row_ui(
-        &mut self,
-        ui: &mut Ui,
-        scene: &Scene<'_>,
-        session: &Session,
-        open: &OpenArticle,
-        row: usize,
-        is_moved: bool,
-    ) {
-        let told = told(session, &open.document, &self.conflicts[row]);
+    fn row_ui(&mut self, ui: &mut Ui, scene: &Scene<'_>, told: &Told, row: usize, is_moved: bool) {
         let is_here = self.row == row;
         let title = if is_here {
             strong(&told.title).color(scene.palette.accent)
@@ -264,6 +293,50 @@ fn told(session: &Session, document: &Document, conflict: &Conflict) -> Told {
                 vec!["As it is there".to_owned()],
             ],
         },
+    }
+}
+
+fn told_of_entity(session: &Session, clash: &EntityClash) -> Told {
+    let lines = |entity: &Option<Entity>| Some(entity_lines(session, entity.as_ref()?));
+    let one = clash.ours.as_ref().or(clash.theirs.as_ref());
+    let name = one.map(|entity| entity.name.as_str());
+    let name = name.filter(|name| !name.is_empty());
+    Told {
+        title: format!("Entity: {}", name.unwrap_or(clash.id.as_str())),
+        sides: differing(lines(&clash.ours), lines(&clash.theirs)),
+    }
+}
+
+fn entity_lines(session: &Session, entity: &Entity) -> Vec<String> {
+    let label = entity
+        .label
+        .as_ref()
+        .map(|label| label_name(session, label));
+    let whole = entity.part_of.as_ref().map(|id| session.entities.name(id));
+    let fields = [
+        ("Name", entity.name.as_str()),
+        ("Label", &label.unwrap_or_default()),
+        ("Kind", &entity.kind),
+        ("Other names", &entity.aliases.join(", ")),
+        ("Part of", whole.unwrap_or_default()),
+        ("Country", &entity.country),
+        ("Wikidata", &entity.wikidata),
+        ("Memo", &entity.memo),
+    ];
+    let known = fields.into_iter().filter(|(_, value)| !value.is_empty());
+    let known = known.map(|(name, value)| format!("{name}: {value}"));
+    let unknown = entity
+        .unknown
+        .iter()
+        .map(|(name, json)| format!("{name}: {json}"));
+    known.chain(unknown).collect()
+}
+
+fn told_of_codebook(clash: &TreeClash) -> Told {
+    let removed = || vec!["Removed".to_owned()];
+    Told {
+        title: clash.path.join(" – "),
+        sides: clash.lines().map(|lines| lines.unwrap_or_else(removed)),
     }
 }
 

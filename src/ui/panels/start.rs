@@ -6,6 +6,7 @@ use super::Scene;
 use crate::command::Command;
 use crate::model::history::ArticleId;
 use crate::session::Session;
+use crate::store::shown;
 use crate::ui::theme::{small, strong};
 
 /// Draws the start screen.
@@ -33,7 +34,7 @@ pub fn show(ui: &mut egui::Ui, scene: &mut Scene<'_>, recent: &[PathBuf]) {
         ui.add_space(24.0);
         ui.label(small("Opened before").color(scene.palette.quiet));
         for path in recent {
-            let name = path.display().to_string();
+            let name = shown(path).to_string();
             if ui.link(name).clicked() {
                 scene.commands.push(Command::Open(vec![path.clone()]));
             }

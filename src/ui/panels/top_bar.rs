@@ -6,6 +6,7 @@ use super::Scene;
 use crate::command::Command;
 use crate::command::table::Menu;
 use crate::session::Session;
+use crate::store::shown;
 use crate::ui::theme::small;
 
 /// Draws the bar. `recent` are projects to open again.
@@ -92,7 +93,7 @@ fn is_on(scene: &Scene<'_>, command: &Command) -> bool {
 fn recent_ui(ui: &mut egui::Ui, scene: &mut Scene<'_>, recent: &[std::path::PathBuf]) {
     ui.label(small("Recent").color(scene.palette.quiet));
     for path in recent {
-        let name = path.display().to_string();
+        let name = shown(path).to_string();
         if ui.add(Button::new(name).truncate()).clicked() {
             scene.commands.push(Command::Open(vec![path.clone()]));
             ui.close();

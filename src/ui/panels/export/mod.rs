@@ -22,6 +22,7 @@ use crate::command::search;
 use crate::formats::{self, Format, Report};
 use crate::session::{Session, Work};
 use crate::store::export_choice::ExportChoice;
+use crate::store::shown;
 use crate::ui::theme::{ROW, small, strong};
 
 /// The largest the dialog gets, in points.
@@ -342,7 +343,7 @@ impl ExportPanel {
         let Some(first) = outlook.in_the_way.first() else {
             return;
         };
-        let first = first.display();
+        let first = shown(first);
         let told = match outlook.in_the_way.len() {
             1 => format!("There is a file already: {first}"),
             count => format!("{count} files are there already, such as {first}"),

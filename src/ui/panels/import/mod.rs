@@ -22,7 +22,8 @@ use crate::command::import::ImportCommand;
 use crate::ingest::Ingested;
 use crate::ingest::alike::Likeness;
 use crate::ingest::sift::{Candidate, Mapping, Read, Sifted, There};
-use crate::ui::theme::{small, strong};
+use crate::store::shown;
+use crate::ui::theme::{ROW, small, strong};
 
 /// The largest the dialog gets, in points.
 const SIZE: egui::Vec2 = vec2(1040.0, 760.0);
@@ -148,7 +149,10 @@ impl ImportPanel {
     fn choosing_ui(&mut self, ui: &mut Ui, scene: &mut Scene<'_>, size: egui::Vec2) {
         ui.label(self.summary());
         ui.add_space(4.0);
+        let top = ui.cursor().top();
         columns::show(ui, scene, &self.reads, &mut self.mapping);
+        // Columns that are open take their room from the list, so that the buttons stay in sight.
+        let columns = (ui.cursor().top() - top - ROW).max(0.0);
         if self.candidates.is_empty() {
             ui.label("There is nothing to add.");
         } else {
@@ -165,7 +169,8 @@ impl ImportPanel {
                 }
             });
             ui.add_space(4.0);
-            let height = size.y * if self.report.is_empty() { 0.62 } else { 0.48 };
+            let share = if self.report.is_empty() { 0.62 } else { 0.48 };
+            let height = (size.y * share - columns).max(3.0 * ROW);
             list::show(ui, scene, &self.candidates, &mut self.ticked, height);
         }
         if !self.report.is_empty() {
@@ -194,7 +199,7 @@ impl ImportPanel {
                     .commands
                     .push(Command::Import(ImportCommand::PickFolder));
             }
-            let into = format!("They go into {}", self.folder.display());
+            let into = format!("They go into {}", shown(&self.folder));
             ui.add(egui::Label::new(small(into).color(scene.palette.quiet)).truncate());
         });
     }

@@ -1,0 +1,111 @@
+//! Finding what is to be opened: its articles, its journal, and whether it was elsewhere before.
+
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use super::App;
+use super::watching::watch_of;
+use crate::jobs::journal::FoundJournal;
+use crate::jobs::{Event, Listed, journal};
+use crate::store::journal::JournalError;
+use crate::store::project::{self, Limits, Project};
+use crate::store::shown::{seen, shown};
+use crate::store::state::StateFolder;
+
+impl App {
+    pub(super) fn start_listing(&mut self, paths: Vec<PathBuf>) {
+        self.list_project(paths, None);
+    }
+
+    /// Opens what looks like a project that was moved, with its history or without.
+    pub(super) fn open_moved(&mut self, takes_over: bool) {
+        if let Some((paths, _)) = self.asking_about_move.take() {
+            self.list_project(paths, Some(takes_over));
+        }
+    }
+
+    /// Lists a project. `takes_over` says whether it goes on with the history of one that was
+    /// elsewhere; where nobody has said it and it cannot be known, the user is asked.
+    fn list_project(&mut self, paths: Vec<PathBuf>, takes_over: Option<bool>) {
+        let state = self.memory.folder().cloned();
+        self.jobs.waits().forget();
+        self.listing = Some(paths.clone());
+        self.jobs.spawn("list articles", move |reporter| {
+            let first = paths.first().map(PathBuf::as_path).unwrap_or(Path::new(""));
+            let _wait = reporter.waits_for(shown(first).to_string());
+            let since = SystemTime::now();
+            let listed = project::open_project(&paths, Limits::default()).map(|project| {
+                let full = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+                let root = full(&project.root);
+                let found = match &state {
+                    Some(state) => find_journal(state, &root, &project, takes_over),
+                    None => Found::default(),
+                };
+                let listed = Listed {
+                    watch: watch_of(&paths, since, &project),
+                    name: project_name(&paths, &project),
+                    offer: full(first),
+                    journal: found.journal,
+                    moved_from: found.moved_from,
+                    root,
+                    project,
+                };
+                (listed, found.maybe_from)
+            });
+            reporter.send(match listed {
+                Ok((_, Some(from))) => Event::ProjectMoved(paths, from),
+                Ok((listed, None)) => Event::ProjectListed(paths, Box::new(Ok(listed))),
+                Err(error) => Event::ProjectListed(paths, Box::new(Err(error))),
+            });
+        });
+    }
+}
+
+/// A project's journal, and where the project was before.
+#[derive(Default)]
+struct Found {
+    journal: Option<Result<FoundJournal, JournalError>>,
+    moved_from: Option<PathBuf>,
+    /// It looks like the project that was there, and nobody has said whether it is.
+    maybe_from: Option<PathBuf>,
+}
+
+/// Opens the journal of a project. One that was moved gets what is remembered of it, if that is sure
+/// or somebody has said so.
+fn find_journal(
+    state: &StateFolder,
+    root: &Path,
+    project: &Project,
+    takes_over: Option<bool>,
+) -> Found {
+    let mut found = Found::default();
+    if takes_over != Some(false)
+        && let Some(moved) = state.moved_from(project, root)
+    {
+        if !moved.is_sure && takes_over.is_none() {
+            found.maybe_from = Some(moved.from);
+            return found;
+        }
+        match moved.take_over(state, root) {
+            Ok(()) => found.moved_from = Some(moved.from),
+            Err(error) => log::warn!("a moved project begins anew: {error}"),
+        }
+    }
+    if let Err(error) = state.note_place(root) {
+        log::warn!("a moved project would not be known again: {error}");
+    }
+    found.journal = Some(journal::open(&state.journals(root), project));
+    found
+}
+
+/// What to call a project: its folder's name, or the only file's.
+fn project_name(paths: &[PathBuf], project: &Project) -> String {
+    let path = match paths {
+        [file] if !file.is_dir() => file,
+        _ => &project.root,
+    };
+    // A path such as `.` has no name of its own.
+    let full = path.canonicalize().unwrap_or_else(|_| path.clone());
+    let name = full.file_name().unwrap_or(full.as_os_str());
+    seen(name)
+}

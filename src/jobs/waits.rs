@@ -1,0 +1,114 @@
+//! What jobs wait for: files on a disk or a network that may not answer.
+//!
+//! A job cannot tell that it hangs. So it says what it is about to reach for, and whoever looks from
+//! outside sees what has not come back for long.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+/// What is being waited for.
+#[derive(Clone, Default)]
+pub struct Waits(Arc<Mutex<Table>>);
+
+#[derive(Default)]
+struct Table {
+    next: u64,
+    /// What it is in words, and since when.
+    waits: BTreeMap<u64, (String, Instant)>,
+}
+
+/// Something is being waited for as long as this is there.
+#[must_use = "what is dropped at once is not waited for"]
+pub struct Wait {
+    waits: Waits,
+    number: u64,
+}
+
+impl Waits {
+    /// Begins to wait.
+    pub fn begin(&self, what: impl Into<String>, now: Instant) -> Wait {
+        let mut table = self.table();
+        let number = table.next;
+        table.next += 1;
+        table.waits.insert(number, (what.into(), now));
+        Wait {
+            waits: self.clone(),
+            number,
+        }
+    }
+
+    /// What has been waited for at least so long, the oldest first.
+    pub fn longer_than(&self, limit: Duration, now: Instant) -> Vec<String> {
+        let table = self.table();
+        let long = table.waits.values();
+        long.filter(|(_, since)| now.saturating_duration_since(*since) >= limit)
+            .map(|(what, _)| what.clone())
+            .collect()
+    }
+
+    /// When the next one will have been waited for so long, unless it comes back.
+    pub fn next_long(&self, limit: Duration, now: Instant) -> Option<Duration> {
+        let table = self.table();
+        let waited = table
+            .waits
+            .values()
+            .map(|(_, since)| now.saturating_duration_since(*since));
+        waited
+            .filter_map(|waited| limit.checked_sub(waited))
+            .filter(|left| !left.is_zero())
+            .min()
+    }
+
+    /// Counts the time of all anew, since somebody wants to go on waiting.
+    pub fn begin_anew(&self, now: Instant) {
+        for (_, since) in self.table().waits.values_mut() {
+            *since = now;
+        }
+    }
+
+    /// Forgets them all: nobody wants what they wait for any more.
+    pub fn forget(&self) {
+        self.table().waits.clear();
+    }
+
+    fn table(&self) -> MutexGuard<'_, Table> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Wait {
+    fn drop(&mut self) {
+        self.waits.table().waits.remove(&self.number);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_does_not_come_back_is_told_as_long_as_it_does_not() {
+        let (waits, start) = (Waits::default(), Instant::now());
+        let seconds = Duration::from_secs;
+        let told = |at| waits.longer_than(seconds(5), start + seconds(at));
+        let first = waits.begin("a.txt", start);
+        let second = waits.begin("b.txt", start + seconds(3));
+        assert_eq!(told(4), [""; 0]);
+        assert_eq!(told(6), ["a.txt"]);
+        assert_eq!(
+            waits.next_long(seconds(5), start + seconds(6)),
+            Some(seconds(2))
+        );
+        assert_eq!(told(8), ["a.txt", "b.txt"]);
+        assert_eq!(waits.next_long(seconds(5), start + seconds(9)), None);
+        drop(first);
+        assert_eq!(told(9), ["b.txt"]);
+        waits.begin_anew(start + seconds(9));
+        assert_eq!(told(13), [""; 0]);
+        assert_eq!(told(14), ["b.txt"]);
+        waits.forget();
+        assert_eq!(told(20), [""; 0]);
+        drop(second);
+    }
+}

@@ -1,0 +1,61 @@
+//! Whether journals tell of these files: by the hashes that stand in them.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use super::ProjectFile;
+use super::file::{last_known, peek};
+use super::lines::Line;
+use super::recovery::{Paths, hash_of};
+use crate::store::project::Project;
+
+/// How well journals fit a project.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fit {
+    /// Nothing of what they tell of is there, or they cannot be read, or a program has them open.
+    None,
+    /// Some files are as they were last seen.
+    Partly,
+    /// All files are.
+    Whole,
+}
+
+/// Compares a project with the journals of a folder.
+pub fn fit(folder: &Path, project: &Project) -> Fit {
+    let Some(journals) = peek(folder) else {
+        return Fit::None;
+    };
+    let paths = Paths::of(project);
+    let (mut fitting, mut others) = (0, 0);
+    let mut count = |fits: bool| {
+        fitting += usize::from(fits);
+        others += usize::from(!fits);
+    };
+    for journal in &journals {
+        for (file, (written, writing)) in last_known(journal) {
+            let hash = paths.hash(file);
+            let mut seen = std::iter::once(written).chain(writing);
+            // That there is no file proves nothing.
+            if hash.is_some() || written.sha256.is_some() {
+                count(seen.any(|contents| contents.sha256 == hash));
+            }
+        }
+        // Articles of which nothing was saved yet.
+        let mut texts: HashMap<&ProjectFile, &str> = HashMap::new();
+        for (line, _) in &journal.lines {
+            if let Line::Action(action) = line {
+                let articles = action.articles.iter();
+                texts.extend(articles.map(|article| (&article.file, article.sha256.as_str())));
+            }
+        }
+        for (file, sha256) in texts {
+            let path = paths.article(file).map(|(path, _)| path);
+            count(path.and_then(hash_of).is_some_and(|hash| hash == sha256));
+        }
+    }
+    match (fitting, others) {
+        (0, _) => Fit::None,
+        (_, 0) => Fit::Whole,
+        _ => Fit::Partly,
+    }
+}

@@ -1,0 +1,118 @@
+use super::*;
+use std::fs;
+
+fn touch(root: &Path, name: &str) {
+    let path = root.join(name);
+    fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+    fs::write(path, "").expect("a file");
+}
+
+fn listed(project: &Project) -> Vec<String> {
+    let show = |article: &ArticleEntry| {
+        let coders = article.sidecars.iter();
+        let coders: Vec<&str> = coders.map(|s| s.coder.as_deref().unwrap_or("-")).collect();
+        format!("{} {}", article.name, coders.join(","))
+    };
+    project
+        .articles
+        .iter()
+        .map(|article| show(article).trim_end().to_owned())
+        .collect()
+}
+
+#[test]
+fn articles_are_paired_with_their_sidecars_in_natural_order() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    for name in [
+        "talks10.txt",
+        "talks2.TXT",
+        "talks2.TXT.ann.json",
+        "talks2.TXT.mk.ann.json",
+        "sub/a.md",
+        "sub/a.text.md",
+        "sub/a.text.md.ann.json",
+        "sub/a.text",
+        "gone.txt.ann.json",
+        ".hidden/b.txt",
+        "picture.png",
+        "notes.json",
+    ] {
+        touch(root, name);
+    }
+    let project = open_project(&[root.to_owned()], Limits::default()).expect("it opens");
+    assert_eq!(
+        listed(&project),
+        [
+            "sub/a.md",
+            "sub/a.text",
+            "sub/a.text.md -",
+            "talks2.TXT -,mk",
+            "talks10.txt"
+        ]
+    );
+    assert_eq!(project.orphans, [root.join("gone.txt.ann.json")]);
+    assert!(project.problems.is_empty() && !project.has_own_codebook);
+
+    let files = [root.join("talks2.TXT.mk.ann.json"), root.join("missing")];
+    let project = open_project(&files, Limits::default()).expect("it opens");
+    assert_eq!(listed(&project), ["talks2.TXT -,mk"]);
+    assert_eq!(project.problems.len(), 1);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_to_files_are_followed_and_links_to_folders_are_not() {
+    use std::os::unix::fs::symlink;
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path().join("project");
+    touch(folder.path(), "outside/secret.txt");
+    touch(&root, "in/a.txt");
+    symlink(folder.path().join("outside"), root.join("out")).expect("a link");
+    symlink(&root, root.join("in/loop")).expect("a link");
+    symlink("a.txt", root.join("in/b.txt")).expect("a link");
+    let project = open_project(&[root], Limits::default()).expect("it opens");
+    assert_eq!(listed(&project), ["in/a.txt", "in/b.txt"]);
+    let mut told: Vec<String> = project.problems.iter().map(ToString::to_string).collect();
+    told.sort();
+    assert_eq!(told.len(), 2, "{told:?}");
+    assert!(
+        told[0].contains("in/loop") && told[1].contains("out"),
+        "{told:?}"
+    );
+}
+
+#[test]
+fn limits_are_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for name in ["a.txt", "b.txt", "1/2/3/c.txt"] {
+        touch(folder.path(), name);
+    }
+    let open = |depth, entries| {
+        let limits = Limits { depth, entries };
+        open_project(&[folder.path().to_owned()], limits).expect("it opens")
+    };
+    assert_eq!(listed(&open(9, 1)).len(), 0);
+    assert!(matches!(
+        open(9, 1).problems[0],
+        ProjectProblem::TooMany { .. }
+    ));
+    assert!(matches!(
+        open(1, 99).problems[0],
+        ProjectProblem::TooDeep { .. }
+    ));
+}
+
+#[test]
+fn a_broken_codebook_is_shown_and_the_built_in_one_serves() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(
+        folder.path().join(CODEBOOK_FILE),
+        "{\n  \"format\": oops\n}",
+    )
+    .expect("a file");
+    let project = open_project(&[folder.path().to_owned()], Limits::default()).expect("it opens");
+    assert!(project.codebook_is_broken() && !project.has_own_codebook);
+    assert!(project.codebook().label(&"actor".into()).is_some());
+    assert!(project.problems[0].to_string().contains("line 2"));
+}

@@ -1,0 +1,84 @@
+//! Paths as people, logs and other programs get to see them.
+//!
+//! A file name may hold line breaks, control characters and such as turn the direction of writing,
+//! and need not be Unicode. Shown as it is, it would break a line of a list or of the log, or look
+//! like another name.
+
+use std::ffi::OsStr;
+use std::fmt::{self, Display, Write as _};
+use std::path::Path;
+
+/// A path on one line: what cannot be seen stands as an escape such as `\n`, and bytes that are no
+/// characters as U+FFFD.
+pub fn shown(path: &Path) -> impl Display + '_ {
+    Shown(path)
+}
+
+/// A name of as many characters in which all can be seen: U+FFFD stands for the others.
+pub fn seen(name: &OsStr) -> String {
+    let name = name.to_string_lossy();
+    let see = |c: char| {
+        if is_unseen(c) {
+            char::REPLACEMENT_CHARACTER
+        } else {
+            c
+        }
+    };
+    name.chars().map(see).collect()
+}
+
+struct Shown<'a>(&'a Path);
+
+impl Display for Shown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for c in self.0.to_string_lossy().chars() {
+            if is_unseen(c) {
+                write!(f, "{}", c.escape_default())?;
+            } else {
+                f.write_char(c)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Control characters, line ends, and marks of the direction of writing. Joiners stay: Persian and
+/// Hindi names and emoji are written with them.
+fn is_unseen(c: char) -> bool {
+    c.is_control()
+        || matches!(
+            c,
+            '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}'
+        )
+        || matches!(c, '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_stays_on_its_line_and_looks_like_nothing_else() {
+        let cases = [
+            ("talks.txt", "talks.txt"),
+            ("café/переговори 🕊️.txt", "café/переговори 🕊️.txt"),
+            ("می\u{200C}خواهم.txt", "می\u{200C}خواهم.txt"),
+            ("a\nWARN b\r\t\u{1b}[2J", "a\\nWARN b\\r\\t\\u{1b}[2J"),
+            ("a\u{202E}txt.exe", "a\\u{202e}txt.exe"),
+        ];
+        for (name, expected) in cases {
+            assert_eq!(shown(Path::new(name)).to_string(), expected);
+            let is_plain = !expected.contains('\\');
+            assert_eq!(seen(OsStr::new(name)) == name, is_plain, "{expected}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_name_that_is_not_unicode_is_shown_too() {
+        use std::os::unix::ffi::OsStrExt as _;
+        let name = OsStr::from_bytes(b"caf\xE9\n.txt");
+        assert_eq!(shown(Path::new(name)).to_string(), "caf\u{FFFD}\\n.txt");
+        assert_eq!(seen(name), "caf\u{FFFD}\u{FFFD}.txt");
+    }
+}

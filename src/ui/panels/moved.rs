@@ -1,0 +1,34 @@
+//! The question whether a project that seems to have been moved goes on with its history.
+
+use std::path::Path;
+
+use super::Scene;
+use crate::command::Command;
+use crate::store::shown;
+use crate::ui::theme::strong;
+
+/// Draws the question over the window.
+pub fn show(ctx: &egui::Context, scene: &mut Scene<'_>, from: &Path) {
+    let modal = super::modal(ctx, "moved").show(ctx, |ui| {
+        ui.set_width(420.0);
+        ui.label(strong("Was this project moved?").size(17.0));
+        ui.add_space(4.0);
+        ui.label(format!(
+            "Its files are those of the project that was at {}, which is not there any more. If it \
+             is that project, its history goes on here: undo reaches back, and what was not saved \
+             comes back.",
+            shown(from)
+        ));
+        ui.add_space(12.0);
+        ui.horizontal(|ui| {
+            for (name, takes) in [("Go on with its history", true), ("Begin anew", false)] {
+                if ui.button(name).clicked() {
+                    scene.commands.push(Command::TakeOverHistory(takes));
+                }
+            }
+        });
+    });
+    if modal.should_close() {
+        scene.commands.push(Command::TakeOverHistory(false));
+    }
+}
