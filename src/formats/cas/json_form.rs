@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::io::{self, Write as _};
+use std::io;
 
 use serde::ser::SerializeMap as _;
 use serde::{Deserialize, Serialize, Serializer};
@@ -12,11 +12,11 @@ use serde_json::{Map, Value, json};
 use super::write::Types;
 use super::{Cas, Feature, Item, LossKind, Losses, SENTENCE, TOKEN, tell_views};
 use crate::formats::json as rows;
+use crate::formats::xml::push_number;
 use crate::formats::{FormatError, InputFile};
 
 const TYPES: &str = "%TYPES";
 const ITEMS: &str = "%FEATURE_STRUCTURES";
-const VIEWS: &str = "%VIEWS";
 const ID: &str = "%ID";
 const TYPE: &str = "%TYPE";
 const SOFA: &str = "uima.cas.Sofa";
@@ -38,20 +38,42 @@ pub fn write(cas: &Cas, types: &Types) -> io::Result<Vec<u8>> {
         ID: 1, TYPE: SOFA, "sofaNum": 1, "sofaID": "_InitialView", "mimeType": "text",
         "sofaString": cas.text,
     });
-    let mut out = format!(
-        "{{\n\"{TYPES}\":{},\n\"{ITEMS}\":[\n{sofa}",
-        Value::Object(declared)
-    )
-    .into_bytes();
-    let mut members = Vec::with_capacity(cas.items.len());
-    for item in &cas.items {
-        out.extend_from_slice(b",\n");
-        serde_json::to_writer(&mut out, item)?;
-        members.push(number(&item.id));
+    let declared = Value::Object(declared);
+    let mut out = format!("{{\n\"{TYPES}\":{declared},\n\"{ITEMS}\":[\n{sofa}");
+    let mut members = String::new();
+    for item in &cas.head {
+        write_item(&mut out, item, &mut members)?;
     }
-    let views = json!({"_InitialView": {"%SOFA": 1, "%MEMBERS": members}});
-    writeln!(out, "\n],\n\"{VIEWS}\":{views}\n}}")?;
-    Ok(out)
+    for (kind, words) in cas.kinds_of_words() {
+        let after_id = format!(",\"{TYPE}\":{},\"@sofa\":1,\"begin\":", Value::from(kind));
+        for word in words {
+            out.push_str(",\n{\"%ID\":");
+            push_number(&mut out, word.id);
+            out.push_str(&after_id);
+            push_number(&mut out, word.place.0);
+            out.push_str(",\"end\":");
+            push_number(&mut out, word.place.1);
+            out.push('}');
+            members.push(',');
+            push_number(&mut members, word.id);
+        }
+    }
+    for item in &cas.items {
+        write_item(&mut out, item, &mut members)?;
+    }
+    let members = members.trim_start_matches(',');
+    out.push_str("\n],\n\"%VIEWS\":{\"_InitialView\":{\"%SOFA\":1,\"%MEMBERS\":[");
+    out.push_str(members);
+    out.push_str("]}}\n}\n");
+    Ok(out.into_bytes())
+}
+
+fn write_item(out: &mut String, item: &Item, members: &mut String) -> io::Result<()> {
+    out.push_str(",\n");
+    out.push_str(&serde_json::to_string(item)?);
+    members.push(',');
+    members.push_str(&number(&item.id).to_string());
+    Ok(())
 }
 
 impl Serialize for Item {
@@ -151,6 +173,7 @@ pub fn read(file: &InputFile<'_>, losses: &mut Losses) -> Result<Cas, FormatErro
     Ok(Cas {
         text: rows::text(sofa, "sofaString").to_owned(),
         items,
+        ..Cas::default()
     })
 }
 

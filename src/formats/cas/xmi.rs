@@ -13,8 +13,10 @@ use crate::formats::{FormatError, InputFile};
 /// The file of a CAS.
 pub fn write(cas: &Cas) -> String {
     let mut spaces: BTreeMap<&str, String> = BTreeMap::new();
-    for item in &cas.items {
-        let (package, _) = item.kind.rsplit_once('.').unwrap_or_default();
+    let kinds = cas.kinds_of_words().map(|(kind, _)| kind);
+    let items = cas.head.iter().chain(&cas.items);
+    for kind in kinds.chain(items.map(|item| &*item.kind)) {
+        let (package, _) = kind.rsplit_once('.').unwrap_or_default();
         spaces.entry(package).or_default();
     }
     let mut taken = std::collections::HashSet::from(["cas".to_owned(), "xmi".to_owned()]);
@@ -38,29 +40,29 @@ pub fn write(cas: &Cas) -> String {
     }
     out.attribute("xmi:version", "2.0");
     out.line().start("cas:NULL").attribute("xmi:id", "0").end();
-    let mut members = String::new();
-    for item in &cas.items {
-        let (package, name) = item.kind.rsplit_once('.').unwrap_or_default();
+    let name = |kind: &str| {
+        let (package, name) = kind.rsplit_once('.').unwrap_or_default();
         let prefix = spaces.get(package).map_or("cas", String::as_str);
-        out.line().start(&format!("{prefix}:{name}"));
-        out.attribute("xmi:id", &item.id)
-            .attribute("sofa", &item.sofa);
-        if let Some((begin, end)) = item.place {
-            out.attribute("begin", &begin.to_string());
-            out.attribute("end", &end.to_string());
-        }
-        for (name, feature) in &item.features {
-            match feature {
-                Feature::Item(id) => out.attribute(name, id),
-                Feature::Value(Value::String(text)) => out.attribute(name, text),
-                Feature::Value(value) => out.attribute(name, &value.to_string()),
-            };
-        }
-        out.end();
-        if !members.is_empty() {
+        format!("{prefix}:{name}")
+    };
+    let mut members = String::new();
+    for item in &cas.head {
+        write_item(&mut out, item, &name(&item.kind), &mut members);
+    }
+    for (kind, words) in cas.kinds_of_words() {
+        let name = name(kind);
+        for word in words {
+            out.line().start(&name);
+            out.number("xmi:id", word.id).number("sofa", 1);
+            out.number("begin", word.place.0)
+                .number("end", word.place.1);
+            out.end();
             members.push(' ');
+            xml::push_number(&mut members, word.id);
         }
-        members.push_str(&item.id);
+    }
+    for item in &cas.items {
+        write_item(&mut out, item, &name(&item.kind), &mut members);
     }
     out.line()
         .start("cas:Sofa")
@@ -73,10 +75,29 @@ pub fn write(cas: &Cas) -> String {
     out.line()
         .start("cas:View")
         .attribute("sofa", "1")
-        .attribute("members", &members)
+        .attribute("members", members.trim_start())
         .end();
     out.line();
     out.finish()
+}
+
+fn write_item(out: &mut Writer, item: &Item, name: &str, members: &mut String) {
+    out.line().start(name);
+    out.attribute("xmi:id", &item.id)
+        .attribute("sofa", &item.sofa);
+    if let Some((begin, end)) = item.place {
+        out.number("begin", begin).number("end", end);
+    }
+    for (name, feature) in &item.features {
+        match feature {
+            Feature::Item(id) => out.attribute(name, id),
+            Feature::Value(Value::String(text)) => out.attribute(name, text),
+            Feature::Value(value) => out.attribute(name, &value.to_string()),
+        };
+    }
+    out.end();
+    members.push(' ');
+    members.push_str(&item.id);
 }
 
 /// `TypeSystem.xml`.
@@ -185,6 +206,7 @@ pub fn read(file: &InputFile<'_>, losses: &mut Losses) -> Result<Cas, FormatErro
     Ok(Cas {
         text: sofa.attribute("sofaString").unwrap_or_default().to_owned(),
         items,
+        ..Cas::default()
     })
 }
 
