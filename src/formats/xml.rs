@@ -26,6 +26,9 @@ pub struct Element {
     pub line: usize,
     /// Names with their prefix, and values, in their order.
     pub attributes: Vec<(String, String)>,
+    /// The names of attributes with line ends or tabs that are not escaped, which XML reads as
+    /// spaces.
+    pub unescaped: Vec<String>,
     pub children: Vec<Node>,
 }
 
@@ -113,7 +116,6 @@ pub fn read_without(
 ) -> Result<Element, FormatError> {
     let text = decoded(file)?;
     let mut reader = Reader::from_str(&text);
-    reader.config_mut().expand_empty_elements = true;
     let mut open: Vec<Element> = vec![Element::default()];
     let mut lines = Lines::new(&text);
     let mut count = 0;
@@ -128,7 +130,7 @@ pub fn read_without(
             .read_event()
             .map_err(|error| unreadable(format!("it is no XML: {error}")))?;
         match event {
-            Event::Start(start) => {
+            Event::Start(ref start) | Event::Empty(ref start) => {
                 count += 1;
                 if open.len() > MAX_DEPTH || count > MAX_ELEMENTS {
                     return Err(unreadable("it has too many elements".into()));
@@ -139,17 +141,20 @@ pub fn read_without(
                     [_, outermost] => is_unwanted(outermost, name.as_ref()),
                     _ => false,
                 };
-                open.push(if is_left_out {
+                let begun = if is_left_out {
                     Element::default()
                 } else {
-                    element(&start, line).map_err(unreadable)?
-                });
+                    element(start, line).map_err(unreadable)?
+                };
+                if matches!(event, Event::Empty(_)) {
+                    close(&mut open, begun);
+                } else {
+                    open.push(begun);
+                }
             }
             Event::End(_) => {
-                if let Some(done) = open.pop().filter(|done| !done.name.is_empty())
-                    && let Some(parent) = open.last_mut()
-                {
-                    parent.children.push(Node::Element(done));
+                if let Some(done) = open.pop() {
+                    close(&mut open, done);
                 }
             }
             Event::Text(text) => add_text(&mut open, &text.xml10_content()),
@@ -177,7 +182,7 @@ pub fn read_without(
                 ));
             }
             Event::Eof => break,
-            Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::Empty(_) => {}
+            Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
         }
     }
     let root = open.pop().filter(|_| open.is_empty());
@@ -189,20 +194,31 @@ pub fn read_without(
     })
 }
 
+/// Puts an element that is read into the innermost that is not; one without a name is left out.
+fn close(open: &mut [Element], done: Element) {
+    if let Some(parent) = open.last_mut().filter(|_| !done.name.is_empty()) {
+        parent.children.push(Node::Element(done));
+    }
+}
+
 fn element(start: &BytesStart<'_>, line: usize) -> Result<Element, String> {
-    let mut attributes = Vec::new();
+    let (mut attributes, mut unescaped) = (Vec::new(), Vec::new());
     for attribute in start.attributes() {
         let attribute = attribute.map_err(|error| format!("it is no XML: {error}"))?;
         let value = attribute
             .normalized_value(XmlVersion::Implicit1_0)
             .map_err(|error| format!("it is no XML: {error}"))?;
-        let name = attribute.key.as_ref().to_owned();
+        let name: String = attribute.key.as_ref().to_owned();
+        if attribute.value.contains(['\n', '\r', '\t']) {
+            unescaped.push(name.clone());
+        }
         attributes.push((name, value.into_owned()));
     }
     Ok(Element {
         name: start.name().as_ref().to_owned(),
         line,
         attributes,
+        unescaped,
         children: Vec::new(),
     })
 }

@@ -2,10 +2,12 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::fmt;
 use std::io;
 
+use serde::de::{MapAccess, SeqAccess, Visitor};
 use serde::ser::SerializeMap as _;
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value, json};
 
@@ -112,13 +114,7 @@ pub fn read(file: &InputFile<'_>, losses: &mut Losses) -> Result<Cas, FormatErro
         .map_err(|error| unreadable(error.line(), format!("it is no JSON: {error}")))?;
     let mut lines = Lines::new(&text);
     let mut structures: Vec<(usize, Map<String, Value>)> = Vec::new();
-    for raw in root.structures() {
-        // Words are nearly all of a file.
-        let kind = serde_json::from_str(raw.get()).map(|Kind { kind }| kind);
-        let is_words = |kind: Cow<'_, str>| kind == TOKEN || kind == SENTENCE;
-        if kind.is_ok_and(is_words) {
-            continue;
-        }
+    for raw in root.items.unwrap_or_default().0 {
         if let Ok(Value::Object(fields)) = serde_json::from_str(raw.get()) {
             structures.push((lines.of(raw.get()), fields));
         }
@@ -181,21 +177,72 @@ pub fn read(file: &InputFile<'_>, losses: &mut Losses) -> Result<Cas, FormatErro
 #[derive(Deserialize)]
 struct Root<'t> {
     #[serde(rename = "%FEATURE_STRUCTURES", borrow, default)]
-    items: Option<&'t RawValue>,
+    items: Option<Structures<'t>>,
 }
 
-impl<'t> Root<'t> {
-    /// The items: a list, or in the older form an object whose names are the ids.
-    fn structures(&self) -> Vec<&'t RawValue> {
-        let Some(items) = self.items else {
-            return Vec::new();
-        };
-        let list = serde_json::from_str::<Vec<&RawValue>>(items.get());
-        list.unwrap_or_else(|_| {
-            let named = serde_json::from_str::<BTreeMap<Cow<'_, str>, &RawValue>>(items.get());
-            named.unwrap_or_default().into_values().collect()
-        })
+/// The items without the words: a list, or in the older form an object whose names are the ids.
+#[derive(Default)]
+struct Structures<'t>(Vec<&'t RawValue>);
+
+impl<'de: 't, 't> Deserialize<'de> for Structures<'t> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        from.deserialize_any(StructuresVisitor)
     }
+}
+
+struct StructuresVisitor;
+
+impl<'de> Visitor<'de> for StructuresVisitor {
+    type Value = Structures<'de>;
+
+    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("feature structures")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
+        let mut items = Vec::new();
+        while let Some(item) = list.next_element::<&RawValue>()? {
+            if !is_word(item.get()) {
+                items.push(item);
+            }
+        }
+        Ok(Structures(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut named: A) -> Result<Self::Value, A::Error> {
+        let mut items = BTreeMap::new();
+        while let Some((id, item)) = named.next_entry::<Cow<'_, str>, &RawValue>()? {
+            if !is_word(item.get()) {
+                items.insert(id, item);
+            }
+        }
+        Ok(Structures(items.into_values().collect()))
+    }
+}
+
+/// Whether an item is a sentence or a token, which nearly all of a file are.
+fn is_word(item: &str) -> bool {
+    let is_kind = |kind: &str| kind == TOKEN || kind == SENTENCE;
+    // Every program writes id and type first.
+    match kind_after_id(item) {
+        Some(kind) => is_kind(kind),
+        None => serde_json::from_str(item).is_ok_and(|Kind { kind }| is_kind(&kind)),
+    }
+}
+
+/// The type of an item that begins with a number as its id and with its type, nothing in it escaped.
+fn kind_after_id(item: &str) -> Option<&str> {
+    let mut rest = item;
+    for expected in ["{", "\"%ID\"", ":"] {
+        rest = rest.strip_prefix(expected)?.trim_ascii_start();
+    }
+    rest = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    rest = rest.trim_ascii_start();
+    for expected in [",", "\"%TYPE\"", ":"] {
+        rest = rest.strip_prefix(expected)?.trim_ascii_start();
+    }
+    let (kind, _) = rest.strip_prefix('"')?.split_once('"')?;
+    (!kind.contains('\\')).then_some(kind)
 }
 
 #[derive(Deserialize)]
@@ -232,5 +279,22 @@ impl<'t> Lines<'t> {
         self.line += between.iter().filter(|byte| **byte == b'\n').count();
         self.seen = at;
         self.line
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_known_however_they_are_written() {
+        let check = |item: &str, wanted| {
+            assert_eq!(is_word(&item.replace("WORD", TOKEN)), wanted, "{item}");
+        };
+        check("{\"%ID\":7,\"%TYPE\":\"WORD\",\"begin\":0}", true);
+        check("{\n  \"%ID\" : 7 ,\n  \"%TYPE\" : \"WORD\" }", true);
+        check("{\"begin\":0,\"%TYPE\":\"WORD\"}", true);
+        check("{\"%ID\":7,\"%TYPE\":\"WORDS\"}", false);
+        check("{\"%ID\":7,\"x\":\"%TYPE\",\"y\":\"WORD\"}", false);
     }
 }

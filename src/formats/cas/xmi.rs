@@ -1,12 +1,11 @@
 //! A CAS as XMI, and its type system.
 
-use std::collections::BTreeMap;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde_json::Value;
 
 use super::write::Types;
-use super::{Cas, Feature, Item, LossKind, Losses, LostItem, tell_views};
+use super::{Cas, Feature, Item, LossKind, Losses, tell_views};
 use crate::formats::xml::{self, Element, Writer};
 use crate::formats::{FormatError, InputFile};
 
@@ -19,7 +18,7 @@ pub fn write(cas: &Cas) -> String {
         let (package, _) = kind.rsplit_once('.').unwrap_or_default();
         spaces.entry(package).or_default();
     }
-    let mut taken = std::collections::HashSet::from(["cas".to_owned(), "xmi".to_owned()]);
+    let mut taken = HashSet::from(["cas".to_owned(), "xmi".to_owned()]);
     for (package, prefix) in &mut spaces {
         let last = package.rsplit('.').next().unwrap_or_default();
         let mut name = last.to_owned();
@@ -169,17 +168,12 @@ pub fn read(file: &InputFile<'_>, losses: &mut Losses) -> Result<Cas, FormatErro
         });
     };
     tell_views(file.name, sofas.len(), losses);
-    tell_raw_line_ends(file, sofa.line, losses)?;
+    if sofa.unescaped.iter().any(|name| name == "sofaString") {
+        // They are so to us and to every other program, and the text is not the one that was meant.
+        let why = "line ends and tabs of the text are not escaped; XML reads them as spaces";
+        losses.line(file.name, sofa.line, LossKind::Doubtful, why);
+    }
     let sofa_id = sofa.attribute("xmi:id").unwrap_or_default();
-    let members: Option<std::collections::HashSet<&str>> = root
-        .named("View")
-        .find(|view| view.attribute("sofa") == Some(sofa_id))
-        .map(|view| {
-            view.attribute("members")
-                .unwrap_or_default()
-                .split(' ')
-                .collect()
-        });
     let mut items = Vec::new();
     let mut kinds: HashMap<&str, String> = HashMap::new();
     for element in root.elements() {
@@ -194,14 +188,12 @@ pub fn read(file: &InputFile<'_>, losses: &mut Losses) -> Result<Cas, FormatErro
         if item.sofa != sofa_id {
             continue;
         }
-        if members
-            .as_ref()
-            .is_some_and(|members| !members.contains(item.id.as_str()))
-        {
-            let why = "it is in no view, so that UIMA does not show it";
-            losses.line(file.name, item.line, LossKind::Doubtful, why);
-        }
         items.push(item);
+    }
+    let view = root.named("View");
+    let mut views = view.filter(|view| view.attribute("sofa") == Some(sofa_id));
+    if let Some(view) = views.next() {
+        tell_unseen(file.name, view, &items, losses);
     }
     Ok(Cas {
         text: sofa.attribute("sofaString").unwrap_or_default().to_owned(),
@@ -256,25 +248,15 @@ fn is_structure_of(root: &Element, name: &str) -> bool {
     declared.is_some_and(|(_, uri)| uri.contains("/segmentation/type"))
 }
 
-/// A line end that is not escaped is read as a space, by us and by every other program, so that
-/// the text is not the one that was meant.
-fn tell_raw_line_ends(
-    file: &InputFile<'_>,
-    line: usize,
-    losses: &mut Losses,
-) -> Result<(), FormatError> {
-    const NAME: &str = "sofaString=";
-    let bytes = file.bytes()?;
-    let text = String::from_utf8_lossy(&bytes);
-    let Some((_, value)) = text.split_once(NAME) else {
-        return Ok(());
-    };
-    let mut value = value.chars();
-    let quote = value.next();
-    let mut value = value.take_while(|c| Some(*c) != quote);
-    if value.any(|c| matches!(c, '\n' | '\r' | '\t')) {
-        let why = "line ends and tabs of the text are not escaped; XML reads them as spaces";
-        losses.add(file.name, LostItem::Line(line), LossKind::Doubtful, why);
+/// Tells of items that are not among the members of their view.
+fn tell_unseen(file: &str, view: &Element, items: &[Item], losses: &mut Losses) {
+    let mut unseen: HashSet<&str> = items.iter().map(|item| item.id.as_str()).collect();
+    // Most members are words, which are not read.
+    for member in view.attribute("members").unwrap_or_default().split(' ') {
+        unseen.remove(member);
     }
-    Ok(())
+    for item in items.iter().filter(|i| unseen.contains(i.id.as_str())) {
+        let why = "it is in no view, so that UIMA does not show it";
+        losses.line(file, item.line, LossKind::Doubtful, why);
+    }
 }
