@@ -11,15 +11,11 @@ use std::sync::Arc;
 
 use common::Desk;
 use demarche::command::Command;
-use demarche::command::concordance::ConcordanceCommand;
 use demarche::command::entities::{EntityCommand, EntitySlot};
 use demarche::model::document::Status;
 use demarche::model::history::ArticleId;
 use demarche::model::migration::{Action, Fate, Migration, Subject};
-use demarche::model::propagate::Template;
-use demarche::model::search::{Pattern, Question};
-use demarche::model::{AnnotationId, Attributes, EntityId};
-use demarche::session::concordance::Progress;
+use demarche::model::{AnnotationId, EntityId};
 use proptest::prelude::*;
 use proptest::test_runner::Config;
 use tempfile::TempDir;
@@ -214,30 +210,7 @@ fn perform(program: &mut Unseen, act: &Act) {
             let name = "rename label".to_owned();
             program.ask(Command::EditCodebook(name, Arc::new(codebook)));
         }
-        Act::TagAll(word, label) => {
-            let question = Question {
-                pattern: Pattern::words(*word),
-                ..Question::default()
-            };
-            let ask = ConcordanceCommand::Ask(Box::new(question), None);
-            program.ask(Command::Concordance(ask));
-            program.until(|app| {
-                let session = app.session().expect("a project is open");
-                session.concordance.progress == Progress::Complete
-            });
-            let concordance = &program.session().concordance;
-            let annotate = ConcordanceCommand::Annotate {
-                of: concordance.number,
-                hits: (0..u32::try_from(concordance.len()).expect("a few")).collect(),
-                template: Box::new(Template {
-                    label: (*label).into(),
-                    entity: None,
-                    attributes: Attributes::new(),
-                }),
-            };
-            program.ask(Command::Concordance(annotate));
-            program.until(|app| app.session().is_some_and(|s| s.making.is_none()));
-        }
+        Act::TagAll(word, label) => program.tag_all(word, label),
         Act::Migrate(which, how) => {
             let labels = &program.session().codebook.labels;
             let id = |which: usize| labels[which % labels.len()].id.clone();

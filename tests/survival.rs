@@ -37,6 +37,11 @@ const STATE: &str = "DEMARCHE_SURVIVAL_STATE";
 /// Kills of programs on one project, each of which finds what the one before has left.
 const KILLS_A_PROJECT: usize = 10;
 
+/// How many articles a project has. Of many, a step that touches all is brought to disk together, and
+/// the child does nothing else.
+const FEW_ARTICLES: usize = 3;
+const MANY_ARTICLES: usize = 150;
+
 const WORDS: &str = "The envoy Ana Reyes asked the council on Monday to release the funds before \
     the vote. “We will not withdraw”, 🕊️ she said, and переговори began. The council refused.\n";
 
@@ -48,7 +53,7 @@ fn a_killed_program_loses_nothing_that_was_acknowledged() {
     let mut left = kills;
     while left > 0 {
         let root = tempfile::tempdir().expect("a folder");
-        let folders = Folders::new(root.path());
+        let folders = Folders::new(root.path(), FEW_ARTICLES);
         let mut known = folders.look(&mut counts);
         for kill in 0..KILLS_A_PROJECT.min(left) {
             let mut child = Editing::start(&folders, None);
@@ -70,13 +75,39 @@ fn a_killed_program_loses_nothing_that_was_acknowledged() {
 }
 
 #[test]
+fn a_killed_step_over_many_articles_is_there_in_all_of_them_or_in_none() {
+    let kills = times("DEMARCHE_BULK_KILLS", 3);
+    let mut random = Rng::new();
+    let mut counts = Counts::default();
+    let root = tempfile::tempdir().expect("a folder");
+    let folders = Folders::new(root.path(), MANY_ARTICLES);
+    let mut known = folders.look(&mut counts);
+    for _ in 0..kills {
+        let mut child = Editing::start(&folders, None).heard_first();
+        if random.bool() {
+            child.until_it_writes(&folders);
+        }
+        thread::sleep(Duration::from_millis(random.u64(0..1_500)));
+        let heard = child.kill(known);
+        counts.kills += 1;
+        counts.cut_writings += folders.temporary_files();
+        known = folders.compare(&heard, &mut counts);
+        let whole = heard.states.get(&known.0);
+        assert!(whole.is_none_or(|said| *said == known.1), "a step is torn");
+    }
+    counts.tell("kills of steps over many articles");
+    assert_eq!((counts.missing, counts.unreadable), (0, 0));
+    assert!(counts.acknowledged > 0, "the child has done something");
+}
+
+#[test]
 fn a_full_disk_loses_nothing_that_was_acknowledged() {
     let runs = times("DEMARCHE_FULL_DISKS", 3);
     let mut random = Rng::new();
     let mut counts = Counts::default();
     for _ in 0..runs {
         let disk = Disk::new();
-        let folders = Folders::new(&disk.path);
+        let folders = Folders::new(&disk.path, FEW_ARTICLES);
         let known = folders.look(&mut counts);
         let child = Editing::start(&folders, disk.limit_kib(&mut random));
         let child = child.heard_first();
@@ -153,11 +184,12 @@ struct Folders {
 }
 
 impl Folders {
-    fn new(root: &Path) -> Self {
+    fn new(root: &Path, articles: usize) -> Self {
         let folders = Self { root: root.into() };
         fs::create_dir_all(folders.project()).expect("a folder");
-        for name in ["a.txt", "b.txt", "c.txt"] {
-            fs::write(folders.project().join(name), WORDS.repeat(4)).expect("a file");
+        for number in 0..articles {
+            let path = folders.project().join(format!("{number}.txt"));
+            fs::write(path, WORDS.repeat(4)).expect("a file");
         }
         folders
     }
@@ -354,7 +386,11 @@ fn the_editing_child() {
     let mut told = Told::default();
     loop {
         told.tell(&program);
-        edit(&mut program, &mut random);
+        if program.session().articles.len() < MANY_ARTICLES {
+            edit(&mut program, &mut random);
+        } else {
+            edit_all(&mut program, &mut random);
+        }
         for _ in 0..random.u32(0..40) {
             told.tell(&program);
             program.step();
@@ -395,6 +431,18 @@ impl Told {
 /// Whole lines, so that a kill never cuts one in the middle.
 fn say(line: &str) {
     let _ = std::io::stderr().write_all(format!("{line}\n").as_bytes());
+}
+
+/// One action of an analyst over all articles.
+fn edit_all(program: &mut Unseen, random: &mut Rng) {
+    if program.session().history.done().len() > 1 && random.bool() {
+        return program.ask(Command::Undo);
+    }
+    let words = [
+        "envoy", "council", "funds", "vote", "withdraw", "she", "began", "refused",
+    ];
+    let label = ["actor", "demand", "event"][random.usize(..3)];
+    program.tag_all(words[random.usize(..words.len())], label);
 }
 
 /// One action of an analyst.

@@ -275,7 +275,7 @@ impl App {
             return;
         };
         let mut made = 0;
-        while let Some(change) = performing.waiting.next() {
+        for change in performing.waiting.by_ref() {
             if let Err(error) = session.make(&mut performing.step, change) {
                 return self.notices.error(performing.failed, error);
             }

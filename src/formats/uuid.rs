@@ -10,49 +10,19 @@ pub fn of(names: &[&str]) -> String {
         hasher.update(name.len().to_le_bytes());
         hasher.update(name);
     }
-    let mut hex: Vec<char> = hasher
-        .finalize()
-        .iter()
-        .take(16)
-        .flat_map(|byte| [byte >> 4, byte & 15])
-        .filter_map(|digit| char::from_digit(digit.into(), 16))
-        .collect();
-    // Version and variant have their places.
-    if let [
-        _,
-        _,
-        _,
-        _,
-        _,
-        _,
-        _,
-        _,
-        _,
-        _,
-        _,
-        _,
-        version,
-        _,
-        _,
-        _,
-        variant,
-        ..,
-    ] = hex.as_mut_slice()
-    {
-        *version = '8';
-        *variant = match *variant {
-            '0'..='3' => '8',
-            '4'..='7' => '9',
-            '8' | '9' | 'a' | 'b' => 'a',
-            _ => 'b',
-        };
-    }
     let mut uuid = String::with_capacity(36);
-    for (index, digit) in hex.into_iter().enumerate() {
-        if matches!(index, 8 | 12 | 16 | 20) {
+    for (index, byte) in hasher.finalize().iter().take(16).enumerate() {
+        let (high, low) = (byte >> 4, byte & 15);
+        // Version and variant have their places.
+        let high = match index {
+            6 => 8,
+            8 => 8 | (high >> 2),
+            _ => high,
+        };
+        if matches!(index, 4 | 6 | 8 | 10) {
             uuid.push('-');
         }
-        uuid.push(digit);
+        uuid.extend([high, low].map(|digit| char::from(b"0123456789abcdef"[usize::from(digit)])));
     }
     uuid
 }

@@ -164,10 +164,13 @@ pub struct Listed {
     pub journal: Option<Result<FoundJournal, JournalError>>,
 }
 
+/// What stands in the codebook's file; `None` if the file is gone.
+pub type CodebookRead = Result<Option<CodebookFile>, CodebookError>;
+
 /// Codebook and entities on disk, `None` for what was not looked at; with what was known of them when
 /// somebody began to look: what the codebook held, and which revision of the entities was written.
 pub struct SharedReread {
-    pub codebook: Option<(Option<Stamp>, Result<Option<CodebookFile>, CodebookError>)>,
+    pub codebook: Option<(Option<Stamp>, CodebookRead)>,
     pub entities: Option<(u64, Result<Option<EntityBook>, EntitiesError>)>,
 }
 

@@ -52,7 +52,7 @@ pub fn merge_entities(
                 } else {
                     clash.ours.clone()
                 };
-                merged.clashes.push(clash);
+                merged.clashes.push(*clash);
                 stands
             }
         };
@@ -71,7 +71,7 @@ pub fn merge_entities(
 pub fn merge_entity(
     id: &EntityId,
     (base, ours, theirs): (Option<&Entity>, Option<&Entity>, Option<&Entity>),
-) -> Result<Option<Entity>, EntityClash> {
+) -> Result<Option<Entity>, Box<EntityClash>> {
     if ours == theirs || base == theirs {
         return Ok(ours.cloned());
     }
@@ -79,11 +79,11 @@ pub fn merge_entity(
         return Ok(theirs.cloned());
     }
     let (Some(own), Some(other)) = (ours, theirs) else {
-        return Err(EntityClash {
+        return Err(Box::new(EntityClash {
             id: id.clone(),
             ours: ours.cloned(),
             theirs: theirs.cloned(),
-        });
+        }));
     };
     // Both have made it, so that before it nothing was known of it.
     let nothing = Entity::new(id.clone(), "");
@@ -91,11 +91,11 @@ pub fn merge_entity(
     if own == other {
         return Ok(Some(own));
     }
-    Err(EntityClash {
+    Err(Box::new(EntityClash {
         id: id.clone(),
         ours: Some(own),
         theirs: Some(other),
-    })
+    }))
 }
 
 /// The merged entity, once with ours and once with theirs where they clash.

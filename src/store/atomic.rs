@@ -495,6 +495,41 @@ mod tests {
     }
 
     #[test]
+    fn of_many_files_only_those_that_changed_stay_as_they_are() {
+        let folder = folder();
+        let path = |number: usize| folder.path().join(format!("{number}.json"));
+        let stamps: Vec<Stamp> = (0..2 * TOGETHER)
+            .map(|number| replace(&path(number), b"old", Expected::Nothing).expect("it is new"))
+            .collect();
+        fs::write(path(3), "theirs").expect("another program writes");
+        fs::remove_file(path(5)).expect("and removes");
+        let new = (0..stamps.len()).map(|number| Prepared::new(&path(number), b"new"));
+        let new = new.collect::<Result<_, _>>().expect("they are written");
+        let synced = sync_together(new).into_iter().zip(&stamps);
+        let synced = synced.map(|(new, old)| (new.expect("synced"), Expected::Contents(old)));
+        let mut results = put_together(synced.collect()).into_iter();
+        for number in 0..stamps.len() {
+            let result = results.next().expect("as many as there were");
+            let there = fs::read_to_string(path(number)).ok();
+            match (number, result) {
+                (3, Err(WriteError::ChangedOutside { path: told })) => {
+                    assert_eq!(there.as_deref(), Some("theirs"));
+                    assert_eq!(told, path(number));
+                }
+                (5, Err(WriteError::ChangedOutside { .. })) => assert_eq!(there, None),
+                (3 | 5, other) => panic!("{number}: {other:?}"),
+                (_, result) => {
+                    let stamp = result.expect("it is ours");
+                    assert_eq!(there.as_deref(), Some("new"));
+                    assert!(stamp.holds(&path(number)).expect("it is read"));
+                }
+            }
+        }
+        let left = fs::read_dir(folder.path()).expect("a folder").count();
+        assert_eq!(left, stamps.len() - 1, "no temporary file stays");
+    }
+
+    #[test]
     fn a_file_in_a_missing_folder_is_an_error() {
         let path = folder().path().join("gone").join("a");
         assert!(matches!(

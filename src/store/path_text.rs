@@ -25,7 +25,7 @@ pub fn from_text(text: &str) -> PathBuf {
 }
 
 fn bytes_of(hex: &str) -> Option<Vec<u8>> {
-    if !hex.is_ascii() || hex.len() % 2 != 0 {
+    if !hex.is_ascii() || !hex.len().is_multiple_of(2) {
         return None;
     }
     let byte = |at| u8::from_str_radix(&hex[at..at + 2], 16).ok();

@@ -366,9 +366,8 @@ impl Found {
         let is_named = is_article(&path) || stem_of(&path).is_some();
         match std::fs::metadata(&path) {
             Ok(there) if there.is_dir() => {
-                if is_link {
-                    self.problems.push(ProjectProblem::LinkedFolder { path });
-                }
+                let told = is_link.then_some(ProjectProblem::LinkedFolder { path });
+                self.problems.extend(told);
             }
             Ok(_) if is_named => self.problems.push(ProjectProblem::NoFile { path }),
             Err(error) if is_named => self.problems.push(ProjectProblem::DeadLink {

@@ -100,7 +100,7 @@ pub fn of_any_kind(good: &str) -> Vec<Bad> {
     let newer = good.replacen("\"version\": 1", "\"version\": 9", 1);
     let twice = good.replacen("\"version\": 1", "\"version\": 1, \"version\": 1", 1);
     let other = good.replacen("\"format\": \"demarche", "\"format\": \"other", 1);
-    let not_unicode = [good[..40].as_bytes(), b"\n\xE9", &good.as_bytes()[40..]].concat();
+    let not_unicode = [&good.as_bytes()[..40], b"\n\xE9", &good.as_bytes()[40..]].concat();
     assert!(newer != good && twice != good && other != good && deep(list) != good);
     vec![
         Bad::new("cut", half, "line "),

@@ -7,10 +7,16 @@ use std::time::{Duration, Instant};
 
 use demarche::app::{App, Memory};
 use demarche::command::Command;
+use demarche::command::concordance::ConcordanceCommand;
 use demarche::model::document::ArticleFields;
 use demarche::model::history::ArticleId;
-use demarche::model::{Annotation, ByteOffset, Codebook, EntityBook, Relation, Selection};
+use demarche::model::propagate::Template;
+use demarche::model::search::{Pattern, Question};
+use demarche::model::{
+    Annotation, Attributes, ByteOffset, Codebook, EntityBook, Relation, Selection,
+};
 use demarche::session::Session;
+use demarche::session::concordance::Progress;
 use demarche::ui::article::{FontSources, TextEngine};
 use demarche::ui::fonts;
 use egui::{Context, RawInput};
@@ -139,6 +145,29 @@ impl Unseen {
         let selection = Selection::new(ByteOffset(bytes.start), ByteOffset(bytes.end));
         self.app.ask(Command::Select(selection));
         self.ask(Command::Tag(label.into()));
+    }
+
+    /// Tags all places of a word, in all articles, as one step.
+    pub fn tag_all(&mut self, word: &str, label: &str) {
+        let question = Question {
+            pattern: Pattern::words(word),
+            ..Question::default()
+        };
+        let ask = ConcordanceCommand::Ask(Box::new(question), None);
+        self.ask(Command::Concordance(ask));
+        self.until(|app| session(app).concordance.progress == Progress::Complete);
+        let concordance = &self.session().concordance;
+        let annotate = ConcordanceCommand::Annotate {
+            of: concordance.number,
+            hits: (0..u32::try_from(concordance.len()).expect("a few")).collect(),
+            template: Box::new(Template {
+                label: label.into(),
+                entity: None,
+                attributes: Attributes::new(),
+            }),
+        };
+        self.ask(Command::Concordance(annotate));
+        self.until(|app| session(app).making.is_none());
     }
 
     pub fn state(&self) -> State {

@@ -2,21 +2,23 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::io::{self, Write as _};
+use std::fmt;
+use std::io;
 
+use serde::de::{MapAccess, SeqAccess, Visitor};
 use serde::ser::SerializeMap as _;
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value, json};
 
 use super::write::Types;
 use super::{Cas, Feature, Item, LossKind, Losses, SENTENCE, TOKEN, tell_views};
 use crate::formats::json as rows;
+use crate::formats::xml::push_number;
 use crate::formats::{FormatError, InputFile};
 
 const TYPES: &str = "%TYPES";
 const ITEMS: &str = "%FEATURE_STRUCTURES";
-const VIEWS: &str = "%VIEWS";
 const ID: &str = "%ID";
 const TYPE: &str = "%TYPE";
 const SOFA: &str = "uima.cas.Sofa";
@@ -38,20 +40,42 @@ pub fn write(cas: &Cas, types: &Types) -> io::Result<Vec<u8>> {
         ID: 1, TYPE: SOFA, "sofaNum": 1, "sofaID": "_InitialView", "mimeType": "text",
         "sofaString": cas.text,
     });
-    let mut out = format!(
-        "{{\n\"{TYPES}\":{},\n\"{ITEMS}\":[\n{sofa}",
-        Value::Object(declared)
-    )
-    .into_bytes();
-    let mut members = Vec::with_capacity(cas.items.len());
-    for item in &cas.items {
-        out.extend_from_slice(b",\n");
-        serde_json::to_writer(&mut out, item)?;
-        members.push(number(&item.id));
+    let declared = Value::Object(declared);
+    let mut out = format!("{{\n\"{TYPES}\":{declared},\n\"{ITEMS}\":[\n{sofa}");
+    let mut members = String::new();
+    for item in &cas.head {
+        write_item(&mut out, item, &mut members)?;
     }
-    let views = json!({"_InitialView": {"%SOFA": 1, "%MEMBERS": members}});
-    writeln!(out, "\n],\n\"{VIEWS}\":{views}\n}}")?;
-    Ok(out)
+    for (kind, words) in cas.kinds_of_words() {
+        let after_id = format!(",\"{TYPE}\":{},\"@sofa\":1,\"begin\":", Value::from(kind));
+        for word in words {
+            out.push_str(",\n{\"%ID\":");
+            push_number(&mut out, word.id);
+            out.push_str(&after_id);
+            push_number(&mut out, word.place.0);
+            out.push_str(",\"end\":");
+            push_number(&mut out, word.place.1);
+            out.push('}');
+            members.push(',');
+            push_number(&mut members, word.id);
+        }
+    }
+    for item in &cas.items {
+        write_item(&mut out, item, &mut members)?;
+    }
+    let members = members.trim_start_matches(',');
+    out.push_str("\n],\n\"%VIEWS\":{\"_InitialView\":{\"%SOFA\":1,\"%MEMBERS\":[");
+    out.push_str(members);
+    out.push_str("]}}\n}\n");
+    Ok(out.into_bytes())
+}
+
+fn write_item(out: &mut String, item: &Item, members: &mut String) -> io::Result<()> {
+    out.push_str(",\n");
+    out.push_str(&serde_json::to_string(item)?);
+    members.push(',');
+    members.push_str(&number(&item.id).to_string());
+    Ok(())
 }
 
 impl Serialize for Item {
@@ -90,13 +114,7 @@ pub fn read(file: &InputFile<'_>, losses: &mut Losses) -> Result<Cas, FormatErro
         .map_err(|error| unreadable(error.line(), format!("it is no JSON: {error}")))?;
     let mut lines = Lines::new(&text);
     let mut structures: Vec<(usize, Map<String, Value>)> = Vec::new();
-    for raw in root.structures() {
-        // Words are nearly all of a file.
-        let kind = serde_json::from_str(raw.get()).map(|Kind { kind }| kind);
-        let is_words = |kind: Cow<'_, str>| kind == TOKEN || kind == SENTENCE;
-        if kind.is_ok_and(is_words) {
-            continue;
-        }
+    for raw in root.items.unwrap_or_default().0 {
         if let Ok(Value::Object(fields)) = serde_json::from_str(raw.get()) {
             structures.push((lines.of(raw.get()), fields));
         }
@@ -151,6 +169,7 @@ pub fn read(file: &InputFile<'_>, losses: &mut Losses) -> Result<Cas, FormatErro
     Ok(Cas {
         text: rows::text(sofa, "sofaString").to_owned(),
         items,
+        ..Cas::default()
     })
 }
 
@@ -158,21 +177,72 @@ pub fn read(file: &InputFile<'_>, losses: &mut Losses) -> Result<Cas, FormatErro
 #[derive(Deserialize)]
 struct Root<'t> {
     #[serde(rename = "%FEATURE_STRUCTURES", borrow, default)]
-    items: Option<&'t RawValue>,
+    items: Option<Structures<'t>>,
 }
 
-impl<'t> Root<'t> {
-    /// The items: a list, or in the older form an object whose names are the ids.
-    fn structures(&self) -> Vec<&'t RawValue> {
-        let Some(items) = self.items else {
-            return Vec::new();
-        };
-        let list = serde_json::from_str::<Vec<&RawValue>>(items.get());
-        list.unwrap_or_else(|_| {
-            let named = serde_json::from_str::<BTreeMap<Cow<'_, str>, &RawValue>>(items.get());
-            named.unwrap_or_default().into_values().collect()
-        })
+/// The items without the words: a list, or in the older form an object whose names are the ids.
+#[derive(Default)]
+struct Structures<'t>(Vec<&'t RawValue>);
+
+impl<'de: 't, 't> Deserialize<'de> for Structures<'t> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        from.deserialize_any(StructuresVisitor)
     }
+}
+
+struct StructuresVisitor;
+
+impl<'de> Visitor<'de> for StructuresVisitor {
+    type Value = Structures<'de>;
+
+    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("feature structures")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
+        let mut items = Vec::new();
+        while let Some(item) = list.next_element::<&RawValue>()? {
+            if !is_word(item.get()) {
+                items.push(item);
+            }
+        }
+        Ok(Structures(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut named: A) -> Result<Self::Value, A::Error> {
+        let mut items = BTreeMap::new();
+        while let Some((id, item)) = named.next_entry::<Cow<'_, str>, &RawValue>()? {
+            if !is_word(item.get()) {
+                items.insert(id, item);
+            }
+        }
+        Ok(Structures(items.into_values().collect()))
+    }
+}
+
+/// Whether an item is a sentence or a token, which nearly all of a file are.
+fn is_word(item: &str) -> bool {
+    let is_kind = |kind: &str| kind == TOKEN || kind == SENTENCE;
+    // Every program writes id and type first.
+    match kind_after_id(item) {
+        Some(kind) => is_kind(kind),
+        None => serde_json::from_str(item).is_ok_and(|Kind { kind }| is_kind(&kind)),
+    }
+}
+
+/// The type of an item that begins with a number as its id and with its type, nothing in it escaped.
+fn kind_after_id(item: &str) -> Option<&str> {
+    let mut rest = item;
+    for expected in ["{", "\"%ID\"", ":"] {
+        rest = rest.strip_prefix(expected)?.trim_ascii_start();
+    }
+    rest = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    rest = rest.trim_ascii_start();
+    for expected in [",", "\"%TYPE\"", ":"] {
+        rest = rest.strip_prefix(expected)?.trim_ascii_start();
+    }
+    let (kind, _) = rest.strip_prefix('"')?.split_once('"')?;
+    (!kind.contains('\\')).then_some(kind)
 }
 
 #[derive(Deserialize)]
@@ -209,5 +279,22 @@ impl<'t> Lines<'t> {
         self.line += between.iter().filter(|byte| **byte == b'\n').count();
         self.seen = at;
         self.line
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_known_however_they_are_written() {
+        let check = |item: &str, wanted| {
+            assert_eq!(is_word(&item.replace("WORD", TOKEN)), wanted, "{item}");
+        };
+        check("{\"%ID\":7,\"%TYPE\":\"WORD\",\"begin\":0}", true);
+        check("{\n  \"%ID\" : 7 ,\n  \"%TYPE\" : \"WORD\" }", true);
+        check("{\"begin\":0,\"%TYPE\":\"WORD\"}", true);
+        check("{\"%ID\":7,\"%TYPE\":\"WORDS\"}", false);
+        check("{\"%ID\":7,\"x\":\"%TYPE\",\"y\":\"WORD\"}", false);
     }
 }

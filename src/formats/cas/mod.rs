@@ -92,11 +92,30 @@ impl Item {
     }
 }
 
+/// A sentence or a token. They are nearly all of a file, so that they are no [`Item`]s, and are
+/// left out in reading.
+struct Word {
+    id: usize,
+    kind: &'static str,
+    place: (usize, usize),
+}
+
 /// A CAS: a text with items.
-#[derive(Clone, Debug, Default)]
+#[derive(Default)]
 struct Cas {
     text: String,
+    /// What a file that we write says of the whole text, before the words.
+    head: Vec<Item>,
+    words: Vec<Word>,
     items: Vec<Item>,
+}
+
+impl Cas {
+    /// The words by their type.
+    fn kinds_of_words(&self) -> impl Iterator<Item = (&'static str, &[Word])> {
+        let kinds = self.words.chunk_by(|word, next| word.kind == next.kind);
+        kinds.filter_map(|words| Some((words.first()?.kind, words)))
+    }
 }
 
 /// UIMA's CAS in one of its forms.

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{
     ARTICLE, ArticleRef, Cas, Feature, Features, Item, Losses, RELATION, RESERVED, SENTENCE, SPAN,
-    TOKEN, WriteOptions, features,
+    TOKEN, Word, WriteOptions, features,
 };
 use crate::formats::holds::linked;
 use crate::formats::places::Chars;
@@ -80,6 +80,7 @@ pub fn cas(
         places: Chars::utf16(text.as_str()),
         next_id: 2,
         items: Vec::new(),
+        words: Vec::new(),
     };
     let whole = 0..text.len();
     let language = match document.field("language") {
@@ -94,12 +95,13 @@ pub fn cas(
         whole,
         vec![(features::NOTE.into(), value(&features::clean(&note)))],
     );
+    let head = std::mem::take(&mut items.items);
     let tokens = Tokens::new(text, options.tokenizer.unwrap_or(Tokenizer::Words));
     for sentence in tokens.sentences(text) {
-        items.add(SENTENCE, tokens.stretch(&sentence), Vec::new());
+        items.add_word(SENTENCE, tokens.stretch(&sentence));
     }
     for token in &tokens.tokens {
-        items.add(TOKEN, token.clone(), Vec::new());
+        items.add_word(TOKEN, token.clone());
     }
 
     let mut ends: HashMap<AnnotationId, (String, std::ops::Range<usize>)> = HashMap::new();
@@ -155,6 +157,8 @@ pub fn cas(
     }
     Cas {
         text: text.as_str().to_owned(),
+        head,
+        words: items.words,
         items: items.items,
     }
 }
@@ -167,6 +171,7 @@ struct Items<'t> {
     places: Chars<'t>,
     next_id: usize,
     items: Vec<Item>,
+    words: Vec<Word>,
 }
 
 impl Items<'_> {
@@ -176,10 +181,7 @@ impl Items<'_> {
         range: std::ops::Range<usize>,
         features: Vec<(String, Feature)>,
     ) -> String {
-        let place = (
-            self.places.before(range.start),
-            self.places.before(range.end),
-        );
+        let place = self.place(range);
         let id = self.next_id.to_string();
         self.next_id += 1;
         self.items.push(Item {
@@ -191,5 +193,17 @@ impl Items<'_> {
             features,
         });
         id
+    }
+
+    fn add_word(&mut self, kind: &'static str, range: std::ops::Range<usize>) {
+        let place = self.place(range);
+        let id = self.next_id;
+        self.next_id += 1;
+        self.words.push(Word { id, kind, place });
+    }
+
+    fn place(&mut self, range: std::ops::Range<usize>) -> (usize, usize) {
+        let start = self.places.before(range.start);
+        (start, self.places.before(range.end))
     }
 }

@@ -1,23 +1,24 @@
 //! A CAS as XMI, and its type system.
 
-use std::collections::BTreeMap;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde_json::Value;
 
 use super::write::Types;
-use super::{Cas, Feature, Item, LossKind, Losses, LostItem, tell_views};
+use super::{Cas, Feature, Item, LossKind, Losses, tell_views};
 use crate::formats::xml::{self, Element, Writer};
 use crate::formats::{FormatError, InputFile};
 
 /// The file of a CAS.
 pub fn write(cas: &Cas) -> String {
     let mut spaces: BTreeMap<&str, String> = BTreeMap::new();
-    for item in &cas.items {
-        let (package, _) = item.kind.rsplit_once('.').unwrap_or_default();
+    let kinds = cas.kinds_of_words().map(|(kind, _)| kind);
+    let items = cas.head.iter().chain(&cas.items);
+    for kind in kinds.chain(items.map(|item| &*item.kind)) {
+        let (package, _) = kind.rsplit_once('.').unwrap_or_default();
         spaces.entry(package).or_default();
     }
-    let mut taken = std::collections::HashSet::from(["cas".to_owned(), "xmi".to_owned()]);
+    let mut taken = HashSet::from(["cas".to_owned(), "xmi".to_owned()]);
     for (package, prefix) in &mut spaces {
         let last = package.rsplit('.').next().unwrap_or_default();
         let mut name = last.to_owned();
@@ -38,29 +39,29 @@ pub fn write(cas: &Cas) -> String {
     }
     out.attribute("xmi:version", "2.0");
     out.line().start("cas:NULL").attribute("xmi:id", "0").end();
-    let mut members = String::new();
-    for item in &cas.items {
-        let (package, name) = item.kind.rsplit_once('.').unwrap_or_default();
+    let name = |kind: &str| {
+        let (package, name) = kind.rsplit_once('.').unwrap_or_default();
         let prefix = spaces.get(package).map_or("cas", String::as_str);
-        out.line().start(&format!("{prefix}:{name}"));
-        out.attribute("xmi:id", &item.id)
-            .attribute("sofa", &item.sofa);
-        if let Some((begin, end)) = item.place {
-            out.attribute("begin", &begin.to_string());
-            out.attribute("end", &end.to_string());
-        }
-        for (name, feature) in &item.features {
-            match feature {
-                Feature::Item(id) => out.attribute(name, id),
-                Feature::Value(Value::String(text)) => out.attribute(name, text),
-                Feature::Value(value) => out.attribute(name, &value.to_string()),
-            };
-        }
-        out.end();
-        if !members.is_empty() {
+        format!("{prefix}:{name}")
+    };
+    let mut members = String::new();
+    for item in &cas.head {
+        write_item(&mut out, item, &name(&item.kind), &mut members);
+    }
+    for (kind, words) in cas.kinds_of_words() {
+        let name = name(kind);
+        for word in words {
+            out.line().start(&name);
+            out.number("xmi:id", word.id).number("sofa", 1);
+            out.number("begin", word.place.0)
+                .number("end", word.place.1);
+            out.end();
             members.push(' ');
+            xml::push_number(&mut members, word.id);
         }
-        members.push_str(&item.id);
+    }
+    for item in &cas.items {
+        write_item(&mut out, item, &name(&item.kind), &mut members);
     }
     out.line()
         .start("cas:Sofa")
@@ -73,10 +74,29 @@ pub fn write(cas: &Cas) -> String {
     out.line()
         .start("cas:View")
         .attribute("sofa", "1")
-        .attribute("members", &members)
+        .attribute("members", members.trim_start())
         .end();
     out.line();
     out.finish()
+}
+
+fn write_item(out: &mut Writer, item: &Item, name: &str, members: &mut String) {
+    out.line().start(name);
+    out.attribute("xmi:id", &item.id)
+        .attribute("sofa", &item.sofa);
+    if let Some((begin, end)) = item.place {
+        out.number("begin", begin).number("end", end);
+    }
+    for (name, feature) in &item.features {
+        match feature {
+            Feature::Item(id) => out.attribute(name, id),
+            Feature::Value(Value::String(text)) => out.attribute(name, text),
+            Feature::Value(value) => out.attribute(name, &value.to_string()),
+        };
+    }
+    out.end();
+    members.push(' ');
+    members.push_str(&item.id);
 }
 
 /// `TypeSystem.xml`.
@@ -148,17 +168,12 @@ pub fn read(file: &InputFile<'_>, losses: &mut Losses) -> Result<Cas, FormatErro
         });
     };
     tell_views(file.name, sofas.len(), losses);
-    tell_raw_line_ends(file, sofa.line, losses)?;
+    if sofa.unescaped.iter().any(|name| name == "sofaString") {
+        // They are so to us and to every other program, and the text is not the one that was meant.
+        let why = "line ends and tabs of the text are not escaped; XML reads them as spaces";
+        losses.line(file.name, sofa.line, LossKind::Doubtful, why);
+    }
     let sofa_id = sofa.attribute("xmi:id").unwrap_or_default();
-    let members: Option<std::collections::HashSet<&str>> = root
-        .named("View")
-        .find(|view| view.attribute("sofa") == Some(sofa_id))
-        .map(|view| {
-            view.attribute("members")
-                .unwrap_or_default()
-                .split(' ')
-                .collect()
-        });
     let mut items = Vec::new();
     let mut kinds: HashMap<&str, String> = HashMap::new();
     for element in root.elements() {
@@ -173,18 +188,17 @@ pub fn read(file: &InputFile<'_>, losses: &mut Losses) -> Result<Cas, FormatErro
         if item.sofa != sofa_id {
             continue;
         }
-        if members
-            .as_ref()
-            .is_some_and(|members| !members.contains(item.id.as_str()))
-        {
-            let why = "it is in no view, so that UIMA does not show it";
-            losses.line(file.name, item.line, LossKind::Doubtful, why);
-        }
         items.push(item);
+    }
+    let view = root.named("View");
+    let mut views = view.filter(|view| view.attribute("sofa") == Some(sofa_id));
+    if let Some(view) = views.next() {
+        tell_unseen(file.name, view, &items, losses);
     }
     Ok(Cas {
         text: sofa.attribute("sofaString").unwrap_or_default().to_owned(),
         items,
+        ..Cas::default()
     })
 }
 
@@ -234,25 +248,15 @@ fn is_structure_of(root: &Element, name: &str) -> bool {
     declared.is_some_and(|(_, uri)| uri.contains("/segmentation/type"))
 }
 
-/// A line end that is not escaped is read as a space, by us and by every other program, so that
-/// the text is not the one that was meant.
-fn tell_raw_line_ends(
-    file: &InputFile<'_>,
-    line: usize,
-    losses: &mut Losses,
-) -> Result<(), FormatError> {
-    const NAME: &str = "sofaString=";
-    let bytes = file.bytes()?;
-    let text = String::from_utf8_lossy(&bytes);
-    let Some((_, value)) = text.split_once(NAME) else {
-        return Ok(());
-    };
-    let mut value = value.chars();
-    let quote = value.next();
-    let mut value = value.take_while(|c| Some(*c) != quote);
-    if value.any(|c| matches!(c, '\n' | '\r' | '\t')) {
-        let why = "line ends and tabs of the text are not escaped; XML reads them as spaces";
-        losses.add(file.name, LostItem::Line(line), LossKind::Doubtful, why);
+/// Tells of items that are not among the members of their view.
+fn tell_unseen(file: &str, view: &Element, items: &[Item], losses: &mut Losses) {
+    let mut unseen: HashSet<&str> = items.iter().map(|item| item.id.as_str()).collect();
+    // Most members are words, which are not read.
+    for member in view.attribute("members").unwrap_or_default().split(' ') {
+        unseen.remove(member);
     }
-    Ok(())
+    for item in items.iter().filter(|i| unseen.contains(i.id.as_str())) {
+        let why = "it is in no view, so that UIMA does not show it";
+        losses.line(file, item.line, LossKind::Doubtful, why);
+    }
 }

@@ -15,7 +15,7 @@
 
 use super::{
     About, ArticleRef, Files, Format, FormatError, Holds, InputFile, Intake, Losses, Output,
-    WriteOptions,
+    WriteOptions, rendered,
 };
 
 mod read;
@@ -53,19 +53,20 @@ impl Format for WebAnnotations {
     ) -> Result<(), FormatError> {
         for part in options.parts(articles) {
             let mut files = super::names::FileNames::default();
-            for article in &part.articles {
+            let stems: Vec<String> = part.articles.iter().map(|a| files.stem(a)).collect();
+            let render = |index: usize, article: &ArticleRef<'_>, losses: &mut Losses| {
                 self.about().holds.report(article, losses);
-                let stem = files.stem(article);
-                let path = format!("{}{stem}", part.folder());
-                let page = write::page(article, &stem, options, losses);
-                let text = article.document.text();
+                let page = write::page(article, &stems[index], options, losses)?;
+                Ok((index, page))
+            };
+            rendered::each(&part.articles, losses, render, |(index, page)| {
+                let path = format!("{}{}", part.folder(), stems[index]);
+                let text = part.articles[index].document.text();
                 output
                     .file(&format!("{path}.txt"))?
                     .write_all(text.as_str().as_bytes())?;
-                output
-                    .file(&format!("{path}.jsonld"))?
-                    .write_all(page.as_bytes())?;
-            }
+                Ok(output.file(&format!("{path}.jsonld"))?.write_all(&page)?)
+            })?;
         }
         Ok(())
     }

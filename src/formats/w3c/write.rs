@@ -1,39 +1,127 @@
 //! From an article to a page of annotations.
 
 use std::collections::HashMap;
+use std::io::{self, Write as _};
 
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::{ArticleRef, CONTEXT, ENTITY, Losses, WriteOptions};
 use crate::formats::holds::linked;
+use crate::formats::places::char_at;
 use crate::formats::{features, json as rows, uuid};
 use crate::model::{Annotation, AnnotationId, EntityId, Provenance, Span, Text, anchor};
 
+/// An annotation of the page.
+#[derive(Serialize)]
+struct Item<'a> {
+    id: &'a str,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    motivation: &'static str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    created: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    creator: Option<Person<'a>>,
+    body: Vec<Body<'a>>,
+    target: Targets<'a>,
+    demarche: Map<String, Value>,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "type")]
+struct Person<'a> {
+    nickname: &'a str,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "type")]
+enum Body<'a> {
+    TextualBody {
+        purpose: &'static str,
+        value: &'a str,
+    },
+    SpecificResource {
+        purpose: &'static str,
+        source: String,
+    },
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Targets<'a> {
+    Stretch(Target<'a>),
+    Stretches(Vec<Target<'a>>),
+    Annotations([Linked<'a>; 2]),
+}
+
+#[derive(Serialize)]
+struct Target<'a> {
+    source: &'a str,
+    selector: [Selector<'a>; 2],
+}
+
+#[derive(Serialize)]
+#[serde(tag = "type")]
+enum Selector<'a> {
+    #[serde(rename = "TextPositionSelector")]
+    Position { start: usize, end: usize },
+    #[serde(rename = "TextQuoteSelector")]
+    Quote {
+        exact: &'a str,
+        prefix: &'a str,
+        suffix: &'a str,
+    },
+}
+
+#[derive(Serialize)]
+struct Linked<'a> {
+    id: &'a str,
+}
+
 /// The page of an article, one annotation a line.
+///
+/// # Errors
+/// If a value is none that JSON can hold.
 pub fn page(
     article: &ArticleRef<'_>,
     stem: &str,
     options: &WriteOptions,
     losses: &mut Losses,
-) -> String {
+) -> io::Result<Vec<u8>> {
     let text = article.document.text();
     let file = stem.rsplit('/').next().unwrap_or(stem);
     let source = format!("{}.txt", percent_encoded(file));
     let mut names: HashMap<AnnotationId, String> = HashMap::new();
-    let mut lines = Vec::new();
+    // Declared as JSON, so that it passes through linked data as it stands.
+    let own = json!({features::NOTE: {"@id": "urn:demarche:note", "@type": "@json"}});
+    let mut out = format!(
+        "{{\"@context\":[\"{CONTEXT}\",{own}],\"id\":{},\"type\":\"AnnotationPage\",\"demarche\":{},\
+         \"items\":[",
+        Value::from(urn(article, "page", "")),
+        Value::Object(features::article_note(article)),
+    )
+    .into_bytes();
+    let mut before: &[u8] = b"\n";
+    let mut put = |item: &Item<'_>| -> io::Result<()> {
+        out.write_all(std::mem::replace(&mut before, b",\n"))?;
+        Ok(serde_json::to_writer(&mut out, item)?)
+    };
     for annotation in article.document.annotations() {
         let Some(fragments) = annotation.fragments() else {
             continue;
         };
         let id = urn(article, "annotation", annotation.id.as_str());
-        let mut targets: Vec<Value> = fragments
+        let mut targets: Vec<Target<'_>> = fragments
             .iter()
             .map(|span| target(text, span, &source))
             .collect();
-        let target = if targets.len() == 1 {
-            targets.remove(0)
-        } else {
-            Value::Array(targets)
+        let target = match targets.pop() {
+            Some(only) if targets.is_empty() => Targets::Stretch(only),
+            last => {
+                targets.extend(last);
+                Targets::Stretches(targets)
+            }
         };
         let mut note = features::annotation_note(annotation, Map::new(), None);
         if !annotation.attributes.is_empty() {
@@ -42,15 +130,16 @@ pub fn page(
         if let Some(entity) = &annotation.entity {
             note.insert("entity".into(), entity.as_str().into());
         }
-        let mut item = Map::new();
-        item.insert("id".into(), id.as_str().into());
-        item.insert("type".into(), "Annotation".into());
-        item.insert("motivation".into(), "tagging".into());
-        put_who_and_when(&mut item, &annotation.provenance);
-        item.insert("body".into(), bodies(annotation, options));
-        item.insert("target".into(), target);
-        item.insert(features::NOTE.into(), note.into());
-        lines.push(Value::Object(item).to_string());
+        put(&Item {
+            id: &id,
+            kind: "Annotation",
+            motivation: "tagging",
+            created: &annotation.provenance.at,
+            creator: creator(&annotation.provenance),
+            body: bodies(annotation, options),
+            target,
+            demarche: note,
+        })?;
         names.insert(annotation.id.clone(), id);
     }
     for (relation, from, to) in linked(article, &names, losses) {
@@ -61,26 +150,22 @@ pub fn page(
         // The targets are a set to programs of linked data, so that the direction is said here.
         note.insert("from".into(), from.as_str().into());
         note.insert("to".into(), to.as_str().into());
-        let mut item = Map::new();
-        let id = urn(article, "relation", relation.id.as_str());
-        item.insert("id".into(), id.into());
-        item.insert("type".into(), "Annotation".into());
-        item.insert("motivation".into(), "linking".into());
-        put_who_and_when(&mut item, &relation.provenance);
-        item.insert("body".into(), json!([tag(relation.kind.as_str())]));
-        item.insert("target".into(), json!([{"id": from}, {"id": to}]));
-        item.insert(features::NOTE.into(), note.into());
-        lines.push(Value::Object(item).to_string());
+        put(&Item {
+            id: &urn(article, "relation", relation.id.as_str()),
+            kind: "Annotation",
+            motivation: "linking",
+            created: &relation.provenance.at,
+            creator: creator(&relation.provenance),
+            body: vec![tag(relation.kind.as_str())],
+            target: Targets::Annotations([Linked { id: from }, Linked { id: to }]),
+            demarche: note,
+        })?;
     }
-    // Declared as JSON, so that it passes through linked data as it stands.
-    let own = json!({features::NOTE: {"@id": "urn:demarche:note", "@type": "@json"}});
-    format!(
-        "{{\"@context\":[\"{CONTEXT}\",{own}],\"id\":{},\"type\":\"AnnotationPage\",\"demarche\":{},\
-         \"items\":[\n{}\n]}}\n",
-        Value::from(urn(article, "page", "")),
-        Value::Object(features::article_note(article)),
-        lines.join(",\n")
-    )
+    if before == b"\n" {
+        out.push(b'\n');
+    }
+    out.extend_from_slice(b"\n]}\n");
+    Ok(out)
 }
 
 fn urn(article: &ArticleRef<'_>, kind: &str, id: &str) -> String {
@@ -88,34 +173,44 @@ fn urn(article: &ArticleRef<'_>, kind: &str, id: &str) -> String {
     format!("urn:uuid:{}", uuid::of(&[kind, article.name, coder, id]))
 }
 
-fn target(text: &Text, span: Span, source: &str) -> Value {
-    let at = |byte| text.char_from_byte(byte).map_or(0, |at| at.0);
-    json!({"source": source, "selector": [
-        {"type": "TextPositionSelector", "start": at(span.start()), "end": at(span.end())},
-        {
-            "type": "TextQuoteSelector", "exact": span.text(text),
-            "prefix": anchor::prefix(text, span.start()), "suffix": anchor::suffix(text, span.end()),
-        },
-    ]})
+fn target<'a>(text: &'a Text, span: Span, source: &'a str) -> Target<'a> {
+    let position = Selector::Position {
+        start: char_at(text, span.start()),
+        end: char_at(text, span.end()),
+    };
+    let quote = Selector::Quote {
+        exact: span.text(text),
+        prefix: anchor::prefix(text, span.start()),
+        suffix: anchor::suffix(text, span.end()),
+    };
+    Target {
+        source,
+        selector: [position, quote],
+    }
 }
 
-fn tag(value: &str) -> Value {
-    json!({"type": "TextualBody", "purpose": "tagging", "value": value})
+fn tag(value: &str) -> Body<'_> {
+    Body::TextualBody {
+        purpose: "tagging",
+        value,
+    }
 }
 
-fn bodies(annotation: &Annotation, options: &WriteOptions) -> Value {
+fn bodies<'a>(annotation: &'a Annotation, options: &WriteOptions) -> Vec<Body<'a>> {
     let mut bodies = vec![tag(annotation.label.as_str())];
     if let Some(entity) = &annotation.entity {
-        bodies.push(json!({
-            "type": "SpecificResource", "purpose": "identifying", "source": iri(entity, options),
-        }));
+        bodies.push(Body::SpecificResource {
+            purpose: "identifying",
+            source: iri(entity, options),
+        });
     }
     if !annotation.memo.is_empty() {
-        bodies.push(json!({
-            "type": "TextualBody", "purpose": "commenting", "value": annotation.memo,
-        }));
+        bodies.push(Body::TextualBody {
+            purpose: "commenting",
+            value: &annotation.memo,
+        });
     }
-    Value::Array(bodies)
+    bodies
 }
 
 /// What the world calls an entity, or else we.
@@ -129,14 +224,9 @@ fn iri(entity: &EntityId, options: &WriteOptions) -> String {
     }
 }
 
-fn put_who_and_when(item: &mut Map<String, Value>, provenance: &Provenance) {
-    if !provenance.at.is_empty() {
-        item.insert("created".into(), (*provenance.at).into());
-    }
-    if !provenance.by.is_empty() {
-        let creator = json!({"type": "Person", "nickname": *provenance.by});
-        item.insert("creator".into(), creator);
-    }
+fn creator(provenance: &Provenance) -> Option<Person<'_>> {
+    let nickname = &*provenance.by;
+    (!nickname.is_empty()).then_some(Person { nickname })
 }
 
 /// A name as a part of an IRI.

@@ -218,9 +218,13 @@ fn sentences<'l>(
     sentences
 }
 
-/// The text, in the unit in which most tokens stand where they are said to be, and which do.
-fn text(sentences: &[Sentence<'_>]) -> (String, Unit, Vec<bool>) {
-    let mut best: Option<(usize, (String, Unit, Vec<bool>))> = None;
+/// A text, the unit in which its places are counted, and which of its tokens stand where they are said
+/// to be.
+type Counted = (String, Unit, Vec<bool>);
+
+/// The text, in the unit in which most tokens stand where they are said to be.
+fn text(sentences: &[Sentence<'_>]) -> Counted {
+    let mut best: Option<(usize, Counted)> = None;
     for unit in [Unit::Utf16, Unit::Chars, Unit::Bytes] {
         let text = text_in(sentences, unit);
         let standing = standing(sentences, &text, unit);
