@@ -87,7 +87,7 @@ fn a_killed_step_over_many_articles_is_there_in_all_of_them_or_in_none() {
         if random.bool() {
             child.until_it_writes(&folders);
         }
-        thread::sleep(Duration::from_millis(random.u64(0..1_500)));
+        thread::sleep(Duration::from_millis(random.u64(300..1_500)));
         let heard = child.kill(known);
         counts.kills += 1;
         counts.cut_writings += folders.temporary_files();
