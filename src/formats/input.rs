@@ -85,6 +85,31 @@ impl<'a> InputFile<'a> {
         }
     }
 
+    /// Hands on its lines with their numbers, from 1, and with their line feeds. Only these end a line:
+    /// U+2028 and others may stand in a text.
+    ///
+    /// # Errors
+    /// If it cannot be read, or a line is not taken.
+    pub fn each_line(
+        &self,
+        mut take: impl FnMut(usize, &[u8]) -> Result<(), FormatError>,
+    ) -> Result<(), FormatError> {
+        let mut bytes = self.reader()?;
+        let mut line = Vec::new();
+        for number in 1.. {
+            line.clear();
+            let read = bytes
+                .by_ref()
+                .take(LIMIT_BYTES)
+                .read_until(b'\n', &mut line);
+            if read.map_err(|error| self.unread(&error))? == 0 {
+                break;
+            }
+            take(number, &line)?;
+        }
+        Ok(())
+    }
+
     /// Why it could not be read, where the system says it.
     pub fn unread(&self, error: &io::Error) -> FormatError {
         self.unreadable(0, format!("the file could not be read ({error})"))

@@ -22,7 +22,6 @@
 //!
 //! Annotations with `"detached": true` have no place in the text; their spans are the last known.
 
-use std::io::{BufRead as _, Read as _};
 use std::sync::Arc;
 
 use crate::model::Text;
@@ -31,7 +30,7 @@ use crate::store::sidecar::{Snapshot, SourceFacts, read_as};
 use super::per_file;
 use super::{
     About, ArticleRef, Files, Format, FormatError, Holds, ImportedArticle, InputFile, Intake,
-    LIMIT_BYTES, LossKind, Losses, Output, WriteOptions,
+    LossKind, Losses, Output, WriteOptions,
 };
 
 /// The value of `format` in a line.
@@ -84,24 +83,13 @@ impl Format for Jsonl {
         intake: &mut Intake<'_>,
     ) -> Result<(), FormatError> {
         for file in per_file::without_card(files) {
-            let mut bytes = file.reader()?;
-            let mut line = Vec::new();
             let mut first_fault = None;
             let before = intake.articles;
-            // Only a line feed ends a line: U+2028 and others may stand in a text.
-            for number in 1.. {
-                line.clear();
-                let read = bytes
-                    .by_ref()
-                    .take(LIMIT_BYTES)
-                    .read_until(b'\n', &mut line);
-                if read.map_err(|error| file.unread(&error))? == 0 {
-                    break;
-                }
+            file.each_line(|number, line| {
                 if line.trim_ascii().is_empty() {
-                    continue;
+                    return Ok(());
                 }
-                match read_line(&line) {
+                match read_line(line) {
                     Ok(article) => intake.article(article)?,
                     Err(why) => {
                         let losses = &mut intake.losses;
@@ -109,7 +97,8 @@ impl Format for Jsonl {
                         first_fault.get_or_insert((number, why));
                     }
                 }
-            }
+                Ok(())
+            })?;
             if let Some((number, why)) = first_fault.filter(|_| intake.articles == before) {
                 return Err(file.unreadable(number, why));
             }

@@ -1,9 +1,9 @@
 //! In which columns of a file of words and tags what stands, and its lines by that.
 
-use std::io::{BufRead as _, Read as _};
+use std::io::Read as _;
 
 use super::DOCSTART;
-use crate::formats::{FormatError, InputFile, LIMIT_BYTES};
+use crate::formats::{FormatError, InputFile};
 
 /// A line of a file.
 #[derive(Clone, Copy, Debug)]
@@ -30,26 +30,15 @@ pub fn each_line(
     file: &InputFile<'_>,
     take: &mut dyn FnMut(usize, &str) -> Result<(), FormatError>,
 ) -> Result<(), FormatError> {
-    let mut bytes = file.reader()?;
-    let mut line = Vec::new();
-    for number in 1.. {
-        line.clear();
-        let read = bytes
-            .by_ref()
-            .take(LIMIT_BYTES)
-            .read_until(b'\n', &mut line);
-        if read.map_err(|error| file.unread(&error))? == 0 {
-            break;
-        }
-        let text = std::str::from_utf8(&line)
+    file.each_line(|number, line| {
+        let text = std::str::from_utf8(line)
             .map_err(|_| file.unreadable(number, "the file is not UTF-8"))?;
         let text = match number {
             1 => text.strip_prefix('\u{feff}').unwrap_or(text),
             _ => text,
         };
-        take(number, text.strip_suffix('\n').unwrap_or(text))?;
-    }
-    Ok(())
+        take(number, text.strip_suffix('\n').unwrap_or(text))
+    })
 }
 
 /// What parts columns.
