@@ -1,7 +1,7 @@
 //! What was done, handed over to be written down; and what an earlier run has written down, done
 //! again where the project's files lack it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::Session;
@@ -61,11 +61,8 @@ impl Session {
     ///
     /// Articles whose files lack something must have been read.
     pub fn restore(&mut self, actions: Vec<RecoveredAction>, with_history: bool) -> Restored {
-        let ids: HashMap<ProjectFile, ArticleId> = {
-            let articles = self.articles.all();
-            let ids = articles.map(|article| (self.project_file(article), article.id));
-            ids.collect()
-        };
+        let files = actions.iter().flat_map(|action| &action.articles);
+        let ids = self.articles_of_files(files.cloned().collect());
         let mut restored = Restored::default();
         let nowhere = ArticleId(u32::MAX);
         for action in actions {
@@ -119,6 +116,32 @@ impl Session {
             }
         }
         restored
+    }
+
+    /// The articles that files are of, as far as they are there.
+    fn articles_of_files(&self, files: HashSet<ProjectFile>) -> HashMap<ProjectFile, ArticleId> {
+        let mut ids = HashMap::with_capacity(files.len());
+        let mut rest = HashSet::new();
+        for file in files {
+            let ProjectFile::Article { path, .. } = &file else {
+                continue;
+            };
+            // Nearly every file is called as in the list.
+            let mut named = self.articles.named(path);
+            let article = named.find(|article| self.project_file(article) == file);
+            let id = article.map(|article| article.id);
+            drop(named);
+            match id {
+                Some(id) => _ = ids.insert(file, id),
+                None => _ = rest.insert(file),
+            }
+        }
+        if !rest.is_empty() {
+            let all = self.articles.all();
+            let all = all.map(|article| (self.project_file(article), article.id));
+            ids.extend(all.filter(|(file, _)| rest.contains(file)));
+        }
+        ids
     }
 
     /// Makes a change again where it still fits. Returns what takes back what was made of it, and

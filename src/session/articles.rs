@@ -136,6 +136,15 @@ impl Articles {
         Some(self.listed[place])
     }
 
+    /// The listed articles of a name, each followed by those of other coders.
+    pub fn named(&self, name: &str) -> impl Iterator<Item = &Article> {
+        let compare = |id: &ArticleId| natural::compare(&self.table[id.0 as usize].name, name);
+        let from = self.listed.partition_point(|id| compare(id).is_lt());
+        let listed = self.listed[from..].iter();
+        let listed = listed.take_while(move |id| compare(id).is_eq());
+        listed.flat_map(|id| std::iter::once(&self.table[id.0 as usize]).chain(self.others_of(*id)))
+    }
+
     /// Whether an article stands in the list.
     pub fn is_listed(&self, id: ArticleId) -> bool {
         self.place(id).is_some()
