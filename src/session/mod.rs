@@ -17,7 +17,7 @@ pub mod review;
 pub mod saving;
 pub mod steps;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
@@ -81,7 +81,7 @@ pub struct Session {
     pub concordance: Concordance,
     /// Short name of the coder, empty where nobody is named.
     pub coder: String,
-    open: HashMap<ArticleId, OpenArticle>,
+    open: BTreeMap<ArticleId, OpenArticle>,
 }
 
 /// A file that all articles share, beside what it says now.
@@ -301,7 +301,7 @@ impl Session {
             actions: Actions::default(),
             concordance: Concordance::default(),
             coder: String::new(),
-            open: HashMap::new(),
+            open: BTreeMap::new(),
         }
     }
 
