@@ -23,12 +23,15 @@ use crate::store::sidecar::{NoticeKind, Snapshot};
 /// How long to wait for further changes before writing, counted from the first.
 const GATHER: Duration = Duration::from_millis(150);
 
-/// How many threads write side by side. Each mostly waits until the disk has what it wrote.
+/// How many threads write articles one by one. Each mostly waits until the disk has what it wrote.
 const WRITERS: usize = 8;
 
 /// Articles of which fewer are due are each written for themselves; of more, so many are brought to
 /// disk together.
 const TOGETHER: usize = 128;
+
+/// How many threads do that: these mostly work, and more of them would only make the window wait.
+const TOGETHER_WRITERS: usize = 3;
 
 /// How many articles are handed to them in a frame.
 const EACH_FRAME: usize = 128;
@@ -246,10 +249,10 @@ impl App {
             })
         });
         let mut writings = writings.peekable();
-        let together = if articles.len() < TOGETHER {
-            1
+        let (together, writers) = if articles.len() < TOGETHER {
+            (1, WRITERS)
         } else {
-            TOGETHER
+            (TOGETHER, TOGETHER_WRITERS)
         };
         let pieces = std::iter::from_fn(|| {
             writings.peek()?;
@@ -268,7 +271,7 @@ impl App {
             let _wait = first.map(|first| reporter.waits_for(first));
             write_together(writings, |event| reporter.send(event));
         };
-        self.writers.add(&self.jobs, "save", WRITERS, pieces, write);
+        self.writers.add(&self.jobs, "save", writers, pieces, write);
     }
 
     pub(super) fn take_in_saved(

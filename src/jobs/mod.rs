@@ -256,7 +256,7 @@ impl Jobs {
 
 /// How much less of a busy processor a job gets than the window, as `nice` counts.
 #[cfg(target_os = "linux")]
-const GIVING_WAY: i32 = 5;
+const GIVING_WAY: i32 = 10;
 
 /// Lets the window go first where jobs take all processors. Threads of this thread do the same.
 fn give_way() {
