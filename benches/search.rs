@@ -152,11 +152,14 @@ fn sort_all(bencher: Bencher<'_, '_>) {
     bencher.bench_local(|| sorted(hits.iter().map(|hit| &hit.line), Order::Left));
 }
 
+/// What a frame may take.
+const FRAME: Duration = Duration::from_millis(16);
+
 /// A window on a project of its own, with the occurrences of the frequent name in its list.
 struct Desk {
     stage: Stage,
-    /// The longest frame.
-    longest: Duration,
+    /// How long each frame took.
+    frames: Vec<Duration>,
     _folder: tempfile::TempDir,
 }
 
@@ -169,7 +172,7 @@ impl Desk {
         stage.app.open(vec![articles]);
         let mut desk = Self {
             stage,
-            longest: Duration::ZERO,
+            frames: Vec::new(),
             _folder: folder,
         };
         desk.until(|session| {
@@ -215,15 +218,20 @@ impl Desk {
     }
 
     fn tell(&mut self, what: &str) {
-        eprintln!("{what}: the longest frame took {:?}", self.longest);
-        self.longest = Duration::ZERO;
+        let longest = self.frames.iter().max().copied().unwrap_or_default();
+        let late = self.frames.iter().filter(|took| **took > FRAME).count();
+        eprintln!(
+            "{what}: the longest of {} frames took {longest:.1?}, {late} took longer than {FRAME:?}",
+            self.frames.len(),
+        );
+        self.frames.clear();
     }
 
     fn until(&mut self, so: impl Fn(&Session) -> bool) {
         while !self.stage.app.session().is_some_and(&so) {
             let began = Instant::now();
             self.stage.frame(Vec::new());
-            self.longest = self.longest.max(began.elapsed());
+            self.frames.push(began.elapsed());
             std::thread::sleep(Duration::from_millis(1));
         }
     }
