@@ -25,10 +25,13 @@ use crate::session::{Session, Work};
 use crate::store::ids;
 
 /// How long a frame may be taken up.
-const EACH_FRAME: Duration = Duration::from_millis(5);
+const EACH_FRAME: Duration = Duration::from_millis(4);
 
 /// Changes that are made before the clock is looked at.
-const PORTION: usize = 32;
+const PORTION: usize = 8;
+
+/// So many changes that are known are made at once.
+const AT_ONCE: usize = 32;
 
 /// The same of changes each of which may change much of an article.
 const FEW: usize = 4;
@@ -152,7 +155,7 @@ impl App {
         self.bulk = Some(Bulk::Perform(Performing {
             step: session.begin(name),
             waiting: changes.into_iter(),
-            least: PORTION,
+            least: AT_ONCE,
             told,
             failed,
         }));

@@ -251,9 +251,9 @@ impl App {
         self.take_in_events(ctx);
         self.list_on();
         self.take_dropped_files(ctx);
+        self.go_on_with_bulk(ctx);
         self.drain_commands(ctx);
         self.search_on(ctx);
-        self.go_on_with_bulk(ctx);
         self.save_what_is_due(ctx);
         self.count_again_when_due(ctx);
         self.read_changed_texts();

@@ -155,7 +155,6 @@ impl App {
             listed: 0,
             to_glance: Vec::new(),
         });
-        self.list_on();
     }
 
     /// Tells what could not be read or was left out: what all articles share first, and of the rest
@@ -211,6 +210,10 @@ impl App {
                 entering.to_glance.extend(come.map(ToGlance::of));
             }
             entering.listed += portion.len();
+        }
+        // What is left to do takes as long as a portion of a very long list.
+        if !rest.is_empty() && started.elapsed() > TAKE_IN / 2 {
+            return;
         }
         if let Some(entering) = self.entering.take() {
             self.return_to_place(entering);
