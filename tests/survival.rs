@@ -176,6 +176,9 @@ struct Heard {
     states: BTreeMap<u64, Said>,
     /// The last action that was acknowledged.
     acknowledged: u64,
+    /// Whether it was about to undo or redo, of which nothing more was heard: the project may be at an
+    /// action that leads back to what it was before.
+    goes_back: bool,
 }
 
 /// A project and the user's state folder.
@@ -244,7 +247,8 @@ impl Folders {
                 .states
                 .values()
                 .any(|said| said.get(file) == Some(holds));
-            if is_known || heard.states.keys().last() >= Some(&last) {
+            let is_heard_of = heard.states.keys().last() >= Some(&last);
+            if is_heard_of || (is_known && !heard.goes_back) {
                 counts.missing += 1;
                 println!(
                     "{file} is not as it was after action {}",
@@ -350,6 +354,7 @@ impl Editing {
         let mut heard = Heard {
             acknowledged: known.0,
             states: [known].into(),
+            goes_back: false,
         };
         for line in self.heard.into_iter().chain(self.lines.try_iter()) {
             let words: Vec<&str> = line.split(' ').collect();
@@ -358,7 +363,9 @@ impl Editing {
                     let files = words[2..].chunks_exact(2);
                     let said = files.map(|pair| (pair[0].to_owned(), pair[1].to_owned()));
                     heard.states.insert(parse(number), said.collect());
+                    heard.goes_back = false;
                 }
+                ["back"] => heard.goes_back = true,
                 ["down" | "saved", number] => {
                     heard.acknowledged = heard.acknowledged.max(parse(number));
                 }
@@ -433,10 +440,16 @@ fn say(line: &str) {
     let _ = std::io::stderr().write_all(format!("{line}\n").as_bytes());
 }
 
+/// Undoes or redoes, and says so before.
+fn go_back(program: &mut Unseen, command: Command) {
+    say("back");
+    program.ask(command);
+}
+
 /// One action of an analyst over all articles.
 fn edit_all(program: &mut Unseen, random: &mut Rng) {
     if program.session().history.done().len() > 1 && random.bool() {
-        return program.ask(Command::Undo);
+        return go_back(program, Command::Undo);
     }
     let words = [
         "envoy", "council", "funds", "vote", "withdraw", "she", "began", "refused",
@@ -456,8 +469,8 @@ fn edit(program: &mut Unseen, random: &mut Rng) {
         .then(|| annotations[random.usize(..annotations.len())].id.clone());
     match (random.u32(..16), chosen) {
         (15, _) => program.ask(Command::SaveAgain),
-        (0..=1, _) => program.ask(Command::Undo),
-        (2, _) => program.ask(Command::Redo),
+        (0..=1, _) => go_back(program, Command::Undo),
+        (2, _) => go_back(program, Command::Redo),
         (3, _) => {
             let status = [Status::Done, Status::Unsure][random.usize(..2)].clone();
             program.ask(Command::SetStatus(status));
