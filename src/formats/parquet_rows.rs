@@ -12,7 +12,7 @@ use serde_json::Value;
 use super::draft::{Draft, Trust};
 use super::rows::Row;
 use super::{FormatError, InputFile, Intake, Losses, class_names};
-use crate::store::parquet_pages;
+use crate::store::parquet_claims;
 
 /// Rows of a file that is read; one of a few bytes may claim any number.
 const MAX_ROWS: usize = 20_000_000;
@@ -60,7 +60,7 @@ pub fn rows(
 
 /// Opens a file that is not larger inside than it may be.
 fn open(bytes: &Bytes) -> Result<SerializedFileReader<Bytes>, ParquetError> {
-    let reader = SerializedFileReader::new(bytes.clone())?;
+    let reader = parquet_claims::open(bytes.clone())?;
     let count = reader.metadata().file_metadata().num_rows();
     if !usize::try_from(count).is_ok_and(|count| count <= MAX_ROWS) {
         return Err(ParquetError::General(format!("it has {count} rows")));
@@ -68,7 +68,7 @@ fn open(bytes: &Bytes) -> Result<SerializedFileReader<Bytes>, ParquetError> {
     let packed = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
     let most = packed.saturating_mul(MAX_RATIO);
     let most = most.clamp(LITTLE_BYTES, MAX_BYTES as u64);
-    if parquet_pages::unpack_within(bytes, reader.metadata(), most) {
+    if parquet_claims::unpack_within(bytes, reader.metadata(), most) {
         return Ok(reader);
     }
     let why = format!("it unpacks to more than {} MB", most >> 20);

@@ -4,12 +4,12 @@
 
 use bytes::Bytes;
 use parquet::errors::ParquetError;
-use parquet::file::reader::{FileReader, SerializedFileReader};
+use parquet::file::reader::FileReader;
 use parquet::record::Field;
 
 use super::table::{MAX_COLUMNS, kind};
 use super::{IngestError, Kind, Source, Table};
-use crate::store::parquet_pages;
+use crate::store::parquet_claims;
 
 pub const KIND: Kind = kind(
     // The dataset of that name has annotations.
@@ -27,7 +27,7 @@ fn read(source: &Source<'_>) -> Result<Table, IngestError> {
     };
     let limits = &source.limits;
     let bytes = Bytes::copy_from_slice(source.bytes);
-    let reader = SerializedFileReader::new(bytes).map_err(malformed)?;
+    let reader = parquet_claims::open(bytes).map_err(malformed)?;
     let metadata = reader.metadata();
     let groups = metadata.row_groups().iter();
     let unpacked = groups.fold(0_u64, |sum, group| {

@@ -57,7 +57,7 @@ pub mod decode;
 pub mod hash;
 
 #[cfg(feature = "parquet")]
-pub mod parquet_pages;
+pub mod parquet_claims;
 
 pub mod ids;
 

@@ -1,14 +1,20 @@
-//! What the pages of a Parquet file claim to unpack to, counted before anything is unpacked: the crate
-//! that reads them believes what they say, and a page of some bytes may say two gigabytes.
+//! What a Parquet file claims to hold, looked at before the crate that reads it believes it: a page of
+//! some bytes may say that it unpacks to two gigabytes, and a list of some bytes that it has two thousand
+//! million items.
 //!
 //! ```text
+//! file = column chunks | footer (Thrift, compact) | its length | "PAR1"
 //! column chunk = page header (Thrift, compact) | packed page | page header | packed page | ...
 //! ```
 //!
-//! The crate takes a field's value for what its number says, whatever kind it says it is; so a header
-//! must be of the form of the format, and everything else in it short and flat, or the file is refused.
+//! The crate takes a field's value for what its number says, whatever kind it says it is; so headers and
+//! the footer must be of the form of the format (`parquet.thrift` of Apache Parquet 2.12), and everything
+//! else in them short and flat, or the file is refused.
 
+use bytes::Bytes;
+use parquet::errors::ParquetError;
 use parquet::file::metadata::{ColumnChunkMetaData, ParquetMetaData};
+use parquet::file::reader::SerializedFileReader;
 
 /// Structs within one another in what is not known of a header.
 const DEPTH: usize = 4;
@@ -24,6 +30,7 @@ mod kind {
     pub const I64: u8 = 6;
     pub const DOUBLE: u8 = 7;
     pub const BINARY: u8 = 8;
+    pub const LIST: u8 = 9;
     pub const STRUCT: u8 = 12;
 }
 
@@ -31,31 +38,169 @@ mod kind {
 #[derive(Clone, Copy)]
 enum Field {
     Flag,
-    Number,
+    /// A value of this kind that takes at least a byte.
+    Of(u8),
     /// What the page unpacks to, in bytes.
     Unpacked,
     /// What follows the header, in bytes.
     Packed,
     /// The values of a dictionary.
     Values,
+    /// Something that the crate does not look at.
     Other,
     Struct(&'static [Field]),
+    /// Values of a kind.
+    List(u8),
+    Structs(&'static [Field]),
 }
 
-/// The fields of a page's header, from 1 on.
+const I32: Field = Field::Of(kind::I32);
+const I64: Field = Field::Of(kind::I64);
+const DOUBLE: Field = Field::Of(kind::DOUBLE);
+const BINARY: Field = Field::Of(kind::BINARY);
+const EMPTY: Field = Field::Struct(&[]);
+
+/// `PageHeader`: its fields from 1 on.
 const PAGE: &[Field] = {
-    use Field::*;
+    use Field::{Flag, Other, Packed, Struct, Unpacked, Values};
+    let v1 = Struct(&[I32, I32, I32, I32, Other]);
+    let v2 = Struct(&[I32, I32, I32, I32, I32, I32, Flag, Other]);
+    let dictionary = Struct(&[Values, I32, Flag]);
+    &[I32, Unpacked, Packed, I32, v1, Other, dictionary, v2]
+};
+
+/// `FileMetaData`.
+const FOOTER: &[Field] = {
+    use Field::{Other, Structs};
+    let column_orders = Structs(&[EMPTY, EMPTY, EMPTY]);
     &[
-        Number,
-        Unpacked,
-        Packed,
-        Number,
-        Struct(&[Number, Number, Number, Number, Other]),
+        I32,
+        Structs(SCHEMA),
+        I64,
+        Structs(ROW_GROUP),
+        Structs(KEY_VALUE),
+        BINARY,
+        column_orders,
         Other,
-        Struct(&[Values, Number, Flag]),
-        Struct(&[Number, Number, Number, Number, Number, Number, Flag, Other]),
+        BINARY,
     ]
 };
+
+const KEY_VALUE: &[Field] = &[BINARY, BINARY];
+
+/// `SchemaElement`.
+const SCHEMA: &[Field] = &[
+    I32,
+    I32,
+    I32,
+    BINARY,
+    I32,
+    I32,
+    I32,
+    I32,
+    I32,
+    Field::Struct(LOGICAL_TYPE),
+];
+
+/// `LogicalType`.
+const LOGICAL_TYPE: &[Field] = {
+    use Field::{Flag, Of, Struct};
+    let decimal = Struct(&[I32, I32]);
+    let time = Struct(&[Flag, Struct(&[EMPTY, EMPTY, EMPTY])]);
+    let whole = Struct(&[Of(kind::BYTE), Flag]);
+    let variant = Struct(&[Of(kind::BYTE)]);
+    let geometry = Struct(&[BINARY]);
+    let geography = Struct(&[BINARY, I32]);
+    &[
+        EMPTY, EMPTY, EMPTY, EMPTY, decimal, EMPTY, time, time, EMPTY, whole, EMPTY, EMPTY, EMPTY,
+        EMPTY, EMPTY, variant, geometry, geography, EMPTY,
+    ]
+};
+
+/// `RowGroup`.
+const ROW_GROUP: &[Field] = {
+    use Field::{Flag, Of, Structs};
+    let sorting = Structs(&[I32, Flag, Flag]);
+    &[
+        Structs(COLUMN_CHUNK),
+        I64,
+        I64,
+        sorting,
+        I64,
+        I64,
+        Of(kind::I16),
+    ]
+};
+
+/// `ColumnChunk`.
+const COLUMN_CHUNK: &[Field] = {
+    use Field::{Other, Struct};
+    &[
+        BINARY,
+        I64,
+        Struct(COLUMN),
+        I64,
+        I32,
+        I64,
+        I32,
+        Other,
+        BINARY,
+    ]
+};
+
+/// `ColumnMetaData`.
+const COLUMN: &[Field] = {
+    use Field::{Flag, List, Struct, Structs};
+    let statistics = Struct(&[BINARY, BINARY, I64, I64, BINARY, BINARY, Flag, Flag, I64]);
+    let encoding_stats = Structs(&[I32, I32, I32]);
+    let sizes = Struct(&[I64, List(kind::I64), List(kind::I64)]);
+    const BOUNDS: &[Field] = &[DOUBLE; 8];
+    let places = Struct(&[Struct(BOUNDS), List(kind::I32)]);
+    &[
+        I32,
+        List(kind::I32),
+        List(kind::BINARY),
+        I32,
+        I64,
+        I64,
+        I64,
+        Structs(KEY_VALUE),
+        I64,
+        I64,
+        I64,
+        statistics,
+        encoding_stats,
+        I64,
+        I32,
+        sizes,
+        places,
+    ]
+};
+
+/// Reads the footer of a file.
+///
+/// # Errors
+/// If the file is broken, or its footer is not of the form of the format.
+pub fn open(file: Bytes) -> Result<SerializedFileReader<Bytes>, ParquetError> {
+    // Where there is no footer at all, the crate says what is wrong.
+    if footer(&file).is_some_and(|footer| !is_sound(footer)) {
+        let why = "its footer is not of the form of the format";
+        return Err(ParquetError::General(why.to_owned()));
+    }
+    SerializedFileReader::new(file)
+}
+
+/// Whether no list has more items than there are bytes.
+fn is_sound(footer: &[u8]) -> bool {
+    let mut reader = Reader(footer);
+    reader.structure(FOOTER, &mut Page::default()).is_some()
+}
+
+fn footer(file: &[u8]) -> Option<&[u8]> {
+    let (rest, length) = file.strip_suffix(b"PAR1")?.split_last_chunk()?;
+    let length = usize::try_from(u32::from_le_bytes(*length)).ok()?;
+    rest.get(rest.len().checked_sub(length)?..)
+}
 
 /// Whether all pages unpack to at most so many bytes, by what they say, and no dictionary has more
 /// values than bytes.
@@ -107,20 +252,31 @@ struct Reader<'f>(&'f [u8]);
 
 impl Reader<'_> {
     fn structure(&mut self, fields: &[Field], page: &mut Page) -> Option<()> {
-        let mut number = 0;
+        let mut number = 0i16;
         loop {
             let kind = self.field(&mut number)?;
             if kind == kind::STOP {
                 return Some(());
             }
-            let known = number.checked_sub(1).and_then(|index| fields.get(index));
+            let index = usize::try_from(number.checked_sub(1)?).ok();
+            let known = index.and_then(|index| fields.get(index));
             match (known, kind) {
                 (Some(Field::Flag), kind::TRUE | kind::FALSE) => {}
-                (Some(Field::Number), kind::I32) => drop(self.number()?),
+                (Some(Field::Of(wanted)), kind) if kind == *wanted => self.skip(kind, DEPTH)?,
                 (Some(Field::Unpacked), kind::I32) => page.unpacked = self.number()?,
                 (Some(Field::Packed), kind::I32) => page.packed = self.number()?,
                 (Some(Field::Values), kind::I32) => page.values = self.number()?,
                 (Some(Field::Struct(fields)), kind::STRUCT) => self.structure(fields, page)?,
+                (Some(Field::List(wanted)), kind::LIST) => {
+                    for _ in 0..self.list(*wanted)? {
+                        self.skip(*wanted, DEPTH)?;
+                    }
+                }
+                (Some(Field::Structs(fields)), kind::LIST) => {
+                    for _ in 0..self.list(kind::STRUCT)? {
+                        self.structure(fields, page)?;
+                    }
+                }
                 (Some(Field::Other), kind::STRUCT) | (None, _) => self.skip(kind, DEPTH)?,
                 _ => return None,
             }
@@ -128,12 +284,12 @@ impl Reader<'_> {
     }
 
     /// The kind of the next field, whose number follows on that of the one before.
-    fn field(&mut self, number: &mut usize) -> Option<u8> {
+    fn field(&mut self, number: &mut i16) -> Option<u8> {
         let head = self.byte()?;
         let kind = head & 0x0F;
         if kind != kind::STOP {
             *number = match head >> 4 {
-                0 => usize::try_from(self.number()?).ok()?,
+                0 => i16::try_from(self.number()?).ok()?,
                 step => number.checked_add(step.into())?,
             };
         }
@@ -159,9 +315,22 @@ impl Reader<'_> {
                     }
                 }
             }
-            // Of lists a header has none.
+            // The crate would believe how long a list or map is.
             _ => None,
         }
+    }
+
+    /// How many values of a kind a list has, each of which takes at least a byte.
+    fn list(&mut self, wanted: u8) -> Option<u64> {
+        let head = self.byte()?;
+        let count = match head >> 4 {
+            15 => self.varint()?,
+            count => count.into(),
+        };
+        // Some programs name no kind where there is nothing.
+        let is_wanted = head == 0 || head & 0x0F == wanted;
+        let fits = usize::try_from(count).is_ok_and(|count| count <= self.0.len());
+        (is_wanted && fits).then_some(count)
     }
 
     fn number(&mut self) -> Option<i32> {
@@ -196,8 +365,7 @@ impl Reader<'_> {
 
 #[cfg(test)]
 mod tests {
-    use bytes::Bytes;
-    use parquet::file::reader::{FileReader as _, SerializedFileReader};
+    use parquet::file::reader::FileReader as _;
 
     use super::*;
 
@@ -208,7 +376,7 @@ mod tests {
             &include_bytes!("../../tests/data/formats/parquet/spans.parquet")[..],
             include_bytes!("../../tests/data/foreign/tags.parquet"),
         ] {
-            let reader = SerializedFileReader::new(Bytes::copy_from_slice(file));
+            let reader = open(Bytes::copy_from_slice(file));
             let reader = reader.expect("it is Parquet");
             let metadata = reader.metadata();
             let groups = metadata.row_groups().iter();
@@ -217,6 +385,17 @@ mod tests {
             assert!(unpack_within(file, metadata, said));
             assert!(!unpack_within(file, metadata, said / 4), "{said}");
         }
+    }
+
+    #[test]
+    fn a_list_that_claims_too_much_is_seen() {
+        // Version 1, and a list of as many flags as five bytes can say, in a field that nobody knows.
+        let list = |head| [&[0x15, 2, head, 0xF1][..], &[0xFF, 0xFF, 0xFF, 0xFF, 7, 0]].concat();
+        assert!(is_sound(&[0x15, 2, 0]));
+        assert!(!is_sound(&list(0xD9)));
+        // The same where there must be row groups, and where there must be a text.
+        assert!(!is_sound(&list(0x39)));
+        assert!(!is_sound(&list(0x59)));
     }
 
     #[test]
