@@ -36,7 +36,7 @@ fn read(source: &Source<'_>) -> Result<Table, IngestError> {
         sum.saturating_add(bytes)
     });
     let most = limits.unpacked_bytes;
-    if unpacked > most || !parquet_pages::unpack_within(source.bytes, metadata, most) {
+    if unpacked > most || !parquet_claims::unpack_within(source.bytes, metadata, most) {
         return Err(IngestError::TooLarge(most));
     }
     let schema = metadata.file_metadata().schema();
@@ -76,7 +76,9 @@ fn cell(field: Field) -> String {
 mod tests {
     use std::sync::Arc;
 
+    use parquet::basic::Compression;
     use parquet::data_type::{ByteArray, ByteArrayType, Int32Type};
+    use parquet::file::properties::WriterProperties;
     use parquet::file::writer::SerializedFileWriter;
     use parquet::schema::parser::parse_message_type;
 
@@ -84,13 +86,14 @@ mod tests {
     use super::*;
 
     /// A table with a headline, a day and a text, of which the second has none.
-    fn table() -> Vec<u8> {
+    fn table(compression: Compression) -> Vec<u8> {
         let schema = "message articles { optional binary headline (UTF8); \
                       required int32 published (DATE); optional binary body (UTF8); }";
         let schema = Arc::new(parse_message_type(schema).expect("a schema"));
         let mut out = Vec::new();
-        let mut writer =
-            SerializedFileWriter::new(&mut out, schema, Arc::default()).expect("a writer");
+        let properties = WriterProperties::builder().set_compression(compression);
+        let properties = Arc::new(properties.build());
+        let mut writer = SerializedFileWriter::new(&mut out, schema, properties).expect("a writer");
         let mut group = writer.next_row_group().expect("a group");
         let texts = |texts: &[&str]| -> Vec<ByteArray> {
             texts.iter().map(|text| ByteArray::from(*text)).collect()
@@ -119,7 +122,12 @@ mod tests {
 
     #[test]
     fn a_row_becomes_an_article() {
-        let content = read("week.bin", &table(), None, Limits::default());
+        let content = read(
+            "week.bin",
+            &table(Compression::UNCOMPRESSED),
+            None,
+            Limits::default(),
+        );
         let Ok(Content::Table(table)) = content else {
             panic!("it is a table: {content:?}");
         };
@@ -137,8 +145,22 @@ mod tests {
     }
 
     #[test]
+    fn a_table_is_read_however_it_is_packed() {
+        let rows = |compression| match read("week.pq", &table(compression), None, Limits::default())
+        {
+            Ok(Content::Table(table)) => table.rows,
+            other => panic!("it is a table: {other:?}"),
+        };
+        let plain = rows(Compression::UNCOMPRESSED);
+        for packed in ["snappy", "gzip(6)", "lz4_raw", "zstd(1)"] {
+            let compression = packed.parse().expect("a compression");
+            assert_eq!(rows(compression), plain, "{packed}");
+        }
+    }
+
+    #[test]
     fn a_damaged_or_too_large_table_is_told() {
-        let whole = table();
+        let whole = table(Compression::UNCOMPRESSED);
         let read = |bytes: &[u8], limits| super::super::read("week.parquet", bytes, None, limits);
         for at in (4..whole.len()).step_by(7) {
             let mut broken = whole.clone();
