@@ -29,8 +29,9 @@ pub fn run(args: &ImportArgs, streams: &mut Streams<'_>) -> Result<u8, CliError>
     let mut writer = Writer::new(&args.out);
     let inputs = dataset.inputs();
     let (mut survey, read) = Survey::of(*format, &inputs, &mut |article| writer.write(article));
-    let count = writer.written.len();
-    survey.losses.append(writer.losses);
+    let (written, losses) = writer.end();
+    let count = written.len();
+    survey.losses.append(losses);
     if let Err(error) = &read {
         if count == 0 {
             return Err(unusable(error));

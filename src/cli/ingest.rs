@@ -4,9 +4,9 @@ use crate::formats;
 use crate::ingest::alike::Likeness;
 use crate::ingest::sift::{Mapping, Read};
 use crate::ingest::table::Role;
-use crate::ingest::{self, Content, Limits};
+use crate::ingest::{self, Content, Ingested, Limits};
 use crate::jobs::export;
-use crate::jobs::ingest::{self as job, Writer};
+use crate::jobs::ingest::{self as job, TOGETHER, Writer};
 use crate::store::project::{Limits as ProjectLimits, is_coder_name, open_project};
 use crate::store::shown;
 
@@ -68,7 +68,7 @@ pub fn run(args: &ImportArgs, streams: &mut Streams<'_>) -> Result<u8, CliError>
         ))
     };
     let folder = job::folder_in(&args.out);
-    let mut writer: Option<Writer> = None;
+    let mut taken = Vec::new();
     let (mut written, mut skipped) = (0, 0);
     for candidate in &sifted.candidates {
         let article = &candidate.article;
@@ -88,20 +88,25 @@ pub fn run(args: &ImportArgs, streams: &mut Streams<'_>) -> Result<u8, CliError>
                 continue;
             }
         }
-        if writer.is_none() {
-            let new = Writer::new(folder.clone(), args.coder.clone());
-            writer = Some(new.map_err(|error| unusable(&error))?);
-        }
-        let Some(writer) = &mut writer else { continue };
-        match writer.write(article) {
-            Ok(path) => {
-                writeln!(streams.out, "{}", shown(&path))?;
-                written += 1;
-            }
-            Err(error) => {
-                let told = format!("{from}: {error}");
-                writeln!(streams.talk, "{told}")?;
-                complaints.push(told);
+        taken.push((from, article));
+    }
+    if !taken.is_empty() {
+        let writer = Writer::new(folder.clone(), args.coder.clone());
+        let mut writer = writer.map_err(|error| unusable(&error))?;
+        for portion in taken.chunks(TOGETHER) {
+            let articles: Vec<&Ingested> = portion.iter().map(|(_, article)| *article).collect();
+            for ((from, _), made) in portion.iter().zip(writer.write(&articles)) {
+                match made {
+                    Ok(path) => {
+                        writeln!(streams.out, "{}", shown(&path))?;
+                        written += 1;
+                    }
+                    Err(error) => {
+                        let told = format!("{from}: {error}");
+                        writeln!(streams.talk, "{told}")?;
+                        complaints.push(told);
+                    }
+                }
             }
         }
     }

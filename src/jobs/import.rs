@@ -3,14 +3,17 @@
 //! Nothing that is there is ever written over: an article whose name is taken gets another, and
 //! that is told.
 
-use std::fs::{File, OpenOptions};
-use std::io::{self, BufRead, BufReader, Write};
+use std::collections::HashSet;
+use std::fs::{self, File};
+use std::io::{self, BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
+use super::making::{New, TOGETHER, make_together};
 use crate::formats::{
     self, FormatError, ImportedArticle, InputFile, LossKind, Losses, LostItem, Opens, Survey,
     safe_path,
 };
+use crate::store::atomic::WriteError;
 use crate::store::entities::EntitiesWriteError;
 use crate::store::hash::sha256_hex;
 use crate::store::project::{Limits, Project};
@@ -23,11 +26,13 @@ use crate::store::{decode, entities, project};
 pub enum ImportError {
     #[error("the file could not be read ({source}): {}", shown(path))]
     Read { path: PathBuf, source: io::Error },
+    #[error("the article could not be written: {0}")]
+    Write(#[from] WriteError),
     #[error(
-        "the article could not be written ({source}); check space and permissions: {}",
+        "the folder of the article could not be made ({source}); check space and permissions: {}",
         shown(path)
     )]
-    Write { path: PathBuf, source: io::Error },
+    Folder { path: PathBuf, source: io::Error },
     #[error("the entities were not saved: {0}")]
     Entities(#[from] EntitiesWriteError),
 }
@@ -87,33 +92,138 @@ impl Dataset {
     }
 }
 
-/// Writes articles and their sidecars into a folder.
+/// Writes articles and their sidecars into a folder, many at a time.
 pub struct Writer<'f> {
     folder: &'f Path,
-    /// The articles that were written.
-    pub written: Vec<PathBuf>,
-    /// What was written otherwise than it was named.
-    pub losses: Losses,
+    waiting: Vec<New>,
+    /// The names of those, in small letters: elsewhere `A.txt` and `a.txt` are the same file.
+    names: HashSet<String>,
+    written: Vec<PathBuf>,
+    losses: Losses,
 }
 
 impl<'f> Writer<'f> {
     pub fn new(folder: &'f Path) -> Self {
         Self {
             folder,
+            waiting: Vec::new(),
+            names: HashSet::new(),
             written: Vec::new(),
             losses: Losses::default(),
         }
     }
 
-    /// Writes an article.
+    /// Writes an article, sooner or later; all of them are there once the writer has been ended.
     ///
     /// # Errors
     /// If a file cannot be written.
     pub fn write(&mut self, article: &ImportedArticle) -> Result<(), FormatError> {
-        let written = write_article(article, self.folder, &mut self.losses);
-        let written = written.map_err(|error| FormatError::NotTaken(error.to_string()))?;
-        self.written.extend(written);
+        let written = self.prepare(article).and_then(|()| {
+            if self.waiting.len() < TOGETHER {
+                return Ok(());
+            }
+            self.put()
+        });
+        written.map_err(|error| FormatError::NotTaken(error.to_string()))
+    }
+
+    /// The articles that were written, and what was written otherwise than it was named or could not
+    /// be.
+    pub fn end(mut self) -> (Vec<PathBuf>, Losses) {
+        if let Err(error) = self.put() {
+            let (what, why) = (shown(self.folder).to_string(), error.to_string());
+            self.losses
+                .add(&what, LostItem::Article, LossKind::Dropped, why);
+        }
+        (self.written, self.losses)
+    }
+
+    /// Puts what waits into its places.
+    fn put(&mut self) -> Result<(), ImportError> {
+        self.names.clear();
+        let mut first = Ok(());
+        for (path, made) in make_together(std::mem::take(&mut self.waiting)) {
+            match made {
+                Ok(()) => self.written.push(path),
+                Err(WriteError::ChangedOutside { path }) => {
+                    let why = "another program made a file of its name meanwhile";
+                    self.losses.add(
+                        &shown(&path).to_string(),
+                        LostItem::Article,
+                        LossKind::Dropped,
+                        why,
+                    );
+                }
+                Err(error) => first = first.and(Err(error.into())),
+            }
+        }
+        first
+    }
+
+    fn prepare(&mut self, article: &ImportedArticle) -> Result<(), ImportError> {
+        let text = article.document.text().as_str();
+        let mut bytes = Vec::with_capacity(text.len());
+        if text.starts_with('\u{feff}') {
+            // The first mark is no part of a text; this one is.
+            bytes.extend_from_slice("\u{feff}".as_bytes());
+        }
+        bytes.extend_from_slice(text.as_bytes());
+        let is_text = decode::decode(&bytes, Some("utf-8"));
+        if !is_text.is_ok_and(|decoded| decoded.text == *article.document.text()) {
+            let why = "its text is not one that an article can have";
+            self.losses
+                .add(&article.name, LostItem::Article, LossKind::Dropped, why);
+            return Ok(());
+        }
+        let (name, path) = self.free_name(&article.name)?;
+        if name != article.name {
+            let why = format!("it is written to “{name}”");
+            self.losses
+                .add(&article.name, LostItem::Article, LossKind::Renamed, why);
+        }
+        let mut header = article.header.clone();
+        header.file = name.rsplit('/').next().unwrap_or_default().to_owned();
+        header.sha256 = sha256_hex(&bytes);
+        header.encoding = "utf-8".to_owned();
+        let snapshot = Snapshot::new(&article.document, &header.into());
+        let sidecar = project::sidecar_path(&path, None);
+        let new = New::prepare((&path, &bytes), (&sidecar, &snapshot.to_bytes()))?;
+        self.waiting.push(new);
         Ok(())
+    }
+
+    /// A name like the one that is wanted, under which there is neither an article nor a sidecar; its
+    /// folder is there.
+    fn free_name(&mut self, wanted: &str) -> Result<(String, PathBuf), ImportError> {
+        let wanted = safe_path(wanted);
+        let wanted = if project::is_article(Path::new(&wanted)) {
+            wanted
+        } else {
+            format!("{wanted}.txt")
+        };
+        if self.names.contains(&wanted.to_lowercase()) {
+            self.put()?;
+        }
+        let path = self.folder.join(&wanted);
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder).map_err(|source| ImportError::Folder {
+                path: folder.to_owned(),
+                source,
+            })?;
+        }
+        let (stem, extension) = wanted.rsplit_once('.').unwrap_or((&wanted, "txt"));
+        let mut name = wanted.clone();
+        let mut number = 1;
+        loop {
+            let path = self.folder.join(&name);
+            let is_there = |path: &Path| path.symlink_metadata().is_ok();
+            let is_free = !is_there(&path) && !is_there(&project::sidecar_path(&path, None));
+            if is_free && self.names.insert(name.to_lowercase()) {
+                return Ok((name, path));
+            }
+            number += 1;
+            name = format!("{stem}-{number}.{extension}");
+        }
     }
 }
 
@@ -190,11 +300,7 @@ pub fn take(
     let mut writer = Writer::new(folder);
     let write = &mut |article: &ImportedArticle| writer.write(article);
     let (_, read) = Survey::of(format, &dataset.inputs(), write);
-    let Writer {
-        written,
-        mut losses,
-        ..
-    } = writer;
+    let (written, mut losses) = writer.end();
     if let Err(error) = read {
         let told = error.to_string();
         if written.is_empty() {
@@ -217,73 +323,51 @@ pub fn take(
     })
 }
 
-fn write_article(
-    article: &ImportedArticle,
-    folder: &Path,
-    losses: &mut Losses,
-) -> Result<Option<PathBuf>, ImportError> {
-    let text = article.document.text().as_str();
-    let mut bytes = Vec::with_capacity(text.len());
-    if text.starts_with('\u{feff}') {
-        // The first mark is no part of a text; this one is.
-        bytes.extend_from_slice("\u{feff}".as_bytes());
-    }
-    bytes.extend_from_slice(text.as_bytes());
-    let is_text = decode::decode(&bytes, Some("utf-8"));
-    if !is_text.is_ok_and(|decoded| decoded.text == *article.document.text()) {
-        let why = "its text is not one that an article can have";
-        losses.add(&article.name, LostItem::Article, LossKind::Dropped, why);
-        return Ok(None);
-    }
-    let wanted = safe_path(&article.name);
-    let wanted = if project::is_article(Path::new(&wanted)) {
-        wanted
-    } else {
-        format!("{wanted}.txt")
-    };
-    let (stem, extension) = wanted.rsplit_once('.').unwrap_or((&wanted, "txt"));
-    let failed = |path: &Path| {
-        let path = path.to_owned();
-        move |source| ImportError::Write { path, source }
-    };
-    for number in 1.. {
-        let name = match number {
-            1 => wanted.clone(),
-            number => format!("{stem}-{number}.{extension}"),
-        };
-        let path = folder.join(&name);
-        let sidecar = project::sidecar_path(&path, None);
-        if sidecar.exists() || !create(&path, &bytes).map_err(failed(&path))? {
-            continue;
-        }
-        if name != article.name {
-            let why = format!("it is written to “{name}”");
-            losses.add(&article.name, LostItem::Article, LossKind::Renamed, why);
-        }
-        let mut header = article.header.clone();
-        header.file = name.rsplit('/').next().unwrap_or_default().to_owned();
-        header.sha256 = sha256_hex(&bytes);
-        header.encoding = "utf-8".to_owned();
-        let snapshot = Snapshot::new(&article.document, &header.into());
-        create(&sidecar, &snapshot.to_bytes()).map_err(failed(&sidecar))?;
-        return Ok(Some(path));
-    }
-    Ok(None)
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::document::ArticleFields;
+    use crate::model::{Document, Text};
+    use crate::store::Header;
 
-/// Makes a file that is not there yet; `false` where there is one.
-fn create(path: &Path, bytes: &[u8]) -> io::Result<bool> {
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder)?;
-    }
-    let file = OpenOptions::new().write(true).create_new(true).open(path);
-    match file {
-        Ok(mut file) => {
-            file.write_all(bytes)?;
-            file.sync_all()?;
-            Ok(true)
+    #[test]
+    fn articles_that_are_called_alike_are_all_there() {
+        let root = tempfile::tempdir().expect("a folder");
+        fs::write(root.path().join("a.txt"), "mine").expect("a file");
+        // Annotations whose article is gone would be taken for the new one's.
+        fs::write(root.path().join("b.txt.ann.json"), "{}").expect("a file");
+        let mut writer = Writer::new(root.path());
+        for (number, name) in [
+            "a.txt", "b.txt", "c", "c.txt", "C.txt", "d/e.txt", "../f.txt",
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            let text = Text::new(format!("Article {number}."));
+            let fields = ArticleFields::default();
+            let article = ImportedArticle {
+                name: name.to_owned(),
+                document: Document::load(text, fields, Vec::new(), Vec::new()).0,
+                header: Header::default(),
+                notices: Vec::new(),
+            };
+            writer.write(&article).expect("it is taken");
         }
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
-        Err(error) => Err(error),
+        let (written, losses) = writer.end();
+        let names = written.iter().map(|path| {
+            assert!(project::sidecar_path(path, None).exists(), "{path:?}");
+            let name = path.strip_prefix(root.path()).expect("it is within");
+            name.to_string_lossy().into_owned()
+        });
+        let names: Vec<String> = names.collect();
+        assert_eq!(
+            names,
+            [
+                "a-2.txt", "b-2.txt", "c.txt", "c-2.txt", "C.txt", "d/e.txt", "f.txt"
+            ]
+        );
+        assert_eq!(losses.all().len(), 5);
+        let mine = fs::read_to_string(root.path().join("a.txt"));
+        assert_eq!(mine.expect("it is there"), "mine");
     }
 }

@@ -1,6 +1,7 @@
 //! Importing articles: reading files, writing texts with their sidecars, for the window and the
 //! command line alike.
 
+use std::borrow::Borrow;
 use std::collections::HashSet;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -8,10 +9,12 @@ use std::sync::Arc;
 
 use walkdir::WalkDir;
 
+pub use super::making::TOGETHER;
+use super::making::{New, make_together};
 use crate::ingest::sift::{Mapping, Read, Sifted, There, sift};
 use crate::ingest::{self, IngestError, Ingested, Kind, Limits, names};
 use crate::model::{Document, Text};
-use crate::store::atomic::{self, Expected, WriteError};
+use crate::store::atomic::{self, WriteError};
 use crate::store::hash::sha256_hex;
 use crate::store::sidecar::{Header, Origin, Snapshot};
 use crate::store::{decode, project, sidecar_path};
@@ -153,22 +156,53 @@ impl Writer {
         })
     }
 
-    /// Writes an article and its sidecar, and tells where the article is.
-    ///
-    /// # Errors
-    /// If one of them cannot be written. No file that is there is ever replaced.
-    pub fn write(&mut self, article: &Ingested) -> Result<PathBuf, WriteError> {
-        let bytes = article.text.as_bytes();
-        let (path, name) = loop {
-            let name = names::file_name(&article.title, &article.date, &mut self.taken);
-            let path = self.folder.join(&name);
-            match atomic::replace(&path, bytes, Expected::Nothing) {
-                Ok(_) => break (path, name),
-                // Another program has taken the name meanwhile; the next is tried.
-                Err(WriteError::ChangedOutside { .. }) => {}
-                Err(error) => return Err(error),
+    /// Writes articles and their sidecars, best [`TOGETHER`] at a time, and tells where each article is, or why it could not be
+    /// written. No file that is there is ever replaced.
+    pub fn write<A: Borrow<Ingested>>(
+        &mut self,
+        articles: &[A],
+    ) -> Vec<Result<PathBuf, WriteError>> {
+        let new = articles
+            .iter()
+            .map(|article| self.prepare(article.borrow()));
+        let new: Vec<Result<New, WriteError>> = new.collect();
+        let mut results = Vec::with_capacity(new.len());
+        let mut prepared = Vec::with_capacity(new.len());
+        for new in new {
+            // The place of one that is prepared is filled below.
+            results.push(new.map(|new| prepared.push(new)));
+        }
+        let mut made = make_together(prepared).into_iter();
+        let made = articles.iter().zip(results).map(|(article, result)| {
+            result?;
+            match made.next() {
+                Some((path, Ok(()))) => Ok(path),
+                Some((_, Err(error @ WriteError::Io { .. }))) => Err(error),
+                // Another program has taken the name meanwhile.
+                _ => self.write_anew(article.borrow()),
             }
-        };
+        });
+        made.collect()
+    }
+
+    /// Writes an article under the next name that is free.
+    fn write_anew(&mut self, article: &Ingested) -> Result<PathBuf, WriteError> {
+        loop {
+            let new = self.prepare(article)?;
+            for (path, made) in make_together(vec![new]) {
+                match made {
+                    Ok(()) => return Ok(path),
+                    Err(WriteError::ChangedOutside { .. }) => {}
+                    Err(error) => return Err(error),
+                }
+            }
+        }
+    }
+
+    fn prepare(&mut self, article: &Ingested) -> Result<New, WriteError> {
+        let bytes = article.text.as_bytes();
+        let name = names::file_name(&article.title, &article.date, &mut self.taken);
+        let path = self.folder.join(&name);
         let text = Text::new(article.text.as_str());
         let (document, _, _) = Document::load(text, article.fields(), Vec::new(), Vec::new());
         let origin = &article.origin;
@@ -189,8 +223,7 @@ impl Writer {
         let coder = Some(self.coder.as_str()).filter(|coder| !coder.is_empty());
         let sidecar = sidecar_path(&path, coder);
         let snapshot = Snapshot::new(&document, &Arc::new(header));
-        atomic::replace(&sidecar, &snapshot.to_bytes(), Expected::Nothing)?;
-        Ok(path)
+        New::prepare((&path, bytes), (&sidecar, &snapshot.to_bytes()))
     }
 }
 
@@ -222,8 +255,15 @@ mod tests {
         // Annotations whose article is gone would be taken for the new one's.
         fs::write(root.join("dockers-2.txt.mk.ann.json"), "{}").expect("a file");
         let mut writer = Writer::new(root.to_owned(), "mk".into()).expect("a writer");
-        let path = writer.write(&article()).expect("it is written");
+        let mut paths = writer.write(&vec![article(); 12]).into_iter();
+        let path = paths.next().expect("a result").expect("it is written");
         assert_eq!(path, root.join("dockers-3.txt"));
+        // All are there, though they were written together and are called the same.
+        for (number, path) in (4..).zip(paths) {
+            let path = path.expect("it is written");
+            assert_eq!(path, root.join(format!("dockers-{number}.txt")));
+            assert!(sidecar_path(&path, Some("mk")).exists());
+        }
         assert_eq!(
             fs::read_to_string(root.join("Dockers.txt")).expect("it is there"),
             "mine"

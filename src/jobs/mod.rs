@@ -12,6 +12,8 @@ pub mod ingest;
 
 pub mod journal;
 
+mod making;
+
 pub mod search;
 
 pub mod hands;

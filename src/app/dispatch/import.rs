@@ -12,7 +12,7 @@ use std::sync::atomic::Ordering;
 use crate::app::App;
 use crate::command::import::ImportCommand;
 use crate::ingest::{self, Limits};
-use crate::jobs::ingest::{self as job, ImportEvent, Writer};
+use crate::jobs::ingest::{self as job, ImportEvent, TOGETHER, Writer};
 use crate::jobs::{Event, Reporter};
 use crate::store::project::{ArticleEntry, name_in};
 use crate::ui::panels::import::{ImportPanel, Stage};
@@ -147,15 +147,17 @@ impl App {
             let (mut paths, mut problems) = (Vec::new(), Vec::new());
             match Writer::new(folder, coder) {
                 Ok(mut writer) => {
-                    for (done, article) in articles.iter().enumerate() {
+                    for (portion, done) in articles.chunks(TOGETHER).zip((0..).step_by(TOGETHER)) {
                         if is_cancelled() {
                             problems.push(format!("Stopped: {} were not added.", total - done));
                             break;
                         }
                         tell(reporter, run, done, total);
-                        match writer.write(article) {
-                            Ok(path) => paths.push(path),
-                            Err(error) => problems.push(format!("{}: {error}.", article.title)),
+                        for (article, written) in portion.iter().zip(writer.write(portion)) {
+                            match written {
+                                Ok(path) => paths.push(path),
+                                Err(error) => problems.push(format!("{}: {error}.", article.title)),
+                            }
                         }
                     }
                 }

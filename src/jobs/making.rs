@@ -1,0 +1,76 @@
+//! New articles with their annotations on their way to disk, many of them together: each would wait
+//! several times for the disk by itself.
+
+use std::path::{Path, PathBuf};
+
+use crate::store::atomic::{self, Expected, Prepared, Stamp, WriteError};
+
+/// How many are brought to disk together.
+pub const TOGETHER: usize = 128;
+
+/// An article and its sidecar, written beside their places.
+pub struct New {
+    path: PathBuf,
+    article: Prepared,
+    sidecar: Prepared,
+}
+
+impl New {
+    /// Writes both; neither is in its place yet.
+    ///
+    /// # Errors
+    /// If one of them cannot be written.
+    pub fn prepare(
+        (path, article): (&Path, &[u8]),
+        (sidecar, annotations): (&Path, &[u8]),
+    ) -> Result<Self, WriteError> {
+        Ok(Self {
+            path: path.to_owned(),
+            article: Prepared::new(path, article)?,
+            sidecar: Prepared::new(sidecar, annotations)?,
+        })
+    }
+}
+
+/// Puts articles into their places, and then the sidecars of those that are there. Nothing that is
+/// there already is replaced. Tells of each in the order in which they came.
+pub fn make_together(new: Vec<New>) -> Vec<(PathBuf, Result<(), WriteError>)> {
+    let mut results = Vec::with_capacity(new.len());
+    let mut files = Vec::with_capacity(2 * new.len());
+    for new in new {
+        results.push((new.path, Ok(())));
+        files.extend([new.article, new.sidecar]);
+    }
+    let mut synced = atomic::sync_together(files).into_iter();
+    let (mut articles, mut sidecars) = (Vec::new(), Vec::new());
+    for (number, (_, result)) in results.iter_mut().enumerate() {
+        match (synced.next(), synced.next()) {
+            (Some(Err(error)), _) | (_, Some(Err(error))) => *result = Err(error),
+            (article, sidecar) => {
+                articles.extend(article.and_then(Result::ok).map(|file| (number, file)));
+                sidecars.extend(sidecar.and_then(Result::ok));
+            }
+        }
+    }
+    let mut there = Vec::with_capacity(sidecars.len());
+    for ((number, put), sidecar) in put(articles).zip(sidecars) {
+        match put {
+            Ok(_) => there.push((number, sidecar)),
+            Err(error) => results[number].1 = Err(error),
+        }
+    }
+    for (number, put) in put(there) {
+        if let Err(error) = put {
+            results[number].1 = Err(error);
+        }
+    }
+    results
+}
+
+fn put(files: Vec<(usize, Prepared)>) -> impl Iterator<Item = (usize, Result<Stamp, WriteError>)> {
+    let (numbers, files): (Vec<usize>, Vec<_>) = files
+        .into_iter()
+        .map(|(number, file)| (number, (file, Expected::Nothing)))
+        .unzip();
+    numbers.into_iter().zip(atomic::put_together(files))
+}
