@@ -14,7 +14,7 @@ use crate::model::entity_merge::{EntityClash, merge_entities};
 use crate::model::{Entity, EntityBook, EntityId};
 
 use super::atomic::{self, Announce, Expected, Stamp, WriteError};
-use super::json::{RawObject, line_of, place_of, why, write_raw, write_str};
+use super::json::{Lines, RawObject, line_of, place_of, why, write_raw, write_str};
 use super::merge_files::CONFLICT;
 
 /// The value of `format` in the file.
@@ -157,18 +157,19 @@ pub fn read(bytes: &[u8]) -> Result<EntityBook, EntitiesError> {
 /// Line of each entity in the file, counted from 1; a file that cannot be read yields nothing.
 pub fn lines(bytes: &[u8]) -> Vec<(String, usize)> {
     #[derive(serde::Deserialize)]
-    struct Lines<'a> {
+    struct Found<'a> {
         #[serde(borrow)]
         entities: Vec<&'a RawValue>,
     }
     let Some(json) = std::str::from_utf8(bytes).ok() else {
         return Vec::new();
     };
-    let Ok(found) = serde_json::from_str::<Lines<'_>>(json) else {
+    let Ok(found) = serde_json::from_str::<Found<'_>>(json) else {
         return Vec::new();
     };
+    let mut lines = Lines::new(json);
     let id = |raw: &&RawValue| {
-        let line = line_of(json, raw.get());
+        let line = lines.of(raw.get());
         entity(raw).ok().map(|entity| (entity.id.to_string(), line))
     };
     found.entities.iter().filter_map(id).collect()

@@ -138,9 +138,41 @@ impl<'de> Deserialize<'de> for RawObject<'de> {
 
 /// The line, counted from 1, on which a slice of a file begins.
 pub fn line_of(file: &str, slice: &str) -> usize {
-    let offset = (slice.as_ptr() as usize).saturating_sub(file.as_ptr() as usize);
-    let before = &file.as_bytes()[..offset.min(file.len())];
-    before.iter().filter(|byte| **byte == b'\n').count() + 1
+    Lines::new(file).of(slice)
+}
+
+fn offset_of(file: &str, slice: &str) -> usize {
+    let offset = slice.as_ptr().addr().saturating_sub(file.as_ptr().addr());
+    offset.min(file.len())
+}
+
+/// Counts the lines up to pieces of a text that mostly ascend.
+pub struct Lines<'t> {
+    text: &'t str,
+    seen: usize,
+    line: usize,
+}
+
+impl<'t> Lines<'t> {
+    pub fn new(text: &'t str) -> Self {
+        Self {
+            text,
+            seen: 0,
+            line: 1,
+        }
+    }
+
+    /// The line, counted from 1, on which a piece begins.
+    pub fn of(&mut self, piece: &str) -> usize {
+        let at = offset_of(self.text, piece);
+        if at < self.seen {
+            (self.seen, self.line) = (0, 1);
+        }
+        let between = self.text.as_bytes().get(self.seen..at).unwrap_or_default();
+        self.line += between.iter().filter(|byte| **byte == b'\n').count();
+        self.seen = at;
+        self.line
+    }
 }
 
 /// Line and column of a byte of a file, counted from 1.

@@ -67,7 +67,7 @@ pub mod path_text;
 
 pub mod shown;
 
-mod json;
+pub(crate) mod json;
 
 mod names;
 

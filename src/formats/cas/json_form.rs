@@ -16,6 +16,7 @@ use super::{Cas, Feature, Item, LossKind, Losses, SENTENCE, TOKEN, tell_views};
 use crate::formats::json as rows;
 use crate::formats::xml::push_number;
 use crate::formats::{FormatError, InputFile};
+use crate::store::json::Lines;
 
 const TYPES: &str = "%TYPES";
 const ITEMS: &str = "%FEATURE_STRUCTURES";
@@ -249,37 +250,6 @@ fn kind_after_id(item: &str) -> Option<&str> {
 struct Kind<'t> {
     #[serde(rename = "%TYPE", borrow, default)]
     kind: Cow<'t, str>,
-}
-
-/// Counts the lines up to pieces of a text that mostly ascend.
-struct Lines<'t> {
-    text: &'t str,
-    seen: usize,
-    line: usize,
-}
-
-impl<'t> Lines<'t> {
-    fn new(text: &'t str) -> Self {
-        Self {
-            text,
-            seen: 0,
-            line: 1,
-        }
-    }
-
-    fn of(&mut self, piece: &'t str) -> usize {
-        let at = piece
-            .as_ptr()
-            .addr()
-            .saturating_sub(self.text.as_ptr().addr());
-        if at < self.seen {
-            (self.seen, self.line) = (0, 1);
-        }
-        let between = self.text.as_bytes().get(self.seen..at).unwrap_or_default();
-        self.line += between.iter().filter(|byte| **byte == b'\n').count();
-        self.seen = at;
-        self.line
-    }
 }
 
 #[cfg(test)]
