@@ -394,8 +394,9 @@ fn import_articles(incoming: &Path, project: &Path, kind: &str) -> bool {
         .collect();
     let sifted = ingesting::sifted(&reads, &Mapping::default(), &There::default(), &|| false);
     let mut writer = ingesting::Writer::new(project.to_owned(), String::new()).expect("a writer");
-    for candidate in &sifted.candidates {
-        writer.write(&candidate.article).expect("written");
+    let articles = sifted.candidates.iter().map(|candidate| &candidate.article);
+    for written in writer.write(&articles.collect::<Vec<_>>()) {
+        written.expect("written");
     }
     !sifted.candidates.is_empty()
 }
