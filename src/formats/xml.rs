@@ -395,20 +395,9 @@ fn escape(out: &mut String, text: &str, in_attribute: bool) {
     out.push_str(&text[written..]);
 }
 
-/// Adds a number in decimal digits, at a fraction of what `write!` takes.
-pub fn push_number(out: &mut String, mut number: usize) {
-    let mut digits = [b'0'; 20];
-    let mut count = 0;
-    for digit in digits.iter_mut().rev() {
-        *digit += (number % 10) as u8;
-        number /= 10;
-        count += 1;
-        if number == 0 {
-            break;
-        }
-    }
-    let digits = digits.iter().skip(20 - count);
-    out.extend(digits.map(|digit| char::from(*digit)));
+/// Adds a number in decimal digits.
+pub fn push_number(out: &mut String, number: usize) {
+    out.push_str(itoa::Buffer::new().format(number));
 }
 
 /// The first character that XML 1.0 has no way to write.

@@ -24,6 +24,9 @@ const ID: &str = "%ID";
 const TYPE: &str = "%TYPE";
 const SOFA: &str = "uima.cas.Sofa";
 
+/// About what the numbers of a word take, with what stands around them, in bytes.
+const NUMBERS: usize = 40;
+
 /// The file of a CAS: an item on each line.
 pub fn write(cas: &Cas, types: &Types) -> io::Result<Vec<u8>> {
     let mut declared = Map::new();
@@ -49,6 +52,7 @@ pub fn write(cas: &Cas, types: &Types) -> io::Result<Vec<u8>> {
     }
     for (kind, words) in cas.kinds_of_words() {
         let after_id = format!(",\"{TYPE}\":{},\"@sofa\":1,\"begin\":", Value::from(kind));
+        out.reserve(words.len() * (after_id.len() + NUMBERS));
         for word in words {
             out.push_str(",\n{\"%ID\":");
             push_number(&mut out, word.id);
