@@ -90,6 +90,7 @@ READERS = {
     "conll2002": lambda: conll("*.bio", " "),
     "bilou": lambda: conll("*.tsv", "\t"),
     "webanno-tsv": lambda: conll("*.tsv", "\t"),
+    "spacy": lambda: each_json("articles.json"),
     "label-studio": lambda: each_json("tasks.json"),
     "argilla": lambda: each_json("records.json"),
     "w3c": lambda: each_json("*.jsonld"),
