@@ -30,8 +30,9 @@ const WRITERS: usize = 8;
 /// disk together.
 const TOGETHER: usize = 128;
 
-/// How many threads do that: these mostly work, and more of them would only make the window wait.
-const TOGETHER_WRITERS: usize = 3;
+/// How many threads do that: several would wait for each other at what the file system knows of free
+/// places, and make the window wait.
+const TOGETHER_WRITERS: usize = 1;
 
 /// How many articles are handed to them in a frame.
 const EACH_FRAME: usize = 128;
