@@ -10,6 +10,7 @@ use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
 
 use super::{FormatError, InputFile};
+use crate::store::json::Lines;
 
 /// Elements within one another; datasets have some ten.
 const MAX_DEPTH: usize = 128;
@@ -119,8 +120,9 @@ pub fn read_without(
     let mut open: Vec<Element> = vec![Element::default()];
     let mut lines = Lines::new(&text);
     let mut count = 0;
+    let mut line;
     loop {
-        let line = lines.at(usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX));
+        line = lines.at(usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX));
         let unreadable = |why: String| FormatError::Unreadable {
             file: file.name.to_owned(),
             line,
@@ -189,7 +191,7 @@ pub fn read_without(
     let root = root.and_then(Element::into_first);
     root.ok_or_else(|| FormatError::Unreadable {
         file: file.name.to_owned(),
-        line: lines.line,
+        line,
         why: "it is no XML: an element is not closed, or there is none".into(),
     })
 }
@@ -249,32 +251,6 @@ fn decoded(file: &InputFile<'_>) -> Result<String, FormatError> {
             line: 1,
             why: "it is not in UTF-8 or UTF-16".into(),
         })
-}
-
-/// Counts lines up to places that only ascend.
-struct Lines<'t> {
-    rest: &'t [u8],
-    seen: usize,
-    line: usize,
-}
-
-impl<'t> Lines<'t> {
-    fn new(text: &'t str) -> Self {
-        Self {
-            rest: text.as_bytes(),
-            seen: 0,
-            line: 1,
-        }
-    }
-
-    fn at(&mut self, place: usize) -> usize {
-        let count = place.saturating_sub(self.seen).min(self.rest.len());
-        let (before, rest) = self.rest.split_at(count);
-        self.line += before.iter().filter(|byte| **byte == b'\n').count();
-        self.rest = rest;
-        self.seen += count;
-        self.line
-    }
 }
 
 /// Writes elements; attributes and text are escaped so that they come back as they were.

@@ -141,12 +141,7 @@ pub fn line_of(file: &str, slice: &str) -> usize {
     Lines::new(file).of(slice)
 }
 
-fn offset_of(file: &str, slice: &str) -> usize {
-    let offset = slice.as_ptr().addr().saturating_sub(file.as_ptr().addr());
-    offset.min(file.len())
-}
-
-/// Counts the lines up to pieces of a text that mostly ascend.
+/// Counts the lines up to places of a text that mostly ascend.
 pub struct Lines<'t> {
     text: &'t str,
     seen: usize,
@@ -164,13 +159,19 @@ impl<'t> Lines<'t> {
 
     /// The line, counted from 1, on which a piece begins.
     pub fn of(&mut self, piece: &str) -> usize {
-        let at = offset_of(self.text, piece);
-        if at < self.seen {
+        let offset = piece.as_ptr().addr();
+        self.at(offset.saturating_sub(self.text.as_ptr().addr()))
+    }
+
+    /// The line, counted from 1, on which a byte stands.
+    pub fn at(&mut self, byte: usize) -> usize {
+        let byte = byte.min(self.text.len());
+        if byte < self.seen {
             (self.seen, self.line) = (0, 1);
         }
-        let between = self.text.as_bytes().get(self.seen..at).unwrap_or_default();
+        let between = &self.text.as_bytes()[self.seen..byte];
         self.line += between.iter().filter(|byte| **byte == b'\n').count();
-        self.seen = at;
+        self.seen = byte;
         self.line
     }
 }

@@ -15,7 +15,7 @@ use crate::model::{Attributes, Relation, Unknown};
 
 use super::items::{AnnotationsSeed, CodebookSeed, FieldsSeed, RelationsSeed, SourceSeed};
 use super::{Header, OFFSETS, VERSION};
-use crate::store::json::{Few, Seen, Str, place_of, text, unknown, why};
+use crate::store::json::{Few, Lines, Seen, Str, place_of, text, unknown, why};
 use crate::store::names::Names;
 
 /// A sidecar as it stands in the file, before its quotes are looked for in the text.
@@ -157,7 +157,7 @@ pub(super) fn as_json(bytes: &[u8]) -> Result<&str, SidecarError> {
 /// For reports of faults; a file that cannot be read yields nothing.
 pub fn lines(bytes: &[u8]) -> Vec<(&'static str, String, usize)> {
     #[derive(serde::Deserialize)]
-    struct Lines<'a> {
+    struct Found<'a> {
         #[serde(borrow, default)]
         annotations: Vec<&'a RawValue>,
         #[serde(borrow, default)]
@@ -171,26 +171,20 @@ pub fn lines(bytes: &[u8]) -> Vec<(&'static str, String, usize)> {
     let Ok(json) = as_json(bytes) else {
         return Vec::new();
     };
-    let Ok(found) = serde_json::from_str::<Lines<'_>>(json) else {
+    let Ok(found) = serde_json::from_str::<Found<'_>>(json) else {
         return Vec::new();
     };
-    let (mut line, mut at) = (1, 0);
     let annotations = found.annotations.iter().map(|raw| ("annotation", raw));
     let mut all: Vec<(&'static str, &str)> = annotations
         .chain(found.relations.iter().map(|raw| ("relation", raw)))
         .map(|(kind, raw)| (kind, raw.get()))
         .collect();
-    // Raw values are slices of the file, so their addresses tell their places.
-    let offset = |raw: &str| (raw.as_ptr() as usize).saturating_sub(json.as_ptr() as usize);
-    all.sort_by_key(|(_, raw)| offset(raw));
+    // Raw values are slices of the file, so their addresses tell their order.
+    all.sort_by_key(|(_, raw)| raw.as_ptr());
+    let mut counted = Lines::new(json);
     let mut lines = Vec::with_capacity(all.len());
     for (kind, raw) in all {
-        let place = offset(raw).min(json.len());
-        line += json.as_bytes()[at..place]
-            .iter()
-            .filter(|b| **b == b'\n')
-            .count();
-        at = place;
+        let line = counted.of(raw);
         if let Ok(Id { id }) = serde_json::from_str(raw) {
             lines.push((kind, id.into_owned(), line));
         }
