@@ -30,11 +30,11 @@ const EACH_FRAME: Duration = Duration::from_millis(4);
 /// Changes that are made before the clock is looked at.
 const PORTION: usize = 8;
 
-/// So many changes that are known are made at once.
-const AT_ONCE: usize = 32;
-
 /// The same of changes each of which may change much of an article.
 const FEW: usize = 4;
+
+/// So many changes that are known are made at once.
+const AT_ONCE: usize = 32;
 
 /// A step that is being made.
 pub(super) enum Bulk {

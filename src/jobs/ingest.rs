@@ -156,8 +156,8 @@ impl Writer {
         })
     }
 
-    /// Writes articles and their sidecars, best [`TOGETHER`] at a time, and tells where each article is, or why it could not be
-    /// written. No file that is there is ever replaced.
+    /// Writes articles and their sidecars, best [`TOGETHER`] at a time, and tells where each article is,
+    /// or why it could not be written. No file that is there is ever replaced.
     pub fn write<A: Borrow<Ingested>>(
         &mut self,
         articles: &[A],
@@ -178,25 +178,11 @@ impl Writer {
             match made.next() {
                 Some((path, Ok(()))) => Ok(path),
                 Some((_, Err(error @ WriteError::Io { .. }))) => Err(error),
-                // Another program has taken the name meanwhile.
-                _ => self.write_anew(article.borrow()),
+                // Another program has taken the name meanwhile; the next is tried.
+                _ => self.write(std::slice::from_ref(article)).remove(0),
             }
         });
         made.collect()
-    }
-
-    /// Writes an article under the next name that is free.
-    fn write_anew(&mut self, article: &Ingested) -> Result<PathBuf, WriteError> {
-        loop {
-            let new = self.prepare(article)?;
-            for (path, made) in make_together(vec![new]) {
-                match made {
-                    Ok(()) => return Ok(path),
-                    Err(WriteError::ChangedOutside { .. }) => {}
-                    Err(error) => return Err(error),
-                }
-            }
-        }
     }
 
     fn prepare(&mut self, article: &Ingested) -> Result<New, WriteError> {

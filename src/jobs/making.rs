@@ -45,11 +45,13 @@ pub fn make_together(new: Vec<New>) -> Vec<(PathBuf, Result<(), WriteError>)> {
     let (mut articles, mut sidecars) = (Vec::new(), Vec::new());
     for (number, (_, result)) in results.iter_mut().enumerate() {
         match (synced.next(), synced.next()) {
-            (Some(Err(error)), _) | (_, Some(Err(error))) => *result = Err(error),
-            (article, sidecar) => {
-                articles.extend(article.and_then(Result::ok).map(|file| (number, file)));
-                sidecars.extend(sidecar.and_then(Result::ok));
+            (Some(Ok(article)), Some(Ok(sidecar))) => {
+                articles.push((number, article));
+                sidecars.push(sidecar);
             }
+            (Some(Err(error)), _) | (_, Some(Err(error))) => *result = Err(error),
+            // Of each file that was handed over something is said.
+            (_, _) => {}
         }
     }
     let mut there = Vec::with_capacity(sidecars.len());
