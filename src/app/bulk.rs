@@ -25,7 +25,7 @@ use crate::session::{Session, Work};
 use crate::store::ids;
 
 /// How long a frame may be taken up.
-const EACH_FRAME: Duration = Duration::from_millis(4);
+const EACH_FRAME: Duration = Duration::from_millis(3);
 
 /// Changes that are made before the clock is looked at.
 const PORTION: usize = 8;

@@ -13,13 +13,13 @@ use crate::store::article::{LoadedArticle, OpenError};
 impl App {
     /// Notes that the text of an open article is another on disk.
     pub(super) fn note_changed_text(&mut self, id: ArticleId) {
-        if let Some(open) = self
-            .session
-            .as_mut()
-            .and_then(|session| session.opened_mut(id))
-        {
-            open.is_outdated = true;
-            if open.saving.problem.is_some() {
+        let Some(session) = self.session.as_mut() else {
+            return;
+        };
+        if let Some(open) = session.opened(id) {
+            let has_failed = open.saving.problem.is_some();
+            session.outdated.insert(id);
+            if has_failed {
                 self.notices.warn(
                     "Another program changed the text of an article with unsaved annotations. You see \
                      the old text until they are saved.",
@@ -33,18 +33,16 @@ impl App {
         let Some(session) = self.session.as_mut() else {
             return;
         };
-        let mut outdated = Vec::new();
-        session.for_each_opened(|id, open| {
-            if open.is_outdated && open.is_saved() && open.saving.writing.is_none() {
-                open.is_outdated = false;
-                let old = (open.header.sha256.clone(), open.document.text().clone());
-                outdated.push((id, open.revision, old));
-            }
-        });
-        for (id, revision, old) in outdated {
-            let Some(article) = session.article(id) else {
+        for id in std::mem::take(&mut session.outdated) {
+            let (Some(open), Some(article)) = (session.opened(id), session.article(id)) else {
                 continue;
             };
+            if !open.is_saved() || open.saving.writing.is_some() {
+                session.outdated.insert(id);
+                continue;
+            }
+            let old = (open.header.sha256.clone(), open.document.text().clone());
+            let revision = open.revision;
             let mut reading = ToRead::of(article);
             reading.options.old_text = Some(old);
             self.jobs.spawn("read changed article", move |reporter| {
@@ -72,7 +70,7 @@ impl App {
             return;
         };
         if open.revision != revision || !open.is_saved() {
-            open.is_outdated = true;
+            session.outdated.insert(id);
             return;
         }
         let loaded = match result {

@@ -144,7 +144,7 @@ pub struct App {
     /// A command that waits for articles to be read.
     waiting: Option<many::Waiting>,
     /// Those who write articles to disk.
-    writers: Crew<Vec<saving::Writing>>,
+    writers: Crew<saving::Writing>,
     /// What to do once everything is saved.
     leaving: Option<saving::Leaving>,
     /// What the user wanted to leave for when something could not be saved.

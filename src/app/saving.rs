@@ -10,6 +10,7 @@ use crate::jobs::{Event, Reporter};
 use crate::model::Edit;
 use crate::model::history::ArticleId;
 use crate::session::saving::Due;
+use crate::session::unsaved::TakenUp;
 use crate::store::KeptTexts;
 use crate::store::article::{
     OnDisk, OpenError, Reread, expected_sidecar, prepare_sidecar, reread_sidecar,
@@ -23,18 +24,7 @@ use crate::store::sidecar::{NoticeKind, Snapshot};
 /// How long to wait for further changes before writing, counted from the first.
 const GATHER: Duration = Duration::from_millis(150);
 
-/// How many threads write articles one by one. Each mostly waits until the disk has what it wrote.
-const WRITERS: usize = 8;
-
-/// Articles of which fewer are due are each written for themselves; of more, so many are brought to
-/// disk together.
-const TOGETHER: usize = 128;
-
-/// How many threads do that: several would wait for each other at what the file system knows of free
-/// places, and make the window wait.
-const TOGETHER_WRITERS: usize = 1;
-
-/// How many articles are handed to them in a frame.
+/// How many articles are handed over to be written in a frame.
 const EACH_FRAME: usize = 128;
 
 /// An article's annotations on their way to disk.
@@ -156,13 +146,8 @@ impl App {
         let Some(session) = self.session.as_mut() else {
             return;
         };
-        let mut changed = Vec::new();
         let now = Instant::now();
-        session.for_each_opened(|id, article| {
-            if article.saving.notice(article.revision, now) {
-                changed.push(id);
-            }
-        });
+        let changed = session.notice_changes(now);
         let (codebook, entities) = (&mut session.codebook_file, &mut session.entities_file);
         entities.saving.notice(entities.revision, now);
         if codebook.saving.notice(codebook.revision, now) {
@@ -193,29 +178,16 @@ impl App {
             return;
         };
         let now = Instant::now();
-        let mut due = Vec::new();
-        let mut wait = None;
+        let TakenUp { articles, mut wait } = session.take_up(now, rest, EACH_FRAME);
         let mut is_due = |saving: Due| {
             if let Due::In(rest) = saving {
-                wait = Some(wait.map_or(rest, |wait: Duration| wait.min(rest)));
+                wait = Some(wait.map_or(rest, |wait| wait.min(rest)));
             }
             saving == Due::Now
         };
         let (codebook, entities) = (&mut session.codebook_file, &mut session.entities_file);
         let codebook = is_due(codebook.saving.take_up(codebook.revision, now, rest));
         let entities = is_due(entities.saving.take_up(entities.revision, now, rest));
-        session.for_each_opened(|id, article| {
-            if due.len() < EACH_FRAME && is_due(article.saving.take_up(article.revision, now, rest))
-            {
-                due.push(id);
-            }
-        });
-        // The rest of very many articles comes with the next frame.
-        let wait = if due.len() < EACH_FRAME {
-            wait
-        } else {
-            Some(Duration::ZERO)
-        };
         if let Some(wait) = wait {
             ctx.request_repaint_after(wait);
         }
@@ -225,7 +197,7 @@ impl App {
         if entities {
             self.start_saving_entities();
         }
-        self.start_saving(&due);
+        self.start_saving(&articles);
     }
 
     fn start_saving(&mut self, articles: &[ArticleId]) {
@@ -249,16 +221,6 @@ impl App {
                 kept_texts: kept_texts.clone(),
             })
         });
-        let mut writings = writings.peekable();
-        let (together, writers) = if articles.len() < TOGETHER {
-            (1, WRITERS)
-        } else {
-            (TOGETHER, TOGETHER_WRITERS)
-        };
-        let pieces = std::iter::from_fn(|| {
-            writings.peek()?;
-            Some(writings.by_ref().take(together).collect::<Vec<_>>())
-        });
         let codebook = Arc::clone(&session.codebook);
         let write = move |writings: Vec<Writing>, reporter: &Reporter| {
             // Counted off the window's thread, since an article may have very many.
@@ -272,7 +234,7 @@ impl App {
             let _wait = first.map(|first| reporter.waits_for(first));
             write_together(writings, |event| reporter.send(event));
         };
-        self.writers.add(&self.jobs, "save", writers, pieces, write);
+        self.writers.add(&self.jobs, "save", writings, write);
     }
 
     pub(super) fn take_in_saved(

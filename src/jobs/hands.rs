@@ -45,11 +45,18 @@ pub fn side_by_side<T: Sync, Hand: FnMut(usize, &[T]) -> ControlFlow<()>>(
     });
 }
 
-/// Threads that share pieces of work which mostly wait for a disk, so that there are more of them
-/// than the machine runs side by side, but never one for each piece.
+/// Threads that share work which mostly waits for a disk. While there is little of it, each thing is
+/// done by a thread of its own; of much, one thread does many things together, since several would wait
+/// for each other at what the file system knows of free places, and make the window wait.
 pub struct Crew<T> {
     shared: Arc<Mutex<Shared<T>>>,
 }
+
+/// How many threads there are at most.
+const MOST_HANDS: usize = 8;
+
+/// When so many things are waiting, one thread does so many together.
+const TOGETHER: usize = 128;
 
 struct Shared<T> {
     waiting: VecDeque<T>,
@@ -70,38 +77,50 @@ impl<T> Default for Crew<T> {
 }
 
 impl<T: Send + 'static> Crew<T> {
-    /// Hands over pieces of work, to be done by at most so many threads.
+    /// Hands over things to be done, some of them together.
     pub fn add(
         &self,
         jobs: &Jobs,
         name: &str,
-        most: usize,
-        pieces: impl IntoIterator<Item = T>,
-        work: impl Fn(T, &Reporter) + Clone + Send + 'static,
+        things: impl IntoIterator<Item = T>,
+        work: impl Fn(Vec<T>, &Reporter) + Clone + Send + 'static,
     ) {
         let mut shared = lock(&self.shared);
-        shared.waiting.extend(pieces);
-        let wanted = shared.waiting.len().min(most);
-        for _ in shared.hands..wanted {
+        shared.waiting.extend(things);
+        let more = shared.most_hands().saturating_sub(shared.hands);
+        let more = more.min(shared.waiting.len());
+        for _ in 0..more {
             let (shared, work) = (Arc::clone(&self.shared), work.clone());
             jobs.spawn(name, move |reporter| {
-                while let Some(piece) = take(&shared) {
-                    work(piece, reporter);
+                while let Some(things) = take(&shared) {
+                    work(things, reporter);
                 }
             });
         }
-        shared.hands = shared.hands.max(wanted);
+        shared.hands += more;
     }
 }
 
-/// The next piece; where there is none, a thread less is at work.
-fn take<T>(shared: &Mutex<Shared<T>>) -> Option<T> {
-    let mut shared = lock(shared);
-    let piece = shared.waiting.pop_front();
-    if piece.is_none() {
-        shared.hands -= 1;
+impl<T> Shared<T> {
+    fn most_hands(&self) -> usize {
+        if self.waiting.len() < TOGETHER {
+            MOST_HANDS
+        } else {
+            1
+        }
     }
-    piece
+}
+
+/// What is to be done next; where there is nothing, or a thread too much, a thread less is at work.
+fn take<T>(shared: &Mutex<Shared<T>>) -> Option<Vec<T>> {
+    let mut shared = lock(shared);
+    let most_hands = shared.most_hands();
+    if shared.waiting.is_empty() || shared.hands > most_hands {
+        shared.hands -= 1;
+        return None;
+    }
+    let share = shared.waiting.len().div_ceil(most_hands);
+    Some(shared.waiting.drain(..share.min(TOGETHER)).collect())
 }
 
 fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -129,22 +148,52 @@ mod tests {
         assert_eq!(seen, things);
     }
 
-    #[test]
-    fn a_crew_does_all_that_it_is_given_whenever_it_comes() {
+    /// Hands over so many things each time, and tells which were done and how many of them together at
+    /// most.
+    fn done_of(each_time: &[usize]) -> (Vec<usize>, usize) {
         let jobs = Jobs::new(|| {});
         let crew = Crew::default();
         let (done, all) = channel();
-        for round in 0..50 {
+        let mut first = 0;
+        for count in each_time {
             let done = done.clone();
-            let pieces = (0..20).map(|piece| round * 20 + piece);
-            crew.add(&jobs, "count", 4, pieces, move |piece: usize, _| {
+            crew.add(&jobs, "count", first..first + count, move |things, _| {
                 // Nobody listens once the test has failed.
-                let _ = done.send(piece);
+                let _ = done.send(things);
             });
+            first += count;
         }
         drop(done);
-        let mut all: Vec<usize> = all.iter().collect();
+        let all: Vec<Vec<usize>> = all.iter().collect();
+        let together = all.iter().map(Vec::len).max().unwrap_or(0);
+        let mut all = all.concat();
         all.sort_unstable();
-        assert_eq!(all, (0..1_000).collect::<Vec<_>>());
+        (all, together)
+    }
+
+    #[test]
+    fn a_crew_does_all_that_it_is_given_whenever_it_comes() {
+        let all = |count: usize| (0..count).collect::<Vec<_>>();
+        assert_eq!(done_of(&[20; 50]).0, all(1_000));
+        assert_eq!(done_of(&[1; 40]).0, all(40));
+        assert_eq!(done_of(&[TOGETHER - 1]), (all(TOGETHER - 1), 16));
+        let much = [TOGETHER, TOGETHER, TOGETHER, 3];
+        assert_eq!(done_of(&much), (all(3 * TOGETHER + 3), TOGETHER));
+    }
+
+    #[test]
+    fn no_hand_joins_in_at_much_work_and_those_that_are_there_leave() {
+        let shared = |waiting: usize, hands: usize| {
+            let waiting = (0..waiting).collect();
+            Mutex::new(Shared { waiting, hands })
+        };
+        let much = shared(3 * TOGETHER, 2);
+        assert_eq!(take(&much), None);
+        let sizes: Vec<usize> = std::iter::from_fn(|| take(&much))
+            .map(|t| t.len())
+            .collect();
+        assert_eq!(sizes[..3], [TOGETHER; 3]);
+        assert_eq!(lock(&much).hands, 0);
+        assert_eq!(take(&shared(5, 3)).map(|things| things.len()), Some(1));
     }
 }

@@ -154,6 +154,7 @@ impl Session {
                 };
                 let replayed = replay(&mut article.document, edit, back);
                 article.revision += 1;
+                self.unsaved.change(*id);
                 let inverse = Change::Article(*id, replayed.inverse);
                 return (Some(inverse), replayed.refused);
             }

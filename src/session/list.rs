@@ -19,8 +19,8 @@ use crate::store::natural;
 /// Articles that are looked at in a frame.
 const PORTION: usize = 5_000;
 
-/// While articles are still being glanced at, finding what is shown may take this share of the time.
-const SHARE: u32 = 10;
+/// While articles change all the time, finding what is shown may take one part in so many of it.
+const SHARE: u32 = 50;
 
 /// What is shown, and what the analyst wants to see.
 #[derive(Default)]

@@ -16,8 +16,9 @@ pub mod progress;
 pub mod review;
 pub mod saving;
 pub mod steps;
+pub mod unsaved;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
@@ -43,6 +44,7 @@ use list::ArticleList;
 use progress::Progress;
 use review::Review;
 use saving::SaveState;
+use unsaved::Unsaved;
 
 /// The open project and all that happened to it since it was opened.
 pub struct Session {
@@ -81,7 +83,10 @@ pub struct Session {
     pub concordance: Concordance,
     /// Short name of the coder, empty where nobody is named.
     pub coder: String,
+    /// Articles whose text on disk is another.
+    pub outdated: BTreeSet<ArticleId>,
     open: BTreeMap<ArticleId, OpenArticle>,
+    unsaved: Unsaved,
 }
 
 /// A file that all articles share, beside what it says now.
@@ -180,8 +185,6 @@ pub struct OpenArticle {
     pub review: Review,
     /// What another program has written, while it cannot be merged with what is open here.
     pub theirs: Option<Box<Reread>>,
-    /// The text on disk is another.
-    pub is_outdated: bool,
 }
 
 /// What the list shows of an article.
@@ -249,7 +252,6 @@ impl OpenArticle {
                 stamp: loaded.stamp,
             }),
             theirs: None,
-            is_outdated: false,
         }
     }
 
@@ -301,7 +303,9 @@ impl Session {
             actions: Actions::default(),
             concordance: Concordance::default(),
             coder: String::new(),
+            outdated: BTreeSet::new(),
             open: BTreeMap::new(),
+            unsaved: Unsaved::default(),
         }
     }
 
@@ -330,6 +334,8 @@ impl Session {
     pub fn replace(&mut self, id: ArticleId, article: OpenArticle) {
         self.history
             .forget(|change| matches!(change, Change::Article(of, _) if *of == id));
+        self.outdated.remove(&id);
+        self.unsaved.touch(id);
         self.open.insert(id, article);
     }
 
@@ -340,6 +346,7 @@ impl Session {
 
     /// An article that has been read, to be changed in everything but its document.
     pub fn opened_mut(&mut self, id: ArticleId) -> Option<&mut OpenArticle> {
+        self.unsaved.touch(id);
         self.open.get_mut(&id)
     }
 
@@ -350,21 +357,14 @@ impl Session {
 
     /// The active article, to be changed in everything but its document.
     pub fn shown_mut(&mut self) -> Option<&mut OpenArticle> {
-        self.open.get_mut(&self.current?)
+        self.opened_mut(self.current?)
     }
 
-    /// Visits all articles that have been read.
+    /// Visits all articles that have been read, which may be thousands.
     pub fn for_each_opened(&mut self, mut visit: impl FnMut(ArticleId, &mut OpenArticle)) {
         for (id, article) in &mut self.open {
             visit(*id, article);
         }
-    }
-
-    /// Whether everything that was done is on disk.
-    pub fn is_saved(&self) -> bool {
-        self.open.values().all(OpenArticle::is_saved)
-            && self.codebook_file.saving.saved == self.codebook_file.revision
-            && self.entities_file.saving.saved == self.entities_file.revision
     }
 
     /// Notes in an article's header which codebook is in use: a file names the one under which it
@@ -382,19 +382,6 @@ impl Session {
         let named = header.codebook.get_or_insert_default();
         named.name.clone_from(name);
         named.version.clone_from(version);
-    }
-
-    /// An article that could not be written.
-    pub fn failed(&self) -> Option<ArticleId> {
-        let mut failed = self.open.iter().filter(|(_, a)| a.saving.problem.is_some());
-        failed.next().map(|(id, _)| *id)
-    }
-
-    /// Whether something could not be written.
-    pub fn has_failed(&self) -> bool {
-        self.failed().is_some()
-            || self.codebook_file.saving.problem.is_some()
-            || self.entities_file.saving.problem.is_some()
     }
 
     /// The chosen annotation of the active article.
@@ -526,6 +513,7 @@ impl Session {
                 let article = self.open.get_mut(&id).ok_or(EditError::NotRead)?;
                 let inverse = article.document.apply(edit)?;
                 article.revision += 1;
+                self.unsaved.change(id);
                 Ok(Change::Article(id, inverse))
             }
             Change::Codebook(codebook) => {
