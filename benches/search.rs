@@ -155,6 +155,9 @@ fn sort_all(bencher: Bencher<'_, '_>) {
 /// What a frame may take.
 const FRAME: Duration = Duration::from_millis(16);
 
+/// How often a screen shows one.
+const REFRESH: Duration = Duration::from_micros(16_667);
+
 /// A window on a project of its own, with the occurrences of the frequent name in its list.
 struct Desk {
     stage: Stage,
@@ -231,8 +234,9 @@ impl Desk {
         while !self.stage.app.session().is_some_and(&so) {
             let began = Instant::now();
             self.stage.frame(Vec::new());
-            self.frames.push(began.elapsed());
-            std::thread::sleep(Duration::from_millis(1));
+            let took = began.elapsed();
+            self.frames.push(took);
+            std::thread::sleep(REFRESH.saturating_sub(took));
         }
     }
 }
