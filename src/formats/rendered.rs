@@ -1,6 +1,6 @@
 //! Articles rendered side by side: cutting texts into words takes most of the time of an export.
 
-use std::panic::resume_unwind;
+use std::sync::mpsc::sync_channel;
 use std::thread;
 
 use super::{ArticleRef, FormatError, Losses};
@@ -9,7 +9,8 @@ use super::{ArticleRef, FormatError, Losses};
 const PORTION: usize = 16;
 
 /// Renders articles, with their numbers from 0, with as many threads as the machine runs side by
-/// side, and hands on what came of each in their order. No more than a few portions are in memory.
+/// side, and hands on what came of each in their order, while the next are rendered. Each thread is
+/// at most two portions ahead.
 ///
 /// # Errors
 /// If rendering or `take` fails.
@@ -19,41 +20,47 @@ pub fn each<T: Send>(
     render: impl Fn(usize, &ArticleRef<'_>, &mut Losses) -> Result<T, FormatError> + Sync,
     mut take: impl FnMut(T) -> Result<(), FormatError>,
 ) -> Result<(), FormatError> {
-    let hands = thread::available_parallelism().map_or(1, usize::from);
-    let render_all = &|first: usize, portion: &[ArticleRef<'_>]| {
+    let portions = (0..).step_by(PORTION).zip(articles.chunks(PORTION));
+    let portions: &Vec<(usize, &[ArticleRef<'_>])> = &portions.collect();
+    let count = thread::available_parallelism().map_or(1, usize::from);
+    let render_all = &|(first, portion): &(usize, &[ArticleRef<'_>])| {
         let mut losses = Losses::default();
         let portion = portion.iter().enumerate();
         let rendered = portion.map(|(index, article)| render(first + index, article, &mut losses));
         (rendered.collect::<Vec<_>>(), losses)
     };
-    for (wave, portions) in articles.chunks(PORTION * hands).enumerate() {
-        let first = wave * PORTION * hands;
-        let rendered = thread::scope(|scope| {
-            let mut portions = (first..).step_by(PORTION).zip(portions.chunks(PORTION));
-            let own = portions.next();
-            let others: Vec<_> = portions
-                .map(|(first, portion)| {
-                    let thread = thread::Builder::new().name("render articles".to_owned());
-                    let spawned = thread.spawn_scoped(scope, move || render_all(first, portion));
-                    spawned.map_err(|_| (first, portion))
-                })
-                .collect();
-            let own = own.map(|(first, portion)| render_all(first, portion));
-            let others = others.into_iter().map(|other| match other {
-                Ok(thread) => thread.join().unwrap_or_else(|panic| resume_unwind(panic)),
-                // There are no more threads to be had.
-                Err((first, portion)) => render_all(first, portion),
-            });
-            own.into_iter().chain(others).collect::<Vec<_>>()
-        });
-        for (articles, told) in rendered {
+    thread::scope(|scope| {
+        // Each takes every so-manieth portion, and waits until somebody wants what came of it.
+        let hands: Vec<_> = (0..count.min(portions.len()))
+            .map(|hand| {
+                let (send, rendered) = sync_channel(1);
+                let work = move || {
+                    let own = portions.iter().skip(hand).step_by(count);
+                    // Nobody wants more once taking has failed.
+                    _ = own.map(render_all).try_for_each(|done| send.send(done));
+                };
+                let thread = thread::Builder::new().name("render articles".to_owned());
+                let spawned = thread.spawn_scoped(scope, work);
+                // Without a thread, what it would do is done when it is wanted.
+                spawned.ok().map(|_| rendered)
+            })
+            .collect();
+        for (number, portion) in portions.iter().enumerate() {
+            let (articles, told) = match &hands[number % count] {
+                Some(hand) => match hand.recv() {
+                    Ok(rendered) => rendered,
+                    // The thread has panicked, and so will the scope.
+                    Err(_) => break,
+                },
+                None => render_all(portion),
+            };
             losses.append(told);
             for article in articles {
                 take(article?)?;
             }
         }
-    }
-    Ok(())
+        Ok(())
+    })
 }
 
 #[cfg(test)]
