@@ -25,6 +25,7 @@ pub fn in_readme(readme: &str) -> Vec<String> {
 }
 
 /// The first list of names in a description, however deep.
+#[cfg(feature = "parquet")]
 pub fn in_features(described: &Value) -> Option<Vec<String>> {
     let Value::Object(fields) = described else {
         return None;

@@ -4,7 +4,7 @@
 //! dataset in lines one line is in memory at a time, of a folder one file.
 
 use std::borrow::Cow;
-use std::io::{self, BufRead, Read};
+use std::io::{self, BufRead, Cursor, Read, Seek};
 
 use crate::model::{Codebook, EntityBook};
 
@@ -33,8 +33,13 @@ pub trait Opens: Sync {
     ///
     /// # Errors
     /// If it cannot be read.
-    fn open(&self) -> io::Result<Box<dyn BufRead + '_>>;
+    fn open(&self) -> io::Result<Box<dyn Seekable + '_>>;
 }
+
+/// The bytes of a file, to be read piece by piece from any place on.
+pub trait Seekable: BufRead + Seek {}
+
+impl<T: BufRead + Seek> Seekable for T {}
 
 impl<'a> InputFile<'a> {
     /// A file whose bytes are in memory.
@@ -57,9 +62,9 @@ impl<'a> InputFile<'a> {
     ///
     /// # Errors
     /// If it cannot be opened.
-    pub fn reader(&self) -> Result<Box<dyn BufRead + 'a>, FormatError> {
+    pub fn reader(&self) -> Result<Box<dyn Seekable + 'a>, FormatError> {
         match self.content {
-            Content::Memory(bytes) => Ok(Box::new(bytes)),
+            Content::Memory(bytes) => Ok(Box::new(Cursor::new(bytes))),
             Content::Elsewhere(file) => file.open().map_err(|error| self.unread(&error)),
         }
     }

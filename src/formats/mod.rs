@@ -120,7 +120,7 @@ pub use dedupe::Dedupe;
 pub use filter::Filter;
 pub use guess::guess;
 pub use holds::Holds;
-pub use input::{InputFile, Intake, LIMIT_BYTES, Opens, Take};
+pub use input::{InputFile, Intake, LIMIT_BYTES, Opens, Seekable, Take};
 pub use losses::{Loss, LossKind, Losses, LostItem};
 pub use names::safe_path;
 pub use options::{Part, WriteOptions};

@@ -5,13 +5,13 @@
 
 use std::collections::HashSet;
 use std::fs::{self, File};
-use std::io::{self, BufRead, BufReader};
+use std::io::{self, BufReader};
 use std::path::{Path, PathBuf};
 
 use super::making::{New, TOGETHER, make_together};
 use crate::formats::{
-    self, FormatError, ImportedArticle, InputFile, LossKind, Losses, LostItem, Opens, Survey,
-    safe_path,
+    self, FormatError, ImportedArticle, InputFile, LossKind, Losses, LostItem, Opens, Seekable,
+    Survey, safe_path,
 };
 use crate::store::atomic::WriteError;
 use crate::store::entities::EntitiesWriteError;
@@ -47,7 +47,7 @@ struct DatasetFile {
 }
 
 impl Opens for DatasetFile {
-    fn open(&self) -> io::Result<Box<dyn BufRead + '_>> {
+    fn open(&self) -> io::Result<Box<dyn Seekable + '_>> {
         let file = File::open(&self.path)?;
         Ok(Box::new(BufReader::with_capacity(1 << 16, file)))
     }

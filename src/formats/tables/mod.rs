@@ -13,10 +13,15 @@
 //! of several fragments also what the analyst left out, so that `fragments` tells what was meant.
 //! Ids of spans and relations are unique within their document.
 
+use std::borrow::Cow;
+use std::io::Write;
+
 use super::{
     About, ArticleRef, Files, Format, FormatError, Holds, InputFile, Intake, LossKind, Losses,
     LostItem, Output, WriteOptions,
 };
+
+use write::{Articles, Rows};
 
 mod csv;
 
@@ -29,19 +34,68 @@ mod read;
 
 mod write;
 
-/// A table with what stands in it.
-#[derive(Clone, Debug, Default)]
-struct Table {
-    columns: Vec<(String, Kind)>,
-    rows: Vec<Row>,
+/// A table: its name, its columns, and what its rows are made of.
+struct Shape {
+    name: &'static str,
+    columns: &'static [&'static str],
+    rows: Rows,
 }
 
-#[derive(Clone, Debug, Default)]
-struct Row {
-    /// Where it stands in its file, counted from 1.
-    line: usize,
-    cells: Vec<Cell>,
-}
+/// The tables in the order in which they are written.
+const SHAPES: [Shape; 6] = [
+    Shape {
+        name: "documents",
+        columns: &["doc_id", "text", "name", "coder", "status"],
+        rows: Rows::OfArticle(write::documents),
+    },
+    Shape {
+        name: "spans",
+        columns: &[
+            "span_id", "doc_id", "start", "end", "label", "text", "entity", "memo", "origin", "by",
+            "at",
+        ],
+        rows: Rows::OfArticle(write::spans),
+    },
+    Shape {
+        name: "fragments",
+        columns: &["span_id", "doc_id", "i", "start", "end", "text"],
+        rows: Rows::OfArticle(write::fragments),
+    },
+    Shape {
+        name: "relations",
+        columns: &[
+            "relation_id",
+            "doc_id",
+            "head_span_id",
+            "tail_span_id",
+            "label",
+            "origin",
+            "by",
+            "at",
+        ],
+        rows: Rows::OfArticle(write::relations),
+    },
+    Shape {
+        name: "attributes",
+        columns: &["doc_id", "owner", "owner_id", "key", "type", "value"],
+        rows: Rows::OfArticle(write::attributes),
+    },
+    Shape {
+        name: "entities",
+        columns: &[
+            "canonical_id",
+            "name",
+            "kind",
+            "label",
+            "aliases",
+            "part_of",
+            "country",
+            "wikidata",
+            "memo",
+        ],
+        rows: Rows::OfBook(write::entities),
+    },
+];
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,40 +104,46 @@ enum Kind {
     Whole,
 }
 
-#[derive(Clone, Debug, PartialEq)]
-enum Cell {
-    Text(String),
-    Whole(i64),
-}
-
-impl Cell {
-    fn whole(number: usize) -> Self {
-        Self::Whole(i64::try_from(number).unwrap_or(i64::MAX))
-    }
-
-    fn written(&self) -> String {
-        match self {
-            Self::Text(text) => text.clone(),
-            Self::Whole(number) => number.to_string(),
+impl Kind {
+    /// Of a column: what counts is a number, all else is text.
+    fn of(column: &str) -> Self {
+        match column {
+            "start" | "end" | "i" => Self::Whole,
+            _ => Self::Text,
         }
     }
 }
 
-impl From<&str> for Cell {
-    fn from(text: &str) -> Self {
-        Self::Text(text.to_owned())
+#[derive(Clone, Debug, PartialEq)]
+enum Cell<'a> {
+    Text(Cow<'a, str>),
+    Whole(i64),
+}
+
+impl<'a> Cell<'a> {
+    fn whole(number: usize) -> Self {
+        Self::Whole(i64::try_from(number).unwrap_or(i64::MAX))
+    }
+
+    fn written(&self) -> Cow<'_, str> {
+        match self {
+            Self::Text(text) => Cow::Borrowed(text),
+            Self::Whole(number) => Cow::Owned(number.to_string()),
+        }
     }
 }
 
-/// The names of the tables, in the order in which they are written.
-const NAMES: [&str; 6] = [
-    "documents",
-    "spans",
-    "fragments",
-    "relations",
-    "attributes",
-    "entities",
-];
+impl<'a> From<&'a str> for Cell<'a> {
+    fn from(text: &'a str) -> Self {
+        Self::Text(Cow::Borrowed(text))
+    }
+}
+
+impl From<String> for Cell<'_> {
+    fn from(text: String) -> Self {
+        Self::Text(Cow::Owned(text))
+    }
+}
 
 /// Tables in one of their forms.
 pub struct Tables {
@@ -140,12 +200,38 @@ impl Tables {
         },
     };
 
-    fn written(&self, table: &Table) -> Result<Vec<u8>, FormatError> {
+    /// Writes the file of a table.
+    fn write_table(
+        &self,
+        shape: &Shape,
+        articles: &Articles<'_>,
+        out: &mut dyn Write,
+    ) -> Result<(), FormatError> {
         match self.form {
-            Form::Csv => Ok(csv::write(table, false).into_bytes()),
-            Form::Excel => Ok(csv::write(table, true).into_bytes()),
+            Form::Csv | Form::Excel => {
+                let mut table = csv::Writer::begin(out, shape, self.form == Form::Excel)?;
+                articles.each_row(shape, &mut |cells| table.row(cells))
+            }
             #[cfg(feature = "parquet")]
-            Form::Parquet => parquet_file::write(table),
+            Form::Parquet => {
+                let mut table = parquet_file::Writer::begin(out, shape)?;
+                articles.each_row(shape, &mut |cells| table.row(cells))?;
+                table.end()
+            }
+        }
+    }
+
+    /// Opens the file of a table.
+    fn open<'f>(
+        &self,
+        file: &InputFile<'f>,
+        losses: &mut Losses,
+    ) -> Result<read::Table<'f>, FormatError> {
+        match self.form {
+            Form::Csv => read::Table::new(file, csv::Reader::open(file, false, losses)?, losses),
+            Form::Excel => read::Table::new(file, csv::Reader::open(file, true, losses)?, losses),
+            #[cfg(feature = "parquet")]
+            Form::Parquet => read::Table::new(file, parquet_file::read(file)?, losses),
         }
     }
 }
@@ -169,12 +255,12 @@ impl Format for Tables {
                     csv::tell_long_cells(article, losses);
                 }
             }
-            let tables = write::tables(&part.articles, options, losses);
-            for (name, table) in NAMES.iter().zip(&tables) {
-                let path = format!("{}{name}.{}", part.folder(), self.about().extension);
-                output.file(&path)?.write_all(&self.written(table)?)?;
+            let articles = Articles::new(&part.articles, options, losses);
+            for shape in &SHAPES {
+                let path = format!("{}{}.{}", part.folder(), shape.name, self.about().extension);
+                self.write_table(shape, &articles, output.file(&path)?)?;
             }
-            let package = package::describe(&tables, self.about().extension);
+            let package = package::describe(self.about().extension);
             let path = format!("{}{}", part.folder(), package::FILE);
             output.file(&path)?.write_all(package.as_bytes())?;
         }
@@ -197,15 +283,9 @@ impl Format for Tables {
         for set in sets {
             let mut tables = read::Set::default();
             for (name, file) in set {
-                let table = match self.form {
-                    Form::Csv => csv::read(&file, false, &mut intake.losses)?,
-                    Form::Excel => csv::read(&file, true, &mut intake.losses)?,
-                    #[cfg(feature = "parquet")]
-                    Form::Parquet => parquet_file::read(&file)?,
-                };
-                tables.insert(name, read::Named::new(file.name, table));
+                tables.insert(name, self.open(&file, &mut intake.losses)?);
             }
-            read::articles(&tables, self.about().name, intake)?;
+            read::articles(tables, self.about().name, intake)?;
         }
         Ok(())
     }

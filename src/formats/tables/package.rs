@@ -3,21 +3,21 @@
 
 use serde_json::{Value, json};
 
-use super::{Kind, NAMES, Table};
+use super::{Kind, SHAPES};
 
 /// The name of the file.
 pub const FILE: &str = "datapackage.json";
 
 /// The description of the tables.
-pub fn describe(tables: &[Table], extension: &str) -> String {
-    let resources = NAMES.iter().zip(tables).map(|(name, table)| {
-        let fields = table.columns.iter().map(|(column, kind)| {
-            let kind = match kind {
+pub fn describe(extension: &str) -> String {
+    let resources = SHAPES.iter().map(|shape| {
+        let fields = shape.columns.iter().map(|column| {
+            let kind = match Kind::of(column) {
                 Kind::Text => "string",
                 Kind::Whole => "integer",
             };
             let mut field = json!({"name": column, "type": kind});
-            if matches!(column.as_str(), "start" | "end") {
+            if matches!(*column, "start" | "end") {
                 let unit = "Unicode scalar values of the text of the document (characters in \
                             Python); the end is exclusive";
                 field["description"] = unit.into();
@@ -25,6 +25,7 @@ pub fn describe(tables: &[Table], extension: &str) -> String {
             field
         });
         let fields: Vec<Value> = fields.collect();
+        let name = shape.name;
         json!({
             "name": name, "path": format!("{name}.{extension}"), "format": extension,
             "encoding": "utf-8",

@@ -1,6 +1,8 @@
 //! A table as Parquet: texts and 64-bit numbers, never null, with the schema that Hugging Face
 //! `datasets` looks for.
 
+use std::io::Write;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use parquet::basic::{LogicalType, Repetition, Type as Physical};
@@ -14,17 +16,136 @@ use parquet::record::Field;
 use parquet::schema::types::Type;
 use serde_json::{Map, Value, json};
 
-use super::{Cell, FormatError, InputFile, Kind, Row, Table};
+use super::read::{Place, Row, Source};
+use super::{Cell, FormatError, InputFile, Kind, Losses, Shape};
 use crate::formats::parquet_rows::rows;
 
-/// The file of a table.
-pub fn write(table: &Table) -> Result<Vec<u8>, FormatError> {
-    bytes(table).map_err(|error| FormatError::Unwritable(error.to_string()))
+/// About how many bytes of cells go into a group of rows, all of which is in memory.
+const GROUP: usize = 32 << 20;
+
+/// Writes a table group by group.
+pub struct Writer<'w> {
+    out: &'w mut dyn Write,
+    /// Its bytes are taken out after each group.
+    inner: SerializedFileWriter<Vec<u8>>,
+    /// The columns of the group.
+    columns: Vec<Column>,
+    /// What is in them, in bytes.
+    size: usize,
+    groups: usize,
 }
 
-fn bytes(table: &Table) -> Result<Vec<u8>, ParquetError> {
-    let fields = table.columns.iter().map(|(name, kind)| {
-        let field = match kind {
+enum Column {
+    Text(Vec<ByteArray>),
+    Whole(Vec<i64>),
+}
+
+impl Column {
+    fn new(name: &str) -> Self {
+        match Kind::of(name) {
+            Kind::Text => Self::Text(Vec::new()),
+            Kind::Whole => Self::Whole(Vec::new()),
+        }
+    }
+
+    fn push(&mut self, cell: &Cell<'_>) {
+        match (self, cell) {
+            (Self::Text(cells), cell) => {
+                cells.push(cell.written().into_owned().into_bytes().into())
+            }
+            (Self::Whole(cells), Cell::Whole(number)) => cells.push(*number),
+            (Self::Whole(cells), Cell::Text(_)) => cells.push(0),
+        }
+    }
+
+    fn write(&self, column: &mut ColumnWriter<'_>) -> Result<(), ParquetError> {
+        match (self, column) {
+            (Self::Text(cells), ColumnWriter::ByteArrayColumnWriter(column)) => {
+                column.write_batch(cells, None, None)?;
+            }
+            (Self::Whole(cells), ColumnWriter::Int64ColumnWriter(column)) => {
+                column.write_batch(cells, None, None)?;
+            }
+            (Self::Text(_) | Self::Whole(_), _) => {}
+        }
+        Ok(())
+    }
+}
+
+impl<'w> Writer<'w> {
+    /// Begins with a schema.
+    pub fn begin(out: &'w mut dyn Write, shape: &Shape) -> Result<Self, FormatError> {
+        let inner = begin(shape).map_err(|error| unwritable(&error))?;
+        Ok(Self {
+            out,
+            inner,
+            columns: shape.columns.iter().map(|name| Column::new(name)).collect(),
+            size: 0,
+            groups: 0,
+        })
+    }
+
+    pub fn row(&mut self, cells: &[Cell<'_>]) -> Result<(), FormatError> {
+        for (column, cell) in self.columns.iter_mut().zip(cells) {
+            column.push(cell);
+            self.size += match cell {
+                Cell::Text(text) => text.len() + size_of::<ByteArray>(),
+                Cell::Whole(_) => size_of::<i64>(),
+            };
+        }
+        if self.size < GROUP {
+            return Ok(());
+        }
+        self.end_group()
+    }
+
+    fn end_group(&mut self) -> Result<(), FormatError> {
+        self.write_group().map_err(|error| unwritable(&error))?;
+        self.groups += 1;
+        self.size = 0;
+        for column in &mut self.columns {
+            match column {
+                Column::Text(cells) => cells.clear(),
+                Column::Whole(cells) => cells.clear(),
+            }
+        }
+        self.out
+            .write_all(&std::mem::take(self.inner.inner_mut()))?;
+        Ok(())
+    }
+
+    fn write_group(&mut self) -> Result<(), ParquetError> {
+        let mut group = self.inner.next_row_group()?;
+        let mut columns = self.columns.iter();
+        while let (Some(mut to), Some(column)) = (group.next_column()?, columns.next()) {
+            column.write(to.untyped())?;
+            to.close()?;
+        }
+        group.close()?;
+        self.inner.flush()?;
+        Ok(())
+    }
+
+    /// Ends the file. There is a group even if there are no rows.
+    pub fn end(mut self) -> Result<(), FormatError> {
+        if self.size > 0 || self.groups == 0 {
+            self.end_group()?;
+        }
+        let rest = self
+            .inner
+            .into_inner()
+            .map_err(|error| unwritable(&error))?;
+        Ok(self.out.write_all(&rest)?)
+    }
+}
+
+fn unwritable(error: &ParquetError) -> FormatError {
+    FormatError::Unwritable(error.to_string())
+}
+
+fn begin(shape: &Shape) -> Result<SerializedFileWriter<Vec<u8>>, ParquetError> {
+    let fields = shape.columns.iter().map(|name| {
+        let field = match Kind::of(name) {
             Kind::Text => Type::primitive_type_builder(name, Physical::BYTE_ARRAY)
                 .with_logical_type(Some(LogicalType::String)),
             Kind::Whole => Type::primitive_type_builder(name, Physical::INT64),
@@ -37,81 +158,88 @@ fn bytes(table: &Table) -> Result<Vec<u8>, ParquetError> {
     let schema = Type::group_type_builder("schema")
         .with_fields(fields)
         .build()?;
-    let described = KeyValue::new("huggingface".to_owned(), features(table).to_string());
+    let described = KeyValue::new("huggingface".to_owned(), features(shape).to_string());
     let properties = WriterProperties::builder()
         .set_created_by("Demarche".to_owned())
         .set_key_value_metadata(Some(vec![described]))
         .build();
-    let mut out = Vec::new();
-    let mut writer = SerializedFileWriter::new(&mut out, Arc::new(schema), Arc::new(properties))?;
-    let mut group = writer.next_row_group()?;
-    let mut index = 0;
-    while let Some(mut column) = group.next_column()? {
-        let cells = table.rows.iter().filter_map(|row| row.cells.get(index));
-        match column.untyped() {
-            ColumnWriter::ByteArrayColumnWriter(column) => {
-                let cells: Vec<ByteArray> = cells
-                    .map(|cell| ByteArray::from(cell.written().into_bytes()))
-                    .collect();
-                column.write_batch(&cells, None, None)?;
-            }
-            ColumnWriter::Int64ColumnWriter(column) => {
-                let numbers: Vec<i64> = cells
-                    .map(|cell| match cell {
-                        Cell::Whole(number) => *number,
-                        Cell::Text(_) => 0,
-                    })
-                    .collect();
-                column.write_batch(&numbers, None, None)?;
-            }
-            _ => {}
-        }
-        column.close()?;
-        index += 1;
-    }
-    group.close()?;
-    writer.close()?;
-    Ok(out)
+    SerializedFileWriter::new(Vec::new(), Arc::new(schema), Arc::new(properties))
 }
 
 /// The schema in the words of Hugging Face.
-fn features(table: &Table) -> Value {
-    let features = table.columns.iter().map(|(name, kind)| {
-        let kind = match kind {
+fn features(shape: &Shape) -> Value {
+    let features = shape.columns.iter().map(|name| {
+        let kind = match Kind::of(name) {
             Kind::Text => "string",
             Kind::Whole => "int64",
         };
-        (name.clone(), json!({"dtype": kind, "_type": "Value"}))
+        let feature = json!({"dtype": kind, "_type": "Value"});
+        ((*name).to_owned(), feature)
     });
     json!({"info": {"features": features.collect::<Map<String, Value>>()}})
 }
 
+/// The rows of a file, all of which are in memory: Parquet has them by columns.
+pub struct Kept {
+    columns: Vec<String>,
+    rows: Vec<Rc<Row>>,
+    next: usize,
+}
+
+impl Source for Kept {
+    fn columns(&self) -> &[String] {
+        &self.columns
+    }
+
+    fn go_to(&mut self, place: Place) -> Result<(), FormatError> {
+        self.next = usize::try_from(place.at).unwrap_or(usize::MAX);
+        Ok(())
+    }
+
+    fn next_row(&mut self, _losses: &mut Losses) -> Result<Option<(Place, Rc<Row>)>, FormatError> {
+        let at = self.next;
+        let Some(row) = self.rows.get(at) else {
+            return Ok(None);
+        };
+        self.next += 1;
+        let place = Place {
+            at: at as u64,
+            line: row.line,
+        };
+        Ok(Some((place, Rc::clone(row))))
+    }
+}
+
 /// Reads the file of a table.
-pub fn read(file: &InputFile<'_>) -> Result<Table, FormatError> {
-    let mut table = Table::default();
+pub fn read(file: &InputFile<'_>) -> Result<Kept, FormatError> {
+    let mut table = Kept {
+        columns: Vec::new(),
+        rows: Vec::new(),
+        next: 0,
+    };
     let metadata = rows(file, |_, columns| {
         if table.columns.is_empty() {
-            let names = columns.iter().map(|(name, _)| (name.clone(), Kind::Text));
-            table.columns = names.collect();
+            table.columns = columns.iter().map(|(name, _)| name.clone()).collect();
         }
-        table.rows.push(Row {
+        let row = Row {
             line: table.rows.len() + 1,
             cells: columns.into_iter().map(|(_, field)| cell(&field)).collect(),
-        });
+        };
+        table.rows.push(row.into());
         Ok(())
     })?;
     if table.columns.is_empty() {
         let names = metadata.schema().get_fields().iter();
-        table.columns = names.map(|f| (f.name().to_owned(), Kind::Text)).collect();
+        table.columns = names.map(|field| field.name().to_owned()).collect();
     }
     Ok(table)
 }
 
-fn cell(field: &Field) -> Cell {
+fn cell(field: &Field) -> Cell<'static> {
     match field {
-        Field::Null => Cell::Text(String::new()),
-        Field::Str(text) => Cell::Text(text.clone()),
-        Field::Bytes(bytes) => Cell::Text(String::from_utf8_lossy(bytes.data()).into_owned()),
+        Field::Null => "".into(),
+        Field::Str(text) => text.clone().into(),
+        Field::Bytes(bytes) => String::from_utf8_lossy(bytes.data()).into_owned().into(),
         Field::Byte(number) => Cell::Whole((*number).into()),
         Field::Short(number) => Cell::Whole((*number).into()),
         Field::Int(number) => Cell::Whole((*number).into()),
@@ -119,6 +247,6 @@ fn cell(field: &Field) -> Cell {
         Field::UByte(number) => Cell::Whole((*number).into()),
         Field::UShort(number) => Cell::Whole((*number).into()),
         Field::UInt(number) => Cell::Whole((*number).into()),
-        other => Cell::Text(other.to_string()),
+        other => other.to_string().into(),
     }
 }

@@ -1,8 +1,13 @@
 //! From tables to articles.
 
-use std::collections::{BTreeMap, HashMap};
+//!
+//! Of a table it is kept where the rows of each document stand, and these are read when it is the
+//! document's turn, so that no table need be in memory.
 
-use super::{Cell, FormatError, InputFile, Intake, LossKind, Losses, LostItem, NAMES, Row, Table};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::rc::Rc;
+
+use super::{Cell, FormatError, InputFile, Intake, LossKind, Losses, LostItem, SHAPES};
 use crate::formats::draft::{Draft, DraftAnnotation, DraftRelation};
 use crate::formats::json;
 use crate::formats::names::safe_path;
@@ -10,37 +15,127 @@ use crate::formats::places::{Claim, Unit};
 use crate::model::document::Status;
 use crate::model::{AttributeValue, Attributes, Entity, Provenance};
 
-/// The tables of a dataset by their names.
-pub type Set = HashMap<&'static str, Named>;
-
-/// A table with the file that it was read from.
-pub struct Named {
-    file: String,
-    table: Table,
-    columns: HashMap<String, usize>,
+/// A row of a table that is read.
+#[derive(Debug)]
+pub struct Row {
+    /// Where it stands in its file, counted from 1.
+    pub line: usize,
+    pub cells: Box<[Cell<'static>]>,
 }
 
-impl Named {
-    pub fn new(file: &str, table: Table) -> Self {
-        let columns = table.columns.iter().enumerate();
-        let columns = columns
-            .map(|(index, (name, _))| (name.clone(), index))
-            .collect();
-        Self {
-            file: file.to_owned(),
-            columns,
-            table,
+/// Where a row begins.
+#[derive(Clone, Copy, Debug)]
+pub struct Place {
+    /// As its source counts, in bytes or in rows.
+    pub at: u64,
+    /// Counted from 1.
+    pub line: usize,
+}
+
+/// What the rows of a table come from.
+pub trait Source {
+    fn columns(&self) -> &[String];
+
+    /// Goes to a row that came from here.
+    fn go_to(&mut self, place: Place) -> Result<(), FormatError>;
+
+    /// The next row. Of rows that are none it is told.
+    fn next_row(&mut self, losses: &mut Losses) -> Result<Option<(Place, Rc<Row>)>, FormatError>;
+}
+
+/// The tables of a dataset by their names.
+pub type Set<'f> = HashMap<&'static str, Table<'f>>;
+
+/// A table with the file that it is read from.
+pub struct Table<'f> {
+    file: String,
+    source: Box<dyn Source + 'f>,
+    columns: HashMap<String, usize>,
+    first: Option<Place>,
+    /// The rows of each document that has not had its turn.
+    runs: HashMap<String, Vec<Run>>,
+}
+
+/// Rows of one document that stand one after the other.
+struct Run {
+    first: Place,
+    count: usize,
+}
+
+/// How many runs there are at most: a file of short rows in no order would fill the memory.
+const MOST_RUNS: usize = 4_000_000;
+
+impl<'f> Table<'f> {
+    /// Finds out where the rows of each document stand. Of rows that are none it is told.
+    pub fn new(
+        file: &InputFile<'_>,
+        mut source: impl Source + 'f,
+        losses: &mut Losses,
+    ) -> Result<Self, FormatError> {
+        let columns = source.columns().iter().enumerate();
+        let columns = columns.map(|(index, name)| (name.clone(), index));
+        let columns: HashMap<String, usize> = columns.collect();
+        let key = columns.get("doc_id");
+        let (mut begun, mut runs) = (None, HashMap::<String, Vec<Run>>::new());
+        let (mut count, mut before) = (0, None);
+        while let Some((first, row)) = source.next_row(losses)? {
+            begun.get_or_insert(first);
+            let cell = key.and_then(|key| row.cells.get(*key));
+            let id = cell.map_or_else(String::new, |cell| cell.written().into_owned());
+            let of_document = runs.entry(id.clone()).or_default();
+            match of_document.last_mut() {
+                Some(run) if before.as_ref() == Some(&id) => run.count += 1,
+                _ => {
+                    of_document.push(Run { first, count: 1 });
+                    count += 1;
+                }
+            }
+            if count > MOST_RUNS {
+                let why = "its rows are too many in too little order: sort them by doc_id";
+                return Err(file.unreadable(first.line, why));
+            }
+            before = Some(id);
         }
+        Ok(Self {
+            file: file.name.to_owned(),
+            columns,
+            first: begun,
+            runs,
+            source: Box::new(source),
+        })
+    }
+
+    /// Goes to the first row.
+    fn begin(&mut self) -> Result<(), FormatError> {
+        self.first.map_or(Ok(()), |first| self.source.go_to(first))
+    }
+
+    /// The next row.
+    fn next(&mut self) -> Result<Option<Rc<Row>>, FormatError> {
+        // What is wrong was told when the table was opened.
+        let next = self.source.next_row(&mut Losses::default())?;
+        Ok(next.map(|(_, row)| row))
+    }
+
+    /// The rows of a document, once.
+    fn of_document(&mut self, id: &str) -> Result<Vec<Rc<Row>>, FormatError> {
+        let mut rows = Vec::new();
+        for run in self.runs.remove(id).unwrap_or_default() {
+            self.source.go_to(run.first)?;
+            for _ in 0..run.count {
+                rows.extend(self.next()?);
+            }
+        }
+        Ok(rows)
     }
 
     /// A cell as text, empty where there is no such column.
     fn text(&self, row: &Row, column: &str) -> String {
-        self.cell(row, column)
-            .map(Cell::written)
-            .unwrap_or_default()
+        let cell = self.cell(row, column);
+        cell.map_or_else(String::new, |cell| cell.written().into_owned())
     }
 
-    fn cell<'r>(&self, row: &'r Row, column: &str) -> Option<&'r Cell> {
+    fn cell<'r>(&self, row: &'r Row, column: &str) -> Option<&'r Cell<'static>> {
         row.cells.get(*self.columns.get(column)?)
     }
 
@@ -50,15 +145,6 @@ impl Named {
             Cell::Text(text) => text.trim().parse().ok(),
         };
         number("start").zip(number("end"))
-    }
-
-    /// The rows of each document.
-    fn by_document(&self) -> HashMap<String, Vec<&Row>> {
-        let mut rows: HashMap<String, Vec<&Row>> = HashMap::new();
-        for row in &self.table.rows {
-            rows.entry(self.text(row, "doc_id")).or_default().push(row);
-        }
-        rows
     }
 
     fn needs(&self, columns: &[&str]) -> Result<(), FormatError> {
@@ -77,12 +163,13 @@ impl Named {
 
 /// The files that are tables, folder by folder in the order in which these come.
 pub fn sets<'f>(files: &[InputFile<'f>]) -> Vec<Vec<(&'static str, InputFile<'f>)>> {
+    let names = SHAPES.map(|shape| shape.name);
     let mut folders: Vec<&str> = Vec::new();
     let mut sets: HashMap<&str, Vec<(&'static str, InputFile<'f>)>> = HashMap::new();
     for file in files {
         let (folder, name) = file.name.rsplit_once('/').unwrap_or(("", file.name));
         let stem = name.split('.').next().unwrap_or_default().to_lowercase();
-        if let Some(name) = NAMES.into_iter().find(|name| *name == stem)
+        if let Some(name) = names.into_iter().find(|name| *name == stem)
             && !name_is_other(file.name)
         {
             if !folders.contains(&folder) {
@@ -103,100 +190,88 @@ fn name_is_other(name: &str) -> bool {
 }
 
 /// The articles that stand in the tables of a dataset.
-pub fn articles(set: &Set, format: &str, intake: &mut Intake<'_>) -> Result<(), FormatError> {
-    let (Some(documents), Some(spans)) = (set.get("documents"), set.get("spans")) else {
-        let any = set.values().next();
+pub fn articles(
+    mut set: Set<'_>,
+    format: &str,
+    intake: &mut Intake<'_>,
+) -> Result<(), FormatError> {
+    let any = set.values().next().map(|table| table.file.clone());
+    let (Some(mut documents), Some(mut spans)) = (set.remove("documents"), set.remove("spans"))
+    else {
         return Err(FormatError::Unreadable {
-            file: any.map(|named| named.file.clone()).unwrap_or_default(),
+            file: any.unwrap_or_default(),
             line: 0,
             why: "choose the tables “documents” and “spans” together".into(),
         });
     };
     documents.needs(&["doc_id", "text"])?;
     spans.needs(&["span_id", "doc_id", "start", "end", "label"])?;
-    let of = |name: &str| set.get(name).map(|named| (named, named.by_document()));
-    let span_rows = spans.by_document();
-    let (fragments, relations, attributes) = (of("fragments"), of("relations"), of("attributes"));
-    if let Some((named, _)) = &relations {
-        named.needs(&["doc_id", "head_span_id", "tail_span_id", "label"])?;
+    let mut of = |name: &str| set.remove(name);
+    let (mut fragments, mut relations) = (of("fragments"), of("relations"));
+    let (mut attributes, entities) = (of("attributes"), of("entities"));
+    if let Some(table) = &relations {
+        table.needs(&["doc_id", "head_span_id", "tail_span_id", "label"])?;
     }
-    let mut known = std::collections::HashSet::new();
-    for row in &documents.table.rows {
-        let id = documents.text(row, "doc_id");
+    let mut known = HashSet::new();
+    documents.begin()?;
+    while let Some(row) = documents.next()? {
+        let id = documents.text(&row, "doc_id");
         if !known.insert(id.clone()) {
             let why = format!("the document “{id}” stands there twice");
-            intake
-                .losses
-                .line(&documents.file, row.line, LossKind::Dropped, why);
+            let losses = &mut intake.losses;
+            losses.line(&documents.file, row.line, LossKind::Dropped, why);
             continue;
         }
-        let named = documents.text(row, "name");
-        let mut draft = Draft {
-            name: if named.is_empty() {
-                format!("{}.txt", safe_path(&id))
-            } else {
-                safe_path(&named)
-            },
-            text: documents.text(row, "text"),
-            coder: documents.text(row, "coder"),
-            ..Draft::default()
-        };
-        let status = documents.text(row, "status");
-        if !status.is_empty() {
-            draft.fields.status = Status::parse(&status);
-        }
+        let mut draft = document(&documents, &row, &id);
         let mut said = Said::default();
-        if let Some((named, rows)) = &attributes {
-            for row in rows.get(&id).into_iter().flatten() {
-                said.take(named, row, &mut intake.losses);
+        if let Some(table) = &mut attributes {
+            for row in table.of_document(&id)? {
+                said.take(table, &row, &mut intake.losses);
             }
         }
-        draft.fields.values = said
-            .of("document", &id)
-            .into_iter()
+        let fields = said.of("document", &id).into_iter();
+        draft.fields.values = fields
             .map(|(name, value)| (name.to_string(), value))
             .collect();
         let mut pieces: HashMap<String, Vec<Piece>> = HashMap::new();
-        if let Some((named, rows)) = &fragments {
-            for row in rows.get(&id).into_iter().flatten() {
-                if let Some(place) = named.place(row) {
-                    let piece = (place, named.text(row, "text"));
-                    pieces
-                        .entry(named.text(row, "span_id"))
-                        .or_default()
-                        .push(piece);
-                } else {
-                    tell_no_number(named, row, &mut intake.losses);
-                }
+        if let Some(table) = &mut fragments {
+            for row in table.of_document(&id)? {
+                let Some(place) = table.place(&row) else {
+                    tell_no_number(table, &row, &mut intake.losses);
+                    continue;
+                };
+                let of_span = pieces.entry(table.text(&row, "span_id")).or_default();
+                of_span.push((place, table.text(&row, "text")));
             }
         }
-        for row in span_rows.get(&id).into_iter().flatten() {
-            let span_id = spans.text(row, "span_id");
-            let Some(place) = spans.place(row) else {
-                tell_no_number(spans, row, &mut intake.losses);
+        for row in spans.of_document(&id)? {
+            let span_id = spans.text(&row, "span_id");
+            let Some(place) = spans.place(&row) else {
+                tell_no_number(&spans, &row, &mut intake.losses);
                 continue;
             };
+            let pieces = pieces.get(&span_id);
             draft.annotations.push(DraftAnnotation {
                 line: row.line,
-                label: spans.text(row, "label"),
-                claim: claim(spans, row, place, pieces.get(&span_id), &mut intake.losses),
-                entity: Some(spans.text(row, "entity")).filter(|entity| !entity.is_empty()),
+                label: spans.text(&row, "label"),
+                claim: claim(&spans, &row, place, pieces, &mut intake.losses),
+                entity: Some(spans.text(&row, "entity")).filter(|entity| !entity.is_empty()),
                 attributes: said.of("span", &span_id),
-                memo: spans.text(row, "memo"),
-                provenance: provenance(spans, row),
+                memo: spans.text(&row, "memo"),
+                provenance: provenance(&spans, &row),
                 id: span_id,
             });
         }
-        if let Some((named, rows)) = &relations {
-            for row in rows.get(&id).into_iter().flatten() {
-                let relation_id = named.text(row, "relation_id");
+        if let Some(table) = &mut relations {
+            for row in table.of_document(&id)? {
+                let relation_id = table.text(&row, "relation_id");
                 draft.relations.push(DraftRelation {
                     line: row.line,
-                    kind: named.text(row, "label"),
-                    from: named.text(row, "head_span_id"),
-                    to: named.text(row, "tail_span_id"),
+                    kind: table.text(&row, "label"),
+                    from: table.text(&row, "head_span_id"),
+                    to: table.text(&row, "tail_span_id"),
                     attributes: said.of("relation", &relation_id),
-                    provenance: provenance(named, row),
+                    provenance: provenance(table, &row),
                     id: relation_id,
                 });
             }
@@ -204,47 +279,70 @@ pub fn articles(set: &Set, format: &str, intake: &mut Intake<'_>) -> Result<(), 
         let article = draft.finish(&spans.file, format, Unit::Chars, &mut intake.losses);
         intake.article(article)?;
     }
-    for (id, rows) in sorted(&span_rows) {
-        if let Some(row) = rows.first().filter(|_| !known.contains(id)) {
-            let why = format!(
-                "{} spans of the document “{id}”, which is not there",
-                rows.len()
-            );
-            intake
-                .losses
-                .line(&spans.file, row.line, LossKind::Dropped, why);
+    tell_without_document(&spans, &known, &mut intake.losses);
+    match entities {
+        Some(table) => take_entities(table, intake),
+        None => Ok(()),
+    }
+}
+
+/// What the row of a document says by itself.
+fn document(documents: &Table<'_>, row: &Row, id: &str) -> Draft {
+    let named = documents.text(row, "name");
+    let mut draft = Draft {
+        name: if named.is_empty() {
+            format!("{}.txt", safe_path(id))
+        } else {
+            safe_path(&named)
+        },
+        text: documents.text(row, "text"),
+        coder: documents.text(row, "coder"),
+        ..Draft::default()
+    };
+    let status = documents.text(row, "status");
+    if !status.is_empty() {
+        draft.fields.status = Status::parse(&status);
+    }
+    draft
+}
+
+fn tell_without_document(spans: &Table<'_>, known: &HashSet<String>, losses: &mut Losses) {
+    // The report must not depend on the order of a hash map.
+    let runs: BTreeMap<&String, &Vec<Run>> = spans.runs.iter().collect();
+    for (id, runs) in runs {
+        if let Some(first) = runs.first().filter(|_| !known.contains(id)) {
+            let count: usize = runs.iter().map(|run| run.count).sum();
+            let why = format!("{count} spans of the document “{id}”, which is not there");
+            losses.line(&spans.file, first.first.line, LossKind::Dropped, why);
         }
     }
-    if let Some(named) = set.get("entities") {
-        for row in &named.table.rows {
-            let entity = entity(named, row);
-            if entity.id.as_str().is_empty() {
-                let why = format!("the entity “{}” has no id", entity.name);
-                let losses = &mut intake.losses;
-                losses.line(&named.file, row.line, LossKind::Dropped, why);
-                continue;
-            }
-            intake.entities.insert(entity);
+}
+
+fn take_entities(mut table: Table<'_>, intake: &mut Intake<'_>) -> Result<(), FormatError> {
+    table.begin()?;
+    while let Some(row) = table.next()? {
+        let entity = entity(&table, &row);
+        if entity.id.as_str().is_empty() {
+            let why = format!("the entity “{}” has no id", entity.name);
+            let losses = &mut intake.losses;
+            losses.line(&table.file, row.line, LossKind::Dropped, why);
+            continue;
         }
+        intake.entities.insert(entity);
     }
     Ok(())
 }
 
 type Piece = ((usize, usize), String);
 
-fn sorted<'m>(rows: &'m HashMap<String, Vec<&Row>>) -> BTreeMap<&'m String, &'m Vec<&'m Row>> {
-    // The report must not depend on the order of a hash map.
-    rows.iter().collect()
-}
-
-fn tell_no_number(named: &Named, row: &Row, losses: &mut Losses) {
+fn tell_no_number(named: &Table<'_>, row: &Row, losses: &mut Losses) {
     let why = "start or end is no whole number";
     losses.line(&named.file, row.line, LossKind::Dropped, why);
 }
 
 /// What the row of a span says, by its fragments if they still are those of the span.
 fn claim(
-    spans: &Named,
+    spans: &Table<'_>,
     row: &Row,
     place: (usize, usize),
     pieces: Option<&Vec<Piece>>,
@@ -278,7 +376,7 @@ fn claim(
     }
 }
 
-fn provenance(named: &Named, row: &Row) -> Provenance {
+fn provenance(named: &Table<'_>, row: &Row) -> Provenance {
     let origin = named.text(row, "origin");
     Provenance {
         origin: (!origin.is_empty()).then(|| origin.into()),
@@ -292,7 +390,7 @@ fn provenance(named: &Named, row: &Row) -> Provenance {
 struct Said(HashMap<(String, String), Attributes>);
 
 impl Said {
-    fn take(&mut self, named: &Named, row: &Row, losses: &mut Losses) {
+    fn take(&mut self, named: &Table<'_>, row: &Row, losses: &mut Losses) {
         let written = named.text(row, "value");
         let value = match named.text(row, "type").as_str() {
             "flag" => written.parse().ok().map(AttributeValue::Flag),
@@ -320,7 +418,7 @@ impl Said {
     }
 }
 
-fn entity(named: &Named, row: &Row) -> Entity {
+fn entity(named: &Table<'_>, row: &Row) -> Entity {
     let some = |column: &str| Some(named.text(row, column)).filter(|text| !text.is_empty());
     let id = named.text(row, "canonical_id");
     let aliases = serde_json::from_str(&named.text(row, "aliases")).unwrap_or_default();

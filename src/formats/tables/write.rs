@@ -1,179 +1,215 @@
-//! From articles to tables.
+//! From articles to the rows of tables, one table after the other: only one row is in memory.
 
 use std::collections::HashMap;
 
-use super::{ArticleRef, Cell, Kind, Losses, Row, Table, WriteOptions};
+use super::{ArticleRef, Cell, FormatError, Losses, Shape, WriteOptions};
 use crate::formats::holds::linked;
 use crate::formats::json;
 use crate::formats::names::FileNames;
-use crate::model::{AttributeValue, ByteOffset, Provenance, Span, Text};
+use crate::model::{
+    AnnotationId, AttributeValue, ByteOffset, EntityBook, Provenance, Relation, Span, Text,
+};
 
-/// The tables of some articles, in the order of their names.
-pub fn tables(
-    articles: &[ArticleRef<'_>],
-    options: &WriteOptions,
-    losses: &mut Losses,
-) -> [Table; 6] {
-    let mut documents = table(&["doc_id", "text", "name", "coder", "status"]);
-    let mut spans = table(&[
-        "span_id", "doc_id", "start", "end", "label", "text", "entity", "memo", "origin", "by",
-        "at",
-    ]);
-    let mut fragments = table(&["span_id", "doc_id", "i", "start", "end", "text"]);
-    let mut relations = table(&[
-        "relation_id",
-        "doc_id",
-        "head_span_id",
-        "tail_span_id",
-        "label",
-        "origin",
-        "by",
-        "at",
-    ]);
-    let mut attributes = table(&["doc_id", "owner", "owner_id", "key", "type", "value"]);
-    let mut names = FileNames::default();
-    for article in articles {
-        let doc_id = names.stem(article);
-        let doc = doc_id.as_str();
-        let document = article.document;
-        let text = document.text();
-        documents.add([
+/// What becomes of a row.
+pub type Take<'t> = dyn FnMut(&[Cell<'_>]) -> Result<(), FormatError> + 't;
+
+/// What the rows of a table are made of.
+#[derive(Clone, Copy)]
+pub enum Rows {
+    /// An article, which is called that.
+    OfArticle(fn(&ArticleRef<'_>, &str, &mut Take<'_>) -> Result<(), FormatError>),
+    OfBook(fn(&EntityBook, &mut Take<'_>) -> Result<(), FormatError>),
+}
+
+/// What tables are written of.
+pub struct Articles<'a> {
+    articles: &'a [ArticleRef<'a>],
+    /// What each is called in the tables.
+    ids: Vec<String>,
+    entities: &'a EntityBook,
+}
+
+impl<'a> Articles<'a> {
+    /// Names the articles. Relations that are in no table are told.
+    pub fn new(
+        articles: &'a [ArticleRef<'a>],
+        options: &'a WriteOptions,
+        losses: &mut Losses,
+    ) -> Self {
+        let mut names = FileNames::default();
+        for article in articles {
+            linked(article, &ends(article), losses);
+        }
+        Self {
+            articles,
+            ids: articles.iter().map(|article| names.stem(article)).collect(),
+            entities: &options.entities,
+        }
+    }
+
+    /// Hands over the rows of a table.
+    pub fn each_row(&self, shape: &Shape, take: &mut Take<'_>) -> Result<(), FormatError> {
+        match shape.rows {
+            Rows::OfArticle(rows) => {
+                let mut articles = self.articles.iter().zip(&self.ids);
+                articles.try_for_each(|(article, id)| rows(article, id, take))
+            }
+            Rows::OfBook(rows) => rows(self.entities, take),
+        }
+    }
+}
+
+/// The annotations that relations may lead to.
+fn ends(article: &ArticleRef<'_>) -> HashMap<AnnotationId, ()> {
+    let annotations = article.document.annotations().iter();
+    let placed = annotations.filter(|annotation| annotation.fragments().is_some());
+    placed
+        .map(|annotation| (annotation.id.clone(), ()))
+        .collect()
+}
+
+/// The relations between these, of which it was told which are none.
+fn each_linked(
+    article: &ArticleRef<'_>,
+    mut take: impl FnMut(&Relation) -> Result<(), FormatError>,
+) -> Result<(), FormatError> {
+    let ends = ends(article);
+    let relations = linked(article, &ends, &mut Losses::default());
+    relations
+        .into_iter()
+        .try_for_each(|(relation, (), ())| take(relation))
+}
+
+pub fn documents(
+    article: &ArticleRef<'_>,
+    doc: &str,
+    take: &mut Take<'_>,
+) -> Result<(), FormatError> {
+    take(&[
+        doc.into(),
+        article.document.text().as_str().into(),
+        article.name.into(),
+        article.header.coder.as_str().into(),
+        article.document.fields().status.as_str().into(),
+    ])
+}
+
+pub fn spans(article: &ArticleRef<'_>, doc: &str, take: &mut Take<'_>) -> Result<(), FormatError> {
+    let text = article.document.text();
+    for annotation in article.document.annotations() {
+        let Some(pieces) = annotation.fragments() else {
+            continue;
+        };
+        let [origin, by, at] = provenance(&annotation.provenance);
+        let whole = Span::new(text, pieces.start(), pieces.end());
+        take(&[
+            annotation.id.as_str().into(),
             doc.into(),
-            text.as_str().into(),
-            article.name.into(),
-            article.header.coder.as_str().into(),
-            document.fields().status.as_str().into(),
-        ]);
-        for (key, value) in &document.fields().values {
-            attributes.add(attribute(doc, "document", doc, key, value));
-        }
-        let mut ends = HashMap::new();
-        for annotation in document.annotations() {
-            let Some(pieces) = annotation.fragments() else {
-                continue;
-            };
-            let id = annotation.id.as_str();
-            ends.insert(annotation.id.clone(), ());
-            let [origin, by, at] = provenance(&annotation.provenance);
-            let whole = Span::new(text, pieces.start(), pieces.end());
-            let covered = whole.map_or("", |whole| whole.text(text));
-            spans.add([
-                id.into(),
+            place(text, pieces.start()),
+            place(text, pieces.end()),
+            annotation.label.as_str().into(),
+            whole.map_or("", |whole| whole.text(text)).into(),
+            annotation.entity.as_ref().map_or("", |e| e.as_str()).into(),
+            annotation.memo.as_str().into(),
+            origin,
+            by,
+            at,
+        ])?;
+    }
+    Ok(())
+}
+
+pub fn fragments(
+    article: &ArticleRef<'_>,
+    doc: &str,
+    take: &mut Take<'_>,
+) -> Result<(), FormatError> {
+    let text = article.document.text();
+    for annotation in article.document.annotations() {
+        let pieces = annotation.fragments().into_iter().flat_map(|f| f.iter());
+        for (index, piece) in pieces.enumerate() {
+            take(&[
+                annotation.id.as_str().into(),
                 doc.into(),
-                place(text, pieces.start()),
-                place(text, pieces.end()),
-                annotation.label.as_str().into(),
-                covered.into(),
-                annotation.entity.as_ref().map_or("", |e| e.as_str()).into(),
-                annotation.memo.as_str().into(),
-                origin,
-                by,
-                at,
-            ]);
-            for (index, piece) in pieces.iter().enumerate() {
-                fragments.add([
-                    id.into(),
-                    doc.into(),
-                    Cell::whole(index),
-                    place(text, piece.start()),
-                    place(text, piece.end()),
-                    piece.text(text).into(),
-                ]);
-            }
+                Cell::whole(index),
+                place(text, piece.start()),
+                place(text, piece.end()),
+                piece.text(text).into(),
+            ])?;
+        }
+    }
+    Ok(())
+}
+
+pub fn relations(
+    article: &ArticleRef<'_>,
+    doc: &str,
+    take: &mut Take<'_>,
+) -> Result<(), FormatError> {
+    each_linked(article, |relation| {
+        let [origin, by, at] = provenance(&relation.provenance);
+        take(&[
+            relation.id.as_str().into(),
+            doc.into(),
+            relation.from.as_str().into(),
+            relation.to.as_str().into(),
+            relation.kind.as_str().into(),
+            origin,
+            by,
+            at,
+        ])
+    })
+}
+
+pub fn attributes(
+    article: &ArticleRef<'_>,
+    doc: &str,
+    take: &mut Take<'_>,
+) -> Result<(), FormatError> {
+    let document = article.document;
+    for (key, value) in &document.fields().values {
+        take(&attribute(doc, "document", doc, key, value))?;
+    }
+    for annotation in document.annotations() {
+        if annotation.fragments().is_some() {
             for (key, value) in &annotation.attributes {
-                attributes.add(attribute(doc, "span", id, key.as_str(), value));
-            }
-        }
-        for (relation, (), ()) in linked(article, &ends, losses) {
-            let id = relation.id.as_str();
-            let [origin, by, at] = provenance(&relation.provenance);
-            relations.add([
-                id.into(),
-                doc.into(),
-                relation.from.as_str().into(),
-                relation.to.as_str().into(),
-                relation.kind.as_str().into(),
-                origin,
-                by,
-                at,
-            ]);
-            for (key, value) in &relation.attributes {
-                attributes.add(attribute(doc, "relation", id, key.as_str(), value));
+                let id = annotation.id.as_str();
+                take(&attribute(doc, "span", id, key.as_str(), value))?;
             }
         }
     }
-    [
-        documents,
-        spans,
-        fragments,
-        relations,
-        attributes,
-        entities(options),
-    ]
+    each_linked(article, |relation| {
+        let id = relation.id.as_str();
+        let mut attributes = relation.attributes.iter();
+        attributes
+            .try_for_each(|(key, value)| take(&attribute(doc, "relation", id, key.as_str(), value)))
+    })
 }
 
-fn entities(options: &WriteOptions) -> Table {
-    let mut entities = table(&[
-        "canonical_id",
-        "name",
-        "kind",
-        "label",
-        "aliases",
-        "part_of",
-        "country",
-        "wikidata",
-        "memo",
-    ]);
-    for entity in options.entities.entities.values() {
-        let aliases = serde_json::Value::from(entity.aliases.clone()).to_string();
-        entities.add([
+pub fn entities(book: &EntityBook, take: &mut Take<'_>) -> Result<(), FormatError> {
+    for entity in book.entities.values() {
+        take(&[
             entity.id.as_str().into(),
             entity.name.as_str().into(),
             entity.kind.as_str().into(),
-            entity
-                .label
-                .as_ref()
-                .map_or("", |label| label.as_str())
+            entity.label.as_ref().map_or("", |of| of.as_str()).into(),
+            serde_json::Value::from(entity.aliases.clone())
+                .to_string()
                 .into(),
-            aliases.as_str().into(),
             entity.part_of.as_ref().map_or("", |of| of.as_str()).into(),
             entity.country.as_str().into(),
             entity.wikidata.as_str().into(),
             entity.memo.as_str().into(),
-        ]);
+        ])?;
     }
-    entities
+    Ok(())
 }
 
-/// A table without rows. What counts is a number, all else is text.
-fn table(columns: &[&str]) -> Table {
-    let kind = |name: &str| match name {
-        "start" | "end" | "i" => Kind::Whole,
-        _ => Kind::Text,
-    };
-    Table {
-        columns: columns
-            .iter()
-            .map(|name| ((*name).to_owned(), kind(name)))
-            .collect(),
-        rows: Vec::new(),
-    }
-}
-
-impl Table {
-    fn add<const N: usize>(&mut self, cells: [Cell; N]) {
-        self.rows.push(Row {
-            line: 0,
-            cells: cells.into(),
-        });
-    }
-}
-
-fn place(text: &Text, byte: ByteOffset) -> Cell {
+fn place(text: &Text, byte: ByteOffset) -> Cell<'static> {
     Cell::whole(text.char_from_byte(byte).map_or(0, |at| at.0))
 }
 
-fn provenance(provenance: &Provenance) -> [Cell; 3] {
+fn provenance(provenance: &Provenance) -> [Cell<'_>; 3] {
     let origin = provenance.origin.as_deref().unwrap_or_default();
     [
         origin.into(),
@@ -183,14 +219,20 @@ fn provenance(provenance: &Provenance) -> [Cell; 3] {
 }
 
 /// A value as text, with the type in which it is to be read again.
-fn attribute(doc: &str, owner: &str, id: &str, key: &str, value: &AttributeValue) -> [Cell; 6] {
+fn attribute<'a>(
+    doc: &'a str,
+    owner: &'a str,
+    id: &'a str,
+    key: &'a str,
+    value: &'a AttributeValue,
+) -> [Cell<'a>; 6] {
     let (kind, written) = match value {
-        AttributeValue::Flag(flag) => ("flag", flag.to_string()),
-        AttributeValue::Text(text) => ("text", text.clone()),
-        AttributeValue::Integer(number) => ("integer", number.to_string()),
-        AttributeValue::Number(number) => ("number", number.to_string()),
-        AttributeValue::List(_) => ("list", json::value(value).to_string()),
-        AttributeValue::Unknown(json) => ("json", json.clone()),
+        AttributeValue::Flag(flag) => ("flag", flag.to_string().into()),
+        AttributeValue::Text(text) => ("text", text.as_str().into()),
+        AttributeValue::Integer(number) => ("integer", number.to_string().into()),
+        AttributeValue::Number(number) => ("number", number.to_string().into()),
+        AttributeValue::List(_) => ("list", json::value(value).to_string().into()),
+        AttributeValue::Unknown(json) => ("json", json.as_str().into()),
     };
     [
         doc.into(),
@@ -198,6 +240,6 @@ fn attribute(doc: &str, owner: &str, id: &str, key: &str, value: &AttributeValue
         id.into(),
         key.into(),
         kind.into(),
-        written.as_str().into(),
+        written,
     ]
 }
