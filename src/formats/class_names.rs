@@ -1,5 +1,6 @@
 //! The names of numbered tags, as Hugging Face `datasets` keeps them beside the rows.
 
+#[cfg(feature = "parquet")]
 use serde_json::Value;
 
 /// The names of the first class label in a header, by number.
