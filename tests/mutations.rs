@@ -379,10 +379,16 @@ fn import_mutated(seed: &Seed, other: &Seed, random: &mut Rng) -> bool {
 
 fn import_dataset(incoming: &Path, project: &Path, format: Option<&str>) -> bool {
     let dataset = [incoming.to_owned()];
-    let Ok((format, _)) = import::look(&dataset, format) else {
+    let Ok((format, _)) = import::look(&dataset, format, &mut |_| true) else {
         return false;
     };
-    let taken = import::take(&dataset, format, project, vec![project.to_owned()]);
+    let taken = import::take(
+        &dataset,
+        format,
+        project,
+        vec![project.to_owned()],
+        &mut |_| true,
+    );
     taken.is_ok_and(|taken| !taken.written.is_empty())
 }
 

@@ -108,11 +108,13 @@ impl App {
             Event::Import(run, event) => self.take_in_import(run, event),
             Event::ExportPicked(path) => self.take_in_export_place(path),
             Event::DatasetPicked(paths) => self.take_in_dataset_paths(&paths),
+            Event::DatasetProgress(turn, done) => self.take_in_dataset_progress(turn, done),
             Event::DatasetRead(turn, read) => self.take_in_dataset(turn, *read),
             Event::DatasetTaken(turn, taken) => self.take_in_taken(turn, *taken),
             Event::ExportGathered(turn, done, total) => {
-                self.take_in_export_progress(turn, done, total);
+                self.take_in_export_gathered(turn, done, total);
             }
+            Event::ExportProgress(turn, bytes) => self.take_in_export_bytes(turn, bytes),
             Event::ExportLooked(turn, report) => self.take_in_export_look(turn, *report),
             Event::Exported(turn, out, written) => self.take_in_exported(turn, &out, *written),
             Event::CopyPicked(what, path) => self.copy_to(what, path),

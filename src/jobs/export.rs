@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::staging::Staging;
+use super::staging::{GoesOn, Staging};
 use super::{Event, Reporter};
 use crate::store::shown;
 
@@ -244,7 +244,7 @@ impl Work {
         let Some(gathered) = self.gather(reporter) else {
             return;
         };
-        let written = self.put(&gathered, &out, replace, ledger);
+        let written = self.put(&gathered, &out, replace, ledger, reporter);
         reporter.send(Event::Exported(self.turn, out, Box::new(written)));
     }
 
@@ -254,13 +254,21 @@ impl Work {
         out: &Path,
         replace: Replace,
         ledger: Option<&Path>,
+        reporter: &Reporter,
     ) -> Result<Report, NotExported> {
         let failed = |error: ExportError| NotExported::Failed(error.to_string());
         let Order {
             format, options, ..
         } = &self.order;
         let mut losses = Losses::default();
-        let staged = stage(*format, gathered.refs(), options, out, &mut losses).map_err(failed)?;
+        let (turn, cancelled, reporter) =
+            (self.turn, Arc::clone(&self.cancelled), reporter.clone());
+        let goes_on = Box::new(move |bytes| {
+            reporter.send(Event::ExportProgress(turn, bytes));
+            !cancelled.load(Ordering::Relaxed) && !reporter.is_cancelled()
+        });
+        let refs = gathered.refs();
+        let staged = stage(*format, refs, options, out, goes_on, &mut losses).map_err(failed)?;
         let known = match (replace, ledger) {
             (Replace::Own, Some(path)) => Ledger::load(path),
             _ => Ledger::default(),
@@ -340,7 +348,8 @@ pub fn write(
     out: &Path,
     losses: &mut Losses,
 ) -> Result<(), ExportError> {
-    let staged = stage(format, articles.to_vec(), options, out, losses)?;
+    let goes_on = Box::new(|_| true);
+    let staged = stage(format, articles.to_vec(), options, out, goes_on, losses)?;
     staged.put()?;
     Ok(())
 }
@@ -373,12 +382,14 @@ fn stage(
     articles: Vec<ArticleRef<'_>>,
     options: &WriteOptions,
     out: &Path,
+    goes_on: Box<GoesOn>,
     losses: &mut Losses,
 ) -> Result<Staging, ExportError> {
     let deduped = options.dedupe.apply(articles, losses);
     let articles = deduped.refs();
     let is_folder = formats::is_folder(format, options.split.is_some()) || out.is_dir();
-    let mut staging = Staging::new(out, is_folder).map_err(FormatError::Io)?;
+    let staging = Staging::new(out, is_folder).map_err(FormatError::Io)?;
+    let mut staging = staging.watched(goes_on);
     format.write(&articles, options, &mut staging, losses)?;
     if is_folder && !staging.holds(card::FILE) {
         // Another README that stands there is somebody's work.

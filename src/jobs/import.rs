@@ -256,6 +256,22 @@ pub fn add_entities(survey: &mut Survey, project: &Project) -> Result<(), Import
     Ok(())
 }
 
+/// Is told how many articles have been read, and says whether to go on.
+pub type GoesOn<'w> = dyn FnMut(usize) -> bool + 'w;
+
+/// Asks after each article whether to go on.
+fn asking(goes_on: &mut GoesOn<'_>) -> impl FnMut() -> Result<(), FormatError> {
+    let mut read = 0;
+    move || {
+        read += 1;
+        if goes_on(read) {
+            return Ok(());
+        }
+        let why = "stopped; the rest was not imported";
+        Err(FormatError::NotTaken(why.to_owned()))
+    }
+}
+
 /// What was taken into a project.
 pub struct Taken {
     /// The articles that were written.
@@ -270,15 +286,20 @@ pub struct Taken {
 /// format's name. No article is kept.
 ///
 /// # Errors
-/// In words, if files cannot be read or no format finds an article in them.
-pub fn look(paths: &[PathBuf], format: Option<&str>) -> Result<(&'static str, Survey), String> {
+/// In words, if files cannot be read or no format finds an article in them, or if it was stopped.
+pub fn look(
+    paths: &[PathBuf],
+    format: Option<&str>,
+    goes_on: &mut GoesOn<'_>,
+) -> Result<(&'static str, Survey), String> {
     let dataset = Dataset::find(paths).map_err(|error| error.to_string())?;
     let format = match format.and_then(formats::by_name) {
         Some(format) => format,
         None => formats::guess(&dataset.inputs())
             .ok_or_else(|| "No format finds an article in these files.".to_owned())?,
     };
-    let (survey, read) = Survey::of(format, &dataset.inputs(), &mut |_| Ok(()));
+    let mut ask = asking(goes_on);
+    let (survey, read) = Survey::of(format, &dataset.inputs(), &mut |_| ask());
     read.map_err(|error| error.to_string())?;
     Ok((format.about().name, survey))
 }
@@ -288,17 +309,22 @@ pub fn look(paths: &[PathBuf], format: Option<&str>) -> Result<(&'static str, Su
 ///
 /// # Errors
 /// In words, if nothing could be read or written. If something could, what failed is told among what
-/// was written otherwise.
+/// was written otherwise; so it is if it was stopped, and what was written by then stays.
 pub fn take(
     dataset: &[PathBuf],
     format: &str,
     folder: &Path,
     mut paths: Vec<PathBuf>,
+    goes_on: &mut GoesOn<'_>,
 ) -> Result<Taken, String> {
     let format = formats::by_name(format).ok_or("There is no such format.")?;
     let dataset = Dataset::find(dataset).map_err(|error| error.to_string())?;
     let mut writer = Writer::new(folder);
-    let write = &mut |article: &ImportedArticle| writer.write(article);
+    let mut ask = asking(goes_on);
+    let write = &mut |article: &ImportedArticle| {
+        writer.write(article)?;
+        ask()
+    };
     let (_, read) = Survey::of(format, &dataset.inputs(), write);
     let (written, mut losses) = writer.end();
     if let Err(error) = read {
@@ -369,5 +395,21 @@ mod tests {
         assert_eq!(losses.all().len(), 5);
         let mine = fs::read_to_string(root.path().join("a.txt"));
         assert_eq!(mine.expect("it is there"), "mine");
+    }
+
+    #[test]
+    fn what_was_imported_before_it_was_stopped_stays() {
+        let root = tempfile::tempdir().expect("a folder");
+        let (dataset, project) = (root.path().join("d.jsonl"), root.path().join("project"));
+        let lines = (0..5).map(|number| format!("{{\"text\": \"Article {number}.\"}}\n"));
+        fs::write(&dataset, lines.collect::<String>()).expect("a file");
+        let goes_on = &mut |read| read < 2;
+        let looked = look(std::slice::from_ref(&dataset), Some("doccano"), goes_on);
+        assert!(looked.err().is_some_and(|why| why.contains("stopped")));
+        let paths = vec![project.clone()];
+        let taken = take(&[dataset], "doccano", &project, paths, goes_on).expect("some is taken");
+        assert_eq!((taken.written.len(), taken.project.articles.len()), (2, 2));
+        let told = taken.losses.all()[0].why.clone();
+        assert!(told.contains("the rest was not imported"), "{told}");
     }
 }

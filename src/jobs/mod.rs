@@ -125,12 +125,16 @@ pub enum Event {
     ExportPicked(Option<PathBuf>),
     /// How many articles of how many have been gathered, in that turn of the export dialog.
     ExportGathered(u64, usize, usize),
+    /// How many bytes of a dataset have been written, in that turn of the export dialog.
+    ExportProgress(u64, u64),
     /// What a dataset would be, or why it cannot be made.
     ExportLooked(u64, Box<Result<Report, String>>),
     /// A dataset was written to that place, or was not.
     Exported(u64, PathBuf, Box<Result<Report, NotExported>>),
     /// The user has chosen the files of a dataset to import; none when the dialog was closed.
     DatasetPicked(Vec<PathBuf>),
+    /// How many articles of a dataset have been read or written, in that turn of the import dialog.
+    DatasetProgress(u64, usize),
     /// A dataset was read, with the name of its format, or was not; the turn of the import dialog.
     DatasetRead(u64, Box<Result<(&'static str, Survey), String>>),
     /// The articles of a dataset were written, or were not.

@@ -28,7 +28,17 @@ pub struct Staging {
     open: Option<BufWriter<File>>,
     /// Where each is to stand; they wait under their numbers.
     places: Vec<PathBuf>,
+    goes_on: Box<GoesOn>,
+    /// How many bytes were written, and of how many it was told.
+    written: u64,
+    told: u64,
 }
+
+/// Is told how many bytes have been written, and says whether to go on.
+pub type GoesOn = dyn FnMut(u64) -> bool;
+
+/// Bytes after which it is asked whether to go on.
+const PORTION: u64 = 4 << 20;
 
 impl Staging {
     /// Begins beside the file, or in the folder, that is to be written.
@@ -46,7 +56,15 @@ impl Staging {
             is_folder,
             open: None,
             places: Vec::new(),
+            goes_on: Box::new(|_| true),
+            written: 0,
+            told: 0,
         })
+    }
+
+    /// Asks now and then whether to go on; writing fails if not.
+    pub fn watched(self, goes_on: Box<GoesOn>) -> Self {
+        Self { goes_on, ..self }
     }
 
     /// Whether a file of this name is among them.
@@ -115,7 +133,27 @@ impl Output for Staging {
         self.close()?;
         let file = File::create_new(self.staged(self.places.len()))?;
         self.places.push(self.place(name));
-        Ok(self.open.insert(BufWriter::new(file)))
+        self.open = Some(BufWriter::new(file));
+        Ok(self)
+    }
+}
+
+impl Write for Staging {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let file = self.open.as_mut().ok_or(io::ErrorKind::NotFound)?;
+        let count = file.write(bytes)?;
+        self.written += count as u64;
+        if self.written - self.told >= PORTION {
+            self.told = self.written;
+            if !(self.goes_on)(self.written) {
+                return Err(io::Error::other("it was stopped"));
+            }
+        }
+        Ok(count)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.open.as_mut().map_or(Ok(()), BufWriter::flush)
     }
 }
 
@@ -129,6 +167,18 @@ mod tests {
         let mut names: Vec<String> = names.map(|n| n.to_string_lossy().into_owned()).collect();
         names.sort();
         names
+    }
+
+    #[test]
+    fn what_is_stopped_leaves_nothing() {
+        let root = tempfile::tempdir().expect("a folder");
+        let staging = Staging::new(&root.path().join("dataset"), true).expect("it begins");
+        let mut staging = staging.watched(Box::new(|written| written < 3 * PORTION));
+        let portion = vec![b'x'; 1 << 20];
+        let mut write = |_| staging.file("a").and_then(|file| file.write_all(&portion));
+        assert_eq!((0..99).map_while(|number| write(number).ok()).count(), 11);
+        drop(staging);
+        assert_eq!(names_in(root.path()), [""; 0]);
     }
 
     #[test]

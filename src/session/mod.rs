@@ -120,6 +120,7 @@ pub struct Work {
     /// What is being done, such as `Reading articles`.
     pub name: String,
     pub done: usize,
+    /// How many there are; 0 where nobody knows yet.
     pub total: usize,
     /// How many are done in a second.
     pub rate: usize,
@@ -165,7 +166,11 @@ impl Work {
             rate,
             ..
         } = self;
-        format!("{name}: {done} of {total}, {rate} a second")
+        match (done, total) {
+            (0, 0) => format!("{name}…"),
+            (_, 0) => format!("{name}: {done}, {rate} a second"),
+            _ => format!("{name}: {done} of {total}, {rate} a second"),
+        }
     }
 }
 

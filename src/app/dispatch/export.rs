@@ -26,6 +26,9 @@ use crate::store::export_choice::{Coders, ExportChoice};
 use crate::store::shown;
 use crate::ui::panels::export::{ExportPanel, Outlook};
 
+/// What is counted while a dataset is written.
+const WRITING: &str = "Megabytes written";
+
 /// The export dialog and the work that is done for it.
 #[derive(Default)]
 pub(in crate::app) struct Exporting {
@@ -152,16 +155,25 @@ impl App {
         })
     }
 
-    pub(in crate::app) fn take_in_export_progress(&mut self, turn: u64, done: usize, total: usize) {
+    pub(in crate::app) fn take_in_export_gathered(&mut self, turn: u64, done: usize, total: usize) {
         let exporting = &mut self.exporting;
-        if let Some(work) = exporting
-            .outlook
-            .work
-            .as_mut()
-            .filter(|_| exporting.turn == turn)
+        if let Some(work) = &mut exporting.outlook.work
+            && exporting.turn == turn
         {
             work.total = total;
             work.note(done, Instant::now());
+        }
+    }
+
+    pub(in crate::app) fn take_in_export_bytes(&mut self, turn: u64, bytes: u64) {
+        let (exporting, now) = (&mut self.exporting, Instant::now());
+        if let Some(work) = &mut exporting.outlook.work
+            && exporting.turn == turn
+        {
+            if work.name != WRITING {
+                *work = Work::new(WRITING, 0, now);
+            }
+            work.note(usize::try_from(bytes >> 20).unwrap_or(usize::MAX), now);
         }
     }
 

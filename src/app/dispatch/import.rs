@@ -8,12 +8,14 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
+use std::time::Instant;
 
 use crate::app::App;
 use crate::command::import::ImportCommand;
 use crate::ingest::{self, Limits};
 use crate::jobs::ingest::{self as job, ImportEvent, TOGETHER, Writer};
 use crate::jobs::{Event, Reporter};
+use crate::session::Work;
 use crate::store::project::{ArticleEntry, name_in};
 use crate::ui::panels::import::{ImportPanel, Stage};
 
@@ -77,7 +79,7 @@ impl App {
             .collect();
         self.imports += 1;
         let run = self.imports;
-        let panel = ImportPanel::new(folder);
+        let panel = ImportPanel::new(folder, Instant::now());
         let cancelled = Arc::clone(&panel.cancelled);
         self.import_panel = Some(panel);
         let paths = paths.to_vec();
@@ -103,7 +105,7 @@ impl App {
         let Some(panel) = &mut self.import_panel else {
             return;
         };
-        panel.stage = Stage::Gathering;
+        panel.stage = Stage::Gathering(Work::new("Comparing articles", 0, Instant::now()));
         let (reads, there) = (Arc::clone(&panel.reads), Arc::clone(&panel.there));
         let (mapping, cancelled) = (panel.mapping.clone(), Arc::clone(&panel.cancelled));
         self.jobs.spawn("gather articles", move |reporter| {
@@ -139,7 +141,7 @@ impl App {
         };
         let articles = panel.take_ticked();
         let total = articles.len();
-        panel.stage = Stage::Writing { done: 0, total };
+        panel.stage = Stage::Writing(Work::new("Adding articles", total, Instant::now()));
         let folder = panel.folder.clone();
         let cancelled = Arc::clone(&panel.cancelled);
         self.jobs.spawn("import", move |reporter| {
@@ -171,7 +173,7 @@ impl App {
     pub(in crate::app) fn stop_import(&mut self) {
         if let Some(panel) = &mut self.import_panel {
             panel.cancelled.store(true, Ordering::Relaxed);
-            if !matches!(panel.stage, Stage::Writing { .. }) {
+            if !matches!(panel.stage, Stage::Writing(_)) {
                 self.import_panel = None;
             }
         }
@@ -191,7 +193,7 @@ impl App {
         match event {
             ImportEvent::Picked(_) => {}
             ImportEvent::FolderPicked(folder) => panel.folder = folder,
-            ImportEvent::Progress { done, total } => panel.progress(done, total),
+            ImportEvent::Progress { done, total } => panel.progress(done, total, Instant::now()),
             ImportEvent::Read(reads, there) => {
                 panel.reads = reads;
                 panel.there = there;

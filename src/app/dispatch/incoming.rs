@@ -3,14 +3,17 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant;
 
 use crate::app::App;
 use crate::command::incoming::IncomingCommand;
 use crate::formats::{self, Survey};
-use crate::jobs::Event;
 use crate::jobs::import::{self, Taken};
+use crate::jobs::{Event, Reporter};
 use crate::model::Entity;
 use crate::model::history::Change;
+use crate::session::Work;
 use crate::ui::panels::import_dataset::{ImportDatasetPanel, Incoming, ReadDataset};
 
 /// The dialog that imports a dataset, and the work that is done for it.
@@ -20,6 +23,8 @@ pub(in crate::app) struct Importing {
     pub incoming: Incoming,
     /// Grows with each question, so that a late answer is known.
     turn: u64,
+    /// Whether the job of this turn is to stop.
+    cancelled: Arc<AtomicBool>,
 }
 
 impl Importing {
@@ -27,12 +32,39 @@ impl Importing {
     pub fn is_open(&self) -> bool {
         self.panel.is_some()
     }
+
+    /// Stops what is being read, and asks something else.
+    fn next_turn(&mut self, work: Option<Work>) {
+        self.cancelled.store(true, Ordering::Relaxed);
+        self.cancelled = Arc::default();
+        self.turn += 1;
+        self.incoming.work = work;
+    }
+}
+
+/// Articles after which progress is told.
+const PORTION: usize = 64;
+
+/// Tells now and then how many articles a job has read, and says whether it is to go on.
+fn watched(
+    turn: u64,
+    cancelled: Arc<AtomicBool>,
+    reporter: &Reporter,
+) -> impl FnMut(usize) -> bool + '_ {
+    move |done| {
+        if done % PORTION == 0 {
+            reporter.send(Event::DatasetProgress(turn, done));
+        }
+        !cancelled.load(Ordering::Relaxed) && !reporter.is_cancelled()
+    }
 }
 
 impl App {
     pub(super) fn show_dataset_import(&mut self) {
-        self.importing.turn += 1;
-        self.importing.incoming = Incoming::default();
+        if !self.importing.incoming.is_taking {
+            self.importing.next_turn(None);
+            self.importing.incoming = Incoming::default();
+        }
         self.importing.panel = Some(ImportDatasetPanel::default());
     }
 
@@ -41,8 +73,12 @@ impl App {
             IncomingCommand::Pick { folder } => self.pick_dataset(folder),
             IncomingCommand::Read => self.read_dataset(),
             IncomingCommand::Take => self.take_dataset(),
+            // What has been written by then stays, and its report comes.
+            IncomingCommand::Cancel if self.importing.incoming.is_taking => {
+                self.importing.cancelled.store(true, Ordering::Relaxed);
+            }
             IncomingCommand::Cancel => {
-                self.importing.turn += 1;
+                self.importing.next_turn(None);
                 self.importing.incoming = Incoming::default();
             }
         }
@@ -78,16 +114,23 @@ impl App {
             return;
         };
         let (paths, format) = (panel.paths(), panel.format().map(str::to_owned));
-        importing.turn += 1;
-        importing.incoming = Incoming {
-            is_working: true,
-            ..Incoming::default()
-        };
-        let turn = importing.turn;
+        importing.incoming = Incoming::default();
+        importing.next_turn(Some(Work::new("Reading articles", 0, Instant::now())));
+        let (turn, cancelled) = (importing.turn, Arc::clone(&importing.cancelled));
         self.jobs.spawn("read dataset", move |reporter| {
-            let read = import::look(&paths, format.as_deref());
+            let goes_on = &mut watched(turn, cancelled, reporter);
+            let read = import::look(&paths, format.as_deref(), goes_on);
             reporter.send(Event::DatasetRead(turn, Box::new(read)));
         });
+    }
+
+    pub(in crate::app) fn take_in_dataset_progress(&mut self, turn: u64, done: usize) {
+        let importing = &mut self.importing;
+        if let Some(work) = &mut importing.incoming.work
+            && importing.turn == turn
+        {
+            work.note(done, Instant::now());
+        }
     }
 
     pub(in crate::app) fn take_in_dataset(
@@ -102,7 +145,7 @@ impl App {
             return;
         };
         let incoming = &mut self.importing.incoming;
-        incoming.is_working = false;
+        incoming.work = None;
         match read {
             Ok((format, survey)) => {
                 let losses = survey.losses.all().iter().map(ToString::to_string);
@@ -133,11 +176,14 @@ impl App {
             folder => root.join(formats::safe_path(folder)),
         };
         let paths = session.paths.clone();
-        self.importing.turn += 1;
-        self.importing.incoming.is_working = true;
-        let turn = self.importing.turn;
+        let work = Work::new("Importing articles", read.survey.articles, Instant::now());
+        let importing = &mut self.importing;
+        importing.next_turn(Some(work));
+        importing.incoming.is_taking = true;
+        let (turn, cancelled) = (importing.turn, Arc::clone(&importing.cancelled));
         self.jobs.spawn("import dataset", move |reporter| {
-            let taken = import::take(&read.files, read.format, &folder, paths);
+            let goes_on = &mut watched(turn, cancelled, reporter);
+            let taken = import::take(&read.files, read.format, &folder, paths, goes_on);
             reporter.send(Event::DatasetTaken(turn, Box::new(taken)));
         });
     }
@@ -147,7 +193,8 @@ impl App {
         let extends = self.importing.panel.as_ref();
         let extends = extends.is_none_or(ImportDatasetPanel::extends_codebook);
         let incoming = &mut self.importing.incoming;
-        incoming.is_working = false;
+        incoming.work = None;
+        incoming.is_taking = false;
         let taken = match taken {
             Ok(taken) => taken,
             Err(why) if self.importing.turn == turn => {

@@ -12,7 +12,7 @@ use crate::command::incoming::IncomingCommand;
 use crate::formats::{self, Survey};
 use crate::model::Codebook;
 use crate::model::codebook_diff::differences;
-use crate::session::Session;
+use crate::session::{Session, Work};
 use crate::ui::theme::{small, strong};
 
 /// What was read from a dataset.
@@ -33,7 +33,10 @@ pub struct ReadDataset {
 pub struct Incoming {
     pub read: Option<Arc<ReadDataset>>,
     pub problem: Option<String>,
-    pub is_working: bool,
+    /// What is being done about it.
+    pub work: Option<Work>,
+    /// Whether its articles are being written.
+    pub is_taking: bool,
     /// What was taken in, in words.
     pub taken: Option<String>,
 }
@@ -103,11 +106,12 @@ impl ImportDatasetPanel {
     ) -> bool {
         let ask = |input: &mut egui::InputState| input.consume_key(Modifiers::COMMAND, Key::Enter);
         if ctx.input_mut(ask) {
-            let command = match incoming.read {
-                Some(_) => IncomingCommand::Take,
-                None => IncomingCommand::Read,
+            let command = match (&incoming.work, &incoming.read) {
+                (Some(_), _) => None,
+                (None, Some(_)) => Some(IncomingCommand::Take),
+                (None, None) => Some(IncomingCommand::Read),
             };
-            scene.commands.push(Command::Incoming(command));
+            scene.commands.extend(command.map(Command::Incoming));
         }
         let modal = super::modal(ctx, "import dataset").show(ctx, |ui| {
             let size = (ctx.content_rect().size() - vec2(80.0, 80.0)).min(vec2(820.0, 700.0));
@@ -122,7 +126,8 @@ impl ImportDatasetPanel {
                 });
             });
             ui.add_space(8.0);
-            self.source_ui(ui, scene);
+            // What is being written goes on as it was asked for.
+            ui.add_enabled_ui(!incoming.is_taking, |ui| self.source_ui(ui, scene));
             ui.add_space(8.0);
             self.incoming_ui(ui, scene, session, incoming);
         });
@@ -186,10 +191,10 @@ impl ImportDatasetPanel {
         incoming: &Incoming,
     ) {
         let palette = scene.palette;
-        if incoming.is_working {
+        if let Some(work) = &incoming.work {
             ui.horizontal(|ui| {
                 ui.spinner();
-                ui.label("Reading…");
+                ui.label(small(work.told()).color(palette.quiet));
                 if ui.small_button("Cancel").clicked() {
                     let command = Command::Incoming(IncomingCommand::Cancel);
                     scene.commands.push(command);
@@ -237,7 +242,7 @@ impl ImportDatasetPanel {
             let field = TextEdit::singleline(&mut self.folder).desired_width(200.0);
             ui.add(field).labelled_by(label.id);
             let button = egui::Button::new(strong("Import"));
-            let possible = !incoming.is_working;
+            let possible = incoming.work.is_none();
             if ui.add_enabled(possible, button).clicked() {
                 let command = Command::Incoming(IncomingCommand::Take);
                 scene.commands.push(command);

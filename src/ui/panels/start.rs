@@ -26,7 +26,8 @@ pub fn show(ui: &mut egui::Ui, scene: &mut Scene<'_>, recent: &[PathBuf]) {
             }
         }
         ui.add_space(8.0);
-        let hint = "Or drop a folder or text files (.txt, .text, .md) into this window.";
+        let hint = "Or drop into this window a folder, text files (.txt, .text, .md), or web pages, \
+                    documents, mail and tables to import.";
         ui.label(small(hint).color(scene.palette.quiet));
         if recent.is_empty() {
             return;
@@ -45,7 +46,7 @@ pub fn show(ui: &mut egui::Ui, scene: &mut Scene<'_>, recent: &[PathBuf]) {
 /// Draws what to say instead of an article that is not, or cannot be, open.
 pub fn show_instead_of_article(
     ui: &mut egui::Ui,
-    scene: &Scene<'_>,
+    scene: &mut Scene<'_>,
     session: &Session,
     article: Option<ArticleId>,
 ) {
@@ -65,7 +66,16 @@ pub fn show_instead_of_article(
         }
         None if session.articles.is_empty() => {
             ui.label(strong("There is no article in this folder").size(17.0));
-            ui.label("Put text files (.txt, .text, .md) into it and open it again, or import web pages, documents, mail or tables: drop them here.");
+            let hint = "Text files (.txt, .text, .md) that you put into it come into the list by \
+                        themselves. Web pages, documents, mail and tables are imported: choose them, \
+                        or drop them here.";
+            ui.label(hint);
+            ui.add_space(12.0);
+            let import = Command::ImportArticles;
+            let tip = scene.tip("Import…", &import);
+            if ui.button("Import…").on_hover_text(tip).clicked() {
+                scene.commands.push(import);
+            }
         }
         None => {
             ui.label("Choose an article from the list.");

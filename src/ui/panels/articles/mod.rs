@@ -67,9 +67,7 @@ fn empty_ui(ui: &mut egui::Ui, scene: &mut Scene<'_>, session: &Session) {
     ui.add_space(8.0);
     let quiet = scene.palette.quiet;
     if session.articles.is_empty() {
-        let text = "There is no article here. Put text files (.txt, .text, .md) into the folder; \
-                    they come into the list by themselves.";
-        ui.label(small(text).color(quiet));
+        ui.label(small("There is no article here yet.").color(quiet));
     } else if !session.list.query().is_empty() && !session.list.is_searching() {
         let text = "No article fits. Words are looked for in names and fields; this is too:";
         ui.add(egui::Label::new(small(text).color(quiet)).wrap());

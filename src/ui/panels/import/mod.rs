@@ -13,8 +13,9 @@ mod list;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+use std::time::Instant;
 
-use egui::{ProgressBar, ScrollArea, Ui, vec2};
+use egui::{Key, Modifiers, ProgressBar, ScrollArea, Ui, vec2};
 
 use super::{Scene, hairline_ui, told};
 use crate::command::Command;
@@ -22,6 +23,7 @@ use crate::command::import::ImportCommand;
 use crate::ingest::Ingested;
 use crate::ingest::alike::Likeness;
 use crate::ingest::sift::{Candidate, Mapping, Read, Sifted, There};
+use crate::session::Work;
 use crate::store::shown;
 use crate::ui::theme::{ROW, small, strong};
 
@@ -31,10 +33,10 @@ const SIZE: egui::Vec2 = vec2(1040.0, 760.0);
 /// How far an import is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Stage {
-    Reading { done: usize, total: usize },
-    Gathering,
+    Reading(Work),
+    Gathering(Work),
     Choosing,
-    Writing { done: usize, total: usize },
+    Writing(Work),
     Done { added: usize },
 }
 
@@ -59,9 +61,9 @@ pub struct ImportPanel {
 
 impl ImportPanel {
     /// An import that has just been asked for, into this folder.
-    pub fn new(folder: PathBuf) -> Self {
+    pub fn new(folder: PathBuf, now: Instant) -> Self {
         Self {
-            stage: Stage::Reading { done: 0, total: 0 },
+            stage: Stage::Reading(Work::new("Reading files", 0, now)),
             cancelled: Arc::default(),
             reads: Arc::default(),
             there: Arc::default(),
@@ -79,9 +81,10 @@ impl ImportPanel {
     }
 
     /// Notes how far its job is.
-    pub fn progress(&mut self, now: usize, of: usize) {
-        if let Stage::Reading { done, total } | Stage::Writing { done, total } = &mut self.stage {
-            (*done, *total) = (now, of);
+    pub fn progress(&mut self, done: usize, total: usize, now: Instant) {
+        if let Stage::Reading(work) | Stage::Writing(work) = &mut self.stage {
+            work.total = total;
+            work.note(done, now);
         }
     }
 
@@ -122,6 +125,10 @@ impl ImportPanel {
 
     /// Draws the dialog over the window.
     pub fn show(&mut self, ctx: &egui::Context, scene: &mut Scene<'_>) {
+        let ask = |input: &mut egui::InputState| input.consume_key(Modifiers::COMMAND, Key::Enter);
+        if self.stage == Stage::Choosing && ctx.input_mut(ask) {
+            self.start(scene);
+        }
         let modal = super::modal(ctx, "import").show(ctx, |ui| {
             let size = (ctx.content_rect().size() - vec2(90.0, 90.0)).min(SIZE);
             ui.set_min_width(size.x);
@@ -129,13 +136,9 @@ impl ImportPanel {
             ui.label(strong("Import articles").size(18.0));
             ui.add_space(8.0);
             match self.stage.clone() {
-                Stage::Reading { done, total } => {
-                    working_ui(ui, scene, "Reading files", done, total)
+                Stage::Reading(work) | Stage::Gathering(work) | Stage::Writing(work) => {
+                    working_ui(ui, scene, &work);
                 }
-                Stage::Writing { done, total } => {
-                    working_ui(ui, scene, "Adding articles", done, total);
-                }
-                Stage::Gathering => working_ui(ui, scene, "Comparing articles", 0, 0),
                 Stage::Choosing => self.choosing_ui(ui, scene, size),
                 Stage::Done { added } => self.done_ui(ui, scene, size, added),
             }
@@ -181,14 +184,15 @@ impl ImportPanel {
         ui.add_space(8.0);
         hairline_ui(ui, &scene.palette);
         ui.add_space(8.0);
-        let count = self.ticked.iter().filter(|ticked| **ticked).count();
+        let count = self.ticked_count();
         ui.horizontal(|ui| {
             let name = match count {
                 1 => "Import 1 article".to_owned(),
                 count => format!("Import {count} articles"),
             };
-            if ui.add_enabled(count > 0, egui::Button::new(name)).clicked() {
-                scene.commands.push(Command::Import(ImportCommand::Start));
+            let button = ui.add_enabled(count > 0, egui::Button::new(strong(name)));
+            if button.on_hover_text("Ctrl+Enter").clicked() {
+                self.start(scene);
             }
             if ui.button("Cancel").clicked() {
                 scene.commands.push(Command::Import(ImportCommand::Close));
@@ -202,6 +206,16 @@ impl ImportPanel {
             let into = format!("They go into {}", shown(&self.folder));
             ui.add(egui::Label::new(small(into).color(scene.palette.quiet)).truncate());
         });
+    }
+
+    fn ticked_count(&self) -> usize {
+        self.ticked.iter().filter(|ticked| **ticked).count()
+    }
+
+    fn start(&self, scene: &mut Scene<'_>) {
+        if self.ticked_count() > 0 {
+            scene.commands.push(Command::Import(ImportCommand::Start));
+        }
     }
 
     /// How many there are and how many are like others.
@@ -269,14 +283,11 @@ impl ImportPanel {
     }
 }
 
-fn working_ui(ui: &mut Ui, scene: &mut Scene<'_>, what: &str, done: usize, total: usize) {
-    let told = match total {
-        0 => format!("{what}…"),
-        total => format!("{what}: {done} of {total}"),
-    };
-    ui.label(told);
-    if total > 0 {
-        ui.add(ProgressBar::new(done as f32 / total as f32).desired_height(6.0));
+fn working_ui(ui: &mut Ui, scene: &mut Scene<'_>, work: &Work) {
+    ui.label(work.told());
+    if work.total > 0 {
+        let share = work.done as f32 / work.total as f32;
+        ui.add(ProgressBar::new(share).desired_height(6.0));
     } else {
         ui.spinner();
     }
