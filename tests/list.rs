@@ -73,6 +73,17 @@ fn desk() -> Desk {
     desk
 }
 
+#[test]
+fn articles_are_called_by_their_titles_or_by_their_files() {
+    let mut desk = desk();
+    desk.harness
+        .get_by_label("Grain deal, port.txt, new, 1 actor");
+    desk.harness.get_by_label_contains("elbe.txt, new");
+    desk.harness.state_mut().ask(Command::ToggleFileNames);
+    desk.settle();
+    desk.harness.get_by_label("port.txt, new, 1 actor");
+}
+
 fn type_filter(desk: &mut Desk, text: &str) {
     let field = desk.harness.get_by_label("Filter articles");
     let at = field.rect().center();

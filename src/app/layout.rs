@@ -65,7 +65,7 @@ impl App {
             if self.settings.articles {
                 let panel = Panel::left("articles")
                     .frame(surface.inner_margin(8))
-                    .default_size(sizes.articles.unwrap_or(264.0))
+                    .default_size(sizes.articles.unwrap_or(296.0))
                     .size_range(160.0..=420.0)
                     .show(ui, |ui| self.articles_panel.show(ui, &mut scene, session));
                 keep(&mut sizes.articles, panel.response.rect.width());

@@ -185,6 +185,7 @@ impl App {
         let state = self.memory.list();
         session.list.sort(ListOrder::parse(&state.order));
         session.list.group(!state.flat);
+        session.list.show_file_names(state.file_names);
         session.list.close(state.closed.iter().cloned());
     }
 
@@ -216,6 +217,7 @@ impl App {
         self.memory.set_list(ListState {
             order: list.order().as_str().to_owned(),
             flat: !list.is_by_folder(),
+            file_names: list.shows_file_names(),
             closed: list.closed().iter().cloned().collect(),
             recent: recent
                 .take(RECENT_ARTICLES)

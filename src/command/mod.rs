@@ -174,6 +174,8 @@ pub enum Command {
     SortArticles(ListOrder),
     /// Puts articles under their folders, or not.
     ToggleFolders,
+    /// Calls the articles of the list by their files, or by their titles.
+    ToggleFileNames,
     /// Hides the articles of a folder in the list, or shows them again.
     ToggleFolder(String),
     /// Opens an article beside the active one.

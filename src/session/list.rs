@@ -30,6 +30,8 @@ pub struct ArticleList {
     order: ListOrder,
     /// Whether articles stand under their folders.
     by_folder: bool,
+    /// Whether articles are called by their files, even if they have a title.
+    file_names: bool,
     closed: BTreeSet<String>,
     /// Articles that were opened, the last first.
     recent: Vec<ArticleId>,
@@ -96,6 +98,11 @@ impl ArticleList {
         self.by_folder
     }
 
+    /// Whether articles are called by their files, even if they have a title.
+    pub fn shows_file_names(&self) -> bool {
+        self.file_names
+    }
+
     /// Folders whose articles are hidden.
     pub fn closed(&self) -> &BTreeSet<String> {
         &self.closed
@@ -126,6 +133,11 @@ impl ArticleList {
     pub fn group(&mut self, by_folder: bool) {
         self.by_folder = by_folder;
         self.wish += 1;
+    }
+
+    /// Calls articles by their files, or by their titles where they have one.
+    pub fn show_file_names(&mut self, file_names: bool) {
+        self.file_names = file_names;
     }
 
     /// Hides a folder's articles, or shows them again.

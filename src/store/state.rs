@@ -90,6 +90,8 @@ pub struct ListState {
     pub order: String,
     /// Articles do not stand under their folders.
     pub flat: bool,
+    /// Articles are called by their files, even if they have a title.
+    pub file_names: bool,
     /// Folders whose articles are hidden.
     pub closed: Vec<String>,
     /// Articles that were opened, by name, the last first.

@@ -177,10 +177,11 @@ impl Desk {
     pub fn row(&self, name: &str) -> Rect {
         use egui_kittest::kittest::{NodeT as _, Queryable as _};
         let rows = self.harness.get_all_by_role(Role::ListBoxOption);
+        // A title stands before the name.
+        let after_title = format!(", {name}");
         let wanted = rows.into_iter().find(|row| {
-            row.accesskit_node()
-                .label()
-                .is_some_and(|l| l.starts_with(name))
+            let label = row.accesskit_node().label();
+            label.is_some_and(|l| l.starts_with(name) || l.contains(&after_title))
         });
         wanted.expect("the article's row").rect()
     }

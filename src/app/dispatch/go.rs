@@ -151,6 +151,14 @@ impl App {
         self.remember_list();
     }
 
+    pub(super) fn toggle_file_names(&mut self) {
+        if let Some(session) = self.session_mut() {
+            let file_names = session.list.shows_file_names();
+            session.list.show_file_names(!file_names);
+        }
+        self.remember_list();
+    }
+
     pub(super) fn toggle_folder(&mut self, name: &str) {
         if let Some(session) = self.session_mut() {
             session.list.toggle_folder(name);

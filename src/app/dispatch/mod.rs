@@ -168,6 +168,7 @@ impl App {
             C::FilterArticles(typed) => self.filter_articles(&typed),
             C::SortArticles(order) => self.sort_articles(order),
             C::ToggleFolders => self.toggle_folders(),
+            C::ToggleFileNames => self.toggle_file_names(),
             C::ToggleFolder(name) => self.toggle_folder(&name),
             C::ShowBeside(id) => self.show_beside(id),
             C::GoBeside => self.go_beside(),

@@ -122,6 +122,14 @@ fn menu_ui(ui: &mut Ui, scene: &mut Scene<'_>, session: &Session) {
             scene.commands.push(Command::ToggleFolders);
             ui.close();
         }
+        let mut titles = !session.list.shows_file_names();
+        if ui
+            .checkbox(&mut titles, "Titles instead of file names")
+            .changed()
+        {
+            scene.commands.push(Command::ToggleFileNames);
+            ui.close();
+        }
     });
     let name = "Filters and order of the list";
     button

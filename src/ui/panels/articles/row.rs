@@ -133,8 +133,8 @@ pub fn article_ui(
         palette.ink
     };
     let width = (right - 4.0 - (rect.left() + 28.0)).max(20.0);
-    let mut job =
-        egui::text::LayoutJob::simple_singleline(article.short_name().to_owned(), font(13.5), ink);
+    let name = title(session, article).unwrap_or(article.short_name());
+    let mut job = egui::text::LayoutJob::simple_singleline(name.to_owned(), font(13.5), ink);
     job.wrap = egui::text::TextWrapping::truncate_at_width(width);
     let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
     let top = middle - galley.size().y / 2.0;
@@ -142,7 +142,9 @@ pub fn article_ui(
 
     let response = response.on_hover_ui(|ui| {
         ui.label(described);
-        for line in article.summary.iter().flat_map(details) {
+        let has_title = title(session, article).is_some();
+        let summary = article.summary.iter();
+        for line in summary.flat_map(|summary| details(summary, has_title)) {
             ui.label(RichText::new(line).color(palette.quiet));
         }
     });
@@ -179,6 +181,13 @@ fn is_beside(session: &Session, article: &Article) -> bool {
     beside == Some(article.id) && beside != session.current
 }
 
+/// The title of an article that is called by it.
+fn title<'a>(session: &Session, article: &'a Article) -> Option<&'a str> {
+    let summary = article.summary.as_ref();
+    let title = summary.map(|summary| &*summary.described.title);
+    title.filter(|title| !title.is_empty() && !session.list.shows_file_names())
+}
+
 fn describe(session: &Session, article: &Article) -> String {
     if let Some(problem) = &article.problem {
         return format!("{}: {problem}", article.name);
@@ -186,7 +195,10 @@ fn describe(session: &Session, article: &Article) -> String {
     let Some(summary) = &article.summary else {
         return article.name.clone();
     };
-    let mut text = format!("{}, {}", article.name, summary.status);
+    let mut text = match title(session, article) {
+        Some(title) => format!("{title}, {}, {}", article.name, summary.status),
+        None => format!("{}, {}", article.name, summary.status),
+    };
     if article.is_gone {
         text.push_str(", removed by another program");
     }
@@ -205,18 +217,13 @@ fn describe(session: &Session, article: &Article) -> String {
 }
 
 /// What else is known of an article, in lines.
-fn details(summary: &Summary) -> Vec<String> {
+fn details(summary: &Summary, has_title: bool) -> Vec<String> {
     let described = &summary.described;
     let source = [&described.outlet, &described.date, &described.language];
-    let source: Vec<&str> = source.into_iter().map(|part| &**part).collect();
-    let mut lines = vec![described.title.to_string()];
-    lines.push(
-        source
-            .into_iter()
-            .filter(|part| !part.is_empty())
-            .collect::<Vec<_>>()
-            .join(" · "),
-    );
+    let source = source.into_iter().map(|part| &**part);
+    let source: Vec<&str> = source.filter(|part| !part.is_empty()).collect();
+    let title = if has_title { "" } else { &described.title };
+    let mut lines = vec![title.to_owned(), source.join(" · ")];
     if summary.counted.words > 0 {
         lines.push(format!("{} words", summary.counted.words));
     }
