@@ -324,6 +324,13 @@ impl Session {
         self.articles.get(id)
     }
 
+    /// The title that lists call an article by; `None` where they call it by its file.
+    pub fn title<'a>(&self, article: &'a Article) -> Option<&'a str> {
+        let title = &*article.summary.as_ref()?.described.title;
+        let is_wanted = !title.is_empty() && !self.list.shows_file_names();
+        is_wanted.then_some(title)
+    }
+
     /// An article, listed or not, to be changed.
     pub fn article_mut(&mut self, id: ArticleId) -> Option<&mut Article> {
         self.articles.get_mut(id)

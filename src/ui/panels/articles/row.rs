@@ -133,7 +133,7 @@ pub fn article_ui(
         palette.ink
     };
     let width = (right - 4.0 - (rect.left() + 28.0)).max(20.0);
-    let name = title(session, article).unwrap_or(article.short_name());
+    let name = session.title(article).unwrap_or(article.short_name());
     let mut job = egui::text::LayoutJob::simple_singleline(name.to_owned(), font(13.5), ink);
     job.wrap = egui::text::TextWrapping::truncate_at_width(width);
     let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
@@ -142,7 +142,7 @@ pub fn article_ui(
 
     let response = response.on_hover_ui(|ui| {
         ui.label(described);
-        let has_title = title(session, article).is_some();
+        let has_title = session.title(article).is_some();
         let summary = article.summary.iter();
         for line in summary.flat_map(|summary| details(summary, has_title)) {
             ui.label(RichText::new(line).color(palette.quiet));
@@ -181,13 +181,6 @@ fn is_beside(session: &Session, article: &Article) -> bool {
     beside == Some(article.id) && beside != session.current
 }
 
-/// The title of an article that is called by it.
-fn title<'a>(session: &Session, article: &'a Article) -> Option<&'a str> {
-    let summary = article.summary.as_ref();
-    let title = summary.map(|summary| &*summary.described.title);
-    title.filter(|title| !title.is_empty() && !session.list.shows_file_names())
-}
-
 fn describe(session: &Session, article: &Article) -> String {
     if let Some(problem) = &article.problem {
         return format!("{}: {problem}", article.name);
@@ -195,7 +188,7 @@ fn describe(session: &Session, article: &Article) -> String {
     let Some(summary) = &article.summary else {
         return article.name.clone();
     };
-    let mut text = match title(session, article) {
+    let mut text = match session.title(article) {
         Some(title) => format!("{title}, {}, {}", article.name, summary.status),
         None => format!("{}, {}", article.name, summary.status),
     };

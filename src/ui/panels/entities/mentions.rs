@@ -102,13 +102,12 @@ impl Mentions {
     }
 }
 
-/// An article's name, with the coder's if the annotations are another one's.
+/// What lists call an article, with the coder's name if the annotations are another one's.
 pub fn place_of(session: &Session, file: ArticleId) -> String {
     let Some(article) = session.article(file) else {
         return String::new();
     };
-    let name = article.name.rsplit('/').next().unwrap_or(&article.name);
-    let name = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let name = session.title(article).unwrap_or(article.short_name());
     if article.listed == file {
         name.to_owned()
     } else if article.coder.is_empty() {
