@@ -279,12 +279,23 @@ impl Table {
 
     /// A table whose columns mean what they seem to.
     pub(super) fn new(columns: Vec<String>, rows: Vec<Vec<String>>, numbers: Vec<usize>) -> Self {
-        let roles = guess(&columns, &rows);
+        let mut roles = guess(&columns, &rows);
+        let mut notices = Vec::new();
+        for (column, name) in columns.iter().enumerate() {
+            if roles[column] == Role::Field && holds_annotations(&rows, column) {
+                roles[column] = Role::LeftOut;
+                notices.push(format!(
+                    "The column “{name}” looks like annotations and is left out. To keep them, \
+                     import the file as a dataset."
+                ));
+            }
+        }
         Self {
             columns,
             rows,
             numbers,
             roles,
+            notices,
             ..Self::default()
         }
     }
@@ -297,6 +308,16 @@ fn paragraphs(cell: &str, limits: &Limits) -> Vec<String> {
         .any(|tag| cell.contains(tag));
     let undressed = is_page.then(|| html::lines(cell, limits).ok()).flatten();
     undressed.unwrap_or_else(|| cell.lines().map(str::to_owned).collect())
+}
+
+/// Whether most of the first cells of a column are JSON lists of objects or of lists, which no field of
+/// an article is: datasets hold annotations so.
+fn holds_annotations(rows: &[Vec<String>], column: usize) -> bool {
+    let cells = rows.iter().take(PROBED_ROWS);
+    let cells = cells.filter_map(|row| row.get(column).filter(|cell| !cell.is_empty()));
+    let is_nested = |cell: &&String| cell.starts_with("[{") || cell.starts_with("[[");
+    let (nested, others): (Vec<&String>, Vec<&String>) = cells.partition(is_nested);
+    nested.len() > others.iter().filter(|cell| **cell != "[]").count()
 }
 
 /// What columns mean, from their names; the text also from its length.
@@ -556,7 +577,7 @@ impl Objects {
 
     fn table(self, notice: Option<String>) -> Table {
         let mut table = Table::new(self.columns, self.rows, self.numbers);
-        table.notices = self.unreadable;
+        table.notices.extend(self.unreadable);
         table.notices.extend(notice);
         if self.no_objects > 0 {
             let told = format!(

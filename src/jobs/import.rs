@@ -295,7 +295,7 @@ pub fn look(
     let dataset = Dataset::find(paths).map_err(|error| error.to_string())?;
     let format = match format.and_then(formats::by_name) {
         Some(format) => format,
-        None => formats::guess(&dataset.inputs())
+        None => formats::guess(&dataset.inputs(), &mut || goes_on(0))
             .ok_or_else(|| "No format finds an article in these files.".to_owned())?,
     };
     let mut ask = asking(goes_on);
