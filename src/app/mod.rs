@@ -43,6 +43,7 @@ use crate::model::{ByteOffset, Codebook, Selection};
 use crate::session::Session;
 use crate::session::notices::Notices;
 use crate::settings::{Settings, Theme};
+use crate::store::sidecar::Snapshot;
 use crate::ui::article::TextEngine;
 use crate::ui::panels::annotations::AnnotationsPanel;
 use crate::ui::panels::articles::ArticlesPanel;
@@ -145,6 +146,8 @@ pub struct App {
     waiting: Option<many::Waiting>,
     /// Those who write articles to disk.
     writers: Crew<saving::Writing>,
+    /// What was saved and has its text still to be kept.
+    unkept: Vec<Snapshot>,
     /// What to do once everything is saved.
     leaving: Option<saving::Leaving>,
     /// What the user wanted to leave for when something could not be saved.
@@ -209,6 +212,7 @@ impl App {
             stalls: stalls::Stalls::default(),
             waiting: None,
             writers: Crew::default(),
+            unkept: Vec::new(),
             leaving: None,
             asking_to_leave: None,
             leave_unsaved: false,

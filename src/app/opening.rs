@@ -100,6 +100,7 @@ impl App {
                 self.take_in_entities(revision, &sent, *result);
             }
             Event::Saved(id, revision, result) => self.take_in_saved(id, revision, *result),
+            Event::Unkept(snapshots) => self.unkept.extend(snapshots),
             Event::ChangedOutside(id, theirs) => self.take_in_theirs(id, *theirs),
             Event::Searched(number, portion) => self.take_in_portion(number, portion),
             Event::SearchEnded(number) => self.end_search(number),
@@ -288,6 +289,7 @@ impl App {
         self.bulk = None;
         // What is still being written is told to nobody.
         self.writers = Crew::default();
+        self.unkept.clear();
         self.entering = None;
         self.stop_watching();
         self.stop_journal();

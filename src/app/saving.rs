@@ -9,6 +9,7 @@ use crate::jobs::journal::Witness;
 use crate::jobs::{Event, Reporter};
 use crate::model::Edit;
 use crate::model::history::ArticleId;
+use crate::session::Session;
 use crate::session::saving::Due;
 use crate::session::unsaved::TakenUp;
 use crate::store::KeptTexts;
@@ -23,6 +24,9 @@ use crate::store::sidecar::{NoticeKind, Snapshot};
 
 /// How long to wait for further changes before writing, counted from the first.
 const GATHER: Duration = Duration::from_millis(150);
+
+/// Of so many articles that are written together the texts are kept once all are saved.
+const MANY: usize = 32;
 
 /// How many articles are handed over to be written in a frame.
 const EACH_FRAME: usize = 128;
@@ -47,11 +51,6 @@ impl Writing {
                 Event::ChangedOutside(self.id, Box::new(theirs))
             }
             result => {
-                if let Some(kept) = &self.kept_texts
-                    && !self.snapshot.annotations().is_empty()
-                {
-                    kept.keep_of(&self.snapshot);
-                }
                 let saved = result.map(|stamp| OnDisk {
                     stamp: Some(stamp),
                     snapshot: self.snapshot,
@@ -95,11 +94,25 @@ fn write_together(writings: Vec<Writing>, tell: impl Fn(Event)) {
     }
     let expected = writings.iter().map(|w| expected_sidecar(w.stamp.as_ref()));
     let results = atomic::put_together(ready.into_iter().zip(expected).collect());
+    let many = writings.len() >= MANY;
+    let mut unkept = Vec::new();
     for (writing, result) in writings.into_iter().zip(results) {
         if let (Some(witness), Ok(stamp)) = (&writing.witness, &result) {
             witness.written(stamp);
         }
+        if let Some(kept) = &writing.kept_texts
+            && !writing.snapshot.annotations().is_empty()
+        {
+            if many {
+                unkept.push(writing.snapshot.clone());
+            } else {
+                kept.keep_of(&writing.snapshot);
+            }
+        }
         tell(writing.told(result));
+    }
+    if many {
+        tell(Event::Unkept(unkept));
     }
 }
 
@@ -198,6 +211,21 @@ impl App {
             self.start_saving_entities();
         }
         self.start_saving(&articles);
+        self.keep_texts();
+    }
+
+    /// Keeps the texts of articles that were saved together. It would take as long as saving them, and
+    /// is not needed before a text changes.
+    fn keep_texts(&mut self) {
+        let is_saved = self.session().is_some_and(Session::is_saved);
+        let kept_texts = self.memory.kept_texts().filter(|_| is_saved);
+        if let Some(kept_texts) = kept_texts.filter(|_| !self.unkept.is_empty()) {
+            let unkept = std::mem::take(&mut self.unkept);
+            self.jobs.spawn("keep texts", move |reporter| {
+                let wanted = unkept.iter().take_while(|_| !reporter.is_cancelled());
+                wanted.for_each(|snapshot| kept_texts.keep_of(snapshot));
+            });
+        }
     }
 
     fn start_saving(&mut self, articles: &[ArticleId]) {

@@ -48,6 +48,7 @@ use crate::store::entities::{self, EntitiesError, EntitiesWriteError};
 use crate::store::glance::{Counted, Glance};
 use crate::store::journal::JournalError;
 use crate::store::project::{ArticleEntry, Project};
+use crate::store::sidecar::Snapshot;
 use crate::store::watch::{Changes, Watch};
 
 /// What a job has to say.
@@ -90,6 +91,8 @@ pub enum Event {
     ArticlesRead(Vec<(ArticleId, Result<LoadedArticle, OpenError>)>),
     /// An article's annotations were written as they were at that revision, or were not.
     Saved(ArticleId, u64, Box<Result<OnDisk, WriteError>>),
+    /// These were saved, and their texts are still to be kept.
+    Unkept(Vec<Snapshot>),
     /// The codebook was written as it was at that revision, or was not.
     CodebookSaved(u64, Box<Result<CodebookFile, WriteError>>),
     /// Another program has changed the codebook on disk; what stands there now.
