@@ -40,7 +40,7 @@ impl Folders {
         let [project, state] = [(); 2].map(|()| tempfile::tempdir().expect("a folder"));
         for number in 0..articles() {
             let path = project.path().join(format!("{number:05}.txt"));
-            fs::write(&path, TEXT).expect("a file");
+            fs::write(&path, format!("{TEXT}{number}\n")).expect("a file");
             fs::write(path.with_extension("txt.ann.json"), SIDECAR).expect("a file");
         }
         fs::write(project.path().join("entities.json"), ENTITIES).expect("a file");
@@ -126,6 +126,10 @@ fn entities_become_one_over_many_articles_in_one_step() {
     program.until_saved();
     let project = folders.project.path();
     assert_eq!(saying(project, "\"entity\":\"kremlin\""), articles());
+    // The texts that they stand on are kept afterwards.
+    let texts = folders.state.path().join("texts");
+    let kept = || fs::read_dir(&texts).map_or(0, Iterator::count);
+    program.until(|_| kept() == articles());
 }
 
 #[test]
