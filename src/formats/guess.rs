@@ -5,6 +5,10 @@ use super::{ALL, Format, FormatError, InputFile, Intake};
 /// Articles after which a format is known well enough.
 const ENOUGH: usize = 50;
 
+/// Bytes of each file that are looked at first. Of some formats a part of a file is nothing; if nothing is
+/// found, all of it is looked at.
+const BEGINNING: u64 = 1 << 20;
+
 /// The format of which files most likely are: that in which most is found and least is out of order,
 /// in the first articles. `None` if no format finds an article in them, or if it was not to go on: that
 /// is asked before each format.
@@ -18,12 +22,17 @@ pub fn guess(
             .iter()
             .any(|file| file.name.to_lowercase().ends_with(&end))
     };
+    let beginnings: Vec<InputFile<'_>> = files.iter().map(|f| f.beginning(BEGINNING)).collect();
     let readable = || ALL.iter().copied().filter(|format| format.about().reads);
     let fitting: Vec<&dyn Format> = readable().filter(has_extension).collect();
-    best(&fitting, files, goes_on).or_else(|| {
-        let others: Vec<&dyn Format> = readable().filter(|f| !has_extension(f)).collect();
-        best(&others, files, goes_on)
-    })
+    let others: Vec<&dyn Format> = readable().filter(|f| !has_extension(f)).collect();
+    let attempts = [
+        (&fitting, &*beginnings),
+        (&fitting, files),
+        (&others, files),
+    ];
+    let mut attempts = attempts.into_iter();
+    attempts.find_map(|(formats, files)| best(formats, files, goes_on))
 }
 
 fn best(
@@ -59,4 +68,46 @@ fn best(
         }
     }
     best.map(|(_, format)| format)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formats::harness_tests::{export, hard_articles, options, refs};
+    use crate::formats::{ImportedArticle, by_name};
+    use crate::model::{Document, Text};
+
+    /// The same article with a long word at its end.
+    fn longer(article: &ImportedArticle) -> ImportedArticle {
+        let document = &article.document;
+        let word = "x".repeat(BEGINNING as usize);
+        let text = Text::new(format!("{}\n{word}", document.text().as_str()));
+        let annotations = document.annotations().iter();
+        let annotations = annotations.map(|annotation| (**annotation).clone());
+        let fields = document.fields().clone();
+        let (document, _, _) = Document::load(text, fields, annotations.collect(), Vec::new());
+        ImportedArticle {
+            document,
+            ..article.clone()
+        }
+    }
+
+    #[test]
+    fn formats_are_known_by_the_beginning_of_files_or_by_all_of_them() {
+        let articles = hard_articles();
+        let long = [longer(&articles[0])];
+        for articles in [&*articles, &long] {
+            for name in ["jsonl", "doccano", "cas-xmi", "cas-json", "gate-xml", "w3c"] {
+                let format = by_name(name).expect("a format");
+                let (output, _) = export(format, &refs(articles), &options());
+                let files = output.files().iter();
+                let files = files.map(|(name, bytes)| InputFile::new(name, bytes));
+                let files: Vec<InputFile<'_>> = files.collect();
+                let found = guess(&files, &mut || true);
+                let found = found.map(|format| format.about().name);
+                assert_eq!(found, Some(name), "{}", articles.len());
+                assert!(guess(&files, &mut || false).is_none());
+            }
+        }
+    }
 }

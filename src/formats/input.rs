@@ -19,6 +19,8 @@ pub struct InputFile<'a> {
     /// Its name, with slashes.
     pub name: &'a str,
     content: Content<'a>,
+    /// How many bytes of it are read.
+    most: Option<u64>,
 }
 
 #[derive(Clone, Copy)]
@@ -47,6 +49,7 @@ impl<'a> InputFile<'a> {
         Self {
             name,
             content: Content::Memory(bytes),
+            most: None,
         }
     }
 
@@ -55,7 +58,14 @@ impl<'a> InputFile<'a> {
         Self {
             name,
             content: Content::Elsewhere(file),
+            most: None,
         }
+    }
+
+    /// The same file, of which only the first bytes are read.
+    pub fn beginning(self, most: u64) -> Self {
+        let most = Some(most);
+        Self { most, ..self }
     }
 
     /// Its bytes from the beginning, to be read piece by piece.
@@ -63,10 +73,14 @@ impl<'a> InputFile<'a> {
     /// # Errors
     /// If it cannot be opened.
     pub fn reader(&self) -> Result<Box<dyn Seekable + 'a>, FormatError> {
-        match self.content {
-            Content::Memory(bytes) => Ok(Box::new(Cursor::new(bytes))),
-            Content::Elsewhere(file) => file.open().map_err(|error| self.unread(&error)),
-        }
+        let whole: Box<dyn Seekable + 'a> = match self.content {
+            Content::Memory(bytes) => Box::new(Cursor::new(bytes)),
+            Content::Elsewhere(file) => file.open().map_err(|error| self.unread(&error))?,
+        };
+        Ok(match self.most {
+            Some(most) => Box::new(whole.take(most)),
+            None => whole,
+        })
     }
 
     /// All its bytes.
@@ -74,7 +88,7 @@ impl<'a> InputFile<'a> {
     /// # Errors
     /// If it cannot be read, or is larger than [`LIMIT_BYTES`].
     pub fn bytes(&self) -> Result<Cow<'a, [u8]>, FormatError> {
-        if let Content::Memory(bytes) = self.content {
+        if let (Content::Memory(bytes), None) = (self.content, self.most) {
             return Ok(Cow::Borrowed(bytes));
         }
         let mut bytes = Vec::new();
