@@ -1,5 +1,4 @@
 //! From tables to articles.
-
 //!
 //! Of a table it is kept where the rows of each document stand, and these are read when it is the
 //! document's turn, so that no table need be in memory.
