@@ -90,14 +90,19 @@ impl<T: Send + 'static> Crew<T> {
         let more = shared.most_hands().saturating_sub(shared.hands);
         let more = more.min(shared.waiting.len());
         for _ in 0..more {
-            let (shared, work) = (Arc::clone(&self.shared), work.clone());
-            jobs.spawn(name, move |reporter| {
-                while let Some(things) = take(&shared) {
+            let mut hand = Hand {
+                shared: Arc::clone(&self.shared),
+                is_at_work: false,
+            };
+            let work = work.clone();
+            let has_begun = jobs.spawn(name, move |reporter| {
+                hand.is_at_work = true;
+                while let Some(things) = hand.take() {
                     work(things, reporter);
                 }
             });
+            shared.hands += usize::from(has_begun);
         }
-        shared.hands += more;
     }
 }
 
@@ -111,16 +116,34 @@ impl<T> Shared<T> {
     }
 }
 
-/// What is to be done next; where there is nothing, or a thread too much, a thread less is at work.
-fn take<T>(shared: &Mutex<Shared<T>>) -> Option<Vec<T>> {
-    let mut shared = lock(shared);
-    let most_hands = shared.most_hands();
-    if shared.waiting.is_empty() || shared.hands > most_hands {
-        shared.hands -= 1;
-        return None;
+/// A thread of a crew.
+struct Hand<T> {
+    shared: Arc<Mutex<Shared<T>>>,
+    is_at_work: bool,
+}
+
+impl<T> Hand<T> {
+    /// What is to be done next; where there is nothing, or a thread too much, this one leaves.
+    fn take(&mut self) -> Option<Vec<T>> {
+        let mut shared = lock(&self.shared);
+        let most_hands = shared.most_hands();
+        if shared.waiting.is_empty() || shared.hands > most_hands {
+            shared.hands -= 1;
+            self.is_at_work = false;
+            return None;
+        }
+        let share = shared.waiting.len().div_ceil(most_hands);
+        Some(shared.waiting.drain(..share.min(TOGETHER)).collect())
     }
-    let share = shared.waiting.len().div_ceil(most_hands);
-    Some(shared.waiting.drain(..share.min(TOGETHER)).collect())
+}
+
+impl<T> Drop for Hand<T> {
+    fn drop(&mut self) {
+        // It has panicked at its work; the others go on without it.
+        if self.is_at_work {
+            lock(&self.shared).hands -= 1;
+        }
+    }
 }
 
 fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -183,17 +206,35 @@ mod tests {
 
     #[test]
     fn no_hand_joins_in_at_much_work_and_those_that_are_there_leave() {
-        let shared = |waiting: usize, hands: usize| {
+        let hand = |waiting: usize, hands: usize| {
             let waiting = (0..waiting).collect();
-            Mutex::new(Shared { waiting, hands })
+            Hand {
+                shared: Arc::new(Mutex::new(Shared { waiting, hands })),
+                is_at_work: true,
+            }
         };
-        let much = shared(3 * TOGETHER, 2);
-        assert_eq!(take(&much), None);
-        let sizes: Vec<usize> = std::iter::from_fn(|| take(&much))
-            .map(|t| t.len())
-            .collect();
-        assert_eq!(sizes[..3], [TOGETHER; 3]);
-        assert_eq!(lock(&much).hands, 0);
-        assert_eq!(take(&shared(5, 3)).map(|things| things.len()), Some(1));
+        let mut one = hand(3 * TOGETHER, 2);
+        assert_eq!(one.take(), None);
+        let sizes = std::iter::from_fn(|| one.take()).map(|things| things.len());
+        assert_eq!(sizes.collect::<Vec<_>>()[..3], [TOGETHER; 3]);
+        assert_eq!(lock(&one.shared).hands, 0);
+        assert_eq!(hand(5, 3).take().map(|things| things.len()), Some(1));
+    }
+
+    #[test]
+    fn one_who_panics_is_not_counted_any_more() {
+        let waiting = VecDeque::from([1, 2]);
+        let shared = Arc::new(Mutex::new(Shared { waiting, hands: 2 }));
+        let mut hand = Hand {
+            shared: Arc::clone(&shared),
+            is_at_work: true,
+        };
+        let panics = thread::spawn(move || {
+            let thing = hand.take();
+            assert_eq!(thing, None, "as this test wants it");
+        });
+        assert!(panics.join().is_err());
+        let shared = lock(&shared);
+        assert_eq!((shared.hands, shared.waiting.len()), (1, 1));
     }
 }

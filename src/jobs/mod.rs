@@ -216,17 +216,19 @@ impl Jobs {
         }
     }
 
-    /// Runs work on a thread of its own.
-    pub fn spawn(&self, name: &str, work: impl FnOnce(&Reporter) + Send + 'static) {
+    /// Runs work on a thread of its own; whether there is one to be had.
+    pub fn spawn(&self, name: &str, work: impl FnOnce(&Reporter) + Send + 'static) -> bool {
         let reporter = self.reporter();
         let thread = thread::Builder::new().name(name.to_owned());
         let work = move || {
             give_way();
             work(&reporter);
         };
-        if let Err(error) = thread.spawn(work) {
+        let spawned = thread.spawn(work);
+        if let Err(error) = &spawned {
             log::error!("no thread for {name}: {error}");
         }
+        spawned.is_ok()
     }
 
     /// A way to send events of the project that is open.
