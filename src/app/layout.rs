@@ -10,6 +10,9 @@ use crate::ui::theme::Palette;
 /// Under this width of the window the annotations lie over the page instead of beside it.
 const NARROW: f32 = 1000.0;
 
+/// From this width on the list of articles is wider: the page needs no more room.
+const AMPLE: f32 = 1400.0;
+
 impl App {
     pub(super) fn layout_ui(&mut self, ui: &mut egui::Ui) {
         let palette = Palette::of(ui);
@@ -62,16 +65,18 @@ impl App {
             Panel::bottom("status")
                 .frame(surface.inner_margin(Margin::symmetric(12, 3)))
                 .show(ui, |ui| panels::status_bar::show(ui, &mut scene, session));
+            let width = ui.ctx().content_rect().width();
             if self.settings.articles {
+                let default = if width < AMPLE { 264.0 } else { 320.0 };
                 let panel = Panel::left("articles")
                     .frame(surface.inner_margin(8))
-                    .default_size(sizes.articles.unwrap_or(296.0))
+                    .default_size(sizes.articles.unwrap_or(default))
                     .size_range(160.0..=420.0)
                     .show(ui, |ui| self.articles_panel.show(ui, &mut scene, session));
                 keep(&mut sizes.articles, panel.response.rect.width());
                 parts.add(Part::Articles, panel.response.rect);
             }
-            let wide = ui.ctx().content_rect().width() >= NARROW;
+            let wide = width >= NARROW;
             let inspector = self.settings.inspector && session.shown().is_some();
             if inspector || self.settings.history {
                 let default = if wide { 300.0 } else { 220.0 };
