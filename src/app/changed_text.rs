@@ -17,14 +17,13 @@ impl App {
             return;
         };
         if let Some(open) = session.opened(id) {
-            let has_failed = open.saving.problem.is_some();
-            session.outdated.insert(id);
-            if has_failed {
+            if open.saving.problem.is_some() {
                 self.notices.warn(
                     "Another program changed the text of an article with unsaved annotations. You see \
                      the old text until they are saved.",
                 );
             }
+            session.outdated.insert(id);
         }
     }
 

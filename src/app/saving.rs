@@ -217,9 +217,10 @@ impl App {
     /// Keeps the texts of articles that were saved together. It would take as long as saving them, and
     /// is not needed before a text changes.
     fn keep_texts(&mut self) {
-        let is_saved = self.session().is_some_and(Session::is_saved);
-        let kept_texts = self.memory.kept_texts().filter(|_| is_saved);
-        if let Some(kept_texts) = kept_texts.filter(|_| !self.unkept.is_empty()) {
+        if self.unkept.is_empty() || !self.session().is_some_and(Session::is_saved) {
+            return;
+        }
+        if let Some(kept_texts) = self.memory.kept_texts() {
             let unkept = std::mem::take(&mut self.unkept);
             self.jobs.spawn("keep texts", move |reporter| {
                 let wanted = unkept.iter().take_while(|_| !reporter.is_cancelled());

@@ -8,7 +8,7 @@ use std::io::{self, BufRead, Cursor, Read, Seek};
 
 use crate::model::{Codebook, EntityBook};
 
-use super::{FormatError, ImportedArticle, Losses};
+use super::{FormatError, ImportedArticle, LossKind, Losses, LostItem};
 
 /// The largest file that is read whole, in bytes.
 pub const LIMIT_BYTES: u64 = 1 << 30;
@@ -127,6 +127,12 @@ impl<'a> InputFile<'a> {
             take(number, &line)?;
         }
         Ok(())
+    }
+
+    /// Tells that it begins with a byte order mark, which is no part of its text.
+    pub fn tell_mark(&self, losses: &mut Losses) {
+        let why = "the file begins with a byte order mark, which is left out";
+        losses.add(self.name, LostItem::Article, LossKind::Corrected, why);
     }
 
     /// Why it could not be read, where the system says it.

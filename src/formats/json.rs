@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use crate::model::{AttributeValue, Attributes};
 
-use super::{FormatError, InputFile, LossKind, Losses, LostItem};
+use super::{FormatError, InputFile, Losses};
 
 /// A value as a line of its own.
 ///
@@ -64,8 +64,7 @@ impl<'w> List<'w> {
 pub fn utf8<'f>(file: &InputFile<'f>, losses: &mut Losses) -> Result<Cow<'f, str>, FormatError> {
     let mut text = plain_utf8(file)?;
     if text.starts_with('\u{feff}') {
-        let why = "the file begins with a byte order mark, which is left out";
-        losses.add(file.name, LostItem::Article, LossKind::Corrected, why);
+        file.tell_mark(losses);
         match &mut text {
             Cow::Borrowed(text) => *text = &text['\u{feff}'.len_utf8()..],
             Cow::Owned(text) => {

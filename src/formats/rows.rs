@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
 use super::draft::{Draft, Trust};
-use super::{FormatError, InputFile, Intake, LossKind, Losses, LostItem};
+use super::{FormatError, InputFile, Intake, LossKind, Losses};
 
 /// The longest object of a file, in bytes.
 const LIMIT: u64 = 1 << 28;
@@ -68,9 +68,7 @@ pub fn each_row(
         take,
     };
     if rows.input.had_bom {
-        let why = "the file begins with a byte order mark, which is left out";
-        let losses = &mut intake.losses;
-        losses.add(file.name, LostItem::Article, LossKind::Corrected, why);
+        file.tell_mark(&mut intake.losses);
     }
     let told = |error: io::Error| file.unread(&error);
     let Some(first) = rows.input.skip_space().map_err(told)? else {

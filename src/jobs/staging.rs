@@ -29,9 +29,8 @@ pub struct Staging {
     /// Where each is to stand; they wait under their numbers.
     places: Vec<PathBuf>,
     goes_on: Box<GoesOn>,
-    /// How many bytes were written, and of how many it was told.
+    /// How many bytes were written.
     written: u64,
-    told: u64,
 }
 
 /// Is told how many bytes have been written, and says whether to go on.
@@ -58,7 +57,6 @@ impl Staging {
             places: Vec::new(),
             goes_on: Box::new(|_| true),
             written: 0,
-            told: 0,
         })
     }
 
@@ -142,12 +140,10 @@ impl Write for Staging {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let file = self.open.as_mut().ok_or(io::ErrorKind::NotFound)?;
         let count = file.write(bytes)?;
+        let portions = self.written / PORTION;
         self.written += count as u64;
-        if self.written - self.told >= PORTION {
-            self.told = self.written;
-            if !(self.goes_on)(self.written) {
-                return Err(io::Error::other("it was stopped"));
-            }
+        if self.written / PORTION > portions && !(self.goes_on)(self.written) {
+            return Err(io::Error::other("it was stopped"));
         }
         Ok(count)
     }

@@ -102,8 +102,7 @@ struct Survey {
 impl Survey {
     fn of(file: &InputFile<'_>, layout: &Layout, losses: &mut Losses) -> Result<Self, FormatError> {
         if layout.had_bom {
-            let why = "the file begins with a byte order mark, which is left out";
-            losses.add(file.name, LostItem::Article, LossKind::Corrected, why);
+            file.tell_mark(losses);
         }
         if layout.has_crlf {
             let why = "its lines end with CR LF";

@@ -140,9 +140,7 @@ impl<'f> Reader<'f> {
                 let line = LostItem::Line(1);
                 losses.add(self.file.name, line, LossKind::Corrected, why);
             } else if !self.for_spreadsheets {
-                let why = "the file begins with a byte order mark, which is left out";
-                let item = LostItem::Article;
-                losses.add(self.file.name, item, LossKind::Corrected, why);
+                self.file.tell_mark(losses);
             }
         }
         Ok(())

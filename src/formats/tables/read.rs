@@ -3,7 +3,7 @@
 //! Of a table it is kept where the rows of each document stand, and these are read when it is the
 //! document's turn, so that no table need be in memory.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
 use super::{Cell, FormatError, InputFile, Intake, LossKind, Losses, LostItem, SHAPES};
@@ -211,11 +211,10 @@ pub fn articles(
     if let Some(table) = &relations {
         table.needs(&["doc_id", "head_span_id", "tail_span_id", "label"])?;
     }
-    let mut known = HashSet::new();
     documents.begin()?;
     while let Some(row) = documents.next()? {
         let id = documents.text(&row, "doc_id");
-        if !known.insert(id.clone()) {
+        if documents.runs.remove(&id).is_none() {
             let why = format!("the document “{id}” stands there twice");
             let losses = &mut intake.losses;
             losses.line(&documents.file, row.line, LossKind::Dropped, why);
@@ -278,7 +277,7 @@ pub fn articles(
         let article = draft.finish(&spans.file, format, Unit::Chars, &mut intake.losses);
         intake.article(article)?;
     }
-    tell_without_document(&spans, &known, &mut intake.losses);
+    tell_without_document(&spans, &mut intake.losses);
     match entities {
         Some(table) => take_entities(table, intake),
         None => Ok(()),
@@ -305,11 +304,12 @@ fn document(documents: &Table<'_>, row: &Row, id: &str) -> Draft {
     draft
 }
 
-fn tell_without_document(spans: &Table<'_>, known: &HashSet<String>, losses: &mut Losses) {
+/// Tells of the rows that no document has had.
+fn tell_without_document(spans: &Table<'_>, losses: &mut Losses) {
     // The report must not depend on the order of a hash map.
     let runs: BTreeMap<&String, &Vec<Run>> = spans.runs.iter().collect();
     for (id, runs) in runs {
-        if let Some(first) = runs.first().filter(|_| !known.contains(id)) {
+        if let Some(first) = runs.first() {
             let count: usize = runs.iter().map(|run| run.count).sum();
             let why = format!("{count} spans of the document “{id}”, which is not there");
             losses.line(&spans.file, first.first.line, LossKind::Dropped, why);

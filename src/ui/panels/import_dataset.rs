@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use egui::{ComboBox, Key, Modifiers, ScrollArea, TextEdit, Ui, vec2};
+use egui::{ComboBox, ScrollArea, TextEdit, Ui, vec2};
 
 use super::row_list::{RowList, Turn};
 use super::{Scene, told};
@@ -104,8 +104,7 @@ impl ImportDatasetPanel {
         session: &Session,
         incoming: &Incoming,
     ) -> bool {
-        let ask = |input: &mut egui::InputState| input.consume_key(Modifiers::COMMAND, Key::Enter);
-        if ctx.input_mut(ask) {
+        if super::is_confirmed(ctx) {
             let command = match (&incoming.work, &incoming.read) {
                 (Some(_), _) => None,
                 (None, Some(_)) => Some(IncomingCommand::Take),
@@ -192,14 +191,8 @@ impl ImportDatasetPanel {
     ) {
         let palette = scene.palette;
         if let Some(work) = &incoming.work {
-            ui.horizontal(|ui| {
-                ui.spinner();
-                ui.label(small(work.told()).color(palette.quiet));
-                if ui.small_button("Cancel").clicked() {
-                    let command = Command::Incoming(IncomingCommand::Cancel);
-                    scene.commands.push(command);
-                }
-            });
+            let cancel = Command::Incoming(IncomingCommand::Cancel);
+            ui.horizontal(|ui| super::busy_ui(ui, scene, work, cancel));
         }
         if let Some(problem) = &incoming.problem {
             ui.add(egui::Label::new(small(problem).color(palette.error)).wrap());

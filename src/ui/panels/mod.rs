@@ -41,11 +41,11 @@ pub mod top_bar;
 use crate::command::Command;
 use crate::command::table::{Environment, Row};
 use crate::model::codebook::Label;
-use crate::session::Session;
 use crate::session::panes::Side;
+use crate::session::{Session, Work};
 use crate::settings::Settings;
 use crate::ui::article::TextEngine;
-use crate::ui::theme::Palette;
+use crate::ui::theme::{Palette, small};
 
 /// A part of the window that can have the keyboard, in reading order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -89,6 +89,20 @@ impl Scene<'_> {
             "" => text.to_owned(),
             key => format!("{text} ({key})"),
         }
+    }
+}
+
+/// Whether the key is pressed that does what a dialog is for.
+fn is_confirmed(ctx: &egui::Context) -> bool {
+    ctx.input_mut(|input| input.consume_key(egui::Modifiers::COMMAND, egui::Key::Enter))
+}
+
+/// How far the work of a dialog has come, and a way to give it up.
+fn busy_ui(ui: &mut egui::Ui, scene: &mut Scene<'_>, work: &Work, cancel: Command) {
+    ui.spinner();
+    ui.label(small(work.told()).color(scene.palette.quiet));
+    if ui.small_button("Cancel").clicked() {
+        scene.commands.push(cancel);
     }
 }
 

@@ -131,8 +131,7 @@ impl ExportPanel {
         session: &Session,
         outlook: &Outlook,
     ) -> bool {
-        let ask = |input: &mut egui::InputState| input.consume_key(Modifiers::COMMAND, Key::Enter);
-        if ctx.input_mut(ask) {
+        if super::is_confirmed(ctx) {
             self.write(scene, outlook);
         }
         let modal = super::modal(ctx, "export").show(ctx, |ui| {
@@ -370,12 +369,7 @@ impl ExportPanel {
             ui.selectable_value(&mut self.sheet, Sheet::Preview, "Preview");
             ui.selectable_value(&mut self.sheet, Sheet::Losses, losses);
             if let Some(work) = &outlook.work {
-                ui.spinner();
-                ui.label(small(work.told()).color(scene.palette.quiet));
-                if ui.small_button("Cancel").clicked() {
-                    let command = Command::Dataset(ExportCommand::Cancel);
-                    scene.commands.push(command);
-                }
+                super::busy_ui(ui, scene, work, Command::Dataset(ExportCommand::Cancel));
             } else if let Some(report) = report {
                 ui.label(small(counted(report)).color(scene.palette.quiet));
             }

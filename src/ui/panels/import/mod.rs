@@ -15,7 +15,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::Instant;
 
-use egui::{Key, Modifiers, ProgressBar, ScrollArea, Ui, vec2};
+use egui::{ProgressBar, ScrollArea, Ui, vec2};
 
 use super::{Scene, hairline_ui, told};
 use crate::command::Command;
@@ -125,8 +125,7 @@ impl ImportPanel {
 
     /// Draws the dialog over the window.
     pub fn show(&mut self, ctx: &egui::Context, scene: &mut Scene<'_>) {
-        let ask = |input: &mut egui::InputState| input.consume_key(Modifiers::COMMAND, Key::Enter);
-        if self.stage == Stage::Choosing && ctx.input_mut(ask) {
+        if self.stage == Stage::Choosing && super::is_confirmed(ctx) {
             self.start(scene);
         }
         let modal = super::modal(ctx, "import").show(ctx, |ui| {
