@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs::{File, TryLockError};
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use std::thread;
+use std::time::{Duration, Instant, SystemTime};
 
 use super::lines::{self, Foreign, Line, Lines};
 use super::{ArticleSource, Contents, JournalError, ProjectFile};
@@ -30,6 +31,9 @@ const MOST_WAITING: usize = 64 << 20;
 
 /// How many programs may have a project open at once, each with a journal of its own.
 const MOST_JOURNALS: usize = 64;
+
+/// How long a lock is waited for that another program has: one that ends gives it back in a moment.
+const ENDING: Duration = Duration::from_millis(60);
 
 /// A journal that is open to be added to. Nobody else adds to it as long as it is.
 #[derive(Debug)]
@@ -338,13 +342,19 @@ pub(super) fn kept_lines(lines: &Lines, bytes: usize) -> Vec<usize> {
     kept.map(|(index, _)| index).collect()
 }
 
-/// The lock beside a journal, unless another program has it.
+/// The lock beside a journal, unless another program has it and is not about to end.
 fn lock(journal: &Path) -> io::Result<Option<File>> {
     let lock = atomic::open_lock(&journal.with_extension("lock"))?;
-    match lock.try_lock() {
-        Ok(()) => Ok(Some(lock)),
-        Err(TryLockError::WouldBlock) => Ok(None),
-        Err(TryLockError::Error(error)) => Err(error),
+    let until = Instant::now() + ENDING;
+    loop {
+        match lock.try_lock() {
+            Ok(()) => return Ok(Some(lock)),
+            Err(TryLockError::WouldBlock) if Instant::now() < until => {
+                thread::sleep(ENDING / 20);
+            }
+            Err(TryLockError::WouldBlock) => return Ok(None),
+            Err(TryLockError::Error(error)) => return Err(error),
+        }
     }
 }
 
