@@ -14,7 +14,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use project::{COLLECTION, REPORTS, Shape, write_project};
-use stage::Stage;
+use stage::{Stage, Took};
 
 fn main() {
     for shape in [COLLECTION, REPORTS] {
@@ -36,16 +36,13 @@ fn open(name: &str, folder: &Path, state: &Path, shape: Shape) {
     let mut stage = Stage::over(state);
     let started = Instant::now();
     stage.app.open(vec![folder.to_owned()]);
-    let mut longest = Duration::ZERO;
+    let mut longest = Took::default();
     let mut until = |stage: &mut Stage, so: &dyn Fn(&demarche::session::Session) -> bool| {
         loop {
-            let frame = Instant::now();
-            stage.frame(Vec::new());
-            longest = longest.max(frame.elapsed());
+            longest = longest.max(stage.paced_frame());
             if stage.app.session().is_some_and(so) {
                 return started.elapsed();
             }
-            std::thread::sleep(Duration::from_micros(200));
         }
     };
     let listed = until(&mut stage, &|session| !session.list.rows().is_empty());
@@ -60,7 +57,7 @@ fn open(name: &str, folder: &Path, state: &Path, shape: Shape) {
         session.progress.articles == shape.articles
     });
     figure("progress", told);
-    figure("longest frame", longest);
+    println!("    {:<28}{longest:>10}", "longest frame");
     println!(
         "    {:<28}{:>10} MB",
         "memory",
@@ -83,19 +80,17 @@ fn open(name: &str, folder: &Path, state: &Path, shape: Shape) {
 fn keystroke(stage: &mut Stage, typed: &str, what: &str) {
     let command = demarche::command::Command::FilterArticles(typed.to_owned());
     let started = Instant::now();
-    let mut longest = Duration::ZERO;
+    let mut longest = Took::default();
     stage.app.ask(command);
     loop {
-        let frame = Instant::now();
-        stage.frame(Vec::new());
-        longest = longest.max(frame.elapsed());
+        longest = longest.max(stage.timed_frame());
         let list = stage.app.session().map(|session| &session.list);
         if list.is_some_and(|list| list.typed() == typed && !list.is_searching()) {
             break;
         }
     }
     figure(what, started.elapsed());
-    figure("    longest frame", longest);
+    println!("    {:<28}{longest:>10}", "    longest frame");
 }
 
 fn figure(what: &str, time: Duration) {

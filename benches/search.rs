@@ -13,7 +13,7 @@ mod stage;
 use std::fs;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use demarche::command::Command;
 use demarche::command::concordance::ConcordanceCommand;
@@ -27,7 +27,7 @@ use demarche::session::concordance::Progress;
 use demarche::store::project::{Limits, open_project};
 use divan::Bencher;
 use project::{COLLECTION, FREQUENT, RARE, REPORTS, Shape, write_project};
-use stage::Stage;
+use stage::{Stage, Took};
 
 fn main() {
     divan::main();
@@ -155,14 +155,10 @@ fn sort_all(bencher: Bencher<'_, '_>) {
 /// What a frame may take.
 const FRAME: Duration = Duration::from_millis(16);
 
-/// How often a screen shows one.
-const REFRESH: Duration = Duration::from_micros(16_667);
-
 /// A window on a project of its own, with the occurrences of the frequent name in its list.
 struct Desk {
     stage: Stage,
-    /// How long each frame took.
-    frames: Vec<Duration>,
+    frames: Vec<Took>,
     _folder: tempfile::TempDir,
 }
 
@@ -222,9 +218,9 @@ impl Desk {
 
     fn tell(&mut self, what: &str) {
         let longest = self.frames.iter().max().copied().unwrap_or_default();
-        let late = self.frames.iter().filter(|took| **took > FRAME).count();
+        let late = self.frames.iter().filter(|took| took.time > FRAME).count();
         eprintln!(
-            "{what}: the longest of {} frames took {longest:.1?}, {late} took longer than {FRAME:?}",
+            "{what}: the longest of {} frames took {longest}, {late} took longer than {FRAME:?}",
             self.frames.len(),
         );
         self.frames.clear();
@@ -232,11 +228,8 @@ impl Desk {
 
     fn until(&mut self, so: impl Fn(&Session) -> bool) {
         while !self.stage.app.session().is_some_and(&so) {
-            let began = Instant::now();
-            self.stage.frame(Vec::new());
-            let took = began.elapsed();
+            let took = self.stage.paced_frame();
             self.frames.push(took);
-            std::thread::sleep(REFRESH.saturating_sub(took));
         }
     }
 }

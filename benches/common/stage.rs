@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use demarche::app::{App, Memory};
 use demarche::model::document::ArticleFields;
@@ -37,6 +37,36 @@ pub fn text(length: usize, single_line: bool) -> Text {
 /// An article with annotations.
 pub fn annotated_with(text: Text, annotations: Vec<Annotation>) -> Document {
     Document::load(text, ArticleFields::default(), annotations, Vec::new()).0
+}
+
+/// How often a screen shows a frame.
+const REFRESH: Duration = Duration::from_micros(16_667);
+
+/// What a frame took.
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Took {
+    /// By the clock.
+    pub time: Duration,
+    /// Of that, how long this thread was at work; otherwise it waited for a processor. Where the system
+    /// does not tell, all of it.
+    pub work: Duration,
+}
+
+impl std::fmt::Display for Took {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:.1?} ({:.1?} of work)", self.time, self.work)
+    }
+}
+
+/// How long this thread has been at work.
+fn work() -> Option<Duration> {
+    #[cfg(target_os = "linux")]
+    return Duration::try_from(rustix::time::clock_gettime(
+        rustix::time::ClockId::ThreadCPUTime,
+    ))
+    .ok();
+    #[cfg(not(target_os = "linux"))]
+    return None;
 }
 
 /// A window on a folder with one article.
@@ -116,6 +146,25 @@ impl Stage {
             }
             // Frames come when a job calls for them; this stands in for the wait.
             std::thread::sleep(Duration::from_micros(200));
+        }
+    }
+
+    /// Paints a frame and rests until a screen would show the next one. Tells what it took.
+    pub fn paced_frame(&mut self) -> Took {
+        let took = self.timed_frame();
+        std::thread::sleep(REFRESH.saturating_sub(took.time));
+        took
+    }
+
+    /// Paints a frame, and tells what it took.
+    pub fn timed_frame(&mut self) -> Took {
+        let (began, before) = (Instant::now(), work());
+        self.frame(Vec::new());
+        let time = began.elapsed();
+        let work = work().zip(before).map(|(now, before)| now - before);
+        Took {
+            time,
+            work: work.unwrap_or(time),
         }
     }
 
