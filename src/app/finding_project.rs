@@ -19,7 +19,7 @@ impl App {
 
     /// Opens what looks like a project that was moved, with its history or without.
     pub(super) fn open_moved(&mut self, takes_over: bool) {
-        if let Some((paths, _)) = self.asking_about_move.take() {
+        if let Some((paths, _)) = self.dialogs.asking_about_move.take() {
             self.list_project(paths, Some(takes_over));
         }
     }

@@ -125,7 +125,7 @@ impl App {
         match waiting.failed.first() {
             None => self.commands.push(waiting.command),
             Some(first) => {
-                self.planning = Planning::Nothing;
+                self.dialogs.planning = Planning::Nothing;
                 let others = waiting.failed.len() - 1;
                 let more = match others {
                     0 => String::new(),
@@ -143,7 +143,7 @@ impl App {
         self.cancel_bulk();
         if let Some(waiting) = self.waiting.take() {
             waiting.cancelled.store(true, Ordering::Relaxed);
-            self.planning = Planning::Nothing;
+            self.dialogs.planning = Planning::Nothing;
             self.notices.hint("Cancelled; nothing was changed.");
         }
         self.end_work();

@@ -6,6 +6,7 @@
 
 mod bulk;
 mod changed_text;
+mod dialogs;
 mod dispatch;
 mod finding_project;
 mod journaling;
@@ -30,14 +31,17 @@ pub use window::run;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
+use dialogs::Dialogs;
 use egui::{Key, Modifiers};
 use keymap::Keyboard;
+use layout::Sides;
 use parts::Parts;
 use reading::Reading;
 
 use crate::command::Command;
 use crate::command::table::{self, Environment, Row};
 use crate::jobs::hands::Crew;
+use crate::jobs::turn::Turns;
 use crate::jobs::{Event, Jobs};
 use crate::model::{ByteOffset, Codebook, Selection};
 use crate::session::Session;
@@ -45,17 +49,8 @@ use crate::session::notices::Notices;
 use crate::settings::{Settings, Theme};
 use crate::store::sidecar::Snapshot;
 use crate::ui::article::TextEngine;
-use crate::ui::panels::annotations::AnnotationsPanel;
-use crate::ui::panels::articles::ArticlesPanel;
-use crate::ui::panels::codebook::{CodebookPanel, Planning};
 use crate::ui::panels::definition::HeldKey;
-use crate::ui::panels::entities::EntitiesPanel;
-use crate::ui::panels::entity_picker::EntityPicker;
-use crate::ui::panels::history::HistoryPanel;
-use crate::ui::panels::import::ImportPanel;
-use crate::ui::panels::palette::CommandPalette;
 use crate::ui::panels::settings::SettingsPanel;
-use crate::ui::panels::settle::SettlePanel;
 
 /// How long settings rest before they are written: a slider passes many values.
 const SETTINGS_REST: Duration = Duration::from_millis(400);
@@ -80,10 +75,8 @@ pub struct App {
     engine: TextEngine,
     reading: Reading,
     parts: Parts,
-    articles_panel: ArticlesPanel,
-    annotations_panel: AnnotationsPanel,
-
-    history_panel: HistoryPanel,
+    sides: Sides,
+    dialogs: Dialogs,
 
     /// Going from an annotation over the other ends of its relations.
     round: Option<dispatch::Round>,
@@ -93,8 +86,6 @@ pub struct App {
     searching: dispatch::Searching,
     /// What is being listed to be opened.
     listing: Option<Vec<PathBuf>>,
-    /// What is to be opened and looks like a project that was elsewhere, and where that was.
-    asking_about_move: Option<(Vec<PathBuf>, PathBuf)>,
     /// A project of which not all articles are in the list yet.
     entering: Option<opening::Entering>,
     /// A step over many articles that is being made, some of it in each frame.
@@ -103,41 +94,17 @@ pub struct App {
     /// `tidy_selection`.
     rough: Option<Selection>,
 
-    /// The command palette while it is open.
-    palette: Option<CommandPalette>,
-    /// The settings while they are open.
-    settings_panel: Option<SettingsPanel>,
-    /// The list of entities while it is open.
-    entities_panel: Option<EntitiesPanel>,
-    /// The picker of an entity while it is open.
-    entity_picker: Option<EntityPicker>,
     /// An article that is being read, in which the first or last incomplete annotation is then
     /// chosen.
     arriving: Option<dispatch::Arriving>,
-    /// The codebook while it is open.
-    codebook_panel: Option<CodebookPanel>,
-    /// The import that is under way, or whose report is being read.
-    import_panel: Option<ImportPanel>,
     /// Imports so far; what an earlier one still says is not heard.
-    imports: u64,
-    /// Two versions of the same annotations, while they are being settled.
-    settle_panel: Option<SettlePanel>,
-    /// What is about to change in the codebook, and waits for the user's word.
-    planning: Planning,
-    /// Whether the guideline is open.
-    guideline_shown: bool,
+    imports: Turns,
     /// The label whose key is held down.
     held_key: HeldKey,
-    /// Whether the help sheet is open.
-    keys_shown: bool,
     /// Whether the page stands alone, without any panel.
     text_alone: bool,
     /// The window's title as it was last set.
     title: String,
-    /// The export dialog and what it asks for.
-    exporting: dispatch::Exporting,
-    /// The dialog that imports a dataset and what it asks for.
-    importing: dispatch::Importing,
     glancing: listing::Glancing,
     watching: watching::Watching,
     journaling: journaling::Journaling,
@@ -150,8 +117,6 @@ pub struct App {
     unkept: Vec<Snapshot>,
     /// What to do once everything is saved.
     leaving: Option<saving::Leaving>,
-    /// What the user wanted to leave for when something could not be saved.
-    asking_to_leave: Option<saving::Leaving>,
     /// The user leaves though something is not saved.
     leave_unsaved: bool,
 }
@@ -178,34 +143,20 @@ impl App {
             engine,
             reading: Reading::default(),
             parts: Parts::default(),
-            articles_panel: ArticlesPanel::default(),
-            annotations_panel: AnnotationsPanel::default(),
-            history_panel: HistoryPanel::default(),
+            sides: Sides::default(),
+            dialogs: Dialogs::default(),
             round: None,
             finding: dispatch::Finding::default(),
             searching: dispatch::Searching::default(),
             listing: None,
-            asking_about_move: None,
             entering: None,
             bulk: None,
             rough: None,
-            palette: None,
-            settings_panel: None,
-            entities_panel: None,
-            entity_picker: None,
             arriving: None,
-            codebook_panel: None,
-            import_panel: None,
-            imports: 0,
-            settle_panel: None,
-            planning: Planning::Nothing,
-            guideline_shown: false,
+            imports: Turns::default(),
             held_key: HeldKey::default(),
-            keys_shown: false,
             text_alone: false,
             title: String::new(),
-            exporting: dispatch::Exporting::default(),
-            importing: dispatch::Importing::default(),
             glancing: listing::Glancing::default(),
             watching: watching::Watching::default(),
             journaling: journaling::Journaling::default(),
@@ -214,7 +165,6 @@ impl App {
             writers: Crew::default(),
             unkept: Vec::new(),
             leaving: None,
-            asking_to_leave: None,
             leave_unsaved: false,
         };
         app.apply_theme(ctx);
@@ -304,12 +254,12 @@ impl App {
 
     fn read_keys(&mut self, ctx: &egui::Context) {
         // The next key is being given to a command, and must not be done.
-        let panel = self.settings_panel.as_ref();
+        let panel = self.dialogs.settings.as_ref();
         if panel.is_some_and(SettingsPanel::takes_all_keys) {
             return;
         }
         self.end_stale_linking();
-        let keyboard = if self.is_dialog_open() {
+        let keyboard = if self.dialogs.is_open() {
             Keyboard::Dialog
         } else if self.is_link_asking(ctx) {
             self.read_link_keys(ctx);
@@ -321,7 +271,7 @@ impl App {
             Keyboard::Dialog
         } else if ctx.text_edit_focused() {
             Keyboard::Field
-        } else if self.annotations_panel.inspector.has_keyboard(ctx) {
+        } else if self.sides.annotations.inspector.has_keyboard(ctx) {
             Keyboard::Slots
         } else if self.parts.is_outside_text() {
             Keyboard::Panel
@@ -347,7 +297,7 @@ impl App {
             .iter()
             .any(|command| *command != Command::ShowPalette)
         {
-            self.palette = None;
+            self.dialogs.palette = None;
         }
         self.commands.extend(commands);
     }
@@ -394,23 +344,6 @@ impl App {
         let none = Codebook::default();
         let codebook = self.session().map_or(&none, |session| &session.codebook);
         self.rows = table::rows_with_keys(codebook, &self.settings.keys);
-    }
-
-    /// Whether a dialog lies over the window and has the keyboard.
-    fn is_dialog_open(&self) -> bool {
-        self.keys_shown
-            || self.palette.is_some()
-            || self.settings_panel.is_some()
-            || self.entities_panel.is_some()
-            || self.entity_picker.is_some()
-            || self.codebook_panel.is_some()
-            || self.import_panel.is_some()
-            || self.settle_panel.is_some()
-            || self.guideline_shown
-            || self.exporting.is_open()
-            || self.importing.is_open()
-            || self.asking_to_leave.is_some()
-            || self.asking_about_move.is_some()
     }
 
     fn environment(&self) -> Environment {

@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
-use super::dispatch::{Exporting, Importing};
 use super::listing::ToGlance;
 use super::many::ToRead;
 use super::reading::Reading;
@@ -26,7 +25,6 @@ use crate::store::project::{ArticleEntry, Project, ProjectProblem};
 use crate::store::shown;
 use crate::store::sidecar::{NoticeKind, Snapshot};
 use crate::store::versions::has_conflicts;
-use crate::ui::panels::codebook::Planning;
 
 /// Articles that are taken into the list before the clock is looked at.
 const LISTED_TOGETHER: usize = 64;
@@ -62,7 +60,7 @@ impl App {
         match event {
             Event::ProjectMoved(paths, from) => {
                 if self.listing.as_ref() == Some(&paths) {
-                    self.asking_about_move = Some((paths, from));
+                    self.dialogs.asking_about_move = Some((paths, from));
                 }
             }
             Event::ProjectsGone(gone) => self.memory.leave_out(gone),
@@ -293,16 +291,9 @@ impl App {
         self.entering = None;
         self.stop_watching();
         self.stop_journal();
-        self.entities_panel = None;
-        self.entity_picker = None;
         self.session = None;
-        self.codebook_panel = None;
-        self.exporting = Exporting::default();
-        self.importing = Importing::default();
         self.stop_import();
-        self.import_panel = None;
-        self.planning = Planning::Nothing;
-        self.settle_panel = None;
+        self.dialogs.close_project();
         self.leave_unsaved = false;
         self.reading = Reading::default();
     }

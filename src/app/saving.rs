@@ -400,7 +400,7 @@ impl App {
 
     /// Goes on leaving after the user was asked: with another attempt to save, or without.
     pub(super) fn leave_after_all(&mut self, saving: bool) {
-        let Some(leaving) = self.asking_to_leave.take() else {
+        let Some(leaving) = self.dialogs.asking_to_leave.take() else {
             return;
         };
         if saving {
@@ -446,7 +446,7 @@ impl App {
             ctx.request_repaint();
         } else if failed || self.is_stalled() {
             // The user is asked; see `ui/panels/leaving`.
-            self.asking_to_leave = self.leaving.take();
+            self.dialogs.asking_to_leave = self.leaving.take();
         }
     }
 }

@@ -6,10 +6,9 @@
 //! ```
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::staging::{GoesOn, Staging};
+use super::turn::Turn;
 use super::{Event, Reporter};
 use crate::store::shown;
 
@@ -196,10 +195,9 @@ impl Gathered {
 /// Work on a dataset for the window, which may be given up.
 pub struct Work {
     /// Which of the dialog's questions this answers.
-    pub turn: u64,
+    pub turn: Turn,
     pub order: Order,
     pub sources: Vec<Source>,
-    pub cancelled: Arc<AtomicBool>,
 }
 
 /// Articles by which a preview begins.
@@ -218,21 +216,21 @@ impl Work {
         let tell = |report: Result<Report, ExportError>, is_whole| {
             let report = report.map_err(|error| error.to_string());
             let report = report.map(|report| Report { is_whole, ..report });
-            reporter.send(Event::ExportLooked(*turn, Box::new(report)));
+            reporter.send(Event::ExportLooked(turn.number, Box::new(report)));
         };
         if self.sources.len() > FIRST {
             let mut first = Gathered::default();
             for source in &self.sources[..FIRST] {
                 first.add(source.clone(), &order.filter);
             }
-            if self.is_cancelled(reporter) {
+            if self.turn.is_over(reporter) {
                 return;
             }
             tell(look(order, &first), false);
         }
         if let Some(gathered) = self.gather(reporter) {
             let report = look(order, &gathered);
-            if !self.is_cancelled(reporter) {
+            if !self.turn.is_over(reporter) {
                 tell(report, true);
             }
         }
@@ -245,7 +243,7 @@ impl Work {
             return;
         };
         let written = self.put(&gathered, &out, replace, ledger, reporter);
-        reporter.send(Event::Exported(self.turn, out, Box::new(written)));
+        reporter.send(Event::Exported(self.turn.number, out, Box::new(written)));
     }
 
     fn put(
@@ -261,11 +259,10 @@ impl Work {
             format, options, ..
         } = &self.order;
         let mut losses = Losses::default();
-        let (turn, cancelled, reporter) =
-            (self.turn, Arc::clone(&self.cancelled), reporter.clone());
+        let (turn, reporter) = (self.turn.clone(), reporter.clone());
         let goes_on = Box::new(move |bytes| {
-            reporter.send(Event::ExportProgress(turn, bytes));
-            !cancelled.load(Ordering::Relaxed) && !reporter.is_cancelled()
+            reporter.send(Event::ExportProgress(turn.number, bytes));
+            !turn.is_over(&reporter)
         });
         let refs = gathered.refs();
         let staged = stage(*format, refs, options, out, goes_on, &mut losses).map_err(failed)?;
@@ -294,19 +291,15 @@ impl Work {
         let mut gathered = Gathered::default();
         let total = self.sources.len();
         for (done, source) in self.sources.iter().enumerate() {
-            if self.is_cancelled(reporter) {
+            if self.turn.is_over(reporter) {
                 return None;
             }
             if done % PORTION == 0 {
-                reporter.send(Event::ExportGathered(self.turn, done, total));
+                reporter.send(Event::ExportGathered(self.turn.number, done, total));
             }
             gathered.add(source.clone(), &self.order.filter);
         }
-        Some(gathered).filter(|_| !self.is_cancelled(reporter))
-    }
-
-    fn is_cancelled(&self, reporter: &Reporter) -> bool {
-        self.cancelled.load(Ordering::Relaxed) || reporter.is_cancelled()
+        Some(gathered).filter(|_| !self.turn.is_over(reporter))
     }
 }
 

@@ -267,8 +267,7 @@ fn asking(goes_on: &mut GoesOn<'_>) -> impl FnMut() -> Result<(), FormatError> {
         if goes_on(read) {
             return Ok(());
         }
-        let why = "stopped; the rest was not imported";
-        Err(FormatError::NotTaken(why.to_owned()))
+        Err(FormatError::NotTaken("it was stopped".to_owned()))
     }
 }
 
@@ -278,6 +277,8 @@ pub struct Taken {
     pub written: Vec<PathBuf>,
     /// What was written otherwise than it was named.
     pub losses: Losses,
+    /// Why it ended before all was read.
+    pub ended_early: Option<String>,
     /// The project as it is then.
     pub project: Project,
 }
@@ -308,8 +309,8 @@ pub fn look(
 /// are left to whoever has those of the project open.
 ///
 /// # Errors
-/// In words, if nothing could be read or written. If something could, what failed is told among what
-/// was written otherwise; so it is if it was stopped, and what was written by then stays.
+/// In words, if nothing could be read or written. If something could, it stays, and [`Taken`] tells why
+/// there is no more of it: what failed, or that it was stopped.
 pub fn take(
     dataset: &[PathBuf],
     format: &str,
@@ -326,14 +327,10 @@ pub fn take(
         ask()
     };
     let (_, read) = Survey::of(format, &dataset.inputs(), write);
-    let (written, mut losses) = writer.end();
-    if let Err(error) = read {
-        let told = error.to_string();
-        if written.is_empty() {
-            return Err(told);
-        }
-        let name = format.about().name;
-        losses.add(name, LostItem::Article, LossKind::Dropped, told);
+    let (written, losses) = writer.end();
+    let ended_early = read.err().map(|error| error.to_string());
+    if let Some(why) = ended_early.as_ref().filter(|_| written.is_empty()) {
+        return Err(why.clone());
     }
     // A project of single files goes on as one.
     let others = written
@@ -345,6 +342,7 @@ pub fn take(
     Ok(Taken {
         written,
         losses,
+        ended_early,
         project: project.map_err(|error| error.to_string())?,
     })
 }
@@ -409,7 +407,6 @@ mod tests {
         let paths = vec![project.clone()];
         let taken = take(&[dataset], "doccano", &project, paths, goes_on).expect("some is taken");
         assert_eq!((taken.written.len(), taken.project.articles.len()), (2, 2));
-        let told = taken.losses.all()[0].why.clone();
-        assert!(told.contains("the rest was not imported"), "{told}");
+        assert_eq!(taken.ended_early.as_deref(), Some("it was stopped"));
     }
 }

@@ -20,12 +20,14 @@ pub mod hands;
 
 pub mod staging;
 
+pub mod turn;
+
 pub mod waits;
 
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -187,7 +189,7 @@ pub struct SharedReread {
 pub struct Jobs {
     sender: Sender<(u64, Event)>,
     receiver: Receiver<(u64, Event)>,
-    wake: Arc<dyn Fn() + Send + Sync>,
+    bell: Arc<Bell>,
     /// Grows when a project is closed, so that its late events can be told.
     generation: Arc<AtomicU64>,
     waits: Waits,
@@ -197,20 +199,44 @@ pub struct Jobs {
 #[derive(Clone)]
 pub struct Reporter {
     sender: Sender<(u64, Event)>,
-    wake: Arc<dyn Fn() + Send + Sync>,
+    bell: Arc<Bell>,
     generation: u64,
     current: Arc<AtomicU64>,
     waits: Waits,
 }
 
+/// Wakes the window, once until it has looked: to be woken takes a lock of the window's, and a job that
+/// is put aside while it holds it would hold up the window too.
+struct Bell {
+    wake: Box<dyn Fn() + Send + Sync>,
+    has_rung: AtomicBool,
+}
+
+impl Bell {
+    fn ring(&self) {
+        if !self.has_rung.swap(true, Ordering::SeqCst) {
+            (self.wake)();
+        }
+    }
+
+    /// From now on it rings again.
+    fn is_heard(&self) {
+        self.has_rung.store(false, Ordering::SeqCst);
+    }
+}
+
 impl Jobs {
-    /// `wake` is called after each event, from the job's thread: the window must take it in.
+    /// `wake` is called from the job's thread when there are events, once until all have been taken in:
+    /// the window must do so.
     pub fn new(wake: impl Fn() + Send + Sync + 'static) -> Self {
         let (sender, receiver) = channel();
         Self {
             sender,
             receiver,
-            wake: Arc::new(wake),
+            bell: Arc::new(Bell {
+                wake: Box::new(wake),
+                has_rung: AtomicBool::new(false),
+            }),
             generation: Arc::default(),
             waits: Waits::default(),
         }
@@ -235,7 +261,7 @@ impl Jobs {
     pub fn reporter(&self) -> Reporter {
         Reporter {
             sender: self.sender.clone(),
-            wake: Arc::clone(&self.wake),
+            bell: Arc::clone(&self.bell),
             generation: self.generation.load(Ordering::Relaxed),
             current: Arc::clone(&self.generation),
             waits: self.waits.clone(),
@@ -256,12 +282,16 @@ impl Jobs {
     /// The next event of a job that is still wanted.
     pub fn next_event(&self) -> Option<Event> {
         let current = self.generation.load(Ordering::Relaxed);
-        loop {
-            let (generation, event) = self.receiver.try_recv().ok()?;
-            if generation == current {
-                return Some(event);
-            }
-        }
+        let next = || {
+            // Before it is known that there is nothing more, so that what comes then wakes the window.
+            self.receiver.try_recv().or_else(|_| {
+                self.bell.is_heard();
+                self.receiver.try_recv()
+            })
+        };
+        let mut events = std::iter::from_fn(|| next().ok());
+        let event = events.find(|(generation, _)| *generation == current);
+        event.map(|(_, event)| event)
     }
 }
 
@@ -282,19 +312,48 @@ impl Reporter {
     pub fn send(&self, event: Event) {
         // Nobody listens once the window is closed, and then nothing is lost.
         let _ = self.sender.send((self.generation, event));
-        (self.wake)();
+        self.bell.ring();
     }
 
     /// Says that the job reaches for a file, named in words, until what is returned is dropped.
     pub fn waits_for(&self, what: impl Into<String>) -> Wait {
         let wait = self.waits.begin(what, Instant::now());
         // The window must see when it takes too long, and may be asleep.
-        (self.wake)();
+        self.bell.ring();
         wait
     }
 
     /// Whether the job may stop: its project has been closed.
     pub fn is_cancelled(&self) -> bool {
         self.current.load(Ordering::Relaxed) != self.generation
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::atomic::AtomicUsize;
+
+    #[test]
+    fn the_window_is_woken_once_until_it_has_taken_in_all_there_is() {
+        let wakes = Arc::new(AtomicUsize::new(0));
+        let counted = Arc::clone(&wakes);
+        let jobs = Jobs::new(move || {
+            counted.fetch_add(1, Ordering::Relaxed);
+        });
+        let reporter = jobs.reporter();
+        let wakes_after_sending = || {
+            reporter.send(Event::ProjectsGone(Vec::new()));
+            wakes.load(Ordering::Relaxed)
+        };
+        assert_eq!((wakes_after_sending(), wakes_after_sending()), (1, 1));
+        assert!(jobs.next_event().is_some());
+        assert_eq!(wakes_after_sending(), 1);
+        let taken_in = std::iter::from_fn(|| jobs.next_event()).count();
+        assert_eq!((taken_in, wakes_after_sending()), (2, 2));
+        jobs.cancel_all();
+        assert!(jobs.next_event().is_none());
+        reporter.send(Event::ProjectsGone(Vec::new()));
+        assert_eq!(wakes.load(Ordering::Relaxed), 3);
     }
 }

@@ -97,7 +97,7 @@ impl App {
 
     /// Drops the selection; if there is none, the choice; with neither, brings the panels back.
     pub(super) fn release(&mut self) {
-        if std::mem::take(&mut self.keys_shown) {
+        if std::mem::take(&mut self.dialogs.keys) {
             return;
         }
         let Some(shown) = self.session_mut().and_then(|session| session.shown_mut()) else {

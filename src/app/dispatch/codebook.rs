@@ -21,16 +21,17 @@ use crate::ui::panels::codebook::{CodebookPanel, Planning};
 
 impl App {
     pub(super) fn show_codebook(&mut self) {
-        let closed = self.codebook_panel.is_none() && self.session.is_some();
+        let closed = self.dialogs.codebook.is_none() && self.session.is_some();
         self.finish_codebook();
         self.drop_plan();
-        self.codebook_panel = closed.then(CodebookPanel::default);
+        self.dialogs.codebook = closed.then(CodebookPanel::default);
     }
 
     /// Takes over what is still being typed into the codebook, because it is about to be left.
     pub(in crate::app) fn finish_codebook(&mut self) {
         let step = self
-            .codebook_panel
+            .dialogs
+            .codebook
             .as_mut()
             .and_then(CodebookPanel::take_step);
         if let Some((name, codebook)) = step {
@@ -40,15 +41,15 @@ impl App {
 
     /// Lets go of what is planned, and of finding it out.
     pub(super) fn drop_plan(&mut self) {
-        if matches!(self.planning, Planning::Working) {
+        if matches!(self.dialogs.planning, Planning::Working) {
             self.cancel_work();
         }
-        self.planning = Planning::Nothing;
+        self.dialogs.planning = Planning::Nothing;
     }
 
     /// Takes over a codebook that differs in nothing that annotations bear.
     pub(in crate::app) fn edit_codebook(&mut self, name: String, codebook: Arc<Codebook>) {
-        self.planning = Planning::Nothing;
+        self.dialogs.planning = Planning::Nothing;
         if self.is_codebook_closed() {
             return;
         }
@@ -74,7 +75,7 @@ impl App {
 
     /// Whether it is being found out what a change of the codebook does.
     pub fn is_planning(&self) -> bool {
-        matches!(self.planning, Planning::Working)
+        matches!(self.dialogs.planning, Planning::Working)
     }
 
     /// Finds out what a change does, once all articles that it may concern have been read.
@@ -88,12 +89,12 @@ impl App {
         let new = match migration.codebook(&session.codebook) {
             Ok(new) => Arc::new(new),
             Err(error) => {
-                self.planning = Planning::Impossible(error.to_string());
+                self.dialogs.planning = Planning::Impossible(error.to_string());
                 return;
             }
         };
         let concerned = self.concerned_by(migration);
-        self.planning = Planning::Working;
+        self.dialogs.planning = Planning::Working;
         let again = Command::PlanMigration(Box::new(migration.clone()));
         if !self.have_read(&concerned, &again) {
             return;
@@ -140,8 +141,8 @@ impl App {
     /// Shows what was found out.
     pub(in crate::app) fn take_in_plan(&mut self, plan: Result<Plan, String>) {
         // The user may have closed the codebook meanwhile.
-        if matches!(self.planning, Planning::Working) {
-            self.planning = match plan {
+        if matches!(self.dialogs.planning, Planning::Working) {
+            self.dialogs.planning = match plan {
                 Ok(plan) => Planning::Ready(Box::new(plan)),
                 Err(why) => Planning::Impossible(why),
             };
@@ -150,7 +151,7 @@ impl App {
 
     /// Does what was planned, as one step over all articles.
     pub(super) fn migrate(&mut self) {
-        let Planning::Ready(plan) = std::mem::take(&mut self.planning) else {
+        let Planning::Ready(plan) = std::mem::take(&mut self.dialogs.planning) else {
             return;
         };
         let Some(session) = self.session.as_mut() else {
@@ -244,8 +245,8 @@ impl App {
     ) {
         match read {
             Ok(imported) => {
-                self.codebook_panel.get_or_insert_default();
-                self.planning = Planning::Import(Box::new(imported));
+                self.dialogs.codebook.get_or_insert_default();
+                self.dialogs.planning = Planning::Import(Box::new(imported));
             }
             Err(error) => {
                 let why = format!("{error}: {}", shown(path));

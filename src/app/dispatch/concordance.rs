@@ -1,14 +1,13 @@
 //! Searching all articles, walking the hits, and annotating them.
 
 use std::ops::Range;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 use crate::app::App;
 use crate::command::concordance::ConcordanceCommand;
 use crate::jobs::Event;
 use crate::jobs::search::{self, Open, Portion, Source};
+use crate::jobs::turn::Turns;
 use crate::model::history::ArticleId;
 use crate::model::propagate::Template;
 use crate::model::search::{Line, Order, Pattern, Question, Search, Side, sorted};
@@ -26,16 +25,15 @@ const LONGEST: usize = 200;
 pub(in crate::app) struct Searching {
     /// The concordance while it is open.
     pub panel: Option<ConcordancePanel>,
-    cancelled: Arc<AtomicBool>,
+    turns: Turns,
     /// A hit on its way to the screen: its article may have to be read first.
     arriving: Option<(ArticleId, u32)>,
 }
 
 impl Searching {
     /// Looks no further.
-    pub fn cancel(&mut self) {
-        self.cancelled.store(true, Ordering::Relaxed);
-        self.cancelled = Arc::default();
+    pub fn cancel(&self) {
+        self.turns.stop();
     }
 }
 
@@ -147,13 +145,17 @@ impl App {
         let concordance = &mut session.concordance;
         let earlier = concordance.let_go();
         let number = concordance.begin(question, only, sources.len(), Instant::now());
-        let cancelled = Arc::clone(&self.searching.cancelled);
+        let turn = self.searching.turns.begin();
         self.jobs.spawn("search", move |reporter| {
-            let is_cancelled = || cancelled.load(Ordering::Relaxed) || reporter.is_cancelled();
-            search::search(&search, &sources, &is_cancelled, &mut |portion| {
-                reporter.send(Event::Searched(number, portion));
-                std::ops::ControlFlow::Continue(())
-            });
+            search::search(
+                &search,
+                &sources,
+                &|| turn.is_over(reporter),
+                &mut |portion| {
+                    reporter.send(Event::Searched(number, portion));
+                    std::ops::ControlFlow::Continue(())
+                },
+            );
             reporter.send(Event::SearchEnded(number));
             drop(earlier);
         });

@@ -65,20 +65,20 @@ impl App {
         self.finish_filling();
         if let Some(session) = self.session.as_mut() {
             session.refresh_entities();
-            self.entity_picker = Some(EntityPicker::new(session, slot));
+            self.dialogs.entity_picker = Some(EntityPicker::new(session, slot));
         }
     }
 
     /// Opens the list of entities, at the one behind the chosen annotation.
     pub(super) fn show_entities(&mut self) {
-        if let Some(panel) = self.entities_panel.as_mut() {
+        if let Some(panel) = self.dialogs.entities.as_mut() {
             return panel.close();
         }
         self.finish_filling();
         if let Some(session) = self.session.as_mut() {
             session.refresh_entities();
             let chosen = session.chosen().and_then(|chosen| chosen.entity.clone());
-            self.entities_panel = Some(EntitiesPanel::new(chosen));
+            self.dialogs.entities = Some(EntitiesPanel::new(chosen));
         }
     }
 
@@ -98,7 +98,7 @@ impl App {
 
     fn set_entity(&mut self, slot: &EntitySlot, entity: Option<EntityId>, remember: bool) {
         if let (EntitySlot::MergeOf(from), Some(into)) = (slot, &entity) {
-            if let Some(panel) = self.entities_panel.as_mut() {
+            if let Some(panel) = self.dialogs.entities.as_mut() {
                 panel.ask_merge(from.clone(), into.clone());
             }
             return;
@@ -151,7 +151,7 @@ impl App {
         let made = self.perform_changes(format!("make entity {name}"), changes);
         if made
             && slot.is_none()
-            && let Some(panel) = self.entities_panel.as_mut()
+            && let Some(panel) = self.dialogs.entities.as_mut()
         {
             panel.choose(id);
         }
@@ -263,7 +263,7 @@ impl App {
         let mut changes = self.replacing_in(&files, from, Some(into));
         changes.extend(merging(entities, from, into));
         if self.perform_changes(step, changes)
-            && let Some(panel) = self.entities_panel.as_mut()
+            && let Some(panel) = self.dialogs.entities.as_mut()
         {
             panel.choose(into.clone());
         }
@@ -324,7 +324,7 @@ impl App {
             }
         }
         if self.perform_changes(step, changes)
-            && let Some(panel) = self.entities_panel.as_mut()
+            && let Some(panel) = self.dialogs.entities.as_mut()
         {
             panel.choose(new);
         }
@@ -386,7 +386,7 @@ impl App {
         if !self.have_read(&[file, listed], &Command::Entity(command)) {
             return;
         }
-        self.entities_panel = None;
+        self.dialogs.entities = None;
         self.show_article(listed);
         if file == listed {
             return self.choose(annotation);

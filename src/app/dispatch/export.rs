@@ -10,7 +10,6 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 use crate::app::App;
@@ -18,6 +17,7 @@ use crate::command::export::ExportCommand;
 use crate::formats::{self, Report};
 use crate::jobs::Event;
 use crate::jobs::export::{self, NotExported, Order, Replace, Source};
+use crate::jobs::turn::{Turn, Turns};
 use crate::model::AnnotationId;
 use crate::model::history::ArticleId;
 use crate::session::articles::Article;
@@ -34,9 +34,7 @@ const WRITING: &str = "Megabytes written";
 pub(in crate::app) struct Exporting {
     pub panel: Option<ExportPanel>,
     pub outlook: Outlook,
-    /// Grows with each question.
-    turn: u64,
-    cancelled: Arc<AtomicBool>,
+    turns: Turns,
     /// What is being written.
     asked: Option<ExportChoice>,
 }
@@ -48,14 +46,12 @@ impl Exporting {
     }
 
     /// Gives up what is under way, and begins something else.
-    fn next_turn(&mut self) {
-        self.cancelled.store(true, Ordering::Relaxed);
-        self.cancelled = Arc::default();
-        self.turn += 1;
+    fn next_turn(&mut self) -> Turn {
         self.outlook.work = None;
         self.outlook.in_the_way.clear();
         self.outlook.problem = None;
         self.asked = None;
+        self.turns.begin()
     }
 }
 
@@ -65,9 +61,9 @@ impl App {
             return;
         };
         let panel = ExportPanel::new(self.memory.export().cloned(), session);
-        self.exporting.next_turn();
-        self.exporting.outlook = Outlook::default();
-        self.exporting.panel = Some(panel);
+        self.dialogs.exporting.next_turn();
+        self.dialogs.exporting.outlook = Outlook::default();
+        self.dialogs.exporting.panel = Some(panel);
     }
 
     /// Writes what was written last, if the files there are still as that left them.
@@ -83,7 +79,7 @@ impl App {
 
     pub(super) fn dataset_command(&mut self, command: ExportCommand) {
         use ExportCommand as E;
-        let panel = self.exporting.panel.as_ref();
+        let panel = self.dialogs.exporting.panel.as_ref();
         let choice = panel.map(|panel| panel.choice().clone());
         match (command, choice) {
             (E::Look, Some(choice)) => self.look_at_dataset(&choice),
@@ -97,13 +93,15 @@ impl App {
             (E::PickPlace, Some(choice)) => self.pick_export_place(&choice),
             (E::GoTo(file, annotation), _) => self.go_to_loss(file, annotation.as_ref()),
             (E::SaveLosses(path), Some(choice)) => self.save_losses(&choice, path.into()),
-            (E::Cancel, _) => self.exporting.next_turn(),
+            (E::Cancel, _) => {
+                self.dialogs.exporting.next_turn();
+            }
             (_, None) => {}
         }
     }
 
     fn look_at_dataset(&mut self, choice: &ExportChoice) {
-        self.exporting.outlook = Outlook::default();
+        self.dialogs.exporting.outlook = Outlook::default();
         if let Some(work) = self.dataset_work(choice) {
             self.jobs
                 .spawn("look at dataset", move |reporter| work.look(reporter));
@@ -113,14 +111,14 @@ impl App {
     fn write_dataset(&mut self, choice: ExportChoice, replace: Replace) {
         let out = PathBuf::from(choice.out.trim());
         if out.as_os_str().is_empty() {
-            self.exporting.outlook.problem = Some("Say where to write it.".to_owned());
+            self.dialogs.exporting.outlook.problem = Some("Say where to write it.".to_owned());
             return;
         }
         let Some(work) = self.dataset_work(&choice) else {
             return;
         };
-        self.exporting.outlook.written = None;
-        self.exporting.asked = Some(choice);
+        self.dialogs.exporting.outlook.written = None;
+        self.dialogs.exporting.asked = Some(choice);
         let ledger = self.memory.ledger_file();
         self.jobs.spawn("export", move |reporter| {
             work.write(out, replace, ledger.as_deref(), reporter);
@@ -129,14 +127,14 @@ impl App {
 
     /// What a job needs for a choice; says so if the choice cannot be.
     fn dataset_work(&mut self, choice: &ExportChoice) -> Option<export::Work> {
-        self.exporting.next_turn();
+        let turn = self.dialogs.exporting.next_turn();
         let session = self.session.as_ref()?;
         let (codebook, entities) = (&*session.codebook, &*session.entities);
         let order = match Order::new(choice, codebook.clone(), entities.clone()) {
             Ok(order) => order,
             Err(why) => {
-                if self.exporting.is_open() {
-                    self.exporting.outlook.problem = Some(why);
+                if self.dialogs.exporting.is_open() {
+                    self.dialogs.exporting.outlook.problem = Some(why);
                 } else {
                     self.notices.error("This was not exported", why);
                 }
@@ -144,21 +142,20 @@ impl App {
             }
         };
         let sources = sources(session, &choice.coders);
-        let exporting = &mut self.exporting;
+        let exporting = &mut self.dialogs.exporting;
         let work = Work::new("Reading articles", sources.len(), Instant::now());
         exporting.outlook.work = Some(work);
         Some(export::Work {
-            turn: exporting.turn,
+            turn,
             order,
             sources,
-            cancelled: Arc::clone(&exporting.cancelled),
         })
     }
 
     pub(in crate::app) fn take_in_export_gathered(&mut self, turn: u64, done: usize, total: usize) {
-        let exporting = &mut self.exporting;
+        let exporting = &mut self.dialogs.exporting;
         if let Some(work) = &mut exporting.outlook.work
-            && exporting.turn == turn
+            && exporting.turns.is_last(turn)
         {
             work.total = total;
             work.note(done, Instant::now());
@@ -166,9 +163,9 @@ impl App {
     }
 
     pub(in crate::app) fn take_in_export_bytes(&mut self, turn: u64, bytes: u64) {
-        let (exporting, now) = (&mut self.exporting, Instant::now());
+        let (exporting, now) = (&mut self.dialogs.exporting, Instant::now());
         if let Some(work) = &mut exporting.outlook.work
-            && exporting.turn == turn
+            && exporting.turns.is_last(turn)
         {
             if work.name != WRITING {
                 *work = Work::new(WRITING, 0, now);
@@ -182,8 +179,8 @@ impl App {
         turn: u64,
         report: Result<Report, String>,
     ) {
-        let exporting = &mut self.exporting;
-        if exporting.turn != turn {
+        let exporting = &mut self.dialogs.exporting;
+        if !exporting.turns.is_last(turn) {
             return;
         }
         match report {
@@ -206,17 +203,17 @@ impl App {
         out: &Path,
         written: Result<Report, NotExported>,
     ) {
-        if self.exporting.turn != turn {
+        if !self.dialogs.exporting.turns.is_last(turn) {
             return;
         }
-        self.exporting.outlook.work = None;
-        let asked = self.exporting.asked.take();
+        self.dialogs.exporting.outlook.work = None;
+        let asked = self.dialogs.exporting.asked.take();
         match written {
             Ok(report) => {
                 let told = told(&report, out);
-                if let Some(panel) = &mut self.exporting.panel {
+                if let Some(panel) = &mut self.dialogs.exporting.panel {
                     panel.written(!report.losses.is_empty());
-                    let outlook = &mut self.exporting.outlook;
+                    let outlook = &mut self.dialogs.exporting.outlook;
                     // The preview shows how the files begin; the files themselves need not be read.
                     let before = outlook.report.as_ref();
                     let beginnings = before.map(|report| report.beginnings.clone());
@@ -234,19 +231,19 @@ impl App {
                 }
             }
             Err(NotExported::InTheWay(files)) => {
-                if !self.exporting.is_open() {
+                if !self.dialogs.exporting.is_open() {
                     self.show_export();
-                    if let Some(panel) = &mut self.exporting.panel {
+                    if let Some(panel) = &mut self.dialogs.exporting.panel {
                         panel.looks_later();
                     }
                     self.notices
                         .warn("Files have changed since the last export; nothing was written.");
                 }
-                self.exporting.outlook.in_the_way = files;
+                self.dialogs.exporting.outlook.in_the_way = files;
             }
             Err(NotExported::Failed(why)) => {
-                if self.exporting.is_open() {
-                    self.exporting.outlook.problem = Some(why);
+                if self.dialogs.exporting.is_open() {
+                    self.dialogs.exporting.outlook.problem = Some(why);
                 } else {
                     self.notices.error("This was not exported", why);
                 }
@@ -280,7 +277,7 @@ impl App {
     }
 
     pub(in crate::app) fn take_in_export_place(&mut self, path: Option<PathBuf>) {
-        let (Some(path), Some(panel)) = (path, &mut self.exporting.panel) else {
+        let (Some(path), Some(panel)) = (path, &mut self.dialogs.exporting.panel) else {
             return;
         };
         match path.to_str() {
@@ -293,8 +290,8 @@ impl App {
     }
 
     fn go_to_loss(&mut self, file: ArticleId, annotation: Option<&AnnotationId>) {
-        self.exporting.next_turn();
-        self.exporting.panel = None;
+        self.dialogs.exporting.next_turn();
+        self.dialogs.exporting.panel = None;
         if let Some(annotation) = annotation {
             return self.go_to_mention(file, annotation);
         }
@@ -305,7 +302,7 @@ impl App {
     }
 
     fn save_losses(&mut self, choice: &ExportChoice, path: PathBuf) {
-        let Some(report) = self.exporting.outlook.report.clone() else {
+        let Some(report) = self.dialogs.exporting.outlook.report.clone() else {
             return;
         };
         let format = choice.format.clone();

@@ -10,13 +10,13 @@ impl App {
     /// Leads into the slots of the chosen annotation, or of the article.
     pub(super) fn edit_slots(&mut self, of_article: bool) {
         self.show_inspector();
-        self.annotations_panel.inspector.enter(of_article);
+        self.sides.annotations.inspector.enter(of_article);
     }
 
     /// Opens the memo of the chosen annotation in the inspector.
     pub(super) fn edit_memo(&mut self) {
         self.show_inspector();
-        self.annotations_panel.inspector.open_memo();
+        self.sides.annotations.inspector.open_memo();
     }
 
     fn show_inspector(&mut self) {
@@ -63,7 +63,7 @@ impl App {
 
     /// Takes over what is still being entered, because it is about to be left.
     pub(in crate::app) fn finish_filling(&mut self) {
-        if let Some(filling) = self.annotations_panel.inspector.finish() {
+        if let Some(filling) = self.sides.annotations.inspector.finish() {
             self.fill(filling);
         }
     }

@@ -7,7 +7,6 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 use std::time::Instant;
 
 use crate::app::App;
@@ -28,7 +27,7 @@ const NEW_FOLDER: &str = "imported articles";
 impl App {
     pub(super) fn pick_import(&mut self) {
         let start = self.start_folder();
-        let run = self.imports;
+        let turn = self.imports.last().number;
         self.jobs.spawn("file dialog", move |reporter| {
             let kinds = ingest::ALL.iter();
             let extensions: Vec<&str> = kinds.flat_map(|k| k.extensions.iter().copied()).collect();
@@ -39,7 +38,7 @@ impl App {
                 dialog = dialog.set_directory(folder);
             }
             let picked = dialog.pick_files().unwrap_or_default();
-            reporter.send(Event::Import(run, ImportEvent::Picked(picked)));
+            reporter.send(Event::Import(turn, ImportEvent::Picked(picked)));
         });
     }
 
@@ -53,7 +52,7 @@ impl App {
             ImportCommand::Stop => self.stop_import(),
             ImportCommand::Close => {
                 self.stop_import();
-                self.import_panel = None;
+                self.dialogs.import = None;
             }
         }
     }
@@ -61,7 +60,12 @@ impl App {
     /// Reads files and looks what the project has, in the background.
     fn start_import(&mut self, paths: &[PathBuf]) {
         let Some(first) = paths.first() else { return };
-        if self.import_panel.as_ref().is_some_and(ImportPanel::is_busy) {
+        if self
+            .dialogs
+            .import
+            .as_ref()
+            .is_some_and(ImportPanel::is_busy)
+        {
             return self.notices.hint("Another import is under way.");
         }
         let folder = match self.session() {
@@ -77,75 +81,78 @@ impl App {
             .flat_map(|session| session.articles.iter())
             .map(|article| (article.name.clone(), article.path.clone()))
             .collect();
-        self.imports += 1;
-        let run = self.imports;
-        let panel = ImportPanel::new(folder, Instant::now());
-        let cancelled = Arc::clone(&panel.cancelled);
-        self.import_panel = Some(panel);
+        let turn = self.imports.begin();
+        self.dialogs.import = Some(ImportPanel::new(folder, Instant::now()));
         let paths = paths.to_vec();
         self.jobs.spawn("read files to import", move |reporter| {
-            let is_cancelled = || cancelled.load(Ordering::Relaxed) || reporter.is_cancelled();
+            let is_cancelled = || turn.is_over(reporter);
             let files = job::files(&paths);
             let mut reads = Vec::new();
             for (done, file) in files.iter().enumerate() {
                 if is_cancelled() {
                     return;
                 }
-                tell(reporter, run, done, files.len());
+                tell(reporter, turn.number, done, files.len());
                 reads.push(job::read(file, None, Limits::default()));
             }
             let there = job::there(&articles, &is_cancelled);
             let event = ImportEvent::Read(Arc::new(reads), Arc::new(there));
-            reporter.send(Event::Import(run, event));
+            reporter.send(Event::Import(turn.number, event));
         });
     }
 
     fn gather(&mut self) {
-        let run = self.imports;
-        let Some(panel) = &mut self.import_panel else {
+        let turn = self.imports.last();
+        let Some(panel) = &mut self.dialogs.import else {
             return;
         };
         panel.stage = Stage::Gathering(Work::new("Comparing articles", 0, Instant::now()));
         let (reads, there) = (Arc::clone(&panel.reads), Arc::clone(&panel.there));
-        let (mapping, cancelled) = (panel.mapping.clone(), Arc::clone(&panel.cancelled));
+        let mapping = panel.mapping.clone();
         self.jobs.spawn("gather articles", move |reporter| {
-            let is_cancelled = || cancelled.load(Ordering::Relaxed) || reporter.is_cancelled();
+            let is_cancelled = || turn.is_over(reporter);
             let sifted = job::sifted(&reads, &mapping, &there, &is_cancelled);
-            reporter.send(Event::Import(run, ImportEvent::Sifted(Box::new(sifted))));
+            reporter.send(Event::Import(
+                turn.number,
+                ImportEvent::Sifted(Box::new(sifted)),
+            ));
         });
     }
 
     fn pick_import_folder(&mut self) {
-        let run = self.imports;
-        let start = self.import_panel.as_ref().map(|panel| panel.folder.clone());
+        let turn = self.imports.last().number;
+        let start = self
+            .dialogs
+            .import
+            .as_ref()
+            .map(|panel| panel.folder.clone());
         self.jobs.spawn("file dialog", move |reporter| {
             let mut dialog = rfd::FileDialog::new().set_title("Put the articles into");
             if let Some(parent) = start.as_deref().and_then(|folder| folder.parent()) {
                 dialog = dialog.set_directory(parent);
             }
             if let Some(folder) = dialog.pick_folder() {
-                reporter.send(Event::Import(run, ImportEvent::FolderPicked(folder)));
+                reporter.send(Event::Import(turn, ImportEvent::FolderPicked(folder)));
             }
         });
     }
 
     /// Writes what is ticked, in the background.
     fn write_import(&mut self) {
-        let run = self.imports;
+        let turn = self.imports.last();
         let coder = self.settings.coder.clone();
         let coder = self
             .session()
             .map_or(coder, |session| session.coder.clone());
-        let Some(panel) = &mut self.import_panel else {
+        let Some(panel) = &mut self.dialogs.import else {
             return;
         };
         let articles = panel.take_ticked();
         let total = articles.len();
         panel.stage = Stage::Writing(Work::new("Adding articles", total, Instant::now()));
         let folder = panel.folder.clone();
-        let cancelled = Arc::clone(&panel.cancelled);
         self.jobs.spawn("import", move |reporter| {
-            let is_cancelled = || cancelled.load(Ordering::Relaxed) || reporter.is_cancelled();
+            let is_cancelled = || turn.is_over(reporter);
             let (mut paths, mut problems) = (Vec::new(), Vec::new());
             match Writer::new(folder, coder) {
                 Ok(mut writer) => {
@@ -154,7 +161,7 @@ impl App {
                             problems.push(format!("Stopped: {} were not added.", total - done));
                             break;
                         }
-                        tell(reporter, run, done, total);
+                        tell(reporter, turn.number, done, total);
                         for (article, written) in portion.iter().zip(writer.write(portion)) {
                             match written {
                                 Ok(path) => paths.push(path),
@@ -165,29 +172,29 @@ impl App {
                 }
                 Err(error) => problems.push(format!("The folder cannot be used: {error}.")),
             }
-            reporter.send(Event::Import(run, ImportEvent::Written(paths, problems)));
+            reporter.send(Event::Import(
+                turn.number,
+                ImportEvent::Written(paths, problems),
+            ));
         });
     }
 
     /// Stops the jobs of the import. What has been added by then stays.
     pub(in crate::app) fn stop_import(&mut self) {
-        if let Some(panel) = &mut self.import_panel {
-            panel.cancelled.store(true, Ordering::Relaxed);
-            if !matches!(panel.stage, Stage::Writing(_)) {
-                self.import_panel = None;
-            }
-        }
+        self.imports.stop();
+        let is_writing = |panel: &ImportPanel| matches!(panel.stage, Stage::Writing(_));
+        self.dialogs.import.take_if(|panel| !is_writing(panel));
     }
 
     /// Takes in what a job of the import says.
-    pub(in crate::app) fn take_in_import(&mut self, run: u64, event: ImportEvent) {
-        if run != self.imports {
+    pub(in crate::app) fn take_in_import(&mut self, turn: u64, event: ImportEvent) {
+        if !self.imports.is_last(turn) {
             return;
         }
         if let ImportEvent::Picked(paths) = event {
             return self.start_import(&paths);
         }
-        let Some(panel) = &mut self.import_panel else {
+        let Some(panel) = &mut self.dialogs.import else {
             return;
         };
         match event {
@@ -228,9 +235,9 @@ impl App {
 }
 
 /// Tells how far a job is, now and then.
-fn tell(reporter: &Reporter, run: u64, done: usize, total: usize) {
+fn tell(reporter: &Reporter, turn: u64, done: usize, total: usize) {
     if done.is_multiple_of(PORTION) {
         let event = ImportEvent::Progress { done, total };
-        reporter.send(Event::Import(run, event));
+        reporter.send(Event::Import(turn, event));
     }
 }

@@ -3,13 +3,13 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 use crate::app::App;
 use crate::command::incoming::IncomingCommand;
 use crate::formats::{self, Survey};
 use crate::jobs::import::{self, Taken};
+use crate::jobs::turn::{Turn, Turns};
 use crate::jobs::{Event, Reporter};
 use crate::model::Entity;
 use crate::model::history::Change;
@@ -21,10 +21,7 @@ use crate::ui::panels::import_dataset::{ImportDatasetPanel, Incoming, ReadDatase
 pub(in crate::app) struct Importing {
     pub panel: Option<ImportDatasetPanel>,
     pub incoming: Incoming,
-    /// Grows with each question, so that a late answer is known.
-    turn: u64,
-    /// Whether the job of this turn is to stop.
-    cancelled: Arc<AtomicBool>,
+    turns: Turns,
 }
 
 impl Importing {
@@ -34,11 +31,9 @@ impl Importing {
     }
 
     /// Stops what is being read, and asks something else.
-    fn next_turn(&mut self, work: Option<Work>) {
-        self.cancelled.store(true, Ordering::Relaxed);
-        self.cancelled = Arc::default();
-        self.turn += 1;
+    fn next_turn(&mut self, work: Option<Work>) -> Turn {
         self.incoming.work = work;
+        self.turns.begin()
     }
 }
 
@@ -46,26 +41,22 @@ impl Importing {
 const PORTION: usize = 64;
 
 /// Tells now and then how many articles a job has read, and says whether it is to go on.
-fn watched(
-    turn: u64,
-    cancelled: Arc<AtomicBool>,
-    reporter: &Reporter,
-) -> impl FnMut(usize) -> bool + '_ {
+fn watched(turn: &Turn, reporter: &Reporter) -> impl FnMut(usize) -> bool {
     move |done| {
         if done % PORTION == 0 {
-            reporter.send(Event::DatasetProgress(turn, done));
+            reporter.send(Event::DatasetProgress(turn.number, done));
         }
-        !cancelled.load(Ordering::Relaxed) && !reporter.is_cancelled()
+        !turn.is_over(reporter)
     }
 }
 
 impl App {
     pub(super) fn show_dataset_import(&mut self) {
-        if !self.importing.incoming.is_taking {
-            self.importing.next_turn(None);
-            self.importing.incoming = Incoming::default();
+        if !self.dialogs.importing.incoming.is_taking {
+            self.dialogs.importing.next_turn(None);
+            self.dialogs.importing.incoming = Incoming::default();
         }
-        self.importing.panel = Some(ImportDatasetPanel::default());
+        self.dialogs.importing.panel = Some(ImportDatasetPanel::default());
     }
 
     pub(super) fn incoming_command(&mut self, command: IncomingCommand) {
@@ -74,12 +65,12 @@ impl App {
             IncomingCommand::Read => self.read_dataset(),
             IncomingCommand::Take => self.take_dataset(),
             // What has been written by then stays, and its report comes.
-            IncomingCommand::Cancel if self.importing.incoming.is_taking => {
-                self.importing.cancelled.store(true, Ordering::Relaxed);
+            IncomingCommand::Cancel if self.dialogs.importing.incoming.is_taking => {
+                self.dialogs.importing.turns.stop();
             }
             IncomingCommand::Cancel => {
-                self.importing.next_turn(None);
-                self.importing.incoming = Incoming::default();
+                self.dialogs.importing.next_turn(None);
+                self.dialogs.importing.incoming = Incoming::default();
             }
         }
     }
@@ -100,7 +91,7 @@ impl App {
     }
 
     pub(in crate::app) fn take_in_dataset_paths(&mut self, paths: &[PathBuf]) {
-        if let Some(panel) = &mut self.importing.panel
+        if let Some(panel) = &mut self.dialogs.importing.panel
             && !paths.is_empty()
         {
             panel.set_paths(paths);
@@ -109,25 +100,25 @@ impl App {
     }
 
     fn read_dataset(&mut self) {
-        let importing = &mut self.importing;
+        let importing = &mut self.dialogs.importing;
         let Some(panel) = &importing.panel else {
             return;
         };
         let (paths, format) = (panel.paths(), panel.format().map(str::to_owned));
         importing.incoming = Incoming::default();
-        importing.next_turn(Some(Work::new("Reading articles", 0, Instant::now())));
-        let (turn, cancelled) = (importing.turn, Arc::clone(&importing.cancelled));
+        let work = Work::new("Reading articles", 0, Instant::now());
+        let turn = importing.next_turn(Some(work));
         self.jobs.spawn("read dataset", move |reporter| {
-            let goes_on = &mut watched(turn, cancelled, reporter);
+            let goes_on = &mut watched(&turn, reporter);
             let read = import::look(&paths, format.as_deref(), goes_on);
-            reporter.send(Event::DatasetRead(turn, Box::new(read)));
+            reporter.send(Event::DatasetRead(turn.number, Box::new(read)));
         });
     }
 
     pub(in crate::app) fn take_in_dataset_progress(&mut self, turn: u64, done: usize) {
-        let importing = &mut self.importing;
+        let importing = &mut self.dialogs.importing;
         if let Some(work) = &mut importing.incoming.work
-            && importing.turn == turn
+            && importing.turns.is_last(turn)
         {
             work.note(done, Instant::now());
         }
@@ -138,13 +129,20 @@ impl App {
         turn: u64,
         read: Result<(&'static str, Survey), String>,
     ) {
-        let files = self.importing.panel.as_ref().map(ImportDatasetPanel::paths);
-        let (Some(session), Some(files), true) =
-            (self.session.as_ref(), files, self.importing.turn == turn)
-        else {
+        let files = self
+            .dialogs
+            .importing
+            .panel
+            .as_ref()
+            .map(ImportDatasetPanel::paths);
+        let (Some(session), Some(files), true) = (
+            self.session.as_ref(),
+            files,
+            self.dialogs.importing.turns.is_last(turn),
+        ) else {
             return;
         };
-        let incoming = &mut self.importing.incoming;
+        let incoming = &mut self.dialogs.importing.incoming;
         incoming.work = None;
         match read {
             Ok((format, survey)) => {
@@ -162,10 +160,10 @@ impl App {
     }
 
     fn take_dataset(&mut self) {
-        let (Some(session), Some(panel)) = (&self.session, &self.importing.panel) else {
+        let (Some(session), Some(panel)) = (&self.session, &self.dialogs.importing.panel) else {
             return;
         };
-        let Some(read) = self.importing.incoming.read.clone() else {
+        let Some(read) = self.dialogs.importing.incoming.read.clone() else {
             return;
         };
         let Some(root) = session.codebook_file.path.parent() else {
@@ -177,44 +175,35 @@ impl App {
         };
         let paths = session.paths.clone();
         let work = Work::new("Importing articles", read.survey.articles, Instant::now());
-        let importing = &mut self.importing;
-        importing.next_turn(Some(work));
+        let importing = &mut self.dialogs.importing;
+        let turn = importing.next_turn(Some(work));
         importing.incoming.is_taking = true;
-        let (turn, cancelled) = (importing.turn, Arc::clone(&importing.cancelled));
         self.jobs.spawn("import dataset", move |reporter| {
-            let goes_on = &mut watched(turn, cancelled, reporter);
+            let goes_on = &mut watched(&turn, reporter);
             let taken = import::take(&read.files, read.format, &folder, paths, goes_on);
-            reporter.send(Event::DatasetTaken(turn, Box::new(taken)));
+            reporter.send(Event::DatasetTaken(turn.number, Box::new(taken)));
         });
     }
 
     /// Brings the new articles into the list, and what they need into the codebook.
     pub(in crate::app) fn take_in_taken(&mut self, turn: u64, taken: Result<Taken, String>) {
-        let extends = self.importing.panel.as_ref();
+        let extends = self.dialogs.importing.panel.as_ref();
         let extends = extends.is_none_or(ImportDatasetPanel::extends_codebook);
-        let incoming = &mut self.importing.incoming;
+        let incoming = &mut self.dialogs.importing.incoming;
         incoming.work = None;
         incoming.is_taking = false;
         let taken = match taken {
             Ok(taken) => taken,
-            Err(why) if self.importing.turn == turn => {
+            Err(why) if self.dialogs.importing.turns.is_last(turn) => {
                 incoming.problem = Some(why);
                 return;
             }
             Err(why) => return self.notices.error("The dataset was not imported", why),
         };
         let read = incoming.read.take();
-        let told = match taken.written.len() {
-            1 => "1 article was imported".to_owned(),
-            count => format!("{count} articles were imported"),
-        };
-        incoming.taken = Some(match taken.losses.all() {
-            [] => format!("{told}."),
-            losses => {
-                let lines: Vec<String> = losses.iter().map(ToString::to_string).collect();
-                format!("{told}. {}", lines.join("; "))
-            }
-        });
+        incoming.taken = Some(told(&taken));
+        let renamed = taken.losses.all().iter();
+        incoming.renamed = renamed.map(ToString::to_string).collect();
         self.list_more(&taken.project.articles);
         if let Some(read) = read {
             self.add_what_it_needs(&read, extends);
@@ -249,4 +238,16 @@ impl App {
             Err(error) => self.notices.error("The codebook is not changed", error),
         }
     }
+}
+
+/// What was imported and what was not, in words.
+fn told(taken: &Taken) -> String {
+    let mut told = match taken.written.len() {
+        1 => "1 article was imported.".to_owned(),
+        count => format!("{count} articles were imported."),
+    };
+    if let Some(why) = &taken.ended_early {
+        told.push_str(&format!(" The rest was not: {why}."));
+    }
+    told
 }

@@ -78,7 +78,7 @@ impl App {
             C::LeaveSaving => self.leave_after_all(true),
             C::LeaveUnsaved => self.leave_after_all(false),
             C::TakeOverHistory(takes) => self.open_moved(takes),
-            C::Stay => self.asking_to_leave = None,
+            C::Stay => self.dialogs.asking_to_leave = None,
 
             C::Undo => self.undo(),
             C::Redo => self.redo(),
@@ -192,19 +192,19 @@ impl App {
                 self.settings.theme = crate::settings::Theme::HighContrast;
             }
             C::ThemeSystem => self.settings.theme = crate::settings::Theme::System,
-            C::ShowKeys => self.keys_shown ^= true,
+            C::ShowKeys => self.dialogs.keys ^= true,
             C::ShowLog => self.show_log(),
             C::ShowPalette => {
-                let closed = self.palette.is_none();
-                self.palette = closed.then(Default::default);
+                let closed = self.dialogs.palette.is_none();
+                self.dialogs.palette = closed.then(Default::default);
             }
             C::ShowSettings => {
-                let closed = self.settings_panel.is_none();
-                self.settings_panel = closed.then(Default::default);
+                let closed = self.dialogs.settings.is_none();
+                self.dialogs.settings = closed.then(Default::default);
             }
             C::ShowEntities => self.show_entities(),
             C::ShowCodebook => self.show_codebook(),
-            C::ShowGuideline => self.guideline_shown ^= true,
+            C::ShowGuideline => self.dialogs.guideline ^= true,
             C::ImportArticles => self.pick_import(),
             C::Import(command) => self.import(command),
             C::ImportCodebook => self.pick_codebook(),

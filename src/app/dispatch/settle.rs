@@ -50,12 +50,12 @@ impl App {
         {
             self.show_article(*id);
         }
-        self.settle_panel = Some(SettlePanel::new(subject));
+        self.dialogs.settle = Some(SettlePanel::new(subject));
     }
 
     /// Makes one version of two, as the analyst chose for each conflict: theirs or ours.
     pub(super) fn settle_conflicts(&mut self, takes_theirs: &[bool]) {
-        let Some(panel) = self.settle_panel.take() else {
+        let Some(panel) = self.dialogs.settle.take() else {
             return;
         };
         let settled = match panel.subject {

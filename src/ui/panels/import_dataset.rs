@@ -13,7 +13,7 @@ use crate::formats::{self, Survey};
 use crate::model::Codebook;
 use crate::model::codebook_diff::differences;
 use crate::session::{Session, Work};
-use crate::ui::theme::{small, strong};
+use crate::ui::theme::{Palette, small, strong};
 
 /// What was read from a dataset.
 pub struct ReadDataset {
@@ -39,6 +39,8 @@ pub struct Incoming {
     pub is_taking: bool,
     /// What was taken in, in words.
     pub taken: Option<String>,
+    /// What was written otherwise than it was named, a line each.
+    pub renamed: Vec<String>,
 }
 
 /// View state of the dialog, with what is chosen in it.
@@ -199,6 +201,7 @@ impl ImportDatasetPanel {
         }
         if let Some(taken) = &incoming.taken {
             ui.add(egui::Label::new(small(taken).color(palette.accent)).wrap());
+            self.complaints_ui(ui, &palette, "Written otherwise", &incoming.renamed);
         }
         let Some(read) = &incoming.read else {
             return;
@@ -246,20 +249,23 @@ impl ImportDatasetPanel {
             ui.label("All of it is taken.");
             return;
         }
-        ui.label(strong(format!(
-            "Not taken as it was: {}",
-            read.complaints.len()
-        )));
-        let lines = &read.complaints;
-        let rows = lines.len();
-        self.complaints
-            .show(ui, "complaints", rows, Turn::default(), |ui, row| {
-                let response = super::row_ground_ui(ui, &palette, false, || lines[row].clone());
-                let rect = response.rect.shrink2(vec2(8.0, 0.0));
-                let layout = egui::Layout::left_to_right(egui::Align::Center);
-                let mut inside = ui.new_child(egui::UiBuilder::new().max_rect(rect).layout(layout));
-                inside.add(egui::Label::new(small(&lines[row])).truncate());
-                response
-            });
+        self.complaints_ui(ui, &palette, "Not taken as it was", &read.complaints);
+    }
+
+    /// Lines of which there may be very many.
+    fn complaints_ui(&mut self, ui: &mut Ui, palette: &Palette, title: &str, lines: &[String]) {
+        if lines.is_empty() {
+            return;
+        }
+        ui.label(strong(format!("{title}: {}", lines.len())));
+        let complaints = &mut self.complaints;
+        complaints.show(ui, title, lines.len(), Turn::default(), |ui, row| {
+            let response = super::row_ground_ui(ui, palette, false, || lines[row].clone());
+            let rect = response.rect.shrink2(vec2(8.0, 0.0));
+            let layout = egui::Layout::left_to_right(egui::Align::Center);
+            let mut inside = ui.new_child(egui::UiBuilder::new().max_rect(rect).layout(layout));
+            inside.add(egui::Label::new(small(&lines[row])).truncate());
+            response
+        });
     }
 }

@@ -12,7 +12,6 @@ mod list;
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
 use std::time::Instant;
 
 use egui::{ProgressBar, ScrollArea, Ui, vec2};
@@ -43,8 +42,6 @@ pub enum Stage {
 /// An import that is under way, or whose report is being read.
 pub struct ImportPanel {
     pub stage: Stage,
-    /// Set when the user stops it; its jobs look at it.
-    pub cancelled: Arc<AtomicBool>,
     pub reads: Arc<Vec<Read>>,
     /// What the project has already.
     pub there: Arc<There>,
@@ -64,7 +61,6 @@ impl ImportPanel {
     pub fn new(folder: PathBuf, now: Instant) -> Self {
         Self {
             stage: Stage::Reading(Work::new("Reading files", 0, now)),
-            cancelled: Arc::default(),
             reads: Arc::default(),
             there: Arc::default(),
             mapping: Mapping::new(),

@@ -1,0 +1,159 @@
+//! The dialogs: those that are open lie over the window and have the keyboard.
+
+use std::path::PathBuf;
+
+use egui::{Context, Rect};
+
+use super::{dispatch, saving};
+use crate::session::Session;
+use crate::settings::Settings;
+use crate::ui::panels::codebook::{CodebookPanel, Planning};
+use crate::ui::panels::entities::EntitiesPanel;
+use crate::ui::panels::entity_picker::EntityPicker;
+use crate::ui::panels::import::ImportPanel;
+use crate::ui::panels::palette::CommandPalette;
+use crate::ui::panels::settings::SettingsPanel;
+use crate::ui::panels::settle::SettlePanel;
+use crate::ui::panels::{self, Scene};
+
+/// Every dialog, `None` or `false` while it is closed.
+#[derive(Default)]
+pub(super) struct Dialogs {
+    pub palette: Option<CommandPalette>,
+    pub settings: Option<SettingsPanel>,
+    pub entities: Option<EntitiesPanel>,
+    pub entity_picker: Option<EntityPicker>,
+    pub codebook: Option<CodebookPanel>,
+    /// What is about to change in the codebook, and waits for the user's word.
+    pub planning: Planning,
+    pub exporting: dispatch::Exporting,
+    /// Importing a dataset.
+    pub importing: dispatch::Importing,
+    /// Importing articles, while it is under way or its report is being read.
+    pub import: Option<ImportPanel>,
+    /// Two versions of the same annotations, while they are being settled.
+    pub settle: Option<SettlePanel>,
+    pub guideline: bool,
+    /// The help sheet.
+    pub keys: bool,
+    /// What the user wanted to leave for when something could not be saved.
+    pub asking_to_leave: Option<saving::Leaving>,
+    /// What is to be opened and looks like a project that was elsewhere, and where that was.
+    pub asking_about_move: Option<(Vec<PathBuf>, PathBuf)>,
+}
+
+/// What dialogs ask of the rest of the window.
+pub(super) struct Around {
+    /// Where the words are on the screen for which an entity is being picked.
+    pub picked_words: Option<Rect>,
+    /// Whether all that was done is in the journal.
+    pub is_written_down: bool,
+    /// Whether the disk does not answer.
+    pub is_stalled: bool,
+}
+
+impl Dialogs {
+    /// Whether one of them lies over the window.
+    pub fn is_open(&self) -> bool {
+        self.keys
+            || self.palette.is_some()
+            || self.settings.is_some()
+            || self.entities.is_some()
+            || self.entity_picker.is_some()
+            || self.codebook.is_some()
+            || self.import.is_some()
+            || self.settle.is_some()
+            || self.guideline
+            || self.exporting.is_open()
+            || self.importing.is_open()
+            || self.asking_to_leave.is_some()
+            || self.asking_about_move.is_some()
+    }
+
+    /// Closes those that speak of the project.
+    pub fn close_project(&mut self) {
+        *self = Self {
+            palette: self.palette.take(),
+            settings: self.settings.take(),
+            keys: self.keys,
+            asking_to_leave: self.asking_to_leave.take(),
+            asking_about_move: self.asking_about_move.take(),
+            ..Self::default()
+        };
+    }
+
+    /// Paints those that are open. Returns the settings if they were changed.
+    pub fn show(
+        &mut self,
+        ctx: &Context,
+        scene: &mut Scene<'_>,
+        session: Option<&Session>,
+        around: &Around,
+    ) -> Option<Settings> {
+        let changed = self.settings_ui(ctx, scene);
+        keep_if(&mut self.palette, |palette| {
+            palette.show(ctx, scene, session)
+        });
+        if let Some(session) = session {
+            self.project_ui(ctx, scene, session, around);
+        }
+        if let Some(panel) = &mut self.import {
+            panel.show(ctx, scene);
+        }
+        if self.keys {
+            self.keys = panels::keys::show(ctx, scene);
+        }
+        if self.asking_to_leave.is_some() {
+            panels::leaving::show(ctx, scene, around.is_written_down, around.is_stalled);
+        }
+        if let Some((_, from)) = &self.asking_about_move {
+            panels::moved::show(ctx, scene, from);
+        }
+        changed
+    }
+
+    fn settings_ui(&mut self, ctx: &Context, scene: &mut Scene<'_>) -> Option<Settings> {
+        let panel = self.settings.as_mut()?;
+        let (settings, is_open) = panel.show(ctx, scene);
+        if !is_open {
+            self.settings = None;
+        }
+        (settings != *scene.settings).then_some(settings)
+    }
+
+    /// Those that speak of the project.
+    fn project_ui(
+        &mut self,
+        ctx: &Context,
+        scene: &mut Scene<'_>,
+        session: &Session,
+        around: &Around,
+    ) {
+        keep_if(&mut self.entities, |panel| panel.show(ctx, scene, session));
+        keep_if(&mut self.entity_picker, |picker| {
+            picker.show(ctx, scene, session, around.picked_words)
+        });
+        keep_if(&mut self.codebook, |panel| {
+            panel.show(ctx, scene, session, &self.planning)
+        });
+        keep_if(&mut self.exporting.panel, |panel| {
+            panel.show(ctx, scene, session, &self.exporting.outlook)
+        });
+        keep_if(&mut self.importing.panel, |panel| {
+            panel.show(ctx, scene, session, &self.importing.incoming)
+        });
+        keep_if(&mut self.settle, |panel| panel.show(ctx, scene, session));
+        if self.guideline {
+            self.guideline = panels::guideline::show(ctx, scene, session);
+        }
+    }
+}
+
+/// Closes a dialog that says it is no longer open.
+fn keep_if<T>(dialog: &mut Option<T>, show: impl FnOnce(&mut T) -> bool) {
+    if let Some(open) = dialog
+        && !show(open)
+    {
+        *dialog = None;
+    }
+}

@@ -1,0 +1,75 @@
+//! One question after another, of which only the last is to be answered.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::Reporter;
+
+/// Numbers questions, so that a late answer is known, and stops the job of the one before.
+#[derive(Default)]
+pub struct Turns {
+    last: Turn,
+}
+
+/// A question as its job knows it.
+#[derive(Clone, Default)]
+pub struct Turn {
+    pub number: u64,
+    is_over: Arc<AtomicBool>,
+}
+
+impl Turns {
+    /// Stops the job of the last question, and asks the next.
+    pub fn begin(&mut self) -> Turn {
+        self.stop();
+        self.last = Turn {
+            number: self.last.number + 1,
+            is_over: Arc::default(),
+        };
+        self.last.clone()
+    }
+
+    /// The last question, for one more job of it.
+    pub fn last(&self) -> Turn {
+        self.last.clone()
+    }
+
+    /// Lets the job of the last question come to its end early; its answer is still wanted.
+    pub fn stop(&self) {
+        self.last.is_over.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether nothing else has been asked since.
+    pub fn is_last(&self, number: u64) -> bool {
+        self.last.number == number
+    }
+}
+
+impl Turn {
+    /// Whether the job is to stop.
+    pub fn is_over(&self, reporter: &Reporter) -> bool {
+        self.is_over.load(Ordering::Relaxed) || reporter.is_cancelled()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::jobs::Jobs;
+
+    #[test]
+    fn the_next_question_stops_the_last_and_an_early_end_is_still_an_answer() {
+        let jobs = Jobs::new(|| {});
+        let (mut turns, reporter) = (Turns::default(), jobs.reporter());
+        let first = turns.begin();
+        assert!(turns.is_last(first.number) && !first.is_over(&reporter));
+        let second = turns.begin();
+        assert!(first.is_over(&reporter) && !turns.is_last(first.number));
+        turns.stop();
+        assert!(second.is_over(&reporter) && turns.is_last(second.number));
+        let third = turns.begin();
+        assert!(!third.is_over(&reporter));
+        jobs.cancel_all();
+        assert!(third.is_over(&reporter));
+    }
+}
