@@ -149,12 +149,14 @@ impl App {
         self.tell_versions(&session);
         self.restore_list(&mut session);
         self.start_watching(watch);
+        let articles = project.articles.len();
+        session.articles.reserve(articles);
         self.session = Some(session);
         self.entering = Some(Entering {
             project,
             journal,
             listed: 0,
-            to_glance: Vec::new(),
+            to_glance: Vec::with_capacity(articles),
         });
     }
 

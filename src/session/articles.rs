@@ -182,6 +182,12 @@ impl Articles {
         come
     }
 
+    /// Makes room for so many more at once: to grow again and again would take long frames.
+    pub fn reserve(&mut self, more: usize) {
+        self.table.reserve(more);
+        self.listed.reserve(more);
+    }
+
     /// Takes an article off the list, because its file has gone. Its id goes on meaning it.
     pub fn unlist(&mut self, id: ArticleId) {
         if let Some(place) = self.place(id) {
