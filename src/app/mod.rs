@@ -22,6 +22,7 @@ mod reading;
 mod saving;
 mod shared;
 mod stalls;
+mod warming;
 mod watching;
 mod window;
 
@@ -73,6 +74,8 @@ pub struct App {
     jobs: Jobs,
 
     engine: TextEngine,
+    /// How many faces have their letters drawn.
+    warmed: usize,
     reading: Reading,
     parts: Parts,
     sides: Sides,
@@ -141,6 +144,7 @@ impl App {
             rows,
             jobs: Jobs::new(move || waker.request_repaint()),
             engine,
+            warmed: 0,
             reading: Reading::default(),
             parts: Parts::default(),
             sides: Sides::default(),
@@ -246,6 +250,8 @@ impl App {
         self.make_views();
         self.arrive_at_hit();
         self.layout_ui(ui);
+        self.warm_up(ui);
+        self.engine.end_frame();
         // What was clicked in this frame is done now and seen in the next.
         if !self.commands.is_empty() {
             ctx.request_repaint();

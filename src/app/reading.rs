@@ -391,7 +391,7 @@ fn command_for(gesture: Gesture) -> Option<Command> {
     })
 }
 
-fn reading_style(settings: &Settings) -> ReadingStyle {
+pub(super) fn reading_style(settings: &Settings) -> ReadingStyle {
     ReadingStyle {
         size: settings.text_size,
         line_height: settings.line_height,

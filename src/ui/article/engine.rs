@@ -132,6 +132,27 @@ impl TextEngine {
         self.lines.begin_frame(self.atlas.generation());
     }
 
+    /// Draws the letters of a text before they are needed. The size is in pixels; the colour matters where
+    /// it is bright.
+    pub fn prepare(&mut self, text: &str, family: &Family, size: f32, color: egui::Color32) {
+        let layout = self.lay_out(&SetText {
+            text,
+            size,
+            line_height: size.ceil() as u32,
+            weight: Weight::Regular,
+            family,
+            width: None,
+            direction: Direction::Ltr,
+        });
+        super::paint::text_meshes(&mut self.atlas, &layout, |_| 0, color, 1.0);
+    }
+
+    /// To be called once a frame after everything is painted: letters that were new in it go to the screen
+    /// with it, all at once.
+    pub fn end_frame(&mut self) {
+        self.atlas.flush();
+    }
+
     /// Names of all families that can be chosen, sorted.
     pub fn family_names(&mut self) -> Vec<String> {
         let names = self.fonts.collection.family_names();

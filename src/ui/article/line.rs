@@ -147,7 +147,6 @@ impl TextEngine {
             mesh.translate(corner.to_vec2());
             ui.painter().add(Shape::Mesh(Arc::new(mesh)));
         }
-        self.atlas.flush();
         response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
         response
     }
@@ -191,7 +190,6 @@ impl TextEngine {
             key.color,
             scale,
         );
-        self.atlas.flush();
         Entry {
             meshes,
             size: vec2(layout.width().ceil(), layout.line_height as f32) / scale,

@@ -224,7 +224,6 @@ impl ArticleView {
         self.tag_tip(ui, engine, page, &response);
         self.access(ui, id, page, &mut gestures);
         self.forget();
-        engine.atlas.flush();
         if self.mouse.over_tag {
             ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
         } else if self.mouse.over_border {

@@ -1,0 +1,45 @@
+//! Letters are drawn beforehand, a face in each frame, while no article is on screen: its first frame has
+//! very many of them, and would be a long one.
+
+use egui::{FontId, TextStyle, Ui};
+
+use super::App;
+use super::reading::reading_style;
+use crate::session::Session;
+use crate::ui::article::Family;
+use crate::ui::theme::{Palette, semibold};
+
+/// Text with about the letters that are seen first.
+const SAMPLE: &str = "The envoys of both sides said on Wednesday, 23 April 2025, that quick talks in London \
+    had been “very useful”, but a deal was far off. “We expect an exchange of views by Friday, just as \
+    Kyiv’s ministers hoped,” the Prime Minister’s office wrote; Zelenskyy and Putin did not reply (see \
+    pages 6–7). New offers: 140 of 890 prisoners, no new zones. It is unclear who blocked the extra guarantees. ";
+
+impl App {
+    /// Draws the letters of one more face.
+    pub(super) fn warm_up(&mut self, ui: &Ui) {
+        if self.session().and_then(Session::shown).is_some() {
+            return;
+        }
+        let ink = Palette::of(ui).ink;
+        let scale = ui.pixels_per_point();
+        let page = reading_style(&self.settings);
+        let mut engine = |family: &Family, size: f32| {
+            self.engine.prepare(SAMPLE, family, size * scale, ink);
+        };
+        let window = |font: FontId| {
+            ui.fonts_mut(|fonts| fonts.layout_no_wrap(SAMPLE.to_owned(), font, ink));
+        };
+        match self.warmed {
+            0 => engine(&page.family, page.size),
+            1 => engine(&Family::Sans, 13.5),
+            2 => engine(&Family::Sans, 12.0),
+            3 => window(TextStyle::Body.resolve(ui.style())),
+            4 => window(TextStyle::Small.resolve(ui.style())),
+            5 => window(FontId::new(13.5, semibold())),
+            _ => return,
+        }
+        self.warmed += 1;
+        ui.ctx().request_repaint();
+    }
+}
