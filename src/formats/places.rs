@@ -308,11 +308,15 @@ pub enum ClaimFault {
     OtherText { quote: String, covered: String },
 }
 
+/// So many places must be off by one before that is taken for a way of counting.
+const FEWEST_OFF: usize = 3;
+
 /// How the program that wrote the claims counted: the usual way if all claims stand in it, and
 /// otherwise the way in which most of them do.
 ///
 /// Claims without a quote are judged by their borders: a program that counts the usual way does
-/// not cut words. Only if one does, and in another way of counting none does, is that way taken.
+/// not cut words. Only if one does, and in another way of counting none does, is that way taken. A mark
+/// before the text makes all places off by one; where a single one is, somebody has been careless.
 pub fn detect(text: &Text, usual: Unit, claims: &[&Claim]) -> Counting {
     let usual_counting = Counting::from(usual);
     let stands = |counting: Counting| {
@@ -328,7 +332,9 @@ pub fn detect(text: &Text, usual: Unit, claims: &[&Claim]) -> Counting {
         return usual_counting;
     }
     let quoted = claims.iter().any(|claim| claim.quote.is_some());
-    for counting in Counting::all(usual).into_iter().skip(1) {
+    let may_be_marked = quoted || (best.0 == 0 && claims.len() >= FEWEST_OFF);
+    let others = Counting::all(usual).into_iter().skip(1);
+    for counting in others.filter(|counting| may_be_marked || !counting.bom) {
         let count = stands(counting);
         if count > best.0 && (quoted || count == claims.len()) {
             best = (count, counting);
@@ -405,6 +411,19 @@ mod tests {
         let claims = [claim(1, 6, Some("Putin")), claim(8, 17, Some("Zelenskyy"))];
         let counting = detect(&text, Unit::Chars, &claims.iter().collect::<Vec<_>>());
         assert_eq!(counting.told(Unit::Chars), "places count a byte order mark");
+    }
+
+    #[test]
+    fn a_single_careless_place_is_not_taken_for_a_way_of_counting() {
+        let text = Text::new("Here Putin, Zelenskyy and Trump spoke.");
+        let counting = |places: &[(usize, usize)]| {
+            let claims = places.iter().map(|(start, end)| claim(*start, *end, None));
+            let claims: Vec<Claim> = claims.collect();
+            detect(&text, Unit::Chars, &claims.iter().collect::<Vec<_>>())
+        };
+        assert!(!counting(&[(6, 11)]).bom);
+        assert!(!counting(&[(6, 11), (12, 21), (27, 32)]).bom);
+        assert!(counting(&[(6, 11), (13, 22), (27, 32)]).bom);
     }
 
     #[test]
