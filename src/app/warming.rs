@@ -30,13 +30,14 @@ impl App {
         let window = |font: FontId| {
             ui.fonts_mut(|fonts| fonts.layout_no_wrap(SAMPLE.to_owned(), font, ink));
         };
+        let [body, small] = [TextStyle::Body, TextStyle::Small].map(|s| s.resolve(ui.style()));
         match self.warmed {
             0 => engine(&page.family, page.size),
-            1 => engine(&Family::Sans, 13.5),
-            2 => engine(&Family::Sans, 12.0),
-            3 => window(TextStyle::Body.resolve(ui.style())),
-            4 => window(TextStyle::Small.resolve(ui.style())),
-            5 => window(FontId::new(13.5, semibold())),
+            1 => engine(&Family::Sans, body.size),
+            2 => engine(&Family::Sans, small.size),
+            3 => window(FontId::new(body.size, semibold())),
+            4 => window(body),
+            5 => window(small),
             _ => return,
         }
         self.warmed += 1;
