@@ -363,7 +363,10 @@ fn claim(
         let quotes: Vec<&str> = pieces.iter().map(|(_, quote)| quote.as_str()).collect();
         return Claim {
             spans: pieces.iter().map(|(place, _)| *place).collect(),
-            quote: Some(quotes.join(" ")).filter(|_| quotes.iter().any(|quote| !quote.is_empty())),
+            quote: quotes
+                .iter()
+                .any(|quote| !quote.is_empty())
+                .then(|| quotes.join(" ")),
         };
     }
     Claim {

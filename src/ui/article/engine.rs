@@ -68,6 +68,21 @@ pub(super) struct SetText<'a> {
     pub direction: Direction,
 }
 
+impl<'a> SetText<'a> {
+    /// English text on a single line as high as its letters.
+    fn line(text: &'a str, family: &'a Family, size: f32) -> Self {
+        Self {
+            text,
+            size,
+            line_height: size.ceil() as u32,
+            weight: Weight::Regular,
+            family,
+            width: None,
+            direction: Direction::Ltr,
+        }
+    }
+}
+
 impl TextEngine {
     /// Makes the fonts known; those of the system are read when they are needed.
     pub fn new(sources: FontSources) -> Self {
@@ -135,15 +150,7 @@ impl TextEngine {
     /// Draws the letters of a text before they are needed. The size is in pixels; the colour matters where
     /// it is bright.
     pub fn prepare(&mut self, text: &str, family: &Family, size: f32, color: egui::Color32) {
-        let layout = self.lay_out(&SetText {
-            text,
-            size,
-            line_height: size.ceil() as u32,
-            weight: Weight::Regular,
-            family,
-            width: None,
-            direction: Direction::Ltr,
-        });
+        let layout = self.lay_out(&SetText::line(text, family, size));
         super::paint::text_meshes(&mut self.atlas, &layout, |_| 0, color, 1.0);
     }
 
@@ -177,15 +184,7 @@ impl TextEngine {
         }
         // Letters as frequent as in English, with their spaces.
         let sample = "the envoy said on thursday that both sides had agreed to a ceasefire";
-        let layout = self.lay_out(&SetText {
-            text: sample,
-            size,
-            line_height: size.ceil() as u32,
-            weight: Weight::Regular,
-            family,
-            width: None,
-            direction: Direction::Ltr,
-        });
+        let layout = self.lay_out(&SetText::line(sample, family, size));
         let right = layout.lines.first().map_or(0.0, |line| line.right);
         let width = (right / sample.len() as f32).max(1.0);
         self.widths.insert(key, width);
