@@ -9,7 +9,7 @@ use demarche::command::Command;
 use demarche::command::entities::EntityCommand;
 use demarche::model::entity_ranking::EntityNames;
 use demarche::model::entity_uses::{EntityUses, Mention};
-use demarche::model::history::ArticleId;
+use demarche::model::history::CodingId;
 use demarche::model::{Entity, EntityBook};
 use demarche::session::entity_index::EntityIndex;
 use demarche::store::{Snapshot, entities};
@@ -64,7 +64,7 @@ fn index(book: &EntityBook) -> EntityIndex {
             mentions: mentions.collect(),
             ..EntityUses::default()
         };
-        index.set((ArticleId(article), ArticleId(article)), uses, None);
+        index.set((CodingId(article), CodingId(article)), uses, None);
     }
     index
 }
@@ -73,7 +73,7 @@ fn index(book: &EntityBook) -> EntityIndex {
 #[divan::bench(args = ["k", "ka", "Kareva", "linsta dro", "the Karevo president Stamé", "qqqq", ""])]
 fn rank(bencher: Bencher<'_, '_>, typed: &str) {
     let index = index(&book());
-    bencher.bench_local(|| index.rank(typed, Some(ArticleId(7)), 50));
+    bencher.bench_local(|| index.rank(typed, Some(CodingId(7)), 50));
 }
 
 /// Folding all names when a project is opened.

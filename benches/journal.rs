@@ -15,7 +15,7 @@ use common::generated_article;
 use demarche::jobs::Jobs;
 use demarche::jobs::journal::Journal;
 use demarche::model::document::{Owner, Status};
-use demarche::model::history::{Action, ArticleId, Change, Step, Turn};
+use demarche::model::history::{Action, Change, CodingId, Step, Turn};
 use demarche::model::{AttributeValue, Document, Edit};
 use demarche::store::Header;
 use demarche::store::journal::{ArticleSource, JournalFile, ProjectFile};
@@ -43,7 +43,7 @@ fn source(document: &Document, header: &Header) -> ArticleSource {
 
 /// An action that marks the article, and what takes it back.
 fn small(number: u64) -> Action {
-    let change = |status| Change::Article(ArticleId(0), Edit::SetStatus(status));
+    let change = |status| Change::Article(CodingId(0), Edit::SetStatus(status));
     action(number, change(Status::Done), change(Status::New))
 }
 
@@ -56,7 +56,7 @@ fn bulk(document: &Document, annotations: usize) -> Action {
             let value = value.map(|value| AttributeValue::Text(value.to_owned()));
             Edit::SetAttribute(owner, "certainty".into(), value)
         });
-        Change::Article(ArticleId(0), Edit::Batch(edits.collect()))
+        Change::Article(CodingId(0), Edit::Batch(edits.collect()))
     };
     action(1, edits(Some("low")), edits(None))
 }
@@ -93,7 +93,7 @@ fn hand_over(bencher: Bencher<'_, '_>) {
     bencher
         .with_inputs(|| small(1))
         .bench_local_values(|action| {
-            let sources: HashMap<_, _> = [(ArticleId(0), source(&document, &header))].into();
+            let sources: HashMap<_, _> = [(CodingId(0), source(&document, &header))].into();
             journal.add(vec![action], sources);
         });
 }
@@ -109,7 +109,7 @@ fn hand_over_bulk(bencher: Bencher<'_, '_>) {
     let journal = Journal::start(file, jobs.reporter()).expect("a thread");
     bencher.bench_local(|| {
         let changes = action.changes.to_vec();
-        let sources: HashMap<_, _> = [(ArticleId(0), source(&document, &header))].into();
+        let sources: HashMap<_, _> = [(CodingId(0), source(&document, &header))].into();
         journal.add(vec![action.clone()], sources);
         changes
     });
@@ -120,7 +120,7 @@ fn hand_over_bulk(bencher: Bencher<'_, '_>) {
 fn bring_to_disk(bencher: Bencher<'_, '_>, annotations: usize) {
     let (document, header) = article();
     let action = bulk(&document, annotations);
-    let sources: HashMap<_, _> = [(ArticleId(0), source(&document, &header))].into();
+    let sources: HashMap<_, _> = [(CodingId(0), source(&document, &header))].into();
     let (_folder, mut file) = journal();
     bencher.bench_local(|| {
         file.add_action(&action, &sources);
@@ -132,7 +132,7 @@ fn bring_to_disk(bencher: Bencher<'_, '_>, annotations: usize) {
 #[divan::bench]
 fn open(bencher: Bencher<'_, '_>) {
     let (document, header) = article();
-    let sources: HashMap<_, _> = [(ArticleId(0), source(&document, &header))].into();
+    let sources: HashMap<_, _> = [(CodingId(0), source(&document, &header))].into();
     let (folder, mut file) = journal();
     for number in 1..=1_000 {
         file.add_action(&small(number), &sources);

@@ -13,7 +13,7 @@ use common::Desk;
 use demarche::command::Command;
 use demarche::command::entities::{EntityCommand, EntitySlot};
 use demarche::model::document::Status;
-use demarche::model::history::ArticleId;
+use demarche::model::history::CodingId;
 use demarche::model::migration::{Action, Fate, Migration, Subject};
 use demarche::model::{AnnotationId, EntityId};
 use proptest::prelude::*;
@@ -139,7 +139,7 @@ impl Model {
 }
 
 /// An annotation of the project, by a number that means another one at each time.
-fn annotation(program: &Unseen, number: usize) -> Option<(ArticleId, AnnotationId)> {
+fn annotation(program: &Unseen, number: usize) -> Option<(CodingId, AnnotationId)> {
     let session = program.session();
     let all = session.articles.ids().iter().flat_map(|id| {
         let document = &session.opened(*id).expect("it has been read").document;

@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 use super::App;
 use crate::command::Command;
 use crate::command::concordance::ConcordanceCommand;
-use crate::model::history::{ArticleId, Change, Turn, Turning};
+use crate::model::history::{Change, CodingId, Turn, Turning};
 use crate::model::propagate::{Propagated, Template, propagate};
 use crate::model::search::Hit;
 use crate::model::{AnnotationId, Edit, Provenance};
@@ -49,7 +49,7 @@ pub(super) struct Annotating {
     template: Template,
     provenance: Provenance,
     /// The hits of each article that is still to come.
-    waiting: VecDeque<(ArticleId, Vec<u32>)>,
+    waiting: VecDeque<(CodingId, Vec<u32>)>,
     /// How many articles are annotated, and how many places in them.
     articles: usize,
     annotated: usize,
@@ -93,7 +93,7 @@ impl App {
             let hint = "Nothing was annotated, since other words were searched meanwhile.";
             return self.notices.hint(hint);
         }
-        let mut waiting: VecDeque<(ArticleId, Vec<u32>)> = VecDeque::new();
+        let mut waiting: VecDeque<(CodingId, Vec<u32>)> = VecDeque::new();
         for index in &hits {
             let Some(hit) = session.concordance.hit(*index) else {
                 continue;
@@ -103,7 +103,7 @@ impl App {
                 _ => waiting.push_back((hit.article, vec![*index])),
             }
         }
-        let articles: Vec<ArticleId> = waiting.iter().map(|(article, _)| *article).collect();
+        let articles: Vec<CodingId> = waiting.iter().map(|(article, _)| *article).collect();
         let again = ConcordanceCommand::Annotate {
             of,
             hits,
@@ -350,7 +350,7 @@ impl Annotating {
     fn annotate(
         &mut self,
         session: &mut crate::session::Session,
-        article: ArticleId,
+        article: CodingId,
         indices: &[u32],
     ) -> Result<(), crate::model::EditError> {
         let Some(open) = session.opened(article) else {

@@ -6,13 +6,13 @@
 use super::App;
 use super::many::ToRead;
 use crate::jobs::Event;
-use crate::model::history::ArticleId;
+use crate::model::history::CodingId;
 use crate::session::OpenArticle;
 use crate::store::article::{LoadedArticle, OpenError};
 
 impl App {
     /// Notes that the text of an open article is another on disk.
-    pub(super) fn note_changed_text(&mut self, id: ArticleId) {
+    pub(super) fn note_changed_text(&mut self, id: CodingId) {
         let Some(session) = self.session.as_mut() else {
             return;
         };
@@ -55,7 +55,7 @@ impl App {
     /// one meanwhile.
     pub(super) fn take_in_text(
         &mut self,
-        id: ArticleId,
+        id: CodingId,
         revision: u64,
         result: Result<LoadedArticle, OpenError>,
     ) {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::App;
 use crate::jobs::Event;
 use crate::jobs::journal::{FoundJournal, Journal, Witness};
-use crate::model::history::{Action, ArticleId, Change};
+use crate::model::history::{Action, Change, CodingId};
 use crate::session::Session;
 use crate::session::actions::{Restored, article_of, articles_of};
 use crate::store::article::LoadedArticle;
@@ -31,7 +31,7 @@ pub(super) struct Journaling {
     /// Journals whose actions were done again, until they are saved.
     others: Vec<Other>,
     /// The articles that the next actions speak of.
-    sources: HashMap<ArticleId, ArticleSource>,
+    sources: HashMap<CodingId, ArticleSource>,
 }
 
 impl Journaling {
@@ -47,7 +47,7 @@ impl Journaling {
     }
 
     /// Notes what the journal must know of an article that the next actions speak of.
-    fn name(&mut self, session: &Session, id: ArticleId) {
+    fn name(&mut self, session: &Session, id: CodingId) {
         if self.sources.contains_key(&id) {
             return;
         }
@@ -223,7 +223,7 @@ impl App {
 
     /// Notes what an article that has been read holds, and forgets how to take back what was done to
     /// it if it is not as it was left.
-    pub(super) fn note_read(&mut self, id: ArticleId, text_changed: bool) {
+    pub(super) fn note_read(&mut self, id: CodingId, text_changed: bool) {
         let Some(session) = self.session.as_mut() else {
             return;
         };
@@ -243,7 +243,7 @@ impl App {
     }
 
     /// Notes that what stands in an article's file is what is open here.
-    pub(super) fn note_taken_in(&mut self, id: ArticleId) {
+    pub(super) fn note_taken_in(&mut self, id: CodingId) {
         self.write_down();
         let Some(session) = self.session.as_ref() else {
             return;
@@ -290,7 +290,7 @@ impl App {
 
     /// Notes what the journal must know of articles that a step is changing which is not whole yet, so
     /// that writing it down takes no long frame.
-    pub(super) fn name_sources(&mut self, ids: &[ArticleId]) {
+    pub(super) fn name_sources(&mut self, ids: &[CodingId]) {
         if let Some(session) = self.session.as_ref().filter(|_| self.journaling.is_open()) {
             ids.iter().for_each(|id| self.journaling.name(session, *id));
         }
@@ -317,7 +317,7 @@ impl App {
 }
 
 /// The articles that an action changes or was done in.
-fn articles_named(action: &Action) -> impl Iterator<Item = ArticleId> {
+fn articles_named(action: &Action) -> impl Iterator<Item = CodingId> {
     let places = [&action.step.before, &action.step.after];
     let places = places.into_iter().flatten().map(|focus| focus.article);
     articles_of(&action.step).chain(places)

@@ -11,7 +11,7 @@ use super::App;
 use crate::jobs::hands::side_by_side;
 use crate::jobs::{Event, Reporter};
 use crate::model::Codebook;
-use crate::model::history::ArticleId;
+use crate::model::history::CodingId;
 use crate::model::listing::ListOrder;
 use crate::session::Session;
 use crate::session::articles::Article;
@@ -42,7 +42,7 @@ pub(super) struct Glancing {
 
 /// An article to be glanced at.
 pub(super) struct ToGlance {
-    id: ArticleId,
+    id: CodingId,
     path: PathBuf,
     sidecar: PathBuf,
 }
@@ -68,7 +68,7 @@ impl App {
         let Some(session) = self.session.as_ref() else {
             return;
         };
-        let ids: Vec<ArticleId> = session.articles.all().map(|article| article.id).collect();
+        let ids: Vec<CodingId> = session.articles.all().map(|article| article.id).collect();
         self.glancing.outdated.store(true, Ordering::Relaxed);
         self.glancing.outdated = Arc::default();
         let kept = self.memory.glances_file();
@@ -77,7 +77,7 @@ impl App {
 
     /// Glances at these articles, or counts them if they have been read. What was glanced at is kept
     /// in the file if there is one.
-    pub(super) fn glance_at(&mut self, ids: &[ArticleId], kept: Option<PathBuf>) {
+    pub(super) fn glance_at(&mut self, ids: &[CodingId], kept: Option<PathBuf>) {
         let Some(session) = self.session.as_ref() else {
             return;
         };
@@ -90,7 +90,7 @@ impl App {
         let Some(session) = self.session.as_ref() else {
             return;
         };
-        let mut opened: Vec<(ArticleId, Snapshot)> = Vec::new();
+        let mut opened: Vec<(CodingId, Snapshot)> = Vec::new();
         articles.retain(|article| match session.opened(article.id) {
             Some(open) => {
                 opened.push((article.id, open.snapshot()));
@@ -109,7 +109,7 @@ impl App {
     }
 
     /// Takes in what was found out about some articles.
-    pub(super) fn take_in_glances(&mut self, glances: Vec<(ArticleId, Result<Glance, String>)>) {
+    pub(super) fn take_in_glances(&mut self, glances: Vec<(CodingId, Result<Glance, String>)>) {
         let Some(session) = self.session_mut() else {
             return;
         };
@@ -198,7 +198,7 @@ impl App {
         let turns = state.recent.iter().zip(0..);
         let turns: HashMap<&str, usize> = turns.map(|(name, turn)| (&**name, turn)).collect();
         let articles = session.articles.iter();
-        let mut recent: Vec<(usize, ArticleId)> = articles
+        let mut recent: Vec<(usize, CodingId)> = articles
             .filter_map(|article| Some((*turns.get(&*article.name)?, article.id)))
             .collect();
         recent.sort_unstable();

@@ -15,7 +15,7 @@ use super::App;
 use crate::command::Command;
 use crate::jobs::hands::side_by_side;
 use crate::jobs::{Event, Reporter};
-use crate::model::history::ArticleId;
+use crate::model::history::CodingId;
 use crate::session::Work;
 use crate::session::articles::Article;
 use crate::store::article::{LoadedArticle, OpenError, OpenOptions, open_article};
@@ -35,7 +35,7 @@ pub(super) struct Waiting {
 
 /// What it takes to read an article with its annotations.
 pub(super) struct ToRead {
-    id: ArticleId,
+    id: CodingId,
     path: PathBuf,
     sidecar: PathBuf,
     pub options: OpenOptions,
@@ -68,7 +68,7 @@ impl App {
     ///
     /// If one of them cannot be read the command is dropped and the user told why: what should
     /// change everywhere is not to change in some places only.
-    pub(super) fn have_read(&mut self, ids: &[ArticleId], command: &Command) -> bool {
+    pub(super) fn have_read(&mut self, ids: &[CodingId], command: &Command) -> bool {
         let Some(session) = self.session.as_mut() else {
             return false;
         };
@@ -102,7 +102,7 @@ impl App {
     /// Takes in some of the articles that a command waits for, and does it when it has all.
     pub(super) fn take_in_articles(
         &mut self,
-        articles: Vec<(ArticleId, Result<LoadedArticle, OpenError>)>,
+        articles: Vec<(CodingId, Result<LoadedArticle, OpenError>)>,
     ) {
         let count = articles.len();
         for (id, result) in articles {

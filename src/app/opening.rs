@@ -14,7 +14,7 @@ use crate::command::import::ImportCommand;
 use crate::jobs::hands::Crew;
 use crate::jobs::journal::FoundJournal;
 use crate::jobs::{Event, Listed, ingest};
-use crate::model::history::ArticleId;
+use crate::model::history::CodingId;
 use crate::session::panes::Beside;
 use crate::session::{OpenArticle, Session, SharedFile, Summary};
 use crate::store::article::{LoadedArticle, OpenError};
@@ -270,7 +270,7 @@ impl App {
         let come = entries
             .iter()
             .flat_map(|entry| articles.take_in(entry, coder));
-        let come: Vec<ArticleId> = come.collect();
+        let come: Vec<CodingId> = come.collect();
         let is_first = session.current.is_none();
         self.glance_at(&come, None);
         if let Some(first) = come.first().filter(|_| is_first) {
@@ -301,7 +301,7 @@ impl App {
     }
 
     /// Brings an article on screen, reading it first if need be.
-    pub(super) fn show_article(&mut self, id: ArticleId) {
+    pub(super) fn show_article(&mut self, id: CodingId) {
         self.remember_places();
         self.reading.goal_x = None;
         self.arriving = None;
@@ -315,7 +315,7 @@ impl App {
     }
 
     /// Starts to read an article that is not open yet.
-    pub(super) fn read_article(&mut self, id: ArticleId) {
+    pub(super) fn read_article(&mut self, id: CodingId) {
         let Some(session) = self.session.as_ref() else {
             return;
         };
@@ -346,7 +346,7 @@ impl App {
 
     pub(super) fn take_in_article(
         &mut self,
-        id: ArticleId,
+        id: CodingId,
         result: Result<LoadedArticle, OpenError>,
     ) {
         let Some(session) = self.session.as_mut() else {
@@ -410,7 +410,7 @@ impl App {
     }
 
     /// Counts an open article anew for the list.
-    pub(super) fn update_summary(&mut self, id: ArticleId) {
+    pub(super) fn update_summary(&mut self, id: CodingId) {
         let Some(session) = self.session.as_mut() else {
             return;
         };
@@ -423,7 +423,7 @@ impl App {
         }
     }
 
-    fn take_in_count(&mut self, id: ArticleId, counted: Counted) {
+    fn take_in_count(&mut self, id: CodingId, counted: Counted) {
         let article = self.session_mut().and_then(|s| s.article_mut(id));
         if let Some(article) = article {
             article.summary.get_or_insert_default().counted = counted;

@@ -8,7 +8,7 @@ use super::App;
 use super::linking::{self, Links};
 use crate::command::Command;
 use crate::model::ByteOffset;
-use crate::model::history::ArticleId;
+use crate::model::history::CodingId;
 use crate::session::panes::Side;
 use crate::session::{OpenArticle, Session};
 use crate::settings::{Font, Settings};
@@ -34,7 +34,7 @@ const DIVIDER_STEP: f32 = 0.02;
 #[derive(Default)]
 pub(super) struct Reading {
     /// A pane keeps its own place in each article that it has shown.
-    views: HashMap<(Side, ArticleId), ArticleView>,
+    views: HashMap<(Side, CodingId), ArticleView>,
     /// Where vertical moves of the caret aim at, in points from the column's edge.
     pub goal_x: Option<f32>,
     hover: HoverCard,
@@ -45,17 +45,17 @@ pub(super) struct Reading {
 
 impl Reading {
     /// The view of an article in a pane, once it has been shown there.
-    pub fn view(&self, side: Side, id: ArticleId) -> Option<&ArticleView> {
+    pub fn view(&self, side: Side, id: CodingId) -> Option<&ArticleView> {
         self.views.get(&(side, id))
     }
 
     /// Brings an article into a pane, unless it has been there before.
-    pub fn prepare(&mut self, side: Side, id: ArticleId, make: impl FnOnce() -> ArticleView) {
+    pub fn prepare(&mut self, side: Side, id: CodingId, make: impl FnOnce() -> ArticleView) {
         self.views.entry((side, id)).or_insert_with(make);
     }
 
     /// An article has another text, so that no view of it fits.
-    pub fn forget(&mut self, id: ArticleId) {
+    pub fn forget(&mut self, id: CodingId) {
         self.views.retain(|(_, of), _| *of != id);
     }
 
@@ -119,7 +119,7 @@ impl Reading {
         ui: &mut Ui,
         scene: &mut Scene<'_>,
         session: &Session,
-        (side, id): (Side, ArticleId),
+        (side, id): (Side, CodingId),
         dialog: bool,
     ) {
         let is_active = side == session.side();

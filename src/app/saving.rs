@@ -8,7 +8,7 @@ use super::App;
 use crate::jobs::journal::Witness;
 use crate::jobs::{Event, Reporter};
 use crate::model::Edit;
-use crate::model::history::ArticleId;
+use crate::model::history::CodingId;
 use crate::session::Session;
 use crate::session::saving::Due;
 use crate::session::unsaved::TakenUp;
@@ -33,7 +33,7 @@ const EACH_FRAME: usize = 128;
 
 /// An article's annotations on their way to disk.
 pub(super) struct Writing {
-    id: ArticleId,
+    id: CodingId,
     path: PathBuf,
     revision: u64,
     snapshot: Snapshot,
@@ -229,7 +229,7 @@ impl App {
         }
     }
 
-    fn start_saving(&mut self, articles: &[ArticleId]) {
+    fn start_saving(&mut self, articles: &[CodingId]) {
         let Some(session) = self.session.as_mut().filter(|_| !articles.is_empty()) else {
             return;
         };
@@ -268,7 +268,7 @@ impl App {
 
     pub(super) fn take_in_saved(
         &mut self,
-        id: ArticleId,
+        id: CodingId,
         revision: u64,
         result: Result<OnDisk, WriteError>,
     ) {
@@ -300,7 +300,7 @@ impl App {
     /// Merges what another program wrote into what is open, and writes the result.
     pub(super) fn take_in_theirs(
         &mut self,
-        id: ArticleId,
+        id: CodingId,
         theirs: Result<Option<Reread>, OpenError>,
     ) {
         let Some(session) = self.session.as_mut() else {

@@ -10,7 +10,7 @@ use super::shared::unreadable;
 use crate::jobs::{Event, SharedReread};
 use crate::model::EntityBook;
 use crate::model::entity_merge::merge_entities;
-use crate::model::history::ArticleId;
+use crate::model::history::CodingId;
 use crate::session::OpenArticle;
 use crate::store::article::{OpenError, Reread, reread_sidecar};
 use crate::store::codebook::{self, CodebookError, CodebookFile};
@@ -177,7 +177,7 @@ impl App {
         };
         let gone: HashSet<&Path> = gone.iter().map(PathBuf::as_path).collect();
         let articles = session.articles.iter();
-        let ids: Vec<ArticleId> = articles
+        let ids: Vec<CodingId> = articles
             .filter(|article| gone.contains(article.path.as_path()))
             .map(|article| article.id)
             .collect();
@@ -203,12 +203,12 @@ impl App {
             return;
         };
         let panes = session.panes();
-        let is_held = |id: ArticleId| {
+        let is_held = |id: CodingId| {
             let is_unsaved = session.opened(id).is_some_and(|open| !open.is_saved());
             is_unsaved || panes.iter().any(|(_, shown)| *shown == id)
         };
         let gone = session.articles.iter().filter(|article| article.is_gone);
-        let ids: Vec<ArticleId> = gone
+        let ids: Vec<CodingId> = gone
             .map(|article| article.id)
             .filter(|id| !is_held(*id))
             .collect();
@@ -220,7 +220,7 @@ impl App {
     /// Takes in what another program has written, unless the file was written here since.
     pub(super) fn take_in_reread(
         &mut self,
-        id: ArticleId,
+        id: CodingId,
         known: Option<&Stamp>,
         theirs: Result<Option<Reread>, OpenError>,
     ) {
@@ -404,7 +404,7 @@ pub(super) fn watch_of(paths: &[PathBuf], since: SystemTime, project: &Project) 
 
 /// An article that has been read, to be compared with its files.
 struct Check {
-    id: ArticleId,
+    id: CodingId,
     path: PathBuf,
     sidecar: PathBuf,
     sha256: String,
@@ -413,7 +413,7 @@ struct Check {
 }
 
 impl Check {
-    fn of(id: ArticleId, path: &Path, sidecar: &Path, open: &OpenArticle) -> Self {
+    fn of(id: CodingId, path: &Path, sidecar: &Path, open: &OpenArticle) -> Self {
         Self {
             id,
             path: path.to_owned(),

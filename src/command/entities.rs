@@ -2,18 +2,18 @@
 
 use crate::model::document::Owner;
 use crate::model::entity_changes::EntityEdit;
-use crate::model::history::ArticleId;
+use crate::model::history::CodingId;
 use crate::model::{AnnotationId, AttributeId, EntityId};
 
 /// Where an entity is to be put.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum EntitySlot {
     /// The entity behind an annotation.
-    Mention(ArticleId, AnnotationId),
+    Mention(CodingId, AnnotationId),
     /// An attribute of an annotation or a relation.
-    Attribute(ArticleId, Owner, AttributeId),
+    Attribute(CodingId, Owner, AttributeId),
     /// A field of the article.
-    Field(ArticleId, String),
+    Field(CodingId, String),
     /// What an entity is part of.
     PartOf(EntityId),
     /// The entity with which another one is to become one.
@@ -49,10 +49,10 @@ pub enum EntityCommand {
     Split {
         id: EntityId,
         name: String,
-        mentions: Vec<(ArticleId, AnnotationId)>,
+        mentions: Vec<(CodingId, AnnotationId)>,
     },
     /// Removes an entity; its mentions have none then.
     Delete(EntityId),
     /// Shows a mention in its article.
-    GoTo(ArticleId, AnnotationId),
+    GoTo(CodingId, AnnotationId),
 }

@@ -1,7 +1,7 @@
 //! What can be asked for in the export dialog. The dialog knows what was chosen.
 
 use crate::model::AnnotationId;
-use crate::model::history::ArticleId;
+use crate::model::history::CodingId;
 
 /// Something to do with a dataset that is about to be written, or was.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,7 +15,7 @@ pub enum ExportCommand {
     /// Gives up what is being found out or written.
     Cancel,
     /// Leads to what was lost: an article of some coder, and an annotation in it.
-    GoTo(ArticleId, Option<AnnotationId>),
+    GoTo(CodingId, Option<AnnotationId>),
     /// Writes the list of losses to a file: JSON if its name says so, text otherwise.
     SaveLosses(String),
 }

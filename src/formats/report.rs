@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::model::history::ArticleId;
+use crate::model::history::CodingId;
 use crate::model::{AnnotationId, Document};
 
 use super::{Loss, Losses, LostItem};
@@ -29,7 +29,7 @@ pub struct Report {
 pub struct PlacedLoss {
     pub loss: Loss,
     /// The file of annotations in the open project.
-    pub file: Option<ArticleId>,
+    pub file: Option<CodingId>,
     pub annotation: Option<AnnotationId>,
     /// The words that the annotation covers, on one line.
     pub quote: String,
@@ -47,7 +47,7 @@ impl Report {
 
 /// Finds the places of losses in the articles of which a dataset was made. Of several articles of
 /// one name, as coders have them, the one counts that has what was lost.
-pub fn place(losses: &Losses, articles: &[(&str, ArticleId, &Document)]) -> Vec<PlacedLoss> {
+pub fn place(losses: &Losses, articles: &[(&str, CodingId, &Document)]) -> Vec<PlacedLoss> {
     let mut by_name: HashMap<&str, Vec<usize>> = HashMap::new();
     for (index, (name, ..)) in articles.iter().enumerate() {
         by_name.entry(name).or_default().push(index);
@@ -107,17 +107,17 @@ mod tests {
         };
         let (ours, theirs) = (document("a1"), document("b2"));
         let articles = [
-            ("one.txt", ArticleId(4), &ours),
-            ("one.txt", ArticleId(7), &theirs),
+            ("one.txt", CodingId(4), &ours),
+            ("one.txt", CodingId(7), &theirs),
         ];
         let mut losses = Losses::default();
         let lost = LostItem::Annotation("b2".into());
         losses.add("one.txt", lost, LossKind::Dropped, "no place");
         losses.add("one.txt", LostItem::Article, LossKind::Stripped, "no place");
         let placed = place(&losses, &articles);
-        assert_eq!(placed[0].file, Some(ArticleId(7)));
+        assert_eq!(placed[0].file, Some(CodingId(7)));
         assert_eq!(placed[0].quote, "Moscow");
-        assert_eq!(placed[1].file, Some(ArticleId(4)));
+        assert_eq!(placed[1].file, Some(CodingId(4)));
         assert_eq!(placed[1].annotation, None);
     }
 }

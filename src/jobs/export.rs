@@ -19,7 +19,7 @@ use crate::formats::{
     WriteOptions, card, report,
 };
 use crate::model::document::Status;
-use crate::model::history::ArticleId;
+use crate::model::history::CodingId;
 use crate::model::{Codebook, Document, EntityBook, LabelId};
 use crate::store::article::{OpenOptions, open_article};
 use crate::store::atomic::{self, Expected, WriteError};
@@ -118,7 +118,7 @@ fn is_time(text: &str) -> bool {
 /// An article to be exported: as it is open, or as it is on disk.
 #[derive(Clone)]
 pub struct Source {
-    pub id: ArticleId,
+    pub id: CodingId,
     /// Its name in the project.
     pub name: String,
     pub path: PathBuf,
@@ -132,7 +132,7 @@ pub struct Source {
 /// Articles that go into a dataset.
 #[derive(Default)]
 pub struct Gathered {
-    articles: Vec<(String, ArticleId, Document, Header)>,
+    articles: Vec<(String, CodingId, Document, Header)>,
     /// Those that could not be read, with the reason.
     unread: Vec<String>,
 }
@@ -175,7 +175,7 @@ impl Gathered {
     }
 
     fn report(&self, losses: &Losses, files: usize) -> Report {
-        let articles: Vec<(&str, ArticleId, &Document)> = self
+        let articles: Vec<(&str, CodingId, &Document)> = self
             .articles
             .iter()
             .map(|(name, id, document, _)| (name.as_str(), *id, document))

@@ -10,7 +10,7 @@ use std::thread;
 use std::time::Duration;
 
 use super::{Event, Reporter};
-use crate::model::history::{Action, ArticleId};
+use crate::model::history::{Action, CodingId};
 use crate::store::atomic::Stamp;
 use crate::store::hash;
 use crate::store::journal::{
@@ -58,7 +58,7 @@ pub fn open(folder: &Path, project: &Project) -> Result<FoundJournal, JournalErr
 }
 
 enum Message {
-    Actions(Vec<Action>, HashMap<ArticleId, ArticleSource>),
+    Actions(Vec<Action>, HashMap<CodingId, ArticleSource>),
     /// A file is about to be written; whoever writes it waits for the answer.
     Writing(Contents, Sender<()>),
     Written(Contents),
@@ -99,7 +99,7 @@ impl Journal {
     }
 
     /// Writes down what was done. `sources` are the articles that the actions speak of.
-    pub fn add(&self, actions: Vec<Action>, sources: HashMap<ArticleId, ArticleSource>) {
+    pub fn add(&self, actions: Vec<Action>, sources: HashMap<CodingId, ArticleSource>) {
         self.send(Message::Actions(actions, sources));
     }
 

@@ -39,7 +39,7 @@ use waits::{Wait, Waits};
 
 use crate::formats::{Report, Survey};
 use crate::model::EntityBook;
-use crate::model::history::ArticleId;
+use crate::model::history::CodingId;
 use crate::model::migration::Plan;
 use crate::model::search::Order;
 use crate::store::article::{LoadedArticle, OnDisk, OpenError, Reread};
@@ -68,9 +68,9 @@ pub enum Event {
     JournalFailed(String),
     /// What was found out about some articles of the list: a glance at their annotations, or why
     /// they cannot be opened.
-    Glances(Vec<(ArticleId, Result<Glance, String>)>),
+    Glances(Vec<(CodingId, Result<Glance, String>)>),
     /// What was counted in an article that has been read.
-    Counted(ArticleId, Counted),
+    Counted(CodingId, Counted),
     /// Some of the articles that other programs have changed or brought, before [`Event::Looked`].
     ArticlesChanged(Vec<ArticleEntry>),
     /// Somebody has looked what other programs did to the project's files, and how long that took.
@@ -78,21 +78,21 @@ pub enum Event {
     /// What stood in a file of annotations that was not what had last been read or written, which
     /// comes along.
     Reread(
-        ArticleId,
+        CodingId,
         Option<Stamp>,
         Box<Result<Option<Reread>, OpenError>>,
     ),
     /// Another program has changed the text of an article that has been read.
-    TextChanged(ArticleId),
+    TextChanged(CodingId),
     /// An article was read anew since its text has changed; with the revision that it had then.
-    TextReread(ArticleId, u64, Box<Result<LoadedArticle, OpenError>>),
+    TextReread(CodingId, u64, Box<Result<LoadedArticle, OpenError>>),
     /// What stands in the files that all articles share, after another program changed them.
     SharedReread(Box<SharedReread>),
-    ArticleRead(ArticleId, Box<Result<LoadedArticle, OpenError>>),
+    ArticleRead(CodingId, Box<Result<LoadedArticle, OpenError>>),
     /// Some of the articles that a command waits for have been read.
-    ArticlesRead(Vec<(ArticleId, Result<LoadedArticle, OpenError>)>),
+    ArticlesRead(Vec<(CodingId, Result<LoadedArticle, OpenError>)>),
     /// An article's annotations were written as they were at that revision, or were not.
-    Saved(ArticleId, u64, Box<Result<OnDisk, WriteError>>),
+    Saved(CodingId, u64, Box<Result<OnDisk, WriteError>>),
     /// These were saved, and their texts are still to be kept.
     Unkept(Vec<Snapshot>),
     /// The codebook was written as it was at that revision, or was not.
@@ -115,7 +115,7 @@ pub enum Event {
     ),
     /// Another program has changed an article's annotations on disk; what stands there now, `None`
     /// if the file is gone.
-    ChangedOutside(ArticleId, Box<Result<Option<Reread>, OpenError>>),
+    ChangedOutside(CodingId, Box<Result<Option<Reread>, OpenError>>),
     /// Some articles have been searched for the question with this number.
     Searched(u64, search::Portion),
     /// Nothing more comes for the question with this number.
@@ -154,7 +154,7 @@ pub enum Event {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Copied {
     /// The annotations of an article.
-    Annotations(ArticleId),
+    Annotations(CodingId),
     Entities,
     Codebook,
 }

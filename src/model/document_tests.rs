@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::model::history::{ArticleId, Change, History, Series, Step, Turn};
+use crate::model::history::{Change, CodingId, History, Series, Step, Turn};
 use crate::model::{Fragments, Span};
 
 const TEXT: &str = "Putin demands a NATO freeze. 🕊️ Zelenskyy refused.";
@@ -180,7 +180,7 @@ fn moves_of_one_border_in_a_row_are_one_step() {
     let mut document = document();
     let mut history = History::default();
     add(&mut document, "a", "actor", "Putin");
-    let article = ArticleId(0);
+    let article = CodingId(0);
     let place = |document: &Document, phrase: &str| {
         Edit::SetPlace("a".into(), Place::At(fragments(document, phrase)))
     };
@@ -244,7 +244,7 @@ proptest! {
     ) {
         let mut document = document();
         let mut history = History::default();
-        let article = ArticleId(0);
+        let article = CodingId(0);
         let first = state(&document);
         for (edit, start) in edits {
             if let Ok(inverse) = document.apply(edit) {
@@ -287,7 +287,7 @@ fn travel(document: &mut Document, history: &mut History, turn: Turn) -> bool {
 fn a_step_that_does_not_fit_any_more_changes_nothing_and_stays() {
     let mut document = document();
     let before = state(&document);
-    let article = ArticleId(0);
+    let article = CodingId(0);
     let fits = Change::Article(article, Edit::SetStatus(Status::Done));
     let gone = Change::Article(article, Edit::Remove("nowhere".into()));
     let mut history = History::default();

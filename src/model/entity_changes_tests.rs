@@ -2,7 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::model::document::ArticleFields;
-use crate::model::history::{ArticleId, turn};
+use crate::model::history::{CodingId, turn};
 use crate::model::{Annotation, ByteOffset, EditError, Relation, Span, Text};
 
 const TEXT: &str = "aa bb cc dd ee ff gg hh";
@@ -105,7 +105,7 @@ impl Stage {
 
     /// Performs a step and hands back what takes it back.
     fn perform(&mut self, mut changes: Vec<Change>, edits: Vec<Edit>) -> Vec<Change> {
-        changes.push(Change::Article(ArticleId(0), Edit::Batch(edits)));
+        changes.push(Change::Article(CodingId(0), Edit::Batch(edits)));
         turn(&changes, |change| self.apply(change)).expect("it fits")
     }
 

@@ -16,12 +16,12 @@ use super::selection::Selection;
 
 /// Names an article within one run of the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ArticleId(pub u32);
+pub struct CodingId(pub u32);
 
 /// Where the analyst was: in which article, with what selected and chosen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Focus {
-    pub article: ArticleId,
+    pub article: CodingId,
     pub selection: Selection,
     pub chosen: Option<AnnotationId>,
 }
@@ -29,7 +29,7 @@ pub struct Focus {
 /// A change of one article, or of what all articles of a project share.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Change {
-    Article(ArticleId, Edit),
+    Article(CodingId, Edit),
     /// Puts another codebook in the place of the one in use.
     Codebook(Arc<Codebook>),
     /// Adds or replaces the entity with this id, or removes it.
@@ -41,7 +41,7 @@ pub enum Change {
 pub enum Series {
     /// Moving one end of an annotation.
     Border {
-        article: ArticleId,
+        article: CodingId,
         id: AnnotationId,
         start: bool,
     },

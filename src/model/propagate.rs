@@ -114,7 +114,7 @@ fn refusal(document: &Document, label: &LabelId, hit: &Hit) -> Option<Refusal> {
 mod tests {
     use super::*;
     use crate::model::document::ArticleFields;
-    use crate::model::history::ArticleId;
+    use crate::model::history::CodingId;
     use crate::model::{AttributeValue, Text};
 
     const TEXT: &str = "NATO met. The NATO summit: NATO, NATO and NATO.";
@@ -124,7 +124,7 @@ mod tests {
         let hits = places.map(|(start, found)| {
             let range = start..start + found.len();
             Hit {
-                article: ArticleId(0),
+                article: CodingId(0),
                 line: Line::of(text, &range),
                 range,
                 annotation: None,

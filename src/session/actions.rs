@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::Session;
-use crate::model::history::{Action, ArticleId, Change, Focus, Step, Turn};
+use crate::model::history::{Action, Change, CodingId, Focus, Step, Turn};
 use crate::model::replay::{may_follow, replay};
 use crate::store::journal::{ProjectFile, RecoveredAction};
 
@@ -64,13 +64,13 @@ impl Session {
         let files = actions.iter().flat_map(|action| &action.articles);
         let ids = self.articles_of_files(files.cloned().collect());
         let mut restored = Restored::default();
-        let nowhere = ArticleId(u32::MAX);
+        let nowhere = CodingId(u32::MAX);
         for action in actions {
             let articles = action.articles.iter();
-            let articles: Vec<ArticleId> = articles
+            let articles: Vec<CodingId> = articles
                 .map(|file| ids.get(file).copied().unwrap_or(nowhere))
                 .collect();
-            let of = |id: ArticleId| articles.get(id.0 as usize).copied().unwrap_or(nowhere);
+            let of = |id: CodingId| articles.get(id.0 as usize).copied().unwrap_or(nowhere);
             let place = |change: Change| match change {
                 Change::Article(id, edit) => Change::Article(of(id), edit),
                 change => change,
@@ -119,7 +119,7 @@ impl Session {
     }
 
     /// The articles that files are of, as far as they are there.
-    fn articles_of_files(&self, files: HashSet<ProjectFile>) -> HashMap<ProjectFile, ArticleId> {
+    fn articles_of_files(&self, files: HashSet<ProjectFile>) -> HashMap<ProjectFile, CodingId> {
         let mut ids = HashMap::with_capacity(files.len());
         let mut rest = HashSet::new();
         for file in files {
@@ -176,7 +176,7 @@ impl Session {
     }
 
     /// The articles that the newest step touches, or the newest undone one.
-    pub fn articles_of_next(&self, turn: Turn) -> Vec<ArticleId> {
+    pub fn articles_of_next(&self, turn: Turn) -> Vec<CodingId> {
         let step = match turn {
             Turn::Undo => self.history.next_undo(),
             Turn::Do | Turn::Redo => self.history.next_redo(),
@@ -187,12 +187,12 @@ impl Session {
 }
 
 /// The articles that a step touches.
-pub fn articles_of(step: &Step) -> impl Iterator<Item = ArticleId> {
+pub fn articles_of(step: &Step) -> impl Iterator<Item = CodingId> {
     step.changes.iter().filter_map(article_of)
 }
 
 /// The article that a change touches.
-pub fn article_of(change: &Change) -> Option<ArticleId> {
+pub fn article_of(change: &Change) -> Option<CodingId> {
     match change {
         Change::Article(id, _) => Some(*id),
         Change::Codebook(_) | Change::Entity(..) => None,

@@ -10,15 +10,15 @@ use std::path::PathBuf;
 
 use super::Summary;
 use crate::model::fold::folded;
-use crate::model::history::ArticleId;
+use crate::model::history::CodingId;
 use crate::store::natural;
 use crate::store::project::ArticleEntry;
 
 /// A line of the list of articles.
 pub struct Article {
-    pub id: ArticleId,
+    pub id: CodingId,
     /// The line of the list for the same text: itself, unless it has another coder's annotations.
-    pub listed: ArticleId,
+    pub listed: CodingId,
     /// The path within the project, with forward slashes.
     pub name: String,
     pub path: PathBuf,
@@ -55,9 +55,9 @@ pub struct Articles {
     /// Each at the place that its id says.
     table: Vec<Article>,
     /// The list, in natural order of names.
-    listed: Vec<ArticleId>,
+    listed: Vec<CodingId>,
     /// Unlisted ones, by line of the list and coder.
-    others: BTreeMap<(ArticleId, String), ArticleId>,
+    others: BTreeMap<(CodingId, String), CodingId>,
     /// Grows whenever an article comes, goes or may have changed.
     version: u64,
 }
@@ -80,7 +80,7 @@ impl Articles {
     }
 
     /// Ids of the listed articles in the order of the list.
-    pub fn ids(&self) -> &[ArticleId] {
+    pub fn ids(&self) -> &[CodingId] {
         &self.listed
     }
 
@@ -100,23 +100,23 @@ impl Articles {
     }
 
     /// Any article that has ever been there.
-    pub fn get(&self, id: ArticleId) -> Option<&Article> {
+    pub fn get(&self, id: CodingId) -> Option<&Article> {
         self.table.get(id.0 as usize)
     }
 
     /// Any article that has ever been there, to be changed.
-    pub fn get_mut(&mut self, id: ArticleId) -> Option<&mut Article> {
+    pub fn get_mut(&mut self, id: CodingId) -> Option<&mut Article> {
         self.version += 1;
         self.table.get_mut(id.0 as usize)
     }
 
     /// Coders who have annotated a listed article in files of their own, beside its own coder.
-    pub fn other_coders(&self, listed: ArticleId) -> impl Iterator<Item = &str> {
+    pub fn other_coders(&self, listed: CodingId) -> impl Iterator<Item = &str> {
         self.others_of(listed).map(|article| article.coder.as_str())
     }
 
     /// A listed article with the annotations of other coders.
-    pub fn others_of(&self, listed: ArticleId) -> impl Iterator<Item = &Article> {
+    pub fn others_of(&self, listed: CodingId) -> impl Iterator<Item = &Article> {
         let others = self.others.range((listed, String::new())..);
         others
             .take_while(move |((of, _), _)| *of == listed)
@@ -124,21 +124,21 @@ impl Articles {
     }
 
     /// Where an article stands in the list.
-    pub fn place(&self, id: ArticleId) -> Option<usize> {
+    pub fn place(&self, id: CodingId) -> Option<usize> {
         let article = self.get(id)?;
         let place = self.place_of(&article.name, &article.path).ok()?;
         (self.listed[place] == id).then_some(place)
     }
 
     /// The listed article of a file.
-    pub fn find(&self, entry: &ArticleEntry) -> Option<ArticleId> {
+    pub fn find(&self, entry: &ArticleEntry) -> Option<CodingId> {
         let place = self.place_of(&entry.name, &entry.path).ok()?;
         Some(self.listed[place])
     }
 
     /// The listed articles of a name, each followed by those of other coders.
     pub fn named(&self, name: &str) -> impl Iterator<Item = &Article> {
-        let compare = |id: &ArticleId| natural::compare(&self.table[id.0 as usize].name, name);
+        let compare = |id: &CodingId| natural::compare(&self.table[id.0 as usize].name, name);
         let from = self.listed.partition_point(|id| compare(id).is_lt());
         let listed = self.listed[from..].iter();
         let listed = listed.take_while(move |id| compare(id).is_eq());
@@ -146,7 +146,7 @@ impl Articles {
     }
 
     /// Whether an article stands in the list.
-    pub fn is_listed(&self, id: ArticleId) -> bool {
+    pub fn is_listed(&self, id: CodingId) -> bool {
         self.place(id).is_some()
     }
 
@@ -154,7 +154,7 @@ impl Articles {
     /// and unlisted with those of all others. One that has been there before keeps its ids.
     ///
     /// Returns those of them that are new or have come back, the listed one first.
-    pub fn take_in(&mut self, entry: &ArticleEntry, coder: &str) -> Vec<ArticleId> {
+    pub fn take_in(&mut self, entry: &ArticleEntry, coder: &str) -> Vec<CodingId> {
         let mut come = Vec::new();
         let id = match self.place_of(&entry.name, &entry.path) {
             Ok(place) => {
@@ -189,7 +189,7 @@ impl Articles {
     }
 
     /// Takes an article off the list, because its file has gone. Its id goes on meaning it.
-    pub fn unlist(&mut self, id: ArticleId) {
+    pub fn unlist(&mut self, id: CodingId) {
         if let Some(place) = self.place(id) {
             self.listed.remove(place);
             self.others.retain(|(listed, _), _| *listed != id);
@@ -197,13 +197,13 @@ impl Articles {
         }
     }
 
-    fn add(&mut self, entry: &ArticleEntry, coder: &str, listed: Option<ArticleId>) -> ArticleId {
+    fn add(&mut self, entry: &ArticleEntry, coder: &str, listed: Option<CodingId>) -> CodingId {
         if let Some(gone) = self.gone(entry, coder, listed) {
             self.table[gone.0 as usize].is_gone = false;
             return gone;
         }
         // Walking stops long before the numbers do.
-        let id = ArticleId(u32::try_from(self.table.len()).unwrap_or(u32::MAX));
+        let id = CodingId(u32::try_from(self.table.len()).unwrap_or(u32::MAX));
         let named = Some(coder).filter(|coder| !coder.is_empty());
         self.table.push(Article {
             id,
@@ -225,8 +225,8 @@ impl Articles {
         &self,
         entry: &ArticleEntry,
         coder: &str,
-        listed: Option<ArticleId>,
-    ) -> Option<ArticleId> {
+        listed: Option<CodingId>,
+    ) -> Option<CodingId> {
         // Listed ones and those of others are all there is, unless some have gone.
         if self.listed.len() + self.others.len() == self.table.len() {
             return None;
@@ -241,7 +241,7 @@ impl Articles {
 
     /// Where an article of this name and path stands in the list, or would.
     fn place_of(&self, name: &str, path: &std::path::Path) -> Result<usize, usize> {
-        let compare = |id: &ArticleId| {
+        let compare = |id: &CodingId| {
             let article = &self.table[id.0 as usize];
             natural::compare(&article.name, name).then_with(|| article.path.as_path().cmp(path))
         };
@@ -289,7 +289,7 @@ mod tests {
         // What is known already is no news.
         assert!(articles.take_in(&entry("a10", &["mn"]), "").is_empty());
         let come = articles.take_in(&entry("a2", &["jb"]), "");
-        assert_eq!(come, [ArticleId(3)]);
+        assert_eq!(come, [CodingId(3)]);
 
         let first = articles.ids()[0];
         articles.unlist(first);
@@ -297,7 +297,7 @@ mod tests {
         assert_eq!(articles.get(first).map(|a| a.name.as_str()), Some("a2"));
         articles.take_in(&entry("a1", &[]), "");
         let come = articles.take_in(&entry("a2", &["jb"]), "");
-        assert_eq!(come, [first, ArticleId(3)]);
+        assert_eq!(come, [first, CodingId(3)]);
         assert_eq!(drawn(&articles), "4 a1, 2 a2, 0 a10, 1 a10 mn, 3 a2 jb");
         assert_eq!(articles.place(first), Some(1));
     }

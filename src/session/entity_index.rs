@@ -11,12 +11,12 @@ use super::Session;
 use crate::model::entity_ranking::{EntityNames, Experience, Suggestion};
 use crate::model::entity_uses::EntityUses;
 use crate::model::fold::folded;
-use crate::model::history::ArticleId;
+use crate::model::history::CodingId;
 use crate::model::{EntityBook, EntityId};
 
 /// A file of annotations: the article that is listed, and whose annotations they are, which is the
 /// article itself for those that are listed.
-pub type FileId = (ArticleId, ArticleId);
+pub type FileId = (CodingId, CodingId);
 
 /// Names and mentions of all entities.
 #[derive(Default)]
@@ -87,7 +87,7 @@ impl EntityIndex {
     }
 
     /// The entities that a mention of the article with this text may mean, the likeliest first.
-    pub fn rank(&self, text: &str, article: Option<ArticleId>, most: usize) -> Vec<Suggestion> {
+    pub fn rank(&self, text: &str, article: Option<CodingId>, most: usize) -> Vec<Suggestion> {
         let text_folded = folded(text);
         let chosen = Chosen {
             index: self,
@@ -214,7 +214,7 @@ impl Session {
 
     /// Files that must be read before an entity is changed everywhere: those that name it, and those
     /// of which nothing is known yet. Files that cannot be read at all are left out.
-    pub fn files_to_change(&self, entity: &EntityId) -> Vec<ArticleId> {
+    pub fn files_to_change(&self, entity: &EntityId) -> Vec<CodingId> {
         let articles = self.articles.all().filter(|article| {
             let known = self.entity_index.uses((article.listed, article.id));
             match known {
@@ -246,7 +246,7 @@ mod tests {
     }
 
     fn file(article: u32, coder: u32) -> FileId {
-        (ArticleId(article), ArticleId(coder))
+        (CodingId(article), CodingId(coder))
     }
 
     #[test]
@@ -290,7 +290,7 @@ mod tests {
             None,
         );
         let first = |article| {
-            index.rank("moscow", Some(ArticleId(article)), 5)[0]
+            index.rank("moscow", Some(CodingId(article)), 5)[0]
                 .entity
                 .clone()
         };

@@ -8,7 +8,7 @@
 //! and are no commands.
 
 use crate::model::codebook::{Attribute, AttributeKind, Choice, Codebook, End};
-use crate::model::history::ArticleId;
+use crate::model::history::CodingId;
 use crate::model::links::{self, Way};
 use crate::model::{
     Annotation, AnnotationId, AttributeId, Document, Place, Relation, RelationTypeId,
@@ -17,7 +17,7 @@ use crate::model::{
 /// An annotation that is being linked.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Linking {
-    pub article: ArticleId,
+    pub article: CodingId,
     /// The chosen annotation, from which linking began.
     pub this: AnnotationId,
     pub question: Question,

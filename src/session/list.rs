@@ -11,7 +11,7 @@ use super::Summary;
 use super::articles::{Article, Articles};
 use crate::model::document::Status;
 use crate::model::fold::folded;
-use crate::model::history::ArticleId;
+use crate::model::history::CodingId;
 use crate::model::listing::{ListOrder, Query, Term, Wanted, is_within};
 use crate::model::{Codebook, LabelId};
 use crate::store::natural;
@@ -34,12 +34,12 @@ pub struct ArticleList {
     file_names: bool,
     closed: BTreeSet<String>,
     /// Articles that were opened, the last first.
-    recent: Vec<ArticleId>,
+    recent: Vec<CodingId>,
     /// Grows when the analyst wants something else.
     wish: u64,
 
     /// The shown articles in their order, those in closed folders included.
-    shown: Vec<ArticleId>,
+    shown: Vec<CodingId>,
     rows: Vec<ListRow>,
     folders: Vec<Folder>,
     /// Of articles and wish, for which the above was found.
@@ -54,7 +54,7 @@ pub struct ArticleList {
 pub enum ListRow {
     /// By its number.
     Folder(usize),
-    Article(ArticleId),
+    Article(CodingId),
 }
 
 /// A folder that has shown articles.
@@ -71,9 +71,9 @@ pub struct Folder {
 /// Looking through the articles.
 struct Search {
     found_for: (u64, u64),
-    all: Vec<ArticleId>,
+    all: Vec<CodingId>,
     next: usize,
-    fit: Vec<ArticleId>,
+    fit: Vec<CodingId>,
     /// The labels that each term of the query means.
     labels: Vec<Vec<LabelId>>,
     took: Duration,
@@ -109,7 +109,7 @@ impl ArticleList {
     }
 
     /// Articles that were opened, the last first.
-    pub fn recent(&self) -> &[ArticleId] {
+    pub fn recent(&self) -> &[CodingId] {
         &self.recent
     }
 
@@ -155,7 +155,7 @@ impl ArticleList {
     }
 
     /// Notes that an article was opened.
-    pub fn note_opened(&mut self, id: ArticleId) {
+    pub fn note_opened(&mut self, id: CodingId) {
         self.recent.retain(|other| *other != id);
         self.recent.insert(0, id);
         if self.order == ListOrder::Recent {
@@ -164,12 +164,12 @@ impl ArticleList {
     }
 
     /// Takes in which articles were opened in earlier runs, the last first.
-    pub fn remember_opened(&mut self, ids: impl IntoIterator<Item = ArticleId>) {
+    pub fn remember_opened(&mut self, ids: impl IntoIterator<Item = CodingId>) {
         self.recent.extend(ids);
     }
 
     /// The shown articles in their order, those in closed folders included.
-    pub fn shown(&self) -> &[ArticleId] {
+    pub fn shown(&self) -> &[CodingId] {
         &self.shown
     }
 
@@ -243,10 +243,10 @@ impl ArticleList {
     pub fn neighbour(
         &self,
         articles: &Articles,
-        id: Option<ArticleId>,
+        id: Option<CodingId>,
         forward: bool,
         fits: impl Fn(&Article) -> bool,
-    ) -> Option<ArticleId> {
+    ) -> Option<CodingId> {
         let at = id.and_then(|id| self.shown.iter().position(|shown| *shown == id));
         let (before, after) = match at {
             None if id.is_none() => self.shown.split_at(0),
@@ -255,12 +255,12 @@ impl ArticleList {
                 let all = self.sorted(articles);
                 let all = self.grouped(articles, all).0;
                 let at = all.iter().position(|other| Some(*other) == id);
-                let passed: BTreeSet<ArticleId> = all.into_iter().take(at.unwrap_or(0)).collect();
+                let passed: BTreeSet<CodingId> = all.into_iter().take(at.unwrap_or(0)).collect();
                 let ahead = self.shown.iter().position(|id| !passed.contains(id));
                 self.shown.split_at(ahead.unwrap_or(self.shown.len()))
             }
         };
-        let fits = |id: &&ArticleId| articles.get(**id).is_some_and(&fits);
+        let fits = |id: &&CodingId| articles.get(**id).is_some_and(&fits);
         let found = if forward {
             after.iter().find(fits)
         } else {
@@ -295,7 +295,7 @@ impl ArticleList {
     }
 
     /// All listed articles in the order that is wanted. Those of which nothing is known come last.
-    fn sorted(&self, articles: &Articles) -> Vec<ArticleId> {
+    fn sorted(&self, articles: &Articles) -> Vec<CodingId> {
         let with = |key: fn(&Summary) -> Key| self.by_key(articles, key);
         match self.order {
             ListOrder::Name => articles.ids().to_vec(),
@@ -310,7 +310,7 @@ impl ArticleList {
             ListOrder::Incomplete => with(|summary| Key::most(summary.counted.incomplete)),
             ListOrder::Recent => {
                 let turns = self.recent.iter().zip(0..).map(|(id, turn)| (*id, turn));
-                let turns: HashMap<ArticleId, u32> = turns.collect();
+                let turns: HashMap<CodingId, u32> = turns.collect();
                 let mut ids = articles.ids().to_vec();
                 ids.sort_by_key(|id| turns.get(id).copied().unwrap_or(u32::MAX));
                 ids
@@ -318,19 +318,19 @@ impl ArticleList {
         }
     }
 
-    fn by_key(&self, articles: &Articles, key: fn(&Summary) -> Key) -> Vec<ArticleId> {
+    fn by_key(&self, articles: &Articles, key: fn(&Summary) -> Key) -> Vec<CodingId> {
         let keyed = articles.iter().map(|article| {
             let key = article.summary.as_ref().map_or(Key::NONE, key);
             (key, article.id)
         });
-        let mut keyed: Vec<(Key, ArticleId)> = keyed.collect();
+        let mut keyed: Vec<(Key, CodingId)> = keyed.collect();
         // Articles with the same key stay in the order of their names.
         keyed.sort_by_key(|(key, _)| *key);
         keyed.into_iter().map(|(_, id)| id).collect()
     }
 
     /// Puts what fits under its folders, if that is wanted and there are any.
-    fn arrange(&mut self, articles: &Articles, fit: Vec<ArticleId>) {
+    fn arrange(&mut self, articles: &Articles, fit: Vec<CodingId>) {
         let (shown, folders) = self.grouped(articles, fit);
         let mut rest = shown.iter();
         self.rows.clear();
@@ -349,11 +349,11 @@ impl ArticleList {
     }
 
     /// The articles folder by folder, and the folders; none where all are in one.
-    fn grouped(&self, articles: &Articles, ids: Vec<ArticleId>) -> (Vec<ArticleId>, Vec<Folder>) {
+    fn grouped(&self, articles: &Articles, ids: Vec<CodingId>) -> (Vec<CodingId>, Vec<Folder>) {
         if !self.by_folder {
             return (ids, Vec::new());
         }
-        let mut groups: Vec<(&str, Vec<ArticleId>, usize)> = Vec::new();
+        let mut groups: Vec<(&str, Vec<CodingId>, usize)> = Vec::new();
         let mut numbers: HashMap<&str, usize> = HashMap::new();
         let mut last: Option<usize> = None;
         for id in &ids {
@@ -500,7 +500,7 @@ mod tests {
         while list.refresh(articles, &codebook, now).is_some() {}
     }
 
-    fn name(articles: &Articles, id: ArticleId) -> &str {
+    fn name(articles: &Articles, id: CodingId) -> &str {
         articles.get(id).map_or("", |article| &article.name)
     }
 
@@ -538,7 +538,7 @@ mod tests {
         list.filter("status:done");
         refreshed(&mut list, &articles);
         assert_eq!(drawn(&list, &articles), "b d");
-        let next = |id: Option<ArticleId>, forward| {
+        let next = |id: Option<CodingId>, forward| {
             let found = list.neighbour(&articles, id, forward, |_| true);
             found.map_or("", |id| name(&articles, id))
         };

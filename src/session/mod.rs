@@ -27,7 +27,7 @@ use actions::Actions;
 use articles::{Article, Articles};
 use panes::Beside;
 
-use crate::model::history::{ArticleId, Change, Focus, Series, Step, Turn, turn};
+use crate::model::history::{Change, CodingId, Focus, Series, Step, Turn, turn};
 use crate::model::listing::Described;
 use crate::model::{
     Annotation, AnnotationId, Codebook, Document, Edit, EditError, EntityBook, History, Selection,
@@ -73,7 +73,7 @@ pub struct Session {
     /// A step over many articles that is being made.
     pub making: Option<Work>,
     /// The article that the analyst works on; of two side by side, the active one.
-    pub current: Option<ArticleId>,
+    pub current: Option<CodingId>,
     /// The other article while two stand side by side.
     pub beside: Option<Beside>,
     pub history: History,
@@ -84,8 +84,8 @@ pub struct Session {
     /// Short name of the coder, empty where nobody is named.
     pub coder: String,
     /// Articles whose text on disk is another.
-    pub outdated: BTreeSet<ArticleId>,
-    open: BTreeMap<ArticleId, OpenArticle>,
+    pub outdated: BTreeSet<CodingId>,
+    open: BTreeMap<CodingId, OpenArticle>,
     unsaved: Unsaved,
 }
 
@@ -320,7 +320,7 @@ impl Session {
     }
 
     /// An article, listed or not.
-    pub fn article(&self, id: ArticleId) -> Option<&Article> {
+    pub fn article(&self, id: CodingId) -> Option<&Article> {
         self.articles.get(id)
     }
 
@@ -332,18 +332,18 @@ impl Session {
     }
 
     /// An article, listed or not, to be changed.
-    pub fn article_mut(&mut self, id: ArticleId) -> Option<&mut Article> {
+    pub fn article_mut(&mut self, id: CodingId) -> Option<&mut Article> {
         self.articles.get_mut(id)
     }
 
     /// Takes in an article that has been read.
-    pub fn insert(&mut self, id: ArticleId, article: OpenArticle) {
+    pub fn insert(&mut self, id: CodingId, article: OpenArticle) {
         self.open.insert(id, article);
     }
 
     /// Puts an article that has been read anew, with another text, in the place of the one that is open.
     /// What was done to the old one no longer fits, so undo ends there.
-    pub fn replace(&mut self, id: ArticleId, article: OpenArticle) {
+    pub fn replace(&mut self, id: CodingId, article: OpenArticle) {
         self.history
             .forget(|change| matches!(change, Change::Article(of, _) if *of == id));
         self.outdated.remove(&id);
@@ -352,12 +352,12 @@ impl Session {
     }
 
     /// An article that has been read.
-    pub fn opened(&self, id: ArticleId) -> Option<&OpenArticle> {
+    pub fn opened(&self, id: CodingId) -> Option<&OpenArticle> {
         self.open.get(&id)
     }
 
     /// An article that has been read, to be changed in everything but its document.
-    pub fn opened_mut(&mut self, id: ArticleId) -> Option<&mut OpenArticle> {
+    pub fn opened_mut(&mut self, id: CodingId) -> Option<&mut OpenArticle> {
         self.unsaved.touch(id);
         self.open.get_mut(&id)
     }
@@ -373,7 +373,7 @@ impl Session {
     }
 
     /// Visits all articles that have been read, which may be thousands.
-    pub fn for_each_opened(&mut self, mut visit: impl FnMut(ArticleId, &mut OpenArticle)) {
+    pub fn for_each_opened(&mut self, mut visit: impl FnMut(CodingId, &mut OpenArticle)) {
         for (id, article) in &mut self.open {
             visit(*id, article);
         }
@@ -381,7 +381,7 @@ impl Session {
 
     /// Notes in an article's header which codebook is in use: a file names the one under which it
     /// was last written, so that undoing a change of the codebook needs no memory of its own.
-    pub fn name_codebook(&mut self, id: ArticleId) {
+    pub fn name_codebook(&mut self, id: CodingId) {
         let (name, version) = (&self.codebook.name, &self.codebook.version);
         let Some(article) = self.open.get_mut(&id) else {
             return;
@@ -403,7 +403,7 @@ impl Session {
     }
 
     /// The chosen annotation with the article that it stands in.
-    pub fn chosen_in_place(&self) -> Option<(ArticleId, &OpenArticle, &Arc<Annotation>)> {
+    pub fn chosen_in_place(&self) -> Option<(CodingId, &OpenArticle, &Arc<Annotation>)> {
         Some((self.current?, self.shown()?, self.chosen()?))
     }
 
@@ -447,7 +447,7 @@ impl Session {
     /// If the edit does not fit; nothing is changed then.
     pub fn perform_in(
         &mut self,
-        id: ArticleId,
+        id: CodingId,
         name: impl Into<String>,
         edit: Edit,
         after: impl FnOnce(&mut OpenArticle),

@@ -1,7 +1,7 @@
 //! Which articles are on screen: one, or two side by side of which one is active.
 
 use super::Session;
-use crate::model::history::ArticleId;
+use crate::model::history::CodingId;
 
 /// A half of the page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -24,7 +24,7 @@ impl Side {
 /// The article beside the active one. It may be the same article, seen at another place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Beside {
-    pub article: ArticleId,
+    pub article: CodingId,
     /// Where it stands; the active one has the other half.
     pub side: Side,
 }
@@ -36,7 +36,7 @@ impl Session {
     }
 
     /// The articles on screen, from left to right.
-    pub fn panes(&self) -> Vec<(Side, ArticleId)> {
+    pub fn panes(&self) -> Vec<(Side, CodingId)> {
         let active = self.current.map(|id| (self.side(), id));
         let beside = self.beside.map(|beside| (beside.side, beside.article));
         let mut panes: Vec<_> = active.into_iter().chain(beside).collect();
@@ -46,7 +46,7 @@ impl Session {
 
     /// Puts an article beside the active one: on the right if that was alone, else in place of the
     /// one that is there.
-    pub fn put_beside(&mut self, article: ArticleId) {
+    pub fn put_beside(&mut self, article: CodingId) {
         let side = self.side().other();
         self.beside = Some(Beside { article, side });
     }
@@ -84,15 +84,15 @@ mod tests {
         let mut session = Session::new(String::new(), Vec::new(), Default::default());
         assert_eq!(drawn(&session), "");
         session.activate_other();
-        session.current = Some(ArticleId(1));
+        session.current = Some(CodingId(1));
         assert_eq!(drawn(&session), "[1]");
-        session.put_beside(ArticleId(2));
+        session.put_beside(CodingId(2));
         assert_eq!(drawn(&session), "[1] 2");
         session.activate_other();
         assert_eq!(drawn(&session), "1 [2]");
-        session.put_beside(ArticleId(3));
+        session.put_beside(CodingId(3));
         assert_eq!(drawn(&session), "3 [2]");
-        session.put_beside(ArticleId(2));
+        session.put_beside(CodingId(2));
         assert_eq!(drawn(&session), "2 [2]");
         session.activate_other();
         assert_eq!(drawn(&session), "[2] 2");

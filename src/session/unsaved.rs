@@ -9,28 +9,28 @@ use std::time::{Duration, Instant};
 
 use super::saving::Due;
 use super::{OpenArticle, Session};
-use crate::model::history::ArticleId;
+use crate::model::history::CodingId;
 
 /// What is known without looking at the articles.
 #[derive(Default)]
 pub(super) struct Unsaved {
     /// Articles that have changed since somebody asked.
-    changed: Vec<ArticleId>,
+    changed: Vec<CodingId>,
     /// Articles that may have something to be written.
-    touched: BTreeSet<ArticleId>,
+    touched: BTreeSet<CodingId>,
     /// Articles that may still be on their way to disk.
-    writing: BTreeSet<ArticleId>,
+    writing: BTreeSet<CodingId>,
 }
 
 impl Unsaved {
     /// Notes that an article has another revision.
-    pub fn change(&mut self, id: ArticleId) {
+    pub fn change(&mut self, id: CodingId) {
         self.changed.push(id);
         self.touch(id);
     }
 
     /// Notes that something may be done to an article.
-    pub fn touch(&mut self, id: ArticleId) {
+    pub fn touch(&mut self, id: CodingId) {
         self.touched.insert(id);
     }
 }
@@ -38,14 +38,14 @@ impl Unsaved {
 /// What is to be written.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct TakenUp {
-    pub articles: Vec<ArticleId>,
+    pub articles: Vec<CodingId>,
     /// How long to wait before there is more.
     pub wait: Option<Duration>,
 }
 
 impl Session {
     /// Notes which articles have changed since this was last asked.
-    pub fn notice_changes(&mut self, now: Instant) -> Vec<ArticleId> {
+    pub fn notice_changes(&mut self, now: Instant) -> Vec<CodingId> {
         let mut changed = std::mem::take(&mut self.unsaved.changed);
         changed.retain(|id| {
             let article = self.opened_mut(*id);
@@ -96,8 +96,8 @@ impl Session {
     }
 
     /// An article that could not be written.
-    pub fn failed(&self) -> Option<ArticleId> {
-        let problem = |id: &ArticleId| self.opened(*id)?.saving.problem.as_ref();
+    pub fn failed(&self) -> Option<CodingId> {
+        let problem = |id: &CodingId| self.opened(*id)?.saving.problem.as_ref();
         let mut touched = self.unsaved.touched.iter();
         touched.find(|id| problem(id).is_some()).copied()
     }
@@ -122,7 +122,7 @@ mod tests {
 
     fn session(articles: u32) -> Session {
         let mut session = Session::new(String::new(), Vec::new(), Default::default());
-        for id in (0..articles).map(ArticleId) {
+        for id in (0..articles).map(CodingId) {
             let loaded = LoadedArticle {
                 document: Document::new(Text::new("x")),
                 header: Header::default().into(),
@@ -138,11 +138,11 @@ mod tests {
 
     fn change(session: &mut Session, id: u32, status: Status) {
         session
-            .perform_in(ArticleId(id), "change", Edit::SetStatus(status), |_| {})
+            .perform_in(CodingId(id), "change", Edit::SetStatus(status), |_| {})
             .expect("it fits");
     }
 
-    fn write(session: &mut Session, id: ArticleId, revision: u64) {
+    fn write(session: &mut Session, id: CodingId, revision: u64) {
         let article = session.opened_mut(id).expect("it is open");
         let on_disk = OnDisk {
             snapshot: article.snapshot(),
@@ -158,17 +158,17 @@ mod tests {
             change(&mut session, id, Status::Done);
         }
         assert!(!session.is_saved());
-        let changed = [3, 1, 4].map(ArticleId);
+        let changed = [3, 1, 4].map(CodingId);
         assert_eq!(session.notice_changes(begun), changed);
         assert_eq!(session.notice_changes(begun), []);
         let wait = session.take_up(begun, REST, 2);
         assert_eq!((wait.articles, wait.wait), (Vec::new(), Some(REST)));
         let late = begun + REST;
         let first = session.take_up(late, REST, 2);
-        assert_eq!(first.articles, [1, 3].map(ArticleId));
+        assert_eq!(first.articles, [1, 3].map(CodingId));
         assert_eq!(first.wait, Some(Duration::ZERO));
         let rest = session.take_up(late, REST, 2);
-        assert_eq!((rest.articles, rest.wait), (vec![ArticleId(4)], None));
+        assert_eq!((rest.articles, rest.wait), (vec![CodingId(4)], None));
         for id in changed {
             assert!(!session.is_saved());
             write(&mut session, id, 1);
@@ -181,7 +181,7 @@ mod tests {
     #[test]
     fn what_changes_while_it_is_written_is_written_again() {
         let (mut session, now) = (session(1), Instant::now());
-        let id = ArticleId(0);
+        let id = CodingId(0);
         change(&mut session, 0, Status::Done);
         session.notice_changes(now);
         assert_eq!(session.take_up(now, Duration::ZERO, 9).articles, [id]);
@@ -196,7 +196,7 @@ mod tests {
     #[test]
     fn what_could_not_be_written_waits_until_it_is_tried_again() {
         let (mut session, now) = (session(2), Instant::now());
-        let id = ArticleId(1);
+        let id = CodingId(1);
         change(&mut session, 1, Status::Done);
         session.notice_changes(now);
         session.take_up(now, Duration::ZERO, 9);

@@ -7,7 +7,7 @@ use std::process::{Command as Process, Stdio};
 use std::time::Duration;
 
 use demarche::command::Command;
-use demarche::model::history::ArticleId;
+use demarche::model::history::CodingId;
 use egui_kittest::kittest::Queryable as _;
 
 use super::common::Desk;
@@ -106,7 +106,7 @@ fn fill_in(folder: &Path) {
     fs::write(folder.join("bad.txt.ann.json"), good_sidecar()).expect("a file");
 }
 
-fn until_refused(program: &mut Unseen, id: ArticleId) {
+fn until_refused(program: &mut Unseen, id: CodingId) {
     program.until(|app| {
         let open = app.session().and_then(|session| session.opened(id));
         open.is_some_and(|open| open.saving.problem.is_some())

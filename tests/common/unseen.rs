@@ -9,7 +9,7 @@ use demarche::app::{App, Memory};
 use demarche::command::Command;
 use demarche::command::concordance::ConcordanceCommand;
 use demarche::model::document::ArticleFields;
-use demarche::model::history::ArticleId;
+use demarche::model::history::CodingId;
 use demarche::model::propagate::Template;
 use demarche::model::search::{Pattern, Question};
 use demarche::model::{
@@ -65,7 +65,7 @@ impl Unseen {
     }
 
     /// The article with this name, read or known to be unreadable.
-    pub fn reach(&mut self, name: &str) -> ArticleId {
+    pub fn reach(&mut self, name: &str) -> CodingId {
         let mut articles = self.session().articles.iter();
         let found = articles.find(|article| article.name == name);
         let id = found.expect("it is listed").id;
@@ -135,7 +135,7 @@ impl Unseen {
     }
 
     /// Brings an article on screen.
-    pub fn show(&mut self, id: ArticleId) {
+    pub fn show(&mut self, id: CodingId) {
         self.app.ask(Command::ShowArticle(id));
         self.until(|app| session(app).current == Some(id) && session(app).shown().is_some());
     }

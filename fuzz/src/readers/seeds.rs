@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use demarche::ingest;
 use demarche::model::document::Status;
-use demarche::model::history::{Action, ArticleId, Change, Focus, Step, Turn};
+use demarche::model::history::{Action, Change, CodingId, Focus, Step, Turn};
 use demarche::model::{Annotation, ByteOffset, Edit, Relation, Selection, Span, Text};
 use demarche::store::codebook::{self, exchange};
 use demarche::store::glance_cache::GlanceCache;
@@ -178,7 +178,7 @@ fn journals() -> Vec<Seed> {
         sha256: "aa".into(),
         text: Text::new(include_str!("../../../tests/data/golden.txt")),
     };
-    let sources: HashMap<ArticleId, ArticleSource> = [(ArticleId(0), source)].into();
+    let sources: HashMap<CodingId, ArticleSource> = [(CodingId(0), source)].into();
     let span = Span::noted(ByteOffset(0), ByteOffset(5)).expect("a span");
     let added = Annotation::new("n1", "actor", span);
     let relation = Relation::new("r9", "makes", "n1".into(), "n1".into());
@@ -198,9 +198,9 @@ fn journals() -> Vec<Seed> {
         ),
     ];
     for (number, (edit, back)) in (1..).zip(edits) {
-        let changes = |edit| vec![Change::Article(ArticleId(0), edit)].into();
+        let changes = |edit| vec![Change::Article(CodingId(0), edit)].into();
         let focus = Focus {
-            article: ArticleId(0),
+            article: CodingId(0),
             selection: Selection::new(ByteOffset(0), ByteOffset(5)),
             chosen: Some("n1".into()),
         };

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::app::App;
 use crate::command::Command;
 use crate::model::document::{Owner, Status};
-use crate::model::history::{ArticleId, Turn};
+use crate::model::history::{CodingId, Turn};
 use crate::model::{
     Annotation, AnnotationId, ByteOffset, Edit, Fragments, LabelId, Place, Provenance, Selection,
     Span, Text, words,
@@ -217,10 +217,10 @@ impl App {
             let again = done.saturating_sub(before.len());
             let again = undone.iter().rev().take(again);
             let steps = before.iter().skip(done).chain(again);
-            let articles: BTreeSet<ArticleId> = steps.flat_map(articles_of).collect();
+            let articles: BTreeSet<CodingId> = steps.flat_map(articles_of).collect();
             articles.into_iter().collect()
         });
-        let articles: Vec<ArticleId> = articles.unwrap_or_default();
+        let articles: Vec<CodingId> = articles.unwrap_or_default();
         if self.have_read(&articles, &Command::GoToStep(done)) {
             self.travel(done, false);
         }

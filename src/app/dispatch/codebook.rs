@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::app::shared::unreadable;
 use crate::command::Command;
 use crate::jobs::Event;
-use crate::model::history::{ArticleId, Change};
+use crate::model::history::{Change, CodingId};
 use crate::model::migration::{Migration, Plan};
 use crate::model::{Codebook, Document, EditError, EntityBook, EntityId};
 use crate::store::atomic::{self, Expected};
@@ -102,7 +102,7 @@ impl App {
         let Some(session) = self.session.as_ref() else {
             return;
         };
-        let articles: Vec<(ArticleId, u64, Document)> = concerned
+        let articles: Vec<(CodingId, u64, Document)> = concerned
             .into_iter()
             .filter_map(|id| {
                 let open = session.opened(id)?;
@@ -120,7 +120,7 @@ impl App {
     }
 
     /// All articles, of all coders, that are not known to be free of what is changed.
-    fn concerned_by(&self, migration: &Migration) -> Vec<ArticleId> {
+    fn concerned_by(&self, migration: &Migration) -> Vec<CodingId> {
         let Some(session) = self.session.as_ref() else {
             return Vec::new();
         };
@@ -157,7 +157,7 @@ impl App {
         let Some(session) = self.session.as_mut() else {
             return;
         };
-        let is_same = |(id, revision, _): &(ArticleId, u64, _)| {
+        let is_same = |(id, revision, _): &(CodingId, u64, _)| {
             session
                 .opened(*id)
                 .is_some_and(|open| open.revision == *revision)
@@ -291,7 +291,7 @@ fn plan(
     migration: Migration,
     old: &Codebook,
     new: Arc<Codebook>,
-    articles: Vec<(ArticleId, u64, Document)>,
+    articles: Vec<(CodingId, u64, Document)>,
     entities: &EntityBook,
 ) -> Result<Plan, EditError> {
     let known = entities.entities.keys().cloned().collect();

@@ -8,7 +8,7 @@ use crate::command::concordance::ConcordanceCommand;
 use crate::jobs::Event;
 use crate::jobs::search::{self, Open, Portion, Source};
 use crate::jobs::turn::Turns;
-use crate::model::history::ArticleId;
+use crate::model::history::CodingId;
 use crate::model::propagate::Template;
 use crate::model::search::{Line, Order, Pattern, Question, Search, Side, sorted};
 use crate::model::{ByteOffset, Selection, words};
@@ -27,7 +27,7 @@ pub(in crate::app) struct Searching {
     pub panel: Option<ConcordancePanel>,
     turns: Turns,
     /// A hit on its way to the screen: its article may have to be read first.
-    arriving: Option<(ArticleId, u32)>,
+    arriving: Option<(CodingId, u32)>,
 }
 
 impl Searching {
@@ -127,7 +127,7 @@ impl App {
         self.search_for(question, None);
     }
 
-    fn search_for(&mut self, question: Question, only: Option<ArticleId>) {
+    fn search_for(&mut self, question: Question, only: Option<CodingId>) {
         self.searching.cancel();
         let Some(session) = self.session.as_mut() else {
             return;
@@ -295,7 +295,7 @@ impl App {
 fn sources(
     session: &Session,
     question: &Question,
-    only: Option<ArticleId>,
+    only: Option<CodingId>,
     annotated: bool,
 ) -> Vec<Source> {
     let first = session.current.filter(|_| question.marked);

@@ -10,7 +10,7 @@ use crate::model::entity_changes::{
     EntityEdit, add_alias, merging, moving, removing, replacing, splitting,
 };
 use crate::model::fold::folded;
-use crate::model::history::{ArticleId, Change};
+use crate::model::history::{Change, CodingId};
 use crate::model::{AnnotationId, AttributeValue, Edit, Entity, EntityId, Selection};
 use crate::ui::panels::entities::EntitiesPanel;
 use crate::ui::panels::entity_picker::EntityPicker;
@@ -283,7 +283,7 @@ impl App {
         self.perform_changes(step, changes);
     }
 
-    fn split_entity(&mut self, id: &EntityId, name: &str, mentions: &[(ArticleId, AnnotationId)]) {
+    fn split_entity(&mut self, id: &EntityId, name: &str, mentions: &[(CodingId, AnnotationId)]) {
         let command = EntityCommand::Split {
             id: id.clone(),
             name: name.to_owned(),
@@ -295,7 +295,7 @@ impl App {
         let Some(session) = self.session.as_ref() else {
             return;
         };
-        let mut of_file: BTreeMap<ArticleId, Vec<AnnotationId>> = BTreeMap::new();
+        let mut of_file: BTreeMap<CodingId, Vec<AnnotationId>> = BTreeMap::new();
         for (file, annotation) in mentions {
             of_file.entry(*file).or_default().push(annotation.clone());
         }
@@ -336,7 +336,7 @@ impl App {
         &mut self,
         id: &EntityId,
         command: EntityCommand,
-    ) -> Option<Vec<ArticleId>> {
+    ) -> Option<Vec<CodingId>> {
         if !self.can_change_entities() {
             return None;
         }
@@ -353,7 +353,7 @@ impl App {
     /// The changes of articles when `to`, or nothing, takes the place of an entity.
     fn replacing_in(
         &self,
-        files: &[ArticleId],
+        files: &[CodingId],
         from: &EntityId,
         to: Option<&EntityId>,
     ) -> Vec<Change> {
@@ -375,7 +375,7 @@ impl App {
 
     /// Shows a mention: chosen in the coder's own annotations, and as a selection where it is one of
     /// another coder's.
-    pub(super) fn go_to_mention(&mut self, file: ArticleId, annotation: &AnnotationId) {
+    pub(super) fn go_to_mention(&mut self, file: CodingId, annotation: &AnnotationId) {
         let Some(session) = self.session.as_ref() else {
             return;
         };

@@ -19,7 +19,7 @@ use crate::jobs::Event;
 use crate::jobs::export::{self, NotExported, Order, Replace, Source};
 use crate::jobs::turn::{Turn, Turns};
 use crate::model::AnnotationId;
-use crate::model::history::ArticleId;
+use crate::model::history::CodingId;
 use crate::session::articles::Article;
 use crate::session::{Session, Summary, Work};
 use crate::store::export_choice::{Coders, ExportChoice};
@@ -289,7 +289,7 @@ impl App {
         }
     }
 
-    fn go_to_loss(&mut self, file: ArticleId, annotation: Option<&AnnotationId>) {
+    fn go_to_loss(&mut self, file: CodingId, annotation: Option<&AnnotationId>) {
         self.dialogs.exporting.next_turn();
         self.dialogs.exporting.panel = None;
         if let Some(annotation) = annotation {
@@ -318,7 +318,7 @@ impl App {
 /// The articles of which a dataset is made, as they are open or as they are on disk.
 fn sources(session: &Session, coders: &Coders) -> Vec<Source> {
     let others = session.articles.others();
-    let mut coded: Vec<ArticleId> = others.map(|other| other.listed).collect();
+    let mut coded: Vec<CodingId> = others.map(|other| other.listed).collect();
     coded.sort_unstable();
     let is_wanted = |article: &&Article| match coders {
         Coders::Mine => article.id == article.listed,

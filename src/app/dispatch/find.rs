@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use crate::app::App;
 use crate::model::find::{Hit, Search, Typed};
-use crate::model::history::ArticleId;
+use crate::model::history::CodingId;
 use crate::model::{AnnotationId, ByteOffset, Selection, words};
 use crate::ui::panels::finder::{Finder, Found};
 
@@ -33,7 +33,7 @@ pub(in crate::app) struct Finding {
 
 /// Where the analyst was.
 struct Before {
-    article: ArticleId,
+    article: CodingId,
     selection: Selection,
     chosen: Option<AnnotationId>,
     last_chosen: Option<AnnotationId>,

@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::model::document::Status;
-use crate::model::history::ArticleId;
+use crate::model::history::CodingId;
 use crate::model::listing::ListOrder;
 use crate::model::{AnnotationId, Document, Selection};
 use crate::session::Summary;
@@ -121,7 +121,7 @@ impl App {
     }
 
     /// The first article after one in the list that is neither done nor skipped, or the first of all.
-    fn unfinished_after(&self, id: Option<ArticleId>) -> Option<ArticleId> {
+    fn unfinished_after(&self, id: Option<CodingId>) -> Option<CodingId> {
         let session = self.session()?;
         let fits = |article: &Article| {
             let is_finished = article.summary.as_ref().is_some_and(Summary::is_finished);

@@ -1,13 +1,13 @@
 //! From one incomplete annotation to the next, in whichever article it is.
 
 use crate::app::App;
-use crate::model::history::ArticleId;
+use crate::model::history::CodingId;
 use crate::model::missing::missing_in;
 use crate::model::{AnnotationId, Codebook, Document};
 
 /// An article that is being read because something in it is incomplete.
 pub struct Arriving {
-    article: ArticleId,
+    article: CodingId,
     /// The first incomplete annotation is wanted, else the last.
     forward: bool,
 }

@@ -1,7 +1,7 @@
 //! Two articles side by side.
 
 use crate::app::App;
-use crate::model::history::ArticleId;
+use crate::model::history::CodingId;
 
 impl App {
     /// Splits the page, at first with two views of the same article, or leaves the active article
@@ -31,7 +31,7 @@ impl App {
     }
 
     /// Opens an article beside the active one, to work on.
-    pub(super) fn show_beside(&mut self, id: ArticleId) {
+    pub(super) fn show_beside(&mut self, id: CodingId) {
         self.remember_places();
         let Some(session) = self.session.as_mut() else {
             return;

@@ -1,7 +1,7 @@
 //! Looking at what became of annotations when their text changed.
 
 use crate::app::App;
-use crate::model::history::ArticleId;
+use crate::model::history::CodingId;
 use crate::model::{AnnotationId, Edit, Place};
 use crate::session::OpenArticle;
 use crate::session::review::{Answer, Fate};
@@ -9,7 +9,7 @@ use crate::session::review::{Answer, Fate};
 impl App {
     /// Moves the annotations of an article whose places are certain in its changed text, as one step,
     /// and tells what became of the others.
-    pub(in crate::app) fn begin_review(&mut self, id: ArticleId) {
+    pub(in crate::app) fn begin_review(&mut self, id: CodingId) {
         let Some(session) = self.session.as_mut() else {
             return;
         };

@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use crate::app::App;
 use crate::model::entity_merge::{EntityClash, MergedEntities, merge_entities};
-use crate::model::history::{ArticleId, Change};
+use crate::model::history::{Change, CodingId};
 use crate::model::{Edit, EntityBook};
 use crate::session::{OpenArticle, Session};
 use crate::store::article::OnDisk;
@@ -76,7 +76,7 @@ impl App {
 
     fn settle_article(
         &mut self,
-        id: ArticleId,
+        id: CodingId,
         chosen: &Chosen<'_, merge::Conflict>,
     ) -> Result<(), String> {
         let Some(session) = self.session.as_mut() else {
@@ -206,7 +206,7 @@ enum OnDiskIs {
     Both,
 }
 
-fn article_clashes(session: &Session, id: ArticleId) -> Option<Subject> {
+fn article_clashes(session: &Session, id: CodingId) -> Option<Subject> {
     let [base, ours, theirs] = sides(session.opened(id)?)?;
     let conflicts = merge::merge(&base, &ours, &theirs).conflicts;
     (!conflicts.is_empty()).then_some(Subject::Article(id, conflicts))

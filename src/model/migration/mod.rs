@@ -24,7 +24,7 @@ use super::audit;
 use super::codebook::{AttributeKind, Codebook};
 use super::document::Edit;
 use super::entity::Entity;
-use super::history::{ArticleId, Change};
+use super::history::{Change, CodingId};
 use super::relation::RelationTypeId;
 
 /// A change of one thing in the codebook, with all that bears it.
@@ -155,7 +155,7 @@ pub struct Plan {
     /// The codebook afterwards.
     pub codebook: Arc<Codebook>,
     /// Articles that are changed or concerned, with the revision of which that is true.
-    pub articles: Vec<(ArticleId, u64, Outcome)>,
+    pub articles: Vec<(CodingId, u64, Outcome)>,
     /// Entities that belong to a label that gets another name or goes.
     pub entities: Vec<Entity>,
 }

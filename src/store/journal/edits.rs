@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use crate::model::document::{Owner, Status};
-use crate::model::history::{ArticleId, Change};
+use crate::model::history::{Change, CodingId};
 use crate::model::{
     Annotation, AttributeValue, Attributes, Edit, Place, Provenance, Text, Unknown,
 };
@@ -62,7 +62,7 @@ impl ChangeForm {
     /// Of a change; `article` tells an article's place in the action's list and its text.
     pub fn new<'a>(
         change: &Change,
-        article: impl Fn(ArticleId) -> Option<(usize, &'a Text)>,
+        article: impl Fn(CodingId) -> Option<(usize, &'a Text)>,
     ) -> serde_json::Result<Option<Self>> {
         Ok(match change {
             Change::Article(id, edit) => match article(*id) {
@@ -94,7 +94,7 @@ impl ChangeForm {
             Self::Article(index, edit) => {
                 let id = u32::try_from(*index).map_err(|error| error.to_string())?;
                 let text = text(*index);
-                Change::Article(ArticleId(id), edit.read(text.as_ref(), &mut Names::new())?)
+                Change::Article(CodingId(id), edit.read(text.as_ref(), &mut Names::new())?)
             }
             Self::Codebook(line) => {
                 let file = codebook::read(line.get().as_bytes());

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant, SystemTime};
 
 use super::lines::{self, Foreign, Line, Lines};
 use super::{ArticleSource, Contents, JournalError, ProjectFile};
-use crate::model::history::{Action, ArticleId};
+use crate::model::history::{Action, CodingId};
 use crate::store::article::set_aside;
 use crate::store::atomic::{self, Expected};
 use crate::store::shown;
@@ -190,7 +190,7 @@ impl JournalFile {
     }
 
     /// Adds an action, to be on disk after the next [`Self::sync`].
-    pub fn add_action(&mut self, action: &Action, sources: &HashMap<ArticleId, ArticleSource>) {
+    pub fn add_action(&mut self, action: &Action, sources: &HashMap<CodingId, ArticleSource>) {
         match Line::action(action, sources) {
             Ok(line) => self.add(&line),
             Err(error) => {

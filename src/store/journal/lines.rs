@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::edits::ChangeForm;
 use super::{ArticleSource, Contents, ProjectFile};
-use crate::model::history::{Action, ArticleId, Focus, Step, Turn};
+use crate::model::history::{Action, CodingId, Focus, Step, Turn};
 use crate::model::{ByteOffset, Selection, Text};
 use crate::store::hash;
 
@@ -78,12 +78,12 @@ impl Line {
     /// Of an action. Changes of articles that `sources` lacks are left out.
     pub fn action(
         action: &Action,
-        sources: &HashMap<ArticleId, ArticleSource>,
+        sources: &HashMap<CodingId, ArticleSource>,
     ) -> serde_json::Result<Self> {
-        let mut articles: Vec<(ArticleId, &ArticleSource)> =
+        let mut articles: Vec<(CodingId, &ArticleSource)> =
             sources.iter().map(|(id, source)| (*id, source)).collect();
         articles.sort_unstable_by_key(|(id, _)| *id);
-        let place = |id: ArticleId| articles.binary_search_by_key(&id, |(id, _)| *id).ok();
+        let place = |id: CodingId| articles.binary_search_by_key(&id, |(id, _)| *id).ok();
         let article = |id| {
             let index = place(id)?;
             Some((index, &articles[index].1.text))
@@ -174,7 +174,7 @@ impl ActionForm {
         let focus = |focus: &Option<FocusForm>| {
             let focus = focus.as_ref()?;
             Some(Focus {
-                article: ArticleId(u32::try_from(focus.article).ok()?),
+                article: CodingId(u32::try_from(focus.article).ok()?),
                 selection: Selection::new(ByteOffset(focus.anchor), ByteOffset(focus.head)),
                 chosen: focus.chosen.as_deref().map(Into::into),
             })

@@ -8,7 +8,7 @@ use super::lines::{self, Foreign, Line};
 use super::*;
 use crate::model::annotation::Lost;
 use crate::model::document::{Owner, Status};
-use crate::model::history::{Action, ArticleId, Change, Focus, Step, Turn};
+use crate::model::history::{Action, Change, CodingId, Focus, Step, Turn};
 use crate::model::{
     Annotation, AttributeValue, ByteOffset, CharOffset, Edit, Entity, Fragments, Place, Provenance,
     Relation, Selection, Span,
@@ -21,15 +21,15 @@ fn text() -> Text {
     Text::new(TEXT)
 }
 
-fn sources() -> HashMap<ArticleId, ArticleSource> {
+fn sources() -> HashMap<CodingId, ArticleSource> {
     let source = |name: &str, coder: &str| ArticleSource {
         file: ProjectFile::article(Path::new("/p"), &Path::new("/p").join(name), coder),
         sha256: "aa".into(),
         text: text(),
     };
     [
-        (ArticleId(3), source("talks.txt", "")),
-        (ArticleId(9), source("sub/café.txt", "mk")),
+        (CodingId(3), source("talks.txt", "")),
+        (CodingId(9), source("sub/café.txt", "mk")),
     ]
     .into()
 }
@@ -124,8 +124,8 @@ fn change() -> impl Strategy<Value = Change> {
     entity.unknown = vec![("since".into(), "2025".into())];
     let codebook = Arc::new(codebook::built_in().codebook);
     prop_oneof![
-        6 => edit().prop_map(|edit| Change::Article(ArticleId(3), edit)),
-        2 => edit().prop_map(|edit| Change::Article(ArticleId(9), edit)),
+        6 => edit().prop_map(|edit| Change::Article(CodingId(3), edit)),
+        2 => edit().prop_map(|edit| Change::Article(CodingId(9), edit)),
         1 => Just(Change::Entity(entity.id.clone(), Some(Box::new(entity)))),
         1 => Just(Change::Entity("ana-reyes".into(), None)),
         1 => Just(Change::Codebook(codebook)),
@@ -142,7 +142,7 @@ fn action(number: u64, changes: Vec<Change>) -> Action {
             changes: changes.into_iter().rev().collect(),
             before: None,
             after: Some(Focus {
-                article: ArticleId(9),
+                article: CodingId(9),
                 selection: Selection::new(ByteOffset(5), ByteOffset(0)),
                 chosen: Some("a1".into()),
             }),
@@ -163,8 +163,8 @@ fn written(lines: &[Line]) -> Vec<u8> {
 /// A change with articles named by their place in the action's list.
 fn by_place(change: Change) -> Change {
     match change {
-        Change::Article(ArticleId(3), edit) => Change::Article(ArticleId(0), edit),
-        Change::Article(_, edit) => Change::Article(ArticleId(1), edit),
+        Change::Article(CodingId(3), edit) => Change::Article(CodingId(0), edit),
+        Change::Article(_, edit) => Change::Article(CodingId(1), edit),
         change => change,
     }
 }
@@ -184,7 +184,7 @@ proptest! {
         let forward: Result<Vec<Change>, String> =
             form.changes.iter().map(|change| change.read(|_| None)).collect();
         prop_assert_eq!(forward, Ok(expected));
-        prop_assert_eq!(step.after.map(|focus| focus.article), Some(ArticleId(1)));
+        prop_assert_eq!(step.after.map(|focus| focus.article), Some(CodingId(1)));
     }
 
     #[test]
@@ -229,7 +229,7 @@ proptest! {
 fn an_annotation_is_looked_for_by_its_quote_where_the_article_has_changed() {
     let span = Span::new(&text(), ByteOffset(16), ByteOffset(20)).expect("a span");
     let edit = Edit::Add(Annotation::new("a1", "actor", span).into());
-    let change = Change::Article(ArticleId(3), edit);
+    let change = Change::Article(CodingId(3), edit);
     let line = Line::action(&action(1, vec![change]), &sources()).expect("it is written");
     let Line::Action(form) = line else {
         panic!("it is an action")
@@ -255,7 +255,7 @@ fn contents(upto: u64) -> Contents {
 }
 
 fn status() -> Vec<Change> {
-    vec![Change::Article(ArticleId(3), Edit::SetStatus(Status::Done))]
+    vec![Change::Article(CodingId(3), Edit::SetStatus(Status::Done))]
 }
 
 #[test]

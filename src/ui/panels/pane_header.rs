@@ -4,13 +4,13 @@ use egui::{Button, Frame, Margin, Role, Sense, Ui, WidgetInfo, vec2};
 
 use super::Scene;
 use crate::command::Command;
-use crate::model::history::ArticleId;
+use crate::model::history::CodingId;
 use crate::session::Session;
 use crate::session::panes::Side;
 use crate::ui::theme::{small, strong};
 
 /// Draws the line. A click makes the article active.
-pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, session: &Session, side: Side, id: ArticleId) {
+pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, session: &Session, side: Side, id: CodingId) {
     let is_active = side == session.side();
     let palette = scene.palette;
     let name = session.article(id).map_or("", |article| &article.name);

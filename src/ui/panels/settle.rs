@@ -6,7 +6,7 @@ use super::annotations::quote;
 use super::{Scene, label_name};
 use crate::command::Command;
 use crate::model::entity_merge::EntityClash;
-use crate::model::history::ArticleId;
+use crate::model::history::CodingId;
 use crate::model::{Annotation, AttributeValue, Document, Entity, Relation};
 use crate::session::Session;
 use crate::store::merge::{Conflict, Side};
@@ -16,7 +16,7 @@ use crate::ui::theme::{small, strong};
 /// What there are two versions of.
 pub enum Subject {
     /// An article's annotations and fields.
-    Article(ArticleId, Vec<Conflict>),
+    Article(CodingId, Vec<Conflict>),
     Entities(Vec<EntityClash>),
     Codebook(Vec<TreeClash>),
 }

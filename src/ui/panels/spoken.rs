@@ -9,7 +9,7 @@ use egui::{Id, Rect, Sense, Ui};
 
 use super::label_name;
 use crate::command::Motion;
-use crate::model::history::ArticleId;
+use crate::model::history::CodingId;
 use crate::model::{Annotation, AnnotationId, ByteOffset, words};
 use crate::session::{OpenArticle, Session};
 
@@ -29,7 +29,7 @@ pub struct Spoken {
 /// Where the analyst was when something was last said.
 #[derive(PartialEq)]
 struct Seen {
-    article: Option<ArticleId>,
+    article: Option<CodingId>,
     revision: u64,
     chosen: Option<AnnotationId>,
     head: ByteOffset,

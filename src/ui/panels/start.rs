@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::Scene;
 use crate::command::Command;
-use crate::model::history::ArticleId;
+use crate::model::history::CodingId;
 use crate::session::Session;
 use crate::store::shown;
 use crate::ui::theme::{small, strong};
@@ -48,7 +48,7 @@ pub fn show_instead_of_article(
     ui: &mut egui::Ui,
     scene: &mut Scene<'_>,
     session: &Session,
-    article: Option<ArticleId>,
+    article: Option<CodingId>,
 ) {
     let article = article.and_then(|id| session.article(id));
     centred(ui, |ui| match article {

@@ -8,7 +8,7 @@ mod row;
 
 use super::row_list::{RowList, Turn};
 use super::{Part, Scene};
-use crate::model::history::ArticleId;
+use crate::model::history::CodingId;
 use crate::session::Session;
 use crate::session::list::ListRow;
 use crate::ui::theme::small;
@@ -17,7 +17,7 @@ use crate::ui::theme::small;
 #[derive(Default)]
 pub struct ArticlesPanel {
     /// The article that was current when the list was last drawn; a new one is scrolled to.
-    last_current: Option<ArticleId>,
+    last_current: Option<CodingId>,
     list: RowList,
 }
 

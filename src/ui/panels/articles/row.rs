@@ -4,7 +4,7 @@ use egui::{Align2, Button, FontFamily, FontId, RichText, Stroke, StrokeKind, Ui}
 
 use crate::command::Command;
 use crate::model::document::Status;
-use crate::model::history::ArticleId;
+use crate::model::history::CodingId;
 use crate::session::articles::Article;
 use crate::session::{Session, Summary};
 use crate::ui::panels::{Scene, row_ground_ui};
@@ -58,7 +58,7 @@ pub fn article_ui(
     ui: &mut Ui,
     scene: &mut Scene<'_>,
     session: &Session,
-    id: ArticleId,
+    id: CodingId,
 ) -> egui::Response {
     let palette = scene.palette;
     let Some(article) = session.article(id) else {

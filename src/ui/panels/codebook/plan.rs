@@ -7,7 +7,7 @@ use egui::{ScrollArea, Ui};
 use super::Planning;
 use crate::command::Command;
 use crate::model::codebook_diff::{differences, united};
-use crate::model::history::ArticleId;
+use crate::model::history::CodingId;
 use crate::model::migration::{Concern, Plan};
 use crate::session::Session;
 use crate::store::codebook::exchange::Imported;
@@ -71,7 +71,7 @@ fn plan_ui(ui: &mut Ui, scene: &mut Scene<'_>, session: &Session, plan: &Plan) -
     );
     ui.label(small(version).color(scene.palette.quiet));
 
-    let concerns: Vec<(ArticleId, &Concern)> = plan
+    let concerns: Vec<(CodingId, &Concern)> = plan
         .articles
         .iter()
         .flat_map(|(id, _, outcome)| outcome.concerns.iter().map(|concern| (*id, concern)))
@@ -107,7 +107,7 @@ fn plan_ui(ui: &mut Ui, scene: &mut Scene<'_>, session: &Session, plan: &Plan) -
     done
 }
 
-fn concern_ui(ui: &mut Ui, scene: &Scene<'_>, session: &Session, id: ArticleId, concern: &Concern) {
+fn concern_ui(ui: &mut Ui, scene: &Scene<'_>, session: &Session, id: CodingId, concern: &Concern) {
     let article = session.article(id);
     let name = article.map_or("", |article| &article.name);
     let coder = article.map_or("", |article| &article.coder);

@@ -18,7 +18,7 @@ use super::{Part, Scene};
 use crate::command::Command;
 use crate::command::concordance::ConcordanceCommand as Ask;
 use crate::command::table::Row;
-use crate::model::history::ArticleId;
+use crate::model::history::CodingId;
 use crate::model::propagate::Template;
 use crate::model::search::{Order, Question};
 use crate::model::{Attributes, LabelId};
@@ -216,7 +216,7 @@ impl ConcordancePanel {
         self.list_ui(ui, scene, session, enters);
     }
 
-    fn ask(&mut self, scene: &mut Scene<'_>, mut question: Question, only: Option<ArticleId>) {
+    fn ask(&mut self, scene: &mut Scene<'_>, mut question: Question, only: Option<CodingId>) {
         question.marked = self.taken.is_some();
         let ask = Ask::Ask(Box::new(question), only);
         scene.commands.push(Command::Concordance(ask));

@@ -5,7 +5,7 @@ use egui::vec2;
 use super::counts_told;
 use crate::command::Command;
 use crate::command::entities::EntityCommand;
-use crate::model::history::ArticleId;
+use crate::model::history::CodingId;
 use crate::model::{AnnotationId, Document, EntityId};
 use crate::session::Session;
 use crate::ui::panels::annotations::line_ui;
@@ -23,7 +23,7 @@ pub struct Mentions {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
     /// The file of annotations that has it.
-    pub file: ArticleId,
+    pub file: CodingId,
     pub annotation: AnnotationId,
     pub quote: String,
 }
@@ -103,7 +103,7 @@ impl Mentions {
 }
 
 /// What lists call an article, with the coder's name if the annotations are another one's.
-pub fn place_of(session: &Session, file: ArticleId) -> String {
+pub fn place_of(session: &Session, file: CodingId) -> String {
     let Some(article) = session.article(file) else {
         return String::new();
     };

@@ -9,7 +9,7 @@ use super::mentions::{Mentions, Row, place_of};
 use crate::command::Command;
 use crate::command::entities::{EntityCommand, EntitySlot};
 use crate::model::fold::folded;
-use crate::model::history::ArticleId;
+use crate::model::history::CodingId;
 use crate::model::{AnnotationId, Entity, EntityId};
 use crate::session::Session;
 use crate::ui::panels::{Scene, told};
@@ -34,7 +34,7 @@ struct Split {
     /// Of the new entity.
     name: String,
     mentions: Mentions,
-    ticked: BTreeSet<(ArticleId, AnnotationId)>,
+    ticked: BTreeSet<(CodingId, AnnotationId)>,
 }
 
 /// The buttons that ask; the question if one was pressed.
@@ -320,7 +320,7 @@ trait Ticks {
     fn tick_ui(&mut self, ui: &mut egui::Ui, scene: &mut Scene<'_>, session: &Session, row: &Row);
 }
 
-impl Ticks for BTreeSet<(ArticleId, AnnotationId)> {
+impl Ticks for BTreeSet<(CodingId, AnnotationId)> {
     fn tick_text_ui(&mut self, ui: &mut egui::Ui, text: &str, rows: &[&Row]) {
         let keys = || rows.iter().map(|row| (row.file, row.annotation.clone()));
         let ticked = keys().filter(|key| self.contains(key)).count();

@@ -19,7 +19,7 @@ use crate::command::{Command, Filling};
 use crate::model::codebook::AttributeKind;
 use crate::model::date::Date;
 use crate::model::document::fields;
-use crate::model::history::ArticleId;
+use crate::model::history::CodingId;
 use crate::model::links::{self, Way};
 use crate::model::{AttributeValue, Document};
 use crate::session::{OpenArticle, Session};
@@ -29,7 +29,7 @@ use crate::ui::theme::small;
 #[derive(Default)]
 pub struct Inspector {
     /// What the slots of the last frame belonged to.
-    subject: Option<(ArticleId, Subject)>,
+    subject: Option<(CodingId, Subject)>,
     /// The slot at which the keyboard is or was.
     at: Option<SlotId>,
     /// Keys go to the slots rather than to the page.

@@ -9,7 +9,7 @@ use crate::command::entities::{EntityCommand, EntitySlot};
 use crate::command::{Command, Filling, Target};
 use crate::model::codebook::{Attribute, AttributeKind, Choice, Codebook, End, EntityUse};
 use crate::model::document::{Owner, Status};
-use crate::model::history::ArticleId;
+use crate::model::history::CodingId;
 use crate::model::links::{letters, ways};
 use crate::model::{
     Annotation, AnnotationId, AttributeId, AttributeValue, Document, EntityBook, EntityId,
@@ -85,7 +85,7 @@ impl<'c> Slot<'c> {
 
 /// What gives a slot of this subject a value; `None` where it is filled elsewhere.
 pub fn filling(
-    article: ArticleId,
+    article: CodingId,
     subject: &Subject,
     slot: &SlotId,
     value: Option<AttributeValue>,
@@ -107,7 +107,7 @@ pub fn filling(
 }
 
 /// What fills a slot that has no editor here: the picker of entities, or linking.
-pub fn filled_elsewhere(article: ArticleId, subject: &Subject, slot: &Slot<'_>) -> Option<Command> {
+pub fn filled_elsewhere(article: CodingId, subject: &Subject, slot: &Slot<'_>) -> Option<Command> {
     let place = match (subject, &slot.id) {
         (Subject::Annotation(_), SlotId::Relation(kind, end)) => {
             return Some(Command::StartLink {
