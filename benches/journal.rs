@@ -15,7 +15,7 @@ use common::generated_article;
 use demarche::jobs::Jobs;
 use demarche::jobs::journal::Journal;
 use demarche::model::document::{Owner, Status};
-use demarche::model::history::{Action, Change, CodingId, Step, Turn};
+use demarche::model::history::{Action, Change, CodingId, Step, StepDirection};
 use demarche::model::{AttributeValue, Document, Edit};
 use demarche::store::Header;
 use demarche::store::journal::{ArticleSource, JournalFile, ProjectFile};
@@ -64,7 +64,7 @@ fn bulk(document: &Document, annotations: usize) -> Action {
 fn action(number: u64, change: Change, back: Change) -> Action {
     Action {
         number,
-        turn: Turn::Do,
+        direction: StepDirection::Do,
         changes: [change].into(),
         step: Step {
             name: "mark".to_owned(),

@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 use super::App;
 use crate::command::Command;
 use crate::command::concordance::ConcordanceCommand;
-use crate::model::history::{Change, CodingId, Turn, Turning};
+use crate::model::history::{Change, CodingId, StepDirection, StepReplay};
 use crate::model::propagate::{Propagated, Template, propagate};
 use crate::model::search::Hit;
 use crate::model::{AnnotationId, Edit, Provenance};
@@ -40,7 +40,7 @@ const AT_ONCE: usize = 32;
 pub(super) enum Bulk {
     Annotate(Annotating),
     Perform(Performing),
-    Travel(Travelling),
+    Replay(Replaying),
 }
 
 /// Hits that are being annotated.
@@ -69,8 +69,8 @@ pub(super) struct Performing {
 }
 
 /// Going through the history.
-pub(super) struct Travelling {
-    turning: Turning,
+pub(super) struct Replaying {
+    replay: StepReplay,
     /// How many steps are done where it ends.
     until: usize,
     /// Whether the user is told what was undone or done again.
@@ -165,30 +165,30 @@ impl App {
     }
 
     /// Undoes or does again until this many steps are done.
-    pub(super) fn travel(&mut self, until: usize, is_told: bool) {
+    pub(super) fn replay_until(&mut self, until: usize, is_told: bool) {
         if let Some(session) = self.session.as_mut() {
             session.concordance.forget_outcomes();
         }
-        self.set_out(until, is_told);
+        self.begin_replay(until, is_told);
         self.go_on_until(Some(Instant::now() + EACH_FRAME));
     }
 
-    fn set_out(&mut self, until: usize, is_told: bool) {
+    fn begin_replay(&mut self, until: usize, is_told: bool) {
         let Some(session) = self.session.as_mut() else {
             return;
         };
-        let (turn, name) = match session.history.done().len() {
-            now if until < now => (Turn::Undo, "Undoing in articles"),
-            now if until > now => (Turn::Redo, "Doing again in articles"),
+        let (direction, name) = match session.history.done().len() {
+            now if until < now => (StepDirection::Undo, "Undoing in articles"),
+            now if until > now => (StepDirection::Redo, "Doing again in articles"),
             _ => return,
         };
-        let Some(turning) = session.set_out(turn) else {
+        let Some(replay) = session.begin_replay(direction) else {
             return;
         };
-        let work = Work::new(name, turning.changes().len(), Instant::now());
+        let work = Work::new(name, replay.changes().len(), Instant::now());
         session.making = Some(work.without_cancel());
-        self.bulk = Some(Bulk::Travel(Travelling {
-            turning,
+        self.bulk = Some(Bulk::Replay(Replaying {
+            replay,
             until,
             is_told,
         }));
@@ -225,7 +225,7 @@ impl App {
         let before = session.history.done().len();
         session.end(step);
         self.notices.hint("Cancelled; nothing was changed.");
-        self.travel(before, false);
+        self.replay_until(before, false);
     }
 
     fn go_on_until(&mut self, end: Option<Instant>) {
@@ -233,7 +233,7 @@ impl App {
             match bulk {
                 Bulk::Annotate(annotating) => self.annotate_on(annotating, end),
                 Bulk::Perform(performing) => self.perform_on(performing, end),
-                Bulk::Travel(travelling) => self.travel_on(travelling, end),
+                Bulk::Replay(replaying) => self.advance_replay(replaying, end),
             }
             if end.is_some_and(|end| Instant::now() >= end) {
                 break;
@@ -310,35 +310,35 @@ impl App {
         }
     }
 
-    fn travel_on(&mut self, mut travelling: Travelling, end: Option<Instant>) {
+    fn advance_replay(&mut self, mut replaying: Replaying, end: Option<Instant>) {
         let Some(session) = self.session.as_mut() else {
             return;
         };
-        let turning = &mut travelling.turning;
-        while !turning.is_complete() {
-            if let Err(error) = session.travel(turning, PORTION) {
+        let replay = &mut replaying.replay;
+        while !replay.is_complete() {
+            if let Err(error) = session.advance_replay(replay, PORTION) {
                 return self.notices.error("The history goes no further", error);
             }
-            if !turning.is_complete() && end.is_some_and(|end| Instant::now() >= end) {
+            if !replay.is_complete() && end.is_some_and(|end| Instant::now() >= end) {
                 if let Some(work) = &mut session.making {
-                    work.note(turning.made(), Instant::now());
+                    work.note(replay.made(), Instant::now());
                 }
-                self.bulk = Some(Bulk::Travel(travelling));
+                self.bulk = Some(Bulk::Replay(replaying));
                 return;
             }
         }
-        let turn = turning.turn();
-        let Some(name) = session.arrive(travelling.turning) else {
+        let direction = replay.direction();
+        let Some(name) = session.finish_replay(replaying.replay) else {
             return;
         };
-        if travelling.is_told {
-            let done = match turn {
-                Turn::Undo => "Undone",
-                Turn::Do | Turn::Redo => "Done again",
+        if replaying.is_told {
+            let done = match direction {
+                StepDirection::Undo => "Undone",
+                StepDirection::Do | StepDirection::Redo => "Done again",
             };
             self.notices.hint(format!("{done}: {name}"));
         }
-        self.set_out(travelling.until, travelling.is_told);
+        self.begin_replay(replaying.until, replaying.is_told);
     }
 }
 

@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::model::history::{Change, CodingId, History, Series, Step, Turn};
+use crate::model::history::{Change, CoalesceKey, CodingId, History, Step, StepDirection};
 use crate::model::{Fragments, Span};
 
 const TEXT: &str = "Putin demands a NATO freeze. 🕊️ Zelenskyy refused.";
@@ -192,7 +192,7 @@ fn moves_of_one_border_in_a_row_are_one_step() {
             changes: [Change::Article(article, inverse)].into(),
             before: None,
             after: None,
-            series: Some(Series::Border {
+            series: Some(CoalesceKey::Border {
                 article,
                 id: "a".into(),
                 start,
@@ -205,12 +205,12 @@ fn moves_of_one_border_in_a_row_are_one_step() {
     step(&mut document, &mut history, "demands a NATO", true);
     assert_eq!(history.done().len(), 2);
     let undo = |document: &mut Document, history: &mut History| {
-        travel(document, history, Turn::Undo);
+        travel(document, history, StepDirection::Undo);
         quotes(document)
     };
     assert_eq!(undo(&mut document, &mut history), ["Putin demands a NATO"]);
     assert_eq!(undo(&mut document, &mut history), ["Putin"]);
-    travel(&mut document, &mut history, Turn::Redo);
+    travel(&mut document, &mut history, StepDirection::Redo);
     assert_eq!(quotes(&document), ["Putin demands a NATO"]);
 
     // What was done again stays a step of its own.
@@ -249,7 +249,7 @@ proptest! {
         for (edit, start) in edits {
             if let Ok(inverse) = document.apply(edit) {
                 // Half of the steps go on with the one before them now and then.
-                let series = start.map(|start| Series::Border { article, id: "a".into(), start });
+                let series = start.map(|start| CoalesceKey::Border { article, id: "a".into(), start });
                 let changes = [Change::Article(article, inverse)].into();
                 history.push(Step {
                     name: "edit".into(), changes, before: None, after: None, series,
@@ -257,9 +257,9 @@ proptest! {
             }
         }
         let last = state(&document);
-        while travel(&mut document, &mut history, Turn::Undo) {}
+        while travel(&mut document, &mut history, StepDirection::Undo) {}
         prop_assert_eq!(state(&document), first);
-        while travel(&mut document, &mut history, Turn::Redo) {}
+        while travel(&mut document, &mut history, StepDirection::Redo) {}
         prop_assert_eq!(state(&document), last);
     }
 }
@@ -272,15 +272,15 @@ fn apply(document: &mut Document, change: Change) -> Result<Change, EditError> {
 }
 
 /// Goes one step through the history, a change at a time; whether there was one.
-fn travel(document: &mut Document, history: &mut History, turn: Turn) -> bool {
-    let Some(mut turning) = history.set_out(turn) else {
+fn travel(document: &mut Document, history: &mut History, direction: StepDirection) -> bool {
+    let Some(mut replay) = history.begin_replay(direction) else {
         return false;
     };
-    while !turning.is_complete() {
-        let gone = turning.go_on(1, |change| apply(document, change));
+    while !replay.is_complete() {
+        let gone = replay.advance(1, |change| apply(document, change));
         gone.expect("it fits");
     }
-    history.arrive(turning).is_some()
+    history.finish_replay(replay).is_some()
 }
 
 #[test]
@@ -299,14 +299,14 @@ fn a_step_that_does_not_fit_any_more_changes_nothing_and_stays() {
         series: None,
     });
     let steps = history.done().to_vec();
-    let mut turning = history.set_out(Turn::Undo).expect("a step");
-    turning
-        .go_on(1, |change| apply(&mut document, change))
+    let mut replay = history.begin_replay(StepDirection::Undo).expect("a step");
+    replay
+        .advance(1, |change| apply(&mut document, change))
         .expect("the first fits");
     assert_ne!(state(&document), before);
-    let refused = turning.go_on(1, |change| apply(&mut document, change));
+    let refused = replay.advance(1, |change| apply(&mut document, change));
     assert!(refused.is_err());
-    assert_eq!(history.arrive(turning), None);
+    assert_eq!(history.finish_replay(replay), None);
     assert_eq!(state(&document), before);
     assert_eq!((history.done(), history.undone()), (&*steps, &[][..]));
 }

@@ -2,7 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::model::document::ArticleFields;
-use crate::model::history::{CodingId, turn};
+use crate::model::history::{CodingId, apply_changes};
 use crate::model::{Annotation, ByteOffset, EditError, Relation, Span, Text};
 
 const TEXT: &str = "aa bb cc dd ee ff gg hh";
@@ -106,11 +106,11 @@ impl Stage {
     /// Performs a step and hands back what takes it back.
     fn perform(&mut self, mut changes: Vec<Change>, edits: Vec<Edit>) -> Vec<Change> {
         changes.push(Change::Article(CodingId(0), Edit::Batch(edits)));
-        turn(&changes, |change| self.apply(change)).expect("it fits")
+        apply_changes(&changes, |change| self.apply(change)).expect("it fits")
     }
 
     fn undo(&mut self, inverse: Vec<Change>) {
-        turn(&inverse, |change| self.apply(change)).expect("it fits");
+        apply_changes(&inverse, |change| self.apply(change)).expect("it fits");
     }
 }
 

@@ -38,7 +38,7 @@ pub enum Change {
 
 /// What small steps have in common that are one step when they follow one another.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Series {
+pub enum CoalesceKey {
     /// Moving one end of an annotation.
     Border {
         article: CodingId,
@@ -59,12 +59,12 @@ pub struct Step {
     /// Where to lead the analyst when it is done again.
     pub after: Option<Focus>,
     /// The series that it goes on with or begins.
-    pub series: Option<Series>,
+    pub series: Option<CoalesceKey>,
 }
 
 /// What became of a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Turn {
+pub enum StepDirection {
     Do,
     Undo,
     Redo,
@@ -75,7 +75,7 @@ pub enum Turn {
 pub struct Action {
     /// Grows by one with each action of a project.
     pub number: u64,
-    pub turn: Turn,
+    pub direction: StepDirection,
     /// The changes that were made, in this order.
     pub changes: Arc<[Change]>,
     /// The step with the changes that take it back.
@@ -103,20 +103,20 @@ impl History {
         let open = std::mem::replace(&mut self.open, true);
         let last = self.done.last().filter(|_| open && step.series.is_some());
         let joins = last.is_some_and(|last| last.series == step.series);
-        self.take_in(Turn::Do, step, joins);
+        self.take_in(StepDirection::Do, step, joins);
         joins
     }
 
     /// Takes in a turn that has been made: the step with what takes the turn back, and whether it is
     /// part of the one before it.
-    pub fn restore(&mut self, turn: Turn, step: Step, joins: bool) {
+    pub fn restore(&mut self, direction: StepDirection, step: Step, joins: bool) {
         self.open = false;
-        self.take_in(turn, step, joins);
+        self.take_in(direction, step, joins);
     }
 
-    fn take_in(&mut self, turn: Turn, step: Step, joins: bool) {
-        match turn {
-            Turn::Do => {
+    fn take_in(&mut self, direction: StepDirection, step: Step, joins: bool) {
+        match direction {
+            StepDirection::Do => {
                 self.undone.clear();
                 match self.done.last_mut().filter(|_| joins) {
                     Some(last) => {
@@ -127,11 +127,11 @@ impl History {
                     None => self.done.push(step),
                 }
             }
-            Turn::Undo => {
+            StepDirection::Undo => {
                 self.done.pop();
                 self.undone.push(step);
             }
-            Turn::Redo => {
+            StepDirection::Redo => {
                 self.undone.pop();
                 self.done.push(step);
             }
@@ -186,15 +186,15 @@ impl History {
     }
 
     /// Begins to take back the newest step, or to do the newest undone one again. The history stays as
-    /// it is until [`Self::arrive`].
-    pub fn set_out(&self, turn: Turn) -> Option<Turning> {
-        let step = match turn {
-            Turn::Do => None,
-            Turn::Undo => self.next_undo(),
-            Turn::Redo => self.next_redo(),
+    /// it is until [`Self::finish_replay`].
+    pub fn begin_replay(&self, direction: StepDirection) -> Option<StepReplay> {
+        let step = match direction {
+            StepDirection::Do => None,
+            StepDirection::Undo => self.next_undo(),
+            StepDirection::Redo => self.next_redo(),
         }?;
-        Some(Turning {
-            turn,
+        Some(StepReplay {
+            direction,
             step: step.clone(),
             inverses: Inverses::default(),
         })
@@ -202,19 +202,19 @@ impl History {
 
     /// Takes in a turn that has been made. Returns the step as it was before, whose changes have been
     /// made, and as it is now; `None` if not all of them were made, so that nothing was.
-    pub fn arrive(&mut self, turning: Turning) -> Option<(Step, Step)> {
-        let is_complete = turning.is_complete();
-        let Turning {
-            turn,
+    pub fn finish_replay(&mut self, replay: StepReplay) -> Option<(Step, Step)> {
+        let is_complete = replay.is_complete();
+        let StepReplay {
+            direction,
             step,
             inverses,
-        } = turning;
+        } = replay;
         let turned = Step {
             changes: inverses.into_changes().into(),
             ..step.clone()
         };
         is_complete.then(|| {
-            self.restore(turn, turned.clone(), false);
+            self.restore(direction, turned.clone(), false);
             (step, turned)
         })
     }
@@ -223,18 +223,18 @@ impl History {
 /// A step that is being taken back or done again: one over very many articles some changes at a time.
 /// Nothing else may be done meanwhile.
 #[derive(Debug)]
-pub struct Turning {
-    turn: Turn,
+pub struct StepReplay {
+    direction: StepDirection,
     step: Step,
     inverses: Inverses,
 }
 
-impl Turning {
+impl StepReplay {
     /// Makes at most so many further changes.
     ///
     /// # Errors
     /// If one does not fit; all that were made are then taken back.
-    pub fn go_on(
+    pub fn advance(
         &mut self,
         most: usize,
         mut apply: impl FnMut(Change) -> Result<Change, EditError>,
@@ -247,8 +247,8 @@ impl Turning {
     }
 
     /// Whether the step is taken back or done again.
-    pub fn turn(&self) -> Turn {
-        self.turn
+    pub fn direction(&self) -> StepDirection {
+        self.direction
     }
 
     /// Whether all changes have been made.
@@ -320,7 +320,7 @@ impl Inverses {
 ///
 /// # Errors
 /// If one does not fit; those before it are then taken back.
-pub fn turn(
+pub fn apply_changes(
     changes: &[Change],
     mut apply: impl FnMut(Change) -> Result<Change, EditError>,
 ) -> Result<Vec<Change>, EditError> {

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::Session;
-use crate::model::history::{Action, Change, CodingId, Focus, Step, Turn};
+use crate::model::history::{Action, Change, CodingId, Focus, Step, StepDirection};
 use crate::model::replay::{may_follow, replay};
 use crate::store::journal::{ProjectFile, RecoveredAction};
 
@@ -22,11 +22,17 @@ pub struct Actions {
 
 impl Actions {
     /// Numbers an action.
-    pub(super) fn add(&mut self, turn: Turn, changes: Arc<[Change]>, step: Step, joined: bool) {
+    pub(super) fn add(
+        &mut self,
+        direction: StepDirection,
+        changes: Arc<[Change]>,
+        step: Step,
+        joined: bool,
+    ) {
         self.last += 1;
         self.new.push(Action {
             number: self.last,
-            turn,
+            direction,
             changes,
             step,
             joined,
@@ -103,13 +109,13 @@ impl Session {
             };
             if is_missing {
                 restored.names.push(step.name.clone());
-                restored.focus = match action.turn {
-                    Turn::Do | Turn::Redo => step.after.clone(),
-                    Turn::Undo => step.before.clone(),
+                restored.focus = match action.direction {
+                    StepDirection::Do | StepDirection::Redo => step.after.clone(),
+                    StepDirection::Undo => step.before.clone(),
                 };
             }
             if with_history {
-                self.history.restore(action.turn, step, action.joined);
+                self.history.restore(action.direction, step, action.joined);
                 if action.is_end {
                     self.history = Default::default();
                 }
@@ -176,10 +182,10 @@ impl Session {
     }
 
     /// The articles that the newest step touches, or the newest undone one.
-    pub fn articles_of_next(&self, turn: Turn) -> Vec<CodingId> {
-        let step = match turn {
-            Turn::Undo => self.history.next_undo(),
-            Turn::Do | Turn::Redo => self.history.next_redo(),
+    pub fn articles_of_next(&self, direction: StepDirection) -> Vec<CodingId> {
+        let step = match direction {
+            StepDirection::Undo => self.history.next_undo(),
+            StepDirection::Do | StepDirection::Redo => self.history.next_redo(),
         };
         step.map(|step| articles_of(step).collect())
             .unwrap_or_default()

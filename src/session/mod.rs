@@ -27,7 +27,9 @@ use actions::Actions;
 use articles::{Article, Articles};
 use panes::Beside;
 
-use crate::model::history::{Change, CodingId, Focus, Series, Step, Turn, turn};
+use crate::model::history::{
+    Change, CoalesceKey, CodingId, Focus, Step, StepDirection, apply_changes,
+};
 use crate::model::listing::Described;
 use crate::model::{
     Annotation, AnnotationId, Codebook, Document, Edit, EditError, EntityBook, History, Selection,
@@ -466,12 +468,12 @@ impl Session {
     /// If the edit does not fit; nothing is changed then.
     pub fn perform_in_series(
         &mut self,
-        series: Series,
+        series: CoalesceKey,
         name: impl Into<String>,
         edit: Edit,
         after: impl FnOnce(&mut OpenArticle),
     ) -> Result<(), EditError> {
-        let Series::Border { article, .. } = series;
+        let CoalesceKey::Border { article, .. } = series;
         let changes = vec![Change::Article(article, edit)];
         self.perform_step(name.into(), changes, Some(series), |session| {
             if let Some(article) = session.open.get_mut(&article) {
@@ -499,12 +501,12 @@ impl Session {
         &mut self,
         name: String,
         changes: Vec<Change>,
-        series: Option<Series>,
+        series: Option<CoalesceKey>,
         after: impl FnOnce(&mut Self),
     ) -> Result<(), EditError> {
         let before = self.focus();
         let changes: Arc<[Change]> = changes.into();
-        let inverses = turn(&changes, |change| self.apply(change))?;
+        let inverses = apply_changes(&changes, |change| self.apply(change))?;
         after(self);
         let step = Step {
             name,
@@ -514,7 +516,7 @@ impl Session {
             series,
         };
         let joined = self.history.push(step.clone());
-        self.actions.add(Turn::Do, changes, step, joined);
+        self.actions.add(StepDirection::Do, changes, step, joined);
         Ok(())
     }
 

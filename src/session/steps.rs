@@ -2,14 +2,14 @@
 //!
 //! ```text
 //! something new     begin -> make, make, ... -> end
-//! undo, redo        set_out -> travel, travel, ... -> arrive
+//! undo, redo        begin_replay -> travel, travel, ... -> arrive
 //! ```
 //!
 //! Between the first and the last nothing else may change what is open; `app/bulk` sees to that.
 
 use super::Session;
 use crate::model::EditError;
-use crate::model::history::{Change, Focus, Inverses, Step, Turn, Turning};
+use crate::model::history::{Change, Focus, Inverses, Step, StepDirection, StepReplay};
 
 /// A new step that is being made.
 pub struct Making {
@@ -53,12 +53,12 @@ impl Session {
         };
         let joined = self.history.push(step.clone());
         let changes = making.changes.into();
-        self.actions.add(Turn::Do, changes, step, joined);
+        self.actions.add(StepDirection::Do, changes, step, joined);
     }
 
     /// Begins to take back the newest step, or to do the newest undone one again.
-    pub fn set_out(&self, turn: Turn) -> Option<Turning> {
-        self.history.set_out(turn)
+    pub fn begin_replay(&self, direction: StepDirection) -> Option<StepReplay> {
+        self.history.begin_replay(direction)
     }
 
     /// Makes at most so many changes of a step that is taken back or done again.
@@ -66,20 +66,24 @@ impl Session {
     /// # Errors
     /// If one does not fit any more, or its article has not been read; all changes of the step are
     /// taken back then.
-    pub fn travel(&mut self, turning: &mut Turning, most: usize) -> Result<(), EditError> {
-        turning.go_on(most, |change| self.apply(change))
+    pub fn advance_replay(
+        &mut self,
+        replay: &mut StepReplay,
+        most: usize,
+    ) -> Result<(), EditError> {
+        replay.advance(most, |change| self.apply(change))
     }
 
     /// Ends taking a step back or doing it again, and goes to where it leads. Returns its name; `None`
     /// if it did not fit.
-    pub fn arrive(&mut self, turning: Turning) -> Option<String> {
-        let turn = turning.turn();
-        let (step, turned) = self.history.arrive(turning)?;
-        self.go_to(match turn {
-            Turn::Undo => step.before.clone(),
-            Turn::Do | Turn::Redo => step.after.clone(),
+    pub fn finish_replay(&mut self, replay: StepReplay) -> Option<String> {
+        let direction = replay.direction();
+        let (step, turned) = self.history.finish_replay(replay)?;
+        self.go_to(match direction {
+            StepDirection::Undo => step.before.clone(),
+            StepDirection::Do | StepDirection::Redo => step.after.clone(),
         });
-        self.actions.add(turn, step.changes, turned, false);
+        self.actions.add(direction, step.changes, turned, false);
         Some(step.name)
     }
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use demarche::ingest;
 use demarche::model::document::Status;
-use demarche::model::history::{Action, Change, CodingId, Focus, Step, Turn};
+use demarche::model::history::{Action, Change, CodingId, Focus, Step, StepDirection};
 use demarche::model::{Annotation, ByteOffset, Edit, Relation, Selection, Span, Text};
 use demarche::store::codebook::{self, exchange};
 use demarche::store::glance_cache::GlanceCache;
@@ -206,7 +206,7 @@ fn journals() -> Vec<Seed> {
         };
         let action = Action {
             number,
-            turn: Turn::Do,
+            direction: StepDirection::Do,
             changes: changes(edit),
             step: Step {
                 name: "tag as actor".into(),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::app::App;
 use crate::command::Command;
 use crate::model::document::{Owner, Status};
-use crate::model::history::{CodingId, Turn};
+use crate::model::history::{CodingId, StepDirection};
 use crate::model::{
     Annotation, AnnotationId, ByteOffset, Edit, Fragments, LabelId, Place, Provenance, Selection,
     Span, Text, words,
@@ -187,14 +187,14 @@ impl App {
     }
 
     pub(super) fn undo(&mut self) {
-        if self.have_read_next(Turn::Undo, Command::Undo) {
-            self.travel(self.steps_done().saturating_sub(1), true);
+        if self.have_read_next(StepDirection::Undo, Command::Undo) {
+            self.replay_until(self.steps_done().saturating_sub(1), true);
         }
     }
 
     pub(super) fn redo(&mut self) {
-        if self.have_read_next(Turn::Redo, Command::Redo) {
-            self.travel(self.steps_done() + 1, true);
+        if self.have_read_next(StepDirection::Redo, Command::Redo) {
+            self.replay_until(self.steps_done() + 1, true);
         }
     }
 
@@ -204,9 +204,9 @@ impl App {
     }
 
     /// Whether the articles of the next step have been read: it may be one of an earlier run.
-    fn have_read_next(&mut self, turn: Turn, command: Command) -> bool {
+    fn have_read_next(&mut self, direction: StepDirection, command: Command) -> bool {
         let session = self.session();
-        let articles = session.map(|session| session.articles_of_next(turn));
+        let articles = session.map(|session| session.articles_of_next(direction));
         self.have_read(&articles.unwrap_or_default(), &command)
     }
 
@@ -222,7 +222,7 @@ impl App {
         });
         let articles: Vec<CodingId> = articles.unwrap_or_default();
         if self.have_read(&articles, &Command::GoToStep(done)) {
-            self.travel(done, false);
+            self.replay_until(done, false);
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::annotate::with_border;
 use crate::app::App;
-use crate::model::history::Series;
+use crate::model::history::CoalesceKey;
 use crate::model::{ByteOffset, Edit, Fragments, Place, Selection, Span, Text, words};
 
 impl App {
@@ -34,7 +34,7 @@ impl App {
         let id = chosen.id.clone();
         let name = format!("move border of {}", self.label_name(&chosen.label));
         let edit = Edit::SetPlace(id.clone(), Place::At(fragments));
-        let series = Series::Border { article, id, start };
+        let series = CoalesceKey::Border { article, id, start };
         let Some(session) = self.session_mut() else {
             return;
         };

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::edits::ChangeForm;
 use super::{ArticleSource, Contents, ProjectFile};
-use crate::model::history::{Action, CodingId, Focus, Step, Turn};
+use crate::model::history::{Action, CodingId, Focus, Step, StepDirection};
 use crate::model::{ByteOffset, Selection, Text};
 use crate::store::hash;
 
@@ -105,10 +105,10 @@ impl Line {
         };
         Ok(Self::Action(Box::new(ActionForm {
             number: action.number,
-            turn: match action.turn {
-                Turn::Do => TurnForm::Do,
-                Turn::Undo => TurnForm::Undo,
-                Turn::Redo => TurnForm::Redo,
+            turn: match action.direction {
+                StepDirection::Do => TurnForm::Do,
+                StepDirection::Undo => TurnForm::Undo,
+                StepDirection::Redo => TurnForm::Redo,
             },
             name: action.step.name.clone(),
             joined: action.joined,
@@ -189,7 +189,7 @@ impl ActionForm {
     }
 }
 
-impl From<TurnForm> for Turn {
+impl From<TurnForm> for StepDirection {
     fn from(form: TurnForm) -> Self {
         match form {
             TurnForm::Do => Self::Do,

@@ -12,7 +12,7 @@ use super::file::last_known;
 use super::lines::{ActionForm, Line, Lines};
 use super::{Contents, ProjectFile};
 use crate::model::Text;
-use crate::model::history::{Change, Step, Turn};
+use crate::model::history::{Change, Step, StepDirection};
 use crate::store::article::{LoadedArticle, OpenOptions, open_article};
 use crate::store::project::{Project, sidecar_path};
 use crate::store::{atomic, hash, sidecar};
@@ -35,7 +35,7 @@ pub struct Recovered {
 /// One action.
 #[derive(Debug)]
 pub struct RecoveredAction {
-    pub turn: Turn,
+    pub direction: StepDirection,
     pub joined: bool,
     /// The step with what takes the turn back. An article's id is its place in `articles`.
     pub step: Step,
@@ -192,7 +192,7 @@ fn action(
     }
     missing.reverse();
     Ok(RecoveredAction {
-        turn: form.turn.into(),
+        direction: form.turn.into(),
         joined: form.joined,
         step: form.step(&changed_text)?,
         articles: form.articles.iter().map(|form| form.file.clone()).collect(),

@@ -8,7 +8,7 @@ use super::lines::{self, Foreign, Line};
 use super::*;
 use crate::model::annotation::Lost;
 use crate::model::document::{Owner, Status};
-use crate::model::history::{Action, Change, CodingId, Focus, Step, Turn};
+use crate::model::history::{Action, Change, CodingId, Focus, Step, StepDirection};
 use crate::model::{
     Annotation, AttributeValue, ByteOffset, CharOffset, Edit, Entity, Fragments, Place, Provenance,
     Relation, Selection, Span,
@@ -135,7 +135,7 @@ fn change() -> impl Strategy<Value = Change> {
 fn action(number: u64, changes: Vec<Change>) -> Action {
     Action {
         number,
-        turn: Turn::Do,
+        direction: StepDirection::Do,
         changes: changes.clone().into(),
         step: Step {
             name: "tag as “actor”".into(),
