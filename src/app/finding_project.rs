@@ -28,11 +28,11 @@ impl App {
     /// elsewhere; where nobody has said it and it cannot be known, the user is asked.
     fn list_project(&mut self, paths: Vec<PathBuf>, takes_over: Option<bool>) {
         let state = self.memory.folder().cloned();
-        self.jobs.waits().forget();
+        self.jobs.pending_io().forget();
         self.listing = Some(paths.clone());
         self.jobs.spawn("list articles", move |reporter| {
             let first = paths.first().map(PathBuf::as_path).unwrap_or(Path::new(""));
-            let _wait = reporter.waits_for(shown(first).to_string());
+            let _wait = reporter.begin_io(shown(first).to_string());
             let since = SystemTime::now();
             let listed = project::open_project(&paths, Limits::default()).map(|project| {
                 let full = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::App;
 use crate::jobs::Event;
-use crate::jobs::journal::{FoundJournal, Journal, Witness};
+use crate::jobs::journal::{FoundJournal, Journal, JournalHandle};
 use crate::model::history::{Action, Change, CodingId};
 use crate::session::Session;
 use crate::session::actions::{Restored, article_of, articles_of};
@@ -41,9 +41,9 @@ impl Journaling {
     }
 
     /// Who tells the journal of a file that is saved as it was after this action.
-    pub fn witness(&self, file: ProjectFile, upto: u64) -> Option<Witness> {
+    pub fn journal_handle(&self, file: ProjectFile, upto: u64) -> Option<JournalHandle> {
         let journal = self.journal.as_ref()?;
-        Some(journal.witness(file, upto))
+        Some(journal.journal_handle(file, upto))
     }
 
     /// Notes what the journal must know of an article that the next actions speak of.

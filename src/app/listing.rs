@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
 use super::App;
-use crate::jobs::hands::side_by_side;
+use crate::jobs::worker_pool::parallel_chunks;
 use crate::jobs::{Event, Reporter};
 use crate::model::Codebook;
 use crate::model::history::CodingId;
@@ -243,7 +243,7 @@ fn glance_all(
     let after = Mutex::new(GlanceCache::new(codebook));
     let found_out = AtomicUsize::new(0);
     let is_stopped = || reporter.is_cancelled() || outdated.load(Ordering::Relaxed);
-    side_by_side("glance at articles", articles, PORTION, || {
+    parallel_chunks("glance at articles", articles, PORTION, || {
         |_, portion: &[ToGlance]| {
             if is_stopped() {
                 return ControlFlow::Break(());
@@ -251,7 +251,7 @@ fn glance_all(
             let first = portion
                 .first()
                 .map(|article| shown(&article.path).to_string());
-            let _wait = first.map(|first| reporter.waits_for(first));
+            let _wait = first.map(|first| reporter.begin_io(first));
             let mut glances = Vec::with_capacity(portion.len());
             let mut keep = Vec::new();
             for article in portion {

@@ -13,7 +13,7 @@ use std::time::Instant;
 
 use super::App;
 use crate::command::Command;
-use crate::jobs::hands::side_by_side;
+use crate::jobs::worker_pool::parallel_chunks;
 use crate::jobs::{Event, Reporter};
 use crate::model::history::CodingId;
 use crate::session::Work;
@@ -57,7 +57,7 @@ impl ToRead {
 
     /// Reads it from disk.
     pub fn read(&self, reporter: &Reporter) -> Result<LoadedArticle, OpenError> {
-        let _wait = reporter.waits_for(shown(&self.path).to_string());
+        let _wait = reporter.begin_io(shown(&self.path).to_string());
         open_article(&self.path, &self.sidecar, &self.options)
     }
 }
@@ -158,7 +158,7 @@ impl App {
 
 /// Reads articles side by side and sends them in portions.
 fn read_all(readings: &[ToRead], cancelled: &AtomicBool, reporter: &Reporter) {
-    side_by_side("read articles", readings, PORTION, || {
+    parallel_chunks("read articles", readings, PORTION, || {
         |_, portion: &[ToRead]| {
             if cancelled.load(Ordering::Relaxed) || reporter.is_cancelled() {
                 return ControlFlow::Break(());

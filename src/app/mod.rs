@@ -9,6 +9,7 @@ mod changed_text;
 mod dialogs;
 mod dispatch;
 mod finding_project;
+mod io_watchdog;
 mod journaling;
 mod keymap;
 mod layout;
@@ -21,7 +22,6 @@ mod parts;
 mod reading;
 mod saving;
 mod shared;
-mod stalls;
 mod warming;
 mod watching;
 mod window;
@@ -41,8 +41,8 @@ use reading::Reading;
 
 use crate::command::Command;
 use crate::command::table::{self, Environment, Row};
-use crate::jobs::hands::Crew;
-use crate::jobs::turn::Turns;
+use crate::jobs::request::LatestRequest;
+use crate::jobs::worker_pool::WorkerPool;
 use crate::jobs::{Event, Jobs};
 use crate::model::{ByteOffset, Codebook, Selection};
 use crate::session::Session;
@@ -101,7 +101,7 @@ pub struct App {
     /// chosen.
     arriving: Option<dispatch::Arriving>,
     /// Imports so far; what an earlier one still says is not heard.
-    imports: Turns,
+    imports: LatestRequest,
     /// The label whose key is held down.
     held_key: HeldKey,
     /// Whether the page stands alone, without any panel.
@@ -111,11 +111,11 @@ pub struct App {
     glancing: listing::Glancing,
     watching: watching::Watching,
     journaling: journaling::Journaling,
-    stalls: stalls::Stalls,
+    io_watchdog: io_watchdog::IoWatchdog,
     /// A command that waits for articles to be read.
     waiting: Option<many::Waiting>,
     /// Those who write articles to disk.
-    writers: Crew<saving::Writing>,
+    writers: WorkerPool<saving::Writing>,
     /// What was saved and has its text still to be kept.
     unkept: Vec<Snapshot>,
     /// What to do once everything is saved.
@@ -157,16 +157,16 @@ impl App {
             bulk: None,
             rough: None,
             arriving: None,
-            imports: Turns::default(),
+            imports: LatestRequest::default(),
             held_key: HeldKey::default(),
             text_alone: false,
             title: String::new(),
             glancing: listing::Glancing::default(),
             watching: watching::Watching::default(),
             journaling: journaling::Journaling::default(),
-            stalls: stalls::Stalls::default(),
+            io_watchdog: io_watchdog::IoWatchdog::default(),
             waiting: None,
-            writers: Crew::default(),
+            writers: WorkerPool::default(),
             unkept: Vec::new(),
             leaving: None,
             leave_unsaved: false,
@@ -217,7 +217,7 @@ impl App {
         self.read_changed_texts();
         self.watch(ctx);
         self.refresh_list(ctx);
-        self.tell_stalls(ctx);
+        self.watch_io(ctx);
         self.leave_when_saved(ctx);
         self.note_window_place(ctx);
         self.take_in_settings(ctx);

@@ -11,8 +11,8 @@ use super::saving::Leaving;
 use super::{App, TAKE_IN};
 use crate::command::Command;
 use crate::command::import::ImportCommand;
-use crate::jobs::hands::Crew;
 use crate::jobs::journal::FoundJournal;
+use crate::jobs::worker_pool::WorkerPool;
 use crate::jobs::{Event, Listed, ingest};
 use crate::model::history::CodingId;
 use crate::session::panes::Beside;
@@ -288,7 +288,7 @@ impl App {
         self.searching.panel = None;
         self.bulk = None;
         // What is still being written is told to nobody.
-        self.writers = Crew::default();
+        self.writers = WorkerPool::default();
         self.unkept.clear();
         self.entering = None;
         self.stop_watching();

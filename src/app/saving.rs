@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::App;
-use crate::jobs::journal::Witness;
+use crate::jobs::journal::JournalHandle;
 use crate::jobs::{Event, Reporter};
 use crate::model::Edit;
 use crate::model::history::CodingId;
@@ -16,7 +16,7 @@ use crate::store::KeptTexts;
 use crate::store::article::{
     OnDisk, OpenError, Reread, expected_sidecar, prepare_sidecar, reread_sidecar,
 };
-use crate::store::atomic::{self, Announce, Prepared, Stamp, WriteError};
+use crate::store::atomic::{self, BeforeRename, Prepared, Stamp, WriteError};
 use crate::store::glance::Counted;
 use crate::store::merge;
 use crate::store::shown;
@@ -39,7 +39,7 @@ pub(super) struct Writing {
     snapshot: Snapshot,
     stamp: Option<Stamp>,
     kept_texts: Option<KeptTexts>,
-    witness: Option<Witness>,
+    journal_handle: Option<JournalHandle>,
 }
 
 impl Writing {
@@ -86,10 +86,14 @@ fn write_together(writings: Vec<Writing>, tell: impl Fn(Event)) {
             Err(error) => tell(writing.told(Err(error))),
         }
     }
-    let witnesses = writings.iter().map(|writing| writing.witness.as_ref());
+    let handles = writings
+        .iter()
+        .map(|writing| writing.journal_handle.as_ref());
     let stamps = ready.iter().map(Prepared::stamp);
-    let told = witnesses.zip(stamps);
-    if !Witness::writing_all(told.filter_map(|(witness, stamp)| Some((witness?, stamp)))) {
+    let told = handles.zip(stamps);
+    if !JournalHandle::writing_all(
+        told.filter_map(|(journal_handle, stamp)| Some((journal_handle?, stamp))),
+    ) {
         return;
     }
     let expected = writings.iter().map(|w| expected_sidecar(w.stamp.as_ref()));
@@ -97,8 +101,8 @@ fn write_together(writings: Vec<Writing>, tell: impl Fn(Event)) {
     let many = writings.len() >= MANY;
     let mut unkept = Vec::new();
     for (writing, result) in writings.into_iter().zip(results) {
-        if let (Some(witness), Ok(stamp)) = (&writing.witness, &result) {
-            witness.written(stamp);
+        if let (Some(journal_handle), Ok(stamp)) = (&writing.journal_handle, &result) {
+            journal_handle.written(stamp);
         }
         if let Some(kept) = &writing.kept_texts
             && !writing.snapshot.annotations().is_empty()
@@ -117,15 +121,16 @@ fn write_together(writings: Vec<Writing>, tell: impl Fn(Event)) {
 }
 
 /// Writes a file and lets the journal know, first that it will be written and then that it was.
-pub(super) fn witnessed<T, E>(
-    witness: Option<&Witness>,
-    write: impl FnOnce(Announce<'_>) -> Result<T, E>,
+pub(super) fn write_with_journal<T, E>(
+    journal_handle: Option<&JournalHandle>,
+    write: impl FnOnce(BeforeRename<'_>) -> Result<T, E>,
     stamp: impl FnOnce(&T) -> &Stamp,
 ) -> Result<T, E> {
-    let announce = |stamp: &Stamp| witness.is_none_or(|witness| witness.writing(stamp));
-    let written = write(&announce)?;
-    if let Some(witness) = witness {
-        witness.written(stamp(&written));
+    let before_rename =
+        |stamp: &Stamp| journal_handle.is_none_or(|journal_handle| journal_handle.writing(stamp));
+    let written = write(&before_rename)?;
+    if let Some(journal_handle) = journal_handle {
+        journal_handle.written(stamp(&written));
     }
     Ok(written)
 }
@@ -241,7 +246,7 @@ impl App {
             let (article, open) = (session.article(*id)?, session.opened(*id)?);
             let file = session.project_file(article);
             Some(Writing {
-                witness: self.journaling.witness(file, session.actions.last),
+                journal_handle: self.journaling.journal_handle(file, session.actions.last),
                 id: *id,
                 path: article.sidecar.clone(),
                 revision: open.revision,
@@ -260,7 +265,7 @@ impl App {
             let first = writings
                 .first()
                 .map(|writing| shown(&writing.path).to_string());
-            let _wait = first.map(|first| reporter.waits_for(first));
+            let _wait = first.map(|first| reporter.begin_io(first));
             write_together(writings, |event| reporter.send(event));
         };
         self.writers.add(&self.jobs, "save", writings, write);
@@ -394,7 +399,7 @@ impl App {
         self.finish_codebook();
         self.leave_link();
         self.save_again();
-        self.jobs.waits().begin_anew(Instant::now());
+        self.jobs.pending_io().begin_anew(Instant::now());
         self.leaving = Some(leaving);
     }
 

@@ -6,11 +6,11 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use super::App;
-use super::saving::witnessed;
+use super::saving::write_with_journal;
 use crate::jobs::Event;
 use crate::model::EntityBook;
 use crate::model::entity_merge::merge_entities;
-use crate::store::atomic::{Announce, WriteError};
+use crate::store::atomic::{BeforeRename, WriteError};
 use crate::store::codebook::{self, CodebookError, CodebookFile};
 use crate::store::entities::{self, EntitiesWriteError, Written};
 use crate::store::journal::ProjectFile;
@@ -32,11 +32,11 @@ impl App {
         on_disk.codebook = (*session.codebook).clone();
         let (path, revision) = (file.path.clone(), file.revision);
         let last = session.actions.last;
-        let witness = self.journaling.witness(ProjectFile::Codebook, last);
+        let journal_handle = self.journaling.journal_handle(ProjectFile::Codebook, last);
         self.jobs.spawn("save codebook", move |reporter| {
-            let _wait = reporter.waits_for(shown(&path).to_string());
-            let write = |announce: Announce<'_>| on_disk.save(&path, announce);
-            let saved = witnessed(witness.as_ref(), write, |stamp| stamp);
+            let _wait = reporter.begin_io(shown(&path).to_string());
+            let write = |before_rename: BeforeRename<'_>| on_disk.save(&path, before_rename);
+            let saved = write_with_journal(journal_handle.as_ref(), write, |stamp| stamp);
             reporter.send(match saved {
                 Err(WriteError::ChangedOutside { .. }) => {
                     Event::CodebookChangedOutside(Box::new(codebook::read_file(&path)))
@@ -85,11 +85,14 @@ impl App {
         let ours = Arc::clone(&session.entities);
         let (path, revision) = (file.path.clone(), file.revision);
         let last = session.actions.last;
-        let witness = self.journaling.witness(ProjectFile::Entities, last);
+        let journal_handle = self.journaling.journal_handle(ProjectFile::Entities, last);
         self.jobs.spawn("save entities", move |reporter| {
-            let _wait = reporter.waits_for(shown(&path).to_string());
-            let write = |announce: Announce<'_>| entities::save(&path, &base, &ours, announce);
-            let written = witnessed(witness.as_ref(), write, |written| &written.stamp);
+            let _wait = reporter.begin_io(shown(&path).to_string());
+            let write = |before_rename: BeforeRename<'_>| {
+                entities::save(&path, &base, &ours, before_rename)
+            };
+            let written =
+                write_with_journal(journal_handle.as_ref(), write, |written| &written.stamp);
             reporter.send(Event::EntitiesSaved(revision, ours, Box::new(written)));
         });
     }

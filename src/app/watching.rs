@@ -83,7 +83,7 @@ impl App {
         let written = std::mem::take(&mut self.watching.written);
         self.jobs.spawn("look for changes", move |reporter| {
             let started = Instant::now();
-            let _wait = reporter.waits_for(shown(watch.root()).to_string());
+            let _wait = reporter.begin_io(shown(watch.root()).to_string());
             watch.expect(written);
             let mut changes = watch.look();
             if let Ok(changes) = &mut changes {
@@ -151,7 +151,7 @@ impl App {
             self.jobs
                 .spawn("look at changed articles", move |reporter| {
                     for check in checks {
-                        let _wait = reporter.waits_for(shown(&check.path).to_string());
+                        let _wait = reporter.begin_io(shown(&check.path).to_string());
                         check
                             .run()
                             .into_iter()
@@ -292,7 +292,7 @@ impl App {
             let paths = (codebook.as_ref(), entities.as_ref());
             let path = paths.0.map(|(path, _)| path);
             let path = path.or(paths.1.map(|(path, _)| path));
-            let _wait = path.map(|path| reporter.waits_for(shown(path).to_string()));
+            let _wait = path.map(|path| reporter.begin_io(shown(path).to_string()));
             reporter.send(Event::SharedReread(Box::new(SharedReread {
                 codebook: codebook.map(|(path, known)| (known, codebook::read_file(&path))),
                 entities: entities.map(|(path, known)| (known, entities::read_file(&path))),

@@ -7,8 +7,8 @@
 
 use std::path::{Path, PathBuf};
 
+use super::request::RequestToken;
 use super::staging::{GoesOn, Staging};
-use super::turn::Turn;
 use super::{Event, Reporter};
 use crate::store::shown;
 
@@ -195,7 +195,7 @@ impl Gathered {
 /// Work on a dataset for the window, which may be given up.
 pub struct Work {
     /// Which of the dialog's questions this answers.
-    pub turn: Turn,
+    pub request: RequestToken,
     pub order: Order,
     pub sources: Vec<Source>,
 }
@@ -212,25 +212,25 @@ const PORTION: usize = 16;
 impl Work {
     /// Finds out what the dataset would be: from the first articles at once, then from all.
     pub fn look(self, reporter: &Reporter) {
-        let Self { turn, order, .. } = &self;
+        let Self { request, order, .. } = &self;
         let tell = |report: Result<Report, ExportError>, is_whole| {
             let report = report.map_err(|error| error.to_string());
             let report = report.map(|report| Report { is_whole, ..report });
-            reporter.send(Event::ExportLooked(turn.number, Box::new(report)));
+            reporter.send(Event::ExportLooked(request.number, Box::new(report)));
         };
         if self.sources.len() > FIRST {
             let mut first = Gathered::default();
             for source in &self.sources[..FIRST] {
                 first.add(source.clone(), &order.filter);
             }
-            if self.turn.is_over(reporter) {
+            if self.request.is_over(reporter) {
                 return;
             }
             tell(look(order, &first), false);
         }
         if let Some(gathered) = self.gather(reporter) {
             let report = look(order, &gathered);
-            if !self.turn.is_over(reporter) {
+            if !self.request.is_over(reporter) {
                 tell(report, true);
             }
         }
@@ -243,7 +243,7 @@ impl Work {
             return;
         };
         let written = self.put(&gathered, &out, replace, ledger, reporter);
-        reporter.send(Event::Exported(self.turn.number, out, Box::new(written)));
+        reporter.send(Event::Exported(self.request.number, out, Box::new(written)));
     }
 
     fn put(
@@ -259,10 +259,10 @@ impl Work {
             format, options, ..
         } = &self.order;
         let mut losses = Losses::default();
-        let (turn, reporter) = (self.turn.clone(), reporter.clone());
+        let (request, reporter) = (self.request.clone(), reporter.clone());
         let goes_on = Box::new(move |bytes| {
-            reporter.send(Event::ExportProgress(turn.number, bytes));
-            !turn.is_over(&reporter)
+            reporter.send(Event::ExportProgress(request.number, bytes));
+            !request.is_over(&reporter)
         });
         let refs = gathered.refs();
         let staged = stage(*format, refs, options, out, goes_on, &mut losses).map_err(failed)?;
@@ -291,15 +291,15 @@ impl Work {
         let mut gathered = Gathered::default();
         let total = self.sources.len();
         for (done, source) in self.sources.iter().enumerate() {
-            if self.turn.is_over(reporter) {
+            if self.request.is_over(reporter) {
                 return None;
             }
             if done % PORTION == 0 {
-                reporter.send(Event::ExportGathered(self.turn.number, done, total));
+                reporter.send(Event::ExportGathered(self.request.number, done, total));
             }
             gathered.add(source.clone(), &self.order.filter);
         }
-        Some(gathered).filter(|_| !self.turn.is_over(reporter))
+        Some(gathered).filter(|_| !self.request.is_over(reporter))
     }
 }
 

@@ -76,7 +76,7 @@ pub struct Journal {
 
 /// Tells the journal of a file that is being saved.
 #[derive(Clone)]
-pub struct Witness {
+pub struct JournalHandle {
     sender: Sender<Message>,
     file: ProjectFile,
     upto: u64,
@@ -114,8 +114,8 @@ impl Journal {
     }
 
     /// Who tells it of a file that is saved as it was after the action with this number.
-    pub fn witness(&self, file: ProjectFile, upto: u64) -> Witness {
-        Witness {
+    pub fn journal_handle(&self, file: ProjectFile, upto: u64) -> JournalHandle {
+        JournalHandle {
             sender: self.sender.clone(),
             file,
             upto,
@@ -137,8 +137,8 @@ impl Drop for Journal {
     }
 }
 
-impl Witness {
-    /// Waits until everything that was done is on disk, and what the file is about to hold too. A
+impl JournalHandle {
+    /// PendingIo until everything that was done is on disk, and what the file is about to hold too. A
     /// journal that cannot be written keeps no file from being saved.
     ///
     /// False when the journal has ended, since the project was left: the file must not be written
@@ -151,10 +151,10 @@ impl Witness {
     pub fn writing_all<'a>(files: impl IntoIterator<Item = (&'a Self, &'a Stamp)>) -> bool {
         let (answer, answered) = channel();
         let mut asked = 0;
-        for (witness, stamp) in files {
+        for (journal_handle, stamp) in files {
             // A journal whose thread has ended writes nothing and answers nothing.
-            let message = Message::Writing(witness.contents(stamp), answer.clone());
-            let _ = witness.sender.send(message);
+            let message = Message::Writing(journal_handle.contents(stamp), answer.clone());
+            let _ = journal_handle.sender.send(message);
             asked += 1;
         }
         drop(answer);

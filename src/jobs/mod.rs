@@ -16,13 +16,13 @@ mod making;
 
 pub mod search;
 
-pub mod hands;
+pub mod worker_pool;
 
 pub mod staging;
 
-pub mod turn;
+pub mod request;
 
-pub mod waits;
+pub mod pending_io;
 
 use std::io;
 use std::path::PathBuf;
@@ -35,7 +35,7 @@ use std::time::{Duration, Instant};
 use export::NotExported;
 use import::Taken;
 use journal::FoundJournal;
-use waits::{Wait, Waits};
+use pending_io::{IoGuard, PendingIo};
 
 use crate::formats::{Report, Survey};
 use crate::model::EntityBook;
@@ -128,9 +128,9 @@ pub enum Event {
     Import(u64, ingest::ImportEvent),
     /// The user has chosen where to export to.
     ExportPicked(Option<PathBuf>),
-    /// How many articles of how many have been gathered, in that turn of the export dialog.
+    /// How many articles of how many have been gathered, in that request of the export dialog.
     ExportGathered(u64, usize, usize),
-    /// How many bytes of a dataset have been written, in that turn of the export dialog.
+    /// How many bytes of a dataset have been written, in that request of the export dialog.
     ExportProgress(u64, u64),
     /// What a dataset would be, or why it cannot be made.
     ExportLooked(u64, Box<Result<Report, String>>),
@@ -138,9 +138,9 @@ pub enum Event {
     Exported(u64, PathBuf, Box<Result<Report, NotExported>>),
     /// The user has chosen the files of a dataset to import; none when the dialog was closed.
     DatasetPicked(Vec<PathBuf>),
-    /// How many articles of a dataset have been read or written, in that turn of the import dialog.
+    /// How many articles of a dataset have been read or written, in that request of the import dialog.
     DatasetProgress(u64, usize),
-    /// A dataset was read, with the name of its format, or was not; the turn of the import dialog.
+    /// A dataset was read, with the name of its format, or was not; the request of the import dialog.
     DatasetRead(u64, Box<Result<(&'static str, Survey), String>>),
     /// The articles of a dataset were written, or were not.
     DatasetTaken(u64, Box<Result<Taken, String>>),
@@ -192,7 +192,7 @@ pub struct Jobs {
     bell: Arc<Bell>,
     /// Grows when a project is closed, so that its late events can be told.
     generation: Arc<AtomicU64>,
-    waits: Waits,
+    waits: PendingIo,
 }
 
 /// A job's way to send events and to learn that it is no longer wanted.
@@ -202,7 +202,7 @@ pub struct Reporter {
     bell: Arc<Bell>,
     generation: u64,
     current: Arc<AtomicU64>,
-    waits: Waits,
+    waits: PendingIo,
 }
 
 /// Wakes the window, once until it has looked: to be woken takes a lock of the window's, and a job that
@@ -238,7 +238,7 @@ impl Jobs {
                 has_rung: AtomicBool::new(false),
             }),
             generation: Arc::default(),
-            waits: Waits::default(),
+            waits: PendingIo::default(),
         }
     }
 
@@ -275,7 +275,7 @@ impl Jobs {
     }
 
     /// What jobs of the open project wait for.
-    pub fn waits(&self) -> &Waits {
+    pub fn pending_io(&self) -> &PendingIo {
         &self.waits
     }
 
@@ -316,7 +316,7 @@ impl Reporter {
     }
 
     /// Says that the job reaches for a file, named in words, until what is returned is dropped.
-    pub fn waits_for(&self, what: impl Into<String>) -> Wait {
+    pub fn begin_io(&self, what: impl Into<String>) -> IoGuard {
         let wait = self.waits.begin(what, Instant::now());
         // The window must see when it takes too long, and may be asleep.
         self.bell.ring();

@@ -13,7 +13,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-use super::hands::side_by_side;
+use super::worker_pool::parallel_chunks;
 use crate::model::Text;
 use crate::model::document::Status;
 use crate::model::history::CodingId;
@@ -73,7 +73,7 @@ pub fn search(
         take,
     });
     let (found, stopped, in_order) = (&found, &stopped, &in_order);
-    side_by_side("search", sources, PORTION, || {
+    parallel_chunks("search", sources, PORTION, || {
         // A machine remembers what it saw; shared, the hands would wait for one another.
         let search = search.clone();
         move |number, sources: &[Source]| {

@@ -8,7 +8,7 @@ use super::shown::shown;
 use crate::model::anchor::Move;
 use crate::model::{Document, Text};
 
-use super::atomic::{self, Announce, Expected, Prepared, Stamp, WriteError};
+use super::atomic::{self, BeforeRename, Expected, Prepared, Stamp, WriteError};
 use super::decode::{self, DecodeError, Decoded};
 use super::hash::sha256_hex;
 use super::kept_texts::KeptTexts;
@@ -229,13 +229,13 @@ pub fn save_sidecar(
     path: &Path,
     snapshot: &Snapshot,
     last: Option<&Stamp>,
-    announce: Announce<'_>,
+    before_rename: BeforeRename<'_>,
 ) -> Result<Stamp, WriteError> {
     if let Some(version) = snapshot.header().migrated_from {
         keep_old_version(path, version)?;
     }
     let bytes = snapshot.to_bytes();
-    atomic::replace_announced(path, &bytes, expected_sidecar(last), announce)
+    atomic::replace_announced(path, &bytes, expected_sidecar(last), before_rename)
 }
 
 /// What must stand on disk before annotations replace it that were last read or written so.

@@ -79,7 +79,7 @@ pub enum Expected<'a> {
 }
 
 /// Is told what a file will hold if nothing goes wrong any more, and says whether it shall.
-pub type Announce<'a> = &'a dyn Fn(&Stamp) -> bool;
+pub type BeforeRename<'a> = &'a dyn Fn(&Stamp) -> bool;
 
 /// Why a file was not replaced; it is as it was.
 #[derive(Debug, thiserror::Error)]
@@ -178,10 +178,10 @@ pub fn replace_announced(
     path: &Path,
     bytes: &[u8],
     expected: Expected<'_>,
-    announce: Announce<'_>,
+    before_rename: BeforeRename<'_>,
 ) -> Result<Stamp, WriteError> {
     let prepared = Prepared::new(path, bytes)?.synced()?;
-    if !announce(&prepared.stamp) {
+    if !before_rename(&prepared.stamp) {
         return Err(prepared.io_error(io::Error::other("the project was left")));
     }
     let folder = folder_of(&prepared.target).to_owned();

@@ -13,7 +13,7 @@ use super::shown::shown;
 use crate::model::entity_merge::{EntityClash, merge_entities};
 use crate::model::{Entity, EntityBook, EntityId};
 
-use super::atomic::{self, Announce, Expected, Stamp, WriteError};
+use super::atomic::{self, BeforeRename, Expected, Stamp, WriteError};
 use super::json::{Lines, RawObject, line_of, place_of, why, write_raw, write_str};
 use super::merge_files::CONFLICT;
 
@@ -293,7 +293,7 @@ pub fn save(
     path: &Path,
     base: &EntityBook,
     ours: &EntityBook,
-    announce: Announce<'_>,
+    before_rename: BeforeRename<'_>,
 ) -> Result<Written, EntitiesWriteError> {
     let lock_error = |source| EntitiesWriteError::Lock {
         path: path.to_owned(),
@@ -325,7 +325,7 @@ pub fn save(
         unknown: theirs.unknown,
     };
     let bytes = to_bytes(&book);
-    let stamp = atomic::replace_announced(path, &bytes, Expected::Anything, announce)?;
+    let stamp = atomic::replace_announced(path, &bytes, Expected::Anything, before_rename)?;
     // Closing the file gives the lock back.
     drop(lock);
     Ok(Written { book, stamp })

@@ -6,8 +6,8 @@ use std::time::Instant;
 use crate::app::App;
 use crate::command::concordance::ConcordanceCommand;
 use crate::jobs::Event;
+use crate::jobs::request::LatestRequest;
 use crate::jobs::search::{self, Open, Portion, Source};
-use crate::jobs::turn::Turns;
 use crate::model::history::CodingId;
 use crate::model::propagate::Template;
 use crate::model::search::{Line, Order, Pattern, Question, Search, Side, sorted};
@@ -25,7 +25,7 @@ const LONGEST: usize = 200;
 pub(in crate::app) struct Searching {
     /// The concordance while it is open.
     pub panel: Option<ConcordancePanel>,
-    turns: Turns,
+    requests: LatestRequest,
     /// A hit on its way to the screen: its article may have to be read first.
     arriving: Option<(CodingId, u32)>,
 }
@@ -33,7 +33,7 @@ pub(in crate::app) struct Searching {
 impl Searching {
     /// Looks no further.
     pub fn cancel(&self) {
-        self.turns.stop();
+        self.requests.stop();
     }
 }
 
@@ -145,12 +145,12 @@ impl App {
         let concordance = &mut session.concordance;
         let earlier = concordance.let_go();
         let number = concordance.begin(question, only, sources.len(), Instant::now());
-        let turn = self.searching.turns.begin();
+        let request = self.searching.requests.begin();
         self.jobs.spawn("search", move |reporter| {
             search::search(
                 &search,
                 &sources,
-                &|| turn.is_over(reporter),
+                &|| request.is_over(reporter),
                 &mut |portion| {
                     reporter.send(Event::Searched(number, portion));
                     std::ops::ControlFlow::Continue(())

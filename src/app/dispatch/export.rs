@@ -6,7 +6,7 @@
 //! Ctrl+Shift+E        ----------> job -> told in a notice, or the dialog with what is in the way
 //! ```
 //!
-//! Each answer bears the turn of its question, so that a late one is known.
+//! Each answer bears the request of its question, so that a late one is known.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -17,7 +17,7 @@ use crate::command::export::ExportCommand;
 use crate::formats::{self, Report};
 use crate::jobs::Event;
 use crate::jobs::export::{self, NotExported, Order, Replace, Source};
-use crate::jobs::turn::{Turn, Turns};
+use crate::jobs::request::{LatestRequest, RequestToken};
 use crate::model::AnnotationId;
 use crate::model::history::CodingId;
 use crate::session::articles::Article;
@@ -34,7 +34,7 @@ const WRITING: &str = "Megabytes written";
 pub(in crate::app) struct Exporting {
     pub panel: Option<ExportPanel>,
     pub outlook: Outlook,
-    turns: Turns,
+    requests: LatestRequest,
     /// What is being written.
     asked: Option<ExportChoice>,
 }
@@ -46,12 +46,12 @@ impl Exporting {
     }
 
     /// Gives up what is under way, and begins something else.
-    fn next_turn(&mut self) -> Turn {
+    fn next_request(&mut self) -> RequestToken {
         self.outlook.work = None;
         self.outlook.in_the_way.clear();
         self.outlook.problem = None;
         self.asked = None;
-        self.turns.begin()
+        self.requests.begin()
     }
 }
 
@@ -61,7 +61,7 @@ impl App {
             return;
         };
         let panel = ExportPanel::new(self.memory.export().cloned(), session);
-        self.dialogs.exporting.next_turn();
+        self.dialogs.exporting.next_request();
         self.dialogs.exporting.outlook = Outlook::default();
         self.dialogs.exporting.panel = Some(panel);
     }
@@ -94,7 +94,7 @@ impl App {
             (E::GoTo(file, annotation), _) => self.go_to_loss(file, annotation.as_ref()),
             (E::SaveLosses(path), Some(choice)) => self.save_losses(&choice, path.into()),
             (E::Cancel, _) => {
-                self.dialogs.exporting.next_turn();
+                self.dialogs.exporting.next_request();
             }
             (_, None) => {}
         }
@@ -127,7 +127,7 @@ impl App {
 
     /// What a job needs for a choice; says so if the choice cannot be.
     fn dataset_work(&mut self, choice: &ExportChoice) -> Option<export::Work> {
-        let turn = self.dialogs.exporting.next_turn();
+        let request = self.dialogs.exporting.next_request();
         let session = self.session.as_ref()?;
         let (codebook, entities) = (&*session.codebook, &*session.entities);
         let order = match Order::new(choice, codebook.clone(), entities.clone()) {
@@ -146,26 +146,31 @@ impl App {
         let work = Work::new("Reading articles", sources.len(), Instant::now());
         exporting.outlook.work = Some(work);
         Some(export::Work {
-            turn,
+            request,
             order,
             sources,
         })
     }
 
-    pub(in crate::app) fn take_in_export_gathered(&mut self, turn: u64, done: usize, total: usize) {
+    pub(in crate::app) fn take_in_export_gathered(
+        &mut self,
+        request: u64,
+        done: usize,
+        total: usize,
+    ) {
         let exporting = &mut self.dialogs.exporting;
         if let Some(work) = &mut exporting.outlook.work
-            && exporting.turns.is_last(turn)
+            && exporting.requests.is_last(request)
         {
             work.total = total;
             work.note(done, Instant::now());
         }
     }
 
-    pub(in crate::app) fn take_in_export_bytes(&mut self, turn: u64, bytes: u64) {
+    pub(in crate::app) fn take_in_export_bytes(&mut self, request: u64, bytes: u64) {
         let (exporting, now) = (&mut self.dialogs.exporting, Instant::now());
         if let Some(work) = &mut exporting.outlook.work
-            && exporting.turns.is_last(turn)
+            && exporting.requests.is_last(request)
         {
             if work.name != WRITING {
                 *work = Work::new(WRITING, 0, now);
@@ -176,11 +181,11 @@ impl App {
 
     pub(in crate::app) fn take_in_export_look(
         &mut self,
-        turn: u64,
+        request: u64,
         report: Result<Report, String>,
     ) {
         let exporting = &mut self.dialogs.exporting;
-        if !exporting.turns.is_last(turn) {
+        if !exporting.requests.is_last(request) {
             return;
         }
         match report {
@@ -199,11 +204,11 @@ impl App {
 
     pub(in crate::app) fn take_in_exported(
         &mut self,
-        turn: u64,
+        request: u64,
         out: &Path,
         written: Result<Report, NotExported>,
     ) {
-        if !self.dialogs.exporting.turns.is_last(turn) {
+        if !self.dialogs.exporting.requests.is_last(request) {
             return;
         }
         self.dialogs.exporting.outlook.work = None;
@@ -290,7 +295,7 @@ impl App {
     }
 
     fn go_to_loss(&mut self, file: CodingId, annotation: Option<&AnnotationId>) {
-        self.dialogs.exporting.next_turn();
+        self.dialogs.exporting.next_request();
         self.dialogs.exporting.panel = None;
         if let Some(annotation) = annotation {
             return self.go_to_mention(file, annotation);

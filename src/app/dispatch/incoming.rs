@@ -9,7 +9,7 @@ use crate::app::App;
 use crate::command::incoming::IncomingCommand;
 use crate::formats::{self, Survey};
 use crate::jobs::import::{self, Taken};
-use crate::jobs::turn::{Turn, Turns};
+use crate::jobs::request::{LatestRequest, RequestToken};
 use crate::jobs::{Event, Reporter};
 use crate::model::Entity;
 use crate::model::history::Change;
@@ -21,7 +21,7 @@ use crate::ui::panels::import_dataset::{ImportDatasetPanel, Incoming, ReadDatase
 pub(in crate::app) struct Importing {
     pub panel: Option<ImportDatasetPanel>,
     pub incoming: Incoming,
-    turns: Turns,
+    requests: LatestRequest,
 }
 
 impl Importing {
@@ -31,9 +31,9 @@ impl Importing {
     }
 
     /// Stops what is being read, and asks something else.
-    fn next_turn(&mut self, work: Option<Work>) -> Turn {
+    fn next_request(&mut self, work: Option<Work>) -> RequestToken {
         self.incoming.work = work;
-        self.turns.begin()
+        self.requests.begin()
     }
 }
 
@@ -41,19 +41,19 @@ impl Importing {
 const PORTION: usize = 64;
 
 /// Tells now and then how many articles a job has read, and says whether it is to go on.
-fn watched(turn: &Turn, reporter: &Reporter) -> impl FnMut(usize) -> bool {
+fn watched(request: &RequestToken, reporter: &Reporter) -> impl FnMut(usize) -> bool {
     move |done| {
         if done % PORTION == 0 {
-            reporter.send(Event::DatasetProgress(turn.number, done));
+            reporter.send(Event::DatasetProgress(request.number, done));
         }
-        !turn.is_over(reporter)
+        !request.is_over(reporter)
     }
 }
 
 impl App {
     pub(super) fn show_dataset_import(&mut self) {
         if !self.dialogs.importing.incoming.is_taking {
-            self.dialogs.importing.next_turn(None);
+            self.dialogs.importing.next_request(None);
             self.dialogs.importing.incoming = Incoming::default();
         }
         self.dialogs.importing.panel = Some(ImportDatasetPanel::default());
@@ -66,10 +66,10 @@ impl App {
             IncomingCommand::Take => self.take_dataset(),
             // What has been written by then stays, and its report comes.
             IncomingCommand::Cancel if self.dialogs.importing.incoming.is_taking => {
-                self.dialogs.importing.turns.stop();
+                self.dialogs.importing.requests.stop();
             }
             IncomingCommand::Cancel => {
-                self.dialogs.importing.next_turn(None);
+                self.dialogs.importing.next_request(None);
                 self.dialogs.importing.incoming = Incoming::default();
             }
         }
@@ -107,18 +107,18 @@ impl App {
         let (paths, format) = (panel.paths(), panel.format().map(str::to_owned));
         importing.incoming = Incoming::default();
         let work = Work::new("Reading articles", 0, Instant::now());
-        let turn = importing.next_turn(Some(work));
+        let request = importing.next_request(Some(work));
         self.jobs.spawn("read dataset", move |reporter| {
-            let goes_on = &mut watched(&turn, reporter);
+            let goes_on = &mut watched(&request, reporter);
             let read = import::look(&paths, format.as_deref(), goes_on);
-            reporter.send(Event::DatasetRead(turn.number, Box::new(read)));
+            reporter.send(Event::DatasetRead(request.number, Box::new(read)));
         });
     }
 
-    pub(in crate::app) fn take_in_dataset_progress(&mut self, turn: u64, done: usize) {
+    pub(in crate::app) fn take_in_dataset_progress(&mut self, request: u64, done: usize) {
         let importing = &mut self.dialogs.importing;
         if let Some(work) = &mut importing.incoming.work
-            && importing.turns.is_last(turn)
+            && importing.requests.is_last(request)
         {
             work.note(done, Instant::now());
         }
@@ -126,7 +126,7 @@ impl App {
 
     pub(in crate::app) fn take_in_dataset(
         &mut self,
-        turn: u64,
+        request: u64,
         read: Result<(&'static str, Survey), String>,
     ) {
         let files = self
@@ -138,7 +138,7 @@ impl App {
         let (Some(session), Some(files), true) = (
             self.session.as_ref(),
             files,
-            self.dialogs.importing.turns.is_last(turn),
+            self.dialogs.importing.requests.is_last(request),
         ) else {
             return;
         };
@@ -176,17 +176,17 @@ impl App {
         let paths = session.paths.clone();
         let work = Work::new("Importing articles", read.survey.articles, Instant::now());
         let importing = &mut self.dialogs.importing;
-        let turn = importing.next_turn(Some(work));
+        let request = importing.next_request(Some(work));
         importing.incoming.is_taking = true;
         self.jobs.spawn("import dataset", move |reporter| {
-            let goes_on = &mut watched(&turn, reporter);
+            let goes_on = &mut watched(&request, reporter);
             let taken = import::take(&read.files, read.format, &folder, paths, goes_on);
-            reporter.send(Event::DatasetTaken(turn.number, Box::new(taken)));
+            reporter.send(Event::DatasetTaken(request.number, Box::new(taken)));
         });
     }
 
     /// Brings the new articles into the list, and what they need into the codebook.
-    pub(in crate::app) fn take_in_taken(&mut self, turn: u64, taken: Result<Taken, String>) {
+    pub(in crate::app) fn take_in_taken(&mut self, request: u64, taken: Result<Taken, String>) {
         let extends = self.dialogs.importing.panel.as_ref();
         let extends = extends.is_none_or(ImportDatasetPanel::extends_codebook);
         let incoming = &mut self.dialogs.importing.incoming;
@@ -194,7 +194,7 @@ impl App {
         incoming.is_taking = false;
         let taken = match taken {
             Ok(taken) => taken,
-            Err(why) if self.dialogs.importing.turns.is_last(turn) => {
+            Err(why) if self.dialogs.importing.requests.is_last(request) => {
                 incoming.problem = Some(why);
                 return;
             }

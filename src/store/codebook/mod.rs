@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use crate::model::Codebook;
 
-use super::atomic::{self, Announce, Expected, Stamp, WriteError};
+use super::atomic::{self, BeforeRename, Expected, Stamp, WriteError};
 use super::json::why;
 use super::merge_tree::{Stands, TreeClash, apart, merge_trees};
 use form::CodebookForm;
@@ -159,12 +159,16 @@ impl CodebookFile {
     ///
     /// # Errors
     /// If another program changed the file, or it cannot be written.
-    pub fn save(&mut self, path: &Path, announce: Announce<'_>) -> Result<Stamp, WriteError> {
+    pub fn save(
+        &mut self,
+        path: &Path,
+        before_rename: BeforeRename<'_>,
+    ) -> Result<Stamp, WriteError> {
         let expected = self
             .stamp
             .as_ref()
             .map_or(Expected::Nothing, Expected::Contents);
-        let stamp = atomic::replace_announced(path, &self.to_bytes(), expected, announce)?;
+        let stamp = atomic::replace_announced(path, &self.to_bytes(), expected, before_rename)?;
         self.stamp = Some(stamp.clone());
         Ok(stamp)
     }

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 /// What is being waited for.
 #[derive(Clone, Default)]
-pub struct Waits(Arc<Mutex<Table>>);
+pub struct PendingIo(Arc<Mutex<Table>>);
 
 #[derive(Default)]
 struct Table {
@@ -20,20 +20,20 @@ struct Table {
 
 /// Something is being waited for as long as this is there.
 #[must_use = "what is dropped at once is not waited for"]
-pub struct Wait {
-    waits: Waits,
+pub struct IoGuard {
+    pending: PendingIo,
     number: u64,
 }
 
-impl Waits {
+impl PendingIo {
     /// Begins to wait.
-    pub fn begin(&self, what: impl Into<String>, now: Instant) -> Wait {
+    pub fn begin(&self, what: impl Into<String>, now: Instant) -> IoGuard {
         let mut table = self.table();
         let number = table.next;
         table.next += 1;
         table.waits.insert(number, (what.into(), now));
-        Wait {
-            waits: self.clone(),
+        IoGuard {
+            pending: self.clone(),
             number,
         }
     }
@@ -77,9 +77,9 @@ impl Waits {
     }
 }
 
-impl Drop for Wait {
+impl Drop for IoGuard {
     fn drop(&mut self) {
-        self.waits.table().waits.remove(&self.number);
+        self.pending.table().waits.remove(&self.number);
     }
 }
 
@@ -89,7 +89,7 @@ mod tests {
 
     #[test]
     fn what_does_not_come_back_is_told_as_long_as_it_does_not() {
-        let (waits, start) = (Waits::default(), Instant::now());
+        let (waits, start) = (PendingIo::default(), Instant::now());
         let seconds = Duration::from_secs;
         let told = |at| waits.longer_than(seconds(5), start + seconds(at));
         let first = waits.begin("a.txt", start);

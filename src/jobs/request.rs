@@ -7,22 +7,22 @@ use super::Reporter;
 
 /// Numbers questions, so that a late answer is known, and stops the job of the one before.
 #[derive(Default)]
-pub struct Turns {
-    last: Turn,
+pub struct LatestRequest {
+    last: RequestToken,
 }
 
 /// A question as its job knows it.
 #[derive(Clone, Default)]
-pub struct Turn {
+pub struct RequestToken {
     pub number: u64,
     is_over: Arc<AtomicBool>,
 }
 
-impl Turns {
+impl LatestRequest {
     /// Stops the job of the last question, and asks the next.
-    pub fn begin(&mut self) -> Turn {
+    pub fn begin(&mut self) -> RequestToken {
         self.stop();
-        self.last = Turn {
+        self.last = RequestToken {
             number: self.last.number + 1,
             is_over: Arc::default(),
         };
@@ -30,7 +30,7 @@ impl Turns {
     }
 
     /// The last question, for one more job of it.
-    pub fn last(&self) -> Turn {
+    pub fn last(&self) -> RequestToken {
         self.last.clone()
     }
 
@@ -45,7 +45,7 @@ impl Turns {
     }
 }
 
-impl Turn {
+impl RequestToken {
     /// Whether the job is to stop.
     pub fn is_over(&self, reporter: &Reporter) -> bool {
         self.is_over.load(Ordering::Relaxed) || reporter.is_cancelled()
@@ -60,14 +60,14 @@ mod tests {
     #[test]
     fn the_next_question_stops_the_last_and_an_early_end_is_still_an_answer() {
         let jobs = Jobs::new(|| {});
-        let (mut turns, reporter) = (Turns::default(), jobs.reporter());
-        let first = turns.begin();
-        assert!(turns.is_last(first.number) && !first.is_over(&reporter));
-        let second = turns.begin();
-        assert!(first.is_over(&reporter) && !turns.is_last(first.number));
-        turns.stop();
-        assert!(second.is_over(&reporter) && turns.is_last(second.number));
-        let third = turns.begin();
+        let (mut requests, reporter) = (LatestRequest::default(), jobs.reporter());
+        let first = requests.begin();
+        assert!(requests.is_last(first.number) && !first.is_over(&reporter));
+        let second = requests.begin();
+        assert!(first.is_over(&reporter) && !requests.is_last(first.number));
+        requests.stop();
+        assert!(second.is_over(&reporter) && requests.is_last(second.number));
+        let third = requests.begin();
         assert!(!third.is_over(&reporter));
         jobs.cancel_all();
         assert!(third.is_over(&reporter));

@@ -11,34 +11,34 @@ use super::{Jobs, Reporter};
 /// Works on things, so many at a time, with as many threads as the machine runs side by side; this
 /// one is among them, and comes back when all is done.
 ///
-/// Each thread works with what `hand` makes for it: it is given the number of a portion and what is
+/// Each thread works with what `worker` makes for it: it is given the number of a portion and what is
 /// in it, until no portion is left or it breaks off.
-pub fn side_by_side<T: Sync, Hand: FnMut(usize, &[T]) -> ControlFlow<()>>(
+pub fn parallel_chunks<T: Sync, Worker: FnMut(usize, &[T]) -> ControlFlow<()>>(
     name: &str,
     things: &[T],
     portion: usize,
-    hand: impl Fn() -> Hand + Sync,
+    worker: impl Fn() -> Worker + Sync,
 ) {
     let portions: Vec<&[T]> = things.chunks(portion).collect();
     let next = AtomicUsize::new(0);
     let work = || {
-        let mut hand = hand();
+        let mut worker = worker();
         loop {
             let number = next.fetch_add(1, Ordering::Relaxed);
             let Some(portion) = portions.get(number) else {
                 return;
             };
-            if hand(number, portion).is_break() {
+            if worker(number, portion).is_break() {
                 return;
             }
         }
     };
     thread::scope(|scope| {
-        let hands = thread::available_parallelism().map_or(2, usize::from);
-        for number in 1..hands.min(portions.len()) {
+        let workers = thread::available_parallelism().map_or(2, usize::from);
+        for number in 1..workers.min(portions.len()) {
             let thread = thread::Builder::new().name(format!("{name} {number}"));
             if let Err(error) = thread.spawn_scoped(scope, work) {
-                log::warn!("one hand less to {name}: {error}");
+                log::warn!("one worker less to {name}: {error}");
             }
         }
         work();
@@ -48,12 +48,12 @@ pub fn side_by_side<T: Sync, Hand: FnMut(usize, &[T]) -> ControlFlow<()>>(
 /// Threads that share work which mostly waits for a disk. While there is little of it, each thing is
 /// done by a thread of its own; of much, one thread does many things together, since several would wait
 /// for each other at what the file system knows of free places, and make the window wait.
-pub struct Crew<T> {
+pub struct WorkerPool<T> {
     shared: Arc<Mutex<Shared<T>>>,
 }
 
 /// How many threads there are at most.
-const MOST_HANDS: usize = 8;
+const MOST_WORKERS: usize = 8;
 
 /// When so many things are waiting, one thread does so many together.
 const TOGETHER: usize = 128;
@@ -61,14 +61,14 @@ const TOGETHER: usize = 128;
 struct Shared<T> {
     waiting: VecDeque<T>,
     /// Threads that are at work.
-    hands: usize,
+    workers: usize,
 }
 
-impl<T> Default for Crew<T> {
+impl<T> Default for WorkerPool<T> {
     fn default() -> Self {
         let shared = Shared {
             waiting: VecDeque::new(),
-            hands: 0,
+            workers: 0,
         };
         Self {
             shared: Arc::new(Mutex::new(shared)),
@@ -76,7 +76,7 @@ impl<T> Default for Crew<T> {
     }
 }
 
-impl<T: Send + 'static> Crew<T> {
+impl<T: Send + 'static> WorkerPool<T> {
     /// Hands over things to be done, some of them together.
     pub fn add(
         &self,
@@ -87,61 +87,61 @@ impl<T: Send + 'static> Crew<T> {
     ) {
         let mut shared = lock(&self.shared);
         shared.waiting.extend(things);
-        let more = shared.most_hands().saturating_sub(shared.hands);
+        let more = shared.most_workers().saturating_sub(shared.workers);
         let more = more.min(shared.waiting.len());
         for _ in 0..more {
-            let mut hand = Hand {
+            let mut worker = Worker {
                 shared: Arc::clone(&self.shared),
                 is_at_work: false,
             };
             let work = work.clone();
             let has_begun = jobs.spawn(name, move |reporter| {
-                hand.is_at_work = true;
-                while let Some(things) = hand.take() {
+                worker.is_at_work = true;
+                while let Some(things) = worker.take() {
                     work(things, reporter);
                 }
             });
-            shared.hands += usize::from(has_begun);
+            shared.workers += usize::from(has_begun);
         }
     }
 }
 
 impl<T> Shared<T> {
-    fn most_hands(&self) -> usize {
+    fn most_workers(&self) -> usize {
         if self.waiting.len() < TOGETHER {
-            MOST_HANDS
+            MOST_WORKERS
         } else {
             1
         }
     }
 }
 
-/// A thread of a crew.
-struct Hand<T> {
+/// A thread of a pool.
+struct Worker<T> {
     shared: Arc<Mutex<Shared<T>>>,
     is_at_work: bool,
 }
 
-impl<T> Hand<T> {
+impl<T> Worker<T> {
     /// What is to be done next; where there is nothing, or a thread too much, this one leaves.
     fn take(&mut self) -> Option<Vec<T>> {
         let mut shared = lock(&self.shared);
-        let most_hands = shared.most_hands();
-        if shared.waiting.is_empty() || shared.hands > most_hands {
-            shared.hands -= 1;
+        let most_workers = shared.most_workers();
+        if shared.waiting.is_empty() || shared.workers > most_workers {
+            shared.workers -= 1;
             self.is_at_work = false;
             return None;
         }
-        let share = shared.waiting.len().div_ceil(most_hands);
+        let share = shared.waiting.len().div_ceil(most_workers);
         Some(shared.waiting.drain(..share.min(TOGETHER)).collect())
     }
 }
 
-impl<T> Drop for Hand<T> {
+impl<T> Drop for Worker<T> {
     fn drop(&mut self) {
         // It has panicked at its work; the others go on without it.
         if self.is_at_work {
-            lock(&self.shared).hands -= 1;
+            lock(&self.shared).workers -= 1;
         }
     }
 }
@@ -159,7 +159,7 @@ mod tests {
     fn each_portion_is_worked_on_once() {
         let things: Vec<usize> = (0..1_000).collect();
         let seen = Mutex::new(Vec::new());
-        side_by_side("count", &things, 7, || {
+        parallel_chunks("count", &things, 7, || {
             |number: usize, portion: &[usize]| {
                 assert_eq!(portion[0], number * 7);
                 lock(&seen).extend_from_slice(portion);
@@ -175,12 +175,12 @@ mod tests {
     /// most.
     fn done_of(each_time: &[usize]) -> (Vec<usize>, usize) {
         let jobs = Jobs::new(|| {});
-        let crew = Crew::default();
+        let pool = WorkerPool::default();
         let (done, all) = channel();
         let mut first = 0;
         for count in each_time {
             let done = done.clone();
-            crew.add(&jobs, "count", first..first + count, move |things, _| {
+            pool.add(&jobs, "count", first..first + count, move |things, _| {
                 // Nobody listens once the test has failed.
                 let _ = done.send(things);
             });
@@ -206,35 +206,38 @@ mod tests {
 
     #[test]
     fn no_hand_joins_in_at_much_work_and_those_that_are_there_leave() {
-        let hand = |waiting: usize, hands: usize| {
+        let worker = |waiting: usize, workers: usize| {
             let waiting = (0..waiting).collect();
-            Hand {
-                shared: Arc::new(Mutex::new(Shared { waiting, hands })),
+            Worker {
+                shared: Arc::new(Mutex::new(Shared { waiting, workers })),
                 is_at_work: true,
             }
         };
-        let mut one = hand(3 * TOGETHER, 2);
+        let mut one = worker(3 * TOGETHER, 2);
         assert_eq!(one.take(), None);
         let sizes = std::iter::from_fn(|| one.take()).map(|things| things.len());
         assert_eq!(sizes.collect::<Vec<_>>()[..3], [TOGETHER; 3]);
-        assert_eq!(lock(&one.shared).hands, 0);
-        assert_eq!(hand(5, 3).take().map(|things| things.len()), Some(1));
+        assert_eq!(lock(&one.shared).workers, 0);
+        assert_eq!(worker(5, 3).take().map(|things| things.len()), Some(1));
     }
 
     #[test]
     fn one_who_panics_is_not_counted_any_more() {
         let waiting = VecDeque::from([1, 2]);
-        let shared = Arc::new(Mutex::new(Shared { waiting, hands: 2 }));
-        let mut hand = Hand {
+        let shared = Arc::new(Mutex::new(Shared {
+            waiting,
+            workers: 2,
+        }));
+        let mut worker = Worker {
             shared: Arc::clone(&shared),
             is_at_work: true,
         };
         let panics = thread::spawn(move || {
-            let thing = hand.take();
+            let thing = worker.take();
             assert_eq!(thing, None, "as this test wants it");
         });
         assert!(panics.join().is_err());
         let shared = lock(&shared);
-        assert_eq!((shared.hands, shared.waiting.len()), (1, 1));
+        assert_eq!((shared.workers, shared.waiting.len()), (1, 1));
     }
 }

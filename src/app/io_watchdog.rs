@@ -8,11 +8,11 @@ use super::App;
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// What does not answer, and what becomes of it.
-pub(super) struct Stalls {
+pub(super) struct IoWatchdog {
     patience: Duration,
 }
 
-impl Default for Stalls {
+impl Default for IoWatchdog {
     fn default() -> Self {
         Self { patience: PATIENCE }
     }
@@ -21,24 +21,24 @@ impl Default for Stalls {
 impl App {
     /// Tells what does not answer after so long a time.
     pub fn set_patience(&mut self, patience: Duration) {
-        self.stalls.patience = patience;
+        self.io_watchdog.patience = patience;
     }
 
     /// Whether a file that is being read or written does not answer.
     pub(super) fn is_stalled(&self) -> bool {
-        let waits = self.jobs.waits();
+        let waits = self.jobs.pending_io();
         !waits
-            .longer_than(self.stalls.patience, Instant::now())
+            .longer_than(self.io_watchdog.patience, Instant::now())
             .is_empty()
     }
 
     /// Tells what does not answer, as long as it does not.
-    pub(super) fn tell_stalls(&mut self, ctx: &egui::Context) {
-        let (waits, now) = (self.jobs.waits(), Instant::now());
-        if let Some(left) = waits.next_long(self.stalls.patience, now) {
+    pub(super) fn watch_io(&mut self, ctx: &egui::Context) {
+        let (waits, now) = (self.jobs.pending_io(), Instant::now());
+        if let Some(left) = waits.next_long(self.io_watchdog.patience, now) {
             ctx.request_repaint_after(left);
         }
-        let stalled = waits.longer_than(self.stalls.patience, now);
+        let stalled = waits.longer_than(self.io_watchdog.patience, now);
         let told = stalled.first().map(|first| {
             let more = match stalled.len() - 1 {
                 0 => String::new(),
