@@ -14,7 +14,7 @@ use crate::ui::panels::import::ImportPanel;
 use crate::ui::panels::palette::CommandPalette;
 use crate::ui::panels::settings::SettingsPanel;
 use crate::ui::panels::settle::SettlePanel;
-use crate::ui::panels::{self, Scene};
+use crate::ui::panels::{self, PanelCtx};
 
 /// Every dialog, `None` or `false` while it is closed.
 #[derive(Default)]
@@ -43,7 +43,7 @@ pub(super) struct Dialogs {
 }
 
 /// What dialogs ask of the rest of the window.
-pub(super) struct Around {
+pub(super) struct DialogCtx {
     /// Where the words are on the screen for which an entity is being picked.
     pub picked_words: Option<Rect>,
     /// Whether all that was done is in the journal.
@@ -86,65 +86,63 @@ impl Dialogs {
     pub fn show(
         &mut self,
         ctx: &Context,
-        scene: &mut Scene<'_>,
+        cx: &mut PanelCtx<'_>,
         session: Option<&Session>,
-        around: &Around,
+        dialog_cx: &DialogCtx,
     ) -> Option<Settings> {
-        let changed = self.settings_ui(ctx, scene);
-        keep_if(&mut self.palette, |palette| {
-            palette.show(ctx, scene, session)
-        });
+        let changed = self.settings_ui(ctx, cx);
+        keep_if(&mut self.palette, |palette| palette.show(ctx, cx, session));
         if let Some(session) = session {
-            self.project_ui(ctx, scene, session, around);
+            self.project_ui(ctx, cx, session, dialog_cx);
         }
         if let Some(panel) = &mut self.import {
-            panel.show(ctx, scene);
+            panel.show(ctx, cx);
         }
         if self.keys {
-            self.keys = panels::keys::show(ctx, scene);
+            self.keys = panels::keys::show(ctx, cx);
         }
         if self.asking_to_leave.is_some() {
-            panels::leaving::show(ctx, scene, around.is_written_down, around.is_stalled);
+            panels::leaving::show(ctx, cx, dialog_cx.is_written_down, dialog_cx.is_stalled);
         }
         if let Some((_, from)) = &self.asking_about_move {
-            panels::moved::show(ctx, scene, from);
+            panels::moved::show(ctx, cx, from);
         }
         changed
     }
 
-    fn settings_ui(&mut self, ctx: &Context, scene: &mut Scene<'_>) -> Option<Settings> {
+    fn settings_ui(&mut self, ctx: &Context, cx: &mut PanelCtx<'_>) -> Option<Settings> {
         let panel = self.settings.as_mut()?;
-        let (settings, is_open) = panel.show(ctx, scene);
+        let (settings, is_open) = panel.show(ctx, cx);
         if !is_open {
             self.settings = None;
         }
-        (settings != *scene.settings).then_some(settings)
+        (settings != *cx.settings).then_some(settings)
     }
 
     /// Those that speak of the project.
     fn project_ui(
         &mut self,
         ctx: &Context,
-        scene: &mut Scene<'_>,
+        cx: &mut PanelCtx<'_>,
         session: &Session,
-        around: &Around,
+        dialog_cx: &DialogCtx,
     ) {
-        keep_if(&mut self.entities, |panel| panel.show(ctx, scene, session));
+        keep_if(&mut self.entities, |panel| panel.show(ctx, cx, session));
         keep_if(&mut self.entity_picker, |picker| {
-            picker.show(ctx, scene, session, around.picked_words)
+            picker.show(ctx, cx, session, dialog_cx.picked_words)
         });
         keep_if(&mut self.codebook, |panel| {
-            panel.show(ctx, scene, session, &self.planning)
+            panel.show(ctx, cx, session, &self.planning)
         });
         keep_if(&mut self.exporting.panel, |panel| {
-            panel.show(ctx, scene, session, &self.exporting.outlook)
+            panel.show(ctx, cx, session, &self.exporting.outlook)
         });
         keep_if(&mut self.importing.panel, |panel| {
-            panel.show(ctx, scene, session, &self.importing.incoming)
+            panel.show(ctx, cx, session, &self.importing.incoming)
         });
-        keep_if(&mut self.settle, |panel| panel.show(ctx, scene, session));
+        keep_if(&mut self.settle, |panel| panel.show(ctx, cx, session));
         if self.guideline {
-            self.guideline = panels::guideline::show(ctx, scene, session);
+            self.guideline = panels::guideline::show(ctx, cx, session);
         }
     }
 }

@@ -3,7 +3,7 @@
 use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
 use super::App;
-use super::dialogs::Around;
+use super::dialogs::DialogCtx;
 use super::parts::Parts;
 use crate::command::entities::EntitySlot;
 use crate::session::Session;
@@ -11,7 +11,7 @@ use crate::settings::Sizes;
 use crate::ui::panels::annotations::AnnotationsPanel;
 use crate::ui::panels::articles::ArticlesPanel;
 use crate::ui::panels::history::HistoryPanel;
-use crate::ui::panels::{self, Part, Scene};
+use crate::ui::panels::{self, PanelCtx, Part};
 use crate::ui::theme::Palette;
 
 /// Under this width of the window the annotations are narrower.
@@ -72,10 +72,10 @@ impl App {
         if let Some(session) = self.session.as_mut().filter(|_| shows_entities) {
             session.refresh_entities();
         }
-        let around = self.around();
+        let dialog_cx = self.dialog_cx();
         let session = self.session.as_ref();
         let recent = self.memory.recent();
-        let scene = &mut Scene {
+        let cx = &mut PanelCtx {
             settings: &self.settings,
             rows: &self.rows,
             environment,
@@ -90,33 +90,33 @@ impl App {
             sizes: self.settings.sizes,
             is_dragged: ctx.dragged_id().is_some(),
         };
-        let surface = Frame::new().fill(scene.palette.surface);
+        let surface = Frame::new().fill(cx.palette.surface);
 
         let alone = self.text_alone && environment.article;
         if !alone {
             Panel::top("menus")
                 .frame(surface.inner_margin(Margin::symmetric(8, 4)))
-                .show(ui, |ui| panels::top_bar::show(ui, scene, session, recent));
+                .show(ui, |ui| panels::top_bar::show(ui, cx, session, recent));
         }
         if let Some(session) = session.filter(|_| !alone) {
             Panel::bottom("status")
                 .frame(surface.inner_margin(Margin::symmetric(12, 3)))
-                .show(ui, |ui| panels::status_bar::show(ui, scene, session));
-            self.sides.show(ui, scene, session, &mut places);
-            legend_ui(ui, scene, session, places.parts);
+                .show(ui, |ui| panels::status_bar::show(ui, cx, session));
+            self.sides.show(ui, cx, session, &mut places);
+            legend_ui(ui, cx, session, places.parts);
         }
-        self.sides.annotations.inspector.end_frame(scene.commands);
+        self.sides.annotations.inspector.end_frame(cx.commands);
 
-        let changed = self.dialogs.show(ctx, scene, session, &around);
+        let changed = self.dialogs.show(ctx, cx, session, &dialog_cx);
         if let Some(session) = session {
-            self.held_key.show(ctx, scene, session);
+            self.held_key.show(ctx, cx, session);
         }
-        panels::notices::show(ctx, scene, self.notices.current());
+        panels::notices::show(ctx, cx, self.notices.current());
 
         if let Some(finder) = &mut self.finding.finder {
             Panel::bottom("finder")
                 .frame(surface.inner_margin(Margin::symmetric(12, 4)))
-                .show(ui, |ui| finder.show(ui, scene));
+                .show(ui, |ui| finder.show(ui, cx));
         }
         if let (Some(panel), Some(session)) = (&mut self.searching.panel, session) {
             let shown = Panel::bottom("concordance")
@@ -124,18 +124,18 @@ impl App {
                 .resizable(true)
                 .default_size(places.sizes.concordance.unwrap_or(280.0))
                 .size_range(140.0..=640.0)
-                .show(ui, |ui| panel.show(ui, scene, session));
+                .show(ui, |ui| panel.show(ui, cx, session));
             places.add(Part::Concordance, shown.response.rect, |sizes| {
                 &mut sizes.concordance
             });
         }
         let reading = &mut self.reading;
         let page = CentralPanel::default()
-            .frame(Frame::new().fill(scene.palette.paper))
+            .frame(Frame::new().fill(cx.palette.paper))
             .show(ui, |ui| match session {
-                None => panels::start::show(ui, scene, recent),
+                None => panels::start::show(ui, cx, recent),
                 Some(session) => {
-                    reading.show(ui, scene, session, dialog, &mut places.sizes.left);
+                    reading.show(ui, cx, session, dialog, &mut places.sizes.left);
                 }
             });
         for (side, _) in session.into_iter().flat_map(|session| session.panes()) {
@@ -151,9 +151,9 @@ impl App {
         self.settings.sizes = sizes;
     }
 
-    fn around(&self) -> Around {
+    fn dialog_cx(&self) -> DialogCtx {
         let session = self.session.as_ref();
-        Around {
+        DialogCtx {
             picked_words: self.picked_words(),
             is_written_down: self.journaling.is_open()
                 && session.is_some_and(|session| session.actions.are_written_down()),
@@ -179,31 +179,31 @@ impl Sides {
     fn show(
         &mut self,
         ui: &mut Ui,
-        scene: &mut Scene<'_>,
+        cx: &mut PanelCtx<'_>,
         session: &Session,
         places: &mut Places<'_>,
     ) {
-        let surface = Frame::new().fill(scene.palette.surface);
+        let surface = Frame::new().fill(cx.palette.surface);
         let width = ui.ctx().content_rect().width();
-        if scene.settings.articles {
+        if cx.settings.articles {
             let default = if width < AMPLE { 264.0 } else { 320.0 };
             let panel = Panel::left("articles")
                 .frame(surface.inner_margin(8))
                 .default_size(places.sizes.articles.unwrap_or(default))
                 .size_range(160.0..=420.0)
-                .show(ui, |ui| self.articles.show(ui, scene, session));
+                .show(ui, |ui| self.articles.show(ui, cx, session));
             let rect = panel.response.rect;
             places.add(Part::Articles, rect, |sizes| &mut sizes.articles);
         }
-        let inspector = scene.settings.inspector && session.shown().is_some();
-        if inspector || scene.settings.history {
+        let inspector = cx.settings.inspector && session.shown().is_some();
+        if inspector || cx.settings.history {
             let default = if width < NARROW { 220.0 } else { 300.0 };
             let panel = Panel::right("annotations")
                 .frame(surface.inner_margin(12))
                 .default_size(places.sizes.annotations.unwrap_or(default))
                 .size_range(180.0..=480.0)
                 .show(ui, |ui| {
-                    self.right_ui(ui, scene, session, inspector, places);
+                    self.right_ui(ui, cx, session, inspector, places);
                 });
             let width = panel.response.rect.width();
             places.keep(width, |sizes| &mut sizes.annotations);
@@ -214,44 +214,44 @@ impl Sides {
     fn right_ui(
         &mut self,
         ui: &mut Ui,
-        scene: &mut Scene<'_>,
+        cx: &mut PanelCtx<'_>,
         session: &Session,
         inspector: bool,
         places: &mut Places<'_>,
     ) {
         let mut rest = ui.max_rect();
-        if scene.settings.history && !inspector {
-            self.history.show(ui, scene, session);
+        if cx.settings.history && !inspector {
+            self.history.show(ui, cx, session);
             return places.parts.add(Part::History, rest);
         }
-        if scene.settings.history {
+        if cx.settings.history {
             let panel = Panel::bottom("history")
                 .frame(Frame::new().inner_margin(Margin::symmetric(0, 8)))
                 .resizable(true)
                 .default_size(places.sizes.history.unwrap_or(220.0))
                 .size_range(100.0..=480.0)
-                .show(ui, |ui| self.history.show(ui, scene, session));
+                .show(ui, |ui| self.history.show(ui, cx, session));
             rest.max.y = panel.response.rect.top();
             places.add(Part::History, panel.response.rect, |sizes| {
                 &mut sizes.history
             });
         }
-        self.annotations.show(ui, scene, session);
+        self.annotations.show(ui, cx, session);
         if session.has_annotations() {
             places.parts.add(Part::Annotations, rest);
         }
     }
 }
 
-fn legend_ui(ui: &mut Ui, scene: &mut Scene<'_>, session: &Session, parts: &mut Parts) {
-    if !scene.settings.legend || session.shown().is_none() {
+fn legend_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session, parts: &mut Parts) {
+    if !cx.settings.legend || session.shown().is_none() {
         return;
     }
     let frame = Frame::new()
-        .fill(scene.palette.paper)
+        .fill(cx.palette.paper)
         .inner_margin(Margin::symmetric(24, 8));
     let panel = Panel::top("legend")
         .frame(frame)
-        .show(ui, |ui| panels::legend::show(ui, scene, session));
+        .show(ui, |ui| panels::legend::show(ui, cx, session));
     parts.add(Part::Legend, panel.response.rect);
 }

@@ -10,7 +10,7 @@ use crate::model::{Annotation, AnnotationId, Document};
 use crate::session::Session;
 use crate::session::linking::{Linking, Question, choices};
 use crate::ui::article::{ArticleView, Ends, Gesture, HandleUse, LinkHandle, Page};
-use crate::ui::panels::Scene;
+use crate::ui::panels::PanelCtx;
 use crate::ui::panels::link_bar::LinkBar;
 
 /// How far PageUp and PageDown, and the arrows, scroll while linking, in heights of the pane.
@@ -154,28 +154,28 @@ impl Links {
         &mut self,
         ui: &mut egui::Ui,
         view: &mut ArticleView,
-        scene: &mut Scene<'_>,
+        cx: &mut PanelCtx<'_>,
         page: &Page<'_>,
     ) {
         if let Some(linking) = &mut self.linking {
             let clicked = letters_ui(ui, view, page, linking);
-            scene.commands.extend(clicked.map(Command::Choose));
+            cx.commands.extend(clicked.map(Command::Choose));
             return;
         }
         if !self.handle.is_dragged() {
-            let far = view.arcs_ui(ui, scene.engine, page, self.all_arcs);
-            scene.commands.extend(far.map(Command::Choose));
+            let far = view.arcs_ui(ui, cx.engine, page, self.all_arcs);
+            cx.commands.extend(far.map(Command::Choose));
         }
         let legal = |this: &Annotation, other: Option<&Annotation>| {
             is_legal(page.document, page.codebook, this, other)
         };
-        match self.handle.show(ui, view, scene.engine, page, &legal) {
+        match self.handle.show(ui, view, cx.engine, page, &legal) {
             Some(HandleUse::Click(id)) => {
-                scene.commands.extend([Command::Choose(id), Command::Link]);
+                cx.commands.extend([Command::Choose(id), Command::Link]);
             }
             Some(HandleUse::Drop { this, other, at }) => {
                 self.bar.stand_at(at);
-                scene.commands.push(Command::LinkPair { this, other });
+                cx.commands.push(Command::LinkPair { this, other });
             }
             None => {}
         }
@@ -185,12 +185,12 @@ impl Links {
     pub fn bar_ui(
         &mut self,
         ui: &egui::Ui,
-        scene: &mut Scene<'_>,
+        cx: &mut PanelCtx<'_>,
         session: &Session,
         view: &ArticleView,
     ) {
         self.bar
-            .show(ui.ctx(), scene, session, self.linking.as_ref(), view);
+            .show(ui.ctx(), cx, session, self.linking.as_ref(), view);
     }
 }
 

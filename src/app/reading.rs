@@ -18,7 +18,7 @@ use crate::ui::article::{
 use crate::ui::panels::hover::HoverCard;
 use crate::ui::panels::selection_bar::SelectionBar;
 use crate::ui::panels::spoken::Spoken;
-use crate::ui::panels::{Scene, pane_header, start};
+use crate::ui::panels::{PanelCtx, pane_header, start};
 use crate::ui::theme::Palette;
 
 /// The least width of a pane, in points. Where two have no room, the active one is shown.
@@ -80,7 +80,7 @@ impl Reading {
     pub fn show(
         &mut self,
         ui: &mut Ui,
-        scene: &mut Scene<'_>,
+        cx: &mut PanelCtx<'_>,
         session: &Session,
         dialog: bool,
         left: &mut f32,
@@ -88,8 +88,8 @@ impl Reading {
         let area = ui.available_rect_before_wrap();
         let panes = session.panes();
         match panes.as_slice() {
-            [] => start::show_instead_of_article(ui, scene, session, None),
-            [(side, id)] => self.pane_ui(ui, scene, session, (*side, *id), dialog),
+            [] => start::show_instead_of_article(ui, cx, session, None),
+            [(side, id)] => self.pane_ui(ui, cx, session, (*side, *id), dialog),
             _ => {
                 let halves = halves(area, *left);
                 for (side, id) in panes {
@@ -101,23 +101,23 @@ impl Reading {
                     };
                     let mut ui = ui.new_child(UiBuilder::new().id_salt(side).max_rect(rect));
                     ui.shrink_clip_rect(rect);
-                    pane_header::show(&mut ui, scene, session, side, id);
-                    self.pane_ui(&mut ui, scene, session, (side, id), dialog);
+                    pane_header::show(&mut ui, cx, session, side, id);
+                    self.pane_ui(&mut ui, cx, session, (side, id), dialog);
                 }
                 if let Some((left_half, right_half)) = halves {
                     let gutter = area.with_min_x(left_half.right());
                     let gutter = gutter.with_max_x(right_half.left());
-                    divider_ui(ui, &scene.palette, area, gutter, left);
+                    divider_ui(ui, &cx.palette, area, gutter, left);
                 }
             }
         }
-        self.over_page_ui(ui, scene, session);
+        self.over_page_ui(ui, cx, session);
     }
 
     fn pane_ui(
         &mut self,
         ui: &mut Ui,
-        scene: &mut Scene<'_>,
+        cx: &mut PanelCtx<'_>,
         session: &Session,
         (side, id): (Side, CodingId),
         dialog: bool,
@@ -125,42 +125,42 @@ impl Reading {
         let is_active = side == session.side();
         let (Some(shown), Some(view)) = (session.opened(id), self.views.get_mut(&(side, id)))
         else {
-            return start::show_instead_of_article(ui, scene, session, Some(id));
+            return start::show_instead_of_article(ui, cx, session, Some(id));
         };
-        let style = reading_style(scene.settings);
-        let colors = page_colors(&scene.palette);
+        let style = reading_style(cx.settings);
+        let colors = page_colors(&cx.palette);
         let focused = ui.memory(|memory| memory.focused());
         let has_keyboard = focused.is_none() || focused == view.id();
         let page = Page {
-            dark: scene.palette.dark,
+            dark: cx.palette.dark,
             focused: is_active && has_keyboard && !dialog,
-            motion: scene.settings.motion,
+            motion: cx.settings.motion,
             signs: Signs {
-                margin_tags: scene.settings.margin_tags,
-                every_letter: scene.palette.is_high_contrast(),
+                margin_tags: cx.settings.margin_tags,
+                every_letter: cx.palette.is_high_contrast(),
             },
             ..page(session, shown, &style, &colors)
         };
-        let gestures = view.show(ui, scene.engine, &page);
+        let gestures = view.show(ui, cx.engine, &page);
         let came = view
             .id()
             .is_some_and(|pane| mind_focus(ui.ctx(), pane, is_active && !dialog));
         let acts = |gesture: &Gesture| !matches!(gesture, Gesture::Hover(_));
         if !is_active && !dialog && (came || gestures.iter().any(acts)) {
-            scene.commands.push(Command::GoBeside);
+            cx.commands.push(Command::GoBeside);
         }
         let mut is_linking = false;
         if is_active {
             let links = &mut self.links;
             is_linking = links.linking.is_some();
-            links.show(ui, view, scene, &page);
+            links.show(ui, view, cx, &page);
             if let Some(linking) = &links.linking {
                 let end = linking::pointed_at(linking, &shown.document, &gestures);
-                scene.commands.extend(end.map(Command::Choose));
+                cx.commands.extend(end.map(Command::Choose));
             }
         }
         for gesture in gestures.into_iter().filter(|_| !is_linking) {
-            self.take_in(gesture, scene.commands);
+            self.take_in(gesture, cx.commands);
         }
     }
 
@@ -186,7 +186,7 @@ impl Reading {
 
     /// What lies over the page for a moment: the card of the annotation under the pointer, and
     /// the labels at the selection.
-    fn over_page_ui(&mut self, ui: &Ui, scene: &mut Scene<'_>, session: &Session) {
+    fn over_page_ui(&mut self, ui: &Ui, cx: &mut PanelCtx<'_>, session: &Session) {
         let mut panes = session.panes();
         // The active one first, which has the card while the pointer is at no annotation.
         panes.sort_by_key(|(side, _)| *side != session.side());
@@ -198,13 +198,12 @@ impl Reading {
         let Some((active, view)) = shown.first().copied() else {
             return;
         };
-        self.selection_bar
-            .show(ui.ctx(), scene, session, active, view);
-        self.links.bar_ui(ui, scene, session, view);
+        self.selection_bar.show(ui.ctx(), cx, session, active, view);
+        self.links.bar_ui(ui, cx, session, view);
         if !self.links.are_being_made() {
             let pointed = shown.iter().find(|(_, view)| view.hovered().is_some());
             let (article, view) = pointed.copied().unwrap_or((active, view));
-            self.hover.show(ui.ctx(), scene, session, article, view);
+            self.hover.show(ui.ctx(), cx, session, article, view);
         }
         self.spoken.show(ui, session, active);
     }

@@ -8,7 +8,7 @@ use super::inspector::slots::Subject;
 use super::relations;
 use super::review;
 use super::row_list::{RowList, Turn};
-use super::{Part, Scene, chip_ui, hairline_ui, label_name, row_ground_ui};
+use super::{PanelCtx, Part, chip_ui, hairline_ui, label_name, row_ground_ui};
 use crate::command::Command;
 use crate::model::codebook::{Attribute, AttributeKind};
 use crate::model::missing::{Missing, missing_in};
@@ -29,7 +29,7 @@ pub struct AnnotationsPanel {
 
 impl AnnotationsPanel {
     /// Draws the panel.
-    pub fn show(&mut self, ui: &mut egui::Ui, scene: &mut Scene<'_>, session: &Session) {
+    pub fn show(&mut self, ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) {
         let Some(shown) = session.shown() else { return };
         let chosen = session.chosen();
         // What stands below must not be pushed out of the window.
@@ -40,33 +40,33 @@ impl AnnotationsPanel {
             .show(ui, |ui| {
                 match chosen.filter(|_| !self.inspector.wants_article()) {
                     Some(annotation) => {
-                        card_ui(ui, scene, session, shown, annotation);
+                        card_ui(ui, cx, session, shown, annotation);
                         let subject = Subject::Annotation(annotation.id.clone());
-                        self.inspector.show(ui, scene, session, shown, subject);
-                        relations::free_ui(ui, scene, session, &shown.document, annotation);
+                        self.inspector.show(ui, cx, session, shown, subject);
+                        relations::free_ui(ui, cx, session, &shown.document, annotation);
                     }
                     None => {
                         if chosen.is_none() {
-                            teach_ui(ui, scene, shown);
+                            teach_ui(ui, cx, shown);
                             ui.add_space(8.0);
                         }
-                        ui.label(small("Article").color(scene.palette.quiet));
+                        ui.label(small("Article").color(cx.palette.quiet));
                         let inspector = &mut self.inspector;
-                        inspector.show(ui, scene, session, shown, Subject::Article);
+                        inspector.show(ui, cx, session, shown, Subject::Article);
                     }
                 }
             });
         ui.add_space(8.0);
-        hairline_ui(ui, &scene.palette);
+        hairline_ui(ui, &cx.palette);
         ui.add_space(8.0);
-        review::show(ui, scene, session, shown);
-        self.list_ui(ui, scene, session, shown);
+        review::show(ui, cx, session, shown);
+        self.list_ui(ui, cx, session, shown);
     }
 
     fn list_ui(
         &mut self,
         ui: &mut egui::Ui,
-        scene: &mut Scene<'_>,
+        cx: &mut PanelCtx<'_>,
         session: &Session,
         shown: &OpenArticle,
     ) {
@@ -74,7 +74,7 @@ impl AnnotationsPanel {
         if all.is_empty() {
             return;
         }
-        ui.label(small("In this article").color(scene.palette.quiet));
+        ui.label(small("In this article").color(cx.palette.quiet));
         let rank = shown.chosen.as_ref().and_then(|id| shown.document.rank(id));
         let changed = self.last_chosen != shown.chosen;
         if changed {
@@ -82,18 +82,18 @@ impl AnnotationsPanel {
         }
         let turn = Turn {
             reveal: rank.filter(|_| changed).map(|row| (row, 0.4)),
-            enter: scene.enters(Part::Annotations).then(|| rank.unwrap_or(0)),
+            enter: cx.enters(Part::Annotations).then(|| rank.unwrap_or(0)),
         };
         self.list
             .show(ui, "annotations", all.len(), turn, |ui, row| {
-                row_ui(ui, scene, session, shown, &all[row])
+                row_ui(ui, cx, session, shown, &all[row])
             });
     }
 }
 
 /// What to do while nothing is chosen.
-fn teach_ui(ui: &mut egui::Ui, scene: &Scene<'_>, shown: &OpenArticle) {
-    let keys: Vec<String> = scene
+fn teach_ui(ui: &mut egui::Ui, cx: &PanelCtx<'_>, shown: &OpenArticle) {
+    let keys: Vec<String> = cx
         .rows
         .iter()
         .filter(|row| matches!(row.command, Command::Tag(_)))
@@ -114,23 +114,23 @@ fn teach_ui(ui: &mut egui::Ui, scene: &Scene<'_>, shown: &OpenArticle) {
 
 fn card_ui(
     ui: &mut egui::Ui,
-    scene: &mut Scene<'_>,
+    cx: &mut PanelCtx<'_>,
     session: &Session,
     shown: &OpenArticle,
     annotation: &Annotation,
 ) {
     let label = session.codebook.label(&annotation.label);
-    let quiet = scene.palette.quiet;
+    let quiet = cx.palette.quiet;
     ui.horizontal(|ui| {
-        explained_chip_ui(ui, scene, label);
+        explained_chip_ui(ui, cx, label);
         ui.label(strong(label_name(session, &annotation.label)));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             let delete = ui.small_button("Delete");
             if delete
-                .on_hover_text(scene.tip("Delete this annotation", &Command::Delete))
+                .on_hover_text(cx.tip("Delete this annotation", &Command::Delete))
                 .clicked()
             {
-                scene.commands.push(Command::Delete);
+                cx.commands.push(Command::Delete);
             }
             if let Some(rank) = shown.document.rank(&annotation.id) {
                 let of = shown.document.annotations().len();
@@ -140,23 +140,23 @@ fn card_ui(
     });
     ui.add_space(4.0);
     let quote = quote(&shown.document, annotation);
-    let ink = scene.palette.ink;
-    line_ui(ui, scene, &quote, 15.0, ink);
+    let ink = cx.palette.ink;
+    line_ui(ui, cx, &quote, 15.0, ink);
     ui.add_space(4.0);
-    relations::held_ui(ui, scene, session, &shown.document, annotation);
+    relations::held_ui(ui, cx, session, &shown.document, annotation);
 }
 
 /// Entity and attributes, one a line.
 pub(super) fn fields_ui(
     ui: &mut egui::Ui,
-    scene: &Scene<'_>,
+    cx: &PanelCtx<'_>,
     session: &Session,
     annotation: &Annotation,
 ) {
     if annotation.entity.is_none() && annotation.attributes.is_empty() {
         return;
     }
-    let quiet = scene.palette.quiet;
+    let quiet = cx.palette.quiet;
     egui::Grid::new("attributes")
         .num_columns(2)
         .spacing(vec2(12.0, 2.0))
@@ -193,12 +193,12 @@ fn value_name(session: &Session, attribute: Option<&Attribute>, value: &Attribut
 
 fn row_ui(
     ui: &mut egui::Ui,
-    scene: &mut Scene<'_>,
+    cx: &mut PanelCtx<'_>,
     session: &Session,
     shown: &OpenArticle,
     annotation: &Annotation,
 ) -> egui::Response {
-    let palette = scene.palette;
+    let palette = cx.palette;
     let is_chosen = shown.chosen.as_ref() == Some(&annotation.id);
     let label = session.codebook.label(&annotation.label);
     let quote = quote(&shown.document, annotation);
@@ -221,14 +221,14 @@ fn row_ui(
         row.label(small("…").color(palette.warning))
             .on_hover_text(format!("Missing: {}", names.join(", ")));
     }
-    line_ui(&mut row, scene, &quote, 13.5, palette.ink);
+    line_ui(&mut row, cx, &quote, 13.5, palette.ink);
     // A few letters of a name would tell nothing.
     let has_room = row.available_width() >= 60.0;
     if let Some(entity) = entity.filter(|entity| has_room && *entity != quote) {
-        line_ui(&mut row, scene, entity, 12.0, palette.quiet);
+        line_ui(&mut row, cx, entity, 12.0, palette.quiet);
     }
     if response.clicked() {
-        scene.commands.push(Command::Choose(annotation.id.clone()));
+        cx.commands.push(Command::Choose(annotation.id.clone()));
     }
     response
 }
@@ -248,7 +248,7 @@ pub(super) fn quote(document: &Document, annotation: &Annotation) -> String {
 
 pub(super) fn line_ui(
     ui: &mut egui::Ui,
-    scene: &mut Scene<'_>,
+    cx: &mut PanelCtx<'_>,
     text: &str,
     size: f32,
     color: egui::Color32,
@@ -259,5 +259,5 @@ pub(super) fn line_ui(
         color,
         weight: crate::ui::article::Weight::Regular,
     };
-    scene.engine.line_ui(ui, text, style, width)
+    cx.engine.line_ui(ui, text, style, width)
 }

@@ -2,7 +2,7 @@
 
 use egui::{RichText, WidgetInfo};
 
-use super::Scene;
+use super::PanelCtx;
 use crate::command::keys::KeyPress;
 use crate::command::search;
 use crate::command::table::Row;
@@ -28,8 +28,8 @@ struct Waiting {
 
 impl ChangeKeys {
     /// Draws the list of commands and writes what is changed into the settings.
-    pub fn show(&mut self, ui: &mut egui::Ui, scene: &Scene<'_>, settings: &mut Settings) {
-        self.listen(ui, scene, settings);
+    pub fn show(&mut self, ui: &mut egui::Ui, cx: &PanelCtx<'_>, settings: &mut Settings) {
+        self.listen(ui, cx, settings);
         ui.horizontal(|ui| {
             let filter = egui::TextEdit::singleline(&mut self.filter)
                 .hint_text("Filter commands")
@@ -46,13 +46,13 @@ impl ChangeKeys {
             }
         });
         ui.add_space(4.0);
-        let names = scene.rows.iter().map(|row| row.name.as_str());
+        let names = cx.rows.iter().map(|row| row.name.as_str());
         let found = search::find(&self.filter, names);
         if found.is_empty() {
             ui.weak("No command has this in its name.");
         }
         for index in found {
-            self.row_ui(ui, scene, settings, &scene.rows[index]);
+            self.row_ui(ui, cx, settings, &cx.rows[index]);
         }
     }
 
@@ -62,7 +62,7 @@ impl ChangeKeys {
     }
 
     /// Takes the next key press, if a command is waiting for it.
-    fn listen(&mut self, ui: &egui::Ui, scene: &Scene<'_>, settings: &mut Settings) {
+    fn listen(&mut self, ui: &egui::Ui, cx: &PanelCtx<'_>, settings: &mut Settings) {
         let Some(waiting) = self.waiting.as_mut().filter(|w| w.taken.is_none()) else {
             return;
         };
@@ -71,7 +71,7 @@ impl ChangeKeys {
         };
         if press.to_string() == "Escape" {
             self.waiting = None;
-        } else if owner(scene, &press, &waiting.id).is_some() {
+        } else if owner(cx, &press, &waiting.id).is_some() {
             waiting.taken = Some(press);
         } else {
             give(settings, &waiting.id, &waiting.kept, press);
@@ -79,7 +79,7 @@ impl ChangeKeys {
         }
     }
 
-    fn row_ui(&mut self, ui: &mut egui::Ui, scene: &Scene<'_>, settings: &mut Settings, row: &Row) {
+    fn row_ui(&mut self, ui: &mut egui::Ui, cx: &PanelCtx<'_>, settings: &mut Settings, row: &Row) {
         let id = row.command.id();
         let is_own = settings.keys.contains_key(&id);
         let waiting = self.waiting.as_ref().filter(|waiting| waiting.id == id);
@@ -109,9 +109,9 @@ impl ChangeKeys {
                     settings.keys.remove(&id);
                 }
                 let color = if is_own {
-                    scene.palette.accent
+                    cx.palette.accent
                 } else {
-                    scene.palette.quiet
+                    cx.palette.quiet
                 };
                 // From the right, so the last comes first.
                 for key in row.keys.iter().rev() {
@@ -128,16 +128,16 @@ impl ChangeKeys {
             });
         });
         if let Some(press) = taken
-            && let Some(other) = owner(scene, &press, &id)
+            && let Some(other) = owner(cx, &press, &id)
         {
-            self.conflict_ui(ui, scene, settings, &id, &press, other);
+            self.conflict_ui(ui, cx, settings, &id, &press, other);
         }
     }
 
     fn conflict_ui(
         &mut self,
         ui: &mut egui::Ui,
-        scene: &Scene<'_>,
+        cx: &PanelCtx<'_>,
         settings: &mut Settings,
         id: &str,
         press: &KeyPress,
@@ -145,7 +145,7 @@ impl ChangeKeys {
     ) {
         ui.horizontal_wrapped(|ui| {
             let told = format!("{press} already means “{}”.", other.name);
-            ui.label(RichText::new(told).color(scene.palette.warning));
+            ui.label(RichText::new(told).color(cx.palette.warning));
             if ui.button("Take it from there").clicked() {
                 let left = other.keys.iter().filter(|key| named(key) != *press);
                 let left: Vec<String> = left.map(KeyPress::spelled).collect();
@@ -189,9 +189,8 @@ fn key_ui(ui: &mut egui::Ui, color: egui::Color32, key: &KeyPress, row: &Row) ->
 }
 
 /// The command other than `id` that a key means.
-fn owner<'a>(scene: &Scene<'a>, press: &KeyPress, id: &str) -> Option<&'a Row> {
-    scene
-        .rows
+fn owner<'a>(cx: &PanelCtx<'a>, press: &KeyPress, id: &str) -> Option<&'a Row> {
+    cx.rows
         .iter()
         .find(|row| row.keys.iter().any(|key| named(key) == *press) && row.command.id() != id)
 }

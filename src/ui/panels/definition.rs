@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use egui::{Align2, Area, Event, Frame, Id, Key, Margin, Order, Stroke, vec2};
 
-use super::{Scene, chip_ui};
+use super::{PanelCtx, chip_ui};
 use crate::command::Command;
 use crate::command::table::Row;
 use crate::model::LabelId;
@@ -60,7 +60,7 @@ impl HeldKey {
     }
 
     /// Draws the definition while the key is held.
-    pub fn show(&self, ctx: &egui::Context, scene: &Scene<'_>, session: &Session) {
+    pub fn show(&self, ctx: &egui::Context, cx: &PanelCtx<'_>, session: &Session) {
         let Some((label, _, since)) = &self.held else {
             return;
         };
@@ -78,11 +78,11 @@ impl HeldKey {
             .anchor(Align2::CENTER_BOTTOM, vec2(0.0, -48.0))
             .show(ctx, |ui| {
                 Frame::new()
-                    .fill(scene.palette.surface)
-                    .stroke(Stroke::new(1.0, scene.palette.hairline))
+                    .fill(cx.palette.surface)
+                    .stroke(Stroke::new(1.0, cx.palette.hairline))
                     .corner_radius(6.0)
                     .inner_margin(Margin::same(14))
-                    .show(ui, |ui| card_ui(ui, scene, label));
+                    .show(ui, |ui| card_ui(ui, cx, label));
             });
     }
 }
@@ -98,13 +98,13 @@ fn label_of(rows: &[Row], key: Key, modifiers: egui::Modifiers) -> Option<LabelI
 }
 
 /// What the codebook says about a label.
-pub fn card_ui(ui: &mut egui::Ui, scene: &Scene<'_>, label: &Label) {
+pub fn card_ui(ui: &mut egui::Ui, cx: &PanelCtx<'_>, label: &Label) {
     ui.set_width(WIDTH);
-    let quiet = scene.palette.quiet;
+    let quiet = cx.palette.quiet;
     ui.horizontal(|ui| {
-        chip_ui(ui, &scene.palette, Some(label));
+        chip_ui(ui, &cx.palette, Some(label));
         ui.label(strong(&label.name));
-        let key = scene.key_of(&Command::Tag(label.id.clone()));
+        let key = cx.key_of(&Command::Tag(label.id.clone()));
         if !key.is_empty() {
             ui.label(small(format!("key {key}")).color(quiet));
         }
@@ -123,9 +123,9 @@ pub fn card_ui(ui: &mut egui::Ui, scene: &Scene<'_>, label: &Label) {
 }
 
 /// A label's chip that tells what the label means when the pointer rests on it.
-pub fn explained_chip_ui(ui: &mut egui::Ui, scene: &Scene<'_>, label: Option<&Label>) {
-    let response = chip_ui(ui, &scene.palette, label);
+pub fn explained_chip_ui(ui: &mut egui::Ui, cx: &PanelCtx<'_>, label: Option<&Label>) {
+    let response = chip_ui(ui, &cx.palette, label);
     if let Some(label) = label {
-        response.on_hover_ui(|ui| card_ui(ui, scene, label));
+        response.on_hover_ui(|ui| card_ui(ui, cx, label));
     }
 }

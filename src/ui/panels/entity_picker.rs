@@ -8,7 +8,7 @@ use egui::{
 };
 
 use super::annotations::{line_ui, quote};
-use super::{Scene, row_ground_ui};
+use super::{PanelCtx, row_ground_ui};
 use crate::command::Command;
 use crate::command::entities::{EntityCommand, EntitySlot};
 use crate::model::document::Owner;
@@ -90,7 +90,7 @@ impl EntityPicker {
     pub fn show(
         &mut self,
         ctx: &egui::Context,
-        scene: &mut Scene<'_>,
+        cx: &mut PanelCtx<'_>,
         session: &Session,
         near: Option<Rect>,
     ) -> bool {
@@ -103,12 +103,12 @@ impl EntityPicker {
         }
         let modal = modal.show(ctx, |ui| {
             ui.set_width((ctx.content_rect().width() - 60.0).min(WIDTH));
-            self.content_ui(ui, scene, session);
+            self.content_ui(ui, cx, session);
         });
         !modal.should_close()
     }
 
-    fn content_ui(&mut self, ui: &mut egui::Ui, scene: &mut Scene<'_>, session: &Session) {
+    fn content_ui(&mut self, ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) {
         let keys = Keys::take(ui);
         self.field_ui(ui);
         ui.add_space(4.0);
@@ -133,7 +133,7 @@ impl EntityPicker {
                 }
                 for (index, offer) in found.iter().enumerate() {
                     let is_chosen = index == self.chosen;
-                    let response = self.row_ui(ui, scene, session, offer, is_chosen);
+                    let response = self.row_ui(ui, cx, session, offer, is_chosen);
                     if is_chosen && (keys.step != 0 || fresh) {
                         response.scroll_to_me(None);
                     }
@@ -143,7 +143,7 @@ impl EntityPicker {
                 }
             });
         self.remember_ui(ui, session, chosen.as_ref());
-        self.keys_ui(ui, scene);
+        self.keys_ui(ui, cx);
         if keys.new {
             taken = Some(Offer::New(self.new_name().to_owned()));
         }
@@ -168,7 +168,7 @@ impl EntityPicker {
                 remember: false,
             },
         };
-        scene.commands.push(Command::Entity(command));
+        cx.commands.push(Command::Entity(command));
         ui.close();
     }
 
@@ -247,7 +247,7 @@ impl EntityPicker {
     fn row_ui(
         &self,
         ui: &mut egui::Ui,
-        scene: &mut Scene<'_>,
+        cx: &mut PanelCtx<'_>,
         session: &Session,
         offer: &Offer,
         is_chosen: bool,
@@ -266,11 +266,11 @@ impl EntityPicker {
             let parts = parts.into_iter().flatten().filter(|part| !part.is_empty());
             parts.collect::<Vec<_>>().join(", ")
         };
-        let response = row_ground_ui(ui, &scene.palette, is_chosen, described);
+        let response = row_ground_ui(ui, &cx.palette, is_chosen, described);
         if !ui.is_rect_visible(response.rect) {
             return response;
         }
-        let palette = scene.palette;
+        let palette = cx.palette;
         let mut row = ui.new_child(
             egui::UiBuilder::new()
                 .max_rect(response.rect.shrink2(vec2(8.0, 0.0)))
@@ -284,9 +284,9 @@ impl EntityPicker {
                 Offer::Entity(_) => palette.ink,
                 Offer::New(_) | Offer::Nothing => palette.quiet,
             };
-            line_ui(ui, scene, &name, 13.5, ink);
+            line_ui(ui, cx, &name, 13.5, ink);
             if let Some(alias) = &alias {
-                line_ui(ui, scene, alias, 12.0, palette.quiet);
+                line_ui(ui, cx, alias, 12.0, palette.quiet);
             }
         });
         response
@@ -311,7 +311,7 @@ impl EntityPicker {
         );
     }
 
-    fn keys_ui(&self, ui: &mut egui::Ui, scene: &Scene<'_>) {
+    fn keys_ui(&self, ui: &mut egui::Ui, cx: &PanelCtx<'_>) {
         let keys = match self.slot {
             EntitySlot::MergeOf(_) => "Enter takes it · Esc closes",
             EntitySlot::Mention(..) => {
@@ -319,7 +319,7 @@ impl EntityPicker {
             }
             _ => "Enter takes it · Ctrl+Enter makes a new one · Esc closes",
         };
-        ui.label(small(keys).color(scene.palette.quiet));
+        ui.label(small(keys).color(cx.palette.quiet));
     }
 }
 

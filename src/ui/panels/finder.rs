@@ -6,7 +6,7 @@ use egui::text::{CCursor, CCursorRange};
 use egui::text_edit::TextEditState;
 use egui::{Button, EventFilter, Id, Key, Modifiers, TextEdit, WidgetInfo};
 
-use super::Scene;
+use super::PanelCtx;
 use crate::command::Command;
 use crate::ui::theme::small;
 
@@ -85,9 +85,9 @@ impl Finder {
     }
 
     /// Draws the field, what it found and what can be pressed.
-    pub fn show(&mut self, ui: &mut egui::Ui, scene: &mut Scene<'_>) {
+    pub fn show(&mut self, ui: &mut egui::Ui, cx: &mut PanelCtx<'_>) {
         let bar = ui.horizontal(|ui| {
-            self.field_ui(ui, scene);
+            self.field_ui(ui, cx);
             for (sign, name, command) in [
                 ("↑", "Previous hit", Command::FindPrevious),
                 ("↓", "Next hit", Command::FindNext),
@@ -95,21 +95,21 @@ impl Finder {
                 let hit = matches!(self.found, Found::Hit { .. });
                 let button = ui.add_enabled(hit, Button::new(sign).frame(false));
                 button.widget_info(|| WidgetInfo::labeled(egui::Role::Button, hit, name));
-                let button = button.on_hover_text(scene.tip(name, &command));
+                let button = button.on_hover_text(cx.tip(name, &command));
                 if button.clicked() {
-                    scene.commands.push(command);
+                    cx.commands.push(command);
                     self.fresh = true;
                 }
             }
             let color = match self.found {
-                Found::Missing => scene.palette.warning,
-                _ => scene.palette.ink,
+                Found::Missing => cx.palette.warning,
+                _ => cx.palette.ink,
             };
             let told = ui.label(small(self.found.told()).color(color));
             ui.ctx().accesskit_node_builder(told.id, |node| {
                 node.set_live(egui::accesskit::Live::Polite);
             });
-            let help = small(HELP).color(scene.palette.quiet);
+            let help = small(HELP).color(cx.palette.quiet);
             let wrap = Some(egui::TextWrapMode::Extend);
             let style = egui::TextStyle::Body;
             let help = egui::WidgetText::from(help).into_galley(ui, wrap, f32::INFINITY, style);
@@ -125,11 +125,11 @@ impl Finder {
             ui.memory_mut(|memory| memory.request_focus(field_id()));
         } else if left {
             let give_back = false;
-            scene.commands.push(Command::FindLeave { give_back });
+            cx.commands.push(Command::FindLeave { give_back });
         }
     }
 
-    fn field_ui(&mut self, ui: &mut egui::Ui, scene: &mut Scene<'_>) {
+    fn field_ui(&mut self, ui: &mut egui::Ui, cx: &mut PanelCtx<'_>) {
         let id = field_id();
         let mut command = None;
         if ui.memory(|memory| memory.has_focus(id)) {
@@ -176,9 +176,9 @@ impl Finder {
                 self.typed.clone_from(&self.last);
                 put_cursor_at_end(ui.ctx(), &self.typed);
             }
-            scene.commands.push(Command::FindTyped(self.typed.clone()));
+            cx.commands.push(Command::FindTyped(self.typed.clone()));
         }
-        scene.commands.extend(command);
+        cx.commands.extend(command);
     }
 }
 

@@ -1,12 +1,12 @@
 //! The rules for borderline cases, to be read.
 
-use super::Scene;
+use super::PanelCtx;
 use crate::command::Command;
 use crate::session::Session;
 use crate::ui::theme::{small, strong};
 
 /// Draws the rules over the window; `false` once they have been closed.
-pub fn show(ctx: &egui::Context, scene: &mut Scene<'_>, session: &Session) -> bool {
+pub fn show(ctx: &egui::Context, cx: &mut PanelCtx<'_>, session: &Session) -> bool {
     let modal = super::modal(ctx, "guideline").show(ctx, |ui| {
         let size = ctx.content_rect().size();
         ui.set_width((size.x - 80.0).min(640.0));
@@ -14,13 +14,13 @@ pub fn show(ctx: &egui::Context, scene: &mut Scene<'_>, session: &Session) -> bo
             ui.label(strong("Guideline").size(18.0));
             let codebook = &session.codebook;
             let of = format!("{} {}", codebook.name, codebook.version);
-            ui.label(small(of).color(scene.palette.quiet));
+            ui.label(small(of).color(cx.palette.quiet));
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 if ui.button("Close").clicked() {
                     ui.close();
                 }
                 if ui.button("Codebook…").clicked() {
-                    scene.commands.push(Command::ShowCodebook);
+                    cx.commands.push(Command::ShowCodebook);
                     ui.close();
                 }
             });
@@ -36,7 +36,7 @@ pub fn show(ctx: &egui::Context, scene: &mut Scene<'_>, session: &Session) -> bo
                 for (number, rule) in session.codebook.guideline.iter().enumerate() {
                     ui.horizontal_top(|ui| {
                         let number = format!("{:>2}.", number + 1);
-                        ui.label(small(number).color(scene.palette.quiet));
+                        ui.label(small(number).color(cx.palette.quiet));
                         ui.add(egui::Label::new(rule).wrap());
                     });
                     ui.add_space(4.0);

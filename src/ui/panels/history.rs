@@ -5,7 +5,7 @@
 use egui::{RichText, vec2};
 
 use super::row_list::{RowList, Turn};
-use super::{Part, Scene, row_ground_ui};
+use super::{PanelCtx, Part, row_ground_ui};
 use crate::command::Command;
 use crate::session::Session;
 use crate::ui::theme::small;
@@ -21,15 +21,15 @@ pub struct HistoryPanel {
 
 impl HistoryPanel {
     /// Draws the panel.
-    pub fn show(&mut self, ui: &mut egui::Ui, scene: &mut Scene<'_>, session: &Session) {
+    pub fn show(&mut self, ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) {
         let (done, undone) = (session.history.done(), session.history.undone());
-        ui.label(small("History").color(scene.palette.quiet));
+        ui.label(small("History").color(cx.palette.quiet));
         let now = (done.len(), undone.len());
         let changed = self.last.replace(now) != Some(now);
         let turn = Turn {
             // Most of what is above is what was done before.
             reveal: changed.then_some((done.len(), 0.7)),
-            enter: scene.enters(Part::History).then_some(done.len()),
+            enter: cx.enters(Part::History).then_some(done.len()),
         };
         // One row for each state: before the first step, and after each.
         let states = 1 + done.len() + undone.len();
@@ -41,7 +41,7 @@ impl HistoryPanel {
                     .or_else(|| undone.iter().rev().nth(step - done.len()))
                     .map_or("", |step| &step.name),
             };
-            row_ui(ui, scene, state, done.len(), name)
+            row_ui(ui, cx, state, done.len(), name)
         });
     }
 }
@@ -49,12 +49,12 @@ impl HistoryPanel {
 /// A state's row: after `state` steps, while `done` are done.
 fn row_ui(
     ui: &mut egui::Ui,
-    scene: &mut Scene<'_>,
+    cx: &mut PanelCtx<'_>,
     state: usize,
     done: usize,
     name: &str,
 ) -> egui::Response {
-    let palette = scene.palette;
+    let palette = cx.palette;
     let is_now = state == done;
     let response = row_ground_ui(ui, &palette, is_now, || {
         if state > done {
@@ -76,7 +76,7 @@ fn row_ui(
     };
     row.add(egui::Label::new(RichText::new(name).color(color)).truncate());
     if response.clicked() && !is_now {
-        scene.commands.push(Command::GoToStep(state));
+        cx.commands.push(Command::GoToStep(state));
     }
     response
 }

@@ -6,7 +6,7 @@ use egui::{Area, Frame, Id, Margin, Order, Pos2, Rect, Stroke, Vec2, pos2};
 
 use super::annotations::{fields_ui, line_ui, quote};
 use super::relations::relations_ui;
-use super::{Scene, chip_ui, label_name};
+use super::{PanelCtx, chip_ui, label_name};
 use crate::model::{Annotation, AnnotationId};
 use crate::session::{OpenArticle, Session};
 use crate::ui::article::ArticleView;
@@ -31,7 +31,7 @@ impl HoverCard {
     pub fn show(
         &mut self,
         ctx: &egui::Context,
-        scene: &mut Scene<'_>,
+        cx: &mut PanelCtx<'_>,
         session: &Session,
         shown: &OpenArticle,
         view: &ArticleView,
@@ -43,7 +43,7 @@ impl HoverCard {
         // What the inspector tells of the chosen annotation need not be told twice, least of all
         // over the words after one that was just tagged.
         let chosen = session.chosen().map(|chosen| &chosen.id);
-        let told = |id: &AnnotationId| scene.settings.inspector && chosen == Some(id);
+        let told = |id: &AnnotationId| cx.settings.inspector && chosen == Some(id);
         let Some(id) = view.hovered().filter(|id| !pressed && !told(id)) else {
             self.over = None;
             return;
@@ -79,13 +79,13 @@ impl HoverCard {
             .fixed_pos(corner)
             .show(ctx, |ui| {
                 Frame::new()
-                    .fill(scene.palette.surface)
-                    .stroke(Stroke::new(1.0, scene.palette.hairline))
+                    .fill(cx.palette.surface)
+                    .stroke(Stroke::new(1.0, cx.palette.hairline))
                     .corner_radius(6.0)
                     .inner_margin(Margin::same(12))
                     .show(ui, |ui| {
                         ui.set_width(WIDTH);
-                        card_ui(ui, scene, session, shown, annotation);
+                        card_ui(ui, cx, session, shown, annotation);
                     });
             });
         self.height = response.response.rect.height();
@@ -94,27 +94,23 @@ impl HoverCard {
 
 fn card_ui(
     ui: &mut egui::Ui,
-    scene: &mut Scene<'_>,
+    cx: &mut PanelCtx<'_>,
     session: &Session,
     shown: &OpenArticle,
     annotation: &Annotation,
 ) {
-    let quiet = scene.palette.quiet;
+    let quiet = cx.palette.quiet;
     ui.horizontal(|ui| {
-        chip_ui(
-            ui,
-            &scene.palette,
-            session.codebook.label(&annotation.label),
-        );
+        chip_ui(ui, &cx.palette, session.codebook.label(&annotation.label));
         ui.label(strong(label_name(session, &annotation.label)));
     });
-    let ink = scene.palette.ink;
-    line_ui(ui, scene, &quote(&shown.document, annotation), 13.5, ink);
-    fields_ui(ui, scene, session, annotation);
+    let ink = cx.palette.ink;
+    line_ui(ui, cx, &quote(&shown.document, annotation), 13.5, ink);
+    fields_ui(ui, cx, session, annotation);
     if !annotation.memo.is_empty() {
         ui.add(egui::Label::new(small(&annotation.memo).color(quiet)).wrap());
     }
-    relations_ui(ui, scene, session, &shown.document, annotation);
+    relations_ui(ui, cx, session, &shown.document, annotation);
 }
 
 /// Where a card of some size goes: beside the column at the height of what is read, or else below

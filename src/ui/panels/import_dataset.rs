@@ -6,7 +6,7 @@ use std::sync::Arc;
 use egui::{ComboBox, ScrollArea, TextEdit, Ui, vec2};
 
 use super::row_list::{RowList, Turn};
-use super::{Scene, told};
+use super::{PanelCtx, told};
 use crate::command::Command;
 use crate::command::incoming::IncomingCommand;
 use crate::formats::{self, Survey};
@@ -102,7 +102,7 @@ impl ImportDatasetPanel {
     pub fn show(
         &mut self,
         ctx: &egui::Context,
-        scene: &mut Scene<'_>,
+        cx: &mut PanelCtx<'_>,
         session: &Session,
         incoming: &Incoming,
     ) -> bool {
@@ -112,7 +112,7 @@ impl ImportDatasetPanel {
                 (None, Some(_)) => Some(IncomingCommand::Take),
                 (None, None) => Some(IncomingCommand::Read),
             };
-            scene.commands.extend(command.map(Command::Incoming));
+            cx.commands.extend(command.map(Command::Incoming));
         }
         let modal = super::modal(ctx, "import dataset").show(ctx, |ui| {
             let size = (ctx.content_rect().size() - vec2(80.0, 80.0)).min(vec2(820.0, 700.0));
@@ -128,17 +128,17 @@ impl ImportDatasetPanel {
             });
             ui.add_space(8.0);
             // What is being written goes on as it was asked for.
-            ui.add_enabled_ui(!incoming.is_taking, |ui| self.source_ui(ui, scene));
+            ui.add_enabled_ui(!incoming.is_taking, |ui| self.source_ui(ui, cx));
             ui.add_space(8.0);
-            self.incoming_ui(ui, scene, session, incoming);
+            self.incoming_ui(ui, cx, session, incoming);
         });
         self.seen = true;
         !modal.should_close()
     }
 
-    fn source_ui(&mut self, ui: &mut Ui, scene: &mut Scene<'_>) {
+    fn source_ui(&mut self, ui: &mut Ui, cx: &mut PanelCtx<'_>) {
         let before = (self.paths.clone(), self.format.clone());
-        let label = ui.label(small("Files or folder, one a line").color(scene.palette.quiet));
+        let label = ui.label(small("Files or folder, one a line").color(cx.palette.quiet));
         let field = TextEdit::multiline(&mut self.paths)
             .desired_rows(2)
             .desired_width(f32::INFINITY);
@@ -150,7 +150,7 @@ impl ImportDatasetPanel {
             for (name, folder) in [("Choose files…", false), ("Choose folder…", true)] {
                 if ui.button(name).clicked() {
                     let command = IncomingCommand::Pick { folder };
-                    scene.commands.push(Command::Incoming(command));
+                    cx.commands.push(Command::Incoming(command));
                 }
             }
             let label = ui.label("Format");
@@ -174,27 +174,27 @@ impl ImportDatasetPanel {
                 .clicked()
             {
                 let command = Command::Incoming(IncomingCommand::Read);
-                scene.commands.push(command);
+                cx.commands.push(command);
             }
         });
         if before != (self.paths.clone(), self.format.clone()) {
             // What was read was something else.
             let command = Command::Incoming(IncomingCommand::Cancel);
-            scene.commands.push(command);
+            cx.commands.push(command);
         }
     }
 
     fn incoming_ui(
         &mut self,
         ui: &mut Ui,
-        scene: &mut Scene<'_>,
+        cx: &mut PanelCtx<'_>,
         session: &Session,
         incoming: &Incoming,
     ) {
-        let palette = scene.palette;
+        let palette = cx.palette;
         if let Some(work) = &incoming.work {
             let cancel = Command::Incoming(IncomingCommand::Cancel);
-            ui.horizontal(|ui| super::busy_ui(ui, scene, work, cancel));
+            ui.horizontal(|ui| super::busy_ui(ui, cx, work, cancel));
         }
         if let Some(problem) = &incoming.problem {
             ui.add(egui::Label::new(small(problem).color(palette.error)).wrap());
@@ -241,7 +241,7 @@ impl ImportDatasetPanel {
             let possible = incoming.work.is_none();
             if ui.add_enabled(possible, button).clicked() {
                 let command = Command::Incoming(IncomingCommand::Take);
-                scene.commands.push(command);
+                cx.commands.push(command);
             }
         });
         ui.add_space(6.0);

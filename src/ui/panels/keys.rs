@@ -1,11 +1,11 @@
 //! The help sheet: every command with its keys, made from the command table.
 
-use super::Scene;
+use super::PanelCtx;
 use crate::command::table::{Menu, Row};
 use crate::ui::theme::{small, strong};
 
 /// Draws the sheet over the window; `false` once it has been closed.
-pub fn show(ctx: &egui::Context, scene: &Scene<'_>) -> bool {
+pub fn show(ctx: &egui::Context, cx: &PanelCtx<'_>) -> bool {
     let modal = super::modal(ctx, "keys").show(ctx, |ui| {
         let size = ctx.content_rect().size();
         ui.set_width((size.x - 120.0).min(880.0));
@@ -19,7 +19,7 @@ pub fn show(ctx: &egui::Context, scene: &Scene<'_>) -> bool {
         });
         let panels = "While a panel has the keyboard, letters tag nothing: arrows move in it, \
                       Enter acts, Escape goes back to the page.";
-        ui.label(small(panels).color(scene.palette.quiet));
+        ui.label(small(panels).color(cx.palette.quiet));
         ui.add_space(8.0);
         egui::ScrollArea::vertical()
             .max_height(size.y - 180.0)
@@ -32,11 +32,11 @@ pub fn show(ctx: &egui::Context, scene: &Scene<'_>) -> bool {
                         // About as many rows on either side.
                         let works = matches!(menu, Menu::File | Menu::Edit | Menu::Annotate);
                         let column = if works { &mut left[0] } else { &mut right[0] };
-                        section_ui(column, scene, menu.name(), |row| {
+                        section_ui(column, cx, menu.name(), |row| {
                             row.menu.is_some_and(|(of, _)| of == menu)
                         });
                     }
-                    section_ui(&mut right[0], scene, "Caret and selection", |row| {
+                    section_ui(&mut right[0], cx, "Caret and selection", |row| {
                         row.menu.is_none()
                     });
                 });
@@ -45,8 +45,8 @@ pub fn show(ctx: &egui::Context, scene: &Scene<'_>) -> bool {
     !modal.should_close()
 }
 
-fn section_ui(ui: &mut egui::Ui, scene: &Scene<'_>, name: &str, wanted: impl Fn(&Row) -> bool) {
-    let rows: Vec<&Row> = scene
+fn section_ui(ui: &mut egui::Ui, cx: &PanelCtx<'_>, name: &str, wanted: impl Fn(&Row) -> bool) {
+    let rows: Vec<&Row> = cx
         .rows
         .iter()
         .filter(|row| !row.keys.is_empty() && wanted(row))
@@ -61,7 +61,7 @@ fn section_ui(ui: &mut egui::Ui, scene: &Scene<'_>, name: &str, wanted: impl Fn(
         .show(ui, |ui| {
             for row in rows {
                 let keys: Vec<String> = row.keys.iter().map(ToString::to_string).collect();
-                ui.label(small(keys.join("  ")).color(scene.palette.quiet));
+                ui.label(small(keys.join("  ")).color(cx.palette.quiet));
                 ui.label(&row.name);
                 ui.end_row();
             }

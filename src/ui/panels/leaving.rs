@@ -1,12 +1,12 @@
 //! The question whether to leave though something could not be saved.
 
-use super::Scene;
+use super::PanelCtx;
 use crate::command::Command;
 use crate::ui::theme::strong;
 
 /// Draws the question over the window. `is_written_down` tells that the journal has everything, and
 /// `is_stalled` that a disk or network does not answer.
-pub fn show(ctx: &egui::Context, scene: &mut Scene<'_>, is_written_down: bool, is_stalled: bool) {
+pub fn show(ctx: &egui::Context, cx: &mut PanelCtx<'_>, is_written_down: bool, is_stalled: bool) {
     let what = if is_stalled {
         "Their disk or network does not answer."
     } else {
@@ -36,12 +36,12 @@ pub fn show(ctx: &egui::Context, scene: &mut Scene<'_>, is_written_down: bool, i
                 ("Leave without saving", Command::LeaveUnsaved),
             ] {
                 if ui.button(name).clicked() {
-                    scene.commands.push(command);
+                    cx.commands.push(command);
                 }
             }
         });
     });
     if modal.should_close() {
-        scene.commands.push(Command::Stay);
+        cx.commands.push(Command::Stay);
     }
 }

@@ -3,21 +3,21 @@
 use egui::RichText;
 
 use super::definition::card_ui;
-use super::{Part, Scene, chip_ui, focus_ring_ui};
+use super::{PanelCtx, Part, chip_ui, focus_ring_ui};
 use crate::command::Command;
 use crate::model::codebook::Label;
 use crate::session::Session;
 use crate::ui::theme::small;
 
 /// Draws the legend as one line that wraps. A click on a label tags the selection with it.
-pub fn show(ui: &mut egui::Ui, scene: &mut Scene<'_>, session: &Session) {
+pub fn show(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) {
     let Some(shown) = session.shown() else { return };
-    let mut enters = scene.enters(Part::Legend);
+    let mut enters = cx.enters(Part::Legend);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
         for label in session.codebook.offered() {
             let count = shown.document.counts().get(&label.id).copied().unwrap_or(0);
-            let response = label_ui(ui, scene, label, count);
+            let response = label_ui(ui, cx, label, count);
             if std::mem::take(&mut enters) {
                 response.request_focus();
             }
@@ -28,12 +28,12 @@ pub fn show(ui: &mut egui::Ui, scene: &mut Scene<'_>, session: &Session) {
 
 fn label_ui(
     ui: &mut egui::Ui,
-    scene: &mut Scene<'_>,
+    cx: &mut PanelCtx<'_>,
     label: &Label,
     count: usize,
 ) -> egui::Response {
     let command = Command::Tag(label.id.clone());
-    let key = scene.key_of(&command);
+    let key = cx.key_of(&command);
     let response = ui
         .scope_builder(
             egui::UiBuilder::new()
@@ -41,10 +41,10 @@ fn label_ui(
                 .sense(egui::Sense::click()),
             |ui| {
                 ui.horizontal(|ui| {
-                    chip_ui(ui, &scene.palette, Some(label));
+                    chip_ui(ui, &cx.palette, Some(label));
                     ui.label(RichText::new(&label.name));
-                    ui.label(small(count.to_string()).color(scene.palette.quiet));
-                    key_ui(ui, scene, &key);
+                    ui.label(small(count.to_string()).color(cx.palette.quiet));
+                    key_ui(ui, cx, &key);
                 });
             },
         )
@@ -57,35 +57,35 @@ fn label_ui(
         )
     });
     if response.hovered() {
-        let line = egui::Stroke::new(1.0, scene.palette.hairline);
+        let line = egui::Stroke::new(1.0, cx.palette.hairline);
         ui.painter().line_segment(
             [response.rect.left_bottom(), response.rect.right_bottom()],
             line,
         );
     }
     let ring = response.rect.expand(3.0);
-    focus_ring_ui(ui, &scene.palette, &response, ring);
+    focus_ring_ui(ui, &cx.palette, &response, ring);
     let response = response.on_hover_ui(|ui| {
-        card_ui(ui, scene, label);
-        if !scene.environment.selection {
+        card_ui(ui, cx, label);
+        if !cx.environment.selection {
             let how = "Select some words first, then press the key.";
-            ui.label(small(how).color(scene.palette.quiet));
+            ui.label(small(how).color(cx.palette.quiet));
         }
     });
-    if response.clicked() && scene.environment.selection {
-        scene.commands.push(command);
+    if response.clicked() && cx.environment.selection {
+        cx.commands.push(command);
     }
     response
 }
 
 /// A key, drawn as one.
-fn key_ui(ui: &mut egui::Ui, scene: &Scene<'_>, key: &str) {
+fn key_ui(ui: &mut egui::Ui, cx: &PanelCtx<'_>, key: &str) {
     if key.is_empty() {
         return;
     }
     egui::Frame::new()
-        .stroke(egui::Stroke::new(1.0, scene.palette.hairline))
+        .stroke(egui::Stroke::new(1.0, cx.palette.hairline))
         .corner_radius(3.0)
         .inner_margin(egui::Margin::symmetric(4, 0))
-        .show(ui, |ui| ui.label(small(key).color(scene.palette.quiet)));
+        .show(ui, |ui| ui.label(small(key).color(cx.palette.quiet)));
 }

@@ -3,7 +3,7 @@
 use egui::{Align2, Area, Button, EventFilter, Frame, Id, Margin, Order, Pos2, Stroke, pos2, vec2};
 
 use super::annotations::line_ui;
-use super::{Scene, label_name};
+use super::{PanelCtx, label_name};
 use crate::command::Command;
 use crate::model::codebook::{Attribute, End};
 use crate::model::links::Way;
@@ -40,7 +40,7 @@ impl LinkBar {
     pub fn show(
         &mut self,
         ctx: &egui::Context,
-        scene: &mut Scene<'_>,
+        cx: &mut PanelCtx<'_>,
         session: &Session,
         linking: Option<&Linking>,
         view: &ArticleView,
@@ -76,17 +76,17 @@ impl LinkBar {
             .constrain_to(ctx.content_rect().shrink(GAP))
             .show(ctx, |ui| {
                 Frame::new()
-                    .fill(scene.palette.surface)
-                    .stroke(Stroke::new(1.0, scene.palette.accent))
+                    .fill(cx.palette.surface)
+                    .stroke(Stroke::new(1.0, cx.palette.accent))
                     .corner_radius(6.0)
                     .inner_margin(Margin::symmetric(10, 6))
                     .show(ui, |ui| {
                         ui.set_max_width(width);
                         ui.horizontal_wrapped(|ui| {
                             ui.spacing_mut().item_spacing = vec2(6.0, 2.0);
-                            self.question_ui(ui, scene, session, shown, linking);
-                            if key_button_ui(ui, scene, "Esc", "Cancel", "Cancel linking") {
-                                scene.commands.push(Command::LeaveLink);
+                            self.question_ui(ui, cx, session, shown, linking);
+                            if key_button_ui(ui, cx, "Esc", "Cancel", "Cancel linking") {
+                                cx.commands.push(Command::LeaveLink);
                             }
                         });
                     });
@@ -96,7 +96,7 @@ impl LinkBar {
     fn question_ui(
         &mut self,
         ui: &mut egui::Ui,
-        scene: &mut Scene<'_>,
+        cx: &mut PanelCtx<'_>,
         session: &Session,
         shown: &OpenArticle,
         linking: &Linking,
@@ -108,21 +108,21 @@ impl LinkBar {
         let quote = short_quote(document, this);
         match &linking.question {
             Question::Way { .. } => {
-                title_ui(ui, scene, &format!("Link “{quote}”"));
+                title_ui(ui, cx, &format!("Link “{quote}”"));
                 for way in linking.ways(document, &session.codebook) {
-                    way_ui(ui, scene, session, &way);
+                    way_ui(ui, cx, session, &way);
                 }
             }
             Question::End(search) => {
                 let Some(way) = linking.way(document, &session.codebook) else {
                     return;
                 };
-                title_ui(ui, scene, &ends_of(session, &way, &quote));
-                self.search_ui(ui, scene, shown, search);
+                title_ui(ui, cx, &ends_of(session, &way, &quote));
+                self.search_ui(ui, cx, shown, search);
             }
             Question::Attribute { relation, .. } => {
                 if let Some(attribute) = linking.asked(&session.codebook) {
-                    choices_ui(ui, scene, attribute, relation);
+                    choices_ui(ui, cx, attribute, relation);
                 }
             }
         }
@@ -131,11 +131,11 @@ impl LinkBar {
     fn search_ui(
         &mut self,
         ui: &mut egui::Ui,
-        scene: &mut Scene<'_>,
+        cx: &mut PanelCtx<'_>,
         shown: &OpenArticle,
         search: &Search,
     ) {
-        let quiet = scene.palette.quiet;
+        let quiet = cx.palette.quiet;
         if search.sought.is_some() {
             let field = egui::TextEdit::singleline(&mut self.typed)
                 .desired_width(160.0)
@@ -151,9 +151,7 @@ impl LinkBar {
             });
             response.request_focus();
             if response.changed() {
-                scene
-                    .commands
-                    .push(Command::SeekLinkEnd(self.typed.clone()));
+                cx.commands.push(Command::SeekLinkEnd(self.typed.clone()));
             }
         } else {
             self.typed.clear();
@@ -164,8 +162,8 @@ impl LinkBar {
             Some(candidate) => format!("Enter: “{}”", short_quote(&shown.document, candidate)),
             None => "Nothing fits".to_owned(),
         };
-        let ink = scene.palette.ink;
-        line_ui(ui, scene, &text, 12.0, ink);
+        let ink = cx.palette.ink;
+        line_ui(ui, cx, &text, 12.0, ink);
         let how = if search.sought.is_some() {
             "Tab: next"
         } else {
@@ -176,21 +174,21 @@ impl LinkBar {
 }
 
 /// What is asked, which a screen reader speaks at once.
-fn title_ui(ui: &mut egui::Ui, scene: &mut Scene<'_>, text: &str) {
-    let ink = scene.palette.ink;
-    let response = line_ui(ui, scene, text, 13.0, ink);
+fn title_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, text: &str) {
+    let ink = cx.palette.ink;
+    let response = line_ui(ui, cx, text, 13.0, ink);
     ui.ctx().accesskit_node_builder(response.id, |node| {
         node.set_live(egui::accesskit::Live::Assertive);
     });
 }
 
-fn way_ui(ui: &mut egui::Ui, scene: &mut Scene<'_>, session: &Session, way: &Way<'_>) {
+fn way_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session, way: &Way<'_>) {
     let key = way
         .key
         .map_or_else(String::new, |key| key.to_uppercase().to_string());
     let text = way_name(session, way);
-    if key_button_ui(ui, scene, &key, &text, &format!("Link: {text}")) {
-        scene.commands.push(Command::StartLink {
+    if key_button_ui(ui, cx, &key, &text, &format!("Link: {text}")) {
+        cx.commands.push(Command::StartLink {
             kind: way.kind.id.clone(),
             end: way.end,
         });
@@ -199,11 +197,11 @@ fn way_ui(ui: &mut egui::Ui, scene: &mut Scene<'_>, session: &Session, way: &Way
 
 fn choices_ui(
     ui: &mut egui::Ui,
-    scene: &mut Scene<'_>,
+    cx: &mut PanelCtx<'_>,
     attribute: &Attribute,
     relation: &Relation,
 ) {
-    title_ui(ui, scene, &format!("{}?", attribute.name));
+    title_ui(ui, cx, &format!("{}?", attribute.name));
     let now = relation.attributes.get(&attribute.id);
     for (choice, key) in linking::choices(&attribute.kind) {
         let key = key.map_or_else(String::new, |key| key.to_uppercase().to_string());
@@ -214,15 +212,15 @@ fn choices_ui(
         } else {
             choice.name.clone()
         };
-        if key_button_ui(ui, scene, &key, &text, &name) {
-            scene.commands.push(Command::AnswerLink(choice.id.clone()));
+        if key_button_ui(ui, cx, &key, &text, &name) {
+            cx.commands.push(Command::AnswerLink(choice.id.clone()));
         }
     }
 }
 
 /// A key with what it does, to be clicked as well.
-fn key_button_ui(ui: &mut egui::Ui, scene: &Scene<'_>, key: &str, text: &str, name: &str) -> bool {
-    let words = keyed(ui, scene, key, text);
+fn key_button_ui(ui: &mut egui::Ui, cx: &PanelCtx<'_>, key: &str, text: &str, name: &str) -> bool {
+    let words = keyed(ui, cx, key, text);
     let response = ui.add(Button::new(words));
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name));
     response.clicked()
@@ -231,16 +229,16 @@ fn key_button_ui(ui: &mut egui::Ui, scene: &Scene<'_>, key: &str, text: &str, na
 /// A key, and behind it what it does.
 pub(super) fn keyed(
     ui: &egui::Ui,
-    scene: &Scene<'_>,
+    cx: &PanelCtx<'_>,
     key: &str,
     text: &str,
 ) -> egui::text::LayoutJob {
     let mut words = egui::text::LayoutJob::default();
     let size = egui::TextStyle::Small.resolve(ui.style()).size;
     let format = |family, color| egui::TextFormat::simple(egui::FontId::new(size, family), color);
-    let keyed = format(crate::ui::theme::semibold(), scene.palette.accent);
+    let keyed = format(crate::ui::theme::semibold(), cx.palette.accent);
     words.append(key, 0.0, keyed);
-    let plain = format(egui::FontFamily::Proportional, scene.palette.ink);
+    let plain = format(egui::FontFamily::Proportional, cx.palette.ink);
     words.append(text, 5.0, plain);
     words
 }

@@ -59,7 +59,7 @@ pub enum Part {
 }
 
 /// What a panel sees of the program, and where it puts what the user asks for.
-pub struct Scene<'a> {
+pub struct PanelCtx<'a> {
     pub settings: &'a Settings,
     pub rows: &'a [Row],
     pub environment: Environment,
@@ -70,7 +70,7 @@ pub struct Scene<'a> {
     pub entering: Option<Part>,
 }
 
-impl Scene<'_> {
+impl PanelCtx<'_> {
     /// The key that a command is shown with, empty if it has none.
     pub fn key_of(&self, command: &Command) -> String {
         let row = self.rows.iter().find(|row| row.command == *command);
@@ -98,11 +98,11 @@ fn is_confirmed(ctx: &egui::Context) -> bool {
 }
 
 /// How far the work of a dialog has come, and a way to give it up.
-fn busy_ui(ui: &mut egui::Ui, scene: &mut Scene<'_>, work: &Work, cancel: Command) {
+fn busy_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, work: &Work, cancel: Command) {
     ui.spinner();
-    ui.label(small(work.told()).color(scene.palette.quiet));
+    ui.label(small(work.told()).color(cx.palette.quiet));
     if ui.small_button("Cancel").clicked() {
-        scene.commands.push(cancel);
+        cx.commands.push(cancel);
     }
 }
 

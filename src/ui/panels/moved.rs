@@ -2,13 +2,13 @@
 
 use std::path::Path;
 
-use super::Scene;
+use super::PanelCtx;
 use crate::command::Command;
 use crate::store::shown;
 use crate::ui::theme::strong;
 
 /// Draws the question over the window.
-pub fn show(ctx: &egui::Context, scene: &mut Scene<'_>, from: &Path) {
+pub fn show(ctx: &egui::Context, cx: &mut PanelCtx<'_>, from: &Path) {
     let modal = super::modal(ctx, "moved").show(ctx, |ui| {
         ui.set_width(420.0);
         ui.label(strong("Was this project moved?").size(17.0));
@@ -23,12 +23,12 @@ pub fn show(ctx: &egui::Context, scene: &mut Scene<'_>, from: &Path) {
         ui.horizontal(|ui| {
             for (name, takes) in [("Go on with its history", true), ("Begin anew", false)] {
                 if ui.button(name).clicked() {
-                    scene.commands.push(Command::TakeOverHistory(takes));
+                    cx.commands.push(Command::TakeOverHistory(takes));
                 }
             }
         });
     });
     if modal.should_close() {
-        scene.commands.push(Command::TakeOverHistory(false));
+        cx.commands.push(Command::TakeOverHistory(false));
     }
 }

@@ -3,13 +3,13 @@
 use egui::accesskit::Live;
 use egui::{Align2, Frame, Margin, Stroke};
 
-use super::Scene;
+use super::PanelCtx;
 use crate::command::Command;
 use crate::session::notices::{Notice, NoticeKind};
 use crate::ui::article::{LineTextStyle, Weight};
 
 /// Draws the notices over the lower edge of the page.
-pub fn show(ctx: &egui::Context, scene: &mut Scene<'_>, notices: &[Notice]) {
+pub fn show(ctx: &egui::Context, cx: &mut PanelCtx<'_>, notices: &[Notice]) {
     if notices.is_empty() {
         return;
     }
@@ -18,13 +18,13 @@ pub fn show(ctx: &egui::Context, scene: &mut Scene<'_>, notices: &[Notice]) {
         .order(egui::Order::Foreground)
         .show(ctx, |ui| {
             for (index, notice) in notices.iter().enumerate() {
-                notice_ui(ui, scene, index, notice);
+                notice_ui(ui, cx, index, notice);
             }
         });
 }
 
-fn notice_ui(ui: &mut egui::Ui, scene: &mut Scene<'_>, index: usize, notice: &Notice) {
-    let palette = scene.palette;
+fn notice_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, index: usize, notice: &Notice) {
+    let palette = cx.palette;
     let line = match notice.kind {
         NoticeKind::Hint => palette.hairline,
         NoticeKind::Warning | NoticeKind::Crash | NoticeKind::Stall => palette.warning,
@@ -44,14 +44,14 @@ fn notice_ui(ui: &mut egui::Ui, scene: &mut Scene<'_>, index: usize, notice: &No
                     color: palette.ink,
                     weight: Weight::Regular,
                 };
-                let text = scene.engine.paragraph_ui(ui, &notice.text, style);
+                let text = cx.engine.paragraph_ui(ui, &notice.text, style);
                 live(&text, notice.kind);
                 if notice.kind == NoticeKind::Crash && ui.small_button("Show log").clicked() {
-                    scene.commands.push(Command::ShowLog);
+                    cx.commands.push(Command::ShowLog);
                 }
                 let stays = matches!(notice.kind, NoticeKind::Hint | NoticeKind::Stall);
                 if !stays && ui.small_button("Dismiss").clicked() {
-                    scene.commands.push(Command::DismissNotice(index));
+                    cx.commands.push(Command::DismissNotice(index));
                 }
             });
         });

@@ -2,7 +2,7 @@
 
 use egui::{Align2, FontFamily, FontId, Key, Modifiers, Role, Sense, WidgetInfo, vec2};
 
-use super::Scene;
+use super::PanelCtx;
 use crate::command::table::Needs;
 use crate::command::{Command, search};
 use crate::session::Session;
@@ -33,7 +33,7 @@ impl CommandPalette {
     pub fn show(
         &mut self,
         ctx: &egui::Context,
-        scene: &mut Scene<'_>,
+        cx: &mut PanelCtx<'_>,
         session: Option<&Session>,
     ) -> bool {
         let modal = super::modal(ctx, "palette").show(ctx, |ui| {
@@ -53,7 +53,7 @@ impl CommandPalette {
             response.request_focus();
             ui.add_space(4.0);
 
-            let fresh = self.search(scene, session);
+            let fresh = self.search(cx, session);
             let Some((_, found)) = &self.found else {
                 return;
             };
@@ -69,13 +69,13 @@ impl CommandPalette {
                     }
                     for (index, offer) in found.iter().enumerate() {
                         let is_chosen = index == self.chosen;
-                        let response = row_ui(ui, scene, offer, is_chosen);
+                        let response = row_ui(ui, cx, offer, is_chosen);
                         if is_chosen && (step != 0 || fresh) {
                             response.scroll_to_me(None);
                         }
                         let asked = response.clicked() || (is_chosen && enter);
-                        if asked && scene.environment.meets(offer.needs) {
-                            scene.commands.push(offer.command.clone());
+                        if asked && cx.environment.meets(offer.needs) {
+                            cx.commands.push(offer.command.clone());
                             ui.close();
                         }
                     }
@@ -85,11 +85,11 @@ impl CommandPalette {
     }
 
     /// Searches if something else was typed; whether it was.
-    fn search(&mut self, scene: &Scene<'_>, session: Option<&Session>) -> bool {
+    fn search(&mut self, cx: &PanelCtx<'_>, session: Option<&Session>) -> bool {
         if self.found.as_ref().is_some_and(|(of, _)| *of == self.typed) {
             return false;
         }
-        let mut offers: Vec<Offer> = scene
+        let mut offers: Vec<Offer> = cx
             .rows
             .iter()
             .filter(|row| row.command != Command::ShowPalette)
@@ -125,9 +125,9 @@ impl CommandPalette {
     }
 }
 
-fn row_ui(ui: &mut egui::Ui, scene: &Scene<'_>, offer: &Offer, is_chosen: bool) -> egui::Response {
-    let palette = scene.palette;
-    let possible = scene.environment.meets(offer.needs);
+fn row_ui(ui: &mut egui::Ui, cx: &PanelCtx<'_>, offer: &Offer, is_chosen: bool) -> egui::Response {
+    let palette = cx.palette;
+    let possible = cx.environment.meets(offer.needs);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
     // Where it is impossible, the reason is worth more than the key.
     let (ink, aside) = if possible {

@@ -2,7 +2,7 @@
 
 use egui::{Button, Frame, Margin, Role, Sense, Ui, WidgetInfo, vec2};
 
-use super::Scene;
+use super::PanelCtx;
 use crate::command::Command;
 use crate::model::history::CodingId;
 use crate::session::Session;
@@ -10,9 +10,9 @@ use crate::session::panes::Side;
 use crate::ui::theme::{small, strong};
 
 /// Draws the line. A click makes the article active.
-pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, session: &Session, side: Side, id: CodingId) {
+pub fn show(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session, side: Side, id: CodingId) {
     let is_active = side == session.side();
-    let palette = scene.palette;
+    let palette = cx.palette;
     let name = session.article(id).map_or("", |article| &article.name);
     ui.spacing_mut().item_spacing.y = 0.0;
     Frame::new()
@@ -29,9 +29,9 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, session: &Session, side: Side, i
                 if close.clicked() {
                     // The command leaves the active article alone, which must be the other one.
                     if is_active {
-                        scene.commands.push(Command::GoBeside);
+                        cx.commands.push(Command::GoBeside);
                     }
-                    scene.commands.push(Command::SideBySide);
+                    cx.commands.push(Command::SideBySide);
                 }
                 ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
                     let title = if is_active {
@@ -42,7 +42,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, session: &Session, side: Side, i
                     let title = ui.add(Button::new(title).frame(false).truncate());
                     title.widget_info(|| WidgetInfo::selected(Role::Tab, true, is_active, name));
                     if title.clicked() && !is_active {
-                        scene.commands.push(Command::GoBeside);
+                        cx.commands.push(Command::GoBeside);
                     }
                 });
             });

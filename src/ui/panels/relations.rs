@@ -7,7 +7,7 @@ use egui::{Button, Sense};
 
 use super::annotations::{line_ui, quote};
 use super::link_bar::{keyed, way_name};
-use super::{Scene, label_name};
+use super::{PanelCtx, label_name};
 use crate::command::Command;
 use crate::model::audit::relation_faults;
 use crate::model::codebook::{Attribute, AttributeKind, RelationType};
@@ -19,14 +19,14 @@ use crate::ui::theme::small;
 /// All relations of an annotation, to be read.
 pub(super) fn relations_ui(
     ui: &mut egui::Ui,
-    scene: &mut Scene<'_>,
+    cx: &mut PanelCtx<'_>,
     session: &Session,
     document: &Document,
     annotation: &Annotation,
 ) {
     for relation in document.relations_of(&annotation.id) {
         ui.horizontal(|ui| {
-            end_ui(ui, scene, session, document, annotation, relation);
+            end_ui(ui, cx, session, document, annotation, relation);
         });
     }
 }
@@ -34,7 +34,7 @@ pub(super) fn relations_ui(
 /// The relations of the chosen annotation, required ones first.
 pub(super) fn held_ui(
     ui: &mut egui::Ui,
-    scene: &mut Scene<'_>,
+    cx: &mut PanelCtx<'_>,
     session: &Session,
     document: &Document,
     annotation: &Annotation,
@@ -52,7 +52,7 @@ pub(super) fn held_ui(
         way.unwrap_or(ways.len())
     });
     for relation in relations {
-        relation_ui(ui, scene, session, document, annotation, relation);
+        relation_ui(ui, cx, session, document, annotation, relation);
     }
 }
 
@@ -60,7 +60,7 @@ pub(super) fn held_ui(
 /// among the slots.
 pub(super) fn free_ui(
     ui: &mut egui::Ui,
-    scene: &mut Scene<'_>,
+    cx: &mut PanelCtx<'_>,
     session: &Session,
     document: &Document,
     annotation: &Annotation,
@@ -75,33 +75,33 @@ pub(super) fn free_ui(
     }
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = egui::vec2(4.0, 2.0);
-        let text = small(format!("Link {}", scene.key_of(&Command::Link)));
-        ui.label(text.color(scene.palette.quiet));
+        let text = small(format!("Link {}", cx.key_of(&Command::Link)));
+        ui.label(text.color(cx.palette.quiet));
         for way in &free {
-            slot_button_ui(ui, scene, session, way);
+            slot_button_ui(ui, cx, session, way);
         }
     });
 }
 
 /// Fills a slot: begins to link in its way.
-fn slot_button_ui(ui: &mut egui::Ui, scene: &mut Scene<'_>, session: &Session, way: &Way<'_>) {
-    let link = scene.key_of(&Command::Link);
+fn slot_button_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session, way: &Way<'_>) {
+    let link = cx.key_of(&Command::Link);
     let key = way
         .key
         .map_or_else(String::new, |key| key.to_uppercase().to_string());
     let name = way_name(session, way);
-    let button = ui.add(Button::new(keyed(ui, scene, &key, &name)).frame(way.required));
+    let button = ui.add(Button::new(keyed(ui, cx, &key, &name)).frame(way.required));
     let button = button.on_hover_ui(|ui| {
         ui.set_max_width(320.0);
         ui.label(&way.kind.definition);
         ui.label(small(&way.kind.example));
-        ui.label(small(format!("{link} {key}")).color(scene.palette.quiet));
+        ui.label(small(format!("{link} {key}")).color(cx.palette.quiet));
     });
     button.widget_info(|| {
         egui::WidgetInfo::labeled(egui::Role::Button, true, format!("Link: {name}"))
     });
     if button.clicked() {
-        scene.commands.push(Command::StartLink {
+        cx.commands.push(Command::StartLink {
             kind: way.kind.id.clone(),
             end: way.end,
         });
@@ -110,7 +110,7 @@ fn slot_button_ui(ui: &mut egui::Ui, scene: &mut Scene<'_>, session: &Session, w
 
 fn relation_ui(
     ui: &mut egui::Ui,
-    scene: &mut Scene<'_>,
+    cx: &mut PanelCtx<'_>,
     session: &Session,
     document: &Document,
     annotation: &Annotation,
@@ -120,17 +120,17 @@ fn relation_ui(
     ui.push_id(relation.id.as_str(), |ui| {
         ui.horizontal(|ui| {
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                more_ui(ui, scene, session, document, relation);
+                more_ui(ui, cx, session, document, relation);
                 for attribute in kind.iter().flat_map(|kind| &kind.attributes) {
-                    attribute_ui(ui, scene, relation, attribute);
+                    attribute_ui(ui, cx, relation, attribute);
                 }
                 ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                    end_ui(ui, scene, session, document, annotation, relation);
+                    end_ui(ui, cx, session, document, annotation, relation);
                 });
             });
         });
         for fault in relation_faults(document, &session.codebook, None, relation) {
-            ui.label(small(fault.to_string()).color(scene.palette.warning));
+            ui.label(small(fault.to_string()).color(cx.palette.warning));
         }
     });
 }
@@ -138,7 +138,7 @@ fn relation_ui(
 /// Type, direction and the other end, which a click leads to.
 fn end_ui(
     ui: &mut egui::Ui,
-    scene: &mut Scene<'_>,
+    cx: &mut PanelCtx<'_>,
     session: &Session,
     document: &Document,
     annotation: &Annotation,
@@ -151,12 +151,12 @@ fn end_ui(
     } else {
         "←"
     };
-    ui.label(small(format!("{kind} {arrow}")).color(scene.palette.quiet));
+    ui.label(small(format!("{kind} {arrow}")).color(cx.palette.quiet));
     let id = far_end(relation, &annotation.id);
     let other = document.annotation(id);
     let text = other.map_or_else(|| "(missing)".to_owned(), |other| quote(document, other));
-    let ink = scene.palette.accent;
-    let response = line_ui(ui, scene, &text, 13.5, ink).interact(Sense::click());
+    let ink = cx.palette.accent;
+    let response = line_ui(ui, cx, &text, 13.5, ink).interact(Sense::click());
     let tip = other.map_or_else(String::new, |other| {
         format!(
             "Go to this {}",
@@ -164,14 +164,14 @@ fn end_ui(
         )
     });
     if response.on_hover_text(tip).clicked() {
-        scene.commands.push(Command::Choose(id.clone()));
+        cx.commands.push(Command::Choose(id.clone()));
     }
 }
 
 /// The value of an attribute; a click asks for it anew.
 fn attribute_ui(
     ui: &mut egui::Ui,
-    scene: &mut Scene<'_>,
+    cx: &mut PanelCtx<'_>,
     relation: &Relation,
     attribute: &Attribute,
 ) {
@@ -194,7 +194,7 @@ fn attribute_ui(
     let name = format!("{}: {shown}", attribute.name);
     button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
     if button.on_hover_text(name).clicked() {
-        scene.commands.push(Command::AskRelationAttribute(
+        cx.commands.push(Command::AskRelationAttribute(
             relation.id.clone(),
             attribute.id.clone(),
         ));
@@ -204,7 +204,7 @@ fn attribute_ui(
 /// What else can be done with a relation.
 fn more_ui(
     ui: &mut egui::Ui,
-    scene: &mut Scene<'_>,
+    cx: &mut PanelCtx<'_>,
     session: &Session,
     document: &Document,
     relation: &Relation,
@@ -216,15 +216,13 @@ fn more_ui(
     };
     let menu = ui.menu_button("…", |ui| {
         if ui.button("Remove this link").clicked() {
-            scene.commands.push(Command::Unlink(relation.id.clone()));
+            cx.commands.push(Command::Unlink(relation.id.clone()));
         }
         let now = session.codebook.relation(&relation.kind);
         if now.is_some_and(|kind| fits(kind, &relation.to, &relation.from))
             && ui.button("Reverse it").clicked()
         {
-            scene
-                .commands
-                .push(Command::ReverseLink(relation.id.clone()));
+            cx.commands.push(Command::ReverseLink(relation.id.clone()));
         }
         let others = session.codebook.relations.iter();
         for kind in others.filter(|kind| kind.id != relation.kind) {
@@ -232,7 +230,7 @@ fn more_ui(
                 && ui.button(format!("Make it “{}”", kind.name)).clicked()
             {
                 let retype = Command::RetypeLink(relation.id.clone(), kind.id.clone());
-                scene.commands.push(retype);
+                cx.commands.push(retype);
             }
         }
     });

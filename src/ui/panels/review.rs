@@ -3,7 +3,7 @@
 use egui::{Align, Layout, ScrollArea, Ui, UiBuilder, vec2};
 
 use super::annotations::{line_ui, quote};
-use super::{Scene, chip_ui, label_name, row_ground_ui};
+use super::{PanelCtx, chip_ui, label_name, row_ground_ui};
 use crate::command::Command;
 use crate::model::anchor;
 use crate::model::span::QUOTE_GAP;
@@ -15,7 +15,7 @@ use crate::ui::theme::{ROW, small};
 const ROWS_SHOWN: f32 = 5.0;
 
 /// Draws what is to be looked at; nothing where every annotation stands as it did.
-pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, session: &Session, shown: &OpenArticle) {
+pub fn show(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session, shown: &OpenArticle) {
     let Some(told) = shown.review.told(&shown.document) else {
         return;
     };
@@ -25,25 +25,25 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, session: &Session, shown: &OpenA
     } else {
         format!("Annotations: {told}.")
     };
-    ui.label(small(text).color(scene.palette.warning));
+    ui.label(small(text).color(cx.palette.warning));
     ScrollArea::vertical()
         .id_salt("review")
         .max_height(ROWS_SHOWN * ROW)
         .auto_shrink([false, true])
         .show_rows(ui, ROW, pending.len(), |ui, rows| {
             for pending in &pending[rows] {
-                row_ui(ui, scene, session, shown, pending);
+                row_ui(ui, cx, session, shown, pending);
             }
         });
     let chosen = pending
         .iter()
         .find(|pending| shown.chosen.as_ref() == Some(&pending.annotation.id));
     match chosen {
-        Some(pending) => chosen_ui(ui, scene, shown, pending),
+        Some(pending) => chosen_ui(ui, cx, shown, pending),
         None => {
-            let key = scene.key_of(&Command::NextPending);
+            let key = cx.key_of(&Command::NextPending);
             let text = format!("{key} goes through them.");
-            ui.label(small(text).color(scene.palette.quiet));
+            ui.label(small(text).color(cx.palette.quiet));
         }
     }
     ui.add_space(8.0);
@@ -62,12 +62,12 @@ fn told(fate: Fate) -> String {
 
 fn row_ui(
     ui: &mut Ui,
-    scene: &mut Scene<'_>,
+    cx: &mut PanelCtx<'_>,
     session: &Session,
     shown: &OpenArticle,
     pending: &Pending<'_>,
 ) {
-    let palette = scene.palette;
+    let palette = cx.palette;
     let annotation = pending.annotation;
     let is_chosen = shown.chosen.as_ref() == Some(&annotation.id);
     let words = quote(&shown.document, annotation);
@@ -84,16 +84,16 @@ fn row_ui(
     row.label(small(&fate).color(palette.quiet));
     row.with_layout(Layout::left_to_right(Align::Center), |row| {
         chip_ui(row, &palette, session.codebook.label(&annotation.label));
-        line_ui(row, scene, &words, 13.5, palette.ink);
+        line_ui(row, cx, &words, 13.5, palette.ink);
     });
     if response.clicked() {
-        scene.commands.push(Command::Choose(annotation.id.clone()));
+        cx.commands.push(Command::Choose(annotation.id.clone()));
     }
 }
 
 /// The old place and the new one of the chosen annotation, and what can be done.
-fn chosen_ui(ui: &mut Ui, scene: &mut Scene<'_>, shown: &OpenArticle, pending: &Pending<'_>) {
-    let quiet = scene.palette.quiet;
+fn chosen_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, shown: &OpenArticle, pending: &Pending<'_>) {
+    let quiet = cx.palette.quiet;
     let place = |ui: &mut Ui, what: &str, words: String| {
         let text = format!(
             "{what}: {}",
@@ -125,15 +125,15 @@ fn chosen_ui(ui: &mut Ui, scene: &mut Scene<'_>, shown: &OpenArticle, pending: &
         Fate::Detached => &[],
     };
     if actions.is_empty() {
-        let key = scene.key_of(&Command::AddFragment);
+        let key = cx.key_of(&Command::AddFragment);
         let text = format!("To place it, select the words where it belongs and press {key}.");
         ui.label(small(text).color(quiet));
     }
     ui.horizontal(|ui| {
         for (name, command) in actions {
-            let tip = scene.tip(name, command);
+            let tip = cx.tip(name, command);
             if ui.small_button(*name).on_hover_text(tip).clicked() {
-                scene.commands.push(command.clone());
+                cx.commands.push(command.clone());
             }
         }
     });

@@ -5,7 +5,7 @@
 
 use egui::{Align2, Area, Button, Frame, Id, Margin, Order, Stroke, vec2};
 
-use super::Scene;
+use super::PanelCtx;
 use super::definition::explained_chip_ui;
 use crate::command::Command;
 use crate::model::Selection;
@@ -36,7 +36,7 @@ impl SelectionBar {
     pub fn show(
         &mut self,
         ctx: &egui::Context,
-        scene: &mut Scene<'_>,
+        cx: &mut PanelCtx<'_>,
         session: &Session,
         shown: &OpenArticle,
         view: &ArticleView,
@@ -70,21 +70,21 @@ impl SelectionBar {
             .constrain_to(pane)
             .show(ctx, |ui| {
                 Frame::new()
-                    .fill(scene.palette.surface)
-                    .stroke(Stroke::new(1.0, scene.palette.hairline))
+                    .fill(cx.palette.surface)
+                    .stroke(Stroke::new(1.0, cx.palette.hairline))
                     .corner_radius(6.0)
                     .inner_margin(Margin::symmetric(6, 4))
-                    .show(ui, |ui| ui.horizontal(|ui| bar_ui(ui, scene, session)));
+                    .show(ui, |ui| ui.horizontal(|ui| bar_ui(ui, cx, session)));
             });
     }
 }
 
-fn bar_ui(ui: &mut egui::Ui, scene: &mut Scene<'_>, session: &Session) {
+fn bar_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) {
     ui.spacing_mut().item_spacing.x = 4.0;
     for label in session.codebook.offered() {
         let command = Command::Tag(label.id.clone());
-        let key = scene.key_of(&command);
-        explained_chip_ui(ui, scene, Some(label));
+        let key = cx.key_of(&command);
+        explained_chip_ui(ui, cx, Some(label));
         let text = small(format!("{} {key}", label.name));
         let button = ui.add(Button::new(text).frame(false));
         button.widget_info(|| {
@@ -92,7 +92,7 @@ fn bar_ui(ui: &mut egui::Ui, scene: &mut Scene<'_>, session: &Session) {
             egui::WidgetInfo::labeled(egui::Role::Button, true, name)
         });
         if button.clicked() {
-            scene.commands.push(command);
+            cx.commands.push(command);
         }
     }
 }

@@ -4,7 +4,7 @@
 
 use egui::{RichText, Slider, WidgetInfo};
 
-use super::Scene;
+use super::PanelCtx;
 use super::change_keys::ChangeKeys;
 use crate::settings::{Font, Settings, Theme};
 use crate::store::project::is_coder_name;
@@ -24,8 +24,8 @@ pub struct SettingsPanel {
 impl SettingsPanel {
     /// Draws the settings over the window, and gives them back as they are to be now, with `false` once
     /// they have been closed.
-    pub fn show(&mut self, ctx: &egui::Context, scene: &mut Scene<'_>) -> (Settings, bool) {
-        let mut settings = scene.settings.clone();
+    pub fn show(&mut self, ctx: &egui::Context, cx: &mut PanelCtx<'_>) -> (Settings, bool) {
+        let mut settings = cx.settings.clone();
         // A key that is being given to a command closes nothing.
         let listening = self.keys.is_waiting();
         let modal = super::modal(ctx, "settings").show(ctx, |ui| {
@@ -46,12 +46,12 @@ impl SettingsPanel {
                 .min_scrolled_height(size.y - 160.0)
                 .auto_shrink(false)
                 .show(ui, |ui| {
-                    self.text_ui(ui, scene, &mut settings);
+                    self.text_ui(ui, cx, &mut settings);
                     window_ui(ui, &mut settings);
-                    self.coder_ui(ui, scene, &mut settings);
+                    self.coder_ui(ui, cx, &mut settings);
                     ui.add_space(16.0);
                     ui.label(strong("Keys"));
-                    self.keys.show(ui, scene, &mut settings);
+                    self.keys.show(ui, cx, &mut settings);
                 });
         });
         let open = listening || !modal.should_close();
@@ -63,7 +63,7 @@ impl SettingsPanel {
         self.keys.is_waiting()
     }
 
-    fn text_ui(&mut self, ui: &mut egui::Ui, scene: &mut Scene<'_>, settings: &mut Settings) {
+    fn text_ui(&mut self, ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, settings: &mut Settings) {
         ui.label(strong("Article"));
         egui::Grid::new("article settings")
             .num_columns(2)
@@ -98,7 +98,7 @@ impl SettingsPanel {
                     ui.end_row();
                 }
                 let label = ui.label("Font");
-                self.font_ui(ui, scene, settings, label.id);
+                self.font_ui(ui, cx, settings, label.id);
                 ui.end_row();
             });
         ui.add_space(16.0);
@@ -107,13 +107,13 @@ impl SettingsPanel {
     fn font_ui(
         &mut self,
         ui: &mut egui::Ui,
-        scene: &mut Scene<'_>,
+        cx: &mut PanelCtx<'_>,
         settings: &mut Settings,
         label: egui::Id,
     ) {
         let families = self
             .families
-            .get_or_insert_with(|| scene.engine.family_names());
+            .get_or_insert_with(|| cx.engine.family_names());
         let filter = &mut self.font_filter;
         let shown = match &settings.font {
             Font::Serif => "Serif",
@@ -162,7 +162,7 @@ impl SettingsPanel {
         combo.response.labelled_by(label);
     }
 
-    fn coder_ui(&mut self, ui: &mut egui::Ui, scene: &Scene<'_>, settings: &mut Settings) {
+    fn coder_ui(&mut self, ui: &mut egui::Ui, cx: &PanelCtx<'_>, settings: &mut Settings) {
         ui.label(strong("Coder"));
         let typed = self.coder.get_or_insert_with(|| settings.coder.clone());
         ui.horizontal(|ui| {
@@ -175,12 +175,12 @@ impl SettingsPanel {
             let told = "It is written into each new annotation, and the files of annotations are \
                         named after it, so that several people can code the same articles. \
                         It takes effect when a project is opened again.";
-            (told.to_owned(), scene.palette.quiet)
+            (told.to_owned(), cx.palette.quiet)
         } else {
             let told = format!(
                 "“{typed}” cannot stand in a file’s name. Use letters, digits, - and _, at most 32."
             );
-            (told, scene.palette.error)
+            (told, cx.palette.error)
         };
         ui.label(small(told).color(color));
     }

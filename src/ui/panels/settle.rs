@@ -3,7 +3,7 @@
 use egui::{Key, Modifiers, ScrollArea, Sense, Ui, WidgetInfo};
 
 use super::annotations::quote;
-use super::{Scene, label_name};
+use super::{PanelCtx, label_name};
 use crate::command::Command;
 use crate::model::entity_merge::EntityClash;
 use crate::model::history::CodingId;
@@ -68,7 +68,7 @@ impl SettlePanel {
     }
 
     /// Draws the dialog; `false` once it has been closed.
-    pub fn show(&mut self, ctx: &egui::Context, scene: &mut Scene<'_>, session: &Session) -> bool {
+    pub fn show(&mut self, ctx: &egui::Context, cx: &mut PanelCtx<'_>, session: &Session) -> bool {
         let rows = (0..self.subject.len()).map(|row| self.subject.told(session, row));
         let Some(rows) = rows.collect::<Option<Vec<Told>>>() else {
             return false;
@@ -86,7 +86,7 @@ impl SettlePanel {
                     "Both sides changed the same in {name}. Choose what stands: ← this version, → the \
                      other; with Shift for all. Nothing is written before."
                 ))
-                .color(scene.palette.quiet),
+                .color(cx.palette.quiet),
             );
             ui.add_space(8.0);
             ScrollArea::vertical()
@@ -94,7 +94,7 @@ impl SettlePanel {
                 .auto_shrink([false, true])
                 .show(ui, |ui| {
                     for (row, told) in rows.iter().enumerate() {
-                        self.row_ui(ui, scene, told, row, is_moved);
+                        self.row_ui(ui, cx, told, row, is_moved);
                     }
                 });
             ui.add_space(12.0);
@@ -109,16 +109,14 @@ impl SettlePanel {
                     0 => "Enter settles and saves.".to_owned(),
                     left => format!("{left} to choose."),
                 };
-                ui.label(small(told).color(scene.palette.quiet));
+                ui.label(small(told).color(cx.palette.quiet));
             });
         });
         is_done |= ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
         if let Some(choices) = all.filter(|_| is_done) {
             // The command takes the dialog away.
             let theirs = choices.iter().map(|side| *side == Side::Theirs);
-            scene
-                .commands
-                .push(Command::SettleConflicts(theirs.collect()));
+            cx.commands.push(Command::SettleConflicts(theirs.collect()));
             return true;
         }
         !modal.should_close()
@@ -152,12 +150,12 @@ impl SettlePanel {
         self.row != before
     }
 
-    fn row_ui(&mut self, ui: &mut Ui, scene: &Scene<'_>, told: &Told, row: usize, is_moved: bool) {
+    fn row_ui(&mut self, ui: &mut Ui, cx: &PanelCtx<'_>, told: &Told, row: usize, is_moved: bool) {
         let is_here = self.row == row;
         let title = if is_here {
-            strong(&told.title).color(scene.palette.accent)
+            strong(&told.title).color(cx.palette.accent)
         } else {
-            egui::RichText::new(&told.title).color(scene.palette.ink)
+            egui::RichText::new(&told.title).color(cx.palette.ink)
         };
         ui.label(title);
         let width = (ui.available_width() - 12.0) / 2.0;
@@ -165,7 +163,7 @@ impl SettlePanel {
         let response = ui.horizontal_top(|ui| {
             for ((name, side), lines) in names.into_iter().zip(&told.sides) {
                 let is_chosen = self.choices[row] == Some(side);
-                if version_ui(ui, scene, width, name, lines, is_chosen).clicked() {
+                if version_ui(ui, cx, width, name, lines, is_chosen).clicked() {
                     self.choices[row] = Some(side);
                     self.row = row;
                 }
@@ -181,13 +179,13 @@ impl SettlePanel {
 /// One version, framed; the chosen one filled and named so.
 fn version_ui(
     ui: &mut Ui,
-    scene: &Scene<'_>,
+    cx: &PanelCtx<'_>,
     width: f32,
     name: &str,
     lines: &[String],
     is_chosen: bool,
 ) -> egui::Response {
-    let palette = scene.palette;
+    let palette = cx.palette;
     let (fill, stroke) = if is_chosen {
         (palette.chosen, egui::Stroke::new(1.5, palette.accent))
     } else {

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::Scene;
+use super::PanelCtx;
 use crate::command::Command;
 use crate::model::history::CodingId;
 use crate::session::Session;
@@ -10,7 +10,7 @@ use crate::store::shown;
 use crate::ui::theme::{small, strong};
 
 /// Draws the start screen.
-pub fn show(ui: &mut egui::Ui, scene: &mut Scene<'_>, recent: &[PathBuf]) {
+pub fn show(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, recent: &[PathBuf]) {
     centred(ui, |ui| {
         ui.label(strong("Demarche").size(28.0));
         ui.label("Read articles, mark who demands what and what happened.");
@@ -19,25 +19,25 @@ pub fn show(ui: &mut egui::Ui, scene: &mut Scene<'_>, recent: &[PathBuf]) {
             ("Open a folder of articles…", Command::OpenFolder),
             ("Open single files…", Command::OpenFiles),
         ] {
-            let tip = scene.tip(text, &command);
+            let tip = cx.tip(text, &command);
             let button = egui::Button::new(text).min_size(egui::vec2(240.0, 32.0));
             if ui.add(button).on_hover_text(tip).clicked() {
-                scene.commands.push(command);
+                cx.commands.push(command);
             }
         }
         ui.add_space(8.0);
         let hint = "Or drop into this window a folder, text files (.txt, .text, .md), or web pages, \
                     documents, mail and tables to import.";
-        ui.label(small(hint).color(scene.palette.quiet));
+        ui.label(small(hint).color(cx.palette.quiet));
         if recent.is_empty() {
             return;
         }
         ui.add_space(24.0);
-        ui.label(small("Opened before").color(scene.palette.quiet));
+        ui.label(small("Opened before").color(cx.palette.quiet));
         for path in recent {
             let name = shown(path).to_string();
             if ui.link(name).clicked() {
-                scene.commands.push(Command::Open(vec![path.clone()]));
+                cx.commands.push(Command::Open(vec![path.clone()]));
             }
         }
     });
@@ -46,7 +46,7 @@ pub fn show(ui: &mut egui::Ui, scene: &mut Scene<'_>, recent: &[PathBuf]) {
 /// Draws what to say instead of an article that is not, or cannot be, open.
 pub fn show_instead_of_article(
     ui: &mut egui::Ui,
-    scene: &mut Scene<'_>,
+    cx: &mut PanelCtx<'_>,
     session: &Session,
     article: Option<CodingId>,
 ) {
@@ -56,13 +56,13 @@ pub fn show_instead_of_article(
             ui.label(strong(&article.name).size(17.0));
             ui.add_space(4.0);
             let problem = article.problem.clone().unwrap_or_default();
-            ui.label(egui::RichText::new(problem).color(scene.palette.error));
+            ui.label(egui::RichText::new(problem).color(cx.palette.error));
             ui.add_space(4.0);
             let rest = "The file is left as it is. The other articles can be opened.";
-            ui.label(small(rest).color(scene.palette.quiet));
+            ui.label(small(rest).color(cx.palette.quiet));
         }
         Some(article) => {
-            ui.label(small(format!("Opening {}…", article.name)).color(scene.palette.quiet));
+            ui.label(small(format!("Opening {}…", article.name)).color(cx.palette.quiet));
         }
         None if session.articles.is_empty() => {
             ui.label(strong("There is no article in this folder").size(17.0));
@@ -72,9 +72,9 @@ pub fn show_instead_of_article(
             ui.label(hint);
             ui.add_space(12.0);
             let import = Command::ImportArticles;
-            let tip = scene.tip("Import…", &import);
+            let tip = cx.tip("Import…", &import);
             if ui.button("Import…").on_hover_text(tip).clicked() {
-                scene.commands.push(import);
+                cx.commands.push(import);
             }
         }
         None => {

@@ -1,16 +1,16 @@
 //! Where the analyst is in the article, and what to press next.
 
-use super::{Scene, told};
+use super::{PanelCtx, told};
 use crate::command::Command;
 use crate::session::{Session, Work};
 use crate::ui::theme::small;
 
 /// Draws the bar.
-pub fn show(ui: &mut egui::Ui, scene: &mut Scene<'_>, session: &Session) {
+pub fn show(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) {
     ui.horizontal(|ui| {
-        let quiet = scene.palette.quiet;
+        let quiet = cx.palette.quiet;
         if let Some(work) = session.making.as_ref().or(session.work.as_ref()) {
-            work_ui(ui, scene, work);
+            work_ui(ui, cx, work);
         } else if let Some(shown) = session.shown() {
             let text = shown.document.text();
             let paragraph = text.paragraph_at(shown.selection.head) + 1;
@@ -40,10 +40,10 @@ pub fn show(ui: &mut egui::Ui, scene: &mut Scene<'_>, session: &Session) {
                 ("keys", Command::ShowKeys),
                 ("next", Command::NextAnnotation),
             ] {
-                let key = scene.key_of(&command);
+                let key = cx.key_of(&command);
                 let button = egui::Button::new(small(format!("{key} {name}")).color(quiet));
                 if ui.add(button.frame(false)).clicked() {
-                    scene.commands.push(command);
+                    cx.commands.push(command);
                 }
             }
         });
@@ -51,14 +51,14 @@ pub fn show(ui: &mut egui::Ui, scene: &mut Scene<'_>, session: &Session) {
 }
 
 /// How far long work has come, and a way to give it up.
-pub(super) fn work_ui(ui: &mut egui::Ui, scene: &mut Scene<'_>, work: &Work) {
+pub(super) fn work_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, work: &Work) {
     let share = work.done as f32 / work.total.max(1) as f32;
     let bar = egui::ProgressBar::new(share)
         .desired_width(120.0)
         .desired_height(6.0);
     ui.add(bar);
-    ui.label(small(work.told()).color(scene.palette.quiet));
+    ui.label(small(work.told()).color(cx.palette.quiet));
     if work.can_cancel && ui.small_button("Cancel").clicked() {
-        scene.commands.push(Command::CancelWork);
+        cx.commands.push(Command::CancelWork);
     }
 }

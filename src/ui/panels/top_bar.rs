@@ -2,7 +2,7 @@
 
 use egui::{Button, RichText};
 
-use super::Scene;
+use super::PanelCtx;
 use crate::command::Command;
 use crate::command::table::Menu;
 use crate::session::Session;
@@ -12,32 +12,32 @@ use crate::ui::theme::small;
 /// Draws the bar. `recent` are projects to open again.
 pub fn show(
     ui: &mut egui::Ui,
-    scene: &mut Scene<'_>,
+    cx: &mut PanelCtx<'_>,
     session: Option<&Session>,
     recent: &[std::path::PathBuf],
 ) {
     egui::MenuBar::new().ui(ui, |ui| {
         for menu in Menu::ALL {
             ui.menu_button(menu.name(), |ui| {
-                menu_ui(ui, scene, menu);
+                menu_ui(ui, cx, menu);
                 if menu == Menu::File && !recent.is_empty() {
                     ui.separator();
-                    recent_ui(ui, scene, recent);
+                    recent_ui(ui, cx, recent);
                 }
             });
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             if let Some(session) = session {
-                save_ui(ui, scene, session);
+                save_ui(ui, cx, session);
                 ui.separator();
-                ui.label(small(&session.name).color(scene.palette.quiet));
+                ui.label(small(&session.name).color(cx.palette.quiet));
             }
         });
     });
 }
 
-fn menu_ui(ui: &mut egui::Ui, scene: &mut Scene<'_>, menu: Menu) {
-    let mut items: Vec<_> = scene
+fn menu_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, menu: Menu) {
+    let mut items: Vec<_> = cx
         .rows
         .iter()
         .filter_map(|row| {
@@ -57,60 +57,56 @@ fn menu_ui(ui: &mut egui::Ui, scene: &mut Scene<'_>, menu: Menu) {
             .first()
             .map(ToString::to_string)
             .unwrap_or_default();
-        let mark = if is_on(scene, &row.command) {
-            "✓ "
-        } else {
-            ""
-        };
+        let mark = if is_on(cx, &row.command) { "✓ " } else { "" };
         let button = Button::new(format!("{mark}{}", row.name))
-            .shortcut_text(RichText::new(key).color(scene.palette.quiet));
-        let enabled = scene.environment.meets(row.needs);
+            .shortcut_text(RichText::new(key).color(cx.palette.quiet));
+        let enabled = cx.environment.meets(row.needs);
         if ui.add_enabled(enabled, button).clicked() {
-            scene.commands.push(row.command.clone());
+            cx.commands.push(row.command.clone());
             ui.close();
         }
     }
 }
 
 /// Whether a command that switches something is on.
-fn is_on(scene: &Scene<'_>, command: &Command) -> bool {
+fn is_on(cx: &PanelCtx<'_>, command: &Command) -> bool {
     use crate::settings::Theme;
     match command {
-        Command::ToggleArticles => scene.settings.articles,
-        Command::ToggleInspector => scene.settings.inspector,
-        Command::ToggleLegend => scene.settings.legend,
-        Command::ToggleHistory => scene.settings.history,
-        Command::SideBySide => scene.environment.beside,
-        Command::ToggleMarginTags => scene.settings.margin_tags,
-        Command::ThemeSystem => scene.settings.theme == Theme::System,
-        Command::ThemeLight => scene.settings.theme == Theme::Light,
-        Command::ThemeDark => scene.settings.theme == Theme::Dark,
-        Command::ThemeHighContrast => scene.settings.theme == Theme::HighContrast,
+        Command::ToggleArticles => cx.settings.articles,
+        Command::ToggleInspector => cx.settings.inspector,
+        Command::ToggleLegend => cx.settings.legend,
+        Command::ToggleHistory => cx.settings.history,
+        Command::SideBySide => cx.environment.beside,
+        Command::ToggleMarginTags => cx.settings.margin_tags,
+        Command::ThemeSystem => cx.settings.theme == Theme::System,
+        Command::ThemeLight => cx.settings.theme == Theme::Light,
+        Command::ThemeDark => cx.settings.theme == Theme::Dark,
+        Command::ThemeHighContrast => cx.settings.theme == Theme::HighContrast,
         _ => false,
     }
 }
 
-fn recent_ui(ui: &mut egui::Ui, scene: &mut Scene<'_>, recent: &[std::path::PathBuf]) {
-    ui.label(small("Recent").color(scene.palette.quiet));
+fn recent_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, recent: &[std::path::PathBuf]) {
+    ui.label(small("Recent").color(cx.palette.quiet));
     for path in recent {
         let name = shown(path).to_string();
         if ui.add(Button::new(name).truncate()).clicked() {
-            scene.commands.push(Command::Open(vec![path.clone()]));
+            cx.commands.push(Command::Open(vec![path.clone()]));
             ui.close();
         }
     }
 }
 
-fn save_ui(ui: &mut egui::Ui, scene: &mut Scene<'_>, session: &Session) {
+fn save_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) {
     if session.has_failed() {
-        let text = small("Not saved").color(scene.palette.error);
+        let text = small("Not saved").color(cx.palette.error);
         let button = ui.add(Button::new(text));
         if button.on_hover_text("Try to save again").clicked() {
-            scene.commands.push(Command::SaveAgain);
+            cx.commands.push(Command::SaveAgain);
         }
     } else if session.is_saved() {
-        ui.label(small("✓ Saved").color(scene.palette.quiet));
+        ui.label(small("✓ Saved").color(cx.palette.quiet));
     } else {
-        ui.label(small("Saving…").color(scene.palette.quiet));
+        ui.label(small("Saving…").color(cx.palette.quiet));
     }
 }

@@ -6,14 +6,14 @@ use crate::command::Command;
 use crate::model::document::Status;
 use crate::model::listing::{self, ListOrder, has_term, toggled};
 use crate::session::Session;
-use crate::ui::panels::Scene;
+use crate::ui::panels::PanelCtx;
 use crate::ui::theme::{Palette, small};
 
 const UNFINISHED: &str = "-status:done,skipped";
 const INCOMPLETE: &str = "is:incomplete";
 
 /// Draws field and menu. Returns the field.
-pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, session: &Session) -> Response {
+pub fn show(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session) -> Response {
     let mut typed = session.list.typed().to_owned();
     let response = ui
         .horizontal(|ui| {
@@ -23,7 +23,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, session: &Session) -> Response {
                 .desired_width(ui.available_width() - menu - ui.spacing().item_spacing.x);
             let response = ui.add(field);
             response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Filter articles"));
-            menu_ui(ui, scene, session);
+            menu_ui(ui, cx, session);
             response
         })
         .inner;
@@ -38,10 +38,10 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, session: &Session) -> Response {
     if left_with(Key::Enter)
         && let Some(first) = session.list.shown().first()
     {
-        scene.commands.push(Command::ShowArticle(*first));
+        cx.commands.push(Command::ShowArticle(*first));
     }
     if typed != session.list.typed() {
-        scene.commands.push(Command::FilterArticles(typed));
+        cx.commands.push(Command::FilterArticles(typed));
     }
     let incomplete = session.progress.incomplete;
     let mut is_on = has_term(session.list.typed(), INCOMPLETE);
@@ -55,18 +55,18 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, session: &Session) -> Response {
                     .toggle_value(&mut is_on, text)
                     .on_hover_text("Only articles in which something required is missing");
                 if toggle.changed() {
-                    toggle_term(scene, session, INCOMPLETE);
+                    toggle_term(cx, session, INCOMPLETE);
                 }
             }
             if is_filtered {
                 let (shown, all) = (session.list.shown().len(), session.articles.len());
                 let text = format!("{shown} of {all} articles");
-                ui.label(small(text).color(scene.palette.quiet));
+                ui.label(small(text).color(cx.palette.quiet));
             }
         });
     }
     ui.add_space(2.0);
-    let palette = scene.palette;
+    let palette = cx.palette;
     response.on_hover_ui(|ui| {
         ui.label("Words are looked for in names and fields. Also:");
         keys_ui(ui, &palette);
@@ -83,28 +83,28 @@ pub fn keys_ui(ui: &mut Ui, palette: &Palette) {
     }
 }
 
-fn toggle_term(scene: &mut Scene<'_>, session: &Session, term: &str) {
+fn toggle_term(cx: &mut PanelCtx<'_>, session: &Session, term: &str) {
     let typed = toggled(session.list.typed(), term);
-    scene.commands.push(Command::FilterArticles(typed));
+    cx.commands.push(Command::FilterArticles(typed));
 }
 
-fn menu_ui(ui: &mut Ui, scene: &mut Scene<'_>, session: &Session) {
-    let palette = scene.palette;
+fn menu_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session) {
+    let palette = cx.palette;
     let button = ui.menu_button("▾", |ui| {
         ui.set_min_width(200.0);
         ui.label(small("Show only").color(palette.quiet));
         let statuses = &session.progress.statuses;
         let count = |name: &str| statuses.get(name).copied().unwrap_or(0);
-        term_ui(ui, scene, session, "Unfinished", UNFINISHED);
+        term_ui(ui, cx, session, "Unfinished", UNFINISHED);
         for status in Status::ALL {
             let name = status_name(&status);
             let text = format!("{name} ({})", count(status.as_str()));
-            term_ui(ui, scene, session, &text, &format!("status:{status}"));
+            term_ui(ui, cx, session, &text, &format!("status:{status}"));
         }
         ui.menu_button("With annotations of", |ui| {
             for label in &session.codebook.labels {
                 let term = format!("label:{}", label.id);
-                term_ui(ui, scene, session, &label.name, &term);
+                term_ui(ui, cx, session, &label.name, &term);
             }
         });
         ui.separator();
@@ -112,14 +112,14 @@ fn menu_ui(ui: &mut Ui, scene: &mut Scene<'_>, session: &Session) {
         for order in ListOrder::ALL {
             let chosen = session.list.order() == order;
             if ui.radio(chosen, order.name()).clicked() {
-                scene.commands.push(Command::SortArticles(order));
+                cx.commands.push(Command::SortArticles(order));
                 ui.close();
             }
         }
         ui.separator();
         let mut by_folder = session.list.is_by_folder();
         if ui.checkbox(&mut by_folder, "Under their folders").changed() {
-            scene.commands.push(Command::ToggleFolders);
+            cx.commands.push(Command::ToggleFolders);
             ui.close();
         }
         let mut titles = !session.list.shows_file_names();
@@ -127,7 +127,7 @@ fn menu_ui(ui: &mut Ui, scene: &mut Scene<'_>, session: &Session) {
             .checkbox(&mut titles, "Titles instead of file names")
             .changed()
         {
-            scene.commands.push(Command::ToggleFileNames);
+            cx.commands.push(Command::ToggleFileNames);
             ui.close();
         }
     });
@@ -138,10 +138,10 @@ fn menu_ui(ui: &mut Ui, scene: &mut Scene<'_>, session: &Session) {
         .widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
 }
 
-fn term_ui(ui: &mut Ui, scene: &mut Scene<'_>, session: &Session, name: &str, term: &str) {
+fn term_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session, name: &str, term: &str) {
     let mut is_on = has_term(session.list.typed(), term);
     if ui.checkbox(&mut is_on, name).changed() {
-        toggle_term(scene, session, term);
+        toggle_term(cx, session, term);
     }
 }
 

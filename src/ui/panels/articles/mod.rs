@@ -7,7 +7,7 @@ mod progress;
 mod row;
 
 use super::row_list::{RowList, Turn};
-use super::{Part, Scene};
+use super::{PanelCtx, Part};
 use crate::model::history::CodingId;
 use crate::session::Session;
 use crate::session::list::ListRow;
@@ -23,20 +23,20 @@ pub struct ArticlesPanel {
 
 impl ArticlesPanel {
     /// Draws the list.
-    pub fn show(&mut self, ui: &mut egui::Ui, scene: &mut Scene<'_>, session: &Session) {
-        let field = filter::show(ui, scene, session);
+    pub fn show(&mut self, ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) {
+        let field = filter::show(ui, cx, session);
         egui::Panel::bottom("progress")
             .frame(egui::Frame::new())
             .resizable(false)
             .show_separator_line(false)
-            .show(ui, |ui| progress::show(ui, scene, session));
-        let enters = scene.enters(Part::Articles);
+            .show(ui, |ui| progress::show(ui, cx, session));
+        let enters = cx.enters(Part::Articles);
         let rows = session.list.rows();
         if rows.is_empty() {
             if enters {
                 field.request_focus();
             }
-            empty_ui(ui, scene, session);
+            empty_ui(ui, cx, session);
             return;
         }
         let changed = self.last_current != session.current;
@@ -56,22 +56,22 @@ impl ArticlesPanel {
         };
         self.list
             .show(ui, "articles", rows.len(), turn, |ui, at| match rows[at] {
-                ListRow::Folder(number) => row::folder_ui(ui, scene, session, number),
-                ListRow::Article(id) => row::article_ui(ui, scene, session, id),
+                ListRow::Folder(number) => row::folder_ui(ui, cx, session, number),
+                ListRow::Article(id) => row::article_ui(ui, cx, session, id),
             });
     }
 }
 
 /// Says why there is nothing in the list.
-fn empty_ui(ui: &mut egui::Ui, scene: &mut Scene<'_>, session: &Session) {
+fn empty_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) {
     ui.add_space(8.0);
-    let quiet = scene.palette.quiet;
+    let quiet = cx.palette.quiet;
     if session.articles.is_empty() {
         ui.label(small("There is no article here yet.").color(quiet));
     } else if !session.list.query().is_empty() && !session.list.is_searching() {
         let text = "No article fits. Words are looked for in names and fields; this is too:";
         ui.add(egui::Label::new(small(text).color(quiet)).wrap());
         ui.add_space(8.0);
-        egui::ScrollArea::vertical().show(ui, |ui| filter::keys_ui(ui, &scene.palette));
+        egui::ScrollArea::vertical().show(ui, |ui| filter::keys_ui(ui, &cx.palette));
     }
 }

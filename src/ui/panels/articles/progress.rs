@@ -3,16 +3,16 @@
 use egui::{Sense, Ui, vec2};
 
 use crate::session::Session;
-use crate::ui::panels::{Scene, hairline_ui};
+use crate::ui::panels::{PanelCtx, hairline_ui};
 use crate::ui::theme::small;
 
 /// Draws it.
-pub fn show(ui: &mut Ui, scene: &Scene<'_>, session: &Session) {
+pub fn show(ui: &mut Ui, cx: &PanelCtx<'_>, session: &Session) {
     let progress = &session.progress;
     let (done, all) = (progress.done, progress.articles);
-    let quiet = scene.palette.quiet;
+    let quiet = cx.palette.quiet;
     ui.add_space(4.0);
-    hairline_ui(ui, &scene.palette);
+    hairline_ui(ui, &cx.palette);
     ui.add_space(4.0);
     let told = ui.scope(|ui| {
         ui.horizontal(|ui| {
@@ -25,11 +25,11 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, session: &Session) {
             }
         });
         let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 4.0), Sense::hover());
-        ui.painter().rect_filled(rect, 2.0, scene.palette.hairline);
+        ui.painter().rect_filled(rect, 2.0, cx.palette.hairline);
         if all > 0 {
             let mut filled = rect;
             filled.set_width(rect.width() * done as f32 / all as f32);
-            ui.painter().rect_filled(filled, 2.0, scene.palette.accent);
+            ui.painter().rect_filled(filled, 2.0, cx.palette.accent);
         }
     });
     told.response.on_hover_ui(|ui| {

@@ -7,16 +7,16 @@ use crate::model::document::Status;
 use crate::model::history::CodingId;
 use crate::session::articles::Article;
 use crate::session::{Session, Summary};
-use crate::ui::panels::{Scene, row_ground_ui};
+use crate::ui::panels::{PanelCtx, row_ground_ui};
 
 /// Draws a folder with what is finished of it; a click hides its articles or shows them again.
 pub fn folder_ui(
     ui: &mut Ui,
-    scene: &mut Scene<'_>,
+    cx: &mut PanelCtx<'_>,
     session: &Session,
     number: usize,
 ) -> egui::Response {
-    let palette = scene.palette;
+    let palette = cx.palette;
     let Some(folder) = session.list.folder(number) else {
         return row_ground_ui(ui, &palette, false, String::new);
     };
@@ -48,7 +48,7 @@ pub fn folder_ui(
     let response = response.on_hover_text(described);
     if response.clicked() {
         let name = folder.name.clone();
-        scene.commands.push(Command::ToggleFolder(name));
+        cx.commands.push(Command::ToggleFolder(name));
     }
     response
 }
@@ -56,11 +56,11 @@ pub fn folder_ui(
 /// Draws an article; a click opens it.
 pub fn article_ui(
     ui: &mut Ui,
-    scene: &mut Scene<'_>,
+    cx: &mut PanelCtx<'_>,
     session: &Session,
     id: CodingId,
 ) -> egui::Response {
-    let palette = scene.palette;
+    let palette = cx.palette;
     let Some(article) = session.article(id) else {
         return row_ground_ui(ui, &palette, false, String::new);
     };
@@ -156,7 +156,7 @@ pub fn article_ui(
         } else {
             Command::ShowArticle(article.id)
         };
-        scene.commands.push(command);
+        cx.commands.push(command);
     }
     response.context_menu(|ui| {
         let hint = if cfg!(target_os = "macos") {
@@ -169,7 +169,7 @@ pub fn article_ui(
             .add(Button::new("Open beside").shortcut_text(hint))
             .clicked()
         {
-            scene.commands.push(beside);
+            cx.commands.push(beside);
             ui.close();
         }
     });

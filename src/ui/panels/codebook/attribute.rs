@@ -9,13 +9,13 @@ use super::{CodebookPanel, Place, choices};
 use crate::model::AttributeId;
 use crate::model::codebook::{AttributeKind, fresh_id};
 use crate::model::migration::{Holder, Subject};
-use crate::ui::panels::Scene;
+use crate::ui::panels::PanelCtx;
 use crate::ui::theme::{small, strong};
 
 pub(super) fn show(
     panel: &mut CodebookPanel,
     ui: &mut Ui,
-    scene: &mut Scene<'_>,
+    cx: &mut PanelCtx<'_>,
     holder: &Holder,
     id: &AttributeId,
 ) {
@@ -39,7 +39,7 @@ pub(super) fn show(
             Holder::Annotations => format!("of every annotation, in files: {id}"),
             Holder::Article => format!("of an article, in files: {id}"),
         };
-        ui.label(small(of).color(scene.palette.quiet));
+        ui.label(small(of).color(cx.palette.quiet));
     });
     ui.horizontal_wrapped(|ui| {
         if order_ui(ui, attributes, at) {
@@ -67,7 +67,7 @@ pub(super) fn show(
     if let Some(kind) = kind_ui(ui, &attribute.kind) {
         let subject = Subject::Attribute(holder.clone(), id.clone());
         let mut form = ChangeForm::new(subject, Verb::Kind(kind));
-        form.preview(scene);
+        form.preview(cx);
         panel.change = Some(form);
         return;
     }
@@ -83,7 +83,7 @@ pub(super) fn show(
         attribute.default = value.map(|typed| attribute.kind.value_of(&typed));
     }
     if let Some(why) = attribute.default.as_ref().and_then(|d| attribute.fault(d)) {
-        row_ui(ui, "", |ui, _| ui.colored_label(scene.palette.warning, why));
+        row_ui(ui, "", |ui, _| ui.colored_label(cx.palette.warning, why));
     }
     let key = attribute.key.map(String::from).unwrap_or_default();
     if let Some(typed) = read_ui(ui, "Key", key, 40.0) {
@@ -94,7 +94,7 @@ pub(super) fn show(
     if let Some(own) = attribute.kind.choices_mut() {
         ui.add_space(8.0);
         ui.label(strong("Choices"));
-        let asked = choices::show(ui, scene, own, is_tree);
+        let asked = choices::show(ui, cx, own, is_tree);
         if let Some((path, verb)) = asked {
             let subject = Subject::Choice(holder.clone(), id.clone(), path);
             panel.change = Some(ChangeForm::new(subject, verb));

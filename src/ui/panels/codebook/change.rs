@@ -6,7 +6,7 @@ use super::fields::{line_ui, row_ui};
 use crate::command::Command;
 use crate::model::codebook::{Attribute, AttributeKind, Choice, Codebook};
 use crate::model::migration::{Action, Divide, Fate, Holder, Migration, Subject};
-use crate::ui::panels::Scene;
+use crate::ui::panels::PanelCtx;
 use crate::ui::theme::strong;
 
 /// What is to be done with something in the codebook.
@@ -93,7 +93,7 @@ impl ChangeForm {
     }
 
     /// Draws the form; `false` once it is done with.
-    pub fn show(&mut self, ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Codebook) -> bool {
+    pub fn show(&mut self, ui: &mut Ui, cx: &mut PanelCtx<'_>, draft: &mut Codebook) -> bool {
         let (what, name) = match &self.subject {
             Subject::Label(id) => ("label", id.to_string()),
             Subject::Relation(id) => ("relation type", id.to_string()),
@@ -133,7 +133,7 @@ impl ChangeForm {
                     stays = false;
                 }
             } else if ui.button("Preview").clicked() {
-                self.preview(scene);
+                self.preview(cx);
             }
             if ui.button("Cancel").clicked() {
                 stays = false;
@@ -148,11 +148,10 @@ impl ChangeForm {
     }
 
     /// Asks what the change touches.
-    pub fn preview(&mut self, scene: &mut Scene<'_>) {
+    pub fn preview(&mut self, cx: &mut PanelCtx<'_>) {
         let migration = self.migration();
         self.asked = Some(migration.clone());
-        scene
-            .commands
+        cx.commands
             .push(Command::PlanMigration(Box::new(migration)));
     }
 

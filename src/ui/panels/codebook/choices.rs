@@ -5,7 +5,7 @@ use egui::{Key, TextEdit, Ui, WidgetInfo};
 use super::change::Verb;
 use super::fields::typed_ui;
 use crate::model::codebook::{Choice, fresh_id};
-use crate::ui::panels::Scene;
+use crate::ui::panels::PanelCtx;
 
 const INDENT: f32 = 20.0;
 
@@ -22,19 +22,19 @@ enum Asked {
 /// where that reaches into annotations.
 pub(super) fn show(
     ui: &mut Ui,
-    scene: &Scene<'_>,
+    cx: &PanelCtx<'_>,
     choices: &mut Vec<Choice>,
     is_tree: bool,
 ) -> Option<(String, Verb)> {
     let mut asked = None;
-    level_ui(ui, scene, choices, "", 0, is_tree, true, &mut asked);
+    level_ui(ui, cx, choices, "", 0, is_tree, true, &mut asked);
     add_ui(ui, choices);
     asked
 }
 
 /// Draws choices that nothing in an article bears by path: they can be added to and switched off.
-pub(super) fn plain_ui(ui: &mut Ui, scene: &Scene<'_>, choices: &mut Vec<Choice>) {
-    level_ui(ui, scene, choices, "", 0, false, false, &mut None);
+pub(super) fn plain_ui(ui: &mut Ui, cx: &PanelCtx<'_>, choices: &mut Vec<Choice>) {
+    level_ui(ui, cx, choices, "", 0, false, false, &mut None);
     add_ui(ui, choices);
 }
 
@@ -44,7 +44,7 @@ pub(super) fn plain_ui(ui: &mut Ui, scene: &Scene<'_>, choices: &mut Vec<Choice>
 )]
 fn level_ui(
     ui: &mut Ui,
-    scene: &Scene<'_>,
+    cx: &PanelCtx<'_>,
     choices: &mut Vec<Choice>,
     above: &str,
     depth: usize,
@@ -61,7 +61,7 @@ fn level_ui(
         let last = choices.len() - 1;
         let asked = choice_ui(
             ui,
-            scene,
+            cx,
             &mut choices[at],
             &path,
             depth,
@@ -71,7 +71,7 @@ fn level_ui(
         );
         level_ui(
             ui,
-            scene,
+            cx,
             &mut choices[at].choices,
             &path,
             depth + 1,
@@ -103,7 +103,7 @@ fn level_ui(
 #[expect(clippy::too_many_arguments, reason = "a line knows where it stands")]
 fn choice_ui(
     ui: &mut Ui,
-    scene: &Scene<'_>,
+    cx: &PanelCtx<'_>,
     choice: &mut Choice,
     path: &str,
     depth: usize,
@@ -175,7 +175,7 @@ fn choice_ui(
             });
             let field = TextEdit::singleline(&mut choice.definition)
                 .hint_text("definition")
-                .text_color(scene.palette.quiet)
+                .text_color(cx.palette.quiet)
                 .desired_width(f32::INFINITY);
             ui.add(field).widget_info(|| {
                 WidgetInfo::labeled(egui::Role::TextInput, true, described("Definition"))

@@ -12,19 +12,19 @@ use crate::model::color::{hex, rgb};
 use crate::model::migration::{Holder, Subject};
 use crate::model::{LabelId, color_vision};
 use crate::ui::key_names::named;
-use crate::ui::panels::{Scene, chip_ui};
+use crate::ui::panels::{PanelCtx, chip_ui};
 use crate::ui::theme::{Palette, small, strong};
 
-pub(super) fn show(panel: &mut CodebookPanel, ui: &mut Ui, scene: &Scene<'_>, id: &LabelId) {
+pub(super) fn show(panel: &mut CodebookPanel, ui: &mut Ui, cx: &PanelCtx<'_>, id: &LabelId) {
     let Some(at) = panel.draft.labels.iter().position(|label| label.id == *id) else {
         panel.place = Place::About;
         return;
     };
     ui.horizontal(|ui| {
         let label = &panel.draft.labels[at];
-        chip_ui(ui, &scene.palette, Some(label));
+        chip_ui(ui, &cx.palette, Some(label));
         ui.label(strong(&label.name).size(16.0));
-        ui.label(small(format!("in files: {id}")).color(scene.palette.quiet));
+        ui.label(small(format!("in files: {id}")).color(cx.palette.quiet));
     });
     ui.horizontal_wrapped(|ui| {
         if order_ui(ui, &mut panel.draft.labels, at) {
@@ -54,9 +54,9 @@ pub(super) fn show(panel: &mut CodebookPanel, ui: &mut Ui, scene: &Scene<'_>, id
     ui.add_space(8.0);
     let label = &mut panel.draft.labels[at];
     line_ui(ui, "Name", &mut label.name);
-    keys_ui(ui, scene, label);
+    keys_ui(ui, cx, label);
     row_ui(ui, "", |ui, _| ui.checkbox(&mut label.enabled, "Offered"));
-    color_ui(ui, scene, &mut panel.draft, at);
+    color_ui(ui, cx, &mut panel.draft, at);
     let label = &mut panel.draft.labels[at];
     choose_ui(
         ui,
@@ -120,29 +120,27 @@ pub(super) fn choose_ui<T: PartialEq + Copy>(
     });
 }
 
-fn keys_ui(ui: &mut Ui, scene: &Scene<'_>, label: &mut Label) {
+fn keys_ui(ui: &mut Ui, cx: &PanelCtx<'_>, label: &mut Label) {
     if let Some(typed) = read_ui(ui, "Keys", label.keys.join(" "), 120.0) {
         label.keys = typed.split_whitespace().map(str::to_owned).collect();
     }
     let own = |command: &Command| matches!(command, Command::Tag(id) | Command::TagAlso(id) if *id == label.id);
     for key in &label.keys {
         let Ok(press) = key.parse::<KeyPress>() else {
-            ui.colored_label(scene.palette.warning, format!("“{key}” is not a key."));
+            ui.colored_label(cx.palette.warning, format!("“{key}” is not a key."));
             continue;
         };
         let press = named(&press);
-        let mut others = scene.rows.iter().filter(|row| !own(&row.command));
+        let mut others = cx.rows.iter().filter(|row| !own(&row.command));
         let other = others.find(|row| row.keys.iter().any(|key| named(key) == press));
         if let Some(other) = other {
             let told = format!("{press} already means “{}”.", other.name);
-            row_ui(ui, "", |ui, _| {
-                ui.colored_label(scene.palette.warning, told)
-            });
+            row_ui(ui, "", |ui, _| ui.colored_label(cx.palette.warning, told));
         }
     }
 }
 
-fn color_ui(ui: &mut Ui, scene: &Scene<'_>, draft: &mut Codebook, at: usize) {
+fn color_ui(ui: &mut Ui, cx: &PanelCtx<'_>, draft: &mut Codebook, at: usize) {
     row_ui(ui, "Colour", |ui, _| {
         ui.spacing_mut().item_spacing.x = 4.0;
         for (number, pair) in color_vision::SERIES.into_iter().enumerate() {
@@ -153,9 +151,9 @@ fn color_ui(ui: &mut Ui, scene: &Scene<'_>, draft: &mut Codebook, at: usize) {
                 WidgetInfo::selected(egui::Role::RadioButton, true, chosen, name)
             });
             ui.painter()
-                .rect_filled(rect.shrink(3.0), 4.0, scene.palette.label(pair));
+                .rect_filled(rect.shrink(3.0), 4.0, cx.palette.label(pair));
             if chosen || response.has_focus() || response.hovered() {
-                let line = egui::Stroke::new(2.0, scene.palette.ink);
+                let line = egui::Stroke::new(2.0, cx.palette.ink);
                 ui.painter()
                     .rect_stroke(rect, 5.0, line, egui::StrokeKind::Inside);
             }
@@ -204,9 +202,7 @@ fn color_ui(ui: &mut Ui, scene: &Scene<'_>, draft: &mut Codebook, at: usize) {
         dark: rgb_of(Palette::DARK.paper),
     };
     for fault in color_vision::faults(draft, &draft.labels[at], papers) {
-        row_ui(ui, "", |ui, _| {
-            ui.colored_label(scene.palette.warning, fault)
-        });
+        row_ui(ui, "", |ui, _| ui.colored_label(cx.palette.warning, fault));
     }
 }
 

@@ -17,7 +17,7 @@ use std::sync::Arc;
 
 use egui::{Align, Layout, ScrollArea};
 
-use super::Scene;
+use super::PanelCtx;
 use crate::command::Command;
 use crate::model::migration::{Holder, Plan};
 use crate::model::{AttributeId, Codebook, LabelId, RelationTypeId};
@@ -77,7 +77,7 @@ impl CodebookPanel {
     pub fn show(
         &mut self,
         ctx: &egui::Context,
-        scene: &mut Scene<'_>,
+        cx: &mut PanelCtx<'_>,
         session: &Session,
         planning: &Planning,
     ) -> bool {
@@ -94,17 +94,17 @@ impl CodebookPanel {
             let size = ctx.content_rect().size();
             ui.set_width((size.x - 80.0).min(1080.0));
             ui.set_height((size.y - 100.0).min(900.0));
-            self.header_ui(ui, scene, session);
+            self.header_ui(ui, cx, session);
             ui.add_space(8.0);
             if let Some(broken) = &session.codebook_file.broken {
-                ui.colored_label(scene.palette.error, broken);
+                ui.colored_label(cx.palette.error, broken);
                 ui.label(
                     "Repair the file or move it away, then open the project again. Until then \
                           the codebook cannot be changed, and the file is left as it is.",
                 );
                 return;
             }
-            problem_ui(ui, scene, session);
+            problem_ui(ui, cx, session);
             let height = ui.available_height();
             ui.horizontal_top(|ui| {
                 ui.vertical(|ui| {
@@ -114,7 +114,7 @@ impl CodebookPanel {
                         .max_height(height)
                         .auto_shrink(false)
                         .show(ui, |ui| {
-                            self.outline_ui(ui, scene);
+                            self.outline_ui(ui, cx);
                         });
                 });
                 ui.add_space(12.0);
@@ -123,27 +123,27 @@ impl CodebookPanel {
                         .id_salt("form")
                         .max_height(height)
                         .auto_shrink(false)
-                        .show(ui, |ui| self.right_ui(ui, scene, session, planning));
+                        .show(ui, |ui| self.right_ui(ui, cx, session, planning));
                 });
             });
         });
-        self.push_step(ctx, scene);
+        self.push_step(ctx, cx);
         if !modal.should_close() {
             return true;
         }
         if was_changing {
             // Escape goes back one step at a time.
             self.change = None;
-            scene.commands.push(Command::DropPlan);
+            cx.commands.push(Command::DropPlan);
         }
         was_changing
     }
 
-    fn header_ui(&mut self, ui: &mut egui::Ui, scene: &mut Scene<'_>, session: &Session) {
+    fn header_ui(&mut self, ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) {
         ui.horizontal(|ui| {
             ui.label(strong("Codebook").size(18.0));
             let of = format!("{} {}", session.codebook.name, session.codebook.version);
-            ui.label(small(of).color(scene.palette.quiet));
+            ui.label(small(of).color(cx.palette.quiet));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 if ui.button("Close").clicked() {
                     ui.close();
@@ -156,7 +156,7 @@ impl CodebookPanel {
                     ] {
                         if ui.button(name).clicked() {
                             if exchange::losses(&session.codebook, extension).is_empty() {
-                                scene.commands.push(Command::ExportCodebook(extension));
+                                cx.commands.push(Command::ExportCodebook(extension));
                             } else {
                                 self.export = Some(extension);
                             }
@@ -165,29 +165,29 @@ impl CodebookPanel {
                     }
                 });
                 if ui.button("Import…").clicked() {
-                    scene.commands.push(Command::ImportCodebook);
+                    cx.commands.push(Command::ImportCodebook);
                 }
                 for (name, command, possible) in [
-                    ("Redo", Command::Redo, scene.environment.redo),
-                    ("Undo", Command::Undo, scene.environment.undo),
+                    ("Redo", Command::Redo, cx.environment.redo),
+                    ("Undo", Command::Undo, cx.environment.undo),
                 ] {
                     if ui.add_enabled(possible, egui::Button::new(name)).clicked() {
-                        scene.commands.push(command);
+                        cx.commands.push(command);
                     }
                 }
             });
         });
     }
 
-    fn outline_ui(&mut self, ui: &mut egui::Ui, scene: &mut Scene<'_>) {
+    fn outline_ui(&mut self, ui: &mut egui::Ui, cx: &mut PanelCtx<'_>) {
         let before = self.place.clone();
         let (draft, place) = (&mut self.draft, &mut self.place);
-        self.outline.show(ui, scene, draft, place, &mut self.step);
+        self.outline.show(ui, cx, draft, place, &mut self.step);
         if self.place != before {
             // Whoever goes elsewhere is done with what was about to be changed or written.
             self.export = None;
             if self.change.take().is_some() {
-                scene.commands.push(Command::DropPlan);
+                cx.commands.push(Command::DropPlan);
             }
         }
     }
@@ -195,63 +195,63 @@ impl CodebookPanel {
     fn right_ui(
         &mut self,
         ui: &mut egui::Ui,
-        scene: &mut Scene<'_>,
+        cx: &mut PanelCtx<'_>,
         session: &Session,
         planning: &Planning,
     ) {
         if let Planning::Import(imported) = planning {
-            return plan::import_ui(ui, scene, session, imported);
+            return plan::import_ui(ui, cx, session, imported);
         }
         if let Some(extension) = self.export {
-            return self.export_ui(ui, scene, session, extension);
+            return self.export_ui(ui, cx, session, extension);
         }
         if let Some(mut form) = self.change.take() {
-            let stays = form.show(ui, scene, &mut self.draft);
+            let stays = form.show(ui, cx, &mut self.draft);
             // What was found out about something else is not shown beside this.
-            let done = form.is_asked() && plan::show(ui, scene, session, planning);
+            let done = form.is_asked() && plan::show(ui, cx, session, planning);
             if let Some(name) = form.take_step() {
                 self.step = Some(name);
             }
             if stays && !done {
                 self.change = Some(form);
             } else if !stays {
-                scene.commands.push(Command::DropPlan);
+                cx.commands.push(Command::DropPlan);
             }
             return;
         }
         match self.place.clone() {
-            Place::About => self.about_ui(ui, scene, session),
+            Place::About => self.about_ui(ui, cx, session),
             Place::Guideline => {
                 ui.label(strong("Guideline").size(16.0));
                 let hint =
                     "Rules for borderline cases, one a line. They are read in the help menu.";
-                ui.label(small(hint).color(scene.palette.quiet));
+                ui.label(small(hint).color(cx.palette.quiet));
                 list_ui(ui, "Rules", &mut self.draft.guideline, 16);
             }
             Place::EntityKinds => {
                 ui.label(strong("Kinds of entities").size(16.0));
-                choices::plain_ui(ui, scene, &mut self.draft.entity_kinds);
+                choices::plain_ui(ui, cx, &mut self.draft.entity_kinds);
             }
-            Place::Label(id) => label::show(self, ui, scene, &id),
-            Place::Relation(id) => relation::show(self, ui, scene, &id),
-            Place::Attribute(holder, id) => attribute::show(self, ui, scene, &holder, &id),
+            Place::Label(id) => label::show(self, ui, cx, &id),
+            Place::Relation(id) => relation::show(self, ui, cx, &id),
+            Place::Attribute(holder, id) => attribute::show(self, ui, cx, &holder, &id),
         }
     }
 
-    fn about_ui(&mut self, ui: &mut egui::Ui, scene: &Scene<'_>, session: &Session) {
+    fn about_ui(&mut self, ui: &mut egui::Ui, cx: &PanelCtx<'_>, session: &Session) {
         ui.label(strong("About").size(16.0));
         line_ui(ui, "Name", &mut self.draft.name);
         line_ui(ui, "Version", &mut self.draft.version);
         let told = "A change that reaches into annotations raises the version. Each file of \
                     annotations names the one under which it was last written.";
-        ui.label(small(told).color(scene.palette.quiet));
+        ui.label(small(told).color(cx.palette.quiet));
         paragraph_ui(ui, "Description", &mut self.draft.description);
         let faults = session.codebook.faults();
         if !faults.is_empty() {
             ui.add_space(8.0);
             ui.label(strong("Out of order"));
             for fault in faults {
-                ui.colored_label(scene.palette.warning, fault);
+                ui.colored_label(cx.palette.warning, fault);
             }
         }
     }
@@ -259,7 +259,7 @@ impl CodebookPanel {
     fn export_ui(
         &mut self,
         ui: &mut egui::Ui,
-        scene: &mut Scene<'_>,
+        cx: &mut PanelCtx<'_>,
         session: &Session,
         extension: &'static str,
     ) {
@@ -271,7 +271,7 @@ impl CodebookPanel {
         ui.add_space(8.0);
         ui.horizontal(|ui| {
             if ui.button("Export all the same…").clicked() {
-                scene.commands.push(Command::ExportCodebook(extension));
+                cx.commands.push(Command::ExportCodebook(extension));
                 self.export = None;
             }
             if ui.button("Cancel").clicked() {
@@ -281,7 +281,7 @@ impl CodebookPanel {
     }
 
     /// Makes a step of what is different, once the field is left and the mouse let go.
-    fn push_step(&mut self, ctx: &egui::Context, scene: &mut Scene<'_>) {
+    fn push_step(&mut self, ctx: &egui::Context, cx: &mut PanelCtx<'_>) {
         let focused = ctx.memory(|memory| memory.focused());
         let stays = std::mem::replace(&mut self.focused, focused) == focused;
         let pressed = ctx.input(|input| input.pointer.any_down());
@@ -290,9 +290,7 @@ impl CodebookPanel {
         }
         if let Some((name, codebook)) = self.take_step() {
             // What was clicked to leave the field comes after what was typed.
-            scene
-                .commands
-                .insert(0, Command::EditCodebook(name, codebook));
+            cx.commands.insert(0, Command::EditCodebook(name, codebook));
         }
     }
 
@@ -316,20 +314,20 @@ impl CodebookPanel {
 }
 
 /// What is wrong with the codebook's file, and the ways out.
-fn problem_ui(ui: &mut egui::Ui, scene: &mut Scene<'_>, session: &Session) {
+fn problem_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) {
     let Some(problem) = &session.codebook_file.saving.problem else {
         return;
     };
     ui.colored_label(
-        scene.palette.error,
+        cx.palette.error,
         format!("The codebook is not saved: {problem}"),
     );
     ui.horizontal(|ui| {
         if ui.button("Take the codebook on disk").clicked() {
-            scene.commands.push(Command::TakeTheirCodebook);
+            cx.commands.push(Command::TakeTheirCodebook);
         }
         if ui.button("Try again").clicked() {
-            scene.commands.push(Command::SaveAgain);
+            cx.commands.push(Command::SaveAgain);
         }
     });
     ui.add_space(8.0);

@@ -5,7 +5,7 @@ use egui::{Key, TextEdit, Ui, WidgetInfo};
 use super::Place;
 use crate::model::codebook::{Attribute, AttributeKind, Codebook, Label, RelationType, fresh_id};
 use crate::model::migration::Holder;
-use crate::ui::panels::{Scene, chip_ui, row_ground_ui};
+use crate::ui::panels::{PanelCtx, chip_ui, row_ground_ui};
 use crate::ui::theme::{small, strong};
 
 /// Where something new goes.
@@ -29,17 +29,17 @@ impl Outline {
     pub fn show(
         &mut self,
         ui: &mut Ui,
-        scene: &Scene<'_>,
+        cx: &PanelCtx<'_>,
         draft: &mut Codebook,
         place: &mut Place,
         step: &mut Option<String>,
     ) {
         ui.spacing_mut().item_spacing.y = 0.0;
-        entry_ui(ui, scene, 0, "About", place, Place::About);
-        entry_ui(ui, scene, 0, "Guideline", place, Place::Guideline);
-        entry_ui(ui, scene, 0, "Kinds of entities", place, Place::EntityKinds);
+        entry_ui(ui, cx, 0, "About", place, Place::About);
+        entry_ui(ui, cx, 0, "Guideline", place, Place::Guideline);
+        entry_ui(ui, cx, 0, "Kinds of entities", place, Place::EntityKinds);
 
-        self.heading_ui(ui, scene, "Labels", New::Label);
+        self.heading_ui(ui, cx, "Labels", New::Label);
         for label in &draft.labels {
             let here = Place::Label(label.id.clone());
             let name = if label.enabled {
@@ -47,49 +47,49 @@ impl Outline {
             } else {
                 format!("{} (off)", label.name)
             };
-            let rect = entry_ui(ui, scene, 1, &name, place, here);
+            let rect = entry_ui(ui, cx, 1, &name, place, here);
             let at = egui::Rect::from_min_size(
                 rect.left_center() - egui::vec2(-6.0, 9.0),
                 egui::vec2(18.0, 18.0),
             );
             let mut chip = ui.new_child(egui::UiBuilder::new().max_rect(at));
-            chip_ui(&mut chip, &scene.palette, Some(label));
+            chip_ui(&mut chip, &cx.palette, Some(label));
             let holder = Holder::Label(label.id.clone());
-            attributes_ui(ui, scene, &label.attributes, &holder, place);
+            attributes_ui(ui, cx, &label.attributes, &holder, place);
         }
         self.heading_ui(
             ui,
-            scene,
+            cx,
             "Every annotation",
             New::Attribute(Holder::Annotations),
         );
         attributes_ui(
             ui,
-            scene,
+            cx,
             &draft.annotation_attributes,
             &Holder::Annotations,
             place,
         );
-        self.heading_ui(ui, scene, "Relation types", New::Relation);
+        self.heading_ui(ui, cx, "Relation types", New::Relation);
         for kind in &draft.relations {
             entry_ui(
                 ui,
-                scene,
+                cx,
                 1,
                 &kind.name,
                 place,
                 Place::Relation(kind.id.clone()),
             );
             let holder = Holder::Relation(kind.id.clone());
-            attributes_ui(ui, scene, &kind.attributes, &holder, place);
+            attributes_ui(ui, cx, &kind.attributes, &holder, place);
         }
         self.heading_ui(
             ui,
-            scene,
+            cx,
             "Fields of an article",
             New::Attribute(Holder::Article),
         );
-        attributes_ui(ui, scene, &draft.document_fields, &Holder::Article, place);
+        attributes_ui(ui, cx, &draft.document_fields, &Holder::Article, place);
         if let Some((new, name)) = self.take_added(ui) {
             *step = Some(format!("add {name}"));
             *place = add(draft, new, &name);
@@ -102,10 +102,10 @@ impl Outline {
         self.fresh = true;
     }
 
-    fn heading_ui(&mut self, ui: &mut Ui, scene: &Scene<'_>, name: &str, new: New) {
+    fn heading_ui(&mut self, ui: &mut Ui, cx: &PanelCtx<'_>, name: &str, new: New) {
         ui.add_space(10.0);
         ui.horizontal(|ui| {
-            ui.label(small(name).color(scene.palette.quiet));
+            ui.label(small(name).color(cx.palette.quiet));
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 let button = ui.small_button("+");
                 button.widget_info(|| {
@@ -151,33 +151,33 @@ impl Outline {
 
 fn attributes_ui(
     ui: &mut Ui,
-    scene: &Scene<'_>,
+    cx: &PanelCtx<'_>,
     attributes: &[Attribute],
     holder: &Holder,
     place: &mut Place,
 ) {
     for attribute in attributes {
         let here = Place::Attribute(holder.clone(), attribute.id.clone());
-        entry_ui(ui, scene, 2, &attribute.name, place, here);
+        entry_ui(ui, cx, 2, &attribute.name, place, here);
     }
 }
 
 /// A line of the list, chosen by a click or with the space bar.
 fn entry_ui(
     ui: &mut Ui,
-    scene: &Scene<'_>,
+    cx: &PanelCtx<'_>,
     depth: u8,
     name: &str,
     place: &mut Place,
     here: Place,
 ) -> egui::Rect {
     let chosen = *place == here;
-    let response = row_ground_ui(ui, &scene.palette, chosen, || name.to_owned());
+    let response = row_ground_ui(ui, &cx.palette, chosen, || name.to_owned());
     let left = [8.0, 32.0, 32.0][usize::from(depth.min(2))];
     let ink = if depth == 2 {
-        scene.palette.quiet
+        cx.palette.quiet
     } else {
-        scene.palette.ink
+        cx.palette.ink
     };
     ui.painter().with_clip_rect(response.rect).text(
         response.rect.left_center() + egui::vec2(left, 0.0),

@@ -11,7 +11,7 @@ use crate::model::history::CodingId;
 use crate::model::migration::{Concern, Plan};
 use crate::session::Session;
 use crate::store::codebook::exchange::Imported;
-use crate::ui::panels::Scene;
+use crate::ui::panels::PanelCtx;
 use crate::ui::theme::{ROW, small, strong};
 
 /// Letters of a quote that a line shows.
@@ -20,7 +20,7 @@ const QUOTE: usize = 60;
 /// Draws what was found out; whether the change has been made.
 pub(super) fn show(
     ui: &mut Ui,
-    scene: &mut Scene<'_>,
+    cx: &mut PanelCtx<'_>,
     session: &Session,
     planning: &Planning,
 ) -> bool {
@@ -39,14 +39,14 @@ pub(super) fn show(
             false
         }
         Planning::Impossible(why) => {
-            ui.colored_label(scene.palette.error, format!("This is not possible: {why}."));
+            ui.colored_label(cx.palette.error, format!("This is not possible: {why}."));
             false
         }
-        Planning::Ready(plan) => plan_ui(ui, scene, session, plan),
+        Planning::Ready(plan) => plan_ui(ui, cx, session, plan),
     }
 }
 
-fn plan_ui(ui: &mut Ui, scene: &mut Scene<'_>, session: &Session, plan: &Plan) -> bool {
+fn plan_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session, plan: &Plan) -> bool {
     ui.label(strong("What it touches"));
     ui.label(format!("{}.", plan.told()));
     for (coder, files) in coders(session, plan) {
@@ -59,17 +59,17 @@ fn plan_ui(ui: &mut Ui, scene: &mut Scene<'_>, session: &Session, plan: &Plan) -
             1 => "1 file".to_owned(),
             files => format!("{files} files"),
         };
-        ui.label(small(format!("{whose}: {files}")).color(scene.palette.quiet));
+        ui.label(small(format!("{whose}: {files}")).color(cx.palette.quiet));
     }
     if !plan.entities.is_empty() {
         let count = plan.entities.len();
-        ui.label(small(format!("{count} entities")).color(scene.palette.quiet));
+        ui.label(small(format!("{count} entities")).color(cx.palette.quiet));
     }
     let version = format!(
         "The version goes from {} to {}.",
         session.codebook.version, plan.codebook.version
     );
-    ui.label(small(version).color(scene.palette.quiet));
+    ui.label(small(version).color(cx.palette.quiet));
 
     let concerns: Vec<(CodingId, &Concern)> = plan
         .articles
@@ -87,7 +87,7 @@ fn plan_ui(ui: &mut Ui, scene: &mut Scene<'_>, session: &Session, plan: &Plan) -
             .auto_shrink([false, true])
             .show_rows(ui, ROW, concerns.len(), |ui, range| {
                 for (id, concern) in &concerns[range] {
-                    concern_ui(ui, scene, session, *id, concern);
+                    concern_ui(ui, cx, session, *id, concern);
                 }
             });
     }
@@ -99,15 +99,15 @@ fn plan_ui(ui: &mut Ui, scene: &mut Scene<'_>, session: &Session, plan: &Plan) -
     let name = first.unwrap_or_default() + letters.as_str();
     ui.horizontal(|ui| {
         if ui.button(name).clicked() {
-            scene.commands.push(Command::Migrate);
+            cx.commands.push(Command::Migrate);
             done = true;
         }
     });
-    ui.label(small("It is one step: undo takes it back everywhere.").color(scene.palette.quiet));
+    ui.label(small("It is one step: undo takes it back everywhere.").color(cx.palette.quiet));
     done
 }
 
-fn concern_ui(ui: &mut Ui, scene: &Scene<'_>, session: &Session, id: CodingId, concern: &Concern) {
+fn concern_ui(ui: &mut Ui, cx: &PanelCtx<'_>, session: &Session, id: CodingId, concern: &Concern) {
     let article = session.article(id);
     let name = article.map_or("", |article| &article.name);
     let coder = article.map_or("", |article| &article.coder);
@@ -122,7 +122,7 @@ fn concern_ui(ui: &mut Ui, scene: &Scene<'_>, session: &Session, id: CodingId, c
     let why = concern.why.to_string();
     ui.horizontal(|ui| {
         ui.set_min_height(ROW);
-        ui.label(small(place).color(scene.palette.quiet));
+        ui.label(small(place).color(cx.palette.quiet));
         let told = if quote.is_empty() {
             why
         } else {
@@ -147,7 +147,7 @@ fn coders(session: &Session, plan: &Plan) -> BTreeMap<String, usize> {
 /// What a codebook from a file would change, and the two ways to take it.
 pub(super) fn import_ui(
     ui: &mut Ui,
-    scene: &mut Scene<'_>,
+    cx: &mut PanelCtx<'_>,
     session: &Session,
     imported: &Imported,
 ) {
@@ -156,7 +156,7 @@ pub(super) fn import_ui(
     let theirs = named(&imported.codebook.name, &imported.codebook.version);
     ui.label(strong(format!("Import {theirs}")).size(16.0));
     for note in &imported.notes {
-        ui.colored_label(scene.palette.warning, note);
+        ui.colored_label(cx.palette.warning, note);
     }
     let both = united(ours, &imported.codebook);
     for (name, hint, codebook, step) in [
@@ -177,7 +177,7 @@ pub(super) fn import_ui(
         ui.add_space(8.0);
         let lines = differences(ours, codebook);
         ui.label(strong(name));
-        ui.label(small(hint).color(scene.palette.quiet));
+        ui.label(small(hint).color(cx.palette.quiet));
         if lines.is_empty() {
             ui.label("Nothing would change.");
             continue;
@@ -200,11 +200,11 @@ pub(super) fn import_ui(
         {
             let step = format!("{step}: {theirs}");
             let codebook = std::sync::Arc::new(codebook.clone());
-            scene.commands.push(Command::EditCodebook(step, codebook));
+            cx.commands.push(Command::EditCodebook(step, codebook));
         }
     }
     ui.add_space(8.0);
     if ui.button("Cancel").clicked() {
-        scene.commands.push(Command::DropPlan);
+        cx.commands.push(Command::DropPlan);
     }
 }

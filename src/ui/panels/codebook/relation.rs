@@ -9,17 +9,17 @@ use super::{CodebookPanel, Place};
 use crate::model::codebook::{End, fresh_id};
 use crate::model::migration::{Holder, Subject};
 use crate::model::{LabelId, RelationTypeId};
-use crate::ui::panels::Scene;
+use crate::ui::panels::PanelCtx;
 use crate::ui::theme::{small, strong};
 
-pub(super) fn show(panel: &mut CodebookPanel, ui: &mut Ui, scene: &Scene<'_>, id: &RelationTypeId) {
+pub(super) fn show(panel: &mut CodebookPanel, ui: &mut Ui, cx: &PanelCtx<'_>, id: &RelationTypeId) {
     let Some(at) = panel.draft.relations.iter().position(|kind| kind.id == *id) else {
         panel.place = Place::About;
         return;
     };
     ui.horizontal(|ui| {
         ui.label(strong(&panel.draft.relations[at].name).size(16.0));
-        ui.label(small(format!("in files: {id}")).color(scene.palette.quiet));
+        ui.label(small(format!("in files: {id}")).color(cx.palette.quiet));
     });
     ui.horizontal_wrapped(|ui| {
         if order_ui(ui, &mut panel.draft.relations, at) {
@@ -67,9 +67,7 @@ pub(super) fn show(panel: &mut CodebookPanel, ui: &mut Ui, scene: &Scene<'_>, id
     }
     if let Some((key, other)) = others.iter().find(|(key, _)| Some(*key) == kind.key) {
         let told = format!("{key} already means “{other}”.");
-        row_ui(ui, "", |ui, _| {
-            ui.colored_label(scene.palette.warning, told)
-        });
+        row_ui(ui, "", |ui, _| ui.colored_label(cx.palette.warning, told));
     }
     ends_ui(ui, "From", &labels, &mut kind.from);
     ends_ui(ui, "To", &labels, &mut kind.to);

@@ -10,7 +10,7 @@ use crate::model::fold::folded;
 use crate::model::search::{Question, Side};
 use crate::model::{AttributeId, EntityId};
 use crate::session::Session;
-use crate::ui::panels::{Scene, label_name};
+use crate::ui::panels::{PanelCtx, label_name};
 use crate::ui::theme::small;
 
 /// How long a question rests before it is asked, in seconds: typing passes many.
@@ -78,7 +78,7 @@ impl Fields {
     }
 
     /// Draws the fields.
-    pub fn show(&mut self, ui: &mut egui::Ui, scene: &mut Scene<'_>, session: &Session) -> Done {
+    pub fn show(&mut self, ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) -> Done {
         let mut done = Done::default();
         ui.horizontal(|ui| {
             done = self.words_ui(ui);
@@ -111,7 +111,7 @@ impl Fields {
             });
         });
         ui.horizontal_wrapped(|ui| {
-            ui.label(small("Where").color(scene.palette.quiet));
+            ui.label(small("Where").color(cx.palette.quiet));
             self.where_ui(ui, session);
         });
         done

@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 use egui::{Key, Modifiers, WidgetInfo};
 
 use super::row_list::{RowList, Turn};
-use super::{Part, Scene};
+use super::{PanelCtx, Part};
 use crate::command::Command;
 use crate::command::concordance::ConcordanceCommand as Ask;
 use crate::command::table::Row;
@@ -179,14 +179,14 @@ impl ConcordancePanel {
     }
 
     /// Draws the panel.
-    pub fn show(&mut self, ui: &mut egui::Ui, scene: &mut Scene<'_>, session: &Session) {
+    pub fn show(&mut self, ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) {
         // Panels around it come and go while an article is being read; a row that had another id
         // then would lose the keyboard.
         let builder = egui::UiBuilder::new().scope_id(egui::Id::unique("concordance"));
-        ui.scope_builder(builder, |ui| self.panel_ui(ui, scene, session));
+        ui.scope_builder(builder, |ui| self.panel_ui(ui, cx, session));
     }
 
-    fn panel_ui(&mut self, ui: &mut egui::Ui, scene: &mut Scene<'_>, session: &Session) {
+    fn panel_ui(&mut self, ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) {
         // The panel keeps its height while there is little in it.
         ui.set_min_height(ui.available_height());
         let concordance = &session.concordance;
@@ -195,48 +195,48 @@ impl ConcordancePanel {
             self.ticked.clear();
             self.walked = None;
         }
-        let enters = scene.enters(Part::Concordance);
+        let enters = cx.enters(Part::Concordance);
         if enters && concordance.is_empty() {
             self.fields.fresh = true;
         }
-        self.head_ui(ui, scene, session);
+        self.head_ui(ui, cx, session);
         let only = self.fields.only_this;
         if let Some(question) = self.fields.changed(ui.ctx(), session) {
             let only = session.current.filter(|_| only);
-            self.ask(scene, question, only);
+            self.ask(cx, question, only);
         }
         if let Some(taken) = &mut self.taken
-            && let Some(template) = taken.show(ui, scene, session, self.ticked.len())
+            && let Some(template) = taken.show(ui, cx, session, self.ticked.len())
         {
             let focused = self.walked.unwrap_or_default();
-            self.annotate(focused, template, scene.commands);
+            self.annotate(focused, template, cx.commands);
         }
-        self.told_ui(ui, scene, concordance);
-        super::hairline_ui(ui, &scene.palette);
-        self.list_ui(ui, scene, session, enters);
+        self.told_ui(ui, cx, concordance);
+        super::hairline_ui(ui, &cx.palette);
+        self.list_ui(ui, cx, session, enters);
     }
 
-    fn ask(&mut self, scene: &mut Scene<'_>, mut question: Question, only: Option<CodingId>) {
+    fn ask(&mut self, cx: &mut PanelCtx<'_>, mut question: Question, only: Option<CodingId>) {
         question.marked = self.taken.is_some();
         let ask = Ask::Ask(Box::new(question), only);
-        scene.commands.push(Command::Concordance(ask));
+        cx.commands.push(Command::Concordance(ask));
     }
 
-    fn head_ui(&mut self, ui: &mut egui::Ui, scene: &mut Scene<'_>, session: &Session) {
-        let done = self.fields.show(ui, scene, session);
+    fn head_ui(&mut self, ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) {
+        let done = self.fields.show(ui, cx, session);
         if done.close {
-            scene.commands.push(Command::Concordance(Ask::Close));
+            cx.commands.push(Command::Concordance(Ask::Close));
         }
         self.to_list |= done.to_list;
     }
 
     /// How many hits there are, how far the search has come, and their order.
-    fn told_ui(&self, ui: &mut egui::Ui, scene: &mut Scene<'_>, concordance: &Concordance) {
+    fn told_ui(&self, ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, concordance: &Concordance) {
         ui.horizontal(|ui| {
             let color = match concordance.progress {
-                Progress::Refused(_) => scene.palette.error,
-                Progress::Cut => scene.palette.warning,
-                _ => scene.palette.quiet,
+                Progress::Refused(_) => cx.palette.error,
+                Progress::Cut => cx.palette.warning,
+                _ => cx.palette.quiet,
             };
             let mut told = told(concordance);
             if !self.ticked.is_empty() {
@@ -251,13 +251,13 @@ impl ConcordancePanel {
                 let bar = egui::ProgressBar::new(done);
                 ui.add(bar.desired_width(90.0).desired_height(6.0));
                 if ui.small_button("Stop").clicked() {
-                    scene.commands.push(Command::Concordance(Ask::Stop));
+                    cx.commands.push(Command::Concordance(Ask::Stop));
                 }
             }
             if concordance.failed > 0 {
                 let told = format!("{} could not be read", concordance.failed);
                 let reason = concordance.reason.clone().unwrap_or_default();
-                ui.label(small(told).color(scene.palette.warning))
+                ui.label(small(told).color(cx.palette.warning))
                     .on_hover_text(reason);
             }
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
@@ -272,17 +272,17 @@ impl ConcordancePanel {
                         WidgetInfo::selected(egui::Role::RadioButton, true, chosen, name)
                     });
                     if button.on_hover_text(name).clicked() {
-                        scene.commands.push(Command::Concordance(Ask::Sort(order)));
+                        cx.commands.push(Command::Concordance(Ask::Sort(order)));
                     }
                 }
-                ui.label(small("Sort by").color(scene.palette.quiet));
+                ui.label(small("Sort by").color(cx.palette.quiet));
                 let help = match &self.taken {
                     Some(_) => "Space ticks · Ctrl+A all · Enter annotates · Esc to the text",
                     None => "↑ ↓ walk · Space ticks · a label’s key annotates · Esc to the text",
                 };
                 if !concordance.is_empty() && ui.available_width() > HELP_ROOM {
                     ui.add_space(16.0);
-                    ui.label(small(help).color(scene.palette.quiet));
+                    ui.label(small(help).color(cx.palette.quiet));
                 }
             });
         });
@@ -291,7 +291,7 @@ impl ConcordancePanel {
     fn list_ui(
         &mut self,
         ui: &mut egui::Ui,
-        scene: &mut Scene<'_>,
+        cx: &mut PanelCtx<'_>,
         session: &Session,
         enters: bool,
     ) {
@@ -306,7 +306,7 @@ impl ConcordancePanel {
                 Progress::Searching | Progress::Refused(_) => "",
             };
             ui.add_space(4.0);
-            ui.label(small(text).color(scene.palette.quiet));
+            ui.label(small(text).color(cx.palette.quiet));
             return;
         }
         let enter = std::mem::take(&mut self.to_list) || enters;
@@ -328,7 +328,7 @@ impl ConcordancePanel {
                 done: self.is_done(concordance, index),
                 outcome: concordance.outcome(index),
             };
-            let (response, tick) = rows.row_ui(ui, scene, session, index, state);
+            let (response, tick) = rows.row_ui(ui, cx, session, index, state);
             if tick {
                 toggled = Some(index);
             } else if response.clicked() {
@@ -347,7 +347,7 @@ impl ConcordancePanel {
         // Entering the list moves nothing on the page; going on from there does.
         let walked = focused.filter(|hit| stood.is_some() && self.walked != Some(*hit));
         if let Some(hit) = clicked.or(walked) {
-            scene.commands.push(Command::Concordance(Ask::Show(hit)));
+            cx.commands.push(Command::Concordance(Ask::Show(hit)));
         }
         self.walked = clicked.or(focused).or(self.walked);
     }

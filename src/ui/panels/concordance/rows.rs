@@ -7,7 +7,7 @@ use crate::session::Session;
 use crate::session::concordance::Outcome;
 use crate::ui::article::{LineTextStyle, Weight};
 use crate::ui::panels::entities::mentions::place_of;
-use crate::ui::panels::{Scene, chip_ui, row_ground_ui};
+use crate::ui::panels::{PanelCtx, chip_ui, row_ground_ui};
 
 /// Width of the tick at a row's start, in points.
 const TICK: f32 = 26.0;
@@ -44,7 +44,7 @@ impl Rows {
     pub fn row_ui(
         &self,
         ui: &mut egui::Ui,
-        scene: &mut Scene<'_>,
+        cx: &mut PanelCtx<'_>,
         session: &Session,
         index: u32,
         state: State,
@@ -52,7 +52,7 @@ impl Rows {
         let Some(hit) = session.concordance.hit(index) else {
             return (ui.label(""), false);
         };
-        let palette = scene.palette;
+        let palette = cx.palette;
         let place = place_of(session, hit.article);
         let told = state.told();
         let line = &hit.line;
@@ -88,10 +88,10 @@ impl Rows {
         let room = middle - words.left() - 8.0;
         let left = end_of(line.left(), room);
         let before = Rect::from_min_max(words.min, pos2(middle - 4.0, words.bottom()));
-        line_ui(ui, scene, before, true, &[quiet(left.trim_end())]);
+        line_ui(ui, cx, before, true, &[quiet(left.trim_end())]);
         let after = Rect::from_min_max(pos2(middle, words.top()), words.max);
         let found = (line.hit().to_owned(), palette.ink, Weight::Semibold);
-        line_ui(ui, scene, after, false, &[found, quiet(line.right())]);
+        line_ui(ui, cx, after, false, &[found, quiet(line.right())]);
 
         let aside = Rect::from_min_max(pos2(words.right() + 8.0, rect.top()), rect.max);
         let mut aside = ui.new_child(
@@ -170,7 +170,7 @@ fn end_of(text: &str, room: f32) -> &str {
 /// Texts one after another on a line, at the left or at the right of a place.
 fn line_ui(
     ui: &mut egui::Ui,
-    scene: &mut Scene<'_>,
+    cx: &mut PanelCtx<'_>,
     rect: Rect,
     at_right: bool,
     texts: &[(String, egui::Color32, Weight)],
@@ -197,6 +197,6 @@ fn line_ui(
         } else {
             line.available_width()
         };
-        scene.engine.line_ui(&mut line, text, style, width);
+        cx.engine.line_ui(&mut line, text, style, width);
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::model::propagate::Template;
 use crate::model::{AttributeId, LabelId};
 use crate::session::Session;
-use crate::ui::panels::{Scene, label_name};
+use crate::ui::panels::{PanelCtx, label_name};
 use crate::ui::theme::small;
 
 /// An annotation of which some is taken over.
@@ -41,13 +41,13 @@ impl Taken {
     pub fn show(
         &mut self,
         ui: &mut egui::Ui,
-        scene: &mut Scene<'_>,
+        cx: &mut PanelCtx<'_>,
         session: &Session,
         ticked: usize,
     ) -> Option<Template> {
         let mut annotate = false;
         ui.horizontal_wrapped(|ui| {
-            ui.label(small("Annotate as").color(scene.palette.quiet));
+            ui.label(small("Annotate as").color(cx.palette.quiet));
             let mut label = self.template.label.clone();
             let name = label_name(session, &label);
             egui::ComboBox::from_id_salt("occurrences as")

@@ -9,7 +9,7 @@ use crate::model::codebook::EntityUse;
 use crate::model::entity_changes::EntityEdit;
 use crate::model::{Entity, EntityId};
 use crate::session::Session;
-use crate::ui::panels::{Scene, label_name};
+use crate::ui::panels::{PanelCtx, label_name};
 use crate::ui::theme::small;
 
 /// The fields as they are being written.
@@ -94,7 +94,7 @@ impl Details {
     pub fn show(
         &mut self,
         ui: &mut egui::Ui,
-        scene: &mut Scene<'_>,
+        cx: &mut PanelCtx<'_>,
         session: &Session,
         entity: &Entity,
     ) {
@@ -114,7 +114,7 @@ impl Details {
                 .spacing([12.0, 6.0])
                 .show(ui, |ui| {
                     let mut field = |ui: &mut egui::Ui, name: &str, text: &mut String, hint| {
-                        let response = text_ui(ui, scene, name, TextEdit::singleline(text), hint);
+                        let response = text_ui(ui, cx, name, TextEdit::singleline(text), hint);
                         left |= response.lost_focus();
                         ui.end_row();
                         response
@@ -125,13 +125,13 @@ impl Details {
                     }
                     let aliases = TextEdit::multiline(&mut draft.aliases).desired_rows(2);
                     let hint = "One name a line";
-                    left |= text_ui(ui, scene, "Also called", aliases, hint).lost_focus();
+                    left |= text_ui(ui, cx, "Also called", aliases, hint).lost_focus();
                     ui.end_row();
-                    kind_ui(ui, scene, session, entity);
-                    label_ui(ui, scene, session, entity);
-                    part_of_ui(ui, scene, session, entity);
+                    kind_ui(ui, cx, session, entity);
+                    label_ui(ui, cx, session, entity);
+                    part_of_ui(ui, cx, session, entity);
                     let mut field = |ui: &mut egui::Ui, name: &str, text: &mut String, hint| {
-                        let response = text_ui(ui, scene, name, TextEdit::singleline(text), hint);
+                        let response = text_ui(ui, cx, name, TextEdit::singleline(text), hint);
                         left |= response.lost_focus();
                         ui.end_row();
                     };
@@ -143,12 +143,12 @@ impl Details {
                     );
                     field(ui, "Wikidata", &mut draft.wikidata, "Such as Q3874799");
                     let memo = TextEdit::multiline(&mut draft.memo).desired_rows(2);
-                    left |= text_ui(ui, scene, "Memo", memo, "").lost_focus();
+                    left |= text_ui(ui, cx, "Memo", memo, "").lost_focus();
                     ui.end_row();
                 });
         });
         if left {
-            self.take_over(scene.commands, session);
+            self.take_over(cx.commands, session);
         }
     }
 }
@@ -160,33 +160,31 @@ fn change(id: &EntityId, edit: EntityEdit) -> Command {
 /// A field with its name before it.
 fn text_ui(
     ui: &mut egui::Ui,
-    scene: &Scene<'_>,
+    cx: &PanelCtx<'_>,
     name: &str,
     field: TextEdit<'_>,
     hint: &str,
 ) -> Response {
-    let label = ui.label(small(name).color(scene.palette.quiet));
+    let label = ui.label(small(name).color(cx.palette.quiet));
     let field = field
         .desired_width(f32::INFINITY)
         .hint_text(hint.to_owned());
     ui.add(field).labelled_by(label.id)
 }
 
-fn kind_ui(ui: &mut egui::Ui, scene: &mut Scene<'_>, session: &Session, entity: &Entity) {
+fn kind_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session, entity: &Entity) {
     let kinds = session.codebook.entity_kinds.iter();
     let kinds = kinds.filter(|kind| kind.enabled || kind.id == entity.kind);
     let kinds = kinds.map(|kind| (kind.name.clone(), kind.id.clone()));
     let mut kinds: Vec<(String, String)> = kinds.collect();
     kinds.insert(0, ("–".to_owned(), String::new()));
     let now = kind_name(session, &entity.kind);
-    if let Some(kind) = choice_ui(ui, scene, "Kind", &now, kinds, &entity.kind) {
-        scene
-            .commands
-            .push(change(&entity.id, EntityEdit::Kind(kind)));
+    if let Some(kind) = choice_ui(ui, cx, "Kind", &now, kinds, &entity.kind) {
+        cx.commands.push(change(&entity.id, EntityEdit::Kind(kind)));
     }
 }
 
-fn label_ui(ui: &mut egui::Ui, scene: &mut Scene<'_>, session: &Session, entity: &Entity) {
+fn label_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session, entity: &Entity) {
     let labels = session.codebook.labels.iter();
     let labels = labels.filter(|label| label.entity != EntityUse::None);
     let labels = labels.map(|label| (label.name.clone(), Some(label.id.clone())));
@@ -197,9 +195,8 @@ fn label_ui(ui: &mut egui::Ui, scene: &mut Scene<'_>, session: &Session, entity:
         .as_ref()
         .map(|label| label_name(session, label));
     let now = now.unwrap_or_default();
-    if let Some(label) = choice_ui(ui, scene, "Label", &now, labels, &entity.label) {
-        scene
-            .commands
+    if let Some(label) = choice_ui(ui, cx, "Label", &now, labels, &entity.label) {
+        cx.commands
             .push(change(&entity.id, EntityEdit::Label(label)));
     }
 }
@@ -207,13 +204,13 @@ fn label_ui(ui: &mut egui::Ui, scene: &mut Scene<'_>, session: &Session, entity:
 /// A choice of one; what was chosen newly.
 fn choice_ui<T: PartialEq + Clone>(
     ui: &mut egui::Ui,
-    scene: &Scene<'_>,
+    cx: &PanelCtx<'_>,
     name: &str,
     now_told: &str,
     choices: Vec<(String, T)>,
     now: &T,
 ) -> Option<T> {
-    let label = ui.label(small(name).color(scene.palette.quiet));
+    let label = ui.label(small(name).color(cx.palette.quiet));
     let told = if now_told.is_empty() { "–" } else { now_told };
     let mut chosen = None;
     let combo = egui::ComboBox::from_id_salt(name)
@@ -232,20 +229,18 @@ fn choice_ui<T: PartialEq + Clone>(
     chosen
 }
 
-fn part_of_ui(ui: &mut egui::Ui, scene: &mut Scene<'_>, session: &Session, entity: &Entity) {
-    let label = ui.label(small("Part of").color(scene.palette.quiet));
+fn part_of_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session, entity: &Entity) {
+    let label = ui.label(small("Part of").color(cx.palette.quiet));
     let whole = entity.part_of.as_ref();
     let told = whole.map_or("…", |whole| session.entities.name(whole));
     let mut text = egui::RichText::new(told);
     if whole.is_some_and(|whole| session.entities.get(whole).is_none()) {
-        text = text.color(scene.palette.warning);
+        text = text.color(cx.palette.warning);
     }
     let button = ui.button(text).labelled_by(label.id);
     if button.on_hover_text("Choose what it is part of").clicked() {
         let slot = EntitySlot::PartOf(entity.id.clone());
-        scene
-            .commands
-            .push(Command::Entity(EntityCommand::Pick(slot)));
+        cx.commands.push(Command::Entity(EntityCommand::Pick(slot)));
     }
     ui.end_row();
 }

@@ -9,7 +9,7 @@ use crate::model::history::CodingId;
 use crate::model::{AnnotationId, Document, EntityId};
 use crate::session::Session;
 use crate::ui::panels::annotations::line_ui;
-use crate::ui::panels::{Scene, row_ground_ui, told};
+use crate::ui::panels::{PanelCtx, row_ground_ui, told};
 use crate::ui::theme::{ROW, small};
 
 /// The mentions of an entity, listed once for each state of the project.
@@ -67,7 +67,7 @@ impl Mentions {
     pub fn show(
         &mut self,
         ui: &mut egui::Ui,
-        scene: &mut Scene<'_>,
+        cx: &mut PanelCtx<'_>,
         session: &Session,
         id: &EntityId,
     ) {
@@ -82,7 +82,7 @@ impl Mentions {
         if parts > 0 {
             text.push_str(&format!(" · {} of it", told(parts, "part")));
         }
-        ui.label(small(text).color(scene.palette.quiet));
+        ui.label(small(text).color(cx.palette.quiet));
         ui.spacing_mut().item_spacing.y = 0.0;
         let area = egui::ScrollArea::vertical()
             .id_salt("mentions")
@@ -91,11 +91,11 @@ impl Mentions {
             for mention in &self.rows[range] {
                 let place = place_of(session, mention.file);
                 let described = || format!("Go to {} in {place}", mention.quote);
-                let response = row_ground_ui(ui, &scene.palette, false, described);
-                row_ui(ui, scene, session, mention, &place, response.rect);
+                let response = row_ground_ui(ui, &cx.palette, false, described);
+                row_ui(ui, cx, session, mention, &place, response.rect);
                 if response.clicked() {
                     let command = EntityCommand::GoTo(mention.file, mention.annotation.clone());
-                    scene.commands.push(Command::Entity(command));
+                    cx.commands.push(Command::Entity(command));
                 }
             }
         });
@@ -120,13 +120,13 @@ pub fn place_of(session: &Session, file: CodingId) -> String {
 /// The quote, among its words where the article is open, and the article's name.
 pub fn row_ui(
     ui: &mut egui::Ui,
-    scene: &mut Scene<'_>,
+    cx: &mut PanelCtx<'_>,
     session: &Session,
     mention: &Row,
     place: &str,
     rect: egui::Rect,
 ) {
-    let palette = scene.palette;
+    let palette = cx.palette;
     let mut row = ui.new_child(
         egui::UiBuilder::new()
             .max_rect(rect.shrink2(vec2(8.0, 0.0)))
@@ -139,11 +139,11 @@ pub fn row_ui(
         let around = open.and_then(|open| around(&open.document, &mention.annotation));
         let (before, after) = around.unwrap_or_default();
         if !before.is_empty() {
-            line_ui(ui, scene, &before, 12.0, palette.quiet);
+            line_ui(ui, cx, &before, 12.0, palette.quiet);
         }
-        line_ui(ui, scene, &mention.quote, 13.5, palette.ink);
+        line_ui(ui, cx, &mention.quote, 13.5, palette.ink);
         if !after.is_empty() {
-            line_ui(ui, scene, &after, 12.0, palette.quiet);
+            line_ui(ui, cx, &after, 12.0, palette.quiet);
         }
     });
 }

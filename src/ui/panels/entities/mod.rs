@@ -17,7 +17,7 @@ use mentions::Mentions;
 use questions::Question;
 
 use super::annotations::line_ui;
-use super::{Scene, hairline_ui, row_ground_ui, status_bar, told};
+use super::{PanelCtx, hairline_ui, row_ground_ui, status_bar, told};
 use crate::command::Command;
 use crate::command::entities::EntityCommand;
 use crate::model::EntityId;
@@ -83,7 +83,7 @@ impl EntitiesPanel {
     }
 
     /// Draws the panel; `false` once it has been closed.
-    pub fn show(&mut self, ctx: &egui::Context, scene: &mut Scene<'_>, session: &Session) -> bool {
+    pub fn show(&mut self, ctx: &egui::Context, cx: &mut PanelCtx<'_>, session: &Session) -> bool {
         // Escape leaves the question first, then the panel.
         let escape = |input: &mut egui::InputState| input.consume_key(Modifiers::NONE, Key::Escape);
         if self.question.is_some() && ctx.input_mut(escape) {
@@ -93,30 +93,30 @@ impl EntitiesPanel {
             let size = (ctx.content_rect().size() - vec2(90.0, 90.0)).min(SIZE);
             ui.set_min_size(size);
             ui.set_max_size(size);
-            self.head_ui(ui, scene, session);
+            self.head_ui(ui, cx, session);
             ui.add_space(8.0);
             let rest = ui.available_size();
             ui.horizontal_top(|ui| {
                 ui.allocate_ui(vec2(LIST_WIDTH.min(rest.x * 0.4), rest.y), |ui| {
-                    ui.vertical(|ui| self.list_ui(ui, scene, session));
+                    ui.vertical(|ui| self.list_ui(ui, cx, session));
                 });
                 ui.add_space(12.0);
-                ui.vertical(|ui| self.chosen_ui(ui, scene, session));
+                ui.vertical(|ui| self.chosen_ui(ui, cx, session));
             });
         });
         self.seen = true;
         let open = !modal.should_close() && !self.closing;
         if !open {
-            self.details.take_over(scene.commands, session);
+            self.details.take_over(cx.commands, session);
         }
         open
     }
 
-    fn head_ui(&mut self, ui: &mut egui::Ui, scene: &mut Scene<'_>, session: &Session) {
+    fn head_ui(&mut self, ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) {
         ui.horizontal(|ui| {
             ui.label(strong("Entities").size(18.0));
             let count = session.entities.entities.len();
-            ui.label(small(count.to_string()).color(scene.palette.quiet));
+            ui.label(small(count.to_string()).color(cx.palette.quiet));
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 if ui.button("Close").clicked() {
                     ui.close();
@@ -126,10 +126,10 @@ impl EntitiesPanel {
                 let tip =
                     "Makes an entity with the name that is typed into the filter (Ctrl+Enter)";
                 if new.on_hover_text(tip).on_disabled_hover_text(tip).clicked() {
-                    self.make(scene);
+                    self.make(cx);
                 }
                 if let Some(work) = &session.work {
-                    status_bar::work_ui(ui, scene, work);
+                    status_bar::work_ui(ui, cx, work);
                 }
             });
         });
@@ -137,20 +137,20 @@ impl EntitiesPanel {
             let text = format!(
                 "Nothing can be changed here: {broken}. Repair the file, then open the project again."
             );
-            ui.add(egui::Label::new(small(text).color(scene.palette.error)).wrap());
+            ui.add(egui::Label::new(small(text).color(cx.palette.error)).wrap());
         }
     }
 
-    fn make(&self, scene: &mut Scene<'_>) {
-        scene.commands.push(Command::Entity(EntityCommand::Create {
+    fn make(&self, cx: &mut PanelCtx<'_>) {
+        cx.commands.push(Command::Entity(EntityCommand::Create {
             slot: None,
             name: self.filter.clone(),
             remember: false,
         }));
     }
 
-    fn list_ui(&mut self, ui: &mut egui::Ui, scene: &mut Scene<'_>, session: &Session) {
-        let step = self.filter_ui(ui, scene);
+    fn list_ui(&mut self, ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) {
+        let step = self.filter_ui(ui, cx);
         ui.add_space(4.0);
         self.list(session);
         let Some((_, _, rows)) = &self.listed else {
@@ -168,7 +168,7 @@ impl EntitiesPanel {
             } else {
                 "No entity has this in its names. Ctrl+Enter makes one."
             };
-            ui.add(egui::Label::new(small(text).color(scene.palette.quiet)).wrap());
+            ui.add(egui::Label::new(small(text).color(cx.palette.quiet)).wrap());
             self.chosen = None;
             return;
         }
@@ -189,7 +189,7 @@ impl EntitiesPanel {
         }
         area.show_rows(ui, ROW, rows.len(), |ui, range| {
             for index in range {
-                if row_ui(ui, scene, session, &rows[index], at == Some(index)).clicked() {
+                if row_ui(ui, cx, session, &rows[index], at == Some(index)).clicked() {
                     clicked = Some(index);
                 }
             }
@@ -197,14 +197,14 @@ impl EntitiesPanel {
         let next = clicked.or(at).and_then(|index| rows.get(index));
         if next != self.chosen.as_ref() {
             // What was written about the last one is taken over before it goes out of sight.
-            self.details.take_over(scene.commands, session);
+            self.details.take_over(cx.commands, session);
             self.question = None;
             self.chosen = next.cloned();
         }
     }
 
     /// The field that filters; how far its keys move the choice.
-    fn filter_ui(&mut self, ui: &mut egui::Ui, scene: &mut Scene<'_>) -> isize {
+    fn filter_ui(&mut self, ui: &mut egui::Ui, cx: &mut PanelCtx<'_>) -> isize {
         let id = ui.make_persistent_id("filter entities");
         let has_focus = ui.memory(|memory| memory.has_focus(id));
         let mut step = 0;
@@ -218,7 +218,7 @@ impl EntitiesPanel {
             });
             step = by;
             if new && !self.filter.trim().is_empty() {
-                self.make(scene);
+                self.make(cx);
             }
             if enter {
                 self.details.enter();
@@ -274,10 +274,10 @@ impl EntitiesPanel {
         self.reveal = true;
     }
 
-    fn chosen_ui(&mut self, ui: &mut egui::Ui, scene: &mut Scene<'_>, session: &Session) {
+    fn chosen_ui(&mut self, ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) {
         if let Some(question) = &mut self.question {
             // Its buttons are not those that were in their place.
-            let open = ui.push_id("question", |ui| question.show(ui, scene, session));
+            let open = ui.push_id("question", |ui| question.show(ui, cx, session));
             if !open.inner {
                 self.question = None;
             }
@@ -286,27 +286,27 @@ impl EntitiesPanel {
         let Some(entity) = self.chosen.as_ref().and_then(|id| session.entities.get(id)) else {
             return;
         };
-        self.details.show(ui, scene, session, entity);
+        self.details.show(ui, cx, session, entity);
         ui.add_space(8.0);
-        if let Some(question) = questions::buttons_ui(ui, scene, session, entity) {
-            self.details.take_over(scene.commands, session);
+        if let Some(question) = questions::buttons_ui(ui, cx, session, entity) {
+            self.details.take_over(cx.commands, session);
             self.question = Some(question);
         }
         ui.add_space(8.0);
-        hairline_ui(ui, &scene.palette);
+        hairline_ui(ui, &cx.palette);
         ui.add_space(8.0);
-        self.mentions.show(ui, scene, session, &entity.id);
+        self.mentions.show(ui, cx, session, &entity.id);
     }
 }
 
 fn row_ui(
     ui: &mut egui::Ui,
-    scene: &mut Scene<'_>,
+    cx: &mut PanelCtx<'_>,
     session: &Session,
     id: &EntityId,
     is_chosen: bool,
 ) -> egui::Response {
-    let palette = scene.palette;
+    let palette = cx.palette;
     let name = session.entities.name(id);
     let kind = session.entities.get(id).map(|entity| &entity.kind);
     let kind = kind.map_or_else(String::new, |kind| kind_name(session, kind));
@@ -332,7 +332,7 @@ fn row_ui(
     }
     row.label(small(aside).color(palette.quiet));
     row.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-        line_ui(ui, scene, name, 13.5, palette.ink)
+        line_ui(ui, cx, name, 13.5, palette.ink)
     });
     response
 }

@@ -12,7 +12,7 @@ use crate::model::fold::folded;
 use crate::model::history::CodingId;
 use crate::model::{AnnotationId, Entity, EntityId};
 use crate::session::Session;
-use crate::ui::panels::{Scene, told};
+use crate::ui::panels::{PanelCtx, told};
 use crate::ui::theme::{ROW, small, strong};
 
 /// What is asked about an entity.
@@ -40,7 +40,7 @@ struct Split {
 /// The buttons that ask; the question if one was pressed.
 pub fn buttons_ui(
     ui: &mut egui::Ui,
-    scene: &mut Scene<'_>,
+    cx: &mut PanelCtx<'_>,
     session: &Session,
     entity: &Entity,
 ) -> Option<Question> {
@@ -50,9 +50,7 @@ pub fn buttons_ui(
         ui.horizontal(|ui| {
             if ui.button("Merge into…").clicked() {
                 let slot = EntitySlot::MergeOf(entity.id.clone());
-                scene
-                    .commands
-                    .push(Command::Entity(EntityCommand::Pick(slot)));
+                cx.commands.push(Command::Entity(EntityCommand::Pick(slot)));
             }
             let has_several = session.entity_index.mentioned(&entity.id);
             let has_several = has_several.is_some_and(|mentioned| mentioned.mentions > 1);
@@ -84,19 +82,19 @@ impl Question {
     }
 
     /// Draws the question; `false` once it is answered.
-    pub fn show(&mut self, ui: &mut egui::Ui, scene: &mut Scene<'_>, session: &Session) -> bool {
+    pub fn show(&mut self, ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) -> bool {
         let fresh = &mut self.fresh;
         match &mut self.about {
-            About::Merge { from, into } => merge_ui(ui, scene, session, from, into, fresh),
-            About::Delete(id) => delete_ui(ui, scene, session, id, fresh),
-            About::Split(split) => split.show(ui, scene, session, fresh),
+            About::Merge { from, into } => merge_ui(ui, cx, session, from, into, fresh),
+            About::Delete(id) => delete_ui(ui, cx, session, id, fresh),
+            About::Split(split) => split.show(ui, cx, session, fresh),
         }
     }
 }
 
 fn merge_ui(
     ui: &mut egui::Ui,
-    scene: &mut Scene<'_>,
+    cx: &mut PanelCtx<'_>,
     session: &Session,
     from: &EntityId,
     into: &EntityId,
@@ -113,12 +111,12 @@ fn merge_ui(
         from: from.clone(),
         into: into.clone(),
     };
-    ask_ui(ui, scene, &title, &told, ("Merge", command), fresh)
+    ask_ui(ui, cx, &title, &told, ("Merge", command), fresh)
 }
 
 fn delete_ui(
     ui: &mut egui::Ui,
-    scene: &mut Scene<'_>,
+    cx: &mut PanelCtx<'_>,
     session: &Session,
     id: &EntityId,
     fresh: &mut bool,
@@ -134,7 +132,7 @@ fn delete_ui(
     told.extend(parts(session, id).map(|parts| format!("{parts} become parts of nothing.")));
     let title = format!("Delete “{name}”");
     let command = EntityCommand::Delete(id.clone());
-    ask_ui(ui, scene, &title, &told, ("Delete", command), fresh)
+    ask_ui(ui, cx, &title, &told, ("Delete", command), fresh)
 }
 
 /// What a change of an entity touches, a sentence a line.
@@ -190,7 +188,7 @@ fn parts(session: &Session, id: &EntityId) -> Option<String> {
 /// A title, what there is to know, and two buttons; `false` once one was pressed.
 fn ask_ui(
     ui: &mut egui::Ui,
-    scene: &mut Scene<'_>,
+    cx: &mut PanelCtx<'_>,
     title: &str,
     told: &[String],
     (verb, command): (&str, EntityCommand),
@@ -202,14 +200,14 @@ fn ask_ui(
         ui.add(egui::Label::new(line).wrap());
     }
     let text = "It is one step, which undo takes back everywhere.";
-    ui.add(egui::Label::new(small(text).color(scene.palette.quiet)).wrap());
+    ui.add(egui::Label::new(small(text).color(cx.palette.quiet)).wrap());
     ui.add_space(12.0);
     let mut open = true;
     ui.horizontal(|ui| {
         let act = ui.button(verb);
         focus_ui(&act, fresh);
         if act.clicked() {
-            scene.commands.push(Command::Entity(command));
+            cx.commands.push(Command::Entity(command));
             open = false;
         }
         open &= !ui.button("Cancel").clicked();
@@ -230,7 +228,7 @@ impl Split {
     fn show(
         &mut self,
         ui: &mut egui::Ui,
-        scene: &mut Scene<'_>,
+        cx: &mut PanelCtx<'_>,
         session: &Session,
         fresh: &mut bool,
     ) -> bool {
@@ -254,7 +252,7 @@ impl Split {
         ui.scope(|ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             // A box that is not ticked must be seen, too.
-            ui.visuals_mut().widgets.inactive.bg_stroke.color = scene.palette.quiet;
+            ui.visuals_mut().widgets.inactive.bg_stroke.color = cx.palette.quiet;
             egui::ScrollArea::vertical()
                 .id_salt("split")
                 .max_height(height)
@@ -273,7 +271,7 @@ impl Split {
                             ui.set_min_height(ROW);
                             match row {
                                 None => self.ticked.tick_text_ui(ui, text, rows),
-                                Some(row) => self.ticked.tick_ui(ui, scene, session, row),
+                                Some(row) => self.ticked.tick_ui(ui, cx, session, row),
                             }
                         });
                     }
@@ -284,13 +282,13 @@ impl Split {
         let articles = articles.map(|(file, _)| session.article(*file).map(|a| a.listed));
         let articles: BTreeSet<_> = articles.collect();
         let counts = counts_told(self.ticked.len(), articles.len());
-        ui.label(small(format!("{counts} go to the new entity.")).color(scene.palette.quiet));
+        ui.label(small(format!("{counts} go to the new entity.")).color(cx.palette.quiet));
         let mut open = true;
         ui.horizontal(|ui| {
             let name = self.name.trim();
             let ready = !name.is_empty() && !self.ticked.is_empty();
             if ui.add_enabled(ready, egui::Button::new("Split")).clicked() {
-                scene.commands.push(Command::Entity(EntityCommand::Split {
+                cx.commands.push(Command::Entity(EntityCommand::Split {
                     id: self.id.clone(),
                     name: name.to_owned(),
                     mentions: self.ticked.iter().cloned().collect(),
@@ -317,7 +315,7 @@ fn groups(rows: &[Row]) -> Vec<(String, Vec<&Row>)> {
 /// Ticking mentions, alone or all of one text.
 trait Ticks {
     fn tick_text_ui(&mut self, ui: &mut egui::Ui, text: &str, rows: &[&Row]);
-    fn tick_ui(&mut self, ui: &mut egui::Ui, scene: &mut Scene<'_>, session: &Session, row: &Row);
+    fn tick_ui(&mut self, ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session, row: &Row);
 }
 
 impl Ticks for BTreeSet<(CodingId, AnnotationId)> {
@@ -339,7 +337,7 @@ impl Ticks for BTreeSet<(CodingId, AnnotationId)> {
         }
     }
 
-    fn tick_ui(&mut self, ui: &mut egui::Ui, scene: &mut Scene<'_>, session: &Session, row: &Row) {
+    fn tick_ui(&mut self, ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session, row: &Row) {
         let key = (row.file, row.annotation.clone());
         let mut ticked = self.contains(&key);
         let place = place_of(session, row.file);
@@ -357,6 +355,6 @@ impl Ticks for BTreeSet<(CodingId, AnnotationId)> {
             }
         }
         let rect = ui.available_rect_before_wrap();
-        super::mentions::row_ui(ui, scene, session, row, &place, rect);
+        super::mentions::row_ui(ui, cx, session, row, &place, rect);
     }
 }

@@ -10,7 +10,7 @@ use crate::command::export::ExportCommand;
 use crate::formats::{LossKind, LostItem, PlacedLoss, Report};
 use crate::ui::panels::annotations::line_ui;
 use crate::ui::panels::row_list::{RowList, Turn};
-use crate::ui::panels::{Scene, row_ground_ui};
+use crate::ui::panels::{PanelCtx, row_ground_ui};
 use crate::ui::theme::{small, strong};
 
 /// Losses for one reason that are a group of their own.
@@ -53,7 +53,7 @@ impl LossList {
     pub(super) fn show(
         &mut self,
         ui: &mut Ui,
-        scene: &mut Scene<'_>,
+        cx: &mut PanelCtx<'_>,
         report: &Arc<Report>,
         out: &str,
     ) {
@@ -65,7 +65,7 @@ impl LossList {
             ui.label(told);
             return;
         }
-        self.save_ui(ui, scene, out);
+        self.save_ui(ui, cx, out);
         self.list(report);
         let Self {
             rows,
@@ -86,14 +86,14 @@ impl LossList {
                     count,
                     is_open,
                 } => {
-                    let response = group_ui(ui, scene, group, *count, *is_open);
+                    let response = group_ui(ui, cx, group, *count, *is_open);
                     if response.clicked() {
                         clicked = Some(group.clone());
                     }
                     response
                 }
                 Line::Loss { index, says_why } => {
-                    loss_ui(ui, scene, &report.losses[*index], *says_why)
+                    loss_ui(ui, cx, &report.losses[*index], *says_why)
                 }
             },
         );
@@ -145,7 +145,7 @@ impl LossList {
     }
 
     /// A button that asks where to save the list.
-    fn save_ui(&mut self, ui: &mut Ui, scene: &mut Scene<'_>, out: &str) {
+    fn save_ui(&mut self, ui: &mut Ui, cx: &mut PanelCtx<'_>, out: &str) {
         ui.horizontal(|ui| {
             let Some(path) = &mut self.save_to else {
                 if ui.button("Save list…").clicked() {
@@ -161,7 +161,7 @@ impl LossList {
             let mut done = false;
             if ui.button("Save").clicked() {
                 let command = ExportCommand::SaveLosses(path.clone());
-                scene.commands.push(Command::Dataset(command));
+                cx.commands.push(Command::Dataset(command));
                 done = true;
             }
             if ui.button("Not now").clicked() || done {
@@ -173,7 +173,7 @@ impl LossList {
 
 fn group_ui(
     ui: &mut Ui,
-    scene: &mut Scene<'_>,
+    cx: &mut PanelCtx<'_>,
     (kind, why): &Group,
     count: usize,
     is_open: bool,
@@ -183,18 +183,18 @@ fn group_ui(
     let name = first.unwrap_or_default() + letters.as_str();
     let why = if why.is_empty() { kind.meaning() } else { why };
     let described = || format!("{name}, {count}: {why}");
-    let response = row_ground_ui(ui, &scene.palette, false, described);
+    let response = row_ground_ui(ui, &cx.palette, false, described);
     let mut row = row_of(ui, response.rect);
     let sign = if is_open { "▾" } else { "▸" };
-    row.label(small(sign).color(scene.palette.quiet));
+    row.label(small(sign).color(cx.palette.quiet));
     row.label(strong(format!("{name} {count}")));
-    line_ui(&mut row, scene, why, 12.0, scene.palette.quiet);
+    line_ui(&mut row, cx, why, 12.0, cx.palette.quiet);
     response
 }
 
 fn loss_ui(
     ui: &mut Ui,
-    scene: &mut Scene<'_>,
+    cx: &mut PanelCtx<'_>,
     placed: &PlacedLoss,
     says_why: bool,
 ) -> egui::Response {
@@ -207,17 +207,17 @@ fn loss_ui(
         LostItem::Relation(_) => format!("a relation of “{}”", placed.quote),
     };
     let described = || format!("{what} {}: {}, in {}", loss.what, loss.why, loss.article);
-    let response = row_ground_ui(ui, &scene.palette, false, described);
-    let palette = scene.palette;
+    let response = row_ground_ui(ui, &cx.palette, false, described);
+    let palette = cx.palette;
     let mut row = row_of(ui, response.rect);
     row.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
         let name = loss.article.rsplit('/').next().unwrap_or(&loss.article);
         ui.label(small(name).color(palette.quiet));
         ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
             ui.add_space(14.0);
-            line_ui(ui, scene, &what, 13.5, palette.ink);
+            line_ui(ui, cx, &what, 13.5, palette.ink);
             if says_why {
-                line_ui(ui, scene, &loss.why, 12.0, palette.quiet);
+                line_ui(ui, cx, &loss.why, 12.0, palette.quiet);
             }
         });
     });
@@ -225,7 +225,7 @@ fn loss_ui(
         && let Some(file) = placed.file
     {
         let command = ExportCommand::GoTo(file, placed.annotation.clone());
-        scene.commands.push(Command::Dataset(command));
+        cx.commands.push(Command::Dataset(command));
     }
     response
 }

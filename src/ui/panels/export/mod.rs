@@ -15,7 +15,7 @@ use egui::{EventFilter, Key, Modifiers, Role, ScrollArea, TextEdit, Ui, WidgetIn
 use losses::LossList;
 use options::OptionFields;
 
-use super::{Scene, row_ground_ui, told};
+use super::{PanelCtx, row_ground_ui, told};
 use crate::command::Command;
 use crate::command::export::ExportCommand;
 use crate::command::search;
@@ -127,12 +127,12 @@ impl ExportPanel {
     pub fn show(
         &mut self,
         ctx: &egui::Context,
-        scene: &mut Scene<'_>,
+        cx: &mut PanelCtx<'_>,
         session: &Session,
         outlook: &Outlook,
     ) -> bool {
         if super::is_confirmed(ctx) {
-            self.write(scene, outlook);
+            self.write(cx, outlook);
         }
         let modal = super::modal(ctx, "export").show(ctx, |ui| {
             let size = (ctx.content_rect().size() - vec2(80.0, 60.0)).min(SIZE);
@@ -143,32 +143,32 @@ impl ExportPanel {
             let rest = ui.available_size();
             ui.horizontal_top(|ui| {
                 ui.allocate_ui(vec2(LIST_WIDTH, rest.y), |ui| {
-                    ui.vertical(|ui| self.purposes_ui(ui, scene));
+                    ui.vertical(|ui| self.purposes_ui(ui, cx));
                 });
                 ui.add_space(12.0);
-                ui.vertical(|ui| self.dataset_ui(ui, scene, session, outlook));
+                ui.vertical(|ui| self.dataset_ui(ui, cx, session, outlook));
             });
         });
         self.seen = true;
-        self.look_again(scene);
+        self.look_again(cx);
         !modal.should_close()
     }
 
     /// Asks anew what the dataset would be, if something else is chosen than before.
-    fn look_again(&mut self, scene: &mut Scene<'_>) {
+    fn look_again(&mut self, cx: &mut PanelCtx<'_>) {
         let mut wanted = self.choice.clone();
         // Where it stands does not change what it is.
         wanted.out.clear();
         if self.looked.as_ref() != Some(&wanted) {
             self.looked = Some(wanted);
-            scene.commands.push(Command::Dataset(ExportCommand::Look));
+            cx.commands.push(Command::Dataset(ExportCommand::Look));
         }
     }
 
-    fn write(&self, scene: &mut Scene<'_>, outlook: &Outlook) {
+    fn write(&self, cx: &mut PanelCtx<'_>, outlook: &Outlook) {
         let replace = !outlook.in_the_way.is_empty();
         let command = ExportCommand::Write { replace };
-        scene.commands.push(Command::Dataset(command));
+        cx.commands.push(Command::Dataset(command));
     }
 
     fn format(&self) -> Option<&'static dyn Format> {
@@ -187,7 +187,7 @@ impl ExportPanel {
     }
 
     /// What the dataset is for: a field that filters, and the formats.
-    fn purposes_ui(&mut self, ui: &mut Ui, scene: &Scene<'_>) {
+    fn purposes_ui(&mut self, ui: &mut Ui, cx: &PanelCtx<'_>) {
         let (step, typed) = self.filter_ui(ui);
         ui.add_space(4.0);
         let named = |format: &&dyn Format| {
@@ -197,7 +197,7 @@ impl ExportPanel {
         let names: Vec<String> = formats::ALL.iter().map(named).collect();
         let found = search::find(&self.filter, names.iter().map(String::as_str));
         if found.is_empty() {
-            ui.label(small("No format is called so.").color(scene.palette.quiet));
+            ui.label(small("No format is called so.").color(cx.palette.quiet));
             return;
         }
         let chosen = |index: &usize| formats::ALL[*index].about().name == self.choice.format;
@@ -221,7 +221,7 @@ impl ExportPanel {
         area.show_rows(ui, ROW, found.len(), |ui, range| {
             for row in range {
                 let format = formats::ALL[found[row]];
-                if purpose_ui(ui, scene, format, wanted == Some(row)).clicked() {
+                if purpose_ui(ui, cx, format, wanted == Some(row)).clicked() {
                     wanted = Some(row);
                 }
             }
@@ -269,7 +269,7 @@ impl ExportPanel {
     fn dataset_ui(
         &mut self,
         ui: &mut Ui,
-        scene: &mut Scene<'_>,
+        cx: &mut PanelCtx<'_>,
         session: &Session,
         outlook: &Outlook,
     ) {
@@ -282,27 +282,26 @@ impl ExportPanel {
             [] => "Holds everything.".to_owned(),
             missing => format!("Cannot hold {}.", missing.join(", ")),
         };
-        ui.add(egui::Label::new(small(told).color(scene.palette.quiet)).wrap());
+        ui.add(egui::Label::new(small(told).color(cx.palette.quiet)).wrap());
         ui.add_space(6.0);
         let was_folder = formats::is_folder(format, self.choice.split.is_some());
-        self.options
-            .show(ui, scene, session, format, &mut self.choice);
+        self.options.show(ui, cx, session, format, &mut self.choice);
         if formats::is_folder(format, self.choice.split.is_some()) != was_folder {
             self.suggest_again();
         }
         ui.add_space(6.0);
-        self.place_ui(ui, scene, session, outlook, format);
+        self.place_ui(ui, cx, session, outlook, format);
         ui.add_space(6.0);
-        super::hairline_ui(ui, &scene.palette);
+        super::hairline_ui(ui, &cx.palette);
         ui.add_space(4.0);
-        self.outlook_ui(ui, scene, outlook);
+        self.outlook_ui(ui, cx, outlook);
     }
 
     /// Where it is to stand, and the button that writes it.
     fn place_ui(
         &mut self,
         ui: &mut Ui,
-        scene: &mut Scene<'_>,
+        cx: &mut PanelCtx<'_>,
         session: &Session,
         outlook: &Outlook,
         format: &dyn Format,
@@ -320,25 +319,25 @@ impl ExportPanel {
             asked = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
             if ui.button("Choose…").clicked() {
                 let command = Command::Dataset(ExportCommand::PickPlace);
-                scene.commands.push(command);
+                cx.commands.push(command);
             }
             let possible = !self.choice.out.trim().is_empty() && outlook.in_the_way.is_empty();
             let button = ui.add_enabled(possible, egui::Button::new(strong("Export")));
             asked |= button.on_hover_text("Export (Ctrl+Enter)").clicked();
         });
         if asked && outlook.in_the_way.is_empty() {
-            self.write(scene, outlook);
+            self.write(cx, outlook);
         }
         let out = Path::new(&self.choice.out);
         if is_folder && root_of(session).is_some_and(|root| out.starts_with(root)) {
             let told = "This lies in the project: texts that are written there become articles.";
-            ui.label(small(told).color(scene.palette.warning));
+            ui.label(small(told).color(cx.palette.warning));
         }
-        self.question_ui(ui, scene, outlook);
+        self.question_ui(ui, cx, outlook);
     }
 
     /// Whether what is there may be replaced.
-    fn question_ui(&self, ui: &mut Ui, scene: &mut Scene<'_>, outlook: &Outlook) {
+    fn question_ui(&self, ui: &mut Ui, cx: &mut PanelCtx<'_>, outlook: &Outlook) {
         let Some(first) = outlook.in_the_way.first() else {
             return;
         };
@@ -347,19 +346,19 @@ impl ExportPanel {
             1 => format!("There is a file already: {first}"),
             count => format!("{count} files are there already, such as {first}"),
         };
-        ui.add(egui::Label::new(small(told).color(scene.palette.warning)).wrap());
+        ui.add(egui::Label::new(small(told).color(cx.palette.warning)).wrap());
         ui.horizontal(|ui| {
             if ui.button("Replace").clicked() {
-                self.write(scene, outlook);
+                self.write(cx, outlook);
             }
             if ui.button("Keep").clicked() {
                 let command = Command::Dataset(ExportCommand::Cancel);
-                scene.commands.push(command);
+                cx.commands.push(command);
             }
         });
     }
 
-    fn outlook_ui(&mut self, ui: &mut Ui, scene: &mut Scene<'_>, outlook: &Outlook) {
+    fn outlook_ui(&mut self, ui: &mut Ui, cx: &mut PanelCtx<'_>, outlook: &Outlook) {
         let report = outlook.report.as_deref();
         ui.horizontal(|ui| {
             let losses = match report {
@@ -369,9 +368,9 @@ impl ExportPanel {
             ui.selectable_value(&mut self.sheet, Sheet::Preview, "Preview");
             ui.selectable_value(&mut self.sheet, Sheet::Losses, losses);
             if let Some(work) = &outlook.work {
-                super::busy_ui(ui, scene, work, Command::Dataset(ExportCommand::Cancel));
+                super::busy_ui(ui, cx, work, Command::Dataset(ExportCommand::Cancel));
             } else if let Some(report) = report {
-                ui.label(small(counted(report)).color(scene.palette.quiet));
+                ui.label(small(counted(report)).color(cx.palette.quiet));
             }
         });
         let told = |ui: &mut Ui, text: &str, color| {
@@ -381,10 +380,10 @@ impl ExportPanel {
             });
         };
         if let Some(written) = &outlook.written {
-            told(ui, written, scene.palette.accent);
+            told(ui, written, cx.palette.accent);
         }
         if let Some(problem) = &outlook.problem {
-            told(ui, problem, scene.palette.error);
+            told(ui, problem, cx.palette.error);
         }
         let Some(report) = &outlook.report else {
             return;
@@ -394,15 +393,11 @@ impl ExportPanel {
                 0 => String::new(),
                 more => format!(" and {more} more"),
             };
-            told(
-                ui,
-                &format!("Left out: {first}{more}"),
-                scene.palette.warning,
-            );
+            told(ui, &format!("Left out: {first}{more}"), cx.palette.warning);
         }
         match self.sheet {
-            Sheet::Preview => preview_ui(ui, scene, report),
-            Sheet::Losses => self.losses.show(ui, scene, report, &self.choice.out),
+            Sheet::Preview => preview_ui(ui, cx, report),
+            Sheet::Losses => self.losses.show(ui, cx, report, &self.choice.out),
         }
     }
 
@@ -433,12 +428,12 @@ fn root_of(session: &Session) -> Option<&Path> {
 /// A format by what it is for.
 fn purpose_ui(
     ui: &mut Ui,
-    scene: &Scene<'_>,
+    cx: &PanelCtx<'_>,
     format: &dyn Format,
     is_chosen: bool,
 ) -> egui::Response {
     let described = || format!("{}, {}", format.about().purpose, format.about().title);
-    let response = row_ground_ui(ui, &scene.palette, is_chosen, described);
+    let response = row_ground_ui(ui, &cx.palette, is_chosen, described);
     let rect = response.rect.shrink2(vec2(8.0, 0.0));
     let mut row = ui.new_child(
         egui::UiBuilder::new()
@@ -462,8 +457,8 @@ fn counted(report: &Report) -> String {
 }
 
 /// How the first files begin.
-fn preview_ui(ui: &mut Ui, scene: &Scene<'_>, report: &Report) {
-    let palette = scene.palette;
+fn preview_ui(ui: &mut Ui, cx: &PanelCtx<'_>, report: &Report) {
+    let palette = cx.palette;
     let area = ScrollArea::vertical().id_salt("preview").auto_shrink(false);
     area.show(ui, |ui| {
         for (name, lines) in &report.beginnings {

@@ -7,7 +7,7 @@ use crate::formats::{Dedupe, Format};
 use crate::model::document::Status;
 use crate::session::Session;
 use crate::store::export_choice::{Coders, ExportChoice};
-use crate::ui::panels::Scene;
+use crate::ui::panels::PanelCtx;
 use crate::ui::theme::small;
 
 const NAME_WIDTH: f32 = 80.0;
@@ -26,7 +26,7 @@ impl OptionFields {
     pub(super) fn show(
         &mut self,
         ui: &mut Ui,
-        scene: &Scene<'_>,
+        cx: &PanelCtx<'_>,
         session: &Session,
         format: &dyn Format,
         choice: &mut ExportChoice,
@@ -38,7 +38,7 @@ impl OptionFields {
                 tick_ui(ui, &mut choice.statuses, name, &shown(name));
             }
             if choice.statuses.is_empty() {
-                ui.label(small("all").color(scene.palette.quiet));
+                ui.label(small("all").color(cx.palette.quiet));
             }
         });
         row_ui(ui, "Labels", |ui, _| {
@@ -46,7 +46,7 @@ impl OptionFields {
                 tick_ui(ui, &mut choice.labels, label.id.as_str(), &label.name);
             }
             if choice.labels.is_empty() {
-                ui.label(small("all").color(scene.palette.quiet));
+                ui.label(small("all").color(cx.palette.quiet));
             }
         });
         row_ui(ui, "Made since", |ui, label| {

@@ -7,7 +7,7 @@ use crate::command::import::ImportCommand;
 use crate::ingest::Content;
 use crate::ingest::sift::{Mapping, Read};
 use crate::ingest::table::{Role, Table};
-use crate::ui::panels::Scene;
+use crate::ui::panels::PanelCtx;
 use crate::ui::theme::{small, strong};
 
 /// Rows that are shown.
@@ -17,7 +17,7 @@ const PREVIEW: usize = 3;
 const CELL: usize = 60;
 
 /// Draws the tables among the files that were read.
-pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, reads: &[Read], mapping: &mut Mapping) {
+pub(super) fn show(ui: &mut Ui, cx: &mut PanelCtx<'_>, reads: &[Read], mapping: &mut Mapping) {
     for (index, read) in reads.iter().enumerate() {
         let Ok(Content::Table(table)) = &read.result else {
             continue;
@@ -32,7 +32,7 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, reads: &[Read], mapping: 
             .show(ui, |ui| table_ui(ui, table, roles));
         if let Some(changed) = header.body_returned.flatten() {
             mapping.insert(index, changed);
-            scene.commands.push(Command::Import(ImportCommand::Gather));
+            cx.commands.push(Command::Import(ImportCommand::Gather));
         }
     }
 }

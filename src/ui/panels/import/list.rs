@@ -3,7 +3,7 @@
 use egui::{Label, RichText, ScrollArea, Ui, vec2};
 
 use crate::ingest::sift::Candidate;
-use crate::ui::panels::Scene;
+use crate::ui::panels::PanelCtx;
 use crate::ui::theme::{ROW, small};
 
 /// Widths of what stands behind the title: date, outlet, words, what there is to say.
@@ -12,7 +12,7 @@ const WIDTHS: [f32; 4] = [88.0, 130.0, 90.0, 300.0];
 /// Draws the rows.
 pub(super) fn show(
     ui: &mut Ui,
-    scene: &Scene<'_>,
+    cx: &PanelCtx<'_>,
     candidates: &[Candidate],
     ticked: &mut [bool],
     height: f32,
@@ -23,12 +23,12 @@ pub(super) fn show(
         .auto_shrink([false, true])
         .show_rows(ui, ROW, candidates.len(), |ui, range| {
             for row in range {
-                row_ui(ui, scene, &candidates[row], &mut ticked[row]);
+                row_ui(ui, cx, &candidates[row], &mut ticked[row]);
             }
         });
 }
 
-fn row_ui(ui: &mut Ui, scene: &Scene<'_>, candidate: &Candidate, ticked: &mut bool) {
+fn row_ui(ui: &mut Ui, cx: &PanelCtx<'_>, candidate: &Candidate, ticked: &mut bool) {
     let article = &candidate.article;
     let origin = &article.origin;
     let title = if article.title.is_empty() {
@@ -37,7 +37,7 @@ fn row_ui(ui: &mut Ui, scene: &Scene<'_>, candidate: &Candidate, ticked: &mut bo
         &article.title
     };
     let from = format!("{} {}", origin.file, origin.part);
-    let quiet = scene.palette.quiet;
+    let quiet = cx.palette.quiet;
     ui.horizontal(|ui| {
         ui.set_min_height(ROW);
         let rest: f32 = WIDTHS.iter().sum::<f32>() + 4.0 * ui.spacing().item_spacing.x;
@@ -70,7 +70,7 @@ fn row_ui(ui: &mut Ui, scene: &Scene<'_>, candidate: &Candidate, ticked: &mut bo
             .collect::<Vec<_>>();
         told.extend(article.notices.iter().cloned());
         cell_ui(ui, WIDTHS[3], |ui| {
-            let text = small(told.join(" ")).color(scene.palette.warning);
+            let text = small(told.join(" ")).color(cx.palette.warning);
             ui.add(Label::new(text).truncate());
         });
     });

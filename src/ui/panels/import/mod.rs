@@ -16,7 +16,7 @@ use std::time::Instant;
 
 use egui::{ProgressBar, ScrollArea, Ui, vec2};
 
-use super::{Scene, hairline_ui, told};
+use super::{PanelCtx, hairline_ui, told};
 use crate::command::Command;
 use crate::command::import::ImportCommand;
 use crate::ingest::Ingested;
@@ -120,9 +120,9 @@ impl ImportPanel {
     }
 
     /// Draws the dialog over the window.
-    pub fn show(&mut self, ctx: &egui::Context, scene: &mut Scene<'_>) {
+    pub fn show(&mut self, ctx: &egui::Context, cx: &mut PanelCtx<'_>) {
         if self.stage == Stage::Choosing && super::is_confirmed(ctx) {
-            self.start(scene);
+            self.start(cx);
         }
         let modal = super::modal(ctx, "import").show(ctx, |ui| {
             let size = (ctx.content_rect().size() - vec2(90.0, 90.0)).min(SIZE);
@@ -132,23 +132,23 @@ impl ImportPanel {
             ui.add_space(8.0);
             match self.stage.clone() {
                 Stage::Reading(work) | Stage::Gathering(work) | Stage::Writing(work) => {
-                    working_ui(ui, scene, &work);
+                    working_ui(ui, cx, &work);
                 }
-                Stage::Choosing => self.choosing_ui(ui, scene, size),
-                Stage::Done { added } => self.done_ui(ui, scene, size, added),
+                Stage::Choosing => self.choosing_ui(ui, cx, size),
+                Stage::Done { added } => self.done_ui(ui, cx, size, added),
             }
         });
         // A job is stopped by its button, not by a key that is pressed once too often.
         if modal.should_close() && !self.is_busy() {
-            scene.commands.push(Command::Import(ImportCommand::Close));
+            cx.commands.push(Command::Import(ImportCommand::Close));
         }
     }
 
-    fn choosing_ui(&mut self, ui: &mut Ui, scene: &mut Scene<'_>, size: egui::Vec2) {
+    fn choosing_ui(&mut self, ui: &mut Ui, cx: &mut PanelCtx<'_>, size: egui::Vec2) {
         ui.label(self.summary());
         ui.add_space(4.0);
         let top = ui.cursor().top();
-        columns::show(ui, scene, &self.reads, &mut self.mapping);
+        columns::show(ui, cx, &self.reads, &mut self.mapping);
         // Columns that are open take their room from the list, so that the buttons stay in sight.
         let columns = (ui.cursor().top() - top - ROW).max(0.0);
         if self.candidates.is_empty() {
@@ -169,15 +169,15 @@ impl ImportPanel {
             ui.add_space(4.0);
             let share = if self.report.is_empty() { 0.62 } else { 0.48 };
             let height = (size.y * share - columns).max(3.0 * ROW);
-            list::show(ui, scene, &self.candidates, &mut self.ticked, height);
+            list::show(ui, cx, &self.candidates, &mut self.ticked, height);
         }
         if !self.report.is_empty() {
             ui.add_space(8.0);
             ui.label(strong(format!("Could not be taken: {}", self.report.len())));
-            self.report_ui(ui, scene, size.y * 0.14);
+            self.report_ui(ui, cx, size.y * 0.14);
         }
         ui.add_space(8.0);
-        hairline_ui(ui, &scene.palette);
+        hairline_ui(ui, &cx.palette);
         ui.add_space(8.0);
         let count = self.ticked_count();
         ui.horizontal(|ui| {
@@ -187,19 +187,17 @@ impl ImportPanel {
             };
             let button = ui.add_enabled(count > 0, egui::Button::new(strong(name)));
             if button.on_hover_text("Ctrl+Enter").clicked() {
-                self.start(scene);
+                self.start(cx);
             }
             if ui.button("Cancel").clicked() {
-                scene.commands.push(Command::Import(ImportCommand::Close));
+                cx.commands.push(Command::Import(ImportCommand::Close));
             }
             ui.add_space(12.0);
             if ui.button("Folder…").clicked() {
-                scene
-                    .commands
-                    .push(Command::Import(ImportCommand::PickFolder));
+                cx.commands.push(Command::Import(ImportCommand::PickFolder));
             }
             let into = format!("They go into {}", shown(&self.folder));
-            ui.add(egui::Label::new(small(into).color(scene.palette.quiet)).truncate());
+            ui.add(egui::Label::new(small(into).color(cx.palette.quiet)).truncate());
         });
     }
 
@@ -207,9 +205,9 @@ impl ImportPanel {
         self.ticked.iter().filter(|ticked| **ticked).count()
     }
 
-    fn start(&self, scene: &mut Scene<'_>) {
+    fn start(&self, cx: &mut PanelCtx<'_>) {
         if self.ticked_count() > 0 {
-            scene.commands.push(Command::Import(ImportCommand::Start));
+            cx.commands.push(Command::Import(ImportCommand::Start));
         }
     }
 
@@ -243,7 +241,7 @@ impl ImportPanel {
         told + "."
     }
 
-    fn done_ui(&self, ui: &mut Ui, scene: &mut Scene<'_>, size: egui::Vec2, added: usize) {
+    fn done_ui(&self, ui: &mut Ui, cx: &mut PanelCtx<'_>, size: egui::Vec2, added: usize) {
         let told = match added {
             1 => "1 article was added.".to_owned(),
             added => format!("{added} articles were added."),
@@ -252,12 +250,12 @@ impl ImportPanel {
         if !self.report.is_empty() {
             ui.add_space(8.0);
             ui.label(strong("Report"));
-            self.report_ui(ui, scene, size.y * 0.6);
+            self.report_ui(ui, cx, size.y * 0.6);
         }
         ui.add_space(12.0);
         ui.horizontal(|ui| {
             if ui.button("Close").clicked() {
-                scene.commands.push(Command::Import(ImportCommand::Close));
+                cx.commands.push(Command::Import(ImportCommand::Close));
             }
             if !self.report.is_empty() && ui.button("Copy report").clicked() {
                 ui.ctx().copy_text(self.report.join("\n"));
@@ -265,20 +263,20 @@ impl ImportPanel {
         });
     }
 
-    fn report_ui(&self, ui: &mut Ui, scene: &Scene<'_>, height: f32) {
+    fn report_ui(&self, ui: &mut Ui, cx: &PanelCtx<'_>, height: f32) {
         ScrollArea::vertical()
             .id_salt("report")
             .max_height(height)
             .auto_shrink([false, true])
             .show(ui, |ui| {
                 for line in &self.report {
-                    ui.add(egui::Label::new(small(line).color(scene.palette.warning)).wrap());
+                    ui.add(egui::Label::new(small(line).color(cx.palette.warning)).wrap());
                 }
             });
     }
 }
 
-fn working_ui(ui: &mut Ui, scene: &mut Scene<'_>, work: &Work) {
+fn working_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, work: &Work) {
     ui.label(work.told());
     if work.total > 0 {
         let share = work.done as f32 / work.total as f32;
@@ -288,6 +286,6 @@ fn working_ui(ui: &mut Ui, scene: &mut Scene<'_>, work: &Work) {
     }
     ui.add_space(8.0);
     if ui.button("Stop").clicked() {
-        scene.commands.push(Command::Import(ImportCommand::Stop));
+        cx.commands.push(Command::Import(ImportCommand::Stop));
     }
 }

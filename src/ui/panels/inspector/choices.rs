@@ -6,7 +6,7 @@ use super::slots::Slot;
 use super::{Outcome, Then};
 use crate::model::AttributeValue;
 use crate::model::codebook::{AttributeKind, Choice};
-use crate::ui::panels::Scene;
+use crate::ui::panels::PanelCtx;
 use crate::ui::theme::{ROW, small};
 
 /// Rows that are shown at once.
@@ -58,7 +58,7 @@ impl ChoiceList {
     pub fn show(
         &mut self,
         ui: &mut egui::Ui,
-        scene: &Scene<'_>,
+        cx: &PanelCtx<'_>,
         slot: &Slot<'_>,
         id: egui::Id,
         has_keyboard: bool,
@@ -138,7 +138,7 @@ impl ChoiceList {
 
         let mut outcome = Outcome::Open;
         if found.is_empty() {
-            ui.label(small("No choice has this in its name.").color(scene.palette.quiet));
+            ui.label(small("No choice has this in its name.").color(cx.palette.quiet));
         }
         ui.spacing_mut().item_spacing.y = 0.0;
         egui::ScrollArea::vertical()
@@ -152,7 +152,7 @@ impl ChoiceList {
                         ticked: ticked.contains(&offer.id),
                         with_path: !self.typed.is_empty(),
                     };
-                    let response = offer_ui(ui, scene, offer, look);
+                    let response = offer_ui(ui, cx, offer, look);
                     if is_highlighted && (keys.step != 0 || self.typed != before) {
                         response.scroll_to_me(None);
                     }
@@ -168,7 +168,7 @@ impl ChoiceList {
         let definition = found.get(self.highlighted).map(|offer| &offer.definition);
         if let Some(definition) = definition.filter(|text| !text.is_empty()) {
             ui.add_space(4.0);
-            ui.add(egui::Label::new(small(definition).color(scene.palette.quiet)).wrap());
+            ui.add(egui::Label::new(small(definition).color(cx.palette.quiet)).wrap());
         }
         outcome
     }
@@ -318,8 +318,8 @@ struct Look {
     with_path: bool,
 }
 
-fn offer_ui(ui: &mut egui::Ui, scene: &Scene<'_>, offer: &Offer, look: Look) -> egui::Response {
-    let palette = scene.palette;
+fn offer_ui(ui: &mut egui::Ui, cx: &PanelCtx<'_>, offer: &Offer, look: Look) -> egui::Response {
+    let palette = cx.palette;
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
     response
         .widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, look.ticked, &offer.path));

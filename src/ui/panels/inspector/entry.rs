@@ -8,7 +8,7 @@ use super::{Outcome, Then};
 use crate::model::codebook::AttributeKind;
 use crate::model::date::{self, Date};
 use crate::model::{AttributeValue, typed};
-use crate::ui::panels::Scene;
+use crate::ui::panels::PanelCtx;
 use crate::ui::theme::small;
 
 /// What is typed in an open field.
@@ -58,7 +58,7 @@ impl Entry {
     pub fn show(
         &mut self,
         ui: &mut egui::Ui,
-        scene: &Scene<'_>,
+        cx: &PanelCtx<'_>,
         slot: &Slot<'_>,
         article: Option<Date>,
         id: egui::Id,
@@ -107,10 +107,10 @@ impl Entry {
         }
         self.reading = self.reading.saturating_add_signed(keys.step);
         if is_date && !self.typed.trim().is_empty() {
-            self.readings_ui(ui, scene, article);
+            self.readings_ui(ui, cx, article);
         }
         if let Some(refused) = &self.refused {
-            ui.add(egui::Label::new(small(refused).color(scene.palette.error)).wrap());
+            ui.add(egui::Label::new(small(refused).color(cx.palette.error)).wrap());
         }
 
         // What took a while to write is not thrown away by Escape.
@@ -149,8 +149,8 @@ impl Entry {
     }
 
     /// What a date is understood to be, before it is taken.
-    fn readings_ui(&mut self, ui: &mut egui::Ui, scene: &Scene<'_>, article: Option<Date>) {
-        let palette = scene.palette;
+    fn readings_ui(&mut self, ui: &mut egui::Ui, cx: &PanelCtx<'_>, article: Option<Date>) {
+        let palette = cx.palette;
         let readings = match date::understand(&self.typed, article) {
             Ok(readings) => readings,
             Err(why) => {

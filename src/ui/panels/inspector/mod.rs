@@ -14,7 +14,7 @@ use egui::{Event, EventFilter, Key};
 use self::choices::ChoiceList;
 use self::entry::Entry;
 use self::slots::{Slot, SlotId, Subject};
-use super::Scene;
+use super::PanelCtx;
 use crate::command::{Command, Filling};
 use crate::model::codebook::AttributeKind;
 use crate::model::date::Date;
@@ -150,7 +150,7 @@ impl Inspector {
     pub(super) fn show(
         &mut self,
         ui: &mut egui::Ui,
-        scene: &mut Scene<'_>,
+        cx: &mut PanelCtx<'_>,
         session: &Session,
         shown: &OpenArticle,
         subject: Subject,
@@ -173,7 +173,7 @@ impl Inspector {
         };
         let now = Some((article, subject));
         if self.subject != now {
-            scene.commands.extend(self.finish().map(Command::Fill));
+            cx.commands.extend(self.finish().map(Command::Fill));
             // It was given the keyboard for this one if nothing is focused yet.
             self.keyboard &= self.focus.is_none();
             self.at = None;
@@ -187,7 +187,7 @@ impl Inspector {
             && let Some(slot) = slots.iter().find(|slot| slot.id == wanted)
         {
             let from_page = !self.keyboard;
-            self.open(scene, &shown.document, slot, from_page);
+            self.open(cx, &shown.document, slot, from_page);
         }
         if self.keyboard && self.index(&slots).is_none() {
             let first = slots.iter().find(|slot| slot.is_declared);
@@ -195,19 +195,19 @@ impl Inspector {
         }
         let before = self.at.clone();
         if self.keyboard && self.open.is_none() && !paused {
-            self.read_keys(ui, scene, &shown.document, &slots, &ways);
+            self.read_keys(ui, cx, &shown.document, &slots, &ways);
         }
         let moved = self.at != before;
         for slot in &slots {
             let is_open = self.open.as_ref().is_some_and(|open| open.slot == slot.id);
-            self.row_ui(ui, scene, &shown.document, slot, moved && !is_open);
+            self.row_ui(ui, cx, &shown.document, slot, moved && !is_open);
             if is_open {
-                self.editor_ui(ui, scene, &slots, slot);
+                self.editor_ui(ui, cx, &slots, slot);
             }
         }
         if self.keyboard && self.open.is_none() {
             let text = "A letter opens its slot, Delete clears, Esc leads back to the text.";
-            ui.add(egui::Label::new(small(text).color(scene.palette.quiet)).wrap());
+            ui.add(egui::Label::new(small(text).color(cx.palette.quiet)).wrap());
         }
     }
 
@@ -221,7 +221,7 @@ impl Inspector {
     fn read_keys(
         &mut self,
         ui: &mut egui::Ui,
-        scene: &mut Scene<'_>,
+        cx: &mut PanelCtx<'_>,
         document: &Document,
         slots: &[Slot<'_>],
         ways: &[Way<'_>],
@@ -254,10 +254,10 @@ impl Inspector {
                 Key::Tab => self.step(slots, if modifiers.shift { -1 } else { 1 }),
                 Key::Enter | Key::Space => {
                     if let Some(slot) = self.index(slots).and_then(|at| slots.get(at)) {
-                        self.open(scene, document, slot, false);
+                        self.open(cx, document, slot, false);
                     }
                 }
-                Key::Delete | Key::Backspace => self.clear(scene, slots),
+                Key::Delete | Key::Backspace => self.clear(cx, slots),
                 Key::Escape => self.leave(ui.ctx()),
                 _ => {
                     // What the key types, or else what stands on it in a Latin layout.
@@ -275,9 +275,9 @@ impl Inspector {
                         events.remove(0);
                     }
                     if let Some(slot) = named.and_then(slot) {
-                        self.open(scene, document, slot, false);
+                        self.open(cx, document, slot, false);
                     } else if let Some(way) = named.and_then(way) {
-                        scene.commands.push(Command::StartLink {
+                        cx.commands.push(Command::StartLink {
                             kind: way.kind.id.clone(),
                             end: way.end,
                         });
@@ -309,45 +309,45 @@ impl Inspector {
         self.release();
     }
 
-    fn fill(&self, scene: &mut Scene<'_>, slot: &Slot<'_>, value: Option<AttributeValue>) {
+    fn fill(&self, cx: &mut PanelCtx<'_>, slot: &Slot<'_>, value: Option<AttributeValue>) {
         let Some((article, subject)) = &self.subject else {
             return;
         };
         if value != slot.value {
             let filling = slots::filling(*article, subject, &slot.id, value);
-            scene.commands.extend(filling.map(Command::Fill));
+            cx.commands.extend(filling.map(Command::Fill));
         }
     }
 
-    fn clear(&self, scene: &mut Scene<'_>, slots: &[Slot<'_>]) {
+    fn clear(&self, cx: &mut PanelCtx<'_>, slots: &[Slot<'_>]) {
         let slot = self.index(slots).and_then(|at| slots.get(at));
         if let Some(slot) = slot.filter(|slot| slot.can_be_cleared()) {
-            self.fill(scene, slot, None);
+            self.fill(cx, slot, None);
         }
     }
 
     /// Opens a slot to be filled; a flag is turned at once.
     fn open(
         &mut self,
-        scene: &mut Scene<'_>,
+        cx: &mut PanelCtx<'_>,
         document: &Document,
         slot: &Slot<'_>,
         from_page: bool,
     ) {
-        scene.commands.extend(self.finish().map(Command::Fill));
+        cx.commands.extend(self.finish().map(Command::Fill));
         self.at = Some(slot.id.clone());
         self.keyboard = true;
         if let Some((article, subject)) = &self.subject
             && let Some(command) = slots::filled_elsewhere(*article, subject, slot)
         {
-            return scene.commands.push(command);
+            return cx.commands.push(command);
         }
         let editor = match &slot.attribute.kind {
             _ if !slot.is_declared => return,
             AttributeKind::Entity => return,
             AttributeKind::Flag => {
                 let set = slot.value == Some(AttributeValue::Flag(true));
-                return self.fill(scene, slot, Some(AttributeValue::Flag(!set)));
+                return self.fill(cx, slot, Some(AttributeValue::Flag(!set)));
             }
             AttributeKind::Choice(_) | AttributeKind::Several(_) | AttributeKind::Tree { .. } => {
                 Editor::List(ChoiceList::new(slot))
@@ -375,13 +375,13 @@ impl Inspector {
     fn row_ui(
         &mut self,
         ui: &mut egui::Ui,
-        scene: &mut Scene<'_>,
+        cx: &mut PanelCtx<'_>,
         document: &Document,
         slot: &Slot<'_>,
         moved: bool,
     ) {
         let has_it = self.keyboard && self.open.is_none() && self.at.as_ref() == Some(&slot.id);
-        let response = row::show(ui, &scene.palette, slot, self.keyboard, has_it);
+        let response = row::show(ui, &cx.palette, slot, self.keyboard, has_it);
         if has_it {
             self.focus = Some(response.id);
             hold_focus(ui, response.id);
@@ -393,9 +393,9 @@ impl Inspector {
             self.focus = Some(response.id);
             let was_open = self.open.as_ref().is_some_and(|open| open.slot == slot.id);
             if was_open {
-                scene.commands.extend(self.finish().map(Command::Fill));
+                cx.commands.extend(self.finish().map(Command::Fill));
             } else {
-                self.open(scene, document, slot, false);
+                self.open(cx, document, slot, false);
             }
         } else if response.gained_focus() && self.open.is_none() {
             self.keyboard = true;
@@ -407,7 +407,7 @@ impl Inspector {
     fn editor_ui(
         &mut self,
         ui: &mut egui::Ui,
-        scene: &mut Scene<'_>,
+        cx: &mut PanelCtx<'_>,
         slots: &[Slot<'_>],
         slot: &Slot<'_>,
     ) {
@@ -423,8 +423,8 @@ impl Inspector {
             bottom: 6,
         });
         let drawn = frame.show(ui, |ui| match &mut open.editor {
-            Editor::List(list) => list.show(ui, scene, slot, id, has_keyboard),
-            Editor::Entry(entry) => entry.show(ui, scene, slot, open.date, id, has_keyboard),
+            Editor::List(list) => list.show(ui, cx, slot, id, has_keyboard),
+            Editor::Entry(entry) => entry.show(ui, cx, slot, open.date, id, has_keyboard),
         });
         let outcome = drawn.inner;
         if self.focus.is_none() {
@@ -441,15 +441,15 @@ impl Inspector {
                 self.open = Some(open);
                 return;
             }
-            Outcome::Open => return self.left(scene, open, slot),
+            Outcome::Open => return self.left(cx, open, slot),
             Outcome::Set(value) => {
-                self.fill(scene, slot, value);
+                self.fill(cx, slot, value);
                 self.open = Some(open);
                 ui.memory_mut(|memory| memory.request_focus(id));
                 return;
             }
             Outcome::Done(value, then) => {
-                self.fill(scene, slot, value);
+                self.fill(cx, slot, value);
                 then
             }
             Outcome::Leave(then) => then,
@@ -477,11 +477,11 @@ impl Inspector {
 
     /// The keyboard went elsewhere while a slot was open: what fits is taken over, what does not
     /// stays open and says why.
-    fn left(&mut self, scene: &mut Scene<'_>, mut open: Open, slot: &Slot<'_>) {
+    fn left(&mut self, cx: &mut PanelCtx<'_>, mut open: Open, slot: &Slot<'_>) {
         self.keyboard = false;
         if let Editor::Entry(entry) = &mut open.editor {
             match entry.written(&open.kind, open.date) {
-                Some(Ok(value)) => self.fill(scene, slot, value),
+                Some(Ok(value)) => self.fill(cx, slot, value),
                 Some(Err(why)) => {
                     entry.refuse(why);
                     self.open = Some(open);
