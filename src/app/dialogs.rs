@@ -8,12 +8,12 @@ use super::{dispatch, saving};
 use crate::session::Session;
 use crate::settings::Settings;
 use crate::ui::panels::codebook::{CodebookPanel, Planning};
+use crate::ui::panels::conflicts::ConflictsPanel;
 use crate::ui::panels::entities::EntitiesPanel;
 use crate::ui::panels::entity_picker::EntityPicker;
 use crate::ui::panels::import::ImportPanel;
 use crate::ui::panels::palette::CommandPalette;
 use crate::ui::panels::settings::SettingsPanel;
-use crate::ui::panels::settle::SettlePanel;
 use crate::ui::panels::{self, PanelCtx};
 
 /// Every dialog, `None` or `false` while it is closed.
@@ -31,8 +31,8 @@ pub(super) struct Dialogs {
     pub importing: dispatch::Importing,
     /// Importing articles, while it is under way or its report is being read.
     pub import: Option<ImportPanel>,
-    /// Two versions of the same annotations, while they are being settled.
-    pub settle: Option<SettlePanel>,
+    /// Two versions of the same annotations, while they are being resolved.
+    pub conflicts: Option<ConflictsPanel>,
     pub guideline: bool,
     /// The help sheet.
     pub keys: bool,
@@ -62,7 +62,7 @@ impl Dialogs {
             || self.entity_picker.is_some()
             || self.codebook.is_some()
             || self.import.is_some()
-            || self.settle.is_some()
+            || self.conflicts.is_some()
             || self.guideline
             || self.exporting.is_open()
             || self.importing.is_open()
@@ -140,7 +140,7 @@ impl Dialogs {
         keep_if(&mut self.importing.panel, |panel| {
             panel.show(ctx, cx, session, &self.importing.incoming)
         });
-        keep_if(&mut self.settle, |panel| panel.show(ctx, cx, session));
+        keep_if(&mut self.conflicts, |panel| panel.show(ctx, cx, session));
         if self.guideline {
             self.guideline = panels::guideline::show(ctx, cx, session);
         }

@@ -189,7 +189,7 @@ pub enum Command {
     /// Shows two versions of the same annotations, to choose between them.
     ShowConflicts,
     /// Makes one version of two: for each conflict whether the other version stands.
-    SettleConflicts(Vec<bool>),
+    ResolveConflicts(Vec<bool>),
     /// Writes the current article's annotations to another file.
     SaveCopy,
     /// Of the question whether to leave though something is not saved: save and leave, leave, stay.

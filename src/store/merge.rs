@@ -126,14 +126,14 @@ pub enum Side {
 ///
 /// `base` is what we last read or wrote.
 pub fn merge(base: &Snapshot, ours: &Snapshot, theirs: &Snapshot) -> Merge {
-    settle(ours, [base, ours, theirs], |_| Side::Ours)
+    resolve(ours, [base, ours, theirs], |_| Side::Ours)
 }
 
 /// Merges two versions of a sidecar, where somebody has chosen what stands of each conflict. The edits
 /// are those of the document as it is `now`.
 ///
 /// A relation whose end is gone for want of choosing it goes, too.
-pub fn settle(
+pub fn resolve(
     now: &Snapshot,
     [base, ours, theirs]: [&Snapshot; 3],
     choose: impl Fn(&Conflict) -> Side,

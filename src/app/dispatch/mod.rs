@@ -8,6 +8,7 @@ mod annotate;
 mod caret;
 mod codebook;
 mod concordance;
+mod conflicts;
 mod entities;
 mod export;
 mod file;
@@ -22,7 +23,6 @@ mod panes;
 mod place;
 mod relation;
 mod review;
-mod settle;
 
 pub(super) use relation::Round;
 
@@ -72,7 +72,7 @@ impl App {
             C::Dataset(command) => self.dataset_command(command),
             C::SaveAgain => self.save_again(),
             C::ShowConflicts => self.show_conflicts(),
-            C::SettleConflicts(theirs) => self.settle_conflicts(&theirs),
+            C::ResolveConflicts(theirs) => self.resolve_conflicts(&theirs),
             C::SaveCopy => self.pick_copy(),
             C::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
             C::LeaveSaving => self.leave_after_all(true),

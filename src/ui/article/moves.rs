@@ -163,7 +163,7 @@ impl ArticleView {
             at = next;
         }
         self.anchor.into += if down { gone } else { -gone };
-        self.settle(engine, page);
+        self.conflicts(engine, page);
         (at != from).then_some(at)
     }
 

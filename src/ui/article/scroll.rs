@@ -310,12 +310,12 @@ impl ArticleView {
                     block,
                     into: (line_top - height / 3) as f64,
                 };
-                self.settle(engine, page);
+                self.conflicts(engine, page);
                 return;
             }
         };
         self.anchor.into += by as f64;
-        self.settle(engine, page);
+        self.conflicts(engine, page);
     }
 
     /// Lays out some of what lies just outside, so that scrolling finds it done.

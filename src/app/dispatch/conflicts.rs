@@ -14,7 +14,7 @@ use crate::store::merge::{self, Side};
 use crate::store::merge_tree::{Stands, TreeClash};
 use crate::store::versions::Versions;
 use crate::store::{Snapshot, entities};
-use crate::ui::panels::settle::{SettlePanel, Subject};
+use crate::ui::panels::conflicts::{ConflictsPanel, Subject};
 
 impl App {
     /// Shows the two versions of something that could not be merged, or of what a merge by git has
@@ -50,31 +50,31 @@ impl App {
         {
             self.show_article(*id);
         }
-        self.dialogs.settle = Some(SettlePanel::new(subject));
+        self.dialogs.conflicts = Some(ConflictsPanel::new(subject));
     }
 
     /// Makes one version of two, as the analyst chose for each conflict: theirs or ours.
-    pub(super) fn settle_conflicts(&mut self, takes_theirs: &[bool]) {
-        let Some(panel) = self.dialogs.settle.take() else {
+    pub(super) fn resolve_conflicts(&mut self, takes_theirs: &[bool]) {
+        let Some(panel) = self.dialogs.conflicts.take() else {
             return;
         };
-        let settled = match panel.subject {
+        let resolved = match panel.subject {
             Subject::Article(id, conflicts) => {
-                self.settle_article(id, &Chosen(&conflicts, takes_theirs))
+                self.resolve_article(id, &Chosen(&conflicts, takes_theirs))
             }
-            Subject::Entities(clashes) => self.settle_entities(&Chosen(&clashes, takes_theirs)),
-            Subject::Codebook(clashes) => self.settle_codebook(&Chosen(&clashes, takes_theirs)),
+            Subject::Entities(clashes) => self.resolve_entities(&Chosen(&clashes, takes_theirs)),
+            Subject::Codebook(clashes) => self.resolve_codebook(&Chosen(&clashes, takes_theirs)),
         };
-        match settled {
+        match resolved {
             Ok(()) => {
                 self.after_change();
                 self.notices.hint("Settled; one version stands.");
             }
-            Err(error) => self.notices.error("This could not be settled", error),
+            Err(error) => self.notices.error("This could not be resolved", error),
         }
     }
 
-    fn settle_article(
+    fn resolve_article(
         &mut self,
         id: CodingId,
         chosen: &Chosen<'_, merge::Conflict>,
@@ -95,9 +95,9 @@ impl App {
                 Side::Ours
             }
         };
-        let merge = merge::settle(&open.snapshot(), [&base, &ours, &theirs], side);
+        let merge = merge::resolve(&open.snapshot(), [&base, &ours, &theirs], side);
         let edit = Edit::Batch(merge.edits);
-        let settled = session.perform_in(id, NAME, edit, |open| {
+        let resolved = session.perform_in(id, NAME, edit, |open| {
             open.header = merge.header;
             if let Some(theirs) = open.theirs.take() {
                 open.saving.on_disk = OnDisk {
@@ -108,10 +108,10 @@ impl App {
             open.saving.problem = None;
             open.saving.changed_at = Some(Instant::now());
         });
-        settled.map_err(|error| error.to_string())
+        resolved.map_err(|error| error.to_string())
     }
 
-    fn settle_entities(&mut self, chosen: &Chosen<'_, EntityClash>) -> Result<(), String> {
+    fn resolve_entities(&mut self, chosen: &Chosen<'_, EntityClash>) -> Result<(), String> {
         let Some(session) = self.session.as_mut() else {
             return Ok(());
         };
@@ -147,11 +147,11 @@ impl App {
         if changes.is_empty() {
             return Ok(());
         }
-        let settled = session.perform_all(NAME, changes, |_| {});
-        settled.map_err(|error| error.to_string())
+        let resolved = session.perform_all(NAME, changes, |_| {});
+        resolved.map_err(|error| error.to_string())
     }
 
-    fn settle_codebook(&mut self, chosen: &Chosen<'_, TreeClash>) -> Result<(), String> {
+    fn resolve_codebook(&mut self, chosen: &Chosen<'_, TreeClash>) -> Result<(), String> {
         let Some(session) = self.session.as_mut() else {
             return Ok(());
         };
@@ -176,8 +176,8 @@ impl App {
         file.revision += 1;
         if codebook != session.codebook {
             let change = Change::Codebook(codebook);
-            let settled = session.perform_all(NAME, vec![change], |_| {});
-            settled.map_err(|error| error.to_string())?;
+            let resolved = session.perform_all(NAME, vec![change], |_| {});
+            resolved.map_err(|error| error.to_string())?;
         }
         Ok(())
     }

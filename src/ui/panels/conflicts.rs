@@ -51,13 +51,13 @@ impl Subject {
 }
 
 /// The dialog.
-pub struct SettlePanel {
+pub struct ConflictsPanel {
     pub subject: Subject,
     choices: Vec<Option<Side>>,
     row: usize,
 }
 
-impl SettlePanel {
+impl ConflictsPanel {
     /// Nothing is chosen yet.
     pub fn new(subject: Subject) -> Self {
         Self {
@@ -116,7 +116,8 @@ impl SettlePanel {
         if let Some(choices) = all.filter(|_| is_done) {
             // The command takes the dialog away.
             let theirs = choices.iter().map(|side| *side == Side::Theirs);
-            cx.commands.push(Command::SettleConflicts(theirs.collect()));
+            cx.commands
+                .push(Command::ResolveConflicts(theirs.collect()));
             return true;
         }
         !modal.should_close()
