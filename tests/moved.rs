@@ -82,7 +82,7 @@ fn a_folder_that_was_moved_or_renamed_goes_on_with_its_history() {
     program.until_saved();
     assert_eq!(quotes(&left.at("second")), ["Putin", "demands"]);
     assert_eq!(steps(&program), 2);
-    let told = program.app.told();
+    let told = program.app.messages();
     assert!(
         told.iter().any(|told| told.contains("was moved")),
         "{told:?}"
@@ -100,7 +100,7 @@ fn a_folder_that_was_moved_or_renamed_goes_on_with_its_history() {
     assert_eq!(names, ["a.txt", "a.txt.ann.json"]);
     // It is so only once.
     let mut program = left.open("second");
-    let told = program.app.told();
+    let told = program.app.messages();
     assert!(
         !told.iter().any(|told| told.contains("was moved")),
         "{told:?}"

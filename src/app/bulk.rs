@@ -264,7 +264,7 @@ impl App {
             }
         }
         if annotating.waiting.is_empty() {
-            self.notices.hint(annotating.told());
+            self.notices.hint(annotating.message());
             return session.end(annotating.step);
         }
         if let Some(work) = &mut session.making {
@@ -396,7 +396,7 @@ impl Annotating {
     }
 
     /// What has been done, in words.
-    fn told(&self) -> String {
+    fn message(&self) -> String {
         let (annotated, articles) = (self.annotated, self.articles);
         let s = |count: usize| if count == 1 { "" } else { "s" };
         let mut told = format!(

@@ -53,7 +53,7 @@ impl App {
 
     /// Puts a changed text in the place of the one that is open, unless something was done to that
     /// one meanwhile.
-    pub(super) fn take_in_text(
+    pub(super) fn on_text(
         &mut self,
         id: CodingId,
         revision: u64,

@@ -74,7 +74,7 @@ impl Journaling {
 
 impl App {
     /// Takes in what earlier runs have done in a project that has just been entered.
-    pub(super) fn take_in_journal(
+    pub(super) fn on_journal(
         &mut self,
         found: Result<FoundJournal, JournalError>,
         project: &Project,
@@ -134,7 +134,7 @@ impl App {
             self.journaling.left = recovered.hashes.into_iter().collect();
         }
         for (file, loaded) in recovered.loaded {
-            self.take_in_unsaved(&file, loaded, project);
+            self.on_unsaved(&file, loaded, project);
             self.journaling.read.remove(&file);
         }
         for file in shared {
@@ -153,7 +153,7 @@ impl App {
     }
 
     /// Takes in an article that was read because not all that was done to it is saved.
-    fn take_in_unsaved(&mut self, file: &ProjectFile, loaded: LoadedArticle, project: &Project) {
+    fn on_unsaved(&mut self, file: &ProjectFile, loaded: LoadedArticle, project: &Project) {
         let (Some(session), ProjectFile::Article { coder, .. }) = (self.session.as_mut(), file)
         else {
             return;
@@ -181,7 +181,7 @@ impl App {
         let id = article.map(|article| article.id);
         drop(articles);
         if let Some(id) = id {
-            self.take_in_article(id, Ok(loaded));
+            self.on_article(id, Ok(loaded));
         }
     }
 

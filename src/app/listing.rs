@@ -109,7 +109,7 @@ impl App {
     }
 
     /// Takes in what was found out about some articles.
-    pub(super) fn take_in_glances(&mut self, glances: Vec<(CodingId, Result<Glance, String>)>) {
+    pub(super) fn on_glances(&mut self, glances: Vec<(CodingId, Result<Glance, String>)>) {
         let Some(session) = self.session_mut() else {
             return;
         };

@@ -100,7 +100,7 @@ impl App {
     }
 
     /// Takes in some of the articles that a command waits for, and does it when it has all.
-    pub(super) fn take_in_articles(
+    pub(super) fn on_articles(
         &mut self,
         articles: Vec<(CodingId, Result<LoadedArticle, OpenError>)>,
     ) {
@@ -109,7 +109,7 @@ impl App {
             if let (Err(error), Some(waiting)) = (&result, self.waiting.as_mut()) {
                 waiting.failed.push(error.to_string());
             }
-            self.take_in_article(id, result);
+            self.on_article(id, result);
         }
         let Some(work) = self.session.as_mut().and_then(|s| s.work.as_mut()) else {
             return;

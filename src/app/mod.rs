@@ -195,7 +195,7 @@ impl App {
     }
 
     /// What the user is told now, the oldest first.
-    pub fn told(&mut self) -> Vec<String> {
+    pub fn messages(&mut self) -> Vec<String> {
         let told = self.notices.current().iter();
         told.map(|notice| notice.text.clone()).collect()
     }
@@ -206,7 +206,7 @@ impl App {
 
     /// Everything that happens between two frames, whether or not the window is visible.
     pub fn logic(&mut self, ctx: &egui::Context) {
-        self.take_in_events(ctx);
+        self.handle_events(ctx);
         self.list_on();
         self.take_dropped_files(ctx);
         self.go_on_with_bulk(ctx);
@@ -220,7 +220,7 @@ impl App {
         self.watch_io(ctx);
         self.leave_when_saved(ctx);
         self.note_window_place(ctx);
-        self.take_in_settings(ctx);
+        self.apply_settings(ctx);
         if let Some(wait) = self.notices.next_change() {
             ctx.request_repaint_after(wait);
         }
@@ -228,12 +228,12 @@ impl App {
     }
 
     /// Takes in what jobs have to say, as far as a frame has time for it.
-    fn take_in_events(&mut self, ctx: &egui::Context) {
+    fn handle_events(&mut self, ctx: &egui::Context) {
         let started = Instant::now();
         while !self.is_in_bulk()
             && let Some(event) = self.jobs.next_event()
         {
-            self.take_in(event);
+            self.on_event(event);
             if started.elapsed() > TAKE_IN {
                 ctx.request_repaint();
                 return;
@@ -314,7 +314,7 @@ impl App {
     }
 
     /// Lets changed settings act at once, and writes them when they have come to rest.
-    fn take_in_settings(&mut self, ctx: &egui::Context) {
+    fn apply_settings(&mut self, ctx: &egui::Context) {
         if self.settings != self.saved_settings {
             let looks = |settings: &Settings| (settings.theme, settings.motion);
             if looks(&self.settings) != looks(&self.saved_settings) {

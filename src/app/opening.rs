@@ -56,7 +56,7 @@ impl App {
     }
 
     /// Takes in what a job found out.
-    pub(super) fn take_in(&mut self, event: Event) {
+    pub(super) fn on_event(&mut self, event: Event) {
         match event {
             Event::ProjectMoved(paths, from) => {
                 if self.listing.as_ref() == Some(&paths) {
@@ -79,43 +79,43 @@ impl App {
             },
             Event::WrittenDown(number) => self.note_written_down(number),
             Event::JournalFailed(why) => self.tell_no_journal(&why),
-            Event::Glances(glances) => self.take_in_glances(glances),
-            Event::Counted(id, counted) => self.take_in_count(id, counted),
-            Event::ArticlesChanged(articles) => self.take_in_changed(&articles),
-            Event::Looked(watch, changes, took) => self.take_in_changes(watch, changes, took),
-            Event::Reread(id, known, theirs) => self.take_in_reread(id, known.as_ref(), *theirs),
+            Event::Glances(glances) => self.on_glances(glances),
+            Event::Counted(id, counted) => self.on_count(id, counted),
+            Event::ArticlesChanged(articles) => self.on_changed(&articles),
+            Event::Looked(watch, changes, took) => self.on_changes(watch, changes, took),
+            Event::Reread(id, known, theirs) => self.on_reread(id, known.as_ref(), *theirs),
             Event::TextChanged(id) => self.note_changed_text(id),
-            Event::TextReread(id, revision, result) => self.take_in_text(id, revision, *result),
-            Event::SharedReread(theirs) => self.take_in_shared(*theirs),
-            Event::ArticleRead(id, result) => self.take_in_article(id, *result),
-            Event::ArticlesRead(articles) => self.take_in_articles(articles),
-            Event::CodebookSaved(revision, result) => self.take_in_codebook(revision, *result),
+            Event::TextReread(id, revision, result) => self.on_text(id, revision, *result),
+            Event::SharedReread(theirs) => self.on_shared(*theirs),
+            Event::ArticleRead(id, result) => self.on_article(id, *result),
+            Event::ArticlesRead(articles) => self.on_articles(articles),
+            Event::CodebookSaved(revision, result) => self.on_codebook(revision, *result),
             Event::CodebookChangedOutside(theirs) => self.merge_their_codebook(*theirs),
             Event::CodebookReread(theirs) => self.take_their_codebook(*theirs),
-            Event::CodebookPicked(path, read) => self.take_in_picked_codebook(&path, *read),
-            Event::MigrationPlanned(plan) => self.take_in_plan(*plan),
+            Event::CodebookPicked(path, read) => self.on_picked_codebook(&path, *read),
+            Event::MigrationPlanned(plan) => self.on_plan(*plan),
             Event::EntitiesSaved(revision, sent, result) => {
-                self.take_in_entities(revision, &sent, *result);
+                self.on_entities(revision, &sent, *result);
             }
-            Event::Saved(id, revision, result) => self.take_in_saved(id, revision, *result),
+            Event::Saved(id, revision, result) => self.on_saved(id, revision, *result),
             Event::Unkept(snapshots) => self.unkept.extend(snapshots),
-            Event::ChangedOutside(id, theirs) => self.take_in_theirs(id, *theirs),
-            Event::Searched(number, portion) => self.take_in_portion(number, portion),
+            Event::ChangedOutside(id, theirs) => self.on_theirs(id, *theirs),
+            Event::Searched(number, portion) => self.on_portion(number, portion),
             Event::SearchEnded(number) => self.end_search(number),
-            Event::HitsSorted(number, order, sorted) => self.take_in_sorted(number, order, sorted),
+            Event::HitsSorted(number, order, sorted) => self.on_sorted(number, order, sorted),
             Event::PathsPicked(paths) => self.open_project(paths),
-            Event::Import(run, event) => self.take_in_import(run, event),
-            Event::ExportPicked(path) => self.take_in_export_place(path),
-            Event::DatasetPicked(paths) => self.take_in_dataset_paths(&paths),
-            Event::DatasetProgress(turn, done) => self.take_in_dataset_progress(turn, done),
-            Event::DatasetRead(turn, read) => self.take_in_dataset(turn, *read),
-            Event::DatasetTaken(turn, taken) => self.take_in_taken(turn, *taken),
+            Event::Import(run, event) => self.on_import(run, event),
+            Event::ExportPicked(path) => self.on_export_place(path),
+            Event::DatasetPicked(paths) => self.on_dataset_paths(&paths),
+            Event::DatasetProgress(turn, done) => self.on_dataset_progress(turn, done),
+            Event::DatasetRead(turn, read) => self.on_dataset(turn, *read),
+            Event::DatasetTaken(turn, taken) => self.on_taken(turn, *taken),
             Event::ExportGathered(turn, done, total) => {
-                self.take_in_export_gathered(turn, done, total);
+                self.on_export_gathered(turn, done, total);
             }
-            Event::ExportProgress(turn, bytes) => self.take_in_export_bytes(turn, bytes),
-            Event::ExportLooked(turn, report) => self.take_in_export_look(turn, *report),
-            Event::Exported(turn, out, written) => self.take_in_exported(turn, &out, *written),
+            Event::ExportProgress(turn, bytes) => self.on_export_bytes(turn, bytes),
+            Event::ExportLooked(turn, report) => self.on_export_look(turn, *report),
+            Event::Exported(turn, out, written) => self.on_exported(turn, &out, *written),
             Event::CopyPicked(what, path) => self.copy_to(what, path),
             Event::Written(path, result) => match result {
                 Ok(what) => self.notices.warn(format!("{what}: {}", shown(&path))),
@@ -244,7 +244,7 @@ impl App {
         session.beside = beside.filter(|_| first.is_some());
         session.current = first;
         if let Some(journal) = entering.journal {
-            self.take_in_journal(journal, &entering.project);
+            self.on_journal(journal, &entering.project);
         }
         let kept = self.memory.glances_file();
         self.glance(entering.to_glance, kept);
@@ -344,11 +344,7 @@ impl App {
         });
     }
 
-    pub(super) fn take_in_article(
-        &mut self,
-        id: CodingId,
-        result: Result<LoadedArticle, OpenError>,
-    ) {
+    pub(super) fn on_article(&mut self, id: CodingId, result: Result<LoadedArticle, OpenError>) {
         let Some(session) = self.session.as_mut() else {
             return;
         };
@@ -423,7 +419,7 @@ impl App {
         }
     }
 
-    fn take_in_count(&mut self, id: CodingId, counted: Counted) {
+    fn on_count(&mut self, id: CodingId, counted: Counted) {
         let article = self.session_mut().and_then(|s| s.article_mut(id));
         if let Some(article) = article {
             article.summary.get_or_insert_default().counted = counted;

@@ -44,7 +44,7 @@ pub(super) struct Writing {
 
 impl Writing {
     /// What to tell of it once it was written or not.
-    fn told(self, result: Result<Stamp, WriteError>) -> Event {
+    fn message(self, result: Result<Stamp, WriteError>) -> Event {
         match result {
             Err(WriteError::ChangedOutside { .. }) => {
                 let theirs = reread_sidecar(&self.path, &self.snapshot);
@@ -72,7 +72,7 @@ fn write_together(writings: Vec<Writing>, tell: impl Fn(Event)) {
                 written.push(writing);
                 prepared.push(new);
             }
-            Err(error) => tell(writing.told(Err(error))),
+            Err(error) => tell(writing.message(Err(error))),
         }
     }
     let mut ready = Vec::new();
@@ -83,7 +83,7 @@ fn write_together(writings: Vec<Writing>, tell: impl Fn(Event)) {
                 ready.push(new);
                 writings.push(writing);
             }
-            Err(error) => tell(writing.told(Err(error))),
+            Err(error) => tell(writing.message(Err(error))),
         }
     }
     let handles = writings
@@ -113,7 +113,7 @@ fn write_together(writings: Vec<Writing>, tell: impl Fn(Event)) {
                 kept.keep_of(&writing.snapshot);
             }
         }
-        tell(writing.told(result));
+        tell(writing.message(result));
     }
     if many {
         tell(Event::Unkept(unkept));
@@ -271,7 +271,7 @@ impl App {
         self.writers.add(&self.jobs, "save", writings, write);
     }
 
-    pub(super) fn take_in_saved(
+    pub(super) fn on_saved(
         &mut self,
         id: CodingId,
         revision: u64,
@@ -303,11 +303,7 @@ impl App {
     }
 
     /// Merges what another program wrote into what is open, and writes the result.
-    pub(super) fn take_in_theirs(
-        &mut self,
-        id: CodingId,
-        theirs: Result<Option<Reread>, OpenError>,
-    ) {
+    pub(super) fn on_theirs(&mut self, id: CodingId, theirs: Result<Option<Reread>, OpenError>) {
         let Some(session) = self.session.as_mut() else {
             return;
         };

@@ -46,11 +46,7 @@ impl App {
         });
     }
 
-    pub(super) fn take_in_codebook(
-        &mut self,
-        revision: u64,
-        result: Result<CodebookFile, WriteError>,
-    ) {
+    pub(super) fn on_codebook(&mut self, revision: u64, result: Result<CodebookFile, WriteError>) {
         let Some(session) = self.session.as_mut() else {
             return;
         };
@@ -98,7 +94,7 @@ impl App {
     }
 
     /// Notes that the entities are on disk, and takes in what others have written meanwhile.
-    pub(super) fn take_in_entities(
+    pub(super) fn on_entities(
         &mut self,
         revision: u64,
         sent: &EntityBook,

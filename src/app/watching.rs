@@ -102,7 +102,7 @@ impl App {
         }
     }
 
-    pub(super) fn take_in_changes(
+    pub(super) fn on_changes(
         &mut self,
         watch: Box<Watch>,
         changes: std::io::Result<Changes>,
@@ -123,7 +123,7 @@ impl App {
     }
 
     /// Takes in articles that other programs have changed or brought.
-    pub(super) fn take_in_changed(&mut self, entries: &[ArticleEntry]) {
+    pub(super) fn on_changed(&mut self, entries: &[ArticleEntry]) {
         let Some(session) = self.session.as_mut() else {
             return;
         };
@@ -218,7 +218,7 @@ impl App {
     }
 
     /// Takes in what another program has written, unless the file was written here since.
-    pub(super) fn take_in_reread(
+    pub(super) fn on_reread(
         &mut self,
         id: CodingId,
         known: Option<&Stamp>,
@@ -240,7 +240,7 @@ impl App {
             return;
         }
         if !open.is_saved() {
-            return self.take_in_theirs(id, theirs);
+            return self.on_theirs(id, theirs);
         }
         match &theirs {
             Ok(None) => {
@@ -262,7 +262,7 @@ impl App {
                 }
             }
         }
-        self.take_in_theirs(id, theirs);
+        self.on_theirs(id, theirs);
         // What was taken in is on disk already.
         if let Some(open) = self.session.as_mut().and_then(|s| s.opened_mut(id))
             && open.saving.problem.is_none()
@@ -300,7 +300,7 @@ impl App {
         });
     }
 
-    pub(super) fn take_in_shared(&mut self, theirs: SharedReread) {
+    pub(super) fn on_shared(&mut self, theirs: SharedReread) {
         self.watching.at_shared = self.watching.at_shared.saturating_sub(1);
         let Some(session) = self.session.as_ref() else {
             return;

@@ -82,7 +82,7 @@ pub fn run(args: &ImportArgs, streams: &mut Streams<'_>) -> Result<u8, CliError>
             let is_same = like.likeness == Likeness::Same;
             let is_taken = args.duplicates || (!is_same && args.near);
             let what = if is_taken { "taken" } else { "left out" };
-            writeln!(streams.talk, "{from}: {}; {what}", like.told())?;
+            writeln!(streams.talk, "{from}: {}; {what}", like.message())?;
             if !is_taken {
                 skipped += 1;
                 continue;

@@ -106,7 +106,7 @@ impl Draft {
         if !trust.declared && !is_usual {
             counting = detect(&text, trust.unit, &claims);
             if counting != trust.unit.into() {
-                let why = format!("{}; they were converted", counting.told(trust.unit));
+                let why = format!("{}; they were converted", counting.message(trust.unit));
                 losses.add(file, LostItem::Article, LossKind::Corrected, why);
             }
         }

@@ -91,7 +91,7 @@ impl Counting {
     }
 
     /// What is unusual in it, in words.
-    pub fn told(self, usual: Unit) -> String {
+    pub fn message(self, usual: Unit) -> String {
         let mut told = Vec::new();
         if self.unit != usual {
             told.push(format!(
@@ -378,7 +378,7 @@ mod tests {
             claim(places.0, places.1, quote),
         ];
         let counting = detect(&text, Unit::Chars, &claims.iter().collect::<Vec<_>>());
-        assert_eq!(counting.told(Unit::Chars), told);
+        assert_eq!(counting.message(Unit::Chars), told);
         let places = Places::new(&text, counting);
         let spans = claims[1].spans(&places).expect("it stands");
         assert_eq!(spans[0].text(&text), "Zelenskyy");
@@ -410,7 +410,10 @@ mod tests {
         let text = Text::new("Putin, Zelenskyy");
         let claims = [claim(1, 6, Some("Putin")), claim(8, 17, Some("Zelenskyy"))];
         let counting = detect(&text, Unit::Chars, &claims.iter().collect::<Vec<_>>());
-        assert_eq!(counting.told(Unit::Chars), "places count a byte order mark");
+        assert_eq!(
+            counting.message(Unit::Chars),
+            "places count a byte order mark"
+        );
     }
 
     #[test]

@@ -58,7 +58,7 @@ pub struct Like {
 
 impl Like {
     /// In words: `the same as talks.txt, which is there`.
-    pub fn told(&self) -> String {
+    pub fn message(&self) -> String {
         let how = match self.likeness {
             Likeness::Same => "The same as".to_owned(),
             Likeness::Near(share) => format!("{share} % like"),

@@ -160,7 +160,7 @@ impl Work {
     }
 
     /// How far it has come, in words.
-    pub fn told(&self) -> String {
+    pub fn message(&self) -> String {
         let Self {
             name,
             done,

@@ -138,7 +138,7 @@ impl Review {
 
     /// How many annotations stand as they did, were moved, are proposed, and have no place, in words;
     /// `None` where there is nothing to look at.
-    pub fn told(&self, document: &Document) -> Option<String> {
+    pub fn message(&self, document: &Document) -> Option<String> {
         let pending = self.pending(document);
         let count = |is: fn(Fate) -> bool| pending.iter().filter(|p| is(p.fate)).count();
         let moved = count(|fate| matches!(fate, Fate::Moved(_)));
@@ -194,11 +194,11 @@ mod tests {
         let undo = document
             .apply(Edit::Batch(review.certain(&document)))
             .expect("it fits");
-        assert_eq!(review.told(&document).as_deref(), Some("1 moved"));
+        assert_eq!(review.message(&document).as_deref(), Some("1 moved"));
         review.answer(&id, Answer::Accepted);
         assert_eq!(fate(&review, &document), None);
         document.apply(undo).expect("it fits");
-        assert_eq!(review.told(&document).as_deref(), Some("1 to decide"));
+        assert_eq!(review.message(&document).as_deref(), Some("1 to decide"));
         review.answer(&id, Answer::Rejected);
         assert_eq!(fate(&review, &document), Some(Fate::Detached));
         assert_eq!(review.proposed(&id), None);

@@ -247,7 +247,7 @@ fn a_disk_that_does_not_answer_is_told_and_can_be_left() {
     let hangs = |app: &demarche::app::App| app.session().is_some_and(|session| !session.is_saved());
     desk.until(hangs);
     let is_told = |desk: &mut Desk| {
-        let told = desk.harness.state_mut().told();
+        let told = desk.harness.state_mut().messages();
         let about = told.iter().find(|told| told.contains("does not answer"));
         about.is_some_and(|told| told.contains("bad.txt.ann.json"))
     };

@@ -131,7 +131,7 @@ fn assert_told(case: &str, message: &str, file: &str, place: &str) {
 
 /// The message about a file among all that is told.
 fn told_of(program: &mut Unseen, file: &str) -> String {
-    let told = program.app.told();
+    let told = program.app.messages();
     let about = told.iter().find(|message| message.contains(file));
     about
         .unwrap_or_else(|| panic!("nothing of {file} in {told:?}"))

@@ -162,7 +162,7 @@ fn links_are_followed_to_files_and_told_where_they_are_not() {
         articles.map(|article| article.name.as_str()).collect()
     };
     assert_eq!(names, ["bad.txt", "far.txt", "good.txt", "near.txt"]);
-    let told = program.app.told().join("\n");
+    let told = program.app.messages().join("\n");
     assert!(
         told.contains("2 more files or folders are left out"),
         "{told}"

@@ -139,7 +139,7 @@ impl App {
     }
 
     /// Shows what was found out.
-    pub(in crate::app) fn take_in_plan(&mut self, plan: Result<Plan, String>) {
+    pub(in crate::app) fn on_plan(&mut self, plan: Result<Plan, String>) {
         // The user may have closed the codebook meanwhile.
         if matches!(self.dialogs.planning, Planning::Working) {
             self.dialogs.planning = match plan {
@@ -170,7 +170,7 @@ impl App {
                 .hint("An article has changed meanwhile: look at what it touches now.");
             return;
         }
-        let told = format!("{} – undo takes it back.", plan.told());
+        let told = format!("{} – undo takes it back.", plan.message());
         let name = plan.migration.name();
         self.perform_many(name, plan.changes(), Some(told), "Nothing was changed");
     }
@@ -234,11 +234,11 @@ impl App {
     /// Reads a codebook to import it, as if the user had picked the file.
     pub fn import_codebook(&mut self, path: &Path) {
         let read = exchange::read_file(path).map_err(|error| error.to_string());
-        self.take_in_picked_codebook(path, read);
+        self.on_picked_codebook(path, read);
     }
 
     /// Shows what a codebook from a file would change.
-    pub(in crate::app) fn take_in_picked_codebook(
+    pub(in crate::app) fn on_picked_codebook(
         &mut self,
         path: &Path,
         read: Result<Imported, String>,

@@ -172,7 +172,7 @@ impl App {
         }
     }
 
-    pub(in crate::app) fn take_in_portion(&mut self, number: u64, portion: Portion) {
+    pub(in crate::app) fn on_portion(&mut self, number: u64, portion: Portion) {
         let Some(concordance) = self.concordance_of(number) else {
             return;
         };
@@ -232,7 +232,7 @@ impl App {
         });
     }
 
-    pub(in crate::app) fn take_in_sorted(&mut self, number: u64, order: Order, sorted: Vec<u32>) {
+    pub(in crate::app) fn on_sorted(&mut self, number: u64, order: Order, sorted: Vec<u32>) {
         if let Some(concordance) = self.concordance_of(number)
             && concordance.order() == order
         {

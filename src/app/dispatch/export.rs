@@ -152,12 +152,7 @@ impl App {
         })
     }
 
-    pub(in crate::app) fn take_in_export_gathered(
-        &mut self,
-        request: u64,
-        done: usize,
-        total: usize,
-    ) {
+    pub(in crate::app) fn on_export_gathered(&mut self, request: u64, done: usize, total: usize) {
         let exporting = &mut self.dialogs.exporting;
         if let Some(work) = &mut exporting.outlook.work
             && exporting.requests.is_last(request)
@@ -167,7 +162,7 @@ impl App {
         }
     }
 
-    pub(in crate::app) fn take_in_export_bytes(&mut self, request: u64, bytes: u64) {
+    pub(in crate::app) fn on_export_bytes(&mut self, request: u64, bytes: u64) {
         let (exporting, now) = (&mut self.dialogs.exporting, Instant::now());
         if let Some(work) = &mut exporting.outlook.work
             && exporting.requests.is_last(request)
@@ -179,11 +174,7 @@ impl App {
         }
     }
 
-    pub(in crate::app) fn take_in_export_look(
-        &mut self,
-        request: u64,
-        report: Result<Report, String>,
-    ) {
+    pub(in crate::app) fn on_export_look(&mut self, request: u64, report: Result<Report, String>) {
         let exporting = &mut self.dialogs.exporting;
         if !exporting.requests.is_last(request) {
             return;
@@ -202,7 +193,7 @@ impl App {
         }
     }
 
-    pub(in crate::app) fn take_in_exported(
+    pub(in crate::app) fn on_exported(
         &mut self,
         request: u64,
         out: &Path,
@@ -281,7 +272,7 @@ impl App {
         });
     }
 
-    pub(in crate::app) fn take_in_export_place(&mut self, path: Option<PathBuf>) {
+    pub(in crate::app) fn on_export_place(&mut self, path: Option<PathBuf>) {
         let (Some(path), Some(panel)) = (path, &mut self.dialogs.exporting.panel) else {
             return;
         };
@@ -355,7 +346,7 @@ fn sources(session: &Session, coders: &Coders) -> Vec<Source> {
 }
 
 /// What was written, in words.
-fn told(report: &Report, out: &Path) -> String {
+fn message(report: &Report, out: &Path) -> String {
     let articles = match report.articles {
         1 => "1 article".to_owned(),
         count => format!("{count} articles"),

@@ -187,7 +187,7 @@ impl App {
     }
 
     /// Takes in what a job of the import says.
-    pub(in crate::app) fn take_in_import(&mut self, turn: u64, event: ImportEvent) {
+    pub(in crate::app) fn on_import(&mut self, turn: u64, event: ImportEvent) {
         if !self.imports.is_last(turn) {
             return;
         }
@@ -209,13 +209,13 @@ impl App {
             ImportEvent::Sifted(sifted) => panel.take_in(*sifted),
             ImportEvent::Written(paths, problems) => {
                 panel.finish(paths.len(), problems);
-                self.take_in_imported(paths);
+                self.on_imported(paths);
             }
         }
     }
 
     /// Puts new articles at the end of the list, or opens the folder that they are in.
-    fn take_in_imported(&mut self, paths: Vec<PathBuf>) {
+    fn on_imported(&mut self, paths: Vec<PathBuf>) {
         let Some(session) = self.session.as_ref() else {
             let folder = paths.first().and_then(|path| path.parent());
             if let Some(folder) = folder {

@@ -90,7 +90,7 @@ impl App {
         });
     }
 
-    pub(in crate::app) fn take_in_dataset_paths(&mut self, paths: &[PathBuf]) {
+    pub(in crate::app) fn on_dataset_paths(&mut self, paths: &[PathBuf]) {
         if let Some(panel) = &mut self.dialogs.importing.panel
             && !paths.is_empty()
         {
@@ -115,7 +115,7 @@ impl App {
         });
     }
 
-    pub(in crate::app) fn take_in_dataset_progress(&mut self, request: u64, done: usize) {
+    pub(in crate::app) fn on_dataset_progress(&mut self, request: u64, done: usize) {
         let importing = &mut self.dialogs.importing;
         if let Some(work) = &mut importing.incoming.work
             && importing.requests.is_last(request)
@@ -124,7 +124,7 @@ impl App {
         }
     }
 
-    pub(in crate::app) fn take_in_dataset(
+    pub(in crate::app) fn on_dataset(
         &mut self,
         request: u64,
         read: Result<(&'static str, Survey), String>,
@@ -186,7 +186,7 @@ impl App {
     }
 
     /// Brings the new articles into the list, and what they need into the codebook.
-    pub(in crate::app) fn take_in_taken(&mut self, request: u64, taken: Result<Taken, String>) {
+    pub(in crate::app) fn on_taken(&mut self, request: u64, taken: Result<Taken, String>) {
         let extends = self.dialogs.importing.panel.as_ref();
         let extends = extends.is_none_or(ImportDatasetPanel::extends_codebook);
         let incoming = &mut self.dialogs.importing.incoming;
@@ -241,7 +241,7 @@ impl App {
 }
 
 /// What was imported and what was not, in words.
-fn told(taken: &Taken) -> String {
+fn message(taken: &Taken) -> String {
     let mut told = match taken.written.len() {
         1 => "1 article was imported.".to_owned(),
         count => format!("{count} articles were imported."),

@@ -34,7 +34,7 @@ impl App {
         }
         let told = self.session.as_ref().and_then(|session| {
             let open = session.opened(id)?;
-            open.review.told(&open.document)
+            open.review.message(&open.document)
         });
         if let Some(told) = told {
             self.notices.warn(format!(

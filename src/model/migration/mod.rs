@@ -175,7 +175,7 @@ impl Plan {
     }
 
     /// What it touches, in words: `12 annotations and 3 relations in 5 articles`.
-    pub fn told(&self) -> String {
+    pub fn message(&self) -> String {
         let (annotations, relations) = self.touched();
         let changed = self.articles.iter();
         let changed = changed.filter(|(.., outcome)| outcome.edit != Edit::Batch(Vec::new()));

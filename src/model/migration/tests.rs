@@ -163,7 +163,7 @@ fn migrated(subject: Subject, action: Action) -> (Codebook, Document, Outcome) {
 }
 
 /// What annotations have, one a line: `w1 wish about=peace/truce, money`.
-fn told(document: &Document) -> Vec<String> {
+fn message(document: &Document) -> Vec<String> {
     let line = |annotation: &std::sync::Arc<Annotation>| {
         let values = annotation.attributes.iter();
         let values: Vec<String> = values

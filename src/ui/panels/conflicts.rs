@@ -39,7 +39,7 @@ impl Subject {
     }
 
     /// What both sides made of one thing; `None` if it is not there any more.
-    fn told(&self, session: &Session, row: usize) -> Option<Told> {
+    fn message(&self, session: &Session, row: usize) -> Option<Told> {
         Some(match self {
             Self::Article(id, conflicts) => {
                 told(session, &session.opened(*id)?.document, conflicts.get(row)?)
@@ -69,7 +69,7 @@ impl ConflictsPanel {
 
     /// Draws the dialog; `false` once it has been closed.
     pub fn show(&mut self, ctx: &egui::Context, cx: &mut PanelCtx<'_>, session: &Session) -> bool {
-        let rows = (0..self.subject.len()).map(|row| self.subject.told(session, row));
+        let rows = (0..self.subject.len()).map(|row| self.subject.message(session, row));
         let Some(rows) = rows.collect::<Option<Vec<Told>>>() else {
             return false;
         };
@@ -221,7 +221,7 @@ struct Told {
     sides: [Vec<String>; 2],
 }
 
-fn told(session: &Session, document: &Document, conflict: &Conflict) -> Told {
+fn message(session: &Session, document: &Document, conflict: &Conflict) -> Told {
     let removed = || vec!["Removed".to_owned()];
     match conflict {
         Conflict::Annotation { ours, theirs, .. } => {

@@ -33,7 +33,7 @@ pub enum Found {
 
 impl Found {
     /// In words, for the field's side.
-    fn told(&self) -> String {
+    fn message(&self) -> String {
         match self {
             Self::Nothing => String::new(),
             Self::Searching => "Searching…".to_owned(),
@@ -105,7 +105,7 @@ impl Finder {
                 Found::Missing => cx.palette.warning,
                 _ => cx.palette.ink,
             };
-            let told = ui.label(small(self.found.told()).color(color));
+            let told = ui.label(small(self.found.message()).color(color));
             ui.ctx().accesskit_node_builder(told.id, |node| {
                 node.set_live(egui::accesskit::Live::Polite);
             });

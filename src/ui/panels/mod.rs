@@ -100,7 +100,7 @@ fn is_confirmed(ctx: &egui::Context) -> bool {
 /// How far the work of a dialog has come, and a way to give it up.
 fn busy_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, work: &Work, cancel: Command) {
     ui.spinner();
-    ui.label(small(work.told()).color(cx.palette.quiet));
+    ui.label(small(work.message()).color(cx.palette.quiet));
     if ui.small_button("Cancel").clicked() {
         cx.commands.push(cancel);
     }
@@ -164,7 +164,7 @@ fn modal(ctx: &egui::Context, name: &str) -> egui::Modal {
 }
 
 /// A number with what is counted: `1 article`, `2 articles`.
-pub fn told(count: usize, what: &str) -> String {
+pub fn message(count: usize, what: &str) -> String {
     let s = if count == 1 { "" } else { "s" };
     format!("{count} {what}{s}")
 }

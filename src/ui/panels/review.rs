@@ -16,7 +16,7 @@ const ROWS_SHOWN: f32 = 5.0;
 
 /// Draws what is to be looked at; nothing where every annotation stands as it did.
 pub fn show(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session, shown: &OpenArticle) {
-    let Some(told) = shown.review.told(&shown.document) else {
+    let Some(told) = shown.review.message(&shown.document) else {
         return;
     };
     let pending = shown.review.pending(&shown.document);
@@ -50,7 +50,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session, shown: &OpenA
 }
 
 /// What became of an annotation, in a word or two.
-fn told(fate: Fate) -> String {
+fn message(fate: Fate) -> String {
     // Only what is altogether alike is alike by 100 %.
     let percent = |score: f32| (score * 100.0).floor();
     match fate {

@@ -57,7 +57,7 @@ pub(super) fn work_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, work: &Work) {
         .desired_width(120.0)
         .desired_height(6.0);
     ui.add(bar);
-    ui.label(small(work.told()).color(cx.palette.quiet));
+    ui.label(small(work.message()).color(cx.palette.quiet));
     if work.can_cancel && ui.small_button("Cancel").clicked() {
         cx.commands.push(Command::CancelWork);
     }

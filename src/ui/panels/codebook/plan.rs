@@ -48,7 +48,7 @@ pub(super) fn show(
 
 fn plan_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session, plan: &Plan) -> bool {
     ui.label(strong("What it touches"));
-    ui.label(format!("{}.", plan.told()));
+    ui.label(format!("{}.", plan.message()));
     for (coder, files) in coders(session, plan) {
         let whose = if coder.is_empty() {
             "without a coder’s name"

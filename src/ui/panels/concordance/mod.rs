@@ -387,7 +387,7 @@ fn take_label(input: &mut egui::InputState, rows: &[Row]) -> Option<LabelId> {
 }
 
 /// How far the search has come, in words.
-fn told(concordance: &Concordance) -> String {
+fn message(concordance: &Concordance) -> String {
     let s = |count: usize| if count == 1 { "" } else { "s" };
     let (hits, articles) = (concordance.len(), concordance.articles());
     let counts = format!("{hits} hit{} in {articles} article{}", s(hits), s(articles));

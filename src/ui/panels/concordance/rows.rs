@@ -54,7 +54,7 @@ impl Rows {
         };
         let palette = cx.palette;
         let place = place_of(session, hit.article);
-        let told = state.told();
+        let told = state.message();
         let line = &hit.line;
         let described = || {
             let mut name = format!("{}{}{}, {place}", line.left(), line.hit(), line.right());
@@ -125,7 +125,7 @@ impl Rows {
 
 impl State {
     /// What came of annotating the hit, in words.
-    fn told(self) -> Option<&'static str> {
+    fn message(self) -> Option<&'static str> {
         use crate::model::propagate::Refusal;
         match self.outcome {
             Some(Outcome::Refused(Refusal::Annotated)) => Some("annotated already"),

@@ -66,7 +66,7 @@ fn row_ui(ui: &mut Ui, cx: &PanelCtx<'_>, candidate: &Candidate, ticked: &mut bo
         let mut told = candidate
             .like
             .iter()
-            .map(|like| like.told())
+            .map(|like| like.message())
             .collect::<Vec<_>>();
         told.extend(article.notices.iter().cloned());
         cell_ui(ui, WIDTHS[3], |ui| {

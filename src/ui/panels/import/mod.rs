@@ -106,7 +106,7 @@ impl ImportPanel {
             } else {
                 let why = candidate
                     .like
-                    .map_or("not ticked".to_owned(), |like| like.told());
+                    .map_or("not ticked".to_owned(), |like| like.message());
                 self.report.push(format!("{title}: left out. {why}."));
             }
         }
@@ -277,7 +277,7 @@ impl ImportPanel {
 }
 
 fn working_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, work: &Work) {
-    ui.label(work.told());
+    ui.label(work.message());
     if work.total > 0 {
         let share = work.done as f32 / work.total as f32;
         ui.add(ProgressBar::new(share).desired_height(6.0));
