@@ -3,19 +3,19 @@
 //! The rooms in reading order; ARCHITECTURE.md shows who may use whom.
 
 // In reading order, which rustfmt would turn into that of the alphabet.
-pub mod model;
+pub use demarche_model as model;
 
-pub mod store;
+pub use demarche_store as store;
 
-pub mod formats;
+pub use demarche_formats as formats;
 
-pub mod ingest;
+pub use demarche_ingest as ingest;
 
-pub mod analysis;
+pub use demarche_analysis as analysis;
 
-pub mod settings;
+pub use demarche_store::settings;
 
-pub mod session;
+pub use demarche_session as session;
 
 pub mod command;
 

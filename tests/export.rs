@@ -100,7 +100,7 @@ fn datasets_are_exported_by_keyboard_alone() {
         desk.key(Key::Enter);
         desk.until(|_| path.exists());
         let told = "Exported 2 articles with 3 annotations";
-        let told = |desk: &Desk| desk.harness.query_by_label_contains(told).is_some();
+        let message = |desk: &Desk| desk.harness.query_by_label_contains(told).is_some();
         while !told(&desk) {
             desk.settle();
         }

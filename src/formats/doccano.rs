@@ -219,7 +219,7 @@ fn entity(item: &Value) -> Option<DraftAnnotation> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::formats::harness_tests::read_file;
+    use crate::harness_tests::read_file;
 
     fn check(row: &str, wanted: &[&str], told: &[&str]) {
         let (got, losses) = read_file(&Doccano, "x.jsonl", row);

@@ -479,7 +479,7 @@ impl Edge {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::formats::MemoryOutput;
+    use crate::MemoryOutput;
     use crate::model::{ByteOffset, Relation, Span, Text};
     use crate::store::Header;
 

@@ -73,9 +73,9 @@ fn best(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::formats::harness_tests::{export, hard_articles, options, refs};
-    use crate::formats::{ImportedArticle, by_name};
+    use crate::harness_tests::{export, hard_articles, options, refs};
     use crate::model::{Document, Text};
+    use crate::{ImportedArticle, by_name};
 
     /// The same article with a long word at its end.
     fn longer(article: &ImportedArticle) -> ImportedArticle {

@@ -231,7 +231,7 @@ pub fn check_round_trip(format: &dyn Format, articles: &[ImportedArticle], optio
         show()
     );
     for (article, back) in expected.into_iter().zip(&imported.articles) {
-        let told = |wanted: &LostItem| -> BTreeSet<LossKind> {
+        let message = |wanted: &LostItem| -> BTreeSet<LossKind> {
             let of = losses
                 .all()
                 .iter()
@@ -242,7 +242,7 @@ pub fn check_round_trip(format: &dyn Format, articles: &[ImportedArticle], optio
         };
         let holds = format.about().holds;
         let same_text = article.document.text() == back.document.text();
-        if holds.text && !told(&LostItem::Article).contains(&LossKind::Corrected) {
+        if holds.text && !message(&LostItem::Article).contains(&LossKind::Corrected) {
             assert!(
                 same_text,
                 "{name}: the text of {} differs\n{}",
@@ -250,12 +250,12 @@ pub fn check_round_trip(format: &dyn Format, articles: &[ImportedArticle], optio
                 show()
             );
         }
-        if holds.document_fields && !told(&LostItem::Article).contains(&LossKind::Stripped) {
+        if holds.document_fields && !message(&LostItem::Article).contains(&LossKind::Stripped) {
             assert_eq!(article.document.fields(), back.document.fields(), "{name}");
         }
         let mut facts: HashMap<AnnotationId, Fact> = HashMap::new();
         for annotation in article.document.annotations() {
-            let told = told(&LostItem::Annotation(annotation.id.clone()));
+            let told = message(&LostItem::Annotation(annotation.id.clone()));
             if !told.contains(&LossKind::Dropped) {
                 let fact = Fact::new(annotation, article.document.text(), !same_text);
                 facts.insert(annotation.id.clone(), fact.expected(holds, &told));
@@ -279,7 +279,7 @@ pub fn check_round_trip(format: &dyn Format, articles: &[ImportedArticle], optio
 
         let mut links: Vec<&Relation> = back.document.relations().map(|r| &**r).collect();
         let kept = article.document.relations().filter(|relation| {
-            let told = told(&LostItem::Relation(relation.id.clone()));
+            let told = message(&LostItem::Relation(relation.id.clone()));
             holds.relations && !told.contains(&LossKind::Dropped)
         });
         // An end whose place was lost may be any of several: such relations come last.
@@ -291,7 +291,7 @@ pub fn check_round_trip(format: &dyn Format, articles: &[ImportedArticle], optio
             .map(|r| &**r)
             .partition(|r| is_clear(&r.from) && is_clear(&r.to));
         for relation in clear {
-            let told = told(&LostItem::Relation(relation.id.clone()));
+            let told = message(&LostItem::Relation(relation.id.clone()));
             let is_it = |back: &&Relation| {
                 let end = |wanted: &AnnotationId, got: &AnnotationId| {
                     let both = (facts.get(wanted), facts_back.get(got));
@@ -310,7 +310,7 @@ pub fn check_round_trip(format: &dyn Format, articles: &[ImportedArticle], optio
             links.swap_remove(found);
         }
         let renamed = |relation: &Relation| {
-            told(&LostItem::Relation(relation.id.clone())).contains(&LossKind::Renamed)
+            message(&LostItem::Relation(relation.id.clone())).contains(&LossKind::Renamed)
         };
         let mut unclear = unclear;
         unclear.sort_by_key(|relation| renamed(relation));
@@ -374,6 +374,7 @@ fn the_files_of_hard_articles_stay_as_they_are() {
     let rewrite = std::env::var_os("DEMARCHE_WRITE_GOLDEN").is_some();
     for format in ALL {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("../..")
             .join("tests/data/formats")
             .join(format.about().name);
         let (output, losses) = export(*format, &refs(&articles), &options());

@@ -138,8 +138,8 @@ fn read_line(line: &[u8]) -> Result<ImportedArticle, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::formats::MemoryOutput;
-    use crate::store::sidecar::tests::document;
+    use crate::MemoryOutput;
+    use crate::store::sidecar::testing::document;
     use proptest::prelude::*;
 
     fn whole(document: &crate::model::Document, header: &crate::store::Header) -> String {

@@ -11,6 +11,10 @@
 //! This room knows no path: files come in as names and what opens them, articles are handed to an
 //! [`Intake`], and files go out through an [`Output`].
 
+// Other rooms, under the names that they have everywhere.
+use demarche_model as model;
+use demarche_store as store;
+
 use std::io::{self, Write};
 
 use crate::model::{Codebook, Document, EntityBook};

@@ -37,22 +37,22 @@ pub fn rows(
     file: &InputFile<'_>,
     mut take: impl FnMut(&FileMetaData, Columns) -> Result<(), FormatError>,
 ) -> Result<FileMetaData, FormatError> {
-    let told = |why: String| FormatError::Unreadable {
+    let message = |why: String| FormatError::Unreadable {
         file: file.name.to_owned(),
         line: 0,
         why: format!("it is no Parquet that can be read: {why}"),
     };
     let bytes = Bytes::from(file.bytes()?.into_owned());
-    let reader = careful(|| open(&bytes)).map_err(told)?;
+    let reader = careful(|| open(&bytes)).map_err(message)?;
     let metadata = reader.metadata().file_metadata();
-    let mut rows = careful(|| reader.get_row_iter(None)).map_err(told)?;
+    let mut rows = careful(|| reader.get_row_iter(None)).map_err(message)?;
     let mut left = MAX_BYTES;
-    while let Some(row) = careful(|| rows.next().transpose()).map_err(told)? {
+    while let Some(row) = careful(|| rows.next().transpose()).map_err(message)? {
         let columns = row.into_columns();
         let bytes = columns.iter().map(|(_, field)| size(field)).sum();
         left = left
             .checked_sub(bytes)
-            .ok_or_else(|| told(format!("its cells hold more than {} MB", MAX_BYTES >> 20)))?;
+            .ok_or_else(|| message(format!("its cells hold more than {} MB", MAX_BYTES >> 20)))?;
         take(metadata, columns)?;
     }
     Ok(metadata.clone())

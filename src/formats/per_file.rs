@@ -57,7 +57,7 @@ pub fn read(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::formats::{Format, gate::Gate};
+    use crate::{Format, gate::Gate};
 
     #[test]
     fn a_broken_file_keeps_no_other_from_coming_in() {

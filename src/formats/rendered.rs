@@ -66,9 +66,9 @@ pub fn each<T: Send>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::formats::{LossKind, LostItem};
     use crate::model::{Document, Text};
     use crate::store::Header;
+    use crate::{LossKind, LostItem};
 
     #[test]
     fn what_is_rendered_comes_in_order_with_what_was_lost() {

@@ -87,7 +87,7 @@ pub fn place(losses: &Losses, articles: &[(&str, CodingId, &Document)]) -> Vec<P
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::formats::LossKind;
+    use crate::LossKind;
     use crate::model::document::ArticleFields;
     use crate::model::{Annotation, ByteOffset, Span, Text};
 

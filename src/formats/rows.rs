@@ -70,8 +70,8 @@ pub fn each_row(
     if rows.input.had_bom {
         file.tell_mark(&mut intake.losses);
     }
-    let told = |error: io::Error| file.unread(&error);
-    let Some(first) = rows.input.skip_space().map_err(told)? else {
+    let message = |error: io::Error| file.unread(&error);
+    let Some(first) = rows.input.skip_space().map_err(message)? else {
         return Ok(());
     };
     let mut piece = Vec::new();
@@ -80,7 +80,7 @@ pub fn each_row(
         is_empty_list = rows.values(&mut piece, intake)?;
     } else {
         let line = rows.input.line;
-        rows.input.line(&mut piece).map_err(told)?;
+        rows.input.line(&mut piece).map_err(message)?;
         let begun = serde_json::from_slice::<&RawValue>(&piece);
         if first == b'{' && begun.is_err_and(|error| error.is_eof()) {
             // It goes on in the next line.

@@ -9,7 +9,9 @@ use std::path::{Path, PathBuf};
 use super::{Content, Ingested, Limits, is_importable, read};
 
 fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/ingest")
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../..")
+        .join("tests/data/ingest")
 }
 
 fn shown(articles: &[Ingested], out: &mut String) {

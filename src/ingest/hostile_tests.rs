@@ -135,7 +135,7 @@ fn what_is_too_large_or_too_much_is_refused() {
 #[test]
 fn damaged_files_are_told_and_harm_nothing() {
     let whole = |name: &str| {
-        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/ingest/");
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/data/ingest/");
         std::fs::read(format!("{folder}{name}")).expect("the file is there")
     };
     for name in [

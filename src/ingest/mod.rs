@@ -12,6 +12,10 @@
 //! Files are hostile until they have been read: every reader is bounded by [`Limits`], expands no
 //! entities and writes nothing. This room knows no paths; `jobs/ingest` reads and writes.
 
+// Other rooms, under the names that they have everywhere.
+use demarche_model as model;
+use demarche_store as store;
+
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::store::decode::{self, DecodeError};

@@ -91,24 +91,24 @@ mod tests {
     fn what_does_not_come_back_is_told_as_long_as_it_does_not() {
         let (waits, start) = (PendingIo::default(), Instant::now());
         let seconds = Duration::from_secs;
-        let told = |at| waits.longer_than(seconds(5), start + seconds(at));
+        let message = |at| waits.longer_than(seconds(5), start + seconds(at));
         let first = waits.begin("a.txt", start);
         let second = waits.begin("b.txt", start + seconds(3));
-        assert_eq!(told(4), [""; 0]);
-        assert_eq!(told(6), ["a.txt"]);
+        assert_eq!(message(4), [""; 0]);
+        assert_eq!(message(6), ["a.txt"]);
         assert_eq!(
             waits.next_long(seconds(5), start + seconds(6)),
             Some(seconds(2))
         );
-        assert_eq!(told(8), ["a.txt", "b.txt"]);
+        assert_eq!(message(8), ["a.txt", "b.txt"]);
         assert_eq!(waits.next_long(seconds(5), start + seconds(9)), None);
         drop(first);
-        assert_eq!(told(9), ["b.txt"]);
+        assert_eq!(message(9), ["b.txt"]);
         waits.begin_anew(start + seconds(9));
-        assert_eq!(told(13), [""; 0]);
-        assert_eq!(told(14), ["b.txt"]);
+        assert_eq!(message(13), [""; 0]);
+        assert_eq!(message(14), ["b.txt"]);
         waits.forget();
-        assert_eq!(told(20), [""; 0]);
+        assert_eq!(message(20), [""; 0]);
         drop(second);
     }
 }

@@ -161,9 +161,9 @@ fn hits_in(search: &Search, source: &Source) -> Result<Vec<Hit>, String> {
         }
         None => {}
     }
-    let told = |error: &dyn std::fmt::Display| format!("{error}: {}", shown(&source.path));
+    let message = |error: &dyn std::fmt::Display| format!("{error}: {}", shown(&source.path));
     let (bytes, _) =
-        atomic::read(&source.path, decode::DEFAULT_LIMIT_BYTES).map_err(|error| told(&error))?;
+        atomic::read(&source.path, decode::DEFAULT_LIMIT_BYTES).map_err(|error| message(&error))?;
     if let Some(text) = decode::plain_text(&bytes) {
         let places = search.places(text, most);
         if places.as_ref().is_some_and(Vec::is_empty) {
@@ -172,7 +172,7 @@ fn hits_in(search: &Search, source: &Source) -> Result<Vec<Hit>, String> {
         if !search.needs_annotations() {
             return Ok(search.narrow(id, text, places, None));
         }
-        let document = browse::annotated(text, &source.sidecar).map_err(|error| told(&error))?;
+        let document = browse::annotated(text, &source.sidecar).map_err(|error| message(&error))?;
         if let Some(document) = document {
             let status = &document.fields().status;
             let annotated = Annotated::new(document.annotations(), status);

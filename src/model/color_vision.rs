@@ -220,8 +220,6 @@ fn dot(a: [f32; 3], b: [f32; 3]) -> f32 {
 mod tests {
     use super::*;
 
-    const PAPERS: LabelColor = pair(0xFC_FA_F6, 0x16_17_1C);
-
     #[test]
     fn red_and_green_are_one_to_those_who_lack_a_cone() {
         let (red, green, blue) = ([0xB8, 0x4A, 0x3A], [0x7A, 0x70, 0x1F], [0x25, 0x63, 0xB0]);
@@ -249,44 +247,5 @@ mod tests {
     fn contrast_runs_from_one_to_twenty_one() {
         assert!((contrast([0; 3], [255; 3]) - 21.0).abs() < 0.01);
         assert_eq!(contrast([9, 99, 199], [9, 99, 199]), 1.0);
-    }
-
-    #[test]
-    fn labels_that_are_offered_can_be_told_apart() {
-        let codebook = crate::store::codebook::built_in().codebook;
-        for label in codebook.offered() {
-            assert_eq!(faults(&codebook, label, PAPERS), [""; 0], "{}", label.id);
-        }
-    }
-
-    #[test]
-    fn what_a_colour_lacks_is_told() {
-        let mut codebook = crate::store::codebook::built_in().codebook;
-        codebook.labels[1].color = codebook.labels[0].color;
-        codebook.labels[1].color.dark = [0x30; 3];
-        let told = faults(&codebook, &codebook.labels[1], PAPERS);
-        assert_eq!(told.len(), 2, "{told:?}");
-        assert!(told[0].starts_with("On the dark page"), "{told:?}");
-        assert_eq!(
-            told[1],
-            "It cannot be told apart from Actor on the light page."
-        );
-    }
-
-    #[test]
-    fn the_series_stands_out_and_a_further_colour_is_a_new_one() {
-        for color in SERIES {
-            assert!(
-                contrast(color.light, PAPERS.light) >= LEAST_CONTRAST,
-                "{color:?}"
-            );
-            assert!(
-                contrast(color.dark, PAPERS.dark) >= LEAST_CONTRAST,
-                "{color:?}"
-            );
-        }
-        let codebook = crate::store::codebook::built_in().codebook;
-        let fresh = fresh_color(&codebook);
-        assert!(codebook.labels.iter().all(|label| label.color != fresh));
     }
 }

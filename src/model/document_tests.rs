@@ -1,8 +1,8 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::model::history::{Change, CoalesceKey, CodingId, History, Step, StepDirection};
-use crate::model::{Fragments, Span};
+use crate::history::{Change, CoalesceKey, CodingId, History, Step, StepDirection};
+use crate::{Fragments, Span};
 
 const TEXT: &str = "Putin demands a NATO freeze. 🕊️ Zelenskyy refused.";
 
@@ -137,7 +137,7 @@ fn edit() -> impl Strategy<Value = Edit> {
             let text = Text::new(TEXT);
             let span = Span::new(&text, ByteOffset(start), ByteOffset(end)).expect("a span");
             if detach {
-                Place::Detached(crate::model::anchor::lost(&text, &span.into()))
+                Place::Detached(crate::anchor::lost(&text, &span.into()))
             } else {
                 Place::At(span.into())
             }

@@ -241,7 +241,3 @@ fn redirecting_parts(book: &EntityBook, from: &EntityId, to: Option<&EntityId>) 
         })
         .collect()
 }
-
-#[cfg(test)]
-#[path = "entity_changes_tests.rs"]
-mod tests;

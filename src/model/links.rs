@@ -253,7 +253,7 @@ pub fn likeliest(
 }
 
 /// The candidate nearest to a place, by the distance of its start.
-fn nearest(
+pub fn nearest(
     document: &Document,
     place: ByteOffset,
     fits: impl Fn(&Annotation) -> bool,
@@ -287,7 +287,3 @@ pub fn jump_letters(count: usize) -> Vec<String> {
         .flat_map(|a| letters.iter().map(move |b| format!("{a}{b}")));
     single.chain(double).take(count).collect()
 }
-
-#[cfg(test)]
-#[path = "links_tests.rs"]
-mod tests;

@@ -129,8 +129,8 @@ fn kind_of(value: &AttributeValue) -> AttributeKind {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::document::ArticleFields;
-    use crate::model::{Annotation, ByteOffset, Relation, Span, Text};
+    use crate::document::ArticleFields;
+    use crate::{Annotation, ByteOffset, Relation, Span, Text};
 
     #[test]
     fn what_is_used_is_declared() {

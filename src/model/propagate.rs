@@ -113,9 +113,9 @@ fn refusal(document: &Document, label: &LabelId, hit: &Hit) -> Option<Refusal> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::document::ArticleFields;
-    use crate::model::history::CodingId;
-    use crate::model::{AttributeValue, Text};
+    use crate::document::ArticleFields;
+    use crate::history::CodingId;
+    use crate::{AttributeValue, Text};
 
     const TEXT: &str = "NATO met. The NATO summit: NATO, NATO and NATO.";
 

@@ -77,8 +77,8 @@ pub fn may_follow<T: PartialEq>(now: &T, old: &T, new: &T) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::document::Status;
-    use crate::model::{Annotation, ByteOffset, Span, Text};
+    use crate::document::Status;
+    use crate::{Annotation, ByteOffset, Span, Text};
 
     fn document() -> Document {
         Document::new(Text::new("Putin demands a NATO freeze."))

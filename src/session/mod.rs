@@ -4,6 +4,10 @@
 //! [`steps`] has. It knows no window and touches no file: the `app` room opens and saves, the
 //! `ui` room only reads what stands here.
 
+// Other rooms, under the names that they have everywhere.
+use demarche_model as model;
+use demarche_store as store;
+
 pub mod actions;
 pub mod articles;
 pub mod concordance;

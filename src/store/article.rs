@@ -420,7 +420,7 @@ mod tests {
     use super::*;
     use crate::model::document::Status;
     use crate::model::{Annotation, ByteOffset, Edit, Span};
-    use crate::store::sidecar_path;
+    use crate::sidecar_path;
     use std::fs;
 
     const TEXT: &str = "Putin demands\r\na NATO freeze.";
@@ -556,7 +556,7 @@ mod tests {
             return;
         };
         let paths = [PathBuf::from(folder)];
-        let project = crate::store::open_project(&paths, Default::default()).expect("it opens");
+        let project = crate::open_project(&paths, Default::default()).expect("it opens");
         let mut differ = Vec::new();
         for entry in &project.articles {
             for sidecar in &entry.sidecars {

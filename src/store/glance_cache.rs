@@ -212,7 +212,7 @@ impl Line {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::glance::glance;
+    use crate::glance::glance;
     use std::fs;
     use std::time::Duration;
 
@@ -227,7 +227,7 @@ mod tests {
              "at":"2025-04-01T10:00:00Z"}]}"#;
         fs::write(&article, "Two words").expect("written");
         fs::write(&sidecar, json).expect("written");
-        let codebook = crate::store::codebook::built_in().codebook;
+        let codebook = crate::codebook::built_in().codebook;
         let seen = glance(&article, &sidecar, &codebook).expect("it is in order");
         assert_eq!(
             (seen.counted.words, &*seen.described.title),

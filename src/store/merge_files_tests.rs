@@ -1,6 +1,6 @@
 use super::*;
 use crate::model::{ByteOffset, Text};
-use crate::store::sidecar::{SourceFacts, read};
+use crate::sidecar::{SourceFacts, read};
 
 const TEXT: &str = "Putin demands a freeze.";
 
@@ -135,10 +135,7 @@ fn entities_and_codebooks_are_merged_too() {
         &entities(&[r#"{"id":"b","name":"B2"}"#]),
     );
     assert_eq!(conflicts, ["entity b"]);
-    assert!(
-        crate::store::entities::read(text.as_bytes()).is_ok(),
-        "{text}"
-    );
+    assert!(crate::entities::read(text.as_bytes()).is_ok(), "{text}");
 
     // Different fields of the same entity, and names that each side has added.
     let got = merged(
@@ -149,7 +146,7 @@ fn entities_and_codebooks_are_merged_too() {
     let both = r#"{"id":"b","name":"B1","aliases":["x","y","z"],"country":"FRA"}"#;
     assert_eq!(got, (entities(&[both]), vec![]));
 
-    let base = crate::store::codebook::BUILT_IN;
+    let base = crate::codebook::BUILT_IN;
     let ours = base.replacen("\"name\": \"Actor\"", "\"name\": \"Who\"", 1);
     let theirs = base.replacen("\"name\": \"Demand\"", "\"name\": \"Claim\"", 1);
     let both = ours.replacen("\"name\": \"Demand\"", "\"name\": \"Claim\"", 1);
@@ -162,7 +159,7 @@ fn entities_and_codebooks_are_merged_too() {
         text.contains("\"conflict\": {\n        \"name\": \"Agent\""),
         "{text}"
     );
-    let file = crate::store::codebook::read(text.as_bytes()).expect("it is a codebook");
+    let file = crate::codebook::read(text.as_bytes()).expect("it is a codebook");
     assert_eq!(file.codebook.labels[0].name, "Who");
 }
 

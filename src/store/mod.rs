@@ -10,6 +10,9 @@
 //! This room knows no window and no command. Clock and randomness enter the program here, in
 //! [`ids`].
 
+// Other rooms, under the names that they have everywhere.
+use demarche_model as model;
+
 pub mod article;
 
 pub mod glance;
@@ -33,6 +36,8 @@ pub mod versions;
 pub mod codebook;
 
 pub mod entities;
+
+pub mod settings;
 
 pub mod state;
 
@@ -67,7 +72,7 @@ pub mod path_text;
 
 pub mod shown;
 
-pub(crate) mod json;
+pub mod json;
 
 mod names;
 

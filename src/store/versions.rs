@@ -161,9 +161,9 @@ impl Side {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::merge::{self, Conflict};
     use crate::model::{ByteOffset, Place};
     use crate::model::{Edit, Span, Text};
-    use crate::store::merge::{self, Conflict};
 
     /// Settles all conflicts of a document with one side, and tells what is left.
     fn settled(document: &Document, header: &Header, side: merge::Side) -> (Vec<String>, String) {
@@ -171,7 +171,7 @@ mod tests {
         let versions = Versions::of(document, &header).expect("there are conflicts");
         let now = Snapshot::new(document, &header);
         let sides = [&versions.base, &versions.ours, &versions.theirs];
-        let merge = merge::settle(&now, sides, |_| side);
+        let merge = merge::resolve(&now, sides, |_| side);
         let kinds = merge.conflicts.iter().map(|conflict| match conflict {
             Conflict::Annotation { id, .. } => id.to_string(),
             Conflict::Status { .. } => "status".to_owned(),

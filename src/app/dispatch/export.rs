@@ -206,7 +206,7 @@ impl App {
         let asked = self.dialogs.exporting.asked.take();
         match written {
             Ok(report) => {
-                let told = told(&report, out);
+                let told = message(&report, out);
                 if let Some(panel) = &mut self.dialogs.exporting.panel {
                     panel.written(!report.losses.is_empty());
                     let outlook = &mut self.dialogs.exporting.outlook;

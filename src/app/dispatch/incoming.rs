@@ -201,7 +201,7 @@ impl App {
             Err(why) => return self.notices.error("The dataset was not imported", why),
         };
         let read = incoming.read.take();
-        incoming.taken = Some(told(&taken));
+        incoming.taken = Some(message(&taken));
         let renamed = taken.losses.all().iter();
         incoming.renamed = renamed.map(ToString::to_string).collect();
         self.list_more(&taken.project.articles);

@@ -13,10 +13,10 @@ use serde_json::{Map, Value, json};
 
 use super::write::Types;
 use super::{Cas, Feature, Item, LossKind, Losses, SENTENCE, TOKEN, tell_views};
-use crate::formats::json as rows;
-use crate::formats::xml::push_number;
-use crate::formats::{FormatError, InputFile};
+use crate::json as rows;
 use crate::store::json::Lines;
+use crate::xml::push_number;
+use crate::{FormatError, InputFile};
 
 const TYPES: &str = "%TYPES";
 const ITEMS: &str = "%FEATURE_STRUCTURES";

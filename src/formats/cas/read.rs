@@ -5,9 +5,9 @@ use serde_json::Value;
 use super::{
     ARTICLE, Cas, Feature, Gathered, Item, LossKind, Losses, RESERVED, features, is_structure,
 };
-use crate::formats::ImportedArticle;
-use crate::formats::draft::{Draft, DraftAnnotation, DraftRelation, Trust};
-use crate::formats::places::{Claim, Unit};
+use crate::ImportedArticle;
+use crate::draft::{Draft, DraftAnnotation, DraftRelation, Trust};
+use crate::places::{Claim, Unit};
 
 /// The article that a CAS holds.
 pub fn article(cas: &Cas, file: &str, format: &str, losses: &mut Losses) -> ImportedArticle {

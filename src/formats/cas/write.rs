@@ -8,10 +8,10 @@ use super::{
     ARTICLE, ArticleRef, Cas, Feature, Features, Item, Losses, RELATION, RESERVED, SENTENCE, SPAN,
     TOKEN, Word, WriteOptions, features,
 };
-use crate::formats::holds::linked;
-use crate::formats::places::Chars;
-use crate::formats::tokens::{Tokenizer, Tokens};
+use crate::holds::linked;
 use crate::model::{AnnotationId, Document};
+use crate::places::Chars;
+use crate::tokens::{Tokenizer, Tokens};
 
 /// The types of a dataset: which features the spans and the relations have.
 #[derive(Clone)]

@@ -6,8 +6,8 @@ use serde_json::Value;
 
 use super::write::Types;
 use super::{Cas, Feature, Item, LossKind, Losses, tell_views};
-use crate::formats::xml::{self, Element, Writer};
-use crate::formats::{FormatError, InputFile};
+use crate::xml::{self, Element, Writer};
+use crate::{FormatError, InputFile};
 
 /// The file of a CAS.
 pub fn write(cas: &Cas) -> String {

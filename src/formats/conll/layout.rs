@@ -3,7 +3,7 @@
 use std::io::Read as _;
 
 use super::DOCSTART;
-use crate::formats::{FormatError, InputFile};
+use crate::{FormatError, InputFile};
 
 /// A line of a file.
 #[derive(Clone, Copy, Debug)]

@@ -2,9 +2,9 @@
 //! time: for its columns, for its scheme and its faults, and for its articles.
 
 use super::layout::{Layout, Line, SEPARATORS, each_line, tag_parts};
-use crate::formats::draft::{Draft, DraftAnnotation, Trust};
-use crate::formats::places::{Claim, Unit};
-use crate::formats::{FormatError, InputFile, Intake, LossKind, Losses, LostItem};
+use crate::draft::{Draft, DraftAnnotation, Trust};
+use crate::places::{Claim, Unit};
+use crate::{FormatError, InputFile, Intake, LossKind, Losses, LostItem};
 
 /// Reads the articles of a file.
 pub fn read(

@@ -1,5 +1,5 @@
 use super::*;
-use crate::formats::harness_tests::read_file;
+use crate::harness_tests::read_file;
 
 fn check(content: &str, wanted: &[&str], told: &[&str]) {
     let (got, losses) = read_file(&Conll::BILOU, "x.tsv", content);

@@ -5,8 +5,8 @@ use std::collections::{BTreeSet, HashMap};
 use serde_json::Value;
 
 use super::{FormatError, GateDocument, InputFile, Item, LossKind, Losses, Trust, Unit};
-use crate::formats::xml::{self, Element, Node, Writer};
 use crate::model::{CharOffset, Text};
+use crate::xml::{self, Element, Node, Writer};
 
 /// The file of a document.
 pub fn write(gate: &GateDocument, text: &Text) -> String {

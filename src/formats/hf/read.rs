@@ -3,14 +3,14 @@
 use serde_json::Value;
 
 use super::tags_of;
-use crate::formats::draft::{Draft, DraftAnnotation, DraftRelation, Trust};
-use crate::formats::json;
-use crate::formats::places::{Claim, Unit};
-use crate::formats::rows::Row;
-use crate::formats::{LossKind, Losses};
+use crate::draft::{Draft, DraftAnnotation, DraftRelation, Trust};
+use crate::json;
 use crate::model::document::{ArticleFields, Status};
 use crate::model::{AttributeValue, Provenance};
+use crate::places::{Claim, Unit};
+use crate::rows::Row;
 use crate::store::sidecar::OFFSETS;
+use crate::{LossKind, Losses};
 
 pub struct Reader<'r> {
     pub file: &'r str,
@@ -263,7 +263,7 @@ fn aligned(text: &str, tokens: &[&str]) -> Option<Vec<(usize, usize)>> {
             let space = rest
                 .chars()
                 .next()
-                .filter(|c| crate::formats::tokens::is_space(*c))?;
+                .filter(|c| crate::tokens::is_space(*c))?;
             rest = &rest[space.len_utf8()..];
             chars += 1;
         }

@@ -113,10 +113,10 @@ fn inner_files(file: &InputFile<'_>, losses: &mut Losses) -> Result<Vec<Inner>, 
         line: 0,
         why,
     };
-    let told = |error: zip::result::ZipError| unreadable(format!("it is no archive: {error}"));
+    let message = |error: zip::result::ZipError| unreadable(format!("it is no archive: {error}"));
     let bytes = file.bytes()?;
     let packed = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(told)?;
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(message)?;
     if archive.len() > MAX_FILES {
         return Err(unreadable(format!("it holds {} files", archive.len())));
     }
@@ -126,11 +126,11 @@ fn inner_files(file: &InputFile<'_>, losses: &mut Losses) -> Result<Vec<Inner>, 
     let mut left = most;
     let mut inner = Vec::new();
     for index in 0..archive.len() {
-        let mut entry = archive.by_index(index).map_err(told)?;
+        let mut entry = archive.by_index(index).map_err(message)?;
         if entry.is_dir() {
             continue;
         }
-        let name = entry.name().map_err(told)?.into_owned();
+        let name = entry.name().map_err(message)?.into_owned();
         if entry.enclosed_name().is_none() || name.contains('\\') {
             let why = format!("“{name}” in it would lie outside of it, and is left out");
             losses.add(file.name, LostItem::Article, LossKind::Dropped, why);
@@ -158,7 +158,7 @@ fn inner_files(file: &InputFile<'_>, losses: &mut Losses) -> Result<Vec<Inner>, 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::formats::harness_tests::{export, hard_articles, options, refs};
+    use crate::harness_tests::{export, hard_articles, options, refs};
 
     fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {
         let mut archive = ZipWriter::new(Cursor::new(Vec::new()));

@@ -5,17 +5,17 @@ use std::collections::{BTreeMap, HashMap};
 use serde_json::{Map, Value};
 
 use super::{Inner, NAMESPACE, NOTE, PROJECT, features};
-use crate::formats::draft::{Draft, DraftAnnotation, DraftRelation};
-use crate::formats::features::Gathered;
-use crate::formats::names::safe_path;
-use crate::formats::places::{Claim, Places, Unit};
-use crate::formats::xml::{self, Element};
-use crate::formats::{FormatError, InputFile, Intake, LossKind, Losses, LostItem, json as rows};
+use crate::draft::{Draft, DraftAnnotation, DraftRelation};
+use crate::features::Gathered;
 use crate::model::codebook::Label;
 use crate::model::codebook_diff::united;
 use crate::model::color::rgb;
 use crate::model::color_vision::pair_of;
 use crate::model::{Codebook, Entity, Text};
+use crate::names::safe_path;
+use crate::places::{Claim, Places, Unit};
+use crate::xml::{self, Element};
+use crate::{FormatError, InputFile, Intake, LossKind, Losses, LostItem, json as rows};
 
 /// Reads a project that lies in an archive.
 pub fn project(file: &str, inner: &[Inner], intake: &mut Intake<'_>) -> Result<(), FormatError> {
@@ -177,7 +177,7 @@ impl<'p> Reader<'p> {
         source: &Element,
         entities: &mut BTreeMap<String, String>,
         losses: &mut Losses,
-    ) -> Option<crate::formats::ImportedArticle> {
+    ) -> Option<crate::ImportedArticle> {
         let name = source.attribute("name").unwrap_or("article");
         let Some(text) = self.text(source) else {
             let why = format!("the text of “{name}” is not in the project");

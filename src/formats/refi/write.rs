@@ -7,12 +7,12 @@ use serde_json::{Map, Value};
 use super::{
     ArticleRef, LossKind, Losses, LostItem, NAMESPACE, NOTE, RefiQda, WriteOptions, features,
 };
-use crate::formats::holds::linked;
-use crate::formats::names::FileNames;
-use crate::formats::xml::Writer;
-use crate::formats::{Format, json as rows, uuid};
+use crate::holds::linked;
 use crate::model::color::hex;
 use crate::model::{Annotation, AnnotationId, EntityId, LabelId, Text};
+use crate::names::FileNames;
+use crate::xml::Writer;
+use crate::{Format, json as rows, uuid};
 
 /// The project, and the texts of its sources by their file names.
 pub fn project(

@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use super::read::{Place, Row, Source};
 use super::{ArticleRef, Cell, FormatError, InputFile, LossKind, Losses, LostItem, Shape};
-use crate::formats::Seekable;
+use crate::Seekable;
 
 /// What begins a formula in a spreadsheet, and the apostrophe by which it is no formula.
 const FORMULA: [char; 7] = ['=', '+', '-', '@', '\t', '\r', '\''];

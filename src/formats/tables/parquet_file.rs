@@ -18,7 +18,7 @@ use serde_json::{Map, Value, json};
 
 use super::read::{Place, Row, Source};
 use super::{Cell, FormatError, InputFile, Kind, Losses, Shape};
-use crate::formats::parquet_rows::rows;
+use crate::parquet_rows::rows;
 
 /// About how many bytes of cells go into a group of rows, all of which is in memory.
 const GROUP: usize = 32 << 20;

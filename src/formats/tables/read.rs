@@ -7,12 +7,12 @@ use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
 use super::{Cell, FormatError, InputFile, Intake, LossKind, Losses, LostItem, SHAPES};
-use crate::formats::draft::{Draft, DraftAnnotation, DraftRelation};
-use crate::formats::json;
-use crate::formats::names::safe_path;
-use crate::formats::places::{Claim, Unit};
+use crate::draft::{Draft, DraftAnnotation, DraftRelation};
+use crate::json;
 use crate::model::document::Status;
 use crate::model::{AttributeValue, Attributes, Entity, Provenance};
+use crate::names::safe_path;
+use crate::places::{Claim, Unit};
 
 /// A row of a table that is read.
 #[derive(Debug)]

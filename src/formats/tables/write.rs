@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 
 use super::{ArticleRef, Cell, FormatError, Losses, Shape, WriteOptions};
-use crate::formats::holds::linked;
-use crate::formats::json;
-use crate::formats::names::FileNames;
+use crate::holds::linked;
+use crate::json;
 use crate::model::{
     AnnotationId, AttributeValue, ByteOffset, EntityBook, Provenance, Relation, Span, Text,
 };
+use crate::names::FileNames;
 
 /// What becomes of a row.
 pub type Take<'t> = dyn FnMut(&[Cell<'_>]) -> Result<(), FormatError> + 't;

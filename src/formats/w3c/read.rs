@@ -5,14 +5,14 @@ use std::collections::HashMap;
 use serde_json::{Map, Value};
 
 use super::{CONTEXT, ENTITY};
-use crate::formats::draft::{Draft, DraftAnnotation, DraftRelation};
-use crate::formats::places::{Claim, Unit};
-use crate::formats::rows::each_row;
-use crate::formats::{
+use crate::draft::{Draft, DraftAnnotation, DraftRelation};
+use crate::model::Provenance;
+use crate::places::{Claim, Unit};
+use crate::rows::each_row;
+use crate::{
     FormatError, ImportedArticle, InputFile, Intake, LossKind, Losses, LostItem, features,
     json as rows, per_file,
 };
-use crate::model::Provenance;
 
 /// Reads pages, each with the text that its annotations are about.
 pub fn read(files: &[InputFile<'_>], intake: &mut Intake<'_>) -> Result<(), FormatError> {

@@ -7,10 +7,10 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::{ArticleRef, CONTEXT, ENTITY, Losses, WriteOptions};
-use crate::formats::holds::linked;
-use crate::formats::places::char_at;
-use crate::formats::{features, json as rows, uuid};
+use crate::holds::linked;
 use crate::model::{Annotation, AnnotationId, EntityId, Provenance, Span, Text, anchor};
+use crate::places::char_at;
+use crate::{features, json as rows, uuid};
 
 /// An annotation of the page.
 #[derive(Serialize)]

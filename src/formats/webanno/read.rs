@@ -4,10 +4,10 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::{LossKind, Losses, places_of, unescaped};
-use crate::formats::draft::{Draft, DraftAnnotation, DraftRelation, Trust};
-use crate::formats::places::{Claim, Places, Unit};
-use crate::formats::{FormatError, ImportedArticle, InputFile, LostItem, json as rows};
+use crate::draft::{Draft, DraftAnnotation, DraftRelation, Trust};
 use crate::model::{AttributeValue, Text};
+use crate::places::{Claim, Places, Unit};
+use crate::{FormatError, ImportedArticle, InputFile, LostItem, json as rows};
 
 /// A kind of annotation that the header declares.
 struct Layer {

@@ -7,10 +7,10 @@ use std::ops::Range;
 use super::{
     ArticleRef, FIRST_LINE, LossKind, Losses, RELATION, SPAN, WriteOptions, escaped, escaped_text,
 };
-use crate::formats::holds::linked;
-use crate::formats::places::Chars;
-use crate::formats::tokens::{Tokenizer, Tokens};
+use crate::holds::linked;
 use crate::model::{Annotation, AnnotationId};
+use crate::places::Chars;
+use crate::tokens::{Tokenizer, Tokens};
 
 /// What an annotation covers: tokens, and parts of tokens.
 type Unit = (usize, Range<usize>);

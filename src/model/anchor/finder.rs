@@ -9,9 +9,9 @@ use super::alignment::Alignment;
 use super::old_text::OldText;
 use super::pattern::{Likeness, Pattern};
 use super::plain::{Plain, words};
-use crate::model::annotation::Lost;
-use crate::model::span::{Fragments, Span};
-use crate::model::text::Text;
+use crate::annotation::Lost;
+use crate::span::{Fragments, Span};
+use crate::text::Text;
 
 /// A word that stands in the text more often than this tells no place.
 const MOST_PLACES: usize = 64;

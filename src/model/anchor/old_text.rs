@@ -5,7 +5,7 @@ use std::ops::Range;
 use imara_diff::{Algorithm, Diff, InternedInput};
 
 use super::plain::{Plain, words};
-use crate::model::text::Text;
+use crate::text::Text;
 
 /// Words on either side that speak for a place.
 const AROUND: usize = 12;

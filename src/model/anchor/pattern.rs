@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::alignment::{ANY, Alignment};
 use super::old_text::OldText;
 use super::plain::Plain;
-use crate::model::annotation::Lost;
+use crate::annotation::Lost;
 
 /// Plain characters of an old text that are looked for on either side.
 const CONTEXT: usize = 96;

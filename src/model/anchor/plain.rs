@@ -13,7 +13,7 @@ use std::ops::Range;
 
 use icu_normalizer::DecomposingNormalizerBorrowed;
 
-use crate::model::text::ByteOffset;
+use crate::text::ByteOffset;
 
 /// A text in its plain form.
 pub struct Plain {

@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use super::values::{self, Mapped, moved};
 use super::{Action, Concern, Divide, Fate, Holder, Migration, Outcome, Subject, Why, scheme};
-use crate::model::audit::{self, Fault, FaultKind, audit};
-use crate::model::codebook::{Attribute, Codebook};
-use crate::model::document::Owner;
-use crate::model::{
+use crate::audit::{self, Fault, FaultKind, audit};
+use crate::codebook::{Attribute, Codebook};
+use crate::document::Owner;
+use crate::{
     Annotation, AttributeId, AttributeValue, Attributes, Document, Edit, EditError, EntityId,
     LabelId, Place, Relation, RelationId, RelationTypeId,
 };

@@ -2,9 +2,9 @@
 
 use super::values::{self, Mapped, join, moved};
 use super::{Action, Fate, Holder, Migration, MigrationError, Subject};
-use crate::model::codebook::{Attribute, AttributeKind, Choice, Codebook};
-use crate::model::document::fields;
-use crate::model::{AttributeId, LabelId, RelationTypeId, color_vision};
+use crate::codebook::{Attribute, AttributeKind, Choice, Codebook};
+use crate::document::fields;
+use crate::{AttributeId, LabelId, RelationTypeId, color_vision};
 
 impl Migration {
     /// The codebook afterwards, its version raised.

@@ -1,11 +1,9 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::model::codebook::{
-    Attribute, Choice, EntityUse, Label, LabelColor, LineStyle, RelationType,
-};
-use crate::model::document::Owner;
-use crate::model::{Annotation, ByteOffset, Document, Relation, Span, Text};
+use crate::codebook::{Attribute, Choice, EntityUse, Label, LabelColor, LineStyle, RelationType};
+use crate::document::Owner;
+use crate::{Annotation, ByteOffset, Document, Relation, Span, Text};
 
 const TEXT: &str = "Ana asked Ben to go and Ben refused to go.";
 
@@ -209,7 +207,7 @@ fn merged_labels_share_their_attributes_and_relations() {
         Action::Merge("place".into()),
     );
     assert_eq!(concerns(&outcome), [""; 0]);
-    assert_eq!(told(&document)[0], "a1 place rank=envoy");
+    assert_eq!(message(&document)[0], "a1 place rank=envoy");
     assert_eq!(new.labels.len(), 2);
     assert_eq!(new.labels[1].attributes[0].id, "rank".into());
 }
@@ -284,7 +282,7 @@ fn what_is_no_choice_is_kept_and_told() {
     let side = AttributeKind::Choice(vec![choice("for", &[]), choice("against", &[])]);
     let (_, document, outcome) = migrated(wish("note"), Action::ChangeKind(side));
     assert_eq!(
-        told(&document)[3..],
+        message(&document)[3..],
         [
             "w1 wish about=peace/truce, money note=against side=for",
             "w2 wish about=peace note=hard to say",
@@ -299,13 +297,16 @@ fn what_is_no_choice_is_kept_and_told() {
 #[test]
 fn attributes_are_renamed_merged_and_deleted() {
     let (_, document, outcome) = migrated(wish("note"), Action::Rename("remark".into()));
-    assert_eq!(told(&document)[4], "w2 wish about=peace remark=hard to say");
+    assert_eq!(
+        message(&document)[4],
+        "w2 wish about=peace remark=hard to say"
+    );
     assert_eq!(concerns(&outcome), [""; 0]);
 
     // Only one of the two can stay where both have a value.
     let (_, document, outcome) = migrated(wish("note"), Action::Merge("side".into()));
     assert_eq!(
-        told(&document)[3..],
+        message(&document)[3..],
         [
             "w1 wish about=peace/truce, money note=Against side=for",
             "w2 wish about=peace side=hard to say",
@@ -314,7 +315,7 @@ fn attributes_are_renamed_merged_and_deleted() {
     assert_eq!(outcome.concerns.len(), 2);
 
     let (_, document, outcome) = migrated(wish("note"), Action::Delete(Fate::Remove));
-    assert_eq!(told(&document)[4], "w2 wish about=peace");
+    assert_eq!(message(&document)[4], "w2 wish about=peace");
     assert_eq!(
         concerns(&outcome),
         [
@@ -329,26 +330,26 @@ fn choices_move_with_all_below_them() {
     let action = Action::Move("money".into());
     let (new, document, outcome) = migrated(about("peace"), action);
     assert_eq!(
-        told(&document)[4],
+        message(&document)[4],
         "w2 wish about=money/peace note=hard to say"
     );
-    assert!(told(&document)[3].contains("about=money/peace/truce, money "));
+    assert!(message(&document)[3].contains("about=money/peace/truce, money "));
     assert_eq!(concerns(&outcome), [""; 0]);
     assert_eq!(new.labels[1].attributes[0].kind.choices().len(), 1);
 
     let (_, document, _) = migrated(about("peace/truce"), Action::Merge("money".into()));
-    assert!(told(&document)[3].contains("about=money "));
+    assert!(message(&document)[3].contains("about=money "));
     let (_, document, _) = migrated(about("peace"), Action::Rename("calm".into()));
-    assert!(told(&document)[3].contains("about=calm/truce, money "));
+    assert!(message(&document)[3].contains("about=calm/truce, money "));
     let (_, document, outcome) = migrated(about("peace"), Action::Delete(Fate::Remove));
-    assert!(told(&document)[3].contains("about=money "));
-    assert_eq!(told(&document)[4], "w2 wish note=hard to say");
+    assert!(message(&document)[3].contains("about=money "));
+    assert_eq!(message(&document)[4], "w2 wish note=hard to say");
     assert_eq!(outcome.concerns.len(), 2);
     let into = "ceasefire".to_owned();
     let by = Divide::Phrase("refused".into());
     let (_, document, _) = migrated(about("peace"), Action::Split { into, by });
     assert_eq!(
-        told(&document)[4],
+        message(&document)[4],
         "w2 wish about=ceasefire note=hard to say"
     );
 }

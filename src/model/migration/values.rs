@@ -1,7 +1,7 @@
 //! What becomes of a single value.
 
-use crate::model::AttributeValue;
-use crate::model::codebook::{Attribute, AttributeKind, Choice};
+use crate::AttributeValue;
+use crate::codebook::{Attribute, AttributeKind, Choice};
 
 /// What becomes of a choice where it stands in a value.
 pub(super) enum Mapped {

@@ -112,7 +112,7 @@ pub fn sorted<'a>(lines: impl Iterator<Item = &'a Line>, order: Order) -> Vec<u3
 
 /// What a line is compared by: words in small letters, without punctuation, nearest first.
 fn key(line: &Line, order: Order) -> String {
-    let folded = |text: &str| crate::model::fold::folded(text);
+    let folded = |text: &str| crate::fold::folded(text);
     match order {
         Order::Article => String::new(),
         Order::Left => {

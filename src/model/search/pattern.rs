@@ -18,7 +18,7 @@ use regex::{Regex, RegexBuilder};
 use regex_syntax::ParserBuilder;
 use regex_syntax::hir::{Capture, Hir, HirKind, LookSet, Repetition};
 
-use crate::model::find::fold;
+use crate::find::fold;
 
 /// The largest machine that a regular expression may need, in bytes.
 const LARGEST: usize = 1 << 20;

@@ -2,7 +2,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::*;
-use crate::model::{
+use crate::{
     Annotation, AttributeValue, ByteOffset, Document, Fragments, Span, Text,
     document::ArticleFields,
 };
@@ -180,7 +180,7 @@ fn hits(words: &str, within: Within, status: Option<Status>) -> Vec<String> {
     let annotated = Annotated::new(document.annotations(), &document.fields().status);
     let places = search.places(text, usize::MAX);
     let hits = search.narrow(CodingId(0), text, places, Some(&annotated));
-    let told = |hit: &Hit| {
+    let message = |hit: &Hit| {
         let marks: Vec<String> = hit
             .marks
             .iter()
@@ -188,7 +188,7 @@ fn hits(words: &str, within: Within, status: Option<Status>) -> Vec<String> {
             .collect();
         format!("{} {} {}", hit.range.start, hit.line.hit(), marks.join(" "))
     };
-    hits.iter().map(told).collect()
+    hits.iter().map(message).collect()
 }
 
 #[test]

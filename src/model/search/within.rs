@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::model::annotation::{Annotation, AnnotationId, AttributeId, EntityId, LabelId};
-use crate::model::document::Status;
-use crate::model::{AttributeValue, Fragments};
+use crate::annotation::{Annotation, AnnotationId, AttributeId, EntityId, LabelId};
+use crate::document::Status;
+use crate::{AttributeValue, Fragments};
 
 /// Where words may stand.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

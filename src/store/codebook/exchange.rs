@@ -7,8 +7,8 @@ use std::io;
 use std::path::Path;
 
 use super::{CodebookError, CodebookFile, csv, qdc};
+use crate::atomic;
 use crate::model::Codebook;
-use crate::store::atomic;
 
 /// The forms that are read and written, by file extension.
 pub const EXTENSIONS: [&str; 3] = ["json", "csv", "qdc"];

@@ -17,10 +17,10 @@ use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
 
 use super::exchange::{ExchangeError, Imported};
+use crate::hash::sha256_hex;
 use crate::model::codebook::{Attribute, AttributeKind, Choice, Codebook, Label, fresh_id};
 use crate::model::color::{hex, rgb};
 use crate::model::color_vision;
-use crate::store::hash::sha256_hex;
 
 /// Levels of codes below codes.
 const DEEPEST: usize = 64;
@@ -434,7 +434,7 @@ mod tests {
         let read = read(write(&codebook).as_bytes())
             .expect("it is one")
             .codebook;
-        let told = |codebook: &Codebook| {
+        let message = |codebook: &Codebook| {
             let labels = codebook.labels.iter();
             labels
                 .map(|l| {
@@ -448,7 +448,7 @@ mod tests {
                 })
                 .collect::<Vec<_>>()
         };
-        assert_eq!(told(&read), told(&codebook));
+        assert_eq!(message(&read), message(&codebook));
         let category = |codebook: &Codebook| {
             let demand = codebook.labels.iter().find(|label| label.name == "Demand");
             let attributes = demand

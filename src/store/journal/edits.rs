@@ -9,16 +9,16 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
+use crate::codebook::{self, CodebookFile};
+use crate::entities;
+use crate::json::{attribute_value, write_value};
 use crate::model::document::{Owner, Status};
 use crate::model::history::{Change, CodingId};
 use crate::model::{
     Annotation, AttributeValue, Attributes, Edit, Place, Provenance, Text, Unknown,
 };
-use crate::store::codebook::{self, CodebookFile};
-use crate::store::entities;
-use crate::store::json::{attribute_value, write_value};
-use crate::store::names::Names;
-use crate::store::sidecar::single::{self, Stands};
+use crate::names::Names;
+use crate::sidecar::single::{self, Stands};
 
 /// A change of an article, which is named by its place in the action's list, or of what all share.
 #[derive(Debug, Serialize, Deserialize)]

@@ -9,10 +9,10 @@ use std::time::{Duration, Instant, SystemTime};
 
 use super::lines::{self, Foreign, Line, Lines};
 use super::{ArticleSource, Contents, JournalError, ProjectFile};
+use crate::article::set_aside;
+use crate::atomic::{self, Expected};
 use crate::model::history::{Action, CodingId};
-use crate::store::article::set_aside;
-use crate::store::atomic::{self, Expected};
-use crate::store::shown;
+use crate::shown;
 
 /// Files above this are compacted, in bytes.
 const LIMIT: u64 = 64 << 20;
@@ -385,7 +385,7 @@ fn read(path: &Path, len: u64, aside: &mut Vec<PathBuf>) -> io::Result<Option<Li
         Ok(lines) => {
             if lines.is_damaged {
                 let mut copy = path.as_os_str().to_owned();
-                copy.push(format!(".damaged-{}", crate::store::ids::fresh()));
+                copy.push(format!(".damaged-{}", crate::ids::fresh()));
                 std::fs::copy(path, &copy)?;
                 aside.push(copy.into());
             }

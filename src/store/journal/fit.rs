@@ -7,7 +7,7 @@ use super::ProjectFile;
 use super::file::{last_known, peek};
 use super::lines::Line;
 use super::recovery::{Paths, hash_of};
-use crate::store::project::Project;
+use crate::project::Project;
 
 /// How well journals fit a project.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -7,9 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use super::edits::ChangeForm;
 use super::{ArticleSource, Contents, ProjectFile};
+use crate::hash;
 use crate::model::history::{Action, CodingId, Focus, Step, StepDirection};
 use crate::model::{ByteOffset, Selection, Text};
-use crate::store::hash;
 
 /// The first line of every journal.
 const HEAD: &str = "demarche-journal 1";

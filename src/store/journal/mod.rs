@@ -44,7 +44,7 @@ use serde::{Deserialize, Serialize};
 
 use super::path_text;
 use crate::model::Text;
-use crate::store::shown;
+use crate::shown;
 
 /// A file of the project that actions change.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

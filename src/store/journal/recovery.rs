@@ -11,11 +11,11 @@ use std::path::{Path, PathBuf};
 use super::file::last_known;
 use super::lines::{ActionForm, Line, Lines};
 use super::{Contents, ProjectFile};
+use crate::article::{LoadedArticle, OpenOptions, open_article};
 use crate::model::Text;
 use crate::model::history::{Change, Step, StepDirection};
-use crate::store::article::{LoadedArticle, OpenOptions, open_article};
-use crate::store::project::{Project, sidecar_path};
-use crate::store::{atomic, hash, sidecar};
+use crate::project::{Project, sidecar_path};
+use crate::{atomic, hash, sidecar};
 
 /// What a journal brings back.
 #[derive(Debug, Default)]

@@ -6,6 +6,7 @@ use proptest::prelude::*;
 
 use super::lines::{self, Foreign, Line};
 use super::*;
+use crate::codebook;
 use crate::model::annotation::Lost;
 use crate::model::document::{Owner, Status};
 use crate::model::history::{Action, Change, CodingId, Focus, Step, StepDirection};
@@ -13,7 +14,6 @@ use crate::model::{
     Annotation, AttributeValue, ByteOffset, CharOffset, Edit, Entity, Fragments, Place, Provenance,
     Relation, Selection, Span,
 };
-use crate::store::codebook;
 
 const TEXT: &str = "Putin demands a NATO freeze. 🕊️ Zelenskyy refused.\n";
 

@@ -11,8 +11,8 @@ use crate::model::{Attributes, Provenance, Relation, Unknown};
 
 use super::CodebookName;
 use super::read::{AnnotationLine, Sidecar};
-use crate::store::json::{AttributesSeed, Few, Seen, Str, attribute_value, text, twice, unknown};
-use crate::store::names::Names;
+use crate::json::{AttributesSeed, Few, Seen, Str, attribute_value, text, twice, unknown};
+use crate::names::Names;
 
 /// Makes a seed of a visitor: anything but the shape that it expects is an error with its place.
 macro_rules! seed {

@@ -29,13 +29,16 @@ mod peek;
 
 pub(super) mod single;
 
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
+
 #[cfg(test)]
-pub(crate) mod tests;
+mod tests;
 
 pub use header::{CodebookName, Header, Origin};
 pub use peek::{Peek, peek};
 pub use place::{Notice, NoticeKind, Placed, SourceFacts};
-pub(crate) use read::read_as;
+pub use read::read_as;
 pub use read::{Sidecar, SidecarError, lines, read};
 pub use write::Snapshot;
 

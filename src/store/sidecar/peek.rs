@@ -16,7 +16,7 @@ use crate::model::{AttributeId, Codebook, LabelId, RelationTypeId};
 
 use super::items::{FieldsSeed, seed};
 use super::read::{SidecarError, as_json, read};
-use crate::store::json::{Few, Str, text};
+use crate::json::{Few, Str, text};
 
 /// A sidecar at a glance.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -358,11 +358,11 @@ mod tests {
     use super::*;
     use crate::model::Text;
     use crate::model::missing::{Missing, count_incomplete, missing_in};
-    use crate::store::sidecar::SourceFacts;
+    use crate::sidecar::SourceFacts;
 
     #[test]
     fn a_peek_finds_as_many_incomplete_as_the_document() {
-        let codebook = crate::store::codebook::built_in().codebook;
+        let codebook = crate::codebook::built_in().codebook;
         let demand = |id: &str, start: usize, more: &str| {
             let (end, c) = (start + 1, &"abcdefg"[start..=start]);
             format!(

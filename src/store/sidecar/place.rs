@@ -11,7 +11,7 @@ use crate::model::{
 
 use super::Header;
 use super::read::{AnnotationLine, Sidecar};
-use crate::store::ids;
+use crate::ids;
 
 /// What is known of the article's file now.
 #[derive(Clone, Copy, Debug)]

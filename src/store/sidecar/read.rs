@@ -15,8 +15,8 @@ use crate::model::{Attributes, Relation, Unknown};
 
 use super::items::{AnnotationsSeed, CodebookSeed, FieldsSeed, RelationsSeed, SourceSeed};
 use super::{Header, OFFSETS, VERSION};
-use crate::store::json::{Few, Lines, Seen, Str, place_of, text, unknown, why};
-use crate::store::names::Names;
+use crate::json::{Few, Lines, Seen, Str, place_of, text, unknown, why};
+use crate::names::Names;
 
 /// A sidecar as it stands in the file, before its quotes are looked for in the text.
 pub struct Sidecar<'a> {
@@ -112,7 +112,7 @@ pub fn read(bytes: &[u8]) -> Result<Sidecar<'_>, SidecarError> {
 }
 
 /// Reads a record of another format name that has the same fields, and the text if so said.
-pub(crate) fn read_as<'a>(
+pub fn read_as<'a>(
     json: &'a str,
     format: &'static str,
     with_text: bool,

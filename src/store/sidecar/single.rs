@@ -8,7 +8,7 @@ use crate::model::{Annotation, ByteOffset, Fragments, Place, Relation, Span, Tex
 use super::items::{AnnotationSeed, RelationSeed};
 use super::place::{annotation, lost, sought};
 use super::write;
-use crate::store::names::Names;
+use crate::names::Names;
 
 /// Where an annotation stands that was written for itself.
 pub enum Stands<'a> {

@@ -11,7 +11,7 @@ use crate::model::{
 };
 
 use super::{FORMAT, Header, OFFSETS, VERSION};
-use crate::store::json::{write_raw, write_str, write_value};
+use crate::json::{write_raw, write_str, write_value};
 
 /// A document as it is at one moment, cheap to take and free to travel to another thread.
 ///
@@ -86,7 +86,7 @@ impl Snapshot {
     ///
     /// # Errors
     /// If the writer fails.
-    pub(crate) fn write_line(&self, out: &mut impl Write, format: &str) -> io::Result<()> {
+    pub fn write_line(&self, out: &mut impl Write, format: &str) -> io::Result<()> {
         write_record(self, out, format, Layout::Line)
     }
 }

@@ -42,7 +42,7 @@ impl Subject {
     fn message(&self, session: &Session, row: usize) -> Option<Told> {
         Some(match self {
             Self::Article(id, conflicts) => {
-                told(session, &session.opened(*id)?.document, conflicts.get(row)?)
+                message(session, &session.opened(*id)?.document, conflicts.get(row)?)
             }
             Self::Entities(clashes) => told_of_entity(session, clashes.get(row)?),
             Self::Codebook(clashes) => told_of_codebook(clashes.get(row)?),

@@ -43,8 +43,8 @@ impl HoverCard {
         // What the inspector tells of the chosen annotation need not be told twice, least of all
         // over the words after one that was just tagged.
         let chosen = session.chosen().map(|chosen| &chosen.id);
-        let told = |id: &AnnotationId| cx.settings.inspector && chosen == Some(id);
-        let Some(id) = view.hovered().filter(|id| !pressed && !told(id)) else {
+        let message = |id: &AnnotationId| cx.settings.inspector && chosen == Some(id);
+        let Some(id) = view.hovered().filter(|id| !pressed && !message(id)) else {
             self.over = None;
             return;
         };

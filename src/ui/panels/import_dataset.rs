@@ -209,8 +209,8 @@ impl ImportDatasetPanel {
         let title = formats::by_name(read.format).map_or("", |format| format.about().title);
         let survey = &read.survey;
         ui.label(strong(title));
-        let articles = told(survey.articles, "article");
-        let annotations = told(survey.annotations, "annotation");
+        let articles = message(survey.articles, "article");
+        let annotations = message(survey.annotations, "annotation");
         ui.label(format!("{articles} with {annotations}"));
         let counts = survey.labels.iter();
         let counts: Vec<String> = counts

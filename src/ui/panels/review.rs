@@ -71,7 +71,7 @@ fn row_ui(
     let annotation = pending.annotation;
     let is_chosen = shown.chosen.as_ref() == Some(&annotation.id);
     let words = quote(&shown.document, annotation);
-    let fate = told(pending.fate);
+    let fate = message(pending.fate);
     let response = row_ground_ui(ui, &palette, is_chosen, || {
         let label = label_name(session, &annotation.label);
         format!("{fate}: {label}: {words}")

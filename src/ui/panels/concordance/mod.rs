@@ -238,7 +238,7 @@ impl ConcordancePanel {
                 Progress::Cut => cx.palette.warning,
                 _ => cx.palette.quiet,
             };
-            let mut told = told(concordance);
+            let mut told = message(concordance);
             if !self.ticked.is_empty() {
                 told.push_str(&format!(" · {} ticked", self.ticked.len()));
             }

@@ -80,7 +80,7 @@ impl Mentions {
             .filter(|part| part.part_of.as_ref() == Some(id))
             .count();
         if parts > 0 {
-            text.push_str(&format!(" · {} of it", told(parts, "part")));
+            text.push_str(&format!(" · {} of it", message(parts, "part")));
         }
         ui.label(small(text).color(cx.palette.quiet));
         ui.spacing_mut().item_spacing.y = 0.0;

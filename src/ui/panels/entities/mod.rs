@@ -339,8 +339,8 @@ fn row_ui(
 
 /// How often and where, in words: `3 mentions in 2 articles`.
 fn counts_told(mentions: usize, articles: usize) -> String {
-    let mentions = told(mentions, "mention");
-    format!("{mentions} in {}", told(articles, "article"))
+    let mentions = message(mentions, "mention");
+    format!("{mentions} in {}", message(articles, "article"))
 }
 /// The name of a kind of entities; an unknown kind is called as it is written.
 pub(super) fn kind_name(session: &Session, kind: &str) -> String {

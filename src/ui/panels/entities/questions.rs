@@ -148,7 +148,7 @@ fn touched(session: &Session, id: &EntityId) -> Vec<String> {
         .collect();
     let mut first = counts_told(mentions, articles);
     if coders.len() > 1 {
-        first.push_str(&format!(", by {}", told(coders.len(), "coder")));
+        first.push_str(&format!(", by {}", message(coders.len(), "coder")));
     }
     lines.push(format!("{first}."));
     let mentioning = counts.map_or(0, |mentioned| mentioned.files.len());
@@ -156,18 +156,18 @@ fn touched(session: &Session, id: &EntityId) -> Vec<String> {
     if may_name > 0 {
         lines.push(format!(
             "Attributes and fields may name it in {} more.",
-            told(may_name, "file")
+            message(may_name, "file")
         ));
     }
     let unread = files.iter().filter(|file| session.opened(**file).is_none());
     let unread = unread.count();
     if unread > 0 {
-        lines.push(format!("{} will be read first.", told(unread, "file")));
+        lines.push(format!("{} will be read first.", message(unread, "file")));
     }
     let articles = session.articles.all();
     let unreadable = articles.filter(|article| article.problem.is_some()).count();
     if unreadable > 0 {
-        let files = told(unreadable, "file");
+        let files = message(unreadable, "file");
         lines.push(format!("{files} cannot be read and stay as they are."));
     }
     lines

@@ -373,17 +373,17 @@ impl ExportPanel {
                 ui.label(small(counted(report)).color(cx.palette.quiet));
             }
         });
-        let told = |ui: &mut Ui, text: &str, color| {
+        let message = |ui: &mut Ui, text: &str, color| {
             let label = ui.add(egui::Label::new(small(text).color(color)).wrap());
             ui.ctx().accesskit_node_builder(label.id, |node| {
                 node.set_live(egui::accesskit::Live::Polite);
             });
         };
         if let Some(written) = &outlook.written {
-            told(ui, written, cx.palette.accent);
+            message(ui, written, cx.palette.accent);
         }
         if let Some(problem) = &outlook.problem {
-            told(ui, problem, cx.palette.error);
+            message(ui, problem, cx.palette.error);
         }
         let Some(report) = &outlook.report else {
             return;
@@ -393,7 +393,7 @@ impl ExportPanel {
                 0 => String::new(),
                 more => format!(" and {more} more"),
             };
-            told(ui, &format!("Left out: {first}{more}"), cx.palette.warning);
+            message(ui, &format!("Left out: {first}{more}"), cx.palette.warning);
         }
         match self.sheet {
             Sheet::Preview => preview_ui(ui, cx, report),
@@ -447,10 +447,10 @@ fn purpose_ui(
 /// What goes into it, in words.
 fn counted(report: &Report) -> String {
     let all = [
-        told(report.articles, "article"),
-        told(report.annotations, "annotation"),
-        told(report.relations, "relation"),
-        told(report.files, "file"),
+        message(report.articles, "article"),
+        message(report.annotations, "annotation"),
+        message(report.relations, "relation"),
+        message(report.files, "file"),
     ];
     let first = if report.is_whole { "" } else { "the first " };
     format!("{first}{}", all.join(" · "))

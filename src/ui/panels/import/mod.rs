@@ -227,8 +227,8 @@ impl ImportPanel {
         let near = count(|c| !c.is_new()) - same;
         let mut told = format!(
             "{} in {}",
-            told(self.candidates.len(), "article"),
-            told(self.reads.len(), "file")
+            message(self.candidates.len(), "article"),
+            message(self.reads.len(), "file")
         );
         for (count, what) in [
             (same, "the same as others"),

@@ -1,13 +1,15 @@
 use std::sync::Arc;
 
-use super::*;
-use crate::model::{Edit, Span, Text};
+use demarche_model::codebook::{Codebook, End};
+use demarche_model::links::*;
+use demarche_model::{Annotation, AnnotationId, ByteOffset, Document, Relation};
+use demarche_model::{Edit, Span, Text};
 
 const TEXT: &str = "The envoy asked Kyiv for a truce. Paris agreed, and Rome wants a truce too.\n\
     Oslo was silent about a summit.";
 
 fn codebook() -> Codebook {
-    crate::store::codebook::built_in().codebook
+    demarche_store::codebook::built_in().codebook
 }
 
 /// A document with these annotations; each has its quote as id.

@@ -1,9 +1,18 @@
+use std::collections::BTreeSet;
+
 use proptest::prelude::*;
 
-use super::*;
-use crate::model::document::ArticleFields;
-use crate::model::history::{CodingId, apply_changes};
-use crate::model::{Annotation, ByteOffset, EditError, Relation, Span, Text};
+use demarche_model::codebook::{Attribute, AttributeKind, Codebook};
+use demarche_model::document::ArticleFields;
+use demarche_model::document::Edit;
+use demarche_model::entity_changes::*;
+use demarche_model::fold::folded;
+use demarche_model::history::Change;
+use demarche_model::history::{CodingId, apply_changes};
+use demarche_model::{Annotation, ByteOffset, EditError, Relation, Span, Text};
+use demarche_model::{
+    AnnotationId, AttributeValue, Attributes, Document, Entity, EntityBook, EntityId,
+};
 
 const TEXT: &str = "aa bb cc dd ee ff gg hh";
 
@@ -28,7 +37,7 @@ fn codebook() -> Codebook {
             field("word", AttributeKind::Text),
         ]
     };
-    let mut codebook = crate::store::codebook::built_in().codebook;
+    let mut codebook = demarche_store::codebook::built_in().codebook;
     codebook.annotation_attributes = both();
     codebook.relations[0].attributes = both();
     codebook.document_fields = both();

@@ -1,0 +1,40 @@
+use demarche_model::Codebook;
+use demarche_model::codebook_diff::*;
+
+fn changed() -> Codebook {
+    let mut theirs = demarche_store::codebook::built_in().codebook;
+    theirs.labels[0].name = "Who".into();
+    theirs.labels[2].id = "happening".into();
+    theirs.labels[1].attributes.remove(0);
+    theirs.guideline.clear();
+    theirs
+}
+
+#[test]
+fn what_comes_goes_and_changes_is_told() {
+    let ours = demarche_store::codebook::built_in().codebook;
+    assert_eq!(differences(&ours, &ours), [""; 0]);
+    let told = differences(&ours, &changed());
+    for line in [
+        "Label actor changes.",
+        "Label event goes.",
+        "Label happening comes.",
+        "Attribute of label demand: category goes.",
+        "The guideline changes.",
+    ] {
+        assert!(told.iter().any(|told| told == line), "{line} {told:?}");
+    }
+}
+
+#[test]
+fn uniting_adds_and_changes_nothing() {
+    let ours = demarche_store::codebook::built_in().codebook;
+    let both = united(&ours, &changed());
+    assert_eq!(both.faults(), [""; 0]);
+    let told = differences(&ours, &both);
+    assert_eq!(told, ["Label happening comes."]);
+    assert_eq!(
+        united(&changed(), &ours).labels[1].attributes.len(),
+        ours.labels[1].attributes.len()
+    );
+}

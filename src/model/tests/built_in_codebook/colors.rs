@@ -1,0 +1,47 @@
+use demarche_model::codebook::LabelColor;
+use demarche_model::color_vision::*;
+
+/// The two pages that labels are seen on.
+const PAPERS: LabelColor = LabelColor {
+    light: [0xFC, 0xFA, 0xF6],
+    dark: [0x16, 0x17, 0x1C],
+};
+
+#[test]
+fn labels_that_are_offered_can_be_told_apart() {
+    let codebook = demarche_store::codebook::built_in().codebook;
+    for label in codebook.offered() {
+        assert_eq!(faults(&codebook, label, PAPERS), [""; 0], "{}", label.id);
+    }
+}
+
+#[test]
+fn what_a_colour_lacks_is_told() {
+    let mut codebook = demarche_store::codebook::built_in().codebook;
+    codebook.labels[1].color = codebook.labels[0].color;
+    codebook.labels[1].color.dark = [0x30; 3];
+    let told = faults(&codebook, &codebook.labels[1], PAPERS);
+    assert_eq!(told.len(), 2, "{told:?}");
+    assert!(told[0].starts_with("On the dark page"), "{told:?}");
+    assert_eq!(
+        told[1],
+        "It cannot be told apart from Actor on the light page."
+    );
+}
+
+#[test]
+fn the_series_stands_out_and_a_further_colour_is_a_new_one() {
+    for color in SERIES {
+        assert!(
+            contrast(color.light, PAPERS.light) >= LEAST_CONTRAST,
+            "{color:?}"
+        );
+        assert!(
+            contrast(color.dark, PAPERS.dark) >= LEAST_CONTRAST,
+            "{color:?}"
+        );
+    }
+    let codebook = demarche_store::codebook::built_in().codebook;
+    let fresh = fresh_color(&codebook);
+    assert!(codebook.labels.iter().all(|label| label.color != fresh));
+}

@@ -1,0 +1,193 @@
+//! Generated articles for property tests, here and in the rooms that write annotations elsewhere.
+
+use proptest::prelude::*;
+
+use super::{CodebookName, Header};
+use crate::model::annotation::Lost;
+use crate::model::document::{ArticleFields, Status};
+use crate::model::{
+    Annotation, AttributeValue, ByteOffset, CharOffset, Document, Fragments, Place, Provenance,
+    Relation, Span, Text, Unknown,
+};
+
+/// Texts of every kind that offsets can go wrong in.
+pub(super) fn text() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        Just("a"),
+        Just(" "),
+        Just("\r\n"),
+        Just("\n"),
+        Just("\r"),
+        Just("é"),
+        Just("e\u{301}"),
+        Just("中文"),
+        Just("🕊️"),
+        Just("👩‍👩‍👧"),
+        Just("مرحبا"),
+        Just("\u{200F}"),
+        Just("\u{2028}"),
+        Just("\"\\"),
+        Just("\u{7F}\u{1B}"),
+        Just("\u{FEFF}"),
+        Just("\u{FFFF}")
+    ];
+    prop::collection::vec(piece, 1..60).prop_map(|pieces| pieces.concat())
+}
+
+/// Strings that JSON must escape, and plain ones.
+pub(super) fn string() -> impl Strategy<Value = String> {
+    prop_oneof![
+        Just(String::new()),
+        "[a-z]{1,6}",
+        Just("\"quoted\" \\ \n\r\t \u{0} \u{1F} \u{7F} \u{2028} 🕊️".to_owned())
+    ]
+}
+
+pub(super) fn value() -> impl Strategy<Value = AttributeValue> {
+    use AttributeValue as V;
+    prop_oneof![
+        any::<bool>().prop_map(V::Flag),
+        string().prop_map(V::Text),
+        any::<i64>().prop_map(V::Integer),
+        prop::num::f64::NORMAL.prop_map(V::Number),
+        Just(V::Number(-0.0)),
+        prop::collection::vec(string(), 0..3).prop_map(V::List),
+        unknown_json().prop_map(V::Unknown),
+    ]
+}
+
+/// JSON that stands for no value of ours.
+pub(super) fn unknown_json() -> impl Strategy<Value = String> {
+    prop_oneof![
+        Just("null".to_owned()),
+        Just("{\"a\": [1, {}]}".to_owned()),
+        Just("[1,\"a\"]".to_owned()),
+        Just("1e999".to_owned()),
+        Just("99999999999999999999".to_owned()),
+    ]
+}
+
+pub(super) fn unknown() -> impl Strategy<Value = Unknown> {
+    prop::collection::btree_map("[x-z]{1,3}", unknown_json(), 0..3)
+        .prop_map(|fields| fields.into_iter().collect())
+}
+
+pub(super) fn provenance() -> impl Strategy<Value = Provenance> {
+    let origin = prop_oneof![Just(None), Just(Some("manual".into()))];
+    (origin, string(), string()).prop_map(|(origin, by, at)| Provenance {
+        origin,
+        by: by.into(),
+        at: at.into(),
+    })
+}
+
+/// Fragments at fractions of the text: two places at least, so that there is one fragment at least.
+pub(super) fn place(text: &Text, cuts: &[usize], detach: bool) -> Place {
+    let borders: Vec<usize> = text
+        .as_str()
+        .char_indices()
+        .map(|(byte, _)| byte)
+        .chain([text.len()])
+        .collect();
+    let mut cuts: Vec<usize> = cuts
+        .iter()
+        .map(|cut| borders[cut % borders.len()])
+        .collect();
+    cuts.sort_unstable();
+    cuts.dedup();
+    let spans = cuts
+        .chunks_exact(2)
+        .filter_map(|pair| Span::new(text, ByteOffset(pair[0]), ByteOffset(pair[1])).ok());
+    let fragments = Fragments::joined(spans);
+    match fragments {
+        Ok(fragments) if detach => Place::Detached(crate::model::anchor::lost(text, &fragments)),
+        Ok(fragments) => Place::At(fragments),
+        Err(_) => Place::Detached(Lost {
+            chars: cuts
+                .iter()
+                .map(|c| (CharOffset(*c), CharOffset(c + 9)))
+                .collect(),
+            quote: vec!["gone".into()],
+            prefix: String::new(),
+            suffix: "\n".into(),
+        }),
+    }
+}
+
+pub(super) fn attributes() -> impl Strategy<Value = crate::model::Attributes> {
+    prop::collection::btree_map("[a-c\"]{1,2}".prop_map(Into::into), value(), 0..4)
+}
+
+/// Documents with everything that a file can hold.
+pub fn document() -> impl Strategy<Value = (Document, Header)> {
+    let annotation = (
+        prop::collection::vec(any::<usize>(), 2..6),
+        any::<bool>(),
+        prop_oneof![Just("actor"), Just("demand"), Just("é\"")],
+        prop::option::of("[a-z]{1,5}"),
+        (attributes(), string(), provenance(), unknown()),
+    );
+    let relation = (0usize..6, 0usize..6, attributes(), provenance(), unknown());
+    let status = prop_oneof![Just("new"), Just("done"), Just("of a newer program")];
+    let fields = (
+        status,
+        prop::collection::btree_map("title|memo|section|x|\"", value(), 0..4),
+    );
+    let header = (string(), string(), unknown(), unknown(), any::<bool>());
+    (
+        text(),
+        prop::collection::vec(annotation, 0..5),
+        prop::collection::vec(relation, 0..4),
+        fields,
+        header,
+    )
+        .prop_map(|(text, annotations, relations, (status, values), header)| {
+            let text = Text::new(text);
+            let annotations = annotations.into_iter().enumerate().map(|(i, fields)| {
+                let (cuts, detach, label, entity, (attributes, memo, provenance, unknown)) = fields;
+                Annotation {
+                    id: format!("a{i}").into(),
+                    label: label.into(),
+                    place: place(&text, &cuts, detach),
+                    entity: entity.map(Into::into),
+                    attributes,
+                    memo,
+                    provenance,
+                    unknown,
+                }
+            });
+            let relations = relations.into_iter().enumerate().map(|(i, fields)| {
+                let (from, to, attributes, provenance, unknown) = fields;
+                // Of six ids some are not there, so some relations dangle.
+                let (from, to) = (format!("a{from}").into(), format!("a{to}").into());
+                Relation {
+                    attributes,
+                    provenance,
+                    unknown,
+                    ..Relation::new(format!("r{i}"), "makes", from, to)
+                }
+            });
+            let fields = ArticleFields {
+                status: Status::parse(status),
+                values,
+            };
+            let (annotations, relations) = (annotations.collect(), relations.collect());
+            let (document, _, _) = Document::load(text.clone(), fields, annotations, relations);
+            let (file, coder, unknown, source_unknown, has_codebook) = header;
+            let header = Header {
+                file,
+                sha256: "00".into(),
+                encoding: "utf-8".into(),
+                codebook: has_codebook.then(|| CodebookName {
+                    name: coder.clone(),
+                    version: "1".into(),
+                    unknown: unknown.clone(),
+                }),
+                coder,
+                unknown,
+                source_unknown,
+                migrated_from: None,
+            };
+            (document, header)
+        })
+}
