@@ -1,5 +1,5 @@
 //! The program speaks to no network: its verbs open no socket. `tests/window.rs` shows the same of the
-//! window, `tests/tidy.rs` that no source names one, and `deny.toml` keeps out crates that would.
+//! window, `tests/tidy` that no source names one, and `deny.toml` keeps out crates that would.
 #![cfg(target_os = "linux")]
 
 #[path = "common/sockets.rs"]
