@@ -100,7 +100,7 @@ fn threads_have_names() {
     check(&crates::nameless_threads(&HOUSE));
 }
 
-/// What `tests/no_network.rs` shows of the running program holds of what it was not made to do.
+/// What `tests/cli/no_network.rs` shows of the running program holds of what it was not made to do.
 #[test]
 fn no_source_names_a_socket() {
     check(&crates::sockets(&HOUSE));
