@@ -1,11 +1,11 @@
-//! What of other crates and of the standard library a room must never know.
+//! Which crates and which parts of the standard library a room must not use.
 
 use std::collections::BTreeSet;
 
 use crate::facts::Reference;
-use crate::house::{File, House, Target};
+use crate::source_tree::{File, SourceTree, Target};
 
-/// Crates, and the rooms that alone may use them.
+/// Crates that only some rooms may use.
 const CRATES: [(&str, &[&str]); 6] = [
     ("egui", &["ui", "app"]),
     ("eframe", &["app"]),
@@ -15,7 +15,7 @@ const CRATES: [(&str, &[&str]); 6] = [
     ("serde_json", &["store", "formats", "ingest", "cli"]),
 ];
 
-/// What the model has no use for.
+/// Paths that the model must not use: it knows no files, clocks, threads or serialisation.
 const NOT_IN_MODEL: [&[&str]; 5] = [
     &["std", "fs"],
     &["std", "time", "SystemTime"],
@@ -24,7 +24,7 @@ const NOT_IN_MODEL: [&[&str]; 5] = [
     &["std", "thread"],
 ];
 
-/// Names of what speaks to others, also to those of the same machine.
+/// Types that open connections, also to other programs on the same machine.
 const SOCKETS: [&str; 8] = [
     "TcpStream",
     "TcpListener",
@@ -36,79 +36,79 @@ const SOCKETS: [&str; 8] = [
     "ToSocketAddrs",
 ];
 
-/// Modules that have nothing but such.
+/// Modules that contain such types.
 const NETS: [&[&str]; 3] = [
     &["std", "net"],
     &["core", "net"],
     &["std", "os", "unix", "net"],
 ];
 
-/// Where a file uses what leads out of this source.
-fn outside<'a>(
-    house: &'a House,
+/// The references that leave this source, with their places and resolved paths.
+fn external<'a>(
+    tree: &'a SourceTree,
     file: &'a File,
     references: &'a [Reference],
 ) -> impl Iterator<Item = (String, Vec<String>)> {
     references
         .iter()
-        .filter_map(|reference| match house.target(file, reference) {
+        .filter_map(|reference| match tree.target(file, reference) {
             Target::Outside(path) => Some((file.at(reference.line), path)),
             Target::Inside(_) => None,
         })
 }
 
-fn begins(path: &[String], with: &[&str]) -> bool {
+fn starts_with(path: &[String], with: &[&str]) -> bool {
     path.len() >= with.len() && path.iter().zip(with).all(|(one, other)| one == other)
 }
 
-/// Rooms that use what is not theirs.
-pub fn out_of_place(house: &House) -> Vec<String> {
-    let mut wrong = BTreeSet::new();
-    for file in house.program() {
+/// Rooms that use a crate or module that they must not use.
+pub fn forbidden(tree: &SourceTree) -> Vec<String> {
+    let mut violations = BTreeSet::new();
+    for file in tree.program() {
         let room = file.room();
-        for (place, path) in outside(house, file, &file.facts.references) {
+        for (place, path) in external(tree, file, &file.facts.references) {
             for (name, allowed) in CRATES {
                 if path[0] == name && !allowed.contains(&room) {
-                    wrong.insert(format!("{place}: {room} uses {name}"));
+                    violations.insert(format!("{place}: {room} uses {name}"));
                 }
             }
-            if room == "model" && NOT_IN_MODEL.iter().any(|name| begins(&path, name)) {
-                wrong.insert(format!("{place}: the model uses {}", path.join("::")));
+            if room == "model" && NOT_IN_MODEL.iter().any(|name| starts_with(&path, name)) {
+                violations.insert(format!("{place}: the model uses {}", path.join("::")));
             }
         }
     }
-    wrong.into_iter().collect()
+    violations.into_iter().collect()
 }
 
 /// Threads that are started without a name.
-pub fn nameless_threads(house: &House) -> Vec<String> {
-    let mut wrong = BTreeSet::new();
-    for file in house.program() {
-        for (place, path) in outside(house, file, &file.facts.references) {
+pub fn nameless_threads(tree: &SourceTree) -> Vec<String> {
+    let mut violations = BTreeSet::new();
+    for file in tree.program() {
+        for (place, path) in external(tree, file, &file.facts.references) {
             if path.ends_with(&["thread".to_owned(), "spawn".to_owned()]) {
-                wrong.insert(place);
+                violations.insert(place);
             }
         }
     }
-    wrong.into_iter().collect()
+    violations.into_iter().collect()
 }
 
-/// Sockets, in tests too.
-pub fn sockets(house: &House) -> Vec<String> {
-    let mut wrong = BTreeSet::new();
-    for file in &house.files {
+/// Sockets, also in tests.
+pub fn sockets(tree: &SourceTree) -> Vec<String> {
+    let mut violations = BTreeSet::new();
+    for file in &tree.files {
         for name in SOCKETS {
-            if let Some(line) = file.facts.words.get(name) {
-                wrong.insert(format!("{}: {name}", file.at(*line)));
+            if let Some(line) = file.facts.identifiers.get(name) {
+                violations.insert(format!("{}: {name}", file.at(*line)));
             }
         }
         for references in [&file.facts.references, &file.facts.test_references] {
-            for (place, path) in outside(house, file, references) {
-                if NETS.iter().any(|net| begins(&path, net)) {
-                    wrong.insert(format!("{place}: {}", path.join("::")));
+            for (place, path) in external(tree, file, references) {
+                if NETS.iter().any(|net| starts_with(&path, net)) {
+                    violations.insert(format!("{place}: {}", path.join("::")));
                 }
             }
         }
     }
-    wrong.into_iter().collect()
+    violations.into_iter().collect()
 }

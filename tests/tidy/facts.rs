@@ -1,7 +1,7 @@
-//! What the rules need to know of one file, read off its syntax.
+//! What the rules need to know about one file, extracted from its syntax tree.
 //!
-//! Items that are only compiled for tests are left out, wherever they stand; what follows them is not.
-//! Nothing of other files is known here: see `house`.
+//! Items that are only compiled for tests are skipped, wherever they are in the file. Other files are not
+//! known here: see `source_tree`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,22 +12,22 @@ use syn::{Attribute, ImplItem, Item, Meta, UseTree, Visibility};
 
 use crate::literals::{self, Literal};
 
-/// What one file says.
+/// The facts about one file.
 #[derive(Default)]
 pub struct Facts {
-    /// The whole file is for tests.
+    /// The whole file is only compiled for tests.
     pub is_test: bool,
-    /// Modules in other files.
+    /// Modules that it declares in other files.
     pub declared: Vec<Declared>,
     pub scopes: BTreeMap<Vec<String>, Scope>,
     pub references: Vec<Reference>,
-    /// Types that it defines, with their lines.
+    /// Types that it defines, with lines.
     pub types: Vec<(String, usize)>,
-    /// What a translator must find.
+    /// Texts of the window.
     pub literals: Vec<Literal>,
-    /// All names in it, those of tests too, with the first line of each.
-    pub words: BTreeMap<String, usize>,
-    /// References of tests, for rules that hold there too.
+    /// All identifiers, including those of tests, with the first line of each.
+    pub identifiers: BTreeMap<String, usize>,
+    /// References in tests, for rules that apply there too.
     pub test_references: Vec<Reference>,
 }
 
@@ -40,7 +40,7 @@ pub struct Declared {
 }
 
 impl Declared {
-    /// The files in which it may stand, when it is declared in this one.
+    /// The paths that its file may have, given the path of the declaring file.
     pub fn files(&self, declaring: &str) -> Vec<String> {
         let (folder, file) = declaring.rsplit_once('/').unwrap_or(("", declaring));
         let within = |folder: &str, name: &str| {
@@ -69,20 +69,20 @@ impl Declared {
 /// The names of one module.
 #[derive(Clone, Default)]
 pub struct Scope {
-    /// What it defines itself.
+    /// Names that it defines.
     pub defined: BTreeSet<String>,
-    /// What `use` brings in: under which name, from where.
+    /// Names that `use` imports, with the imported paths.
     pub imports: BTreeMap<String, Vec<String>>,
     /// `use …::*`
     pub globs: Vec<Vec<String>>,
 }
 
-/// A path as it is written, in an expression, a type, a pattern, a macro or a `use`.
+/// A path as written, in an expression, a type, a pattern, a macro or a `use`.
 pub struct Reference {
     pub line: usize,
-    /// The module in which it stands.
+    /// The module that contains it.
     pub module: Vec<String>,
-    /// A leading `::` is an empty name.
+    /// Its segments. A leading `::` is an empty segment.
     pub path: Vec<String>,
     pub kind: Kind,
 }
@@ -94,15 +94,15 @@ pub enum Kind {
     Import,
     /// `use …::*`
     Glob,
-    /// `pub use`, also to a part of the source only.
+    /// `pub use`, with any visibility.
     Export,
 }
 
-/// Reads a file that makes this module.
+/// Parses the file of a module.
 ///
 /// # Errors
 ///
-/// It is not Rust.
+/// The text is not valid Rust.
 pub fn read(text: &str, module: &[String]) -> syn::Result<Facts> {
     let tokens: TokenStream = syn::parse_str(text.trim_start_matches('\u{feff}'))?;
     let file: syn::File = syn::parse2(tokens.clone())?;
@@ -119,11 +119,11 @@ pub fn read(text: &str, module: &[String]) -> syn::Result<Facts> {
     };
     reader.visit_file(&file);
     let mut facts = reader.facts;
-    collect_words(tokens, &mut facts.words);
+    collect_identifiers(tokens, &mut facts.identifiers);
     Ok(facts)
 }
 
-/// Whether what bears these attributes is only compiled for tests.
+/// Whether an item with these attributes is only compiled for tests.
 pub fn is_for_tests(attributes: &[Attribute]) -> bool {
     attributes.iter().any(|attribute| {
         attribute.path().is_ident("test")
@@ -132,7 +132,7 @@ pub fn is_for_tests(attributes: &[Attribute]) -> bool {
     })
 }
 
-/// Whether `cfg(…)` never holds outside tests: `test`, or `all(…)` with it.
+/// Whether the argument of `cfg(…)` implies `test`: it is `test`, or an `all(…)` that contains it.
 fn needs_test(tokens: TokenStream) -> bool {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     match &tokens[..] {
@@ -235,12 +235,12 @@ impl Reader {
             UseTree::Name(name) => {
                 let line = name.ident.span().start().line;
                 let name = name.ident.to_string();
-                self.bring(prefix, &name, None, line, kind);
+                self.add_import(prefix, &name, None, line, kind);
             }
             UseTree::Rename(rename) => {
                 let line = rename.ident.span().start().line;
                 let (name, alias) = (rename.ident.to_string(), rename.rename.to_string());
-                self.bring(prefix, &name, Some(alias), line, kind);
+                self.add_import(prefix, &name, Some(alias), line, kind);
             }
             UseTree::Glob(glob) => {
                 let line = glob.span().start().line;
@@ -257,8 +257,8 @@ impl Reader {
         }
     }
 
-    /// One name that a `use` brings in.
-    fn bring(
+    /// Adds one name that a `use` imports.
+    fn add_import(
         &mut self,
         prefix: &[String],
         name: &str,
@@ -277,7 +277,7 @@ impl Reader {
         self.refer(line, path, kind);
     }
 
-    /// Paths in what only a macro understands.
+    /// Finds paths in the tokens of a macro.
     fn scan(&mut self, tokens: TokenStream) {
         let mut path: Vec<String> = Vec::new();
         let mut line = 0;
@@ -326,7 +326,7 @@ impl Reader {
         }
     }
 
-    /// Reads an item, as one of tests where its attributes say so.
+    /// Runs `read` for an item with these attributes.
     fn within(&mut self, attributes: &[Attribute], read: impl FnOnce(&mut Self)) {
         let before = self.in_tests;
         self.in_tests |= is_for_tests(attributes);
@@ -356,7 +356,7 @@ impl<'ast> Visit<'ast> for Reader {
                 Item::ExternCrate(item) => {
                     let line = item.ident.span().start().line;
                     let alias = item.rename.as_ref().map(|(_, name)| name.to_string());
-                    reader.bring(&[], &item.ident.to_string(), alias, line, Kind::Import);
+                    reader.add_import(&[], &item.ident.to_string(), alias, line, Kind::Import);
                 }
                 _ => {}
             }
@@ -444,18 +444,18 @@ impl<'ast> Visit<'ast> for Reader {
         }
     }
 
-    /// `pub(in crate::app)` uses nothing.
+    /// `pub(in crate::app)` is not a use.
     fn visit_visibility(&mut self, _: &'ast Visibility) {}
 }
 
-fn collect_words(tokens: TokenStream, words: &mut BTreeMap<String, usize>) {
+fn collect_identifiers(tokens: TokenStream, identifiers: &mut BTreeMap<String, usize>) {
     for token in tokens {
         match token {
             TokenTree::Ident(name) => {
                 let line = name.span().start().line;
-                words.entry(name.to_string()).or_insert(line);
+                identifiers.entry(name.to_string()).or_insert(line);
             }
-            TokenTree::Group(group) => collect_words(group.stream(), words),
+            TokenTree::Group(group) => collect_identifiers(group.stream(), identifiers),
             _ => {}
         }
     }

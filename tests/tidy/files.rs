@@ -1,20 +1,20 @@
-//! How long a file is, and that it says what it is for.
+//! The length of files and their module comments.
 
-use crate::house::House;
+use crate::source_tree::SourceTree;
 
-/// No file is so long that a newcomer dreads it.
-pub const LONGEST: usize = 600;
+/// The maximum number of lines of a file.
+pub const MAX_LINES: usize = 600;
 
 /// Files with too many lines.
-pub fn too_long(house: &House) -> Vec<String> {
-    let files = house.files.iter().filter(|file| file.lines > LONGEST);
+pub fn too_long(tree: &SourceTree) -> Vec<String> {
+    let files = tree.files.iter().filter(|file| file.lines > MAX_LINES);
     files
         .map(|file| format!("src/{}: {} lines", file.path, file.lines))
         .collect()
 }
 
-/// Files that do not open with a comment.
-pub fn without_comment(house: &House) -> Vec<String> {
-    let files = house.program().filter(|file| !file.has_comment);
+/// Files that do not start with a module comment.
+pub fn without_comment(tree: &SourceTree) -> Vec<String> {
+    let files = tree.program().filter(|file| !file.has_comment);
     files.map(|file| format!("src/{}", file.path)).collect()
 }

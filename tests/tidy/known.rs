@@ -1,31 +1,31 @@
-//! Lists of what breaks a rule today, beside this file in `known/`. They may only get shorter.
+//! Lists of known violations in `known/`, which may only shrink.
 //!
-//! A line is a count and what it is of. Nothing is added by hand but with a reason in the commit; what
-//! is gone must be removed, so that it does not come back. `DEMARCHE_TIDY=shrink cargo test --test tidy`
-//! removes it.
+//! A line is a count and a name. The test fails when there are more violations than listed, and also when
+//! there are fewer, so that fixed ones do not come back; `DEMARCHE_TIDY=shrink cargo test --test tidy` then
+//! updates the list. Adding a line by hand needs a reason in the commit message.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-/// How often something breaks a rule, by its name.
-pub type Known = BTreeMap<String, usize>;
+/// The number of violations by name (of a file, a type, a use).
+pub type Counts = BTreeMap<String, usize>;
 
-/// What a list allows.
+/// How a list may change.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Allowance {
-    /// No count may rise.
+    /// Every count may only fall.
     Each,
-    /// A count may rise when another falls: texts move from file to file.
+    /// The sum may only fall: code that moves to another file takes its violations along.
     Sum,
 }
 
-/// Reads a list.
+/// Parses a list.
 ///
 /// # Errors
 ///
-/// The first line that is none of a list.
-pub fn parse(text: &str) -> Result<Known, String> {
+/// The first line that is not a count and a name.
+pub fn parse(text: &str) -> Result<Counts, String> {
     let lines = text.lines().filter(|line| !line.starts_with('#'));
     lines
         .map(|line| {
@@ -37,7 +37,7 @@ pub fn parse(text: &str) -> Result<Known, String> {
         .map_err(|line| format!("not a count and a name: {line:?}"))
 }
 
-fn render(head: &str, known: &Known) -> String {
+fn render(head: &str, known: &Counts) -> String {
     let head = head.lines().filter(|line| line.starts_with('#'));
     let lines = known.iter().map(|(name, count)| format!("{count} {name}"));
     let mut text: Vec<String> = head.map(str::to_owned).chain(lines).collect();
@@ -45,15 +45,15 @@ fn render(head: &str, known: &Known) -> String {
     text.join("\n")
 }
 
-/// What is found more often than listed, and what less often.
-pub fn compare(listed: &Known, found: &Known) -> (Vec<String>, Vec<String>) {
+/// Describes names with more violations than listed, and names with fewer.
+pub fn compare(listed: &Counts, found: &Counts) -> (Vec<String>, Vec<String>) {
     let (mut more, mut fewer) = (Vec::new(), Vec::new());
     let mut names: Vec<&String> = listed.keys().chain(found.keys()).collect();
     names.sort();
     names.dedup();
     for name in names {
         let [is, was] = [found, listed].map(|known| known.get(name).copied().unwrap_or(0));
-        let line = format!("{name}: {is}, and {was} are listed");
+        let line = format!("{name}: {is} found, {was} listed");
         match is.cmp(&was) {
             std::cmp::Ordering::Greater => more.push(line),
             std::cmp::Ordering::Less => fewer.push(line),
@@ -63,18 +63,18 @@ pub fn compare(listed: &Known, found: &Known) -> (Vec<String>, Vec<String>) {
     (more, fewer)
 }
 
-/// Whether a list may be replaced by what is found.
-pub fn may_replace(listed: &Known, found: &Known, allowance: Allowance) -> bool {
+/// Whether the found violations may replace a list.
+pub fn may_replace(listed: &Counts, found: &Counts, allowance: Allowance) -> bool {
     match allowance {
         Allowance::Each => compare(listed, found).0.is_empty(),
         Allowance::Sum => found.values().sum::<usize>() <= listed.values().sum(),
     }
 }
 
-/// Fails unless a list says exactly what is found. `explain` gives the places of one name.
+/// Fails unless a list equals the found violations. `explain` returns the places of one name.
 pub fn check(
     list: &str,
-    found: &Known,
+    found: &Counts,
     allowance: Allowance,
     explain: impl Fn(&str) -> Vec<String>,
 ) {
@@ -95,25 +95,25 @@ pub fn check(
         .iter()
         .filter(|(name, count)| listed.get(*name).is_none_or(|listed| listed < count))
         .flat_map(|(name, _)| explain(name));
-    let mut say = Vec::new();
+    let mut lines = Vec::new();
     if !more.is_empty() {
-        say.push(format!("More than tests/tidy/known/{list} allows:"));
-        say.extend(more);
-        say.push("All of these, of which some are new:".to_owned());
-        say.extend(places);
+        lines.push(format!(
+            "More violations than listed in tests/tidy/known/{list}:"
+        ));
+        lines.extend(more);
+        lines.push("Their places, old and new:".to_owned());
+        lines.extend(places);
     }
     if !fewer.is_empty() {
-        say.push(format!(
-            "Fewer than in tests/tidy/known/{list}, which may be shorter now:"
+        lines.push(format!(
+            "Fewer violations than listed in tests/tidy/known/{list}:"
         ));
-        say.extend(fewer);
+        lines.extend(fewer);
     }
     if may_replace(&listed, found, allowance) {
-        say.push(
-            "`DEMARCHE_TIDY=shrink cargo test --test tidy` brings the list up to date.".to_owned(),
-        );
+        lines.push("`DEMARCHE_TIDY=shrink cargo test --test tidy` updates the list.".to_owned());
     }
-    panic!("\n{}", say.join("\n"));
+    panic!("\n{}", lines.join("\n"));
 }
 
 fn path(list: &str) -> PathBuf {

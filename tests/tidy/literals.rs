@@ -1,9 +1,9 @@
-//! Text of the window that stands in the code, where no translator finds it.
+//! Texts of the window that are string literals in the code, which a translator cannot find.
 //!
-//! What counts is what a reader of the window would read: a literal with a word and a space, one that
-//! begins as a label does (`Light`), and every word that is handed to a call that shows it. Names of
-//! controls for egui, of threads and of variables do not count, nor what goes into the log or is said
-//! when the program panics. Whether a text is really shown is not known here.
+//! Counted are literals with a letter and a space, literals that start like a label (`Light`), and every
+//! literal with a letter that is passed to a call that displays it. Not counted are ids for egui, names of
+//! threads and environment variables, log messages and panic messages. This is a heuristic over the syntax:
+//! whether a text is really displayed is not known here.
 
 use proc_macro2::{TokenStream, TokenTree};
 use syn::parse::Parser as _;
@@ -12,14 +12,14 @@ use syn::visit::{self, Visit};
 use syn::{Attribute, Expr, ImplItem, Item, Lit, Token};
 
 use crate::facts::{attributes, impl_attributes, is_for_tests};
-use crate::house::House;
-use crate::known::Known;
+use crate::known::Counts;
+use crate::source_tree::SourceTree;
 
-/// Where the window's texts are.
+/// The rooms whose code contains texts of the window.
 const ROOMS: [&str; 3] = ["ui", "app", "command"];
 
-/// Calls that show what they are given: each word counts.
-const SHOW: [&str; 32] = [
+/// Calls that display their arguments.
+const DISPLAY: [&str; 32] = [
     "Button::new",
     "Label::new",
     "RichText::new",
@@ -54,8 +54,8 @@ const SHOW: [&str; 32] = [
     "with_title",
 ];
 
-/// Calls whose arguments nobody reads: names for egui and for the system, and what panics say.
-const HIDE: [&str; 22] = [
+/// Calls whose arguments are not displayed: ids, names for the system, panic messages.
+const IGNORE: [&str; 22] = [
     "CollapsingHeader::id_salt",
     "ComboBox::from_id_salt",
     "FontFamily::Name",
@@ -80,8 +80,8 @@ const HIDE: [&str; 22] = [
     "with_id",
 ];
 
-/// Macros of which the same is true.
-const HIDE_MACROS: [&str; 21] = [
+/// Macros whose arguments are not displayed.
+const IGNORE_MACROS: [&str; 21] = [
     "assert",
     "assert_eq",
     "assert_ne",
@@ -105,18 +105,18 @@ const HIDE_MACROS: [&str; 21] = [
     "warn",
 ];
 
-/// A text in the code.
+/// A string literal that counts.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Literal {
     pub line: usize,
     pub text: String,
 }
 
-/// The literals of a file that somebody reads.
+/// The literals of a file that count.
 pub fn of(file: &syn::File) -> Vec<Literal> {
     let mut reader = Reader {
         literals: Vec::new(),
-        place: Place::Anywhere,
+        usage: Use::Unknown,
     };
     if !is_for_tests(&file.attrs) {
         reader.visit_file(file);
@@ -124,19 +124,18 @@ pub fn of(file: &syn::File) -> Vec<Literal> {
     reader.literals
 }
 
-/// How many there are in each file of the window, by its path.
-pub fn counts(house: &House) -> Known {
-    house
-        .program()
+/// The number of literals in each file of the window.
+pub fn counts(tree: &SourceTree) -> Counts {
+    tree.program()
         .filter(|file| ROOMS.contains(&file.room()))
         .map(|file| (file.path.clone(), file.facts.literals.len()))
         .filter(|(_, count)| *count > 0)
         .collect()
 }
 
-/// Each with its place, for those who have to move them.
-pub fn list(house: &House, path: &str) -> Vec<String> {
-    let files = house.program().filter(|file| file.path == path);
+/// The literals of one file with their places.
+pub fn list(tree: &SourceTree, path: &str) -> Vec<String> {
+    let files = tree.program().filter(|file| file.path == path);
     files
         .flat_map(|file| {
             let literals = file.facts.literals.iter();
@@ -145,31 +144,31 @@ pub fn list(house: &House, path: &str) -> Vec<String> {
         .collect()
 }
 
-/// What becomes of a literal.
+/// What happens to a literal at the current place.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
-    Anywhere,
-    Shown,
-    Hidden,
+enum Use {
+    Unknown,
+    Displayed,
+    Ignored,
 }
 
 struct Reader {
     literals: Vec<Literal>,
-    place: Place,
+    usage: Use,
 }
 
 impl Reader {
-    fn at(&mut self, place: Place, read: impl FnOnce(&mut Self)) {
-        let before = std::mem::replace(&mut self.place, place);
+    fn at(&mut self, usage: Use, read: impl FnOnce(&mut Self)) {
+        let before = std::mem::replace(&mut self.usage, usage);
         read(self);
-        self.place = before;
+        self.usage = before;
     }
 
     fn note(&mut self, text: String, line: usize) {
-        let counts = match self.place {
-            Place::Hidden => false,
-            Place::Shown => has_letter(&text),
-            Place::Anywhere => is_phrase(&text) || is_label(&text),
+        let counts = match self.usage {
+            Use::Ignored => false,
+            Use::Displayed => has_letter(&text),
+            Use::Unknown => is_phrase(&text) || is_label(&text),
         };
         if counts {
             self.literals.push(Literal { line, text });
@@ -182,7 +181,7 @@ impl Reader {
         }
     }
 
-    /// The literals in what is no list of expressions.
+    /// Reads the literals of macro arguments that are not expressions.
     fn scan(&mut self, tokens: TokenStream) {
         for token in tokens {
             match token {
@@ -193,8 +192,8 @@ impl Reader {
         }
     }
 
-    fn arguments(&mut self, place: Place, arguments: &Punctuated<Expr, Token![,]>) {
-        self.at(place, |reader| {
+    fn arguments(&mut self, usage: Use, arguments: &Punctuated<Expr, Token![,]>) {
+        self.at(usage, |reader| {
             for argument in arguments {
                 reader.visit_expr(argument);
             }
@@ -202,7 +201,7 @@ impl Reader {
     }
 
     /// What a call does with its arguments.
-    fn place_in(&self, call: &str) -> Place {
+    fn use_by(&self, call: &str) -> Use {
         let is = |names: &[&str]| {
             names.iter().any(|name| {
                 let method = name.rsplit("::").next();
@@ -210,14 +209,14 @@ impl Reader {
                     || !call.contains("::") && !name.contains("::") && method == Some(call)
             })
         };
-        if is(&HIDE) {
-            Place::Hidden
-        } else if is(&SHOW) {
-            Place::Shown
-        } else if self.place == Place::Hidden {
-            Place::Hidden
+        if is(&IGNORE) {
+            Use::Ignored
+        } else if is(&DISPLAY) {
+            Use::Displayed
+        } else if self.usage == Use::Ignored {
+            Use::Ignored
         } else {
-            Place::Anywhere
+            Use::Unknown
         }
     }
 }
@@ -225,7 +224,7 @@ impl Reader {
 impl<'ast> Visit<'ast> for Reader {
     fn visit_item(&mut self, item: &'ast Item) {
         if !is_for_tests(attributes(item)) {
-            self.at(Place::Anywhere, |reader| visit::visit_item(reader, item));
+            self.at(Use::Unknown, |reader| visit::visit_item(reader, item));
         }
     }
 
@@ -241,21 +240,21 @@ impl<'ast> Visit<'ast> for Reader {
         self.note_literal(literal);
     }
 
-    /// What a text is compared with is not shown by that.
+    /// A pattern only compares.
     fn visit_pat(&mut self, pattern: &'ast syn::Pat) {
-        self.at(Place::Hidden, |reader| visit::visit_pat(reader, pattern));
+        self.at(Use::Ignored, |reader| visit::visit_pat(reader, pattern));
     }
 
     fn visit_expr_binary(&mut self, binary: &'ast syn::ExprBinary) {
-        let place = match binary.op {
-            syn::BinOp::Eq(_) | syn::BinOp::Ne(_) => Place::Hidden,
-            _ => self.place,
+        let usage = match binary.op {
+            syn::BinOp::Eq(_) | syn::BinOp::Ne(_) => Use::Ignored,
+            _ => self.usage,
         };
-        self.at(place, |reader| visit::visit_expr_binary(reader, binary));
+        self.at(usage, |reader| visit::visit_expr_binary(reader, binary));
     }
 
     fn visit_expr_closure(&mut self, closure: &'ast syn::ExprClosure) {
-        self.at(Place::Anywhere, |reader| {
+        self.at(Use::Unknown, |reader| {
             visit::visit_expr_closure(reader, closure);
         });
     }
@@ -273,25 +272,25 @@ impl<'ast> Visit<'ast> for Reader {
             }
             _ => String::new(),
         };
-        // What wraps a text is not what becomes of it.
-        let place = match name.as_str() {
-            "Some" | "Ok" | "String::from" => self.place,
-            _ => self.place_in(&name),
+        // These only wrap a text.
+        let usage = match name.as_str() {
+            "Some" | "Ok" | "String::from" => self.usage,
+            _ => self.use_by(&name),
         };
-        self.arguments(place, &call.args);
+        self.arguments(usage, &call.args);
         self.visit_expr(&call.func);
     }
 
     fn visit_expr_method_call(&mut self, call: &'ast syn::ExprMethodCall) {
         self.visit_expr(&call.receiver);
-        let place = self.place_in(&call.method.to_string());
-        self.arguments(place, &call.args);
+        let usage = self.use_by(&call.method.to_string());
+        self.arguments(usage, &call.args);
     }
 
     fn visit_macro(&mut self, call: &'ast syn::Macro) {
         let name = call.path.segments.last().map(|name| name.ident.to_string());
         let name = name.unwrap_or_default();
-        if HIDE_MACROS.contains(&name.as_str()) {
+        if IGNORE_MACROS.contains(&name.as_str()) {
             return;
         }
         let arguments = Punctuated::<Expr, Token![,]>::parse_terminated;
@@ -306,30 +305,30 @@ impl<'ast> Visit<'ast> for Reader {
     }
 }
 
-/// A text without what is filled into it.
-fn fixed(text: &str) -> String {
-    let mut fixed = String::new();
+/// A text without its placeholders.
+fn without_placeholders(text: &str) -> String {
+    let mut rest = String::new();
     let mut depth = 0_usize;
     for c in text.replace("{{", "").replace("}}", "").chars() {
         match c {
             '{' => depth += 1,
             '}' => depth = depth.saturating_sub(1),
-            _ if depth == 0 => fixed.push(c),
+            _ if depth == 0 => rest.push(c),
             _ => {}
         }
     }
-    fixed
+    rest
 }
 
 fn has_letter(text: &str) -> bool {
-    fixed(text).chars().any(char::is_alphabetic)
+    without_placeholders(text).chars().any(char::is_alphabetic)
 }
 
 fn is_phrase(text: &str) -> bool {
-    has_letter(text) && fixed(text).contains(char::is_whitespace)
+    has_letter(text) && without_placeholders(text).contains(char::is_whitespace)
 }
 
-/// One word as labels begin: `Light`, `Open…`.
+/// A word with a capital, as labels start: `Light`, `Open…`.
 fn is_label(text: &str) -> bool {
     let mut letters = text.chars();
     letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase)

@@ -1,34 +1,34 @@
-//! Rules of the house that the compiler does not know. See ARCHITECTURE.md.
+//! Checks of the source code that the compiler does not make. See ARCHITECTURE.md.
 //!
-//! The source is parsed, not searched: `house` says where each path leads, and every rule is a function
-//! over it. `planted` breaks each rule in a made-up source. What breaks a rule today stands in lists in
-//! `known/`, which may only get shorter.
+//! Start with [`source_tree`]: it parses all files under `src` and resolves their paths. Each rule is a
+//! function over it that returns violations. `planted` tests the rules: it puts one violation of each kind
+//! into a made-up source. Violations that exist today are listed in `known/`; the lists may only shrink.
 
-mod arrows;
-mod circles;
 mod crates;
+mod cycles;
+mod duplicate_types;
 mod facts;
 mod files;
-mod house;
 mod known;
 mod literals;
-mod names;
 mod planted;
+mod rooms;
+mod source_tree;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use house::House;
 use known::Allowance;
+use source_tree::SourceTree;
 
-/// The source, read once for all rules.
-static HOUSE: LazyLock<House> = LazyLock::new(|| {
-    House::new(&sources()).unwrap_or_else(|wrong| panic!("\n{}", wrong.join("\n")))
+/// All files, parsed once for all rules.
+static SOURCES: LazyLock<SourceTree> = LazyLock::new(|| {
+    SourceTree::new(&read_files()).unwrap_or_else(|errors| panic!("\n{}", errors.join("\n")))
 });
 
 /// All Rust files under `src`, by their path in it.
-fn sources() -> Vec<(String, String)> {
+fn read_files() -> Vec<(String, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut sources = Vec::new();
     let mut folders: Vec<PathBuf> = vec![root.clone()];
@@ -49,59 +49,59 @@ fn sources() -> Vec<(String, String)> {
     sources
 }
 
-fn check(wrong: &[String]) {
-    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+fn check(violations: &[String]) {
+    assert!(violations.is_empty(), "\n{}", violations.join("\n"));
 }
 
 #[test]
-fn no_arrow_runs_backwards() {
-    check(&arrows::backwards(&HOUSE));
+fn rooms_use_only_the_rooms_below_them() {
+    check(&rooms::forbidden(&SOURCES));
 }
 
 #[test]
 fn rooms_keep_to_their_crates() {
-    check(&crates::out_of_place(&HOUSE));
+    check(&crates::forbidden(&SOURCES));
 }
 
 #[test]
-fn no_new_circles() {
-    let arrows = circles::of(&HOUSE);
-    let found = arrows.keys().map(|arrow| (arrow.clone(), 1)).collect();
-    let explain = |arrow: &str| vec![format!("{}: {arrow}", arrows[arrow])];
-    known::check("circles.txt", &found, Allowance::Each, explain);
+fn there_are_no_new_cycles() {
+    let uses = cycles::of(&SOURCES);
+    let found = uses.keys().map(|name| (name.clone(), 1)).collect();
+    let explain = |name: &str| vec![format!("{}: {name}", uses[name])];
+    known::check("cycles.txt", &found, Allowance::Each, explain);
 }
 
 #[test]
-fn no_new_text_that_a_translator_does_not_find() {
-    let found = literals::counts(&HOUSE);
-    let explain = |path: &str| literals::list(&HOUSE, path);
+fn there_are_no_new_untranslatable_texts() {
+    let found = literals::counts(&SOURCES);
+    let explain = |path: &str| literals::list(&SOURCES, path);
     known::check("literals.txt", &found, Allowance::Sum, explain);
 }
 
 #[test]
-fn no_new_type_has_the_name_of_another() {
-    let found = names::duplicated(&HOUSE);
-    let explain = |name: &str| names::explain(&HOUSE, name);
-    known::check("names.txt", &found, Allowance::Each, explain);
+fn there_are_no_new_duplicate_type_names() {
+    let found = duplicate_types::duplicated(&SOURCES);
+    let explain = |name: &str| duplicate_types::explain(&SOURCES, name);
+    known::check("duplicate_types.txt", &found, Allowance::Each, explain);
 }
 
 #[test]
-fn no_file_is_dreaded() {
-    check(&files::too_long(&HOUSE));
+fn no_file_is_too_long() {
+    check(&files::too_long(&SOURCES));
 }
 
 #[test]
-fn every_file_says_what_it_is_for() {
-    check(&files::without_comment(&HOUSE));
+fn every_file_has_a_module_comment() {
+    check(&files::without_comment(&SOURCES));
 }
 
 #[test]
 fn threads_have_names() {
-    check(&crates::nameless_threads(&HOUSE));
+    check(&crates::nameless_threads(&SOURCES));
 }
 
-/// What `tests/cli/no_network.rs` shows of the running program holds of what it was not made to do.
+/// `tests/cli/no_network.rs` watches the running program; this covers code that it does not reach.
 #[test]
 fn no_source_names_a_socket() {
-    check(&crates::sockets(&HOUSE));
+    check(&crates::sockets(&SOURCES));
 }

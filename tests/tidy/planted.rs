@@ -1,10 +1,10 @@
-//! Each rule is broken on purpose in a made-up source, and must find it there and nowhere else.
+//! Tests of the rules: a violation is planted into a made-up source, and exactly one rule must find it.
 
-use crate::house::House;
-use crate::known::{self, Allowance, Known};
-use crate::{arrows, circles, crates, files, literals, names};
+use crate::known::{self, Allowance, Counts};
+use crate::source_tree::SourceTree;
+use crate::{crates, cycles, duplicate_types, files, literals, rooms};
 
-/// A source in which every rule holds.
+/// A source without violations.
 const CLEAN: [(&str, &str); 9] = [
     (
         "lib.rs",
@@ -47,12 +47,12 @@ const CLEAN: [(&str, &str); 9] = [
     ),
 ];
 
-/// The clean source, with a file in the place of another or beside them.
-fn with(path: &str, text: &str) -> House {
+/// The clean source with one file added or replaced.
+fn with(path: &str, text: &str) -> SourceTree {
     with_all(&[(path, text)])
 }
 
-fn with_all(changed: &[(&str, &str)]) -> House {
+fn with_all(changed: &[(&str, &str)]) -> SourceTree {
     let kept = CLEAN
         .iter()
         .filter(|(path, _)| changed.iter().all(|(other, _)| other != path));
@@ -60,22 +60,22 @@ fn with_all(changed: &[(&str, &str)]) -> House {
         .chain(changed)
         .map(|(path, text)| ((*path).to_owned(), (*text).to_owned()))
         .collect();
-    House::new(&sources).expect("the made-up source is Rust")
+    SourceTree::new(&sources).expect("the made-up source is Rust")
 }
 
-/// What each rule finds, by its name.
-fn all(house: &House) -> Vec<(&'static str, Vec<String>)> {
-    let keys = |known: Known| known.into_keys().collect();
+/// What each rule finds; rules without violations are left out.
+fn all(tree: &SourceTree) -> Vec<(&'static str, Vec<String>)> {
+    let keys = |known: Counts| known.into_keys().collect();
     let found = [
-        ("arrows", arrows::backwards(house)),
-        ("crates", crates::out_of_place(house)),
-        ("circles", circles::of(house).into_keys().collect()),
-        ("literals", keys(literals::counts(house))),
-        ("names", keys(names::duplicated(house))),
-        ("length", files::too_long(house)),
-        ("comments", files::without_comment(house)),
-        ("threads", crates::nameless_threads(house)),
-        ("sockets", crates::sockets(house)),
+        ("rooms", rooms::forbidden(tree)),
+        ("crates", crates::forbidden(tree)),
+        ("cycles", cycles::of(tree).into_keys().collect()),
+        ("literals", keys(literals::counts(tree))),
+        ("names", keys(duplicate_types::duplicated(tree))),
+        ("length", files::too_long(tree)),
+        ("comments", files::without_comment(tree)),
+        ("threads", crates::nameless_threads(tree)),
+        ("sockets", crates::sockets(tree)),
     ];
     found
         .into_iter()
@@ -83,15 +83,15 @@ fn all(house: &House) -> Vec<(&'static str, Vec<String>)> {
         .collect()
 }
 
-/// Exactly one rule finds exactly this.
+/// Asserts that one rule finds exactly this, and no other rule finds anything.
 #[track_caller]
-fn only(house: &House, rule: &'static str, expected: &[&str]) {
+fn only(tree: &SourceTree, rule: &'static str, expected: &[&str]) {
     let expected = expected.iter().map(|line| (*line).to_owned()).collect();
-    assert_eq!(all(house), [(rule, expected)]);
+    assert_eq!(all(tree), [(rule, expected)]);
 }
 
-/// Code of the store, with what is planted before, in and after a module of tests.
-fn store_with(planted: &str) -> Vec<House> {
+/// Code of the store with an item planted before and after its tests, and in an inline module.
+fn store_with(planted: &str) -> Vec<SourceTree> {
     let tests = "#[cfg(test)]\nmod tests {\n    use super::*;\n}\n";
     let places = [
         format!("//! Files.\n{planted}\n{tests}"),
@@ -110,7 +110,7 @@ fn a_clean_source_passes() {
 }
 
 #[test]
-fn arrows_are_found_however_they_are_written() {
+fn forbidden_rooms_are_found_in_every_notation() {
     let ways = [
         "use crate::ui::Pane;",
         "use crate::{model::Text, ui::{self, Pane}};",
@@ -128,8 +128,8 @@ fn arrows_are_found_however_they_are_written() {
         "#[derive(crate::ui::Shown)] struct Wrong;",
     ];
     for way in ways {
-        for house in store_with(way) {
-            let found = arrows::backwards(&house);
+        for tree in store_with(way) {
+            let found = rooms::forbidden(&tree);
             assert!(!found.is_empty(), "{way}: not found");
             let is_right = |line: &String| {
                 line.starts_with("src/store/mod.rs:") && line.ends_with(": store uses ui")
@@ -138,12 +138,12 @@ fn arrows_are_found_however_they_are_written() {
         }
     }
     let from_below = "//! Texts.\nuse super::super::ui::Pane;\npub struct Text;\n";
-    let house = with("model/text.rs", from_below);
-    only(&house, "arrows", &["src/model/text.rs:2: model uses ui"]);
+    let tree = with("model/text.rs", from_below);
+    only(&tree, "rooms", &["src/model/text.rs:2: model uses ui"]);
 }
 
 #[test]
-fn tests_may_use_what_they_like() {
+fn tests_may_use_every_room_and_crate() {
     let ways = [
         "#[cfg(test)] use crate::ui::Pane;",
         "#[test] fn shows() { crate::ui::show(); }",
@@ -151,19 +151,19 @@ fn tests_may_use_what_they_like() {
         "struct Files; impl Files { #[cfg(test)] fn pane() -> crate::ui::Pane { todo!() } }",
     ];
     for way in ways {
-        for house in store_with(way) {
-            assert_eq!(all(&house), [], "{way}");
+        for tree in store_with(way) {
+            assert_eq!(all(&tree), [], "{way}");
         }
     }
-    // This is no test: it is compiled with the feature, too.
-    for house in store_with("#[cfg(any(test, feature = \"x\"))] use crate::ui::Pane;") {
-        assert_eq!(all(&house)[0].0, "arrows");
+    // This is not only compiled for tests.
+    for tree in store_with("#[cfg(any(test, feature = \"x\"))] use crate::ui::Pane;") {
+        assert_eq!(all(&tree)[0].0, "rooms");
     }
 }
 
 #[test]
-fn files_that_only_tests_declare_are_tests() {
-    let house = with_all(&[
+fn files_declared_by_tests_are_tests() {
+    let tree = with_all(&[
         (
             "store/mod.rs",
             "//! Files.\n#[cfg(test)]\n#[path = \"store_checks.rs\"]\nmod tests;\n#[cfg(test)]\nmod stage;\n",
@@ -173,26 +173,26 @@ fn files_that_only_tests_declare_are_tests() {
         ("store/stage/mod.rs", "use crate::ui::Pane;\nmod deep;\n"),
         ("store/stage/deep.rs", "use crate::ui::Pane;\n"),
     ]);
-    assert_eq!(all(&house), []);
+    assert_eq!(all(&tree), []);
 }
 
 #[test]
-fn a_room_is_in_the_table() {
-    let house = with("attic/mod.rs", "//! What is old.\n");
+fn an_unknown_room_is_found() {
+    let tree = with("attic/mod.rs", "//! What is old.\n");
     only(
-        &house,
-        "arrows",
+        &tree,
+        "rooms",
         &["src/attic/mod.rs: room “attic” is not in the table"],
     );
 }
 
 #[test]
-fn a_room_with_a_crate_of_its_own_is_known() {
+fn a_room_may_be_a_crate_of_its_own() {
     let list = "//! The list.\nuse crate::{Session, ui::Pane};\npub struct List(Session, Pane);\n";
-    let house = with("session/list.rs", list);
+    let tree = with("session/list.rs", list);
     let places = [2, 3].map(|line| format!("src/session/list.rs:{line}: session uses ui"));
-    only(&house, "arrows", &places.each_ref().map(String::as_str));
-    let house = with_all(&[
+    only(&tree, "rooms", &places.each_ref().map(String::as_str));
+    let tree = with_all(&[
         (
             "session/list.rs",
             "//! The list.\nuse crate::panes::Pane;\npub struct List(Pane);\n",
@@ -206,11 +206,11 @@ fn a_room_with_a_crate_of_its_own_is_known() {
         "src/session: list uses panes",
         "src/session: panes uses list",
     ];
-    only(&house, "circles", &expected);
+    only(&tree, "cycles", &expected);
 }
 
 #[test]
-fn crates_out_of_place_are_found() {
+fn forbidden_crates_are_found() {
     for way in [
         "use egui::Ui;",
         "use {std::fs, egui::{self, Ui}};",
@@ -218,8 +218,8 @@ fn crates_out_of_place_are_found() {
         "fn wrong() { println!(\"{}\", egui::Ui::new()); }",
         "use ::egui as gui; fn wrong() { gui::Ui::new(); }",
     ] {
-        for house in store_with(way) {
-            let found = crates::out_of_place(&house);
+        for tree in store_with(way) {
+            let found = crates::forbidden(&tree);
             assert!(!found.is_empty(), "{way}: not found");
             assert!(
                 found.iter().all(|line| line.ends_with(": store uses egui")),
@@ -241,9 +241,9 @@ fn crates_out_of_place_are_found() {
         ("use serde::Serialize;", "serde::Serialize"),
     ] {
         let text = format!("//! Texts.\n#[cfg(test)]\nmod tests {{}}\n{way}\npub struct Text;\n");
-        let house = with("model/text.rs", &text);
+        let tree = with("model/text.rs", &text);
         only(
-            &house,
+            &tree,
             "crates",
             &[&format!("src/model/text.rs:4: the model uses {what}")],
         );
@@ -252,25 +252,25 @@ fn crates_out_of_place_are_found() {
 
 #[test]
 fn circles_are_found() {
-    // Through what is handed on, and in braces.
+    // Through a re-export, in braces.
     let text =
         "//! Texts.\n#[cfg(test)]\nmod tests {}\nuse crate::model::{Span};\npub struct Text;\n";
-    let house = with("model/text.rs", text);
+    let tree = with("model/text.rs", text);
     let expected = ["src/model: span uses text", "src/model: text uses span"];
-    only(&house, "circles", &expected);
-    assert_eq!(circles::of(&house)[expected[1]], "src/model/text.rs:4");
+    only(&tree, "cycles", &expected);
+    assert_eq!(cycles::of(&tree)[expected[1]], "src/model/text.rs:4");
 
-    // By a path alone, and by what a glob brings in.
+    // By a path alone, and through a glob import.
     for text in [
         "//! Texts.\npub struct Text;\nfn wrong() { super::span::Span::new(); }\n",
         "//! Texts.\nuse super::*;\npub struct Text;\nfn wrong(span: Span) {}\n",
         "//! Texts.\nuse super::span;\npub struct Text;\n",
     ] {
-        only(&with("model/text.rs", text), "circles", &expected);
+        only(&with("model/text.rs", text), "cycles", &expected);
     }
 
-    // Over three, of which one is a folder.
-    let house = with_all(&[
+    // Over three entries, one of them a folder.
+    let tree = with_all(&[
         (
             "model/text.rs",
             "//! Texts.\nuse super::deep::Deep;\npub struct Text;\n",
@@ -289,24 +289,21 @@ fn circles_are_found() {
         "src/model: span uses text",
         "src/model: text uses deep",
     ];
-    only(&house, "circles", &expected);
+    only(&tree, "cycles", &expected);
 
-    // What stands above the others may use them, and they it.
+    // `mod.rs` may use its children and be used by them.
     let above = "//! What is.\nmod text;\nmod span;\npub use span::Span;\nuse text::Text;\npub struct All(Text, Span);\n";
     let span = "//! Places.\nuse super::{All, text::Text};\npub struct Span(Text, Box<All>);\n";
-    let house = with_all(&[("model/mod.rs", above), ("model/span.rs", span)]);
-    assert_eq!(circles::of(&house).len(), 0);
+    let tree = with_all(&[("model/mod.rs", above), ("model/span.rs", span)]);
+    assert_eq!(cycles::of(&tree).len(), 0);
 
-    // Between rooms: the arrow back is wrong by itself.
-    let house = with(
+    // Between rooms.
+    let tree = with(
         "model/text.rs",
         "//! Texts.\nuse crate::store;\npub struct Text(store::Kept);\n",
     );
     let expected = ["src/: model uses store", "src/: store uses model"];
-    assert_eq!(
-        circles::of(&house).into_keys().collect::<Vec<_>>(),
-        expected
-    );
+    assert_eq!(cycles::of(&tree).into_keys().collect::<Vec<_>>(), expected);
 }
 
 #[test]
@@ -348,11 +345,11 @@ fn texts_of_the_window_are_found() {
     ];
     let tests = "#[cfg(test)]\nmod tests {\n    const RIGHT: &str = \"in tests\";\n}\n";
     for (way, text) in ways {
-        let house = with("ui/mod.rs", &format!("//! The window.\n{tests}{way}\n"));
-        only(&house, "literals", &["ui/mod.rs"]);
-        assert_eq!(literals::counts(&house)["ui/mod.rs"], 1, "{way}");
+        let tree = with("ui/mod.rs", &format!("//! The window.\n{tests}{way}\n"));
+        only(&tree, "literals", &["ui/mod.rs"]);
+        assert_eq!(literals::counts(&tree)["ui/mod.rs"], 1, "{way}");
         assert_eq!(
-            literals::list(&house, "ui/mod.rs"),
+            literals::list(&tree, "ui/mod.rs"),
             [format!("src/ui/mod.rs:6: {text:?}")]
         );
     }
@@ -367,13 +364,13 @@ fn texts_of_the_window_are_found() {
         "fn right() { log::info!(\"it {} so\", 1); unreachable!(\"it is so\"); }",
         "const RIGHT: &[u8] = b\"in bytes\";",
     ] {
-        let house = with("ui/mod.rs", &format!("//! The window.\n{way}\n"));
-        assert_eq!(all(&house), [], "{way}");
+        let tree = with("ui/mod.rs", &format!("//! The window.\n{way}\n"));
+        assert_eq!(all(&tree), [], "{way}");
     }
 }
 
 #[test]
-fn types_with_one_name_are_found() {
+fn duplicate_type_names_are_found() {
     for way in [
         "pub struct Text;",
         "enum Text { A }",
@@ -382,18 +379,18 @@ fn types_with_one_name_are_found() {
         "fn wrong() { union Text { a: u8, b: i8 } }",
     ] {
         let text = format!("//! Files.\n#[cfg(test)]\nmod checks {{ struct Text; }}\n{way}\n");
-        let house = with("store/mod.rs", &text);
-        only(&house, "names", &["Text"]);
+        let tree = with("store/mod.rs", &text);
+        only(&tree, "names", &["Text"]);
         assert_eq!(
-            names::explain(&house, "Text"),
+            duplicate_types::explain(&tree, "Text"),
             ["src/model/text.rs:2: Text", "src/store/mod.rs:4: Text"]
         );
     }
 }
 
 #[test]
-fn long_and_silent_files_are_found() {
-    let long = format!("//! Files.\n{}", "fn f() {}\n".repeat(files::LONGEST));
+fn long_files_and_files_without_comment_are_found() {
+    let long = format!("//! Files.\n{}", "fn f() {}\n".repeat(files::MAX_LINES));
     only(
         &with("store/mod.rs", &long),
         "length",
@@ -404,15 +401,15 @@ fn long_and_silent_files_are_found() {
 }
 
 #[test]
-fn threads_without_a_name_are_found() {
+fn unnamed_threads_are_found() {
     for way in [
         "fn wrong() { std::thread::spawn(|| {}); }",
         "use std::{fs, thread}; fn wrong() { thread::spawn(|| {}); }",
         "use std::thread::{self, spawn}; fn wrong() { spawn(|| {}); }",
         "use std::thread as threads; fn wrong() { threads::spawn(|| {}); }",
     ] {
-        for house in store_with(way) {
-            let found = all(&house);
+        for tree in store_with(way) {
+            let found = all(&tree);
             assert!(matches!(&found[..], [("threads", _)]), "{way}: {found:?}");
         }
     }
@@ -428,24 +425,24 @@ fn sockets_are_found_in_tests_too() {
         "#[cfg(test)] mod wrong { use std::net; }",
         "#[test] fn wrong() { dbg!(UdpSocket::bind(\"\")); }",
     ] {
-        for house in store_with(way) {
-            let found = all(&house);
+        for tree in store_with(way) {
+            let found = all(&tree);
             assert!(matches!(&found[..], [("sockets", _)]), "{way}: {found:?}");
         }
     }
 }
 
 #[test]
-fn what_is_no_rust_is_told_and_other_files_are_passed_over() {
+fn invalid_rust_is_reported_and_other_files_are_skipped() {
     let sources = [("model/mod.rs", "fn ("), ("store/Cargo.toml", "[package]")];
     let sources = sources.map(|(path, text)| (path.to_owned(), text.to_owned()));
-    let wrong = House::new(&sources).err().expect("it is no Rust");
+    let wrong = SourceTree::new(&sources).err().expect("it is no Rust");
     assert_eq!(wrong.len(), 1);
     assert!(wrong[0].starts_with("src/model/mod.rs: "), "{wrong:?}");
 }
 
 #[test]
-fn lists_only_get_shorter() {
+fn lists_only_shrink() {
     let known = |text: &str| known::parse(text).expect("a list");
     let listed = known("# What it is.\n2 a file\n1 b\n");
     assert!(known::parse("a 2\n").is_err());
@@ -453,11 +450,8 @@ fn lists_only_get_shorter() {
     let moved = known("1 a file\n2 b\n");
     let fewer = known("2 a file\n");
     assert_eq!(known::compare(&listed, &listed), (Vec::new(), Vec::new()));
-    assert_eq!(known::compare(&listed, &more).0, ["b: 2, and 1 are listed"]);
-    assert_eq!(
-        known::compare(&listed, &fewer).1,
-        ["b: 0, and 1 are listed"]
-    );
+    assert_eq!(known::compare(&listed, &more).0, ["b: 2 found, 1 listed"]);
+    assert_eq!(known::compare(&listed, &fewer).1, ["b: 0 found, 1 listed"]);
     for (found, each, sum) in [
         (&more, false, false),
         (&moved, false, true),

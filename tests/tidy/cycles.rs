@@ -1,56 +1,56 @@
-//! Circles: files of one folder that use each other in a round, and rooms that do.
+//! Dependency cycles between the files of one folder, and between rooms.
 //!
-//! A folder within a folder counts as one file. What a file brings in to hand on (`pub use`) is no use
-//! of it; who uses it there uses the file in which it is defined. A folder's `mod.rs` stands above the
-//! others and is left out: a list of all formats uses each, and each uses the trait beside the list.
+//! A subfolder counts as one node. A re-export (`pub use`) is not a dependency; whoever uses the re-exported
+//! item depends on the file that defines it. The `mod.rs` of a folder is left out: a registry such as the
+//! list of formats uses every format, and every format uses the trait beside the list.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::facts::Kind;
-use crate::house::{House, Target};
+use crate::source_tree::{SourceTree, Target};
 
-/// What stands directly in a folder, and which of it each uses, with a place that shows it.
+/// The dependencies between the entries of one folder: user, used, and a line where the use occurs.
 type Graph = BTreeMap<String, BTreeMap<String, String>>;
 
-/// The uses that make circles, each by folder, user and used, with a place that shows it.
-pub fn of(house: &House) -> BTreeMap<String, String> {
-    let mut arrows = BTreeMap::new();
-    for (folder, graph) in graphs(house) {
-        for round in rounds(&graph) {
-            for from in &round {
+/// All uses that are part of a cycle, named by folder, user and used, with a line where each occurs.
+pub fn of(tree: &SourceTree) -> BTreeMap<String, String> {
+    let mut uses = BTreeMap::new();
+    for (folder, graph) in graphs(tree) {
+        for component in components(&graph) {
+            for from in &component {
                 for (to, place) in graph.get(from).into_iter().flatten() {
-                    if round.contains(to) {
-                        arrows.insert(format!("src/{folder}: {from} uses {to}"), place.clone());
+                    if component.contains(to) {
+                        uses.insert(format!("src/{folder}: {from} uses {to}"), place.clone());
                     }
                 }
             }
         }
     }
-    arrows
+    uses
 }
 
 /// The graph of each folder, by its path under `src`.
-fn graphs(house: &House) -> BTreeMap<String, Graph> {
+fn graphs(tree: &SourceTree) -> BTreeMap<String, Graph> {
     let mut graphs: BTreeMap<String, Graph> = BTreeMap::new();
-    for file in house.program() {
+    for file in tree.program() {
         for reference in &file.facts.references {
             if matches!(reference.kind, Kind::Export) {
                 continue;
             }
-            let Target::Inside(target) = house.target(file, reference) else {
+            let Target::Inside(target) = tree.target(file, reference) else {
                 continue;
             };
-            // A name for what stands above is only a way to what is below it.
-            if house.is_module(&target) && file.module.starts_with(&target) {
+            // A parent module is only a namespace here; what is reached through it is counted.
+            if tree.is_module(&target) && file.module.starts_with(&target) {
                 continue;
             }
-            let Some(used) = house.home(&target).map(|index| &house.files[index]) else {
+            let Some(used) = tree.home(&target).map(|index| &tree.files[index]) else {
                 continue;
             };
             if used.is_test || used.path == file.path {
                 continue;
             }
-            if let Some((folder, from, to)) = beside(&file.path, &used.path) {
+            if let Some((folder, from, to)) = common_folder(&file.path, &used.path) {
                 let uses = graphs.entry(folder).or_default().entry(from).or_default();
                 uses.entry(to).or_insert_with(|| file.at(reference.line));
             }
@@ -59,8 +59,8 @@ fn graphs(house: &House) -> BTreeMap<String, Graph> {
     graphs
 }
 
-/// The innermost folder that two files share, and through what in it each is reached.
-fn beside(one: &str, other: &str) -> Option<(String, String, String)> {
+/// The innermost folder that contains two files, with the entry of the folder that leads to each.
+fn common_folder(one: &str, other: &str) -> Option<(String, String, String)> {
     let [one, other] = [one, other].map(|path| path.split('/').collect::<Vec<_>>());
     let shared = one.iter().zip(&other).take_while(|(a, b)| a == b).count();
     let entry = |path: &[&str]| {
@@ -68,36 +68,36 @@ fn beside(one: &str, other: &str) -> Option<(String, String, String)> {
             .map(|name| name.trim_end_matches(".rs").to_owned())
     };
     let (from, to) = (entry(&one)?, entry(&other)?);
-    let is_above = |name: &str| name == "mod" || shared == 0 && name == "lib";
-    // `conll.rs` and `conll/` are one.
-    (from != to && !is_above(&from) && !is_above(&to)).then(|| (one[..shared].join("/"), from, to))
+    let is_root = |name: &str| name == "mod" || shared == 0 && name == "lib";
+    // `conll.rs` and `conll/` are one entry.
+    (from != to && !is_root(&from) && !is_root(&to)).then(|| (one[..shared].join("/"), from, to))
 }
 
-/// The strongly connected parts with more than one member, as Tarjan finds them.
-fn rounds(graph: &Graph) -> Vec<BTreeSet<String>> {
+/// The strongly connected components with more than one member (Tarjan's algorithm).
+fn components(graph: &Graph) -> Vec<BTreeSet<String>> {
     let mut search = Search {
         graph,
         number: BTreeMap::new(),
         low: BTreeMap::new(),
         stack: Vec::new(),
-        rounds: Vec::new(),
+        components: Vec::new(),
     };
     for node in graph.keys() {
         if !search.number.contains_key(node.as_str()) {
             search.visit(node);
         }
     }
-    search.rounds
+    search.components
 }
 
 struct Search<'a> {
     graph: &'a Graph,
-    /// In which order the nodes were met.
+    /// The order in which nodes were visited.
     number: BTreeMap<&'a str, usize>,
-    /// The earliest node that is reached from each.
+    /// The earliest node on the stack that each node reaches.
     low: BTreeMap<&'a str, usize>,
     stack: Vec<&'a str>,
-    rounds: Vec<BTreeSet<String>>,
+    components: Vec<BTreeSet<String>>,
 }
 
 impl<'a> Search<'a> {
@@ -120,10 +120,10 @@ impl<'a> Search<'a> {
         }
         if self.low[node] == number {
             let from = self.stack.iter().position(|other| *other == node);
-            let round = self.stack.split_off(from.unwrap_or(0));
-            if round.len() > 1 {
-                self.rounds
-                    .push(round.into_iter().map(str::to_owned).collect());
+            let component = self.stack.split_off(from.unwrap_or(0));
+            if component.len() > 1 {
+                self.components
+                    .push(component.into_iter().map(str::to_owned).collect());
             }
         }
     }

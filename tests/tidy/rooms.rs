@@ -1,9 +1,9 @@
-//! Which room may use which. ARCHITECTURE.md has the picture.
+//! Which room may use which other rooms, as drawn in ARCHITECTURE.md.
 
-use crate::house::{House, ROOMS, Target};
+use crate::source_tree::{ROOMS, SourceTree, Target};
 
-/// What each room may use. An arrow that is not here runs backwards.
-fn may_use(room: &str) -> Option<&'static [&'static str]> {
+/// The rooms that a room may use, or `None` for an unknown room.
+fn allowed_rooms(room: &str) -> Option<&'static [&'static str]> {
     Some(match room {
         "model" | "settings" => &[],
         "store" => &["model", "settings"],
@@ -24,30 +24,30 @@ fn may_use(room: &str) -> Option<&'static [&'static str]> {
     })
 }
 
-/// The arrows that run backwards, and the rooms that are not in the table.
-pub fn backwards(house: &House) -> Vec<String> {
-    let mut wrong = Vec::new();
-    for file in house.program().filter(|file| file.path != "lib.rs") {
+/// Uses of rooms that are not allowed, and rooms that are missing in the table.
+pub fn forbidden(tree: &SourceTree) -> Vec<String> {
+    let mut violations = Vec::new();
+    for file in tree.program().filter(|file| file.path != "lib.rs") {
         let from = file.room();
-        let Some(allowed) = may_use(from) else {
-            wrong.push(format!(
+        let Some(allowed) = allowed_rooms(from) else {
+            violations.push(format!(
                 "src/{}: room “{from}” is not in the table",
                 file.path
             ));
             continue;
         };
         for reference in &file.facts.references {
-            let Target::Inside(target) = house.target(file, reference) else {
+            let Target::Inside(target) = tree.target(file, reference) else {
                 continue;
             };
             let Some(to) = target.first().map(String::as_str) else {
                 continue;
             };
             if to != from && ROOMS.contains(&to) && !allowed.contains(&to) {
-                wrong.push(format!("{}: {from} uses {to}", file.at(reference.line)));
+                violations.push(format!("{}: {from} uses {to}", file.at(reference.line)));
             }
         }
     }
-    wrong.dedup();
-    wrong
+    violations.dedup();
+    violations
 }

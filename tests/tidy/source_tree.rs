@@ -1,7 +1,7 @@
-//! The source as a whole: its files, the modules they make, and where a path written in one leads.
+//! All files of the source, and name resolution between them.
 //!
-//! It knows nothing of the rules. Names are resolved by what the files write alone (modules, `use`,
-//! definitions), without types: what only a method call reaches is not seen.
+//! It does not know the rules. Names are resolved by modules, `use` items and definitions, without type
+//! inference: a dependency that exists only through a method call is not found.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,16 +13,16 @@ pub const ROOMS: [&str; 13] = [
     "ui", "app", "cli", "main",
 ];
 
-/// A file of the source with what stands in it.
+/// A parsed file.
 pub struct File {
-    /// Under `src`, with `/`.
+    /// Relative to `src`, with `/` as separator.
     pub path: String,
     pub lines: usize,
-    /// Whether it opens with a comment that says what it is for.
+    /// Whether it starts with a module comment.
     pub has_comment: bool,
     /// Only compiled for tests.
     pub is_test: bool,
-    /// Its module, from the root: `ui/article/mod.rs` is `["ui", "article"]`.
+    /// Its module path from the root: `ui/article/mod.rs` is `["ui", "article"]`.
     pub module: Vec<String>,
     pub facts: Facts,
 }
@@ -34,49 +34,49 @@ impl File {
         first.trim_end_matches(".rs")
     }
 
-    /// A place in it, as editors understand it.
+    /// A line in it, in the form `src/…:line` that editors can open.
     pub fn at(&self, line: usize) -> String {
         format!("src/{}:{line}", self.path)
     }
 }
 
-/// Where a path leads.
+/// What a path refers to.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Target {
-    /// Into this source, from its root.
+    /// An item of this source, as a path from its root.
     Inside(Vec<String>),
-    /// Into another crate, or to something that no path leads to.
+    /// An item of another crate, or a name that could not be resolved (a local, a generic parameter).
     Outside(Vec<String>),
 }
 
-pub struct House {
+pub struct SourceTree {
     pub files: Vec<File>,
     /// The file of each module.
     modules: BTreeMap<Vec<String>, usize>,
-    /// What is defined and brought in by each module, those within files too.
+    /// The names of each module, including inline modules.
     scopes: BTreeMap<Vec<String>, Scope>,
 }
 
-/// Names that lead to each other in a circle end here.
-const DEEPEST: usize = 12;
+/// Limits the recursion through imports that refer to each other.
+const MAX_DEPTH: usize = 12;
 
-impl House {
-    /// Reads sources: paths under `src`, with their texts.
+impl SourceTree {
+    /// Parses files, given as pairs of path (relative to `src`) and text. Files that are not `.rs` are skipped.
     ///
     /// # Errors
     ///
-    /// The files that are not Rust.
+    /// One message for each file that is not valid Rust.
     pub fn new(sources: &[(String, String)]) -> Result<Self, Vec<String>> {
-        let mut house = Self {
+        let mut tree = Self {
             files: Vec::new(),
             modules: BTreeMap::new(),
             scopes: BTreeMap::new(),
         };
-        let mut wrong = Vec::new();
+        let mut errors = Vec::new();
         for (path, text) in sources.iter().filter(|(path, _)| path.ends_with(".rs")) {
             let module = module_of(path);
             match facts::read(text, &module) {
-                Ok(facts) => house.files.push(File {
+                Ok(facts) => tree.files.push(File {
                     path: path.clone(),
                     lines: text.lines().count(),
                     has_comment: text.starts_with("//!"),
@@ -84,31 +84,31 @@ impl House {
                     module,
                     facts,
                 }),
-                Err(error) => wrong.push(format!("src/{path}: {error}")),
+                Err(error) => errors.push(format!("src/{path}: {error}")),
             }
         }
-        if !wrong.is_empty() {
-            return Err(wrong);
+        if !errors.is_empty() {
+            return Err(errors);
         }
-        house.find_test_files();
-        for (index, file) in house.files.iter().enumerate() {
-            // The program's root is no module of the library.
+        tree.find_test_files();
+        for (index, file) in tree.files.iter().enumerate() {
+            // The root of the program is not a module of the library.
             if file.path != "main.rs" {
-                house.modules.insert(file.module.clone(), index);
+                tree.modules.insert(file.module.clone(), index);
             }
             for (module, scope) in &file.facts.scopes {
-                house.scopes.insert(module.clone(), scope.clone());
+                tree.scopes.insert(module.clone(), scope.clone());
             }
         }
-        Ok(house)
+        Ok(tree)
     }
 
-    /// Files outside tests.
+    /// Files that are not only compiled for tests.
     pub fn program(&self) -> impl Iterator<Item = &File> {
         self.files.iter().filter(|file| !file.is_test)
     }
 
-    /// Marks the files that only tests declare, and those that these declare.
+    /// Marks files that are declared under `#[cfg(test)]`, and the files that those declare.
     fn find_test_files(&mut self) {
         let mut tests = BTreeSet::new();
         for file in &self.files {
@@ -133,11 +133,11 @@ impl House {
         }
     }
 
-    /// Where a reference leads, by the names of the module in which it stands; re-exports by others
-    /// are not followed.
+    /// Resolves a reference in the scope of its module. Re-exports by other modules are not followed; see
+    /// [`Self::home`].
     pub fn target(&self, file: &File, reference: &Reference) -> Target {
         let room = file.room();
-        self.absolute(room, &reference.module, &reference.path, DEEPEST)
+        self.absolute(room, &reference.module, &reference.path, MAX_DEPTH)
     }
 
     fn absolute(&self, room: &str, module: &[String], path: &[String], depth: usize) -> Target {
@@ -163,7 +163,7 @@ impl House {
             "" => return Target::Outside(rest.to_vec()),
             _ => {}
         }
-        if let Some(room) = member(first) {
+        if let Some(room) = member_room(first) {
             return Target::Inside(below(&[room.to_owned()], rest));
         }
         let scope = self.scopes.get(module);
@@ -171,8 +171,8 @@ impl House {
             && import != path
         {
             let start = if import.first() == Some(first) {
-                // `use egui::egui`, or a crate's own name: the same name means another thing.
-                self.elsewhere(module, import)
+                // `use egui::egui` or `use log`: the first name is not the imported one.
+                self.resolve_ambiguous(module, import)
             } else {
                 self.absolute(room, module, import, depth - 1)
             };
@@ -209,8 +209,8 @@ impl House {
         }
     }
 
-    /// A path whose first name is what it brings in: a module beside, or a crate.
-    fn elsewhere(&self, module: &[String], path: &[String]) -> Target {
+    /// Resolves a path whose first name is also the name that it imports: a child module or a crate.
+    fn resolve_ambiguous(&self, module: &[String], path: &[String]) -> Target {
         let mut child = module.to_vec();
         child.extend(path.first().cloned());
         if self.modules.contains_key(&child) {
@@ -220,7 +220,7 @@ impl House {
         Target::Outside(path.to_vec())
     }
 
-    /// `crate::…`: the root's, or that of the room's own crate.
+    /// Resolves `crate::…`: a name of the root, or of the room if the room is a crate of its own.
     fn of_root(&self, room: &str, rest: &[String]) -> Vec<String> {
         let Some(first) = rest.first() else {
             return Vec::new();
@@ -234,7 +234,7 @@ impl House {
         path
     }
 
-    /// Whether a module has something with this name.
+    /// Whether a module contains this name.
     fn has(&self, module: &[String], name: &str) -> bool {
         let mut child = module.to_vec();
         child.push(name.to_owned());
@@ -244,9 +244,9 @@ impl House {
             })
     }
 
-    /// The file in which something is defined, through all re-exports.
+    /// The file that defines an item, following re-exports.
     pub fn home(&self, path: &[String]) -> Option<usize> {
-        self.home_within(path, DEEPEST)
+        self.home_within(path, MAX_DEPTH)
     }
 
     fn home_within(&self, path: &[String], depth: usize) -> Option<usize> {
@@ -286,26 +286,26 @@ impl House {
             }
             break;
         }
-        // Modules within a file belong to it.
+        // Inline modules belong to their file.
         while !module.is_empty() && !self.modules.contains_key(&module) {
             module.pop();
         }
         self.modules.get(&module).copied()
     }
 
-    /// Whether a path is a module, and neither something in it nor a re-export.
+    /// Whether a path is a module in a file of its own.
     pub fn is_module(&self, path: &[String]) -> bool {
         self.modules.contains_key(path)
     }
 }
 
-/// The room whose own crate bears this name: `demarche_store`.
-fn member(name: &str) -> Option<&str> {
+/// The room for the name of a workspace member: `demarche_store` is `store`.
+fn member_room(name: &str) -> Option<&str> {
     let room = name.strip_prefix("demarche_")?;
     ROOMS.contains(&room).then_some(room)
 }
 
-/// The module that a file makes.
+/// The module path of a file.
 fn module_of(path: &str) -> Vec<String> {
     let mut module: Vec<String> = path.split('/').map(str::to_owned).collect();
     let last = module.pop().unwrap_or_default();
