@@ -1,7 +1,5 @@
 //! A desk with a window on it, for tests that act as a person.
 
-#![allow(dead_code, reason = "each test file uses its part")]
-
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 

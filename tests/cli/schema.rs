@@ -1,0 +1,117 @@
+//! Every file that the program writes fits the schema that it publishes.
+
+use std::fs;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use demarche::model::{Entity, EntityBook};
+use demarche::store::{Header, OpenOptions, Snapshot, codebook, entities, open_article};
+use demarche::store::{open_project, sidecar};
+
+fn check(schema: &str, file: &[u8], what: &str) {
+    let schema = serde_json::from_str(schema).expect("the schema is JSON");
+    let file = serde_json::from_slice(file).expect("the file is JSON");
+    let validator = jsonschema::validator_for(&schema).expect("the schema is a schema");
+    let faults: Vec<String> = validator
+        .iter_errors(&file)
+        .map(|error| format!("{}: {error}", error.instance_path()))
+        .collect();
+    assert_eq!(faults, Vec::<String>::new(), "{what}");
+}
+
+const SIDECAR: &str = include_str!("../../assets/schema/sidecar.schema.json");
+const CODEBOOK: &str = include_str!("../../assets/schema/codebook.schema.json");
+const ENTITIES: &str = include_str!("../../assets/schema/entities.schema.json");
+
+#[test]
+fn sidecars_fit() {
+    let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data"));
+    let golden = folder.join("golden.txt.ann.json");
+    let bytes = fs::read(&golden).expect("it is there");
+    check(SIDECAR, &bytes, "golden");
+    let options = OpenOptions::default();
+    let loaded = open_article(&folder.join("golden.txt"), &golden, &options).expect("it opens");
+    assert_eq!(
+        loaded.notices,
+        [],
+        "the committed hash is that of the committed text"
+    );
+    let written = Snapshot::new(&loaded.document, &loaded.header).to_bytes();
+    check(SIDECAR, &written, "written");
+
+    let untouched = folder.join("nothing.ann.json");
+    let loaded = open_article(&folder.join("golden.txt"), &untouched, &options).expect("it opens");
+    let blank = Snapshot::new(&loaded.document, &loaded.header);
+    check(SIDECAR, &blank.to_bytes(), "blank");
+    let header = Arc::new(Header::default());
+    check(
+        SIDECAR,
+        &Snapshot::new(&loaded.document, &header).to_bytes(),
+        "without a header",
+    );
+    assert!(sidecar::read(&blank.to_bytes()).is_ok());
+}
+
+#[test]
+fn codebooks_and_entities_fit() {
+    check(CODEBOOK, codebook::BUILT_IN.as_bytes(), "built in");
+    check(CODEBOOK, &codebook::built_in().to_bytes(), "written");
+    let mut book = EntityBook::default();
+    check(ENTITIES, &entities::to_bytes(&book), "no entities");
+    let mut entity = Entity::new("solvang", "Henrik Solvang");
+    entity.label = Some("actor".into());
+    entity.aliases = vec!["the envoy".into()];
+    entity.part_of = Some("corvenia".into());
+    entity.country = "NOR".into();
+    entity.wikidata = "Q1".into();
+    entity.unknown = vec![("since".into(), "2025".into())];
+    book.insert(entity);
+    check(ENTITIES, &entities::to_bytes(&book), "entities");
+}
+
+#[test]
+fn what_does_not_fit_is_found() {
+    let fits = |schema: &str, file: &str| {
+        let schema = serde_json::from_str(schema).expect("the schema is JSON");
+        let file = serde_json::from_str(file).expect("the file is JSON");
+        jsonschema::is_valid(&schema, &file)
+    };
+    let golden = include_str!("../data/golden.txt.ann.json");
+    assert!(fits(SIDECAR, golden));
+    for (from, to) in [
+        ("[[11,16]]", "[[11]]"),
+        ("[[11,16]]", "[[-1,16]]"),
+        ("\"label\":\"actor\",", ""),
+        ("unicode-scalar", "utf-16"),
+        ("\"detached\":true", "\"detached\":1"),
+    ] {
+        assert!(!fits(SIDECAR, &golden.replacen(from, to, 1)), "{to}");
+    }
+    let color = codebook::BUILT_IN.replacen("#2563B0", "blue", 1);
+    assert!(!fits(CODEBOOK, &color));
+}
+
+/// The sample project, or the folder that `DEMARCHE_SAMPLES` names.
+#[test]
+fn samples_fit() {
+    let samples = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/sample_data"));
+    let folder = std::env::var_os("DEMARCHE_SAMPLES").map_or(samples, PathBuf::from);
+    if !folder.is_dir() {
+        return;
+    }
+    let project = open_project(&[folder], Default::default()).expect("it opens");
+    for entry in &project.articles {
+        for sidecar in &entry.sidecars {
+            let bytes = fs::read(&sidecar.path).expect("it is there");
+            check(SIDECAR, &bytes, &sidecar.path.display().to_string());
+        }
+    }
+    for (path, schema) in [
+        (project.codebook_path(), CODEBOOK),
+        (project.entities_path(), ENTITIES),
+    ] {
+        if let Ok(bytes) = fs::read(&path) {
+            check(schema, &bytes, &path.display().to_string());
+        }
+    }
+}

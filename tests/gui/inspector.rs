@@ -1,0 +1,392 @@
+//! Filling in what is known of annotations and articles, by key from the text and back.
+
+use crate::common::Desk;
+use egui::accesskit::Role;
+use egui::{Key, Modifiers};
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+
+const TALKS: &str = "Envoy calls for talks\n\
+    The envoy Ana Reyes asked the council to release the funds before Friday.\n\
+    The council met on Monday. It refused.\n";
+
+/// A window in which a demand is tagged and chosen.
+fn with_demand(files: &[(&str, &str)]) -> Desk {
+    let mut desk = Desk::with(files);
+    desk.drag_over("release the funds");
+    desk.key(Key::Num2);
+    desk
+}
+
+/// A value of the only annotation in the article on screen.
+fn value(desk: &Desk, attribute: &str) -> Option<String> {
+    let shown = desk.app().session()?.shown()?;
+    let annotation = shown.document.annotations().first()?;
+    Some(annotation.attributes.get(attribute)?.to_string())
+}
+
+fn field(desk: &Desk, name: &str) -> Option<String> {
+    let shown = desk.app().session()?.shown()?;
+    let value = shown.document.fields().values.get(name)?;
+    Some(value.to_string())
+}
+
+fn steps(desk: &Desk) -> Vec<String> {
+    let session = desk.app().session();
+    let done = session.map(|session| session.history.done());
+    let names = done.into_iter().flatten().map(|step| step.name.clone());
+    names.collect()
+}
+
+fn chosen(desk: &Desk) -> Option<String> {
+    let session = desk.app().session()?;
+    Some(session.chosen()?.id.to_string())
+}
+
+/// The names of the slots, in their order.
+fn slots(desk: &Desk) -> Vec<String> {
+    let buttons = desk.harness.query_all_by_role(Role::Button);
+    let names = buttons.filter_map(|button| button.accesskit_node().label());
+    names
+        .map(|name| name.to_string())
+        .filter(|name| name.contains(": "))
+        .collect()
+}
+
+/// Types into a field that is open, without the keys that a window reports beside the letters.
+fn write(desk: &mut Desk, text: &str) {
+    for c in text.chars() {
+        desk.harness.event(egui::Event::Text(c.to_string()));
+    }
+    desk.settle();
+}
+
+#[test]
+fn a_demand_is_completed_by_keyboard_alone() {
+    let mut desk = with_demand(&[("talks.txt", TALKS)]);
+    let id = chosen(&desk);
+    let tagged = steps(&desk).len();
+    assert_eq!(
+        slots(&desk)[..2],
+        ["Category: required", "makes: required"],
+        "what is missing comes first"
+    );
+
+    // Seven keys: Enter P A C, two letters of the category, Enter.
+    desk.key(Key::Enter);
+    desk.key(Key::P);
+    write(&mut desk, "a");
+    assert_eq!(value(&desk, "polarity").as_deref(), Some("against"));
+    desk.key(Key::C);
+    write(&mut desk, "ce");
+    desk.key(Key::Enter);
+    assert_eq!(value(&desk, "category").as_deref(), Some("ceasefire"));
+
+    // One step each, with a name that tells.
+    assert_eq!(
+        steps(&desk)[tagged..],
+        ["set polarity to against", "set category to ceasefire"]
+    );
+    desk.keys(Modifiers::COMMAND, Key::Z);
+    assert_eq!(value(&desk, "category"), None);
+    assert_eq!(value(&desk, "polarity").as_deref(), Some("against"));
+    desk.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
+    assert_eq!(value(&desk, "category").as_deref(), Some("ceasefire"));
+    assert_eq!(chosen(&desk), id);
+
+    // Back in the text, letters are commands again, and the choice has stayed.
+    desk.key(Key::Escape);
+    assert_eq!(chosen(&desk), id);
+    desk.key(Key::Num3);
+    assert_eq!(
+        steps(&desk).last().map(String::as_str),
+        Some("relabel as event")
+    );
+}
+
+#[test]
+fn while_the_slots_have_the_keyboard_letters_are_no_commands() {
+    let mut desk = with_demand(&[("talks.txt", TALKS)]);
+    let before = (chosen(&desk), steps(&desk));
+    desk.key(Key::Enter);
+    // Tags, moves and borders, none of them a slot's letter.
+    for key in [Key::Num1, Key::W, Key::E, Key::CloseBracket, Key::ArrowDown] {
+        desk.key(key);
+        assert_eq!((chosen(&desk), steps(&desk)), before, "{key:?}");
+    }
+    // In an open list Escape leads to the slots, then to the text, then drops the choice.
+    desk.key(Key::P);
+    for still_chosen in [true, true, false] {
+        desk.key(Key::Escape);
+        assert_eq!(chosen(&desk).is_some(), still_chosen);
+    }
+}
+
+#[test]
+fn slots_are_reached_by_arrows_and_cleared() {
+    let mut desk = with_demand(&[("talks.txt", TALKS)]);
+    desk.key(Key::Enter);
+    desk.key(Key::Enter);
+    write(&mut desk, "nato");
+    desk.key(Key::Enter);
+    assert_eq!(value(&desk, "category").as_deref(), Some("security/nato"));
+    // Space ticks a second one and leaves the list open.
+    desk.key(Key::C);
+    write(&mut desk, "meet");
+    write(&mut desk, " ");
+    desk.key(Key::Escape);
+    assert_eq!(
+        value(&desk, "category").as_deref(),
+        Some("security/nato, meet")
+    );
+    desk.key(Key::Delete);
+    assert_eq!(value(&desk, "category"), None);
+    desk.key(Key::Tab);
+    desk.key(Key::Tab);
+    desk.key(Key::ArrowUp);
+    desk.key(Key::ArrowDown);
+    // It is at the polarity now.
+    desk.key(Key::Delete);
+    assert_eq!(value(&desk, "polarity"), None);
+    assert_eq!(
+        steps(&desk).last().map(String::as_str),
+        Some("clear polarity")
+    );
+}
+
+#[test]
+fn a_date_is_shown_as_it_is_understood_and_kept_in_its_form() {
+    let mut desk = with_demand(&[("talks.txt", TALKS)]);
+    desk.key(Key::Enter);
+    desk.key(Key::D);
+    write(&mut desk, "last Friday");
+    desk.key(Key::Enter);
+    assert_eq!(value(&desk, "date"), None);
+    let why = "Type the date itself: the article has no day to count from";
+    assert!(desk.harness.query_by_label_contains(why).is_some());
+    desk.key(Key::Escape);
+    desk.key(Key::Escape);
+
+    desk.key(Key::F);
+    desk.key(Key::D);
+    write(&mut desk, "25.4.2025");
+    assert!(
+        desk.harness
+            .query_by_label_contains("Fri 25 Apr 2025")
+            .is_some()
+    );
+    assert_eq!(field(&desk, "date"), None, "it is not taken yet");
+    desk.key(Key::Enter);
+    assert_eq!(field(&desk, "date").as_deref(), Some("2025-04-25"));
+    desk.key(Key::Escape);
+
+    desk.key(Key::Enter);
+    desk.key(Key::D);
+    write(&mut desk, "last Friday");
+    assert!(
+        desk.harness
+            .query_by_label_contains("Fri 18 Apr 2025")
+            .is_some()
+    );
+    desk.key(Key::Enter);
+    assert_eq!(value(&desk, "date").as_deref(), Some("2025-04-18"));
+
+    // Of two readings the arrows choose.
+    desk.key(Key::D);
+    write(&mut desk, "4/5/2025");
+    desk.key(Key::ArrowDown);
+    desk.key(Key::Enter);
+    assert_eq!(value(&desk, "date").as_deref(), Some("2025-05-04"));
+    assert_eq!(
+        steps(&desk).last().map(String::as_str),
+        Some("set date to Sun 4 May 2025")
+    );
+}
+
+#[test]
+fn a_value_that_does_not_fit_is_refused_and_stays_to_be_corrected() {
+    const NO_DATE: &str = "Type a date such as 25 Apr 2025";
+    let mut desk = with_demand(&[("talks.txt", TALKS)]);
+    let before = steps(&desk);
+    desk.key(Key::Enter);
+    desk.key(Key::D);
+    write(&mut desk, "soon 2025");
+    desk.key(Key::Enter);
+    assert_eq!(steps(&desk), before);
+    assert!(desk.harness.query_by_label_contains(NO_DATE).is_some());
+
+    // Nor is it lost when the field is left for the text.
+    desk.click_on("release the funds");
+    assert_eq!(steps(&desk), before);
+    assert!(desk.harness.query_by_label_contains(NO_DATE).is_some());
+    let typed = desk.harness.get_by_role_and_label(Role::TextInput, "Date");
+    assert_eq!(typed.value().as_deref(), Some("soon 2025"));
+    typed.click();
+    desk.settle();
+    for _ in 0.."soon ".len() {
+        desk.key(Key::Home);
+        desk.key(Key::Delete);
+    }
+    desk.key(Key::Enter);
+    assert_eq!(value(&desk, "date").as_deref(), Some("2025"));
+}
+
+#[test]
+fn what_was_entered_goes_to_the_annotation_that_it_was_entered_for() {
+    let mut desk = with_demand(&[("talks.txt", TALKS), ("other.txt", "Another text.\n")]);
+    desk.key(Key::Enter);
+    desk.key(Key::D);
+    write(&mut desk, "2025-04");
+    desk.show("other.txt");
+    assert_eq!(
+        steps(&desk).last().map(String::as_str),
+        Some("set date to April 2025")
+    );
+    desk.show("talks.txt");
+    assert_eq!(value(&desk, "date").as_deref(), Some("2025-04"));
+    assert_eq!(field(&desk, "date"), None);
+}
+
+#[test]
+fn what_was_entered_for_an_annotation_that_is_deleted_goes_with_it() {
+    let mut desk = with_demand(&[("talks.txt", TALKS)]);
+    desk.key(Key::Enter);
+    desk.key(Key::D);
+    write(&mut desk, "2025-04");
+    desk.harness.get_by_label("Delete").click();
+    desk.settle();
+    assert_eq!(chosen(&desk), None);
+    assert!(desk.harness.query_by_label_contains("Date: ").is_some());
+    desk.keys(Modifiers::COMMAND, Key::Z);
+    assert_eq!(value(&desk, "polarity").as_deref(), Some("for"));
+}
+
+#[test]
+fn slots_are_filled_by_mouse() {
+    let mut desk = with_demand(&[("talks.txt", TALKS)]);
+    let click = |desk: &mut Desk, role, name| {
+        desk.harness.get_by_role_and_label(role, name).click();
+        desk.settle();
+    };
+    click(&mut desk, Role::Button, "Polarity: For");
+    click(&mut desk, Role::ListBoxOption, "Against");
+    assert_eq!(value(&desk, "polarity").as_deref(), Some("against"));
+    // Several stay open, and a click on the slot closes them.
+    click(&mut desk, Role::Button, "Category: required");
+    click(&mut desk, Role::ListBoxOption, "Assist");
+    click(&mut desk, Role::ListBoxOption, "Yield / Sanctions");
+    click(&mut desk, Role::ListBoxOption, "Assist");
+    click(&mut desk, Role::Button, "Category: Yield / Sanctions");
+    assert_eq!(value(&desk, "category").as_deref(), Some("yield/sanctions"));
+    assert!(desk.harness.query_by_label("Find category").is_none());
+    // The text takes the keyboard with a click.
+    desk.click_on("release the funds");
+    desk.key(Key::Num3);
+    let last = steps(&desk).pop();
+    assert_eq!(last.as_deref(), Some("relabel as event"));
+}
+
+#[test]
+fn a_slots_letter_is_found_on_other_keyboards() {
+    let mut desk = with_demand(&[("talks.txt", TALKS)]);
+    desk.key(Key::Enter);
+    // A Cyrillic layout names no key of its own, and types its own letter.
+    desk.harness
+        .input_mut()
+        .events
+        .extend([press(Key::P), egui::Event::Text("з".into())]);
+    desk.settle();
+    write(&mut desk, "a");
+    assert_eq!(value(&desk, "polarity").as_deref(), Some("against"));
+}
+
+fn press(key: Key) -> egui::Event {
+    egui::Event::Key {
+        key,
+        physical_key: Some(key),
+        pressed: true,
+        repeat: false,
+        modifiers: Modifiers::NONE,
+    }
+}
+
+#[test]
+fn articles_have_fields_and_a_status() {
+    let mut desk = Desk::with(&[("talks.txt", TALKS)]);
+    desk.key(Key::F);
+    desk.key(Key::O);
+    write(&mut desk, "Daily");
+    desk.key(Key::Enter);
+    desk.key(Key::S);
+    write(&mut desk, "u");
+    assert_eq!(field(&desk, "outlet").as_deref(), Some("Daily"));
+    assert_eq!(
+        steps(&desk),
+        ["set outlet to Daily", "mark article as unsure"]
+    );
+    desk.key(Key::Escape);
+    desk.until_saved();
+    assert!(
+        desk.read("talks.txt.ann.json")
+            .contains("\"outlet\": \"Daily\"")
+    );
+    // By mouse.
+    desk.harness.get_by_label("Status: Unsure").click();
+    desk.settle();
+    desk.harness
+        .get_by_role_and_label(Role::ListBoxOption, "Done")
+        .click();
+    desk.settle();
+    assert!(desk.harness.query_by_label("Status: Done").is_some());
+}
+
+#[test]
+fn incomplete_annotations_are_counted_listed_and_gone_to() {
+    let other = "Another text about funds.\n";
+    let mut desk = with_demand(&[("talks.txt", TALKS), ("other.txt", other)]);
+    desk.show("other.txt");
+    desk.drag_over("Another");
+    desk.key(Key::Num1);
+    desk.until_saved();
+    let incomplete = |desk: &Desk| -> Vec<usize> {
+        let session = desk.app().session().expect("a project");
+        let summaries = session.articles.iter().map(|a| a.summary.as_ref());
+        summaries
+            .map(|s| s.map_or(0, |s| s.counted.incomplete))
+            .collect()
+    };
+    assert_eq!(incomplete(&desk), [0, 1]);
+
+    // Of articles that are not open it is known too.
+    let mut desk = desk.open_again();
+    desk.until(|app| {
+        let session = app.session();
+        session.is_some_and(|s| s.articles.iter().all(|a| a.summary.is_some()))
+    });
+    assert_eq!(incomplete(&desk), [0, 1]);
+    let rows = |desk: &Desk| {
+        let rows = desk.harness.query_all_by_role(Role::ListBoxOption);
+        let names = rows.filter_map(|row| row.accesskit_node().label());
+        names
+            .filter(|name| name.contains(".txt"))
+            .map(|name| name.to_string())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(rows(&desk).len(), 2);
+    desk.harness.get_by_label("Incomplete (1)").click();
+    desk.settle();
+    assert_eq!(
+        rows(&desk),
+        ["talks.txt, in-progress, 1 demand, 1 incomplete"]
+    );
+
+    desk.key(Key::I);
+    desk.until(|app| app.session().is_some_and(|s| s.chosen().is_some()));
+    assert_eq!(
+        desk.app()
+            .session()
+            .and_then(|s| s.chosen())
+            .map(|a| a.label.to_string())
+            .as_deref(),
+        Some("demand")
+    );
+}

@@ -1,0 +1,296 @@
+//! The window, used as a person would: by what can be seen and heard, with mouse and keys.
+//!
+//! No display and no graphics card is needed. Words are found through the text runs that a screen
+//! reader gets, annotations and controls by their names.
+
+use crate::common::Desk;
+use egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable as _;
+
+const TALKS: &str = "Envoy calls for talks\n\
+    The envoy Ana Reyes asked the council to release the funds before Friday.\n\
+    The council met on Monday. It refused.\n";
+
+/// Label and quote of each annotation of the article on screen.
+fn annotations(desk: &Desk) -> Vec<(String, String)> {
+    let Some(shown) = desk.app().session().and_then(|session| session.shown()) else {
+        return Vec::new();
+    };
+    let text = shown.document.text();
+    let annotations = shown.document.annotations().iter();
+    annotations
+        .filter_map(|a| Some((a.label.to_string(), a.fragments()?.quote(text))))
+        .collect()
+}
+
+fn pairs(wanted: &[(&str, &str)]) -> Vec<(String, String)> {
+    let own = |(label, quote): &(&str, &str)| ((*label).to_owned(), (*quote).to_owned());
+    wanted.iter().map(own).collect()
+}
+
+#[test]
+fn the_start_screen_says_what_to_do() {
+    let desk = Desk::empty();
+    desk.harness.get_by_label("Open a folder of articles…");
+    desk.harness.get_by_label("Open single files…");
+}
+
+#[test]
+fn a_dragged_phrase_is_tagged_relabelled_and_removed() {
+    let mut desk = Desk::with(&[("talks.txt", TALKS)]);
+    desk.drag_over("envoy Ana Reyes");
+    desk.key(Key::Num1);
+    assert_eq!(annotations(&desk), pairs(&[("actor", "envoy Ana Reyes")]));
+
+    // The new annotation is chosen: another label's key relabels it.
+    desk.key(Key::E);
+    assert_eq!(annotations(&desk), pairs(&[("event", "envoy Ana Reyes")]));
+    desk.key(Key::Delete);
+    assert_eq!(annotations(&desk), pairs(&[]));
+
+    // Undo goes back through all of it, redo forward again.
+    for want in [
+        &[("event", "envoy Ana Reyes")][..],
+        &[("actor", "envoy Ana Reyes")],
+        &[],
+    ] {
+        desk.keys(Modifiers::COMMAND, Key::Z);
+        assert_eq!(annotations(&desk), pairs(want));
+    }
+    desk.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
+    assert_eq!(annotations(&desk), pairs(&[("actor", "envoy Ana Reyes")]));
+}
+
+#[test]
+fn the_keyboard_alone_is_enough() {
+    let mut desk = Desk::with(&[("talks.txt", TALKS)]);
+    // The word at the caret, without selecting anything.
+    desk.key(Key::A);
+    assert_eq!(annotations(&desk), pairs(&[("actor", "Envoy")]));
+    // Two sentences on, two words selected.
+    desk.keys(Modifiers::COMMAND, Key::ArrowDown);
+    desk.keys(Modifiers::COMMAND, Key::ArrowDown);
+    desk.keys(Modifiers::SHIFT, Key::ArrowRight);
+    desk.keys(Modifiers::SHIFT, Key::ArrowRight);
+    desk.key(Key::Num1);
+    // A sentence, then its neighbour by choosing.
+    desk.keys(Modifiers::COMMAND, Key::ArrowRight);
+    desk.keys(Modifiers::SHIFT, Key::W);
+    desk.key(Key::D);
+    let want = [
+        ("actor", "Envoy"),
+        ("actor", "The council"),
+        ("demand", "It refused."),
+    ];
+    assert_eq!(annotations(&desk), pairs(&want));
+    desk.keys(Modifiers::SHIFT, Key::Tab);
+    desk.key(Key::Num3);
+    assert_eq!(annotations(&desk)[1].0, "event");
+}
+
+#[test]
+fn two_labels_can_stand_on_one_stretch() {
+    let mut desk = Desk::with(&[("talks.txt", TALKS)]);
+    desk.drag_over("release the funds");
+    desk.key(Key::Num2);
+    desk.keys(Modifiers::SHIFT, Key::Num3);
+    let both = [
+        ("demand", "release the funds"),
+        ("event", "release the funds"),
+    ];
+    let mut got = annotations(&desk);
+    got.sort();
+    assert_eq!(got, pairs(&both));
+}
+
+#[test]
+fn every_annotation_has_a_name_that_says_what_it_is() {
+    let mut desk = Desk::with(&[("talks.txt", TALKS)]);
+    desk.drag_over("Ana Reyes");
+    desk.key(Key::Num1);
+    desk.drag_over("release the funds");
+    desk.key(Key::Num2);
+    desk.harness
+        .get_by_label_contains("Actor: Ana Reyes, 1 of 2");
+    desk.harness
+        .get_by_label_contains("Demand: release the funds, 2 of 2");
+}
+
+#[test]
+fn typing_in_a_field_never_tags() {
+    let mut desk = Desk::with(&[("talks.txt", TALKS)]);
+    desk.drag_over("Ana Reyes");
+    desk.harness.get_by_label("Filter articles").focus();
+    desk.settle();
+    desk.type_text("a1");
+    assert_eq!(annotations(&desk), pairs(&[]));
+    assert!(desk.harness.query_by_label_contains("talks.txt").is_none());
+}
+
+#[test]
+fn what_was_left_is_there_again() {
+    let mut desk = Desk::with(&[("talks.txt", TALKS), ("other.txt", "Nothing here.\n")]);
+    desk.show("talks.txt");
+    desk.drag_over("council met");
+    desk.key(Key::Num3);
+    desk.until_saved();
+    let before = desk.place();
+    let sidecar = desk.read("talks.txt.ann.json");
+    let mut desk = desk.open_again();
+    desk.until(|app| app.session().is_some_and(|s| s.shown().is_some()));
+    assert_eq!(annotations(&desk), pairs(&[("event", "council met")]));
+    assert_eq!(desk.place(), before);
+    assert_eq!(desk.read("talks.txt.ann.json"), sidecar);
+    assert_eq!(desk.read("talks.txt"), TALKS);
+}
+
+#[test]
+fn an_unreadable_file_stands_in_the_list_with_the_reason() {
+    let mut desk = Desk::with(&[
+        ("talks.txt", TALKS),
+        ("broken.txt", "\0\0\u{1}\0 binary \0\0"),
+    ]);
+    desk.until(|app| {
+        let articles = app.session().map(|session| &session.articles);
+        articles.is_some_and(|all| all.iter().any(|article| article.problem.is_some()))
+    });
+    desk.harness.get_by_label_contains("broken.txt: ");
+    desk.show("talks.txt");
+    desk.drag_over("Ana Reyes");
+    desk.key(Key::Num1);
+    assert_eq!(annotations(&desk).len(), 1);
+}
+
+#[test]
+fn a_failed_save_is_told_and_nothing_is_lost() {
+    let mut desk = Desk::with(&[("talks.txt", TALKS)]);
+    // A folder stands where the sidecar belongs.
+    std::fs::create_dir(desk.path("talks.txt.ann.json")).expect("a folder");
+    desk.drag_over("Ana Reyes");
+    desk.key(Key::Num1);
+    desk.until(|app| {
+        app.session()
+            .is_some_and(demarche::session::Session::has_failed)
+    });
+    desk.settle();
+    desk.harness.get_by_label("Not saved");
+    assert_eq!(annotations(&desk).len(), 1);
+
+    std::fs::remove_dir(desk.path("talks.txt.ann.json")).expect("removed");
+    desk.harness.get_by_label("Not saved").click();
+    desk.until_saved();
+    assert!(desk.read("talks.txt.ann.json").contains("Ana Reyes"));
+}
+
+#[test]
+fn the_keys_sheet_shows_every_command_of_the_menus() {
+    let mut desk = Desk::with(&[("talks.txt", TALKS)]);
+    desk.key(Key::F1);
+    desk.harness.get_by_label("Undo");
+    desk.harness.get_by_label("Tag as demand");
+    desk.key(Key::Escape);
+    assert!(desk.harness.query_by_label("Tag as demand").is_none());
+}
+
+#[test]
+fn overlapping_annotations_are_reached_one_after_another() {
+    let mut desk = Desk::with(&[("talks.txt", TALKS)]);
+    desk.drag_over("asked the council to release the funds");
+    desk.key(Key::Num2);
+    desk.drag_over("council to release");
+    desk.key(Key::Num3);
+    desk.drag_over("council");
+    desk.key(Key::Num1);
+    desk.click_on("council");
+    let chosen = |desk: &Desk| {
+        let session = desk.app().session();
+        let chosen = session.and_then(|session| session.chosen());
+        chosen.map(|annotation| annotation.label.to_string())
+    };
+    assert_eq!(chosen(&desk).as_deref(), Some("actor"));
+    desk.key(Key::O);
+    assert_eq!(chosen(&desk).as_deref(), Some("event"));
+    desk.key(Key::O);
+    assert_eq!(chosen(&desk).as_deref(), Some("demand"));
+    desk.key(Key::O);
+    assert_eq!(chosen(&desk).as_deref(), Some("actor"));
+}
+
+#[test]
+fn tags_in_the_margin_choose_and_move_no_letter() {
+    let mut desk = Desk::with(&[("talks.txt", TALKS)]);
+    desk.drag_over("Ana Reyes");
+    desk.key(Key::Num1);
+    desk.drag_over("asked the council");
+    desk.key(Key::Num2);
+    let chosen = |desk: &Desk| {
+        let (_, chosen) = desk.place()?;
+        let shown = desk.app().session()?.shown()?;
+        let annotation = shown.document.annotation(&chosen?)?;
+        Some(annotation.label.to_string())
+    };
+    let line = desk.phrase("The envoy");
+    let beside = line.left_center() - egui::vec2(17.0, 0.0);
+    // Without tags the margin belongs to the text.
+    desk.click_at(beside);
+    assert_eq!(chosen(&desk), None);
+    desk.keys(Modifiers::COMMAND, Key::Num5);
+    assert_eq!(desk.phrase("The envoy"), line);
+    // The tags stand in the order of the annotations, the last one next to the text.
+    desk.click_at(beside);
+    assert_eq!(chosen(&desk).as_deref(), Some("demand"));
+    desk.click_at(beside - egui::vec2(19.0, 0.0));
+    assert_eq!(chosen(&desk).as_deref(), Some("actor"));
+    assert_eq!(desk.phrase("The envoy"), line);
+    desk.keys(Modifiers::COMMAND, Key::Num5);
+    desk.click_at(beside);
+    assert_eq!(chosen(&desk), None);
+}
+
+#[test]
+fn the_codebook_of_the_project_decides_labels_and_keys() {
+    const CODEBOOK: &str = r##"{
+        "format": "demarche-codebook", "version": 1, "name": "topics", "codebook_version": "1",
+        "labels": [{
+            "id": "topic", "name": "Topic", "keys": ["T"],
+            "color": { "light": "#2563B0", "dark": "#7DB0F2" }, "line": "solid"
+        }]
+    }"##;
+    let mut desk = Desk::with(&[("talks.txt", TALKS), ("codebook.json", CODEBOOK)]);
+    desk.drag_over("the funds");
+    // The built-in labels are gone, and so are their keys.
+    desk.key(Key::Num1);
+    assert_eq!(annotations(&desk), pairs(&[]));
+    desk.key(Key::T);
+    assert_eq!(annotations(&desk), pairs(&[("topic", "the funds")]));
+}
+
+#[test]
+fn what_another_program_writes_meanwhile_is_merged() {
+    let mut desk = Desk::with(&[("talks.txt", TALKS)]);
+    desk.drag_over("Ana Reyes");
+    desk.key(Key::Num1);
+    desk.until_saved();
+    // Another program adds an annotation behind our back.
+    let ours = desk.read("talks.txt.ann.json");
+    let line = r#"    {"id":"zzzzzzzz","label":"event","spans":[[108,111]],"quote":["met"]}"#;
+    let theirs = ours.replacen("\n  ],\n", &format!(",\n{line}\n  ],\n"), 1);
+    assert_ne!(ours, theirs);
+    std::fs::write(desk.path("talks.txt.ann.json"), theirs).expect("written");
+
+    desk.drag_over("release the funds");
+    desk.key(Key::Num2);
+    desk.until(|app| {
+        let shown = app.session().and_then(|session| session.shown());
+        shown.is_some_and(|shown| shown.document.annotations().len() == 3)
+    });
+    desk.until_saved();
+    let want = [
+        ("actor", "Ana Reyes"),
+        ("demand", "release the funds"),
+        ("event", "met"),
+    ];
+    assert_eq!(annotations(&desk), pairs(&want));
+    let saved = desk.read("talks.txt.ann.json");
+    assert!(saved.contains("zzzzzzzz") && saved.contains("release the funds"));
+}

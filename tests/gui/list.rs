@@ -1,0 +1,277 @@
+//! The list of articles: what it shows, in which order, and what other programs do to the files
+//! behind it.
+
+use crate::common::Desk;
+use demarche::app::App;
+use demarche::command::Command;
+use demarche::model::codebook::EntityUse;
+use demarche::model::document::Status;
+use demarche::session::list::ListRow;
+use demarche::session::{OpenArticle, Session};
+use egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable as _;
+
+fn session(app: &App) -> &Session {
+    app.session().expect("a project is open")
+}
+
+/// The rows of the list: articles by name, folders in brackets.
+fn rows(app: &App) -> Vec<String> {
+    let session = session(app);
+    let rows = session.list.rows().iter().map(|row| match row {
+        ListRow::Folder(number) => {
+            let folder = session.list.folder(*number).expect("it is there");
+            format!("[{}]", folder.name)
+        }
+        ListRow::Article(id) => session.article(*id).expect("it is there").name.clone(),
+    });
+    rows.collect()
+}
+
+fn current(desk: &Desk) -> &str {
+    let session = session(desk.app());
+    let article = session.current.and_then(|id| session.article(id));
+    article.map_or("", |article| article.name.as_str())
+}
+
+fn is_read(app: &App) -> bool {
+    session(app).shown().is_some()
+}
+
+fn until_glanced(desk: &mut Desk) {
+    desk.until(|app| session(app).articles.iter().all(|a| a.summary.is_some()));
+}
+
+fn until_rows(desk: &mut Desk, wanted: &[&str]) {
+    desk.until(|app| rows(app) == wanted);
+}
+
+fn sidecar(title: &str, date: &str, status: &str, annotations: &str) -> String {
+    format!(
+        r#"{{"format":"demarche","version":1,"source":{{"file":"","sha256":"","encoding":"utf-8"}},
+        "document":{{"title":"{title}","date":"{date}","outlet":"The Daily","status":"{status}"}},
+        "annotations":[{annotations}],"relations":[]}}"#
+    )
+}
+
+const ACTOR: &str = r#"{"id":"a1","label":"actor","spans":[[0,3]],"quote":["Two"]}"#;
+
+/// Three articles of which one has an annotation.
+fn desk() -> Desk {
+    let port = sidecar("Grain deal", "2025-04-22", "new", ACTOR);
+    let talks = sidecar("Talks fail", "2025-05-02", "done", "");
+    let mut desk = Desk::with(&[
+        ("elbe.txt", "Two words about a river."),
+        ("port.txt", "Two words about a harbour."),
+        ("port.txt.ann.json", &port),
+        ("talks.txt", "Two words about talks."),
+        ("talks.txt.ann.json", &talks),
+    ]);
+    until_glanced(&mut desk);
+    desk
+}
+
+#[test]
+fn articles_are_called_by_their_titles_or_by_their_files() {
+    let mut desk = desk();
+    desk.harness
+        .get_by_label("Grain deal, port.txt, new, 1 actor");
+    desk.harness.get_by_label_contains("elbe.txt, new");
+    desk.harness.state_mut().ask(Command::ToggleFileNames);
+    desk.settle();
+    desk.harness.get_by_label("port.txt, new, 1 actor");
+}
+
+fn type_filter(desk: &mut Desk, text: &str) {
+    let field = desk.harness.get_by_label("Filter articles");
+    let at = field.rect().center();
+    desk.click_at(at);
+    desk.keys(Modifiers::COMMAND, Key::A);
+    desk.key(Key::Backspace);
+    desk.type_text(text);
+}
+
+#[test]
+fn the_list_shows_what_fits_what_is_typed() {
+    let mut desk = desk();
+    for (typed, wanted) in [
+        ("grain", vec!["port.txt"]),
+        ("the daily", vec!["port.txt", "talks.txt"]),
+        ("-status:done", vec!["elbe.txt", "port.txt"]),
+        ("label:actor", vec!["port.txt"]),
+        ("date:2025-05..", vec!["talks.txt"]),
+        ("el", vec!["elbe.txt"]),
+        ("nothing of it", vec![]),
+    ] {
+        type_filter(&mut desk, typed);
+        desk.until(|app| !session(app).list.is_searching());
+        assert_eq!(rows(desk.app()), wanted, "{typed}");
+    }
+    // The field of an empty list teaches what can be typed.
+    desk.harness.get_by_label("outlet:\"The Daily\"");
+    desk.key(Key::Escape);
+    until_rows(&mut desk, &["elbe.txt", "port.txt", "talks.txt"]);
+}
+
+#[test]
+fn next_and_done_follow_the_order_of_the_list() {
+    let mut desk = desk();
+    desk.harness
+        .get_by_label("Filters and order of the list")
+        .click();
+    desk.settle();
+    desk.harness.get_by_label("Date, newest first").click();
+    desk.settle();
+    until_rows(&mut desk, &["talks.txt", "port.txt", "elbe.txt"]);
+
+    desk.show("talks.txt");
+    desk.keys(Modifiers::ALT, Key::PageDown);
+    desk.until(is_read);
+    assert_eq!(current(&desk), "port.txt");
+    // What is done leaves a list of what is not, and the next one is still found.
+    type_filter(&mut desk, "-status:done");
+    until_rows(&mut desk, &["port.txt", "elbe.txt"]);
+    desk.show("port.txt");
+    desk.keys(Modifiers::COMMAND, Key::Enter);
+    desk.until(is_read);
+    assert_eq!(current(&desk), "elbe.txt");
+    until_rows(&mut desk, &["elbe.txt"]);
+    desk.until_saved();
+
+    // The order comes back with the project, the filter does not.
+    let mut desk = desk.open_again();
+    until_glanced(&mut desk);
+    until_rows(&mut desk, &["talks.txt", "port.txt", "elbe.txt"]);
+}
+
+#[test]
+fn the_next_unfinished_article_is_a_key_away() {
+    let mut desk = desk();
+    desk.show("port.txt");
+    // The status keys are seen in the list.
+    desk.keys(Modifiers::ALT, Key::Num4);
+    desk.harness
+        .get_by_label_contains("port.txt, skipped, 1 actor");
+    desk.key(Key::U);
+    desk.until(is_read);
+    assert_eq!(current(&desk), "elbe.txt");
+    desk.keys(Modifiers::ALT, Key::Num3);
+    desk.harness.get_by_label("elbe.txt, unsure");
+    desk.key(Key::U);
+    assert_eq!(current(&desk), "elbe.txt");
+    desk.harness
+        .get_by_label_contains("No other article is unfinished.");
+}
+
+#[test]
+fn folders_are_closed_and_stay_so() {
+    let mut desk = Desk::with(&[("elbe.txt", "A river.")]);
+    std::fs::create_dir(desk.path("news")).expect("a folder");
+    std::fs::write(desk.path("news/port.txt"), "A harbour.").expect("written");
+    // It comes into the list by itself.
+    until_rows(&mut desk, &["[]", "elbe.txt", "[news]", "news/port.txt"]);
+    let folder = desk
+        .harness
+        .get_by_label("Folder news, 0 of 1 finished, open");
+    let at = folder.rect().center();
+    desk.click_at(at);
+    until_rows(&mut desk, &["[]", "elbe.txt", "[news]"]);
+    let mut desk = desk.open_again();
+    until_rows(&mut desk, &["[]", "elbe.txt", "[news]"]);
+}
+
+#[test]
+fn what_other_programs_write_is_taken_in() {
+    let mut desk = desk();
+    desk.show("port.txt");
+    let write = |desk: &Desk, name: &str, text: &str| {
+        std::fs::write(desk.path(name), text).expect("written");
+    };
+    let opened = |app: &App| {
+        let shown = session(app).shown().expect("it is open");
+        (
+            shown.document.annotations().len(),
+            OpenArticle::is_saved(shown),
+        )
+    };
+    assert_eq!(opened(desk.app()), (1, true));
+    let second = r#"{"id":"b2","label":"event","spans":[[4,9]],"quote":["words"]}"#;
+    let theirs = sidecar(
+        "Grain deal",
+        "2025-04-22",
+        "done",
+        &format!("{ACTOR},{second}"),
+    );
+    write(&desk, "port.txt.ann.json", &theirs);
+    // This one has not been opened, so that taking it in is no step.
+    write(&desk, "talks.txt.ann.json", &sidecar("", "", "skipped", ""));
+    write(&desk, "arctic.txt", "Two words about ice.");
+    desk.until(|app| {
+        session(app)
+            .shown()
+            .is_some_and(|s| s.document.annotations().len() == 2)
+    });
+    assert_eq!(opened(desk.app()), (2, true));
+    // What was taken in is not written again.
+    assert_eq!(desk.read("port.txt.ann.json"), theirs);
+    let names = ["arctic.txt", "elbe.txt", "port.txt", "talks.txt"];
+    until_rows(&mut desk, &names);
+    desk.until(|app| {
+        let skipped = |a: &demarche::session::articles::Article| {
+            let summary = a.summary.as_ref();
+            a.name == "talks.txt" && summary.is_some_and(|s| s.status == Status::Skipped)
+        };
+        session(app).articles.iter().any(skipped)
+    });
+
+    // Undoing takes back what came, and is written.
+    desk.keys(Modifiers::COMMAND, Key::Z);
+    desk.until_saved();
+    assert!(!desk.read("port.txt.ann.json").contains("b2"));
+}
+
+#[test]
+fn a_removed_article_stays_while_it_is_open() {
+    let mut desk = desk();
+    desk.show("port.txt");
+    for name in ["port.txt", "port.txt.ann.json", "talks.txt"] {
+        std::fs::remove_file(desk.path(name)).expect("removed");
+    }
+    until_rows(&mut desk, &["elbe.txt", "port.txt"]);
+    desk.harness
+        .get_by_label_contains("port.txt, new, removed by another program");
+    desk.show("elbe.txt");
+    until_rows(&mut desk, &["elbe.txt"]);
+}
+
+#[test]
+fn a_text_that_others_change_is_told_and_read_anew() {
+    let mut desk = desk();
+    desk.show("port.txt");
+    std::fs::write(desk.path("port.txt"), "Other words altogether.").expect("written");
+    desk.until_label(
+        "port.txt: another program changed the text. What was done before can no longer be undone.",
+    );
+    desk.phrase("Other words altogether.");
+}
+
+#[test]
+fn incomplete_annotations_are_counted_anew_when_the_codebook_changes() {
+    let mut desk = desk();
+    let incomplete = |app: &App| session(app).progress.incomplete;
+    let codebook = &session(desk.app()).codebook;
+    let with = |entity| {
+        let mut codebook = (**codebook).clone();
+        codebook
+            .labels
+            .iter_mut()
+            .for_each(|label| label.entity = entity);
+        codebook
+    };
+    let (strict, lax) = (with(EntityUse::Required), with(EntityUse::None));
+    for (codebook, wanted) in [(strict, 1), (lax, 0)] {
+        let command = Command::EditCodebook("change the codebook".to_owned(), codebook.into());
+        desk.harness.state_mut().ask(command);
+        desk.until(|app| incomplete(app) == wanted);
+    }
+}

@@ -1,0 +1,20 @@
+//! The length of files and their module comments.
+
+use crate::source_tree::SourceTree;
+
+/// The maximum number of lines of a file.
+pub const MAX_LINES: usize = 600;
+
+/// Files with too many lines.
+pub fn too_long(tree: &SourceTree) -> Vec<String> {
+    let files = tree.files.iter().filter(|file| file.lines > MAX_LINES);
+    files
+        .map(|file| format!("src/{}: {} lines", file.path, file.lines))
+        .collect()
+}
+
+/// Files that do not start with a module comment.
+pub fn without_comment(tree: &SourceTree) -> Vec<String> {
+    let files = tree.program().filter(|file| !file.has_comment);
+    files.map(|file| format!("src/{}", file.path)).collect()
+}

@@ -1,0 +1,53 @@
+//! Which room may use which other rooms, as drawn in ARCHITECTURE.md.
+
+use crate::source_tree::{ROOMS, SourceTree, Target};
+
+/// The rooms that a room may use, or `None` for an unknown room.
+fn allowed_rooms(room: &str) -> Option<&'static [&'static str]> {
+    Some(match room {
+        "model" | "settings" => &[],
+        "store" => &["model", "settings"],
+        "formats" | "ingest" => &["model", "store"],
+        "analysis" | "command" => &["model"],
+        "session" => &["model", "store"],
+        "jobs" => &["model", "store", "formats", "ingest", "analysis"],
+        "ui" => &[
+            "model", "store", "ingest", "formats", "session", "command", "settings", "analysis",
+        ],
+        "app" => &[
+            "model", "store", "formats", "ingest", "analysis", "session", "command", "jobs",
+            "settings", "ui",
+        ],
+        "cli" => &["model", "store", "formats", "ingest", "analysis", "jobs"],
+        "main" => &["app", "cli", "store"],
+        _ => return None,
+    })
+}
+
+/// Uses of rooms that are not allowed, and rooms that are missing in the table.
+pub fn forbidden(tree: &SourceTree) -> Vec<String> {
+    let mut violations = Vec::new();
+    for file in tree.program().filter(|file| file.path != "lib.rs") {
+        let from = file.room();
+        let Some(allowed) = allowed_rooms(from) else {
+            violations.push(format!(
+                "src/{}: room “{from}” is not in the table",
+                file.path
+            ));
+            continue;
+        };
+        for reference in &file.facts.references {
+            let Target::Inside(target) = tree.target(file, reference) else {
+                continue;
+            };
+            let Some(to) = target.first().map(String::as_str) else {
+                continue;
+            };
+            if to != from && ROOMS.contains(&to) && !allowed.contains(&to) {
+                violations.push(format!("{}: {from} uses {to}", file.at(reference.line)));
+            }
+        }
+    }
+    violations.dedup();
+    violations
+}
