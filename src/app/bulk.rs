@@ -13,7 +13,7 @@ use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
 use super::App;
-use crate::command::Command;
+use crate::command::Intent;
 use crate::command::concordance::ConcordanceCommand;
 use crate::model::history::{Change, CodingId, StepDirection, StepReplay};
 use crate::model::propagate::{Propagated, Template, propagate};
@@ -109,7 +109,7 @@ impl App {
             hits,
             template: Box::new(template.clone()),
         };
-        if articles.is_empty() || !self.have_read(&articles, &Command::Concordance(again)) {
+        if articles.is_empty() || !self.have_read(&articles, Intent::Concordance(again)) {
             return;
         }
         let name = format!("tag occurrences as {}", self.label_name(&template.label));

@@ -68,7 +68,7 @@ impl App {
     ///
     /// If one of them cannot be read the command is dropped and the user told why: what should
     /// change everywhere is not to change in some places only.
-    pub(super) fn have_read(&mut self, ids: &[CodingId], command: &Command) -> bool {
+    pub(super) fn have_read(&mut self, ids: &[CodingId], command: impl Into<Command>) -> bool {
         let Some(session) = self.session.as_mut() else {
             return false;
         };
@@ -89,7 +89,7 @@ impl App {
         session.work = Some(work);
         let cancelled = Arc::new(AtomicBool::new(false));
         self.waiting = Some(Waiting {
-            command: command.clone(),
+            command: command.into(),
             failed: Vec::new(),
             cancelled: Arc::clone(&cancelled),
         });

@@ -39,8 +39,8 @@ use layout::Sides;
 use parts::Parts;
 use reading::Reading;
 
-use crate::command::Command;
 use crate::command::table::{self, Environment, Row};
+use crate::command::{Command, CommandQueue, Intent, UserCommand};
 use crate::jobs::request::LatestRequest;
 use crate::jobs::worker_pool::WorkerPool;
 use crate::jobs::{Event, Jobs};
@@ -69,7 +69,7 @@ pub struct App {
     settings_due: Option<Instant>,
     memory: Memory,
     notices: Notices,
-    commands: Vec<Command>,
+    commands: CommandQueue,
     rows: Vec<Row>,
     jobs: Jobs,
 
@@ -140,7 +140,7 @@ impl App {
             settings,
             memory,
             notices: Notices::default(),
-            commands: Vec::new(),
+            commands: CommandQueue::default(),
             rows,
             jobs: Jobs::new(move || waker.request_repaint()),
             engine,
@@ -181,11 +181,11 @@ impl App {
 
     /// Opens a folder or files, as if the user had chosen them.
     pub fn open(&mut self, paths: Vec<PathBuf>) {
-        self.ask(Command::Open(paths));
+        self.ask(Intent::Open(paths));
     }
 
     /// Asks for something, as if the user had; it is done in the next frame.
-    pub fn ask(&mut self, command: Command) {
+    pub fn ask(&mut self, command: impl Into<Command>) {
         self.commands.push(command);
     }
 
@@ -301,7 +301,7 @@ impl App {
         // What a key opens over the palette takes its place.
         if commands
             .iter()
-            .any(|command| *command != Command::ShowPalette)
+            .any(|command| *command != UserCommand::ShowPalette)
         {
             self.dialogs.palette = None;
         }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::app::App;
-use crate::command::Command;
+use crate::command::{Intent, UserCommand};
 use crate::model::document::{Owner, Status};
 use crate::model::history::{CodingId, StepDirection};
 use crate::model::{
@@ -187,13 +187,13 @@ impl App {
     }
 
     pub(super) fn undo(&mut self) {
-        if self.have_read_next(StepDirection::Undo, Command::Undo) {
+        if self.have_read_next(StepDirection::Undo, UserCommand::Undo) {
             self.replay_until(self.steps_done().saturating_sub(1), true);
         }
     }
 
     pub(super) fn redo(&mut self) {
-        if self.have_read_next(StepDirection::Redo, Command::Redo) {
+        if self.have_read_next(StepDirection::Redo, UserCommand::Redo) {
             self.replay_until(self.steps_done() + 1, true);
         }
     }
@@ -204,10 +204,10 @@ impl App {
     }
 
     /// Whether the articles of the next step have been read: it may be one of an earlier run.
-    fn have_read_next(&mut self, direction: StepDirection, command: Command) -> bool {
+    fn have_read_next(&mut self, direction: StepDirection, command: UserCommand) -> bool {
         let session = self.session();
         let articles = session.map(|session| session.articles_of_next(direction));
-        self.have_read(&articles.unwrap_or_default(), &command)
+        self.have_read(&articles.unwrap_or_default(), command)
     }
 
     /// Undoes or does again until this many steps are done.
@@ -221,7 +221,7 @@ impl App {
             articles.into_iter().collect()
         });
         let articles: Vec<CodingId> = articles.unwrap_or_default();
-        if self.have_read(&articles, &Command::GoToStep(done)) {
+        if self.have_read(&articles, Intent::GoToStep(done)) {
             self.replay_until(done, false);
         }
     }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crate::app::App;
 use crate::app::shared::unreadable;
-use crate::command::Command;
+use crate::command::Intent;
 use crate::jobs::Event;
 use crate::model::history::{Change, CodingId};
 use crate::model::migration::{Migration, Plan};
@@ -95,8 +95,8 @@ impl App {
         };
         let concerned = self.concerned_by(migration);
         self.dialogs.planning = Planning::Working;
-        let again = Command::PlanMigration(Box::new(migration.clone()));
-        if !self.have_read(&concerned, &again) {
+        let again = Intent::PlanMigration(Box::new(migration.clone()));
+        if !self.have_read(&concerned, again) {
             return;
         }
         let Some(session) = self.session.as_ref() else {
@@ -164,7 +164,7 @@ impl App {
         };
         if !plan.articles.iter().all(is_same) {
             // Another program has changed an article; what was shown is not true any more.
-            let again = Command::PlanMigration(Box::new(plan.migration));
+            let again = Intent::PlanMigration(Box::new(plan.migration));
             self.commands.push(again);
             self.notices
                 .hint("An article has changed meanwhile: look at what it touches now.");

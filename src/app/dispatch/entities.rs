@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::app::App;
-use crate::command::Command;
+use crate::command::Intent;
 use crate::command::entities::{EntityCommand, EntitySlot};
 use crate::model::codebook::EntityUse;
 use crate::model::entity_changes::{
@@ -343,7 +343,7 @@ impl App {
         let session = self.session.as_mut()?;
         session.refresh_entities();
         let files = session.files_to_change(id);
-        if !self.have_read(&files, &Command::Entity(command)) {
+        if !self.have_read(&files, Intent::Entity(command)) {
             return None;
         }
         self.session.as_mut()?.refresh_entities();
@@ -383,7 +383,7 @@ impl App {
             return;
         };
         let command = EntityCommand::GoTo(file, annotation.clone());
-        if !self.have_read(&[file, listed], &Command::Entity(command)) {
+        if !self.have_read(&[file, listed], Intent::Entity(command)) {
             return;
         }
         self.dialogs.entities = None;
