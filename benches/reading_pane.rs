@@ -10,7 +10,7 @@ use demarche::model::{
     Annotation, ByteOffset, Document, EntityBook, Selection, Span, Text, document::ArticleFields,
 };
 use demarche::ui::article::{
-    ArticleView, FontSources, Page, PageColors, ReadingStyle, Signs, TextEngine,
+    ArticleView, FontSources, LabelCues, Layer, Page, PageColors, ReadingStyle, TextEngine,
 };
 use demarche::ui::fonts;
 use divan::Bencher;
@@ -123,6 +123,7 @@ impl Stage {
         let page = Page {
             document: &self.document,
             revision: 1,
+            layers: &[Layer::document(&self.document)],
             codebook: &self.codebook,
             entities: &EntityBook::default(),
             style: &self.style,
@@ -132,7 +133,7 @@ impl Stage {
             chosen: None,
             focused: true,
             motion: false,
-            signs: Signs::default(),
+            cues: LabelCues::default(),
         };
         let engine = &mut self.engine;
         let mut output = self.context.run_ui(input, |ui| {

@@ -9,7 +9,7 @@ use crate::model::links;
 use crate::model::{Annotation, AnnotationId, Document};
 use crate::session::Session;
 use crate::session::linking::{Linking, Question, choices};
-use crate::ui::article::{ArticleView, Ends, Gesture, HandleUse, LinkHandle, Page};
+use crate::ui::article::{ArticleView, Gesture, HandleUse, LinkHandle, LinkTargets, Page};
 use crate::ui::panels::PanelCtx;
 use crate::ui::panels::link_bar::LinkBar;
 
@@ -163,13 +163,13 @@ impl Links {
             return;
         }
         if !self.handle.is_dragged() {
-            let far = view.arcs_ui(ui, cx.engine, page, self.all_arcs);
+            let far = view.relation_lines_ui(ui, cx.engine, page, self.all_arcs);
             cx.commands.extend(far.map(Intent::Choose));
         }
         let legal = |this: &Annotation, other: Option<&Annotation>| {
             is_legal(page.document, page.codebook, this, other)
         };
-        match self.handle.show(ui, view, cx.engine, page, &legal) {
+        match view.link_handle_ui(ui, &mut self.handle, cx.engine, page, &legal) {
             Some(HandleUse::Click(id)) => {
                 cx.commands
                     .extend([Command::from(Intent::Choose(id)), UserCommand::Link.into()]);
@@ -221,13 +221,13 @@ fn letters_ui(
         links::jump_letters(candidates.len())
     };
     search.letters = candidates.into_iter().zip(letters).collect();
-    let ends = Ends {
+    let targets = LinkTargets {
         this: &linking.this,
         possible: &search.letters,
         typed: &search.typed,
         candidate: search.candidate.as_ref(),
     };
-    view.ends_ui(ui, page, &ends)
+    view.link_targets_ui(ui, page, &targets)
 }
 
 /// The annotation that was clicked while an other end is asked for: of several at one place, one
@@ -242,7 +242,7 @@ pub(super) fn pointed_at(
     for gesture in gestures {
         match gesture {
             Gesture::Select { selection, .. } => place = Some(selection.head),
-            Gesture::Choose(id) => clicked = Some(id.clone()),
+            Gesture::Choose(annotation) => clicked = annotation.in_document().cloned(),
             _ => {}
         }
     }

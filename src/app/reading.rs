@@ -13,7 +13,8 @@ use crate::session::panes::Side;
 use crate::session::{OpenArticle, Session};
 use crate::settings::{Font, Settings};
 use crate::ui::article::{
-    ArticleView, Border, Family, Gesture, LineMotion, Page, PageColors, ReadingStyle, Signs,
+    ArticleView, Border, Family, Gesture, LabelCues, Layer, LineMotion, Page, PageColors,
+    ReadingStyle,
 };
 use crate::ui::panels::hover::HoverCard;
 use crate::ui::panels::selection_bar::SelectionBar;
@@ -129,17 +130,18 @@ impl Reading {
         };
         let style = reading_style(cx.settings);
         let colors = page_colors(&cx.palette);
+        let layers = [Layer::document(&shown.document)];
         let focused = ui.memory(|memory| memory.focused());
         let has_keyboard = focused.is_none() || focused == view.id();
         let page = Page {
             dark: cx.palette.dark,
             focused: is_active && has_keyboard && !dialog,
             motion: cx.settings.motion,
-            signs: Signs {
+            cues: LabelCues {
                 margin_tags: cx.settings.margin_tags,
                 every_letter: cx.palette.is_high_contrast(),
             },
-            ..page(session, shown, &style, &colors)
+            ..page(session, shown, &layers, &style, &colors)
         };
         let gestures = view.show(ui, cx.engine, &page);
         let came = view
@@ -254,7 +256,8 @@ impl App {
         };
         let style = reading_style(&self.settings);
         let colors = page_colors(&Palette::LIGHT);
-        let page = page(session, shown, &style, &colors);
+        let layers = [Layer::document(&shown.document)];
+        let page = page(session, shown, &layers, &style, &colors);
         view.line_move(&mut self.engine, &page, from, motion, goal_x)
     }
 }
@@ -320,6 +323,7 @@ fn divider_ui(ui: &Ui, palette: &Palette, area: Rect, gutter: Rect, left: &mut f
 fn page<'a>(
     session: &'a Session,
     shown: &'a OpenArticle,
+    layers: &'a [Layer<'a>],
     style: &'a ReadingStyle,
     colors: &'a PageColors,
 ) -> Page<'a> {
@@ -327,6 +331,7 @@ fn page<'a>(
         document: &shown.document,
         // Both only grow, so that their sum changes with each.
         revision: shown.revision + session.entities_version,
+        layers,
         codebook: &session.codebook,
         entities: &session.entities,
         style,
@@ -336,7 +341,7 @@ fn page<'a>(
         chosen: shown.chosen.as_ref(),
         focused: true,
         motion: true,
-        signs: Signs::default(),
+        cues: LabelCues::default(),
     }
 }
 
@@ -373,7 +378,7 @@ fn mind_focus(ctx: &egui::Context, pane: egui::Id, wanted: bool) -> bool {
 fn command_for(gesture: Gesture) -> Option<Intent> {
     Some(match gesture {
         Gesture::Select { selection, .. } => Intent::Select(selection),
-        Gesture::Choose(id) => Intent::Choose(id),
+        Gesture::Choose(annotation) => Intent::Choose(annotation.into_document()?),
         Gesture::Unchoose => Intent::Unchoose,
         Gesture::MoveBorder {
             id,

@@ -1,4 +1,4 @@
-//! Letters of labels, small, where underlines begin: colour and line are never the only signs.
+//! Letters of labels, small, where underlines begin: colour and line style are never the only cue.
 //!
 //! ```text
 //! after  a complete ceasefire is in place
@@ -9,23 +9,24 @@
 //! runs; where every letter is wanted, those without such a place cover the lines of others. None
 //! takes room from the text.
 
+use std::cmp::Reverse;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::blocks::Direction;
-use super::engine::{SetText, TextEngine};
+use super::annotated_block::AnnotatedBlock;
+use super::canvas::Canvas;
+use super::highlights::Highlight;
 use super::layout::Layout;
-use super::paint::Canvas;
-use super::style::{self, Family, PageColors, Weight};
-use super::view::Entry;
+use super::style::{self, PageColors};
+use super::text_engine::TextEngine;
 
 /// How many letters' widths a letter may stand away from its words to find room.
 const FARTHEST: u8 = 3;
 
 /// A letter on the page, in pixels from the corner of its block's column.
-pub struct Sign {
-    /// Place of its annotation in the block's marks.
-    mark: usize,
+pub struct LabelLetter {
+    /// Place of its annotation in the block's highlights.
+    highlight: usize,
     letter: Arc<Layout>,
     x: Range<f32>,
     y: Range<i32>,
@@ -39,69 +40,50 @@ struct Taken {
     y: Range<i32>,
 }
 
-impl TextEngine {
-    /// The letter of a label for a size and a height of line, in pixels; set once.
-    pub(super) fn sign(&mut self, letter: char, size: f32, height: f32) -> Arc<Layout> {
-        let key = (letter, size.to_bits(), height.to_bits());
-        if let Some(layout) = self.signs.get(&key) {
-            return Arc::clone(layout);
-        }
-        let layout = Arc::new(self.set_sign(letter.encode_utf8(&mut [0; 4]), size, height));
-        self.signs.insert(key, Arc::clone(&layout));
-        layout
-    }
-
-    /// Some characters as signs are set: heavier than text, or so small they could not be read.
-    pub(super) fn set_sign(&mut self, text: &str, size: f32, height: f32) -> Layout {
-        self.lay_out(&SetText {
-            text,
-            size,
-            line_height: height as u32,
-            weight: Weight::Semibold,
-            family: &Family::Sans,
-            width: None,
-            direction: Direction::Auto,
-        })
-    }
-}
-
 /// Finds places for the letters of a block, for those that have one or for all.
-pub fn place(engine: &mut TextEngine, entry: &Entry, every: bool) -> Vec<Sign> {
-    let (sizes, layout) = (&entry.sizes, &entry.layout);
+pub fn place(engine: &mut TextEngine, block: &AnnotatedBlock, every: bool) -> Vec<LabelLetter> {
+    let (sizes, layout) = (&block.sizes, &block.layout);
     let unit = i32::from(sizes.unit);
-    let painter = entry.painter(&PageColors::LIGHT);
     let mut taken: Vec<Vec<Taken>> = layout.lines.iter().map(|_| Vec::new()).collect();
-    for mark in &entry.marks {
-        for piece in &mark.pieces {
-            painter.each_stretch(piece, |line, x| {
-                let top = painter.below(line, mark.lane);
+    for highlight in &block.highlights {
+        let Some(lane) = highlight.lane else {
+            continue;
+        };
+        for piece in &highlight.pieces {
+            block.each_stretch(piece, |line, x| {
+                let top = block.lane_below(line, lane);
                 let y = top..top + 3 * unit;
                 taken[line].push(Taken { x, y });
             });
         }
     }
-    let mut signs = Vec::new();
-    // Those nearest to the text first.
-    let marks = entry.marks.iter().enumerate().rev();
-    for (index, mark) in marks.filter(|(_, mark)| mark.starts) {
-        let start = mark.hull.start;
+    let mut letters = Vec::new();
+    // Layer by layer, in each those nearest to the text first.
+    let mut starting: Vec<(usize, &Highlight)> = block.highlights.iter().enumerate().collect();
+    starting.retain(|(_, highlight)| highlight.starts);
+    starting.sort_by_key(|(index, highlight)| (highlight.annotation.layer, Reverse(*index)));
+    for (index, highlight) in starting {
+        let Some(lane) = highlight.lane else {
+            continue;
+        };
+        let start = highlight.hull.start;
         let line = layout.line_of(start, false);
         let clusters = layout.clusters_of(line);
         let first = clusters.iter().find(|cluster| cluster.start == start);
         let (Some(first), Some(taken), Some(lanes)) =
-            (first, taken.get_mut(line), entry.lanes.get(line))
+            (first, taken.get_mut(line), block.lane_count(line))
         else {
             continue;
         };
         let below = sizes.first + 3 * unit;
-        let lowest = sizes.capitals + sizes.growth(lanes.count()) as i32 - sizes.cap;
+        let lowest = sizes.capitals + sizes.growth(lanes) as i32 - sizes.cap;
         if lowest < below && !every {
             continue;
         }
-        let middle = painter.below(line, mark.lane) + unit - sizes.cap / 2;
+        let middle = block.lane_below(line, lane) + unit - sizes.cap / 2;
         let top = middle.max(below).min(lowest.max(sizes.first));
         let y = top..top + sizes.cap;
-        let letter = engine.sign(mark.look.letter, sizes.letter, sizes.letter);
+        let letter = engine.label_letter(highlight.look.letter, sizes.letter, sizes.letter);
         let width = letter.width().ceil();
         let at = |step: u8| {
             let away = f32::from(step) * (width + unit as f32);
@@ -131,33 +113,38 @@ pub fn place(engine: &mut TextEngine, entry: &Entry, every: bool) -> Vec<Sign> {
             x: x.clone(),
             y: y.clone(),
         });
-        let baseline = painter.baseline(line);
-        signs.push(Sign {
-            mark: index,
+        let baseline = block.baseline(line);
+        letters.push(LabelLetter {
+            highlight: index,
             letter,
             x,
             y: y.start + baseline..y.end + baseline,
             covers,
         });
     }
-    signs
+    letters
 }
 
 /// Paints the letters of a block.
-pub fn paint(canvas: &mut Canvas<'_>, entry: &Entry, signs: &[Sign], colors: &PageColors) {
-    for sign in signs {
-        let Some(mark) = entry.marks.get(sign.mark) else {
+pub fn paint(
+    canvas: &mut Canvas<'_>,
+    block: &AnnotatedBlock,
+    letters: &[LabelLetter],
+    colors: &PageColors,
+) {
+    for placed in letters {
+        let Some(highlight) = block.highlights.get(placed.highlight) else {
             continue;
         };
-        if sign.covers {
+        if placed.covers {
             canvas.rect(
-                sign.x.clone(),
-                sign.y.start - 1..sign.y.end + 1,
+                placed.x.clone(),
+                placed.y.start - 1..placed.y.end + 1,
                 colors.paper,
             );
         }
-        let top = sign.y.end - sign.letter.baseline;
-        let ink = style::sign(colors, mark.look.color);
-        canvas.letters(&sign.letter, sign.x.start as i32, |_| top, ink);
+        let top = placed.y.end - placed.letter.baseline;
+        let ink = style::letter_color(colors, highlight.look.color);
+        canvas.letters(&placed.letter, placed.x.start as i32, |_| top, ink);
     }
 }
