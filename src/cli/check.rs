@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use clap::Args;
 use serde_json::{Map, Value};
 
 use crate::model::anchor::Move;
@@ -18,7 +19,19 @@ use crate::store::shown;
 use crate::store::versions::has_conflicts;
 use crate::store::{ArticleEntry, NoticeKind, OpenError, Project, atomic, sidecar};
 
-use super::{CheckArgs, CliError, DONE, PROBLEMS, Streams, load};
+use super::{CliError, DONE, PROBLEMS, Streams, load};
+
+/// Report every fault in sidecars, codebook and entities; change nothing.
+#[derive(Args)]
+#[command(after_help = "Example: demarche check my-project --json")]
+pub struct CheckArgs {
+    /// Folders or articles.
+    #[arg(required = true)]
+    pub paths: Vec<PathBuf>,
+    /// Print JSON.
+    #[arg(long)]
+    pub json: bool,
+}
 
 /// One fault.
 struct Fault {
@@ -77,7 +90,7 @@ impl Fault {
     }
 }
 
-/// Runs the verb.
+/// Runs the command.
 pub fn run(args: &CheckArgs, streams: &mut Streams<'_>) -> Result<u8, CliError> {
     let mut faults = Vec::new();
     let mut files = 0;

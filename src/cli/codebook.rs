@@ -4,6 +4,8 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::slice;
 
+use clap::{Args, Subcommand};
+
 use crate::model::Codebook;
 use crate::model::codebook::Choice;
 use crate::model::codebook_diff::{differences, united};
@@ -12,10 +14,57 @@ use crate::store::atomic::{self, Expected};
 use crate::store::codebook::exchange;
 use crate::store::shown;
 
-use super::{CliError, CodebookAction, DONE, Streams, load};
+use super::{CliError, DONE, Streams, load};
 
-pub(super) fn run(action: &CodebookAction, streams: &mut Streams<'_>) -> Result<u8, CliError> {
-    match action {
+/// Show, export or import a project's codebook.
+#[derive(Args)]
+#[command(after_help = "Example: demarche codebook export --to csv --out codebook.csv my-project")]
+pub struct CodebookArgs {
+    #[command(subcommand)]
+    pub action: CodebookAction,
+}
+
+/// What is done with the codebook.
+#[derive(Subcommand)]
+pub enum CodebookAction {
+    /// Print labels, attributes and relation types with their definitions.
+    #[command(after_help = "Example: demarche codebook show my-project")]
+    Show {
+        /// The project's folder.
+        path: PathBuf,
+    },
+    /// Write the codebook as json, csv or qdc (REFI-QDA).
+    #[command(
+        after_help = "Example: demarche codebook export --to qdc --out codebook.qdc my-project"
+    )]
+    Export {
+        /// The form: json, csv or qdc.
+        #[arg(long, value_name = "FORM")]
+        to: String,
+        /// Where to write; `-` is standard output.
+        #[arg(long, value_name = "PATH", default_value = "-")]
+        out: PathBuf,
+        /// The project's folder.
+        path: PathBuf,
+    },
+    /// Put a codebook from a file in the place of the project's, and print the differences.
+    ///
+    /// Annotations are not changed; `demarche check` then tells what is out of order.
+    #[command(after_help = "Example: demarche codebook import --merge further.csv my-project")]
+    Import {
+        /// Only add what is new.
+        #[arg(long)]
+        merge: bool,
+        /// A codebook as .json, .csv or .qdc.
+        file: PathBuf,
+        /// The project's folder.
+        path: PathBuf,
+    },
+}
+
+/// Runs the command.
+pub fn run(args: &CodebookArgs, streams: &mut Streams<'_>) -> Result<u8, CliError> {
+    match &args.action {
         CodebookAction::Show { path } => {
             show(project(path)?.codebook(), streams)?;
             Ok(DONE)

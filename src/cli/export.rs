@@ -1,7 +1,9 @@
 //! `demarche export`: writes a dataset.
 
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
 
 use crate::formats::split::Split;
 use crate::formats::tokens::Tokenizer;
@@ -12,9 +14,60 @@ use crate::jobs::export::{self, ExportError};
 use crate::model::document::Status;
 
 use super::load::Opened;
-use super::{CliError, DONE, ExportArgs, PROBLEMS, Streams, load};
+use super::{CliError, DONE, PROBLEMS, Streams, load};
 
-/// Runs the verb.
+/// Write a dataset.
+#[derive(Args)]
+#[command(
+    after_help = "Example: demarche export --to jsonl --status done --out talks.jsonl my-project"
+)]
+pub struct ExportArgs {
+    /// Folders or articles.
+    #[arg(required = true)]
+    pub paths: Vec<PathBuf>,
+    /// The format; `demarche formats` lists them.
+    #[arg(long, value_name = "FORMAT", alias = "format")]
+    pub to: String,
+    /// Where to write; `-` is standard output.
+    #[arg(long, value_name = "PATH", default_value = "-")]
+    pub out: PathBuf,
+    /// Only this coder's annotations; may be given several times.
+    #[arg(long)]
+    pub coder: Vec<String>,
+    /// Only annotations made at this time or later, such as 2026-11-04.
+    #[arg(long, value_name = "TIME")]
+    pub since: Option<String>,
+    /// How formats of words cut the text: words, whitespace or spacy-en.
+    #[arg(long)]
+    pub tokenizer: Option<String>,
+    /// Parts by article, such as train=0.8,dev=0.1,test=0.1.
+    #[arg(long, value_name = "PARTS")]
+    pub split: Option<String>,
+    /// Another number gives other parts.
+    #[arg(long, default_value_t = 0, requires = "split")]
+    pub seed: u64,
+    /// Give the parts like shares of every label.
+    #[arg(long, requires = "split")]
+    pub stratify: bool,
+    /// What is left out because it is there already: texts, or what is said again within an article,
+    /// a day or all articles.
+    #[arg(long, default_value = "none")]
+    pub dedupe: String,
+    /// Only annotations of this label; may be given several times.
+    #[arg(long)]
+    pub label: Vec<String>,
+    /// Only articles of this status; may be given several times.
+    #[arg(long)]
+    pub status: Vec<String>,
+    /// Write what the format could not hold to this file, as JSON.
+    #[arg(long, value_name = "FILE", alias = "losses")]
+    pub report: Option<PathBuf>,
+    /// Exit with 1 if the format could not hold everything.
+    #[arg(long)]
+    pub strict: bool,
+}
+
+/// Runs the command.
 pub fn run(args: &ExportArgs, streams: &mut Streams<'_>) -> Result<u8, CliError> {
     let Some(format) = formats::by_name(&args.to) else {
         let names: Vec<&str> = formats::ALL

@@ -1,4 +1,4 @@
-//! Opens what the paths of a verb name: projects, articles and their sidecars.
+//! Opens what the paths of a command name: projects, articles and their sidecars.
 
 use std::path::{Path, PathBuf};
 
@@ -67,7 +67,7 @@ pub fn open(
     open_article(&entry.path, sidecar, &options)
 }
 
-/// An article that a verb works on.
+/// An article that a command works on.
 pub struct Opened {
     /// Its name in the project.
     pub name: String,

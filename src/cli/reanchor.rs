@@ -3,9 +3,10 @@
 //! What leaves no doubt is moved and written. The rest is listed and stays as it is, detached, until
 //! somebody decides.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use clap::Args;
 use serde_json::{Value, json};
 
 use crate::model::anchor::Move;
@@ -15,7 +16,30 @@ use crate::model::{Edit, Place};
 use crate::store::shown;
 use crate::store::{LoadedArticle, NoticeKind, Snapshot, save_sidecar};
 
-use super::{CliError, DONE, PROBLEMS, ReanchorArgs, Streams, load};
+use super::{CliError, DONE, PROBLEMS, Streams, load};
+
+/// Let annotations follow articles that were edited after they were annotated.
+#[derive(Args)]
+#[command(
+    after_help = "Example: demarche reanchor my-project\nMoves what leaves no doubt and writes the sidecars; lists what is to be decided and what has no place.\nExits with 1 if something is left to decide; the window (key J) goes through it."
+)]
+pub struct ReanchorArgs {
+    /// Folders or articles.
+    #[arg(required = true)]
+    pub paths: Vec<PathBuf>,
+    /// Only this coder's annotations; may be given several times.
+    #[arg(long)]
+    pub coder: Vec<String>,
+    /// Also take places that leave doubt, if they are at least as alike as this, such as 0.9.
+    #[arg(long, value_name = "SCORE")]
+    pub take: Option<f32>,
+    /// Tell what would be done and write nothing.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Print JSON.
+    #[arg(long)]
+    pub json: bool,
+}
 
 /// What became of an annotation that has lost its place.
 struct Told {
@@ -27,7 +51,7 @@ struct Told {
     found: Option<(usize, f32)>,
 }
 
-/// Runs the verb.
+/// Runs the command.
 pub fn run(args: &ReanchorArgs, streams: &mut Streams<'_>) -> Result<u8, CliError> {
     let mut report: Vec<Value> = Vec::new();
     let (mut files, mut moved, mut open, mut failed) = (0, 0, 0, 0);

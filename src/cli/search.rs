@@ -5,6 +5,7 @@ use std::fmt::Display;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
+use clap::Args;
 use serde_json::json;
 
 use crate::jobs::search::{MOST_HITS, Source, search};
@@ -16,7 +17,57 @@ use crate::model::{ByteOffset, EntityId, Text};
 use crate::store::shown;
 use crate::store::{ArticleEntry, Project};
 
-use super::{CliError, DONE, PROBLEMS, SearchArgs, Streams, load};
+use super::{CliError, DONE, PROBLEMS, Streams, load};
+
+/// Find words or annotations; print each hit among the words around it.
+#[derive(Args)]
+#[command(
+    after_help = "Example: demarche search 'cease-?fires?' --regex --label demand my-project\n\
+                  Example: demarche search '' --label demand --attribute polarity=against my-project"
+)]
+pub struct SearchArgs {
+    /// Words, found without case and accents; if empty, annotations are listed.
+    pub pattern: String,
+    /// Folders or articles.
+    #[arg(required = true)]
+    pub paths: Vec<PathBuf>,
+    /// The pattern is a regular expression.
+    #[arg(long)]
+    pub regex: bool,
+    /// Capitals are meant.
+    #[arg(long)]
+    pub case: bool,
+    /// Only whole words.
+    #[arg(long)]
+    pub word: bool,
+    /// Accents are meant.
+    #[arg(long)]
+    pub accents: bool,
+    /// Whole words, also in the plural or with another ending.
+    #[arg(long)]
+    pub endings: bool,
+    /// Only within annotations of this label.
+    #[arg(long)]
+    pub label: Option<String>,
+    /// Only within annotations of this entity: its id, or a part of its names.
+    #[arg(long)]
+    pub entity: Option<String>,
+    /// Only within annotations that have this value.
+    #[arg(long, value_name = "NAME=VALUE")]
+    pub attribute: Option<String>,
+    /// Only articles of this status.
+    #[arg(long)]
+    pub status: Option<String>,
+    /// Only within annotations.
+    #[arg(long, conflicts_with = "outside")]
+    pub inside: bool,
+    /// Only where no such annotation is.
+    #[arg(long)]
+    pub outside: bool,
+    /// Print JSON, a hit a line.
+    #[arg(long)]
+    pub json: bool,
+}
 
 /// Characters before a hit, so that hits stand below one another.
 const LEFT: usize = 40;
@@ -24,7 +75,7 @@ const LEFT: usize = 40;
 /// Characters after a hit.
 const RIGHT: usize = 60;
 
-/// Runs the verb.
+/// Runs the command.
 pub fn run(args: &SearchArgs, streams: &mut Streams<'_>) -> Result<u8, CliError> {
     let mut problems = 0;
     for project in load::projects(&args.paths)? {

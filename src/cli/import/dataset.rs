@@ -9,15 +9,16 @@ use crate::model::codebook_diff::differences;
 use crate::store::project::{Limits, Project, open_project};
 use crate::store::shown;
 
-use super::{CliError, DONE, ImportArgs, PROBLEMS, Streams, ingest};
+use super::{ImportArgs, files};
+use crate::cli::{CliError, DONE, PROBLEMS, Streams};
 
-/// Runs the verb.
+/// Runs the command.
 pub fn run(args: &ImportArgs, streams: &mut Streams<'_>) -> Result<u8, CliError> {
     let readable = || formats::ALL.iter().filter(|format| format.about().reads);
     let format = readable().find(|format| format.about().name == args.from);
     let Some(format) = format else {
         let names: Vec<&str> = readable().map(|format| format.about().name).collect();
-        let (wanted, names, kinds) = (&args.from, names.join(", "), ingest::names());
+        let (wanted, names, kinds) = (&args.from, names.join(", "), files::names());
         let told = format!(
             "“{wanted}” is no format that is read: choose a dataset format ({names}) or a kind of \
              file ({kinds})"

@@ -10,12 +10,13 @@ use crate::jobs::ingest::{self as job, TOGETHER, Writer};
 use crate::store::project::{Limits as ProjectLimits, is_coder_name, open_project};
 use crate::store::shown;
 
-use super::{CliError, DONE, ImportArgs, PROBLEMS, Streams};
+use super::ImportArgs;
+use crate::cli::{CliError, DONE, PROBLEMS, Streams};
 
 /// The name under which the kind of each file is found out.
 const AUTO: &str = "auto";
 
-/// Whether the verb means this rather than a dataset format.
+/// Whether the command means this rather than a dataset format.
 pub fn is_meant(from: &str) -> bool {
     let is_dataset = formats::by_name(from).is_some_and(|format| format.about().reads);
     from == AUTO || (!is_dataset && ingest::by_name(from).is_some())
@@ -27,7 +28,7 @@ pub fn names() -> String {
     format!("{AUTO}, {}", names.join(", "))
 }
 
-/// Runs the verb.
+/// Runs the command.
 pub fn run(args: &ImportArgs, streams: &mut Streams<'_>) -> Result<u8, CliError> {
     // The kind of each file is found out where it is not said.
     let kind = ingest::by_name(&args.from);
