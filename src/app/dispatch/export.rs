@@ -20,6 +20,7 @@ use crate::jobs::export::{self, NotExported, Order, Replace, Source};
 use crate::jobs::turn::{Turn, Turns};
 use crate::model::AnnotationId;
 use crate::model::history::ArticleId;
+use crate::model::plural::{counted, counted_as};
 use crate::session::articles::Article;
 use crate::session::{Session, Summary, Work};
 use crate::store::export_choice::{Coders, ExportChoice};
@@ -351,22 +352,15 @@ fn sources(session: &Session, coders: &Coders) -> Vec<Source> {
 
 /// What was written, in words.
 fn told(report: &Report, out: &Path) -> String {
-    let articles = match report.articles {
-        1 => "1 article".to_owned(),
-        count => format!("{count} articles"),
-    };
-    let annotations = match report.annotations {
-        1 => "1 annotation".to_owned(),
-        count => format!("{count} annotations"),
-    };
+    let articles = counted(report.articles, "article");
+    let annotations = counted(report.annotations, "annotation");
     let mut told = format!("Exported {articles} with {annotations}");
     if !report.unread.is_empty() {
         told.push_str(&format!(", {} could not be read", report.unread.len()));
     }
-    match report.losses.len() {
-        0 => {}
-        1 => told.push_str(", with 1 loss"),
-        losses => told.push_str(&format!(", with {losses} losses")),
+    if !report.losses.is_empty() {
+        let losses = counted_as(report.losses.len(), "loss", "losses");
+        told.push_str(&format!(", with {losses}"));
     }
     format!("{told}: {}", shown(out))
 }

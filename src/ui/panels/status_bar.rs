@@ -1,7 +1,8 @@
 //! Where the analyst is in the article, and what to press next.
 
-use super::{Scene, told};
+use super::Scene;
 use crate::command::Command;
+use crate::model::plural::counted;
 use crate::session::{Session, Work};
 use crate::ui::theme::small;
 
@@ -16,7 +17,7 @@ pub fn show(ui: &mut egui::Ui, scene: &mut Scene<'_>, session: &Session) {
             let paragraph = text.paragraph_at(shown.selection.head) + 1;
             let mut parts = vec![
                 format!("¶ {paragraph} of {}", text.paragraphs().len()),
-                told(shown.document.annotations().len(), "annotation"),
+                counted(shown.document.annotations().len(), "annotation"),
             ];
             let article = session.current.and_then(|id| session.article(id));
             let summary = article.and_then(|article| article.summary.as_ref());
@@ -26,7 +27,7 @@ pub fn show(ui: &mut egui::Ui, scene: &mut Scene<'_>, session: &Session) {
             if !shown.selection.is_empty() {
                 let chars = text.slice(shown.selection.start(), shown.selection.end());
                 let chars = chars.map_or(0, |selected| selected.chars().count());
-                let chars = told(chars, "character");
+                let chars = counted(chars, "character");
                 parts.push(format!("{chars} selected"));
             }
             let encoding = &shown.header.encoding;

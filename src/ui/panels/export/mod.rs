@@ -15,11 +15,12 @@ use egui::{EventFilter, Key, Modifiers, Role, ScrollArea, TextEdit, Ui, WidgetIn
 use losses::LossList;
 use options::OptionFields;
 
-use super::{Scene, row_ground_ui, told};
+use super::{Scene, row_ground_ui};
 use crate::command::Command;
 use crate::command::export::ExportCommand;
 use crate::command::search;
 use crate::formats::{self, Format, Report};
+use crate::model::plural::counted;
 use crate::session::{Session, Work};
 use crate::store::export_choice::ExportChoice;
 use crate::store::shown;
@@ -343,9 +344,13 @@ impl ExportPanel {
             return;
         };
         let first = shown(first);
-        let told = match outlook.in_the_way.len() {
+        let count = outlook.in_the_way.len();
+        let told = match count {
             1 => format!("There is a file already: {first}"),
-            count => format!("{count} files are there already, such as {first}"),
+            _ => {
+                let files = counted(count, "file");
+                format!("{files} are there already, such as {first}")
+            }
         };
         ui.add(egui::Label::new(small(told).color(scene.palette.warning)).wrap());
         ui.horizontal(|ui| {
@@ -371,7 +376,7 @@ impl ExportPanel {
             if let Some(work) = &outlook.work {
                 super::busy_ui(ui, scene, work, Command::Dataset(ExportCommand::Cancel));
             } else if let Some(report) = report {
-                ui.label(small(counted(report)).color(scene.palette.quiet));
+                ui.label(small(summary(report)).color(scene.palette.quiet));
             }
         });
         let told = |ui: &mut Ui, text: &str, color| {
@@ -450,12 +455,12 @@ fn purpose_ui(
 }
 
 /// What goes into it, in words.
-fn counted(report: &Report) -> String {
+fn summary(report: &Report) -> String {
     let all = [
-        told(report.articles, "article"),
-        told(report.annotations, "annotation"),
-        told(report.relations, "relation"),
-        told(report.files, "file"),
+        counted(report.articles, "article"),
+        counted(report.annotations, "annotation"),
+        counted(report.relations, "relation"),
+        counted(report.files, "file"),
     ];
     let first = if report.is_whole { "" } else { "the first " };
     format!("{first}{}", all.join(" · "))
