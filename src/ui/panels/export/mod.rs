@@ -19,6 +19,7 @@ use super::{Scene, row_ground_ui};
 use crate::command::Command;
 use crate::command::export::ExportCommand;
 use crate::command::search;
+use crate::formats::export_options::OptionErrors;
 use crate::formats::{self, Format, Report};
 use crate::model::plural::counted;
 use crate::session::{Session, Work};
@@ -40,6 +41,8 @@ pub struct Outlook {
     pub work: Option<Work>,
     /// Why it cannot be made.
     pub problem: Option<String>,
+    /// Options with a wrong value; each is told below its field.
+    pub wrong: OptionErrors,
     /// Files that would be replaced; it waits for the user's word.
     pub in_the_way: Vec<PathBuf>,
     /// What was written, in words.
@@ -287,7 +290,7 @@ impl ExportPanel {
         ui.add_space(6.0);
         let was_folder = formats::is_folder(format, self.choice.split.is_some());
         self.options
-            .show(ui, scene, session, format, &mut self.choice);
+            .show(ui, scene, session, format, &outlook.wrong, &mut self.choice);
         if formats::is_folder(format, self.choice.split.is_some()) != was_folder {
             self.suggest_again();
         }
@@ -323,7 +326,9 @@ impl ExportPanel {
                 let command = Command::Dataset(ExportCommand::PickPlace);
                 scene.commands.push(command);
             }
-            let possible = !self.choice.out.trim().is_empty() && outlook.in_the_way.is_empty();
+            let possible = !self.choice.out.trim().is_empty()
+                && outlook.in_the_way.is_empty()
+                && outlook.wrong.is_empty();
             let button = ui.add_enabled(possible, egui::Button::new(strong("Export")));
             asked |= button.on_hover_text("Export (Ctrl+Enter)").clicked();
         });
