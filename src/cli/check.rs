@@ -1,4 +1,4 @@
-//! `demarche check`: every fault with file, line and id. Changes nothing.
+//! `demarche check`: lists every fault with file, line and id. Changes nothing.
 
 use std::collections::{HashMap, HashSet};
 use std::io;
@@ -10,6 +10,7 @@ use serde_json::{Map, Value};
 use crate::model::anchor::Move;
 use crate::model::audit::{Subject, audit};
 use crate::model::document::Status;
+use crate::model::plural::counted;
 use crate::model::{Document, EntityBook, EntityId, Unknown};
 use crate::store::codebook::CodebookError;
 use crate::store::entities::{self, EntitiesError};
@@ -115,7 +116,9 @@ pub fn run(args: &CheckArgs, streams: &mut Streams<'_>) -> Result<u8, CliError> 
         let wrong = faults.len() - unfinished;
         writeln!(
             streams.talk,
-            "{files} files checked: {wrong} faults, {unfinished} unfinished"
+            "{} checked: {}, {unfinished} unfinished",
+            counted(files, "file"),
+            counted(wrong, "fault")
         )?;
     }
     Ok(if failed { PROBLEMS } else { DONE })

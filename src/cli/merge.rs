@@ -14,7 +14,7 @@ use super::{CliError, DONE, PROBLEMS, Streams};
 ///
 /// Annotations, relations and entities are merged by id. The result is written over OURS. What both
 /// sides changed in different ways stays as OURS has it, with the other version beside it in a field
-/// “conflict”; the window settles it when the article is opened.
+/// “conflict”; the window asks for a choice when the article is opened.
 #[derive(Args)]
 #[command(
     after_help = "To let git use it, in the project's .gitattributes:\n\n    *.ann.json merge=demarche\n    entities.json merge=demarche\n    codebook.json merge=demarche\n\nand once on every computer:\n\n    git config --global merge.demarche.name \"Demarche annotations\"\n    git config --global merge.demarche.driver \"demarche merge %O %A %B --path %P\"\n\nExits with 0 if all was merged, with 1 if there are conflicts."
@@ -26,7 +26,7 @@ pub struct MergeArgs {
     pub ours: PathBuf,
     /// The file of the other side.
     pub theirs: PathBuf,
-    /// The file's name in the project, to tell conflicts.
+    /// Call the file by this name when conflicts are printed.
     #[arg(long)]
     pub path: Option<PathBuf>,
 }

@@ -1,17 +1,20 @@
-//! The same abilities without a window.
+//! The command line: what Demarche does without a window.
 //!
-//! Results go to standard output, talk to standard error, and the exit code tells: 0 done, 1 found
-//! problems or lost something under `--strict`, 2 wrong use or unreadable input. Writers are passed
-//! in, so that tests see what a shell would see.
+//! Results go to standard output, messages to standard error. The exit code is 0 for done, 1 for
+//! problems or for losses under `--strict`, 2 for wrong use or unreadable input. A wrong value of an
+//! option is refused before anything is written, with the option, the value and what is valid. Writers
+//! are passed in, so that tests see what a shell would see. Nothing here knows the window.
 //!
-//! Start with [`run`]. Each command is one file, with its options and their help; `load` opens what the
-//! paths name.
+//! Start with [`run`]. Each command is one file, with its options and their help; [`load`] opens what
+//! the paths name, [`values`] checks options against it.
 
 use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
+
+use values::WrongValues;
 
 mod check;
 
@@ -34,6 +37,8 @@ mod schema;
 mod formats;
 
 mod load;
+
+mod values;
 
 /// What the command line asks for.
 #[derive(Debug, PartialEq, Eq)]
@@ -87,7 +92,7 @@ enum Command {
 pub struct Streams<'w> {
     /// Results.
     pub out: &'w mut dyn Write,
-    /// Talk.
+    /// Messages.
     pub talk: &'w mut dyn Write,
 }
 
@@ -97,6 +102,8 @@ enum CliError {
     /// The streams are gone; there is nobody to tell.
     #[error(transparent)]
     Stream(#[from] io::Error),
+    #[error(transparent)]
+    WrongValues(#[from] WrongValues),
     #[error("{0}")]
     Unusable(String),
 }
@@ -136,6 +143,12 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) 
         Ok(code) => code,
         // `demarche … | head` is no fault.
         Err(CliError::Stream(error)) if error.kind() == io::ErrorKind::BrokenPipe => DONE,
+        Err(CliError::WrongValues(wrong)) => {
+            for line in wrong.to_string().lines() {
+                let _ = writeln!(streams.talk, "demarche: {line}");
+            }
+            UNUSABLE
+        }
         Err(error) => {
             let _ = writeln!(streams.talk, "demarche: {error}");
             UNUSABLE

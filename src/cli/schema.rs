@@ -8,7 +8,7 @@ use super::{CliError, DONE, Streams};
 #[derive(Args)]
 #[command(after_help = "Example: demarche schema sidecar > sidecar.schema.json")]
 pub struct SchemaArgs {
-    /// The file that is described.
+    /// Describe this file.
     #[arg(value_enum)]
     pub file: SchemaOf,
 }
