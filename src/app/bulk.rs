@@ -16,6 +16,7 @@ use super::App;
 use crate::command::Intent;
 use crate::command::concordance::ConcordanceCommand;
 use crate::model::history::{Change, CodingId, StepDirection, StepReplay};
+use crate::model::plural::counted;
 use crate::model::propagate::{Propagated, Template, propagate};
 use crate::model::search::Hit;
 use crate::model::{AnnotationId, Edit, Provenance};
@@ -397,13 +398,11 @@ impl Annotating {
 
     /// What has been done, in words.
     fn message(&self) -> String {
-        let (annotated, articles) = (self.annotated, self.articles);
-        let s = |count: usize| if count == 1 { "" } else { "s" };
-        let mut told = format!(
-            "{annotated} place{} annotated in {articles} article{}",
-            s(annotated),
-            s(articles)
+        let (places, articles) = (
+            counted(self.annotated, "place"),
+            counted(self.articles, "article"),
         );
+        let mut told = format!("{places} annotated in {articles}");
         if self.refused > 0 {
             told.push_str(&format!(
                 "; {} left as before, the list says why",

@@ -6,6 +6,7 @@ use super::App;
 use crate::jobs::Event;
 use crate::jobs::journal::{FoundJournal, Journal, JournalHandle};
 use crate::model::history::{Action, Change, CodingId};
+use crate::model::plural::{counted, form};
 use crate::session::Session;
 use crate::session::actions::{Restored, article_of, articles_of};
 use crate::store::article::LoadedArticle;
@@ -204,7 +205,8 @@ impl App {
         if restored.refused == 0 {
             return;
         }
-        let refused = restored.refused;
+        let refused = counted(restored.refused, "change");
+        let do_not_fit = form(restored.refused, "does not fit", "do not fit");
         self.jobs.spawn("keep journal", move |reporter| {
             let mut copy = journal.clone().into_os_string();
             copy.push(format!(".kept-{}", crate::store::ids::fresh()));
@@ -212,7 +214,7 @@ impl App {
             let told = std::fs::copy(&journal, &copy).map_err(|error| error.to_string());
             let told = told.map(|_| {
                 format!(
-                    "{refused} changes of the last run do not fit any more, because another \
+                    "{refused} of the last run {do_not_fit} any more, because another \
                      program changed the same; nothing was overwritten. The journal with them is \
                      kept"
                 )

@@ -11,6 +11,7 @@ use crate::jobs::{Event, SharedReread};
 use crate::model::EntityBook;
 use crate::model::entity_merge::merge_entities;
 use crate::model::history::CodingId;
+use crate::model::plural::{counted, form};
 use crate::session::OpenArticle;
 use crate::store::article::{OpenError, Reread, reread_sidecar};
 use crate::store::codebook::{self, CodebookError, CodebookFile};
@@ -162,12 +163,11 @@ impl App {
     }
 
     fn tell_come(&mut self) {
-        match std::mem::take(&mut self.watching.come) {
-            0 => {}
-            1 => self.notices.hint("A new article has come into the list."),
-            come => self
-                .notices
-                .hint(format!("{come} new articles have come into the list.")),
+        let come = std::mem::take(&mut self.watching.come);
+        if come > 0 {
+            let (articles, have) = (counted(come, "new article"), form(come, "has", "have"));
+            self.notices
+                .hint(format!("{articles} {have} come into the list."));
         }
     }
 

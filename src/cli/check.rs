@@ -1,14 +1,16 @@
-//! `demarche check`: every fault with file, line and id. Changes nothing.
+//! `demarche check`: lists every fault with file, line and id. Changes nothing.
 
 use std::collections::{HashMap, HashSet};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use clap::Args;
 use serde_json::{Map, Value};
 
 use crate::model::anchor::Move;
 use crate::model::audit::{Subject, audit};
 use crate::model::document::Status;
+use crate::model::plural::counted;
 use crate::model::{Document, EntityBook, EntityId, Unknown};
 use crate::store::codebook::CodebookError;
 use crate::store::entities::{self, EntitiesError};
@@ -18,7 +20,19 @@ use crate::store::shown;
 use crate::store::versions::has_conflicts;
 use crate::store::{ArticleEntry, NoticeKind, OpenError, Project, atomic, sidecar};
 
-use super::{CheckArgs, CliError, DONE, PROBLEMS, Streams, load};
+use super::{CliError, DONE, PROBLEMS, Streams, load};
+
+/// Report every fault in sidecars, codebook and entities; change nothing.
+#[derive(Args)]
+#[command(after_help = "Example: demarche check my-project --json")]
+pub struct CheckArgs {
+    /// Folders or articles.
+    #[arg(required = true)]
+    pub paths: Vec<PathBuf>,
+    /// Print JSON.
+    #[arg(long)]
+    pub json: bool,
+}
 
 /// One fault.
 struct Fault {
@@ -77,7 +91,7 @@ impl Fault {
     }
 }
 
-/// Runs the verb.
+/// Runs the command.
 pub fn run(args: &CheckArgs, streams: &mut Streams<'_>) -> Result<u8, CliError> {
     let mut faults = Vec::new();
     let mut files = 0;
@@ -102,7 +116,9 @@ pub fn run(args: &CheckArgs, streams: &mut Streams<'_>) -> Result<u8, CliError> 
         let wrong = faults.len() - unfinished;
         writeln!(
             streams.talk,
-            "{files} files checked: {wrong} faults, {unfinished} unfinished"
+            "{} checked: {}, {unfinished} unfinished",
+            counted(files, "file"),
+            counted(wrong, "fault")
         )?;
     }
     Ok(if failed { PROBLEMS } else { DONE })

@@ -1,21 +1,72 @@
-//! `demarche codebook`: reading, exporting and importing a project's codebook.
+//! `demarche codebook`: shows, exports and imports a project's codebook.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::slice;
 
+use clap::{Args, Subcommand};
+
+use crate::formats::export_options::{ValueError, ValueKind};
 use crate::model::Codebook;
 use crate::model::codebook::Choice;
 use crate::model::codebook_diff::{differences, united};
 use crate::store::Project;
 use crate::store::atomic::{self, Expected};
-use crate::store::codebook::exchange;
+use crate::store::codebook::exchange::{self, ExchangeError};
 use crate::store::shown;
 
-use super::{CliError, CodebookAction, DONE, Streams, load};
+use super::values::{self, WrongValues};
+use super::{CliError, DONE, Streams, load};
 
-pub(super) fn run(action: &CodebookAction, streams: &mut Streams<'_>) -> Result<u8, CliError> {
-    match action {
+/// Show, export or import a project's codebook.
+#[derive(Args)]
+#[command(after_help = "Example: demarche codebook export --to csv --out codebook.csv my-project")]
+pub struct CodebookArgs {
+    #[command(subcommand)]
+    pub action: CodebookAction,
+}
+
+/// What is done with the codebook.
+#[derive(Subcommand)]
+pub enum CodebookAction {
+    /// Print labels, attributes and relation types with their definitions.
+    #[command(after_help = "Example: demarche codebook show my-project")]
+    Show {
+        /// The project's folder.
+        path: PathBuf,
+    },
+    /// Write the codebook as json, csv or qdc (REFI-QDA).
+    #[command(
+        after_help = "Example: demarche codebook export --to qdc --out codebook.qdc my-project"
+    )]
+    Export {
+        /// Write this format: json, csv or qdc.
+        #[arg(long, value_name = "FORMAT")]
+        to: String,
+        /// Write to this file; `-` is standard output.
+        #[arg(long, value_name = "PATH", default_value = "-")]
+        out: PathBuf,
+        /// The project's folder.
+        path: PathBuf,
+    },
+    /// Replace the project's codebook by one from a file, and print the differences.
+    ///
+    /// Annotations are not changed; `demarche check` then lists those that do not fit.
+    #[command(after_help = "Example: demarche codebook import --merge further.csv my-project")]
+    Import {
+        /// Add what is new, and keep everything else.
+        #[arg(long)]
+        merge: bool,
+        /// A codebook as .json, .csv or .qdc.
+        file: PathBuf,
+        /// The project's folder.
+        path: PathBuf,
+    },
+}
+
+/// Runs the command.
+pub fn run(args: &CodebookArgs, streams: &mut Streams<'_>) -> Result<u8, CliError> {
+    match &args.action {
         CodebookAction::Show { path } => {
             show(project(path)?.codebook(), streams)?;
             Ok(DONE)
@@ -90,8 +141,13 @@ fn export(
     project: &Project,
     streams: &mut Streams<'_>,
 ) -> Result<u8, CliError> {
-    let bytes = exchange::write(&project.codebook, to)
-        .map_err(|error| CliError::Unusable(format!("“{to}” is not written: {error}")))?;
+    let bytes = exchange::write(&project.codebook, to).map_err(|error| match error {
+        ExchangeError::UnknownForm => unknown_form("--to", to),
+        other => CliError::Unusable(other.to_string()),
+    })?;
+    if out != Path::new("-") {
+        values::check_outputs(&[("--out", out)])?;
+    }
     let losses = exchange::losses(project.codebook(), to);
     for lost in &losses {
         writeln!(streams.talk, "demarche: left out: {lost}")?;
@@ -103,6 +159,12 @@ fn export(
             .map_err(|error| CliError::Unusable(error.to_string()))?;
     }
     Ok(DONE)
+}
+
+/// A form of codebooks that there is not.
+fn unknown_form(flag: &'static str, name: &str) -> CliError {
+    let unknown = ValueError::unknown(ValueKind::CodebookForm, name, exchange::EXTENSIONS);
+    WrongValues::one(flag, unknown).into()
 }
 
 fn import(

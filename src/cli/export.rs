@@ -1,34 +1,102 @@
 //! `demarche export`: writes a dataset.
+//!
+//! What its options mean is decided in [`export_options`](crate::formats::export_options), as for the
+//! window.
 
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use crate::formats::split::Split;
-use crate::formats::tokens::Tokenizer;
-use crate::formats::{
-    self, ArticleRef, Dedupe, Files, Filter, Format, FormatError, Losses, OneFile, WriteOptions,
-};
+use clap::Args;
+use clap::builder::NonEmptyStringValueParser;
+
+use crate::formats::export_options::{ExportOptions, ExportRequest, ValueError};
+use crate::formats::{self, ArticleRef, Filter, FormatError, Losses, OneFile, WriteOptions};
 use crate::jobs::export::{self, ExportError};
-use crate::model::document::Status;
+use crate::model::plural::{counted, counted_as};
+use crate::model::{Codebook, EntityBook};
+use crate::store::ids::today;
+use crate::store::{Project, shown};
 
 use super::load::Opened;
-use super::{CliError, DONE, ExportArgs, PROBLEMS, Streams, load};
+use super::values::{self, WrongValues};
+use super::{CliError, DONE, PROBLEMS, Streams, load};
 
-/// Runs the verb.
+/// Write a dataset.
+#[derive(Args)]
+#[command(
+    after_help = "Example: demarche export --to jsonl --status done --out talks.jsonl my-project"
+)]
+pub struct ExportArgs {
+    /// Folders or articles.
+    #[arg(required = true)]
+    pub paths: Vec<PathBuf>,
+    /// Write this format; `demarche formats` lists them.
+    #[arg(long, value_name = "FORMAT", alias = "format")]
+    pub to: String,
+    /// Write to this file or folder; `-` is standard output.
+    #[arg(long, value_name = "PATH", default_value = "-")]
+    pub out: PathBuf,
+    /// Export only this coder's annotations; may be given several times.
+    #[arg(long)]
+    pub coder: Vec<String>,
+    /// Export only annotations made at this time or later: a day (2026-11-04, “4 Nov 2026”, yesterday,
+    /// “3 days ago”), a month (2026-11, “last month”), a year (2026) or a time (2026-11-04T10:30).
+    /// Days and times are those of UTC.
+    #[arg(long, value_name = "TIME", value_parser = NonEmptyStringValueParser::new())]
+    pub since: Option<String>,
+    /// Cut texts into words in this way, in formats of words: words, whitespace or spacy-en.
+    #[arg(long)]
+    pub tokenizer: Option<String>,
+    /// Split the dataset by article, such as train=0.8,dev=0.1,test=0.1.
+    #[arg(long, value_name = "PARTS")]
+    pub split: Option<String>,
+    /// Split in another way: a whole number.
+    #[arg(
+        long,
+        value_name = "NUMBER",
+        default_value = "0",
+        value_parser = NonEmptyStringValueParser::new(),
+        requires = "split",
+        allow_hyphen_values = true
+    )]
+    pub seed: String,
+    /// Give all parts similar shares of every label.
+    #[arg(long, requires = "split")]
+    pub stratify: bool,
+    /// Leave out duplicates: texts, or what is said again within an article, a day or all articles.
+    #[arg(
+        long,
+        value_name = "RULE",
+        default_value = "none",
+        value_parser = NonEmptyStringValueParser::new()
+    )]
+    pub dedupe: String,
+    /// Export only annotations of this label; may be given several times.
+    #[arg(long)]
+    pub label: Vec<String>,
+    /// Export only articles of this status; may be given several times.
+    #[arg(long)]
+    pub status: Vec<String>,
+    /// Write what the format cannot hold to this file, as JSON.
+    #[arg(long, value_name = "FILE", alias = "losses")]
+    pub report: Option<PathBuf>,
+    /// Exit with 1 if the format cannot hold everything.
+    #[arg(long)]
+    pub strict: bool,
+}
+
+/// Runs the command.
 pub fn run(args: &ExportArgs, streams: &mut Streams<'_>) -> Result<u8, CliError> {
-    let Some(format) = formats::by_name(&args.to) else {
-        let names: Vec<&str> = formats::ALL
-            .iter()
-            .map(|format| format.about().name)
-            .collect();
-        let names = names.join(", ");
-        let wanted = &args.to;
-        let told = format!("there is no format “{wanted}”: choose one of {names}");
-        return Err(CliError::Unusable(told));
-    };
-    let options = options(args)?;
-    let (mut opened, problems) = load::open_all(&args.paths, &args.coder, streams)?;
-    filter(&mut opened, args);
+    let projects = load::projects(&args.paths)?;
+    let (request, today) = (request(args), today());
+    let options = values::check(&projects, |known| {
+        request.check(known, today).map_err(WrongValues::from)
+    })?;
+    check_places(args, &options)?;
+    let format = options.format.about().name;
+    let coders: Vec<String> = options.coders.iter().cloned().collect();
+    let (mut opened, problems) = load::open_all(&projects, &coders, streams)?;
+    filter(&mut opened, &options.filter);
     let articles: Vec<ArticleRef<'_>> = opened
         .iter()
         .map(|one| ArticleRef {
@@ -37,87 +105,115 @@ pub fn run(args: &ExportArgs, streams: &mut Streams<'_>) -> Result<u8, CliError>
             header: &one.article.header,
         })
         .collect();
+    let (codebook, entities) = shared(projects);
+    let write_options = options.write_options(codebook, entities);
     let mut losses = Losses::default();
-    write(format, &articles, &options, &args.out, &mut losses, streams)?;
+    write(
+        &options,
+        &write_options,
+        &articles,
+        &args.out,
+        &mut losses,
+        streams,
+    )?;
 
     for loss in losses.all() {
         writeln!(streams.talk, "{loss}")?;
     }
-    let (count, lost) = (articles.len(), losses.all().len());
-    writeln!(
-        streams.talk,
-        "exported as {}: {count} articles, {lost} losses",
-        format.about().name
-    )?;
+    let lost = losses.all().len();
+    let (count, lost_count) = (
+        counted(articles.len(), "article"),
+        counted_as(lost, "loss", "losses"),
+    );
+    writeln!(streams.talk, "exported as {format}: {count}, {lost_count}")?;
     if let Some(report) = &args.report {
         let mut json = Vec::new();
-        losses.write_json(format.about().name, &mut json)?;
+        losses.write_json(format, &mut json)?;
         export::replace(report, &json).map_err(unwritten)?;
     }
     let failed = problems > 0 || (args.strict && lost > 0);
     Ok(if failed { PROBLEMS } else { DONE })
 }
 
-/// What the format is told beside the articles.
-fn options(args: &ExportArgs) -> Result<WriteOptions, CliError> {
-    let unusable = |told: String| CliError::Unusable(told);
-    let names = |names: Vec<&str>| names.join(", ");
-    let tokenizer = match &args.tokenizer {
-        None => None,
-        Some(name) => Some(Tokenizer::by_name(name).ok_or_else(|| {
-            let known = names(Tokenizer::ALL.iter().map(|one| one.name()).collect());
-            unusable(format!(
-                "there is no tokenizer “{name}”: choose one of {known}"
-            ))
-        })?),
+/// The options as they were typed.
+fn request(args: &ExportArgs) -> ExportRequest {
+    ExportRequest {
+        format: args.to.clone(),
+        coders: args.coder.clone(),
+        statuses: args.status.clone(),
+        labels: args.label.clone(),
+        since: args.since.clone().unwrap_or_default(),
+        tokenizer: args.tokenizer.clone(),
+        split: args.split.clone(),
+        seed: args.seed.clone(),
+        stratify: args.stratify,
+        dedupe: args.dedupe.clone(),
+    }
+}
+
+/// Checks whether the dataset and the report can stand where they are to stand.
+fn check_places(args: &ExportArgs, options: &ExportOptions) -> Result<(), WrongValues> {
+    let out = args.out.as_path();
+    let format = options.format.about().name;
+    let is_folder = formats::is_folder(options.format, options.split.is_some());
+    let malformed = |expected: String| {
+        let error = ValueError::malformed(&shown(out).to_string(), expected);
+        Err(WrongValues::one("--out", error))
     };
-    let split = match &args.split {
-        None => None,
-        Some(spec) => Some(
-            Split::parse(spec, args.seed, args.stratify)
-                .map_err(|error| unusable(error.to_string()))?,
-        ),
+    if out == Path::new("-") {
+        if is_folder {
+            return malformed(format!("a folder, since “{format}” writes several files"));
+        }
+    } else if is_folder && out.is_file() {
+        return malformed(format!(
+            "a folder, since “{format}” writes several files, and this is a file"
+        ));
+    } else if values::is_in_file(out) {
+        return malformed("a place in a folder, and this is in a file".to_owned());
+    }
+    let Some(report) = &args.report else {
+        return Ok(());
     };
-    let Some(dedupe) = Dedupe::by_name(&args.dedupe) else {
-        let known = names(Dedupe::ALL.iter().map(|(name, ..)| *name).collect());
-        let wanted = &args.dedupe;
-        let told = format!("“{wanted}” is nothing to leave out: choose one of {known}");
-        return Err(unusable(told));
-    };
-    let mut options = WriteOptions {
-        tokenizer,
-        split,
-        dedupe,
-        ..WriteOptions::default()
-    };
-    for project in load::projects(&args.paths)? {
-        let codebook = project.codebook();
-        if options.codebook.labels.is_empty() {
-            options.codebook = codebook.clone();
+    let mut outputs = vec![("--report", report.as_path())];
+    // A dataset in a folder that is there leaves room for the report.
+    if out != Path::new("-") && !out.is_dir() {
+        outputs.insert(0, ("--out", out));
+    }
+    values::check_outputs(&outputs)
+}
+
+/// What all articles share: the codebook and the entities of the first project, and what the others
+/// have beside it.
+fn shared(projects: Vec<Project>) -> (Codebook, EntityBook) {
+    let mut codebook = Codebook::default();
+    let mut entities = EntityBook::default();
+    for project in projects {
+        let other = project.codebook();
+        if codebook.labels.is_empty() {
+            codebook = other.clone();
         } else {
-            // Several projects: what the first does not declare comes from the others.
-            for label in &codebook.labels {
-                if options.codebook.label(&label.id).is_none() {
-                    options.codebook.labels.push(label.clone());
+            for label in &other.labels {
+                if codebook.label(&label.id).is_none() {
+                    codebook.labels.push(label.clone());
                 }
             }
-            for kind in &codebook.relations {
-                if options.codebook.relation(&kind.id).is_none() {
-                    options.codebook.relations.push(kind.clone());
+            for kind in &other.relations {
+                if codebook.relation(&kind.id).is_none() {
+                    codebook.relations.push(kind.clone());
                 }
             }
         }
         for (id, entity) in project.entities.entities {
-            options.entities.entities.entry(id).or_insert(entity);
+            entities.entities.entry(id).or_insert(entity);
         }
     }
-    Ok(options)
+    (codebook, entities)
 }
 
 fn write(
-    format: &dyn Format,
+    options: &ExportOptions,
+    write_options: &WriteOptions,
     articles: &[ArticleRef<'_>],
-    options: &WriteOptions,
     out: &Path,
     losses: &mut Losses,
     streams: &mut Streams<'_>,
@@ -126,33 +222,26 @@ fn write(
         FormatError::Io(error) => CliError::Stream(error),
         other => CliError::Unusable(other.to_string()),
     };
-    if out == Path::new("-") {
-        if format.about().files == Files::Several || options.split.is_some() {
-            let name = format.about().name;
-            let told = format!("“{name}” writes several files: name a folder with --out");
-            return Err(CliError::Unusable(told));
-        }
-        let mut buffered = io::BufWriter::new(&mut *streams.out);
-        format
-            .write(articles, options, &mut OneFile::new(&mut buffered), losses)
-            .map_err(unusable)?;
-        buffered.flush()?;
-        return Ok(());
+    let format = options.format;
+    if out != Path::new("-") {
+        return export::write(format, articles, write_options, out, losses).map_err(unwritten);
     }
-    export::write(format, articles, options, out, losses).map_err(unwritten)
+    let deduped = write_options.dedupe.apply(articles.to_vec(), losses);
+    let mut buffered = io::BufWriter::new(&mut *streams.out);
+    let mut output = OneFile::new(&mut buffered);
+    format
+        .write(&deduped.refs(), write_options, &mut output, losses)
+        .map_err(unusable)?;
+    buffered.flush()?;
+    Ok(())
 }
 
 fn unwritten(error: ExportError) -> CliError {
     CliError::Unusable(error.to_string())
 }
 
-/// Leaves what was asked for.
-fn filter(opened: &mut Vec<Opened>, args: &ExportArgs) {
-    let filter = Filter {
-        statuses: args.status.iter().map(|name| Status::parse(name)).collect(),
-        labels: args.label.iter().map(|l| l.as_str().into()).collect(),
-        since: args.since.clone().unwrap_or_default(),
-    };
+/// Leaves what is wanted.
+fn filter(opened: &mut Vec<Opened>, filter: &Filter) {
     opened.retain(|one| filter.takes(&one.article.document.fields().status));
     for one in opened {
         one.article.document = filter.apply(one.article.document.clone());

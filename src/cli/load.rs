@@ -1,4 +1,6 @@
-//! Opens what the paths of a verb name: projects, articles and their sidecars.
+//! Opens what the paths of a command name: projects, articles and their sidecars.
+//!
+//! It does not know what a command does with them.
 
 use std::path::{Path, PathBuf};
 
@@ -16,15 +18,7 @@ use super::{CliError, Streams};
 /// # Errors
 /// If one of the paths is not there.
 pub fn projects(paths: &[PathBuf]) -> Result<Vec<Project>, CliError> {
-    let unusable = |path: &Path, error: &dyn std::fmt::Display| {
-        let path = shown(path);
-        CliError::Unusable(format!(
-            "the path could not be opened ({error}); check its spelling: {path}"
-        ))
-    };
-    for path in paths {
-        std::fs::metadata(path).map_err(|error| unusable(path, &error))?;
-    }
+    check_paths(paths)?;
     let (folders, files): (Vec<&PathBuf>, Vec<&PathBuf>) =
         paths.iter().partition(|path| path.is_dir());
     let mut groups: Vec<Vec<PathBuf>> = folders.into_iter().map(|f| vec![f.clone()]).collect();
@@ -35,6 +29,24 @@ pub fn projects(paths: &[PathBuf]) -> Result<Vec<Project>, CliError> {
         open_project(group, Limits::default()).map_err(|error| unusable(&group[0], &error))
     };
     groups.iter().map(open).collect()
+}
+
+/// Checks whether files and folders are there.
+///
+/// # Errors
+/// If one of them is not.
+pub fn check_paths(paths: &[PathBuf]) -> Result<(), CliError> {
+    for path in paths {
+        std::fs::metadata(path).map_err(|error| unusable(path, &error))?;
+    }
+    Ok(())
+}
+
+fn unusable(path: &Path, error: &dyn std::fmt::Display) -> CliError {
+    let path = shown(path);
+    CliError::Unusable(format!(
+        "the path could not be opened ({error}); check its spelling: {path}"
+    ))
 }
 
 /// The sidecars of an article that are wanted: all, or those of some coders. An article that has
@@ -67,7 +79,7 @@ pub fn open(
     open_article(&entry.path, sidecar, &options)
 }
 
-/// An article that a verb works on.
+/// An article that a command works on.
 pub struct Opened {
     /// Its name in the project.
     pub name: String,
@@ -76,17 +88,18 @@ pub struct Opened {
     pub article: LoadedArticle,
 }
 
-/// Opens everything that is wanted; what cannot be opened is told and counted, and the rest stays.
+/// Opens all articles of projects with the sidecars of some coders, or of all if none are named. What
+/// cannot be opened is reported and counted, and the rest stays.
 ///
 /// # Errors
-/// If a path is not there.
+/// If a report cannot be written.
 pub fn open_all(
-    paths: &[PathBuf],
+    projects: &[Project],
     coders: &[String],
     streams: &mut Streams<'_>,
 ) -> Result<(Vec<Opened>, usize), CliError> {
     let (mut opened, mut problems) = (Vec::new(), 0);
-    for project in projects(paths)? {
+    for project in projects {
         for problem in &project.problems {
             problems += 1;
             writeln!(streams.talk, "demarche: {problem}")?;

@@ -1,21 +1,48 @@
-//! `demarche reanchor`: annotations follow articles that were edited outside.
+//! `demarche reanchor`: moves annotations in articles that were edited outside of Demarche.
 //!
-//! What leaves no doubt is moved and written. The rest is listed and stays as it is, detached, until
-//! somebody decides.
+//! Certain moves are written. The other annotations are listed and stay detached until somebody
+//! decides.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use clap::Args;
 use serde_json::{Value, json};
 
+use crate::formats::export_options;
 use crate::model::anchor::Move;
 use crate::model::annotation::Lost;
+use crate::model::plural::counted;
 use crate::model::span::QUOTE_GAP;
 use crate::model::{Edit, Place};
 use crate::store::shown;
 use crate::store::{LoadedArticle, NoticeKind, Snapshot, save_sidecar};
 
-use super::{CliError, DONE, PROBLEMS, ReanchorArgs, Streams, load};
+use super::values::WrongValues;
+use super::{CliError, DONE, PROBLEMS, Streams, load, values};
+
+/// Move annotations to where their words are now, in articles that were edited.
+#[derive(Args)]
+#[command(
+    after_help = "Example: demarche reanchor my-project\nCertain moves are written to the sidecars; annotations that are uncertain or detached are listed.\nThe exit status is 1 if some of them are left to decide: press J in the window to go through them."
+)]
+pub struct ReanchorArgs {
+    /// Folders or articles.
+    #[arg(required = true)]
+    pub paths: Vec<PathBuf>,
+    /// Move only this coder's annotations; may be given several times.
+    #[arg(long)]
+    pub coder: Vec<String>,
+    /// Also accept uncertain positions with at least this score: a number from 0 to 1, such as 0.9.
+    #[arg(long, value_name = "SCORE", allow_hyphen_values = true)]
+    pub take: Option<String>,
+    /// Print what would be done and write nothing.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Print JSON.
+    #[arg(long)]
+    pub json: bool,
+}
 
 /// What became of an annotation that has lost its place.
 struct Told {
@@ -27,11 +54,20 @@ struct Told {
     found: Option<(usize, f32)>,
 }
 
-/// Runs the verb.
+/// Runs the command.
 pub fn run(args: &ReanchorArgs, streams: &mut Streams<'_>) -> Result<u8, CliError> {
     let mut report: Vec<Value> = Vec::new();
     let (mut files, mut moved, mut open, mut failed) = (0, 0, 0, 0);
-    for project in load::projects(&args.paths)? {
+    let projects = load::projects(&args.paths)?;
+    values::check_coders(&projects, &args.coder)?;
+    let least_score = match &args.take {
+        None => None,
+        Some(score) => {
+            let score = export_options::values::score(score);
+            Some(score.map_err(|error| WrongValues::one("--take", error))?)
+        }
+    };
+    for project in projects {
         for entry in &project.articles {
             for (coder, path) in load::wanted_sidecars(entry, &args.coder) {
                 let loaded = match load::open(entry, coder.as_deref(), &path) {
@@ -48,7 +84,7 @@ pub fn run(args: &ReanchorArgs, streams: &mut Streams<'_>) -> Result<u8, CliErro
                 }
                 let kept = loaded.document.annotations().len();
                 let stamp = loaded.stamp.clone();
-                let (snapshot, told) = follow(loaded, args.take);
+                let (snapshot, told) = follow(loaded, least_score);
                 let has_moved = told.iter().any(|told| told.fate == "moved");
                 if (is_changed || has_moved) && !args.dry_run {
                     files += 1;
@@ -77,9 +113,10 @@ pub fn run(args: &ReanchorArgs, streams: &mut Streams<'_>) -> Result<u8, CliErro
         } else {
             "written"
         };
+        let (files, moved) = (counted(files, "file"), counted(moved, "annotation"));
         writeln!(
             streams.talk,
-            "{files} files {done}: {moved} annotations moved, {open} left to decide"
+            "{files} {done}: {moved} moved, {open} left to decide"
         )?;
     }
     Ok(if open + failed > 0 { PROBLEMS } else { DONE })
@@ -91,13 +128,13 @@ fn is_changed(loaded: &LoadedArticle) -> bool {
 }
 
 /// Moves what is certain, or alike enough, and tells of each annotation that has lost its place.
-fn follow(mut loaded: LoadedArticle, take: Option<f32>) -> (Snapshot, Vec<Told>) {
+fn follow(mut loaded: LoadedArticle, least_score: Option<f32>) -> (Snapshot, Vec<Told>) {
     let mut told = Vec::new();
     let lost: Vec<_> = loaded.document.detached().to_vec();
     for annotation in lost {
         let found = loaded.moves.iter().find(|found| found.id == annotation.id);
         let is_taken = |Move { found, .. }: &&Move| {
-            found.certain || take.is_some_and(|least| found.score >= least)
+            found.certain || least_score.is_some_and(|least| found.score >= least)
         };
         let is_moved = found.filter(is_taken).is_some_and(|Move { id, found }| {
             let edit = Edit::SetPlace(id.clone(), Place::At(found.to.clone()));
@@ -133,7 +170,8 @@ fn tell(
     streams: &mut Streams<'_>,
 ) -> Result<(), CliError> {
     let path = shown(path);
-    writeln!(streams.out, "{path}: {kept} annotations stand as they did")?;
+    let kept = counted(kept, "annotation");
+    writeln!(streams.out, "{path}: {kept} unchanged")?;
     for Told {
         id,
         quote,

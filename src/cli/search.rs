@@ -1,22 +1,74 @@
-//! `demarche search`: where words or annotations are, each hit among the words around it.
+//! `demarche search`: finds words or annotations, and prints each hit among the words around it.
 
 use std::collections::BTreeSet;
-use std::fmt::Display;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
+use clap::Args;
 use serde_json::json;
 
+use crate::formats::export_options::{KnownValues, ValueError, ValueKind};
 use crate::jobs::search::{MOST_HITS, Source, search};
 use crate::model::document::Status;
 use crate::model::fold::folded;
 use crate::model::history::CodingId;
 use crate::model::search::{Hit, Pattern, Question, Search, Side, Within};
-use crate::model::{ByteOffset, EntityId, Text};
+use crate::model::{AttributeId, ByteOffset, EntityId, LabelId, Text};
 use crate::store::shown;
 use crate::store::{ArticleEntry, Project};
 
-use super::{CliError, DONE, PROBLEMS, SearchArgs, Streams, load};
+use super::values::{self, WrongValues};
+use super::{CliError, DONE, PROBLEMS, Streams, load};
+
+/// Find words or annotations; print each hit among the words around it.
+#[derive(Args)]
+#[command(
+    after_help = "Example: demarche search 'cease-?fires?' --regex --label demand my-project\n\
+                  Example: demarche search '' --label demand --attribute polarity=against my-project"
+)]
+pub struct SearchArgs {
+    /// Find these words, whatever their case and accents; list annotations if it is empty.
+    pub pattern: String,
+    /// Folders or articles.
+    #[arg(required = true)]
+    pub paths: Vec<PathBuf>,
+    /// Read the pattern as a regular expression.
+    #[arg(long, conflicts_with = "word_forms")]
+    pub regex: bool,
+    /// Match case.
+    #[arg(long, alias = "case")]
+    pub match_case: bool,
+    /// Find whole words only.
+    #[arg(long)]
+    pub word: bool,
+    /// Match accents.
+    #[arg(long, alias = "accents")]
+    pub match_accents: bool,
+    /// Find whole words only, and their plurals and other endings too.
+    #[arg(long, alias = "endings")]
+    pub word_forms: bool,
+    /// Search only within annotations of this label.
+    #[arg(long)]
+    pub label: Option<String>,
+    /// Search only within annotations of this entity: its id, or a part of its names.
+    #[arg(long)]
+    pub entity: Option<String>,
+    /// Search only within annotations that have this value.
+    #[arg(long, value_name = "NAME=VALUE")]
+    pub attribute: Option<String>,
+    /// Search only articles of this status.
+    #[arg(long)]
+    pub status: Option<String>,
+    /// Search only within annotations.
+    #[arg(long, conflicts_with = "outside")]
+    pub inside: bool,
+    /// Search only where no such annotation is.
+    #[arg(long)]
+    pub outside: bool,
+    /// Print JSON, a line for each hit.
+    #[arg(long)]
+    pub json: bool,
+}
 
 /// Characters before a hit, so that hits stand below one another.
 const LEFT: usize = 40;
@@ -24,16 +76,19 @@ const LEFT: usize = 40;
 /// Characters after a hit.
 const RIGHT: usize = 60;
 
-/// Runs the verb.
+/// Runs the command.
 pub fn run(args: &SearchArgs, streams: &mut Streams<'_>) -> Result<u8, CliError> {
+    let projects = load::projects(&args.paths)?;
+    let filters = values::check(&projects, |known| filters(args, known))?;
+    let entities = entities_of_all(args, &projects)?;
     let mut problems = 0;
-    for project in load::projects(&args.paths)? {
+    for (project, entities) in projects.iter().zip(entities) {
         for problem in &project.problems {
             problems += 1;
             writeln!(streams.talk, "demarche: {problem}")?;
         }
-        let prepared = prepare(args, &project)?;
-        let searched = searched(&project, prepared.needs_annotations());
+        let prepared = prepare(args, &filters, entities)?;
+        let searched = searched(project, prepared.needs_annotations());
         let sources: Vec<Source> = searched.iter().map(Searched::source).collect();
         let mut portions = Vec::new();
         search(&prepared, &sources, &|| false, &mut |portion| {
@@ -114,16 +169,60 @@ fn searched(project: &Project, annotated: bool) -> Vec<Searched<'_>> {
         .collect()
 }
 
-fn prepare(args: &SearchArgs, project: &Project) -> Result<Search, CliError> {
-    let unusable = |why: &dyn Display| CliError::Unusable(why.to_string());
-    let attribute = match args.attribute.as_deref().map(|text| text.split_once('=')) {
-        Some(Some((name, value))) => Some((name.into(), value.to_owned())),
-        Some(None) => {
-            let why = "--attribute takes a name and a value, such as polarity=against";
-            return Err(unusable(&why));
-        }
-        None => None,
+/// The filters that name something of the projects.
+struct Filters {
+    label: Option<LabelId>,
+    attribute: Option<(AttributeId, String)>,
+    status: Option<Status>,
+}
+
+/// Reads the filters.
+fn filters(args: &SearchArgs, known: &KnownValues) -> Result<Filters, WrongValues> {
+    let mut wrong = WrongValues::default();
+    let label = args.label.as_deref().map(|name| known.label(name));
+    let label = label.and_then(|label| wrong.keep("--label", label));
+    let attribute = args.attribute.as_deref();
+    let attribute = attribute.map(|typed| known.attribute(label.as_ref(), typed));
+    let attribute = attribute.and_then(|value| wrong.keep("--attribute", value));
+    let status = args.status.as_deref().map(|name| known.status(name));
+    let status = status.and_then(|status| wrong.keep("--status", status));
+    if args.outside && args.pattern.trim().is_empty() {
+        let why = "without words to find, the annotations themselves are listed".to_owned();
+        wrong.keep("--outside", Err::<(), _>(ValueError::NoEffect { why }));
+    }
+    wrong.unless_wrong(Filters {
+        label,
+        attribute,
+        status,
+    })
+}
+
+/// The entities that are meant in each project; `None` where none is named.
+fn entities_of_all(
+    args: &SearchArgs,
+    projects: &[Project],
+) -> Result<Vec<Option<BTreeSet<EntityId>>>, WrongValues> {
+    let Some(name) = &args.entity else {
+        return Ok(vec![None; projects.len()]);
     };
+    let found: Vec<BTreeSet<EntityId>> = projects
+        .iter()
+        .map(|project| entities(project, name))
+        .collect();
+    if found.iter().any(|entities| !entities.is_empty()) {
+        return Ok(found.into_iter().map(Some).collect());
+    }
+    let all = projects.iter().flat_map(|p| p.entities.entities.values());
+    let names: BTreeSet<&str> = all.map(|entity| entity.name.as_str()).collect();
+    let unknown = ValueError::unknown(ValueKind::Entity, name, names);
+    Err(WrongValues::one("--entity", unknown))
+}
+
+fn prepare(
+    args: &SearchArgs,
+    filters: &Filters,
+    entities: Option<BTreeSet<EntityId>>,
+) -> Result<Search, CliError> {
     let side = match (args.inside, args.outside) {
         (true, _) => Side::Inside,
         (_, true) => Side::Outside,
@@ -133,23 +232,25 @@ fn prepare(args: &SearchArgs, project: &Project) -> Result<Search, CliError> {
         pattern: Pattern {
             text: args.pattern.clone(),
             regex: args.regex,
-            cased: args.case,
+            cased: args.match_case,
             whole: args.word,
-            accents: args.accents,
-            inflected: args.endings,
+            accents: args.match_accents,
+            inflected: args.word_forms,
         },
         within: Within {
             side,
-            label: args.label.as_deref().map(Into::into),
-            entities: args.entity.as_deref().map(|name| entities(project, name)),
-            attribute,
+            label: filters.label.clone(),
+            entities,
+            attribute: filters.attribute.clone(),
         },
-        status: args.status.as_deref().map(Status::parse),
+        status: filters.status.clone(),
         marked: false,
     };
-    let prepared = Search::new(&question).map_err(|error| unusable(&error))?;
+    let prepared =
+        Search::new(&question).map_err(|error| CliError::Unusable(format!("PATTERN: {error}")))?;
     prepared.ok_or_else(|| {
-        unusable(&"nothing is looked for; give some words, --label, --entity or --attribute")
+        let why = "nothing is looked for; give some words, --label, --entity or --attribute";
+        CliError::Unusable(why.to_owned())
     })
 }
 
@@ -159,7 +260,8 @@ fn entities(project: &Project, wanted: &str) -> BTreeSet<EntityId> {
     let all = project.entities.entities.values();
     let named = all.filter(|entity| {
         let mut names = std::iter::once(&entity.name).chain(&entity.aliases);
-        entity.id.as_str() == wanted || names.any(|name| folded(name).contains(&sought))
+        let is_named = |name: &String| !sought.is_empty() && folded(name).contains(&sought);
+        entity.id.as_str() == wanted || names.any(is_named)
     });
     named.map(|entity| entity.id.clone()).collect()
 }

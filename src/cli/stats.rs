@@ -1,21 +1,40 @@
-//! `demarche stats`: how much there is.
+//! `demarche stats`: counts articles, annotations and relations.
 
 use std::collections::{BTreeMap, HashSet};
 use std::fmt::Display;
 use std::io::{self, Write};
+use std::path::PathBuf;
 
+use clap::Args;
 use serde_json::{Map, Value};
 
 use crate::analysis::counts::Counts;
 
-use super::{CliError, DONE, PROBLEMS, StatsArgs, Streams, load};
+use super::{CliError, DONE, PROBLEMS, Streams, load, values};
+
+/// Count articles, words, annotations and relations.
+#[derive(Args)]
+#[command(after_help = "Example: demarche stats my-project")]
+pub struct StatsArgs {
+    /// Folders or articles.
+    #[arg(required = true)]
+    pub paths: Vec<PathBuf>,
+    /// Count only this coder's annotations; may be given several times.
+    #[arg(long)]
+    pub coder: Vec<String>,
+    /// Print JSON.
+    #[arg(long)]
+    pub json: bool,
+}
 
 /// Different values of an attribute that are shown one by one.
 const VALUES_SHOWN: usize = 24;
 
-/// Runs the verb.
+/// Runs the command.
 pub fn run(args: &StatsArgs, streams: &mut Streams<'_>) -> Result<u8, CliError> {
-    let (opened, problems) = load::open_all(&args.paths, &args.coder, streams)?;
+    let projects = load::projects(&args.paths)?;
+    values::check_coders(&projects, &args.coder)?;
+    let (opened, problems) = load::open_all(&projects, &args.coder, streams)?;
     let mut counts = Counts::default();
     let mut seen = HashSet::new();
     for one in &opened {

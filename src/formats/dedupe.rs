@@ -45,7 +45,7 @@ impl Deduped<'_> {
 impl Dedupe {
     /// All of them with their names on the command line and in words.
     pub const ALL: [(&'static str, &'static str, Self); 5] = [
-        ("none", "Everything", Self::None),
+        ("none", "Keep all", Self::None),
         ("texts", "Each text once", Self::Texts),
         ("article", "Repetitions once an article", Self::Article),
         ("day", "Repetitions once a day", Self::Day),

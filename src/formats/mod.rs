@@ -68,6 +68,8 @@ mod filter;
 
 mod dedupe;
 
+pub mod export_options;
+
 mod options;
 
 mod output;

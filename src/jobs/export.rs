@@ -12,18 +12,17 @@ use super::staging::{GoesOn, Staging};
 use super::{Event, Reporter};
 use crate::store::shown;
 
-use crate::formats::split::Split;
-use crate::formats::tokens::Tokenizer;
+use crate::formats::export_options::{ExportRequest, KnownValues, OptionErrors};
 use crate::formats::{
-    self, ArticleRef, Beginnings, Dedupe, Filter, Format, FormatError, Losses, Output as _, Report,
+    self, ArticleRef, Beginnings, Filter, Format, FormatError, Losses, Output as _, Report,
     WriteOptions, card, report,
 };
-use crate::model::document::Status;
+use crate::model::date::Date;
 use crate::model::history::CodingId;
-use crate::model::{Codebook, Document, EntityBook, LabelId};
+use crate::model::{Codebook, Document, EntityBook};
 use crate::store::article::{OpenOptions, open_article};
 use crate::store::atomic::{self, Expected, WriteError};
-use crate::store::export_choice::{ExportChoice, Ledger};
+use crate::store::export_choice::{Coders, ExportChoice, Ledger};
 use crate::store::sidecar::Header;
 
 /// Why a dataset was not written.
@@ -58,61 +57,46 @@ pub struct Order {
 }
 
 impl Order {
-    /// What a choice asks for.
+    /// What a choice asks for. `today` is what dates such as “yesterday” are counted from.
     ///
     /// # Errors
-    /// In words, if it names something that does not exist or was typed wrong.
+    /// Every value that names something that does not exist or was typed wrong.
     pub fn new(
         choice: &ExportChoice,
-        codebook: Codebook,
-        entities: EntityBook,
-    ) -> Result<Self, String> {
-        let format = formats::by_name(&choice.format)
-            .ok_or_else(|| format!("There is no format “{}”.", choice.format))?;
-        // A way to cut words that was chosen for another format is none for this one.
-        let tokenizer = choice.tokenizer.as_deref().and_then(Tokenizer::by_name);
-        let split = match &choice.split {
-            None => None,
-            Some(spec) => {
-                Some(Split::parse(spec, choice.seed, choice.stratify).map_err(|e| e.to_string())?)
-            }
-        };
-        let since = choice.since.trim().to_owned();
-        if !is_time(&since) {
-            let told = format!("“{since}” is no date: write it as 2026-11-04.");
-            return Err(told);
-        }
+        known: &KnownValues,
+        today: Date,
+        codebook: &Codebook,
+        entities: &EntityBook,
+    ) -> Result<Self, OptionErrors> {
+        let options = request(choice).check(known, today)?;
         Ok(Self {
-            format,
-            filter: Filter {
-                statuses: choice.statuses.iter().map(|s| Status::parse(s)).collect(),
-                labels: choice
-                    .labels
-                    .iter()
-                    .map(|l| LabelId::from(l.as_str()))
-                    .collect(),
-                since,
-            },
-            options: WriteOptions {
-                codebook,
-                entities,
-                tokenizer: tokenizer.filter(|_| format.about().tokenizer.is_some()),
-                split,
-                dedupe: Dedupe::by_name(&choice.once).unwrap_or_default(),
-            },
+            format: options.format,
+            options: options.write_options(codebook.clone(), entities.clone()),
+            filter: options.filter,
         })
     }
 }
 
-/// Whether something is nothing, or a year that a month, a day and a time may follow.
-fn is_time(text: &str) -> bool {
-    let shape = b"0000-00-00";
-    let fits = |(index, byte): (usize, u8)| match shape.get(index) {
-        Some(b'0') => byte.is_ascii_digit(),
-        Some(dash) => byte == *dash,
-        None => byte.is_ascii_graphic(),
-    };
-    text.bytes().enumerate().all(fits) && matches!(text.len(), 0 | 4 | 7 | 10..)
+/// A choice as text that can be checked.
+fn request(choice: &ExportChoice) -> ExportRequest {
+    let format = formats::by_name(&choice.format);
+    // A tokenizer that was chosen for another format has no meaning for one without words.
+    let has_words = format.is_none_or(|format| format.about().tokenizer.is_some());
+    ExportRequest {
+        format: choice.format.clone(),
+        coders: match &choice.coders {
+            Coders::Mine | Coders::All => Vec::new(),
+            Coders::Only(name) => vec![name.clone()],
+        },
+        statuses: choice.statuses.iter().cloned().collect(),
+        labels: choice.labels.iter().cloned().collect(),
+        since: choice.since.clone(),
+        tokenizer: choice.tokenizer.clone().filter(|_| has_words),
+        split: choice.split.clone(),
+        seed: choice.seed.to_string(),
+        stratify: choice.stratify,
+        dedupe: choice.once.clone(),
+    }
 }
 
 /// An article to be exported: as it is open, or as it is on disk.
@@ -420,18 +404,46 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), ExportError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::formats::export_options::ExportOption;
 
+    /// The window refuses what the command line refuses, with the same message.
     #[test]
-    fn a_time_is_a_year_and_what_may_follow() {
-        for (text, want) in [
-            ("", true),
-            ("2026", true),
-            ("2026-11-04T10:00:00Z", true),
-            ("2026-1-4", false),
-            ("20261104", false),
-            ("yesterday", false),
-        ] {
-            assert_eq!(is_time(text), want, "{text}");
-        }
+    fn a_choice_is_checked_as_a_request_is() {
+        let today = Date::parse("2026-11-29").expect("a day");
+        let mut known = KnownValues::default();
+        let codebook = Codebook::default();
+        let order = |choice: &ExportChoice, known: &KnownValues| {
+            Order::new(choice, known, today, &codebook, &EntityBook::default())
+        };
+        let choice = ExportChoice {
+            format: "jsonl".to_owned(),
+            coders: Coders::Only("mk".to_owned()),
+            labels: ["actr".to_owned()].into(),
+            statuses: ["done".to_owned()].into(),
+            since: "yesterday".to_owned(),
+            // Chosen for another format.
+            tokenizer: Some("words".to_owned()),
+            split: Some("a=0.5,b=0.5".to_owned()),
+            seed: 7,
+            ..ExportChoice::default()
+        };
+        known.add_label(&"actor".into(), "Actor");
+        let wrong = order(&choice, &known).err().expect("two are wrong");
+        let options: Vec<ExportOption> = wrong.iter().map(|wrong| wrong.option).collect();
+        assert_eq!(options, [ExportOption::Coders, ExportOption::Labels]);
+        assert!(
+            wrong.messages().contains("did you mean “actor”?"),
+            "{wrong}"
+        );
+
+        known.add_coder("mk");
+        let choice = ExportChoice {
+            labels: ["actor".to_owned()].into(),
+            ..choice
+        };
+        let order = order(&choice, &known).unwrap_or_else(|wrong| panic!("{wrong}"));
+        assert_eq!(order.filter.since, "2026-11-28");
+        assert_eq!(order.options.tokenizer, None);
+        assert_eq!(order.options.split.map(|split| split.seed), Some(7));
     }
 }

@@ -59,6 +59,8 @@ pub mod replay;
 
 pub mod listing;
 
+pub mod plural;
+
 pub mod links;
 
 pub mod missing;

@@ -32,7 +32,7 @@ pub struct ExportChoice {
     pub split: Option<String>,
     pub seed: u64,
     pub stratify: bool,
-    /// The name of what is there only once; empty for nothing.
+    /// The name of the rule for duplicates; empty for none.
     pub once: String,
 }
 

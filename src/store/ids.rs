@@ -1,5 +1,9 @@
 //! Randomness and the clock: fresh ids and the present time live here and nowhere deeper.
 
+use jiff::tz::TimeZone;
+
+use crate::model::date::Date;
+
 /// Characters of an id.
 const LENGTH: usize = 8;
 
@@ -26,6 +30,11 @@ pub fn now() -> String {
     // The first unit of the epoch stands in for a clock before year -9999, which does not occur.
     let seconds = jiff::Timestamp::from_second(now.as_second()).unwrap_or_default();
     seconds.to_string()
+}
+
+/// The present day of UTC.
+pub fn today() -> Date {
+    Date::Day(jiff::Timestamp::now().to_zoned(TimeZone::UTC).date())
 }
 
 /// The time so many days ago, as files have it.

@@ -1,13 +1,12 @@
-//! The program as a shell sees it.
-
+//! The program as a shell sees it. `options` is about the values of options.
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
 const GOLDEN_TEXT: &str = include_str!("../data/golden.txt");
-const GOLDEN: &str = include_str!("../data/golden.txt.ann.json");
+pub const GOLDEN: &str = include_str!("../data/golden.txt.ann.json");
 
-fn demarche(folder: &Path, args: &[&str]) -> Output {
+pub fn demarche(folder: &Path, args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_demarche"))
         .args(args)
         .current_dir(folder)
@@ -17,7 +16,7 @@ fn demarche(folder: &Path, args: &[&str]) -> Output {
 }
 
 /// Exit code, standard output, standard error.
-fn told(output: &Output) -> (i32, String, String) {
+pub fn told(output: &Output) -> (i32, String, String) {
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     (
         output.status.code().unwrap_or(-1),
@@ -27,7 +26,7 @@ fn told(output: &Output) -> (i32, String, String) {
 }
 
 /// A project with one article and its annotations.
-fn project(sidecar: &str) -> tempfile::TempDir {
+pub fn project(sidecar: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     fs::write(folder.path().join("golden.txt"), GOLDEN_TEXT).expect("a file");
     fs::write(folder.path().join("golden.txt.ann.json"), sidecar).expect("a file");
@@ -35,7 +34,7 @@ fn project(sidecar: &str) -> tempfile::TempDir {
 }
 
 /// A sidecar in which nothing is wrong or unfinished.
-fn sound() -> String {
+pub fn sound() -> String {
     let text = r#"{"id":"e","label":"event","spans":[[17,24]],"quote":["demands"],"attributes":{"type":"request","factuality":"occurred"}}"#;
     let actor = r#"{"id":"a","label":"actor","spans":[[11,16]],"quote":["Putin"]}"#;
     let link =
@@ -226,8 +225,19 @@ fn export_writes_what_was_asked_for() {
     assert!(folder.path().join("report.json").exists());
 
     assert_eq!(export(&["--status", "done", "."]).1, "");
-    assert_eq!(export(&["--coder", "lena", "."]).1, "");
     assert_eq!(export(&["--coder", "mk", "."]).1.lines().count(), 1);
+    assert_eq!(export(&["--since", "2000", "."]).1.lines().count(), 1);
+    let (code, out, err) = export(&["--since", "yesterday", "--label", "Actor", "."]);
+    assert_eq!((code, out.lines().count()), (0, 1), "{err}");
+    // What is written to standard output is as it is in a file.
+    fs::copy(
+        folder.path().join("golden.txt"),
+        folder.path().join("twin.txt"),
+    )
+    .expect("a file");
+    for (args, want) in [(&["."][..], 2), (&["--dedupe", "texts", "."], 1)] {
+        assert_eq!(export(args).1.lines().count(), want);
+    }
 }
 
 #[test]
@@ -336,7 +346,13 @@ fn search_prints_where_words_and_annotations_are() {
     );
     for (args, want) in [
         (&["putin", "--outside"][..], 1),
+        (&["p.tin", "--regex", "--match-accents"], 2),
         (&["p.tin", "--regex", "--accents"], 2),
+        (&["PUTIN", "--match-case"], 0),
+        (&["PUTIN", "--case"], 0),
+        (&["demand", "--word"], 0),
+        (&["demand", "--word-forms"], 1),
+        (&["demand", "--endings"], 1),
         (&["", "--attribute", "type=request"], 1),
         (&["putin", "--status", "done"], 1),
         (&["nowhere"], 0),
@@ -481,7 +497,10 @@ fn import_makes_articles_of_pages_and_tables_and_leaves_out_what_is_there() {
     assert!(err.contains("2 duplicates left out"), "{err}");
     let (code, _, err) = import(&["--from", "word"]);
     assert_eq!(code, 2);
-    assert!(err.contains("(auto, html, "), "{err}");
+    assert!(
+        err.contains("--from: unknown format “word”; formats are auto, html, "),
+        "{err}"
+    );
 }
 
 /// An article in Windows-1252 with two annotations, and what it is after somebody has edited it and
@@ -540,7 +559,7 @@ fn annotations_follow_articles_that_were_edited_and_written_in_another_encoding(
     let (code, _, err) = told(&demarche(folder.path(), &["reanchor", "."]));
     assert_eq!(code, 1);
     assert!(
-        err.contains("1 files written: 1 annotations moved, 1 left to decide"),
+        err.contains("1 file written: 1 annotation moved, 1 left to decide"),
         "{err}"
     );
     let after = sidecar();

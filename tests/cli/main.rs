@@ -10,6 +10,7 @@ mod sockets;
 mod cli;
 mod git_merge;
 mod no_network;
+mod options;
 mod reanchoring;
 mod schema;
 mod two_writers;

@@ -233,12 +233,49 @@ fn only_what_a_format_obeys_is_asked() {
     let mut desk = project();
     open_for(&mut desk, "four columns");
     desk.harness.get_by_label("Split by article");
-    assert!(desk.harness.query_by_label("Words").is_some());
+    assert!(desk.harness.query_by_label("Tokenizer").is_some());
     desk.keys(Modifiers::COMMAND, Key::A);
     desk.type_text("keep everything");
-    assert!(desk.harness.query_by_label("Words").is_none());
+    assert!(desk.harness.query_by_label("Tokenizer").is_none());
     assert!(place(&desk, "File").ends_with(".jsonl"));
     desk.harness.get_by_label("Split by article").click();
     desk.settle();
     assert!(place(&desk, "Folder").ends_with("-jsonl"));
+}
+
+/// The dialog refuses what the command line refuses, below the field and in the same words.
+#[test]
+fn a_wrong_value_is_told_below_its_field_and_nothing_is_written() {
+    let out = tempfile::tempdir().expect("a folder");
+    let path = out.path().join("a.jsonl");
+    let mut desk = project();
+    open_for(&mut desk, "keep everything");
+    type_place(&mut desk, &path);
+    let type_since = |desk: &mut Desk, text: &str| {
+        let field = (Role::TextInput, "Annotated since");
+        let field = desk.harness.get_by_role_and_label(field.0, field.1);
+        field.focus();
+        desk.settle();
+        desk.keys(Modifiers::COMMAND, Key::A);
+        desk.harness.event(egui::Event::Text(text.to_owned()));
+        desk.settle();
+    };
+    type_since(&mut desk, "soonish");
+    let message = "“soonish” is not a date; valid are a day (2026-11-04, 4 Nov 2026, yesterday, ";
+    let is_told = |desk: &Desk| desk.harness.query_by_label_contains(message).is_some();
+    while !is_told(&desk) {
+        desk.settle();
+    }
+    let export = desk.harness.get_by_role_and_label(Role::Button, "Export");
+    assert!(export.accesskit_node().is_disabled());
+    desk.keys(Modifiers::COMMAND, Key::Enter);
+    desk.settle();
+    assert!(is_told(&desk));
+    assert!(names_in(out.path()).is_empty());
+    type_since(&mut desk, "yesterday");
+    while is_told(&desk) {
+        desk.settle();
+    }
+    desk.keys(Modifiers::COMMAND, Key::Enter);
+    desk.until(|_| path.exists());
 }

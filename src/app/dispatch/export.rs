@@ -14,15 +14,18 @@ use std::time::Instant;
 
 use crate::app::App;
 use crate::command::export::ExportCommand;
+use crate::formats::export_options::{KnownValues, OptionErrors};
 use crate::formats::{self, Report};
 use crate::jobs::Event;
 use crate::jobs::export::{self, NotExported, Order, Replace, Source};
 use crate::jobs::request::{LatestRequest, RequestToken};
 use crate::model::AnnotationId;
 use crate::model::history::CodingId;
+use crate::model::plural::{counted, counted_as};
 use crate::session::articles::Article;
 use crate::session::{Session, Summary, Work};
 use crate::store::export_choice::{Coders, ExportChoice};
+use crate::store::ids::today;
 use crate::store::shown;
 use crate::ui::panels::export::{ExportPanel, Outlook};
 
@@ -50,6 +53,7 @@ impl Exporting {
         self.outlook.work = None;
         self.outlook.in_the_way.clear();
         self.outlook.problem = None;
+        self.outlook.wrong = OptionErrors::default();
         self.asked = None;
         self.requests.begin()
     }
@@ -129,13 +133,13 @@ impl App {
     fn dataset_work(&mut self, choice: &ExportChoice) -> Option<export::Work> {
         let request = self.dialogs.exporting.next_request();
         let session = self.session.as_ref()?;
-        let (codebook, entities) = (&*session.codebook, &*session.entities);
-        let order = match Order::new(choice, codebook.clone(), entities.clone()) {
+        let order = match order(session, choice) {
             Ok(order) => order,
-            Err(why) => {
+            Err(wrong) => {
                 if self.dialogs.exporting.is_open() {
-                    self.dialogs.exporting.outlook.problem = Some(why);
+                    self.dialogs.exporting.outlook.wrong = wrong;
                 } else {
+                    let why = wrong.messages();
                     self.notices.error("This was not exported", why);
                 }
                 return None;
@@ -311,6 +315,32 @@ impl App {
     }
 }
 
+/// What a choice asks for, checked against the project.
+fn order(session: &Session, choice: &ExportChoice) -> Result<Order, OptionErrors> {
+    let mut known = KnownValues::default();
+    known.add_codebook(&session.codebook);
+    for article in session.articles.all() {
+        known.add_coder(&article.coder);
+    }
+    let (codebook, entities) = (&*session.codebook, &*session.entities);
+    let order = |known: &KnownValues| Order::new(choice, known, today(), codebook, entities);
+    let checked = order(&known);
+    if !checked
+        .as_ref()
+        .is_err_and(OptionErrors::may_be_in_articles)
+    {
+        return checked;
+    }
+    let summaries = session.articles.all();
+    for summary in summaries.filter_map(|article| article.summary.as_ref()) {
+        known.add_status(&summary.status);
+        for label in summary.counts.keys() {
+            known.add_label(label, label.as_str());
+        }
+    }
+    order(&known)
+}
+
 /// The articles of which a dataset is made, as they are open or as they are on disk.
 fn sources(session: &Session, coders: &Coders) -> Vec<Source> {
     let others = session.articles.others();
@@ -347,22 +377,15 @@ fn sources(session: &Session, coders: &Coders) -> Vec<Source> {
 
 /// What was written, in words.
 fn message(report: &Report, out: &Path) -> String {
-    let articles = match report.articles {
-        1 => "1 article".to_owned(),
-        count => format!("{count} articles"),
-    };
-    let annotations = match report.annotations {
-        1 => "1 annotation".to_owned(),
-        count => format!("{count} annotations"),
-    };
+    let articles = counted(report.articles, "article");
+    let annotations = counted(report.annotations, "annotation");
     let mut told = format!("Exported {articles} with {annotations}");
     if !report.unread.is_empty() {
         told.push_str(&format!(", {} could not be read", report.unread.len()));
     }
-    match report.losses.len() {
-        0 => {}
-        1 => told.push_str(", with 1 loss"),
-        losses => told.push_str(&format!(", with {losses} losses")),
+    if !report.losses.is_empty() {
+        let losses = counted_as(report.losses.len(), "loss", "losses");
+        told.push_str(&format!(", with {losses}"));
     }
     format!("{told}: {}", shown(out))
 }

@@ -13,6 +13,7 @@ use crate::jobs::request::{LatestRequest, RequestToken};
 use crate::jobs::{Event, Reporter};
 use crate::model::Entity;
 use crate::model::history::Change;
+use crate::model::plural::{counted, form};
 use crate::session::Work;
 use crate::ui::panels::import_dataset::{ImportDatasetPanel, Incoming, ReadDataset};
 
@@ -242,10 +243,9 @@ impl App {
 
 /// What was imported and what was not, in words.
 fn message(taken: &Taken) -> String {
-    let mut told = match taken.written.len() {
-        1 => "1 article was imported.".to_owned(),
-        count => format!("{count} articles were imported."),
-    };
+    let count = taken.written.len();
+    let were = form(count, "was", "were");
+    let mut told = format!("{} {were} imported.", counted(count, "article"));
     if let Some(why) = &taken.ended_early {
         told.push_str(&format!(" The rest was not: {why}."));
     }

@@ -25,6 +25,7 @@ use super::codebook::{AttributeKind, Codebook};
 use super::document::Edit;
 use super::entity::Entity;
 use super::history::{Change, CodingId};
+use super::plural::counted;
 use super::relation::RelationTypeId;
 
 /// A change of one thing in the codebook, with all that bears it.
@@ -180,15 +181,11 @@ impl Plan {
         let changed = self.articles.iter();
         let changed = changed.filter(|(.., outcome)| outcome.edit != Edit::Batch(Vec::new()));
         let articles = changed.count();
-        let count = |count: usize, one: &str| match count {
-            1 => format!("1 {one}"),
-            _ => format!("{count} {one}s"),
-        };
-        let mut told = count(annotations, "annotation");
+        let mut told = counted(annotations, "annotation");
         if relations > 0 {
-            told.push_str(&format!(" and {}", count(relations, "relation")));
+            told.push_str(&format!(" and {}", counted(relations, "relation")));
         }
-        format!("{told} in {}", count(articles, "file"))
+        format!("{told} in {}", counted(articles, "file"))
     }
 
     /// How many annotations and relations are changed.

@@ -5,13 +5,14 @@ use std::sync::Arc;
 
 use egui::{ComboBox, ScrollArea, TextEdit, Ui, vec2};
 
+use super::PanelCtx;
 use super::row_list::{RowList, Turn};
-use super::{PanelCtx, message};
 use crate::command::Intent;
 use crate::command::incoming::IncomingCommand;
 use crate::formats::{self, Survey};
 use crate::model::Codebook;
 use crate::model::codebook_diff::differences;
+use crate::model::plural::counted;
 use crate::session::{Session, Work};
 use crate::ui::theme::{Palette, small, strong};
 
@@ -209,8 +210,8 @@ impl ImportDatasetPanel {
         let title = formats::by_name(read.format).map_or("", |format| format.about().title);
         let survey = &read.survey;
         ui.label(strong(title));
-        let articles = message(survey.articles, "article");
-        let annotations = message(survey.annotations, "annotation");
+        let articles = counted(survey.articles, "article");
+        let annotations = counted(survey.annotations, "annotation");
         ui.label(format!("{articles} with {annotations}"));
         let counts = survey.labels.iter();
         let counts: Vec<String> = counts

@@ -163,12 +163,6 @@ fn modal(ctx: &egui::Context, name: &str) -> egui::Modal {
     egui::Modal::new(egui::Id::unique(name)).frame(frame)
 }
 
-/// A number with what is counted: `1 article`, `2 articles`.
-pub fn message(count: usize, what: &str) -> String {
-    let s = if count == 1 { "" } else { "s" };
-    format!("{count} {what}{s}")
-}
-
 /// A line between two parts of a panel.
 pub fn hairline_ui(ui: &mut egui::Ui, palette: &Palette) {
     let (rect, _) =

@@ -1,7 +1,8 @@
 //! Where the analyst is in the article, and what to press next.
 
-use super::{PanelCtx, message};
+use super::PanelCtx;
 use crate::command::{Intent, UserCommand};
+use crate::model::plural::counted;
 use crate::session::{Session, Work};
 use crate::ui::theme::small;
 
@@ -16,7 +17,7 @@ pub fn show(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) {
             let paragraph = text.paragraph_at(shown.selection.head) + 1;
             let mut parts = vec![
                 format!("¶ {paragraph} of {}", text.paragraphs().len()),
-                message(shown.document.annotations().len(), "annotation"),
+                counted(shown.document.annotations().len(), "annotation"),
             ];
             let article = session.current.and_then(|id| session.article(id));
             let summary = article.and_then(|article| article.summary.as_ref());
@@ -26,7 +27,7 @@ pub fn show(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) {
             if !shown.selection.is_empty() {
                 let chars = text.slice(shown.selection.start(), shown.selection.end());
                 let chars = chars.map_or(0, |selected| selected.chars().count());
-                let chars = message(chars, "character");
+                let chars = counted(chars, "character");
                 parts.push(format!("{chars} selected"));
             }
             let encoding = &shown.header.encoding;

@@ -9,6 +9,7 @@ use crate::command::Intent;
 use crate::model::codebook_diff::{differences, united};
 use crate::model::history::CodingId;
 use crate::model::migration::{Concern, Plan};
+use crate::model::plural::{counted, counted_as};
 use crate::session::Session;
 use crate::store::codebook::exchange::Imported;
 use crate::ui::panels::PanelCtx;
@@ -55,15 +56,12 @@ fn plan_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session, plan: &Plan) -
         } else {
             &coder
         };
-        let files = match files {
-            1 => "1 file".to_owned(),
-            files => format!("{files} files"),
-        };
+        let files = counted(files, "file");
         ui.label(small(format!("{whose}: {files}")).color(cx.palette.quiet));
     }
     if !plan.entities.is_empty() {
-        let count = plan.entities.len();
-        ui.label(small(format!("{count} entities")).color(cx.palette.quiet));
+        let entities = counted_as(plan.entities.len(), "entity", "entities");
+        ui.label(small(entities).color(cx.palette.quiet));
     }
     let version = format!(
         "The version goes from {} to {}.",
@@ -192,10 +190,7 @@ pub(super) fn import_ui(
                 }
             });
         if ui
-            .button(match lines.len() {
-                1 => format!("{name}: 1 difference"),
-                count => format!("{name}: {count} differences"),
-            })
+            .button(format!("{name}: {}", counted(lines.len(), "difference")))
             .clicked()
         {
             let step = format!("{step}: {theirs}");

@@ -19,6 +19,7 @@ use crate::command::concordance::ConcordanceCommand as Ask;
 use crate::command::table::Row;
 use crate::command::{CommandQueue, Intent, UserCommand};
 use crate::model::history::CodingId;
+use crate::model::plural::counted;
 use crate::model::propagate::Template;
 use crate::model::search::{Order, Question};
 use crate::model::{Attributes, LabelId};
@@ -388,9 +389,11 @@ fn take_label(input: &mut egui::InputState, rows: &[Row]) -> Option<LabelId> {
 
 /// How far the search has come, in words.
 fn message(concordance: &Concordance) -> String {
-    let s = |count: usize| if count == 1 { "" } else { "s" };
-    let (hits, articles) = (concordance.len(), concordance.articles());
-    let counts = format!("{hits} hit{} in {articles} article{}", s(hits), s(articles));
+    let (hits, articles) = (
+        counted(concordance.len(), "hit"),
+        counted(concordance.articles(), "article"),
+    );
+    let counts = format!("{hits} in {articles}");
     let (searched, total) = (concordance.searched, concordance.total);
     match &concordance.progress {
         Progress::Idle => String::new(),

@@ -6,10 +6,11 @@ use super::counts_told;
 use crate::command::Intent;
 use crate::command::entities::EntityCommand;
 use crate::model::history::CodingId;
+use crate::model::plural::counted;
 use crate::model::{AnnotationId, Document, EntityId};
 use crate::session::Session;
 use crate::ui::panels::annotations::line_ui;
-use crate::ui::panels::{PanelCtx, message, row_ground_ui};
+use crate::ui::panels::{PanelCtx, row_ground_ui};
 use crate::ui::theme::{ROW, small};
 
 /// The mentions of an entity, listed once for each state of the project.
@@ -80,7 +81,7 @@ impl Mentions {
             .filter(|part| part.part_of.as_ref() == Some(id))
             .count();
         if parts > 0 {
-            text.push_str(&format!(" · {} of it", message(parts, "part")));
+            text.push_str(&format!(" · {} of it", counted(parts, "part")));
         }
         ui.label(small(text).color(cx.palette.quiet));
         ui.spacing_mut().item_spacing.y = 0.0;

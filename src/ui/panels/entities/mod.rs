@@ -17,10 +17,11 @@ use mentions::Mentions;
 use questions::Question;
 
 use super::annotations::line_ui;
-use super::{PanelCtx, hairline_ui, message, row_ground_ui, status_bar};
+use super::{PanelCtx, hairline_ui, row_ground_ui, status_bar};
 use crate::command::Intent;
 use crate::command::entities::EntityCommand;
 use crate::model::EntityId;
+use crate::model::plural::counted;
 use crate::session::Session;
 use crate::ui::theme::{ROW, small, strong};
 
@@ -339,8 +340,8 @@ fn row_ui(
 
 /// How often and where, in words: `3 mentions in 2 articles`.
 fn counts_told(mentions: usize, articles: usize) -> String {
-    let mentions = message(mentions, "mention");
-    format!("{mentions} in {}", message(articles, "article"))
+    let mentions = counted(mentions, "mention");
+    format!("{mentions} in {}", counted(articles, "article"))
 }
 /// The name of a kind of entities; an unknown kind is called as it is written.
 pub(super) fn kind_name(session: &Session, kind: &str) -> String {

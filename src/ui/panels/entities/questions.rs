@@ -10,9 +10,10 @@ use crate::command::Intent;
 use crate::command::entities::{EntityCommand, EntitySlot};
 use crate::model::fold::folded;
 use crate::model::history::CodingId;
+use crate::model::plural::{counted, counted_as};
 use crate::model::{AnnotationId, Entity, EntityId};
 use crate::session::Session;
-use crate::ui::panels::{PanelCtx, message};
+use crate::ui::panels::PanelCtx;
 use crate::ui::theme::{ROW, small, strong};
 
 /// What is asked about an entity.
@@ -148,7 +149,7 @@ fn touched(session: &Session, id: &EntityId) -> Vec<String> {
         .collect();
     let mut first = counts_told(mentions, articles);
     if coders.len() > 1 {
-        first.push_str(&format!(", by {}", message(coders.len(), "coder")));
+        first.push_str(&format!(", by {}", counted(coders.len(), "coder")));
     }
     lines.push(format!("{first}."));
     let mentioning = counts.map_or(0, |mentioned| mentioned.files.len());
@@ -156,18 +157,18 @@ fn touched(session: &Session, id: &EntityId) -> Vec<String> {
     if may_name > 0 {
         lines.push(format!(
             "Attributes and fields may name it in {} more.",
-            message(may_name, "file")
+            counted(may_name, "file")
         ));
     }
     let unread = files.iter().filter(|file| session.opened(**file).is_none());
     let unread = unread.count();
     if unread > 0 {
-        lines.push(format!("{} will be read first.", message(unread, "file")));
+        lines.push(format!("{} will be read first.", counted(unread, "file")));
     }
     let articles = session.articles.all();
     let unreadable = articles.filter(|article| article.problem.is_some()).count();
     if unreadable > 0 {
-        let files = message(unreadable, "file");
+        let files = counted(unreadable, "file");
         lines.push(format!("{files} cannot be read and stay as they are."));
     }
     lines
@@ -179,10 +180,11 @@ fn parts(session: &Session, id: &EntityId) -> Option<String> {
     let parts = parts
         .filter(|part| part.part_of.as_ref() == Some(id))
         .count();
-    (parts > 0).then(|| match parts {
-        1 => "1 entity that is part of it will".to_owned(),
-        _ => format!("{parts} entities that are part of it will"),
-    })
+    let (one, many) = (
+        "entity that is part of it will",
+        "entities that are part of it will",
+    );
+    (parts > 0).then(|| counted_as(parts, one, many))
 }
 
 /// A title, what there is to know, and two buttons; `false` once one was pressed.

@@ -15,11 +15,13 @@ use egui::{EventFilter, Key, Modifiers, Role, ScrollArea, TextEdit, Ui, WidgetIn
 use losses::LossList;
 use options::OptionFields;
 
-use super::{PanelCtx, message, row_ground_ui};
+use super::{PanelCtx, row_ground_ui};
 use crate::command::Intent;
 use crate::command::export::ExportCommand;
 use crate::command::search;
+use crate::formats::export_options::OptionErrors;
 use crate::formats::{self, Format, Report};
+use crate::model::plural::counted;
 use crate::session::{Session, Work};
 use crate::store::export_choice::ExportChoice;
 use crate::store::shown;
@@ -39,6 +41,8 @@ pub struct Outlook {
     pub work: Option<Work>,
     /// Why it cannot be made.
     pub problem: Option<String>,
+    /// Options with a wrong value; each is told below its field.
+    pub wrong: OptionErrors,
     /// Files that would be replaced; it waits for the user's word.
     pub in_the_way: Vec<PathBuf>,
     /// What was written, in words.
@@ -285,7 +289,8 @@ impl ExportPanel {
         ui.add(egui::Label::new(small(told).color(cx.palette.quiet)).wrap());
         ui.add_space(6.0);
         let was_folder = formats::is_folder(format, self.choice.split.is_some());
-        self.options.show(ui, cx, session, format, &mut self.choice);
+        self.options
+            .show(ui, cx, session, format, &outlook.wrong, &mut self.choice);
         if formats::is_folder(format, self.choice.split.is_some()) != was_folder {
             self.suggest_again();
         }
@@ -321,7 +326,9 @@ impl ExportPanel {
                 let command = Intent::Export(ExportCommand::PickPlace);
                 cx.commands.push(command);
             }
-            let possible = !self.choice.out.trim().is_empty() && outlook.in_the_way.is_empty();
+            let possible = !self.choice.out.trim().is_empty()
+                && outlook.in_the_way.is_empty()
+                && outlook.wrong.is_empty();
             let button = ui.add_enabled(possible, egui::Button::new(strong("Export")));
             asked |= button.on_hover_text("Export (Ctrl+Enter)").clicked();
         });
@@ -342,9 +349,13 @@ impl ExportPanel {
             return;
         };
         let first = shown(first);
-        let told = match outlook.in_the_way.len() {
+        let count = outlook.in_the_way.len();
+        let told = match count {
             1 => format!("There is a file already: {first}"),
-            count => format!("{count} files are there already, such as {first}"),
+            _ => {
+                let files = counted(count, "file");
+                format!("{files} are there already, such as {first}")
+            }
         };
         ui.add(egui::Label::new(small(told).color(cx.palette.warning)).wrap());
         ui.horizontal(|ui| {
@@ -370,7 +381,7 @@ impl ExportPanel {
             if let Some(work) = &outlook.work {
                 super::busy_ui(ui, cx, work, Intent::Export(ExportCommand::Cancel));
             } else if let Some(report) = report {
-                ui.label(small(counted(report)).color(cx.palette.quiet));
+                ui.label(small(summary(report)).color(cx.palette.quiet));
             }
         });
         let message = |ui: &mut Ui, text: &str, color| {
@@ -445,12 +456,12 @@ fn purpose_ui(
 }
 
 /// What goes into it, in words.
-fn counted(report: &Report) -> String {
+fn summary(report: &Report) -> String {
     let all = [
-        message(report.articles, "article"),
-        message(report.annotations, "annotation"),
-        message(report.relations, "relation"),
-        message(report.files, "file"),
+        counted(report.articles, "article"),
+        counted(report.annotations, "annotation"),
+        counted(report.relations, "relation"),
+        counted(report.files, "file"),
     ];
     let first = if report.is_whole { "" } else { "the first " };
     format!("{first}{}", all.join(" · "))

@@ -1,7 +1,11 @@
-//! What goes into a dataset and how it is cut: only choices that the format obeys are shown.
+//! The fields for the options of an export, each with what is wrong with its value below it.
+//!
+//! Only options that the format obeys are shown. What is valid is decided in
+//! [`export_options`](crate::formats::export_options), as on the command line.
 
 use egui::{ComboBox, DragValue, Id, TextEdit, Ui};
 
+use crate::formats::export_options::{ExportOption, OptionErrors, SINCE_FORMS};
 use crate::formats::tokens::Tokenizer;
 use crate::formats::{Dedupe, Format};
 use crate::model::document::Status;
@@ -10,7 +14,8 @@ use crate::store::export_choice::{Coders, ExportChoice};
 use crate::ui::panels::PanelCtx;
 use crate::ui::theme::small;
 
-const NAME_WIDTH: f32 = 80.0;
+/// Points for the name of a row.
+const NAME_WIDTH: f32 = 100.0;
 
 /// Parts that are offered when somebody begins to split.
 const SPLIT: &str = "train=0.8,dev=0.1,test=0.1";
@@ -29,9 +34,11 @@ impl OptionFields {
         cx: &PanelCtx<'_>,
         session: &Session,
         format: &dyn Format,
+        wrong: &OptionErrors,
         choice: &mut ExportChoice,
     ) {
         coders_ui(ui, session, choice);
+        wrong_ui(ui, cx, wrong, ExportOption::Coders);
         row_ui(ui, "Articles", |ui, _| {
             for status in Status::ALL {
                 let name = status.as_str();
@@ -41,25 +48,40 @@ impl OptionFields {
                 ui.label(small("all").color(cx.palette.quiet));
             }
         });
+        wrong_ui(ui, cx, wrong, ExportOption::Statuses);
         row_ui(ui, "Labels", |ui, _| {
-            for label in session.codebook.labels.iter() {
+            let codebook = &session.codebook;
+            for label in codebook.labels.iter() {
                 tick_ui(ui, &mut choice.labels, label.id.as_str(), &label.name);
+            }
+            // Chosen before the codebook lost it: it is shown so that it can be unticked.
+            let chosen = choice.labels.iter();
+            let gone = chosen.filter(|id| codebook.label(&id.as_str().into()).is_none());
+            for id in gone.cloned().collect::<Vec<_>>() {
+                tick_ui(ui, &mut choice.labels, &id, &id);
             }
             if choice.labels.is_empty() {
                 ui.label(small("all").color(cx.palette.quiet));
             }
         });
-        row_ui(ui, "Made since", |ui, label| {
+        wrong_ui(ui, cx, wrong, ExportOption::Labels);
+        row_ui(ui, "Annotated since", |ui, label| {
             let field = TextEdit::singleline(&mut choice.since)
                 .hint_text("2026-11-04")
                 .desired_width(110.0);
-            ui.add(field).labelled_by(label);
+            let field = ui.add(field).labelled_by(label);
+            field.on_hover_text(format!("Valid are {SINCE_FORMS}."));
             if let Some(own) = format.about().tokenizer {
                 tokenizer_ui(ui, own, choice);
             }
         });
-        row_ui(ui, "Take", |ui, label| once_ui(ui, label, choice));
+        wrong_ui(ui, cx, wrong, ExportOption::Since);
+        wrong_ui(ui, cx, wrong, ExportOption::Tokenizer);
+        row_ui(ui, "Duplicates", |ui, label| dedupe_ui(ui, label, choice));
+        wrong_ui(ui, cx, wrong, ExportOption::Dedupe);
         row_ui(ui, "Parts", |ui, _| self.split_ui(ui, choice));
+        wrong_ui(ui, cx, wrong, ExportOption::Split);
+        wrong_ui(ui, cx, wrong, ExportOption::Seed);
     }
 
     fn split_ui(&mut self, ui: &mut Ui, choice: &mut ExportChoice) {
@@ -86,12 +108,23 @@ impl OptionFields {
     }
 }
 
-/// What is taken of what is there several times.
-fn once_ui(ui: &mut Ui, label: Id, choice: &mut ExportChoice) {
+/// What is wrong with an option, below its field.
+fn wrong_ui(ui: &mut Ui, cx: &PanelCtx<'_>, wrong: &OptionErrors, option: ExportOption) {
+    for error in wrong.of(option) {
+        let message = small(error.to_string()).color(cx.palette.error);
+        let label = ui.add(egui::Label::new(message).wrap());
+        ui.ctx().accesskit_node_builder(label.id, |node| {
+            node.set_live(egui::accesskit::Live::Polite);
+        });
+    }
+}
+
+/// What is left out because it is there already.
+fn dedupe_ui(ui: &mut Ui, label: Id, choice: &mut ExportChoice) {
     let chosen = Dedupe::by_name(&choice.once).unwrap_or_default();
     let all = Dedupe::ALL.iter();
     let shown = all.clone().find(|(.., one)| *one == chosen);
-    let combo = ComboBox::from_id_salt("once")
+    let combo = ComboBox::from_id_salt("duplicates")
         .selected_text(shown.map_or("", |(_, words, _)| *words))
         .show_ui(ui, |ui| {
             for (name, words, one) in all {
@@ -114,8 +147,8 @@ fn coders_ui(ui: &mut Ui, session: &Session, choice: &mut ExportChoice) {
     let shown = |coders: &Coders| match coders {
         Coders::Mine => "Mine".to_owned(),
         Coders::All => "All, each on its own".to_owned(),
-        Coders::Only(name) if name.is_empty() => "Nobody’s".to_owned(),
-        Coders::Only(name) => format!("Those of {name}"),
+        Coders::Only(name) if name.is_empty() => "Without coder".to_owned(),
+        Coders::Only(name) => name.clone(),
     };
     row_ui(ui, "Coders", |ui, label| {
         let combo = ComboBox::from_id_salt("coders")
@@ -132,7 +165,7 @@ fn coders_ui(ui: &mut Ui, session: &Session, choice: &mut ExportChoice) {
 }
 
 fn tokenizer_ui(ui: &mut Ui, own: Tokenizer, choice: &mut ExportChoice) {
-    let label = ui.label("Words");
+    let label = ui.label("Tokenizer");
     let chosen = choice.tokenizer.as_deref().and_then(Tokenizer::by_name);
     let mut chosen = chosen.unwrap_or(own);
     let combo = ComboBox::from_id_salt("tokenizer")
@@ -148,9 +181,9 @@ fn tokenizer_ui(ui: &mut Ui, own: Tokenizer, choice: &mut ExportChoice) {
 
 fn spelled(tokenizer: Tokenizer) -> &'static str {
     match tokenizer {
-        Tokenizer::Words => "as Unicode cuts them",
-        Tokenizer::Whitespace => "between spaces",
-        Tokenizer::SpacyEnglish => "as spaCy cuts English",
+        Tokenizer::Words => "Unicode words",
+        Tokenizer::Whitespace => "Whitespace",
+        Tokenizer::SpacyEnglish => "spaCy English",
     }
 }
 

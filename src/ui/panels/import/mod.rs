@@ -16,12 +16,13 @@ use std::time::Instant;
 
 use egui::{ProgressBar, ScrollArea, Ui, vec2};
 
-use super::{PanelCtx, hairline_ui, message};
+use super::{PanelCtx, hairline_ui};
 use crate::command::Intent;
 use crate::command::import::ImportCommand;
 use crate::ingest::Ingested;
 use crate::ingest::alike::Likeness;
 use crate::ingest::sift::{Candidate, Mapping, Read, Sifted, There};
+use crate::model::plural::{counted, form};
 use crate::session::Work;
 use crate::store::shown;
 use crate::ui::theme::{ROW, small, strong};
@@ -181,10 +182,7 @@ impl ImportPanel {
         ui.add_space(8.0);
         let count = self.ticked_count();
         ui.horizontal(|ui| {
-            let name = match count {
-                1 => "Import 1 article".to_owned(),
-                count => format!("Import {count} articles"),
-            };
+            let name = format!("Import {}", counted(count, "article"));
             let button = ui.add_enabled(count > 0, egui::Button::new(strong(name)));
             if button.on_hover_text("Ctrl+Enter").clicked() {
                 self.start(cx);
@@ -227,8 +225,8 @@ impl ImportPanel {
         let near = count(|c| !c.is_new()) - same;
         let mut told = format!(
             "{} in {}",
-            message(self.candidates.len(), "article"),
-            message(self.reads.len(), "file")
+            counted(self.candidates.len(), "article"),
+            counted(self.reads.len(), "file")
         );
         for (count, what) in [
             (same, "the same as others"),
@@ -242,10 +240,8 @@ impl ImportPanel {
     }
 
     fn done_ui(&self, ui: &mut Ui, cx: &mut PanelCtx<'_>, size: egui::Vec2, added: usize) {
-        let told = match added {
-            1 => "1 article was added.".to_owned(),
-            added => format!("{added} articles were added."),
-        };
+        let were = form(added, "was", "were");
+        let told = format!("{} {were} added.", counted(added, "article"));
         ui.label(told);
         if !self.report.is_empty() {
             ui.add_space(8.0);

@@ -1,34 +1,31 @@
-//! `demarche import`: makes articles and sidecars of a dataset.
+//! `demarche import` of a dataset: writes its articles and their sidecars.
+//!
+//! It knows no format; it takes the one that was named.
 
 use std::slice;
 
-use crate::formats::{self, LossKind, LostItem, Survey};
+use crate::formats::{Format, LossKind, LostItem, Survey};
 use crate::jobs::export;
 use crate::jobs::import::{self, Dataset, Writer};
 use crate::model::codebook_diff::differences;
+use crate::model::plural::counted;
 use crate::store::project::{Limits, Project, open_project};
 use crate::store::shown;
 
-use super::{CliError, DONE, ImportArgs, PROBLEMS, Streams, ingest};
+use super::ImportArgs;
+use crate::cli::{CliError, DONE, PROBLEMS, Streams};
 
-/// Runs the verb.
-pub fn run(args: &ImportArgs, streams: &mut Streams<'_>) -> Result<u8, CliError> {
-    let readable = || formats::ALL.iter().filter(|format| format.about().reads);
-    let format = readable().find(|format| format.about().name == args.from);
-    let Some(format) = format else {
-        let names: Vec<&str> = readable().map(|format| format.about().name).collect();
-        let (wanted, names, kinds) = (&args.from, names.join(", "), ingest::names());
-        let told = format!(
-            "“{wanted}” is no format that is read: choose a dataset format ({names}) or a kind of \
-             file ({kinds})"
-        );
-        return Err(CliError::Unusable(told));
-    };
+/// Reads a dataset of this format.
+pub fn run(
+    args: &ImportArgs,
+    format: &dyn Format,
+    streams: &mut Streams<'_>,
+) -> Result<u8, CliError> {
     let unusable = |error: &dyn std::fmt::Display| CliError::Unusable(error.to_string());
     let dataset = Dataset::find(&args.files).map_err(|error| unusable(&error))?;
     let mut writer = Writer::new(&args.out);
     let inputs = dataset.inputs();
-    let (mut survey, read) = Survey::of(*format, &inputs, &mut |article| writer.write(article));
+    let (mut survey, read) = Survey::of(format, &inputs, &mut |article| writer.write(article));
     let (written, losses) = writer.end();
     let count = written.len();
     survey.losses.append(losses);
@@ -57,8 +54,10 @@ pub fn run(args: &ImportArgs, streams: &mut Streams<'_>) -> Result<u8, CliError>
     let complaints = survey.losses.all().len();
     writeln!(
         streams.talk,
-        "imported from {}: {count} articles, {complaints} complaints",
-        format.about().name
+        "imported from {}: {}, {}",
+        format.about().name,
+        counted(count, "article"),
+        counted(complaints, "complaint")
     )?;
     if let Some(report) = &args.report {
         let mut json = Vec::new();
@@ -69,7 +68,7 @@ pub fn run(args: &ImportArgs, streams: &mut Streams<'_>) -> Result<u8, CliError>
     Ok(if failed { PROBLEMS } else { DONE })
 }
 
-/// Adds what a dataset uses to the codebook, or tells that it could be added.
+/// Adds what a dataset uses to the codebook, or reports that it could be added.
 fn extend_codebook(
     survey: &Survey,
     project: Project,

@@ -1,43 +1,30 @@
-//! `demarche import`: makes articles of web pages, documents, mail and tables.
+//! `demarche import` of files: makes articles of web pages, documents, mail and tables.
+//!
+//! It knows no dataset format.
 
-use crate::formats;
+use std::collections::BTreeSet;
+
+use crate::formats::export_options::{ValueError, ValueKind};
 use crate::ingest::alike::Likeness;
 use crate::ingest::sift::{Mapping, Read};
 use crate::ingest::table::Role;
-use crate::ingest::{self, Content, Ingested, Limits};
+use crate::ingest::{Content, Ingested, Kind, Limits};
 use crate::jobs::export;
 use crate::jobs::ingest::{self as job, TOGETHER, Writer};
-use crate::store::project::{Limits as ProjectLimits, is_coder_name, open_project};
+use crate::model::plural::counted;
+use crate::store::project::{Limits as ProjectLimits, open_project};
 use crate::store::shown;
 
-use super::{CliError, DONE, ImportArgs, PROBLEMS, Streams};
+use super::ImportArgs;
+use crate::cli::values::WrongValues;
+use crate::cli::{CliError, DONE, PROBLEMS, Streams};
 
-/// The name under which the kind of each file is found out.
-const AUTO: &str = "auto";
-
-/// Whether the verb means this rather than a dataset format.
-pub fn is_meant(from: &str) -> bool {
-    let is_dataset = formats::by_name(from).is_some_and(|format| format.about().reads);
-    from == AUTO || (!is_dataset && ingest::by_name(from).is_some())
-}
-
-/// The names of what can be said, for the message that something else was.
-pub fn names() -> String {
-    let names: Vec<&str> = ingest::ALL.iter().map(|kind| kind.name).collect();
-    format!("{AUTO}, {}", names.join(", "))
-}
-
-/// Runs the verb.
-pub fn run(args: &ImportArgs, streams: &mut Streams<'_>) -> Result<u8, CliError> {
-    // The kind of each file is found out where it is not said.
-    let kind = ingest::by_name(&args.from);
-    if !args.coder.is_empty() && !is_coder_name(&args.coder) {
-        let told = format!(
-            "“{}” is no coder’s name: use letters, digits, - and _",
-            args.coder
-        );
-        return Err(CliError::Unusable(told));
-    }
+/// Makes articles of files of this kind, or of the kind that each seems to be.
+pub fn run(
+    args: &ImportArgs,
+    kind: Option<&'static Kind>,
+    streams: &mut Streams<'_>,
+) -> Result<u8, CliError> {
     let files = job::files(&args.files);
     let reads: Vec<Read> = files
         .iter()
@@ -91,7 +78,7 @@ pub fn run(args: &ImportArgs, streams: &mut Streams<'_>) -> Result<u8, CliError>
         taken.push((from, article));
     }
     if !taken.is_empty() {
-        let writer = Writer::new(folder, args.coder.clone());
+        let writer = Writer::new(folder, args.coder.clone().unwrap_or_default());
         let mut writer = writer.map_err(|error| unusable(&error))?;
         for portion in taken.chunks(TOGETHER) {
             let articles: Vec<&Ingested> = portion.iter().map(|(_, article)| *article).collect();
@@ -116,34 +103,52 @@ pub fn run(args: &ImportArgs, streams: &mut Streams<'_>) -> Result<u8, CliError>
         export::replace(report, json.as_bytes())
             .map_err(|error| CliError::Unusable(error.to_string()))?;
     }
-    let (files, problems) = (files.len(), complaints.len());
+    let problems = complaints.len();
     writeln!(
         streams.talk,
-        "imported: {written} articles of {files} files, {skipped} duplicates left out, {problems} complaints"
+        "imported: {} of {}, {} left out, {}",
+        counted(written, "article"),
+        counted(files.len(), "file"),
+        counted(skipped, "duplicate"),
+        counted(problems, "complaint")
     )?;
     let failed = (written == 0 && skipped == 0) || (args.strict && problems > 0);
     Ok(if failed { PROBLEMS } else { DONE })
 }
 
-/// What columns mean by `--column NAME=ROLE`, in every table that has a column of this name.
-fn mapping(given: &[String], reads: &[Read]) -> Result<Mapping, CliError> {
+/// A column and what it means, typed as `NAME=MEANING`.
+///
+/// # Errors
+/// If it has another form, or there is no such meaning.
+pub fn column(typed: &str) -> Result<(&str, Role), ValueError> {
+    let pair = typed.rsplit_once('=').filter(|(name, _)| !name.is_empty());
+    let (name, meaning) =
+        pair.ok_or_else(|| ValueError::malformed(typed, "NAME=MEANING, such as lead=text"))?;
+    let role = Role::ALL.into_iter().find(|role| role.name() == meaning);
+    let role = role.ok_or_else(|| {
+        let names = Role::ALL.iter().map(|role| role.name());
+        ValueError::unknown(ValueKind::ColumnMeaning, meaning, names)
+    })?;
+    Ok((name, role))
+}
+
+/// What `--column` makes of the columns, in every table that has a column of this name.
+fn mapping(given: &[String], reads: &[Read]) -> Result<Mapping, WrongValues> {
+    let tables = || {
+        let contents = reads.iter().enumerate();
+        contents.filter_map(|(index, read)| match &read.result {
+            Ok(Content::Table(table)) => Some((index, table)),
+            _ => None,
+        })
+    };
+    let mut wrong = WrongValues::default();
     let mut mapping = Mapping::new();
-    for given in given {
-        let parts = given.split_once('=').and_then(|(column, role)| {
-            let role = Role::ALL.into_iter().find(|known| known.name() == role)?;
-            Some((column, role))
-        });
-        let Some((column, role)) = parts else {
-            let names: Vec<&str> = Role::ALL.iter().map(|role| role.name()).collect();
-            let names = names.join(", ");
-            let told = format!("“{given}” is not COLUMN=MEANING, with a meaning of {names}");
-            return Err(CliError::Unusable(told));
+    for typed in given {
+        let Some((column, role)) = wrong.keep("--column", column(typed)) else {
+            continue;
         };
         let mut is_found = false;
-        for (index, read) in reads.iter().enumerate() {
-            let Ok(Content::Table(table)) = &read.result else {
-                continue;
-            };
+        for (index, table) in tables() {
             let roles = mapping.entry(index).or_insert_with(|| table.roles.clone());
             for (name, known) in table.columns.iter().zip(roles.iter_mut()) {
                 if name == column {
@@ -153,9 +158,10 @@ fn mapping(given: &[String], reads: &[Read]) -> Result<Mapping, CliError> {
             }
         }
         if !is_found {
-            let told = format!("no table has a column “{column}”");
-            return Err(CliError::Unusable(told));
+            let names: BTreeSet<&String> = tables().flat_map(|(_, table)| &table.columns).collect();
+            let unknown = ValueError::unknown(ValueKind::Column, column, names);
+            wrong.keep("--column", Err::<(), _>(unknown));
         }
     }
-    Ok(mapping)
+    wrong.unless_wrong(mapping)
 }

@@ -1,23 +1,23 @@
-//! `demarche schema` and `demarche formats`: what is built in.
+//! `demarche formats`: lists the dataset formats.
+
+use clap::Args;
 
 use crate::formats::{ALL, Files};
 
-use super::{CliError, DONE, SchemaOf, Streams};
+use super::{CliError, DONE, Streams};
 
-/// Prints the JSON Schema of a file.
-pub fn schema(file: SchemaOf, streams: &mut Streams<'_>) -> Result<u8, CliError> {
-    let schema = match file {
-        SchemaOf::Sidecar => include_str!("../../assets/schema/sidecar.schema.json"),
-        SchemaOf::Codebook => include_str!("../../assets/schema/codebook.schema.json"),
-        SchemaOf::Entities => include_str!("../../assets/schema/entities.schema.json"),
-    };
-    streams.out.write_all(schema.as_bytes())?;
-    Ok(DONE)
+/// List the dataset formats.
+#[derive(Args)]
+#[command(after_help = "Example: demarche formats --json")]
+pub struct FormatsArgs {
+    /// Print JSON.
+    #[arg(long)]
+    pub json: bool,
 }
 
-/// Lists the dataset formats.
-pub fn formats(json: bool, streams: &mut Streams<'_>) -> Result<u8, CliError> {
-    if json {
+/// Runs the command.
+pub fn run(args: &FormatsArgs, streams: &mut Streams<'_>) -> Result<u8, CliError> {
+    if args.json {
         let list: Vec<serde_json::Value> = ALL
             .iter()
             .map(|format| {

@@ -1,0 +1,174 @@
+//! `demarche import`: brings articles into a project.
+//!
+//! [`files`] makes articles of web pages, documents, mail and tables; [`dataset`] reads a dataset with
+//! its annotations. Options are checked here, before any file is read.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::formats::export_options::{ValueError, ValueKind};
+use crate::formats::{self, Format};
+use crate::ingest::{self, Kind};
+use crate::store::project::is_coder_name;
+use crate::store::shown;
+
+use super::values::{self, WrongValues};
+use super::{CliError, Streams, load};
+
+mod files;
+
+mod dataset;
+
+/// Make articles of web pages, documents, mail and tables, or of a dataset with its annotations.
+#[derive(Args)]
+#[command(
+    after_help = "Examples: demarche import --into my-project pages/ archive.rtf table.csv --column lead=text\n          demarche import --from brat --into my-project corpus/\nNo file is overwritten: an article whose name is taken gets a number."
+)]
+pub struct ImportArgs {
+    /// Files, or folders of them.
+    #[arg(required = true)]
+    pub files: Vec<PathBuf>,
+    /// Read the files as this: a dataset format that `demarche formats` lists as read, or html, mhtml,
+    /// docx, odt, epub, rtf, pdf, eml, mbox, csv, tsv, json-lines, json, parquet-table or txt; auto
+    /// detects which of the latter each file is.
+    #[arg(long, value_name = "FORMAT", default_value = "auto")]
+    pub from: String,
+    /// Write articles and sidecars to this folder. What is not a dataset goes into its folder
+    /// `articles` if it has one.
+    #[arg(long = "into", value_name = "DIR", alias = "out")]
+    pub out: PathBuf,
+    /// Write what could not be imported as it was to this file, as JSON.
+    #[arg(long, value_name = "FILE", alias = "losses")]
+    pub report: Option<PathBuf>,
+    /// Set the meaning of a column of a table, such as `lead=text`; may be given several times.
+    /// Meanings are text, title, date, outlet, author, url, language, id, field and none.
+    #[arg(long, value_name = "NAME=MEANING")]
+    pub column: Vec<String>,
+    /// Put this coder into the names of the sidecars; not for datasets.
+    #[arg(long, value_name = "NAME")]
+    pub coder: Option<String>,
+    /// Import near duplicates of articles too; not for datasets.
+    #[arg(long)]
+    pub near: bool,
+    /// Import duplicates of articles too; not for datasets.
+    #[arg(long)]
+    pub duplicates: bool,
+    /// Add labels, attributes and relation types that the codebook does not declare; for datasets.
+    #[arg(long)]
+    pub extend_codebook: bool,
+    /// Exit with 1 if there was any complaint.
+    #[arg(long)]
+    pub strict: bool,
+}
+
+/// The name under which the kind of each file is detected.
+const AUTO: &str = "auto";
+
+/// What the files are.
+#[derive(Clone, Copy)]
+enum Source {
+    /// Files of this kind, or of the kind that each seems to be.
+    Files(Option<&'static Kind>),
+    Dataset(&'static dyn Format),
+}
+
+/// Runs the command.
+pub fn run(args: &ImportArgs, streams: &mut Streams<'_>) -> Result<u8, CliError> {
+    load::check_paths(&args.files)?;
+    let source = checked(args)?;
+    match source {
+        Source::Files(kind) => files::run(args, kind, streams),
+        Source::Dataset(format) => dataset::run(args, format, streams),
+    }
+}
+
+/// Checks the options before any file is read.
+fn checked(args: &ImportArgs) -> Result<Source, WrongValues> {
+    let mut wrong = WrongValues::default();
+    let source = wrong.keep("--from", source(&args.from));
+    // Which of the flags are given that have no effect here.
+    let (unused, why) = match source {
+        Some(Source::Dataset(format)) => (
+            vec![
+                ("--column", !args.column.is_empty()),
+                ("--coder", args.coder.is_some()),
+                ("--near", args.near),
+                ("--duplicates", args.duplicates),
+            ],
+            format!(
+                "“{}” is a dataset format; kinds of files that it has an effect on are {}",
+                format.about().name,
+                kinds().join(", ")
+            ),
+        ),
+        Some(Source::Files(_)) => (
+            vec![("--extend-codebook", args.extend_codebook)],
+            format!(
+                "“{}” is no dataset format; those are {}",
+                args.from,
+                datasets().join(", ")
+            ),
+        ),
+        None => (Vec::new(), String::new()),
+    };
+    for (flag, is_given) in unused {
+        if is_given {
+            let why = why.clone();
+            wrong.keep(flag, Err::<(), _>(ValueError::NoEffect { why }));
+        }
+    }
+    if let Some(coder) = &args.coder
+        && !is_coder_name(coder)
+    {
+        let expected = "a name of at most 32 letters, digits, - and _";
+        wrong.keep(
+            "--coder",
+            Err::<(), _>(ValueError::malformed(coder, expected)),
+        );
+    }
+    for column in &args.column {
+        wrong.keep("--column", files::column(column));
+    }
+    if args.out.is_file() || values::is_in_file(&args.out) {
+        let out = shown(&args.out).to_string();
+        let error = ValueError::malformed(&out, "a folder, which is made if need be");
+        wrong.keep("--into", Err::<(), _>(error));
+    }
+    if let Some(report) = &args.report {
+        wrong.append(values::check_outputs(&[("--report", report)]));
+    }
+    match source {
+        Some(source) => wrong.unless_wrong(source),
+        None => Err(wrong),
+    }
+}
+
+/// What a name of `--from` means. A dataset format goes before a kind of file of the same name.
+fn source(name: &str) -> Result<Source, ValueError> {
+    let dataset = formats::by_name(name).filter(|format| format.about().reads);
+    match (dataset, ingest::by_name(name)) {
+        (Some(format), _) => Ok(Source::Dataset(format)),
+        (None, Some(kind)) => Ok(Source::Files(Some(kind))),
+        (None, None) if name == AUTO => Ok(Source::Files(None)),
+        (None, None) => {
+            let names = kinds().into_iter().chain(datasets());
+            Err(ValueError::unknown(ValueKind::SourceFormat, name, names))
+        }
+    }
+}
+
+/// The names of kinds of files, without those that name a dataset format.
+fn kinds() -> Vec<&'static str> {
+    let datasets = datasets();
+    let kinds = ingest::ALL.iter().map(|kind| kind.name);
+    let kinds = kinds.filter(|name| !datasets.contains(name));
+    [AUTO].into_iter().chain(kinds).collect()
+}
+
+/// The names of dataset formats that are read.
+fn datasets() -> Vec<&'static str> {
+    let formats = formats::ALL.iter().map(|format| format.about());
+    let read = formats.filter(|about| about.reads);
+    read.map(|about| about.name).collect()
+}

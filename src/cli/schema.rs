@@ -1,0 +1,33 @@
+//! `demarche schema`: prints the JSON Schema of a file.
+
+use clap::{Args, ValueEnum};
+
+use super::{CliError, DONE, Streams};
+
+/// Print the JSON Schema of a file.
+#[derive(Args)]
+#[command(after_help = "Example: demarche schema sidecar > sidecar.schema.json")]
+pub struct SchemaArgs {
+    /// Describe this file.
+    #[arg(value_enum)]
+    pub file: SchemaOf,
+}
+
+/// A file of which there is a schema.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum SchemaOf {
+    Sidecar,
+    Codebook,
+    Entities,
+}
+
+/// Runs the command.
+pub fn run(args: &SchemaArgs, streams: &mut Streams<'_>) -> Result<u8, CliError> {
+    let schema = match args.file {
+        SchemaOf::Sidecar => include_str!("../../assets/schema/sidecar.schema.json"),
+        SchemaOf::Codebook => include_str!("../../assets/schema/codebook.schema.json"),
+        SchemaOf::Entities => include_str!("../../assets/schema/entities.schema.json"),
+    };
+    streams.out.write_all(schema.as_bytes())?;
+    Ok(DONE)
+}

@@ -1,0 +1,284 @@
+//! Why a value is wrong, and what would be right.
+//!
+//! It knows no option of the command line and no field of the window but by [`ExportOption`]: the
+//! same message stands behind a flag and below a field.
+
+use std::fmt;
+
+use crate::model::date::{Date, NoDate};
+use crate::split::SplitError;
+
+use super::{ExportOption, since};
+
+/// Valid values that a message lists; a project may have thousands.
+const MOST_LISTED: usize = 60;
+
+/// What a value names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ValueKind {
+    Format,
+    Label,
+    Status,
+    Coder,
+    Tokenizer,
+    /// What is left out because it is there already.
+    DuplicateRule,
+    Attribute,
+    AttributeValue,
+    Entity,
+    /// A kind of file, or a dataset format, that can be imported.
+    SourceFormat,
+    /// A column of a table.
+    Column,
+    /// What a column means.
+    ColumnMeaning,
+    /// A form in which a codebook is exchanged.
+    CodebookForm,
+}
+
+impl ValueKind {
+    /// What one is called.
+    pub fn one(self) -> &'static str {
+        match self {
+            Self::Format => "format",
+            Self::Label => "label",
+            Self::Status => "status",
+            Self::Coder => "coder",
+            Self::Tokenizer => "tokenizer",
+            Self::DuplicateRule => "rule for duplicates",
+            Self::Attribute => "attribute",
+            Self::AttributeValue => "value",
+            Self::Entity => "entity",
+            Self::SourceFormat => "format",
+            Self::Column => "column",
+            Self::ColumnMeaning => "meaning of a column",
+            Self::CodebookForm => "codebook format",
+        }
+    }
+
+    /// What several are called.
+    pub fn many(self) -> &'static str {
+        match self {
+            Self::Format => "formats",
+            Self::Label => "labels",
+            Self::Status => "statuses",
+            Self::Coder => "coders",
+            Self::Tokenizer => "tokenizers",
+            Self::DuplicateRule => "rules for duplicates",
+            Self::Attribute => "attributes",
+            Self::AttributeValue => "values",
+            Self::Entity => "entities",
+            Self::SourceFormat => "formats",
+            Self::Column => "columns",
+            Self::ColumnMeaning => "meanings of columns",
+            Self::CodebookForm => "codebook formats",
+        }
+    }
+
+    /// Whether articles may hold values that nobody has declared.
+    pub fn is_in_articles(self) -> bool {
+        matches!(
+            self,
+            Self::Label | Self::Status | Self::Coder | Self::Attribute | Self::AttributeValue
+        )
+    }
+}
+
+/// Why a value is wrong. The message names the value and what would be valid.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ValueError {
+    /// Nothing is called so.
+    Unknown {
+        kind: ValueKind,
+        value: String,
+        /// In the order in which they are offered.
+        valid: Vec<String>,
+    },
+    /// It cannot be read as a date or a time.
+    NoDate { value: String, why: NoDate },
+    /// It can be read as several dates.
+    SeveralDates { value: String, dates: Vec<Date> },
+    /// Nothing can have been made then yet.
+    FutureDate { value: String, date: Date },
+    /// It cannot be read as named shares of a dataset.
+    Split { value: String, why: SplitError },
+    /// It does not have the form that is expected, or is out of bounds.
+    Malformed {
+        value: String,
+        /// What is expected, in words.
+        expected: String,
+    },
+    /// It is of no use beside the other options.
+    NoEffect {
+        /// Why, and with what it would have an effect, in words.
+        why: String,
+    },
+}
+
+impl ValueError {
+    /// Something that is called like nothing in a list.
+    pub fn unknown<V: Into<String>>(
+        kind: ValueKind,
+        value: &str,
+        valid: impl IntoIterator<Item = V>,
+    ) -> Self {
+        Self::Unknown {
+            kind,
+            value: value.to_owned(),
+            valid: valid.into_iter().map(Into::into).collect(),
+        }
+    }
+
+    /// Something that does not have the form that is expected.
+    pub fn malformed(value: &str, expected: impl Into<String>) -> Self {
+        Self::Malformed {
+            value: value.to_owned(),
+            expected: expected.into(),
+        }
+    }
+
+    /// Whether articles may hold the value although nobody has declared it, so that they are worth a
+    /// look before it is refused.
+    pub fn may_be_in_articles(&self) -> bool {
+        matches!(self, Self::Unknown { kind, .. } if kind.is_in_articles())
+    }
+}
+
+impl fmt::Display for ValueError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unknown { kind, value, valid } => {
+                write!(f, "unknown {} “{value}”; ", kind.one())?;
+                if valid.is_empty() {
+                    return write!(f, "there are no {} here", kind.many());
+                }
+                write!(f, "{} are {}", kind.many(), listed(valid))?;
+                match nearest(value, valid) {
+                    Some(nearest) => write!(f, "; did you mean “{nearest}”?"),
+                    None => Ok(()),
+                }
+            }
+            Self::NoDate { value, why } => {
+                write!(f, "“{value}” is not a date")?;
+                if *why == NoDate::NoSuchDay {
+                    f.write_str(": there is no such day in the calendar")?;
+                }
+                write!(f, "; valid are {}", since::SINCE_FORMS)
+            }
+            Self::SeveralDates { value, dates } => {
+                let dates: Vec<String> = dates.iter().map(Date::to_string).collect();
+                write!(
+                    f,
+                    "“{value}” may be {}: write one of these",
+                    dates.join(" or ")
+                )
+            }
+            Self::FutureDate { value, date } => {
+                write!(f, "“{value}” is {date}, which is still to come")?;
+                write!(f, "; valid are dates up to today: {}", since::SINCE_FORMS)
+            }
+            Self::Split { value, why } => write!(f, "“{value}” is not a split: {why}"),
+            Self::Malformed { value, expected } => {
+                write!(f, "“{value}” is not valid; valid is {expected}")
+            }
+            Self::NoEffect { why } => write!(f, "this has no effect: {why}"),
+        }
+    }
+}
+
+impl std::error::Error for ValueError {}
+
+/// Names parted by commas, the first of them if they are very many.
+fn listed(names: &[String]) -> String {
+    let shown = &names[..names.len().min(MOST_LISTED)];
+    let more = match names.len() - shown.len() {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    format!("{}{more}", shown.join(", "))
+}
+
+/// The name that was probably meant: at most a third of its letters are other ones.
+fn nearest<'v>(value: &str, valid: &'v [String]) -> Option<&'v str> {
+    let value = value.to_lowercase();
+    let distance = |name: &&String| strsim::damerau_levenshtein(&value, &name.to_lowercase());
+    let nearest = valid.iter().min_by_key(distance)?;
+    let letters = value.chars().count().max(nearest.chars().count());
+    (distance(&nearest) <= (letters / 3).max(1)).then_some(nearest)
+}
+
+/// A wrong value of an option of an export.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}: {error}", option.flag())]
+pub struct OptionError {
+    pub option: ExportOption,
+    /// What a field of the window shows below itself.
+    pub error: ValueError,
+}
+
+/// Every wrong value of an export's options; a line each.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OptionErrors(Vec<OptionError>);
+
+impl OptionErrors {
+    /// Whether nothing is wrong.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// All of them, in the order of [`ExportOption::ALL`].
+    pub fn iter(&self) -> impl Iterator<Item = &OptionError> {
+        self.0.iter()
+    }
+
+    /// What is wrong with an option.
+    pub fn of(&self, option: ExportOption) -> impl Iterator<Item = &ValueError> {
+        let all = self.0.iter().filter(move |wrong| wrong.option == option);
+        all.map(|wrong| &wrong.error)
+    }
+
+    /// Whether articles may hold one of the values although nobody has declared it.
+    pub fn may_be_in_articles(&self) -> bool {
+        self.0.iter().any(|wrong| wrong.error.may_be_in_articles())
+    }
+
+    /// All messages without the names of options, a line each.
+    pub fn messages(&self) -> String {
+        let messages = self.0.iter().map(|wrong| wrong.error.to_string());
+        messages.collect::<Vec<_>>().join("\n")
+    }
+
+    /// The value, unless it is wrong, which is kept.
+    pub(super) fn keep<T>(
+        &mut self,
+        option: ExportOption,
+        value: Result<T, ValueError>,
+    ) -> Option<T> {
+        value
+            .map_err(|error| self.0.push(OptionError { option, error }))
+            .ok()
+    }
+
+    /// The values without those that are wrong, which are kept.
+    pub(super) fn keep_all<T>(
+        &mut self,
+        option: ExportOption,
+        values: impl Iterator<Item = Result<T, ValueError>>,
+    ) -> Vec<T> {
+        values
+            .filter_map(|value| self.keep(option, value))
+            .collect()
+    }
+}
+
+impl fmt::Display for OptionErrors {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (number, wrong) in self.0.iter().enumerate() {
+            let end = if number == 0 { "" } else { "\n" };
+            write!(f, "{end}{wrong}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for OptionErrors {}

@@ -1,0 +1,96 @@
+//! Readers of single values: one function for each kind that does not depend on the project.
+//!
+//! They know no option: [`ExportRequest::check`](super::ExportRequest::check) and commands with
+//! filters of their own say which one a value belongs to. What depends on the project is in
+//! [`KnownValues`](super::KnownValues), dates are in [`since`](super::since).
+
+use crate::split::Split;
+use crate::tokens::Tokenizer;
+use crate::{ALL, Dedupe, Format, by_name};
+
+use super::{ValueError, ValueKind};
+
+/// The format with this name.
+///
+/// # Errors
+/// If there is none.
+pub fn format(name: &str) -> Result<&'static dyn Format, ValueError> {
+    let names = ALL.iter().map(|format| format.about().name);
+    by_name(name).ok_or_else(|| ValueError::unknown(ValueKind::Format, name, names))
+}
+
+/// The tokenizer with this name.
+///
+/// # Errors
+/// If there is none.
+pub fn tokenizer(name: &str) -> Result<Tokenizer, ValueError> {
+    let names = Tokenizer::ALL.iter().map(|tokenizer| tokenizer.name());
+    Tokenizer::by_name(name).ok_or_else(|| ValueError::unknown(ValueKind::Tokenizer, name, names))
+}
+
+/// Whether a format writes words, so that a tokenizer has an effect.
+///
+/// # Errors
+/// If it does not.
+pub fn obeys_tokenizer(format: &dyn Format) -> Result<(), ValueError> {
+    if format.about().tokenizer.is_some() {
+        return Ok(());
+    }
+    let obeying = ALL.iter().map(|format| format.about());
+    let obeying = obeying.filter(|about| about.tokenizer.is_some());
+    let obeying: Vec<&str> = obeying.map(|about| about.name).collect();
+    Err(ValueError::NoEffect {
+        why: format!(
+            "“{}” writes no words; formats of words are {}",
+            format.about().name,
+            obeying.join(", ")
+        ),
+    })
+}
+
+/// Parts and shares, such as `train=0.8,dev=0.1,test=0.1`.
+///
+/// # Errors
+/// If a part has no plain name or no share, or the shares do not add up to 1.
+pub fn split(parts: &str, seed: u64, stratify: bool) -> Result<Split, ValueError> {
+    Split::parse(parts, seed, stratify).map_err(|why| ValueError::Split {
+        value: parts.to_owned(),
+        why,
+    })
+}
+
+/// The number on which a split depends; 0 if nothing was typed.
+///
+/// # Errors
+/// If it is not a whole number of 64 bits.
+pub fn seed(typed: &str) -> Result<u64, ValueError> {
+    match typed.trim() {
+        "" => Ok(0),
+        number => number.parse().map_err(|_| {
+            let expected = format!("a whole number from 0 to {}, such as 7", u64::MAX);
+            ValueError::malformed(typed, expected)
+        }),
+    }
+}
+
+/// The rule for duplicates with this name; the one that keeps all if nothing was typed.
+///
+/// # Errors
+/// If there is none.
+pub fn dedupe(name: &str) -> Result<Dedupe, ValueError> {
+    if name.is_empty() {
+        return Ok(Dedupe::None);
+    }
+    let names = Dedupe::ALL.iter().map(|(name, ..)| *name);
+    Dedupe::by_name(name).ok_or_else(|| ValueError::unknown(ValueKind::DuplicateRule, name, names))
+}
+
+/// The part of something whole that a score of likeness is, from 0 to 1.
+///
+/// # Errors
+/// If it is not such a number.
+pub fn score(typed: &str) -> Result<f32, ValueError> {
+    let number = typed.trim().parse().ok();
+    let score = number.filter(|score: &f32| (0.0..=1.0).contains(score));
+    score.ok_or_else(|| ValueError::malformed(typed, "a number from 0 to 1, such as 0.9"))
+}

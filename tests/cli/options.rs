@@ -1,0 +1,422 @@
+//! Values of options that mean nothing: each is refused with its option and what is valid, and nothing
+//! is written.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::cli::{GOLDEN, demarche, project, told};
+
+/// The commands, as they are typed.
+const COMMANDS: [&[&str]; 12] = [
+    &["check"],
+    &["export"],
+    &["import"],
+    &["reanchor"],
+    &["merge"],
+    &["stats"],
+    &["search"],
+    &["codebook", "show"],
+    &["codebook", "export"],
+    &["codebook", "import"],
+    &["schema"],
+    &["formats"],
+];
+
+/// Options that take whatever they are given, each with its command.
+const FREE: [&str; 1] = [
+    // A name that is only printed.
+    "merge --path",
+];
+
+/// Arguments that would write something, and what the message must name.
+type Case = (&'static [&'static str], &'static [&'static str]);
+
+const EXPORT: &[Case] = &[
+    (&["--to", "klingon"], &["--to", "“klingon”", "jsonl, brat"]),
+    (
+        &["--to", "conll-2003"],
+        &["--to", "did you mean “conll2003”?"],
+    ),
+    (
+        &["--since", "soonish"],
+        &["--since", "“soonish”", "2026-11-04", "yesterday"],
+    ),
+    (
+        &["--since", "2026-02-30"],
+        &["--since", "“2026-02-30”", "no such day"],
+    ),
+    (
+        &["--since", "4/5/2020"],
+        &["--since", "2020-04-05 or 2020-05-04"],
+    ),
+    (
+        &["--since", "9999-01-01"],
+        &["--since", "“9999-01-01”", "still to come"],
+    ),
+    (
+        &["--status", "finished"],
+        &["--status", "“finished”", "new, in-progress, done"],
+    ),
+    (
+        &["--label", "actr"],
+        &[
+            "--label",
+            "“actr”",
+            "actor, demand",
+            "did you mean “actor”?",
+        ],
+    ),
+    (&["--label", ""], &["--label", "actor, demand"]),
+    (&["--since", ""], &["--since", "a value is required"]),
+    (&["--dedupe", ""], &["--dedupe", "a value is required"]),
+    (&["--since", ""], &["--since", "a value is required"]),
+    (&["--dedupe", ""], &["--dedupe", "a value is required"]),
+    (
+        &["--coder", "lena"],
+        &["--coder", "unknown coder “lena”; coders are mk"],
+    ),
+    (
+        &["--to", "conll2003", "--tokenizer", "spacy"],
+        &["--tokenizer", "“spacy”", "words, whitespace, spacy-en"],
+    ),
+    (
+        &["--tokenizer", "words"],
+        &["--tokenizer", "“jsonl” writes no words", "conll2003"],
+    ),
+    (
+        &["--split", "a=2"],
+        &["--split", "“a=2”", "train=0.8,dev=0.1,test=0.1"],
+    ),
+    (
+        &["--split", "a=0.5,b=0.6"],
+        &["--split", "“a=0.5,b=0.6”", "add up to 1"],
+    ),
+    (
+        &["--split", "a=0.5,b=0.5", "--seed", "x"],
+        &["--seed", "“x”", "a whole number from 0"],
+    ),
+    (
+        &["--split", "a=0.5,b=0.5", "--seed", "-1"],
+        &["--seed", "“-1”", "a whole number from 0"],
+    ),
+    (
+        &["--dedupe", "text"],
+        &["--dedupe", "“text”", "none, texts, article, day, all"],
+    ),
+    (
+        &["--to", "brat", "--out", "-"],
+        &["--out", "“-”", "a folder"],
+    ),
+    (
+        &["--to", "brat", "--out", "golden.txt"],
+        &["--out", "golden.txt", "a folder"],
+    ),
+    (
+        &["--out", "golden.txt/set.jsonl"],
+        &["--out", "golden.txt/set.jsonl", "in a file"],
+    ),
+    (&["--out", ""], &["--out", "a value is required"]),
+    (&["--report", "."], &["--report", "“.”", "this is a folder"]),
+    (
+        &["--report", "golden.txt/a.json"],
+        &["--report", "golden.txt/a.json", "in a file"],
+    ),
+    (
+        &["--report", "out.jsonl"],
+        &["--report", "out.jsonl", "another file than that of --out"],
+    ),
+    // Each of several wrong values is named.
+    (
+        &["--label", "actr", "--status", "finished", "--since", "x"],
+        &["--label", "--status", "--since"],
+    ),
+];
+
+const IMPORT: &[Case] = &[
+    (
+        &["--from", "word"],
+        &["--from", "“word”", "auto, html", "brat"],
+    ),
+    (
+        &["--column", "lead"],
+        &["--column", "“lead”", "NAME=MEANING"],
+    ),
+    (
+        &["--column", "lead=body"],
+        &["--column", "“body”", "text, title, date"],
+    ),
+    (
+        &["--column", "leed=text"],
+        &["--column", "“leed”", "lead, title", "did you mean “lead”?"],
+    ),
+    (
+        &["--coder", "m k"],
+        &["--coder", "“m k”", "letters, digits, - and _"],
+    ),
+    (&["--coder", ""], &["--coder", "letters, digits, - and _"]),
+    (
+        &["--from", "brat", "--coder", "mk"],
+        &["--coder", "“brat” is a dataset format"],
+    ),
+    (
+        &["--from", "brat", "--column", "a=text", "--near"],
+        &["--column", "--near", "“brat” is a dataset format"],
+    ),
+    (
+        &["--from", "brat", "--duplicates"],
+        &["--duplicates", "“brat” is a dataset format"],
+    ),
+    (
+        &["--extend-codebook"],
+        &["--extend-codebook", "“auto” is no dataset format", "brat"],
+    ),
+    (
+        &["--into", "golden.txt"],
+        &["--into", "golden.txt", "a folder"],
+    ),
+    (&["--report", "."], &["--report", "“.”", "this is a folder"]),
+];
+
+const REANCHOR: &[Case] = &[
+    (&["--coder", "lena"], &["--coder", "“lena”", "mk"]),
+    (&["--take", "7"], &["--take", "“7”", "from 0 to 1"]),
+    (&["--take", "-0.5"], &["--take", "“-0.5”", "from 0 to 1"]),
+    (&["--take", "NaN"], &["--take", "“NaN”", "from 0 to 1"]),
+    (&["--take", "high"], &["--take", "“high”", "from 0 to 1"]),
+];
+
+const SEARCH: &[Case] = &[
+    (
+        &["x", "--label", "actr"],
+        &["--label", "“actr”", "actor, demand"],
+    ),
+    (
+        &["x", "--status", "finished"],
+        &["--status", "“finished”", "new, in-progress"],
+    ),
+    (
+        &["", "--attribute", "polarity"],
+        &["--attribute", "“polarity”", "NAME=VALUE"],
+    ),
+    (
+        &["", "--attribute", "polarty=against"],
+        &["--attribute", "“polarty”", "did you mean “polarity”?"],
+    ),
+    (
+        &["", "--attribute", "type=request", "--label", "actor"],
+        &["--attribute", "unknown attribute “type”"],
+    ),
+    (
+        &["", "--attribute", "type=reqest"],
+        &["--attribute", "“reqest”", "did you mean “request”?"],
+    ),
+    (
+        &["", "--entity", "Ptin"],
+        &["--entity", "“Ptin”", "Putin", "did you mean “Putin”?"],
+    ),
+    (
+        &["", "--outside", "--label", "actor"],
+        &["--outside", "no effect"],
+    ),
+    (&["(", "--regex"], &["PATTERN", "unclosed group"]),
+    (
+        &["x", "--regex", "--word-forms"],
+        &["--regex", "--word-forms"],
+    ),
+];
+
+const STATS: &[Case] = &[(&["--coder", "lena"], &["--coder", "“lena”", "mk"])];
+
+const CODEBOOK_EXPORT: &[Case] = &[
+    (
+        &["--to", "xml"],
+        &["--to", "unknown codebook format “xml”", "json, csv, qdc"],
+    ),
+    (
+        &["--to", "json", "--out", "."],
+        &["--out", "“.”", "this is a folder"],
+    ),
+];
+
+const SCHEMA: &[Case] = &[(
+    &["poem"],
+    &["<FILE>", "'poem'", "sidecar, codebook, entities"],
+)];
+
+/// Every file below a folder with what it holds.
+fn everything(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    let mut files = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                files.push((path.clone(), Vec::new()));
+                folders.push(path);
+            } else {
+                let bytes = fs::read(&path).expect("a file");
+                files.push((path, bytes));
+            }
+        }
+    }
+    files.sort();
+    files
+}
+
+/// The options of a command that take a value, as its help lists them.
+fn options_with_values(folder: &Path, command: &[&str]) -> BTreeSet<String> {
+    let (code, help, _) = told(&demarche(folder, &[command, &["--help"]].concat()));
+    assert_eq!(code, 0, "{command:?}");
+    let lines = help.lines().map(str::trim_start);
+    let flags = lines.filter_map(|line| line.split_once(" <"));
+    let flags = flags.map(|(flag, _)| flag.trim_start_matches("-h, ").to_owned());
+    flags.filter(|flag| flag.starts_with("--")).collect()
+}
+
+#[test]
+fn wrong_values_are_refused_with_their_option_and_what_is_valid() {
+    let folder = project(GOLDEN);
+    let write = |name: &str, text: &str| {
+        fs::write(folder.path().join(name), text).expect("a file");
+    };
+    write("table.csv", "title,lead\nDockers,They stay out.\n");
+    write(
+        "entities.json",
+        r#"{"format":"demarche-entities","version":1,"entities":[{"id":"putin","name":"Putin"}]}"#,
+    );
+    let before = everything(folder.path());
+    let all: [(&[&str], &[&str], &[Case]); 7] = [
+        (&["export"], &["."], EXPORT),
+        (&["import"], &["table.csv"], IMPORT),
+        (&["reanchor"], &["."], REANCHOR),
+        (&["search"], &["."], SEARCH),
+        (&["stats"], &["."], STATS),
+        (&["codebook", "export"], &["."], CODEBOOK_EXPORT),
+        (&["schema"], &[], SCHEMA),
+    ];
+    // What a command needs beside what is wrong in the case.
+    let needed: [(&str, [&str; 2]); 3] = [
+        ("export", ["--to", "jsonl"]),
+        ("export", ["--out", "out.jsonl"]),
+        ("import", ["--into", "into"]),
+    ];
+    let mut seen = BTreeSet::new();
+    for (command, paths, cases) in all {
+        for (wrong, named) in cases {
+            let mut args = [command, wrong].concat();
+            for (of, [flag, value]) in &needed {
+                if command[0] == *of && command.len() == 1 && !wrong.contains(flag) {
+                    args.extend([flag, value]);
+                }
+            }
+            args.extend(paths);
+            let (code, out, err) = told(&demarche(folder.path(), &args));
+            assert_eq!((code, out.as_str()), (2, ""), "{args:?}: {err}");
+            for name in *named {
+                assert!(err.contains(name), "{args:?} does not name {name}: {err}");
+                seen.insert(format!("{} {name}", command.join(" ")));
+            }
+            assert_eq!(everything(folder.path()), before, "{args:?}");
+        }
+    }
+    for command in COMMANDS {
+        for flag in options_with_values(folder.path(), command) {
+            let option = format!("{} {flag}", command.join(" "));
+            let is_covered = seen.contains(&option) || FREE.contains(&option.as_str());
+            assert!(is_covered, "no wrong value of “{option}” is tried");
+        }
+    }
+}
+
+#[test]
+fn paths_that_are_not_there_are_refused() {
+    let folder = project(GOLDEN);
+    let before = everything(folder.path());
+    for args in [
+        &["check", "gone"][..],
+        &["export", "--to", "jsonl", "--out", "out", "gone"],
+        &["import", "--into", "into", "gone.html"],
+        &[
+            "import",
+            "--from",
+            "brat",
+            "--into",
+            "into",
+            "golden.txt",
+            "gone.ann",
+        ],
+        &["reanchor", "gone"],
+        &["stats", "gone"],
+        &["search", "x", "gone"],
+        &["codebook", "show", "gone"],
+        &["codebook", "import", "gone.csv", "."],
+        &[
+            "merge",
+            "gone",
+            "golden.txt.ann.json",
+            "golden.txt.ann.json",
+        ],
+    ] {
+        let (code, out, err) = told(&demarche(folder.path(), args));
+        assert_eq!((code, out.as_str()), (2, ""), "{args:?}: {err}");
+        assert!(err.contains("gone"), "{args:?}: {err}");
+        assert_eq!(everything(folder.path()), before, "{args:?}");
+    }
+}
+
+#[test]
+fn what_only_articles_know_is_no_wrong_value() {
+    let folder = project(
+        &GOLDEN
+            .replace("\"label\":\"actor\"", "\"label\":\"aktor\"")
+            .replace("\"label\": \"actor\"", "\"label\": \"aktor\""),
+    );
+    let run = |args: &[&str]| told(&demarche(folder.path(), args));
+    for args in [
+        // The coder is named within the sidecar, the label is not in the codebook.
+        &[
+            "export", "--to", "jsonl", "--coder", "mk", "--label", "aktor", ".",
+        ][..],
+        &["search", "", "--label", "aktor", "."],
+        &["stats", "--coder", "mk", "."],
+        &[
+            "reanchor",
+            "--dry-run",
+            "--coder",
+            "mk",
+            "--take",
+            "0.9",
+            ".",
+        ],
+    ] {
+        let (code, out, err) = run(args);
+        assert!(code != 2 && !out.is_empty(), "{args:?}: {out}{err}");
+    }
+}
+
+#[test]
+fn help_says_in_the_imperative_what_a_command_does() {
+    let folder = project(GOLDEN);
+    let verbs = [
+        "Read", "Report", "Write", "Make", "Move", "Merge", "Count", "Find", "Show", "Print",
+        "Replace", "List",
+    ];
+    for command in COMMANDS.into_iter().chain([&[][..]]) {
+        let (_, help, _) = told(&demarche(folder.path(), &[command, &["--help"]].concat()));
+        let first = help.split_whitespace().next().unwrap_or_default();
+        assert!(verbs.contains(&first), "{command:?}: {help}");
+    }
+    let (_, help, _) = told(&demarche(folder.path(), &["search", "--help"]));
+    for (name, is_listed) in [
+        ("--match-case", true),
+        ("--match-accents", true),
+        ("--word-forms", true),
+        ("--case", false),
+        ("--accents", false),
+        ("--endings", false),
+    ] {
+        let is_there = help.split_whitespace().any(|word| word == name);
+        assert_eq!(is_there, is_listed, "{name}: {help}");
+    }
+}
