@@ -6,7 +6,8 @@
 //! those of [`AttributeKind`].
 
 use super::annotation::{AttributeId, AttributeValue, LabelId};
-use super::color_vision::fresh_color;
+use super::color::LabelColor;
+use super::color_vision::distinct_color;
 use super::date::Date;
 use super::document::fields;
 use super::relation::RelationTypeId;
@@ -57,7 +58,7 @@ impl Label {
             id: id.into(),
             name: name.into(),
             keys: Vec::new(),
-            color: fresh_color(beside),
+            color: beside.distinct_color(),
             line: LineStyle::ALL[beside.labels.len() % LineStyle::ALL.len()],
             enabled: true,
             definition: String::new(),
@@ -73,13 +74,6 @@ impl Label {
         let name = self.name.chars().chain(self.id.as_str().chars());
         name.flat_map(char::to_uppercase).next().unwrap_or('?')
     }
-}
-
-/// A colour for light and one for dark surroundings, as sRGB.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct LabelColor {
-    pub light: [u8; 3],
-    pub dark: [u8; 3],
 }
 
 /// How a label's underline is drawn, so that colour is never the only sign.
@@ -188,7 +182,23 @@ pub enum End {
     To,
 }
 
+/// The choice at a path of ids in a tree of choices.
+pub fn choice_at<'a>(choices: &'a [Choice], path: &[&str]) -> Option<&'a Choice> {
+    let (first, below) = path.split_first()?;
+    let choice = choices.iter().find(|choice| choice.id == *first)?;
+    if below.is_empty() {
+        Some(choice)
+    } else {
+        choice_at(&choice.choices, below)
+    }
+}
+
 impl Codebook {
+    /// A colour for a further label: of a tested series the one farthest from those in use.
+    pub fn distinct_color(&self) -> LabelColor {
+        distinct_color(self.labels.iter().map(|label| label.color))
+    }
+
     /// The label with this id.
     pub fn label(&self, id: &LabelId) -> Option<&Label> {
         self.labels.iter().find(|label| label.id == *id)

@@ -1,4 +1,11 @@
-//! How a colour is written: `#2563B0`.
+//! Colours of labels, and how a colour is written: `#2563B0`.
+
+/// A colour for light and one for dark surroundings, as sRGB.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LabelColor {
+    pub light: [u8; 3],
+    pub dark: [u8; 3],
+}
 
 /// An sRGB colour as it is written in files and fields.
 pub fn hex([r, g, b]: [u8; 3]) -> String {

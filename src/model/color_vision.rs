@@ -7,7 +7,7 @@
 //!
 //! Limitation: eyes differ, and weaker forms of each kind see more than is simulated here.
 
-use super::codebook::{Codebook, Label, LabelColor};
+use super::color::LabelColor;
 
 /// Colours nearer than this are taken for one another. Side by side, patches are just told apart at
 /// about 0.02; an underline is thinner, and its neighbour is elsewhere on the page.
@@ -89,49 +89,14 @@ pub fn contrast(a: [u8; 3], b: [u8; 3]) -> f32 {
     (a.max(b) + 0.05) / (a.min(b) + 0.05)
 }
 
-/// What the colours of a label lack, in words; `papers` are the page in light and in dark
-/// surroundings. Only labels that are offered are compared.
-pub fn faults(codebook: &Codebook, label: &Label, papers: LabelColor) -> Vec<String> {
-    let mut faults = Vec::new();
-    for (where_, color, paper) in [
-        ("light", label.color.light, papers.light),
-        ("dark", label.color.dark, papers.dark),
-    ] {
-        let contrast = contrast(color, paper);
-        if contrast < LEAST_CONTRAST {
-            faults.push(format!(
-                "On the {where_} page it has a contrast of {contrast:.1}; it needs {LEAST_CONTRAST}."
-            ));
-        }
-    }
-    for other in codebook.offered().filter(|other| other.id != label.id) {
-        let light = confused(label.color.light, other.color.light);
-        let dark = confused(label.color.dark, other.color.dark);
-        let (vision, where_) = match (light, dark) {
-            (Some(vision), Some(_)) => (vision, ""),
-            (Some(vision), None) => (vision, " on the light page"),
-            (None, Some(vision)) => (vision, " on the dark page"),
-            (None, None) => continue,
-        };
-        faults.push(format!(
-            "It cannot be told apart from {}{where_}{}.",
-            other.name,
-            vision.readers()
-        ));
-    }
-    faults
-}
-
-/// A pair of colours for a further label: of a tested series the one farthest from those in use.
-pub fn fresh_color(codebook: &Codebook) -> LabelColor {
+/// Of the tested series the colour that is farthest from those in use.
+pub fn distinct_color(used: impl IntoIterator<Item = LabelColor>) -> LabelColor {
+    let used: Vec<LabelColor> = used.into_iter().collect();
     let nearest = |color: &LabelColor| {
-        let distances = codebook.labels.iter().flat_map(|label| {
+        let distances = used.iter().flat_map(|used| {
             Vision::ALL.map(|vision| {
-                distance(color.light, label.color.light, vision).min(distance(
-                    color.dark,
-                    label.color.dark,
-                    vision,
-                ))
+                distance(color.light, used.light, vision)
+                    .min(distance(color.dark, used.dark, vision))
             })
         });
         distances.fold(f32::INFINITY, f32::min)

@@ -77,6 +77,8 @@ pub mod color;
 
 pub mod color_vision;
 
+pub mod label_colors;
+
 pub use annotation::{
     Annotation, AnnotationId, AttributeId, AttributeValue, Attributes, EntityId, LabelId, Place,
     Provenance, Unknown,

@@ -15,7 +15,7 @@ use crate::model::{Entity, EntityBook, EntityId};
 
 use super::atomic::{self, BeforeRename, Expected, Stamp, WriteError};
 use super::json::{Lines, RawObject, line_of, place_of, why, write_raw, write_str};
-use super::merge_files::CONFLICT;
+use super::merge_tree::CONFLICT;
 
 /// The value of `format` in the file.
 pub const FORMAT: &str = "demarche-entities";

@@ -23,10 +23,7 @@ use crate::model::entity_merge::merge_entity;
 
 use super::entities;
 use super::json::{RawObject, line_of, why};
-use super::merge_tree::{Stands, merge_trees};
-
-/// The field of an item that holds what the other side made of it.
-pub const CONFLICT: &str = "conflict";
+use super::merge_tree::{CONFLICT, Stands, merge_trees};
 
 /// The field of a file that holds what the other side made of what is no item.
 pub const CONFLICTS: &str = "conflicts";

@@ -5,7 +5,8 @@
 
 use serde_json::{Map, Value};
 
-use super::merge_files::CONFLICT;
+/// The field of an item that holds what the other side made of it.
+pub const CONFLICT: &str = "conflict";
 
 /// Something that both sides changed in different ways.
 #[derive(Clone, Debug, PartialEq)]

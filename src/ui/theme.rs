@@ -127,7 +127,7 @@ impl Palette {
     }
 
     /// A label's colour in these surroundings.
-    pub fn label(&self, color: crate::model::codebook::LabelColor) -> Color32 {
+    pub fn label(&self, color: crate::model::color::LabelColor) -> Color32 {
         let [r, g, b] = if self.dark { color.dark } else { color.light };
         Color32::from_rgb(r, g, b)
     }

@@ -2,9 +2,9 @@
 
 use super::values::{self, Mapped, join, moved};
 use super::{Action, Fate, Holder, Migration, MigrationError, Subject};
-use crate::codebook::{Attribute, AttributeKind, Choice, Codebook};
+use crate::codebook::{Attribute, AttributeKind, Choice, Codebook, choice_at};
 use crate::document::fields;
-use crate::{AttributeId, LabelId, RelationTypeId, color_vision};
+use crate::{AttributeId, LabelId, RelationTypeId};
 
 impl Migration {
     /// The codebook afterwards, its version raised.
@@ -53,17 +53,6 @@ impl Holder {
             }
             Self::Article => Some(&mut codebook.document_fields),
         }
-    }
-}
-
-/// The choice at a path of ids.
-pub(super) fn choice_at<'a>(choices: &'a [Choice], path: &[&str]) -> Option<&'a Choice> {
-    let (first, below) = path.split_first()?;
-    let choice = choices.iter().find(|choice| choice.id == *first)?;
-    if below.is_empty() {
-        Some(choice)
-    } else {
-        choice_at(&choice.choices, below)
     }
 }
 
@@ -127,7 +116,7 @@ fn label(codebook: &mut Codebook, id: &LabelId, action: &Action) -> Result<(), M
             new.id = into.as_str().into();
             new.name.clone_from(into);
             new.keys.clear();
-            new.color = color_vision::fresh_color(codebook);
+            new.color = codebook.distinct_color();
             let new_id = new.id.clone();
             codebook.labels.insert(at + 1, new);
             for kind in &mut codebook.relations {

@@ -1,7 +1,8 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::codebook::{Attribute, Choice, EntityUse, Label, LabelColor, LineStyle, RelationType};
+use crate::codebook::{Attribute, Choice, EntityUse, Label, LineStyle, RelationType};
+use crate::color::LabelColor;
 use crate::document::Owner;
 use crate::{Annotation, ByteOffset, Document, Relation, Span, Text};
 

@@ -1,7 +1,7 @@
 //! What becomes of a single value.
 
 use crate::AttributeValue;
-use crate::codebook::{Attribute, AttributeKind, Choice};
+use crate::codebook::{Attribute, AttributeKind, Choice, choice_at};
 
 /// What becomes of a choice where it stands in a value.
 pub(super) enum Mapped {
@@ -120,7 +120,7 @@ fn path_named(choices: &[Choice], said: &str) -> Option<String> {
             }
         }
     }
-    if super::scheme::choice_at(choices, &said.split('/').collect::<Vec<_>>()).is_some() {
+    if choice_at(choices, &said.split('/').collect::<Vec<_>>()).is_some() {
         return Some(said.to_owned());
     }
     let mut found = Vec::new();

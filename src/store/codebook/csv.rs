@@ -14,12 +14,12 @@
 use std::collections::HashMap;
 
 use super::exchange::{ExchangeError, Imported};
+use crate::model::AttributeValue;
 use crate::model::codebook::{
-    Attribute, AttributeKind, Choice, Codebook, End, EntityUse, Label, LabelColor, LineStyle,
-    RelationType,
+    Attribute, AttributeKind, Choice, Codebook, End, EntityUse, Label, LineStyle, RelationType,
 };
+use crate::model::color::LabelColor;
 use crate::model::color::{hex, rgb};
-use crate::model::{AttributeValue, color_vision};
 
 const COLUMNS: [&str; 19] = [
     "row",
@@ -224,7 +224,7 @@ fn take(codebook: &mut Codebook, row: &mut Row) -> Result<(), String> {
             codebook.description = definition;
         }
         "label" => {
-            let fresh = color_vision::fresh_color(codebook);
+            let fresh = codebook.distinct_color();
             let color = |text: String, fresh| match text.as_str() {
                 "" => Ok(fresh),
                 _ => rgb(&text).ok_or_else(|| format!("“{text}” is not a colour such as #2563B0")),

@@ -5,9 +5,9 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
 use crate::model::codebook::{
-    Attribute, AttributeKind, Choice, Codebook, End, EntityUse, Label, LabelColor, LineStyle,
-    RelationType,
+    Attribute, AttributeKind, Choice, Codebook, End, EntityUse, Label, LineStyle, RelationType,
 };
+use crate::model::color::LabelColor;
 use crate::model::color::{hex, rgb};
 use crate::model::{AttributeValue, LabelId};
 

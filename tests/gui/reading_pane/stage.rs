@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use demarche::model::codebook::{Codebook, EntityUse, Label, LabelColor, LineStyle};
+use demarche::model::codebook::{Codebook, EntityUse, Label, LineStyle};
+use demarche::model::color::LabelColor;
 use demarche::model::{
     Annotation, AnnotationId, ByteOffset, Document, Edit, EntityBook, Fragments, Selection, Span,
     Text,

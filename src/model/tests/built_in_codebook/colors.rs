@@ -1,5 +1,6 @@
-use demarche_model::codebook::LabelColor;
+use demarche_model::color::LabelColor;
 use demarche_model::color_vision::*;
+use demarche_model::label_colors::faults;
 
 /// The two pages that labels are seen on.
 const PAPERS: LabelColor = LabelColor {
@@ -42,6 +43,6 @@ fn the_series_stands_out_and_a_further_colour_is_a_new_one() {
         );
     }
     let codebook = demarche_store::codebook::built_in().codebook;
-    let fresh = fresh_color(&codebook);
+    let fresh = codebook.distinct_color();
     assert!(codebook.labels.iter().all(|label| label.color != fresh));
 }

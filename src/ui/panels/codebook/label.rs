@@ -7,10 +7,11 @@ use super::fields::{line_ui, list_ui, paragraph_ui, read_ui, row_ui};
 use super::{CodebookPanel, Place};
 use crate::command::UserCommand;
 use crate::command::keys::KeyPress;
-use crate::model::codebook::{Codebook, EntityUse, Label, LabelColor, LineStyle, fresh_id};
+use crate::model::codebook::{Codebook, EntityUse, Label, LineStyle, fresh_id};
+use crate::model::color::LabelColor;
 use crate::model::color::{hex, rgb};
 use crate::model::migration::{Holder, Subject};
-use crate::model::{LabelId, color_vision};
+use crate::model::{LabelId, color_vision, label_colors};
 use crate::ui::key_names::named;
 use crate::ui::panels::{PanelCtx, chip_ui};
 use crate::ui::theme::{Palette, small, strong};
@@ -36,7 +37,7 @@ pub(super) fn show(panel: &mut CodebookPanel, ui: &mut Ui, cx: &PanelCtx<'_>, id
             copy.id = new.as_str().into();
             copy.name = format!("{} 2", copy.name);
             copy.keys.clear();
-            copy.color = color_vision::fresh_color(&panel.draft);
+            copy.color = panel.draft.distinct_color();
             panel.draft.labels.insert(at + 1, copy);
             panel.step = Some(format!("duplicate label {id}"));
             panel.place = Place::Label(new.into());
@@ -201,7 +202,7 @@ fn color_ui(ui: &mut Ui, cx: &PanelCtx<'_>, draft: &mut Codebook, at: usize) {
         light: rgb_of(Palette::LIGHT.paper),
         dark: rgb_of(Palette::DARK.paper),
     };
-    for fault in color_vision::faults(draft, &draft.labels[at], papers) {
+    for fault in label_colors::faults(draft, &draft.labels[at], papers) {
         row_ui(ui, "", |ui, _| ui.colored_label(cx.palette.warning, fault));
     }
 }

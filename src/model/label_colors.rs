@@ -1,0 +1,38 @@
+//! Whether the colours of a codebook's labels can be told apart and stand out from the page.
+
+use super::codebook::{Codebook, Label};
+use super::color::LabelColor;
+use super::color_vision::{LEAST_CONTRAST, confused, contrast};
+
+/// What the colours of a label lack, in words; `papers` are the page in light and in dark
+/// surroundings. Only labels that are offered are compared.
+pub fn faults(codebook: &Codebook, label: &Label, papers: LabelColor) -> Vec<String> {
+    let mut faults = Vec::new();
+    for (where_, color, paper) in [
+        ("light", label.color.light, papers.light),
+        ("dark", label.color.dark, papers.dark),
+    ] {
+        let contrast = contrast(color, paper);
+        if contrast < LEAST_CONTRAST {
+            faults.push(format!(
+                "On the {where_} page it has a contrast of {contrast:.1}; it needs {LEAST_CONTRAST}."
+            ));
+        }
+    }
+    for other in codebook.offered().filter(|other| other.id != label.id) {
+        let light = confused(label.color.light, other.color.light);
+        let dark = confused(label.color.dark, other.color.dark);
+        let (vision, where_) = match (light, dark) {
+            (Some(vision), Some(_)) => (vision, ""),
+            (Some(vision), None) => (vision, " on the light page"),
+            (None, Some(vision)) => (vision, " on the dark page"),
+            (None, None) => continue,
+        };
+        faults.push(format!(
+            "It cannot be told apart from {}{where_}{}.",
+            other.name,
+            vision.readers()
+        ));
+    }
+    faults
+}
