@@ -10,7 +10,7 @@ use demarche::model::{
     Annotation, ByteOffset, Document, EntityBook, Selection, Span, Text, document::ArticleFields,
 };
 use demarche::ui::article::{
-    ArticleView, FontSources, Page, PageColors, ReadingStyle, Signs, TextEngine,
+    ArticleView, FontSources, LabelCues, Page, PageColors, ReadingStyle, TextEngine,
 };
 use demarche::ui::fonts;
 use divan::Bencher;
@@ -132,7 +132,7 @@ impl Stage {
             chosen: None,
             focused: true,
             motion: false,
-            signs: Signs::default(),
+            cues: LabelCues::default(),
         };
         let engine = &mut self.engine;
         let mut output = self.context.run_ui(input, |ui| {

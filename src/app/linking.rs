@@ -9,7 +9,7 @@ use crate::model::links;
 use crate::model::{Annotation, AnnotationId, Document};
 use crate::session::Session;
 use crate::session::linking::{Linking, Question, choices};
-use crate::ui::article::{ArticleView, Ends, Gesture, HandleUse, LinkHandle, Page};
+use crate::ui::article::{ArticleView, Gesture, HandleUse, LinkHandle, LinkTargets, Page};
 use crate::ui::panels::Scene;
 use crate::ui::panels::link_bar::LinkBar;
 
@@ -163,7 +163,7 @@ impl Links {
             return;
         }
         if !self.handle.is_dragged() {
-            let far = view.arcs_ui(ui, scene.engine, page, self.all_arcs);
+            let far = view.relation_lines_ui(ui, scene.engine, page, self.all_arcs);
             scene.commands.extend(far.map(Command::Choose));
         }
         let legal = |this: &Annotation, other: Option<&Annotation>| {
@@ -220,13 +220,13 @@ fn letters_ui(
         links::jump_letters(candidates.len())
     };
     search.letters = candidates.into_iter().zip(letters).collect();
-    let ends = Ends {
+    let targets = LinkTargets {
         this: &linking.this,
         possible: &search.letters,
         typed: &search.typed,
         candidate: search.candidate.as_ref(),
     };
-    view.ends_ui(ui, page, &ends)
+    view.link_targets_ui(ui, page, &targets)
 }
 
 /// The annotation that was clicked while an other end is asked for: of several at one place, one

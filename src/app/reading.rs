@@ -13,7 +13,7 @@ use crate::session::panes::Side;
 use crate::session::{OpenArticle, Session};
 use crate::settings::{Font, Settings};
 use crate::ui::article::{
-    ArticleView, Border, Family, Gesture, LineMotion, Page, PageColors, ReadingStyle, Signs,
+    ArticleView, Border, Family, Gesture, LabelCues, LineMotion, Page, PageColors, ReadingStyle,
 };
 use crate::ui::panels::hover::HoverCard;
 use crate::ui::panels::selection_bar::SelectionBar;
@@ -135,7 +135,7 @@ impl Reading {
             dark: scene.palette.dark,
             focused: is_active && has_keyboard && !dialog,
             motion: scene.settings.motion,
-            signs: Signs {
+            cues: LabelCues {
                 margin_tags: scene.settings.margin_tags,
                 every_letter: scene.palette.is_high_contrast(),
             },
@@ -337,7 +337,7 @@ fn page<'a>(
         chosen: shown.chosen.as_ref(),
         focused: true,
         motion: true,
-        signs: Signs::default(),
+        cues: LabelCues::default(),
     }
 }
 

@@ -8,7 +8,7 @@ use demarche::model::{
     Text,
 };
 use demarche::ui::article::{
-    ArticleView, FontSources, Gesture, LineMotion, Page, PageColors, ReadingStyle, Signs,
+    ArticleView, FontSources, Gesture, LabelCues, LineMotion, Page, PageColors, ReadingStyle,
     TextEngine,
 };
 use demarche::ui::fonts;
@@ -98,7 +98,7 @@ pub struct App {
     pub style: ReadingStyle,
     pub colors: PageColors,
     pub dark: bool,
-    pub signs: Signs,
+    pub cues: LabelCues,
     pub selection: Selection,
     pub chosen: Option<AnnotationId>,
     pub gestures: Vec<Gesture>,
@@ -118,7 +118,7 @@ impl App {
             style: ReadingStyle::default(),
             colors: PageColors::LIGHT,
             dark: false,
-            signs: Signs::default(),
+            cues: LabelCues::default(),
             selection: Selection::default(),
             chosen: None,
             gestures: Vec::new(),
@@ -168,7 +168,7 @@ impl App {
             chosen: self.chosen.as_ref(),
             focused: true,
             motion: false,
-            signs: self.signs,
+            cues: self.cues,
         };
         let gestures = self.view.show(ui, &mut self.engine, &page);
         for gesture in &gestures {
@@ -196,7 +196,7 @@ impl App {
             chosen: self.chosen.as_ref(),
             focused: true,
             motion: false,
-            signs: self.signs,
+            cues: self.cues,
         };
         let head = self.selection.head;
         let to = self

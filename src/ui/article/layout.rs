@@ -18,7 +18,7 @@
 
 use std::ops::Range;
 
-use super::atlas::FaceId;
+use super::glyph_atlas::FaceId;
 
 /// A character (grapheme cluster) on its line.
 #[derive(Clone, Copy, Debug)]
@@ -72,7 +72,7 @@ pub struct Layout {
     pub line_height: u32,
     /// From a line's top to its baseline.
     pub baseline: i32,
-    /// From the baseline up to the tops of letters and marks on them.
+    /// From the baseline up to the tops of letters and highlights on them.
     pub ascent: u32,
     /// From the baseline down to the lower ends of letters.
     pub descent: u32,

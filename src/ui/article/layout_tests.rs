@@ -1,9 +1,9 @@
 //! Places and points of laid-out text, with bundled faces.
 
-use super::super::atlas::Atlas;
 use super::super::blocks::Direction;
-use super::super::engine::{FontSources, SetText, TextEngine};
+use super::super::glyph_atlas::Atlas;
 use super::super::style::{Family, Weight};
+use super::super::text_engine::{FontSources, TextEngine, TextSpec};
 use super::*;
 use crate::model::{ByteOffset, Text, words};
 use crate::ui::fonts;
@@ -30,7 +30,7 @@ thread_local! {
 
 fn lay_out(text: &str, width: Option<f32>) -> Layout {
     ENGINE.with_borrow_mut(|engine| {
-        engine.lay_out(&SetText {
+        engine.lay_out(&TextSpec {
             text,
             size: 18.0,
             line_height: 28,
@@ -184,8 +184,8 @@ fn a_pattern_repeats_without_a_seam() {
     let mut atlas = Atlas::new();
     atlas.begin_frame(&egui::Context::default());
     for pattern in [
-        super::super::atlas::Pattern::Dots(3),
-        super::super::atlas::Pattern::Wave(2),
+        super::super::glyph_atlas::Pattern::Dots(3),
+        super::super::glyph_atlas::Pattern::Wave(2),
     ] {
         let picture = atlas.pattern(pattern).map(|p| p.pixels);
         let width = picture.map_or(0, |[x0, _, x1, _]| x1 - x0);

@@ -8,11 +8,11 @@ use egui::{CursorIcon, Pos2, Rect, Role, Sense, Stroke, Ui, Vec2, WidgetInfo, po
 
 use crate::model::{Annotation, AnnotationId};
 
-use super::arcs::arrow_head;
-use super::ends::Ends;
-use super::engine::TextEngine;
+use super::link_targets::LinkTargets;
+use super::pane::{ArticleView, Page};
+use super::relation_lines::arrow_head;
 use super::style;
-use super::view::{ArticleView, Page};
+use super::text_engine::TextEngine;
 
 const RADIUS: f32 = 4.0;
 
@@ -156,11 +156,11 @@ fn drag_ui(
         .map(|other| (other.id.clone(), String::new()))
         .collect();
     let is_possible = |id: &AnnotationId| possible.iter().any(|(other, _)| other == id);
-    let target = view.marks_at(at, page).into_iter().find(is_possible);
-    view.ends_ui(
+    let target = view.annotations_at(at, page).into_iter().find(is_possible);
+    view.link_targets_ui(
         ui,
         page,
-        &Ends {
+        &LinkTargets {
             this: &this.id,
             possible: &possible,
             typed: "",

@@ -9,11 +9,11 @@
 //! engine    text -> layout: shaping, directions, wrapping         a visible block, once
 //! fallbacks which faces of the system serve which script          once
 //! layout    lines, characters, where they stand; carets, hits
-//! marks     annotations of a block and their lanes                a visible block, each revision
+//! highlights     annotations of a block and their lanes                a visible block, each revision
 //! atlas     pictures of glyphs in textures                        a glyph, once
 //! signs     letters of labels where underlines begin           a visible block, each revision
 //! tags      tags in the margin                                 a visible block, each revision
-//! paint     layout, marks -> meshes                               a visible block, once
+//! paint     layout, highlights -> meshes                               a visible block, once
 //! page      everything painted, kept while it stays the same      a frame
 //! scroll    what is visible                                       a frame
 //! mouse     presses and drags -> gestures                         a frame
@@ -26,52 +26,52 @@
 //! Nothing outside this room knows the layout engine (parley) or the rasteriser (swash).
 //! Nothing in here changes a document: the pane hands out [`Gesture`]s.
 
-mod view;
+mod pane;
 
 mod blocks;
 
-mod heights;
+mod block_heights;
 
-mod engine;
+mod text_engine;
 
-mod fallbacks;
+mod font_fallbacks;
 
 mod layout;
 
-mod marks;
+mod highlights;
 
-mod signs;
+mod label_letters;
 
-mod tags;
+mod margin_tags;
 
-mod atlas;
+mod glyph_atlas;
 
 mod paint;
 
-mod page;
+mod page_paint;
 
 mod scroll;
 
-mod mouse;
+mod pointer;
 
-mod moves;
+mod caret_moves;
 
-mod access;
+mod accessibility;
 
-mod ends;
+mod link_targets;
 
 mod link_handle;
 
-mod arcs;
+mod relation_lines;
 
-mod line;
+mod text_line;
 
 mod style;
 
-pub use ends::Ends;
-pub use engine::{FontSet, FontSources, TextEngine};
-pub use line::LineTextStyle;
+pub use caret_moves::LineMotion;
 pub use link_handle::{HandleUse, LinkHandle};
-pub use moves::LineMotion;
+pub use link_targets::LinkTargets;
+pub use pane::{ArticleView, Border, Gesture, LabelCues, Page, ScrollPlace};
 pub use style::{Family, PageColors, ReadingStyle, Weight};
-pub use view::{ArticleView, Border, Gesture, Page, ScrollPlace, Signs};
+pub use text_engine::{FontSet, FontSources, TextEngine};
+pub use text_line::LineTextStyle;

@@ -1,4 +1,4 @@
-//! Meshes for text and marks, in points from the corner of a block's column.
+//! Meshes for text and highlights, in points from the corner of a block's column.
 
 use std::ops::Range;
 
@@ -8,9 +8,9 @@ use egui::{Color32, Mesh, Pos2, Rect, pos2};
 use crate::model::codebook::LineStyle;
 use crate::model::span::segments;
 
-use super::atlas::{Atlas, Pattern, Picture, uv};
+use super::glyph_atlas::{Atlas, AtlasImage, Pattern, uv};
+use super::highlights::{Highlight, HighlightSizes, LineLanes};
 use super::layout::Layout;
-use super::marks::{LineLanes, Mark, MarkSizes};
 use super::style::{self, PageColors, is_bright};
 
 /// How strong the tint of an annotation at rest is, of each further one on the same stretch, and
@@ -56,7 +56,7 @@ impl<'a> Canvas<'a> {
         self.quad(white.page, rect, Rect::from_min_max(center, center), color);
     }
 
-    fn picture(&mut self, picture: &Picture, x: i32, y: i32, color: Color32) {
+    fn picture(&mut self, picture: &AtlasImage, x: i32, y: i32, color: Color32) {
         let [x0, y0, x1, y1] = picture.pixels;
         let (left, top) = (x + picture.left, y - picture.top);
         let (right, bottom) = (left + i32::from(x1 - x0), top + i32::from(y1 - y0));
@@ -115,7 +115,7 @@ impl<'a> Canvas<'a> {
         line: LineStyle,
         x: Range<f32>,
         top: i32,
-        sizes: &MarkSizes,
+        sizes: &HighlightSizes,
         color: Color32,
     ) {
         let (unit, stroke) = (i32::from(sizes.unit), i32::from(sizes.stroke));
@@ -143,7 +143,7 @@ impl<'a> Canvas<'a> {
     }
 
     /// What connects the fragments of one annotation.
-    fn connector(&mut self, x: Range<f32>, top: i32, sizes: &MarkSizes, color: Color32) {
+    fn connector(&mut self, x: Range<f32>, top: i32, sizes: &HighlightSizes, color: Color32) {
         let unit = f32::from(sizes.unit);
         let mut left = x.start.round() + unit;
         while left + unit <= x.end {
@@ -195,23 +195,23 @@ pub fn text_meshes(
     canvas.finish()
 }
 
-/// What surrounds the painting of a block's marks.
-pub struct MarkPainter<'a> {
+/// What surrounds the painting of a block's highlights.
+pub struct HighlightPainter<'a> {
     pub layout: &'a Layout,
     /// Upper edge of each line, in pixels.
     pub tops: &'a [i32],
     pub lanes: &'a [LineLanes],
-    pub sizes: &'a MarkSizes,
+    pub sizes: &'a HighlightSizes,
     pub colors: &'a PageColors,
 }
 
-impl MarkPainter<'_> {
+impl HighlightPainter<'_> {
     /// Tints of all annotations at rest: one for each combination on a stretch.
-    pub fn rest_tints(&self, canvas: &mut Canvas<'_>, marks: &[Mark]) {
+    pub fn rest_tints(&self, canvas: &mut Canvas<'_>, highlights: &[Highlight]) {
         let mut ranges = Vec::new();
         let mut owners = Vec::new();
-        for (i, mark) in marks.iter().enumerate() {
-            for piece in &mark.pieces {
+        for (i, highlight) in highlights.iter().enumerate() {
+            for piece in &highlight.pieces {
                 ranges.push(piece.start as usize..piece.end as usize);
                 owners.push(i);
             }
@@ -220,7 +220,7 @@ impl MarkPainter<'_> {
             let count = segment.active.len();
             let mut hue = [0.0; 3];
             for &active in &segment.active {
-                let color = marks[owners[active]].look.color;
+                let color = highlights[owners[active]].look.color;
                 for (sum, channel) in hue.iter_mut().zip([color.r(), color.g(), color.b()]) {
                     *sum += f32::from(channel) / count as f32;
                 }
@@ -234,33 +234,36 @@ impl MarkPainter<'_> {
     }
 
     /// Underlines of all annotations at rest.
-    pub fn rest_lines(&self, canvas: &mut Canvas<'_>, marks: &[Mark]) {
-        for mark in marks {
-            self.underline(canvas, mark, false);
+    pub fn rest_lines(&self, canvas: &mut Canvas<'_>, highlights: &[Highlight]) {
+        for highlight in highlights {
+            self.underline(canvas, highlight, false);
         }
     }
 
     /// One annotation stronger than at rest.
-    pub fn strong_tint(&self, canvas: &mut Canvas<'_>, mark: &Mark, strength: f32) {
-        let color = style::tint(self.colors, mark.look.color, strength);
-        for piece in &mark.pieces {
+    pub fn strong_tint(&self, canvas: &mut Canvas<'_>, highlight: &Highlight, strength: f32) {
+        let color = style::tint(self.colors, highlight.look.color, strength);
+        for piece in &highlight.pieces {
             self.fill(canvas, piece, color);
         }
     }
 
     /// The underline of one annotation, with what connects its fragments. `strong` connects them
     /// over all lines between.
-    pub fn underline(&self, canvas: &mut Canvas<'_>, mark: &Mark, strong: bool) {
-        let color = mark.look.color;
-        for piece in &mark.pieces {
+    pub fn underline(&self, canvas: &mut Canvas<'_>, highlight: &Highlight, strong: bool) {
+        let color = highlight.look.color;
+        for piece in &highlight.pieces {
             self.each_stretch(piece, |line, x| {
-                let top = self.baseline(line) + self.below(line, mark.lane);
-                canvas.line(mark.look.line, x, top, self.sizes, color);
+                let top = self.baseline(line) + self.below(line, highlight.lane);
+                canvas.line(highlight.look.line, x, top, self.sizes, color);
             });
         }
-        let mut from = mark.hull.start;
-        let ends = mark.pieces.iter().map(|piece| (piece.start, piece.end));
-        for (start, end) in ends.chain(std::iter::once((mark.hull.end, mark.hull.end))) {
+        let mut from = highlight.hull.start;
+        let ends = highlight
+            .pieces
+            .iter()
+            .map(|piece| (piece.start, piece.end));
+        for (start, end) in ends.chain(std::iter::once((highlight.hull.end, highlight.hull.end))) {
             if from < start {
                 let (first, last) = (
                     self.layout.line_of(from, false),
@@ -269,7 +272,7 @@ impl MarkPainter<'_> {
                 self.each_stretch(&(from..start), |line, x| {
                     // Far apart fragments are connected where they are, not across a whole page.
                     if strong || line == first || line == last {
-                        let top = self.baseline(line) + self.below(line, mark.lane);
+                        let top = self.baseline(line) + self.below(line, highlight.lane);
                         canvas.connector(x, top + i32::from(self.sizes.unit), self.sizes, color);
                     }
                 });

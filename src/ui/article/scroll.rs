@@ -7,11 +7,11 @@ use egui::{Id, Rect, Response, Sense, Ui, pos2, vec2};
 
 use crate::model::ByteOffset;
 
+use super::block_heights::Heights;
 use super::blocks::{self, Block, Kind};
-use super::engine::TextEngine;
-use super::heights::Heights;
+use super::pane::{ArticleView, Page, ScrollPlace, Visible};
 use super::style::{self, Family};
-use super::view::{ArticleView, Page, ScrollPlace, Visible};
+use super::text_engine::TextEngine;
 
 /// Width of the scroll bar's track, in points.
 pub const BAR_WIDTH: f32 = 12.0;
@@ -368,15 +368,15 @@ impl ArticleView {
         };
         if response.is_pointer_button_down_on() || response.dragged() || response.clicked() {
             let pressed = ui.input(|input| input.pointer.primary_pressed());
-            if pressed || self.mouse.bar_grip.is_none() {
+            if pressed || self.pointer.bar_grip.is_none() {
                 // A press beside the thumb brings the thumb's middle to the pointer.
-                self.mouse.bar_grip = Some(if bar.thumb.contains(pointer) {
+                self.pointer.bar_grip = Some(if bar.thumb.contains(pointer) {
                     pointer.y - bar.thumb.top()
                 } else {
                     bar.thumb.height() / 2.0
                 });
             }
-            let grip = self.mouse.bar_grip.unwrap_or(0.0);
+            let grip = self.pointer.bar_grip.unwrap_or(0.0);
             let travel = (bar.track.height() - bar.thumb.height()).max(1.0);
             let share = ((pointer.y - grip - bar.track.top()) / travel).clamp(0.0, 1.0);
             let beyond = self.beyond();
@@ -389,18 +389,18 @@ impl ArticleView {
             };
         }
         if !response.is_pointer_button_down_on() {
-            self.mouse.bar_grip = None;
+            self.pointer.bar_grip = None;
         }
-        self.mouse.over_bar = response.hovered() || response.dragged();
+        self.pointer.over_bar = response.hovered() || response.dragged();
     }
 
     pub(super) fn bar_paint(&self, ui: &Ui, page: &Page<'_>) {
         let Some(bar) = self.bar() else {
             return;
         };
-        let strength = if self.mouse.over_bar { 0.75 } else { 0.4 };
+        let strength = if self.pointer.over_bar { 0.75 } else { 0.4 };
         let color = style::mix(page.colors.paper, page.colors.faint, strength);
-        let width = if self.mouse.over_bar { 8.0 } else { 5.0 };
+        let width = if self.pointer.over_bar { 8.0 } else { 5.0 };
         let thumb = Rect::from_center_size(bar.thumb.center(), vec2(width, bar.thumb.height()));
         ui.painter_at(self.rect)
             .rect_filled(thumb.shrink2(vec2(0.0, 2.0)), width / 2.0, color);

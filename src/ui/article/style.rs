@@ -9,7 +9,7 @@ use crate::model::codebook::{Codebook, LineStyle};
 pub const INK_CONTRAST: f32 = 7.0;
 
 /// The least contrast between the paper and the letter of a label on it.
-const SIGN_CONTRAST: f32 = 5.0;
+const LETTER_CONTRAST: f32 = 5.0;
 
 /// A family of faces.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -149,10 +149,10 @@ pub(super) fn ink_on(colors: &PageColors, ground: Color32) -> Color32 {
 }
 
 /// A label's colour for letters on the paper, as much darker or brighter as reading them takes.
-pub(super) fn sign(colors: &PageColors, hue: Color32) -> Color32 {
+pub(super) fn letter_color(colors: &PageColors, hue: Color32) -> Color32 {
     let shares = (0..=10u8).map(|tenth| f32::from(tenth) / 10.0);
     let mut darker = shares.map(|share| mix(hue, colors.ink, share));
-    let legible = darker.find(|color| contrast(*color, colors.paper) >= SIGN_CONTRAST);
+    let legible = darker.find(|color| contrast(*color, colors.paper) >= LETTER_CONTRAST);
     legible.unwrap_or(colors.ink)
 }
 

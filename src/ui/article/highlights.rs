@@ -23,15 +23,15 @@ use crate::model::{Annotation, AnnotationId, ByteOffset};
 
 use super::blocks::Block;
 use super::layout::Layout;
+use super::pane::Page;
 use super::style::{Look, look};
-use super::view::Page;
 
 /// Size of the letters of labels below the text, as a share of the text's.
 const LETTER: f32 = 0.5;
 
 /// An annotation within one block; places are in bytes from the block's start.
 #[derive(Clone, Debug)]
-pub struct Mark {
+pub struct Highlight {
     pub id: AnnotationId,
     /// What a screen reader says.
     pub name: String,
@@ -49,7 +49,7 @@ pub struct Mark {
 
 /// Sizes of everything that is drawn for annotations, in pixels.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct MarkSizes {
+pub struct HighlightSizes {
     /// The thinnest line.
     pub unit: u16,
     /// A plain underline.
@@ -69,7 +69,7 @@ pub struct MarkSizes {
     pub cap: i32,
 }
 
-impl MarkSizes {
+impl HighlightSizes {
     /// Sizes for type of a size in pixels with this distance of lines.
     pub fn new(size: f32, line_height: u32) -> Self {
         let px = |em: f32| (size * em).round();
@@ -110,7 +110,7 @@ impl MarkSizes {
 }
 
 /// The annotations that touch a block, longer ones before shorter ones.
-pub fn collect(page: &Page<'_>, block: &Block) -> Vec<Mark> {
+pub fn collect(page: &Page<'_>, block: &Block) -> Vec<Highlight> {
     let range = block.range();
     let mut touching = page.document.touching(range.clone());
     touching.sort_by_key(|a| {
@@ -121,12 +121,12 @@ pub fn collect(page: &Page<'_>, block: &Block) -> Vec<Mark> {
             a.id.clone(),
         )
     });
-    let mut marks: Vec<Mark> = touching
+    let mut highlights: Vec<Highlight> = touching
         .into_iter()
-        .filter_map(|annotation| mark(page, annotation, &range))
+        .filter_map(|annotation| highlight(page, annotation, &range))
         .collect();
-    assign_lanes(&mut marks);
-    marks
+    assign_lanes(&mut highlights);
+    highlights
 }
 
 /// The lanes in use below a line. Where one is not, those below it move up on this line.
@@ -152,21 +152,21 @@ impl LineLanes {
 }
 
 /// The lanes in use below each line.
-pub fn lanes(marks: &[Mark], layout: &Layout) -> Vec<LineLanes> {
+pub fn lanes(highlights: &[Highlight], layout: &Layout) -> Vec<LineLanes> {
     let mut lanes = vec![LineLanes::default(); layout.lines.len()];
-    for mark in marks {
-        let first = layout.line_of(mark.hull.start, false);
+    for highlight in highlights {
+        let first = layout.line_of(highlight.hull.start, false);
         for (line, lanes) in layout.lines.iter().zip(&mut lanes).skip(first) {
-            if line.text.start >= mark.hull.end {
+            if line.text.start >= highlight.hull.end {
                 break;
             }
-            lanes.add(mark.lane);
+            lanes.add(highlight.lane);
         }
     }
     lanes
 }
 
-fn mark(page: &Page<'_>, annotation: &Annotation, block: &Range<usize>) -> Option<Mark> {
+fn highlight(page: &Page<'_>, annotation: &Annotation, block: &Range<usize>) -> Option<Highlight> {
     let fragments = annotation.fragments()?;
     let pieces: Vec<Range<u32>> = fragments
         .iter()
@@ -184,7 +184,7 @@ fn mark(page: &Page<'_>, annotation: &Annotation, block: &Range<usize>) -> Optio
     if !ends {
         hull.end = (block.end - block.start) as u32;
     }
-    Some(Mark {
+    Some(Highlight {
         id: annotation.id.clone(),
         name: name(page, annotation),
         look: look(page.codebook, &annotation.label, page.dark),
@@ -221,28 +221,32 @@ fn name(page: &Page<'_>, annotation: &Annotation) -> String {
     format!("{label}: {short}, {rank} of {count}")
 }
 
-/// Gives each mark its lane; shorter ones come last in the slice and take theirs first.
-fn assign_lanes(marks: &mut [Mark]) {
-    for i in (0..marks.len()).rev() {
-        let (longer, shorter) = marks.split_at_mut(i + 1);
-        let Some(mark) = longer.last_mut() else {
+/// Gives each highlight its lane; shorter ones come last in the slice and take theirs first.
+fn assign_lanes(highlights: &mut [Highlight]) {
+    for i in (0..highlights.len()).rev() {
+        let (longer, shorter) = highlights.split_at_mut(i + 1);
+        let Some(highlight) = longer.last_mut() else {
             return;
         };
-        let overlapping: Vec<&Mark> = shorter
+        let overlapping: Vec<&Highlight> = shorter
             .iter()
-            .filter(|other| other.hull.start < mark.hull.end && mark.hull.start < other.hull.end)
+            .filter(|other| {
+                other.hull.start < highlight.hull.end && highlight.hull.start < other.hull.end
+            })
             .collect();
         // Below all that it holds, and not where another one runs.
         let mut lane = overlapping
             .iter()
-            .filter(|other| mark.hull.start <= other.hull.start && other.hull.end <= mark.hull.end)
+            .filter(|other| {
+                highlight.hull.start <= other.hull.start && other.hull.end <= highlight.hull.end
+            })
             .map(|other| other.lane + 1)
             .max()
             .unwrap_or(0);
         while overlapping.iter().any(|other| other.lane == lane) {
             lane += 1;
         }
-        mark.lane = lane;
+        highlight.lane = lane;
     }
 }
 
@@ -252,9 +256,9 @@ mod tests {
     use crate::model::codebook::LineStyle;
     use egui::Color32;
 
-    /// Lanes of marks that reach from one place to another, given longest first.
+    /// Lanes of highlights that reach from one place to another, given longest first.
     fn lanes_of(hulls: &[Range<u32>]) -> Vec<u32> {
-        let mark = |hull: &Range<u32>| Mark {
+        let highlight = |hull: &Range<u32>| Highlight {
             id: "m".into(),
             name: String::new(),
             look: Look {
@@ -268,9 +272,9 @@ mod tests {
             starts: true,
             ends: true,
         };
-        let mut marks: Vec<Mark> = hulls.iter().map(mark).collect();
-        assign_lanes(&mut marks);
-        marks.iter().map(|mark| mark.lane).collect()
+        let mut highlights: Vec<Highlight> = hulls.iter().map(highlight).collect();
+        assign_lanes(&mut highlights);
+        highlights.iter().map(|highlight| highlight.lane).collect()
     }
 
     #[test]
@@ -306,7 +310,7 @@ mod tests {
     #[test]
     fn lanes_keep_clear_of_the_next_line() {
         for (size, line_height) in [(18.0, 28), (27.0, 42), (36.0, 56), (14.0, 20), (18.0, 22)] {
-            let sizes = MarkSizes::new(size, line_height);
+            let sizes = HighlightSizes::new(size, line_height);
             for lanes in 1..12 {
                 let deepest = sizes.row(lanes - 1) + 3 * i32::from(sizes.unit);
                 let next_capitals = (line_height + sizes.growth(lanes)) as f32 - 0.72 * size;

@@ -22,11 +22,11 @@ use egui::{Vec2, WidgetInfo, pos2, vec2};
 use crate::model::links::far_end;
 use crate::model::{Annotation, AnnotationId, Relation};
 
-use super::engine::TextEngine;
-use super::line::LineTextStyle;
+use super::pane::{ArticleView, Page};
 use super::scroll::BAR_WIDTH;
 use super::style::{self, Weight};
-use super::view::{ArticleView, Page};
+use super::text_engine::TextEngine;
+use super::text_line::LineTextStyle;
 
 /// From the column to the first trunk, and from one trunk to the next, in points.
 const BESIDE: f32 = 10.0;
@@ -76,7 +76,7 @@ struct Trunk<'a> {
 impl ArticleView {
     /// Draws the relations of the chosen annotation, or of all on the screen. Returns an end that
     /// is clicked.
-    pub fn arcs_ui(
+    pub fn relation_lines_ui(
         &self,
         ui: &mut Ui,
         engine: &mut TextEngine,

@@ -19,12 +19,12 @@ use egui::{Mesh, Pos2, Response, Ui};
 use crate::model::{Annotation, AnnotationId};
 
 use super::blocks::Direction;
-use super::engine::{SetText, TextEngine};
 use super::layout::Layout;
-use super::line::LineTextStyle;
 use super::paint::{self, Canvas};
+use super::pane::{ArticleView, Entry, Page, Visible};
 use super::style::{self, Family, PageColors, Weight};
-use super::view::{ArticleView, Entry, Page, Visible};
+use super::text_engine::{TextEngine, TextSpec};
+use super::text_line::LineTextStyle;
 
 /// Size of a tag's letters, as a share of the article's, and at least this many points.
 const SIZE: f32 = 0.62;
@@ -53,8 +53,8 @@ pub struct Tags {
 
 /// A tag on the page, in pixels from the corner of its block's column.
 struct Tag {
-    /// What it stands for, as places in the block's marks: one, or those that found no room.
-    marks: Vec<usize>,
+    /// What it stands for, as places in the block's highlights: one, or those that found no room.
+    highlights: Vec<usize>,
     x: Range<f32>,
     y: Range<i32>,
     letter: Arc<Layout>,
@@ -93,7 +93,7 @@ impl ArticleView {
                 &mut canvas,
                 entry,
                 page.colors,
-                tag.marks[0],
+                tag.highlights[0],
                 Emphasis::Rest,
             );
         }
@@ -103,16 +103,22 @@ impl ArticleView {
 
     /// The tags of a block that do not look as at rest.
     pub(super) fn strong_tags(&self, entry: &Entry, canvas: &mut Canvas<'_>, page: &Page<'_>) {
-        let hovered = self.mouse.hovered.as_ref();
+        let hovered = self.pointer.hovered.as_ref();
         for tag in entry.tags.iter().flat_map(|tags| &tags.each) {
             let of = |id: Option<&AnnotationId>| {
-                let mut marks = tag.marks.iter().copied();
-                marks.find(|mark| entry.marks.get(*mark).map(|mark| &mark.id) == id)
+                let mut highlights = tag.highlights.iter().copied();
+                highlights.find(|highlight| {
+                    entry
+                        .highlights
+                        .get(*highlight)
+                        .map(|highlight| &highlight.id)
+                        == id
+                })
             };
-            if let Some(mark) = of(page.chosen) {
-                tag.paint(canvas, entry, page.colors, mark, Emphasis::Chosen);
-            } else if let Some(mark) = of(hovered) {
-                tag.paint(canvas, entry, page.colors, mark, Emphasis::Hovered);
+            if let Some(highlight) = of(page.chosen) {
+                tag.paint(canvas, entry, page.colors, highlight, Emphasis::Chosen);
+            } else if let Some(highlight) = of(hovered) {
+                tag.paint(canvas, entry, page.colors, highlight, Emphasis::Hovered);
             }
         }
     }
@@ -121,18 +127,25 @@ impl ArticleView {
     /// the one after the chosen one.
     pub(super) fn tagged_at(&self, at: Pos2, page: &Page<'_>) -> Option<AnnotationId> {
         let (_, entry, tag) = self.tag_at(at, page)?;
-        let ids = || tag.marks.iter().filter_map(|mark| entry.marks.get(*mark));
-        let chosen = ids().position(|mark| page.chosen == Some(&mark.id));
-        let next = chosen.map_or(0, |chosen| (chosen + 1) % tag.marks.len());
-        ids().nth(next).map(|mark| mark.id.clone())
+        let ids = || {
+            tag.highlights
+                .iter()
+                .filter_map(|highlight| entry.highlights.get(*highlight))
+        };
+        let chosen = ids().position(|highlight| page.chosen == Some(&highlight.id));
+        let next = chosen.map_or(0, |chosen| (chosen + 1) % tag.highlights.len());
+        ids().nth(next).map(|highlight| highlight.id.clone())
     }
 
     /// Whether there is a tag at a point of the screen, and the one annotation that it stands for;
     /// of several none is pointed at.
     pub(super) fn hovered_tag(&self, at: Pos2, page: &Page<'_>) -> Option<Option<AnnotationId>> {
         let (_, entry, tag) = self.tag_at(at, page)?;
-        Some(match tag.marks.as_slice() {
-            [mark] => entry.marks.get(*mark).map(|mark| mark.id.clone()),
+        Some(match tag.highlights.as_slice() {
+            [highlight] => entry
+                .highlights
+                .get(*highlight)
+                .map(|highlight| highlight.id.clone()),
             _ => None,
         })
     }
@@ -149,7 +162,7 @@ impl ArticleView {
         let Some((shown, entry, tag)) = at.and_then(|at| self.tag_at(at, page)) else {
             return;
         };
-        if tag.marks.len() == 1 {
+        if tag.highlights.len() == 1 {
             return;
         }
         let style = LineTextStyle {
@@ -166,19 +179,22 @@ impl ArticleView {
         )
         .gap(4.0)
         .show(|ui| {
-            let marks = tag.marks.iter().filter_map(|mark| entry.marks.get(*mark));
-            for mark in marks.take(TOLD) {
-                engine.line_ui(ui, &mark.name, style, 360.0);
+            let highlights = tag
+                .highlights
+                .iter()
+                .filter_map(|highlight| entry.highlights.get(*highlight));
+            for highlight in highlights.take(TOLD) {
+                engine.line_ui(ui, &highlight.name, style, 360.0);
             }
-            if tag.marks.len() > TOLD {
-                let more = format!("and {} more", tag.marks.len() - TOLD);
+            if tag.highlights.len() > TOLD {
+                let more = format!("and {} more", tag.highlights.len() - TOLD);
                 engine.line_ui(ui, &more, style, 360.0);
             }
         });
     }
 
     fn tag_at(&self, at: Pos2, page: &Page<'_>) -> Option<(Visible, &Entry, &Tag)> {
-        if !page.signs.margin_tags || !self.rect.contains(at) {
+        if !page.cues.margin_tags || !self.rect.contains(at) {
             return None;
         }
         self.visible.iter().find_map(|shown| {
@@ -195,16 +211,20 @@ impl ArticleView {
 }
 
 impl Tag {
-    /// Paints the tag as the sign of one of its marks.
+    /// Paints the tag as the tag of one of its highlights.
     fn paint(
         &self,
         canvas: &mut Canvas<'_>,
         entry: &Entry,
         colors: &PageColors,
-        mark: usize,
+        highlight: usize,
         emphasis: Emphasis,
     ) {
-        let Some(look) = entry.marks.get(mark).map(|mark| mark.look) else {
+        let Some(look) = entry
+            .highlights
+            .get(highlight)
+            .map(|highlight| highlight.look)
+        else {
             return;
         };
         let chip = self.chip();
@@ -230,7 +250,7 @@ impl Tag {
             let left = self.x.start + self.pad();
             canvas.letters(words, left.round() as i32, |_| top, ink);
         }
-        if self.marks.len() == 1 {
+        if self.highlights.len() == 1 {
             canvas.line(look.line, chip, self.y.end, &entry.sizes, look.color);
         }
     }
@@ -295,7 +315,7 @@ impl TagSizes {
 
 impl TextEngine {
     fn short_words(&mut self, text: &str, sizes: &TagSizes, width: f32) -> Layout {
-        let set = SetText {
+        let set = TextSpec {
             text,
             size: sizes.type_size,
             line_height: sizes.side as u32,
@@ -317,25 +337,26 @@ fn make(
     sizes: &TagSizes,
 ) -> Vec<Tag> {
     let mut tags = Vec::new();
-    for (line, marks) in beginnings(entry) {
-        let shown = sizes.shown(marks.len());
-        let (own, rest) = marks.split_at(shown);
-        let share = (sizes.room + sizes.gap) / marks.len() as f32 - sizes.gap - 1.5 * sizes.side;
+    for (line, highlights) in beginnings(entry) {
+        let shown = sizes.shown(highlights.len());
+        let (own, rest) = highlights.split_at(shown);
+        let share =
+            (sizes.room + sizes.gap) / highlights.len() as f32 - sizes.gap - 1.5 * sizes.side;
         let width = share.min(sizes.words.end);
         let mut row = Vec::new();
         for index in own {
-            let mark = &entry.marks[*index];
+            let highlight = &entry.highlights[*index];
             let words = (width >= sizes.words.start)
-                .then(|| page.document.annotation(&mark.id))
+                .then(|| page.document.annotation(&highlight.id))
                 .flatten()
                 .map(|annotation| words(annotation, page))
                 .map(|words| engine.short_words(&words, sizes, width));
-            let letter = engine.sign(mark.look.letter, sizes.type_size, sizes.side);
+            let letter = engine.label_letter(highlight.look.letter, sizes.type_size, sizes.side);
             row.push((vec![*index], letter, words));
         }
         let number = format!("+{}", rest.len());
         if !rest.is_empty() && sizes.room >= sizes.side * 2.0 {
-            let number = engine.set_sign(&number, sizes.type_size, sizes.side);
+            let number = engine.lay_out_letters(&number, sizes.type_size, sizes.side);
             row.push((rest.to_vec(), Arc::new(number), None));
         }
         if entry.layout.rtl {
@@ -344,9 +365,9 @@ fn make(
         let baseline = entry.painter(page.colors).baseline(line);
         let top = baseline - (0.33 * size + sizes.side / 2.0).round() as i32;
         let mut right = sizes.right;
-        for (marks, letter, words) in row.into_iter().rev() {
+        for (highlights, letter, words) in row.into_iter().rev() {
             let mut tag = Tag {
-                marks,
+                highlights,
                 x: f32::MIN..right,
                 y: top..top + sizes.side as i32,
                 letter,
@@ -364,20 +385,20 @@ fn make(
     tags
 }
 
-/// The marks that begin on each line, from the first to the last.
+/// The highlights that begin on each line, from the first to the last.
 fn beginnings(entry: &Entry) -> BTreeMap<usize, Vec<usize>> {
     let mut lines: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     let starting = entry
-        .marks
+        .highlights
         .iter()
         .enumerate()
-        .filter(|(_, mark)| mark.starts);
-    for (index, mark) in starting {
-        let line = entry.layout.line_of(mark.hull.start, false);
+        .filter(|(_, highlight)| highlight.starts);
+    for (index, highlight) in starting {
+        let line = entry.layout.line_of(highlight.hull.start, false);
         lines.entry(line).or_default().push(index);
     }
-    for marks in lines.values_mut() {
-        marks.sort_by_key(|index| entry.marks[*index].hull.start);
+    for highlights in lines.values_mut() {
+        highlights.sort_by_key(|index| entry.highlights[*index].hull.start);
     }
     lines
 }

@@ -61,7 +61,7 @@ struct GlyphKey {
 
 /// Where a picture lies in the textures and where it belongs relative to a glyph's origin.
 #[derive(Clone, Copy, Debug)]
-pub struct Picture {
+pub struct AtlasImage {
     /// Which texture.
     pub page: usize,
     /// Its corners in the texture, in pixels.
@@ -74,7 +74,7 @@ pub struct Picture {
     pub colored: bool,
 }
 
-impl Picture {
+impl AtlasImage {
     /// The stretch of its texture between two places, as a share of the whole.
     pub fn uv(&self) -> Rect {
         let [x0, y0, x1, y1] = self.pixels.map(|p| f32::from(p) / PAGE as f32);
@@ -104,8 +104,8 @@ pub struct Atlas {
     pages: Vec<Page>,
     faces: Vec<Face>,
     face_ids: HashMap<FaceKey, FaceId>,
-    glyphs: HashMap<GlyphKey, Option<Picture>>,
-    patterns: HashMap<Pattern, Picture>,
+    glyphs: HashMap<GlyphKey, Option<AtlasImage>>,
+    patterns: HashMap<Pattern, AtlasImage>,
     scaler: ScaleContext,
     image: Image,
     generation: u64,
@@ -240,7 +240,7 @@ impl Atlas {
         glyph: u32,
         x: f32,
         bright: bool,
-    ) -> Option<(Picture, i32)> {
+    ) -> Option<(AtlasImage, i32)> {
         let size = f32::from_bits(self.faces.get(face.0 as usize)?.key.size);
         let steps = if size >= COARSE { 1.0 } else { 4.0 };
         let x = (x * steps).round() / steps;
@@ -264,7 +264,7 @@ impl Atlas {
     }
 
     /// The picture of a pattern.
-    pub fn pattern(&mut self, pattern: Pattern) -> Option<Picture> {
+    pub fn pattern(&mut self, pattern: Pattern) -> Option<AtlasImage> {
         if let Some(picture) = self.patterns.get(&pattern) {
             return Some(*picture);
         }
@@ -277,7 +277,7 @@ impl Atlas {
             }
         }
         let (page, pixels) = self.store(width, height, &pixels)?;
-        let picture = Picture {
+        let picture = AtlasImage {
             page,
             pixels,
             left: 0,
@@ -299,7 +299,7 @@ impl Atlas {
         }
     }
 
-    fn draw(&mut self, key: GlyphKey) -> Option<Picture> {
+    fn draw(&mut self, key: GlyphKey) -> Option<AtlasImage> {
         let face = self.faces.get(key.face.0 as usize)?;
         let font = FontRef {
             data: face.font.data.data(),
@@ -341,7 +341,7 @@ impl Atlas {
             return None;
         }
         let (page, place) = self.store(width, height, &pixels)?;
-        Some(Picture {
+        Some(AtlasImage {
             page,
             pixels: place,
             left: placement.left,
@@ -395,7 +395,7 @@ impl Page {
     /// Finds room, with a pixel of space to the right and below.
     fn place(&mut self, width: usize, height: usize) -> Option<[usize; 2]> {
         let (width, height) = (width + 1, height + 1);
-        // Not on a shelf much higher than needed: small marks would use up what letters need.
+        // Not on a shelf much higher than needed: small highlights would use up what letters need.
         let fits = |shelf: &&mut Shelf| {
             shelf.used + width <= PAGE && shelf.height >= height && shelf.height <= height * 3 / 2
         };

@@ -7,8 +7,8 @@ use egui::{PointerButton, Pos2, Response, Ui, vec2};
 use crate::model::{AnnotationId, ByteOffset, Selection, words};
 
 use super::blocks;
-use super::engine::TextEngine;
-use super::view::{ArticleView, Border, Gesture, Page, Visible};
+use super::pane::{ArticleView, Border, Gesture, Page, Visible};
+use super::text_engine::TextEngine;
 
 /// Presses this soon after one another, in seconds, and this near, in points, are one gesture.
 const AGAIN_SECS: f64 = 0.4;
@@ -28,7 +28,7 @@ const SCROLL_SPEED: f32 = 14.0;
 
 /// What the pointer is doing.
 #[derive(Default)]
-pub struct Mouse {
+pub struct Pointer {
     pub hovered: Option<AnnotationId>,
     /// The pointer is over a handle, or drags one.
     pub over_border: bool,
@@ -42,7 +42,7 @@ pub struct Mouse {
     chose_at: Option<Pos2>,
 }
 
-impl Mouse {
+impl Pointer {
     /// Whether the button is held on the text.
     pub fn is_dragging(&self) -> bool {
         self.press.is_some()
@@ -79,7 +79,7 @@ struct Press {
 }
 
 impl ArticleView {
-    pub(super) fn mouse_input(
+    pub(super) fn pointer_input(
         &mut self,
         ui: &Ui,
         response: &Response,
@@ -106,7 +106,7 @@ impl ArticleView {
             };
             ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
         }
-        if self.mouse.press.is_some() {
+        if self.pointer.press.is_some() {
             if let Some(at) = pointer.interact_pos() {
                 self.drag(ui, at, engine, page, gestures);
             }
@@ -139,7 +139,7 @@ impl ArticleView {
 
     /// Annotations under a point of the screen, in the order in which clicks choose them: the one
     /// whose underline is hit, then smaller ones before larger ones.
-    pub(super) fn marks_at(&self, at: Pos2, page: &Page<'_>) -> Vec<AnnotationId> {
+    pub(super) fn annotations_at(&self, at: Pos2, page: &Page<'_>) -> Vec<AnnotationId> {
         let Some((shown, line)) = self.line_at(at) else {
             return Vec::new();
         };
@@ -168,9 +168,9 @@ impl ArticleView {
             (top..top + sizes.pitch as f32).contains(&below)
         };
         let underlined = entry
-            .marks
+            .highlights
             .iter()
-            .find(|mark| in_lane(mark.lane) && covers(&mark.pieces));
+            .find(|highlight| in_lane(highlight.lane) && covers(&highlight.pieces));
         if underlined.is_none() && y >= band.end as f32 {
             return Vec::new();
         }
@@ -181,8 +181,8 @@ impl ArticleView {
             .into_iter()
             .map(|annotation| annotation.id.clone())
             .collect();
-        if let Some(mark) = underlined
-            && let Some(i) = ids.iter().position(|id| *id == mark.id)
+        if let Some(highlight) = underlined
+            && let Some(i) = ids.iter().position(|id| *id == highlight.id)
         {
             let id = ids.remove(i);
             ids.insert(0, id);
@@ -225,11 +225,11 @@ impl ArticleView {
             return;
         }
         let (time, modifiers) = ui.input(|input| (input.time, input.modifiers));
-        let again = self.mouse.last.filter(|last| {
+        let again = self.pointer.last.filter(|last| {
             time - last.time <= AGAIN_SECS && last.at.distance(origin) <= AGAIN_NEAR
         });
         let count = again.map_or(1, |last| last.count % 4 + 1);
-        self.mouse.last = Some(LastPress {
+        self.pointer.last = Some(LastPress {
             time,
             at: origin,
             count,
@@ -271,7 +271,7 @@ impl ArticleView {
                 adding: press.adding,
             });
         }
-        self.mouse.press = Some(press);
+        self.pointer.press = Some(press);
     }
 
     fn drag(
@@ -282,7 +282,7 @@ impl ArticleView {
         page: &Page<'_>,
         gestures: &mut Vec<Gesture>,
     ) {
-        let Some(press) = &mut self.mouse.press else {
+        let Some(press) = &mut self.pointer.press else {
             return;
         };
         press.moved |= press.origin.distance(at) >= DRAG;
@@ -293,7 +293,7 @@ impl ArticleView {
         // Beyond the pane's edges the first or last visible line is meant.
         let inside = self.rect.shrink2(vec2(0.0, 1.0)).clamp(at);
         let (to, upstream) = self.place_at(Pos2::new(at.x, inside.y));
-        let Some(press) = self.mouse.press.take() else {
+        let Some(press) = self.pointer.press.take() else {
             return;
         };
         let unit = self.around(to, press.unit);
@@ -335,11 +335,11 @@ impl ArticleView {
                 });
             }
         }
-        self.mouse.press = Some(press);
+        self.pointer.press = Some(press);
     }
 
     fn release(&mut self, ui: &Ui, page: &Page<'_>, gestures: &mut Vec<Gesture>) {
-        let Some(press) = self.mouse.press.take() else {
+        let Some(press) = self.pointer.press.take() else {
             return;
         };
         let raw = ui.input(|input| input.modifiers.alt);
@@ -371,9 +371,9 @@ impl ArticleView {
 
     /// What a click does with the annotations under it.
     fn choose(&mut self, at: Pos2, page: &Page<'_>, gestures: &mut Vec<Gesture>) {
-        let ids = self.marks_at(at, page);
+        let ids = self.annotations_at(at, page);
         let again = self
-            .mouse
+            .pointer
             .chose_at
             .is_some_and(|last| last.distance(at) <= AGAIN_NEAR);
         let current = page
@@ -383,11 +383,11 @@ impl ArticleView {
         let next = current.map_or(0, |i| (i + 1) % ids.len());
         match ids.into_iter().nth(next) {
             Some(id) => {
-                self.mouse.chose_at = Some(at);
+                self.pointer.chose_at = Some(at);
                 gestures.push(Gesture::Choose(id));
             }
             None => {
-                self.mouse.chose_at = None;
+                self.pointer.chose_at = None;
                 gestures.push(Gesture::Unchoose);
             }
         }
@@ -396,17 +396,17 @@ impl ArticleView {
     fn hover(&mut self, response: &Response, page: &Page<'_>, gestures: &mut Vec<Gesture>) {
         let at = response
             .hover_pos()
-            .filter(|_| self.mouse.press.is_none() && !self.mouse.over_bar);
-        self.mouse.over_border = match &self.mouse.press {
+            .filter(|_| self.pointer.press.is_none() && !self.pointer.over_bar);
+        self.pointer.over_border = match &self.pointer.press {
             Some(press) => press.border.is_some(),
             None => at.is_some_and(|at| self.border_at(at, page).is_some()),
         };
         let tagged = at.and_then(|at| self.hovered_tag(at, page));
-        self.mouse.over_tag = tagged.is_some();
-        let marked = || at.and_then(|at| self.marks_at(at, page).into_iter().next());
+        self.pointer.over_tag = tagged.is_some();
+        let marked = || at.and_then(|at| self.annotations_at(at, page).into_iter().next());
         let hovered = tagged.unwrap_or_else(marked);
-        if self.mouse.hovered != hovered {
-            self.mouse.hovered.clone_from(&hovered);
+        if self.pointer.hovered != hovered {
+            self.pointer.hovered.clone_from(&hovered);
             gestures.push(Gesture::Hover(hovered));
         }
     }
@@ -419,8 +419,12 @@ impl ArticleView {
             let Some(entry) = self.entries.get(&shown.block) else {
                 continue;
             };
-            for mark in entry.marks.iter().filter(|mark| mark.id == *chosen) {
-                for (border, rect) in self.borders(shown, entry, mark) {
+            for highlight in entry
+                .highlights
+                .iter()
+                .filter(|highlight| highlight.id == *chosen)
+            {
+                for (border, rect) in self.borders(shown, entry, highlight) {
                     // Only the knob, above the start and below the end, is a handle. A press on
                     // the letters themselves begins a selection, also right at the border.
                     let knob = match border {
@@ -481,7 +485,7 @@ impl ArticleView {
     ) {
         let (mut top, mut bottom) = (self.rect.top() + EDGE, self.rect.bottom() - EDGE);
         // A phrase in the outermost line can be selected without setting the text in motion.
-        if let Some(press) = &self.mouse.press {
+        if let Some(press) = &self.pointer.press {
             top = top.min(press.origin.y - EDGE / 2.0).max(self.rect.top());
             bottom = bottom
                 .max(press.origin.y + EDGE / 2.0)

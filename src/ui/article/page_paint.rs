@@ -6,10 +6,10 @@ use std::sync::Arc;
 
 use egui::{Mesh, Pos2, Rect, Shape, Stroke, Ui, pos2, vec2};
 
-use super::engine::TextEngine;
 use super::paint::{self, Canvas};
-use super::view::{ArticleView, Border, Entry, Page, Visible, relative};
-use super::{signs, style};
+use super::pane::{ArticleView, Border, Entry, Page, Visible, relative};
+use super::text_engine::TextEngine;
+use super::{label_letters, style};
 
 /// Seconds for which a blinking caret is shown, and then hidden.
 const BLINK_SECS: f64 = 0.53;
@@ -57,7 +57,7 @@ impl ArticleView {
 
     /// Marks' looks and names depend on more than the document's revision.
     pub(super) fn notice_colors(&mut self, page: &Page<'_>) {
-        let colors = Some((*page.colors, page.dark, page.signs));
+        let colors = Some((*page.colors, page.dark, page.cues));
         if self.colors == colors && self.labels == page.codebook.labels {
             return;
         }
@@ -84,20 +84,20 @@ impl ArticleView {
                 entry.text = Some(meshes);
             }
             if entry.tints.is_none() {
-                let letters = signs::place(engine, entry, page.signs.every_letter);
+                let letters = label_letters::place(engine, entry, page.cues.every_letter);
                 let atlas = &mut engine.atlas;
                 let mut canvas = Canvas::new(atlas, scale);
                 let painter = entry.painter(page.colors);
-                painter.rest_tints(&mut canvas, &entry.marks);
+                painter.rest_tints(&mut canvas, &entry.highlights);
                 let tints = canvas.finish();
                 let mut canvas = Canvas::new(atlas, scale);
-                painter.rest_lines(&mut canvas, &entry.marks);
-                signs::paint(&mut canvas, entry, &letters, page.colors);
+                painter.rest_lines(&mut canvas, &entry.highlights);
+                label_letters::paint(&mut canvas, entry, &letters, page.colors);
                 let lines = canvas.finish();
                 entry.tints = Some(tints);
                 entry.lines = Some(lines);
             }
-            if page.signs.margin_tags {
+            if page.cues.margin_tags {
                 self.ensure_tags(shown.block, engine, page);
             }
         }
@@ -153,17 +153,17 @@ impl ArticleView {
             };
             let mut canvas = Canvas::new(&mut engine.atlas, self.scale());
             let painter = entry.painter(page.colors);
-            for mark in &entry.marks {
-                let chosen = page.chosen == Some(&mark.id);
-                let hovered = self.mouse.hovered.as_ref() == Some(&mark.id);
+            for highlight in &entry.highlights {
+                let chosen = page.chosen == Some(&highlight.id);
+                let hovered = self.pointer.hovered.as_ref() == Some(&highlight.id);
                 if chosen || hovered {
                     let strength = if chosen {
                         paint::CHOSEN
                     } else {
                         paint::HOVERED
                     };
-                    painter.strong_tint(&mut canvas, mark, strength);
-                    painter.underline(&mut canvas, mark, true);
+                    painter.strong_tint(&mut canvas, highlight, strength);
+                    painter.underline(&mut canvas, highlight, true);
                 }
             }
             let block = &self.blocks[shown.block];
@@ -207,7 +207,7 @@ impl ArticleView {
         page: &Page<'_>,
     ) -> Vec<Mesh> {
         let mut joined = Vec::new();
-        if !page.signs.margin_tags {
+        if !page.cues.margin_tags {
             return joined;
         }
         for shown in visible {
@@ -230,21 +230,21 @@ impl ArticleView {
             let Some(entry) = self.entries.get(&shown.block) else {
                 continue;
             };
-            let marks = entry.marks.iter();
-            for mark in marks.filter(|mark| page.chosen == Some(&mark.id)) {
-                for (border, rect) in self.borders(shown, entry, mark) {
+            let highlights = entry.highlights.iter();
+            for highlight in highlights.filter(|highlight| page.chosen == Some(&highlight.id)) {
+                for (border, rect) in self.borders(shown, entry, highlight) {
                     let width = (2.0 * self.scale()).round() / self.scale();
                     let bar = Rect::from_center_size(rect.center(), vec2(width, rect.height()));
                     // Outside of what it bounds, so that no letter is cut.
                     let left = (border == Border::Start) != entry.layout.rtl;
                     let bar = bar.translate(vec2(if left { -width } else { width } / 2.0, 0.0));
-                    painter.rect_filled(bar, 0.0, mark.look.color);
+                    painter.rect_filled(bar, 0.0, highlight.look.color);
                     let knob = match border {
                         Border::Start => bar.center_top(),
                         Border::End => bar.center_bottom(),
                     };
                     let radius = 2.0 * width;
-                    painter.circle(knob, radius, mark.look.color, Stroke::NONE);
+                    painter.circle(knob, radius, highlight.look.color, Stroke::NONE);
                 }
             }
         }

@@ -133,8 +133,8 @@ const HAN: &[&str] = &[
     "SimSun",
 ];
 
-/// Families for signs that stand in a text of any script.
-const SIGNS: &[&str] = &[
+/// Families for symbols that stand in a text of any script.
+const SYMBOLS: &[&str] = &[
     "DejaVu Sans",
     "Segoe UI Symbol",
     "Apple Symbols",
@@ -151,12 +151,12 @@ pub fn set(collection: &mut Collection) {
     for generic in [GenericFamily::Serif, GenericFamily::SansSerif] {
         general.extend(collection.generic_families(generic).take(2));
     }
-    let signs = installed(collection, SIGNS);
+    let symbols = installed(collection, SYMBOLS);
     for (script, names) in PREFERRED {
         let script = Script::from_bytes(**script);
         let mut families = installed(collection, names);
         families.extend(collection.fallback_families(script));
-        families.extend(general.iter().chain(&signs));
+        families.extend(general.iter().chain(&symbols));
         let mut seen = std::collections::HashSet::new();
         families.retain(|family| seen.insert(*family));
         collection.set_fallbacks(script, families.into_iter());

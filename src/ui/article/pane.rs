@@ -9,18 +9,18 @@ use egui::{CursorIcon, Id, Mesh, Rect, Sense, Ui, pos2};
 use crate::model::codebook::Label;
 use crate::model::{AnnotationId, ByteOffset, Codebook, Document, EntityBook, Selection, Text};
 
-use super::access::Run;
+use super::accessibility::Run;
+use super::block_heights::Heights;
 use super::blocks::{self, Block, Kind};
-use super::engine::{SetText, TextEngine};
-use super::heights::Heights;
+use super::highlights::{self, Highlight, HighlightSizes, LineLanes};
 use super::layout::Layout;
-use super::marks::{self, LineLanes, Mark, MarkSizes};
-use super::mouse::Mouse;
-use super::page::PageKey;
-use super::paint::MarkPainter;
+use super::margin_tags::Tags;
+use super::page_paint::PageKey;
+use super::paint::HighlightPainter;
+use super::pointer::Pointer;
 use super::scroll::{Anchor, Setting};
 use super::style::{PageColors, ReadingStyle, Weight};
-use super::tags::Tags;
+use super::text_engine::{TextEngine, TextSpec};
 
 /// How much laid-out text is kept, in bytes: some ten screens. What is visible is always kept.
 const CACHED: usize = 40 * 1024;
@@ -43,12 +43,12 @@ pub struct Page<'a> {
     pub focused: bool,
     /// Whether things may move by themselves; without it the caret does not blink.
     pub motion: bool,
-    pub signs: Signs,
+    pub cues: LabelCues,
 }
 
 /// What tells labels apart besides their colours and lines.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Signs {
+pub struct LabelCues {
     /// Tags in the margin name the annotations that begin on a line.
     pub margin_tags: bool,
     /// Each underline begins with its label's letter; otherwise those do where it has room.
@@ -102,15 +102,15 @@ pub struct ScrollPlace {
 /// A block laid out, with what has been made of it.
 pub(super) struct Entry {
     pub layout: Layout,
-    pub marks: Vec<Mark>,
-    pub sizes: MarkSizes,
+    pub highlights: Vec<Highlight>,
+    pub sizes: HighlightSizes,
     /// The lanes below each line.
     pub lanes: Vec<LineLanes>,
     /// Upper edge of each line from the block's top, in pixels.
     pub tops: Vec<i32>,
     /// Text for screen readers; made when one listens.
     pub runs: Option<Arc<Vec<Run>>>,
-    /// For which document the marks were collected.
+    /// For which document the highlights were collected.
     pub revision: u64,
     pub text: Option<Vec<Mesh>>,
     pub tints: Option<Vec<Mesh>>,
@@ -138,7 +138,7 @@ pub struct ArticleView {
     pub(super) anchor: Anchor,
     pub(super) entries: HashMap<usize, Entry>,
     pub(super) visible: Vec<Visible>,
-    pub(super) mouse: Mouse,
+    pub(super) pointer: Pointer,
     pub(super) id: Option<Id>,
     /// The pane in whole pixels.
     pub(super) rect: Rect,
@@ -150,8 +150,8 @@ pub struct ArticleView {
     pub(super) stamps: u64,
     pub(super) cached: usize,
     /// The colours for which meshes were made, whether labels were dark, and the signs.
-    pub(super) colors: Option<(PageColors, bool, Signs)>,
-    /// The labels with which marks were made.
+    pub(super) colors: Option<(PageColors, bool, LabelCues)>,
+    /// The labels with which highlights were made.
     pub(super) labels: Vec<Label>,
     /// A place that was kept over a change of width, and where that led to.
     pub(super) pin: Option<(ScrollPlace, Anchor)>,
@@ -174,7 +174,7 @@ impl ArticleView {
             anchor: Anchor::default(),
             entries: HashMap::new(),
             visible: Vec::new(),
-            mouse: Mouse::default(),
+            pointer: Pointer::default(),
             id: None,
             rect: Rect::NOTHING,
             upstream: None,
@@ -215,7 +215,7 @@ impl ArticleView {
         self.wheel(ui, &response);
         self.bar_input(ui, id);
         self.settle(engine, page);
-        self.mouse_input(ui, &response, engine, page, &mut gestures);
+        self.pointer_input(ui, &response, engine, page, &mut gestures);
         self.apply_reveal(engine, page);
         self.measure_ahead(engine, page);
 
@@ -224,11 +224,11 @@ impl ArticleView {
         self.tag_tip(ui, engine, page, &response);
         self.access(ui, id, page, &mut gestures);
         self.forget();
-        if self.mouse.over_tag {
+        if self.pointer.over_tag {
             ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
-        } else if self.mouse.over_border {
+        } else if self.pointer.over_border {
             ui.ctx().set_cursor_icon(CursorIcon::ResizeHorizontal);
-        } else if response.hovered() || self.mouse.is_dragging() {
+        } else if response.hovered() || self.pointer.is_dragging() {
             ui.ctx().set_cursor_icon(CursorIcon::Text);
         }
         gestures
@@ -241,7 +241,7 @@ impl ArticleView {
 
     /// The annotation under the pointer.
     pub fn hovered(&self) -> Option<&AnnotationId> {
-        self.mouse.hovered.as_ref()
+        self.pointer.hovered.as_ref()
     }
 
     /// Where the pane and, within it, the column of text are on the screen, in points; `None`
@@ -290,7 +290,7 @@ impl ArticleView {
         rects
     }
 
-    /// Lays out a block if that has not been done yet, and brings its marks up to date.
+    /// Lays out a block if that has not been done yet, and brings its highlights up to date.
     pub(super) fn ensure(&mut self, block: usize, engine: &mut TextEngine, page: &Page<'_>) {
         let frame = self.frame;
         if let Some(entry) = self.entries.get_mut(&block) {
@@ -305,7 +305,7 @@ impl ArticleView {
         };
         if !self.entries.contains_key(&block) {
             let type_size = setting.type_size(cut.kind);
-            let set = SetText {
+            let set = TextSpec {
                 text: self.text.as_str().get(cut.range()).unwrap_or_default(),
                 size: type_size.size,
                 line_height: type_size.line_height,
@@ -320,8 +320,8 @@ impl ArticleView {
             self.cached += set.text.len();
             let entry = Entry {
                 layout: engine.lay_out(&set),
-                marks: Vec::new(),
-                sizes: MarkSizes::new(set.size, set.line_height),
+                highlights: Vec::new(),
+                sizes: HighlightSizes::new(set.size, set.line_height),
                 lanes: Vec::new(),
                 tops: Vec::new(),
                 runs: None,
@@ -342,11 +342,11 @@ impl ArticleView {
         self.stamps += 1;
         entry.stamp = self.stamps;
         entry.revision = page.revision;
-        entry.marks = marks::collect(page, &cut);
+        entry.highlights = highlights::collect(page, &cut);
         entry.tints = None;
         entry.lines = None;
         entry.tags = None;
-        entry.lanes = marks::lanes(&entry.marks, &entry.layout);
+        entry.lanes = highlights::lanes(&entry.highlights, &entry.layout);
         let mut top = above as i32;
         let mut tops = Vec::with_capacity(entry.lanes.len());
         for lanes in &entry.lanes {
@@ -383,11 +383,11 @@ impl ArticleView {
         &self,
         shown: &Visible,
         entry: &Entry,
-        mark: &Mark,
+        highlight: &Highlight,
     ) -> Vec<(Border, Rect)> {
         let mut borders = Vec::new();
         let painter = entry.painter(&PageColors::LIGHT);
-        if let (true, Some(first)) = (mark.starts, mark.pieces.first()) {
+        if let (true, Some(first)) = (highlight.starts, highlight.pieces.first()) {
             let line = entry.layout.line_of(first.start, false);
             let x = entry.layout.caret_x(line, first.start);
             borders.push((
@@ -395,7 +395,7 @@ impl ArticleView {
                 self.to_points(shown, x..x, painter.band(line)),
             ));
         }
-        if let (true, Some(last)) = (mark.ends, mark.pieces.last()) {
+        if let (true, Some(last)) = (highlight.ends, highlight.pieces.last()) {
             let line = entry.layout.line_of(last.end, true);
             let x = entry.layout.caret_x(line, last.end);
             borders.push((Border::End, self.to_points(shown, x..x, painter.band(line))));
@@ -446,8 +446,8 @@ impl ArticleView {
 }
 
 impl Entry {
-    pub fn painter<'a>(&'a self, colors: &'a PageColors) -> MarkPainter<'a> {
-        MarkPainter {
+    pub fn painter<'a>(&'a self, colors: &'a PageColors) -> HighlightPainter<'a> {
+        HighlightPainter {
             layout: &self.layout,
             tops: &self.tops,
             lanes: &self.lanes,

@@ -3,9 +3,9 @@
 use crate::model::{ByteOffset, words};
 
 use super::blocks;
-use super::engine::TextEngine;
 use super::layout::Hit;
-use super::view::{ArticleView, Page};
+use super::pane::{ArticleView, Page};
+use super::text_engine::TextEngine;
 
 /// How much of a page a page's move goes.
 const PAGE_SHARE: f32 = 0.9;

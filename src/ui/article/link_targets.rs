@@ -8,8 +8,8 @@ use egui::{pos2, vec2};
 use crate::model::{Annotation, AnnotationId};
 use crate::ui::theme::semibold;
 
+use super::pane::{ArticleView, Page};
 use super::style;
-use super::view::{ArticleView, Page};
 
 /// How much of the paper lies over what cannot be the other end.
 const FADED: f32 = 0.6;
@@ -20,7 +20,7 @@ const PATCH: f32 = 17.0;
 const BESIDE: f32 = 4.0;
 
 /// The ends that may be taken now.
-pub struct Ends<'a> {
+pub struct LinkTargets<'a> {
     /// The annotation that is being linked.
     pub this: &'a AnnotationId,
     /// Possible ends with the letters that lead to them, which may be empty.
@@ -34,7 +34,7 @@ pub struct Ends<'a> {
 impl ArticleView {
     /// The text on the screen, to whole blocks.
     pub fn visible_range(&self) -> Range<usize> {
-        let block = |shown: Option<&super::view::Visible>| self.blocks.get(shown?.block);
+        let block = |shown: Option<&super::pane::Visible>| self.blocks.get(shown?.block);
         let start = block(self.visible.first()).map_or(0, |block| block.start());
         let end = block(self.visible.last()).map_or(0, |block| block.end());
         start..end
@@ -58,7 +58,12 @@ impl ArticleView {
 
     /// Draws over the page which annotations may be the other end. Returns the one whose letter is
     /// clicked.
-    pub fn ends_ui(&self, ui: &Ui, page: &Page<'_>, ends: &Ends<'_>) -> Option<AnnotationId> {
+    pub fn link_targets_ui(
+        &self,
+        ui: &Ui,
+        page: &Page<'_>,
+        ends: &LinkTargets<'_>,
+    ) -> Option<AnnotationId> {
         let painter = ui.painter_at(self.rect);
         let possible = |id: &AnnotationId| ends.possible.iter().find(|(other, _)| other == id);
         let touching = page.document.touching(self.visible_range());

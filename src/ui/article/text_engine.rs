@@ -11,9 +11,9 @@ use parley::{
     StyleProperty,
 };
 
-use super::atlas::{Atlas, FaceId, FaceKey};
 use super::blocks::Direction;
-use super::fallbacks;
+use super::font_fallbacks;
+use super::glyph_atlas::{Atlas, FaceId, FaceKey};
 use super::layout::{Cluster, Glyph, Layout, Line};
 use super::style::{Family, Weight};
 
@@ -50,14 +50,14 @@ pub struct TextEngine {
     /// database drops and reloads its own copy.
     used: HashMap<(u64, u32), FontData>,
     widths: HashMap<(Family, u32), f32>,
-    lines: super::line::LineCache,
+    lines: super::text_line::LineCache,
     /// Letters of labels, by size and height of line.
-    pub(super) signs: HashMap<(char, u32, u32), Arc<Layout>>,
+    pub(super) letters: HashMap<(char, u32, u32), Arc<Layout>>,
 }
 
 /// Text to be laid out, in pixels.
 #[derive(Clone, Copy)]
-pub(super) struct SetText<'a> {
+pub(super) struct TextSpec<'a> {
     pub text: &'a str,
     pub size: f32,
     pub line_height: u32,
@@ -68,7 +68,7 @@ pub(super) struct SetText<'a> {
     pub direction: Direction,
 }
 
-impl<'a> SetText<'a> {
+impl<'a> TextSpec<'a> {
     /// English text on a single line as high as its letters.
     fn line(text: &'a str, family: &'a Family, size: f32) -> Self {
         Self {
@@ -95,7 +95,7 @@ impl TextEngine {
             system_fonts,
         });
         if system_fonts {
-            fallbacks::set(&mut collection);
+            font_fallbacks::set(&mut collection);
         }
         // Under names of our own, so that no face of the system takes their place.
         for (name, weight, bytes) in [
@@ -136,8 +136,8 @@ impl TextEngine {
             atlas: Atlas::new(),
             used: HashMap::new(),
             widths: HashMap::new(),
-            lines: super::line::LineCache::default(),
-            signs: HashMap::new(),
+            lines: super::text_line::LineCache::default(),
+            letters: HashMap::new(),
         }
     }
 
@@ -150,7 +150,7 @@ impl TextEngine {
     /// Draws the letters of a text before they are needed. The size is in pixels; the colour matters where
     /// it is bright.
     pub fn prepare(&mut self, text: &str, family: &Family, size: f32, color: egui::Color32) {
-        let layout = self.lay_out(&SetText::line(text, family, size));
+        let layout = self.lay_out(&TextSpec::line(text, family, size));
         super::paint::text_meshes(&mut self.atlas, &layout, |_| 0, color, 1.0);
     }
 
@@ -172,7 +172,7 @@ impl TextEngine {
         names
     }
 
-    pub(super) fn lines(&mut self) -> &mut super::line::LineCache {
+    pub(super) fn lines(&mut self) -> &mut super::text_line::LineCache {
         &mut self.lines
     }
 
@@ -184,7 +184,7 @@ impl TextEngine {
         }
         // Letters as frequent as in English, with their spaces.
         let sample = "the envoy said on thursday that both sides had agreed to a ceasefire";
-        let layout = self.lay_out(&SetText::line(sample, family, size));
+        let layout = self.lay_out(&TextSpec::line(sample, family, size));
         let right = layout.lines.first().map_or(0.0, |line| line.right);
         let width = (right / sample.len() as f32).max(1.0);
         self.widths.insert(key, width);
@@ -192,7 +192,7 @@ impl TextEngine {
     }
 
     /// Shapes and wraps a text.
-    pub(super) fn lay_out(&mut self, set: &SetText<'_>) -> Layout {
+    pub(super) fn lay_out(&mut self, set: &TextSpec<'_>) -> Layout {
         let text = printable(set.text);
         let mut builder = self
             .layouts
@@ -228,7 +228,7 @@ impl TextEngine {
     }
 
     /// Keeps of a layout what painting and pointing need.
-    fn read(&mut self, layout: &parley::Layout<()>, text: &str, set: &SetText<'_>) -> Layout {
+    fn read(&mut self, layout: &parley::Layout<()>, text: &str, set: &TextSpec<'_>) -> Layout {
         let mut own = Layout {
             rtl: layout.is_rtl(),
             line_height: set.line_height,

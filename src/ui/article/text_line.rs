@@ -9,10 +9,10 @@ use std::sync::Arc;
 use egui::{Color32, Mesh, Response, Role, Sense, Shape, Ui, Vec2, WidgetInfo, vec2};
 
 use super::blocks::Direction;
-use super::engine::{SetText, TextEngine};
 use super::layout::Layout;
 use super::paint;
 use super::style::{Family, Weight};
+use super::text_engine::{TextEngine, TextSpec};
 
 /// Lines that were not painted for this many frames are forgotten.
 const KEEP_FRAMES: u64 = 120;
@@ -88,7 +88,7 @@ impl TextEngine {
             weight: style.weight,
         };
         if !self.lines().entries.contains_key(&key) {
-            let entry = self.set_line(&key, scale);
+            let entry = self.lay_out_line(&key, scale);
             self.lines().entries.insert(key.clone(), entry);
         }
         let frame = self.lines().frame;
@@ -152,19 +152,19 @@ impl TextEngine {
     }
 
     /// One line of text with an ellipsis where it is wider than `width` pixels, and whether it is.
-    pub(super) fn shortened(&mut self, set: &SetText<'_>, width: f32) -> (Layout, bool) {
+    pub(super) fn shortened(&mut self, set: &TextSpec<'_>, width: f32) -> (Layout, bool) {
         let whole = self.lay_out(set);
         if whole.width() <= width {
             return (whole, false);
         }
-        let ellipsis = self.lay_out(&SetText {
+        let ellipsis = self.lay_out(&TextSpec {
             text: "…", ..*set
         });
         let end = fitting(&whole, (width - ellipsis.width()).max(0.0));
         let short = set.text.get(..end as usize).unwrap_or_default().trim_end();
         let short = format!("{short}…");
         (
-            self.lay_out(&SetText {
+            self.lay_out(&TextSpec {
                 text: &short,
                 ..*set
             }),
@@ -172,7 +172,7 @@ impl TextEngine {
         )
     }
 
-    fn set_line(&mut self, key: &Key, scale: f32) -> Entry {
+    fn lay_out_line(&mut self, key: &Key, scale: f32) -> Entry {
         let size = f32::from_bits(key.size);
         let width = f32::from_bits(key.width);
         let one_line: String = key
@@ -199,8 +199,8 @@ impl TextEngine {
     }
 }
 
-fn set_text(text: &str, size: f32, weight: Weight, width: Option<f32>) -> SetText<'_> {
-    SetText {
+fn set_text(text: &str, size: f32, weight: Weight, width: Option<f32>) -> TextSpec<'_> {
+    TextSpec {
         text,
         size,
         line_height: (size * 1.4).round() as u32,

@@ -5,7 +5,7 @@
 //!   Heading / Paragraph          each visible block
 //!     TextRun                    each of its lines, with a place for every character; where
 //!                                directions meet on a line, one for each stretch of one direction
-//!     Mark "Demand: …, 2 of 14"  each annotation
+//!     Highlight "Demand: …, 2 of 14"  each annotation
 //! ```
 //!
 //! Places of characters count from where their run begins: from its right edge where it runs from
@@ -20,8 +20,8 @@ use crate::model::{ByteOffset, Selection};
 
 use super::blocks::Kind;
 use super::layout::{Cluster, Layout};
-use super::mouse::block_of;
-use super::view::{ArticleView, Entry, Gesture, Page, Visible};
+use super::pane::{ArticleView, Entry, Gesture, Page, Visible};
+use super::pointer::block_of;
 
 /// A run's word starts are bytes, so that no run is longer.
 const LONGEST_RUN: usize = 255;
@@ -141,25 +141,25 @@ impl ArticleView {
             });
         }
         let first_visible = self.visible.first().map(|v| v.block) == Some(shown.block);
-        for mark in &entry.marks {
+        for highlight in &entry.highlights {
             // Where an annotation spans several blocks it is named once.
-            if !mark.starts && !first_visible {
+            if !highlight.starts && !first_visible {
                 continue;
             }
-            let Some(bounds) = self.first_visible_stretch(shown, entry, &mark.pieces) else {
+            let Some(bounds) = self.first_visible_stretch(shown, entry, &highlight.pieces) else {
                 continue;
             };
-            let mark_id = block_id.with(mark.id.as_str());
-            block_ui.interact(Rect::NOTHING, mark_id, egui::Sense::hover());
-            ui.ctx().accesskit_node_builder(mark_id, |node| {
+            let highlight_id = block_id.with(highlight.id.as_str());
+            block_ui.interact(Rect::NOTHING, highlight_id, egui::Sense::hover());
+            ui.ctx().accesskit_node_builder(highlight_id, |node| {
                 node.set_role(Role::Mark);
-                node.set_label(mark.name.as_str());
+                node.set_label(highlight.name.as_str());
                 node.set_bounds(rect(bounds));
-                node.set_selected(page.chosen == Some(&mark.id));
+                node.set_selected(page.chosen == Some(&highlight.id));
                 node.add_action(Action::Click);
             });
-            if ui.input(|input| input.has_accesskit_action_request(mark_id, Action::Click)) {
-                gestures.push(Gesture::Choose(mark.id.clone()));
+            if ui.input(|input| input.has_accesskit_action_request(highlight_id, Action::Click)) {
+                gestures.push(Gesture::Choose(highlight.id.clone()));
             }
         }
     }
@@ -198,7 +198,7 @@ impl ArticleView {
         let block = block_of(self, at);
         let shown = self.visible.iter().find(|v| v.block == block)?;
         let entry = self.entries.get(&block)?;
-        let rel = super::view::relative(self.blocks.get(block)?, &(at.0..at.0)).start;
+        let rel = super::pane::relative(self.blocks.get(block)?, &(at.0..at.0)).start;
         let line = entry.layout.line_of(rel, self.upstream == Some(at));
         let runs = entry.runs.as_ref()?;
         let run = runs
@@ -314,7 +314,7 @@ fn run(
         let text = content.get(character.start as usize..character.end as usize);
         let text = text.filter(|text| !text.is_empty()).unwrap_or("\n");
         let Ok(length) = u8::try_from(text.len()) else {
-            // A heap of marks on one letter is too long to be told; its place is kept.
+            // A heap of highlights on one letter is too long to be told; its place is kept.
             continue;
         };
         let in_word = text.chars().next().is_some_and(char::is_alphanumeric);

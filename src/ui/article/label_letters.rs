@@ -1,4 +1,4 @@
-//! Letters of labels, small, where underlines begin: colour and line are never the only signs.
+//! Letters of labels, small, where underlines begin: colour and line are never the only letters.
 //!
 //! ```text
 //! after  a complete ceasefire is in place
@@ -13,19 +13,19 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::blocks::Direction;
-use super::engine::{SetText, TextEngine};
 use super::layout::Layout;
 use super::paint::Canvas;
+use super::pane::Entry;
 use super::style::{self, Family, PageColors, Weight};
-use super::view::Entry;
+use super::text_engine::{TextEngine, TextSpec};
 
 /// How many letters' widths a letter may stand away from its words to find room.
 const FARTHEST: u8 = 3;
 
 /// A letter on the page, in pixels from the corner of its block's column.
-pub struct Sign {
-    /// Place of its annotation in the block's marks.
-    mark: usize,
+pub struct LabelLetter {
+    /// Place of its annotation in the block's highlights.
+    highlight: usize,
     letter: Arc<Layout>,
     x: Range<f32>,
     y: Range<i32>,
@@ -41,19 +41,19 @@ struct Taken {
 
 impl TextEngine {
     /// The letter of a label for a size and a height of line, in pixels; set once.
-    pub(super) fn sign(&mut self, letter: char, size: f32, height: f32) -> Arc<Layout> {
+    pub(super) fn label_letter(&mut self, letter: char, size: f32, height: f32) -> Arc<Layout> {
         let key = (letter, size.to_bits(), height.to_bits());
-        if let Some(layout) = self.signs.get(&key) {
+        if let Some(layout) = self.letters.get(&key) {
             return Arc::clone(layout);
         }
-        let layout = Arc::new(self.set_sign(letter.encode_utf8(&mut [0; 4]), size, height));
-        self.signs.insert(key, Arc::clone(&layout));
+        let layout = Arc::new(self.lay_out_letters(letter.encode_utf8(&mut [0; 4]), size, height));
+        self.letters.insert(key, Arc::clone(&layout));
         layout
     }
 
-    /// Some characters as signs are set: heavier than text, or so small they could not be read.
-    pub(super) fn set_sign(&mut self, text: &str, size: f32, height: f32) -> Layout {
-        self.lay_out(&SetText {
+    /// Some characters as letters are set: heavier than text, or so small they could not be read.
+    pub(super) fn lay_out_letters(&mut self, text: &str, size: f32, height: f32) -> Layout {
+        self.lay_out(&TextSpec {
             text,
             size,
             line_height: height as u32,
@@ -66,25 +66,25 @@ impl TextEngine {
 }
 
 /// Finds places for the letters of a block, for those that have one or for all.
-pub fn place(engine: &mut TextEngine, entry: &Entry, every: bool) -> Vec<Sign> {
+pub fn place(engine: &mut TextEngine, entry: &Entry, every: bool) -> Vec<LabelLetter> {
     let (sizes, layout) = (&entry.sizes, &entry.layout);
     let unit = i32::from(sizes.unit);
     let painter = entry.painter(&PageColors::LIGHT);
     let mut taken: Vec<Vec<Taken>> = layout.lines.iter().map(|_| Vec::new()).collect();
-    for mark in &entry.marks {
-        for piece in &mark.pieces {
+    for highlight in &entry.highlights {
+        for piece in &highlight.pieces {
             painter.each_stretch(piece, |line, x| {
-                let top = painter.below(line, mark.lane);
+                let top = painter.below(line, highlight.lane);
                 let y = top..top + 3 * unit;
                 taken[line].push(Taken { x, y });
             });
         }
     }
-    let mut signs = Vec::new();
+    let mut letters = Vec::new();
     // Those nearest to the text first.
-    let marks = entry.marks.iter().enumerate().rev();
-    for (index, mark) in marks.filter(|(_, mark)| mark.starts) {
-        let start = mark.hull.start;
+    let highlights = entry.highlights.iter().enumerate().rev();
+    for (index, highlight) in highlights.filter(|(_, highlight)| highlight.starts) {
+        let start = highlight.hull.start;
         let line = layout.line_of(start, false);
         let clusters = layout.clusters_of(line);
         let first = clusters.iter().find(|cluster| cluster.start == start);
@@ -98,10 +98,10 @@ pub fn place(engine: &mut TextEngine, entry: &Entry, every: bool) -> Vec<Sign> {
         if lowest < below && !every {
             continue;
         }
-        let middle = painter.below(line, mark.lane) + unit - sizes.cap / 2;
+        let middle = painter.below(line, highlight.lane) + unit - sizes.cap / 2;
         let top = middle.max(below).min(lowest.max(sizes.first));
         let y = top..top + sizes.cap;
-        let letter = engine.sign(mark.look.letter, sizes.letter, sizes.letter);
+        let letter = engine.label_letter(highlight.look.letter, sizes.letter, sizes.letter);
         let width = letter.width().ceil();
         let at = |step: u8| {
             let away = f32::from(step) * (width + unit as f32);
@@ -132,32 +132,32 @@ pub fn place(engine: &mut TextEngine, entry: &Entry, every: bool) -> Vec<Sign> {
             y: y.clone(),
         });
         let baseline = painter.baseline(line);
-        signs.push(Sign {
-            mark: index,
+        letters.push(LabelLetter {
+            highlight: index,
             letter,
             x,
             y: y.start + baseline..y.end + baseline,
             covers,
         });
     }
-    signs
+    letters
 }
 
 /// Paints the letters of a block.
-pub fn paint(canvas: &mut Canvas<'_>, entry: &Entry, signs: &[Sign], colors: &PageColors) {
-    for sign in signs {
-        let Some(mark) = entry.marks.get(sign.mark) else {
+pub fn paint(canvas: &mut Canvas<'_>, entry: &Entry, letters: &[LabelLetter], colors: &PageColors) {
+    for placed in letters {
+        let Some(highlight) = entry.highlights.get(placed.highlight) else {
             continue;
         };
-        if sign.covers {
+        if placed.covers {
             canvas.rect(
-                sign.x.clone(),
-                sign.y.start - 1..sign.y.end + 1,
+                placed.x.clone(),
+                placed.y.start - 1..placed.y.end + 1,
                 colors.paper,
             );
         }
-        let top = sign.y.end - sign.letter.baseline;
-        let ink = style::sign(colors, mark.look.color);
-        canvas.letters(&sign.letter, sign.x.start as i32, |_| top, ink);
+        let top = placed.y.end - placed.letter.baseline;
+        let ink = style::letter_color(colors, highlight.look.color);
+        canvas.letters(&placed.letter, placed.x.start as i32, |_| top, ink);
     }
 }
