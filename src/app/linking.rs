@@ -169,7 +169,7 @@ impl Links {
         let legal = |this: &Annotation, other: Option<&Annotation>| {
             is_legal(page.document, page.codebook, this, other)
         };
-        match self.handle.show(ui, view, scene.engine, page, &legal) {
+        match view.link_handle_ui(ui, &mut self.handle, scene.engine, page, &legal) {
             Some(HandleUse::Click(id)) => {
                 scene.commands.extend([Command::Choose(id), Command::Link]);
             }

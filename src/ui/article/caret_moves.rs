@@ -1,16 +1,20 @@
-//! Moves of the caret that depend on how the text is laid out.
+//! Moves of the caret that depend on how the text is laid out: by line, by page, and by character as
+//! seen on the screen.
+//!
+//! Moves by word or sentence need no layout; they are the model's.
 
 use crate::model::{ByteOffset, words};
 
-use super::blocks;
+use super::caret::Caret;
 use super::layout::Hit;
-use super::pane::{ArticleView, Page};
+use super::page_io::Page;
 use super::text_engine::TextEngine;
+use super::viewport::Viewport;
 
-/// How much of a page a page's move goes.
+/// By how much of a page PageUp and PageDown move.
 const PAGE_SHARE: f32 = 0.9;
 
-/// A move by what is seen rather than by what is written.
+/// A move on the screen rather than in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LineMotion {
     Up,
@@ -27,134 +31,143 @@ pub enum LineMotion {
 
 /// A line of a block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct At {
+struct LineIndex {
     block: usize,
     line: usize,
 }
 
-impl ArticleView {
-    /// Where the caret goes from a place.
-    ///
-    /// Moves up and down aim at `goal_x`, points from the column's left edge: pass the same
-    /// variable as long as only such moves follow one another, and empty it after any other.
-    pub fn line_move(
-        &mut self,
-        engine: &mut TextEngine,
-        page: &Page<'_>,
-        from: ByteOffset,
-        motion: LineMotion,
-        goal_x: &mut Option<f32>,
-    ) -> ByteOffset {
-        let block = blocks::block_at(&self.blocks, from);
-        self.ensure(block, engine, page);
-        let scale = self.scale();
-        let start = self.blocks[block].start();
-        let rel = from.0.min(self.blocks[block].end()).saturating_sub(start) as u32;
-        let Some(entry) = self.entries.get(&block) else {
-            return from;
-        };
-        let layout = &entry.layout;
-        let line = layout.line_of(rel, self.upstream == Some(from));
-        let at = At { block, line };
-        let x = layout.caret_x(line, rel);
-        let (at, hit) = match motion {
-            LineMotion::LineStart => {
-                let rel = layout.line_start(line);
-                (at, plain(rel))
-            }
-            LineMotion::LineEnd => (at, layout.line_end(line)),
-            LineMotion::CharLeft | LineMotion::CharRight => {
-                let right = motion == LineMotion::CharRight;
-                match layout.beside(line, rel, right) {
-                    Some(hit) => (at, hit),
-                    None => {
-                        // Off the line's edge: on in reading direction, or back.
-                        let forward = right != layout.rtl;
-                        let next = if forward {
-                            self.line_below(at, engine, page)
+/// Where the caret goes from a place.
+///
+/// Moves up and down aim at `goal_x`, points from the column's left edge: pass the same variable as
+/// long as only such moves follow one another, and empty it after any other.
+pub fn line_move(
+    (viewport, caret): (&mut Viewport, &mut Caret),
+    engine: &mut TextEngine,
+    page: &Page<'_>,
+    from: ByteOffset,
+    motion: LineMotion,
+    goal_x: &mut Option<f32>,
+) -> ByteOffset {
+    let (block, offset) = viewport.cache().block_and_offset(from);
+    let mut lines = Lines {
+        viewport,
+        engine,
+        page,
+    };
+    lines.viewport.cache_mut().ensure(block, lines.engine, page);
+    let scale = lines.viewport.scale();
+    let Some(laid_out) = lines.viewport.cache().get(block) else {
+        return from;
+    };
+    let layout = &laid_out.layout;
+    let line = layout.line_of(offset, caret.is_on_upper_line(from));
+    let at = LineIndex { block, line };
+    let x = layout.caret_x(line, offset);
+    let (at, hit) = match motion {
+        LineMotion::LineStart => (at, lower_line(layout.line_start(line))),
+        LineMotion::LineEnd => (at, layout.line_end(line)),
+        LineMotion::CharLeft | LineMotion::CharRight => {
+            let right = motion == LineMotion::CharRight;
+            match layout.beside(line, offset, right) {
+                Some(hit) => (at, hit),
+                None => {
+                    // Off the line's edge: on in reading direction, or back.
+                    let forward = right != layout.rtl;
+                    let Some(next) = lines.next(at, forward) else {
+                        // A line end at the end of the text has no line of its own.
+                        let step = if forward {
+                            words::next_char
                         } else {
-                            self.line_above(at, engine, page)
+                            words::previous_char
                         };
-                        let Some(next) = next else {
-                            // A line end at the end of the text has no line of its own.
-                            let step = if forward {
-                                words::next_char
-                            } else {
-                                words::previous_char
-                            };
-                            return step(&self.text, from);
-                        };
-                        let Some(entry) = self.entries.get(&next.block) else {
-                            return from;
-                        };
-                        let hit = if forward {
-                            plain(entry.layout.line_start(next.line))
-                        } else {
-                            entry.layout.line_end(next.line)
-                        };
-                        (next, hit)
-                    }
+                        return step(lines.viewport.cache().text(), from);
+                    };
+                    let Some(laid_out) = lines.viewport.cache().get(next.block) else {
+                        return from;
+                    };
+                    let hit = if forward {
+                        lower_line(laid_out.layout.line_start(next.line))
+                    } else {
+                        laid_out.layout.line_end(next.line)
+                    };
+                    (next, hit)
                 }
             }
-            LineMotion::Up | LineMotion::Down => {
-                let goal = *goal_x.get_or_insert(x / scale) * scale;
-                let next = if motion == LineMotion::Down {
-                    self.line_below(at, engine, page)
-                } else {
-                    self.line_above(at, engine, page)
-                };
-                let Some(next) = next else {
-                    return self.outermost(motion == LineMotion::Down);
-                };
-                (next, self.hit_line(next, goal))
-            }
-            LineMotion::PageUp | LineMotion::PageDown => {
-                let goal = *goal_x.get_or_insert(x / scale) * scale;
-                let down = motion == LineMotion::PageDown;
-                let Some(next) = self.page_from(at, down, engine, page) else {
-                    return self.outermost(down);
-                };
-                (next, self.hit_line(next, goal))
-            }
-        };
-        let to = ByteOffset(self.blocks[at.block].start() + hit.rel as usize);
-        self.upstream = hit.upstream.then_some(to);
-        to
-    }
+        }
+        LineMotion::Up | LineMotion::Down | LineMotion::PageUp | LineMotion::PageDown => {
+            let goal = *goal_x.get_or_insert(x / scale) * scale;
+            let down = matches!(motion, LineMotion::Down | LineMotion::PageDown);
+            let next = match motion {
+                LineMotion::Up | LineMotion::Down => lines.next(at, down),
+                _ => lines.page_from(at, down),
+            };
+            let Some(next) = next else {
+                return lines.outermost(down);
+            };
+            (next, lines.hit(next, goal))
+        }
+    };
+    let start = lines.viewport.cache().blocks()[at.block].start();
+    let to = ByteOffset(start + hit.rel as usize);
+    caret.put(to, hit.upstream);
+    to
+}
 
-    fn hit_line(&self, at: At, x: f32) -> Hit {
-        match self.entries.get(&at.block) {
-            Some(entry) => entry.layout.hit(at.line, x),
-            None => plain(0),
+/// Steps from line to line, laying out what is needed.
+struct Lines<'a, 'p> {
+    viewport: &'a mut Viewport,
+    engine: &'a mut TextEngine,
+    page: &'a Page<'p>,
+}
+
+impl Lines<'_, '_> {
+    /// The place of a line that is nearest to pixels from the column's left edge.
+    fn hit(&self, at: LineIndex, x: f32) -> Hit {
+        match self.viewport.cache().get(at.block) {
+            Some(block) => block.layout.hit(at.line, x),
+            None => lower_line(0),
         }
     }
 
+    /// The end or the start of the article.
     fn outermost(&self, down: bool) -> ByteOffset {
-        let end = self.blocks.last().map_or(0, |block| block.end());
+        let blocks = self.viewport.cache().blocks();
+        let end = blocks.last().map_or(0, |block| block.end());
         ByteOffset(if down { end } else { 0 })
     }
 
+    /// The line below or above.
+    fn next(&mut self, at: LineIndex, down: bool) -> Option<LineIndex> {
+        if down {
+            if at.line + 1 < self.count(at.block)? {
+                return Some(LineIndex {
+                    line: at.line + 1,
+                    ..at
+                });
+            }
+            let block = at.block + 1;
+            self.ensure(block)?;
+            Some(LineIndex { block, line: 0 })
+        } else {
+            if at.line > 0 {
+                return Some(LineIndex {
+                    line: at.line - 1,
+                    ..at
+                });
+            }
+            let block = at.block.checked_sub(1)?;
+            self.ensure(block)?;
+            let line = self.count(block)?.saturating_sub(1);
+            Some(LineIndex { block, line })
+        }
+    }
+
     /// The line that lies most of a page away, or the last one on the way there; scrolls along.
-    fn page_from(
-        &mut self,
-        from: At,
-        down: bool,
-        engine: &mut TextEngine,
-        page: &Page<'_>,
-    ) -> Option<At> {
-        let height = self.setting.as_ref()?.height as f32;
-        let wanted = f64::from(height * PAGE_SHARE);
+    fn page_from(&mut self, from: LineIndex, down: bool) -> Option<LineIndex> {
+        let wanted = f64::from(self.viewport.height() as f32 * PAGE_SHARE);
         let mut at = from;
         let mut gone = 0.0;
-        loop {
-            let next = if down {
-                self.line_below(at, engine, page)
-            } else {
-                self.line_above(at, engine, page)
-            };
-            let Some(next) = next else {
-                break;
-            };
+        while let Some(next) = self.next(at, down) {
             let step = self.distance(at, next);
             if gone + step > wanted && at != from {
                 break;
@@ -162,65 +175,46 @@ impl ArticleView {
             gone += step;
             at = next;
         }
-        self.anchor.into += if down { gone } else { -gone };
-        self.settle(engine, page);
+        self.viewport.scroll_by(if down { gone } else { -gone });
+        self.viewport.update(self.engine, self.page);
         (at != from).then_some(at)
     }
 
     /// Pixels between the tops of two neighbouring lines.
-    fn distance(&self, a: At, b: At) -> f64 {
-        let top = |at: At| {
-            let entry = self.entries.get(&at.block);
-            entry.and_then(|entry| entry.tops.get(at.line)).copied()
+    fn distance(&self, a: LineIndex, b: LineIndex) -> f64 {
+        let (upper, lower) = if (a.block, a.line) < (b.block, b.line) {
+            (a, b)
+        } else {
+            (b, a)
         };
-        let (Some(top_a), Some(top_b)) = (top(a), top(b)) else {
+        let cache = self.viewport.cache();
+        let top = |at: LineIndex| Some(cache.get(at.block)?.line_top(at.line));
+        let (Some(upper_top), Some(lower_top)) = (top(upper), top(lower)) else {
             return 0.0;
         };
-        let between = if a.block == b.block {
+        let between = if upper.block == lower.block {
             0
         } else {
-            self.heights.get(a.block.min(b.block)) as i32
+            cache.heights().get(upper.block) as i32
         };
-        let (upper, lower) = if (a.block, a.line) < (b.block, b.line) {
-            (top_a, top_b)
-        } else {
-            (top_b, top_a)
-        };
-        f64::from(between + lower - upper)
+        f64::from(between + lower_top - upper_top)
     }
 
-    fn line_below(&mut self, at: At, engine: &mut TextEngine, page: &Page<'_>) -> Option<At> {
-        let lines = self.entries.get(&at.block)?.layout.lines.len();
-        if at.line + 1 < lines {
-            return Some(At {
-                line: at.line + 1,
-                ..at
-            });
-        }
-        let block = at.block + 1;
-        self.blocks.get(block)?;
-        self.ensure(block, engine, page);
-        Some(At { block, line: 0 })
+    fn count(&self, block: usize) -> Option<usize> {
+        let block = self.viewport.cache().get(block)?;
+        Some(block.layout.lines.len())
     }
 
-    fn line_above(&mut self, at: At, engine: &mut TextEngine, page: &Page<'_>) -> Option<At> {
-        if at.line > 0 {
-            return Some(At {
-                line: at.line - 1,
-                ..at
-            });
-        }
-        let block = at.block.checked_sub(1)?;
-        self.ensure(block, engine, page);
-        let lines = self.entries.get(&block)?.layout.lines.len();
-        Some(At {
-            block,
-            line: lines.saturating_sub(1),
-        })
+    /// Lays out a block, if there is one.
+    fn ensure(&mut self, block: usize) -> Option<()> {
+        let cache = self.viewport.cache_mut();
+        cache.ensure(block, self.engine, self.page);
+        cache.get(block).map(|_| ())
     }
 }
 
-fn plain(rel: u32) -> Hit {
+/// A place that counts as the start of the lower of two lines.
+fn lower_line(rel: u32) -> Hit {
     Hit {
         rel,
         upstream: false,

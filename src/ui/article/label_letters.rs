@@ -1,4 +1,4 @@
-//! Letters of labels, small, where underlines begin: colour and line are never the only letters.
+//! Letters of labels, small, where underlines begin: colour and line style are never the only cue.
 //!
 //! ```text
 //! after  a complete ceasefire is in place
@@ -12,12 +12,11 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::blocks::Direction;
+use super::annotated_block::AnnotatedBlock;
+use super::canvas::Canvas;
 use super::layout::Layout;
-use super::paint::Canvas;
-use super::pane::Entry;
-use super::style::{self, Family, PageColors, Weight};
-use super::text_engine::{TextEngine, TextSpec};
+use super::style::{self, PageColors};
+use super::text_engine::TextEngine;
 
 /// How many letters' widths a letter may stand away from its words to find room.
 const FARTHEST: u8 = 3;
@@ -39,42 +38,15 @@ struct Taken {
     y: Range<i32>,
 }
 
-impl TextEngine {
-    /// The letter of a label for a size and a height of line, in pixels; set once.
-    pub(super) fn label_letter(&mut self, letter: char, size: f32, height: f32) -> Arc<Layout> {
-        let key = (letter, size.to_bits(), height.to_bits());
-        if let Some(layout) = self.letters.get(&key) {
-            return Arc::clone(layout);
-        }
-        let layout = Arc::new(self.lay_out_letters(letter.encode_utf8(&mut [0; 4]), size, height));
-        self.letters.insert(key, Arc::clone(&layout));
-        layout
-    }
-
-    /// Some characters as letters are set: heavier than text, or so small they could not be read.
-    pub(super) fn lay_out_letters(&mut self, text: &str, size: f32, height: f32) -> Layout {
-        self.lay_out(&TextSpec {
-            text,
-            size,
-            line_height: height as u32,
-            weight: Weight::Semibold,
-            family: &Family::Sans,
-            width: None,
-            direction: Direction::Auto,
-        })
-    }
-}
-
 /// Finds places for the letters of a block, for those that have one or for all.
-pub fn place(engine: &mut TextEngine, entry: &Entry, every: bool) -> Vec<LabelLetter> {
-    let (sizes, layout) = (&entry.sizes, &entry.layout);
+pub fn place(engine: &mut TextEngine, block: &AnnotatedBlock, every: bool) -> Vec<LabelLetter> {
+    let (sizes, layout) = (&block.sizes, &block.layout);
     let unit = i32::from(sizes.unit);
-    let painter = entry.painter(&PageColors::LIGHT);
     let mut taken: Vec<Vec<Taken>> = layout.lines.iter().map(|_| Vec::new()).collect();
-    for highlight in &entry.highlights {
+    for highlight in &block.highlights {
         for piece in &highlight.pieces {
-            painter.each_stretch(piece, |line, x| {
-                let top = painter.below(line, highlight.lane);
+            block.each_stretch(piece, |line, x| {
+                let top = block.lane_below(line, highlight.lane);
                 let y = top..top + 3 * unit;
                 taken[line].push(Taken { x, y });
             });
@@ -82,23 +54,23 @@ pub fn place(engine: &mut TextEngine, entry: &Entry, every: bool) -> Vec<LabelLe
     }
     let mut letters = Vec::new();
     // Those nearest to the text first.
-    let highlights = entry.highlights.iter().enumerate().rev();
+    let highlights = block.highlights.iter().enumerate().rev();
     for (index, highlight) in highlights.filter(|(_, highlight)| highlight.starts) {
         let start = highlight.hull.start;
         let line = layout.line_of(start, false);
         let clusters = layout.clusters_of(line);
         let first = clusters.iter().find(|cluster| cluster.start == start);
         let (Some(first), Some(taken), Some(lanes)) =
-            (first, taken.get_mut(line), entry.lanes.get(line))
+            (first, taken.get_mut(line), block.lane_count(line))
         else {
             continue;
         };
         let below = sizes.first + 3 * unit;
-        let lowest = sizes.capitals + sizes.growth(lanes.count()) as i32 - sizes.cap;
+        let lowest = sizes.capitals + sizes.growth(lanes) as i32 - sizes.cap;
         if lowest < below && !every {
             continue;
         }
-        let middle = painter.below(line, highlight.lane) + unit - sizes.cap / 2;
+        let middle = block.lane_below(line, highlight.lane) + unit - sizes.cap / 2;
         let top = middle.max(below).min(lowest.max(sizes.first));
         let y = top..top + sizes.cap;
         let letter = engine.label_letter(highlight.look.letter, sizes.letter, sizes.letter);
@@ -131,7 +103,7 @@ pub fn place(engine: &mut TextEngine, entry: &Entry, every: bool) -> Vec<LabelLe
             x: x.clone(),
             y: y.clone(),
         });
-        let baseline = painter.baseline(line);
+        let baseline = block.baseline(line);
         letters.push(LabelLetter {
             highlight: index,
             letter,
@@ -144,9 +116,14 @@ pub fn place(engine: &mut TextEngine, entry: &Entry, every: bool) -> Vec<LabelLe
 }
 
 /// Paints the letters of a block.
-pub fn paint(canvas: &mut Canvas<'_>, entry: &Entry, letters: &[LabelLetter], colors: &PageColors) {
+pub fn paint(
+    canvas: &mut Canvas<'_>,
+    block: &AnnotatedBlock,
+    letters: &[LabelLetter],
+    colors: &PageColors,
+) {
     for placed in letters {
-        let Some(highlight) = entry.highlights.get(placed.highlight) else {
+        let Some(highlight) = block.highlights.get(placed.highlight) else {
             continue;
         };
         if placed.covers {

@@ -8,11 +8,14 @@ use egui::{CursorIcon, Pos2, Rect, Role, Sense, Stroke, Ui, Vec2, WidgetInfo, po
 
 use crate::model::{Annotation, AnnotationId};
 
-use super::link_targets::LinkTargets;
-use super::pane::{ArticleView, Page};
+use super::hit_test::annotations_at;
+use super::link_targets::{LinkTargets, link_targets_ui};
+use super::page_io::Page;
+use super::pointer_input::scroll_at_edge;
 use super::relation_lines::arrow_head;
 use super::style;
 use super::text_engine::TextEngine;
+use super::viewport::Viewport;
 
 const RADIUS: f32 = 4.0;
 
@@ -54,34 +57,37 @@ impl LinkHandle {
 
     /// Draws the handles over the page. `legal` says whether two annotations can be linked, or,
     /// with one only, whether it can be linked at all.
-    pub fn show(
+    pub(super) fn show(
         &mut self,
         ui: &Ui,
-        view: &mut ArticleView,
+        viewport: &mut Viewport,
         engine: &mut TextEngine,
         page: &Page<'_>,
+        hovered: Option<&AnnotationId>,
         legal: &dyn Fn(&Annotation, Option<&Annotation>) -> bool,
     ) -> Option<HandleUse> {
         let pointer = ui.input(|input| input.pointer.clone());
-        let hovered = view.hovered().cloned();
         let mut offered: Vec<AnnotationId> = page.chosen.cloned().into_iter().collect();
-        for id in [&hovered, &self.kept, &self.dragged].into_iter().flatten() {
+        for id in [hovered, self.kept.as_ref(), self.dragged.as_ref()]
+            .into_iter()
+            .flatten()
+        {
             if !offered.contains(id) {
                 offered.push(id.clone());
             }
         }
         let mut used = None;
-        let mut kept = hovered.clone();
+        let mut kept = hovered.cloned();
         for id in offered {
             let Some(annotation) = page.document.annotation(&id) else {
                 continue;
             };
             let is_dragged = self.dragged.as_ref() == Some(&id);
-            let place = handle_place(view, annotation);
+            let place = handle_place(viewport, annotation);
             if !legal(annotation, None) || (place.is_none() && !is_dragged) {
                 continue;
             }
-            let place = place.unwrap_or_else(|| off_screen(view, page, annotation));
+            let place = place.unwrap_or_else(|| off_screen(viewport, page, annotation));
             let area = Rect::from_center_size(place, Vec2::splat(2.0 * NEAR));
             let response = ui.interact(
                 area,
@@ -111,7 +117,7 @@ impl LinkHandle {
                 self.dragged = Some(id.clone());
             }
             let color = style::look(page.codebook, &annotation.label, page.dark).color;
-            let painter = ui.painter_at(view.rect);
+            let painter = ui.painter_at(viewport.rect());
             let line = Stroke::new(1.5, color);
             let fill = if response.hovered() || is_dragged {
                 color
@@ -122,8 +128,8 @@ impl LinkHandle {
             if self.dragged.as_ref() == Some(&id)
                 && let Some(at) = pointer.interact_pos()
             {
-                view.scroll_at_edge(ui, at, engine, page);
-                let drop = drag_ui(ui, view, page, annotation, place, at, legal);
+                scroll_at_edge(ui, at, None, viewport, engine, page);
+                let drop = drag_ui(ui, viewport, page, annotation, place, at, legal);
                 if !pointer.primary_down() {
                     self.dragged = None;
                     used = drop.map(|other| HandleUse::Drop {
@@ -142,23 +148,26 @@ impl LinkHandle {
 /// Draws a link on its way; returns the legal end under the pointer.
 fn drag_ui(
     ui: &Ui,
-    view: &ArticleView,
+    viewport: &Viewport,
     page: &Page<'_>,
     this: &Annotation,
     from: Pos2,
     at: Pos2,
     legal: &dyn Fn(&Annotation, Option<&Annotation>) -> bool,
 ) -> Option<AnnotationId> {
-    let visible = page.document.touching(view.visible_range());
+    let visible = page.document.touching(viewport.visible_range());
     let possible: Vec<(AnnotationId, String)> = visible
         .iter()
         .filter(|other| legal(this, Some(other)))
         .map(|other| (other.id.clone(), String::new()))
         .collect();
     let is_possible = |id: &AnnotationId| possible.iter().any(|(other, _)| other == id);
-    let target = view.annotations_at(at, page).into_iter().find(is_possible);
-    view.link_targets_ui(
+    let target = annotations_at(viewport, at, page)
+        .into_iter()
+        .find(is_possible);
+    link_targets_ui(
         ui,
+        viewport,
         page,
         &LinkTargets {
             this: &this.id,
@@ -170,7 +179,7 @@ fn drag_ui(
     let end = target.as_ref().and_then(|id| page.document.annotation(id));
     let label = end.map_or(&this.label, |end| &end.label);
     let color = style::look(page.codebook, label, page.dark).color;
-    let painter = ui.painter_at(view.rect);
+    let painter = ui.painter_at(viewport.rect());
     painter.line_segment([from, at], Stroke::new(2.0, color));
     arrow_head(&painter, at, (at - from).normalized(), color);
     ui.set_cursor_icon(CursorIcon::Grabbing);
@@ -178,18 +187,18 @@ fn drag_ui(
 }
 
 /// Above the end of an annotation, or of what is visible of it.
-fn handle_place(view: &ArticleView, annotation: &Annotation) -> Option<Pos2> {
-    let last = view.rects_of_annotation(annotation).pop()?;
+fn handle_place(viewport: &Viewport, annotation: &Annotation) -> Option<Pos2> {
+    let last = viewport.rects_of_annotation(annotation).pop()?;
     Some(pos2(last.right() + 4.0, last.top() - 2.0))
 }
 
 /// Where the line of a link begins whose annotation has been scrolled away.
-fn off_screen(view: &ArticleView, page: &Page<'_>, annotation: &Annotation) -> Pos2 {
+fn off_screen(viewport: &Viewport, page: &Page<'_>, annotation: &Annotation) -> Pos2 {
     let start = annotation.fragments().map_or(0, |f| f.start().0);
-    let center = view.rect.center().x;
-    if start < view.visible_range().start || page.document.text().is_empty() {
-        pos2(center, view.rect.top())
+    let center = viewport.rect().center().x;
+    if start < viewport.visible_range().start || page.document.text().is_empty() {
+        pos2(center, viewport.rect().top())
     } else {
-        pos2(center, view.rect.bottom())
+        pos2(center, viewport.rect().bottom())
     }
 }

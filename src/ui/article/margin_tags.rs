@@ -14,49 +14,48 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use egui::{Mesh, Pos2, Response, Ui};
+use egui::Mesh;
 
 use crate::model::{Annotation, AnnotationId};
 
+use super::annotated_block::AnnotatedBlock;
 use super::blocks::Direction;
+use super::canvas::Canvas;
+use super::highlight_paint::CHOSEN;
 use super::layout::Layout;
-use super::paint::{self, Canvas};
-use super::pane::{ArticleView, Entry, Page, Visible};
+use super::page_io::Page;
+use super::page_metrics::PageMetrics;
 use super::style::{self, Family, PageColors, Weight};
 use super::text_engine::{TextEngine, TextSpec};
-use super::text_line::LineTextStyle;
 
 /// Size of a tag's letters, as a share of the article's, and at least this many points.
 const SIZE: f32 = 0.62;
 const SMALLEST: f32 = 10.0;
 
 /// Between tags, and between them and what surrounds them, in points.
-const GAP: f32 = 3.0;
+pub const GAP: f32 = 3.0;
 const BESIDE: f32 = 9.0;
 
 /// Words shorter than this say nothing, and longer ones too much; in points.
 const WORDS: Range<f32> = 48.0..190.0;
 
-/// How many annotations behind a number are told at most.
-const TOLD: usize = 12;
-
 /// How strong the ground of a tag is.
 const GROUND: f32 = 0.25;
 
 /// The tags of a block, with the meshes of their look at rest.
-pub struct Tags {
-    /// The room for which they were made, in pixels.
+pub struct MarginTags {
+    /// The width of the margin for which they were made, in pixels.
     room: i64,
-    each: Vec<Tag>,
-    pub meshes: Vec<Mesh>,
+    tags: Vec<Tag>,
+    meshes: Vec<Mesh>,
 }
 
 /// A tag on the page, in pixels from the corner of its block's column.
-struct Tag {
-    /// What it stands for, as places in the block's highlights: one, or those that found no room.
-    highlights: Vec<usize>,
-    x: Range<f32>,
-    y: Range<i32>,
+pub struct Tag {
+    /// Indices of the highlights that it stands for: one, or those that found no room.
+    pub highlights: Vec<usize>,
+    pub x: Range<f32>,
+    pub y: Range<i32>,
     letter: Arc<Layout>,
     /// Left of the letter.
     words: Option<Layout>,
@@ -70,143 +69,60 @@ enum Emphasis {
     Chosen,
 }
 
-impl ArticleView {
-    /// Makes the tags of a block, unless that has been done.
-    pub(super) fn ensure_tags(&mut self, block: usize, engine: &mut TextEngine, page: &Page<'_>) {
-        let (Some(setting), Some(entry)) = (&self.setting, self.entries.get_mut(&block)) else {
-            return;
-        };
-        let room = setting.left;
-        if entry.tags.as_ref().is_some_and(|tags| tags.room == room) {
-            return;
-        }
-        let scale = setting.scale;
-        let sizes = TagSizes::new(room as f32, setting.size, scale);
-        let mut tags = Tags {
-            room,
-            each: make(entry, engine, page, setting.size, &sizes),
-            meshes: Vec::new(),
-        };
-        let mut canvas = Canvas::new(&mut engine.atlas, scale);
-        for tag in &tags.each {
-            tag.paint(
-                &mut canvas,
-                entry,
-                page.colors,
-                tag.highlights[0],
-                Emphasis::Rest,
-            );
-        }
-        tags.meshes = canvas.finish();
-        entry.tags = Some(tags);
-    }
-
-    /// The tags of a block that do not look as at rest.
-    pub(super) fn strong_tags(&self, entry: &Entry, canvas: &mut Canvas<'_>, page: &Page<'_>) {
-        let hovered = self.pointer.hovered.as_ref();
-        for tag in entry.tags.iter().flat_map(|tags| &tags.each) {
-            let of = |id: Option<&AnnotationId>| {
-                let mut highlights = tag.highlights.iter().copied();
-                highlights.find(|highlight| {
-                    entry
-                        .highlights
-                        .get(*highlight)
-                        .map(|highlight| &highlight.id)
-                        == id
-                })
-            };
-            if let Some(highlight) = of(page.chosen) {
-                tag.paint(canvas, entry, page.colors, highlight, Emphasis::Chosen);
-            } else if let Some(highlight) = of(hovered) {
-                tag.paint(canvas, entry, page.colors, highlight, Emphasis::Hovered);
-            }
-        }
-    }
-
-    /// What a click on the tag at a point of the screen chooses: what it stands for, or of several
-    /// the one after the chosen one.
-    pub(super) fn tagged_at(&self, at: Pos2, page: &Page<'_>) -> Option<AnnotationId> {
-        let (_, entry, tag) = self.tag_at(at, page)?;
-        let ids = || {
-            tag.highlights
-                .iter()
-                .filter_map(|highlight| entry.highlights.get(*highlight))
-        };
-        let chosen = ids().position(|highlight| page.chosen == Some(&highlight.id));
-        let next = chosen.map_or(0, |chosen| (chosen + 1) % tag.highlights.len());
-        ids().nth(next).map(|highlight| highlight.id.clone())
-    }
-
-    /// Whether there is a tag at a point of the screen, and the one annotation that it stands for;
-    /// of several none is pointed at.
-    pub(super) fn hovered_tag(&self, at: Pos2, page: &Page<'_>) -> Option<Option<AnnotationId>> {
-        let (_, entry, tag) = self.tag_at(at, page)?;
-        Some(match tag.highlights.as_slice() {
-            [highlight] => entry
-                .highlights
-                .get(*highlight)
-                .map(|highlight| highlight.id.clone()),
-            _ => None,
-        })
-    }
-
-    /// Tells, over the page, what stands behind a "+3" under the pointer.
-    pub(super) fn tag_tip(
-        &self,
-        ui: &Ui,
+impl MarginTags {
+    /// Finds places for the tags of a block and paints them as they look at rest.
+    pub fn new(
+        block: &AnnotatedBlock,
         engine: &mut TextEngine,
         page: &Page<'_>,
-        response: &Response,
-    ) {
-        let at = response.hover_pos();
-        let Some((shown, entry, tag)) = at.and_then(|at| self.tag_at(at, page)) else {
-            return;
-        };
-        if tag.highlights.len() == 1 {
-            return;
+        metrics: &PageMetrics,
+    ) -> Self {
+        let room = metrics.left;
+        let sizes = TagSizes::new(room as f32, metrics.size, metrics.scale);
+        let tags = make(block, engine, page, metrics.size, &sizes);
+        let mut canvas = engine.canvas(metrics.scale);
+        for tag in &tags {
+            let highlight = tag.highlights[0];
+            tag.paint(&mut canvas, block, page.colors, highlight, Emphasis::Rest);
         }
-        let style = LineTextStyle {
-            size: 13.0,
-            color: page.colors.ink,
-            weight: Weight::Regular,
-        };
-        let place = self.to_points(&shown, tag.x.clone(), tag.y.clone());
-        egui::Tooltip::always_open(
-            ui.ctx().clone(),
-            ui.layer_id(),
-            response.id.with("tags"),
-            place,
-        )
-        .gap(4.0)
-        .show(|ui| {
-            let highlights = tag
-                .highlights
-                .iter()
-                .filter_map(|highlight| entry.highlights.get(*highlight));
-            for highlight in highlights.take(TOLD) {
-                engine.line_ui(ui, &highlight.name, style, 360.0);
-            }
-            if tag.highlights.len() > TOLD {
-                let more = format!("and {} more", tag.highlights.len() - TOLD);
-                engine.line_ui(ui, &more, style, 360.0);
-            }
-        });
+        let meshes = canvas.finish();
+        Self { room, tags, meshes }
     }
 
-    fn tag_at(&self, at: Pos2, page: &Page<'_>) -> Option<(Visible, &Entry, &Tag)> {
-        if !page.cues.margin_tags || !self.rect.contains(at) {
-            return None;
+    /// Whether they were made for a margin of this width, in pixels.
+    pub fn fits(&self, room: i64) -> bool {
+        self.room == room
+    }
+
+    /// The tags of the block.
+    pub fn tags(&self) -> &[Tag] {
+        &self.tags
+    }
+
+    /// The meshes of all tags at rest.
+    pub fn meshes(&self) -> &Vec<Mesh> {
+        &self.meshes
+    }
+
+    /// Paints the tags of the chosen and the hovered annotation over those at rest.
+    pub fn paint_emphasized(
+        &self,
+        canvas: &mut Canvas<'_>,
+        block: &AnnotatedBlock,
+        page: &Page<'_>,
+        hovered: Option<&AnnotationId>,
+    ) {
+        for tag in &self.tags {
+            let of = |id: Option<&AnnotationId>| {
+                let mut indices = tag.highlights.iter().copied();
+                indices.find(|i| block.highlights.get(*i).map(|highlight| &highlight.id) == id)
+            };
+            if let Some(highlight) = of(page.chosen) {
+                tag.paint(canvas, block, page.colors, highlight, Emphasis::Chosen);
+            } else if let Some(highlight) = of(hovered) {
+                tag.paint(canvas, block, page.colors, highlight, Emphasis::Hovered);
+            }
         }
-        self.visible.iter().find_map(|shown| {
-            let entry = self.entries.get(&shown.block)?;
-            let mut tags = entry.tags.iter().flat_map(|tags| &tags.each);
-            let tag = tags.find(|tag| {
-                let rect = self.to_points(shown, tag.x.clone(), tag.y.clone());
-                // As high as a line, so that no click falls between two.
-                rect.expand2(egui::vec2(GAP / 2.0, GAP)).contains(at)
-            })?;
-            Some((*shown, entry, tag))
-        })
     }
 }
 
@@ -215,12 +131,12 @@ impl Tag {
     fn paint(
         &self,
         canvas: &mut Canvas<'_>,
-        entry: &Entry,
+        block: &AnnotatedBlock,
         colors: &PageColors,
         highlight: usize,
         emphasis: Emphasis,
     ) {
-        let Some(look) = entry
+        let Some(look) = block
             .highlights
             .get(highlight)
             .map(|highlight| highlight.look)
@@ -230,7 +146,7 @@ impl Tag {
         let chip = self.chip();
         let (ground, ink) = match emphasis {
             Emphasis::Rest => (style::tint(colors, look.color, GROUND), colors.ink),
-            Emphasis::Hovered => (style::tint(colors, look.color, paint::CHOSEN), colors.ink),
+            Emphasis::Hovered => (style::tint(colors, look.color, CHOSEN), colors.ink),
             Emphasis::Chosen => (look.color, style::ink_on(colors, look.color)),
         };
         let all = if emphasis == Emphasis::Rest {
@@ -251,7 +167,7 @@ impl Tag {
             canvas.letters(words, left.round() as i32, |_| top, ink);
         }
         if self.highlights.len() == 1 {
-            canvas.line(look.line, chip, self.y.end, &entry.sizes, look.color);
+            canvas.line(look.line, chip, self.y.end, &block.sizes, look.color);
         }
     }
 
@@ -313,31 +229,16 @@ impl TagSizes {
     }
 }
 
-impl TextEngine {
-    fn short_words(&mut self, text: &str, sizes: &TagSizes, width: f32) -> Layout {
-        let set = TextSpec {
-            text,
-            size: sizes.type_size,
-            line_height: sizes.side as u32,
-            weight: Weight::Regular,
-            family: &Family::Sans,
-            width: None,
-            direction: Direction::Auto,
-        };
-        self.shortened(&set, width).0
-    }
-}
-
 /// The tags of a block.
 fn make(
-    entry: &Entry,
+    block: &AnnotatedBlock,
     engine: &mut TextEngine,
     page: &Page<'_>,
     size: f32,
     sizes: &TagSizes,
 ) -> Vec<Tag> {
     let mut tags = Vec::new();
-    for (line, highlights) in beginnings(entry) {
+    for (line, highlights) in beginnings(block) {
         let shown = sizes.shown(highlights.len());
         let (own, rest) = highlights.split_at(shown);
         let share =
@@ -345,24 +246,24 @@ fn make(
         let width = share.min(sizes.words.end);
         let mut row = Vec::new();
         for index in own {
-            let highlight = &entry.highlights[*index];
+            let highlight = &block.highlights[*index];
             let words = (width >= sizes.words.start)
                 .then(|| page.document.annotation(&highlight.id))
                 .flatten()
                 .map(|annotation| words(annotation, page))
-                .map(|words| engine.short_words(&words, sizes, width));
+                .map(|words| short_words(engine, &words, sizes, width));
             let letter = engine.label_letter(highlight.look.letter, sizes.type_size, sizes.side);
             row.push((vec![*index], letter, words));
         }
         let number = format!("+{}", rest.len());
         if !rest.is_empty() && sizes.room >= sizes.side * 2.0 {
-            let number = engine.lay_out_letters(&number, sizes.type_size, sizes.side);
+            let number = engine.bold_text(&number, sizes.type_size, sizes.side);
             row.push((rest.to_vec(), Arc::new(number), None));
         }
-        if entry.layout.rtl {
+        if block.layout.rtl {
             row.reverse();
         }
-        let baseline = entry.painter(page.colors).baseline(line);
+        let baseline = block.baseline(line);
         let top = baseline - (0.33 * size + sizes.side / 2.0).round() as i32;
         let mut right = sizes.right;
         for (highlights, letter, words) in row.into_iter().rev() {
@@ -385,20 +286,33 @@ fn make(
     tags
 }
 
+fn short_words(engine: &mut TextEngine, text: &str, sizes: &TagSizes, width: f32) -> Layout {
+    let spec = TextSpec {
+        text,
+        size: sizes.type_size,
+        line_height: sizes.side as u32,
+        weight: Weight::Regular,
+        family: &Family::Sans,
+        width: None,
+        direction: Direction::Auto,
+    };
+    engine.shortened(&spec, width).0
+}
+
 /// The highlights that begin on each line, from the first to the last.
-fn beginnings(entry: &Entry) -> BTreeMap<usize, Vec<usize>> {
+fn beginnings(block: &AnnotatedBlock) -> BTreeMap<usize, Vec<usize>> {
     let mut lines: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    let starting = entry
+    let starting = block
         .highlights
         .iter()
         .enumerate()
         .filter(|(_, highlight)| highlight.starts);
     for (index, highlight) in starting {
-        let line = entry.layout.line_of(highlight.hull.start, false);
+        let line = block.layout.line_of(highlight.hull.start, false);
         lines.entry(line).or_default().push(index);
     }
     for highlights in lines.values_mut() {
-        highlights.sort_by_key(|index| entry.highlights[*index].hull.start);
+        highlights.sort_by_key(|index| block.highlights[*index].hull.start);
     }
     lines
 }

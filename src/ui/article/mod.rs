@@ -1,77 +1,129 @@
 //! The reading pane: an article's text with its annotations, read, selected and pointed at.
 //!
-//! egui sets no right-to-left text and lays out a text as a whole, so the pane does both itself.
-//! Start with `view` (the pane as the program sees it), then follow a frame:
+//! egui shapes no right-to-left text and lays out a text as a whole, so the pane does both itself.
+//!
+//! What this folder must never know: files, the session and commands. Nothing in it changes a
+//! document: the program hands in a [`Page`] each frame and gets [`Gesture`]s back. Nothing outside
+//! of it knows the layout engine (parley) or the rasterizer (swash).
+//!
+//! | Looking for … | File |
+//! |---|---|
+//! | the pane as the program sees it; the order of a frame | `pane` |
+//! | what goes in and comes out of a frame | `page_io` |
+//! | how the text is split into paragraphs, headings and pieces | `blocks` |
+//! | shaping, fonts, line breaks | `text_engine`, `font_fallbacks` |
+//! | lines and characters: where a caret stands, what a click hits | `layout` |
+//! | column width, type sizes, space between paragraphs | `page_metrics` |
+//! | colors and label looks | `style` |
+//! | annotations of a block, lanes of underlines | `highlights`, `highlight_sizes` |
+//! | how tints and underlines are painted | `highlight_paint`, on a `canvas` with a `glyph_atlas` |
+//! | letters of labels at underlines | `label_letters` |
+//! | tags in the margin | `margin_tags`; under the pointer: `margin_tag_ui` |
+//! | what is kept from frame to frame, and when it is made anew | `block_cache`, `page_cache` |
+//! | scrolling, what is visible | `scroll`, `block_heights`, `scroll_bar` |
+//! | where a place of the text is on the screen | `viewport` |
+//! | what is at a point of the screen | `hit_test` |
+//! | presses, drags, clicks | `pointer`; reading them: `pointer_input` |
+//! | the caret; moving it by line and page | `caret`, `caret_moves` |
+//! | painting a frame | `page_paint` |
+//! | the accessibility tree | `accessibility`, `text_runs` |
+//! | relations and linking, over the page | `relation_lines`, `link_targets`, `link_handle` |
+//! | article text in lists, quotes and tooltips | `text_line`, `line_cache` |
+//!
+//! # Layers
+//! A file uses files of the layers below it only, or those to its left in its own layer.
 //!
 //! ```text
-//! blocks    the article cut into paragraphs                       once
-//! heights   where each block lies, measured or guessed            always
-//! engine    text -> layout: shaping, directions, wrapping         a visible block, once
-//! fallbacks which faces of the system serve which script          once
-//! layout    lines, characters, where they stand; carets, hits
-//! highlights     annotations of a block and their lanes                a visible block, each revision
-//! atlas     pictures of glyphs in textures                        a glyph, once
-//! signs     letters of labels where underlines begin           a visible block, each revision
-//! tags      tags in the margin                                 a visible block, each revision
-//! paint     layout, highlights -> meshes                               a visible block, once
-//! page      everything painted, kept while it stays the same      a frame
-//! scroll    what is visible                                       a frame
-//! mouse     presses and drags -> gestures                         a frame
-//! moves     the caret by line and page
-//! access    the tree for screen readers                           a frame
-//! ends      which annotations may be linked, with letters          a frame, while linking
-//! arcs      relations, between the lines and in the margin         a frame
+//! the pane             pane
+//! over the page        relation_lines  link_targets  link_handle
+//! a frame              pointer  pointer_input  caret_moves  page_paint  accessibility  scroll_bar
+//!                      margin_tag_ui
+//! on the screen        viewport  hit_test
+//! kept                 scroll  block_cache  page_cache
+//! of one block         annotated_block  highlight_paint  label_letters  margin_tags  text_runs
+//! text                 text_engine  text_line
+//! pieces               glyph_atlas  layout  canvas  line_cache  highlights
+//! plain values         style  blocks  block_heights  font_fallbacks  highlight_sizes  page_io
+//!                      page_metrics  caret
 //! ```
-//!
-//! Nothing outside this room knows the layout engine (parley) or the rasteriser (swash).
-//! Nothing in here changes a document: the pane hands out [`Gesture`]s.
 
 mod pane;
 
+mod page_io;
+
+mod style;
+
 mod blocks;
 
-mod block_heights;
+mod layout;
 
 mod text_engine;
 
 mod font_fallbacks;
 
-mod layout;
+mod glyph_atlas;
+
+mod canvas;
+
+mod page_metrics;
 
 mod highlights;
+
+mod highlight_sizes;
+
+mod annotated_block;
+
+mod highlight_paint;
 
 mod label_letters;
 
 mod margin_tags;
 
-mod glyph_atlas;
+mod text_runs;
 
-mod paint;
+mod block_cache;
 
-mod page_paint;
+mod block_heights;
 
 mod scroll;
 
+mod viewport;
+
+mod hit_test;
+
+mod scroll_bar;
+
 mod pointer;
+
+mod pointer_input;
+
+mod margin_tag_ui;
+
+mod caret;
 
 mod caret_moves;
 
+mod page_cache;
+
+mod page_paint;
+
 mod accessibility;
+
+mod relation_lines;
 
 mod link_targets;
 
 mod link_handle;
 
-mod relation_lines;
-
 mod text_line;
 
-mod style;
+mod line_cache;
 
 pub use caret_moves::LineMotion;
 pub use link_handle::{HandleUse, LinkHandle};
 pub use link_targets::LinkTargets;
-pub use pane::{ArticleView, Border, Gesture, LabelCues, Page, ScrollPlace};
+pub use page_io::{Border, Gesture, LabelCues, Page, ScrollPlace};
+pub use pane::ArticleView;
 pub use style::{Family, PageColors, ReadingStyle, Weight};
 pub use text_engine::{FontSet, FontSources, TextEngine};
 pub use text_line::LineTextStyle;

@@ -1,284 +1,227 @@
-//! What a frame paints: paper, tints, letters, the selection and the caret.
+//! Paints the page of a frame: paper, tints, text, the selection, handles and the caret.
 //!
-//! A page that looks as in the last frame is painted with the same meshes.
+//! It decides nothing: what is chosen, hovered and selected is given. What stays the same from
+//! frame to frame comes out of caches; the rest is painted over it.
 
 use std::sync::Arc;
 
-use egui::{Mesh, Pos2, Rect, Shape, Stroke, Ui, pos2, vec2};
+use egui::{Mesh, Painter, Pos2, Rect, Shape, Stroke, Ui, pos2, vec2};
 
-use super::paint::{self, Canvas};
-use super::pane::{ArticleView, Border, Entry, Page, Visible, relative};
+use crate::model::AnnotationId;
+
+use super::annotated_block::AnnotatedBlock;
+use super::block_cache::BlockMeshes;
+use super::canvas::Canvas;
+use super::caret::Caret;
+use super::highlight_paint::{self, CHOSEN, HOVERED};
+use super::page_cache::{PageCache, PageKey, PageMeshes};
+use super::page_io::{Border, Page};
+use super::scroll::VisibleBlock;
+use super::style;
 use super::text_engine::TextEngine;
-use super::{label_letters, style};
+use super::viewport::Viewport;
 
-/// Seconds for which a blinking caret is shown, and then hidden.
-const BLINK_SECS: f64 = 0.53;
-
-/// Everything on which the painted page depends, besides what the entries' stamps tell.
-#[derive(Clone, Debug, PartialEq)]
-pub struct PageKey {
-    blocks: Vec<(Visible, u64)>,
-    left: i64,
-    /// Width of the margin, which decides about tags.
-    margin: i64,
-    top: i64,
-    generation: u64,
+/// Paints everything but the scroll bar.
+pub fn paint(
+    ui: &Ui,
+    viewport: &mut Viewport,
+    cache: &mut PageCache,
+    engine: &mut TextEngine,
+    page: &Page<'_>,
+    hovered: Option<&AnnotationId>,
+) {
+    let painter = ui.painter_at(viewport.rect());
+    painter.rect_filled(viewport.rect(), 0.0, page.colors.paper);
+    for index in 0..viewport.visible().len() {
+        let block = viewport.visible()[index].block;
+        viewport.cache_mut().ensure_meshes(block, engine, page);
+    }
+    let viewport = &*viewport;
+    let rest = cache.get(page_key(viewport), || page_meshes(viewport));
+    let paint = |meshes: &[Arc<Mesh>]| {
+        for mesh in meshes {
+            painter.add(Shape::Mesh(Arc::clone(mesh)));
+        }
+    };
+    let paint_new = |meshes: Vec<Mesh>| {
+        for mesh in meshes {
+            painter.add(Shape::Mesh(Arc::new(mesh)));
+        }
+    };
+    paint(&rest.tints);
+    paint_new(over_tints(viewport, engine, page, hovered));
+    paint(&rest.lines);
+    paint(&rest.text);
+    paint(&rest.tags);
+    if page.cues.margin_tags {
+        paint_new(over_tags(viewport, engine, page, hovered));
+    }
+    paint_handles(&painter, viewport, page);
 }
 
-impl ArticleView {
-    pub(super) fn paint(&mut self, ui: &Ui, engine: &mut TextEngine, page: &Page<'_>) {
-        let painter = ui.painter_at(self.rect);
-        painter.rect_filled(self.rect, 0.0, page.colors.paper);
-        if self.generation != engine.atlas.generation() {
-            self.generation = engine.atlas.generation();
-            self.stamps += 1;
-            for entry in self.entries.values_mut() {
-                entry.drop_meshes(self.stamps);
-            }
-        }
-        let visible = self.visible.clone();
-        self.build_meshes(&visible, engine, page);
-        let [tints, lines, text, tags] = self.page_meshes.clone();
-        for mesh in tints {
-            painter.add(Shape::Mesh(mesh));
-        }
-        for mesh in self.over_tints(&visible, engine, page) {
-            painter.add(Shape::Mesh(Arc::new(mesh)));
-        }
-        for mesh in lines.into_iter().chain(text).chain(tags) {
-            painter.add(Shape::Mesh(mesh));
-        }
-        for mesh in self.over_tags(&visible, engine, page) {
-            painter.add(Shape::Mesh(Arc::new(mesh)));
-        }
-        self.paint_borders(&painter, &visible, page);
-        self.paint_caret(ui, &painter, page);
-    }
-
-    /// Marks' looks and names depend on more than the document's revision.
-    pub(super) fn notice_colors(&mut self, page: &Page<'_>) {
-        let colors = Some((*page.colors, page.dark, page.cues));
-        if self.colors == colors && self.labels == page.codebook.labels {
+/// Paints the caret, unless it is hidden while it blinks.
+pub fn paint_caret(ui: &Ui, viewport: &Viewport, caret: &mut Caret, page: &Page<'_>) {
+    let head = page.selection.head;
+    let Some(rect) = viewport.caret_rect(head, caret.is_on_upper_line(head)) else {
+        return;
+    };
+    let now = ui.input(|input| input.time);
+    let mut color = page.colors.caret;
+    if page.focused && page.motion {
+        let blink = caret.blink(now, page.selection);
+        ui.ctx().request_repaint_after(blink.changes_in);
+        if !blink.shown {
             return;
         }
-        self.colors = colors;
-        self.labels.clone_from(&page.codebook.labels);
-        for entry in self.entries.values_mut() {
-            entry.drop_meshes(0);
-            entry.revision = u64::MAX;
-        }
+    } else {
+        caret.note_moves(now, page.selection);
     }
-
-    fn build_meshes(&mut self, visible: &[Visible], engine: &mut TextEngine, page: &Page<'_>) {
-        let scale = self.scale();
-        for shown in visible {
-            self.ensure(shown.block, engine, page);
-            let Some(entry) = self.entries.get_mut(&shown.block) else {
-                continue;
-            };
-            if entry.text.is_none() {
-                let atlas = &mut engine.atlas;
-                let tops = &entry.tops;
-                let top = |line: usize| tops.get(line).copied().unwrap_or(0);
-                let meshes = paint::text_meshes(atlas, &entry.layout, top, page.colors.ink, scale);
-                entry.text = Some(meshes);
-            }
-            if entry.tints.is_none() {
-                let letters = label_letters::place(engine, entry, page.cues.every_letter);
-                let atlas = &mut engine.atlas;
-                let mut canvas = Canvas::new(atlas, scale);
-                let painter = entry.painter(page.colors);
-                painter.rest_tints(&mut canvas, &entry.highlights);
-                let tints = canvas.finish();
-                let mut canvas = Canvas::new(atlas, scale);
-                painter.rest_lines(&mut canvas, &entry.highlights);
-                label_letters::paint(&mut canvas, entry, &letters, page.colors);
-                let lines = canvas.finish();
-                entry.tints = Some(tints);
-                entry.lines = Some(lines);
-            }
-            if page.cues.margin_tags {
-                self.ensure_tags(shown.block, engine, page);
-            }
-        }
-        let key = PageKey {
-            blocks: visible
-                .iter()
-                .map(|v| (*v, self.entries.get(&v.block).map_or(0, |e| e.stamp)))
-                .collect(),
-            left: self.setting.as_ref().map_or(0, |s| s.left)
-                + (self.rect.min.x * scale).round() as i64,
-            margin: self.setting.as_ref().map_or(0, |s| s.left),
-            top: (self.rect.min.y * scale).round() as i64,
-            generation: self.generation,
-        };
-        if self.page.as_ref() == Some(&key) {
-            return;
-        }
-        let join = |part: fn(&Entry) -> Option<&Vec<Mesh>>| {
-            let mut joined: Vec<Mesh> = Vec::new();
-            for shown in visible {
-                let corner = self.to_points(shown, 0.0..0.0, 0..0).min;
-                let entry = self.entries.get(&shown.block);
-                for mesh in entry.and_then(part).into_iter().flatten() {
-                    append(&mut joined, mesh, corner);
-                }
-            }
-            joined.into_iter().map(Arc::new).collect::<Vec<_>>()
-        };
-        let meshes = [
-            join(|entry| entry.tints.as_ref()),
-            join(|entry| entry.lines.as_ref()),
-            join(|entry| entry.text.as_ref()),
-            join(|entry| entry.tags.as_ref().map(|tags| &tags.meshes)),
-        ];
-        self.page_meshes = meshes;
-        self.page = Some(key);
+    if !page.focused {
+        color = page.colors.faint;
     }
+    let scale = viewport.scale();
+    let width = (1.6 * scale).round().max(1.0) / scale;
+    let left = ((rect.min.x - width / 2.0) * scale).round() / scale;
+    let bar = Rect::from_min_max(pos2(left, rect.min.y), pos2(left + width, rect.max.y));
+    let painter = ui.painter_at(viewport.rect());
+    painter.rect_filled(bar, 0.0, color);
+}
 
-    /// What lies on the tints and under the letters: the hovered and the chosen annotation, and
-    /// the selection.
-    fn over_tints(
-        &self,
-        visible: &[Visible],
-        engine: &mut TextEngine,
-        page: &Page<'_>,
-    ) -> Vec<Mesh> {
-        let mut joined = Vec::new();
-        let selected = page.selection.range();
-        let selection_color = style::selection(page.colors);
-        for shown in visible {
-            let Some(entry) = self.entries.get(&shown.block) else {
-                continue;
-            };
-            let mut canvas = Canvas::new(&mut engine.atlas, self.scale());
-            let painter = entry.painter(page.colors);
-            for highlight in &entry.highlights {
-                let chosen = page.chosen == Some(&highlight.id);
-                let hovered = self.pointer.hovered.as_ref() == Some(&highlight.id);
-                if chosen || hovered {
-                    let strength = if chosen {
-                        paint::CHOSEN
-                    } else {
-                        paint::HOVERED
-                    };
-                    painter.strong_tint(&mut canvas, highlight, strength);
-                    painter.underline(&mut canvas, highlight, true);
-                }
-            }
-            let block = &self.blocks[shown.block];
-            if selected.start < selected.end
-                && selected.start <= block.end()
-                && block.start() < selected.end
-            {
-                let rel = relative(block, &selected);
-                painter.fill(&mut canvas, &rel, selection_color);
-                if block.last && selected.end > block.end() {
-                    // The line end is selected too.
-                    let end = rel.end;
-                    let line = entry.layout.line_of(end, false);
-                    let x = entry.layout.caret_x(line, end);
-                    let width = f32::from(entry.sizes.unit) * 5.0;
-                    let x = if entry.layout.rtl {
-                        x - width..x
-                    } else {
-                        x..x + width
-                    };
-                    canvas.rect(
-                        x.start.round()..x.end.round(),
-                        painter.band(line),
-                        selection_color,
-                    );
-                }
-            }
-            let corner = self.to_points(shown, 0.0..0.0, 0..0).min;
-            for mesh in canvas.finish() {
-                append(&mut joined, &mesh, corner);
-            }
-        }
-        joined
+fn page_key(viewport: &Viewport) -> PageKey {
+    let scale = viewport.scale();
+    let corner = viewport.rect().min;
+    let stamped = |shown: &VisibleBlock| (*shown, viewport.cache().stamp(shown.block));
+    PageKey {
+        blocks: viewport.visible().iter().map(stamped).collect(),
+        left: viewport.margin() + (corner.x * scale).round() as i64,
+        top: (corner.y * scale).round() as i64,
+        margin: viewport.margin(),
     }
+}
 
-    /// Tags of the hovered and the chosen annotation.
-    fn over_tags(
-        &self,
-        visible: &[Visible],
-        engine: &mut TextEngine,
-        page: &Page<'_>,
-    ) -> Vec<Mesh> {
-        let mut joined = Vec::new();
-        if !page.cues.margin_tags {
-            return joined;
-        }
-        for shown in visible {
-            let Some(entry) = self.entries.get(&shown.block) else {
-                continue;
-            };
-            let mut canvas = Canvas::new(&mut engine.atlas, self.scale());
-            self.strong_tags(entry, &mut canvas, page);
-            let corner = self.to_points(shown, 0.0..0.0, 0..0).min;
-            for mesh in canvas.finish() {
-                append(&mut joined, &mesh, corner);
+/// Joins the meshes of all visible blocks.
+fn page_meshes(viewport: &Viewport) -> PageMeshes {
+    let join = |part: fn(BlockMeshes<'_>) -> Option<&Vec<Mesh>>| {
+        let mut joined: Vec<Mesh> = Vec::new();
+        for shown in viewport.visible() {
+            let corner = viewport.to_points(shown, 0.0..0.0, 0..0).min;
+            let meshes = viewport.cache().meshes(shown.block);
+            for mesh in part(meshes).into_iter().flatten() {
+                append(&mut joined, mesh, corner);
             }
         }
-        joined
+        joined.into_iter().map(Arc::new).collect::<Vec<_>>()
+    };
+    PageMeshes {
+        tints: join(|meshes| meshes.tints),
+        lines: join(|meshes| meshes.lines),
+        text: join(|meshes| meshes.text),
+        tags: join(|meshes| meshes.tags),
     }
+}
 
-    /// Handles at both ends of the chosen annotation.
-    fn paint_borders(&self, painter: &egui::Painter, visible: &[Visible], page: &Page<'_>) {
-        for shown in visible {
-            let Some(entry) = self.entries.get(&shown.block) else {
-                continue;
-            };
-            let highlights = entry.highlights.iter();
-            for highlight in highlights.filter(|highlight| page.chosen == Some(&highlight.id)) {
-                for (border, rect) in self.borders(shown, entry, highlight) {
-                    let width = (2.0 * self.scale()).round() / self.scale();
-                    let bar = Rect::from_center_size(rect.center(), vec2(width, rect.height()));
-                    // Outside of what it bounds, so that no letter is cut.
-                    let left = (border == Border::Start) != entry.layout.rtl;
-                    let bar = bar.translate(vec2(if left { -width } else { width } / 2.0, 0.0));
-                    painter.rect_filled(bar, 0.0, highlight.look.color);
-                    let knob = match border {
-                        Border::Start => bar.center_top(),
-                        Border::End => bar.center_bottom(),
-                    };
-                    let radius = 2.0 * width;
-                    painter.circle(knob, radius, highlight.look.color, Stroke::NONE);
-                }
-            }
-        }
-    }
-
-    fn paint_caret(&mut self, ui: &Ui, painter: &egui::Painter, page: &Page<'_>) {
-        let Some(rect) = self.caret_rect(page.selection.head) else {
-            return;
-        };
-        let now = ui.input(|input| input.time);
-        if self.caret_moved.1 != page.selection {
-            self.caret_moved = (now, page.selection);
-        }
-        let mut color = page.colors.caret;
-        if !page.focused {
-            color = page.colors.faint;
-        } else if page.motion {
-            let phase = (now - self.caret_moved.0).rem_euclid(2.0 * BLINK_SECS);
-            let next = if phase < BLINK_SECS {
-                BLINK_SECS - phase
+/// What lies on the tints and under the letters: the hovered and the chosen annotation, and the
+/// selection.
+fn over_tints(
+    viewport: &Viewport,
+    engine: &mut TextEngine,
+    page: &Page<'_>,
+    hovered: Option<&AnnotationId>,
+) -> Vec<Mesh> {
+    let mut joined = Vec::new();
+    for (shown, block) in viewport.visible_blocks() {
+        let mut canvas = engine.canvas(viewport.scale());
+        for highlight in &block.highlights {
+            let strength = if page.chosen == Some(&highlight.id) {
+                CHOSEN
+            } else if hovered == Some(&highlight.id) {
+                HOVERED
             } else {
-                2.0 * BLINK_SECS - phase
+                continue;
             };
-            ui.ctx()
-                .request_repaint_after(std::time::Duration::from_secs_f64(next));
-            if phase >= BLINK_SECS {
-                return;
+            highlight_paint::emphasized(&mut canvas, block, highlight, page.colors, strength);
+        }
+        paint_selection(&mut canvas, viewport, shown, block, page);
+        let corner = viewport.to_points(shown, 0.0..0.0, 0..0).min;
+        for mesh in canvas.finish() {
+            append(&mut joined, &mesh, corner);
+        }
+    }
+    joined
+}
+
+fn paint_selection(
+    canvas: &mut Canvas<'_>,
+    viewport: &Viewport,
+    shown: &VisibleBlock,
+    block: &AnnotatedBlock,
+    page: &Page<'_>,
+) {
+    let selected = page.selection.range();
+    let cut = &viewport.cache().blocks()[shown.block];
+    if selected.is_empty() || cut.end() < selected.start || selected.end <= cut.start() {
+        return;
+    }
+    let color = style::selection(page.colors);
+    let within = viewport.cache().range_in_block(shown.block, &selected);
+    highlight_paint::fill(canvas, block, &within, color);
+    if cut.last && selected.end > cut.end() {
+        // The line end is selected too.
+        let line = block.layout.line_of(within.end, false);
+        let x = block.layout.caret_x(line, within.end);
+        let width = f32::from(block.sizes.unit) * 5.0;
+        let x = if block.layout.rtl {
+            x - width..x
+        } else {
+            x..x + width
+        };
+        canvas.rect(x.start.round()..x.end.round(), block.band(line), color);
+    }
+}
+
+/// The tags of the hovered and the chosen annotation.
+fn over_tags(
+    viewport: &Viewport,
+    engine: &mut TextEngine,
+    page: &Page<'_>,
+    hovered: Option<&AnnotationId>,
+) -> Vec<Mesh> {
+    let mut joined = Vec::new();
+    for (shown, block) in viewport.visible_blocks() {
+        let Some(tags) = viewport.cache().tags(shown.block) else {
+            continue;
+        };
+        let mut canvas = engine.canvas(viewport.scale());
+        tags.paint_emphasized(&mut canvas, block, page, hovered);
+        let corner = viewport.to_points(shown, 0.0..0.0, 0..0).min;
+        for mesh in canvas.finish() {
+            append(&mut joined, &mesh, corner);
+        }
+    }
+    joined
+}
+
+/// Handles at both ends of the chosen annotation.
+fn paint_handles(painter: &Painter, viewport: &Viewport, page: &Page<'_>) {
+    let scale = viewport.scale();
+    for (shown, block) in viewport.visible_blocks() {
+        let highlights = block.highlights.iter();
+        for highlight in highlights.filter(|highlight| page.chosen == Some(&highlight.id)) {
+            for (border, rect) in viewport.borders(shown, block, highlight) {
+                let width = (2.0 * scale).round() / scale;
+                let bar = Rect::from_center_size(rect.center(), vec2(width, rect.height()));
+                // Outside of what it bounds, so that no letter is cut.
+                let left = (border == Border::Start) != block.layout.rtl;
+                let bar = bar.translate(vec2(if left { -width } else { width } / 2.0, 0.0));
+                painter.rect_filled(bar, 0.0, highlight.look.color);
+                let knob = match border {
+                    Border::Start => bar.center_top(),
+                    Border::End => bar.center_bottom(),
+                };
+                let radius = 2.0 * width;
+                painter.circle(knob, radius, highlight.look.color, Stroke::NONE);
             }
         }
-        let scale = self.scale();
-        let width = (1.6 * scale).round().max(1.0) / scale;
-        let left = ((rect.min.x - width / 2.0) * scale).round() / scale;
-        let caret = Rect::from_min_max(pos2(left, rect.min.y), pos2(left + width, rect.max.y));
-        painter.rect_filled(caret, 0.0, color);
     }
 }
 

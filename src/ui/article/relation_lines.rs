@@ -22,11 +22,13 @@ use egui::{Vec2, WidgetInfo, pos2, vec2};
 use crate::model::links::far_end;
 use crate::model::{Annotation, AnnotationId, Relation};
 
-use super::pane::{ArticleView, Page};
-use super::scroll::BAR_WIDTH;
+use super::hit_test::text_at;
+use super::page_io::Page;
+use super::page_metrics::SCROLL_BAR_WIDTH;
 use super::style::{self, Weight};
 use super::text_engine::TextEngine;
 use super::text_line::LineTextStyle;
+use super::viewport::Viewport;
 
 /// From the column to the first trunk, and from one trunk to the next, in points.
 const BESIDE: f32 = 10.0;
@@ -73,212 +75,210 @@ struct Trunk<'a> {
     chosen: bool,
 }
 
-impl ArticleView {
-    /// Draws the relations of the chosen annotation, or of all on the screen. Returns an end that
-    /// is clicked.
-    pub fn relation_lines_ui(
-        &self,
-        ui: &mut Ui,
-        engine: &mut TextEngine,
-        page: &Page<'_>,
-        all: bool,
-    ) -> Option<AnnotationId> {
-        let (_, column) = self.column()?;
-        let painter = ui.painter_at(self.rect);
-        let trunks = self.trunks(page, all);
-        // The chosen one's lie over the others, and next to the text.
-        let mut lanes: Vec<Vec<(f32, f32)>> = Vec::new();
-        let right = self.rect.right() - BAR_WIDTH - 2.0;
-        let widest = ((right - column.right() - BESIDE) / TRUNKS).floor();
-        let trunk_x = |lane: usize| {
-            // Where the margin is too narrow, trunks share it.
-            let shown = (lane as f32).min((widest - 1.0).max(0.0));
-            column.right() + BESIDE + shown * TRUNKS
+/// Draws the relations of the chosen annotation, or with `all` of every annotation on the screen.
+/// Returns an end that is clicked.
+pub fn relation_lines_ui(
+    ui: &mut Ui,
+    viewport: &Viewport,
+    engine: &mut TextEngine,
+    page: &Page<'_>,
+    all: bool,
+) -> Option<AnnotationId> {
+    let (pane, column) = viewport.column()?;
+    let painter = ui.painter_at(pane);
+    let trunks = trunks(viewport, page, all);
+    // The chosen one's lie over the others, and next to the text.
+    let mut lanes: Vec<Vec<(f32, f32)>> = Vec::new();
+    let right = pane.right() - SCROLL_BAR_WIDTH - 2.0;
+    let widest = ((right - column.right() - BESIDE) / TRUNKS).floor();
+    let trunk_x = |lane: usize| {
+        // Where the margin is too narrow, trunks share it.
+        let shown = (lane as f32).min((widest - 1.0).max(0.0));
+        column.right() + BESIDE + shown * TRUNKS
+    };
+    let mut placed = Vec::with_capacity(trunks.len());
+    for trunk in &trunks {
+        let span = reach(pane, trunk);
+        let free = |lane: &Vec<(f32, f32)>| {
+            let mut taken = lane.iter();
+            taken.all(|(top, bottom)| span.1 + 2.0 < *top || *bottom + 2.0 < span.0)
         };
-        let mut placed = Vec::with_capacity(trunks.len());
-        for trunk in &trunks {
-            let span = self.reach(trunk);
-            let free = |lane: &Vec<(f32, f32)>| {
-                let mut taken = lane.iter();
-                taken.all(|(top, bottom)| span.1 + 2.0 < *top || *bottom + 2.0 < span.0)
-            };
-            let lane = lanes.iter().position(free).unwrap_or_else(|| {
-                lanes.push(Vec::new());
-                lanes.len() - 1
-            });
-            lanes[lane].push(span);
-            placed.push((trunk, trunk_x(lane), span));
-        }
-        for (trunk, x, span) in placed.into_iter().rev() {
-            self.trunk_lines(&painter, page, trunk, x, span);
-        }
-        // Names stand behind all trunks, those of the chosen one at its own.
-        let x = trunk_x(lanes.len().saturating_sub(1));
-        let mut names = Names {
-            right,
-            taken: Vec::new(),
-        };
-        let mut tags = Tags::default();
-        let mut clicked = None;
-        for trunk in &trunks {
-            for branch in &trunk.branches {
-                let go = if let Place::Here(at) = branch.place {
-                    let x = if trunk.chosen { trunk_x(0) } else { x };
-                    names.show(ui, page, trunk, branch, pos2(x, at.y))
-                } else if trunk.chosen {
-                    tags.show(ui, engine, page, self.rect, branch, trunk_x(0))
-                } else {
-                    None
-                };
-                clicked = clicked.or(go);
-            }
-        }
-        clicked
+        let lane = lanes.iter().position(free).unwrap_or_else(|| {
+            lanes.push(Vec::new());
+            lanes.len() - 1
+        });
+        lanes[lane].push(span);
+        placed.push((trunk, trunk_x(lane), span));
     }
-
-    /// What is drawn: the chosen annotation's relations first.
-    fn trunks<'a>(&self, page: &Page<'a>, all: bool) -> Vec<Trunk<'a>> {
-        let document = page.document;
-        let mut hubs: Vec<&'a Annotation> = Vec::new();
-        hubs.extend(
-            page.chosen
-                .and_then(|id| document.annotation(id))
-                .map(|a| &**a),
-        );
-        if all {
-            let visible = document.touching(self.visible_range()).into_iter();
-            hubs.extend(visible.map(|a| &**a).filter(|a| page.chosen != Some(&a.id)));
-        }
-        let mut trunks = Vec::new();
-        for hub in hubs {
-            let chosen = page.chosen == Some(&hub.id);
-            let place = self.place_of(hub);
-            let mut branches = Vec::new();
-            for relation in document.relations_of(&hub.id) {
-                let outgoing = relation.from == hub.id;
-                let far = document.annotation(far_end(relation, &hub.id));
-                let Some(far) = far.filter(|far| far.fragments().is_some()) else {
-                    continue;
-                };
-                let far_place = self.place_of(far);
-                // Of the others each is drawn once, from an end that is on the screen.
-                let other_way = !outgoing && matches!(far_place, Place::Here(_));
-                if !chosen && (other_way || page.chosen == Some(&far.id)) {
-                    continue;
-                }
-                branches.push(Branch {
-                    relation,
-                    far,
-                    outgoing,
-                    place: far_place,
-                });
-            }
-            if !branches.is_empty() {
-                trunks.push(Trunk {
-                    hub,
-                    place,
-                    branches,
-                    chosen,
-                });
-            }
-        }
-        trunks
+    for (trunk, x, span) in placed.into_iter().rev() {
+        trunk_lines(&painter, pane, page, trunk, x, span);
     }
-
-    fn place_of(&self, annotation: &Annotation) -> Place {
-        if let Some(first) = self.rects_of_annotation(annotation).first() {
-            let inward = (first.width() / 2.0).min(8.0);
-            return Place::Here(pos2(first.left() + inward, first.top() - ABOVE));
-        }
-        let start = annotation.fragments().map_or(0, |f| f.start().0);
-        // Within the outermost blocks, half-visible lines decide.
-        let middle = self.place_at(self.rect.center()).0.0;
-        if start < middle {
-            Place::Above
-        } else {
-            Place::Below
-        }
-    }
-
-    /// From which height to which a trunk goes.
-    fn reach(&self, trunk: &Trunk<'_>) -> (f32, f32) {
-        let places = trunk.branches.iter().map(|branch| branch.place);
-        let mut reach = (f32::MAX, f32::MIN);
-        for place in places.chain([trunk.place]) {
-            let y = match place {
-                Place::Here(at) => at.y,
-                Place::Above => self.rect.top(),
-                Place::Below => self.rect.bottom(),
-            };
-            reach = (reach.0.min(y), reach.1.max(y));
-        }
-        reach
-    }
-
-    fn trunk_lines(
-        &self,
-        painter: &Painter,
-        page: &Page<'_>,
-        trunk: &Trunk<'_>,
-        x: f32,
-        (top, bottom): (f32, f32),
-    ) {
-        let color = style::look(page.codebook, &trunk.hub.label, page.dark).color;
-        let width = if trunk.chosen { 1.75 } else { 1.0 };
-        let stroke = Stroke::new(width, color);
-        painter.vline(x, top..=bottom, stroke);
-        let twig = |at: Pos2| {
-            // A rounded corner above the annotation, then along the line's upper edge.
-            let corner = [pos2(at.x, at.y + 3.0), at, at, pos2(at.x + 4.0, at.y)];
-            painter.add(egui::epaint::CubicBezierShape::from_points_stroke(
-                corner,
-                false,
-                Color32::TRANSPARENT,
-                stroke,
-            ));
-            painter.hline(at.x + 4.0..=x, at.y, stroke);
-        };
-        let down = vec2(0.0, 1.0);
-        let mut reached = false;
+    // Names stand behind all trunks, those of the chosen one at its own.
+    let x = trunk_x(lanes.len().saturating_sub(1));
+    let mut names = Names {
+        right,
+        taken: Vec::new(),
+    };
+    let mut tags = Tags::default();
+    let mut clicked = None;
+    for trunk in &trunks {
         for branch in &trunk.branches {
-            if let Place::Here(at) = branch.place {
-                twig(at);
-                if branch.outgoing {
-                    arrow_head(painter, at + vec2(0.0, ABOVE + 2.5), down, color);
-                } else {
-                    painter.circle_filled(at + vec2(0.0, 2.0), 2.0, color);
-                }
-            }
-            reached |= !branch.outgoing;
+            let go = if let Place::Here(at) = branch.place {
+                let x = if trunk.chosen { trunk_x(0) } else { x };
+                names.show(ui, page, trunk, branch, pos2(x, at.y))
+            } else if trunk.chosen {
+                tags.show(ui, engine, page, pane, branch, trunk_x(0))
+            } else {
+                None
+            };
+            clicked = clicked.or(go);
         }
-        if let Place::Here(at) = trunk.place {
+    }
+    clicked
+}
+
+/// What is drawn: the chosen annotation's relations first.
+fn trunks<'a>(viewport: &Viewport, page: &Page<'a>, all: bool) -> Vec<Trunk<'a>> {
+    let document = page.document;
+    let mut hubs: Vec<&'a Annotation> = Vec::new();
+    hubs.extend(
+        page.chosen
+            .and_then(|id| document.annotation(id))
+            .map(|a| &**a),
+    );
+    if all {
+        let visible = document.touching(viewport.visible_range()).into_iter();
+        hubs.extend(visible.map(|a| &**a).filter(|a| page.chosen != Some(&a.id)));
+    }
+    let mut trunks = Vec::new();
+    for hub in hubs {
+        let chosen = page.chosen == Some(&hub.id);
+        let place = place_of(viewport, hub);
+        let mut branches = Vec::new();
+        for relation in document.relations_of(&hub.id) {
+            let outgoing = relation.from == hub.id;
+            let far = document.annotation(far_end(relation, &hub.id));
+            let Some(far) = far.filter(|far| far.fragments().is_some()) else {
+                continue;
+            };
+            let far_place = place_of(viewport, far);
+            // Of the others each is drawn once, from an end that is on the screen.
+            let other_way = !outgoing && matches!(far_place, Place::Here(_));
+            if !chosen && (other_way || page.chosen == Some(&far.id)) {
+                continue;
+            }
+            branches.push(Branch {
+                relation,
+                far,
+                outgoing,
+                place: far_place,
+            });
+        }
+        if !branches.is_empty() {
+            trunks.push(Trunk {
+                hub,
+                place,
+                branches,
+                chosen,
+            });
+        }
+    }
+    trunks
+}
+
+fn place_of(viewport: &Viewport, annotation: &Annotation) -> Place {
+    if let Some(first) = viewport.rects_of_annotation(annotation).first() {
+        let inward = (first.width() / 2.0).min(8.0);
+        return Place::Here(pos2(first.left() + inward, first.top() - ABOVE));
+    }
+    let start = annotation.fragments().map_or(0, |f| f.start().0);
+    // Within the outermost blocks, half-visible lines decide.
+    let middle = text_at(viewport, viewport.rect().center()).at.0;
+    if start < middle {
+        Place::Above
+    } else {
+        Place::Below
+    }
+}
+
+/// From which height to which a trunk goes.
+fn reach(pane: Rect, trunk: &Trunk<'_>) -> (f32, f32) {
+    let places = trunk.branches.iter().map(|branch| branch.place);
+    let mut reach = (f32::MAX, f32::MIN);
+    for place in places.chain([trunk.place]) {
+        let y = match place {
+            Place::Here(at) => at.y,
+            Place::Above => pane.top(),
+            Place::Below => pane.bottom(),
+        };
+        reach = (reach.0.min(y), reach.1.max(y));
+    }
+    reach
+}
+
+fn trunk_lines(
+    painter: &Painter,
+    pane: Rect,
+    page: &Page<'_>,
+    trunk: &Trunk<'_>,
+    x: f32,
+    (top, bottom): (f32, f32),
+) {
+    let color = style::look(page.codebook, &trunk.hub.label, page.dark).color;
+    let width = if trunk.chosen { 1.75 } else { 1.0 };
+    let stroke = Stroke::new(width, color);
+    painter.vline(x, top..=bottom, stroke);
+    let twig = |at: Pos2| {
+        // A rounded corner above the annotation, then along the line's upper edge.
+        let corner = [pos2(at.x, at.y + 3.0), at, at, pos2(at.x + 4.0, at.y)];
+        painter.add(egui::epaint::CubicBezierShape::from_points_stroke(
+            corner,
+            false,
+            Color32::TRANSPARENT,
+            stroke,
+        ));
+        painter.hline(at.x + 4.0..=x, at.y, stroke);
+    };
+    let down = vec2(0.0, 1.0);
+    let mut reached = false;
+    for branch in &trunk.branches {
+        if let Place::Here(at) = branch.place {
             twig(at);
-            if reached {
+            if branch.outgoing {
                 arrow_head(painter, at + vec2(0.0, ABOVE + 2.5), down, color);
             } else {
                 painter.circle_filled(at + vec2(0.0, 2.0), 2.0, color);
             }
         }
-        for (place, y, direction) in [
-            (Place::Above, self.rect.top() + 1.0, vec2(0.0, -1.0)),
-            (Place::Below, self.rect.bottom() - 1.0, vec2(0.0, 1.0)),
-        ] {
-            if trunk.branches.iter().any(|branch| branch.place == place) {
-                arrow_head(painter, pos2(x, y), direction, color);
-            }
+        reached |= !branch.outgoing;
+    }
+    if let Place::Here(at) = trunk.place {
+        twig(at);
+        if reached {
+            arrow_head(painter, at + vec2(0.0, ABOVE + 2.5), down, color);
+        } else {
+            painter.circle_filled(at + vec2(0.0, 2.0), 2.0, color);
+        }
+    }
+    for (place, y, direction) in [
+        (Place::Above, pane.top() + 1.0, vec2(0.0, -1.0)),
+        (Place::Below, pane.bottom() - 1.0, vec2(0.0, 1.0)),
+    ] {
+        if trunk.branches.iter().any(|branch| branch.place == place) {
+            arrow_head(painter, pos2(x, y), direction, color);
         }
     }
 }
 
 /// The tip of an arrow at a point.
-pub(super) fn arrow_head(painter: &Painter, tip: Pos2, direction: Vec2, color: Color32) {
+pub fn arrow_head(painter: &Painter, tip: Pos2, direction: Vec2, color: Color32) {
     let (back, side) = (direction * 6.5, direction.rot90() * 4.0);
     let corners = vec![tip, tip - back + side, tip - back - side];
     painter.add(Shape::convex_polygon(corners, color, Stroke::NONE));
 }
 
 /// "makes: “Zelenskyy” → “a full ceasefire”".
-fn said(page: &Page<'_>, hub: &Annotation, branch: &Branch<'_>) -> String {
+fn description(page: &Page<'_>, hub: &Annotation, branch: &Branch<'_>) -> String {
     let quote = |a: &Annotation| {
         let quote = a.fragments().map(|f| f.quote(page.document.text()));
         quote.unwrap_or_default()
@@ -349,8 +349,8 @@ impl Names {
             .scope_id()
             .with(("relation", branch.relation.id.as_str(), &trunk.hub.id));
         let response = ui.interact(rect.expand(2.0), id, Sense::click_and_drag());
-        let said = said(page, trunk.hub, branch);
-        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &said));
+        let description = description(page, trunk.hub, branch);
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &description));
         if written {
             let ground = page.colors.paper;
             ui.painter().rect_filled(rect.expand(1.0), 2.0, ground);
@@ -360,7 +360,7 @@ impl Names {
                 ui.painter().hline(rect.x_range(), rect.bottom(), under);
             }
         }
-        let clicked = response.on_hover_text(said).clicked();
+        let clicked = response.on_hover_text(description).clicked();
         clicked.then(|| branch.far.id.clone())
     }
 }

@@ -1,243 +1,160 @@
-//! What is visible: how the page is set, where it is scrolled to, and the scroll bar.
+//! The scroll position, and which blocks are visible at it.
 //!
-//! The place is held as a block and pixels into it, so that nothing moves on the screen when blocks
-//! above are measured, or the column gets another width.
+//! The position is held as a block and pixels into it, so that nothing moves on the screen when
+//! blocks above are measured, or when the column gets another width. This file knows blocks by
+//! their heights only and gets those from a [`MeasureBlocks`].
 
-use egui::{Id, Rect, Response, Sense, Ui, pos2, vec2};
+use std::time::{Duration, Instant};
 
 use crate::model::ByteOffset;
 
-use super::block_heights::Heights;
-use super::blocks::{self, Block, Kind};
-use super::pane::{ArticleView, Page, ScrollPlace, Visible};
-use super::style::{self, Family};
-use super::text_engine::TextEngine;
+use super::page_io::ScrollPlace;
 
-/// Width of the scroll bar's track, in points.
-pub const BAR_WIDTH: f32 = 12.0;
-
-/// Least height of the bar's thumb, in points.
-const THUMB: f32 = 28.0;
-
-/// Least space beside the column, in points.
-const MARGIN: f32 = 20.0;
-
-/// Space above the article and below it, in points.
-const ABOVE: f32 = 28.0;
-const BELOW: f32 = 72.0;
-
-/// How far from the edges what is revealed comes to lie, in lines.
+/// How far from the edges a revealed line comes to lie, in lines.
 const REVEAL_LINES: i64 = 2;
 
 /// How long a frame may spend on laying out what is not visible yet.
-const AHEAD: std::time::Duration = std::time::Duration::from_micros(600);
+pub const AHEAD: Duration = Duration::from_micros(600);
 
-/// The first visible block, and by how many pixels the view starts below its top.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Anchor {
-    pub block: usize,
-    pub into: f64,
+/// Measures blocks, and lays them out for that where necessary.
+pub trait MeasureBlocks {
+    /// How many blocks there are, at least one.
+    fn count(&self) -> usize;
+
+    /// The height of a block, in pixels.
+    fn height(&mut self, block: usize) -> u32;
+
+    /// The line on which a place stands. Where two lines meet that is the lower one, or with
+    /// `upper` the upper one.
+    fn line_of(&mut self, at: ByteOffset, upper: bool) -> Option<LinePosition>;
 }
 
-/// How the page is set, in pixels.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Setting {
-    /// Pixels per point.
-    pub scale: f32,
-    pub size: f32,
-    pub line_height: u32,
-    pub family: Family,
-    /// Width of the column.
-    pub column: u32,
-    /// From the pane's left edge to the column.
-    pub left: i64,
-    /// Width of an average character.
-    letter: f32,
-    /// Height of the pane.
+/// Where a line lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LinePosition {
+    pub block: usize,
+    /// Upper edge, in pixels from the block's top.
+    pub top: i64,
+    /// In pixels.
     pub height: i64,
 }
 
-/// Size of type and distance of lines of a kind of block, in pixels.
-pub struct TypeSize {
-    pub size: f32,
-    pub line_height: u32,
+/// What of the page's measures scrolling depends on, in pixels.
+#[derive(Clone, Copy, Debug)]
+pub struct PaneHeight {
+    pub height: i64,
+    pub line_height: i64,
+    /// Pixels per point.
+    pub scale: f32,
 }
 
-impl Setting {
-    /// Whether what has been laid out for one serves for the other.
-    fn wraps_like(&self, other: &Self) -> bool {
-        self.scale == other.scale
-            && self.size == other.size
-            && self.line_height == other.line_height
-            && self.family == other.family
-            && self.column == other.column
-    }
-
-    pub fn type_size(&self, kind: Kind) -> TypeSize {
-        let line = self.line_height as f32;
-        match kind {
-            Kind::Body | Kind::Heading => TypeSize {
-                size: self.size,
-                line_height: self.line_height,
-            },
-            Kind::Title => TypeSize {
-                size: (self.size * 1.4).round(),
-                line_height: (line * 1.25).round() as u32,
-            },
-            Kind::Empty => TypeSize {
-                size: self.size,
-                line_height: (line * 0.55).round() as u32,
-            },
-        }
-    }
-
-    /// Space above and below a block.
-    pub fn space(&self, blocks: &[Block], block: usize) -> (u32, u32) {
-        let line = self.line_height as f32;
-        let Some(this) = blocks.get(block) else {
-            return (0, 0);
-        };
-        let next = blocks.get(block + 1);
-        let previous = block.checked_sub(1).and_then(|before| blocks.get(before));
-        let after_empty = previous.is_some_and(|previous| previous.kind == Kind::Empty);
-        let mut above = match this.kind {
-            Kind::Heading if after_empty => 0.3 * line,
-            Kind::Heading => 0.7 * line,
-            Kind::Title | Kind::Body | Kind::Empty => 0.0,
-        };
-        // Where empty lines part the paragraphs, they are space enough.
-        let before_empty = next.is_some_and(|next| next.kind == Kind::Empty);
-        let mut below = match this.kind {
-            Kind::Empty => 0.0,
-            _ if before_empty || !this.last => 0.0,
-            Kind::Heading => 0.15 * line,
-            Kind::Title => 0.4 * line,
-            Kind::Body => 0.5 * line,
-        };
-        if previous.is_none() {
-            above += ABOVE * self.scale;
-        }
-        if next.is_none() {
-            below += BELOW * self.scale;
-        }
-        (above.round() as u32, below.round() as u32)
-    }
-
-    /// What a block's height will be, more or less.
-    fn guess(&self, blocks: &[Block], block: usize) -> u32 {
-        let Some(this) = blocks.get(block) else {
-            return 0;
-        };
-        let (above, below) = self.space(blocks, block);
-        let kind = self.type_size(this.kind);
-        // Half a word is left empty at the end of each line.
-        let room = (self.column as f32 / self.letter - 3.0).max(4.0) * self.size / kind.size;
-        let lines = (this.letters as f32 / room).ceil().max(1.0) as u32;
-        above + lines * kind.line_height + below
-    }
+/// A block on the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct VisibleBlock {
+    /// Index of the block.
+    pub block: usize,
+    /// Upper edge in pixels from the pane's top.
+    pub top: i64,
 }
 
-impl ArticleView {
+/// The first visible block, and by how many pixels the pane's top lies below its top.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct Anchor {
+    block: usize,
+    into: f64,
+}
+
+/// The scroll position.
+#[derive(Default)]
+pub struct Scroll {
+    anchor: Anchor,
+    visible: Vec<VisibleBlock>,
+    /// To be made visible in the next frame.
+    reveal: Option<ByteOffset>,
+    /// To be scrolled to in the next frame.
+    restore: Option<ScrollPlace>,
+    /// A place that was kept over a change of width, and the position that this led to.
+    pin: Option<(ScrollPlace, Anchor)>,
+}
+
+impl Scroll {
+    /// The visible blocks from top to bottom, as of the last [`Self::update`].
+    pub fn visible(&self) -> &[VisibleBlock] {
+        &self.visible
+    }
+
+    /// The first visible block, and by how many pixels the pane's top lies below its top.
+    pub fn position(&self) -> (usize, f64) {
+        (self.anchor.block, self.anchor.into)
+    }
+
+    /// Scrolls by pixels, down if positive. What is beyond the ends is corrected by
+    /// [`Self::update`].
+    pub fn scroll_by(&mut self, pixels: f64) {
+        self.anchor.into += pixels;
+    }
+
+    /// Scrolls to some pixels below the top of a block.
+    pub fn scroll_to(&mut self, block: usize, into: f64) {
+        self.anchor = Anchor { block, into };
+    }
+
     /// Scrolls, in the next frame, so that a place is visible. Does nothing if it is already.
     pub fn reveal(&mut self, at: ByteOffset) {
         self.reveal = Some(at);
     }
 
-    /// Where the article is scrolled to.
-    pub fn scroll_place(&self) -> ScrollPlace {
-        if let Some(place) = self.place {
-            return place;
-        }
-        let start = self.blocks.get(self.anchor.block).map_or(0, Block::start);
-        let Some(entry) = self.entries.get(&self.anchor.block) else {
-            return ScrollPlace {
-                at: ByteOffset(start),
-                into: 0.0,
-            };
-        };
-        let into = self.anchor.into.round() as i32;
-        let line = entry
-            .tops
-            .partition_point(|top| *top <= into)
-            .saturating_sub(1);
-        let top = entry.tops.get(line).copied().unwrap_or(0);
-        ScrollPlace {
-            at: ByteOffset(start + entry.layout.line_start(line) as usize),
-            into: (into - top) as f32 / self.scale(),
-        }
-    }
-
-    /// Scrolls, in the next frame, to a place that [`Self::scroll_place`] gave.
+    /// Scrolls, in the next frame, to a place.
     pub fn restore(&mut self, place: ScrollPlace) {
-        self.place = Some(place);
+        self.restore = Some(place);
     }
 
-    /// Takes over style and size of the pane; what no longer fits is laid out anew.
-    pub(super) fn prepare(&mut self, engine: &mut TextEngine, page: &Page<'_>, scale: f32) {
-        let style = page.style;
-        // Quarters of a pixel are fine enough, and keep the atlas from filling up on a zoom.
-        let size = ((style.size * scale).clamp(4.0, 400.0) * 4.0).round() / 4.0;
-        let letter = engine.average_width(&style.family, size);
-        let width = ((self.rect.width() - BAR_WIDTH) * scale).floor();
-        let room = (width - 2.0 * MARGIN * scale).max(4.0 * size);
-        let column = (letter * style.measure).min(room).floor();
-        let setting = Setting {
-            scale,
-            size,
-            line_height: (style.size * style.line_height.clamp(1.0, 4.0) * scale).round() as u32,
-            family: style.family.clone(),
-            column: column as u32,
-            left: ((width - column) / 2.0).max(0.0).round() as i64,
-            letter,
-            height: (self.rect.height() * scale).floor() as i64,
-        };
-        let fits = self
-            .setting
-            .as_ref()
-            .is_some_and(|s| s.wraps_like(&setting));
-        if !fits {
-            // Taking the first line anew at each width would creep upwards: after another wrap it
-            // starts earlier.
-            let place = match self.pin {
-                Some((place, anchor)) if anchor == self.anchor => place,
-                _ => self.scroll_place(),
+    /// The place that will be scrolled to in the next frame.
+    pub fn pending_restore(&self) -> Option<ScrollPlace> {
+        self.restore
+    }
+
+    /// Keeps the place at the top over a change of layout. `current` is that place now.
+    pub fn keep_place(&mut self, current: ScrollPlace) {
+        // Taking the first line anew at each width would creep upwards: after another wrap it
+        // starts earlier.
+        self.restore = Some(match self.pin {
+            Some((place, anchor)) if anchor == self.anchor => place,
+            _ => current,
+        });
+    }
+
+    /// Goes to the place that was to be restored, and finds out which blocks are visible.
+    pub fn update(&mut self, blocks: &mut impl MeasureBlocks, pane: PaneHeight) {
+        let place = self.restore.take();
+        if let Some(place) = place
+            && let Some(line) = blocks.line_of(place.at, false)
+        {
+            self.anchor = Anchor {
+                block: line.block,
+                into: line.top as f64 + f64::from(place.into * pane.scale),
             };
-            if self.setting.is_some() {
-                self.place = Some(place);
-            }
-            self.forget_all();
-            let guesses = (0..self.blocks.len()).map(|block| setting.guess(&self.blocks, block));
-            self.heights = Heights::new(guesses.collect());
         }
-        self.setting = Some(setting);
-    }
-
-    /// Finds out which blocks are visible, and lays them out.
-    pub(super) fn settle(&mut self, engine: &mut TextEngine, page: &Page<'_>) {
-        let place = self.place.take();
-        if let Some(place) = place {
-            self.go_to(place, engine, page);
-        }
-        let height = self.setting.as_ref().map_or(0, |s| s.height);
-        self.anchor.block = self.anchor.block.min(self.blocks.len() - 1);
-        // Measuring what comes into view may show that the end is nearer than guessed; after two
+        let count = blocks.count();
+        self.anchor.block = self.anchor.block.min(count - 1);
+        // Measuring what comes into view may show that the end is nearer than estimated; after two
         // rounds everything around is measured.
         for _ in 0..4 {
-            self.normalize(engine, page);
+            self.normalize(blocks);
             let mut top = -(self.anchor.into.round() as i64);
             let mut block = self.anchor.block;
             self.visible.clear();
-            while top < height && block < self.blocks.len() {
-                self.ensure(block, engine, page);
-                self.visible.push(Visible { block, top });
-                top += i64::from(self.heights.get(block));
+            while top < pane.height && block < count {
+                let height = blocks.height(block);
+                self.visible.push(VisibleBlock { block, top });
+                top += i64::from(height);
                 block += 1;
             }
             let at_start = self.anchor.block == 0 && self.anchor.into <= 0.0;
-            if top >= height || at_start {
+            if top >= pane.height || at_start {
                 break;
             }
-            self.anchor.into -= (height - top) as f64;
+            self.anchor.into -= (pane.height - top) as f64;
         }
         if let Some(place) = place {
             self.pin = Some((place, self.anchor));
@@ -245,20 +162,18 @@ impl ArticleView {
     }
 
     /// Moves the anchor to the block in which the view really starts.
-    fn normalize(&mut self, engine: &mut TextEngine, page: &Page<'_>) {
+    fn normalize(&mut self, blocks: &mut impl MeasureBlocks) {
         while self.anchor.into < 0.0 {
             if self.anchor.block == 0 {
                 self.anchor.into = 0.0;
                 break;
             }
             self.anchor.block -= 1;
-            self.ensure(self.anchor.block, engine, page);
-            self.anchor.into += f64::from(self.heights.get(self.anchor.block));
+            self.anchor.into += f64::from(blocks.height(self.anchor.block));
         }
         loop {
-            self.ensure(self.anchor.block, engine, page);
-            let height = f64::from(self.heights.get(self.anchor.block));
-            if self.anchor.into < height || self.anchor.block + 1 >= self.blocks.len() {
+            let height = f64::from(blocks.height(self.anchor.block));
+            if self.anchor.into < height || self.anchor.block + 1 >= blocks.count() {
                 break;
             }
             self.anchor.into -= height;
@@ -266,173 +181,234 @@ impl ArticleView {
         }
     }
 
-    fn go_to(&mut self, place: ScrollPlace, engine: &mut TextEngine, page: &Page<'_>) {
-        let block = blocks::block_at(&self.blocks, place.at);
-        self.ensure(block, engine, page);
-        let Some(entry) = self.entries.get(&block) else {
-            return;
-        };
-        let rel = place.at.0.saturating_sub(self.blocks[block].start()) as u32;
-        let line = entry.layout.line_of(rel, false);
-        let top = entry.tops.get(line).copied().unwrap_or(0);
-        let into = f64::from(top) + f64::from(place.into * self.scale());
-        self.anchor = Anchor { block, into };
+    /// The place that is to be made visible, if any.
+    pub fn pending_reveal(&self) -> Option<ByteOffset> {
+        self.reveal
     }
 
-    pub(super) fn apply_reveal(&mut self, engine: &mut TextEngine, page: &Page<'_>) {
-        let Some(at) = self.reveal.take() else {
+    /// Scrolls to the place that was to be made visible. `upper` says whether it stands at the end
+    /// of the upper of two lines.
+    pub fn apply_reveal(&mut self, blocks: &mut impl MeasureBlocks, pane: PaneHeight, upper: bool) {
+        let Some(line) = self.reveal.take().and_then(|at| blocks.line_of(at, upper)) else {
             return;
         };
-        let Some(setting) = &self.setting else {
-            return;
-        };
-        let (height, line_height) = (setting.height, i64::from(setting.line_height));
-        let margin = (REVEAL_LINES * line_height).min(height / 4);
-        let block = blocks::block_at(&self.blocks, at);
-        self.ensure(block, engine, page);
-        let Some(entry) = self.entries.get(&block) else {
-            return;
-        };
-        let rel = at.0.saturating_sub(self.blocks[block].start()) as u32;
-        let line = entry.layout.line_of(rel, self.upstream == Some(at));
-        let line_top = i64::from(entry.tops.get(line).copied().unwrap_or(0));
-        let line_bottom = line_top + i64::from(entry.layout.line_height);
-        let shown = self.visible.iter().find(|v| v.block == block);
-        let near = shown.map(|v| (v.top + line_top, v.top + line_bottom));
+        let height = pane.height;
+        let margin = (REVEAL_LINES * pane.line_height).min(height / 4);
+        let shown = self.visible.iter().find(|v| v.block == line.block);
+        let near = shown.map(|v| (v.top + line.top, v.top + line.top + line.height));
         let screen = -height..2 * height;
-        let by = match near.filter(|(top, _)| screen.contains(top)) {
-            Some((top, _)) if top < margin => top - margin,
-            Some((_, bottom)) if bottom > height - margin => bottom - (height - margin),
-            Some(_) => return,
-            None => {
-                // Far away: come to rest with some lines above for context.
-                self.anchor = Anchor {
-                    block,
-                    into: (line_top - height / 3) as f64,
-                };
-                self.settle(engine, page);
-                return;
+        match near.filter(|(top, _)| screen.contains(top)) {
+            Some((top, _)) if top < margin => self.scroll_by((top - margin) as f64),
+            Some((_, bottom)) if bottom > height - margin => {
+                self.scroll_by((bottom - (height - margin)) as f64);
             }
-        };
-        self.anchor.into += by as f64;
-        self.settle(engine, page);
+            Some(_) => return,
+            // Far away: come to rest with some lines above for context.
+            None => self.scroll_to(line.block, (line.top - height / 3) as f64),
+        }
+        self.update(blocks, pane);
     }
 
     /// Lays out some of what lies just outside, so that scrolling finds it done.
-    pub(super) fn measure_ahead(&mut self, engine: &mut TextEngine, page: &Page<'_>) {
+    pub fn measure_ahead(
+        &self,
+        blocks: &mut impl MeasureBlocks,
+        pane: PaneHeight,
+        budget: Duration,
+    ) {
         let (Some(first), Some(last)) = (self.visible.first(), self.visible.last()) else {
             return;
         };
-        let height = self.setting.as_ref().map_or(0, |s| s.height);
-        let start = std::time::Instant::now();
+        let height = pane.height;
+        let start = Instant::now();
         let (mut above, mut below) = (first.block, last.block);
         let (mut up, mut down) = (0, 0);
-        while start.elapsed() < AHEAD && (up < height || down < height) {
+        while start.elapsed() < budget && (up < height || down < height) {
             let before = (up, down);
-            if down < height && below + 1 < self.blocks.len() {
+            if down < height && below + 1 < blocks.count() {
                 below += 1;
-                self.ensure(below, engine, page);
-                down += i64::from(self.heights.get(below));
+                down += i64::from(blocks.height(below));
             }
-            if up < height && above > 0 && start.elapsed() < AHEAD {
+            if up < height && above > 0 && start.elapsed() < budget {
                 above -= 1;
-                self.ensure(above, engine, page);
-                up += i64::from(self.heights.get(above));
+                up += i64::from(blocks.height(above));
             }
             if before == (up, down) {
                 break;
             }
         }
     }
-
-    pub(super) fn wheel(&mut self, ui: &Ui, response: &Response) {
-        if !response.contains_pointer() {
-            return;
-        }
-        let delta = ui.input_mut(|input| std::mem::take(&mut input.smooth_scroll_delta.y));
-        self.anchor.into -= f64::from(delta * self.scale());
-    }
-
-    pub(super) fn bar_input(&mut self, ui: &mut Ui, id: Id) {
-        let Some(bar) = self.bar() else {
-            return;
-        };
-        let response = ui.interact(bar.track, id.with("scroll bar"), Sense::click_and_drag());
-        response.widget_info(|| {
-            let mut info = egui::WidgetInfo::new(egui::Role::ScrollBar);
-            info.label = Some("Scroll the article".to_owned());
-            info
-        });
-        let Some(pointer) = response.interact_pointer_pos() else {
-            return;
-        };
-        if response.is_pointer_button_down_on() || response.dragged() || response.clicked() {
-            let pressed = ui.input(|input| input.pointer.primary_pressed());
-            if pressed || self.pointer.bar_grip.is_none() {
-                // A press beside the thumb brings the thumb's middle to the pointer.
-                self.pointer.bar_grip = Some(if bar.thumb.contains(pointer) {
-                    pointer.y - bar.thumb.top()
-                } else {
-                    bar.thumb.height() / 2.0
-                });
-            }
-            let grip = self.pointer.bar_grip.unwrap_or(0.0);
-            let travel = (bar.track.height() - bar.thumb.height()).max(1.0);
-            let share = ((pointer.y - grip - bar.track.top()) / travel).clamp(0.0, 1.0);
-            let beyond = self.beyond();
-            let (block, into) = self
-                .heights
-                .find((f64::from(share) * beyond as f64).round() as u64);
-            self.anchor = Anchor {
-                block,
-                into: into as f64,
-            };
-        }
-        if !response.is_pointer_button_down_on() {
-            self.pointer.bar_grip = None;
-        }
-        self.pointer.over_bar = response.hovered() || response.dragged();
-    }
-
-    pub(super) fn bar_paint(&self, ui: &Ui, page: &Page<'_>) {
-        let Some(bar) = self.bar() else {
-            return;
-        };
-        let strength = if self.pointer.over_bar { 0.75 } else { 0.4 };
-        let color = style::mix(page.colors.paper, page.colors.faint, strength);
-        let width = if self.pointer.over_bar { 8.0 } else { 5.0 };
-        let thumb = Rect::from_center_size(bar.thumb.center(), vec2(width, bar.thumb.height()));
-        ui.painter_at(self.rect)
-            .rect_filled(thumb.shrink2(vec2(0.0, 2.0)), width / 2.0, color);
-    }
-
-    /// How many pixels the article is higher than the pane.
-    fn beyond(&self) -> u64 {
-        let height = self.setting.as_ref().map_or(0, |s| s.height);
-        self.heights.total().saturating_sub(height.max(0) as u64)
-    }
-
-    fn bar(&self) -> Option<Bar> {
-        let beyond = self.beyond();
-        if beyond == 0 {
-            return None;
-        }
-        let track = Rect::from_min_max(
-            pos2(self.rect.right() - BAR_WIDTH, self.rect.top()),
-            self.rect.right_bottom(),
-        );
-        let share = self.rect.height() * self.scale() / self.heights.total() as f32;
-        let height = (track.height() * share).clamp(THUMB.min(track.height()), track.height());
-        let above = self.heights.before(self.anchor.block) as f64 + self.anchor.into;
-        let done = (above / beyond as f64).clamp(0.0, 1.0) as f32;
-        let top = track.top() + done * (track.height() - height);
-        let thumb = Rect::from_min_size(pos2(track.left(), top), vec2(BAR_WIDTH, height));
-        Some(Bar { track, thumb })
-    }
 }
 
-/// Track and thumb of the scroll bar, in points.
-struct Bar {
-    track: Rect,
-    thumb: Rect,
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PANE: PaneHeight = PaneHeight {
+        height: 100,
+        line_height: 10,
+        scale: 1.0,
+    };
+
+    /// Blocks of lines that are ten pixels high and hold ten bytes; remembers what was measured.
+    struct Lines {
+        lines: Vec<u32>,
+        measured: Vec<usize>,
+    }
+
+    impl Lines {
+        fn new(lines: impl IntoIterator<Item = u32>) -> Self {
+            Self {
+                lines: lines.into_iter().collect(),
+                measured: Vec::new(),
+            }
+        }
+    }
+
+    impl MeasureBlocks for Lines {
+        fn count(&self) -> usize {
+            self.lines.len()
+        }
+
+        fn height(&mut self, block: usize) -> u32 {
+            self.measured.push(block);
+            10 * self.lines[block]
+        }
+
+        fn line_of(&mut self, at: ByteOffset, upper: bool) -> Option<LinePosition> {
+            let (mut block, mut line) = (0, (at.0 / 10) as u32);
+            if upper {
+                line -= 1;
+            }
+            while line >= self.lines[block] {
+                line -= self.lines[block];
+                block += 1;
+            }
+            Some(LinePosition {
+                block,
+                top: i64::from(line) * 10,
+                height: 10,
+            })
+        }
+    }
+
+    fn visible(scroll: &Scroll) -> Vec<(usize, i64)> {
+        let blocks = scroll.visible().iter();
+        blocks.map(|shown| (shown.block, shown.top)).collect()
+    }
+
+    #[test]
+    fn visible_blocks_fill_the_pane_and_no_more() {
+        let mut lines = Lines::new([4; 10]);
+        let mut scroll = Scroll::default();
+        scroll.scroll_by(50.0);
+        scroll.update(&mut lines, PANE);
+        assert_eq!(visible(&scroll), [(1, -10), (2, 30), (3, 70)]);
+        assert_eq!(scroll.position(), (1, 10.0));
+    }
+
+    #[test]
+    fn neither_end_can_be_passed() {
+        let mut lines = Lines::new([4; 10]);
+        let mut scroll = Scroll::default();
+        scroll.scroll_by(1e6);
+        scroll.update(&mut lines, PANE);
+        assert_eq!(visible(&scroll), [(7, -20), (8, 20), (9, 60)]);
+        scroll.scroll_by(-1e6);
+        scroll.update(&mut lines, PANE);
+        assert_eq!(visible(&scroll), [(0, 0), (1, 40), (2, 80)]);
+    }
+
+    #[test]
+    fn an_article_lower_than_the_pane_does_not_scroll() {
+        let mut lines = Lines::new([2, 3]);
+        let mut scroll = Scroll::default();
+        for by in [30.0, -30.0] {
+            scroll.scroll_by(by);
+            scroll.update(&mut lines, PANE);
+            assert_eq!(visible(&scroll), [(0, 0), (1, 20)]);
+        }
+    }
+
+    #[test]
+    fn nothing_far_from_the_pane_is_measured() {
+        let mut lines = Lines::new([4; 1000]);
+        let mut scroll = Scroll::default();
+        scroll.reveal(ByteOffset(10 * 4 * 500));
+        scroll.update(&mut lines, PANE);
+        scroll.apply_reveal(&mut lines, PANE, false);
+        let far = |block: &&usize| !(0..10).contains(*block) && !(490..510).contains(*block);
+        assert_eq!(lines.measured.iter().find(far), None);
+    }
+
+    #[test]
+    fn a_revealed_line_scrolls_no_farther_than_it_must() {
+        let mut lines = Lines::new([1; 100]);
+        let mut scroll = Scroll::default();
+        scroll.scroll_by(300.0);
+        scroll.update(&mut lines, PANE);
+        // Lines 30 to 39 are visible, and two lines stay between a revealed one and each edge.
+        for (line, first) in [(35, 30), (32, 30), (31, 29), (30, 28), (35, 28), (37, 30)] {
+            scroll.reveal(ByteOffset(10 * line));
+            scroll.apply_reveal(&mut lines, PANE, false);
+            assert_eq!(scroll.position(), (first, 0.0), "line {line}");
+        }
+        // Far away: a third of the pane stays above it.
+        scroll.reveal(ByteOffset(10 * 80));
+        scroll.apply_reveal(&mut lines, PANE, false);
+        assert_eq!(scroll.position(), (76, 7.0));
+    }
+
+    #[test]
+    fn a_caret_at_the_end_of_the_upper_line_is_revealed_there() {
+        let mut lines = Lines::new([1; 100]);
+        let mut scroll = Scroll::default();
+        scroll.update(&mut lines, PANE);
+        scroll.reveal(ByteOffset(80));
+        scroll.apply_reveal(&mut lines, PANE, true);
+        assert_eq!(scroll.position(), (0, 0.0));
+        scroll.reveal(ByteOffset(80));
+        scroll.apply_reveal(&mut lines, PANE, false);
+        assert_eq!(scroll.position(), (1, 0.0));
+    }
+
+    #[test]
+    fn a_place_is_kept_over_changes_of_width_without_creeping() {
+        let mut lines = Lines::new([4; 10]);
+        let mut scroll = Scroll::default();
+        let place = ScrollPlace {
+            at: ByteOffset(10 * 9),
+            into: 3.0,
+        };
+        scroll.restore(place);
+        scroll.update(&mut lines, PANE);
+        assert_eq!(scroll.position(), (2, 13.0));
+        // In a narrower column the first line starts earlier; the kept place is what counts.
+        let earlier = ScrollPlace {
+            at: ByteOffset(10 * 8),
+            into: 0.0,
+        };
+        scroll.keep_place(earlier);
+        assert_eq!(scroll.pending_restore(), Some(place));
+        scroll.update(&mut lines, PANE);
+        // After scrolling, the place at the top is another one.
+        scroll.scroll_by(1.0);
+        scroll.keep_place(earlier);
+        assert_eq!(scroll.pending_restore(), Some(earlier));
+    }
+
+    #[test]
+    fn what_lies_ahead_is_measured_for_a_pane_on_either_side() {
+        let mut lines = Lines::new([4; 100]);
+        let mut scroll = Scroll::default();
+        scroll.scroll_to(50, 0.0);
+        scroll.update(&mut lines, PANE);
+        lines.measured.clear();
+        scroll.measure_ahead(&mut lines, PANE, Duration::from_secs(60));
+        lines.measured.sort_unstable();
+        assert_eq!(lines.measured, [47, 48, 49, 53, 54, 55]);
+        lines.measured.clear();
+        scroll.measure_ahead(&mut lines, PANE, Duration::ZERO);
+        assert!(lines.measured.is_empty());
+    }
 }

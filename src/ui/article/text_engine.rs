@@ -12,9 +12,11 @@ use parley::{
 };
 
 use super::blocks::Direction;
+use super::canvas::Canvas;
 use super::font_fallbacks;
 use super::glyph_atlas::{Atlas, FaceId, FaceKey};
 use super::layout::{Cluster, Glyph, Layout, Line};
+use super::line_cache::LineCache;
 use super::style::{Family, Weight};
 
 /// The bytes of the bundled faces (TrueType or OpenType).
@@ -45,14 +47,14 @@ pub struct TextEngine {
     layouts: LayoutContext<()>,
     serif: Vec<FontFamilyName<'static>>,
     sans: Vec<FontFamilyName<'static>>,
-    pub(super) atlas: Atlas,
+    atlas: Atlas,
     /// Keeps the bytes of each font that was used, so that its id stays the same while the font
     /// database drops and reloads its own copy.
     used: HashMap<(u64, u32), FontData>,
     widths: HashMap<(Family, u32), f32>,
-    lines: super::text_line::LineCache,
-    /// Letters of labels, by size and height of line.
-    pub(super) letters: HashMap<(char, u32, u32), Arc<Layout>>,
+    lines: LineCache,
+    /// Letters of labels, by size and line height.
+    label_letters: HashMap<(char, u32, u32), Arc<Layout>>,
 }
 
 /// Text to be laid out, in pixels.
@@ -136,8 +138,8 @@ impl TextEngine {
             atlas: Atlas::new(),
             used: HashMap::new(),
             widths: HashMap::new(),
-            lines: super::text_line::LineCache::default(),
-            letters: HashMap::new(),
+            lines: LineCache::default(),
+            label_letters: HashMap::new(),
         }
     }
 
@@ -151,7 +153,7 @@ impl TextEngine {
     /// it is bright.
     pub fn prepare(&mut self, text: &str, family: &Family, size: f32, color: egui::Color32) {
         let layout = self.lay_out(&TextSpec::line(text, family, size));
-        super::paint::text_meshes(&mut self.atlas, &layout, |_| 0, color, 1.0);
+        self.text_meshes(&layout, |_| 0, color, 1.0);
     }
 
     /// To be called once a frame after everything is painted: letters that were new in it go to the screen
@@ -172,8 +174,57 @@ impl TextEngine {
         names
     }
 
-    pub(super) fn lines(&mut self) -> &mut super::text_line::LineCache {
+    /// The lines of article text outside the pane that were painted lately.
+    pub(super) fn line_cache(&mut self) -> &mut LineCache {
         &mut self.lines
+    }
+
+    /// A canvas whose meshes show glyphs of this engine; `scale` is pixels per point.
+    pub(super) fn canvas(&mut self, scale: f32) -> Canvas<'_> {
+        Canvas::new(&mut self.atlas, scale)
+    }
+
+    /// Changes when all meshes made so far have become void.
+    pub(super) fn atlas_generation(&self) -> u64 {
+        self.atlas.generation()
+    }
+
+    /// Meshes of a text, in points from its corner; `top` gives the upper edge of each line in
+    /// pixels.
+    pub(super) fn text_meshes(
+        &mut self,
+        layout: &Layout,
+        top: impl Fn(usize) -> i32,
+        color: egui::Color32,
+        scale: f32,
+    ) -> Vec<egui::Mesh> {
+        let mut canvas = self.canvas(scale);
+        canvas.letters(layout, 0, top, color);
+        canvas.finish()
+    }
+
+    /// The letter of a label for a type size and a line height, in pixels; laid out once.
+    pub(super) fn label_letter(&mut self, letter: char, size: f32, height: f32) -> Arc<Layout> {
+        let key = (letter, size.to_bits(), height.to_bits());
+        if let Some(layout) = self.label_letters.get(&key) {
+            return Arc::clone(layout);
+        }
+        let layout = Arc::new(self.bold_text(letter.encode_utf8(&mut [0; 4]), size, height));
+        self.label_letters.insert(key, Arc::clone(&layout));
+        layout
+    }
+
+    /// Some characters in bold: small as they are, they could not be read otherwise.
+    pub(super) fn bold_text(&mut self, text: &str, size: f32, height: f32) -> Layout {
+        self.lay_out(&TextSpec {
+            text,
+            size,
+            line_height: height as u32,
+            weight: Weight::Semibold,
+            family: &Family::Sans,
+            width: None,
+            direction: Direction::Auto,
+        })
     }
 
     /// Width of an average character of running text, in pixels.
@@ -192,12 +243,12 @@ impl TextEngine {
     }
 
     /// Shapes and wraps a text.
-    pub(super) fn lay_out(&mut self, set: &TextSpec<'_>) -> Layout {
-        let text = printable(set.text);
+    pub(super) fn lay_out(&mut self, spec: &TextSpec<'_>) -> Layout {
+        let text = printable(spec.text);
         let mut builder = self
             .layouts
             .ranged_builder(&mut self.fonts, &text, 1.0, true);
-        let family = match set.family {
+        let family = match spec.family {
             Family::Serif => Cow::Borrowed(self.serif.as_slice()),
             Family::Sans => Cow::Borrowed(self.sans.as_slice()),
             Family::Named(name) => {
@@ -207,35 +258,56 @@ impl TextEngine {
             }
         };
         builder.push_default(StyleProperty::FontFamily(FontFamily::List(family)));
-        builder.push_default(StyleProperty::FontSize(set.size));
-        builder.push_default(StyleProperty::FontWeight(match set.weight {
+        builder.push_default(StyleProperty::FontSize(spec.size));
+        builder.push_default(StyleProperty::FontWeight(match spec.weight {
             Weight::Regular => FontWeight::NORMAL,
             Weight::Semibold => FontWeight::SEMI_BOLD,
         }));
         builder.push_default(StyleProperty::LineHeight(LineHeight::Absolute(
-            set.line_height as f32,
+            spec.line_height as f32,
         )));
         builder.push_default(StyleProperty::OverflowWrap(OverflowWrap::BreakWord));
-        builder.set_base_direction(match set.direction {
+        builder.set_base_direction(match spec.direction {
             Direction::Auto => BaseDirection::Auto,
             Direction::Ltr => BaseDirection::Ltr,
             Direction::Rtl => BaseDirection::Rtl,
         });
         let mut layout = builder.build(&*text);
-        layout.break_all_lines(set.width);
+        layout.break_all_lines(spec.width);
         layout.align(Alignment::Start, AlignmentOptions::default());
-        self.read(&layout, &text, set)
+        self.read(&layout, &text, spec)
+    }
+
+    /// One line of text with an ellipsis where it is wider than `width` pixels, and whether it is.
+    pub(super) fn shortened(&mut self, spec: &TextSpec<'_>, width: f32) -> (Layout, bool) {
+        let whole = self.lay_out(spec);
+        if whole.width() <= width {
+            return (whole, false);
+        }
+        let ellipsis = self.lay_out(&TextSpec {
+            text: "…", ..*spec
+        });
+        let end = fitting(&whole, (width - ellipsis.width()).max(0.0));
+        let short = spec.text.get(..end as usize).unwrap_or_default().trim_end();
+        let short = format!("{short}…");
+        (
+            self.lay_out(&TextSpec {
+                text: &short,
+                ..*spec
+            }),
+            true,
+        )
     }
 
     /// Keeps of a layout what painting and pointing need.
-    fn read(&mut self, layout: &parley::Layout<()>, text: &str, set: &TextSpec<'_>) -> Layout {
+    fn read(&mut self, layout: &parley::Layout<()>, text: &str, spec: &TextSpec<'_>) -> Layout {
         let mut own = Layout {
             rtl: layout.is_rtl(),
-            line_height: set.line_height,
+            line_height: spec.line_height,
             ..Layout::default()
         };
         let metrics = layout.root_span_metrics();
-        own.ascent = metrics.map_or(set.size, |m| m.ascent).round() as u32;
+        own.ascent = metrics.map_or(spec.size, |m| m.ascent).round() as u32;
         own.descent = metrics.map_or(0.0, |m| m.descent).round() as u32;
         let bytes = |byte: usize| u32::try_from(byte.min(text.len())).unwrap_or(u32::MAX);
         // The runs of one line mostly share their face, and naming it takes time.
@@ -348,4 +420,18 @@ fn printable(text: &str) -> Cow<'_, str> {
     } else {
         Cow::Borrowed(text)
     }
+}
+
+/// How many bytes from the start fit into a width.
+fn fitting(layout: &Layout, width: f32) -> u32 {
+    let mut clusters: Vec<_> = layout.clusters.iter().collect();
+    clusters.sort_unstable_by_key(|cluster| cluster.start);
+    let mut sum = 0.0;
+    for cluster in clusters {
+        sum += cluster.width;
+        if sum > width {
+            return cluster.start;
+        }
+    }
+    u32::MAX
 }

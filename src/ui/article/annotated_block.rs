@@ -1,0 +1,128 @@
+//! A block that is laid out, with the highlights of its annotations and where its lines lie.
+//!
+//! All measures are whole or fractional pixels from the corner of the block's column. Nothing in here
+//! knows colours, the screen or the scroll position.
+
+use std::ops::Range;
+
+use super::highlight_sizes::HighlightSizes;
+use super::highlights::{self, Highlight, LineLanes};
+use super::layout::Layout;
+use super::page_io::Border;
+
+/// A block laid out, with its highlights.
+pub struct AnnotatedBlock {
+    pub layout: Layout,
+    pub highlights: Vec<Highlight>,
+    pub sizes: HighlightSizes,
+    /// The lanes in use below each line.
+    lanes: Vec<LineLanes>,
+    /// Upper edge of each line.
+    tops: Vec<i32>,
+    /// Lower edge of the last line with its lanes.
+    bottom: i32,
+}
+
+impl AnnotatedBlock {
+    /// A block without annotations. Its lines have no place before [`Self::set_highlights`].
+    pub fn new(layout: Layout, sizes: HighlightSizes) -> Self {
+        Self {
+            layout,
+            highlights: Vec::new(),
+            sizes,
+            lanes: Vec::new(),
+            tops: Vec::new(),
+            bottom: 0,
+        }
+    }
+
+    /// Replaces the highlights and places the lines below `above` pixels of space. Returns whether
+    /// a line has moved.
+    pub fn set_highlights(&mut self, highlights: Vec<Highlight>, above: u32) -> bool {
+        self.lanes = highlights::lanes(&highlights, &self.layout);
+        self.highlights = highlights;
+        let mut top = above as i32;
+        let mut tops = Vec::with_capacity(self.lanes.len());
+        for lanes in &self.lanes {
+            tops.push(top);
+            top += (self.layout.line_height + self.sizes.growth(lanes.count())) as i32;
+        }
+        self.bottom = top;
+        let moved = self.tops != tops;
+        self.tops = tops;
+        moved
+    }
+
+    /// Lower edge of the last line with its lanes.
+    pub fn bottom(&self) -> i32 {
+        self.bottom
+    }
+
+    /// Upper edge of a line.
+    pub fn line_top(&self, line: usize) -> i32 {
+        self.tops.get(line).copied().unwrap_or(0)
+    }
+
+    /// Upper and lower edge of a line, without what it grew by for its lanes.
+    pub fn line_extent(&self, line: usize) -> Range<i32> {
+        let top = self.line_top(line);
+        top..top + self.layout.line_height as i32
+    }
+
+    /// The line at a height; the first one above all lines.
+    pub fn line_at(&self, y: f32) -> usize {
+        self.tops
+            .partition_point(|top| *top as f32 <= y)
+            .saturating_sub(1)
+    }
+
+    /// Upper and lower edge of the tinted part of a line.
+    pub fn band(&self, line: usize) -> Range<i32> {
+        let baseline = self.baseline(line);
+        baseline - self.sizes.above..baseline + self.sizes.below()
+    }
+
+    /// The baseline of a line.
+    pub fn baseline(&self, line: usize) -> i32 {
+        self.line_top(line) + self.layout.baseline
+    }
+
+    /// From a line's baseline down to the top of a lane.
+    pub fn lane_below(&self, line: usize, lane: u32) -> i32 {
+        let row = self.lanes.get(line).map_or(lane, |lanes| lanes.row(lane));
+        self.sizes.row(row)
+    }
+
+    /// How many lanes are in use below a line; `None` for a line that does not exist.
+    pub fn lane_count(&self, line: usize) -> Option<u32> {
+        self.lanes.get(line).map(LineLanes::count)
+    }
+
+    /// Calls `each` for each stretch of a range, with its line and its left and right edge.
+    pub fn each_stretch(&self, range: &Range<u32>, mut each: impl FnMut(usize, Range<f32>)) {
+        let first = self.layout.line_of(range.start, false);
+        for line in first..self.layout.lines.len() {
+            if self.layout.line_start(line) >= range.end {
+                break;
+            }
+            self.layout
+                .stretches(line, range, |x0, x1| each(line, x0..x1));
+        }
+    }
+
+    /// The ends of an annotation that lie in this block: the line, and where on it.
+    pub fn borders(&self, highlight: &Highlight) -> Vec<(Border, usize, f32)> {
+        let mut borders = Vec::new();
+        if let (true, Some(first)) = (highlight.starts, highlight.pieces.first()) {
+            let line = self.layout.line_of(first.start, false);
+            let x = self.layout.caret_x(line, first.start);
+            borders.push((Border::Start, line, x));
+        }
+        if let (true, Some(last)) = (highlight.ends, highlight.pieces.last()) {
+            let line = self.layout.line_of(last.end, true);
+            let x = self.layout.caret_x(line, last.end);
+            borders.push((Border::End, line, x));
+        }
+        borders
+    }
+}

@@ -1,0 +1,247 @@
+//! What is made anew of a block, and what is dropped, without a window.
+
+use super::super::style::{Family, ReadingStyle};
+use super::super::text_engine::FontSources;
+use super::*;
+use crate::model::codebook::{EntityUse, LabelColor, LineStyle};
+use crate::model::{Annotation, Codebook, Document, Edit, EntityBook, Selection, Span};
+use crate::ui::fonts;
+use egui::vec2;
+
+/// Everything that a page is made of.
+struct Stage {
+    engine: TextEngine,
+    document: Document,
+    codebook: Codebook,
+    entities: EntityBook,
+    style: ReadingStyle,
+    colors: PageColors,
+    cues: LabelCues,
+    revision: u64,
+    atlas_generation: u64,
+    cache: BlockCache,
+}
+
+impl Stage {
+    fn new(content: &str) -> Self {
+        let text = Text::new(content);
+        Self {
+            engine: TextEngine::new(FontSources::Bundled(fonts::bundled())),
+            cache: BlockCache::new(&text),
+            document: Document::new(text),
+            codebook: Codebook::default(),
+            entities: EntityBook::default(),
+            style: ReadingStyle {
+                family: Family::Serif,
+                ..ReadingStyle::default()
+            },
+            colors: PageColors::LIGHT,
+            cues: LabelCues::default(),
+            revision: 1,
+            atlas_generation: 1,
+        }
+    }
+
+    /// Adds so many annotations of a phrase.
+    fn annotate(&mut self, phrase: &str, count: usize) {
+        for _ in 0..count {
+            let text = self.document.text();
+            let start = text.as_str().find(phrase).expect("it occurs");
+            let end = ByteOffset(start + phrase.len());
+            let span = Span::new(text, ByteOffset(start), end).expect("a span");
+            let id = format!("a{}", self.document.annotations().len());
+            let annotation = Annotation::new(id.as_str(), "actor", span);
+            self.document
+                .apply(Edit::Add(annotation.into()))
+                .expect("it can be added");
+        }
+        self.revision += 1;
+    }
+
+    /// A frame of a pane of a width that needs these blocks.
+    fn frame(&mut self, width: f32, needed: impl IntoIterator<Item = usize>) {
+        let page = Page {
+            document: &self.document,
+            revision: self.revision,
+            codebook: &self.codebook,
+            entities: &self.entities,
+            style: &self.style,
+            colors: &self.colors,
+            dark: false,
+            selection: Selection::default(),
+            chosen: None,
+            focused: true,
+            motion: false,
+            cues: self.cues,
+        };
+        let metrics = PageMetrics::new(&self.style, vec2(width, 500.0), 1.0, |_, size| size / 2.0);
+        let (cache, engine) = (&mut self.cache, &mut self.engine);
+        cache.begin_frame(metrics, &page, self.atlas_generation);
+        for block in needed {
+            cache.ensure_meshes(block, engine, &page);
+            cache.ensure_runs(block);
+        }
+        cache.evict();
+    }
+
+    /// What is kept of a block: layout, meshes of text and highlights, text runs.
+    fn kept(&self, block: usize) -> Kept {
+        let entry = self.cache.entries.get(&block);
+        Kept {
+            layout: entry.is_some(),
+            text: entry.is_some_and(|entry| entry.text.is_some()),
+            highlights: entry.is_some_and(|entry| entry.highlights.is_some()),
+            tags: entry.is_some_and(|entry| entry.tags.is_some()),
+            runs: entry.is_some_and(|entry| entry.runs.is_some()),
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Kept {
+    layout: bool,
+    text: bool,
+    highlights: bool,
+    tags: bool,
+    runs: bool,
+}
+
+const ALL: Kept = Kept {
+    layout: true,
+    text: true,
+    highlights: true,
+    tags: false,
+    runs: true,
+};
+
+const TALKS: &str = "The envoy said that both sides had agreed.\nKyiv refused.";
+
+#[test]
+fn what_stays_the_same_is_made_once() {
+    let mut stage = Stage::new(TALKS);
+    stage.frame(700.0, [0]);
+    assert_eq!(stage.kept(0), ALL);
+    let stamp = stage.cache.stamp(0);
+    stage.frame(700.0, [0]);
+    // A wider margin needs no new layout either.
+    stage.frame(1200.0, []);
+    stage.frame(1300.0, []);
+    assert_eq!(stage.cache.stamp(0), stamp);
+}
+
+#[test]
+fn an_annotation_changes_highlights_and_text_only_where_lines_move() {
+    let mut stage = Stage::new(TALKS);
+    stage.frame(700.0, [0]);
+    let (stamp, height) = (stage.cache.stamp(0), stage.cache.heights().get(0));
+    stage.annotate("envoy", 1);
+    let meshes = stage.cache.meshes(0).text.map(|meshes| meshes.as_ptr());
+    stage.frame(700.0, [0]);
+    assert_ne!(stage.cache.stamp(0), stamp);
+    assert_eq!(stage.cache.get(0).map(|b| b.highlights.len()), Some(1));
+    let now = stage.cache.meshes(0).text.map(|meshes| meshes.as_ptr());
+    assert_eq!(now, meshes, "the text was not painted again");
+    assert_eq!(stage.cache.heights().get(0), height);
+    // So many underlines need room of their own.
+    stage.annotate("envoy", 9);
+    stage.frame(700.0, [0]);
+    assert!(stage.cache.heights().get(0) > height);
+    assert_eq!(stage.kept(0), ALL);
+}
+
+#[test]
+fn other_widths_drop_layouts_and_other_colors_only_meshes() {
+    let mut stage = Stage::new(TALKS);
+    stage.frame(700.0, [0]);
+    stage.colors = PageColors::DARK;
+    stage.frame(700.0, []);
+    let no_meshes = Kept {
+        text: false,
+        highlights: false,
+        ..ALL
+    };
+    assert_eq!(stage.kept(0), no_meshes);
+    stage.frame(700.0, [0]);
+    stage.atlas_generation += 1;
+    stage.frame(700.0, []);
+    assert_eq!(stage.kept(0), no_meshes);
+    stage.frame(700.0, [0]);
+    stage.frame(400.0, []);
+    assert!(!stage.kept(0).layout);
+}
+
+#[test]
+fn labels_and_cues_change_names_and_looks() {
+    let mut stage = Stage::new(TALKS);
+    stage.annotate("envoy", 1);
+    stage.frame(700.0, [0]);
+    let name = |stage: &Stage| {
+        let block = stage.cache.get(0).expect("laid out");
+        block.highlights[0].name.clone()
+    };
+    assert_eq!(name(&stage), "actor: envoy, 1 of 1");
+    stage.codebook.labels = vec![Label {
+        id: "actor".into(),
+        name: "Person".to_owned(),
+        keys: Vec::new(),
+        color: LabelColor {
+            light: [0x1F, 0x5F, 0xBF],
+            dark: [0x7F, 0xB2, 0xF5],
+        },
+        line: LineStyle::Solid,
+        enabled: true,
+        definition: String::new(),
+        extent: String::new(),
+        examples: Vec::new(),
+        attributes: Vec::new(),
+        entity: EntityUse::None,
+    }];
+    stage.frame(700.0, [0]);
+    assert_eq!(name(&stage), "Person: envoy, 1 of 1");
+    assert!(!stage.kept(0).tags);
+    stage.cues.margin_tags = true;
+    stage.frame(700.0, [0]);
+    assert!(stage.kept(0).tags);
+}
+
+#[test]
+fn every_change_of_what_is_painted_changes_the_stamp() {
+    let mut stage = Stage::new(TALKS);
+    let mut seen = std::collections::HashSet::new();
+    let mut check = |stage: &mut Stage, what: &str| {
+        stage.frame(700.0, [0, 1]);
+        for block in [0, 1] {
+            assert!(seen.insert(stage.cache.stamp(block)), "{what}");
+        }
+    };
+    check(&mut stage, "first");
+    stage.annotate("envoy", 1);
+    check(&mut stage, "annotation");
+    stage.colors = PageColors::DARK;
+    check(&mut stage, "colors");
+    stage.cues.every_letter = true;
+    check(&mut stage, "cues");
+    stage.atlas_generation += 1;
+    check(&mut stage, "atlas");
+    stage.style.size = 20.0;
+    check(&mut stage, "size");
+}
+
+#[test]
+fn blocks_that_were_not_needed_for_longest_are_dropped_first() {
+    let paragraph = "The envoy said that both sides had agreed. ".repeat(50);
+    let count = 2 * KEEP_BYTES / paragraph.len();
+    let mut stage = Stage::new(&vec![paragraph.as_str(); count].join("\n"));
+    stage.frame(700.0, 0..1);
+    for block in 1..count {
+        stage.frame(700.0, [0, block]);
+    }
+    assert!(stage.kept(0).layout, "needed in each frame");
+    assert!(stage.kept(count - 1).layout, "needed just now");
+    assert!(!stage.kept(1).layout, "not needed for long");
+    let bytes: usize = stage.cache.entries.keys().map(|_| paragraph.len()).sum();
+    assert!(bytes <= KEEP_BYTES + paragraph.len(), "{bytes}");
+    // What one frame needs is kept, however much that is.
+    stage.frame(700.0, 0..count);
+    assert!((0..count).all(|block| stage.kept(block).layout));
+}

@@ -1,0 +1,144 @@
+//! What lies under a point of the screen: places of the text, annotations and their borders.
+//!
+//! It only looks; what a press there means is decided by `pointer`.
+
+use std::ops::Range;
+
+use egui::Pos2;
+
+use crate::model::{AnnotationId, ByteOffset};
+
+use super::page_io::{Border, Page};
+use super::scroll::VisibleBlock;
+use super::viewport::Viewport;
+
+/// How near the pointer must come to a handle of the chosen annotation, in points.
+const HANDLE_NEAR: f32 = 7.0;
+
+/// A place of the text that was pointed at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct TextHit {
+    pub at: ByteOffset,
+    /// The place is where two lines meet, and the end of the upper one was meant.
+    pub upper_line: bool,
+}
+
+/// The place nearest to a point of the screen.
+pub fn text_at(viewport: &Viewport, point: Pos2) -> TextHit {
+    let Some((shown, line)) = line_at(viewport, point) else {
+        return TextHit::default();
+    };
+    let start = viewport.cache().blocks()[shown.block].start();
+    let Some(block) = viewport.cache().get(shown.block) else {
+        return TextHit {
+            at: ByteOffset(start),
+            upper_line: false,
+        };
+    };
+    let hit = block.layout.hit(line, column_x(viewport, point));
+    TextHit {
+        at: ByteOffset(start + hit.rel as usize),
+        upper_line: hit.upstream,
+    }
+}
+
+/// Annotations under a point of the screen, in the order in which clicks choose them: the one whose
+/// underline is hit, then shorter ones before longer ones.
+pub fn annotations_at(viewport: &Viewport, point: Pos2, page: &Page<'_>) -> Vec<AnnotationId> {
+    let Some((shown, line)) = line_at(viewport, point) else {
+        return Vec::new();
+    };
+    let Some(block) = viewport.cache().get(shown.block) else {
+        return Vec::new();
+    };
+    let y = pane_y(viewport, point) - shown.top as f32;
+    let band = block.band(line);
+    let below = y - block.baseline(line) as f32;
+    let lanes = block.sizes.row(64) as f32;
+    if y < band.start as f32 || below > lanes {
+        return Vec::new();
+    }
+    let Some(cluster) = block.layout.cluster_at(line, column_x(viewport, point)) else {
+        return Vec::new();
+    };
+    let covers = |pieces: &[Range<u32>]| {
+        pieces
+            .iter()
+            .any(|piece| piece.start < cluster.end && cluster.start < piece.end)
+    };
+    let in_lane = |lane: u32| {
+        let top = block.lane_below(line, lane) as f32;
+        (top..top + block.sizes.pitch as f32).contains(&below)
+    };
+    let underlined = block
+        .highlights
+        .iter()
+        .find(|highlight| in_lane(highlight.lane) && covers(&highlight.pieces));
+    if underlined.is_none() && y >= band.end as f32 {
+        return Vec::new();
+    }
+    let start = viewport.cache().blocks()[shown.block].start();
+    let place = ByteOffset(start + cluster.start as usize);
+    let mut ids: Vec<AnnotationId> = page
+        .document
+        .at(place)
+        .into_iter()
+        .map(|annotation| annotation.id.clone())
+        .collect();
+    if let Some(highlight) = underlined
+        && let Some(i) = ids.iter().position(|id| *id == highlight.id)
+    {
+        ids[..=i].rotate_right(1);
+    }
+    ids
+}
+
+/// The end of the chosen annotation whose handle is at a point of the screen.
+pub fn border_at(
+    viewport: &Viewport,
+    point: Pos2,
+    page: &Page<'_>,
+) -> Option<(AnnotationId, Border)> {
+    let chosen = page.chosen?;
+    let mut nearest: Option<(f32, Border)> = None;
+    for (shown, block) in viewport.visible_blocks() {
+        let highlights = block.highlights.iter();
+        for highlight in highlights.filter(|highlight| highlight.id == *chosen) {
+            for (border, rect) in viewport.borders(shown, block, highlight) {
+                // Only the knob, above the start and below the end, is a handle. A press on the
+                // letters themselves begins a selection, also right at the border.
+                let knob = match border {
+                    Border::Start => rect.center_top(),
+                    Border::End => rect.center_bottom(),
+                };
+                let distance = knob.distance(point);
+                if distance <= HANDLE_NEAR && nearest.is_none_or(|(d, _)| distance < d) {
+                    nearest = Some((distance, border));
+                }
+            }
+        }
+    }
+    nearest.map(|(_, border)| (chosen.clone(), border))
+}
+
+/// The visible line nearest to a point of the screen.
+fn line_at(viewport: &Viewport, point: Pos2) -> Option<(VisibleBlock, usize)> {
+    let y = pane_y(viewport, point);
+    let visible = viewport.visible();
+    let mut from_bottom = visible.iter().rev();
+    let shown = from_bottom
+        .find(|shown| shown.top as f32 <= y)
+        .or_else(|| visible.first())?;
+    let block = viewport.cache().get(shown.block)?;
+    Some((*shown, block.line_at(y - shown.top as f32)))
+}
+
+/// Pixels from the column's left edge.
+fn column_x(viewport: &Viewport, point: Pos2) -> f32 {
+    (point.x - viewport.rect().min.x) * viewport.scale() - viewport.margin() as f32
+}
+
+/// Pixels from the pane's top.
+fn pane_y(viewport: &Viewport, point: Pos2) -> f32 {
+    (point.y - viewport.rect().min.y) * viewport.scale()
+}
