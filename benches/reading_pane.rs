@@ -10,7 +10,7 @@ use demarche::model::{
     Annotation, ByteOffset, Document, EntityBook, Selection, Span, Text, document::ArticleFields,
 };
 use demarche::ui::article::{
-    ArticleView, FontSources, LabelCues, Page, PageColors, ReadingStyle, TextEngine,
+    ArticleView, FontSources, LabelCues, Layer, Page, PageColors, ReadingStyle, TextEngine,
 };
 use demarche::ui::fonts;
 use divan::Bencher;
@@ -123,6 +123,7 @@ impl Stage {
         let page = Page {
             document: &self.document,
             revision: 1,
+            layers: &[Layer::document(&self.document)],
             codebook: &self.codebook,
             entities: &EntityBook::default(),
             style: &self.style,

@@ -7,9 +7,11 @@
 mod stage;
 
 use demarche::model::{ByteOffset, Selection, Text};
-use demarche::ui::article::{Gesture, LineMotion, LineTextStyle, PageColors, TextEngine, Weight};
+use demarche::ui::article::{
+    AnnotationRef, Gesture, LineMotion, LineTextStyle, PageColors, TextEngine, Weight,
+};
 use egui::accesskit::{Role, TextDirection};
-use egui::{Event, Modifiers, PointerButton, pos2, vec2};
+use egui::{Color32, Event, Modifiers, PointerButton, Shape, pos2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use stage::{
@@ -228,6 +230,79 @@ fn annotations_are_named_and_can_be_chosen_by_name() {
         .center();
     click(&mut harness, at);
     assert_eq!(harness.state().chosen, Some("c1".into()));
+}
+
+/// Colors of what is painted at the words of a phrase and below them.
+fn colors_at(harness: &Harness<'_, App>, wanted: &str) -> Vec<Color32> {
+    let words = phrase(harness, wanted).expand2(vec2(2.0, 4.0));
+    let mut colors = Vec::new();
+    for clipped in &harness.output().shapes {
+        if let Shape::Mesh(mesh) = &clipped.shape {
+            let inside = mesh.vertices.iter().filter(|v| words.contains(v.pos));
+            colors.extend(inside.map(|vertex| vertex.color));
+        }
+    }
+    colors
+}
+
+/// A page with the document's annotations and a suggestion beside them.
+fn page_with_suggestion(pickable: bool) -> Harness<'static, App> {
+    let mut app = talks();
+    app.suggest("s1", "demand", "some willingness");
+    app.suggestions_pickable = pickable;
+    let mut harness = harness(app, vec2(760.0, 500.0), 1.0);
+    harness.run_ok();
+    harness
+}
+
+const SUGGESTED: &str = "Suggestion: Demand: some willingness, 1 of 1";
+
+#[test]
+fn annotations_of_two_layers_are_painted_and_named() {
+    let [actor, demand] = [[0x1F, 0x5F, 0xBF], [0xA8, 0x5E, 0x00]];
+    let [actor, demand] = [actor, demand].map(|[r, g, b]| Color32::from_rgb(r, g, b));
+    let plain = page_of_talks();
+    assert!(colors_at(&plain, "Zelensky").contains(&actor));
+    assert!(!colors_at(&plain, "some willingness").contains(&demand));
+    let both = page_with_suggestion(false);
+    assert!(colors_at(&both, "Zelensky").contains(&actor));
+    assert!(colors_at(&both, "some willingness").contains(&demand));
+    both.get_by_label("Actor: Zelensky, 1 of 9");
+    let node = both.get_by_label(SUGGESTED);
+    assert_eq!(node.accesskit_node().role(), Role::Mark);
+    // Another layer moves nothing.
+    for word in ["Zelensky", "Riyadh", "Monday"] {
+        assert_eq!(phrase(&plain, word), phrase(&both, word));
+    }
+}
+
+#[test]
+fn only_annotations_of_pickable_layers_react_to_the_pointer() {
+    let suggestion = AnnotationRef {
+        layer: 1,
+        id: "s1".into(),
+    };
+    for pickable in [false, true] {
+        let mut harness = page_with_suggestion(pickable);
+        let hovered = Gesture::Hover(Some(suggestion.clone()));
+        let chosen = Gesture::Choose(suggestion.clone());
+        let at = phrase(&harness, "willingness").center();
+        click(&mut harness, at);
+        harness.run_ok();
+        let gestures = &harness.state().gestures;
+        assert_eq!(gestures.contains(&hovered), pickable);
+        assert_eq!(gestures.contains(&chosen), pickable);
+        assert_eq!(gestures.contains(&Gesture::Unchoose), !pickable);
+        assert_eq!(harness.state().view.hovered(), None);
+        harness.state_mut().gestures.clear();
+        harness.get_by_label(SUGGESTED).click_accesskit();
+        harness.run_ok();
+        assert_eq!(harness.state().gestures.contains(&chosen), pickable);
+        // The document's own are pickable beside either.
+        let at = phrase(&harness, "Zelensky").center();
+        click(&mut harness, at);
+        assert_eq!(harness.state().chosen, Some("a1".into()));
+    }
 }
 
 #[test]

@@ -241,7 +241,7 @@ pub(super) fn pointed_at(
     for gesture in gestures {
         match gesture {
             Gesture::Select { selection, .. } => place = Some(selection.head),
-            Gesture::Choose(id) => clicked = Some(id.clone()),
+            Gesture::Choose(annotation) => clicked = annotation.in_document().cloned(),
             _ => {}
         }
     }

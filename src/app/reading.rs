@@ -13,7 +13,8 @@ use crate::session::panes::Side;
 use crate::session::{OpenArticle, Session};
 use crate::settings::{Font, Settings};
 use crate::ui::article::{
-    ArticleView, Border, Family, Gesture, LabelCues, LineMotion, Page, PageColors, ReadingStyle,
+    ArticleView, Border, Family, Gesture, LabelCues, Layer, LineMotion, Page, PageColors,
+    ReadingStyle,
 };
 use crate::ui::panels::hover::HoverCard;
 use crate::ui::panels::selection_bar::SelectionBar;
@@ -129,6 +130,7 @@ impl Reading {
         };
         let style = reading_style(scene.settings);
         let colors = page_colors(&scene.palette);
+        let layers = [Layer::document(&shown.document)];
         let focused = ui.memory(|memory| memory.focused());
         let has_keyboard = focused.is_none() || focused == view.id();
         let page = Page {
@@ -139,7 +141,7 @@ impl Reading {
                 margin_tags: scene.settings.margin_tags,
                 every_letter: scene.palette.is_high_contrast(),
             },
-            ..page(session, shown, &style, &colors)
+            ..page(session, shown, &layers, &style, &colors)
         };
         let gestures = view.show(ui, scene.engine, &page);
         let came = view
@@ -255,7 +257,8 @@ impl App {
         };
         let style = reading_style(&self.settings);
         let colors = page_colors(&Palette::LIGHT);
-        let page = page(session, shown, &style, &colors);
+        let layers = [Layer::document(&shown.document)];
+        let page = page(session, shown, &layers, &style, &colors);
         view.line_move(&mut self.engine, &page, from, motion, goal_x)
     }
 }
@@ -321,6 +324,7 @@ fn divider_ui(ui: &Ui, palette: &Palette, area: Rect, gutter: Rect, left: &mut f
 fn page<'a>(
     session: &'a Session,
     shown: &'a OpenArticle,
+    layers: &'a [Layer<'a>],
     style: &'a ReadingStyle,
     colors: &'a PageColors,
 ) -> Page<'a> {
@@ -328,6 +332,7 @@ fn page<'a>(
         document: &shown.document,
         // Both only grow, so that their sum changes with each.
         revision: shown.revision + session.entities_version,
+        layers,
         codebook: &session.codebook,
         entities: &session.entities,
         style,
@@ -374,7 +379,7 @@ fn mind_focus(ctx: &egui::Context, pane: egui::Id, wanted: bool) -> bool {
 fn command_for(gesture: Gesture) -> Option<Command> {
     Some(match gesture {
         Gesture::Select { selection, .. } => Command::Select(selection),
-        Gesture::Choose(id) => Command::Choose(id),
+        Gesture::Choose(annotation) => Command::Choose(annotation.into_document()?),
         Gesture::Unchoose => Command::Unchoose,
         Gesture::MoveBorder {
             id,

@@ -8,8 +8,8 @@ use demarche::model::{
     Text,
 };
 use demarche::ui::article::{
-    ArticleView, FontSources, Gesture, LabelCues, LineMotion, Page, PageColors, ReadingStyle,
-    TextEngine,
+    ArticleView, FontSources, Gesture, LabelCues, Layer, LayerAnnotations, LayerLook, LineMotion,
+    Page, PageColors, ReadingStyle, TextEngine,
 };
 use demarche::ui::fonts;
 use egui::accesskit::{self, Role, TextDirection};
@@ -104,6 +104,27 @@ pub struct App {
     pub gestures: Vec<Gesture>,
     /// Text that egui sets above the pane, to compare by eye.
     pub beside: Option<&'static str>,
+    /// Annotations of a second layer, in outline.
+    pub suggestions: Vec<Annotation>,
+    pub suggestions_pickable: bool,
+}
+
+fn layers<'a>(
+    document: &'a Document,
+    suggestions: &'a [Annotation],
+    pickable: bool,
+) -> Vec<Layer<'a>> {
+    let mut layers = vec![Layer::document(document)];
+    if !suggestions.is_empty() {
+        layers.push(Layer {
+            annotations: LayerAnnotations::List(suggestions),
+            revision: 1,
+            name: Some("Suggestion"),
+            look: LayerLook::Outline,
+            pickable,
+        });
+    }
+    layers
 }
 
 impl App {
@@ -123,6 +144,8 @@ impl App {
             chosen: None,
             gestures: Vec::new(),
             beside: None,
+            suggestions: Vec::new(),
+            suggestions_pickable: false,
         }
     }
 
@@ -147,6 +170,15 @@ impl App {
         self.revision += 1;
     }
 
+    /// Adds the first occurrence of a phrase to the second layer.
+    pub fn suggest(&mut self, id: &str, label: &str, phrase: &str) {
+        let text = self.document.text();
+        let start = text.as_str().find(phrase).expect("the phrase occurs");
+        let end = ByteOffset(start + phrase.len());
+        let span = Span::new(text, ByteOffset(start), end).expect("a phrase is a span");
+        self.suggestions.push(Annotation::new(id, label, span));
+    }
+
     pub fn ui(&mut self, ui: &mut egui::Ui) {
         self.engine.begin_frame(ui.ctx());
         if let Some(text) = self.beside {
@@ -156,9 +188,11 @@ impl App {
                     .color(self.colors.ink),
             );
         }
+        let layers = layers(&self.document, &self.suggestions, self.suggestions_pickable);
         let page = Page {
             document: &self.document,
             revision: self.revision,
+            layers: &layers,
             codebook: &self.codebook,
             entities: &EntityBook::default(),
             style: &self.style,
@@ -174,7 +208,7 @@ impl App {
         for gesture in &gestures {
             match gesture {
                 Gesture::Select { selection, .. } => self.selection = *selection,
-                Gesture::Choose(id) => self.chosen = Some(id.clone()),
+                Gesture::Choose(annotation) => self.chosen = annotation.in_document().cloned(),
                 Gesture::Unchoose => self.chosen = None,
                 Gesture::MoveBorder { .. } | Gesture::ContextMenu(_) | Gesture::Hover(_) => {}
             }
@@ -184,9 +218,11 @@ impl App {
 
     /// Moves the caret.
     pub fn go(&mut self, motion: LineMotion, goal_x: &mut Option<f32>) {
+        let layers = layers(&self.document, &self.suggestions, self.suggestions_pickable);
         let page = Page {
             document: &self.document,
             revision: self.revision,
+            layers: &layers,
             codebook: &self.codebook,
             entities: &EntityBook::default(),
             style: &self.style,

@@ -19,7 +19,7 @@ use super::annotated_block::AnnotatedBlock;
 use super::blocks::Kind;
 use super::caret::Caret;
 use super::highlights::Highlight;
-use super::page_io::{Gesture, Page};
+use super::page_io::{AnnotationRef, Gesture, Page};
 use super::scroll::VisibleBlock;
 use super::text_runs::TextRun;
 use super::viewport::Viewport;
@@ -140,17 +140,20 @@ fn highlight_node(
     highlight: &Highlight,
     page: &Page<'_>,
 ) -> Option<Gesture> {
-    let id = block_ui.unique_id().with(highlight.id.as_str());
+    let id = highlight_id(block_ui.unique_id(), &highlight.annotation);
     block_ui.interact(Rect::NOTHING, id, egui::Sense::hover());
     block_ui.ctx().accesskit_node_builder(id, |node| {
         node.set_role(Role::Mark);
         node.set_label(highlight.name.as_str());
         node.set_bounds(rect(bounds));
-        node.set_selected(page.chosen == Some(&highlight.id));
-        node.add_action(Action::Click);
+        node.set_selected(page.is_chosen(&highlight.annotation));
+        if highlight.pickable {
+            node.add_action(Action::Click);
+        }
     });
     let clicked = block_ui.input(|input| input.has_accesskit_action_request(id, Action::Click));
-    clicked.then(|| Gesture::Choose(highlight.id.clone()))
+    let clicked = clicked && highlight.pickable;
+    clicked.then(|| Gesture::Choose(highlight.annotation.clone()))
 }
 
 fn first_visible_stretch(
@@ -223,6 +226,14 @@ fn block_id(pane: Id, block: usize) -> Id {
 
 fn run_id(block: Id, run: &TextRun) -> Id {
     block.with((run.line, run.part))
+}
+
+fn highlight_id(block: Id, annotation: &AnnotationRef) -> Id {
+    match annotation.in_document() {
+        Some(id) => block.with(id.as_str()),
+        // Two layers may have annotations with the same id.
+        None => block.with((annotation.layer, annotation.id.as_str())),
+    }
 }
 
 fn rect(rect: Rect) -> accesskit::Rect {

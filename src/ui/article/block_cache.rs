@@ -8,7 +8,8 @@
 //! what changes                 what is made anew of a block, when it is needed
 //! width, type, scale           everything
 //! document                     highlights; text meshes and text runs only if lines have moved
-//! colors, labels, label cues   highlights and all meshes
+//! layers                       highlights; text meshes and text runs only if lines have moved
+//! colours, labels, label cues   highlights and all meshes
 //! glyph atlas                  all meshes
 //! margin width                 margin tags
 //! ```
@@ -27,7 +28,7 @@ use super::block_heights::Heights;
 use super::blocks::{self, Block, Kind};
 use super::highlight_sizes::HighlightSizes;
 use super::margin_tags::MarginTags;
-use super::page_io::{LabelCues, Page};
+use super::page_io::{LabelCues, Layer, LayerLook, Page};
 use super::page_metrics::PageMetrics;
 use super::style::{PageColors, Weight};
 use super::text_engine::{TextEngine, TextSpec};
@@ -76,6 +77,32 @@ struct Appearance {
     labels: Vec<Label>,
 }
 
+/// What a layer looked like, and which revision of its annotations it showed.
+struct LayerAppearance {
+    revision: u64,
+    name: Option<String>,
+    look: LayerLook,
+    pickable: bool,
+}
+
+impl LayerAppearance {
+    fn of(layer: &Layer<'_>) -> Self {
+        Self {
+            revision: layer.revision,
+            name: layer.name.map(str::to_owned),
+            look: layer.look,
+            pickable: layer.pickable,
+        }
+    }
+
+    fn fits(&self, layer: &Layer<'_>) -> bool {
+        self.revision == layer.revision
+            && self.name.as_deref() == layer.name
+            && self.look == layer.look
+            && self.pickable == layer.pickable
+    }
+}
+
 impl Appearance {
     fn of(page: &Page<'_>) -> Self {
         Self {
@@ -101,6 +128,8 @@ pub struct BlockCache {
     heights: Heights,
     metrics: Option<PageMetrics>,
     appearance: Option<Appearance>,
+    /// The layers of the last frame.
+    layers: Vec<LayerAppearance>,
     /// The generation of the glyph atlas that the meshes refer to.
     atlas_generation: u64,
     entries: HashMap<usize, Entry>,
@@ -119,6 +148,7 @@ impl BlockCache {
             heights: Heights::default(),
             metrics: None,
             appearance: None,
+            layers: Vec::new(),
             atlas_generation: 0,
             entries: HashMap::new(),
             bytes: 0,
@@ -197,9 +227,20 @@ impl BlockCache {
                 entry.highlights = None;
                 entry.tags = None;
                 entry.stamp = self.last_stamp;
-                if !same_look {
-                    entry.revision = None;
-                }
+            }
+        }
+        let same_layers = self.layers.len() == page.layers.len()
+            && self
+                .layers
+                .iter()
+                .zip(page.layers)
+                .all(|(own, layer)| own.fits(layer));
+        if !same_layers {
+            self.layers = page.layers.iter().map(LayerAppearance::of).collect();
+        }
+        if !same_look || !same_layers {
+            for entry in self.entries.values_mut() {
+                entry.revision = None;
             }
         }
     }

@@ -1,5 +1,7 @@
 //! What is made anew of a block, and what is dropped, without a window.
 
+use super::super::highlights::Highlight;
+use super::super::page_io::LayerAnnotations;
 use super::super::style::{Family, ReadingStyle};
 use super::super::text_engine::FontSources;
 use super::*;
@@ -20,6 +22,10 @@ struct Stage {
     revision: u64,
     atlas_generation: u64,
     cache: BlockCache,
+    /// Annotations of a second layer, and its look.
+    suggestions: Vec<Annotation>,
+    suggestions_revision: u64,
+    suggestions_look: LayerLook,
 }
 
 impl Stage {
@@ -39,18 +45,25 @@ impl Stage {
             cues: LabelCues::default(),
             revision: 1,
             atlas_generation: 1,
+            suggestions: Vec::new(),
+            suggestions_revision: 1,
+            suggestions_look: LayerLook::Outline,
         }
+    }
+
+    fn annotation(&self, id: &str, phrase: &str) -> Annotation {
+        let text = self.document.text();
+        let start = text.as_str().find(phrase).expect("it occurs");
+        let end = ByteOffset(start + phrase.len());
+        let span = Span::new(text, ByteOffset(start), end).expect("a span");
+        Annotation::new(id, "actor", span)
     }
 
     /// Adds so many annotations of a phrase.
     fn annotate(&mut self, phrase: &str, count: usize) {
         for _ in 0..count {
-            let text = self.document.text();
-            let start = text.as_str().find(phrase).expect("it occurs");
-            let end = ByteOffset(start + phrase.len());
-            let span = Span::new(text, ByteOffset(start), end).expect("a span");
             let id = format!("a{}", self.document.annotations().len());
-            let annotation = Annotation::new(id.as_str(), "actor", span);
+            let annotation = self.annotation(&id, phrase);
             self.document
                 .apply(Edit::Add(annotation.into()))
                 .expect("it can be added");
@@ -63,6 +76,16 @@ impl Stage {
         let page = Page {
             document: &self.document,
             revision: self.revision,
+            layers: &[
+                Layer::document(&self.document),
+                Layer {
+                    annotations: LayerAnnotations::List(&self.suggestions),
+                    revision: self.suggestions_revision,
+                    name: Some("Suggestion"),
+                    look: self.suggestions_look,
+                    pickable: false,
+                },
+            ],
             codebook: &self.codebook,
             entities: &self.entities,
             style: &self.style,
@@ -205,13 +228,39 @@ fn labels_and_cues_change_names_and_looks() {
 }
 
 #[test]
+fn another_revision_or_look_of_a_layer_changes_highlights_and_not_the_text() {
+    let mut stage = Stage::new(TALKS);
+    stage.annotate("envoy", 1);
+    stage.frame(700.0, [0]);
+    let lanes = |stage: &Stage| {
+        let block = stage.cache.get(0).expect("laid out");
+        let of = |h: &Highlight| (h.name.clone(), h.lane);
+        block.highlights.iter().map(of).collect::<Vec<_>>()
+    };
+    let own = ("actor: envoy, 1 of 1".to_owned(), Some(0));
+    assert_eq!(lanes(&stage), [own.clone()]);
+    let text = stage.cache.meshes(0).text.map(|meshes| meshes.as_ptr());
+    // The same id as one of the document's, as when two coders start from one version.
+    stage.suggestions = vec![stage.annotation("a0", "The envoy said")];
+    stage.suggestions_revision += 1;
+    for (look, lane) in [(LayerLook::Outline, None), (LayerLook::Dotted, Some(1))] {
+        stage.suggestions_look = look;
+        stage.frame(700.0, [0]);
+        let name = "Suggestion: actor: The envoy said, 1 of 1".to_owned();
+        assert_eq!(lanes(&stage), [own.clone(), (name, lane)]);
+    }
+    let now = stage.cache.meshes(0).text.map(|meshes| meshes.as_ptr());
+    assert_eq!(now, text, "the text was not painted again");
+}
+
+#[test]
 fn every_change_of_what_is_painted_changes_the_stamp() {
     let mut stage = Stage::new(TALKS);
     let mut seen = std::collections::HashSet::new();
     let mut check = |stage: &mut Stage, what: &str| {
         stage.frame(700.0, [0, 1]);
         for block in [0, 1] {
-            assert!(seen.insert(stage.cache.stamp(block)), "{what}");
+            assert!(seen.insert((block, stage.cache.stamp(block))), "{what}");
         }
     };
     check(&mut stage, "first");
@@ -225,6 +274,10 @@ fn every_change_of_what_is_painted_changes_the_stamp() {
     check(&mut stage, "atlas");
     stage.style.size = 20.0;
     check(&mut stage, "size");
+    stage.suggestions_look = LayerLook::Filled;
+    check(&mut stage, "look of a layer");
+    stage.suggestions_revision += 1;
+    check(&mut stage, "revision of a layer");
 }
 
 #[test]

@@ -82,7 +82,7 @@ impl AtlasImage {
     }
 }
 
-struct Page {
+struct AtlasPage {
     texture: TextureHandle,
     /// What the texture holds, so that a changed part can be sent in one piece.
     image: ColorImage,
@@ -101,7 +101,7 @@ struct Shelf {
 /// All pictures of glyphs and patterns.
 pub struct Atlas {
     context: Option<Context>,
-    pages: Vec<Page>,
+    pages: Vec<AtlasPage>,
     faces: Vec<Face>,
     face_ids: HashMap<FaceKey, FaceId>,
     glyphs: HashMap<GlyphKey, Option<AtlasImage>>,
@@ -381,7 +381,7 @@ impl Atlas {
         let image = ColorImage::filled([PAGE, PAGE], Color32::TRANSPARENT);
         let name = format!("article glyphs {}", self.pages.len());
         let texture = context.load_texture(name, image.clone(), TextureOptions::NEAREST);
-        self.pages.push(Page {
+        self.pages.push(AtlasPage {
             texture,
             image,
             shelves: Vec::new(),
@@ -391,7 +391,7 @@ impl Atlas {
     }
 }
 
-impl Page {
+impl AtlasPage {
     /// Finds room, with a pixel of space to the right and below.
     fn place(&mut self, width: usize, height: usize) -> Option<[usize; 2]> {
         let (width, height) = (width + 1, height + 1);

@@ -11,6 +11,7 @@ use crate::model::span::segments;
 use super::annotated_block::AnnotatedBlock;
 use super::canvas::Canvas;
 use super::highlights::Highlight;
+use super::page_io::LayerLook;
 use super::style::{self, PageColors};
 
 /// How strong the tint of an annotation at rest is, how much each further annotation of the same
@@ -23,11 +24,12 @@ const REST_MOST: f32 = 0.25;
 pub const HOVERED: f32 = 0.22;
 pub const CHOSEN: f32 = 0.38;
 
-/// Paints the tints of all annotations at rest: one color for each combination on a stretch.
+/// Paints the tints of all annotations at rest: one colour for each combination on a stretch.
 pub fn rest_tints(canvas: &mut Canvas<'_>, block: &AnnotatedBlock, colors: &PageColors) {
     let mut ranges = Vec::new();
     let mut owners = Vec::new();
-    for highlight in &block.highlights {
+    let filled = |highlight: &&Highlight| highlight.layer_look == LayerLook::Filled;
+    for highlight in block.highlights.iter().filter(filled) {
         for piece in &highlight.pieces {
             ranges.push(piece.start as usize..piece.end as usize);
             owners.push(highlight);
@@ -50,10 +52,10 @@ pub fn rest_tints(canvas: &mut Canvas<'_>, block: &AnnotatedBlock, colors: &Page
     }
 }
 
-/// Paints the underlines of all annotations at rest.
+/// Paints the underlines and outlines of all annotations at rest.
 pub fn rest_lines(canvas: &mut Canvas<'_>, block: &AnnotatedBlock) {
     for highlight in &block.highlights {
-        underline(canvas, block, highlight, false);
+        lines(canvas, block, highlight, false);
     }
 }
 
@@ -69,7 +71,7 @@ pub fn emphasized(
     for piece in &highlight.pieces {
         fill(canvas, block, piece, color);
     }
-    underline(canvas, block, highlight, true);
+    lines(canvas, block, highlight, true);
 }
 
 /// Fills a range from above its letters to below its first lane.
@@ -79,16 +81,39 @@ pub fn fill(canvas: &mut Canvas<'_>, block: &AnnotatedBlock, range: &Range<u32>,
     });
 }
 
+/// Paints the underline or outline of one annotation.
+fn lines(canvas: &mut Canvas<'_>, block: &AnnotatedBlock, highlight: &Highlight, connected: bool) {
+    match highlight.lane {
+        Some(lane) => underline(canvas, block, highlight, lane, connected),
+        None => outline(canvas, block, highlight),
+    }
+}
+
+/// Paints a frame around the words of one annotation.
+fn outline(canvas: &mut Canvas<'_>, block: &AnnotatedBlock, highlight: &Highlight) {
+    let (unit, color) = (i32::from(block.sizes.unit), highlight.look.color);
+    for piece in &highlight.pieces {
+        block.each_stretch(piece, |line, x| {
+            let (x, y) = (x.start.round()..x.end.round(), block.band(line));
+            canvas.rect(x.clone(), y.start..y.start + unit, color);
+            canvas.rect(x.clone(), y.end - unit..y.end, color);
+            canvas.rect(x.start..x.start + unit as f32, y.clone(), color);
+            canvas.rect(x.end - unit as f32..x.end, y, color);
+        });
+    }
+}
+
 /// Paints the underline of one annotation, and the dots that connect its fragments. With
 /// `connected` they run over all lines between two fragments.
 fn underline(
     canvas: &mut Canvas<'_>,
     block: &AnnotatedBlock,
     highlight: &Highlight,
+    lane: u32,
     connected: bool,
 ) {
     let (sizes, color) = (&block.sizes, highlight.look.color);
-    let top = |line| block.baseline(line) + block.lane_below(line, highlight.lane);
+    let top = |line| block.baseline(line) + block.lane_below(line, lane);
     for piece in &highlight.pieces {
         block.each_stretch(piece, |line, x| {
             canvas.line(highlight.look.line, x, top(line), sizes, color);

@@ -19,21 +19,29 @@
 use std::cmp::Reverse;
 use std::ops::Range;
 
-use crate::model::{Annotation, AnnotationId, ByteOffset};
+use crate::model::codebook::LineStyle;
+use crate::model::{Annotation, ByteOffset};
 
 use super::blocks::Block;
 use super::layout::Layout;
-use super::page_io::Page;
+use super::page_io::{AnnotationRef, Layer, LayerLook, Page};
 use super::style::{Look, look};
 
 /// An annotation within one block; places are in bytes from the block's start.
 #[derive(Clone, Debug)]
 pub struct Highlight {
-    pub id: AnnotationId,
+    pub annotation: AnnotationRef,
     /// What a screen reader says.
     pub name: String,
     pub look: Look,
-    pub lane: u32,
+    pub layer_look: LayerLook,
+    /// Whether it reacts to the pointer.
+    pub pickable: bool,
+    /// The lane of its underline; an outline has none.
+    pub lane: Option<u32>,
+    /// How many bytes of the article it covers, and from where to where.
+    pub length: usize,
+    pub span: Range<usize>,
     /// What it covers of the block, ascending.
     pub pieces: Vec<Range<u32>>,
     /// From its first piece to its last.
@@ -44,22 +52,38 @@ pub struct Highlight {
     pub ends: bool,
 }
 
-/// The annotations that touch a block, longer ones before shorter ones.
+impl Highlight {
+    /// Where it stands among those at the same place when they are chosen one after the other:
+    /// shorter ones before longer ones.
+    pub fn picking_order(&self) -> impl Ord + '_ {
+        let Range { start, end } = self.span;
+        (
+            self.length,
+            self.annotation.layer,
+            start,
+            end,
+            &self.annotation.id,
+        )
+    }
+}
+
+/// The annotations that touch a block, layer by layer and in each longer ones before shorter ones.
 pub fn collect(page: &Page<'_>, block: &Block) -> Vec<Highlight> {
     let range = block.range();
-    let mut touching = page.document.touching(range.clone());
-    touching.sort_by_key(|a| {
-        let fragments = a.fragments();
-        (
-            Reverse(fragments.map(|f| f.byte_len())),
-            fragments.map(|f| f.start()),
-            a.id.clone(),
-        )
-    });
-    let mut highlights: Vec<Highlight> = touching
-        .into_iter()
-        .filter_map(|annotation| highlight(page, annotation, &range))
-        .collect();
+    let mut highlights = Vec::new();
+    for (index, layer) in page.layers.iter().enumerate() {
+        let mut touching = layer.touching(range.clone());
+        touching.sort_by_key(|a| {
+            let fragments = a.fragments();
+            (
+                Reverse(fragments.map(|f| f.byte_len())),
+                fragments.map(|f| f.start()),
+                a.id.clone(),
+            )
+        });
+        let of_layer = touching.into_iter();
+        highlights.extend(of_layer.filter_map(|a| highlight(page, (index, layer), a, &range)));
+    }
     assign_lanes(&mut highlights);
     highlights
 }
@@ -90,18 +114,26 @@ impl LineLanes {
 pub fn lanes(highlights: &[Highlight], layout: &Layout) -> Vec<LineLanes> {
     let mut lanes = vec![LineLanes::default(); layout.lines.len()];
     for highlight in highlights {
+        let Some(lane) = highlight.lane else {
+            continue;
+        };
         let first = layout.line_of(highlight.hull.start, false);
         for (line, lanes) in layout.lines.iter().zip(&mut lanes).skip(first) {
             if line.text.start >= highlight.hull.end {
                 break;
             }
-            lanes.add(highlight.lane);
+            lanes.add(lane);
         }
     }
     lanes
 }
 
-fn highlight(page: &Page<'_>, annotation: &Annotation, block: &Range<usize>) -> Option<Highlight> {
+fn highlight(
+    page: &Page<'_>,
+    (index, layer): (usize, &Layer<'_>),
+    annotation: &Annotation,
+    block: &Range<usize>,
+) -> Option<Highlight> {
     let fragments = annotation.fragments()?;
     let pieces: Vec<Range<u32>> = fragments
         .iter()
@@ -119,11 +151,22 @@ fn highlight(page: &Page<'_>, annotation: &Annotation, block: &Range<usize>) -> 
     if !ends {
         hull.end = (block.end - block.start) as u32;
     }
+    let mut look = look(page.codebook, &annotation.label, page.dark);
+    if layer.look == LayerLook::Dotted {
+        look.line = LineStyle::Dotted;
+    }
     Some(Highlight {
-        id: annotation.id.clone(),
-        name: name(page, annotation),
-        look: look(page.codebook, &annotation.label, page.dark),
-        lane: 0,
+        annotation: AnnotationRef {
+            layer: index,
+            id: annotation.id.clone(),
+        },
+        name: name(page, layer, annotation),
+        look,
+        layer_look: layer.look,
+        pickable: layer.pickable,
+        lane: None,
+        length: fragments.byte_len(),
+        span: fragments.start().0..fragments.end().0,
         pieces,
         hull,
         starts,
@@ -131,8 +174,9 @@ fn highlight(page: &Page<'_>, annotation: &Annotation, block: &Range<usize>) -> 
     })
 }
 
-/// "Demand: a full ceasefire, 2 of 14", and "Actor: Moscow, Government of Russia, 3 of 14".
-fn name(page: &Page<'_>, annotation: &Annotation) -> String {
+/// "Demand: a full ceasefire, 2 of 14", "Actor: Moscow, Government of Russia, 3 of 14", and
+/// "Suggestion: Actor: Moscow, 1 of 3".
+fn name(page: &Page<'_>, layer: &Layer<'_>, annotation: &Annotation) -> String {
     const LONGEST: usize = 120;
     let label = page.codebook.label(&annotation.label);
     let label = label.map_or(annotation.label.as_str(), |label| label.name.as_str());
@@ -151,65 +195,115 @@ fn name(page: &Page<'_>, annotation: &Annotation) -> String {
         short.push_str(", ");
         short.push_str(page.entities.name(entity));
     }
-    let rank = page.document.rank(&annotation.id).unwrap_or(0) + 1;
-    let count = page.document.annotations().len();
-    format!("{label}: {short}, {rank} of {count}")
+    let (rank, count) = layer.rank(&annotation.id);
+    let number = rank + 1;
+    match layer.name {
+        Some(name) => format!("{name}: {label}: {short}, {number} of {count}"),
+        None => format!("{label}: {short}, {number} of {count}"),
+    }
 }
 
-/// Gives each highlight its lane; shorter ones come last in the slice and take theirs first.
+/// Gives each highlight its lane. The lanes of a layer do not depend on later layers, so that the
+/// coder's own underlines stay where they are whatever else is shown.
 fn assign_lanes(highlights: &mut [Highlight]) {
+    let mut start = 0;
+    while let Some(first) = highlights.get(start) {
+        let layer = first.annotation.layer;
+        let count = highlights[start..].partition_point(|other| other.annotation.layer == layer);
+        let (earlier, rest) = highlights.split_at_mut(start);
+        assign_lanes_of_layer(earlier, &mut rest[..count]);
+        start += count;
+    }
+}
+
+/// Gives the highlights of a layer their lanes below those of earlier layers; shorter ones come
+/// last in the slice and take theirs first.
+fn assign_lanes_of_layer(earlier: &[Highlight], highlights: &mut [Highlight]) {
     for i in (0..highlights.len()).rev() {
         let (longer, shorter) = highlights.split_at_mut(i + 1);
         let Some(highlight) = longer.last_mut() else {
             return;
         };
-        let overlapping: Vec<&Highlight> = shorter
-            .iter()
-            .filter(|other| {
-                other.hull.start < highlight.hull.end && highlight.hull.start < other.hull.end
-            })
-            .collect();
+        if highlight.layer_look == LayerLook::Outline {
+            continue;
+        }
+        let hull = highlight.hull.clone();
+        let overlaps =
+            |other: &&Highlight| other.hull.start < hull.end && hull.start < other.hull.end;
+        let overlapping: Vec<&Highlight> = shorter.iter().filter(overlaps).collect();
         // Below all that it holds, and not where another one runs.
-        let mut lane = overlapping
+        let held = overlapping
             .iter()
-            .filter(|other| {
-                highlight.hull.start <= other.hull.start && other.hull.end <= highlight.hull.end
-            })
-            .map(|other| other.lane + 1)
-            .max()
-            .unwrap_or(0);
-        while overlapping.iter().any(|other| other.lane == lane) {
+            .filter(|other| hull.start <= other.hull.start && other.hull.end <= hull.end);
+        let above = earlier.iter().filter(overlaps);
+        let lanes = held.copied().chain(above).filter_map(|other| other.lane);
+        let mut lane = lanes.map(|lane| lane + 1).max().unwrap_or(0);
+        while overlapping.iter().any(|other| other.lane == Some(lane)) {
             lane += 1;
         }
-        highlight.lane = lane;
+        highlight.lane = Some(lane);
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::codebook::LineStyle;
     use egui::Color32;
 
-    /// Lanes of highlights that reach from one place to another, given longest first.
-    fn lanes_of(hulls: &[Range<u32>]) -> Vec<u32> {
-        let highlight = |hull: &Range<u32>| Highlight {
-            id: "m".into(),
+    fn highlight(layer: usize, layer_look: LayerLook, hull: &Range<u32>) -> Highlight {
+        Highlight {
+            annotation: AnnotationRef {
+                layer,
+                id: "m".into(),
+            },
             name: String::new(),
             look: Look {
                 color: Color32::BLACK,
                 line: LineStyle::Solid,
                 letter: 'M',
             },
-            lane: 0,
+            layer_look,
+            pickable: true,
+            lane: None,
+            length: hull.len(),
+            span: hull.start as usize..hull.end as usize,
             pieces: vec![hull.clone()],
             hull: hull.clone(),
             starts: true,
             ends: true,
-        };
-        let mut highlights: Vec<Highlight> = hulls.iter().map(highlight).collect();
+        }
+    }
+
+    fn lanes_in(mut highlights: Vec<Highlight>) -> Vec<Option<u32>> {
         assign_lanes(&mut highlights);
         highlights.iter().map(|highlight| highlight.lane).collect()
+    }
+
+    /// Lanes of highlights that reach from one place to another, given longest first.
+    fn lanes_of(hulls: &[Range<u32>]) -> Vec<u32> {
+        let hulls = hulls
+            .iter()
+            .map(|hull| highlight(0, LayerLook::Filled, hull));
+        lanes_in(hulls.collect()).into_iter().flatten().collect()
+    }
+
+    #[test]
+    fn later_layers_run_below_earlier_ones_and_move_none_of_them() {
+        use LayerLook::{Dotted, Filled, Outline};
+        let own = [(0, Filled, 0..30), (0, Filled, 5..20)];
+        let others = [
+            // Below both that it overlaps, although it is shorter than either.
+            (1, Dotted, 6..10),
+            // Beside all others.
+            (1, Dotted, 40..45),
+            // A frame needs no lane and pushes nothing away.
+            (2, Outline, 0..50),
+            (3, Dotted, 6..10),
+        ];
+        let highlights = own.iter().chain(&others);
+        let highlights = highlights.map(|(layer, look, hull)| highlight(*layer, *look, hull));
+        let want = [Some(1), Some(0), Some(2), Some(0), None, Some(3)];
+        assert_eq!(lanes_in(highlights.collect()), want);
     }
 
     #[test]

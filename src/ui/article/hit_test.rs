@@ -8,7 +8,8 @@ use egui::Pos2;
 
 use crate::model::{AnnotationId, ByteOffset};
 
-use super::page_io::{Border, Page};
+use super::highlights::Highlight;
+use super::page_io::{AnnotationRef, Border, Page};
 use super::scroll::VisibleBlock;
 use super::viewport::Viewport;
 
@@ -42,9 +43,9 @@ pub fn text_at(viewport: &Viewport, point: Pos2) -> TextHit {
     }
 }
 
-/// Annotations under a point of the screen, in the order in which clicks choose them: the one whose
-/// underline is hit, then shorter ones before longer ones.
-pub fn annotations_at(viewport: &Viewport, point: Pos2, page: &Page<'_>) -> Vec<AnnotationId> {
+/// Annotations of pickable layers under a point of the screen, in the order in which clicks choose
+/// them: the one whose underline is hit, then shorter ones before longer ones.
+pub fn annotations_at(viewport: &Viewport, point: Pos2) -> Vec<AnnotationRef> {
     let Some((shown, line)) = line_at(viewport, point) else {
         return Vec::new();
     };
@@ -70,27 +71,26 @@ pub fn annotations_at(viewport: &Viewport, point: Pos2, page: &Page<'_>) -> Vec<
         let top = block.lane_below(line, lane) as f32;
         (top..top + block.sizes.pitch as f32).contains(&below)
     };
-    let underlined = block
-        .highlights
-        .iter()
-        .find(|highlight| in_lane(highlight.lane) && covers(&highlight.pieces));
+    let mut pickable = block.highlights.iter().filter(|h| h.pickable);
+    let underlined = pickable.find(|h| h.lane.is_some_and(in_lane) && covers(&h.pieces));
     if underlined.is_none() && y >= band.end as f32 {
         return Vec::new();
     }
-    let start = viewport.cache().blocks()[shown.block].start();
-    let place = ByteOffset(start + cluster.start as usize);
-    let mut ids: Vec<AnnotationId> = page
-        .document
-        .at(place)
-        .into_iter()
-        .map(|annotation| annotation.id.clone())
-        .collect();
-    if let Some(highlight) = underlined
-        && let Some(i) = ids.iter().position(|id| *id == highlight.id)
+    let stands_here = |highlight: &&Highlight| {
+        let mut pieces = highlight.pieces.iter();
+        highlight.pickable && pieces.any(|piece| piece.contains(&cluster.start))
+    };
+    let mut here: Vec<&Highlight> = block.highlights.iter().filter(stands_here).collect();
+    here.sort_by_key(|highlight| highlight.picking_order());
+    let mut found: Vec<AnnotationRef> = here.iter().map(|h| h.annotation.clone()).collect();
+    if let Some(underlined) = underlined
+        && let Some(i) = found
+            .iter()
+            .position(|found| *found == underlined.annotation)
     {
-        ids[..=i].rotate_right(1);
+        found[..=i].rotate_right(1);
     }
-    ids
+    found
 }
 
 /// The end of the chosen annotation whose handle is at a point of the screen.
@@ -103,7 +103,7 @@ pub fn border_at(
     let mut nearest: Option<(f32, Border)> = None;
     for (shown, block) in viewport.visible_blocks() {
         let highlights = block.highlights.iter();
-        for highlight in highlights.filter(|highlight| highlight.id == *chosen) {
+        for highlight in highlights.filter(|highlight| page.is_chosen(&highlight.annotation)) {
             for (border, rect) in viewport.borders(shown, block, highlight) {
                 // Only the knob, above the start and below the end, is a handle. A press on the
                 // letters themselves begins a selection, also right at the border.

@@ -9,11 +9,13 @@
 //! runs; where every letter is wanted, those without such a place cover the lines of others. None
 //! takes room from the text.
 
+use std::cmp::Reverse;
 use std::ops::Range;
 use std::sync::Arc;
 
 use super::annotated_block::AnnotatedBlock;
 use super::canvas::Canvas;
+use super::highlights::Highlight;
 use super::layout::Layout;
 use super::style::{self, PageColors};
 use super::text_engine::TextEngine;
@@ -44,18 +46,26 @@ pub fn place(engine: &mut TextEngine, block: &AnnotatedBlock, every: bool) -> Ve
     let unit = i32::from(sizes.unit);
     let mut taken: Vec<Vec<Taken>> = layout.lines.iter().map(|_| Vec::new()).collect();
     for highlight in &block.highlights {
+        let Some(lane) = highlight.lane else {
+            continue;
+        };
         for piece in &highlight.pieces {
             block.each_stretch(piece, |line, x| {
-                let top = block.lane_below(line, highlight.lane);
+                let top = block.lane_below(line, lane);
                 let y = top..top + 3 * unit;
                 taken[line].push(Taken { x, y });
             });
         }
     }
     let mut letters = Vec::new();
-    // Those nearest to the text first.
-    let highlights = block.highlights.iter().enumerate().rev();
-    for (index, highlight) in highlights.filter(|(_, highlight)| highlight.starts) {
+    // Layer by layer, in each those nearest to the text first.
+    let mut starting: Vec<(usize, &Highlight)> = block.highlights.iter().enumerate().collect();
+    starting.retain(|(_, highlight)| highlight.starts);
+    starting.sort_by_key(|(index, highlight)| (highlight.annotation.layer, Reverse(*index)));
+    for (index, highlight) in starting {
+        let Some(lane) = highlight.lane else {
+            continue;
+        };
         let start = highlight.hull.start;
         let line = layout.line_of(start, false);
         let clusters = layout.clusters_of(line);
@@ -70,7 +80,7 @@ pub fn place(engine: &mut TextEngine, block: &AnnotatedBlock, every: bool) -> Ve
         if lowest < below && !every {
             continue;
         }
-        let middle = block.lane_below(line, highlight.lane) + unit - sizes.cap / 2;
+        let middle = block.lane_below(line, lane) + unit - sizes.cap / 2;
         let top = middle.max(below).min(lowest.max(sizes.first));
         let y = top..top + sizes.cap;
         let letter = engine.label_letter(highlight.look.letter, sizes.letter, sizes.letter);

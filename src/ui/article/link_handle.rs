@@ -10,7 +10,7 @@ use crate::model::{Annotation, AnnotationId};
 
 use super::hit_test::annotations_at;
 use super::link_targets::{LinkTargets, link_targets_ui};
-use super::page_io::Page;
+use super::page_io::{AnnotationRef, Page};
 use super::pointer_input::scroll_at_edge;
 use super::relation_lines::arrow_head;
 use super::style;
@@ -162,8 +162,9 @@ fn drag_ui(
         .map(|other| (other.id.clone(), String::new()))
         .collect();
     let is_possible = |id: &AnnotationId| possible.iter().any(|(other, _)| other == id);
-    let target = annotations_at(viewport, at, page)
+    let target = annotations_at(viewport, at)
         .into_iter()
+        .filter_map(AnnotationRef::into_document)
         .find(is_possible);
     link_targets_ui(
         ui,

@@ -2,11 +2,9 @@
 
 use egui::{Pos2, Response, Ui, vec2};
 
-use crate::model::AnnotationId;
-
 use super::annotated_block::AnnotatedBlock;
 use super::margin_tags::{GAP, Tag};
-use super::page_io::Page;
+use super::page_io::{AnnotationRef, Page};
 use super::scroll::VisibleBlock;
 use super::style::Weight;
 use super::text_engine::TextEngine;
@@ -18,15 +16,17 @@ const LISTED: usize = 12;
 
 /// What a click on the tag at a point of the screen chooses: what it stands for, or of several
 /// the one after the chosen one.
-pub fn next_of_tag(viewport: &Viewport, point: Pos2, page: &Page<'_>) -> Option<AnnotationId> {
+pub fn next_of_tag(viewport: &Viewport, point: Pos2, page: &Page<'_>) -> Option<AnnotationRef> {
     let (_, block, tag) = tag_at(viewport, point, page)?;
     let ids = || {
         let indices = tag.highlights.iter();
         indices.filter_map(|index| block.highlights.get(*index))
     };
-    let chosen = ids().position(|highlight| page.chosen == Some(&highlight.id));
+    let chosen = ids().position(|highlight| page.is_chosen(&highlight.annotation));
     let next = chosen.map_or(0, |chosen| (chosen + 1) % tag.highlights.len());
-    ids().nth(next).map(|highlight| highlight.id.clone())
+    ids()
+        .nth(next)
+        .map(|highlight| highlight.annotation.clone())
 }
 
 /// Whether there is a tag at a point of the screen, and the one annotation that it stands for; of
@@ -35,13 +35,13 @@ pub fn hovered_tag(
     viewport: &Viewport,
     point: Pos2,
     page: &Page<'_>,
-) -> Option<Option<AnnotationId>> {
+) -> Option<Option<AnnotationRef>> {
     let (_, block, tag) = tag_at(viewport, point, page)?;
     Some(match tag.highlights.as_slice() {
         [index] => block
             .highlights
             .get(*index)
-            .map(|highlight| highlight.id.clone()),
+            .map(|highlight| highlight.annotation.clone()),
         _ => None,
     })
 }

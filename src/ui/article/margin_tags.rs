@@ -16,14 +16,14 @@ use std::sync::Arc;
 
 use egui::Mesh;
 
-use crate::model::{Annotation, AnnotationId};
+use crate::model::Annotation;
 
 use super::annotated_block::AnnotatedBlock;
 use super::blocks::Direction;
 use super::canvas::Canvas;
 use super::highlight_paint::CHOSEN;
 use super::layout::Layout;
-use super::page_io::Page;
+use super::page_io::{AnnotationRef, Page};
 use super::page_metrics::PageMetrics;
 use super::style::{self, Family, PageColors, Weight};
 use super::text_engine::{TextEngine, TextSpec};
@@ -110,16 +110,16 @@ impl MarginTags {
         canvas: &mut Canvas<'_>,
         block: &AnnotatedBlock,
         page: &Page<'_>,
-        hovered: Option<&AnnotationId>,
+        hovered: Option<&AnnotationRef>,
     ) {
         for tag in &self.tags {
-            let of = |id: Option<&AnnotationId>| {
+            let of = |is: &dyn Fn(&AnnotationRef) -> bool| {
                 let mut indices = tag.highlights.iter().copied();
-                indices.find(|i| block.highlights.get(*i).map(|highlight| &highlight.id) == id)
+                indices.find(|i| block.highlights.get(*i).is_some_and(|h| is(&h.annotation)))
             };
-            if let Some(highlight) = of(page.chosen) {
+            if let Some(highlight) = of(&|annotation| page.is_chosen(annotation)) {
                 tag.paint(canvas, block, page.colors, highlight, Emphasis::Chosen);
-            } else if let Some(highlight) = of(hovered) {
+            } else if let Some(highlight) = of(&|annotation| hovered == Some(annotation)) {
                 tag.paint(canvas, block, page.colors, highlight, Emphasis::Hovered);
             }
         }
@@ -248,7 +248,7 @@ fn make(
         for index in own {
             let highlight = &block.highlights[*index];
             let words = (width >= sizes.words.start)
-                .then(|| page.document.annotation(&highlight.id))
+                .then(|| annotation(page, &highlight.annotation))
                 .flatten()
                 .map(|annotation| words(annotation, page))
                 .map(|words| short_words(engine, &words, sizes, width));
@@ -299,14 +299,14 @@ fn short_words(engine: &mut TextEngine, text: &str, sizes: &TagSizes, width: f32
     engine.shortened(&spec, width).0
 }
 
-/// The highlights that begin on each line, from the first to the last.
+/// The pickable highlights that begin on each line, from the first to the last.
 fn beginnings(block: &AnnotatedBlock) -> BTreeMap<usize, Vec<usize>> {
     let mut lines: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     let starting = block
         .highlights
         .iter()
         .enumerate()
-        .filter(|(_, highlight)| highlight.starts);
+        .filter(|(_, highlight)| highlight.starts && highlight.pickable);
     for (index, highlight) in starting {
         let line = block.layout.line_of(highlight.hull.start, false);
         lines.entry(line).or_default().push(index);
@@ -315,6 +315,10 @@ fn beginnings(block: &AnnotatedBlock) -> BTreeMap<usize, Vec<usize>> {
         highlights.sort_by_key(|index| block.highlights[*index].hull.start);
     }
     lines
+}
+
+fn annotation<'a>(page: &Page<'a>, reference: &AnnotationRef) -> Option<&'a Annotation> {
+    page.layers.get(reference.layer)?.annotation(&reference.id)
 }
 
 /// What an annotation is about, in a few words: its entity, or what it begins with.

@@ -4,7 +4,7 @@
 //!
 //! What this folder must never know: files, the session and commands. Nothing in it changes a
 //! document: the program hands in a [`Page`] each frame and gets [`Gesture`]s back. Nothing outside
-//! of it knows the layout engine (parley) or the rasterizer (swash).
+//! of it knows the layout engine (parley) or the rasteriser (swash).
 //!
 //! | Looking for … | File |
 //! |---|---|
@@ -14,7 +14,7 @@
 //! | shaping, fonts, line breaks | `text_engine`, `font_fallbacks` |
 //! | lines and characters: where a caret stands, what a click hits | `layout` |
 //! | column width, type sizes, space between paragraphs | `page_metrics` |
-//! | colors and label looks | `style` |
+//! | colours and label looks | `style` |
 //! | annotations of a block, lanes of underlines | `highlights`, `highlight_sizes` |
 //! | how tints and underlines are painted | `highlight_paint`, on a `canvas` with a `glyph_atlas` |
 //! | letters of labels at underlines | `label_letters` |
@@ -122,7 +122,10 @@ mod line_cache;
 pub use caret_moves::LineMotion;
 pub use link_handle::{HandleUse, LinkHandle};
 pub use link_targets::LinkTargets;
-pub use page_io::{Border, Gesture, LabelCues, Page, ScrollPlace};
+pub use page_io::{
+    AnnotationRef, Border, Gesture, LabelCues, Layer, LayerAnnotations, LayerLook, Page,
+    ScrollPlace,
+};
 pub use pane::ArticleView;
 pub use style::{Family, PageColors, ReadingStyle, Weight};
 pub use text_engine::{FontSet, FontSources, TextEngine};

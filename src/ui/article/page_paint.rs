@@ -7,15 +7,13 @@ use std::sync::Arc;
 
 use egui::{Mesh, Painter, Pos2, Rect, Shape, Stroke, Ui, pos2, vec2};
 
-use crate::model::AnnotationId;
-
 use super::annotated_block::AnnotatedBlock;
 use super::block_cache::BlockMeshes;
 use super::canvas::Canvas;
 use super::caret::Caret;
 use super::highlight_paint::{self, CHOSEN, HOVERED};
 use super::page_cache::{PageCache, PageKey, PageMeshes};
-use super::page_io::{Border, Page};
+use super::page_io::{AnnotationRef, Border, Page};
 use super::scroll::VisibleBlock;
 use super::style;
 use super::text_engine::TextEngine;
@@ -28,7 +26,7 @@ pub fn paint(
     cache: &mut PageCache,
     engine: &mut TextEngine,
     page: &Page<'_>,
-    hovered: Option<&AnnotationId>,
+    hovered: Option<&AnnotationRef>,
 ) {
     let painter = ui.painter_at(viewport.rect());
     painter.rect_filled(viewport.rect(), 0.0, page.colors.paper);
@@ -126,15 +124,15 @@ fn over_tints(
     viewport: &Viewport,
     engine: &mut TextEngine,
     page: &Page<'_>,
-    hovered: Option<&AnnotationId>,
+    hovered: Option<&AnnotationRef>,
 ) -> Vec<Mesh> {
     let mut joined = Vec::new();
     for (shown, block) in viewport.visible_blocks() {
         let mut canvas = engine.canvas(viewport.scale());
         for highlight in &block.highlights {
-            let strength = if page.chosen == Some(&highlight.id) {
+            let strength = if page.is_chosen(&highlight.annotation) {
                 CHOSEN
-            } else if hovered == Some(&highlight.id) {
+            } else if hovered == Some(&highlight.annotation) {
                 HOVERED
             } else {
                 continue;
@@ -184,7 +182,7 @@ fn over_tags(
     viewport: &Viewport,
     engine: &mut TextEngine,
     page: &Page<'_>,
-    hovered: Option<&AnnotationId>,
+    hovered: Option<&AnnotationRef>,
 ) -> Vec<Mesh> {
     let mut joined = Vec::new();
     for (shown, block) in viewport.visible_blocks() {
@@ -206,7 +204,7 @@ fn paint_handles(painter: &Painter, viewport: &Viewport, page: &Page<'_>) {
     let scale = viewport.scale();
     for (shown, block) in viewport.visible_blocks() {
         let highlights = block.highlights.iter();
-        for highlight in highlights.filter(|highlight| page.chosen == Some(&highlight.id)) {
+        for highlight in highlights.filter(|highlight| page.is_chosen(&highlight.annotation)) {
             for (border, rect) in viewport.borders(shown, block, highlight) {
                 let width = (2.0 * scale).round() / scale;
                 let bar = Rect::from_center_size(rect.center(), vec2(width, rect.height()));

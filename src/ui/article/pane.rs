@@ -13,7 +13,7 @@ use super::caret_moves::{self, LineMotion};
 use super::link_handle::{HandleUse, LinkHandle};
 use super::link_targets::{self, LinkTargets};
 use super::page_cache::PageCache;
-use super::page_io::{Gesture, Page, ScrollPlace};
+use super::page_io::{AnnotationRef, Gesture, Page, ScrollPlace};
 use super::pointer::Pointer;
 use super::scroll_bar::ScrollBar;
 use super::text_engine::TextEngine;
@@ -129,6 +129,7 @@ impl ArticleView {
         legal: &dyn Fn(&Annotation, Option<&Annotation>) -> bool,
     ) -> Option<HandleUse> {
         let hovered = self.pointer.hovered();
+        let hovered = hovered.and_then(AnnotationRef::in_document);
         handle.show(ui, &mut self.viewport, engine, page, hovered, legal)
     }
 
@@ -153,9 +154,9 @@ impl ArticleView {
         self.id
     }
 
-    /// The annotation under the pointer.
+    /// The annotation of the document under the pointer.
     pub fn hovered(&self) -> Option<&AnnotationId> {
-        self.pointer.hovered()
+        self.pointer.hovered()?.in_document()
     }
 
     /// Scrolls, in the next frame, so that a place is visible. Does nothing if it is already.

@@ -9,7 +9,7 @@ use egui::Pos2;
 
 use crate::model::{AnnotationId, ByteOffset, Selection, Text, words};
 
-use super::page_io::{Border, Gesture};
+use super::page_io::{AnnotationRef, Border, Gesture};
 
 /// Presses this soon after one another, in seconds, and this near, in points, are one gesture.
 const AGAIN_SECS: f64 = 0.4;
@@ -37,7 +37,7 @@ pub struct Press {
 /// What is under a pointer that is not pressed.
 #[derive(Default)]
 pub struct Under {
-    pub annotation: Option<AnnotationId>,
+    pub annotation: Option<AnnotationRef>,
     pub border: bool,
     pub tag: bool,
 }
@@ -45,7 +45,7 @@ pub struct Under {
 /// View state of the pointer.
 #[derive(Default)]
 pub struct Pointer {
-    hovered: Option<AnnotationId>,
+    hovered: Option<AnnotationRef>,
     /// The pointer is over a handle, or drags one.
     over_border: bool,
     over_tag: bool,
@@ -88,7 +88,7 @@ struct Held {
 
 impl Pointer {
     /// The annotation under the pointer.
-    pub fn hovered(&self) -> Option<&AnnotationId> {
+    pub fn hovered(&self) -> Option<&AnnotationRef> {
         self.hovered.as_ref()
     }
 
@@ -219,7 +219,7 @@ impl Pointer {
     pub fn choose(
         &mut self,
         point: Pos2,
-        under: Vec<AnnotationId>,
+        under: Vec<AnnotationRef>,
         chosen: Option<&AnnotationId>,
     ) -> Gesture {
         let again = self
@@ -227,12 +227,12 @@ impl Pointer {
             .is_some_and(|last| last.distance(point) <= AGAIN_NEAR);
         let current = chosen
             .filter(|_| again)
-            .and_then(|chosen| under.iter().position(|id| id == chosen));
+            .and_then(|chosen| under.iter().position(|it| it.in_document() == Some(chosen)));
         let next = current.map_or(0, |i| (i + 1) % under.len());
         match under.into_iter().nth(next) {
-            Some(id) => {
+            Some(annotation) => {
                 self.chose_at = Some(point);
-                Gesture::Choose(id)
+                Gesture::Choose(annotation)
             }
             None => {
                 self.chose_at = None;

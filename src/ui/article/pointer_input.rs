@@ -69,7 +69,7 @@ pub fn pointer_input(
             let (gesture, click) = pointer.release(viewport.cache().text(), by_character);
             gestures.extend(gesture);
             if let Some(point) = click {
-                let under = annotations_at(viewport, point, page);
+                let under = annotations_at(viewport, point);
                 gestures.push(pointer.choose(point, under, page.chosen));
             }
         }
@@ -115,7 +115,7 @@ fn press(
 
 fn under(viewport: &Viewport, point: Pos2, page: &Page<'_>) -> Under {
     let tagged = hovered_tag(viewport, point, page);
-    let first = || annotations_at(viewport, point, page).into_iter().next();
+    let first = || annotations_at(viewport, point).into_iter().next();
     Under {
         border: border_at(viewport, point, page).is_some(),
         tag: tagged.is_some(),

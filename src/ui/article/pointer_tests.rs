@@ -231,10 +231,18 @@ fn a_handle_that_is_only_clicked_moves_nothing() {
     assert_eq!(hand.selected(), "said");
 }
 
+/// An annotation of the document.
+fn own(id: &str) -> AnnotationRef {
+    AnnotationRef {
+        layer: 0,
+        id: id.into(),
+    }
+}
+
 #[test]
 fn clicks_at_one_point_choose_one_annotation_after_the_other() {
     let mut pointer = Pointer::default();
-    let under = || ["short", "middle", "long"].map(AnnotationId::from).to_vec();
+    let under = || ["short", "middle", "long"].map(own).to_vec();
     let mut chosen: Option<AnnotationId> = None;
     let mut seen = Vec::new();
     let here = pos2(50.0, 50.0);
@@ -250,7 +258,7 @@ fn clicks_at_one_point_choose_one_annotation_after_the_other() {
         (here, under()),
     ] {
         chosen = match pointer.choose(point, under, chosen.as_ref()) {
-            Gesture::Choose(id) => Some(id),
+            Gesture::Choose(annotation) => annotation.into_document(),
             _ => None,
         };
         seen.push(
@@ -267,17 +275,34 @@ fn clicks_at_one_point_choose_one_annotation_after_the_other() {
 }
 
 #[test]
+fn an_annotation_of_another_layer_is_not_taken_for_the_chosen_one() {
+    let mut pointer = Pointer::default();
+    let suggestion = AnnotationRef {
+        layer: 1,
+        id: "same".into(),
+    };
+    let under = || vec![suggestion.clone(), own("same")];
+    let here = pos2(50.0, 50.0);
+    let first = pointer.choose(here, under(), None);
+    assert_eq!(first, Gesture::Choose(suggestion.clone()));
+    // The document's own is chosen: the next one is the other.
+    let next = pointer.choose(here, under(), Some(&"same".into()));
+    assert_eq!(next, Gesture::Choose(suggestion.clone()));
+    assert_eq!(suggestion.into_document(), None);
+}
+
+#[test]
 fn hovering_is_reported_once_for_each_annotation() {
     let mut pointer = Pointer::default();
     let mut hover = |id: Option<&str>| {
         pointer.hover(Under {
-            annotation: id.map(AnnotationId::from),
+            annotation: id.map(own),
             ..Under::default()
         })
     };
     assert_eq!(hover(None), None);
-    assert_eq!(hover(Some("a")), Some(Gesture::Hover(Some("a".into()))));
+    assert_eq!(hover(Some("a")), Some(Gesture::Hover(Some(own("a")))));
     assert_eq!(hover(Some("a")), None);
-    assert_eq!(hover(Some("b")), Some(Gesture::Hover(Some("b".into()))));
+    assert_eq!(hover(Some("b")), Some(Gesture::Hover(Some(own("b")))));
     assert_eq!(hover(None), Some(Gesture::Hover(None)));
 }
