@@ -613,6 +613,21 @@ fn a_press_beside_the_thumb_goes_there() {
 }
 
 #[test]
+fn annotations_are_hovered_again_after_a_click_on_the_scroll_bar() {
+    let mut app = App::new(&long(3000));
+    app.mark("a1", "actor", &["Paragraph number 0"]);
+    let mut harness = harness(app, vec2(760.0, 500.0), 1.0);
+    harness.run_ok();
+    let bar = harness.get_by_label("Scroll the article").rect();
+    click(&mut harness, bar.center_top() + vec2(0.0, 2.0));
+    harness.run_ok();
+    let at = phrase(&harness, "number 0").center();
+    harness.event(Event::PointerMoved(at));
+    harness.run_ok();
+    assert_eq!(harness.state().view.hovered(), Some(&"a1".into()));
+}
+
+#[test]
 fn one_huge_line_is_read_like_any_other_text() {
     let sentence = "The envoy said that nothing had been agreed so far and left. ";
     let content = sentence.repeat(40_000);

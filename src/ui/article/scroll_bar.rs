@@ -27,6 +27,7 @@ impl ScrollBar {
 
     /// Scrolls the article when the bar is pressed or dragged.
     pub fn input(&mut self, ui: &Ui, id: Id, viewport: &mut Viewport) {
+        self.hovered = false;
         let Some(bar) = Bar::of(viewport) else {
             return;
         };
@@ -36,6 +37,7 @@ impl ScrollBar {
             info.label = Some("Scroll the article".to_owned());
             info
         });
+        self.hovered = response.hovered() || response.dragged();
         let Some(pointer) = response.interact_pointer_pos() else {
             return;
         };
@@ -51,7 +53,6 @@ impl ScrollBar {
         if !response.is_pointer_button_down_on() {
             self.grip = None;
         }
-        self.hovered = response.hovered() || response.dragged();
     }
 
     /// Paints the bar, if the article is higher than the pane.
