@@ -601,6 +601,36 @@ fn a_page_down_keeps_the_caret_on_the_screen() {
 }
 
 #[test]
+fn pages_that_are_passed_quickly_keep_the_colors_of_the_theme() {
+    let mut app = App::new(&long(100));
+    for number in 0..40 {
+        let phrase = format!("number {number} says");
+        app.mark(&format!("a{number}"), "demand", &[&phrase]);
+    }
+    (app.dark, app.colors) = (true, PageColors::DARK);
+    app.selection = Selection::caret(ByteOffset(3));
+    let mut harness = harness(app, vec2(760.0, 500.0), 1.0);
+    harness.run_ok();
+    // Keys are read before the frame, when the theme is not known.
+    let app = harness.state_mut();
+    app.dark = false;
+    for _ in 0..3 {
+        app.go(LineMotion::PageDown, &mut None);
+    }
+    app.dark = true;
+    harness.run_ok();
+    let at = harness.state().selection.head;
+    let text = harness.state().document.text().as_str();
+    let start = text[..at.0].rfind("number").expect("a paragraph");
+    let words = text[start..].split('\n').next().expect("a line");
+    let colors = colors_at(&harness, words.split(" that").next().expect("words"));
+    let [light, dark] = [[0xA8, 0x5E, 0x00], [0xE8, 0xA8, 0x4A]];
+    let [light, dark] = [light, dark].map(|[r, g, b]| Color32::from_rgb(r, g, b));
+    assert!(colors.contains(&dark), "{colors:?}");
+    assert!(!colors.contains(&light), "{colors:?}");
+}
+
+#[test]
 fn a_press_beside_the_thumb_goes_there() {
     let mut harness = page_of(&long(3000));
     let bar = harness.get_by_label("Scroll the article").rect();

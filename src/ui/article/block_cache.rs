@@ -197,6 +197,13 @@ impl BlockCache {
         self.metrics.as_ref()
     }
 
+    /// Whether labels had their colours for a dark theme in the last frame.
+    pub fn dark(&self) -> bool {
+        self.appearance
+            .as_ref()
+            .is_some_and(|appearance| appearance.dark)
+    }
+
     /// Whether the layouts fit a page of these measures.
     pub fn fits(&self, metrics: &PageMetrics) -> bool {
         let own = self.metrics.as_ref();

@@ -145,8 +145,12 @@ impl ArticleView {
         motion: LineMotion,
         goal_x: &mut Option<f32>,
     ) -> ByteOffset {
+        // Between two frames the program does not know the theme, and what is laid out here is
+        // painted in the next frame.
+        let dark = self.viewport.cache().dark();
+        let page = Page { dark, ..*page };
         let on = (&mut self.viewport, &mut self.caret);
-        caret_moves::line_move(on, engine, page, from, motion, goal_x)
+        caret_moves::line_move(on, engine, &page, from, motion, goal_x)
     }
 
     /// The pane's id, to give it the keyboard's focus.
