@@ -6,6 +6,7 @@ use super::App;
 use crate::jobs::Event;
 use crate::jobs::journal::{FoundJournal, Journal, JournalHandle};
 use crate::model::history::{Action, Change, CodingId};
+use crate::model::step_name::StepName;
 use crate::session::Session;
 use crate::session::actions::{Restored, article_of, articles_of};
 use crate::store::article::LoadedArticle;
@@ -189,7 +190,14 @@ impl App {
         let count = restored.names.len();
         let shown = &restored.names[count.saturating_sub(NAMES_TOLD)..];
         let more = if count > shown.len() { "… " } else { "" };
-        let names = format!("{more}{}", shown.join(", "));
+        let names = format!(
+            "{more}{}",
+            shown
+                .iter()
+                .map(StepName::text)
+                .collect::<Vec<_>>()
+                .join(", ")
+        );
         match count {
             0 => {}
             1 => self.notices.warn(format!(
