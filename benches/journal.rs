@@ -16,6 +16,7 @@ use demarche::jobs::Jobs;
 use demarche::jobs::journal::Journal;
 use demarche::model::document::{Owner, Status};
 use demarche::model::history::{Action, Change, CodingId, Step, StepDirection};
+use demarche::model::step_name::StepName;
 use demarche::model::{AttributeValue, Document, Edit};
 use demarche::store::Header;
 use demarche::store::journal::{ArticleSource, JournalFile, ProjectFile};
@@ -67,7 +68,9 @@ fn action(number: u64, change: Change, back: Change) -> Action {
         direction: StepDirection::Do,
         changes: [change].into(),
         step: Step {
-            name: "mark".to_owned(),
+            name: StepName::SetStatus {
+                status: Status::Done,
+            },
             changes: [back].into(),
             before: None,
             after: None,

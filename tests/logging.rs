@@ -10,6 +10,7 @@ use std::sync::Mutex;
 
 use demarche::command::Intent;
 use demarche::command::entities::{EntityCommand, EntitySlot};
+use demarche::model::step_name::StepName;
 use log::{LevelFilter, Log, Metadata, Record};
 use unseen::Unseen;
 
@@ -67,7 +68,10 @@ fn work(program: &mut Unseen) {
     }
     let mut codebook = (*program.session().codebook).clone();
     codebook.labels[0].definition.push_str("Geheim");
-    program.ask(Intent::EditCodebook("edit".to_owned(), codebook.into()));
+    program.ask(Intent::EditCodebook(
+        StepName::EditCodebook,
+        codebook.into(),
+    ));
 }
 
 #[test]

@@ -26,6 +26,7 @@ use demarche::formats;
 use demarche::ingest::sift::{Mapping, There};
 use demarche::ingest::{self, Limits};
 use demarche::jobs::{import, ingest as ingesting};
+use demarche::model::step_name::StepName;
 use demarche::store::sidecar;
 use fastrand::Rng;
 use mutate::mutated;
@@ -233,7 +234,7 @@ fn a_sidecar_that_cannot_be_read_is_told_whatever_a_glance_says() {
     for label in &mut codebook.labels {
         label.entity = demarche::model::codebook::EntityUse::Required;
     }
-    let name = "change labels".to_owned();
+    let name = StepName::EditCodebook;
     program.ask(Intent::EditCodebook(name, codebook.into()));
     program.until(|app| article(app) == (Some(1), true));
 }

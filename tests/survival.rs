@@ -26,6 +26,7 @@ use std::time::{Duration, Instant};
 use demarche::command::entities::{EntityCommand, EntitySlot};
 use demarche::command::{Intent, UserCommand};
 use demarche::model::document::Status;
+use demarche::model::step_name::StepName;
 use demarche::store::{codebook, entities, hash, sidecar};
 use fastrand::Rng;
 use unseen::Unseen;
@@ -478,7 +479,7 @@ fn edit(program: &mut Unseen, random: &mut Rng) {
         (4, _) => {
             let mut codebook = (*program.session().codebook).clone();
             codebook.labels[0].definition.push('.');
-            let name = "describe label".to_owned();
+            let name = StepName::EditCodebook;
             program.ask(Intent::EditCodebook(name, Arc::new(codebook)));
         }
         (5..=6, Some(id)) => program.ask(Intent::Entity(EntityCommand::Create {

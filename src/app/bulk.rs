@@ -19,6 +19,7 @@ use crate::model::history::{Change, CodingId, StepDirection, StepReplay};
 use crate::model::plural::counted;
 use crate::model::propagate::{Propagated, Template, propagate};
 use crate::model::search::Hit;
+use crate::model::step_name::StepName;
 use crate::model::{AnnotationId, Edit, Provenance};
 use crate::session::concordance::Outcome;
 use crate::session::steps::Making;
@@ -113,7 +114,9 @@ impl App {
         if articles.is_empty() || !self.have_read(&articles, Intent::Concordance(again)) {
             return;
         }
-        let name = format!("tag occurrences as {}", self.label_name(&template.label));
+        let name = StepName::TagOccurrences {
+            label: self.label_title(&template.label),
+        };
         let Some(session) = self.session.as_mut() else {
             return;
         };
@@ -142,7 +145,7 @@ impl App {
     /// made; if one does not fit, none is.
     pub(super) fn perform_many(
         &mut self,
-        name: String,
+        name: StepName,
         changes: Vec<Change>,
         told: Option<String>,
         failed: &'static str,
@@ -337,7 +340,7 @@ impl App {
                 StepDirection::Undo => "Undone",
                 StepDirection::Do | StepDirection::Redo => "Done again",
             };
-            self.notices.hint(format!("{done}: {name}"));
+            self.notices.hint(format!("{done}: {}", name.text()));
         }
         self.begin_replay(replaying.until, replaying.is_told);
     }

@@ -7,6 +7,7 @@ use crate::jobs::Event;
 use crate::jobs::journal::{FoundJournal, Journal, JournalHandle};
 use crate::model::history::{Action, Change, CodingId};
 use crate::model::plural::{counted, form};
+use crate::model::step_name::StepName;
 use crate::session::Session;
 use crate::session::actions::{Restored, article_of, articles_of};
 use crate::store::article::LoadedArticle;
@@ -190,7 +191,14 @@ impl App {
         let count = restored.names.len();
         let shown = &restored.names[count.saturating_sub(NAMES_TOLD)..];
         let more = if count > shown.len() { "… " } else { "" };
-        let names = format!("{more}{}", shown.join(", "));
+        let names = format!(
+            "{more}{}",
+            shown
+                .iter()
+                .map(StepName::text)
+                .collect::<Vec<_>>()
+                .join(", ")
+        );
         match count {
             0 => {}
             1 => self.notices.warn(format!(

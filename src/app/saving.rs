@@ -9,6 +9,7 @@ use crate::jobs::journal::JournalHandle;
 use crate::jobs::{Event, Reporter};
 use crate::model::Edit;
 use crate::model::history::CodingId;
+use crate::model::step_name::StepName;
 use crate::session::Session;
 use crate::session::saving::Due;
 use crate::session::unsaved::TakenUp;
@@ -365,7 +366,7 @@ impl App {
         };
         let taken = session.perform_in(
             id,
-            "take in another program’s changes",
+            StepName::TakeInChanges,
             Edit::Batch(merge.edits),
             |_| {},
         );

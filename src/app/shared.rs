@@ -10,6 +10,7 @@ use super::saving::write_with_journal;
 use crate::jobs::Event;
 use crate::model::EntityBook;
 use crate::model::entity_merge::merge_entities;
+use crate::model::step_name::StepName;
 use crate::store::atomic::{BeforeRename, WriteError};
 use crate::store::codebook::{self, CodebookError, CodebookFile};
 use crate::store::entities::{self, EntitiesWriteError, Written};
@@ -181,7 +182,7 @@ impl App {
                 file.broken = None;
                 file.saving.on_disk = theirs;
                 file.saving.problem = None;
-                let name = "take in another program’s changes of the codebook".to_owned();
+                let name = StepName::TakeInCodebookChanges;
                 if merged.codebook != *session.codebook {
                     self.edit_codebook(name, Arc::new(merged.codebook));
                 }

@@ -17,6 +17,7 @@ use crate::model::document::Owner;
 use crate::model::history::CodingId;
 use crate::model::listing::ListOrder;
 use crate::model::migration::Migration;
+use crate::model::step_name::StepName;
 use crate::model::{
     AnnotationId, AttributeId, AttributeValue, ByteOffset, Codebook, RelationId, RelationTypeId,
     Selection,
@@ -114,7 +115,7 @@ pub enum Intent {
     Import(ImportCommand),
     /// Puts a changed codebook in the place of the one in use. No annotation is changed; the text is
     /// the name of the step.
-    EditCodebook(String, Arc<Codebook>),
+    EditCodebook(StepName, Arc<Codebook>),
     /// Finds out what a change of the codebook does to the annotations of the project.
     PlanMigration(Box<Migration>),
     /// Does what was found out.

@@ -2,6 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::history::{Change, CoalesceKey, CodingId, History, Step, StepDirection};
+use crate::step_name::StepName;
 use crate::{Fragments, Span};
 
 const TEXT: &str = "Putin demands a NATO freeze. 🕊️ Zelenskyy refused.";
@@ -188,7 +189,7 @@ fn moves_of_one_border_in_a_row_are_one_step() {
         let edit = place(document, phrase);
         let inverse = document.apply(edit).expect("it fits");
         history.push(Step {
-            name: "move border".into(),
+            name: StepName::Other("move border".into()),
             changes: [Change::Article(article, inverse)].into(),
             before: None,
             after: None,
@@ -252,7 +253,7 @@ proptest! {
                 let series = start.map(|start| CoalesceKey::Border { article, id: "a".into(), start });
                 let changes = [Change::Article(article, inverse)].into();
                 history.push(Step {
-                    name: "edit".into(), changes, before: None, after: None, series,
+                    name: StepName::Other("edit".into()), changes, before: None, after: None, series,
                 });
             }
         }
@@ -292,7 +293,7 @@ fn a_step_that_does_not_fit_any_more_changes_nothing_and_stays() {
     let gone = Change::Article(article, Edit::Remove("nowhere".into()));
     let mut history = History::default();
     history.push(Step {
-        name: "two changes".into(),
+        name: StepName::Other("two changes".into()),
         changes: vec![fits, gone].into(),
         before: None,
         after: None,

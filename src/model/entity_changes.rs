@@ -12,6 +12,7 @@ use super::document::{Document, Edit, Owner};
 use super::entity::{Entity, EntityBook};
 use super::fold::folded;
 use super::history::Change;
+use super::step_name::{EntityField, StepName};
 
 /// A change of one thing that is known of an entity.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,17 +43,24 @@ impl EntityEdit {
     }
 
     /// What to call the step, given the entity's name before it.
-    pub fn step_name(&self, of: &str) -> String {
-        match self {
-            Self::Name(name) => format!("rename entity {of} to {name}"),
-            Self::Label(_) => format!("set label of {of}"),
-            Self::Kind(_) => format!("set kind of {of}"),
-            Self::Aliases(_) => format!("change names of {of}"),
-            Self::PartOf(_) => format!("set what {of} is part of"),
-            Self::Country(_) => format!("set country of {of}"),
-            Self::Wikidata(_) => format!("set Wikidata item of {of}"),
-            Self::Memo(_) => format!("write memo of {of}"),
-        }
+    pub fn step_name(&self, of: &str) -> StepName {
+        let entity = of.to_owned();
+        let field = match self {
+            Self::Name(name) => {
+                return StepName::RenameEntity {
+                    from: entity,
+                    to: name.clone(),
+                };
+            }
+            Self::Label(_) => EntityField::Label,
+            Self::Kind(_) => EntityField::Kind,
+            Self::Aliases(_) => EntityField::Aliases,
+            Self::PartOf(_) => EntityField::PartOf,
+            Self::Country(_) => EntityField::Country,
+            Self::Wikidata(_) => EntityField::Wikidata,
+            Self::Memo(_) => EntityField::Memo,
+        };
+        StepName::EditEntity { field, entity }
     }
 }
 

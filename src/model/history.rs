@@ -13,6 +13,7 @@ use super::codebook::Codebook;
 use super::document::{Edit, EditError};
 use super::entity::Entity;
 use super::selection::Selection;
+use super::step_name::StepName;
 
 /// Names an article within one run of the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -50,8 +51,7 @@ pub enum CoalesceKey {
 /// One gesture, as something that can be taken back.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Step {
-    /// What was done, in words that fit behind "Undo": `tag as demand`.
-    pub name: String,
+    pub name: StepName,
     /// What takes it back, to be applied in this order.
     pub changes: Arc<[Change]>,
     /// Where to lead the analyst when it is taken back.

@@ -55,6 +55,8 @@ mod span_index;
 
 pub mod history;
 
+pub mod step_name;
+
 pub mod replay;
 
 pub mod listing;

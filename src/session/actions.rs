@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::Session;
 use crate::model::history::{Action, Change, CodingId, Focus, Step, StepDirection};
 use crate::model::replay::{may_follow, replay};
+use crate::model::step_name::StepName;
 use crate::store::journal::{ProjectFile, RecoveredAction};
 
 /// Actions of a session on their way into the journal.
@@ -54,7 +55,7 @@ impl Actions {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Restored {
     /// Names of the actions of which something was done again, the oldest first.
-    pub names: Vec<String>,
+    pub names: Vec<StepName>,
     /// Changes that did not fit any more.
     pub refused: usize,
     /// Where the last of them was done.

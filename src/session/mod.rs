@@ -35,6 +35,7 @@ use crate::model::history::{
     Change, CoalesceKey, CodingId, Focus, Step, StepDirection, apply_changes,
 };
 use crate::model::listing::Described;
+use crate::model::step_name::StepName;
 use crate::model::{
     Annotation, AnnotationId, Codebook, Document, Edit, EditError, EntityBook, History, Selection,
 };
@@ -437,7 +438,7 @@ impl Session {
     /// If the edit does not fit; nothing is changed then.
     pub fn perform(
         &mut self,
-        name: impl Into<String>,
+        name: StepName,
         edit: Edit,
         after: impl FnOnce(&mut OpenArticle),
     ) -> Result<(), EditError> {
@@ -454,7 +455,7 @@ impl Session {
     pub fn perform_in(
         &mut self,
         id: CodingId,
-        name: impl Into<String>,
+        name: StepName,
         edit: Edit,
         after: impl FnOnce(&mut OpenArticle),
     ) -> Result<(), EditError> {
@@ -473,13 +474,13 @@ impl Session {
     pub fn perform_in_series(
         &mut self,
         series: CoalesceKey,
-        name: impl Into<String>,
+        name: StepName,
         edit: Edit,
         after: impl FnOnce(&mut OpenArticle),
     ) -> Result<(), EditError> {
         let CoalesceKey::Border { article, .. } = series;
         let changes = vec![Change::Article(article, edit)];
-        self.perform_step(name.into(), changes, Some(series), |session| {
+        self.perform_step(name, changes, Some(series), |session| {
             if let Some(article) = session.open.get_mut(&article) {
                 after(article);
             }
@@ -494,16 +495,16 @@ impl Session {
     /// If a change does not fit; nothing is changed then.
     pub fn perform_all(
         &mut self,
-        name: impl Into<String>,
+        name: StepName,
         changes: Vec<Change>,
         after: impl FnOnce(&mut Self),
     ) -> Result<(), EditError> {
-        self.perform_step(name.into(), changes, None, after)
+        self.perform_step(name, changes, None, after)
     }
 
     fn perform_step(
         &mut self,
-        name: String,
+        name: StepName,
         changes: Vec<Change>,
         series: Option<CoalesceKey>,
         after: impl FnOnce(&mut Self),

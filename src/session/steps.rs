@@ -10,10 +10,11 @@
 use super::Session;
 use crate::model::EditError;
 use crate::model::history::{Change, Focus, Inverses, Step, StepDirection, StepReplay};
+use crate::model::step_name::StepName;
 
 /// A new step that is being made.
 pub struct Making {
-    name: String,
+    name: StepName,
     before: Option<Focus>,
     changes: Vec<Change>,
     inverses: Inverses,
@@ -21,9 +22,9 @@ pub struct Making {
 
 impl Session {
     /// Begins a step of many changes.
-    pub fn begin(&self, name: impl Into<String>) -> Making {
+    pub fn begin(&self, name: StepName) -> Making {
         Making {
-            name: name.into(),
+            name,
             before: self.focus(),
             changes: Vec::new(),
             inverses: Inverses::default(),
@@ -76,7 +77,7 @@ impl Session {
 
     /// Ends taking a step back or doing it again, and goes to where it leads. Returns its name; `None`
     /// if it did not fit.
-    pub fn finish_replay(&mut self, replay: StepReplay) -> Option<String> {
+    pub fn finish_replay(&mut self, replay: StepReplay) -> Option<StepName> {
         let direction = replay.direction();
         let (step, turned) = self.history.finish_replay(replay)?;
         self.go_to(match direction {

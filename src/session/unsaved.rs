@@ -114,6 +114,7 @@ impl Session {
 mod tests {
     use super::*;
     use crate::model::document::Status;
+    use crate::model::step_name::StepName;
     use crate::model::{Document, Edit, Text};
     use crate::store::Header;
     use crate::store::article::{LoadedArticle, OnDisk};
@@ -138,7 +139,14 @@ mod tests {
 
     fn change(session: &mut Session, id: u32, status: Status) {
         session
-            .perform_in(CodingId(id), "change", Edit::SetStatus(status), |_| {})
+            .perform_in(
+                CodingId(id),
+                StepName::SetStatus {
+                    status: status.clone(),
+                },
+                Edit::SetStatus(status),
+                |_| {},
+            )
             .expect("it fits");
     }
 

@@ -79,7 +79,7 @@ fn steps(app: &App) -> Vec<String> {
     let done = app.session().map(|session| session.history.done());
     done.into_iter()
         .flatten()
-        .map(|step| step.name.clone())
+        .map(|step| step.name.text())
         .collect()
 }
 

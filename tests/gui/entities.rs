@@ -103,7 +103,7 @@ fn name(desk: &Desk, id: &str) -> Option<String> {
 
 fn steps(desk: &Desk) -> Vec<String> {
     let done = session(desk.app()).history.done().iter();
-    done.map(|step| step.name.clone()).collect()
+    done.map(|step| step.name.text()).collect()
 }
 
 /// What is on disk.

@@ -33,7 +33,7 @@ fn field(desk: &Desk, name: &str) -> Option<String> {
 fn steps(desk: &Desk) -> Vec<String> {
     let session = desk.app().session();
     let done = session.map(|session| session.history.done());
-    let names = done.into_iter().flatten().map(|step| step.name.clone());
+    let names = done.into_iter().flatten().map(|step| step.name.text());
     names.collect()
 }
 

@@ -11,6 +11,7 @@ use demarche::command::{Intent, UserCommand};
 use demarche::model::document::Status;
 use demarche::model::history::CodingId;
 use demarche::model::migration::{Action, Fate, Migration, Subject};
+use demarche::model::step_name::StepName;
 use demarche::model::{AnnotationId, EntityId};
 use proptest::prelude::*;
 use proptest::test_runner::Config;
@@ -202,7 +203,7 @@ fn perform(program: &mut Unseen, act: &Act) {
         Act::RenameLabel => {
             let mut codebook = (*program.session().codebook).clone();
             codebook.labels[0].name.push('+');
-            let name = "rename label".to_owned();
+            let name = StepName::EditCodebook;
             program.ask(Intent::EditCodebook(name, Arc::new(codebook)));
         }
         Act::TagAll(word, label) => program.tag_all(word, label),

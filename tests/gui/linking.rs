@@ -84,8 +84,8 @@ fn three_keys_link_across_paragraphs_and_the_demand_stays_chosen() {
     desk.keys(Modifiers::COMMAND, Key::Z);
     assert_eq!(relations(&desk), [""; 0]);
     let session = desk.app().session().expect("a project");
-    let next = session.history.next_redo().map(|step| step.name.as_str());
-    assert_eq!(next, Some("link makes"));
+    let next = session.history.next_redo().map(|step| step.name.text());
+    assert_eq!(next.as_deref(), Some("link makes"));
 }
 
 #[test]
@@ -264,8 +264,8 @@ fn slots_show_what_is_missing_and_links_can_be_removed() {
     desk.settle();
     assert_eq!(relations(&desk), [""; 0]);
     let session = desk.app().session().expect("a project");
-    let last = session.history.next_undo().map(|step| step.name.as_str());
-    assert_eq!(last, Some("unlink makes"));
+    let last = session.history.next_undo().map(|step| step.name.text());
+    assert_eq!(last.as_deref(), Some("unlink makes"));
 }
 
 #[test]

@@ -6,6 +6,7 @@ use demarche::app::App;
 use demarche::command::Intent;
 use demarche::model::codebook::EntityUse;
 use demarche::model::document::Status;
+use demarche::model::step_name::StepName;
 use demarche::session::list::ListRow;
 use demarche::session::{OpenArticle, Session};
 use egui::{Key, Modifiers};
@@ -270,7 +271,7 @@ fn incomplete_annotations_are_counted_anew_when_the_codebook_changes() {
     };
     let (strict, lax) = (with(EntityUse::Required), with(EntityUse::None));
     for (codebook, wanted) in [(strict, 1), (lax, 0)] {
-        let command = Intent::EditCodebook("change the codebook".to_owned(), codebook.into());
+        let command = Intent::EditCodebook(StepName::EditCodebook, codebook.into());
         desk.harness.state_mut().ask(command);
         desk.until(|app| incomplete(app) == wanted);
     }

@@ -6,6 +6,7 @@ use demarche::command::Intent;
 use demarche::command::entities::EntityCommand;
 use demarche::model::Entity;
 use demarche::model::entity_changes::EntityEdit;
+use demarche::model::step_name::StepName;
 use egui::{Key, Modifiers};
 
 const TEXT: &str = "Putin demands a freeze. Zelenskyy refused.\n";
@@ -165,7 +166,7 @@ fn a_codebook_that_two_people_change_is_merged_and_settled_by_key() {
         let session = desk.app().session().expect("a project is open");
         let mut codebook = (*session.codebook).clone();
         codebook.labels[0].name = "Mine".to_owned();
-        let edit = Intent::EditCodebook("rename label".to_owned(), codebook.into());
+        let edit = Intent::EditCodebook(StepName::EditCodebook, codebook.into());
         desk.harness.state_mut().ask(edit);
         desk.until(|app| {
             let session = app.session().expect("a project is open");

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use demarche::ingest;
 use demarche::model::document::Status;
 use demarche::model::history::{Action, Change, CodingId, Focus, Step, StepDirection};
+use demarche::model::step_name::StepName;
 use demarche::model::{Annotation, ByteOffset, Edit, Relation, Selection, Span, Text};
 use demarche::store::codebook::{self, exchange};
 use demarche::store::glance_cache::GlanceCache;
@@ -209,7 +210,9 @@ fn journals() -> Vec<Seed> {
             direction: StepDirection::Do,
             changes: changes(edit),
             step: Step {
-                name: "tag as actor".into(),
+                name: StepName::Tag {
+                    label: "Actor".into(),
+                },
                 changes: changes(back),
                 before: None,
                 after: Some(focus),

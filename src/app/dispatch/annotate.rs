@@ -7,6 +7,7 @@ use crate::app::App;
 use crate::command::{Intent, UserCommand};
 use crate::model::document::{Owner, Status};
 use crate::model::history::{CodingId, StepDirection};
+use crate::model::step_name::StepName;
 use crate::model::{
     Annotation, AnnotationId, ByteOffset, Edit, Fragments, LabelId, Place, Provenance, Selection,
     Span, Text, words,
@@ -30,7 +31,9 @@ impl App {
                     .hint("Only space is selected. Select some words."),
             }
         } else if let Some(id) = shown.chosen.clone() {
-            let name = format!("relabel as {}", self.label_name(label));
+            let name = StepName::Relabel {
+                label: self.label_title(label),
+            };
             if let Some(edit) = self.relabelling(&id, label) {
                 self.perform(name, edit, |_| {});
             }
@@ -123,7 +126,9 @@ impl App {
                     .insert(attribute.id.clone(), default.clone());
             }
         }
-        let name = format!("tag as {}", self.label_name(label));
+        let name = StepName::Tag {
+            label: self.label_title(label),
+        };
         self.perform(name, Edit::Add(Arc::new(annotation)), |article| {
             article.selection = Selection::caret(end);
             article.chosen = Some(id);
@@ -153,7 +158,9 @@ impl App {
         };
         if finished {
             let label = annotation.label.clone();
-            let name = format!("move border of {}", self.label_name(&label));
+            let name = StepName::MoveBorder {
+                label: self.label_title(&label),
+            };
             let place = Place::At(fragments);
             self.perform(name, Edit::SetPlace(id.clone(), place), |article| {
                 article.selection = Selection::caret(to);
@@ -171,7 +178,9 @@ impl App {
             return;
         };
         let removal = shown.document.removal(&chosen.id);
-        let name = format!("delete {}", self.label_name(&chosen.label));
+        let name = StepName::Delete {
+            label: self.label_title(&chosen.label),
+        };
         let caret = chosen.fragments().map(Fragments::start);
         self.perform(name, removal, |article| {
             article.chosen = None;
@@ -182,7 +191,9 @@ impl App {
     }
 
     pub(super) fn set_status(&mut self, status: Status) {
-        let name = format!("mark article as {status}");
+        let name = StepName::SetStatus {
+            status: status.clone(),
+        };
         self.perform(name, Edit::SetStatus(status), |_| {});
     }
 
@@ -229,7 +240,7 @@ impl App {
     /// Does one gesture in the article on screen.
     pub(super) fn perform(
         &mut self,
-        name: String,
+        name: StepName,
         edit: Edit,
         after: impl FnOnce(&mut crate::session::OpenArticle),
     ) {
@@ -252,10 +263,16 @@ impl App {
         }
     }
 
+    /// A label's name as it stands in a sentence.
     pub(in crate::app) fn label_name(&self, id: &LabelId) -> String {
+        self.label_title(id).to_lowercase()
+    }
+
+    /// A label's name as the codebook has it.
+    pub(in crate::app) fn label_title(&self, id: &LabelId) -> String {
         let codebook = self.session().map(|session| &session.codebook);
         let label = codebook.and_then(|codebook| codebook.label(id));
-        label.map_or_else(|| id.to_string(), |label| label.name.to_lowercase())
+        label.map_or_else(|| id.to_string(), |label| label.name.clone())
     }
 }
 

@@ -12,6 +12,7 @@ use crate::command::Intent;
 use crate::jobs::Event;
 use crate::model::history::{Change, CodingId};
 use crate::model::migration::{Migration, Plan};
+use crate::model::step_name::StepName;
 use crate::model::{Codebook, Document, EditError, EntityBook, EntityId};
 use crate::store::atomic::{self, Expected};
 use crate::store::codebook::exchange::{self, Imported};
@@ -48,7 +49,7 @@ impl App {
     }
 
     /// Takes over a codebook that differs in nothing that annotations bear.
-    pub(in crate::app) fn edit_codebook(&mut self, name: String, codebook: Arc<Codebook>) {
+    pub(in crate::app) fn edit_codebook(&mut self, name: StepName, codebook: Arc<Codebook>) {
         self.dialogs.planning = Planning::Nothing;
         if self.is_codebook_closed() {
             return;
@@ -200,7 +201,7 @@ impl App {
                 let codebook = Arc::new(theirs.codebook.clone());
                 file.saving.on_disk = theirs;
                 file.theirs = None;
-                self.edit_codebook("take the codebook on disk".to_owned(), codebook);
+                self.edit_codebook(StepName::TakeCodebookOnDisk, codebook);
             }
             Ok(None) => {
                 file.saving.on_disk.stamp = None;

@@ -6,6 +6,7 @@ use std::time::Instant;
 use crate::app::App;
 use crate::model::entity_merge::{EntityClash, MergedEntities, merge_entities};
 use crate::model::history::{Change, CodingId};
+use crate::model::step_name::StepName;
 use crate::model::{Edit, EntityBook};
 use crate::session::{OpenArticle, Session};
 use crate::store::article::OnDisk;
@@ -97,7 +98,7 @@ impl App {
         };
         let merge = merge::resolve(&open.snapshot(), [&base, &ours, &theirs], side);
         let edit = Edit::Batch(merge.edits);
-        let resolved = session.perform_in(id, NAME, edit, |open| {
+        let resolved = session.perform_in(id, StepName::ResolveConflicts, edit, |open| {
             open.header = merge.header;
             if let Some(theirs) = open.theirs.take() {
                 open.saving.on_disk = OnDisk {
@@ -147,7 +148,7 @@ impl App {
         if changes.is_empty() {
             return Ok(());
         }
-        let resolved = session.perform_all(NAME, changes, |_| {});
+        let resolved = session.perform_all(StepName::ResolveConflicts, changes, |_| {});
         resolved.map_err(|error| error.to_string())
     }
 
@@ -176,15 +177,12 @@ impl App {
         file.revision += 1;
         if codebook != session.codebook {
             let change = Change::Codebook(codebook);
-            let resolved = session.perform_all(NAME, vec![change], |_| {});
+            let resolved = session.perform_all(StepName::ResolveConflicts, vec![change], |_| {});
             resolved.map_err(|error| error.to_string())?;
         }
         Ok(())
     }
 }
-
-/// What the step is called.
-const NAME: &str = "settle two versions";
 
 /// What the analyst chose for each conflict.
 struct Chosen<'a, T>(&'a [T], &'a [bool]);

@@ -11,6 +11,7 @@ use crate::model::entity_changes::{
 };
 use crate::model::fold::folded;
 use crate::model::history::{Change, CodingId};
+use crate::model::step_name::StepName;
 use crate::model::{AnnotationId, AttributeValue, Edit, Entity, EntityId, Selection};
 use crate::ui::panels::entities::EntitiesPanel;
 use crate::ui::panels::entity_picker::EntityPicker;
@@ -148,7 +149,7 @@ impl App {
         if let Some(slot) = &slot {
             changes.extend(self.slot_change(slot, Some(&id)));
         }
-        let made = self.perform_changes(format!("make entity {name}"), changes);
+        let made = self.perform_changes(StepName::CreateEntity { entity: name }, changes);
         if made
             && slot.is_none()
             && let Some(panel) = self.dialogs.entities.as_mut()
@@ -167,9 +168,15 @@ impl App {
     }
 
     /// What to call the step that fills a place.
-    fn slot_step(&self, slot: &EntitySlot, name: Option<&str>) -> String {
-        let what = match slot {
-            EntitySlot::Mention(..) | EntitySlot::MergeOf(_) => "entity".to_owned(),
+    fn slot_step(&self, slot: &EntitySlot, name: Option<&str>) -> StepName {
+        let name = name.map(str::to_owned);
+        let attribute = match slot {
+            EntitySlot::Mention(..) | EntitySlot::MergeOf(_) => {
+                return match name {
+                    Some(entity) => StepName::SetEntity { entity },
+                    None => StepName::RemoveEntity,
+                };
+            }
             EntitySlot::Attribute(_, _, name) => self.attribute_name(name),
             EntitySlot::Field(_, name) => name.clone(),
             EntitySlot::PartOf(id) => {
@@ -178,8 +185,8 @@ impl App {
             }
         };
         match name {
-            Some(name) => format!("set {what} to {name}"),
-            None => format!("remove {what}"),
+            Some(value) => StepName::SetValue { attribute, value },
+            None => StepName::RemoveEntityFrom { attribute },
         }
     }
 
@@ -193,7 +200,7 @@ impl App {
                 .chain(of_relations);
             all.find(|attribute| attribute.id == *id)
         });
-        found.map_or_else(|| id.to_string(), |found| found.name.to_lowercase())
+        found.map_or_else(|| id.to_string(), |found| found.name.clone())
     }
 
     /// The change that puts an entity in a place.
@@ -259,7 +266,10 @@ impl App {
         };
         let entities = &session.entities;
         let (lost, kept) = (entities.name(from), entities.name(into));
-        let step = format!("merge entity {lost} into {kept}");
+        let step = StepName::MergeEntities {
+            from: lost.to_owned(),
+            into: kept.to_owned(),
+        };
         let mut changes = self.replacing_in(&files, from, Some(into));
         changes.extend(merging(entities, from, into));
         if self.perform_changes(step, changes)
@@ -277,7 +287,9 @@ impl App {
         let Some(session) = self.session.as_ref() else {
             return;
         };
-        let step = format!("delete entity {}", session.entities.name(id));
+        let step = StepName::DeleteEntity {
+            entity: session.entities.name(id).to_owned(),
+        };
         let mut changes = self.replacing_in(&files, id, None);
         changes.extend(removing(&session.entities, id));
         self.perform_changes(step, changes);
@@ -316,7 +328,10 @@ impl App {
         let Some((new, mut changes)) = splitting(&session.entities, id, name, &moved, &kept) else {
             return;
         };
-        let step = format!("split {name} from entity {}", session.entities.name(id));
+        let step = StepName::SplitEntity {
+            new: name.to_owned(),
+            from: session.entities.name(id).to_owned(),
+        };
         for (file, annotations) in of_file {
             if let Some(open) = session.opened(file) {
                 let edits = moving(&open.document, &annotations, &new);
@@ -369,7 +384,7 @@ impl App {
     }
 
     /// Does changes as one step; whether they are done or being done.
-    fn perform_changes(&mut self, step: String, changes: Vec<Change>) -> bool {
+    fn perform_changes(&mut self, step: StepName, changes: Vec<Change>) -> bool {
         self.perform_many(step, changes, None, "This cannot be done")
     }
 

@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::command::{Filling, Target};
 use crate::model::codebook::{Attribute, Codebook};
 use crate::model::document::{Owner, Status};
+use crate::model::step_name::StepName;
 use crate::model::{AttributeId, AttributeValue, Document, Edit};
 
 impl App {
@@ -95,15 +96,17 @@ fn step_name(
     document: &Document,
     target: &Target,
     value: Option<&AttributeValue>,
-) -> String {
+) -> StepName {
     match target {
         Target::Memo(id) => {
             let label = document.annotation(id).map(|a| &a.label);
-            let name = label.map(|label| match codebook.label(label) {
-                Some(label) => label.name.to_lowercase(),
+            let label = label.map(|label| match codebook.label(label) {
+                Some(label) => label.name.clone(),
                 None => label.to_string(),
             });
-            format!("write memo of {}", name.unwrap_or_default())
+            StepName::WriteMemo {
+                label: label.unwrap_or_default(),
+            }
         }
         Target::Attribute(owner, id) => {
             let declared = match owner {
@@ -117,38 +120,44 @@ fn step_name(
                 }),
             };
             let mut declared = declared.unwrap_or_default().into_iter();
-            named(declared.find(|a| a.id == *id), id, value)
+            setting(declared.find(|a| a.id == *id), id, value)
         }
         Target::Field(field) => {
             let id = AttributeId::from(field.as_str());
             let fields = codebook.article_fields();
-            named(fields.iter().find(|field| field.id == id), &id, value)
+            setting(fields.iter().find(|field| field.id == id), &id, value)
         }
-        Target::Status => format!("mark article as {}", text(&value.cloned())),
+        Target::Status => StepName::SetStatus {
+            status: Status::parse(&text(&value.cloned())),
+        },
     }
 }
 
-fn named(
+fn setting(
     attribute: Option<&Attribute>,
     id: &AttributeId,
     value: Option<&AttributeValue>,
-) -> String {
+) -> StepName {
     /// Longer values would push the steps around them out of sight.
     const LONGEST: usize = 40;
-    let name = attribute.map_or_else(|| id.to_string(), |a| a.name.to_lowercase());
+    let name = attribute.map_or_else(|| id.to_string(), |a| a.name.clone());
     let Some(value) = value else {
-        return format!("clear {name}");
+        return StepName::ClearValue { attribute: name };
     };
-    let value = attribute.map_or_else(|| value.to_string(), |a| a.spelled(value));
-    let is_choice = attribute.is_some_and(Attribute::is_chosen);
-    let value = if is_choice {
-        value.to_lowercase()
-    } else {
-        value
-    };
+    let mut value = attribute.map_or_else(|| value.to_string(), |a| a.spelled(value));
     if value.chars().count() > LONGEST {
         let start: String = value.chars().take(LONGEST).collect();
-        return format!("set {name} to {}…", start.trim_end());
+        value = format!("{}…", start.trim_end());
     }
-    format!("set {name} to {value}")
+    if attribute.is_some_and(Attribute::is_chosen) {
+        StepName::SetChoice {
+            attribute: name,
+            choice: value,
+        }
+    } else {
+        StepName::SetValue {
+            attribute: name,
+            value,
+        }
+    }
 }

@@ -14,6 +14,7 @@ use crate::jobs::{Event, Reporter};
 use crate::model::Entity;
 use crate::model::history::Change;
 use crate::model::plural::{counted, form};
+use crate::model::step_name::StepName;
 use crate::session::Work;
 use crate::ui::panels::import_dataset::{ImportDatasetPanel, Incoming, ReadDataset};
 
@@ -233,7 +234,7 @@ impl App {
         if changes.is_empty() {
             return;
         }
-        let name = "add what the dataset needs";
+        let name = StepName::AddForDataset;
         match session.perform_all(name, changes, |_| {}) {
             Ok(()) => self.after_change(),
             Err(error) => self.notices.error("The codebook is not changed", error),

@@ -3,6 +3,7 @@
 use crate::app::App;
 use crate::model::codebook::{AttributeKind, End};
 use crate::model::links::{self, Refusal, Way};
+use crate::model::step_name::StepName;
 use crate::model::{
     AnnotationId, AttributeId, AttributeValue, Edit, Provenance, Relation, RelationTypeId,
 };
@@ -391,7 +392,9 @@ impl App {
             quote(&relation.from),
             quote(&relation.to)
         );
-        let name = format!("link {kind}");
+        let name = StepName::Link {
+            relation: kind.to_owned(),
+        };
         let edit = Edit::Link(relation.into());
         match session.perform_in(linking.article, name, edit, |_| {}) {
             Ok(()) => {

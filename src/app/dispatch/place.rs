@@ -3,6 +3,7 @@
 use super::annotate::with_border;
 use crate::app::App;
 use crate::model::history::CoalesceKey;
+use crate::model::step_name::StepName;
 use crate::model::{ByteOffset, Edit, Fragments, Place, Selection, Span, Text, words};
 
 impl App {
@@ -32,7 +33,9 @@ impl App {
             fragments.end()
         };
         let id = chosen.id.clone();
-        let name = format!("move border of {}", self.label_name(&chosen.label));
+        let name = StepName::MoveBorder {
+            label: self.label_title(&chosen.label),
+        };
         let edit = Edit::SetPlace(id.clone(), Place::At(fragments));
         let series = CoalesceKey::Border { article, id, start };
         let Some(session) = self.session_mut() else {
@@ -81,9 +84,10 @@ impl App {
             self.notices.hint("The annotation covers this already.");
             return self.choose(&id);
         }
+        let label = self.label_title(&target.label);
         let name = match target.fragments() {
-            Some(_) => format!("add to {}", self.label_name(&target.label)),
-            None => format!("place {} again", self.label_name(&target.label)),
+            Some(_) => StepName::AddFragment { label },
+            None => StepName::PlaceAgain { label },
         };
         let edit = Edit::SetPlace(id.clone(), Place::At(joined));
         self.perform(name, edit, |article| {

@@ -3,6 +3,7 @@
 use crate::app::App;
 use crate::model::document::Owner;
 use crate::model::links::far_end;
+use crate::model::step_name::StepName;
 use crate::model::{
     AnnotationId, AttributeId, AttributeValue, Edit, Relation, RelationId, RelationTypeId,
 };
@@ -32,7 +33,9 @@ impl App {
         let Some(relation) = self.relation(id) else {
             return;
         };
-        let name = format!("unlink {}", self.relation_name(&relation.kind));
+        let name = StepName::Unlink {
+            relation: self.relation_name(&relation.kind),
+        };
         self.perform(name, Edit::Unlink(id.clone()), |_| {});
     }
 
@@ -45,7 +48,9 @@ impl App {
             to: relation.from.clone(),
             ..relation.clone()
         };
-        let name = format!("reverse {}", self.relation_name(&relation.kind));
+        let name = StepName::ReverseLink {
+            relation: self.relation_name(&relation.kind),
+        };
         self.replace(name, reversed);
     }
 
@@ -66,12 +71,14 @@ impl App {
                 value.or_insert_with(|| default.clone());
             }
         }
-        let name = format!("make the link {}", self.relation_name(&kind));
+        let name = StepName::RetypeLink {
+            relation: self.relation_name(&kind),
+        };
         retyped.kind = kind;
         self.replace(name, retyped);
     }
 
-    fn replace(&mut self, name: String, relation: Relation) {
+    fn replace(&mut self, name: StepName, relation: Relation) {
         let edits = vec![
             Edit::Unlink(relation.id.clone()),
             Edit::Link(relation.into()),
@@ -93,8 +100,10 @@ impl App {
         }
         let kind = session.codebook.relation(&relation.kind);
         let declared = kind.and_then(|kind| kind.attributes.iter().find(|a| a.id == attribute));
-        let name = declared.map_or_else(|| attribute.to_string(), |a| a.name.to_lowercase());
-        let name = format!("set {name} of {}", self.relation_name(&relation.kind));
+        let name = StepName::SetLinkValue {
+            attribute: declared.map_or_else(|| attribute.to_string(), |a| a.name.clone()),
+            relation: self.relation_name(&relation.kind),
+        };
         let edit = Edit::SetAttribute(Owner::Relation(id.clone()), attribute, value);
         self.perform(name, edit, |_| {});
     }

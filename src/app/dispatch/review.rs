@@ -2,6 +2,7 @@
 
 use crate::app::App;
 use crate::model::history::CodingId;
+use crate::model::step_name::StepName;
 use crate::model::{AnnotationId, Edit, Place};
 use crate::session::OpenArticle;
 use crate::session::review::{Answer, Fate};
@@ -26,7 +27,7 @@ impl App {
         let edits = open.review.certain(&open.document);
         if !edits.is_empty() {
             let edit = Edit::Batch(edits);
-            let moved = session.perform_in(id, "follow the changed text", edit, |_| {});
+            let moved = session.perform_in(id, StepName::FollowText, edit, |_| {});
             match moved {
                 Ok(()) => self.after_change(),
                 Err(error) => return self.notices.error("The annotations were not moved", error),
@@ -67,13 +68,14 @@ impl App {
                 .hint("Nothing is to be decided about this annotation.");
         };
         let id = pending.annotation.id.clone();
-        let label = self.label_name(&pending.annotation.label);
+        let label = self.label_title(&pending.annotation.label);
         let place = match (pending.fate, answer, pending.found, pending.from) {
             (Fate::Proposed(_), Answer::Accepted, Some(found), _) => {
-                Some((format!("place {label} again"), Place::At(found.to.clone())))
+                let name = StepName::PlaceAgain { label };
+                Some((name, Place::At(found.to.clone())))
             }
             (Fate::Moved(_), Answer::Rejected, _, Some(from)) => Some((
-                format!("take {label} back out"),
+                StepName::TakeBackOut { label },
                 Place::Detached(from.clone()),
             )),
             (Fate::Detached, Answer::Accepted, ..) => {
@@ -114,11 +116,7 @@ impl App {
             return self.notices.hint("Nothing is proposed in this article.");
         }
         if !edits.is_empty() {
-            self.perform(
-                "place annotations again".to_owned(),
-                Edit::Batch(edits),
-                |_| {},
-            );
+            self.perform(StepName::PlaceAllAgain, Edit::Batch(edits), |_| {});
         }
         if let Some(shown) = self.session_mut().and_then(|session| session.shown_mut()) {
             for id in &ids {

@@ -27,6 +27,7 @@ use super::entity::Entity;
 use super::history::{Change, CodingId};
 use super::plural::counted;
 use super::relation::RelationTypeId;
+use super::step_name::{CodebookItem, StepName};
 
 /// A change of one thing in the codebook, with all that bears it.
 #[derive(Clone, Debug, PartialEq)]
@@ -241,23 +242,39 @@ impl Migration {
         })
     }
 
-    /// What is done, in words that fit behind “Undo”.
-    pub fn name(&self) -> String {
-        let subject = match &self.subject {
-            Subject::Label(id) => format!("label {id}"),
-            Subject::Relation(id) => format!("relation type {id}"),
-            Subject::Attribute(_, id) => format!("attribute {id}"),
-            Subject::Choice(_, _, path) => format!("choice {path}"),
+    /// What the step is called.
+    pub fn name(&self) -> StepName {
+        let (item, id) = match &self.subject {
+            Subject::Label(id) => (CodebookItem::Label, id.to_string()),
+            Subject::Relation(id) => (CodebookItem::RelationType, id.to_string()),
+            Subject::Attribute(_, id) => (CodebookItem::Attribute, id.to_string()),
+            Subject::Choice(_, _, path) => (CodebookItem::Choice, path.clone()),
         };
         match &self.action {
-            Action::Rename(to) => format!("rename {subject} to {to}"),
-            Action::Merge(into) => format!("merge {subject} into {into}"),
-            Action::Split { into, .. } => format!("split {into} off {subject}"),
-            Action::Delete(Fate::Keep) => format!("retire {subject}"),
-            Action::Delete(Fate::Remove) => format!("delete {subject}"),
-            Action::ChangeKind(_) => format!("change the kind of {subject}"),
-            Action::Move(to) if to.is_empty() => format!("move {subject} to the top"),
-            Action::Move(to) => format!("move {subject} below {to}"),
+            Action::Rename(to) => StepName::Rename {
+                item,
+                id,
+                to: to.clone(),
+            },
+            Action::Merge(into) => StepName::Merge {
+                item,
+                id,
+                into: into.clone(),
+            },
+            Action::Split { into, .. } => StepName::Split {
+                item,
+                id,
+                into: into.clone(),
+            },
+            Action::Delete(Fate::Keep) => StepName::Retire { item, id },
+            Action::Delete(Fate::Remove) => StepName::DeleteItem { item, id },
+            Action::ChangeKind(_) => StepName::ChangeKind { item, id },
+            Action::Move(to) if to.is_empty() => StepName::MoveToTop { item, id },
+            Action::Move(to) => StepName::MoveBelow {
+                item,
+                id,
+                above: to.clone(),
+            },
         }
     }
 }

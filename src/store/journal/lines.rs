@@ -9,6 +9,7 @@ use super::edits::ChangeForm;
 use super::{ArticleSource, Contents, ProjectFile};
 use crate::hash;
 use crate::model::history::{Action, CodingId, Focus, Step, StepDirection};
+use crate::model::step_name::StepName;
 use crate::model::{ByteOffset, Selection, Text};
 
 /// The first line of every journal.
@@ -39,7 +40,11 @@ pub enum Line {
 pub struct ActionForm {
     pub number: u64,
     pub turn: TurnForm,
+    /// The step's name in English, for versions that do not know its id.
     pub name: String,
+    /// The step's name: its id and its arguments. Journals of earlier versions lack it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub step: Option<Vec<String>>,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub joined: bool,
     /// The articles that the changes and places speak of.
@@ -110,7 +115,8 @@ impl Line {
                 StepDirection::Undo => TurnForm::Undo,
                 StepDirection::Redo => TurnForm::Redo,
             },
-            name: action.step.name.clone(),
+            name: action.step.name.text(),
+            step: action.step.name.parts(),
             joined: action.joined,
             changes: forms(&action.changes)?,
             back: forms(&action.step.changes)?,
@@ -171,6 +177,7 @@ impl ActionForm {
     /// If it says nothing that the model has.
     pub fn step(&self, text: &dyn Fn(usize) -> Option<Text>) -> Result<Step, String> {
         let back = self.back.iter().map(|form| form.read(text));
+        let known = self.step.as_deref().and_then(StepName::from_parts);
         let focus = |focus: &Option<FocusForm>| {
             let focus = focus.as_ref()?;
             Some(Focus {
@@ -180,7 +187,7 @@ impl ActionForm {
             })
         };
         Ok(Step {
-            name: self.name.clone(),
+            name: known.unwrap_or_else(|| StepName::Other(self.name.clone())),
             changes: back.collect::<Result<_, String>>()?,
             before: focus(&self.before),
             after: focus(&self.after),

@@ -5,7 +5,7 @@
 //! take them back, or says what a file of the project holds:
 //!
 //! ```text
-//! checksum {"action": {"number": 7, "name": "tag as actor", "changes": [...], "back": [...], ...}}
+//! checksum {"action": {"number": 7, "step": ["tag", "Actor"], "changes": [...], "back": [...], ...}}
 //! checksum {"writing": {"file": "talks.txt", "upto": 7, "sha256": "9f2c..."}}    before the renaming
 //! checksum {"written": {"file": "talks.txt", "upto": 7, "sha256": "9f2c..."}}    after it
 //! ```

@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 
-use super::lines::{self, Foreign, Line};
+use super::lines::{self, ActionForm, Foreign, Line};
 use super::*;
 use crate::codebook;
 use crate::model::annotation::Lost;
 use crate::model::document::{Owner, Status};
 use crate::model::history::{Action, Change, CodingId, Focus, Step, StepDirection};
+use crate::model::step_name::StepName;
 use crate::model::{
     Annotation, AttributeValue, ByteOffset, CharOffset, Edit, Entity, Fragments, Place, Provenance,
     Relation, Selection, Span,
@@ -138,7 +139,9 @@ fn action(number: u64, changes: Vec<Change>) -> Action {
         direction: StepDirection::Do,
         changes: changes.clone().into(),
         step: Step {
-            name: "tag as “actor”".into(),
+            name: StepName::Tag {
+                label: "“actor”".into(),
+            },
             changes: changes.into_iter().rev().collect(),
             before: None,
             after: Some(Focus {
@@ -223,6 +226,46 @@ proptest! {
         prop_assert!(lines::read(&journal).is_ok());
         let _ = lines::read(&bytes);
     }
+}
+
+/// A journal of before names of steps were stored by id.
+#[test]
+fn names_of_an_earlier_version_stay_as_their_text() {
+    let old = include_bytes!("../../../tests/data/journal-with-names-in-english");
+    let read = lines::read(old).expect("it is a journal");
+    assert!(!read.is_damaged);
+    let actions = read.lines.iter().filter_map(|(line, _)| match line {
+        Line::Action(action) => Some(action),
+        _ => None,
+    });
+    let names: Vec<StepName> = actions
+        .map(|action| action.step(&|_| None).expect("a step").name)
+        .collect();
+    let text = |name: &str| StepName::Other(name.to_owned());
+    let settled = text("settle two versions");
+    assert_eq!(
+        names,
+        [
+            text("mark article as in-progress"),
+            settled.clone(),
+            settled
+        ]
+    );
+}
+
+/// A later version may have names that this one does not know.
+#[test]
+fn a_name_that_is_not_known_is_shown_as_it_was_written() {
+    let line = Line::action(&action(1, Vec::new()), &sources()).expect("it is written");
+    let Line::Action(mut form) = line else {
+        panic!("it is an action")
+    };
+    let name = |form: &ActionForm| form.step(&|_| None).expect("a step").name;
+    let label = "“actor”".to_owned();
+    assert_eq!(name(&form), StepName::Tag { label });
+    form.step = Some(vec!["fly-to".to_owned(), "the moon".to_owned()]);
+    form.name = "fly to the moon".to_owned();
+    assert_eq!(name(&form), StepName::Other("fly to the moon".to_owned()));
 }
 
 #[test]

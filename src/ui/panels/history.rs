@@ -35,13 +35,13 @@ impl HistoryPanel {
         let states = 1 + done.len() + undone.len();
         self.list.show(ui, "history", states, turn, |ui, state| {
             let name = match state.checked_sub(1) {
-                None => "Opened",
+                None => "Opened".to_owned(),
                 Some(step) => done
                     .get(step)
                     .or_else(|| undone.iter().rev().nth(step - done.len()))
-                    .map_or("", |step| &step.name),
+                    .map_or_else(String::new, |step| step.name.text()),
             };
-            row_ui(ui, cx, state, done.len(), name)
+            row_ui(ui, cx, state, done.len(), &name)
         });
     }
 }

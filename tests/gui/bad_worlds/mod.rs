@@ -16,6 +16,7 @@ use demarche::cli;
 use demarche::command::Intent;
 use demarche::command::entities::EntityCommand;
 use demarche::model::ByteOffset;
+use demarche::model::step_name::StepName;
 use demarche::store::{codebook, entities, hash, sidecar};
 use tempfile::TempDir;
 
@@ -252,7 +253,10 @@ fn change(program: &mut Unseen, file: &str) {
     } else {
         let mut codebook = (*program.session().codebook).clone();
         codebook.labels[0].definition = "Council".to_owned();
-        program.ask(Intent::EditCodebook("edit".to_owned(), Arc::new(codebook)));
+        program.ask(Intent::EditCodebook(
+            StepName::EditCodebook,
+            Arc::new(codebook),
+        ));
     }
 }
 

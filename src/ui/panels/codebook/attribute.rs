@@ -9,6 +9,7 @@ use super::{CodebookPanel, Place, choices};
 use crate::model::AttributeId;
 use crate::model::codebook::{AttributeKind, fresh_id};
 use crate::model::migration::{Holder, Subject};
+use crate::model::step_name::{CodebookItem, StepName};
 use crate::ui::panels::PanelCtx;
 use crate::ui::theme::{small, strong};
 
@@ -43,7 +44,10 @@ pub(super) fn show(
     });
     ui.horizontal_wrapped(|ui| {
         if order_ui(ui, attributes, at) {
-            panel.step = Some(format!("move attribute {id}"));
+            panel.step = Some(StepName::MoveItem {
+                item: CodebookItem::Attribute,
+                id: id.to_string(),
+            });
         }
         if ui.button("Duplicate").clicked() {
             let mut copy = attributes[at].clone();
@@ -51,7 +55,10 @@ pub(super) fn show(
             copy.name = format!("{} 2", copy.name);
             copy.key = None;
             attributes.insert(at + 1, copy);
-            panel.step = Some(format!("duplicate attribute {id}"));
+            panel.step = Some(StepName::DuplicateItem {
+                item: CodebookItem::Attribute,
+                id: id.to_string(),
+            });
             panel.place = Place::Attribute(holder.clone(), copy_id.into());
         }
         for verb in [Verb::Rename, Verb::Merge, Verb::Delete] {

@@ -6,6 +6,7 @@ use super::fields::{line_ui, row_ui};
 use crate::command::Intent;
 use crate::model::codebook::{Attribute, AttributeKind, Choice, Codebook};
 use crate::model::migration::{Action, Divide, Fate, Holder, Migration, Subject};
+use crate::model::step_name::{CodebookItem, StepName};
 use crate::ui::panels::PanelCtx;
 use crate::ui::theme::strong;
 
@@ -63,7 +64,7 @@ pub(super) struct ChangeForm {
     by: By,
     attribute: String,
     phrase: String,
-    step: Option<String>,
+    step: Option<StepName>,
     /// What was last asked about.
     asked: Option<Migration>,
 }
@@ -94,11 +95,11 @@ impl ChangeForm {
 
     /// Draws the form; `false` once it is done with.
     pub fn show(&mut self, ui: &mut Ui, cx: &mut PanelCtx<'_>, draft: &mut Codebook) -> bool {
-        let (what, name) = match &self.subject {
-            Subject::Label(id) => ("label", id.to_string()),
-            Subject::Relation(id) => ("relation type", id.to_string()),
-            Subject::Attribute(_, id) => ("attribute", id.to_string()),
-            Subject::Choice(.., path) => ("choice", path.clone()),
+        let (item, what, name) = match &self.subject {
+            Subject::Label(id) => (CodebookItem::Label, "label", id.to_string()),
+            Subject::Relation(id) => (CodebookItem::RelationType, "relation type", id.to_string()),
+            Subject::Attribute(_, id) => (CodebookItem::Attribute, "attribute", id.to_string()),
+            Subject::Choice(.., path) => (CodebookItem::Choice, "choice", path.clone()),
         };
         let verb = self.verb.button().trim_end_matches('…');
         ui.label(strong(format!("{verb}: {what} {name}")).size(16.0));
@@ -129,7 +130,7 @@ impl ChangeForm {
             if is_plain {
                 if ui.button("Switch it off").clicked() {
                     switch_off(draft, &self.subject);
-                    self.step = Some(format!("switch off {what} {name}"));
+                    self.step = Some(StepName::SwitchOff { item, id: name });
                     stays = false;
                 }
             } else if ui.button("Preview").clicked() {
@@ -143,7 +144,7 @@ impl ChangeForm {
     }
 
     /// The name of the step that the form itself has made of the draft.
-    pub fn take_step(&mut self) -> Option<String> {
+    pub fn take_step(&mut self) -> Option<StepName> {
         self.step.take()
     }
 

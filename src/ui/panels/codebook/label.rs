@@ -11,6 +11,7 @@ use crate::model::codebook::{Codebook, EntityUse, Label, LineStyle, fresh_id};
 use crate::model::color::LabelColor;
 use crate::model::color::{hex, rgb};
 use crate::model::migration::{Holder, Subject};
+use crate::model::step_name::{CodebookItem, StepName};
 use crate::model::{LabelId, color_vision, label_colors};
 use crate::ui::key_names::named;
 use crate::ui::panels::{PanelCtx, chip_ui};
@@ -29,7 +30,10 @@ pub(super) fn show(panel: &mut CodebookPanel, ui: &mut Ui, cx: &PanelCtx<'_>, id
     });
     ui.horizontal_wrapped(|ui| {
         if order_ui(ui, &mut panel.draft.labels, at) {
-            panel.step = Some(format!("move label {id}"));
+            panel.step = Some(StepName::MoveItem {
+                item: CodebookItem::Label,
+                id: id.to_string(),
+            });
         }
         if ui.button("Duplicate").clicked() {
             let mut copy = panel.draft.labels[at].clone();
@@ -39,7 +43,10 @@ pub(super) fn show(panel: &mut CodebookPanel, ui: &mut Ui, cx: &PanelCtx<'_>, id
             copy.keys.clear();
             copy.color = panel.draft.distinct_color();
             panel.draft.labels.insert(at + 1, copy);
-            panel.step = Some(format!("duplicate label {id}"));
+            panel.step = Some(StepName::DuplicateItem {
+                item: CodebookItem::Label,
+                id: id.to_string(),
+            });
             panel.place = Place::Label(new.into());
         }
         if ui.button("Add attribute").clicked() {

@@ -20,6 +20,7 @@ use egui::{Align, Layout, ScrollArea};
 use super::PanelCtx;
 use crate::command::{Intent, UserCommand};
 use crate::model::migration::{Holder, Plan};
+use crate::model::step_name::{CodebookItem, StepName};
 use crate::model::{AttributeId, Codebook, LabelId, RelationTypeId};
 use crate::session::Session;
 use crate::store::codebook::exchange::{self, Imported};
@@ -65,7 +66,7 @@ pub struct CodebookPanel {
     /// What had the keyboard in the last frame.
     focused: Option<egui::Id>,
     /// What the next step is called, where the place does not tell.
-    step: Option<String>,
+    step: Option<StepName>,
     /// A change that reaches into annotations, while it is being described.
     change: Option<ChangeForm>,
     /// A form of file that is about to be written, while it is told what it cannot hold.
@@ -295,17 +296,18 @@ impl CodebookPanel {
     }
 
     /// What is different from the codebook in use, as a step with its name.
-    pub fn take_step(&mut self) -> Option<(String, Arc<Codebook>)> {
+    pub fn take_step(&mut self) -> Option<(StepName, Arc<Codebook>)> {
         if self.base.as_ref().is_none_or(|base| **base == self.draft) {
             return None;
         }
+        let edit = |item, id| StepName::EditItem { item, id };
         let name = self.step.take().unwrap_or_else(|| match &self.place {
-            Place::About => "edit codebook".to_owned(),
-            Place::Guideline => "edit guideline".to_owned(),
-            Place::EntityKinds => "edit kinds of entities".to_owned(),
-            Place::Label(id) => format!("edit label {id}"),
-            Place::Relation(id) => format!("edit relation type {id}"),
-            Place::Attribute(_, id) => format!("edit attribute {id}"),
+            Place::About => StepName::EditCodebook,
+            Place::Guideline => StepName::EditGuideline,
+            Place::EntityKinds => StepName::EditEntityKinds,
+            Place::Label(id) => edit(CodebookItem::Label, id.to_string()),
+            Place::Relation(id) => edit(CodebookItem::RelationType, id.to_string()),
+            Place::Attribute(_, id) => edit(CodebookItem::Attribute, id.to_string()),
         });
         let draft = Arc::new(self.draft.clone());
         self.base = Some(Arc::clone(&draft));

@@ -5,6 +5,7 @@ use egui::{Key, TextEdit, Ui, WidgetInfo};
 use super::Place;
 use crate::model::codebook::{Attribute, AttributeKind, Codebook, Label, RelationType, fresh_id};
 use crate::model::migration::Holder;
+use crate::model::step_name::StepName;
 use crate::ui::panels::{PanelCtx, chip_ui, row_ground_ui};
 use crate::ui::theme::{small, strong};
 
@@ -32,7 +33,7 @@ impl Outline {
         cx: &PanelCtx<'_>,
         draft: &mut Codebook,
         place: &mut Place,
-        step: &mut Option<String>,
+        step: &mut Option<StepName>,
     ) {
         ui.spacing_mut().item_spacing.y = 0.0;
         entry_ui(ui, cx, 0, "About", place, Place::About);
@@ -91,7 +92,7 @@ impl Outline {
         );
         attributes_ui(ui, cx, &draft.document_fields, &Holder::Article, place);
         if let Some((new, name)) = self.take_added(ui) {
-            *step = Some(format!("add {name}"));
+            *step = Some(StepName::AddItem { name: name.clone() });
             *place = add(draft, new, &name);
         }
     }

@@ -10,6 +10,7 @@ use crate::model::codebook_diff::{differences, united};
 use crate::model::history::CodingId;
 use crate::model::migration::{Concern, Plan};
 use crate::model::plural::{counted, counted_as};
+use crate::model::step_name::StepName;
 use crate::session::Session;
 use crate::store::codebook::exchange::Imported;
 use crate::ui::panels::PanelCtx;
@@ -91,7 +92,7 @@ fn plan_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session, plan: &Plan) -
     }
     ui.add_space(8.0);
     let mut done = false;
-    let name = plan.migration.name();
+    let name = plan.migration.name().text();
     let mut letters = name.chars();
     let first = letters.next().map(|c| c.to_uppercase().to_string());
     let name = first.unwrap_or_default() + letters.as_str();
@@ -162,14 +163,18 @@ pub(super) fn import_ui(
             "Add what is new",
             "What both have stays as it is here.",
             &both,
-            "add to the codebook",
+            StepName::ExtendCodebook {
+                with: theirs.clone(),
+            },
         ),
         (
             "Replace the codebook",
             "Annotations are not changed; what bears a label, attribute or choice that goes is \
              kept and flagged.",
             &imported.codebook,
-            "replace the codebook",
+            StepName::ReplaceCodebook {
+                with: theirs.clone(),
+            },
         ),
     ] {
         ui.add_space(8.0);
@@ -193,7 +198,6 @@ pub(super) fn import_ui(
             .button(format!("{name}: {}", counted(lines.len(), "difference")))
             .clicked()
         {
-            let step = format!("{step}: {theirs}");
             let codebook = std::sync::Arc::new(codebook.clone());
             cx.commands.push(Intent::EditCodebook(step, codebook));
         }

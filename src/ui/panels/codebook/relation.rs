@@ -8,6 +8,7 @@ use super::label::{choose_ui, order_ui};
 use super::{CodebookPanel, Place};
 use crate::model::codebook::{End, fresh_id};
 use crate::model::migration::{Holder, Subject};
+use crate::model::step_name::{CodebookItem, StepName};
 use crate::model::{LabelId, RelationTypeId};
 use crate::ui::panels::PanelCtx;
 use crate::ui::theme::{small, strong};
@@ -23,7 +24,10 @@ pub(super) fn show(panel: &mut CodebookPanel, ui: &mut Ui, cx: &PanelCtx<'_>, id
     });
     ui.horizontal_wrapped(|ui| {
         if order_ui(ui, &mut panel.draft.relations, at) {
-            panel.step = Some(format!("move relation type {id}"));
+            panel.step = Some(StepName::MoveItem {
+                item: CodebookItem::RelationType,
+                id: id.to_string(),
+            });
         }
         if ui.button("Duplicate").clicked() {
             let mut copy = panel.draft.relations[at].clone();
@@ -32,7 +36,10 @@ pub(super) fn show(panel: &mut CodebookPanel, ui: &mut Ui, cx: &PanelCtx<'_>, id
             copy.name = format!("{} 2", copy.name);
             copy.key = None;
             panel.draft.relations.insert(at + 1, copy);
-            panel.step = Some(format!("duplicate relation type {id}"));
+            panel.step = Some(StepName::DuplicateItem {
+                item: CodebookItem::RelationType,
+                id: id.to_string(),
+            });
             panel.place = Place::Relation(new.into());
         }
         if ui.button("Add attribute").clicked() {

@@ -1,0 +1,338 @@
+//! Names of the steps of the history, as values: what was done, and to what.
+//!
+//! A name must not know where it is shown or how it is stored. It holds the names that labels,
+//! attributes and entities had when the step was made, since the history outlives them. Its English is
+//! [`StepName::text`] and stands nowhere else; the journal stores [`StepName::parts`], which stay the
+//! same when the English changes.
+
+use super::document::Status;
+
+/// An argument of a name, as it is stored.
+trait Argument: Sized {
+    fn to_part(&self) -> String;
+    fn from_part(part: &str) -> Option<Self>;
+}
+
+impl Argument for String {
+    fn to_part(&self) -> String {
+        self.clone()
+    }
+
+    fn from_part(part: &str) -> Option<Self> {
+        Some(part.to_owned())
+    }
+}
+
+impl Argument for Status {
+    fn to_part(&self) -> String {
+        self.as_str().to_owned()
+    }
+
+    fn from_part(part: &str) -> Option<Self> {
+        Some(Self::parse(part))
+    }
+}
+
+/// An enum without values that is stored by names that stay, and shown in English.
+macro_rules! argument {
+    ($(#[$doc:meta])* $type:ident { $($variant:ident = $stored:literal, $english:literal;)* }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum $type {
+            $($variant,)*
+        }
+
+        impl $type {
+            fn text(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $english,)*
+                }
+            }
+        }
+
+        impl Argument for $type {
+            fn to_part(&self) -> String {
+                let part = match self {
+                    $(Self::$variant => $stored,)*
+                };
+                part.to_owned()
+            }
+
+            fn from_part(part: &str) -> Option<Self> {
+                match part {
+                    $($stored => Some(Self::$variant),)*
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+argument! {
+    /// What a codebook declares.
+    CodebookItem {
+        Label = "label", "label";
+        RelationType = "relation-type", "relation type";
+        Attribute = "attribute", "attribute";
+        Choice = "choice", "choice";
+    }
+}
+
+argument! {
+    /// What is known of an entity beside its name.
+    EntityField {
+        Label = "label", "label";
+        Kind = "kind", "kind";
+        Aliases = "aliases", "names";
+        PartOf = "part-of", "part of";
+        Country = "country", "country";
+        Wikidata = "wikidata", "Wikidata item";
+        Memo = "memo", "memo";
+    }
+}
+
+/// Declares the names with their arguments and the ids under which they are stored. An id may never
+/// change or mean something else; a name may not change the order of its arguments.
+macro_rules! step_names {
+    ($($(#[$doc:meta])* $variant:ident $({ $($argument:ident: $type:ty),* })? = $id:literal,)*) => {
+        /// What a step is called, with the names of what it was done to.
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub enum StepName {
+            $($(#[$doc])* $variant $({ $($argument: $type),* })?,)*
+            /// A name that is known as a text only: of a journal of an earlier version, or of a
+            /// later one.
+            Other(String),
+        }
+
+        impl StepName {
+            /// The id and the arguments, as they are stored; `None` of a name that is a text only.
+            pub fn parts(&self) -> Option<Vec<String>> {
+                match self {
+                    $(Self::$variant $({ $($argument),* })? => {
+                        Some(vec![$id.to_owned(), $($($argument.to_part()),*)?])
+                    })*
+                    Self::Other(_) => None,
+                }
+            }
+
+            /// The name that was stored; `None` if it is one that this version does not know.
+            pub fn from_parts(parts: &[String]) -> Option<Self> {
+                let (id, arguments) = parts.split_first()?;
+                match (id.as_str(), arguments) {
+                    $(($id, [$($($argument),*)?]) => Some(Self::$variant $({
+                        $($argument: Argument::from_part($argument)?),*
+                    })?),)*
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+step_names! {
+    Tag { label: String } = "tag",
+    /// Tags the hits of a search.
+    TagOccurrences { label: String } = "tag-occurrences",
+    Relabel { label: String } = "relabel",
+    MoveBorder { label: String } = "move-border",
+    /// Adds a fragment.
+    AddFragment { label: String } = "add-fragment",
+    Delete { label: String } = "delete",
+    WriteMemo { label: String } = "write-memo",
+    SetValue { attribute: String, value: String } = "set-value",
+    /// Sets a value that is one of the codebook's choices.
+    SetChoice { attribute: String, choice: String } = "set-choice",
+    ClearValue { attribute: String } = "clear-value",
+    SetStatus { status: Status } = "set-status",
+
+    /// Moves annotations to where they stand in a text that was edited.
+    FollowText = "follow-text",
+    PlaceAgain { label: String } = "place-again",
+    PlaceAllAgain = "place-all-again",
+    /// Detaches an annotation that had followed an edited text to a wrong place.
+    TakeBackOut { label: String } = "take-back-out",
+
+    Link { relation: String } = "link",
+    Unlink { relation: String } = "unlink",
+    ReverseLink { relation: String } = "reverse-link",
+    RetypeLink { relation: String } = "retype-link",
+    SetLinkValue { attribute: String, relation: String } = "set-link-value",
+
+    SetEntity { entity: String } = "set-entity",
+    RemoveEntity = "remove-entity",
+    /// Takes the entity out of an attribute or a field.
+    RemoveEntityFrom { attribute: String } = "remove-entity-from",
+    CreateEntity { entity: String } = "create-entity",
+    RenameEntity { from: String, to: String } = "rename-entity",
+    EditEntity { field: EntityField, entity: String } = "edit-entity",
+    MergeEntities { from: String, into: String } = "merge-entities",
+    SplitEntity { new: String, from: String } = "split-entity",
+    DeleteEntity { entity: String } = "delete-entity",
+
+    EditCodebook = "edit-codebook",
+    EditGuideline = "edit-guideline",
+    EditEntityKinds = "edit-entity-kinds",
+    EditItem { item: CodebookItem, id: String } = "edit-item",
+    AddItem { name: String } = "add-item",
+    /// Changes the order.
+    MoveItem { item: CodebookItem, id: String } = "move-item",
+    DuplicateItem { item: CodebookItem, id: String } = "duplicate-item",
+    SwitchOff { item: CodebookItem, id: String } = "switch-off",
+    Rename { item: CodebookItem, id: String, to: String } = "rename-item",
+    Merge { item: CodebookItem, id: String, into: String } = "merge-items",
+    Split { item: CodebookItem, id: String, into: String } = "split-item",
+    /// Removes something from the codebook and keeps what has it.
+    Retire { item: CodebookItem, id: String } = "retire-item",
+    /// Removes something from the codebook with what has it.
+    DeleteItem { item: CodebookItem, id: String } = "delete-item",
+    ChangeKind { item: CodebookItem, id: String } = "change-kind",
+    MoveToTop { item: CodebookItem, id: String } = "move-to-top",
+    MoveBelow { item: CodebookItem, id: String, above: String } = "move-below",
+    ExtendCodebook { with: String } = "extend-codebook",
+    ReplaceCodebook { with: String } = "replace-codebook",
+    TakeCodebookOnDisk = "take-codebook-on-disk",
+
+    /// Merges what another program has changed.
+    TakeInChanges = "take-in-changes",
+    TakeInCodebookChanges = "take-in-codebook-changes",
+    ResolveConflicts = "resolve-conflicts",
+    /// Adds labels and entities of a dataset.
+    AddForDataset = "add-for-dataset",
+}
+
+impl StepName {
+    /// The name in English, in words that fit behind “Undo”: `tag as demand`. This is the only place
+    /// that has them.
+    pub fn text(&self) -> String {
+        // Names of labels and attributes stand in the middle of a sentence.
+        let lower = |name: &String| name.to_lowercase();
+        let of = |item: &CodebookItem, id: &String| format!("{} {id}", item.text());
+        match self {
+            Self::Tag { label } => format!("tag as {}", lower(label)),
+            Self::TagOccurrences { label } => format!("tag occurrences as {}", lower(label)),
+            Self::Relabel { label } => format!("relabel as {}", lower(label)),
+            Self::MoveBorder { label } => format!("move border of {}", lower(label)),
+            Self::AddFragment { label } => format!("add to {}", lower(label)),
+            Self::Delete { label } => format!("delete {}", lower(label)),
+            Self::WriteMemo { label } => format!("write memo of {}", lower(label)),
+            Self::SetValue { attribute, value } => format!("set {} to {value}", lower(attribute)),
+            Self::SetChoice { attribute, choice } => {
+                format!("set {} to {}", lower(attribute), lower(choice))
+            }
+            Self::ClearValue { attribute } => format!("clear {}", lower(attribute)),
+            Self::SetStatus { status } => format!("mark article as {status}"),
+
+            Self::FollowText => "follow the changed text".to_owned(),
+            Self::PlaceAgain { label } => format!("place {} again", lower(label)),
+            Self::PlaceAllAgain => "place annotations again".to_owned(),
+            Self::TakeBackOut { label } => format!("take {} back out", lower(label)),
+
+            Self::Link { relation } => format!("link {relation}"),
+            Self::Unlink { relation } => format!("unlink {relation}"),
+            Self::ReverseLink { relation } => format!("reverse {relation}"),
+            Self::RetypeLink { relation } => format!("make the link {relation}"),
+            Self::SetLinkValue {
+                attribute,
+                relation,
+            } => format!("set {} of {relation}", lower(attribute)),
+
+            Self::SetEntity { entity } => format!("set entity to {entity}"),
+            Self::RemoveEntity => "remove entity".to_owned(),
+            Self::RemoveEntityFrom { attribute } => format!("remove {}", lower(attribute)),
+            Self::CreateEntity { entity } => format!("make entity {entity}"),
+            Self::RenameEntity { from, to } => format!("rename entity {from} to {to}"),
+            Self::EditEntity { field, entity } => match field {
+                EntityField::PartOf => format!("set what {entity} is part of"),
+                EntityField::Memo => format!("write memo of {entity}"),
+                EntityField::Aliases => format!("change {} of {entity}", field.text()),
+                _ => format!("set {} of {entity}", field.text()),
+            },
+            Self::MergeEntities { from, into } => format!("merge entity {from} into {into}"),
+            Self::SplitEntity { new, from } => format!("split {new} from entity {from}"),
+            Self::DeleteEntity { entity } => format!("delete entity {entity}"),
+
+            Self::EditCodebook => "edit codebook".to_owned(),
+            Self::EditGuideline => "edit guideline".to_owned(),
+            Self::EditEntityKinds => "edit kinds of entities".to_owned(),
+            Self::EditItem { item, id } => format!("edit {}", of(item, id)),
+            Self::AddItem { name } => format!("add {name}"),
+            Self::MoveItem { item, id } => format!("move {}", of(item, id)),
+            Self::DuplicateItem { item, id } => format!("duplicate {}", of(item, id)),
+            Self::SwitchOff { item, id } => format!("switch off {}", of(item, id)),
+            Self::Rename { item, id, to } => format!("rename {} to {to}", of(item, id)),
+            Self::Merge { item, id, into } => format!("merge {} into {into}", of(item, id)),
+            Self::Split { item, id, into } => format!("split {into} off {}", of(item, id)),
+            Self::Retire { item, id } => format!("retire {}", of(item, id)),
+            Self::DeleteItem { item, id } => format!("delete {}", of(item, id)),
+            Self::ChangeKind { item, id } => format!("change the kind of {}", of(item, id)),
+            Self::MoveToTop { item, id } => format!("move {} to the top", of(item, id)),
+            Self::MoveBelow { item, id, above } => format!("move {} below {above}", of(item, id)),
+            Self::ExtendCodebook { with } => format!("add to the codebook: {with}"),
+            Self::ReplaceCodebook { with } => format!("replace the codebook: {with}"),
+            Self::TakeCodebookOnDisk => "take the codebook on disk".to_owned(),
+
+            Self::TakeInChanges => "take in another program’s changes".to_owned(),
+            Self::TakeInCodebookChanges => {
+                "take in another program’s changes of the codebook".to_owned()
+            }
+            Self::ResolveConflicts => "resolve conflicts".to_owned(),
+            Self::AddForDataset => "add what the dataset needs".to_owned(),
+            Self::Other(text) => text.clone(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(parts: &[&str]) -> Vec<String> {
+        parts.iter().map(|part| (*part).to_owned()).collect()
+    }
+
+    #[test]
+    fn names_are_stored_by_id_and_read_back() {
+        for (stored, text) in [
+            (&["tag", "Actor"][..], "tag as actor"),
+            (&["follow-text"], "follow the changed text"),
+            (&["set-choice", "Polarity", "For"], "set polarity to for"),
+            (&["set-value", "Note", "As Is"], "set note to As Is"),
+            (
+                &["set-status", "in-progress"],
+                "mark article as in-progress",
+            ),
+            (
+                &["set-status", "of-a-newer-version"],
+                "mark article as of-a-newer-version",
+            ),
+            (&["edit-entity", "aliases", "NATO"], "change names of NATO"),
+            (
+                &["edit-entity", "part-of", "NATO"],
+                "set what NATO is part of",
+            ),
+            (
+                &["rename-item", "relation-type", "makes", "has"],
+                "rename relation type makes to has",
+            ),
+        ] {
+            let stored = parts(stored);
+            let name = StepName::from_parts(&stored).expect("a known name");
+            assert_eq!(name.text(), text);
+            assert_eq!(name.parts(), Some(stored));
+        }
+    }
+
+    #[test]
+    fn what_a_later_version_has_stored_is_no_name() {
+        for stored in [
+            &[][..],
+            &["fly"],
+            &["tag"],
+            &["tag", "Actor", "twice"],
+            &["edit-entity", "colour", "NATO"],
+        ] {
+            assert_eq!(StepName::from_parts(&parts(stored)), None, "{stored:?}");
+        }
+        assert_eq!(StepName::Other("fly".to_owned()).parts(), None);
+    }
+}
