@@ -6,7 +6,6 @@
 //! ```
 
 use std::ops::ControlFlow;
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
@@ -17,9 +16,9 @@ use crate::jobs::worker_pool::parallel_chunks;
 use crate::jobs::{Event, Reporter};
 use crate::model::history::CodingId;
 use crate::session::Work;
-use crate::session::articles::Article;
-use crate::store::article::{LoadedArticle, OpenError, OpenOptions, open_article};
-use crate::store::shown;
+use crate::store::article::{LoadedArticle, OpenError};
+use crate::store::sidecar::Snapshot;
+use crate::store::{ArticleFiles, ArticleLoader, shown};
 use crate::ui::panels::codebook::Planning;
 
 /// Articles that are sent together: enough to be cheap, few enough to show progress.
@@ -33,35 +32,6 @@ pub(super) struct Waiting {
     cancelled: Arc<AtomicBool>,
 }
 
-/// What it takes to read an article with its annotations.
-pub(super) struct ToRead {
-    id: CodingId,
-    path: PathBuf,
-    sidecar: PathBuf,
-    pub options: OpenOptions,
-}
-
-impl ToRead {
-    /// Of a line of the list.
-    pub fn of(article: &Article) -> Self {
-        Self {
-            id: article.id,
-            path: article.path.clone(),
-            sidecar: article.sidecar.clone(),
-            options: OpenOptions {
-                coder: Some(article.coder.clone()).filter(|coder| !coder.is_empty()),
-                ..OpenOptions::default()
-            },
-        }
-    }
-
-    /// Reads it from disk.
-    pub fn read(&self, reporter: &Reporter) -> Result<LoadedArticle, OpenError> {
-        let _wait = reporter.begin_io(shown(&self.path).to_string());
-        open_article(&self.path, &self.sidecar, &self.options)
-    }
-}
-
 impl App {
     /// Whether all these articles have been read. If not, they are read in the background, and the
     /// command is done again when they are there; the user sees how far that is and can cancel it.
@@ -73,9 +43,9 @@ impl App {
             return false;
         };
         let unread = ids.iter().filter(|id| session.opened(**id).is_none());
-        let readings: Vec<ToRead> = unread
+        let readings: Vec<(CodingId, ArticleFiles)> = unread
             .filter_map(|id| session.article(*id))
-            .map(ToRead::of)
+            .map(|article| (article.id, article.files()))
             .collect();
         if readings.is_empty() {
             return true;
@@ -93,8 +63,9 @@ impl App {
             failed: Vec::new(),
             cancelled: Arc::clone(&cancelled),
         });
+        let loader = self.loader.clone();
         self.jobs.spawn("read articles", move |reporter| {
-            read_all(&readings, &cancelled, reporter);
+            read_all(&loader, &readings, &cancelled, reporter);
         });
         false
     }
@@ -157,17 +128,33 @@ impl App {
 }
 
 /// Reads articles side by side and sends them in portions.
-fn read_all(readings: &[ToRead], cancelled: &AtomicBool, reporter: &Reporter) {
+fn read_all(
+    loader: &ArticleLoader,
+    readings: &[(CodingId, ArticleFiles)],
+    cancelled: &AtomicBool,
+    reporter: &Reporter,
+) {
     parallel_chunks("read articles", readings, PORTION, || {
-        |_, portion: &[ToRead]| {
+        |_, portion: &[(CodingId, ArticleFiles)]| {
             if cancelled.load(Ordering::Relaxed) || reporter.is_cancelled() {
                 return ControlFlow::Break(());
             }
-            let read = portion
-                .iter()
-                .map(|reading| (reading.id, reading.read(reporter)));
+            let mut annotated = Vec::new();
+            let read = portion.iter().map(|(id, files)| {
+                let _wait = reporter.begin_io(shown(&files.path).to_string());
+                let read = loader.read(files);
+                annotated.extend(read.as_ref().ok().and_then(annotated_text));
+                (*id, read)
+            });
             reporter.send(Event::ArticlesRead(read.collect()));
+            reporter.send(Event::Unkept(annotated));
             ControlFlow::Continue(())
         }
     });
+}
+
+/// What is to be kept of an article's text: nothing where it has no annotations.
+fn annotated_text(loaded: &LoadedArticle) -> Option<Snapshot> {
+    let has_annotations = !loaded.document.annotations().is_empty();
+    has_annotations.then(|| Snapshot::new(&loaded.document, &loaded.header))
 }

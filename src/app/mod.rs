@@ -48,6 +48,7 @@ use crate::model::{ByteOffset, Codebook, Selection};
 use crate::session::Session;
 use crate::session::notices::Notices;
 use crate::settings::{Settings, Theme};
+use crate::store::ArticleLoader;
 use crate::store::sidecar::Snapshot;
 use crate::ui::article::TextEngine;
 use crate::ui::panels::definition::HeldKey;
@@ -68,6 +69,8 @@ pub struct App {
     /// When changed settings are to be written.
     settings_due: Option<Instant>,
     memory: Memory,
+    /// Reads articles, everywhere in the same way.
+    loader: ArticleLoader,
     notices: Notices,
     commands: Vec<Command>,
     rows: Vec<Row>,
@@ -138,6 +141,7 @@ impl App {
             saved_settings: settings.clone(),
             settings_due: None,
             settings,
+            loader: ArticleLoader::new(memory.kept_texts()),
             memory,
             notices: Notices::default(),
             commands: Vec::new(),

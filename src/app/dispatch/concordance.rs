@@ -146,10 +146,12 @@ impl App {
         let earlier = concordance.let_go();
         let number = concordance.begin(question, only, sources.len(), Instant::now());
         let request = self.searching.requests.begin();
+        let loader = self.loader.clone();
         self.jobs.spawn("search", move |reporter| {
             search::search(
                 &search,
                 &sources,
+                &loader,
                 &|| request.is_over(reporter),
                 &mut |portion| {
                     reporter.send(Event::Searched(number, portion));
@@ -309,8 +311,7 @@ fn sources(
     });
     let source = |article: &Article| Source {
         id: article.id,
-        path: article.path.clone(),
-        sidecar: article.sidecar.clone(),
+        files: article.files(),
         open: session.opened(article.id).map(|open| {
             if annotated {
                 Open::Annotated(open.snapshot())
