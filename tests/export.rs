@@ -101,7 +101,7 @@ fn datasets_are_exported_by_keyboard_alone() {
         desk.until(|_| path.exists());
         let told = "Exported 2 articles with 3 annotations";
         let message = |desk: &Desk| desk.harness.query_by_label_contains(told).is_some();
-        while !told(&desk) {
+        while !message(&desk) {
             desk.settle();
         }
         desk.key(Key::Escape);

@@ -496,7 +496,7 @@ impl ArticleView {
         };
         let seconds = ui.input(|input| input.stable_dt).min(0.1);
         self.anchor.into += f64::from(beyond * SCROLL_SPEED * seconds * self.scale());
-        self.conflicts(engine, page);
+        self.settle(engine, page);
         ui.ctx().request_repaint();
     }
 }

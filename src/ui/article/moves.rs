@@ -163,7 +163,7 @@ impl ArticleView {
             at = next;
         }
         self.anchor.into += if down { gone } else { -gone };
-        self.conflicts(engine, page);
+        self.settle(engine, page);
         (at != from).then_some(at)
     }
 

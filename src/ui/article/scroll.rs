@@ -310,12 +310,12 @@ impl ArticleView {
                     block,
                     into: (line_top - height / 3) as f64,
                 };
-                self.conflicts(engine, page);
+                self.settle(engine, page);
                 return;
             }
         };
         self.anchor.into += by as f64;
-        self.conflicts(engine, page);
+        self.settle(engine, page);
     }
 
     /// Lays out some of what lies just outside, so that scrolling finds it done.

@@ -214,7 +214,7 @@ impl ArticleView {
         let mut gestures = Vec::new();
         self.wheel(ui, &response);
         self.bar_input(ui, id);
-        self.conflicts(engine, page);
+        self.settle(engine, page);
         self.mouse_input(ui, &response, engine, page, &mut gestures);
         self.apply_reveal(engine, page);
         self.measure_ahead(engine, page);

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use egui::{ComboBox, ScrollArea, TextEdit, Ui, vec2};
 
 use super::row_list::{RowList, Turn};
-use super::{PanelCtx, told};
+use super::{PanelCtx, message};
 use crate::command::Command;
 use crate::command::incoming::IncomingCommand;
 use crate::formats::{self, Survey};

@@ -1,6 +1,6 @@
 //! Where the analyst is in the article, and what to press next.
 
-use super::{PanelCtx, told};
+use super::{PanelCtx, message};
 use crate::command::Command;
 use crate::session::{Session, Work};
 use crate::ui::theme::small;

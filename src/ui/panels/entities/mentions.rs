@@ -9,7 +9,7 @@ use crate::model::history::CodingId;
 use crate::model::{AnnotationId, Document, EntityId};
 use crate::session::Session;
 use crate::ui::panels::annotations::line_ui;
-use crate::ui::panels::{PanelCtx, row_ground_ui, told};
+use crate::ui::panels::{PanelCtx, message, row_ground_ui};
 use crate::ui::theme::{ROW, small};
 
 /// The mentions of an entity, listed once for each state of the project.

@@ -17,7 +17,7 @@ use mentions::Mentions;
 use questions::Question;
 
 use super::annotations::line_ui;
-use super::{PanelCtx, hairline_ui, row_ground_ui, status_bar, told};
+use super::{PanelCtx, hairline_ui, message, row_ground_ui, status_bar};
 use crate::command::Command;
 use crate::command::entities::EntityCommand;
 use crate::model::EntityId;

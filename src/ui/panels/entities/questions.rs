@@ -12,7 +12,7 @@ use crate::model::fold::folded;
 use crate::model::history::CodingId;
 use crate::model::{AnnotationId, Entity, EntityId};
 use crate::session::Session;
-use crate::ui::panels::{PanelCtx, told};
+use crate::ui::panels::{PanelCtx, message};
 use crate::ui::theme::{ROW, small, strong};
 
 /// What is asked about an entity.

@@ -15,7 +15,7 @@ use egui::{EventFilter, Key, Modifiers, Role, ScrollArea, TextEdit, Ui, WidgetIn
 use losses::LossList;
 use options::OptionFields;
 
-use super::{PanelCtx, row_ground_ui, told};
+use super::{PanelCtx, message, row_ground_ui};
 use crate::command::Command;
 use crate::command::export::ExportCommand;
 use crate::command::search;

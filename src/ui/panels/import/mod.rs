@@ -16,7 +16,7 @@ use std::time::Instant;
 
 use egui::{ProgressBar, ScrollArea, Ui, vec2};
 
-use super::{PanelCtx, hairline_ui, told};
+use super::{PanelCtx, hairline_ui, message};
 use crate::command::Command;
 use crate::command::import::ImportCommand;
 use crate::ingest::Ingested;
