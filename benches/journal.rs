@@ -15,7 +15,7 @@ use common::generated_article;
 use demarche::jobs::Jobs;
 use demarche::jobs::journal::Journal;
 use demarche::model::document::{Owner, Status};
-use demarche::model::history::{Action, Change, CodingId, Step, StepDirection};
+use demarche::model::history::{Action, Change, CodingId, Step, StepDirection, StepId};
 use demarche::model::{AttributeValue, Document, Edit};
 use demarche::store::Header;
 use demarche::store::journal::{ArticleSource, JournalFile, ProjectFile};
@@ -67,6 +67,7 @@ fn action(number: u64, change: Change, back: Change) -> Action {
         direction: StepDirection::Do,
         changes: [change].into(),
         step: Step {
+            id: StepId::default(),
             name: "mark".to_owned(),
             changes: [back].into(),
             before: None,

@@ -15,7 +15,7 @@ mod keymap;
 mod layout;
 mod linking;
 mod listing;
-mod many;
+mod load_then;
 mod memory;
 mod opening;
 mod parts;
@@ -115,8 +115,8 @@ pub struct App {
     watching: watching::Watching,
     journaling: journaling::Journaling,
     io_watchdog: io_watchdog::IoWatchdog,
-    /// A command that waits for articles to be read.
-    waiting: Option<many::Waiting>,
+    /// Work that waits for articles to be read.
+    waiting: Option<load_then::Waiting>,
     /// Those who write articles to disk.
     writers: WorkerPool<saving::Writing>,
     /// What was saved and has its text still to be kept.

@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::history::{Change, CoalesceKey, CodingId, History, Step, StepDirection};
+use crate::history::{Change, CoalesceKey, CodingId, History, Step, StepDirection, StepId};
 use crate::{Fragments, Span};
 
 const TEXT: &str = "Putin demands a NATO freeze. 🕊️ Zelenskyy refused.";
@@ -188,6 +188,7 @@ fn moves_of_one_border_in_a_row_are_one_step() {
         let edit = place(document, phrase);
         let inverse = document.apply(edit).expect("it fits");
         history.push(Step {
+            id: StepId::default(),
             name: "move border".into(),
             changes: [Change::Article(article, inverse)].into(),
             before: None,
@@ -252,6 +253,7 @@ proptest! {
                 let series = start.map(|start| CoalesceKey::Border { article, id: "a".into(), start });
                 let changes = [Change::Article(article, inverse)].into();
                 history.push(Step {
+            id: StepId::default(),
                     name: "edit".into(), changes, before: None, after: None, series,
                 });
             }
@@ -292,6 +294,7 @@ fn a_step_that_does_not_fit_any_more_changes_nothing_and_stays() {
     let gone = Change::Article(article, Edit::Remove("nowhere".into()));
     let mut history = History::default();
     history.push(Step {
+        id: StepId::default(),
         name: "two changes".into(),
         changes: vec![fits, gone].into(),
         before: None,

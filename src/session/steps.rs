@@ -9,7 +9,7 @@
 
 use super::Session;
 use crate::model::EditError;
-use crate::model::history::{Change, Focus, Inverses, Step, StepDirection, StepReplay};
+use crate::model::history::{Change, Focus, Inverses, Step, StepDirection, StepId, StepReplay};
 
 /// A new step that is being made.
 pub struct Making {
@@ -45,6 +45,7 @@ impl Session {
             return;
         }
         let step = Step {
+            id: StepId::default(),
             name: making.name,
             changes: making.inverses.into_changes().into(),
             before: making.before,

@@ -209,7 +209,7 @@ impl App {
             C::Import(command) => self.import(command),
             C::ImportCodebook => self.pick_codebook(),
             C::ExportCodebook(extension) => self.pick_codebook_copy(extension),
-            C::EditCodebook(name, codebook) => self.edit_codebook(name, codebook),
+            C::EditCodebook(name, codebook) => self.change_codebook(name, codebook),
             C::PlanMigration(migration) => self.plan_migration(&migration),
             C::Migrate => self.migrate(),
             C::DropPlan => self.drop_plan(),

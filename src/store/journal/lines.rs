@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::edits::ChangeForm;
 use super::{ArticleSource, Contents, ProjectFile};
 use crate::hash;
-use crate::model::history::{Action, CodingId, Focus, Step, StepDirection};
+use crate::model::history::{Action, CodingId, Focus, Step, StepDirection, StepId};
 use crate::model::{ByteOffset, Selection, Text};
 
 /// The first line of every journal.
@@ -180,6 +180,7 @@ impl ActionForm {
             })
         };
         Ok(Step {
+            id: StepId::default(),
             name: self.name.clone(),
             changes: back.collect::<Result<_, String>>()?,
             before: focus(&self.before),

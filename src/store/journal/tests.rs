@@ -9,7 +9,7 @@ use super::*;
 use crate::codebook;
 use crate::model::annotation::Lost;
 use crate::model::document::{Owner, Status};
-use crate::model::history::{Action, Change, CodingId, Focus, Step, StepDirection};
+use crate::model::history::{Action, Change, CodingId, Focus, Step, StepDirection, StepId};
 use crate::model::{
     Annotation, AttributeValue, ByteOffset, CharOffset, Edit, Entity, Fragments, Place, Provenance,
     Relation, Selection, Span,
@@ -138,6 +138,7 @@ fn action(number: u64, changes: Vec<Change>) -> Action {
         direction: StepDirection::Do,
         changes: changes.clone().into(),
         step: Step {
+            id: StepId::default(),
             name: "tag as “actor”".into(),
             changes: changes.into_iter().rev().collect(),
             before: None,
