@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use demarche::app::{App, Memory};
-use demarche::command::Command;
+use demarche::command::Intent;
 use demarche::command::entities::EntityCommand;
 use demarche::model::entity_ranking::EntityNames;
 use demarche::model::entity_uses::{EntityUses, Mention};
@@ -152,7 +152,7 @@ fn merge(bencher: Bencher<'_, '_>, articles: usize) {
     bencher
         .with_inputs(|| Stage::new(articles))
         .bench_local_refs(|stage| {
-            stage.app.ask(Command::Entity(EntityCommand::Merge {
+            stage.app.ask(Intent::Entity(EntityCommand::Merge {
                 from: "entity-1".into(),
                 into: "entity-2".into(),
             }));

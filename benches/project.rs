@@ -78,7 +78,7 @@ fn open(name: &str, folder: &Path, state: &Path, shape: Shape) {
 
 /// From the keystroke to the frame in which the list shows what fits.
 fn keystroke(stage: &mut Stage, typed: &str, what: &str) {
-    let command = demarche::command::Command::FilterArticles(typed.to_owned());
+    let command = demarche::command::Intent::FilterArticles(typed.to_owned());
     let started = Instant::now();
     let mut longest = Took::default();
     stage.app.ask(command);

@@ -15,8 +15,8 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use demarche::command::Command;
 use demarche::command::concordance::ConcordanceCommand;
+use demarche::command::{Intent, UserCommand};
 use demarche::jobs::search::{Source, search};
 use demarche::model::Attributes;
 use demarche::model::history::CodingId;
@@ -181,7 +181,7 @@ impl Desk {
             session.shown().is_some() && articles.all(|article| article.summary.is_some())
         });
         let ask = ConcordanceCommand::Ask(Box::new(words(FREQUENT)), None);
-        desk.stage.app.ask(Command::Concordance(ask));
+        desk.stage.app.ask(Intent::Concordance(ask));
         desk.until(|session| session.concordance.progress == Progress::Complete);
         desk.tell("open and search");
         desk
@@ -204,7 +204,7 @@ impl Desk {
             hits: (0..20_000).collect(),
             template: Box::new(template),
         };
-        self.stage.app.ask(Command::Concordance(annotate));
+        self.stage.app.ask(Intent::Concordance(annotate));
         self.until(|session| {
             let done = session.history.done();
             done.len() == 1 && done[0].changes.len() == 10_000 && session.is_saved()
@@ -213,7 +213,7 @@ impl Desk {
     }
 
     fn undo(&mut self) {
-        self.stage.app.ask(Command::Undo);
+        self.stage.app.ask(UserCommand::Undo);
         self.until(|session| session.history.done().is_empty() && session.is_saved());
         self.tell("undo all");
     }

@@ -4,8 +4,8 @@ mod common;
 
 use common::Desk;
 use demarche::app::App;
-use demarche::command::Command;
 use demarche::command::concordance::ConcordanceCommand as Ask;
+use demarche::command::{Intent, UserCommand};
 use demarche::model::Attributes;
 use demarche::model::propagate::Template;
 use demarche::model::search::{Pattern, Question};
@@ -215,8 +215,8 @@ fn occurrences_are_annotated_everywhere_as_one_step_that_undo_takes_back() {
 }
 
 /// Annotates the first hits of a question as actors.
-fn annotate_all(of: u64, hits: u32) -> Command {
-    Command::Concordance(Ask::Annotate {
+fn annotate_all(of: u64, hits: u32) -> Intent {
+    Intent::Concordance(Ask::Annotate {
         of,
         hits: (0..hits).collect(),
         template: Box::new(Template {
@@ -250,13 +250,13 @@ fn what_is_asked_for_meanwhile_comes_after_the_whole_step() {
     // Everything is read the first time, and taken back.
     desk.harness.state_mut().ask(annotate());
     desk.until(|app| steps(app) == 1);
-    desk.harness.state_mut().ask(Command::Undo);
+    desk.harness.state_mut().ask(UserCommand::Undo);
     desk.until(|app| steps(app) == 0);
 
     desk.harness.state_mut().ask(annotate());
-    desk.harness
-        .state_mut()
-        .ask(Command::SetStatus(demarche::model::document::Status::Done));
+    desk.harness.state_mut().ask(UserCommand::SetStatus(
+        demarche::model::document::Status::Done,
+    ));
     desk.until(|app| steps(app) == 2);
     let session = desk.app().session().expect("a project");
     let done: Vec<usize> = session
@@ -286,12 +286,12 @@ fn a_step_over_very_many_articles_is_one_and_can_be_given_up() {
             .count(),
         2
     );
-    desk.harness.state_mut().ask(Command::Undo);
+    desk.harness.state_mut().ask(UserCommand::Undo);
     desk.until(|app| steps(app) == 0);
 
     // However far it has come, what was annotated is taken back.
     desk.harness.state_mut().ask(annotate_all(of, 200));
-    desk.harness.state_mut().ask(Command::CancelWork);
+    desk.harness.state_mut().ask(Intent::CancelWork);
     desk.settle();
     desk.until_saved();
     let session = desk.app().session().expect("a project");
@@ -311,16 +311,16 @@ fn a_search_that_is_stopped_finds_no_more_and_a_broken_pattern_says_why() {
         ..Question::default()
     };
     let app = desk.harness.state_mut();
-    app.ask(Command::Concordance(Ask::Ask(
+    app.ask(Intent::Concordance(Ask::Ask(
         Box::new(question.clone()),
         None,
     )));
-    app.ask(Command::Concordance(Ask::Stop));
+    app.ask(Intent::Concordance(Ask::Stop));
     desk.settle();
     assert_eq!(concordance(desk.app()).progress, Progress::Stopped);
     // The next search ends after all that the first could still have sent.
     let number = concordance(desk.app()).number;
-    desk.harness.state_mut().ask(Command::Concordance(Ask::Ask(
+    desk.harness.state_mut().ask(Intent::Concordance(Ask::Ask(
         Box::new(question.clone()),
         None,
     )));
@@ -332,7 +332,7 @@ fn a_search_that_is_stopped_finds_no_more_and_a_broken_pattern_says_why() {
     broken.pattern.text = "mos(".to_owned();
     desk.harness
         .state_mut()
-        .ask(Command::Concordance(Ask::Ask(Box::new(broken), None)));
+        .ask(Intent::Concordance(Ask::Ask(Box::new(broken), None)));
     desk.settle();
     assert!(matches!(
         concordance(desk.app()).progress,
@@ -349,7 +349,7 @@ fn an_unsaved_annotation_counts_and_not_what_is_on_disk() {
     let mut question = Question::default();
     question.within.label = Some("event".into());
     let ask = Ask::Ask(Box::new(question), None);
-    desk.harness.state_mut().ask(Command::Concordance(ask));
+    desk.harness.state_mut().ask(Intent::Concordance(ask));
     desk.until(is_complete);
     assert_eq!(hits(&desk), ["one.txt refused"]);
 }

@@ -5,7 +5,7 @@ mod common;
 use std::sync::Arc;
 
 use common::Desk;
-use demarche::command::Command;
+use demarche::command::Intent;
 use demarche::command::entities::EntityCommand;
 use demarche::model::document::ArticleFields;
 use demarche::model::entity_changes::EntityEdit;
@@ -432,7 +432,7 @@ fn undo_takes_back_what_was_done_here_and_nothing_of_others() {
     let mut desk = project();
     let edit = |edit| EntityCommand::Edit("russia-gov".into(), edit);
     let kind = edit(EntityEdit::Kind("organisation".to_owned()));
-    desk.harness.state_mut().ask(Command::Entity(kind));
+    desk.harness.state_mut().ask(Intent::Entity(kind));
     desk.until(|app| !session(app).history.done().is_empty());
     desk.until_saved();
     let ours = desk.read("entities.json");
@@ -441,7 +441,7 @@ fn undo_takes_back_what_was_done_here_and_nothing_of_others() {
     std::fs::write(desk.path("entities.json"), theirs).expect("written");
     // Any other change brings theirs in.
     let other = EntityCommand::Edit("putin".into(), EntityEdit::Country("RUS".to_owned()));
-    desk.harness.state_mut().ask(Command::Entity(other));
+    desk.harness.state_mut().ask(Intent::Entity(other));
     desk.until(|app| session(app).entities.entities["russia-gov"].memo == "theirs");
     desk.keys(Modifiers::COMMAND, Key::Z);
     desk.keys(Modifiers::COMMAND, Key::Z);
@@ -458,7 +458,7 @@ fn what_two_people_made_of_one_entity_is_told_and_not_overwritten() {
     std::fs::write(desk.path("entities.json"), &theirs).expect("written");
     let memo = EntityEdit::Memo("ours".to_owned());
     let ours = EntityCommand::Edit("russia-gov".into(), memo);
-    desk.harness.state_mut().ask(Command::Entity(ours));
+    desk.harness.state_mut().ask(Intent::Entity(ours));
     desk.until(|app| session(app).has_failed());
     assert_eq!(desk.read("entities.json"), theirs);
     desk.harness
@@ -470,14 +470,14 @@ fn a_file_that_breaks_meanwhile_is_left_alone() {
     let mut desk = project();
     std::fs::write(desk.path("entities.json"), "oops").expect("written");
     let edit = EntityCommand::Edit("putin".into(), EntityEdit::Country("RUS".to_owned()));
-    desk.harness.state_mut().ask(Command::Entity(edit));
+    desk.harness.state_mut().ask(Intent::Entity(edit));
     desk.until(|app| session(app).has_failed());
     desk.harness
         .get_by_label_contains("The entities are not saved");
     assert_eq!(desk.read("entities.json"), "oops");
     // Once it is repaired, what was done here is written with what stands there now.
     std::fs::write(desk.path("entities.json"), ENTITIES).expect("written");
-    desk.harness.state_mut().ask(Command::SaveAgain);
+    desk.harness.state_mut().ask(Intent::SaveAgain);
     desk.until_saved();
     let written = desk.read("entities.json");
     assert!(written.contains("\"part_of\":\"kremlin\",\"country\":\"RUS\""));

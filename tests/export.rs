@@ -5,7 +5,7 @@ mod common;
 use std::path::{Path, PathBuf};
 
 use common::Desk;
-use demarche::command::Command;
+use demarche::command::UserCommand;
 use demarche::session::Session;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
@@ -197,7 +197,7 @@ fn a_dataset_of_brat_comes_into_the_project() {
     write("one.ann", "T1\tstate 0 5\tTokyo\nT2\tactor 6 99\twaits\n");
     let mut desk = project();
     let before = desk.read("one.txt");
-    desk.harness.state_mut().ask(Command::ImportDataset);
+    desk.harness.state_mut().ask(UserCommand::ImportDataset);
     desk.until_label("Import dataset");
     let path = dataset.path().display().to_string();
     desk.harness.event(egui::Event::Text(path));

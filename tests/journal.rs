@@ -10,8 +10,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use common::Desk;
-use demarche::command::Command;
 use demarche::command::entities::{EntityCommand, EntitySlot};
+use demarche::command::{Intent, UserCommand};
 use demarche::model::document::Status;
 use demarche::model::history::CodingId;
 use demarche::model::migration::{Action, Fate, Migration, Subject};
@@ -163,26 +163,26 @@ fn perform(program: &mut Unseen, act: &Act) {
         Act::Relabel(number, label) => {
             if let Some((article, id)) = annotation(program, *number) {
                 program.show(article);
-                program.app.ask(Command::Choose(id));
-                program.ask(Command::Tag((*label).into()));
+                program.app.ask(Intent::Choose(id));
+                program.ask(UserCommand::Tag((*label).into()));
             }
         }
         Act::Delete(number) => {
             if let Some((article, id)) = annotation(program, *number) {
                 program.show(article);
-                program.app.ask(Command::Choose(id));
-                program.ask(Command::Delete);
+                program.app.ask(Intent::Choose(id));
+                program.ask(UserCommand::Delete);
             }
         }
         Act::Status(article, done) => {
             program.show(articles[*article]);
             let status = if *done { Status::Done } else { Status::Unsure };
-            program.ask(Command::SetStatus(status));
+            program.ask(UserCommand::SetStatus(status));
         }
         Act::NewEntity(number) => {
             if let Some((article, id)) = annotation(program, *number) {
                 program.show(article);
-                program.ask(Command::Entity(EntityCommand::Create {
+                program.ask(Intent::Entity(EntityCommand::Create {
                     slot: Some(EntitySlot::Mention(article, id)),
                     name: format!("Body {number}"),
                     remember: true,
@@ -198,7 +198,7 @@ fn perform(program: &mut Unseen, act: &Act) {
                 .cloned()
                 .collect();
             if let [from, .., into] = &entities[..] {
-                program.ask(Command::Entity(EntityCommand::Merge {
+                program.ask(Intent::Entity(EntityCommand::Merge {
                     from: from.clone(),
                     into: into.clone(),
                 }));
@@ -208,7 +208,7 @@ fn perform(program: &mut Unseen, act: &Act) {
             let mut codebook = (*program.session().codebook).clone();
             codebook.labels[0].name.push('+');
             let name = "rename label".to_owned();
-            program.ask(Command::EditCodebook(name, Arc::new(codebook)));
+            program.ask(Intent::EditCodebook(name, Arc::new(codebook)));
         }
         Act::TagAll(word, label) => program.tag_all(word, label),
         Act::Migrate(which, how) => {
@@ -220,13 +220,13 @@ fn perform(program: &mut Unseen, act: &Act) {
                 _ => Action::Delete(Fate::Remove),
             };
             let subject = Subject::Label(id(*which));
-            let plan = Command::PlanMigration(Box::new(Migration { subject, action }));
+            let plan = Intent::PlanMigration(Box::new(Migration { subject, action }));
             program.ask(plan);
             program.until(|app| !app.is_planning());
-            program.ask(Command::Migrate);
+            program.ask(Intent::Migrate);
         }
-        Act::Undo => program.ask(Command::Undo),
-        Act::Redo => program.ask(Command::Redo),
+        Act::Undo => program.ask(UserCommand::Undo),
+        Act::Redo => program.ask(UserCommand::Redo),
         Act::Save | Act::Close => program.until_saved(),
         Act::Kill => program.until_it_can_be_killed(),
     }
@@ -315,8 +315,8 @@ fn what_another_program_has_changed_meanwhile_stays() {
     program.until_saved();
     // Not saved: a relabelling that will not fit any more, and an annotation that will.
     let id = program.session().chosen().map(|chosen| chosen.id.clone());
-    program.app.ask(Command::Choose(id.expect("it is chosen")));
-    program.ask(Command::Tag("demand".into()));
+    program.app.ask(Intent::Choose(id.expect("it is chosen")));
+    program.ask(UserCommand::Tag("demand".into()));
     program.tag(30..37, "event");
     program.until_written_down();
     drop(program);
@@ -332,9 +332,9 @@ fn what_another_program_has_changed_meanwhile_stays() {
     let kept = journals.iter().filter(|name| name.contains(".kept-"));
     assert_eq!(kept.count(), 1, "{journals:?}");
     // What they did is not taken back.
-    program.ask(Command::Undo);
-    program.ask(Command::Undo);
-    program.ask(Command::Undo);
+    program.ask(UserCommand::Undo);
+    program.ask(UserCommand::Undo);
+    program.ask(UserCommand::Undo);
     program.until_saved();
     assert_eq!(labels(&sidecar), ["theirs"]);
 }

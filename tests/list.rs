@@ -5,7 +5,7 @@ mod common;
 
 use common::Desk;
 use demarche::app::App;
-use demarche::command::Command;
+use demarche::command::Intent;
 use demarche::model::codebook::EntityUse;
 use demarche::model::document::Status;
 use demarche::session::list::ListRow;
@@ -79,7 +79,7 @@ fn articles_are_called_by_their_titles_or_by_their_files() {
     desk.harness
         .get_by_label("Grain deal, port.txt, new, 1 actor");
     desk.harness.get_by_label_contains("elbe.txt, new");
-    desk.harness.state_mut().ask(Command::ToggleFileNames);
+    desk.harness.state_mut().ask(Intent::ToggleFileNames);
     desk.settle();
     desk.harness.get_by_label("port.txt, new, 1 actor");
 }
@@ -272,7 +272,7 @@ fn incomplete_annotations_are_counted_anew_when_the_codebook_changes() {
     };
     let (strict, lax) = (with(EntityUse::Required), with(EntityUse::None));
     for (codebook, wanted) in [(strict, 1), (lax, 0)] {
-        let command = Command::EditCodebook("change the codebook".to_owned(), codebook.into());
+        let command = Intent::EditCodebook("change the codebook".to_owned(), codebook.into());
         desk.harness.state_mut().ask(command);
         desk.until(|app| incomplete(app) == wanted);
     }

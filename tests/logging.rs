@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::Mutex;
 
-use demarche::command::Command;
+use demarche::command::Intent;
 use demarche::command::entities::{EntityCommand, EntitySlot};
 use log::{LevelFilter, Log, Metadata, Record};
 use unseen::Unseen;
@@ -59,7 +59,7 @@ fn work(program: &mut Unseen) {
     program.tag(0..9, "actor");
     let id = program.session().chosen().map(|chosen| chosen.id.clone());
     if let Some(id) = id {
-        program.ask(Command::Entity(EntityCommand::Create {
+        program.ask(Intent::Entity(EntityCommand::Create {
             slot: Some(EntitySlot::Mention(article, id)),
             name: "Geheimrat".to_owned(),
             remember: true,
@@ -67,7 +67,7 @@ fn work(program: &mut Unseen) {
     }
     let mut codebook = (*program.session().codebook).clone();
     codebook.labels[0].definition.push_str("Geheim");
-    program.ask(Command::EditCodebook("edit".to_owned(), codebook.into()));
+    program.ask(Intent::EditCodebook("edit".to_owned(), codebook.into()));
 }
 
 #[test]
@@ -111,7 +111,7 @@ fn what_is_logged_says_nothing_that_was_written_or_read() {
     work(&mut program);
     program.until(|app| app.session().is_some_and(|session| session.has_failed()));
     program.reach("b.txt");
-    program.ask(Command::SaveAgain);
+    program.ask(Intent::SaveAgain);
     eframe::App::on_exit(&mut program.app);
     drop(program);
     change(state.path(), "state.json", |_| {

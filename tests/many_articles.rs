@@ -10,8 +10,8 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use demarche::command::Command;
 use demarche::command::entities::EntityCommand;
+use demarche::command::{Intent, UserCommand};
 use demarche::model::migration::{Action, Migration, Subject};
 use tempfile::TempDir;
 use unseen::Unseen;
@@ -61,8 +61,8 @@ fn saying(project: &Path, what: &str) -> usize {
     articles.filter(|text| text.contains(what)).count()
 }
 
-fn rename_label() -> Command {
-    Command::PlanMigration(Box::new(Migration {
+fn rename_label() -> Intent {
+    Intent::PlanMigration(Box::new(Migration {
         subject: Subject::Label("actor".into()),
         action: Action::Rename("agent".into()),
     }))
@@ -93,7 +93,7 @@ fn a_change_of_the_codebook_over_many_articles_is_one_step() {
     let project = folders.project.path();
     let mut program = folders.open();
     plan(&mut program);
-    program.app.ask(Command::Migrate);
+    program.app.ask(Intent::Migrate);
     let longest = until_made(&mut program);
     println!("renaming a label in {} articles: {longest:?}", articles());
     assert_eq!(program.session().history.done().len(), 1);
@@ -102,7 +102,7 @@ fn a_change_of_the_codebook_over_many_articles_is_one_step() {
     drop(program);
     // It is taken back whole by the next run.
     let mut program = folders.open();
-    program.ask(Command::Undo);
+    program.ask(UserCommand::Undo);
     until_made(&mut program);
     program.until(|app| app.session().is_some_and(|s| s.history.undone().len() == 1));
     program.until_saved();
@@ -118,7 +118,7 @@ fn entities_become_one_over_many_articles_in_one_step() {
         from: "putin".into(),
         into: "kremlin".into(),
     };
-    program.app.ask(Command::Entity(merge));
+    program.app.ask(Intent::Entity(merge));
     program.step();
     until_made(&mut program);
     program.until(|app| app.session().is_some_and(|s| !s.history.done().is_empty()));
@@ -138,13 +138,13 @@ fn a_step_that_is_given_up_or_cut_off_is_not_there_at_all() {
         let folders = Folders::new();
         let mut program = folders.open();
         plan(&mut program);
-        program.app.ask(Command::Migrate);
+        program.app.ask(Intent::Migrate);
         program.step();
         if is_killed {
             drop(program);
             program = folders.open();
         } else {
-            program.app.ask(Command::CancelWork);
+            program.app.ask(Intent::CancelWork);
         }
         until_made(&mut program);
         program.until_saved();

@@ -10,7 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use common::Desk;
-use demarche::command::Command;
+use demarche::command::UserCommand;
 use egui_kittest::kittest::Queryable as _;
 use tempfile::TempDir;
 use unseen::Unseen;
@@ -88,7 +88,7 @@ fn a_folder_that_was_moved_or_renamed_goes_on_with_its_history() {
         "{told:?}"
     );
     for _ in 0..2 {
-        program.ask(Command::Undo);
+        program.ask(UserCommand::Undo);
     }
     program.until_saved();
     assert_eq!(quotes(&left.at("second")), [""; 0]);

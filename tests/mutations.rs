@@ -21,7 +21,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, Once};
 
-use demarche::command::Command;
+use demarche::command::Intent;
 use demarche::formats;
 use demarche::ingest::sift::{Mapping, There};
 use demarche::ingest::{self, Limits};
@@ -226,7 +226,7 @@ fn a_sidecar_that_cannot_be_read_is_told_whatever_a_glance_says() {
         let incomplete = article.summary.as_ref().map(|s| s.counted.incomplete);
         (incomplete, article.problem.is_some())
     };
-    program.app.ask(Command::ShowArticle(id));
+    program.app.ask(Intent::ShowArticle(id));
     program.until(|app| article(app) == (Some(0), true));
     // Everything is glanced at once more.
     let mut codebook = (*program.session().codebook).clone();
@@ -234,7 +234,7 @@ fn a_sidecar_that_cannot_be_read_is_told_whatever_a_glance_says() {
         label.entity = demarche::model::codebook::EntityUse::Required;
     }
     let name = "change labels".to_owned();
-    program.ask(Command::EditCodebook(name, codebook.into()));
+    program.ask(Intent::EditCodebook(name, codebook.into()));
     program.until(|app| article(app) == (Some(1), true));
 }
 
@@ -263,7 +263,7 @@ fn open_mutated(count: usize, pairs: &[Seed], random: &mut Rng) -> usize {
     let mut program = Unseen::open_unread(&state, &project);
     let mut opened = 0;
     for id in program.session().articles.ids().to_vec() {
-        program.app.ask(Command::ShowArticle(id));
+        program.app.ask(Intent::ShowArticle(id));
         program.until(|app| {
             let session = app.session().expect("it is open");
             let failed = session

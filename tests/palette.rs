@@ -3,7 +3,7 @@
 mod common;
 
 use common::Desk;
-use demarche::command::{Command, search, table};
+use demarche::command::{UserCommand, search, table};
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
 
@@ -107,6 +107,8 @@ fn an_article_is_reached_by_its_name() {
 #[test]
 fn the_palette_offers_what_the_table_has() {
     let rows = table::rows(&demarche::model::Codebook::default());
-    let palette = rows.iter().find(|row| row.command == Command::ShowPalette);
+    let palette = rows
+        .iter()
+        .find(|row| row.command == UserCommand::ShowPalette);
     assert!(palette.is_some_and(|row| row.menu.is_some()));
 }

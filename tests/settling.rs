@@ -4,7 +4,7 @@ mod common;
 
 use common::Desk;
 use demarche::app::App;
-use demarche::command::Command;
+use demarche::command::Intent;
 use demarche::command::entities::EntityCommand;
 use demarche::model::Entity;
 use demarche::model::entity_changes::EntityEdit;
@@ -101,7 +101,7 @@ const ENTITIES: &str = r#"{
 
 fn rename(desk: &mut Desk, id: &str, name: &str) {
     let edit = EntityEdit::Name(name.to_owned());
-    let edit = Command::Entity(EntityCommand::Edit(id.into(), edit));
+    let edit = Intent::Entity(EntityCommand::Edit(id.into(), edit));
     desk.harness.state_mut().ask(edit);
     desk.settle();
 }
@@ -167,7 +167,7 @@ fn a_codebook_that_two_people_change_is_merged_and_settled_by_key() {
         let session = desk.app().session().expect("a project is open");
         let mut codebook = (*session.codebook).clone();
         codebook.labels[0].name = "Mine".to_owned();
-        let edit = Command::EditCodebook("rename label".to_owned(), codebook.into());
+        let edit = Intent::EditCodebook("rename label".to_owned(), codebook.into());
         desk.harness.state_mut().ask(edit);
         desk.until(|app| {
             let session = app.session().expect("a project is open");

@@ -23,8 +23,8 @@ use std::sync::mpsc::{Receiver, channel};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use demarche::command::Command;
 use demarche::command::entities::{EntityCommand, EntitySlot};
+use demarche::command::{Intent, UserCommand};
 use demarche::model::document::Status;
 use demarche::store::{codebook, entities, hash, sidecar};
 use fastrand::Rng;
@@ -441,7 +441,7 @@ fn say(line: &str) {
 }
 
 /// Undoes or redoes, and says so before.
-fn go_back(program: &mut Unseen, command: Command) {
+fn go_back(program: &mut Unseen, command: UserCommand) {
     say("back");
     program.ask(command);
 }
@@ -449,7 +449,7 @@ fn go_back(program: &mut Unseen, command: Command) {
 /// One action of an analyst over all articles.
 fn edit_all(program: &mut Unseen, random: &mut Rng) {
     if program.session().history.done().len() > 1 && random.bool() {
-        return go_back(program, Command::Undo);
+        return go_back(program, UserCommand::Undo);
     }
     let words = [
         "envoy", "council", "funds", "vote", "withdraw", "she", "began", "refused",
@@ -468,20 +468,20 @@ fn edit(program: &mut Unseen, random: &mut Rng) {
     let chosen = (!annotations.is_empty())
         .then(|| annotations[random.usize(..annotations.len())].id.clone());
     match (random.u32(..16), chosen) {
-        (15, _) => program.ask(Command::SaveAgain),
-        (0..=1, _) => go_back(program, Command::Undo),
-        (2, _) => go_back(program, Command::Redo),
+        (15, _) => program.ask(Intent::SaveAgain),
+        (0..=1, _) => go_back(program, UserCommand::Undo),
+        (2, _) => go_back(program, UserCommand::Redo),
         (3, _) => {
             let status = [Status::Done, Status::Unsure][random.usize(..2)].clone();
-            program.ask(Command::SetStatus(status));
+            program.ask(UserCommand::SetStatus(status));
         }
         (4, _) => {
             let mut codebook = (*program.session().codebook).clone();
             codebook.labels[0].definition.push('.');
             let name = "describe label".to_owned();
-            program.ask(Command::EditCodebook(name, Arc::new(codebook)));
+            program.ask(Intent::EditCodebook(name, Arc::new(codebook)));
         }
-        (5..=6, Some(id)) => program.ask(Command::Entity(EntityCommand::Create {
+        (5..=6, Some(id)) => program.ask(Intent::Entity(EntityCommand::Create {
             slot: Some(EntitySlot::Mention(article, id)),
             name: format!("Body {}", random.u32(..100)),
             remember: true,
@@ -491,12 +491,12 @@ fn edit(program: &mut Unseen, random: &mut Rng) {
             let mut entities = session.entities.entities.keys().cloned();
             if let (Some(from), Some(into)) = (entities.next(), entities.next_back()) {
                 let merge = EntityCommand::Merge { from, into };
-                program.ask(Command::Entity(merge));
+                program.ask(Intent::Entity(merge));
             }
         }
         (8, Some(id)) => {
-            program.app.ask(Command::Choose(id));
-            program.ask(Command::Delete);
+            program.app.ask(Intent::Choose(id));
+            program.ask(UserCommand::Delete);
         }
         _ => {
             let text = shown.document.text().as_str().to_owned();

@@ -2,7 +2,7 @@
 
 use egui::{Event, Key, Modifiers};
 
-use crate::command::Command;
+use crate::command::UserCommand;
 use crate::command::keys::KeyPress;
 use crate::command::table::{Environment, Row};
 use crate::ui::key_names::{named, of_clipboard, press};
@@ -28,7 +28,7 @@ pub fn commands(
     rows: &[Row],
     environment: &Environment,
     keyboard: Keyboard,
-) -> Vec<Command> {
+) -> Vec<UserCommand> {
     let typing = matches!(keyboard, Keyboard::Field | Keyboard::Dialog);
     let mut commands = Vec::new();
     let mut taken_text = false;
@@ -59,7 +59,7 @@ pub fn commands(
         taken_text = !typing;
         // A label's key that is held down shows what the label means, and tags once.
         let held = matches!(event, Event::Key { repeat: true, .. });
-        if !(held && matches!(row.command, Command::Tag(_) | Command::TagAlso(_))) {
+        if !(held && matches!(row.command, UserCommand::Tag(_) | UserCommand::TagAlso(_))) {
             commands.push(row.command.clone());
         }
         false
@@ -111,31 +111,31 @@ fn is_function_key(press: &KeyPress) -> bool {
 }
 
 /// Commands of the window itself, which make sense over a dialog too.
-fn is_for_window(command: &Command) -> bool {
+fn is_for_window(command: &UserCommand) -> bool {
     matches!(
         command,
-        Command::ShowPalette
-            | Command::ShowSettings
-            | Command::ShowCodebook
-            | Command::ShowGuideline
-            | Command::ShowKeys
-            | Command::LargerText
-            | Command::SmallerText
-            | Command::ResetText
-            | Command::Quit
+        UserCommand::ShowPalette
+            | UserCommand::ShowSettings
+            | UserCommand::ShowCodebook
+            | UserCommand::ShowGuideline
+            | UserCommand::ShowKeys
+            | UserCommand::LargerText
+            | UserCommand::SmallerText
+            | UserCommand::ResetText
+            | UserCommand::Quit
     )
 }
 
 /// Commands whose keys a text field knows itself.
-fn is_for_editing(command: &Command) -> bool {
+fn is_for_editing(command: &UserCommand) -> bool {
     matches!(
         command,
-        Command::Undo
-            | Command::Redo
-            | Command::SelectAll
-            | Command::Copy
-            | Command::Move(..)
+        UserCommand::Undo
+            | UserCommand::Redo
+            | UserCommand::SelectAll
+            | UserCommand::Copy
+            | UserCommand::Move(..)
             // Ctrl+Enter ends the writing of a memo.
-            | Command::DoneAndNext
+            | UserCommand::DoneAndNext
     )
 }

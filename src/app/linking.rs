@@ -3,7 +3,7 @@
 use egui::{Event, Key, Modifiers};
 
 use super::App;
-use crate::command::Command;
+use crate::command::{Command, Intent, UserCommand};
 use crate::model::codebook::Codebook;
 use crate::model::links;
 use crate::model::{Annotation, AnnotationId, Document};
@@ -77,7 +77,7 @@ impl App {
             (Key::Tab, Question::End(_)) => self.step_link_end(!modifiers.shift),
             (Key::Enter, Question::End(search)) => {
                 if let Some(candidate) = search.candidate.clone() {
-                    self.commands.push(Command::Choose(candidate));
+                    self.commands.push(Intent::Choose(candidate));
                 }
             }
             (Key::Enter, Question::Attribute { .. }) => self.leave_link(),
@@ -85,7 +85,7 @@ impl App {
             (Key::Slash, Question::End(search)) => search.sought = Some(String::new()),
             (key, Question::End(search)) => {
                 if let Some(id) = letter(key).and_then(|letter| search.press(letter)) {
-                    self.commands.push(Command::Choose(id));
+                    self.commands.push(Intent::Choose(id));
                 }
             }
             (key, Question::Way { .. } | Question::Attribute { .. }) => self.answer_by_key(key),
@@ -107,7 +107,7 @@ impl App {
                 let taken = ways
                     .iter()
                     .find(|way| key == Key::Enter || (pressed.is_some() && way.key == pressed));
-                taken.map(|way| Command::StartLink {
+                taken.map(|way| Intent::StartLink {
                     kind: way.kind.id.clone(),
                     end: way.end,
                 })
@@ -117,7 +117,7 @@ impl App {
                 let choices = attribute.map_or_else(Vec::new, |a| choices(&a.kind));
                 let mut choices = choices.into_iter();
                 let taken = choices.find(|(_, key)| pressed.is_some() && *key == pressed);
-                taken.map(|(choice, _)| Command::AnswerLink(choice.id.clone()))
+                taken.map(|(choice, _)| Intent::AnswerLink(choice.id.clone()))
             }
             Question::End(_) => None,
         };
@@ -159,23 +159,24 @@ impl Links {
     ) {
         if let Some(linking) = &mut self.linking {
             let clicked = letters_ui(ui, view, page, linking);
-            cx.commands.extend(clicked.map(Command::Choose));
+            cx.commands.extend(clicked.map(Intent::Choose));
             return;
         }
         if !self.handle.is_dragged() {
             let far = view.arcs_ui(ui, cx.engine, page, self.all_arcs);
-            cx.commands.extend(far.map(Command::Choose));
+            cx.commands.extend(far.map(Intent::Choose));
         }
         let legal = |this: &Annotation, other: Option<&Annotation>| {
             is_legal(page.document, page.codebook, this, other)
         };
         match self.handle.show(ui, view, cx.engine, page, &legal) {
             Some(HandleUse::Click(id)) => {
-                cx.commands.extend([Command::Choose(id), Command::Link]);
+                cx.commands
+                    .extend([Command::from(Intent::Choose(id)), UserCommand::Link.into()]);
             }
             Some(HandleUse::Drop { this, other, at }) => {
                 self.bar.stand_at(at);
-                cx.commands.push(Command::LinkPair { this, other });
+                cx.commands.push(Intent::LinkPair { this, other });
             }
             None => {}
         }

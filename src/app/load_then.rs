@@ -16,7 +16,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 use super::App;
-use crate::command::{Command, Filling};
+use crate::command::{Command, Filling, Intent};
 use crate::jobs::worker_pool::parallel_chunks;
 use crate::jobs::{Event, Reporter};
 use crate::model::Edit;
@@ -231,8 +231,8 @@ impl App {
     fn fill_all(&mut self, entered: VecDeque<Filling>) {
         if self.is_in_bulk() {
             // After the step, and before whatever the user asks for next.
-            let commands = entered.into_iter().map(Command::Fill);
-            self.commands.splice(0..0, commands);
+            let commands = entered.into_iter().map(Intent::Fill).map(Command::from);
+            self.commands.put_back(commands);
             return;
         }
         for filling in entered {

@@ -59,7 +59,9 @@ impl Memory {
 
     /// The settings, or their defaults.
     pub fn settings(&self) -> Settings {
-        self.program.window().unwrap_or_default()
+        let mut settings: Settings = self.program.window().unwrap_or_default();
+        crate::command::migrate_keys(&mut settings.keys);
+        settings
     }
 
     /// Remembers the settings.

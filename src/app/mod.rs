@@ -39,8 +39,8 @@ use layout::Sides;
 use parts::Parts;
 use reading::Reading;
 
-use crate::command::Command;
 use crate::command::table::{self, Environment, Row};
+use crate::command::{Command, CommandQueue, Intent, UserCommand};
 use crate::jobs::request::LatestRequest;
 use crate::jobs::worker_pool::WorkerPool;
 use crate::jobs::{Event, Jobs};
@@ -72,7 +72,7 @@ pub struct App {
     /// Reads articles, everywhere in the same way.
     loader: ArticleLoader,
     notices: Notices,
-    commands: Vec<Command>,
+    commands: CommandQueue,
     rows: Vec<Row>,
     jobs: Jobs,
 
@@ -144,7 +144,7 @@ impl App {
             loader: ArticleLoader::new(memory.kept_texts()),
             memory,
             notices: Notices::default(),
-            commands: Vec::new(),
+            commands: CommandQueue::default(),
             rows,
             jobs: Jobs::new(move || waker.request_repaint()),
             engine,
@@ -185,11 +185,11 @@ impl App {
 
     /// Opens a folder or files, as if the user had chosen them.
     pub fn open(&mut self, paths: Vec<PathBuf>) {
-        self.ask(Command::Open(paths));
+        self.ask(Intent::Open(paths));
     }
 
     /// Asks for something, as if the user had; it is done in the next frame.
-    pub fn ask(&mut self, command: Command) {
+    pub fn ask(&mut self, command: impl Into<Command>) {
         self.commands.push(command);
     }
 
@@ -305,7 +305,7 @@ impl App {
         // What a key opens over the palette takes its place.
         if commands
             .iter()
-            .any(|command| *command != Command::ShowPalette)
+            .any(|command| *command != UserCommand::ShowPalette)
         {
             self.dialogs.palette = None;
         }

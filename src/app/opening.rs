@@ -8,7 +8,7 @@ use super::listing::ToGlance;
 use super::reading::Reading;
 use super::saving::Leaving;
 use super::{App, TAKE_IN};
-use crate::command::Command;
+use crate::command::Intent;
 use crate::command::import::ImportCommand;
 use crate::jobs::journal::FoundJournal;
 use crate::jobs::worker_pool::WorkerPool;
@@ -458,9 +458,9 @@ impl App {
         });
         // Other files become articles, and then texts that come with them do too.
         if !dropped.iter().all(|path| ingest::is_opened(path)) {
-            self.ask(Command::Import(ImportCommand::Files(dropped)));
+            self.ask(Intent::Import(ImportCommand::Files(dropped)));
         } else if !dropped.is_empty() {
-            self.ask(Command::Open(dropped));
+            self.ask(Intent::Open(dropped));
         }
     }
 

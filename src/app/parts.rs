@@ -4,7 +4,7 @@ use egui::{Context, Rect};
 
 use super::App;
 use super::reading::Reading;
-use crate::command::Command;
+use crate::command::UserCommand;
 use crate::session::Session;
 use crate::ui::panels::Part;
 
@@ -87,7 +87,7 @@ impl App {
                 // The text takes the keyboard as soon as nothing else has it.
                 leave(ctx);
                 if side != active {
-                    self.commands.push(Command::GoBeside);
+                    self.commands.push(UserCommand::GoBeside);
                 }
             }
             panel => self.parts.entering = panel,

@@ -6,7 +6,7 @@ use egui::{CursorIcon, Rect, Sense, Stroke, Ui, UiBuilder, pos2};
 
 use super::App;
 use super::linking::{self, Links};
-use crate::command::Command;
+use crate::command::{CommandQueue, Intent, UserCommand};
 use crate::model::ByteOffset;
 use crate::model::history::CodingId;
 use crate::session::panes::Side;
@@ -147,7 +147,7 @@ impl Reading {
             .is_some_and(|pane| mind_focus(ui.ctx(), pane, is_active && !dialog));
         let acts = |gesture: &Gesture| !matches!(gesture, Gesture::Hover(_));
         if !is_active && !dialog && (came || gestures.iter().any(acts)) {
-            cx.commands.push(Command::GoBeside);
+            cx.commands.push(UserCommand::GoBeside);
         }
         let mut is_linking = false;
         if is_active {
@@ -156,7 +156,7 @@ impl Reading {
             links.show(ui, view, cx, &page);
             if let Some(linking) = &links.linking {
                 let end = linking::pointed_at(linking, &shown.document, &gestures);
-                cx.commands.extend(end.map(Command::Choose));
+                cx.commands.extend(end.map(Intent::Choose));
             }
         }
         for gesture in gestures.into_iter().filter(|_| !is_linking) {
@@ -164,7 +164,7 @@ impl Reading {
         }
     }
 
-    fn take_in(&mut self, gesture: Gesture, commands: &mut Vec<Command>) {
+    fn take_in(&mut self, gesture: Gesture, commands: &mut CommandQueue) {
         // With Ctrl held the selection is added to what was chosen.
         let adds = matches!(
             &gesture,
@@ -180,7 +180,7 @@ impl Reading {
         }
         commands.extend(command_for(gesture));
         if adds {
-            commands.push(Command::AddFragment);
+            commands.push(UserCommand::AddFragment);
         }
     }
 
@@ -370,17 +370,17 @@ fn mind_focus(ctx: &egui::Context, pane: egui::Id, wanted: bool) -> bool {
     })
 }
 
-fn command_for(gesture: Gesture) -> Option<Command> {
+fn command_for(gesture: Gesture) -> Option<Intent> {
     Some(match gesture {
-        Gesture::Select { selection, .. } => Command::Select(selection),
-        Gesture::Choose(id) => Command::Choose(id),
-        Gesture::Unchoose => Command::Unchoose,
+        Gesture::Select { selection, .. } => Intent::Select(selection),
+        Gesture::Choose(id) => Intent::Choose(id),
+        Gesture::Unchoose => Intent::Unchoose,
         Gesture::MoveBorder {
             id,
             border,
             to,
             finished,
-        } => Command::MoveBorder {
+        } => Intent::MoveBorder {
             id,
             start: border == Border::Start,
             to,

@@ -1,75 +1,298 @@
-//! Stable names of commands, under which the user's own keys are kept.
+//! Stable ids of the user's commands, under which settings keep the user's own keys.
+//!
+//! Ids are written out by hand: a variant may be renamed, its id may not. Where an id must change, the
+//! old one goes into [`OLD_IDS`].
 
-use super::{Command, Motion};
+use std::collections::BTreeMap;
 
-impl Command {
+use super::{Motion, UserCommand};
+use crate::model::document::Status;
+
+/// Writes both directions between the variants of an enum and their ids. A variant without an id does
+/// not compile, and an id that stands twice is an unreachable pattern.
+macro_rules! stable_ids {
+    ($type:ident { $($variant:ident = $id:literal,)* } $(else $other:pat)?) => {
+        impl $type {
+            /// The id of a variant that carries nothing.
+            fn fixed_id(&self) -> Option<&'static str> {
+                match self {
+                    $(Self::$variant => Some($id),)*
+                    $($other => None,)?
+                }
+            }
+
+            fn from_fixed_id(id: &str) -> Option<Self> {
+                match id {
+                    $($id => Some(Self::$variant),)*
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+stable_ids!(UserCommand {
+    OpenFolder = "open-folder",
+    OpenFiles = "open-files",
+    CloseProject = "close-project",
+    Export = "export",
+    ExportAgain = "export-again",
+    ImportDataset = "import-dataset",
+    Quit = "quit",
+    Undo = "undo",
+    Redo = "redo",
+    Delete = "delete",
+    AddFragment = "add-fragment",
+    EditAttributes = "edit-attributes",
+    EditFields = "edit-fields",
+    EditMemo = "edit-memo",
+    Link = "link",
+    PickEntity = "pick-entity",
+    SelectWord = "select-word",
+    SelectSentence = "select-sentence",
+    SelectParagraph = "select-paragraph",
+    SelectAll = "select-all",
+    Release = "release",
+    Copy = "copy",
+    Find = "find",
+    FindNext = "find-next",
+    FindPrevious = "find-previous",
+    FindInProject = "find-in-project",
+    AllOccurrences = "all-occurrences",
+    NextAnnotation = "next-annotation",
+    PreviousAnnotation = "previous-annotation",
+    CycleOverlapping = "cycle-overlapping",
+    FarEnd = "far-end",
+    NextIncomplete = "next-incomplete",
+    PreviousIncomplete = "previous-incomplete",
+    NextPending = "next-pending",
+    AcceptMove = "accept-move",
+    RejectMove = "reject-move",
+    AcceptMoves = "accept-moves",
+    NextArticle = "next-article",
+    PreviousArticle = "previous-article",
+    DoneAndNext = "done-and-next",
+    NextUnfinished = "next-unfinished",
+    GoBeside = "go-beside",
+    NextPart = "next-part",
+    PreviousPart = "previous-part",
+    SideBySide = "side-by-side",
+    ToggleArticles = "toggle-articles",
+    ToggleInspector = "toggle-inspector",
+    ToggleLegend = "toggle-legend",
+    ToggleHistory = "toggle-history",
+    ToggleMarginTags = "toggle-margin-tags",
+    ToggleArcs = "toggle-arcs",
+    TextAlone = "text-alone",
+    LargerText = "larger-text",
+    SmallerText = "smaller-text",
+    ResetText = "reset-text",
+    ThemeLight = "theme-light",
+    ThemeDark = "theme-dark",
+    ThemeHighContrast = "theme-high-contrast",
+    ThemeSystem = "theme-system",
+    ShowKeys = "show-keys",
+    ShowLog = "show-log",
+    ShowPalette = "show-palette",
+    ShowSettings = "show-settings",
+    ShowEntities = "show-entities",
+    ShowCodebook = "show-codebook",
+    ShowGuideline = "show-guideline",
+    ImportArticles = "import-articles",
+    ImportCodebook = "import-codebook",
+    ShowConflicts = "show-conflicts",
+    SaveCopy = "save-copy",
+} else Self::Tag(_) | Self::TagAlso(_) | Self::StepBorder { .. } | Self::Move(..) | Self::SetStatus(_));
+
+stable_ids!(Motion {
+    CharLeft = "char-left",
+    CharRight = "char-right",
+    WordLeft = "word-left",
+    WordRight = "word-right",
+    SentenceBack = "sentence-back",
+    SentenceForward = "sentence-forward",
+    ParagraphBack = "paragraph-back",
+    ParagraphForward = "paragraph-forward",
+    LineUp = "line-up",
+    LineDown = "line-down",
+    LineStart = "line-start",
+    LineEnd = "line-end",
+    PageUp = "page-up",
+    PageDown = "page-down",
+    TextStart = "text-start",
+    TextEnd = "text-end",
+});
+
+/// Ids that settings of earlier versions contain, with those that took their place.
+const OLD_IDS: [(&str, &str); 8] = [
+    (
+        "step-border-start-false-forward-true-by-char-false",
+        "border:end-forward-word",
+    ),
+    (
+        "step-border-start-false-forward-false-by-char-false",
+        "border:end-back-word",
+    ),
+    (
+        "step-border-start-true-forward-true-by-char-false",
+        "border:start-forward-word",
+    ),
+    (
+        "step-border-start-true-forward-false-by-char-false",
+        "border:start-back-word",
+    ),
+    (
+        "step-border-start-false-forward-true-by-char-true",
+        "border:end-forward-char",
+    ),
+    (
+        "step-border-start-false-forward-false-by-char-true",
+        "border:end-back-char",
+    ),
+    (
+        "step-border-start-true-forward-true-by-char-true",
+        "border:start-forward-char",
+    ),
+    (
+        "step-border-start-true-forward-false-by-char-true",
+        "border:start-back-char",
+    ),
+];
+
+impl UserCommand {
     /// A name that stays the same when the command is renamed for people or moves in the menus:
     /// `open-folder`, `tag:actor`, `move:word-left`, `select:word-left`, `status:done`.
     pub fn id(&self) -> String {
         match self {
             Self::Tag(label) => format!("tag:{label}"),
             Self::TagAlso(label) => format!("also:{label}"),
-            Self::Move(motion, false) => format!("move:{}", motion.id()),
-            Self::Move(motion, true) => format!("select:{}", motion.id()),
-            Self::SetStatus(status) => format!("status:{}", kebab(&format!("{status:?}"))),
-            // The variant's own name: renaming one would lose the keys that users gave it, which
-            // the test below notices.
-            fixed => kebab(&format!("{fixed:?}")),
+            Self::Move(motion, false) => format!("move:{}", motion.fixed_id().unwrap_or_default()),
+            Self::Move(motion, true) => format!("select:{}", motion.fixed_id().unwrap_or_default()),
+            Self::SetStatus(status) => format!("status:{}", status.as_str()),
+            Self::StepBorder {
+                start,
+                forward,
+                by_char,
+            } => {
+                let end = if *start { "start" } else { "end" };
+                let way = if *forward { "forward" } else { "back" };
+                let unit = if *by_char { "char" } else { "word" };
+                format!("border:{end}-{way}-{unit}")
+            }
+            fixed => fixed.fixed_id().unwrap_or_default().to_owned(),
+        }
+    }
+
+    /// The command with this id, also if the id is one of an earlier version.
+    pub fn from_id(id: &str) -> Option<Self> {
+        let id = renamed(id).unwrap_or(id);
+        let Some((kind, rest)) = id.split_once(':') else {
+            return Self::from_fixed_id(id);
+        };
+        match kind {
+            "tag" => Some(Self::Tag(rest.into())),
+            "also" => Some(Self::TagAlso(rest.into())),
+            "move" => Motion::from_fixed_id(rest).map(|motion| Self::Move(motion, false)),
+            "select" => Motion::from_fixed_id(rest).map(|motion| Self::Move(motion, true)),
+            "status" => Some(Self::SetStatus(Status::parse(rest))),
+            "border" => {
+                let mut parts = rest.split('-');
+                let mut is = |yes: &str, no: &str| match parts.next()? {
+                    part if part == yes => Some(true),
+                    part if part == no => Some(false),
+                    _ => None,
+                };
+                let command = Self::StepBorder {
+                    start: is("start", "end")?,
+                    forward: is("forward", "back")?,
+                    by_char: is("char", "word")?,
+                };
+                parts.next().is_none().then_some(command)
+            }
+            _ => None,
         }
     }
 }
 
-impl Motion {
-    fn id(self) -> String {
-        kebab(&format!("{self:?}"))
-    }
+/// The id that took the place of an old one.
+fn renamed(id: &str) -> Option<&'static str> {
+    let found = OLD_IDS.iter().find(|(old, _)| *old == id);
+    found.map(|(_, new)| *new)
 }
 
-/// `OpenFolder` as `open-folder`.
-fn kebab(name: &str) -> String {
-    let mut id = String::new();
-    for c in name.chars() {
-        if c.is_uppercase() || !c.is_alphanumeric() {
-            if !id.is_empty() && !id.ends_with('-') {
-                id.push('-');
-            }
-            if c.is_alphanumeric() {
-                id.extend(c.to_lowercase());
-            }
-        } else {
-            id.push(c);
+/// Gives the user's own keys, as settings of an earlier version have them, the ids of today. What
+/// stands under both ids keeps the keys of the new one. Unknown ids stay: they may be labels of
+/// another project's codebook.
+pub fn migrate_keys(keys: &mut BTreeMap<String, Vec<String>>) {
+    for (old, new) in OLD_IDS {
+        if let Some(own) = keys.remove(old) {
+            keys.entry(new.to_owned()).or_insert(own);
         }
     }
-    id.trim_end_matches('-').to_owned()
 }
 
 #[cfg(test)]
 mod tests {
+    use super::*;
     use crate::command::table;
+    use crate::settings::Settings;
+    use crate::store::state::ProgramState;
 
     #[test]
-    fn ids_are_unique_and_stay() {
+    fn every_row_has_an_id_of_its_own_and_is_found_by_it() {
         let codebook = crate::store::codebook::built_in().codebook;
-        let mut ids: Vec<String> = table::rows(&codebook)
-            .iter()
-            .map(|row| row.command.id())
-            .collect();
-        for kept in [
-            "open-folder",
-            "show-palette",
-            "done-and-next",
-            "delete",
-            "tag:actor",
-            "also:demand",
-            "move:word-left",
-            "select:text-end",
-            "status:in-progress",
-        ] {
-            assert!(ids.iter().any(|id| id == kept), "{kept} is gone");
+        let mut ids = Vec::new();
+        for row in table::rows(&codebook) {
+            let id = row.command.id();
+            assert_eq!(UserCommand::from_id(&id), Some(row.command), "{id}");
+            assert!(!ids.contains(&id), "{id} stands twice");
+            ids.push(id);
         }
-        ids.sort();
-        let count = ids.len();
-        ids.dedup();
-        assert_eq!(ids.len(), count, "an id stands twice");
+    }
+
+    #[test]
+    fn what_is_no_id_is_no_command() {
+        for id in [
+            "",
+            "open",
+            "tag",
+            "move:",
+            "move:up",
+            "border:end-forward",
+            "border:end-forward-word-x",
+        ] {
+            assert_eq!(UserCommand::from_id(id), None, "{id}");
+        }
+    }
+
+    /// The file names every command that had a row before ids were written out.
+    #[test]
+    fn keys_of_settings_of_an_earlier_version_keep_their_commands() {
+        let file = include_str!("../../tests/data/state-with-derived-command-ids.json");
+        let state: ProgramState = serde_json::from_str(file).expect("a state file");
+        let settings: Settings = state.window().expect("settings");
+        let mut keys = settings.keys.clone();
+        migrate_keys(&mut keys);
+        assert_eq!(keys.len(), settings.keys.len());
+        let codebook = crate::store::codebook::built_in().codebook;
+        let rows = table::rows_with_keys(&codebook, &keys);
+        for (id, own) in &settings.keys {
+            let command = UserCommand::from_id(id).expect(id);
+            let row = rows.iter().find(|row| row.command == command).expect(id);
+            let has: Vec<String> = row.keys.iter().map(|key| key.spelled()).collect();
+            assert_eq!(has, *own, "{id}");
+        }
+    }
+
+    #[test]
+    fn a_new_id_has_precedence_over_an_old_one() {
+        let (old, new) = OLD_IDS[0];
+        let own = |id: &str, key: &str| (id.to_owned(), vec![key.to_owned()]);
+        let mut keys = BTreeMap::from([own(old, "A"), own(new, "B"), own("tag:elsewhere", "C")]);
+        migrate_keys(&mut keys);
+        assert_eq!(
+            keys,
+            BTreeMap::from([own(new, "B"), own("tag:elsewhere", "C")])
+        );
     }
 }

@@ -1,12 +1,12 @@
 //! The table of commands.
 //!
-//! To add a command: a variant of [`Command`], a row here, an arm in `app/dispatch`. Menus, keys,
-//! the help sheet and the tests pick it up from the row.
+//! To add a command: a variant of [`UserCommand`], its id, a row here, an arm in `app/dispatch`. Menus,
+//! keys, the help sheet and the tests pick it up from the row.
 
 use std::collections::BTreeMap;
 
 use super::keys::KeyPress;
-use super::{Command, Motion};
+use super::{Motion, UserCommand};
 use crate::model::Codebook;
 use crate::model::document::Status;
 
@@ -108,7 +108,7 @@ impl Environment {
 /// A command with all that is known about it.
 #[derive(Clone, Debug)]
 pub struct Row {
-    pub command: Command,
+    pub command: UserCommand,
     /// In sentence case, with `…` when more is asked.
     pub name: String,
     /// The first is shown in menus; all work.
@@ -131,14 +131,14 @@ pub fn rows(codebook: &Codebook) -> Vec<Row> {
         };
         let name = label.name.to_lowercase();
         rows.push(Row {
-            command: Command::Tag(label.id.clone()),
+            command: UserCommand::Tag(label.id.clone()),
             name: format!("Tag as {name}"),
             keys: keys(false),
             menu: Some((Menu::Annotate, 0)),
             needs: Needs::Article,
         });
         rows.push(Row {
-            command: Command::TagAlso(label.id.clone()),
+            command: UserCommand::TagAlso(label.id.clone()),
             name: format!("Also tag as {name}"),
             keys: keys(true),
             menu: Some((Menu::Annotate, 1)),
@@ -148,7 +148,7 @@ pub fn rows(codebook: &Codebook) -> Vec<Row> {
     rows
 }
 
-/// The commands of a codebook with the keys that the user has given them, by [`Command::id`].
+/// The commands of a codebook with the keys that the user has given them, by [`UserCommand::id`].
 ///
 /// A key of the user's is taken from whatever else has it, so that no key means two things: another
 /// codebook may bring labels with keys that were free when the user chose.
@@ -171,9 +171,9 @@ pub fn rows_with_keys(codebook: &Codebook, own: &BTreeMap<String, Vec<String>>) 
 }
 
 fn fixed() -> Vec<Row> {
-    use Command as C;
     use Menu::{Annotate, Edit, File, Go, Help, View};
     use Needs as N;
+    use UserCommand as C;
 
     let row = |command, name: &str, keys: &[&str], menu, needs| Row {
         command,

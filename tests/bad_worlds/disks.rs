@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command as Process, Stdio};
 use std::time::Duration;
 
-use demarche::command::Command;
+use demarche::command::{Intent, UserCommand};
 use demarche::model::history::CodingId;
 use egui_kittest::kittest::Queryable as _;
 
@@ -137,7 +137,7 @@ fn is_kept_and_saved_later(
     let there = fs::read_to_string(&sidecar).unwrap_or_else(|_| before.to_owned());
     assert_eq!(there, before, "{case}");
     mend();
-    program.ask(Command::SaveAgain);
+    program.ask(Intent::SaveAgain);
     program.until_saved();
     assert_eq!(
         fs::read_to_string(&sidecar).expect("it is there"),
@@ -263,7 +263,7 @@ fn a_disk_that_does_not_answer_is_told_and_can_be_left() {
         Some(2)
     );
     // Leaving asks instead of waiting, and can be insisted on.
-    desk.harness.state_mut().ask(Command::CloseProject);
+    desk.harness.state_mut().ask(UserCommand::CloseProject);
     desk.until_label("Leave without saving");
     desk.harness.get_by_label("Leave without saving").click();
     desk.until(|app| app.session().is_none());

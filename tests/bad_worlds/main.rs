@@ -17,7 +17,7 @@ use std::sync::Arc;
 
 use bad::{What, clear, odd_sidecars, of_any_kind, sidecars};
 use demarche::cli;
-use demarche::command::Command;
+use demarche::command::Intent;
 use demarche::command::entities::EntityCommand;
 use demarche::model::ByteOffset;
 use demarche::store::{codebook, entities, hash, sidecar};
@@ -253,11 +253,11 @@ fn change(program: &mut Unseen, file: &str) {
             name,
             remember: false,
         };
-        program.ask(Command::Entity(create));
+        program.ask(Intent::Entity(create));
     } else {
         let mut codebook = (*program.session().codebook).clone();
         codebook.labels[0].definition = "Council".to_owned();
-        program.ask(Command::EditCodebook("edit".to_owned(), Arc::new(codebook)));
+        program.ask(Intent::EditCodebook("edit".to_owned(), Arc::new(codebook)));
     }
 }
 
@@ -312,7 +312,7 @@ fn entities_and_codebooks_that_go_bad_while_they_are_open_are_not_written_over()
 
             clear(&path);
             fs::write(&path, good).expect("written");
-            program.ask(Command::SaveAgain);
+            program.ask(Intent::SaveAgain);
             program.until_saved();
             let saved = fs::read(&path).expect("it is there");
             if file == "entities.json" {

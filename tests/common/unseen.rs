@@ -6,8 +6,8 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use demarche::app::{App, Memory};
-use demarche::command::Command;
 use demarche::command::concordance::ConcordanceCommand;
+use demarche::command::{Command, Intent, UserCommand};
 use demarche::model::document::ArticleFields;
 use demarche::model::history::CodingId;
 use demarche::model::propagate::Template;
@@ -70,7 +70,7 @@ impl Unseen {
         let found = articles.find(|article| article.name == name);
         let id = found.expect("it is listed").id;
         drop(articles);
-        self.app.ask(Command::ShowArticle(id));
+        self.app.ask(Intent::ShowArticle(id));
         self.until(|app| {
             let session = session(app);
             let is_told = session.article(id).is_some_and(|a| a.problem.is_some());
@@ -101,7 +101,7 @@ impl Unseen {
     }
 
     /// Asks for something and waits until it is done.
-    pub fn ask(&mut self, command: Command) {
+    pub fn ask(&mut self, command: impl Into<Command>) {
         self.app.ask(command);
         self.step();
         self.until(|app| app.session().is_none_or(|s| s.work.is_none()));
@@ -136,15 +136,15 @@ impl Unseen {
 
     /// Brings an article on screen.
     pub fn show(&mut self, id: CodingId) {
-        self.app.ask(Command::ShowArticle(id));
+        self.app.ask(Intent::ShowArticle(id));
         self.until(|app| session(app).current == Some(id) && session(app).shown().is_some());
     }
 
     /// Tags these bytes of the article on screen.
     pub fn tag(&mut self, bytes: std::ops::Range<usize>, label: &str) {
         let selection = Selection::new(ByteOffset(bytes.start), ByteOffset(bytes.end));
-        self.app.ask(Command::Select(selection));
-        self.ask(Command::Tag(label.into()));
+        self.app.ask(Intent::Select(selection));
+        self.ask(UserCommand::Tag(label.into()));
     }
 
     /// Tags all places of a word, in all articles, as one step.
@@ -154,7 +154,7 @@ impl Unseen {
             ..Question::default()
         };
         let ask = ConcordanceCommand::Ask(Box::new(question), None);
-        self.ask(Command::Concordance(ask));
+        self.ask(Intent::Concordance(ask));
         self.until(|app| session(app).concordance.progress == Progress::Complete);
         let concordance = &self.session().concordance;
         let annotate = ConcordanceCommand::Annotate {
@@ -166,7 +166,7 @@ impl Unseen {
                 attributes: Attributes::new(),
             }),
         };
-        self.ask(Command::Concordance(annotate));
+        self.ask(Intent::Concordance(annotate));
         self.until(|app| session(app).making.is_none());
     }
 

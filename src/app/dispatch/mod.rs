@@ -31,7 +31,7 @@ pub(super) use export::Exporting;
 pub(super) use find::Finding;
 pub(super) use incoming::Importing;
 
-use crate::command::Command;
+use crate::command::{Command, Intent, UserCommand};
 use crate::session::review::Answer;
 
 use super::App;
@@ -42,56 +42,48 @@ impl App {
     /// Does all commands that are waiting. What is asked for while a step over many articles is being
     /// made comes after it, and not into its middle; only giving it up does not wait.
     pub(super) fn drain_commands(&mut self, ctx: &egui::Context) {
-        if self.is_in_bulk() && self.commands.contains(&Command::CancelWork) {
+        if self.is_in_bulk() && self.commands.contains(Intent::CancelWork) {
             self.commands.clear();
             self.cancel_work();
         }
         while !self.is_in_bulk() && self.entering.is_none() && !self.commands.is_empty() {
-            let mut commands = std::mem::take(&mut self.commands).into_iter();
+            let mut commands = self.commands.take();
             for command in commands.by_ref() {
                 self.dispatch(ctx, command);
                 if self.is_in_bulk() {
                     break;
                 }
             }
-            self.commands.splice(0..0, commands);
+            self.commands.put_back(commands);
         }
     }
 
     fn dispatch(&mut self, ctx: &egui::Context, command: Command) {
-        use Command as C;
+        match command {
+            Command::User(command) => self.user_command(ctx, command),
+            Command::Intent(intent) => self.intent(intent),
+        }
+    }
+
+    /// Does what a menu entry, the palette or a key asks for.
+    fn user_command(&mut self, ctx: &egui::Context, command: UserCommand) {
+        use UserCommand as C;
         match command {
             C::OpenFolder => self.pick_folder(),
             C::OpenFiles => self.pick_files(),
-            C::Open(paths) => self.open_project(paths),
             C::CloseProject => self.close_project(),
             C::Export => self.show_export(),
             C::ExportAgain => self.export_again(),
             C::ImportDataset => self.show_dataset_import(),
-            C::Incoming(command) => self.incoming_command(command),
-            C::Dataset(command) => self.dataset_command(command),
-            C::SaveAgain => self.save_again(),
             C::ShowConflicts => self.show_conflicts(),
-            C::ResolveConflicts(theirs) => self.resolve_conflicts(&theirs),
             C::SaveCopy => self.pick_copy(),
             C::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
-            C::LeaveSaving => self.leave_after_all(true),
-            C::LeaveUnsaved => self.leave_after_all(false),
-            C::TakeOverHistory(takes) => self.open_moved(takes),
-            C::Stay => self.dialogs.asking_to_leave = None,
 
             C::Undo => self.undo(),
             C::Redo => self.redo(),
-            C::GoToStep(done) => self.go_to_step(done),
             C::Delete => self.delete(),
             C::Tag(label) => self.tag(&label),
             C::TagAlso(label) => self.tag_also(&label),
-            C::MoveBorder {
-                id,
-                start,
-                to,
-                finished,
-            } => self.move_border(&id, start, to, finished),
             C::StepBorder {
                 start,
                 forward,
@@ -100,28 +92,11 @@ impl App {
             C::AddFragment => self.add_fragment(),
             C::EditMemo => self.edit_memo(),
             C::PickEntity => self.pick_entity(),
-            C::Entity(command) => self.entity_command(command),
             C::EditAttributes => self.edit_slots(false),
             C::EditFields => self.edit_slots(true),
-            C::Fill(filling) => self.fill(filling),
             C::SetStatus(status) => self.set_status(status),
 
             C::Link => self.link(),
-            C::StartLink { kind, end } => self.start_link(&kind, end),
-            C::LinkPair { this, other } => self.link_pair(&this, &other),
-            C::MakeLink { kind, from, to } => self.make_link(&kind, &from, &to),
-            C::SeekLinkEnd(words) => self.seek_link_end(words),
-            C::AnswerLink(choice) => self.answer_link(choice),
-            C::LeaveLink => self.leave_link(),
-            C::Unlink(id) => self.unlink(&id),
-            C::ReverseLink(id) => self.reverse_link(&id),
-            C::RetypeLink(id, kind) => self.retype_link(&id, kind),
-            C::AskRelationAttribute(id, attribute) => self.ask_attribute(&id, attribute),
-            C::SetRelationAttribute {
-                relation,
-                attribute,
-                value,
-            } => self.set_relation_attribute(&relation, attribute, value),
 
             C::SelectWord => self.select_word(),
             C::SelectSentence => self.select_sentence(),
@@ -133,23 +108,11 @@ impl App {
                 self.reading.spoken.moves(motion);
                 self.move_caret(motion, extend);
             }
-            C::Select(selection) => self.select(selection),
             C::Find => self.find(),
             C::FindInProject => self.find_in_project(),
             C::AllOccurrences => self.all_occurrences(),
-            C::Concordance(command) => self.concordance_command(command),
-            C::FindTyped(typed) => self.find_typed(&typed),
             C::FindNext => self.find_step(1),
             C::FindPrevious => self.find_step(-1),
-            C::FindTake { exact } => self.take_hit(exact),
-            C::FindLeave { give_back } => self.leave_finder(give_back),
-
-            C::Choose(id) => {
-                if !self.take_link_end(&id) {
-                    self.choose(&id);
-                }
-            }
-            C::Unchoose => self.unchoose(),
             C::NextAnnotation => self.step_annotation(true),
             C::PreviousAnnotation => self.step_annotation(false),
             C::NextIncomplete => self.step_incomplete(true),
@@ -160,17 +123,10 @@ impl App {
             C::AcceptMoves => self.accept_moves(),
             C::CycleOverlapping => self.cycle_overlapping(),
             C::FarEnd => self.go_to_far_end(),
-            C::ShowArticle(id) => self.show_article(id),
             C::NextArticle => self.step_article(true),
             C::PreviousArticle => self.step_article(false),
             C::DoneAndNext => self.done_and_next(),
             C::NextUnfinished => self.next_unfinished(),
-            C::FilterArticles(typed) => self.filter_articles(&typed),
-            C::SortArticles(order) => self.sort_articles(order),
-            C::ToggleFolders => self.toggle_folders(),
-            C::ToggleFileNames => self.toggle_file_names(),
-            C::ToggleFolder(name) => self.toggle_folder(&name),
-            C::ShowBeside(id) => self.show_beside(id),
             C::GoBeside => self.go_beside(),
             C::NextPart => self.step_part(ctx, true),
             C::PreviousPart => self.step_part(ctx, false),
@@ -206,16 +162,75 @@ impl App {
             C::ShowCodebook => self.show_codebook(),
             C::ShowGuideline => self.dialogs.guideline ^= true,
             C::ImportArticles => self.pick_import(),
-            C::Import(command) => self.import(command),
             C::ImportCodebook => self.pick_codebook(),
-            C::ExportCodebook(extension) => self.pick_codebook_copy(extension),
-            C::EditCodebook(name, codebook) => self.change_codebook(name, codebook),
-            C::PlanMigration(migration) => self.plan_migration(&migration),
-            C::Migrate => self.migrate(),
-            C::DropPlan => self.drop_plan(),
-            C::TakeTheirCodebook => self.read_their_codebook(),
-            C::CancelWork => self.cancel_work(),
-            C::DismissNotice(index) => self.notices.dismiss(index),
+        }
+    }
+
+    /// Does what a panel or a dialog asks for.
+    fn intent(&mut self, intent: Intent) {
+        use Intent as I;
+        match intent {
+            I::Open(paths) => self.open_project(paths),
+            I::Incoming(command) => self.incoming_command(command),
+            I::Export(command) => self.dataset_command(command),
+            I::SaveAgain => self.save_again(),
+            I::ResolveConflicts(theirs) => self.resolve_conflicts(&theirs),
+            I::LeaveSaving => self.leave_after_all(true),
+            I::LeaveUnsaved => self.leave_after_all(false),
+            I::TakeOverHistory(takes) => self.open_moved(takes),
+            I::Stay => self.dialogs.asking_to_leave = None,
+            I::GoToStep(done) => self.go_to_step(done),
+            I::MoveBorder {
+                id,
+                start,
+                to,
+                finished,
+            } => self.move_border(&id, start, to, finished),
+            I::Entity(command) => self.entity_command(command),
+            I::Fill(filling) => self.fill(filling),
+            I::StartLink { kind, end } => self.start_link(&kind, end),
+            I::LinkPair { this, other } => self.link_pair(&this, &other),
+            I::MakeLink { kind, from, to } => self.make_link(&kind, &from, &to),
+            I::SeekLinkEnd(words) => self.seek_link_end(words),
+            I::AnswerLink(choice) => self.answer_link(choice),
+            I::LeaveLink => self.leave_link(),
+            I::Unlink(id) => self.unlink(&id),
+            I::ReverseLink(id) => self.reverse_link(&id),
+            I::RetypeLink(id, kind) => self.retype_link(&id, kind),
+            I::AskRelationAttribute(id, attribute) => self.ask_attribute(&id, attribute),
+            I::SetRelationAttribute {
+                relation,
+                attribute,
+                value,
+            } => self.set_relation_attribute(&relation, attribute, value),
+            I::Select(selection) => self.select(selection),
+            I::Concordance(command) => self.concordance_command(command),
+            I::FindTyped(typed) => self.find_typed(&typed),
+            I::FindTake { exact } => self.take_hit(exact),
+            I::FindLeave { give_back } => self.leave_finder(give_back),
+
+            I::Choose(id) => {
+                if !self.take_link_end(&id) {
+                    self.choose(&id);
+                }
+            }
+            I::Unchoose => self.unchoose(),
+            I::ShowArticle(id) => self.show_article(id),
+            I::FilterArticles(typed) => self.filter_articles(&typed),
+            I::SortArticles(order) => self.sort_articles(order),
+            I::ToggleFolders => self.toggle_folders(),
+            I::ToggleFileNames => self.toggle_file_names(),
+            I::ToggleFolder(name) => self.toggle_folder(&name),
+            I::ShowBeside(id) => self.show_beside(id),
+            I::Import(command) => self.import(command),
+            I::ExportCodebook(extension) => self.pick_codebook_copy(extension),
+            I::EditCodebook(name, codebook) => self.change_codebook(name, codebook),
+            I::PlanMigration(migration) => self.plan_migration(&migration),
+            I::Migrate => self.migrate(),
+            I::DropPlan => self.drop_plan(),
+            I::TakeTheirCodebook => self.read_their_codebook(),
+            I::CancelWork => self.cancel_work(),
+            I::DismissNotice(index) => self.notices.dismiss(index),
         }
     }
 }

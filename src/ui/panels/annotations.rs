@@ -9,7 +9,7 @@ use super::relations;
 use super::review;
 use super::row_list::{RowList, Turn};
 use super::{PanelCtx, Part, chip_ui, hairline_ui, label_name, row_ground_ui};
-use crate::command::Command;
+use crate::command::{Intent, UserCommand};
 use crate::model::codebook::{Attribute, AttributeKind};
 use crate::model::missing::{Missing, missing_in};
 use crate::model::{Annotation, AnnotationId, AttributeValue, Document, EntityId, Place};
@@ -96,7 +96,7 @@ fn teach_ui(ui: &mut egui::Ui, cx: &PanelCtx<'_>, shown: &OpenArticle) {
     let keys: Vec<String> = cx
         .rows
         .iter()
-        .filter(|row| matches!(row.command, Command::Tag(_)))
+        .filter(|row| matches!(row.command, UserCommand::Tag(_)))
         .filter_map(|row| row.keys.first().map(ToString::to_string))
         .collect();
     let keys = match keys.split_last() {
@@ -127,10 +127,10 @@ fn card_ui(
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             let delete = ui.small_button("Delete");
             if delete
-                .on_hover_text(cx.tip("Delete this annotation", &Command::Delete))
+                .on_hover_text(cx.tip("Delete this annotation", &UserCommand::Delete))
                 .clicked()
             {
-                cx.commands.push(Command::Delete);
+                cx.commands.push(UserCommand::Delete);
             }
             if let Some(rank) = shown.document.rank(&annotation.id) {
                 let of = shown.document.annotations().len();
@@ -228,7 +228,7 @@ fn row_ui(
         line_ui(&mut row, cx, entity, 12.0, palette.quiet);
     }
     if response.clicked() {
-        cx.commands.push(Command::Choose(annotation.id.clone()));
+        cx.commands.push(Intent::Choose(annotation.id.clone()));
     }
     response
 }

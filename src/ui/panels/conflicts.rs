@@ -4,7 +4,7 @@ use egui::{Key, Modifiers, ScrollArea, Sense, Ui, WidgetInfo};
 
 use super::annotations::quote;
 use super::{PanelCtx, label_name};
-use crate::command::Command;
+use crate::command::Intent;
 use crate::model::entity_merge::EntityClash;
 use crate::model::history::CodingId;
 use crate::model::{Annotation, AttributeValue, Document, Entity, Relation};
@@ -116,8 +116,7 @@ impl ConflictsPanel {
         if let Some(choices) = all.filter(|_| is_done) {
             // The command takes the dialog away.
             let theirs = choices.iter().map(|side| *side == Side::Theirs);
-            cx.commands
-                .push(Command::ResolveConflicts(theirs.collect()));
+            cx.commands.push(Intent::ResolveConflicts(theirs.collect()));
             return true;
         }
         !modal.should_close()

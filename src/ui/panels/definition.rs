@@ -5,7 +5,7 @@ use std::time::Duration;
 use egui::{Align2, Area, Event, Frame, Id, Key, Margin, Order, Stroke, vec2};
 
 use super::{PanelCtx, chip_ui};
-use crate::command::Command;
+use crate::command::UserCommand;
 use crate::command::table::Row;
 use crate::model::LabelId;
 use crate::model::codebook::Label;
@@ -90,7 +90,7 @@ impl HeldKey {
 fn label_of(rows: &[Row], key: Key, modifiers: egui::Modifiers) -> Option<LabelId> {
     let press = press(key, modifiers);
     rows.iter().find_map(|row| match &row.command {
-        Command::Tag(label) if row.keys.iter().any(|key| named(key) == press) => {
+        UserCommand::Tag(label) if row.keys.iter().any(|key| named(key) == press) => {
             Some(label.clone())
         }
         _ => None,
@@ -104,7 +104,7 @@ pub fn card_ui(ui: &mut egui::Ui, cx: &PanelCtx<'_>, label: &Label) {
     ui.horizontal(|ui| {
         chip_ui(ui, &cx.palette, Some(label));
         ui.label(strong(&label.name));
-        let key = cx.key_of(&Command::Tag(label.id.clone()));
+        let key = cx.key_of(&UserCommand::Tag(label.id.clone()));
         if !key.is_empty() {
             ui.label(small(format!("key {key}")).color(quiet));
         }

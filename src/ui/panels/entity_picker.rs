@@ -9,7 +9,7 @@ use egui::{
 
 use super::annotations::{line_ui, quote};
 use super::{PanelCtx, row_ground_ui};
-use crate::command::Command;
+use crate::command::Intent;
 use crate::command::entities::{EntityCommand, EntitySlot};
 use crate::model::document::Owner;
 use crate::model::entity_ranking::Suggestion;
@@ -168,7 +168,7 @@ impl EntityPicker {
                 remember: false,
             },
         };
-        cx.commands.push(Command::Entity(command));
+        cx.commands.push(Intent::Entity(command));
         ui.close();
     }
 

@@ -7,7 +7,7 @@ use egui::text_edit::TextEditState;
 use egui::{Button, EventFilter, Id, Key, Modifiers, TextEdit, WidgetInfo};
 
 use super::PanelCtx;
-use crate::command::Command;
+use crate::command::{Command, Intent, UserCommand};
 use crate::ui::theme::small;
 
 /// What can be pressed, where there is room to say it.
@@ -89,8 +89,8 @@ impl Finder {
         let bar = ui.horizontal(|ui| {
             self.field_ui(ui, cx);
             for (sign, name, command) in [
-                ("↑", "Previous hit", Command::FindPrevious),
-                ("↓", "Next hit", Command::FindNext),
+                ("↑", "Previous hit", UserCommand::FindPrevious),
+                ("↓", "Next hit", UserCommand::FindNext),
             ] {
                 let hit = matches!(self.found, Found::Hit { .. });
                 let button = ui.add_enabled(hit, Button::new(sign).frame(false));
@@ -125,26 +125,26 @@ impl Finder {
             ui.memory_mut(|memory| memory.request_focus(field_id()));
         } else if left {
             let give_back = false;
-            cx.commands.push(Command::FindLeave { give_back });
+            cx.commands.push(Intent::FindLeave { give_back });
         }
     }
 
     fn field_ui(&mut self, ui: &mut egui::Ui, cx: &mut PanelCtx<'_>) {
         let id = field_id();
-        let mut command = None;
+        let mut command: Option<Command> = None;
         if ui.memory(|memory| memory.has_focus(id)) {
             command = ui.input_mut(|input| {
                 let mut pressed = |modifiers, key| input.consume_key(modifiers, key);
                 if pressed(Modifiers::ALT, Key::Enter) {
-                    Some(Command::FindTake { exact: true })
+                    Some(Intent::FindTake { exact: true }.into())
                 } else if pressed(Modifiers::NONE, Key::Enter) {
-                    Some(Command::FindTake { exact: false })
+                    Some(Intent::FindTake { exact: false }.into())
                 } else if pressed(Modifiers::NONE, Key::Escape) {
-                    Some(Command::FindLeave { give_back: true })
+                    Some(Intent::FindLeave { give_back: true }.into())
                 } else if pressed(Modifiers::NONE, Key::ArrowDown) {
-                    Some(Command::FindNext)
+                    Some(UserCommand::FindNext.into())
                 } else if pressed(Modifiers::NONE, Key::ArrowUp) {
-                    Some(Command::FindPrevious)
+                    Some(UserCommand::FindPrevious.into())
                 } else {
                     None
                 }
@@ -176,7 +176,7 @@ impl Finder {
                 self.typed.clone_from(&self.last);
                 put_cursor_at_end(ui.ctx(), &self.typed);
             }
-            cx.commands.push(Command::FindTyped(self.typed.clone()));
+            cx.commands.push(Intent::FindTyped(self.typed.clone()));
         }
         cx.commands.extend(command);
     }

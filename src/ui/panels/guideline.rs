@@ -1,7 +1,7 @@
 //! The rules for borderline cases, to be read.
 
 use super::PanelCtx;
-use crate::command::Command;
+use crate::command::UserCommand;
 use crate::session::Session;
 use crate::ui::theme::{small, strong};
 
@@ -20,7 +20,7 @@ pub fn show(ctx: &egui::Context, cx: &mut PanelCtx<'_>, session: &Session) -> bo
                     ui.close();
                 }
                 if ui.button("Codebook…").clicked() {
-                    cx.commands.push(Command::ShowCodebook);
+                    cx.commands.push(UserCommand::ShowCodebook);
                     ui.close();
                 }
             });

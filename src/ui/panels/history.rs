@@ -6,7 +6,7 @@ use egui::{RichText, vec2};
 
 use super::row_list::{RowList, Turn};
 use super::{PanelCtx, Part, row_ground_ui};
-use crate::command::Command;
+use crate::command::Intent;
 use crate::session::Session;
 use crate::ui::theme::small;
 
@@ -76,7 +76,7 @@ fn row_ui(
     };
     row.add(egui::Label::new(RichText::new(name).color(color)).truncate());
     if response.clicked() && !is_now {
-        cx.commands.push(Command::GoToStep(state));
+        cx.commands.push(Intent::GoToStep(state));
     }
     response
 }

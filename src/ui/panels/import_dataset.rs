@@ -7,7 +7,7 @@ use egui::{ComboBox, ScrollArea, TextEdit, Ui, vec2};
 
 use super::row_list::{RowList, Turn};
 use super::{PanelCtx, message};
-use crate::command::Command;
+use crate::command::Intent;
 use crate::command::incoming::IncomingCommand;
 use crate::formats::{self, Survey};
 use crate::model::Codebook;
@@ -112,7 +112,7 @@ impl ImportDatasetPanel {
                 (None, Some(_)) => Some(IncomingCommand::Take),
                 (None, None) => Some(IncomingCommand::Read),
             };
-            cx.commands.extend(command.map(Command::Incoming));
+            cx.commands.extend(command.map(Intent::Incoming));
         }
         let modal = super::modal(ctx, "import dataset").show(ctx, |ui| {
             let size = (ctx.content_rect().size() - vec2(80.0, 80.0)).min(vec2(820.0, 700.0));
@@ -150,7 +150,7 @@ impl ImportDatasetPanel {
             for (name, folder) in [("Choose files…", false), ("Choose folder…", true)] {
                 if ui.button(name).clicked() {
                     let command = IncomingCommand::Pick { folder };
-                    cx.commands.push(Command::Incoming(command));
+                    cx.commands.push(Intent::Incoming(command));
                 }
             }
             let label = ui.label("Format");
@@ -173,13 +173,13 @@ impl ImportDatasetPanel {
                 .add_enabled(possible, egui::Button::new("Read"))
                 .clicked()
             {
-                let command = Command::Incoming(IncomingCommand::Read);
+                let command = Intent::Incoming(IncomingCommand::Read);
                 cx.commands.push(command);
             }
         });
         if before != (self.paths.clone(), self.format.clone()) {
             // What was read was something else.
-            let command = Command::Incoming(IncomingCommand::Cancel);
+            let command = Intent::Incoming(IncomingCommand::Cancel);
             cx.commands.push(command);
         }
     }
@@ -193,7 +193,7 @@ impl ImportDatasetPanel {
     ) {
         let palette = cx.palette;
         if let Some(work) = &incoming.work {
-            let cancel = Command::Incoming(IncomingCommand::Cancel);
+            let cancel = Intent::Incoming(IncomingCommand::Cancel);
             ui.horizontal(|ui| super::busy_ui(ui, cx, work, cancel));
         }
         if let Some(problem) = &incoming.problem {
@@ -240,7 +240,7 @@ impl ImportDatasetPanel {
             let button = egui::Button::new(strong("Import"));
             let possible = incoming.work.is_none();
             if ui.add_enabled(possible, button).clicked() {
-                let command = Command::Incoming(IncomingCommand::Take);
+                let command = Intent::Incoming(IncomingCommand::Take);
                 cx.commands.push(command);
             }
         });

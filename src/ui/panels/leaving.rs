@@ -1,7 +1,7 @@
 //! The question whether to leave though something could not be saved.
 
 use super::PanelCtx;
-use crate::command::Command;
+use crate::command::{Command, Intent, UserCommand};
 use crate::ui::theme::strong;
 
 /// Draws the question over the window. `is_written_down` tells that the journal has everything, and
@@ -30,10 +30,10 @@ pub fn show(ctx: &egui::Context, cx: &mut PanelCtx<'_>, is_written_down: bool, i
         ui.add_space(12.0);
         ui.horizontal(|ui| {
             for (name, command) in [
-                ("Try again", Command::LeaveSaving),
-                ("Save a copy…", Command::SaveCopy),
-                ("Stay", Command::Stay),
-                ("Leave without saving", Command::LeaveUnsaved),
+                ("Try again", Command::from(Intent::LeaveSaving)),
+                ("Save a copy…", UserCommand::SaveCopy.into()),
+                ("Stay", Intent::Stay.into()),
+                ("Leave without saving", Intent::LeaveUnsaved.into()),
             ] {
                 if ui.button(name).clicked() {
                     cx.commands.push(command);
@@ -42,6 +42,6 @@ pub fn show(ctx: &egui::Context, cx: &mut PanelCtx<'_>, is_written_down: bool, i
         });
     });
     if modal.should_close() {
-        cx.commands.push(Command::Stay);
+        cx.commands.push(Intent::Stay);
     }
 }

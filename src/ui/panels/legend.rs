@@ -4,7 +4,7 @@ use egui::RichText;
 
 use super::definition::card_ui;
 use super::{PanelCtx, Part, chip_ui, focus_ring_ui};
-use crate::command::Command;
+use crate::command::UserCommand;
 use crate::model::codebook::Label;
 use crate::session::Session;
 use crate::ui::theme::small;
@@ -32,7 +32,7 @@ fn label_ui(
     label: &Label,
     count: usize,
 ) -> egui::Response {
-    let command = Command::Tag(label.id.clone());
+    let command = UserCommand::Tag(label.id.clone());
     let key = cx.key_of(&command);
     let response = ui
         .scope_builder(

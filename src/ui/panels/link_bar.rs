@@ -4,7 +4,7 @@ use egui::{Align2, Area, Button, EventFilter, Frame, Id, Margin, Order, Pos2, St
 
 use super::annotations::line_ui;
 use super::{PanelCtx, label_name};
-use crate::command::Command;
+use crate::command::Intent;
 use crate::model::codebook::{Attribute, End};
 use crate::model::links::Way;
 use crate::model::{AttributeValue, LabelId, Relation};
@@ -86,7 +86,7 @@ impl LinkBar {
                             ui.spacing_mut().item_spacing = vec2(6.0, 2.0);
                             self.question_ui(ui, cx, session, shown, linking);
                             if key_button_ui(ui, cx, "Esc", "Cancel", "Cancel linking") {
-                                cx.commands.push(Command::LeaveLink);
+                                cx.commands.push(Intent::LeaveLink);
                             }
                         });
                     });
@@ -151,7 +151,7 @@ impl LinkBar {
             });
             response.request_focus();
             if response.changed() {
-                cx.commands.push(Command::SeekLinkEnd(self.typed.clone()));
+                cx.commands.push(Intent::SeekLinkEnd(self.typed.clone()));
             }
         } else {
             self.typed.clear();
@@ -188,7 +188,7 @@ fn way_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session, way: &Way
         .map_or_else(String::new, |key| key.to_uppercase().to_string());
     let text = way_name(session, way);
     if key_button_ui(ui, cx, &key, &text, &format!("Link: {text}")) {
-        cx.commands.push(Command::StartLink {
+        cx.commands.push(Intent::StartLink {
             kind: way.kind.id.clone(),
             end: way.end,
         });
@@ -213,7 +213,7 @@ fn choices_ui(
             choice.name.clone()
         };
         if key_button_ui(ui, cx, &key, &text, &name) {
-            cx.commands.push(Command::AnswerLink(choice.id.clone()));
+            cx.commands.push(Intent::AnswerLink(choice.id.clone()));
         }
     }
 }

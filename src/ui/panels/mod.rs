@@ -1,6 +1,6 @@
 //! The panels around the page, one file each.
 //!
-//! A panel reads the [`Session`] and pushes [`Command`]s; it changes nothing itself and keeps view
+//! A panel reads the [`Session`] and pushes [`Command`](crate::command::Command)s; it changes nothing itself and keeps view
 //! state only.
 
 pub mod annotations;
@@ -38,8 +38,8 @@ pub mod start;
 pub mod status_bar;
 pub mod top_bar;
 
-use crate::command::Command;
 use crate::command::table::{Environment, Row};
+use crate::command::{CommandQueue, Intent, UserCommand};
 use crate::model::codebook::Label;
 use crate::session::panes::Side;
 use crate::session::{Session, Work};
@@ -65,14 +65,14 @@ pub struct PanelCtx<'a> {
     pub environment: Environment,
     pub palette: Palette,
     pub engine: &'a mut TextEngine,
-    pub commands: &'a mut Vec<Command>,
+    pub commands: &'a mut CommandQueue,
     /// The panel that is to take the keyboard.
     pub entering: Option<Part>,
 }
 
 impl PanelCtx<'_> {
     /// The key that a command is shown with, empty if it has none.
-    pub fn key_of(&self, command: &Command) -> String {
+    pub fn key_of(&self, command: &UserCommand) -> String {
         let row = self.rows.iter().find(|row| row.command == *command);
         let key = row.and_then(|row| row.keys.first());
         key.map(ToString::to_string).unwrap_or_default()
@@ -84,7 +84,7 @@ impl PanelCtx<'_> {
     }
 
     /// What a button says when the pointer rests on it: what it does and with which key.
-    pub fn tip(&self, text: &str, command: &Command) -> String {
+    pub fn tip(&self, text: &str, command: &UserCommand) -> String {
         match self.key_of(command).as_str() {
             "" => text.to_owned(),
             key => format!("{text} ({key})"),
@@ -98,7 +98,7 @@ fn is_confirmed(ctx: &egui::Context) -> bool {
 }
 
 /// How far the work of a dialog has come, and a way to give it up.
-fn busy_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, work: &Work, cancel: Command) {
+fn busy_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, work: &Work, cancel: Intent) {
     ui.spinner();
     ui.label(small(work.message()).color(cx.palette.quiet));
     if ui.small_button("Cancel").clicked() {

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::PanelCtx;
-use crate::command::Command;
+use crate::command::Intent;
 use crate::store::shown;
 use crate::ui::theme::strong;
 
@@ -23,12 +23,12 @@ pub fn show(ctx: &egui::Context, cx: &mut PanelCtx<'_>, from: &Path) {
         ui.horizontal(|ui| {
             for (name, takes) in [("Go on with its history", true), ("Begin anew", false)] {
                 if ui.button(name).clicked() {
-                    cx.commands.push(Command::TakeOverHistory(takes));
+                    cx.commands.push(Intent::TakeOverHistory(takes));
                 }
             }
         });
     });
     if modal.should_close() {
-        cx.commands.push(Command::TakeOverHistory(false));
+        cx.commands.push(Intent::TakeOverHistory(false));
     }
 }

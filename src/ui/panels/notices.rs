@@ -4,7 +4,7 @@ use egui::accesskit::Live;
 use egui::{Align2, Frame, Margin, Stroke};
 
 use super::PanelCtx;
-use crate::command::Command;
+use crate::command::{Intent, UserCommand};
 use crate::session::notices::{Notice, NoticeKind};
 use crate::ui::article::{LineTextStyle, Weight};
 
@@ -47,11 +47,11 @@ fn notice_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, index: usize, notice: &No
                 let text = cx.engine.paragraph_ui(ui, &notice.text, style);
                 live(&text, notice.kind);
                 if notice.kind == NoticeKind::Crash && ui.small_button("Show log").clicked() {
-                    cx.commands.push(Command::ShowLog);
+                    cx.commands.push(UserCommand::ShowLog);
                 }
                 let stays = matches!(notice.kind, NoticeKind::Hint | NoticeKind::Stall);
                 if !stays && ui.small_button("Dismiss").clicked() {
-                    cx.commands.push(Command::DismissNotice(index));
+                    cx.commands.push(Intent::DismissNotice(index));
                 }
             });
         });

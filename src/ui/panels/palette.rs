@@ -4,7 +4,7 @@ use egui::{Align2, FontFamily, FontId, Key, Modifiers, Role, Sense, WidgetInfo, 
 
 use super::PanelCtx;
 use crate::command::table::Needs;
-use crate::command::{Command, search};
+use crate::command::{Command, Intent, UserCommand, search};
 use crate::session::Session;
 use crate::ui::theme::ROW;
 
@@ -92,13 +92,13 @@ impl CommandPalette {
         let mut offers: Vec<Offer> = cx
             .rows
             .iter()
-            .filter(|row| row.command != Command::ShowPalette)
+            .filter(|row| row.command != UserCommand::ShowPalette)
             .map(|row| {
                 let keys: Vec<String> = row.keys.iter().map(ToString::to_string).collect();
                 Offer {
                     name: row.name.clone(),
                     keys: keys.join("  "),
-                    command: row.command.clone(),
+                    command: row.command.clone().into(),
                     needs: row.needs,
                 }
             })
@@ -111,7 +111,7 @@ impl CommandPalette {
                 offers.push(Offer {
                     name: names[index].clone(),
                     keys: String::new(),
-                    command: Command::ShowArticle(session.articles.ids()[index]),
+                    command: Intent::ShowArticle(session.articles.ids()[index]).into(),
                     needs: Needs::Project,
                 });
             }

@@ -3,7 +3,7 @@
 use egui::{Button, Frame, Margin, Role, Sense, Ui, WidgetInfo, vec2};
 
 use super::PanelCtx;
-use crate::command::Command;
+use crate::command::UserCommand;
 use crate::model::history::CodingId;
 use crate::session::Session;
 use crate::session::panes::Side;
@@ -29,9 +29,9 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session, side: Side, i
                 if close.clicked() {
                     // The command leaves the active article alone, which must be the other one.
                     if is_active {
-                        cx.commands.push(Command::GoBeside);
+                        cx.commands.push(UserCommand::GoBeside);
                     }
-                    cx.commands.push(Command::SideBySide);
+                    cx.commands.push(UserCommand::SideBySide);
                 }
                 ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
                     let title = if is_active {
@@ -42,7 +42,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session, side: Side, i
                     let title = ui.add(Button::new(title).frame(false).truncate());
                     title.widget_info(|| WidgetInfo::selected(Role::Tab, true, is_active, name));
                     if title.clicked() && !is_active {
-                        cx.commands.push(Command::GoBeside);
+                        cx.commands.push(UserCommand::GoBeside);
                     }
                 });
             });

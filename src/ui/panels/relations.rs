@@ -8,7 +8,7 @@ use egui::{Button, Sense};
 use super::annotations::{line_ui, quote};
 use super::link_bar::{keyed, way_name};
 use super::{PanelCtx, label_name};
-use crate::command::Command;
+use crate::command::{Intent, UserCommand};
 use crate::model::audit::relation_faults;
 use crate::model::codebook::{Attribute, AttributeKind, RelationType};
 use crate::model::links::{self, Way, far_end};
@@ -75,7 +75,7 @@ pub(super) fn free_ui(
     }
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = egui::vec2(4.0, 2.0);
-        let text = small(format!("Link {}", cx.key_of(&Command::Link)));
+        let text = small(format!("Link {}", cx.key_of(&UserCommand::Link)));
         ui.label(text.color(cx.palette.quiet));
         for way in &free {
             slot_button_ui(ui, cx, session, way);
@@ -85,7 +85,7 @@ pub(super) fn free_ui(
 
 /// Fills a slot: begins to link in its way.
 fn slot_button_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session, way: &Way<'_>) {
-    let link = cx.key_of(&Command::Link);
+    let link = cx.key_of(&UserCommand::Link);
     let key = way
         .key
         .map_or_else(String::new, |key| key.to_uppercase().to_string());
@@ -101,7 +101,7 @@ fn slot_button_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session, w
         egui::WidgetInfo::labeled(egui::Role::Button, true, format!("Link: {name}"))
     });
     if button.clicked() {
-        cx.commands.push(Command::StartLink {
+        cx.commands.push(Intent::StartLink {
             kind: way.kind.id.clone(),
             end: way.end,
         });
@@ -164,7 +164,7 @@ fn end_ui(
         )
     });
     if response.on_hover_text(tip).clicked() {
-        cx.commands.push(Command::Choose(id.clone()));
+        cx.commands.push(Intent::Choose(id.clone()));
     }
 }
 
@@ -194,7 +194,7 @@ fn attribute_ui(
     let name = format!("{}: {shown}", attribute.name);
     button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
     if button.on_hover_text(name).clicked() {
-        cx.commands.push(Command::AskRelationAttribute(
+        cx.commands.push(Intent::AskRelationAttribute(
             relation.id.clone(),
             attribute.id.clone(),
         ));
@@ -216,20 +216,20 @@ fn more_ui(
     };
     let menu = ui.menu_button("…", |ui| {
         if ui.button("Remove this link").clicked() {
-            cx.commands.push(Command::Unlink(relation.id.clone()));
+            cx.commands.push(Intent::Unlink(relation.id.clone()));
         }
         let now = session.codebook.relation(&relation.kind);
         if now.is_some_and(|kind| fits(kind, &relation.to, &relation.from))
             && ui.button("Reverse it").clicked()
         {
-            cx.commands.push(Command::ReverseLink(relation.id.clone()));
+            cx.commands.push(Intent::ReverseLink(relation.id.clone()));
         }
         let others = session.codebook.relations.iter();
         for kind in others.filter(|kind| kind.id != relation.kind) {
             if fits(kind, &relation.from, &relation.to)
                 && ui.button(format!("Make it “{}”", kind.name)).clicked()
             {
-                let retype = Command::RetypeLink(relation.id.clone(), kind.id.clone());
+                let retype = Intent::RetypeLink(relation.id.clone(), kind.id.clone());
                 cx.commands.push(retype);
             }
         }

@@ -4,7 +4,7 @@ use egui::{Align, Layout, ScrollArea, Ui, UiBuilder, vec2};
 
 use super::annotations::{line_ui, quote};
 use super::{PanelCtx, chip_ui, label_name, row_ground_ui};
-use crate::command::Command;
+use crate::command::{Intent, UserCommand};
 use crate::model::anchor;
 use crate::model::span::QUOTE_GAP;
 use crate::session::review::{Fate, Pending};
@@ -41,7 +41,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session, shown: &OpenA
     match chosen {
         Some(pending) => chosen_ui(ui, cx, shown, pending),
         None => {
-            let key = cx.key_of(&Command::NextPending);
+            let key = cx.key_of(&UserCommand::NextPending);
             let text = format!("{key} goes through them.");
             ui.label(small(text).color(cx.palette.quiet));
         }
@@ -87,7 +87,7 @@ fn row_ui(
         line_ui(row, cx, &words, 13.5, palette.ink);
     });
     if response.clicked() {
-        cx.commands.push(Command::Choose(annotation.id.clone()));
+        cx.commands.push(Intent::Choose(annotation.id.clone()));
     }
 }
 
@@ -116,16 +116,16 @@ fn chosen_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, shown: &OpenArticle, pending: &
         let words = found.to.quote(text);
         place(ui, "Now", format!("…{before}[{words}]{after}…"));
     }
-    let actions: &[(&str, Command)] = match pending.fate {
+    let actions: &[(&str, UserCommand)] = match pending.fate {
         Fate::Moved(_) | Fate::Proposed(_) => &[
-            ("Accept", Command::AcceptMove),
-            ("Reject", Command::RejectMove),
-            ("Accept all", Command::AcceptMoves),
+            ("Accept", UserCommand::AcceptMove),
+            ("Reject", UserCommand::RejectMove),
+            ("Accept all", UserCommand::AcceptMoves),
         ],
         Fate::Detached => &[],
     };
     if actions.is_empty() {
-        let key = cx.key_of(&Command::AddFragment);
+        let key = cx.key_of(&UserCommand::AddFragment);
         let text = format!("To place it, select the words where it belongs and press {key}.");
         ui.label(small(text).color(quiet));
     }

@@ -7,7 +7,7 @@ use egui::{Align2, Area, Button, Frame, Id, Margin, Order, Stroke, vec2};
 
 use super::PanelCtx;
 use super::definition::explained_chip_ui;
-use crate::command::Command;
+use crate::command::UserCommand;
 use crate::model::Selection;
 use crate::session::{OpenArticle, Session};
 use crate::ui::article::ArticleView;
@@ -82,7 +82,7 @@ impl SelectionBar {
 fn bar_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) {
     ui.spacing_mut().item_spacing.x = 4.0;
     for label in session.codebook.offered() {
-        let command = Command::Tag(label.id.clone());
+        let command = UserCommand::Tag(label.id.clone());
         let key = cx.key_of(&command);
         explained_chip_ui(ui, cx, Some(label));
         let text = small(format!("{} {key}", label.name));

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::PanelCtx;
-use crate::command::Command;
+use crate::command::{Intent, UserCommand};
 use crate::model::history::CodingId;
 use crate::session::Session;
 use crate::store::shown;
@@ -16,8 +16,8 @@ pub fn show(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, recent: &[PathBuf]) {
         ui.label("Read articles, mark who demands what and what happened.");
         ui.add_space(20.0);
         for (text, command) in [
-            ("Open a folder of articles…", Command::OpenFolder),
-            ("Open single files…", Command::OpenFiles),
+            ("Open a folder of articles…", UserCommand::OpenFolder),
+            ("Open single files…", UserCommand::OpenFiles),
         ] {
             let tip = cx.tip(text, &command);
             let button = egui::Button::new(text).min_size(egui::vec2(240.0, 32.0));
@@ -37,7 +37,7 @@ pub fn show(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, recent: &[PathBuf]) {
         for path in recent {
             let name = shown(path).to_string();
             if ui.link(name).clicked() {
-                cx.commands.push(Command::Open(vec![path.clone()]));
+                cx.commands.push(Intent::Open(vec![path.clone()]));
             }
         }
     });
@@ -71,7 +71,7 @@ pub fn show_instead_of_article(
                         or drop them here.";
             ui.label(hint);
             ui.add_space(12.0);
-            let import = Command::ImportArticles;
+            let import = UserCommand::ImportArticles;
             let tip = cx.tip("Import…", &import);
             if ui.button("Import…").on_hover_text(tip).clicked() {
                 cx.commands.push(import);

@@ -1,7 +1,7 @@
 //! Where the analyst is in the article, and what to press next.
 
 use super::{PanelCtx, message};
-use crate::command::Command;
+use crate::command::{Intent, UserCommand};
 use crate::session::{Session, Work};
 use crate::ui::theme::small;
 
@@ -37,8 +37,8 @@ pub fn show(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) {
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             for (name, command) in [
-                ("keys", Command::ShowKeys),
-                ("next", Command::NextAnnotation),
+                ("keys", UserCommand::ShowKeys),
+                ("next", UserCommand::NextAnnotation),
             ] {
                 let key = cx.key_of(&command);
                 let button = egui::Button::new(small(format!("{key} {name}")).color(quiet));
@@ -59,6 +59,6 @@ pub(super) fn work_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, work: &Work) {
     ui.add(bar);
     ui.label(small(work.message()).color(cx.palette.quiet));
     if work.can_cancel && ui.small_button("Cancel").clicked() {
-        cx.commands.push(Command::CancelWork);
+        cx.commands.push(Intent::CancelWork);
     }
 }

@@ -3,8 +3,8 @@
 use egui::{Button, RichText};
 
 use super::PanelCtx;
-use crate::command::Command;
 use crate::command::table::Menu;
+use crate::command::{Intent, UserCommand};
 use crate::session::Session;
 use crate::store::shown;
 use crate::ui::theme::small;
@@ -69,19 +69,19 @@ fn menu_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, menu: Menu) {
 }
 
 /// Whether a command that switches something is on.
-fn is_on(cx: &PanelCtx<'_>, command: &Command) -> bool {
+fn is_on(cx: &PanelCtx<'_>, command: &UserCommand) -> bool {
     use crate::settings::Theme;
     match command {
-        Command::ToggleArticles => cx.settings.articles,
-        Command::ToggleInspector => cx.settings.inspector,
-        Command::ToggleLegend => cx.settings.legend,
-        Command::ToggleHistory => cx.settings.history,
-        Command::SideBySide => cx.environment.beside,
-        Command::ToggleMarginTags => cx.settings.margin_tags,
-        Command::ThemeSystem => cx.settings.theme == Theme::System,
-        Command::ThemeLight => cx.settings.theme == Theme::Light,
-        Command::ThemeDark => cx.settings.theme == Theme::Dark,
-        Command::ThemeHighContrast => cx.settings.theme == Theme::HighContrast,
+        UserCommand::ToggleArticles => cx.settings.articles,
+        UserCommand::ToggleInspector => cx.settings.inspector,
+        UserCommand::ToggleLegend => cx.settings.legend,
+        UserCommand::ToggleHistory => cx.settings.history,
+        UserCommand::SideBySide => cx.environment.beside,
+        UserCommand::ToggleMarginTags => cx.settings.margin_tags,
+        UserCommand::ThemeSystem => cx.settings.theme == Theme::System,
+        UserCommand::ThemeLight => cx.settings.theme == Theme::Light,
+        UserCommand::ThemeDark => cx.settings.theme == Theme::Dark,
+        UserCommand::ThemeHighContrast => cx.settings.theme == Theme::HighContrast,
         _ => false,
     }
 }
@@ -91,7 +91,7 @@ fn recent_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, recent: &[std::path::Path
     for path in recent {
         let name = shown(path).to_string();
         if ui.add(Button::new(name).truncate()).clicked() {
-            cx.commands.push(Command::Open(vec![path.clone()]));
+            cx.commands.push(Intent::Open(vec![path.clone()]));
             ui.close();
         }
     }
@@ -102,7 +102,7 @@ fn save_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) {
         let text = small("Not saved").color(cx.palette.error);
         let button = ui.add(Button::new(text));
         if button.on_hover_text("Try to save again").clicked() {
-            cx.commands.push(Command::SaveAgain);
+            cx.commands.push(Intent::SaveAgain);
         }
     } else if session.is_saved() {
         ui.label(small("✓ Saved").color(cx.palette.quiet));

@@ -2,7 +2,7 @@
 
 use egui::{Key, Label, Response, RichText, Role, Ui, WidgetInfo};
 
-use crate::command::Command;
+use crate::command::Intent;
 use crate::model::document::Status;
 use crate::model::listing::{self, ListOrder, has_term, toggled};
 use crate::session::Session;
@@ -38,10 +38,10 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session) -> Response {
     if left_with(Key::Enter)
         && let Some(first) = session.list.shown().first()
     {
-        cx.commands.push(Command::ShowArticle(*first));
+        cx.commands.push(Intent::ShowArticle(*first));
     }
     if typed != session.list.typed() {
-        cx.commands.push(Command::FilterArticles(typed));
+        cx.commands.push(Intent::FilterArticles(typed));
     }
     let incomplete = session.progress.incomplete;
     let mut is_on = has_term(session.list.typed(), INCOMPLETE);
@@ -85,7 +85,7 @@ pub fn keys_ui(ui: &mut Ui, palette: &Palette) {
 
 fn toggle_term(cx: &mut PanelCtx<'_>, session: &Session, term: &str) {
     let typed = toggled(session.list.typed(), term);
-    cx.commands.push(Command::FilterArticles(typed));
+    cx.commands.push(Intent::FilterArticles(typed));
 }
 
 fn menu_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session) {
@@ -112,14 +112,14 @@ fn menu_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session) {
         for order in ListOrder::ALL {
             let chosen = session.list.order() == order;
             if ui.radio(chosen, order.name()).clicked() {
-                cx.commands.push(Command::SortArticles(order));
+                cx.commands.push(Intent::SortArticles(order));
                 ui.close();
             }
         }
         ui.separator();
         let mut by_folder = session.list.is_by_folder();
         if ui.checkbox(&mut by_folder, "Under their folders").changed() {
-            cx.commands.push(Command::ToggleFolders);
+            cx.commands.push(Intent::ToggleFolders);
             ui.close();
         }
         let mut titles = !session.list.shows_file_names();
@@ -127,7 +127,7 @@ fn menu_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session) {
             .checkbox(&mut titles, "Titles instead of file names")
             .changed()
         {
-            cx.commands.push(Command::ToggleFileNames);
+            cx.commands.push(Intent::ToggleFileNames);
             ui.close();
         }
     });

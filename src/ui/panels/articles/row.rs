@@ -2,7 +2,7 @@
 
 use egui::{Align2, Button, FontFamily, FontId, RichText, Stroke, StrokeKind, Ui};
 
-use crate::command::Command;
+use crate::command::Intent;
 use crate::model::document::Status;
 use crate::model::history::CodingId;
 use crate::session::articles::Article;
@@ -48,7 +48,7 @@ pub fn folder_ui(
     let response = response.on_hover_text(described);
     if response.clicked() {
         let name = folder.name.clone();
-        cx.commands.push(Command::ToggleFolder(name));
+        cx.commands.push(Intent::ToggleFolder(name));
     }
     response
 }
@@ -148,13 +148,13 @@ pub fn article_ui(
             ui.label(RichText::new(line).color(palette.quiet));
         }
     });
-    let beside = Command::ShowBeside(article.id);
+    let beside = Intent::ShowBeside(article.id);
     if response.clicked() {
         let held = ui.input(|input| input.modifiers.command);
         let command = if held {
             beside.clone()
         } else {
-            Command::ShowArticle(article.id)
+            Intent::ShowArticle(article.id)
         };
         cx.commands.push(command);
     }

@@ -3,7 +3,7 @@
 use egui::{ComboBox, Ui};
 
 use super::fields::{line_ui, row_ui};
-use crate::command::Command;
+use crate::command::Intent;
 use crate::model::codebook::{Attribute, AttributeKind, Choice, Codebook};
 use crate::model::migration::{Action, Divide, Fate, Holder, Migration, Subject};
 use crate::ui::panels::PanelCtx;
@@ -151,8 +151,7 @@ impl ChangeForm {
     pub fn preview(&mut self, cx: &mut PanelCtx<'_>) {
         let migration = self.migration();
         self.asked = Some(migration.clone());
-        cx.commands
-            .push(Command::PlanMigration(Box::new(migration)));
+        cx.commands.push(Intent::PlanMigration(Box::new(migration)));
     }
 
     /// Whether the form still says what was last asked about.

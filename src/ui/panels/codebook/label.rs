@@ -5,7 +5,7 @@ use egui::{Color32, ComboBox, Sense, Ui, WidgetInfo, vec2};
 use super::change::{ChangeForm, Verb};
 use super::fields::{line_ui, list_ui, paragraph_ui, read_ui, row_ui};
 use super::{CodebookPanel, Place};
-use crate::command::Command;
+use crate::command::UserCommand;
 use crate::command::keys::KeyPress;
 use crate::model::codebook::{Codebook, EntityUse, Label, LabelColor, LineStyle, fresh_id};
 use crate::model::color::{hex, rgb};
@@ -124,7 +124,7 @@ fn keys_ui(ui: &mut Ui, cx: &PanelCtx<'_>, label: &mut Label) {
     if let Some(typed) = read_ui(ui, "Keys", label.keys.join(" "), 120.0) {
         label.keys = typed.split_whitespace().map(str::to_owned).collect();
     }
-    let own = |command: &Command| matches!(command, Command::Tag(id) | Command::TagAlso(id) if *id == label.id);
+    let own = |command: &UserCommand| matches!(command, UserCommand::Tag(id) | UserCommand::TagAlso(id) if *id == label.id);
     for key in &label.keys {
         let Ok(press) = key.parse::<KeyPress>() else {
             ui.colored_label(cx.palette.warning, format!("“{key}” is not a key."));

@@ -18,7 +18,7 @@ use std::sync::Arc;
 use egui::{Align, Layout, ScrollArea};
 
 use super::PanelCtx;
-use crate::command::Command;
+use crate::command::{Intent, UserCommand};
 use crate::model::migration::{Holder, Plan};
 use crate::model::{AttributeId, Codebook, LabelId, RelationTypeId};
 use crate::session::Session;
@@ -134,7 +134,7 @@ impl CodebookPanel {
         if was_changing {
             // Escape goes back one step at a time.
             self.change = None;
-            cx.commands.push(Command::DropPlan);
+            cx.commands.push(Intent::DropPlan);
         }
         was_changing
     }
@@ -156,7 +156,7 @@ impl CodebookPanel {
                     ] {
                         if ui.button(name).clicked() {
                             if exchange::losses(&session.codebook, extension).is_empty() {
-                                cx.commands.push(Command::ExportCodebook(extension));
+                                cx.commands.push(Intent::ExportCodebook(extension));
                             } else {
                                 self.export = Some(extension);
                             }
@@ -165,11 +165,11 @@ impl CodebookPanel {
                     }
                 });
                 if ui.button("Import…").clicked() {
-                    cx.commands.push(Command::ImportCodebook);
+                    cx.commands.push(UserCommand::ImportCodebook);
                 }
                 for (name, command, possible) in [
-                    ("Redo", Command::Redo, cx.environment.redo),
-                    ("Undo", Command::Undo, cx.environment.undo),
+                    ("Redo", UserCommand::Redo, cx.environment.redo),
+                    ("Undo", UserCommand::Undo, cx.environment.undo),
                 ] {
                     if ui.add_enabled(possible, egui::Button::new(name)).clicked() {
                         cx.commands.push(command);
@@ -187,7 +187,7 @@ impl CodebookPanel {
             // Whoever goes elsewhere is done with what was about to be changed or written.
             self.export = None;
             if self.change.take().is_some() {
-                cx.commands.push(Command::DropPlan);
+                cx.commands.push(Intent::DropPlan);
             }
         }
     }
@@ -215,7 +215,7 @@ impl CodebookPanel {
             if stays && !done {
                 self.change = Some(form);
             } else if !stays {
-                cx.commands.push(Command::DropPlan);
+                cx.commands.push(Intent::DropPlan);
             }
             return;
         }
@@ -271,7 +271,7 @@ impl CodebookPanel {
         ui.add_space(8.0);
         ui.horizontal(|ui| {
             if ui.button("Export all the same…").clicked() {
-                cx.commands.push(Command::ExportCodebook(extension));
+                cx.commands.push(Intent::ExportCodebook(extension));
                 self.export = None;
             }
             if ui.button("Cancel").clicked() {
@@ -290,7 +290,7 @@ impl CodebookPanel {
         }
         if let Some((name, codebook)) = self.take_step() {
             // What was clicked to leave the field comes after what was typed.
-            cx.commands.insert(0, Command::EditCodebook(name, codebook));
+            cx.commands.push_front(Intent::EditCodebook(name, codebook));
         }
     }
 
@@ -324,10 +324,10 @@ fn problem_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) {
     );
     ui.horizontal(|ui| {
         if ui.button("Take the codebook on disk").clicked() {
-            cx.commands.push(Command::TakeTheirCodebook);
+            cx.commands.push(Intent::TakeTheirCodebook);
         }
         if ui.button("Try again").clicked() {
-            cx.commands.push(Command::SaveAgain);
+            cx.commands.push(Intent::SaveAgain);
         }
     });
     ui.add_space(8.0);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use egui::{ScrollArea, Ui};
 
 use super::Planning;
-use crate::command::Command;
+use crate::command::Intent;
 use crate::model::codebook_diff::{differences, united};
 use crate::model::history::CodingId;
 use crate::model::migration::{Concern, Plan};
@@ -99,7 +99,7 @@ fn plan_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session, plan: &Plan) -
     let name = first.unwrap_or_default() + letters.as_str();
     ui.horizontal(|ui| {
         if ui.button(name).clicked() {
-            cx.commands.push(Command::Migrate);
+            cx.commands.push(Intent::Migrate);
             done = true;
         }
     });
@@ -200,11 +200,11 @@ pub(super) fn import_ui(
         {
             let step = format!("{step}: {theirs}");
             let codebook = std::sync::Arc::new(codebook.clone());
-            cx.commands.push(Command::EditCodebook(step, codebook));
+            cx.commands.push(Intent::EditCodebook(step, codebook));
         }
     }
     ui.add_space(8.0);
     if ui.button("Cancel").clicked() {
-        cx.commands.push(Command::DropPlan);
+        cx.commands.push(Intent::DropPlan);
     }
 }

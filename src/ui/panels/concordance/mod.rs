@@ -15,9 +15,9 @@ use egui::{Key, Modifiers, WidgetInfo};
 
 use super::row_list::{RowList, Turn};
 use super::{PanelCtx, Part};
-use crate::command::Command;
 use crate::command::concordance::ConcordanceCommand as Ask;
 use crate::command::table::Row;
+use crate::command::{CommandQueue, Intent, UserCommand};
 use crate::model::history::CodingId;
 use crate::model::propagate::Template;
 use crate::model::search::{Order, Question};
@@ -89,7 +89,7 @@ impl ConcordancePanel {
         ctx: &egui::Context,
         rows: &[Row],
         session: &Session,
-        commands: &mut Vec<Command>,
+        commands: &mut CommandQueue,
     ) {
         let concordance = &session.concordance;
         let focused = self.list.focused().and_then(|row| concordance.in_row(row));
@@ -98,7 +98,7 @@ impl ConcordancePanel {
         };
         let taken = |modifiers, key| ctx.input_mut(|input| input.consume_key(modifiers, key));
         if taken(Modifiers::NONE, Key::Escape) {
-            commands.push(Command::Concordance(Ask::Leave));
+            commands.push(Intent::Concordance(Ask::Leave));
         }
         if taken(Modifiers::NONE, Key::Space) {
             self.tick(concordance, focused);
@@ -109,7 +109,7 @@ impl ConcordancePanel {
         if taken(Modifiers::NONE, Key::Enter) {
             match self.taken.as_ref().map(Taken::template) {
                 Some(template) => self.annotate(focused, template, commands),
-                None => commands.push(Command::Concordance(Ask::GoTo(focused))),
+                None => commands.push(Intent::Concordance(Ask::GoTo(focused))),
             }
         }
         if let Some(label) = ctx.input_mut(|input| take_label(input, rows)) {
@@ -132,13 +132,13 @@ impl ConcordancePanel {
     }
 
     /// Annotates what is ticked, or else the hit that has the keyboard.
-    fn annotate(&mut self, focused: u32, template: Template, commands: &mut Vec<Command>) {
+    fn annotate(&mut self, focused: u32, template: Template, commands: &mut CommandQueue) {
         let hits: Vec<u32> = if self.ticked.is_empty() {
             vec![focused]
         } else {
             std::mem::take(&mut self.ticked).into_iter().collect()
         };
-        commands.push(Command::Concordance(Ask::Annotate {
+        commands.push(Intent::Concordance(Ask::Annotate {
             of: self.number,
             hits,
             template: Box::new(template),
@@ -219,13 +219,13 @@ impl ConcordancePanel {
     fn ask(&mut self, cx: &mut PanelCtx<'_>, mut question: Question, only: Option<CodingId>) {
         question.marked = self.taken.is_some();
         let ask = Ask::Ask(Box::new(question), only);
-        cx.commands.push(Command::Concordance(ask));
+        cx.commands.push(Intent::Concordance(ask));
     }
 
     fn head_ui(&mut self, ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) {
         let done = self.fields.show(ui, cx, session);
         if done.close {
-            cx.commands.push(Command::Concordance(Ask::Close));
+            cx.commands.push(Intent::Concordance(Ask::Close));
         }
         self.to_list |= done.to_list;
     }
@@ -251,7 +251,7 @@ impl ConcordancePanel {
                 let bar = egui::ProgressBar::new(done);
                 ui.add(bar.desired_width(90.0).desired_height(6.0));
                 if ui.small_button("Stop").clicked() {
-                    cx.commands.push(Command::Concordance(Ask::Stop));
+                    cx.commands.push(Intent::Concordance(Ask::Stop));
                 }
             }
             if concordance.failed > 0 {
@@ -272,7 +272,7 @@ impl ConcordancePanel {
                         WidgetInfo::selected(egui::Role::RadioButton, true, chosen, name)
                     });
                     if button.on_hover_text(name).clicked() {
-                        cx.commands.push(Command::Concordance(Ask::Sort(order)));
+                        cx.commands.push(Intent::Concordance(Ask::Sort(order)));
                     }
                 }
                 ui.label(small("Sort by").color(cx.palette.quiet));
@@ -347,7 +347,7 @@ impl ConcordancePanel {
         // Entering the list moves nothing on the page; going on from there does.
         let walked = focused.filter(|hit| stood.is_some() && self.walked != Some(*hit));
         if let Some(hit) = clicked.or(walked) {
-            cx.commands.push(Command::Concordance(Ask::Show(hit)));
+            cx.commands.push(Intent::Concordance(Ask::Show(hit)));
         }
         self.walked = clicked.or(focused).or(self.walked);
     }
@@ -371,7 +371,7 @@ fn take_label(input: &mut egui::InputState, rows: &[Row]) -> Option<LabelId> {
         let of = |key: Key| {
             let pressed = press(key, *modifiers);
             rows.iter().find_map(|row| match &row.command {
-                Command::Tag(label) => {
+                UserCommand::Tag(label) => {
                     let has = row.keys.iter().any(|key| named(key) == pressed);
                     has.then(|| label.clone())
                 }

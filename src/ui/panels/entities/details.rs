@@ -3,8 +3,8 @@
 use egui::{Response, TextEdit};
 
 use super::kind_name;
-use crate::command::Command;
 use crate::command::entities::{EntityCommand, EntitySlot};
+use crate::command::{CommandQueue, Intent};
 use crate::model::codebook::EntityUse;
 use crate::model::entity_changes::EntityEdit;
 use crate::model::{Entity, EntityId};
@@ -79,7 +79,7 @@ impl Details {
     }
 
     /// Takes over what has been written.
-    pub fn take_over(&mut self, commands: &mut Vec<Command>, session: &Session) {
+    pub fn take_over(&mut self, commands: &mut CommandQueue, session: &Session) {
         let Some(draft) = self.draft.take() else {
             return;
         };
@@ -153,8 +153,8 @@ impl Details {
     }
 }
 
-fn change(id: &EntityId, edit: EntityEdit) -> Command {
-    Command::Entity(EntityCommand::Edit(id.clone(), edit))
+fn change(id: &EntityId, edit: EntityEdit) -> Intent {
+    Intent::Entity(EntityCommand::Edit(id.clone(), edit))
 }
 
 /// A field with its name before it.
@@ -240,7 +240,7 @@ fn part_of_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session, entit
     let button = ui.button(text).labelled_by(label.id);
     if button.on_hover_text("Choose what it is part of").clicked() {
         let slot = EntitySlot::PartOf(entity.id.clone());
-        cx.commands.push(Command::Entity(EntityCommand::Pick(slot)));
+        cx.commands.push(Intent::Entity(EntityCommand::Pick(slot)));
     }
     ui.end_row();
 }

@@ -3,7 +3,7 @@
 use egui::vec2;
 
 use super::counts_told;
-use crate::command::Command;
+use crate::command::Intent;
 use crate::command::entities::EntityCommand;
 use crate::model::history::CodingId;
 use crate::model::{AnnotationId, Document, EntityId};
@@ -95,7 +95,7 @@ impl Mentions {
                 row_ui(ui, cx, session, mention, &place, response.rect);
                 if response.clicked() {
                     let command = EntityCommand::GoTo(mention.file, mention.annotation.clone());
-                    cx.commands.push(Command::Entity(command));
+                    cx.commands.push(Intent::Entity(command));
                 }
             }
         });

@@ -18,7 +18,7 @@ use questions::Question;
 
 use super::annotations::line_ui;
 use super::{PanelCtx, hairline_ui, message, row_ground_ui, status_bar};
-use crate::command::Command;
+use crate::command::Intent;
 use crate::command::entities::EntityCommand;
 use crate::model::EntityId;
 use crate::session::Session;
@@ -142,7 +142,7 @@ impl EntitiesPanel {
     }
 
     fn make(&self, cx: &mut PanelCtx<'_>) {
-        cx.commands.push(Command::Entity(EntityCommand::Create {
+        cx.commands.push(Intent::Entity(EntityCommand::Create {
             slot: None,
             name: self.filter.clone(),
             remember: false,

@@ -6,7 +6,7 @@ use egui::{Checkbox, TextEdit};
 
 use super::counts_told;
 use super::mentions::{Mentions, Row, place_of};
-use crate::command::Command;
+use crate::command::Intent;
 use crate::command::entities::{EntityCommand, EntitySlot};
 use crate::model::fold::folded;
 use crate::model::history::CodingId;
@@ -50,7 +50,7 @@ pub fn buttons_ui(
         ui.horizontal(|ui| {
             if ui.button("Merge into…").clicked() {
                 let slot = EntitySlot::MergeOf(entity.id.clone());
-                cx.commands.push(Command::Entity(EntityCommand::Pick(slot)));
+                cx.commands.push(Intent::Entity(EntityCommand::Pick(slot)));
             }
             let has_several = session.entity_index.mentioned(&entity.id);
             let has_several = has_several.is_some_and(|mentioned| mentioned.mentions > 1);
@@ -207,7 +207,7 @@ fn ask_ui(
         let act = ui.button(verb);
         focus_ui(&act, fresh);
         if act.clicked() {
-            cx.commands.push(Command::Entity(command));
+            cx.commands.push(Intent::Entity(command));
             open = false;
         }
         open &= !ui.button("Cancel").clicked();
@@ -288,7 +288,7 @@ impl Split {
             let name = self.name.trim();
             let ready = !name.is_empty() && !self.ticked.is_empty();
             if ui.add_enabled(ready, egui::Button::new("Split")).clicked() {
-                cx.commands.push(Command::Entity(EntityCommand::Split {
+                cx.commands.push(Intent::Entity(EntityCommand::Split {
                     id: self.id.clone(),
                     name: name.to_owned(),
                     mentions: self.ticked.iter().cloned().collect(),

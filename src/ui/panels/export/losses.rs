@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use egui::{TextEdit, Ui, vec2};
 
-use crate::command::Command;
+use crate::command::Intent;
 use crate::command::export::ExportCommand;
 use crate::formats::{LossKind, LostItem, PlacedLoss, Report};
 use crate::ui::panels::annotations::line_ui;
@@ -161,7 +161,7 @@ impl LossList {
             let mut done = false;
             if ui.button("Save").clicked() {
                 let command = ExportCommand::SaveLosses(path.clone());
-                cx.commands.push(Command::Dataset(command));
+                cx.commands.push(Intent::Export(command));
                 done = true;
             }
             if ui.button("Not now").clicked() || done {
@@ -225,7 +225,7 @@ fn loss_ui(
         && let Some(file) = placed.file
     {
         let command = ExportCommand::GoTo(file, placed.annotation.clone());
-        cx.commands.push(Command::Dataset(command));
+        cx.commands.push(Intent::Export(command));
     }
     response
 }

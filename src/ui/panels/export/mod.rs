@@ -16,7 +16,7 @@ use losses::LossList;
 use options::OptionFields;
 
 use super::{PanelCtx, message, row_ground_ui};
-use crate::command::Command;
+use crate::command::Intent;
 use crate::command::export::ExportCommand;
 use crate::command::search;
 use crate::formats::{self, Format, Report};
@@ -161,14 +161,14 @@ impl ExportPanel {
         wanted.out.clear();
         if self.looked.as_ref() != Some(&wanted) {
             self.looked = Some(wanted);
-            cx.commands.push(Command::Dataset(ExportCommand::Look));
+            cx.commands.push(Intent::Export(ExportCommand::Look));
         }
     }
 
     fn write(&self, cx: &mut PanelCtx<'_>, outlook: &Outlook) {
         let replace = !outlook.in_the_way.is_empty();
         let command = ExportCommand::Write { replace };
-        cx.commands.push(Command::Dataset(command));
+        cx.commands.push(Intent::Export(command));
     }
 
     fn format(&self) -> Option<&'static dyn Format> {
@@ -318,7 +318,7 @@ impl ExportPanel {
             }
             asked = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
             if ui.button("Choose…").clicked() {
-                let command = Command::Dataset(ExportCommand::PickPlace);
+                let command = Intent::Export(ExportCommand::PickPlace);
                 cx.commands.push(command);
             }
             let possible = !self.choice.out.trim().is_empty() && outlook.in_the_way.is_empty();
@@ -352,7 +352,7 @@ impl ExportPanel {
                 self.write(cx, outlook);
             }
             if ui.button("Keep").clicked() {
-                let command = Command::Dataset(ExportCommand::Cancel);
+                let command = Intent::Export(ExportCommand::Cancel);
                 cx.commands.push(command);
             }
         });
@@ -368,7 +368,7 @@ impl ExportPanel {
             ui.selectable_value(&mut self.sheet, Sheet::Preview, "Preview");
             ui.selectable_value(&mut self.sheet, Sheet::Losses, losses);
             if let Some(work) = &outlook.work {
-                super::busy_ui(ui, cx, work, Command::Dataset(ExportCommand::Cancel));
+                super::busy_ui(ui, cx, work, Intent::Export(ExportCommand::Cancel));
             } else if let Some(report) = report {
                 ui.label(small(counted(report)).color(cx.palette.quiet));
             }

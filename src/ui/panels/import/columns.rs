@@ -2,7 +2,7 @@
 
 use egui::{CollapsingHeader, ComboBox, Grid, Label, ScrollArea, Ui, WidgetInfo};
 
-use crate::command::Command;
+use crate::command::Intent;
 use crate::command::import::ImportCommand;
 use crate::ingest::Content;
 use crate::ingest::sift::{Mapping, Read};
@@ -32,7 +32,7 @@ pub(super) fn show(ui: &mut Ui, cx: &mut PanelCtx<'_>, reads: &[Read], mapping: 
             .show(ui, |ui| table_ui(ui, table, roles));
         if let Some(changed) = header.body_returned.flatten() {
             mapping.insert(index, changed);
-            cx.commands.push(Command::Import(ImportCommand::Gather));
+            cx.commands.push(Intent::Import(ImportCommand::Gather));
         }
     }
 }

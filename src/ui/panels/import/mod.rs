@@ -17,7 +17,7 @@ use std::time::Instant;
 use egui::{ProgressBar, ScrollArea, Ui, vec2};
 
 use super::{PanelCtx, hairline_ui, message};
-use crate::command::Command;
+use crate::command::Intent;
 use crate::command::import::ImportCommand;
 use crate::ingest::Ingested;
 use crate::ingest::alike::Likeness;
@@ -140,7 +140,7 @@ impl ImportPanel {
         });
         // A job is stopped by its button, not by a key that is pressed once too often.
         if modal.should_close() && !self.is_busy() {
-            cx.commands.push(Command::Import(ImportCommand::Close));
+            cx.commands.push(Intent::Import(ImportCommand::Close));
         }
     }
 
@@ -190,11 +190,11 @@ impl ImportPanel {
                 self.start(cx);
             }
             if ui.button("Cancel").clicked() {
-                cx.commands.push(Command::Import(ImportCommand::Close));
+                cx.commands.push(Intent::Import(ImportCommand::Close));
             }
             ui.add_space(12.0);
             if ui.button("Folder…").clicked() {
-                cx.commands.push(Command::Import(ImportCommand::PickFolder));
+                cx.commands.push(Intent::Import(ImportCommand::PickFolder));
             }
             let into = format!("They go into {}", shown(&self.folder));
             ui.add(egui::Label::new(small(into).color(cx.palette.quiet)).truncate());
@@ -207,7 +207,7 @@ impl ImportPanel {
 
     fn start(&self, cx: &mut PanelCtx<'_>) {
         if self.ticked_count() > 0 {
-            cx.commands.push(Command::Import(ImportCommand::Start));
+            cx.commands.push(Intent::Import(ImportCommand::Start));
         }
     }
 
@@ -255,7 +255,7 @@ impl ImportPanel {
         ui.add_space(12.0);
         ui.horizontal(|ui| {
             if ui.button("Close").clicked() {
-                cx.commands.push(Command::Import(ImportCommand::Close));
+                cx.commands.push(Intent::Import(ImportCommand::Close));
             }
             if !self.report.is_empty() && ui.button("Copy report").clicked() {
                 ui.ctx().copy_text(self.report.join("\n"));
@@ -286,6 +286,6 @@ fn working_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, work: &Work) {
     }
     ui.add_space(8.0);
     if ui.button("Stop").clicked() {
-        cx.commands.push(Command::Import(ImportCommand::Stop));
+        cx.commands.push(Intent::Import(ImportCommand::Stop));
     }
 }

@@ -15,7 +15,7 @@ use self::choices::ChoiceList;
 use self::entry::Entry;
 use self::slots::{Slot, SlotId, Subject};
 use super::PanelCtx;
-use crate::command::{Command, Filling};
+use crate::command::{CommandQueue, Filling, Intent};
 use crate::model::codebook::AttributeKind;
 use crate::model::date::Date;
 use crate::model::document::fields;
@@ -139,9 +139,9 @@ impl Inspector {
     }
 
     /// Takes over what was entered in a panel that has gone.
-    pub fn end_frame(&mut self, commands: &mut Vec<Command>) {
+    pub fn end_frame(&mut self, commands: &mut CommandQueue) {
         if !std::mem::take(&mut self.seen) {
-            commands.extend(self.finish().map(Command::Fill));
+            commands.extend(self.finish().map(Intent::Fill));
             self.release();
         }
     }
@@ -173,7 +173,7 @@ impl Inspector {
         };
         let now = Some((article, subject));
         if self.subject != now {
-            cx.commands.extend(self.finish().map(Command::Fill));
+            cx.commands.extend(self.finish().map(Intent::Fill));
             // It was given the keyboard for this one if nothing is focused yet.
             self.keyboard &= self.focus.is_none();
             self.at = None;
@@ -277,7 +277,7 @@ impl Inspector {
                     if let Some(slot) = named.and_then(slot) {
                         self.open(cx, document, slot, false);
                     } else if let Some(way) = named.and_then(way) {
-                        cx.commands.push(Command::StartLink {
+                        cx.commands.push(Intent::StartLink {
                             kind: way.kind.id.clone(),
                             end: way.end,
                         });
@@ -315,7 +315,7 @@ impl Inspector {
         };
         if value != slot.value {
             let filling = slots::filling(*article, subject, &slot.id, value);
-            cx.commands.extend(filling.map(Command::Fill));
+            cx.commands.extend(filling.map(Intent::Fill));
         }
     }
 
@@ -334,7 +334,7 @@ impl Inspector {
         slot: &Slot<'_>,
         from_page: bool,
     ) {
-        cx.commands.extend(self.finish().map(Command::Fill));
+        cx.commands.extend(self.finish().map(Intent::Fill));
         self.at = Some(slot.id.clone());
         self.keyboard = true;
         if let Some((article, subject)) = &self.subject
@@ -393,7 +393,7 @@ impl Inspector {
             self.focus = Some(response.id);
             let was_open = self.open.as_ref().is_some_and(|open| open.slot == slot.id);
             if was_open {
-                cx.commands.extend(self.finish().map(Command::Fill));
+                cx.commands.extend(self.finish().map(Intent::Fill));
             } else {
                 self.open(cx, document, slot, false);
             }

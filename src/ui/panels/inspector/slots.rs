@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use crate::command::entities::{EntityCommand, EntitySlot};
-use crate::command::{Command, Filling, Target};
+use crate::command::{Filling, Intent, Target};
 use crate::model::codebook::{Attribute, AttributeKind, Choice, Codebook, End, EntityUse};
 use crate::model::document::{Owner, Status};
 use crate::model::history::CodingId;
@@ -107,10 +107,10 @@ pub fn filling(
 }
 
 /// What fills a slot that has no editor here: the picker of entities, or linking.
-pub fn filled_elsewhere(article: CodingId, subject: &Subject, slot: &Slot<'_>) -> Option<Command> {
+pub fn filled_elsewhere(article: CodingId, subject: &Subject, slot: &Slot<'_>) -> Option<Intent> {
     let place = match (subject, &slot.id) {
         (Subject::Annotation(_), SlotId::Relation(kind, end)) => {
-            return Some(Command::StartLink {
+            return Some(Intent::StartLink {
                 kind: kind.clone(),
                 end: *end,
             });
@@ -125,7 +125,7 @@ pub fn filled_elsewhere(article: CodingId, subject: &Subject, slot: &Slot<'_>) -
         }
         _ => return None,
     };
-    Some(Command::Entity(EntityCommand::Pick(place)))
+    Some(Intent::Entity(EntityCommand::Pick(place)))
 }
 
 /// The slots of an annotation, those that are required and missing first.
