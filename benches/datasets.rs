@@ -21,7 +21,7 @@ use demarche::formats::{self, ArticleRef, Format, Losses, Survey, WriteOptions};
 use demarche::jobs::export;
 use demarche::jobs::import::Dataset;
 use demarche::store::project::Limits;
-use demarche::store::{LoadedArticle, OpenOptions, open_article, open_project};
+use demarche::store::{ArticleFiles, ArticleLoader, LoadedArticle, open_project};
 use project::{COLLECTION, write_project};
 
 /// Names the folder of the articles for a process that measures one format.
@@ -77,7 +77,8 @@ fn open(folder: &Path) -> (Vec<(String, LoadedArticle)>, WriteOptions) {
     };
     let articles = project.articles.into_iter().map(|entry| {
         let sidecar = entry.sidecar_path(None);
-        let article = open_article(&entry.path, &sidecar, &OpenOptions::default());
+        let files = ArticleFiles::new(&entry.path, &sidecar, "");
+        let article = ArticleLoader::new(None).read(&files);
         (entry.name, article.expect("it opens"))
     });
     (articles.collect(), options)

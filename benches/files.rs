@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use demarche::store::{OpenOptions, Snapshot, open_article, save_sidecar, sidecar};
+use demarche::store::{ArticleFiles, ArticleLoader, Snapshot, save_sidecar, sidecar};
 
 mod common;
 
@@ -42,8 +42,8 @@ fn files(bytes: usize) -> (Files, Snapshot) {
 fn open(bencher: divan::Bencher<'_, '_>, bytes: usize) {
     let (files, _) = files(bytes);
     bencher.bench_local(|| {
-        let options = OpenOptions::default();
-        open_article(&files.article, &files.sidecar, &options).expect("it opens")
+        let files = ArticleFiles::new(&files.article, &files.sidecar, "");
+        ArticleLoader::new(None).read(&files).expect("it opens")
     });
 }
 

@@ -15,7 +15,7 @@ use common::generated_article;
 use demarche::jobs::Jobs;
 use demarche::jobs::journal::Journal;
 use demarche::model::document::{Owner, Status};
-use demarche::model::history::{Action, Change, CodingId, Step, StepDirection};
+use demarche::model::history::{Action, Change, CodingId, Step, StepDirection, StepId};
 use demarche::model::step_name::StepName;
 use demarche::model::{AttributeValue, Document, Edit};
 use demarche::store::Header;
@@ -71,6 +71,7 @@ fn action(number: u64, change: Change, back: Change) -> Action {
             name: StepName::SetStatus {
                 status: Status::Done,
             },
+            id: StepId::default(),
             changes: [back].into(),
             before: None,
             after: None,

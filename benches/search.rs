@@ -25,6 +25,7 @@ use demarche::model::search::{Order, Pattern, Question, Search, Side, Within, so
 use demarche::session::Session;
 use demarche::session::concordance::Progress;
 use demarche::store::project::{Limits, open_project};
+use demarche::store::{ArticleFiles, ArticleLoader};
 use divan::Bencher;
 use project::{COLLECTION, FREQUENT, RARE, REPORTS, Shape, write_project};
 use stage::{Stage, Took};
@@ -49,8 +50,7 @@ fn sources(folder: PathBuf) -> Vec<Source> {
     let articles = project.articles.iter().zip((0..).map(CodingId));
     let sources = articles.map(|(entry, id)| Source {
         id,
-        path: entry.path.clone(),
-        sidecar: entry.sidecar_path(None),
+        files: ArticleFiles::new(&entry.path, &entry.sidecar_path(None), ""),
         open: None,
     });
     sources.collect()
@@ -73,7 +73,8 @@ fn regular(text: &str) -> Question {
 fn run(question: &Question, sources: &[Source], first: bool) -> usize {
     let prepared = Search::new(question).expect("a pattern").expect("words");
     let mut hits = 0;
-    search(&prepared, sources, &|| false, &mut |portion| {
+    let loader = ArticleLoader::new(None);
+    search(&prepared, sources, &loader, &|| false, &mut |portion| {
         hits += portion.hits.len();
         if first && hits > 0 {
             ControlFlow::Break(())
@@ -145,7 +146,8 @@ fn sort_all(bencher: Bencher<'_, '_>) {
     let prepared = Search::new(&words(FREQUENT)).expect("a pattern");
     let prepared = prepared.expect("words");
     let mut hits = Vec::new();
-    search(&prepared, &sources, &|| false, &mut |portion| {
+    let loader = ArticleLoader::new(None);
+    search(&prepared, &sources, &loader, &|| false, &mut |portion| {
         hits.extend(portion.hits);
         ControlFlow::Continue(())
     });

@@ -2,8 +2,8 @@
 //! entities, and undoing and redoing; some changes each frame.
 //!
 //! ```text
-//! annotate, migrate, merge -> have_read(articles)? -+-> each frame: some changes -> one step
-//! undo, redo --------------------------------------+
+//! annotate, migrate, merge -+-> load_then -> each frame: some changes -> one step
+//! undo, redo --------------+
 //! ```
 //!
 //! Until a step is whole nothing else may come between its changes: commands wait, and so does what
@@ -13,8 +13,6 @@ use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
 use super::App;
-use crate::command::Intent;
-use crate::command::concordance::ConcordanceCommand;
 use crate::model::history::{Change, CodingId, StepDirection, StepReplay};
 use crate::model::plural::counted;
 use crate::model::propagate::{Propagated, Template, propagate};
@@ -85,18 +83,13 @@ impl App {
         self.bulk.is_some()
     }
 
-    /// Annotates hits of the concordance as one step. Their articles are read first.
-    pub(super) fn annotate_hits(&mut self, of: u64, hits: Vec<u32>, template: &Template) {
+    /// Annotates hits of the concordance, whose articles have been read, as one step.
+    pub(super) fn annotate_hits(&mut self, hits: &[u32], template: Template) {
         let Some(session) = self.session.as_ref() else {
             return;
         };
-        if session.concordance.number != of {
-            // While articles were being read something else was looked for.
-            let hint = "Nothing was annotated, since other words were searched meanwhile.";
-            return self.notices.hint(hint);
-        }
         let mut waiting: VecDeque<(CodingId, Vec<u32>)> = VecDeque::new();
-        for index in &hits {
+        for index in hits {
             let Some(hit) = session.concordance.hit(*index) else {
                 continue;
             };
@@ -105,13 +98,7 @@ impl App {
                 _ => waiting.push_back((hit.article, vec![*index])),
             }
         }
-        let articles: Vec<CodingId> = waiting.iter().map(|(article, _)| *article).collect();
-        let again = ConcordanceCommand::Annotate {
-            of,
-            hits,
-            template: Box::new(template.clone()),
-        };
-        if articles.is_empty() || !self.have_read(&articles, Intent::Concordance(again)) {
+        if waiting.is_empty() {
             return;
         }
         let name = StepName::TagOccurrences {
@@ -131,7 +118,7 @@ impl App {
         ));
         self.bulk = Some(Bulk::Annotate(Annotating {
             step: session.begin(name),
-            template: template.clone(),
+            template,
             provenance,
             waiting,
             articles: 0,
@@ -150,6 +137,9 @@ impl App {
         told: Option<String>,
         failed: &'static str,
     ) -> bool {
+        if self.must_wait(&changes) {
+            return false;
+        }
         let Some(session) = self.session.as_mut() else {
             return false;
         };
@@ -250,6 +240,7 @@ impl App {
             session.making = None;
         }
         self.after_change();
+        self.begin_reviews();
     }
 
     fn annotate_on(&mut self, mut annotating: Annotating, end: Option<Instant>) {

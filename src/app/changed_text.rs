@@ -4,11 +4,11 @@
 //! annotations follow it as they do when a changed article is opened.
 
 use super::App;
-use super::many::ToRead;
 use crate::jobs::Event;
 use crate::model::history::CodingId;
 use crate::session::OpenArticle;
 use crate::store::article::{LoadedArticle, OpenError};
+use crate::store::{KnownText, shown};
 
 impl App {
     /// Notes that the text of an open article is another on disk.
@@ -40,12 +40,15 @@ impl App {
                 session.outdated.insert(id);
                 continue;
             }
-            let old = (open.header.sha256.clone(), open.document.text().clone());
+            let old = KnownText {
+                sha256: open.header.sha256.clone(),
+                text: open.document.text().clone(),
+            };
             let revision = open.revision;
-            let mut reading = ToRead::of(article);
-            reading.options.old_text = Some(old);
+            let (loader, files) = (self.loader.clone(), article.files());
             self.jobs.spawn("read changed article", move |reporter| {
-                let result = Box::new(reading.read(reporter));
+                let _wait = reporter.begin_io(shown(&files.path).to_string());
+                let result = Box::new(loader.read_changed(&files, old));
                 reporter.send(Event::TextReread(id, revision, result));
             });
         }

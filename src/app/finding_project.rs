@@ -7,6 +7,7 @@ use super::App;
 use super::watching::watch_of;
 use crate::jobs::journal::FoundJournal;
 use crate::jobs::{Event, Listed, journal};
+use crate::store::ArticleLoader;
 use crate::store::journal::JournalError;
 use crate::store::project::{self, Limits, Project};
 use crate::store::shown::{seen, shown};
@@ -94,7 +95,8 @@ fn find_journal(
     if let Err(error) = state.note_place(root) {
         log::warn!("a moved project would not be known again: {error}");
     }
-    found.journal = Some(journal::open(&state.journals(root), project));
+    let loader = ArticleLoader::new(Some(state.texts()));
+    found.journal = Some(journal::open(&state.journals(root), project, &loader));
     found
 }
 

@@ -15,7 +15,7 @@ mod keymap;
 mod layout;
 mod linking;
 mod listing;
-mod many;
+mod load_then;
 mod memory;
 mod opening;
 mod parts;
@@ -48,6 +48,7 @@ use crate::model::{ByteOffset, Codebook, Selection};
 use crate::session::Session;
 use crate::session::notices::Notices;
 use crate::settings::{Settings, Theme};
+use crate::store::ArticleLoader;
 use crate::store::sidecar::Snapshot;
 use crate::ui::article::TextEngine;
 use crate::ui::panels::definition::HeldKey;
@@ -68,6 +69,8 @@ pub struct App {
     /// When changed settings are to be written.
     settings_due: Option<Instant>,
     memory: Memory,
+    /// Reads articles, everywhere in the same way.
+    loader: ArticleLoader,
     notices: Notices,
     commands: CommandQueue,
     rows: Vec<Row>,
@@ -112,8 +115,8 @@ pub struct App {
     watching: watching::Watching,
     journaling: journaling::Journaling,
     io_watchdog: io_watchdog::IoWatchdog,
-    /// A command that waits for articles to be read.
-    waiting: Option<many::Waiting>,
+    /// Work that waits for articles to be read.
+    waiting: Option<load_then::Waiting>,
     /// Those who write articles to disk.
     writers: WorkerPool<saving::Writing>,
     /// What was saved and has its text still to be kept.
@@ -138,6 +141,7 @@ impl App {
             saved_settings: settings.clone(),
             settings_due: None,
             settings,
+            loader: ArticleLoader::new(memory.kept_texts()),
             memory,
             notices: Notices::default(),
             commands: CommandQueue::default(),

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use super::listing::ToGlance;
-use super::many::ToRead;
 use super::reading::Reading;
 use super::saving::Leaving;
 use super::{App, TAKE_IN};
@@ -325,21 +324,20 @@ impl App {
         if session.opened(id).is_some() || article.problem.is_some() {
             return;
         }
-        let mut reading = ToRead::of(article);
-        reading.options.kept_texts = self.memory.kept_texts();
-        let kept = reading.options.kept_texts.clone();
+        let (loader, files) = (self.loader.clone(), article.files());
         let codebook = Arc::clone(&session.codebook);
         self.jobs.spawn("read article", move |reporter| {
-            let result = reading.read(reporter);
+            let wait = reporter.begin_io(shown(&files.path).to_string());
+            let result = loader.read(&files);
+            drop(wait);
             let read = result.as_ref().ok();
             let snapshot = read.map(|loaded| Snapshot::new(&loaded.document, &loaded.header));
             if let Some(snapshot) = &snapshot {
                 reporter.send(Event::Counted(id, Counted::of(snapshot, &codebook)));
             }
             reporter.send(Event::ArticleRead(id, Box::new(result)));
-            let annotated = snapshot.filter(|snapshot| !snapshot.annotations().is_empty());
-            if let (Some(kept), Some(snapshot)) = (kept, annotated) {
-                kept.keep_of(&snapshot);
+            if let Some(snapshot) = &snapshot {
+                loader.keep_text(snapshot);
             }
         });
     }

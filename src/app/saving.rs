@@ -223,7 +223,10 @@ impl App {
     /// Keeps the texts of articles that were saved together. It would take as long as saving them, and
     /// is not needed before a text changes.
     fn keep_texts(&mut self) {
-        if self.unkept.is_empty() || !self.session().is_some_and(Session::is_saved) {
+        if self.unkept.is_empty()
+            || self.waiting.is_some()
+            || !self.session().is_some_and(Session::is_saved)
+        {
             return;
         }
         if let Some(kept_texts) = self.memory.kept_texts() {
@@ -392,6 +395,7 @@ impl App {
 
     /// Leaves the project as soon as everything is saved.
     pub(super) fn leave(&mut self, leaving: Leaving) {
+        self.cancel_waiting();
         self.finish_filling();
         self.finish_codebook();
         self.leave_link();
@@ -417,6 +421,7 @@ impl App {
     pub(super) fn leave_when_saved(&mut self, ctx: &egui::Context) {
         if ctx.input(|input| input.viewport().close_requested()) {
             self.finish_bulk();
+            self.cancel_waiting();
             self.finish_filling();
             self.finish_codebook();
             self.leave_link();

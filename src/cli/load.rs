@@ -8,7 +8,7 @@ use crate::store::project::Limits;
 use crate::store::shown;
 use crate::store::state::StateFolder;
 use crate::store::{
-    ArticleEntry, LoadedArticle, OpenError, OpenOptions, Project, open_article, open_project,
+    ArticleEntry, ArticleFiles, ArticleLoader, LoadedArticle, OpenError, Project, open_project,
 };
 
 use super::{CliError, Streams};
@@ -71,12 +71,17 @@ pub fn open(
     coder: Option<&str>,
     sidecar: &Path,
 ) -> Result<LoadedArticle, OpenError> {
-    let options = OpenOptions {
-        coder: coder.map(str::to_owned),
-        kept_texts: StateFolder::new(None).map(|state| state.texts()),
-        ..OpenOptions::default()
-    };
-    open_article(&entry.path, sidecar, &options)
+    loader().read(&files(entry, coder, sidecar))
+}
+
+/// What reads articles: with the texts that were kept in the user's state folder.
+pub fn loader() -> ArticleLoader {
+    ArticleLoader::new(StateFolder::new(None).map(|state| state.texts()))
+}
+
+/// The files of an article with one of its sidecars.
+pub fn files(entry: &ArticleEntry, coder: Option<&str>, sidecar: &Path) -> ArticleFiles {
+    ArticleFiles::new(&entry.path, sidecar, coder.unwrap_or_default())
 }
 
 /// An article that a command works on.

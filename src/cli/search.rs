@@ -91,10 +91,16 @@ pub fn run(args: &SearchArgs, streams: &mut Streams<'_>) -> Result<u8, CliError>
         let searched = searched(project, prepared.needs_annotations());
         let sources: Vec<Source> = searched.iter().map(Searched::source).collect();
         let mut portions = Vec::new();
-        search(&prepared, &sources, &|| false, &mut |portion| {
-            portions.push(portion);
-            ControlFlow::Continue(())
-        });
+        search(
+            &prepared,
+            &sources,
+            &load::loader(),
+            &|| false,
+            &mut |portion| {
+                portions.push(portion);
+                ControlFlow::Continue(())
+            },
+        );
         let mut read: Option<(CodingId, Text)> = None;
         for portion in portions {
             problems += portion.failed;
@@ -145,8 +151,7 @@ impl Searched<'_> {
     fn source(&self) -> Source {
         Source {
             id: self.id,
-            path: self.entry.path.clone(),
-            sidecar: self.sidecar.clone(),
+            files: load::files(self.entry, self.coder.as_deref(), &self.sidecar),
             open: None,
         }
     }

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use super::request::RequestToken;
 use super::staging::{GoesOn, Staging};
 use super::{Event, Reporter};
-use crate::store::shown;
+use crate::store::{ArticleFiles, ArticleLoader, shown};
 
 use crate::formats::export_options::{ExportRequest, KnownValues, OptionErrors};
 use crate::formats::{
@@ -20,7 +20,6 @@ use crate::formats::{
 use crate::model::date::Date;
 use crate::model::history::CodingId;
 use crate::model::{Codebook, Document, EntityBook};
-use crate::store::article::{OpenOptions, open_article};
 use crate::store::atomic::{self, Expected, WriteError};
 use crate::store::export_choice::{Coders, ExportChoice, Ledger};
 use crate::store::sidecar::Header;
@@ -105,10 +104,7 @@ pub struct Source {
     pub id: CodingId,
     /// Its name in the project.
     pub name: String,
-    pub path: PathBuf,
-    pub sidecar: PathBuf,
-    /// Whose annotations they are; empty for nobody's.
-    pub coder: String,
+    pub files: ArticleFiles,
     /// The article as it is open now.
     pub open: Option<(Document, Header)>,
 }
@@ -123,23 +119,17 @@ pub struct Gathered {
 
 impl Gathered {
     /// Reads an article if it is not open, and keeps of it what is wanted.
-    pub fn add(&mut self, source: Source, filter: &Filter) {
+    pub fn add(&mut self, source: Source, filter: &Filter, loader: &ArticleLoader) {
         let (document, header) = match source.open {
             Some(open) => open,
-            None => {
-                let options = OpenOptions {
-                    coder: Some(source.coder).filter(|coder| !coder.is_empty()),
-                    ..OpenOptions::default()
-                };
-                match open_article(&source.path, &source.sidecar, &options) {
-                    Ok(loaded) => (loaded.document, (*loaded.header).clone()),
-                    Err(error) => {
-                        log::warn!("left out of the dataset: {}", shown(&source.path));
-                        self.unread.push(error.to_string());
-                        return;
-                    }
+            None => match loader.read(&source.files) {
+                Ok(loaded) => (loaded.document, (*loaded.header).clone()),
+                Err(error) => {
+                    log::warn!("left out of the dataset: {}", shown(&source.files.path));
+                    self.unread.push(error.to_string());
+                    return;
                 }
-            }
+            },
         };
         if filter.takes(&document.fields().status) {
             let document = filter.apply(document);
@@ -182,6 +172,7 @@ pub struct Work {
     pub request: RequestToken,
     pub order: Order,
     pub sources: Vec<Source>,
+    pub loader: ArticleLoader,
 }
 
 /// Articles by which a preview begins.
@@ -205,7 +196,7 @@ impl Work {
         if self.sources.len() > FIRST {
             let mut first = Gathered::default();
             for source in &self.sources[..FIRST] {
-                first.add(source.clone(), &order.filter);
+                first.add(source.clone(), &order.filter, &self.loader);
             }
             if self.request.is_over(reporter) {
                 return;
@@ -281,7 +272,7 @@ impl Work {
             if done % PORTION == 0 {
                 reporter.send(Event::ExportGathered(self.request.number, done, total));
             }
-            gathered.add(source.clone(), &self.order.filter);
+            gathered.add(source.clone(), &self.order.filter, &self.loader);
         }
         Some(gathered).filter(|_| !self.request.is_over(reporter))
     }

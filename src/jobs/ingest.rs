@@ -222,7 +222,7 @@ pub fn is_opened(path: &Path) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::{OpenOptions, open_article};
+    use crate::store::{ArticleFiles, ArticleLoader};
     use std::fs;
 
     fn article() -> Ingested {
@@ -256,7 +256,8 @@ mod tests {
         );
 
         let sidecar = sidecar_path(&path, Some("mk"));
-        let loaded = open_article(&path, &sidecar, &OpenOptions::default()).expect("it opens");
+        let files = ArticleFiles::new(&path, &sidecar, "mk");
+        let loaded = ArticleLoader::new(None).read(&files).expect("it opens");
         assert_eq!(loaded.notices, []);
         assert_eq!(loaded.document.field("title"), "Dockers");
         // What was read is written again as it was.

@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use super::{Event, Reporter};
 use crate::model::history::{Action, CodingId};
+use crate::store::ArticleLoader;
 use crate::store::atomic::Stamp;
 use crate::store::hash;
 use crate::store::journal::{
@@ -39,14 +40,18 @@ pub struct FoundJournal {
 ///
 /// # Errors
 /// If there can be none.
-pub fn open(folder: &Path, project: &Project) -> Result<FoundJournal, JournalError> {
+pub fn open(
+    folder: &Path,
+    project: &Project,
+    loader: &ArticleLoader,
+) -> Result<FoundJournal, JournalError> {
     let opened = JournalFile::open(folder)?;
     let others = opened.others.into_iter().map(|other| {
-        let recovered = recover(&other.lines, project);
+        let recovered = recover(&other.lines, project, loader);
         (other, recovered)
     });
     Ok(FoundJournal {
-        recovered: recover(&opened.lines, project),
+        recovered: recover(&opened.lines, project, loader),
         others: others.collect(),
         file: opened.journal,
         aside: opened.aside,

@@ -9,7 +9,6 @@
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
-use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
@@ -20,7 +19,7 @@ use crate::model::history::CodingId;
 use crate::model::search::{Annotated, Hit, Search};
 use crate::store::shown;
 use crate::store::sidecar::Snapshot;
-use crate::store::{OpenOptions, atomic, browse, decode, open_article};
+use crate::store::{ArticleFiles, ArticleLoader, atomic, browse, decode};
 
 /// The most hits that are kept: more nobody reads, and they must have room in memory.
 pub const MOST_HITS: usize = 100_000;
@@ -31,8 +30,7 @@ const PORTION: usize = 32;
 /// An article to be searched.
 pub struct Source {
     pub id: CodingId,
-    pub path: PathBuf,
-    pub sidecar: PathBuf,
+    pub files: ArticleFiles,
     /// What is known of it if it is open: that counts, and not what is on disk.
     pub open: Option<Open>,
 }
@@ -61,6 +59,7 @@ pub struct Portion {
 pub fn search(
     search: &Search,
     sources: &[Source],
+    loader: &ArticleLoader,
     cancelled: &(dyn Fn() -> bool + Sync),
     take: &mut (dyn FnMut(Portion) -> ControlFlow<()> + Send),
 ) {
@@ -81,7 +80,7 @@ pub fn search(
             if is_full || stopped.load(Ordering::Relaxed) || cancelled() {
                 return ControlFlow::Break(());
             }
-            let portion = search_portion(&search, sources, cancelled);
+            let portion = search_portion(&search, sources, loader, cancelled);
             found.fetch_add(portion.hits.len(), Ordering::Relaxed);
             let mut in_order = in_order.lock().unwrap_or_else(PoisonError::into_inner);
             let handed = in_order.hand_over(number, portion);
@@ -122,6 +121,7 @@ impl InOrder<'_> {
 fn search_portion(
     search: &Search,
     sources: &[Source],
+    loader: &ArticleLoader,
     cancelled: &(dyn Fn() -> bool + Sync),
 ) -> Portion {
     let mut portion = Portion::default();
@@ -130,7 +130,7 @@ fn search_portion(
             break;
         }
         portion.articles += 1;
-        match hits_in(search, source) {
+        match hits_in(search, source, loader) {
             Ok(hits) => portion.hits.extend(hits),
             Err(reason) => {
                 portion.failed += 1;
@@ -142,7 +142,7 @@ fn search_portion(
 }
 
 /// All hits in an article, or why it cannot be read.
-fn hits_in(search: &Search, source: &Source) -> Result<Vec<Hit>, String> {
+fn hits_in(search: &Search, source: &Source, loader: &ArticleLoader) -> Result<Vec<Hit>, String> {
     let id = source.id;
     // One more than are kept shows that there are more.
     let most = MOST_HITS + 1;
@@ -161,9 +161,9 @@ fn hits_in(search: &Search, source: &Source) -> Result<Vec<Hit>, String> {
         }
         None => {}
     }
-    let message = |error: &dyn std::fmt::Display| format!("{error}: {}", shown(&source.path));
-    let (bytes, _) =
-        atomic::read(&source.path, decode::DEFAULT_LIMIT_BYTES).map_err(|error| message(&error))?;
+    let message = |error: &dyn std::fmt::Display| format!("{error}: {}", shown(&source.files.path));
+    let (bytes, _) = atomic::read(&source.files.path, decode::DEFAULT_LIMIT_BYTES)
+        .map_err(|error| message(&error))?;
     if let Some(text) = decode::plain_text(&bytes) {
         let places = search.places(text, most);
         if places.as_ref().is_some_and(Vec::is_empty) {
@@ -172,15 +172,18 @@ fn hits_in(search: &Search, source: &Source) -> Result<Vec<Hit>, String> {
         if !search.needs_annotations() {
             return Ok(search.narrow(id, text, places, None));
         }
-        let document = browse::annotated(text, &source.sidecar).map_err(|error| message(&error))?;
+        let document =
+            browse::annotated(text, &source.files.sidecar).map_err(|error| message(&error))?;
         if let Some(document) = document {
             let status = &document.fields().status;
             let annotated = Annotated::new(document.annotations(), status);
             return Ok(search.narrow(id, text, places, Some(&annotated)));
         }
     }
-    let opened = open_article(&source.path, &source.sidecar, &OpenOptions::default());
-    let document = opened.map_err(|error| error.to_string())?.document;
+    let document = loader
+        .read(&source.files)
+        .map_err(|error| error.to_string())?
+        .document;
     let (text, status) = (document.text().as_str(), &document.fields().status);
     Ok(annotated(text, document.annotations(), status))
 }
@@ -201,8 +204,11 @@ mod tests {
             }
             Source {
                 id: CodingId(number as u32),
-                sidecar: crate::store::sidecar_path(&path, None),
-                path,
+                files: ArticleFiles {
+                    sidecar: crate::store::sidecar_path(&path, None),
+                    path,
+                    coder: String::new(),
+                },
                 open: None,
             }
         });
@@ -217,7 +223,8 @@ mod tests {
         let prepared = Search::new(&question).expect("a pattern").expect("words");
         let mut portions = Vec::new();
         let is_cancelled = || cancelled.load(Ordering::Relaxed);
-        search(&prepared, sources, &is_cancelled, &mut |portion| {
+        let loader = ArticleLoader::new(None);
+        search(&prepared, sources, &loader, &is_cancelled, &mut |portion| {
             portions.push(portion);
             ControlFlow::Continue(())
         });
@@ -233,7 +240,7 @@ mod tests {
             .collect();
         let contents: Vec<&str> = (0..PORTION * 5).map(|_| "a Word\nand words").collect();
         let sources = sources(folder.path(), &contents);
-        fs::write(&sources[1].path, utf16).expect("a file");
+        fs::write(&sources[1].files.path, utf16).expect("a file");
         let portions = run("word", &sources, &AtomicBool::new(false));
         let hits = portions.iter().flat_map(|portion| &portion.hits);
         let articles: Vec<usize> = hits.map(|hit| hit.article.0 as usize).collect();

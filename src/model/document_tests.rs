@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::history::{Change, CoalesceKey, CodingId, History, Step, StepDirection};
+use crate::history::{Change, CoalesceKey, CodingId, History, Step, StepDirection, StepId};
 use crate::step_name::StepName;
 use crate::{Fragments, Span};
 
@@ -190,6 +190,7 @@ fn moves_of_one_border_in_a_row_are_one_step() {
         let inverse = document.apply(edit).expect("it fits");
         history.push(Step {
             name: StepName::Other("move border".into()),
+            id: StepId::default(),
             changes: [Change::Article(article, inverse)].into(),
             before: None,
             after: None,
@@ -253,6 +254,7 @@ proptest! {
                 let series = start.map(|start| CoalesceKey::Border { article, id: "a".into(), start });
                 let changes = [Change::Article(article, inverse)].into();
                 history.push(Step {
+                    id: StepId::default(),
                     name: StepName::Other("edit".into()), changes, before: None, after: None, series,
                 });
             }
@@ -294,6 +296,7 @@ fn a_step_that_does_not_fit_any_more_changes_nothing_and_stays() {
     let mut history = History::default();
     history.push(Step {
         name: StepName::Other("two changes".into()),
+        id: StepId::default(),
         changes: vec![fits, gone].into(),
         before: None,
         after: None,

@@ -48,9 +48,18 @@ pub enum CoalesceKey {
     },
 }
 
+/// Names a step of one history. A step that was taken back or done again keeps its id; one that was
+/// gone on with gets another, since it is not what it was.
+///
+/// The default names no step: the history gives ids when it takes steps in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct StepId(u64);
+
 /// One gesture, as something that can be taken back.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Step {
+    /// Which step of the history it is; the default until the history has taken it in.
+    pub id: StepId,
     pub name: StepName,
     /// What takes it back, to be applied in this order.
     pub changes: Arc<[Change]>,
@@ -89,6 +98,8 @@ pub struct Action {
 pub struct History {
     done: Vec<Step>,
     undone: Vec<Step>,
+    /// The id that was given last.
+    last_id: u64,
     /// The newest step has just been done, and can still be gone on with.
     open: bool,
 }
@@ -114,12 +125,15 @@ impl History {
         self.take_in(direction, step, joins);
     }
 
-    fn take_in(&mut self, direction: StepDirection, step: Step, joins: bool) {
+    fn take_in(&mut self, direction: StepDirection, mut step: Step, joins: bool) {
+        self.last_id += 1;
+        step.id = StepId(self.last_id);
         match direction {
             StepDirection::Do => {
                 self.undone.clear();
                 match self.done.last_mut().filter(|_| joins) {
                     Some(last) => {
+                        last.id = step.id;
                         let (newer, older) = (step.changes.iter(), last.changes.iter());
                         last.changes = newer.chain(older).cloned().collect();
                         last.after = step.after;
@@ -128,11 +142,11 @@ impl History {
                 }
             }
             StepDirection::Undo => {
-                self.done.pop();
+                step.id = self.done.pop().map_or(step.id, |known| known.id);
                 self.undone.push(step);
             }
             StepDirection::Redo => {
-                self.undone.pop();
+                step.id = self.undone.pop().map_or(step.id, |known| known.id);
                 self.done.push(step);
             }
         }

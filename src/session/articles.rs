@@ -11,6 +11,7 @@ use std::path::PathBuf;
 use super::Summary;
 use crate::model::fold::folded;
 use crate::model::history::CodingId;
+use crate::store::ArticleFiles;
 use crate::store::natural;
 use crate::store::project::ArticleEntry;
 
@@ -37,6 +38,11 @@ pub struct Article {
 }
 
 impl Article {
+    /// The files that it is read from.
+    pub fn files(&self) -> ArticleFiles {
+        ArticleFiles::new(&self.path, &self.sidecar, &self.coder)
+    }
+
     /// The folder within the project, with forward slashes; empty for the project's own.
     pub fn folder(&self) -> &str {
         self.name.rsplit_once('/').map_or("", |(folder, _)| folder)

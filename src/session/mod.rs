@@ -16,6 +16,7 @@ pub mod linking;
 pub mod list;
 pub mod notices;
 pub mod panes;
+pub mod pending;
 pub mod progress;
 pub mod review;
 pub mod saving;
@@ -32,7 +33,7 @@ use articles::{Article, Articles};
 use panes::Beside;
 
 use crate::model::history::{
-    Change, CoalesceKey, CodingId, Focus, Step, StepDirection, apply_changes,
+    Change, CoalesceKey, CodingId, Focus, Step, StepDirection, StepId, apply_changes,
 };
 use crate::model::listing::Described;
 use crate::model::step_name::StepName;
@@ -514,6 +515,7 @@ impl Session {
         let inverses = apply_changes(&changes, |change| self.apply(change))?;
         after(self);
         let step = Step {
+            id: StepId::default(),
             name,
             changes: inverses.into(),
             before,

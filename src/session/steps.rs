@@ -9,7 +9,7 @@
 
 use super::Session;
 use crate::model::EditError;
-use crate::model::history::{Change, Focus, Inverses, Step, StepDirection, StepReplay};
+use crate::model::history::{Change, Focus, Inverses, Step, StepDirection, StepId, StepReplay};
 use crate::model::step_name::StepName;
 
 /// A new step that is being made.
@@ -46,6 +46,7 @@ impl Session {
             return;
         }
         let step = Step {
+            id: StepId::default(),
             name: making.name,
             changes: making.inverses.into_changes().into(),
             before: making.before,

@@ -36,6 +36,7 @@ pub struct OpenOptions {
     pub kept_texts: Option<KeptTexts>,
 }
 
+#[cfg(test)]
 impl Default for OpenOptions {
     fn default() -> Self {
         Self {

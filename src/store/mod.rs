@@ -15,6 +15,8 @@ use demarche_model as model;
 
 pub mod article;
 
+pub mod article_loader;
+
 pub mod glance;
 
 pub mod glance_cache;
@@ -76,10 +78,8 @@ pub mod json;
 
 mod names;
 
-pub use article::{
-    LoadedArticle, OpenError, OpenOptions, Reread, open_article, reread_sidecar, save_sidecar,
-    set_aside,
-};
+pub use article::{LoadedArticle, OpenError, Reread, reread_sidecar, save_sidecar, set_aside};
+pub use article_loader::{ArticleFiles, ArticleLoader, KnownText};
 pub use atomic::{Expected, Stamp, WriteError};
 pub use kept_texts::KeptTexts;
 pub use project::{ArticleEntry, Project, open_project, sidecar_path};

@@ -1,11 +1,11 @@
 //! Every file that the program writes fits the schema that it publishes.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use demarche::model::{Entity, EntityBook};
-use demarche::store::{Header, OpenOptions, Snapshot, codebook, entities, open_article};
+use demarche::store::{ArticleFiles, ArticleLoader, Header, Snapshot, codebook, entities};
 use demarche::store::{open_project, sidecar};
 
 fn check(schema: &str, file: &[u8], what: &str) {
@@ -29,8 +29,12 @@ fn sidecars_fit() {
     let golden = folder.join("golden.txt.ann.json");
     let bytes = fs::read(&golden).expect("it is there");
     check(SIDECAR, &bytes, "golden");
-    let options = OpenOptions::default();
-    let loaded = open_article(&folder.join("golden.txt"), &golden, &options).expect("it opens");
+    let text = folder.join("golden.txt");
+    let open = |sidecar: &Path| {
+        let files = ArticleFiles::new(&text, sidecar, "");
+        ArticleLoader::new(None).read(&files).expect("it opens")
+    };
+    let loaded = open(&golden);
     assert_eq!(
         loaded.notices,
         [],
@@ -40,7 +44,7 @@ fn sidecars_fit() {
     check(SIDECAR, &written, "written");
 
     let untouched = folder.join("nothing.ann.json");
-    let loaded = open_article(&folder.join("golden.txt"), &untouched, &options).expect("it opens");
+    let loaded = open(&untouched);
     let blank = Snapshot::new(&loaded.document, &loaded.header);
     check(SIDECAR, &blank.to_bytes(), "blank");
     let header = Arc::new(Header::default());

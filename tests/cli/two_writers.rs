@@ -8,7 +8,7 @@ use std::thread;
 use demarche::model::{Annotation, ByteOffset, Document, Edit, Span};
 use demarche::store::atomic::WriteError;
 use demarche::store::{
-    Header, OpenOptions, Snapshot, Stamp, merge, open_article, reread_sidecar, save_sidecar,
+    ArticleFiles, ArticleLoader, Header, Snapshot, Stamp, merge, reread_sidecar, save_sidecar,
 };
 
 const TEXT: &str = "Putin demands a freeze. Zelenskyy refused.";
@@ -31,7 +31,8 @@ struct Writer<'a> {
 
 impl<'a> Writer<'a> {
     fn open(name: &'static str, article: &Path, sidecar: &'a Path) -> Self {
-        let loaded = open_article(article, sidecar, &OpenOptions::default()).expect("it opens");
+        let files = ArticleFiles::new(article, sidecar, "");
+        let loaded = ArticleLoader::new(None).read(&files).expect("it opens");
         Self {
             name,
             sidecar,

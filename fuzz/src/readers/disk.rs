@@ -4,6 +4,7 @@
 use std::path::Path;
 use std::{fs, io};
 
+use demarche::store::ArticleLoader;
 use demarche::store::codebook;
 use demarche::store::export_choice::Ledger;
 use demarche::store::glance_cache::{GlanceCache, Pair};
@@ -88,7 +89,7 @@ pub fn journal(reader: &str, files: &[File<'_>]) {
         Err(error) => panic!("{error}"),
     };
     let project = open_project(&[project], Limits::default()).expect("it is there");
-    let recovered = recover(&opened.lines, &project);
+    let recovered = recover(&opened.lines, &project, &ArticleLoader::new(None));
     assert!(recovered.missing() <= recovered.actions.len());
     let actions = recovered.actions.len();
     drop(opened.journal);
@@ -98,7 +99,12 @@ pub fn journal(reader: &str, files: &[File<'_>]) {
         return;
     };
     assert!(!opened.lines.is_damaged);
-    assert_eq!(recover(&opened.lines, &project).actions.len(), actions);
+    assert_eq!(
+        recover(&opened.lines, &project, &ArticleLoader::new(None))
+            .actions
+            .len(),
+        actions
+    );
 }
 
 /// A journal of these lines.

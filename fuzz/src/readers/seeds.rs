@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use demarche::ingest;
 use demarche::model::document::Status;
-use demarche::model::history::{Action, Change, CodingId, Focus, Step, StepDirection};
+use demarche::model::history::{Action, Change, CodingId, Focus, Step, StepDirection, StepId};
 use demarche::model::step_name::StepName;
 use demarche::model::{Annotation, ByteOffset, Edit, Relation, Selection, Span, Text};
 use demarche::store::codebook::{self, exchange};
@@ -210,6 +210,7 @@ fn journals() -> Vec<Seed> {
             direction: StepDirection::Do,
             changes: changes(edit),
             step: Step {
+                id: StepId::default(),
                 name: StepName::Tag {
                     label: "Actor".into(),
                 },

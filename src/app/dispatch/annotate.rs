@@ -1,18 +1,15 @@
 //! Tagging, relabelling, removing, undoing.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::app::App;
-use crate::command::{Intent, UserCommand};
 use crate::model::document::{Owner, Status};
-use crate::model::history::{CodingId, StepDirection};
 use crate::model::step_name::StepName;
 use crate::model::{
     Annotation, AnnotationId, ByteOffset, Edit, Fragments, LabelId, Place, Provenance, Selection,
     Span, Text, words,
 };
-use crate::session::actions::articles_of;
+use crate::session::Session;
 use crate::store::ids;
 
 impl App {
@@ -198,42 +195,22 @@ impl App {
     }
 
     pub(super) fn undo(&mut self) {
-        if self.have_read_next(StepDirection::Undo, UserCommand::Undo) {
-            self.replay_until(self.steps_done().saturating_sub(1), true);
+        if let Some(pending) = self.session().and_then(Session::pending_undo) {
+            self.load_then(pending);
         }
     }
 
     pub(super) fn redo(&mut self) {
-        if self.have_read_next(StepDirection::Redo, UserCommand::Redo) {
-            self.replay_until(self.steps_done() + 1, true);
+        if let Some(pending) = self.session().and_then(Session::pending_redo) {
+            self.load_then(pending);
         }
-    }
-
-    fn steps_done(&self) -> usize {
-        self.session()
-            .map_or(0, |session| session.history.done().len())
-    }
-
-    /// Whether the articles of the next step have been read: it may be one of an earlier run.
-    fn have_read_next(&mut self, direction: StepDirection, command: UserCommand) -> bool {
-        let session = self.session();
-        let articles = session.map(|session| session.articles_of_next(direction));
-        self.have_read(&articles.unwrap_or_default(), command)
     }
 
     /// Undoes or does again until this many steps are done.
     pub(super) fn go_to_step(&mut self, done: usize) {
-        let articles = self.session().map(|session| {
-            let (before, undone) = (session.history.done(), session.history.undone());
-            let again = done.saturating_sub(before.len());
-            let again = undone.iter().rev().take(again);
-            let steps = before.iter().skip(done).chain(again);
-            let articles: BTreeSet<CodingId> = steps.flat_map(articles_of).collect();
-            articles.into_iter().collect()
-        });
-        let articles: Vec<CodingId> = articles.unwrap_or_default();
-        if self.have_read(&articles, Intent::GoToStep(done)) {
-            self.replay_until(done, false);
+        let session = self.session();
+        if let Some(pending) = session.and_then(|session| session.pending_go_to_step(done)) {
+            self.load_then(pending);
         }
     }
 
@@ -244,6 +221,9 @@ impl App {
         edit: Edit,
         after: impl FnOnce(&mut crate::session::OpenArticle),
     ) {
+        if self.must_wait_here(&edit) {
+            return;
+        }
         let Some(session) = self.session_mut() else {
             return;
         };

@@ -8,12 +8,12 @@ use std::sync::Arc;
 
 use crate::app::App;
 use crate::app::shared::unreadable;
-use crate::command::Intent;
 use crate::jobs::Event;
 use crate::model::history::{Change, CodingId};
 use crate::model::migration::{Migration, Plan};
 use crate::model::step_name::StepName;
 use crate::model::{Codebook, Document, EditError, EntityBook, EntityId};
+use crate::session::pending::Pending;
 use crate::store::atomic::{self, Expected};
 use crate::store::codebook::exchange::{self, Imported};
 use crate::store::codebook::{self, CodebookError, CodebookFile};
@@ -36,19 +36,26 @@ impl App {
             .as_mut()
             .and_then(CodebookPanel::take_step);
         if let Some((name, codebook)) = step {
-            self.edit_codebook(name, codebook);
+            self.change_codebook(name, codebook);
         }
     }
 
     /// Lets go of what is planned, and of finding it out.
     pub(super) fn drop_plan(&mut self) {
-        if matches!(self.dialogs.planning, Planning::Working) {
-            self.cancel_work();
-        }
+        self.cancel_planning();
         self.dialogs.planning = Planning::Nothing;
     }
 
-    /// Takes over a codebook that differs in nothing that annotations bear.
+    /// Takes over a codebook that the user has changed in nothing that annotations bear.
+    pub(super) fn change_codebook(&mut self, name: StepName, codebook: Arc<Codebook>) {
+        let change = Change::Codebook(codebook);
+        if !self.must_wait(std::slice::from_ref(&change))
+            && let Change::Codebook(codebook) = change
+        {
+            self.edit_codebook(name, codebook);
+        }
+    }
+    /// Puts another codebook in the place of the one in use, with which no annotation changes.
     pub(in crate::app) fn edit_codebook(&mut self, name: StepName, codebook: Arc<Codebook>) {
         self.dialogs.planning = Planning::Nothing;
         if self.is_codebook_closed() {
@@ -87,21 +94,32 @@ impl App {
         let Some(session) = self.session.as_ref() else {
             return;
         };
+        if let Err(error) = migration.codebook(&session.codebook) {
+            self.dialogs.planning = Planning::Impossible(error.to_string());
+            return;
+        }
+        let pending = Pending::Plan {
+            migration: Box::new(migration.clone()),
+            codebook: session.codebook_file.revision,
+        };
+        let before = std::mem::replace(&mut self.dialogs.planning, Planning::Working);
+        if !self.load_then(pending) {
+            self.dialogs.planning = before;
+        }
+    }
+
+    /// Finds out what a change does to articles that have been read.
+    pub(in crate::app) fn plan_of(&mut self, migration: Migration) {
+        let concerned = self.concerned_by(&migration);
+        let Some(session) = self.session.as_ref() else {
+            return;
+        };
         let new = match migration.codebook(&session.codebook) {
             Ok(new) => Arc::new(new),
             Err(error) => {
                 self.dialogs.planning = Planning::Impossible(error.to_string());
                 return;
             }
-        };
-        let concerned = self.concerned_by(migration);
-        self.dialogs.planning = Planning::Working;
-        let again = Intent::PlanMigration(Box::new(migration.clone()));
-        if !self.have_read(&concerned, again) {
-            return;
-        }
-        let Some(session) = self.session.as_ref() else {
-            return;
         };
         let articles: Vec<(CodingId, u64, Document)> = concerned
             .into_iter()
@@ -112,7 +130,6 @@ impl App {
             .collect();
         let old = Arc::clone(&session.codebook);
         let entities = Arc::clone(&session.entities);
-        let migration = migration.clone();
         self.jobs.spawn("plan migration", move |reporter| {
             let plan = plan(migration, &old, new, articles, &entities);
             let plan = plan.map_err(|error| error.to_string());
@@ -121,7 +138,7 @@ impl App {
     }
 
     /// All articles, of all coders, that are not known to be free of what is changed.
-    fn concerned_by(&self, migration: &Migration) -> Vec<CodingId> {
+    pub(in crate::app) fn concerned_by(&self, migration: &Migration) -> Vec<CodingId> {
         let Some(session) = self.session.as_ref() else {
             return Vec::new();
         };
@@ -152,6 +169,12 @@ impl App {
 
     /// Does what was planned, as one step over all articles.
     pub(super) fn migrate(&mut self) {
+        let Planning::Ready(plan) = &self.dialogs.planning else {
+            return;
+        };
+        if self.must_wait(&plan.changes()) {
+            return;
+        }
         let Planning::Ready(plan) = std::mem::take(&mut self.dialogs.planning) else {
             return;
         };
@@ -165,11 +188,9 @@ impl App {
         };
         if !plan.articles.iter().all(is_same) {
             // Another program has changed an article; what was shown is not true any more.
-            let again = Intent::PlanMigration(Box::new(plan.migration));
-            self.commands.push(again);
             self.notices
                 .hint("An article has changed meanwhile: look at what it touches now.");
-            return;
+            return self.plan_migration(&plan.migration);
         }
         let told = format!("{} – undo takes it back.", plan.message());
         let name = plan.migration.name();

@@ -15,6 +15,7 @@ use crate::model::{ByteOffset, Selection, words};
 use crate::session::Session;
 use crate::session::articles::Article;
 use crate::session::concordance::Progress;
+use crate::session::pending::Pending;
 use crate::ui::panels::concordance::ConcordancePanel;
 
 /// The most of a selection that is taken over as what to look for, in bytes.
@@ -49,7 +50,7 @@ impl App {
                 self.parts.leave_for_page();
             }
             C::Sort(order) => self.sort_hits(order),
-            C::Annotate { of, hits, template } => self.annotate_hits(of, hits, &template),
+            C::Annotate { of, hits, template } => self.ask_to_annotate(of, hits, template),
             C::Leave => self.parts.leave_for_page(),
             C::Close => {
                 self.stop_searching();
@@ -57,6 +58,35 @@ impl App {
                 self.parts.leave_for_page();
             }
         }
+    }
+
+    /// Annotates hits of a search as one step. Their articles are read first.
+    fn ask_to_annotate(&mut self, search: u64, hits: Vec<u32>, template: Box<Template>) {
+        let Some(session) = self.session.as_ref() else {
+            return;
+        };
+        let pending = Pending::Annotate {
+            search,
+            hits,
+            template,
+            codebook: session.codebook_file.revision,
+        };
+        match session.check_pending(&pending) {
+            Ok(()) => _ = self.load_then(pending),
+            Err(outdated) => self.notices.hint(outdated.message()),
+        }
+    }
+
+    /// The articles of these hits, each once.
+    pub(in crate::app) fn articles_of_hits(&self, hits: &[u32]) -> Vec<CodingId> {
+        let Some(session) = self.session() else {
+            return Vec::new();
+        };
+        let hits = hits.iter().filter_map(|hit| session.concordance.hit(*hit));
+        let mut articles: Vec<CodingId> = hits.map(|hit| hit.article).collect();
+        articles.sort_unstable();
+        articles.dedup();
+        articles
     }
 
     /// Opens the concordance, or gives it the keyboard again. What is selected is looked for.
@@ -146,10 +176,12 @@ impl App {
         let earlier = concordance.let_go();
         let number = concordance.begin(question, only, sources.len(), Instant::now());
         let request = self.searching.requests.begin();
+        let loader = self.loader.clone();
         self.jobs.spawn("search", move |reporter| {
             search::search(
                 &search,
                 &sources,
+                &loader,
                 &|| request.is_over(reporter),
                 &mut |portion| {
                     reporter.send(Event::Searched(number, portion));
@@ -309,8 +341,7 @@ fn sources(
     });
     let source = |article: &Article| Source {
         id: article.id,
-        path: article.path.clone(),
-        sidecar: article.sidecar.clone(),
+        files: article.files(),
         open: session.opened(article.id).map(|open| {
             if annotated {
                 Open::Annotated(open.snapshot())

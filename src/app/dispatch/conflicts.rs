@@ -56,6 +56,24 @@ impl App {
 
     /// Makes one version of two, as the analyst chose for each conflict: theirs or ours.
     pub(super) fn resolve_conflicts(&mut self, takes_theirs: &[bool]) {
+        let subject = self.dialogs.conflicts.as_ref().map(|panel| &panel.subject);
+        let changes = match subject {
+            None => Vec::new(),
+            Some(Subject::Article(id, _)) => {
+                vec![Change::Article(*id, Edit::Batch(Vec::new()))]
+            }
+            Some(Subject::Entities(clashes)) => {
+                let ids = clashes.iter().map(|clash| clash.id.clone());
+                ids.map(|id| Change::Entity(id, None)).collect()
+            }
+            Some(Subject::Codebook(_)) => {
+                let codebook = self.session().map(|session| session.codebook.clone());
+                codebook.into_iter().map(Change::Codebook).collect()
+            }
+        };
+        if self.must_wait(&changes) {
+            return;
+        }
         let Some(panel) = self.dialogs.conflicts.take() else {
             return;
         };

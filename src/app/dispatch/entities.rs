@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::app::App;
-use crate::command::Intent;
 use crate::command::entities::{EntityCommand, EntitySlot};
 use crate::model::codebook::EntityUse;
 use crate::model::entity_changes::{
@@ -13,6 +12,7 @@ use crate::model::fold::folded;
 use crate::model::history::{Change, CodingId};
 use crate::model::step_name::StepName;
 use crate::model::{AnnotationId, AttributeValue, Edit, Entity, EntityId, Selection};
+use crate::session::pending::{EntityChange, Pending};
 use crate::ui::panels::entities::EntitiesPanel;
 use crate::ui::panels::entity_picker::EntityPicker;
 
@@ -32,9 +32,13 @@ impl App {
                 remember,
             } => self.create_entity(slot, &name, remember),
             E::Edit(id, edit) => self.edit_entity(&id, edit),
-            E::Merge { from, into } => self.merge_entities(&from, &into),
-            E::Split { id, name, mentions } => self.split_entity(&id, &name, &mentions),
-            E::Delete(id) => self.delete_entity(&id),
+            E::Merge { from, into } => {
+                self.ask_to_change_entity(EntityChange::Merge { from, into });
+            }
+            E::Split { id, name, mentions } => {
+                self.ask_to_change_entity(EntityChange::Split { id, name, mentions });
+            }
+            E::Delete(id) => self.ask_to_change_entity(EntityChange::Delete(id)),
             E::GoTo(article, annotation) => self.go_to_mention(article, &annotation),
         }
     }
@@ -252,15 +256,28 @@ impl App {
         }
     }
 
-    fn merge_entities(&mut self, from: &EntityId, into: &EntityId) {
-        let (from_, into_) = (from.clone(), into.clone());
-        let command = EntityCommand::Merge {
-            from: from_,
-            into: into_,
-        };
-        let Some(files) = self.read_files_naming(from, command) else {
+    /// Changes an entity everywhere, once the articles that name it have been read.
+    fn ask_to_change_entity(&mut self, change: EntityChange) {
+        if !self.can_change_entities() {
             return;
-        };
+        }
+        if let Some(session) = self.session() {
+            let pending = session.pending_entity_change(change);
+            self.load_then(pending);
+        }
+    }
+
+    /// Changes an entity in all articles that name it, which have been read.
+    pub(in crate::app) fn change_entity_everywhere(&mut self, change: &EntityChange) {
+        match change {
+            EntityChange::Merge { from, into } => self.merge_entities(from, into),
+            EntityChange::Split { id, name, mentions } => self.split_entity(id, name, mentions),
+            EntityChange::Delete(id) => self.delete_entity(id),
+        }
+    }
+
+    fn merge_entities(&mut self, from: &EntityId, into: &EntityId) {
+        let files = self.files_naming(from);
         let Some(session) = self.session.as_ref() else {
             return;
         };
@@ -280,10 +297,7 @@ impl App {
     }
 
     fn delete_entity(&mut self, id: &EntityId) {
-        let command = EntityCommand::Delete(id.clone());
-        let Some(files) = self.read_files_naming(id, command) else {
-            return;
-        };
+        let files = self.files_naming(id);
         let Some(session) = self.session.as_ref() else {
             return;
         };
@@ -296,14 +310,7 @@ impl App {
     }
 
     fn split_entity(&mut self, id: &EntityId, name: &str, mentions: &[(CodingId, AnnotationId)]) {
-        let command = EntityCommand::Split {
-            id: id.clone(),
-            name: name.to_owned(),
-            mentions: mentions.to_vec(),
-        };
-        let Some(files) = self.read_files_naming(id, command) else {
-            return;
-        };
+        let files = self.files_naming(id);
         let Some(session) = self.session.as_ref() else {
             return;
         };
@@ -345,24 +352,13 @@ impl App {
         }
     }
 
-    /// Files that name an entity, once they have been read; `None` while they are being read, which
-    /// does the command again when they are there.
-    fn read_files_naming(
-        &mut self,
-        id: &EntityId,
-        command: EntityCommand,
-    ) -> Option<Vec<CodingId>> {
-        if !self.can_change_entities() {
-            return None;
-        }
-        let session = self.session.as_mut()?;
+    /// The files that name an entity, or may.
+    pub(in crate::app) fn files_naming(&mut self, id: &EntityId) -> Vec<CodingId> {
+        let Some(session) = self.session.as_mut() else {
+            return Vec::new();
+        };
         session.refresh_entities();
-        let files = session.files_to_change(id);
-        if !self.have_read(&files, Intent::Entity(command)) {
-            return None;
-        }
-        self.session.as_mut()?.refresh_entities();
-        Some(files)
+        session.files_to_change(id)
     }
 
     /// The changes of articles when `to`, or nothing, takes the place of an entity.
@@ -388,19 +384,19 @@ impl App {
         self.perform_many(step, changes, None, "This cannot be done")
     }
 
-    /// Shows a mention: chosen in the coder's own annotations, and as a selection where it is one of
-    /// another coder's.
+    /// Shows a mention, once its article has been read.
     pub(super) fn go_to_mention(&mut self, file: CodingId, annotation: &AnnotationId) {
-        let Some(session) = self.session.as_ref() else {
+        let annotation = annotation.clone();
+        self.load_then(Pending::ShowMention { file, annotation });
+    }
+
+    /// Shows a mention of an article that has been read: chosen in the coder's own annotations, and as
+    /// a selection where it is one of another coder's.
+    pub(in crate::app) fn show_mention(&mut self, file: CodingId, annotation: &AnnotationId) {
+        let session = self.session.as_ref();
+        let Some(listed) = session.and_then(|session| Some(session.article(file)?.listed)) else {
             return;
         };
-        let Some(listed) = session.article(file).map(|article| article.listed) else {
-            return;
-        };
-        let command = EntityCommand::GoTo(file, annotation.clone());
-        if !self.have_read(&[file, listed], Intent::Entity(command)) {
-            return;
-        }
         self.dialogs.entities = None;
         self.show_article(listed);
         if file == listed {

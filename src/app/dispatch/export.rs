@@ -153,6 +153,7 @@ impl App {
             request,
             order,
             sources,
+            loader: self.loader.clone(),
         })
     }
 
@@ -360,9 +361,7 @@ fn sources(session: &Session, coders: &Coders) -> Vec<Source> {
     let source = |article: &Article| Source {
         id: article.id,
         name: article.name.clone(),
-        path: article.path.clone(),
-        sidecar: article.sidecar.clone(),
-        coder: article.coder.clone(),
+        files: article.files(),
         open: session
             .opened(article.id)
             .map(|open| (open.document.clone(), (*open.header).clone())),

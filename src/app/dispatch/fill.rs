@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::command::{Filling, Target};
 use crate::model::codebook::{Attribute, Codebook};
 use crate::model::document::{Owner, Status};
+use crate::model::history::Change;
 use crate::model::step_name::StepName;
 use crate::model::{AttributeId, AttributeValue, Document, Edit};
 
@@ -27,35 +28,37 @@ impl App {
     }
 
     /// Takes over what was entered, as one step in the article that it belongs to.
-    pub(super) fn fill(&mut self, filling: Filling) {
-        let Filling {
-            article,
-            target,
-            value,
-        } = filling;
-        let Some(session) = self.session.as_mut() else {
+    pub(in crate::app) fn fill(&mut self, filling: Filling) {
+        let (article, target, value) = (filling.article, &filling.target, &filling.value);
+        let Some(session) = self.session.as_ref() else {
             return;
         };
         let Some(open) = session.opened(article) else {
             return;
         };
-        match present(&open.document, &target) {
-            Some(present) if present == value => return,
+        match present(&open.document, target) {
+            Some(present) if present == *value => return,
             Some(_) => {}
             None => {
                 let text = "What was entered is not taken over: the annotation is gone.";
                 return self.notices.hint(text);
             }
         }
-        let edit = match &target {
+        let edit = match target {
             Target::Attribute(owner, attribute) => {
                 Edit::SetAttribute(owner.clone(), attribute.clone(), value.clone())
             }
-            Target::Memo(id) => Edit::SetMemo(id.clone(), text(&value)),
+            Target::Memo(id) => Edit::SetMemo(id.clone(), text(value)),
             Target::Field(field) => Edit::SetField(field.clone(), value.clone()),
-            Target::Status => Edit::SetStatus(Status::parse(&text(&value))),
+            Target::Status => Edit::SetStatus(Status::parse(&text(value))),
         };
-        let name = step_name(&session.codebook, &open.document, &target, value.as_ref());
+        let name = step_name(&session.codebook, &open.document, target, value.as_ref());
+        if self.is_in_the_way(&Change::Article(article, edit.clone())) {
+            return self.enter_later(filling);
+        }
+        let Some(session) = self.session.as_mut() else {
+            return;
+        };
         match session.perform_in(article, name, edit, |_| {}) {
             Ok(()) => self.after_change(),
             Err(error) => self.notices.error("This is not taken over", error),

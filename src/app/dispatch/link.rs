@@ -2,6 +2,7 @@
 
 use crate::app::App;
 use crate::model::codebook::{AttributeKind, End};
+use crate::model::history::Change;
 use crate::model::links::{self, Refusal, Way};
 use crate::model::step_name::StepName;
 use crate::model::{
@@ -396,6 +397,12 @@ impl App {
             relation: kind.to_owned(),
         };
         let edit = Edit::Link(relation.into());
+        if self.must_wait(&[Change::Article(linking.article, edit.clone())]) {
+            return;
+        }
+        let Some(session) = self.session.as_mut() else {
+            return;
+        };
         match session.perform_in(linking.article, name, edit, |_| {}) {
             Ok(()) => {
                 self.after_change();

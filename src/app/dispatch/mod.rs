@@ -224,7 +224,7 @@ impl App {
             I::ShowBeside(id) => self.show_beside(id),
             I::Import(command) => self.import(command),
             I::ExportCodebook(extension) => self.pick_codebook_copy(extension),
-            I::EditCodebook(name, codebook) => self.edit_codebook(name, codebook),
+            I::EditCodebook(name, codebook) => self.change_codebook(name, codebook),
             I::PlanMigration(migration) => self.plan_migration(&migration),
             I::Migrate => self.migrate(),
             I::DropPlan => self.drop_plan(),

@@ -2,7 +2,7 @@
 
 use super::annotate::with_border;
 use crate::app::App;
-use crate::model::history::CoalesceKey;
+use crate::model::history::{Change, CoalesceKey};
 use crate::model::step_name::StepName;
 use crate::model::{ByteOffset, Edit, Fragments, Place, Selection, Span, Text, words};
 
@@ -38,6 +38,9 @@ impl App {
         };
         let edit = Edit::SetPlace(id.clone(), Place::At(fragments));
         let series = CoalesceKey::Border { article, id, start };
+        if self.must_wait(&[Change::Article(article, edit.clone())]) {
+            return;
+        }
         let Some(session) = self.session_mut() else {
             return;
         };

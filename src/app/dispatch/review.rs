@@ -1,7 +1,7 @@
 //! Looking at what became of annotations when their text changed.
 
 use crate::app::App;
-use crate::model::history::CodingId;
+use crate::model::history::{Change, CodingId};
 use crate::model::step_name::StepName;
 use crate::model::{AnnotationId, Edit, Place};
 use crate::session::OpenArticle;
@@ -11,22 +11,36 @@ impl App {
     /// Moves the annotations of an article whose places are certain in its changed text, as one step,
     /// and tells what became of the others.
     pub(in crate::app) fn begin_review(&mut self, id: CodingId) {
-        let Some(session) = self.session.as_mut() else {
+        let Some(session) = self.session.as_ref() else {
             return;
         };
         let name = session
             .article(id)
             .map_or_else(String::new, |a| a.name.clone());
-        let Some(open) = session.opened_mut(id).filter(|open| !open.review.is_begun) else {
+        let Some(open) = session.opened(id).filter(|open| !open.review.is_begun) else {
+            return;
+        };
+        let edits = match open.review.is_changed {
+            true => open.review.certain(&open.document),
+            false => Vec::new(),
+        };
+        let is_moved = !edits.is_empty();
+        let edit = Edit::Batch(edits);
+        // It is done when the work that it would be in the way of is done.
+        if is_moved && self.is_in_the_way(&Change::Article(id, edit.clone())) {
+            return;
+        }
+        let Some(session) = self.session.as_mut() else {
+            return;
+        };
+        let Some(open) = session.opened_mut(id) else {
             return;
         };
         open.review.is_begun = true;
         if !open.review.is_changed {
             return;
         }
-        let edits = open.review.certain(&open.document);
-        if !edits.is_empty() {
-            let edit = Edit::Batch(edits);
+        if is_moved {
             let moved = session.perform_in(id, StepName::FollowText, edit, |_| {});
             match moved {
                 Ok(()) => self.after_change(),
@@ -87,7 +101,11 @@ impl App {
         };
         let next = after_chosen(shown);
         if let Some((name, place)) = place {
-            self.perform(name, Edit::SetPlace(id.clone(), place), |_| {});
+            let edit = Edit::SetPlace(id.clone(), place);
+            if self.must_wait_here(&edit) {
+                return;
+            }
+            self.perform(name, edit, |_| {});
         }
         if let Some(shown) = self.session_mut().and_then(|session| session.shown_mut()) {
             shown.review.answer(&id, answer);
@@ -116,7 +134,11 @@ impl App {
             return self.notices.hint("Nothing is proposed in this article.");
         }
         if !edits.is_empty() {
-            self.perform(StepName::PlaceAllAgain, Edit::Batch(edits), |_| {});
+            let edit = Edit::Batch(edits);
+            if self.must_wait_here(&edit) {
+                return;
+            }
+            self.perform(StepName::PlaceAllAgain, edit, |_| {});
         }
         if let Some(shown) = self.session_mut().and_then(|session| session.shown_mut()) {
             for id in &ids {

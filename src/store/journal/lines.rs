@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::edits::ChangeForm;
 use super::{ArticleSource, Contents, ProjectFile};
 use crate::hash;
-use crate::model::history::{Action, CodingId, Focus, Step, StepDirection};
+use crate::model::history::{Action, CodingId, Focus, Step, StepDirection, StepId};
 use crate::model::step_name::StepName;
 use crate::model::{ByteOffset, Selection, Text};
 
@@ -188,6 +188,7 @@ impl ActionForm {
         };
         Ok(Step {
             name: known.unwrap_or_else(|| StepName::Other(self.name.clone())),
+            id: StepId::default(),
             changes: back.collect::<Result<_, String>>()?,
             before: focus(&self.before),
             after: focus(&self.after),

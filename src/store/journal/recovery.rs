@@ -11,7 +11,8 @@ use std::path::{Path, PathBuf};
 use super::file::last_known;
 use super::lines::{ActionForm, Line, Lines};
 use super::{Contents, ProjectFile};
-use crate::article::{LoadedArticle, OpenOptions, open_article};
+use crate::article::LoadedArticle;
+use crate::article_loader::{ArticleFiles, ArticleLoader};
 use crate::model::Text;
 use crate::model::history::{Change, Step, StepDirection};
 use crate::project::{Project, sidecar_path};
@@ -67,7 +68,7 @@ struct Known {
 }
 
 /// Finds out what the files of a project lack of what stands in a journal.
-pub fn recover(lines: &Lines, project: &Project) -> Recovered {
+pub fn recover(lines: &Lines, project: &Project, loader: &ArticleLoader) -> Recovered {
     let mut recovered = Recovered::default();
     let paths = Paths::of(project);
     let mut known: HashMap<&ProjectFile, Known> = HashMap::new();
@@ -84,7 +85,7 @@ pub fn recover(lines: &Lines, project: &Project) -> Recovered {
         let mut sha256 = paths.hash(file);
         let mut state = state(&sha256, last_known.get(file));
         if state.upto < last && matches!(file, ProjectFile::Article { .. }) {
-            match paths.load(file) {
+            match paths.load(file, loader) {
                 Ok(loaded) => {
                     // What was read counts, if it was written meanwhile.
                     let read = loaded.stamp.as_ref();
@@ -260,18 +261,18 @@ impl<'a> Paths<'a> {
         hash_of(&self.of_file(file)?)
     }
 
-    fn load(&self, file: &ProjectFile) -> Result<LoadedArticle, String> {
+    fn load(&self, file: &ProjectFile, loader: &ArticleLoader) -> Result<LoadedArticle, String> {
         let ProjectFile::Article { path, .. } = file else {
             return Err("it is no article".to_owned());
         };
         let (article, coder) = self
             .article(file)
             .ok_or_else(|| format!("the article is gone: {path}"))?;
-        let options = OpenOptions {
-            coder: coder.map(ToOwned::to_owned),
-            ..OpenOptions::default()
+        let files = ArticleFiles {
+            path: article.to_owned(),
+            sidecar: sidecar_path(article, coder),
+            coder: coder.unwrap_or_default().to_owned(),
         };
-        let sidecar = sidecar_path(article, coder);
-        open_article(article, &sidecar, &options).map_err(|error| error.to_string())
+        loader.read(&files).map_err(|error| error.to_string())
     }
 }

@@ -9,7 +9,7 @@ use super::*;
 use crate::codebook;
 use crate::model::annotation::Lost;
 use crate::model::document::{Owner, Status};
-use crate::model::history::{Action, Change, CodingId, Focus, Step, StepDirection};
+use crate::model::history::{Action, Change, CodingId, Focus, Step, StepDirection, StepId};
 use crate::model::step_name::StepName;
 use crate::model::{
     Annotation, AttributeValue, ByteOffset, CharOffset, Edit, Entity, Fragments, Place, Provenance,
@@ -142,6 +142,7 @@ fn action(number: u64, changes: Vec<Change>) -> Action {
             name: StepName::Tag {
                 label: "“actor”".into(),
             },
+            id: StepId::default(),
             changes: changes.into_iter().rev().collect(),
             before: None,
             after: Some(Focus {

@@ -1,0 +1,321 @@
+//! Reads the articles that work concerns, and does the work when they are there.
+//!
+//! What waits is a [`Pending`] with its target, never a command that would be run again against
+//! whatever is open by then; `session/pending` decides what may be changed meanwhile and whether the
+//! target is still the same.
+//!
+//! ```text
+//! load_then(pending) -> all read? -> check_pending -> one step over all of them
+//!                         | no: job "read articles" -> portions -> the same once more
+//! ```
+
+use std::collections::VecDeque;
+use std::ops::ControlFlow;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant;
+
+use super::App;
+use crate::command::{Command, Filling, Intent};
+use crate::jobs::worker_pool::parallel_chunks;
+use crate::jobs::{Event, Reporter};
+use crate::model::Edit;
+use crate::model::history::{Change, CodingId};
+use crate::session::Work;
+use crate::session::pending::Pending;
+use crate::store::article::{LoadedArticle, OpenError};
+use crate::store::sidecar::Snapshot;
+use crate::store::{ArticleFiles, ArticleLoader, shown};
+use crate::ui::panels::codebook::Planning;
+
+/// Articles that are sent together: enough to be cheap, few enough to show progress.
+const PORTION: usize = 8;
+
+/// Work whose articles are being read.
+pub(super) struct Waiting {
+    pending: Pending,
+    /// Articles that cannot be read, with the reason.
+    failed: Vec<String>,
+    /// What the user entered meanwhile where it would have been in the way.
+    entered: VecDeque<Filling>,
+    cancelled: Arc<AtomicBool>,
+}
+
+impl App {
+    /// Does work once all articles that it concerns have been read, at once where they have been. The
+    /// user sees how far the reading is and can cancel it.
+    ///
+    /// If one of them cannot be read the work is dropped and the user told why: what should change
+    /// everywhere is not to change in some places only.
+    ///
+    /// Returns false where other work waits already; the user is told.
+    pub(super) fn load_then(&mut self, pending: Pending) -> bool {
+        if let Some(waiting) = &self.waiting {
+            let purpose = self.purpose(&waiting.pending);
+            self.notices.hint(format!(
+                "Not done: Demarche is reading articles to {purpose}. Try again when it has, or \
+                 press Cancel in the status bar."
+            ));
+            return false;
+        }
+        self.go_on_loading(pending, VecDeque::new());
+        true
+    }
+
+    fn go_on_loading(&mut self, pending: Pending, entered: VecDeque<Filling>) {
+        let ids = self.articles_of(&pending);
+        let Some(session) = self.session.as_mut() else {
+            return;
+        };
+        let unread = ids.iter().filter(|id| session.opened(**id).is_none());
+        let readings: Vec<(CodingId, ArticleFiles)> = unread
+            .filter_map(|id| session.article(*id))
+            .map(|article| (article.id, article.files()))
+            .collect();
+        if readings.is_empty() {
+            self.do_pending(pending);
+            return self.fill_all(entered);
+        }
+        let work = Work::new("Reading articles", readings.len(), Instant::now());
+        session.work = Some(work);
+        let cancelled = Arc::new(AtomicBool::new(false));
+        self.waiting = Some(Waiting {
+            pending,
+            failed: Vec::new(),
+            entered,
+            cancelled: Arc::clone(&cancelled),
+        });
+        let loader = self.loader.clone();
+        self.jobs.spawn("read articles", move |reporter| {
+            read_all(&loader, &readings, &cancelled, reporter);
+        });
+    }
+
+    /// The articles that must have been read for this.
+    fn articles_of(&mut self, pending: &Pending) -> Vec<CodingId> {
+        match pending {
+            Pending::Undo(_) | Pending::Redo(_) | Pending::GoToStep { .. } => self
+                .session()
+                .map(|session| session.articles_of_steps(pending))
+                .unwrap_or_default(),
+            Pending::Plan { migration, .. } => self.concerned_by(migration),
+            Pending::Annotate { hits, .. } => self.articles_of_hits(hits),
+            Pending::Entity { change, .. } => self.files_naming(change.entity()),
+            Pending::ShowMention { file, .. } => {
+                let article = self.session().and_then(|session| session.article(*file));
+                let listed = article.map(|article| article.listed);
+                std::iter::once(*file).chain(listed).collect()
+            }
+        }
+    }
+
+    /// Does work whose articles have all been read, if its target is still what it was.
+    fn do_pending(&mut self, pending: Pending) {
+        let Some(session) = self.session.as_ref() else {
+            return;
+        };
+        if let Err(outdated) = session.check_pending(&pending) {
+            if matches!(pending, Pending::Plan { .. }) {
+                self.dialogs.planning = Planning::Nothing;
+            }
+            return self.notices.hint(outdated.message());
+        }
+        let done = session.history.done().len();
+        match pending {
+            Pending::Undo(_) => self.replay_until(done.saturating_sub(1), true),
+            Pending::Redo(_) => self.replay_until(done + 1, true),
+            Pending::GoToStep { direction, steps } => {
+                use crate::model::history::StepDirection as D;
+                let until = match direction {
+                    D::Undo => done.saturating_sub(steps.len()),
+                    D::Do | D::Redo => done + steps.len(),
+                };
+                self.replay_until(until, false);
+            }
+            Pending::Plan { migration, .. } => self.plan_of(*migration),
+            Pending::Annotate { hits, template, .. } => self.annotate_hits(&hits, *template),
+            Pending::Entity { change, .. } => self.change_entity_everywhere(&change),
+            Pending::ShowMention { file, annotation } => self.show_mention(file, &annotation),
+        }
+    }
+
+    /// Takes in some of the articles that work waits for, and does it when all are there.
+    pub(super) fn on_articles(
+        &mut self,
+        articles: Vec<(CodingId, Result<LoadedArticle, OpenError>)>,
+    ) {
+        let count = articles.len();
+        for (id, result) in articles {
+            if let (Err(error), Some(waiting)) = (&result, self.waiting.as_mut()) {
+                waiting.failed.push(error.to_string());
+            }
+            self.on_article(id, result);
+        }
+        let Some(work) = self.session.as_mut().and_then(|s| s.work.as_mut()) else {
+            return;
+        };
+        work.note(work.done + count, Instant::now());
+        if work.done < work.total {
+            return;
+        }
+        let Some(waiting) = self.stop_waiting() else {
+            return;
+        };
+        match waiting.failed.first() {
+            // Others may have come meanwhile that it concerns too.
+            None => self.go_on_loading(waiting.pending, waiting.entered),
+            Some(first) => {
+                if matches!(waiting.pending, Pending::Plan { .. }) {
+                    self.dialogs.planning = Planning::Nothing;
+                }
+                let others = waiting.failed.len() - 1;
+                let more = match others {
+                    0 => String::new(),
+                    1 => " and one more".to_owned(),
+                    _ => format!(" and {others} more"),
+                };
+                let why = format!("an article cannot be read: {first}{more}");
+                self.notices.error("Nothing was changed", why);
+                self.fill_all(waiting.entered);
+            }
+        }
+        if !self.is_in_bulk() {
+            self.begin_reviews();
+        }
+    }
+
+    /// Whether changes that the user makes must not be made now, because articles are being read for
+    /// work that is about the same; says so.
+    pub(super) fn must_wait(&mut self, changes: &[Change]) -> bool {
+        let waiting = self.waiting.as_ref();
+        let Some(waiting) = waiting.filter(|waiting| waiting.pending.refuses(changes)) else {
+            return false;
+        };
+        let purpose = self.purpose(&waiting.pending);
+        self.notices.hint(format!(
+            "Not changed: Demarche is reading articles to {purpose}. Try again when it has, or press \
+             Cancel in the status bar."
+        ));
+        true
+    }
+
+    /// Like [`Self::must_wait`], of an edit in the active article.
+    pub(super) fn must_wait_here(&mut self, edit: &Edit) -> bool {
+        let here = self.session().and_then(|session| session.current);
+        here.is_some_and(|id| self.must_wait(&[Change::Article(id, edit.clone())]))
+    }
+
+    /// Whether a change would be in the way of the work that waits; nothing is said.
+    pub(super) fn is_in_the_way(&self, change: &Change) -> bool {
+        let waiting = self.waiting.as_ref();
+        waiting.is_some_and(|waiting| waiting.pending.refuses(std::slice::from_ref(change)))
+    }
+
+    /// Keeps what was entered until the work that it would be in the way of is done or given up: it
+    /// names its place, and would be lost otherwise.
+    pub(super) fn enter_later(&mut self, filling: Filling) {
+        let Some(waiting) = self.waiting.as_mut() else {
+            return;
+        };
+        waiting.entered.push_back(filling);
+        let purpose = self
+            .waiting
+            .as_ref()
+            .map(|waiting| self.purpose(&waiting.pending));
+        self.notices.hint(format!(
+            "What you entered is kept: Demarche first reads articles to {}.",
+            purpose.unwrap_or_default()
+        ));
+    }
+
+    fn fill_all(&mut self, entered: VecDeque<Filling>) {
+        if self.is_in_bulk() {
+            // After the step, and before whatever the user asks for next.
+            let commands = entered.into_iter().map(Intent::Fill).map(Command::from);
+            self.commands.put_back(commands);
+            return;
+        }
+        for filling in entered {
+            self.fill(filling);
+        }
+    }
+
+    fn purpose(&self, pending: &Pending) -> String {
+        let session = self.session();
+        session.map_or_else(String::new, |session| pending.purpose(&session.history))
+    }
+
+    /// Gives up the work that waits for articles, or the step that is being made.
+    pub(super) fn cancel_work(&mut self) {
+        self.cancel_bulk();
+        self.cancel_waiting();
+    }
+
+    /// Gives up the work that waits for articles.
+    pub(super) fn cancel_waiting(&mut self) {
+        if let Some(waiting) = self.stop_waiting() {
+            waiting.cancelled.store(true, Ordering::Relaxed);
+            if matches!(waiting.pending, Pending::Plan { .. }) {
+                self.dialogs.planning = Planning::Nothing;
+            }
+            self.notices.hint("Cancelled; nothing was changed.");
+            self.fill_all(waiting.entered);
+            self.begin_reviews();
+        }
+    }
+
+    /// Gives up finding out what a change of the codebook would do.
+    pub(super) fn cancel_planning(&mut self) {
+        let waiting = self.waiting.as_ref();
+        if waiting.is_some_and(|waiting| matches!(waiting.pending, Pending::Plan { .. })) {
+            self.cancel_waiting();
+        }
+    }
+
+    fn stop_waiting(&mut self) -> Option<Waiting> {
+        if let Some(session) = self.session.as_mut() {
+            session.work = None;
+        }
+        self.waiting.take()
+    }
+
+    /// Looks at changed texts on screen that were not looked at while work was waiting.
+    pub(super) fn begin_reviews(&mut self) {
+        let panes = self.session().map(|session| session.panes());
+        for (_, id) in panes.unwrap_or_default() {
+            self.begin_review(id);
+        }
+    }
+}
+
+/// Reads articles side by side and sends them in portions.
+fn read_all(
+    loader: &ArticleLoader,
+    readings: &[(CodingId, ArticleFiles)],
+    cancelled: &AtomicBool,
+    reporter: &Reporter,
+) {
+    parallel_chunks("read articles", readings, PORTION, || {
+        |_, portion: &[(CodingId, ArticleFiles)]| {
+            if cancelled.load(Ordering::Relaxed) || reporter.is_cancelled() {
+                return ControlFlow::Break(());
+            }
+            let mut annotated = Vec::new();
+            let read = portion.iter().map(|(id, files)| {
+                let _wait = reporter.begin_io(shown(&files.path).to_string());
+                let read = loader.read(files);
+                annotated.extend(read.as_ref().ok().and_then(annotated_text));
+                (*id, read)
+            });
+            reporter.send(Event::ArticlesRead(read.collect()));
+            reporter.send(Event::Unkept(annotated));
+            ControlFlow::Continue(())
+        }
+    });
+}
+
+/// What is to be kept of an article's text: nothing where it has no annotations.
+fn annotated_text(loaded: &LoadedArticle) -> Option<Snapshot> {
+    let has_annotations = !loaded.document.annotations().is_empty();
+    has_annotations.then(|| Snapshot::new(&loaded.document, &loaded.header))
+}

@@ -1,0 +1,531 @@
+//! Work that waits until the articles that it concerns have been read, with what it was asked for.
+//!
+//! It knows neither jobs nor commands: it says which articles are missing, whether an edit must wait
+//! meanwhile, and whether the target is still what it was.
+//!
+//! ```text
+//! asked for -> Pending with its target -> articles are read -> is the target still there?
+//!                    |                                          | yes: it is done
+//!                    `- edits of the target are refused         | no:  nothing, and a hint
+//! ```
+//!
+//! What was asked for is not asked again later: "undo" would then mean whatever is the newest step
+//! by that time, and not the one that the analyst saw.
+
+use super::Session;
+use super::actions::{article_of, articles_of};
+use crate::model::history::{Change, CodingId, Step, StepDirection, StepId};
+use crate::model::migration::Migration;
+use crate::model::propagate::Template;
+use crate::model::{AnnotationId, Entity, EntityId, History};
+
+/// Work that cannot be done before articles have been read.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Pending {
+    /// Takes back this step, which is the newest.
+    Undo(StepId),
+    /// Does this step again, which is the newest undone one.
+    Redo(StepId),
+    /// Goes through these steps of the history, in this order.
+    GoToStep {
+        direction: StepDirection,
+        steps: Vec<StepId>,
+    },
+    /// Finds out what a change of this codebook would do.
+    Plan {
+        migration: Box<Migration>,
+        /// The revision of the codebook that the change is meant for.
+        codebook: u64,
+    },
+    /// Annotates hits of this search.
+    Annotate {
+        search: u64,
+        hits: Vec<u32>,
+        template: Box<Template>,
+        /// The revision of the codebook that has the label.
+        codebook: u64,
+    },
+    /// Changes an entity wherever it is named.
+    Entity {
+        change: EntityChange,
+        /// The entities that it is about, as they were: `None` for one that no file describes.
+        known: Vec<(EntityId, Option<Entity>)>,
+    },
+    /// Shows a mention.
+    ShowMention {
+        file: CodingId,
+        annotation: AnnotationId,
+    },
+}
+
+/// A change of an entity that reaches into the articles that name it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum EntityChange {
+    /// Makes `from` one with `into`.
+    Merge { from: EntityId, into: EntityId },
+    /// Gives some mentions of an entity to a new one.
+    Split {
+        id: EntityId,
+        name: String,
+        mentions: Vec<(CodingId, AnnotationId)>,
+    },
+    /// Removes an entity; its mentions have none then.
+    Delete(EntityId),
+}
+
+impl EntityChange {
+    /// The entity that must be looked for in articles.
+    pub fn entity(&self) -> &EntityId {
+        match self {
+            Self::Merge { from: id, .. } | Self::Split { id, .. } | Self::Delete(id) => id,
+        }
+    }
+
+    /// All entities that it is about.
+    fn entities(&self) -> impl Iterator<Item = &EntityId> {
+        let into = match self {
+            Self::Merge { into, .. } => Some(into),
+            Self::Split { .. } | Self::Delete(_) => None,
+        };
+        std::iter::once(self.entity()).chain(into)
+    }
+}
+
+impl Pending {
+    /// What is waited for, in words that fit behind "to".
+    pub fn purpose(&self, history: &History) -> String {
+        let named = |verb: &str, step: Option<&Step>, id: &StepId| match step {
+            Some(step) if step.id == *id => format!("{verb} “{}”", step.name.text()),
+            _ => verb.to_owned(),
+        };
+        match self {
+            Self::Undo(id) => named("undo", history.next_undo(), id),
+            Self::Redo(id) => named("redo", history.next_redo(), id),
+            Self::GoToStep { .. } => "go to another step of the history".to_owned(),
+            Self::Plan { .. } => "preview the change of the codebook".to_owned(),
+            Self::Annotate { .. } => "annotate the hits".to_owned(),
+            Self::Entity { change, .. } => match change {
+                EntityChange::Merge { .. } => "merge the entities".to_owned(),
+                EntityChange::Split { .. } => "split the entity".to_owned(),
+                EntityChange::Delete(_) => "delete the entity".to_owned(),
+            },
+            Self::ShowMention { .. } => "show the mention".to_owned(),
+        }
+    }
+
+    /// Whether these changes, made by the user now, would change what this was asked for.
+    ///
+    /// Going through the history stands in the way of every change, since a new step is then the
+    /// newest and makes those that were undone unreachable. Other work reads what it changes when it
+    /// is done, so that only its own subject must stay as it is.
+    pub fn refuses(&self, changes: &[Change]) -> bool {
+        let changes_entity = |id: &EntityId| {
+            let is_of = |change: &Change| matches!(change, Change::Entity(of, _) if of == id);
+            changes.iter().any(is_of)
+        };
+        let changes_codebook = || {
+            let mut changes = changes.iter();
+            changes.any(|change| matches!(change, Change::Codebook(_)))
+        };
+        match self {
+            Self::Undo(_) | Self::Redo(_) | Self::GoToStep { .. } => !changes.is_empty(),
+            Self::Plan { .. } => changes_codebook(),
+            Self::Annotate { template, .. } => {
+                changes_codebook() || template.entity.as_ref().is_some_and(changes_entity)
+            }
+            Self::Entity { change, .. } => {
+                let given = match change {
+                    EntityChange::Split { mentions, .. } => mentions.as_slice(),
+                    EntityChange::Merge { .. } | EntityChange::Delete(_) => &[],
+                };
+                let is_given = |change: &Change| {
+                    let article = article_of(change);
+                    given.iter().any(|(file, _)| Some(*file) == article)
+                };
+                change.entities().any(changes_entity) || changes.iter().any(is_given)
+            }
+            Self::ShowMention { .. } => false,
+        }
+    }
+}
+
+/// Why work was not done although its articles have been read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outdated {
+    History,
+    Codebook,
+    Search,
+    Entity,
+    Mention,
+}
+
+impl Outdated {
+    /// What to tell the user.
+    pub fn message(self) -> &'static str {
+        match self {
+            Self::History => {
+                "Nothing was undone or redone: the history changed while articles were read."
+            }
+            Self::Codebook => {
+                "Nothing was changed: the codebook changed while articles were read. Try again."
+            }
+            Self::Search => {
+                "Nothing was annotated: other words were searched while articles were read."
+            }
+            Self::Entity => {
+                "Nothing was changed: another program changed the entity while articles were read. \
+                 Try again."
+            }
+            Self::Mention => "The mention is gone.",
+        }
+    }
+}
+
+impl Session {
+    /// Undoing the newest step; `None` where there is none.
+    pub fn pending_undo(&self) -> Option<Pending> {
+        Some(Pending::Undo(self.history.next_undo()?.id))
+    }
+
+    /// Doing the newest undone step again; `None` where there is none.
+    pub fn pending_redo(&self) -> Option<Pending> {
+        Some(Pending::Redo(self.history.next_redo()?.id))
+    }
+
+    /// Going to where this many steps are done; `None` where that is so already.
+    pub fn pending_go_to_step(&self, done: usize) -> Option<Pending> {
+        let now = self.history.done().len();
+        let (direction, count) = if done < now {
+            (StepDirection::Undo, now - done)
+        } else {
+            (StepDirection::Redo, done - now)
+        };
+        let steps: Vec<StepId> = ahead(&self.history, direction)
+            .take(count)
+            .map(|step| step.id)
+            .collect();
+        (!steps.is_empty()).then_some(Pending::GoToStep { direction, steps })
+    }
+
+    /// A change of an entity, with the entities as they are now.
+    pub fn pending_entity_change(&self, change: EntityChange) -> Pending {
+        let known = change
+            .entities()
+            .map(|id| (id.clone(), self.entities.get(id).cloned()))
+            .collect();
+        Pending::Entity { change, known }
+    }
+
+    /// Whether the target of work is still what it was when the work was asked for.
+    ///
+    /// # Errors
+    /// What is another now.
+    pub fn check_pending(&self, pending: &Pending) -> Result<(), Outdated> {
+        let has_steps = |direction, steps: &[StepId]| {
+            let ahead = ahead(&self.history, direction).map(|step| step.id);
+            ahead.take(steps.len()).eq(steps.iter().copied())
+        };
+        let or = |is_same: bool, outdated| if is_same { Ok(()) } else { Err(outdated) };
+        let is_codebook = |revision: &u64| self.codebook_file.revision == *revision;
+        match pending {
+            Pending::Undo(id) => or(has_steps(StepDirection::Undo, &[*id]), Outdated::History),
+            Pending::Redo(id) => or(has_steps(StepDirection::Redo, &[*id]), Outdated::History),
+            Pending::GoToStep { direction, steps } => {
+                or(has_steps(*direction, steps), Outdated::History)
+            }
+            Pending::Plan { codebook, .. } => or(is_codebook(codebook), Outdated::Codebook),
+            Pending::Annotate {
+                search, codebook, ..
+            } => {
+                or(self.concordance.number == *search, Outdated::Search)?;
+                or(is_codebook(codebook), Outdated::Codebook)
+            }
+            Pending::Entity { change, known } => {
+                let is_same = |(id, entity): &(EntityId, Option<Entity>)| {
+                    self.entities.get(id) == entity.as_ref()
+                };
+                or(known.iter().all(is_same), Outdated::Entity)?;
+                or(self.has_mentions(change), Outdated::Entity)
+            }
+            Pending::ShowMention { file, annotation } => {
+                let open = self.opened(*file);
+                let is_there = |id| open.is_some_and(|open| open.document.annotation(id).is_some());
+                or(is_there(annotation), Outdated::Mention)
+            }
+        }
+    }
+
+    /// Whether the mentions that a change gives to another entity are still those of its entity.
+    fn has_mentions(&self, change: &EntityChange) -> bool {
+        let EntityChange::Split { id, mentions, .. } = change else {
+            return true;
+        };
+        mentions.iter().all(|(file, annotation)| {
+            let open = self.opened(*file);
+            let annotation = open.and_then(|open| open.document.annotation(annotation));
+            annotation.is_some_and(|annotation| annotation.entity.as_ref() == Some(id))
+        })
+    }
+
+    /// The articles that going through the history touches, the target of which must be there.
+    pub fn articles_of_steps(&self, pending: &Pending) -> Vec<CodingId> {
+        let (direction, count) = match pending {
+            Pending::Undo(_) => (StepDirection::Undo, 1),
+            Pending::Redo(_) => (StepDirection::Redo, 1),
+            Pending::GoToStep { direction, steps } => (*direction, steps.len()),
+            _ => return Vec::new(),
+        };
+        let steps = ahead(&self.history, direction).take(count);
+        let mut articles: Vec<CodingId> = steps.flat_map(articles_of).collect();
+        articles.sort_unstable();
+        articles.dedup();
+        articles
+    }
+}
+
+/// The steps that going in a direction meets, the nearest first.
+fn ahead(history: &History, direction: StepDirection) -> impl Iterator<Item = &Step> {
+    let steps = match direction {
+        StepDirection::Undo => history.done(),
+        StepDirection::Do | StepDirection::Redo => history.undone(),
+    };
+    steps.iter().rev()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::OpenArticle;
+    use crate::model::document::Status;
+    use crate::model::step_name::StepName;
+    use crate::model::{Annotation, Attributes, ByteOffset, Codebook, Document, Edit, Span, Text};
+    use crate::store::article::LoadedArticle;
+    use crate::store::sidecar::Header;
+
+    const ARTICLE: CodingId = CodingId(0);
+    const OTHER: CodingId = CodingId(1);
+
+    /// Two articles that have been read, each with a mention `m` of “x”.
+    fn session() -> Session {
+        let mut session = Session::new("a".into(), vec![PathBuf::new()], Arc::default());
+        for id in [ARTICLE, OTHER] {
+            let text = Text::new("some words");
+            let span = Span::new(&text, ByteOffset(0), ByteOffset(4)).expect("a span");
+            let mut document = Document::new(text);
+            let mut mention = Annotation::new("m", "actor", span);
+            mention.entity = Some("x".into());
+            let add = Edit::Add(Arc::new(mention));
+            document.apply(add).expect("it fits");
+            let loaded = LoadedArticle {
+                document,
+                header: Arc::new(Header::default()),
+                bom: false,
+                stamp: None,
+                notices: Vec::new(),
+                moves: Vec::new(),
+            };
+            session.insert(id, OpenArticle::of(loaded));
+        }
+        session.current = Some(ARTICLE);
+        for id in ["x", "y"] {
+            change(&mut session, vec![entity(id, "named")]);
+        }
+        session
+    }
+
+    fn entity(id: &str, name: &str) -> Change {
+        let entity = Entity::new(EntityId::from(id), name);
+        Change::Entity(id.into(), Some(Box::new(entity)))
+    }
+
+    fn edit(article: CodingId, status: &str) -> Change {
+        Change::Article(article, Edit::SetStatus(Status::parse(status)))
+    }
+
+    fn change(session: &mut Session, changes: Vec<Change>) {
+        let made = session.perform_all(StepName::Other("a step".into()), changes, |_| {});
+        made.expect("it fits");
+    }
+
+    fn turn(session: &mut Session, direction: StepDirection) {
+        let mut replay = session.begin_replay(direction).expect("a step");
+        session.advance_replay(&mut replay, 9).expect("it fits");
+        session.finish_replay(replay).expect("it is complete");
+    }
+
+    #[test]
+    fn the_step_that_is_undone_is_the_one_that_was_the_newest() {
+        let mut session = session();
+        let undo = session.pending_undo().expect("a step");
+        assert_eq!(session.check_pending(&undo), Ok(()));
+        // Whoever makes the change: the other step must stay.
+        change(&mut session, vec![edit(ARTICLE, "done")]);
+        assert_eq!(session.check_pending(&undo), Err(Outdated::History));
+        turn(&mut session, StepDirection::Undo);
+        assert_eq!(session.check_pending(&undo), Ok(()));
+        // Reading an article may forget what was done to it.
+        session.history.forget(|_| true);
+        assert_eq!(session.check_pending(&undo), Err(Outdated::History));
+    }
+
+    #[test]
+    fn a_step_that_was_gone_on_with_is_another() {
+        let mut session = session();
+        let series = || crate::model::history::CoalesceKey::Border {
+            article: ARTICLE,
+            id: "m".into(),
+            start: true,
+        };
+        let go_on = |session: &mut Session, status| {
+            let edit = Edit::SetStatus(Status::parse(status));
+            let made =
+                session.perform_in_series(series(), StepName::Other("move".into()), edit, |_| {});
+            made.expect("it fits");
+        };
+        go_on(&mut session, "done");
+        let steps = session.history.done().len();
+        let undo = session.pending_undo().expect("a step");
+        go_on(&mut session, "skipped");
+        assert_eq!(session.history.done().len(), steps);
+        assert_eq!(session.check_pending(&undo), Err(Outdated::History));
+    }
+
+    #[test]
+    fn the_step_that_is_done_again_must_still_be_ahead() {
+        let mut session = session();
+        assert_eq!(session.pending_redo(), None);
+        turn(&mut session, StepDirection::Undo);
+        let redo = session.pending_redo().expect("a step");
+        assert_eq!(session.check_pending(&redo), Ok(()));
+        change(&mut session, vec![edit(ARTICLE, "done")]);
+        assert_eq!(session.check_pending(&redo), Err(Outdated::History));
+    }
+
+    #[test]
+    fn going_to_a_step_goes_through_the_steps_that_were_on_the_way() {
+        let mut session = session();
+        change(&mut session, vec![edit(ARTICLE, "done")]);
+        change(&mut session, vec![edit(OTHER, "done")]);
+        let done = session.history.done().len();
+        assert_eq!(session.pending_go_to_step(done), None);
+        let back = session.pending_go_to_step(done - 2).expect("steps");
+        assert_eq!(session.articles_of_steps(&back), [ARTICLE, OTHER]);
+        turn(&mut session, StepDirection::Undo);
+        assert_eq!(session.check_pending(&back), Err(Outdated::History));
+        let again = session.pending_go_to_step(done).expect("a step");
+        assert_eq!(session.articles_of_steps(&again), [OTHER]);
+        assert_eq!(session.check_pending(&again), Ok(()));
+        turn(&mut session, StepDirection::Redo);
+        // The ids of steps that were taken back and done again are the same.
+        assert_eq!(session.check_pending(&back), Ok(()));
+    }
+
+    #[test]
+    fn an_entity_is_changed_only_as_it_was_seen() {
+        let mut session = session();
+        let change_of = |session: &Session, change| session.pending_entity_change(change);
+        let merge = EntityChange::Merge {
+            from: "x".into(),
+            into: "y".into(),
+        };
+        let merge = change_of(&session, merge);
+        let delete = change_of(&session, EntityChange::Delete("x".into()));
+        let of_none = change_of(&session, EntityChange::Delete("nobody".into()));
+        change(&mut session, vec![entity("y", "another")]);
+        assert_eq!(session.check_pending(&merge), Err(Outdated::Entity));
+        assert_eq!(session.check_pending(&delete), Ok(()));
+        change(&mut session, vec![Change::Entity("x".into(), None)]);
+        assert_eq!(session.check_pending(&delete), Err(Outdated::Entity));
+        assert_eq!(session.check_pending(&of_none), Ok(()));
+    }
+
+    #[test]
+    fn only_mentions_that_are_still_the_entitys_are_given_to_another() {
+        let mut session = session();
+        let split = session.pending_entity_change(EntityChange::Split {
+            id: "x".into(),
+            name: "New".into(),
+            mentions: vec![(OTHER, "m".into())],
+        });
+        assert_eq!(session.check_pending(&split), Ok(()));
+        let other = Edit::SetEntity("m".into(), Some("y".into()));
+        change(&mut session, vec![Change::Article(OTHER, other)]);
+        assert_eq!(session.check_pending(&split), Err(Outdated::Entity));
+    }
+
+    #[test]
+    fn a_plan_and_hits_are_outdated_with_the_codebook_or_the_search() {
+        let mut session = session();
+        let annotate = |session: &Session| Pending::Annotate {
+            search: session.concordance.number,
+            hits: vec![0],
+            template: Box::new(template(None)),
+            codebook: session.codebook_file.revision,
+        };
+        let pending = annotate(&session);
+        assert_eq!(session.check_pending(&pending), Ok(()));
+        session.concordance.number += 1;
+        assert_eq!(session.check_pending(&pending), Err(Outdated::Search));
+        let pending = annotate(&session);
+        change(&mut session, vec![Change::Codebook(Arc::default())]);
+        assert_eq!(session.check_pending(&pending), Err(Outdated::Codebook));
+    }
+
+    fn template(entity: Option<&str>) -> Template {
+        Template {
+            label: "actor".into(),
+            entity: entity.map(EntityId::from),
+            attributes: Attributes::new(),
+        }
+    }
+
+    #[test]
+    fn edits_of_what_is_waited_for_are_refused_and_others_go_on() {
+        let session = session();
+        let codebook = Change::Codebook(Arc::new(Codebook::default()));
+        let here = edit(ARTICLE, "done");
+        let there = edit(OTHER, "done");
+        let (x, y, z) = (entity("x", "1"), entity("y", "1"), entity("z", "1"));
+        let all = [&codebook, &here, &there, &x, &y, &z];
+        let undo = session.pending_undo().expect("a step");
+        let annotate = |entity| Pending::Annotate {
+            search: 0,
+            hits: Vec::new(),
+            template: Box::new(template(entity)),
+            codebook: 0,
+        };
+        let of = |change| session.pending_entity_change(change);
+        let merge = of(EntityChange::Merge {
+            from: "x".into(),
+            into: "y".into(),
+        });
+        let split = of(EntityChange::Split {
+            id: "x".into(),
+            name: String::new(),
+            mentions: vec![(OTHER, "m".into())],
+        });
+        let show = Pending::ShowMention {
+            file: OTHER,
+            annotation: "m".into(),
+        };
+        for (pending, refused) in [
+            (undo, &all[..]),
+            (annotate(None), &[&codebook]),
+            (annotate(Some("x")), &[&codebook, &x]),
+            (merge, &[&x, &y]),
+            (split, &[&there, &x]),
+            (of(EntityChange::Delete("z".into())), &[&z]),
+            (show, &[]),
+        ] {
+            for change in all {
+                let wanted = refused.contains(&change);
+                let refuses = pending.refuses(std::slice::from_ref(change));
+                assert_eq!(refuses, wanted, "{pending:?}: {change:?}");
+            }
+            assert!(!pending.refuses(&[]));
+        }
+    }
+}

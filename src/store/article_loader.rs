@@ -1,0 +1,192 @@
+//! Reads the articles of a project, everywhere in the same way.
+//!
+//! It knows no project and no window: it takes the paths of an article and returns what is in them.
+//!
+//! Where the annotations of an edited article may stand depends on which old text the new one is
+//! compared with. Two readers with different options would therefore show different proposals for
+//! the same files. So there is one loader for each project, it is made with everything that reading
+//! needs, and it has no default.
+
+use std::path::{Path, PathBuf};
+
+use super::article::{LoadedArticle, OpenError, OpenOptions, open_article};
+use super::decode;
+use super::kept_texts::KeptTexts;
+use super::sidecar::Snapshot;
+use crate::model::Text;
+
+/// The files of an article as one coder annotated it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ArticleFiles {
+    pub path: PathBuf,
+    /// The file of the annotations, which need not exist.
+    pub sidecar: PathBuf,
+    /// The coder that the sidecar's name gives; empty where it gives none.
+    pub coder: String,
+}
+
+impl ArticleFiles {
+    /// An article with one of its sidecars. `coder` is empty where the sidecar's name gives none.
+    pub fn new(path: &Path, sidecar: &Path, coder: &str) -> Self {
+        Self {
+            path: path.to_owned(),
+            sidecar: sidecar.to_owned(),
+            coder: coder.to_owned(),
+        }
+    }
+}
+
+/// A text that the program already has in memory.
+#[derive(Clone, Debug)]
+pub struct KnownText {
+    /// The hash of the bytes that the text was decoded from, in hexadecimal digits.
+    pub sha256: String,
+    pub text: Text,
+}
+
+/// Reads articles with their annotations. Cheap to clone, so that each job has its own.
+#[derive(Clone, Debug)]
+pub struct ArticleLoader {
+    kept_texts: Option<KeptTexts>,
+}
+
+impl ArticleLoader {
+    /// A loader that compares edited articles with the texts kept there; `None` where the user has
+    /// no state folder.
+    pub fn new(kept_texts: Option<KeptTexts>) -> Self {
+        Self { kept_texts }
+    }
+
+    /// Reads an article.
+    ///
+    /// # Errors
+    /// If the article is no text, or the sidecar is there and cannot be read.
+    pub fn read(&self, files: &ArticleFiles) -> Result<LoadedArticle, OpenError> {
+        self.open(files, None)
+    }
+
+    /// Reads an article whose text has changed since `old` was read.
+    ///
+    /// # Errors
+    /// As [`Self::read`].
+    pub fn read_changed(
+        &self,
+        files: &ArticleFiles,
+        old: KnownText,
+    ) -> Result<LoadedArticle, OpenError> {
+        self.open(files, Some((old.sha256, old.text)))
+    }
+
+    /// Keeps the text of an annotated article, to compare an edited one with it later.
+    pub fn keep_text(&self, snapshot: &Snapshot) {
+        if let Some(kept) = &self.kept_texts
+            && !snapshot.annotations().is_empty()
+        {
+            kept.keep_of(snapshot);
+        }
+    }
+
+    fn open(
+        &self,
+        files: &ArticleFiles,
+        old_text: Option<(String, Text)>,
+    ) -> Result<LoadedArticle, OpenError> {
+        let options = OpenOptions {
+            limit_bytes: decode::DEFAULT_LIMIT_BYTES,
+            encoding: None,
+            coder: Some(files.coder.clone()).filter(|coder| !coder.is_empty()),
+            old_text,
+            kept_texts: self.kept_texts.clone(),
+        };
+        open_article(&files.path, &files.sidecar, &options)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::hash::sha256_hex;
+    use crate::sidecar_path;
+
+    const OLD: &str = "Some talks ended.\nThe talks in Geneva resume.\nNo talks.\n";
+    const NEW: &str = "Some talks ended.\nNew talks at Geneva may resume.\nNo talks.\n";
+
+    /// An article that was edited after its second “talks” was annotated.
+    fn edited(folder: &std::path::Path) -> ArticleFiles {
+        let path = folder.join("a.txt");
+        let start = OLD.find("talks in").expect("it is there");
+        let sidecar = serde_json::json!({
+            "format": "demarche", "version": 1, "offsets": "unicode-scalar",
+            "source": {"file": "a.txt", "sha256": sha256_hex(OLD.as_bytes()), "encoding": "utf-8"},
+            "annotations": [{
+                "id": "aaaaaaaa", "label": "actor",
+                "spans": [[start, start + 5]], "quote": ["talks"],
+            }],
+            "relations": [],
+        });
+        let files = ArticleFiles {
+            sidecar: sidecar_path(&path, None),
+            path,
+            coder: String::new(),
+        };
+        fs::write(&files.path, NEW).expect("a file");
+        fs::write(&files.sidecar, sidecar.to_string()).expect("a file");
+        files
+    }
+
+    #[test]
+    fn an_edited_article_is_compared_with_the_kept_text_or_the_known_one() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let files = edited(folder.path());
+        let kept = KeptTexts::new(folder.path().join("texts"));
+        let sha256 = sha256_hex(OLD.as_bytes());
+        let starts = |loaded: LoadedArticle| -> Vec<usize> {
+            let moves = loaded.moves.iter();
+            moves.map(|found| found.found.to.start().0).collect()
+        };
+        let read = |loader: &ArticleLoader| starts(loader.read(&files).expect("it opens"));
+        let without = ArticleLoader::new(None);
+        let with = ArticleLoader::new(Some(kept.clone()));
+        let there = vec![NEW.find("talks at").expect("it is there")];
+
+        let known = KnownText {
+            sha256: sha256.clone(),
+            text: Text::new(OLD),
+        };
+        let changed = without.read_changed(&files, known).expect("it opens");
+        assert_eq!(starts(changed), there);
+        // Without the old text the quote alone does not tell one “talks” from the other.
+        assert_ne!(read(&without), there);
+        assert_ne!(read(&with), there);
+        kept.keep(&sha256, "utf-8", &Text::new(OLD));
+        assert_eq!(read(&with), there);
+        // What is in memory is of no help if it is not what was annotated.
+        let known = KnownText {
+            sha256: "0".repeat(64),
+            text: Text::new(NEW),
+        };
+        let changed = with.read_changed(&files, known).expect("it opens");
+        assert_eq!(starts(changed), there);
+    }
+
+    #[test]
+    fn only_texts_with_annotations_are_kept() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let files = edited(folder.path());
+        fs::write(&files.path, OLD).expect("a file");
+        let kept = KeptTexts::new(folder.path().join("texts"));
+        let loader = ArticleLoader::new(Some(kept.clone()));
+        let keep = || {
+            let loaded = loader.read(&files).expect("it opens");
+            loader.keep_text(&Snapshot::new(&loaded.document, &loaded.header));
+            kept.get(&sha256_hex(OLD.as_bytes()), "utf-8").is_some()
+        };
+        let annotations = fs::read(&files.sidecar).expect("it is there");
+        fs::remove_file(&files.sidecar).expect("it is there");
+        assert!(!keep());
+        fs::write(&files.sidecar, annotations).expect("a file");
+        assert!(keep());
+    }
+}
