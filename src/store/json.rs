@@ -41,7 +41,7 @@ pub fn text<'de, A: MapAccess<'de>>(map: &mut A) -> Result<Cow<'de, str>, A::Err
 }
 
 /// A list that nearly always has one item: the first apart, so that no allocation is made.
-pub struct Few<T> {
+pub(crate) struct Few<T> {
     pub first: Option<T>,
     pub others: Vec<T>,
 }

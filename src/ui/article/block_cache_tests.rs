@@ -239,7 +239,7 @@ fn another_revision_or_look_of_a_layer_changes_highlights_and_not_the_text() {
         block.highlights.iter().map(of).collect::<Vec<_>>()
     };
     let own = ("actor: envoy, 1 of 1".to_owned(), Some(0));
-    assert_eq!(lanes(&stage), [own.clone()]);
+    assert_eq!(lanes(&stage), std::slice::from_ref(&own));
     let text = stage.cache.meshes(0).text.map(|meshes| meshes.as_ptr());
     // The same id as one of the document's, as when two coders start from one version.
     stage.suggestions = vec![stage.annotation("a0", "The envoy said")];
