@@ -7,21 +7,21 @@
 //! ```
 //!
 //! Until a step is whole nothing else may come between its changes: commands wait, and so does what
-//! jobs have to say; see [`App::is_in_bulk`].
+//! jobs have to say; see `OpenProject::is_in_bulk`.
 
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
-use super::App;
+use super::ProjectCtx;
 use crate::model::history::{Change, CodingId, StepDirection, StepReplay};
 use crate::model::plural::counted;
 use crate::model::propagate::{Propagated, Template, propagate};
 use crate::model::search::Hit;
 use crate::model::step_name::StepName;
 use crate::model::{AnnotationId, Edit, Provenance};
+use crate::session::Work;
 use crate::session::concordance::Outcome;
 use crate::session::steps::Making;
-use crate::session::{Session, Work};
 use crate::store::ids;
 
 /// How long a frame may be taken up.
@@ -77,17 +77,10 @@ pub(super) struct Replaying {
     is_told: bool,
 }
 
-impl App {
-    /// Whether a step is being made, so that nothing else may change what is open.
-    pub(super) fn is_in_bulk(&self) -> bool {
-        self.bulk.is_some()
-    }
-
+impl ProjectCtx<'_> {
     /// Annotates hits of the concordance, whose articles have been read, as one step.
     pub(super) fn annotate_hits(&mut self, hits: &[u32], template: Template) {
-        let Some(session) = self.session.as_ref() else {
-            return;
-        };
+        let session = &self.project.session;
         let mut waiting: VecDeque<(CodingId, Vec<u32>)> = VecDeque::new();
         for index in hits {
             let Some(hit) = session.concordance.hit(*index) else {
@@ -104,9 +97,7 @@ impl App {
         let name = StepName::TagOccurrences {
             label: self.label_title(&template.label),
         };
-        let Some(session) = self.session.as_mut() else {
-            return;
-        };
+        let session = &mut self.project.session;
         let provenance = Provenance {
             origin: Some("propagated".into()),
             ..Provenance::manual(session.coder.as_str(), ids::now())
@@ -116,7 +107,7 @@ impl App {
             waiting.len(),
             Instant::now(),
         ));
-        self.bulk = Some(Bulk::Annotate(Annotating {
+        self.project.bulk = Some(Bulk::Annotate(Annotating {
             step: session.begin(name),
             template,
             provenance,
@@ -140,13 +131,11 @@ impl App {
         if self.must_wait(&changes) {
             return false;
         }
-        let Some(session) = self.session.as_mut() else {
-            return false;
-        };
+        let session = &mut self.project.session;
         let work = Work::new("Changing articles", changes.len(), Instant::now());
         session.making = Some(work);
         let before = session.history.done().len();
-        self.bulk = Some(Bulk::Perform(Performing {
+        self.project.bulk = Some(Bulk::Perform(Performing {
             step: session.begin(name),
             waiting: changes.into_iter(),
             least: AT_ONCE,
@@ -154,23 +143,20 @@ impl App {
             failed,
         }));
         self.go_on_until(Some(Instant::now() + EACH_FRAME));
-        let is_done = |session: &Session| session.history.done().len() > before;
-        self.is_in_bulk() || self.session().is_some_and(is_done)
+        self.project.is_in_bulk() || self.project.session.history.done().len() > before
     }
 
     /// Undoes or does again until this many steps are done.
     pub(super) fn replay_until(&mut self, until: usize, is_told: bool) {
-        if let Some(session) = self.session.as_mut() {
-            session.concordance.forget_outcomes();
-        }
+        let session = &mut self.project.session;
+        session.concordance.forget_outcomes();
+
         self.begin_replay(until, is_told);
         self.go_on_until(Some(Instant::now() + EACH_FRAME));
     }
 
     fn begin_replay(&mut self, until: usize, is_told: bool) {
-        let Some(session) = self.session.as_mut() else {
-            return;
-        };
+        let session = &mut self.project.session;
         let (direction, name) = match session.history.done().len() {
             now if until < now => (StepDirection::Undo, "Undoing in articles"),
             now if until > now => (StepDirection::Redo, "Doing again in articles"),
@@ -181,7 +167,7 @@ impl App {
         };
         let work = Work::new(name, replay.changes().len(), Instant::now());
         session.making = Some(work.without_cancel());
-        self.bulk = Some(Bulk::Replay(Replaying {
+        self.project.bulk = Some(Bulk::Replay(Replaying {
             replay,
             until,
             is_told,
@@ -190,7 +176,7 @@ impl App {
 
     /// Makes as many changes as a frame has time for.
     pub(super) fn go_on_with_bulk(&mut self, ctx: &egui::Context) {
-        if self.is_in_bulk() {
+        if self.project.is_in_bulk() {
             self.go_on_until(Some(Instant::now() + EACH_FRAME));
             ctx.request_repaint();
         }
@@ -198,32 +184,30 @@ impl App {
 
     /// Makes all changes that are left.
     pub(super) fn finish_bulk(&mut self) {
-        if self.is_in_bulk() {
+        if self.project.is_in_bulk() {
             self.go_on_until(None);
         }
     }
 
     /// Gives up a step that is being made: what has been made of it is taken back.
     pub(super) fn cancel_bulk(&mut self) {
-        let step = match self.bulk.take() {
+        let step = match self.project.bulk.take() {
             Some(Bulk::Annotate(annotating)) => annotating.step,
             Some(Bulk::Perform(performing)) => performing.step,
             other => {
-                self.bulk = other;
+                self.project.bulk = other;
                 return;
             }
         };
-        let Some(session) = self.session.as_mut() else {
-            return;
-        };
+        let session = &mut self.project.session;
         let before = session.history.done().len();
         session.end(step);
-        self.notices.hint("Cancelled; nothing was changed.");
+        self.shell.notices.hint("Cancelled; nothing was changed.");
         self.replay_until(before, false);
     }
 
     fn go_on_until(&mut self, end: Option<Instant>) {
-        while let Some(bulk) = self.bulk.take() {
+        while let Some(bulk) = self.project.bulk.take() {
             match bulk {
                 Bulk::Annotate(annotating) => self.annotate_on(annotating, end),
                 Bulk::Perform(performing) => self.perform_on(performing, end),
@@ -233,25 +217,23 @@ impl App {
                 break;
             }
         }
-        if self.is_in_bulk() {
+        if self.project.is_in_bulk() {
             return self.note_changes();
         }
-        if let Some(session) = self.session.as_mut() {
-            session.making = None;
-        }
+        let session = &mut self.project.session;
+        session.making = None;
+
         self.after_change();
         self.begin_reviews();
     }
 
     fn annotate_on(&mut self, mut annotating: Annotating, end: Option<Instant>) {
-        let Some(session) = self.session.as_mut() else {
-            return;
-        };
+        let session = &mut self.project.session;
         let mut made = 0;
         while let Some((article, hits)) = annotating.waiting.pop_front() {
             if let Err(error) = annotating.annotate(session, article, &hits) {
                 session.concordance.forget_outcomes();
-                return self.notices.error("Nothing was annotated", error);
+                return self.shell.notices.error("Nothing was annotated", error);
             }
             made += 1;
             if made % PORTION == 0 && end.is_some_and(|end| Instant::now() >= end) {
@@ -259,23 +241,21 @@ impl App {
             }
         }
         if annotating.waiting.is_empty() {
-            self.notices.hint(annotating.message());
+            self.shell.notices.hint(annotating.message());
             return session.end(annotating.step);
         }
         if let Some(work) = &mut session.making {
             work.note(work.total - annotating.waiting.len(), Instant::now());
         }
-        self.bulk = Some(Bulk::Annotate(annotating));
+        self.project.bulk = Some(Bulk::Annotate(annotating));
     }
 
     fn perform_on(&mut self, mut performing: Performing, end: Option<Instant>) {
-        let Some(session) = self.session.as_mut() else {
-            return;
-        };
+        let session = &mut self.project.session;
         let mut made = 0;
         for change in performing.waiting.by_ref() {
             if let Err(error) = session.make(&mut performing.step, change) {
-                return self.notices.error(performing.failed, error);
+                return self.shell.notices.error(performing.failed, error);
             }
             made += 1;
             let is_time_over = || end.is_some_and(|end| Instant::now() >= end);
@@ -289,7 +269,7 @@ impl App {
             if let Some(work) = &mut session.making {
                 work.note(work.total - left, Instant::now());
             }
-            self.bulk = Some(Bulk::Perform(performing));
+            self.project.bulk = Some(Bulk::Perform(performing));
             return;
         }
         // What was chosen may be gone.
@@ -301,24 +281,25 @@ impl App {
         });
         session.end(performing.step);
         if let Some(told) = performing.told {
-            self.notices.hint(told);
+            self.shell.notices.hint(told);
         }
     }
 
     fn advance_replay(&mut self, mut replaying: Replaying, end: Option<Instant>) {
-        let Some(session) = self.session.as_mut() else {
-            return;
-        };
+        let session = &mut self.project.session;
         let replay = &mut replaying.replay;
         while !replay.is_complete() {
             if let Err(error) = session.advance_replay(replay, PORTION) {
-                return self.notices.error("The history goes no further", error);
+                return self
+                    .shell
+                    .notices
+                    .error("The history goes no further", error);
             }
             if !replay.is_complete() && end.is_some_and(|end| Instant::now() >= end) {
                 if let Some(work) = &mut session.making {
                     work.note(replay.made(), Instant::now());
                 }
-                self.bulk = Some(Bulk::Replay(replaying));
+                self.project.bulk = Some(Bulk::Replay(replaying));
                 return;
             }
         }
@@ -331,7 +312,7 @@ impl App {
                 StepDirection::Undo => "Undone",
                 StepDirection::Do | StepDirection::Redo => "Done again",
             };
-            self.notices.hint(format!("{done}: {}", name.text()));
+            self.shell.notices.hint(format!("{done}: {}", name.text()));
         }
         self.begin_replay(replaying.until, replaying.is_told);
     }

@@ -3,22 +3,20 @@
 //! The new text takes the place of the old one as soon as nothing unsaved stands on the old one, and
 //! annotations follow it as they do when a changed article is opened.
 
-use super::App;
+use super::ProjectCtx;
 use crate::jobs::Event;
 use crate::model::history::CodingId;
 use crate::session::OpenArticle;
 use crate::store::article::{LoadedArticle, OpenError};
 use crate::store::{KnownText, shown};
 
-impl App {
+impl ProjectCtx<'_> {
     /// Notes that the text of an open article is another on disk.
     pub(super) fn note_changed_text(&mut self, id: CodingId) {
-        let Some(session) = self.session.as_mut() else {
-            return;
-        };
+        let session = &mut self.project.session;
         if let Some(open) = session.opened(id) {
             if open.saving.problem.is_some() {
-                self.notices.warn(
+                self.shell.notices.warn(
                     "Another program changed the text of an article with unsaved annotations. You see \
                      the old text until they are saved.",
                 );
@@ -29,9 +27,7 @@ impl App {
 
     /// Reads changed texts anew where everything is saved.
     pub(super) fn read_changed_texts(&mut self) {
-        let Some(session) = self.session.as_mut() else {
-            return;
-        };
+        let session = &mut self.project.session;
         for id in std::mem::take(&mut session.outdated) {
             let (Some(open), Some(article)) = (session.opened(id), session.article(id)) else {
                 continue;
@@ -45,12 +41,14 @@ impl App {
                 text: open.document.text().clone(),
             };
             let revision = open.revision;
-            let (loader, files) = (self.loader.clone(), article.files());
-            self.jobs.spawn("read changed article", move |reporter| {
-                let _wait = reporter.begin_io(shown(&files.path).to_string());
-                let result = Box::new(loader.read_changed(&files, old));
-                reporter.send(Event::TextReread(id, revision, result));
-            });
+            let (loader, files) = (self.project.loader.clone(), article.files());
+            self.shell
+                .jobs
+                .spawn("read changed article", move |reporter| {
+                    let _wait = reporter.begin_io(shown(&files.path).to_string());
+                    let result = Box::new(loader.read_changed(&files, old));
+                    reporter.send(Event::TextReread(id, revision, result));
+                });
         }
     }
 
@@ -62,9 +60,7 @@ impl App {
         revision: u64,
         result: Result<LoadedArticle, OpenError>,
     ) {
-        let Some(session) = self.session.as_mut() else {
-            return;
-        };
+        let session = &mut self.project.session;
         let name = session
             .article(id)
             .map_or_else(String::new, |a| a.name.clone());
@@ -79,7 +75,7 @@ impl App {
             Ok(loaded) => loaded,
             Err(error) => {
                 let what = format!("{name}: the changed text cannot be read; you see the old one");
-                return self.notices.error(&what, error);
+                return self.shell.notices.error(&what, error);
             }
         };
         if loaded.header.sha256 == open.header.sha256 {
@@ -91,15 +87,18 @@ impl App {
         new.chosen = open.chosen.take();
         session.replace(id, new);
         self.note_taken_in(id);
-        self.reading.forget(id);
+        self.project.reading.forget(id);
         self.leave_link();
         self.update_summary(id);
-        self.notices.warn(format!(
+        self.shell.notices.warn(format!(
             "{name}: another program changed the text. What was done before can no longer be undone."
         ));
         let is_shown = self
-            .session()
-            .is_some_and(|session| session.panes().iter().any(|(_, shown)| *shown == id));
+            .project
+            .session
+            .panes()
+            .iter()
+            .any(|(_, shown)| *shown == id);
         if is_shown {
             self.begin_review(id);
         }

@@ -4,23 +4,32 @@ use std::path::PathBuf;
 
 use egui::{Context, Rect};
 
-use super::{dispatch, saving};
+use super::dispatch;
+use super::leaving::Leaving;
 use crate::session::Session;
 use crate::settings::Settings;
 use crate::ui::panels::codebook::{CodebookPanel, Planning};
 use crate::ui::panels::conflicts::ConflictsPanel;
 use crate::ui::panels::entities::EntitiesPanel;
 use crate::ui::panels::entity_picker::EntityPicker;
-use crate::ui::panels::import::ImportPanel;
 use crate::ui::panels::palette::CommandPalette;
 use crate::ui::panels::settings::SettingsPanel;
 use crate::ui::panels::{self, PanelCtx};
 
-/// Every dialog, `None` or `false` while it is closed.
+/// The dialogs that need no project, `None` or `false` while they are closed.
 #[derive(Default)]
-pub(super) struct Dialogs {
+pub(super) struct ProgramDialogs {
     pub palette: Option<CommandPalette>,
     pub settings: Option<SettingsPanel>,
+    /// The help sheet.
+    pub keys: bool,
+    /// What is to be opened and looks like a project that was elsewhere, and where that was.
+    pub asking_about_move: Option<(Vec<PathBuf>, PathBuf)>,
+}
+
+/// The dialogs about the open project, `None` or `false` while they are closed.
+#[derive(Default)]
+pub(super) struct ProjectDialogs {
     pub entities: Option<EntitiesPanel>,
     pub entity_picker: Option<EntityPicker>,
     pub codebook: Option<CodebookPanel>,
@@ -29,17 +38,11 @@ pub(super) struct Dialogs {
     pub exporting: dispatch::Exporting,
     /// Importing a dataset.
     pub importing: dispatch::Importing,
-    /// Importing articles, while it is under way or its report is being read.
-    pub import: Option<ImportPanel>,
     /// Two versions of the same annotations, while they are being resolved.
     pub conflicts: Option<ConflictsPanel>,
     pub guideline: bool,
-    /// The help sheet.
-    pub keys: bool,
     /// What the user wanted to leave for when something could not be saved.
-    pub asking_to_leave: Option<saving::Leaving>,
-    /// What is to be opened and looks like a project that was elsewhere, and where that was.
-    pub asking_about_move: Option<(Vec<PathBuf>, PathBuf)>,
+    pub asking_to_leave: Option<Leaving>,
 }
 
 /// What dialogs ask of the rest of the window.
@@ -52,62 +55,35 @@ pub(super) struct DialogCtx {
     pub is_stalled: bool,
 }
 
-impl Dialogs {
+impl ProgramDialogs {
     /// Whether one of them lies over the window.
     pub fn is_open(&self) -> bool {
         self.keys
             || self.palette.is_some()
             || self.settings.is_some()
-            || self.entities.is_some()
-            || self.entity_picker.is_some()
-            || self.codebook.is_some()
-            || self.import.is_some()
-            || self.conflicts.is_some()
-            || self.guideline
-            || self.exporting.is_open()
-            || self.importing.is_open()
-            || self.asking_to_leave.is_some()
             || self.asking_about_move.is_some()
     }
 
-    /// Closes those that speak of the project.
-    pub fn close_project(&mut self) {
-        *self = Self {
-            palette: self.palette.take(),
-            settings: self.settings.take(),
-            keys: self.keys,
-            asking_to_leave: self.asking_to_leave.take(),
-            asking_about_move: self.asking_about_move.take(),
-            ..Self::default()
-        };
-    }
-
-    /// Paints those that are open. Returns the settings if they were changed.
-    pub fn show(
+    /// Paints those that lie under the others. Returns the settings if they were changed.
+    pub fn show_first(
         &mut self,
         ctx: &Context,
         cx: &mut PanelCtx<'_>,
         session: Option<&Session>,
-        dialog_cx: &DialogCtx,
     ) -> Option<Settings> {
         let changed = self.settings_ui(ctx, cx);
         keep_if(&mut self.palette, |palette| palette.show(ctx, cx, session));
-        if let Some(session) = session {
-            self.project_ui(ctx, cx, session, dialog_cx);
-        }
-        if let Some(panel) = &mut self.import {
-            panel.show(ctx, cx);
-        }
+        changed
+    }
+
+    /// Paints those that lie over the others.
+    pub fn show_last(&mut self, ctx: &Context, cx: &mut PanelCtx<'_>) {
         if self.keys {
             self.keys = panels::keys::show(ctx, cx);
-        }
-        if self.asking_to_leave.is_some() {
-            panels::leaving::show(ctx, cx, dialog_cx.is_written_down, dialog_cx.is_stalled);
         }
         if let Some((_, from)) = &self.asking_about_move {
             panels::moved::show(ctx, cx, from);
         }
-        changed
     }
 
     fn settings_ui(&mut self, ctx: &Context, cx: &mut PanelCtx<'_>) -> Option<Settings> {
@@ -118,9 +94,23 @@ impl Dialogs {
         }
         (settings != *cx.settings).then_some(settings)
     }
+}
 
-    /// Those that speak of the project.
-    fn project_ui(
+impl ProjectDialogs {
+    /// Whether one of them lies over the window.
+    pub fn is_open(&self) -> bool {
+        self.entities.is_some()
+            || self.entity_picker.is_some()
+            || self.codebook.is_some()
+            || self.conflicts.is_some()
+            || self.guideline
+            || self.exporting.is_open()
+            || self.importing.is_open()
+            || self.asking_to_leave.is_some()
+    }
+
+    /// Paints those that are open.
+    pub fn show(
         &mut self,
         ctx: &Context,
         cx: &mut PanelCtx<'_>,
@@ -143,6 +133,9 @@ impl Dialogs {
         keep_if(&mut self.conflicts, |panel| panel.show(ctx, cx, session));
         if self.guideline {
             self.guideline = panels::guideline::show(ctx, cx, session);
+        }
+        if self.asking_to_leave.is_some() {
+            panels::leaving::show(ctx, cx, dialog_cx.is_written_down, dialog_cx.is_stalled);
         }
     }
 }

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use super::App;
+use super::phase::Phase;
 use super::watching::watch_of;
 use crate::jobs::journal::FoundJournal;
 use crate::jobs::{Event, Listed, journal};
@@ -20,18 +21,22 @@ impl App {
 
     /// Opens what looks like a project that was moved, with its history or without.
     pub(super) fn open_moved(&mut self, takes_over: bool) {
-        if let Some((paths, _)) = self.dialogs.asking_about_move.take() {
-            self.list_project(paths, Some(takes_over));
+        let Some((paths, _)) = self.shell.dialogs.asking_about_move.take() else {
+            return;
+        };
+        if self.phase.project().is_some() {
+            return self.open_project(paths);
         }
+        self.list_project(paths, Some(takes_over));
     }
 
     /// Lists a project. `takes_over` says whether it goes on with the history of one that was
     /// elsewhere; where nobody has said it and it cannot be known, the user is asked.
     fn list_project(&mut self, paths: Vec<PathBuf>, takes_over: Option<bool>) {
-        let state = self.memory.folder().cloned();
-        self.jobs.pending_io().forget();
-        self.listing = Some(paths.clone());
-        self.jobs.spawn("list articles", move |reporter| {
+        let state = self.shell.memory.folder().cloned();
+        self.shell.jobs.pending_io().forget();
+        self.phase = Phase::Listing(paths.clone());
+        self.shell.jobs.spawn("list articles", move |reporter| {
             let first = paths.first().map(PathBuf::as_path).unwrap_or(Path::new(""));
             let _wait = reporter.begin_io(shown(first).to_string());
             let since = SystemTime::now();

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use super::App;
+use super::{App, Shell};
 
 /// How long a file may take before the user is told that it does not come.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -21,9 +21,11 @@ impl Default for IoWatchdog {
 impl App {
     /// Tells what does not answer after so long a time.
     pub fn set_patience(&mut self, patience: Duration) {
-        self.io_watchdog.patience = patience;
+        self.shell.io_watchdog.patience = patience;
     }
+}
 
+impl Shell {
     /// Whether a file that is being read or written does not answer.
     pub(super) fn is_stalled(&self) -> bool {
         let waits = self.jobs.pending_io();

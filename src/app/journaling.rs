@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::App;
+use super::{OpenProject, ProjectCtx};
 use crate::jobs::Event;
 use crate::jobs::journal::{FoundJournal, Journal, JournalHandle};
 use crate::model::history::{Action, Change, CodingId};
@@ -74,7 +74,7 @@ impl Journaling {
     }
 }
 
-impl App {
+impl ProjectCtx<'_> {
     /// Takes in what earlier runs have done in a project that has just been entered.
     pub(super) fn on_journal(
         &mut self,
@@ -86,26 +86,27 @@ impl App {
             Err(error) => return self.tell_no_journal(&error.to_string()),
         };
         for path in &found.aside {
-            self.notices.warn(format!(
+            self.shell.notices.warn(format!(
                 "A journal of this project is damaged. What can be read of it serves; it is kept \
                  as it was: {}",
                 shown(path)
             ));
         }
         let path = found.file.path().to_owned();
-        self.journaling.journal = match Journal::start(found.file, self.jobs.reporter()) {
-            Ok(journal) => Some(journal),
-            Err(error) => return self.tell_no_journal(&error.to_string()),
-        };
-        self.journaling.read = found
+        self.project.journaling.journal =
+            match Journal::start(found.file, self.shell.jobs.reporter()) {
+                Ok(journal) => Some(journal),
+                Err(error) => return self.tell_no_journal(&error.to_string()),
+            };
+        self.project.journaling.read = found
             .shared
             .into_iter()
             .map(|(file, hash)| (file, (found.recovered.last, hash)))
             .collect();
-        if let Some(session) = self.session.as_mut() {
-            session.actions.last = found.recovered.last;
-            session.actions.written_down = found.recovered.last;
-        }
+        let session = &mut self.project.session;
+        session.actions.last = found.recovered.last;
+        session.actions.written_down = found.recovered.last;
+
         let mut restored = self.restore(found.recovered, project, true);
         for (other, recovered) in found.others {
             let is_needed = !recovered.unreadable.is_empty();
@@ -113,7 +114,7 @@ impl App {
             restored.names.extend(theirs.names);
             restored.refused += theirs.refused;
             if !is_needed {
-                self.journaling.others.push(other);
+                self.project.journaling.others.push(other);
             }
         }
         self.tell_restored(&restored, path);
@@ -124,7 +125,7 @@ impl App {
 
     fn restore(&mut self, recovered: Recovered, project: &Project, with_history: bool) -> Restored {
         for why in &recovered.unreadable {
-            self.notices.error(
+            self.shell.notices.error(
                 "What was done last time and not saved cannot be brought back",
                 why,
             );
@@ -133,18 +134,16 @@ impl App {
         let missing = missing.flat_map(|action| action.missing.iter().flatten());
         let shared: Vec<ProjectFile> = missing.filter_map(shared_file_of).collect();
         if with_history {
-            self.journaling.left = recovered.hashes.into_iter().collect();
+            self.project.journaling.left = recovered.hashes.into_iter().collect();
         }
         for (file, loaded) in recovered.loaded {
             self.on_unsaved(&file, loaded, project);
-            self.journaling.read.remove(&file);
+            self.project.journaling.read.remove(&file);
         }
         for file in shared {
-            self.journaling.read.remove(&file);
+            self.project.journaling.read.remove(&file);
         }
-        let Some(session) = self.session.as_mut() else {
-            return Restored::default();
-        };
+        let session = &mut self.project.session;
         let restored = session.restore(recovered.actions, with_history);
         if let Some(focus) = &restored.focus
             && session.articles.is_listed(focus.article)
@@ -156,10 +155,10 @@ impl App {
 
     /// Takes in an article that was read because not all that was done to it is saved.
     fn on_unsaved(&mut self, file: &ProjectFile, loaded: LoadedArticle, project: &Project) {
-        let (Some(session), ProjectFile::Article { coder, .. }) = (self.session.as_mut(), file)
-        else {
+        let ProjectFile::Article { coder, .. } = file else {
             return;
         };
+        let session = &mut self.project.session;
         let is_it = |entry: &&ArticleEntry| {
             ProjectFile::article(&project.root, &entry.path, coder) == *file
         };
@@ -201,11 +200,11 @@ impl App {
         );
         match count {
             0 => {}
-            1 => self.notices.warn(format!(
+            1 => self.shell.notices.warn(format!(
                 "Brought back what was not saved when the program last ended: {names}. Undo takes \
                  it back."
             )),
-            _ => self.notices.warn(format!(
+            _ => self.shell.notices.warn(format!(
                 "Brought back {count} actions that were not saved when the program last ended: \
                  {names}. Undo takes them back."
             )),
@@ -215,7 +214,7 @@ impl App {
         }
         let refused = counted(restored.refused, "change");
         let do_not_fit = form(restored.refused, "does not fit", "do not fit");
-        self.jobs.spawn("keep journal", move |reporter| {
+        self.shell.jobs.spawn("keep journal", move |reporter| {
             let mut copy = journal.clone().into_os_string();
             copy.push(format!(".kept-{}", crate::store::ids::fresh()));
             let copy = std::path::PathBuf::from(copy);
@@ -234,34 +233,31 @@ impl App {
     /// Notes what an article that has been read holds, and forgets how to take back what was done to
     /// it if it is not as it was left.
     pub(super) fn note_read(&mut self, id: CodingId, text_changed: bool) {
-        let Some(session) = self.session.as_mut() else {
-            return;
-        };
+        let session = &mut self.project.session;
         let (Some(article), Some(open)) = (session.article(id), session.opened(id)) else {
             return;
         };
         let file = session.project_file(article);
         let stamp = open.saving.on_disk.stamp.as_ref();
         let sha256 = stamp.map(|stamp| hash::hex(&stamp.sha256));
-        let left = self.journaling.left.remove(&file);
+        let left = self.project.journaling.left.remove(&file);
         if left.is_some_and(|left| left != sha256 || text_changed) {
             let is_its = |change: &Change| article_of(change) == Some(id);
             session.history.forget(is_its);
         }
         let read = (session.actions.last, sha256);
-        self.journaling.read.insert(file, read);
+        self.project.journaling.read.insert(file, read);
     }
 
     /// Notes that what stands in an article's file is what is open here.
     pub(super) fn note_taken_in(&mut self, id: CodingId) {
         self.write_down();
-        let Some(session) = self.session.as_ref() else {
-            return;
-        };
+        let session = &self.project.session;
         let (Some(article), Some(open)) = (session.article(id), session.opened(id)) else {
             return;
         };
-        if let (Some(journal), Some(stamp)) = (&self.journaling.journal, &open.saving.on_disk.stamp)
+        if let (Some(journal), Some(stamp)) =
+            (&self.project.journaling.journal, &open.saving.on_disk.stamp)
         {
             let file = session.project_file(article);
             let sha256 = hash::hex(&stamp.sha256);
@@ -271,11 +267,9 @@ impl App {
 
     /// Hands what was done to the journal.
     pub(super) fn write_down(&mut self) {
-        let Some(session) = self.session.as_mut() else {
-            return;
-        };
+        let session = &mut self.project.session;
         let actions = session.actions.take();
-        let journaling = &mut self.journaling;
+        let journaling = &mut self.project.journaling;
         let Some(journal) = &journaling.journal else {
             return;
         };
@@ -301,28 +295,26 @@ impl App {
     /// Notes what the journal must know of articles that a step is changing which is not whole yet, so
     /// that writing it down takes no long frame.
     pub(super) fn name_sources(&mut self, ids: &[CodingId]) {
-        if let Some(session) = self.session.as_ref().filter(|_| self.journaling.is_open()) {
-            ids.iter().for_each(|id| self.journaling.name(session, *id));
+        let OpenProject {
+            session,
+            journaling,
+            ..
+        } = &mut *self.project;
+        if journaling.is_open() {
+            ids.iter().for_each(|id| journaling.name(session, *id));
         }
     }
 
     pub(super) fn note_written_down(&mut self, number: u64) {
-        if let Some(session) = self.session.as_mut() {
-            session.actions.written_down = number;
-        }
+        let session = &mut self.project.session;
+        session.actions.written_down = number;
     }
 
     pub(super) fn tell_no_journal(&mut self, why: &str) {
-        self.notices.warn(format!(
+        self.shell.notices.warn(format!(
             "What you do is saved, but not written to the journal: after a crash the last moment \
              would be lost, and undo would not reach back. {why}"
         ));
-    }
-
-    /// Writes the journal to its end and lets go of it.
-    pub(super) fn stop_journal(&mut self) {
-        self.write_down();
-        self.journaling = Journaling::default();
     }
 }
 

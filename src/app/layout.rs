@@ -2,9 +2,9 @@
 
 use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
-use super::App;
 use super::dialogs::DialogCtx;
 use super::parts::Parts;
+use super::{App, OpenProject};
 use crate::command::entities::EntitySlot;
 use crate::session::Session;
 use crate::settings::Sizes;
@@ -56,69 +56,126 @@ impl Places<'_> {
 }
 
 impl App {
+    /// Draws the panels and the page, with what lies over them.
     pub(super) fn layout_ui(&mut self, ui: &mut Ui) {
         let ctx = &ui.ctx().clone();
         let palette = Palette::of(ui);
         let environment = self.environment();
-        let dialog = self.dialogs.is_open();
-        let inspector = &mut self.sides.annotations.inspector;
-        if self.dialogs.entity_picker.is_some() {
-            inspector.pause();
-        } else if dialog {
-            inspector.release();
+        let dialog = self.is_dialog_open();
+        let is_stalled = self.shell.notices.is_stalled();
+        let Self { shell, phase } = self;
+        let mut project = phase.project_mut();
+        if let Some(project) = &mut project {
+            project.before_layout(dialog);
         }
-        let shows_entities =
-            self.dialogs.entities.is_some() || self.dialogs.entity_picker.is_some();
-        if let Some(session) = self.session.as_mut().filter(|_| shows_entities) {
-            session.refresh_entities();
-        }
-        let dialog_cx = self.dialog_cx();
-        let session = self.session.as_ref();
-        let recent = self.memory.recent();
+        let dialog_cx = project
+            .as_deref()
+            .map(|project| project.dialog_cx(is_stalled));
+        let recent = shell.memory.recent();
         let cx = &mut PanelCtx {
-            settings: &self.settings,
-            rows: &self.rows,
+            settings: &shell.settings,
+            rows: &shell.rows,
             environment,
             palette,
-            engine: &mut self.engine,
-            commands: &mut self.commands,
-            entering: self.parts.entering.take(),
+            engine: &mut shell.engine,
+            commands: &mut shell.commands,
+            entering: shell.parts.entering.take(),
         };
-        self.parts.begin_frame(ctx);
+        shell.parts.begin_frame(ctx);
         let mut places = Places {
-            parts: &mut self.parts,
-            sizes: self.settings.sizes,
+            parts: &mut shell.parts,
+            sizes: shell.settings.sizes,
             is_dragged: ctx.dragged_id().is_some(),
         };
         let surface = Frame::new().fill(cx.palette.surface);
 
-        let alone = self.text_alone && environment.article;
+        let alone = shell.text_alone && environment.article;
+        let session = project.as_deref().map(|project| &project.session);
         if !alone {
             Panel::top("menus")
                 .frame(surface.inner_margin(Margin::symmetric(8, 4)))
                 .show(ui, |ui| panels::top_bar::show(ui, cx, session, recent));
         }
-        if let Some(session) = session.filter(|_| !alone) {
-            Panel::bottom("status")
-                .frame(surface.inner_margin(Margin::symmetric(12, 3)))
-                .show(ui, |ui| panels::status_bar::show(ui, cx, session));
-            self.sides.show(ui, cx, session, &mut places);
-            legend_ui(ui, cx, session, places.parts);
+        if let Some(project) = project.as_deref_mut() {
+            let session = &project.session;
+            if !alone {
+                Panel::bottom("status")
+                    .frame(surface.inner_margin(Margin::symmetric(12, 3)))
+                    .show(ui, |ui| panels::status_bar::show(ui, cx, session));
+                project.sides.show(ui, cx, session, &mut places);
+                legend_ui(ui, cx, session, places.parts);
+            }
+            project.sides.annotations.inspector.end_frame(cx.commands);
         }
-        self.sides.annotations.inspector.end_frame(cx.commands);
 
-        let changed = self.dialogs.show(ctx, cx, session, &dialog_cx);
-        if let Some(session) = session {
-            self.held_key.show(ctx, cx, session);
+        let session = project.as_deref().map(|project| &project.session);
+        let changed = shell.dialogs.show_first(ctx, cx, session);
+        if let (Some(project), Some(dialog_cx)) = (project.as_deref_mut(), &dialog_cx) {
+            project.dialogs.show(ctx, cx, &project.session, dialog_cx);
         }
-        panels::notices::show(ctx, cx, self.notices.current());
+        if let Some(panel) = &mut shell.import.panel {
+            panel.show(ctx, cx);
+        }
+        shell.dialogs.show_last(ctx, cx);
+        if let Some(project) = project.as_deref() {
+            shell.held_key.show(ctx, cx, &project.session);
+        }
+        panels::notices::show(ctx, cx, shell.notices.current());
 
+        if let Some(project) = project.as_deref_mut() {
+            project.below_page_ui(ui, cx, &mut places);
+        }
+        let page = CentralPanel::default()
+            .frame(Frame::new().fill(cx.palette.paper))
+            .show(ui, |ui| match project.as_deref_mut() {
+                None => panels::start::show(ui, cx, recent),
+                Some(OpenProject {
+                    session, reading, ..
+                }) => reading.show(ui, cx, session, dialog, &mut places.sizes.left),
+            });
+        let project = project.as_deref();
+        for (side, _) in project
+            .into_iter()
+            .flat_map(|project| project.session.panes())
+        {
+            places.parts.add(Part::Page(side), page.response.rect);
+        }
+        let page = project.map(|project| (&project.session, &project.reading));
+        places.parts.end_frame(ctx, page);
+
+        let sizes = places.sizes;
+        if let Some(changed) = changed {
+            shell.settings = changed;
+            ctx.request_repaint();
+        }
+        shell.settings.sizes = sizes;
+    }
+}
+
+impl OpenProject {
+    /// Lets go of the keyboard where a dialog has it, and counts what dialogs are about to show.
+    fn before_layout(&mut self, is_dialog_open: bool) {
+        let inspector = &mut self.sides.annotations.inspector;
+        if self.dialogs.entity_picker.is_some() {
+            inspector.pause();
+        } else if is_dialog_open {
+            inspector.release();
+        }
+        if self.dialogs.entities.is_some() || self.dialogs.entity_picker.is_some() {
+            self.session.refresh_entities();
+        }
+    }
+
+    /// The field for selecting by typing, and the concordance.
+    fn below_page_ui(&mut self, ui: &mut Ui, cx: &mut PanelCtx<'_>, places: &mut Places<'_>) {
+        let surface = Frame::new().fill(cx.palette.surface);
         if let Some(finder) = &mut self.finding.finder {
             Panel::bottom("finder")
                 .frame(surface.inner_margin(Margin::symmetric(12, 4)))
                 .show(ui, |ui| finder.show(ui, cx));
         }
-        if let (Some(panel), Some(session)) = (&mut self.searching.panel, session) {
+        let session = &self.session;
+        if let Some(panel) = &mut self.searching.panel {
             let shown = Panel::bottom("concordance")
                 .frame(surface.inner_margin(Margin::symmetric(12, 6)))
                 .resizable(true)
@@ -129,35 +186,13 @@ impl App {
                 &mut sizes.concordance
             });
         }
-        let reading = &mut self.reading;
-        let page = CentralPanel::default()
-            .frame(Frame::new().fill(cx.palette.paper))
-            .show(ui, |ui| match session {
-                None => panels::start::show(ui, cx, recent),
-                Some(session) => {
-                    reading.show(ui, cx, session, dialog, &mut places.sizes.left);
-                }
-            });
-        for (side, _) in session.into_iter().flat_map(|session| session.panes()) {
-            places.parts.add(Part::Page(side), page.response.rect);
-        }
-        places.parts.end_frame(ctx, session, reading);
-
-        let sizes = places.sizes;
-        if let Some(changed) = changed {
-            self.settings = changed;
-            ctx.request_repaint();
-        }
-        self.settings.sizes = sizes;
     }
 
-    fn dialog_cx(&self) -> DialogCtx {
-        let session = self.session.as_ref();
+    fn dialog_cx(&self, is_stalled: bool) -> DialogCtx {
         DialogCtx {
             picked_words: self.picked_words(),
-            is_written_down: self.journaling.is_open()
-                && session.is_some_and(|session| session.actions.are_written_down()),
-            is_stalled: self.notices.is_stalled(),
+            is_written_down: self.journaling.is_open() && self.session.actions.are_written_down(),
+            is_stalled,
         }
     }
 
@@ -167,7 +202,7 @@ impl App {
         let EntitySlot::Mention(article, id) = picker.slot() else {
             return None;
         };
-        let session = self.session.as_ref()?;
+        let session = &self.session;
         let open = session.opened(*article)?;
         let fragments = open.document.annotation(id)?.fragments()?;
         let range = fragments.start().0..fragments.end().0;

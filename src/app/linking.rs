@@ -2,7 +2,7 @@
 
 use egui::{Event, Key, Modifiers};
 
-use super::App;
+use super::ProjectCtx;
 use crate::command::{Command, Intent, UserCommand};
 use crate::model::codebook::Codebook;
 use crate::model::links;
@@ -17,10 +17,10 @@ use crate::ui::panels::link_bar::LinkBar;
 const PAGE: f32 = 0.85;
 const LINES: f32 = 0.1;
 
-impl App {
+impl ProjectCtx<'_> {
     /// Whether keys answer a question of linking; its search field is part of that.
     pub(super) fn is_link_asking(&self, ctx: &egui::Context) -> bool {
-        let Some(linking) = &self.reading.links.linking else {
+        let Some(linking) = &self.project.reading.links.linking else {
             return false;
         };
         let searching = matches!(&linking.question, Question::End(s) if s.sought.is_some());
@@ -31,6 +31,7 @@ impl App {
     /// frame's input.
     pub(super) fn read_link_keys(&mut self, ctx: &egui::Context) {
         let searching = match self
+            .project
             .reading
             .links
             .linking
@@ -65,7 +66,7 @@ impl App {
     }
 
     fn press_link_key(&mut self, key: Key, modifiers: Modifiers) {
-        let Some(linking) = &mut self.reading.links.linking else {
+        let Some(linking) = &mut self.project.reading.links.linking else {
             return;
         };
         match (key, &mut linking.question) {
@@ -77,7 +78,7 @@ impl App {
             (Key::Tab, Question::End(_)) => self.step_link_end(!modifiers.shift),
             (Key::Enter, Question::End(search)) => {
                 if let Some(candidate) = search.candidate.clone() {
-                    self.commands.push(Intent::Choose(candidate));
+                    self.shell.commands.push(Intent::Choose(candidate));
                 }
             }
             (Key::Enter, Question::Attribute { .. }) => self.leave_link(),
@@ -85,7 +86,7 @@ impl App {
             (Key::Slash, Question::End(search)) => search.sought = Some(String::new()),
             (key, Question::End(search)) => {
                 if let Some(id) = letter(key).and_then(|letter| search.press(letter)) {
-                    self.commands.push(Intent::Choose(id));
+                    self.shell.commands.push(Intent::Choose(id));
                 }
             }
             (key, Question::Way { .. } | Question::Attribute { .. }) => self.answer_by_key(key),
@@ -93,8 +94,8 @@ impl App {
     }
 
     fn answer_by_key(&mut self, key: Key) {
-        let (Some(linking), Some(session)) = (&self.reading.links.linking, self.session.as_ref())
-        else {
+        let session = &self.project.session;
+        let Some(linking) = &self.project.reading.links.linking else {
             return;
         };
         let (Some(shown), pressed) = (session.shown(), letter(key)) else {
@@ -121,7 +122,7 @@ impl App {
             }
             Question::End(_) => None,
         };
-        self.commands.extend(command);
+        self.shell.commands.extend(command);
     }
 
     fn scroll_page(&mut self, pages: f32) {

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
-use super::App;
+use super::ProjectCtx;
 use crate::jobs::worker_pool::parallel_chunks;
 use crate::jobs::{Event, Reporter};
 use crate::model::Codebook;
@@ -62,34 +62,31 @@ impl ToGlance {
     }
 }
 
-impl App {
+impl ProjectCtx<'_> {
     /// Glances at all articles, of all coders, and counts those that have been read.
     pub(super) fn glance_at_all(&mut self) {
-        let Some(session) = self.session.as_ref() else {
-            return;
-        };
+        let session = &self.project.session;
         let ids: Vec<CodingId> = session.articles.all().map(|article| article.id).collect();
-        self.glancing.outdated.store(true, Ordering::Relaxed);
-        self.glancing.outdated = Arc::default();
-        let kept = self.memory.glances_file();
+        self.project
+            .glancing
+            .outdated
+            .store(true, Ordering::Relaxed);
+        self.project.glancing.outdated = Arc::default();
+        let kept = self.shell.memory.glances_file();
         self.glance_at(&ids, kept);
     }
 
     /// Glances at these articles, or counts them if they have been read. What was glanced at is kept
     /// in the file if there is one.
     pub(super) fn glance_at(&mut self, ids: &[CodingId], kept: Option<PathBuf>) {
-        let Some(session) = self.session.as_ref() else {
-            return;
-        };
+        let session = &self.project.session;
         let articles = ids.iter().filter_map(|id| session.article(*id));
         self.glance(articles.map(ToGlance::of).collect(), kept);
     }
 
     /// Like [`Self::glance_at`], for whoever knows the articles already.
     pub(super) fn glance(&mut self, mut articles: Vec<ToGlance>, kept: Option<PathBuf>) {
-        let Some(session) = self.session.as_ref() else {
-            return;
-        };
+        let session = &self.project.session;
         let mut opened: Vec<(CodingId, Snapshot)> = Vec::new();
         articles.retain(|article| match session.opened(article.id) {
             Some(open) => {
@@ -99,20 +96,20 @@ impl App {
             None => true,
         });
         let codebook = Arc::clone(&session.codebook);
-        let outdated = Arc::clone(&self.glancing.outdated);
-        self.jobs.spawn("glance at articles", move |reporter| {
-            for (id, snapshot) in opened {
-                reporter.send(Event::Counted(id, Counted::of(&snapshot, &codebook)));
-            }
-            glance_all(&articles, &codebook, kept.as_ref(), &outdated, reporter);
-        });
+        let outdated = Arc::clone(&self.project.glancing.outdated);
+        self.shell
+            .jobs
+            .spawn("glance at articles", move |reporter| {
+                for (id, snapshot) in opened {
+                    reporter.send(Event::Counted(id, Counted::of(&snapshot, &codebook)));
+                }
+                glance_all(&articles, &codebook, kept.as_ref(), &outdated, reporter);
+            });
     }
 
     /// Takes in what was found out about some articles.
     pub(super) fn on_glances(&mut self, glances: Vec<(CodingId, Result<Glance, String>)>) {
-        let Some(session) = self.session_mut() else {
-            return;
-        };
+        let session = &mut self.project.session;
         let panes = session.panes();
         let mut again = Vec::new();
         for (id, glance) in glances {
@@ -146,16 +143,16 @@ impl App {
 
     /// What the codebook requires has changed, and with it what is incomplete.
     pub(super) fn count_again_soon(&mut self) {
-        self.glancing.again_at = Some(Instant::now() + REST);
+        self.project.glancing.again_at = Some(Instant::now() + REST);
     }
 
     pub(super) fn count_again_when_due(&mut self, ctx: &egui::Context) {
-        let Some(due) = self.glancing.again_at else {
+        let Some(due) = self.project.glancing.again_at else {
             return;
         };
         let wait = due.saturating_duration_since(Instant::now());
         if wait.is_zero() {
-            self.glancing.again_at = None;
+            self.project.glancing.again_at = None;
             self.glance_at_all();
         } else {
             ctx.request_repaint_after(wait);
@@ -164,9 +161,7 @@ impl App {
 
     /// Finds what the list shows, a portion in each frame.
     pub(super) fn refresh_list(&mut self, ctx: &egui::Context) {
-        let Some(session) = self.session.as_mut() else {
-            return;
-        };
+        let session = &mut self.project.session;
         let list = &mut session.list;
         let wait = list.refresh(&session.articles, &session.codebook, Instant::now());
         match wait {
@@ -180,21 +175,10 @@ impl App {
         }
     }
 
-    /// Shows the list as it was when the project was last open.
-    pub(super) fn restore_list(&self, session: &mut Session) {
-        let state = self.memory.list();
-        session.list.sort(ListOrder::parse(&state.order));
-        session.list.group(!state.flat);
-        session.list.show_file_names(state.file_names);
-        session.list.close(state.closed.iter().cloned());
-    }
-
     /// Remembers which articles were opened when the project was last open.
     pub(super) fn restore_recent(&mut self) {
-        let Some(session) = self.session.as_mut() else {
-            return;
-        };
-        let state = self.memory.list();
+        let session = &mut self.project.session;
+        let state = self.shell.memory.list();
         let turns = state.recent.iter().zip(0..);
         let turns: HashMap<&str, usize> = turns.map(|(name, turn)| (&**name, turn)).collect();
         let articles = session.articles.iter();
@@ -209,12 +193,10 @@ impl App {
 
     /// Remembers how the list is shown.
     pub(super) fn remember_list(&mut self) {
-        let Some(session) = self.session.as_ref() else {
-            return;
-        };
+        let session = &self.project.session;
         let list = &session.list;
         let recent = list.recent().iter().filter_map(|id| session.article(*id));
-        self.memory.set_list(ListState {
+        self.shell.memory.set_list(ListState {
             order: list.order().as_str().to_owned(),
             flat: !list.is_by_folder(),
             file_names: list.shows_file_names(),
@@ -225,6 +207,14 @@ impl App {
                 .collect(),
         });
     }
+}
+
+/// Shows the list as it was when the project was last open.
+pub(super) fn restore_list(session: &mut Session, state: &ListState) {
+    session.list.sort(ListOrder::parse(&state.order));
+    session.list.group(!state.flat);
+    session.list.show_file_names(state.file_names);
+    session.list.close(state.closed.iter().cloned());
 }
 
 /// Glances at articles side by side and tells what was found in portions.

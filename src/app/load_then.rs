@@ -15,7 +15,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
-use super::App;
+use super::ProjectCtx;
 use crate::command::{Command, Filling, Intent};
 use crate::jobs::worker_pool::parallel_chunks;
 use crate::jobs::{Event, Reporter};
@@ -41,7 +41,7 @@ pub(super) struct Waiting {
     cancelled: Arc<AtomicBool>,
 }
 
-impl App {
+impl ProjectCtx<'_> {
     /// Does work once all articles that it concerns have been read, at once where they have been. The
     /// user sees how far the reading is and can cancel it.
     ///
@@ -50,9 +50,9 @@ impl App {
     ///
     /// Returns false where other work waits already; the user is told.
     pub(super) fn load_then(&mut self, pending: Pending) -> bool {
-        if let Some(waiting) = &self.waiting {
+        if let Some(waiting) = &self.project.waiting {
             let purpose = self.purpose(&waiting.pending);
-            self.notices.hint(format!(
+            self.shell.notices.hint(format!(
                 "Not done: Demarche is reading articles to {purpose}. Try again when it has, or \
                  press Cancel in the status bar."
             ));
@@ -64,9 +64,7 @@ impl App {
 
     fn go_on_loading(&mut self, pending: Pending, entered: VecDeque<Filling>) {
         let ids = self.articles_of(&pending);
-        let Some(session) = self.session.as_mut() else {
-            return;
-        };
+        let session = &mut self.project.session;
         let unread = ids.iter().filter(|id| session.opened(**id).is_none());
         let readings: Vec<(CodingId, ArticleFiles)> = unread
             .filter_map(|id| session.article(*id))
@@ -79,14 +77,14 @@ impl App {
         let work = Work::new("Reading articles", readings.len(), Instant::now());
         session.work = Some(work);
         let cancelled = Arc::new(AtomicBool::new(false));
-        self.waiting = Some(Waiting {
+        self.project.waiting = Some(Waiting {
             pending,
             failed: Vec::new(),
             entered,
             cancelled: Arc::clone(&cancelled),
         });
-        let loader = self.loader.clone();
-        self.jobs.spawn("read articles", move |reporter| {
+        let loader = self.project.loader.clone();
+        self.shell.jobs.spawn("read articles", move |reporter| {
             read_all(&loader, &readings, &cancelled, reporter);
         });
     }
@@ -94,15 +92,14 @@ impl App {
     /// The articles that must have been read for this.
     fn articles_of(&mut self, pending: &Pending) -> Vec<CodingId> {
         match pending {
-            Pending::Undo(_) | Pending::Redo(_) | Pending::GoToStep { .. } => self
-                .session()
-                .map(|session| session.articles_of_steps(pending))
-                .unwrap_or_default(),
+            Pending::Undo(_) | Pending::Redo(_) | Pending::GoToStep { .. } => {
+                self.project.session.articles_of_steps(pending)
+            }
             Pending::Plan { migration, .. } => self.concerned_by(migration),
             Pending::Annotate { hits, .. } => self.articles_of_hits(hits),
             Pending::Entity { change, .. } => self.files_naming(change.entity()),
             Pending::ShowMention { file, .. } => {
-                let article = self.session().and_then(|session| session.article(*file));
+                let article = self.project.session.article(*file);
                 let listed = article.map(|article| article.listed);
                 std::iter::once(*file).chain(listed).collect()
             }
@@ -111,14 +108,12 @@ impl App {
 
     /// Does work whose articles have all been read, if its target is still what it was.
     fn do_pending(&mut self, pending: Pending) {
-        let Some(session) = self.session.as_ref() else {
-            return;
-        };
+        let session = &self.project.session;
         if let Err(outdated) = session.check_pending(&pending) {
             if matches!(pending, Pending::Plan { .. }) {
-                self.dialogs.planning = Planning::Nothing;
+                self.project.dialogs.planning = Planning::Nothing;
             }
-            return self.notices.hint(outdated.message());
+            return self.shell.notices.hint(outdated.message());
         }
         let done = session.history.done().len();
         match pending {
@@ -146,12 +141,12 @@ impl App {
     ) {
         let count = articles.len();
         for (id, result) in articles {
-            if let (Err(error), Some(waiting)) = (&result, self.waiting.as_mut()) {
+            if let (Err(error), Some(waiting)) = (&result, self.project.waiting.as_mut()) {
                 waiting.failed.push(error.to_string());
             }
             self.on_article(id, result);
         }
-        let Some(work) = self.session.as_mut().and_then(|s| s.work.as_mut()) else {
+        let Some(work) = self.project.session.work.as_mut() else {
             return;
         };
         work.note(work.done + count, Instant::now());
@@ -166,7 +161,7 @@ impl App {
             None => self.go_on_loading(waiting.pending, waiting.entered),
             Some(first) => {
                 if matches!(waiting.pending, Pending::Plan { .. }) {
-                    self.dialogs.planning = Planning::Nothing;
+                    self.project.dialogs.planning = Planning::Nothing;
                 }
                 let others = waiting.failed.len() - 1;
                 let more = match others {
@@ -175,11 +170,11 @@ impl App {
                     _ => format!(" and {others} more"),
                 };
                 let why = format!("an article cannot be read: {first}{more}");
-                self.notices.error("Nothing was changed", why);
+                self.shell.notices.error("Nothing was changed", why);
                 self.fill_all(waiting.entered);
             }
         }
-        if !self.is_in_bulk() {
+        if !self.project.is_in_bulk() {
             self.begin_reviews();
         }
     }
@@ -187,12 +182,12 @@ impl App {
     /// Whether changes that the user makes must not be made now, because articles are being read for
     /// work that is about the same; says so.
     pub(super) fn must_wait(&mut self, changes: &[Change]) -> bool {
-        let waiting = self.waiting.as_ref();
+        let waiting = self.project.waiting.as_ref();
         let Some(waiting) = waiting.filter(|waiting| waiting.pending.refuses(changes)) else {
             return false;
         };
         let purpose = self.purpose(&waiting.pending);
-        self.notices.hint(format!(
+        self.shell.notices.hint(format!(
             "Not changed: Demarche is reading articles to {purpose}. Try again when it has, or press \
              Cancel in the status bar."
         ));
@@ -201,38 +196,39 @@ impl App {
 
     /// Like [`Self::must_wait`], of an edit in the active article.
     pub(super) fn must_wait_here(&mut self, edit: &Edit) -> bool {
-        let here = self.session().and_then(|session| session.current);
+        let here = self.project.session.current;
         here.is_some_and(|id| self.must_wait(&[Change::Article(id, edit.clone())]))
     }
 
     /// Whether a change would be in the way of the work that waits; nothing is said.
     pub(super) fn is_in_the_way(&self, change: &Change) -> bool {
-        let waiting = self.waiting.as_ref();
+        let waiting = self.project.waiting.as_ref();
         waiting.is_some_and(|waiting| waiting.pending.refuses(std::slice::from_ref(change)))
     }
 
     /// Keeps what was entered until the work that it would be in the way of is done or given up: it
     /// names its place, and would be lost otherwise.
     pub(super) fn enter_later(&mut self, filling: Filling) {
-        let Some(waiting) = self.waiting.as_mut() else {
+        let Some(waiting) = self.project.waiting.as_mut() else {
             return;
         };
         waiting.entered.push_back(filling);
         let purpose = self
+            .project
             .waiting
             .as_ref()
             .map(|waiting| self.purpose(&waiting.pending));
-        self.notices.hint(format!(
+        self.shell.notices.hint(format!(
             "What you entered is kept: Demarche first reads articles to {}.",
             purpose.unwrap_or_default()
         ));
     }
 
     fn fill_all(&mut self, entered: VecDeque<Filling>) {
-        if self.is_in_bulk() {
+        if self.project.is_in_bulk() {
             // After the step, and before whatever the user asks for next.
             let commands = entered.into_iter().map(Intent::Fill).map(Command::from);
-            self.commands.put_back(commands);
+            self.shell.commands.put_back(commands);
             return;
         }
         for filling in entered {
@@ -241,8 +237,7 @@ impl App {
     }
 
     fn purpose(&self, pending: &Pending) -> String {
-        let session = self.session();
-        session.map_or_else(String::new, |session| pending.purpose(&session.history))
+        pending.purpose(&self.project.session.history)
     }
 
     /// Gives up the work that waits for articles, or the step that is being made.
@@ -256,9 +251,9 @@ impl App {
         if let Some(waiting) = self.stop_waiting() {
             waiting.cancelled.store(true, Ordering::Relaxed);
             if matches!(waiting.pending, Pending::Plan { .. }) {
-                self.dialogs.planning = Planning::Nothing;
+                self.project.dialogs.planning = Planning::Nothing;
             }
-            self.notices.hint("Cancelled; nothing was changed.");
+            self.shell.notices.hint("Cancelled; nothing was changed.");
             self.fill_all(waiting.entered);
             self.begin_reviews();
         }
@@ -266,23 +261,22 @@ impl App {
 
     /// Gives up finding out what a change of the codebook would do.
     pub(super) fn cancel_planning(&mut self) {
-        let waiting = self.waiting.as_ref();
+        let waiting = self.project.waiting.as_ref();
         if waiting.is_some_and(|waiting| matches!(waiting.pending, Pending::Plan { .. })) {
             self.cancel_waiting();
         }
     }
 
     fn stop_waiting(&mut self) -> Option<Waiting> {
-        if let Some(session) = self.session.as_mut() {
-            session.work = None;
-        }
-        self.waiting.take()
+        let session = &mut self.project.session;
+        session.work = None;
+
+        self.project.waiting.take()
     }
 
     /// Looks at changed texts on screen that were not looked at while work was waiting.
     pub(super) fn begin_reviews(&mut self) {
-        let panes = self.session().map(|session| session.panes());
-        for (_, id) in panes.unwrap_or_default() {
+        for (_, id) in self.project.session.panes() {
             self.begin_review(id);
         }
     }

@@ -1,130 +1,100 @@
 //! The program with its window: owns all state and runs the commands.
 //!
-//! A frame goes: events of jobs, input, commands, saving, painting. Start with [`App`], then
-//! `dispatch` (what each command does), `opening` and `saving` (what goes to and comes from jobs),
-//! and `layout` (which panel stands where).
+//! ```text
+//! App -+- Shell         what lives as long as the program
+//!      `- Phase         which project is open; OpenProject is all that goes with it
+//!
+//! ProjectCtx = Shell + OpenProject, while something is done with the open project
+//! ```
+//!
+//! Start with [`App::logic`], which is the order of a frame. Then `dispatch` (what each command does),
+//! `events` (what becomes of what jobs send), `opening` and `saving` (what goes to and comes from
+//! jobs), and `layout` (which panel stands where).
+
+mod shell;
+
+mod project;
+
+mod phase;
+
+mod opening;
+
+mod leaving;
+
+mod finding_project;
+
+mod events;
+
+mod dispatch;
+
+mod load_then;
 
 mod bulk;
-mod changed_text;
-mod dialogs;
-mod dispatch;
-mod finding_project;
-mod io_watchdog;
-mod journaling;
-mod keymap;
-mod layout;
-mod linking;
-mod listing;
-mod load_then;
-mod memory;
-mod opening;
-mod parts;
-mod reading;
+
 mod saving;
+
 mod shared;
-mod warming;
+
 mod watching;
+
+mod changed_text;
+
+mod journaling;
+
+mod listing;
+
+mod memory;
+
+mod keymap;
+
+mod parts;
+
+mod layout;
+
+mod dialogs;
+
+mod reading;
+
+mod linking;
+
+mod warming;
+
+mod io_watchdog;
+
 mod window;
+
+#[cfg(test)]
+mod closing_tests;
 
 pub use memory::Memory;
 pub use window::run;
 
-use std::path::PathBuf;
-use std::time::{Duration, Instant};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
 
-use dialogs::Dialogs;
 use egui::{Key, Modifiers};
 use keymap::Keyboard;
-use layout::Sides;
-use parts::Parts;
-use reading::Reading;
+use phase::Phase;
+use project::{OpenProject, ProjectCtx};
+use shell::Shell;
 
-use crate::command::table::{self, Environment, Row};
-use crate::command::{Command, CommandQueue, Intent, UserCommand};
-use crate::jobs::request::LatestRequest;
-use crate::jobs::worker_pool::WorkerPool;
-use crate::jobs::{Event, Jobs};
-use crate::model::{ByteOffset, Codebook, Selection};
+use crate::command::table::Environment;
+use crate::command::{Command, Intent, UserCommand};
+use crate::jobs::Event;
+use crate::model::{ByteOffset, Codebook};
 use crate::session::Session;
-use crate::session::notices::Notices;
-use crate::settings::{Settings, Theme};
-use crate::store::ArticleLoader;
-use crate::store::sidecar::Snapshot;
+use crate::settings::Settings;
 use crate::ui::article::TextEngine;
-use crate::ui::panels::definition::HeldKey;
+use crate::ui::panels::codebook::Planning;
 use crate::ui::panels::settings::SettingsPanel;
-
-/// How long settings rest before they are written: a slider passes many values.
-const SETTINGS_REST: Duration = Duration::from_millis(400);
 
 /// The part of a frame that may go into taking in what jobs send.
 const TAKE_IN: Duration = Duration::from_millis(4);
 
 /// Everything the program holds.
 pub struct App {
-    session: Option<Session>,
-    settings: Settings,
-    /// Settings as they were last written.
-    saved_settings: Settings,
-    /// When changed settings are to be written.
-    settings_due: Option<Instant>,
-    memory: Memory,
-    /// Reads articles, everywhere in the same way.
-    loader: ArticleLoader,
-    notices: Notices,
-    commands: CommandQueue,
-    rows: Vec<Row>,
-    jobs: Jobs,
-
-    engine: TextEngine,
-    /// How many faces have their letters drawn.
-    warmed: usize,
-    reading: Reading,
-    parts: Parts,
-    sides: Sides,
-    dialogs: Dialogs,
-
-    /// Going from an annotation over the other ends of its relations.
-    round: Option<dispatch::Round>,
-    /// Selecting by typing: the field and what it found.
-    finding: dispatch::Finding,
-    /// Searching all articles: the concordance and the hit that is on its way to the screen.
-    searching: dispatch::Searching,
-    /// What is being listed to be opened.
-    listing: Option<Vec<PathBuf>>,
-    /// A project of which not all articles are in the list yet.
-    entering: Option<opening::Entering>,
-    /// A step over many articles that is being made, some of it in each frame.
-    bulk: Option<bulk::Bulk>,
-    /// The selection while its ends may cut a word, made by lines or by typing; see
-    /// `tidy_selection`.
-    rough: Option<Selection>,
-
-    /// An article that is being read, in which the first or last incomplete annotation is then
-    /// chosen.
-    arriving: Option<dispatch::Arriving>,
-    /// Imports so far; what an earlier one still says is not heard.
-    imports: LatestRequest,
-    /// The label whose key is held down.
-    held_key: HeldKey,
-    /// Whether the page stands alone, without any panel.
-    text_alone: bool,
-    /// The window's title as it was last set.
-    title: String,
-    glancing: listing::Glancing,
-    watching: watching::Watching,
-    journaling: journaling::Journaling,
-    io_watchdog: io_watchdog::IoWatchdog,
-    /// Work that waits for articles to be read.
-    waiting: Option<load_then::Waiting>,
-    /// Those who write articles to disk.
-    writers: WorkerPool<saving::Writing>,
-    /// What was saved and has its text still to be kept.
-    unkept: Vec<Snapshot>,
-    /// What to do once everything is saved.
-    leaving: Option<saving::Leaving>,
-    /// The user leaves though something is not saved.
-    leave_unsaved: bool,
+    shell: Shell,
+    phase: Phase,
 }
 
 impl App {
@@ -133,53 +103,17 @@ impl App {
         crate::ui::theme::install(ctx);
         // Where the system says nothing, paper is light.
         ctx.options_mut(|options| options.fallback_theme = egui::Theme::Light);
-        let waker = ctx.clone();
-        let settings = memory.settings();
-        let rows = table::rows_with_keys(&Codebook::default(), &settings.keys);
         let app = Self {
-            session: None,
-            saved_settings: settings.clone(),
-            settings_due: None,
-            settings,
-            loader: ArticleLoader::new(memory.kept_texts()),
-            memory,
-            notices: Notices::default(),
-            commands: CommandQueue::default(),
-            rows,
-            jobs: Jobs::new(move || waker.request_repaint()),
-            engine,
-            warmed: 0,
-            reading: Reading::default(),
-            parts: Parts::default(),
-            sides: Sides::default(),
-            dialogs: Dialogs::default(),
-            round: None,
-            finding: dispatch::Finding::default(),
-            searching: dispatch::Searching::default(),
-            listing: None,
-            entering: None,
-            bulk: None,
-            rough: None,
-            arriving: None,
-            imports: LatestRequest::default(),
-            held_key: HeldKey::default(),
-            text_alone: false,
-            title: String::new(),
-            glancing: listing::Glancing::default(),
-            watching: watching::Watching::default(),
-            journaling: journaling::Journaling::default(),
-            io_watchdog: io_watchdog::IoWatchdog::default(),
-            waiting: None,
-            writers: WorkerPool::default(),
-            unkept: Vec::new(),
-            leaving: None,
-            leave_unsaved: false,
+            shell: Shell::new(ctx, engine, memory),
+            phase: Phase::Closed,
         };
-        app.apply_theme(ctx);
-        let gone = app.memory.gone_projects();
-        app.jobs.spawn("look for recent projects", move |reporter| {
-            reporter.send(Event::ProjectsGone(gone()));
-        });
+        app.shell.apply_theme(ctx);
+        let gone = app.shell.memory.gone_projects();
+        app.shell
+            .jobs
+            .spawn("look for recent projects", move |reporter| {
+                reporter.send(Event::ProjectsGone(gone()));
+            });
         app
     }
 
@@ -190,59 +124,72 @@ impl App {
 
     /// Asks for something, as if the user had; it is done in the next frame.
     pub fn ask(&mut self, command: impl Into<Command>) {
-        self.commands.push(command);
+        self.shell.commands.push(command);
     }
 
     /// What is open, if anything.
     pub fn session(&self) -> Option<&Session> {
-        self.session.as_ref()
+        Some(&self.phase.project()?.session)
     }
 
     /// What the user is told now, the oldest first.
     pub fn messages(&mut self) -> Vec<String> {
-        let told = self.notices.current().iter();
+        let told = self.shell.notices.current().iter();
         told.map(|notice| notice.text.clone()).collect()
     }
 
-    fn session_mut(&mut self) -> Option<&mut Session> {
-        self.session.as_mut()
+    /// The settings as they are now.
+    pub fn settings(&self) -> &Settings {
+        &self.shell.settings
+    }
+
+    /// Whether it is being found out what a change of the codebook does.
+    pub fn is_planning(&self) -> bool {
+        let project = self.phase.project();
+        project.is_some_and(|project| matches!(project.dialogs.planning, Planning::Working))
+    }
+
+    /// Whether somebody looks now for what other programs have done.
+    pub fn is_looking(&self) -> bool {
+        let project = self.phase.project();
+        project.is_some_and(|project| project.watching.is_looking())
+    }
+
+    /// Reads a codebook to import it, as if the user had picked the file.
+    pub fn import_codebook(&mut self, path: &Path) {
+        self.with_project(|cx| cx.import_codebook(path));
+    }
+
+    /// Saves a copy as if the user had picked the file.
+    pub fn save_copy(&mut self, path: PathBuf) {
+        self.with_project(|cx| cx.save_copy(path));
     }
 
     /// Everything that happens between two frames, whether or not the window is visible.
     pub fn logic(&mut self, ctx: &egui::Context) {
+        // What jobs have found out, before anything is done on the strength of what was known.
         self.handle_events(ctx);
+        // A project on its way in goes on with its list.
         self.list_on();
         self.take_dropped_files(ctx);
-        self.go_on_with_bulk(ctx);
+        // A step that is not whole goes on before commands, which wait for it.
+        self.with_project(|cx| cx.go_on_with_bulk(ctx));
         self.drain_commands(ctx);
-        self.search_on(ctx);
-        self.save_what_is_due(ctx);
-        self.count_again_when_due(ctx);
-        self.read_changed_texts();
-        self.watch(ctx);
-        self.refresh_list(ctx);
-        self.watch_io(ctx);
+        let is_leaving = self.phase.is_leaving();
+        self.with_project(|cx| cx.after_commands(ctx, is_leaving));
+        self.shell.watch_io(ctx);
+        // After saving has begun, since only what is saved is left.
         self.leave_when_saved(ctx);
-        self.note_window_place(ctx);
-        self.apply_settings(ctx);
-        if let Some(wait) = self.notices.next_change() {
+        self.shell.note_window_place(ctx);
+        let none = Codebook::default();
+        let session = self.phase.project().map(|project| &project.session);
+        let codebook = session.map_or(&none, |session| &session.codebook);
+        self.shell.apply_settings(ctx, codebook);
+        if let Some(wait) = self.shell.notices.next_change() {
             ctx.request_repaint_after(wait);
         }
-        self.set_title(ctx);
-    }
-
-    /// Takes in what jobs have to say, as far as a frame has time for it.
-    fn handle_events(&mut self, ctx: &egui::Context) {
-        let started = Instant::now();
-        while !self.is_in_bulk()
-            && let Some(event) = self.jobs.next_event()
-        {
-            self.on_event(event);
-            if started.elapsed() > TAKE_IN {
-                ctx.request_repaint();
-                return;
-            }
-        }
+        self.shell
+            .set_title(ctx, session.map(|session| session.name.as_str()));
     }
 
     /// Paints a frame.
@@ -250,110 +197,73 @@ impl App {
         let ctx = ui.ctx().clone();
         self.read_keys(&ctx);
         self.drain_commands(&ctx);
-        self.engine.begin_frame(&ctx);
-        self.make_views();
-        self.arrive_at_hit();
+        self.shell.engine.begin_frame(&ctx);
+        self.with_project(|cx| {
+            cx.make_views();
+            cx.arrive_at_hit();
+        });
         self.layout_ui(ui);
-        self.warm_up(ui);
-        self.engine.end_frame();
+        if self.session().and_then(Session::shown).is_none() {
+            self.shell.warm_up(ui);
+        }
+        self.shell.engine.end_frame();
         // What was clicked in this frame is done now and seen in the next.
-        if !self.commands.is_empty() {
+        if !self.shell.commands.is_empty() {
             ctx.request_repaint();
         }
     }
 
     fn read_keys(&mut self, ctx: &egui::Context) {
         // The next key is being given to a command, and must not be done.
-        let panel = self.dialogs.settings.as_ref();
+        let panel = self.shell.dialogs.settings.as_ref();
         if panel.is_some_and(SettingsPanel::takes_all_keys) {
             return;
         }
-        self.end_stale_linking();
-        let keyboard = if self.dialogs.is_open() {
-            Keyboard::Dialog
-        } else if self.is_link_asking(ctx) {
-            self.read_link_keys(ctx);
-            Keyboard::Dialog
-        } else if self.reading.links.handle.is_dragged() {
-            if ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
-                self.reading.links.handle.cancel();
-            }
+        let is_dialog_open = self.is_dialog_open();
+        let is_outside_text = self.shell.parts.is_outside_text();
+        let of_project = self
+            .project()
+            .and_then(|mut cx| cx.read_keys_first(ctx, is_dialog_open));
+        let keyboard = of_project.unwrap_or(if is_dialog_open {
             Keyboard::Dialog
         } else if ctx.text_edit_focused() {
             Keyboard::Field
-        } else if self.sides.annotations.inspector.has_keyboard(ctx) {
-            Keyboard::Slots
-        } else if self.parts.is_outside_text() {
+        } else if is_outside_text {
             Keyboard::Panel
         } else {
             Keyboard::Page
-        };
-        if keyboard == Keyboard::Panel
-            && let (Some(panel), Some(session)) =
-                (self.searching.panel.as_mut(), self.session.as_ref())
-        {
-            panel.take_keys(ctx, &self.rows, session, &mut self.commands);
+        });
+        if keyboard == Keyboard::Panel {
+            self.with_project(|cx| cx.read_concordance_keys(ctx));
         }
         let environment = self.environment();
+        let shell = &mut self.shell;
         if keyboard == Keyboard::Page {
-            self.held_key.look(ctx, &self.rows);
+            shell.held_key.look(ctx, &shell.rows);
         } else {
-            self.held_key.forget();
+            shell.held_key.forget();
         }
         let commands =
-            ctx.input_mut(|input| keymap::commands(input, &self.rows, &environment, keyboard));
+            ctx.input_mut(|input| keymap::commands(input, &shell.rows, &environment, keyboard));
         // What a key opens over the palette takes its place.
-        if commands
-            .iter()
-            .any(|command| *command != UserCommand::ShowPalette)
-        {
-            self.dialogs.palette = None;
+        let mut others = commands.iter();
+        if others.any(|command| *command != UserCommand::ShowPalette) {
+            shell.dialogs.palette = None;
         }
-        self.commands.extend(commands);
+        shell.commands.extend(commands);
     }
 
-    /// The settings as they are now.
-    pub fn settings(&self) -> &Settings {
-        &self.settings
+    /// Whether a step over many articles is being made, so that nothing else may change what is open.
+    fn is_in_bulk(&self) -> bool {
+        self.phase.project().is_some_and(OpenProject::is_in_bulk)
     }
 
-    /// Lets changed settings act at once, and writes them when they have come to rest.
-    fn apply_settings(&mut self, ctx: &egui::Context) {
-        if self.settings != self.saved_settings {
-            let looks = |settings: &Settings| (settings.theme, settings.motion);
-            if looks(&self.settings) != looks(&self.saved_settings) {
-                self.apply_theme(ctx);
-            }
-            if self.settings.keys != self.saved_settings.keys {
-                self.make_rows();
-            }
-            self.saved_settings = self.settings.clone();
-            self.memory.set_settings(&self.settings);
-            self.settings_due = Some(Instant::now() + SETTINGS_REST);
-        }
-        if let Some(due) = self.settings_due {
-            let wait = due.saturating_duration_since(Instant::now());
-            if wait.is_zero() {
-                self.settings_due = None;
-                self.write_memory();
-            } else {
-                ctx.request_repaint_after(wait);
-            }
-        }
-    }
-
-    /// Brings what is to be remembered to disk without waiting for it.
-    fn write_memory(&mut self) {
-        if let Some(write) = self.memory.writing() {
-            self.jobs.spawn("remember", move |_| write());
-        }
-    }
-
-    /// Makes the commands anew, of the codebook and the user's keys.
-    fn make_rows(&mut self) {
-        let none = Codebook::default();
-        let codebook = self.session().map_or(&none, |session| &session.codebook);
-        self.rows = table::rows_with_keys(codebook, &self.settings.keys);
+    /// Whether a dialog lies over the window and has the keyboard.
+    fn is_dialog_open(&self) -> bool {
+        let project = self.phase.project();
+        self.shell.dialogs.is_open()
+            || self.shell.import.panel.is_some()
+            || project.is_some_and(|project| project.dialogs.is_open())
     }
 
     fn environment(&self) -> Environment {
@@ -369,32 +279,55 @@ impl App {
             redo: session.is_some_and(|session| session.history.next_redo().is_some()),
         }
     }
+}
+
+impl ProjectCtx<'_> {
+    /// What is to be done with the open project once the commands of a frame are done.
+    fn after_commands(&mut self, ctx: &egui::Context, is_leaving: bool) {
+        // A search of the text goes on by some portions.
+        self.search_on(ctx);
+        // Before texts are read anew: only what is saved is.
+        self.save_what_is_due(ctx, is_leaving);
+        self.count_again_when_due(ctx);
+        self.read_changed_texts();
+        self.watch(ctx);
+        self.refresh_list(ctx);
+    }
+
+    /// Reads keys that mean something else while a link is made. Returns who has the keyboard where
+    /// the project knows it.
+    fn read_keys_first(&mut self, ctx: &egui::Context, is_dialog_open: bool) -> Option<Keyboard> {
+        self.end_stale_linking();
+        if is_dialog_open {
+            return None;
+        }
+        if self.is_link_asking(ctx) {
+            self.read_link_keys(ctx);
+            return Some(Keyboard::Dialog);
+        }
+        let handle = &mut self.project.reading.links.handle;
+        if handle.is_dragged() {
+            if ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+                handle.cancel();
+            }
+            return Some(Keyboard::Dialog);
+        }
+        let inspector = &self.project.sides.annotations.inspector;
+        let is_in_slots = !ctx.text_edit_focused() && inspector.has_keyboard(ctx);
+        is_in_slots.then_some(Keyboard::Slots)
+    }
+
+    fn read_concordance_keys(&mut self, ctx: &egui::Context) {
+        let Self { shell, project } = self;
+        if let Some(panel) = project.searching.panel.as_mut() {
+            panel.take_keys(ctx, &shell.rows, &project.session, &mut shell.commands);
+        }
+    }
 
     /// Scrolls so that a place of the active article is visible.
     fn reveal(&mut self, at: ByteOffset) {
         if let Some(view) = self.view_mut() {
             view.reveal(at);
-        }
-    }
-
-    fn apply_theme(&self, ctx: &egui::Context) {
-        let high_contrast = self.settings.theme == Theme::HighContrast;
-        crate::ui::theme::adapt(ctx, high_contrast, self.settings.motion);
-        ctx.set_theme(match self.settings.theme {
-            Theme::System | Theme::HighContrast => egui::ThemePreference::System,
-            Theme::Light => egui::ThemePreference::Light,
-            Theme::Dark => egui::ThemePreference::Dark,
-        });
-    }
-
-    fn set_title(&mut self, ctx: &egui::Context) {
-        let title = match self.session() {
-            Some(session) => format!("{} – Demarche", session.name),
-            None => "Demarche".to_owned(),
-        };
-        if title != self.title {
-            ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
-            self.title = title;
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use egui::{Context, Rect};
 
-use super::App;
+use super::ProjectCtx;
 use super::reading::Reading;
 use crate::command::UserCommand;
 use crate::session::Session;
@@ -37,10 +37,13 @@ impl Parts {
     }
 
     /// Finds out where the keyboard is, after everything has been drawn.
-    pub fn end_frame(&mut self, ctx: &Context, session: Option<&Session>, reading: &Reading) {
+    pub fn end_frame(&mut self, ctx: &Context, page: Option<(&Session, &Reading)>) {
         self.shown.sort_by_key(|(part, _)| *part);
         let focused = ctx.memory(|memory| memory.focused());
-        let text = focused.and_then(|control| reading.side_of(session?, control));
+        let text = focused.and_then(|control| {
+            let (session, reading) = page?;
+            reading.side_of(session, control)
+        });
         self.outside = focused.is_some() && text.is_none();
         self.here = match text {
             Some(side) => Some(Part::Page(side)),
@@ -75,22 +78,20 @@ impl Parts {
     }
 }
 
-impl App {
+impl ProjectCtx<'_> {
     /// Moves the keyboard to the next or previous part of the window.
     pub(super) fn step_part(&mut self, ctx: &Context, forward: bool) {
-        let Some(session) = self.session.as_ref() else {
-            return;
-        };
+        let session = &self.project.session;
         let active = session.side();
-        match self.parts.next(Part::Page(active), forward) {
+        match self.shell.parts.next(Part::Page(active), forward) {
             Some(Part::Page(side)) => {
                 // The text takes the keyboard as soon as nothing else has it.
                 leave(ctx);
                 if side != active {
-                    self.commands.push(UserCommand::GoBeside);
+                    self.shell.commands.push(UserCommand::GoBeside);
                 }
             }
-            panel => self.parts.entering = panel,
+            panel => self.shell.parts.entering = panel,
         }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use egui::{CursorIcon, Rect, Sense, Stroke, Ui, UiBuilder, pos2};
 
-use super::App;
+use super::ProjectCtx;
 use super::linking::{self, Links};
 use crate::command::{CommandQueue, Intent, UserCommand};
 use crate::model::ByteOffset;
@@ -211,27 +211,25 @@ impl Reading {
     }
 }
 
-impl App {
+impl ProjectCtx<'_> {
     /// The view of the active article.
     pub(super) fn view_mut(&mut self) -> Option<&mut ArticleView> {
         self.make_views();
-        let session = self.session.as_ref()?;
+        let session = &self.project.session;
         let pane = (session.side(), session.current?);
-        self.reading.views.get_mut(&pane)
+        self.project.reading.views.get_mut(&pane)
     }
 
     /// Makes the views of the articles on screen that have none yet, scrolled to where reading
     /// stopped.
     pub(super) fn make_views(&mut self) {
-        let Some(session) = self.session.as_ref() else {
-            return;
-        };
+        let session = &self.project.session;
         for (side, id) in session.panes() {
             let (Some(article), Some(open)) = (session.article(id), session.opened(id)) else {
                 continue;
             };
-            let memory = &self.memory;
-            self.reading.prepare(side, id, || {
+            let memory = &self.shell.memory;
+            self.project.reading.prepare(side, id, || {
                 let text = open.document.text();
                 let mut view = ArticleView::new(text);
                 if let Some((_, _, scroll)) = memory.place(&article.name, text) {
@@ -244,21 +242,19 @@ impl App {
 
     /// Where a move that depends on the layout leads.
     pub(super) fn line_move(&mut self, from: ByteOffset, motion: LineMotion) -> ByteOffset {
-        let Some(session) = self.session.as_ref() else {
-            return from;
-        };
+        let session = &self.project.session;
         let (Some(id), Some(shown)) = (session.current, session.shown()) else {
             return from;
         };
-        let Reading { views, goal_x, .. } = &mut self.reading;
+        let Reading { views, goal_x, .. } = &mut self.project.reading;
         let Some(view) = views.get_mut(&(session.side(), id)) else {
             return from;
         };
-        let style = reading_style(&self.settings);
+        let style = reading_style(&self.shell.settings);
         let colors = page_colors(&Palette::LIGHT);
         let layers = [Layer::document(&shown.document)];
         let page = page(session, shown, &layers, &style, &colors);
-        view.line_move(&mut self.engine, &page, from, motion, goal_x)
+        view.line_move(&mut self.shell.engine, &page, from, motion, goal_x)
     }
 }
 

@@ -4,13 +4,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use super::App;
+use super::ProjectCtx;
 use crate::jobs::journal::JournalHandle;
 use crate::jobs::{Event, Reporter};
 use crate::model::Edit;
 use crate::model::history::CodingId;
 use crate::model::step_name::StepName;
-use crate::session::Session;
 use crate::session::saving::Due;
 use crate::session::unsaved::TakenUp;
 use crate::store::KeptTexts;
@@ -136,44 +135,30 @@ pub(super) fn write_with_journal<T, E>(
     Ok(written)
 }
 
-/// What to do once everything is saved.
-pub(super) enum Leaving {
-    /// Close the window.
-    Window,
-    /// Close the project.
-    Project,
-    /// Close the project and open this.
-    For(Vec<PathBuf>),
-}
-
-impl App {
+impl ProjectCtx<'_> {
     /// Takes in that documents have changed, and shows where the analyst is then.
     pub(super) fn after_change(&mut self) {
         self.note_changes();
-        let place = self.session().and_then(|session| {
-            let shown = session.shown()?;
+        let session = &self.project.session;
+        if let Some(shown) = session.shown() {
             let chosen = session.chosen().and_then(|a| a.fragments());
-            Some(chosen.map_or(shown.selection.head, |fragments| fragments.start()))
-        });
-        if let Some(place) = place {
+            let place = chosen.map_or(shown.selection.head, |fragments| fragments.start());
             self.reveal(place);
         }
     }
 
     /// Notes which documents have changed, for saving and for the list.
     pub(super) fn note_changes(&mut self) {
-        let Some(session) = self.session.as_mut() else {
-            return;
-        };
+        let session = &mut self.project.session;
         let now = Instant::now();
         let changed = session.notice_changes(now);
         let (codebook, entities) = (&mut session.codebook_file, &mut session.entities_file);
         entities.saving.notice(entities.revision, now);
         if codebook.saving.notice(codebook.revision, now) {
-            self.make_rows();
+            self.shell.make_rows(&self.project.session.codebook);
             self.count_again_soon();
         }
-        if self.is_in_bulk() {
+        if self.project.is_in_bulk() {
             self.name_sources(&changed);
         }
         for id in changed {
@@ -181,21 +166,16 @@ impl App {
         }
     }
 
-    /// Starts to write what has waited long enough, or everything if the user is leaving.
-    pub(super) fn save_what_is_due(&mut self, ctx: &egui::Context) {
+    /// Starts to write what has waited long enough, or everything if the
+    /// user is leaving.
+    pub(super) fn save_what_is_due(&mut self, ctx: &egui::Context, is_leaving: bool) {
         self.write_down();
         // The journal tells of steps, and so must the files: none holds a part of one.
-        if self.is_in_bulk() {
+        if self.project.is_in_bulk() {
             return;
         }
-        let rest = if self.leaving.is_some() {
-            Duration::ZERO
-        } else {
-            GATHER
-        };
-        let Some(session) = self.session.as_mut() else {
-            return;
-        };
+        let rest = if is_leaving { Duration::ZERO } else { GATHER };
+        let session = &mut self.project.session;
         let now = Instant::now();
         let TakenUp { articles, mut wait } = session.take_up(now, rest, EACH_FRAME);
         let mut is_due = |saving: Due| {
@@ -223,15 +203,15 @@ impl App {
     /// Keeps the texts of articles that were saved together. It would take as long as saving them, and
     /// is not needed before a text changes.
     fn keep_texts(&mut self) {
-        if self.unkept.is_empty()
-            || self.waiting.is_some()
-            || !self.session().is_some_and(Session::is_saved)
+        if self.project.unkept.is_empty()
+            || self.project.waiting.is_some()
+            || !self.project.session.is_saved()
         {
             return;
         }
-        if let Some(kept_texts) = self.memory.kept_texts() {
-            let unkept = std::mem::take(&mut self.unkept);
-            self.jobs.spawn("keep texts", move |reporter| {
+        if let Some(kept_texts) = self.shell.memory.kept_texts() {
+            let unkept = std::mem::take(&mut self.project.unkept);
+            self.shell.jobs.spawn("keep texts", move |reporter| {
                 let wanted = unkept.iter().take_while(|_| !reporter.is_cancelled());
                 wanted.for_each(|snapshot| kept_texts.keep_of(snapshot));
             });
@@ -239,18 +219,22 @@ impl App {
     }
 
     fn start_saving(&mut self, articles: &[CodingId]) {
-        let Some(session) = self.session.as_mut().filter(|_| !articles.is_empty()) else {
+        if articles.is_empty() {
             return;
-        };
+        }
+        let session = &mut self.project.session;
         for id in articles {
             session.name_codebook(*id);
         }
-        let kept_texts = self.memory.kept_texts();
+        let kept_texts = self.shell.memory.kept_texts();
         let writings = articles.iter().filter_map(|id| {
             let (article, open) = (session.article(*id)?, session.opened(*id)?);
             let file = session.project_file(article);
             Some(Writing {
-                journal_handle: self.journaling.journal_handle(file, session.actions.last),
+                journal_handle: self
+                    .project
+                    .journaling
+                    .journal_handle(file, session.actions.last),
                 id: *id,
                 path: article.sidecar.clone(),
                 revision: open.revision,
@@ -272,7 +256,9 @@ impl App {
             let _wait = first.map(|first| reporter.begin_io(first));
             write_together(writings, |event| reporter.send(event));
         };
-        self.writers.add(&self.jobs, "save", writings, write);
+        self.project
+            .writers
+            .add(&self.shell.jobs, "save", writings, write);
     }
 
     pub(super) fn on_saved(
@@ -281,9 +267,7 @@ impl App {
         revision: u64,
         result: Result<OnDisk, WriteError>,
     ) {
-        let Some(session) = self.session.as_mut() else {
-            return;
-        };
+        let session = &mut self.project.session;
         let article = session.article(id);
         let (name, sidecar) = article
             .map(|article| (article.name.clone(), article.sidecar.clone()))
@@ -301,16 +285,16 @@ impl App {
             }
             Err(error) => {
                 open.saving.failed(error.to_string());
-                self.notices.error(&format!("{name} is not saved"), error);
+                self.shell
+                    .notices
+                    .error(&format!("{name} is not saved"), error);
             }
         }
     }
 
     /// Merges what another program wrote into what is open, and writes the result.
     pub(super) fn on_theirs(&mut self, id: CodingId, theirs: Result<Option<Reread>, OpenError>) {
-        let Some(session) = self.session.as_mut() else {
-            return;
-        };
+        let session = &mut self.project.session;
         let name = session.article(id).map_or("", |article| &article.name);
         let name = name.to_owned();
         let Some(open) = session.opened_mut(id) else {
@@ -322,14 +306,16 @@ impl App {
             Ok(Some(theirs)) => theirs,
             Ok(None) => {
                 open.saving.on_disk.stamp = None;
-                self.notices.warn(format!(
+                self.shell.notices.warn(format!(
                     "{name}: the annotations were deleted by another program; they are written anew."
                 ));
                 return;
             }
             Err(error) => {
                 open.saving.problem = Some(error.to_string());
-                self.notices.error(&format!("{name} is not saved"), error);
+                self.shell
+                    .notices
+                    .error(&format!("{name} is not saved"), error);
                 return;
             }
         };
@@ -342,7 +328,9 @@ impl App {
                            nothing is overwritten. Save a copy of yours (File menu), then open \
                            the project again";
             open.saving.problem = Some(problem.to_owned());
-            self.notices.error(&format!("{name} is not saved"), problem);
+            self.shell
+                .notices
+                .error(&format!("{name} is not saved"), problem);
             return;
         }
         let merge = merge::merge(
@@ -358,7 +346,9 @@ impl App {
             );
             open.theirs = Some(Box::new(theirs));
             open.saving.problem = Some(problem.clone());
-            self.notices.error(&format!("{name} is not saved"), problem);
+            self.shell
+                .notices
+                .error(&format!("{name} is not saved"), problem);
             return;
         }
         open.theirs = None;
@@ -375,85 +365,23 @@ impl App {
         );
         match taken {
             Ok(()) => {
-                self.notices
+                self.shell
+                    .notices
                     .warn(format!("{name}: changes by another program were taken in."));
                 self.update_summary(id);
             }
-            Err(error) => self.notices.error("Changes could not be taken in", error),
+            Err(error) => self
+                .shell
+                .notices
+                .error("Changes could not be taken in", error),
         }
     }
 
     /// Tries again what could not be saved.
     pub(super) fn save_again(&mut self) {
-        let Some(session) = self.session.as_mut() else {
-            return;
-        };
+        let session = &mut self.project.session;
         session.for_each_opened(|_, article| article.saving.try_again());
         session.codebook_file.saving.try_again();
         session.entities_file.saving.try_again();
-    }
-
-    /// Leaves the project as soon as everything is saved.
-    pub(super) fn leave(&mut self, leaving: Leaving) {
-        self.cancel_waiting();
-        self.finish_filling();
-        self.finish_codebook();
-        self.leave_link();
-        self.save_again();
-        self.jobs.pending_io().begin_anew(Instant::now());
-        self.leaving = Some(leaving);
-    }
-
-    /// Goes on leaving after the user was asked: with another attempt to save, or without.
-    pub(super) fn leave_after_all(&mut self, saving: bool) {
-        let Some(leaving) = self.dialogs.asking_to_leave.take() else {
-            return;
-        };
-        if saving {
-            self.leave(leaving);
-        } else {
-            self.leave_unsaved = true;
-            self.leaving = Some(leaving);
-        }
-    }
-
-    /// Keeps the window open until the last save is done.
-    pub(super) fn leave_when_saved(&mut self, ctx: &egui::Context) {
-        if ctx.input(|input| input.viewport().close_requested()) {
-            self.finish_bulk();
-            self.cancel_waiting();
-            self.finish_filling();
-            self.finish_codebook();
-            self.leave_link();
-            self.remember_places();
-            self.memory.write();
-            if self.leave_unsaved || self.session().is_none_or(|session| session.is_saved()) {
-                return;
-            }
-            ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
-            self.leave(Leaving::Window);
-            self.save_what_is_due(ctx);
-        }
-        if self.leaving.is_none() || self.is_in_bulk() {
-            return;
-        }
-        let (saved, failed) = self
-            .session()
-            .map_or((true, false), |s| (s.is_saved(), s.has_failed()));
-        if saved || self.leave_unsaved {
-            match self.leaving.take() {
-                Some(Leaving::Window) => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
-                Some(Leaving::Project) => self.forget_project(),
-                Some(Leaving::For(paths)) => {
-                    self.forget_project();
-                    self.start_listing(paths);
-                }
-                None => {}
-            }
-            ctx.request_repaint();
-        } else if failed || self.is_stalled() {
-            // The user is asked; see `ui/panels/leaving`.
-            self.dialogs.asking_to_leave = self.leaving.take();
-        }
     }
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
-use super::App;
+use super::ProjectCtx;
 use super::saving::write_with_journal;
 use crate::jobs::Event;
 use crate::model::EntityBook;
@@ -18,23 +18,27 @@ use crate::store::journal::ProjectFile;
 use crate::store::merge_tree::Stands;
 use crate::store::shown;
 
-impl App {
+impl ProjectCtx<'_> {
     pub(super) fn start_saving_codebook(&mut self) {
-        let Some(session) = self.session.as_mut() else {
-            return;
-        };
+        let session = &mut self.project.session;
         let file = &mut session.codebook_file;
         if let Some(broken) = &file.broken {
             let broken = broken.clone();
             file.saving.failed(broken.clone());
-            return self.notices.error("The codebook is not saved", broken);
+            return self
+                .shell
+                .notices
+                .error("The codebook is not saved", broken);
         }
         let mut on_disk = file.saving.on_disk.clone();
         on_disk.codebook = (*session.codebook).clone();
         let (path, revision) = (file.path.clone(), file.revision);
         let last = session.actions.last;
-        let journal_handle = self.journaling.journal_handle(ProjectFile::Codebook, last);
-        self.jobs.spawn("save codebook", move |reporter| {
+        let journal_handle = self
+            .project
+            .journaling
+            .journal_handle(ProjectFile::Codebook, last);
+        self.shell.jobs.spawn("save codebook", move |reporter| {
             let _wait = reporter.begin_io(shown(&path).to_string());
             let write = |before_rename: BeforeRename<'_>| on_disk.save(&path, before_rename);
             let saved = write_with_journal(journal_handle.as_ref(), write, |stamp| stamp);
@@ -48,9 +52,7 @@ impl App {
     }
 
     pub(super) fn on_codebook(&mut self, revision: u64, result: Result<CodebookFile, WriteError>) {
-        let Some(session) = self.session.as_mut() else {
-            return;
-        };
+        let session = &mut self.project.session;
         match result {
             Ok(file) => {
                 let stamp = file.stamp.clone();
@@ -63,27 +65,31 @@ impl App {
             }
             Err(error) => {
                 session.codebook_file.saving.failed(error.to_string());
-                self.notices.error("The codebook is not saved", error);
+                self.shell.notices.error("The codebook is not saved", error);
             }
         }
     }
 
     pub(super) fn start_saving_entities(&mut self) {
-        let Some(session) = self.session.as_mut() else {
-            return;
-        };
+        let session = &mut self.project.session;
         let file = &mut session.entities_file;
         if let Some(broken) = &file.broken {
             let broken = broken.clone();
             file.saving.failed(broken.clone());
-            return self.notices.error("The entities are not saved", broken);
+            return self
+                .shell
+                .notices
+                .error("The entities are not saved", broken);
         }
         let base = file.saving.on_disk.clone();
         let ours = Arc::clone(&session.entities);
         let (path, revision) = (file.path.clone(), file.revision);
         let last = session.actions.last;
-        let journal_handle = self.journaling.journal_handle(ProjectFile::Entities, last);
-        self.jobs.spawn("save entities", move |reporter| {
+        let journal_handle = self
+            .project
+            .journaling
+            .journal_handle(ProjectFile::Entities, last);
+        self.shell.jobs.spawn("save entities", move |reporter| {
             let _wait = reporter.begin_io(shown(&path).to_string());
             let write = |before_rename: BeforeRename<'_>| {
                 entities::save(&path, &base, &ours, before_rename)
@@ -101,9 +107,7 @@ impl App {
         sent: &EntityBook,
         result: Result<Written, EntitiesWriteError>,
     ) {
-        let Some(session) = self.session.as_mut() else {
-            return;
-        };
+        let session = &mut self.project.session;
         let written = match result {
             Ok(written) => written,
             Err(EntitiesWriteError::Clash { count, theirs, .. }) => {
@@ -111,15 +115,16 @@ impl App {
             }
             Err(error) => {
                 session.entities_file.saving.failed(error.to_string());
-                return self.notices.error("The entities are not saved", error);
+                return self
+                    .shell
+                    .notices
+                    .error("The entities are not saved", error);
             }
         };
         session.entities_file.theirs = None;
         let path = session.entities_file.path.clone();
         self.note_written(path, &written.stamp);
-        let Some(session) = self.session.as_mut() else {
-            return;
-        };
+        let session = &mut self.project.session;
         let saving = &mut session.entities_file.saving;
         if written.book == *sent {
             return saving.written(revision, written.book);
@@ -140,16 +145,16 @@ impl App {
 
     /// Keeps what another program has made of the same entities until the analyst has chosen.
     pub(super) fn hold_entities(&mut self, theirs: EntityBook, count: usize) {
-        let Some(session) = self.session.as_mut() else {
-            return;
-        };
+        let session = &mut self.project.session;
         let problem = format!(
             "another program changed {count} of the same entities; nothing is overwritten. Ctrl+M \
              shows both versions to choose between them"
         );
         session.entities_file.theirs = Some(Box::new(theirs));
         session.entities_file.saving.failed(problem.clone());
-        self.notices.error("The entities are not saved", problem);
+        self.shell
+            .notices
+            .error("The entities are not saved", problem);
     }
 
     /// Merges the codebook on disk, which another program has changed, with what was done here.
@@ -157,9 +162,7 @@ impl App {
         &mut self,
         theirs: Result<Option<CodebookFile>, CodebookError>,
     ) {
-        let Some(session) = self.session.as_mut() else {
-            return;
-        };
+        let session = &mut self.project.session;
         let file = &mut session.codebook_file;
         file.saving.writing = None;
         file.saving.changed_at = Some(Instant::now());
@@ -169,7 +172,10 @@ impl App {
             Err(error) => {
                 let problem = unreadable(&error, &file.path);
                 file.saving.failed(problem.clone());
-                return self.notices.error("The codebook is not saved", problem);
+                return self
+                    .shell
+                    .notices
+                    .error("The codebook is not saved", problem);
             }
         };
         let base = &file.saving.on_disk;
@@ -186,7 +192,7 @@ impl App {
                 if merged.codebook != *session.codebook {
                     self.edit_codebook(name, Arc::new(merged.codebook));
                 }
-                self.notices.warn(
+                self.shell.notices.warn(
                     "The codebook was changed by another program; its changes were taken in.",
                 );
             }
@@ -198,12 +204,14 @@ impl App {
                 );
                 file.theirs = Some(Box::new(theirs));
                 file.saving.failed(problem.clone());
-                self.notices.error("The codebook is not saved", problem);
+                self.shell
+                    .notices
+                    .error("The codebook is not saved", problem);
             }
             Err(error) => {
                 file.saving.failed(error.to_string());
                 let what = "Two versions of the codebook could not be merged";
-                self.notices.error(what, error);
+                self.shell.notices.error(what, error);
             }
         }
     }

@@ -3,9 +3,8 @@
 
 use egui::{FontId, TextStyle, Ui};
 
-use super::App;
+use super::Shell;
 use super::reading::reading_style;
-use crate::session::Session;
 use crate::ui::article::Family;
 use crate::ui::theme::{Palette, semibold};
 
@@ -15,12 +14,9 @@ const SAMPLE: &str = "The envoys of both sides said on Wednesday, 23 April 2025,
     Kyiv’s ministers hoped,” the Prime Minister’s office wrote; Zelenskyy and Putin did not reply (see \
     pages 6–7). New offers: 140 of 890 prisoners, no new zones. It is unclear who blocked the extra guarantees. ";
 
-impl App {
+impl Shell {
     /// Draws the letters of one more face.
     pub(super) fn warm_up(&mut self, ui: &Ui) {
-        if self.session().and_then(Session::shown).is_some() {
-            return;
-        }
         let ink = Palette::of(ui).ink;
         let scale = ui.pixels_per_point();
         let page = reading_style(&self.settings);

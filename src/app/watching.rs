@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, SystemTime};
 
-use super::App;
+use super::ProjectCtx;
 use super::shared::unreadable;
 use crate::jobs::{Event, SharedReread};
 use crate::model::EntityBook;
@@ -31,7 +31,6 @@ const SHARE: u32 = 20;
 const PORTION: usize = 64;
 
 /// Looking for what other programs have done.
-#[derive(Default)]
 pub(super) struct Watching {
     /// What was last seen; a job has it while it looks.
     watch: Option<Box<Watch>>,
@@ -44,31 +43,28 @@ pub(super) struct Watching {
     at_shared: usize,
 }
 
-impl App {
+impl Watching {
     /// Begins to watch a project.
-    pub(super) fn start_watching(&mut self, watch: Watch) {
-        self.watching = Watching {
+    pub fn of(watch: Watch) -> Self {
+        Self {
             watch: Some(Box::new(watch)),
             written: Vec::new(),
             next: Some(Instant::now() + PAUSE),
             come: 0,
             at_shared: 0,
-        };
+        }
     }
 
     /// Whether somebody looks now for what other programs have done.
     pub fn is_looking(&self) -> bool {
-        let watching = &self.watching;
-        watching.at_shared > 0 || (watching.next.is_some() && watching.watch.is_none())
+        self.at_shared > 0 || (self.next.is_some() && self.watch.is_none())
     }
+}
 
-    pub(super) fn stop_watching(&mut self) {
-        self.watching = Watching::default();
-    }
-
+impl ProjectCtx<'_> {
     /// Looks from time to time while the window has the focus, and at once when it gets it back.
     pub(super) fn watch(&mut self, ctx: &egui::Context) {
-        let Some(next) = self.watching.next else {
+        let Some(next) = self.project.watching.next else {
             return;
         };
         if !ctx.input(|input| input.focused) {
@@ -78,11 +74,11 @@ impl App {
         if !wait.is_zero() {
             return ctx.request_repaint_after(wait);
         }
-        let Some(mut watch) = self.watching.watch.take() else {
+        let Some(mut watch) = self.project.watching.watch.take() else {
             return;
         };
-        let written = std::mem::take(&mut self.watching.written);
-        self.jobs.spawn("look for changes", move |reporter| {
+        let written = std::mem::take(&mut self.project.watching.written);
+        self.shell.jobs.spawn("look for changes", move |reporter| {
             let started = Instant::now();
             let _wait = reporter.begin_io(shown(watch.root()).to_string());
             watch.expect(written);
@@ -98,8 +94,8 @@ impl App {
 
     /// Notes that a file was written here.
     pub(super) fn note_written(&mut self, path: PathBuf, stamp: &Stamp) {
-        if self.watching.next.is_some() {
-            self.watching.written.push((path, stamp.into()));
+        if self.project.watching.next.is_some() {
+            self.project.watching.written.push((path, stamp.into()));
         }
     }
 
@@ -109,8 +105,8 @@ impl App {
         changes: std::io::Result<Changes>,
         took: Duration,
     ) {
-        self.watching.watch = Some(watch);
-        self.watching.next = Some(Instant::now() + PAUSE.max(took * SHARE));
+        self.project.watching.watch = Some(watch);
+        self.project.watching.next = Some(Instant::now() + PAUSE.max(took * SHARE));
         match changes {
             Ok(changes) => {
                 self.tell_come();
@@ -125,16 +121,14 @@ impl App {
 
     /// Takes in articles that other programs have changed or brought.
     pub(super) fn on_changed(&mut self, entries: &[ArticleEntry]) {
-        let Some(session) = self.session.as_mut() else {
-            return;
-        };
+        let session = &mut self.project.session;
         let (mut unread, mut checks) = (Vec::new(), Vec::new());
         for entry in entries {
             let new = session.articles.take_in(entry, &session.coder);
             let Some(id) = session.articles.find(entry) else {
                 continue;
             };
-            self.watching.come += usize::from(new.contains(&id));
+            self.project.watching.come += usize::from(new.contains(&id));
             let others = session.articles.others_of(id).map(|other| other.id);
             for id in std::iter::once(id).chain(others) {
                 match (session.article(id), session.opened(id)) {
@@ -149,7 +143,8 @@ impl App {
             self.glance_at(&unread, None);
         }
         if !checks.is_empty() {
-            self.jobs
+            self.shell
+                .jobs
                 .spawn("look at changed articles", move |reporter| {
                     for check in checks {
                         let _wait = reporter.begin_io(shown(&check.path).to_string());
@@ -163,18 +158,19 @@ impl App {
     }
 
     fn tell_come(&mut self) {
-        let come = std::mem::take(&mut self.watching.come);
+        let come = std::mem::take(&mut self.project.watching.come);
         if come > 0 {
             let (articles, have) = (counted(come, "new article"), form(come, "has", "have"));
-            self.notices
-                .hint(format!("{articles} {have} come into the list."));
+            let hint = format!("{articles} {have} come into the list.");
+            self.shell.notices.hint(hint);
         }
     }
 
     fn take_out_gone(&mut self, gone: &[PathBuf]) {
-        let Some(session) = self.session.as_mut().filter(|_| !gone.is_empty()) else {
+        if gone.is_empty() {
             return;
-        };
+        }
+        let session = &mut self.project.session;
         let gone: HashSet<&Path> = gone.iter().map(PathBuf::as_path).collect();
         let articles = session.articles.iter();
         let ids: Vec<CodingId> = articles
@@ -188,7 +184,7 @@ impl App {
             };
             article.is_gone = true;
             if is_read {
-                self.notices.warn(format!(
+                self.shell.notices.warn(format!(
                     "{} was removed by another program. What is open here is kept until you leave \
                      the article and all is saved.",
                     article.name
@@ -199,9 +195,7 @@ impl App {
 
     /// Takes articles off the list that were removed and that nothing holds here any more.
     pub(super) fn drop_gone(&mut self) {
-        let Some(session) = self.session.as_mut() else {
-            return;
-        };
+        let session = &mut self.project.session;
         let panes = session.panes();
         let is_held = |id: CodingId| {
             let is_unsaved = session.opened(id).is_some_and(|open| !open.is_saved());
@@ -224,9 +218,7 @@ impl App {
         known: Option<&Stamp>,
         theirs: Result<Option<Reread>, OpenError>,
     ) {
-        let Some(session) = self.session.as_mut() else {
-            return;
-        };
+        let session = &mut self.project.session;
         let name = session.article(id).map_or("", |article| &article.name);
         let name = name.to_owned();
         let Some(open) = session.opened_mut(id) else {
@@ -245,14 +237,14 @@ impl App {
         match &theirs {
             Ok(None) => {
                 open.saving.on_disk.stamp = None;
-                return self.notices.warn(format!(
+                return self.shell.notices.warn(format!(
                     "{name}: the annotations were deleted by another program; those that you see \
                      are written with your next change."
                 ));
             }
             Err(error) => {
                 let what = format!("{name}: the annotations were changed by another program");
-                return self.notices.error(&what, error);
+                return self.shell.notices.error(&what, error);
             }
             Ok(Some(theirs)) => {
                 let mut kinds = theirs.notices.iter().map(|notice| &notice.kind);
@@ -264,7 +256,7 @@ impl App {
         }
         self.on_theirs(id, theirs);
         // What was taken in is on disk already.
-        if let Some(open) = self.session.as_mut().and_then(|s| s.opened_mut(id))
+        if let Some(open) = self.project.session.opened_mut(id)
             && open.saving.problem.is_none()
         {
             open.saving.saved = open.revision;
@@ -276,9 +268,10 @@ impl App {
     }
 
     fn look_at_shared(&mut self, codebook: bool, entities: bool) {
-        let Some(session) = self.session.as_ref().filter(|_| codebook || entities) else {
+        if !codebook && !entities {
             return;
-        };
+        }
+        let session = &self.project.session;
         let codebook = codebook.then(|| {
             let file = &session.codebook_file;
             (file.path.clone(), file.saving.on_disk.stamp.clone())
@@ -287,24 +280,24 @@ impl App {
             let file = &session.entities_file;
             (file.path.clone(), file.saving.saved)
         });
-        self.watching.at_shared += 1;
-        self.jobs.spawn("look at shared files", move |reporter| {
-            let paths = (codebook.as_ref(), entities.as_ref());
-            let path = paths.0.map(|(path, _)| path);
-            let path = path.or(paths.1.map(|(path, _)| path));
-            let _wait = path.map(|path| reporter.begin_io(shown(path).to_string()));
-            reporter.send(Event::SharedReread(Box::new(SharedReread {
-                codebook: codebook.map(|(path, known)| (known, codebook::read_file(&path))),
-                entities: entities.map(|(path, known)| (known, entities::read_file(&path))),
-            })));
-        });
+        self.project.watching.at_shared += 1;
+        self.shell
+            .jobs
+            .spawn("look at shared files", move |reporter| {
+                let paths = (codebook.as_ref(), entities.as_ref());
+                let path = paths.0.map(|(path, _)| path);
+                let path = path.or(paths.1.map(|(path, _)| path));
+                let _wait = path.map(|path| reporter.begin_io(shown(path).to_string()));
+                reporter.send(Event::SharedReread(Box::new(SharedReread {
+                    codebook: codebook.map(|(path, known)| (known, codebook::read_file(&path))),
+                    entities: entities.map(|(path, known)| (known, entities::read_file(&path))),
+                })));
+            });
     }
 
     pub(super) fn on_shared(&mut self, theirs: SharedReread) {
-        self.watching.at_shared = self.watching.at_shared.saturating_sub(1);
-        let Some(session) = self.session.as_ref() else {
-            return;
-        };
+        self.project.watching.at_shared = self.project.watching.at_shared.saturating_sub(1);
+        let session = &self.project.session;
         // What was written here since was compared with the file then; what was read may be older.
         let stamp = session.codebook_file.saving.on_disk.stamp.clone();
         let saved = session.entities_file.saving.saved;
@@ -322,9 +315,7 @@ impl App {
 
     /// Takes the codebook on disk, unless it was changed here too.
     fn follow_codebook(&mut self, theirs: Result<Option<CodebookFile>, CodebookError>) {
-        let Some(session) = self.session.as_ref() else {
-            return;
-        };
+        let session = &self.project.session;
         let saving = &session.codebook_file.saving;
         match &theirs {
             // When it is written, it is compared with the file.
@@ -332,7 +323,7 @@ impl App {
             Ok(Some(theirs)) if theirs.codebook == saving.on_disk.codebook => return,
             Ok(None) if saving.on_disk.stamp.is_none() => return,
             Ok(None) => {
-                return self.notices.warn(
+                return self.shell.notices.warn(
                     "The codebook was deleted by another program; yours is written with your next \
                      change of it.",
                 );
@@ -340,7 +331,7 @@ impl App {
             Ok(Some(_)) => {}
             Err(error) => {
                 let why = unreadable(error, &session.codebook_file.path);
-                return self.notices.error("The codebook cannot be read", why);
+                return self.shell.notices.error("The codebook cannot be read", why);
             }
         }
         self.merge_their_codebook(theirs);
@@ -348,9 +339,7 @@ impl App {
 
     /// Takes in what others have written into the entities; what was done here stays on top.
     fn follow_their_entities(&mut self, theirs: Result<Option<EntityBook>, EntitiesError>) {
-        let Some(session) = self.session.as_mut() else {
-            return;
-        };
+        let session = &mut self.project.session;
         let saving = &mut session.entities_file.saving;
         // They are merged with what is being written.
         if saving.writing.is_some() {
@@ -361,14 +350,14 @@ impl App {
             Ok(None) if saving.on_disk.entities.is_empty() => return,
             Ok(None) => {
                 saving.on_disk = EntityBook::default();
-                return self.notices.warn(
+                return self.shell.notices.warn(
                     "The entities were deleted by another program; yours are written with your next \
                      change of them.",
                 );
             }
             Err(error) => {
                 let why = unreadable(&error, &session.entities_file.path);
-                return self.notices.error("The entities cannot be read", why);
+                return self.shell.notices.error("The entities cannot be read", why);
             }
         };
         if theirs == saving.on_disk {

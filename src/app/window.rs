@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::{Context as _, Result};
 use egui::{Rect, ViewportCommand, pos2, vec2};
 
-use super::{App, Memory};
+use super::{App, Memory, Shell};
 use crate::settings::WindowPlace;
 use crate::store::log_file::Log;
 use crate::store::running::Running;
@@ -110,20 +110,22 @@ impl eframe::App for App {
     }
 
     fn on_exit(&mut self) {
-        self.remember_places();
-        self.memory.write();
+        self.with_project(|cx| cx.remember_places());
+        self.shell.memory.write();
     }
 }
 
 impl App {
     /// Tells that the program did not end properly the last time.
     pub fn tell_crash(&mut self) {
-        self.notices.crash(
+        self.shell.notices.crash(
             "The program did not end properly the last time. What you did is in your files or comes \
              back from the journal when its project is opened.",
         );
     }
+}
 
+impl Shell {
     /// Keeps where the window is, as far as the system tells.
     pub(super) fn note_window_place(&mut self, ctx: &egui::Context) {
         let seen = ctx.input(|input| {

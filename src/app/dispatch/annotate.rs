@@ -2,21 +2,20 @@
 
 use std::sync::Arc;
 
-use crate::app::App;
+use crate::app::ProjectCtx;
 use crate::model::document::{Owner, Status};
 use crate::model::step_name::StepName;
 use crate::model::{
     Annotation, AnnotationId, ByteOffset, Edit, Fragments, LabelId, Place, Provenance, Selection,
     Span, Text, words,
 };
-use crate::session::Session;
 use crate::store::ids;
 
-impl App {
+impl ProjectCtx<'_> {
     /// Tags the selection; with nothing selected relabels the chosen annotation; with nothing
     /// chosen either tags the word under the caret.
     pub(super) fn tag(&mut self, label: &LabelId) {
-        let Some(shown) = self.session().and_then(|session| session.shown()) else {
+        let Some(shown) = self.project.session.shown() else {
             return;
         };
         let text = shown.document.text().clone();
@@ -24,6 +23,7 @@ impl App {
             match self.tidy_selection() {
                 Some(selection) => self.add(label, selection.range()),
                 None => self
+                    .shell
                     .notices
                     .hint("Only space is selected. Select some words."),
             }
@@ -38,7 +38,8 @@ impl App {
             self.add(label, word);
         } else {
             let label = self.label_name(label);
-            self.notices
+            self.shell
+                .notices
                 .hint(format!("Select some words to tag them as {label}."));
         }
     }
@@ -46,7 +47,7 @@ impl App {
     /// The edit that gives an annotation another label: defaults that only the old label brought go,
     /// those of the new one come, and whatever the analyst has entered stays.
     fn relabelling(&self, id: &AnnotationId, label: &LabelId) -> Option<Edit> {
-        let session = self.session()?;
+        let session = &self.project.session;
         let annotation = session.shown()?.document.annotation(id)?;
         let owner = || Owner::Annotation(id.clone());
         let new: Vec<_> = session.codebook.attributes_of(label).collect();
@@ -69,9 +70,7 @@ impl App {
 
     /// Puts a second label on the stretch of the chosen annotation.
     pub(super) fn tag_also(&mut self, label: &LabelId) {
-        let Some(session) = self.session() else {
-            return;
-        };
+        let session = &self.project.session;
         let Some(fragments) = session.chosen().and_then(|a| a.fragments()).cloned() else {
             return self.tag(label);
         };
@@ -79,20 +78,18 @@ impl App {
     }
 
     fn add(&mut self, label: &LabelId, range: std::ops::Range<usize>) {
-        let Some(shown) = self.session().and_then(|session| session.shown()) else {
+        let Some(shown) = self.project.session.shown() else {
             return;
         };
         let text = shown.document.text();
         match Span::new(text, ByteOffset(range.start), ByteOffset(range.end)) {
             Ok(span) => self.add_fragments(label, span.into()),
-            Err(error) => self.notices.error("This cannot be tagged", error),
+            Err(error) => self.shell.notices.error("This cannot be tagged", error),
         }
     }
 
     fn add_fragments(&mut self, label: &LabelId, fragments: Fragments) {
-        let Some(session) = self.session() else {
-            return;
-        };
+        let session = &self.project.session;
         let Some(shown) = session.shown() else {
             return;
         };
@@ -104,7 +101,7 @@ impl App {
             .find(|a| a.label == *label && a.fragments() == Some(&fragments))
             .map(|a| a.id.clone());
         if let Some(id) = same {
-            self.notices.hint(format!(
+            self.shell.notices.hint(format!(
                 "This is already tagged as {}.",
                 self.label_name(label)
             ));
@@ -140,7 +137,7 @@ impl App {
         to: ByteOffset,
         finished: bool,
     ) {
-        let Some(shown) = self.session_mut().and_then(|session| session.shown_mut()) else {
+        let Some(shown) = self.project.session.shown_mut() else {
             return;
         };
         let document = &shown.document;
@@ -168,9 +165,7 @@ impl App {
     }
 
     pub(super) fn delete(&mut self) {
-        let Some(session) = self.session() else {
-            return;
-        };
+        let session = &self.project.session;
         let (Some(shown), Some(chosen)) = (session.shown(), session.chosen()) else {
             return;
         };
@@ -195,21 +190,20 @@ impl App {
     }
 
     pub(super) fn undo(&mut self) {
-        if let Some(pending) = self.session().and_then(Session::pending_undo) {
+        if let Some(pending) = self.project.session.pending_undo() {
             self.load_then(pending);
         }
     }
 
     pub(super) fn redo(&mut self) {
-        if let Some(pending) = self.session().and_then(Session::pending_redo) {
+        if let Some(pending) = self.project.session.pending_redo() {
             self.load_then(pending);
         }
     }
 
     /// Undoes or does again until this many steps are done.
     pub(super) fn go_to_step(&mut self, done: usize) {
-        let session = self.session();
-        if let Some(pending) = session.and_then(|session| session.pending_go_to_step(done)) {
+        if let Some(pending) = self.project.session.pending_go_to_step(done) {
             self.load_then(pending);
         }
     }
@@ -224,9 +218,7 @@ impl App {
         if self.must_wait_here(&edit) {
             return;
         }
-        let Some(session) = self.session_mut() else {
-            return;
-        };
+        let session = &mut self.project.session;
         // The first annotation shows that work on the article has begun.
         let begins = matches!(edit, Edit::Add(_))
             && session
@@ -239,7 +231,7 @@ impl App {
         };
         match session.perform(name, edit, after) {
             Ok(()) => self.after_change(),
-            Err(error) => self.notices.error("This cannot be done", error),
+            Err(error) => self.shell.notices.error("This cannot be done", error),
         }
     }
 
@@ -250,8 +242,7 @@ impl App {
 
     /// A label's name as the codebook has it.
     pub(in crate::app) fn label_title(&self, id: &LabelId) -> String {
-        let codebook = self.session().map(|session| &session.codebook);
-        let label = codebook.and_then(|codebook| codebook.label(id));
+        let label = self.project.session.codebook.label(id);
         label.map_or_else(|| id.to_string(), |label| label.name.clone())
     }
 }

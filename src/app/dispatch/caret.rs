@@ -2,15 +2,15 @@
 
 use std::ops::Range;
 
-use crate::app::App;
+use crate::app::ProjectCtx;
 use crate::command::Motion;
 use crate::model::{ByteOffset, Selection, Text, words};
 
-impl App {
+impl ProjectCtx<'_> {
     pub(super) fn select(&mut self, selection: Selection) {
-        self.reading.goal_x = None;
-        self.rough = None;
-        let Some(shown) = self.session_mut().and_then(|session| session.shown_mut()) else {
+        self.project.reading.goal_x = None;
+        self.project.rough = None;
+        let Some(shown) = self.project.session.shown_mut() else {
             return;
         };
         shown.selection = selection;
@@ -21,7 +21,7 @@ impl App {
     }
 
     pub(super) fn move_caret(&mut self, motion: Motion, extend: bool) {
-        let Some(shown) = self.session().and_then(|session| session.shown()) else {
+        let Some(shown) = self.project.session.shown() else {
             return;
         };
         let old = shown.selection;
@@ -38,28 +38,28 @@ impl App {
             selection.anchor = selection.head;
         }
         let head = selection.head;
-        let goal_x = self.reading.goal_x.take();
+        let goal_x = self.project.reading.goal_x.take();
         let vertical = matches!(
             motion,
             Motion::LineUp | Motion::LineDown | Motion::PageUp | Motion::PageDown
         );
-        if let Some(shown) = self.session_mut().and_then(|session| session.shown_mut()) {
+        if let Some(shown) = self.project.session.shown_mut() {
             shown.selection = selection;
             shown.leave_chosen();
         }
-        self.reading.goal_x = goal_x.filter(|_| vertical);
+        self.project.reading.goal_x = goal_x.filter(|_| vertical);
         // A line's end and the place below the caret know nothing of words.
         let by_line = vertical || matches!(motion, Motion::LineStart | Motion::LineEnd);
-        self.rough = Some(selection).filter(|_| extend && by_line);
+        self.project.rough = Some(selection).filter(|_| extend && by_line);
         self.reveal(head);
     }
 
     /// The selection as it is to be tagged. A rough one is widened to whole words, and its outer
     /// spaces and trailing punctuation are dropped; any other is what it looks like.
     pub(super) fn tidy_selection(&self) -> Option<Selection> {
-        let shown = self.session()?.shown()?;
+        let shown = self.project.session.shown()?;
         let selection = shown.selection;
-        if self.rough != Some(selection) {
+        if self.project.rough != Some(selection) {
             return Some(selection);
         }
         snapped(shown.document.text(), selection)
@@ -82,7 +82,7 @@ impl App {
     }
 
     fn select_around(&mut self, around: impl FnOnce(&Text, ByteOffset) -> Option<Range<usize>>) {
-        let Some(shown) = self.session().and_then(|session| session.shown()) else {
+        let Some(shown) = self.project.session.shown() else {
             return;
         };
         let Some(range) = around(shown.document.text(), shown.selection.head) else {
@@ -97,14 +97,14 @@ impl App {
 
     /// Drops the selection; if there is none, the choice; with neither, brings the panels back.
     pub(super) fn release(&mut self) {
-        if std::mem::take(&mut self.dialogs.keys) {
+        if std::mem::take(&mut self.shell.dialogs.keys) {
             return;
         }
-        let Some(shown) = self.session_mut().and_then(|session| session.shown_mut()) else {
+        let Some(shown) = self.project.session.shown_mut() else {
             return;
         };
         if shown.selection.is_empty() && shown.chosen.is_none() {
-            self.text_alone = false;
+            self.shell.text_alone = false;
         } else if shown.selection.is_empty() {
             shown.forget_chosen();
         } else {
@@ -113,7 +113,7 @@ impl App {
     }
 
     pub(super) fn copy(&self, ctx: &egui::Context) {
-        let Some(shown) = self.session().and_then(|session| session.shown()) else {
+        let Some(shown) = self.project.session.shown() else {
             return;
         };
         let (start, end) = (shown.selection.start(), shown.selection.end());

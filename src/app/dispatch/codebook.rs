@@ -6,7 +6,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::app::App;
+use crate::app::ProjectCtx;
 use crate::app::shared::unreadable;
 use crate::jobs::Event;
 use crate::model::history::{Change, CodingId};
@@ -20,17 +20,18 @@ use crate::store::codebook::{self, CodebookError, CodebookFile};
 use crate::store::shown;
 use crate::ui::panels::codebook::{CodebookPanel, Planning};
 
-impl App {
+impl ProjectCtx<'_> {
     pub(super) fn show_codebook(&mut self) {
-        let closed = self.dialogs.codebook.is_none() && self.session.is_some();
+        let closed = self.project.dialogs.codebook.is_none();
         self.finish_codebook();
         self.drop_plan();
-        self.dialogs.codebook = closed.then(CodebookPanel::default);
+        self.project.dialogs.codebook = closed.then(CodebookPanel::default);
     }
 
     /// Takes over what is still being typed into the codebook, because it is about to be left.
     pub(in crate::app) fn finish_codebook(&mut self) {
         let step = self
+            .project
             .dialogs
             .codebook
             .as_mut()
@@ -43,7 +44,7 @@ impl App {
     /// Lets go of what is planned, and of finding it out.
     pub(super) fn drop_plan(&mut self) {
         self.cancel_planning();
-        self.dialogs.planning = Planning::Nothing;
+        self.project.dialogs.planning = Planning::Nothing;
     }
 
     /// Takes over a codebook that the user has changed in nothing that annotations bear.
@@ -57,33 +58,30 @@ impl App {
     }
     /// Puts another codebook in the place of the one in use, with which no annotation changes.
     pub(in crate::app) fn edit_codebook(&mut self, name: StepName, codebook: Arc<Codebook>) {
-        self.dialogs.planning = Planning::Nothing;
+        self.project.dialogs.planning = Planning::Nothing;
         if self.is_codebook_closed() {
             return;
         }
-        let Some(session) = self.session.as_mut() else {
-            return;
-        };
+        let session = &mut self.project.session;
         let change = Change::Codebook(codebook);
         match session.perform_all(name, vec![change], |_| {}) {
             Ok(()) => self.after_change(),
-            Err(error) => self.notices.error("The codebook is not changed", error),
+            Err(error) => self
+                .shell
+                .notices
+                .error("The codebook is not changed", error),
         }
     }
 
     /// Whether the codebook must not be changed, because its file could not be read; says so.
     fn is_codebook_closed(&mut self) -> bool {
-        let session = self.session.as_ref();
-        let broken = session.and_then(|session| session.codebook_file.broken.clone());
+        let broken = self.project.session.codebook_file.broken.clone();
         if let Some(broken) = &broken {
-            self.notices.error("The codebook is not changed", broken);
+            self.shell
+                .notices
+                .error("The codebook is not changed", broken);
         }
         broken.is_some()
-    }
-
-    /// Whether it is being found out what a change of the codebook does.
-    pub fn is_planning(&self) -> bool {
-        matches!(self.dialogs.planning, Planning::Working)
     }
 
     /// Finds out what a change does, once all articles that it may concern have been read.
@@ -91,33 +89,29 @@ impl App {
         if self.is_codebook_closed() {
             return;
         }
-        let Some(session) = self.session.as_ref() else {
-            return;
-        };
+        let session = &self.project.session;
         if let Err(error) = migration.codebook(&session.codebook) {
-            self.dialogs.planning = Planning::Impossible(error.to_string());
+            self.project.dialogs.planning = Planning::Impossible(error.to_string());
             return;
         }
         let pending = Pending::Plan {
             migration: Box::new(migration.clone()),
             codebook: session.codebook_file.revision,
         };
-        let before = std::mem::replace(&mut self.dialogs.planning, Planning::Working);
+        let before = std::mem::replace(&mut self.project.dialogs.planning, Planning::Working);
         if !self.load_then(pending) {
-            self.dialogs.planning = before;
+            self.project.dialogs.planning = before;
         }
     }
 
     /// Finds out what a change does to articles that have been read.
     pub(in crate::app) fn plan_of(&mut self, migration: Migration) {
         let concerned = self.concerned_by(&migration);
-        let Some(session) = self.session.as_ref() else {
-            return;
-        };
+        let session = &self.project.session;
         let new = match migration.codebook(&session.codebook) {
             Ok(new) => Arc::new(new),
             Err(error) => {
-                self.dialogs.planning = Planning::Impossible(error.to_string());
+                self.project.dialogs.planning = Planning::Impossible(error.to_string());
                 return;
             }
         };
@@ -130,7 +124,7 @@ impl App {
             .collect();
         let old = Arc::clone(&session.codebook);
         let entities = Arc::clone(&session.entities);
-        self.jobs.spawn("plan migration", move |reporter| {
+        self.shell.jobs.spawn("plan migration", move |reporter| {
             let plan = plan(migration, &old, new, articles, &entities);
             let plan = plan.map_err(|error| error.to_string());
             reporter.send(Event::MigrationPlanned(Box::new(plan)));
@@ -139,9 +133,7 @@ impl App {
 
     /// All articles, of all coders, that are not known to be free of what is changed.
     pub(in crate::app) fn concerned_by(&self, migration: &Migration) -> Vec<CodingId> {
-        let Some(session) = self.session.as_ref() else {
-            return Vec::new();
-        };
+        let session = &self.project.session;
         let concerned = session
             .articles
             .all()
@@ -159,8 +151,8 @@ impl App {
     /// Shows what was found out.
     pub(in crate::app) fn on_plan(&mut self, plan: Result<Plan, String>) {
         // The user may have closed the codebook meanwhile.
-        if matches!(self.dialogs.planning, Planning::Working) {
-            self.dialogs.planning = match plan {
+        if matches!(self.project.dialogs.planning, Planning::Working) {
+            self.project.dialogs.planning = match plan {
                 Ok(plan) => Planning::Ready(Box::new(plan)),
                 Err(why) => Planning::Impossible(why),
             };
@@ -169,18 +161,16 @@ impl App {
 
     /// Does what was planned, as one step over all articles.
     pub(super) fn migrate(&mut self) {
-        let Planning::Ready(plan) = &self.dialogs.planning else {
+        let Planning::Ready(plan) = &self.project.dialogs.planning else {
             return;
         };
         if self.must_wait(&plan.changes()) {
             return;
         }
-        let Planning::Ready(plan) = std::mem::take(&mut self.dialogs.planning) else {
+        let Planning::Ready(plan) = std::mem::take(&mut self.project.dialogs.planning) else {
             return;
         };
-        let Some(session) = self.session.as_mut() else {
-            return;
-        };
+        let session = &mut self.project.session;
         let is_same = |(id, revision, _): &(CodingId, u64, _)| {
             session
                 .opened(*id)
@@ -188,7 +178,8 @@ impl App {
         };
         if !plan.articles.iter().all(is_same) {
             // Another program has changed an article; what was shown is not true any more.
-            self.notices
+            self.shell
+                .notices
                 .hint("An article has changed meanwhile: look at what it touches now.");
             return self.plan_migration(&plan.migration);
         }
@@ -198,11 +189,9 @@ impl App {
     }
 
     pub(super) fn read_their_codebook(&mut self) {
-        let Some(session) = self.session.as_ref() else {
-            return;
-        };
+        let session = &self.project.session;
         let path = session.codebook_file.path.clone();
-        self.jobs.spawn("read codebook", move |reporter| {
+        self.shell.jobs.spawn("read codebook", move |reporter| {
             let theirs = codebook::read_file(&path);
             reporter.send(Event::CodebookReread(Box::new(theirs)));
         });
@@ -213,9 +202,7 @@ impl App {
         &mut self,
         theirs: Result<Option<CodebookFile>, CodebookError>,
     ) {
-        let Some(session) = self.session.as_mut() else {
-            return;
-        };
+        let session = &mut self.project.session;
         let file = &mut session.codebook_file;
         match theirs {
             Ok(Some(theirs)) => {
@@ -227,19 +214,20 @@ impl App {
             Ok(None) => {
                 file.saving.on_disk.stamp = None;
                 file.saving.try_again();
-                self.notices
+                self.shell
+                    .notices
                     .warn("The codebook on disk is gone; yours is written anew.");
             }
             Err(error) => {
                 let why = unreadable(&error, &file.path);
-                self.notices.error("The codebook cannot be read", why);
+                self.shell.notices.error("The codebook cannot be read", why);
             }
         }
     }
 
     pub(super) fn pick_codebook(&mut self) {
-        let start = self.start_folder();
-        self.jobs.spawn("file dialog", move |reporter| {
+        let start = self.project.start_folder();
+        self.shell.jobs.spawn("file dialog", move |reporter| {
             let mut dialog = rfd::FileDialog::new()
                 .set_title("Import codebook")
                 .add_filter("Codebooks", &exchange::EXTENSIONS);
@@ -254,7 +242,7 @@ impl App {
     }
 
     /// Reads a codebook to import it, as if the user had picked the file.
-    pub fn import_codebook(&mut self, path: &Path) {
+    pub(in crate::app) fn import_codebook(&mut self, path: &Path) {
         let read = exchange::read_file(path).map_err(|error| error.to_string());
         self.on_picked_codebook(path, read);
     }
@@ -267,25 +255,25 @@ impl App {
     ) {
         match read {
             Ok(imported) => {
-                self.dialogs.codebook.get_or_insert_default();
-                self.dialogs.planning = Planning::Import(Box::new(imported));
+                self.project.dialogs.codebook.get_or_insert_default();
+                self.project.dialogs.planning = Planning::Import(Box::new(imported));
             }
             Err(error) => {
                 let why = format!("{error}: {}", shown(path));
-                self.notices.error("The codebook cannot be imported", why);
+                self.shell
+                    .notices
+                    .error("The codebook cannot be imported", why);
             }
         }
     }
 
     pub(super) fn pick_codebook_copy(&mut self, extension: &'static str) {
-        let Some(session) = self.session.as_ref() else {
-            return;
-        };
+        let session = &self.project.session;
         let file = session.codebook_file.saving.on_disk.clone();
         let file = file.with((*session.codebook).clone());
         let name = format!("{}-codebook.{extension}", session.name);
-        let start = self.start_folder();
-        self.jobs.spawn("file dialog", move |reporter| {
+        let start = self.project.start_folder();
+        self.shell.jobs.spawn("file dialog", move |reporter| {
             let mut dialog = rfd::FileDialog::new()
                 .set_title("Export codebook")
                 .set_file_name(name);

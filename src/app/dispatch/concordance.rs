@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::time::Instant;
 
-use crate::app::App;
+use crate::app::ProjectCtx;
 use crate::command::concordance::ConcordanceCommand;
 use crate::jobs::Event;
 use crate::jobs::request::LatestRequest;
@@ -38,7 +38,7 @@ impl Searching {
     }
 }
 
-impl App {
+impl ProjectCtx<'_> {
     pub(super) fn concordance_command(&mut self, command: ConcordanceCommand) {
         use ConcordanceCommand as C;
         match command {
@@ -47,24 +47,22 @@ impl App {
             C::Show(hit) => self.show_found(hit),
             C::GoTo(hit) => {
                 self.show_found(hit);
-                self.parts.leave_for_page();
+                self.shell.parts.leave_for_page();
             }
             C::Sort(order) => self.sort_hits(order),
             C::Annotate { of, hits, template } => self.ask_to_annotate(of, hits, template),
-            C::Leave => self.parts.leave_for_page(),
+            C::Leave => self.shell.parts.leave_for_page(),
             C::Close => {
                 self.stop_searching();
-                self.searching.panel = None;
-                self.parts.leave_for_page();
+                self.project.searching.panel = None;
+                self.shell.parts.leave_for_page();
             }
         }
     }
 
     /// Annotates hits of a search as one step. Their articles are read first.
     fn ask_to_annotate(&mut self, search: u64, hits: Vec<u32>, template: Box<Template>) {
-        let Some(session) = self.session.as_ref() else {
-            return;
-        };
+        let session = &self.project.session;
         let pending = Pending::Annotate {
             search,
             hits,
@@ -73,15 +71,13 @@ impl App {
         };
         match session.check_pending(&pending) {
             Ok(()) => _ = self.load_then(pending),
-            Err(outdated) => self.notices.hint(outdated.message()),
+            Err(outdated) => self.shell.notices.hint(outdated.message()),
         }
     }
 
     /// The articles of these hits, each once.
     pub(in crate::app) fn articles_of_hits(&self, hits: &[u32]) -> Vec<CodingId> {
-        let Some(session) = self.session() else {
-            return Vec::new();
-        };
+        let session = &self.project.session;
         let hits = hits.iter().filter_map(|hit| session.concordance.hit(*hit));
         let mut articles: Vec<CodingId> = hits.map(|hit| hit.article).collect();
         articles.sort_unstable();
@@ -91,7 +87,7 @@ impl App {
 
     /// Opens the concordance, or gives it the keyboard again. What is selected is looked for.
     pub(super) fn find_in_project(&mut self) {
-        let selected = self.session().and_then(|session| session.shown());
+        let selected = self.project.session.shown();
         let selected = selected.and_then(|shown| {
             let text = shown.document.text();
             let (start, end) = (shown.selection.start(), shown.selection.end());
@@ -100,26 +96,24 @@ impl App {
         let selected = selected
             .filter(|text| !text.is_empty() && text.len() <= LONGEST)
             .map(str::to_owned);
-        if let (Some(panel), None) = (&mut self.searching.panel, &selected) {
+        if let (Some(panel), None) = (&mut self.project.searching.panel, &selected) {
             return panel.focus();
         }
-        let mut question = match &self.searching.panel {
+        let mut question = match &self.project.searching.panel {
             Some(panel) => panel.question(),
             None => Question::default(),
         };
         if let Some(selected) = selected {
             question.pattern.text = selected;
         }
-        self.searching.panel = Some(ConcordancePanel::find(question.clone()));
+        self.project.searching.panel = Some(ConcordancePanel::find(question.clone()));
         self.search_for(question, None);
     }
 
     /// Lists where the words of the chosen annotation stand, or those of the selection, or the word
     /// at the caret.
     pub(super) fn all_occurrences(&mut self) {
-        let Some(session) = self.session() else {
-            return;
-        };
+        let session = &self.project.session;
         let Some(shown) = session.shown() else {
             return;
         };
@@ -129,7 +123,7 @@ impl App {
         let range = match place.filter(|_| shown.selection.is_empty()) {
             Some(place) if place.count() > 1 => {
                 let hint = "An annotation in several pieces has no words to look for elsewhere.";
-                return self.notices.hint(hint);
+                return self.shell.notices.hint(hint);
             }
             Some(place) => Some(place.start().0..place.end().0),
             None if shown.selection.is_empty() => words::word_at(text, shown.selection.head),
@@ -138,7 +132,7 @@ impl App {
         let words = range.and_then(|range| text.as_str().get(range));
         let Some(words) = words.filter(|words| words.len() <= LONGEST) else {
             let hint = "Choose an annotation or select some words to look for elsewhere.";
-            return self.notices.hint(hint);
+            return self.shell.notices.hint(hint);
         };
         let template = chosen.map(|chosen| Template {
             label: chosen.label.clone(),
@@ -153,15 +147,14 @@ impl App {
             marked: true,
             ..Question::default()
         };
-        self.searching.panel = Some(ConcordancePanel::occurrences(question.clone(), template));
+        self.project.searching.panel =
+            Some(ConcordancePanel::occurrences(question.clone(), template));
         self.search_for(question, None);
     }
 
     fn search_for(&mut self, question: Question, only: Option<CodingId>) {
-        self.searching.cancel();
-        let Some(session) = self.session.as_mut() else {
-            return;
-        };
+        self.project.searching.cancel();
+        let session = &mut self.project.session;
         let search = match Search::new(&question) {
             Ok(Some(search)) => search,
             Ok(None) => return session.concordance.refuse(question, None),
@@ -175,9 +168,9 @@ impl App {
         let concordance = &mut session.concordance;
         let earlier = concordance.let_go();
         let number = concordance.begin(question, only, sources.len(), Instant::now());
-        let request = self.searching.requests.begin();
-        let loader = self.loader.clone();
-        self.jobs.spawn("search", move |reporter| {
+        let request = self.project.searching.requests.begin();
+        let loader = self.project.loader.clone();
+        self.shell.jobs.spawn("search", move |reporter| {
             search::search(
                 &search,
                 &sources,
@@ -194,10 +187,8 @@ impl App {
     }
 
     fn stop_searching(&mut self) {
-        self.searching.cancel();
-        let Some(session) = self.session.as_mut() else {
-            return;
-        };
+        self.project.searching.cancel();
+        let session = &mut self.project.session;
         if session.concordance.progress == Progress::Searching {
             session.concordance.progress = Progress::Stopped;
             self.sort_if_due();
@@ -236,29 +227,26 @@ impl App {
         &mut self,
         number: u64,
     ) -> Option<&mut crate::session::concordance::Concordance> {
-        let concordance = &mut self.session.as_mut()?.concordance;
+        let concordance = &mut self.project.session.concordance;
         (concordance.number == number).then_some(concordance)
     }
 
     fn sort_hits(&mut self, order: Order) {
-        if let Some(session) = self.session.as_mut() {
-            session.concordance.set_order(order);
-            self.sort_if_due();
-        }
+        let session = &mut self.project.session;
+        session.concordance.set_order(order);
+        self.sort_if_due();
     }
 
     /// Sorts the hits once all are there: a list that is sorted while it grows would be read in vain.
     fn sort_if_due(&mut self) {
-        let Some(session) = self.session.as_ref() else {
-            return;
-        };
+        let session = &self.project.session;
         let concordance = &session.concordance;
         if !concordance.is_unsorted() {
             return;
         }
         let hits = concordance.hits().to_vec();
         let (number, order) = (concordance.number, concordance.order());
-        self.jobs.spawn("sort hits", move |reporter| {
+        self.shell.jobs.spawn("sort hits", move |reporter| {
             let sorted = sorted(hits.iter().map(|hit| &hit.line), order);
             reporter.send(Event::HitsSorted(number, order, sorted));
         });
@@ -274,41 +262,38 @@ impl App {
 
     /// Shows a hit. Its article is read first if need be.
     fn show_found(&mut self, index: u32) {
-        let Some(session) = self.session.as_ref() else {
-            return;
-        };
+        let session = &self.project.session;
         let Some(article) = session.concordance.hit(index).map(|hit| hit.article) else {
             return;
         };
         if session.current != Some(article) {
             self.show_article(article);
         }
-        self.searching.arriving = Some((article, index));
+        self.project.searching.arriving = Some((article, index));
     }
 
     /// Selects the hit that is to be shown, once its article is on screen.
     pub(in crate::app) fn arrive_at_hit(&mut self) {
-        let (Some(session), Some((article, index))) =
-            (self.session.as_ref(), self.searching.arriving)
-        else {
+        let session = &self.project.session;
+        let Some((article, index)) = self.project.searching.arriving else {
             return;
         };
         if session.current != Some(article) {
             // The analyst has gone elsewhere meanwhile.
-            self.searching.arriving = None;
+            self.project.searching.arriving = None;
             return;
         }
         let Some(shown) = session.shown() else {
             return;
         };
-        self.searching.arriving = None;
+        self.project.searching.arriving = None;
         let Some(hit) = session.concordance.hit(index).cloned() else {
             return;
         };
         let text = shown.document.text().as_str();
         if text.get(hit.range.clone()).is_none() || Line::of(text, &hit.range) != hit.line {
             let hint = "The article has changed since it was searched. Search again.";
-            return self.notices.hint(hint);
+            return self.shell.notices.hint(hint);
         }
         let Range { start, end } = hit.range;
         match &hit.annotation {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use crate::app::App;
+use crate::app::ProjectCtx;
 use crate::model::entity_merge::{EntityClash, MergedEntities, merge_entities};
 use crate::model::history::{Change, CodingId};
 use crate::model::step_name::StepName;
@@ -17,13 +17,11 @@ use crate::store::versions::Versions;
 use crate::store::{Snapshot, entities};
 use crate::ui::panels::conflicts::{ConflictsPanel, Subject};
 
-impl App {
+impl ProjectCtx<'_> {
     /// Shows the two versions of something that could not be merged, or of what a merge by git has
     /// left: in the article on screen, in the entities or in the codebook.
     pub(super) fn show_conflicts(&mut self) {
-        let Some(session) = self.session.as_mut() else {
-            return;
-        };
+        let session = &mut self.project.session;
         let mut refused = None;
         session.for_each_opened(|id, open| {
             if open.theirs.is_some() {
@@ -43,6 +41,7 @@ impl App {
             .or_else(|| codebook(OnDiskIs::Both)(session));
         let Some(subject) = subject else {
             return self
+                .shell
                 .notices
                 .hint("There are no two versions of anything in this article.");
         };
@@ -51,12 +50,17 @@ impl App {
         {
             self.show_article(*id);
         }
-        self.dialogs.conflicts = Some(ConflictsPanel::new(subject));
+        self.project.dialogs.conflicts = Some(ConflictsPanel::new(subject));
     }
 
     /// Makes one version of two, as the analyst chose for each conflict: theirs or ours.
     pub(super) fn resolve_conflicts(&mut self, takes_theirs: &[bool]) {
-        let subject = self.dialogs.conflicts.as_ref().map(|panel| &panel.subject);
+        let subject = self
+            .project
+            .dialogs
+            .conflicts
+            .as_ref()
+            .map(|panel| &panel.subject);
         let changes = match subject {
             None => Vec::new(),
             Some(Subject::Article(id, _)) => {
@@ -67,14 +71,13 @@ impl App {
                 ids.map(|id| Change::Entity(id, None)).collect()
             }
             Some(Subject::Codebook(_)) => {
-                let codebook = self.session().map(|session| session.codebook.clone());
-                codebook.into_iter().map(Change::Codebook).collect()
+                vec![Change::Codebook(Arc::clone(&self.project.session.codebook))]
             }
         };
         if self.must_wait(&changes) {
             return;
         }
-        let Some(panel) = self.dialogs.conflicts.take() else {
+        let Some(panel) = self.project.dialogs.conflicts.take() else {
             return;
         };
         let resolved = match panel.subject {
@@ -87,9 +90,12 @@ impl App {
         match resolved {
             Ok(()) => {
                 self.after_change();
-                self.notices.hint("Settled; one version stands.");
+                self.shell.notices.hint("Settled; one version stands.");
             }
-            Err(error) => self.notices.error("This could not be resolved", error),
+            Err(error) => self
+                .shell
+                .notices
+                .error("This could not be resolved", error),
         }
     }
 
@@ -98,9 +104,7 @@ impl App {
         id: CodingId,
         chosen: &Chosen<'_, merge::Conflict>,
     ) -> Result<(), String> {
-        let Some(session) = self.session.as_mut() else {
-            return Ok(());
-        };
+        let session = &mut self.project.session;
         let Some(open) = session.opened_mut(id) else {
             return Ok(());
         };
@@ -131,9 +135,7 @@ impl App {
     }
 
     fn resolve_entities(&mut self, chosen: &Chosen<'_, EntityClash>) -> Result<(), String> {
-        let Some(session) = self.session.as_mut() else {
-            return Ok(());
-        };
+        let session = &mut self.project.session;
         let versions = |clash: &EntityClash| {
             if chosen.is_theirs(clash) {
                 clash.theirs.clone()
@@ -171,9 +173,7 @@ impl App {
     }
 
     fn resolve_codebook(&mut self, chosen: &Chosen<'_, TreeClash>) -> Result<(), String> {
-        let Some(session) = self.session.as_mut() else {
-            return Ok(());
-        };
+        let session = &mut self.project.session;
         let stands = |clash: &TreeClash| {
             if chosen.is_theirs(clash) {
                 Stands::Theirs

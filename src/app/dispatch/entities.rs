@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::app::App;
+use crate::app::ProjectCtx;
 use crate::command::entities::{EntityCommand, EntitySlot};
 use crate::model::codebook::EntityUse;
 use crate::model::entity_changes::{
@@ -16,7 +16,7 @@ use crate::session::pending::{EntityChange, Pending};
 use crate::ui::panels::entities::EntitiesPanel;
 use crate::ui::panels::entity_picker::EntityPicker;
 
-impl App {
+impl ProjectCtx<'_> {
     pub(super) fn entity_command(&mut self, command: EntityCommand) {
         use EntityCommand as E;
         match command {
@@ -45,9 +45,7 @@ impl App {
 
     /// Opens the picker for the chosen annotation.
     pub(super) fn pick_entity(&mut self) {
-        let Some(session) = self.session.as_ref() else {
-            return;
-        };
+        let session = &self.project.session;
         let (Some(article), Some(chosen)) = (session.current, session.chosen()) else {
             return;
         };
@@ -57,7 +55,7 @@ impl App {
                 "The codebook gives {} no entity.",
                 self.label_name(&chosen.label)
             );
-            return self.notices.hint(text);
+            return self.shell.notices.hint(text);
         }
         let slot = EntitySlot::Mention(article, chosen.id.clone());
         self.pick_entity_for(slot);
@@ -68,42 +66,40 @@ impl App {
             return;
         }
         self.finish_filling();
-        if let Some(session) = self.session.as_mut() {
-            session.refresh_entities();
-            self.dialogs.entity_picker = Some(EntityPicker::new(session, slot));
-        }
+        let session = &mut self.project.session;
+        session.refresh_entities();
+        self.project.dialogs.entity_picker = Some(EntityPicker::new(session, slot));
     }
 
     /// Opens the list of entities, at the one behind the chosen annotation.
     pub(super) fn show_entities(&mut self) {
-        if let Some(panel) = self.dialogs.entities.as_mut() {
+        if let Some(panel) = self.project.dialogs.entities.as_mut() {
             return panel.close();
         }
         self.finish_filling();
-        if let Some(session) = self.session.as_mut() {
-            session.refresh_entities();
-            let chosen = session.chosen().and_then(|chosen| chosen.entity.clone());
-            self.dialogs.entities = Some(EntitiesPanel::new(chosen));
-        }
+        let session = &mut self.project.session;
+        session.refresh_entities();
+        let chosen = session.chosen().and_then(|chosen| chosen.entity.clone());
+        self.project.dialogs.entities = Some(EntitiesPanel::new(chosen));
     }
 
     /// Whether entities can be changed; tells why if not. What could not be read is never written
     /// over, so nothing must be changed that could not be saved.
     fn can_change_entities(&mut self) -> bool {
-        let Some(session) = self.session.as_ref() else {
-            return false;
-        };
+        let session = &self.project.session;
         let Some(broken) = &session.entities_file.broken else {
             return true;
         };
         let why = format!("{broken}. Repair the file, then open the project again");
-        self.notices.error("The entities cannot be changed", why);
+        self.shell
+            .notices
+            .error("The entities cannot be changed", why);
         false
     }
 
     fn set_entity(&mut self, slot: &EntitySlot, entity: Option<EntityId>, remember: bool) {
         if let (EntitySlot::MergeOf(from), Some(into)) = (slot, &entity) {
-            if let Some(panel) = self.dialogs.entities.as_mut() {
+            if let Some(panel) = self.project.dialogs.entities.as_mut() {
                 panel.ask_merge(from.clone(), into.clone());
             }
             return;
@@ -111,15 +107,13 @@ impl App {
         if entity.is_some() && !self.can_change_entities() {
             return;
         }
-        let Some(session) = self.session.as_ref() else {
-            return;
-        };
+        let session = &self.project.session;
         if let (EntitySlot::PartOf(part), Some(whole)) = (slot, &entity)
             && session.entities.belongs_to(whole, part)
         {
             let (part, whole) = (session.entities.name(part), session.entities.name(whole));
             let text = format!("{whole} is itself a part of {part}.");
-            return self.notices.hint(text);
+            return self.shell.notices.hint(text);
         }
         let name = entity.as_ref().map(|id| session.entities.name(id));
         let step = self.slot_step(slot, name);
@@ -138,9 +132,7 @@ impl App {
         if name.is_empty() || !self.can_change_entities() {
             return;
         }
-        let Some(session) = self.session.as_ref() else {
-            return;
-        };
+        let session = &self.project.session;
         let id = session.entities.fresh_id(&name);
         let mut entity = Entity::new(id.clone(), name.as_str());
         if let Some(slot) = &slot {
@@ -156,7 +148,7 @@ impl App {
         let made = self.perform_changes(StepName::CreateEntity { entity: name }, changes);
         if made
             && slot.is_none()
-            && let Some(panel) = self.dialogs.entities.as_mut()
+            && let Some(panel) = self.project.dialogs.entities.as_mut()
         {
             panel.choose(id);
         }
@@ -167,7 +159,7 @@ impl App {
         let EntitySlot::Mention(article, id) = slot else {
             return None;
         };
-        let open = self.session()?.opened(*article)?;
+        let open = self.project.session.opened(*article)?;
         Some(open.document.annotation(id)?.label.clone())
     }
 
@@ -184,7 +176,7 @@ impl App {
             EntitySlot::Attribute(_, _, name) => self.attribute_name(name),
             EntitySlot::Field(_, name) => name.clone(),
             EntitySlot::PartOf(id) => {
-                let of = self.session().map_or(id.as_str(), |s| s.entities.name(id));
+                let of = self.project.session.entities.name(id);
                 return EntityEdit::PartOf(None).step_name(of);
             }
         };
@@ -195,15 +187,13 @@ impl App {
     }
 
     fn attribute_name(&self, id: &crate::model::AttributeId) -> String {
-        let codebook = self.session().map(|session| &session.codebook);
-        let found = codebook.and_then(|codebook| {
-            let of_labels = codebook.labels.iter().flat_map(|label| &label.attributes);
-            let of_relations = codebook.relations.iter().flat_map(|kind| &kind.attributes);
-            let mut all = of_labels
-                .chain(&codebook.annotation_attributes)
-                .chain(of_relations);
-            all.find(|attribute| attribute.id == *id)
-        });
+        let codebook = &self.project.session.codebook;
+        let of_labels = codebook.labels.iter().flat_map(|label| &label.attributes);
+        let of_relations = codebook.relations.iter().flat_map(|kind| &kind.attributes);
+        let mut all = of_labels
+            .chain(&codebook.annotation_attributes)
+            .chain(of_relations);
+        let found = all.find(|attribute| attribute.id == *id);
         found.map_or_else(|| id.to_string(), |found| found.name.clone())
     }
 
@@ -222,7 +212,7 @@ impl App {
                 Change::Article(*article, Edit::SetField(name.clone(), value()))
             }
             EntitySlot::PartOf(id) => {
-                let known = self.session().and_then(|s| s.entities.get(id));
+                let known = self.project.session.entities.get(id);
                 let Some(mut part) = known.cloned() else {
                     return Vec::new();
                 };
@@ -238,9 +228,7 @@ impl App {
         if !self.can_change_entities() {
             return;
         }
-        let Some(session) = self.session.as_ref() else {
-            return;
-        };
+        let session = &self.project.session;
         let Some(old) = session.entities.get(id) else {
             return;
         };
@@ -248,7 +236,7 @@ impl App {
         let mut new = old.clone();
         edit.apply(&mut new);
         if new.name.trim().is_empty() {
-            return self.notices.hint("An entity needs a name.");
+            return self.shell.notices.hint("An entity needs a name.");
         }
         if new != *old {
             let change = Change::Entity(id.clone(), Some(Box::new(new)));
@@ -261,10 +249,9 @@ impl App {
         if !self.can_change_entities() {
             return;
         }
-        if let Some(session) = self.session() {
-            let pending = session.pending_entity_change(change);
-            self.load_then(pending);
-        }
+        let session = &self.project.session;
+        let pending = session.pending_entity_change(change);
+        self.load_then(pending);
     }
 
     /// Changes an entity in all articles that name it, which have been read.
@@ -278,9 +265,7 @@ impl App {
 
     fn merge_entities(&mut self, from: &EntityId, into: &EntityId) {
         let files = self.files_naming(from);
-        let Some(session) = self.session.as_ref() else {
-            return;
-        };
+        let session = &self.project.session;
         let entities = &session.entities;
         let (lost, kept) = (entities.name(from), entities.name(into));
         let step = StepName::MergeEntities {
@@ -290,7 +275,7 @@ impl App {
         let mut changes = self.replacing_in(&files, from, Some(into));
         changes.extend(merging(entities, from, into));
         if self.perform_changes(step, changes)
-            && let Some(panel) = self.dialogs.entities.as_mut()
+            && let Some(panel) = self.project.dialogs.entities.as_mut()
         {
             panel.choose(into.clone());
         }
@@ -298,9 +283,7 @@ impl App {
 
     fn delete_entity(&mut self, id: &EntityId) {
         let files = self.files_naming(id);
-        let Some(session) = self.session.as_ref() else {
-            return;
-        };
+        let session = &self.project.session;
         let step = StepName::DeleteEntity {
             entity: session.entities.name(id).to_owned(),
         };
@@ -311,9 +294,7 @@ impl App {
 
     fn split_entity(&mut self, id: &EntityId, name: &str, mentions: &[(CodingId, AnnotationId)]) {
         let files = self.files_naming(id);
-        let Some(session) = self.session.as_ref() else {
-            return;
-        };
+        let session = &self.project.session;
         let mut of_file: BTreeMap<CodingId, Vec<AnnotationId>> = BTreeMap::new();
         for (file, annotation) in mentions {
             of_file.entry(*file).or_default().push(annotation.clone());
@@ -346,7 +327,7 @@ impl App {
             }
         }
         if self.perform_changes(step, changes)
-            && let Some(panel) = self.dialogs.entities.as_mut()
+            && let Some(panel) = self.project.dialogs.entities.as_mut()
         {
             panel.choose(new);
         }
@@ -354,9 +335,7 @@ impl App {
 
     /// The files that name an entity, or may.
     pub(in crate::app) fn files_naming(&mut self, id: &EntityId) -> Vec<CodingId> {
-        let Some(session) = self.session.as_mut() else {
-            return Vec::new();
-        };
+        let session = &mut self.project.session;
         session.refresh_entities();
         session.files_to_change(id)
     }
@@ -368,9 +347,7 @@ impl App {
         from: &EntityId,
         to: Option<&EntityId>,
     ) -> Vec<Change> {
-        let Some(session) = self.session() else {
-            return Vec::new();
-        };
+        let session = &self.project.session;
         let changes = files.iter().filter_map(|file| {
             let document = &session.opened(*file)?.document;
             let edits = replacing(document, &session.codebook, from, to);
@@ -393,18 +370,17 @@ impl App {
     /// Shows a mention of an article that has been read: chosen in the coder's own annotations, and as
     /// a selection where it is one of another coder's.
     pub(in crate::app) fn show_mention(&mut self, file: CodingId, annotation: &AnnotationId) {
-        let session = self.session.as_ref();
-        let Some(listed) = session.and_then(|session| Some(session.article(file)?.listed)) else {
+        let Some(listed) = self.project.session.article(file).map(|a| a.listed) else {
             return;
         };
-        self.dialogs.entities = None;
+        self.project.dialogs.entities = None;
         self.show_article(listed);
         if file == listed {
             return self.choose(annotation);
         }
-        let place = self.session().and_then(|session| {
-            let annotation = session.opened(file)?.document.annotation(annotation)?;
-            let fragments = annotation.fragments()?;
+        let opened = self.project.session.opened(file);
+        let place = opened.and_then(|open| {
+            let fragments = open.document.annotation(annotation)?.fragments()?;
             Some((fragments.start(), fragments.end()))
         });
         if let Some((start, end)) = place {

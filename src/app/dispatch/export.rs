@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
-use crate::app::App;
+use crate::app::ProjectCtx;
 use crate::command::export::ExportCommand;
 use crate::formats::export_options::{KnownValues, OptionErrors};
 use crate::formats::{self, Report};
@@ -59,22 +59,20 @@ impl Exporting {
     }
 }
 
-impl App {
+impl ProjectCtx<'_> {
     pub(super) fn show_export(&mut self) {
-        let Some(session) = self.session.as_ref() else {
-            return;
-        };
-        let panel = ExportPanel::new(self.memory.export().cloned(), session);
-        self.dialogs.exporting.next_request();
-        self.dialogs.exporting.outlook = Outlook::default();
-        self.dialogs.exporting.panel = Some(panel);
+        let session = &self.project.session;
+        let panel = ExportPanel::new(self.shell.memory.export().cloned(), session);
+        self.project.dialogs.exporting.next_request();
+        self.project.dialogs.exporting.outlook = Outlook::default();
+        self.project.dialogs.exporting.panel = Some(panel);
     }
 
     /// Writes what was written last, if the files there are still as that left them.
     pub(super) fn export_again(&mut self) {
-        match self.memory.export().cloned() {
+        match self.shell.memory.export().cloned() {
             Some(choice) => {
-                self.notices.hint("Exporting…");
+                self.shell.notices.hint("Exporting…");
                 self.write_dataset(choice, Replace::Own);
             }
             None => self.show_export(),
@@ -83,7 +81,7 @@ impl App {
 
     pub(super) fn dataset_command(&mut self, command: ExportCommand) {
         use ExportCommand as E;
-        let panel = self.dialogs.exporting.panel.as_ref();
+        let panel = self.project.dialogs.exporting.panel.as_ref();
         let choice = panel.map(|panel| panel.choice().clone());
         match (command, choice) {
             (E::Look, Some(choice)) => self.look_at_dataset(&choice),
@@ -98,16 +96,17 @@ impl App {
             (E::GoTo(file, annotation), _) => self.go_to_loss(file, annotation.as_ref()),
             (E::SaveLosses(path), Some(choice)) => self.save_losses(&choice, path.into()),
             (E::Cancel, _) => {
-                self.dialogs.exporting.next_request();
+                self.project.dialogs.exporting.next_request();
             }
             (_, None) => {}
         }
     }
 
     fn look_at_dataset(&mut self, choice: &ExportChoice) {
-        self.dialogs.exporting.outlook = Outlook::default();
+        self.project.dialogs.exporting.outlook = Outlook::default();
         if let Some(work) = self.dataset_work(choice) {
-            self.jobs
+            self.shell
+                .jobs
                 .spawn("look at dataset", move |reporter| work.look(reporter));
         }
     }
@@ -115,50 +114,51 @@ impl App {
     fn write_dataset(&mut self, choice: ExportChoice, replace: Replace) {
         let out = PathBuf::from(choice.out.trim());
         if out.as_os_str().is_empty() {
-            self.dialogs.exporting.outlook.problem = Some("Say where to write it.".to_owned());
+            self.project.dialogs.exporting.outlook.problem =
+                Some("Say where to write it.".to_owned());
             return;
         }
         let Some(work) = self.dataset_work(&choice) else {
             return;
         };
-        self.dialogs.exporting.outlook.written = None;
-        self.dialogs.exporting.asked = Some(choice);
-        let ledger = self.memory.ledger_file();
-        self.jobs.spawn("export", move |reporter| {
+        self.project.dialogs.exporting.outlook.written = None;
+        self.project.dialogs.exporting.asked = Some(choice);
+        let ledger = self.shell.memory.ledger_file();
+        self.shell.jobs.spawn("export", move |reporter| {
             work.write(out, replace, ledger.as_deref(), reporter);
         });
     }
 
     /// What a job needs for a choice; says so if the choice cannot be.
     fn dataset_work(&mut self, choice: &ExportChoice) -> Option<export::Work> {
-        let request = self.dialogs.exporting.next_request();
-        let session = self.session.as_ref()?;
+        let request = self.project.dialogs.exporting.next_request();
+        let session = &self.project.session;
         let order = match order(session, choice) {
             Ok(order) => order,
             Err(wrong) => {
-                if self.dialogs.exporting.is_open() {
-                    self.dialogs.exporting.outlook.wrong = wrong;
+                if self.project.dialogs.exporting.is_open() {
+                    self.project.dialogs.exporting.outlook.wrong = wrong;
                 } else {
                     let why = wrong.messages();
-                    self.notices.error("This was not exported", why);
+                    self.shell.notices.error("This was not exported", why);
                 }
                 return None;
             }
         };
         let sources = sources(session, &choice.coders);
-        let exporting = &mut self.dialogs.exporting;
+        let exporting = &mut self.project.dialogs.exporting;
         let work = Work::new("Reading articles", sources.len(), Instant::now());
         exporting.outlook.work = Some(work);
         Some(export::Work {
             request,
             order,
             sources,
-            loader: self.loader.clone(),
+            loader: self.project.loader.clone(),
         })
     }
 
     pub(in crate::app) fn on_export_gathered(&mut self, request: u64, done: usize, total: usize) {
-        let exporting = &mut self.dialogs.exporting;
+        let exporting = &mut self.project.dialogs.exporting;
         if let Some(work) = &mut exporting.outlook.work
             && exporting.requests.is_last(request)
         {
@@ -168,7 +168,7 @@ impl App {
     }
 
     pub(in crate::app) fn on_export_bytes(&mut self, request: u64, bytes: u64) {
-        let (exporting, now) = (&mut self.dialogs.exporting, Instant::now());
+        let (exporting, now) = (&mut self.project.dialogs.exporting, Instant::now());
         if let Some(work) = &mut exporting.outlook.work
             && exporting.requests.is_last(request)
         {
@@ -180,7 +180,7 @@ impl App {
     }
 
     pub(in crate::app) fn on_export_look(&mut self, request: u64, report: Result<Report, String>) {
-        let exporting = &mut self.dialogs.exporting;
+        let exporting = &mut self.project.dialogs.exporting;
         if !exporting.requests.is_last(request) {
             return;
         }
@@ -204,17 +204,17 @@ impl App {
         out: &Path,
         written: Result<Report, NotExported>,
     ) {
-        if !self.dialogs.exporting.requests.is_last(request) {
+        if !self.project.dialogs.exporting.requests.is_last(request) {
             return;
         }
-        self.dialogs.exporting.outlook.work = None;
-        let asked = self.dialogs.exporting.asked.take();
+        self.project.dialogs.exporting.outlook.work = None;
+        let asked = self.project.dialogs.exporting.asked.take();
         match written {
             Ok(report) => {
                 let told = message(&report, out);
-                if let Some(panel) = &mut self.dialogs.exporting.panel {
+                if let Some(panel) = &mut self.project.dialogs.exporting.panel {
                     panel.written(!report.losses.is_empty());
-                    let outlook = &mut self.dialogs.exporting.outlook;
+                    let outlook = &mut self.project.dialogs.exporting.outlook;
                     // The preview shows how the files begin; the files themselves need not be read.
                     let before = outlook.report.as_ref();
                     let beginnings = before.map(|report| report.beginnings.clone());
@@ -224,29 +224,30 @@ impl App {
                     }));
                     outlook.written = Some(told);
                 } else {
-                    self.notices.warn(told);
+                    self.shell.notices.warn(told);
                 }
                 if let Some(choice) = asked {
-                    self.memory.set_export(choice);
-                    self.write_memory();
+                    self.shell.memory.set_export(choice);
+                    self.shell.write_memory();
                 }
             }
             Err(NotExported::InTheWay(files)) => {
-                if !self.dialogs.exporting.is_open() {
+                if !self.project.dialogs.exporting.is_open() {
                     self.show_export();
-                    if let Some(panel) = &mut self.dialogs.exporting.panel {
+                    if let Some(panel) = &mut self.project.dialogs.exporting.panel {
                         panel.looks_later();
                     }
-                    self.notices
+                    self.shell
+                        .notices
                         .warn("Files have changed since the last export; nothing was written.");
                 }
-                self.dialogs.exporting.outlook.in_the_way = files;
+                self.project.dialogs.exporting.outlook.in_the_way = files;
             }
             Err(NotExported::Failed(why)) => {
-                if self.dialogs.exporting.is_open() {
-                    self.dialogs.exporting.outlook.problem = Some(why);
+                if self.project.dialogs.exporting.is_open() {
+                    self.project.dialogs.exporting.outlook.problem = Some(why);
                 } else {
-                    self.notices.error("This was not exported", why);
+                    self.shell.notices.error("This was not exported", why);
                 }
             }
         }
@@ -258,7 +259,7 @@ impl App {
         };
         let is_folder = formats::is_folder(format, choice.split.is_some());
         let now = PathBuf::from(choice.out.trim());
-        self.jobs.spawn("file dialog", move |reporter| {
+        self.shell.jobs.spawn("file dialog", move |reporter| {
             let mut dialog = rfd::FileDialog::new().set_title("Export dataset");
             if let Some(folder) = now.parent().filter(|folder| folder.is_dir()) {
                 dialog = dialog.set_directory(folder);
@@ -278,36 +279,35 @@ impl App {
     }
 
     pub(in crate::app) fn on_export_place(&mut self, path: Option<PathBuf>) {
-        let (Some(path), Some(panel)) = (path, &mut self.dialogs.exporting.panel) else {
+        let (Some(path), Some(panel)) = (path, &mut self.project.dialogs.exporting.panel) else {
             return;
         };
         match path.to_str() {
             Some(path) => panel.set_place(path.to_owned()),
             None => {
                 let why = format!("its name is no Unicode text: {}", shown(&path));
-                self.notices.error("This place cannot be used", why);
+                self.shell.notices.error("This place cannot be used", why);
             }
         }
     }
 
     fn go_to_loss(&mut self, file: CodingId, annotation: Option<&AnnotationId>) {
-        self.dialogs.exporting.next_request();
-        self.dialogs.exporting.panel = None;
+        self.project.dialogs.exporting.next_request();
+        self.project.dialogs.exporting.panel = None;
         if let Some(annotation) = annotation {
             return self.go_to_mention(file, annotation);
         }
-        let session = self.session.as_ref();
-        if let Some(article) = session.and_then(|session| session.article(file)) {
+        if let Some(article) = self.project.session.article(file) {
             self.show_article(article.listed);
         }
     }
 
     fn save_losses(&mut self, choice: &ExportChoice, path: PathBuf) {
-        let Some(report) = self.dialogs.exporting.outlook.report.clone() else {
+        let Some(report) = self.project.dialogs.exporting.outlook.report.clone() else {
             return;
         };
         let format = choice.format.clone();
-        self.jobs.spawn("save losses", move |reporter| {
+        self.shell.jobs.spawn("save losses", move |reporter| {
             let written = export::write_losses(&report.losses(), &format, &path);
             let written = written.map(|()| "The list was saved".to_owned());
             let written = written.map_err(|error| error.to_string());

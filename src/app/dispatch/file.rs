@@ -1,17 +1,16 @@
-//! Closing and saving copies.
+//! Saving copies, and showing where the log is.
 
 use std::ffi::OsStr;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::app::App;
-use crate::app::saving::Leaving;
+use crate::app::{ProjectCtx, Shell};
 use crate::jobs::{Copied, Event};
 use crate::store::{atomic, entities};
 
-impl App {
+impl Shell {
     /// Opens the log's folder in the system's own window.
-    pub(super) fn show_log(&mut self) {
+    pub(in crate::app) fn show_log(&mut self) {
         let Some(folder) = self.memory.folder() else {
             return self.notices.hint("There is no place for a log.");
         };
@@ -30,16 +29,15 @@ impl App {
             }
         });
     }
+}
 
-    pub(super) fn close_project(&mut self) {
-        self.leave(Leaving::Project);
-    }
-
+impl ProjectCtx<'_> {
     /// Asks where to keep a copy of what could not be saved, or else of the annotations on screen.
     pub(super) fn pick_copy(&mut self) {
-        let (Some(what), Some(session)) = (self.to_be_copied(), self.session()) else {
+        let Some(what) = self.to_be_copied() else {
             return;
         };
+        let session = &self.project.session;
         let (title, path) = match what {
             Copied::Annotations(id) => {
                 let sidecar = session.article(id).map(|article| &article.sidecar);
@@ -55,7 +53,7 @@ impl App {
             ),
         };
         let name = path.and_then(|path| path.file_name()).map(OsStr::to_owned);
-        self.jobs.spawn("file dialog", move |reporter| {
+        self.shell.jobs.spawn("file dialog", move |reporter| {
             let mut dialog = rfd::FileDialog::new().set_title(title);
             if let Some(name) = name {
                 dialog = dialog.set_file_name(name.to_string_lossy());
@@ -65,7 +63,7 @@ impl App {
     }
 
     /// Saves a copy as if the user had picked the file.
-    pub fn save_copy(&mut self, path: PathBuf) {
+    pub(in crate::app) fn save_copy(&mut self, path: PathBuf) {
         if let Some(what) = self.to_be_copied() {
             self.copy_to(what, Some(path));
         }
@@ -73,7 +71,7 @@ impl App {
 
     /// What could not be saved, or else the annotations on screen.
     fn to_be_copied(&self) -> Option<Copied> {
-        let session = self.session()?;
+        let session = &self.project.session;
         let is_stuck = |problem: &Option<String>| problem.is_some();
         if let Some(failed) = session.failed() {
             return Some(Copied::Annotations(failed));
@@ -89,9 +87,10 @@ impl App {
 
     /// Writes something as it is now to a file of the user's choice.
     pub(in crate::app) fn copy_to(&mut self, what: Copied, path: Option<PathBuf>) {
-        let (Some(path), Some(session)) = (path, self.session()) else {
+        let Some(path) = path else {
             return;
         };
+        let session = &self.project.session;
         let bytes: Box<dyn FnOnce() -> Vec<u8> + Send> = match what {
             Copied::Annotations(id) => {
                 let Some(open) = session.opened(id) else {
@@ -115,7 +114,7 @@ impl App {
             Copied::Entities => "The entities were copied",
             Copied::Codebook => "The codebook was copied",
         };
-        self.jobs.spawn("save a copy", move |reporter| {
+        self.shell.jobs.spawn("save a copy", move |reporter| {
             let written = atomic::replace(&path, &bytes(), atomic::Expected::Anything)
                 .map(|_| told.to_owned())
                 .map_err(|error| error.to_string());

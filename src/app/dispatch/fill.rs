@@ -1,6 +1,6 @@
 //! Filling in what is known of an annotation, a relation or the article.
 
-use crate::app::App;
+use crate::app::ProjectCtx;
 use crate::command::{Filling, Target};
 use crate::model::codebook::{Attribute, Codebook};
 use crate::model::document::{Owner, Status};
@@ -8,31 +8,29 @@ use crate::model::history::Change;
 use crate::model::step_name::StepName;
 use crate::model::{AttributeId, AttributeValue, Document, Edit};
 
-impl App {
+impl ProjectCtx<'_> {
     /// Leads into the slots of the chosen annotation, or of the article.
     pub(super) fn edit_slots(&mut self, of_article: bool) {
         self.show_inspector();
-        self.sides.annotations.inspector.enter(of_article);
+        self.project.sides.annotations.inspector.enter(of_article);
     }
 
     /// Opens the memo of the chosen annotation in the inspector.
     pub(super) fn edit_memo(&mut self) {
         self.show_inspector();
-        self.sides.annotations.inspector.open_memo();
+        self.project.sides.annotations.inspector.open_memo();
     }
 
     fn show_inspector(&mut self) {
         self.finish_filling();
-        self.settings.inspector = true;
-        self.text_alone = false;
+        self.shell.settings.inspector = true;
+        self.shell.text_alone = false;
     }
 
     /// Takes over what was entered, as one step in the article that it belongs to.
     pub(in crate::app) fn fill(&mut self, filling: Filling) {
         let (article, target, value) = (filling.article, &filling.target, &filling.value);
-        let Some(session) = self.session.as_ref() else {
-            return;
-        };
+        let session = &self.project.session;
         let Some(open) = session.opened(article) else {
             return;
         };
@@ -41,7 +39,7 @@ impl App {
             Some(_) => {}
             None => {
                 let text = "What was entered is not taken over: the annotation is gone.";
-                return self.notices.hint(text);
+                return self.shell.notices.hint(text);
             }
         }
         let edit = match target {
@@ -56,18 +54,16 @@ impl App {
         if self.is_in_the_way(&Change::Article(article, edit.clone())) {
             return self.enter_later(filling);
         }
-        let Some(session) = self.session.as_mut() else {
-            return;
-        };
+        let session = &mut self.project.session;
         match session.perform_in(article, name, edit, |_| {}) {
             Ok(()) => self.after_change(),
-            Err(error) => self.notices.error("This is not taken over", error),
+            Err(error) => self.shell.notices.error("This is not taken over", error),
         }
     }
 
     /// Takes over what is still being entered, because it is about to be left.
     pub(in crate::app) fn finish_filling(&mut self) {
-        if let Some(filling) = self.sides.annotations.inspector.finish() {
+        if let Some(filling) = self.project.sides.annotations.inspector.finish() {
             self.fill(filling);
         }
     }

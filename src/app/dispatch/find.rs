@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::app::App;
+use crate::app::ProjectCtx;
 use crate::model::find::{Hit, Search, Typed};
 use crate::model::history::CodingId;
 use crate::model::{AnnotationId, ByteOffset, Selection, words};
@@ -39,60 +39,57 @@ struct Before {
     last_chosen: Option<AnnotationId>,
 }
 
-impl App {
+impl ProjectCtx<'_> {
     /// Opens the field, or gives it the keyboard again.
     pub(super) fn find(&mut self) {
-        if let Some(finder) = &mut self.finding.finder {
+        if let Some(finder) = &mut self.project.finding.finder {
             return finder.focus();
         }
-        let Some(session) = self.session.as_ref() else {
-            return;
-        };
+        let session = &self.project.session;
         let (Some(article), Some(shown)) = (session.current, session.shown()) else {
             return;
         };
-        self.finding.before = Some(Before {
+        self.project.finding.before = Some(Before {
             article,
             selection: shown.selection,
             chosen: shown.chosen.clone(),
             last_chosen: shown.last_chosen.clone(),
         });
-        self.finding.finder = Some(Finder::new(self.finding.last.clone()));
-        self.finding.search = None;
+        self.project.finding.finder = Some(Finder::new(self.project.finding.last.clone()));
+        self.project.finding.search = None;
     }
 
     /// Looks for what was typed, from where the caret was when the field was opened.
     pub(super) fn find_typed(&mut self, typed: &str) {
         let Some(typed) = Typed::read(typed) else {
-            self.finding.search = None;
+            self.project.finding.search = None;
             return self.give_back();
         };
-        self.finding.typed_step = typed.step;
+        self.project.finding.typed_step = typed.step;
         let same = |search: &Search| *search.query() == typed.query;
-        if self.finding.search.as_ref().is_some_and(same) {
+        if self.project.finding.search.as_ref().is_some_and(same) {
             return;
         }
-        let (Some(before), Some(shown)) = (
-            &self.finding.before,
-            self.session.as_ref().and_then(|session| session.shown()),
-        ) else {
+        let (Some(before), Some(shown)) =
+            (&self.project.finding.before, self.project.session.shown())
+        else {
             return;
         };
         let origin = before.selection.end();
-        self.finding.search = Some(Search::new(shown.document.text(), typed.query, origin));
-        self.finding.step = 0;
+        self.project.finding.search = Some(Search::new(shown.document.text(), typed.query, origin));
+        self.project.finding.step = 0;
     }
 
     /// Goes some hits on; with the field closed, looks for the same again from the selection.
     pub(super) fn find_step(&mut self, by: isize) {
-        if self.finding.finder.is_some() {
-            self.finding.step += by;
+        if self.project.finding.finder.is_some() {
+            self.project.finding.step += by;
             return;
         }
-        let Some(typed) = Typed::read(&self.finding.last) else {
+        let Some(typed) = Typed::read(&self.project.finding.last) else {
             return self.find();
         };
-        let Some(shown) = self.session.as_ref().and_then(|session| session.shown()) else {
+        let Some(shown) = self.project.session.shown() else {
             return;
         };
         // The nearest hit ahead is the next one; the one before it stands before the selection.
@@ -101,16 +98,16 @@ impl App {
         } else {
             (shown.selection.start(), by)
         };
-        self.finding.search = Some(Search::new(shown.document.text(), typed.query, origin));
-        self.finding.typed_step = 0;
-        self.finding.step = step;
-        self.finding.hit = None;
+        self.project.finding.search = Some(Search::new(shown.document.text(), typed.query, origin));
+        self.project.finding.typed_step = 0;
+        self.project.finding.step = step;
+        self.project.finding.hit = None;
     }
 
     /// Closes the field with the hit as the selection. Without a hit the field stays.
     pub(super) fn take_hit(&mut self, exact: bool) {
-        let step = self.finding.typed_step + self.finding.step;
-        let Some(search) = &mut self.finding.search else {
+        let step = self.project.finding.typed_step + self.project.finding.step;
+        let Some(search) = &mut self.project.finding.search else {
             return self.leave_finder(true);
         };
         // Whoever types fast has pressed Enter before the last letter was looked for.
@@ -126,26 +123,27 @@ impl App {
 
     /// Closes the field; gives back what was selected and chosen before, or leaves it as it is.
     pub(super) fn leave_finder(&mut self, give_back: bool) {
-        let Some(finder) = self.finding.finder.take() else {
+        let Some(finder) = self.project.finding.finder.take() else {
             return;
         };
         if Typed::read(finder.typed()).is_some() {
             // Without the steps: looking for it again begins at the caret.
             let phrase = finder.typed().trim().trim_end_matches(['/', '?']);
-            self.finding.last = phrase.trim_end().to_owned();
+            self.project.finding.last = phrase.trim_end().to_owned();
         }
-        self.finding.search = None;
+        self.project.finding.search = None;
         if give_back {
             self.give_back();
         }
-        self.finding.before = None;
-        self.finding.hit = None;
+        self.project.finding.before = None;
+        self.project.finding.hit = None;
     }
 
     /// Selects and chooses what was selected and chosen before the field was opened.
     fn give_back(&mut self) {
-        self.finding.hit = None;
-        let (Some(before), Some(session)) = (&self.finding.before, self.session.as_mut()) else {
+        self.project.finding.hit = None;
+        let session = &mut self.project.session;
+        let Some(before) = &self.project.finding.before else {
             return;
         };
         if session.current != Some(before.article) {
@@ -163,19 +161,19 @@ impl App {
 
     /// Looks on, and selects the hit as soon as it is known.
     pub(in crate::app) fn search_on(&mut self, ctx: &egui::Context) {
-        let shown = self.session.as_ref().and_then(|session| session.shown());
-        let same_text = match (&self.finding.search, shown) {
+        let shown = self.project.session.shown();
+        let same_text = match (&self.project.finding.search, shown) {
             (Some(search), Some(shown)) => search.text() == shown.document.text(),
             (None, Some(_)) => true,
             (_, None) => false,
         };
         if !same_text {
-            self.finding.search = None;
+            self.project.finding.search = None;
             return self.leave_finder(false);
         }
-        let step = self.finding.typed_step + self.finding.step;
-        let Some(search) = &mut self.finding.search else {
-            if let Some(finder) = &mut self.finding.finder {
+        let step = self.project.finding.typed_step + self.project.finding.step;
+        let Some(search) = &mut self.project.finding.search else {
+            if let Some(finder) = &mut self.project.finding.finder {
                 finder.found = Found::Nothing;
             }
             return;
@@ -197,22 +195,24 @@ impl App {
             None => Found::Searching,
         };
         let known = hit.is_some() || search.is_complete();
-        if let Some(finder) = &mut self.finding.finder {
+        if let Some(finder) = &mut self.project.finding.finder {
             finder.found = found;
         } else if known {
             // Looked for again without the field: it is told in passing, once.
-            self.finding.search = None;
+            self.project.finding.search = None;
             if hit.is_none() {
-                let last = &self.finding.last;
-                self.notices
+                let last = &self.project.finding.last;
+                self.shell
+                    .notices
                     .hint(format!("“{last}” is not in this article."));
             } else if hit.as_ref().is_some_and(|hit| hit.wrapped) {
-                self.notices
+                self.shell
+                    .notices
                     .hint("Went round to the other end of the article.");
             }
         }
         let range = |hit: &Option<Hit>| hit.as_ref().map(|hit| hit.range.clone());
-        let moved = known && range(&hit) != range(&self.finding.hit);
+        let moved = known && range(&hit) != range(&self.project.finding.hit);
         match &hit {
             Some(hit) if moved => self.show_hit(&hit.range),
             // What was found for fewer letters is no hit any more.
@@ -220,21 +220,21 @@ impl App {
             _ => {}
         }
         if known {
-            self.finding.hit = hit;
+            self.project.finding.hit = hit;
         }
     }
 
     /// Selects a hit: as it was typed while there is typing, and in whole words otherwise.
     fn show_hit(&mut self, hit: &Range<usize>) {
-        let Some(shown) = self.session.as_ref().and_then(|session| session.shown()) else {
+        let Some(shown) = self.project.session.shown() else {
             return;
         };
-        let typing = self.finding.finder.is_some();
+        let typing = self.project.finding.finder.is_some();
         let widened = words::snap(shown.document.text(), hit.clone()).filter(|_| !typing);
         let selection = selection_of(&widened.unwrap_or_else(|| hit.clone()));
         self.select(selection);
         // Who leaves the field with the mouse, to tag, means whole words too.
-        self.rough = Some(selection).filter(|_| typing);
+        self.project.rough = Some(selection).filter(|_| typing);
         self.reveal(selection.start());
     }
 }

@@ -1,6 +1,6 @@
 //! From annotation to annotation and from article to article.
 
-use crate::app::App;
+use crate::app::ProjectCtx;
 use crate::model::document::Status;
 use crate::model::history::CodingId;
 use crate::model::listing::ListOrder;
@@ -8,11 +8,11 @@ use crate::model::{AnnotationId, Document, Selection};
 use crate::session::Summary;
 use crate::session::articles::Article;
 
-impl App {
+impl ProjectCtx<'_> {
     /// Chooses an annotation and shows it.
     pub(super) fn choose(&mut self, id: &AnnotationId) {
-        self.reading.goal_x = None;
-        let Some(shown) = self.session_mut().and_then(|session| session.shown_mut()) else {
+        self.project.reading.goal_x = None;
+        let Some(shown) = self.project.session.shown_mut() else {
             return;
         };
         let Some(annotation) = shown.document.annotation(id) else {
@@ -38,13 +38,13 @@ impl App {
     }
 
     pub(super) fn unchoose(&mut self) {
-        if let Some(shown) = self.session_mut().and_then(|session| session.shown_mut()) {
+        if let Some(shown) = self.project.session.shown_mut() {
             shown.forget_chosen();
         }
     }
 
     pub(super) fn step_annotation(&mut self, forward: bool) {
-        let Some(shown) = self.session().and_then(|session| session.shown()) else {
+        let Some(shown) = self.project.session.shown() else {
             return;
         };
         let caret = shown.selection.head;
@@ -52,6 +52,7 @@ impl App {
         match next {
             Some(id) => self.choose(&id),
             None => self
+                .shell
                 .notices
                 .hint("There is no annotation yet. Select some words and press a label’s key."),
         }
@@ -59,7 +60,7 @@ impl App {
 
     /// Goes around the annotations that share the caret's place.
     pub(super) fn cycle_overlapping(&mut self) {
-        let Some(shown) = self.session().and_then(|session| session.shown()) else {
+        let Some(shown) = self.project.session.shown() else {
             return;
         };
         let chosen = shown.chosen.as_ref();
@@ -79,12 +80,10 @@ impl App {
     }
 
     pub(super) fn step_article(&mut self, forward: bool) {
-        let next = self.session().and_then(|session| {
-            let fits = |article: &Article| article.problem.is_none();
-            session
-                .list
-                .neighbour(&session.articles, session.current, forward, fits)
-        });
+        let session = &self.project.session;
+        let fits = |article: &Article| article.problem.is_none();
+        let (articles, current) = (&session.articles, session.current);
+        let next = session.list.neighbour(articles, current, forward, fits);
         if let Some(next) = next {
             self.show_article(next);
         }
@@ -92,11 +91,11 @@ impl App {
 
     pub(super) fn done_and_next(&mut self) {
         // Once it is done, a filter may take it off the list.
-        let next = self.unfinished_after(self.session().and_then(|session| session.current));
+        let next = self.unfinished_after(self.project.session.current);
         self.set_status(Status::Done);
         match next {
             Some(next) => self.show_article(next),
-            None => self.notices.hint(if self.has_unfinished() {
+            None => self.shell.notices.hint(if self.has_unfinished() {
                 "This was the last of the list; some before it are not done yet."
             } else {
                 "This was the last article that is not done."
@@ -105,24 +104,27 @@ impl App {
     }
 
     pub(super) fn next_unfinished(&mut self) {
-        let current = self.session().and_then(|session| session.current);
+        let current = self.project.session.current;
         let next = self.unfinished_after(current);
         match next.or_else(|| self.unfinished_after(None)) {
             Some(next) if Some(next) != current => self.show_article(next),
-            Some(_) => self.notices.hint("No other article is unfinished."),
-            None => self.notices.hint("All articles of the list are done."),
+            Some(_) => self.shell.notices.hint("No other article is unfinished."),
+            None => self
+                .shell
+                .notices
+                .hint("All articles of the list are done."),
         }
     }
 
     fn has_unfinished(&self) -> bool {
-        let current = self.session().and_then(|session| session.current);
+        let current = self.project.session.current;
         self.unfinished_after(None)
             .is_some_and(|first| Some(first) != current)
     }
 
     /// The first article after one in the list that is neither done nor skipped, or the first of all.
     fn unfinished_after(&self, id: Option<CodingId>) -> Option<CodingId> {
-        let session = self.session()?;
+        let session = &self.project.session;
         let fits = |article: &Article| {
             let is_finished = article.summary.as_ref().is_some_and(Summary::is_finished);
             article.problem.is_none() && !article.is_gone && !is_finished
@@ -131,38 +133,37 @@ impl App {
     }
 
     pub(super) fn filter_articles(&mut self, typed: &str) {
-        if let Some(session) = self.session_mut() {
-            session.list.filter(typed);
-        }
+        let session = &mut self.project.session;
+        session.list.filter(typed);
     }
 
     pub(super) fn sort_articles(&mut self, order: ListOrder) {
-        if let Some(session) = self.session_mut() {
-            session.list.sort(order);
-        }
+        let session = &mut self.project.session;
+        session.list.sort(order);
+
         self.remember_list();
     }
 
     pub(super) fn toggle_folders(&mut self) {
-        if let Some(session) = self.session_mut() {
-            let by_folder = session.list.is_by_folder();
-            session.list.group(!by_folder);
-        }
+        let session = &mut self.project.session;
+        let by_folder = session.list.is_by_folder();
+        session.list.group(!by_folder);
+
         self.remember_list();
     }
 
     pub(super) fn toggle_file_names(&mut self) {
-        if let Some(session) = self.session_mut() {
-            let file_names = session.list.shows_file_names();
-            session.list.show_file_names(!file_names);
-        }
+        let session = &mut self.project.session;
+        let file_names = session.list.shows_file_names();
+        session.list.show_file_names(!file_names);
+
         self.remember_list();
     }
 
     pub(super) fn toggle_folder(&mut self, name: &str) {
-        if let Some(session) = self.session_mut() {
-            session.list.toggle_folder(name);
-        }
+        let session = &mut self.project.session;
+        session.list.toggle_folder(name);
+
         self.remember_list();
     }
 }

@@ -9,10 +9,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
-use crate::app::App;
+use crate::app::{App, OpenProject};
 use crate::command::import::ImportCommand;
 use crate::ingest::{self, Limits};
 use crate::jobs::ingest::{self as job, ImportEvent, TOGETHER, Writer};
+use crate::jobs::request::LatestRequest;
 use crate::jobs::{Event, Reporter};
 use crate::session::Work;
 use crate::store::project::{ArticleEntry, name_in};
@@ -24,11 +25,19 @@ const PORTION: usize = 8;
 /// The folder that is made beside the files where no project is open.
 const NEW_FOLDER: &str = "imported articles";
 
+/// Importing articles: the dialog, while it is under way or its report is being read.
+#[derive(Default)]
+pub(in crate::app) struct ArticleImport {
+    pub panel: Option<ImportPanel>,
+    /// What an earlier import still says is not heard.
+    requests: LatestRequest,
+}
+
 impl App {
     pub(super) fn pick_import(&mut self) {
-        let start = self.start_folder();
-        let turn = self.imports.last().number;
-        self.jobs.spawn("file dialog", move |reporter| {
+        let start = self.phase.project().and_then(OpenProject::start_folder);
+        let turn = self.shell.import.requests.last().number;
+        self.shell.jobs.spawn("file dialog", move |reporter| {
             let kinds = ingest::ALL.iter();
             let extensions: Vec<&str> = kinds.flat_map(|k| k.extensions.iter().copied()).collect();
             let mut dialog = rfd::FileDialog::new()
@@ -52,7 +61,7 @@ impl App {
             ImportCommand::Stop => self.stop_import(),
             ImportCommand::Close => {
                 self.stop_import();
-                self.dialogs.import = None;
+                self.shell.import.panel = None;
             }
         }
     }
@@ -61,12 +70,13 @@ impl App {
     fn start_import(&mut self, paths: &[PathBuf]) {
         let Some(first) = paths.first() else { return };
         if self
-            .dialogs
+            .shell
             .import
+            .panel
             .as_ref()
             .is_some_and(ImportPanel::is_busy)
         {
-            return self.notices.hint("Another import is under way.");
+            return self.shell.notices.hint("Another import is under way.");
         }
         let folder = match self.session() {
             Some(session) => {
@@ -81,35 +91,37 @@ impl App {
             .flat_map(|session| session.articles.iter())
             .map(|article| (article.name.clone(), article.path.clone()))
             .collect();
-        let turn = self.imports.begin();
-        self.dialogs.import = Some(ImportPanel::new(folder, Instant::now()));
+        let turn = self.shell.import.requests.begin();
+        self.shell.import.panel = Some(ImportPanel::new(folder, Instant::now()));
         let paths = paths.to_vec();
-        self.jobs.spawn("read files to import", move |reporter| {
-            let is_cancelled = || turn.is_over(reporter);
-            let files = job::files(&paths);
-            let mut reads = Vec::new();
-            for (done, file) in files.iter().enumerate() {
-                if is_cancelled() {
-                    return;
+        self.shell
+            .jobs
+            .spawn("read files to import", move |reporter| {
+                let is_cancelled = || turn.is_over(reporter);
+                let files = job::files(&paths);
+                let mut reads = Vec::new();
+                for (done, file) in files.iter().enumerate() {
+                    if is_cancelled() {
+                        return;
+                    }
+                    tell(reporter, turn.number, done, files.len());
+                    reads.push(job::read(file, None, Limits::default()));
                 }
-                tell(reporter, turn.number, done, files.len());
-                reads.push(job::read(file, None, Limits::default()));
-            }
-            let there = job::there(&articles, &is_cancelled);
-            let event = ImportEvent::Read(Arc::new(reads), Arc::new(there));
-            reporter.send(Event::Import(turn.number, event));
-        });
+                let there = job::there(&articles, &is_cancelled);
+                let event = ImportEvent::Read(Arc::new(reads), Arc::new(there));
+                reporter.send(Event::Import(turn.number, event));
+            });
     }
 
     fn gather(&mut self) {
-        let turn = self.imports.last();
-        let Some(panel) = &mut self.dialogs.import else {
+        let turn = self.shell.import.requests.last();
+        let Some(panel) = &mut self.shell.import.panel else {
             return;
         };
         panel.stage = Stage::Gathering(Work::new("Comparing articles", 0, Instant::now()));
         let (reads, there) = (Arc::clone(&panel.reads), Arc::clone(&panel.there));
         let mapping = panel.mapping.clone();
-        self.jobs.spawn("gather articles", move |reporter| {
+        self.shell.jobs.spawn("gather articles", move |reporter| {
             let is_cancelled = || turn.is_over(reporter);
             let sifted = job::sifted(&reads, &mapping, &there, &is_cancelled);
             reporter.send(Event::Import(
@@ -120,13 +132,14 @@ impl App {
     }
 
     fn pick_import_folder(&mut self) {
-        let turn = self.imports.last().number;
+        let turn = self.shell.import.requests.last().number;
         let start = self
-            .dialogs
+            .shell
             .import
+            .panel
             .as_ref()
             .map(|panel| panel.folder.clone());
-        self.jobs.spawn("file dialog", move |reporter| {
+        self.shell.jobs.spawn("file dialog", move |reporter| {
             let mut dialog = rfd::FileDialog::new().set_title("Put the articles into");
             if let Some(parent) = start.as_deref().and_then(|folder| folder.parent()) {
                 dialog = dialog.set_directory(parent);
@@ -139,19 +152,19 @@ impl App {
 
     /// Writes what is ticked, in the background.
     fn write_import(&mut self) {
-        let turn = self.imports.last();
-        let coder = self.settings.coder.clone();
+        let turn = self.shell.import.requests.last();
+        let coder = self.shell.settings.coder.clone();
         let coder = self
             .session()
             .map_or(coder, |session| session.coder.clone());
-        let Some(panel) = &mut self.dialogs.import else {
+        let Some(panel) = &mut self.shell.import.panel else {
             return;
         };
         let articles = panel.take_ticked();
         let total = articles.len();
         panel.stage = Stage::Writing(Work::new("Adding articles", total, Instant::now()));
         let folder = panel.folder.clone();
-        self.jobs.spawn("import", move |reporter| {
+        self.shell.jobs.spawn("import", move |reporter| {
             let is_cancelled = || turn.is_over(reporter);
             let (mut paths, mut problems) = (Vec::new(), Vec::new());
             match Writer::new(folder, coder) {
@@ -181,20 +194,20 @@ impl App {
 
     /// Stops the jobs of the import. What has been added by then stays.
     pub(in crate::app) fn stop_import(&mut self) {
-        self.imports.stop();
+        self.shell.import.requests.stop();
         let is_writing = |panel: &ImportPanel| matches!(panel.stage, Stage::Writing(_));
-        self.dialogs.import.take_if(|panel| !is_writing(panel));
+        self.shell.import.panel.take_if(|panel| !is_writing(panel));
     }
 
     /// Takes in what a job of the import says.
     pub(in crate::app) fn on_import(&mut self, turn: u64, event: ImportEvent) {
-        if !self.imports.is_last(turn) {
+        if !self.shell.import.requests.is_last(turn) {
             return;
         }
         if let ImportEvent::Picked(paths) = event {
             return self.start_import(&paths);
         }
-        let Some(panel) = &mut self.dialogs.import else {
+        let Some(panel) = &mut self.shell.import.panel else {
             return;
         };
         match event {
@@ -216,21 +229,27 @@ impl App {
 
     /// Puts new articles at the end of the list, or opens the folder that they are in.
     fn on_imported(&mut self, paths: Vec<PathBuf>) {
-        let Some(session) = self.session.as_ref() else {
+        let Some(mut cx) = self.project() else {
             let folder = paths.first().and_then(|path| path.parent());
             if let Some(folder) = folder {
                 self.start_listing(vec![folder.to_owned()]);
             }
             return;
         };
-        let root = session.codebook_file.path.parent().map(PathBuf::from);
+        let root = cx
+            .project
+            .session
+            .codebook_file
+            .path
+            .parent()
+            .map(PathBuf::from);
         let root = root.unwrap_or_default();
         let entries = paths.into_iter().map(|path| ArticleEntry {
             name: name_in(&root, &path),
             path,
             sidecars: Vec::new(),
         });
-        self.list_more(&entries.collect::<Vec<_>>());
+        cx.list_more(&entries.collect::<Vec<_>>());
     }
 }
 

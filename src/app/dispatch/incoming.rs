@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
-use crate::app::App;
+use crate::app::ProjectCtx;
 use crate::command::incoming::IncomingCommand;
 use crate::formats::{self, Survey};
 use crate::jobs::import::{self, Taken};
@@ -52,13 +52,13 @@ fn watched(request: &RequestToken, reporter: &Reporter) -> impl FnMut(usize) -> 
     }
 }
 
-impl App {
+impl ProjectCtx<'_> {
     pub(super) fn show_dataset_import(&mut self) {
-        if !self.dialogs.importing.incoming.is_taking {
-            self.dialogs.importing.next_request(None);
-            self.dialogs.importing.incoming = Incoming::default();
+        if !self.project.dialogs.importing.incoming.is_taking {
+            self.project.dialogs.importing.next_request(None);
+            self.project.dialogs.importing.incoming = Incoming::default();
         }
-        self.dialogs.importing.panel = Some(ImportDatasetPanel::default());
+        self.project.dialogs.importing.panel = Some(ImportDatasetPanel::default());
     }
 
     pub(super) fn incoming_command(&mut self, command: IncomingCommand) {
@@ -67,19 +67,19 @@ impl App {
             IncomingCommand::Read => self.read_dataset(),
             IncomingCommand::Take => self.take_dataset(),
             // What has been written by then stays, and its report comes.
-            IncomingCommand::Cancel if self.dialogs.importing.incoming.is_taking => {
-                self.dialogs.importing.requests.stop();
+            IncomingCommand::Cancel if self.project.dialogs.importing.incoming.is_taking => {
+                self.project.dialogs.importing.requests.stop();
             }
             IncomingCommand::Cancel => {
-                self.dialogs.importing.next_request(None);
-                self.dialogs.importing.incoming = Incoming::default();
+                self.project.dialogs.importing.next_request(None);
+                self.project.dialogs.importing.incoming = Incoming::default();
             }
         }
     }
 
     fn pick_dataset(&mut self, folder: bool) {
-        let start = self.start_folder();
-        self.jobs.spawn("file dialog", move |reporter| {
+        let start = self.project.start_folder();
+        self.shell.jobs.spawn("file dialog", move |reporter| {
             let mut dialog = rfd::FileDialog::new().set_title("Import dataset");
             if let Some(start) = start {
                 dialog = dialog.set_directory(start);
@@ -93,7 +93,7 @@ impl App {
     }
 
     pub(in crate::app) fn on_dataset_paths(&mut self, paths: &[PathBuf]) {
-        if let Some(panel) = &mut self.dialogs.importing.panel
+        if let Some(panel) = &mut self.project.dialogs.importing.panel
             && !paths.is_empty()
         {
             panel.set_paths(paths);
@@ -102,7 +102,7 @@ impl App {
     }
 
     fn read_dataset(&mut self) {
-        let importing = &mut self.dialogs.importing;
+        let importing = &mut self.project.dialogs.importing;
         let Some(panel) = &importing.panel else {
             return;
         };
@@ -110,7 +110,7 @@ impl App {
         importing.incoming = Incoming::default();
         let work = Work::new("Reading articles", 0, Instant::now());
         let request = importing.next_request(Some(work));
-        self.jobs.spawn("read dataset", move |reporter| {
+        self.shell.jobs.spawn("read dataset", move |reporter| {
             let goes_on = &mut watched(&request, reporter);
             let read = import::look(&paths, format.as_deref(), goes_on);
             reporter.send(Event::DatasetRead(request.number, Box::new(read)));
@@ -118,7 +118,7 @@ impl App {
     }
 
     pub(in crate::app) fn on_dataset_progress(&mut self, request: u64, done: usize) {
-        let importing = &mut self.dialogs.importing;
+        let importing = &mut self.project.dialogs.importing;
         if let Some(work) = &mut importing.incoming.work
             && importing.requests.is_last(request)
         {
@@ -132,19 +132,20 @@ impl App {
         read: Result<(&'static str, Survey), String>,
     ) {
         let files = self
+            .project
             .dialogs
             .importing
             .panel
             .as_ref()
             .map(ImportDatasetPanel::paths);
-        let (Some(session), Some(files), true) = (
-            self.session.as_ref(),
+        let session = &self.project.session;
+        let (Some(files), true) = (
             files,
-            self.dialogs.importing.requests.is_last(request),
+            self.project.dialogs.importing.requests.is_last(request),
         ) else {
             return;
         };
-        let incoming = &mut self.dialogs.importing.incoming;
+        let incoming = &mut self.project.dialogs.importing.incoming;
         incoming.work = None;
         match read {
             Ok((format, survey)) => {
@@ -162,10 +163,11 @@ impl App {
     }
 
     fn take_dataset(&mut self) {
-        let (Some(session), Some(panel)) = (&self.session, &self.dialogs.importing.panel) else {
+        let session = &self.project.session;
+        let Some(panel) = &self.project.dialogs.importing.panel else {
             return;
         };
-        let Some(read) = self.dialogs.importing.incoming.read.clone() else {
+        let Some(read) = self.project.dialogs.importing.incoming.read.clone() else {
             return;
         };
         let Some(root) = session.codebook_file.path.parent() else {
@@ -177,10 +179,10 @@ impl App {
         };
         let paths = session.paths.clone();
         let work = Work::new("Importing articles", read.survey.articles, Instant::now());
-        let importing = &mut self.dialogs.importing;
+        let importing = &mut self.project.dialogs.importing;
         let request = importing.next_request(Some(work));
         importing.incoming.is_taking = true;
-        self.jobs.spawn("import dataset", move |reporter| {
+        self.shell.jobs.spawn("import dataset", move |reporter| {
             let goes_on = &mut watched(&request, reporter);
             let taken = import::take(&read.files, read.format, &folder, paths, goes_on);
             reporter.send(Event::DatasetTaken(request.number, Box::new(taken)));
@@ -189,18 +191,23 @@ impl App {
 
     /// Brings the new articles into the list, and what they need into the codebook.
     pub(in crate::app) fn on_taken(&mut self, request: u64, taken: Result<Taken, String>) {
-        let extends = self.dialogs.importing.panel.as_ref();
+        let extends = self.project.dialogs.importing.panel.as_ref();
         let extends = extends.is_none_or(ImportDatasetPanel::extends_codebook);
-        let incoming = &mut self.dialogs.importing.incoming;
+        let incoming = &mut self.project.dialogs.importing.incoming;
         incoming.work = None;
         incoming.is_taking = false;
         let taken = match taken {
             Ok(taken) => taken,
-            Err(why) if self.dialogs.importing.requests.is_last(request) => {
+            Err(why) if self.project.dialogs.importing.requests.is_last(request) => {
                 incoming.problem = Some(why);
                 return;
             }
-            Err(why) => return self.notices.error("The dataset was not imported", why),
+            Err(why) => {
+                return self
+                    .shell
+                    .notices
+                    .error("The dataset was not imported", why);
+            }
         };
         let read = incoming.read.take();
         incoming.taken = Some(message(&taken));
@@ -213,9 +220,7 @@ impl App {
     }
 
     fn add_what_it_needs(&mut self, read: &ReadDataset, extends: bool) {
-        let Some(session) = self.session.as_mut() else {
-            return;
-        };
+        let session = &mut self.project.session;
         let mut changes = Vec::new();
         let codebook = read.survey.extended(&session.codebook);
         let is_open = session.codebook_file.broken.is_none();
@@ -237,7 +242,10 @@ impl App {
         let name = StepName::AddForDataset;
         match session.perform_all(name, changes, |_| {}) {
             Ok(()) => self.after_change(),
-            Err(error) => self.notices.error("The codebook is not changed", error),
+            Err(error) => self
+                .shell
+                .notices
+                .error("The codebook is not changed", error),
         }
     }
 }

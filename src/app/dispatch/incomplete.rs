@@ -1,6 +1,6 @@
 //! From one incomplete annotation to the next, in whichever article it is.
 
-use crate::app::App;
+use crate::app::ProjectCtx;
 use crate::model::history::CodingId;
 use crate::model::missing::missing_in;
 use crate::model::{AnnotationId, Codebook, Document};
@@ -12,13 +12,11 @@ pub struct Arriving {
     forward: bool,
 }
 
-impl App {
+impl ProjectCtx<'_> {
     /// Chooses the next or previous annotation that lacks something required. After the last of an
     /// article comes the first of the next article, and after the last article the first.
     pub(super) fn step_incomplete(&mut self, forward: bool) {
-        let Some(session) = self.session.as_ref() else {
-            return;
-        };
+        let session = &self.project.session;
         let here = session.shown().and_then(|shown| {
             let from = match shown.chosen.as_ref().and_then(|id| shown.document.rank(id)) {
                 Some(rank) => From::Rank(rank),
@@ -50,27 +48,25 @@ impl App {
         if session.current != Some(article) {
             self.show_article(article);
         }
-        self.arriving = Some(Arriving { article, forward });
+        self.project.arriving = Some(Arriving { article, forward });
         let found = self.arrive();
         if next.is_none() && !found {
-            self.notices.hint("No annotation is incomplete.");
+            self.shell.notices.hint("No annotation is incomplete.");
         }
     }
 
     /// Chooses what was wanted in an article once it has been read; whether there was something.
     pub(in crate::app) fn arrive(&mut self) -> bool {
-        let Some(Arriving { article, forward }) = self.arriving else {
+        let Some(Arriving { article, forward }) = self.project.arriving else {
             return false;
         };
-        let Some(session) = self.session.as_ref() else {
-            return false;
-        };
+        let session = &self.project.session;
         let open = session.opened(article);
         let Some(open) = open.filter(|_| session.current == Some(article)) else {
             return false;
         };
         let found = neighbour(&session.codebook, &open.document, From::Outside, forward);
-        self.arriving = None;
+        self.project.arriving = None;
         if let Some(id) = &found {
             self.choose(id);
         }

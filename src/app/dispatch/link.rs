@@ -1,6 +1,6 @@
 //! Linking the chosen annotation: one question after another, then one step.
 
-use crate::app::App;
+use crate::app::ProjectCtx;
 use crate::model::codebook::{AttributeKind, End};
 use crate::model::history::Change;
 use crate::model::links::{self, Refusal, Way};
@@ -11,18 +11,16 @@ use crate::model::{
 use crate::session::linking::{Linking, Question, Search, short_quote};
 use crate::store::ids;
 
-impl App {
+impl ProjectCtx<'_> {
     /// Begins to link the chosen annotation.
     pub(super) fn link(&mut self) {
-        let Some(session) = self.session() else {
-            return;
-        };
+        let session = &self.project.session;
         let Some(chosen) = session.chosen() else {
             return;
         };
         let ways = links::ways(&session.codebook, &chosen.label);
         match ways.as_slice() {
-            [] => self.notices.hint(format!(
+            [] => self.shell.notices.hint(format!(
                 "The codebook has no relation for {}.",
                 self.label_name(&chosen.label)
             )),
@@ -37,7 +35,7 @@ impl App {
     /// Links two annotations, of which nobody has said how.
     pub(super) fn link_pair(&mut self, this: &AnnotationId, other: &AnnotationId) {
         self.leave_link();
-        let Some(shown) = self.session_mut().and_then(|session| session.shown_mut()) else {
+        let Some(shown) = self.project.session.shown_mut() else {
             return;
         };
         shown.chosen = Some(this.clone());
@@ -47,9 +45,7 @@ impl App {
     /// Asks for the way, unless there is but one.
     fn ask_way(&mut self, other: Option<AnnotationId>) {
         self.leave_link();
-        let Some(session) = self.session() else {
-            return;
-        };
+        let session = &self.project.session;
         let Some((article, shown, chosen)) = session.chosen_in_place() else {
             return;
         };
@@ -63,7 +59,8 @@ impl App {
         let ways = linking.ways(&shown.document, &session.codebook);
         if let (Some(other), [] | [_]) = (&other, ways.as_slice()) {
             let Some(way) = ways.first() else {
-                self.notices
+                self.shell
+                    .notices
                     .hint("These two are linked already, or may not be.");
                 return;
             };
@@ -71,12 +68,12 @@ impl App {
             let (kind, from, to) = (way.kind.id.clone(), from.clone(), to.clone());
             return self.make_link(&kind, &from, &to);
         }
-        self.reading.links.linking = Some(linking);
+        self.project.reading.links.linking = Some(linking);
     }
 
     /// Looks for the other end of a relation at whose given end the chosen annotation is to stand.
     pub(super) fn start_link(&mut self, kind: &RelationTypeId, end: End) {
-        let linking = self.reading.links.linking.as_ref();
+        let linking = self.project.reading.links.linking.as_ref();
         let pair = linking.and_then(|linking| match &linking.question {
             Question::Way { other } => Some((linking.this.clone(), other.clone()?)),
             Question::End(_) | Question::Attribute { .. } => None,
@@ -89,9 +86,7 @@ impl App {
             return self.make_link(kind, &from, &to);
         }
         self.leave_link();
-        let Some(session) = self.session() else {
-            return;
-        };
+        let session = &self.project.session;
         let Some((article, shown, chosen)) = session.chosen_in_place() else {
             return;
         };
@@ -107,7 +102,7 @@ impl App {
         let Some(likeliest) = links::likeliest(&shown.document, &way, chosen, fits) else {
             let others = self.others(&way);
             let name = way.kind.name.clone();
-            self.notices.hint(format!(
+            self.shell.notices.hint(format!(
                 "There is nothing to link as “{name}”. Tag its {others} first."
             ));
             return;
@@ -115,13 +110,13 @@ impl App {
         if let Question::End(search) = &mut linking.question {
             search.candidate = Some(likeliest);
         }
-        self.reading.links.linking = Some(linking);
+        self.project.reading.links.linking = Some(linking);
     }
 
     /// Takes an annotation that was pointed at for the other end; whether an end was asked for.
     pub(super) fn take_link_end(&mut self, id: &AnnotationId) -> bool {
-        let (Some(linking), Some(session)) = (&self.reading.links.linking, self.session.as_ref())
-        else {
+        let session = &self.project.session;
+        let Some(linking) = &self.project.reading.links.linking else {
             return false;
         };
         let Some(shown) = session.shown() else {
@@ -161,7 +156,7 @@ impl App {
                 format!("These two are linked as “{}” already.", way.kind.name)
             }
         };
-        self.notices.hint(hint);
+        self.shell.notices.hint(hint);
         true
     }
 
@@ -178,9 +173,7 @@ impl App {
         from: &AnnotationId,
         to: &AnnotationId,
     ) {
-        let Some(session) = self.session.as_ref() else {
-            return;
-        };
+        let session = &self.project.session;
         let (Some(article), Some(shown)) = (session.current, session.shown()) else {
             return;
         };
@@ -200,7 +193,7 @@ impl App {
         };
         let legal = kind.from.contains(&start.label);
         if !legal || links::refusal(document, &way, from, end).is_some() {
-            self.notices.hint(format!(
+            self.shell.notices.hint(format!(
                 "These two are linked as “{}” already, or may not be.",
                 kind.name
             ));
@@ -216,7 +209,7 @@ impl App {
             }
         }
         let this = shown.chosen.clone().unwrap_or_else(|| from.clone());
-        self.reading.links.linking = Some(Linking {
+        self.project.reading.links.linking = Some(Linking {
             article,
             this,
             question: Question::Attribute {
@@ -230,9 +223,8 @@ impl App {
 
     /// Asks for the next attribute that one key answers, or makes the link if there is none.
     fn ask_next(&mut self) {
-        let (Some(linking), Some(session)) =
-            (&mut self.reading.links.linking, self.session.as_ref())
-        else {
+        let session = &self.project.session;
+        let Some(linking) = &mut self.project.reading.links.linking else {
             return;
         };
         let Question::Attribute {
@@ -257,16 +249,14 @@ impl App {
     /// Asks for an attribute of a relation that is there.
     pub(super) fn ask_attribute(&mut self, id: &crate::model::RelationId, attribute: AttributeId) {
         self.leave_link();
-        let Some(session) = self.session.as_ref() else {
-            return;
-        };
+        let session = &self.project.session;
         let Some((article, shown, chosen)) = session.chosen_in_place() else {
             return;
         };
         let Some(relation) = shown.document.relation(id) else {
             return;
         };
-        self.reading.links.linking = Some(Linking {
+        self.project.reading.links.linking = Some(Linking {
             article,
             this: chosen.id.clone(),
             question: Question::Attribute {
@@ -279,7 +269,7 @@ impl App {
 
     /// Takes a choice for the attribute that is asked for.
     pub(super) fn answer_link(&mut self, choice: String) {
-        let Some(linking) = &mut self.reading.links.linking else {
+        let Some(linking) = &mut self.project.reading.links.linking else {
             return;
         };
         let Question::Attribute {
@@ -296,16 +286,15 @@ impl App {
             self.ask_next();
         } else {
             let (id, attribute) = (relation.id.clone(), attribute.clone());
-            self.reading.links.linking = None;
+            self.project.reading.links.linking = None;
             self.set_relation_attribute(&id, attribute, Some(value));
         }
     }
 
     /// Looks among the candidates for one with these words.
     pub(super) fn seek_link_end(&mut self, words: String) {
-        let (Some(linking), Some(session)) =
-            (&mut self.reading.links.linking, self.session.as_ref())
-        else {
+        let session = &self.project.session;
+        let Some(linking) = &mut self.project.reading.links.linking else {
             return;
         };
         let Some(shown) = session.shown() else { return };
@@ -326,8 +315,8 @@ impl App {
 
     /// Goes to the next or previous candidate of the article.
     pub(in crate::app) fn step_link_end(&mut self, forward: bool) {
-        let (Some(linking), Some(session)) = (&self.reading.links.linking, self.session.as_ref())
-        else {
+        let session = &self.project.session;
+        let Some(linking) = &self.project.reading.links.linking else {
             return;
         };
         let (Some(shown), Question::End(search)) = (session.shown(), &linking.question) else {
@@ -346,14 +335,14 @@ impl App {
 
     /// Makes an annotation the one that Enter takes, and scrolls to it.
     fn offer_link_end(&mut self, id: Option<AnnotationId>) {
-        let shown = self.session.as_ref().and_then(|session| session.shown());
+        let shown = self.project.session.shown();
         let annotation = shown.zip(id.as_ref());
         let annotation = annotation.and_then(|(shown, id)| shown.document.annotation(id));
         let place = annotation.and_then(|a| Some((a.fragments()?.start(), a.fragments()?.end())));
         if let Some(Linking {
             question: Question::End(search),
             ..
-        }) = &mut self.reading.links.linking
+        }) = &mut self.project.reading.links.linking
         {
             search.candidate = id;
         }
@@ -365,7 +354,7 @@ impl App {
 
     /// Ends linking. A link that lacks only an answer is made without it.
     pub(in crate::app) fn leave_link(&mut self) {
-        let Some(linking) = self.reading.links.linking.take() else {
+        let Some(linking) = self.project.reading.links.linking.take() else {
             return;
         };
         let Question::Attribute {
@@ -376,9 +365,7 @@ impl App {
         else {
             return;
         };
-        let Some(session) = self.session.as_mut() else {
-            return;
-        };
+        let session = &mut self.project.session;
         let Some(opened) = session.opened(linking.article) else {
             return;
         };
@@ -400,26 +387,32 @@ impl App {
         if self.must_wait(&[Change::Article(linking.article, edit.clone())]) {
             return;
         }
-        let Some(session) = self.session.as_mut() else {
-            return;
-        };
+        let session = &mut self.project.session;
         match session.perform_in(linking.article, name, edit, |_| {}) {
             Ok(()) => {
                 self.after_change();
-                self.notices.hint(made);
+                self.shell.notices.hint(made);
             }
-            Err(error) => self.notices.error("This cannot be linked", error),
+            Err(error) => self.shell.notices.error("This cannot be linked", error),
         }
     }
 
     /// Ends linking where its annotation is no longer the chosen one.
     pub(in crate::app) fn end_stale_linking(&mut self) {
-        let stale = self.reading.links.linking.as_ref().is_some_and(|linking| {
-            let session = self.session.as_ref();
-            let here = session.is_some_and(|session| session.current == Some(linking.article));
-            let chosen = session.and_then(|session| session.chosen());
-            !here || chosen.is_none_or(|chosen| chosen.id != linking.this)
-        });
+        let stale = self
+            .project
+            .reading
+            .links
+            .linking
+            .as_ref()
+            .is_some_and(|linking| {
+                let session = &self.project.session;
+                let here = session.current == Some(linking.article);
+                !here
+                    || session
+                        .chosen()
+                        .is_none_or(|chosen| chosen.id != linking.this)
+            });
         if stale {
             self.leave_link();
         }

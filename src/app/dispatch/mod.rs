@@ -29,12 +29,14 @@ pub(super) use relation::Round;
 pub(super) use concordance::Searching;
 pub(super) use export::Exporting;
 pub(super) use find::Finding;
+pub(super) use import::ArticleImport;
 pub(super) use incoming::Importing;
 
 use crate::command::{Command, Intent, UserCommand};
 use crate::session::review::Answer;
 
-use super::App;
+use super::leaving::Leaving;
+use super::{App, ProjectCtx};
 
 pub(super) use incomplete::Arriving;
 
@@ -42,20 +44,25 @@ impl App {
     /// Does all commands that are waiting. What is asked for while a step over many articles is being
     /// made comes after it, and not into its middle; only giving it up does not wait.
     pub(super) fn drain_commands(&mut self, ctx: &egui::Context) {
-        if self.is_in_bulk() && self.commands.contains(Intent::CancelWork) {
-            self.commands.clear();
-            self.cancel_work();
+        if self.is_in_bulk() && self.shell.commands.contains(Intent::CancelWork) {
+            self.shell.commands.clear();
+            self.with_project(|cx| cx.cancel_work());
         }
-        while !self.is_in_bulk() && self.entering.is_none() && !self.commands.is_empty() {
-            let mut commands = self.commands.take();
+        while !self.must_commands_wait() && !self.shell.commands.is_empty() {
+            let mut commands = self.shell.commands.take();
             for command in commands.by_ref() {
                 self.dispatch(ctx, command);
-                if self.is_in_bulk() {
+                if self.must_commands_wait() {
                     break;
                 }
             }
-            self.commands.put_back(commands);
+            self.shell.commands.put_back(commands);
         }
+    }
+
+    /// Whether nothing may be done now: a step is not whole, or not all articles are listed.
+    fn must_commands_wait(&self) -> bool {
+        self.is_in_bulk() || self.phase.is_opening()
     }
 
     fn dispatch(&mut self, ctx: &egui::Context, command: Command) {
@@ -71,14 +78,62 @@ impl App {
         match command {
             C::OpenFolder => self.pick_folder(),
             C::OpenFiles => self.pick_files(),
-            C::CloseProject => self.close_project(),
+            C::CloseProject => self.leave(Leaving::Project),
+            C::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
+            C::ToggleArticles => self.shell.settings.articles ^= true,
+            C::ToggleInspector => self.shell.settings.inspector ^= true,
+            C::ToggleLegend => self.shell.settings.legend ^= true,
+            C::ToggleHistory => self.shell.settings.history ^= true,
+            C::ToggleMarginTags => self.shell.settings.margin_tags ^= true,
+            C::TextAlone => self.shell.text_alone ^= true,
+            C::LargerText => self.shell.settings.scale_text(1.0),
+            C::SmallerText => self.shell.settings.scale_text(-1.0),
+            C::ResetText => self.shell.settings.reset_text(),
+            C::ThemeLight => self.shell.settings.theme = crate::settings::Theme::Light,
+            C::ThemeDark => self.shell.settings.theme = crate::settings::Theme::Dark,
+            C::ThemeHighContrast => {
+                self.shell.settings.theme = crate::settings::Theme::HighContrast;
+            }
+            C::ThemeSystem => self.shell.settings.theme = crate::settings::Theme::System,
+            C::ShowKeys => self.shell.dialogs.keys ^= true,
+            C::ShowLog => self.shell.show_log(),
+            C::ShowPalette => {
+                let closed = self.shell.dialogs.palette.is_none();
+                self.shell.dialogs.palette = closed.then(Default::default);
+            }
+            C::ShowSettings => {
+                let closed = self.shell.dialogs.settings.is_none();
+                self.shell.dialogs.settings = closed.then(Default::default);
+            }
+            C::ImportArticles => self.pick_import(),
+            command => self.with_project(|cx| cx.user_command(ctx, command)),
+        }
+    }
+
+    /// Does what a panel or a dialog asks for.
+    fn intent(&mut self, intent: Intent) {
+        use Intent as I;
+        match intent {
+            I::Open(paths) => self.open_project(paths),
+            I::LeaveSaving => self.leave_after_all(true),
+            I::LeaveUnsaved => self.leave_after_all(false),
+            I::TakeOverHistory(takes) => self.open_moved(takes),
+            I::Import(command) => self.import(command),
+            I::DismissNotice(index) => self.shell.notices.dismiss(index),
+            intent => self.with_project(|cx| cx.intent(intent)),
+        }
+    }
+}
+
+impl ProjectCtx<'_> {
+    fn user_command(&mut self, ctx: &egui::Context, command: UserCommand) {
+        use UserCommand as C;
+        match command {
             C::Export => self.show_export(),
             C::ExportAgain => self.export_again(),
             C::ImportDataset => self.show_dataset_import(),
             C::ShowConflicts => self.show_conflicts(),
             C::SaveCopy => self.pick_copy(),
-            C::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
-
             C::Undo => self.undo(),
             C::Redo => self.redo(),
             C::Delete => self.delete(),
@@ -95,9 +150,7 @@ impl App {
             C::EditAttributes => self.edit_slots(false),
             C::EditFields => self.edit_slots(true),
             C::SetStatus(status) => self.set_status(status),
-
             C::Link => self.link(),
-
             C::SelectWord => self.select_word(),
             C::SelectSentence => self.select_sentence(),
             C::SelectParagraph => self.select_paragraph(),
@@ -105,7 +158,7 @@ impl App {
             C::Release => self.release(),
             C::Copy => self.copy(ctx),
             C::Move(motion, extend) => {
-                self.reading.spoken.moves(motion);
+                self.project.reading.spoken.moves(motion);
                 self.move_caret(motion, extend);
             }
             C::Find => self.find(),
@@ -130,55 +183,46 @@ impl App {
             C::GoBeside => self.go_beside(),
             C::NextPart => self.step_part(ctx, true),
             C::PreviousPart => self.step_part(ctx, false),
-
             C::SideBySide => self.toggle_side_by_side(),
-            C::ToggleArticles => self.settings.articles ^= true,
-            C::ToggleInspector => self.settings.inspector ^= true,
-            C::ToggleLegend => self.settings.legend ^= true,
-            C::ToggleHistory => self.settings.history ^= true,
-            C::ToggleMarginTags => self.settings.margin_tags ^= true,
-            C::ToggleArcs => self.reading.links.all_arcs ^= true,
-            C::TextAlone => self.text_alone ^= true,
-            C::LargerText => self.settings.scale_text(1.0),
-            C::SmallerText => self.settings.scale_text(-1.0),
-            C::ResetText => self.settings.reset_text(),
-            C::ThemeLight => self.settings.theme = crate::settings::Theme::Light,
-            C::ThemeDark => self.settings.theme = crate::settings::Theme::Dark,
-            C::ThemeHighContrast => {
-                self.settings.theme = crate::settings::Theme::HighContrast;
-            }
-            C::ThemeSystem => self.settings.theme = crate::settings::Theme::System,
-            C::ShowKeys => self.dialogs.keys ^= true,
-            C::ShowLog => self.show_log(),
-            C::ShowPalette => {
-                let closed = self.dialogs.palette.is_none();
-                self.dialogs.palette = closed.then(Default::default);
-            }
-            C::ShowSettings => {
-                let closed = self.dialogs.settings.is_none();
-                self.dialogs.settings = closed.then(Default::default);
-            }
+            C::ToggleArcs => self.project.reading.links.all_arcs ^= true,
             C::ShowEntities => self.show_entities(),
             C::ShowCodebook => self.show_codebook(),
-            C::ShowGuideline => self.dialogs.guideline ^= true,
-            C::ImportArticles => self.pick_import(),
+            C::ShowGuideline => self.project.dialogs.guideline ^= true,
             C::ImportCodebook => self.pick_codebook(),
+            // These need no project; see `App::user_command`.
+            C::OpenFolder
+            | C::OpenFiles
+            | C::CloseProject
+            | C::Quit
+            | C::ToggleArticles
+            | C::ToggleInspector
+            | C::ToggleLegend
+            | C::ToggleHistory
+            | C::ToggleMarginTags
+            | C::TextAlone
+            | C::LargerText
+            | C::SmallerText
+            | C::ResetText
+            | C::ThemeLight
+            | C::ThemeDark
+            | C::ThemeHighContrast
+            | C::ThemeSystem
+            | C::ShowKeys
+            | C::ShowLog
+            | C::ShowPalette
+            | C::ShowSettings
+            | C::ImportArticles => {}
         }
     }
 
-    /// Does what a panel or a dialog asks for.
     fn intent(&mut self, intent: Intent) {
         use Intent as I;
         match intent {
-            I::Open(paths) => self.open_project(paths),
             I::Incoming(command) => self.incoming_command(command),
             I::Export(command) => self.dataset_command(command),
             I::SaveAgain => self.save_again(),
             I::ResolveConflicts(theirs) => self.resolve_conflicts(&theirs),
-            I::LeaveSaving => self.leave_after_all(true),
-            I::LeaveUnsaved => self.leave_after_all(false),
-            I::TakeOverHistory(takes) => self.open_moved(takes),
-            I::Stay => self.dialogs.asking_to_leave = None,
+            I::Stay => self.project.dialogs.asking_to_leave = None,
             I::GoToStep(done) => self.go_to_step(done),
             I::MoveBorder {
                 id,
@@ -208,7 +252,6 @@ impl App {
             I::FindTyped(typed) => self.find_typed(&typed),
             I::FindTake { exact } => self.take_hit(exact),
             I::FindLeave { give_back } => self.leave_finder(give_back),
-
             I::Choose(id) => {
                 if !self.take_link_end(&id) {
                     self.choose(&id);
@@ -222,7 +265,6 @@ impl App {
             I::ToggleFileNames => self.toggle_file_names(),
             I::ToggleFolder(name) => self.toggle_folder(&name),
             I::ShowBeside(id) => self.show_beside(id),
-            I::Import(command) => self.import(command),
             I::ExportCodebook(extension) => self.pick_codebook_copy(extension),
             I::EditCodebook(name, codebook) => self.change_codebook(name, codebook),
             I::PlanMigration(migration) => self.plan_migration(&migration),
@@ -230,7 +272,13 @@ impl App {
             I::DropPlan => self.drop_plan(),
             I::TakeTheirCodebook => self.read_their_codebook(),
             I::CancelWork => self.cancel_work(),
-            I::DismissNotice(index) => self.notices.dismiss(index),
+            // These need no project; see `App::intent`.
+            I::Open(_)
+            | I::LeaveSaving
+            | I::LeaveUnsaved
+            | I::TakeOverHistory(_)
+            | I::Import(_)
+            | I::DismissNotice(_) => {}
         }
     }
 }

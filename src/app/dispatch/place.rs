@@ -1,18 +1,16 @@
 //! Where the chosen annotation stands: its borders by key, its fragments.
 
 use super::annotate::with_border;
-use crate::app::App;
+use crate::app::ProjectCtx;
 use crate::model::history::{Change, CoalesceKey};
 use crate::model::step_name::StepName;
 use crate::model::{ByteOffset, Edit, Fragments, Place, Selection, Span, Text, words};
 
-impl App {
+impl ProjectCtx<'_> {
     /// Moves an end of the chosen annotation by a word or a character. Where it cannot go on, or
     /// nothing would be left, nothing happens. Moves of one end in a row are undone together.
     pub(super) fn step_border(&mut self, start: bool, forward: bool, by_char: bool) {
-        let Some(session) = self.session() else {
-            return;
-        };
+        let session = &self.project.session;
         let Some((article, shown, chosen)) = session.chosen_in_place() else {
             return;
         };
@@ -41,15 +39,13 @@ impl App {
         if self.must_wait(&[Change::Article(article, edit.clone())]) {
             return;
         }
-        let Some(session) = self.session_mut() else {
-            return;
-        };
+        let session = &mut self.project.session;
         let moved = session.perform_in_series(series, name, edit, |article| {
             article.selection = Selection::caret(border);
         });
         match moved {
             Ok(()) => self.after_change(),
-            Err(error) => self.notices.error("This cannot be done", error),
+            Err(error) => self.shell.notices.error("This cannot be done", error),
         }
         self.reveal(border);
     }
@@ -57,7 +53,7 @@ impl App {
     /// Adds the selection, as a further fragment, to the annotation that is chosen or was chosen
     /// before selecting.
     pub(super) fn add_fragment(&mut self) {
-        let Some(shown) = self.session().and_then(|session| session.shown()) else {
+        let Some(shown) = self.project.session.shown() else {
             return;
         };
         let text = shown.document.text();
@@ -70,7 +66,8 @@ impl App {
             .or(shown.last_chosen.as_ref())
             .and_then(|id| shown.document.annotation(id));
         let Some(target) = target else {
-            self.notices
+            self.shell
+                .notices
                 .hint("Choose an annotation first, then select what belongs to it too.");
             return;
         };
@@ -84,7 +81,9 @@ impl App {
         };
         let id = target.id.clone();
         if target.fragments() == Some(&joined) {
-            self.notices.hint("The annotation covers this already.");
+            self.shell
+                .notices
+                .hint("The annotation covers this already.");
             return self.choose(&id);
         }
         let label = self.label_title(&target.label);

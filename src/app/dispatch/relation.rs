@@ -1,6 +1,6 @@
 //! Relations that are there: changing, removing, following them.
 
-use crate::app::App;
+use crate::app::ProjectCtx;
 use crate::model::document::Owner;
 use crate::model::links::far_end;
 use crate::model::step_name::StepName;
@@ -17,15 +17,14 @@ pub struct Round {
     at: AnnotationId,
 }
 
-impl App {
+impl ProjectCtx<'_> {
     fn relation(&self, id: &RelationId) -> Option<&Relation> {
-        let shown = self.session()?.shown()?;
+        let shown = self.project.session.shown()?;
         shown.document.relation(id).map(|relation| &**relation)
     }
 
     fn relation_name(&self, kind: &RelationTypeId) -> String {
-        let codebook = self.session().map(|session| &session.codebook);
-        let known = codebook.and_then(|codebook| codebook.relation(kind));
+        let known = self.project.session.codebook.relation(kind);
         known.map_or_else(|| kind.to_string(), |kind| kind.name.clone())
     }
 
@@ -56,9 +55,10 @@ impl App {
 
     /// Gives a relation another type. Attributes that the new type lacks go, its defaults come.
     pub(super) fn retype_link(&mut self, id: &RelationId, kind: RelationTypeId) {
-        let (Some(relation), Some(session)) = (self.relation(id), self.session()) else {
+        let Some(relation) = self.relation(id) else {
             return;
         };
+        let session = &self.project.session;
         let mut retyped = relation.clone();
         let declared = session.codebook.relation(&kind);
         let declared = declared.map_or(&[][..], |kind| &kind.attributes);
@@ -92,9 +92,10 @@ impl App {
         attribute: AttributeId,
         value: Option<AttributeValue>,
     ) {
-        let (Some(relation), Some(session)) = (self.relation(id), self.session()) else {
+        let Some(relation) = self.relation(id) else {
             return;
         };
+        let session = &self.project.session;
         if relation.attributes.get(&attribute) == value.as_ref() {
             return;
         }
@@ -110,13 +111,15 @@ impl App {
 
     /// Goes to the other end of the first relation, then to those of the others, then back.
     pub(super) fn go_to_far_end(&mut self) {
-        let Some(session) = self.session() else {
-            return;
-        };
+        let session = &self.project.session;
         let (Some(shown), Some(chosen)) = (session.shown(), session.chosen()) else {
             return;
         };
-        let round = self.round.as_ref().filter(|round| round.at == chosen.id);
+        let round = self
+            .project
+            .round
+            .as_ref()
+            .filter(|round| round.at == chosen.id);
         let (hub, visited) = round.map_or((&chosen.id, 0), |round| (&round.hub, round.visited));
         let relations: Vec<_> = shown.document.relations_of(hub).collect();
         let next = relations
@@ -127,21 +130,21 @@ impl App {
         let Some((index, relation)) = next else {
             let back = (chosen.id != *hub).then(|| hub.clone());
             if let Some(hub) = back {
-                self.round = None;
+                self.project.round = None;
                 return self.choose(&hub);
             }
-            self.notices.hint("It is not linked to anything yet.");
+            self.shell.notices.hint("It is not linked to anything yet.");
             return;
         };
         let at = far_end(relation, hub).clone();
         let name = self.relation_name(&relation.kind);
         let text = format!("{name}: {} of {}", index + 1, relations.len());
-        self.round = Some(Round {
+        self.project.round = Some(Round {
             hub: hub.clone(),
             visited: index + 1,
             at: at.clone(),
         });
-        self.notices.hint(text);
+        self.shell.notices.hint(text);
         self.choose(&at);
     }
 }

@@ -1,19 +1,17 @@
 //! Looking at what became of annotations when their text changed.
 
-use crate::app::App;
+use crate::app::ProjectCtx;
 use crate::model::history::{Change, CodingId};
 use crate::model::step_name::StepName;
 use crate::model::{AnnotationId, Edit, Place};
 use crate::session::OpenArticle;
 use crate::session::review::{Answer, Fate};
 
-impl App {
+impl ProjectCtx<'_> {
     /// Moves the annotations of an article whose places are certain in its changed text, as one step,
     /// and tells what became of the others.
     pub(in crate::app) fn begin_review(&mut self, id: CodingId) {
-        let Some(session) = self.session.as_ref() else {
-            return;
-        };
+        let session = &self.project.session;
         let name = session
             .article(id)
             .map_or_else(String::new, |a| a.name.clone());
@@ -30,9 +28,7 @@ impl App {
         if is_moved && self.is_in_the_way(&Change::Article(id, edit.clone())) {
             return;
         }
-        let Some(session) = self.session.as_mut() else {
-            return;
-        };
+        let session = &mut self.project.session;
         let Some(open) = session.opened_mut(id) else {
             return;
         };
@@ -44,15 +40,18 @@ impl App {
             let moved = session.perform_in(id, StepName::FollowText, edit, |_| {});
             match moved {
                 Ok(()) => self.after_change(),
-                Err(error) => return self.notices.error("The annotations were not moved", error),
+                Err(error) => {
+                    return self
+                        .shell
+                        .notices
+                        .error("The annotations were not moved", error);
+                }
             }
         }
-        let told = self.session.as_ref().and_then(|session| {
-            let open = session.opened(id)?;
-            open.review.message(&open.document)
-        });
+        let open = self.project.session.opened(id);
+        let told = open.and_then(|open| open.review.message(&open.document));
         if let Some(told) = told {
-            self.notices.warn(format!(
+            self.shell.notices.warn(format!(
                 "{name}: the text has changed. Its annotations: {told}. J goes through them."
             ));
         }
@@ -63,6 +62,7 @@ impl App {
         match self.shown_article().and_then(after_chosen) {
             Some(next) => self.choose(&next),
             None => self
+                .shell
                 .notices
                 .hint("Every annotation has its place, and nothing is to be looked at."),
         }
@@ -78,6 +78,7 @@ impl App {
             .find(|pending| shown.chosen.as_ref() == Some(&pending.annotation.id));
         let Some(pending) = pending else {
             return self
+                .shell
                 .notices
                 .hint("Nothing is to be decided about this annotation.");
         };
@@ -93,7 +94,7 @@ impl App {
                 Place::Detached(from.clone()),
             )),
             (Fate::Detached, Answer::Accepted, ..) => {
-                return self.notices.hint(
+                return self.shell.notices.hint(
                     "It stands nowhere in this text. Select the words where it belongs and press +.",
                 );
             }
@@ -107,7 +108,7 @@ impl App {
             }
             self.perform(name, edit, |_| {});
         }
-        if let Some(shown) = self.session_mut().and_then(|session| session.shown_mut()) {
+        if let Some(shown) = self.project.session.shown_mut() {
             shown.review.answer(&id, answer);
         }
         match next.filter(|next| *next != id) {
@@ -131,7 +132,10 @@ impl App {
             .map(|(id, _, found)| Edit::SetPlace(id.clone(), Place::At(found.to.clone())))
             .collect();
         if ids.is_empty() {
-            return self.notices.hint("Nothing is proposed in this article.");
+            return self
+                .shell
+                .notices
+                .hint("Nothing is proposed in this article.");
         }
         if !edits.is_empty() {
             let edit = Edit::Batch(edits);
@@ -140,7 +144,7 @@ impl App {
             }
             self.perform(StepName::PlaceAllAgain, edit, |_| {});
         }
-        if let Some(shown) = self.session_mut().and_then(|session| session.shown_mut()) {
+        if let Some(shown) = self.project.session.shown_mut() {
             for id in &ids {
                 shown.review.answer(id, Answer::Accepted);
             }
@@ -148,7 +152,7 @@ impl App {
     }
 
     fn shown_article(&self) -> Option<&OpenArticle> {
-        self.session()?.shown()
+        self.project.session.shown()
     }
 }
 

@@ -1,0 +1,100 @@
+//! What jobs have found out, handed to whoever asked for it.
+//!
+//! An event of a project that has been closed never comes here; see [`Jobs`](crate::jobs::Jobs).
+
+use std::time::Instant;
+
+use super::{App, ProjectCtx, TAKE_IN};
+use crate::jobs::Event;
+use crate::store::shown;
+
+impl App {
+    /// Takes in what jobs have to say, as far as a frame has time for it, and as long as no step over
+    /// many articles is being made.
+    pub(super) fn handle_events(&mut self, ctx: &egui::Context) {
+        let started = Instant::now();
+        while !self.is_in_bulk()
+            && let Some(event) = self.shell.jobs.next_event()
+        {
+            self.on_event(event);
+            if started.elapsed() > TAKE_IN {
+                ctx.request_repaint();
+                return;
+            }
+        }
+    }
+
+    fn on_event(&mut self, event: Event) {
+        match event {
+            Event::ProjectsGone(gone) => self.shell.memory.leave_out(gone),
+            Event::ProjectMoved(paths, from) => {
+                if self.phase.is_listing(&paths) {
+                    self.shell.dialogs.asking_about_move = Some((paths, from));
+                }
+            }
+            Event::ProjectListed(paths, listed) => self.on_listed(paths, *listed),
+            Event::PathsPicked(paths) => self.open_project(paths),
+            Event::Import(run, event) => self.on_import(run, event),
+            Event::Written(path, result) => match result {
+                Ok(what) => {
+                    let notices = &mut self.shell.notices;
+                    notices.warn(format!("{what}: {}", shown(&path)));
+                }
+                Err(error) => self.shell.notices.error("This was not written", error),
+            },
+            event => self.with_project(|cx| cx.on_event(event)),
+        }
+    }
+}
+
+impl ProjectCtx<'_> {
+    fn on_event(&mut self, event: Event) {
+        match event {
+            Event::WrittenDown(number) => self.note_written_down(number),
+            Event::JournalFailed(why) => self.tell_no_journal(&why),
+            Event::Glances(glances) => self.on_glances(glances),
+            Event::Counted(id, counted) => self.on_count(id, counted),
+            Event::ArticlesChanged(articles) => self.on_changed(&articles),
+            Event::Looked(watch, changes, took) => self.on_changes(watch, changes, took),
+            Event::Reread(id, known, theirs) => self.on_reread(id, known.as_ref(), *theirs),
+            Event::TextChanged(id) => self.note_changed_text(id),
+            Event::TextReread(id, revision, result) => self.on_text(id, revision, *result),
+            Event::SharedReread(theirs) => self.on_shared(*theirs),
+            Event::ArticleRead(id, result) => self.on_article(id, *result),
+            Event::ArticlesRead(articles) => self.on_articles(articles),
+            Event::CodebookSaved(revision, result) => self.on_codebook(revision, *result),
+            Event::CodebookChangedOutside(theirs) => self.merge_their_codebook(*theirs),
+            Event::CodebookReread(theirs) => self.take_their_codebook(*theirs),
+            Event::CodebookPicked(path, read) => self.on_picked_codebook(&path, *read),
+            Event::MigrationPlanned(plan) => self.on_plan(*plan),
+            Event::EntitiesSaved(revision, sent, result) => {
+                self.on_entities(revision, &sent, *result);
+            }
+            Event::Saved(id, revision, result) => self.on_saved(id, revision, *result),
+            Event::Unkept(snapshots) => self.project.unkept.extend(snapshots),
+            Event::ChangedOutside(id, theirs) => self.on_theirs(id, *theirs),
+            Event::Searched(number, portion) => self.on_portion(number, portion),
+            Event::SearchEnded(number) => self.end_search(number),
+            Event::HitsSorted(number, order, sorted) => self.on_sorted(number, order, sorted),
+            Event::ExportPicked(path) => self.on_export_place(path),
+            Event::DatasetPicked(paths) => self.on_dataset_paths(&paths),
+            Event::DatasetProgress(turn, done) => self.on_dataset_progress(turn, done),
+            Event::DatasetRead(turn, read) => self.on_dataset(turn, *read),
+            Event::DatasetTaken(turn, taken) => self.on_taken(turn, *taken),
+            Event::ExportGathered(turn, done, total) => {
+                self.on_export_gathered(turn, done, total);
+            }
+            Event::ExportProgress(turn, bytes) => self.on_export_bytes(turn, bytes),
+            Event::ExportLooked(turn, report) => self.on_export_look(turn, *report),
+            Event::Exported(turn, out, written) => self.on_exported(turn, &out, *written),
+            Event::CopyPicked(what, path) => self.copy_to(what, path),
+            // These need no project; see `App::on_event`.
+            Event::ProjectsGone(_)
+            | Event::ProjectMoved(..)
+            | Event::ProjectListed(..)
+            | Event::PathsPicked(_)
+            | Event::Import(..)
+            | Event::Written(..) => {}
+        }
+    }
+}

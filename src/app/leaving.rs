@@ -1,0 +1,123 @@
+//! Leaving a project or the program: not before everything is saved, unless the user says so.
+//!
+//! ```text
+//! Open -> leave -> Leaving -> all saved                  -> closed, and what is to come then
+//!                     |  \-> a failure, no answer: asked -> leave once more, leave unsaved, stay
+//! ```
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use super::phase::Phase;
+use super::{App, OpenProject, ProjectCtx};
+
+/// What to do once everything is saved.
+pub(super) enum Leaving {
+    /// Close the window.
+    Window,
+    /// Close the project.
+    Project,
+    /// Close the project and open this.
+    For(Vec<PathBuf>),
+}
+
+impl ProjectCtx<'_> {
+    /// Takes over what is still being entered, and gives up what waits.
+    fn finish_entries(&mut self) {
+        self.cancel_waiting();
+        self.finish_filling();
+        self.finish_codebook();
+        self.leave_link();
+    }
+}
+
+impl App {
+    /// Leaves the project as soon as everything is saved.
+    pub(super) fn leave(&mut self, leaving: Leaving) {
+        let Some(mut cx) = self.project() else {
+            return;
+        };
+        cx.finish_entries();
+        cx.save_again();
+        self.shell.jobs.pending_io().begin_anew(Instant::now());
+        self.phase.begin_leaving(leaving);
+    }
+
+    /// Goes on leaving after the user was asked: with another attempt to save, or without.
+    pub(super) fn leave_after_all(&mut self, saving: bool) {
+        let Some(project) = self.phase.project_mut() else {
+            return;
+        };
+        let Some(leaving) = project.dialogs.asking_to_leave.take() else {
+            return;
+        };
+        if saving {
+            self.leave(leaving);
+        } else {
+            project.leave_unsaved = true;
+            self.phase.begin_leaving(leaving);
+        }
+    }
+
+    /// Keeps the window open until the last save is done.
+    pub(super) fn leave_when_saved(&mut self, ctx: &egui::Context) {
+        if ctx.input(|input| input.viewport().close_requested()) {
+            if let Some(mut cx) = self.project() {
+                cx.finish_bulk();
+                cx.finish_entries();
+                cx.remember_places();
+            }
+            self.shell.memory.write();
+            let may_close =
+                |project: &OpenProject| project.leave_unsaved || project.session.is_saved();
+            if self.phase.project().is_none_or(may_close) {
+                return;
+            }
+            ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
+            self.leave(Leaving::Window);
+            if let Some(mut cx) = self.project() {
+                cx.save_what_is_due(ctx, true);
+            }
+        }
+        let Phase::Leaving(project, _) = &self.phase else {
+            return;
+        };
+        if project.is_in_bulk() {
+            return;
+        }
+        let session = &project.session;
+        if session.is_saved() || project.leave_unsaved {
+            match self.phase.end_leaving() {
+                Some(Leaving::Window) => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
+                Some(Leaving::Project) => self.close_project(),
+                Some(Leaving::For(paths)) => {
+                    self.close_project();
+                    self.start_listing(paths);
+                }
+                None => {}
+            }
+            ctx.request_repaint();
+        } else if session.has_failed() || self.shell.is_stalled() {
+            // The user is asked; see `ui/panels/leaving`.
+            let leaving = self.phase.end_leaving();
+            if let Some(project) = self.phase.project_mut() {
+                project.dialogs.asking_to_leave = leaving;
+            }
+        }
+    }
+
+    /// Closes the project; everything in it is saved, or the user has said that it need not be. With
+    /// the value everything goes that was made for it.
+    fn close_project(&mut self) {
+        let Some(mut cx) = self.project() else {
+            return;
+        };
+        cx.remember_places();
+        // The journal is written to its end before it is let go of.
+        cx.write_down();
+        // What is still being written or read is told to nobody.
+        self.shell.jobs.cancel_all();
+        self.shell.leave_project();
+        self.phase = Phase::Closed;
+    }
+}

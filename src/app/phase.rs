@@ -1,0 +1,93 @@
+//! Which project is open, if any, and whether it is on its way in or out.
+//!
+//! ```text
+//! Closed -> Listing -> Opening -> Open -> Leaving -> Closed
+//! ```
+//!
+//! Everything that belongs to a project is in [`OpenProject`], so that closing it is dropping it.
+
+use std::path::PathBuf;
+
+use super::OpenProject;
+use super::leaving::Leaving;
+use super::opening::Entering;
+
+/// How far the program is with a project.
+pub(super) enum Phase {
+    /// Nothing is open.
+    Closed,
+    /// The articles of these paths are being looked for.
+    Listing(Vec<PathBuf>),
+    /// Not all articles are in the list yet, and nothing is done before they are.
+    Opening(Box<OpenProject>, Box<Entering>),
+    Open(Box<OpenProject>),
+    /// It is closed as soon as everything is saved.
+    Leaving(Box<OpenProject>, Leaving),
+}
+
+impl Phase {
+    /// What is open, also on its way in or out.
+    pub fn project(&self) -> Option<&OpenProject> {
+        match self {
+            Self::Closed | Self::Listing(_) => None,
+            Self::Opening(project, _) | Self::Open(project) | Self::Leaving(project, _) => {
+                Some(project)
+            }
+        }
+    }
+
+    /// What is open, to be changed.
+    pub fn project_mut(&mut self) -> Option<&mut OpenProject> {
+        match self {
+            Self::Closed | Self::Listing(_) => None,
+            Self::Opening(project, _) | Self::Open(project) | Self::Leaving(project, _) => {
+                Some(project)
+            }
+        }
+    }
+
+    /// Whether these paths are being listed.
+    pub fn is_listing(&self, paths: &[PathBuf]) -> bool {
+        matches!(self, Self::Listing(listed) if listed == paths)
+    }
+
+    /// Whether the project is to be left.
+    pub fn is_leaving(&self) -> bool {
+        matches!(self, Self::Leaving(..))
+    }
+
+    /// Whether articles are still on their way into the list.
+    pub fn is_opening(&self) -> bool {
+        matches!(self, Self::Opening(..))
+    }
+
+    /// All articles are in the list; returns what is left to do.
+    pub fn end_opening(&mut self) -> Option<Box<Entering>> {
+        let (next, entering) = match std::mem::replace(self, Self::Closed) {
+            Self::Opening(project, entering) => (Self::Open(project), Some(entering)),
+            other => (other, None),
+        };
+        *self = next;
+        entering
+    }
+
+    /// From now on the project is left when it is saved.
+    pub fn begin_leaving(&mut self, leaving: Leaving) {
+        *self = match std::mem::replace(self, Self::Closed) {
+            Self::Opening(project, _) | Self::Open(project) | Self::Leaving(project, _) => {
+                Self::Leaving(project, leaving)
+            }
+            other => other,
+        };
+    }
+
+    /// The project is no longer left; returns what for it was to be.
+    pub fn end_leaving(&mut self) -> Option<Leaving> {
+        let (next, leaving) = match std::mem::replace(self, Self::Closed) {
+            Self::Leaving(project, leaving) => (Self::Open(project), Some(leaving)),
+            other => (other, None),
+        };
+        *self = next;
+        leaving
+    }
+}

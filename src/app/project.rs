@@ -1,0 +1,116 @@
+//! The open project with everything that must go when it is closed.
+//!
+//! A field that belongs to a project stands in [`OpenProject`] and nowhere else: closing drops the
+//! value, and nothing has to be reset by hand. What outlives projects is in [`Shell`].
+//!
+//! Whatever is done with an open project is a method of [`ProjectCtx`], which has both at hand.
+
+use super::bulk::Bulk;
+use super::dialogs::ProjectDialogs;
+use super::dispatch;
+use super::journaling::Journaling;
+use super::layout::Sides;
+use super::listing::Glancing;
+use super::load_then::Waiting;
+use super::reading::Reading;
+use super::saving::Writing;
+use super::watching::Watching;
+use super::{App, Shell};
+use crate::jobs::worker_pool::WorkerPool;
+use crate::model::Selection;
+use crate::session::Session;
+use crate::store::ArticleLoader;
+use crate::store::sidecar::Snapshot;
+use crate::store::watch::Watch;
+
+/// A project while it is open.
+pub(super) struct OpenProject {
+    pub session: Session,
+    /// Reads articles, everywhere in the same way.
+    pub loader: ArticleLoader,
+    pub reading: Reading,
+    pub sides: Sides,
+    pub dialogs: ProjectDialogs,
+
+    /// Going from an annotation over the other ends of its relations.
+    pub round: Option<dispatch::Round>,
+    /// Selecting by typing: the field and what it found.
+    pub finding: dispatch::Finding,
+    /// Searching all articles: the concordance and the hit that is on its way to the screen.
+    pub searching: dispatch::Searching,
+    /// A step over many articles that is being made, some of it in each frame.
+    pub bulk: Option<Bulk>,
+    /// Work that waits for articles to be read.
+    pub waiting: Option<Waiting>,
+    /// The selection while its ends may cut a word, made by lines or by typing; see
+    /// `tidy_selection`.
+    pub rough: Option<Selection>,
+    /// An article that is being read, in which the first or last incomplete annotation is then
+    /// chosen.
+    pub arriving: Option<dispatch::Arriving>,
+
+    pub glancing: Glancing,
+    pub watching: Watching,
+    pub journaling: Journaling,
+    /// Those who write articles to disk.
+    pub writers: WorkerPool<Writing>,
+    /// What was saved and has its text still to be kept.
+    pub unkept: Vec<Snapshot>,
+    /// The user leaves though something is not saved.
+    pub leave_unsaved: bool,
+}
+
+impl OpenProject {
+    /// A project of which no article has been read.
+    pub fn new(session: Session, loader: ArticleLoader, watch: Watch) -> Self {
+        Self {
+            session,
+            loader,
+            reading: Reading::default(),
+            sides: Sides::default(),
+            dialogs: ProjectDialogs::default(),
+            round: None,
+            finding: dispatch::Finding::default(),
+            searching: dispatch::Searching::default(),
+            bulk: None,
+            waiting: None,
+            rough: None,
+            arriving: None,
+            glancing: Glancing::default(),
+            watching: Watching::of(watch),
+            journaling: Journaling::default(),
+            writers: WorkerPool::default(),
+            unkept: Vec::new(),
+            leave_unsaved: false,
+        }
+    }
+
+    /// Whether a step over many articles is being made, so that nothing else may change what is open.
+    pub fn is_in_bulk(&self) -> bool {
+        self.bulk.is_some()
+    }
+}
+
+/// The open project and the program around it, for as long as something is done with them.
+pub(super) struct ProjectCtx<'a> {
+    pub shell: &'a mut Shell,
+    pub project: &'a mut OpenProject,
+}
+
+impl App {
+    /// The open project, to do something with it.
+    pub(super) fn project(&mut self) -> Option<ProjectCtx<'_>> {
+        let project = self.phase.project_mut()?;
+        Some(ProjectCtx {
+            shell: &mut self.shell,
+            project,
+        })
+    }
+
+    /// Does something with the open project, if there is one.
+    pub(super) fn with_project(&mut self, act: impl FnOnce(&mut ProjectCtx<'_>)) {
+        if let Some(mut cx) = self.project() {
+            act(&mut cx);
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! What lives as long as the program: settings, what is remembered, notices, commands, jobs.
+//!
+//! It knows no project. What a project leaves behind here is taken back in [`Shell::leave_project`].
+
+use std::time::{Duration, Instant};
+
+use super::dialogs::ProgramDialogs;
+use super::dispatch::ArticleImport;
+use super::io_watchdog::IoWatchdog;
+use super::memory::Memory;
+use super::parts::Parts;
+use crate::command::CommandQueue;
+use crate::command::table::{self, Row};
+use crate::jobs::Jobs;
+use crate::model::Codebook;
+use crate::session::notices::Notices;
+use crate::settings::{Settings, Theme};
+use crate::ui::article::TextEngine;
+use crate::ui::panels::definition::HeldKey;
+
+/// How long settings rest before they are written: a slider passes many values.
+const SETTINGS_REST: Duration = Duration::from_millis(400);
+
+/// The program without a project.
+pub(super) struct Shell {
+    pub settings: Settings,
+    /// Settings as they were last written.
+    saved_settings: Settings,
+    /// When changed settings are to be written.
+    settings_due: Option<Instant>,
+    pub memory: Memory,
+    pub notices: Notices,
+    pub commands: CommandQueue,
+    pub rows: Vec<Row>,
+    pub jobs: Jobs,
+
+    pub engine: TextEngine,
+    /// How many faces have their letters drawn.
+    pub warmed: usize,
+    /// Where the keyboard is in the window.
+    pub parts: Parts,
+    pub dialogs: ProgramDialogs,
+    /// Importing articles, which needs no project.
+    pub import: ArticleImport,
+    /// The label whose key is held down.
+    pub held_key: HeldKey,
+    /// Whether the page stands alone, without any panel.
+    pub text_alone: bool,
+    /// The window's title as it was last set.
+    title: String,
+    pub io_watchdog: IoWatchdog,
+}
+
+impl Shell {
+    /// A program with nothing open.
+    pub fn new(ctx: &egui::Context, engine: TextEngine, memory: Memory) -> Self {
+        let waker = ctx.clone();
+        let settings = memory.settings();
+        let rows = table::rows_with_keys(&Codebook::default(), &settings.keys);
+        Self {
+            saved_settings: settings.clone(),
+            settings_due: None,
+            settings,
+            memory,
+            notices: Notices::default(),
+            commands: CommandQueue::default(),
+            rows,
+            jobs: Jobs::new(move || waker.request_repaint()),
+            engine,
+            warmed: 0,
+            parts: Parts::default(),
+            dialogs: ProgramDialogs::default(),
+            import: ArticleImport::default(),
+            held_key: HeldKey::default(),
+            text_alone: false,
+            title: String::new(),
+            io_watchdog: IoWatchdog::default(),
+        }
+    }
+
+    /// A project has been closed: forgets what was about it.
+    pub fn leave_project(&mut self) {
+        self.write_memory();
+        self.import = ArticleImport::default();
+        self.parts = Parts::default();
+        self.held_key.forget();
+        self.make_rows(&Codebook::default());
+    }
+
+    /// Lets changed settings act at once, and writes them when they have come to rest.
+    pub fn apply_settings(&mut self, ctx: &egui::Context, codebook: &Codebook) {
+        if self.settings != self.saved_settings {
+            let looks = |settings: &Settings| (settings.theme, settings.motion);
+            if looks(&self.settings) != looks(&self.saved_settings) {
+                self.apply_theme(ctx);
+            }
+            if self.settings.keys != self.saved_settings.keys {
+                self.make_rows(codebook);
+            }
+            self.saved_settings = self.settings.clone();
+            self.memory.set_settings(&self.settings);
+            self.settings_due = Some(Instant::now() + SETTINGS_REST);
+        }
+        if let Some(due) = self.settings_due {
+            let wait = due.saturating_duration_since(Instant::now());
+            if wait.is_zero() {
+                self.settings_due = None;
+                self.write_memory();
+            } else {
+                ctx.request_repaint_after(wait);
+            }
+        }
+    }
+
+    /// Brings what is to be remembered to disk without waiting for it.
+    pub fn write_memory(&mut self) {
+        if let Some(write) = self.memory.writing() {
+            self.jobs.spawn("remember", move |_| write());
+        }
+    }
+
+    /// Makes the commands anew, of the codebook and the user's keys.
+    pub fn make_rows(&mut self, codebook: &Codebook) {
+        self.rows = table::rows_with_keys(codebook, &self.settings.keys);
+    }
+
+    /// Lets the window look as the settings say.
+    pub fn apply_theme(&self, ctx: &egui::Context) {
+        let high_contrast = self.settings.theme == Theme::HighContrast;
+        crate::ui::theme::adapt(ctx, high_contrast, self.settings.motion);
+        ctx.set_theme(match self.settings.theme {
+            Theme::System | Theme::HighContrast => egui::ThemePreference::System,
+            Theme::Light => egui::ThemePreference::Light,
+            Theme::Dark => egui::ThemePreference::Dark,
+        });
+    }
+
+    /// Names the project in the window's title.
+    pub fn set_title(&mut self, ctx: &egui::Context, project: Option<&str>) {
+        let title = match project {
+            Some(name) => format!("{name} – Demarche"),
+            None => "Demarche".to_owned(),
+        };
+        if title != self.title {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
+    }
+}
