@@ -7,6 +7,7 @@ use super::ProjectCtx;
 use crate::jobs::Event;
 use crate::model::history::CodingId;
 use crate::session::OpenArticle;
+use crate::session::incoming::PartId;
 use crate::store::article::{LoadedArticle, OpenError};
 use crate::store::{KnownText, shown};
 
@@ -15,7 +16,7 @@ impl ProjectCtx<'_> {
     pub(super) fn note_changed_text(&mut self, id: CodingId) {
         let session = &mut self.project.session;
         if let Some(open) = session.opened(id) {
-            if open.saving.problem.is_some() {
+            if open.saving.problem().is_some() {
                 self.shell.notices.warn(
                     "Another program changed the text of an article with unsaved annotations. You see \
                      the old text until they are saved.",
@@ -32,7 +33,7 @@ impl ProjectCtx<'_> {
             let (Some(open), Some(article)) = (session.opened(id), session.article(id)) else {
                 continue;
             };
-            if !open.is_saved() || open.saving.writing.is_some() {
+            if !open.is_saved() || open.saving.is_writing() {
                 session.outdated.insert(id);
                 continue;
             }
@@ -40,7 +41,7 @@ impl ProjectCtx<'_> {
                 sha256: open.header.sha256.clone(),
                 text: open.document.text().clone(),
             };
-            let revision = open.revision;
+            let revision = open.revision();
             let (loader, files) = (self.project.loader.clone(), article.files());
             self.shell
                 .jobs
@@ -64,13 +65,13 @@ impl ProjectCtx<'_> {
         let name = session
             .article(id)
             .map_or_else(String::new, |a| a.name.clone());
-        let Some(open) = session.opened_mut(id) else {
-            return;
-        };
-        if open.revision != revision || !open.is_saved() {
+        if session.opened(id).is_some() && !session.may_replace(id, revision) {
             session.outdated.insert(id);
             return;
         }
+        let Some(open) = session.opened_mut(id) else {
+            return;
+        };
         let loaded = match result {
             Ok(loaded) => loaded,
             Err(error) => {
@@ -86,7 +87,7 @@ impl ProjectCtx<'_> {
         new.selection = crate::model::Selection::caret(boundary(&new, place));
         new.chosen = open.chosen.take();
         session.replace(id, new);
-        self.note_taken_in(id);
+        self.note_taken_in(PartId::Article(id));
         self.project.reading.forget(id);
         self.leave_link();
         self.update_summary(id);

@@ -56,7 +56,7 @@ impl ProjectCtx<'_> {
             Event::Counted(id, counted) => self.on_count(id, counted),
             Event::ArticlesChanged(articles) => self.on_changed(&articles),
             Event::Looked(watch, changes, took) => self.on_changes(watch, changes, took),
-            Event::Reread(id, known, theirs) => self.on_reread(id, known.as_ref(), *theirs),
+            Event::Reread(id, known, theirs) => self.on_reread(id, known, *theirs),
             Event::TextChanged(id) => self.note_changed_text(id),
             Event::TextReread(id, revision, result) => self.on_text(id, revision, *result),
             Event::SharedReread(theirs) => self.on_shared(*theirs),

@@ -210,7 +210,7 @@ impl Shell {
 
     /// Tells where a merge by git has left two versions of what all articles share.
     fn tell_versions(&mut self, session: &Session) {
-        let in_codebook = session.codebook_file.saving.on_disk.has_two_versions();
+        let in_codebook = session.codebook_file.saving.base().has_two_versions();
         let in_entities = !entities::clashes_in(&session.entities).is_empty();
         for (name, has_two) in [("codebook", in_codebook), ("entities", in_entities)] {
             if has_two {
@@ -450,10 +450,10 @@ fn session_of(name: String, paths: &[PathBuf], project: &Project, coder: String)
     for problem in &project.problems {
         match problem {
             ProjectProblem::Codebook { .. } => {
-                session.codebook_file.broken = Some(problem.to_string())
+                session.codebook_file.saving.set_broken(problem.to_string());
             }
             ProjectProblem::Entities { .. } => {
-                session.entities_file.broken = Some(problem.to_string())
+                session.entities_file.saving.set_broken(problem.to_string());
             }
             _ => {}
         }

@@ -226,7 +226,7 @@ impl Session {
             ahead.take(steps.len()).eq(steps.iter().copied())
         };
         let or = |is_same: bool, outdated| if is_same { Ok(()) } else { Err(outdated) };
-        let is_codebook = |revision: &u64| self.codebook_file.revision == *revision;
+        let is_codebook = |revision: &u64| self.codebook_file.saving.revision() == *revision;
         match pending {
             Pending::Undo(id) => or(has_steps(StepDirection::Undo, &[*id]), Outdated::History),
             Pending::Redo(id) => or(has_steps(StepDirection::Redo, &[*id]), Outdated::History),
@@ -463,7 +463,7 @@ mod tests {
             search: session.concordance.number,
             hits: vec![0],
             template: Box::new(template(None)),
-            codebook: session.codebook_file.revision,
+            codebook: session.codebook_file.saving.revision(),
         };
         let pending = annotate(&session);
         assert_eq!(session.check_pending(&pending), Ok(()));

@@ -13,4 +13,3 @@ mod no_network;
 mod options;
 mod reanchoring;
 mod schema;
-mod two_writers;

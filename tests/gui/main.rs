@@ -29,4 +29,5 @@ mod panes;
 mod reading_pane;
 mod settings;
 mod settling;
+mod two_writers;
 mod typing;

@@ -7,12 +7,12 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::app::ProjectCtx;
-use crate::app::shared::unreadable;
 use crate::jobs::Event;
 use crate::model::history::{Change, CodingId};
 use crate::model::migration::{Migration, Plan};
 use crate::model::step_name::StepName;
 use crate::model::{Codebook, Document, EditError, EntityBook, EntityId};
+use crate::session::incoming::{CodebookPart, Incoming, PartId};
 use crate::session::pending::Pending;
 use crate::store::atomic::{self, Expected};
 use crate::store::codebook::exchange::{self, Imported};
@@ -56,9 +56,10 @@ impl ProjectCtx<'_> {
             self.edit_codebook(name, codebook);
         }
     }
+
     /// Puts another codebook in the place of the one in use, with which no annotation changes.
     pub(in crate::app) fn edit_codebook(&mut self, name: StepName, codebook: Arc<Codebook>) {
-        self.project.dialogs.planning = Planning::Nothing;
+        self.forget_plan();
         if self.is_codebook_closed() {
             return;
         }
@@ -73,9 +74,15 @@ impl ProjectCtx<'_> {
         }
     }
 
+    /// Drops what was planned on the codebook as it was.
+    pub(in crate::app) fn forget_plan(&mut self) {
+        self.project.dialogs.planning = Planning::Nothing;
+    }
+
     /// Whether the codebook must not be changed, because its file could not be read; says so.
     fn is_codebook_closed(&mut self) -> bool {
-        let broken = self.project.session.codebook_file.broken.clone();
+        let broken = self.project.session.codebook_file.broken();
+        let broken = broken.map(str::to_owned);
         if let Some(broken) = &broken {
             self.shell
                 .notices
@@ -96,7 +103,7 @@ impl ProjectCtx<'_> {
         }
         let pending = Pending::Plan {
             migration: Box::new(migration.clone()),
-            codebook: session.codebook_file.revision,
+            codebook: session.codebook_file.saving.revision(),
         };
         let before = std::mem::replace(&mut self.project.dialogs.planning, Planning::Working);
         if !self.load_then(pending) {
@@ -119,7 +126,7 @@ impl ProjectCtx<'_> {
             .into_iter()
             .filter_map(|id| {
                 let open = session.opened(id)?;
-                Some((id, open.revision, open.document.clone()))
+                Some((id, open.revision(), open.document.clone()))
             })
             .collect();
         let old = Arc::clone(&session.codebook);
@@ -174,7 +181,7 @@ impl ProjectCtx<'_> {
         let is_same = |(id, revision, _): &(CodingId, u64, _)| {
             session
                 .opened(*id)
-                .is_some_and(|open| open.revision == *revision)
+                .is_some_and(|open| open.revision() == *revision)
         };
         if !plan.articles.iter().all(is_same) {
             // Another program has changed an article; what was shown is not true any more.
@@ -202,26 +209,28 @@ impl ProjectCtx<'_> {
         &mut self,
         theirs: Result<Option<CodebookFile>, CodebookError>,
     ) {
+        let incoming = self.incoming_codebook(theirs);
         let session = &mut self.project.session;
-        let file = &mut session.codebook_file;
-        match theirs {
-            Ok(Some(theirs)) => {
-                let codebook = Arc::new(theirs.codebook.clone());
-                file.saving.on_disk = theirs;
-                file.theirs = None;
-                self.edit_codebook(StepName::TakeCodebookOnDisk, codebook);
-            }
-            Ok(None) => {
-                file.saving.on_disk.stamp = None;
-                file.saving.try_again();
-                self.shell
+        match incoming {
+            Incoming::Version(theirs) => match session.adopt_codebook(theirs) {
+                Ok(()) => {
+                    let is_saved = session.codebook_file.saving.is_saved();
+                    self.forget_plan();
+                    self.after_codebook_change();
+                    self.after_change();
+                    if is_saved {
+                        self.note_taken_in(PartId::Codebook);
+                    }
+                }
+                Err(error) => self
+                    .shell
                     .notices
-                    .warn("The codebook on disk is gone; yours is written anew.");
+                    .error("The codebook is not changed", error),
+            },
+            Incoming::Unreadable(why) => {
+                self.shell.notices.error("The codebook cannot be read", why)
             }
-            Err(error) => {
-                let why = unreadable(&error, &file.path);
-                self.shell.notices.error("The codebook cannot be read", why);
-            }
+            incoming => self.take_in(CodebookPart, incoming),
         }
     }
 
@@ -269,7 +278,7 @@ impl ProjectCtx<'_> {
 
     pub(super) fn pick_codebook_copy(&mut self, extension: &'static str) {
         let session = &self.project.session;
-        let file = session.codebook_file.saving.on_disk.clone();
+        let file = session.codebook_file.saving.base().clone();
         let file = file.with((*session.codebook).clone());
         let name = format!("{}-codebook.{extension}", session.name);
         let start = self.project.start_folder();

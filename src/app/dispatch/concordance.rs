@@ -67,7 +67,7 @@ impl ProjectCtx<'_> {
             search,
             hits,
             template,
-            codebook: session.codebook_file.revision,
+            codebook: session.codebook_file.saving.revision(),
         };
         match session.check_pending(&pending) {
             Ok(()) => _ = self.load_then(pending),

@@ -86,8 +86,7 @@ impl ProjectCtx<'_> {
     /// Whether entities can be changed; tells why if not. What could not be read is never written
     /// over, so nothing must be changed that could not be saved.
     fn can_change_entities(&mut self) -> bool {
-        let session = &self.project.session;
-        let Some(broken) = &session.entities_file.broken else {
+        let Some(broken) = self.project.session.entities_file.broken() else {
             return true;
         };
         let why = format!("{broken}. Repair the file, then open the project again");
