@@ -17,6 +17,7 @@
 //! | colours and label looks | `style` |
 //! | annotations of a block, lanes of underlines | `highlights`, `highlight_sizes` |
 //! | how tints and underlines are painted | `highlight_paint`, on a `canvas` with a `glyph_atlas` |
+//! | a block that is laid out: where its lines, lanes and words are | `annotated_block` |
 //! | letters of labels at underlines | `label_letters` |
 //! | tags in the margin | `margin_tags`; under the pointer: `margin_tag_ui` |
 //! | what is kept from frame to frame, and when it is made anew | `block_cache`, `page_cache` |
@@ -36,8 +37,8 @@
 //! ```text
 //! the pane             pane
 //! over the page        relation_lines  link_targets  link_handle
-//! a frame              pointer  pointer_input  caret_moves  page_paint  accessibility  scroll_bar
-//!                      margin_tag_ui
+//! a frame              margin_tag_ui  pointer  pointer_input  caret_moves  scroll_bar  page_paint
+//!                      accessibility
 //! on the screen        viewport  hit_test
 //! kept                 scroll  block_cache  page_cache
 //! of one block         annotated_block  highlight_paint  label_letters  margin_tags  text_runs

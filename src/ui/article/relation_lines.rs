@@ -52,7 +52,7 @@ const TAGS: usize = 4;
 
 /// Where an end of a relation is.
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Place {
+enum EndPosition {
     /// The point above its first letters.
     Here(Pos2),
     Above,
@@ -64,13 +64,13 @@ struct Branch<'a> {
     relation: &'a Relation,
     far: &'a Annotation,
     outgoing: bool,
-    place: Place,
+    position: EndPosition,
 }
 
 /// An annotation with relations that are drawn from it.
 struct Trunk<'a> {
     hub: &'a Annotation,
-    place: Place,
+    position: EndPosition,
     branches: Vec<Branch<'a>>,
     chosen: bool,
 }
@@ -119,11 +119,11 @@ pub fn relation_lines_ui(
         right,
         taken: Vec::new(),
     };
-    let mut tags = Tags::default();
+    let mut tags = EdgeTags::default();
     let mut clicked = None;
     for trunk in &trunks {
         for branch in &trunk.branches {
-            let go = if let Place::Here(at) = branch.place {
+            let go = if let EndPosition::Here(at) = branch.position {
                 let x = if trunk.chosen { trunk_x(0) } else { x };
                 names.show(ui, page, trunk, branch, pos2(x, at.y))
             } else if trunk.chosen {
@@ -153,7 +153,7 @@ fn trunks<'a>(viewport: &Viewport, page: &Page<'a>, all: bool) -> Vec<Trunk<'a>>
     let mut trunks = Vec::new();
     for hub in hubs {
         let chosen = page.chosen == Some(&hub.id);
-        let place = place_of(viewport, hub);
+        let position = position_of(viewport, hub);
         let mut branches = Vec::new();
         for relation in document.relations_of(&hub.id) {
             let outgoing = relation.from == hub.id;
@@ -161,9 +161,9 @@ fn trunks<'a>(viewport: &Viewport, page: &Page<'a>, all: bool) -> Vec<Trunk<'a>>
             let Some(far) = far.filter(|far| far.fragments().is_some()) else {
                 continue;
             };
-            let far_place = place_of(viewport, far);
+            let far_position = position_of(viewport, far);
             // Of the others each is drawn once, from an end that is on the screen.
-            let other_way = !outgoing && matches!(far_place, Place::Here(_));
+            let other_way = !outgoing && matches!(far_position, EndPosition::Here(_));
             if !chosen && (other_way || page.chosen == Some(&far.id)) {
                 continue;
             }
@@ -171,13 +171,13 @@ fn trunks<'a>(viewport: &Viewport, page: &Page<'a>, all: bool) -> Vec<Trunk<'a>>
                 relation,
                 far,
                 outgoing,
-                place: far_place,
+                position: far_position,
             });
         }
         if !branches.is_empty() {
             trunks.push(Trunk {
                 hub,
-                place,
+                position,
                 branches,
                 chosen,
             });
@@ -186,30 +186,30 @@ fn trunks<'a>(viewport: &Viewport, page: &Page<'a>, all: bool) -> Vec<Trunk<'a>>
     trunks
 }
 
-fn place_of(viewport: &Viewport, annotation: &Annotation) -> Place {
+fn position_of(viewport: &Viewport, annotation: &Annotation) -> EndPosition {
     if let Some(first) = viewport.rects_of_annotation(annotation).first() {
         let inward = (first.width() / 2.0).min(8.0);
-        return Place::Here(pos2(first.left() + inward, first.top() - ABOVE));
+        return EndPosition::Here(pos2(first.left() + inward, first.top() - ABOVE));
     }
     let start = annotation.fragments().map_or(0, |f| f.start().0);
     // Within the outermost blocks, half-visible lines decide.
     let middle = text_at(viewport, viewport.rect().center()).at.0;
     if start < middle {
-        Place::Above
+        EndPosition::Above
     } else {
-        Place::Below
+        EndPosition::Below
     }
 }
 
 /// From which height to which a trunk goes.
 fn reach(pane: Rect, trunk: &Trunk<'_>) -> (f32, f32) {
-    let places = trunk.branches.iter().map(|branch| branch.place);
+    let positions = trunk.branches.iter().map(|branch| branch.position);
     let mut reach = (f32::MAX, f32::MIN);
-    for place in places.chain([trunk.place]) {
-        let y = match place {
-            Place::Here(at) => at.y,
-            Place::Above => pane.top(),
-            Place::Below => pane.bottom(),
+    for position in positions.chain([trunk.position]) {
+        let y = match position {
+            EndPosition::Here(at) => at.y,
+            EndPosition::Above => pane.top(),
+            EndPosition::Below => pane.bottom(),
         };
         reach = (reach.0.min(y), reach.1.max(y));
     }
@@ -242,7 +242,7 @@ fn trunk_lines(
     let down = vec2(0.0, 1.0);
     let mut reached = false;
     for branch in &trunk.branches {
-        if let Place::Here(at) = branch.place {
+        if let EndPosition::Here(at) = branch.position {
             twig(at);
             if branch.outgoing {
                 arrow_head(painter, at + vec2(0.0, ABOVE + 2.5), down, color);
@@ -252,7 +252,7 @@ fn trunk_lines(
         }
         reached |= !branch.outgoing;
     }
-    if let Place::Here(at) = trunk.place {
+    if let EndPosition::Here(at) = trunk.position {
         twig(at);
         if reached {
             arrow_head(painter, at + vec2(0.0, ABOVE + 2.5), down, color);
@@ -260,11 +260,15 @@ fn trunk_lines(
             painter.circle_filled(at + vec2(0.0, 2.0), 2.0, color);
         }
     }
-    for (place, y, direction) in [
-        (Place::Above, pane.top() + 1.0, vec2(0.0, -1.0)),
-        (Place::Below, pane.bottom() - 1.0, vec2(0.0, 1.0)),
+    for (position, y, direction) in [
+        (EndPosition::Above, pane.top() + 1.0, vec2(0.0, -1.0)),
+        (EndPosition::Below, pane.bottom() - 1.0, vec2(0.0, 1.0)),
     ] {
-        if trunk.branches.iter().any(|branch| branch.place == place) {
+        if trunk
+            .branches
+            .iter()
+            .any(|branch| branch.position == position)
+        {
             arrow_head(painter, pos2(x, y), direction, color);
         }
     }
@@ -367,12 +371,12 @@ impl Names {
 
 /// The tags of ends beyond the screen: how many stand at the upper and at the lower edge.
 #[derive(Default)]
-struct Tags {
+struct EdgeTags {
     above: usize,
     below: usize,
 }
 
-impl Tags {
+impl EdgeTags {
     fn show(
         &mut self,
         ui: &mut Ui,
@@ -382,7 +386,7 @@ impl Tags {
         branch: &Branch<'_>,
         x: f32,
     ) -> Option<AnnotationId> {
-        let above = branch.place == Place::Above;
+        let above = branch.position == EndPosition::Above;
         let count = if above {
             &mut self.above
         } else {
