@@ -49,6 +49,8 @@ mod text;
 
 pub mod table;
 
+mod csv_table;
+
 #[cfg(feature = "parquet")]
 mod parquet_table;
 
@@ -100,8 +102,8 @@ pub const ALL: &[Kind] = &[
     pdf::KIND,
     mail::EML,
     mail::MBOX,
-    table::CSV,
-    table::TSV,
+    csv_table::CSV,
+    csv_table::TSV,
     table::JSONL,
     table::JSON,
     #[cfg(feature = "parquet")]

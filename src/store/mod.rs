@@ -54,6 +54,8 @@ pub mod atomic;
 
 pub mod decode;
 
+pub mod csv;
+
 pub mod hash;
 
 #[cfg(feature = "parquet")]
