@@ -86,8 +86,6 @@ mod per_file;
 
 mod rendered;
 
-mod uuid;
-
 mod places;
 
 mod json;

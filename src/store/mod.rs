@@ -58,6 +58,8 @@ pub mod csv;
 
 pub mod hash;
 
+pub mod uuid;
+
 #[cfg(feature = "parquet")]
 pub mod parquet_claims;
 

@@ -9,8 +9,9 @@ use serde_json::{Map, Value, json};
 use super::{ArticleRef, CONTEXT, ENTITY, Losses, WriteOptions};
 use crate::formats::holds::linked;
 use crate::formats::places::char_at;
-use crate::formats::{features, json as rows, uuid};
+use crate::formats::{features, json as rows};
 use crate::model::{Annotation, AnnotationId, EntityId, Provenance, Span, Text, anchor};
+use crate::store::uuid;
 
 /// An annotation of the page.
 #[derive(Serialize)]
@@ -170,7 +171,10 @@ pub fn page(
 
 fn urn(article: &ArticleRef<'_>, kind: &str, id: &str) -> String {
     let coder = article.header.coder.as_str();
-    format!("urn:uuid:{}", uuid::of(&[kind, article.name, coder, id]))
+    format!(
+        "urn:uuid:{}",
+        uuid::of_names(&[kind, article.name, coder, id])
+    )
 }
 
 fn target<'a>(text: &'a Text, span: Span, source: &'a str) -> Target<'a> {

@@ -20,7 +20,7 @@ use super::exchange::{ExchangeError, Imported};
 use crate::model::codebook::{Attribute, AttributeKind, Choice, Codebook, Label, fresh_id};
 use crate::model::color::{hex, rgb};
 use crate::model::color_vision;
-use crate::store::hash::sha256_hex;
+use crate::store::uuid;
 
 /// Levels of codes below codes.
 const DEEPEST: usize = 64;
@@ -36,7 +36,7 @@ pub(super) fn write(codebook: &Codebook) -> String {
     let mut codes = String::new();
     let mut members = String::new();
     for label in &codebook.labels {
-        let guid = guid(label.id.as_str());
+        let guid = uuid::of_code(label.id.as_str());
         let mut description = vec![label.definition.clone()];
         if !label.extent.is_empty() {
             description.push(format!("{EXTENT}{}", label.extent));
@@ -57,7 +57,7 @@ pub(super) fn write(codebook: &Codebook) -> String {
         let _ = writeln!(members, "      <MemberCode guid=\"{guid}\"/>");
     }
     let version = env!("CARGO_PKG_VERSION");
-    let set = guid("set of labels");
+    let set = uuid::of_code("set of labels");
     format!(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n\
          <CodeBook xmlns=\"urn:QDA-XML:codebook:1.0\" origin=\"Demarche {version}\">\n  \
@@ -73,7 +73,7 @@ fn write_attribute(codes: &mut String, above: &str, attribute: &Attribute) {
     }
     let path = format!("{above}/{}", attribute.id);
     let code = Written {
-        guid: &guid(&path),
+        guid: &uuid::of_code(&path),
         name: &attribute.name,
         codable: false,
         color: None,
@@ -86,7 +86,7 @@ fn write_choices(codes: &mut String, above: &str, depth: usize, choices: &[Choic
     for choice in choices {
         let path = format!("{above}/{}", choice.id);
         let code = Written {
-            guid: &guid(&path),
+            guid: &uuid::of_code(&path),
             name: &choice.name,
             codable: true,
             color: None,
@@ -131,15 +131,6 @@ fn xml(text: &str) -> String {
     let allowed = |c: &char| !c.is_control() || matches!(c, '\n' | '\t');
     let text: String = text.chars().filter(allowed).collect();
     escape(text.as_str()).into_owned()
-}
-
-/// A GUID that stays the same for the same thing, in the form of a UUID of version 8 (RFC 9562).
-fn guid(path: &str) -> String {
-    let hash = sha256_hex(format!("demarche codebook {path}").as_bytes());
-    let part = |range: std::ops::Range<usize>| hash.get(range).unwrap_or_default();
-    let (a, b, c) = (part(0..8), part(8..12), part(13..16));
-    let (d, e) = (part(17..20), part(20..32));
-    format!("{a}-{b}-8{c}-9{d}-{e}")
 }
 
 /// What a `.qdc` cannot hold of this codebook.
@@ -508,14 +499,5 @@ mod tests {
             let error = read(file.as_bytes()).expect_err(said).to_string();
             assert!(error.contains(said), "{error}");
         }
-    }
-
-    #[test]
-    fn a_guid_is_one_and_stays() {
-        let one = guid("demand");
-        assert_eq!(one, guid("demand"));
-        assert_ne!(one, guid("actor"));
-        assert_eq!(one.len(), 36);
-        assert_eq!(&one[14..15], "8");
     }
 }
