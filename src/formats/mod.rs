@@ -97,8 +97,6 @@ mod class_names;
 #[cfg(feature = "parquet")]
 mod parquet_rows;
 
-pub mod xml;
-
 pub mod card;
 
 mod guess;

@@ -1,4 +1,4 @@
-//! The archives that DOCX, ODT and EPUB are, read within bounds.
+//! The archives that DOCX, ODT and EPUB are and the XML in them, read within bounds.
 //!
 //! Parts are looked up by name and unpacked into memory, never to disk. An archive that names files
 //! outside of itself is refused all the same: nobody makes one by accident.
@@ -8,6 +8,7 @@ use std::io::{Cursor, Read as _};
 use zip::ZipArchive;
 
 use super::{IngestError, Limits};
+use crate::store::xml::{self, Event, Fault, XmlError};
 
 /// A part may always be this large, in bytes: text of one letter packs well.
 const ALWAYS_ALLOWED: u64 = 1 << 20;
@@ -84,4 +85,30 @@ impl<'a> Archive<'a> {
         })?;
         Ok(super::decoded(&bytes, Some("utf-8"))?.0)
     }
+}
+
+/// Hands over what stands in a part that is XML, in order; `kind` is told where it is damaged. Entities
+/// that nobody declares are left out: some programs write those of HTML.
+pub(super) fn each_event(
+    text: &str,
+    kind: &'static str,
+    limits: &Limits,
+    mut take: impl FnMut(Event<'_>),
+) -> Result<(), IngestError> {
+    let limits = xml::Limits {
+        depth: limits.depth,
+        ..xml::Limits::default()
+    };
+    let read = xml::each(text, limits, |_, event| {
+        take(event);
+        Ok::<(), XmlError>(())
+    });
+    read.map_err(|error| match error.fault {
+        Fault::DocumentType => IngestError::DocumentType,
+        Fault::TooDeep(depth) => IngestError::TooDeep(depth),
+        _ => IngestError::Malformed {
+            kind,
+            why: error.to_string(),
+        },
+    })
 }

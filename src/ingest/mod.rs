@@ -29,8 +29,6 @@ mod page_fields;
 
 mod archive;
 
-mod xml;
-
 mod docx;
 
 mod odt;

@@ -56,6 +56,8 @@ pub mod decode;
 
 pub mod csv;
 
+pub mod xml;
+
 pub mod hash;
 
 pub mod uuid;

@@ -14,9 +14,9 @@ use serde_json::{Map, Value, json};
 use super::write::Types;
 use super::{Cas, Feature, Item, LossKind, Losses, SENTENCE, TOKEN, tell_views};
 use crate::formats::json as rows;
-use crate::formats::xml::push_number;
 use crate::formats::{FormatError, InputFile};
 use crate::store::json::Lines;
+use crate::store::xml::push_number;
 
 const TYPES: &str = "%TYPES";
 const ITEMS: &str = "%FEATURE_STRUCTURES";

@@ -9,13 +9,13 @@ use crate::formats::draft::{Draft, DraftAnnotation, DraftRelation};
 use crate::formats::features::Gathered;
 use crate::formats::names::safe_path;
 use crate::formats::places::{Claim, Places, Unit};
-use crate::formats::xml::{self, Element};
 use crate::formats::{FormatError, InputFile, Intake, LossKind, Losses, LostItem, json as rows};
 use crate::model::codebook::Label;
 use crate::model::codebook_diff::united;
 use crate::model::color::rgb;
 use crate::model::color_vision::pair_of;
 use crate::model::{Codebook, Entity, Text};
+use crate::store::xml::Element;
 
 /// Reads a project that lies in an archive.
 pub fn project(file: &str, inner: &[Inner], intake: &mut Intake<'_>) -> Result<(), FormatError> {
@@ -31,7 +31,7 @@ pub fn project(file: &str, inner: &[Inner], intake: &mut Intake<'_>) -> Result<(
     };
     // In reports the project within the archive is meant.
     let path = format!("{file}/{name}");
-    let root = xml::read(&InputFile::new(&path, bytes))?;
+    let root = InputFile::new(&path, bytes).xml()?;
     let losses = &mut intake.losses;
     let space = root
         .attributes

@@ -9,11 +9,11 @@ use super::{
 };
 use crate::formats::holds::linked;
 use crate::formats::names::FileNames;
-use crate::formats::xml::Writer;
 use crate::formats::{Format, json as rows};
 use crate::model::color::hex;
 use crate::model::{Annotation, AnnotationId, EntityId, LabelId, Text};
 use crate::store::uuid;
+use crate::store::xml::Writer;
 
 /// The project, and the texts of its sources by their file names.
 pub fn project(
