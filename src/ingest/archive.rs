@@ -3,11 +3,12 @@
 //! Parts are looked up by name and unpacked into memory, never to disk. An archive that names files
 //! outside of itself is refused all the same: nobody makes one by accident.
 
-use std::io::{Cursor, Read as _};
+use std::io::Cursor;
 
 use zip::ZipArchive;
 
 use super::{IngestError, Limits};
+use crate::store::unpack::{UnpackError, UnpackGuard, UnpackLimits};
 use crate::store::xml::{self, Event, Fault, XmlError};
 
 /// A part may always be this large, in bytes: text of one letter packs well.
@@ -17,8 +18,7 @@ const ALWAYS_ALLOWED: u64 = 1 << 20;
 pub(super) struct Archive<'a> {
     zip: ZipArchive<Cursor<&'a [u8]>>,
     kind: &'static str,
-    ratio: u64,
-    left: u64,
+    guard: UnpackGuard,
 }
 
 impl<'a> Archive<'a> {
@@ -29,9 +29,15 @@ impl<'a> Archive<'a> {
             why: error.to_string(),
         };
         let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|error| malformed(&error))?;
-        if zip.len() > limits.parts {
-            return Err(IngestError::Bomb(format!("{} parts", zip.len())));
-        }
+        let within = UnpackLimits {
+            bytes: limits.unpacked_bytes,
+            ratio: limits.ratio,
+            always: ALWAYS_ALLOWED,
+            parts: limits.parts,
+        };
+        let guard = UnpackGuard::new(within, bytes.len() as u64);
+        let counted = guard.check_parts(zip.len());
+        counted.map_err(|error| IngestError::Bomb(error.to_string()))?;
         for index in 0..zip.len() {
             let part = zip.by_index_raw(index).map_err(|error| malformed(&error))?;
             if part.encrypted() {
@@ -42,12 +48,7 @@ impl<'a> Archive<'a> {
                 return Err(IngestError::Climbing(name));
             }
         }
-        Ok(Self {
-            zip,
-            kind,
-            ratio: limits.ratio,
-            left: limits.unpacked_bytes,
-        })
+        Ok(Self { zip, kind, guard })
     }
 
     /// A part's bytes, `None` if there is no such part.
@@ -63,18 +64,12 @@ impl<'a> Archive<'a> {
             .zip
             .by_index(index)
             .map_err(|error| malformed(error.to_string()))?;
-        // What an archive says about sizes is not believed; the bytes are counted.
-        let by_ratio = part.compressed_size().saturating_mul(self.ratio);
-        let most = self.left.min(by_ratio.max(ALWAYS_ALLOWED));
-        let mut bytes = Vec::new();
-        part.take(most + 1)
-            .read_to_end(&mut bytes)
-            .map_err(|error| malformed(error.to_string()))?;
-        if bytes.len() as u64 > most {
-            return Err(IngestError::Bomb(format!("{name} is over {most} bytes")));
+        let packed = part.compressed_size();
+        match self.guard.read(part, packed) {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(UnpackError::Broken(error)) => Err(malformed(error.to_string())),
+            Err(error) => Err(IngestError::Bomb(format!("{name}: {error}"))),
         }
-        self.left -= bytes.len() as u64;
-        Ok(Some(bytes))
     }
 
     /// A part that must be there, as text.

@@ -58,6 +58,8 @@ pub mod csv;
 
 pub mod xml;
 
+pub mod unpack;
+
 pub mod hash;
 
 pub mod uuid;
