@@ -72,6 +72,8 @@ pub mod split;
 
 pub mod tokens;
 
+mod iob;
+
 mod flat;
 
 mod names;
