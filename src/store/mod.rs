@@ -73,6 +73,8 @@ pub mod natural;
 
 pub mod path_text;
 
+pub mod device_names;
+
 pub mod shown;
 
 pub(crate) mod json;
