@@ -1,7 +1,7 @@
 //! Word documents.
 
 use super::archive::{Archive, each_event};
-use super::{Draft, IngestError, Kind, Reader, Source, press};
+use super::{ArticleDraft, IngestError, Kind, Reader, Source, press};
 use crate::store::xml::Event;
 
 pub const KIND: Kind = Kind {
@@ -23,7 +23,7 @@ const LEFT_OUT: [&str; 6] = [
     "pPr",
 ];
 
-fn read(source: &Source<'_>) -> Result<Vec<Draft>, IngestError> {
+fn read(source: &Source<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
     let mut archive = Archive::open(source.bytes, KIND.title, &source.limits)?;
     let document = archive.text("word/document.xml")?;
     let mut body = Body::default();
@@ -34,10 +34,10 @@ fn read(source: &Source<'_>) -> Result<Vec<Draft>, IngestError> {
     if let Some(articles) = press::split(&body.paragraphs) {
         return Ok(articles);
     }
-    let mut draft = Draft {
+    let mut draft = ArticleDraft {
         paragraphs: body.paragraphs,
         title: body.title,
-        ..Draft::default()
+        ..ArticleDraft::default()
     };
     if draft.title.is_empty()
         && let Some(core) = archive.part("docProps/core.xml")?

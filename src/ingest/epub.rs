@@ -2,7 +2,7 @@
 
 use super::archive::{Archive, each_event};
 use super::docx::property;
-use super::{Draft, IngestError, Kind, Reader, Source, html};
+use super::{ArticleDraft, IngestError, Kind, Reader, Source, html};
 use crate::store::xml::Event;
 
 pub const KIND: Kind = Kind {
@@ -16,7 +16,7 @@ pub const KIND: Kind = Kind {
 /// Chapters of fewer words are covers, title pages and tables of contents.
 const FEW_WORDS: usize = 30;
 
-fn read(source: &Source<'_>) -> Result<Vec<Draft>, IngestError> {
+fn read(source: &Source<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
     let limits = &source.limits;
     let mut archive = Archive::open(source.bytes, KIND.title, limits)?;
     let mut package = String::new();
@@ -50,7 +50,7 @@ fn read(source: &Source<'_>) -> Result<Vec<Draft>, IngestError> {
             short += 1;
             continue;
         }
-        drafts.push(Draft {
+        drafts.push(ArticleDraft {
             title: heading(&page).unwrap_or_default(),
             date: date.clone(),
             outlet: if outlet.is_empty() { &book } else { &outlet }.clone(),
@@ -59,7 +59,7 @@ fn read(source: &Source<'_>) -> Result<Vec<Draft>, IngestError> {
             others: vec![("book".to_owned(), book.clone())],
             paragraphs,
             part: format!("chapter {}", number + 1),
-            ..Draft::default()
+            ..ArticleDraft::default()
         });
     }
     if let Some(first) = drafts.first_mut() {

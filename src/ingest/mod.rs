@@ -66,7 +66,7 @@ mod hostile_tests;
 #[cfg(test)]
 mod golden_tests;
 
-pub use draft::{Draft, Ingested, Origin};
+pub use draft::{ArticleDraft, Ingested, Origin};
 pub use limits::Limits;
 pub use table::Table;
 
@@ -85,7 +85,7 @@ pub struct Kind {
 
 /// How a kind is read.
 enum Reader {
-    Articles(fn(&Source<'_>) -> Result<Vec<Draft>, IngestError>),
+    Articles(fn(&Source<'_>) -> Result<Vec<ArticleDraft>, IngestError>),
     Table(fn(&Source<'_>) -> Result<Table, IngestError>),
 }
 

@@ -2,7 +2,7 @@
 
 use super::archive::{Archive, each_event};
 use super::docx::property;
-use super::{Draft, IngestError, Kind, Reader, Source, press};
+use super::{ArticleDraft, IngestError, Kind, Reader, Source, press};
 use crate::store::xml::Event;
 
 pub const KIND: Kind = Kind {
@@ -19,7 +19,7 @@ const LEFT_OUT: [&str; 4] = ["note", "annotation", "tracked-changes", "forms"];
 /// Spaces that one element may stand for.
 const MAX_SPACES: usize = 16;
 
-fn read(source: &Source<'_>) -> Result<Vec<Draft>, IngestError> {
+fn read(source: &Source<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
     let mut archive = Archive::open(source.bytes, KIND.title, &source.limits)?;
     let content = archive.text("content.xml")?;
     let mut paragraphs = vec![String::new()];
@@ -67,9 +67,9 @@ fn read(source: &Source<'_>) -> Result<Vec<Draft>, IngestError> {
         let meta = super::decoded(&meta, Some("utf-8"))?.0;
         title = property(&meta, "title", &source.limits)?;
     }
-    Ok(vec![Draft {
+    Ok(vec![ArticleDraft {
         paragraphs,
         title,
-        ..Draft::default()
+        ..ArticleDraft::default()
     }])
 }

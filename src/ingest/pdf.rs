@@ -13,7 +13,7 @@ use hayro_interpret::{
 };
 
 use super::lines::{Line, paragraphs};
-use super::{Draft, IngestError, Kind, Limits, Reader, Source, press};
+use super::{ArticleDraft, IngestError, Kind, Limits, Reader, Source, press};
 use crate::store::unpack::{UnpackGuard, UnpackLimits};
 
 pub const KIND: Kind = Kind {
@@ -33,7 +33,7 @@ const MAX_GLYPHS: usize = 10_000_000;
 /// What a glyph's outline is measured in.
 const UNITS: f64 = 1000.0;
 
-fn read(source: &Source<'_>) -> Result<Vec<Draft>, IngestError> {
+fn read(source: &Source<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
     refuse_bombs(source.bytes, &source.limits)?;
     let pdf = Pdf::new(source.bytes.to_vec()).map_err(|error| match error {
         LoadPdfError::Decryption(_) => IngestError::Protected,
@@ -68,9 +68,9 @@ fn read(source: &Source<'_>) -> Result<Vec<Draft>, IngestError> {
     if let Some(articles) = press::split(&paragraphs) {
         return Ok(articles);
     }
-    let mut draft = Draft {
+    let mut draft = ArticleDraft {
         paragraphs,
-        ..Draft::default()
+        ..ArticleDraft::default()
     };
     if glyphs.unknown * 10 > glyphs.count {
         let told = "Many characters of this PDF cannot be read; look through the text.";

@@ -8,7 +8,9 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
-use super::{Draft, IngestError, Ingested, Kind, Limits, Origin, Reader, Source, decoded, html};
+use super::{
+    ArticleDraft, IngestError, Ingested, Kind, Limits, Origin, Reader, Source, decoded, html,
+};
 
 pub(super) const fn kind(
     name: &'static str,
@@ -229,10 +231,16 @@ impl Table {
         (articles, empty)
     }
 
-    fn draft(&self, row: &[String], number: usize, roles: &[Role], limits: &Limits) -> Draft {
-        let mut draft = Draft {
+    fn draft(
+        &self,
+        row: &[String],
+        number: usize,
+        roles: &[Role],
+        limits: &Limits,
+    ) -> ArticleDraft {
+        let mut draft = ArticleDraft {
             part: format!("row {number}"),
-            ..Draft::default()
+            ..ArticleDraft::default()
         };
         for ((column, role), cell) in self.columns.iter().zip(roles).zip(row) {
             if cell.trim().is_empty() {
