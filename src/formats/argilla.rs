@@ -17,9 +17,10 @@ use super::places::{Claim, Unit};
 use super::rows::Row;
 use super::{
     About, ArticleRef, Files, Format, FormatError, Holds, InputFile, Intake, LossKind, Losses,
-    Output, WriteOptions, features, json as rows, per_file, uuid,
+    Output, WriteOptions, features, json as rows, per_file,
 };
 use crate::model::ByteOffset;
+use crate::store::uuid;
 
 /// The question whose answer the spans are.
 const QUESTION: &str = "spans";
@@ -153,7 +154,8 @@ fn record(article: &ArticleRef<'_>, name: &str, losses: &mut Losses) -> Value {
     let mut note = features::article_note(article);
     note.insert("annotations".into(), notes.into());
     note.insert("relations".into(), relations.into());
-    let answer = json!({"value": value, "user_id": uuid::of(&["user", &article.header.coder])});
+    let answer =
+        json!({"value": value, "user_id": uuid::of_names(&["user", &article.header.coder])});
     json!({
         "id": name,
         "fields": {"text": text.as_str()},

@@ -16,10 +16,11 @@ use crate::model::document::Status;
 use crate::model::{
     Annotation, AttributeValue, Attributes, Document, Provenance, Relation, Unknown,
 };
+use crate::store::xml::unwritable;
 
 use super::draft::{Draft, DraftAnnotation, DraftRelation};
 use super::names::PlainNames;
-use super::{ArticleRef, LossKind, Losses, LostItem, WriteOptions, json as rows, xml};
+use super::{ArticleRef, LossKind, Losses, LostItem, WriteOptions, json as rows};
 
 /// What our notes are called.
 pub const NOTE: &str = "demarche";
@@ -313,7 +314,7 @@ pub fn writable_in_xml<'d>(
     losses: &mut Losses,
 ) -> Option<Cow<'d, Document>> {
     let document = article.document;
-    if let Some(c) = xml::unwritable(document.text().as_str()) {
+    if let Some(c) = unwritable(document.text().as_str()) {
         let why = format!("its text holds U+{:04X}, which XML cannot", u32::from(c));
         losses.add(article.name, LostItem::Article, LossKind::Dropped, why);
         return None;
@@ -379,7 +380,7 @@ pub fn writable_in_xml<'d>(
 /// A text without the characters that XML cannot hold.
 pub fn clean(text: &str) -> String {
     let mut clean = text.to_owned();
-    while let Some(c) = xml::unwritable(&clean) {
+    while let Some(c) = unwritable(&clean) {
         clean = clean.replace(c, "\u{fffd}");
     }
     clean

@@ -10,12 +10,12 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::features;
 use super::holds::linked;
-use super::xml::Writer;
 use super::{
     About, ArticleRef, Files, Format, FormatError, Holds, LossKind, Losses, Output, Part,
     WriteOptions,
 };
 use crate::model::{Annotation, AnnotationId, AttributeValue, Document};
+use crate::store::xml::Writer;
 
 /// A network in one of its forms.
 pub struct Graph {

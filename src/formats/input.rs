@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::io::{self, BufRead, Cursor, Read, Seek};
 
 use crate::model::{Codebook, EntityBook};
+use crate::store::xml::{self, Element};
 
 use super::{FormatError, ImportedArticle, LossKind, Losses, LostItem};
 
@@ -102,6 +103,26 @@ impl<'a> InputFile<'a> {
         } else {
             Err(self.unreadable(0, format!("it is larger than {LIMIT_BYTES} bytes")))
         }
+    }
+
+    /// Its outermost element, where it is XML.
+    ///
+    /// # Errors
+    /// If it cannot be read, is no XML, or is beyond the limits of `store/xml`.
+    pub fn xml(&self) -> Result<Element, FormatError> {
+        self.xml_without(&|_, _| false)
+    }
+
+    /// The same without elements in the outermost one that are not wanted by their name.
+    ///
+    /// # Errors
+    /// As [`Self::xml`].
+    pub fn xml_without(
+        &self,
+        is_unwanted: &dyn Fn(&Element, &str) -> bool,
+    ) -> Result<Element, FormatError> {
+        let root = xml::tree::read(&self.bytes()?, xml::Limits::default(), is_unwanted);
+        root.map_err(|error| self.unreadable(error.line, error.fault.to_string()))
     }
 
     /// Hands on its lines with their numbers, from 1, and with their line feeds. Only these end a line:

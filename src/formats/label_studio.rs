@@ -21,6 +21,7 @@ use serde_json::{Map, Value, json};
 use crate::model::codebook::{AttributeKind, Choice};
 use crate::model::color::hex;
 use crate::model::{Annotation, AttributeValue, Codebook};
+use crate::store::xml::Writer;
 
 use super::draft::{Draft, DraftAnnotation, DraftRelation};
 use super::json;
@@ -28,7 +29,6 @@ use super::per_file;
 use super::pieces::{FRAGMENT, Piece, links, pieces, rejoin};
 use super::places::{Claim, Unit, char_at};
 use super::rows::{self, Row};
-use super::xml;
 use super::{
     About, ArticleRef, Files, Format, FormatError, Holds, InputFile, Intake, LossKind, Losses,
     Output, WriteOptions,
@@ -89,7 +89,7 @@ impl Format for LabelStudio {
     ) -> Result<(), FormatError> {
         let mut labels = None;
         for file in files.iter().filter(|file| file.name.ends_with(".xml")) {
-            let root = xml::read(file)?;
+            let root = file.xml()?;
             let declared = root
                 .descendants()
                 .into_iter()
@@ -246,7 +246,7 @@ fn control(label: &str, attribute: &str) -> String {
 /// choice, which is shown while a region of its label is chosen.
 fn configuration(articles: &[ArticleRef<'_>], options: &WriteOptions) -> String {
     let codebook = &options.codebook;
-    let mut out = xml::Writer::default();
+    let mut out = Writer::default();
     out.start("View").line();
     out.start("Relations").line();
     for kind in options.relation_types(articles) {

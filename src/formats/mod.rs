@@ -78,6 +78,8 @@ pub mod split;
 
 pub mod tokens;
 
+mod iob;
+
 mod flat;
 
 mod names;
@@ -92,8 +94,6 @@ mod per_file;
 
 mod rendered;
 
-mod uuid;
-
 mod places;
 
 mod json;
@@ -104,8 +104,6 @@ mod class_names;
 
 #[cfg(feature = "parquet")]
 mod parquet_rows;
-
-pub mod xml;
 
 pub mod card;
 

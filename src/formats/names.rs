@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::ArticleRef;
+use crate::store::device_names::is_device_name;
 
 /// Gives every article a file name without an extension: it climbs nowhere, every system takes it,
 /// and no two are the same even where case does not count.
@@ -75,12 +76,7 @@ pub fn safe_part(name: &str) -> String {
     // 60 scalar values are at most 240 bytes, and a file name may have 255.
     let mut part: String = kept.take(60).collect();
     part.truncate(part.trim_end_matches(['.', ' ']).len());
-    let stem = part.split('.').next().unwrap_or_default().to_uppercase();
-    let reserved = matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL")
-        || (stem.len() == 4
-            && (stem.starts_with("COM") || stem.starts_with("LPT"))
-            && stem.ends_with(|c: char| c.is_ascii_digit()));
-    if part.is_empty() || part.starts_with('.') || reserved {
+    if part.is_empty() || part.starts_with('.') || is_device_name(&part) {
         part.insert(0, '_');
     }
     part

@@ -13,6 +13,7 @@ use super::draft::{Draft, Trust};
 use super::rows::Row;
 use super::{FormatError, InputFile, Intake, Losses, class_names};
 use crate::store::parquet_claims;
+use crate::store::unpack::{UnpackGuard, UnpackLimits};
 
 /// Rows of a file that is read; one of a few bytes may claim any number.
 const MAX_ROWS: usize = 20_000_000;
@@ -21,9 +22,13 @@ const MAX_ROWS: usize = 20_000_000;
 /// in every row.
 const MAX_BYTES: usize = 1 << 30;
 
-/// How much larger than the file its pages may be together, and what they may be in any case.
-const MAX_RATIO: u64 = 200;
-const LITTLE_BYTES: u64 = 64 << 20;
+/// How much its pages may unpack to, all together.
+const LIMITS: UnpackLimits = UnpackLimits {
+    bytes: MAX_BYTES as u64,
+    ratio: 200,
+    always: 64 << 20,
+    parts: usize::MAX,
+};
 
 /// The columns of a row, by name.
 type Columns = Vec<(String, Field)>;
@@ -66,12 +71,11 @@ fn open(bytes: &Bytes) -> Result<SerializedFileReader<Bytes>, ParquetError> {
         return Err(ParquetError::General(format!("it has {count} rows")));
     }
     let packed = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-    let most = packed.saturating_mul(MAX_RATIO);
-    let most = most.clamp(LITTLE_BYTES, MAX_BYTES as u64);
-    if parquet_claims::unpack_within(bytes, reader.metadata(), most) {
+    let mut guard = UnpackGuard::new(LIMITS, packed);
+    if parquet_claims::unpack_within(bytes, reader.metadata(), &mut guard) {
         return Ok(reader);
     }
-    let why = format!("it unpacks to more than {} MB", most >> 20);
+    let why = format!("it unpacks to more than {} MB", guard.most() >> 20);
     Err(ParquetError::General(why))
 }
 

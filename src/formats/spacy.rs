@@ -26,6 +26,7 @@ use crate::store::sidecar::OFFSETS;
 use super::draft::{Draft, DraftAnnotation, DraftRelation, Trust};
 use super::flat::{Scheme, chunks, without_overlap};
 use super::holds::linked;
+use super::iob::{TagDecoder, tag_parts};
 use super::json;
 use super::places::{Claim, Unit, char_at};
 use super::rendered;
@@ -377,7 +378,7 @@ fn paragraphs(row: &Row, file: &str, losses: &mut Losses) -> (Draft, Trust) {
             }
         }
         let mut at = base;
-        let mut open: Option<String> = None;
+        let mut decoder = TagDecoder::default();
         for token in tokens {
             let orth = json::id(token.get("orth"));
             let Some(found) = draft.text[at..].find(&orth) else {
@@ -389,28 +390,11 @@ fn paragraphs(row: &Row, file: &str, losses: &mut Losses) -> (Draft, Trust) {
             let (start, end) = (at + found, at + found + orth.len());
             at = end;
             let tag = json::id(token.get("ner"));
-            let (mark, label) = tag.split_once('-').unwrap_or(("O", ""));
-            let continues = matches!(mark, "I" | "L") && open.as_deref() == Some(label);
-            if continues && let Some(last) = draft.annotations.last_mut() {
-                if let Some(span) = last.claim.spans.last_mut() {
-                    span.1 = end;
-                }
-            } else if mark != "O" && !label.is_empty() {
-                if matches!(mark, "I" | "L") {
-                    let why = format!("“{tag}” begins an annotation without B-");
-                    losses.line(file, row.line, LossKind::Corrected, why);
-                }
-                draft.annotations.push(DraftAnnotation {
-                    line: row.line,
-                    label: label.to_owned(),
-                    claim: Claim {
-                        spans: vec![(start, end)],
-                        quote: None,
-                    },
-                    ..DraftAnnotation::default()
-                });
+            let parts = tag_parts(&tag);
+            if decoder.word(parts, row.line, (start, end), &mut draft.annotations) {
+                let why = format!("“{tag}” begins an annotation without B-");
+                losses.line(file, row.line, LossKind::Corrected, why);
             }
-            open = matches!(mark, "B" | "I").then(|| label.to_owned());
         }
         draft.text.push_str("\n\n");
     }

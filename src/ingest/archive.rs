@@ -1,13 +1,15 @@
-//! The archives that DOCX, ODT and EPUB are, read within bounds.
+//! The archives that DOCX, ODT and EPUB are and the XML in them, read within bounds.
 //!
 //! Parts are looked up by name and unpacked into memory, never to disk. An archive that names files
 //! outside of itself is refused all the same: nobody makes one by accident.
 
-use std::io::{Cursor, Read as _};
+use std::io::Cursor;
 
 use zip::ZipArchive;
 
 use super::{IngestError, Limits};
+use crate::store::unpack::{UnpackError, UnpackGuard, UnpackLimits};
+use crate::store::xml::{self, Event, Fault, XmlError};
 
 /// A part may always be this large, in bytes: text of one letter packs well.
 const ALWAYS_ALLOWED: u64 = 1 << 20;
@@ -16,8 +18,7 @@ const ALWAYS_ALLOWED: u64 = 1 << 20;
 pub(super) struct Archive<'a> {
     zip: ZipArchive<Cursor<&'a [u8]>>,
     kind: &'static str,
-    ratio: u64,
-    left: u64,
+    guard: UnpackGuard,
 }
 
 impl<'a> Archive<'a> {
@@ -28,9 +29,15 @@ impl<'a> Archive<'a> {
             why: error.to_string(),
         };
         let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|error| malformed(&error))?;
-        if zip.len() > limits.parts {
-            return Err(IngestError::Bomb(format!("{} parts", zip.len())));
-        }
+        let within = UnpackLimits {
+            bytes: limits.unpacked_bytes,
+            ratio: limits.ratio,
+            always: ALWAYS_ALLOWED,
+            parts: limits.parts,
+        };
+        let guard = UnpackGuard::new(within, bytes.len() as u64);
+        let counted = guard.check_parts(zip.len());
+        counted.map_err(|error| IngestError::Bomb(error.to_string()))?;
         for index in 0..zip.len() {
             let part = zip.by_index_raw(index).map_err(|error| malformed(&error))?;
             if part.encrypted() {
@@ -41,12 +48,7 @@ impl<'a> Archive<'a> {
                 return Err(IngestError::Climbing(name));
             }
         }
-        Ok(Self {
-            zip,
-            kind,
-            ratio: limits.ratio,
-            left: limits.unpacked_bytes,
-        })
+        Ok(Self { zip, kind, guard })
     }
 
     /// A part's bytes, `None` if there is no such part.
@@ -62,18 +64,12 @@ impl<'a> Archive<'a> {
             .zip
             .by_index(index)
             .map_err(|error| malformed(error.to_string()))?;
-        // What an archive says about sizes is not believed; the bytes are counted.
-        let by_ratio = part.compressed_size().saturating_mul(self.ratio);
-        let most = self.left.min(by_ratio.max(ALWAYS_ALLOWED));
-        let mut bytes = Vec::new();
-        part.take(most + 1)
-            .read_to_end(&mut bytes)
-            .map_err(|error| malformed(error.to_string()))?;
-        if bytes.len() as u64 > most {
-            return Err(IngestError::Bomb(format!("{name} is over {most} bytes")));
+        let packed = part.compressed_size();
+        match self.guard.read(part, packed) {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(UnpackError::Broken(error)) => Err(malformed(error.to_string())),
+            Err(error) => Err(IngestError::Bomb(format!("{name}: {error}"))),
         }
-        self.left -= bytes.len() as u64;
-        Ok(Some(bytes))
     }
 
     /// A part that must be there, as text.
@@ -84,4 +80,30 @@ impl<'a> Archive<'a> {
         })?;
         Ok(super::decoded(&bytes, Some("utf-8"))?.0)
     }
+}
+
+/// Hands over what stands in a part that is XML, in order; `kind` is told where it is damaged. Entities
+/// that nobody declares are left out: some programs write those of HTML.
+pub(super) fn each_event(
+    text: &str,
+    kind: &'static str,
+    limits: &Limits,
+    mut take: impl FnMut(Event<'_>),
+) -> Result<(), IngestError> {
+    let limits = xml::Limits {
+        depth: limits.depth,
+        ..xml::Limits::default()
+    };
+    let read = xml::each(text, limits, |_, event| {
+        take(event);
+        Ok::<(), XmlError>(())
+    });
+    read.map_err(|error| match error.fault {
+        Fault::DocumentType => IngestError::DocumentType,
+        Fault::TooDeep(depth) => IngestError::TooDeep(depth),
+        _ => IngestError::Malformed {
+            kind,
+            why: error.to_string(),
+        },
+    })
 }

@@ -1,8 +1,8 @@
 //! Word documents.
 
-use super::archive::Archive;
-use super::xml::{self, Piece};
-use super::{Draft, IngestError, Kind, Reader, Source, press};
+use super::archive::{Archive, each_event};
+use super::{ArticleDraft, IngestError, Kind, Reader, Source, press};
+use crate::store::xml::Event;
 
 pub const KIND: Kind = Kind {
     name: "docx",
@@ -23,21 +23,21 @@ const LEFT_OUT: [&str; 6] = [
     "pPr",
 ];
 
-fn read(source: &Source<'_>) -> Result<Vec<Draft>, IngestError> {
+fn read(source: &Source<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
     let mut archive = Archive::open(source.bytes, KIND.title, &source.limits)?;
     let document = archive.text("word/document.xml")?;
     let mut body = Body::default();
-    xml::read(&document, KIND.title, &source.limits, |piece| {
-        body.take(piece);
+    each_event(&document, KIND.title, &source.limits, |event| {
+        body.take(event);
     })?;
     body.end_paragraph();
     if let Some(articles) = press::split(&body.paragraphs) {
         return Ok(articles);
     }
-    let mut draft = Draft {
+    let mut draft = ArticleDraft {
         paragraphs: body.paragraphs,
         title: body.title,
-        ..Draft::default()
+        ..ArticleDraft::default()
     };
     if draft.title.is_empty()
         && let Some(core) = archive.part("docProps/core.xml")?
@@ -55,13 +55,13 @@ pub(super) fn property(
     limits: &super::Limits,
 ) -> Result<String, IngestError> {
     let (mut found, mut inside, mut done) = (String::new(), false, false);
-    xml::read(xml, "document properties", limits, |piece| match piece {
-        Piece::Start(tag, _) if tag == name => inside = !done,
-        Piece::End(tag) if tag == name => {
+    each_event(xml, "document properties", limits, |event| match event {
+        Event::Start(tag, _) if tag == name => inside = !done,
+        Event::End(tag) if tag == name => {
             inside = false;
             done = true;
         }
-        Piece::Text(text) if inside => found.push_str(text),
+        Event::Text(text) if inside => found.push_str(text),
         _ => {}
     })?;
     Ok(found)
@@ -80,22 +80,22 @@ struct Body {
 }
 
 impl Body {
-    fn take(&mut self, piece: Piece<'_>) {
-        match piece {
-            Piece::Start("pStyle", attributes) => {
+    fn take(&mut self, event: Event<'_>) {
+        match event {
+            Event::Start("pStyle", attributes) => {
                 let style = attributes.get("val").unwrap_or_default();
                 self.is_title |= ["Title", "Heading1"].contains(&style.as_str());
             }
-            Piece::Start(tag, _) if LEFT_OUT.contains(&tag) => self.left_out += 1,
-            Piece::End(tag) if LEFT_OUT.contains(&tag) => self.left_out -= 1,
+            Event::Start(tag, _) if LEFT_OUT.contains(&tag) => self.left_out += 1,
+            Event::End(tag) if LEFT_OUT.contains(&tag) => self.left_out -= 1,
             _ if self.left_out > 0 => {}
-            Piece::End("p") => self.end_paragraph(),
-            Piece::Start("t", _) => self.in_text = true,
-            Piece::End("t") => self.in_text = false,
-            Piece::Start("tab", _) => self.paragraph.push(' '),
-            Piece::Start("br" | "cr", _) => self.end_line(),
-            Piece::Start("noBreakHyphen", _) => self.paragraph.push('-'),
-            Piece::Text(text) if self.in_text => self.paragraph.push_str(text),
+            Event::End("p") => self.end_paragraph(),
+            Event::Start("t", _) => self.in_text = true,
+            Event::End("t") => self.in_text = false,
+            Event::Start("tab", _) => self.paragraph.push(' '),
+            Event::Start("br" | "cr", _) => self.end_line(),
+            Event::Start("noBreakHyphen", _) => self.paragraph.push('-'),
+            Event::Text(text) if self.in_text => self.paragraph.push_str(text),
             _ => {}
         }
     }

@@ -1,4 +1,7 @@
-//! What every reader makes: paragraphs and fields, and how they become an article.
+//! What every reader makes: paragraphs and fields, and how they become an article without annotations.
+//!
+//! A dataset has annotated articles, whose places depend on every character; `formats/draft` reads those,
+//! and changes nothing in a text. Here it is the other way round: the text is made.
 //!
 //! An article's text has one paragraph a line and no empty lines, in UTF-8 with line feeds, with the
 //! headline first. Words are never changed: only runs of spaces become one, and characters that are
@@ -10,7 +13,7 @@ use crate::model::document::{ArticleFields, fields};
 
 /// An article as a reader found it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Draft {
+pub struct ArticleDraft {
     pub title: String,
     /// As it was written; it is read when the draft is finished.
     pub date: String,
@@ -60,7 +63,7 @@ pub struct Ingested {
 /// The longest headline that is taken from a text's first paragraph, in characters.
 const HEADLINE: usize = 160;
 
-impl Draft {
+impl ArticleDraft {
     /// A draft of paragraphs that stand on lines of their own.
     pub fn of_lines(text: &str) -> Self {
         Self {
@@ -206,21 +209,21 @@ impl Ingested {
 mod tests {
     use super::*;
 
-    fn finished(draft: Draft) -> Ingested {
+    fn finished(draft: ArticleDraft) -> Ingested {
         let finished = draft.finish(&Origin::default(), &Limits::default());
         finished.expect("it has text")
     }
 
     #[test]
     fn paragraphs_are_lines_and_the_headline_is_the_first() {
-        let draft = Draft {
+        let draft = ArticleDraft {
             title: "Dockers\u{a0}stay out".into(),
             paragraphs: vec![
                 "  The har\u{ad}bour\tfell\u{200b} silent. ".into(),
                 " ".into(),
                 "“Put it on\n paper.”".into(),
             ],
-            ..Draft::default()
+            ..ArticleDraft::default()
         };
         let article = finished(draft.clone());
         assert_eq!(
@@ -238,10 +241,10 @@ mod tests {
     #[test]
     fn a_short_first_line_is_the_headline_and_a_sentence_is_not() {
         for (line, title) in [("Dockers stay out", "Dockers stay out"), ("They left.", "")] {
-            let article = finished(Draft::of_lines(&format!("{line}\nMore of it.")));
+            let article = finished(ArticleDraft::of_lines(&format!("{line}\nMore of it.")));
             assert_eq!(article.title, title);
         }
-        let empty = Draft::of_lines(" \n\u{200b}\n");
+        let empty = ArticleDraft::of_lines(" \n\u{200b}\n");
         assert_eq!(empty.finish(&Origin::default(), &Limits::default()), None);
     }
 
@@ -252,7 +255,7 @@ mod tests {
                 text_bytes: most,
                 ..Limits::default()
             };
-            let draft = Draft::of_lines("The dove 🕊 flew.\nThen it came back.");
+            let draft = ArticleDraft::of_lines("The dove 🕊 flew.\nThen it came back.");
             let cut = draft.finish(&Origin::default(), &limits);
             let cut = cut.expect("it has text");
             assert_eq!((cut.text.as_str(), cut.notices.len()), (text, 1));
@@ -261,9 +264,9 @@ mod tests {
 
     #[test]
     fn a_date_that_is_not_understood_is_kept_as_it_is() {
-        let draft = Draft {
+        let draft = ArticleDraft {
             date: "the day after".into(),
-            ..Draft::of_lines("Text")
+            ..ArticleDraft::of_lines("Text")
         };
         let article = finished(draft);
         assert_eq!((article.date.as_str(), article.notices.len()), ("", 1));

@@ -1,9 +1,9 @@
 //! Electronic books: each chapter of the reading order is an article.
 
-use super::archive::Archive;
+use super::archive::{Archive, each_event};
 use super::docx::property;
-use super::xml::{self, Piece};
-use super::{Draft, IngestError, Kind, Reader, Source, html};
+use super::{ArticleDraft, IngestError, Kind, Reader, Source, html};
+use crate::store::xml::Event;
 
 pub const KIND: Kind = Kind {
     name: "epub",
@@ -16,13 +16,13 @@ pub const KIND: Kind = Kind {
 /// Chapters of fewer words are covers, title pages and tables of contents.
 const FEW_WORDS: usize = 30;
 
-fn read(source: &Source<'_>) -> Result<Vec<Draft>, IngestError> {
+fn read(source: &Source<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
     let limits = &source.limits;
     let mut archive = Archive::open(source.bytes, KIND.title, limits)?;
     let mut package = String::new();
     let container = archive.text("META-INF/container.xml")?;
-    xml::read(&container, KIND.title, limits, |piece| {
-        if let Piece::Start("rootfile", attributes) = piece
+    each_event(&container, KIND.title, limits, |event| {
+        if let Event::Start("rootfile", attributes) = event
             && package.is_empty()
         {
             package = attributes.get("full-path").unwrap_or_default();
@@ -50,7 +50,7 @@ fn read(source: &Source<'_>) -> Result<Vec<Draft>, IngestError> {
             short += 1;
             continue;
         }
-        drafts.push(Draft {
+        drafts.push(ArticleDraft {
             title: heading(&page).unwrap_or_default(),
             date: date.clone(),
             outlet: if outlet.is_empty() { &book } else { &outlet }.clone(),
@@ -59,7 +59,7 @@ fn read(source: &Source<'_>) -> Result<Vec<Draft>, IngestError> {
             others: vec![("book".to_owned(), book.clone())],
             paragraphs,
             part: format!("chapter {}", number + 1),
-            ..Draft::default()
+            ..ArticleDraft::default()
         });
     }
     if let Some(first) = drafts.first_mut() {
@@ -77,8 +77,8 @@ fn read(source: &Source<'_>) -> Result<Vec<Draft>, IngestError> {
 fn spine(opf: &str, limits: &super::Limits) -> Result<Vec<String>, IngestError> {
     let mut files = std::collections::HashMap::new();
     let mut order = Vec::new();
-    xml::read(opf, KIND.title, limits, |piece| match piece {
-        Piece::Start("item", attributes) => {
+    each_event(opf, KIND.title, limits, |event| match event {
+        Event::Start("item", attributes) => {
             let is_contents = attributes
                 .get("properties")
                 .is_some_and(|p| p.contains("nav"));
@@ -88,7 +88,7 @@ fn spine(opf: &str, limits: &super::Limits) -> Result<Vec<String>, IngestError> 
                 files.insert(id, href);
             }
         }
-        Piece::Start("itemref", attributes) => order.extend(attributes.get("idref")),
+        Event::Start("itemref", attributes) => order.extend(attributes.get("idref")),
         _ => {}
     })?;
     Ok(order.iter().filter_map(|id| files.remove(id)).collect())

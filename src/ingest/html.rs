@@ -4,7 +4,7 @@ use dom_query::Document;
 use dom_smoothie::{Config, Readability};
 
 use super::page_fields::{self, PageFields};
-use super::{Draft, IngestError, Kind, Limits, Reader, Source, decoded, press};
+use super::{ArticleDraft, IngestError, Kind, Limits, Reader, Source, decoded, press};
 
 pub const KIND: Kind = Kind {
     name: "html",
@@ -36,7 +36,7 @@ const BESIDE_THE_ARTICLE: &str = "nav, footer, dialog, button, script, style, no
 /// Elements that stay whatever they are called: a page’s body may be of class `cookies-accepted`.
 const ALWAYS_STAYS: [&str; 4] = ["html", "body", "main", "article"];
 
-fn read(source: &Source<'_>) -> Result<Vec<Draft>, IngestError> {
+fn read(source: &Source<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
     let (page, notice) = decoded(source.bytes, named_encoding(source.bytes))?;
     let mut drafts = articles(&page, &source.limits)?;
     for draft in &mut drafts {
@@ -46,7 +46,7 @@ fn read(source: &Source<'_>) -> Result<Vec<Draft>, IngestError> {
 }
 
 /// The articles of a page: one, unless it is a newspaper archive's export of many.
-pub(super) fn articles(page: &str, limits: &Limits) -> Result<Vec<Draft>, IngestError> {
+pub(super) fn articles(page: &str, limits: &Limits) -> Result<Vec<ArticleDraft>, IngestError> {
     if let Some(articles) = press::split(&lines(page, limits)?) {
         return Ok(articles);
     }
@@ -68,7 +68,7 @@ pub(super) fn articles(page: &str, limits: &Limits) -> Result<Vec<Draft>, Ingest
         .and_then(|mut readability| readability.parse())
         .ok()
         .map(|article| (text_of(&Document::from(article.content)), article.title));
-    let mut draft = Draft::default();
+    let mut draft = ArticleDraft::default();
     match body {
         Some((body, title)) if words(&body) >= FEW_WORDS.min(words(&whole)) => {
             draft.paragraphs = body.lines().map(str::to_owned).collect();
@@ -86,7 +86,7 @@ pub(super) fn articles(page: &str, limits: &Limits) -> Result<Vec<Draft>, Ingest
 }
 
 /// What the page says about itself goes before what was guessed from its text.
-fn take_fields(draft: &mut Draft, fields: PageFields) {
+fn take_fields(draft: &mut ArticleDraft, fields: PageFields) {
     if !fields.title.is_empty() {
         draft.title = fields.title;
     }

@@ -3,7 +3,7 @@
 use mail_parser::mailbox::mbox::MessageIterator;
 use mail_parser::{Address, Message, MessageParser};
 
-use super::{Draft, IngestError, Kind, Reader, Source, html, press};
+use super::{ArticleDraft, IngestError, Kind, Reader, Source, html, press};
 
 pub const EML: Kind = Kind {
     name: "eml",
@@ -29,11 +29,11 @@ pub const MHTML: Kind = Kind {
     read: Reader::Articles(read_page),
 };
 
-fn read_message(source: &Source<'_>) -> Result<Vec<Draft>, IngestError> {
+fn read_message(source: &Source<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
     message(source.bytes, source)
 }
 
-fn read_mailbox(source: &Source<'_>) -> Result<Vec<Draft>, IngestError> {
+fn read_mailbox(source: &Source<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
     let mut drafts = Vec::new();
     for (number, mail) in MessageIterator::new(source.bytes).enumerate() {
         let Ok(mail) = mail else {
@@ -61,7 +61,7 @@ fn parsed<'a>(bytes: &'a [u8], kind: &'static str) -> Result<Message<'a>, Ingest
 }
 
 /// A message as a draft, or as many where an archive sent an export of articles.
-fn message(bytes: &[u8], source: &Source<'_>) -> Result<Vec<Draft>, IngestError> {
+fn message(bytes: &[u8], source: &Source<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
     let mail = parsed(bytes, EML.title)?;
     // A text is what the sender wrote; the HTML form of it has to be undressed.
     let is_plain = mail
@@ -74,12 +74,12 @@ fn message(bytes: &[u8], source: &Source<'_>) -> Result<Vec<Draft>, IngestError>
     if let Some(articles) = press::split(&paragraphs) {
         return Ok(articles);
     }
-    Ok(vec![Draft {
+    Ok(vec![ArticleDraft {
         title: mail.subject().unwrap_or_default().to_owned(),
         date: mail.date().map(ToString::to_string).unwrap_or_default(),
         author: mail.from().map(sender).unwrap_or_default(),
         paragraphs,
-        ..Draft::default()
+        ..ArticleDraft::default()
     }])
 }
 
@@ -112,7 +112,7 @@ fn unwrapped(text: &str) -> Vec<String> {
     paragraphs
 }
 
-fn read_page(source: &Source<'_>) -> Result<Vec<Draft>, IngestError> {
+fn read_page(source: &Source<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
     let mail = parsed(source.bytes, MHTML.title)?;
     let page = mail
         .body_html(0)

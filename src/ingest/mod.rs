@@ -33,8 +33,6 @@ mod page_fields;
 
 mod archive;
 
-mod xml;
-
 mod docx;
 
 mod odt;
@@ -53,6 +51,8 @@ mod text;
 
 pub mod table;
 
+mod csv_table;
+
 #[cfg(feature = "parquet")]
 mod parquet_table;
 
@@ -70,7 +70,7 @@ mod hostile_tests;
 #[cfg(test)]
 mod golden_tests;
 
-pub use draft::{Draft, Ingested, Origin};
+pub use draft::{ArticleDraft, Ingested, Origin};
 pub use limits::Limits;
 pub use table::Table;
 
@@ -89,7 +89,7 @@ pub struct Kind {
 
 /// How a kind is read.
 enum Reader {
-    Articles(fn(&Source<'_>) -> Result<Vec<Draft>, IngestError>),
+    Articles(fn(&Source<'_>) -> Result<Vec<ArticleDraft>, IngestError>),
     Table(fn(&Source<'_>) -> Result<Table, IngestError>),
 }
 
@@ -104,8 +104,8 @@ pub const ALL: &[Kind] = &[
     pdf::KIND,
     mail::EML,
     mail::MBOX,
-    table::CSV,
-    table::TSV,
+    csv_table::CSV,
+    csv_table::TSV,
     table::JSONL,
     table::JSON,
     #[cfg(feature = "parquet")]

@@ -2,13 +2,10 @@
 
 use std::collections::HashSet;
 
+use crate::store::device_names::is_device_name;
+
 /// The longest name without its ending, in bytes: annotations of a coder must fit behind it.
 const LONGEST: usize = 96;
-
-/// Names that Windows keeps for devices.
-const RESERVED: [&str; 10] = [
-    "con", "prn", "aux", "nul", "com1", "com2", "com3", "lpt1", "lpt2", "lpt3",
-];
 
 /// A name of letters, digits and hyphens made of date and title, such as
 /// `2025-04-25-dockers-stay-out.txt`, which is not among the taken ones and is taken from then on.
@@ -28,7 +25,7 @@ pub fn file_name(title: &str, date: &str, taken: &mut HashSet<String>) -> String
         }
     }
     let mut name = name.trim_end_matches('-').to_owned();
-    if name.is_empty() || name == date || RESERVED.contains(&name.as_str()) {
+    if name.is_empty() || name == date || is_device_name(&name) {
         name = format!("article-{name}").trim_end_matches('-').to_owned();
     }
     let mut number = 1;
@@ -65,6 +62,8 @@ mod tests {
             ("…", "", "article.txt"),
             ("…", "", "article-2.txt"),
             ("NUL", "", "article-nul.txt"),
+            ("Com 7", "", "com-7.txt"),
+            ("COM7", "", "article-com7.txt"),
         ] {
             assert_eq!(file_name(title, date, &mut taken), name, "{title}");
         }

@@ -1,9 +1,9 @@
 //! OpenDocument texts, as LibreOffice writes them.
 
-use super::archive::Archive;
+use super::archive::{Archive, each_event};
 use super::docx::property;
-use super::xml::{self, Piece};
-use super::{Draft, IngestError, Kind, Reader, Source, press};
+use super::{ArticleDraft, IngestError, Kind, Reader, Source, press};
+use crate::store::xml::Event;
 
 pub const KIND: Kind = Kind {
     name: "odt",
@@ -19,42 +19,42 @@ const LEFT_OUT: [&str; 4] = ["note", "annotation", "tracked-changes", "forms"];
 /// Spaces that one element may stand for.
 const MAX_SPACES: usize = 16;
 
-fn read(source: &Source<'_>) -> Result<Vec<Draft>, IngestError> {
+fn read(source: &Source<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
     let mut archive = Archive::open(source.bytes, KIND.title, &source.limits)?;
     let content = archive.text("content.xml")?;
     let mut paragraphs = vec![String::new()];
     let mut title = String::new();
     let (mut left_out, mut in_body, mut is_title) = (0_usize, false, false);
-    xml::read(&content, KIND.title, &source.limits, |piece| {
+    each_event(&content, KIND.title, &source.limits, |event| {
         let end = |paragraphs: &mut Vec<String>| paragraphs.push(String::new());
         let Some(last) = paragraphs.last_mut() else {
             return;
         };
-        match piece {
-            Piece::Start("body", _) => in_body = true,
-            Piece::Start(tag, _) if LEFT_OUT.contains(&tag) => left_out += 1,
-            Piece::End(tag) if LEFT_OUT.contains(&tag) => left_out -= 1,
+        match event {
+            Event::Start("body", _) => in_body = true,
+            Event::Start(tag, _) if LEFT_OUT.contains(&tag) => left_out += 1,
+            Event::End(tag) if LEFT_OUT.contains(&tag) => left_out -= 1,
             _ if left_out > 0 || !in_body => {}
-            Piece::Start("h" | "p", attributes) => {
+            Event::Start("h" | "p", attributes) => {
                 let style = attributes.get("style-name").unwrap_or_default();
                 let level = attributes.get("outline-level");
                 is_title = style == "Title" || level.as_deref() == Some("1");
             }
-            Piece::End("h" | "p") => {
+            Event::End("h" | "p") => {
                 if is_title && title.is_empty() {
                     title.clone_from(last);
                 }
                 is_title = false;
                 end(&mut paragraphs);
             }
-            Piece::Start("line-break", _) => end(&mut paragraphs),
-            Piece::Start("tab", _) => last.push(' '),
-            Piece::Start("s", attributes) => {
+            Event::Start("line-break", _) => end(&mut paragraphs),
+            Event::Start("tab", _) => last.push(' '),
+            Event::Start("s", attributes) => {
                 let count = attributes.get("c").and_then(|c| c.parse().ok());
                 let count = count.unwrap_or(1_usize).min(MAX_SPACES);
                 last.extend(std::iter::repeat_n(' ', count));
             }
-            Piece::Text(text) => last.push_str(text),
+            Event::Text(text) => last.push_str(text),
             _ => {}
         }
     })?;
@@ -67,9 +67,9 @@ fn read(source: &Source<'_>) -> Result<Vec<Draft>, IngestError> {
         let meta = super::decoded(&meta, Some("utf-8"))?.0;
         title = property(&meta, "title", &source.limits)?;
     }
-    Ok(vec![Draft {
+    Ok(vec![ArticleDraft {
         paragraphs,
         title,
-        ..Draft::default()
+        ..ArticleDraft::default()
     }])
 }

@@ -10,6 +10,7 @@ use parquet::record::Field;
 use super::table::{MAX_COLUMNS, kind};
 use super::{IngestError, Kind, Source, Table};
 use crate::store::parquet_claims;
+use crate::store::unpack::{UnpackGuard, UnpackLimits};
 
 pub const KIND: Kind = kind(
     // The dataset of that name has annotations.
@@ -36,7 +37,10 @@ fn read(source: &Source<'_>) -> Result<Table, IngestError> {
         sum.saturating_add(bytes)
     });
     let most = limits.unpacked_bytes;
-    if unpacked > most || !parquet_claims::unpack_within(source.bytes, metadata, most) {
+    let mut guard = UnpackGuard::new(UnpackLimits::total(most), 0);
+    if guard.clone().count(unpacked).is_err()
+        || !parquet_claims::unpack_within(source.bytes, metadata, &mut guard)
+    {
         return Err(IngestError::TooLarge(most));
     }
     let schema = metadata.file_metadata().schema();

@@ -1,8 +1,6 @@
 //! PDF documents with a text layer: glyphs with their places become lines, `lines` joins those to
 //! paragraphs.
 
-use std::io::Read as _;
-
 use flate2::read::ZlibDecoder;
 use hayro_interpret::font::{Glyph, GlyphRun};
 use hayro_interpret::hayro_cmap::BfString;
@@ -15,7 +13,8 @@ use hayro_interpret::{
 };
 
 use super::lines::{Line, paragraphs};
-use super::{Draft, IngestError, Kind, Limits, Reader, Source, press};
+use super::{ArticleDraft, IngestError, Kind, Limits, Reader, Source, press};
+use crate::store::unpack::{UnpackGuard, UnpackLimits};
 
 pub const KIND: Kind = Kind {
     name: "pdf",
@@ -34,7 +33,7 @@ const MAX_GLYPHS: usize = 10_000_000;
 /// What a glyph's outline is measured in.
 const UNITS: f64 = 1000.0;
 
-fn read(source: &Source<'_>) -> Result<Vec<Draft>, IngestError> {
+fn read(source: &Source<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
     refuse_bombs(source.bytes, &source.limits)?;
     let pdf = Pdf::new(source.bytes.to_vec()).map_err(|error| match error {
         LoadPdfError::Decryption(_) => IngestError::Protected,
@@ -69,9 +68,9 @@ fn read(source: &Source<'_>) -> Result<Vec<Draft>, IngestError> {
     if let Some(articles) = press::split(&paragraphs) {
         return Ok(articles);
     }
-    let mut draft = Draft {
+    let mut draft = ArticleDraft {
         paragraphs,
-        ..Draft::default()
+        ..ArticleDraft::default()
     };
     if glyphs.unknown * 10 > glyphs.count {
         let told = "Many characters of this PDF cannot be read; look through the text.";
@@ -186,7 +185,7 @@ impl<'a> Device<'a> for Glyphs {
 
 /// Measures what each packed stream unpacks to, before anything is unpacked into memory.
 fn refuse_bombs(bytes: &[u8], limits: &Limits) -> Result<(), IngestError> {
-    let mut left = limits.unpacked_bytes;
+    let mut guard = guard(limits);
     let mut rest = bytes;
     while let Some(at) = find(rest, b"stream") {
         let is_end = rest[..at].ends_with(b"end");
@@ -200,17 +199,17 @@ fn refuse_bombs(bytes: &[u8], limits: &Limits) -> Result<(), IngestError> {
         }
         let start = rest.iter().take(2).take_while(|b| b.is_ascii_whitespace());
         let start = start.count();
-        measure(&rest[start..], &mut left, limits)?;
+        measure(&rest[start..], &mut guard)?;
     }
     Ok(())
 }
 
 /// The same for streams that could not be seen before they were decrypted.
 fn refuse_encrypted_bombs(pdf: &Pdf, limits: &Limits) -> Result<(), IngestError> {
-    let mut left = limits.unpacked_bytes;
+    let mut guard = guard(limits);
     for object in pdf.objects() {
         if let Object::Stream(stream) = object {
-            measure(&stream.raw_data(), &mut left, limits)?;
+            measure(&stream.raw_data(), &mut guard)?;
         }
     }
     Ok(())
@@ -231,18 +230,16 @@ fn is_packed_twice(before: &[u8]) -> bool {
         > 2
 }
 
+/// The limit of all streams together. A stream by itself has none: an empty page as a picture unpacks
+/// to a thousand times its size.
+fn guard(limits: &Limits) -> UnpackGuard {
+    UnpackGuard::new(UnpackLimits::total(limits.unpacked_bytes), 0)
+}
+
 /// Unpacks without keeping; data that is not packed so ends at once.
-fn measure(packed: &[u8], left: &mut u64, limits: &Limits) -> Result<(), IngestError> {
-    let mut decoder = ZlibDecoder::new(packed);
-    let mut buffer = vec![0; 64 << 10];
-    while let Ok(count @ 1..) = decoder.read(&mut buffer) {
-        let Some(rest) = left.checked_sub(count as u64) else {
-            let most = limits.unpacked_bytes;
-            return Err(IngestError::Bomb(format!("over {most} bytes")));
-        };
-        *left = rest;
-    }
-    Ok(())
+fn measure(packed: &[u8], guard: &mut UnpackGuard) -> Result<(), IngestError> {
+    let measured = guard.measure(ZlibDecoder::new(packed));
+    measured.map_err(|error| IngestError::Bomb(error.to_string()))
 }
 
 fn find(bytes: &[u8], what: &[u8]) -> Option<usize> {

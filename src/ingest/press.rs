@@ -10,7 +10,7 @@
 //! When an article between two marks lacks what every article has, the marks are not believed, and
 //! the file stays one article.
 
-use super::{Draft, dates};
+use super::{ArticleDraft, dates};
 
 /// The fewest words of an article's body for the marks to be believed.
 const FEW_WORDS: usize = 8;
@@ -19,14 +19,14 @@ const FEW_WORDS: usize = 8;
 const HEAD_LINE: usize = 300;
 
 /// The articles of an export, `None` if these paragraphs are none.
-pub(super) fn split(paragraphs: &[String]) -> Option<Vec<Draft>> {
+pub(super) fn split(paragraphs: &[String]) -> Option<Vec<ArticleDraft>> {
     let lines: Vec<&str> = paragraphs
         .iter()
         .flat_map(|paragraph| paragraph.lines())
         .map(str::trim)
         .filter(|line| !line.is_empty())
         .collect();
-    type Reader = fn(&[&str]) -> Option<Draft>;
+    type Reader = fn(&[&str]) -> Option<ArticleDraft>;
     let (pieces, read): (Vec<&[&str]>, Reader) = if lines.iter().any(|line| counter(line).is_some())
     {
         (after_counters(&lines), nexis)
@@ -38,17 +38,17 @@ pub(super) fn split(paragraphs: &[String]) -> Option<Vec<Draft>> {
         return None;
     };
     let count = pieces.len();
-    let drafts: Option<Vec<Draft>> = pieces.into_iter().map(read).collect();
+    let drafts: Option<Vec<ArticleDraft>> = pieces.into_iter().map(read).collect();
     let drafts = drafts.filter(|drafts| drafts.iter().all(is_believable));
     let mut drafts = drafts.filter(|drafts| !drafts.is_empty()).unwrap_or_else(|| {
         let told = format!(
             "This looks like an archive’s export of {count} articles, but where each begins is not \
              certain; it is kept as one."
         );
-        vec![Draft {
+        vec![ArticleDraft {
             paragraphs: lines.iter().map(|line| (*line).to_owned()).collect(),
             notices: vec![told],
-            ..Draft::default()
+            ..ArticleDraft::default()
         }]
     });
     if drafts.len() > 1 {
@@ -59,7 +59,7 @@ pub(super) fn split(paragraphs: &[String]) -> Option<Vec<Draft>> {
     Some(drafts)
 }
 
-fn is_believable(draft: &Draft) -> bool {
+fn is_believable(draft: &ArticleDraft) -> bool {
     let words: usize = draft
         .paragraphs
         .iter()
@@ -130,7 +130,7 @@ fn is_copyright(line: &str) -> bool {
 }
 
 /// Fills fields from named lines; whether the line was one of them.
-fn take_named(draft: &mut Draft, line: &str) -> bool {
+fn take_named(draft: &mut ArticleDraft, line: &str) -> bool {
     let Some((name, value)) = named(line) else {
         return false;
     };
@@ -153,8 +153,8 @@ fn owned(lines: &[&str]) -> Vec<String> {
 }
 
 /// `outlet, date, headline, named lines, text, named lines, copyright`.
-fn nexis(lines: &[&str]) -> Option<Draft> {
-    let mut draft = Draft::default();
+fn nexis(lines: &[&str]) -> Option<ArticleDraft> {
+    let mut draft = ArticleDraft::default();
     let date = lines.iter().take(8).position(|line| is_date(line))?;
     draft.date = lines[date].to_owned();
     let outlet = lines[..date].iter().find(|line| !is_copyright(line));
@@ -191,8 +191,8 @@ fn nexis(lines: &[&str]) -> Option<Draft> {
 }
 
 /// `headline, outlet, date, copyright, named lines, Body, text, named lines, End of Document`.
-fn nexis_uni(lines: &[&str]) -> Option<Draft> {
-    let mut draft = Draft::default();
+fn nexis_uni(lines: &[&str]) -> Option<ArticleDraft> {
+    let mut draft = ArticleDraft::default();
     let lines = lines.split_last()?.1;
     let body = lines
         .iter()
@@ -222,7 +222,7 @@ fn nexis_uni(lines: &[&str]) -> Option<Draft> {
     Some(draft)
 }
 
-fn factiva(lines: &[&str]) -> Option<Draft> {
+fn factiva(lines: &[&str]) -> Option<ArticleDraft> {
     let (end, lines) = lines.split_last()?;
     let id = accession(end)?.to_owned();
     let is_coded = ["HD", "PD", "SN"]
@@ -238,8 +238,8 @@ fn factiva(lines: &[&str]) -> Option<Draft> {
 }
 
 /// `headline, By …, 512 words, date, time, outlet, code, language, copyright, text`.
-fn factiva_plain(lines: &[&str]) -> Option<Draft> {
-    let mut draft = Draft::default();
+fn factiva_plain(lines: &[&str]) -> Option<ArticleDraft> {
+    let mut draft = ArticleDraft::default();
     let words = lines.iter().position(|line| is_word_count(line))?;
     let mut head = lines[..words].to_vec();
     if let Some(by) = head.last().and_then(|line| line.strip_prefix("By ")) {
@@ -282,8 +282,8 @@ fn after_code<'a>(line: &'a str, code: &str) -> Option<&'a str> {
     (rest.is_empty() || rest.starts_with(char::is_whitespace)).then(|| rest.trim())
 }
 
-fn factiva_coded(lines: &[&str]) -> Draft {
-    let mut draft = Draft::default();
+fn factiva_coded(lines: &[&str]) -> ArticleDraft {
+    let mut draft = ArticleDraft::default();
     let mut code = "";
     for line in lines {
         let found = CODES

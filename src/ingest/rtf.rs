@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use encoding_rs::{Encoding, WINDOWS_1252};
 
-use super::{Draft, IngestError, Kind, Reader, Source, press};
+use super::{ArticleDraft, IngestError, Kind, Reader, Source, press};
 
 pub const KIND: Kind = Kind {
     name: "rtf",
@@ -42,7 +42,7 @@ const LEFT_OUT: [&str; 22] = [
     "xmlnstbl",
 ];
 
-fn read(source: &Source<'_>) -> Result<Vec<Draft>, IngestError> {
+fn read(source: &Source<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
     if !source.bytes.starts_with(b"{\\rtf") {
         return Err(IngestError::Malformed {
             kind: KIND.title,
@@ -52,9 +52,9 @@ fn read(source: &Source<'_>) -> Result<Vec<Draft>, IngestError> {
     let text = text_of(source)?;
     let paragraphs: Vec<String> = text.lines().map(str::to_owned).collect();
     Ok(press::split(&paragraphs).unwrap_or_else(|| {
-        vec![Draft {
+        vec![ArticleDraft {
             paragraphs,
-            ..Draft::default()
+            ..ArticleDraft::default()
         }]
     }))
 }

@@ -1,4 +1,5 @@
-//! Tables with one article a row: CSV, TSV, JSON lines and JSON. `parquet_table` has a further kind.
+//! Tables with one article a row, and their kinds JSON lines and JSON. `csv_table` and `parquet_table`
+//! have the others.
 //!
 //! Which column means what is guessed from its name and may be changed; a column that means nothing
 //! of ours is kept as a field under its own name.
@@ -7,7 +8,9 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
-use super::{Draft, IngestError, Ingested, Kind, Limits, Origin, Reader, Source, decoded, html};
+use super::{
+    ArticleDraft, IngestError, Ingested, Kind, Limits, Origin, Reader, Source, decoded, html,
+};
 
 pub(super) const fn kind(
     name: &'static str,
@@ -25,14 +28,6 @@ pub(super) const fn kind(
     }
 }
 
-pub const CSV: Kind = kind("csv", "Table (CSV)", &["csv"], "text/csv", read_csv);
-pub const TSV: Kind = kind(
-    "tsv",
-    "Table (TSV)",
-    &["tsv", "tab"],
-    "text/tab-separated-values",
-    read_tsv,
-);
 pub const JSONL: Kind = kind(
     "json-lines",
     "Table (JSON lines)",
@@ -236,10 +231,16 @@ impl Table {
         (articles, empty)
     }
 
-    fn draft(&self, row: &[String], number: usize, roles: &[Role], limits: &Limits) -> Draft {
-        let mut draft = Draft {
+    fn draft(
+        &self,
+        row: &[String],
+        number: usize,
+        roles: &[Role],
+        limits: &Limits,
+    ) -> ArticleDraft {
+        let mut draft = ArticleDraft {
             part: format!("row {number}"),
-            ..Draft::default()
+            ..ArticleDraft::default()
         };
         for ((column, role), cell) in self.columns.iter().zip(roles).zip(row) {
             if cell.trim().is_empty() {
@@ -356,64 +357,6 @@ fn guess(columns: &[String], rows: &[Vec<String>]) -> Vec<Role> {
         }
     }
     roles
-}
-
-fn read_csv(source: &Source<'_>) -> Result<Table, IngestError> {
-    let (text, notice) = decoded(source.bytes, None)?;
-    let first = text.lines().next().unwrap_or_default();
-    let separators = [b',', b';', b'\t', b'|'];
-    let count = |separator: &u8| first.bytes().filter(|b| b == separator).count();
-    // Of equal ones the first: what the name of the kind promises.
-    let separator = separators.into_iter().rev().max_by_key(count);
-    separated(&text, separator.unwrap_or(b','), notice, source)
-}
-
-fn read_tsv(source: &Source<'_>) -> Result<Table, IngestError> {
-    let (text, notice) = decoded(source.bytes, None)?;
-    separated(&text, b'\t', notice, source)
-}
-
-fn separated(
-    text: &str,
-    separator: u8,
-    notice: Option<String>,
-    source: &Source<'_>,
-) -> Result<Table, IngestError> {
-    let malformed = |error: csv::Error| IngestError::Malformed {
-        kind: CSV.title,
-        why: error.to_string(),
-    };
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(separator)
-        .flexible(true)
-        .from_reader(text.as_bytes());
-    let head = reader.headers().map_err(malformed)?;
-    let mut columns: Vec<String> = head.iter().map(|name| name.trim().to_owned()).collect();
-    columns.truncate(MAX_COLUMNS);
-    for (number, column) in columns.iter_mut().enumerate() {
-        if column.is_empty() {
-            *column = format!("column {}", number + 1);
-        }
-    }
-    let (mut rows, mut numbers, mut longer) = (Vec::new(), Vec::new(), 0);
-    for record in reader.records() {
-        let record = record.map_err(malformed)?;
-        if rows.len() >= source.limits.articles {
-            return Err(IngestError::TooMany(source.limits.articles));
-        }
-        longer += usize::from(record.len() > columns.len());
-        let line = record.position().map_or(0, csv::Position::line);
-        numbers.push(usize::try_from(line).unwrap_or_default());
-        rows.push(record.iter().take(MAX_COLUMNS).map(str::to_owned).collect());
-    }
-    let mut table = Table::new(columns, rows, numbers);
-    table.notices.extend(notice);
-    if longer > 0 {
-        let told =
-            format!("Rows with more cells than there are columns, which are dropped: {longer}.");
-        table.notices.push(told);
-    }
-    Ok(table)
 }
 
 fn read_lines(source: &Source<'_>) -> Result<Table, IngestError> {

@@ -6,7 +6,7 @@
 //! too many.
 
 use std::fs;
-use std::io::{self, Read as _, Write as _};
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -19,6 +19,7 @@ use super::shown::shown;
 use crate::model::Text;
 
 use super::sidecar::Snapshot;
+use super::unpack::{UnpackGuard, UnpackLimits};
 
 /// What all copies may take together, in bytes: some hundred thousand articles.
 const LIMIT_BYTES: u64 = 256 << 20;
@@ -39,10 +40,9 @@ impl KeptTexts {
     /// The text of bytes with this hash, read in this encoding.
     pub fn get(&self, sha256: &str, encoding: &str) -> Option<Text> {
         let file = atomic::open(&self.file(sha256, encoding)?).ok()?;
-        let mut text = String::new();
-        let longest = LONGEST as u64;
-        let read = GzDecoder::new(file).take(longest).read_to_string(&mut text);
-        read.is_ok().then(|| Text::new(text))
+        let mut guard = UnpackGuard::new(UnpackLimits::total(LONGEST as u64), 0);
+        let bytes = guard.read(GzDecoder::new(file), 0).ok()?;
+        String::from_utf8(bytes).ok().map(Text::new)
     }
 
     /// Keeps a text, unless it is there already. What goes wrong is only logged.
@@ -50,7 +50,7 @@ impl KeptTexts {
         let Some(file) = self.file(sha256, encoding) else {
             return;
         };
-        if text.len() >= LONGEST || file.exists() {
+        if text.len() > LONGEST || file.exists() {
             return;
         }
         if let Err(error) = self.write(&file, text) {
@@ -148,5 +148,19 @@ mod tests {
         kept.tidy_to(40);
         assert_eq!(kept.get(&hash('b'), "utf-8"), None);
         assert_eq!(kept.get(&hash('a'), "utf-8"), Some(Text::new("“a”")));
+    }
+
+    #[test]
+    fn a_copy_that_is_longer_than_any_of_ours_gives_no_text() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let kept = KeptTexts::new(folder.path().to_owned());
+        let hash = "c".repeat(64);
+        let file = kept.file(&hash, "utf-8").expect("a name");
+        for (length, is_read) in [(LONGEST, true), (LONGEST + 1, false)] {
+            let text = Text::new("x".repeat(length));
+            kept.write(&file, &text).expect("it is written");
+            let read = kept.get(&hash, "utf-8");
+            assert_eq!(read.map(|text| text.len()), is_read.then_some(length));
+        }
     }
 }

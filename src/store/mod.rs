@@ -61,7 +61,15 @@ pub mod atomic;
 
 pub mod decode;
 
+pub mod csv;
+
+pub mod xml;
+
+pub mod unpack;
+
 pub mod hash;
+
+pub mod uuid;
 
 #[cfg(feature = "parquet")]
 pub mod parquet_claims;
@@ -71,6 +79,8 @@ pub mod ids;
 pub mod natural;
 
 pub mod path_text;
+
+pub mod device_names;
 
 pub mod shown;
 

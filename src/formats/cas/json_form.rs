@@ -15,7 +15,7 @@ use super::write::Types;
 use super::{Cas, Feature, Item, LossKind, Losses, SENTENCE, TOKEN, tell_views};
 use crate::json as rows;
 use crate::store::json::Lines;
-use crate::xml::push_number;
+use crate::store::xml::push_number;
 use crate::{FormatError, InputFile};
 
 const TYPES: &str = "%TYPES";

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::write::Types;
 use super::{Cas, Feature, Item, LossKind, Losses, tell_views};
-use crate::xml::{self, Element, Writer};
+use crate::store::xml::{self, Element, Writer};
 use crate::{FormatError, InputFile};
 
 /// The file of a CAS.
@@ -130,7 +130,7 @@ pub fn type_system(types: &Types) -> String {
 
 /// Reads the file of a CAS.
 pub fn read(file: &InputFile<'_>, losses: &mut Losses) -> Result<Cas, FormatError> {
-    let root = xml::read_without(file, &is_structure_of)?;
+    let root = file.xml_without(&is_structure_of)?;
     if root.local() != "XMI" {
         return Err(FormatError::Unreadable {
             file: file.name.to_owned(),

@@ -3,6 +3,7 @@
 
 use super::layout::{Layout, Line, SEPARATORS, each_line, tag_parts};
 use crate::draft::{Draft, DraftAnnotation, Trust};
+use crate::iob::TagDecoder;
 use crate::places::{Claim, Unit};
 use crate::{FormatError, InputFile, Intake, LossKind, Losses, LostItem};
 
@@ -218,7 +219,7 @@ fn draft(name: String, lines: &[Line<'_>], file: &str, losses: &mut Losses) -> D
         ..Draft::default()
     };
     let mut begins_sentence = true;
-    let mut open = false;
+    let mut decoder = TagDecoder::default();
     // The annotations in one another that may go on.
     let mut inner: Vec<usize> = Vec::new();
     // What is left of the sentence, where it says what it is.
@@ -236,7 +237,7 @@ fn draft(name: String, lines: &[Line<'_>], file: &str, losses: &mut Losses) -> D
         } = *line
         else {
             begins_sentence = true;
-            open = false;
+            decoder.end();
             inner.clear();
             continue;
         };
@@ -269,23 +270,8 @@ fn draft(name: String, lines: &[Line<'_>], file: &str, losses: &mut Losses) -> D
             inner = nested_in(&mut draft, tags, inner, place, file, losses);
             continue;
         }
-        let last = draft.annotations.last_mut();
-        match mark {
-            'I' | 'L' => {
-                let before = last.filter(|last| open && last.label == label);
-                match before.and_then(|last| last.claim.spans.last_mut()) {
-                    Some(span) => span.1 = end,
-                    None => draft
-                        .annotations
-                        .push(annotation(number, label, start, end)),
-                }
-            }
-            'B' | 'U' => draft
-                .annotations
-                .push(annotation(number, label, start, end)),
-            _ => {}
-        }
-        open = matches!(mark, 'B' | 'I');
+        // Tags that are out of order were told of when the file was looked through.
+        decoder.word((mark, label), number, (start, end), &mut draft.annotations);
     }
     if !draft.text.is_empty() {
         draft.text.push('\n');

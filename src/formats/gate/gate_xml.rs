@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{FormatError, GateDocument, InputFile, Item, LossKind, Losses, Trust, Unit};
 use crate::model::{CharOffset, Text};
-use crate::xml::{self, Element, Node, Writer};
+use crate::store::xml::{Element, Node, Writer};
 
 /// The file of a document.
 pub fn write(gate: &GateDocument, text: &Text) -> String {
@@ -74,7 +74,7 @@ pub fn read(
     file: &InputFile<'_>,
     losses: &mut Losses,
 ) -> Result<(GateDocument, Trust), FormatError> {
-    let root = xml::read(file)?;
+    let root = file.xml()?;
     let unreadable = |why: String| FormatError::Unreadable {
         file: file.name.to_owned(),
         line: root.line,

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::tags_of;
 use crate::draft::{Draft, DraftAnnotation, DraftRelation, Trust};
+use crate::iob::{TagDecoder, tag_parts};
 use crate::json;
 use crate::model::document::{ArticleFields, Status};
 use crate::model::{AttributeValue, Provenance};
@@ -172,31 +173,12 @@ impl Reader<'_> {
             self.complain(LossKind::Dropped, why);
             return;
         };
-        let mut open: Option<String> = None;
-        for (index, tag) in tags.iter().enumerate() {
-            let (mark, label) = tag.split_once('-').unwrap_or(("O", ""));
-            let (start, end) = offsets[index];
-            let continues = matches!(mark, "I" | "L" | "E") && open.as_deref() == Some(label);
-            if continues && let Some(last) = draft.annotations.last_mut() {
-                if let Some(span) = last.claim.spans.last_mut() {
-                    span.1 = end;
-                }
-            } else if mark != "O" {
-                if !matches!(mark, "B" | "U" | "S") {
-                    let why = format!("“{tag}” begins an annotation without B-");
-                    self.complain(LossKind::Corrected, why);
-                }
-                draft.annotations.push(DraftAnnotation {
-                    line: self.line,
-                    label: label.to_owned(),
-                    claim: Claim {
-                        spans: vec![(start, end)],
-                        quote: None,
-                    },
-                    ..DraftAnnotation::default()
-                });
+        let mut decoder = TagDecoder::default();
+        for (tag, place) in tags.iter().zip(offsets) {
+            if decoder.word(tag_parts(tag), self.line, *place, &mut draft.annotations) {
+                let why = format!("“{tag}” begins an annotation without B-");
+                self.complain(LossKind::Corrected, why);
             }
-            open = matches!(mark, "B" | "I").then(|| label.to_owned());
         }
     }
 }

@@ -12,7 +12,7 @@
 //!
 //! Positions count Unicode scalar values; the name of a selection is the text that it covers.
 
-use std::io::{Cursor, Read, Write};
+use std::io::{Cursor, Write};
 
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
@@ -21,6 +21,7 @@ use super::{
     About, ArticleRef, Files, Format, FormatError, Holds, InputFile, Intake, LossKind, Losses,
     LostItem, Output, WriteOptions, features, per_file,
 };
+use crate::store::unpack::{UnpackGuard, UnpackLimits};
 
 mod read;
 
@@ -34,13 +35,13 @@ const PROJECT: &str = "project.qde";
 /// The name of the notes that hold what there is no place for.
 const NOTE: &str = "Demarche";
 
-/// Files of an archive, and how many bytes they may have together. A small archive may claim to
-/// hold any amount.
-const MAX_FILES: usize = 50_000;
-const MAX_BYTES: u64 = 1 << 30;
-/// How many times its own size an archive may hold, once that is no longer little.
-const MAX_RATIO: u64 = 200;
-const LITTLE_BYTES: u64 = 64 << 20;
+/// How much of an archive is unpacked.
+const LIMITS: UnpackLimits = UnpackLimits {
+    bytes: 1 << 30,
+    ratio: 200,
+    always: 64 << 20,
+    parts: 50_000,
+};
 
 /// REFI-QDA projects.
 pub struct RefiQda;
@@ -83,7 +84,7 @@ impl Format for RefiQda {
         intake: &mut Intake<'_>,
     ) -> Result<(), FormatError> {
         for file in per_file::own(files, &[self.about().extension]) {
-            let inner = inner_files(file, &mut intake.losses)?;
+            let inner = inner_files(file, LIMITS, &mut intake.losses)?;
             read::project(file.name, &inner, intake)?;
         }
         Ok(())
@@ -106,8 +107,12 @@ fn archive(project: &str, sources: &[(String, String)]) -> zip::result::ZipResul
     Ok(archive.finish()?.into_inner())
 }
 
-/// The files of an archive within bounds; those that are not read are reported.
-fn inner_files(file: &InputFile<'_>, losses: &mut Losses) -> Result<Vec<Inner>, FormatError> {
+/// The files of an archive within limits; those that are not read are reported.
+fn inner_files(
+    file: &InputFile<'_>,
+    limits: UnpackLimits,
+    losses: &mut Losses,
+) -> Result<Vec<Inner>, FormatError> {
     let unreadable = |why: String| FormatError::Unreadable {
         file: file.name.to_owned(),
         line: 0,
@@ -117,16 +122,12 @@ fn inner_files(file: &InputFile<'_>, losses: &mut Losses) -> Result<Vec<Inner>, 
     let bytes = file.bytes()?;
     let packed = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(message)?;
-    if archive.len() > MAX_FILES {
-        return Err(unreadable(format!("it holds {} files", archive.len())));
-    }
-    let most = packed
-        .saturating_mul(MAX_RATIO)
-        .clamp(LITTLE_BYTES, MAX_BYTES);
-    let mut left = most;
+    let mut guard = UnpackGuard::new(limits, packed);
+    let counted = guard.check_parts(archive.len());
+    counted.map_err(|error| unreadable(error.to_string()))?;
     let mut inner = Vec::new();
     for index in 0..archive.len() {
-        let mut entry = archive.by_index(index).map_err(message)?;
+        let entry = archive.by_index(index).map_err(message)?;
         if entry.is_dir() {
             continue;
         }
@@ -140,16 +141,9 @@ fn inner_files(file: &InputFile<'_>, losses: &mut Losses) -> Result<Vec<Inner>, 
         if lower != PROJECT && !lower.ends_with(".txt") {
             continue;
         }
-        // What an entry says of its size need not be true.
-        let mut bytes = Vec::new();
-        let read = (&mut entry).take(left + 1).read_to_end(&mut bytes);
-        let count =
-            read.map_err(|error| unreadable(format!("“{name}” in it is broken: {error}")))?;
-        let count = u64::try_from(count).unwrap_or(u64::MAX);
-        if count > left {
-            return Err(unreadable(format!("it holds more than {most} bytes")));
-        }
-        left -= count;
+        let packed = entry.compressed_size();
+        let bytes = guard.read(entry, packed);
+        let bytes = bytes.map_err(|error| unreadable(format!("“{name}” in it: {error}")))?;
         inner.push((name, bytes));
     }
     Ok(inner)
@@ -173,7 +167,7 @@ mod tests {
     fn read(bytes: &[u8]) -> (Result<Vec<Inner>, FormatError>, Losses) {
         let file = InputFile::new("a.qdpx", bytes);
         let mut losses = Losses::default();
-        (inner_files(&file, &mut losses), losses)
+        (inner_files(&file, LIMITS, &mut losses), losses)
     }
 
     #[test]
@@ -202,5 +196,44 @@ mod tests {
         let (files, _) = read(&zipped(&[("sources/a.txt", &zeros)]));
         assert!(files.expect_err("a bomb").to_string().contains("more than"));
         assert!(read(b"PK no archive").0.is_err());
+    }
+
+    #[test]
+    fn each_limit_of_an_archive_holds() {
+        let zeros = vec![0; 1000];
+        let bytes = zipped(&[("a.txt", &zeros), ("b.txt", &zeros), ("c.jpg", &zeros)]);
+        let file = InputFile::new("a.qdpx", &bytes);
+        let read = |limits| match inner_files(&file, limits, &mut Losses::default()) {
+            Ok(files) => files.len().to_string(),
+            Err(error) => error.to_string(),
+        };
+        let enough = UnpackLimits {
+            bytes: 2000,
+            ratio: 100,
+            always: 0,
+            parts: 3,
+        };
+        // Pictures are not unpacked.
+        assert_eq!(read(enough), "2");
+        for (limits, why) in [
+            (
+                UnpackLimits {
+                    bytes: 1999,
+                    ..enough
+                },
+                "more than 999 bytes",
+            ),
+            (
+                UnpackLimits {
+                    ratio: 50,
+                    ..enough
+                },
+                "more than",
+            ),
+            (UnpackLimits { parts: 2, ..enough }, "it has 3 parts"),
+        ] {
+            let told = read(limits);
+            assert!(told.contains(why), "{told}");
+        }
     }
 }

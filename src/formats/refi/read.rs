@@ -14,7 +14,7 @@ use crate::model::color_vision::pair_of;
 use crate::model::{Codebook, Entity, Text};
 use crate::names::safe_path;
 use crate::places::{Claim, Places, Unit};
-use crate::xml::{self, Element};
+use crate::store::xml::Element;
 use crate::{FormatError, InputFile, Intake, LossKind, Losses, LostItem, json as rows};
 
 /// Reads a project that lies in an archive.
@@ -31,7 +31,7 @@ pub fn project(file: &str, inner: &[Inner], intake: &mut Intake<'_>) -> Result<(
     };
     // In reports the project within the archive is meant.
     let path = format!("{file}/{name}");
-    let root = xml::read(&InputFile::new(&path, bytes))?;
+    let root = InputFile::new(&path, bytes).xml()?;
     let losses = &mut intake.losses;
     let space = root
         .attributes

@@ -11,8 +11,9 @@ use crate::holds::linked;
 use crate::model::color::hex;
 use crate::model::{Annotation, AnnotationId, EntityId, LabelId, Text};
 use crate::names::FileNames;
-use crate::xml::Writer;
-use crate::{Format, json as rows, uuid};
+use crate::store::uuid;
+use crate::store::xml::Writer;
+use crate::{Format, json as rows};
 
 /// The project, and the texts of its sources by their file names.
 pub fn project(
@@ -90,7 +91,7 @@ impl Project {
         losses: &mut Losses,
     ) -> (String, String) {
         let coder = article.header.coder.as_str();
-        let guid = |kind: &str, id: &str| uuid::of(&["refi", kind, article.name, coder, id]);
+        let guid = |kind: &str, id: &str| uuid::of_names(&["refi", kind, article.name, coder, id]);
         let original = article.document.text();
         let plain = PlainText::new(original);
         if plain.text != original.as_str() {
@@ -224,7 +225,7 @@ impl Project {
                 let name = known.map_or(entity.as_str(), |known| known.name.as_str());
                 out.line()
                     .start("Case")
-                    .attribute("guid", &uuid::of(&["refi", "case", entity.as_str()]))
+                    .attribute("guid", &uuid::of_names(&["refi", "case", entity.as_str()]))
                     .attribute("name", &features::clean(name));
                 for selection in selections {
                     out.start("SelectionRef")
@@ -289,8 +290,10 @@ impl Source {
                 .attribute("name", &selection.covered)
                 .attribute("startPosition", &selection.start.to_string())
                 .attribute("endPosition", &selection.end.to_string());
-            out.start("Coding")
-                .attribute("guid", &uuid::of(&["refi", "coding", &selection.guid]));
+            out.start("Coding").attribute(
+                "guid",
+                &uuid::of_names(&["refi", "coding", &selection.guid]),
+            );
             if !selection.by.is_empty() {
                 out.attribute("creatingUser", &user_guid(&selection.by));
             }
@@ -331,11 +334,11 @@ fn code(out: &mut Writer, label: &LabelId, options: &WriteOptions) {
 }
 
 fn code_guid(label: &str) -> String {
-    uuid::of(&["refi", "code", label])
+    uuid::of_names(&["refi", "code", label])
 }
 
 fn user_guid(name: &str) -> String {
-    uuid::of(&["refi", "user", name])
+    uuid::of_names(&["refi", "user", name])
 }
 
 /// A text as every program of this exchange counts it: with LF, without a byte order mark.

@@ -1,28 +1,21 @@
-//! A table as CSV after RFC 4180: UTF-8, commas, quotes doubled, line ends within quotes kept. Rows
-//! end with LF, which every reader takes.
+//! The tables of a dataset as CSV: UTF-8 with commas, rows that end with LF, and for spreadsheets a
+//! byte order mark and no formulas. How CSV is read and written stands in `store/csv`.
 
-use std::borrow::Cow;
-use std::io::{self, Write};
+use std::io::Write;
 use std::rc::Rc;
 
 use super::read::{Place, Row, Source};
 use super::{ArticleRef, Cell, FormatError, InputFile, LossKind, Losses, LostItem, Shape};
 use crate::Seekable;
-
-/// What begins a formula in a spreadsheet, and the apostrophe by which it is no formula.
-const FORMULA: [char; 7] = ['=', '+', '-', '@', '\t', '\r', '\''];
+use crate::store::csv::{self, CsvError, LineEnd};
 
 /// What a cell of a spreadsheet holds at most.
 const LONGEST_CELL: usize = 32_767;
 
-/// The longest row that is read, in bytes: a quote that is not closed would take in the whole file.
-const LONGEST_ROW: u64 = 1 << 28;
-
 /// Writes a table row by row.
 pub struct Writer<'w> {
-    out: &'w mut dyn Write,
+    rows: csv::Writer<&'w mut dyn Write>,
     for_spreadsheets: bool,
-    row: String,
 }
 
 impl<'w> Writer<'w> {
@@ -37,44 +30,20 @@ impl<'w> Writer<'w> {
         if for_spreadsheets {
             out.write_all("\u{feff}".as_bytes())?;
         }
-        let mut table = Self {
-            out,
-            for_spreadsheets: false,
-            row: String::new(),
-        };
-        let names: Vec<Cell<'_>> = shape.columns.iter().map(|name| (*name).into()).collect();
-        table.row(&names)?;
+        let mut rows = csv::Writer::new(out, LineEnd::Lf);
+        rows.row(shape.columns)?;
         Ok(Self {
+            rows,
             for_spreadsheets,
-            ..table
         })
     }
 
     pub fn row(&mut self, cells: &[Cell<'_>]) -> Result<(), FormatError> {
-        self.row.clear();
-        for (index, cell) in cells.iter().enumerate() {
-            if index > 0 {
-                self.row.push(',');
-            }
-            push_cell(&mut self.row, cell.written(), self.for_spreadsheets);
-        }
-        self.row.push('\n');
-        Ok(self.out.write_all(self.row.as_bytes())?)
-    }
-}
-
-fn push_cell(row: &mut String, cell: Cow<'_, str>, for_spreadsheets: bool) {
-    let cell = if for_spreadsheets && cell.starts_with(FORMULA) {
-        Cow::Owned(format!("'{cell}"))
-    } else {
-        cell
-    };
-    if !cell.contains([',', '"', '\n', '\r']) && cell.trim() == cell {
-        row.push_str(&cell);
-    } else {
-        row.push('"');
-        row.push_str(&cell.replace('"', "\"\""));
-        row.push('"');
+        let cells = cells.iter().map(|cell| match self.for_spreadsheets {
+            true => csv::guarded(cell.written()),
+            false => cell.written(),
+        });
+        Ok(self.rows.row(cells)?)
     }
 }
 
@@ -92,151 +61,43 @@ pub fn tell_long_cells(article: &ArticleRef<'_>, losses: &mut Losses) {
 /// Reads a table row by row, from any row on.
 pub struct Reader<'f> {
     file: InputFile<'f>,
-    input: Box<dyn Seekable + 'f>,
-    /// Where the input is.
-    place: Place,
-    separator: u8,
+    rows: csv::Reader<Box<dyn Seekable + 'f>>,
     for_spreadsheets: bool,
     columns: Vec<String>,
 }
 
 impl<'f> Reader<'f> {
-    /// Reads the names of the columns.
+    /// Reads the names of the columns. Of byte order marks it is told where there should be none: for
+    /// spreadsheets there is one.
     pub fn open(
         file: &InputFile<'f>,
         for_spreadsheets: bool,
         losses: &mut Losses,
     ) -> Result<Self, FormatError> {
-        let mut reader = Self {
+        let rows = csv::Reader::open(file.reader()?, None);
+        let mut rows = rows.map_err(|error| unreadable(file, error))?;
+        if rows.byte_order_marks() > 0 && !for_spreadsheets {
+            file.tell_mark(losses);
+        }
+        for _ in 1..rows.byte_order_marks() {
+            let why = "a second byte order mark is left out";
+            losses.add(file.name, LostItem::Line(1), LossKind::Corrected, why);
+        }
+        let header = rows
+            .next_row()
+            .and_then(|row| row.map(csv::Row::closed).transpose());
+        let header = header.map_err(|error| unreadable(file, error))?;
+        Ok(Self {
             file: *file,
-            input: file.reader()?,
-            place: Place { at: 0, line: 1 },
-            separator: b',',
+            rows,
             for_spreadsheets,
-            columns: Vec::new(),
-        };
-        reader.skip_marks(losses)?;
-        let beginning = reader.input.fill_buf();
-        reader.separator = separator(beginning.map_err(|error| file.unread(&error))?);
-        if let Some((_, names)) = reader.record()? {
-            reader.columns = names;
-        }
-        Ok(reader)
-    }
-
-    /// Passes over byte order marks. For spreadsheets there is one, and in other tables no harm in it;
-    /// of programs that each put one before the file there may be several.
-    fn skip_marks(&mut self, losses: &mut Losses) -> Result<(), FormatError> {
-        let mark = "\u{feff}".as_bytes();
-        for number in 0.. {
-            let beginning = self.input.fill_buf();
-            if !beginning.is_ok_and(|bytes| bytes.starts_with(mark)) {
-                break;
-            }
-            self.input.consume(mark.len());
-            self.place.at += mark.len() as u64;
-            if number > 0 {
-                let why = "a second byte order mark is left out";
-                let line = LostItem::Line(1);
-                losses.add(self.file.name, line, LossKind::Corrected, why);
-            } else if !self.for_spreadsheets {
-                self.file.tell_mark(losses);
-            }
-        }
-        Ok(())
-    }
-
-    /// The cells of the next row, and where it begins. An empty line is no row.
-    fn record(&mut self) -> Result<Option<(Place, Vec<String>)>, FormatError> {
-        let file = self.file;
-        let unread = |error: io::Error| file.unread(&error);
-        let mut begun = self.place;
-        let (mut cells, mut cell) = (Vec::new(), Vec::new());
-        // The line of the quote that is open.
-        let mut quote: Option<usize> = None;
-        let mut was_quoted = false;
-        loop {
-            self.plain(&mut cell).map_err(unread)?;
-            let line = self.place.line;
-            if self.place.at - begun.at > LONGEST_ROW {
-                let why =
-                    format!("a row has more than {LONGEST_ROW} bytes: is a quote not closed?");
-                return Err(file.unreadable(begun.line, why));
-            }
-            let Some(byte) = self.take().map_err(unread)? else {
-                break;
-            };
-            let next = self.next().map_err(unread)?;
-            match (quote, byte) {
-                (Some(_), b'"') if next == Some(b'"') => {
-                    self.take().map_err(unread)?;
-                    cell.push(b'"');
-                }
-                (Some(_), b'"') => quote = None,
-                (None, b'"') if cell.is_empty() && !was_quoted => {
-                    quote = Some(line);
-                    was_quoted = true;
-                }
-                (None, byte) if byte == self.separator => {
-                    cells.push(self.text(&mut cell, begun)?);
-                    was_quoted = false;
-                }
-                (None, b'\r') if next == Some(b'\n') => {}
-                (None, b'\n') if cells.is_empty() && cell.is_empty() && !was_quoted => {
-                    begun = self.place;
-                }
-                (None, b'\n') => {
-                    cells.push(self.text(&mut cell, begun)?);
-                    return Ok(Some((begun, cells)));
-                }
-                (_, byte) => cell.push(byte),
-            }
-        }
-        if let Some(line) = quote {
-            return Err(file.unreadable(line, "a quote is not closed"));
-        }
-        if cells.is_empty() && cell.is_empty() && !was_quoted {
-            return Ok(None);
-        }
-        cells.push(self.text(&mut cell, begun)?);
-        Ok(Some((begun, cells)))
-    }
-
-    /// Moves what cannot end a cell from the input into the cell, as far as it is at hand.
-    fn plain(&mut self, cell: &mut Vec<u8>) -> io::Result<()> {
-        let separator = self.separator;
-        let ends = |byte: &u8| matches!(byte, b'"' | b'\r' | b'\n') || *byte == separator;
-        let bytes = self.input.fill_buf()?;
-        let end = bytes.iter().position(ends).unwrap_or(bytes.len());
-        cell.extend_from_slice(&bytes[..end]);
-        self.input.consume(end);
-        self.place.at += end as u64;
-        Ok(())
-    }
-
-    /// The next byte, which stays.
-    fn next(&mut self) -> io::Result<Option<u8>> {
-        Ok(self.input.fill_buf()?.first().copied())
-    }
-
-    fn take(&mut self) -> io::Result<Option<u8>> {
-        let next = self.next()?;
-        if let Some(byte) = next {
-            self.input.consume(1);
-            self.place.at += 1;
-            self.place.line += usize::from(byte == b'\n');
-        }
-        Ok(next)
-    }
-
-    fn text(&self, cell: &mut Vec<u8>, row: Place) -> Result<String, FormatError> {
-        String::from_utf8(std::mem::take(cell)).map_err(|error| {
-            let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-            let lines = before.iter().filter(|byte| **byte == b'\n').count();
-            let file = &self.file;
-            file.unreadable(row.line + lines, "the file is not UTF-8")
+            columns: header.map_or_else(Vec::new, |row| row.cells),
         })
     }
+}
+
+fn unreadable(file: &InputFile<'_>, error: CsvError) -> FormatError {
+    file.unreadable(error.line, error.why)
 }
 
 impl Source for Reader<'_> {
@@ -244,53 +105,36 @@ impl Source for Reader<'_> {
         &self.columns
     }
 
-    fn go_to(&mut self, place: Place) -> Result<(), FormatError> {
-        let from = self.place.at.cast_signed();
-        let sought = self.input.seek_relative(place.at.cast_signed() - from);
-        sought.map_err(|error| self.file.unread(&error))?;
-        self.place = place;
-        Ok(())
+    fn go_to(&mut self, Place { at, line }: Place) -> Result<(), FormatError> {
+        let gone = self.rows.go_to(csv::Place { at, line });
+        gone.map_err(|error| unreadable(&self.file, error))
     }
 
     fn next_row(&mut self, losses: &mut Losses) -> Result<Option<(Place, Rc<Row>)>, FormatError> {
-        while let Some((place, cells)) = self.record()? {
+        let file = self.file;
+        let message = |error| unreadable(&file, error);
+        while let Some(row) = self.rows.next_row().map_err(message)? {
+            let csv::Row { place, cells, .. } = row.closed().map_err(message)?;
+            let csv::Place { at, line } = place;
             let (count, wanted) = (cells.len(), self.columns.len());
             if count != wanted {
                 let why = format!("it has {count} cells instead of {wanted}");
-                losses.line(self.file.name, place.line, LossKind::Dropped, why);
+                losses.line(file.name, line, LossKind::Dropped, why);
                 continue;
             }
-            let cells = cells.into_iter();
-            let cells = cells.map(|cell| unguarded(cell, self.for_spreadsheets).into());
-            let row = Row {
-                line: place.line,
-                cells: cells.collect(),
-            };
-            return Ok(Some((place, row.into())));
+            let cells = cells.into_iter().map(|cell| match self.for_spreadsheets {
+                true => csv::without_guard(cell).into(),
+                false => cell.into(),
+            });
+            let cells = cells.collect();
+            return Ok(Some((Place { at, line }, Row { line, cells }.into())));
         }
         Ok(None)
     }
 }
 
-fn unguarded(cell: String, is_guarded: bool) -> String {
-    match cell.strip_prefix('\'') {
-        Some(rest) if is_guarded && rest.starts_with(FORMULA) => rest.to_owned(),
-        _ => cell,
-    }
-}
-
-/// What separates the names of the columns; spreadsheets write what is usual in their country.
-fn separator(beginning: &[u8]) -> u8 {
-    let header = beginning.split(|byte| *byte == b'\n').next();
-    let count = |separator: &u8| header.map_or(0, |h| h.iter().filter(|b| *b == separator).count());
-    let separators = [b',', b';', b'\t'].into_iter().rev();
-    separators.max_by_key(count).unwrap_or(b',')
-}
-
 #[cfg(test)]
 mod tests {
-    use std::io::{BufRead, Cursor, Read, Seek};
-
     use super::super::write::Rows;
     use super::*;
 
@@ -299,33 +143,6 @@ mod tests {
         columns: &["a"],
         rows: Rows::OfBook(|_, _| Ok(())),
     };
-
-    /// Bytes that come so many at a time.
-    struct Dribble<'b>(Cursor<&'b [u8]>, usize);
-
-    impl Read for Dribble<'_> {
-        fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-            let most = self.1.min(into.len());
-            self.0.read(&mut into[..most])
-        }
-    }
-
-    impl BufRead for Dribble<'_> {
-        fn fill_buf(&mut self) -> io::Result<&[u8]> {
-            let bytes = self.0.fill_buf()?;
-            Ok(&bytes[..bytes.len().min(self.1)])
-        }
-
-        fn consume(&mut self, count: usize) {
-            self.0.consume(count);
-        }
-    }
-
-    impl Seek for Dribble<'_> {
-        fn seek(&mut self, to: io::SeekFrom) -> io::Result<u64> {
-            self.0.seek(to)
-        }
-    }
 
     /// What stands in a row, with its line.
     type Drawn = (usize, Vec<String>);
@@ -346,8 +163,6 @@ mod tests {
             rows.push(drawn(place, &row));
             places.push(place);
         }
-        reader.input = Box::new(Dribble(Cursor::new(text.as_bytes()), 1));
-        reader.place.at = 0;
         for (place, row) in places.into_iter().zip(&rows[1..]).rev() {
             reader.go_to(place)?;
             let again = reader
@@ -364,13 +179,29 @@ mod tests {
     }
 
     #[test]
-    fn what_spreadsheets_write_is_read() {
-        let wanted = [row(1, &["a", "b"]), row(2, &["1\r\n2", "\""])];
+    fn rows_are_read_from_any_row_on() {
         let read = |text: &str| rows(text, false).expect("it is CSV");
-        assert_eq!(read("a,b\n\"1\r\n2\",\"\"\"\"\n"), wanted);
-        assert_eq!(read("a;b\r\n\"1\r\n2\";\"\"\"\""), wanted);
-        let empty = [row(1, &["a", "b"]), row(3, &["", ""]), row(4, &["é", " "])];
-        assert_eq!(read("a,b\n\n,\né,\" \"\n"), empty);
+        let wanted = [
+            row(1, &["a", "b"]),
+            row(3, &["1\r\n2", "\""]),
+            row(5, &["", " "]),
+        ];
+        assert_eq!(read("a;b\r\n\r\n\"1\r\n2\";\"\"\"\"\r\n;\" \""), wanted);
+    }
+
+    #[test]
+    fn a_row_of_another_length_is_left_out_and_told() {
+        let file = InputFile::new("a.csv", b"a,b\n1\n1,2,3\n1,2\n");
+        let mut losses = Losses::default();
+        let mut reader = Reader::open(&file, false, &mut losses).expect("it is CSV");
+        let (place, _) = reader.next_row(&mut losses).expect("CSV").expect("a row");
+        assert_eq!(place.line, 4);
+        let told: Vec<String> = losses.all().iter().map(ToString::to_string).collect();
+        assert_eq!(told.len(), 2, "{told:?}");
+        assert!(
+            told[1].contains("a.csv:3: dropped: it has 3 cells instead of 2"),
+            "{told:?}"
+        );
     }
 
     #[test]

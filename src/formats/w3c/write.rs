@@ -10,7 +10,8 @@ use super::{ArticleRef, CONTEXT, ENTITY, Losses, WriteOptions};
 use crate::holds::linked;
 use crate::model::{Annotation, AnnotationId, EntityId, Provenance, Span, Text, anchor};
 use crate::places::char_at;
-use crate::{features, json as rows, uuid};
+use crate::store::uuid;
+use crate::{features, json as rows};
 
 /// An annotation of the page.
 #[derive(Serialize)]
@@ -170,7 +171,10 @@ pub fn page(
 
 fn urn(article: &ArticleRef<'_>, kind: &str, id: &str) -> String {
     let coder = article.header.coder.as_str();
-    format!("urn:uuid:{}", uuid::of(&[kind, article.name, coder, id]))
+    format!(
+        "urn:uuid:{}",
+        uuid::of_names(&[kind, article.name, coder, id])
+    )
 }
 
 fn target<'a>(text: &'a Text, span: Span, source: &'a str) -> Target<'a> {

@@ -6,14 +6,18 @@
 //! `article`; a choice to its attribute and the choices above it, `label:demand/category/security`.
 //! `kind` is the name of an attribute's kind as in `codebook.json`, with `trees` for a tree of which
 //! several may be chosen. Keys and labels are separated by spaces, examples by line breaks, values of
-//! a default by commas. Files are UTF-8 with rows that end with CR LF (RFC 4180).
+//! a default by commas. Files are written in UTF-8 with rows that end with CR LF (RFC 4180), and read in
+//! any encoding and with any separator that a spreadsheet saves them with (`store/csv`).
 //!
-//! A cell that a spreadsheet would take for a formula, one that starts with `=`, `+`, `-`, `@`, a tab
-//! or a carriage return, gets an apostrophe in front, which reading takes away again.
+//! A cell that a spreadsheet would take for a formula gets an apostrophe in front, which reading takes
+//! away again.
 
 use std::collections::HashMap;
+use std::io::{self, Cursor};
 
 use super::exchange::{ExchangeError, Imported};
+use crate::csv::{self, LineEnd};
+use crate::decode;
 use crate::model::AttributeValue;
 use crate::model::codebook::{
     Attribute, AttributeKind, Choice, Codebook, End, EntityUse, Label, LineStyle, RelationType,
@@ -46,15 +50,23 @@ const COLUMNS: [&str; 19] = [
 /// The cells of a row by column.
 type Row = HashMap<&'static str, String>;
 
-/// The table's text.
-pub(super) fn write(codebook: &Codebook) -> String {
-    let mut table = COLUMNS.join(",") + "\r\n";
-    let mut push = |cells: Vec<(&'static str, String)>| {
+/// The table's bytes.
+pub(super) fn write(codebook: &Codebook) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let mut table = csv::Writer::new(&mut bytes, LineEnd::CrLf);
+    table.row(COLUMNS)?;
+    for cells in rows(codebook) {
         let cells: Row = cells.into_iter().collect();
-        let row = COLUMNS.map(|column| cells.get(column).map_or_else(String::new, |c| quoted(c)));
-        table.push_str(&row.join(","));
-        table.push_str("\r\n");
-    };
+        let cell = |column| cells.get(column).map_or("", String::as_str);
+        table.row(COLUMNS.map(|column| csv::guarded(cell(column).into())))?;
+    }
+    Ok(bytes)
+}
+
+/// The cells of all rows, without those that are empty.
+fn rows(codebook: &Codebook) -> Vec<Vec<(&'static str, String)>> {
+    let mut rows = Vec::new();
+    let mut push = |cells| rows.push(cells);
     push(vec![
         ("row", "codebook".into()),
         ("name", codebook.name.clone()),
@@ -110,7 +122,7 @@ pub(super) fn write(codebook: &Codebook) -> String {
     for rule in &codebook.guideline {
         push(vec![("row", "rule".into()), ("definition", rule.clone())]);
     }
-    table
+    rows
 }
 
 /// What the table cannot hold.
@@ -171,32 +183,39 @@ fn choice_cells(row: &str, parent: &str, choice: &Choice) -> Vec<(&'static str, 
 
 /// Reads a table. Columns may be missing and in any order; the first row names them.
 pub(super) fn read(bytes: &[u8]) -> Result<Imported, ExchangeError> {
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let decoded = decode::decode(bytes, None)?;
+    let (mut codebook, mut notes) = (Codebook::default(), Vec::new());
+    if !decoded.is_unmistakable() {
+        notes.push(format!(
+            "The file is not UTF-8 and was read as {}: check names with accents.",
+            decoded.encoding
+        ));
+    }
+    let text = Cursor::new(decoded.text.as_str().as_bytes());
+    let mut table = csv::Reader::open(text, None)?;
+    let mut next = || table.next_row()?.map(csv::Row::closed).transpose();
     let fault = |line: usize, why: String| ExchangeError::Csv { line, why };
-    let text = std::str::from_utf8(bytes).map_err(|_| fault(1, "it is not UTF-8".into()))?;
-    let mut rows = records(text).into_iter();
-    let header = rows.next().map(|(_, cells)| cells).unwrap_or_default();
+    let header = next()?.map_or_else(Vec::new, |row| row.cells);
     if !header.iter().any(|name| name == "row") {
         return Err(fault(1, "there is no column “row”".into()));
     }
-    let (mut codebook, mut notes) = (Codebook::default(), Vec::new());
     for name in header
         .iter()
         .filter(|name| !COLUMNS.contains(&name.as_str()))
     {
         notes.push(format!("The column “{name}” is not known and left out."));
     }
-    for (line, cells) in rows {
+    while let Some(csv::Row { place, cells, .. }) = next()? {
         let mut row = Row::new();
         for (name, cell) in header.iter().zip(cells) {
             if let Some(column) = COLUMNS.iter().find(|column| *column == name) {
-                row.insert(column, cell);
+                row.insert(column, csv::without_guard(cell));
             }
         }
         if row.values().all(String::is_empty) {
             continue;
         }
-        take(&mut codebook, &mut row).map_err(|why| fault(line, why))?;
+        take(&mut codebook, &mut row).map_err(|why| fault(place.line, why))?;
     }
     Ok(Imported { codebook, notes })
 }
@@ -421,72 +440,50 @@ fn kind_of(name: &str) -> Result<AttributeKind, String> {
     }
 }
 
-const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
-
-fn quoted(cell: &str) -> String {
-    let guarded = cell.starts_with(FORMULA) || cell.starts_with('\'');
-    let cell = if guarded {
-        format!("'{cell}")
-    } else {
-        cell.to_owned()
-    };
-    if cell.contains(['"', ',', '\n', '\r']) {
-        format!("\"{}\"", cell.replace('"', "\"\""))
-    } else {
-        cell
-    }
-}
-
-fn unguarded(cell: String) -> String {
-    match cell.strip_prefix('\'') {
-        Some(rest) if rest.starts_with(FORMULA) || rest.starts_with('\'') => rest.to_owned(),
-        _ => cell,
-    }
-}
-
-/// The records of a table with the lines on which they start, counted from 1.
-fn records(text: &str) -> Vec<(usize, Vec<String>)> {
-    let (mut records, mut cells, mut cell) = (Vec::new(), Vec::new(), String::new());
-    let (mut line, mut start, mut in_quotes) = (1, 1, false);
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        if c == '\n' {
-            line += 1;
-        }
-        match c {
-            '"' if in_quotes && chars.peek() == Some(&'"') => {
-                chars.next();
-                cell.push('"');
-            }
-            '"' if in_quotes => in_quotes = false,
-            '"' if cell.is_empty() => in_quotes = true,
-            ',' if !in_quotes => cells.push(unguarded(std::mem::take(&mut cell))),
-            '\r' if !in_quotes && chars.peek() == Some(&'\n') => {}
-            '\n' if !in_quotes => {
-                cells.push(unguarded(std::mem::take(&mut cell)));
-                records.push((start, std::mem::take(&mut cells)));
-                start = line;
-            }
-            c => cell.push(c),
-        }
-    }
-    if !cell.is_empty() || !cells.is_empty() {
-        cells.push(unguarded(cell));
-        records.push((start, cells));
-    }
-    records
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn written(codebook: &Codebook) -> Vec<u8> {
+        write(codebook).expect("memory")
+    }
+
     #[test]
     fn the_built_in_codebook_comes_back() {
         let codebook = super::super::built_in().codebook;
-        let read = read(write(&codebook).as_bytes()).expect("it is ours");
+        let read = read(&written(&codebook)).expect("it is ours");
         assert_eq!(read.notes, [""; 0]);
         assert_eq!(read.codebook, codebook);
+    }
+
+    /// As a spreadsheet saves it where the comma is the decimal sign.
+    #[test]
+    fn a_table_saved_by_a_spreadsheet_comes_back() {
+        let saved = include_bytes!("../../../tests/data/codebook/semicolons.csv");
+        let with_commas = written(&super::super::built_in().codebook);
+        let wanted = read(&with_commas).expect("it is ours");
+        assert_eq!(read(saved).expect("it is a table"), wanted);
+        // The same in the other forms in which spreadsheets save tables.
+        let text = std::str::from_utf8(saved).expect("UTF-8");
+        let utf16: Vec<u8> = std::iter::once('\u{feff}')
+            .chain(text.chars())
+            .flat_map(|c| c.encode_utf16(&mut [0; 2]).to_vec())
+            .flat_map(u16::to_le_bytes)
+            .collect();
+        for saved in [
+            format!("\u{feff}{text}").into_bytes(),
+            format!("sep=;\r\n{text}").into_bytes(),
+            utf16,
+        ] {
+            assert_eq!(read(&saved).expect("it is a table"), wanted);
+        }
+    }
+
+    #[test]
+    fn another_encoding_is_told() {
+        let read = read(b"row;id;name\nlabel;a;Caf\xe9\n").expect("it is a table");
+        assert_eq!(read.codebook.labels[0].name, "Café");
+        assert!(read.notes[0].contains("windows-1252"), "{:?}", read.notes);
     }
 
     #[test]
@@ -505,14 +502,13 @@ mod tests {
                 guideline: vec![text.to_owned()],
                 ..Codebook::default()
             };
-            let table = write(&codebook);
-            for cell in table.lines().flat_map(|line| line.split(',')) {
-                assert!(
-                    !cell.trim_start_matches('"').starts_with(FORMULA),
-                    "{table}"
-                );
+            let table = written(&codebook);
+            let shown = String::from_utf8_lossy(&table);
+            for cell in shown.lines().flat_map(|line| line.split(',')) {
+                let begun = cell.trim_start_matches('"');
+                assert!(!begun.starts_with(['=', '+', '-', '@']), "{shown}");
             }
-            let read = read(table.as_bytes()).expect("it is ours");
+            let read = read(&table).expect("it is ours");
             assert_eq!(read.codebook.guideline, [text]);
         }
     }
@@ -537,6 +533,7 @@ mod tests {
                 "row,id\n\"label\",\"a\nb\"\nlabel,\n",
                 "line 4: the label has no id",
             ),
+            ("row,id\nlabel,\"a\n", "line 2: a quote is not closed"),
         ] {
             let error = read(table.as_bytes()).expect_err(said).to_string();
             assert!(error.starts_with(said), "{error}");

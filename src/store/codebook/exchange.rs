@@ -8,6 +8,8 @@ use std::path::Path;
 
 use super::{CodebookError, CodebookFile, csv, qdc};
 use crate::atomic;
+use crate::csv::CsvError;
+use crate::decode::DecodeError;
 use crate::model::Codebook;
 
 /// The forms that are read and written, by file extension.
@@ -35,8 +37,16 @@ pub enum ExchangeError {
     Json(#[from] CodebookError),
     #[error("line {line}: {why}")]
     Csv { line: usize, why: String },
+    #[error(transparent)]
+    Decode(#[from] DecodeError),
     #[error("it is not a REFI-QDA codebook: {0}")]
     Qdc(String),
+}
+
+impl From<CsvError> for ExchangeError {
+    fn from(CsvError { line, why }: CsvError) -> Self {
+        Self::Csv { line, why }
+    }
 }
 
 /// Reads a codebook in the form that the file's name tells.
@@ -72,7 +82,7 @@ pub fn read(bytes: &[u8], extension: &str) -> Result<Imported, ExchangeError> {
 pub fn write(file: &CodebookFile, extension: &str) -> Result<Vec<u8>, ExchangeError> {
     match extension {
         "json" => Ok(file.to_bytes()),
-        "csv" => Ok(csv::write(&file.codebook).into_bytes()),
+        "csv" => Ok(csv::write(&file.codebook)?),
         "qdc" => Ok(qdc::write(&file.codebook).into_bytes()),
         _ => Err(ExchangeError::UnknownForm),
     }

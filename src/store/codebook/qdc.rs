@@ -6,24 +6,20 @@
 //! are left away. What a label means stands in the code's description, with its extent and examples
 //! as paragraphs of their own.
 //!
-//! Reading expands no entities, refuses document types, and stops at [`DEEPEST`] levels and [`MOST`]
-//! codes.
-
-use std::fmt::Write as _;
-
-use quick_xml::XmlVersion;
-use quick_xml::escape::{escape, resolve_predefined_entity};
-use quick_xml::events::{BytesStart, Event};
-use quick_xml::reader::Reader;
+//! XML itself is read and written by `store/xml`, within [`LIMITS`].
 
 use super::exchange::{ExchangeError, Imported};
-use crate::hash::sha256_hex;
 use crate::model::codebook::{Attribute, AttributeKind, Choice, Codebook, Label, fresh_id};
 use crate::model::color::{hex, rgb};
 use crate::model::color_vision;
+use crate::uuid;
+use crate::xml::{self, Element, Writer};
 
-/// Levels of codes below codes.
-const DEEPEST: usize = 64;
+/// How much of a file is read. A code has few other elements in it.
+const LIMITS: xml::Limits = xml::Limits {
+    depth: 64,
+    elements: 500_000,
+};
 
 /// Codes in a file.
 const MOST: usize = 100_000;
@@ -33,113 +29,114 @@ const EXAMPLE: &str = "Example: ";
 
 /// The file's text.
 pub(super) fn write(codebook: &Codebook) -> String {
-    let mut codes = String::new();
-    let mut members = String::new();
+    let mut out = Writer::new();
+    let version = env!("CARGO_PKG_VERSION");
+    out.start("CodeBook")
+        .attribute("xmlns", "urn:QDA-XML:codebook:1.0")
+        .attribute("origin", &format!("Demarche {version}"));
+    out.indented_line(1).start("Codes");
     for label in &codebook.labels {
-        let guid = guid(label.id.as_str());
         let mut description = vec![label.definition.clone()];
         if !label.extent.is_empty() {
             description.push(format!("{EXTENT}{}", label.extent));
         }
         description.extend(label.examples.iter().map(|e| format!("{EXAMPLE}{e}")));
+        let description = description.join("\n\n");
         let code = Written {
-            guid: &guid,
+            path: label.id.as_str(),
             name: &label.name,
             codable: true,
             color: Some(hex(label.color.light)),
-            description: description.join("\n\n").trim().to_owned(),
+            description: description.trim(),
         };
-        code.write(&mut codes, 2, |codes| {
+        code.write(&mut out, 2, |out| {
             for attribute in &label.attributes {
-                write_attribute(codes, label.id.as_str(), attribute);
+                write_attribute(out, label.id.as_str(), attribute);
             }
         });
-        let _ = writeln!(members, "      <MemberCode guid=\"{guid}\"/>");
     }
-    let version = env!("CARGO_PKG_VERSION");
-    let set = guid("set of labels");
-    format!(
-        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n\
-         <CodeBook xmlns=\"urn:QDA-XML:codebook:1.0\" origin=\"Demarche {version}\">\n  \
-         <Codes>\n{codes}  </Codes>\n  <Sets>\n    <Set guid=\"{set}\" name=\"Labels\">\n\
-         {members}    </Set>\n  </Sets>\n</CodeBook>\n"
-    )
+    out.indented_line(1).end();
+    out.indented_line(1).start("Sets");
+    out.indented_line(2)
+        .start("Set")
+        .attribute("guid", &uuid::of_code("set of labels"))
+        .attribute("name", "Labels");
+    for label in &codebook.labels {
+        let guid = uuid::of_code(label.id.as_str());
+        let member = out.indented_line(3).start("MemberCode");
+        member.attribute("guid", &guid).end();
+    }
+    out.indented_line(2).end();
+    out.indented_line(1).end();
+    out.line();
+    out.finish()
 }
 
-fn write_attribute(codes: &mut String, above: &str, attribute: &Attribute) {
+fn write_attribute(out: &mut Writer, above: &str, attribute: &Attribute) {
     let choices = attribute.kind.choices();
     if choices.is_empty() {
         return;
     }
     let path = format!("{above}/{}", attribute.id);
     let code = Written {
-        guid: &guid(&path),
+        path: &path,
         name: &attribute.name,
         codable: false,
         color: None,
-        description: attribute.definition.clone(),
+        description: &attribute.definition,
     };
-    code.write(codes, 3, |codes| write_choices(codes, &path, 4, choices));
+    code.write(out, 3, |out| write_choices(out, &path, 4, choices));
 }
 
-fn write_choices(codes: &mut String, above: &str, depth: usize, choices: &[Choice]) {
+fn write_choices(out: &mut Writer, above: &str, depth: usize, choices: &[Choice]) {
     for choice in choices {
         let path = format!("{above}/{}", choice.id);
         let code = Written {
-            guid: &guid(&path),
+            path: &path,
             name: &choice.name,
             codable: true,
             color: None,
-            description: choice.definition.clone(),
+            description: &choice.definition,
         };
-        code.write(codes, depth, |codes| {
-            write_choices(codes, &path, depth + 1, &choice.choices);
+        code.write(out, depth, |out| {
+            write_choices(out, &path, depth + 1, &choice.choices);
         });
     }
 }
 
 /// A code as it is written.
 struct Written<'a> {
-    guid: &'a str,
+    /// Its id below those of what it belongs to, of which its GUID is made.
+    path: &'a str,
     name: &'a str,
     codable: bool,
     color: Option<String>,
-    description: String,
+    description: &'a str,
 }
 
 impl Written<'_> {
-    fn write(&self, codes: &mut String, depth: usize, below: impl FnOnce(&mut String)) {
-        let indent = "  ".repeat(depth);
-        let (guid, name, codable) = (self.guid, xml(self.name), self.codable);
-        let color = self.color.as_ref();
-        let color = color.map_or_else(String::new, |color| format!(" color=\"{color}\""));
-        let _ = writeln!(
-            codes,
-            "{indent}<Code guid=\"{guid}\" name=\"{name}\" isCodable=\"{codable}\"{color}>"
-        );
-        if !self.description.is_empty() {
-            let description = xml(&self.description);
-            let _ = writeln!(codes, "{indent}  <Description>{description}</Description>");
+    fn write(&self, out: &mut Writer, depth: usize, below: impl FnOnce(&mut Writer)) {
+        out.indented_line(depth)
+            .start("Code")
+            .attribute("guid", &uuid::of_code(self.path))
+            .attribute("name", &writable(self.name))
+            .attribute("isCodable", &self.codable.to_string());
+        if let Some(color) = &self.color {
+            out.attribute("color", color);
         }
-        below(codes);
-        let _ = writeln!(codes, "{indent}</Code>");
+        if !self.description.is_empty() {
+            let described = out.indented_line(depth + 1).start("Description");
+            described.text(&writable(self.description)).end();
+        }
+        below(out);
+        out.indented_line(depth).end();
     }
 }
 
 /// Text as XML can hold it: control characters have no place there.
-fn xml(text: &str) -> String {
+fn writable(text: &str) -> String {
     let allowed = |c: &char| !c.is_control() || matches!(c, '\n' | '\t');
-    let text: String = text.chars().filter(allowed).collect();
-    escape(text.as_str()).into_owned()
-}
-
-/// A GUID that stays the same for the same thing, in the form of a UUID of version 8 (RFC 9562).
-fn guid(path: &str) -> String {
-    let hash = sha256_hex(format!("demarche codebook {path}").as_bytes());
-    let part = |range: std::ops::Range<usize>| hash.get(range).unwrap_or_default();
-    let (a, b, c) = (part(0..8), part(8..12), part(13..16));
-    let (d, e) = (part(17..20), part(20..32));
-    format!("{a}-{b}-8{c}-9{d}-{e}")
+    text.chars().filter(allowed).collect()
 }
 
 /// What a `.qdc` cannot hold of this codebook.
@@ -185,7 +182,6 @@ pub(super) fn losses(codebook: &Codebook) -> Vec<String> {
 }
 
 /// A code as it was read.
-#[derive(Default)]
 struct Code {
     name: String,
     codable: bool,
@@ -196,10 +192,18 @@ struct Code {
 
 /// Reads the bytes of a `.qdc`.
 pub(super) fn read(bytes: &[u8]) -> Result<Imported, ExchangeError> {
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let text = std::str::from_utf8(bytes)
-        .map_err(|_| ExchangeError::Qdc("the file is not UTF-8".to_owned()))?;
-    let (codes, sets) = codes(text).map_err(ExchangeError::Qdc)?;
+    let wrong = |why: String| ExchangeError::Qdc(why);
+    let root = xml::tree::read(bytes, LIMITS, &|_, _| false);
+    let root = root.map_err(|error| wrong(error.to_string()))?;
+    let inner = root.descendants();
+    let count = |name: &str| inner.iter().filter(|e| e.local() == name).count();
+    if root.local() != "CodeBook" && count("CodeBook") == 0 {
+        return Err(wrong("there is no element CodeBook".to_owned()));
+    }
+    if count("Code") > MOST {
+        return Err(wrong(format!("it has more than {MOST} codes")));
+    }
+    let (codes, sets) = (codes(&root).map_err(wrong)?, count("Set"));
     let mut codebook = Codebook {
         name: "imported".to_owned(),
         version: "1.0".to_owned(),
@@ -299,118 +303,37 @@ fn choices(codes: Vec<Code>) -> Vec<Choice> {
     made
 }
 
-/// The codes of the file and how many sets it has.
-fn codes(text: &str) -> Result<(Vec<Code>, usize), String> {
-    let mut reader = Reader::from_str(text);
-    let (mut top, mut open): (Vec<Code>, Vec<Code>) = (Vec::new(), Vec::new());
-    let (mut count, mut sets, mut depth, mut in_codebook) = (0usize, 0, 0usize, false);
-    // The description that is being read, if the reader is inside one.
-    let mut description: Option<String> = None;
-    loop {
-        let place = reader.buffer_position();
-        let wrong = |why: &dyn std::fmt::Display| format!("{why}, at byte {place}");
-        match reader.read_event().map_err(|error| wrong(&error))? {
-            Event::Eof => break,
-            Event::DocType(_) => return Err("document types are not read".to_owned()),
-            Event::Start(tag) => {
-                depth += 1;
-                if depth > DEEPEST {
-                    return Err(format!("codes lie deeper than {DEEPEST} levels"));
-                }
-                match tag.local_name().as_ref() {
-                    "CodeBook" => in_codebook = true,
-                    "Code" => {
-                        count += 1;
-                        open.push(code(&tag).map_err(|why| wrong(&why))?);
-                    }
-                    "Set" => sets += 1,
-                    "Description" if !open.is_empty() => description = Some(String::new()),
-                    _ => {}
-                }
-            }
-            Event::Empty(tag) if tag.local_name().as_ref() == "Code" => {
-                count += 1;
-                let code = code(&tag).map_err(|why| wrong(&why))?;
-                open.last_mut()
-                    .map_or(&mut top, |above| &mut above.codes)
-                    .push(code);
-            }
-            Event::End(tag) => {
-                depth = depth.saturating_sub(1);
-                match tag.local_name().as_ref() {
-                    "Code" => {
-                        if let Some(code) = open.pop() {
-                            let above = open.last_mut();
-                            above.map_or(&mut top, |above| &mut above.codes).push(code);
-                        }
-                    }
-                    "Description" => {
-                        if let (Some(code), Some(text)) = (open.last_mut(), description.take()) {
-                            code.description = text;
-                        }
-                    }
-                    _ => {}
-                }
-            }
-            Event::Text(text) => {
-                if let Some(description) = &mut description {
-                    let text = text.xml10_content();
-                    description.push_str(&text);
-                }
-            }
-            Event::CData(text) => {
-                if let Some(description) = &mut description {
-                    description.push_str(&text.xml10_content());
-                }
-            }
-            Event::GeneralRef(name) => {
-                if let Some(description) = &mut description {
-                    let number = name.resolve_char_ref().map_err(|error| wrong(&error))?;
-                    let name = name.xml10_content();
-                    match (number, resolve_predefined_entity(&name)) {
-                        (Some(c), _) => description.push(c),
-                        (None, Some(text)) => description.push_str(text),
-                        (None, None) => {
-                            return Err(wrong(&format_args!("the entity “{name}” is not known")));
-                        }
-                    }
-                }
-            }
-            _ => {}
-        }
-        if count > MOST {
-            return Err(format!("it has more than {MOST} codes"));
+/// The codes in an element with those in them, wherever they stand.
+fn codes(element: &Element) -> Result<Vec<Code>, String> {
+    let mut all = Vec::new();
+    for inner in element.elements() {
+        let below = codes(inner)?;
+        if inner.local() == "Code" {
+            all.push(code(inner, below)?);
+        } else {
+            all.extend(below);
         }
     }
-    if !in_codebook {
-        return Err("there is no element CodeBook".to_owned());
-    }
-    if depth > 0 {
-        return Err("it ends before it is closed".to_owned());
-    }
-    Ok((top, sets))
+    Ok(all)
 }
 
-fn code(tag: &BytesStart<'_>) -> Result<Code, String> {
-    let mut code = Code {
-        codable: true,
-        ..Code::default()
-    };
-    for attribute in tag.attributes() {
-        let attribute = attribute.map_err(|error| error.to_string())?;
-        let value = attribute.normalized_value(XmlVersion::Explicit1_0);
-        let value = value.map_err(|error| error.to_string())?;
-        match attribute.key.local_name().as_ref() {
-            "name" => code.name = value.trim().to_owned(),
-            "isCodable" => code.codable = !matches!(value.as_ref(), "false" | "0"),
-            "color" => code.color = color(&value),
-            _ => {}
-        }
+fn code(element: &Element, codes: Vec<Code>) -> Result<Code, String> {
+    let value = |name| element.attribute(name);
+    let name = value("name").unwrap_or_default().trim();
+    if name.is_empty() {
+        return Err(format!("line {}: a code has no name", element.line));
     }
-    if code.name.is_empty() {
-        return Err("a code has no name".to_owned());
-    }
-    Ok(code)
+    Ok(Code {
+        name: name.to_owned(),
+        codable: !matches!(value("isCodable"), Some("false" | "0")),
+        color: value("color").and_then(color),
+        description: element
+            .named("Description")
+            .last()
+            .map(Element::text)
+            .unwrap_or_default(),
+        codes,
+    })
 }
 
 /// `#2563B0` or `#26B`.
@@ -490,32 +413,29 @@ mod tests {
     #[test]
     fn what_is_dangerous_or_broken_is_refused() {
         let deep = format!("<CodeBook><Codes>{}", "<Code name=\"x\">".repeat(100));
+        let many = "<Code name=\"x\"/>".repeat(MOST + 1);
+        let many = format!("<CodeBook>{many}</CodeBook>");
         for (file, said) in [
             (
                 "<!DOCTYPE x [<!ENTITY a \"b\">]><CodeBook/>",
-                "document types",
+                "document type",
             ),
             (
                 "<CodeBook><Codes><Code name=\"x\"><Description>&a;</Description></Code></Codes></CodeBook>",
                 "the entity “a”",
             ),
-            (deep.as_str(), "deeper"),
+            (deep.as_str(), "more than 64 deep"),
+            (many.as_str(), "more than 100000 codes"),
             ("<Project/>", "no element CodeBook"),
-            ("<CodeBook><Codes><Code name=\"x\">", "ends before"),
-            ("<CodeBook><Codes><Code/></Codes></CodeBook>", "no name"),
-            ("<CodeBook></Codes>", "byte"),
+            ("<CodeBook><Codes><Code name=\"x\">", "not closed"),
+            (
+                "<CodeBook><Codes>\n<Code/></Codes></CodeBook>",
+                "line 2: a code has no name",
+            ),
+            ("<CodeBook>\n</Codes>", "line 2: it is no XML"),
         ] {
             let error = read(file.as_bytes()).expect_err(said).to_string();
             assert!(error.contains(said), "{error}");
         }
-    }
-
-    #[test]
-    fn a_guid_is_one_and_stays() {
-        let one = guid("demand");
-        assert_eq!(one, guid("demand"));
-        assert_ne!(one, guid("actor"));
-        assert_eq!(one.len(), 36);
-        assert_eq!(&one[14..15], "8");
     }
 }

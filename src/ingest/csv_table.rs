@@ -1,0 +1,106 @@
+//! Tables with one article a row as CSV and TSV: names of columns, cells, and what to tell of them.
+//! How delimited text is read stands in `store/csv`, what columns mean in `table`.
+
+use std::io::Cursor;
+
+use super::table::{MAX_COLUMNS, kind};
+use super::{IngestError, Kind, Source, Table, decoded};
+use crate::store::csv::{self, CsvError};
+
+pub const CSV: Kind = kind("csv", "Table (CSV)", &["csv"], "text/csv", read_csv);
+pub const TSV: Kind = kind(
+    "tsv",
+    "Table (TSV)",
+    &["tsv", "tab"],
+    "text/tab-separated-values",
+    read_tsv,
+);
+fn read_csv(source: &Source<'_>) -> Result<Table, IngestError> {
+    separated(source, None)
+}
+
+fn read_tsv(source: &Source<'_>) -> Result<Table, IngestError> {
+    separated(source, Some(b'\t'))
+}
+
+fn separated(source: &Source<'_>, separator: Option<u8>) -> Result<Table, IngestError> {
+    let malformed = |error: CsvError| IngestError::Malformed {
+        kind: CSV.title,
+        why: error.to_string(),
+    };
+    let (text, notice) = decoded(source.bytes, None)?;
+    let input = Cursor::new(text.as_bytes());
+    let mut reader = csv::Reader::open(input, separator).map_err(malformed)?;
+    let (mut open_quote, mut columns) = (None, Vec::new());
+    if let Some(header) = reader.next_row().map_err(malformed)? {
+        open_quote = header.open_quote;
+        let names = header.cells.iter().take(MAX_COLUMNS).enumerate();
+        columns = names
+            .map(|(index, name)| match name.trim() {
+                "" => format!("column {}", index + 1),
+                name => name.to_owned(),
+            })
+            .collect();
+    }
+    let (mut rows, mut numbers, mut longer) = (Vec::new(), Vec::new(), 0);
+    while let Some(row) = reader.next_row().map_err(malformed)? {
+        if rows.len() >= source.limits.articles {
+            return Err(IngestError::TooMany(source.limits.articles));
+        }
+        longer += usize::from(row.cells.len() > columns.len());
+        open_quote = row.open_quote;
+        numbers.push(row.place.line);
+        rows.push(row.cells.into_iter().take(MAX_COLUMNS).collect());
+    }
+    let mut table = Table::new(columns, rows, numbers);
+    table.notices.extend(notice);
+    if let Some(line) = open_quote {
+        let told = format!(
+            "A quote on line {line} is not closed: all that follows it was read as one cell."
+        );
+        table.notices.push(told);
+    }
+    if longer > 0 {
+        let told =
+            format!("Rows with more cells than there are columns, which are dropped: {longer}.");
+        table.notices.push(told);
+    }
+    Ok(table)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Limits;
+    use super::*;
+
+    fn table(bytes: &[u8]) -> Table {
+        let source = Source {
+            name: "table.csv",
+            bytes,
+            limits: Limits::default(),
+        };
+        read_csv(&source).expect("a table")
+    }
+
+    #[test]
+    fn a_quote_that_is_not_closed_is_told_and_the_rows_before_are_kept() {
+        let table = table(b"\xef\xbb\xbf Title ,,Text\r\na,b,c\r\nd,e,\"f\r\ng,h,i\r\n");
+        assert_eq!(table.columns, ["Title", "column 2", "Text"]);
+        assert_eq!(table.rows[0], ["a", "b", "c"]);
+        assert_eq!(table.rows[1][2], "f\r\ng,h,i\r\n");
+        assert_eq!(table.numbers, [2, 3]);
+        assert!(table.notices[0].contains("line 3"), "{:?}", table.notices);
+    }
+
+    #[test]
+    fn a_table_with_the_separator_named_and_in_another_encoding_is_read() {
+        let table = table(b"sep=;\ntext;title\nA caf\xe9, a bar;b\nx;y;z\n");
+        assert_eq!(table.rows[0], ["A café, a bar", "b"]);
+        assert_eq!(table.numbers, [3, 4]);
+        assert!(
+            table.notices[0].contains("more cells"),
+            "{:?}",
+            table.notices
+        );
+    }
+}

@@ -1,0 +1,545 @@
+//! Delimited text (CSV, TSV): the reader and the writer of all tables, of codebooks, datasets and
+//! articles alike.
+//!
+//! The reader takes what spreadsheets and scripts write: commas, semicolons, tabs or bars, a first
+//! line `sep=;` as Excel has it, byte order marks, quotes, line breaks in cells, and rows that end
+//! with LF, CR LF or CR. It reads row by row from any row on, so that no table need be in memory.
+//!
+//! This module does not know what columns mean, and leaves it to the caller whether a row of another
+//! length is a fault.
+//!
+//! It stands on `csv-core`, the parser inside the crate `csv`, because the latter tells neither the
+//! line on which a row begins after empty lines nor that a quote is never closed, and it sets no
+//! limit to the length of a row. The writer is ours because the crate has one style of quotes for a
+//! whole table, and cells with outer spaces need quotes: R's `fread` takes the spaces away otherwise.
+
+use std::borrow::Cow;
+use std::io::{self, BufRead, Read as _, Seek, SeekFrom, Write};
+
+use csv_core::ReadRecordResult;
+
+/// The longest row that is read, in bytes: a quote that is not closed would take in the whole file.
+pub const LONGEST_ROW_BYTES: u64 = 1 << 28;
+
+/// What may separate cells, the likeliest first.
+const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
+
+/// How much of a file is read to find its separator, in bytes.
+const PROBE_BYTES: u64 = 64 << 10;
+
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+
+/// What begins a formula in a spreadsheet, and the apostrophe by which it is no formula.
+const FORMULA: [char; 7] = ['=', '+', '-', '@', '\t', '\r', '\''];
+
+/// Why a table cannot be read.
+#[derive(Debug, thiserror::Error)]
+#[error("line {line}: {why}")]
+pub struct CsvError {
+    /// Counted from 1; 0 where the file itself could not be read.
+    pub line: usize,
+    pub why: String,
+}
+
+impl From<io::Error> for CsvError {
+    fn from(error: io::Error) -> Self {
+        Self {
+            line: 0,
+            why: format!("the file could not be read ({error})"),
+        }
+    }
+}
+
+/// Where a row begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// In bytes from the beginning of the file.
+    pub at: u64,
+    /// The line, counted from 1.
+    pub line: usize,
+}
+
+/// A row of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    pub place: Place,
+    pub cells: Vec<String>,
+    /// The line of a quote that is not closed: the last cell holds the rest of the file.
+    pub open_quote: Option<usize>,
+}
+
+impl Row {
+    /// The row, unless the file ends within a quote.
+    ///
+    /// # Errors
+    /// If a quote is not closed.
+    pub fn closed(self) -> Result<Self, CsvError> {
+        match self.open_quote {
+            None => Ok(self),
+            Some(line) => Err(CsvError {
+                line,
+                why: "a quote is not closed".to_owned(),
+            }),
+        }
+    }
+}
+
+/// Reads a table row by row. The row with the names of the columns is one like the others.
+pub struct Reader<R> {
+    input: R,
+    core: csv_core::Reader,
+    /// Where the input is.
+    place: Place,
+    byte_order_marks: usize,
+    /// Room for the bytes of a row, and for the ends of its cells in these.
+    bytes: Vec<u8>,
+    ends: Vec<usize>,
+}
+
+impl<R: BufRead + Seek> Reader<R> {
+    /// Begins a table in UTF-8. The separator is that of a first line such as `sep=;`, or else the one
+    /// that is given, or else the one that is most often in the first row.
+    ///
+    /// # Errors
+    /// If the input cannot be read.
+    pub fn open(mut input: R, separator: Option<u8>) -> Result<Self, CsvError> {
+        let mut probe = Vec::new();
+        input
+            .by_ref()
+            .take(PROBE_BYTES)
+            .read_to_end(&mut probe)
+            .map_err(CsvError::from)?;
+        let (mut rest, mut byte_order_marks) = (probe.as_slice(), 0);
+        while let Some(after) = rest.strip_prefix(BYTE_ORDER_MARK) {
+            (rest, byte_order_marks) = (after, byte_order_marks + 1);
+        }
+        let mut line = 1;
+        let named = named_separator(rest);
+        if let Some((_, length)) = named {
+            (rest, line) = (&rest[length..], 2);
+        }
+        let separator = named.map(|(separator, _)| separator).or(separator);
+        let separator = separator.unwrap_or_else(|| likely_separator(rest));
+        let at = (probe.len() - rest.len()) as u64;
+        input.seek(SeekFrom::Start(at))?;
+        Ok(Self {
+            input,
+            core: csv_core::ReaderBuilder::new().delimiter(separator).build(),
+            place: Place { at, line },
+            byte_order_marks,
+            bytes: vec![0; 1024],
+            ends: vec![0; 32],
+        })
+    }
+
+    /// How many byte order marks the file begins with. Of programs that each put one before the file
+    /// there may be several.
+    pub fn byte_order_marks(&self) -> usize {
+        self.byte_order_marks
+    }
+
+    /// Goes to a row that came from here.
+    ///
+    /// # Errors
+    /// If the input cannot be read from there.
+    pub fn go_to(&mut self, place: Place) -> Result<(), CsvError> {
+        let offset = place.at.cast_signed() - self.place.at.cast_signed();
+        self.input.seek_relative(offset)?;
+        self.place = place;
+        Ok(())
+    }
+
+    /// The next row. An empty line is no row.
+    ///
+    /// # Errors
+    /// If the input cannot be read, a row is longer than [`LONGEST_ROW_BYTES`], or it is not UTF-8.
+    pub fn next_row(&mut self) -> Result<Option<Row>, CsvError> {
+        self.skip_line_ends()?;
+        let begun = self.place;
+        let (mut filled, mut ended) = (0, 0);
+        // What is read after the end of the file: a line end closes every row but one in a quote.
+        let (mut tail, mut is_open): (&[u8], bool) = (b"\n", false);
+        loop {
+            if self.place.at - begun.at > LONGEST_ROW_BYTES {
+                return Err(CsvError {
+                    line: begun.line,
+                    why: format!(
+                        "a row has more than {LONGEST_ROW_BYTES} bytes: is a quote not closed?"
+                    ),
+                });
+            }
+            let input = self.input.fill_buf()?;
+            let is_end = input.is_empty();
+            let (result, taken, written, ends) = self.core.read_record(
+                if is_end { tail } else { input },
+                &mut self.bytes[filled..],
+                &mut self.ends[ended..],
+            );
+            if !is_end {
+                self.place.line += line_feeds(&input[..taken]);
+                self.place.at += taken as u64;
+                self.input.consume(taken);
+            }
+            filled += written;
+            ended += ends;
+            match result {
+                ReadRecordResult::Record => break,
+                ReadRecordResult::End => return Ok(None),
+                ReadRecordResult::OutputFull => self.bytes.resize(self.bytes.len() * 2, 0),
+                ReadRecordResult::OutputEndsFull => self.ends.resize(self.ends.len() * 2, 0),
+                ReadRecordResult::InputEmpty if !is_end => {}
+                // The line end became a part of the cell.
+                ReadRecordResult::InputEmpty if written > 0 => (tail, is_open) = (b"\"\n", true),
+                ReadRecordResult::InputEmpty => return Ok(None),
+            }
+        }
+        self.row(begun, ended, is_open).map(Some)
+    }
+
+    /// The row whose bytes were read.
+    fn row(&self, place: Place, count: usize, is_open: bool) -> Result<Row, CsvError> {
+        let (mut begin, mut line) = (0, place.line);
+        let mut row = Row {
+            place,
+            cells: Vec::with_capacity(count),
+            open_quote: None,
+        };
+        for (index, end) in self.ends[..count].iter().enumerate() {
+            let mut bytes = &self.bytes[begin..*end];
+            if is_open && index + 1 == count {
+                bytes = bytes.strip_suffix(b"\n").unwrap_or(bytes);
+                row.open_quote = Some(line);
+            }
+            let cell = std::str::from_utf8(bytes).map_err(|error| CsvError {
+                line: line + line_feeds(&bytes[..error.valid_up_to()]),
+                why: "the file is not UTF-8".to_owned(),
+            })?;
+            line += line_feeds(bytes);
+            row.cells.push(cell.to_owned());
+            begin = *end;
+        }
+        Ok(row)
+    }
+
+    /// Passes over empty lines, and over what is left of the end of the row before.
+    fn skip_line_ends(&mut self) -> Result<(), CsvError> {
+        while let Some(byte @ (b'\n' | b'\r')) = self.input.fill_buf()?.first().copied() {
+            self.input.consume(1);
+            self.place.at += 1;
+            self.place.line += usize::from(byte == b'\n');
+        }
+        Ok(())
+    }
+}
+
+fn line_feeds(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte == b'\n').count()
+}
+
+/// The separator that a first line such as `sep=;` names, and how many bytes that line has.
+fn named_separator(beginning: &[u8]) -> Option<(u8, usize)> {
+    let length = beginning.iter().position(|byte| *byte == b'\n')? + 1;
+    let line = beginning[..length].trim_ascii_end();
+    // A tab at the end of the line is the separator, and no space.
+    let line = if line.len() == 4 {
+        beginning[..length].get(..5)?
+    } else {
+        line
+    };
+    let line = line.strip_prefix(b"\"").unwrap_or(line);
+    let line = line.strip_suffix(b"\"").unwrap_or(line);
+    let (head, [separator]) = line.split_at_checked(4)? else {
+        return None;
+    };
+    let is_sign = separator.is_ascii_punctuation() || *separator == b'\t';
+    (head.eq_ignore_ascii_case(b"sep=") && is_sign).then_some((*separator, length))
+}
+
+/// What most often stands between the cells of the first row; spreadsheets write what is usual in
+/// their country.
+fn likely_separator(beginning: &[u8]) -> u8 {
+    let mut counts = [0_usize; SEPARATORS.len()];
+    let (mut is_quoted, mut begins_cell) = (false, true);
+    let is_line_end = |byte: &&u8| matches!(byte, b'\n' | b'\r');
+    for byte in beginning.iter().skip_while(is_line_end) {
+        let separator = SEPARATORS.iter().position(|separator| separator == byte);
+        match (byte, separator) {
+            (b'"', _) if is_quoted || begins_cell => is_quoted = !is_quoted,
+            _ if is_quoted => {}
+            (b'\n' | b'\r', _) => break,
+            (_, Some(index)) => counts[index] += 1,
+            _ => {}
+        }
+        begins_cell = separator.is_some();
+    }
+    let separators = SEPARATORS.into_iter().zip(counts).rev();
+    let likely = separators.max_by_key(|(_, count)| *count);
+    likely.map_or(b',', |(separator, _)| separator)
+}
+
+/// How rows end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineEnd {
+    /// LF, which every reader takes.
+    Lf,
+    /// CR LF, as RFC 4180 has it.
+    CrLf,
+}
+
+/// Writes a table row by row, with commas.
+pub struct Writer<W> {
+    out: W,
+    line_end: LineEnd,
+    row: String,
+}
+
+impl<W: Write> Writer<W> {
+    /// Begins a table; nothing is written yet.
+    pub fn new(out: W, line_end: LineEnd) -> Self {
+        Self {
+            out,
+            line_end,
+            row: String::new(),
+        }
+    }
+
+    /// Writes a row.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn row<C: AsRef<str>>(&mut self, cells: impl IntoIterator<Item = C>) -> io::Result<()> {
+        self.row.clear();
+        for (index, cell) in cells.into_iter().enumerate() {
+            if index > 0 {
+                self.row.push(',');
+            }
+            push_cell(&mut self.row, cell.as_ref());
+        }
+        if self.row.is_empty() {
+            // An empty line would be no row.
+            self.row.push_str("\"\"");
+        }
+        self.row.push_str(match self.line_end {
+            LineEnd::Lf => "\n",
+            LineEnd::CrLf => "\r\n",
+        });
+        self.out.write_all(self.row.as_bytes())
+    }
+}
+
+fn push_cell(row: &mut String, cell: &str) {
+    if !cell.contains([',', '"', '\n', '\r']) && cell.trim() == cell {
+        row.push_str(cell);
+    } else {
+        row.push('"');
+        row.push_str(&cell.replace('"', "\"\""));
+        row.push('"');
+    }
+}
+
+/// A cell that no spreadsheet takes for a formula: one that begins like a formula gets an apostrophe
+/// in front, which [`without_guard`] takes away again.
+pub fn guarded(cell: Cow<'_, str>) -> Cow<'_, str> {
+    if cell.starts_with(FORMULA) {
+        Cow::Owned(format!("'{cell}"))
+    } else {
+        cell
+    }
+}
+
+/// A cell as it was before [`guarded`].
+pub fn without_guard(mut cell: String) -> String {
+    if cell.starts_with('\'') && cell[1..].starts_with(FORMULA) {
+        cell.remove(0);
+    }
+    cell
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{BufReader, Cursor};
+
+    use super::*;
+
+    /// What stands in a row, with its line.
+    type Read = (usize, Vec<String>);
+
+    /// All rows. Reading from any row on must come to the same, and so must reading in small pieces.
+    fn rows(text: &[u8]) -> Result<Vec<Read>, CsvError> {
+        let whole = rows_in_pieces(text, 8 << 10);
+        for size in [1, 2, 7] {
+            let pieces = rows_in_pieces(text, size);
+            match (&whole, &pieces) {
+                (Ok(whole), Ok(pieces)) => assert_eq!(whole, pieces),
+                (Err(whole), Err(pieces)) => assert_eq!(whole.to_string(), pieces.to_string()),
+                _ => panic!("{whole:?} {pieces:?}"),
+            }
+        }
+        whole
+    }
+
+    fn rows_in_pieces(text: &[u8], size: usize) -> Result<Vec<Read>, CsvError> {
+        let input = BufReader::with_capacity(size, Cursor::new(text));
+        let mut reader = Reader::open(input, None)?;
+        let mut rows = Vec::new();
+        while let Some(row) = reader.next_row()? {
+            rows.push(row.closed()?);
+        }
+        for row in rows.iter().rev() {
+            reader.go_to(row.place)?;
+            assert_eq!(reader.next_row()?.as_ref(), Some(row));
+        }
+        let rows = rows.into_iter();
+        Ok(rows.map(|row| (row.place.line, row.cells)).collect())
+    }
+
+    fn check(text: &str, wanted: &[(usize, &[&str])]) {
+        let read = rows(text.as_bytes()).unwrap_or_else(|error| panic!("{text:?}: {error}"));
+        let wanted = wanted.iter().map(|(line, cells)| {
+            let cells = cells.iter().map(|cell| (*cell).to_owned());
+            (*line, cells.collect())
+        });
+        assert_eq!(read, wanted.collect::<Vec<Read>>(), "{text:?}");
+    }
+
+    #[test]
+    fn what_spreadsheets_and_scripts_write_is_read() {
+        check("", &[]);
+        check("\n\r\n", &[]);
+        check("a", &[(1, &["a"])]);
+        check("a,b\n1,2\n", &[(1, &["a", "b"]), (2, &["1", "2"])]);
+        check("a,b\r\n\r\n1,2", &[(1, &["a", "b"]), (3, &["1", "2"])]);
+        check("a,b\r1,2\r", &[(1, &["a", "b"]), (1, &["1", "2"])]);
+        check(
+            "a,b\n,\n\"\"\n",
+            &[(1, &["a", "b"]), (2, &["", ""]), (3, &[""])],
+        );
+        check(
+            "a,b\n\"1\r\n2\",\"\"\"\"\n\"x\"y, é \"\n",
+            &[
+                (1, &["a", "b"]),
+                (2, &["1\r\n2", "\""]),
+                (4, &["xy", " é \""]),
+            ],
+        );
+    }
+
+    #[test]
+    fn the_separator_is_found() {
+        for separator in [",", ";", "\t", "|"] {
+            let text = format!("a{separator}b\n1{separator}\"2{separator}\"\n");
+            let last = format!("2{separator}");
+            check(&text, &[(1, &["a", "b"]), (2, &["1", &last])]);
+        }
+        // What stands in quotes separates nothing, and a quote within a name opens none.
+        check("\"a,b,\nc\";d\n", &[(1, &["a,b,\nc", "d"])]);
+        check("6\" wide;b\"c;d,\n", &[(1, &["6\" wide", "b\"c", "d,"])]);
+        // Of as many the likelier.
+        check("a;b,c\n", &[(1, &["a;b", "c"])]);
+    }
+
+    #[test]
+    fn a_line_that_names_the_separator_is_no_row() {
+        check("sep=;\r\na,b;c\r\n", &[(2, &["a,b", "c"])]);
+        check("\u{feff}\"SEP=|\"\na,b|c\n", &[(2, &["a,b", "c"])]);
+        check("sep=\t\na,b\tc\n", &[(2, &["a,b", "c"])]);
+        check("sep=a\n", &[(1, &["sep=a"])]);
+        check("sep=\n", &[(1, &["sep="])]);
+        check("sep=;", &[(1, &["sep=", ""])]);
+    }
+
+    #[test]
+    fn byte_order_marks_are_no_text() {
+        check(
+            "\u{feff}\u{feff}a\n\u{feff}b\n",
+            &[(1, &["a"]), (2, &["\u{feff}b"])],
+        );
+        let input = Cursor::new("\u{feff}\u{feff}a\n".as_bytes());
+        let reader = Reader::open(input, None).expect("memory");
+        assert_eq!(reader.byte_order_marks(), 2);
+    }
+
+    #[test]
+    fn faults_are_told_with_their_line() {
+        let fault = |text: &[u8]| rows(text).expect_err("a fault").to_string();
+        assert_eq!(
+            fault(b"a,b\n1\n\"2\",\"3\n\n"),
+            "line 3: a quote is not closed"
+        );
+        assert_eq!(fault(b"a,\"b\nc\",\""), "line 2: a quote is not closed");
+        assert_eq!(
+            fault(b"a,b\n\"1\n\xe9\",2\n"),
+            "line 3: the file is not UTF-8"
+        );
+        // A character that is cut by a separator is none, though its halves would be one.
+        assert_eq!(fault(b"\xc3,\xa9\n"), "line 1: the file is not UTF-8");
+    }
+
+    #[test]
+    fn what_an_open_quote_takes_in_is_kept() {
+        let mut reader = Reader::open(Cursor::new(b"a\n\"b\nc\n"), None).expect("memory");
+        let mut next = || reader.next_row().expect("UTF-8");
+        next();
+        let row = next().expect("a row");
+        assert_eq!(
+            (row.cells, row.open_quote),
+            (vec!["b\nc\n".to_owned()], Some(2))
+        );
+        assert_eq!(next(), None);
+    }
+
+    #[test]
+    fn a_row_without_end_is_refused() {
+        /// A quote that is opened and endless letters.
+        struct Endless(u64);
+        impl io::Read for Endless {
+            fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+                into.fill(b'x');
+                if let Some(first) = into.first_mut().filter(|_| self.0 == 0) {
+                    *first = b'"';
+                }
+                self.0 += into.len() as u64;
+                Ok(into.len())
+            }
+        }
+        impl Seek for Endless {
+            fn seek(&mut self, _: SeekFrom) -> io::Result<u64> {
+                self.0 = 0;
+                Ok(0)
+            }
+        }
+        let input = BufReader::with_capacity(1 << 20, Endless(0));
+        let mut reader = Reader::open(input, None).expect("it is read");
+        let error = reader.next_row().expect_err("endless");
+        assert!(error.to_string().contains("a row has more than"), "{error}");
+    }
+
+    #[test]
+    fn what_is_written_comes_back() {
+        let cells = ["a", "", " b", "c ", "d,e", "f\"g", "h\ni", "\r", ";", "é"];
+        for (line_end, written) in [(LineEnd::Lf, "\n"), (LineEnd::CrLf, "\r\n")] {
+            let mut out = Vec::new();
+            let mut writer = Writer::new(&mut out, line_end);
+            writer.row(cells).expect("memory");
+            writer.row([""]).expect("memory");
+            let wanted = "a,,\" b\",\"c \",\"d,e\",\"f\"\"g\",\"h\ni\",\"\r\",;,é";
+            let text = String::from_utf8(out).expect("text");
+            assert_eq!(text, format!("{wanted}{written}\"\"{written}"));
+            check(&text, &[(1, &cells), (3, &[""])]);
+        }
+    }
+
+    #[test]
+    fn formulas_are_guarded_and_come_back() {
+        for cell in ["=1+1", "+x", "-5", "@a", "\tx", "\rx", "'", "'=x", "''"] {
+            let guarded = guarded(cell.into());
+            assert_eq!(guarded, format!("'{cell}"));
+            assert_eq!(without_guard(guarded.into_owned()), cell);
+        }
+        for cell in ["", "a", "1", "it's", "é="] {
+            assert_eq!(guarded(cell.into()), cell);
+            assert_eq!(without_guard(cell.to_owned()), cell);
+        }
+        assert_eq!(without_guard("'tis".to_owned()), "'tis");
+    }
+}

@@ -1,0 +1,188 @@
+//! The guard against packed files that unpack without end ("zip bombs"): archives, compressed texts and
+//! streams are unpacked through here.
+//!
+//! What a file says of its own sizes is not believed: the bytes are counted as they come. This module
+//! does not know how the files are packed.
+
+use std::io::{self, Read};
+
+/// How much may come out of a packed file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnpackLimits {
+    /// All that is unpacked, in bytes.
+    pub bytes: u64,
+    /// How many times its packed size a file, and each part of it, may unpack to.
+    pub ratio: u64,
+    /// What may be unpacked whatever the ratio, in bytes: text of one letter packs well.
+    pub always: u64,
+    /// Parts of an archive.
+    pub parts: usize,
+}
+
+impl UnpackLimits {
+    /// Limits of a total alone, in bytes.
+    pub const fn total(bytes: u64) -> Self {
+        Self {
+            bytes,
+            ratio: u64::MAX,
+            always: bytes,
+            parts: usize::MAX,
+        }
+    }
+
+    /// What may come out of so many packed bytes.
+    fn most(&self, packed: u64) -> u64 {
+        let by_ratio = packed.saturating_mul(self.ratio);
+        by_ratio.max(self.always).min(self.bytes)
+    }
+}
+
+/// Why something is not unpacked.
+#[derive(Debug, thiserror::Error)]
+pub enum UnpackError {
+    #[error("it unpacks to more than {0} bytes")]
+    TooLarge(u64),
+    #[error("it has {count} parts, and {most} are read")]
+    TooMany { count: usize, most: usize },
+    #[error(transparent)]
+    Broken(#[from] io::Error),
+}
+
+/// Counts what is unpacked of one file.
+#[derive(Clone, Debug)]
+pub struct UnpackGuard {
+    limits: UnpackLimits,
+    /// What may be unpacked in all, in bytes, and what of it is left.
+    most: u64,
+    left: u64,
+}
+
+impl UnpackGuard {
+    /// Begins with a file that has so many bytes.
+    pub fn new(limits: UnpackLimits, packed: u64) -> Self {
+        let most = limits.most(packed);
+        Self {
+            limits,
+            most,
+            left: most,
+        }
+    }
+
+    /// What may be unpacked in all, in bytes.
+    pub fn most(&self) -> u64 {
+        self.most
+    }
+
+    /// Checks how many parts an archive has.
+    ///
+    /// # Errors
+    /// If these are too many.
+    pub fn check_parts(&self, count: usize) -> Result<(), UnpackError> {
+        let most = self.limits.parts;
+        if count > most {
+            return Err(UnpackError::TooMany { count, most });
+        }
+        Ok(())
+    }
+
+    /// Counts bytes that are about to be unpacked, or were.
+    ///
+    /// # Errors
+    /// If these are too many.
+    pub fn count(&mut self, bytes: u64) -> Result<(), UnpackError> {
+        let left = self.left.checked_sub(bytes);
+        self.left = left.ok_or(UnpackError::TooLarge(self.most))?;
+        Ok(())
+    }
+
+    /// Unpacks a part that has so many packed bytes.
+    ///
+    /// # Errors
+    /// If it is broken or too large; no more is held in memory than may be unpacked.
+    pub fn read(&mut self, part: impl Read, packed: u64) -> Result<Vec<u8>, UnpackError> {
+        let most = self.limits.most(packed).min(self.left);
+        let mut bytes = Vec::new();
+        part.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
+        let count = bytes.len() as u64;
+        if count > most {
+            return Err(UnpackError::TooLarge(most));
+        }
+        self.count(count)?;
+        Ok(bytes)
+    }
+
+    /// Unpacks a part without keeping it, until it ends or is broken.
+    ///
+    /// # Errors
+    /// If it is too large.
+    pub fn measure(&mut self, mut part: impl Read) -> Result<(), UnpackError> {
+        let mut buffer = vec![0; 64 << 10];
+        while let Ok(count @ 1..) = part.read(&mut buffer) {
+            self.count(count as u64)?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LIMITS: UnpackLimits = UnpackLimits {
+        bytes: 100,
+        ratio: 5,
+        always: 10,
+        parts: 3,
+    };
+
+    fn read(guard: &mut UnpackGuard, count: u64, packed: u64) -> Result<usize, String> {
+        let read = guard.read(io::repeat(b'x').take(count), packed);
+        read.map(|bytes| bytes.len())
+            .map_err(|error| error.to_string())
+    }
+
+    fn too_large(most: u64) -> Result<usize, String> {
+        Err(format!("it unpacks to more than {most} bytes"))
+    }
+
+    #[test]
+    fn a_part_may_be_so_many_times_its_size_and_a_little_in_any_case() {
+        for (packed, most) in [(0, 10), (2, 10), (3, 15), (20, 100), (21, 100)] {
+            let guard = UnpackGuard::new(LIMITS, 1000);
+            let (mut within, mut beyond) = (guard.clone(), guard);
+            assert_eq!(read(&mut within, most, packed), Ok(most as usize));
+            assert_eq!(read(&mut beyond, most + 1, packed), too_large(most));
+        }
+    }
+
+    #[test]
+    fn all_parts_together_may_be_so_many_times_the_size_of_the_file() {
+        let mut guard = UnpackGuard::new(LIMITS, 4);
+        assert_eq!(guard.most(), 20);
+        assert_eq!(read(&mut guard, 15, 3), Ok(15));
+        assert_eq!(read(&mut guard, 6, 3), too_large(5));
+        assert_eq!(read(&mut guard, 5, 3), Ok(5));
+        assert_eq!(read(&mut guard, 1, 3), too_large(0));
+        assert_eq!(UnpackGuard::new(LIMITS, 0).most(), 10);
+        assert_eq!(UnpackGuard::new(LIMITS, u64::MAX).most(), 100);
+    }
+
+    #[test]
+    fn what_is_counted_or_measured_is_limited_too() {
+        let mut guard = UnpackGuard::new(UnpackLimits::total(200_000), 1);
+        assert!(guard.count(50_000).is_ok());
+        assert!(guard.measure(io::repeat(0).take(150_000)).is_ok());
+        assert!(guard.count(0).is_ok());
+        assert!(guard.count(1).is_err());
+        let mut guard = UnpackGuard::new(UnpackLimits::total(200_000), 1);
+        assert!(guard.measure(io::repeat(0)).is_err());
+    }
+
+    #[test]
+    fn parts_are_counted() {
+        let guard = UnpackGuard::new(LIMITS, 0);
+        assert!(guard.check_parts(3).is_ok());
+        let error = guard.check_parts(4).expect_err("too many").to_string();
+        assert_eq!(error, "it has 4 parts, and 3 are read");
+    }
+}

@@ -1,0 +1,202 @@
+//! XML: read as a sequence of events or into a tree, and written element by element. Datasets,
+//! codebooks and office documents of other programs are read through here, and nowhere else.
+//!
+//! This module does not know what elements mean.
+//!
+//! A document type declaration is refused, so there are no entities but the five of XML itself, and
+//! nothing is ever fetched or expanded. Depth and number of elements are limited. Start with [`each`]
+//! for documents that may be large, with [`tree::read`] for the others.
+
+use std::fmt::Display;
+
+use quick_xml::Reader;
+use quick_xml::XmlVersion;
+use quick_xml::escape::resolve_predefined_entity;
+use quick_xml::events::{BytesStart, Event as Found};
+
+use super::json::Lines;
+
+pub mod tree;
+
+mod writer;
+
+#[cfg(test)]
+mod tests;
+
+pub use tree::{Element, Node};
+pub use writer::{Writer, push_number, unwritable};
+
+/// How much of a document is read before it is refused.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Elements within one another.
+    pub depth: usize,
+    /// Elements in all.
+    pub elements: usize,
+}
+
+impl Default for Limits {
+    /// What holds for datasets, which have some ten elements within one another.
+    fn default() -> Self {
+        Self {
+            depth: 128,
+            elements: 20_000_000,
+        }
+    }
+}
+
+/// Why a document cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("line {line}: {fault}")]
+pub struct XmlError {
+    /// Counted from 1.
+    pub line: usize,
+    pub fault: Fault,
+}
+
+/// What is wrong in a document.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Fault {
+    #[error("it is not in UTF-8 or UTF-16")]
+    Encoding,
+    #[error("it is no XML: {0}")]
+    Malformed(String),
+    #[error("it is no XML: an element is not closed, or there is none")]
+    Unclosed,
+    #[error("it has a document type declaration, which is not read")]
+    DocumentType,
+    #[error("the entity “{0}” is not declared")]
+    UnknownEntity(String),
+    #[error("its elements are nested more than {0} deep")]
+    TooDeep(usize),
+    #[error("it has more than {0} elements")]
+    TooMany(usize),
+}
+
+impl Fault {
+    fn malformed(error: &dyn Display) -> Self {
+        Self::Malformed(error.to_string())
+    }
+
+    fn on(self, line: usize) -> XmlError {
+        XmlError { line, fault: self }
+    }
+}
+
+/// What stands in a document.
+pub enum Event<'a> {
+    /// An element begins, with its name without a prefix. An empty one ends at once.
+    Start(&'a str, &'a Tag<'a>),
+    /// An element ends, with its name without a prefix.
+    End(&'a str),
+    Text(&'a str),
+    /// A reference to an entity that no document type declares. In a document that is meant to be read
+    /// exactly it is a fault.
+    UnknownEntity(&'a str),
+}
+
+/// The start of an element.
+pub struct Tag<'a> {
+    start: &'a BytesStart<'a>,
+    line: usize,
+}
+
+impl Tag<'_> {
+    /// The element's name with the prefix as it stands in the file.
+    pub fn name(&self) -> &str {
+        self.start.name().0
+    }
+
+    /// The value of an attribute by its name without a prefix; `None` also where it is broken.
+    pub fn get(&self, local: &str) -> Option<String> {
+        let mut attributes = self.start.attributes().flatten();
+        let attribute = attributes.find(|a| a.key.local_name().as_ref() == local)?;
+        let value = attribute.normalized_value(XmlVersion::Implicit1_0).ok()?;
+        Some(value.into_owned())
+    }
+
+    /// Names with their prefix and values in their order, and whether line ends or tabs in the value
+    /// are not escaped, which XML reads as spaces.
+    fn attributes(&self) -> impl Iterator<Item = Result<(String, String, bool), XmlError>> {
+        let malformed = |error: &dyn Display| Fault::malformed(error).on(self.line);
+        self.start.attributes().map(move |attribute| {
+            let attribute = attribute.map_err(|error| malformed(&error))?;
+            let value = attribute
+                .normalized_value(XmlVersion::Implicit1_0)
+                .map_err(|error| malformed(&error))?;
+            let is_unescaped = attribute.value.contains(['\n', '\r', '\t']);
+            let name: &str = attribute.key.as_ref();
+            Ok((name.to_owned(), value.into_owned(), is_unescaped))
+        })
+    }
+}
+
+/// Hands over what stands in a document, in order, with the line on which it begins.
+///
+/// # Errors
+/// If the document is not well-formed, has a document type declaration, is beyond the limits, or
+/// something in it is not taken.
+pub fn each<E: From<XmlError>>(
+    text: &str,
+    limits: Limits,
+    mut take: impl FnMut(usize, Event<'_>) -> Result<(), E>,
+) -> Result<(), E> {
+    let mut reader = Reader::from_str(text);
+    let mut lines = Lines::new(text);
+    let (mut depth, mut count) = (0, 0);
+    loop {
+        let at = usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX);
+        let line = lines.at(at);
+        let malformed = |error: &dyn Display| Fault::malformed(error).on(line);
+        let event = reader.read_event().map_err(|error| malformed(&error))?;
+        match &event {
+            Found::Start(start) | Found::Empty(start) => {
+                count += 1;
+                if depth >= limits.depth {
+                    return Err(Fault::TooDeep(limits.depth).on(line).into());
+                }
+                if count > limits.elements {
+                    return Err(Fault::TooMany(limits.elements).on(line).into());
+                }
+                let name = start.local_name();
+                let tag = Tag { start, line };
+                take(line, Event::Start(name.as_ref(), &tag))?;
+                if matches!(event, Found::Empty(_)) {
+                    take(line, Event::End(name.as_ref()))?;
+                } else {
+                    depth += 1;
+                }
+            }
+            Found::End(end) => {
+                depth = depth.saturating_sub(1);
+                take(line, Event::End(end.local_name().as_ref()))?;
+            }
+            Found::Text(text) => take(line, Event::Text(&text.xml10_content()))?,
+            Found::CData(text) => take(line, Event::Text(&text.xml10_content()))?,
+            Found::GeneralRef(name) => {
+                let character = name.resolve_char_ref();
+                let character = character.map_err(|error| malformed(&error))?;
+                let name: &str = name;
+                let mut buffer = [0; 4];
+                let event = match (character, resolve_predefined_entity(name)) {
+                    (Some(character), _) => Event::Text(character.encode_utf8(&mut buffer)),
+                    (None, Some(text)) => Event::Text(text),
+                    (None, None) => Event::UnknownEntity(name),
+                };
+                take(line, event)?;
+            }
+            Found::DocType(_) => return Err(Fault::DocumentType.on(line).into()),
+            Found::Eof if depth > 0 => return Err(Fault::Unclosed.on(line).into()),
+            Found::Eof => return Ok(()),
+            Found::Comment(_) | Found::Decl(_) | Found::PI(_) => {}
+        }
+    }
+}
+
+/// A file as text: by its byte order mark, otherwise UTF-8.
+fn decoded(bytes: &[u8]) -> Result<String, XmlError> {
+    let (encoding, skip) = encoding_rs::Encoding::for_bom(bytes).unwrap_or((encoding_rs::UTF_8, 0));
+    let text = encoding.decode_without_bom_handling_and_without_replacement(&bytes[skip..]);
+    text.map(std::borrow::Cow::into_owned)
+        .ok_or_else(|| Fault::Encoding.on(1))
+}

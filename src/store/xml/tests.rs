@@ -1,0 +1,131 @@
+//! What is read and written comes back, and what is dangerous or broken is refused.
+
+use super::{Element, Event, Fault, Limits, Node, Writer, XmlError, each, tree, unwritable};
+
+fn parse(text: &str) -> Result<Element, XmlError> {
+    parse_within(text, Limits::default())
+}
+
+fn parse_within(text: &str, limits: Limits) -> Result<Element, XmlError> {
+    tree::read(text.as_bytes(), limits, &|_, _| false)
+}
+
+#[test]
+fn what_is_written_comes_back() {
+    let hard = "a<b>&\"'\t\n\r\r\n é🕊️ ]]>";
+    let mut writer = Writer::new();
+    writer.start("cas:a").attribute("x", hard);
+    writer.number("y", 0).number("z", usize::MAX).text(hard);
+    writer.start("b").end().text("c").line();
+    let text = writer.finish();
+    let root = parse(&text).expect("it is XML");
+    assert_eq!(root.attribute("x"), Some(hard));
+    assert_eq!(root.attribute("y"), Some("0"));
+    let most = usize::MAX.to_string();
+    assert_eq!(root.attribute("z"), Some(most.as_str()));
+    assert_eq!(root.children[0], Node::Text(hard.to_owned()));
+    assert_eq!((root.local(), root.text()), ("a", format!("{hard}c\n")));
+    assert_eq!(root.named("b").next().map(|b| b.line), Some(4));
+
+    let utf16: Vec<u8> = std::iter::once('\u{feff}')
+        .chain(text.chars())
+        .flat_map(|c| c.encode_utf16(&mut [0; 2]).to_vec())
+        .flat_map(u16::to_be_bytes)
+        .collect();
+    let read = tree::read(&utf16, Limits::default(), &|_, _| false);
+    assert_eq!(read, Ok(root));
+}
+
+#[test]
+fn entities_of_xml_and_characters_by_number_are_read() {
+    let root =
+        parse("<a b=\"&#233;&amp;\nx\">&lt;&#x1F54A;<![CDATA[<&amp;]]>&apos;<!-- -->\r\n</a>");
+    let root = root.expect("it is XML");
+    assert_eq!(root.attribute("b"), Some("é& x"));
+    assert_eq!(root.unescaped, ["b"]);
+    assert_eq!(root.children, [Node::Text("<🕊<&amp;'\n".to_owned())]);
+}
+
+#[test]
+fn what_is_not_wanted_is_left_out() {
+    let text = "<a x=\"1\"><w/><w>b<c/></w><d><w/></d></a>";
+    let is_unwanted = |root: &Element, name: &str| root.attribute("x") == Some("1") && name == "w";
+    let root = tree::read(text.as_bytes(), Limits::default(), &is_unwanted);
+    let root = root.expect("it is XML");
+    let names: Vec<&str> = root.descendants().iter().map(|e| e.local()).collect();
+    assert_eq!(names, ["d", "w"]);
+}
+
+#[test]
+fn events_come_in_order_with_their_lines() {
+    let mut told = Vec::new();
+    let read = each(
+        "<a>\n<x:b x:c=\"d\"/>e&f;</a>",
+        Limits::default(),
+        |line, event| {
+            told.push(match event {
+                Event::Start(name, tag) => format!("{line} <{name} {:?}", tag.get("c")),
+                Event::End(name) => format!("{line} >{name}"),
+                Event::Text(text) => format!("{line} {text:?}"),
+                Event::UnknownEntity(name) => format!("{line} &{name}"),
+            });
+            Ok::<(), XmlError>(())
+        },
+    );
+    assert_eq!(read, Ok(()));
+    let wanted = [
+        "1 <a None",
+        "1 \"\\n\"",
+        "2 <b Some(\"d\")",
+        "2 >b",
+        "2 \"e\"",
+        "2 &f",
+        "2 >a",
+    ];
+    assert_eq!(told, wanted);
+}
+
+#[test]
+fn what_is_dangerous_or_broken_is_refused_with_its_line() {
+    for (text, why) in [
+        (
+            "<!DOCTYPE a [<!ENTITY b \"c\">]><a>&b;</a>",
+            "line 1: it has a document type",
+        ),
+        ("<a>\n&b;</a>", "line 2: the entity “b”"),
+        ("<a>\n<b></a>", "line 2: it is no XML"),
+        ("<a>\n<b c></b></a>", "line 2: it is no XML"),
+        ("<a>\n", "line 2: it is no XML: an element is not closed"),
+        ("", "there is none"),
+        ("<a>&#xD800;</a>", "line 1: it is no XML"),
+    ] {
+        let error = parse(text).expect_err(text).to_string();
+        assert!(error.contains(why), "{error}");
+    }
+    let error = tree::read(b"<a>\xe9</a>", Limits::default(), &|_, _| false);
+    assert_eq!(error, Err(Fault::Encoding.on(1)));
+    assert_eq!(unwritable("a\u{1}"), Some('\u{1}'));
+    assert_eq!(unwritable("a\t\r\n"), None);
+}
+
+#[test]
+fn depth_and_number_of_elements_are_limited() {
+    let limits = Limits {
+        depth: 3,
+        elements: 4,
+    };
+    let fault = |text: &str| parse_within(text, limits).err().map(|error| error.fault);
+    assert_eq!(fault("<a><b><c/><c></c></b></a>"), None);
+    assert_eq!(fault("<a><b><c><d/></c></b></a>"), Some(Fault::TooDeep(3)));
+    assert_eq!(
+        fault("<a><b><c><d></d></c></b></a>"),
+        Some(Fault::TooDeep(3))
+    );
+    assert_eq!(fault("<a><b/><b/><b/></a>"), None);
+    assert_eq!(fault("<a><b/><b/><b/><b/></a>"), Some(Fault::TooMany(4)));
+    let deep = "<a>".repeat(200_000);
+    assert_eq!(
+        parse(&deep).map_err(|error| error.fault),
+        Err(Fault::TooDeep(128))
+    );
+}

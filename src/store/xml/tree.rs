@@ -1,0 +1,166 @@
+//! A document as a tree of elements.
+
+use super::{Event, Fault, Limits, Tag, XmlError, decoded, each};
+
+/// An element with what stands in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Element {
+    /// Its name with the prefix as it stands in the file.
+    pub name: String,
+    /// Where it begins, counted from 1.
+    pub line: usize,
+    /// Names with their prefix, and values, in their order.
+    pub attributes: Vec<(String, String)>,
+    /// The names of attributes with line ends or tabs that are not escaped, which XML reads as
+    /// spaces.
+    pub unescaped: Vec<String>,
+    pub children: Vec<Node>,
+}
+
+/// What stands in an element.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Node {
+    Element(Element),
+    Text(String),
+}
+
+impl Element {
+    /// Its name without a prefix.
+    pub fn local(&self) -> &str {
+        self.name.rsplit(':').next().unwrap_or_default()
+    }
+
+    /// The value of an attribute, by its name with the prefix.
+    pub fn attribute(&self, name: &str) -> Option<&str> {
+        let found = self.attributes.iter().find(|(other, _)| other == name);
+        found.map(|(_, value)| value.as_str())
+    }
+
+    /// The elements directly in it.
+    pub fn elements(&self) -> impl Iterator<Item = &Self> {
+        self.children.iter().filter_map(|node| match node {
+            Node::Element(element) => Some(element),
+            Node::Text(_) => None,
+        })
+    }
+
+    /// The elements directly in it that have this name, prefixes aside.
+    pub fn named<'a>(&'a self, local: &'a str) -> impl Iterator<Item = &'a Self> {
+        self.elements().filter(move |e| e.local() == local)
+    }
+
+    /// All elements in it at any depth, in the order of the file.
+    pub fn descendants(&self) -> Vec<&Self> {
+        let mut all = Vec::new();
+        let mut waiting: Vec<&Self> = self.elements().collect();
+        waiting.reverse();
+        while let Some(element) = waiting.pop() {
+            all.push(element);
+            let mut inner: Vec<&Self> = element.elements().collect();
+            inner.reverse();
+            waiting.append(&mut inner);
+        }
+        all
+    }
+
+    /// The first element directly in it.
+    fn into_first(self) -> Option<Self> {
+        let mut children = self.children.into_iter();
+        children.find_map(|node| match node {
+            Node::Element(element) => Some(element),
+            Node::Text(_) => None,
+        })
+    }
+
+    /// The text directly in it.
+    pub fn text(&self) -> String {
+        let texts = self.children.iter().filter_map(|node| match node {
+            Node::Text(text) => Some(text.as_str()),
+            Node::Element(_) => None,
+        });
+        texts.collect()
+    }
+}
+
+/// Reads a file into its outermost element, without elements in this that are not wanted by their
+/// name.
+///
+/// # Errors
+/// If it is not well-formed, has a document type declaration, or is beyond the limits.
+pub fn read(
+    bytes: &[u8],
+    limits: Limits,
+    is_unwanted: &dyn Fn(&Element, &str) -> bool,
+) -> Result<Element, XmlError> {
+    let text = decoded(bytes)?;
+    // The first is what stands around all elements, the second the outermost.
+    let mut open = vec![Element::default()];
+    let mut last = 1;
+    each(&text, limits, |line, event| {
+        last = line;
+        match event {
+            Event::Start(_, tag) => {
+                let is_left_out = match open.as_slice() {
+                    [_, outermost] => is_unwanted(outermost, tag.name()),
+                    _ => false,
+                };
+                open.push(if is_left_out {
+                    Element::default()
+                } else {
+                    element(tag)?
+                });
+            }
+            Event::End(_) => {
+                if let Some(done) = open.pop() {
+                    close(&mut open, done);
+                }
+            }
+            Event::Text(text) => add_text(&mut open, text),
+            Event::UnknownEntity(name) => {
+                return Err(Fault::UnknownEntity(name.to_owned()).on(line));
+            }
+        }
+        Ok(())
+    })?;
+    let root = open.pop().and_then(Element::into_first);
+    root.ok_or_else(|| Fault::Unclosed.on(last))
+}
+
+/// Puts an element that is read into the innermost that is not; one without a name is left out.
+fn close(open: &mut [Element], done: Element) {
+    if let Some(parent) = open.last_mut().filter(|_| !done.name.is_empty()) {
+        parent.children.push(Node::Element(done));
+    }
+}
+
+fn element(tag: &Tag<'_>) -> Result<Element, XmlError> {
+    let (mut attributes, mut unescaped) = (Vec::new(), Vec::new());
+    for attribute in tag.attributes() {
+        let (name, value, is_unescaped) = attribute?;
+        if is_unescaped {
+            unescaped.push(name.clone());
+        }
+        attributes.push((name, value));
+    }
+    Ok(Element {
+        name: tag.name().to_owned(),
+        line: tag.line,
+        attributes,
+        unescaped,
+        children: Vec::new(),
+    })
+}
+
+/// Adds text to the innermost element; pieces beside one another become one.
+fn add_text(open: &mut [Element], text: &str) {
+    // What stands outside of the outermost element is layout.
+    if open.len() < 2 || text.is_empty() {
+        return;
+    }
+    if let Some(element) = open.last_mut() {
+        match element.children.last_mut() {
+            Some(Node::Text(before)) => before.push_str(text),
+            _ => element.children.push(Node::Text(text.to_owned())),
+        }
+    }
+}
