@@ -10,7 +10,7 @@ use demarche::store::glance_cache::{GlanceCache, Pair};
 use demarche::store::journal::{JournalFile, recover};
 use demarche::store::project::{Limits, open_project};
 use demarche::store::state::StateFolder;
-use demarche::store::{hash, sidecar_path};
+use demarche::store::{ArticleLoader, hash, sidecar_path};
 
 use super::input::File;
 
@@ -88,7 +88,7 @@ pub fn journal(reader: &str, files: &[File<'_>]) {
         Err(error) => panic!("{error}"),
     };
     let project = open_project(&[project], Limits::default()).expect("it is there");
-    let recovered = recover(&opened.lines, &project);
+    let recovered = recover(&opened.lines, &project, &ArticleLoader::new(None));
     assert!(recovered.missing() <= recovered.actions.len());
     let actions = recovered.actions.len();
     drop(opened.journal);
@@ -98,7 +98,12 @@ pub fn journal(reader: &str, files: &[File<'_>]) {
         return;
     };
     assert!(!opened.lines.is_damaged);
-    assert_eq!(recover(&opened.lines, &project).actions.len(), actions);
+    assert_eq!(
+        recover(&opened.lines, &project, &ArticleLoader::new(None))
+            .actions
+            .len(),
+        actions
+    );
 }
 
 /// A journal of these lines.

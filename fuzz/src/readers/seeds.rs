@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use demarche::ingest;
 use demarche::model::document::Status;
-use demarche::model::history::{Action, Change, CodingId, Focus, Step, StepDirection};
+use demarche::model::history::{Action, Change, CodingId, Focus, Step, StepDirection, StepId};
 use demarche::model::{Annotation, ByteOffset, Edit, Relation, Selection, Span, Text};
 use demarche::store::codebook::{self, exchange};
 use demarche::store::glance_cache::GlanceCache;
@@ -209,6 +209,7 @@ fn journals() -> Vec<Seed> {
             direction: StepDirection::Do,
             changes: changes(edit),
             step: Step {
+                id: StepId::default(),
                 name: "tag as actor".into(),
                 changes: changes(back),
                 before: None,
