@@ -178,7 +178,7 @@ fn nothing_of_a_project_is_left_when_it_is_closed() {
     let project = program.app.phase.project().expect("it is open");
     assert!(project.waiting.is_none() && project.bulk.is_none() && project.rough.is_none());
     assert!(project.searching.panel.is_none() && project.finding.finder.is_none());
-    assert!(!project.dialogs.is_open());
+    assert!(!project.is_dialog_open());
     let session = &project.session;
     assert_eq!(
         (session.work.is_none(), session.making.is_none()),

@@ -2,8 +2,9 @@
 
 use std::path::PathBuf;
 
-use egui::{Context, Rect};
+use egui::Context;
 
+use super::capabilities::DialogInput;
 use super::dispatch;
 use super::leaving::Leaving;
 use crate::session::Session;
@@ -35,7 +36,6 @@ pub(super) struct ProjectDialogs {
     pub codebook: Option<CodebookPanel>,
     /// What is about to change in the codebook, and waits for the user's word.
     pub planning: Planning,
-    pub exporting: dispatch::Exporting,
     /// Importing a dataset.
     pub importing: dispatch::Importing,
     /// Two versions of the same annotations, while they are being resolved.
@@ -43,16 +43,6 @@ pub(super) struct ProjectDialogs {
     pub guideline: bool,
     /// What the user wanted to leave for when something could not be saved.
     pub asking_to_leave: Option<Leaving>,
-}
-
-/// What dialogs ask of the rest of the window.
-pub(super) struct DialogCtx {
-    /// Where the words are on the screen for which an entity is being picked.
-    pub picked_words: Option<Rect>,
-    /// Whether all that was done is in the journal.
-    pub is_written_down: bool,
-    /// Whether the disk does not answer.
-    pub is_stalled: bool,
 }
 
 impl ProgramDialogs {
@@ -104,28 +94,19 @@ impl ProjectDialogs {
             || self.codebook.is_some()
             || self.conflicts.is_some()
             || self.guideline
-            || self.exporting.is_open()
             || self.importing.is_open()
             || self.asking_to_leave.is_some()
     }
 
     /// Paints those that are open.
-    pub fn show(
-        &mut self,
-        ctx: &Context,
-        cx: &mut PanelCtx<'_>,
-        session: &Session,
-        dialog_cx: &DialogCtx,
-    ) {
+    pub fn show(&mut self, cx: &mut PanelCtx<'_>, input: &DialogInput<'_>) {
+        let (ctx, session) = (input.ctx, input.session);
         keep_if(&mut self.entities, |panel| panel.show(ctx, cx, session));
         keep_if(&mut self.entity_picker, |picker| {
-            picker.show(ctx, cx, session, dialog_cx.picked_words)
+            picker.show(ctx, cx, session, input.picked_words)
         });
         keep_if(&mut self.codebook, |panel| {
             panel.show(ctx, cx, session, &self.planning)
-        });
-        keep_if(&mut self.exporting.panel, |panel| {
-            panel.show(ctx, cx, session, &self.exporting.outlook)
         });
         keep_if(&mut self.importing.panel, |panel| {
             panel.show(ctx, cx, session, &self.importing.incoming)
@@ -135,7 +116,7 @@ impl ProjectDialogs {
             self.guideline = panels::guideline::show(ctx, cx, session);
         }
         if self.asking_to_leave.is_some() {
-            panels::leaving::show(ctx, cx, dialog_cx.is_written_down, dialog_cx.is_stalled);
+            panels::leaving::show(ctx, cx, input.is_written_down, input.is_stalled);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
-use super::dialogs::DialogCtx;
+use super::capabilities::DialogInput;
 use super::parts::Parts;
 use super::{App, OpenProject};
 use crate::command::entities::EntitySlot;
@@ -68,9 +68,6 @@ impl App {
         if let Some(project) = &mut project {
             project.before_layout(dialog);
         }
-        let dialog_cx = project
-            .as_deref()
-            .map(|project| project.dialog_cx(is_stalled));
         let recent = shell.memory.recent();
         let cx = &mut PanelCtx {
             settings: &shell.settings,
@@ -110,8 +107,8 @@ impl App {
 
         let session = project.as_deref().map(|project| &project.session);
         let changed = shell.dialogs.show_first(ctx, cx, session);
-        if let (Some(project), Some(dialog_cx)) = (project.as_deref_mut(), &dialog_cx) {
-            project.dialogs.show(ctx, cx, &project.session, dialog_cx);
+        if let Some(project) = project.as_deref_mut() {
+            project.dialogs_ui(ctx, cx, is_stalled);
         }
         if let Some(panel) = &mut shell.import.panel {
             panel.show(ctx, cx);
@@ -188,12 +185,17 @@ impl OpenProject {
         }
     }
 
-    fn dialog_cx(&self, is_stalled: bool) -> DialogCtx {
-        DialogCtx {
+    fn dialogs_ui(&mut self, ctx: &egui::Context, cx: &mut PanelCtx<'_>, is_stalled: bool) {
+        let session = &self.session;
+        let input = DialogInput {
+            ctx,
+            session,
             picked_words: self.picked_words(),
-            is_written_down: self.journaling.is_open() && self.session.actions.are_written_down(),
+            is_written_down: self.journaling.is_open() && session.actions.are_written_down(),
             is_stalled,
-        }
+        };
+        self.dialogs.show(cx, &input);
+        self.capabilities.show(cx, &input);
     }
 
     /// Where the words are on the screen for which an entity is being picked.

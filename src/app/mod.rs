@@ -27,6 +27,10 @@ mod events;
 
 mod dispatch;
 
+mod capabilities;
+
+mod export;
+
 mod load_then;
 
 mod bulk;
@@ -66,6 +70,10 @@ mod window;
 #[cfg(test)]
 mod closing_tests;
 
+#[cfg(test)]
+mod capability_example_tests;
+
+pub use capabilities::{DIALOGS, DialogAbout};
 pub use memory::Memory;
 pub use window::run;
 
@@ -263,7 +271,7 @@ impl App {
         let project = self.phase.project();
         self.shell.dialogs.is_open()
             || self.shell.import.panel.is_some()
-            || project.is_some_and(|project| project.dialogs.is_open())
+            || project.is_some_and(OpenProject::is_dialog_open)
     }
 
     fn environment(&self) -> Environment {

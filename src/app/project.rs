@@ -6,6 +6,7 @@
 //! Whatever is done with an open project is a method of [`ProjectCtx`], which has both at hand.
 
 use super::bulk::Bulk;
+use super::capabilities::Capabilities;
 use super::dialogs::ProjectDialogs;
 use super::dispatch;
 use super::journaling::Journaling;
@@ -31,6 +32,7 @@ pub(super) struct OpenProject {
     pub reading: Reading,
     pub sides: Sides,
     pub dialogs: ProjectDialogs,
+    pub capabilities: Capabilities,
 
     /// Going from an annotation over the other ends of its relations.
     pub round: Option<dispatch::Round>,
@@ -69,6 +71,7 @@ impl OpenProject {
             reading: Reading::default(),
             sides: Sides::default(),
             dialogs: ProjectDialogs::default(),
+            capabilities: Capabilities::default(),
             round: None,
             finding: dispatch::Finding::default(),
             searching: dispatch::Searching::default(),
@@ -83,6 +86,11 @@ impl OpenProject {
             unkept: Vec::new(),
             leave_unsaved: false,
         }
+    }
+
+    /// Whether a dialog about the project lies over the window.
+    pub fn is_dialog_open(&self) -> bool {
+        self.dialogs.is_open() || self.capabilities.is_dialog_open()
     }
 
     /// Whether a step over many articles is being made, so that nothing else may change what is open.

@@ -181,16 +181,6 @@ impl Session {
             (None, 1)
         }
     }
-
-    /// The articles that the newest step touches, or the newest undone one.
-    pub fn articles_of_next(&self, direction: StepDirection) -> Vec<CodingId> {
-        let step = match direction {
-            StepDirection::Undo => self.history.next_undo(),
-            StepDirection::Do | StepDirection::Redo => self.history.next_redo(),
-        };
-        step.map(|step| articles_of(step).collect())
-            .unwrap_or_default()
-    }
 }
 
 /// The articles that a step touches.

@@ -128,7 +128,7 @@ impl Desk {
     pub fn until_label(&mut self, label: &str) {
         use egui_kittest::kittest::Queryable as _;
         let end = Instant::now() + PATIENCE;
-        while self.harness.query_by_label(label).is_none() {
+        while self.harness.query_all_by_label(label).next().is_none() {
             assert!(Instant::now() < end, "“{label}” does not come");
             std::thread::sleep(Duration::from_millis(5));
             self.harness.step();

@@ -27,7 +27,7 @@ const BEN: &str = r#"{
 
 fn open_codebook(desk: &mut Desk) {
     desk.keys(Modifiers::COMMAND, Key::B);
-    desk.harness.get_by_label("Codebook");
+    desk.harness.get_by_role_and_label(Role::Dialog, "Codebook");
 }
 
 fn click(desk: &mut Desk, name: &str) {

@@ -2,6 +2,7 @@
 
 use crate::common::Desk;
 use demarche::command::{UserCommand, search, table};
+use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
 
@@ -52,7 +53,7 @@ fn a_key_that_opens_another_dialog_closes_the_palette() {
     let mut desk = Desk::with(&[("talks.txt", TALKS)]);
     desk.keys(Modifiers::COMMAND, Key::K);
     desk.keys(Modifiers::COMMAND, Key::B);
-    desk.harness.get_by_label("Codebook");
+    desk.harness.get_by_role_and_label(Role::Dialog, "Codebook");
     assert!(desk.harness.query_by_label("Search commands").is_none());
 }
 

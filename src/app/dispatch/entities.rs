@@ -361,7 +361,7 @@ impl ProjectCtx<'_> {
     }
 
     /// Shows a mention, once its article has been read.
-    pub(super) fn go_to_mention(&mut self, file: CodingId, annotation: &AnnotationId) {
+    pub(in crate::app) fn go_to_mention(&mut self, file: CodingId, annotation: &AnnotationId) {
         let annotation = annotation.clone();
         self.load_then(Pending::ShowMention { file, annotation });
     }

@@ -10,7 +10,6 @@ mod codebook;
 mod concordance;
 mod conflicts;
 mod entities;
-mod export;
 mod file;
 mod fill;
 mod find;
@@ -27,7 +26,6 @@ mod review;
 pub(super) use relation::Round;
 
 pub(super) use concordance::Searching;
-pub(super) use export::Exporting;
 pub(super) use find::Finding;
 pub(super) use import::ArticleImport;
 pub(super) use incoming::Importing;

@@ -246,7 +246,7 @@ pub(super) fn quote(document: &Document, annotation: &Annotation) -> String {
     }
 }
 
-pub(super) fn line_ui(
+pub fn line_ui(
     ui: &mut egui::Ui,
     cx: &mut PanelCtx<'_>,
     text: &str,

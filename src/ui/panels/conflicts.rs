@@ -76,7 +76,7 @@ impl ConflictsPanel {
         let is_moved = self.take_keys(ctx);
         let all: Option<Vec<Side>> = self.choices.iter().copied().collect();
         let mut is_done = false;
-        let modal = super::modal(ctx, "settle").show(ctx, |ui| {
+        let modal = super::modal(ctx, "Two versions").show(ctx, |ui| {
             let size = ctx.content_rect().size();
             ui.set_width((size.x - 80.0).min(760.0));
             ui.label(strong("Two versions").size(18.0));

@@ -94,12 +94,14 @@ impl EntityPicker {
         session: &Session,
         near: Option<Rect>,
     ) -> bool {
-        let mut modal = super::modal(ctx, "entity picker");
+        let mut modal = super::modal(ctx, "Choose an entity");
         if let Some(near) = near {
-            modal = modal
-                .area(area(ctx, near))
-                .backdrop_color(egui::Color32::TRANSPARENT)
-                .frame(egui::Frame::popup(&ctx.global_style()).inner_margin(10));
+            modal = modal.map(|modal| {
+                modal
+                    .area(area(ctx, near))
+                    .backdrop_color(egui::Color32::TRANSPARENT)
+                    .frame(egui::Frame::popup(&ctx.global_style()).inner_margin(10))
+            });
         }
         let modal = modal.show(ctx, |ui| {
             ui.set_width((ctx.content_rect().width() - 60.0).min(WIDTH));

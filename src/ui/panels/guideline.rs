@@ -7,7 +7,7 @@ use crate::ui::theme::{small, strong};
 
 /// Draws the rules over the window; `false` once they have been closed.
 pub fn show(ctx: &egui::Context, cx: &mut PanelCtx<'_>, session: &Session) -> bool {
-    let modal = super::modal(ctx, "guideline").show(ctx, |ui| {
+    let modal = super::modal(ctx, "Guideline").show(ctx, |ui| {
         let size = ctx.content_rect().size();
         ui.set_width((size.x - 80.0).min(640.0));
         ui.horizontal(|ui| {

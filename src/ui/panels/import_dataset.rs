@@ -115,7 +115,7 @@ impl ImportDatasetPanel {
             };
             cx.commands.extend(command.map(Intent::Incoming));
         }
-        let modal = super::modal(ctx, "import dataset").show(ctx, |ui| {
+        let modal = super::modal(ctx, "Import dataset").show(ctx, |ui| {
             let size = (ctx.content_rect().size() - vec2(80.0, 80.0)).min(vec2(820.0, 700.0));
             ui.set_min_size(size);
             ui.set_max_size(size);

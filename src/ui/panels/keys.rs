@@ -6,7 +6,7 @@ use crate::ui::theme::{small, strong};
 
 /// Draws the sheet over the window; `false` once it has been closed.
 pub fn show(ctx: &egui::Context, cx: &PanelCtx<'_>) -> bool {
-    let modal = super::modal(ctx, "keys").show(ctx, |ui| {
+    let modal = super::modal(ctx, "Keys").show(ctx, |ui| {
         let size = ctx.content_rect().size();
         ui.set_width((size.x - 120.0).min(880.0));
         ui.horizontal(|ui| {

@@ -22,7 +22,7 @@ pub fn show(ctx: &egui::Context, cx: &mut PanelCtx<'_>, is_written_down: bool, i
     } else {
         "If you leave now, they are lost."
     };
-    let modal = super::modal(ctx, "leaving").show(ctx, |ui| {
+    let modal = super::modal(ctx, "Some annotations are not saved").show(ctx, |ui| {
         ui.set_width(420.0);
         ui.label(strong("Some annotations are not saved").size(17.0));
         ui.add_space(4.0);

@@ -12,7 +12,6 @@ pub mod conflicts;
 pub mod definition;
 pub mod entities;
 pub mod entity_picker;
-pub mod export;
 pub mod finder;
 pub mod guideline;
 pub mod history;
@@ -30,7 +29,7 @@ pub mod palette;
 pub mod pane_header;
 mod relations;
 mod review;
-mod row_list;
+pub mod row_list;
 pub mod selection_bar;
 pub mod settings;
 pub mod spoken;
@@ -93,12 +92,12 @@ impl PanelCtx<'_> {
 }
 
 /// Whether the key is pressed that does what a dialog is for.
-fn is_confirmed(ctx: &egui::Context) -> bool {
+pub fn is_confirmed(ctx: &egui::Context) -> bool {
     ctx.input_mut(|input| input.consume_key(egui::Modifiers::COMMAND, egui::Key::Enter))
 }
 
 /// How far the work of a dialog has come, and a way to give it up.
-fn busy_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, work: &Work, cancel: Intent) {
+pub fn busy_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, work: &Work, cancel: Intent) {
     ui.spinner();
     ui.label(small(work.message()).color(cx.palette.quiet));
     if ui.small_button("Cancel").clicked() {
@@ -124,7 +123,7 @@ pub fn chip_ui(ui: &mut egui::Ui, palette: &Palette, label: Option<&Label>) -> e
 
 /// A row of a list, with the ground that shows whether it is chosen or pointed at; what stands on it
 /// is painted by the caller.
-fn row_ground_ui(
+pub fn row_ground_ui(
     ui: &mut egui::Ui,
     palette: &Palette,
     chosen: bool,
@@ -157,10 +156,43 @@ fn focus_ring_ui(ui: &egui::Ui, palette: &Palette, response: &egui::Response, ri
     }
 }
 
-/// A dialog over the window, with room around what it says.
-fn modal(ctx: &egui::Context, name: &str) -> egui::Modal {
+/// A dialog over the window, with room around what it says. `title` is what a screen reader calls it.
+pub fn modal(ctx: &egui::Context, title: &'static str) -> Dialog {
     let frame = egui::Frame::popup(&ctx.global_style()).inner_margin(20);
-    egui::Modal::new(egui::Id::unique(name)).frame(frame)
+    Dialog {
+        modal: egui::Modal::new(egui::Id::unique(title)).frame(frame),
+        title,
+    }
+}
+
+/// A dialog that is about to be drawn.
+pub struct Dialog {
+    modal: egui::Modal,
+    title: &'static str,
+}
+
+impl Dialog {
+    /// The same with its place or its looks changed.
+    #[must_use]
+    pub fn map(self, change: impl FnOnce(egui::Modal) -> egui::Modal) -> Self {
+        Self {
+            modal: change(self.modal),
+            ..self
+        }
+    }
+
+    /// Draws it.
+    pub fn show<T>(
+        self,
+        ctx: &egui::Context,
+        content: impl FnOnce(&mut egui::Ui) -> T,
+    ) -> egui::ModalResponse<T> {
+        let named = egui::UiBuilder::new()
+            .accessibility_role(egui::accesskit::Role::Dialog)
+            .accessibility_label(self.title);
+        self.modal
+            .show(ctx, |ui| ui.scope_builder(named, content).inner)
+    }
 }
 
 /// A line between two parts of a panel.

@@ -9,7 +9,7 @@ use crate::ui::theme::strong;
 
 /// Draws the question over the window.
 pub fn show(ctx: &egui::Context, cx: &mut PanelCtx<'_>, from: &Path) {
-    let modal = super::modal(ctx, "moved").show(ctx, |ui| {
+    let modal = super::modal(ctx, "Was this project moved?").show(ctx, |ui| {
         ui.set_width(420.0);
         ui.label(strong("Was this project moved?").size(17.0));
         ui.add_space(4.0);

@@ -36,7 +36,7 @@ impl CommandPalette {
         cx: &mut PanelCtx<'_>,
         session: Option<&Session>,
     ) -> bool {
-        let modal = super::modal(ctx, "palette").show(ctx, |ui| {
+        let modal = super::modal(ctx, "Commands").show(ctx, |ui| {
             let size = ctx.content_rect().size();
             ui.set_width((size.x - 80.0).min(560.0));
             let (step, enter) = ui.input_mut(|input| {

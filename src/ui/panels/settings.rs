@@ -28,7 +28,7 @@ impl SettingsPanel {
         let mut settings = cx.settings.clone();
         // A key that is being given to a command closes nothing.
         let listening = self.keys.is_waiting();
-        let modal = super::modal(ctx, "settings").show(ctx, |ui| {
+        let modal = super::modal(ctx, "Settings").show(ctx, |ui| {
             let size = ctx.content_rect().size();
             ui.set_width((size.x - 80.0).min(620.0));
             ui.horizontal(|ui| {

@@ -91,7 +91,7 @@ impl CodebookPanel {
             self.base = Some(Arc::clone(&session.codebook));
         }
         let was_changing = self.change.is_some() || matches!(planning, Planning::Import(_));
-        let modal = super::modal(ctx, "codebook").show(ctx, |ui| {
+        let modal = super::modal(ctx, "Codebook").show(ctx, |ui| {
             let size = ctx.content_rect().size();
             ui.set_width((size.x - 80.0).min(1080.0));
             ui.set_height((size.y - 100.0).min(900.0));

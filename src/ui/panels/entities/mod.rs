@@ -90,7 +90,7 @@ impl EntitiesPanel {
         if self.question.is_some() && ctx.input_mut(escape) {
             self.question = None;
         }
-        let modal = super::modal(ctx, "entities").show(ctx, |ui| {
+        let modal = super::modal(ctx, "Entities").show(ctx, |ui| {
             let size = (ctx.content_rect().size() - vec2(90.0, 90.0)).min(SIZE);
             ui.set_min_size(size);
             ui.set_max_size(size);

@@ -125,7 +125,7 @@ impl ImportPanel {
         if self.stage == Stage::Choosing && super::is_confirmed(ctx) {
             self.start(cx);
         }
-        let modal = super::modal(ctx, "import").show(ctx, |ui| {
+        let modal = super::modal(ctx, "Import articles").show(ctx, |ui| {
             let size = (ctx.content_rect().size() - vec2(90.0, 90.0)).min(SIZE);
             ui.set_min_width(size.x);
             ui.set_max_size(size);

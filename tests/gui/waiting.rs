@@ -1,12 +1,10 @@
 //! What waits until articles have been read: it keeps its target, and each way of reading an article
 //! finds the same.
 
-#[path = "common/unseen.rs"]
-mod unseen;
-
 use std::fs;
 use std::path::Path;
 
+use crate::unseen::Unseen;
 use demarche::app::App;
 use demarche::command::entities::EntityCommand;
 use demarche::command::{Filling, Intent, Target, UserCommand};
@@ -15,7 +13,6 @@ use demarche::model::migration::{Action, Migration, Subject};
 use demarche::model::{AttributeValue, ByteOffset, Selection};
 use demarche::session::Session;
 use tempfile::TempDir;
-use unseen::Unseen;
 
 const ARTICLES: usize = 60;
 

@@ -15,7 +15,6 @@ use egui::{EventFilter, Key, Modifiers, Role, ScrollArea, TextEdit, Ui, WidgetIn
 use losses::LossList;
 use options::OptionFields;
 
-use super::{PanelCtx, row_ground_ui};
 use crate::command::Intent;
 use crate::command::export::ExportCommand;
 use crate::command::search;
@@ -25,7 +24,11 @@ use crate::model::plural::counted;
 use crate::session::{Session, Work};
 use crate::store::export_choice::ExportChoice;
 use crate::store::shown;
+use crate::ui::panels::{self, PanelCtx, row_ground_ui};
 use crate::ui::theme::{ROW, small, strong};
+
+/// What the dialog is called.
+pub const TITLE: &str = "Export dataset";
 
 /// The largest the dialog gets, in points.
 const SIZE: egui::Vec2 = vec2(1120.0, 800.0);
@@ -135,10 +138,10 @@ impl ExportPanel {
         session: &Session,
         outlook: &Outlook,
     ) -> bool {
-        if super::is_confirmed(ctx) {
+        if panels::is_confirmed(ctx) {
             self.write(cx, outlook);
         }
-        let modal = super::modal(ctx, "export").show(ctx, |ui| {
+        let modal = panels::modal(ctx, TITLE).show(ctx, |ui| {
             let size = (ctx.content_rect().size() - vec2(80.0, 60.0)).min(SIZE);
             ui.set_min_size(size);
             ui.set_max_size(size);
@@ -181,7 +184,7 @@ impl ExportPanel {
 
     fn head_ui(&mut self, ui: &mut Ui) {
         ui.horizontal(|ui| {
-            ui.label(strong("Export dataset").size(18.0));
+            ui.label(strong(TITLE).size(18.0));
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 if ui.button("Close").clicked() {
                     ui.close();
@@ -297,7 +300,7 @@ impl ExportPanel {
         ui.add_space(6.0);
         self.place_ui(ui, cx, session, outlook, format);
         ui.add_space(6.0);
-        super::hairline_ui(ui, &cx.palette);
+        panels::hairline_ui(ui, &cx.palette);
         ui.add_space(4.0);
         self.outlook_ui(ui, cx, outlook);
     }
@@ -379,7 +382,7 @@ impl ExportPanel {
             ui.selectable_value(&mut self.sheet, Sheet::Preview, "Preview");
             ui.selectable_value(&mut self.sheet, Sheet::Losses, losses);
             if let Some(work) = &outlook.work {
-                super::busy_ui(ui, cx, work, Intent::Export(ExportCommand::Cancel));
+                panels::busy_ui(ui, cx, work, Intent::Export(ExportCommand::Cancel));
             } else if let Some(report) = report {
                 ui.label(small(summary(report)).color(cx.palette.quiet));
             }

@@ -1,0 +1,80 @@
+//! What an analyst can do with a project beside annotating, one folder each.
+//!
+//! A capability has its state, what its commands do, what becomes of its jobs' answers, and its
+//! dialog, all in `app/<name>/`. Elsewhere it has a line here and its rows in the tables of commands.
+//! See CONTRIBUTING.md, "Add a panel".
+//!
+//! The state is a field of [`Capabilities`], which the open project owns: it is made when a project is
+//! opened, and goes when the project is closed.
+
+use egui::{Context, Rect};
+
+use super::export::Export;
+use crate::command::UserCommand;
+use crate::session::Session;
+use crate::ui::panels::PanelCtx;
+
+/// What is known of a dialog without opening it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DialogAbout {
+    /// What stands in its head, and what a screen reader calls it.
+    pub title: &'static str,
+    /// The command that opens it; `None` where the program opens it by itself.
+    pub opened_by: Option<UserCommand>,
+}
+
+/// What dialogs ask of the rest of the window.
+pub(super) struct DialogInput<'a> {
+    pub ctx: &'a Context,
+    pub session: &'a Session,
+    /// Where the words are on the screen for which an entity is being picked.
+    pub picked_words: Option<Rect>,
+    /// Whether all that was done is in the journal.
+    pub is_written_down: bool,
+    /// Whether the disk does not answer.
+    pub is_stalled: bool,
+}
+
+/// Something that an analyst can do with a project, with a dialog for it. The default is its state
+/// while nothing is done with it.
+pub(super) trait Capability: Default {
+    const DIALOG: DialogAbout;
+
+    /// Whether its dialog lies over the window and has the keyboard.
+    fn is_open(&self) -> bool;
+
+    /// Draws its dialog, if it is open. In its first frame the dialog gives the keyboard to its first
+    /// field; `Escape` and its button close it.
+    fn show(&mut self, cx: &mut PanelCtx<'_>, input: &DialogInput<'_>);
+}
+
+/// Makes the state of all capabilities, and what is done with each of them.
+macro_rules! capabilities {
+    ($($(#[$about:meta])* $name:ident: $state:ty,)*) => {
+        /// The state of all capabilities, in the order in which their dialogs are drawn.
+        #[derive(Default)]
+        pub(super) struct Capabilities {
+            $($(#[$about])* pub $name: $state,)*
+        }
+
+        impl Capabilities {
+            /// Whether a dialog of one of them lies over the window.
+            pub fn is_dialog_open(&self) -> bool {
+                false $(|| self.$name.is_open())*
+            }
+
+            /// Draws the dialogs that are open.
+            pub fn show(&mut self, cx: &mut PanelCtx<'_>, input: &DialogInput<'_>) {
+                $(self.$name.show(cx, input);)*
+            }
+        }
+
+        /// What is known of their dialogs.
+        pub const DIALOGS: &[DialogAbout] = &[$(<$state as Capability>::DIALOG),*];
+    };
+}
+
+capabilities! {
+    /// Writing datasets.
+    export: Export,
+}

@@ -1,0 +1,225 @@
+//! What is asked of exporting: by commands of the user, and by the dialog.
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use super::panel::{ExportPanel, Outlook};
+use crate::app::ProjectCtx;
+use crate::app::capabilities::Capability as _;
+use crate::command::export::ExportCommand;
+use crate::formats;
+use crate::formats::export_options::{KnownValues, OptionErrors};
+use crate::jobs::Event;
+use crate::jobs::export::{self, Order, Replace, Source};
+use crate::model::AnnotationId;
+use crate::model::history::CodingId;
+use crate::session::articles::Article;
+use crate::session::{Session, Summary, Work};
+use crate::store::export_choice::{Coders, ExportChoice};
+use crate::store::ids::today;
+
+impl ProjectCtx<'_> {
+    pub(in crate::app) fn show_export(&mut self) {
+        let session = &self.project.session;
+        let panel = ExportPanel::new(self.shell.memory.export().cloned(), session);
+        self.project.capabilities.export.next_request();
+        self.project.capabilities.export.outlook = Outlook::default();
+        self.project.capabilities.export.panel = Some(panel);
+    }
+
+    /// Writes what was written last, if the files there are still as that left them.
+    pub(in crate::app) fn export_again(&mut self) {
+        match self.shell.memory.export().cloned() {
+            Some(choice) => {
+                self.shell.notices.hint("Exporting…");
+                self.write_dataset(choice, Replace::Own);
+            }
+            None => self.show_export(),
+        }
+    }
+
+    pub(in crate::app) fn dataset_command(&mut self, command: ExportCommand) {
+        use ExportCommand as E;
+        let panel = self.project.capabilities.export.panel.as_ref();
+        let choice = panel.map(|panel| panel.choice().clone());
+        match (command, choice) {
+            (E::Look, Some(choice)) => self.look_at_dataset(&choice),
+            (E::Write { replace }, Some(choice)) => {
+                let replace = match replace {
+                    true => Replace::All,
+                    false => Replace::Nothing,
+                };
+                self.write_dataset(choice, replace);
+            }
+            (E::PickPlace, Some(choice)) => self.pick_export_place(&choice),
+            (E::GoTo(file, annotation), _) => self.go_to_loss(file, annotation.as_ref()),
+            (E::SaveLosses(path), Some(choice)) => self.save_losses(&choice, path.into()),
+            (E::Cancel, _) => {
+                self.project.capabilities.export.next_request();
+            }
+            (_, None) => {}
+        }
+    }
+
+    fn look_at_dataset(&mut self, choice: &ExportChoice) {
+        self.project.capabilities.export.outlook = Outlook::default();
+        if let Some(work) = self.dataset_work(choice) {
+            self.shell
+                .jobs
+                .spawn("look at dataset", move |reporter| work.look(reporter));
+        }
+    }
+
+    fn write_dataset(&mut self, choice: ExportChoice, replace: Replace) {
+        let out = PathBuf::from(choice.out.trim());
+        if out.as_os_str().is_empty() {
+            self.project.capabilities.export.outlook.problem =
+                Some("Say where to write it.".to_owned());
+            return;
+        }
+        let Some(work) = self.dataset_work(&choice) else {
+            return;
+        };
+        self.project.capabilities.export.outlook.written = None;
+        self.project.capabilities.export.asked = Some(choice);
+        let ledger = self.shell.memory.ledger_file();
+        self.shell.jobs.spawn("export", move |reporter| {
+            work.write(out, replace, ledger.as_deref(), reporter);
+        });
+    }
+
+    /// What a job needs for a choice; says so if the choice cannot be.
+    fn dataset_work(&mut self, choice: &ExportChoice) -> Option<export::Work> {
+        let request = self.project.capabilities.export.next_request();
+        let session = &self.project.session;
+        let order = match order(session, choice) {
+            Ok(order) => order,
+            Err(wrong) => {
+                if self.project.capabilities.export.is_open() {
+                    self.project.capabilities.export.outlook.wrong = wrong;
+                } else {
+                    let why = wrong.messages();
+                    self.shell.notices.error("This was not exported", why);
+                }
+                return None;
+            }
+        };
+        let sources = sources(session, &choice.coders);
+        let export = &mut self.project.capabilities.export;
+        let work = Work::new("Reading articles", sources.len(), Instant::now());
+        export.outlook.work = Some(work);
+        Some(export::Work {
+            request,
+            order,
+            sources,
+            loader: self.project.loader.clone(),
+        })
+    }
+
+    fn pick_export_place(&mut self, choice: &ExportChoice) {
+        let Some(format) = formats::by_name(&choice.format) else {
+            return;
+        };
+        let is_folder = formats::is_folder(format, choice.split.is_some());
+        let now = PathBuf::from(choice.out.trim());
+        self.shell.jobs.spawn("file dialog", move |reporter| {
+            let mut dialog = rfd::FileDialog::new().set_title("Export dataset");
+            if let Some(folder) = now.parent().filter(|folder| folder.is_dir()) {
+                dialog = dialog.set_directory(folder);
+            }
+            let picked = if is_folder {
+                dialog.pick_folder()
+            } else {
+                if let Some(name) = now.file_name() {
+                    dialog = dialog.set_file_name(name.to_string_lossy());
+                }
+                dialog
+                    .add_filter(format.about().title, &[format.about().extension])
+                    .save_file()
+            };
+            reporter.send(Event::ExportPicked(picked));
+        });
+    }
+
+    fn go_to_loss(&mut self, file: CodingId, annotation: Option<&AnnotationId>) {
+        self.project.capabilities.export.next_request();
+        self.project.capabilities.export.panel = None;
+        if let Some(annotation) = annotation {
+            return self.go_to_mention(file, annotation);
+        }
+        if let Some(article) = self.project.session.article(file) {
+            self.show_article(article.listed);
+        }
+    }
+
+    fn save_losses(&mut self, choice: &ExportChoice, path: PathBuf) {
+        let Some(report) = self.project.capabilities.export.outlook.report.clone() else {
+            return;
+        };
+        let format = choice.format.clone();
+        self.shell.jobs.spawn("save losses", move |reporter| {
+            let written = export::write_losses(&report.losses(), &format, &path);
+            let written = written.map(|()| "The list was saved".to_owned());
+            let written = written.map_err(|error| error.to_string());
+            reporter.send(Event::Written(path, written));
+        });
+    }
+}
+
+/// What a choice asks for, checked against the project.
+fn order(session: &Session, choice: &ExportChoice) -> Result<Order, OptionErrors> {
+    let mut known = KnownValues::default();
+    known.add_codebook(&session.codebook);
+    for article in session.articles.all() {
+        known.add_coder(&article.coder);
+    }
+    let (codebook, entities) = (&*session.codebook, &*session.entities);
+    let order = |known: &KnownValues| Order::new(choice, known, today(), codebook, entities);
+    let checked = order(&known);
+    if !checked
+        .as_ref()
+        .is_err_and(OptionErrors::may_be_in_articles)
+    {
+        return checked;
+    }
+    let summaries = session.articles.all();
+    for summary in summaries.filter_map(|article| article.summary.as_ref()) {
+        known.add_status(&summary.status);
+        for label in summary.counts.keys() {
+            known.add_label(label, label.as_str());
+        }
+    }
+    order(&known)
+}
+
+/// The articles of which a dataset is made, as they are open or as they are on disk.
+fn sources(session: &Session, coders: &Coders) -> Vec<Source> {
+    let others = session.articles.others();
+    let mut coded: Vec<CodingId> = others.map(|other| other.listed).collect();
+    coded.sort_unstable();
+    let is_wanted = |article: &&Article| match coders {
+        Coders::Mine => article.id == article.listed,
+        // Where nobody has coded it, the text alone is an article too.
+        Coders::All => {
+            let is_coded = |summary: &Summary| summary.counts.values().any(|count| *count > 0);
+            article.id != article.listed
+                || article.summary.as_ref().is_some_and(is_coded)
+                || coded.binary_search(&article.id).is_err()
+        }
+        Coders::Only(name) => article.coder == *name,
+    };
+    let source = |article: &Article| Source {
+        id: article.id,
+        name: article.name.clone(),
+        files: article.files(),
+        open: session
+            .opened(article.id)
+            .map(|open| (open.document.clone(), (*open.header).clone())),
+    };
+    let articles = session.articles.all();
+    articles
+        .filter(|article| article.problem.is_none())
+        .filter(is_wanted)
+        .map(source)
+        .collect()
+}

@@ -1,0 +1,142 @@
+//! What becomes of the answers of the jobs that export.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Instant;
+
+use crate::app::ProjectCtx;
+use crate::app::capabilities::Capability as _;
+use crate::formats::Report;
+use crate::jobs::export::NotExported;
+use crate::model::plural::{counted, counted_as};
+use crate::session::Work;
+use crate::store::shown;
+
+/// What is counted while a dataset is written.
+const WRITING: &str = "Megabytes written";
+
+impl ProjectCtx<'_> {
+    pub(in crate::app) fn on_export_gathered(&mut self, request: u64, done: usize, total: usize) {
+        let export = &mut self.project.capabilities.export;
+        if let Some(work) = &mut export.outlook.work
+            && export.requests.is_last(request)
+        {
+            work.total = total;
+            work.note(done, Instant::now());
+        }
+    }
+
+    pub(in crate::app) fn on_export_bytes(&mut self, request: u64, bytes: u64) {
+        let (export, now) = (&mut self.project.capabilities.export, Instant::now());
+        if let Some(work) = &mut export.outlook.work
+            && export.requests.is_last(request)
+        {
+            if work.name != WRITING {
+                *work = Work::new(WRITING, 0, now);
+            }
+            work.note(usize::try_from(bytes >> 20).unwrap_or(usize::MAX), now);
+        }
+    }
+
+    pub(in crate::app) fn on_export_look(&mut self, request: u64, report: Result<Report, String>) {
+        let export = &mut self.project.capabilities.export;
+        if !export.requests.is_last(request) {
+            return;
+        }
+        match report {
+            Ok(report) => {
+                if report.is_whole {
+                    export.outlook.work = None;
+                }
+                export.outlook.report = Some(Arc::new(report));
+            }
+            Err(why) => {
+                export.outlook.work = None;
+                export.outlook.problem = Some(why);
+            }
+        }
+    }
+
+    pub(in crate::app) fn on_exported(
+        &mut self,
+        request: u64,
+        out: &Path,
+        written: Result<Report, NotExported>,
+    ) {
+        if !self.project.capabilities.export.requests.is_last(request) {
+            return;
+        }
+        self.project.capabilities.export.outlook.work = None;
+        let asked = self.project.capabilities.export.asked.take();
+        match written {
+            Ok(report) => {
+                let told = message(&report, out);
+                if let Some(panel) = &mut self.project.capabilities.export.panel {
+                    panel.written(!report.losses.is_empty());
+                    let outlook = &mut self.project.capabilities.export.outlook;
+                    // The preview shows how the files begin; the files themselves need not be read.
+                    let before = outlook.report.as_ref();
+                    let beginnings = before.map(|report| report.beginnings.clone());
+                    outlook.report = Some(Arc::new(Report {
+                        beginnings: beginnings.unwrap_or_default(),
+                        ..report
+                    }));
+                    outlook.written = Some(told);
+                } else {
+                    self.shell.notices.warn(told);
+                }
+                if let Some(choice) = asked {
+                    self.shell.memory.set_export(choice);
+                    self.shell.write_memory();
+                }
+            }
+            Err(NotExported::InTheWay(files)) => {
+                if !self.project.capabilities.export.is_open() {
+                    self.show_export();
+                    if let Some(panel) = &mut self.project.capabilities.export.panel {
+                        panel.looks_later();
+                    }
+                    self.shell
+                        .notices
+                        .warn("Files have changed since the last export; nothing was written.");
+                }
+                self.project.capabilities.export.outlook.in_the_way = files;
+            }
+            Err(NotExported::Failed(why)) => {
+                if self.project.capabilities.export.is_open() {
+                    self.project.capabilities.export.outlook.problem = Some(why);
+                } else {
+                    self.shell.notices.error("This was not exported", why);
+                }
+            }
+        }
+    }
+
+    pub(in crate::app) fn on_export_place(&mut self, path: Option<PathBuf>) {
+        let (Some(path), Some(panel)) = (path, &mut self.project.capabilities.export.panel) else {
+            return;
+        };
+        match path.to_str() {
+            Some(path) => panel.set_place(path.to_owned()),
+            None => {
+                let why = format!("its name is no Unicode text: {}", shown(&path));
+                self.shell.notices.error("This place cannot be used", why);
+            }
+        }
+    }
+}
+
+/// What was written, in words.
+fn message(report: &Report, out: &Path) -> String {
+    let articles = counted(report.articles, "article");
+    let annotations = counted(report.annotations, "annotation");
+    let mut text = format!("Exported {articles} with {annotations}");
+    if !report.unread.is_empty() {
+        text.push_str(&format!(", {} could not be read", report.unread.len()));
+    }
+    if !report.losses.is_empty() {
+        let losses = counted_as(report.losses.len(), "loss", "losses");
+        text.push_str(&format!(", with {losses}"));
+    }
+    format!("{text}: {}", shown(out))
+}

@@ -1,0 +1,69 @@
+//! Exporting datasets: the dialog, what it finds out and what it writes.
+//!
+//! `commands` is what is asked for, `events` what becomes of the answers of jobs, `panel` the dialog.
+//! It knows no format: all that is known of them comes from [`formats::ALL`](crate::formats::ALL), and
+//! `jobs/export` writes them.
+//!
+//! ```text
+//! something is chosen -> Look  -> job -> report of the first articles, then of all
+//! Export              -> Write -> job -> report, or what stands in the way -> Replace
+//! Ctrl+Shift+E        ----------> job -> told in a notice, or the dialog with what is in the way
+//! ```
+//!
+//! Each answer has the number of its request, so that a late one is known.
+
+mod commands;
+
+mod events;
+
+mod panel;
+
+use super::capabilities::{Capability, DialogAbout, DialogInput};
+use crate::command::UserCommand;
+use crate::formats::export_options::OptionErrors;
+use crate::jobs::request::{LatestRequest, RequestToken};
+use crate::store::export_choice::ExportChoice;
+use crate::ui::panels::PanelCtx;
+use panel::{ExportPanel, Outlook};
+
+/// The export dialog and the work that is done for it.
+#[derive(Default)]
+pub(super) struct Export {
+    /// The dialog while it is open.
+    panel: Option<ExportPanel>,
+    outlook: Outlook,
+    requests: LatestRequest,
+    /// What is being written.
+    asked: Option<ExportChoice>,
+}
+
+impl Export {
+    /// Gives up what is under way, and begins something else.
+    fn next_request(&mut self) -> RequestToken {
+        self.outlook.work = None;
+        self.outlook.in_the_way.clear();
+        self.outlook.problem = None;
+        self.outlook.wrong = OptionErrors::default();
+        self.asked = None;
+        self.requests.begin()
+    }
+}
+
+impl Capability for Export {
+    const DIALOG: DialogAbout = DialogAbout {
+        title: panel::TITLE,
+        opened_by: Some(UserCommand::Export),
+    };
+
+    fn is_open(&self) -> bool {
+        self.panel.is_some()
+    }
+
+    fn show(&mut self, cx: &mut PanelCtx<'_>, input: &DialogInput<'_>) {
+        if let Some(panel) = &mut self.panel
+            && !panel.show(input.ctx, cx, input.session, &self.outlook)
+        {
+            self.panel = None;
+        }
+    }
+}
