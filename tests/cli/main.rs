@@ -1,7 +1,7 @@
-//! What the program does without a window: its verbs, its files, what it finds again.
+//! Tests that need no window: the command line, published schemas, merging, re-anchoring.
 //!
-//! One program for all of these, so that the library is linked once. A test that needs a process for
-//! itself has a file of its own in `tests`.
+//! All of them are one test binary, so that the library is linked once. A test that needs its own process
+//! (a global logger, a panic hook) is a file of its own in `tests`.
 
 #[cfg(target_os = "linux")]
 #[path = "../common/sockets.rs"]
@@ -9,6 +9,7 @@ mod sockets;
 
 mod cli;
 mod git_merge;
+mod json_schema;
 mod no_network;
 mod options;
 mod reanchoring;

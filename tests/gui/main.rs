@@ -1,7 +1,7 @@
-//! The program as the analyst has it: through its window, and `unseen` where nothing is looked at.
+//! Tests of the window, through its accessibility tree or, with `unseen`, without drawing it.
 //!
-//! One program for all of these, so that the library is linked once. A test that needs a process for
-//! itself, since it listens to the log or counts panics, has a file of its own in `tests`.
+//! All of them are one test binary, so that the library is linked once. A test that needs its own process
+//! (a global logger, a panic hook) is a file of its own in `tests`.
 
 #[path = "../common/mod.rs"]
 mod common;

@@ -37,6 +37,7 @@ fi
 
 cp -R "$root/sample_data" "$work/samples"
 "$program" import --from jsonl --into "$work/hard" "$root/tests/data/formats/articles.jsonl" 2>/dev/null
+"$python" "$here/schemas.py" "$program" "$work/samples" "$work/hard" "$root/assets"
 for project in samples hard; do
     "$program" export --to jsonl --out "$work/$project.jsonl" "$work/$project" 2>/dev/null
     for judge in "$here"/judge_*.py; do
