@@ -216,6 +216,11 @@ mod tests {
             ["A, FRA, x, y", "A, FRA, x", "A, FRA, x, y"],
             Ok("A, FRA, x"),
         );
+        // One side adds while the other takes out, either way round.
+        check(
+            ["A, FRA, x, y", "A, FRA, x, y, z", "A, FRA, y"],
+            Ok("A, FRA, y, z"),
+        );
         let sides = ["A, FRA, x, y", "A, FRA, y, z", "A, FRA, x, y, w"].map(entity);
         let [base, ours, theirs] = &sides;
         let merged = merge_entity(&"a".into(), (base.as_ref(), ours.as_ref(), theirs.as_ref()));

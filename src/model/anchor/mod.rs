@@ -129,6 +129,7 @@ type CharPlaces = Vec<(CharOffset, CharOffset)>;
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Span;
 
     #[test]
     fn context_counts_characters_and_stops_at_the_ends() {
@@ -138,5 +139,72 @@ mod tests {
         let long = Text::new("é".repeat(80));
         assert_eq!(prefix(&long, ByteOffset(80)), "é".repeat(32));
         assert_eq!(suffix(&long, ByteOffset(80)), "é".repeat(32));
+    }
+
+    const SENTENCE: &str = "Ahead of the talks in Geneva the miners\u{2019} union demands higher wages for all \
+                            of its members.\n";
+    const OTHER: &str = "The minister for labour refused on Monday to speak of any number.\n";
+
+    /// What is known of “union” in one of the sentences of a text.
+    fn lost_union(text: &Text, sentence: usize) -> Lost {
+        let (start, _) = text
+            .as_str()
+            .match_indices("union")
+            .nth(sentence)
+            .expect("it is there");
+        let span = Span::new(text, ByteOffset(start), ByteOffset(start + 5));
+        lost(text, &span.expect("a span").into())
+    }
+
+    /// Where words were found, as byte offsets, and whether that is certain.
+    fn found(found: &Option<Found>) -> Option<(usize, bool)> {
+        let found = found.as_ref()?;
+        Some((found.to.start().0, found.certain))
+    }
+
+    #[test]
+    fn words_that_stand_twice_among_the_same_words_leave_doubt() {
+        let old = Text::new(SENTENCE);
+        let from = lost_union(&old, 0);
+        let at = SENTENCE.find("union").expect("it is there");
+        for known in [None, Some(&old)] {
+            let once = Text::new(format!("{OTHER}{SENTENCE}"));
+            let again = find_again(&once, known, &[&from], []);
+            assert_eq!(found(&again[0]), Some((OTHER.len() + at, true)));
+        }
+        let twice = Text::new(format!("{OTHER}{SENTENCE}{OTHER}{SENTENCE}"));
+        let again = find_again(&twice, None, &[&from], []);
+        assert!(matches!(found(&again[0]), Some((_, false))), "{again:?}");
+    }
+
+    #[test]
+    fn words_that_stood_twice_among_the_same_words_leave_doubt() {
+        let old = Text::new(format!("{SENTENCE}{SENTENCE}{OTHER}"));
+        let new = Text::new(format!("{SENTENCE}{OTHER}"));
+        for sentence in [0, 1] {
+            let again = find_again(&new, Some(&old), &[&lost_union(&old, sentence)], []);
+            let certain = found(&again[0]).map(|(_, certain)| certain);
+            assert_ne!(certain, Some(true), "{again:?}");
+        }
+    }
+
+    #[test]
+    fn two_annotations_that_stood_apart_are_not_certain_to_stand_at_one_place() {
+        let old = Text::new(format!("{SENTENCE}{OTHER}{SENTENCE}"));
+        let new = Text::new(format!("{OTHER}{SENTENCE}"));
+        let [first, second] = [0, 1].map(|sentence| lost_union(&old, sentence));
+        let certain = |all: &[&Lost], standing: &[Fragments]| -> Vec<bool> {
+            let all = find_again(&new, None, all, standing);
+            all.iter()
+                .map(|one| one.as_ref().expect("it is found").certain)
+                .collect()
+        };
+        assert_eq!(certain(&[&first], &[]), [true]);
+        assert_eq!(certain(&[&first, &first], &[]), [true, true]);
+        assert_eq!(certain(&[&first, &second], &[]), [false, false]);
+        // Another annotation stands there, and never stood anywhere else.
+        let at = OTHER.len() + SENTENCE.find("union").expect("it is there");
+        let span = Span::new(&new, ByteOffset(at), ByteOffset(at + 5)).expect("a span");
+        assert_eq!(certain(&[&first], &[span.into()]), [false]);
     }
 }

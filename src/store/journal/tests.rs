@@ -7,13 +7,16 @@ use proptest::prelude::*;
 use super::lines::{self, Foreign, Line};
 use super::*;
 use crate::codebook;
+use crate::hash;
 use crate::model::annotation::Lost;
 use crate::model::document::{Owner, Status};
 use crate::model::history::{Action, Change, CodingId, Focus, Step, StepDirection};
 use crate::model::{
-    Annotation, AttributeValue, ByteOffset, CharOffset, Edit, Entity, Fragments, Place, Provenance,
-    Relation, Selection, Span,
+    Annotation, AttributeValue, ByteOffset, CharOffset, Document, Edit, Entity, Fragments, Place,
+    Provenance, Relation, Selection, Span,
 };
+use crate::project::{Limits, Project, open_project, sidecar_path};
+use crate::sidecar::{Header, Snapshot};
 
 const TEXT: &str = "Putin demands a NATO freeze. 🕊️ Zelenskyy refused.\n";
 
@@ -367,4 +370,106 @@ fn old_actions_go_and_those_that_a_file_lacks_stay() {
     let mut all_written = lines();
     all_written.push(Line::Written(contents(3)));
     assert_eq!(of(all_written, 0), "");
+}
+
+/// A project with one article whose sidecar bears this memo, and the hash of that sidecar.
+fn project(folder: &Path, memo: &str) -> (Project, String) {
+    let path = folder.join("talks.txt");
+    fs::write(&path, TEXT).expect("a file");
+    let mut document = Document::new(text());
+    let span = Span::new(&text(), ByteOffset(0), ByteOffset(5)).expect("a span");
+    let mut annotation = Annotation::new("a1", "actor", span);
+    annotation.memo = memo.to_owned();
+    document
+        .apply(Edit::Add(annotation.into()))
+        .expect("it fits");
+    let header = Header {
+        file: "talks.txt".to_owned(),
+        sha256: hash::sha256_hex(TEXT.as_bytes()),
+        encoding: "utf-8".to_owned(),
+        ..Header::default()
+    };
+    let bytes = Snapshot::new(&document, &Arc::new(header)).to_bytes();
+    fs::write(sidecar_path(&path, None), &bytes).expect("a file");
+    let project = open_project(&[folder.to_owned()], Limits::default()).expect("it opens");
+    (project, hash::sha256_hex(&bytes))
+}
+
+/// What recovery finds of each action: `1` contained, `2+` missing, `!` nothing up to here can be taken
+/// back.
+fn recovered(lines: &[Line], project: &Project) -> String {
+    let bytes = written(lines);
+    let lines = lines::read(&bytes).expect("it is a journal");
+    let actions = recover(&lines, project).actions.into_iter().enumerate();
+    let actions = actions.map(|(index, action)| {
+        let is_missing = action.missing.iter().any(Option::is_some);
+        let (missing, end) = (if is_missing { "+" } else { "" }, action.is_end);
+        format!("{}{missing}{}", index + 1, if end { "!" } else { "" })
+    });
+    actions.collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn what_a_file_lacks_is_told_by_its_hash_and_of_a_foreign_file_only_what_came_after_the_last_writing()
+ {
+    let source = ArticleSource {
+        sha256: hash::sha256_hex(TEXT.as_bytes()),
+        ..sources()[&CodingId(3)].clone()
+    };
+    let sources: HashMap<_, _> = [(CodingId(3), source.clone()), (CodingId(9), source)].into();
+    let act = |n| {
+        let status = [Status::Done, Status::New][n as usize % 2].clone();
+        let change = Change::Article(CodingId(3), Edit::SetStatus(status));
+        Line::action(&action(n, vec![change]), &sources).expect("it is written")
+    };
+    let holds = |upto, sha256: &str| Contents {
+        sha256: Some(sha256.to_owned()),
+        ..contents(upto)
+    };
+    let folder = tempfile::tempdir().expect("a folder");
+    let (project, hash) = project(folder.path(), "ours");
+    let check = |written: (u64, &str), writing: (u64, &str), expected: &str| {
+        let lines = [
+            act(1),
+            act(2),
+            Line::Written(holds(written.0, written.1)),
+            act(3),
+            act(4),
+            Line::Writing(holds(writing.0, writing.1)),
+        ];
+        assert_eq!(
+            recovered(&lines, &project),
+            expected,
+            "{written:?} {writing:?}"
+        );
+    };
+    check((2, &hash), (4, "h4"), "1 2 3+ 4+");
+    check((2, "h2"), (4, &hash), "1 2 3 4");
+    check((2, "h2"), (3, &hash), "1 2 3 4+");
+    // Another program has written it: what it may have changed before is not done again, and how to
+    // take that back is not known.
+    check((2, "h2"), (4, "h4"), "1! 2! 3+ 4+");
+}
+
+#[test]
+fn of_foreign_entities_only_what_came_after_the_last_writing_is_missing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (project, _) = project(folder.path(), "");
+    let file = "{\"format\": \"demarche-entities\", \"version\": 1, \"entities\": []}\n";
+    fs::write(project.entities_path(), file).expect("a file");
+    let act = |n| {
+        let change = Change::Entity("a".into(), Some(Box::new(Entity::new("a", format!("{n}")))));
+        Line::action(&action(n, vec![change]), &sources()).expect("it is written")
+    };
+    let check = |sha256: &str, expected: &str| {
+        let written = Line::Written(Contents {
+            file: ProjectFile::Entities,
+            upto: 1,
+            sha256: Some(sha256.to_owned()),
+        });
+        let lines = [act(1), written, act(2)];
+        assert_eq!(recovered(&lines, &project), expected);
+    };
+    check(&hash::sha256_hex(file.as_bytes()), "1 2+");
+    check("another", "1! 2+");
 }
