@@ -74,7 +74,7 @@ fn what_another_program_changed_too_is_shown_beside_ours_and_not_overwritten() {
         desk.key(Key::Num2);
         desk.until(|app| {
             let shown = app.session().and_then(|session| session.shown());
-            shown.is_some_and(|shown| shown.theirs.is_some())
+            shown.is_some_and(|shown| shown.saving.incoming().is_some())
         });
         assert_eq!(desk.read("a.txt.ann.json"), theirs);
         desk.keys(Modifiers::COMMAND, Key::M);
@@ -128,7 +128,7 @@ fn an_entity_that_two_people_change_is_merged_by_field_and_settled_by_key() {
         rename(&mut desk, "putin", "Vladimir Putin");
         desk.until(|app| {
             let session = app.session().expect("a project is open");
-            session.entities_file.theirs.is_some()
+            session.entities_file.saving.incoming().is_some()
         });
         assert_eq!(desk.read("entities.json"), theirs);
         assert_eq!(entity(desk.app(), "putin").name, "Vladimir Putin");
@@ -171,7 +171,7 @@ fn a_codebook_that_two_people_change_is_merged_and_settled_by_key() {
         desk.harness.state_mut().ask(edit);
         desk.until(|app| {
             let session = app.session().expect("a project is open");
-            session.codebook_file.theirs.is_some()
+            session.codebook_file.saving.incoming().is_some()
         });
         assert_eq!(desk.read("codebook.json"), theirs);
         desk.keys(Modifiers::COMMAND, Key::M);

@@ -8,6 +8,7 @@ use super::many::ToRead;
 use crate::jobs::Event;
 use crate::model::history::CodingId;
 use crate::session::OpenArticle;
+use crate::session::incoming::PartId;
 use crate::store::article::{LoadedArticle, OpenError};
 
 impl App {
@@ -17,7 +18,7 @@ impl App {
             return;
         };
         if let Some(open) = session.opened(id) {
-            if open.saving.problem.is_some() {
+            if open.saving.problem().is_some() {
                 self.notices.warn(
                     "Another program changed the text of an article with unsaved annotations. You see \
                      the old text until they are saved.",
@@ -36,12 +37,12 @@ impl App {
             let (Some(open), Some(article)) = (session.opened(id), session.article(id)) else {
                 continue;
             };
-            if !open.is_saved() || open.saving.writing.is_some() {
+            if !open.is_saved() || open.saving.is_writing() {
                 session.outdated.insert(id);
                 continue;
             }
             let old = (open.header.sha256.clone(), open.document.text().clone());
-            let revision = open.revision;
+            let revision = open.revision();
             let mut reading = ToRead::of(article);
             reading.options.old_text = Some(old);
             self.jobs.spawn("read changed article", move |reporter| {
@@ -65,13 +66,13 @@ impl App {
         let name = session
             .article(id)
             .map_or_else(String::new, |a| a.name.clone());
-        let Some(open) = session.opened_mut(id) else {
-            return;
-        };
-        if open.revision != revision || !open.is_saved() {
+        if session.opened(id).is_some() && !session.may_replace(id, revision) {
             session.outdated.insert(id);
             return;
         }
+        let Some(open) = session.opened_mut(id) else {
+            return;
+        };
         let loaded = match result {
             Ok(loaded) => loaded,
             Err(error) => {
@@ -87,7 +88,7 @@ impl App {
         new.selection = crate::model::Selection::caret(boundary(&new, place));
         new.chosen = open.chosen.take();
         session.replace(id, new);
-        self.note_taken_in(id);
+        self.note_taken_in(PartId::Article(id));
         self.reading.forget(id);
         self.leave_link();
         self.update_summary(id);

@@ -7,7 +7,8 @@ use crate::jobs::Event;
 use crate::jobs::journal::{FoundJournal, Journal, JournalHandle};
 use crate::model::history::{Action, Change, CodingId};
 use crate::session::Session;
-use crate::session::actions::{Restored, article_of, articles_of};
+use crate::session::actions::{Restored, articles_of};
+use crate::session::incoming::PartId;
 use crate::store::article::LoadedArticle;
 use crate::store::hash;
 use crate::store::journal::{ArticleSource, JournalError, Other, ProjectFile, Recovered};
@@ -231,29 +232,37 @@ impl App {
             return;
         };
         let file = session.project_file(article);
-        let stamp = open.saving.on_disk.stamp.as_ref();
+        let stamp = open.saving.base().stamp.as_ref();
         let sha256 = stamp.map(|stamp| hash::hex(&stamp.sha256));
-        let left = self.journaling.left.remove(&file);
-        if left.is_some_and(|left| left != sha256 || text_changed) {
-            let is_its = |change: &Change| article_of(change) == Some(id);
-            session.history.forget(is_its);
+        if let Some(left) = self.journaling.left.remove(&file) {
+            session.keep_steps_if_as_left(id, left.as_deref(), sha256.as_deref(), text_changed);
         }
         let read = (session.actions.last, sha256);
         self.journaling.read.insert(file, read);
     }
 
-    /// Notes that what stands in an article's file is what is open here.
-    pub(super) fn note_taken_in(&mut self, id: CodingId) {
+    /// Notes that what the file of a part holds is what is open here.
+    pub(super) fn note_taken_in(&mut self, part: PartId) {
         self.write_down();
         let Some(session) = self.session.as_ref() else {
             return;
         };
-        let (Some(article), Some(open)) = (session.article(id), session.opened(id)) else {
-            return;
+        let (file, stamp) = match part {
+            PartId::Article(id) => {
+                let (Some(article), Some(open)) = (session.article(id), session.opened(id)) else {
+                    return;
+                };
+                let stamp = &open.saving.base().stamp;
+                (session.project_file(article), stamp)
+            }
+            PartId::Codebook => {
+                let stamp = &session.codebook_file.saving.base().stamp;
+                (ProjectFile::Codebook, stamp)
+            }
+            // What others do to entities is no action of ours.
+            PartId::Entities => return,
         };
-        if let (Some(journal), Some(stamp)) = (&self.journaling.journal, &open.saving.on_disk.stamp)
-        {
-            let file = session.project_file(article);
+        if let (Some(journal), Some(stamp)) = (&self.journaling.journal, stamp) {
             let sha256 = hash::hex(&stamp.sha256);
             journal.holds(file, session.actions.last, Some(sha256));
         }

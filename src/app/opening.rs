@@ -83,7 +83,7 @@ impl App {
             Event::Counted(id, counted) => self.on_count(id, counted),
             Event::ArticlesChanged(articles) => self.on_changed(&articles),
             Event::Looked(watch, changes, took) => self.on_changes(watch, changes, took),
-            Event::Reread(id, known, theirs) => self.on_reread(id, known.as_ref(), *theirs),
+            Event::Reread(id, known, theirs) => self.on_reread(id, known, *theirs),
             Event::TextChanged(id) => self.note_changed_text(id),
             Event::TextReread(id, revision, result) => self.on_text(id, revision, *result),
             Event::SharedReread(theirs) => self.on_shared(*theirs),
@@ -182,7 +182,7 @@ impl App {
 
     /// Tells where a merge by git has left two versions of what all articles share.
     fn tell_versions(&mut self, session: &Session) {
-        let in_codebook = session.codebook_file.saving.on_disk.has_two_versions();
+        let in_codebook = session.codebook_file.saving.base().has_two_versions();
         let in_entities = !entities::clashes_in(&session.entities).is_empty();
         for (name, has_two) in [("codebook", in_codebook), ("entities", in_entities)] {
             if has_two {
@@ -521,10 +521,10 @@ fn session_of(name: String, paths: &[PathBuf], project: &Project, coder: String)
     for problem in &project.problems {
         match problem {
             ProjectProblem::Codebook { .. } => {
-                session.codebook_file.broken = Some(problem.to_string())
+                session.codebook_file.saving.set_broken(problem.to_string());
             }
             ProjectProblem::Entities { .. } => {
-                session.entities_file.broken = Some(problem.to_string())
+                session.entities_file.saving.set_broken(problem.to_string());
             }
             _ => {}
         }

@@ -326,7 +326,7 @@ fn page<'a>(
     Page {
         document: &shown.document,
         // Both only grow, so that their sum changes with each.
-        revision: shown.revision + session.entities_version,
+        revision: shown.revision() + session.entities_version,
         codebook: &session.codebook,
         entities: &session.entities,
         style,

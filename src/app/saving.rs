@@ -1,16 +1,16 @@
 //! Bringing changes to disk soon after they are made, and not leaving before they are there.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::App;
 use crate::jobs::journal::JournalHandle;
 use crate::jobs::{Event, Reporter};
-use crate::model::Edit;
 use crate::model::history::CodingId;
 use crate::session::Session;
-use crate::session::saving::Due;
+use crate::session::incoming::{ArticlePart, Incoming, Outcome, PartId, ProjectPart};
+use crate::session::persisted::Due;
 use crate::session::unsaved::TakenUp;
 use crate::store::KeptTexts;
 use crate::store::article::{
@@ -18,9 +18,8 @@ use crate::store::article::{
 };
 use crate::store::atomic::{self, BeforeRename, Prepared, Stamp, WriteError};
 use crate::store::glance::Counted;
-use crate::store::merge;
 use crate::store::shown;
-use crate::store::sidecar::{NoticeKind, Snapshot};
+use crate::store::sidecar::Snapshot;
 
 /// How long to wait for further changes before writing, counted from the first.
 const GATHER: Duration = Duration::from_millis(150);
@@ -166,11 +165,9 @@ impl App {
         };
         let now = Instant::now();
         let changed = session.notice_changes(now);
-        let (codebook, entities) = (&mut session.codebook_file, &mut session.entities_file);
-        entities.saving.notice(entities.revision, now);
-        if codebook.saving.notice(codebook.revision, now) {
-            self.make_rows();
-            self.count_again_soon();
+        session.entities_file.saving.notice(now);
+        if session.codebook_file.saving.notice(now) {
+            self.after_codebook_change();
         }
         if self.is_in_bulk() {
             self.name_sources(&changed);
@@ -197,23 +194,27 @@ impl App {
         };
         let now = Instant::now();
         let TakenUp { articles, mut wait } = session.take_up(now, rest, EACH_FRAME);
-        let mut is_due = |saving: Due| {
-            if let Due::In(rest) = saving {
-                wait = Some(wait.map_or(rest, |wait| wait.min(rest)));
+        let due = [
+            (
+                PartId::Codebook,
+                session.codebook_file.saving.begin_writing(now, rest),
+            ),
+            (
+                PartId::Entities,
+                session.entities_file.saving.begin_writing(now, rest),
+            ),
+        ];
+        for (part, due) in due {
+            match due {
+                Due::Now if part == PartId::Codebook => self.start_saving_codebook(),
+                Due::Now => self.start_saving_entities(),
+                Due::In(rest) => wait = Some(wait.map_or(rest, |wait| wait.min(rest))),
+                Due::Broken(why) => self.tell_not_saved(part, why),
+                Due::Never => {}
             }
-            saving == Due::Now
-        };
-        let (codebook, entities) = (&mut session.codebook_file, &mut session.entities_file);
-        let codebook = is_due(codebook.saving.take_up(codebook.revision, now, rest));
-        let entities = is_due(entities.saving.take_up(entities.revision, now, rest));
+        }
         if let Some(wait) = wait {
             ctx.request_repaint_after(wait);
-        }
-        if codebook {
-            self.start_saving_codebook();
-        }
-        if entities {
-            self.start_saving_entities();
         }
         self.start_saving(&articles);
         self.keep_texts();
@@ -249,9 +250,9 @@ impl App {
                 journal_handle: self.journaling.journal_handle(file, session.actions.last),
                 id: *id,
                 path: article.sidecar.clone(),
-                revision: open.revision,
+                revision: open.revision(),
                 snapshot: open.snapshot(),
-                stamp: open.saving.on_disk.stamp.clone(),
+                stamp: open.saving.base().stamp.clone(),
                 kept_texts: kept_texts.clone(),
             })
         });
@@ -277,105 +278,164 @@ impl App {
         revision: u64,
         result: Result<OnDisk, WriteError>,
     ) {
-        let Some(session) = self.session.as_mut() else {
-            return;
-        };
-        let article = session.article(id);
-        let (name, sidecar) = article
-            .map(|article| (article.name.clone(), article.sidecar.clone()))
-            .unwrap_or_default();
-        let Some(open) = session.opened_mut(id) else {
-            return;
-        };
-        match result {
-            Ok(saved) => {
-                let stamp = saved.stamp.clone();
-                open.saving.written(revision, saved);
-                if let Some(stamp) = stamp {
-                    self.note_written(sidecar, &stamp);
-                }
-            }
-            Err(error) => {
-                open.saving.failed(error.to_string());
-                self.notices.error(&format!("{name} is not saved"), error);
-            }
-        }
+        let result = result.map(|on_disk| (on_disk.stamp.clone(), on_disk));
+        self.on_written(ArticlePart(id), revision, result);
     }
 
     /// Merges what another program wrote into what is open, and writes the result.
     pub(super) fn on_theirs(&mut self, id: CodingId, theirs: Result<Option<Reread>, OpenError>) {
+        self.take_in(ArticlePart(id), theirs.into());
+    }
+
+    /// Notes that a part of the project was written as it was at a revision, or was not. The stamp is
+    /// that of the file.
+    pub(super) fn on_written<P: ProjectPart>(
+        &mut self,
+        part: P,
+        revision: u64,
+        result: Result<(Option<Stamp>, P::Base), impl std::fmt::Display>,
+    ) {
         let Some(session) = self.session.as_mut() else {
             return;
         };
-        let name = session.article(id).map_or("", |article| &article.name);
-        let name = name.to_owned();
-        let Some(open) = session.opened_mut(id) else {
+        let path = session.path_of(part.id()).map(Path::to_path_buf);
+        let Some(saving) = part.saving(session) else {
             return;
         };
-        open.saving.writing = None;
-        open.saving.changed_at = Some(Instant::now());
-        let theirs = match theirs {
-            Ok(Some(theirs)) => theirs,
-            Ok(None) => {
-                open.saving.on_disk.stamp = None;
-                self.notices.warn(format!(
-                    "{name}: the annotations were deleted by another program; they are written anew."
-                ));
-                return;
+        match result {
+            Ok((stamp, base)) => {
+                saving.written(revision, base);
+                if let (Some(path), Some(stamp)) = (path, stamp) {
+                    self.note_written(path, &stamp);
+                }
             }
             Err(error) => {
-                open.saving.problem = Some(error.to_string());
-                self.notices.error(&format!("{name} is not saved"), error);
-                return;
+                saving.failed(error.to_string(), Instant::now());
+                self.tell_not_saved(part.id(), error);
             }
-        };
-        let other_text = theirs
-            .notices
-            .iter()
-            .any(|n| n.kind == NoticeKind::SourceChanged);
-        if other_text {
-            let problem = "another program wrote annotations for another version of the article; \
-                           nothing is overwritten. Save a copy of yours (File menu), then open \
-                           the project again";
-            open.saving.problem = Some(problem.to_owned());
-            self.notices.error(&format!("{name} is not saved"), problem);
-            return;
         }
-        let merge = merge::merge(
-            &open.saving.on_disk.snapshot,
-            &open.snapshot(),
-            &theirs.snapshot,
-        );
-        if !merge.conflicts.is_empty() {
-            let problem = format!(
-                "another program changed {} of the same annotations or fields; nothing is \
-                 overwritten. Ctrl+M shows both versions to choose between them",
-                merge.conflicts.len()
-            );
-            open.theirs = Some(Box::new(theirs));
-            open.saving.problem = Some(problem.clone());
-            self.notices.error(&format!("{name} is not saved"), problem);
-            return;
+    }
+
+    /// Takes in what a file holds that was found changed when it was to be written.
+    pub(super) fn take_in<P: ProjectPart>(&mut self, part: P, incoming: Incoming<P::Base>) {
+        if let Some(session) = self.session.as_mut() {
+            let outcome = session.take_in(part, incoming, Instant::now());
+            self.after_taking_in(part.id(), outcome);
         }
-        open.theirs = None;
-        open.header = merge.header;
-        open.saving.on_disk = OnDisk {
-            stamp: Some(theirs.stamp),
-            snapshot: theirs.snapshot,
-        };
-        let taken = session.perform_in(
-            id,
-            "take in another program’s changes",
-            Edit::Batch(merge.edits),
-            |_| {},
-        );
-        match taken {
-            Ok(()) => {
+    }
+
+    /// Takes in what a file holds that was read because another program had changed it, unless it was
+    /// written here since reading began.
+    pub(super) fn take_in_reread<P: ProjectPart>(
+        &mut self,
+        part: P,
+        base_version: u64,
+        incoming: Incoming<P::Base>,
+    ) {
+        if let Some(session) = self.session.as_mut() {
+            let outcome = session.take_in_reread(part, base_version, incoming, Instant::now());
+            self.after_taking_in(part.id(), outcome);
+        }
+    }
+
+    /// Tells what became of another program's version, and lets everything follow it.
+    pub(super) fn after_taking_in(&mut self, part: PartId, outcome: Outcome) {
+        let name = self.name_of(part);
+        match outcome {
+            Outcome::NoNews => {}
+            Outcome::TakenIn {
+                is_changed,
+                is_saved,
+            } => {
+                if is_changed {
+                    self.follow_part(part);
+                }
+                if is_saved {
+                    self.note_taken_in(part);
+                    if let PartId::Article(id) = part {
+                        self.glance_at(&[id], None);
+                    }
+                }
+            }
+            Outcome::Gone { at_once } => {
+                let what = match part {
+                    PartId::Article(_) => format!("{name}: the annotations were"),
+                    PartId::Codebook => "The codebook was".to_owned(),
+                    PartId::Entities => "The entities were".to_owned(),
+                };
+                let when = if at_once {
+                    "What is open here is written anew."
+                } else {
+                    "What is open here is written with your next change."
+                };
+                self.notices
+                    .warn(format!("{what} deleted by another program. {when}"));
+            }
+            Outcome::Blocked(why) => self.tell_not_saved(part, why),
+            Outcome::Unreadable(why) => {
+                let what = match part {
+                    PartId::Article(_) => {
+                        format!("{name}: the annotations were changed by another program")
+                    }
+                    PartId::Codebook | PartId::Entities => format!("{name} cannot be read"),
+                };
+                self.notices.error(&what, why);
+            }
+            Outcome::OtherText => {
+                if let PartId::Article(id) = part {
+                    self.note_changed_text(id);
+                }
+            }
+        }
+    }
+
+    /// Lets everything follow what another program has changed in a part, and tells it.
+    fn follow_part(&mut self, part: PartId) {
+        match part {
+            PartId::Article(id) => {
+                let name = self.name_of(part);
                 self.notices
                     .warn(format!("{name}: changes by another program were taken in."));
                 self.update_summary(id);
             }
-            Err(error) => self.notices.error("Changes could not be taken in", error),
+            PartId::Codebook => {
+                self.forget_plan();
+                self.after_codebook_change();
+                self.after_change();
+                self.notices.warn(
+                    "The codebook was changed by another program; its changes were taken in.",
+                );
+            }
+            // What others do to entities is seen where they are shown.
+            PartId::Entities => {}
+        }
+    }
+
+    /// Lets keys, menus and the list follow another codebook.
+    pub(super) fn after_codebook_change(&mut self) {
+        self.make_rows();
+        self.count_again_soon();
+    }
+
+    pub(super) fn tell_not_saved(&mut self, part: PartId, why: impl std::fmt::Display) {
+        let name = self.name_of(part);
+        let is = if part == PartId::Entities {
+            "are"
+        } else {
+            "is"
+        };
+        self.notices.error(&format!("{name} {is} not saved"), why);
+    }
+
+    /// What messages call a part of the project.
+    fn name_of(&self, part: PartId) -> String {
+        match part {
+            PartId::Article(id) => {
+                let article = self.session().and_then(|session| session.article(id));
+                article.map_or_else(String::new, |article| article.name.clone())
+            }
+            PartId::Codebook => "The codebook".to_owned(),
+            PartId::Entities => "The entities".to_owned(),
         }
     }
 
@@ -384,9 +444,7 @@ impl App {
         let Some(session) = self.session.as_mut() else {
             return;
         };
-        session.for_each_opened(|_, article| article.saving.try_again());
-        session.codebook_file.saving.try_again();
-        session.entities_file.saving.try_again();
+        session.retry_saving(Instant::now());
     }
 
     /// Leaves the project as soon as everything is saved.

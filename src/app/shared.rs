@@ -3,34 +3,28 @@
 use std::fmt::Display;
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Instant;
 
 use super::App;
 use super::saving::write_with_journal;
 use crate::jobs::Event;
 use crate::model::EntityBook;
-use crate::model::entity_merge::merge_entities;
+use crate::session::incoming::{CodebookPart, EntitiesPart, Incoming};
 use crate::store::atomic::{BeforeRename, WriteError};
 use crate::store::codebook::{self, CodebookError, CodebookFile};
-use crate::store::entities::{self, EntitiesWriteError, Written};
+use crate::store::entities::{self, EntitiesError, EntitiesWriteError, Written};
 use crate::store::journal::ProjectFile;
-use crate::store::merge_tree::Stands;
 use crate::store::shown;
 
 impl App {
+    /// Starts to write the codebook, which counts as being written already.
     pub(super) fn start_saving_codebook(&mut self) {
         let Some(session) = self.session.as_mut() else {
             return;
         };
-        let file = &mut session.codebook_file;
-        if let Some(broken) = &file.broken {
-            let broken = broken.clone();
-            file.saving.failed(broken.clone());
-            return self.notices.error("The codebook is not saved", broken);
-        }
-        let mut on_disk = file.saving.on_disk.clone();
+        let file = &session.codebook_file;
+        let mut on_disk = file.saving.base().clone();
         on_disk.codebook = (*session.codebook).clone();
-        let (path, revision) = (file.path.clone(), file.revision);
+        let (path, revision) = (file.path.clone(), file.saving.revision());
         let last = session.actions.last;
         let journal_handle = self.journaling.journal_handle(ProjectFile::Codebook, last);
         self.jobs.spawn("save codebook", move |reporter| {
@@ -47,39 +41,44 @@ impl App {
     }
 
     pub(super) fn on_codebook(&mut self, revision: u64, result: Result<CodebookFile, WriteError>) {
-        let Some(session) = self.session.as_mut() else {
-            return;
-        };
-        match result {
-            Ok(file) => {
-                let stamp = file.stamp.clone();
-                session.codebook_file.theirs = None;
-                session.codebook_file.saving.written(revision, file);
-                let path = session.codebook_file.path.clone();
-                if let Some(stamp) = stamp {
-                    self.note_written(path, &stamp);
-                }
-            }
-            Err(error) => {
-                session.codebook_file.saving.failed(error.to_string());
-                self.notices.error("The codebook is not saved", error);
-            }
-        }
+        let result = result.map(|file| (file.stamp.clone(), file));
+        self.on_written(CodebookPart, revision, result);
     }
 
+    /// Merges the codebook on disk, which another program has changed, with what was done here.
+    pub(super) fn merge_their_codebook(
+        &mut self,
+        theirs: Result<Option<CodebookFile>, CodebookError>,
+    ) {
+        let incoming = self.incoming_codebook(theirs);
+        self.take_in(CodebookPart, incoming);
+    }
+
+    pub(super) fn incoming_codebook(
+        &self,
+        read: Result<Option<CodebookFile>, CodebookError>,
+    ) -> Incoming<CodebookFile> {
+        let path = self.session().map(|session| &*session.codebook_file.path);
+        incoming(read, path)
+    }
+
+    pub(super) fn incoming_entities(
+        &self,
+        read: Result<Option<EntityBook>, EntitiesError>,
+    ) -> Incoming<EntityBook> {
+        let path = self.session().map(|session| &*session.entities_file.path);
+        incoming(read, path)
+    }
+
+    /// Starts to write the entities, which count as being written already.
     pub(super) fn start_saving_entities(&mut self) {
         let Some(session) = self.session.as_mut() else {
             return;
         };
-        let file = &mut session.entities_file;
-        if let Some(broken) = &file.broken {
-            let broken = broken.clone();
-            file.saving.failed(broken.clone());
-            return self.notices.error("The entities are not saved", broken);
-        }
-        let base = file.saving.on_disk.clone();
+        let file = &session.entities_file;
+        let base = file.saving.base().clone();
         let ours = Arc::clone(&session.entities);
-        let (path, revision) = (file.path.clone(), file.revision);
+        let (path, revision) = (file.path.clone(), file.saving.revision());
         let last = session.actions.last;
         let journal_handle = self.journaling.journal_handle(ProjectFile::Entities, last);
         self.jobs.spawn("save entities", move |reporter| {
@@ -100,116 +99,35 @@ impl App {
         sent: &EntityBook,
         result: Result<Written, EntitiesWriteError>,
     ) {
-        let Some(session) = self.session.as_mut() else {
-            return;
-        };
         let written = match result {
             Ok(written) => written,
-            Err(EntitiesWriteError::Clash { count, theirs, .. }) => {
-                return self.hold_entities(*theirs, count);
+            Err(EntitiesWriteError::Clash { theirs, .. }) => {
+                return self.take_in(EntitiesPart, Incoming::Version(*theirs));
             }
-            Err(error) => {
-                session.entities_file.saving.failed(error.to_string());
-                return self.notices.error("The entities are not saved", error);
-            }
+            Err(error) => return self.on_written(EntitiesPart, revision, Err(error)),
         };
-        session.entities_file.theirs = None;
-        let path = session.entities_file.path.clone();
-        self.note_written(path, &written.stamp);
-        let Some(session) = self.session.as_mut() else {
-            return;
-        };
-        let saving = &mut session.entities_file.saving;
+        let stamp = Some(written.stamp);
+        let own = |base| Ok::<_, EntitiesWriteError>((stamp, base));
         if written.book == *sent {
-            return saving.written(revision, written.book);
+            return self.on_written(EntitiesPart, revision, own(written.book));
         }
-        // Others have written too; what was done here since the sending stays on top.
-        let (now, theirs) = (&session.entities.entities, &written.book.entities);
-        let merged = merge_entities(&sent.entities, now, theirs, |_| false);
-        if !merged.clashes.is_empty() {
-            saving.written(revision, sent.clone());
-            return self.hold_entities(written.book, merged.clashes.len());
-        }
-        session.follow_entities(EntityBook {
-            entities: merged.entities,
-            unknown: written.book.unknown.clone(),
-        });
-        session.entities_file.saving.written(revision, written.book);
+        // Others have written too. What was sent is in the file, and their part of it is news.
+        self.on_written(EntitiesPart, revision, own(sent.clone()));
+        self.take_in(EntitiesPart, Incoming::Version(written.book));
     }
+}
 
-    /// Keeps what another program has made of the same entities until the analyst has chosen.
-    pub(super) fn hold_entities(&mut self, theirs: EntityBook, count: usize) {
-        let Some(session) = self.session.as_mut() else {
-            return;
-        };
-        let problem = format!(
-            "another program changed {count} of the same entities; nothing is overwritten. Ctrl+M \
-             shows both versions to choose between them"
-        );
-        session.entities_file.theirs = Some(Box::new(theirs));
-        session.entities_file.saving.failed(problem.clone());
-        self.notices.error("The entities are not saved", problem);
-    }
-
-    /// Merges the codebook on disk, which another program has changed, with what was done here.
-    pub(super) fn merge_their_codebook(
-        &mut self,
-        theirs: Result<Option<CodebookFile>, CodebookError>,
-    ) {
-        let Some(session) = self.session.as_mut() else {
-            return;
-        };
-        let file = &mut session.codebook_file;
-        file.saving.writing = None;
-        file.saving.changed_at = Some(Instant::now());
-        let theirs = match theirs {
-            Ok(Some(theirs)) => theirs,
-            theirs @ Ok(None) => return self.take_their_codebook(theirs),
-            Err(error) => {
-                let problem = unreadable(&error, &file.path);
-                file.saving.failed(problem.clone());
-                return self.notices.error("The codebook is not saved", problem);
-            }
-        };
-        let base = &file.saving.on_disk;
-        let ours = base.clone().with((*session.codebook).clone());
-        let merged = codebook::merge([base, &ours, &theirs], |_| Stands::Ours);
-        match merged {
-            Ok((merged, clashes)) if clashes.is_empty() => {
-                file.theirs = None;
-                // It may have been mended.
-                file.broken = None;
-                file.saving.on_disk = theirs;
-                file.saving.problem = None;
-                let name = "take in another program’s changes of the codebook".to_owned();
-                if merged.codebook != *session.codebook {
-                    self.edit_codebook(name, Arc::new(merged.codebook));
-                }
-                self.notices.warn(
-                    "The codebook was changed by another program; its changes were taken in.",
-                );
-            }
-            Ok((_, clashes)) => {
-                let problem = format!(
-                    "another program changed {} of the same things in it; nothing is overwritten. \
-                     Ctrl+M shows both versions to choose between them",
-                    clashes.len()
-                );
-                file.theirs = Some(Box::new(theirs));
-                file.saving.failed(problem.clone());
-                self.notices.error("The codebook is not saved", problem);
-            }
-            Err(error) => {
-                file.saving.failed(error.to_string());
-                let what = "Two versions of the codebook could not be merged";
-                self.notices.error(what, error);
-            }
-        }
+/// What a file holds that all articles share, as it was read.
+fn incoming<T>(read: Result<Option<T>, impl Display>, path: Option<&Path>) -> Incoming<T> {
+    match read {
+        Ok(Some(version)) => Incoming::Version(version),
+        Ok(None) => Incoming::Gone,
+        Err(error) => Incoming::Unreadable(unreadable(&error, path.unwrap_or(Path::new("")))),
     }
 }
 
 /// Why a file cannot be read, and what to do about it.
-pub(super) fn unreadable(error: &dyn Display, path: &Path) -> String {
+fn unreadable(error: &dyn Display, path: &Path) -> String {
     let path = shown(path);
     format!("{error}; the file is left as it is, repair it or set it aside: {path}")
 }

@@ -6,19 +6,14 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, SystemTime};
 
 use super::App;
-use super::shared::unreadable;
 use crate::jobs::{Event, SharedReread};
-use crate::model::EntityBook;
-use crate::model::entity_merge::merge_entities;
 use crate::model::history::CodingId;
 use crate::session::OpenArticle;
+use crate::session::incoming::{ArticlePart, CodebookPart, EntitiesPart};
 use crate::store::article::{OpenError, Reread, reread_sidecar};
-use crate::store::codebook::{self, CodebookError, CodebookFile};
-use crate::store::entities::{self, EntitiesError};
 use crate::store::project::{ArticleEntry, Project};
-use crate::store::sidecar::NoticeKind;
 use crate::store::watch::{Changes, Seen, Watch};
-use crate::store::{Stamp, atomic, hash, shown};
+use crate::store::{Stamp, atomic, codebook, entities, hash, shown};
 
 /// The time between two looks, at least.
 const PAUSE: Duration = Duration::from_secs(2);
@@ -122,6 +117,13 @@ impl App {
         self.drop_gone();
     }
 
+    /// Takes articles off the list that were removed and that nothing holds here any more.
+    pub(super) fn drop_gone(&mut self) {
+        if let Some(session) = self.session.as_mut() {
+            session.unlist_gone();
+        }
+    }
+
     /// Takes in articles that other programs have changed or brought.
     pub(super) fn on_changed(&mut self, entries: &[ArticleEntry]) {
         let Some(session) = self.session.as_mut() else {
@@ -197,82 +199,14 @@ impl App {
         }
     }
 
-    /// Takes articles off the list that were removed and that nothing holds here any more.
-    pub(super) fn drop_gone(&mut self) {
-        let Some(session) = self.session.as_mut() else {
-            return;
-        };
-        let panes = session.panes();
-        let is_held = |id: CodingId| {
-            let is_unsaved = session.opened(id).is_some_and(|open| !open.is_saved());
-            is_unsaved || panes.iter().any(|(_, shown)| *shown == id)
-        };
-        let gone = session.articles.iter().filter(|article| article.is_gone);
-        let ids: Vec<CodingId> = gone
-            .map(|article| article.id)
-            .filter(|id| !is_held(*id))
-            .collect();
-        for id in ids {
-            session.articles.unlist(id);
-        }
-    }
-
     /// Takes in what another program has written, unless the file was written here since.
     pub(super) fn on_reread(
         &mut self,
         id: CodingId,
-        known: Option<&Stamp>,
+        base_version: u64,
         theirs: Result<Option<Reread>, OpenError>,
     ) {
-        let Some(session) = self.session.as_mut() else {
-            return;
-        };
-        let name = session.article(id).map_or("", |article| &article.name);
-        let name = name.to_owned();
-        let Some(open) = session.opened_mut(id) else {
-            return;
-        };
-        // What was written since, or is being written, was compared with the file before: what was
-        // read here may be older.
-        let saving = &open.saving;
-        let is_old = saving.on_disk.stamp.as_ref() != known;
-        if is_old || saving.writing.is_some() || saving.problem.is_some() {
-            return;
-        }
-        if !open.is_saved() {
-            return self.on_theirs(id, theirs);
-        }
-        match &theirs {
-            Ok(None) => {
-                open.saving.on_disk.stamp = None;
-                return self.notices.warn(format!(
-                    "{name}: the annotations were deleted by another program; those that you see \
-                     are written with your next change."
-                ));
-            }
-            Err(error) => {
-                let what = format!("{name}: the annotations were changed by another program");
-                return self.notices.error(&what, error);
-            }
-            Ok(Some(theirs)) => {
-                let mut kinds = theirs.notices.iter().map(|notice| &notice.kind);
-                if kinds.any(|kind| *kind == NoticeKind::SourceChanged) {
-                    // The text has changed with them: both are read anew.
-                    return self.note_changed_text(id);
-                }
-            }
-        }
-        self.on_theirs(id, theirs);
-        // What was taken in is on disk already.
-        if let Some(open) = self.session.as_mut().and_then(|s| s.opened_mut(id))
-            && open.saving.problem.is_none()
-        {
-            open.saving.saved = open.revision;
-            open.saving.noticed = open.revision;
-            open.saving.changed_at = None;
-            self.note_taken_in(id);
-        }
-        self.glance_at(&[id], None);
+        self.take_in_reread(ArticlePart(id), base_version, theirs.into());
     }
 
     fn look_at_shared(&mut self, codebook: bool, entities: bool) {
@@ -281,11 +215,11 @@ impl App {
         };
         let codebook = codebook.then(|| {
             let file = &session.codebook_file;
-            (file.path.clone(), file.saving.on_disk.stamp.clone())
+            (file.path.clone(), file.saving.base_version())
         });
         let entities = entities.then(|| {
             let file = &session.entities_file;
-            (file.path.clone(), file.saving.saved)
+            (file.path.clone(), file.saving.base_version())
         });
         self.watching.at_shared += 1;
         self.jobs.spawn("look at shared files", move |reporter| {
@@ -302,91 +236,14 @@ impl App {
 
     pub(super) fn on_shared(&mut self, theirs: SharedReread) {
         self.watching.at_shared = self.watching.at_shared.saturating_sub(1);
-        let Some(session) = self.session.as_ref() else {
-            return;
-        };
-        // What was written here since was compared with the file then; what was read may be older.
-        let stamp = session.codebook_file.saving.on_disk.stamp.clone();
-        let saved = session.entities_file.saving.saved;
-        if let Some((known, codebook)) = theirs.codebook
-            && known == stamp
-        {
-            self.follow_codebook(codebook);
+        if let Some((base_version, read)) = theirs.codebook {
+            let incoming = self.incoming_codebook(read);
+            self.take_in_reread(CodebookPart, base_version, incoming);
         }
-        if let Some((known, entities)) = theirs.entities
-            && known == saved
-        {
-            self.follow_their_entities(entities);
+        if let Some((base_version, read)) = theirs.entities {
+            let incoming = self.incoming_entities(read);
+            self.take_in_reread(EntitiesPart, base_version, incoming);
         }
-    }
-
-    /// Takes the codebook on disk, unless it was changed here too.
-    fn follow_codebook(&mut self, theirs: Result<Option<CodebookFile>, CodebookError>) {
-        let Some(session) = self.session.as_ref() else {
-            return;
-        };
-        let saving = &session.codebook_file.saving;
-        match &theirs {
-            // When it is written, it is compared with the file.
-            _ if saving.writing.is_some() => return,
-            Ok(Some(theirs)) if theirs.codebook == saving.on_disk.codebook => return,
-            Ok(None) if saving.on_disk.stamp.is_none() => return,
-            Ok(None) => {
-                return self.notices.warn(
-                    "The codebook was deleted by another program; yours is written with your next \
-                     change of it.",
-                );
-            }
-            Ok(Some(_)) => {}
-            Err(error) => {
-                let why = unreadable(error, &session.codebook_file.path);
-                return self.notices.error("The codebook cannot be read", why);
-            }
-        }
-        self.merge_their_codebook(theirs);
-    }
-
-    /// Takes in what others have written into the entities; what was done here stays on top.
-    fn follow_their_entities(&mut self, theirs: Result<Option<EntityBook>, EntitiesError>) {
-        let Some(session) = self.session.as_mut() else {
-            return;
-        };
-        let saving = &mut session.entities_file.saving;
-        // They are merged with what is being written.
-        if saving.writing.is_some() {
-            return;
-        }
-        let theirs = match theirs {
-            Ok(Some(theirs)) => theirs,
-            Ok(None) if saving.on_disk.entities.is_empty() => return,
-            Ok(None) => {
-                saving.on_disk = EntityBook::default();
-                return self.notices.warn(
-                    "The entities were deleted by another program; yours are written with your next \
-                     change of them.",
-                );
-            }
-            Err(error) => {
-                let why = unreadable(&error, &session.entities_file.path);
-                return self.notices.error("The entities cannot be read", why);
-            }
-        };
-        if theirs == saving.on_disk {
-            return;
-        }
-        let (base, ours) = (&saving.on_disk.entities, &session.entities.entities);
-        let merged = merge_entities(base, ours, &theirs.entities, |_| false);
-        if !merged.clashes.is_empty() {
-            return self.hold_entities(theirs, merged.clashes.len());
-        }
-        let unknown = theirs.unknown.clone();
-        saving.on_disk = theirs;
-        session.entities_file.theirs = None;
-        session.entities_file.broken = None;
-        session.follow_entities(EntityBook {
-            entities: merged.entities,
-            unknown,
-        });
     }
 }
 
@@ -409,6 +266,7 @@ struct Check {
     sidecar: PathBuf,
     sha256: String,
     stamp: Option<Stamp>,
+    base_version: u64,
     open: crate::store::Snapshot,
 }
 
@@ -419,7 +277,8 @@ impl Check {
             path: path.to_owned(),
             sidecar: sidecar.to_owned(),
             sha256: open.header.sha256.clone(),
-            stamp: open.saving.on_disk.stamp.clone(),
+            stamp: open.saving.base().stamp.clone(),
+            base_version: open.saving.base_version(),
             open: open.snapshot(),
         }
     }
@@ -437,7 +296,7 @@ impl Check {
         };
         if !is_same {
             let theirs = reread_sidecar(&self.sidecar, &self.open);
-            events.push(Event::Reread(self.id, self.stamp, Box::new(theirs)));
+            events.push(Event::Reread(self.id, self.base_version, Box::new(theirs)));
         }
         events
     }

@@ -43,7 +43,7 @@ use crate::model::history::CodingId;
 use crate::model::migration::Plan;
 use crate::model::search::Order;
 use crate::store::article::{LoadedArticle, OnDisk, OpenError, Reread};
-use crate::store::atomic::{Stamp, WriteError};
+use crate::store::atomic::WriteError;
 use crate::store::codebook::exchange::Imported;
 use crate::store::codebook::{CodebookError, CodebookFile};
 use crate::store::entities::{self, EntitiesError, EntitiesWriteError};
@@ -75,13 +75,9 @@ pub enum Event {
     ArticlesChanged(Vec<ArticleEntry>),
     /// Somebody has looked what other programs did to the project's files, and how long that took.
     Looked(Box<Watch>, io::Result<Changes>, Duration),
-    /// What stood in a file of annotations that was not what had last been read or written, which
-    /// comes along.
-    Reread(
-        CodingId,
-        Option<Stamp>,
-        Box<Result<Option<Reread>, OpenError>>,
-    ),
+    /// What stood in a file of annotations that was not what had last been read or written. The number
+    /// says what was known of it when reading began.
+    Reread(CodingId, u64, Box<Result<Option<Reread>, OpenError>>),
     /// Another program has changed the text of an article that has been read.
     TextChanged(CodingId),
     /// An article was read anew since its text has changed; with the revision that it had then.
@@ -179,9 +175,9 @@ pub struct Listed {
 pub type CodebookRead = Result<Option<CodebookFile>, CodebookError>;
 
 /// Codebook and entities on disk, `None` for what was not looked at; with what was known of them when
-/// somebody began to look: what the codebook held, and which revision of the entities was written.
+/// reading began, as a number.
 pub struct SharedReread {
-    pub codebook: Option<(Option<Stamp>, CodebookRead)>,
+    pub codebook: Option<(u64, CodebookRead)>,
     pub entities: Option<(u64, Result<Option<EntityBook>, EntitiesError>)>,
 }
 

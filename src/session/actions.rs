@@ -159,17 +159,17 @@ impl Session {
                     return (None, 1);
                 };
                 let replayed = replay(&mut article.document, edit, back);
-                article.revision += 1;
+                article.saving.changed();
                 self.unsaved.change(*id);
                 let inverse = Change::Article(*id, replayed.inverse);
                 return (Some(inverse), replayed.refused);
             }
             (Change::Codebook(new), Change::Codebook(old)) => {
-                self.codebook_file.broken.is_none() && may_follow(&self.codebook, old, new)
+                self.codebook_file.broken().is_none() && may_follow(&self.codebook, old, new)
             }
             (Change::Entity(id, new), Change::Entity(of, old)) if id == of => {
                 let now = self.entities.get(id);
-                let is_whole = self.entities_file.broken.is_none();
+                let is_whole = self.entities_file.broken().is_none();
                 is_whole && may_follow(&now, &old.as_deref(), &new.as_deref())
             }
             _ => false,
@@ -202,5 +202,97 @@ pub fn article_of(change: &Change) -> Option<CodingId> {
     match change {
         Change::Article(id, _) => Some(*id),
         Change::Codebook(_) | Change::Entity(..) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Codebook, Entity, EntityBook, EntityId};
+
+    fn codebook(name: &str) -> Arc<Codebook> {
+        Arc::new(Codebook {
+            name: name.to_owned(),
+            ..Codebook::default()
+        })
+    }
+
+    fn entity(name: &str) -> Option<Box<Entity>> {
+        (!name.is_empty()).then(|| Box::new(Entity::new("a", name)))
+    }
+
+    /// A session with this codebook and this entity, as they are in the project's files.
+    fn session(codebook_name: &str, entity_name: &str) -> Session {
+        let mut session = Session::new(String::new(), Vec::new(), codebook(codebook_name));
+        let mut book = EntityBook::default();
+        if let Some(entity) = entity(entity_name) {
+            book.insert(*entity);
+        }
+        session.set_entities(book);
+        session
+    }
+
+    /// An action of an earlier run that the files lack: the change, and what takes it back.
+    fn missing(change: Change, back: Change) -> RecoveredAction {
+        RecoveredAction {
+            direction: StepDirection::Do,
+            joined: false,
+            step: Step {
+                name: "rename".to_owned(),
+                changes: vec![back].into(),
+                before: None,
+                after: None,
+                series: None,
+            },
+            articles: Vec::new(),
+            missing: vec![Some(change)],
+            is_end: false,
+        }
+    }
+
+    #[test]
+    fn a_codebook_that_others_have_changed_since_is_not_overwritten() {
+        let restore = |now: &str, broken: bool| {
+            let mut session = session(now, "");
+            if broken {
+                session.codebook_file.saving.set_broken("line 3".to_owned());
+            }
+            let (new, old) = (codebook("new"), codebook("old"));
+            let action = missing(Change::Codebook(new), Change::Codebook(old));
+            let restored = session.restore(vec![action], true);
+            (session.codebook.name.clone(), restored.refused)
+        };
+        assert_eq!(restore("old", false), ("new".to_owned(), 0));
+        assert_eq!(restore("new", false), ("new".to_owned(), 0));
+        assert_eq!(restore("theirs", false), ("theirs".to_owned(), 1));
+        assert_eq!(restore("old", true), ("old".to_owned(), 1));
+    }
+
+    #[test]
+    fn an_entity_that_others_have_changed_since_is_not_overwritten() {
+        let restore = |[old, new]: [&str; 2], now: &str, broken: bool| {
+            let mut session = session("", now);
+            if broken {
+                session.entities_file.saving.set_broken("line 3".to_owned());
+            }
+            let id = EntityId::from("a");
+            let change = |name| Change::Entity(id.clone(), entity(name));
+            let action = missing(change(new), change(old));
+            let restored = session.restore(vec![action], true);
+            let stands = session.entities.get(&id).map(|entity| entity.name.clone());
+            (stands.unwrap_or_default(), restored.refused)
+        };
+        let renamed = ["old", "new"];
+        assert_eq!(restore(renamed, "old", false), ("new".to_owned(), 0));
+        assert_eq!(restore(renamed, "new", false), ("new".to_owned(), 0));
+        assert_eq!(restore(renamed, "theirs", false), ("theirs".to_owned(), 1));
+        assert_eq!(restore(renamed, "", false), (String::new(), 1));
+        assert_eq!(restore(renamed, "old", true), ("old".to_owned(), 1));
+        let removed = ["old", ""];
+        assert_eq!(restore(removed, "old", false), (String::new(), 0));
+        assert_eq!(restore(removed, "theirs", false), ("theirs".to_owned(), 1));
+        let added = ["", "new"];
+        assert_eq!(restore(added, "", false), ("new".to_owned(), 0));
+        assert_eq!(restore(added, "theirs", false), ("theirs".to_owned(), 1));
     }
 }

@@ -204,11 +204,11 @@ impl Session {
                 continue;
             };
             let known = self.entity_index.files.get(&file);
-            if known.and_then(|known| known.revision) == Some(open.revision) {
+            if known.and_then(|known| known.revision) == Some(open.revision()) {
                 continue;
             }
             let uses = EntityUses::of(&open.document);
-            self.entity_index.set(file, uses, Some(open.revision));
+            self.entity_index.set(file, uses, Some(open.revision()));
         }
     }
 

@@ -11,14 +11,16 @@ use demarche_store as store;
 pub mod actions;
 pub mod articles;
 pub mod concordance;
+pub mod conflicts;
 pub mod entity_index;
+pub mod incoming;
 pub mod linking;
 pub mod list;
 pub mod notices;
 pub mod panes;
+pub mod persisted;
 pub mod progress;
 pub mod review;
-pub mod saving;
 pub mod steps;
 pub mod unsaved;
 
@@ -30,6 +32,7 @@ use std::time::Instant;
 use actions::Actions;
 use articles::{Article, Articles};
 use panes::Beside;
+use persisted::Persisted;
 
 use crate::model::history::{
     Change, CoalesceKey, CodingId, Focus, Step, StepDirection, apply_changes,
@@ -39,7 +42,7 @@ use crate::model::{
     Annotation, AnnotationId, Codebook, Document, Edit, EditError, EntityBook, History, Selection,
 };
 use crate::model::{LabelId, document::Status};
-use crate::store::article::{LoadedArticle, OnDisk, Reread};
+use crate::store::article::{LoadedArticle, OnDisk};
 use crate::store::codebook::CodebookFile;
 use crate::store::glance::{Counted, Glance};
 use crate::store::journal::ProjectFile;
@@ -49,7 +52,6 @@ use entity_index::EntityIndex;
 use list::ArticleList;
 use progress::Progress;
 use review::Review;
-use saving::SaveState;
 use unsaved::Unsaved;
 
 /// The open project and all that happened to it since it was opened.
@@ -98,13 +100,8 @@ pub struct Session {
 /// A file that all articles share, beside what it says now.
 pub struct SharedFile<T> {
     pub path: PathBuf,
-    /// Grows with each change.
-    pub revision: u64,
-    pub saving: SaveState<T>,
-    /// Why it must not be written over: what stands there cannot be read.
-    pub broken: Option<String>,
-    /// What another program has written, while it cannot be merged with what is open here.
-    pub theirs: Option<Box<T>>,
+    /// How far it is saved.
+    pub saving: Persisted<T>,
 }
 
 impl<T> SharedFile<T> {
@@ -112,10 +109,7 @@ impl<T> SharedFile<T> {
     pub fn new(path: PathBuf, on_disk: T) -> Self {
         Self {
             path,
-            revision: 0,
-            saving: SaveState::new(on_disk),
-            broken: None,
-            theirs: None,
+            saving: Persisted::new(on_disk),
         }
     }
 }
@@ -185,17 +179,14 @@ pub struct OpenArticle {
     pub document: Document,
     /// What its sidecar says beside the annotations.
     pub header: Arc<Header>,
-    /// Grows with each change.
-    pub revision: u64,
     pub selection: Selection,
     pub chosen: Option<AnnotationId>,
     /// The annotation that was chosen until the caret left it, to which a selection can be added.
     pub last_chosen: Option<AnnotationId>,
-    pub saving: SaveState<OnDisk>,
+    /// How far it is saved.
+    pub saving: Persisted<OnDisk>,
     /// What became of its annotations when the text changed.
     pub review: Review,
-    /// What another program has written, while it cannot be merged with what is open here.
-    pub theirs: Option<Box<Reread>>,
 }
 
 /// What the list shows of an article.
@@ -254,15 +245,13 @@ impl OpenArticle {
             review: Review::new(&loaded.document, loaded.moves, is_changed),
             document: loaded.document,
             header: loaded.header,
-            revision: 0,
             selection: Selection::default(),
             chosen: None,
             last_chosen: None,
-            saving: SaveState::new(OnDisk {
+            saving: Persisted::new(OnDisk {
                 snapshot,
                 stamp: loaded.stamp,
             }),
-            theirs: None,
         }
     }
 
@@ -286,7 +275,12 @@ impl OpenArticle {
 
     /// Whether everything done to it is on disk.
     pub fn is_saved(&self) -> bool {
-        self.saving.saved == self.revision
+        self.saving.is_saved()
+    }
+
+    /// Grows with each change.
+    pub fn revision(&self) -> u64 {
+        self.saving.revision()
     }
 }
 
@@ -349,12 +343,41 @@ impl Session {
 
     /// Puts an article that has been read anew, with another text, in the place of the one that is open.
     /// What was done to the old one no longer fits, so undo ends there.
-    pub fn replace(&mut self, id: CodingId, article: OpenArticle) {
-        self.history
-            .forget(|change| matches!(change, Change::Article(of, _) if *of == id));
+    pub fn replace(&mut self, id: CodingId, mut article: OpenArticle) {
+        self.forget_steps_in(id);
+        if let Some(old) = self.open.get(&id) {
+            article.saving.replace(&old.saving);
+        }
         self.outdated.remove(&id);
         self.unsaved.touch(id);
         self.open.insert(id, article);
+    }
+
+    /// Whether what was read of an article whose text has changed may be put in the place of the open
+    /// one: nothing was done to that since its revision was this one, and all is saved.
+    pub fn may_replace(&self, id: CodingId, revision: u64) -> bool {
+        self.opened(id)
+            .is_some_and(|open| open.revision() == revision && open.is_saved())
+    }
+
+    /// Forgets how to take back what an earlier run did to an article that has just been read, unless
+    /// its file is as that run left it. `left` is the hash of what it held then, `now` of what it holds;
+    /// `None` where there was no file.
+    pub fn keep_steps_if_as_left(
+        &mut self,
+        id: CodingId,
+        left: Option<&str>,
+        now: Option<&str>,
+        text_changed: bool,
+    ) {
+        if left != now || text_changed {
+            self.forget_steps_in(id);
+        }
+    }
+
+    fn forget_steps_in(&mut self, id: CodingId) {
+        self.history
+            .forget(|change| matches!(change, Change::Article(of, _) if *of == id));
     }
 
     /// An article that has been read.
@@ -530,17 +553,17 @@ impl Session {
             Change::Article(id, edit) => {
                 let article = self.open.get_mut(&id).ok_or(EditError::NotRead)?;
                 let inverse = article.document.apply(edit)?;
-                article.revision += 1;
+                article.saving.changed();
                 self.unsaved.change(id);
                 Ok(Change::Article(id, inverse))
             }
             Change::Codebook(codebook) => {
-                self.codebook_file.revision += 1;
+                self.codebook_file.saving.changed();
                 let old = std::mem::replace(&mut self.codebook, codebook);
                 Ok(Change::Codebook(old))
             }
             Change::Entity(id, entity) => {
-                self.entities_file.revision += 1;
+                self.entities_file.saving.changed();
                 self.entities_version += 1;
                 self.entity_index.names.set(&id, entity.as_deref());
                 let entities = &mut Arc::make_mut(&mut self.entities).entities;

@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
-use super::saving::Due;
+use super::persisted::Due;
 use super::{OpenArticle, Session};
 use crate::model::history::CodingId;
 
@@ -49,7 +49,7 @@ impl Session {
         let mut changed = std::mem::take(&mut self.unsaved.changed);
         changed.retain(|id| {
             let article = self.opened_mut(*id);
-            article.is_some_and(|article| article.saving.notice(article.revision, now))
+            article.is_some_and(|article| article.saving.notice(now))
         });
         changed
     }
@@ -69,17 +69,17 @@ impl Session {
                 writing.remove(id);
                 return false;
             };
-            match article.saving.take_up(article.revision, now, rest) {
+            match article.saving.begin_writing(now, rest) {
                 Due::Now => taken.articles.push(*id),
                 Due::In(rest) => taken.wait = Some(taken.wait.map_or(rest, |wait| wait.min(rest))),
-                Due::Never => {}
+                Due::Never | Due::Broken(_) => {}
             }
-            if article.saving.writing.is_some() {
+            if article.saving.is_writing() {
                 writing.insert(*id);
             } else {
                 writing.remove(id);
             }
-            article.saving.changed_at.is_some() || article.saving.problem.is_some()
+            article.saving.is_pending()
         });
         taken
     }
@@ -91,13 +91,13 @@ impl Session {
         } = &self.unsaved;
         let mut articles = touched.iter().chain(writing);
         articles.all(|id| self.opened(*id).is_none_or(OpenArticle::is_saved))
-            && self.codebook_file.saving.saved == self.codebook_file.revision
-            && self.entities_file.saving.saved == self.entities_file.revision
+            && self.codebook_file.saving.is_saved()
+            && self.entities_file.saving.is_saved()
     }
 
     /// An article that could not be written.
     pub fn failed(&self) -> Option<CodingId> {
-        let problem = |id: &CodingId| self.opened(*id)?.saving.problem.as_ref();
+        let problem = |id: &CodingId| self.opened(*id)?.saving.problem();
         let mut touched = self.unsaved.touched.iter();
         touched.find(|id| problem(id).is_some()).copied()
     }
@@ -105,8 +105,41 @@ impl Session {
     /// Whether something could not be written.
     pub fn has_failed(&self) -> bool {
         self.failed().is_some()
-            || self.codebook_file.saving.problem.is_some()
-            || self.entities_file.saving.problem.is_some()
+            || self.codebook_file.saving.problem().is_some()
+            || self.entities_file.saving.problem().is_some()
+    }
+
+    /// Tries again to write what could not be written.
+    pub fn retry_saving(&mut self, now: Instant) {
+        for (id, article) in &mut self.open {
+            article.saving.retry(now);
+            if article.saving.is_pending() {
+                self.unsaved.touch(*id);
+            }
+        }
+        self.codebook_file.saving.retry(now);
+        self.entities_file.saving.retry(now);
+    }
+
+    /// Takes articles off the list whose files another program has removed, unless one is on screen or
+    /// has unsaved annotations, of whichever coder.
+    pub fn unlist_gone(&mut self) {
+        let panes = self.panes();
+        let is_held = |id: CodingId| {
+            let is_unsaved = self.opened(id).is_some_and(|open| !open.is_saved());
+            is_unsaved || panes.iter().any(|(_, shown)| *shown == id)
+        };
+        let gone = self.articles.iter().filter(|article| article.is_gone);
+        let gone = gone.map(|article| article.id);
+        let ids: Vec<CodingId> = gone
+            .filter(|id| {
+                let others = self.articles.others_of(*id).map(|other| other.id);
+                !std::iter::once(*id).chain(others).any(is_held)
+            })
+            .collect();
+        for id in ids {
+            self.articles.unlist(id);
+        }
     }
 }
 
@@ -117,6 +150,7 @@ mod tests {
     use crate::model::{Document, Edit, Text};
     use crate::store::Header;
     use crate::store::article::{LoadedArticle, OnDisk};
+    use crate::store::project::{ArticleEntry, SidecarEntry, sidecar_path};
 
     const REST: Duration = Duration::from_millis(100);
 
@@ -194,6 +228,45 @@ mod tests {
     }
 
     #[test]
+    fn a_removed_article_stays_listed_while_it_is_shown_or_unsaved_for_any_coder() {
+        let (mut session, now) = (session(2), Instant::now());
+        let path = std::path::PathBuf::from("/project/talks.txt");
+        let other = SidecarEntry {
+            coder: Some("mk".to_owned()),
+            path: sidecar_path(&path, Some("mk")),
+        };
+        let entry = ArticleEntry {
+            name: "talks.txt".to_owned(),
+            sidecars: vec![other],
+            path,
+        };
+        let ids = session.articles.take_in(&entry, "");
+        assert_eq!(ids, [0, 1].map(CodingId), "one's own and another coder's");
+        session.unlist_gone();
+        assert!(session.articles.is_listed(ids[0]), "its file is there");
+        session
+            .articles
+            .get_mut(ids[0])
+            .expect("it is there")
+            .is_gone = true;
+
+        session.current = Some(ids[0]);
+        session.unlist_gone();
+        assert!(session.articles.is_listed(ids[0]), "it is on screen");
+        session.current = None;
+        for id in &ids {
+            change(&mut session, id.0, Status::Done);
+            session.notice_changes(now);
+            assert_eq!(session.take_up(now, Duration::ZERO, 9).articles, [*id]);
+            session.unlist_gone();
+            assert!(session.articles.is_listed(ids[0]), "{id:?} is not saved");
+            write(&mut session, *id, 1);
+        }
+        session.unlist_gone();
+        assert!(!session.articles.is_listed(ids[0]));
+    }
+
+    #[test]
     fn what_could_not_be_written_waits_until_it_is_tried_again() {
         let (mut session, now) = (session(2), Instant::now());
         let id = CodingId(1);
@@ -201,12 +274,11 @@ mod tests {
         session.notice_changes(now);
         session.take_up(now, Duration::ZERO, 9);
         let article = session.opened_mut(id).expect("it is open");
-        article.saving.failed("the disk is full".to_owned());
+        article.saving.failed("the disk is full", now);
         assert_eq!(session.take_up(now, Duration::ZERO, 9).articles, []);
         assert_eq!((session.failed(), session.is_saved()), (Some(id), false));
-        session.for_each_opened(|_, article| article.saving.try_again());
+        session.retry_saving(now);
         assert_eq!(session.failed(), None);
-        let later = Instant::now();
-        assert_eq!(session.take_up(later, Duration::ZERO, 9).articles, [id]);
+        assert_eq!(session.take_up(now, Duration::ZERO, 9).articles, [id]);
     }
 }

@@ -109,7 +109,7 @@ fn fill_in(folder: &Path) {
 fn until_refused(program: &mut Unseen, id: CodingId) {
     program.until(|app| {
         let open = app.session().and_then(|session| session.opened(id));
-        open.is_some_and(|open| open.saving.problem.is_some())
+        open.is_some_and(|open| open.saving.problem().is_some())
     });
 }
 

@@ -176,7 +176,7 @@ fn a_sidecar_that_goes_bad_while_it_is_open_is_not_written_over() {
         program.tag(6..13, "event");
         program.until(|app| {
             let open = app.session().and_then(|session| session.opened(id));
-            open.is_some_and(|open| open.saving.problem.is_some())
+            open.is_some_and(|open| open.saving.problem().is_some())
         });
         let told = told_of(&mut program, "is not saved");
         assert_told(bad.name, &told, "bad.txt.ann.json", bad.place);

@@ -119,9 +119,9 @@ impl Unseen {
             let ids = session.articles.all().map(|article| article.id);
             let mut opened = ids.filter_map(|id| session.opened(id));
             let shared = (&session.codebook_file.saving, &session.entities_file.saving);
-            let is_writing = opened.any(|open| open.saving.writing.is_some())
-                || shared.0.writing.is_some()
-                || shared.1.writing.is_some();
+            let is_writing = opened.any(|open| open.saving.is_writing())
+                || shared.0.is_writing()
+                || shared.1.is_writing();
             session.actions.are_written_down() && !is_writing
         });
     }

@@ -7,12 +7,12 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::app::App;
-use crate::app::shared::unreadable;
 use crate::command::Command;
 use crate::jobs::Event;
 use crate::model::history::{Change, CodingId};
 use crate::model::migration::{Migration, Plan};
 use crate::model::{Codebook, Document, EditError, EntityBook, EntityId};
+use crate::session::incoming::{CodebookPart, Incoming, PartId};
 use crate::store::atomic::{self, Expected};
 use crate::store::codebook::exchange::{self, Imported};
 use crate::store::codebook::{self, CodebookError, CodebookFile};
@@ -49,7 +49,7 @@ impl App {
 
     /// Takes over a codebook that differs in nothing that annotations bear.
     pub(in crate::app) fn edit_codebook(&mut self, name: String, codebook: Arc<Codebook>) {
-        self.dialogs.planning = Planning::Nothing;
+        self.forget_plan();
         if self.is_codebook_closed() {
             return;
         }
@@ -63,10 +63,15 @@ impl App {
         }
     }
 
+    /// Drops what was planned on the codebook as it was.
+    pub(in crate::app) fn forget_plan(&mut self) {
+        self.dialogs.planning = Planning::Nothing;
+    }
+
     /// Whether the codebook must not be changed, because its file could not be read; says so.
     fn is_codebook_closed(&mut self) -> bool {
         let session = self.session.as_ref();
-        let broken = session.and_then(|session| session.codebook_file.broken.clone());
+        let broken = session.and_then(|session| session.codebook_file.broken().map(str::to_owned));
         if let Some(broken) = &broken {
             self.notices.error("The codebook is not changed", broken);
         }
@@ -106,7 +111,7 @@ impl App {
             .into_iter()
             .filter_map(|id| {
                 let open = session.opened(id)?;
-                Some((id, open.revision, open.document.clone()))
+                Some((id, open.revision(), open.document.clone()))
             })
             .collect();
         let old = Arc::clone(&session.codebook);
@@ -160,7 +165,7 @@ impl App {
         let is_same = |(id, revision, _): &(CodingId, u64, _)| {
             session
                 .opened(*id)
-                .is_some_and(|open| open.revision == *revision)
+                .is_some_and(|open| open.revision() == *revision)
         };
         if !plan.articles.iter().all(is_same) {
             // Another program has changed an article; what was shown is not true any more.
@@ -191,27 +196,25 @@ impl App {
         &mut self,
         theirs: Result<Option<CodebookFile>, CodebookError>,
     ) {
+        let incoming = self.incoming_codebook(theirs);
         let Some(session) = self.session.as_mut() else {
             return;
         };
-        let file = &mut session.codebook_file;
-        match theirs {
-            Ok(Some(theirs)) => {
-                let codebook = Arc::new(theirs.codebook.clone());
-                file.saving.on_disk = theirs;
-                file.theirs = None;
-                self.edit_codebook("take the codebook on disk".to_owned(), codebook);
-            }
-            Ok(None) => {
-                file.saving.on_disk.stamp = None;
-                file.saving.try_again();
-                self.notices
-                    .warn("The codebook on disk is gone; yours is written anew.");
-            }
-            Err(error) => {
-                let why = unreadable(&error, &file.path);
-                self.notices.error("The codebook cannot be read", why);
-            }
+        match incoming {
+            Incoming::Version(theirs) => match session.adopt_codebook(theirs) {
+                Ok(()) => {
+                    let is_saved = session.codebook_file.saving.is_saved();
+                    self.forget_plan();
+                    self.after_codebook_change();
+                    self.after_change();
+                    if is_saved {
+                        self.note_taken_in(PartId::Codebook);
+                    }
+                }
+                Err(error) => self.notices.error("The codebook is not changed", error),
+            },
+            Incoming::Unreadable(why) => self.notices.error("The codebook cannot be read", why),
+            incoming => self.take_in(CodebookPart, incoming),
         }
     }
 
@@ -259,7 +262,7 @@ impl App {
         let Some(session) = self.session.as_ref() else {
             return;
         };
-        let file = session.codebook_file.saving.on_disk.clone();
+        let file = session.codebook_file.saving.base().clone();
         let file = file.with((*session.codebook).clone());
         let name = format!("{}-codebook.{extension}", session.name);
         let start = self.start_folder();

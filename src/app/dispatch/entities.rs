@@ -88,7 +88,7 @@ impl App {
         let Some(session) = self.session.as_ref() else {
             return false;
         };
-        let Some(broken) = &session.entities_file.broken else {
+        let Some(broken) = session.entities_file.broken() else {
             return true;
         };
         let why = format!("{broken}. Repair the file, then open the project again");

@@ -74,14 +74,13 @@ impl App {
     /// What could not be saved, or else the annotations on screen.
     fn to_be_copied(&self) -> Option<Copied> {
         let session = self.session()?;
-        let is_stuck = |problem: &Option<String>| problem.is_some();
         if let Some(failed) = session.failed() {
             return Some(Copied::Annotations(failed));
         }
-        if is_stuck(&session.entities_file.saving.problem) {
+        if session.entities_file.saving.problem().is_some() {
             return Some(Copied::Entities);
         }
-        if is_stuck(&session.codebook_file.saving.problem) {
+        if session.codebook_file.saving.problem().is_some() {
             return Some(Copied::Codebook);
         }
         session.current.map(Copied::Annotations)
@@ -105,7 +104,7 @@ impl App {
                 Box::new(move || entities::to_bytes(&book))
             }
             Copied::Codebook => {
-                let file = session.codebook_file.saving.on_disk.clone();
+                let file = session.codebook_file.saving.base().clone();
                 let file = file.with((*session.codebook).clone());
                 Box::new(move || file.to_bytes())
             }

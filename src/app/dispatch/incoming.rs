@@ -216,12 +216,12 @@ impl App {
         };
         let mut changes = Vec::new();
         let codebook = read.survey.extended(&session.codebook);
-        let is_open = session.codebook_file.broken.is_none();
+        let is_open = session.codebook_file.broken().is_none();
         if extends && is_open && codebook != *session.codebook {
             changes.push(Change::Codebook(Arc::new(codebook)));
         }
         let is_new = |entity: &&Entity| session.entities.get(&entity.id).is_none();
-        if session.entities_file.broken.is_none() {
+        if session.entities_file.broken().is_none() {
             let entities = read.survey.entities.entities.values();
             changes.extend(
                 entities.filter(is_new).map(|entity| {

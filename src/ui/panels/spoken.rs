@@ -45,7 +45,7 @@ impl Spoken {
     pub fn show(&mut self, ui: &Ui, session: &Session, shown: &OpenArticle) {
         let now = Seen {
             article: session.current,
-            revision: shown.revision,
+            revision: shown.revision(),
             chosen: shown.chosen.clone(),
             head: shown.selection.head,
         };

@@ -96,7 +96,7 @@ impl CodebookPanel {
             ui.set_height((size.y - 100.0).min(900.0));
             self.header_ui(ui, cx, session);
             ui.add_space(8.0);
-            if let Some(broken) = &session.codebook_file.broken {
+            if let Some(broken) = session.codebook_file.broken() {
                 ui.colored_label(cx.palette.error, broken);
                 ui.label(
                     "Repair the file or move it away, then open the project again. Until then \
@@ -315,7 +315,7 @@ impl CodebookPanel {
 
 /// What is wrong with the codebook's file, and the ways out.
 fn problem_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) {
-    let Some(problem) = &session.codebook_file.saving.problem else {
+    let Some(problem) = session.codebook_file.saving.problem() else {
         return;
     };
     ui.colored_label(

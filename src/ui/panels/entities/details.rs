@@ -107,7 +107,7 @@ impl Details {
         };
         let entering = std::mem::take(&mut self.entering);
         let mut left = false;
-        ui.add_enabled_ui(session.entities_file.broken.is_none(), |ui| {
+        ui.add_enabled_ui(session.entities_file.broken().is_none(), |ui| {
             egui::Grid::new(("entity", entity.id.as_str()))
                 .num_columns(2)
                 .min_col_width(84.0)

@@ -133,7 +133,7 @@ impl EntitiesPanel {
                 }
             });
         });
-        if let Some(broken) = &session.entities_file.broken {
+        if let Some(broken) = session.entities_file.broken() {
             let text = format!(
                 "Nothing can be changed here: {broken}. Repair the file, then open the project again."
             );

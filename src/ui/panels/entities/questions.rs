@@ -45,7 +45,7 @@ pub fn buttons_ui(
     entity: &Entity,
 ) -> Option<Question> {
     let mut question = None;
-    let can = session.entities_file.broken.is_none() && session.work.is_none();
+    let can = session.entities_file.broken().is_none() && session.work.is_none();
     ui.add_enabled_ui(can, |ui| {
         ui.horizontal(|ui| {
             if ui.button("Merge into…").clicked() {

@@ -1,0 +1,429 @@
+//! What other programs write into the project's files: merged with what is open.
+//!
+//! Annotations of an article, the codebook and the entities go the same way; a [`ProjectPart`] says in
+//! what they differ. It reads and writes no file: whoever has read one hands over what it holds.
+//!
+//! First everything is done that can fail. Only then the part's [`Persisted`] state gets another base.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Instant;
+
+use super::persisted::{MergeBase, Persisted};
+use super::{Session, SharedFile};
+use crate::model::entity_merge::{MergedEntities, merge_entities};
+use crate::model::history::{Change, CodingId};
+use crate::model::{Edit, EntityBook};
+use crate::store::article::{OnDisk, OpenError, Reread};
+use crate::store::atomic::Stamp;
+use crate::store::codebook::{self, CodebookFile};
+use crate::store::merge::{self, Merge};
+use crate::store::merge_tree::Stands;
+use crate::store::sidecar::NoticeKind;
+
+/// What a file holds that another program has changed.
+#[derive(Debug)]
+pub enum Incoming<B> {
+    Version(B),
+    /// The file is gone.
+    Gone,
+    /// It cannot be read; why.
+    Unreadable(String),
+    /// Annotations of another version of the article's text.
+    OtherText,
+}
+
+impl From<Result<Option<Reread>, OpenError>> for Incoming<OnDisk> {
+    fn from(read: Result<Option<Reread>, OpenError>) -> Self {
+        let read = match read {
+            Ok(Some(read)) => read,
+            Ok(None) => return Self::Gone,
+            Err(error) => return Self::Unreadable(error.to_string()),
+        };
+        let mut kinds = read.notices.iter().map(|notice| &notice.kind);
+        if kinds.any(|kind| *kind == NoticeKind::SourceChanged) {
+            return Self::OtherText;
+        }
+        Self::Version(OnDisk {
+            snapshot: read.snapshot,
+            stamp: Some(read.stamp),
+        })
+    }
+}
+
+/// What became of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It holds what was known, or it was read before something that is known better.
+    NoNews,
+    /// What is open contains it.
+    TakenIn {
+        /// Whether what is open has changed by it.
+        is_changed: bool,
+        /// Whether the file holds what is open, so that nothing is to be written.
+        is_saved: bool,
+    },
+    /// The file is gone, and is written anew: at once, or with the next change.
+    Gone { at_once: bool },
+    /// It stands against what was done here, or taking it in failed; why. Nothing is written before
+    /// something changes.
+    Blocked(String),
+    /// It cannot be read; why. Nothing of what is open is unsaved, so nothing else is to be done.
+    Unreadable(String),
+    /// The text has changed with the annotations: both are to be read anew.
+    OtherText,
+}
+
+/// Names a part of the project that has a file of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PartId {
+    Article(CodingId),
+    Codebook,
+    Entities,
+}
+
+/// Something in the project that has a file of its own and that other programs may write.
+pub trait ProjectPart: Copy {
+    /// What the file held.
+    type Base: MergeBase;
+    /// Both versions made one.
+    type Merged;
+    /// Of what there may be two versions, as in “another program changed 2 of the same …”.
+    const ITEMS: &'static str;
+
+    /// Which part it is.
+    fn id(self) -> PartId;
+
+    /// How far it is saved; `None` if it is not open.
+    fn saving(self, session: &mut Session) -> Option<&mut Persisted<Self::Base>>;
+
+    /// Merges another version with what is open, and changes nothing. With the number of conflicts.
+    ///
+    /// # Errors
+    /// If there is no merging them; why.
+    fn merge(self, session: &Session, theirs: &Self::Base)
+    -> Result<(Self::Merged, usize), String>;
+
+    /// Puts the merged version in the place of what is open. Tells whether that changed anything.
+    ///
+    /// # Errors
+    /// If it does not fit; nothing is changed then.
+    fn apply(self, session: &mut Session, merged: Self::Merged) -> Result<bool, String>;
+}
+
+/// The annotations of an article that has been read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ArticlePart(pub CodingId);
+
+/// The codebook.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CodebookPart;
+
+/// The entities.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EntitiesPart;
+
+/// What is told where annotations stand on another text than the one that is open.
+const OTHER_TEXT: &str = "another program wrote annotations for another version of the article; \
+                          nothing is overwritten. Save a copy of yours (File menu), then open the \
+                          project again";
+
+impl Session {
+    /// Takes in what a file holds that was found changed when it was to be written.
+    pub fn take_in<P: ProjectPart>(
+        &mut self,
+        part: P,
+        incoming: Incoming<P::Base>,
+        now: Instant,
+    ) -> Outcome {
+        let theirs = match incoming {
+            Incoming::Version(theirs) => theirs,
+            Incoming::Gone => {
+                let Some(saving) = part.saving(self) else {
+                    return Outcome::NoNews;
+                };
+                let at_once = saving.removed_outside(now);
+                return Outcome::Gone { at_once };
+            }
+            Incoming::Unreadable(why) => return self.block(part, why, now),
+            Incoming::OtherText => return self.block(part, OTHER_TEXT.to_owned(), now),
+        };
+        let Some(was_saved) = part.saving(self).map(|saving| saving.is_saved()) else {
+            return Outcome::NoNews;
+        };
+        let merged = match part.merge(self, &theirs) {
+            Ok((merged, 0)) => merged,
+            Ok((_, conflicts)) => return self.hold(part, theirs, conflicts, now),
+            Err(why) => return self.block(part, why, now),
+        };
+        let is_changed = match part.apply(self, merged) {
+            Ok(is_changed) => is_changed,
+            Err(why) => return self.block(part, why, now),
+        };
+        if let Some(saving) = part.saving(self) {
+            // Where nothing was unsaved, what is open is now what the file holds.
+            if was_saved {
+                saving.adopted(theirs);
+            } else {
+                saving.merged(theirs, now);
+            }
+        }
+        Outcome::TakenIn {
+            is_changed,
+            is_saved: was_saved,
+        }
+    }
+
+    /// Takes in what a file held that was read because another program had changed it. `base_version`
+    /// is that of the time when reading began.
+    pub fn take_in_reread<P: ProjectPart>(
+        &mut self,
+        part: P,
+        base_version: u64,
+        incoming: Incoming<P::Base>,
+        now: Instant,
+    ) -> Outcome {
+        let Some(saving) = part.saving(self) else {
+            return Outcome::NoNews;
+        };
+        if !saving.accepts_reread(base_version) {
+            return Outcome::NoNews;
+        }
+        let is_saved = saving.is_saved();
+        match &incoming {
+            Incoming::Gone if saving.base().is_absent() => Outcome::NoNews,
+            Incoming::Version(theirs) if saving.base().is_same_file(theirs) => Outcome::NoNews,
+            Incoming::Unreadable(why) if is_saved => Outcome::Unreadable(why.clone()),
+            Incoming::OtherText if is_saved => Outcome::OtherText,
+            _ => self.take_in(part, incoming, now),
+        }
+    }
+
+    /// Puts the codebook on disk in the place of the one that is open, whatever was done to that one;
+    /// undo brings it back.
+    ///
+    /// # Errors
+    /// If it cannot be done; nothing is changed then.
+    pub fn adopt_codebook(&mut self, file: CodebookFile) -> Result<(), String> {
+        let codebook = Arc::new(file.codebook.clone());
+        let name = "take the codebook on disk";
+        self.perform_all(name, vec![Change::Codebook(codebook)], |_| {})
+            .map_err(|error| error.to_string())?;
+        let saving = &mut self.codebook_file.saving;
+        // What is being written now was compared with the file, and what is here is written after it.
+        if !saving.is_writing() {
+            saving.adopted(file);
+        }
+        Ok(())
+    }
+
+    fn hold<P: ProjectPart>(
+        &mut self,
+        part: P,
+        theirs: P::Base,
+        conflicts: usize,
+        now: Instant,
+    ) -> Outcome {
+        let why = format!(
+            "another program changed {conflicts} of the same {}; nothing is overwritten. Ctrl+M \
+             shows both versions to choose between them",
+            P::ITEMS
+        );
+        if let Some(saving) = part.saving(self) {
+            saving.conflict(why.clone(), theirs, now);
+        }
+        Outcome::Blocked(why)
+    }
+
+    fn block<P: ProjectPart>(&mut self, part: P, why: String, now: Instant) -> Outcome {
+        if let Some(saving) = part.saving(self) {
+            saving.failed(why.clone(), now);
+        }
+        Outcome::Blocked(why)
+    }
+
+    /// The file of a part.
+    pub fn path_of(&self, part: PartId) -> Option<&Path> {
+        match part {
+            PartId::Article(id) => self.article(id).map(|article| article.sidecar.as_path()),
+            PartId::Codebook => Some(&self.codebook_file.path),
+            PartId::Entities => Some(&self.entities_file.path),
+        }
+    }
+
+    /// The entities that are open, merged with another version of them.
+    pub(super) fn merged_entities(&self, theirs: &EntityBook) -> MergedEntities {
+        let base = &self.entities_file.saving.base().entities;
+        let ours = &self.entities.entities;
+        merge_entities(base, ours, &theirs.entities, |_| false)
+    }
+}
+
+impl ProjectPart for ArticlePart {
+    type Base = OnDisk;
+    type Merged = Merge;
+    const ITEMS: &'static str = "annotations or fields";
+
+    fn id(self) -> PartId {
+        PartId::Article(self.0)
+    }
+
+    fn saving(self, session: &mut Session) -> Option<&mut Persisted<OnDisk>> {
+        Some(&mut session.opened_mut(self.0)?.saving)
+    }
+
+    fn merge(self, session: &Session, theirs: &OnDisk) -> Result<(Merge, usize), String> {
+        let open = session.opened(self.0).ok_or("the article is not open")?;
+        let base = &open.saving.base().snapshot;
+        let merge = merge::merge(base, &open.snapshot(), &theirs.snapshot);
+        let conflicts = merge.conflicts.len();
+        Ok((merge, conflicts))
+    }
+
+    fn apply(self, session: &mut Session, merge: Merge) -> Result<bool, String> {
+        let has_edits = !merge.edits.is_empty();
+        if has_edits {
+            let name = "take in another program’s changes";
+            session
+                .perform_in(self.0, name, Edit::Batch(merge.edits), |_| {})
+                .map_err(|error| error.to_string())?;
+        }
+        let Some(open) = session.opened_mut(self.0) else {
+            return Ok(has_edits);
+        };
+        let is_other_header = open.header != merge.header;
+        open.header = merge.header;
+        Ok(has_edits || is_other_header)
+    }
+}
+
+impl ProjectPart for CodebookPart {
+    type Base = CodebookFile;
+    type Merged = CodebookFile;
+    const ITEMS: &'static str = "things in it";
+
+    fn id(self) -> PartId {
+        PartId::Codebook
+    }
+
+    fn saving(self, session: &mut Session) -> Option<&mut Persisted<CodebookFile>> {
+        Some(&mut session.codebook_file.saving)
+    }
+
+    fn merge(
+        self,
+        session: &Session,
+        theirs: &CodebookFile,
+    ) -> Result<(CodebookFile, usize), String> {
+        let base = session.codebook_file.saving.base();
+        if base.codebook == *session.codebook {
+            return Ok((theirs.clone(), 0));
+        }
+        let ours = base.clone().with((*session.codebook).clone());
+        let merged = codebook::merge([base, &ours, theirs], |_| Stands::Ours);
+        let (merged, clashes) =
+            merged.map_err(|error| format!("two versions of it could not be merged: {error}"))?;
+        Ok((merged, clashes.len()))
+    }
+
+    fn apply(self, session: &mut Session, merged: CodebookFile) -> Result<bool, String> {
+        if merged.codebook == *session.codebook {
+            return Ok(false);
+        }
+        let name = "take in another program’s changes of the codebook";
+        let change = Change::Codebook(Arc::new(merged.codebook));
+        session
+            .perform_all(name, vec![change], |_| {})
+            .map_err(|error| error.to_string())?;
+        Ok(true)
+    }
+}
+
+impl ProjectPart for EntitiesPart {
+    type Base = EntityBook;
+    type Merged = EntityBook;
+    const ITEMS: &'static str = "entities";
+
+    fn id(self) -> PartId {
+        PartId::Entities
+    }
+
+    fn saving(self, session: &mut Session) -> Option<&mut Persisted<EntityBook>> {
+        Some(&mut session.entities_file.saving)
+    }
+
+    fn merge(self, session: &Session, theirs: &EntityBook) -> Result<(EntityBook, usize), String> {
+        let merged = session.merged_entities(theirs);
+        let book = EntityBook {
+            entities: merged.entities,
+            unknown: theirs.unknown.clone(),
+        };
+        Ok((book, merged.clashes.len()))
+    }
+
+    /// What others did to entities is theirs: undoing what was done here does not take it back.
+    fn apply(self, session: &mut Session, merged: EntityBook) -> Result<bool, String> {
+        let is_changed = *session.entities != merged;
+        session.follow_entities(merged);
+        Ok(is_changed)
+    }
+}
+
+impl MergeBase for OnDisk {
+    fn is_same_file(&self, other: &Self) -> bool {
+        is_same_stamp(self.stamp.as_ref(), other.stamp.as_ref())
+    }
+
+    fn is_absent(&self) -> bool {
+        self.stamp.is_none()
+    }
+
+    fn set_absent(&mut self) {
+        self.stamp = None;
+    }
+}
+
+impl MergeBase for CodebookFile {
+    fn is_same_file(&self, other: &Self) -> bool {
+        is_same_stamp(self.stamp.as_ref(), other.stamp.as_ref())
+    }
+
+    fn is_absent(&self) -> bool {
+        self.stamp.is_none()
+    }
+
+    fn set_absent(&mut self) {
+        self.stamp = None;
+    }
+}
+
+impl MergeBase for EntityBook {
+    fn is_same_file(&self, other: &Self) -> bool {
+        self == other
+    }
+
+    fn is_absent(&self) -> bool {
+        self.entities.is_empty()
+    }
+
+    /// Nobody has taken the entities out one by one, so that none counts as removed.
+    fn set_absent(&mut self) {
+        *self = Self::default();
+    }
+}
+
+fn is_same_stamp(one: Option<&Stamp>, other: Option<&Stamp>) -> bool {
+    let contents = |stamp: &Stamp| (stamp.len, stamp.sha256);
+    one.map(contents) == other.map(contents)
+}
+
+impl<T> SharedFile<T> {
+    /// Why it must not be changed: its file cannot be read, and would be written over.
+    pub fn broken(&self) -> Option<&str> {
+        self.saving.broken()
+    }
+}
+
+#[cfg(test)]
+#[path = "incoming_tests.rs"]
+mod tests;

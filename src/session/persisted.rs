@@ -1,0 +1,545 @@
+//! How far something that has a file is saved: an article's annotations, the codebook, the entities.
+//!
+//! It knows no files, no threads and no clock; whoever writes and reads tells it what came of it.
+//!
+//! ```text
+//!          changed, notice            begin_writing             written
+//!  saved -----------------> unsaved ----------------> writing ----------> saved
+//!                             ^  ^                     |   |
+//!                             |  |       merged        |   | failed, conflict
+//!                             |  +---------------------+   v
+//!                             +------------------------ blocked
+//!                              notice, retry, resolved
+//! ```
+//!
+//! The *base* is what the file held when it was last read or written. What another program writes is
+//! merged against it, so it may only change once what is here contains what the new base holds.
+//! Therefore every step that can fail comes before the transition that changes the base.
+
+use std::time::{Duration, Instant};
+
+/// How far something that changes by revisions is saved.
+#[derive(Debug)]
+pub struct Persisted<T> {
+    /// Grows with each change.
+    revision: u64,
+    /// The newest revision that [`Self::notice`] has seen.
+    noticed: u64,
+    /// The revision that is on disk.
+    saved: u64,
+    /// The revision that is being written.
+    writing: Option<u64>,
+    /// When the oldest change that is not on disk was noticed.
+    unsaved_since: Option<Instant>,
+    /// Why nothing is written before something changes or the analyst asks for it.
+    problem: Option<String>,
+    /// What the file held when it was last read or written.
+    base: T,
+    /// Grows whenever the base is replaced.
+    base_version: u64,
+    /// What another program has written, while it cannot be merged with what is here.
+    incoming: Option<Box<T>>,
+    /// Why the file must not be written over: what stands there cannot be read.
+    broken: Option<String>,
+}
+
+/// What can be the base of a merge.
+pub trait MergeBase {
+    /// Whether the file holds the same.
+    fn is_same_file(&self, other: &Self) -> bool;
+
+    /// Whether there was no file.
+    fn is_absent(&self) -> bool;
+
+    /// Notes that there is no file any more.
+    fn set_absent(&mut self);
+}
+
+/// When something is to be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Due {
+    /// Now; it counts as being written from here on.
+    Now,
+    In(Duration),
+    /// Not as things stand: it is saved, being written, or blocked.
+    Never,
+    /// It must not be written, because the file cannot be read; why.
+    Broken(String),
+}
+
+impl<T> Persisted<T> {
+    /// Of something that has just been read, or that has no file yet.
+    pub fn new(base: T) -> Self {
+        Self {
+            revision: 0,
+            noticed: 0,
+            saved: 0,
+            writing: None,
+            unsaved_since: None,
+            problem: None,
+            base,
+            base_version: 0,
+            incoming: None,
+            broken: None,
+        }
+    }
+
+    /// Grows with each change.
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// Whether everything that was done is on disk.
+    pub fn is_saved(&self) -> bool {
+        self.saved == self.revision
+    }
+
+    /// Whether it is on its way to disk.
+    pub fn is_writing(&self) -> bool {
+        self.writing.is_some()
+    }
+
+    /// Whether it waits to be written, or cannot be.
+    pub fn is_pending(&self) -> bool {
+        self.unsaved_since.is_some() || self.problem.is_some()
+    }
+
+    /// Why it is not saved.
+    pub fn problem(&self) -> Option<&str> {
+        self.problem.as_deref()
+    }
+
+    /// Why the file must not be written over.
+    pub fn broken(&self) -> Option<&str> {
+        self.broken.as_deref()
+    }
+
+    /// What the file held when it was last read or written.
+    pub fn base(&self) -> &T {
+        &self.base
+    }
+
+    /// Names the present base: whoever reads the file says with it what was known when reading began.
+    pub fn base_version(&self) -> u64 {
+        self.base_version
+    }
+
+    /// What another program has written, while it cannot be merged with what is here.
+    pub fn incoming(&self) -> Option<&T> {
+        self.incoming.as_deref()
+    }
+
+    /// Whether what was read from the file may be taken in, if reading began at this version of the
+    /// base. What was written since, or is being written, was compared with the file itself, so that
+    /// what was read may be older; and while the analyst chooses between two versions neither changes.
+    pub fn accepts_reread(&self, base_version: u64) -> bool {
+        self.base_version == base_version && self.writing.is_none() && self.incoming.is_none()
+    }
+
+    /// Notes that the file cannot be read, and must not be written over.
+    pub fn set_broken(&mut self, why: String) {
+        self.broken = Some(why);
+    }
+
+    /// Takes the place of another that was read earlier from the same file.
+    pub fn replace(&mut self, old: &Self) {
+        self.base_version = old.base_version + 1;
+    }
+
+    /// Makes a new revision.
+    pub fn changed(&mut self) {
+        self.revision += 1;
+    }
+
+    /// Looks whether there is a new revision, and begins to count the time from which it waits. Tells
+    /// whether it had not been seen. A new revision is tried even if an older one could not be written.
+    pub fn notice(&mut self, now: Instant) -> bool {
+        let is_new = self.saved != self.revision && self.noticed != self.revision;
+        if is_new {
+            self.noticed = self.revision;
+            self.unsaved_since.get_or_insert(now);
+            self.problem = None;
+        }
+        is_new
+    }
+
+    /// Begins to write the present revision once the oldest change has waited long enough.
+    pub fn begin_writing(&mut self, now: Instant, wait: Duration) -> Due {
+        let Some(since) = self.unsaved_since else {
+            return Due::Never;
+        };
+        if self.writing.is_some() || self.problem.is_some() {
+            return Due::Never;
+        }
+        let waited = now.saturating_duration_since(since);
+        if waited < wait {
+            return Due::In(wait - waited);
+        }
+        if let Some(why) = self.broken.clone() {
+            self.problem = Some(why.clone());
+            return Due::Broken(why);
+        }
+        self.writing = Some(self.revision);
+        self.unsaved_since = None;
+        Due::Now
+    }
+
+    /// Notes that a revision was written, and what is on disk now. What is told of another revision
+    /// than the one that is being written counts for nothing.
+    pub fn written(&mut self, revision: u64, base: T) {
+        if self.writing == Some(revision) {
+            self.writing = None;
+            self.saved = revision;
+            self.incoming = None;
+            self.set_base(base);
+        }
+    }
+
+    /// Notes that it could not be written. Nothing is tried before something changes or [`Self::retry`].
+    pub fn failed(&mut self, why: impl Into<String>, now: Instant) {
+        self.writing = None;
+        self.problem = Some(why.into());
+        self.unsaved_since = Some(now);
+    }
+
+    /// Tries again after a failure.
+    pub fn retry(&mut self, now: Instant) {
+        if self.problem.take().is_some() {
+            self.unsaved_since = Some(now);
+        }
+    }
+
+    /// Notes that what another program has written is contained in what is here, which is still to be
+    /// written.
+    pub fn merged(&mut self, base: T, now: Instant) {
+        self.writing = None;
+        self.unsaved_since = Some(now);
+        self.follow(base);
+    }
+
+    /// Notes that what is here is what another program has written, so that nothing is to be written.
+    pub fn adopted(&mut self, base: T) {
+        self.saved = self.revision;
+        self.noticed = self.revision;
+        self.unsaved_since = None;
+        self.follow(base);
+    }
+
+    /// Notes that what another program has written cannot be merged. It is held until the analyst has
+    /// chosen; the base stays, so that an attempt to write finds the same conflict.
+    pub fn conflict(&mut self, why: impl Into<String>, incoming: T, now: Instant) {
+        self.incoming = Some(Box::new(incoming));
+        self.failed(why, now);
+    }
+
+    /// Notes that what is here is as the analyst chose between two versions. If one is held that
+    /// another program wrote, it becomes the base.
+    pub fn resolved(&mut self, now: Instant) {
+        self.problem = None;
+        self.unsaved_since = Some(now);
+        if let Some(incoming) = self.incoming.take() {
+            self.set_base(*incoming);
+        }
+    }
+
+    /// The same where the base is to be another than the version that is held.
+    pub fn resolved_with(&mut self, base: T, now: Instant) {
+        self.incoming = None;
+        self.resolved(now);
+        self.set_base(base);
+    }
+
+    /// Another program's version was read whole and is contained in what is here.
+    fn follow(&mut self, base: T) {
+        self.problem = None;
+        self.incoming = None;
+        // It may have been repaired.
+        self.broken = None;
+        self.set_base(base);
+    }
+
+    fn set_base(&mut self, base: T) {
+        self.base = base;
+        self.base_version += 1;
+    }
+}
+
+impl<T: MergeBase> Persisted<T> {
+    /// Notes that the file is gone. What is here is written anew: at once if not all of it was saved,
+    /// otherwise with the next change. Tells whether at once.
+    pub fn removed_outside(&mut self, now: Instant) -> bool {
+        self.writing = None;
+        self.base.set_absent();
+        self.base_version += 1;
+        let is_unsaved = !self.is_saved();
+        if is_unsaved {
+            self.problem = None;
+            self.unsaved_since = Some(now);
+        }
+        is_unsaved
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The base of the tests is what the file held: nothing where it is empty.
+    impl MergeBase for &'static str {
+        fn is_same_file(&self, other: &Self) -> bool {
+            self == other
+        }
+
+        fn is_absent(&self) -> bool {
+            self.is_empty()
+        }
+
+        fn set_absent(&mut self) {
+            *self = "";
+        }
+    }
+
+    const WAIT: Duration = Duration::from_millis(100);
+
+    fn persisted() -> (Persisted<&'static str>, Instant) {
+        (Persisted::new("old"), Instant::now())
+    }
+
+    fn change(thing: &mut Persisted<&'static str>, now: Instant) {
+        thing.changed();
+        assert!(thing.notice(now), "a change is noticed");
+    }
+
+    /// Changes it and begins to write; returns the revision.
+    fn write(thing: &mut Persisted<&'static str>, now: Instant) -> u64 {
+        change(thing, now);
+        assert_eq!(thing.begin_writing(now, Duration::ZERO), Due::Now);
+        thing.revision()
+    }
+
+    fn is_due(thing: &mut Persisted<&'static str>, now: Instant) -> bool {
+        thing.begin_writing(now, Duration::ZERO) == Due::Now
+    }
+
+    #[test]
+    fn a_change_waits_from_the_first_and_is_written_once() {
+        let (mut thing, start) = persisted();
+        assert!(thing.is_saved() && !thing.is_pending());
+        assert_eq!(thing.begin_writing(start, WAIT), Due::Never);
+        change(&mut thing, start);
+        assert!(!thing.notice(start), "it is no news twice");
+        assert!(!thing.is_saved() && thing.is_pending());
+        change(&mut thing, start + WAIT / 2);
+        assert_eq!(
+            thing.begin_writing(start + WAIT / 2, WAIT),
+            Due::In(WAIT / 2)
+        );
+        assert_eq!(thing.begin_writing(start + WAIT, WAIT), Due::Now);
+        assert!(thing.is_writing());
+        assert_eq!(thing.begin_writing(start + WAIT * 9, WAIT), Due::Never);
+        thing.written(2, "new");
+        assert!(thing.is_saved() && !thing.is_writing() && !thing.is_pending());
+        assert_eq!(*thing.base(), "new");
+    }
+
+    #[test]
+    fn a_change_during_writing_is_written_afterwards() {
+        let (mut thing, now) = persisted();
+        let first = write(&mut thing, now);
+        change(&mut thing, now);
+        assert!(!is_due(&mut thing, now), "one at a time");
+        thing.written(first, "first");
+        assert!(!thing.is_saved());
+        assert_eq!(*thing.base(), "first");
+        assert!(is_due(&mut thing, now));
+        thing.written(2, "second");
+        assert!(thing.is_saved());
+    }
+
+    #[test]
+    fn what_is_told_of_another_writing_counts_for_nothing() {
+        let (mut thing, now) = persisted();
+        thing.written(0, "never written here");
+        assert_eq!(*thing.base(), "old");
+        let revision = write(&mut thing, now);
+        thing.written(revision + 1, "another");
+        assert_eq!((*thing.base(), thing.is_writing()), ("old", true));
+    }
+
+    #[test]
+    fn a_failure_changes_nothing_and_waits_for_a_change_or_a_retry() {
+        let (mut thing, now) = persisted();
+        write(&mut thing, now);
+        thing.failed("the disk is full", now);
+        assert_eq!(thing.problem(), Some("the disk is full"));
+        assert_eq!((*thing.base(), thing.base_version()), ("old", 0));
+        assert!(!thing.is_saved() && thing.is_pending());
+        assert!(!is_due(&mut thing, now + WAIT * 99));
+
+        thing.retry(now + WAIT);
+        assert_eq!(thing.problem(), None);
+        assert_eq!(thing.begin_writing(now + WAIT, WAIT), Due::In(WAIT));
+        assert!(is_due(&mut thing, now + WAIT));
+        thing.failed("the disk is full", now);
+
+        change(&mut thing, now);
+        assert!(is_due(&mut thing, now));
+        thing.written(2, "new");
+        assert!(thing.is_saved() && thing.problem().is_none());
+        thing.retry(now);
+        assert!(!thing.is_pending(), "there is nothing to be tried");
+    }
+
+    #[test]
+    fn a_merge_makes_their_version_the_base_and_is_still_to_be_written() {
+        let (mut thing, now) = persisted();
+        write(&mut thing, now);
+        thing.merged("theirs", now);
+        assert_eq!(*thing.base(), "theirs");
+        assert!(!thing.is_saved() && !thing.is_writing());
+        assert!(is_due(&mut thing, now));
+        thing.written(1, "both");
+        assert!(thing.is_saved());
+    }
+
+    #[test]
+    fn what_is_adopted_is_on_disk_already() {
+        let (mut thing, now) = persisted();
+        thing.changed();
+        thing.adopted("theirs");
+        assert!(thing.is_saved() && !thing.is_pending());
+        assert!(!thing.notice(now), "nothing is to be written");
+        assert_eq!(*thing.base(), "theirs");
+        change(&mut thing, now);
+        assert!(!thing.is_saved());
+    }
+
+    #[test]
+    fn while_a_conflict_is_held_nothing_is_written_and_the_base_stays() {
+        let (mut thing, now) = persisted();
+        write(&mut thing, now);
+        thing.conflict("both changed it", "theirs", now);
+        assert_eq!(thing.incoming(), Some(&"theirs"));
+        assert_eq!(thing.problem(), Some("both changed it"));
+        assert_eq!(*thing.base(), "old");
+        assert!(!is_due(&mut thing, now + WAIT * 99));
+        // A new attempt is compared with what was known before their version.
+        thing.retry(now);
+        assert!(is_due(&mut thing, now));
+        assert_eq!((*thing.base(), thing.incoming()), ("old", Some(&"theirs")));
+        thing.conflict("both changed it", "theirs again", now);
+        assert_eq!(thing.incoming(), Some(&"theirs again"));
+    }
+
+    #[test]
+    fn a_conflict_that_is_resolved_is_written_over_their_version() {
+        let (mut thing, now) = persisted();
+        write(&mut thing, now);
+        thing.conflict("both changed it", "theirs", now);
+        thing.changed();
+        thing.resolved(now);
+        assert_eq!((*thing.base(), thing.incoming()), ("theirs", None));
+        assert_eq!(thing.problem(), None);
+        assert!(is_due(&mut thing, now));
+        // Of what a merge by git has left there is no other version than that of the file.
+        let (mut thing, now) = persisted();
+        thing.changed();
+        thing.resolved(now);
+        assert_eq!((*thing.base(), is_due(&mut thing, now)), ("old", true));
+    }
+
+    #[test]
+    fn a_conflict_ends_when_their_version_goes_or_can_be_merged() {
+        let held = || {
+            let (mut thing, now) = persisted();
+            write(&mut thing, now);
+            thing.conflict("both changed it", "theirs", now);
+            thing.retry(now);
+            assert!(is_due(&mut thing, now));
+            (thing, now)
+        };
+        let (mut thing, _) = held();
+        thing.written(1, "ours");
+        assert_eq!((thing.incoming(), *thing.base()), (None, "ours"));
+        let (mut thing, now) = held();
+        thing.merged("theirs", now);
+        assert_eq!((thing.incoming(), *thing.base()), (None, "theirs"));
+        assert_eq!(thing.problem(), None);
+    }
+
+    #[test]
+    fn what_was_read_before_the_last_writing_is_stale() {
+        let (mut thing, now) = persisted();
+        let known = thing.base_version();
+        assert!(thing.accepts_reread(known));
+        write(&mut thing, now);
+        assert!(!thing.accepts_reread(known), "while it is written");
+        thing.written(1, "new");
+        assert!(!thing.accepts_reread(known), "after it was written");
+        let known = thing.base_version();
+        assert!(thing.accepts_reread(known));
+        // The same when another reading came first, and when the article was opened anew.
+        thing.adopted("theirs");
+        assert!(!thing.accepts_reread(known));
+        let known = thing.base_version();
+        let mut again = Persisted::new("another text");
+        again.replace(&thing);
+        assert!(!again.accepts_reread(known));
+        assert!(again.accepts_reread(again.base_version()));
+    }
+
+    #[test]
+    fn what_was_read_is_not_taken_in_while_the_analyst_chooses() {
+        let (mut thing, now) = persisted();
+        write(&mut thing, now);
+        thing.conflict("both changed it", "theirs", now);
+        assert!(!thing.accepts_reread(thing.base_version()));
+        thing.resolved(now);
+        assert!(thing.accepts_reread(thing.base_version()));
+    }
+
+    #[test]
+    fn what_changes_outside_after_it_was_written_is_merged_against_what_was_written() {
+        let (mut thing, now) = persisted();
+        let first = write(&mut thing, now);
+        thing.written(first, "ours");
+        change(&mut thing, now);
+        assert!(thing.accepts_reread(thing.base_version()));
+        assert_eq!(*thing.base(), "ours");
+        thing.merged("theirs", now);
+        assert!(!thing.is_saved() && is_due(&mut thing, now));
+    }
+
+    #[test]
+    fn a_file_that_goes_is_written_anew_if_something_is_unsaved() {
+        let (mut thing, now) = persisted();
+        let known = thing.base_version();
+        assert!(!thing.removed_outside(now));
+        assert!(thing.base().is_absent() && thing.is_saved());
+        assert!(!is_due(&mut thing, now) && !thing.accepts_reread(known));
+
+        let (mut thing, now) = persisted();
+        write(&mut thing, now);
+        assert!(thing.removed_outside(now));
+        assert!(thing.base().is_absent());
+        assert!(is_due(&mut thing, now));
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_read_is_not_written_over_until_it_is_repaired() {
+        let (mut thing, now) = persisted();
+        thing.set_broken("line 3".into());
+        change(&mut thing, now);
+        let refused = thing.begin_writing(now, Duration::ZERO);
+        assert_eq!(refused, Due::Broken("line 3".into()));
+        assert_eq!(
+            (thing.problem(), thing.is_writing()),
+            (Some("line 3"), false)
+        );
+        thing.retry(now);
+        assert!(!is_due(&mut thing, now));
+        thing.merged("repaired", now);
+        assert_eq!(thing.broken(), None);
+        assert!(is_due(&mut thing, now));
+    }
+}
