@@ -1,137 +1,165 @@
-//! Two windows on one article, each saving after every action: neither loses one of the other's.
+//! Two programs on one article at the same time, without their windows: neither loses one of the
+//! other's annotations, and each sees what the other did.
+//!
+//! Both are the program itself: it saves soon after each action, merges what it finds changed in the
+//! file, and looks every few seconds for what others have written. `DEMARCHE_ACTIONS=2000` says how
+//! much is done.
 
-use std::collections::BTreeMap;
+#[path = "common/unseen.rs"]
+mod unseen;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use std::sync::Arc;
-use std::thread;
+use std::time::{Duration, Instant};
 
-use demarche::model::{Annotation, ByteOffset, Document, Edit, Span};
-use demarche::store::atomic::WriteError;
-use demarche::store::{
-    Header, OpenOptions, Snapshot, Stamp, merge, open_article, reread_sidecar, save_sidecar,
-};
+use demarche::command::Command;
+use demarche::model::history::CodingId;
+use demarche::model::{AnnotationId, LabelId};
+use demarche::store::{OpenOptions, open_article};
+use unseen::Unseen;
 
 const TEXT: &str = "Putin demands a freeze. Zelenskyy refused.";
 
-/// Annotations of one writer that stand at once, at most.
-const STANDING: usize = 40;
+const LABELS: [&str; 3] = ["actor", "demand", "event"];
 
-/// A window without its looks: what is open, and what was on disk when it was last read or written.
-struct Writer<'a> {
-    name: &'static str,
-    sidecar: &'a Path,
-    document: Document,
-    header: Arc<Header>,
-    on_disk: Snapshot,
-    stamp: Option<Stamp>,
-    /// What this writer has done: its annotations with their memos.
-    done: BTreeMap<String, String>,
-    merges: usize,
+/// Annotations of one writer that stand at once, at most.
+const STANDING: usize = 20;
+
+/// How long the programs may take until both have saved and seen everything.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+/// Annotations with their labels.
+type Labels = BTreeMap<AnnotationId, LabelId>;
+
+/// A program, and what its analyst has done.
+struct Writer {
+    program: Unseen,
+    article: CodingId,
+    done: Labels,
 }
 
-impl<'a> Writer<'a> {
-    fn open(name: &'static str, article: &Path, sidecar: &'a Path) -> Self {
-        let loaded = open_article(article, sidecar, &OpenOptions::default()).expect("it opens");
+impl Writer {
+    fn open(state: &Path, project: &Path) -> Self {
+        let mut program = Unseen::open(state, project);
+        let article = program.session().articles.ids()[0];
+        program.show(article);
         Self {
-            name,
-            sidecar,
-            on_disk: Snapshot::new(&loaded.document, &loaded.header),
-            document: loaded.document,
-            header: loaded.header,
-            stamp: loaded.stamp,
-            done: BTreeMap::new(),
-            merges: 0,
+            program,
+            article,
+            done: Labels::new(),
         }
     }
 
-    /// Adds, changes or removes an annotation of its own.
-    fn act(&mut self, number: usize, random: &mut fastrand::Rng) {
-        let own: Vec<String> = self.done.keys().cloned().collect();
-        let is_full = own.len() >= STANDING;
-        let edit = match random.u8(0..3) {
-            0 if is_full => {
-                let id = &own[random.usize(0..own.len())];
-                self.done.remove(id);
-                self.document.removal(&id.as_str().into())
+    /// Adds, relabels or removes an annotation of its own.
+    fn act(&mut self, others: &BTreeSet<AnnotationId>, random: &mut fastrand::Rng) {
+        let own: Vec<AnnotationId> = self.done.keys().cloned().collect();
+        let label = LABELS[random.usize(0..LABELS.len())];
+        let any = |random: &mut fastrand::Rng| own[random.usize(0..own.len())].clone();
+        match random.u8(0..3) {
+            0 if own.len() >= STANDING / 2 => {
+                let id = any(random);
+                self.program.app.ask(Command::Choose(id.clone()));
+                self.program.ask(Command::Delete);
+                self.done.remove(&id);
             }
             1 if !own.is_empty() => {
-                let id = &own[random.usize(0..own.len())];
-                let memo = format!("memo {number}");
-                self.done.insert(id.clone(), memo.clone());
-                Edit::SetMemo(id.as_str().into(), memo)
+                let id = any(random);
+                self.program.app.ask(Command::Choose(id.clone()));
+                self.program.ask(Command::Tag(label.into()));
+                self.done.insert(id, label.into());
             }
-            _ => {
-                let id = format!("{}{number}", self.name);
-                let start = random.usize(0..TEXT.len() - 5);
-                let (start, end) = (ByteOffset(start), ByteOffset(start + 5));
-                let span = Span::new(self.document.text(), start, end).expect("a span");
-                self.done.insert(id.clone(), String::new());
-                Edit::Add(Annotation::new(id, "actor", span).into())
-            }
-        };
-        self.document.apply(edit).expect("the edit fits");
-    }
-
-    fn save(&mut self) {
-        loop {
-            let ours = Snapshot::new(&self.document, &self.header);
-            match save_sidecar(self.sidecar, &ours, self.stamp.as_ref(), &|_| true) {
-                Ok(stamp) => {
-                    self.stamp = Some(stamp);
-                    self.on_disk = ours;
-                    return;
+            _ if own.len() < STANDING => {
+                let start = random.usize(0..TEXT.len() - 8);
+                self.program.tag(start..start + random.usize(3..8), label);
+                // What stands there already is chosen instead, and may be the other's.
+                let chosen = self.program.session().chosen();
+                if let Some(new) = chosen.filter(|chosen| !others.contains(&chosen.id)) {
+                    self.done.insert(new.id.clone(), new.label.clone());
                 }
-                Err(WriteError::ChangedOutside { .. }) => {
-                    let theirs = reread_sidecar(self.sidecar, &ours).expect("it is read");
-                    let theirs = theirs.expect("it is there");
-                    let merge = merge::merge(&self.on_disk, &ours, &theirs.snapshot);
-                    assert_eq!(merge.conflicts, []);
-                    let merged = self.document.apply(Edit::Batch(merge.edits));
-                    merged.expect("the merge fits");
-                    self.header = merge.header;
-                    self.stamp = Some(theirs.stamp);
-                    self.on_disk = theirs.snapshot;
-                    self.merges += 1;
-                }
-                Err(error) => panic!("{error}"),
             }
+            _ => {}
         }
     }
+
+    /// What is open.
+    fn open(&self) -> Labels {
+        let session = self.program.session();
+        let open = session.opened(self.article).expect("it is open");
+        let annotations = open.document.annotations().iter();
+        annotations
+            .map(|annotation| (annotation.id.clone(), annotation.label.clone()))
+            .collect()
+    }
+
+    /// How often it has taken in what the other wrote.
+    fn merges(&self) -> usize {
+        let steps = self.program.session().history.done().iter();
+        steps
+            .filter(|step| step.name.contains("another program"))
+            .count()
+    }
+}
+
+/// What the file holds.
+fn on_disk(article: &Path) -> Labels {
+    let sidecar = demarche::store::sidecar_path(article, None);
+    let loaded = open_article(article, &sidecar, &OpenOptions::default()).expect("it opens");
+    let annotations = loaded.document.annotations().iter();
+    annotations
+        .map(|annotation| (annotation.id.clone(), annotation.label.clone()))
+        .collect()
 }
 
 #[test]
-fn two_windows_on_one_article_lose_nothing_of_either() {
+fn two_programs_on_one_article_lose_nothing_of_either_and_see_the_same() {
     let actions = std::env::var("DEMARCHE_ACTIONS").ok();
-    let actions: usize = actions.and_then(|count| count.parse().ok()).unwrap_or(400);
-    let folder = tempfile::tempdir().expect("a folder");
-    let article = folder.path().join("talks.txt");
+    let actions: usize = actions.and_then(|count| count.parse().ok()).unwrap_or(160);
+    let project = tempfile::tempdir().expect("a folder");
+    let states = [(); 2].map(|()| tempfile::tempdir().expect("a folder"));
+    let article = project.path().join("talks.txt");
     std::fs::write(&article, TEXT).expect("a file");
-    let sidecar = demarche::store::sidecar_path(&article, None);
-    let run = |name: &'static str, seed: u64| {
-        let mut writer = Writer::open(name, &article, &sidecar);
-        let mut random = fastrand::Rng::with_seed(seed);
-        for number in 0..actions / 2 {
-            writer.act(number, &mut random);
-            writer.save();
+    let mut writers =
+        [&states[0], &states[1]].map(|state| Writer::open(state.path(), project.path()));
+    let mut random = fastrand::Rng::with_seed(1);
+    for _ in 0..actions {
+        let who = random.usize(0..2);
+        let others = writers[1 - who].open().into_keys().collect();
+        writers[who].act(&others, &mut random);
+        // Sometimes both save at the same time, sometimes one long after the other.
+        for _ in 0..random.usize(0..8) {
+            writers.iter_mut().for_each(|writer| writer.program.step());
+            std::thread::sleep(Duration::from_millis(random.u64(0..20)));
         }
-        (writer.done, writer.merges)
-    };
-    let (ours, theirs) = thread::scope(|scope| {
-        let other = scope.spawn(|| run("b", 2));
-        (run("a", 1), other.join().expect("it ended well"))
-    });
-    let end = Writer::open("end", &article, &sidecar);
-    let stands: BTreeMap<String, String> = end
-        .document
-        .annotations()
+    }
+    let done: Labels = writers
         .iter()
-        .map(|annotation| (annotation.id.to_string(), annotation.memo.clone()))
+        .flat_map(|writer| writer.done.clone())
         .collect();
-    let merges = ours.1 + theirs.1;
-    let done: BTreeMap<String, String> = ours.0.into_iter().chain(theirs.0).collect();
+    let end = Instant::now() + PATIENCE;
+    loop {
+        writers.iter_mut().for_each(|writer| writer.program.step());
+        let is_saved = writers
+            .iter()
+            .all(|writer| writer.program.session().is_saved());
+        if is_saved && writers.iter().all(|writer| writer.open() == done) {
+            break;
+        }
+        if Instant::now() > end {
+            let failed = writers
+                .each_mut()
+                .map(|writer| writer.program.app.messages());
+            let [one, other] = writers.each_ref().map(Writer::open);
+            assert_eq!(one, done, "the first program; {failed:?}");
+            assert_eq!(other, done, "the second program; {failed:?}");
+            panic!("not everything is saved: {failed:?}");
+        }
+        std::thread::sleep(Duration::from_millis(2));
+    }
+    let merges: usize = writers.iter().map(Writer::merges).sum();
     println!(
         "{actions} actions, {merges} merges, {} annotations",
         done.len()
     );
-    assert_eq!(stands, done);
+    assert_eq!(on_disk(&article), done);
+    assert!(merges > 0, "each has taken in what the other wrote");
 }
