@@ -318,7 +318,7 @@ impl ProjectCtx<'_> {
     }
 
     /// Goes to the next or previous candidate of the article.
-    pub(in crate::app) fn step_link_end(&mut self, forward: bool) {
+    pub(super) fn step_link_end(&mut self, forward: bool) {
         let session = &self.project.session;
         let Some(linking) = &self.project.links.linking else {
             return;
