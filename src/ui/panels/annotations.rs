@@ -2,22 +2,21 @@
 
 use egui::vec2;
 
+use super::annotation_text::{line_ui, quote};
 use super::definition::explained_chip_ui;
 use super::inspector::Inspector;
 use super::inspector::slots::Subject;
 use super::relations;
-use super::review;
 use super::row_list::{RowList, Turn};
 use super::{PanelCtx, Part, chip_ui, hairline_ui, label_name, row_ground_ui};
 use crate::command::{Intent, UserCommand};
 use crate::model::codebook::{Attribute, AttributeKind};
 use crate::model::missing::{Missing, missing_in};
-use crate::model::{Annotation, AnnotationId, AttributeValue, Document, EntityId, Place};
+use crate::model::{Annotation, AnnotationId, AttributeValue, EntityId};
 use crate::session::{OpenArticle, Session};
-use crate::ui::article::LineTextStyle;
 use crate::ui::theme::{ROW, small, strong};
 
-/// View state of the panel.
+/// View state of the panel, which is drawn in two parts so that something can stand between them.
 #[derive(Default)]
 pub struct AnnotationsPanel {
     /// The annotation that was chosen when the list was last drawn; a new one is scrolled to.
@@ -28,9 +27,14 @@ pub struct AnnotationsPanel {
 }
 
 impl AnnotationsPanel {
-    /// Draws the panel.
-    pub fn show(&mut self, ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) {
-        let Some(shown) = session.shown() else { return };
+    /// Draws the card of the chosen annotation, or of the article where none is chosen.
+    pub fn card_ui(
+        &mut self,
+        ui: &mut egui::Ui,
+        cx: &mut PanelCtx<'_>,
+        session: &Session,
+        shown: &OpenArticle,
+    ) {
         let chosen = session.chosen();
         // What stands below must not be pushed out of the window.
         let tallest = (ui.available_height() - 5.0 * ROW).max(6.0 * ROW);
@@ -59,11 +63,10 @@ impl AnnotationsPanel {
         ui.add_space(8.0);
         hairline_ui(ui, &cx.palette);
         ui.add_space(8.0);
-        review::show(ui, cx, session, shown);
-        self.list_ui(ui, cx, session, shown);
     }
 
-    fn list_ui(
+    /// Draws the list of all annotations of the article.
+    pub fn list_ui(
         &mut self,
         ui: &mut egui::Ui,
         cx: &mut PanelCtx<'_>,
@@ -231,33 +234,4 @@ fn row_ui(
         cx.commands.push(Intent::Choose(annotation.id.clone()));
     }
     response
-}
-
-/// An annotation's words on one line.
-pub(super) fn quote(document: &Document, annotation: &Annotation) -> String {
-    let quote = match &annotation.place {
-        Place::At(fragments) => fragments.quote(document.text()),
-        Place::Detached(lost) => lost.quote.join(" … "),
-    };
-    if quote.contains(['\n', '\r']) {
-        quote.split_whitespace().collect::<Vec<_>>().join(" ")
-    } else {
-        quote
-    }
-}
-
-pub fn line_ui(
-    ui: &mut egui::Ui,
-    cx: &mut PanelCtx<'_>,
-    text: &str,
-    size: f32,
-    color: egui::Color32,
-) -> egui::Response {
-    let width = ui.available_width();
-    let style = LineTextStyle {
-        size,
-        color,
-        weight: crate::ui::article::Weight::Regular,
-    };
-    cx.engine.line_ui(ui, text, style, width)
 }

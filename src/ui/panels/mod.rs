@@ -3,6 +3,7 @@
 //! A panel reads the [`Session`] and pushes [`Command`](crate::command::Command)s; it changes nothing itself and keeps view
 //! state only.
 
+pub mod annotation_text;
 pub mod annotations;
 pub mod articles;
 pub mod change_keys;
@@ -14,7 +15,6 @@ pub mod entities;
 pub mod entity_picker;
 pub mod finder;
 pub mod guideline;
-pub mod history;
 pub mod hover;
 pub mod import;
 pub mod import_dataset;
@@ -22,13 +22,11 @@ pub mod inspector;
 pub mod keys;
 pub mod leaving;
 pub mod legend;
-pub mod link_bar;
 pub mod moved;
 pub mod notices;
 pub mod palette;
 pub mod pane_header;
 mod relations;
-mod review;
 pub mod row_list;
 pub mod selection_bar;
 pub mod settings;
@@ -36,6 +34,7 @@ pub mod spoken;
 pub mod start;
 pub mod status_bar;
 pub mod top_bar;
+pub mod way_text;
 
 use crate::command::table::{Environment, Row};
 use crate::command::{CommandQueue, Intent, UserCommand};
