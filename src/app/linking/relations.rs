@@ -5,9 +5,7 @@ use crate::app::ProjectCtx;
 use crate::model::document::Owner;
 use crate::model::links::far_end;
 use crate::model::step_name::StepName;
-use crate::model::{
-    AnnotationId, AttributeId, AttributeValue, Edit, Relation, RelationId, RelationTypeId,
-};
+use crate::model::{AttributeId, AttributeValue, Edit, Relation, RelationId, RelationTypeId};
 
 impl ProjectCtx<'_> {
     fn relation(&self, id: &RelationId) -> Option<&Relation> {
