@@ -127,8 +127,11 @@ impl App {
             .show(ui, |ui| match project.as_deref_mut() {
                 None => panels::start::show(ui, cx, recent),
                 Some(OpenProject {
-                    session, reading, ..
-                }) => reading.show(ui, cx, session, dialog, &mut places.sizes.left),
+                    session,
+                    reading,
+                    links,
+                    ..
+                }) => reading.show(ui, cx, session, dialog, &mut places.sizes.left, links),
             });
         let project = project.as_deref();
         for (side, _) in project

@@ -31,6 +31,8 @@ mod capabilities;
 
 mod export;
 
+mod linking;
+
 mod load_then;
 
 mod bulk;
@@ -58,8 +60,6 @@ mod layout;
 mod dialogs;
 
 mod reading;
-
-mod linking;
 
 mod warming;
 
@@ -313,7 +313,7 @@ impl ProjectCtx<'_> {
             self.read_link_keys(ctx);
             return Some(Keyboard::Dialog);
         }
-        let handle = &mut self.project.reading.links.handle;
+        let handle = &mut self.project.links.handle;
         if handle.is_dragged() {
             if ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
                 handle.cancel();

@@ -11,6 +11,7 @@ use super::dialogs::ProjectDialogs;
 use super::dispatch;
 use super::journaling::Journaling;
 use super::layout::Sides;
+use super::linking::Links;
 use super::listing::Glancing;
 use super::load_then::Waiting;
 use super::reading::Reading;
@@ -34,8 +35,8 @@ pub(super) struct OpenProject {
     pub dialogs: ProjectDialogs,
     pub capabilities: Capabilities,
 
-    /// Going from an annotation over the other ends of its relations.
-    pub round: Option<dispatch::Round>,
+    /// Linking annotations.
+    pub links: Links,
     /// Selecting by typing: the field and what it found.
     pub finding: dispatch::Finding,
     /// Searching all articles: the concordance and the hit that is on its way to the screen.
@@ -72,7 +73,7 @@ impl OpenProject {
             sides: Sides::default(),
             dialogs: ProjectDialogs::default(),
             capabilities: Capabilities::default(),
-            round: None,
+            links: Links::default(),
             finding: dispatch::Finding::default(),
             searching: dispatch::Searching::default(),
             bulk: None,

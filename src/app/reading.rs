@@ -41,7 +41,6 @@ pub(super) struct Reading {
     hover: HoverCard,
     selection_bar: SelectionBar,
     pub spoken: Spoken,
-    pub links: Links,
 }
 
 impl Reading {
@@ -85,12 +84,13 @@ impl Reading {
         session: &Session,
         dialog: bool,
         left: &mut f32,
+        links: &mut Links,
     ) {
         let area = ui.available_rect_before_wrap();
         let panes = session.panes();
         match panes.as_slice() {
             [] => start::show_instead_of_article(ui, cx, session, None),
-            [(side, id)] => self.pane_ui(ui, cx, session, (*side, *id), dialog),
+            [(side, id)] => self.pane_ui(ui, cx, session, (*side, *id), dialog, links),
             _ => {
                 let halves = halves(area, *left);
                 for (side, id) in panes {
@@ -103,7 +103,7 @@ impl Reading {
                     let mut ui = ui.new_child(UiBuilder::new().id_salt(side).max_rect(rect));
                     ui.shrink_clip_rect(rect);
                     pane_header::show(&mut ui, cx, session, side, id);
-                    self.pane_ui(&mut ui, cx, session, (side, id), dialog);
+                    self.pane_ui(&mut ui, cx, session, (side, id), dialog, links);
                 }
                 if let Some((left_half, right_half)) = halves {
                     let gutter = area.with_min_x(left_half.right());
@@ -112,7 +112,7 @@ impl Reading {
                 }
             }
         }
-        self.over_page_ui(ui, cx, session);
+        self.over_page_ui(ui, cx, session, links);
     }
 
     fn pane_ui(
@@ -122,6 +122,7 @@ impl Reading {
         session: &Session,
         (side, id): (Side, CodingId),
         dialog: bool,
+        links: &mut Links,
     ) {
         let is_active = side == session.side();
         let (Some(shown), Some(view)) = (session.opened(id), self.views.get_mut(&(side, id)))
@@ -153,7 +154,6 @@ impl Reading {
         }
         let mut is_linking = false;
         if is_active {
-            let links = &mut self.links;
             is_linking = links.linking.is_some();
             links.show(ui, view, cx, &page);
             if let Some(linking) = &links.linking {
@@ -188,7 +188,13 @@ impl Reading {
 
     /// What lies over the page for a moment: the card of the annotation under the pointer, and
     /// the labels at the selection.
-    fn over_page_ui(&mut self, ui: &Ui, cx: &mut PanelCtx<'_>, session: &Session) {
+    fn over_page_ui(
+        &mut self,
+        ui: &Ui,
+        cx: &mut PanelCtx<'_>,
+        session: &Session,
+        links: &mut Links,
+    ) {
         let mut panes = session.panes();
         // The active one first, which has the card while the pointer is at no annotation.
         panes.sort_by_key(|(side, _)| *side != session.side());
@@ -201,8 +207,8 @@ impl Reading {
             return;
         };
         self.selection_bar.show(ui.ctx(), cx, session, active, view);
-        self.links.bar_ui(ui, cx, session, view);
-        if !self.links.are_being_made() {
+        links.bar_ui(ui, cx, session, view);
+        if !links.are_being_made() {
             let pointed = shown.iter().find(|(_, view)| view.hovered().is_some());
             let (article, view) = pointed.copied().unwrap_or((active, view));
             self.hover.show(ui.ctx(), cx, session, article, view);

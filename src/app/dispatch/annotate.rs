@@ -209,7 +209,7 @@ impl ProjectCtx<'_> {
     }
 
     /// Does one gesture in the article on screen.
-    pub(super) fn perform(
+    pub(in crate::app) fn perform(
         &mut self,
         name: StepName,
         edit: Edit,

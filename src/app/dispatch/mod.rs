@@ -17,13 +17,9 @@ mod go;
 mod import;
 mod incoming;
 mod incomplete;
-mod link;
 mod panes;
 mod place;
-mod relation;
 mod review;
-
-pub(super) use relation::Round;
 
 pub(super) use concordance::Searching;
 pub(super) use find::Finding;
@@ -182,7 +178,7 @@ impl ProjectCtx<'_> {
             C::NextPart => self.step_part(ctx, true),
             C::PreviousPart => self.step_part(ctx, false),
             C::SideBySide => self.toggle_side_by_side(),
-            C::ToggleArcs => self.project.reading.links.all_arcs ^= true,
+            C::ToggleArcs => self.project.links.all_arcs ^= true,
             C::ShowEntities => self.show_entities(),
             C::ShowCodebook => self.show_codebook(),
             C::ShowGuideline => self.project.dialogs.guideline ^= true,

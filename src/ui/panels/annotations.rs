@@ -2,6 +2,7 @@
 
 use egui::vec2;
 
+use super::annotation_text::{line_ui, quote};
 use super::definition::explained_chip_ui;
 use super::inspector::Inspector;
 use super::inspector::slots::Subject;
@@ -12,9 +13,8 @@ use super::{PanelCtx, Part, chip_ui, hairline_ui, label_name, row_ground_ui};
 use crate::command::{Intent, UserCommand};
 use crate::model::codebook::{Attribute, AttributeKind};
 use crate::model::missing::{Missing, missing_in};
-use crate::model::{Annotation, AnnotationId, AttributeValue, Document, EntityId, Place};
+use crate::model::{Annotation, AnnotationId, AttributeValue, EntityId};
 use crate::session::{OpenArticle, Session};
-use crate::ui::article::LineTextStyle;
 use crate::ui::theme::{ROW, small, strong};
 
 /// View state of the panel.
@@ -231,33 +231,4 @@ fn row_ui(
         cx.commands.push(Intent::Choose(annotation.id.clone()));
     }
     response
-}
-
-/// An annotation's words on one line.
-pub(super) fn quote(document: &Document, annotation: &Annotation) -> String {
-    let quote = match &annotation.place {
-        Place::At(fragments) => fragments.quote(document.text()),
-        Place::Detached(lost) => lost.quote.join(" … "),
-    };
-    if quote.contains(['\n', '\r']) {
-        quote.split_whitespace().collect::<Vec<_>>().join(" ")
-    } else {
-        quote
-    }
-}
-
-pub fn line_ui(
-    ui: &mut egui::Ui,
-    cx: &mut PanelCtx<'_>,
-    text: &str,
-    size: f32,
-    color: egui::Color32,
-) -> egui::Response {
-    let width = ui.available_width();
-    let style = LineTextStyle {
-        size,
-        color,
-        weight: crate::ui::article::Weight::Regular,
-    };
-    cx.engine.line_ui(ui, text, style, width)
 }

@@ -2,7 +2,7 @@
 
 use egui::{Key, Modifiers, ScrollArea, Sense, Ui, WidgetInfo};
 
-use super::annotations::quote;
+use super::annotation_text::quote;
 use super::{PanelCtx, label_name};
 use crate::command::Intent;
 use crate::model::entity_merge::EntityClash;

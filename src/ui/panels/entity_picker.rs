@@ -7,7 +7,7 @@ use egui::{
     Align2, Area, EventFilter, Id, Key, Modifiers, Order, Rect, Role, UiKind, WidgetInfo, vec2,
 };
 
-use super::annotations::{line_ui, quote};
+use super::annotation_text::{line_ui, quote};
 use super::{PanelCtx, row_ground_ui};
 use crate::command::Intent;
 use crate::command::entities::{EntityCommand, EntitySlot};

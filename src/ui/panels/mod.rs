@@ -3,6 +3,7 @@
 //! A panel reads the [`Session`] and pushes [`Command`](crate::command::Command)s; it changes nothing itself and keeps view
 //! state only.
 
+pub mod annotation_text;
 pub mod annotations;
 pub mod articles;
 pub mod change_keys;
@@ -22,7 +23,6 @@ pub mod inspector;
 pub mod keys;
 pub mod leaving;
 pub mod legend;
-pub mod link_bar;
 pub mod moved;
 pub mod notices;
 pub mod palette;
@@ -36,6 +36,7 @@ pub mod spoken;
 pub mod start;
 pub mod status_bar;
 pub mod top_bar;
+pub mod way_text;
 
 use crate::command::table::{Environment, Row};
 use crate::command::{CommandQueue, Intent, UserCommand};

@@ -5,8 +5,8 @@
 
 use egui::{Button, Sense};
 
-use super::annotations::{line_ui, quote};
-use super::link_bar::{keyed, way_name};
+use super::annotation_text::{line_ui, quote};
+use super::way_text::{keyed, way_name};
 use super::{PanelCtx, label_name};
 use crate::command::{Intent, UserCommand};
 use crate::model::audit::relation_faults;

@@ -2,7 +2,7 @@
 
 use egui::{Align, Layout, ScrollArea, Ui, UiBuilder, vec2};
 
-use super::annotations::{line_ui, quote};
+use super::annotation_text::{line_ui, quote};
 use super::{PanelCtx, chip_ui, label_name, row_ground_ui};
 use crate::command::{Intent, UserCommand};
 use crate::model::anchor;

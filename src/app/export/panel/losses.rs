@@ -8,7 +8,7 @@ use egui::{TextEdit, Ui, vec2};
 use crate::command::Intent;
 use crate::command::export::ExportCommand;
 use crate::formats::{LossKind, LostItem, PlacedLoss, Report};
-use crate::ui::panels::annotations::line_ui;
+use crate::ui::panels::annotation_text::line_ui;
 use crate::ui::panels::row_list::{RowList, Turn};
 use crate::ui::panels::{PanelCtx, row_ground_ui};
 use crate::ui::theme::{small, strong};

@@ -9,7 +9,7 @@ use crate::model::history::CodingId;
 use crate::model::plural::counted;
 use crate::model::{AnnotationId, Document, EntityId};
 use crate::session::Session;
-use crate::ui::panels::annotations::line_ui;
+use crate::ui::panels::annotation_text::line_ui;
 use crate::ui::panels::{PanelCtx, row_ground_ui};
 use crate::ui::theme::{ROW, small};
 

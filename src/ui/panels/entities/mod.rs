@@ -16,7 +16,7 @@ use details::Details;
 use mentions::Mentions;
 use questions::Question;
 
-use super::annotations::line_ui;
+use super::annotation_text::line_ui;
 use super::{PanelCtx, hairline_ui, row_ground_ui, status_bar};
 use crate::command::Intent;
 use crate::command::entities::EntityCommand;

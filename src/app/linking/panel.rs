@@ -2,15 +2,16 @@
 
 use egui::{Align2, Area, Button, EventFilter, Frame, Id, Margin, Order, Pos2, Stroke, pos2, vec2};
 
-use super::annotations::line_ui;
-use super::{PanelCtx, label_name};
 use crate::command::Intent;
-use crate::model::codebook::{Attribute, End};
+use crate::model::codebook::Attribute;
 use crate::model::links::Way;
-use crate::model::{AttributeValue, LabelId, Relation};
+use crate::model::{AttributeValue, Relation};
 use crate::session::linking::{self, Linking, Question, Search, short_quote};
 use crate::session::{OpenArticle, Session};
 use crate::ui::article::ArticleView;
+use crate::ui::panels::PanelCtx;
+use crate::ui::panels::annotation_text::line_ui;
+use crate::ui::panels::way_text::{keyed, labels, way_name};
 use crate::ui::theme::small;
 
 /// Room beside the bar, and what it takes itself at most, in points.
@@ -226,36 +227,6 @@ fn key_button_ui(ui: &mut egui::Ui, cx: &PanelCtx<'_>, key: &str, text: &str, na
     response.clicked()
 }
 
-/// A key, and behind it what it does.
-pub(super) fn keyed(
-    ui: &egui::Ui,
-    cx: &PanelCtx<'_>,
-    key: &str,
-    text: &str,
-) -> egui::text::LayoutJob {
-    let mut words = egui::text::LayoutJob::default();
-    let size = egui::TextStyle::Small.resolve(ui.style()).size;
-    let format = |family, color| egui::TextFormat::simple(egui::FontId::new(size, family), color);
-    let keyed = format(crate::ui::theme::semibold(), cx.palette.accent);
-    words.append(key, 0.0, keyed);
-    let plain = format(egui::FontFamily::Proportional, cx.palette.ink);
-    words.append(text, 5.0, plain);
-    words
-}
-
-/// "makes ← actor": the relation, its direction and what stands at its other end.
-pub(super) fn way_name(session: &Session, way: &Way<'_>) -> String {
-    let arrow = match way.end {
-        End::From => "→",
-        End::To => "←",
-    };
-    format!(
-        "{} {arrow} {}",
-        way.kind.name,
-        labels(session, way.others())
-    )
-}
-
 fn ends_of(session: &Session, way: &Way<'_>, quote: &str) -> String {
     let others = labels(session, way.others());
     let name = &way.kind.name;
@@ -263,11 +234,4 @@ fn ends_of(session: &Session, way: &Way<'_>, quote: &str) -> String {
     let which = format!("which {others}?");
     let (from, to) = way.ends(this, which);
     format!("{from} – {name} → {to}")
-}
-
-fn labels(session: &Session, labels: &[LabelId]) -> String {
-    let names = labels
-        .iter()
-        .map(|label| label_name(session, label).to_lowercase());
-    names.collect::<Vec<_>>().join(" or ")
 }

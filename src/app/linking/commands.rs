@@ -13,7 +13,7 @@ use crate::store::ids;
 
 impl ProjectCtx<'_> {
     /// Begins to link the chosen annotation.
-    pub(super) fn link(&mut self) {
+    pub(in crate::app) fn link(&mut self) {
         let session = &self.project.session;
         let Some(chosen) = session.chosen() else {
             return;
@@ -33,7 +33,7 @@ impl ProjectCtx<'_> {
     }
 
     /// Links two annotations, of which nobody has said how.
-    pub(super) fn link_pair(&mut self, this: &AnnotationId, other: &AnnotationId) {
+    pub(in crate::app) fn link_pair(&mut self, this: &AnnotationId, other: &AnnotationId) {
         self.leave_link();
         let Some(shown) = self.project.session.shown_mut() else {
             return;
@@ -68,12 +68,12 @@ impl ProjectCtx<'_> {
             let (kind, from, to) = (way.kind.id.clone(), from.clone(), to.clone());
             return self.make_link(&kind, &from, &to);
         }
-        self.project.reading.links.linking = Some(linking);
+        self.project.links.linking = Some(linking);
     }
 
     /// Looks for the other end of a relation at whose given end the chosen annotation is to stand.
-    pub(super) fn start_link(&mut self, kind: &RelationTypeId, end: End) {
-        let linking = self.project.reading.links.linking.as_ref();
+    pub(in crate::app) fn start_link(&mut self, kind: &RelationTypeId, end: End) {
+        let linking = self.project.links.linking.as_ref();
         let pair = linking.and_then(|linking| match &linking.question {
             Question::Way { other } => Some((linking.this.clone(), other.clone()?)),
             Question::End(_) | Question::Attribute { .. } => None,
@@ -110,13 +110,13 @@ impl ProjectCtx<'_> {
         if let Question::End(search) = &mut linking.question {
             search.candidate = Some(likeliest);
         }
-        self.project.reading.links.linking = Some(linking);
+        self.project.links.linking = Some(linking);
     }
 
     /// Takes an annotation that was pointed at for the other end; whether an end was asked for.
-    pub(super) fn take_link_end(&mut self, id: &AnnotationId) -> bool {
+    pub(in crate::app) fn take_link_end(&mut self, id: &AnnotationId) -> bool {
         let session = &self.project.session;
-        let Some(linking) = &self.project.reading.links.linking else {
+        let Some(linking) = &self.project.links.linking else {
             return false;
         };
         let Some(shown) = session.shown() else {
@@ -167,7 +167,7 @@ impl ProjectCtx<'_> {
     }
 
     /// Makes a link, or asks first for what can be said about it with one key.
-    pub(super) fn make_link(
+    pub(in crate::app) fn make_link(
         &mut self,
         kind: &RelationTypeId,
         from: &AnnotationId,
@@ -209,7 +209,7 @@ impl ProjectCtx<'_> {
             }
         }
         let this = shown.chosen.clone().unwrap_or_else(|| from.clone());
-        self.project.reading.links.linking = Some(Linking {
+        self.project.links.linking = Some(Linking {
             article,
             this,
             question: Question::Attribute {
@@ -224,7 +224,7 @@ impl ProjectCtx<'_> {
     /// Asks for the next attribute that one key answers, or makes the link if there is none.
     fn ask_next(&mut self) {
         let session = &self.project.session;
-        let Some(linking) = &mut self.project.reading.links.linking else {
+        let Some(linking) = &mut self.project.links.linking else {
             return;
         };
         let Question::Attribute {
@@ -247,7 +247,11 @@ impl ProjectCtx<'_> {
     }
 
     /// Asks for an attribute of a relation that is there.
-    pub(super) fn ask_attribute(&mut self, id: &crate::model::RelationId, attribute: AttributeId) {
+    pub(in crate::app) fn ask_attribute(
+        &mut self,
+        id: &crate::model::RelationId,
+        attribute: AttributeId,
+    ) {
         self.leave_link();
         let session = &self.project.session;
         let Some((article, shown, chosen)) = session.chosen_in_place() else {
@@ -256,7 +260,7 @@ impl ProjectCtx<'_> {
         let Some(relation) = shown.document.relation(id) else {
             return;
         };
-        self.project.reading.links.linking = Some(Linking {
+        self.project.links.linking = Some(Linking {
             article,
             this: chosen.id.clone(),
             question: Question::Attribute {
@@ -268,8 +272,8 @@ impl ProjectCtx<'_> {
     }
 
     /// Takes a choice for the attribute that is asked for.
-    pub(super) fn answer_link(&mut self, choice: String) {
-        let Some(linking) = &mut self.project.reading.links.linking else {
+    pub(in crate::app) fn answer_link(&mut self, choice: String) {
+        let Some(linking) = &mut self.project.links.linking else {
             return;
         };
         let Question::Attribute {
@@ -286,15 +290,15 @@ impl ProjectCtx<'_> {
             self.ask_next();
         } else {
             let (id, attribute) = (relation.id.clone(), attribute.clone());
-            self.project.reading.links.linking = None;
+            self.project.links.linking = None;
             self.set_relation_attribute(&id, attribute, Some(value));
         }
     }
 
     /// Looks among the candidates for one with these words.
-    pub(super) fn seek_link_end(&mut self, words: String) {
+    pub(in crate::app) fn seek_link_end(&mut self, words: String) {
         let session = &self.project.session;
-        let Some(linking) = &mut self.project.reading.links.linking else {
+        let Some(linking) = &mut self.project.links.linking else {
             return;
         };
         let Some(shown) = session.shown() else { return };
@@ -314,9 +318,9 @@ impl ProjectCtx<'_> {
     }
 
     /// Goes to the next or previous candidate of the article.
-    pub(in crate::app) fn step_link_end(&mut self, forward: bool) {
+    pub(super) fn step_link_end(&mut self, forward: bool) {
         let session = &self.project.session;
-        let Some(linking) = &self.project.reading.links.linking else {
+        let Some(linking) = &self.project.links.linking else {
             return;
         };
         let (Some(shown), Question::End(search)) = (session.shown(), &linking.question) else {
@@ -342,7 +346,7 @@ impl ProjectCtx<'_> {
         if let Some(Linking {
             question: Question::End(search),
             ..
-        }) = &mut self.project.reading.links.linking
+        }) = &mut self.project.links.linking
         {
             search.candidate = id;
         }
@@ -354,7 +358,7 @@ impl ProjectCtx<'_> {
 
     /// Ends linking. A link that lacks only an answer is made without it.
     pub(in crate::app) fn leave_link(&mut self) {
-        let Some(linking) = self.project.reading.links.linking.take() else {
+        let Some(linking) = self.project.links.linking.take() else {
             return;
         };
         let Question::Attribute {
@@ -399,20 +403,14 @@ impl ProjectCtx<'_> {
 
     /// Ends linking where its annotation is no longer the chosen one.
     pub(in crate::app) fn end_stale_linking(&mut self) {
-        let stale = self
-            .project
-            .reading
-            .links
-            .linking
-            .as_ref()
-            .is_some_and(|linking| {
-                let session = &self.project.session;
-                let here = session.current == Some(linking.article);
-                !here
-                    || session
-                        .chosen()
-                        .is_none_or(|chosen| chosen.id != linking.this)
-            });
+        let stale = self.project.links.linking.as_ref().is_some_and(|linking| {
+            let session = &self.project.session;
+            let here = session.current == Some(linking.article);
+            !here
+                || session
+                    .chosen()
+                    .is_none_or(|chosen| chosen.id != linking.this)
+        });
         if stale {
             self.leave_link();
         }

@@ -1,21 +1,11 @@
 //! Relations that are there: changing, removing, following them.
 
+use super::Round;
 use crate::app::ProjectCtx;
 use crate::model::document::Owner;
 use crate::model::links::far_end;
 use crate::model::step_name::StepName;
-use crate::model::{
-    AnnotationId, AttributeId, AttributeValue, Edit, Relation, RelationId, RelationTypeId,
-};
-
-/// A round from an annotation over the other ends of its relations.
-pub struct Round {
-    hub: AnnotationId,
-    /// How many of its relations have been visited.
-    visited: usize,
-    /// Where it has come to; any other choice ends the round.
-    at: AnnotationId,
-}
+use crate::model::{AttributeId, AttributeValue, Edit, Relation, RelationId, RelationTypeId};
 
 impl ProjectCtx<'_> {
     fn relation(&self, id: &RelationId) -> Option<&Relation> {
@@ -28,7 +18,7 @@ impl ProjectCtx<'_> {
         known.map_or_else(|| kind.to_string(), |kind| kind.name.clone())
     }
 
-    pub(super) fn unlink(&mut self, id: &RelationId) {
+    pub(in crate::app) fn unlink(&mut self, id: &RelationId) {
         let Some(relation) = self.relation(id) else {
             return;
         };
@@ -38,7 +28,7 @@ impl ProjectCtx<'_> {
         self.perform(name, Edit::Unlink(id.clone()), |_| {});
     }
 
-    pub(super) fn reverse_link(&mut self, id: &RelationId) {
+    pub(in crate::app) fn reverse_link(&mut self, id: &RelationId) {
         let Some(relation) = self.relation(id) else {
             return;
         };
@@ -54,7 +44,7 @@ impl ProjectCtx<'_> {
     }
 
     /// Gives a relation another type. Attributes that the new type lacks go, its defaults come.
-    pub(super) fn retype_link(&mut self, id: &RelationId, kind: RelationTypeId) {
+    pub(in crate::app) fn retype_link(&mut self, id: &RelationId, kind: RelationTypeId) {
         let Some(relation) = self.relation(id) else {
             return;
         };
@@ -86,7 +76,7 @@ impl ProjectCtx<'_> {
         self.perform(name, Edit::Batch(edits), |_| {});
     }
 
-    pub(super) fn set_relation_attribute(
+    pub(in crate::app) fn set_relation_attribute(
         &mut self,
         id: &RelationId,
         attribute: AttributeId,
@@ -110,13 +100,14 @@ impl ProjectCtx<'_> {
     }
 
     /// Goes to the other end of the first relation, then to those of the others, then back.
-    pub(super) fn go_to_far_end(&mut self) {
+    pub(in crate::app) fn go_to_far_end(&mut self) {
         let session = &self.project.session;
         let (Some(shown), Some(chosen)) = (session.shown(), session.chosen()) else {
             return;
         };
         let round = self
             .project
+            .links
             .round
             .as_ref()
             .filter(|round| round.at == chosen.id);
@@ -130,7 +121,7 @@ impl ProjectCtx<'_> {
         let Some((index, relation)) = next else {
             let back = (chosen.id != *hub).then(|| hub.clone());
             if let Some(hub) = back {
-                self.project.round = None;
+                self.project.links.round = None;
                 return self.choose(&hub);
             }
             self.shell.notices.hint("It is not linked to anything yet.");
@@ -139,7 +130,7 @@ impl ProjectCtx<'_> {
         let at = far_end(relation, hub).clone();
         let name = self.relation_name(&relation.kind);
         let text = format!("{name}: {} of {}", index + 1, relations.len());
-        self.project.round = Some(Round {
+        self.project.links.round = Some(Round {
             hub: hub.clone(),
             visited: index + 1,
             at: at.clone(),

@@ -1,0 +1,149 @@
+//! The keys while an annotation is being linked: letters and digits answer the question, and are no
+//! commands.
+//!
+//! It knows what is asked and nothing of how it is drawn.
+
+use egui::{Event, Key, Modifiers};
+
+use crate::app::ProjectCtx;
+use crate::command::Intent;
+use crate::session::linking::{Question, choices};
+
+/// How far PageUp and PageDown, and the arrows, scroll while linking, in heights of the pane.
+const PAGE: f32 = 0.85;
+const LINES: f32 = 0.1;
+
+impl ProjectCtx<'_> {
+    /// Whether keys answer a question of linking; its search field is part of that.
+    pub(in crate::app) fn is_link_asking(&self, ctx: &egui::Context) -> bool {
+        let Some(linking) = &self.project.links.linking else {
+            return false;
+        };
+        let searching = matches!(&linking.question, Question::End(s) if s.sought.is_some());
+        searching || !ctx.text_edit_focused()
+    }
+
+    /// Takes the keys that linking understands, and every other that would type, out of this
+    /// frame's input.
+    pub(in crate::app) fn read_link_keys(&mut self, ctx: &egui::Context) {
+        let searching = match self
+            .project
+            .links
+            .linking
+            .as_ref()
+            .map(|linking| &linking.question)
+        {
+            Some(Question::End(search)) => search.sought.is_some(),
+            _ => false,
+        };
+        let mut presses = Vec::new();
+        ctx.input_mut(|input| {
+            input.events.retain(|event| match event {
+                Event::Key {
+                    key,
+                    pressed: true,
+                    modifiers,
+                    ..
+                } if !modifiers.command && !modifiers.alt => {
+                    let taken = !searching || !types(*key);
+                    if taken {
+                        presses.push((*key, *modifiers));
+                    }
+                    !taken
+                }
+                Event::Text(_) => searching,
+                _ => true,
+            });
+        });
+        for (key, modifiers) in presses {
+            self.press_link_key(key, modifiers);
+        }
+    }
+
+    fn press_link_key(&mut self, key: Key, modifiers: Modifiers) {
+        let Some(linking) = &mut self.project.links.linking else {
+            return;
+        };
+        match (key, &mut linking.question) {
+            (Key::Escape, _) => self.leave_link(),
+            (Key::PageDown, _) => self.scroll_page(PAGE),
+            (Key::PageUp, _) => self.scroll_page(-PAGE),
+            (Key::ArrowDown, Question::End(_)) => self.scroll_page(LINES),
+            (Key::ArrowUp, Question::End(_)) => self.scroll_page(-LINES),
+            (Key::Tab, Question::End(_)) => self.step_link_end(!modifiers.shift),
+            (Key::Enter, Question::End(search)) => {
+                if let Some(candidate) = search.candidate.clone() {
+                    self.shell.commands.push(Intent::Choose(candidate));
+                }
+            }
+            (Key::Enter, Question::Attribute { .. }) => self.leave_link(),
+            (Key::Backspace, Question::End(search)) => search.typed.clear(),
+            (Key::Slash, Question::End(search)) => search.sought = Some(String::new()),
+            (key, Question::End(search)) => {
+                if let Some(id) = letter(key).and_then(|letter| search.press(letter)) {
+                    self.shell.commands.push(Intent::Choose(id));
+                }
+            }
+            (key, Question::Way { .. } | Question::Attribute { .. }) => self.answer_by_key(key),
+        }
+    }
+
+    fn answer_by_key(&mut self, key: Key) {
+        let session = &self.project.session;
+        let Some(linking) = &self.project.links.linking else {
+            return;
+        };
+        let (Some(shown), pressed) = (session.shown(), letter(key)) else {
+            return;
+        };
+        let command = match &linking.question {
+            Question::Way { .. } => {
+                let ways = linking.ways(&shown.document, &session.codebook);
+                // Enter takes the first, which is a required one if there is any.
+                let taken = ways
+                    .iter()
+                    .find(|way| key == Key::Enter || (pressed.is_some() && way.key == pressed));
+                taken.map(|way| Intent::StartLink {
+                    kind: way.kind.id.clone(),
+                    end: way.end,
+                })
+            }
+            Question::Attribute { .. } => {
+                let attribute = linking.asked(&session.codebook);
+                let choices = attribute.map_or_else(Vec::new, |a| choices(&a.kind));
+                let mut choices = choices.into_iter();
+                let taken = choices.find(|(_, key)| pressed.is_some() && *key == pressed);
+                taken.map(|(choice, _)| Intent::AnswerLink(choice.id.clone()))
+            }
+            Question::End(_) => None,
+        };
+        self.shell.commands.extend(command);
+    }
+
+    fn scroll_page(&mut self, pages: f32) {
+        if let Some(view) = self.view_mut() {
+            view.scroll_pages(pages);
+        }
+    }
+}
+
+/// Whether a key belongs to a search field.
+fn types(key: Key) -> bool {
+    !matches!(
+        key,
+        Key::Escape
+            | Key::Enter
+            | Key::Tab
+            | Key::PageUp
+            | Key::PageDown
+            | Key::ArrowUp
+            | Key::ArrowDown
+    )
+}
+
+/// The letter or digit of a key.
+fn letter(key: Key) -> Option<char> {
+    let mut name = key.name().chars();
+    let letter = name.next().filter(char::is_ascii_alphanumeric)?;
+    name.next().is_none().then(|| letter.to_ascii_lowercase())
+}

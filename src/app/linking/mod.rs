@@ -1,0 +1,60 @@
+//! Linking annotations: which relation, which other end, which role; and the relations that are there.
+//!
+//! The question that is asked is a [`Linking`] of the session, which knows no window; what is legal and
+//! likely comes from [`links`](crate::model::links), and no relation type is known here.
+//!
+//! | File | What it has |
+//! |---|---|
+//! | `commands` | asking one question after another, then making the link as one step |
+//! | `relations` | changing and removing relations, going to their other ends |
+//! | `keys` | the keys while a question is open |
+//! | `page` | what is drawn over the page and dragged there |
+//! | `panel` | the bar with the question and its answers |
+//!
+//! The relations of an annotation are listed by `ui/panels/relations`, since several panels show them.
+
+mod commands;
+
+mod relations;
+
+mod keys;
+
+mod page;
+
+mod panel;
+
+pub(super) use page::pointed_at;
+
+use crate::model::AnnotationId;
+use crate::session::linking::Linking;
+use crate::ui::article::LinkHandle;
+use panel::LinkBar;
+
+/// Linking in the open project.
+#[derive(Default)]
+pub(super) struct Links {
+    /// Linking of the chosen annotation, while it goes on.
+    pub linking: Option<Linking>,
+    bar: LinkBar,
+    pub handle: LinkHandle,
+    /// Whether the relations of all annotations on screen are drawn.
+    pub all_arcs: bool,
+    /// Going from an annotation over the other ends of its relations.
+    round: Option<Round>,
+}
+
+impl Links {
+    /// Whether a link is being made, by key or by dragging.
+    pub fn are_being_made(&self) -> bool {
+        self.linking.is_some() || self.handle.is_dragged()
+    }
+}
+
+/// A round from an annotation over the other ends of its relations.
+struct Round {
+    hub: AnnotationId,
+    /// How many of its relations have been visited.
+    visited: usize,
+    /// Where it has come to; any other choice ends the round.
+    at: AnnotationId,
+}

@@ -1,0 +1,43 @@
+//! Ways to link an annotation, in words: the relation, its direction, what may stand at its other end,
+//! and the key before it.
+//!
+//! It knows no panel: the bar of linking and the list of relations both use it.
+
+use super::{PanelCtx, label_name};
+use crate::model::LabelId;
+use crate::model::codebook::End;
+use crate::model::links::Way;
+use crate::session::Session;
+
+/// A key, and behind it what it does.
+pub fn keyed(ui: &egui::Ui, cx: &PanelCtx<'_>, key: &str, text: &str) -> egui::text::LayoutJob {
+    let mut words = egui::text::LayoutJob::default();
+    let size = egui::TextStyle::Small.resolve(ui.style()).size;
+    let format = |family, color| egui::TextFormat::simple(egui::FontId::new(size, family), color);
+    let keyed = format(crate::ui::theme::semibold(), cx.palette.accent);
+    words.append(key, 0.0, keyed);
+    let plain = format(egui::FontFamily::Proportional, cx.palette.ink);
+    words.append(text, 5.0, plain);
+    words
+}
+
+/// "makes ← actor": the relation, its direction and what stands at its other end.
+pub fn way_name(session: &Session, way: &Way<'_>) -> String {
+    let arrow = match way.end {
+        End::From => "→",
+        End::To => "←",
+    };
+    format!(
+        "{} {arrow} {}",
+        way.kind.name,
+        labels(session, way.others())
+    )
+}
+
+/// Names of labels: "actor or event".
+pub fn labels(session: &Session, labels: &[LabelId]) -> String {
+    let names = labels
+        .iter()
+        .map(|label| label_name(session, label).to_lowercase());
+    names.collect::<Vec<_>>().join(" or ")
+}
