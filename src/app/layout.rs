@@ -4,7 +4,7 @@ use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
 use super::capabilities::DialogInput;
 use super::parts::Parts;
-use super::{App, OpenProject};
+use super::{App, OpenProject, review};
 use crate::command::entities::EntitySlot;
 use crate::session::Session;
 use crate::settings::Sizes;
@@ -276,7 +276,11 @@ impl Sides {
                 &mut sizes.history
             });
         }
-        self.annotations.show(ui, cx, session);
+        if let Some(shown) = session.shown() {
+            self.annotations.card_ui(ui, cx, session, shown);
+            review::show(ui, cx, session, shown);
+            self.annotations.list_ui(ui, cx, session, shown);
+        }
         if session.has_annotations() {
             places.parts.add(Part::Annotations, rest);
         }

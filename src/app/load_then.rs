@@ -273,13 +273,6 @@ impl ProjectCtx<'_> {
 
         self.project.waiting.take()
     }
-
-    /// Looks at changed texts on screen that were not looked at while work was waiting.
-    pub(super) fn begin_reviews(&mut self) {
-        for (_, id) in self.project.session.panes() {
-            self.begin_review(id);
-        }
-    }
 }
 
 /// Reads articles side by side and sends them in portions.

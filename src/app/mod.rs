@@ -33,6 +33,8 @@ mod export;
 
 mod linking;
 
+mod review;
+
 mod load_then;
 
 mod bulk;
@@ -42,8 +44,6 @@ mod saving;
 mod shared;
 
 mod watching;
-
-mod changed_text;
 
 mod journaling;
 

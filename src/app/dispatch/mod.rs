@@ -19,7 +19,6 @@ mod incoming;
 mod incomplete;
 mod panes;
 mod place;
-mod review;
 
 pub(super) use concordance::Searching;
 pub(super) use find::Finding;

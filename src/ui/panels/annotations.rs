@@ -7,7 +7,6 @@ use super::definition::explained_chip_ui;
 use super::inspector::Inspector;
 use super::inspector::slots::Subject;
 use super::relations;
-use super::review;
 use super::row_list::{RowList, Turn};
 use super::{PanelCtx, Part, chip_ui, hairline_ui, label_name, row_ground_ui};
 use crate::command::{Intent, UserCommand};
@@ -17,7 +16,7 @@ use crate::model::{Annotation, AnnotationId, AttributeValue, EntityId};
 use crate::session::{OpenArticle, Session};
 use crate::ui::theme::{ROW, small, strong};
 
-/// View state of the panel.
+/// View state of the panel, which is drawn in two parts so that something can stand between them.
 #[derive(Default)]
 pub struct AnnotationsPanel {
     /// The annotation that was chosen when the list was last drawn; a new one is scrolled to.
@@ -28,9 +27,14 @@ pub struct AnnotationsPanel {
 }
 
 impl AnnotationsPanel {
-    /// Draws the panel.
-    pub fn show(&mut self, ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) {
-        let Some(shown) = session.shown() else { return };
+    /// Draws the card of the chosen annotation, or of the article where none is chosen.
+    pub fn card_ui(
+        &mut self,
+        ui: &mut egui::Ui,
+        cx: &mut PanelCtx<'_>,
+        session: &Session,
+        shown: &OpenArticle,
+    ) {
         let chosen = session.chosen();
         // What stands below must not be pushed out of the window.
         let tallest = (ui.available_height() - 5.0 * ROW).max(6.0 * ROW);
@@ -59,11 +63,10 @@ impl AnnotationsPanel {
         ui.add_space(8.0);
         hairline_ui(ui, &cx.palette);
         ui.add_space(8.0);
-        review::show(ui, cx, session, shown);
-        self.list_ui(ui, cx, session, shown);
     }
 
-    fn list_ui(
+    /// Draws the list of all annotations of the article.
+    pub fn list_ui(
         &mut self,
         ui: &mut egui::Ui,
         cx: &mut PanelCtx<'_>,

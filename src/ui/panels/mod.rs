@@ -28,7 +28,6 @@ pub mod notices;
 pub mod palette;
 pub mod pane_header;
 mod relations;
-mod review;
 pub mod row_list;
 pub mod selection_bar;
 pub mod settings;

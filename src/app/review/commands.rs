@@ -57,8 +57,15 @@ impl ProjectCtx<'_> {
         }
     }
 
+    /// Looks at changed texts on screen that were not looked at while work was waiting.
+    pub(in crate::app) fn begin_reviews(&mut self) {
+        for (_, id) in self.project.session.panes() {
+            self.begin_review(id);
+        }
+    }
+
     /// Chooses the next annotation that is to be looked at.
-    pub(super) fn next_pending(&mut self) {
+    pub(in crate::app) fn next_pending(&mut self) {
         match self.shown_article().and_then(after_chosen) {
             Some(next) => self.choose(&next),
             None => self
@@ -68,7 +75,7 @@ impl ProjectCtx<'_> {
         }
     }
 
-    pub(super) fn answer_move(&mut self, answer: Answer) {
+    pub(in crate::app) fn answer_move(&mut self, answer: Answer) {
         let Some(shown) = self.shown_article() else {
             return;
         };
@@ -118,7 +125,7 @@ impl ProjectCtx<'_> {
     }
 
     /// Takes over all moves and proposals of the article.
-    pub(super) fn accept_moves(&mut self) {
+    pub(in crate::app) fn accept_moves(&mut self) {
         let Some(shown) = self.shown_article() else {
             return;
         };

@@ -3,7 +3,7 @@
 //! The new text takes the place of the old one as soon as nothing unsaved stands on the old one, and
 //! annotations follow it as they do when a changed article is opened.
 
-use super::ProjectCtx;
+use crate::app::ProjectCtx;
 use crate::jobs::Event;
 use crate::model::history::CodingId;
 use crate::session::OpenArticle;
@@ -13,7 +13,7 @@ use crate::store::{KnownText, shown};
 
 impl ProjectCtx<'_> {
     /// Notes that the text of an open article is another on disk.
-    pub(super) fn note_changed_text(&mut self, id: CodingId) {
+    pub(in crate::app) fn note_changed_text(&mut self, id: CodingId) {
         let session = &mut self.project.session;
         if let Some(open) = session.opened(id) {
             if open.saving.problem().is_some() {
@@ -27,7 +27,7 @@ impl ProjectCtx<'_> {
     }
 
     /// Reads changed texts anew where everything is saved.
-    pub(super) fn read_changed_texts(&mut self) {
+    pub(in crate::app) fn read_changed_texts(&mut self) {
         let session = &mut self.project.session;
         for id in std::mem::take(&mut session.outdated) {
             let (Some(open), Some(article)) = (session.opened(id), session.article(id)) else {
@@ -55,7 +55,7 @@ impl ProjectCtx<'_> {
 
     /// Puts a changed text in the place of the one that is open, unless something was done to that
     /// one meanwhile.
-    pub(super) fn on_text(
+    pub(in crate::app) fn on_text(
         &mut self,
         id: CodingId,
         revision: u64,

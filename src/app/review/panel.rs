@@ -2,20 +2,25 @@
 
 use egui::{Align, Layout, ScrollArea, Ui, UiBuilder, vec2};
 
-use super::annotation_text::{line_ui, quote};
-use super::{PanelCtx, chip_ui, label_name, row_ground_ui};
 use crate::command::{Intent, UserCommand};
 use crate::model::anchor;
 use crate::model::span::QUOTE_GAP;
 use crate::session::review::{Fate, Pending};
 use crate::session::{OpenArticle, Session};
+use crate::ui::panels::annotation_text::{line_ui, quote};
+use crate::ui::panels::{PanelCtx, chip_ui, label_name, row_ground_ui};
 use crate::ui::theme::{ROW, small};
 
 /// Rows that are seen without scrolling.
 const ROWS_SHOWN: f32 = 5.0;
 
 /// Draws what is to be looked at; nothing where every annotation stands as it did.
-pub fn show(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session, shown: &OpenArticle) {
+pub(in crate::app) fn show(
+    ui: &mut Ui,
+    cx: &mut PanelCtx<'_>,
+    session: &Session,
+    shown: &OpenArticle,
+) {
     let Some(told) = shown.review.message(&shown.document) else {
         return;
     };
