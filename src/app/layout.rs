@@ -3,6 +3,7 @@
 use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
 use super::capabilities::DialogInput;
+use super::history::HistoryPanel;
 use super::parts::Parts;
 use super::{App, OpenProject, review};
 use crate::command::entities::EntitySlot;
@@ -10,7 +11,6 @@ use crate::session::Session;
 use crate::settings::Sizes;
 use crate::ui::panels::annotations::AnnotationsPanel;
 use crate::ui::panels::articles::ArticlesPanel;
-use crate::ui::panels::history::HistoryPanel;
 use crate::ui::panels::{self, PanelCtx, Part};
 use crate::ui::theme::Palette;
 
@@ -25,7 +25,6 @@ const AMPLE: f32 = 1400.0;
 pub(super) struct Sides {
     articles: ArticlesPanel,
     pub annotations: AnnotationsPanel,
-    history: HistoryPanel,
 }
 
 /// What is noted of the panels while they are drawn.
@@ -99,7 +98,8 @@ impl App {
                 Panel::bottom("status")
                     .frame(surface.inner_margin(Margin::symmetric(12, 3)))
                     .show(ui, |ui| panels::status_bar::show(ui, cx, session));
-                project.sides.show(ui, cx, session, &mut places);
+                let history = &mut project.history_panel;
+                project.sides.show(ui, cx, session, history, &mut places);
                 legend_ui(ui, cx, session, places.parts);
             }
             project.sides.annotations.inspector.end_frame(cx.commands);
@@ -221,6 +221,7 @@ impl Sides {
         ui: &mut Ui,
         cx: &mut PanelCtx<'_>,
         session: &Session,
+        history: &mut HistoryPanel,
         places: &mut Places<'_>,
     ) {
         let surface = Frame::new().fill(cx.palette.surface);
@@ -243,7 +244,7 @@ impl Sides {
                 .default_size(places.sizes.annotations.unwrap_or(default))
                 .size_range(180.0..=480.0)
                 .show(ui, |ui| {
-                    self.right_ui(ui, cx, session, inspector, places);
+                    self.right_ui(ui, cx, session, history, inspector, places);
                 });
             let width = panel.response.rect.width();
             places.keep(width, |sizes| &mut sizes.annotations);
@@ -256,12 +257,13 @@ impl Sides {
         ui: &mut Ui,
         cx: &mut PanelCtx<'_>,
         session: &Session,
+        history: &mut HistoryPanel,
         inspector: bool,
         places: &mut Places<'_>,
     ) {
         let mut rest = ui.max_rect();
         if cx.settings.history && !inspector {
-            self.history.show(ui, cx, session);
+            history.show(ui, cx, session);
             return places.parts.add(Part::History, rest);
         }
         if cx.settings.history {
@@ -270,7 +272,7 @@ impl Sides {
                 .resizable(true)
                 .default_size(places.sizes.history.unwrap_or(220.0))
                 .size_range(100.0..=480.0)
-                .show(ui, |ui| self.history.show(ui, cx, session));
+                .show(ui, |ui| history.show(ui, cx, session));
             rest.max.y = panel.response.rect.top();
             places.add(Part::History, panel.response.rect, |sizes| {
                 &mut sizes.history

@@ -35,6 +35,8 @@ mod linking;
 
 mod review;
 
+mod history;
+
 mod load_then;
 
 mod bulk;

@@ -9,6 +9,7 @@ use super::bulk::Bulk;
 use super::capabilities::Capabilities;
 use super::dialogs::ProjectDialogs;
 use super::dispatch;
+use super::history::HistoryPanel;
 use super::journaling::Journaling;
 use super::layout::Sides;
 use super::linking::Links;
@@ -37,6 +38,8 @@ pub(super) struct OpenProject {
 
     /// Linking annotations.
     pub links: Links,
+    /// What is seen of the history.
+    pub history_panel: HistoryPanel,
     /// Selecting by typing: the field and what it found.
     pub finding: dispatch::Finding,
     /// Searching all articles: the concordance and the hit that is on its way to the screen.
@@ -74,6 +77,7 @@ impl OpenProject {
             dialogs: ProjectDialogs::default(),
             capabilities: Capabilities::default(),
             links: Links::default(),
+            history_panel: HistoryPanel::default(),
             finding: dispatch::Finding::default(),
             searching: dispatch::Searching::default(),
             bulk: None,

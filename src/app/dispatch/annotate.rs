@@ -1,4 +1,4 @@
-//! Tagging, relabelling, removing, undoing.
+//! Tagging, relabelling, removing.
 
 use std::sync::Arc;
 
@@ -187,25 +187,6 @@ impl ProjectCtx<'_> {
             status: status.clone(),
         };
         self.perform(name, Edit::SetStatus(status), |_| {});
-    }
-
-    pub(super) fn undo(&mut self) {
-        if let Some(pending) = self.project.session.pending_undo() {
-            self.load_then(pending);
-        }
-    }
-
-    pub(super) fn redo(&mut self) {
-        if let Some(pending) = self.project.session.pending_redo() {
-            self.load_then(pending);
-        }
-    }
-
-    /// Undoes or does again until this many steps are done.
-    pub(super) fn go_to_step(&mut self, done: usize) {
-        if let Some(pending) = self.project.session.pending_go_to_step(done) {
-            self.load_then(pending);
-        }
     }
 
     /// Does one gesture in the article on screen.

@@ -15,7 +15,6 @@ pub mod entities;
 pub mod entity_picker;
 pub mod finder;
 pub mod guideline;
-pub mod history;
 pub mod hover;
 pub mod import;
 pub mod import_dataset;

@@ -4,15 +4,15 @@
 
 use egui::{RichText, vec2};
 
-use super::row_list::{RowList, Turn};
-use super::{PanelCtx, Part, row_ground_ui};
 use crate::command::Intent;
 use crate::session::Session;
+use crate::ui::panels::row_list::{RowList, Turn};
+use crate::ui::panels::{PanelCtx, Part, row_ground_ui};
 use crate::ui::theme::small;
 
 /// View state of the panel.
 #[derive(Default)]
-pub struct HistoryPanel {
+pub(in crate::app) struct HistoryPanel {
     /// How many steps were done and undone when the list was last drawn; the current one is
     /// scrolled to when that changes.
     last: Option<(usize, usize)>,

@@ -1,0 +1,27 @@
+//! Undoing, redoing, and going to a step of the history.
+//!
+//! Nothing is undone here: the articles that steps touch are read first, and a step over many of them is
+//! made in several frames; see `load_then`.
+
+use crate::app::ProjectCtx;
+
+impl ProjectCtx<'_> {
+    pub(in crate::app) fn undo(&mut self) {
+        if let Some(pending) = self.project.session.pending_undo() {
+            self.load_then(pending);
+        }
+    }
+
+    pub(in crate::app) fn redo(&mut self) {
+        if let Some(pending) = self.project.session.pending_redo() {
+            self.load_then(pending);
+        }
+    }
+
+    /// Undoes or does again until this many steps are done.
+    pub(in crate::app) fn go_to_step(&mut self, done: usize) {
+        if let Some(pending) = self.project.session.pending_go_to_step(done) {
+            self.load_then(pending);
+        }
+    }
+}
