@@ -176,7 +176,8 @@ fn nothing_of_a_project_is_left_when_it_is_closed() {
         std::thread::sleep(Duration::from_millis(2));
     }
     let project = program.app.phase.project().expect("it is open");
-    assert!(project.waiting.is_none() && project.bulk.is_none() && project.rough.is_none());
+    let bulk_edits = &project.bulk_edits;
+    assert!(!bulk_edits.is_waiting() && !bulk_edits.is_making() && project.rough.is_none());
     assert!(project.searching.panel.is_none() && project.finding.finder.is_none());
     assert!(!project.is_dialog_open());
     let session = &project.session;

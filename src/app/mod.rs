@@ -37,9 +37,7 @@ mod review;
 
 mod history;
 
-mod load_then;
-
-mod bulk;
+mod bulk_edits;
 
 mod saving;
 

@@ -5,7 +5,7 @@
 //!
 //! Whatever is done with an open project is a method of [`ProjectCtx`], which has both at hand.
 
-use super::bulk::Bulk;
+use super::bulk_edits::BulkEdits;
 use super::capabilities::Capabilities;
 use super::dialogs::ProjectDialogs;
 use super::dispatch;
@@ -14,7 +14,6 @@ use super::journaling::Journaling;
 use super::layout::Sides;
 use super::linking::Links;
 use super::listing::Glancing;
-use super::load_then::Waiting;
 use super::reading::Reading;
 use super::saving::Writing;
 use super::watching::Watching;
@@ -44,10 +43,8 @@ pub(super) struct OpenProject {
     pub finding: dispatch::Finding,
     /// Searching all articles: the concordance and the hit that is on its way to the screen.
     pub searching: dispatch::Searching,
-    /// A step over many articles that is being made, some of it in each frame.
-    pub bulk: Option<Bulk>,
-    /// Work that waits for articles to be read.
-    pub waiting: Option<Waiting>,
+    /// Steps over many articles, and work that waits for them to be read.
+    pub bulk_edits: BulkEdits,
     /// The selection while its ends may cut a word, made by lines or by typing; see
     /// `tidy_selection`.
     pub rough: Option<Selection>,
@@ -80,8 +77,7 @@ impl OpenProject {
             history_panel: HistoryPanel::default(),
             finding: dispatch::Finding::default(),
             searching: dispatch::Searching::default(),
-            bulk: None,
-            waiting: None,
+            bulk_edits: BulkEdits::default(),
             rough: None,
             arriving: None,
             glancing: Glancing::default(),
@@ -100,7 +96,7 @@ impl OpenProject {
 
     /// Whether a step over many articles is being made, so that nothing else may change what is open.
     pub fn is_in_bulk(&self) -> bool {
-        self.bulk.is_some()
+        self.bulk_edits.is_making()
     }
 }
 

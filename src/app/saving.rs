@@ -204,7 +204,7 @@ impl ProjectCtx<'_> {
     /// is not needed before a text changes.
     fn keep_texts(&mut self) {
         if self.project.unkept.is_empty()
-            || self.project.waiting.is_some()
+            || self.project.bulk_edits.is_waiting()
             || !self.project.session.is_saved()
         {
             return;

@@ -5,7 +5,7 @@
 //! undo, redo        begin_replay -> travel, travel, ... -> arrive
 //! ```
 //!
-//! Between the first and the last nothing else may change what is open; `app/bulk` sees to that.
+//! Between the first and the last nothing else may change what is open; `app/bulk_edits` sees to that.
 
 use super::Session;
 use crate::model::EditError;

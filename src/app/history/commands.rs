@@ -1,7 +1,7 @@
 //! Undoing, redoing, and going to a step of the history.
 //!
 //! Nothing is undone here: the articles that steps touch are read first, and a step over many of them is
-//! made in several frames; see `load_then`.
+//! made in several frames; see `bulk_edits`.
 
 use crate::app::ProjectCtx;
 

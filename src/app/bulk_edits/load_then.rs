@@ -15,7 +15,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
-use super::ProjectCtx;
+use crate::app::ProjectCtx;
 use crate::command::{Command, Filling, Intent};
 use crate::jobs::worker_pool::parallel_chunks;
 use crate::jobs::{Event, Reporter};
@@ -49,8 +49,8 @@ impl ProjectCtx<'_> {
     /// everywhere is not to change in some places only.
     ///
     /// Returns false where other work waits already; the user is told.
-    pub(super) fn load_then(&mut self, pending: Pending) -> bool {
-        if let Some(waiting) = &self.project.waiting {
+    pub(in crate::app) fn load_then(&mut self, pending: Pending) -> bool {
+        if let Some(waiting) = &self.project.bulk_edits.waiting {
             let purpose = self.purpose(&waiting.pending);
             self.shell.notices.hint(format!(
                 "Not done: Demarche is reading articles to {purpose}. Try again when it has, or \
@@ -77,7 +77,7 @@ impl ProjectCtx<'_> {
         let work = Work::new("Reading articles", readings.len(), Instant::now());
         session.work = Some(work);
         let cancelled = Arc::new(AtomicBool::new(false));
-        self.project.waiting = Some(Waiting {
+        self.project.bulk_edits.waiting = Some(Waiting {
             pending,
             failed: Vec::new(),
             entered,
@@ -135,13 +135,14 @@ impl ProjectCtx<'_> {
     }
 
     /// Takes in some of the articles that work waits for, and does it when all are there.
-    pub(super) fn on_articles(
+    pub(in crate::app) fn on_articles(
         &mut self,
         articles: Vec<(CodingId, Result<LoadedArticle, OpenError>)>,
     ) {
         let count = articles.len();
         for (id, result) in articles {
-            if let (Err(error), Some(waiting)) = (&result, self.project.waiting.as_mut()) {
+            if let (Err(error), Some(waiting)) = (&result, self.project.bulk_edits.waiting.as_mut())
+            {
                 waiting.failed.push(error.to_string());
             }
             self.on_article(id, result);
@@ -181,8 +182,8 @@ impl ProjectCtx<'_> {
 
     /// Whether changes that the user makes must not be made now, because articles are being read for
     /// work that is about the same; says so.
-    pub(super) fn must_wait(&mut self, changes: &[Change]) -> bool {
-        let waiting = self.project.waiting.as_ref();
+    pub(in crate::app) fn must_wait(&mut self, changes: &[Change]) -> bool {
+        let waiting = self.project.bulk_edits.waiting.as_ref();
         let Some(waiting) = waiting.filter(|waiting| waiting.pending.refuses(changes)) else {
             return false;
         };
@@ -195,26 +196,27 @@ impl ProjectCtx<'_> {
     }
 
     /// Like [`Self::must_wait`], of an edit in the active article.
-    pub(super) fn must_wait_here(&mut self, edit: &Edit) -> bool {
+    pub(in crate::app) fn must_wait_here(&mut self, edit: &Edit) -> bool {
         let here = self.project.session.current;
         here.is_some_and(|id| self.must_wait(&[Change::Article(id, edit.clone())]))
     }
 
     /// Whether a change would be in the way of the work that waits; nothing is said.
-    pub(super) fn is_in_the_way(&self, change: &Change) -> bool {
-        let waiting = self.project.waiting.as_ref();
+    pub(in crate::app) fn is_in_the_way(&self, change: &Change) -> bool {
+        let waiting = self.project.bulk_edits.waiting.as_ref();
         waiting.is_some_and(|waiting| waiting.pending.refuses(std::slice::from_ref(change)))
     }
 
     /// Keeps what was entered until the work that it would be in the way of is done or given up: it
     /// names its place, and would be lost otherwise.
-    pub(super) fn enter_later(&mut self, filling: Filling) {
-        let Some(waiting) = self.project.waiting.as_mut() else {
+    pub(in crate::app) fn enter_later(&mut self, filling: Filling) {
+        let Some(waiting) = self.project.bulk_edits.waiting.as_mut() else {
             return;
         };
         waiting.entered.push_back(filling);
         let purpose = self
             .project
+            .bulk_edits
             .waiting
             .as_ref()
             .map(|waiting| self.purpose(&waiting.pending));
@@ -241,13 +243,13 @@ impl ProjectCtx<'_> {
     }
 
     /// Gives up the work that waits for articles, or the step that is being made.
-    pub(super) fn cancel_work(&mut self) {
+    pub(in crate::app) fn cancel_work(&mut self) {
         self.cancel_bulk();
         self.cancel_waiting();
     }
 
     /// Gives up the work that waits for articles.
-    pub(super) fn cancel_waiting(&mut self) {
+    pub(in crate::app) fn cancel_waiting(&mut self) {
         if let Some(waiting) = self.stop_waiting() {
             waiting.cancelled.store(true, Ordering::Relaxed);
             if matches!(waiting.pending, Pending::Plan { .. }) {
@@ -260,8 +262,8 @@ impl ProjectCtx<'_> {
     }
 
     /// Gives up finding out what a change of the codebook would do.
-    pub(super) fn cancel_planning(&mut self) {
-        let waiting = self.project.waiting.as_ref();
+    pub(in crate::app) fn cancel_planning(&mut self) {
+        let waiting = self.project.bulk_edits.waiting.as_ref();
         if waiting.is_some_and(|waiting| matches!(waiting.pending, Pending::Plan { .. })) {
             self.cancel_waiting();
         }
@@ -271,7 +273,7 @@ impl ProjectCtx<'_> {
         let session = &mut self.project.session;
         session.work = None;
 
-        self.project.waiting.take()
+        self.project.bulk_edits.waiting.take()
     }
 }
 

@@ -1,18 +1,13 @@
-//! Steps over very many articles: annotating hits, changing the codebook with all that bears it, merging
-//! entities, and undoing and redoing; some changes each frame.
+//! A step over very many articles, whose articles have been read: some of its changes are made in each
+//! frame.
 //!
-//! ```text
-//! annotate, migrate, merge -+-> load_then -> each frame: some changes -> one step
-//! undo, redo --------------+
-//! ```
-//!
-//! Until a step is whole nothing else may come between its changes: commands wait, and so does what
-//! jobs have to say; see `OpenProject::is_in_bulk`.
+//! It reads no file. Until a step is whole nothing else may come between its changes: commands wait, and so
+//! does what jobs have to say; see `OpenProject::is_in_bulk`.
 
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
-use super::ProjectCtx;
+use crate::app::ProjectCtx;
 use crate::model::history::{Change, CodingId, StepDirection, StepReplay};
 use crate::model::plural::counted;
 use crate::model::propagate::{Propagated, Template, propagate};
@@ -107,7 +102,7 @@ impl ProjectCtx<'_> {
             waiting.len(),
             Instant::now(),
         ));
-        self.project.bulk = Some(Bulk::Annotate(Annotating {
+        self.project.bulk_edits.step = Some(Bulk::Annotate(Annotating {
             step: session.begin(name),
             template,
             provenance,
@@ -121,7 +116,7 @@ impl ProjectCtx<'_> {
 
     /// Makes changes as one step, very many of them some each frame. Whether they are made or being
     /// made; if one does not fit, none is.
-    pub(super) fn perform_many(
+    pub(in crate::app) fn perform_many(
         &mut self,
         name: StepName,
         changes: Vec<Change>,
@@ -135,7 +130,7 @@ impl ProjectCtx<'_> {
         let work = Work::new("Changing articles", changes.len(), Instant::now());
         session.making = Some(work);
         let before = session.history.done().len();
-        self.project.bulk = Some(Bulk::Perform(Performing {
+        self.project.bulk_edits.step = Some(Bulk::Perform(Performing {
             step: session.begin(name),
             waiting: changes.into_iter(),
             least: AT_ONCE,
@@ -167,7 +162,7 @@ impl ProjectCtx<'_> {
         };
         let work = Work::new(name, replay.changes().len(), Instant::now());
         session.making = Some(work.without_cancel());
-        self.project.bulk = Some(Bulk::Replay(Replaying {
+        self.project.bulk_edits.step = Some(Bulk::Replay(Replaying {
             replay,
             until,
             is_told,
@@ -175,7 +170,7 @@ impl ProjectCtx<'_> {
     }
 
     /// Makes as many changes as a frame has time for.
-    pub(super) fn go_on_with_bulk(&mut self, ctx: &egui::Context) {
+    pub(in crate::app) fn go_on_with_bulk(&mut self, ctx: &egui::Context) {
         if self.project.is_in_bulk() {
             self.go_on_until(Some(Instant::now() + EACH_FRAME));
             ctx.request_repaint();
@@ -183,7 +178,7 @@ impl ProjectCtx<'_> {
     }
 
     /// Makes all changes that are left.
-    pub(super) fn finish_bulk(&mut self) {
+    pub(in crate::app) fn finish_bulk(&mut self) {
         if self.project.is_in_bulk() {
             self.go_on_until(None);
         }
@@ -191,11 +186,11 @@ impl ProjectCtx<'_> {
 
     /// Gives up a step that is being made: what has been made of it is taken back.
     pub(super) fn cancel_bulk(&mut self) {
-        let step = match self.project.bulk.take() {
+        let step = match self.project.bulk_edits.step.take() {
             Some(Bulk::Annotate(annotating)) => annotating.step,
             Some(Bulk::Perform(performing)) => performing.step,
             other => {
-                self.project.bulk = other;
+                self.project.bulk_edits.step = other;
                 return;
             }
         };
@@ -207,7 +202,7 @@ impl ProjectCtx<'_> {
     }
 
     fn go_on_until(&mut self, end: Option<Instant>) {
-        while let Some(bulk) = self.project.bulk.take() {
+        while let Some(bulk) = self.project.bulk_edits.step.take() {
             match bulk {
                 Bulk::Annotate(annotating) => self.annotate_on(annotating, end),
                 Bulk::Perform(performing) => self.perform_on(performing, end),
@@ -247,7 +242,7 @@ impl ProjectCtx<'_> {
         if let Some(work) = &mut session.making {
             work.note(work.total - annotating.waiting.len(), Instant::now());
         }
-        self.project.bulk = Some(Bulk::Annotate(annotating));
+        self.project.bulk_edits.step = Some(Bulk::Annotate(annotating));
     }
 
     fn perform_on(&mut self, mut performing: Performing, end: Option<Instant>) {
@@ -269,7 +264,7 @@ impl ProjectCtx<'_> {
             if let Some(work) = &mut session.making {
                 work.note(work.total - left, Instant::now());
             }
-            self.project.bulk = Some(Bulk::Perform(performing));
+            self.project.bulk_edits.step = Some(Bulk::Perform(performing));
             return;
         }
         // What was chosen may be gone.
@@ -299,7 +294,7 @@ impl ProjectCtx<'_> {
                 if let Some(work) = &mut session.making {
                     work.note(replay.made(), Instant::now());
                 }
-                self.project.bulk = Some(Bulk::Replay(replaying));
+                self.project.bulk_edits.step = Some(Bulk::Replay(replaying));
                 return;
             }
         }

@@ -1,0 +1,44 @@
+//! Bulk edits: annotating hits, changing the codebook with all that bears it, merging entities, and
+//! undoing and redoing, each as one step over as many articles as it concerns.
+//!
+//! ```text
+//! annotate, migrate, merge -+-> load_then -> step: some changes each frame -> one step of the history
+//! undo, redo ---------------+
+//! ```
+//!
+//! What is changed, and why, is decided by whoever asks; it comes here as a
+//! [`Pending`](crate::session::pending::Pending) or as a list of changes. It draws nothing: how far a bulk
+//! edit is stands in the session, where the status bar reads it.
+//!
+//! | File | What it has |
+//! |---|---|
+//! | `load_then` | reading the articles first, and what must wait meanwhile |
+//! | `step` | making the changes, some each frame |
+
+mod load_then;
+
+mod step;
+
+use load_then::Waiting;
+use step::Bulk;
+
+/// Bulk edits of the open project: there is at most one of each.
+#[derive(Default)]
+pub(super) struct BulkEdits {
+    /// A step over many articles that is being made, some of it in each frame.
+    step: Option<Bulk>,
+    /// Work that waits for articles to be read.
+    waiting: Option<Waiting>,
+}
+
+impl BulkEdits {
+    /// Whether a step over many articles is being made, so that nothing else may change what is open.
+    pub fn is_making(&self) -> bool {
+        self.step.is_some()
+    }
+
+    /// Whether work waits for articles to be read.
+    pub fn is_waiting(&self) -> bool {
+        self.waiting.is_some()
+    }
+}
