@@ -21,7 +21,7 @@ mod opening;
 
 mod leaving;
 
-mod finding_project;
+mod project_discovery;
 
 mod events;
 
