@@ -31,6 +31,8 @@ mod capabilities;
 
 mod export;
 
+mod search;
+
 mod load_then;
 
 mod bulk;
@@ -323,13 +325,6 @@ impl ProjectCtx<'_> {
         let inspector = &self.project.sides.annotations.inspector;
         let is_in_slots = !ctx.text_edit_focused() && inspector.has_keyboard(ctx);
         is_in_slots.then_some(Keyboard::Slots)
-    }
-
-    fn read_concordance_keys(&mut self, ctx: &egui::Context) {
-        let Self { shell, project } = self;
-        if let Some(panel) = project.searching.panel.as_mut() {
-            panel.take_keys(ctx, &shell.rows, &project.session, &mut shell.commands);
-        }
     }
 
     /// Scrolls so that a place of the active article is visible.

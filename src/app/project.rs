@@ -15,6 +15,7 @@ use super::listing::Glancing;
 use super::load_then::Waiting;
 use super::reading::Reading;
 use super::saving::Writing;
+use super::search::ProjectSearch;
 use super::watching::Watching;
 use super::{App, Shell};
 use crate::jobs::worker_pool::WorkerPool;
@@ -39,7 +40,7 @@ pub(super) struct OpenProject {
     /// Selecting by typing: the field and what it found.
     pub finding: dispatch::Finding,
     /// Searching all articles: the concordance and the hit that is on its way to the screen.
-    pub searching: dispatch::Searching,
+    pub search: ProjectSearch,
     /// A step over many articles that is being made, some of it in each frame.
     pub bulk: Option<Bulk>,
     /// Work that waits for articles to be read.
@@ -74,7 +75,7 @@ impl OpenProject {
             capabilities: Capabilities::default(),
             round: None,
             finding: dispatch::Finding::default(),
-            searching: dispatch::Searching::default(),
+            search: ProjectSearch::default(),
             bulk: None,
             waiting: None,
             rough: None,

@@ -10,7 +10,7 @@ use crate::session::articles::Article;
 
 impl ProjectCtx<'_> {
     /// Chooses an annotation and shows it.
-    pub(super) fn choose(&mut self, id: &AnnotationId) {
+    pub(in crate::app) fn choose(&mut self, id: &AnnotationId) {
         self.project.reading.goal_x = None;
         let Some(shown) = self.project.session.shown_mut() else {
             return;

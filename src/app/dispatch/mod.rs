@@ -7,7 +7,6 @@
 mod annotate;
 mod caret;
 mod codebook;
-mod concordance;
 mod conflicts;
 mod entities;
 mod file;
@@ -25,7 +24,6 @@ mod review;
 
 pub(super) use relation::Round;
 
-pub(super) use concordance::Searching;
 pub(super) use find::Finding;
 pub(super) use import::ArticleImport;
 pub(super) use incoming::Importing;
