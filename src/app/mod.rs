@@ -29,6 +29,8 @@ mod dispatch;
 
 mod capabilities;
 
+mod codebook;
+
 mod export;
 
 mod search;
@@ -95,7 +97,6 @@ use crate::model::{ByteOffset, Codebook};
 use crate::session::Session;
 use crate::settings::Settings;
 use crate::ui::article::TextEngine;
-use crate::ui::panels::codebook::Planning;
 use crate::ui::panels::settings::SettingsPanel;
 
 /// The part of a frame that may go into taking in what jobs send.
@@ -156,7 +157,7 @@ impl App {
     /// Whether it is being found out what a change of the codebook does.
     pub fn is_planning(&self) -> bool {
         let project = self.phase.project();
-        project.is_some_and(|project| matches!(project.dialogs.planning, Planning::Working))
+        project.is_some_and(|project| project.capabilities.codebook.is_planning())
     }
 
     /// Whether somebody looks now for what other programs have done.

@@ -6,7 +6,6 @@
 
 mod annotate;
 mod caret;
-mod codebook;
 mod conflicts;
 mod entities;
 mod file;

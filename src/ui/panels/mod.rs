@@ -6,7 +6,6 @@
 pub mod annotations;
 pub mod articles;
 pub mod change_keys;
-pub mod codebook;
 pub mod conflicts;
 pub mod definition;
 pub mod entities;
