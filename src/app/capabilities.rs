@@ -9,6 +9,7 @@
 
 use egui::{Context, Rect};
 
+use super::codebook::CodebookEditor;
 use super::export::Export;
 use crate::command::UserCommand;
 use crate::session::Session;
@@ -75,6 +76,8 @@ macro_rules! capabilities {
 }
 
 capabilities! {
+    /// Reading and changing the codebook.
+    codebook: CodebookEditor,
     /// Writing datasets.
     export: Export,
 }

@@ -9,7 +9,6 @@ use super::dispatch;
 use super::leaving::Leaving;
 use crate::session::Session;
 use crate::settings::Settings;
-use crate::ui::panels::codebook::{CodebookPanel, Planning};
 use crate::ui::panels::conflicts::ConflictsPanel;
 use crate::ui::panels::entities::EntitiesPanel;
 use crate::ui::panels::entity_picker::EntityPicker;
@@ -33,9 +32,6 @@ pub(super) struct ProgramDialogs {
 pub(super) struct ProjectDialogs {
     pub entities: Option<EntitiesPanel>,
     pub entity_picker: Option<EntityPicker>,
-    pub codebook: Option<CodebookPanel>,
-    /// What is about to change in the codebook, and waits for the user's word.
-    pub planning: Planning,
     /// Importing a dataset.
     pub importing: dispatch::Importing,
     /// Two versions of the same annotations, while they are being resolved.
@@ -91,7 +87,6 @@ impl ProjectDialogs {
     pub fn is_open(&self) -> bool {
         self.entities.is_some()
             || self.entity_picker.is_some()
-            || self.codebook.is_some()
             || self.conflicts.is_some()
             || self.guideline
             || self.importing.is_open()
@@ -104,9 +99,6 @@ impl ProjectDialogs {
         keep_if(&mut self.entities, |panel| panel.show(ctx, cx, session));
         keep_if(&mut self.entity_picker, |picker| {
             picker.show(ctx, cx, session, input.picked_words)
-        });
-        keep_if(&mut self.codebook, |panel| {
-            panel.show(ctx, cx, session, &self.planning)
         });
         keep_if(&mut self.importing.panel, |panel| {
             panel.show(ctx, cx, session, &self.importing.incoming)

@@ -175,13 +175,13 @@ impl OpenProject {
                 .show(ui, |ui| finder.show(ui, cx));
         }
         let session = &self.session;
-        if let Some(panel) = &mut self.searching.panel {
+        if self.search.is_open() {
             let shown = Panel::bottom("concordance")
                 .frame(surface.inner_margin(Margin::symmetric(12, 6)))
                 .resizable(true)
                 .default_size(places.sizes.concordance.unwrap_or(280.0))
                 .size_range(140.0..=640.0)
-                .show(ui, |ui| panel.show(ui, cx, session));
+                .show(ui, |ui| self.search.show(ui, cx, session));
             places.add(Part::Concordance, shown.response.rect, |sizes| {
                 &mut sizes.concordance
             });

@@ -21,7 +21,7 @@ mod opening;
 
 mod leaving;
 
-mod finding_project;
+mod project_discovery;
 
 mod events;
 
@@ -29,9 +29,13 @@ mod dispatch;
 
 mod capabilities;
 
+mod codebook;
+
 mod export;
 
 mod linking;
+
+mod search;
 
 mod review;
 
@@ -93,7 +97,6 @@ use crate::model::{ByteOffset, Codebook};
 use crate::session::Session;
 use crate::settings::Settings;
 use crate::ui::article::TextEngine;
-use crate::ui::panels::codebook::Planning;
 use crate::ui::panels::settings::SettingsPanel;
 
 /// The part of a frame that may go into taking in what jobs send.
@@ -154,7 +157,7 @@ impl App {
     /// Whether it is being found out what a change of the codebook does.
     pub fn is_planning(&self) -> bool {
         let project = self.phase.project();
-        project.is_some_and(|project| matches!(project.dialogs.planning, Planning::Working))
+        project.is_some_and(|project| project.capabilities.codebook.is_planning())
     }
 
     /// Whether somebody looks now for what other programs have done.
@@ -323,13 +326,6 @@ impl ProjectCtx<'_> {
         let inspector = &self.project.sides.annotations.inspector;
         let is_in_slots = !ctx.text_edit_focused() && inspector.has_keyboard(ctx);
         is_in_slots.then_some(Keyboard::Slots)
-    }
-
-    fn read_concordance_keys(&mut self, ctx: &egui::Context) {
-        let Self { shell, project } = self;
-        if let Some(panel) = project.searching.panel.as_mut() {
-            panel.take_keys(ctx, &shell.rows, &project.session, &mut shell.commands);
-        }
     }
 
     /// Scrolls so that a place of the active article is visible.

@@ -16,6 +16,7 @@ use super::linking::Links;
 use super::listing::Glancing;
 use super::reading::Reading;
 use super::saving::Writing;
+use super::search::ProjectSearch;
 use super::watching::Watching;
 use super::{App, Shell};
 use crate::jobs::worker_pool::WorkerPool;
@@ -42,7 +43,7 @@ pub(super) struct OpenProject {
     /// Selecting by typing: the field and what it found.
     pub finding: dispatch::Finding,
     /// Searching all articles: the concordance and the hit that is on its way to the screen.
-    pub searching: dispatch::Searching,
+    pub search: ProjectSearch,
     /// Steps over many articles, and work that waits for them to be read.
     pub bulk_edits: BulkEdits,
     /// The selection while its ends may cut a word, made by lines or by typing; see
@@ -76,7 +77,7 @@ impl OpenProject {
             links: Links::default(),
             history_panel: HistoryPanel::default(),
             finding: dispatch::Finding::default(),
-            searching: dispatch::Searching::default(),
+            search: ProjectSearch::default(),
             bulk_edits: BulkEdits::default(),
             rough: None,
             arriving: None,

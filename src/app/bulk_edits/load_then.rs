@@ -26,7 +26,6 @@ use crate::session::pending::Pending;
 use crate::store::article::{LoadedArticle, OpenError};
 use crate::store::sidecar::Snapshot;
 use crate::store::{ArticleFiles, ArticleLoader, shown};
-use crate::ui::panels::codebook::Planning;
 
 /// Articles that are sent together: enough to be cheap, few enough to show progress.
 const PORTION: usize = 8;
@@ -111,7 +110,7 @@ impl ProjectCtx<'_> {
         let session = &self.project.session;
         if let Err(outdated) = session.check_pending(&pending) {
             if matches!(pending, Pending::Plan { .. }) {
-                self.project.dialogs.planning = Planning::Nothing;
+                self.forget_plan();
             }
             return self.shell.notices.hint(outdated.message());
         }
@@ -162,7 +161,7 @@ impl ProjectCtx<'_> {
             None => self.go_on_loading(waiting.pending, waiting.entered),
             Some(first) => {
                 if matches!(waiting.pending, Pending::Plan { .. }) {
-                    self.project.dialogs.planning = Planning::Nothing;
+                    self.forget_plan();
                 }
                 let others = waiting.failed.len() - 1;
                 let more = match others {
@@ -253,7 +252,7 @@ impl ProjectCtx<'_> {
         if let Some(waiting) = self.stop_waiting() {
             waiting.cancelled.store(true, Ordering::Relaxed);
             if matches!(waiting.pending, Pending::Plan { .. }) {
-                self.project.dialogs.planning = Planning::Nothing;
+                self.forget_plan();
             }
             self.shell.notices.hint("Cancelled; nothing was changed.");
             self.fill_all(waiting.entered);

@@ -7,7 +7,7 @@ use crate::command::Motion;
 use crate::model::{ByteOffset, Selection, Text, words};
 
 impl ProjectCtx<'_> {
-    pub(super) fn select(&mut self, selection: Selection) {
+    pub(in crate::app) fn select(&mut self, selection: Selection) {
         self.project.reading.goal_x = None;
         self.project.rough = None;
         let Some(shown) = self.project.session.shown_mut() else {

@@ -6,8 +6,6 @@
 
 mod annotate;
 mod caret;
-mod codebook;
-mod concordance;
 mod conflicts;
 mod entities;
 mod file;
@@ -20,7 +18,6 @@ mod incomplete;
 mod panes;
 mod place;
 
-pub(super) use concordance::Searching;
 pub(super) use find::Finding;
 pub(super) use import::ArticleImport;
 pub(super) use incoming::Importing;

@@ -7,8 +7,6 @@ pub mod annotation_text;
 pub mod annotations;
 pub mod articles;
 pub mod change_keys;
-pub mod codebook;
-pub mod concordance;
 pub mod conflicts;
 pub mod definition;
 pub mod entities;
@@ -205,4 +203,19 @@ pub fn hairline_ui(ui: &mut egui::Ui, palette: &Palette) {
 pub fn label_name(session: &Session, id: &crate::model::LabelId) -> String {
     let label = session.codebook.label(id);
     label.map_or_else(|| id.to_string(), |label| label.name.clone())
+}
+
+/// What lists call an article, with the coder's name if the annotations are another one's.
+pub fn place_of(session: &Session, file: crate::model::history::CodingId) -> String {
+    let Some(article) = session.article(file) else {
+        return String::new();
+    };
+    let name = session.title(article).unwrap_or(article.short_name());
+    if article.listed == file {
+        name.to_owned()
+    } else if article.coder.is_empty() {
+        format!("{name} (no coder)")
+    } else {
+        format!("{name} ({})", article.coder)
+    }
 }

@@ -10,7 +10,7 @@ use crate::model::plural::counted;
 use crate::model::{AnnotationId, Document, EntityId};
 use crate::session::Session;
 use crate::ui::panels::annotation_text::line_ui;
-use crate::ui::panels::{PanelCtx, row_ground_ui};
+use crate::ui::panels::{PanelCtx, place_of, row_ground_ui};
 use crate::ui::theme::{ROW, small};
 
 /// The mentions of an entity, listed once for each state of the project.
@@ -100,21 +100,6 @@ impl Mentions {
                 }
             }
         });
-    }
-}
-
-/// What lists call an article, with the coder's name if the annotations are another one's.
-pub fn place_of(session: &Session, file: CodingId) -> String {
-    let Some(article) = session.article(file) else {
-        return String::new();
-    };
-    let name = session.title(article).unwrap_or(article.short_name());
-    if article.listed == file {
-        name.to_owned()
-    } else if article.coder.is_empty() {
-        format!("{name} (no coder)")
-    } else {
-        format!("{name} ({})", article.coder)
     }
 }
 

@@ -5,7 +5,7 @@
 //! or a removal would touch before it is done.
 
 mod details;
-pub(in crate::ui) mod mentions;
+mod mentions;
 mod questions;
 
 use std::collections::HashSet;

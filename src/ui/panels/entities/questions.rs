@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use egui::{Checkbox, TextEdit};
 
 use super::counts_told;
-use super::mentions::{Mentions, Row, place_of};
+use super::mentions::{Mentions, Row};
 use crate::command::Intent;
 use crate::command::entities::{EntityCommand, EntitySlot};
 use crate::model::fold::folded;
@@ -13,7 +13,7 @@ use crate::model::history::CodingId;
 use crate::model::plural::{counted, counted_as};
 use crate::model::{AnnotationId, Entity, EntityId};
 use crate::session::Session;
-use crate::ui::panels::PanelCtx;
+use crate::ui::panels::{PanelCtx, place_of};
 use crate::ui::theme::{ROW, small, strong};
 
 /// What is asked about an entity.

@@ -17,17 +17,20 @@ use std::sync::Arc;
 
 use egui::{Align, Layout, ScrollArea};
 
-use super::PanelCtx;
 use crate::command::{Intent, UserCommand};
 use crate::model::migration::{Holder, Plan};
 use crate::model::step_name::{CodebookItem, StepName};
 use crate::model::{AttributeId, Codebook, LabelId, RelationTypeId};
 use crate::session::Session;
 use crate::store::codebook::exchange::{self, Imported};
+use crate::ui::panels::{self, PanelCtx};
 use crate::ui::theme::{small, strong};
 use change::ChangeForm;
 use fields::{line_ui, list_ui, paragraph_ui};
 use outline::Outline;
+
+/// What the dialog is called.
+pub const TITLE: &str = "Codebook";
 
 /// What is about to change, and waits for the user's word.
 #[derive(Default)]
@@ -91,7 +94,7 @@ impl CodebookPanel {
             self.base = Some(Arc::clone(&session.codebook));
         }
         let was_changing = self.change.is_some() || matches!(planning, Planning::Import(_));
-        let modal = super::modal(ctx, "Codebook").show(ctx, |ui| {
+        let modal = panels::modal(ctx, TITLE).show(ctx, |ui| {
             let size = ctx.content_rect().size();
             ui.set_width((size.x - 80.0).min(1080.0));
             ui.set_height((size.y - 100.0).min(900.0));
@@ -142,7 +145,7 @@ impl CodebookPanel {
 
     fn header_ui(&mut self, ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) {
         ui.horizontal(|ui| {
-            ui.label(strong("Codebook").size(18.0));
+            ui.label(strong(TITLE).size(18.0));
             let of = format!("{} {}", session.codebook.name, session.codebook.version);
             ui.label(small(of).color(cx.palette.quiet));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {

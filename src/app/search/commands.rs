@@ -1,13 +1,13 @@
-//! Searching all articles, walking the hits, and annotating them.
+//! What is asked of the concordance: by commands of the user, and by its panel.
 
 use std::ops::Range;
 use std::time::Instant;
 
+use super::panel::ConcordancePanel;
 use crate::app::ProjectCtx;
 use crate::command::concordance::ConcordanceCommand;
 use crate::jobs::Event;
-use crate::jobs::request::LatestRequest;
-use crate::jobs::search::{self, Open, Portion, Source};
+use crate::jobs::search::{self, Open, Source};
 use crate::model::history::CodingId;
 use crate::model::propagate::Template;
 use crate::model::search::{Line, Order, Pattern, Question, Search, Side, sorted};
@@ -16,30 +16,12 @@ use crate::session::Session;
 use crate::session::articles::Article;
 use crate::session::concordance::Progress;
 use crate::session::pending::Pending;
-use crate::ui::panels::concordance::ConcordancePanel;
 
 /// The most of a selection that is taken over as what to look for, in bytes.
 const LONGEST: usize = 200;
 
-/// Searching all articles, beside what the session knows of it.
-#[derive(Default)]
-pub(in crate::app) struct Searching {
-    /// The concordance while it is open.
-    pub panel: Option<ConcordancePanel>,
-    requests: LatestRequest,
-    /// A hit on its way to the screen: its article may have to be read first.
-    arriving: Option<(CodingId, u32)>,
-}
-
-impl Searching {
-    /// Looks no further.
-    pub fn cancel(&self) {
-        self.requests.stop();
-    }
-}
-
 impl ProjectCtx<'_> {
-    pub(super) fn concordance_command(&mut self, command: ConcordanceCommand) {
+    pub(in crate::app) fn concordance_command(&mut self, command: ConcordanceCommand) {
         use ConcordanceCommand as C;
         match command {
             C::Ask(question, only) => self.search_for(*question, only),
@@ -54,9 +36,17 @@ impl ProjectCtx<'_> {
             C::Leave => self.shell.parts.leave_for_page(),
             C::Close => {
                 self.stop_searching();
-                self.project.searching.panel = None;
+                self.project.search.panel = None;
                 self.shell.parts.leave_for_page();
             }
+        }
+    }
+
+    /// Reads keys that mean something else while a hit has the keyboard.
+    pub(in crate::app) fn read_concordance_keys(&mut self, ctx: &egui::Context) {
+        let Self { shell, project } = self;
+        if let Some(panel) = project.search.panel.as_mut() {
+            panel.take_keys(ctx, &shell.rows, &project.session, &mut shell.commands);
         }
     }
 
@@ -86,7 +76,7 @@ impl ProjectCtx<'_> {
     }
 
     /// Opens the concordance, or gives it the keyboard again. What is selected is looked for.
-    pub(super) fn find_in_project(&mut self) {
+    pub(in crate::app) fn find_in_project(&mut self) {
         let selected = self.project.session.shown();
         let selected = selected.and_then(|shown| {
             let text = shown.document.text();
@@ -96,23 +86,23 @@ impl ProjectCtx<'_> {
         let selected = selected
             .filter(|text| !text.is_empty() && text.len() <= LONGEST)
             .map(str::to_owned);
-        if let (Some(panel), None) = (&mut self.project.searching.panel, &selected) {
+        if let (Some(panel), None) = (&mut self.project.search.panel, &selected) {
             return panel.focus();
         }
-        let mut question = match &self.project.searching.panel {
+        let mut question = match &self.project.search.panel {
             Some(panel) => panel.question(),
             None => Question::default(),
         };
         if let Some(selected) = selected {
             question.pattern.text = selected;
         }
-        self.project.searching.panel = Some(ConcordancePanel::find(question.clone()));
+        self.project.search.panel = Some(ConcordancePanel::find(question.clone()));
         self.search_for(question, None);
     }
 
     /// Lists where the words of the chosen annotation stand, or those of the selection, or the word
     /// at the caret.
-    pub(super) fn all_occurrences(&mut self) {
+    pub(in crate::app) fn all_occurrences(&mut self) {
         let session = &self.project.session;
         let Some(shown) = session.shown() else {
             return;
@@ -147,13 +137,12 @@ impl ProjectCtx<'_> {
             marked: true,
             ..Question::default()
         };
-        self.project.searching.panel =
-            Some(ConcordancePanel::occurrences(question.clone(), template));
+        self.project.search.panel = Some(ConcordancePanel::occurrences(question.clone(), template));
         self.search_for(question, None);
     }
 
     fn search_for(&mut self, question: Question, only: Option<CodingId>) {
-        self.project.searching.cancel();
+        self.project.search.cancel();
         let session = &mut self.project.session;
         let search = match Search::new(&question) {
             Ok(Some(search)) => search,
@@ -168,7 +157,7 @@ impl ProjectCtx<'_> {
         let concordance = &mut session.concordance;
         let earlier = concordance.let_go();
         let number = concordance.begin(question, only, sources.len(), Instant::now());
-        let request = self.project.searching.requests.begin();
+        let request = self.project.search.requests.begin();
         let loader = self.project.loader.clone();
         self.shell.jobs.spawn("search", move |reporter| {
             search::search(
@@ -187,48 +176,12 @@ impl ProjectCtx<'_> {
     }
 
     fn stop_searching(&mut self) {
-        self.project.searching.cancel();
+        self.project.search.cancel();
         let session = &mut self.project.session;
         if session.concordance.progress == Progress::Searching {
             session.concordance.progress = Progress::Stopped;
             self.sort_if_due();
         }
-    }
-
-    pub(in crate::app) fn on_portion(&mut self, number: u64, portion: Portion) {
-        let Some(concordance) = self.concordance_of(number) else {
-            return;
-        };
-        if concordance.progress != Progress::Searching {
-            return;
-        }
-        concordance.extend(portion.hits, Instant::now());
-        concordance.searched += portion.articles;
-        concordance.failed += portion.failed;
-        if let Some(reason) = portion.reason {
-            concordance.reason.get_or_insert(reason);
-        }
-        if portion.is_cut {
-            concordance.progress = Progress::Cut;
-            self.sort_if_due();
-        }
-    }
-
-    pub(in crate::app) fn end_search(&mut self, number: u64) {
-        if let Some(concordance) = self.concordance_of(number)
-            && concordance.progress == Progress::Searching
-        {
-            concordance.progress = Progress::Complete;
-            self.sort_if_due();
-        }
-    }
-
-    fn concordance_of(
-        &mut self,
-        number: u64,
-    ) -> Option<&mut crate::session::concordance::Concordance> {
-        let concordance = &mut self.project.session.concordance;
-        (concordance.number == number).then_some(concordance)
     }
 
     fn sort_hits(&mut self, order: Order) {
@@ -238,7 +191,7 @@ impl ProjectCtx<'_> {
     }
 
     /// Sorts the hits once all are there: a list that is sorted while it grows would be read in vain.
-    fn sort_if_due(&mut self) {
+    pub(super) fn sort_if_due(&mut self) {
         let session = &self.project.session;
         let concordance = &session.concordance;
         if !concordance.is_unsorted() {
@@ -252,14 +205,6 @@ impl ProjectCtx<'_> {
         });
     }
 
-    pub(in crate::app) fn on_sorted(&mut self, number: u64, order: Order, sorted: Vec<u32>) {
-        if let Some(concordance) = self.concordance_of(number)
-            && concordance.order() == order
-        {
-            concordance.set_sorted(sorted);
-        }
-    }
-
     /// Shows a hit. Its article is read first if need be.
     fn show_found(&mut self, index: u32) {
         let session = &self.project.session;
@@ -269,24 +214,24 @@ impl ProjectCtx<'_> {
         if session.current != Some(article) {
             self.show_article(article);
         }
-        self.project.searching.arriving = Some((article, index));
+        self.project.search.arriving = Some((article, index));
     }
 
     /// Selects the hit that is to be shown, once its article is on screen.
     pub(in crate::app) fn arrive_at_hit(&mut self) {
         let session = &self.project.session;
-        let Some((article, index)) = self.project.searching.arriving else {
+        let Some((article, index)) = self.project.search.arriving else {
             return;
         };
         if session.current != Some(article) {
             // The analyst has gone elsewhere meanwhile.
-            self.project.searching.arriving = None;
+            self.project.search.arriving = None;
             return;
         }
         let Some(shown) = session.shown() else {
             return;
         };
-        self.project.searching.arriving = None;
+        self.project.search.arriving = None;
         let Some(hit) = session.concordance.hit(index).cloned() else {
             return;
         };

@@ -13,8 +13,6 @@ use std::collections::BTreeSet;
 
 use egui::{Key, Modifiers, WidgetInfo};
 
-use super::row_list::{RowList, Turn};
-use super::{PanelCtx, Part};
 use crate::command::concordance::ConcordanceCommand as Ask;
 use crate::command::table::Row;
 use crate::command::{CommandQueue, Intent, UserCommand};
@@ -26,6 +24,8 @@ use crate::model::{Attributes, LabelId};
 use crate::session::Session;
 use crate::session::concordance::{Concordance, Outcome, Progress};
 use crate::ui::key_names::{named, press};
+use crate::ui::panels::row_list::{RowList, Turn};
+use crate::ui::panels::{PanelCtx, Part, hairline_ui};
 use crate::ui::theme::small;
 
 use fields::Fields;
@@ -213,7 +213,7 @@ impl ConcordancePanel {
             self.annotate(focused, template, cx.commands);
         }
         self.told_ui(ui, cx, concordance);
-        super::hairline_ui(ui, &cx.palette);
+        hairline_ui(ui, &cx.palette);
         self.list_ui(ui, cx, session, enters);
     }
 

@@ -6,8 +6,7 @@ use crate::model::codebook::Label;
 use crate::session::Session;
 use crate::session::concordance::Outcome;
 use crate::ui::article::{LineTextStyle, Weight};
-use crate::ui::panels::entities::mentions::place_of;
-use crate::ui::panels::{PanelCtx, chip_ui, row_ground_ui};
+use crate::ui::panels::{PanelCtx, chip_ui, place_of, row_ground_ui};
 
 /// Width of the tick at a row's start, in points.
 const TICK: f32 = 26.0;

@@ -1,4 +1,7 @@
-//! Finding what is to be opened: its articles, its journal, and whether it was elsewhere before.
+//! Discovering the project in the paths that are to be opened: its articles, its journal, and whether
+//! it was moved.
+//!
+//! It opens nothing on screen: `opening` takes in what the job here finds.
 
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;

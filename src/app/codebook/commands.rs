@@ -1,39 +1,35 @@
-//! Changing the codebook, alone or with everything that bears its labels, attributes and choices.
-//!
-//! A change that no annotation notices is a step at once. Any other is planned first, in the
-//! background and over all articles and coders; the plan is shown and done when the user says so.
+//! What is asked of the codebook: by commands of the user, and by its dialog.
 
 use std::path::Path;
 use std::sync::Arc;
 
+use super::panel::{CodebookPanel, Planning};
 use crate::app::ProjectCtx;
 use crate::jobs::Event;
 use crate::model::history::{Change, CodingId};
 use crate::model::migration::{Migration, Plan};
 use crate::model::step_name::StepName;
 use crate::model::{Codebook, Document, EditError, EntityBook, EntityId};
-use crate::session::incoming::{CodebookPart, Incoming, PartId};
 use crate::session::pending::Pending;
 use crate::store::atomic::{self, Expected};
-use crate::store::codebook::exchange::{self, Imported};
-use crate::store::codebook::{self, CodebookError, CodebookFile};
-use crate::store::shown;
-use crate::ui::panels::codebook::{CodebookPanel, Planning};
+use crate::store::codebook::exchange;
+use crate::store::codebook::{self, CodebookFile};
 
 impl ProjectCtx<'_> {
-    pub(super) fn show_codebook(&mut self) {
-        let closed = self.project.dialogs.codebook.is_none();
+    pub(in crate::app) fn show_codebook(&mut self) {
+        let closed = self.project.capabilities.codebook.panel.is_none();
         self.finish_codebook();
         self.drop_plan();
-        self.project.dialogs.codebook = closed.then(CodebookPanel::default);
+        self.project.capabilities.codebook.panel = closed.then(CodebookPanel::default);
     }
 
     /// Takes over what is still being typed into the codebook, because it is about to be left.
     pub(in crate::app) fn finish_codebook(&mut self) {
         let step = self
             .project
-            .dialogs
+            .capabilities
             .codebook
+            .panel
             .as_mut()
             .and_then(CodebookPanel::take_step);
         if let Some((name, codebook)) = step {
@@ -42,13 +38,13 @@ impl ProjectCtx<'_> {
     }
 
     /// Lets go of what is planned, and of finding it out.
-    pub(super) fn drop_plan(&mut self) {
+    pub(in crate::app) fn drop_plan(&mut self) {
         self.cancel_planning();
-        self.project.dialogs.planning = Planning::Nothing;
+        self.project.capabilities.codebook.planning = Planning::Nothing;
     }
 
     /// Takes over a codebook that the user has changed in nothing that annotations bear.
-    pub(super) fn change_codebook(&mut self, name: StepName, codebook: Arc<Codebook>) {
+    pub(in crate::app) fn change_codebook(&mut self, name: StepName, codebook: Arc<Codebook>) {
         let change = Change::Codebook(codebook);
         if !self.must_wait(std::slice::from_ref(&change))
             && let Change::Codebook(codebook) = change
@@ -76,7 +72,7 @@ impl ProjectCtx<'_> {
 
     /// Drops what was planned on the codebook as it was.
     pub(in crate::app) fn forget_plan(&mut self) {
-        self.project.dialogs.planning = Planning::Nothing;
+        self.project.capabilities.codebook.planning = Planning::Nothing;
     }
 
     /// Whether the codebook must not be changed, because its file could not be read; says so.
@@ -92,22 +88,25 @@ impl ProjectCtx<'_> {
     }
 
     /// Finds out what a change does, once all articles that it may concern have been read.
-    pub(super) fn plan_migration(&mut self, migration: &Migration) {
+    pub(in crate::app) fn plan_migration(&mut self, migration: &Migration) {
         if self.is_codebook_closed() {
             return;
         }
         let session = &self.project.session;
         if let Err(error) = migration.codebook(&session.codebook) {
-            self.project.dialogs.planning = Planning::Impossible(error.to_string());
+            self.project.capabilities.codebook.planning = Planning::Impossible(error.to_string());
             return;
         }
         let pending = Pending::Plan {
             migration: Box::new(migration.clone()),
             codebook: session.codebook_file.saving.revision(),
         };
-        let before = std::mem::replace(&mut self.project.dialogs.planning, Planning::Working);
+        let before = std::mem::replace(
+            &mut self.project.capabilities.codebook.planning,
+            Planning::Working,
+        );
         if !self.load_then(pending) {
-            self.project.dialogs.planning = before;
+            self.project.capabilities.codebook.planning = before;
         }
     }
 
@@ -118,7 +117,8 @@ impl ProjectCtx<'_> {
         let new = match migration.codebook(&session.codebook) {
             Ok(new) => Arc::new(new),
             Err(error) => {
-                self.project.dialogs.planning = Planning::Impossible(error.to_string());
+                self.project.capabilities.codebook.planning =
+                    Planning::Impossible(error.to_string());
                 return;
             }
         };
@@ -155,26 +155,17 @@ impl ProjectCtx<'_> {
         concerned.map(|article| article.id).collect()
     }
 
-    /// Shows what was found out.
-    pub(in crate::app) fn on_plan(&mut self, plan: Result<Plan, String>) {
-        // The user may have closed the codebook meanwhile.
-        if matches!(self.project.dialogs.planning, Planning::Working) {
-            self.project.dialogs.planning = match plan {
-                Ok(plan) => Planning::Ready(Box::new(plan)),
-                Err(why) => Planning::Impossible(why),
-            };
-        }
-    }
-
     /// Does what was planned, as one step over all articles.
-    pub(super) fn migrate(&mut self) {
-        let Planning::Ready(plan) = &self.project.dialogs.planning else {
+    pub(in crate::app) fn migrate(&mut self) {
+        let Planning::Ready(plan) = &self.project.capabilities.codebook.planning else {
             return;
         };
         if self.must_wait(&plan.changes()) {
             return;
         }
-        let Planning::Ready(plan) = std::mem::take(&mut self.project.dialogs.planning) else {
+        let Planning::Ready(plan) =
+            std::mem::take(&mut self.project.capabilities.codebook.planning)
+        else {
             return;
         };
         let session = &mut self.project.session;
@@ -195,7 +186,7 @@ impl ProjectCtx<'_> {
         self.perform_many(name, plan.changes(), Some(told), "Nothing was changed");
     }
 
-    pub(super) fn read_their_codebook(&mut self) {
+    pub(in crate::app) fn read_their_codebook(&mut self) {
         let session = &self.project.session;
         let path = session.codebook_file.path.clone();
         self.shell.jobs.spawn("read codebook", move |reporter| {
@@ -204,37 +195,7 @@ impl ProjectCtx<'_> {
         });
     }
 
-    /// Puts what stands on disk in the place of our codebook; undo brings ours back.
-    pub(in crate::app) fn take_their_codebook(
-        &mut self,
-        theirs: Result<Option<CodebookFile>, CodebookError>,
-    ) {
-        let incoming = self.incoming_codebook(theirs);
-        let session = &mut self.project.session;
-        match incoming {
-            Incoming::Version(theirs) => match session.adopt_codebook(theirs) {
-                Ok(()) => {
-                    let is_saved = session.codebook_file.saving.is_saved();
-                    self.forget_plan();
-                    self.after_codebook_change();
-                    self.after_change();
-                    if is_saved {
-                        self.note_taken_in(PartId::Codebook);
-                    }
-                }
-                Err(error) => self
-                    .shell
-                    .notices
-                    .error("The codebook is not changed", error),
-            },
-            Incoming::Unreadable(why) => {
-                self.shell.notices.error("The codebook cannot be read", why)
-            }
-            incoming => self.take_in(CodebookPart, incoming),
-        }
-    }
-
-    pub(super) fn pick_codebook(&mut self) {
+    pub(in crate::app) fn pick_codebook(&mut self) {
         let start = self.project.start_folder();
         self.shell.jobs.spawn("file dialog", move |reporter| {
             let mut dialog = rfd::FileDialog::new()
@@ -256,27 +217,7 @@ impl ProjectCtx<'_> {
         self.on_picked_codebook(path, read);
     }
 
-    /// Shows what a codebook from a file would change.
-    pub(in crate::app) fn on_picked_codebook(
-        &mut self,
-        path: &Path,
-        read: Result<Imported, String>,
-    ) {
-        match read {
-            Ok(imported) => {
-                self.project.dialogs.codebook.get_or_insert_default();
-                self.project.dialogs.planning = Planning::Import(Box::new(imported));
-            }
-            Err(error) => {
-                let why = format!("{error}: {}", shown(path));
-                self.shell
-                    .notices
-                    .error("The codebook cannot be imported", why);
-            }
-        }
-    }
-
-    pub(super) fn pick_codebook_copy(&mut self, extension: &'static str) {
+    pub(in crate::app) fn pick_codebook_copy(&mut self, extension: &'static str) {
         let session = &self.project.session;
         let file = session.codebook_file.saving.base().clone();
         let file = file.with((*session.codebook).clone());

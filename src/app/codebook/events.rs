@@ -1,0 +1,81 @@
+//! What becomes of the answers of the jobs that plan a change, and of those that read a codebook.
+
+use std::path::Path;
+
+use super::panel::Planning;
+use crate::app::ProjectCtx;
+use crate::model::migration::Plan;
+use crate::session::incoming::{CodebookPart, Incoming, PartId};
+use crate::store::codebook::exchange::Imported;
+use crate::store::codebook::{CodebookError, CodebookFile};
+use crate::store::shown;
+
+impl ProjectCtx<'_> {
+    /// Shows what was found out.
+    pub(in crate::app) fn on_plan(&mut self, plan: Result<Plan, String>) {
+        // The user may have closed the codebook meanwhile.
+        if matches!(
+            self.project.capabilities.codebook.planning,
+            Planning::Working
+        ) {
+            self.project.capabilities.codebook.planning = match plan {
+                Ok(plan) => Planning::Ready(Box::new(plan)),
+                Err(why) => Planning::Impossible(why),
+            };
+        }
+    }
+
+    /// Puts what stands on disk in the place of our codebook; undo brings ours back.
+    pub(in crate::app) fn take_their_codebook(
+        &mut self,
+        theirs: Result<Option<CodebookFile>, CodebookError>,
+    ) {
+        let incoming = self.incoming_codebook(theirs);
+        let session = &mut self.project.session;
+        match incoming {
+            Incoming::Version(theirs) => match session.adopt_codebook(theirs) {
+                Ok(()) => {
+                    let is_saved = session.codebook_file.saving.is_saved();
+                    self.forget_plan();
+                    self.after_codebook_change();
+                    self.after_change();
+                    if is_saved {
+                        self.note_taken_in(PartId::Codebook);
+                    }
+                }
+                Err(error) => self
+                    .shell
+                    .notices
+                    .error("The codebook is not changed", error),
+            },
+            Incoming::Unreadable(why) => {
+                self.shell.notices.error("The codebook cannot be read", why)
+            }
+            incoming => self.take_in(CodebookPart, incoming),
+        }
+    }
+
+    /// Shows what a codebook from a file would change.
+    pub(in crate::app) fn on_picked_codebook(
+        &mut self,
+        path: &Path,
+        read: Result<Imported, String>,
+    ) {
+        match read {
+            Ok(imported) => {
+                self.project
+                    .capabilities
+                    .codebook
+                    .panel
+                    .get_or_insert_default();
+                self.project.capabilities.codebook.planning = Planning::Import(Box::new(imported));
+            }
+            Err(error) => {
+                let why = format!("{error}: {}", shown(path));
+                self.shell
+                    .notices
+                    .error("The codebook cannot be imported", why);
+            }
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! The codebook: reading it and changing it, alone or with everything that bears its labels, attributes
+//! and choices.
+//!
+//! `commands` is what is asked for, `events` what becomes of the answers of jobs, `panel` the dialog.
+//! It knows neither what a change does to an annotation, which is `model/migration`, nor the form of
+//! a codebook's file, which is `store/codebook`. `shared` brings the codebook to disk.
+//!
+//! ```text
+//! change that no annotation notices -> EditCodebook  -> one step at once
+//! any other                         -> PlanMigration -> articles are read -> job -> plan is shown
+//!                                      Migrate       -> one step over all articles and coders
+//! file                              -> job that reads it -> differences are shown -> as above
+//! ```
+//!
+//! A plan that is not yet made or not yet confirmed is dropped when the codebook changes otherwise.
+
+mod commands;
+
+mod events;
+
+mod panel;
+
+use super::capabilities::{Capability, DialogAbout, DialogInput};
+use crate::command::UserCommand;
+use crate::ui::panels::PanelCtx;
+use panel::{CodebookPanel, Planning};
+
+/// The dialog about the codebook, and what is about to change in it.
+#[derive(Default)]
+pub(super) struct CodebookEditor {
+    /// The dialog while it is open.
+    panel: Option<CodebookPanel>,
+    /// What is about to change, and waits for the user's word.
+    planning: Planning,
+}
+
+impl CodebookEditor {
+    /// Whether it is being found out what a change does.
+    pub fn is_planning(&self) -> bool {
+        matches!(self.planning, Planning::Working)
+    }
+}
+
+impl Capability for CodebookEditor {
+    const DIALOG: DialogAbout = DialogAbout {
+        title: panel::TITLE,
+        opened_by: Some(UserCommand::ShowCodebook),
+    };
+
+    fn is_open(&self) -> bool {
+        self.panel.is_some()
+    }
+
+    fn show(&mut self, cx: &mut PanelCtx<'_>, input: &DialogInput<'_>) {
+        if let Some(panel) = &mut self.panel
+            && !panel.show(input.ctx, cx, input.session, &self.planning)
+        {
+            self.panel = None;
+        }
+    }
+}
