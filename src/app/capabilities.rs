@@ -11,6 +11,8 @@ use egui::{Context, Rect};
 
 use super::codebook::CodebookEditor;
 use super::export::Export;
+use super::guideline::Guideline;
+use super::import_dataset::ImportDataset;
 use crate::command::UserCommand;
 use crate::session::Session;
 use crate::ui::panels::PanelCtx;
@@ -80,4 +82,8 @@ capabilities! {
     codebook: CodebookEditor,
     /// Writing datasets.
     export: Export,
+    /// Taking datasets into the project.
+    import_dataset: ImportDataset,
+    /// Reading the rules for borderline cases.
+    guideline: Guideline,
 }

@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use egui::Context;
 
 use super::capabilities::DialogInput;
-use super::dispatch;
 use super::leaving::Leaving;
 use crate::session::Session;
 use crate::settings::Settings;
@@ -32,11 +31,8 @@ pub(super) struct ProgramDialogs {
 pub(super) struct ProjectDialogs {
     pub entities: Option<EntitiesPanel>,
     pub entity_picker: Option<EntityPicker>,
-    /// Importing a dataset.
-    pub importing: dispatch::Importing,
     /// Two versions of the same annotations, while they are being resolved.
     pub conflicts: Option<ConflictsPanel>,
-    pub guideline: bool,
     /// What the user wanted to leave for when something could not be saved.
     pub asking_to_leave: Option<Leaving>,
 }
@@ -88,8 +84,6 @@ impl ProjectDialogs {
         self.entities.is_some()
             || self.entity_picker.is_some()
             || self.conflicts.is_some()
-            || self.guideline
-            || self.importing.is_open()
             || self.asking_to_leave.is_some()
     }
 
@@ -100,13 +94,7 @@ impl ProjectDialogs {
         keep_if(&mut self.entity_picker, |picker| {
             picker.show(ctx, cx, session, input.picked_words)
         });
-        keep_if(&mut self.importing.panel, |panel| {
-            panel.show(ctx, cx, session, &self.importing.incoming)
-        });
         keep_if(&mut self.conflicts, |panel| panel.show(ctx, cx, session));
-        if self.guideline {
-            self.guideline = panels::guideline::show(ctx, cx, session);
-        }
         if self.asking_to_leave.is_some() {
             panels::leaving::show(ctx, cx, input.is_written_down, input.is_stalled);
         }

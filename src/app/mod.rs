@@ -33,6 +33,10 @@ mod codebook;
 
 mod export;
 
+mod import_dataset;
+
+mod guideline;
+
 mod linking;
 
 mod search;

@@ -94,7 +94,10 @@ fn undo_takes_back_what_it_was_asked_for_and_nothing_that_was_tried_meanwhile() 
     program.app.ask(UserCommand::Tag("demand".into()));
     program.app.ask(UserCommand::NextArticle);
     program.step();
-    assert!(program.session().work.is_some(), "articles are being read");
+    let session = program.session();
+    assert!(session.work.is_some(), "articles are being read");
+    // What is no edit goes on.
+    assert_eq!(session.current, session.articles.ids().get(1).copied());
     let told = program.app.messages();
     assert!(
         told.iter().any(|told| told.contains("Not changed")),
@@ -102,10 +105,7 @@ fn undo_takes_back_what_it_was_asked_for_and_nothing_that_was_tried_meanwhile() 
     );
     program.until(is_idle);
     program.until_saved();
-    let session = program.session();
-    // What is no edit goes on.
-    assert_eq!(session.current, session.articles.ids().get(1).copied());
-    let history = &session.history;
+    let history = &program.session().history;
     assert_eq!((history.done().len(), history.undone().len()), (0, 1));
     let project = folders.project.path();
     assert_eq!(saying(project, "\"actor\""), ARTICLES);

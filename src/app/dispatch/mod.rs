@@ -13,14 +13,12 @@ mod fill;
 mod find;
 mod go;
 mod import;
-mod incoming;
 mod incomplete;
 mod panes;
 mod place;
 
 pub(super) use find::Finding;
 pub(super) use import::ArticleImport;
-pub(super) use incoming::Importing;
 
 use crate::command::{Command, Intent, UserCommand};
 use crate::session::review::Answer;
@@ -177,7 +175,7 @@ impl ProjectCtx<'_> {
             C::ToggleArcs => self.project.links.all_arcs ^= true,
             C::ShowEntities => self.show_entities(),
             C::ShowCodebook => self.show_codebook(),
-            C::ShowGuideline => self.project.dialogs.guideline ^= true,
+            C::ShowGuideline => self.project.capabilities.guideline.toggle(),
             C::ImportCodebook => self.pick_codebook(),
             // These need no project; see `App::user_command`.
             C::OpenFolder

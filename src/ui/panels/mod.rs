@@ -12,10 +12,8 @@ pub mod definition;
 pub mod entities;
 pub mod entity_picker;
 pub mod finder;
-pub mod guideline;
 pub mod hover;
 pub mod import;
-pub mod import_dataset;
 pub mod inspector;
 pub mod keys;
 pub mod leaving;
@@ -187,8 +185,20 @@ impl Dialog {
         let named = egui::UiBuilder::new()
             .accessibility_role(egui::accesskit::Role::Dialog)
             .accessibility_label(self.title);
-        self.modal
-            .show(ctx, |ui| ui.scope_builder(named, content).inner)
+        self.modal.show(ctx, |ui| {
+            let shown = ui.scope_builder(named, |ui| (ui.unique_id(), content(ui)));
+            let (rect, (id, inner)) = (shown.response.rect, shown.inner);
+            // egui tells bounds of controls only.
+            let bounds = egui::accesskit::Rect {
+                x0: rect.left().into(),
+                y0: rect.top().into(),
+                x1: rect.right().into(),
+                y1: rect.bottom().into(),
+            };
+            let context = ui.ctx();
+            context.accesskit_node_builder(id, |node| node.set_bounds(bounds));
+            inner
+        })
     }
 }
 

@@ -5,8 +5,6 @@ use std::sync::Arc;
 
 use egui::{ComboBox, ScrollArea, TextEdit, Ui, vec2};
 
-use super::PanelCtx;
-use super::row_list::{RowList, Turn};
 use crate::command::Intent;
 use crate::command::incoming::IncomingCommand;
 use crate::formats::{self, Survey};
@@ -14,7 +12,12 @@ use crate::model::Codebook;
 use crate::model::codebook_diff::differences;
 use crate::model::plural::counted;
 use crate::session::{Session, Work};
+use crate::ui::panels::row_list::{RowList, Turn};
+use crate::ui::panels::{self, PanelCtx};
 use crate::ui::theme::{Palette, small, strong};
+
+/// What the dialog is called.
+pub const TITLE: &str = "Import dataset";
 
 /// What was read from a dataset.
 pub struct ReadDataset {
@@ -107,7 +110,7 @@ impl ImportDatasetPanel {
         session: &Session,
         incoming: &Incoming,
     ) -> bool {
-        if super::is_confirmed(ctx) {
+        if panels::is_confirmed(ctx) {
             let command = match (&incoming.work, &incoming.read) {
                 (Some(_), _) => None,
                 (None, Some(_)) => Some(IncomingCommand::Take),
@@ -115,12 +118,12 @@ impl ImportDatasetPanel {
             };
             cx.commands.extend(command.map(Intent::Incoming));
         }
-        let modal = super::modal(ctx, "Import dataset").show(ctx, |ui| {
+        let modal = panels::modal(ctx, TITLE).show(ctx, |ui| {
             let size = (ctx.content_rect().size() - vec2(80.0, 80.0)).min(vec2(820.0, 700.0));
             ui.set_min_size(size);
             ui.set_max_size(size);
             ui.horizontal(|ui| {
-                ui.label(strong("Import dataset").size(18.0));
+                ui.label(strong(TITLE).size(18.0));
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                     if ui.button("Close").clicked() {
                         ui.close();
@@ -195,7 +198,7 @@ impl ImportDatasetPanel {
         let palette = cx.palette;
         if let Some(work) = &incoming.work {
             let cancel = Intent::Incoming(IncomingCommand::Cancel);
-            ui.horizontal(|ui| super::busy_ui(ui, cx, work, cancel));
+            ui.horizontal(|ui| panels::busy_ui(ui, cx, work, cancel));
         }
         if let Some(problem) = &incoming.problem {
             ui.add(egui::Label::new(small(problem).color(palette.error)).wrap());
@@ -261,7 +264,7 @@ impl ImportDatasetPanel {
         ui.label(strong(format!("{title}: {}", lines.len())));
         let complaints = &mut self.complaints;
         complaints.show(ui, title, lines.len(), Turn::default(), |ui, row| {
-            let response = super::row_ground_ui(ui, palette, false, || lines[row].clone());
+            let response = panels::row_ground_ui(ui, palette, false, || lines[row].clone());
             let rect = response.rect.shrink2(vec2(8.0, 0.0));
             let layout = egui::Layout::left_to_right(egui::Align::Center);
             let mut inside = ui.new_child(egui::UiBuilder::new().max_rect(rect).layout(layout));

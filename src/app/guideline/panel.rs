@@ -1,17 +1,20 @@
-//! The rules for borderline cases, to be read.
+//! The dialog with the rules for borderline cases.
 
-use super::PanelCtx;
 use crate::command::UserCommand;
 use crate::session::Session;
+use crate::ui::panels::{self, PanelCtx};
 use crate::ui::theme::{small, strong};
+
+/// What the dialog is called.
+pub const TITLE: &str = "Guideline";
 
 /// Draws the rules over the window; `false` once they have been closed.
 pub fn show(ctx: &egui::Context, cx: &mut PanelCtx<'_>, session: &Session) -> bool {
-    let modal = super::modal(ctx, "Guideline").show(ctx, |ui| {
+    let modal = panels::modal(ctx, TITLE).show(ctx, |ui| {
         let size = ctx.content_rect().size();
         ui.set_width((size.x - 80.0).min(640.0));
         ui.horizontal(|ui| {
-            ui.label(strong("Guideline").size(18.0));
+            ui.label(strong(TITLE).size(18.0));
             let codebook = &session.codebook;
             let of = format!("{} {}", codebook.name, codebook.version);
             ui.label(small(of).color(cx.palette.quiet));

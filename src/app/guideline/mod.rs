@@ -1,0 +1,37 @@
+//! The rules for borderline cases, to be read. They are changed in the codebook.
+
+mod panel;
+
+use super::capabilities::{Capability, DialogAbout, DialogInput};
+use crate::command::UserCommand;
+use crate::ui::panels::PanelCtx;
+
+/// The dialog with the rules.
+#[derive(Default)]
+pub(super) struct Guideline {
+    is_open: bool,
+}
+
+impl Guideline {
+    /// Opens the dialog, or closes it.
+    pub fn toggle(&mut self) {
+        self.is_open ^= true;
+    }
+}
+
+impl Capability for Guideline {
+    const DIALOG: DialogAbout = DialogAbout {
+        title: panel::TITLE,
+        opened_by: Some(UserCommand::ShowGuideline),
+    };
+
+    fn is_open(&self) -> bool {
+        self.is_open
+    }
+
+    fn show(&mut self, cx: &mut PanelCtx<'_>, input: &DialogInput<'_>) {
+        if self.is_open {
+            self.is_open = panel::show(input.ctx, cx, input.session);
+        }
+    }
+}

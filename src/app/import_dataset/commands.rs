@@ -1,0 +1,118 @@
+//! What is asked of importing datasets: by commands of the user, and by the dialog.
+
+use std::time::Instant;
+
+use super::panel::{ImportDatasetPanel, Incoming};
+use crate::app::ProjectCtx;
+use crate::command::incoming::IncomingCommand;
+use crate::formats;
+use crate::jobs::import;
+use crate::jobs::request::RequestToken;
+use crate::jobs::{Event, Reporter};
+use crate::session::Work;
+
+/// Articles after which progress is told.
+const PORTION: usize = 64;
+
+/// Tells now and then how many articles a job has read, and says whether it is to go on.
+fn watched(request: &RequestToken, reporter: &Reporter) -> impl FnMut(usize) -> bool {
+    move |done| {
+        if done % PORTION == 0 {
+            reporter.send(Event::DatasetProgress(request.number, done));
+        }
+        !request.is_over(reporter)
+    }
+}
+
+impl ProjectCtx<'_> {
+    pub(in crate::app) fn show_dataset_import(&mut self) {
+        if !self.project.capabilities.import_dataset.incoming.is_taking {
+            self.project.capabilities.import_dataset.next_request(None);
+            self.project.capabilities.import_dataset.incoming = Incoming::default();
+        }
+        self.project.capabilities.import_dataset.panel = Some(ImportDatasetPanel::default());
+    }
+
+    pub(in crate::app) fn incoming_command(&mut self, command: IncomingCommand) {
+        match command {
+            IncomingCommand::Pick { folder } => self.pick_dataset(folder),
+            IncomingCommand::Read => self.read_dataset(),
+            IncomingCommand::Take => self.take_dataset(),
+            // What has been written by then stays, and its report comes.
+            IncomingCommand::Cancel
+                if self.project.capabilities.import_dataset.incoming.is_taking =>
+            {
+                self.project.capabilities.import_dataset.requests.stop();
+            }
+            IncomingCommand::Cancel => {
+                self.project.capabilities.import_dataset.next_request(None);
+                self.project.capabilities.import_dataset.incoming = Incoming::default();
+            }
+        }
+    }
+
+    fn pick_dataset(&mut self, folder: bool) {
+        let start = self.project.start_folder();
+        self.shell.jobs.spawn("file dialog", move |reporter| {
+            let mut dialog = rfd::FileDialog::new().set_title("Import dataset");
+            if let Some(start) = start {
+                dialog = dialog.set_directory(start);
+            }
+            let picked = match folder {
+                true => dialog.pick_folder().into_iter().collect(),
+                false => dialog.pick_files().unwrap_or_default(),
+            };
+            reporter.send(Event::DatasetPicked(picked));
+        });
+    }
+
+    pub(super) fn read_dataset(&mut self) {
+        let import = &mut self.project.capabilities.import_dataset;
+        let Some(panel) = &import.panel else {
+            return;
+        };
+        let (paths, format) = (panel.paths(), panel.format().map(str::to_owned));
+        import.incoming = Incoming::default();
+        let work = Work::new("Reading articles", 0, Instant::now());
+        let request = import.next_request(Some(work));
+        self.shell.jobs.spawn("read dataset", move |reporter| {
+            let goes_on = &mut watched(&request, reporter);
+            let read = import::look(&paths, format.as_deref(), goes_on);
+            reporter.send(Event::DatasetRead(request.number, Box::new(read)));
+        });
+    }
+
+    fn take_dataset(&mut self) {
+        let session = &self.project.session;
+        let Some(panel) = &self.project.capabilities.import_dataset.panel else {
+            return;
+        };
+        let Some(read) = self
+            .project
+            .capabilities
+            .import_dataset
+            .incoming
+            .read
+            .clone()
+        else {
+            return;
+        };
+        let Some(root) = session.codebook_file.path.parent() else {
+            return;
+        };
+        let folder = match panel.folder() {
+            "" => root.to_owned(),
+            folder => root.join(formats::safe_path(folder)),
+        };
+        let paths = session.paths.clone();
+        let work = Work::new("Importing articles", read.survey.articles, Instant::now());
+        let import = &mut self.project.capabilities.import_dataset;
+        let request = import.next_request(Some(work));
+        import.incoming.is_taking = true;
+        self.shell.jobs.spawn("import dataset", move |reporter| {
+            let goes_on = &mut watched(&request, reporter);
+            let taken = import::take(&read.files, read.format, &folder, paths, goes_on);
+            reporter.send(Event::DatasetTaken(request.number, Box::new(taken)));
+        });
+    }
+}

@@ -1,0 +1,152 @@
+//! What becomes of the answers of the jobs that import a dataset.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Instant;
+
+use super::panel::{ImportDatasetPanel, ReadDataset};
+use crate::app::ProjectCtx;
+use crate::formats::Survey;
+use crate::jobs::import::Taken;
+use crate::model::Entity;
+use crate::model::history::Change;
+use crate::model::plural::{counted, form};
+use crate::model::step_name::StepName;
+
+impl ProjectCtx<'_> {
+    pub(in crate::app) fn on_dataset_paths(&mut self, paths: &[PathBuf]) {
+        if let Some(panel) = &mut self.project.capabilities.import_dataset.panel
+            && !paths.is_empty()
+        {
+            panel.set_paths(paths);
+            self.read_dataset();
+        }
+    }
+
+    pub(in crate::app) fn on_dataset_progress(&mut self, request: u64, done: usize) {
+        let import = &mut self.project.capabilities.import_dataset;
+        if let Some(work) = &mut import.incoming.work
+            && import.requests.is_last(request)
+        {
+            work.note(done, Instant::now());
+        }
+    }
+
+    pub(in crate::app) fn on_dataset(
+        &mut self,
+        request: u64,
+        read: Result<(&'static str, Survey), String>,
+    ) {
+        let files = self
+            .project
+            .capabilities
+            .import_dataset
+            .panel
+            .as_ref()
+            .map(ImportDatasetPanel::paths);
+        let session = &self.project.session;
+        let (Some(files), true) = (
+            files,
+            self.project
+                .capabilities
+                .import_dataset
+                .requests
+                .is_last(request),
+        ) else {
+            return;
+        };
+        let incoming = &mut self.project.capabilities.import_dataset.incoming;
+        incoming.work = None;
+        match read {
+            Ok((format, survey)) => {
+                let losses = survey.losses.all().iter().map(ToString::to_string);
+                incoming.read = Some(Arc::new(ReadDataset {
+                    format,
+                    complaints: survey.notices.iter().cloned().chain(losses).collect(),
+                    codebook: survey.extended(&session.codebook),
+                    files,
+                    survey,
+                }));
+            }
+            Err(why) => incoming.problem = Some(why),
+        }
+    }
+
+    /// Brings the new articles into the list, and what they need into the codebook.
+    pub(in crate::app) fn on_taken(&mut self, request: u64, taken: Result<Taken, String>) {
+        let extends = self.project.capabilities.import_dataset.panel.as_ref();
+        let extends = extends.is_none_or(ImportDatasetPanel::extends_codebook);
+        let incoming = &mut self.project.capabilities.import_dataset.incoming;
+        incoming.work = None;
+        incoming.is_taking = false;
+        let taken = match taken {
+            Ok(taken) => taken,
+            Err(why)
+                if self
+                    .project
+                    .capabilities
+                    .import_dataset
+                    .requests
+                    .is_last(request) =>
+            {
+                incoming.problem = Some(why);
+                return;
+            }
+            Err(why) => {
+                return self
+                    .shell
+                    .notices
+                    .error("The dataset was not imported", why);
+            }
+        };
+        let read = incoming.read.take();
+        incoming.taken = Some(message(&taken));
+        let renamed = taken.losses.all().iter();
+        incoming.renamed = renamed.map(ToString::to_string).collect();
+        self.list_more(&taken.project.articles);
+        if let Some(read) = read {
+            self.add_what_it_needs(&read, extends);
+        }
+    }
+
+    fn add_what_it_needs(&mut self, read: &ReadDataset, extends: bool) {
+        let session = &mut self.project.session;
+        let mut changes = Vec::new();
+        let codebook = read.survey.extended(&session.codebook);
+        let is_open = session.codebook_file.broken().is_none();
+        if extends && is_open && codebook != *session.codebook {
+            changes.push(Change::Codebook(Arc::new(codebook)));
+        }
+        let is_new = |entity: &&Entity| session.entities.get(&entity.id).is_none();
+        if session.entities_file.broken().is_none() {
+            let entities = read.survey.entities.entities.values();
+            changes.extend(
+                entities.filter(is_new).map(|entity| {
+                    Change::Entity(entity.id.clone(), Some(Box::new(entity.clone())))
+                }),
+            );
+        }
+        if changes.is_empty() {
+            return;
+        }
+        let name = StepName::AddForDataset;
+        match session.perform_all(name, changes, |_| {}) {
+            Ok(()) => self.after_change(),
+            Err(error) => self
+                .shell
+                .notices
+                .error("The codebook is not changed", error),
+        }
+    }
+}
+
+/// What was imported and what was not, in words.
+fn message(taken: &Taken) -> String {
+    let count = taken.written.len();
+    let were = form(count, "was", "were");
+    let mut told = format!("{} {were} imported.", counted(count, "article"));
+    if let Some(why) = &taken.ended_early {
+        told.push_str(&format!(" The rest was not: {why}."));
+    }
+    told
+}

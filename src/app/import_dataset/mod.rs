@@ -1,0 +1,54 @@
+//! Taking a dataset into the project: it is read and shown first, then its articles are written,
+//! come into the list, and what they need is added to codebook and entities as one step.
+//!
+//! `commands` is what is asked for, `events` what becomes of the answers of jobs, `panel` the dialog.
+//! It knows no format; `jobs/import` reads datasets and writes the articles.
+
+mod commands;
+
+mod events;
+
+mod panel;
+
+use super::capabilities::{Capability, DialogAbout, DialogInput};
+use crate::command::UserCommand;
+use crate::jobs::request::{LatestRequest, RequestToken};
+use crate::session::Work;
+use crate::ui::panels::PanelCtx;
+use panel::{ImportDatasetPanel, Incoming};
+
+/// The dialog that imports a dataset, and the work that is done for it.
+#[derive(Default)]
+pub(super) struct ImportDataset {
+    /// The dialog while it is open.
+    panel: Option<ImportDatasetPanel>,
+    incoming: Incoming,
+    requests: LatestRequest,
+}
+
+impl ImportDataset {
+    /// Stops what is being read, and asks something else.
+    fn next_request(&mut self, work: Option<Work>) -> RequestToken {
+        self.incoming.work = work;
+        self.requests.begin()
+    }
+}
+
+impl Capability for ImportDataset {
+    const DIALOG: DialogAbout = DialogAbout {
+        title: panel::TITLE,
+        opened_by: Some(UserCommand::ImportDataset),
+    };
+
+    fn is_open(&self) -> bool {
+        self.panel.is_some()
+    }
+
+    fn show(&mut self, cx: &mut PanelCtx<'_>, input: &DialogInput<'_>) {
+        if let Some(panel) = &mut self.panel
+            && !panel.show(input.ctx, cx, input.session, &self.incoming)
+        {
+            self.panel = None;
+        }
+    }
+}
