@@ -35,6 +35,8 @@ mod export;
 
 mod search;
 
+mod import_articles;
+
 mod load_then;
 
 mod bulk;
@@ -273,7 +275,7 @@ impl App {
     fn is_dialog_open(&self) -> bool {
         let project = self.phase.project();
         self.shell.dialogs.is_open()
-            || self.shell.import.panel.is_some()
+            || self.shell.import.is_open()
             || project.is_some_and(OpenProject::is_dialog_open)
     }
 

@@ -12,7 +12,6 @@ mod file;
 mod fill;
 mod find;
 mod go;
-mod import;
 mod incoming;
 mod incomplete;
 mod link;
@@ -24,7 +23,6 @@ mod review;
 pub(super) use relation::Round;
 
 pub(super) use find::Finding;
-pub(super) use import::ArticleImport;
 pub(super) use incoming::Importing;
 
 use crate::command::{Command, Intent, UserCommand};

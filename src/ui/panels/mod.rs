@@ -14,7 +14,6 @@ pub mod finder;
 pub mod guideline;
 pub mod history;
 pub mod hover;
-pub mod import;
 pub mod import_dataset;
 pub mod inspector;
 pub mod keys;
