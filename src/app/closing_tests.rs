@@ -166,7 +166,7 @@ fn nothing_of_a_project_is_left_when_it_is_closed() {
     let none =
         crate::command::table::rows_with_keys(&Codebook::default(), &program.app.settings().keys);
     assert_eq!(program.app.shell.rows.len(), none.len());
-    assert!(program.app.shell.import.panel.is_none());
+    assert!(!program.app.shell.import.is_open());
     assert!(!program.app.is_dialog_open());
 
     program.open(second.path());

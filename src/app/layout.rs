@@ -110,9 +110,7 @@ impl App {
         if let Some(project) = project.as_deref_mut() {
             project.dialogs_ui(ctx, cx, is_stalled);
         }
-        if let Some(panel) = &mut shell.import.panel {
-            panel.show(ctx, cx);
-        }
+        shell.import.show(ctx, cx);
         shell.dialogs.show_last(ctx, cx);
         if let Some(project) = project.as_deref() {
             shell.held_key.show(ctx, cx, &project.session);

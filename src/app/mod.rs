@@ -41,6 +41,8 @@ mod linking;
 
 mod search;
 
+mod import_articles;
+
 mod review;
 
 mod history;
@@ -277,7 +279,7 @@ impl App {
     fn is_dialog_open(&self) -> bool {
         let project = self.phase.project();
         self.shell.dialogs.is_open()
-            || self.shell.import.panel.is_some()
+            || self.shell.import.is_open()
             || project.is_some_and(OpenProject::is_dialog_open)
     }
 

@@ -5,7 +5,7 @@
 use std::time::{Duration, Instant};
 
 use super::dialogs::ProgramDialogs;
-use super::dispatch::ArticleImport;
+use super::import_articles::ArticleImport;
 use super::io_watchdog::IoWatchdog;
 use super::memory::Memory;
 use super::parts::Parts;

@@ -12,13 +12,11 @@ mod file;
 mod fill;
 mod find;
 mod go;
-mod import;
 mod incomplete;
 mod panes;
 mod place;
 
 pub(super) use find::Finding;
-pub(super) use import::ArticleImport;
 
 use crate::command::{Command, Intent, UserCommand};
 use crate::session::review::Answer;

@@ -13,7 +13,6 @@ pub mod entities;
 pub mod entity_picker;
 pub mod finder;
 pub mod hover;
-pub mod import;
 pub mod inspector;
 pub mod keys;
 pub mod leaving;

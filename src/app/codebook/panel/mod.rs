@@ -74,6 +74,8 @@ pub struct CodebookPanel {
     change: Option<ChangeForm>,
     /// A form of file that is about to be written, while it is told what it cannot hold.
     export: Option<&'static str>,
+    /// The first control has had the keyboard.
+    seen: bool,
 }
 
 impl CodebookPanel {
@@ -149,7 +151,11 @@ impl CodebookPanel {
             let of = format!("{} {}", session.codebook.name, session.codebook.version);
             ui.label(small(of).color(cx.palette.quiet));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                if ui.button("Close").clicked() {
+                let close = ui.button("Close");
+                if !std::mem::replace(&mut self.seen, true) {
+                    close.request_focus();
+                }
+                if close.clicked() {
                     ui.close();
                 }
                 ui.menu_button("Export…", |ui| {

@@ -16,7 +16,6 @@ use std::time::Instant;
 
 use egui::{ProgressBar, ScrollArea, Ui, vec2};
 
-use super::{PanelCtx, hairline_ui};
 use crate::command::Intent;
 use crate::command::import::ImportCommand;
 use crate::ingest::Ingested;
@@ -25,7 +24,11 @@ use crate::ingest::sift::{Candidate, Mapping, Read, Sifted, There};
 use crate::model::plural::{counted, form};
 use crate::session::Work;
 use crate::store::shown;
+use crate::ui::panels::{self, PanelCtx, hairline_ui};
 use crate::ui::theme::{ROW, small, strong};
+
+/// What the dialog is called.
+const TITLE: &str = "Import articles";
 
 /// The largest the dialog gets, in points.
 const SIZE: egui::Vec2 = vec2(1040.0, 760.0);
@@ -122,14 +125,14 @@ impl ImportPanel {
 
     /// Draws the dialog over the window.
     pub fn show(&mut self, ctx: &egui::Context, cx: &mut PanelCtx<'_>) {
-        if self.stage == Stage::Choosing && super::is_confirmed(ctx) {
+        if self.stage == Stage::Choosing && panels::is_confirmed(ctx) {
             self.start(cx);
         }
-        let modal = super::modal(ctx, "Import articles").show(ctx, |ui| {
+        let modal = panels::modal(ctx, TITLE).show(ctx, |ui| {
             let size = (ctx.content_rect().size() - vec2(90.0, 90.0)).min(SIZE);
             ui.set_min_width(size.x);
             ui.set_max_size(size);
-            ui.label(strong("Import articles").size(18.0));
+            ui.label(strong(TITLE).size(18.0));
             ui.add_space(8.0);
             match self.stage.clone() {
                 Stage::Reading(work) | Stage::Gathering(work) | Stage::Writing(work) => {

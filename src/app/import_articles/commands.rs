@@ -1,23 +1,16 @@
-//! Importing articles: the dialog's commands, and what its jobs send back.
-//!
-//! ```text
-//! files -> job "read files to import" -> panel (ticks, columns) -> job "import" -> list of articles
-//!              \-> job "gather articles" whenever a column gets another meaning
-//! ```
+//! What is asked of importing articles: by a command of the user, and by the dialog.
 
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
+use super::panel::{ImportPanel, Stage};
 use crate::app::{App, OpenProject};
 use crate::command::import::ImportCommand;
 use crate::ingest::{self, Limits};
 use crate::jobs::ingest::{self as job, ImportEvent, TOGETHER, Writer};
-use crate::jobs::request::LatestRequest;
 use crate::jobs::{Event, Reporter};
 use crate::session::Work;
-use crate::store::project::{ArticleEntry, name_in};
-use crate::ui::panels::import::{ImportPanel, Stage};
 
 /// Files or articles after which progress is told.
 const PORTION: usize = 8;
@@ -25,16 +18,8 @@ const PORTION: usize = 8;
 /// The folder that is made beside the files where no project is open.
 const NEW_FOLDER: &str = "imported articles";
 
-/// Importing articles: the dialog, while it is under way or its report is being read.
-#[derive(Default)]
-pub(in crate::app) struct ArticleImport {
-    pub panel: Option<ImportPanel>,
-    /// What an earlier import still says is not heard.
-    requests: LatestRequest,
-}
-
 impl App {
-    pub(super) fn pick_import(&mut self) {
+    pub(in crate::app) fn pick_import(&mut self) {
         let start = self.phase.project().and_then(OpenProject::start_folder);
         let turn = self.shell.import.requests.last().number;
         self.shell.jobs.spawn("file dialog", move |reporter| {
@@ -67,7 +52,7 @@ impl App {
     }
 
     /// Reads files and looks what the project has, in the background.
-    fn start_import(&mut self, paths: &[PathBuf]) {
+    pub(super) fn start_import(&mut self, paths: &[PathBuf]) {
         let Some(first) = paths.first() else { return };
         if self
             .shell
@@ -113,7 +98,7 @@ impl App {
             });
     }
 
-    fn gather(&mut self) {
+    pub(super) fn gather(&mut self) {
         let turn = self.shell.import.requests.last();
         let Some(panel) = &mut self.shell.import.panel else {
             return;
@@ -193,63 +178,10 @@ impl App {
     }
 
     /// Stops the jobs of the import. What has been added by then stays.
-    pub(in crate::app) fn stop_import(&mut self) {
+    fn stop_import(&mut self) {
         self.shell.import.requests.stop();
         let is_writing = |panel: &ImportPanel| matches!(panel.stage, Stage::Writing(_));
         self.shell.import.panel.take_if(|panel| !is_writing(panel));
-    }
-
-    /// Takes in what a job of the import says.
-    pub(in crate::app) fn on_import(&mut self, turn: u64, event: ImportEvent) {
-        if !self.shell.import.requests.is_last(turn) {
-            return;
-        }
-        if let ImportEvent::Picked(paths) = event {
-            return self.start_import(&paths);
-        }
-        let Some(panel) = &mut self.shell.import.panel else {
-            return;
-        };
-        match event {
-            ImportEvent::Picked(_) => {}
-            ImportEvent::FolderPicked(folder) => panel.folder = folder,
-            ImportEvent::Progress { done, total } => panel.progress(done, total, Instant::now()),
-            ImportEvent::Read(reads, there) => {
-                panel.reads = reads;
-                panel.there = there;
-                self.gather();
-            }
-            ImportEvent::Sifted(sifted) => panel.take_in(*sifted),
-            ImportEvent::Written(paths, problems) => {
-                panel.finish(paths.len(), problems);
-                self.on_imported(paths);
-            }
-        }
-    }
-
-    /// Puts new articles at the end of the list, or opens the folder that they are in.
-    fn on_imported(&mut self, paths: Vec<PathBuf>) {
-        let Some(mut cx) = self.project() else {
-            let folder = paths.first().and_then(|path| path.parent());
-            if let Some(folder) = folder {
-                self.start_listing(vec![folder.to_owned()]);
-            }
-            return;
-        };
-        let root = cx
-            .project
-            .session
-            .codebook_file
-            .path
-            .parent()
-            .map(PathBuf::from);
-        let root = root.unwrap_or_default();
-        let entries = paths.into_iter().map(|path| ArticleEntry {
-            name: name_in(&root, &path),
-            path,
-            sidecars: Vec::new(),
-        });
-        cx.list_more(&entries.collect::<Vec<_>>());
     }
 }
 
