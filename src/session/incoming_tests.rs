@@ -19,6 +19,10 @@ const TEXT: &str = "Putin demands a freeze. Zelenskyy refused.";
 const ID: CodingId = CodingId(0);
 const ARTICLE: ArticlePart = ArticlePart(ID);
 
+fn a_change() -> StepName {
+    StepName::Other("change".into())
+}
+
 fn stamp(number: u8) -> Stamp {
     Stamp {
         len: u64::from(number),
@@ -109,7 +113,7 @@ fn base(session: &Session) -> String {
 
 fn perform(session: &mut Session, edit: Edit) {
     session
-        .perform_in(ID, StepName::Other("change".into()), edit, |_| {})
+        .perform_in(ID, a_change(), edit, |_| {})
         .expect("it fits");
 }
 
@@ -392,11 +396,7 @@ fn defined(name: &str, definition: &str) -> Codebook {
 
 fn set_codebook(session: &mut Session, codebook: Codebook) {
     session
-        .perform_all(
-            StepName::Other("change".into()),
-            vec![Change::Codebook(codebook.into())],
-            |_| {},
-        )
+        .perform_all(a_change(), vec![Change::Codebook(codebook.into())], |_| {})
         .expect("it fits");
 }
 
@@ -514,7 +514,7 @@ fn set_entity(session: &mut Session, name: &str) {
     let entity = Entity::new(id.clone(), name);
     let change = Change::Entity(id, Some(Box::new(entity)));
     session
-        .perform_all(StepName::Other("change".into()), vec![change], |_| {})
+        .perform_all(a_change(), vec![change], |_| {})
         .expect("it fits");
 }
 
@@ -553,8 +553,7 @@ fn entities_that_others_wrote_into_our_writing_are_taken_in_afterwards() {
     set_entity(&mut session, "b");
     assert!(begin_entities(&mut session, now));
     // The job has merged what it was given with what it found in the file.
-    let saving = &mut session.entities_file.saving;
-    saving.written(1, entities("a, b"));
+    session.entities_file.saving.written(1, entities("a, b"));
     let outcome = session.take_in(EntitiesPart, Incoming::Version(entities("a, b, d")), now);
     assert_eq!(outcome, taken_in(true, true));
     assert_eq!(names(&session.entities), "a, b, d");
@@ -596,7 +595,6 @@ fn entities_whose_file_is_gone_do_not_count_as_removed() {
     let outcome = session.take_in_reread(EntitiesPart, known, Incoming::Gone, now);
     assert_eq!(outcome, Outcome::NoNews);
     // Somebody begins a new file: ours are in it, too.
-    let theirs = Incoming::Version(entities("c"));
-    session.take_in_reread(EntitiesPart, known, theirs, now);
+    session.take_in_reread(EntitiesPart, known, Incoming::Version(entities("c")), now);
     assert_eq!(names(&session.entities), "a, b, c");
 }

@@ -235,7 +235,7 @@ fn hits_of_an_earlier_question_are_not_annotated() {
     desk.type_text("agreed");
     desk.until(|app| is_complete(app) && concordance(app).len() == 2);
     desk.harness.state_mut().ask(annotate_all(of, 2));
-    desk.until_label("Nothing was annotated, since other words were searched meanwhile.");
+    desk.until_label("Nothing was annotated: other words were searched while articles were read.");
     assert_eq!(steps(desk.app()), 0);
 }
 

@@ -80,7 +80,7 @@ impl SourceTree {
                     path: path.clone(),
                     lines: text.lines().count(),
                     has_comment: text.starts_with("//!"),
-                    is_test: facts.is_test,
+                    is_test: facts.is_test || path.contains("/tests/"),
                     module,
                     facts,
                 }),

@@ -1,3 +1,5 @@
+//! Differences of codebooks, and uniting them.
+
 use demarche_model::Codebook;
 use demarche_model::codebook_diff::*;
 

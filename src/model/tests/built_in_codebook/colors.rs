@@ -1,3 +1,5 @@
+//! Colours of labels that can be told apart.
+
 use demarche_model::color::LabelColor;
 use demarche_model::color_vision::*;
 use demarche_model::label_colors::faults;

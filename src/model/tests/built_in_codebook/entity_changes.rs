@@ -1,3 +1,5 @@
+//! Merging, splitting and removing entities over a project.
+
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;

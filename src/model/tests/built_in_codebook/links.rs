@@ -1,3 +1,5 @@
+//! Links that the codebook allows, and which end is the likely one.
+
 use std::sync::Arc;
 
 use demarche_model::codebook::{Codebook, End};
