@@ -17,7 +17,7 @@ use std::time::Duration;
 
 use demarche::command::concordance::ConcordanceCommand;
 use demarche::command::{Intent, UserCommand};
-use demarche::jobs::search::{Source, search};
+use demarche::jobs::search::{SearchSource, search};
 use demarche::model::Attributes;
 use demarche::model::history::CodingId;
 use demarche::model::propagate::Template;
@@ -45,10 +45,10 @@ fn kept(name: &str, shape: Shape) -> PathBuf {
     folder
 }
 
-fn sources(folder: PathBuf) -> Vec<Source> {
+fn sources(folder: PathBuf) -> Vec<SearchSource> {
     let project = open_project(&[folder], Limits::default()).expect("a project");
     let articles = project.articles.iter().zip((0..).map(CodingId));
-    let sources = articles.map(|(entry, id)| Source {
+    let sources = articles.map(|(entry, id)| SearchSource {
         id,
         files: ArticleFiles::new(&entry.path, &entry.sidecar_path(None), ""),
         open: None,
@@ -70,7 +70,7 @@ fn regular(text: &str) -> Question {
 }
 
 /// All hits of a question; `first` ends with the first.
-fn run(question: &Question, sources: &[Source], first: bool) -> usize {
+fn run(question: &Question, sources: &[SearchSource], first: bool) -> usize {
     let prepared = Search::new(question).expect("a pattern").expect("words");
     let mut hits = 0;
     let loader = ArticleLoader::new(None);

@@ -8,7 +8,7 @@ use super::ProjectCtx;
 use crate::jobs::journal::JournalHandle;
 use crate::jobs::{Event, Reporter};
 use crate::model::history::CodingId;
-use crate::session::incoming::{ArticlePart, Incoming, Outcome, PartId, ProjectPart};
+use crate::session::incoming::{ArticlePart, Incoming, PartId, ProjectPart, TakeInOutcome};
 use crate::session::persisted::Due;
 use crate::session::unsaved::TakenUp;
 use crate::store::KeptTexts;
@@ -324,11 +324,11 @@ impl ProjectCtx<'_> {
     }
 
     /// Tells what became of another program's version, and lets everything follow it.
-    pub(super) fn after_taking_in(&mut self, part: PartId, outcome: Outcome) {
+    pub(super) fn after_taking_in(&mut self, part: PartId, outcome: TakeInOutcome) {
         let name = self.name_of(part);
         match outcome {
-            Outcome::NoNews => {}
-            Outcome::TakenIn {
+            TakeInOutcome::NoNews => {}
+            TakeInOutcome::TakenIn {
                 is_changed,
                 is_saved,
             } => {
@@ -342,7 +342,7 @@ impl ProjectCtx<'_> {
                     }
                 }
             }
-            Outcome::Gone { at_once } => {
+            TakeInOutcome::Gone { at_once } => {
                 let what = match part {
                     PartId::Article(_) => format!("{name}: the annotations were"),
                     PartId::Codebook => "The codebook was".to_owned(),
@@ -357,8 +357,8 @@ impl ProjectCtx<'_> {
                     .notices
                     .warn(format!("{what} deleted by another program. {when}"));
             }
-            Outcome::Blocked(why) => self.tell_not_saved(part, why),
-            Outcome::Unreadable(why) => {
+            TakeInOutcome::Blocked(why) => self.tell_not_saved(part, why),
+            TakeInOutcome::Unreadable(why) => {
                 let what = match part {
                     PartId::Article(_) => {
                         format!("{name}: the annotations were changed by another program")
@@ -367,7 +367,7 @@ impl ProjectCtx<'_> {
                 };
                 self.shell.notices.error(&what, why);
             }
-            Outcome::OtherText => {
+            TakeInOutcome::OtherText => {
                 if let PartId::Article(id) = part {
                     self.note_changed_text(id);
                 }

@@ -69,13 +69,13 @@ const UNUSABLE: u8 = 2;
 )]
 struct Cli {
     #[command(subcommand)]
-    command: Option<Command>,
+    command: Option<CliCommand>,
     /// Folders or articles to open in the window.
     paths: Vec<PathBuf>,
 }
 
 #[derive(Subcommand)]
-enum Command {
+enum CliCommand {
     Check(check::CheckArgs),
     Export(export::ExportArgs),
     Import(import::ImportArgs),
@@ -128,16 +128,16 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) 
         return Action::Window(cli.paths);
     };
     let done = match command {
-        Command::Check(args) => check::run(&args, streams),
-        Command::Export(args) => export::run(&args, streams),
-        Command::Import(args) => import::run(&args, streams),
-        Command::Reanchor(args) => reanchor::run(&args, streams),
-        Command::Merge(args) => merge::run(&args, streams),
-        Command::Stats(args) => stats::run(&args, streams),
-        Command::Search(args) => search::run(&args, streams),
-        Command::Codebook(args) => codebook::run(&args, streams),
-        Command::Schema(args) => schema::run(&args, streams),
-        Command::Formats(args) => formats::run(&args, streams),
+        CliCommand::Check(args) => check::run(&args, streams),
+        CliCommand::Export(args) => export::run(&args, streams),
+        CliCommand::Import(args) => import::run(&args, streams),
+        CliCommand::Reanchor(args) => reanchor::run(&args, streams),
+        CliCommand::Merge(args) => merge::run(&args, streams),
+        CliCommand::Stats(args) => stats::run(&args, streams),
+        CliCommand::Search(args) => search::run(&args, streams),
+        CliCommand::Codebook(args) => codebook::run(&args, streams),
+        CliCommand::Schema(args) => schema::run(&args, streams),
+        CliCommand::Formats(args) => formats::run(&args, streams),
     };
     Action::Done(match done {
         Ok(code) => code,

@@ -8,7 +8,7 @@ use clap::Args;
 use serde_json::json;
 
 use crate::formats::export_options::{KnownValues, ValueError, ValueKind};
-use crate::jobs::search::{MOST_HITS, Source, search};
+use crate::jobs::search::{MOST_HITS, SearchSource, search};
 use crate::model::document::Status;
 use crate::model::fold::folded;
 use crate::model::history::CodingId;
@@ -89,7 +89,7 @@ pub fn run(args: &SearchArgs, streams: &mut Streams<'_>) -> Result<u8, CliError>
         }
         let prepared = prepare(args, &filters, entities)?;
         let searched = searched(project, prepared.needs_annotations());
-        let sources: Vec<Source> = searched.iter().map(Searched::source).collect();
+        let sources: Vec<SearchSource> = searched.iter().map(Searched::source).collect();
         let mut portions = Vec::new();
         search(
             &prepared,
@@ -148,8 +148,8 @@ struct Searched<'p> {
 }
 
 impl Searched<'_> {
-    fn source(&self) -> Source {
-        Source {
+    fn source(&self) -> SearchSource {
+        SearchSource {
             id: self.id,
             files: load::files(self.entry, self.coder.as_deref(), &self.sidecar),
             open: None,

@@ -15,7 +15,7 @@ use super::{
     WriteOptions,
 };
 use crate::model::{Annotation, AnnotationId, AttributeValue, Document};
-use crate::store::xml::Writer;
+use crate::store::xml::XmlWriter;
 
 /// A network in one of its forms.
 pub struct Graph {
@@ -340,7 +340,7 @@ impl Network {
     }
 
     fn graphml(&self) -> String {
-        let mut out = Writer::new();
+        let mut out = XmlWriter::new();
         out.start("graphml")
             .attribute("xmlns", "http://graphml.graphdrawing.org/xmlns");
         let on_nodes = Self::columns(self.nodes.values().map(|node| &node.values));
@@ -369,7 +369,7 @@ impl Network {
                 .end();
             keys.insert((owner, name), key);
         }
-        let data = |out: &mut Writer, owner: &str, name: &str, value: &str| {
+        let data = |out: &mut XmlWriter, owner: &str, name: &str, value: &str| {
             let key = keys.get(&(owner, name)).map_or("", String::as_str);
             out.start("data").attribute("key", key).text(value).end();
         };
@@ -403,7 +403,7 @@ impl Network {
     }
 
     fn gexf(&self) -> String {
-        let mut out = Writer::new();
+        let mut out = XmlWriter::new();
         out.start("gexf")
             .attribute("xmlns", "http://www.gexf.net/1.2draft")
             .attribute("version", "1.2");
@@ -414,7 +414,7 @@ impl Network {
         let mut on_nodes = Self::columns(self.nodes.values().map(|node| &node.values));
         on_nodes.push(("mentions", Kind::Whole));
         let on_edges = Self::columns(self.edges.iter().map(|edge| &edge.values));
-        let declare = |out: &mut Writer, class: &str, columns: &[(&str, Kind)]| {
+        let declare = |out: &mut XmlWriter, class: &str, columns: &[(&str, Kind)]| {
             out.line().start("attributes").attribute("class", class);
             for (index, (name, kind)) in columns.iter().enumerate() {
                 out.line()
@@ -428,7 +428,7 @@ impl Network {
         };
         declare(&mut out, "node", &on_nodes);
         declare(&mut out, "edge", &on_edges);
-        let give = |out: &mut Writer, columns: &[(&str, Kind)], values: &Values| {
+        let give = |out: &mut XmlWriter, columns: &[(&str, Kind)], values: &Values| {
             out.start("attvalues");
             for (index, (name, _)) in columns.iter().enumerate() {
                 if let Some(value) = values.get(*name) {

@@ -121,7 +121,7 @@ impl<'a> InputFile<'a> {
         &self,
         is_unwanted: &dyn Fn(&Element, &str) -> bool,
     ) -> Result<Element, FormatError> {
-        let root = xml::tree::read(&self.bytes()?, xml::Limits::default(), is_unwanted);
+        let root = xml::tree::read(&self.bytes()?, xml::XmlLimits::default(), is_unwanted);
         root.map_err(|error| self.unreadable(error.line, error.fault.to_string()))
     }
 

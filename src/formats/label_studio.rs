@@ -21,7 +21,7 @@ use serde_json::{Map, Value, json};
 use crate::model::codebook::{AttributeKind, Choice};
 use crate::model::color::hex;
 use crate::model::{Annotation, AttributeValue, Codebook};
-use crate::store::xml::Writer;
+use crate::store::xml::XmlWriter;
 
 use super::draft::{Draft, DraftAnnotation, DraftRelation};
 use super::json;
@@ -246,7 +246,7 @@ fn control(label: &str, attribute: &str) -> String {
 /// choice, which is shown while a region of its label is chosen.
 fn configuration(articles: &[ArticleRef<'_>], options: &WriteOptions) -> String {
     let codebook = &options.codebook;
-    let mut out = Writer::default();
+    let mut out = XmlWriter::default();
     out.start("View").line();
     out.start("Relations").line();
     for kind in options.relation_types(articles) {

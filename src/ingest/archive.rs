@@ -9,7 +9,7 @@ use zip::ZipArchive;
 
 use super::{IngestError, Limits};
 use crate::store::unpack::{UnpackError, UnpackGuard, UnpackLimits};
-use crate::store::xml::{self, Event, Fault, XmlError};
+use crate::store::xml::{self, XmlError, XmlEvent, XmlFault};
 
 /// A part may always be this large, in bytes: text of one letter packs well.
 const ALWAYS_ALLOWED: u64 = 1 << 20;
@@ -88,19 +88,19 @@ pub(super) fn each_event(
     text: &str,
     kind: &'static str,
     limits: &Limits,
-    mut take: impl FnMut(Event<'_>),
+    mut take: impl FnMut(XmlEvent<'_>),
 ) -> Result<(), IngestError> {
-    let limits = xml::Limits {
+    let limits = xml::XmlLimits {
         depth: limits.depth,
-        ..xml::Limits::default()
+        ..xml::XmlLimits::default()
     };
     let read = xml::each(text, limits, |_, event| {
         take(event);
         Ok::<(), XmlError>(())
     });
     read.map_err(|error| match error.fault {
-        Fault::DocumentType => IngestError::DocumentType,
-        Fault::TooDeep(depth) => IngestError::TooDeep(depth),
+        XmlFault::DocumentType => IngestError::DocumentType,
+        XmlFault::TooDeep(depth) => IngestError::TooDeep(depth),
         _ => IngestError::Malformed {
             kind,
             why: error.to_string(),

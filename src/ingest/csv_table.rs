@@ -30,7 +30,7 @@ fn separated(source: &Source<'_>, separator: Option<u8>) -> Result<Table, Ingest
     };
     let (text, notice) = decoded(source.bytes, None)?;
     let input = Cursor::new(text.as_bytes());
-    let mut reader = csv::Reader::open(input, separator).map_err(malformed)?;
+    let mut reader = csv::CsvReader::open(input, separator).map_err(malformed)?;
     let (mut open_quote, mut columns) = (None, Vec::new());
     if let Some(header) = reader.next_row().map_err(malformed)? {
         open_quote = header.open_quote;

@@ -2,7 +2,7 @@
 
 use super::archive::{Archive, each_event};
 use super::{ArticleDraft, IngestError, Kind, Reader, Source, press};
-use crate::store::xml::Event;
+use crate::store::xml::XmlEvent;
 
 pub const KIND: Kind = Kind {
     name: "docx",
@@ -56,12 +56,12 @@ pub(super) fn property(
 ) -> Result<String, IngestError> {
     let (mut found, mut inside, mut done) = (String::new(), false, false);
     each_event(xml, "document properties", limits, |event| match event {
-        Event::Start(tag, _) if tag == name => inside = !done,
-        Event::End(tag) if tag == name => {
+        XmlEvent::Start(tag, _) if tag == name => inside = !done,
+        XmlEvent::End(tag) if tag == name => {
             inside = false;
             done = true;
         }
-        Event::Text(text) if inside => found.push_str(text),
+        XmlEvent::Text(text) if inside => found.push_str(text),
         _ => {}
     })?;
     Ok(found)
@@ -80,22 +80,22 @@ struct Body {
 }
 
 impl Body {
-    fn take(&mut self, event: Event<'_>) {
+    fn take(&mut self, event: XmlEvent<'_>) {
         match event {
-            Event::Start("pStyle", attributes) => {
+            XmlEvent::Start("pStyle", attributes) => {
                 let style = attributes.get("val").unwrap_or_default();
                 self.is_title |= ["Title", "Heading1"].contains(&style.as_str());
             }
-            Event::Start(tag, _) if LEFT_OUT.contains(&tag) => self.left_out += 1,
-            Event::End(tag) if LEFT_OUT.contains(&tag) => self.left_out -= 1,
+            XmlEvent::Start(tag, _) if LEFT_OUT.contains(&tag) => self.left_out += 1,
+            XmlEvent::End(tag) if LEFT_OUT.contains(&tag) => self.left_out -= 1,
             _ if self.left_out > 0 => {}
-            Event::End("p") => self.end_paragraph(),
-            Event::Start("t", _) => self.in_text = true,
-            Event::End("t") => self.in_text = false,
-            Event::Start("tab", _) => self.paragraph.push(' '),
-            Event::Start("br" | "cr", _) => self.end_line(),
-            Event::Start("noBreakHyphen", _) => self.paragraph.push('-'),
-            Event::Text(text) if self.in_text => self.paragraph.push_str(text),
+            XmlEvent::End("p") => self.end_paragraph(),
+            XmlEvent::Start("t", _) => self.in_text = true,
+            XmlEvent::End("t") => self.in_text = false,
+            XmlEvent::Start("tab", _) => self.paragraph.push(' '),
+            XmlEvent::Start("br" | "cr", _) => self.end_line(),
+            XmlEvent::Start("noBreakHyphen", _) => self.paragraph.push('-'),
+            XmlEvent::Text(text) if self.in_text => self.paragraph.push_str(text),
             _ => {}
         }
     }

@@ -3,7 +3,7 @@
 use super::archive::{Archive, each_event};
 use super::docx::property;
 use super::{ArticleDraft, IngestError, Kind, Reader, Source, html};
-use crate::store::xml::Event;
+use crate::store::xml::XmlEvent;
 
 pub const KIND: Kind = Kind {
     name: "epub",
@@ -22,7 +22,7 @@ fn read(source: &Source<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
     let mut package = String::new();
     let container = archive.text("META-INF/container.xml")?;
     each_event(&container, KIND.title, limits, |event| {
-        if let Event::Start("rootfile", attributes) = event
+        if let XmlEvent::Start("rootfile", attributes) = event
             && package.is_empty()
         {
             package = attributes.get("full-path").unwrap_or_default();
@@ -78,7 +78,7 @@ fn spine(opf: &str, limits: &super::Limits) -> Result<Vec<String>, IngestError> 
     let mut files = std::collections::HashMap::new();
     let mut order = Vec::new();
     each_event(opf, KIND.title, limits, |event| match event {
-        Event::Start("item", attributes) => {
+        XmlEvent::Start("item", attributes) => {
             let is_contents = attributes
                 .get("properties")
                 .is_some_and(|p| p.contains("nav"));
@@ -88,7 +88,7 @@ fn spine(opf: &str, limits: &super::Limits) -> Result<Vec<String>, IngestError> 
                 files.insert(id, href);
             }
         }
-        Event::Start("itemref", attributes) => order.extend(attributes.get("idref")),
+        XmlEvent::Start("itemref", attributes) => order.extend(attributes.get("idref")),
         _ => {}
     })?;
     Ok(order.iter().filter_map(|id| files.remove(id)).collect())

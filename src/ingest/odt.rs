@@ -3,7 +3,7 @@
 use super::archive::{Archive, each_event};
 use super::docx::property;
 use super::{ArticleDraft, IngestError, Kind, Reader, Source, press};
-use crate::store::xml::Event;
+use crate::store::xml::XmlEvent;
 
 pub const KIND: Kind = Kind {
     name: "odt",
@@ -31,30 +31,30 @@ fn read(source: &Source<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
             return;
         };
         match event {
-            Event::Start("body", _) => in_body = true,
-            Event::Start(tag, _) if LEFT_OUT.contains(&tag) => left_out += 1,
-            Event::End(tag) if LEFT_OUT.contains(&tag) => left_out -= 1,
+            XmlEvent::Start("body", _) => in_body = true,
+            XmlEvent::Start(tag, _) if LEFT_OUT.contains(&tag) => left_out += 1,
+            XmlEvent::End(tag) if LEFT_OUT.contains(&tag) => left_out -= 1,
             _ if left_out > 0 || !in_body => {}
-            Event::Start("h" | "p", attributes) => {
+            XmlEvent::Start("h" | "p", attributes) => {
                 let style = attributes.get("style-name").unwrap_or_default();
                 let level = attributes.get("outline-level");
                 is_title = style == "Title" || level.as_deref() == Some("1");
             }
-            Event::End("h" | "p") => {
+            XmlEvent::End("h" | "p") => {
                 if is_title && title.is_empty() {
                     title.clone_from(last);
                 }
                 is_title = false;
                 end(&mut paragraphs);
             }
-            Event::Start("line-break", _) => end(&mut paragraphs),
-            Event::Start("tab", _) => last.push(' '),
-            Event::Start("s", attributes) => {
+            XmlEvent::Start("line-break", _) => end(&mut paragraphs),
+            XmlEvent::Start("tab", _) => last.push(' '),
+            XmlEvent::Start("s", attributes) => {
                 let count = attributes.get("c").and_then(|c| c.parse().ok());
                 let count = count.unwrap_or(1_usize).min(MAX_SPACES);
                 last.extend(std::iter::repeat_n(' ', count));
             }
-            Event::Text(text) => last.push_str(text),
+            XmlEvent::Text(text) => last.push_str(text),
             _ => {}
         }
     })?;

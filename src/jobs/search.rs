@@ -28,7 +28,7 @@ pub const MOST_HITS: usize = 100_000;
 const PORTION: usize = 32;
 
 /// An article to be searched.
-pub struct Source {
+pub struct SearchSource {
     pub id: CodingId,
     pub files: ArticleFiles,
     /// What is known of it if it is open: that counts, and not what is on disk.
@@ -58,7 +58,7 @@ pub struct Portion {
 /// hits, it is cancelled, or `take` breaks off.
 pub fn search(
     search: &Search,
-    sources: &[Source],
+    sources: &[SearchSource],
     loader: &ArticleLoader,
     cancelled: &(dyn Fn() -> bool + Sync),
     take: &mut (dyn FnMut(Portion) -> ControlFlow<()> + Send),
@@ -75,7 +75,7 @@ pub fn search(
     parallel_chunks("search", sources, PORTION, || {
         // A machine remembers what it saw; shared, the hands would wait for one another.
         let search = search.clone();
-        move |number, sources: &[Source]| {
+        move |number, sources: &[SearchSource]| {
             let is_full = found.load(Ordering::Relaxed) > MOST_HITS;
             if is_full || stopped.load(Ordering::Relaxed) || cancelled() {
                 return ControlFlow::Break(());
@@ -120,7 +120,7 @@ impl InOrder<'_> {
 
 fn search_portion(
     search: &Search,
-    sources: &[Source],
+    sources: &[SearchSource],
     loader: &ArticleLoader,
     cancelled: &(dyn Fn() -> bool + Sync),
 ) -> Portion {
@@ -142,7 +142,11 @@ fn search_portion(
 }
 
 /// All hits in an article, or why it cannot be read.
-fn hits_in(search: &Search, source: &Source, loader: &ArticleLoader) -> Result<Vec<Hit>, String> {
+fn hits_in(
+    search: &Search,
+    source: &SearchSource,
+    loader: &ArticleLoader,
+) -> Result<Vec<Hit>, String> {
     let id = source.id;
     // One more than are kept shows that there are more.
     let most = MOST_HITS + 1;
@@ -195,14 +199,14 @@ mod tests {
     use std::fs;
 
     /// Articles with these contents, of which the last is not there.
-    fn sources(folder: &std::path::Path, contents: &[&str]) -> Vec<Source> {
+    fn sources(folder: &std::path::Path, contents: &[&str]) -> Vec<SearchSource> {
         let all = contents.iter().copied().map(Some).chain([None]);
         let sources = all.enumerate().map(|(number, content)| {
             let path = folder.join(format!("{number}.txt"));
             if let Some(content) = content {
                 fs::write(&path, content).expect("a file");
             }
-            Source {
+            SearchSource {
                 id: CodingId(number as u32),
                 files: ArticleFiles {
                     sidecar: crate::store::sidecar_path(&path, None),
@@ -215,7 +219,7 @@ mod tests {
         sources.collect()
     }
 
-    fn run(words: &str, sources: &[Source], cancelled: &AtomicBool) -> Vec<Portion> {
+    fn run(words: &str, sources: &[SearchSource], cancelled: &AtomicBool) -> Vec<Portion> {
         let question = Question {
             pattern: Pattern::words(words),
             ..Question::default()

@@ -54,7 +54,7 @@ impl From<Result<Option<Reread>, OpenError>> for Incoming<OnDisk> {
 
 /// What became of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Outcome {
+pub enum TakeInOutcome {
     /// It holds what was known, or it was read before something that is known better.
     NoNews,
     /// What is open contains it.
@@ -136,21 +136,21 @@ impl Session {
         part: P,
         incoming: Incoming<P::Base>,
         now: Instant,
-    ) -> Outcome {
+    ) -> TakeInOutcome {
         let theirs = match incoming {
             Incoming::Version(theirs) => theirs,
             Incoming::Gone => {
                 let Some(saving) = part.saving(self) else {
-                    return Outcome::NoNews;
+                    return TakeInOutcome::NoNews;
                 };
                 let at_once = saving.removed_outside(now);
-                return Outcome::Gone { at_once };
+                return TakeInOutcome::Gone { at_once };
             }
             Incoming::Unreadable(why) => return self.block(part, why, now),
             Incoming::OtherText => return self.block(part, OTHER_TEXT.to_owned(), now),
         };
         let Some(was_saved) = part.saving(self).map(|saving| saving.is_saved()) else {
-            return Outcome::NoNews;
+            return TakeInOutcome::NoNews;
         };
         let merged = match part.merge(self, &theirs) {
             Ok((merged, 0)) => merged,
@@ -169,7 +169,7 @@ impl Session {
                 saving.merged(theirs, now);
             }
         }
-        Outcome::TakenIn {
+        TakeInOutcome::TakenIn {
             is_changed,
             is_saved: was_saved,
         }
@@ -183,19 +183,21 @@ impl Session {
         base_version: u64,
         incoming: Incoming<P::Base>,
         now: Instant,
-    ) -> Outcome {
+    ) -> TakeInOutcome {
         let Some(saving) = part.saving(self) else {
-            return Outcome::NoNews;
+            return TakeInOutcome::NoNews;
         };
         if !saving.accepts_reread(base_version) {
-            return Outcome::NoNews;
+            return TakeInOutcome::NoNews;
         }
         let is_saved = saving.is_saved();
         match &incoming {
-            Incoming::Gone if saving.base().is_absent() => Outcome::NoNews,
-            Incoming::Version(theirs) if saving.base().is_same_file(theirs) => Outcome::NoNews,
-            Incoming::Unreadable(why) if is_saved => Outcome::Unreadable(why.clone()),
-            Incoming::OtherText if is_saved => Outcome::OtherText,
+            Incoming::Gone if saving.base().is_absent() => TakeInOutcome::NoNews,
+            Incoming::Version(theirs) if saving.base().is_same_file(theirs) => {
+                TakeInOutcome::NoNews
+            }
+            Incoming::Unreadable(why) if is_saved => TakeInOutcome::Unreadable(why.clone()),
+            Incoming::OtherText if is_saved => TakeInOutcome::OtherText,
             _ => self.take_in(part, incoming, now),
         }
     }
@@ -224,7 +226,7 @@ impl Session {
         theirs: P::Base,
         conflicts: usize,
         now: Instant,
-    ) -> Outcome {
+    ) -> TakeInOutcome {
         let why = format!(
             "another program changed {conflicts} of the same {}; nothing is overwritten. Ctrl+M \
              shows both versions to choose between them",
@@ -233,14 +235,14 @@ impl Session {
         if let Some(saving) = part.saving(self) {
             saving.conflict(why.clone(), theirs, now);
         }
-        Outcome::Blocked(why)
+        TakeInOutcome::Blocked(why)
     }
 
-    fn block<P: ProjectPart>(&mut self, part: P, why: String, now: Instant) -> Outcome {
+    fn block<P: ProjectPart>(&mut self, part: P, why: String, now: Instant) -> TakeInOutcome {
         if let Some(saving) = part.saving(self) {
             saving.failed(why.clone(), now);
         }
-        Outcome::Blocked(why)
+        TakeInOutcome::Blocked(why)
     }
 
     /// The file of a part.

@@ -19,10 +19,6 @@ const TEXT: &str = "Putin demands a freeze. Zelenskyy refused.";
 const ID: CodingId = CodingId(0);
 const ARTICLE: ArticlePart = ArticlePart(ID);
 
-fn a_change() -> StepName {
-    StepName::Other("change".into())
-}
-
 fn stamp(number: u8) -> Stamp {
     Stamp {
         len: u64::from(number),
@@ -113,7 +109,7 @@ fn base(session: &Session) -> String {
 
 fn perform(session: &mut Session, edit: Edit) {
     session
-        .perform_in(ID, a_change(), edit, |_| {})
+        .perform_in(ID, StepName::FollowText, edit, |_| {})
         .expect("it fits");
 }
 
@@ -136,8 +132,8 @@ fn write(session: &mut Session, number: u8, now: Instant) {
     open.saving.written(revision, OnDisk { snapshot, stamp });
 }
 
-fn taken_in(is_changed: bool, is_saved: bool) -> Outcome {
-    Outcome::TakenIn {
+fn taken_in(is_changed: bool, is_saved: bool) -> TakeInOutcome {
+    TakeInOutcome::TakenIn {
         is_changed,
         is_saved,
     }
@@ -177,7 +173,7 @@ fn what_others_write_while_all_is_saved_is_on_disk_already() {
     let steps = session.history.done().len();
     let known = saving(&session).base_version();
     let outcome = session.take_in_reread(ARTICLE, known, version(1, "x, b"), now);
-    assert_eq!(outcome, Outcome::NoNews);
+    assert_eq!(outcome, TakeInOutcome::NoNews);
     let outcome = session.take_in_reread(ARTICLE, known, version(2, "x, b"), now);
     assert_eq!(outcome, taken_in(false, true));
     assert_eq!(session.history.done().len(), steps);
@@ -191,13 +187,13 @@ fn what_was_read_before_our_last_writing_is_not_taken_in() {
     assert!(begin_writing(&mut session, now));
     // Read while the file held what it held before; it arrives during the writing, and after it.
     let outcome = session.take_in_reread(ARTICLE, known, version(0, "x"), now);
-    assert_eq!(outcome, Outcome::NoNews);
+    assert_eq!(outcome, TakeInOutcome::NoNews);
     let revision = saving(&session).revision();
     let written = sidecar(1, "a, x");
     let open_article = session.opened_mut(ID).expect("it is open");
     open_article.saving.written(revision, written);
     let outcome = session.take_in_reread(ARTICLE, known, version(0, "x"), now);
-    assert_eq!(outcome, Outcome::NoNews);
+    assert_eq!(outcome, TakeInOutcome::NoNews);
     assert_eq!(open(&session), "a, x");
     assert_eq!(saving(&session).base().stamp, Some(stamp(1)));
 }
@@ -208,7 +204,10 @@ fn what_was_read_of_an_old_text_is_not_taken_in_on_a_new_one() {
     let known = saving(&session).base_version();
     session.replace(ID, OpenArticle::of(loaded("x, y")));
     let outcome = session.take_in_reread(ARTICLE, known, version(1, ""), now);
-    assert_eq!((outcome, open(&session)), (Outcome::NoNews, "x, y".into()));
+    assert_eq!(
+        (outcome, open(&session)),
+        (TakeInOutcome::NoNews, "x, y".into())
+    );
 }
 
 #[test]
@@ -219,7 +218,7 @@ fn what_both_changed_is_held_until_the_analyst_has_chosen() {
         assert!(begin_writing(&mut session, now));
         let outcome = session.take_in(ARTICLE, version(1, "x=theirs, b"), now);
         assert!(
-            matches!(outcome, Outcome::Blocked(why) if why.contains("1 of the same annotations"))
+            matches!(outcome, TakeInOutcome::Blocked(why) if why.contains("1 of the same annotations"))
         );
         assert_eq!(
             (open(&session), base(&session)),
@@ -250,18 +249,18 @@ fn a_file_that_is_gone_is_written_anew_and_one_that_cannot_be_read_is_not() {
     let (mut session, now) = session("x");
     let known = saving(&session).base_version();
     let outcome = session.take_in_reread(ARTICLE, known, Incoming::Gone, now);
-    assert_eq!(outcome, Outcome::Gone { at_once: false });
+    assert_eq!(outcome, TakeInOutcome::Gone { at_once: false });
     assert!(!begin_writing(&mut session, now));
     add(&mut session, "a");
     assert!(begin_writing(&mut session, now));
     let outcome = session.take_in(ARTICLE, Incoming::Gone, now);
-    assert_eq!(outcome, Outcome::Gone { at_once: true });
+    assert_eq!(outcome, TakeInOutcome::Gone { at_once: true });
     assert!(begin_writing(&mut session, now));
     assert_eq!(saving(&session).base().stamp, None);
 
     let unreadable = || Incoming::Unreadable("line 3".into());
     let outcome = session.take_in(ARTICLE, unreadable(), now);
-    assert_eq!(outcome, Outcome::Blocked("line 3".into()));
+    assert_eq!(outcome, TakeInOutcome::Blocked("line 3".into()));
     assert!(!begin_writing(&mut session, now));
     assert_eq!(
         (open(&session), base(&session)),
@@ -274,12 +273,12 @@ fn annotations_of_another_text_are_not_merged() {
     let (mut session, now) = session("x");
     let known = saving(&session).base_version();
     let outcome = session.take_in_reread(ARTICLE, known, Incoming::OtherText, now);
-    assert_eq!(outcome, Outcome::OtherText);
+    assert_eq!(outcome, TakeInOutcome::OtherText);
     assert!(saving(&session).problem().is_none());
     add(&mut session, "a");
     session.notice_changes(now);
     let outcome = session.take_in_reread(ARTICLE, known, Incoming::OtherText, now);
-    assert!(matches!(outcome, Outcome::Blocked(_)));
+    assert!(matches!(outcome, TakeInOutcome::Blocked(_)));
     assert!(!begin_writing(&mut session, now));
 
     let notices = vec![Notice {
@@ -335,7 +334,7 @@ fn where_a_step_fails_the_base_stays_and_nothing_is_written() {
             }
             let before = open(&session);
             let outcome = session.take_in(Unfitting { merges }, version(1, "x, b"), now);
-            assert_eq!(outcome, Outcome::Blocked(why.into()));
+            assert_eq!(outcome, TakeInOutcome::Blocked(why.into()));
             assert_eq!((open(&session), base(&session)), (before, "x".into()));
             assert_eq!(saving(&session).base_version(), 0);
             assert_eq!(saving(&session).is_saved(), is_saved);
@@ -396,7 +395,11 @@ fn defined(name: &str, definition: &str) -> Codebook {
 
 fn set_codebook(session: &mut Session, codebook: Codebook) {
     session
-        .perform_all(a_change(), vec![Change::Codebook(codebook.into())], |_| {})
+        .perform_all(
+            StepName::FollowText,
+            vec![Change::Codebook(codebook.into())],
+            |_| {},
+        )
         .expect("it fits");
 }
 
@@ -422,7 +425,7 @@ fn another_codebook_is_taken_as_it_is_where_ours_is_saved() {
     let outcome = session.take_in_reread(CodebookPart, known, old, now);
     assert_eq!(
         (outcome, &*session.codebook.name),
-        (Outcome::NoNews, "theirs")
+        (TakeInOutcome::NoNews, "theirs")
     );
 }
 
@@ -449,7 +452,7 @@ fn of_two_codebooks_the_chosen_parts_stand_and_a_third_is_merged_against_theirs(
         assert!(begin_codebook(&mut session, now));
         let theirs = codebook_file(1, defined("theirs", "theirs"));
         let outcome = session.take_in(CodebookPart, Incoming::Version(theirs), now);
-        assert!(matches!(outcome, Outcome::Blocked(_)));
+        assert!(matches!(outcome, TakeInOutcome::Blocked(_)));
         assert_eq!(
             session.codebook_file.saving.base().codebook,
             codebook("base")
@@ -514,7 +517,7 @@ fn set_entity(session: &mut Session, name: &str) {
     let entity = Entity::new(id.clone(), name);
     let change = Change::Entity(id, Some(Box::new(entity)));
     session
-        .perform_all(a_change(), vec![change], |_| {})
+        .perform_all(StepName::FollowText, vec![change], |_| {})
         .expect("it fits");
 }
 
@@ -568,7 +571,7 @@ fn an_entity_that_both_renamed_is_held_until_the_analyst_has_chosen() {
         assert!(begin_entities(&mut session, now));
         let theirs = entities("a theirs, b");
         let outcome = session.take_in(EntitiesPart, Incoming::Version(theirs), now);
-        assert!(matches!(outcome, Outcome::Blocked(_)));
+        assert!(matches!(outcome, TakeInOutcome::Blocked(_)));
         assert_eq!(names(&session.entities), "a ours");
         assert_eq!(names(session.entities_file.saving.base()), "a");
         assert!(!begin_entities(&mut session, now));
@@ -589,11 +592,11 @@ fn entities_whose_file_is_gone_do_not_count_as_removed() {
     let (mut session, now) = with_entities("a, b");
     let known = session.entities_file.saving.base_version();
     let outcome = session.take_in_reread(EntitiesPart, known, Incoming::Gone, now);
-    assert_eq!(outcome, Outcome::Gone { at_once: false });
+    assert_eq!(outcome, TakeInOutcome::Gone { at_once: false });
     assert_eq!(names(&session.entities), "a, b");
     let known = session.entities_file.saving.base_version();
     let outcome = session.take_in_reread(EntitiesPart, known, Incoming::Gone, now);
-    assert_eq!(outcome, Outcome::NoNews);
+    assert_eq!(outcome, TakeInOutcome::NoNews);
     // Somebody begins a new file: ours are in it, too.
     session.take_in_reread(EntitiesPart, known, Incoming::Version(entities("c")), now);
     assert_eq!(names(&session.entities), "a, b, c");

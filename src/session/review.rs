@@ -46,7 +46,7 @@ pub enum Fate {
 }
 
 /// An annotation that is to be looked at.
-pub struct Pending<'a> {
+pub struct PendingReview<'a> {
     pub annotation: &'a Arc<Annotation>,
     pub fate: Fate,
     /// Where it was moved to or may stand.
@@ -90,11 +90,11 @@ impl Review {
     }
 
     /// What is to be looked at, in the order of the places; what has none comes last.
-    pub fn pending<'a>(&'a self, document: &'a Document) -> Vec<Pending<'a>> {
+    pub fn pending<'a>(&'a self, document: &'a Document) -> Vec<PendingReview<'a>> {
         let moved = self.items.iter().filter_map(|(id, item)| {
             let annotation = document.annotation(id)?;
             let stands = annotation.fragments() == Some(&item.found.to);
-            (stands && item.answer.is_none()).then_some(Pending {
+            (stands && item.answer.is_none()).then_some(PendingReview {
                 annotation,
                 fate: Fate::Moved(item.found.score),
                 found: Some(&item.found),
@@ -105,7 +105,7 @@ impl Review {
             let item = self.items.get(&annotation.id);
             let found = item.filter(|item| item.answer != Some(Answer::Rejected));
             let found = found.map(|item| &item.found);
-            Pending {
+            PendingReview {
                 annotation,
                 fate: found.map_or(Fate::Detached, |found| Fate::Proposed(found.score)),
                 found,
@@ -115,7 +115,7 @@ impl Review {
                 },
             }
         });
-        let mut pending: Vec<Pending<'_>> = moved.chain(detached).collect();
+        let mut pending: Vec<PendingReview<'_>> = moved.chain(detached).collect();
         pending.sort_by_key(|pending| {
             let start = pending.found.map(|found| found.to.start());
             (start.is_none(), start)

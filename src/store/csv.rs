@@ -61,14 +61,14 @@ pub struct Place {
 
 /// A row of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Row {
+pub struct CsvRow {
     pub place: Place,
     pub cells: Vec<String>,
     /// The line of a quote that is not closed: the last cell holds the rest of the file.
     pub open_quote: Option<usize>,
 }
 
-impl Row {
+impl CsvRow {
     /// The row, unless the file ends within a quote.
     ///
     /// # Errors
@@ -85,7 +85,7 @@ impl Row {
 }
 
 /// Reads a table row by row. The row with the names of the columns is one like the others.
-pub struct Reader<R> {
+pub struct CsvReader<R> {
     input: R,
     core: csv_core::Reader,
     /// Where the input is.
@@ -96,7 +96,7 @@ pub struct Reader<R> {
     ends: Vec<usize>,
 }
 
-impl<R: BufRead + Seek> Reader<R> {
+impl<R: BufRead + Seek> CsvReader<R> {
     /// Begins a table in UTF-8. The separator is that of a first line such as `sep=;`, or else the one
     /// that is given, or else the one that is most often in the first row.
     ///
@@ -153,7 +153,7 @@ impl<R: BufRead + Seek> Reader<R> {
     ///
     /// # Errors
     /// If the input cannot be read, a row is longer than [`LONGEST_ROW_BYTES`], or it is not UTF-8.
-    pub fn next_row(&mut self) -> Result<Option<Row>, CsvError> {
+    pub fn next_row(&mut self) -> Result<Option<CsvRow>, CsvError> {
         self.skip_line_ends()?;
         let begun = self.place;
         let (mut filled, mut ended) = (0, 0);
@@ -197,9 +197,9 @@ impl<R: BufRead + Seek> Reader<R> {
     }
 
     /// The row whose bytes were read.
-    fn row(&self, place: Place, count: usize, is_open: bool) -> Result<Row, CsvError> {
+    fn row(&self, place: Place, count: usize, is_open: bool) -> Result<CsvRow, CsvError> {
         let (mut begin, mut line) = (0, place.line);
-        let mut row = Row {
+        let mut row = CsvRow {
             place,
             cells: Vec::with_capacity(count),
             open_quote: None,
@@ -287,13 +287,13 @@ pub enum LineEnd {
 }
 
 /// Writes a table row by row, with commas.
-pub struct Writer<W> {
+pub struct CsvWriter<W> {
     out: W,
     line_end: LineEnd,
     row: String,
 }
 
-impl<W: Write> Writer<W> {
+impl<W: Write> CsvWriter<W> {
     /// Begins a table; nothing is written yet.
     pub fn new(out: W, line_end: LineEnd) -> Self {
         Self {
@@ -380,7 +380,7 @@ mod tests {
 
     fn rows_in_pieces(text: &[u8], size: usize) -> Result<Vec<Read>, CsvError> {
         let input = BufReader::with_capacity(size, Cursor::new(text));
-        let mut reader = Reader::open(input, None)?;
+        let mut reader = CsvReader::open(input, None)?;
         let mut rows = Vec::new();
         while let Some(row) = reader.next_row()? {
             rows.push(row.closed()?);
@@ -455,7 +455,7 @@ mod tests {
             &[(1, &["a"]), (2, &["\u{feff}b"])],
         );
         let input = Cursor::new("\u{feff}\u{feff}a\n".as_bytes());
-        let reader = Reader::open(input, None).expect("memory");
+        let reader = CsvReader::open(input, None).expect("memory");
         assert_eq!(reader.byte_order_marks(), 2);
     }
 
@@ -477,7 +477,7 @@ mod tests {
 
     #[test]
     fn what_an_open_quote_takes_in_is_kept() {
-        let mut reader = Reader::open(Cursor::new(b"a\n\"b\nc\n"), None).expect("memory");
+        let mut reader = CsvReader::open(Cursor::new(b"a\n\"b\nc\n"), None).expect("memory");
         let mut next = || reader.next_row().expect("UTF-8");
         next();
         let row = next().expect("a row");
@@ -509,7 +509,7 @@ mod tests {
             }
         }
         let input = BufReader::with_capacity(1 << 20, Endless(0));
-        let mut reader = Reader::open(input, None).expect("it is read");
+        let mut reader = CsvReader::open(input, None).expect("it is read");
         let error = reader.next_row().expect_err("endless");
         assert!(error.to_string().contains("a row has more than"), "{error}");
     }
@@ -519,7 +519,7 @@ mod tests {
         let cells = ["a", "", " b", "c ", "d,e", "f\"g", "h\ni", "\r", ";", "é"];
         for (line_end, written) in [(LineEnd::Lf, "\n"), (LineEnd::CrLf, "\r\n")] {
             let mut out = Vec::new();
-            let mut writer = Writer::new(&mut out, line_end);
+            let mut writer = CsvWriter::new(&mut out, line_end);
             writer.row(cells).expect("memory");
             writer.row([""]).expect("memory");
             let wanted = "a,,\" b\",\"c \",\"d,e\",\"f\"\"g\",\"h\ni\",\"\r\",;,é";

@@ -9,6 +9,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::facts::Kind;
 use crate::source_tree::{SourceTree, Target};
 
+/// Files that are part of the root of a folder, as its `mod.rs` is: the open project owns the state of
+/// every capability, and each capability adds methods to the project's context.
+const ROOT_FILES: [(&str, &[&str]); 1] = [("app", &["project", "shell", "phase", "capabilities"])];
+
 /// The dependencies between the entries of one folder: user, used, and a line where the use occurs.
 type Graph = BTreeMap<String, BTreeMap<String, String>>;
 
@@ -68,9 +72,13 @@ fn common_folder(one: &str, other: &str) -> Option<(String, String, String)> {
             .map(|name| name.trim_end_matches(".rs").to_owned())
     };
     let (from, to) = (entry(&one)?, entry(&other)?);
-    let is_root = |name: &str| name == "mod" || shared == 0 && name == "lib";
+    let folder = one[..shared].join("/");
+    let root_files = ROOT_FILES.iter().filter(|(of, _)| *of == folder);
+    let root_files: Vec<&str> = root_files.flat_map(|(_, files)| *files).copied().collect();
+    let is_root =
+        |name: &str| name == "mod" || shared == 0 && name == "lib" || root_files.contains(&name);
     // `conll.rs` and `conll/` are one entry.
-    (from != to && !is_root(&from) && !is_root(&to)).then(|| (one[..shared].join("/"), from, to))
+    (from != to && !is_root(&from) && !is_root(&to)).then_some((folder, from, to))
 }
 
 /// The strongly connected components with more than one member (Tarjan's algorithm).

@@ -19,7 +19,7 @@ pub fn show(ctx: &egui::Context, cx: &mut PanelCtx<'_>, session: &Session) -> bo
             let of = format!("{} {}", codebook.name, codebook.version);
             ui.label(small(of).color(cx.palette.quiet));
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                if ui.button("Close").clicked() {
+                if panels::close_button(ui).clicked() {
                     ui.close();
                 }
                 if ui.button("Codebook…").clicked() {

@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use super::panel::{ImportDatasetPanel, Incoming};
+use super::panel::{ImportDatasetPanel, IncomingDataset};
 use crate::app::ProjectCtx;
 use crate::command::incoming::IncomingCommand;
 use crate::formats;
@@ -28,7 +28,7 @@ impl ProjectCtx<'_> {
     pub(in crate::app) fn show_dataset_import(&mut self) {
         if !self.project.capabilities.import_dataset.incoming.is_taking {
             self.project.capabilities.import_dataset.next_request(None);
-            self.project.capabilities.import_dataset.incoming = Incoming::default();
+            self.project.capabilities.import_dataset.incoming = IncomingDataset::default();
         }
         self.project.capabilities.import_dataset.panel = Some(ImportDatasetPanel::default());
     }
@@ -46,7 +46,7 @@ impl ProjectCtx<'_> {
             }
             IncomingCommand::Cancel => {
                 self.project.capabilities.import_dataset.next_request(None);
-                self.project.capabilities.import_dataset.incoming = Incoming::default();
+                self.project.capabilities.import_dataset.incoming = IncomingDataset::default();
             }
         }
     }
@@ -72,7 +72,7 @@ impl ProjectCtx<'_> {
             return;
         };
         let (paths, format) = (panel.paths(), panel.format().map(str::to_owned));
-        import.incoming = Incoming::default();
+        import.incoming = IncomingDataset::default();
         let work = Work::new("Reading articles", 0, Instant::now());
         let request = import.next_request(Some(work));
         self.shell.jobs.spawn("read dataset", move |reporter| {

@@ -15,14 +15,14 @@ use crate::command::UserCommand;
 use crate::jobs::request::{LatestRequest, RequestToken};
 use crate::session::Work;
 use crate::ui::panels::PanelCtx;
-use panel::{ImportDatasetPanel, Incoming};
+use panel::{ImportDatasetPanel, IncomingDataset};
 
 /// The dialog that imports a dataset, and the work that is done for it.
 #[derive(Default)]
 pub(super) struct ImportDataset {
     /// The dialog while it is open.
     panel: Option<ImportDatasetPanel>,
-    incoming: Incoming,
+    incoming: IncomingDataset,
     requests: LatestRequest,
 }
 

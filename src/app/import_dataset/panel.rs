@@ -34,7 +34,7 @@ pub struct ReadDataset {
 
 /// What is known of the dataset that the dialog asks for.
 #[derive(Default)]
-pub struct Incoming {
+pub struct IncomingDataset {
     pub read: Option<Arc<ReadDataset>>,
     pub problem: Option<String>,
     /// What is being done about it.
@@ -108,7 +108,7 @@ impl ImportDatasetPanel {
         ctx: &egui::Context,
         cx: &mut PanelCtx<'_>,
         session: &Session,
-        incoming: &Incoming,
+        incoming: &IncomingDataset,
     ) -> bool {
         if panels::is_confirmed(ctx) {
             let command = match (&incoming.work, &incoming.read) {
@@ -125,7 +125,7 @@ impl ImportDatasetPanel {
             ui.horizontal(|ui| {
                 ui.label(strong(TITLE).size(18.0));
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                    if ui.button("Close").clicked() {
+                    if panels::close_button(ui).clicked() {
                         ui.close();
                     }
                 });
@@ -193,7 +193,7 @@ impl ImportDatasetPanel {
         ui: &mut Ui,
         cx: &mut PanelCtx<'_>,
         session: &Session,
-        incoming: &Incoming,
+        incoming: &IncomingDataset,
     ) {
         let palette = cx.palette;
         if let Some(work) = &incoming.work {

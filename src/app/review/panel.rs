@@ -5,7 +5,7 @@ use egui::{Align, Layout, ScrollArea, Ui, UiBuilder, vec2};
 use crate::command::{Intent, UserCommand};
 use crate::model::anchor;
 use crate::model::span::QUOTE_GAP;
-use crate::session::review::{Fate, Pending};
+use crate::session::review::{Fate, PendingReview};
 use crate::session::{OpenArticle, Session};
 use crate::ui::panels::annotation_text::{line_ui, quote};
 use crate::ui::panels::{PanelCtx, chip_ui, label_name, row_ground_ui};
@@ -70,7 +70,7 @@ fn row_ui(
     cx: &mut PanelCtx<'_>,
     session: &Session,
     shown: &OpenArticle,
-    pending: &Pending<'_>,
+    pending: &PendingReview<'_>,
 ) {
     let palette = cx.palette;
     let annotation = pending.annotation;
@@ -97,7 +97,7 @@ fn row_ui(
 }
 
 /// The old place and the new one of the chosen annotation, and what can be done.
-fn chosen_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, shown: &OpenArticle, pending: &Pending<'_>) {
+fn chosen_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, shown: &OpenArticle, pending: &PendingReview<'_>) {
     let quiet = cx.palette.quiet;
     let place = |ui: &mut Ui, what: &str, words: String| {
         let text = format!(

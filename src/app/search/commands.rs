@@ -7,7 +7,7 @@ use super::panel::ConcordancePanel;
 use crate::app::ProjectCtx;
 use crate::command::concordance::ConcordanceCommand;
 use crate::jobs::Event;
-use crate::jobs::search::{self, Open, Source};
+use crate::jobs::search::{self, Open, SearchSource};
 use crate::model::history::CodingId;
 use crate::model::propagate::Template;
 use crate::model::search::{Line, Order, Pattern, Question, Search, Side, sorted};
@@ -259,7 +259,7 @@ fn sources(
     question: &Question,
     only: Option<CodingId>,
     annotated: bool,
-) -> Vec<Source> {
+) -> Vec<SearchSource> {
     let first = session.current.filter(|_| question.marked);
     let all = session.articles.iter();
     let rest = all.filter(|article| Some(article.id) != first);
@@ -269,7 +269,7 @@ fn sources(
             && only.is_none_or(|only| only == article.id)
             && may_have(article, question)
     });
-    let source = |article: &Article| Source {
+    let source = |article: &Article| SearchSource {
         id: article.id,
         files: article.files(),
         open: session.opened(article.id).map(|open| {

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::write::Types;
 use super::{Cas, Feature, Item, LossKind, Losses, tell_views};
-use crate::store::xml::{self, Element, Writer};
+use crate::store::xml::{self, Element, XmlWriter};
 use crate::{FormatError, InputFile};
 
 /// The file of a CAS.
@@ -29,7 +29,7 @@ pub fn write(cas: &Cas) -> String {
         }
         *prefix = name;
     }
-    let mut out = Writer::new();
+    let mut out = XmlWriter::new();
     out.start("xmi:XMI")
         .attribute("xmlns:xmi", "http://www.omg.org/XMI")
         .attribute("xmlns:cas", "http:///uima/cas.ecore");
@@ -80,7 +80,7 @@ pub fn write(cas: &Cas) -> String {
     out.finish()
 }
 
-fn write_item(out: &mut Writer, item: &Item, name: &str, members: &mut String) {
+fn write_item(out: &mut XmlWriter, item: &Item, name: &str, members: &mut String) {
     out.line().start(name);
     out.attribute("xmi:id", &item.id)
         .attribute("sofa", &item.sofa);
@@ -101,7 +101,7 @@ fn write_item(out: &mut Writer, item: &Item, name: &str, members: &mut String) {
 
 /// `TypeSystem.xml`.
 pub fn type_system(types: &Types) -> String {
-    let mut out = Writer::new();
+    let mut out = XmlWriter::new();
     out.start("typeSystemDescription")
         .attribute("xmlns", "http://uima.apache.org/resourceSpecifier");
     out.line().start("types");

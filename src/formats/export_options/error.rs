@@ -8,7 +8,11 @@ use std::fmt;
 use crate::model::date::{Date, NoDate};
 use crate::split::SplitError;
 
-use super::{ExportOption, since};
+use super::ExportOption;
+
+/// The forms of a time that `since` accepts, in words.
+pub const SINCE_FORMS: &str = "a day (2026-11-04, 4 Nov 2026, yesterday, 3 days ago), a month (2026-11, \
+                               last month), a year (2026) or a time in UTC (2026-11-04T10:30)";
 
 /// Valid values that a message lists; a project may have thousands.
 const MOST_LISTED: usize = 60;
@@ -163,7 +167,7 @@ impl fmt::Display for ValueError {
                 if *why == NoDate::NoSuchDay {
                     f.write_str(": there is no such day in the calendar")?;
                 }
-                write!(f, "; valid are {}", since::SINCE_FORMS)
+                write!(f, "; valid are {}", SINCE_FORMS)
             }
             Self::SeveralDates { value, dates } => {
                 let dates: Vec<String> = dates.iter().map(Date::to_string).collect();
@@ -175,7 +179,7 @@ impl fmt::Display for ValueError {
             }
             Self::FutureDate { value, date } => {
                 write!(f, "“{value}” is {date}, which is still to come")?;
-                write!(f, "; valid are dates up to today: {}", since::SINCE_FORMS)
+                write!(f, "; valid are dates up to today: {}", SINCE_FORMS)
             }
             Self::Split { value, why } => write!(f, "“{value}” is not a split: {why}"),
             Self::Malformed { value, expected } => {

@@ -30,9 +30,9 @@ use super::split::Split;
 use super::tokens::Tokenizer;
 use super::{Dedupe, Filter, Format, WriteOptions};
 
-pub use error::{OptionError, OptionErrors, ValueError, ValueKind};
+pub use error::{OptionError, OptionErrors, SINCE_FORMS, ValueError, ValueKind};
 pub use known::KnownValues;
-pub use since::{SINCE_FORMS, since};
+pub use since::since;
 
 /// An option of an export that somebody sets by text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

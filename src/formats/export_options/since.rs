@@ -12,10 +12,6 @@ use crate::model::date::{self, Date, NoDate};
 
 use super::ValueError;
 
-/// What may be typed, in words.
-pub const SINCE_FORMS: &str = "a day (2026-11-04, 4 Nov 2026, yesterday, 3 days ago), a month (2026-11, \
-                               last month), a year (2026) or a time in UTC (2026-11-04T10:30)";
-
 /// The earliest time as sidecars hold times, `2026-11-04T10:30:00Z`, or the beginning of it that was
 /// typed: `2026-11-04`, `2026-11`, `2026`. Empty if nothing was typed, which is any time.
 ///

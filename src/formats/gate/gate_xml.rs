@@ -6,11 +6,11 @@ use serde_json::Value;
 
 use super::{FormatError, GateDocument, InputFile, Item, LossKind, Losses, Trust, Unit};
 use crate::model::{CharOffset, Text};
-use crate::store::xml::{Element, Node, Writer};
+use crate::store::xml::{Element, Node, XmlWriter};
 
 /// The file of a document.
 pub fn write(gate: &GateDocument, text: &Text) -> String {
-    let mut out = Writer::new();
+    let mut out = XmlWriter::new();
     out.start("GateDocument").attribute("version", "3");
     out.line().start("GateDocumentFeatures");
     features(&mut out, &gate.features);
@@ -47,7 +47,7 @@ pub fn write(gate: &GateDocument, text: &Text) -> String {
     out.finish()
 }
 
-fn features(out: &mut Writer, features: &[(String, Value)]) {
+fn features(out: &mut XmlWriter, features: &[(String, Value)]) {
     for (name, value) in features {
         let (class, written) = match value {
             Value::Bool(flag) => ("Boolean", flag.to_string()),

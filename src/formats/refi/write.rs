@@ -12,7 +12,7 @@ use crate::model::color::hex;
 use crate::model::{Annotation, AnnotationId, EntityId, LabelId, Text};
 use crate::names::FileNames;
 use crate::store::uuid;
-use crate::store::xml::Writer;
+use crate::store::xml::XmlWriter;
 use crate::{Format, json as rows};
 
 /// The project, and the texts of its sources by their file names.
@@ -190,7 +190,7 @@ impl Project {
     }
 
     fn written(&self, articles: &[ArticleRef<'_>], options: &WriteOptions) -> String {
-        let mut out = Writer::new();
+        let mut out = XmlWriter::new();
         let book = &options.codebook;
         let name = if book.name.is_empty() {
             "Demarche"
@@ -277,7 +277,7 @@ impl Project {
 }
 
 impl Source {
-    fn write(&self, out: &mut Writer) {
+    fn write(&self, out: &mut XmlWriter) {
         out.line()
             .start("TextSource")
             .attribute("guid", &self.guid)
@@ -314,7 +314,7 @@ impl Source {
     }
 }
 
-fn code(out: &mut Writer, label: &LabelId, options: &WriteOptions) {
+fn code(out: &mut XmlWriter, label: &LabelId, options: &WriteOptions) {
     let label_name = features::clean(label.as_str());
     let known = options.codebook.label(label);
     out.line()

@@ -14,7 +14,7 @@ const LONGEST_CELL: usize = 32_767;
 
 /// Writes a table row by row.
 pub struct Writer<'w> {
-    rows: csv::Writer<&'w mut dyn Write>,
+    rows: csv::CsvWriter<&'w mut dyn Write>,
     for_spreadsheets: bool,
 }
 
@@ -30,7 +30,7 @@ impl<'w> Writer<'w> {
         if for_spreadsheets {
             out.write_all("\u{feff}".as_bytes())?;
         }
-        let mut rows = csv::Writer::new(out, LineEnd::Lf);
+        let mut rows = csv::CsvWriter::new(out, LineEnd::Lf);
         rows.row(shape.columns)?;
         Ok(Self {
             rows,
@@ -61,7 +61,7 @@ pub fn tell_long_cells(article: &ArticleRef<'_>, losses: &mut Losses) {
 /// Reads a table row by row, from any row on.
 pub struct Reader<'f> {
     file: InputFile<'f>,
-    rows: csv::Reader<Box<dyn Seekable + 'f>>,
+    rows: csv::CsvReader<Box<dyn Seekable + 'f>>,
     for_spreadsheets: bool,
     columns: Vec<String>,
 }
@@ -74,7 +74,7 @@ impl<'f> Reader<'f> {
         for_spreadsheets: bool,
         losses: &mut Losses,
     ) -> Result<Self, FormatError> {
-        let rows = csv::Reader::open(file.reader()?, None);
+        let rows = csv::CsvReader::open(file.reader()?, None);
         let mut rows = rows.map_err(|error| unreadable(file, error))?;
         if rows.byte_order_marks() > 0 && !for_spreadsheets {
             file.tell_mark(losses);
@@ -85,7 +85,7 @@ impl<'f> Reader<'f> {
         }
         let header = rows
             .next_row()
-            .and_then(|row| row.map(csv::Row::closed).transpose());
+            .and_then(|row| row.map(csv::CsvRow::closed).transpose());
         let header = header.map_err(|error| unreadable(file, error))?;
         Ok(Self {
             file: *file,
@@ -114,7 +114,7 @@ impl Source for Reader<'_> {
         let file = self.file;
         let message = |error| unreadable(&file, error);
         while let Some(row) = self.rows.next_row().map_err(message)? {
-            let csv::Row { place, cells, .. } = row.closed().map_err(message)?;
+            let csv::CsvRow { place, cells, .. } = row.closed().map_err(message)?;
             let csv::Place { at, line } = place;
             let (count, wanted) = (cells.len(), self.columns.len());
             if count != wanted {

@@ -10,7 +10,7 @@ use crate::places::{Claim, Places, Unit};
 use crate::{FormatError, ImportedArticle, InputFile, LostItem, json as rows};
 
 /// A kind of annotation that the header declares.
-struct Layer {
+struct TsvLayer {
     name: String,
     kind: LayerKind,
     /// The names of its columns; none where it has nothing but its place.
@@ -19,7 +19,7 @@ struct Layer {
     column: usize,
 }
 
-impl Layer {
+impl TsvLayer {
     /// Its name without the package.
     fn plain_name(&self) -> String {
         let name = self.name.rsplit('.').next();
@@ -134,7 +134,7 @@ pub fn article(file: &InputFile<'_>, losses: &mut Losses) -> Result<ImportedArti
     Ok(draft.finish(file.name, "webanno-tsv", trust, losses))
 }
 
-fn layers(header: &[&str]) -> Vec<Layer> {
+fn layers(header: &[&str]) -> Vec<TsvLayer> {
     let mut column = 3;
     let mut layers = Vec::new();
     for line in header {
@@ -153,7 +153,7 @@ fn layers(header: &[&str]) -> Vec<Layer> {
         let name = parts.next().unwrap_or_default().to_owned();
         let features: Vec<String> = parts.map(str::to_owned).collect();
         let width = features.len().max(1);
-        layers.push(Layer {
+        layers.push(TsvLayer {
             name,
             kind,
             features,
@@ -395,7 +395,7 @@ struct Found {
 }
 
 impl Found {
-    fn spans(&mut self, index: usize, layer: &Layer, rows: &[&Row<'_>], draft: &mut Draft) {
+    fn spans(&mut self, index: usize, layer: &TsvLayer, rows: &[&Row<'_>], draft: &mut Draft) {
         let mut numbered: HashMap<usize, usize> = HashMap::new();
         let label = label_of(&layer.features);
         for row in rows {
@@ -454,8 +454,8 @@ impl Found {
 
     fn relations(
         &self,
-        layer: &Layer,
-        layers: &[Layer],
+        layer: &TsvLayer,
+        layers: &[TsvLayer],
         rows: &[&Row<'_>],
         draft: &mut Draft,
         file: &str,

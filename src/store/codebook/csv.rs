@@ -53,7 +53,7 @@ type Row = HashMap<&'static str, String>;
 /// The table's bytes.
 pub(super) fn write(codebook: &Codebook) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    let mut table = csv::Writer::new(&mut bytes, LineEnd::CrLf);
+    let mut table = csv::CsvWriter::new(&mut bytes, LineEnd::CrLf);
     table.row(COLUMNS)?;
     for cells in rows(codebook) {
         let cells: Row = cells.into_iter().collect();
@@ -192,8 +192,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Imported, ExchangeError> {
         ));
     }
     let text = Cursor::new(decoded.text.as_str().as_bytes());
-    let mut table = csv::Reader::open(text, None)?;
-    let mut next = || table.next_row()?.map(csv::Row::closed).transpose();
+    let mut table = csv::CsvReader::open(text, None)?;
+    let mut next = || table.next_row()?.map(csv::CsvRow::closed).transpose();
     let fault = |line: usize, why: String| ExchangeError::Csv { line, why };
     let header = next()?.map_or_else(Vec::new, |row| row.cells);
     if !header.iter().any(|name| name == "row") {
@@ -205,7 +205,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Imported, ExchangeError> {
     {
         notes.push(format!("The column “{name}” is not known and left out."));
     }
-    while let Some(csv::Row { place, cells, .. }) = next()? {
+    while let Some(csv::CsvRow { place, cells, .. }) = next()? {
         let mut row = Row::new();
         for (name, cell) in header.iter().zip(cells) {
             if let Some(column) = COLUMNS.iter().find(|column| *column == name) {

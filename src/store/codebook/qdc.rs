@@ -13,10 +13,10 @@ use crate::model::codebook::{Attribute, AttributeKind, Choice, Codebook, Label, 
 use crate::model::color::{hex, rgb};
 use crate::model::color_vision;
 use crate::uuid;
-use crate::xml::{self, Element, Writer};
+use crate::xml::{self, Element, XmlWriter};
 
 /// How much of a file is read. A code has few other elements in it.
-const LIMITS: xml::Limits = xml::Limits {
+const LIMITS: xml::XmlLimits = xml::XmlLimits {
     depth: 64,
     elements: 500_000,
 };
@@ -29,7 +29,7 @@ const EXAMPLE: &str = "Example: ";
 
 /// The file's text.
 pub(super) fn write(codebook: &Codebook) -> String {
-    let mut out = Writer::new();
+    let mut out = XmlWriter::new();
     let version = env!("CARGO_PKG_VERSION");
     out.start("CodeBook")
         .attribute("xmlns", "urn:QDA-XML:codebook:1.0")
@@ -72,7 +72,7 @@ pub(super) fn write(codebook: &Codebook) -> String {
     out.finish()
 }
 
-fn write_attribute(out: &mut Writer, above: &str, attribute: &Attribute) {
+fn write_attribute(out: &mut XmlWriter, above: &str, attribute: &Attribute) {
     let choices = attribute.kind.choices();
     if choices.is_empty() {
         return;
@@ -88,7 +88,7 @@ fn write_attribute(out: &mut Writer, above: &str, attribute: &Attribute) {
     code.write(out, 3, |out| write_choices(out, &path, 4, choices));
 }
 
-fn write_choices(out: &mut Writer, above: &str, depth: usize, choices: &[Choice]) {
+fn write_choices(out: &mut XmlWriter, above: &str, depth: usize, choices: &[Choice]) {
     for choice in choices {
         let path = format!("{above}/{}", choice.id);
         let code = Written {
@@ -115,7 +115,7 @@ struct Written<'a> {
 }
 
 impl Written<'_> {
-    fn write(&self, out: &mut Writer, depth: usize, below: impl FnOnce(&mut Writer)) {
+    fn write(&self, out: &mut XmlWriter, depth: usize, below: impl FnOnce(&mut XmlWriter)) {
         out.indented_line(depth)
             .start("Code")
             .attribute("guid", &uuid::of_code(self.path))

@@ -24,18 +24,18 @@ mod writer;
 mod tests;
 
 pub use tree::{Element, Node};
-pub use writer::{Writer, push_number, unwritable};
+pub use writer::{XmlWriter, push_number, unwritable};
 
 /// How much of a document is read before it is refused.
 #[derive(Clone, Copy, Debug)]
-pub struct Limits {
+pub struct XmlLimits {
     /// Elements within one another.
     pub depth: usize,
     /// Elements in all.
     pub elements: usize,
 }
 
-impl Default for Limits {
+impl Default for XmlLimits {
     /// What holds for datasets, which have some ten elements within one another.
     fn default() -> Self {
         Self {
@@ -51,12 +51,12 @@ impl Default for Limits {
 pub struct XmlError {
     /// Counted from 1.
     pub line: usize,
-    pub fault: Fault,
+    pub fault: XmlFault,
 }
 
 /// What is wrong in a document.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Fault {
+pub enum XmlFault {
     #[error("it is not in UTF-8 or UTF-16")]
     Encoding,
     #[error("it is no XML: {0}")]
@@ -73,7 +73,7 @@ pub enum Fault {
     TooMany(usize),
 }
 
-impl Fault {
+impl XmlFault {
     fn malformed(error: &dyn Display) -> Self {
         Self::Malformed(error.to_string())
     }
@@ -84,9 +84,9 @@ impl Fault {
 }
 
 /// What stands in a document.
-pub enum Event<'a> {
+pub enum XmlEvent<'a> {
     /// An element begins, with its name without a prefix. An empty one ends at once.
-    Start(&'a str, &'a Tag<'a>),
+    Start(&'a str, &'a XmlTag<'a>),
     /// An element ends, with its name without a prefix.
     End(&'a str),
     Text(&'a str),
@@ -96,12 +96,12 @@ pub enum Event<'a> {
 }
 
 /// The start of an element.
-pub struct Tag<'a> {
+pub struct XmlTag<'a> {
     start: &'a BytesStart<'a>,
     line: usize,
 }
 
-impl Tag<'_> {
+impl XmlTag<'_> {
     /// The element's name with the prefix as it stands in the file.
     pub fn name(&self) -> &str {
         self.start.name().0
@@ -118,7 +118,7 @@ impl Tag<'_> {
     /// Names with their prefix and values in their order, and whether line ends or tabs in the value
     /// are not escaped, which XML reads as spaces.
     fn attributes(&self) -> impl Iterator<Item = Result<(String, String, bool), XmlError>> {
-        let malformed = |error: &dyn Display| Fault::malformed(error).on(self.line);
+        let malformed = |error: &dyn Display| XmlFault::malformed(error).on(self.line);
         self.start.attributes().map(move |attribute| {
             let attribute = attribute.map_err(|error| malformed(&error))?;
             let value = attribute
@@ -138,8 +138,8 @@ impl Tag<'_> {
 /// something in it is not taken.
 pub fn each<E: From<XmlError>>(
     text: &str,
-    limits: Limits,
-    mut take: impl FnMut(usize, Event<'_>) -> Result<(), E>,
+    limits: XmlLimits,
+    mut take: impl FnMut(usize, XmlEvent<'_>) -> Result<(), E>,
 ) -> Result<(), E> {
     let mut reader = Reader::from_str(text);
     let mut lines = Lines::new(text);
@@ -147,46 +147,46 @@ pub fn each<E: From<XmlError>>(
     loop {
         let at = usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX);
         let line = lines.at(at);
-        let malformed = |error: &dyn Display| Fault::malformed(error).on(line);
+        let malformed = |error: &dyn Display| XmlFault::malformed(error).on(line);
         let event = reader.read_event().map_err(|error| malformed(&error))?;
         match &event {
             Found::Start(start) | Found::Empty(start) => {
                 count += 1;
                 if depth >= limits.depth {
-                    return Err(Fault::TooDeep(limits.depth).on(line).into());
+                    return Err(XmlFault::TooDeep(limits.depth).on(line).into());
                 }
                 if count > limits.elements {
-                    return Err(Fault::TooMany(limits.elements).on(line).into());
+                    return Err(XmlFault::TooMany(limits.elements).on(line).into());
                 }
                 let name = start.local_name();
-                let tag = Tag { start, line };
-                take(line, Event::Start(name.as_ref(), &tag))?;
+                let tag = XmlTag { start, line };
+                take(line, XmlEvent::Start(name.as_ref(), &tag))?;
                 if matches!(event, Found::Empty(_)) {
-                    take(line, Event::End(name.as_ref()))?;
+                    take(line, XmlEvent::End(name.as_ref()))?;
                 } else {
                     depth += 1;
                 }
             }
             Found::End(end) => {
                 depth = depth.saturating_sub(1);
-                take(line, Event::End(end.local_name().as_ref()))?;
+                take(line, XmlEvent::End(end.local_name().as_ref()))?;
             }
-            Found::Text(text) => take(line, Event::Text(&text.xml10_content()))?,
-            Found::CData(text) => take(line, Event::Text(&text.xml10_content()))?,
+            Found::Text(text) => take(line, XmlEvent::Text(&text.xml10_content()))?,
+            Found::CData(text) => take(line, XmlEvent::Text(&text.xml10_content()))?,
             Found::GeneralRef(name) => {
                 let character = name.resolve_char_ref();
                 let character = character.map_err(|error| malformed(&error))?;
                 let name: &str = name;
                 let mut buffer = [0; 4];
                 let event = match (character, resolve_predefined_entity(name)) {
-                    (Some(character), _) => Event::Text(character.encode_utf8(&mut buffer)),
-                    (None, Some(text)) => Event::Text(text),
-                    (None, None) => Event::UnknownEntity(name),
+                    (Some(character), _) => XmlEvent::Text(character.encode_utf8(&mut buffer)),
+                    (None, Some(text)) => XmlEvent::Text(text),
+                    (None, None) => XmlEvent::UnknownEntity(name),
                 };
                 take(line, event)?;
             }
-            Found::DocType(_) => return Err(Fault::DocumentType.on(line).into()),
-            Found::Eof if depth > 0 => return Err(Fault::Unclosed.on(line).into()),
+            Found::DocType(_) => return Err(XmlFault::DocumentType.on(line).into()),
+            Found::Eof if depth > 0 => return Err(XmlFault::Unclosed.on(line).into()),
             Found::Eof => return Ok(()),
             Found::Comment(_) | Found::Decl(_) | Found::PI(_) => {}
         }
@@ -198,5 +198,5 @@ fn decoded(bytes: &[u8]) -> Result<String, XmlError> {
     let (encoding, skip) = encoding_rs::Encoding::for_bom(bytes).unwrap_or((encoding_rs::UTF_8, 0));
     let text = encoding.decode_without_bom_handling_and_without_replacement(&bytes[skip..]);
     text.map(std::borrow::Cow::into_owned)
-        .ok_or_else(|| Fault::Encoding.on(1))
+        .ok_or_else(|| XmlFault::Encoding.on(1))
 }

@@ -1,19 +1,21 @@
 //! What is read and written comes back, and what is dangerous or broken is refused.
 
-use super::{Element, Event, Fault, Limits, Node, Writer, XmlError, each, tree, unwritable};
+use super::{
+    Element, Node, XmlError, XmlEvent, XmlFault, XmlLimits, XmlWriter, each, tree, unwritable,
+};
 
 fn parse(text: &str) -> Result<Element, XmlError> {
-    parse_within(text, Limits::default())
+    parse_within(text, XmlLimits::default())
 }
 
-fn parse_within(text: &str, limits: Limits) -> Result<Element, XmlError> {
+fn parse_within(text: &str, limits: XmlLimits) -> Result<Element, XmlError> {
     tree::read(text.as_bytes(), limits, &|_, _| false)
 }
 
 #[test]
 fn what_is_written_comes_back() {
     let hard = "a<b>&\"'\t\n\r\r\n é🕊️ ]]>";
-    let mut writer = Writer::new();
+    let mut writer = XmlWriter::new();
     writer.start("cas:a").attribute("x", hard);
     writer.number("y", 0).number("z", usize::MAX).text(hard);
     writer.start("b").end().text("c").line();
@@ -32,7 +34,7 @@ fn what_is_written_comes_back() {
         .flat_map(|c| c.encode_utf16(&mut [0; 2]).to_vec())
         .flat_map(u16::to_be_bytes)
         .collect();
-    let read = tree::read(&utf16, Limits::default(), &|_, _| false);
+    let read = tree::read(&utf16, XmlLimits::default(), &|_, _| false);
     assert_eq!(read, Ok(root));
 }
 
@@ -50,7 +52,7 @@ fn entities_of_xml_and_characters_by_number_are_read() {
 fn what_is_not_wanted_is_left_out() {
     let text = "<a x=\"1\"><w/><w>b<c/></w><d><w/></d></a>";
     let is_unwanted = |root: &Element, name: &str| root.attribute("x") == Some("1") && name == "w";
-    let root = tree::read(text.as_bytes(), Limits::default(), &is_unwanted);
+    let root = tree::read(text.as_bytes(), XmlLimits::default(), &is_unwanted);
     let root = root.expect("it is XML");
     let names: Vec<&str> = root.descendants().iter().map(|e| e.local()).collect();
     assert_eq!(names, ["d", "w"]);
@@ -61,13 +63,13 @@ fn events_come_in_order_with_their_lines() {
     let mut told = Vec::new();
     let read = each(
         "<a>\n<x:b x:c=\"d\"/>e&f;</a>",
-        Limits::default(),
+        XmlLimits::default(),
         |line, event| {
             told.push(match event {
-                Event::Start(name, tag) => format!("{line} <{name} {:?}", tag.get("c")),
-                Event::End(name) => format!("{line} >{name}"),
-                Event::Text(text) => format!("{line} {text:?}"),
-                Event::UnknownEntity(name) => format!("{line} &{name}"),
+                XmlEvent::Start(name, tag) => format!("{line} <{name} {:?}", tag.get("c")),
+                XmlEvent::End(name) => format!("{line} >{name}"),
+                XmlEvent::Text(text) => format!("{line} {text:?}"),
+                XmlEvent::UnknownEntity(name) => format!("{line} &{name}"),
             });
             Ok::<(), XmlError>(())
         },
@@ -102,30 +104,33 @@ fn what_is_dangerous_or_broken_is_refused_with_its_line() {
         let error = parse(text).expect_err(text).to_string();
         assert!(error.contains(why), "{error}");
     }
-    let error = tree::read(b"<a>\xe9</a>", Limits::default(), &|_, _| false);
-    assert_eq!(error, Err(Fault::Encoding.on(1)));
+    let error = tree::read(b"<a>\xe9</a>", XmlLimits::default(), &|_, _| false);
+    assert_eq!(error, Err(XmlFault::Encoding.on(1)));
     assert_eq!(unwritable("a\u{1}"), Some('\u{1}'));
     assert_eq!(unwritable("a\t\r\n"), None);
 }
 
 #[test]
 fn depth_and_number_of_elements_are_limited() {
-    let limits = Limits {
+    let limits = XmlLimits {
         depth: 3,
         elements: 4,
     };
     let fault = |text: &str| parse_within(text, limits).err().map(|error| error.fault);
     assert_eq!(fault("<a><b><c/><c></c></b></a>"), None);
-    assert_eq!(fault("<a><b><c><d/></c></b></a>"), Some(Fault::TooDeep(3)));
+    assert_eq!(
+        fault("<a><b><c><d/></c></b></a>"),
+        Some(XmlFault::TooDeep(3))
+    );
     assert_eq!(
         fault("<a><b><c><d></d></c></b></a>"),
-        Some(Fault::TooDeep(3))
+        Some(XmlFault::TooDeep(3))
     );
     assert_eq!(fault("<a><b/><b/><b/></a>"), None);
-    assert_eq!(fault("<a><b/><b/><b/><b/></a>"), Some(Fault::TooMany(4)));
+    assert_eq!(fault("<a><b/><b/><b/><b/></a>"), Some(XmlFault::TooMany(4)));
     let deep = "<a>".repeat(200_000);
     assert_eq!(
         parse(&deep).map_err(|error| error.fault),
-        Err(Fault::TooDeep(128))
+        Err(XmlFault::TooDeep(128))
     );
 }

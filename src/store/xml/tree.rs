@@ -1,6 +1,6 @@
 //! A document as a tree of elements.
 
-use super::{Event, Fault, Limits, Tag, XmlError, decoded, each};
+use super::{XmlError, XmlEvent, XmlFault, XmlLimits, XmlTag, decoded, each};
 
 /// An element with what stands in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -89,7 +89,7 @@ impl Element {
 /// If it is not well-formed, has a document type declaration, or is beyond the limits.
 pub fn read(
     bytes: &[u8],
-    limits: Limits,
+    limits: XmlLimits,
     is_unwanted: &dyn Fn(&Element, &str) -> bool,
 ) -> Result<Element, XmlError> {
     let text = decoded(bytes)?;
@@ -99,7 +99,7 @@ pub fn read(
     each(&text, limits, |line, event| {
         last = line;
         match event {
-            Event::Start(_, tag) => {
+            XmlEvent::Start(_, tag) => {
                 let is_left_out = match open.as_slice() {
                     [_, outermost] => is_unwanted(outermost, tag.name()),
                     _ => false,
@@ -110,20 +110,20 @@ pub fn read(
                     element(tag)?
                 });
             }
-            Event::End(_) => {
+            XmlEvent::End(_) => {
                 if let Some(done) = open.pop() {
                     close(&mut open, done);
                 }
             }
-            Event::Text(text) => add_text(&mut open, text),
-            Event::UnknownEntity(name) => {
-                return Err(Fault::UnknownEntity(name.to_owned()).on(line));
+            XmlEvent::Text(text) => add_text(&mut open, text),
+            XmlEvent::UnknownEntity(name) => {
+                return Err(XmlFault::UnknownEntity(name.to_owned()).on(line));
             }
         }
         Ok(())
     })?;
     let root = open.pop().and_then(Element::into_first);
-    root.ok_or_else(|| Fault::Unclosed.on(last))
+    root.ok_or_else(|| XmlFault::Unclosed.on(last))
 }
 
 /// Puts an element that is read into the innermost that is not; one without a name is left out.
@@ -133,7 +133,7 @@ fn close(open: &mut [Element], done: Element) {
     }
 }
 
-fn element(tag: &Tag<'_>) -> Result<Element, XmlError> {
+fn element(tag: &XmlTag<'_>) -> Result<Element, XmlError> {
     let (mut attributes, mut unescaped) = (Vec::new(), Vec::new());
     for attribute in tag.attributes() {
         let (name, value, is_unescaped) = attribute?;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// Writes elements; attributes and text are escaped so that they come back as they were.
 #[derive(Debug, Default)]
-pub struct Writer {
+pub struct XmlWriter {
     out: String,
     /// Where in the file the names of the elements stand that are not ended.
     open: Vec<Range<usize>>,
@@ -12,7 +12,7 @@ pub struct Writer {
     in_tag: bool,
 }
 
-impl Writer {
+impl XmlWriter {
     /// Begins a file with the declaration.
     pub fn new() -> Self {
         Self {

@@ -49,7 +49,7 @@ pub fn line_move(
     goal_x: &mut Option<f32>,
 ) -> ByteOffset {
     let (block, offset) = viewport.cache().block_and_offset(from);
-    let mut lines = Lines {
+    let mut lines = VisualLines {
         viewport,
         engine,
         page,
@@ -114,13 +114,13 @@ pub fn line_move(
 }
 
 /// Steps from line to line, laying out what is needed.
-struct Lines<'a, 'p> {
+struct VisualLines<'a, 'p> {
     viewport: &'a mut Viewport,
     engine: &'a mut TextEngine,
     page: &'a Page<'p>,
 }
 
-impl Lines<'_, '_> {
+impl VisualLines<'_, '_> {
     /// The place of a line that is nearest to pixels from the column's left edge.
     fn hit(&self, at: LineIndex, x: f32) -> Hit {
         match self.viewport.cache().get(at.block) {

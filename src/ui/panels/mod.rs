@@ -228,3 +228,13 @@ pub fn place_of(session: &Session, file: crate::model::history::CodingId) -> Str
         format!("{name} ({})", article.coder)
     }
 }
+
+/// A dialog's button that closes it. It has the keyboard while no other control has, so that a dialog
+/// that has just been opened can be left by key.
+pub fn close_button(ui: &mut egui::Ui) -> egui::Response {
+    let close = ui.button("Close");
+    if ui.memory(|memory| memory.focused()).is_none() {
+        close.request_focus();
+    }
+    close
+}
