@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use super::TakeInOutcome as Outcome;
 use super::*;
 use crate::OpenArticle;
 use crate::conflicts::ConflictSource;
@@ -132,8 +133,8 @@ fn write(session: &mut Session, number: u8, now: Instant) {
     open.saving.written(revision, OnDisk { snapshot, stamp });
 }
 
-fn taken_in(is_changed: bool, is_saved: bool) -> TakeInOutcome {
-    TakeInOutcome::TakenIn {
+fn taken_in(is_changed: bool, is_saved: bool) -> Outcome {
+    Outcome::TakenIn {
         is_changed,
         is_saved,
     }
@@ -173,7 +174,7 @@ fn what_others_write_while_all_is_saved_is_on_disk_already() {
     let steps = session.history.done().len();
     let known = saving(&session).base_version();
     let outcome = session.take_in_reread(ARTICLE, known, version(1, "x, b"), now);
-    assert_eq!(outcome, TakeInOutcome::NoNews);
+    assert_eq!(outcome, Outcome::NoNews);
     let outcome = session.take_in_reread(ARTICLE, known, version(2, "x, b"), now);
     assert_eq!(outcome, taken_in(false, true));
     assert_eq!(session.history.done().len(), steps);
@@ -187,13 +188,13 @@ fn what_was_read_before_our_last_writing_is_not_taken_in() {
     assert!(begin_writing(&mut session, now));
     // Read while the file held what it held before; it arrives during the writing, and after it.
     let outcome = session.take_in_reread(ARTICLE, known, version(0, "x"), now);
-    assert_eq!(outcome, TakeInOutcome::NoNews);
+    assert_eq!(outcome, Outcome::NoNews);
     let revision = saving(&session).revision();
     let written = sidecar(1, "a, x");
     let open_article = session.opened_mut(ID).expect("it is open");
     open_article.saving.written(revision, written);
     let outcome = session.take_in_reread(ARTICLE, known, version(0, "x"), now);
-    assert_eq!(outcome, TakeInOutcome::NoNews);
+    assert_eq!(outcome, Outcome::NoNews);
     assert_eq!(open(&session), "a, x");
     assert_eq!(saving(&session).base().stamp, Some(stamp(1)));
 }
@@ -204,10 +205,7 @@ fn what_was_read_of_an_old_text_is_not_taken_in_on_a_new_one() {
     let known = saving(&session).base_version();
     session.replace(ID, OpenArticle::of(loaded("x, y")));
     let outcome = session.take_in_reread(ARTICLE, known, version(1, ""), now);
-    assert_eq!(
-        (outcome, open(&session)),
-        (TakeInOutcome::NoNews, "x, y".into())
-    );
+    assert_eq!((outcome, open(&session)), (Outcome::NoNews, "x, y".into()));
 }
 
 #[test]
@@ -218,7 +216,7 @@ fn what_both_changed_is_held_until_the_analyst_has_chosen() {
         assert!(begin_writing(&mut session, now));
         let outcome = session.take_in(ARTICLE, version(1, "x=theirs, b"), now);
         assert!(
-            matches!(outcome, TakeInOutcome::Blocked(why) if why.contains("1 of the same annotations"))
+            matches!(outcome, Outcome::Blocked(why) if why.contains("1 of the same annotations"))
         );
         assert_eq!(
             (open(&session), base(&session)),
@@ -249,18 +247,18 @@ fn a_file_that_is_gone_is_written_anew_and_one_that_cannot_be_read_is_not() {
     let (mut session, now) = session("x");
     let known = saving(&session).base_version();
     let outcome = session.take_in_reread(ARTICLE, known, Incoming::Gone, now);
-    assert_eq!(outcome, TakeInOutcome::Gone { at_once: false });
+    assert_eq!(outcome, Outcome::Gone { at_once: false });
     assert!(!begin_writing(&mut session, now));
     add(&mut session, "a");
     assert!(begin_writing(&mut session, now));
     let outcome = session.take_in(ARTICLE, Incoming::Gone, now);
-    assert_eq!(outcome, TakeInOutcome::Gone { at_once: true });
+    assert_eq!(outcome, Outcome::Gone { at_once: true });
     assert!(begin_writing(&mut session, now));
     assert_eq!(saving(&session).base().stamp, None);
 
     let unreadable = || Incoming::Unreadable("line 3".into());
     let outcome = session.take_in(ARTICLE, unreadable(), now);
-    assert_eq!(outcome, TakeInOutcome::Blocked("line 3".into()));
+    assert_eq!(outcome, Outcome::Blocked("line 3".into()));
     assert!(!begin_writing(&mut session, now));
     assert_eq!(
         (open(&session), base(&session)),
@@ -273,12 +271,12 @@ fn annotations_of_another_text_are_not_merged() {
     let (mut session, now) = session("x");
     let known = saving(&session).base_version();
     let outcome = session.take_in_reread(ARTICLE, known, Incoming::OtherText, now);
-    assert_eq!(outcome, TakeInOutcome::OtherText);
+    assert_eq!(outcome, Outcome::OtherText);
     assert!(saving(&session).problem().is_none());
     add(&mut session, "a");
     session.notice_changes(now);
     let outcome = session.take_in_reread(ARTICLE, known, Incoming::OtherText, now);
-    assert!(matches!(outcome, TakeInOutcome::Blocked(_)));
+    assert!(matches!(outcome, Outcome::Blocked(_)));
     assert!(!begin_writing(&mut session, now));
 
     let notices = vec![Notice {
@@ -334,7 +332,7 @@ fn where_a_step_fails_the_base_stays_and_nothing_is_written() {
             }
             let before = open(&session);
             let outcome = session.take_in(Unfitting { merges }, version(1, "x, b"), now);
-            assert_eq!(outcome, TakeInOutcome::Blocked(why.into()));
+            assert_eq!(outcome, Outcome::Blocked(why.into()));
             assert_eq!((open(&session), base(&session)), (before, "x".into()));
             assert_eq!(saving(&session).base_version(), 0);
             assert_eq!(saving(&session).is_saved(), is_saved);
@@ -425,7 +423,7 @@ fn another_codebook_is_taken_as_it_is_where_ours_is_saved() {
     let outcome = session.take_in_reread(CodebookPart, known, old, now);
     assert_eq!(
         (outcome, &*session.codebook.name),
-        (TakeInOutcome::NoNews, "theirs")
+        (Outcome::NoNews, "theirs")
     );
 }
 
@@ -452,7 +450,7 @@ fn of_two_codebooks_the_chosen_parts_stand_and_a_third_is_merged_against_theirs(
         assert!(begin_codebook(&mut session, now));
         let theirs = codebook_file(1, defined("theirs", "theirs"));
         let outcome = session.take_in(CodebookPart, Incoming::Version(theirs), now);
-        assert!(matches!(outcome, TakeInOutcome::Blocked(_)));
+        assert!(matches!(outcome, Outcome::Blocked(_)));
         assert_eq!(
             session.codebook_file.saving.base().codebook,
             codebook("base")
@@ -569,9 +567,12 @@ fn an_entity_that_both_renamed_is_held_until_the_analyst_has_chosen() {
         let (mut session, now) = with_entities("a");
         set_entity(&mut session, "a ours");
         assert!(begin_entities(&mut session, now));
-        let theirs = entities("a theirs, b");
-        let outcome = session.take_in(EntitiesPart, Incoming::Version(theirs), now);
-        assert!(matches!(outcome, TakeInOutcome::Blocked(_)));
+        let outcome = session.take_in(
+            EntitiesPart,
+            Incoming::Version(entities("a theirs, b")),
+            now,
+        );
+        assert!(matches!(outcome, Outcome::Blocked(_)));
         assert_eq!(names(&session.entities), "a ours");
         assert_eq!(names(session.entities_file.saving.base()), "a");
         assert!(!begin_entities(&mut session, now));
@@ -592,11 +593,11 @@ fn entities_whose_file_is_gone_do_not_count_as_removed() {
     let (mut session, now) = with_entities("a, b");
     let known = session.entities_file.saving.base_version();
     let outcome = session.take_in_reread(EntitiesPart, known, Incoming::Gone, now);
-    assert_eq!(outcome, TakeInOutcome::Gone { at_once: false });
+    assert_eq!(outcome, Outcome::Gone { at_once: false });
     assert_eq!(names(&session.entities), "a, b");
     let known = session.entities_file.saving.base_version();
     let outcome = session.take_in_reread(EntitiesPart, known, Incoming::Gone, now);
-    assert_eq!(outcome, TakeInOutcome::NoNews);
+    assert_eq!(outcome, Outcome::NoNews);
     // Somebody begins a new file: ours are in it, too.
     session.take_in_reread(EntitiesPart, known, Incoming::Version(entities("c")), now);
     assert_eq!(names(&session.entities), "a, b, c");
