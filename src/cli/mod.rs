@@ -5,8 +5,8 @@
 //! option is refused before anything is written, with the option, the value and what is valid. Writers
 //! are passed in, so that tests see what a shell would see. Nothing here knows the window.
 //!
-//! Start with [`run`]. Each command is one file, with its options and their help; [`load`] opens what
-//! the paths name, [`values`] checks options against it.
+//! Start with [`run`]. Each command is one file, with its options and their help; `load` opens what
+//! the paths name, `values` checks options against it.
 
 use std::ffi::OsString;
 use std::io::{self, Write};

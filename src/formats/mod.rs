@@ -10,6 +10,28 @@
 //!
 //! This room knows no path: files come in as names and what opens them, articles are handed to an
 //! [`Intake`], and files go out through an [`Output`].
+//!
+//! # How datasets are written and read
+//!
+//! What a format is for, what it holds and how it cuts words stands in the `About` of its `Format`; the
+//! export dialog, the command line and the tests loop over `formats::ALL`. The options of an export are
+//! read and checked in `formats/export_options` only: an `ExportRequest` (text) becomes `ExportOptions`, or
+//! an error for each wrong value that names the valid ones. The command line prints them behind the flag,
+//! the dialog shows them below the field; filters of other commands use the same readers. The dialog holds
+//! an `ExportChoice`, which is also what the project remembers. Each change of it asks a job what the
+//! dataset would be: of the first articles at once, then of all. The files of a dataset are written
+//! beside their place and moved there together (`jobs/staging`), so that none is held in memory and
+//! none is half there; articles are rendered side by side (`formats/rendered`) and written in their
+//! order, while the next are rendered. Tables are written one after the other, each row made from the
+//! articles when it is its turn. Exporting once more replaces only files that a ledger in the user's state folder knows as ours
+//! and unchanged.
+//!
+//! A dataset that comes in is opened file by file, JSON object by object (`formats/rows`), and a reader
+//! hands each article to an `Intake` as soon as it has it, so that one article or one file is in memory. Of a
+//! CSV table it is kept where the rows of each document stand (`formats/tables/read`); they are read when it
+//! is the document's turn. Only Parquet and REFI-QDA are in memory as a whole.
+//! In the window the dataset is read twice: once for what is in it (`formats/survey`), which is shown, and
+//! once to write its articles, which never replace any. What it adds to codebook and entities is one step.
 
 // Other rooms, under the names that they have everywhere.
 use demarche_model as model;

@@ -11,6 +11,15 @@
 //!
 //! Files are hostile until they have been read: every reader is bounded by [`Limits`], expands no
 //! entities and writes nothing. This room knows no paths; `jobs/ingest` reads and writes.
+//!
+//! # How articles are imported
+//!
+//! A kind of file is one file in `ingest/` and one line of its list. Every reader is bounded, expands no
+//! entity and writes nothing; a panic in another's parser costs that file only. `docs/threats.md` lists the
+//! bounds, and `fuzz/` looks for what breaks them: it builds the library without the feature `window`. What
+//! was read is compared with the project by MinHash before anything is added. `jobs/ingest` writes articles
+//! under free names, with their fields and their origin in the sidecars; `jobs/making` brings them, and
+//! those of an imported dataset, to disk many at a time.
 
 // Other rooms, under the names that they have everywhere.
 use demarche_model as model;

@@ -3,6 +3,15 @@
 //! Articles that have not been read are known from a glance at their files. Those that have been
 //! read are counted anew when somebody asks after they have changed; see
 //! [`Session::refresh_entities`].
+//!
+//! # Entities over the project
+//!
+//! Which entity was chosen for which words is known over the whole project: a glance at an article's
+//! sidecar brings its mentions too, and articles that have been read are counted anew when somebody
+//! asks after they have changed (`session/entity_index`). Merging, splitting and removing are made of
+//! values in `model/entity_changes`; the app reads every file that names the entity, other coders' too,
+//! and does all of it as one step. What others write into `entities.json` is taken in with each save,
+//! and undo never takes it back.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;

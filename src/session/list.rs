@@ -3,6 +3,24 @@
 //! Going to the next article follows what is shown, so this is no matter of the panel's. What is
 //! shown is found anew when the articles or the wishes have changed, some thousand articles a frame;
 //! until all are looked through the list stays as it was.
+//!
+//! # Where its articles come from
+//!
+//! An article's id means the same article as long as the project is open: `session/articles` gives each
+//! that comes the next free one and takes none back. An article whose file has gone leaves the list only.
+//! What is shown in which order is `session/list`, since going to the next article follows it; it is
+//! found anew in portions, some articles a frame, when the wish or the articles change. `model/listing`
+//! reads what is typed into the filter.
+//!
+//! Articles are glanced at by a job, in portions that the window takes in for at most 6 ms a frame. What
+//! was seen is kept in the user's state folder, by length and time of the files and under the codebook
+//! (`store/glance_cache`), for the next start; a broken file is thrown away. When the codebook changes all
+//! is counted anew.
+//!
+//! While the window has the focus a job walks the project every few seconds and compares
+//! (`store/watch`): new articles come into the list, removed ones go unless they are on screen or not
+//! saved, changed annotations are merged as on saving, and a text that changed under an open article is
+//! read anew. `app/watching` hands it to `session/incoming`; what was read before our own last write is ignored.
 
 use std::collections::{BTreeSet, HashMap};
 use std::time::{Duration, Instant};

@@ -9,6 +9,25 @@
 //!
 //! This room knows no window and no command. Clock and randomness enter the program here, in
 //! [`ids`].
+//!
+//! # Rules for files
+//!
+//! The sidecar's form is described in `store/sidecar/mod.rs` and published as JSON Schema in
+//! `assets/schema`. Offsets in files count Unicode scalar values; inside, places are bytes, and
+//! `model/text.rs` alone converts. `text[start..end] == quote` is checked at every load; an annotation
+//! whose quote is gone is *detached*: kept, listed, never placed by guessing.
+//!
+//! Every file is hostile and every disk may fail: files are read through `store/atomic`, which has a limit
+//! and refuses pipes and devices, and paths are shown through `store/shown`, in which no name breaks a line or
+//! looks like another. `tests/gui/bad_worlds` goes through all that may stand in the place of a file.
+//!
+//! When the text is another than the one that was annotated, `model/anchor` looks for what has lost its
+//! place: by comparing the old text with the new one, where the old one is in memory or kept in the
+//! user's state folder (`store/kept_texts`), and by the quotes with what stood around them. `place` in
+//! `store/sidecar` tells of each where it may stand and moves nothing. The window moves what is certain
+//! as one step, when the article is shown, and keeps the rest as proposals (`session/review`) for the
+//! analyst; `demarche reanchor` does the same for whole projects. A text that changes while it is open
+//! takes the place of the old one once everything is saved (`app/review/changed_text`); undo ends there.
 
 // Other rooms, under the names that they have everywhere.
 use demarche_model as model;

@@ -1,4 +1,18 @@
 //! Moving the caret and selecting.
+//!
+//! # How a selection is made
+//!
+//! - A selection made by words, with the mouse or by key, covers whole words and neither outer spaces
+//!   nor trailing punctuation; a quote or bracket opened in it is closed. One made by lines is seen as
+//!   the lines bound it and is tidied when it is tagged. A sentence keeps its full stop. With `Alt`
+//!   characters are taken as they are, by mouse and by key.
+//! - `/` opens the field below the page: what is typed is selected at the nearest place ahead. A `/` at
+//!   the end of what was typed means the next hit and a `?` the one before; a `/`, `…` or `..` between
+//!   two parts selects from the first to the second. A question mark or slash at a phrase’s end can
+//!   therefore not be looked for. `model/find` reads what was typed and searches in portions, some each
+//!   frame.
+//! - Moves of one border in a row are one step of the history: with the same `CoalesceKey`, ended by any other step, by
+//!   undoing and by redoing.
 
 use std::ops::Range;
 

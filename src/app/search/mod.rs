@@ -4,7 +4,7 @@
 //! `commands` is what is asked for, `events` what becomes of the answers of jobs, `panel` the
 //! concordance. It knows no file: `jobs/search` reads the articles, and the hits are kept in
 //! `session/concordance`, which other panels read too. Searching one article while typing is
-//! `dispatch/find`; annotating many hits is `bulk`.
+//! `dispatch/find`; annotating many hits is `bulk_edits`.
 //!
 //! ```text
 //! question -> Ask      -> job -> portions of hits -> end -> job that sorts them
@@ -14,6 +14,23 @@
 //!
 //! The concordance is no dialog: it leaves the keyboard to the page, so it has no line in
 //! `capabilities`, and the open project has its state as a field.
+//!
+//! # How it stays fast
+//!
+//! `model/search` looks for words by the text alone and asks for annotations only where the words stand.
+//! `jobs/search` reads and searches articles side by side and hands hits over in the order of the articles;
+//! a hit keeps its place and the words around it, never the article. `session/concordance` holds the hits,
+//! the panel below the page shows those in sight, and arrows walk them while the page follows. Annotating
+//! hits reads their articles first and then goes on some milliseconds each frame, as do changes of the
+//! codebook and of entities, undoing and redoing (`app/bulk_edits`): all of it is one step, and until that is
+//! whole commands and what jobs have to say wait, and nothing is saved. Then the articles are written, a
+//! hundred at once: they are synced, told to the journal and renamed together (`store/atomic`), so that all
+//! of them wait for the disk as often as one. Few articles are written side by side by a pool of threads, of
+//! many one thread writes a hundred at a time (`jobs/worker_pool`): several would keep each other and the window
+//! waiting. No frame looks at all articles that are open: what is done to one is noted, and only such are
+//! looked at (`session/unsaved`). Jobs give way to the window where they take all processors. The first
+//! frame with an article would be the longest of all, since its letters are new: many are drawn before
+//! (`app/warming`).
 
 mod commands;
 

@@ -20,6 +20,34 @@
 //! A tail that was torn off is cut. A file that is damaged in the middle is kept aside, and its good
 //! lines serve. `edits` has the form of the changes, `lines` that of the file, `file` writes it and
 //! keeps it small, `recovery` finds out what the project's files lack.
+//!
+//! # How it works
+//!
+//! Every step, undo and redo is an `Action` (`model/history`): the changes that were made and those that
+//! take them back. The app hands it to the journal's thread (`jobs/journal`), which writes it in the forms
+//! of `store/journal` into the user's state folder and syncs. The model stays free of files; annotations
+//! stand there as in a sidecar, with their places in bytes beside the quotes.
+//!
+//! - *What a file contains.* Before a file of the project is renamed into place the journal has synced
+//!   everything up to it, and the hash that the file is about to have with the number of the last action in
+//!   it; after the renaming it says that it was written. So at the next start the hash of a file tells
+//!   exactly which actions are missing in it, wherever the program was killed.
+//! - *Changed from outside meanwhile.* With any other hash the actions since the last sure writing are made
+//!   again edit by edit, where the present value is the one that the edit came from or leads to
+//!   (`model/replay`). The rest is told and the journal kept; nothing is overwritten. What was done before
+//!   cannot be taken back then, and leaves the history.
+//! - *Where.* A project's journal is found by its path; files in it are named within the project, with the
+//!   coder. A project that was moved is known by the folder's number on its disk and by the hashes in the
+//!   journal (`store/moved`); where only the hashes fit, the analyst is asked, and a copy begins anew. Every
+//!   program has a journal of its own, held by a lock; one that nobody holds is continued, and of
+//!   others what is missing is made again before they are removed.
+//! - *Damage.* Lines have checksums. A torn tail is cut; a file that is damaged in the middle is copied
+//!   aside and told, and its good lines serve. It is compacted at 64 MB: what the files contain goes, the
+//!   oldest first.
+//! - Where no journal can be written that is told once, and work goes on without. For what files hold it
+//!   keeps some room in reserve, so that on a full disk too it is known which actions a file contains.
+//! - An undone step may be of an earlier run: undo reads its articles first, as other commands do that
+//!   concern many.
 
 mod edits;
 

@@ -2,6 +2,18 @@
 //!
 //! A panel reads the [`Session`] and pushes [`Command`](crate::command::Command)s; it changes nothing itself and keeps view
 //! state only.
+//!
+//! # Panes, panels and the keyboard
+//!
+//! Two articles may stand side by side. `Session::current` is the active one, which commands, panels and
+//! status mean; `Session::beside` is the other. A document is open once. What a pane has of its own is a
+//! view, kept by side and article in `app/reading`, so one article can be read at two places; selection
+//! and choice belong to the article, and are the same in both.
+//!
+//! The active text has the keyboard unless something takes it; `F6` goes around the parts of the window
+//! (`app/parts`). While a control of a panel has it, letters, digits and plain arrows are no commands:
+//! a label key must not tag what the analyst does not look at. Keys with `Ctrl` or `Alt` work as ever,
+//! `Enter` acts, `Escape` goes back to the text.
 
 pub mod annotation_text;
 pub mod annotations;

@@ -3,6 +3,14 @@
 //! While the inspector has the keyboard, a letter goes to its slot and opens it. What is entered
 //! becomes one step, and the keyboard is with the slots again. Start with [`slots`]; `choices` and
 //! `entry` are the two editors.
+//!
+//! # What can be filled
+//!
+//! Attributes, the entity, required relations, the memo and an article's fields are *slots*
+//! (`ui/panels/inspector/slots`): each has a letter, and what fills it is a value
+//! (`command::Filling`) or another command. Letters are given by `model/links::letters`, to attributes
+//! first and then to relations, so that a letter means the same in the inspector and in the bar of
+//! linking. Dates are read by `model/date` as people type them, against the article's own date.
 
 mod choices;
 mod entry;
