@@ -110,10 +110,17 @@ mod tests {
     use crate::hash::sha256_hex;
     use crate::sidecar_path;
 
-    const OLD: &str = "Some talks ended.\nThe talks in Geneva resume.\nNo talks.\n";
-    const NEW: &str = "Some talks ended.\nNew talks at Geneva may resume.\nNo talks.\n";
+    /// Two versions of an article in which the word stands six times.
+    const OLD: &str = "The talks between unions began on Monday.\n\
+        Nobody expects the talks to end soon.\nHe left the talks before noon.\n\
+        Officials said the talks in Geneva would resume shortly after lunch.\n\
+        She called the talks a farce.\nThe mayor praised the talks on radio.\n";
+    const NEW: &str = "Editors added this line.\nThe talks between unions began on Monday.\n\
+        Nobody expects the talks to end soon.\nHe left the talks before noon.\n\
+        Officials say the talks at Geneva may resume soon after lunch.\n\
+        She called the talks a farce.\nThe mayor praised the talks on radio.\n";
 
-    /// An article that was edited after its second “talks” was annotated.
+    /// An article that was edited after its fourth “talks” was annotated.
     fn edited(folder: &std::path::Path) -> ArticleFiles {
         let path = folder.join("a.txt");
         let start = OLD.find("talks in").expect("it is there");
