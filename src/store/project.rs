@@ -449,7 +449,7 @@ impl Found {
                 }
             })
             .collect();
-        entries.sort_by(|a, b| natural::compare(&a.name, &b.name));
+        entries.sort_by_cached_key(|entry| (natural::key(&entry.name), entry.name.clone()));
         (entries, orphans)
     }
 }
