@@ -7,6 +7,7 @@ use std::marker::PhantomData;
 
 use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
+use smallvec::SmallVec;
 
 use crate::model::{AttributeValue, Attributes, Unknown};
 
@@ -40,28 +41,12 @@ pub fn text<'de, A: MapAccess<'de>>(map: &mut A) -> Result<Cow<'de, str>, A::Err
     Ok(value.map_or(Cow::Borrowed(""), |s| s.0))
 }
 
-/// A list that nearly always has one item: the first apart, so that no allocation is made.
-pub(crate) struct Few<T> {
-    pub first: Option<T>,
-    pub others: Vec<T>,
-}
+/// A list that nearly always has one item, so that no allocation is made; `null` is an empty one.
+pub(crate) struct Few<T>(pub SmallVec<[T; 1]>);
 
 impl<T> Default for Few<T> {
     fn default() -> Self {
-        Self {
-            first: None,
-            others: Vec::new(),
-        }
-    }
-}
-
-impl<T> Few<T> {
-    pub fn iter(&self) -> impl Iterator<Item = &T> {
-        self.first.iter().chain(&self.others)
-    }
-
-    pub fn len(&self) -> usize {
-        usize::from(self.first.is_some()) + self.others.len()
+        Self(SmallVec::new())
     }
 }
 
@@ -77,14 +62,11 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Few<T> {
                 Ok(Few::default())
             }
             fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Few<T>, A::Error> {
-                let mut few = Few {
-                    first: seq.next_element()?,
-                    others: Vec::new(),
-                };
+                let mut few = SmallVec::new();
                 while let Some(next) = seq.next_element()? {
-                    few.others.push(next);
+                    few.push(next);
                 }
-                Ok(few)
+                Ok(Few(few))
             }
         }
         deserializer.deserialize_any(FewVisitor(PhantomData))

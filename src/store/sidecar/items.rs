@@ -5,6 +5,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use smallvec::SmallVec;
 
 use crate::model::document::{ArticleFields, Status};
 use crate::model::{Attributes, Provenance, Relation, Unknown};
@@ -160,8 +161,8 @@ seed!(
             let mut line = AnnotationLine {
                 id: Cow::Borrowed(""),
                 label: Arc::default(),
-                spans: Few::default(),
-                quote: Few::default(),
+                spans: SmallVec::new(),
+                quote: SmallVec::new(),
                 prefix: Cow::Borrowed(""),
                 suffix: Cow::Borrowed(""),
                 detached: false,
@@ -184,11 +185,11 @@ seed!(
                     }
                     "spans" => {
                         seen.first(2, &name)?;
-                        line.spans = map.next_value()?;
+                        line.spans = map.next_value::<Few<_>>()?.0;
                     }
                     "quote" => {
                         seen.first(3, &name)?;
-                        line.quote = map.next_value()?;
+                        line.quote = map.next_value::<Few<_>>()?.0;
                     }
                     "prefix" => {
                         seen.first(4, &name)?;

@@ -6,6 +6,7 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
+use smallvec::SmallVec;
 
 use crate::model::codebook::End;
 use crate::model::document::ArticleFields;
@@ -226,7 +227,7 @@ struct Line<'de> {
     detached: bool,
     entity: Cow<'de, str>,
     at: Cow<'de, str>,
-    quote: Few<Str<'de>>,
+    quote: SmallVec<[Str<'de>; 1]>,
     /// Names of the attributes that have a value.
     attributes: Vec<Cow<'de, str>>,
 }
@@ -264,7 +265,7 @@ seed!(LineSeed<'_, 'de>, (), [], "an annotation", {
                 "detached" => line.detached = map.next_value::<Option<bool>>()?.unwrap_or(false),
                 "entity" => line.entity = text(&mut map)?,
                 "at" => line.at = text(&mut map)?,
-                "quote" => line.quote = map.next_value()?,
+                "quote" => line.quote = map.next_value::<Few<_>>()?.0,
                 "attributes" => {
                     let names = Some(&mut line.attributes);
                     map.next_value_seed(AttributesSeed(names, self.1))?;

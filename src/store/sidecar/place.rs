@@ -360,11 +360,11 @@ fn fragments(
     text: &Text,
     same_bytes: bool,
 ) -> Result<Fragments, NoticeKind> {
-    let unquoted = line.quote.len() == 0;
+    let unquoted = line.quote.is_empty();
     if unquoted && !same_bytes {
         return Err(NoticeKind::NoQuote);
     }
-    if line.spans.len() == 0 || (!unquoted && line.quote.len() != line.spans.len()) {
+    if line.spans.is_empty() || (!unquoted && line.quote.len() != line.spans.len()) {
         return Err(NoticeKind::BadPlaces);
     }
     let mut quotes = line.quote.iter();
@@ -389,7 +389,7 @@ fn fragments(
         let quote = quote.0.to_string();
         Err(NoticeKind::QuoteDiffers { quote, start })
     });
-    if line.spans.others.is_empty() {
+    if line.spans.len() < 2 {
         let first = spans.next().unwrap_or(Err(NoticeKind::BadPlaces))?;
         return Ok(first.into());
     }

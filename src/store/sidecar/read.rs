@@ -9,13 +9,14 @@ use std::sync::Arc;
 
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
+use smallvec::SmallVec;
 
 use crate::model::document::ArticleFields;
 use crate::model::{Attributes, Relation, Unknown};
 
 use super::items::{AnnotationsSeed, CodebookSeed, FieldsSeed, RelationsSeed, SourceSeed};
 use super::{Header, OFFSETS, VERSION};
-use crate::json::{Few, Lines, Seen, Str, place_of, text, unknown, why};
+use crate::json::{Lines, Seen, Str, place_of, text, unknown, why};
 use crate::names::Names;
 
 /// A sidecar as it stands in the file, before its quotes are looked for in the text.
@@ -36,8 +37,8 @@ pub struct Sidecar<'a> {
 pub(super) struct AnnotationLine<'a> {
     pub id: Cow<'a, str>,
     pub label: Arc<str>,
-    pub spans: Few<(usize, usize)>,
-    pub quote: Few<Str<'a>>,
+    pub spans: SmallVec<[(usize, usize); 1]>,
+    pub quote: SmallVec<[Str<'a>; 1]>,
     pub prefix: Cow<'a, str>,
     pub suffix: Cow<'a, str>,
     pub detached: bool,
