@@ -1,4 +1,4 @@
-//! Small pieces of JSON that several files share: borrowed strings, raw and attribute values.
+//! Helpers for JSON that several files share: borrowed strings, raw values and attribute values.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -12,7 +12,7 @@ use crate::model::{AttributeValue, Attributes, Unknown};
 
 use super::names::Names;
 
-/// A string that borrows from the file unless it holds an escape.
+/// A string that borrows from the file unless it contains an escape.
 pub struct Str<'a>(pub Cow<'a, str>);
 
 impl<'de> Deserialize<'de> for Str<'de> {
@@ -40,7 +40,8 @@ pub fn text<'de, A: MapAccess<'de>>(map: &mut A) -> Result<Cow<'de, str>, A::Err
     Ok(value.map_or(Cow::Borrowed(""), |s| s.0))
 }
 
-/// A list that nearly always has one item: the first apart, so that no allocation is made.
+/// A list that nearly always has one item (a small vector): the first item is inline, so that no
+/// allocation is made.
 pub(crate) struct Few<T> {
     pub first: Option<T>,
     pub others: Vec<T>,
@@ -91,7 +92,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Few<T> {
     }
 }
 
-/// Reads the value of a field that this version does not know.
+/// Reads the value of an unknown field.
 pub fn unknown<'de, A: MapAccess<'de>>(
     map: &mut A,
     known: &mut Unknown,
@@ -105,12 +106,12 @@ pub fn unknown<'de, A: MapAccess<'de>>(
     Ok(())
 }
 
-/// The fault of an object that has a field twice: which of the two counts cannot be known.
+/// The error for an object with a duplicate field: it is ambiguous which of the two counts.
 pub fn twice<E: de::Error>(name: &str) -> E {
     E::custom(format_args!("the field “{name}” stands here twice"))
 }
 
-/// The fields of an object in their order, each once, with their values unread.
+/// The fields of an object in their order, each once, with raw values.
 pub struct RawObject<'a>(pub Vec<(String, &'a RawValue)>);
 
 impl<'de> Deserialize<'de> for RawObject<'de> {
@@ -141,7 +142,7 @@ pub fn line_of(file: &str, slice: &str) -> usize {
     Lines::new(file).of(slice)
 }
 
-/// Counts the lines up to places of a text that mostly ascend.
+/// Counts the lines up to positions of a text, efficient if the positions mostly ascend.
 pub struct Lines<'t> {
     text: &'t str,
     seen: usize,
@@ -163,7 +164,7 @@ impl<'t> Lines<'t> {
         self.at(offset.saturating_sub(self.text.as_ptr().addr()))
     }
 
-    /// The line, counted from 1, on which a byte stands.
+    /// The line, counted from 1, that contains a byte.
     pub fn at(&mut self, byte: usize) -> usize {
         let byte = byte.min(self.text.len());
         if byte < self.seen {
@@ -184,19 +185,19 @@ pub fn place_of(file: &[u8], byte: usize) -> (usize, usize) {
     (line, column)
 }
 
-/// What a JSON error says, without the place that it appends.
+/// The message of a JSON error, without the position that it appends.
 pub fn why(error: &serde_json::Error) -> String {
     let said = error.to_string();
     let place = format!(" at line {} column {}", error.line(), error.column());
     said.strip_suffix(&place).unwrap_or(&said).to_owned()
 }
 
-/// Which of an object's known fields have been read.
+/// A bit set of the known fields of an object that have been read.
 #[derive(Default)]
 pub struct Seen(u32);
 
 impl Seen {
-    /// Marks a field, which must not have been read before.
+    /// Marks a field as read, which must not have been read before.
     pub fn first<E: de::Error>(&mut self, field: u32, name: &str) -> Result<(), E> {
         let bit = 1 << field;
         if self.0 & bit != 0 {
@@ -207,7 +208,7 @@ impl Seen {
     }
 }
 
-/// Attribute values by name. Names are shared through `names`.
+/// Reads attribute values by name. `names` shares the allocation of names.
 pub struct AttributesSeed<'n>(pub &'n mut Names);
 
 impl<'de> de::DeserializeSeed<'de> for AttributesSeed<'_> {
@@ -241,14 +242,14 @@ impl<'de> Visitor<'de> for AttributesSeed<'_> {
     }
 }
 
-/// The value that a piece of JSON stands for; [`AttributeValue::Unknown`] where there is none.
+/// Parses a JSON value into an attribute value; [`AttributeValue::Unknown`] if none fits.
 pub fn attribute_value(raw: &RawValue) -> AttributeValue {
     use AttributeValue as Value;
     let json = raw.get();
     let known = match json.as_bytes().first() {
         Some(b't') => Some(Value::Flag(true)),
         Some(b'f') => Some(Value::Flag(false)),
-        // Nearly every value is a string without an escape, which needs no second reading.
+        // Nearly every value is a string without an escape, which needs no second parse.
         Some(b'"') if !json.contains('\\') => {
             let inner = json
                 .strip_prefix('"')
@@ -263,7 +264,7 @@ pub fn attribute_value(raw: &RawValue) -> AttributeValue {
     known.unwrap_or_else(|| Value::Unknown(json.to_owned()))
 }
 
-/// A number, unless reading it would lose its sign or digits.
+/// Parses a number, unless this would lose its sign or digits.
 fn number(json: &str) -> Option<AttributeValue> {
     if json.contains(['.', 'e', 'E']) || json == "-0" {
         let number: f64 = json.parse().ok()?;
@@ -283,7 +284,7 @@ pub fn write_value(out: &mut impl Write, value: &AttributeValue) -> io::Result<(
         AttributeValue::Flag(flag) => write!(out, "{flag}"),
         AttributeValue::Text(text) => write_str(out, text),
         AttributeValue::Integer(number) => write!(out, "{number}"),
-        // JSON has no other numbers; what is not finite becomes `null`.
+        // JSON has no other numbers; non-finite ones become `null`.
         AttributeValue::Number(number) => {
             serde_json::to_writer(out, number).map_err(io::Error::from)
         }
@@ -292,8 +293,8 @@ pub fn write_value(out: &mut impl Write, value: &AttributeValue) -> io::Result<(
     }
 }
 
-/// Writes raw JSON on one line. What is no JSON, which only a fault of ours could bring here,
-/// becomes a string, so that the file stays readable.
+/// Writes raw JSON on one line. Invalid JSON, which only a bug of ours could cause, becomes a
+/// string, so that the file stays readable.
 pub fn write_raw(out: &mut impl Write, json: &str) -> io::Result<()> {
     match serde_json::from_str::<&RawValue>(json) {
         Ok(raw) => out.write_all(one_line(raw.get()).as_bytes()),
