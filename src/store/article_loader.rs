@@ -60,7 +60,8 @@ impl ArticleLoader {
 
     /// Reads an article.
     ///
-    /// # Errors If the article is not text, or the sidecar exists and cannot be read.
+    /// # Errors
+    /// If the article is not text, or the sidecar exists and cannot be read.
     pub fn read(&self, files: &ArticleFiles) -> Result<LoadedArticle, OpenError> {
         self.open(files, None)
     }

@@ -114,7 +114,8 @@ fn words_in(article: &Path) -> Result<usize, OpenError> {
     file.take(READ_BYTES)
         .read_to_end(&mut head)
         .map_err(unreadable)?;
-    // The cut may split a character, which is not an error of the file; binary data is still detected.
+    // The cut may split a character, which is not an error of the file; binary data is still
+    // detected.
     let words = match decode::decode(&head, None) {
         Ok(decoded) => words_of(decoded.text.as_str()),
         Err(error @ DecodeError::NotText { .. }) => return Err(no_text(error)),
