@@ -1,9 +1,9 @@
-//! The order in which people list files: `talks2` before `talks10`.
+//! Natural sort order of file names: `talks2` before `talks10`.
 
 use std::cmp::Ordering;
 
-/// Compares names, numbers by their value and letters without regard to case; names that are then
-/// equal compare by their bytes, so that the order is total.
+/// Compares names, numbers by their value and letters case-insensitively; equal names compare by
+/// their bytes, so that the order is total.
 pub fn compare(a: &str, b: &str) -> Ordering {
     let (mut x, mut y) = (a, b);
     loop {
@@ -16,7 +16,8 @@ pub fn compare(a: &str, b: &str) -> Ordering {
         } else {
             x = &x[c.len_utf8()..];
             y = &y[d.len_utf8()..];
-            // A folder's own files come before those of a folder whose name goes on.
+            // A folder's own files come before those of a folder with the same prefix and a longer
+            // name.
             let rank = |c: char| (c != '/', c.to_lowercase().next());
             rank(c).cmp(&rank(d))
         };
@@ -26,7 +27,7 @@ pub fn compare(a: &str, b: &str) -> Ordering {
     }
 }
 
-/// Takes the digits at the start, without leading zeros.
+/// Splits off the digits at the start, without leading zeros.
 fn digits<'a>(text: &mut &'a str) -> &'a str {
     let end = text
         .find(|c: char| !c.is_ascii_digit())
