@@ -180,7 +180,8 @@ pub fn replace(path: &Path, bytes: &[u8], expected: Expected<'_>) -> Result<Stam
 /// do.
 ///
 /// # Errors
-/// If the file is not what was expected, or the new one cannot be written; nothing has changed then.
+/// If the file is not what was expected, or the new one cannot be written; nothing has changed
+/// then.
 pub fn replace_announced(
     path: &Path,
     bytes: &[u8],

@@ -7,9 +7,9 @@
 //! read it:
 //!
 //! ```text
-//! {"id":"a7","label":"demand",…,"conflict":{"id":"a7","label":"event",…}}   changed twice
-//! {"id":"b3","label":"actor",…,"conflict":null}                             the other side removed it
-//! "conflicts": {"document": {"status": "done"}}                             of what is no list
+//! {"id":"a7","label":"demand",…,"conflict":{"id":"a7","label":"event",…}}  changed twice
+//! {"id":"b3","label":"actor",…,"conflict":null}                            removed by the other side
+//! "conflicts": {"document": {"status": "done"}}                            fields that are no lists
 //! ```
 //!
 //! The window resolves the conflicts of a sidecar. Lines keep the form in which one side wrote

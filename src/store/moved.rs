@@ -1,13 +1,14 @@
 //! Recognizes a project that was moved or renamed, and restores its undo history.
 //!
 //! The state of a project is in the user's state folder under the project's path. The program
-//! writes nothing into the project itself, so it recognizes a moved folder by its number in the
+//! writes none of it into the project itself, so it recognizes a moved folder by its number in the
 //! file system and by the hashes of its files:
 //!
 //! ```text
-//! the old path is still there                      a copy: it begins anew
-//! gone, the same folder of the system, files fit   moved: the history goes on
-//! gone, another folder, all files fit              moved between disks, or restored: the analyst says
+//! the old path still exists                           a copy: it starts a new history
+//! missing, same folder number, files match            moved: the history continues
+//! missing, other folder number, all files match       moved between disks, or restored:
+//!                                                     the program asks the analyst
 //! ```
 //!
 //! A copy never takes over the history of its original, and of two copies only one can.

@@ -1,5 +1,5 @@
-//! A guard against decompression bombs ("zip bombs"): the program unpacks archives, compressed texts
-//! and streams through it.
+//! A guard against decompression bombs ("zip bombs"): the program unpacks archives, compressed
+//! texts and streams through it.
 //!
 //! It does not trust the sizes that a file declares: it counts the bytes as they are unpacked. This
 //! module must not know how the files are packed.

@@ -6,9 +6,9 @@
 //! inverses, or records the contents of a file of the project:
 //!
 //! ```text
-//! checksum {"action": {"number": 7, "step": ["tag", "Actor"], "changes": [...], "back": [...], ...}}
-//! checksum {"writing": {"file": "talks.txt", "upto": 7, "sha256": "9f2c..."}}    before the renaming
-//! checksum {"written": {"file": "talks.txt", "upto": 7, "sha256": "9f2c..."}}    after it
+//! checksum {"action": {"number": 7, "step": ["tag", "Actor"], "changes": [...], "back": [...]}}
+//! checksum {"writing": {"file": "talks.txt", "upto": 7, "sha256": "9f2c..."}}  before the rename
+//! checksum {"written": {"file": "talks.txt", "upto": 7, "sha256": "9f2c..."}}  after it
 //! ```
 //!
 //! When a project is opened, the hash of a file therefore determines which actions it contains:
