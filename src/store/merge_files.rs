@@ -8,8 +8,8 @@
 //!
 //! ```text
 //! {"id":"a7","label":"demand",…,"conflict":{"id":"a7","label":"event",…}}  changed twice
-//! {"id":"b3","label":"actor",…,"conflict":null}                            removed by the other side
-//! "conflicts": {"document": {"status": "done"}}                            fields that are no lists
+//! {"id":"b3","label":"actor",…,"conflict":null}                            theirs removed it
+//! "conflicts": {"document": {"status": "done"}}                            other fields
 //! ```
 //!
 //! The window resolves the conflicts of a sidecar. Lines keep the form in which one side wrote

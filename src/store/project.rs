@@ -1,8 +1,8 @@
 //! Finds the articles of a project: a folder with articles in it, or a few articles named one by
 //! one.
 //!
-//! The walk skips hidden folders and links to folders, and stops at the limits; it reports what it
-//! leaves out. It reads only names and the project's own codebook and entities.
+//! The walk skips hidden folders and links to folders, and stops at the limits; it reports such
+//! links and limits. It reads only names and the project's own codebook and entities.
 
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};

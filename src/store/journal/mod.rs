@@ -6,7 +6,7 @@
 //! inverses, or records the contents of a file of the project:
 //!
 //! ```text
-//! checksum {"action": {"number": 7, "step": ["tag", "Actor"], "changes": [...], "back": [...]}}
+//! checksum {"action": {"number": 7, "step": ["tag", "Actor"], "changes": [...], "back": [...], …}}
 //! checksum {"writing": {"file": "talks.txt", "upto": 7, "sha256": "9f2c..."}}  before the rename
 //! checksum {"written": {"file": "talks.txt", "upto": 7, "sha256": "9f2c..."}}  after it
 //! ```
@@ -118,7 +118,8 @@ pub struct ArticleSource {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Contents {
     pub file: ProjectFile,
-    /// The number of the last action that it contains.
+    /// The number of the last action that it contains; actions that do not change the file count
+    /// as contained.
     pub upto: u64,
     /// SHA-256 in hexadecimal digits; `None` if there is no file.
     pub sha256: Option<String>,
