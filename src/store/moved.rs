@@ -25,7 +25,7 @@ use super::path_text;
 use super::project::Project;
 use super::state::StateFolder;
 
-/// The file in a project's state folder that records the project's path.
+/// The file in a project's state folder that records the project's path and folder number.
 const PLACE: &str = "place.json";
 
 /// The limit of other projects to compare with, the last used first.

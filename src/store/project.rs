@@ -245,7 +245,7 @@ pub fn open_project(paths: &[PathBuf], limits: Limits) -> io::Result<Project> {
 /// Lists the articles of an open project, as they are on disk now.
 ///
 /// # Errors
-/// If any part of the project cannot be read: what is inaccessible is not removed.
+/// If any part of the project cannot be read: an inaccessible article does not count as removed.
 pub fn list_articles(
     paths: &[PathBuf],
     root: &Path,
