@@ -1,4 +1,5 @@
-//! How much there is: articles by status, annotations by label, coder, origin and attribute value.
+//! Descriptive statistics of coded documents: articles by status, annotations by label, coder,
+//! origin and attribute value.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +9,7 @@ use icu_segmenter::options::WordBreakInvariantOptions;
 use crate::model::document::Status;
 use crate::model::{AttributeId, AttributeValue, Document, LabelId, RelationTypeId, Text};
 
-/// Counts over some documents. Keys are in the order of their names.
+/// Counts over a set of documents. Maps are sorted by key.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     /// Articles counted.
@@ -21,9 +22,9 @@ pub struct Counts {
     pub statuses: BTreeMap<String, usize>,
     /// Annotations by label.
     pub labels: BTreeMap<LabelId, LabelCounts>,
-    /// Annotations by coder; those of nobody under the empty name.
+    /// Annotations by coder; annotations without a coder have the empty name.
     pub coders: BTreeMap<String, usize>,
-    /// Annotations by origin; those without one under the empty name.
+    /// Annotations by origin; annotations without an origin have the empty name.
     pub origins: BTreeMap<String, usize>,
     /// Relations by type.
     pub relations: BTreeMap<RelationTypeId, usize>,
@@ -34,9 +35,9 @@ pub struct Counts {
 pub struct LabelCounts {
     /// Annotations, detached ones included.
     pub annotations: usize,
-    /// Of these, those without a place.
+    /// Detached annotations among them.
     pub detached: usize,
-    /// Of these, those with an entity.
+    /// Annotations with an entity among them.
     pub linked: usize,
     /// Attribute values; each item of a list counts.
     pub values: BTreeMap<AttributeId, BTreeMap<String, usize>>,
@@ -66,7 +67,8 @@ impl Counts {
         }
     }
 
-    /// Counts one more document, and its article if another coder's document did not do so.
+    /// Counts one more document; `is_new_article` is false if another coder's document already
+    /// counted its article.
     pub fn add(&mut self, document: &Document, is_new_article: bool) {
         self.documents += 1;
         if is_new_article {
@@ -102,7 +104,8 @@ impl Counts {
     }
 }
 
-/// Words of a text: what lies between Unicode's borders and holds a letter or a digit.
+/// The number of words of a text: segments between Unicode word boundaries that contain a letter or
+/// a digit.
 pub fn words(text: &Text) -> usize {
     WordSegmenter::new_auto(WordBreakInvariantOptions::default())
         .segment_str(text.as_str())

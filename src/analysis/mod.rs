@@ -1,8 +1,8 @@
-//! What can be learned from coded articles: counts now; concordance, agreement and networks later.
+//! Analysis of coded articles: counts now; concordance, agreement and networks later.
 //!
-//! Everything here takes documents and hands back tables; paths and windows belong to the caller.
+//! All functions take documents and return tables; the caller is responsible for paths and windows.
 
-// Other rooms, under the names that they have everywhere.
+// The other crates, under the module names that all code uses for them.
 use demarche_model as model;
 
 pub mod counts;

@@ -16,8 +16,8 @@ use super::sidecar::{
     self, Header, Notice, NoticeKind, Placed, Sidecar, SidecarError, Snapshot, SourceFacts,
 };
 
-/// Sidecars above this are read on a second thread; below it, starting one costs more than it
-/// saves.
+/// Sidecars above this size are parsed on a second thread; below it, starting a thread costs more
+/// than it saves.
 const THREAD_WORTH_BYTES: usize = 512 << 10;
 
 /// How an article is opened.
@@ -25,14 +25,15 @@ const THREAD_WORTH_BYTES: usize = 512 << 10;
 pub struct OpenOptions {
     /// The largest article, in bytes.
     pub limit_bytes: u64,
-    /// The encoding that the analyst chose; otherwise the sidecar's, otherwise the detected one.
+    /// The encoding that the analyst chose; without one the sidecar's applies, then the detected
+    /// one.
     pub encoding: Option<String>,
-    /// The coder in the sidecar's name, which serves where the file itself names none.
+    /// The coder from the sidecar's file name, used if the file itself declares none.
     pub coder: Option<String>,
-    /// The text as it was, with the hash of its bytes: what the sidecar of a changed article is
-    /// compared with.
+    /// The earlier text with the hash of its bytes, to re-anchor the annotations of a changed
+    /// article by comparison.
     pub old_text: Option<(String, Text)>,
-    /// Where texts are kept as they were annotated, for the same purpose.
+    /// The cache of earlier texts as they were annotated, for the same purpose.
     pub kept_texts: Option<KeptTexts>,
 }
 
@@ -68,15 +69,15 @@ impl OpenOptions {
 #[derive(Clone, Debug)]
 pub struct LoadedArticle {
     pub document: Document,
-    /// What its sidecar says beside the document; made up for an article without one.
+    /// The sidecar's data beside the document; defaults for an article without a sidecar.
     pub header: Arc<Header>,
     /// Whether the article begins with a byte order mark.
     pub bom: bool,
-    /// What the sidecar held; `None` where there is none yet.
+    /// The contents of the sidecar as read; `None` if there is no sidecar yet.
     pub stamp: Option<Stamp>,
-    /// What was out of order, and what was done about it.
+    /// What was wrong in the sidecar, and how it was handled.
     pub notices: Vec<Notice>,
-    /// Where annotations may stand now that are detached.
+    /// Proposed positions of detached annotations.
     pub moves: Vec<Move>,
 }
 
@@ -104,10 +105,10 @@ pub enum OpenError {
 
 /// Opens an article with one of its sidecars, which need not exist.
 ///
-/// Reading the text and parsing the sidecar run beside each other.
+/// Reads the text and parses the sidecar in parallel if the sidecar is large.
 ///
 /// # Errors
-/// If the article is no text, or the sidecar is there and cannot be read.
+/// If the article is not text, or the sidecar exists and cannot be read.
 pub fn open_article(
     article: &Path,
     sidecar: &Path,
@@ -131,7 +132,7 @@ pub fn open_article(
         let sha256 = &parsed.header.sha256;
         !sha256.is_empty() && !sha256.eq_ignore_ascii_case(&source.sha256)
     });
-    // A changed article may have been written anew in another encoding.
+    // Another program may have rewritten a changed article in another encoding.
     if options.encoding.is_none()
         && !(is_changed && source.decoded.is_unmistakable())
         && let Some(encoding) = parsed.as_ref().map(|p| p.header.encoding.as_str())
@@ -146,7 +147,7 @@ pub fn open_article(
     let facts = source.facts(article);
     let old_text = parsed.as_ref().filter(|_| is_changed);
     let old_text = old_text.and_then(|parsed| options.text_of(&parsed.header));
-    // The stamp is a hash of the whole sidecar; it is made while the quotes are looked for.
+    // The stamp is a hash of the whole sidecar; it is computed while quotes are located.
     let (placed, stamp) = beside(
         || place(parsed, &source.decoded, facts.with(old_text.as_ref())),
         || {
@@ -172,21 +173,22 @@ pub fn open_article(
     })
 }
 
-/// A sidecar that another program has written, on the text that is open here.
+/// A sidecar that another program wrote, anchored to the text that is open here.
 #[derive(Clone, Debug)]
 pub struct Reread {
     pub snapshot: Snapshot,
-    /// What the file holds; the merged sidecar is saved over this.
+    /// The contents of the file as read; the merged sidecar replaces these.
     pub stamp: Stamp,
-    /// What was out of order. [`NoticeKind::SourceChanged`] tells that the other program saw
-    /// another text: open the article again instead of merging.
+    /// What was wrong in the sidecar. [`NoticeKind::SourceChanged`] means that the other program
+    /// annotated another text: open the article again instead of merging.
     pub notices: Vec<Notice>,
 }
 
-/// Reads another program's version of a sidecar onto the text that is open, to be merged.
+/// Reads another program's version of a sidecar onto the text that is open, to merge it (three-way
+/// merge). Returns `None` if the sidecar was removed; save it as a new file then.
 ///
 /// # Errors
-/// If the sidecar cannot be read. Where it was removed there is `None`; save it as a new file.
+/// If the sidecar cannot be read.
 pub fn reread_sidecar(sidecar: &Path, open: &Snapshot) -> Result<Option<Reread>, OpenError> {
     let Some((bytes, modified)) = read_sidecar(sidecar)? else {
         return Ok(None);
@@ -212,20 +214,20 @@ pub fn reread_sidecar(sidecar: &Path, open: &Snapshot) -> Result<Option<Reread>,
     }))
 }
 
-/// A sidecar as it was last read or written, to merge with what other programs write.
+/// A sidecar as it was last read or written: the merge base for changes by other programs.
 #[derive(Debug)]
 pub struct OnDisk {
     pub snapshot: Snapshot,
-    /// What the file held; `None` while there is none.
+    /// The contents of the file; `None` while there is no file.
     pub stamp: Option<Stamp>,
 }
 
-/// Saves a sidecar, if the file still holds what was last read or written.
+/// Saves a sidecar, if the file still has the contents that were last read or written.
 ///
-/// A file of an older version is first copied to `<file>.v<N>.bak`.
+/// Copies a file of an older version to `<file>.v<N>.bak` first.
 ///
 /// # Errors
-/// If another program changed the file, or it cannot be written; it is as it was then.
+/// If another program changed the file, or it cannot be written; the file is unchanged then.
 pub fn save_sidecar(
     path: &Path,
     snapshot: &Snapshot,
@@ -239,15 +241,16 @@ pub fn save_sidecar(
     atomic::replace_announced(path, &bytes, expected_sidecar(last), before_rename)
 }
 
-/// What must stand on disk before annotations replace it that were last read or written so.
+/// The contents that a sidecar must have on disk before it is replaced, given its last stamp.
 pub fn expected_sidecar(last: Option<&Stamp>) -> Expected<'_> {
     last.map_or(Expected::Nothing, Expected::Contents)
 }
 
-/// The first half of [`save_sidecar`], for many that are put into place together.
+/// Writes the new version of a sidecar beside the old one: the first half of [`save_sidecar`], for
+/// many sidecars that are renamed into place together.
 ///
 /// # Errors
-/// If the new version cannot be written beside the old one.
+/// If the new version cannot be written.
 pub fn prepare_sidecar(path: &Path, snapshot: &Snapshot) -> Result<Prepared, WriteError> {
     if let Some(version) = snapshot.header().migrated_from {
         keep_old_version(path, version)?;
@@ -255,7 +258,7 @@ pub fn prepare_sidecar(path: &Path, snapshot: &Snapshot) -> Result<Prepared, Wri
     Prepared::new(path, &snapshot.to_bytes())
 }
 
-/// Renames a file that cannot be read to a name that nobody uses, and tells it.
+/// Renames a file that cannot be read to an unused name, and returns that name.
 ///
 /// # Errors
 /// If it cannot be renamed.
@@ -368,7 +371,7 @@ impl Source {
         })
     }
 
-    /// Decodes again in the encoding that the sidecar counted its offsets in.
+    /// Decodes again in the encoding for which the sidecar counted its offsets.
     fn obey(&mut self, encoding: &str) -> Option<NoticeKind> {
         let wanted = decode::encoding_name(encoding).ok();
         if encoding.is_empty() || wanted.as_ref() == Some(&self.decoded.encoding) {
@@ -393,7 +396,7 @@ impl Source {
     }
 }
 
-/// Runs two things, side by side where that is worth a thread.
+/// Runs two closures, in parallel on a second thread if `is_worth_it`.
 fn beside<A, B: Send>(
     here: impl FnOnce() -> A,
     there: impl Fn() -> B + Sync,
@@ -409,7 +412,7 @@ fn beside<A, B: Send>(
         let b = match spawned.map(std::thread::ScopedJoinHandle::join) {
             Ok(Ok(b)) => b,
             Ok(Err(panic)) => std::panic::resume_unwind(panic),
-            // No thread could be had.
+            // The system could not start a thread.
             Err(_) => there(),
         };
         (a, b)
@@ -547,10 +550,10 @@ mod tests {
         assert!(matches!(missing, OpenError::Article { .. }));
     }
 
-    /// Files of outside data: every sample that this program or its helpers wrote.
+    /// Round trip of external files: every sample that this program or its helpers wrote.
     ///
-    /// `DEMARCHE_SAMPLES=<folder>` names them; with `DEMARCHE_REWRITE=1` they are brought into the
-    /// one form.
+    /// `DEMARCHE_SAMPLES=<folder>` names the folder; with `DEMARCHE_REWRITE=1` the test rewrites
+    /// the samples in canonical form.
     #[test]
     fn samples_come_back_byte_for_byte() {
         let Some(folder) = std::env::var_os("DEMARCHE_SAMPLES") else {

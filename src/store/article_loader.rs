@@ -1,11 +1,12 @@
-//! Reads the articles of a project, everywhere in the same way.
+//! The loader of articles: the only way in which the program reads an article with its annotations.
 //!
-//! It knows no project and no window: it takes the paths of an article and returns what is in them.
+//! It must not know the project or the window: it takes the paths of an article and returns its
+//! contents.
 //!
-//! Where the annotations of an edited article may stand depends on which old text the new one is
-//! compared with. Two readers with different options would therefore show different proposals for
-//! the same files. So there is one loader for each project, it is made with everything that reading
-//! needs, and it has no default.
+//! The proposed positions of annotations in an edited article depend on which old text the new one
+//! is compared with. Two readers with different options would therefore show different proposals
+//! for the same files. So each project has one loader, constructed with everything that reading
+//! needs and without default options.
 
 use std::path::{Path, PathBuf};
 
@@ -21,12 +22,12 @@ pub struct ArticleFiles {
     pub path: PathBuf,
     /// The file of the annotations, which need not exist.
     pub sidecar: PathBuf,
-    /// The coder that the sidecar's name gives; empty where it gives none.
+    /// The coder from the sidecar's name; empty if the name contains none.
     pub coder: String,
 }
 
 impl ArticleFiles {
-    /// An article with one of its sidecars. `coder` is empty where the sidecar's name gives none.
+    /// An article with one of its sidecars. `coder` is empty if the sidecar's name contains none.
     pub fn new(path: &Path, sidecar: &Path, coder: &str) -> Self {
         Self {
             path: path.to_owned(),
@@ -51,8 +52,8 @@ pub struct ArticleLoader {
 }
 
 impl ArticleLoader {
-    /// A loader that compares edited articles with the texts kept there; `None` where the user has
-    /// no state folder.
+    /// A loader that compares edited articles with the texts in `kept_texts`; `None` if the user
+    /// has no state folder.
     pub fn new(kept_texts: Option<KeptTexts>) -> Self {
         Self { kept_texts }
     }
@@ -60,7 +61,7 @@ impl ArticleLoader {
     /// Reads an article.
     ///
     /// # Errors
-    /// If the article is no text, or the sidecar is there and cannot be read.
+    /// If the article is not text, or the sidecar exists and cannot be read.
     pub fn read(&self, files: &ArticleFiles) -> Result<LoadedArticle, OpenError> {
         self.open(files, None)
     }
@@ -77,7 +78,7 @@ impl ArticleLoader {
         self.open(files, Some((old.sha256, old.text)))
     }
 
-    /// Keeps the text of an annotated article, to compare an edited one with it later.
+    /// Keeps the text of an annotated article, to compare an edited version with it later.
     pub fn keep_text(&self, snapshot: &Snapshot) {
         if let Some(kept) = &self.kept_texts
             && !snapshot.annotations().is_empty()
@@ -164,12 +165,12 @@ mod tests {
         };
         let changed = without.read_changed(&files, known).expect("it opens");
         assert_eq!(starts(changed), there);
-        // Without the old text the quote alone does not tell one “talks” from the other.
+        // Without the old text the quote does not distinguish the two occurrences of “talks”.
         assert_ne!(read(&without), there);
         assert_ne!(read(&with), there);
         kept.keep(&sha256, "utf-8", &Text::new(OLD));
         assert_eq!(read(&with), there);
-        // What is in memory is of no help if it is not what was annotated.
+        // A text in memory does not help if it is not the text that was annotated.
         let known = KnownText {
             sha256: "0".repeat(64),
             text: Text::new(NEW),

@@ -1,17 +1,19 @@
-//! Files that appear whole or not at all, and are never written over another program's work.
+//! Atomic replacement of files: a file appears whole or not at all, and never overwrites another
+//! program's changes.
 //!
 //! ```text
 //! temporary file in the same folder -> write -> sync -> compare -> rename -> sync the folder
 //! ```
 //!
-//! Very many files go through each of these together ([`sync_together`], [`put_together`]), so that they
-//! wait for the disk as often as one does.
+//! Large numbers of files go through each of these steps together ([`sync_together`],
+//! [`put_together`]), so that they wait for the disk only as often as a single file does.
 //!
-//! Windows of this program take turns at comparing and renaming, by a lock on the folder.
+//! Windows of this program exclude each other while they compare and rename, by a lock on the
+//! folder.
 //!
-//! Limitation: another program, which takes no turn, has a moment of some microseconds between the
-//! two in which its write would be lost; no file system offers a rename that compares. Linux tells of
-//! what went wrong while a whole file system was synced since 5.8.
+//! Limitation: another program, which does not take the lock, can write within the few microseconds
+//! between the two, and its write would be lost; no file system offers an atomic
+//! compare-and-rename. Linux reports errors of syncing a whole file system since 5.8.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -24,19 +26,19 @@ use tempfile::{NamedTempFile, TempPath};
 use super::hash::sha256;
 use super::shown::shown;
 
-/// What a file held when we last read or wrote it.
+/// The contents of a file when the program last read or wrote it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stamp {
     /// Length in bytes.
     pub len: u64,
-    /// When the file system says it was changed; told to people, not compared.
+    /// The modification time that the file system reports; shown to users, not compared.
     pub modified: Option<SystemTime>,
     /// SHA-256 of the contents.
     pub sha256: [u8; 32],
 }
 
 impl Stamp {
-    /// The stamp of contents, with the time that the file system gives.
+    /// The stamp of these contents, with the file system's modification time.
     pub fn of(bytes: &[u8], modified: Option<SystemTime>) -> Self {
         Self {
             len: bytes.len() as u64,
@@ -45,19 +47,20 @@ impl Stamp {
         }
     }
 
-    /// Whether a file still holds these contents.
+    /// Whether a file still has these contents.
     ///
-    /// The time alone proves nothing: `git checkout` sets it on files that stay the same, and a
-    /// coarse clock keeps it on files that do not. So the contents are read unless lengths differ.
+    /// The modification time alone proves nothing: `git checkout` sets it on files that stay the
+    /// same, and a coarse clock keeps it on files that do not. So the contents are read unless
+    /// lengths differ.
     ///
     /// # Errors
-    /// If the file is there and cannot be read.
+    /// If the file exists and cannot be read.
     pub fn holds(&self, path: &Path) -> io::Result<bool> {
         match fs::metadata(path) {
             Ok(metadata) if !metadata.is_file() || metadata.len() != self.len => Ok(false),
             Ok(_) => match read(path, self.len) {
                 Ok((bytes, _)) => Ok(sha256(&bytes) == self.sha256),
-                // It has grown meanwhile.
+                // The file has grown since its length was read.
                 Err(error) if error.kind() == io::ErrorKind::FileTooLarge => Ok(false),
                 Err(error) => Err(error),
             },
@@ -67,21 +70,22 @@ impl Stamp {
     }
 }
 
-/// What is expected on disk before a file is replaced.
+/// The state of a file that is required on disk before it is replaced.
 #[derive(Clone, Copy, Debug)]
 pub enum Expected<'a> {
-    /// Whatever it is: the caller has looked, or owns the file alone.
+    /// Any state: the caller has checked, or owns the file alone.
     Anything,
-    /// No file.
+    /// The file must not exist.
     Nothing,
-    /// What was last read or written.
+    /// The contents that were last read or written.
     Contents(&'a Stamp),
 }
 
-/// Is told what a file will hold if nothing goes wrong any more, and says whether it shall.
+/// A callback that receives the stamp that a file is about to have, just before the rename;
+/// returning false cancels it.
 pub type BeforeRename<'a> = &'a dyn Fn(&Stamp) -> bool;
 
-/// Why a file was not replaced; it is as it was.
+/// Why a file was not replaced. The file is unchanged.
 #[derive(Debug, thiserror::Error)]
 pub enum WriteError {
     #[error(
@@ -96,11 +100,11 @@ pub enum WriteError {
     Io { path: PathBuf, source: io::Error },
 }
 
-/// A file's bytes and when it was changed.
+/// Reads a file: its bytes and its modification time.
 ///
 /// # Errors
-/// If it is larger than the limit in bytes (kind [`io::ErrorKind::FileTooLarge`]), is no file, or
-/// cannot be read.
+/// If it is larger than the limit in bytes (kind [`io::ErrorKind::FileTooLarge`]), is not a regular
+/// file, or cannot be read.
 pub fn read(path: &Path, limit: u64) -> io::Result<(Vec<u8>, Option<SystemTime>)> {
     let file = open(path)?;
     let metadata = file.metadata()?;
@@ -109,7 +113,7 @@ pub fn read(path: &Path, limit: u64) -> io::Result<(Vec<u8>, Option<SystemTime>)
         return Err(too_large());
     }
     let mut bytes = Vec::with_capacity(metadata.len() as usize);
-    // A growing file has no honest length.
+    // The length of a growing file is unreliable, so the read is limited too.
     (&file)
         .take(limit.saturating_add(1))
         .read_to_end(&mut bytes)?;
@@ -119,24 +123,24 @@ pub fn read(path: &Path, limit: u64) -> io::Result<(Vec<u8>, Option<SystemTime>)
     Ok((bytes, metadata.modified().ok()))
 }
 
-/// How long a file is and may be, in bytes.
+/// The length of a file and the limit, in bytes.
 #[derive(Debug, thiserror::Error)]
 #[error("it is {0} bytes long, and no more than {1} are read")]
 struct TooLarge(u64, u64);
 
-/// Opens a file to be read.
+/// Opens a file for reading.
 ///
 /// # Errors
-/// If it cannot be opened, or is no file: a pipe would keep whoever reads it waiting for ever.
+/// If it cannot be opened, or is not a regular file: a pipe would block its reader for ever.
 pub fn open(path: &Path) -> io::Result<File> {
     refuse_other_than_file(&fs::metadata(path)?)?;
     File::open(path)
 }
 
-/// A file that is there only to be locked; it is made if need be.
+/// Opens a file that exists only to be locked, and creates it if needed.
 ///
 /// # Errors
-/// If it cannot be opened, or is no file.
+/// If it cannot be opened, or is not a regular file.
 pub fn open_lock(path: &Path) -> io::Result<File> {
     if let Ok(metadata) = fs::metadata(path) {
         refuse_other_than_file(&metadata)?;
@@ -160,20 +164,24 @@ fn refuse_other_than_file(metadata: &fs::Metadata) -> io::Result<()> {
     Err(io::Error::new(kind, why))
 }
 
-/// Replaces a file's contents, or makes the file.
+/// Replaces a file's contents, or creates the file.
 ///
-/// What is no file, such as a pipe, is left alone. Permissions stay, and a symbolic link stays a link: its target is replaced.
+/// Refuses anything but a regular file, such as a pipe. Permissions stay, and a symbolic link stays
+/// a link: its target is replaced.
 ///
 /// # Errors
-/// If the file is not what was expected, or the new one cannot be written; nothing has changed then.
+/// If the file is not what was expected, or the new one cannot be written; nothing has changed
+/// then.
 pub fn replace(path: &Path, bytes: &[u8], expected: Expected<'_>) -> Result<Stamp, WriteError> {
     replace_announced(path, bytes, expected, &|_| true)
 }
 
-/// Like [`replace`], and tells what the file is about to hold when only renaming is left to do.
+/// Like [`replace`], and calls `before_rename` with the new stamp when only the rename is left to
+/// do.
 ///
 /// # Errors
-/// If the file is not what was expected, or the new one cannot be written; nothing has changed then.
+/// If the file is not what was expected, or the new one cannot be written; nothing has changed
+/// then.
 pub fn replace_announced(
     path: &Path,
     bytes: &[u8],
@@ -193,19 +201,19 @@ pub fn replace_announced(
     Ok(stamp)
 }
 
-/// The new version of a file beside its place, where it waits to be put.
+/// The new version of a file, written to a temporary file beside it and not yet renamed into place.
 #[derive(Debug)]
 pub struct Prepared {
     path: PathBuf,
-    /// What is replaced: the end of a chain of links.
+    /// The file that is replaced: the end of a chain of symbolic links.
     target: PathBuf,
-    /// Closed, since very many may wait together.
+    /// Closed, to limit open file handles: a great many may be pending together.
     temporary: TempPath,
     stamp: Stamp,
 }
 
 impl Prepared {
-    /// Writes the new version beside the old one. It is not synced yet.
+    /// Writes the new version beside the old one, without a sync.
     ///
     /// # Errors
     /// If it cannot be written.
@@ -220,7 +228,7 @@ impl Prepared {
             refuse_other_than_file(there).map_err(io_error)?;
         }
         let there = there.map(|there| there.permissions());
-        // Renaming would succeed; whoever took the permission away meant the contents.
+        // A rename would succeed, but a read-only permission is meant to protect the contents.
         if there.as_ref().is_some_and(fs::Permissions::readonly) {
             return Err(io_error(io::ErrorKind::PermissionDenied.into()));
         }
@@ -238,7 +246,7 @@ impl Prepared {
         })
     }
 
-    /// What the file is about to hold.
+    /// The stamp that the file is about to have.
     pub fn stamp(&self) -> &Stamp {
         &self.stamp
     }
@@ -251,7 +259,7 @@ impl Prepared {
         }
     }
 
-    /// Puts it into its place, in which it then stands whole.
+    /// Renames the new version into place atomically, if the file is as expected.
     fn put(self, expected: Expected<'_>) -> Result<Stamp, WriteError> {
         let changed = match expected {
             Expected::Anything => false,
@@ -271,7 +279,8 @@ impl Prepared {
             stamp,
         } = self;
         let put = match expected {
-            // A file that must not exist yet is made without ever replacing another's.
+            // `persist_noclobber` creates a file that must not exist yet without ever replacing
+            // another one.
             Expected::Nothing => temporary.persist_noclobber(&target),
             Expected::Anything | Expected::Contents(_) => temporary.persist(&target),
         };
@@ -298,7 +307,7 @@ impl Prepared {
     }
 }
 
-/// Brings many new versions to disk at once; those that did not get there are said why.
+/// Syncs many new versions to disk at once; returns the error for each one that failed.
 pub fn sync_together(prepared: Vec<Prepared>) -> Vec<Result<Prepared, WriteError>> {
     let folders: BTreeSet<&Path> = prepared.iter().map(|p| folder_of(&p.target)).collect();
     if prepared.len() >= TOGETHER && folders.into_iter().all(sync_file_system) {
@@ -307,7 +316,7 @@ pub fn sync_together(prepared: Vec<Prepared>) -> Vec<Result<Prepared, WriteError
     prepared.into_iter().map(Prepared::synced).collect()
 }
 
-/// Puts many new versions into their places. They stand in the order in which they came.
+/// Renames many new versions into place. The results are in the order of the input.
 pub fn put_together(prepared: Vec<(Prepared, Expected<'_>)>) -> Vec<Result<Stamp, WriteError>> {
     let mut results = Vec::with_capacity(prepared.len());
     let mut prepared = prepared.into_iter().peekable();
@@ -327,11 +336,11 @@ pub fn put_together(prepared: Vec<(Prepared, Expected<'_>)>) -> Vec<Result<Stamp
     results
 }
 
-/// So many files are brought to disk sooner by syncing all of their file system.
+/// From this number of files on, one sync of the whole file system is faster.
 const TOGETHER: usize = 8;
 
-/// Syncs a whole file system, which takes one writing for very many files. False where it cannot be
-/// done or does not tell of faults; then each file is synced by itself.
+/// Syncs a whole file system: one write for a great many files. Returns false if this fails or does
+/// not report errors; then each file is synced by itself.
 fn sync_file_system(folder: &Path) -> bool {
     #[cfg(target_os = "linux")]
     return File::open(folder).is_ok_and(|folder| rustix::fs::syncfs(folder).is_ok());
@@ -342,14 +351,14 @@ fn sync_file_system(folder: &Path) -> bool {
     }
 }
 
-/// An empty file in this folder, with the permissions of one that is made in the ordinary way.
+/// An empty temporary file in this folder, with the permissions of an ordinarily created file.
 fn new_temporary(folder: &Path) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".demarche-").suffix(".tmp");
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
-        // The umask takes its part of them away.
+        // The system subtracts the umask.
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
     builder.tempfile_in(folder)
@@ -357,8 +366,8 @@ fn new_temporary(folder: &Path) -> io::Result<NamedTempFile> {
 
 /// Waits until no other window is between comparing and renaming a file of this folder.
 ///
-/// The folder itself is locked, so that no file of a lock lies about. Where a file system knows no
-/// locks, comparing alone must do.
+/// Locks the folder itself, so that no lock file is left behind. On a file system without locks,
+/// the comparison is the only protection.
 fn take_turn(folder: &Path) -> Option<File> {
     let folder = File::open(folder).ok()?;
     folder.lock().ok()?;
@@ -367,10 +376,11 @@ fn take_turn(folder: &Path) -> Option<File> {
 
 /// Moves a complete file of the same file system to its place, whatever is there.
 ///
-/// Permissions and links stay as in [`replace`]; what is no file, such as a pipe, is written to.
+/// Permissions and links stay as in [`replace`]; anything but a regular file, such as a pipe, is
+/// written to.
 ///
 /// # Errors
-/// If it cannot be moved; what is there has not changed then.
+/// If it cannot be moved; the file there is unchanged then.
 pub fn put(complete: &Path, path: &Path) -> Result<(), WriteError> {
     let put = || {
         let target = target(path)?;
@@ -393,7 +403,7 @@ pub fn put(complete: &Path, path: &Path) -> Result<(), WriteError> {
     })
 }
 
-/// The file that is meant: what a chain of symbolic links ends at, even if that is missing.
+/// Resolves a chain of symbolic links to its end, even if the file there is missing.
 fn target(path: &Path) -> io::Result<PathBuf> {
     let mut target = path.to_owned();
     for _ in 0..40 {
@@ -408,7 +418,7 @@ fn target(path: &Path) -> io::Result<PathBuf> {
     Err(io::Error::other("the symbolic links lead in a circle"))
 }
 
-/// The folder that a file stands in; a bare name stands in the present one.
+/// The folder of a file; the current folder for a bare name.
 fn folder_of(path: &Path) -> &Path {
     match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
@@ -416,7 +426,8 @@ fn folder_of(path: &Path) -> &Path {
     }
 }
 
-/// Makes a rename last. Some file systems cannot sync a folder; the file itself is safe by then.
+/// Makes a rename durable. Some file systems cannot sync a folder; the file itself is synced by
+/// then.
 fn sync_folder(folder: &Path) {
     #[cfg(unix)]
     if let Err(error) = File::open(folder).and_then(|folder| folder.sync_all()) {

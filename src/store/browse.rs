@@ -1,4 +1,4 @@
-//! Reading what stands in many articles, without what it takes to save them: no hash, no stamp.
+//! Reads the contents of many articles without what saving them needs: no hash, no stamp.
 
 use std::io;
 use std::path::Path;
@@ -7,7 +7,7 @@ use super::sidecar::{self, SidecarError, SourceFacts};
 use super::{atomic, decode};
 use crate::model::{Document, Text};
 
-/// Why annotations could not be browsed.
+/// Why annotations could not be read.
 #[derive(Debug, thiserror::Error)]
 pub enum BrowseError {
     #[error("the annotations could not be read ({0})")]
@@ -16,13 +16,13 @@ pub enum BrowseError {
     Sidecar(#[from] SidecarError),
 }
 
-/// An article that is plain UTF-8, with its annotations, whose file need not exist.
+/// Reads the annotations of an article that is plain UTF-8; the sidecar need not exist.
 ///
-/// `None` if the sidecar names another encoding, so that the article has to be opened to be read.
-/// That the article has not changed since is believed; quotes are looked at as ever.
+/// Returns `None` if the sidecar names another encoding; the article must be opened then. The
+/// function assumes that the article has not changed since; quotes are checked as always.
 ///
 /// # Errors
-/// If the annotations are there and cannot be read.
+/// If the sidecar exists and cannot be read.
 pub fn annotated(text: &str, sidecar: &Path) -> Result<Option<Document>, BrowseError> {
     let bytes = match atomic::read(sidecar, sidecar::LIMIT_BYTES) {
         Ok((bytes, _)) => bytes,

@@ -1,35 +1,38 @@
-//! Delimited text (CSV, TSV): the reader and the writer of all tables, of codebooks, datasets and
+//! Delimited text (CSV, TSV): the parser and the writer of all tables, for codebooks, datasets and
 //! articles alike.
 //!
-//! The reader takes what spreadsheets and scripts write: commas, semicolons, tabs or bars, a first
-//! line `sep=;` as Excel has it, byte order marks, quotes, line breaks in cells, and rows that end
-//! with LF, CR LF or CR. It reads row by row from any row on, so that no table need be in memory.
+//! The parser accepts what spreadsheets and scripts write: commas, semicolons, tabs or bars, a
+//! first line `sep=;` as in Excel, byte order marks, quotes, line breaks in cells, and rows that
+//! end with LF, CR LF or CR. It reads row by row from any row on, so that no table need be in
+//! memory.
 //!
-//! This module does not know what columns mean, and leaves it to the caller whether a row of another
-//! length is a fault.
+//! This module must not know what columns mean; the caller decides whether a row of another length
+//! is an error.
 //!
-//! It stands on `csv-core`, the parser inside the crate `csv`, because the latter tells neither the
-//! line on which a row begins after empty lines nor that a quote is never closed, and it sets no
-//! limit to the length of a row. The writer is ours because the crate has one style of quotes for a
-//! whole table, and cells with outer spaces need quotes: R's `fread` takes the spaces away otherwise.
+//! It uses `csv-core`, the parser inside the crate `csv`, because the latter reports neither the
+//! line on which a row begins after empty lines nor an unclosed quote, and it does not limit the
+//! length of a row. The writer is our own because the crate has one quoting style for a whole
+//! table, and cells with leading or trailing spaces need quotes: R's `fread` strips the spaces
+//! otherwise.
 
 use std::borrow::Cow;
 use std::io::{self, BufRead, Read as _, Seek, SeekFrom, Write};
 
 use csv_core::ReadRecordResult;
 
-/// The longest row that is read, in bytes: a quote that is not closed would take in the whole file.
+/// The longest row that is read, in bytes: without a limit an unclosed quote would extend to the
+/// end of the file.
 pub const LONGEST_ROW_BYTES: u64 = 1 << 28;
 
-/// What may separate cells, the likeliest first.
+/// Possible delimiters, the likeliest first.
 const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
-/// How much of a file is read to find its separator, in bytes.
+/// How much of a file is read to detect its delimiter, in bytes.
 const PROBE_BYTES: u64 = 64 << 10;
 
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
-/// What begins a formula in a spreadsheet, and the apostrophe by which it is no formula.
+/// Characters that begin a formula in a spreadsheet, and the apostrophe that prevents this.
 const FORMULA: [char; 7] = ['=', '+', '-', '@', '\t', '\r', '\''];
 
 /// Why a table cannot be read.
@@ -50,10 +53,10 @@ impl From<io::Error> for CsvError {
     }
 }
 
-/// Where a row begins.
+/// The position of a row in the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place {
-    /// In bytes from the beginning of the file.
+    /// Byte offset from the beginning of the file.
     pub at: u64,
     /// The line, counted from 1.
     pub line: usize,
@@ -64,12 +67,12 @@ pub struct Place {
 pub struct CsvRow {
     pub place: Place,
     pub cells: Vec<String>,
-    /// The line of a quote that is not closed: the last cell holds the rest of the file.
+    /// The line of an unclosed quote: the last cell then contains the rest of the file.
     pub open_quote: Option<usize>,
 }
 
 impl CsvRow {
-    /// The row, unless the file ends within a quote.
+    /// Returns the row, unless the file ends within a quote.
     ///
     /// # Errors
     /// If a quote is not closed.
@@ -84,23 +87,24 @@ impl CsvRow {
     }
 }
 
-/// Reads a table row by row. The row with the names of the columns is one like the others.
+/// Reads a table row by row. The header row with the names of the columns is a row like the others.
 pub struct CsvReader<R> {
     input: R,
     core: csv_core::Reader,
-    /// Where the input is.
+    /// The current position in the input.
     place: Place,
     byte_order_marks: usize,
-    /// Room for the bytes of a row, and for the ends of its cells in these.
+    /// Buffers for the bytes of a row, and for the ends of its cells in these.
     bytes: Vec<u8>,
     ends: Vec<usize>,
 }
 
 impl<R: BufRead + Seek> CsvReader<R> {
-    /// Begins a table in UTF-8. The separator is that of a first line such as `sep=;`, or else the one
-    /// that is given, or else the one that is most often in the first row.
+    /// Opens a table in UTF-8. The delimiter is that of a first line such as `sep=;`, or else the
+    /// given one, or else the most frequent one in the first row.
     ///
     /// # Errors
+    /// If the input cannot be read.
     /// If the input cannot be read.
     pub fn open(mut input: R, separator: Option<u8>) -> Result<Self, CsvError> {
         let mut probe = Vec::new();
@@ -132,13 +136,13 @@ impl<R: BufRead + Seek> CsvReader<R> {
         })
     }
 
-    /// How many byte order marks the file begins with. Of programs that each put one before the file
-    /// there may be several.
+    /// The number of byte order marks at the beginning of the file. There may be several if each of
+    /// a chain of programs added one.
     pub fn byte_order_marks(&self) -> usize {
         self.byte_order_marks
     }
 
-    /// Goes to a row that came from here.
+    /// Seeks to a row that this reader returned earlier.
     ///
     /// # Errors
     /// If the input cannot be read from there.
@@ -149,7 +153,7 @@ impl<R: BufRead + Seek> CsvReader<R> {
         Ok(())
     }
 
-    /// The next row. An empty line is no row.
+    /// Reads the next row. Empty lines are skipped.
     ///
     /// # Errors
     /// If the input cannot be read, a row is longer than [`LONGEST_ROW_BYTES`], or it is not UTF-8.
@@ -157,7 +161,8 @@ impl<R: BufRead + Seek> CsvReader<R> {
         self.skip_line_ends()?;
         let begun = self.place;
         let (mut filled, mut ended) = (0, 0);
-        // What is read after the end of the file: a line end closes every row but one in a quote.
+        // The input appended after the end of the file: a line end closes every row but one within
+        // a quote.
         let (mut tail, mut is_open): (&[u8], bool) = (b"\n", false);
         loop {
             if self.place.at - begun.at > LONGEST_ROW_BYTES {
@@ -196,7 +201,7 @@ impl<R: BufRead + Seek> CsvReader<R> {
         self.row(begun, ended, is_open).map(Some)
     }
 
-    /// The row whose bytes were read.
+    /// Builds the row from the bytes in the buffers.
     fn row(&self, place: Place, count: usize, is_open: bool) -> Result<CsvRow, CsvError> {
         let (mut begin, mut line) = (0, place.line);
         let mut row = CsvRow {
@@ -221,7 +226,7 @@ impl<R: BufRead + Seek> CsvReader<R> {
         Ok(row)
     }
 
-    /// Passes over empty lines, and over what is left of the end of the row before.
+    /// Skips empty lines, and the rest of the line end of the row before.
     fn skip_line_ends(&mut self) -> Result<(), CsvError> {
         while let Some(byte @ (b'\n' | b'\r')) = self.input.fill_buf()?.first().copied() {
             self.input.consume(1);
@@ -236,11 +241,11 @@ fn line_feeds(bytes: &[u8]) -> usize {
     bytes.iter().filter(|byte| **byte == b'\n').count()
 }
 
-/// The separator that a first line such as `sep=;` names, and how many bytes that line has.
+/// The delimiter that a first line such as `sep=;` names, and the length of that line in bytes.
 fn named_separator(beginning: &[u8]) -> Option<(u8, usize)> {
     let length = beginning.iter().position(|byte| *byte == b'\n')? + 1;
     let line = beginning[..length].trim_ascii_end();
-    // A tab at the end of the line is the separator, and no space.
+    // A tab at the end of the line is the delimiter, not white space.
     let line = if line.len() == 4 {
         beginning[..length].get(..5)?
     } else {
@@ -255,8 +260,7 @@ fn named_separator(beginning: &[u8]) -> Option<(u8, usize)> {
     (head.eq_ignore_ascii_case(b"sep=") && is_sign).then_some((*separator, length))
 }
 
-/// What most often stands between the cells of the first row; spreadsheets write what is usual in
-/// their country.
+/// The most frequent delimiter of the first row; spreadsheets write the one of their locale.
 fn likely_separator(beginning: &[u8]) -> u8 {
     let mut counts = [0_usize; SEPARATORS.len()];
     let (mut is_quoted, mut begins_cell) = (false, true);
@@ -277,12 +281,12 @@ fn likely_separator(beginning: &[u8]) -> u8 {
     likely.map_or(b',', |(separator, _)| separator)
 }
 
-/// How rows end.
+/// The line ending of rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LineEnd {
-    /// LF, which every reader takes.
+    /// LF, which every reader accepts.
     Lf,
-    /// CR LF, as RFC 4180 has it.
+    /// CR LF, as in RFC 4180.
     CrLf,
 }
 
@@ -294,7 +298,7 @@ pub struct CsvWriter<W> {
 }
 
 impl<W: Write> CsvWriter<W> {
-    /// Begins a table; nothing is written yet.
+    /// Creates a writer; it writes nothing yet.
     pub fn new(out: W, line_end: LineEnd) -> Self {
         Self {
             out,
@@ -316,7 +320,7 @@ impl<W: Write> CsvWriter<W> {
             push_cell(&mut self.row, cell.as_ref());
         }
         if self.row.is_empty() {
-            // An empty line would be no row.
+            // An empty line would not be read as a row.
             self.row.push_str("\"\"");
         }
         self.row.push_str(match self.line_end {
@@ -337,8 +341,8 @@ fn push_cell(row: &mut String, cell: &str) {
     }
 }
 
-/// A cell that no spreadsheet takes for a formula: one that begins like a formula gets an apostrophe
-/// in front, which [`without_guard`] takes away again.
+/// Escapes a cell against formula injection: a cell that begins like a formula gets an apostrophe
+/// in front, which [`without_guard`] removes again.
 pub fn guarded(cell: Cow<'_, str>) -> Cow<'_, str> {
     if cell.starts_with(FORMULA) {
         Cow::Owned(format!("'{cell}"))
@@ -347,7 +351,7 @@ pub fn guarded(cell: Cow<'_, str>) -> Cow<'_, str> {
     }
 }
 
-/// A cell as it was before [`guarded`].
+/// Removes the escape that [`guarded`] added.
 pub fn without_guard(mut cell: String) -> String {
     if cell.starts_with('\'') && cell[1..].starts_with(FORMULA) {
         cell.remove(0);
@@ -361,10 +365,10 @@ mod tests {
 
     use super::*;
 
-    /// What stands in a row, with its line.
+    /// The line and the cells of a row.
     type Read = (usize, Vec<String>);
 
-    /// All rows. Reading from any row on must come to the same, and so must reading in small pieces.
+    /// Parses all rows. Reading from any row on, or in small pieces, must give the same result.
     fn rows(text: &[u8]) -> Result<Vec<Read>, CsvError> {
         let whole = rows_in_pieces(text, 8 << 10);
         for size in [1, 2, 7] {
@@ -431,10 +435,10 @@ mod tests {
             let last = format!("2{separator}");
             check(&text, &[(1, &["a", "b"]), (2, &["1", &last])]);
         }
-        // What stands in quotes separates nothing, and a quote within a name opens none.
+        // Delimiters in quotes do not count, and a quote within a name does not open a quoted cell.
         check("\"a,b,\nc\";d\n", &[(1, &["a,b,\nc", "d"])]);
         check("6\" wide;b\"c;d,\n", &[(1, &["6\" wide", "b\"c", "d,"])]);
-        // Of as many the likelier.
+        // The likelier delimiter wins if several are equally frequent.
         check("a;b,c\n", &[(1, &["a;b", "c"])]);
     }
 
@@ -471,7 +475,8 @@ mod tests {
             fault(b"a,b\n\"1\n\xe9\",2\n"),
             "line 3: the file is not UTF-8"
         );
-        // A character that is cut by a separator is none, though its halves would be one.
+        // A character that a delimiter splits is invalid, though its halves together would be
+        // valid.
         assert_eq!(fault(b"\xc3,\xa9\n"), "line 1: the file is not UTF-8");
     }
 
@@ -490,7 +495,7 @@ mod tests {
 
     #[test]
     fn a_row_without_end_is_refused() {
-        /// A quote that is opened and endless letters.
+        /// An opened quote followed by letters without end.
         struct Endless(u64);
         impl io::Read for Endless {
             fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {

@@ -1,8 +1,8 @@
-//! From the bytes of an article to its text.
+//! Decodes the bytes of an article to its text (character encoding).
 //!
-//! Nothing is normalised: line ends, combining marks and spaces stay as they are. Only a leading
-//! byte order mark is left out, since it is no part of the text. Which encoding was used is told,
-//! so that the sidecar can record it and the analyst can overrule it.
+//! It normalizes nothing: line ends, combining marks and spaces stay as they are. It removes only a
+//! leading byte order mark, since that is not part of the text. It returns the encoding that it
+//! used, so that the sidecar can record it and the analyst can override it.
 
 use std::borrow::Cow;
 
@@ -11,13 +11,13 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use crate::model::Text;
 
-/// The largest article that is opened unless the settings say otherwise, in bytes.
+/// The largest article that is opened by default, in bytes.
 pub const DEFAULT_LIMIT_BYTES: u64 = 64 << 20;
 
-/// Bytes that are looked at in order to tell text from something else.
+/// The number of bytes that are examined to distinguish text from binary data.
 const PROBE_BYTES: usize = 64 << 10;
 
-/// An article's text and how it was found in the bytes.
+/// An article's text and how it was decoded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decoded {
     /// The text without a byte order mark.
@@ -26,12 +26,12 @@ pub struct Decoded {
     pub encoding: String,
     /// Whether the bytes began with a byte order mark.
     pub bom: bool,
-    /// Whether some bytes were no characters and stand in the text as U+FFFD.
+    /// Whether some bytes were invalid and became U+FFFD in the text.
     pub malformed: bool,
 }
 
 impl Decoded {
-    /// Whether the encoding was not guessed: it shows in the bytes.
+    /// Whether the bytes themselves prove the encoding, so that it is not a guess.
     pub fn is_unmistakable(&self) -> bool {
         self.bom || (self.encoding.starts_with("utf-") && !self.malformed)
     }
@@ -56,11 +56,12 @@ pub enum DecodeError {
 
 /// Decodes an article, in the chosen encoding or in the one that is detected.
 ///
-/// A byte order mark is obeyed unless another encoding was chosen. A chosen encoding must fit
-/// without a fault; a guessed one may leave U+FFFD behind, which [`Decoded::malformed`] tells.
+/// A byte order mark determines the encoding unless another one was chosen. A chosen encoding must
+/// fit without an error; a detected one may leave U+FFFD behind, which [`Decoded::malformed`]
+/// reports.
 ///
 /// # Errors
-/// If the bytes are no text, or the chosen encoding is unknown or does not fit.
+/// If the bytes are not text, or the chosen encoding is unknown or does not fit.
 pub fn decode(bytes: &[u8], chosen: Option<&str>) -> Result<Decoded, DecodeError> {
     if let Some(label) = chosen {
         let encoding = encoding_for(label)?;
@@ -99,9 +100,9 @@ pub fn decode(bytes: &[u8], chosen: Option<&str>) -> Result<Decoded, DecodeError
     Ok(decoded(text, encoding, false, malformed))
 }
 
-/// The text of bytes that are UTF-8 without doubt, as [`decode`] would give it, without copying it.
+/// The text of bytes that are certainly UTF-8, as [`decode`] would return it, without copying it.
 pub fn plain_text(bytes: &[u8]) -> Option<&str> {
-    // UTF-16 of any kind holds zero bytes or begins with a mark that is no UTF-8.
+    // UTF-16 of any kind contains zero bytes or begins with a mark that is not valid UTF-8.
     if bytes.contains(&0) {
         return None;
     }
@@ -109,10 +110,10 @@ pub fn plain_text(bytes: &[u8]) -> Option<&str> {
     Some(text.strip_prefix('\u{feff}').unwrap_or(text))
 }
 
-/// The name that is written for an encoding that a person or a file named, such as `latin1`.
+/// The canonical name of an encoding that a person or a file named, such as `latin1`.
 ///
 /// # Errors
-/// If the WHATWG encoding standard knows no such label.
+/// If the WHATWG encoding standard does not define such a label.
 pub fn encoding_name(label: &str) -> Result<String, DecodeError> {
     encoding_for(label).map(name_of)
 }
@@ -135,7 +136,8 @@ fn decoded(text: Cow<'_, str>, encoding: &'static Encoding, bom: bool, malformed
     }
 }
 
-/// UTF-16 shows in ASCII characters, spaces and line ends at least: one byte of the pair is zero.
+/// Detects UTF-16 without a byte order mark: in ASCII characters, at least spaces and line ends,
+/// one byte of the pair is zero.
 fn utf16_without_bom(bytes: &[u8]) -> Option<&'static Encoding> {
     if bytes.len() < 4 || !bytes.len().is_multiple_of(2) {
         return None;
@@ -150,7 +152,7 @@ fn utf16_without_bom(bytes: &[u8]) -> Option<&'static Encoding> {
             _ => {}
         }
     }
-    // Chinese has an ASCII character in perhaps one of thirty; a binary file has zero pairs.
+    // In Chinese about one character of thirty is ASCII; a binary file has pairs of zeros.
     let enough = probe.len() / 2 / 50;
     match (low_ascii, high_ascii, zero) {
         (le, 0, 0) if le > enough => Some(UTF_16LE),
@@ -171,7 +173,7 @@ fn not_text(bytes: &[u8]) -> Option<&'static str> {
         return Some(why);
     }
     let probe = &bytes[..bytes.len().min(PROBE_BYTES)];
-    // Not only in the probe: a zero is never text, however late it comes.
+    // Checks all bytes, not only the probe: a zero byte is never text, however late it comes.
     if bytes.contains(&0) {
         return Some("it holds zero bytes");
     }
@@ -180,7 +182,8 @@ fn not_text(bytes: &[u8]) -> Option<&'static str> {
     (controls * 50 > probe.len()).then_some("it is full of control characters")
 }
 
-/// Whether the bytes are UTF-8 but for a few: a file cut in a character, or joined from two.
+/// Whether the bytes are UTF-8 with a few errors: a file cut within a character, or joined from
+/// two.
 ///
 /// Another encoding would turn every accented letter into two wrong ones for the sake of one byte.
 fn is_damaged_utf8(bytes: &[u8]) -> bool {

@@ -1,7 +1,7 @@
-//! Names that Windows keeps for devices: no file may be called so, with whatever ending. Datasets and
-//! articles that are imported keep clear of them on every system, since folders are passed on.
+//! Reserved device names of Windows: no file may have such a name, whatever its extension. Exported
+//! datasets and imported articles avoid them on every system, since users share folders.
 
-/// Whether a file name is that of a device, in capital or small letters: `nul`, `COM1.txt`.
+/// Whether a file name is a reserved device name, in upper or lower case: `nul`, `COM1.txt`.
 pub fn is_device_name(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or_default();
     let is = |other: &str| stem.eq_ignore_ascii_case(other);

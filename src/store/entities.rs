@@ -1,7 +1,8 @@
-//! `entities.json`: read, and written together with other people's changes.
+//! Reads `entities.json`, and writes it merged with other people's changes.
 //!
-//! One entity a line, by id, so that two people's work merges in git. Writing takes a lock beside
-//! the file, reads the file again, merges by id, and replaces it.
+//! The file has one entity a line, sorted by id, so that git can merge the work of two people.
+//! Writing takes a lock file beside it, reads the file again, merges by id (three-way), and
+//! replaces it.
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -26,7 +27,7 @@ pub const VERSION: u64 = 1;
 /// The largest file that is read, in bytes.
 const LIMIT_BYTES: u64 = 256 << 20;
 
-/// Why a file of entities cannot be read. Such a file is never written over.
+/// Why a file of entities cannot be read. Such a file is never overwritten.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum EntitiesError {
     #[error("the file could not be read ({0})")]
@@ -45,7 +46,7 @@ pub enum EntitiesError {
     DuplicateId { id: String, line: usize },
 }
 
-/// Why entities could not be written; the file is as it was.
+/// Why entities could not be written. The file is unchanged.
 #[derive(Debug, thiserror::Error)]
 pub enum EntitiesWriteError {
     #[error(
@@ -61,8 +62,8 @@ pub enum EntitiesWriteError {
         shown(path)
     )]
     Lock { path: PathBuf, source: io::Error },
-    /// Others have changed the same entities in different ways, so many of them; what the file holds
-    /// comes along.
+    /// Conflict: other people changed this number of the same entities in different ways; the error
+    /// carries the contents of the file.
     #[error(
         "another program changed {count} of the same; nothing is overwritten: {}",
         shown(path)
@@ -76,18 +77,18 @@ pub enum EntitiesWriteError {
     Write(#[from] WriteError),
 }
 
-/// The result of a merged write.
+/// The result of a write with merge.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Written {
-    /// What the file holds now.
+    /// The contents of the file now.
     pub book: EntityBook,
     pub stamp: Stamp,
 }
 
-/// Reads the file; `None` if there is none.
+/// Reads the file; `None` if it does not exist.
 ///
 /// # Errors
-/// If it is there and is not a readable file of entities.
+/// If it exists and is not a readable file of entities.
 pub fn read_file(path: &Path) -> Result<Option<EntityBook>, EntitiesError> {
     match atomic::read(path, LIMIT_BYTES) {
         Ok((bytes, _)) => read(&bytes).map(Some),
@@ -96,7 +97,7 @@ pub fn read_file(path: &Path) -> Result<Option<EntityBook>, EntitiesError> {
     }
 }
 
-/// Reads the bytes of a file.
+/// Parses the bytes of a file.
 ///
 /// # Errors
 /// If they are not a readable file of entities.
@@ -154,7 +155,7 @@ pub fn read(bytes: &[u8]) -> Result<EntityBook, EntitiesError> {
     Ok(book)
 }
 
-/// Line of each entity in the file, counted from 1; a file that cannot be read yields nothing.
+/// The line of each entity in the file, counted from 1; empty for a file that cannot be read.
 pub fn lines(bytes: &[u8]) -> Vec<(String, usize)> {
     #[derive(serde::Deserialize)]
     struct Found<'a> {
@@ -175,7 +176,7 @@ pub fn lines(bytes: &[u8]) -> Vec<(String, usize)> {
     found.entities.iter().filter_map(id).collect()
 }
 
-/// Reads one entity.
+/// Parses one entity.
 pub(super) fn entity(raw: &RawValue) -> Result<Entity, String> {
     let RawObject(fields) = serde_json::from_str(raw.get()).map_err(|e| why(&e))?;
     let mut entity = Entity::new("", "");
@@ -209,7 +210,7 @@ fn value<T: DeserializeOwned>(raw: &RawValue) -> Result<T, String> {
     serde_json::from_str(raw.get()).map_err(|error| why(&error))
 }
 
-/// The file's bytes: one entity a line, by id.
+/// The file's bytes: one entity a line, sorted by id.
 pub fn to_bytes(book: &EntityBook) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(256 * book.entities.len() + 100);
     let written = write(book, &mut bytes);
@@ -284,11 +285,11 @@ pub(super) fn write_entity(entity: &Entity, out: &mut Vec<u8>) -> io::Result<()>
     out.write_all(b"}")
 }
 
-/// Writes our changes since `base` into the file, keeping what others have written since.
+/// Writes our changes since `base` into the file, and keeps other people's changes since then.
 ///
 /// # Errors
-/// If the file on disk cannot be read, others have changed the same in it, no lock can be had, or
-/// writing fails.
+/// If the file on disk cannot be read, other people changed the same entities (a conflict), the
+/// lock cannot be acquired, or writing fails.
 pub fn save(
     path: &Path,
     base: &EntityBook,
@@ -299,7 +300,7 @@ pub fn save(
         path: path.to_owned(),
         source,
     };
-    // The file itself is replaced, and a lock on it would stay with the old one.
+    // A lock on the file itself would stay with the old file when it is replaced.
     let lock_path = path.with_file_name(".entities.lock");
     let lock = atomic::open_lock(&lock_path).map_err(lock_error)?;
     lock.lock().map_err(lock_error)?;
@@ -307,7 +308,7 @@ pub fn save(
         path: path.to_owned(),
         source,
     })?;
-    // A file that is gone is written anew: nobody has taken the entities out one by one.
+    // A missing file is written anew: it does not mean that somebody removed each entity.
     let nothing = EntityBook::default();
     let base = if theirs.is_some() { base } else { &nothing };
     let theirs = theirs.unwrap_or_default();
@@ -326,12 +327,12 @@ pub fn save(
     };
     let bytes = to_bytes(&book);
     let stamp = atomic::replace_announced(path, &bytes, Expected::Anything, before_rename)?;
-    // Closing the file gives the lock back.
+    // Closing the file releases the lock.
     drop(lock);
     Ok(Written { book, stamp })
 }
 
-/// Entities of which a merge by git has left two versions in the file.
+/// Entities of which a git merge left two versions in the file (conflicts).
 pub fn clashes_in(book: &EntityBook) -> Vec<EntityClash> {
     let clashes = book.entities.values().filter_map(|entity| {
         let at = entity
@@ -412,7 +413,7 @@ mod tests {
         assert_eq!(written.book.entities.len(), 2);
         assert_eq!(read_file(&path), Ok(Some(written.book)));
 
-        // The same entity, named otherwise by both: nothing is written over.
+        // Both sides renamed the same entity differently: nothing is overwritten.
         yours.insert(Entity::new("a", "another A"));
         let before = std::fs::read(&path).expect("it is there");
         let refused = save(&path, &base, &yours, &|_| true);

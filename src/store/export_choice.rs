@@ -1,6 +1,7 @@
-//! What an export was asked to do, kept so that it can be asked again.
+//! The options of an export, stored so that the user can repeat it.
 //!
-//! Everything is by name, so that a choice outlives a label, a coder or a format that is gone.
+//! All references are by name, so that the options stay valid after a label, a coder or a format is
+//! removed.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -10,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::atomic::{self, Expected, WriteError};
 use super::hash::sha256_hex_of;
 
-/// A dataset as it was asked for.
+/// The options of a dataset export.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ExportChoice {
@@ -25,40 +26,41 @@ pub struct ExportChoice {
     pub labels: BTreeSet<String>,
     /// Only annotations made at this time or later; empty for all.
     pub since: String,
-    /// The name of the way to cut words; `None` for the format's own.
+    /// The name of the tokenizer; `None` for the format's own.
     pub tokenizer: Option<String>,
-    /// Parts and shares as they are typed, such as `train=0.8,dev=0.1,test=0.1`; `None` for one
-    /// dataset.
+    /// Parts and shares of a train/dev/test split as typed, such as `train=0.8,dev=0.1,test=0.1`;
+    /// `None` for one dataset.
     pub split: Option<String>,
     pub seed: u64,
     pub stratify: bool,
-    /// The name of the rule for duplicates; empty for none.
+    /// The name of the deduplication rule; empty for none.
     pub once: String,
 }
 
-/// Whose annotations are taken.
+/// Whose annotations are exported.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Coders {
-    /// Those that are listed in the window.
+    /// The coders that are listed in the window.
     #[default]
     Mine,
-    /// Everybody's, each as an article of its own.
+    /// All coders, each as an article of its own.
     All,
-    /// One coder's.
+    /// One coder.
     Only(String),
 }
 
-/// Which files the last export wrote, and what was in them: by this they are known as ours.
+/// The files that the last export wrote, with their hashes: so the program recognizes its own
+/// files.
 ///
-/// It is kept as lines of `sha256sum`, one a file.
+/// Stored as lines of `sha256sum`, one per file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ledger(BTreeMap<PathBuf, String>);
 
 const LIMIT_BYTES: u64 = 1 << 30;
 
 impl Ledger {
-    /// What is remembered; nothing where that cannot be read.
+    /// Loads the ledger; empty if it cannot be read.
     pub fn load(path: &Path) -> Self {
         let bytes = atomic::read(path, LIMIT_BYTES).map(|(bytes, _)| bytes);
         let text = String::from_utf8(bytes.unwrap_or_default()).unwrap_or_default();
@@ -71,10 +73,10 @@ impl Ledger {
         )
     }
 
-    /// Of the files of a dataset as they are now; those that cannot be read are left out.
+    /// The ledger of a dataset's files as they are now; unreadable files are left out.
     pub fn of(files: &[PathBuf]) -> Self {
         let lines = files.iter().filter_map(|path| {
-            // Such a name would not come back.
+            // The line format cannot store such a name.
             let is_kept = path
                 .to_str()
                 .is_some_and(|path| !path.contains(['\n', '\r']));
@@ -84,7 +86,7 @@ impl Ledger {
         Self(lines.collect())
     }
 
-    /// Whether the file holds what we have written there.
+    /// Whether the file still has the contents that the program wrote there.
     pub fn has_written(&self, path: &Path) -> bool {
         let Some(hash) = self.0.get(path) else {
             return false;
@@ -93,7 +95,7 @@ impl Ledger {
         there.is_ok_and(|there| there == *hash)
     }
 
-    /// Remembers it.
+    /// Saves the ledger.
     ///
     /// # Errors
     /// If it cannot be written.

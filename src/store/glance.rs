@@ -1,4 +1,4 @@
-//! What the list of articles shows of an article that has not been opened.
+//! The summary of an article that has not been opened, for the list of articles.
 
 use std::collections::BTreeMap;
 use std::io::{self, Read as _};
@@ -14,10 +14,10 @@ use crate::model::listing::Described;
 use crate::model::missing::count_incomplete;
 use crate::model::{Codebook, LabelId};
 
-/// Bytes of an article that are read. What is further on is counted as what was read.
+/// The number of bytes of an article that are read. The word count of the rest is extrapolated.
 const READ_BYTES: u64 = 1 << 20;
 
-/// An article with its annotations, at a glance.
+/// The summary of an article with its annotations.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Glance {
     pub status: Status,
@@ -25,23 +25,24 @@ pub struct Glance {
     /// Annotations of each label, detached ones included.
     pub labels: BTreeMap<LabelId, usize>,
     pub counted: Counted,
-    /// Which entities are mentioned, and where else they may be named.
+    /// The entities that are mentioned, and other texts that may name entities.
     pub entities: EntityUses,
 }
 
-/// What is counted by jobs, since it takes as long as an article has annotations or words.
+/// Counts that background jobs compute, since they take time in proportion to annotations or words.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Counted {
-    /// Annotations in place that lack something required.
+    /// Placed annotations that lack a required attribute, entity or relation.
     pub incomplete: usize,
-    /// Words of the text, as spaces part them.
+    /// Words of the text, separated by white space.
     pub words: usize,
-    /// When the last annotation was made, as files have it; empty where none tells.
+    /// The time of the last annotation, in the format of the files; empty if no annotation has a
+    /// time.
     pub last_at: Box<str>,
 }
 
 impl Counted {
-    /// Of an article that has been read.
+    /// The counts of an article that has been opened.
     pub fn of(snapshot: &Snapshot, codebook: &Codebook) -> Self {
         let annotations = || snapshot.annotations().iter().map(|a| &**a);
         let relations = snapshot.relations().iter().map(|r| &**r);
@@ -54,10 +55,11 @@ impl Counted {
     }
 }
 
-/// Looks whether an article can be opened, and skims its sidecar, which need not exist. The codebook
-/// says what is required of annotations.
+/// Checks whether an article can be opened, and scans its sidecar, which need not exist. The
+/// codebook determines what annotations require.
 ///
-/// Only the first megabyte of the article is read, so a fault further on shows when it is opened.
+/// Only the first megabyte of the article is read, so an error further on appears only when it is
+/// opened.
 ///
 /// # Errors
 /// Those of opening the article.
@@ -112,7 +114,8 @@ fn words_in(article: &Path) -> Result<usize, OpenError> {
     file.take(READ_BYTES)
         .read_to_end(&mut head)
         .map_err(unreadable)?;
-    // The cut may split a character, which is no fault of the file; that it is no text shows.
+    // The cut may split a character, which is not an error of the file; binary data is still
+    // detected.
     let words = match decode::decode(&head, None) {
         Ok(decoded) => words_of(decoded.text.as_str()),
         Err(error @ DecodeError::NotText { .. }) => return Err(no_text(error)),

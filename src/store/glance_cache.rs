@@ -1,8 +1,9 @@
-//! Glances that are kept from one start of the program to the next.
+//! A persistent cache of article summaries ([`Glance`]), kept from one start of the program to the
+//! next.
 //!
-//! They lie in the user's state folder, a line of JSON each. A line counts as long as the article
-//! and its sidecar have the length and time that stand in it, and only under the same codebook. What
-//! cannot be read is dropped: it is found out again.
+//! It is a file in the user's state folder with a line of JSON for each article. A line is valid as
+//! long as the article and its sidecar have the length and the time in it, and only under the same
+//! codebook. Lines that cannot be read are dropped: their summaries are computed again.
 
 use std::collections::HashMap;
 use std::io::{BufWriter, Write as _};
@@ -29,21 +30,21 @@ const FORMAT: &str = "demarche-glances 1 ";
 /// The largest file that is written or read, in bytes.
 const LIMIT_BYTES: usize = 128 << 20;
 
-/// Glances by the path of the sidecar, which is there or not.
+/// Summaries by the path of the sidecar, which need not exist.
 #[derive(Default)]
 pub struct GlanceCache {
     codebook: String,
     lines: HashMap<PathBuf, Line>,
 }
 
-/// A glance with what it was taken at.
+/// A summary with the state of the files from which it was computed.
 #[derive(Clone, Serialize, Deserialize)]
 struct Line {
     #[serde(with = "path_text")]
     sidecar: PathBuf,
     seen: Option<(Seen, Option<Seen>)>,
     status: String,
-    /// Title, date, outlet, language, and all that is looked for.
+    /// Title, date, outlet, language, and the text to search in.
     described: [Box<str>; 5],
     words: usize,
     last_at: Box<str>,
@@ -54,17 +55,17 @@ struct Line {
     values: Vec<String>,
 }
 
-/// An article and its sidecar as they are before one looks into them.
+/// The state of an article and its sidecar before they are read: the cache key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pair(Option<(Seen, Option<Seen>)>);
 
 impl Pair {
-    /// Of an article and its sidecar, which need not exist.
+    /// The state of an article and its sidecar, which need not exist.
     pub fn of(article: &Path, sidecar: &Path) -> Self {
         Self(Seen::of(article).map(|article| (article, Seen::of(sidecar))))
     }
 
-    /// Whether both have rested long enough that a change would show.
+    /// Whether both files are old enough that any further change would alter their time.
     fn is_at_rest(&self, now: SystemTime) -> bool {
         self.0.is_some_and(|(article, sidecar)| {
             !article.is_fresh(now) && sidecar.is_none_or(|sidecar| !sidecar.is_fresh(now))
@@ -73,7 +74,7 @@ impl Pair {
 }
 
 impl GlanceCache {
-    /// An empty one under a codebook.
+    /// An empty cache for a codebook.
     pub fn new(codebook: &Codebook) -> Self {
         let bytes = CodebookFile::new(codebook.clone()).to_bytes();
         Self {
@@ -82,7 +83,7 @@ impl GlanceCache {
         }
     }
 
-    /// What is kept in a file, as far as it can be used under this codebook.
+    /// Loads the cache file, as far as it is valid under this codebook.
     pub fn load(path: &Path, codebook: &Codebook) -> Self {
         let mut cache = Self::new(codebook);
         let bytes = match atomic::read(path, LIMIT_BYTES as u64) {
@@ -99,13 +100,13 @@ impl GlanceCache {
         cache
     }
 
-    /// What was last seen at a glance, if nothing has changed since.
+    /// The cached summary, if nothing has changed since.
     pub fn get(&self, sidecar: &Path, now: Pair) -> Option<Glance> {
         let line = self.lines.get(sidecar)?;
         (now.0.is_some() && line.seen == now.0).then(|| line.glance())
     }
 
-    /// Keeps a glance that was taken after `seen`.
+    /// Stores a summary that was computed after `seen`.
     pub fn keep(&mut self, sidecar: &Path, seen: Pair, glance: &Glance, now: SystemTime) {
         if seen.is_at_rest(now) {
             let line = Line::new(sidecar, seen, glance);
@@ -113,7 +114,7 @@ impl GlanceCache {
         }
     }
 
-    /// Writes it, as far as the limit allows. Losing it costs nobody's work.
+    /// Writes the cache file, up to the size limit. Losing it loses no work.
     ///
     /// # Errors
     /// If it cannot be written.
@@ -237,7 +238,7 @@ mod tests {
 
         let mut cache = GlanceCache::new(&codebook);
         let now = Pair::of(&article, &sidecar);
-        // What was written just now may be written again without its time changing.
+        // A file that was written just now may be written again without a new modification time.
         cache.keep(&sidecar, now, &seen, SystemTime::now());
         assert_eq!(cache.get(&sidecar, now), None);
         let later = SystemTime::now() + Duration::from_secs(60);

@@ -1,4 +1,4 @@
-//! The one hash that ties files together.
+//! The hash that identifies file contents: SHA-256.
 
 use std::fmt::Write as _;
 use std::io::{self, Read};
@@ -10,7 +10,7 @@ pub fn sha256_hex(bytes: &[u8]) -> String {
     hex(&sha256(bytes))
 }
 
-/// SHA-256 of all that can be read, as 64 lower-case hexadecimal digits.
+/// SHA-256 of everything that a reader returns, as 64 lower-case hexadecimal digits.
 ///
 /// # Errors
 /// If reading fails.

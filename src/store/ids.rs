@@ -1,4 +1,4 @@
-//! Randomness and the clock: fresh ids and the present time live here and nowhere deeper.
+//! Random ids and the clock: new ids and the current time come from here and from no lower module.
 
 use jiff::tz::TimeZone;
 
@@ -7,14 +7,14 @@ use crate::model::date::Date;
 /// Characters of an id.
 const LENGTH: usize = 8;
 
-/// A new id: eight of `a`-`z` and `0`-`9`, some 41 bits.
+/// A new random id: eight of `a`-`z` and `0`-`9`, about 41 bits.
 pub fn fresh() -> String {
     (0..LENGTH)
         .map(|_| char::from(b"abcdefghijklmnopqrstuvwxyz0123456789"[fastrand::usize(..36)]))
         .collect()
 }
 
-/// A new id that is not taken.
+/// A new random id that is not taken.
 pub fn fresh_unless(mut taken: impl FnMut(&str) -> bool) -> String {
     loop {
         let id = fresh();
@@ -24,20 +24,20 @@ pub fn fresh_unless(mut taken: impl FnMut(&str) -> bool) -> String {
     }
 }
 
-/// The present time in whole seconds of UTC, as files have it: `2026-11-22T15:04:05Z`.
+/// The current time in whole seconds of UTC, in the format of the files: `2026-11-22T15:04:05Z`.
 pub fn now() -> String {
     let now = jiff::Timestamp::now();
-    // The first unit of the epoch stands in for a clock before year -9999, which does not occur.
+    // The Unix epoch replaces a clock before year -9999, which does not occur.
     let seconds = jiff::Timestamp::from_second(now.as_second()).unwrap_or_default();
     seconds.to_string()
 }
 
-/// The present day of UTC.
+/// The current date in UTC.
 pub fn today() -> Date {
     Date::Day(jiff::Timestamp::now().to_zoned(TimeZone::UTC).date())
 }
 
-/// The time so many days ago, as files have it.
+/// The time this number of days ago, in the format of the files.
 pub fn days_ago(days: i64) -> String {
     let seconds = jiff::Timestamp::now().as_second() - days * 24 * 60 * 60;
     jiff::Timestamp::from_second(seconds)

@@ -1,9 +1,9 @@
-//! Texts as they were when they were annotated, kept in the user's state folder.
+//! A cache of texts as they were when they were annotated, in the user's state folder.
 //!
-//! When an article has been edited outside, its annotations find their places again most surely by
-//! comparing the new text with the old one, and the old one is in no project. Losing these copies
-//! costs nobody's work: what is looked for is then found by its quotes. The oldest go when there are
-//! too many.
+//! When another program has edited an article, comparing the new text with the old one is the most
+//! reliable way to re-anchor its annotations, and no project contains the old one. Losing these
+//! copies loses no work: annotations are then located by their quotes. The oldest copies are
+//! removed when there are too many.
 
 use std::fs;
 use std::io::{self, Write as _};
@@ -21,10 +21,10 @@ use crate::model::Text;
 use super::sidecar::Snapshot;
 use super::unpack::{UnpackGuard, UnpackLimits};
 
-/// What all copies may take together, in bytes: some hundred thousand articles.
+/// The limit for all copies together, in bytes: some hundred thousand articles.
 const LIMIT_BYTES: u64 = 256 << 20;
 
-/// A text that is longer is not kept, in bytes.
+/// The longest text that is kept, in bytes.
 const LONGEST: usize = 16 << 20;
 
 /// The folder of the copies.
@@ -32,12 +32,12 @@ const LONGEST: usize = 16 << 20;
 pub struct KeptTexts(PathBuf);
 
 impl KeptTexts {
-    /// Copies in this folder, which need not exist.
+    /// Opens the cache in this folder, which need not exist.
     pub fn new(folder: PathBuf) -> Self {
         Self(folder)
     }
 
-    /// The text of bytes with this hash, read in this encoding.
+    /// The text of the bytes with this hash, decoded in this encoding.
     pub fn get(&self, sha256: &str, encoding: &str) -> Option<Text> {
         let file = atomic::open(&self.file(sha256, encoding)?).ok()?;
         let mut guard = UnpackGuard::new(UnpackLimits::total(LONGEST as u64), 0);
@@ -45,7 +45,7 @@ impl KeptTexts {
         String::from_utf8(bytes).ok().map(Text::new)
     }
 
-    /// Keeps a text, unless it is there already. What goes wrong is only logged.
+    /// Stores a text, unless it is there already. Errors are only logged.
     pub fn keep(&self, sha256: &str, encoding: &str, text: &Text) {
         let Some(file) = self.file(sha256, encoding) else {
             return;
@@ -61,7 +61,7 @@ impl KeptTexts {
         }
     }
 
-    /// Keeps the text of an article with annotations.
+    /// Stores the text of an article with annotations.
     pub fn keep_of(&self, snapshot: &Snapshot) {
         let header = snapshot.header();
         self.keep(&header.sha256, &header.encoding, snapshot.text());
@@ -72,14 +72,14 @@ impl KeptTexts {
         let mut packed = GzEncoder::new(Vec::new(), Compression::fast());
         packed.write_all(text.as_str().as_bytes())?;
         let bytes = packed.finish()?;
-        // Not synced: what a power cut leaves of it has a wrong checksum and is not read.
+        // Not synced: what remains after a power failure has a wrong checksum and is not read.
         let mut temporary = tempfile::NamedTempFile::new_in(&self.0)?;
         temporary.write_all(&bytes)?;
         temporary.persist(file)?;
         Ok(())
     }
 
-    /// Removes the oldest copies until the others take no more than they may.
+    /// Removes the oldest copies until the others are within the limit.
     pub fn tidy(&self) {
         self.tidy_to(LIMIT_BYTES);
     }
@@ -107,7 +107,7 @@ impl KeptTexts {
         }
     }
 
-    /// A sidecar names hash and encoding, so they may be anything.
+    /// Hash and encoding come from a sidecar, so they are untrusted.
     fn file(&self, sha256: &str, encoding: &str) -> Option<PathBuf> {
         let is_hash = sha256.len() == 64 && sha256.bytes().all(|b| b.is_ascii_hexdigit());
         let is_name = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_');

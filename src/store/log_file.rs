@@ -1,7 +1,7 @@
-//! The program's log in the user's state folder.
+//! The program's log file in the user's state folder, with rotation.
 //!
-//! It tells what the program had trouble with, in its own words and with names of files. What an
-//! article or an annotation says never stands there: a log is sent to others.
+//! It records the program's problems with the names of files. It must never contain the text of an
+//! article or an annotation: users send logs to others.
 
 use std::fs::{File, rename};
 use std::io::{self, Write};
@@ -10,21 +10,21 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::shown::shown;
 
-/// The length from which on a new file is begun, in bytes.
+/// The length in bytes from which on the log rotates to a new file.
 const LIMIT: u64 = 1 << 20;
 
-/// The longest record, in bytes: a panic with its way through the program is shorter.
+/// The longest record, in bytes: a panic with its backtrace is shorter.
 const LONGEST: usize = 64 << 10;
 
-/// Older files that are kept.
+/// The number of older files that are kept.
 const KEPT: usize = 3;
 
-/// Where the log goes: to standard error, and to a file once it is known where.
+/// The log's output: standard error, and a file once its folder is known.
 #[derive(Clone, Default)]
 pub struct Log(Arc<Mutex<Option<LogFile>>>);
 
 impl Log {
-    /// From now on writes to a file in this folder too. Where there can be none it is done without.
+    /// Starts writing to a file in this folder too. Goes on without one if it cannot be created.
     pub fn write_into(&self, folder: &Path) {
         let file = LogFile::open(folder);
         if let Err(error) = &file {
@@ -40,7 +40,7 @@ impl Write for Log {
         io::stderr().write_all(lines.as_bytes())?;
         let mut file = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(file) = file.as_mut() {
-            // A full disk must not end the program, and standard error has it.
+            // A full disk must not end the program; standard error has the record.
             let _ = file.add(lines.as_bytes());
         }
         Ok(record.len())
@@ -51,8 +51,8 @@ impl Write for Log {
     }
 }
 
-/// A record with nothing in it that would break a line or do something to a terminal, and not without
-/// end. Lines that go on with it are set in, so that none looks like another record.
+/// Sanitizes a record: it cannot break a line or control a terminal, and its length is limited.
+/// Continuation lines are indented, so that none looks like another record.
 fn tame(record: &[u8]) -> String {
     let record = &record[..record.len().min(LONGEST)];
     let record = String::from_utf8_lossy(record);
@@ -81,7 +81,7 @@ impl LogFile {
     fn open(folder: &Path) -> io::Result<Self> {
         std::fs::create_dir_all(folder)?;
         let path = name(folder, 0);
-        // A pipe would keep the program waiting for somebody who reads it.
+        // Opening a pipe would block the program until another one reads it.
         if path.exists() && !path.is_file() {
             return Err(io::ErrorKind::InvalidInput.into());
         }

@@ -5,8 +5,8 @@
 //!                       merged   a b' d e        (c gone, d and e new)
 //! ```
 //!
-//! What one side changed wins over what the other left alone. What both changed, and not alike, is
-//! a conflict: it is told, and nothing is decided.
+//! A change by one side wins if the other left the item alone. Different changes of the same item
+//! by both sides are a conflict: it is reported, and nothing is decided.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -16,7 +16,7 @@ use crate::model::{Annotation, AnnotationId, AttributeValue, Edit, Relation, Rel
 
 use super::sidecar::{Header, Snapshot};
 
-/// The items of a merge.
+/// The result of a three-way merge of maps.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MergedMap<K, V> {
     /// The items; ours where there is a conflict.
@@ -25,7 +25,7 @@ pub struct MergedMap<K, V> {
     pub conflicts: Vec<K>,
 }
 
-/// Merges what two sides made of the same items.
+/// Merges two versions of the same map with their merge base.
 pub fn merge_maps<K: Ord + Clone, V: PartialEq + Clone>(
     base: &BTreeMap<K, V>,
     ours: &BTreeMap<K, V>,
@@ -55,7 +55,7 @@ pub fn merge_maps<K: Ord + Clone, V: PartialEq + Clone>(
     merged
 }
 
-/// One item, `None` where it is not there. The flag tells a conflict; ours stands then.
+/// Merges one item, `None` where it is missing. The flag marks a conflict; the result is ours then.
 fn merge_item<'a, V: PartialEq>(
     base: Option<&'a V>,
     ours: Option<&'a V>,
@@ -70,16 +70,16 @@ fn merge_item<'a, V: PartialEq>(
     }
 }
 
-/// Something that both sides changed in different ways.
+/// A conflict: both sides changed the same thing in different ways.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Conflict {
-    /// An annotation; `None` where a side has removed it.
+    /// An annotation; `None` if a side has removed it.
     Annotation {
         id: AnnotationId,
         ours: Option<Arc<Annotation>>,
         theirs: Option<Arc<Annotation>>,
     },
-    /// A relation; `None` where a side has removed it.
+    /// A relation; `None` if a side has removed it.
     Relation {
         id: RelationId,
         ours: Option<Arc<Relation>>,
@@ -107,32 +107,34 @@ pub enum Conflict {
 /// The result of merging two sidecars of one article.
 #[derive(Clone, Debug)]
 pub struct Merge {
-    /// Edits that make the merged document of ours; with conflicts, of what did not conflict.
+    /// Edits that turn our document into the merged one; conflicting items stay as they are in
+    /// ours.
     pub edits: Vec<Edit>,
     /// The merged header.
     pub header: Arc<Header>,
-    /// Empty where the merge is complete and may be written.
+    /// Empty if the merge is complete and may be written.
     pub conflicts: Vec<Conflict>,
 }
 
-/// One of two sides.
+/// One of the two sides of a merge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {
     Ours,
     Theirs,
 }
 
-/// Merges another program's version of a sidecar into ours. All three stand on the same text.
+/// Merges another program's version of a sidecar into ours (three-way merge). All three snapshots
+/// share the same text.
 ///
-/// `base` is what we last read or wrote.
+/// `base` is the merge base: what this program last read or wrote.
 pub fn merge(base: &Snapshot, ours: &Snapshot, theirs: &Snapshot) -> Merge {
     resolve(ours, [base, ours, theirs], |_| Side::Ours)
 }
 
-/// Merges two versions of a sidecar, where somebody has chosen what stands of each conflict. The edits
-/// are those of the document as it is `now`.
+/// Merges two versions of a sidecar with a choice for each conflict. The edits apply to the
+/// document as it is `now`.
 ///
-/// A relation whose end is gone for want of choosing it goes, too.
+/// A relation is removed, too, if its end is removed because that version was not chosen.
 pub fn resolve(
     now: &Snapshot,
     [base, ours, theirs]: [&Snapshot; 3],
@@ -168,7 +170,7 @@ pub fn resolve(
             if annotations.items.contains_key(end) {
                 continue;
             }
-            // A side that has the link without its end has accepted that it dangles.
+            // A side that has the relation without its end has accepted a dangling relation.
             let sides = [(&our_links, &our_items), (&their_links, &their_items)];
             let mut linked = sides.iter().filter(|(links, _)| links.contains_key(&id));
             if !linked.all(|(_, items)| items.contains_key(end)) {
@@ -240,7 +242,7 @@ fn of_side<'a, T>(side: Side, ours: &'a T, theirs: &'a T) -> &'a T {
     }
 }
 
-/// Makes an item what it is on a side, which may have none.
+/// Sets an item to its version on a side, or removes it if that side has none.
 fn put<K: Ord, V: Clone>(items: &mut BTreeMap<K, V>, id: K, side: &BTreeMap<K, V>) {
     match side.get(&id) {
         Some(item) => items.insert(id, item.clone()),
@@ -248,7 +250,7 @@ fn put<K: Ord, V: Clone>(items: &mut BTreeMap<K, V>, id: K, side: &BTreeMap<K, V
     };
 }
 
-/// The edits that lead from one set of annotations and relations to another.
+/// The edits that turn one set of annotations and relations into another.
 fn edits(
     from: &BTreeMap<AnnotationId, Arc<Annotation>>,
     to: &BTreeMap<AnnotationId, Arc<Annotation>>,
@@ -256,7 +258,8 @@ fn edits(
     to_links: &BTreeMap<RelationId, Arc<Relation>>,
 ) -> Vec<Edit> {
     let replaced = |id: &AnnotationId| from.get(id) != to.get(id);
-    // An annotation is replaced by removing and adding it, and can only be removed unlinked.
+    // An edit can replace an annotation only by removing and adding it, and remove it only without
+    // relations.
     let relinked = |id: &RelationId, relation: &Relation| {
         from_links.get(id) != to_links.get(id) || replaced(&relation.from) || replaced(&relation.to)
     };
@@ -326,7 +329,7 @@ fn merge_fields(
     }
 }
 
-/// What says where the text is from is ours in any case: it describes the text that is open.
+/// The description of the source is always ours: it describes the text that is open.
 fn merge_header(
     base: &Arc<Header>,
     ours: &Arc<Header>,
@@ -339,7 +342,7 @@ fn merge_header(
     }
 }
 
-/// A header that says of the source what another says.
+/// A header with another header's description of the source.
 fn on_source_of(header: &Header, source: &Header) -> Header {
     Header {
         file: source.file.clone(),

@@ -1,18 +1,19 @@
-//! Merging two versions of one of our files, as git asks for it: without a window, and without the
-//! article.
+//! Three-way merge of two versions of one of our files, as the git merge driver needs it: without a
+//! window, and without the article.
 //!
-//! Annotations, relations and entities are merged by id, everything else field by field. Where both
-//! sides changed the same thing in different ways, ours stands and theirs is written beside it, in a
-//! field `conflict`, so that the file stays one that the program opens and a person can read:
+//! Merges annotations, relations and entities by id, everything else field by field. In a conflict,
+//! where both sides changed the same thing in different ways, ours is kept and theirs is written
+//! beside it, in a field `conflict`, so that the program can still open the file and a person can
+//! read it:
 //!
 //! ```text
-//! {"id":"a7","label":"demand",…,"conflict":{"id":"a7","label":"event",…}}   changed twice
-//! {"id":"b3","label":"actor",…,"conflict":null}                             the other side removed it
-//! "conflicts": {"document": {"status": "done"}}                             of what is no list
+//! {"id":"a7","label":"demand",…,"conflict":{"id":"a7","label":"event",…}}  changed twice
+//! {"id":"b3","label":"actor",…,"conflict":null}                            theirs removed it
+//! "conflicts": {"document": {"status": "done"}}                            other fields
 //! ```
 //!
-//! The window settles what stands in a sidecar. Lines keep the form in which one side wrote them, so
-//! that a merge changes no line that neither side has changed.
+//! The window resolves the conflicts of a sidecar. Lines keep the form in which one side wrote
+//! them, so that a merge changes no line that neither side has changed.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -25,20 +26,20 @@ use super::entities;
 use super::json::{RawObject, line_of, why};
 use super::merge_tree::{CONFLICT, Stands, merge_trees};
 
-/// The field of a file that holds what the other side made of what is no item.
+/// The field of a file with the other side's version of what is not an item.
 pub const CONFLICTS: &str = "conflicts";
 
-/// Lists of our files whose items have ids, each item a line.
+/// The lists in our files whose items have ids and are written one per line.
 const LISTS: [&str; 3] = ["annotations", "relations", "entities"];
 
-/// Objects of a sidecar that stand on one line, field beside field.
+/// The objects of a sidecar that are written on one line and merged field by field.
 const OBJECTS: [&str; 3] = ["source", "codebook", "document"];
 
 /// A merged file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MergedFile {
     pub bytes: Vec<u8>,
-    /// What both sides changed in different ways, in words: `annotation a7`, `document.status`.
+    /// Conflicts, in words: `annotation a7`, `document.status`.
     pub conflicts: Vec<String>,
 }
 
@@ -58,7 +59,7 @@ pub enum MergeError {
     Ids(&'static str),
 }
 
-/// Merges what two sides have made of a file. The base is empty where both sides have added it.
+/// Merges two versions of a file. The base is empty if both sides have added the file.
 ///
 /// # Errors
 /// If one of them cannot be read.
@@ -98,9 +99,9 @@ fn parse<'a, T: serde::Deserialize<'a>>(
     })
 }
 
-/// Reads a part of a file, which is nested too deep if it cannot be read.
+/// Parses a part of a file; a part that cannot be parsed is nested too deep.
 fn parse_part(file: &[u8], part: &RawValue, side: &'static str) -> Result<Value, MergeError> {
-    // Counted only where it is told: a file has as many parts as lines.
+    // The line is counted only for an error message: a file has as many parts as lines.
     let outside = || std::str::from_utf8(file).map_or(0, |file| line_of(file, part.get()) - 1);
     parse(part.get().as_bytes(), side).map_err(|error| match error {
         MergeError::Syntax {
@@ -135,13 +136,13 @@ fn format_of(bytes: &[u8], side: &'static str) -> Result<String, MergeError> {
     format.ok_or(MergeError::NotOurs(side))
 }
 
-/// A file of lines: its fields in their order, its items by list and id.
+/// A file of lines: its fields in order, its items by list and id.
 struct Lines {
     fields: Map<String, Value>,
     items: BTreeMap<&'static str, BTreeMap<String, Item>>,
 }
 
-/// An item as it stood in the file.
+/// An item as it is in the file.
 #[derive(Clone)]
 struct Item {
     line: String,
@@ -176,7 +177,7 @@ impl Lines {
                 let value: Value = parse_part(bytes, raw, side)?;
                 let id = value.get("id").and_then(Value::as_str);
                 let id = id.ok_or(MergeError::Ids(side))?.to_owned();
-                // An item that somebody has laid out over several lines becomes one line.
+                // An item that was laid out over several lines becomes one line.
                 let line = if raw.get().contains('\n') {
                     value.to_string()
                 } else {
@@ -221,7 +222,7 @@ impl Merging {
             merged.insert(list, items);
         }
         self.keep_ends(&mut merged, &[&ours, &theirs, &base]);
-        // Fields stand in the order of ours, with the lists where they were.
+        // Fields are in the order of ours, with the lists where they were.
         let mut out = String::from("{");
         let mut names: Vec<&str> = fields.keys().map(String::as_str).collect();
         names.extend(
@@ -276,7 +277,7 @@ impl Merging {
         merged.items
     }
 
-    /// An annotation that one side removed and the other linked stays, as a conflict.
+    /// Keeps an annotation that one side removed and the other linked, as a conflict.
     fn keep_ends(&mut self, merged: &mut HashMap<&str, BTreeMap<String, Item>>, sides: &[&Lines]) {
         let relations = merged.get("relations").cloned().unwrap_or_default();
         let annotations = merged.entry("annotations").or_default();
@@ -298,7 +299,7 @@ impl Merging {
         }
     }
 
-    /// Merges two objects field by field; what theirs made of what conflicts goes into `left`.
+    /// Merges two objects field by field; theirs of each conflicting field goes into `left`.
     fn objects(
         &mut self,
         base: &Map<String, Value>,
@@ -356,8 +357,8 @@ impl Merging {
     }
 }
 
-/// An entity of which the sides changed different fields; `None` where they changed the same, or one
-/// of them cannot be read.
+/// Merges an entity if the sides changed different fields; `None` if they changed the same one, or
+/// one of them cannot be read.
 fn merged_entity(
     id: &str,
     (base, ours, theirs): (Option<&Item>, Option<&Item>, Option<&Item>),
@@ -379,14 +380,14 @@ fn merged_entity(
 
 fn with_conflict(item: &Item, other: &str) -> Item {
     let mut line = item.line.trim_end().to_owned();
-    // The line is an object with an id at least.
+    // The line is an object with at least an id, so it ends with a brace.
     line.truncate(line.len().saturating_sub(1));
     line.push_str(&format!(",\"{CONFLICT}\":{other}}}"));
     let value = serde_json::from_str(&line).unwrap_or_default();
     Item { line, value }
 }
 
-/// The order of fields in our files; those that are not known come last.
+/// The order of fields in our files; unknown ones come last.
 fn rank(name: &str) -> usize {
     const ORDER: [&str; 10] = [
         "format",
@@ -406,7 +407,7 @@ fn rank(name: &str) -> usize {
         .unwrap_or(ORDER.len())
 }
 
-/// Items in the order in which our files have them.
+/// Items in the canonical order of our files.
 fn in_order<'a>(
     list: &str,
     items: &'a BTreeMap<String, Item>,

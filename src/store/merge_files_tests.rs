@@ -137,7 +137,7 @@ fn entities_and_codebooks_are_merged_too() {
     assert_eq!(conflicts, ["entity b"]);
     assert!(crate::entities::read(text.as_bytes()).is_ok(), "{text}");
 
-    // Different fields of the same entity, and names that each side has added.
+    // The sides changed different fields of the same entity, and each added names.
     let got = merged(
         &entities(&[r#"{"id":"b","name":"B","aliases":["x"]}"#]),
         &entities(&[r#"{"id":"b","name":"B1","aliases":["x","y"]}"#]),
@@ -177,7 +177,7 @@ fn what_is_not_ours_is_refused() {
             "{bad}"
         );
     }
-    // A field that is nested deeper than it can be merged is not left out.
+    // A field that is nested too deep to be merged is not dropped.
     let deep = format!(
         "\"deep\": {}{},\n  \"format\"",
         "[".repeat(999),

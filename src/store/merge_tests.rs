@@ -7,7 +7,7 @@ use super::*;
 use crate::model::document::ArticleFields;
 use crate::model::{ByteOffset, Document, Span, Text};
 
-/// Few keys and values, so that the sides meet.
+/// Few keys and values, so that conflicts occur.
 fn map() -> impl Strategy<Value = BTreeMap<u8, u8>> {
     prop::collection::btree_map(0u8..5, 0u8..3, 0..5)
 }
@@ -46,7 +46,7 @@ fn snapshot() -> impl Strategy<Value = Snapshot> {
     )
 }
 
-/// What the edits of a merge make of ours.
+/// Applies the edits of a merge to ours.
 fn apply(ours: &Snapshot, merge: &Merge) -> Snapshot {
     let own = |a: &Arc<Annotation>| (**a).clone();
     let (mut document, _, _) = Document::load(
@@ -61,7 +61,7 @@ fn apply(ours: &Snapshot, merge: &Merge) -> Snapshot {
     Snapshot::new(&document, &merge.header)
 }
 
-/// Bytes tell two snapshots apart in everything that is saved.
+/// The snapshot's file, to compare everything that is saved.
 fn bytes(snapshot: &Snapshot) -> String {
     String::from_utf8_lossy(&snapshot.to_bytes()).into_owned()
 }

@@ -1,25 +1,27 @@
-//! Three-way merge of JSON trees: objects by name, lists of items by their ids, all else as a whole.
+//! Three-way merge of JSON trees: objects by name, lists of items by their ids, anything else as a
+//! whole.
 //!
-//! It is how codebooks are merged, by git and by the window. What git cannot settle stays in the file
-//! beside what stands, in a field `conflict`; [`apart`] reads both versions off it again.
+//! The git merge driver and the window merge codebooks with it. A conflict that git cannot resolve
+//! stays in the file, in a field `conflict` beside the version that was kept; [`apart`] restores
+//! both versions.
 
 use serde_json::{Map, Value};
 
-/// The field of an item that holds what the other side made of it.
+/// The field of an item with the other side's version of it.
 pub const CONFLICT: &str = "conflict";
 
-/// Something that both sides changed in different ways.
+/// A conflict: both sides changed the same thing in different ways.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TreeClash {
-    /// Names and ids that lead to it, such as `labels`, `actor`, `definition`.
+    /// The path of names and ids to it, such as `labels`, `actor`, `definition`.
     pub path: Vec<String>,
-    /// `None` where a side has removed it.
+    /// `None` if a side has removed it.
     pub ours: Option<Value>,
     pub theirs: Option<Value>,
 }
 
 impl TreeClash {
-    /// What each side made of it, in lines to be shown; `None` where it has removed it.
+    /// Each side's version as lines for display; `None` if the side has removed it.
     pub fn lines(&self) -> [Option<Vec<String>>; 2] {
         let lines = |value: &Value| match value {
             Value::String(text) => vec![text.clone()],
@@ -35,16 +37,16 @@ impl TreeClash {
     }
 }
 
-/// What is to stand where two sides clash.
+/// The resolution of a conflict.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stands {
     Ours,
     Theirs,
-    /// What there is of ours, with theirs beside it.
+    /// Keeps ours, if it exists, with theirs beside it in a field `conflict`.
     Both,
 }
 
-/// Merges what two sides made of a tree; `base` is `None` where both have made it.
+/// Merges two versions of a tree; `base` is `None` if both sides have added it.
 pub fn merge_trees(
     base: Option<&Value>,
     ours: &Value,
@@ -112,8 +114,8 @@ impl Merging<'_> {
         merged
     }
 
-    /// In the order of ours, unless only theirs have changed it; what the other side has added stands
-    /// at the end.
+    /// Merges two lists in the order of ours, unless only theirs reordered them; items that the
+    /// other side added come last.
     fn list(&mut self, base: Option<&Value>, ours: &[Value], theirs: &[Value]) -> Vec<Value> {
         let base = base.and_then(Value::as_array);
         let base = base.map_or(&[][..], Vec::as_slice);
@@ -152,9 +154,9 @@ impl Merging<'_> {
                 (ours, theirs) => {
                     let one = ours.as_ref().or(theirs.as_ref());
                     match &base {
-                        // New there.
+                        // One side added it.
                         None => merged.extend(one.cloned()),
-                        // Removed by the other, and not changed here.
+                        // One side removed it, and the other left it unchanged.
                         Some(base) if Some(base) == one => {}
                         Some(_) => merged.extend(self.removed(ours, theirs)),
                     }
@@ -165,7 +167,7 @@ impl Merging<'_> {
         merged
     }
 
-    /// An item that one side has changed and the other removed.
+    /// Resolves an item that one side has changed and the other removed.
     fn removed(&mut self, ours: Option<Value>, theirs: Option<Value>) -> Option<Value> {
         match self.ask(ours.as_ref(), theirs.as_ref()) {
             Stands::Ours => ours,
@@ -191,7 +193,7 @@ fn id_of(item: &Value) -> Option<&str> {
     item.get("id")?.as_str()
 }
 
-/// Whether a value is merged in its parts: an object, or a list of items with ids.
+/// Whether a value is merged by its parts: an object, or a list of items with ids.
 fn is_tree(value: &Value) -> bool {
     match value {
         Value::Object(_) => true,
@@ -200,7 +202,8 @@ fn is_tree(value: &Value) -> bool {
     }
 }
 
-/// The base and both versions that a merge by git has left in a tree; `None` where there are none.
+/// Restores the base and both versions that a git merge left in a tree; `None` if it has no
+/// conflict.
 pub fn apart(tree: &Value) -> Option<[Value; 3]> {
     if !is_in_conflict(tree) {
         return None;
@@ -221,7 +224,7 @@ fn is_in_conflict(tree: &Value) -> bool {
     }
 }
 
-/// Base, ours and theirs of a value. The base is another than both wherever they differ.
+/// Base, ours and theirs of a value. The base differs from both wherever these differ.
 fn versions(tree: &Value) -> [Option<Value>; 3] {
     match tree {
         Value::Object(fields) => {

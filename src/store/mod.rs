@@ -1,35 +1,38 @@
-//! Files: what Demarche reads from disk and writes to it.
+//! Storage: the files that Demarche reads from disk and writes to it.
 //!
-//! Start with [`article`] (an article and its sidecar, opened and saved), then [`project`] (a
-//! folder of them), [`sidecar`] (the form of the file) and [`atomic`] (how a file is replaced).
-//! The forms of all files are described in `assets/schema`.
+//! Start with [`article`] (opens and saves an article and its sidecar), then [`project`] (a folder
+//! of articles), [`sidecar`] (the file format) and [`atomic`] (how a file is replaced).
+//! `assets/schema` describes the formats of all files.
 //!
-//! What holds everywhere: nothing is normalised; what is unknown is kept; what cannot be read is
-//! left alone; a file is replaced whole or not at all, and only while it holds what was last read.
+//! Rules for all files: the program normalizes nothing; it preserves unknown fields; it leaves a
+//! file that it cannot read alone; it replaces a file as a whole or not at all, and only while the
+//! file has the contents that it last read.
 //!
-//! This room knows no window and no command. Clock and randomness enter the program here, in
-//! [`ids`].
+//! This crate must not know the window or the commands. It is where the clock and randomness enter
+//! the program, in [`ids`].
 //!
 //! # Rules for files
 //!
-//! The sidecar's form is described in `store/sidecar/mod.rs` and published as JSON Schema in
-//! `assets/schema`. Offsets in files count Unicode scalar values; inside, places are bytes, and
-//! `model/text.rs` alone converts. `text[start..end] == quote` is checked at every load; an annotation
-//! whose quote is gone is *detached*: kept, listed, never placed by guessing.
+//! `store/sidecar/mod.rs` describes the sidecar format; `assets/schema` publishes it as JSON
+//! Schema. Offsets in files count Unicode scalar values; in memory, positions are bytes, and only
+//! `model/text.rs` converts. The program checks `text[start..end] == quote` at every load; an
+//! annotation whose quote is missing is *detached*: kept, listed, never placed by guessing.
 //!
-//! Every file is hostile and every disk may fail: files are read through `store/atomic`, which has a limit
-//! and refuses pipes and devices, and paths are shown through `store/shown`, in which no name breaks a line or
-//! looks like another. `tests/gui/bad_worlds` goes through all that may stand in the place of a file.
+//! Every file is untrusted and every disk may fail: the program reads files through `store/atomic`,
+//! which has a size limit and refuses pipes and devices, and displays paths through `store/shown`,
+//! in which no name breaks a line or looks like another. `tests/gui/bad_worlds` tests everything
+//! that may be in the place of a file.
 //!
-//! When the text is another than the one that was annotated, `model/anchor` looks for what has lost its
-//! place: by comparing the old text with the new one, where the old one is in memory or kept in the
-//! user's state folder (`store/kept_texts`), and by the quotes with what stood around them. `place` in
-//! `store/sidecar` tells of each where it may stand and moves nothing. The window moves what is certain
-//! as one step, when the article is shown, and keeps the rest as proposals (`session/review`) for the
-//! analyst; `demarche reanchor` does the same for whole projects. A text that changes while it is open
-//! takes the place of the old one once everything is saved (`app/review/changed_text`); undo ends there.
+//! If the text is not the one that was annotated, `model/anchor` re-anchors the annotations that
+//! have lost their position: by comparing the old text with the new one, if the old one is in
+//! memory or kept in the user's state folder (`store/kept_texts`), and by the quotes with their
+//! context. `place` in `store/sidecar` proposes a position for each and moves nothing. The window
+//! applies certain moves as one step, when the article is shown, and keeps the rest as proposals
+//! (`session/review`) for the analyst; `demarche reanchor` does the same for whole projects. A text
+//! that changes while it is open replaces the old one once everything is saved
+//! (`app/review/changed_text`); the undo history ends there.
 
-// Other rooms, under the names that they have everywhere.
+// The other crates, under the module names that all code uses for them.
 use demarche_model as model;
 
 pub mod article;

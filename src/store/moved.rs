@@ -1,16 +1,17 @@
-//! A project that was moved finds its history again.
+//! Recognizes a project that was moved or renamed, and restores its undo history.
 //!
-//! What is remembered of a project lies in the user's state folder under its path. Nothing is written
-//! into the project itself, so a folder that was moved or renamed is known by what the system and its
-//! files say of it:
+//! The state of a project is in the user's state folder under the project's path. The program
+//! writes none of it into the project itself, so it recognizes a moved folder by its number in the
+//! file system and by the hashes of its files:
 //!
 //! ```text
-//! the old path is still there                      a copy: it begins anew
-//! gone, the same folder of the system, files fit   moved: the history goes on
-//! gone, another folder, all files fit              moved between disks, or restored: the analyst says
+//! the old path still exists                           a copy: it starts a new history
+//! missing, same folder number, files match            moved: the history continues
+//! missing, other folder number, all files match       moved between disks, or restored:
+//!                                                     the program asks the analyst
 //! ```
 //!
-//! A copy never takes the history of what it was made of, and of two copies only one can.
+//! A copy never takes over the history of its original, and of two copies only one can.
 
 use std::fs;
 use std::io;
@@ -24,21 +25,21 @@ use super::path_text;
 use super::project::Project;
 use super::state::StateFolder;
 
-/// What tells where a project's memory belongs, within it.
+/// The file in a project's state folder that records the project's path and folder number.
 const PLACE: &str = "place.json";
 
-/// Other projects that are compared with one, the last used first.
+/// The limit of other projects to compare with, the last used first.
 const MOST_COMPARED: usize = 32;
 
 const LIMIT_BYTES: u64 = 1 << 20;
 
-/// The folder of a project as the system knew it.
+/// The folder of a project as the system reported it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Place {
     #[serde(with = "path_text")]
     folder: PathBuf,
-    /// Numbers of the disk and of the folder on it, which stay when it is moved there; `None` where
-    /// the system has none.
+    /// Numbers of the disk and of the folder on it (device and inode), which stay when it is moved
+    /// on that disk; `None` if the system has none.
     #[serde(default)]
     identity: Option<(u64, u64)>,
 }
@@ -64,19 +65,19 @@ fn identity(_: &Path) -> Option<(u64, u64)> {
     None
 }
 
-/// What is remembered of a project that seems to have been moved.
+/// The state of a project that seems to have been moved.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Moved {
-    /// Where it was.
+    /// The path before the move.
     pub from: PathBuf,
-    /// Whether it is the same folder of the system. Otherwise only what stands in it is the same, and
-    /// somebody must be asked.
+    /// Whether it is the same folder of the file system. Otherwise only its contents are the same,
+    /// and the user must confirm.
     pub is_sure: bool,
     memory: PathBuf,
 }
 
 impl StateFolder {
-    /// Remembers which folder a project is, whose whole path is given.
+    /// Records the folder of a project, whose full path is given.
     ///
     /// # Errors
     /// If it cannot be written.
@@ -94,8 +95,8 @@ impl StateFolder {
         atomic::replace(&path, &bytes, Expected::Anything).map(|_| ())
     }
 
-    /// What is remembered of a project under another path, if it was moved here and has no history at
-    /// this one, whose whole path is given.
+    /// The state of a project under another path, if the project was moved to this one, whose full
+    /// path is given, and has no history here.
     pub fn moved_from(&self, project: &Project, root: &Path) -> Option<Moved> {
         if has_journal(&self.project_folder(root)) {
             return None;
@@ -105,7 +106,7 @@ impl StateFolder {
             let is_sure = here.is_some() && place.identity == here;
             let is_it = match journal::fit(&memory.join("journals"), project) {
                 Fit::Whole => true,
-                // Somebody may have changed some files when the folder was moved.
+                // Files may have been changed while the folder was moved.
                 Fit::Partly => is_sure,
                 Fit::None => false,
             };
@@ -115,12 +116,11 @@ impl StateFolder {
                 memory,
             })
         });
-        // A sure one goes before one that only looks like it.
+        // A certain match is preferred to a match by contents.
         found.max_by_key(|moved| moved.is_sure)
     }
 
-    /// Projects whose folder is not there any more, with what is remembered of them; the last used
-    /// first.
+    /// Projects whose folder no longer exists, with their state; the last used first.
     fn gone_projects(&self) -> impl Iterator<Item = (PathBuf, Place)> {
         let entries = fs::read_dir(self.path().join("projects"));
         let mut memories: Vec<_> = entries
@@ -137,7 +137,7 @@ impl StateFolder {
         memories.sort_unstable_by(|a, b| b.cmp(a));
         let places = memories.into_iter().filter_map(|(_, memory)| {
             let place = read_place(&memory.join(PLACE))?;
-            // Whatever cannot be seen may still be there.
+            // Only "not found" counts: an inaccessible folder may still exist.
             let there = place.folder.symlink_metadata();
             let is_gone = there.is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
             is_gone.then_some((memory, place))
@@ -147,8 +147,7 @@ impl StateFolder {
 }
 
 impl Moved {
-    /// Makes what is remembered of the project belong to where it is now. What is remembered of this
-    /// place already stays.
+    /// Moves the state of the project to its current path. State that this path already has stays.
     ///
     /// # Errors
     /// If it cannot be moved; what has not been moved stays where it was.
@@ -164,7 +163,7 @@ impl Moved {
             if name == PLACE {
                 continue;
             }
-            // An empty folder of journals is none.
+            // An empty folder of journals counts as missing.
             let _ = fs::remove_dir(&to);
             if !to.exists() {
                 fs::rename(from, to)?;

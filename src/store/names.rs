@@ -1,8 +1,9 @@
-//! Shares the allocation of names that come again and again: labels, coders, origins.
+//! A string interner for frequent names (labels, coders, origins): shares their allocation.
 
 use std::sync::Arc;
 
-/// Slots, a power of two. A codebook has some dozen names; a clash costs one allocation.
+/// Slots of the cache, a power of two. A codebook has some dozen names; a collision costs one
+/// allocation.
 const SLOTS: usize = 256;
 
 /// A bounded cache of shared names.
@@ -15,7 +16,7 @@ impl Names {
 
     /// The name, shared with an earlier one where possible.
     pub fn get(&mut self, name: &str) -> Arc<str> {
-        // FNV-1a: a dozen bytes hash in a few nanoseconds, and an attacker gains nothing.
+        // FNV-1a hash: fast for a dozen bytes, and an attacker gains nothing from collisions.
         let hash = name.bytes().fold(0xCBF2_9CE4_u32, |hash, byte| {
             (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
         });

@@ -1,25 +1,26 @@
-//! What a Parquet file claims to hold, looked at before the crate that reads it believes it: a page of
-//! some bytes may say that it unpacks to two gigabytes, and a list of some bytes that it has two thousand
-//! million items.
+//! Validates the sizes that a Parquet file declares, before the crate that reads it trusts them: a
+//! page of some bytes may declare that it unpacks to two gigabytes, and a list of some bytes that
+//! it has two thousand million items.
 //!
 //! ```text
 //! file = column chunks | footer (Thrift, compact) | its length | "PAR1"
 //! column chunk = page header (Thrift, compact) | packed page | page header | packed page | ...
 //! ```
 //!
-//! The crate takes a field's value for what its number says, whatever kind it says it is; so headers and
-//! the footer must be of the form of the format (`parquet.thrift` of Apache Parquet 2.12), and everything
-//! else in them short and flat, or the file is refused.
+//! The crate interprets a field by its number, whatever type it declares; so headers and the footer
+//! must have the structure of the format (`parquet.thrift` of Apache Parquet 2.12), and everything
+//! else in them must be short and flat, or the file is refused.
 //!
-//! This module does not know what columns mean, and unpacks nothing.
+//! This module must not know what columns mean, and unpacks nothing.
 //!
-//! Why it is not simpler: parquet 60.1 bounds the memory for lists of a footer by itself, and no more than
-//! that. It takes what a page unpacks to and how many values a dictionary has from the header, and
-//! reserves as much; a limit on the bytes of the file that it reads would not help, since these are
-//! packed. To pass over a list of flags that nobody knows, nine bytes of a footer cost it 6 s of a
-//! processor (measured in November 2026, optimised): a small file would hold a thread for days. Since it
-//! ignores kinds, a check that does not follow the form of the format would see other fields than it does.
-//! A process of its own with limits would do without all this; readers have none so far.
+//! Why it is not simpler: parquet 60.1 by itself limits only the memory for lists of a footer. It
+//! takes the unpacked size of a page and the number of values of a dictionary from the header, and
+//! allocates as much; a limit on the bytes of the file that it reads would not help, since these
+//! are compressed. To skip a list of flags in an unknown field, nine bytes of a footer cost it 6 s
+//! of a processor (measured in November 2026, optimised): a small file would block a thread for
+//! days. Since it ignores types, a check that does not follow the structure of the format would see
+//! other fields than it does. A child process with limits would make all this unnecessary; readers
+//! have none so far.
 
 use bytes::Bytes;
 use parquet::errors::ParquetError;
@@ -28,10 +29,10 @@ use parquet::file::reader::SerializedFileReader;
 
 use super::unpack::UnpackGuard;
 
-/// Structs within one another in what is not known of a header.
+/// The nesting limit of structs in unknown fields of a header.
 const DEPTH: usize = 4;
 
-/// Kinds of the compact protocol.
+/// Types of the Thrift compact protocol.
 mod kind {
     pub const STOP: u8 = 0;
     pub const TRUE: u8 = 1;
@@ -46,22 +47,22 @@ mod kind {
     pub const STRUCT: u8 = 12;
 }
 
-/// What a field is.
+/// The expected type or meaning of a field.
 #[derive(Clone, Copy)]
 enum Field {
     Flag,
-    /// A value of this kind that takes at least a byte.
+    /// A value of this type that takes at least a byte.
     Of(u8),
-    /// What the page unpacks to, in bytes.
+    /// The unpacked size of the page, in bytes.
     Unpacked,
-    /// What follows the header, in bytes.
+    /// The packed size of the page after the header, in bytes.
     Packed,
-    /// The values of a dictionary.
+    /// The number of values of a dictionary.
     Values,
-    /// Something that the crate does not look at.
+    /// A struct that the crate does not read.
     Other,
     Struct(&'static [Field]),
-    /// Values of a kind.
+    /// A list of values of a type.
     List(u8),
     Structs(&'static [Field]),
 }
@@ -189,12 +190,12 @@ const COLUMN: &[Field] = {
     ]
 };
 
-/// Reads the footer of a file.
+/// Opens a file, after validating its footer.
 ///
 /// # Errors
-/// If the file is broken, or its footer is not of the form of the format.
+/// If the file is malformed, or its footer does not have the structure of the format.
 pub fn open(file: Bytes) -> Result<SerializedFileReader<Bytes>, ParquetError> {
-    // Where there is no footer at all, the crate says what is wrong.
+    // If there is no footer at all, the crate reports the error.
     if footer(&file).is_some_and(|footer| !is_sound(footer)) {
         let why = "its footer is not of the form of the format";
         return Err(ParquetError::General(why.to_owned()));
@@ -202,7 +203,7 @@ pub fn open(file: Bytes) -> Result<SerializedFileReader<Bytes>, ParquetError> {
     SerializedFileReader::new(file)
 }
 
-/// Whether no list has more items than there are bytes.
+/// Whether the footer has the structure of the format, and no list more items than there are bytes.
 fn is_sound(footer: &[u8]) -> bool {
     let mut reader = Reader(footer);
     reader.structure(FOOTER, &mut Page::default()).is_some()
@@ -214,8 +215,8 @@ fn footer(file: &[u8]) -> Option<&[u8]> {
     rest.get(rest.len().checked_sub(length)?..)
 }
 
-/// Whether the guard lets all pages unpack, by what they say, and no dictionary has more values than
-/// bytes.
+/// Whether the guard permits all pages to unpack to their declared sizes, and no dictionary
+/// declares more values than bytes.
 pub fn unpack_within(file: &[u8], metadata: &ParquetMetaData, guard: &mut UnpackGuard) -> bool {
     let groups = metadata.row_groups().iter();
     groups
@@ -224,7 +225,7 @@ pub fn unpack_within(file: &[u8], metadata: &ParquetMetaData, guard: &mut Unpack
         .all(|pages| take(pages, guard).is_some())
 }
 
-/// The bytes of a column chunk; `None` where they lie outside of the file.
+/// The bytes of a column chunk; `None` if they lie outside of the file.
 fn chunk<'f>(file: &'f [u8], column: &ColumnChunkMetaData) -> Option<&'f [u8]> {
     let start = column.dictionary_page_offset();
     let start = usize::try_from(start.unwrap_or(column.data_page_offset())).ok()?;
@@ -233,7 +234,7 @@ fn chunk<'f>(file: &'f [u8], column: &ColumnChunkMetaData) -> Option<&'f [u8]> {
     Some(&rest[..length.min(rest.len())])
 }
 
-/// `None` where a page is not as it must be, or takes more than is left.
+/// Validates the pages of a chunk; `None` if one is malformed, or exceeds what the guard has left.
 fn take(pages: &[u8], guard: &mut UnpackGuard) -> Option<()> {
     let mut reader = Reader(pages);
     while !reader.0.is_empty() {
@@ -243,14 +244,14 @@ fn take(pages: &[u8], guard: &mut UnpackGuard) -> Option<()> {
         if page.values > page.unpacked {
             return None;
         }
-        // Old programs tell a chunk to be shorter than it is; its last page is not in it then.
+        // Old programs declare a chunk shorter than it is; its last page then exceeds it.
         let packed = usize::try_from(page.packed).ok()?;
         reader = Reader(reader.0.get(packed..).unwrap_or_default());
     }
     Some(())
 }
 
-/// What a header says.
+/// The sizes that a page header declares.
 #[derive(Default)]
 struct Page {
     unpacked: i32,
@@ -258,7 +259,7 @@ struct Page {
     values: i32,
 }
 
-/// What is still to be read.
+/// A parser with the input that remains.
 struct Reader<'f>(&'f [u8]);
 
 impl Reader<'_> {
@@ -294,7 +295,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The kind of the next field, whose number follows on that of the one before.
+    /// Reads the type of the next field and updates the field number.
     fn field(&mut self, number: &mut i16) -> Option<u8> {
         let head = self.byte()?;
         let kind = head & 0x0F;
@@ -326,19 +327,19 @@ impl Reader<'_> {
                     }
                 }
             }
-            // The crate would believe how long a list or map is.
+            // The crate would trust the declared length of a list or map.
             _ => None,
         }
     }
 
-    /// How many values of a kind a list has, each of which takes at least a byte.
+    /// Reads the length of a list of this type, whose values take at least a byte each.
     fn list(&mut self, wanted: u8) -> Option<u64> {
         let head = self.byte()?;
         let count = match head >> 4 {
             15 => self.varint()?,
             count => count.into(),
         };
-        // Some programs name no kind where there is nothing.
+        // Some programs declare no type for an empty list.
         let is_wanted = head == 0 || head & 0x0F == wanted;
         let fits = usize::try_from(count).is_ok_and(|count| count <= self.0.len());
         (is_wanted && fits).then_some(count)
@@ -385,7 +386,7 @@ mod tests {
         UnpackGuard::new(UnpackLimits::total(bytes), 0)
     }
 
-    /// The sizes that the metadata tells of honest files, headers included, and what pages say.
+    /// The pages of valid files declare the sizes that the metadata has, headers included.
     #[test]
     fn pages_of_honest_files_unpack_to_what_their_metadata_says() {
         for file in [
@@ -406,18 +407,19 @@ mod tests {
 
     #[test]
     fn a_list_that_claims_too_much_is_seen() {
-        // Version 1, and a list of as many flags as five bytes can say, in a field that nobody knows.
+        // Version 1, and a list of as many flags as five bytes can declare, in an unknown field.
         let list = |head| [&[0x15, 2, head, 0xF1][..], &[0xFF, 0xFF, 0xFF, 0xFF, 7, 0]].concat();
         assert!(is_sound(&[0x15, 2, 0]));
         assert!(!is_sound(&list(0xD9)));
-        // The same where there must be row groups, and where there must be a text.
+        // The same where row groups are expected, and where a string is expected.
         assert!(!is_sound(&list(0x39)));
         assert!(!is_sound(&list(0x59)));
     }
 
     #[test]
     fn a_page_that_claims_too_much_is_seen() {
-        // Type 0, unpacked, packed 1, a dictionary of some values, a byte, and the same once more.
+        // Type 0, unpacked size, packed size 1, a dictionary of some values, one byte, and the same
+        // again.
         let page = |unpacked: u8, values: u8| {
             let page = [
                 0x15,
@@ -438,7 +440,7 @@ mod tests {
         assert_eq!(take(&page(20, 3), &mut guard(40)), Some(()));
         assert_eq!(take(&page(20, 3), &mut guard(39)), None);
         assert_eq!(take(&page(20, 21), &mut guard(40)), None);
-        // A size that says to be text is one to the crate.
+        // The crate accepts a size that is declared as a string.
         let mut page = page(20, 3);
         page[2] = 0x18;
         assert_eq!(take(&page, &mut guard(40)), None);

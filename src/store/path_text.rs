@@ -1,6 +1,7 @@
-//! Paths in files of ours: as they are, or in hexadecimal digits where they are not Unicode.
+//! Serializes paths in our files: as they are, or in hexadecimal digits if they are not valid
+//! Unicode.
 //!
-//! One such path would otherwise keep a whole file of the user's state from being written.
+//! Without this one such path would prevent the program from writing a whole state file.
 
 use std::path::{Path, PathBuf};
 
@@ -8,17 +9,17 @@ use serde::{Deserialize, Deserializer, Serialize as _, Serializer};
 
 use super::hash::hex;
 
-/// What stands before hexadecimal digits. No path that is kept here begins like this: they are whole
+/// The prefix of hexadecimal digits. No path that is stored here begins like this: they are full
 /// paths, or names of articles.
 const BYTES: &str = "bytes:";
 
-/// A path as text.
+/// Encodes a path as text.
 pub fn to_text(path: &Path) -> String {
     let bytes = || format!("{BYTES}{}", hex(path.as_os_str().as_encoded_bytes()));
     path.to_str().map_or_else(bytes, ToOwned::to_owned)
 }
 
-/// The path that a text stands for.
+/// Decodes the path from a text.
 pub fn from_text(text: &str) -> PathBuf {
     let bytes = text.strip_prefix(BYTES).and_then(bytes_of);
     bytes.map_or_else(|| PathBuf::from(text), path_of)
@@ -38,7 +39,7 @@ fn path_of(bytes: Vec<u8>) -> PathBuf {
     std::ffi::OsString::from_vec(bytes).into()
 }
 
-/// Elsewhere the bytes of a path mean nothing, and it is only shown.
+/// On other systems the bytes of a path have no meaning, and the path is only displayed.
 #[cfg(not(unix))]
 fn path_of(bytes: Vec<u8>) -> PathBuf {
     String::from_utf8_lossy(&bytes).into_owned().into()

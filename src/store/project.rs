@@ -1,7 +1,8 @@
-//! A project: a folder with articles in it, or a few articles named one by one.
+//! Finds the articles of a project: a folder with articles in it, or a few articles named one by
+//! one.
 //!
-//! Walking stops at hidden folders, at links that lead out of the project, and at the limits, all
-//! of which are told. Nothing is read here but names and the project's own codebook and entities.
+//! The walk skips hidden folders and links to folders, and stops at the limits; it reports such
+//! links and limits. It reads only names and the project's own codebook and entities.
 
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
@@ -27,15 +28,15 @@ pub const CODEBOOK_FILE: &str = "codebook.json";
 /// The name of a project's entities.
 pub const ENTITIES_FILE: &str = "entities.json";
 
-/// Folders above a file in which the project's root is looked for.
+/// The number of parent folders of a file in which the project's root is searched.
 const ROOT_SEARCH: usize = 8;
 
-/// How far walking a folder goes.
+/// Limits of the folder walk.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
-    /// Folders below the project's own.
+    /// The depth of folders below the project's own.
     pub depth: usize,
-    /// Files and folders looked at.
+    /// The number of files and folders visited.
     pub entries: usize,
 }
 
@@ -48,14 +49,14 @@ impl Default for Limits {
     }
 }
 
-/// A project as it was found.
+/// A project as found on disk.
 #[derive(Clone, Debug)]
 pub struct Project {
-    /// The folder that holds codebook and entities; articles named one by one share a parent.
+    /// The folder of codebook and entities; articles named one by one have a common parent.
     pub root: PathBuf,
     /// Articles in natural order of their names.
     pub articles: Vec<ArticleEntry>,
-    /// Sidecars whose article is not there.
+    /// Sidecars without an article.
     pub orphans: Vec<PathBuf>,
     /// The project's codebook, or the built-in one.
     pub codebook: CodebookFile,
@@ -63,7 +64,7 @@ pub struct Project {
     pub has_own_codebook: bool,
     /// The project's entities.
     pub entities: EntityBook,
-    /// What could not be read, and what was left out.
+    /// What could not be read or was left out.
     pub problems: Vec<ProjectProblem>,
 }
 
@@ -73,24 +74,24 @@ impl Project {
         &self.codebook.codebook
     }
 
-    /// Where the project's codebook is, or will be.
+    /// The path of the project's codebook, which need not exist.
     pub fn codebook_path(&self) -> PathBuf {
         self.root.join(CODEBOOK_FILE)
     }
 
-    /// Where the project's entities are, or will be.
+    /// The path of the project's entities, which need not exist.
     pub fn entities_path(&self) -> PathBuf {
         self.root.join(ENTITIES_FILE)
     }
 
-    /// Whether the project's own codebook is there and could not be read. The built-in one serves
-    /// so that articles can be read and coded; the file must not be written over.
+    /// Whether the project's own codebook exists and could not be read. The built-in one replaces
+    /// it so that articles can be read and coded; the file must not be overwritten.
     pub fn codebook_is_broken(&self) -> bool {
         let is_codebook = |p: &ProjectProblem| matches!(p, ProjectProblem::Codebook { .. });
         self.problems.iter().any(is_codebook)
     }
 
-    /// Whether the entities file is there and could not be read. It must not be written over.
+    /// Whether the entities file exists and could not be read. It must not be overwritten.
     pub fn entities_are_broken(&self) -> bool {
         let is_entities = |p: &ProjectProblem| matches!(p, ProjectProblem::Entities { .. });
         self.problems.iter().any(is_entities)
@@ -100,16 +101,16 @@ impl Project {
 /// An article and its sidecars, by name only.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ArticleEntry {
-    /// Where it is.
+    /// Its path.
     pub path: PathBuf,
     /// Its name within the project, with slashes: `articles/talks.txt`.
     pub name: String,
-    /// Its sidecars: that of nobody first, then by coder.
+    /// Its sidecars: the one without a coder first, then by coder.
     pub sidecars: Vec<SidecarEntry>,
 }
 
 impl ArticleEntry {
-    /// Where the sidecar of a coder, or of nobody, is or will be.
+    /// The path of the sidecar of a coder, or of the one without a coder, which need not exist.
     pub fn sidecar_path(&self, coder: Option<&str>) -> PathBuf {
         sidecar_path(&self.path, coder)
     }
@@ -128,7 +129,7 @@ pub struct SidecarEntry {
     pub path: PathBuf,
 }
 
-/// Something in a project that could not be read, or was left out. The rest is open.
+/// Something in a project that could not be read, or was left out. The rest of the project is open.
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum ProjectProblem {
     #[error(
@@ -180,7 +181,7 @@ pub enum ProjectProblem {
     },
 }
 
-/// Where the sidecar of a coder, or of nobody, is or will be.
+/// The path of the sidecar of a coder, or of the one without a coder, which need not exist.
 pub fn sidecar_path(article: &Path, coder: Option<&str>) -> PathBuf {
     let mut path = article.as_os_str().to_owned();
     if let Some(coder) = coder {
@@ -191,7 +192,7 @@ pub fn sidecar_path(article: &Path, coder: Option<&str>) -> PathBuf {
     path.into()
 }
 
-/// Whether a coder's name can stand in a file name: letters, digits, `-` and `_`, at most 32.
+/// Whether a coder's name is valid in a file name: letters, digits, `-` and `_`, at most 32.
 pub fn is_coder_name(name: &str) -> bool {
     let fits = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
     (1..=32).contains(&name.chars().count()) && name.chars().all(fits)
@@ -208,11 +209,11 @@ pub fn is_article(path: &Path) -> bool {
 /// Opens a folder, or articles named one by one.
 ///
 /// Several paths may be given. The first folder among them is the root; without one, the nearest
-/// folder above the first file that has a codebook or entities, or else the file's own.
-/// A file is taken as an article whatever its name ends with. A sidecar stands for its article.
+/// folder above the first file that has a codebook or entities, or else the file's own. A named
+/// file is an article whatever its extension. A sidecar stands for its article.
 ///
 /// # Errors
-/// If the first path is not there, or no path is given.
+/// If the first path does not exist, or no path is given.
 pub fn open_project(paths: &[PathBuf], limits: Limits) -> io::Result<Project> {
     let first = paths
         .first()
@@ -241,10 +242,10 @@ pub fn open_project(paths: &[PathBuf], limits: Limits) -> io::Result<Project> {
     })
 }
 
-/// The articles of a project that is open, as they are on disk now.
+/// Lists the articles of an open project, as they are on disk now.
 ///
 /// # Errors
-/// If any part of the project cannot be read: what cannot be seen is not gone.
+/// If any part of the project cannot be read: an inaccessible article does not count as removed.
 pub fn list_articles(
     paths: &[PathBuf],
     root: &Path,
@@ -255,7 +256,7 @@ pub fn list_articles(
         match std::fs::metadata(path) {
             Ok(metadata) if metadata.is_dir() => found.walk(path, limits),
             Ok(_) => found.file(path),
-            // An article that was named by itself may be gone.
+            // An article that was named by itself may have been removed.
             Err(error) if error.kind() == io::ErrorKind::NotFound && path != root => {}
             Err(error) => return Err(error),
         }
@@ -267,8 +268,8 @@ pub fn list_articles(
     Ok(found.pair(root).0)
 }
 
-/// A folder is its own root. A file belongs to the nearest folder above it that has a codebook or
-/// entities, or else to its own.
+/// Finds the root: a folder is its own root. A file belongs to the nearest folder above it that has
+/// a codebook or entities, or else to its own.
 fn root_of(path: &Path) -> io::Result<PathBuf> {
     if std::fs::metadata(path)?.is_dir() {
         return Ok(path.to_owned());
@@ -309,7 +310,7 @@ fn open_entities(root: &Path, problems: &mut Vec<ProjectProblem>) -> EntityBook 
     }
 }
 
-/// What walking has found so far.
+/// The results of the walk so far.
 #[derive(Default)]
 struct Found {
     articles: Vec<PathBuf>,
@@ -326,8 +327,8 @@ impl Found {
     }
 
     fn walk(&mut self, root: &Path, limits: Limits) {
-        // A linked folder leads out of the project, in a circle, or to articles that are listed
-        // already; so links to files are followed and links to folders are not.
+        // A linked folder may be outside of the project, a cycle, or contain articles that are
+        // listed already; so the walk follows links to files and not links to folders.
         let walk = WalkDir::new(root)
             .max_depth(limits.depth + 1)
             .into_iter()
@@ -360,7 +361,8 @@ impl Found {
         }
     }
 
-    /// Tells what is neither a file nor a folder, if it is named like something of ours.
+    /// Reports what is neither a file nor a folder, if it has the name of an article or a sidecar,
+    /// and links to folders.
     fn left_out(&mut self, path: PathBuf) {
         let is_link = path.is_symlink();
         let is_named = is_article(&path) || stem_of(&path).is_some();
@@ -386,7 +388,7 @@ impl Found {
         }
     }
 
-    /// A file named by the analyst.
+    /// Adds a file that the analyst named.
     fn file(&mut self, path: &Path) {
         let folder = path
             .parent()
@@ -418,7 +420,7 @@ impl Found {
         self.articles.push(article);
     }
 
-    /// Joins sidecars to their articles; what is left over are orphans.
+    /// Matches sidecars with their articles; the rest are orphans.
     fn pair(&mut self, root: &Path) -> (Vec<ArticleEntry>, Vec<PathBuf>) {
         let mut articles: BTreeMap<PathBuf, Vec<SidecarEntry>> = std::mem::take(&mut self.articles)
             .into_iter()
@@ -454,7 +456,7 @@ impl Found {
     }
 }
 
-/// The article and the coder that a sidecar's name speaks of.
+/// The article and the coder to which a sidecar's name refers.
 fn article_of(
     sidecar: &Path,
     is_article: impl Fn(&Path) -> bool,
@@ -475,7 +477,7 @@ pub fn is_sidecar(path: &Path) -> bool {
     stem_of(path).is_some()
 }
 
-/// The name of a sidecar without [`SIDECAR_SUFFIX`]; `None` of any other file. It need not be
+/// The name of a sidecar without [`SIDECAR_SUFFIX`]; `None` for any other file. It need not be
 /// Unicode.
 fn stem_of(path: &Path) -> Option<OsString> {
     let outer = Path::new(path.file_name()?);
@@ -484,15 +486,14 @@ fn stem_of(path: &Path) -> Option<OsString> {
     is_sidecar.then(|| inner.file_stem().map(OsStr::to_owned))?
 }
 
-/// The parts of a sidecar's stem before and after the dot before the coder.
+/// Splits a sidecar's stem at the dot before the coder.
 fn without_coder(stem: &OsStr) -> Option<(&OsStr, &str)> {
     let stem = Path::new(stem);
     let coder = stem.extension()?.to_str()?;
     Some((stem.file_stem()?, coder)).filter(|_| is_coder_name(coder))
 }
 
-/// The name of a file within a project, with slashes; characters that cannot be seen stand in it
-/// as U+FFFD.
+/// The name of a file within a project, with slashes; U+FFFD replaces invisible characters.
 pub fn name_in(root: &Path, path: &Path) -> String {
     let inside = path.strip_prefix(root).unwrap_or(path);
     let parts = inside.components().filter_map(|part| match part {

@@ -1,8 +1,9 @@
-//! Notes that the program runs, so that the next start can tell whether it ended properly.
+//! Crash detection: records that the program runs, so that the next start can tell whether it ended
+//! properly.
 //!
-//! Each run has a locked file in the user's state folder, and takes it away when it ends. A file
-//! that is there and that nobody holds is of a program that was killed, that crashed, or under which
-//! the power went.
+//! Each run has a locked file in the user's state folder, and removes it when it ends. A file
+//! without a lock belongs to a program that was killed, that crashed, or that a power failure
+//! ended.
 
 use std::fs::{self, File};
 use std::io;
@@ -10,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use super::ids;
 
-/// What the files' names end with.
+/// The extension of the files.
 const ENDING: &str = "run";
 
 /// A run of the program.
@@ -21,10 +22,10 @@ pub struct Running {
 }
 
 impl Running {
-    /// Notes a run in this folder. Tells too whether an earlier run has not ended properly.
+    /// Records a run in this folder. Also returns whether an earlier run has crashed.
     ///
     /// # Errors
-    /// If nothing can be noted there.
+    /// If the file cannot be created there.
     pub fn start(folder: &Path) -> io::Result<(Self, bool)> {
         let folder = folder.join("runs");
         fs::create_dir_all(&folder)?;
@@ -45,7 +46,7 @@ impl Running {
         Ok((running, has_crashed))
     }
 
-    /// Notes that the program has ended properly.
+    /// Records that the program has ended properly.
     pub fn end(self) {
         if let Err(error) = fs::remove_file(&self.path) {
             log::warn!("the end of the program is not noted: {error}");
@@ -63,7 +64,7 @@ mod tests {
         let start = || Running::start(folder.path()).expect("it is noted");
         let (first, crashed) = start();
         assert!(!crashed);
-        // Another window is no crash.
+        // Another open window is not a crash.
         let (second, crashed) = start();
         assert!(!crashed);
         second.end();

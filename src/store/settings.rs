@@ -1,4 +1,4 @@
-//! What the user has set up, the same for all projects.
+//! User settings, the same for all projects.
 
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
@@ -17,32 +17,32 @@ pub enum Theme {
     HighContrast,
 }
 
-/// The face of the article's text.
+/// The font of the article's text.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Font {
     /// The bundled serif, made for long reading.
     #[default]
     Serif,
-    /// The bundled sans.
+    /// The bundled sans-serif.
     Sans,
-    /// A family of the system, by its name.
+    /// A font family of the system, by its name.
     Family(String),
 }
 
-/// Settings as they are kept in the user's state folder; a missing one has its default.
+/// Settings as stored in the user's state folder; a missing one has its default.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, rename_all = "kebab-case")]
 pub struct Settings {
     pub theme: Theme,
     /// Size of the article's text, in points.
     pub text_size: f32,
-    /// Distance of its lines, as a multiple of the size.
+    /// Line spacing, as a multiple of the size.
     pub line_height: f32,
-    /// Length of its lines, in characters of average width.
+    /// Line length, in characters of average width.
     pub measure: f32,
     pub font: Font,
-    /// Whether controls fade and the caret blinks.
+    /// Animations: whether controls fade and the caret blinks.
     pub motion: bool,
     /// Whether the list of articles is shown.
     pub articles: bool,
@@ -54,28 +54,28 @@ pub struct Settings {
     pub history: bool,
     /// Whether tags in the margin name the annotations that begin on a line.
     pub margin_tags: bool,
-    /// The coder's short name, written into each annotation; empty for nobody.
+    /// The coder's short name (coder ID), written into each annotation; empty for no coder.
     pub coder: String,
-    /// The user's own keys, by the command's id; a command that is not here has those of the
-    /// table. An empty list takes all keys away.
+    /// The user's own key bindings, by the command's id; a command that is not here has the default
+    /// keys of the table. An empty list removes all keys.
     pub keys: BTreeMap<String, Vec<String>>,
-    /// Where the window was when it was last seen.
+    /// Position and size of the window when it was last open.
     pub window: Option<WindowPlace>,
     pub sizes: Sizes,
 }
 
-/// A window's place on the screen, in points.
+/// A window's position on the screen, in points.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct WindowPlace {
     /// Its size while it is not maximised.
     pub size: [f32; 2],
-    /// Its upper left corner with the frame; `None` where the system does not tell.
+    /// Its upper left corner with the frame; `None` if the system does not report it.
     pub corner: Option<[f32; 2]>,
     pub maximised: bool,
 }
 
 impl WindowPlace {
-    /// The size, within what a window can be used in and a graphics card can draw.
+    /// The size, limited to what is usable and what a graphics card can draw.
     pub fn sensible_size(&self) -> [f32; 2] {
         let within = |length: f32, least: f32| {
             let length = if length.is_finite() { length } else { least };
@@ -88,11 +88,11 @@ impl WindowPlace {
         ]
     }
 
-    /// The smallest window in which everything can be reached.
+    /// The minimum window size in which everything can be reached.
     pub const LEAST: [f32; 2] = [560.0, 400.0];
 }
 
-/// How the room in the window is shared; a size in points is `None` until the user sets one.
+/// The layout of the window; a size in points is `None` until the user sets one.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Sizes {
@@ -143,20 +143,20 @@ impl Default for Settings {
 }
 
 impl Settings {
-    /// Sizes of the article's text that can be read, in points.
+    /// The range of text sizes, in points.
     pub const TEXT_SIZE: RangeInclusive<f32> = 11.0..=40.0;
-    /// Sensible distances of lines, as multiples of the size.
+    /// The range of line spacings, as multiples of the size.
     pub const LINE_HEIGHT: RangeInclusive<f32> = 1.2..=2.4;
-    /// Sensible lengths of lines, in characters.
+    /// The range of line lengths, in characters.
     pub const MEASURE: RangeInclusive<f32> = 40.0..=120.0;
 
-    /// Makes the article's text larger or smaller by some points, within reason.
+    /// Zooms the article's text by some points, within the limits.
     pub fn scale_text(&mut self, points: f32) {
         self.text_size =
             (self.text_size + points).clamp(*Self::TEXT_SIZE.start(), *Self::TEXT_SIZE.end());
     }
 
-    /// Sets the article's text as it is in a new installation.
+    /// Resets the article's text to the defaults.
     pub fn reset_text(&mut self) {
         self.text_size = Self::default().text_size;
     }

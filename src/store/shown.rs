@@ -1,20 +1,20 @@
-//! Paths as people, logs and other programs get to see them.
+//! Display form of paths for people, logs and other programs.
 //!
-//! A file name may hold line breaks, control characters and such as turn the direction of writing,
-//! and need not be Unicode. Shown as it is, it would break a line of a list or of the log, or look
-//! like another name.
+//! A file name may contain line breaks, control characters and characters that change the direction
+//! of writing (bidi), and need not be Unicode. Displayed as it is, it would break a line of a list
+//! or of the log, or look like another name.
 
 use std::ffi::OsStr;
 use std::fmt::{self, Display, Write as _};
 use std::path::Path;
 
-/// A path on one line: what cannot be seen stands as an escape such as `\n`, and bytes that are no
-/// characters as U+FFFD.
+/// A path on one line: escapes such as `\n` replace invisible characters, and U+FFFD replaces
+/// invalid bytes.
 pub fn shown(path: &Path) -> impl Display + '_ {
     Shown(path)
 }
 
-/// A name of as many characters in which all can be seen: U+FFFD stands for the others.
+/// A name of the same length in characters, with U+FFFD for each invisible one.
 pub fn seen(name: &OsStr) -> String {
     let name = name.to_string_lossy();
     let see = |c: char| {
@@ -42,8 +42,8 @@ impl Display for Shown<'_> {
     }
 }
 
-/// Control characters, line ends, and marks of the direction of writing. Joiners stay: Persian and
-/// Hindi names and emoji are written with them.
+/// Control characters, line ends, and marks of the direction of writing (bidi). Joiners stay:
+/// Persian and Hindi names and emoji need them.
 fn is_unseen(c: char) -> bool {
     c.is_control()
         || matches!(

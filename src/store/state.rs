@@ -1,8 +1,8 @@
-//! What the program remembers for a person rather than for a project: recent projects, where
-//! reading stopped, the window.
+//! Persistent state of the user rather than of a project: recent projects, reading positions, the
+//! window.
 //!
-//! It lies in the user's state folder, never in the project. Losing it costs nobody's work, so a
-//! file that cannot be read is set aside and the defaults serve.
+//! It is in the user's state folder, never in the project. Losing it loses no work, so a file that
+//! cannot be read is set aside and the defaults apply.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -18,13 +18,13 @@ use super::kept_texts::KeptTexts;
 use super::path_text;
 use super::shown::shown;
 
-/// Names another state folder; tests and portable installations use it.
+/// The environment variable for another state folder; tests and portable installations use it.
 pub const FOLDER_VARIABLE: &str = "DEMARCHE_STATE_DIR";
 
-/// Recent projects that are remembered.
+/// The limit of recent projects.
 pub const RECENT_LIMIT: usize = 20;
 
-/// Recently opened articles that are remembered of a project.
+/// The limit of recent articles of a project.
 pub const RECENT_ARTICLES: usize = 200;
 
 const LIMIT_BYTES: u64 = 64 << 20;
@@ -33,29 +33,29 @@ const LIMIT_BYTES: u64 = 64 << 20;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StateFolder(PathBuf);
 
-/// What is remembered over all projects.
+/// The state of the program, for all projects.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ProgramState {
     /// Folders of projects, the last opened first.
     #[serde(with = "path_text::list")]
     pub recent: Vec<PathBuf>,
-    /// What the window remembers of itself, in its own terms.
+    /// The window's state, in a format that only the window knows.
     pub window: Option<serde_json::Value>,
 }
 
 impl ProgramState {
-    /// What the window remembers of itself; `None` if it is nothing that it still understands.
+    /// The window's state; `None` if it does not parse any more.
     pub fn window<T: DeserializeOwned>(&self) -> Option<T> {
         T::deserialize(self.window.as_ref()?).ok()
     }
 
-    /// Remembers what the window has to remember.
+    /// Stores the window's state.
     pub fn set_window(&mut self, window: &impl Serialize) {
         self.window = serde_json::to_value(window).ok();
     }
 
-    /// Puts a project first among the recent ones.
+    /// Puts a project first in the list of recent projects.
     pub fn opened(&mut self, project: &Path) {
         self.recent.retain(|other| other != project);
         self.recent.insert(0, project.to_owned());
@@ -63,52 +63,52 @@ impl ProgramState {
     }
 }
 
-/// What is remembered of one project.
+/// The state of one project.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ProjectState {
-    /// The folder, so that a person can tell the file.
+    /// The project's folder, so that a person can identify the file.
     #[serde(with = "path_text")]
     pub folder: PathBuf,
-    /// The article that was open last, by its name in the project.
+    /// The article that was last open, by its name in the project.
     pub last_article: Option<String>,
-    /// The article that stood beside it.
+    /// The article in the other pane.
     pub beside: Option<BesideState>,
-    /// How the list of articles was shown.
+    /// The view of the list of articles.
     pub list: ListState,
-    /// Where the analyst was in each article, by its name in the project.
+    /// The reading position in each article, by its name in the project.
     pub articles: BTreeMap<String, ArticleState>,
-    /// The dataset that was exported last.
+    /// The options of the last dataset export.
     pub export: Option<ExportChoice>,
 }
 
-/// How the list of articles was shown.
+/// The view of the list of articles.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ListState {
-    /// The name of the order, empty for that of names.
+    /// The name of the sort order, empty for that by name.
     pub order: String,
-    /// Articles do not stand under their folders.
+    /// Whether the list is flat, without folders.
     pub flat: bool,
-    /// Articles are called by their files, even if they have a title.
+    /// Whether the list shows file names, even of articles with a title.
     pub file_names: bool,
-    /// Folders whose articles are hidden.
+    /// Collapsed folders.
     pub closed: Vec<String>,
-    /// Articles that were opened, by name, the last first.
+    /// Recently opened articles, by name, the last first.
     pub recent: Vec<String>,
 }
 
-/// An article that stood beside the one that was open last.
+/// The article in the other pane, beside the one that was last open.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct BesideState {
     /// Its name in the project.
     pub article: String,
-    /// Whether it stood on the left.
+    /// Whether it was on the left.
     pub left: bool,
 }
 
-/// Where the analyst was in an article. The text may have changed since, so places are advice.
+/// The reading position in an article. The text may have changed since, so positions are hints.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ArticleState {
@@ -116,18 +116,18 @@ pub struct ArticleState {
     pub scroll_byte: usize,
     /// Points between that line's top and the top of the pane.
     pub scroll_points: f32,
-    /// Byte offset where selecting began.
+    /// Byte offset of the selection's anchor.
     pub anchor_byte: usize,
     /// Byte offset of the caret.
     pub head_byte: usize,
-    /// The annotation that was chosen.
+    /// The selected annotation.
     pub chosen: Option<String>,
 }
 
 impl StateFolder {
     /// The given folder, or that of [`FOLDER_VARIABLE`], or the system's for this user.
     ///
-    /// `None` where the system names none, as for a user without a home.
+    /// `None` if the system names none, as for a user without a home.
     pub fn new(chosen: Option<PathBuf>) -> Option<Self> {
         let from_environment = || {
             let folder = std::env::var_os(FOLDER_VARIABLE)?;
@@ -144,17 +144,17 @@ impl StateFolder {
             .map(Self)
     }
 
-    /// Where it is.
+    /// The path of the folder.
     pub fn path(&self) -> &Path {
         &self.0
     }
 
-    /// What is remembered over all projects.
+    /// Loads the state of the program.
     pub fn load(&self) -> ProgramState {
         read_or_set_aside(&self.program_file())
     }
 
-    /// Remembers it.
+    /// Saves the state of the program.
     ///
     /// # Errors
     /// If it cannot be written.
@@ -162,7 +162,7 @@ impl StateFolder {
         write(&self.program_file(), state)
     }
 
-    /// What is remembered of a project.
+    /// Loads the state of a project.
     pub fn load_project(&self, folder: &Path) -> ProjectState {
         let state: ProjectState = read_or_set_aside(&self.project_file(folder));
         ProjectState {
@@ -171,7 +171,7 @@ impl StateFolder {
         }
     }
 
-    /// Remembers it.
+    /// Saves the state of a project.
     ///
     /// # Errors
     /// If it cannot be written.
@@ -179,23 +179,23 @@ impl StateFolder {
         write(&self.project_file(&state.folder), state)
     }
 
-    /// A folder of a project's own within the state folder.
+    /// The folder of a project's own state within the state folder.
     pub fn project_folder(&self, folder: &Path) -> PathBuf {
         let hash = hash::sha256(folder.as_os_str().as_encoded_bytes());
         self.0.join("projects").join(hash::hex(&hash[..8]))
     }
 
-    /// Where texts are kept as they were annotated.
+    /// The cache of texts as they were annotated.
     pub fn texts(&self) -> KeptTexts {
         KeptTexts::new(self.0.join("texts"))
     }
 
-    /// Where the journals of a project are, whose whole path is given.
+    /// The folder of the journals of a project, whose full path is given.
     pub fn journals(&self, root: &Path) -> PathBuf {
         self.project_folder(root).join("journals")
     }
 
-    /// Where it stands which files of a project's datasets are ours.
+    /// The path of the [`Ledger`](super::export_choice::Ledger) of a project's exported files.
     pub fn ledger_file(&self, folder: &Path) -> PathBuf {
         self.project_folder(folder).join("exported")
     }

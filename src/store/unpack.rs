@@ -1,26 +1,26 @@
-//! The guard against packed files that unpack without end ("zip bombs"): archives, compressed texts and
-//! streams are unpacked through here.
+//! A guard against decompression bombs ("zip bombs"): the program unpacks archives, compressed
+//! texts and streams through it.
 //!
-//! What a file says of its own sizes is not believed: the bytes are counted as they come. This module
-//! does not know how the files are packed.
+//! It does not trust the sizes that a file declares: it counts the bytes as they are unpacked. This
+//! module must not know how the files are packed.
 
 use std::io::{self, Read};
 
-/// How much may come out of a packed file.
+/// Limits for unpacking a packed file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UnpackLimits {
-    /// All that is unpacked, in bytes.
+    /// The total of unpacked bytes.
     pub bytes: u64,
-    /// How many times its packed size a file, and each part of it, may unpack to.
+    /// The highest ratio of unpacked to packed size, for the file and each part of it.
     pub ratio: u64,
-    /// What may be unpacked whatever the ratio, in bytes: text of one letter packs well.
+    /// The bytes that may be unpacked whatever the ratio: repetitive text packs well.
     pub always: u64,
-    /// Parts of an archive.
+    /// The number of parts of an archive.
     pub parts: usize,
 }
 
 impl UnpackLimits {
-    /// Limits of a total alone, in bytes.
+    /// A limit of only the total, in bytes.
     pub const fn total(bytes: u64) -> Self {
         Self {
             bytes,
@@ -30,14 +30,14 @@ impl UnpackLimits {
         }
     }
 
-    /// What may come out of so many packed bytes.
+    /// The limit for this many packed bytes.
     fn most(&self, packed: u64) -> u64 {
         let by_ratio = packed.saturating_mul(self.ratio);
         by_ratio.max(self.always).min(self.bytes)
     }
 }
 
-/// Why something is not unpacked.
+/// Why unpacking was refused or failed.
 #[derive(Debug, thiserror::Error)]
 pub enum UnpackError {
     #[error("it unpacks to more than {0} bytes")]
@@ -48,17 +48,17 @@ pub enum UnpackError {
     Broken(#[from] io::Error),
 }
 
-/// Counts what is unpacked of one file.
+/// Counts the unpacked bytes of one file against its limit.
 #[derive(Clone, Debug)]
 pub struct UnpackGuard {
     limits: UnpackLimits,
-    /// What may be unpacked in all, in bytes, and what of it is left.
+    /// The limit for the whole file, in bytes, and what is left of it.
     most: u64,
     left: u64,
 }
 
 impl UnpackGuard {
-    /// Begins with a file that has so many bytes.
+    /// A guard for a file of this many bytes.
     pub fn new(limits: UnpackLimits, packed: u64) -> Self {
         let most = limits.most(packed);
         Self {
@@ -68,15 +68,15 @@ impl UnpackGuard {
         }
     }
 
-    /// What may be unpacked in all, in bytes.
+    /// The limit for the whole file, in bytes.
     pub fn most(&self) -> u64 {
         self.most
     }
 
-    /// Checks how many parts an archive has.
+    /// Checks the number of parts of an archive against the limit.
     ///
     /// # Errors
-    /// If these are too many.
+    /// If there are too many.
     pub fn check_parts(&self, count: usize) -> Result<(), UnpackError> {
         let most = self.limits.parts;
         if count > most {
@@ -88,17 +88,17 @@ impl UnpackGuard {
     /// Counts bytes that are about to be unpacked, or were.
     ///
     /// # Errors
-    /// If these are too many.
+    /// If there are too many.
     pub fn count(&mut self, bytes: u64) -> Result<(), UnpackError> {
         let left = self.left.checked_sub(bytes);
         self.left = left.ok_or(UnpackError::TooLarge(self.most))?;
         Ok(())
     }
 
-    /// Unpacks a part that has so many packed bytes.
+    /// Unpacks a part of this many packed bytes.
     ///
     /// # Errors
-    /// If it is broken or too large; no more is held in memory than may be unpacked.
+    /// If it is malformed or too large; it never holds more in memory than may be unpacked.
     pub fn read(&mut self, part: impl Read, packed: u64) -> Result<Vec<u8>, UnpackError> {
         let most = self.limits.most(packed).min(self.left);
         let mut bytes = Vec::new();
@@ -111,7 +111,7 @@ impl UnpackGuard {
         Ok(bytes)
     }
 
-    /// Unpacks a part without keeping it, until it ends or is broken.
+    /// Unpacks a part without keeping it, until it ends or is found malformed.
     ///
     /// # Errors
     /// If it is too large.

@@ -1,13 +1,13 @@
-//! Ids that other programs demand to be unique in the world, made of names, so that an export is the
-//! same each time. They are UUIDs of version 8 (RFC 9562), made of SHA-256.
+//! Deterministic UUIDs for export formats that demand unique ids: derived from names, so that an
+//! export is the same each time. They are UUIDs of version 8 (RFC 9562), derived from SHA-256.
 //!
-//! Exports are out in the world, and other programs know things in them by these ids: what is made of
-//! names must stay what it is, though codebooks and datasets once came to make them in two ways.
+//! Other programs know things in existing exports by these ids: an id derived from names must never
+//! change, though codebooks and datasets derive them in two ways for historical reasons.
 
 use ::uuid::Builder;
 use sha2::{Digest, Sha256};
 
-/// The UUID of some names in a dataset.
+/// The UUID for a list of names in a dataset.
 pub fn of_names(names: &[&str]) -> String {
     let mut hasher = Sha256::new();
     for name in names {
@@ -15,13 +15,13 @@ pub fn of_names(names: &[&str]) -> String {
         hasher.update(name);
     }
     let mut bytes = beginning(hasher);
-    // The variant takes the place of the two upper bits of this byte; they move down, and the two
-    // below them are left out.
+    // The variant replaces the two upper bits of this byte; they move down, and the two below them
+    // are dropped.
     bytes[8] = (bytes[8] >> 6 << 4) | (bytes[8] & 0x0F);
     version_8(bytes)
 }
 
-/// The UUID of a code in a codebook, by the ids on the way to it, which slashes separate.
+/// The UUID of a code in a codebook, by its path of ids, separated by slashes.
 pub fn of_code(path: &str) -> String {
     let mut bytes = beginning(Sha256::new_with_prefix(format!("demarche codebook {path}")));
     bytes[8] = 0x10 | (bytes[8] & 0x0F);
@@ -43,7 +43,7 @@ fn version_8(bytes: [u8; 16]) -> String {
 mod tests {
     use super::*;
 
-    /// Files with these are out in the world.
+    /// Existing files contain these ids.
     #[test]
     fn names_give_the_ids_that_they_always_gave() {
         let datasets: [(&[&str], &str); 4] = [

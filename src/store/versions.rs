@@ -1,4 +1,4 @@
-//! The two versions that a sidecar holds after a merge with conflicts; see [`merge_files`].
+//! The two versions in a sidecar after a merge with conflicts; see [`merge_files`].
 //!
 //! [`merge_files`]: super::merge_files
 
@@ -19,14 +19,14 @@ use super::sidecar::{Header, Snapshot};
 /// Both versions of an article's annotations.
 #[derive(Clone, Debug)]
 pub struct Versions {
-    /// What the file holds: neither of them where they differ.
+    /// The merge base: it differs from both wherever these differ.
     pub base: Snapshot,
     pub ours: Snapshot,
     pub theirs: Snapshot,
 }
 
 impl Versions {
-    /// Reads both versions off a document; `None` if it has no conflict.
+    /// Extracts both versions from a document; `None` if it has no conflict.
     pub fn of(document: &Document, header: &Arc<Header>) -> Option<Self> {
         if !has_conflicts(document, header) {
             return None;
@@ -67,7 +67,7 @@ impl Versions {
     }
 }
 
-/// Whether a merge has left two versions of something.
+/// Whether a merge left two versions of something (a conflict).
 pub fn has_conflicts(document: &Document, header: &Header) -> bool {
     let is_left = |unknown: &Unknown| unknown.iter().any(|(name, _)| name == CONFLICT);
     let annotations = document.annotations().iter().chain(document.detached());
@@ -76,7 +76,7 @@ pub fn has_conflicts(document: &Document, header: &Header) -> bool {
         || header.unknown.iter().any(|(name, _)| name == CONFLICTS)
 }
 
-/// An item without its conflict, and the other version of it: `null` where the other side removed it.
+/// Splits an item into ours and the other version of it: `null` if the other side removed it.
 fn apart<T: Clone>(
     item: &Arc<T>,
     unknown: impl Fn(&mut T) -> &mut Unknown,
@@ -91,7 +91,7 @@ fn take(unknown: &mut Unknown, name: &str) -> Option<Box<RawValue>> {
     RawValue::from_string(unknown.remove(at).1).ok()
 }
 
-/// One version while it is put together.
+/// One version under construction.
 struct Side {
     header: Arc<Header>,
     fields: ArticleFields,
@@ -109,8 +109,8 @@ impl Side {
         }
     }
 
-    /// Takes over what the other side made of the article's fields and of the coder's name, or only
-    /// notes for which of them it is something else.
+    /// Applies the other side's article fields and coder's name, or with `only_note` only marks the
+    /// fields in which it differs.
     fn take_fields(&mut self, json: &RawValue, only_note: bool) {
         let Ok(RawObject(parts)) = serde_json::from_str(json.get()) else {
             return;
@@ -146,7 +146,7 @@ impl Side {
                         }
                     }
                 }
-                // Where the text is from is known by looking at it.
+                // Other parts describe the source, which is known from the article itself.
                 _ => {}
             }
         }
@@ -166,7 +166,7 @@ mod tests {
     use crate::model::{ByteOffset, Place};
     use crate::model::{Edit, Span, Text};
 
-    /// Settles all conflicts of a document with one side, and tells what is left.
+    /// Resolves all conflicts of a document for one side, and returns the result.
     fn settled(document: &Document, header: &Header, side: merge::Side) -> (Vec<String>, String) {
         let header = Arc::new(header.clone());
         let versions = Versions::of(document, &header).expect("there are conflicts");

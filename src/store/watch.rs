@@ -1,9 +1,9 @@
-//! What other programs do to a project's files while it is open.
+//! Detects changes that other programs make to a project's files while it is open, by polling.
 //!
-//! The folder is walked again and again and compared with what was seen before. A watcher of the
-//! system would tell sooner, but not on network drives, in synchronised folders and beyond the limits
-//! of some systems, and it tells of temporary files and renames rather than of articles; a walk is
-//! right everywhere, and whoever calls for it can see to it that it stays cheap.
+//! It walks the folder again and again and compares it with the last walk. A file watcher of the
+//! system (inotify) would report sooner, but not on network drives, in synchronised folders and
+//! beyond the limits of some systems, and it reports temporary files and renames rather than
+//! articles; a walk is right everywhere, and its caller can keep it cheap.
 
 use std::collections::HashMap;
 use std::fs::Metadata;
@@ -15,20 +15,20 @@ use serde::{Deserialize, Serialize};
 use super::atomic::Stamp;
 use super::project::{self, ArticleEntry, CODEBOOK_FILE, ENTITIES_FILE, Limits};
 
-/// Clocks of file systems are this coarse: a file that was written so lately may be written again
-/// without its time changing.
+/// The time resolution of file systems: a file that was written more recently may be written again
+/// without a new modification time.
 const COARSE: Duration = Duration::from_secs(2);
 
-/// A file's length and time, by which most changes show.
+/// A file's length and modification time, which reveal most changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Seen {
     pub bytes: u64,
-    /// Since the Unix epoch; zero where the system does not tell.
+    /// Since the Unix epoch; zero if the system does not report it.
     pub modified: Duration,
 }
 
 impl Seen {
-    /// Of a file, if it is there.
+    /// Of a file, if it exists.
     pub fn of(path: &Path) -> Option<Self> {
         std::fs::metadata(path).ok().map(|found| Self::from(&found))
     }
@@ -41,7 +41,7 @@ impl Seen {
         }
     }
 
-    /// Whether the file may be changed without this showing it.
+    /// Whether the file was changed so recently that another change may leave this value the same.
     pub fn is_fresh(&self, now: SystemTime) -> bool {
         now < SystemTime::UNIX_EPOCH + self.modified + COARSE
     }
@@ -59,37 +59,37 @@ impl From<&Metadata> for Seen {
     }
 }
 
-/// What has happened since the last look.
+/// Changes since the last walk.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Changes {
-    /// Articles that are new, or whose text or any of whose sidecars is another than before.
+    /// Articles that are new, or whose text or any of whose sidecars has changed.
     pub articles: Vec<ArticleEntry>,
-    /// Articles that are not there any more.
+    /// Articles that no longer exist.
     pub gone: Vec<PathBuf>,
     pub codebook: bool,
     pub entities: bool,
 }
 
 impl Changes {
-    /// Whether nothing has happened.
+    /// Whether nothing has changed.
     pub fn is_empty(&self) -> bool {
         self.articles.is_empty() && self.gone.is_empty() && !self.codebook && !self.entities
     }
 }
 
-/// A project's files as they were last seen.
+/// The files of a project at the last walk.
 pub struct Watch {
     paths: Vec<PathBuf>,
     root: PathBuf,
     files: HashMap<PathBuf, Seen>,
-    /// Files as they were written by whoever looks.
+    /// Files as this program wrote them, which are not reported as changes.
     expected: HashMap<PathBuf, Seen>,
-    /// When the project was listed; the first look tells what was written since.
+    /// When the project was listed; the first walk reports what was written since.
     since: Option<SystemTime>,
 }
 
 impl Watch {
-    /// Of a project that was listed at that time.
+    /// Starts from a project that was listed at that time.
     pub fn new(paths: Vec<PathBuf>, root: PathBuf, listed: &[PathBuf], since: SystemTime) -> Self {
         let unseen = Seen {
             bytes: 0,
@@ -109,16 +109,16 @@ impl Watch {
         &self.root
     }
 
-    /// Takes note of files that were written since by whoever looks: as they were written they are no
-    /// news, and any change after that is.
+    /// Registers files that this program wrote: in this state they are not reported, and any later
+    /// change is.
     pub fn expect(&mut self, written: impl IntoIterator<Item = (PathBuf, Seen)>) {
         self.expected.extend(written);
     }
 
-    /// Looks what has changed.
+    /// Walks the project and returns what has changed.
     ///
     /// # Errors
-    /// If the project's folder cannot be read; then nothing counts as gone.
+    /// If the project's folder cannot be read; then nothing is reported as removed.
     pub fn look(&mut self) -> std::io::Result<Changes> {
         let entries = project::list_articles(&self.paths, &self.root, Limits::default())?;
         let mut changes = Changes::default();
@@ -157,7 +157,7 @@ impl Watch {
         let (sidecars, gone): (Vec<_>, Vec<_>) = lost.partition(is_sidecar);
         changes.gone = gone;
         changes.gone.sort_unstable();
-        // An article that lost a sidecar is another than before too.
+        // An article that lost a sidecar has changed too.
         for sidecar in sidecars {
             let begins = |entry: &&ArticleEntry| {
                 let name = entry.path.as_os_str().as_encoded_bytes();
@@ -256,7 +256,7 @@ mod tests {
             watch.expect(written.collect::<Vec<_>>());
             watch.look().expect("the folder is there").articles.len()
         };
-        // What was written about the time of listing may have been written after it.
+        // A file written around the time of listing may have been written after it.
         assert_eq!(look(None), 1);
         fs::write(path("a.txt.ann.json"), "ours").expect("written");
         assert_eq!(look(Some(path("a.txt.ann.json"))), 0);

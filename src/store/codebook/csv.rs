@@ -1,15 +1,17 @@
-//! A codebook as a table for spreadsheets.
+//! Imports and exports a codebook as a CSV table for spreadsheets.
 //!
-//! One row for each thing, with the columns of [`COLUMNS`]. `row` says what it is: `codebook`,
-//! `label`, `attribute`, `choice`, `relation`, `entity-kind` or `rule`. `parent` says where it
+//! One row for each item, with the columns of [`COLUMNS`]. `row` declares its type: `codebook`,
+//! `label`, `attribute`, `choice`, `relation`, `entity-kind` or `rule`. `parent` declares where it
 //! belongs: an attribute to `label:demand`, `relation:makes`, `annotation` (every annotation) or
 //! `article`; a choice to its attribute and the choices above it, `label:demand/category/security`.
-//! `kind` is the name of an attribute's kind as in `codebook.json`, with `trees` for a tree of which
-//! several may be chosen. Keys and labels are separated by spaces, examples by line breaks, values of
-//! a default by commas. Files are written in UTF-8 with rows that end with CR LF (RFC 4180), and read in
-//! any encoding and with any separator that a spreadsheet saves them with (`store/csv`).
+//! `kind` is the name of an attribute's kind as in `codebook.json`, with `trees` for a tree of
+//! which several may be chosen. Keys and labels are separated by spaces, examples by line breaks,
+//! values of a default by commas. Files are written in UTF-8 with rows that end with CR LF (RFC
+//! 4180), and read in any encoding and with any delimiter that a spreadsheet saves them with
+//! (`store/csv`).
 //!
-//! A cell that a spreadsheet would take for a formula gets an apostrophe in front, which reading takes
+//! A cell that a spreadsheet would interpret as a formula gets an apostrophe in front, which the
+//! reader removes again.
 //! away again.
 
 use std::collections::HashMap;
@@ -63,7 +65,7 @@ pub(super) fn write(codebook: &Codebook) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// The cells of all rows, without those that are empty.
+/// The cells of all rows, without empty cells.
 fn rows(codebook: &Codebook) -> Vec<Vec<(&'static str, String)>> {
     let mut rows = Vec::new();
     let mut push = |cells| rows.push(cells);
@@ -125,7 +127,7 @@ fn rows(codebook: &Codebook) -> Vec<Vec<(&'static str, String)>> {
     rows
 }
 
-/// What the table cannot hold.
+/// What the table cannot store (the loss report).
 pub(super) fn losses(codebook: &Codebook) -> Vec<String> {
     let below = codebook
         .entity_kinds
@@ -181,7 +183,7 @@ fn choice_cells(row: &str, parent: &str, choice: &Choice) -> Vec<(&'static str, 
     ]
 }
 
-/// Reads a table. Columns may be missing and in any order; the first row names them.
+/// Parses a table. Columns may be missing and in any order; the first row names them.
 pub(super) fn read(bytes: &[u8]) -> Result<Imported, ExchangeError> {
     let decoded = decode::decode(bytes, None)?;
     let (mut codebook, mut notes) = (Codebook::default(), Vec::new());
@@ -366,7 +368,7 @@ const ENTITY_USES: &[(&str, EntityUse)] = &[
 const ENDS: &[(&str, Option<End>)] =
     &[("", None), ("from", Some(End::From)), ("to", Some(End::To))];
 
-/// The kinds that have no choices.
+/// The attribute kinds without choices.
 const PLAIN_KINDS: [(&str, AttributeKind); 7] = [
     ("flag", AttributeKind::Flag),
     ("text", AttributeKind::Text),
@@ -394,7 +396,7 @@ fn name_of<T: PartialEq + Copy>(names: &[(&'static str, T)], wanted: T) -> &'sta
     found.map_or("", |(name, _)| name)
 }
 
-/// What a name stands for; the first for an empty cell.
+/// Looks up a name; an empty cell means the first entry.
 fn named<T: Copy>(names: &[(&str, T)], wanted: &str) -> Result<T, String> {
     let wanted = wanted.to_lowercase();
     let mut found = names
@@ -456,14 +458,14 @@ mod tests {
         assert_eq!(read.codebook, codebook);
     }
 
-    /// As a spreadsheet saves it where the comma is the decimal sign.
+    /// A table as a spreadsheet saves it in a locale with a decimal comma.
     #[test]
     fn a_table_saved_by_a_spreadsheet_comes_back() {
         let saved = include_bytes!("../../../tests/data/codebook/semicolons.csv");
         let with_commas = written(&super::super::built_in().codebook);
         let wanted = read(&with_commas).expect("it is ours");
         assert_eq!(read(saved).expect("it is a table"), wanted);
-        // The same in the other forms in which spreadsheets save tables.
+        // The same table in the other formats in which spreadsheets save tables.
         let text = std::str::from_utf8(saved).expect("UTF-8");
         let utf16: Vec<u8> = std::iter::once('\u{feff}')
             .chain(text.chars())

@@ -1,6 +1,7 @@
-//! Codebooks in files of other programs: which there are, and what they cannot hold.
+//! Imports and exports codebooks in the formats of other programs, and reports what these cannot
+//! store.
 //!
-//! The form is told by the file's extension: `json` is our own and holds everything, `csv` is for
+//! The file extension selects the format: `json` is our own and stores everything, `csv` is for
 //! spreadsheets, `qdc` is the REFI-QDA exchange format of programs for qualitative analysis.
 
 use std::io;
@@ -12,7 +13,7 @@ use crate::csv::CsvError;
 use crate::decode::DecodeError;
 use crate::model::Codebook;
 
-/// The forms that are read and written, by file extension.
+/// The formats that are read and written, by file extension.
 pub const EXTENSIONS: [&str; 3] = ["json", "csv", "qdc"];
 
 /// The largest file that is read, in bytes.
@@ -22,11 +23,11 @@ const LIMIT_BYTES: u64 = 16 << 20;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Imported {
     pub codebook: Codebook,
-    /// What the file holds and a codebook does not, or the other way round, in words.
+    /// Differences between the file and what a codebook can store, in words.
     pub notes: Vec<String>,
 }
 
-/// Why a codebook cannot be exchanged.
+/// Why a codebook cannot be imported or exported.
 #[derive(Debug, thiserror::Error)]
 pub enum ExchangeError {
     #[error("its name must end with .json, .csv or .qdc")]
@@ -49,20 +50,20 @@ impl From<CsvError> for ExchangeError {
     }
 }
 
-/// Reads a codebook in the form that the file's name tells.
+/// Reads a codebook in the format of the file's extension.
 ///
 /// # Errors
-/// If the form is not known or the file cannot be read.
+/// If the format is unknown or the file cannot be read.
 pub fn read_file(path: &Path) -> Result<Imported, ExchangeError> {
     let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase());
     let (bytes, _) = atomic::read(path, LIMIT_BYTES)?;
     read(&bytes, extension.as_deref().unwrap_or_default())
 }
 
-/// Reads the bytes of a codebook in one of the forms.
+/// Parses the bytes of a codebook in one of the formats.
 ///
 /// # Errors
-/// If the form is not known or the bytes are not in it.
+/// If the format is unknown or the bytes are not in it.
 pub fn read(bytes: &[u8], extension: &str) -> Result<Imported, ExchangeError> {
     match extension {
         "json" => Ok(Imported {
@@ -75,10 +76,10 @@ pub fn read(bytes: &[u8], extension: &str) -> Result<Imported, ExchangeError> {
     }
 }
 
-/// The bytes of a codebook in one of the forms.
+/// The bytes of a codebook in one of the formats.
 ///
 /// # Errors
-/// If the form is not known.
+/// If the format is unknown.
 pub fn write(file: &CodebookFile, extension: &str) -> Result<Vec<u8>, ExchangeError> {
     match extension {
         "json" => Ok(file.to_bytes()),
@@ -88,7 +89,7 @@ pub fn write(file: &CodebookFile, extension: &str) -> Result<Vec<u8>, ExchangeEr
     }
 }
 
-/// What a form cannot hold of this codebook, in words.
+/// What a format cannot store of this codebook (the loss report), in words.
 pub fn losses(codebook: &Codebook, extension: &str) -> Vec<String> {
     match extension {
         "qdc" => qdc::losses(codebook),

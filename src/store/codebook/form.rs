@@ -1,4 +1,4 @@
-//! The types of `codebook.json`, field by field, and the way to the model and back.
+//! The serde types of `codebook.json`, field by field, and their conversion to and from the model.
 
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};

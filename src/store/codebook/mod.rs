@@ -1,7 +1,7 @@
-//! `codebook.json`: the file's own types, and the way to the model and back.
+//! Reads, writes and merges `codebook.json`, and converts it to and from the model.
 //!
-//! Fields that this version does not know are kept: the file is remembered as it was read, and
-//! what is unknown in it is put back where its label, attribute or choice still is.
+//! Unknown fields are preserved: the file stays in memory as read, and its unknown fields are
+//! written back wherever their label, attribute or choice still exists.
 
 use std::io;
 use std::path::Path;
@@ -26,26 +26,26 @@ mod qdc;
 /// The value of `format` in the file.
 pub const FORMAT: &str = "demarche-codebook";
 
-/// The newest version of the file's form that this program reads, and the one that it writes.
+/// The newest version of the file format that this program reads, and the one that it writes.
 pub const VERSION: u64 = 1;
 
-/// The codebook of every project that has none of its own.
+/// The codebook of every project without its own.
 pub const BUILT_IN: &str = include_str!("../../../assets/codebook.json");
 
 /// The largest codebook that is read, in bytes.
 const LIMIT_BYTES: u64 = 64 << 20;
 
-/// A codebook with what else its file held.
+/// A codebook with the rest of its file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CodebookFile {
     pub codebook: Codebook,
-    /// The file as it was read, for the sake of unknown fields.
+    /// The file as read, for its unknown fields.
     raw: Value,
-    /// What the file held; `None` for the built-in codebook.
+    /// The contents of the file as read; `None` for the built-in codebook.
     pub stamp: Option<Stamp>,
 }
 
-/// Why a codebook cannot be read. Such a file is never written over.
+/// Why a codebook cannot be read. Such a file is never overwritten.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CodebookError {
     #[error("the file could not be read ({0})")]
@@ -66,7 +66,8 @@ pub enum CodebookError {
 pub fn built_in() -> CodebookFile {
     match read(BUILT_IN.as_bytes()) {
         Ok(codebook) => codebook,
-        // A test reads it, so this is never reached; an empty codebook is no reason to crash.
+        // A test parses the built-in codebook, so this never happens; an empty codebook avoids a
+        // crash.
         Err(error) => {
             log::error!("the built-in codebook cannot be read: {error}");
             CodebookFile::new(Codebook::default())
@@ -77,7 +78,7 @@ pub fn built_in() -> CodebookFile {
 /// Reads a codebook; `None` if there is no file.
 ///
 /// # Errors
-/// If it is there and cannot be read.
+/// If it exists and cannot be read.
 pub fn read_file(path: &Path) -> Result<Option<CodebookFile>, CodebookError> {
     match atomic::read(path, LIMIT_BYTES) {
         Ok((bytes, modified)) => {
@@ -90,7 +91,7 @@ pub fn read_file(path: &Path) -> Result<Option<CodebookFile>, CodebookError> {
     }
 }
 
-/// Reads the bytes of a codebook.
+/// Parses the bytes of a codebook.
 ///
 /// # Errors
 /// If they are not JSON or not a codebook.
@@ -121,7 +122,7 @@ pub fn read(bytes: &[u8]) -> Result<CodebookFile, CodebookError> {
 }
 
 impl CodebookFile {
-    /// A codebook that comes from no file.
+    /// A codebook without a file.
     pub fn new(codebook: Codebook) -> Self {
         Self {
             codebook,
@@ -135,12 +136,12 @@ impl CodebookFile {
         Self { codebook, ..self }
     }
 
-    /// The codebook alone on one line.
+    /// The codebook alone as one line of JSON.
     pub(super) fn line_of(codebook: &Codebook) -> serde_json::Result<String> {
         serde_json::to_string(&CodebookForm::from(codebook))
     }
 
-    /// The file as a tree, with what is not known in it.
+    /// The file as a JSON tree, including its unknown fields.
     fn tree(&self) -> Value {
         let form = CodebookForm::from(&self.codebook);
         let mut value = serde_json::to_value(form).unwrap_or_default();
@@ -155,7 +156,7 @@ impl CodebookFile {
         bytes
     }
 
-    /// Saves it, if the file still holds what was read.
+    /// Saves it, if the file still has the contents that were read.
     ///
     /// # Errors
     /// If another program changed the file, or it cannot be written.
@@ -174,11 +175,11 @@ impl CodebookFile {
     }
 }
 
-/// Merges what two sides made of a codebook. Where they clash `settle` says what stands; all clashes
-/// come back with the result, which is to be written over theirs.
+/// Merges two versions of a codebook (three-way merge). `settle` resolves each conflict; all
+/// conflicts are returned with the result, which is to replace the file of `theirs`.
 ///
 /// # Errors
-/// If the result would be no codebook.
+/// If the result would not be a valid codebook.
 pub fn merge(
     [base, ours, theirs]: [&CodebookFile; 3],
     settle: impl Fn(&TreeClash) -> Stands,
@@ -204,16 +205,15 @@ fn merge_versions(
 }
 
 impl CodebookFile {
-    /// Whether a merge by git has left two versions of something in the file.
+    /// Whether a git merge left two versions of an item in the file (a conflict).
     pub fn has_two_versions(&self) -> bool {
         apart(&self.raw).is_some()
     }
 
-    /// Makes one version of the two that a merge by git has left in the file. `None` where there is
-    /// only one.
+    /// Resolves the conflicts that a git merge left in the file. Returns `None` if there are none.
     ///
     /// # Errors
-    /// If the result would be no codebook.
+    /// If the result would not be a valid codebook.
     #[allow(clippy::type_complexity, reason = "what `merge` returns, if anything")]
     pub fn settle(
         &self,
@@ -228,7 +228,7 @@ impl CodebookFile {
     }
 }
 
-/// Every field that this version knows, at any level.
+/// Every known field, at any level.
 const KNOWN: [&str; 33] = [
     "format",
     "version",
@@ -265,7 +265,7 @@ const KNOWN: [&str; 33] = [
     "example",
 ];
 
-/// Puts the unknown fields of an old tree into a new one, wherever the same item is.
+/// Copies the unknown fields of an old tree into a new one, wherever the same item exists.
 fn graft(new: &mut Value, old: &Value) {
     match (new, old) {
         (Value::Object(new), Value::Object(old)) => {

@@ -1,12 +1,13 @@
-//! A codebook as REFI-QDA `.qdc`, the exchange format of programs for qualitative analysis.
+//! Imports and exports a codebook as REFI-QDA `.qdc`, the exchange format of programs for
+//! qualitative analysis.
 //!
 //! A label is a codable code. Below it an attribute with choices is a code that cannot be assigned,
-//! and its choices are codes below that. Where another program has codable codes below a code, they
+//! and its choices are codes below that. If another program has codable codes below a code, they
 //! become the choices of one attribute, `code`. Codes above that cannot be assigned are folders and
-//! are left away. What a label means stands in the code's description, with its extent and examples
-//! as paragraphs of their own.
+//! are left out. The code's description contains the label's definition, with its extent and
+//! examples as separate paragraphs.
 //!
-//! XML itself is read and written by `store/xml`, within [`LIMITS`].
+//! `store/xml` parses and writes the XML, within [`LIMITS`].
 
 use super::exchange::{ExchangeError, Imported};
 use crate::model::codebook::{Attribute, AttributeKind, Choice, Codebook, Label, fresh_id};
@@ -15,13 +16,13 @@ use crate::model::color_vision;
 use crate::uuid;
 use crate::xml::{self, Element, XmlWriter};
 
-/// How much of a file is read. A code has few other elements in it.
+/// The limits for parsing a file. A code contains few other elements.
 const LIMITS: xml::XmlLimits = xml::XmlLimits {
     depth: 64,
     elements: 500_000,
 };
 
-/// Codes in a file.
+/// The limit for codes in a file.
 const MOST: usize = 100_000;
 
 const EXTENT: &str = "Extent: ";
@@ -104,9 +105,9 @@ fn write_choices(out: &mut XmlWriter, above: &str, depth: usize, choices: &[Choi
     }
 }
 
-/// A code as it is written.
+/// A code to be written.
 struct Written<'a> {
-    /// Its id below those of what it belongs to, of which its GUID is made.
+    /// Its id with those of its parents, from which its GUID is derived.
     path: &'a str,
     name: &'a str,
     codable: bool,
@@ -133,13 +134,13 @@ impl Written<'_> {
     }
 }
 
-/// Text as XML can hold it: control characters have no place there.
+/// Removes what XML cannot contain: control characters.
 fn writable(text: &str) -> String {
     let allowed = |c: &char| !c.is_control() || matches!(c, '\n' | '\t');
     text.chars().filter(allowed).collect()
 }
 
-/// What a `.qdc` cannot hold of this codebook.
+/// What a `.qdc` cannot store of this codebook (the loss report).
 pub(super) fn losses(codebook: &Codebook) -> Vec<String> {
     let mut lost = vec![
         "Ids, keys, line styles, colours for dark surroundings, which labels and choices are off, \
@@ -181,7 +182,7 @@ pub(super) fn losses(codebook: &Codebook) -> Vec<String> {
     lost
 }
 
-/// A code as it was read.
+/// A code as read.
 struct Code {
     name: String,
     codable: bool,
@@ -190,7 +191,7 @@ struct Code {
     codes: Vec<Code>,
 }
 
-/// Reads the bytes of a `.qdc`.
+/// Parses the bytes of a `.qdc`.
 pub(super) fn read(bytes: &[u8]) -> Result<Imported, ExchangeError> {
     let wrong = |why: String| ExchangeError::Qdc(why);
     let root = xml::tree::read(bytes, LIMITS, &|_, _| false);
@@ -226,7 +227,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Imported, ExchangeError> {
     Ok(Imported { codebook, notes })
 }
 
-/// A folder's codes become labels like those beside it.
+/// Adds a code as a label; the codes of a folder become labels beside the others.
 fn add_label(codebook: &mut Codebook, code: Code) {
     if !code.codable && !code.codes.is_empty() {
         for below in code.codes {
@@ -271,7 +272,7 @@ fn add_attribute(label: &mut Label, name: String, definition: String, codes: Vec
     label.attributes.push(Attribute {
         id,
         name,
-        // How many may be chosen is not said; several lose nothing.
+        // The format does not declare how many may be chosen; allowing several loses nothing.
         kind: if is_tree {
             AttributeKind::Tree {
                 choices,
@@ -303,7 +304,7 @@ fn choices(codes: Vec<Code>) -> Vec<Choice> {
     made
 }
 
-/// The codes in an element with those in them, wherever they stand.
+/// All codes below an element, nested as in the file.
 fn codes(element: &Element) -> Result<Vec<Code>, String> {
     let mut all = Vec::new();
     for inner in element.elements() {
@@ -336,7 +337,7 @@ fn code(element: &Element, codes: Vec<Code>) -> Result<Code, String> {
     })
 }
 
-/// `#2563B0` or `#26B`.
+/// Parses `#2563B0` or `#26B`.
 fn color(text: &str) -> Option<[u8; 3]> {
     rgb(text).or_else(|| {
         let digits = text

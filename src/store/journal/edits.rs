@@ -1,8 +1,8 @@
-//! Edits and changes as they stand in the journal, and the way to the model and back.
+//! The serde types of edits and changes in the journal, and their conversion to and from the model.
 //!
-//! Annotations and relations have the form of the sidecar. An annotation's place stands there twice:
-//! in bytes, which counts as long as the article is the same, and with its quote as in the sidecar,
-//! by which it is looked for where the article was changed meanwhile.
+//! Annotations and relations have the form of the sidecar. An annotation's position is stored
+//! twice: in bytes, which applies as long as the article is the same, and with its quote as in the
+//! sidecar, to re-anchor it if the article has changed since.
 
 use std::sync::Arc;
 
@@ -20,7 +20,7 @@ use crate::model::{
 use crate::names::Names;
 use crate::sidecar::single::{self, Stands};
 
-/// A change of an article, which is named by its place in the action's list, or of what all share.
+/// A change of an article, referenced by its index in the action's list, or of the shared files.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ChangeForm {
@@ -35,7 +35,7 @@ pub enum ChangeForm {
 pub enum EditForm {
     Add(PlacedForm),
     Remove(String),
-    /// An annotation with nothing but its id and its new place.
+    /// An annotation's new position: only its id and the position.
     Place(PlacedForm),
     Label(String, String),
     Entity(String, Option<String>),
@@ -50,7 +50,7 @@ pub enum EditForm {
     Batch(Vec<Self>),
 }
 
-/// An annotation as a sidecar has it, and where its fragments stand in bytes.
+/// An annotation as in a sidecar, and the byte ranges of its fragments.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct PlacedForm {
     line: Box<RawValue>,
@@ -59,7 +59,8 @@ pub struct PlacedForm {
 }
 
 impl ChangeForm {
-    /// Of a change; `article` tells an article's place in the action's list and its text.
+    /// Converts a change of the model; `article` returns an article's index in the action's list
+    /// and its text.
     pub fn new<'a>(
         change: &Change,
         article: impl Fn(CodingId) -> Option<(usize, &'a Text)>,
@@ -84,11 +85,11 @@ impl ChangeForm {
         })
     }
 
-    /// The change. An article's id is its place in the list; `text` is that of an article which is
-    /// another than it was.
+    /// Converts to a change of the model. An article's id is its index in the list; `text` returns
+    /// the current text of an article that has changed since.
     ///
     /// # Errors
-    /// If it says nothing that the model has.
+    /// If it contains nothing that the model knows.
     pub fn read(&self, text: impl Fn(usize) -> Option<Text>) -> Result<Change, String> {
         Ok(match self {
             Self::Article(index, edit) => {
@@ -208,7 +209,8 @@ impl PlacedForm {
     }
 }
 
-/// No value or one: what a field of a newer program holds may be `null`, which is a value.
+/// A list of no value or one: a field of a newer program may have the value `null`, so `null`
+/// cannot mean absence.
 fn value_form(value: Option<&AttributeValue>) -> serde_json::Result<Vec<Box<RawValue>>> {
     let line = value.map(|value| {
         let mut line = Vec::new();

@@ -1,4 +1,4 @@
-//! A journal's file: found and locked, read, added to, kept small.
+//! The file of a journal: finds, locks, reads, appends to and compacts it.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs::{File, TryLockError};
@@ -17,55 +17,55 @@ use crate::shown;
 /// Files above this are compacted, in bytes.
 const LIMIT: u64 = 64 << 20;
 
-/// What is kept of older actions when a file is compacted, in bytes.
+/// The size of older actions that compaction keeps, in bytes.
 const KEPT: usize = 32 << 20;
 
 /// The largest file that is read, in bytes.
 const MOST_READ: u64 = 512 << 20;
 
-/// Room that is held for what files hold when the disk is full, in bytes: some 250 saved files.
+/// Disk space reserved for records of file contents on a full disk, in bytes: some 250 saved files.
 const RESERVE: u64 = 64 << 10;
 
-/// What waits at most to be written when the disk is full, in bytes.
+/// The limit for pending lines while the disk is full, in bytes.
 const MOST_WAITING: usize = 64 << 20;
 
-/// How many programs may have a project open at once, each with a journal of its own.
+/// The limit of programs that have a project open at once, each with a journal of its own.
 const MOST_JOURNALS: usize = 64;
 
-/// How long a lock is waited for that another program has: one that ends gives it back in a moment.
+/// Timeout for a lock that another program holds: a program that is ending releases it in a moment.
 const ENDING: Duration = Duration::from_millis(60);
 
-/// A journal that is open to be added to. Nobody else adds to it as long as it is.
+/// A journal that is open for appending. Its lock excludes all other programs.
 #[derive(Debug)]
 pub struct JournalFile {
     path: PathBuf,
     file: File,
-    /// Given back when it is dropped, or when the program ends however it ends.
+    /// Released on drop, or when the program ends in any way.
     _lock: File,
-    /// Bytes of the file that are good.
+    /// Length of the valid part of the file, in bytes.
     len: u64,
-    /// Bytes of the file with the zeros that are held in reserve.
+    /// Length of the file with the zeros in reserve, in bytes.
     reserved: u64,
-    /// Actions that are not in the file yet.
+    /// Pending actions, not yet in the file.
     waiting: Vec<u8>,
-    /// What files hold, and is not in the file yet.
+    /// Pending records of file contents, not yet in the file.
     waiting_contents: Vec<u8>,
-    /// The length at which it is compacted.
+    /// The length at which the file is compacted.
     limit: u64,
 }
 
-/// A journal that has been opened, and what was found beside it.
+/// A journal that has been opened, and the other journals in its folder.
 #[derive(Debug)]
 pub struct OpenedJournal {
     pub journal: JournalFile,
     pub lines: Lines,
-    /// Journals of programs that have ended, whose place this program has not taken.
+    /// Journals of programs that have ended, other than the one that this program continues.
     pub others: Vec<Other>,
-    /// Copies of journals that are damaged or no journals.
+    /// Copies of files that are damaged or are not journals.
     pub aside: Vec<PathBuf>,
 }
 
-/// A journal that nobody adds to any more.
+/// A journal to which no program appends any more.
 #[derive(Debug)]
 pub struct Other {
     pub lines: Lines,
@@ -74,7 +74,7 @@ pub struct Other {
 }
 
 impl Other {
-    /// Removes it, since everything in it is in the project's files.
+    /// Removes the journal. The project's files must contain all of its actions.
     pub fn remove(self) {
         if let Err(error) = std::fs::remove_file(&self.path) {
             log::warn!("an old journal stays ({error}): {}", shown(&self.path));
@@ -84,11 +84,11 @@ impl Other {
 }
 
 impl JournalFile {
-    /// Opens the journal that a program has left here, or a new one if none was left or each
-    /// belongs to a program that is still running.
+    /// Opens the journal that an earlier program left in the folder, or a new one if there is none
+    /// or each belongs to a program that is still running.
     ///
     /// # Errors
-    /// If none can be written here.
+    /// If no journal can be written here.
     pub fn open(folder: &Path) -> Result<OpenedJournal, JournalError> {
         let failed = |source| JournalError {
             path: folder.to_owned(),
@@ -110,7 +110,7 @@ impl JournalFile {
                 left.push((modified, Other { lines, path, lock }));
             }
         }
-        // The newest is gone on with: what it tells of is what the analyst last did.
+        // The newest is continued: it records what the analyst did last.
         left.sort_by_key(|(modified, _)| *modified);
         if let Some((_, ours)) = left.pop() {
             let others = left.into_iter().map(|(_, other)| other).collect();
@@ -172,7 +172,7 @@ impl JournalFile {
             waiting_contents: Vec::new(),
             limit: LIMIT,
         };
-        // What follows was torn off or is the reserve of another run, and is written over.
+        // The rest of the file was torn off or is the reserve of another run; it is overwritten.
         journal.reserved = journal.file.metadata()?.len();
         if lines.end == 0 {
             journal.waiting = lines::head();
@@ -184,12 +184,12 @@ impl JournalFile {
         Ok((journal, lines))
     }
 
-    /// Where it is.
+    /// The path of the file.
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// Adds an action, to be on disk after the next [`Self::sync`].
+    /// Adds an action, which the next [`Self::sync`] writes to disk.
     pub fn add_action(&mut self, action: &Action, sources: &HashMap<CodingId, ArticleSource>) {
         match Line::action(action, sources) {
             Ok(line) => self.add(&line),
@@ -200,12 +200,12 @@ impl JournalFile {
         }
     }
 
-    /// Adds what a file of the project is about to hold.
+    /// Adds the contents that a file of the project is about to have.
     pub fn add_writing(&mut self, contents: Contents) {
         self.add(&Line::Writing(contents));
     }
 
-    /// Adds what a file of the project holds.
+    /// Adds the contents that a file of the project has.
     pub fn add_written(&mut self, contents: Contents) {
         self.add(&Line::Written(contents));
     }
@@ -220,11 +220,11 @@ impl JournalFile {
         }
     }
 
-    /// Brings everything to disk that was added.
+    /// Writes everything that was added to disk.
     ///
     /// # Errors
-    /// If there is no room for the actions, which wait for the next time then. What files hold is
-    /// written into the reserve as long as that lasts.
+    /// If there is no space for the actions; they stay pending for the next call. Records of file
+    /// contents are written into the reserve as long as it lasts.
     pub fn sync(&mut self) -> io::Result<()> {
         if self.waiting.is_empty() && self.waiting_contents.is_empty() {
             return Ok(());
@@ -250,7 +250,8 @@ impl JournalFile {
         Ok(())
     }
 
-    /// Sees to it that so many bytes and some more can be written whatever becomes of the disk.
+    /// Reserves disk space for this many bytes and some more, so that a full disk cannot prevent
+    /// the write.
     fn reserve(&mut self, bytes: u64) -> io::Result<()> {
         if bytes + RESERVE / 2 <= self.reserved {
             return Ok(());
@@ -258,13 +259,13 @@ impl JournalFile {
         self.file.seek(SeekFrom::Start(self.reserved))?;
         let zeros = bytes + RESERVE - self.reserved;
         let written = io::copy(&mut io::repeat(0).take(zeros), &mut self.file);
-        // Whatever was written of it is room.
+        // The part of the reserve that was written counts.
         self.reserved = self.file.metadata()?.len().max(self.reserved);
         written?;
         self.file.sync_data()
     }
 
-    /// Writes what files hold, if there is room.
+    /// Writes the pending records of file contents, if there is space.
     fn write_contents(&mut self) -> io::Result<()> {
         let end = self.len + self.waiting_contents.len() as u64;
         if end > self.reserved {
@@ -278,7 +279,7 @@ impl JournalFile {
         Ok(())
     }
 
-    /// Drops old actions that the project's files contain.
+    /// Removes old actions that the project's files contain (compaction).
     fn compact(&mut self) -> io::Result<()> {
         let (bytes, _) = atomic::read(&self.path, MOST_READ)?;
         let good = bytes.get(..self.len as usize).unwrap_or(&bytes);
@@ -299,8 +300,8 @@ impl JournalFile {
     }
 }
 
-/// Indices of the lines that stay: actions from the first that a file lacks, before it as many as
-/// have so many bytes, and what is last known of each file.
+/// Indices of the lines that compaction keeps: actions from the first that a file lacks, before it
+/// as many as fit into `bytes`, and what is last known of each file.
 pub(super) fn kept_lines(lines: &Lines, bytes: usize) -> Vec<usize> {
     let lines = &lines.lines;
     let mut written: HashMap<&ProjectFile, (usize, u64)> = HashMap::new();
@@ -342,7 +343,8 @@ pub(super) fn kept_lines(lines: &Lines, bytes: usize) -> Vec<usize> {
     kept.map(|(index, _)| index).collect()
 }
 
-/// The lock beside a journal, unless another program has it and is not about to end.
+/// Locks a journal by the lock file beside it; `None` if another program holds the lock and is not
+/// about to end.
 fn lock(journal: &Path) -> io::Result<Option<File>> {
     let lock = atomic::open_lock(&journal.with_extension("lock"))?;
     let until = Instant::now() + ENDING;
@@ -358,8 +360,8 @@ fn lock(journal: &Path) -> io::Result<Option<File>> {
     }
 }
 
-/// The lines of all journals of a folder, if all can be read and no program has one of them open.
-/// Nothing is changed.
+/// Reads the lines of all journals of a folder, without changing anything; `None` unless all can be
+/// read and no program has one of them open.
 pub fn peek(folder: &Path) -> Option<Vec<Lines>> {
     let mut all = Vec::new();
     for number in 0..MOST_JOURNALS {
@@ -374,7 +376,7 @@ pub fn peek(folder: &Path) -> Option<Vec<Lines>> {
     Some(all)
 }
 
-/// Reads a journal that was left; `None` if it is not ours to go on with.
+/// Reads a journal that an earlier program left; `None` if this program cannot continue it.
 fn read(path: &Path, len: u64, aside: &mut Vec<PathBuf>) -> io::Result<Option<Lines>> {
     let lines = if len > MOST_READ {
         Err(Foreign::Else)
@@ -399,8 +401,8 @@ fn read(path: &Path, len: u64, aside: &mut Vec<PathBuf>) -> io::Result<Option<Li
     }
 }
 
-/// What is last known of each file: what it was when it was last surely written, and what it may
-/// have become since.
+/// What is last known of each file: its contents when it was last certainly written, and the
+/// contents that it may have had since.
 pub fn last_known(lines: &Lines) -> BTreeMap<&ProjectFile, (&Contents, Vec<&Contents>)> {
     let mut known: BTreeMap<&ProjectFile, (&Contents, Vec<&Contents>)> = BTreeMap::new();
     for (line, _) in &lines.lines {

@@ -1,4 +1,5 @@
-//! Whether journals tell of these files: by the hashes that stand in them.
+//! Compares journals with the files of a project by the recorded hashes, to recognize a moved
+//! project.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -9,14 +10,14 @@ use super::lines::Line;
 use super::recovery::{Paths, hash_of};
 use crate::project::Project;
 
-/// How well journals fit a project.
+/// How well journals match a project.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Fit {
-    /// Nothing of what they tell of is there, or they cannot be read, or a program has them open.
+    /// No recorded file matches, or the journals cannot be read, or a program has them open.
     None,
-    /// Some files are as they were last seen.
+    /// Some files match their last known contents.
     Partly,
-    /// All files are.
+    /// All files match.
     Whole,
 }
 
@@ -35,12 +36,12 @@ pub fn fit(folder: &Path, project: &Project) -> Fit {
         for (file, (written, writing)) in last_known(journal) {
             let hash = paths.hash(file);
             let mut seen = std::iter::once(written).chain(writing);
-            // That there is no file proves nothing.
+            // A file that is missing in both proves nothing.
             if hash.is_some() || written.sha256.is_some() {
                 count(seen.any(|contents| contents.sha256 == hash));
             }
         }
-        // Articles of which nothing was saved yet.
+        // Articles of which nothing has been saved yet.
         let mut texts: HashMap<&ProjectFile, &str> = HashMap::new();
         for (line, _) in &journal.lines {
             if let Line::Action(action) = line {

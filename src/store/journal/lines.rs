@@ -1,4 +1,4 @@
-//! The lines of a journal: a checksum, a space, JSON.
+//! The line format of a journal: a checksum, a space, JSON.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -15,27 +15,28 @@ use crate::model::{ByteOffset, Selection, Text};
 /// The first line of every journal.
 const HEAD: &str = "demarche-journal 1";
 
-/// What every first line begins with, whatever the version.
+/// The beginning of every first line, of any version.
 const ANY_HEAD: &str = "demarche-journal ";
 
 /// Bytes of the checksum, which is the beginning of a SHA-256.
 const CHECKSUM: usize = 8;
 
-/// No project has so many actions: a larger number is damage, and leaves none to go on with.
+/// The limit for action numbers: a larger one is damage, and would leave no number for the next
+/// action.
 const MOST: u64 = 1 << 53;
 
-/// A line.
+/// A line of a journal.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Line {
     Action(Box<ActionForm>),
     Writing(Contents),
     Written(Contents),
-    /// Something is missing here.
+    /// Lines are missing here.
     Gap,
 }
 
-/// An action.
+/// An action as it is stored.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct ActionForm {
     pub number: u64,
@@ -47,7 +48,7 @@ pub struct ActionForm {
     pub step: Option<Vec<String>>,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub joined: bool,
-    /// The articles that the changes and places speak of.
+    /// The articles to which the changes and positions refer.
     pub articles: Vec<ArticleForm>,
     pub changes: Vec<ChangeForm>,
     pub back: Vec<ChangeForm>,
@@ -63,14 +64,14 @@ pub enum TurnForm {
     Redo,
 }
 
-/// An article's annotations, and the article's hash when they were changed.
+/// The coding of an article, and the article's hash when it was changed.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct ArticleForm {
     pub file: ProjectFile,
     pub sha256: String,
 }
 
-/// Where the analyst was: in which article of the action's list, at which bytes.
+/// The analyst's position: the article's index in the action's list, and bytes in its text.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct FocusForm {
     article: usize,
@@ -80,7 +81,7 @@ pub struct FocusForm {
 }
 
 impl Line {
-    /// Of an action. Changes of articles that `sources` lacks are left out.
+    /// Converts an action. Changes of articles that are missing in `sources` are left out.
     pub fn action(
         action: &Action,
         sources: &HashMap<CodingId, ArticleSource>,
@@ -144,7 +145,7 @@ impl Line {
         Ok(())
     }
 
-    /// The file that the line tells the contents of.
+    /// The file contents that the line records.
     pub fn contents(&self) -> Option<&Contents> {
         match self {
             Self::Writing(contents) | Self::Written(contents) => Some(contents),
@@ -154,14 +155,14 @@ impl Line {
 }
 
 impl ActionForm {
-    /// Files that the action changes.
+    /// The files that the action changes.
     pub fn files(&self) -> impl Iterator<Item = &ProjectFile> {
         self.changes
             .iter()
             .filter_map(|change| self.file_of(change))
     }
 
-    /// The file that a change of this action is about.
+    /// The file that a change of this action concerns.
     pub fn file_of(&self, change: &ChangeForm) -> Option<&ProjectFile> {
         match change {
             ChangeForm::Article(index, _) => self.articles.get(*index).map(|form| &form.file),
@@ -170,11 +171,11 @@ impl ActionForm {
         }
     }
 
-    /// The step, with what takes it back. An article's id is its place in the action's list; `text`
-    /// is that of an article which is another than it was.
+    /// Converts to the step with its inverse changes. An article's id is its index in the action's
+    /// list; `text` returns the current text of an article that has changed since.
     ///
     /// # Errors
-    /// If it says nothing that the model has.
+    /// If it contains nothing that the model knows.
     pub fn step(&self, text: &dyn Fn(usize) -> Option<Text>) -> Result<Step, String> {
         let back = self.back.iter().map(|form| form.read(text));
         let known = self.step.as_deref().and_then(StepName::from_parts);
@@ -215,31 +216,31 @@ pub fn head() -> Vec<u8> {
 /// A journal's lines.
 #[derive(Debug, Default)]
 pub struct Lines {
-    /// Each with its bytes in the file, line end included.
+    /// The lines, each with its byte range in the file, line end included.
     pub lines: Vec<(Line, Range<usize>)>,
-    /// Where the good part ends; what follows was torn off while it was written.
+    /// Where the valid part ends; a crash during a write left the rest incomplete.
     pub end: usize,
-    /// Whether something is damaged before the end.
+    /// Whether a line before the end is damaged.
     pub is_damaged: bool,
 }
 
-/// Why a file is no journal that can be read.
+/// Why a file is not a readable journal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Foreign {
-    /// It was written by a newer program.
+    /// A newer program wrote it.
     Newer,
-    /// It is something else.
+    /// It is another kind of file.
     Else,
 }
 
-/// Reads a journal. A damaged line within it becomes a gap.
+/// Parses a journal. A damaged line within it becomes a gap.
 ///
 /// # Errors
-/// If it is none, or one of a newer program.
+/// If it is not a journal, or a newer program wrote it.
 pub fn read(bytes: &[u8]) -> Result<Lines, Foreign> {
     let head = head();
     if head.starts_with(bytes) {
-        // It is empty, or its first line was torn off.
+        // The file is empty, or its first line is incomplete.
         return Ok(Lines::default());
     }
     let Some(rest) = bytes.strip_prefix(head.as_slice()) else {

@@ -1,53 +1,57 @@
-//! The journal: what was done in a project, on disk before anything else knows of it.
+//! The journal (write-ahead log): every action in a project, on disk before any other file records
+//! it.
 //!
-//! It lies in the user's state folder, a file for each program that has the project open at once.
-//! Each line is an [`Action`](crate::model::history::Action) with its changes and with those that
-//! take them back, or says what a file of the project holds:
+//! It is a file in the user's state folder, one for each program that has the project open at the
+//! same time. Each line is an [`Action`](crate::model::history::Action) with its changes and their
+//! inverses, or records the contents of a file of the project:
 //!
 //! ```text
-//! checksum {"action": {"number": 7, "step": ["tag", "Actor"], "changes": [...], "back": [...], ...}}
-//! checksum {"writing": {"file": "talks.txt", "upto": 7, "sha256": "9f2c..."}}    before the renaming
-//! checksum {"written": {"file": "talks.txt", "upto": 7, "sha256": "9f2c..."}}    after it
+//! checksum {"action": {"number": 7, "step": ["tag", "Actor"], "changes": [...], "back": [...], …}}
+//! checksum {"writing": {"file": "talks.txt", "upto": 7, "sha256": "9f2c..."}}  before the rename
+//! checksum {"written": {"file": "talks.txt", "upto": 7, "sha256": "9f2c..."}}  after it
 //! ```
 //!
-//! So whoever opens the project knows by the hash of a file which actions it contains: those up to
-//! the number that stands with this hash. A file with another hash was written by somebody else; of
-//! it is only known what it held when it was last written here.
+//! When a project is opened, the hash of a file therefore determines which actions it contains:
+//! those up to the number that the journal records with this hash. Another program wrote a file
+//! with any other hash; only its contents at the last write by this program are known.
 //!
-//! A journal that cannot be written, as on a full disk, keeps no file from being saved. For what
-//! files hold then it has some room in reserve: zeros at its end, which are written over.
+//! A journal that cannot be written, as on a full disk, does not prevent saving. For the records of
+//! file contents it has some disk space in reserve: zeros at its end, which are overwritten.
 //!
-//! A tail that was torn off is cut. A file that is damaged in the middle is kept aside, and its good
-//! lines serve. `edits` has the form of the changes, `lines` that of the file, `file` writes it and
-//! keeps it small, `recovery` finds out what the project's files lack.
+//! An incomplete last line is cut off. A file that is damaged in the middle is copied aside, and
+//! its valid lines are used. `edits` has the form of the changes, `lines` that of the file, `file`
+//! writes it and compacts it, `recovery` determines what the project's files lack.
 //!
 //! # How it works
 //!
-//! Every step, undo and redo is an `Action` (`model/history`): the changes that were made and those that
-//! take them back. The app hands it to the journal's thread (`jobs/journal`), which writes it in the forms
-//! of `store/journal` into the user's state folder and syncs. The model stays free of files; annotations
-//! stand there as in a sidecar, with their places in bytes beside the quotes.
+//! Every step, undo and redo is an `Action` (`model/history`): the changes that were made and their
+//! inverses. The app passes it to the journal's thread (`jobs/journal`), which writes it in the
+//! forms of `store/journal` into the user's state folder and syncs. The model does not know files;
+//! annotations are stored as in a sidecar, with their positions in bytes beside the quotes.
 //!
-//! - *What a file contains.* Before a file of the project is renamed into place the journal has synced
-//!   everything up to it, and the hash that the file is about to have with the number of the last action in
-//!   it; after the renaming it says that it was written. So at the next start the hash of a file tells
-//!   exactly which actions are missing in it, wherever the program was killed.
-//! - *Changed from outside meanwhile.* With any other hash the actions since the last sure writing are made
-//!   again edit by edit, where the present value is the one that the edit came from or leads to
-//!   (`model/replay`). The rest is told and the journal kept; nothing is overwritten. What was done before
-//!   cannot be taken back then, and leaves the history.
-//! - *Where.* A project's journal is found by its path; files in it are named within the project, with the
-//!   coder. A project that was moved is known by the folder's number on its disk and by the hashes in the
-//!   journal (`store/moved`); where only the hashes fit, the analyst is asked, and a copy begins anew. Every
-//!   program has a journal of its own, held by a lock; one that nobody holds is continued, and of
-//!   others what is missing is made again before they are removed.
-//! - *Damage.* Lines have checksums. A torn tail is cut; a file that is damaged in the middle is copied
-//!   aside and told, and its good lines serve. It is compacted at 64 MB: what the files contain goes, the
-//!   oldest first.
-//! - Where no journal can be written that is told once, and work goes on without. For what files hold it
-//!   keeps some room in reserve, so that on a full disk too it is known which actions a file contains.
-//! - An undone step may be of an earlier run: undo reads its articles first, as other commands do that
-//!   concern many.
+//! - *What a file contains.* Before a file of the project is renamed into place the journal has
+//!   synced every action up to it, and the hash that the file is about to have with the number of
+//!   its last action; after the rename it records that the file was written. So at the next start
+//!   the hash of a file determines exactly which actions are missing in it, wherever the program
+//!   was killed.
+//! - *Changed outside meanwhile.* With any other hash, the actions since the last certain write are
+//!   replayed edit by edit, if the current value is the one before or after the edit
+//!   (`model/replay`). The rest is reported and the journal kept; nothing is overwritten. Earlier
+//!   actions cannot be undone then, and are removed from the history.
+//! - *Where.* A project's journal is found by the project's path; it names files by their path
+//!   within the project, and the coder. A project that was moved is recognized by the folder's
+//!   number on its disk and by the hashes in the journal (`store/moved`); if only the hashes match,
+//!   the program asks the analyst, and a copy starts a new history. Every program has a journal of
+//!   its own, protected by a lock; a program continues one that no program has locked, and replays
+//!   the missing actions of others before it removes them.
+//! - *Damage.* Lines have checksums. An incomplete last line is cut off; a file that is damaged in
+//!   the middle is copied aside and reported, and its valid lines are used. The journal is
+//!   compacted at 64 MB: actions that the files contain are removed, the oldest first.
+//! - If no journal can be written, the program reports it once and goes on without. For the records
+//!   of file contents it keeps some disk space in reserve, so that on a full disk too it is known
+//!   which actions a file contains.
+//! - An undone step may be of an earlier run: undo loads its articles first, like other bulk
+//!   commands.
 
 mod edits;
 
@@ -78,9 +82,9 @@ use crate::shown;
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ProjectFile {
-    /// An article's annotations by a coder, who is empty where nobody is named. The path is that of
-    /// the article within the project, or the whole path of one that lies elsewhere; one that is not
-    /// UTF-8 stands in hexadecimal digits.
+    /// The annotations of an article by one coder; `coder` is empty if no coder is named. The path
+    /// is that of the article within the project, or the full path of one elsewhere; a path that is
+    /// not UTF-8 is stored in hexadecimal digits.
     Article {
         path: String,
         #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -101,7 +105,7 @@ impl ProjectFile {
     }
 }
 
-/// An article that an action changes, as the journal wants to know it.
+/// The data about a changed article that the journal records.
 #[derive(Clone, Debug)]
 pub struct ArticleSource {
     pub file: ProjectFile,
@@ -110,13 +114,14 @@ pub struct ArticleSource {
     pub text: Text,
 }
 
-/// What a file of the project holds.
+/// The contents of a file of the project.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Contents {
     pub file: ProjectFile,
-    /// The last action that it contains, as far as actions change it.
+    /// The number of the last action that it contains; actions that do not change the file count
+    /// as contained.
     pub upto: u64,
-    /// SHA-256 in hexadecimal digits; `None` where there is no file.
+    /// SHA-256 in hexadecimal digits; `None` if there is no file.
     pub sha256: Option<String>,
 }
 

@@ -1,4 +1,5 @@
-//! What was done and is not in the project's files yet, or can still be taken back.
+//! Crash recovery from the journal: the actions that the project's files lack, and the undo
+//! history.
 //!
 //! ```text
 //! journal  1 2 3 | written: h3 | 4 5 | writing: h5 | 6
@@ -18,39 +19,38 @@ use crate::model::history::{Change, Step, StepDirection};
 use crate::project::{Project, sidecar_path};
 use crate::{atomic, hash, sidecar};
 
-/// What a journal brings back.
+/// The result of reading a journal.
 #[derive(Debug, Default)]
 pub struct Recovered {
     /// The oldest first.
     pub actions: Vec<RecoveredAction>,
-    /// The articles whose files lack some of it, as they are.
+    /// The articles whose files lack some of the actions, as loaded from disk.
     pub loaded: BTreeMap<ProjectFile, LoadedArticle>,
-    /// Articles that lack some of it and cannot be read, in words.
+    /// Articles that lack actions and cannot be read, in words.
     pub unreadable: Vec<String>,
-    /// What the files held, as far as the journal speaks of them; `None` where there is none.
+    /// The hashes of the files that the journal mentions; `None` if there is no file.
     pub hashes: BTreeMap<ProjectFile, Option<String>>,
     /// The number of the last action.
     pub last: u64,
 }
 
-/// One action.
+/// An action from the journal.
 #[derive(Debug)]
 pub struct RecoveredAction {
     pub direction: StepDirection,
     pub joined: bool,
-    /// The step with what takes the turn back. An article's id is its place in `articles`.
+    /// The step with the changes that undo the action. An article's id is its index in `articles`.
     pub step: Step,
     pub articles: Vec<ProjectFile>,
-    /// The changes that were made, in the order opposite to that of the step's; `None` for those that
-    /// the project's files contain.
+    /// The changes that were made, in the reverse order of the step's; `None` for those that the
+    /// project's files contain.
     pub missing: Vec<Option<Change>>,
-    /// Neither this nor what was done before can be taken back: somebody else has changed a file
-    /// since.
+    /// Neither this nor earlier actions can be undone: another program has changed a file since.
     pub is_end: bool,
 }
 
 impl Recovered {
-    /// How many actions the project's files lack, in whole or in part.
+    /// The number of actions that the project's files lack, in whole or in part.
     pub fn missing(&self) -> usize {
         let lack = |action: &&RecoveredAction| action.missing.iter().any(Option::is_some);
         self.actions.iter().filter(lack).count()
@@ -59,15 +59,15 @@ impl Recovered {
 
 /// What is known of a file that actions change.
 struct Known {
-    /// The last action that it contains.
+    /// The number of the last action that it contains.
     upto: u64,
-    /// Whether it is as it was written here.
+    /// Whether this program wrote its contents.
     is_ours: bool,
-    /// Whether what it lacks can be brought back.
+    /// Whether its missing actions can be replayed.
     is_readable: bool,
 }
 
-/// Finds out what the files of a project lack of what stands in a journal.
+/// Determines which actions of a journal are missing in the files of a project.
 pub fn recover(lines: &Lines, project: &Project, loader: &ArticleLoader) -> Recovered {
     let mut recovered = Recovered::default();
     let paths = Paths::of(project);
@@ -87,7 +87,7 @@ pub fn recover(lines: &Lines, project: &Project, loader: &ArticleLoader) -> Reco
         if state.upto < last && matches!(file, ProjectFile::Article { .. }) {
             match paths.load(file, loader) {
                 Ok(loaded) => {
-                    // What was read counts, if it was written meanwhile.
+                    // If the file was written meanwhile, the contents that were read count.
                     let read = loaded.stamp.as_ref();
                     let read = read.map(|stamp| hash::hex(&stamp.sha256));
                     if read != sha256 {
@@ -102,8 +102,8 @@ pub fn recover(lines: &Lines, project: &Project, loader: &ArticleLoader) -> Reco
                 }
             }
         }
-        // A file may have been saved with actions that found no room in the journal: how to take
-        // them back is not known.
+        // A file may have been saved with actions for which the journal had no space: their
+        // inverses are unknown.
         state.is_ours &= state.upto <= recovered.last;
         upto = upto.max(state.upto);
         recovered.hashes.insert(file.clone(), sha256);
@@ -117,7 +117,7 @@ pub fn recover(lines: &Lines, project: &Project, loader: &ArticleLoader) -> Reco
             Line::Gap => gap = true,
             Line::Action(form) => match action(form, &known, &recovered.loaded) {
                 Ok(mut action) => {
-                    // One that found no room is missing.
+                    // A gap in the numbers: the journal had no space for an action.
                     gap |= previous.is_some_and(|previous| form.number != previous + 1);
                     previous = Some(form.number);
                     if std::mem::take(&mut gap)
@@ -125,7 +125,7 @@ pub fn recover(lines: &Lines, project: &Project, loader: &ArticleLoader) -> Reco
                     {
                         before.is_end = true;
                     }
-                    // A turn of something that is missing leaves nothing to be turned again.
+                    // If part of the inverse is missing, the action cannot be undone.
                     action.is_end |= action.step.changes.len() != action.missing.len();
                     recovered.actions.push(action);
                 }
@@ -147,7 +147,7 @@ fn actions(lines: &Lines) -> impl Iterator<Item = &ActionForm> {
     })
 }
 
-/// Which actions a file contains, by its hash.
+/// Determines by its hash which actions a file contains.
 fn state(sha256: &Option<String>, known: Option<&(&Contents, Vec<&Contents>)>) -> Known {
     let mut state = Known {
         upto: 0,
@@ -168,7 +168,7 @@ fn action(
     known: &HashMap<&ProjectFile, Known>,
     loaded: &BTreeMap<ProjectFile, LoadedArticle>,
 ) -> Result<RecoveredAction, String> {
-    // The text of an article that is another than it was when this was done.
+    // The current text of an article that has changed since the action.
     let changed_text = |index: usize| -> Option<Text> {
         let article = form.articles.get(index)?;
         let loaded = loaded.get(&article.file)?;
@@ -202,14 +202,14 @@ fn action(
     })
 }
 
-/// The hash of what a file holds; `None` where there is none that can be read, or one that is larger
-/// than any of ours.
+/// The hash of a file's contents; `None` if there is no readable file, or it is larger than any of
+/// ours.
 pub fn hash_of(path: &Path) -> Option<String> {
     let (bytes, _) = atomic::read(path, sidecar::LIMIT_BYTES).ok()?;
     Some(hash::sha256_hex(&bytes))
 }
 
-/// Where the files of a project are.
+/// The paths of a project's files.
 pub(super) struct Paths<'a> {
     project: &'a Project,
     articles: HashMap<ProjectFile, &'a Path>,
@@ -227,7 +227,7 @@ impl<'a> Paths<'a> {
         }
     }
 
-    /// The article and the name of its coder, if there is one.
+    /// The article's path and the name of its coder, if there is one.
     pub(super) fn article<'f>(&self, file: &'f ProjectFile) -> Option<(&'a Path, Option<&'f str>)> {
         let ProjectFile::Article { path, coder } = file else {
             return None;
@@ -251,10 +251,10 @@ impl<'a> Paths<'a> {
         }
     }
 
-    /// The hash of what a file holds; `None` where there is none that can be read.
+    /// The hash of a file's contents; `None` if there is no readable file.
     pub(super) fn hash(&self, file: &ProjectFile) -> Option<String> {
         if *file == ProjectFile::Codebook && !self.project.codebook_is_broken() {
-            // As it was read.
+            // The hash of the contents as they were read.
             let stamp = self.project.codebook.stamp.as_ref();
             return stamp.map(|stamp| hash::hex(&stamp.sha256));
         }

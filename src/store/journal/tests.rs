@@ -39,7 +39,7 @@ fn sources() -> HashMap<CodingId, ArticleSource> {
     .into()
 }
 
-/// Fragments that the text has, as pairs of character numbers.
+/// Fragments that lie within the text, as pairs of character numbers.
 fn fragments() -> impl Strategy<Value = Fragments> {
     prop::collection::vec((0..40_usize, 1..8_usize), 1..3).prop_map(|places| {
         let text = text();
@@ -64,7 +64,7 @@ fn place() -> impl Strategy<Value = Place> {
     ]
 }
 
-/// Every shape that a value has in a file.
+/// Every type of value that a file can contain.
 fn value() -> impl Strategy<Value = AttributeValue> {
     prop_oneof![
         any::<bool>().prop_map(AttributeValue::Flag),
@@ -168,7 +168,7 @@ fn written(lines: &[Line]) -> Vec<u8> {
     bytes
 }
 
-/// A change with articles named by their place in the action's list.
+/// A change with articles referenced by their index in the action's list.
 fn by_place(change: Change) -> Change {
     match change {
         Change::Article(CodingId(3), edit) => Change::Article(CodingId(0), edit),
@@ -211,12 +211,12 @@ proptest! {
                 let actions = read.lines.iter().filter(|(line, _)| matches!(line, Line::Action(_)));
                 let actions = actions.count();
                 if cut {
-                    // Whole lines are there, and nothing more is said.
+                    // All complete lines are read, and nothing else.
                     let ends = good[..at].iter().filter(|byte| **byte == b'\n').count();
                     prop_assert_eq!(actions, ends.saturating_sub(1));
                     prop_assert!(read.end <= at && !read.is_damaged);
                 } else {
-                    // A line end that was hit spoils two lines.
+                    // A damaged line end spoils two lines.
                     prop_assert!(actions >= 2);
                 }
             }
@@ -233,7 +233,7 @@ proptest! {
     }
 }
 
-/// A journal of before names of steps were stored by id.
+/// A journal from before the names of steps were stored by id.
 #[test]
 fn names_of_an_earlier_version_stay_as_their_text() {
     let old = include_bytes!("../../../tests/data/journal-with-names-in-english");
@@ -365,7 +365,7 @@ fn a_torn_tail_is_cut_and_what_is_damaged_is_kept_aside() {
     );
     assert_eq!(fs::read(&opened.aside[0]).expect("it is kept"), damaged);
     drop(opened);
-    // It is told once.
+    // It is reported once.
     let opened = open();
     assert_eq!((opened.lines.lines.len(), opened.aside.len()), (3, 0));
     drop(opened);
@@ -417,7 +417,7 @@ fn old_actions_go_and_those_that_a_file_lacks_stay() {
     assert_eq!(of(all_written, 0), "");
 }
 
-/// A project with one article whose sidecar bears this memo, and the hash of that sidecar.
+/// A project with one article whose sidecar has this memo, and the hash of that sidecar.
 fn project(folder: &Path, memo: &str) -> (Project, String) {
     let path = folder.join("talks.txt");
     fs::write(&path, TEXT).expect("a file");
@@ -440,8 +440,8 @@ fn project(folder: &Path, memo: &str) -> (Project, String) {
     (project, hash::sha256_hex(&bytes))
 }
 
-/// What recovery finds of each action: `1` contained, `2+` missing, `!` nothing up to here can be taken
-/// back.
+/// The result of recovery for each action: `1` contained, `2+` missing, `!` nothing up to here can
+/// be undone.
 fn recovered(lines: &[Line], project: &Project) -> String {
     let bytes = written(lines);
     let lines = lines::read(&bytes).expect("it is a journal");
@@ -494,8 +494,8 @@ fn what_a_file_lacks_is_told_by_its_hash_and_of_a_foreign_file_only_what_came_af
     check((2, &hash), (4, "h4"), "1 2 3+ 4+");
     check((2, "h2"), (4, &hash), "1 2 3 4");
     check((2, "h2"), (3, &hash), "1 2 3 4+");
-    // Another program has written it: what it may have changed before is not done again, and how to
-    // take that back is not known.
+    // Another program wrote the file: earlier actions that it may have changed are not replayed,
+    // and their inverses are unknown.
     check((2, "h2"), (4, "h4"), "1! 2! 3+ 4+");
 }
 

@@ -1,8 +1,8 @@
-//! What a sidecar says about itself and its article, beside the annotations.
+//! The header of a sidecar: what it records about itself and its article, beside the annotations.
 
 use crate::model::Unknown;
 
-/// What stands in a sidecar beside the document: where the text came from, and who coded it.
+/// The data of a sidecar beside the document: where the text came from, and who coded it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Header {
     /// The article's file name, without a folder.
@@ -13,18 +13,18 @@ pub struct Header {
     pub encoding: String,
     /// The codebook that the annotations were made with.
     pub codebook: Option<CodebookName>,
-    /// The coder's short name, empty where coders are not named.
+    /// The coder's short name, empty if coders are not named.
     pub coder: String,
     /// Unknown fields of the file.
     pub unknown: Unknown,
     /// Unknown fields of `source`.
     pub source_unknown: Unknown,
-    /// The version of the file that was read, if it was lower than ours; the store keeps a copy
-    /// of that file when it first replaces it.
+    /// The version of the file that was read, if it was lower than ours; the store keeps a copy of
+    /// that file when it first replaces it (migration).
     pub migrated_from: Option<u64>,
 }
 
-/// Names a codebook as a sidecar does.
+/// The name of a codebook, as in a sidecar.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CodebookName {
     pub name: String,
@@ -32,7 +32,7 @@ pub struct CodebookName {
     pub unknown: Unknown,
 }
 
-/// Where an imported article came from, as it stands in `source`.
+/// The origin of an imported article, as in `source`.
 #[derive(Clone, Copy, Debug)]
 pub struct Origin<'a> {
     /// The imported file's name, without a folder.
@@ -40,12 +40,12 @@ pub struct Origin<'a> {
     /// SHA-256 of its bytes in hexadecimal digits.
     pub sha256: &'a str,
     pub media_type: &'a str,
-    /// Which part of the file the article is; empty where it is the whole.
+    /// The part of the file that the article is; empty for the whole file.
     pub part: &'a str,
 }
 
 impl Origin<'_> {
-    /// The field of a header's `source`, which carries it through every later writing.
+    /// Converts to the field of a header's `source`, which every later write preserves.
     pub fn as_field(&self) -> Unknown {
         let mut origin = serde_json::Map::new();
         for (name, value) in [

@@ -1,4 +1,4 @@
-//! Reads the parts of a sidecar: source, codebook, document, annotations, relations.
+//! Parses the parts of a sidecar: source, codebook, document, annotations, relations.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -15,7 +15,7 @@ use super::read::{AnnotationLine, Sidecar};
 use crate::json::{AttributesSeed, Few, Seen, Str, attribute_value, text, twice, unknown};
 use crate::names::Names;
 
-/// Makes a seed of a visitor: anything but the shape that it expects is an error with its place.
+/// Makes a serde seed of a visitor: a value of another shape is an error with its position.
 macro_rules! seed {
     ($seed:ty, $value:ty, [$($generics:tt)*], $expecting:literal, { $($visit:item)* }) => {
         impl<'de $($generics)*> DeserializeSeed<'de> for $seed {
@@ -288,7 +288,7 @@ seed!(RelationSeed<'_>, Relation, [], "a relation", {
     }
 });
 
-/// Reads `origin`, `by` or `at`, which annotations and relations have alike.
+/// Reads `origin`, `by` or `at`, which annotations and relations have in common.
 fn provenance<'de, A: MapAccess<'de>>(
     provenance: &mut Provenance,
     seen: &mut Seen,

@@ -1,19 +1,20 @@
-//! The sidecar: the file beside an article that holds what was said about it.
+//! The sidecar: the file beside an article with its annotations, relations and fields.
 //!
 //! ```text
 //! bytes --read--> Sidecar (lines that borrow) --place--> Document + Header + notices
 //! Document + Header --Snapshot--> write --> bytes
 //! ```
 //!
-//! `read` knows JSON and no text; `place` ties quotes to the text; `write` gives every file one
-//! byte-stable form. `peek` counts without building anything, `single` reads and writes one line by
-//! itself. The form is described in `assets/schema/sidecar.schema.json`.
+//! `read` parses JSON and must not know the text; `place` anchors the quotes to the text; `write`
+//! serializes to a canonical, byte-stable form. `peek` counts without building a document, `single`
+//! reads and writes one annotation or relation by itself. `assets/schema/sidecar.schema.json`
+//! describes the format.
 //!
-//! What this version does not know is carried along as raw JSON: at the top level, in `source`,
-//! `document` and `codebook`, on every annotation and relation. Attributes and document fields are
-//! written in the order of their names (document: the well-known ones first).
+//! Unknown fields are preserved as raw JSON: at the top level, in `source`, `document` and
+//! `codebook`, on every annotation and relation. Attributes and document fields are written in the
+//! order of their names (document: the well-known ones first).
 //!
-//! This room never opens a file: it turns bytes into documents and back.
+//! This module never opens a file: it only converts between bytes and documents.
 
 mod header;
 
@@ -48,7 +49,7 @@ pub const FORMAT: &str = "demarche";
 /// The newest version of the sidecar that this program reads, and the one that it writes.
 pub const VERSION: u64 = 1;
 
-/// The value of `offsets` in a sidecar: what Python counts.
+/// The value of `offsets` in a sidecar: Unicode scalar values, which Python counts.
 pub const OFFSETS: &str = "unicode-scalar";
 
 /// The largest sidecar that is read, in bytes: some two million annotations.

@@ -1,4 +1,4 @@
-//! What the list of articles shows of a sidecar, without building the document.
+//! Scans a sidecar for the list of articles, without building the document.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
@@ -19,12 +19,12 @@ use super::items::{FieldsSeed, seed};
 use super::read::{SidecarError, as_json, read};
 use crate::json::{Few, Str, text};
 
-/// A sidecar at a glance.
+/// The summary of a sidecar.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Peek {
     /// Status and fields of the article.
     pub fields: ArticleFields,
-    /// The coder that the file names, empty where it names none.
+    /// The coder in the file, empty if it names none.
     pub coder: String,
     /// Annotations of each label, detached ones included.
     pub labels: BTreeMap<LabelId, usize>,
@@ -32,11 +32,12 @@ pub struct Peek {
     pub detached: usize,
     /// Relations.
     pub relations: usize,
-    /// Annotations in place that lack something required.
+    /// Placed annotations that lack a required attribute, entity or relation.
     pub incomplete: usize,
-    /// When the last annotation was made, as the file has it; empty where none tells.
+    /// The time of the last annotation, in the format of the file; empty if no annotation has a
+    /// time.
     pub last_at: String,
-    /// Which entities are mentioned, and where else they may be named.
+    /// The entities that are mentioned, and other texts that may name entities.
     pub entities: EntityUses,
 }
 
@@ -47,10 +48,10 @@ impl Peek {
     }
 }
 
-/// Skims a sidecar; the codebook says what is required.
+/// Scans a sidecar; the codebook determines what is required.
 ///
 /// # Errors
-/// If it is not JSON or not a sidecar. What is skipped is not checked beyond its brackets.
+/// If it is not JSON or not a sidecar. Skipped parts are checked only for their brackets.
 pub fn peek(bytes: &[u8], codebook: &Codebook) -> Result<Peek, SidecarError> {
     let json = as_json(bytes)?;
     let mut skim = Skim::new(codebook);
@@ -59,7 +60,7 @@ pub fn peek(bytes: &[u8], codebook: &Codebook) -> Result<Peek, SidecarError> {
         .deserialize(&mut deserializer)
         .and_then(|()| deserializer.end());
     if skimmed.is_err() || skim.format != super::FORMAT || skim.version > super::VERSION {
-        // The thorough reader says what is wrong; what it finds in order it would also open.
+        // The full parser reports the error; what it accepts can also be opened.
         let sidecar = read(bytes)?;
         skim.fields = sidecar.fields;
     }
@@ -78,7 +79,7 @@ pub fn peek(bytes: &[u8], codebook: &Codebook) -> Result<Peek, SidecarError> {
     })
 }
 
-/// What has been read so far.
+/// The state of the scan so far.
 struct Skim<'a> {
     codebook: &'a Codebook,
     format: String,
@@ -90,7 +91,8 @@ struct Skim<'a> {
     relations: usize,
     /// Annotations that lack an attribute or an entity.
     lacking: usize,
-    /// Complete but for relations that their label requires, which may stand further on.
+    /// Annotations that are complete but for relations that their label requires, which may follow
+    /// later in the file.
     waiting: Vec<(Cow<'a, str>, &'a LabelId)>,
     /// Ends of relations: type, which end, annotation.
     ends: HashSet<(Cow<'a, str>, End, Cow<'a, str>)>,
@@ -125,7 +127,7 @@ impl<'a> Skim<'a> {
                 self.labels.insert(line.label.as_ref().into(), 1);
             }
         }
-        // Times of one form and zone compare as texts do.
+        // Times of the same format and time zone compare as strings do.
         if line.at > self.last_at {
             self.last_at = line.at.clone();
         }
@@ -219,7 +221,7 @@ seed!(Annotations<'_, 'de>, (), [], "a list of annotations", {
     }
 });
 
-/// What is looked at of an annotation.
+/// The scanned fields of an annotation.
 #[derive(Default)]
 struct Line<'de> {
     id: Cow<'de, str>,
@@ -242,12 +244,12 @@ impl Filled for Line<'_> {
     }
 
     fn has_relation(&self, _: &RelationTypeId, _: End) -> bool {
-        // They are looked at when all of them are known.
+        // Required relations are checked later, when all relations are known.
         true
     }
 }
 
-/// Reads an annotation into a line that held another.
+/// Reads an annotation and reuses the allocations of the previous one.
 struct LineSeed<'s, 'de>(&'s mut Line<'de>, &'s mut EntityUses);
 
 seed!(LineSeed<'_, 'de>, (), [], "an annotation", {
@@ -280,7 +282,7 @@ seed!(LineSeed<'_, 'de>, (), [], "an annotation", {
     }
 });
 
-/// Reads attributes: their names, and the texts among their values, which may name entities.
+/// Reads attributes: their names, and the strings among their values, which may name entities.
 struct AttributesSeed<'s, 'de>(Option<&'s mut Vec<Cow<'de, str>>>, &'s mut EntityUses);
 
 seed!(AttributesSeed<'_, 'de>, (), [], "attributes by name", {
@@ -294,7 +296,7 @@ seed!(AttributesSeed<'_, 'de>, (), [], "attributes by name", {
             if let Some(names) = &mut self.0 {
                 names.push(name);
             }
-            // A text without escapes stands between its quotes as it is.
+            // A string without escapes is the same as the text between its quotes.
             let text = raw
                 .get()
                 .strip_prefix('"')

@@ -1,4 +1,4 @@
-//! Ties the lines of a sidecar to the text: `text[start..end] == quote`, or detached.
+//! Anchors the annotations of a sidecar to the text: `text[start..end] == quote`, or detached.
 
 use std::collections::{HashMap, HashSet};
 
@@ -13,7 +13,7 @@ use super::Header;
 use super::read::{AnnotationLine, Sidecar};
 use crate::ids;
 
-/// What is known of the article's file now.
+/// The current facts about the article's file.
 #[derive(Clone, Copy, Debug)]
 pub struct SourceFacts<'a> {
     /// The file's name, without a folder.
@@ -22,32 +22,32 @@ pub struct SourceFacts<'a> {
     pub sha256: &'a str,
     /// The encoding that it was read in.
     pub encoding: &'a str,
-    /// The text for which the sidecar was written, if it was another and is known.
+    /// The text for which the sidecar was written, if it differs and is known.
     pub old_text: Option<&'a Text>,
 }
 
-/// A document made of a sidecar and a text.
+/// A document built from a sidecar and a text.
 #[derive(Clone, Debug)]
 pub struct Placed {
     pub document: Document,
-    /// The sidecar's header, brought up to date with the source.
+    /// The sidecar's header, updated to the current source.
     pub header: Header,
-    /// What was found out of order.
+    /// Problems that were found.
     pub notices: Vec<Notice>,
-    /// Where detached annotations may stand now. Nothing is placed there yet; what was detached
-    /// before is never certain, since somebody may have decided so.
+    /// Proposed positions of detached annotations, not applied yet. A proposal for an annotation
+    /// that was detached in the file is never certain, since a person may have detached it.
     pub moves: Vec<Move>,
 }
 
-/// Something that was out of order in a sidecar, and what was done about it.
+/// A problem in a sidecar, and how it was handled.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
-    /// The annotation or relation that it is about, by the id that it has now.
+    /// The annotation or relation that it concerns, by its current id.
     pub id: Option<String>,
     pub kind: NoticeKind,
 }
 
-/// What was out of order.
+/// A kind of problem in a sidecar.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NoticeKind {
     #[error("the article has changed since it was annotated; each quote was looked for")]
@@ -83,7 +83,7 @@ pub enum NoticeKind {
 }
 
 impl NoticeKind {
-    /// Whether it says that an annotation has lost its place, or may have.
+    /// Whether the annotation that it concerns has lost its position, or may have.
     pub fn is_about_place(&self) -> bool {
         match self {
             Self::SourceChanged
@@ -102,7 +102,7 @@ impl NoticeKind {
         }
     }
 
-    /// A name for programs that read the report.
+    /// A machine-readable code for reports.
     pub fn code(&self) -> &'static str {
         match self {
             Self::SourceChanged => "source-changed",
@@ -123,7 +123,7 @@ impl NoticeKind {
 }
 
 impl Sidecar<'_> {
-    /// Makes the document: every annotation in its place, or detached with a notice.
+    /// Builds the document: every annotation placed, or detached with a notice.
     pub fn place(self, text: &Text, source: SourceFacts<'_>) -> Placed {
         let mut header = self.header;
         let mut notices = Vec::new();
@@ -169,7 +169,7 @@ impl Sidecar<'_> {
             notices,
             moves,
         };
-        // Of several lines with one id only the first has kept it.
+        // Of several annotations with a duplicate id only the first has kept it.
         let mut ids = HashSet::new();
         let document = &placed.document;
         placed.moves.retain(|found| {
@@ -186,7 +186,7 @@ impl Sidecar<'_> {
     }
 }
 
-/// Loads what has an id; the rest is handed back with what has an id that is taken.
+/// Loads the items with a unique id; returns those without an id or with a duplicate one.
 fn load(
     text: &Text,
     fields: crate::model::document::ArticleFields,
@@ -202,7 +202,7 @@ fn load(
     (document, same, same_relations)
 }
 
-/// Parts a list, without touching it in the ordinary case that all belong to the first part.
+/// Partitions a list, without copying it in the usual case that all items match.
 fn split<T>(items: Vec<T>, is_first: impl Fn(&T) -> bool) -> (Vec<T>, Vec<T>) {
     if items.iter().all(&is_first) {
         return (items, Vec::new());
@@ -219,7 +219,7 @@ impl Placed {
             document.annotation(&id).is_some() || document.relations_of(&id).next().is_some()
         });
         annotation.id = id.as_str().into();
-        // The id is free and the place was made for this text, so the edit fits.
+        // The id is unused and the position was made for this text, so the edit is valid.
         let added = self.document.apply(Edit::Add(annotation.into()));
         debug_assert!(added.is_ok(), "{added:?}");
         self.fresh_notice(id, old);
@@ -246,7 +246,7 @@ impl Placed {
     }
 }
 
-/// An annotation of its line and the place that was found for it.
+/// Builds an annotation from its line and the position that was found for it.
 pub(super) fn annotation(line: AnnotationLine<'_>, place: Place) -> Annotation {
     Annotation {
         id: line.id.as_ref().into(),
@@ -260,7 +260,7 @@ pub(super) fn annotation(line: AnnotationLine<'_>, place: Place) -> Annotation {
     }
 }
 
-/// Where a line stands in another text than its own: at its place, or nowhere.
+/// The position of a line in another text than its own: where the quote matches, or detached.
 pub(super) fn sought(line: &AnnotationLine<'_>, text: &Text) -> Place {
     match fragments(line, text, false) {
         Ok(fragments) if context(line, text, &fragments) != Context::Differs => {
@@ -270,17 +270,18 @@ pub(super) fn sought(line: &AnnotationLine<'_>, text: &Text) -> Place {
     }
 }
 
-/// What is to be looked for when all lines have been read.
+/// Annotations to be re-anchored when all lines have been read.
 #[derive(Default)]
 struct Lines {
-    /// Lines whose quote stands in a changed text, but not between the same words, with that place.
+    /// Annotations whose quote matches in a changed text, but not with the same context, and that
+    /// position.
     doubtful: HashMap<AnnotationId, Fragments>,
-    /// Lines that were detached when the file was written.
+    /// Annotations that were detached when the file was written.
     detached: HashSet<AnnotationId>,
 }
 
 impl Lines {
-    /// Where a line stands in the text, and what is wrong with it.
+    /// The position of an annotation in the text, and the problem with it.
     fn place(
         &mut self,
         line: &AnnotationLine<'_>,
@@ -289,7 +290,8 @@ impl Lines {
         is_changed: bool,
     ) -> (Place, Option<NoticeKind>) {
         if line.detached {
-            // Putting it back where its quote happens to stand again is re-anchoring, which asks.
+            // Placing it where its quote happens to match again would be re-anchoring, which the
+            // user confirms.
             self.detached.insert(line.id.as_ref().into());
             return (Place::Detached(lost(line)), None);
         }
@@ -310,8 +312,8 @@ impl Lines {
         }
     }
 
-    /// Looks for all lines that have no place. Those that stand where they stood, without a doubt, are
-    /// placed.
+    /// Searches positions for all annotations without one (re-anchoring). Places those that are
+    /// certain to be at their old position.
     fn find_again(
         self,
         text: &Text,
@@ -377,7 +379,8 @@ fn fragments(
             let to = text.byte_from_char(CharOffset(end)).ok_or(out_of_range)?;
             return Span::new(text, from, to).map_err(|_| NoticeKind::BadPlaces);
         };
-        // Walking along the quote is cheaper than looking up the end, and checks it.
+        // Stepping over the quote is cheaper than looking up the end offset, and verifies the
+        // quote.
         let to = ByteOffset(from.0 + quote.0.len());
         let stands = text.slice(from, to) == Some(&*quote.0);
         if stands && start.checked_add(quote.0.chars().count()) == Some(end) {
@@ -397,14 +400,14 @@ fn fragments(
     Fragments::new(spans).map_err(|_| NoticeKind::BadPlaces)
 }
 
-/// Whether the words around a quote are what they were.
+/// Whether the context of a quote (prefix and suffix) is unchanged.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Context {
     Stands,
-    /// On one side.
+    /// Unchanged on one side.
     Partly,
     Differs,
-    /// The line names none.
+    /// The annotation has no context.
     Unknown,
 }
 

@@ -1,6 +1,6 @@
-//! From JSON to lines that borrow from it.
+//! The parser of sidecars: from JSON to annotations that borrow from it.
 //!
-//! The visitors are written by hand: `#[serde(flatten)]` would buffer every annotation in order to
+//! The serde visitors are written by hand: `#[serde(flatten)]` would buffer every annotation to
 //! keep unknown fields, and cost five times as much as the rest.
 
 use std::borrow::Cow;
@@ -19,21 +19,21 @@ use super::{Header, OFFSETS, VERSION};
 use crate::json::{Lines, Seen, Str, place_of, text, unknown, why};
 use crate::names::Names;
 
-/// A sidecar as it stands in the file, before its quotes are looked for in the text.
+/// A parsed sidecar, before its quotes are located in the text.
 pub struct Sidecar<'a> {
-    /// What it says about itself, and about the source as it was when it was written.
+    /// The header, with the source as it was when the sidecar was written.
     pub header: Header,
-    /// The number of scalar values that the source had, if told.
+    /// The number of scalar values of the source, if recorded.
     pub source_chars: Option<usize>,
     /// Status and fields of the article.
     pub fields: ArticleFields,
-    /// The article's text, in records that carry it.
+    /// The article's text, in records that contain it.
     pub text: Option<Cow<'a, str>>,
     pub(super) annotations: Vec<AnnotationLine<'a>>,
     pub(super) relations: Vec<Relation>,
 }
 
-/// One annotation as it stands in the file.
+/// One annotation as in the file.
 pub(super) struct AnnotationLine<'a> {
     pub id: Cow<'a, str>,
     pub label: Arc<str>,
@@ -49,7 +49,7 @@ pub(super) struct AnnotationLine<'a> {
     pub unknown: Unknown,
 }
 
-/// Why a file is not a sidecar that can be read. Such a file is never written over.
+/// Why a file is not a readable sidecar. Such a file is never overwritten.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SidecarError {
     #[error("line {line}, column {column}: the file is not UTF-8")]
@@ -79,7 +79,7 @@ pub enum SidecarError {
 }
 
 impl SidecarError {
-    /// Line and column of the fault, counted from 1, where it has a place.
+    /// Line and column of the error, counted from 1, if it has a position.
     pub fn place(&self) -> Option<(usize, usize)> {
         match self {
             Self::NotUtf8 { line, column }
@@ -90,7 +90,7 @@ impl SidecarError {
         }
     }
 
-    /// A name for programs that read the report.
+    /// A machine-readable code for reports.
     pub fn code(&self) -> &'static str {
         match self {
             Self::NotUtf8 { .. } => "not-utf-8",
@@ -104,7 +104,7 @@ impl SidecarError {
     }
 }
 
-/// Reads a sidecar.
+/// Parses a sidecar.
 ///
 /// # Errors
 /// If the bytes are not JSON, not a sidecar, or of a newer version.
@@ -112,14 +112,14 @@ pub fn read(bytes: &[u8]) -> Result<Sidecar<'_>, SidecarError> {
     read_as(as_json(bytes)?, super::FORMAT, false)
 }
 
-/// Reads a record of another format name that has the same fields, and the text if so said.
+/// Parses a record of another format name that has the same fields, and the text if requested.
 pub fn read_as<'a>(
     json: &'a str,
     format: &'static str,
     with_text: bool,
 ) -> Result<Sidecar<'a>, SidecarError> {
     let mut top = Top::new(format, with_text);
-    // Growing step by step would copy the list over and again; a line has some 300 bytes.
+    // Growing step by step would copy the list repeatedly; a line has some 300 bytes.
     let annotations = &mut top.sidecar.annotations;
     annotations.reserve(json.len() / 300);
     let mut deserializer = serde_json::Deserializer::from_str(json);
@@ -144,7 +144,7 @@ pub fn read_as<'a>(
     Ok(top.sidecar)
 }
 
-/// Bytes as a string, without a byte order mark that an editor may have put there.
+/// Bytes as a string, without a byte order mark that an editor may have added.
 pub(super) fn as_json(bytes: &[u8]) -> Result<&str, SidecarError> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     std::str::from_utf8(bytes).map_err(|error| {
@@ -153,9 +153,9 @@ pub(super) fn as_json(bytes: &[u8]) -> Result<&str, SidecarError> {
     })
 }
 
-/// Line of each annotation and relation in the file, counted from 1: its kind, id and line.
+/// The line of each annotation and relation in the file, counted from 1: its kind, id and line.
 ///
-/// For reports of faults; a file that cannot be read yields nothing.
+/// For error reports; empty for a file that cannot be read.
 pub fn lines(bytes: &[u8]) -> Vec<(&'static str, String, usize)> {
     #[derive(serde::Deserialize)]
     struct Found<'a> {
@@ -180,7 +180,7 @@ pub fn lines(bytes: &[u8]) -> Vec<(&'static str, String, usize)> {
         .chain(found.relations.iter().map(|raw| ("relation", raw)))
         .map(|(kind, raw)| (kind, raw.get()))
         .collect();
-    // Raw values are slices of the file, so their addresses tell their order.
+    // Raw values are slices of the file, so their addresses give their order.
     all.sort_by_key(|(_, raw)| raw.as_ptr());
     let mut counted = Lines::new(json);
     let mut lines = Vec::with_capacity(all.len());
@@ -193,7 +193,8 @@ pub fn lines(bytes: &[u8]) -> Vec<(&'static str, String, usize)> {
     lines
 }
 
-/// Turns an error of the JSON reader into ours; a newer file's shape is no fault of its own.
+/// Converts an error of the JSON parser; the shape of a newer version's file is not an error of its
+/// own.
 fn explain(json: &str, format: &str, error: &serde_json::Error) -> SidecarError {
     #[derive(serde::Deserialize)]
     struct Outside {
@@ -216,7 +217,8 @@ fn explain(json: &str, format: &str, error: &serde_json::Error) -> SidecarError 
     }
     let (line, column) = (error.line(), error.column());
     let why = why(error);
-    // Said of a third number in a span, too, where the JSON itself is in order.
+    // The JSON parser reports this for a third number in a span, too, where the JSON itself is
+    // valid.
     if why == "trailing characters" && serde_json::from_str::<Outside>(json).is_ok() {
         let why = "a list is longer than it should be".to_owned();
         return SidecarError::Shape { line, column, why };
@@ -239,14 +241,14 @@ fn not_ours(format: Option<&serde_json::Value>) -> SidecarError {
     }
 }
 
-/// Collects the file while it is read.
+/// Collects the fields of the file during parsing.
 struct Top<'a> {
     format: &'static str,
     with_text: bool,
     names: Names,
     seen_format: bool,
     seen_version: bool,
-    /// A reason to stop that the JSON reader knows no word for.
+    /// A reason to stop that the JSON parser cannot express.
     refused: Option<SidecarError>,
     sidecar: Sidecar<'a>,
 }

@@ -1,4 +1,4 @@
-//! One annotation or relation by itself, in the form that it has in a sidecar.
+//! Serializes one annotation or relation by itself, in the form of the sidecar.
 
 use serde::de::DeserializeSeed as _;
 use serde_json::value::RawValue;
@@ -10,11 +10,11 @@ use super::place::{annotation, lost, sought};
 use super::write;
 use crate::names::Names;
 
-/// Where an annotation stands that was written for itself.
+/// The position of an annotation that was serialized by itself.
 pub enum Stands<'a> {
-    /// In the text for which it was written, at these bytes.
+    /// In the text for which it was written, at these byte ranges.
     At(&'a [(usize, usize)]),
-    /// In another text, where its quote is looked for at its place.
+    /// In another text, where its quote is checked at its recorded position.
     Sought(&'a Text),
 }
 
@@ -28,7 +28,7 @@ pub fn annotation_to_json(annotation: &Annotation, text: &Text) -> serde_json::R
 /// Reads an annotation.
 ///
 /// # Errors
-/// If it is none, or its places are none.
+/// If it is not a valid annotation, or its positions are invalid.
 pub fn annotation_from_json(
     json: &RawValue,
     stands: &Stands<'_>,

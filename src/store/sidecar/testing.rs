@@ -1,4 +1,5 @@
-//! Generated articles for property tests, here and in the rooms that write annotations elsewhere.
+//! Generators of articles for property tests, here and in the modules that write annotations
+//! elsewhere.
 
 use proptest::prelude::*;
 
@@ -10,7 +11,7 @@ use crate::model::{
     Relation, Span, Text, Unknown,
 };
 
-/// Texts of every kind that offsets can go wrong in.
+/// Texts of every kind in which offset computations go wrong.
 pub(super) fn text() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         Just("a"),
@@ -56,7 +57,7 @@ pub(super) fn value() -> impl Strategy<Value = AttributeValue> {
     ]
 }
 
-/// JSON that stands for no value of ours.
+/// JSON values that no attribute type represents.
 pub(super) fn unknown_json() -> impl Strategy<Value = String> {
     prop_oneof![
         Just("null".to_owned()),
@@ -81,7 +82,8 @@ pub(super) fn provenance() -> impl Strategy<Value = Provenance> {
     })
 }
 
-/// Fragments at fractions of the text: two places at least, so that there is one fragment at least.
+/// Fragments at fractions of the text: at least two positions, so that there is at least one
+/// fragment.
 pub(super) fn place(text: &Text, cuts: &[usize], detach: bool) -> Place {
     let borders: Vec<usize> = text
         .as_str()
@@ -118,7 +120,7 @@ pub(super) fn attributes() -> impl Strategy<Value = crate::model::Attributes> {
     prop::collection::btree_map("[a-c\"]{1,2}".prop_map(Into::into), value(), 0..4)
 }
 
-/// Documents with everything that a file can hold.
+/// Documents with everything that a file can contain.
 pub fn document() -> impl Strategy<Value = (Document, Header)> {
     let annotation = (
         prop::collection::vec(any::<usize>(), 2..6),
@@ -158,7 +160,7 @@ pub fn document() -> impl Strategy<Value = (Document, Header)> {
             });
             let relations = relations.into_iter().enumerate().map(|(i, fields)| {
                 let (from, to, attributes, provenance, unknown) = fields;
-                // Of six ids some are not there, so some relations dangle.
+                // Some of the six ids do not exist, so some relations dangle.
                 let (from, to) = (format!("a{from}").into(), format!("a{to}").into());
                 Relation {
                     attributes,

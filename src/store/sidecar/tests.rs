@@ -19,7 +19,7 @@ fn facts(header: &Header) -> SourceFacts<'_> {
     }
 }
 
-/// Reads a sidecar onto a text whose bytes are those that it was made for.
+/// Loads a sidecar onto a text with the same hash as its source.
 fn load(json: &str, text: &str) -> Placed {
     let sidecar = read(json.as_bytes()).unwrap_or_else(|e| panic!("{e}\n{json}"));
     let header = sidecar.header.clone();
@@ -67,7 +67,7 @@ fn with_annotations(annotations: &str) -> String {
 #[test]
 fn what_does_not_fit_the_text_is_detached_with_a_notice() {
     let text = "Putin demands\r\na 🕊️ freeze.";
-    // The annotation, and the notice or the quotes that it stands for.
+    // The annotation, and the notice or the quotes that it yields.
     let cases = [
         (r#""spans":[[0,5]],"quote":["Putin"]"#, "Putin"),
         (r#""spans":[[6,15]],"quote":["demands\r\n"]"#, "demands\r\n"),
@@ -113,7 +113,7 @@ fn what_does_not_fit_the_text_is_detached_with_a_notice() {
                 .unwrap_or_default(),
         };
         assert_eq!(got, wanted, "{annotation}");
-        // What was detached keeps what it had, and stays as it is from then on.
+        // Detached annotations keep their data, and later saves do not change them.
         let saved = save(&placed);
         assert_eq!(save(&load(&saved, text)), saved);
     }
@@ -158,7 +158,7 @@ fn ids_that_are_taken_or_missing_are_made_anew() {
         "]}",
         r#"],"relations":[{"id":"r","type":"makes","from":"a","to":"x"},{"id":"r","type":"makes","from":"a","to":"a"}]}"#,
     );
-    // The text ends each list; only the last one is the top level's.
+    // Each list ends with this text; only the last one is at the top level.
     let json = json.replacen(r#"],"relations":[{"id":"r","type":"makes","from":"a","to":"x"},{"id":"r","type":"makes","from":"a","to":"a"}]}"#, "]}", json.matches("relations").count() - 1);
     let placed = load(&json, "Putin demands");
     let codes: Vec<&str> = placed.notices.iter().map(|n| n.kind.code()).collect();
@@ -310,7 +310,7 @@ proptest! {
     }
 }
 
-/// Broken in every way that a disk, a merge or a person breaks a file.
+/// Fuzz test: broken in every way that a disk, a merge or a person breaks a file.
 #[test]
 fn ten_thousand_mutated_files_never_panic() {
     let codebook = crate::codebook::built_in().codebook;

@@ -1,4 +1,4 @@
-//! From a document to the one form that a sidecar has.
+//! Serializes a document to the canonical form of a sidecar.
 
 use std::collections::HashMap;
 use std::io::{self, Write};
@@ -13,22 +13,22 @@ use crate::model::{
 use super::{FORMAT, Header, OFFSETS, VERSION};
 use crate::json::{write_raw, write_str, write_value};
 
-/// A document as it is at one moment, cheap to take and free to travel to another thread.
+/// An immutable snapshot of a document, cheap to create and safe to send to another thread.
 ///
-/// Taking one copies pointers; the text, the annotations and the relations are shared.
+/// Creating one copies pointers; the text, the annotations and the relations are shared.
 #[derive(Clone, Debug)]
 pub struct Snapshot {
     header: Arc<Header>,
     text: Text,
     fields: ArticleFields,
-    /// In place, by start, end, id; then detached, by id.
+    /// Placed ones by start, end, id; then detached ones by id.
     annotations: Vec<Arc<Annotation>>,
     /// By id.
     relations: Vec<Arc<Relation>>,
 }
 
 impl Snapshot {
-    /// Takes the document as it is now.
+    /// Creates a snapshot of the document.
     pub fn new(document: &Document, header: &Arc<Header>) -> Self {
         let annotations = document.annotations().iter().chain(document.detached());
         Self {
@@ -40,7 +40,7 @@ impl Snapshot {
         }
     }
 
-    /// What stands in the file beside the document.
+    /// The data of the file beside the document.
     pub fn header(&self) -> &Arc<Header> {
         &self.header
     }
@@ -55,7 +55,7 @@ impl Snapshot {
         &self.fields
     }
 
-    /// Annotations in place by start, end, id; then detached ones by id.
+    /// Placed annotations by start, end, id; then detached ones by id.
     pub fn annotations(&self) -> &[Arc<Annotation>] {
         &self.annotations
     }
@@ -65,7 +65,7 @@ impl Snapshot {
         &self.relations
     }
 
-    /// Whether a file of it would say nothing: no annotation, no field, nothing unknown.
+    /// Whether its file would be empty: no annotation, no field, nothing unknown.
     pub fn is_blank(&self) -> bool {
         self.annotations.is_empty()
             && self.relations.is_empty()
@@ -82,7 +82,7 @@ impl Snapshot {
         bytes
     }
 
-    /// Writes it as one line of another format, with the text, and with a line end.
+    /// Writes it as one line of another format (JSON Lines), with the text and a line end.
     ///
     /// # Errors
     /// If the writer fails.
@@ -91,17 +91,17 @@ impl Snapshot {
     }
 }
 
-/// How much air there is between the fields of the header.
+/// The white space between the fields of the header.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Layout {
-    /// A field a line, an annotation a line.
+    /// One field per line, one annotation per line.
     File,
     /// All on one line, with the article's text.
     Line,
 }
 
 impl Layout {
-    /// What stands before the name of the first field, before others, and after a name.
+    /// The separators before the name of the first field, before others, and after a name.
     fn marks(self) -> (&'static str, &'static str, &'static str) {
         match self {
             Self::File => ("\n  ", ",\n  ", ": "),
@@ -109,7 +109,7 @@ impl Layout {
         }
     }
 
-    /// The same for an object within the header, which stays on one line.
+    /// The separators within an object of the header, which stays on one line.
     fn inner_marks(self) -> (&'static str, &'static str, &'static str) {
         match self {
             Self::File => (" ", ", ", ": "),
@@ -137,7 +137,7 @@ impl<'w, W: Write> Object<'w, W> {
         })
     }
 
-    /// Begins a field whose name needs no escapes.
+    /// Starts a field whose name needs no escapes.
     fn field(&mut self, name: &str) -> io::Result<&mut W> {
         self.separate()?;
         self.out.write_all(b"\"")?;
@@ -147,7 +147,7 @@ impl<'w, W: Write> Object<'w, W> {
         Ok(self.out)
     }
 
-    /// Begins a field with any name.
+    /// Starts a field with any name.
     fn any_field(&mut self, name: &str) -> io::Result<&mut W> {
         self.separate()?;
         write_str(self.out, name)?;
@@ -165,7 +165,7 @@ impl<'w, W: Write> Object<'w, W> {
         self.out.write_all(mark.as_bytes())
     }
 
-    /// A text field, left out where it is empty.
+    /// Writes a string field, which is left out if empty.
     fn text(&mut self, name: &str, text: &str) -> io::Result<()> {
         if text.is_empty() {
             return Ok(());
@@ -257,7 +257,7 @@ fn write_record(
     )?;
     match layout {
         Layout::Line => object.unknown(&header.unknown)?,
-        // Unknown fields of the header keep their layout.
+        // Unknown fields of the header keep their formatting.
         Layout::File => {
             for (name, json) in &header.unknown {
                 let out = object.any_field(name)?;
@@ -272,7 +272,7 @@ fn write_record(
     out.write_all(b"\n")
 }
 
-/// Status first, well-known fields in their order, then the others by name.
+/// Writes the status first, well-known fields in their order, then the others by name.
 fn write_fields(object: &mut Object<'_, impl Write>, values: &ArticleFields) -> io::Result<()> {
     write_str(object.field("status")?, values.status.as_str())?;
     let well_known = fields::WELL_KNOWN
@@ -389,14 +389,15 @@ fn write_quotes<'a>(out: &mut impl Write, quotes: impl Iterator<Item = &'a str>)
     out.write_all(b"]")
 }
 
-/// Scalar values before a place of a span, which always lies between characters of its text.
+/// Converts a byte offset of a span to scalar values; it always lies between characters of its
+/// text.
 fn chars(text: &Text, byte: usize) -> usize {
     text.char_from_byte(crate::model::ByteOffset(byte))
         .map_or(0, |at| at.0)
 }
 
-/// The order of lines: a detached annotation stays where it was, so that losing its place is a
-/// change of one line.
+/// The canonical order of lines: a detached annotation keeps its line, so that detaching it changes
+/// only one line.
 struct Order<'a> {
     annotations: Vec<((usize, usize, &'a AnnotationId), &'a Annotation)>,
 }
@@ -425,7 +426,7 @@ impl<'a> Order<'a> {
         Self { annotations }
     }
 
-    /// Relations by where they start, where they lead to, id; those that dangle last.
+    /// Relations by the position of their start, of their end, then id; dangling ones last.
     fn relations(&self, relations: &'a [Arc<Relation>]) -> Vec<&'a Relation> {
         if relations.is_empty() {
             return Vec::new();

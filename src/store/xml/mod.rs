@@ -1,10 +1,11 @@
-//! XML: read as a sequence of events or into a tree, and written element by element. Datasets,
-//! codebooks and office documents of other programs are read through here, and nowhere else.
+//! XML parser and writer: reads a document as a sequence of events or into a tree, and writes it
+//! element by element. Datasets, codebooks and office documents of other programs are read only
+//! through here.
 //!
-//! This module does not know what elements mean.
+//! This module must not know what elements mean.
 //!
-//! A document type declaration is refused, so there are no entities but the five of XML itself, and
-//! nothing is ever fetched or expanded. Depth and number of elements are limited. Start with [`each`]
+//! It refuses a document type declaration, so the only entities are the five of XML itself, and
+//! nothing is ever fetched or expanded. It limits depth and number of elements. Start with [`each`]
 //! for documents that may be large, with [`tree::read`] for the others.
 
 use std::fmt::Display;
@@ -26,17 +27,17 @@ mod tests;
 pub use tree::{Element, Node};
 pub use writer::{XmlWriter, push_number, unwritable};
 
-/// How much of a document is read before it is refused.
+/// Limits beyond which a document is refused.
 #[derive(Clone, Copy, Debug)]
 pub struct XmlLimits {
-    /// Elements within one another.
+    /// The nesting depth of elements.
     pub depth: usize,
-    /// Elements in all.
+    /// The total number of elements.
     pub elements: usize,
 }
 
 impl Default for XmlLimits {
-    /// What holds for datasets, which have some ten elements within one another.
+    /// Limits for datasets, which nest about ten elements.
     fn default() -> Self {
         Self {
             depth: 128,
@@ -45,7 +46,7 @@ impl Default for XmlLimits {
     }
 }
 
-/// Why a document cannot be read.
+/// Why a document cannot be read, with the line.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("line {line}: {fault}")]
 pub struct XmlError {
@@ -54,7 +55,7 @@ pub struct XmlError {
     pub fault: XmlFault,
 }
 
-/// What is wrong in a document.
+/// Why a document cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum XmlFault {
     #[error("it is not in UTF-8 or UTF-16")]
@@ -83,19 +84,19 @@ impl XmlFault {
     }
 }
 
-/// What stands in a document.
+/// A parser event.
 pub enum XmlEvent<'a> {
-    /// An element begins, with its name without a prefix. An empty one ends at once.
+    /// Start of an element, with its name without a prefix. An empty element ends at once.
     Start(&'a str, &'a XmlTag<'a>),
-    /// An element ends, with its name without a prefix.
+    /// End of an element, with its name without a prefix.
     End(&'a str),
     Text(&'a str),
-    /// A reference to an entity that no document type declares. In a document that is meant to be read
-    /// exactly it is a fault.
+    /// A reference to an undeclared entity. A caller that must read a document exactly treats it as
+    /// an error.
     UnknownEntity(&'a str),
 }
 
-/// The start of an element.
+/// The start tag of an element.
 pub struct XmlTag<'a> {
     start: &'a BytesStart<'a>,
     line: usize,
@@ -107,7 +108,7 @@ impl XmlTag<'_> {
         self.start.name().0
     }
 
-    /// The value of an attribute by its name without a prefix; `None` also where it is broken.
+    /// The value of an attribute by its name without a prefix; `None` also if it is malformed.
     pub fn get(&self, local: &str) -> Option<String> {
         let mut attributes = self.start.attributes().flatten();
         let attribute = attributes.find(|a| a.key.local_name().as_ref() == local)?;
@@ -115,8 +116,8 @@ impl XmlTag<'_> {
         Some(value.into_owned())
     }
 
-    /// Names with their prefix and values in their order, and whether line ends or tabs in the value
-    /// are not escaped, which XML reads as spaces.
+    /// Names with their prefix and values in order, and whether the value contains unescaped line
+    /// ends or tabs, which XML reads as spaces.
     fn attributes(&self) -> impl Iterator<Item = Result<(String, String, bool), XmlError>> {
         let malformed = |error: &dyn Display| XmlFault::malformed(error).on(self.line);
         self.start.attributes().map(move |attribute| {
@@ -131,11 +132,11 @@ impl XmlTag<'_> {
     }
 }
 
-/// Hands over what stands in a document, in order, with the line on which it begins.
+/// Parses a document and passes its events to a callback, in order, each with its line.
 ///
 /// # Errors
-/// If the document is not well-formed, has a document type declaration, is beyond the limits, or
-/// something in it is not taken.
+/// If the document is not well-formed, has a document type declaration, exceeds the limits, or the
+/// callback refuses an event.
 pub fn each<E: From<XmlError>>(
     text: &str,
     limits: XmlLimits,
@@ -193,7 +194,7 @@ pub fn each<E: From<XmlError>>(
     }
 }
 
-/// A file as text: by its byte order mark, otherwise UTF-8.
+/// Decodes a file to text: by its byte order mark, otherwise as UTF-8.
 fn decoded(bytes: &[u8]) -> Result<String, XmlError> {
     let (encoding, skip) = encoding_rs::Encoding::for_bom(bytes).unwrap_or((encoding_rs::UTF_8, 0));
     let text = encoding.decode_without_bom_handling_and_without_replacement(&bytes[skip..]);

@@ -1,4 +1,4 @@
-//! What is read and written comes back, and what is dangerous or broken is refused.
+//! Tests that XML survives a round trip, and that dangerous or malformed documents are refused.
 
 use super::{
     Element, Node, XmlError, XmlEvent, XmlFault, XmlLimits, XmlWriter, each, tree, unwritable,

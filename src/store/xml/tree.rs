@@ -1,23 +1,23 @@
-//! A document as a tree of elements.
+//! A document as a tree of elements (DOM).
 
 use super::{XmlError, XmlEvent, XmlFault, XmlLimits, XmlTag, decoded, each};
 
-/// An element with what stands in it.
+/// An element with its children.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Element {
-    /// Its name with the prefix as it stands in the file.
+    /// Its name with the prefix as in the file.
     pub name: String,
-    /// Where it begins, counted from 1.
+    /// The line on which it begins, counted from 1.
     pub line: usize,
     /// Names with their prefix, and values, in their order.
     pub attributes: Vec<(String, String)>,
-    /// The names of attributes with line ends or tabs that are not escaped, which XML reads as
+    /// The names of attributes whose values contain unescaped line ends or tabs, which XML reads as
     /// spaces.
     pub unescaped: Vec<String>,
     pub children: Vec<Node>,
 }
 
-/// What stands in an element.
+/// A child of an element.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Node {
     Element(Element),
@@ -36,7 +36,7 @@ impl Element {
         found.map(|(_, value)| value.as_str())
     }
 
-    /// The elements directly in it.
+    /// The child elements.
     pub fn elements(&self) -> impl Iterator<Item = &Self> {
         self.children.iter().filter_map(|node| match node {
             Node::Element(element) => Some(element),
@@ -44,12 +44,12 @@ impl Element {
         })
     }
 
-    /// The elements directly in it that have this name, prefixes aside.
+    /// The child elements with this name, without regard to prefixes.
     pub fn named<'a>(&'a self, local: &'a str) -> impl Iterator<Item = &'a Self> {
         self.elements().filter(move |e| e.local() == local)
     }
 
-    /// All elements in it at any depth, in the order of the file.
+    /// All elements in it at any depth, in document order.
     pub fn descendants(&self) -> Vec<&Self> {
         let mut all = Vec::new();
         let mut waiting: Vec<&Self> = self.elements().collect();
@@ -63,7 +63,7 @@ impl Element {
         all
     }
 
-    /// The first element directly in it.
+    /// The first child element.
     fn into_first(self) -> Option<Self> {
         let mut children = self.children.into_iter();
         children.find_map(|node| match node {
@@ -72,7 +72,7 @@ impl Element {
         })
     }
 
-    /// The text directly in it.
+    /// The text of its text children.
     pub fn text(&self) -> String {
         let texts = self.children.iter().filter_map(|node| match node {
             Node::Text(text) => Some(text.as_str()),
@@ -82,18 +82,18 @@ impl Element {
     }
 }
 
-/// Reads a file into its outermost element, without elements in this that are not wanted by their
-/// name.
+/// Parses a file into its root element. Leaves out children of the root for which `is_unwanted`
+/// returns true; it receives the root and the child's name.
 ///
 /// # Errors
-/// If it is not well-formed, has a document type declaration, or is beyond the limits.
+/// If it is not well-formed, has a document type declaration, or exceeds the limits.
 pub fn read(
     bytes: &[u8],
     limits: XmlLimits,
     is_unwanted: &dyn Fn(&Element, &str) -> bool,
 ) -> Result<Element, XmlError> {
     let text = decoded(bytes)?;
-    // The first is what stands around all elements, the second the outermost.
+    // The first entry stands for the document around the root element, the second is the root.
     let mut open = vec![Element::default()];
     let mut last = 1;
     each(&text, limits, |line, event| {
@@ -126,7 +126,7 @@ pub fn read(
     root.ok_or_else(|| XmlFault::Unclosed.on(last))
 }
 
-/// Puts an element that is read into the innermost that is not; one without a name is left out.
+/// Adds a finished element to its parent; an element without a name is left out.
 fn close(open: &mut [Element], done: Element) {
     if let Some(parent) = open.last_mut().filter(|_| !done.name.is_empty()) {
         parent.children.push(Node::Element(done));
@@ -151,9 +151,9 @@ fn element(tag: &XmlTag<'_>) -> Result<Element, XmlError> {
     })
 }
 
-/// Adds text to the innermost element; pieces beside one another become one.
+/// Adds text to the innermost open element; joins adjacent pieces.
 fn add_text(open: &mut [Element], text: &str) {
-    // What stands outside of the outermost element is layout.
+    // Text outside of the root element is layout.
     if open.len() < 2 || text.is_empty() {
         return;
     }

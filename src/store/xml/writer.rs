@@ -2,18 +2,18 @@
 
 use std::ops::Range;
 
-/// Writes elements; attributes and text are escaped so that they come back as they were.
+/// Writes elements; escapes attributes and text so that they survive a round trip.
 #[derive(Debug, Default)]
 pub struct XmlWriter {
     out: String,
-    /// Where in the file the names of the elements stand that are not ended.
+    /// The ranges of the names of open elements in the output.
     open: Vec<Range<usize>>,
-    /// Whether the start tag of the innermost element still waits for its end.
+    /// Whether the start tag of the innermost element is still open.
     in_tag: bool,
 }
 
 impl XmlWriter {
-    /// Begins a file with the declaration.
+    /// Starts a file with the XML declaration.
     pub fn new() -> Self {
         Self {
             out: "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".to_owned(),
@@ -21,7 +21,7 @@ impl XmlWriter {
         }
     }
 
-    /// Begins an element.
+    /// Starts an element.
     pub fn start(&mut self, name: &str) -> &mut Self {
         self.close_tag();
         self.out.push('<');
@@ -32,7 +32,7 @@ impl XmlWriter {
         self
     }
 
-    /// Writes an attribute of the element that was just begun.
+    /// Writes an attribute of the element that was just started.
     pub fn attribute(&mut self, name: &str, value: &str) -> &mut Self {
         self.out.push(' ');
         self.out.push_str(name);
@@ -42,7 +42,7 @@ impl XmlWriter {
         self
     }
 
-    /// Writes an attribute that is a number: many words have three of them.
+    /// Writes a numeric attribute: some formats have three for every word.
     pub fn number(&mut self, name: &str, value: usize) -> &mut Self {
         self.out.push(' ');
         self.out.push_str(name);
@@ -59,7 +59,7 @@ impl XmlWriter {
         self
     }
 
-    /// Ends the innermost element.
+    /// Ends the innermost open element.
     pub fn end(&mut self) -> &mut Self {
         let Some(name) = self.open.pop() else {
             return self;
@@ -75,21 +75,22 @@ impl XmlWriter {
         self
     }
 
-    /// Begins a new line, where white space counts for nothing.
+    /// Starts a new line, where white space is not significant.
     pub fn line(&mut self) -> &mut Self {
         self.close_tag();
         self.out.push('\n');
         self
     }
 
-    /// Begins a new line with so many levels of indentation, where white space counts for nothing.
+    /// Starts a new line with this many levels of indentation, where white space is not
+    /// significant.
     pub fn indented_line(&mut self, levels: usize) -> &mut Self {
         self.line();
         self.out.extend(std::iter::repeat_n("  ", levels));
         self
     }
 
-    /// Ends what is open and hands out the file.
+    /// Ends all open elements and returns the file.
     pub fn finish(mut self) -> String {
         while !self.open.is_empty() {
             self.end();
@@ -114,7 +115,7 @@ fn escape(out: &mut String, text: &str, in_attribute: bool) {
             b'>' => "&gt;",
             b'&' => "&amp;",
             b'"' if in_attribute => "&quot;",
-            // A raw one would be read as a space, or as LF.
+            // A parser would read an unescaped one as a space, or as LF.
             b'\t' if in_attribute => "&#9;",
             b'\n' if in_attribute => "&#10;",
             b'\r' => "&#13;",
@@ -127,12 +128,12 @@ fn escape(out: &mut String, text: &str, in_attribute: bool) {
     out.push_str(&text[written..]);
 }
 
-/// Adds a number in decimal digits.
+/// Appends a number in decimal digits.
 pub fn push_number(out: &mut String, number: usize) {
     out.push_str(itoa::Buffer::new().format(number));
 }
 
-/// The first character that XML 1.0 has no way to write.
+/// The first character that XML 1.0 cannot contain.
 pub fn unwritable(text: &str) -> Option<char> {
     text.chars().find(|c| {
         matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}')
