@@ -70,7 +70,7 @@ pub fn merge_entities(
 /// Merges one entity of base, ours and theirs, `None` where a side lacks it.
 ///
 /// # Errors
-/// If both sides changed the same field in different ways.
+/// If both sides changed the entity in different ways that do not merge field by field.
 pub fn merge_entity(
     id: &EntityId,
     (base, ours, theirs): (Option<&Entity>, Option<&Entity>, Option<&Entity>),
