@@ -305,8 +305,8 @@ fn readings(from: civil::Date, offered: [(i64, &'static str); 2]) -> Result<Vec<
     Ok(found)
 }
 
-/// *Last April*: the nearest that is over, the one that is not over yet, or that of the article's
-/// year.
+/// *Last*, *next* or *this April*: the nearest one before the article's month, the nearest one
+/// after it, or that of the article's year.
 fn shifted_month(article: Option<Date>, shift: i64, month: i8) -> Result<Vec<Reading>, NoDate> {
     let own = day_of(article)?;
     let year = match shift {
