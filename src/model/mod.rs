@@ -2,7 +2,7 @@
 //!
 //! Start with [`text`] (the article's text and its offsets), then [`span`] (ranges of it),
 //! [`annotation`] and [`relation`] (what the user adds to a range), [`document`] (all of it
-//! together, and the only function that changes it) and [`history`].
+//! together, and the only way to change it) and [`history`].
 //!
 //! This crate is pure: it knows no file and no file's types, no path, no clock, no thread and no
 //! window. No type implements `Serialize`; the crates that own a file format convert.
