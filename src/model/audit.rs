@@ -20,7 +20,7 @@ pub struct Fault {
     pub kind: FaultKind,
 }
 
-/// What a fault is about.
+/// The item that a fault concerns.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Subject {
     Article,
@@ -28,7 +28,7 @@ pub enum Subject {
     Relation(RelationId),
 }
 
-/// What is wrong.
+/// The kind of a fault.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FaultKind {
     UnknownStatus(String),
@@ -248,7 +248,7 @@ fn relations(
     }
 }
 
-/// What is wrong with one relation.
+/// The faults of one relation.
 pub fn relation_faults(
     document: &Document,
     codebook: &Codebook,

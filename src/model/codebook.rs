@@ -26,7 +26,7 @@ pub struct Codebook {
     pub relations: Vec<RelationType>,
     /// The kinds that an entity may have.
     pub entity_kinds: Vec<Choice>,
-    /// Fields of an article beyond the well-known ones.
+    /// Fields of an article in addition to the well-known ones.
     pub document_fields: Vec<Attribute>,
     /// Rules for borderline cases, in order.
     pub guideline: Vec<String>,
@@ -120,7 +120,7 @@ pub struct Attribute {
     pub definition: String,
 }
 
-/// What values an attribute takes.
+/// The type of an attribute's values.
 #[derive(Clone, Debug, PartialEq)]
 pub enum AttributeKind {
     /// Yes or no.
@@ -472,7 +472,7 @@ fn path_name(choices: &[Choice], path: &str) -> String {
     names.join(" / ")
 }
 
-/// An id of a label, type, attribute or choice that is not taken yet: `Cease fire` → `cease_fire`.
+/// A unique id for a label, type, attribute or choice from its name: `Cease fire` → `cease_fire`.
 pub fn fresh_id(name: &str, is_taken: impl Fn(&str) -> bool) -> String {
     super::fresh::fresh_id(name, '_', "new", is_taken)
 }

@@ -3,7 +3,7 @@
 //! ```text
 //! “the Russian president” → 1. what was chosen for it before: in this article, then elsewhere
 //!                           2. an entity of this very name
-//!                           3. names that begin with it, hold its words, or share a word with it
+//!                           3. names that begin with it, contain its words, or share a word
 //! ```
 //!
 //! Among equals the entity with more mentions comes first. [`EntityNames`] caches the normalized

@@ -1,8 +1,8 @@
 //! The undo and redo history, without a limit, over all articles of a project.
 //!
 //! A [`Step`] is one user action: its name, the inverse changes of the articles and of what they
-//! share, and the focus of the user before it. The history holds no documents; the caller of undo
-//! passes a function that applies a change.
+//! share, and the focus of the user before it. The history contains no documents; the caller of
+//! undo passes a function that applies a change.
 //!
 //! Limitations: the history is linear. A new step after undo discards the undone steps.
 

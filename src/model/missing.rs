@@ -120,7 +120,7 @@ pub fn missing_in<'c>(
     missing(codebook, &annotation.label, &filled).collect()
 }
 
-/// How many annotations in place lack something.
+/// The number of incomplete annotations, without detached ones.
 pub fn count_incomplete<'a>(
     codebook: &Codebook,
     annotations: impl Iterator<Item = &'a Annotation>,

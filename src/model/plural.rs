@@ -1,4 +1,4 @@
-//! Numbers with what is counted, in English: `1 article`, `2 articles`.
+//! English plurals: a number with a noun, `1 article`, `2 articles`.
 //!
 //! It knows no window and no file. All code of the program forms plurals with these functions, so
 //! that a translation (locale), which may need more than two forms, has one place to change.

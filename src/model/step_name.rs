@@ -3,8 +3,7 @@
 //! A name must not know where the window shows it or how the journal stores it. It contains the
 //! names that labels, attributes and entities had when the step was made, since the history
 //! outlives them. Only [`StepName::text`] contains the English; the journal stores
-//! [`StepName::parts`], which stay the same when the English changes (as a translation to another
-//! locale would need).
+//! [`StepName::parts`], which stay the same when the English changes.
 
 use super::document::Status;
 

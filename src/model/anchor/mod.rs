@@ -8,11 +8,11 @@
 //! with their context, and the old text if it is known:
 //!
 //! ```text
-//! old text known?  compare word by word: the words are still there, among their neighbours -> certain
+//! old text known?  word diff: the words are still there, with the same neighbours -> certain
 //!                  otherwise, or if they are not there:
-//! rare words       of the quote and its context vote for places in the new text
-//! alignment        the most alike stretch there, character by character, in plain form
-//! judgement        certain, if the words and their context stand there and nowhere else;
+//! rare words       of the quote and its context vote for positions in the new text
+//! alignment        the most similar text there, character by character, in plain form
+//! judgement        certain, if the words and their context are there and nowhere else;
 //!                  worth asking a person; or nothing
 //! ```
 //!

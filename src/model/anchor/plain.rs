@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! text    “No”, he said –  and left.
-//! plain   'No', he said - and left.      each character knows where it came from
+//! plain   'No', he said - and left.      each character has its byte range in the text
 //! ```
 //!
 //! Equivalent quotation marks, dashes, spaces and line ends become one character; accents are
@@ -129,7 +129,7 @@ pub fn words(chars: &[char]) -> impl Iterator<Item = Range<usize>> + '_ {
 /// Whether a character continues a word.
 fn is_of_word(c: char) -> bool {
     let is_accent = matches!(c, '\u{300}'..='\u{36F}');
-    // Thai to Khmer, and what follows the radicals: Chinese, Japanese.
+    // Thai to Khmer, and the blocks after the CJK radicals: Chinese, Japanese.
     let stands_alone = matches!(c, '\u{E00}'..='\u{EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}')
         || matches!(c, '\u{2E80}'..='\u{A4CF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}');
     is_accent || (c.is_alphanumeric() && !stands_alone)

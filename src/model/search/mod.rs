@@ -1,8 +1,8 @@
 //! Search for words, or for annotations, in many articles (search in project).
 //!
 //! ```text
-//! Question --new--> Search --places--> by the words alone: most articles hold none
-//!                          --narrow--> Hit: what the annotations let through, with its line
+//! Question --new--> Search --places--> matches of the words alone: most articles have none
+//!                          --narrow--> Hit: a match that passes the filter, with its line
 //! ```
 //!
 //! The caller loads the annotations of an article only if its text contains the words, and only if
