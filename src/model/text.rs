@@ -62,7 +62,7 @@ impl Text {
     /// Creates a text from the decoded content of an article, without a byte order mark.
     ///
     /// # Panics
-    /// If the text is 4 GiB or longer; the store rejects such files before.
+    /// If the text is 4 GiB or longer; the store rejects such files earlier.
     pub fn new(content: impl Into<Box<str>>) -> Self {
         let content: Box<str> = content.into();
         assert!(

@@ -13,7 +13,7 @@
 //! rare words       of the quote and its context vote for positions in the new text
 //! alignment        the most similar text there, character by character, in plain form
 //! judgement        certain, if the words and their context are there and nowhere else;
-//!                  worth asking a person; or nothing
+//!                  a suggestion for the user to confirm; or nothing
 //! ```
 //!
 //! Limitations: a quote of some thousand characters is found only if its text is known or nothing
