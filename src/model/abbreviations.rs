@@ -1,9 +1,11 @@
-//! Points that end no sentence: those of titles, initials and other abbreviations.
+//! Abbreviations for sentence segmentation: points of titles, initials and other abbreviations,
+//! which end no sentence.
 //!
-//! Unicode's rules see a point, a space and a capital, and end the sentence; a news article is full
-//! of `Gen. Smith` and `the U.S. Senate`. The lists are short, of what stands in such articles.
+//! Unicode's rules end a sentence at a point, a space and a capital; a news article is full of
+//! `Gen. Smith` and `the U.S. Senate`. The lists are short: abbreviations that occur in such
+//! articles.
 
-/// Titles, which a name follows whatever it looks like.
+/// Titles: a name always follows.
 const TITLES: &[&str] = &[
     "Mr", "Mrs", "Ms", "Mx", "Dr", "Prof", "Rev", "Hon", "Gen", "Lt", "Col", "Maj", "Capt", "Cmdr",
     "Sgt", "Cpl", "Adm", "Sen", "Rep", "Gov", "Pres", "Amb", "Supt", "Insp", "vs", // English
@@ -13,19 +15,20 @@ const TITLES: &[&str] = &[
     "ул", "гр", "тов", "акад", "проф", "ген", "им", "ім", "вул", "обл", // Russian, Ukrainian
 ];
 
-/// What a name or more of the phrase mostly follows, and sometimes a new sentence.
+/// Abbreviations that a name or the rest of the phrase mostly follows, and sometimes a new
+/// sentence.
 const OTHERS: &[&str] = &[
     "St", "Ste", "Mt", "Ft", "Inc", "Co", "Corp", "Ltd", "Bros", "Jr", "Dept", "Univ", "Ave",
     "Blvd", "Str", "Abs", "Sta", "Sto", "Edo", "Gral", "Cía", "г", "гг", "р", "рр", "млн", "млрд",
 ];
 
-/// What belongs to the number that follows.
+/// Abbreviations that belong to a following number.
 const NUMBERED: &[&str] = &[
     "No", "Nos", "Nr", "Art", "Sec", "Fig", "Vol", "Ch", "p", "pp", "núm", "art", "№", "ст", "п",
     "Jan", "Feb", "Mar", "Apr", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "Okt", "Dez",
 ];
 
-/// German months, which a day with a point precedes: `3. Mai`.
+/// German months, after a day with a point: `3. Mai`.
 const MONTHS: &[&str] = &[
     "Januar",
     "Februar",
@@ -41,7 +44,7 @@ const MONTHS: &[&str] = &[
     "Dezember",
 ];
 
-/// Words with which a sentence clearly begins.
+/// Words that clearly begin a sentence.
 const BEGINNINGS: &[&str] = &[
     // English
     "The", "He", "She", "It", "We", "They", "You", "This", "That", "These", "Those", "There", "But",
@@ -56,7 +59,7 @@ const BEGINNINGS: &[&str] = &[
     "У", "Ми",
 ];
 
-/// Whether a sentence goes on between two parts of a text, although a point stands there.
+/// Whether a sentence continues between two parts of a text although a point ends the first.
 pub fn goes_on(before: &str, after: &str) -> bool {
     let Some(stem) = before.trim_end().strip_suffix('.') else {
         return false;
@@ -78,7 +81,7 @@ pub fn goes_on(before: &str, after: &str) -> bool {
     (OTHERS.contains(&token) || is_initials(token)) && !BEGINNINGS.contains(&first_word(next))
 }
 
-/// One letter, as in `J. Smith`, or letters between points, as in `U.S.` and `a.m.`
+/// Whether a word is one letter, as in `J. Smith`, or letters between points, as in `U.S.`, `a.m.`
 fn is_initials(token: &str) -> bool {
     token.split('.').all(|part| {
         let mut letters = part.chars();

@@ -1,4 +1,5 @@
-//! What the analyst says about a stretch of text.
+//! Annotations: a label on a range of text, with an entity, attributes and provenance; and the ids
+//! and attribute values that they use.
 
 use std::borrow::Borrow;
 use std::collections::BTreeMap;
@@ -8,7 +9,7 @@ use std::sync::Arc;
 use super::span::Fragments;
 use super::text::{ByteOffset, CharOffset};
 
-/// Makes a cheap-to-clone name type, so that a label is never taken for an entity.
+/// Declares a cheap-to-clone id type, so that the compiler never accepts a label for an entity.
 macro_rules! name_type {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
@@ -16,7 +17,7 @@ macro_rules! name_type {
         pub struct $name(Arc<str>);
 
         impl $name {
-            /// The name as it stands in files.
+            /// The name in files.
             pub fn as_str(&self) -> &str {
                 &self.0
             }
@@ -50,27 +51,26 @@ macro_rules! name_type {
 pub(super) use name_type;
 
 name_type! {
-    /// Names one annotation within one article's file, for ever.
+    /// The permanent id of an annotation, unique within one article's file.
     AnnotationId
 }
 name_type! {
-    /// Names a label of the codebook. A label that the codebook lacks is kept all the same.
+    /// The id of a label of the codebook. The model keeps labels that the codebook lacks.
     LabelId
 }
 name_type! {
-    /// Names an attribute that the codebook declares on a label or a relation type.
+    /// The id of an attribute that the codebook declares on a label or a relation type.
     AttributeId
 }
 name_type! {
-    /// Names an entity of the project: the person or body behind a mention.
+    /// The id of an entity of the project: the person or organisation that a mention refers to.
     EntityId
 }
 
 /// The value of an attribute or of a document field.
 ///
-/// What a value may be is declared by the codebook's
-/// [`AttributeKind`](super::codebook::AttributeKind); what is not allowed is kept and reported,
-/// never dropped.
+/// The codebook's [`AttributeKind`](super::codebook::AttributeKind) declares the allowed values;
+/// the program keeps and reports invalid values and never drops them.
 #[derive(Clone, Debug, PartialEq)]
 pub enum AttributeValue {
     /// A flag.
@@ -83,7 +83,7 @@ pub enum AttributeValue {
     Number(f64),
     /// Several choices, or several paths in a tree (`security/nato`).
     List(Vec<String>),
-    /// A value of a shape that this version does not know, as it stood in the file.
+    /// A value of a type that this version does not know, as it was in the file.
     Unknown(String),
 }
 
@@ -102,46 +102,46 @@ impl fmt::Display for AttributeValue {
 /// Attribute values by name, in the order of their names.
 pub type Attributes = BTreeMap<AttributeId, AttributeValue>;
 
-/// Fields of a file that this version does not know: name and value as they stood there.
+/// Unknown fields of a file, which this version does not know: name and value as they were there.
 ///
-/// The model never looks inside; it carries them so that a newer program's work survives ours.
+/// The model never interprets them; it preserves them so that no data of a newer version is lost.
 pub type Unknown = Vec<(String, String)>;
 
-/// Where an annotation stands.
+/// The position of an annotation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Place {
-    /// In the text.
+    /// In place in the text.
     At(Fragments),
-    /// Nowhere any more: the text has changed under it. It waits to be placed again.
+    /// Detached: the text has changed, and the annotation has no position until it is re-anchored.
     Detached(Lost),
 }
 
-/// The last known place of an annotation whose quote no longer stands in the text.
+/// The last known anchor of a detached annotation, whose quote is no longer in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lost {
-    /// Start and end of each fragment when it was last in place; they may lie anywhere.
+    /// Start and end of each fragment when it was last in place; they may be out of range.
     pub chars: Vec<(CharOffset, CharOffset)>,
     /// The text that each fragment covered.
     pub quote: Vec<String>,
-    /// Up to 32 characters that stood before the first fragment.
+    /// Up to 32 characters of context before the first fragment.
     pub prefix: String,
-    /// Up to 32 characters that stood after the last fragment.
+    /// Up to 32 characters of context after the last fragment.
     pub suffix: String,
 }
 
-/// How an annotation or a relation came to be.
+/// The provenance of an annotation or a relation: how, by whom and when it was created.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Provenance {
     /// `manual`, `propagated`, `suggested:<engine>` or `imported:<format>`.
     pub origin: Option<Arc<str>>,
-    /// The coder's short name, empty where nobody is named.
+    /// The coder's short name, empty if unknown.
     pub by: Arc<str>,
-    /// When, as an RFC 3339 time in UTC, empty where unknown.
+    /// When, as an RFC 3339 time in UTC, empty if unknown.
     pub at: Arc<str>,
 }
 
 impl Provenance {
-    /// Made by hand, by this coder at this time.
+    /// Created manually, by this coder at this time.
     pub fn manual(by: impl Into<Arc<str>>, at: impl Into<Arc<str>>) -> Self {
         Self {
             origin: Some("manual".into()),
@@ -151,7 +151,7 @@ impl Provenance {
     }
 }
 
-/// A label on one or more fragments of an article, with what is known about it.
+/// A label on one or more fragments of an article, with its entity, attributes and memo.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Annotation {
     pub id: AnnotationId,
@@ -165,7 +165,7 @@ pub struct Annotation {
 }
 
 impl Annotation {
-    /// An annotation with nothing on it but its label.
+    /// An annotation with only a label.
     pub fn new(
         id: impl Into<AnnotationId>,
         label: impl Into<LabelId>,
@@ -191,12 +191,12 @@ impl Annotation {
         }
     }
 
-    /// What orders annotations in lists and files: start, end, id. `None` while it is detached.
+    /// The sort key of annotations in lists and files: start, end, id. `None` while it is detached.
     pub fn order(&self) -> Option<Order<'_>> {
         let fragments = self.fragments()?;
         Some((fragments.start(), fragments.end(), &self.id))
     }
 }
 
-/// Start, end, id.
+/// The sort key of an annotation: start, end, id.
 pub type Order<'a> = (ByteOffset, ByteOffset, &'a AnnotationId);

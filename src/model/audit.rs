@@ -1,7 +1,7 @@
-//! What is wrong or missing in a document, measured against its codebook.
+//! Validation of a document against its codebook: what is wrong or missing.
 //!
-//! Nothing here is repaired or forbidden: faults are shown where the analyst works and are listed
-//! by `demarche check`.
+//! The audit repairs nothing and forbids nothing: the window shows the faults, and `demarche check`
+//! lists them.
 
 use std::collections::HashSet;
 use std::fmt;
@@ -20,7 +20,7 @@ pub struct Fault {
     pub kind: FaultKind,
 }
 
-/// What a fault is about.
+/// The item that a fault concerns.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Subject {
     Article,
@@ -28,7 +28,7 @@ pub enum Subject {
     Relation(RelationId),
 }
 
-/// What is wrong.
+/// The kind of a fault.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FaultKind {
     UnknownStatus(String),
@@ -40,7 +40,7 @@ pub enum FaultKind {
     MissingEntity,
     UnknownEntity(EntityId),
     MissingRelation(RelationTypeId),
-    /// A relation ends at an annotation that is not there.
+    /// A dangling relation: it ends at an annotation that does not exist.
     Dangling(AnnotationId),
     /// A relation of this type may not start from, or lead to, this label.
     IllegalEnd(End, LabelId),
@@ -56,7 +56,7 @@ impl FaultKind {
         )
     }
 
-    /// A name for programs that read the report.
+    /// A stable code for programs that read the report.
     pub fn code(&self) -> &'static str {
         match self {
             Self::UnknownStatus(_) => "unknown-status",
@@ -105,9 +105,9 @@ impl fmt::Display for FaultKind {
     }
 }
 
-/// Everything wrong with a document, in the order of its annotations, then of its relations.
+/// Validates a document: all faults, in the order of its annotations, then of its relations.
 ///
-/// `entities` are the ids that the project knows; `None` leaves entities unchecked.
+/// `entities` are the ids of the project's entities; with `None` it does not check entities.
 pub fn audit(
     document: &Document,
     codebook: &Codebook,
@@ -219,7 +219,7 @@ fn required<'a>(
     }
 }
 
-/// The entity that a value names and that is not there.
+/// The entity that a value refers to, if the project does not have it.
 fn unknown_entity(
     attribute: &Attribute,
     value: &AttributeValue,
@@ -248,7 +248,7 @@ fn relations(
     }
 }
 
-/// What is wrong with one relation.
+/// The faults of one relation.
 pub fn relation_faults(
     document: &Document,
     codebook: &Codebook,

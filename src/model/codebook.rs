@@ -1,9 +1,9 @@
-//! The codebook: labels, attributes and relation types, as data.
+//! The codebook (annotation scheme): labels, attributes and relation types, as data.
 //!
-//! Nothing in Demarche knows "actor". Keys, colours, line styles, what may be linked to what and
-//! what is required all come from here; the store reads it from `codebook.json`, or the built-in
-//! one serves. `assets/schema/codebook.schema.json` describes the file; the kinds of attributes are
-//! those of [`AttributeKind`].
+//! No code in Demarche depends on a particular label such as "actor". The codebook declares the
+//! keys, colours, line styles, allowed relations and required attributes; the store reads it from
+//! `codebook.json`, or the program uses the built-in one. `assets/schema/codebook.schema.json`
+//! describes the file; [`AttributeKind`] lists the kinds of attributes.
 
 use super::annotation::{AttributeId, AttributeValue, LabelId};
 use super::color::LabelColor;
@@ -24,9 +24,9 @@ pub struct Codebook {
     /// Attributes that every annotation may have.
     pub annotation_attributes: Vec<Attribute>,
     pub relations: Vec<RelationType>,
-    /// Kinds an entity may be of.
+    /// The kinds that an entity may have.
     pub entity_kinds: Vec<Choice>,
-    /// Fields of an article beyond the well-known ones.
+    /// Fields of an article in addition to the well-known ones.
     pub document_fields: Vec<Attribute>,
     /// Rules for borderline cases, in order.
     pub guideline: Vec<String>,
@@ -37,11 +37,11 @@ pub struct Codebook {
 pub struct Label {
     pub id: LabelId,
     pub name: String,
-    /// Keys that tag with it, the first shown; single characters.
+    /// Keyboard shortcuts that annotate with it, single characters; the window shows the first.
     pub keys: Vec<String>,
     pub color: LabelColor,
     pub line: LineStyle,
-    /// A label that is off is not offered, and its annotations are kept and drawn.
+    /// A disabled label is not available to coders; its annotations are kept and drawn.
     pub enabled: bool,
     pub definition: String,
     /// How much of the text it covers.
@@ -52,7 +52,7 @@ pub struct Label {
 }
 
 impl Label {
-    /// A label with nothing but a name, in a colour and a line that those beside it leave free.
+    /// A label with only a name, in a colour and line style that `beside` does not use yet.
     pub fn new(id: impl Into<LabelId>, name: impl Into<String>, beside: &Codebook) -> Self {
         Self {
             id: id.into(),
@@ -69,14 +69,14 @@ impl Label {
         }
     }
 
-    /// The letter that stands for it where there is no room for its name.
+    /// The letter that abbreviates it where there is no room for its name.
     pub fn letter(&self) -> char {
         let name = self.name.chars().chain(self.id.as_str().chars());
         name.flat_map(char::to_uppercase).next().unwrap_or('?')
     }
 }
 
-/// How a label's underline is drawn, so that colour is never the only sign.
+/// The line style of a label's underline, so that colour is never the only distinction.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum LineStyle {
     #[default]
@@ -107,7 +107,7 @@ pub enum EntityUse {
     Required,
 }
 
-/// Something to be said about an annotation, a relation or an article.
+/// An attribute of an annotation or a relation, or a field of an article.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Attribute {
     pub id: AttributeId,
@@ -115,12 +115,12 @@ pub struct Attribute {
     pub kind: AttributeKind,
     pub required: bool,
     pub default: Option<AttributeValue>,
-    /// The key that goes to it in the inspector.
+    /// The keyboard shortcut that focuses it in the inspector.
     pub key: Option<char>,
     pub definition: String,
 }
 
-/// What values an attribute takes.
+/// The type of an attribute's values.
 #[derive(Clone, Debug, PartialEq)]
 pub enum AttributeKind {
     /// Yes or no.
@@ -146,14 +146,14 @@ pub enum AttributeKind {
     Entity,
 }
 
-/// Something to choose, with what lies below it in a tree.
+/// An allowed value of an attribute, with its children in a tree.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Choice {
     pub id: String,
     pub name: String,
     pub key: Option<char>,
     pub definition: String,
-    /// A choice that is off is not offered; where it stands already it is no fault.
+    /// A disabled choice is not available to coders; an existing value with it is no fault.
     pub enabled: bool,
     pub choices: Vec<Self>,
 }
@@ -168,7 +168,7 @@ pub struct RelationType {
     pub from: Vec<LabelId>,
     /// Labels it may lead to.
     pub to: Vec<LabelId>,
-    /// At which end every annotation needs at least one.
+    /// The end at which every annotation needs at least one such relation.
     pub required_for: Option<End>,
     pub definition: String,
     pub example: String,
@@ -194,7 +194,7 @@ pub fn choice_at<'a>(choices: &'a [Choice], path: &[&str]) -> Option<&'a Choice>
 }
 
 impl Codebook {
-    /// A colour for a further label: of a tested series the one farthest from those in use.
+    /// A colour for a new label: the one of a tested series that is farthest from those in use.
     pub fn distinct_color(&self) -> LabelColor {
         distinct_color(self.labels.iter().map(|label| label.color))
     }
@@ -204,7 +204,7 @@ impl Codebook {
         self.labels.iter().find(|label| label.id == *id)
     }
 
-    /// Labels that are offered, with their place in the codebook.
+    /// The enabled labels, in the order of the codebook.
     pub fn offered(&self) -> impl Iterator<Item = &Label> {
         self.labels.iter().filter(|label| label.enabled)
     }
@@ -222,8 +222,8 @@ impl Codebook {
             .chain(&self.annotation_attributes)
     }
 
-    /// Fields that an article may have: the well-known ones, then those that are declared. A
-    /// declaration under a well-known name takes its place.
+    /// Fields that an article may have: the well-known ones, then the declared ones. A declaration
+    /// under a well-known name replaces that field.
     pub fn article_fields(&self) -> Vec<Attribute> {
         let declared = |id: &str| self.document_fields.iter().find(|f| f.id.as_str() == id);
         let known = fields::WELL_KNOWN.into_iter().map(|id| {
@@ -246,7 +246,7 @@ impl Codebook {
         fields::WELL_KNOWN.contains(&id) || all.any(|attribute| attribute.id.as_str() == id)
     }
 
-    /// What is wrong with the codebook itself, in words.
+    /// Validates the codebook itself and returns its faults as messages.
     pub fn faults(&self) -> Vec<String> {
         let mut faults = Vec::new();
         let mut twice = |what: &str, mut names: Vec<String>| {
@@ -317,7 +317,7 @@ fn well_known_field(id: &str) -> Attribute {
 }
 
 impl AttributeKind {
-    /// What may be chosen; nothing where values are no choices.
+    /// The choices; empty where values are no choices.
     pub fn choices(&self) -> &[Choice] {
         match self {
             Self::Choice(choices) | Self::Several(choices) | Self::Tree { choices, .. } => choices,
@@ -342,7 +342,7 @@ impl AttributeKind {
         }
     }
 
-    /// The value that a text stands for, which may be one that is not allowed.
+    /// Parses a text as a value, which need not be an allowed one.
     pub fn value_of(&self, text: &str) -> AttributeValue {
         let text = text.trim();
         let read = match self {
@@ -361,7 +361,7 @@ impl AttributeKind {
         read.unwrap_or_else(|| AttributeValue::Text(text.to_owned()))
     }
 
-    /// What may be chosen, to be changed; `None` where values are no choices.
+    /// The choices, mutable; `None` where values are no choices.
     pub fn choices_mut(&mut self) -> Option<&mut Vec<Choice>> {
         match self {
             Self::Choice(choices) | Self::Several(choices) | Self::Tree { choices, .. } => {
@@ -373,7 +373,7 @@ impl AttributeKind {
 }
 
 impl Attribute {
-    /// One that is not required and has no default and no key.
+    /// An attribute that is not required and has no default and no key.
     pub fn new(id: &str, name: &str, kind: AttributeKind, definition: &str) -> Self {
         Self {
             id: id.into(),
@@ -386,7 +386,7 @@ impl Attribute {
         }
     }
 
-    /// Whether its values are chosen from a list.
+    /// Whether users choose its values from a list.
     pub fn is_chosen(&self) -> bool {
         use AttributeKind as Kind;
         matches!(
@@ -395,7 +395,7 @@ impl Attribute {
         )
     }
 
-    /// A value as people read it: names of choices instead of ids, dates with their weekday.
+    /// Formats a value for display: names of choices instead of ids, dates with their weekday.
     pub fn spelled(&self, value: &AttributeValue) -> String {
         use AttributeValue as Value;
         match (&self.kind, value) {
@@ -418,7 +418,7 @@ impl Attribute {
         }
     }
 
-    /// Why a value is not allowed here, in words; `None` if it is.
+    /// Validates a value: the message why it is not allowed; `None` if it is.
     pub fn fault(&self, value: &AttributeValue) -> Option<String> {
         use AttributeValue as Value;
         let wrong = |wanted: &str| Some(format!("“{value}” is not {wanted}"));
@@ -472,7 +472,7 @@ fn path_name(choices: &[Choice], path: &str) -> String {
     names.join(" / ")
 }
 
-/// An id of a label, type, attribute or choice that is not taken yet: `Cease fire` → `cease_fire`.
+/// A unique id for a label, type, attribute or choice from its name: `Cease fire` → `cease_fire`.
 pub fn fresh_id(name: &str, is_taken: impl Fn(&str) -> bool) -> String {
     super::fresh::fresh_id(name, '_', "new", is_taken)
 }

@@ -1,9 +1,9 @@
-//! What tells two codebooks apart, and one made of both.
+//! Compares two codebooks (diff), and merges them into one.
 
 use super::annotation::AttributeId;
 use super::codebook::{Attribute, Choice, Codebook};
 
-/// What would change if `theirs` took the place of `ours`, a line for each thing.
+/// The changes if `theirs` replaced `ours`, one line for each changed item.
 pub fn differences(ours: &Codebook, theirs: &Codebook) -> Vec<String> {
     let mut told = Vec::new();
     for (what, ours, theirs) in [
@@ -79,8 +79,8 @@ fn compare<T: PartialEq>(
     }
 }
 
-/// Our codebook with whatever only theirs has: labels, attributes, choices, relation types, kinds
-/// of entities, fields and rules. What both have stays as ours has it.
+/// Merges two codebooks: ours plus whatever only theirs has (labels, attributes, choices, relation
+/// types, kinds of entities, fields and rules). What both have stays as in ours.
 pub fn united(ours: &Codebook, theirs: &Codebook) -> Codebook {
     let mut both = ours.clone();
     for label in &theirs.labels {
@@ -92,7 +92,7 @@ pub fn united(ours: &Codebook, theirs: &Codebook) -> Codebook {
         match both.labels.iter_mut().find(|own| own.id == label.id) {
             Some(own) => add_attributes(&mut own.attributes, &label.attributes),
             None => {
-                // A key that means something already goes on meaning it.
+                // A key that is already assigned keeps its meaning.
                 let is_taken = |key: &String| {
                     both.labels
                         .iter()
@@ -103,7 +103,7 @@ pub fn united(ours: &Codebook, theirs: &Codebook) -> Codebook {
             }
         }
     }
-    // An attribute stands either on a label or on every annotation.
+    // An attribute is declared either on a label or for all annotations.
     let on_label = |id: &AttributeId| {
         both.labels
             .iter()

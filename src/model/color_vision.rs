@@ -1,16 +1,18 @@
-//! Whether colours can be told apart, and whether they stand out from the page.
+//! Checks whether colours are distinguishable, also with colour blindness, and whether their
+//! contrast with the page is sufficient.
 //!
 //! Colour blindness is simulated after Machado, Oliveira and Fernandes, “A Physiologically-based
 //! Model for Simulation of Color Vision Deficiency”, IEEE TVCG 15(6), 2009, at full severity, in
 //! linear sRGB. Distances are Euclidean in Oklab (Ottosson, “A perceptual color space for image
 //! processing”, 2020). Contrast is that of WCAG 2.2.
 //!
-//! Limitation: eyes differ, and weaker forms of each kind see more than is simulated here.
+//! Limitation: eyes differ, and people with weaker forms of each kind distinguish more colours than
+//! this simulation.
 
 use super::color::LabelColor;
 
-/// Colours nearer than this are taken for one another. Side by side, patches are just told apart at
-/// about 0.02; an underline is thinner, and its neighbour is elsewhere on the page.
+/// The least Oklab distance of distinguishable colours. Side by side, people just distinguish
+/// patches at about 0.02; an underline is thinner, and its neighbour is elsewhere on the page.
 pub const LEAST_DISTANCE: f32 = 0.03;
 
 /// Contrast that a label's colour needs on the page, as for any graphic in WCAG 2.2.
@@ -32,7 +34,7 @@ impl Vision {
     /// All of them, the commonest first.
     pub const ALL: [Self; 4] = [Self::Usual, Self::Deutan, Self::Protan, Self::Tritan];
 
-    /// Who sees like that, in words that follow what they see.
+    /// The readers with this vision, in words that follow what they see.
     pub fn readers(self) -> &'static str {
         match self {
             Self::Usual => "",
@@ -73,7 +75,7 @@ pub fn distance(a: [u8; 3], b: [u8; 3], vision: Vision) -> f32 {
     squares.sum::<f32>().sqrt()
 }
 
-/// The commonest reader who takes one colour for the other, if there is one.
+/// The commonest vision with which the two colours are not distinguishable, if there is one.
 pub fn confused(a: [u8; 3], b: [u8; 3]) -> Option<Vision> {
     let confuses = |vision: &Vision| distance(a, b, *vision) < LEAST_DISTANCE;
     Vision::ALL.into_iter().find(confuses)
@@ -89,7 +91,7 @@ pub fn contrast(a: [u8; 3], b: [u8; 3]) -> f32 {
     (a.max(b) + 0.05) / (a.min(b) + 0.05)
 }
 
-/// Of the tested series the colour that is farthest from those in use.
+/// The colour of [`SERIES`] that is farthest from those in use.
 pub fn distinct_color(used: impl IntoIterator<Item = LabelColor>) -> LabelColor {
     let used: Vec<LabelColor> = used.into_iter().collect();
     let nearest = |color: &LabelColor| {
@@ -110,8 +112,8 @@ pub fn distinct_color(used: impl IntoIterator<Item = LabelColor>) -> LabelColor 
     best
 }
 
-/// The pair of a colour that was chosen for the light page only: that of the series, or one that is
-/// half way to white in dark surroundings.
+/// Completes a colour that was chosen for the light theme only: with its pair in [`SERIES`], or
+/// with one half way to white for the dark theme.
 pub fn pair_of(light: [u8; 3]) -> LabelColor {
     let known = SERIES.into_iter().find(|pair| pair.light == light);
     known.unwrap_or(LabelColor {
@@ -120,7 +122,7 @@ pub fn pair_of(light: [u8; 3]) -> LabelColor {
     })
 }
 
-/// Pairs of colours for labels, each of which stands out from the page.
+/// Pairs of colours for labels (light and dark theme), each with sufficient contrast to the page.
 pub const SERIES: [LabelColor; 12] = [
     pair(0x25_63_B0, 0x7D_B0_F2),
     pair(0xA6_5A_00, 0xF0_AE_4A),
@@ -156,7 +158,7 @@ fn linear(channel: u8) -> f32 {
     }
 }
 
-/// What a reader sees, as linear sRGB.
+/// Simulates how a reader sees a colour, as linear sRGB.
 fn seen(color: [u8; 3], vision: Vision) -> [f32; 3] {
     let rgb = color.map(linear);
     vision.matrix().map(|row| dot(row, rgb).clamp(0.0, 1.0))

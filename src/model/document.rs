@@ -1,10 +1,10 @@
-//! An annotated article, and the one way to change it.
+//! An annotated article, and the only function that changes it.
 //!
-//! [`Document::apply`] takes an [`Edit`], checks it, changes all or nothing, and returns the edit
-//! that takes it back. Undo, the journal and bulk steps are made of nothing else.
+//! [`Document::apply`] takes an [`Edit`], validates it, applies all of it or nothing, and returns
+//! the inverse edit. Undo, the journal and bulk edits use nothing else.
 //!
-//! A document tolerates what a file may hold: labels that the codebook lacks, relations whose ends
-//! are gone. [`audit`](super::audit) reports them. Only edits are strict.
+//! A document tolerates invalid content of a file: labels that the codebook lacks, dangling
+//! relations. [`audit`](super::audit) reports them. Only edits are strict.
 
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
@@ -19,7 +19,7 @@ use super::relation::{Relation, RelationId};
 use super::span_index::SpanIndex;
 use super::text::{ByteOffset, Text};
 
-/// How far the coding of an article has come.
+/// The annotation status of an article (workflow state).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Status {
     #[default]
@@ -28,12 +28,12 @@ pub enum Status {
     Done,
     Unsure,
     Skipped,
-    /// A status of a newer program, kept as it is.
+    /// A status that only a newer version of the program knows, kept unchanged.
     Other(Arc<str>),
 }
 
 impl Status {
-    /// The statuses that a person can choose, in their order.
+    /// The statuses that a user can choose, in display order.
     pub const ALL: [Self; 5] = [
         Self::New,
         Self::InProgress,
@@ -69,17 +69,17 @@ impl fmt::Display for Status {
     }
 }
 
-/// What is known of the article as a whole: its status and its fields by name.
+/// The metadata of an article: its status and its fields by name.
 ///
-/// Well-known names are in [`fields`]; the codebook may declare more, and any other name that a
-/// file holds is kept.
+/// Well-known names are in [`fields`]; the codebook may declare more, and any other name in a file
+/// is kept.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ArticleFields {
     pub status: Status,
     pub values: BTreeMap<String, AttributeValue>,
 }
 
-/// Names of document fields that every article may have, in the order in which files hold them.
+/// Names of document fields that every article may have, in the order in which files store them.
 pub mod fields {
     pub const TITLE: &str = "title";
     pub const DATE: &str = "date";
@@ -92,15 +92,15 @@ pub mod fields {
     /// All of them.
     pub const WELL_KNOWN: [&str; 7] = [TITLE, DATE, OUTLET, AUTHOR, URL, LANGUAGE, MEMO];
 
-    /// What an import keeps of a date that it does not understand. It needs no declaration.
+    /// The original text of a date that an import could not parse. It needs no declaration.
     pub const DATE_AS_WRITTEN: &str = "date_as_written";
 }
 
-/// A change of one document, as a value.
+/// A change of one document, as a value (the command of undo and redo).
 #[derive(Clone, Debug, PartialEq)]
 pub enum Edit {
     Add(Arc<Annotation>),
-    /// Fails while relations hold on to it; [`Document::removal`] makes the batch that unlinks too.
+    /// Fails if relations refer to it; [`Document::removal`] makes a batch that also unlinks.
     Remove(AnnotationId),
     SetPlace(AnnotationId, Place),
     SetLabel(AnnotationId, LabelId),
@@ -115,14 +115,14 @@ pub enum Edit {
     Batch(Vec<Self>),
 }
 
-/// What an attribute sits on.
+/// The target of an attribute edit: an annotation or a relation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Owner {
     Annotation(AnnotationId),
     Relation(RelationId),
 }
 
-/// Why an edit was refused; the document is as it was.
+/// Why [`Document::apply`] rejected an edit; the document is unchanged.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum EditError {
     #[error("there is no annotation {0}")]
@@ -139,16 +139,16 @@ pub enum EditError {
     NotRead,
 }
 
-/// An article's text with all that has been said about it.
+/// An article's text with its annotations, relations, status and fields.
 #[derive(Clone, Debug)]
 pub struct Document {
     text: Text,
     fields: ArticleFields,
     /// Annotations in place, by start, end, id.
     order: Vec<Arc<Annotation>>,
-    /// Annotations without a place, by id.
+    /// Detached annotations, by id.
     detached: Vec<Arc<Annotation>>,
-    /// Where each annotation is to be looked up: its start and end, `None` while detached.
+    /// Lookup by id: the start and end of each annotation, `None` while detached.
     places: HashMap<AnnotationId, Option<(ByteOffset, ByteOffset)>>,
     index: SpanIndex,
     counts: HashMap<LabelId, usize>,
@@ -157,7 +157,7 @@ pub struct Document {
 }
 
 impl Document {
-    /// A text about which nothing has been said.
+    /// A document without annotations.
     pub fn new(text: Text) -> Self {
         Self {
             text,
@@ -172,10 +172,10 @@ impl Document {
         }
     }
 
-    /// A text with what a file holds about it.
+    /// A document from the content of a file.
     ///
-    /// Relations may dangle; ids must be unique, so of several items with one id the first stays
-    /// and the others are handed back.
+    /// Relations may dangle; ids must be unique, so of several items with one id it keeps the first
+    /// and returns the others.
     pub fn load(
         text: Text,
         fields: ArticleFields,
@@ -191,7 +191,7 @@ impl Document {
                 same_id.push(annotation);
                 continue;
             }
-            // The order is made once at the end instead of at each insertion.
+            // Sort once at the end instead of at each insertion.
             let annotation = Arc::new(annotation);
             document.note(&annotation);
             match &annotation.place {
@@ -234,12 +234,12 @@ impl Document {
         &self.order
     }
 
-    /// Annotations whose quote no longer stands in the text.
+    /// Detached annotations: those whose quote is no longer at its position in the text.
     pub fn detached(&self) -> &[Arc<Annotation>] {
         &self.detached
     }
 
-    /// The annotation with this id, in place or not.
+    /// The annotation with this id, in place or detached.
     pub fn annotation(&self, id: &AnnotationId) -> Option<&Arc<Annotation>> {
         match self.rank_or_gap(id)? {
             Ok(rank) => self.order.get(rank),
@@ -247,7 +247,7 @@ impl Document {
         }
     }
 
-    /// How many annotations in place stand before this one; `None` while it is detached.
+    /// The index of this annotation among those in place; `None` while it is detached.
     pub fn rank(&self, id: &AnnotationId) -> Option<usize> {
         self.rank_or_gap(id)?.ok()
     }
@@ -271,7 +271,8 @@ impl Document {
         touching
     }
 
-    /// Annotations at a place, the smallest first: the order in which a click cycles through them.
+    /// Annotations at a position (hit test), the smallest first: the order in which repeated clicks
+    /// cycle through them.
     pub fn at(&self, place: ByteOffset) -> Vec<&Arc<Annotation>> {
         let mut at = self.touching(place.0..place.0 + 1);
         at.sort_by_key(|annotation| annotation.fragments().map(|f| f.byte_len()));
@@ -312,10 +313,10 @@ impl Document {
         Edit::Batch(edits)
     }
 
-    /// Changes the document and returns the edit that takes the change back.
+    /// Applies an edit and returns the inverse edit, for undo.
     ///
     /// # Errors
-    /// If the edit does not fit the document, which is then unchanged.
+    /// If the edit does not fit the document; the document is then unchanged.
     pub fn apply(&mut self, edit: Edit) -> Result<Edit, EditError> {
         match edit {
             Edit::Add(annotation) => self.add(annotation),
@@ -374,7 +375,7 @@ impl Document {
     }
 
     fn add(&mut self, annotation: Arc<Annotation>) -> Result<Edit, EditError> {
-        // A dangling relation takes the id too: adding must be possible to take back.
+        // A dangling relation occupies the id too: undo must be able to remove what is added.
         let linked = self.relations_of(&annotation.id).next().is_some();
         if linked || self.places.contains_key(&annotation.id) {
             return Err(EditError::IdTaken(annotation.id.to_string()));
@@ -392,7 +393,7 @@ impl Document {
         Ok(Edit::Add(self.take(id)?))
     }
 
-    /// Takes an annotation out, changes it and puts it back where it then belongs.
+    /// Removes an annotation from the indexes, changes it and inserts it at its new position.
     fn change<T>(
         &mut self,
         id: &AnnotationId,
@@ -428,8 +429,8 @@ impl Document {
         if self.relations.contains_key(&relation.id) {
             return Err(EditError::IdTaken(relation.id.to_string()));
         }
-        // A loaded file may hold dangling relations, and undoing an unlink must bring one back;
-        // new links are checked by whoever offers their ends.
+        // A loaded file may contain dangling relations, and undoing an unlink must restore one;
+        // the caller that offers the ends of a new link validates them.
         let id = relation.id.clone();
         self.insert_relation(relation);
         Ok(Edit::Unlink(id))
@@ -439,7 +440,7 @@ impl Document {
         let Place::At(fragments) = place else {
             return Ok(());
         };
-        // A span is checked when it is made, but may have been made for another text.
+        // `Span::new` validates a span, but perhaps against another text.
         let fits = fragments
             .iter()
             .all(|span| self.text.slice(span.start(), span.end()).is_some());
@@ -450,7 +451,7 @@ impl Document {
         }
     }
 
-    /// Enters an annotation into everything but the two lists.
+    /// Adds an annotation to all indexes except the two lists.
     fn note(&mut self, annotation: &Arc<Annotation>) {
         if let Place::At(fragments) = &annotation.place {
             self.index.insert(fragments, &annotation.id);
@@ -532,7 +533,7 @@ fn ends(relation: &Relation) -> impl Iterator<Item = &AnnotationId> {
     std::iter::once(&relation.from).chain(to)
 }
 
-/// Sets or clears a value and returns the old one.
+/// Sets or removes a value and returns the old one.
 fn swap<K: Ord + Clone, V>(map: &mut BTreeMap<K, V>, key: &K, value: Option<V>) -> Option<V> {
     match value {
         Some(value) => map.insert(key.clone(), value),

@@ -105,7 +105,7 @@ fn a_span_of_another_text_is_refused() {
     );
 }
 
-/// Everything that can be seen of a document, to compare two states.
+/// All observable state of a document as a string, to compare two states.
 fn state(document: &Document) -> String {
     let annotations: Vec<_> = document
         .annotations()
@@ -127,8 +127,8 @@ fn state(document: &Document) -> String {
     )
 }
 
-/// Few ids and places, so that edits meet: the interesting cases are the refused ones and those
-/// that change what another has just made.
+/// Generates edits with few ids and positions, so that they collide: the interesting cases are the
+/// rejected ones and those that change what another has just made.
 fn edit() -> impl Strategy<Value = Edit> {
     let id = || (0u8..4).prop_map(|i| AnnotationId::from(format!("a{i}")));
     let relation_id = || (0u8..3).prop_map(|i| RelationId::from(format!("r{i}")));
@@ -215,7 +215,7 @@ fn moves_of_one_border_in_a_row_are_one_step() {
     travel(&mut document, &mut history, StepDirection::Redo);
     assert_eq!(quotes(&document), ["Putin demands a NATO"]);
 
-    // What was done again stays a step of its own.
+    // A redone step stays a separate step.
     step(&mut document, &mut history, "Putin demands", false);
     assert_eq!((history.done().len(), history.undone().len()), (2, 0));
     assert_eq!(undo(&mut document, &mut history), ["Putin demands a NATO"]);
@@ -250,7 +250,7 @@ proptest! {
         let first = state(&document);
         for (edit, start) in edits {
             if let Ok(inverse) = document.apply(edit) {
-                // Half of the steps go on with the one before them now and then.
+                // Half of the steps have a coalesce key, so some join the step before them.
                 let series = start.map(|start| CoalesceKey::Border { article, id: "a".into(), start });
                 let changes = [Change::Article(article, inverse)].into();
                 history.push(Step {
@@ -274,7 +274,7 @@ fn apply(document: &mut Document, change: Change) -> Result<Change, EditError> {
     }
 }
 
-/// Goes one step through the history, a change at a time; whether there was one.
+/// Undoes or redoes one step, a change at a time; returns whether there was one.
 fn travel(document: &mut Document, history: &mut History, direction: StepDirection) -> bool {
     let Some(mut replay) = history.begin_replay(direction) else {
         return false;

@@ -1,23 +1,24 @@
-//! Entities: the persons and bodies behind mentions, shared by all articles of a project.
+//! Entities: the persons and organisations that mentions refer to, shared by all articles of a
+//! project.
 
 use std::collections::BTreeMap;
 
 use super::annotation::{EntityId, LabelId, Unknown};
 use super::fresh::fresh_id;
 
-/// The person, body, place or event behind a mention.
+/// The person, organisation, place or event that a mention refers to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entity {
     pub id: EntityId,
-    /// The full name that a list shows.
+    /// The full name, for display in lists.
     pub name: String,
     /// The label whose annotations mention it, if it belongs to one.
     pub label: Option<LabelId>,
-    /// One of the codebook's kinds of entities, empty where unknown.
+    /// One of the codebook's kinds of entities, empty if unknown.
     pub kind: String,
-    /// Other names, as articles write them.
+    /// Aliases: other names that occur in articles.
     pub aliases: Vec<String>,
-    /// The entity that it is a part of or speaks for.
+    /// The entity that it is a part of or represents.
     pub part_of: Option<EntityId>,
     /// ISO 3166-1 alpha-3 code, empty where unknown.
     pub country: String,
@@ -28,7 +29,7 @@ pub struct Entity {
 }
 
 impl Entity {
-    /// An entity with nothing known but its name.
+    /// An entity with only a name.
     pub fn new(id: impl Into<EntityId>, name: impl Into<String>) -> Self {
         Self {
             id: id.into(),
@@ -44,8 +45,8 @@ impl Entity {
         }
     }
 
-    /// Makes the changes that led somebody else from `old` to `new`, where this entity is still as
-    /// `old` was.
+    /// Applies another user's changes from `old` to `new` to each field in which this entity still
+    /// equals `old`.
     pub fn follow(&mut self, old: &Self, new: &Self) {
         fn take<T: PartialEq + Clone>(ours: &mut T, old: &T, new: &T) {
             if ours == old {
@@ -68,7 +69,7 @@ impl Entity {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct EntityBook {
     pub entities: BTreeMap<EntityId, Entity>,
-    /// Fields of the file that this version does not know.
+    /// Fields of the file that this version does not know, kept unchanged.
     pub unknown: Unknown,
 }
 
@@ -84,18 +85,18 @@ impl EntityBook {
         name.filter(|name| !name.is_empty()).unwrap_or(id.as_str())
     }
 
-    /// Adds or replaces an entity; hands back the one that had its id.
+    /// Adds or replaces an entity; returns the one that had its id.
     pub fn insert(&mut self, entity: Entity) -> Option<Entity> {
         self.entities.insert(entity.id.clone(), entity)
     }
 
-    /// An id for a new entity made of its name: `Ana Reyes` → `ana-reyes`, then `ana-reyes-2`.
+    /// A unique id for a new entity, from its name: `Ana Reyes` → `ana-reyes`, then `ana-reyes-2`.
     pub fn fresh_id(&self, name: &str) -> EntityId {
         let is_taken = |id: &str| self.entities.contains_key(id);
         fresh_id(name, '-', "entity", is_taken).into()
     }
 
-    /// What is wrong with the entities themselves: the entity and the fault in words.
+    /// Validates the entities themselves: each faulty entity with a message.
     pub fn faults(&self) -> Vec<(EntityId, String)> {
         let mut faults = Vec::new();
         for (id, entity) in &self.entities {
@@ -117,10 +118,10 @@ impl EntityBook {
         faults
     }
 
-    /// Whether an entity is another one, or a part of it, directly or not.
+    /// Whether an entity is another one, or a direct or indirect part of it.
     pub fn belongs_to(&self, part: &EntityId, whole: &EntityId) -> bool {
         let mut at = part;
-        // A circle that does not lead to the whole is left after one round.
+        // The bound ends the loop in a cycle that does not contain the whole.
         for _ in 0..=self.entities.len() {
             if at == whole {
                 return true;
@@ -133,7 +134,7 @@ impl EntityBook {
         false
     }
 
-    /// Whether following `part_of` from this entity leads back to it.
+    /// Whether this entity is in a cycle of `part_of`.
     pub fn is_part_of_itself(&self, id: &EntityId) -> bool {
         let whole = self.get(id).and_then(|entity| entity.part_of.as_ref());
         whole.is_some_and(|whole| self.belongs_to(whole, id))

@@ -1,8 +1,8 @@
-//! What it takes to edit, merge, split and remove entities: changes as values, which the history
-//! takes back as a whole.
+//! The changes that edit, merge, split and remove entities, as values that one undo step reverts
+//! together.
 //!
-//! Here stands what becomes of the entities and of one article; whoever performs a step over many
-//! articles gathers the edits of each.
+//! The functions here compute the changes of the entities and of one article; the caller that
+//! performs a bulk edit over many articles collects the edits of each.
 
 use std::collections::BTreeSet;
 
@@ -14,7 +14,7 @@ use super::fold::folded;
 use super::history::Change;
 use super::step_name::{EntityField, StepName};
 
-/// A change of one thing that is known of an entity.
+/// A change of one field of an entity.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum EntityEdit {
     Name(String),
@@ -28,7 +28,7 @@ pub enum EntityEdit {
 }
 
 impl EntityEdit {
-    /// Makes the change.
+    /// Applies the change.
     pub fn apply(self, entity: &mut Entity) {
         match self {
             Self::Name(name) => entity.name = name,
@@ -42,7 +42,7 @@ impl EntityEdit {
         }
     }
 
-    /// What to call the step, given the entity's name before it.
+    /// The name of the undo step, given the entity's name before it.
     pub fn step_name(&self, of: &str) -> StepName {
         let entity = of.to_owned();
         let field = match self {
@@ -64,7 +64,7 @@ impl EntityEdit {
     }
 }
 
-/// The edits that put `to`, or nothing, in the place of `from` wherever an article names it: in its
+/// The edits that replace `from` by `to`, or by nothing, wherever an article refers to it: in its
 /// mentions, and in attributes and fields that the codebook declares as entities.
 pub fn replacing(
     document: &Document,
@@ -101,7 +101,7 @@ pub fn replacing(
     edits
 }
 
-/// The declared attributes that name an entity.
+/// The declared attributes whose value is this entity.
 fn naming<'a>(
     values: &Attributes,
     declared: impl Iterator<Item = &'a Attribute>,
@@ -125,8 +125,8 @@ pub fn moving(document: &Document, mentions: &[AnnotationId], to: &EntityId) -> 
         .collect()
 }
 
-/// The changes of the entities themselves when `from` becomes one with `into`: names are united,
-/// what `into` lacks comes from `from`, and parts of `from` become parts of `into`.
+/// The changes of the entities themselves when `from` is merged into `into`: `into` gets the names
+/// of both and the values that it lacks, and parts of `from` become parts of `into`.
 pub fn merging(book: &EntityBook, from: &EntityId, into: &EntityId) -> Vec<Change> {
     let (Some(lost), Some(kept)) = (book.get(from), book.get(into)) else {
         return Vec::new();
@@ -181,7 +181,7 @@ pub fn merging(book: &EntityBook, from: &EntityId, into: &EntityId) -> Vec<Chang
     changes
 }
 
-/// The changes of the entities themselves when one is removed: its parts are parts of nothing then.
+/// The changes of the entities themselves when one is removed: its parts lose their `part_of`.
 pub fn removing(book: &EntityBook, id: &EntityId) -> Vec<Change> {
     let mut changes = redirecting_parts(book, id, None);
     changes.retain(|change| !matches!(change, Change::Entity(part, _) if part == id));
@@ -191,8 +191,8 @@ pub fn removing(book: &EntityBook, id: &EntityId) -> Vec<Change> {
     changes
 }
 
-/// The changes of the entities themselves when some mentions of one go to a new one, which is of the
-/// same kind. Names that only the moved mentions have go along; texts are folded.
+/// The changes of the entities themselves when some mentions of one move to a new entity of the
+/// same kind. Names that only the moved mentions have move too; texts are normalized (folded).
 pub fn splitting(
     book: &EntityBook,
     id: &EntityId,
@@ -235,7 +235,7 @@ pub fn add_alias(entity: &mut Entity, alias: &str) {
     }
 }
 
-/// Entities that are part of `from`, made part of `to`.
+/// The changes that make the parts of `from` parts of `to`.
 fn redirecting_parts(book: &EntityBook, from: &EntityId, to: Option<&EntityId>) -> Vec<Change> {
     let parts = book.entities.values();
     parts

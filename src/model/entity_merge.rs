@@ -1,19 +1,22 @@
-//! Two people change the same entities: field by field, what one left alone is the other's.
+//! Three-way merge of entities that two people changed, field by field: a field that one side left
+//! unchanged takes the other side's value.
 //!
 //! ```text
 //! base    name A, country -      ours    name B, country -      theirs   name A, country FRA
 //!                                merged  name B, country FRA
 //! ```
 //!
-//! Names of an entity are a set: what each adds comes in, what each takes out goes. Only what both
-//! changed in different ways is a clash, and then there are two versions, alike in all else.
+//! Names of an entity are a set: the merge adds what either side added and removes what either side
+//! removed. Only a field that both changed in different ways is a conflict (clash), and then there
+//! are two versions, equal in all else.
 
 use std::collections::BTreeMap;
 
 use super::annotation::{EntityId, Unknown};
 use super::entity::Entity;
 
-/// An entity that both sides changed in different ways; `None` where a side has removed it.
+/// A merge conflict: an entity that both sides changed in different ways; `None` where a side has
+/// removed it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EntityClash {
     pub id: EntityId,
@@ -21,16 +24,16 @@ pub struct EntityClash {
     pub theirs: Option<Entity>,
 }
 
-/// What became of the entities of two sides.
+/// The result of a three-way merge of entities.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MergedEntities {
-    /// Of clashes the version that was chosen.
+    /// The merged entities; of each conflict the chosen version.
     pub entities: BTreeMap<EntityId, Entity>,
     pub clashes: Vec<EntityClash>,
 }
 
-/// Merges what two sides made of the same entities. Of a clash theirs is taken where
-/// `takes_theirs` says so.
+/// Merges the entities of two sides. Of a conflict it takes theirs where `takes_theirs` returns
+/// true.
 pub fn merge_entities(
     base: &BTreeMap<EntityId, Entity>,
     ours: &BTreeMap<EntityId, Entity>,
@@ -64,10 +67,10 @@ pub fn merge_entities(
     merged
 }
 
-/// One entity of base, ours and theirs, `None` where it is not there.
+/// Merges one entity of base, ours and theirs, `None` where a side lacks it.
 ///
 /// # Errors
-/// If both sides changed the same in different ways.
+/// If both sides changed the entity in different ways that do not merge field by field.
 pub fn merge_entity(
     id: &EntityId,
     (base, ours, theirs): (Option<&Entity>, Option<&Entity>, Option<&Entity>),
@@ -85,7 +88,7 @@ pub fn merge_entity(
             theirs: theirs.cloned(),
         }));
     };
-    // Both have made it, so that before it nothing was known of it.
+    // Both sides have added it, so the merge base is an empty entity.
     let nothing = Entity::new(id.clone(), "");
     let (own, other) = both_ways(base.unwrap_or(&nothing), own, other);
     if own == other {
@@ -98,7 +101,7 @@ pub fn merge_entity(
     }))
 }
 
-/// The merged entity, once with ours and once with theirs where they clash.
+/// The merged entity, once with ours and once with theirs where they conflict.
 fn both_ways(base: &Entity, ours: &Entity, theirs: &Entity) -> (Entity, Entity) {
     let (mut own, mut other) = (ours.clone(), theirs.clone());
     macro_rules! field {
@@ -114,7 +117,7 @@ fn both_ways(base: &Entity, ours: &Entity, theirs: &Entity) -> (Entity, Entity) 
     (own, other)
 }
 
-/// A field: twice the same unless both sides changed it in different ways.
+/// Merges a field: returns the same value twice unless both sides changed it in different ways.
 fn one_way<T: PartialEq + Clone>(base: &T, ours: &T, theirs: &T) -> (T, T) {
     if base == theirs {
         (ours.clone(), ours.clone())
@@ -125,7 +128,7 @@ fn one_way<T: PartialEq + Clone>(base: &T, ours: &T, theirs: &T) -> (T, T) {
     }
 }
 
-/// A set in the order of ours: without what theirs took out, with what theirs added.
+/// Merges a set, in the order of ours: without what theirs removed, with what theirs added.
 fn together(base: &[String], ours: &[String], theirs: &[String]) -> Vec<String> {
     let is_kept = |name: &&String| theirs.contains(name) || !base.contains(name);
     let is_new = |name: &&String| !base.contains(name) && !ours.contains(name);
@@ -153,7 +156,7 @@ fn unknown(base: &Unknown, ours: &Unknown, theirs: &Unknown) -> (Unknown, Unknow
 mod tests {
     use super::*;
 
-    /// `name, country, aliases`, with what was not said empty.
+    /// Parses `name, country, aliases`; missing fields are empty.
     fn entity(said: &str) -> Option<Entity> {
         let mut parts = said.split(", ");
         let name = parts.next().filter(|name| !name.is_empty())?;
@@ -216,7 +219,7 @@ mod tests {
             ["A, FRA, x, y", "A, FRA, x", "A, FRA, x, y"],
             Ok("A, FRA, x"),
         );
-        // One side adds while the other takes out, either way round.
+        // One side adds while the other removes, either way round.
         check(
             ["A, FRA, x, y", "A, FRA, x, y, z", "A, FRA, y"],
             Ok("A, FRA, y, z"),

@@ -1,13 +1,14 @@
-//! Which entities a text may mean, the likeliest first.
+//! Suggestions of entities for a mention's text (entity linking), ranked by likelihood.
 //!
 //! ```text
-//! “the Russian president” → 1. what it was taken for before: in this article, then elsewhere
+//! “the Russian president” → 1. what was chosen for it before: in this article, then elsewhere
 //!                           2. an entity of this very name
-//!                           3. names that begin with it, hold its words, or share a word with it
+//!                           3. names that begin with it, contain its words, or share a word
 //! ```
 //!
-//! Among equals the entity with more mentions comes first. Names are folded once, when an entity
-//! changes, so that ranking twenty thousand of them fits into a frame.
+//! Among equals the entity with more mentions comes first. [`EntityNames`] caches the normalized
+//! names and updates them only when an entity changes, so that ranking twenty thousand of them fits
+//! into a frame.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -16,30 +17,30 @@ use super::annotation::EntityId;
 use super::entity::{Entity, EntityBook};
 use super::fold::folded;
 
-/// The folded names of all entities.
+/// A cache of the normalized (folded) names of all entities.
 #[derive(Clone, Debug, Default)]
 pub struct EntityNames(BTreeMap<EntityId, Vec<Name>>);
 
-/// A name or an alias, ready to be compared.
+/// A name or an alias, normalized for comparison.
 #[derive(Clone, Debug)]
 struct Name {
     folded: String,
     letters: u64,
 }
 
-/// What was chosen before for a text, and how often each entity is mentioned.
+/// Usage statistics: what was chosen before for a text, and how often each entity is mentioned.
 pub trait Experience {
-    /// How often the entity was chosen for a folded text: in the article at hand, and anywhere.
+    /// How often the entity was chosen for a normalized text: in this article, and in all articles.
     fn chosen_for(&self, entity: &EntityId, text: &str) -> (usize, usize);
     /// How many mentions the entity has.
     fn mentions(&self, entity: &EntityId) -> usize;
 }
 
-/// An entity that a text may mean.
+/// A suggested entity for a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Suggestion {
     pub entity: EntityId,
-    /// Which of its names fitted: 0 the name itself, then its aliases. `None` where no name did.
+    /// Which of its names matched: 0 the name itself, then its aliases. `None` if none did.
     pub name: Option<usize>,
     pub reason: Reason,
 }
@@ -47,19 +48,19 @@ pub struct Suggestion {
 /// Why an entity is suggested, the best reason last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Reason {
-    /// A name has a word of the text.
+    /// A name shares a word with the text.
     SharedWord,
-    /// The letters follow one another in a name, with gaps.
+    /// Fuzzy match: the letters occur in a name in this order, with gaps.
     Letters,
-    /// All words are found in a name, some in the middle of a word.
+    /// A name contains all words, some in the middle of a word.
     Inside,
-    /// All words begin words of a name.
+    /// All words are prefixes of words of a name.
     Words,
-    /// The text holds a whole name.
+    /// The text contains a whole name.
     Holds,
-    /// A name begins so.
+    /// A name begins with the text.
     Begins,
-    /// It is a name.
+    /// The text equals a name.
     Same,
     /// It was chosen for this text in other articles.
     ChosenBefore,
@@ -68,13 +69,13 @@ pub enum Reason {
 }
 
 impl EntityNames {
-    /// Folds the names of all entities.
+    /// Normalizes the names of all entities.
     pub fn of(book: &EntityBook) -> Self {
         let entities = book.entities.iter();
         Self(entities.map(|(id, e)| (id.clone(), names(e))).collect())
     }
 
-    /// Takes in that an entity has changed, or was removed.
+    /// Updates the cache after an entity has changed, or was removed.
     pub fn set(&mut self, id: &EntityId, entity: Option<&Entity>) {
         match entity {
             Some(entity) => self.0.insert(id.clone(), names(entity)),
@@ -89,8 +90,8 @@ impl EntityNames {
         text.is_empty() || names.iter().any(|name| name.folded == text)
     }
 
-    /// The entities that a text may mean, at most `most`, the likeliest first. Texts that find
-    /// nothing find nothing; an empty text finds the entities with the most mentions.
+    /// The suggested entities for a text, at most `most`, the likeliest first. A text without a
+    /// match gives no suggestions; an empty text gives the entities with the most mentions.
     pub fn rank(&self, text: &str, known: &impl Experience, most: usize) -> Vec<Suggestion> {
         let text = folded(text);
         let query = Query::new(&text);
@@ -105,7 +106,7 @@ impl EntityNames {
                     Reason::ChosenHere => here,
                     Reason::ChosenBefore => anywhere,
                     _ if text.is_empty() => mentions,
-                    // Twice as many mentions decide; a few more or less do not.
+                    // Logarithm: only about twice as many mentions change the rank.
                     _ => (mentions + 1).ilog2() as usize,
                 };
                 let length = name.and_then(|name| names.get(name));
@@ -114,7 +115,7 @@ impl EntityNames {
                 Some((order, name))
             })
             .collect();
-        // Scattered letters are a last resort.
+        // Fuzzy matches are a fallback, for lack of better ones.
         let best = found.iter().map(|((Reverse(reason), ..), _)| *reason).max();
         if best.is_some_and(|best| best >= Reason::Inside) {
             found.retain(|((Reverse(reason), ..), _)| *reason != Reason::Letters);
@@ -146,14 +147,14 @@ fn names(entity: &Entity) -> Vec<Name> {
         .collect()
 }
 
-/// Which letters a text holds, a bit for each sixty-fourth of them: a text whose bits are not all
-/// among a name's is not in it, and need not be looked for.
+/// A bit set of a text's letters, hashed to 64 bits (a small Bloom filter): if a name lacks one of
+/// the text's bits, it does not contain the text, and the search skips it.
 fn letters(text: &str) -> u64 {
     let letters = text.chars().filter(|c| *c != ' ');
     letters.fold(0, |set, c| set | 1 << (u32::from(c) % 64))
 }
 
-/// A folded text that is looked for.
+/// The normalized text of a query.
 struct Query<'a> {
     text: &'a str,
     words: Vec<&'a str>,
@@ -169,7 +170,7 @@ impl<'a> Query<'a> {
         }
     }
 
-    /// The best reason to suggest an entity, and the name that gives it.
+    /// The best reason to suggest an entity, and the name that matched.
     fn fit(
         &self,
         id: &EntityId,
@@ -219,7 +220,7 @@ impl<'a> Query<'a> {
         Some(all)
     }
 
-    /// A text of several words may hold the whole name, or one word that says something.
+    /// Matches a text of several words that contains the whole name, or one significant word of it.
     fn share(&self, name: &Name) -> Option<Reason> {
         const TELLING: usize = 4;
         if self.words.len() < 2 || self.letters & name.letters == 0 {
@@ -239,7 +240,7 @@ impl<'a> Query<'a> {
     }
 }
 
-/// How a word was found in a text.
+/// How a word matches in a text.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Found {
     Inside,
@@ -247,7 +248,7 @@ enum Found {
     Whole,
 }
 
-/// The best place of a word, or of several that follow one another, in a folded text.
+/// The best match of a word, or of several consecutive ones, in a normalized text.
 fn find_word(text: &str, word: &str) -> Option<Found> {
     let bytes = text.as_bytes();
     let places = text.match_indices(word).map(|(start, _)| {
@@ -263,7 +264,7 @@ fn find_word(text: &str, word: &str) -> Option<Found> {
     places.max()
 }
 
-/// Whether letters follow one another in a text with gaps, from the start of a word on.
+/// Fuzzy match: whether letters occur in a text in order, with gaps, from the start of a word on.
 fn follows(text: &str, letters: &str) -> bool {
     let Some(first) = letters.chars().next() else {
         return true;
@@ -272,7 +273,7 @@ fn follows(text: &str, letters: &str) -> bool {
         .char_indices()
         .filter(|(at, c)| *c == first && (*at == 0 || text.as_bytes()[at - 1] == b' '));
     let mut starts = starts.map(|(at, _)| at);
-    // The earliest start leaves the most room for the others.
+    // The earliest start leaves the most text for the other letters.
     let Some(start) = starts.next() else {
         return false;
     };

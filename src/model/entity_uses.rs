@@ -1,4 +1,4 @@
-//! Where an article's annotations name entities.
+//! The references to entities in an article: mentions, and values that may be an entity's id.
 
 use std::collections::BTreeSet;
 
@@ -6,29 +6,29 @@ use super::annotation::{Annotation, AnnotationId, AttributeValue, Attributes, En
 use super::document::Document;
 use super::span::QUOTE_GAP;
 
-/// An annotation for which an entity was chosen.
+/// A mention: an annotation that refers to an entity.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mention {
     pub annotation: AnnotationId,
     pub entity: EntityId,
-    /// Its words.
+    /// The text that it covers.
     pub quote: String,
 }
 
-/// What a file of annotations says about entities.
+/// The references to entities in one article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct EntityUses {
     pub mentions: Vec<Mention>,
-    /// The short texts of attributes and fields. An entity's id may be among them: which attributes
-    /// name entities only the codebook knows, and it may change.
+    /// The short texts of attributes and fields. Some of them may be ids of entities: only the
+    /// codebook declares which attributes refer to entities, and it may change.
     pub values: BTreeSet<String>,
 }
 
-/// Longer texts name no entity, in bytes.
+/// The length limit of a text that may be an entity's id, in bytes.
 const LONGEST_VALUE: usize = 100;
 
 impl EntityUses {
-    /// Of a document.
+    /// Collects the references of a document.
     pub fn of(document: &Document) -> Self {
         let mut uses = Self::default();
         for annotation in document.annotations().iter().chain(document.detached()) {
@@ -55,14 +55,14 @@ impl EntityUses {
         self.values.contains(entity.as_str()) || self.mentions.iter().any(|m| m.entity == *entity)
     }
 
-    /// Notes what an attribute or a field says, if it may be an entity's id.
+    /// Records the value of an attribute or a field, if it may be an entity's id.
     pub fn note(&mut self, value: &AttributeValue) {
         if let AttributeValue::Text(text) = value {
             self.note_text(text);
         }
     }
 
-    /// Like [`Self::note`], of a text.
+    /// Like [`Self::note`], for a text.
     pub fn note_text(&mut self, text: &str) {
         if text.len() <= LONGEST_VALUE && !text.is_empty() && !self.values.contains(text) {
             self.values.insert(text.to_owned());

@@ -1,18 +1,18 @@
-//! Finding what was typed in an article: letters are compared without case and accents, and a hit
-//! is a range of the text as it is.
+//! Incremental text search in one article (find in article): it ignores case and accents, and a hit
+//! is a byte range of the original text.
 //!
 //! ```text
-//! zelenskyy’s plan     finds   Zelenskyy's  plan      (quotes, spaces and a line end are alike)
-//! Reyes                finds   Reyes, not reyes       (a capital is meant)
+//! zelenskyy’s plan     finds   Zelenskyy's  plan      (quotes, spaces and a line end are equal)
+//! Reyes                finds   Reyes, not reyes       (a capital turns match case on)
 //! council…funds        finds   council to release the funds
 //! funds/               means   the next “funds”, funds? the one before
 //! ```
 //!
-//! Start with [`Typed`] (what stands in a field), [`Query`] (what is looked for) and [`Search`]
-//! (looking for it in portions, from the caret on).
+//! Start with [`Typed`] (the parsed input of the search field), [`Query`] (the phrase or range to
+//! find) and [`Search`] (the search itself, in portions, from the caret on).
 //!
-//! Limitations: a letter is compared with one letter, so `ß` is not `ss`; and a hit never begins or
-//! ends within a character as it is read, so that a consonant alone does not find a syllable.
+//! Limitations: the search compares one letter with one letter, so `ß` does not match `ss`; a hit
+//! never begins or ends within a grapheme cluster, so a consonant alone does not find a syllable.
 
 use std::ops::Range;
 
@@ -23,22 +23,22 @@ use icu_normalizer::properties::{
 use super::text::{ByteOffset, Text};
 use super::words;
 
-/// How far the end of a stretch is looked for from the end of its beginning, in bytes.
+/// Limit of `from…to` queries: how far after `from` the search looks for `to`, in bytes.
 const REACH: usize = 4096;
 
-/// How much is searched at once, in bytes.
+/// Bytes of text that one call of [`Search::go_on`] searches.
 const PORTION: usize = 64 * 1024;
 
-/// What was typed into a field, as it is understood.
+/// The parsed input of the search field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Typed {
     pub query: Query,
-    /// How many hits further than the nearest: each `/` at the end is one on, each `?` one back.
+    /// How many hits to step from the nearest: each final `/` is one forward, each `?` one back.
     pub step: isize,
 }
 
 impl Typed {
-    /// Reads what was typed; `None` while there is nothing to look for.
+    /// Parses the input; `None` if it contains nothing to search for.
     pub fn read(typed: &str) -> Option<Self> {
         let mut step = 0;
         let mut body = typed.trim();
@@ -55,7 +55,7 @@ impl Typed {
     }
 }
 
-/// The first part, the second if there is one, and the steps that the slashes between them mean.
+/// The first part, the second if there is one, and the steps that the slashes between them encode.
 fn parts(body: &str) -> (&str, Option<&str>, isize) {
     let Some(at) = body
         .find(['…', '/'])
@@ -70,25 +70,26 @@ fn parts(body: &str) -> (&str, Option<&str>, isize) {
     let to = rest.trim_start_matches(['/', mark]);
     let slashes = rest[..rest.len() - to.len()].matches('/').count() as isize;
     if from.trim().is_empty() || to.trim().is_empty() {
-        // The second part is still to come, or dots are all that is looked for.
+        // The second part is not typed yet, or the query consists of dots only.
         let alone = if from.trim().is_empty() { body } else { from };
         return (alone, None, 0);
     }
-    // One slash parts; those before it went on to a further hit.
+    // One slash separates the parts; each slash before it steps to a further hit.
     (from, Some(to), (slashes - 1).max(0))
 }
 
-/// What is looked for: a phrase, or a stretch from one phrase to another.
+/// A search query: a phrase, or a range of text from one phrase to another.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Query {
     from: Vec<char>,
     to: Option<Vec<char>>,
-    /// A capital was typed, and so case is meant.
+    /// Match case: on if a capital was typed.
     cased: bool,
 }
 
 impl Query {
-    /// A phrase, or a stretch to a second phrase; `None` if nothing is left of the first.
+    /// A query for a phrase, or for a range up to a second phrase; `None` if the first one has no
+    /// character that the search compares.
     pub fn new(from: &str, to: Option<&str>) -> Option<Self> {
         let cased = from
             .chars()
@@ -119,7 +120,8 @@ impl Query {
     }
 }
 
-/// The second part of a stretch. Its first parts come in order, so nothing is searched twice.
+/// Finds the second part of a `from…to` query. The first parts come in ascending order, so it
+/// caches the last result and searches nothing twice.
 #[derive(Default)]
 struct FarEnd {
     found: Option<Range<usize>>,
@@ -127,7 +129,7 @@ struct FarEnd {
 }
 
 impl FarEnd {
-    /// Where the nearest hit at or after a place ends, if it is within reach.
+    /// Where the nearest hit at or after a position ends, if it is within [`REACH`].
     fn after(&mut self, text: &Text, pattern: &[char], cased: bool, at: usize) -> Option<usize> {
         let limit = boundary_after(text, at + REACH);
         if self.found.as_ref().is_none_or(|found| found.start < at) {
@@ -157,7 +159,7 @@ fn find(text: &Text, pattern: &[char], cased: bool, starts: Range<usize>) -> Opt
         })
 }
 
-/// Where a pattern that starts at a place ends, with the accents on its last letter.
+/// Where a pattern that starts at a position ends, including the accents on its last letter.
 fn match_at(content: &str, start: usize, pattern: &[char], cased: bool) -> Option<usize> {
     let mut rest = content[start..].chars().peekable();
     let mut end = start;
@@ -170,7 +172,7 @@ fn match_at(content: &str, start: usize, pattern: &[char], cased: bool) -> Optio
             let c = rest.next()?;
             end += c.len_utf8();
             match fold(c, cased) {
-                // What is not compared can stand within a hit, and does not begin it.
+                // An ignored character may be inside a hit, but does not begin it.
                 None => {}
                 Some(folded) if folded == *wanted => break,
                 Some(_) => return None,
@@ -183,7 +185,7 @@ fn match_at(content: &str, start: usize, pattern: &[char], cased: bool) -> Optio
     Some(end)
 }
 
-/// Passes white space with at most one line end; how many bytes it has, `None` if there is none.
+/// Consumes white space with at most one line end and returns its bytes; `None` if there is none.
 fn take_space(rest: &mut std::iter::Peekable<std::str::Chars<'_>>) -> Option<usize> {
     let mut bytes = 0;
     let mut lines = 0;
@@ -206,7 +208,7 @@ fn pattern(typed: &str, cased: bool) -> Vec<char> {
 
 const SOFT_HYPHEN: char = '\u{ad}';
 
-/// A letter as it is compared; `None` for what is not compared at all.
+/// Normalizes a letter for comparison (case folding, no accents); `None` for an ignored character.
 pub(super) fn fold(c: char, cased: bool) -> Option<char> {
     if c.is_ascii() {
         return Some(match c {
@@ -228,7 +230,7 @@ pub(super) fn fold(c: char, cased: bool) -> Option<char> {
     } else {
         c.to_lowercase().next().unwrap_or(c)
     };
-    // The same letter at the end of a word.
+    // Final sigma: the form of σ at the end of a word.
     Some(if c == 'ς' { 'σ' } else { c })
 }
 
@@ -244,7 +246,7 @@ fn base(mut c: char) -> Option<char> {
             _ => break,
         }
     }
-    // Strokes are accents to whoever types them, though not to Unicode.
+    // Users type letters with a stroke without it; Unicode does not decompose these.
     Some(match c {
         'ł' => 'l',
         'Ł' => 'L',
@@ -260,19 +262,19 @@ fn base(mut c: char) -> Option<char> {
 }
 
 /// Accents of Latin, Greek and Cyrillic letters, Hebrew and Arabic points. Vowel signs of other
-/// scripts, and what turns か into が, make another letter.
+/// scripts, and the mark that turns か into が, make a different letter and are no accents.
 fn is_accent(c: char) -> bool {
     let class = CanonicalCombiningClassMapBorrowed::new().get_u8(c);
     matches!(class, 10..=35 | 200..=240) || ('\u{fe00}'..='\u{fe0f}').contains(&c)
 }
 
-/// Whether a place lies between two characters as they are read (grapheme clusters).
+/// Whether a position is a boundary between two grapheme clusters.
 fn is_between(text: &Text, at: usize) -> bool {
     let (before, after) = text.as_str().split_at(at);
     let (Some(last), Some(first)) = (before.chars().next_back(), after.chars().next()) else {
         return true;
     };
-    // Nothing below combines; asking the segmenter costs a thousand times as much.
+    // No character below combines; a call of the segmenter costs a thousand times as much.
     let stands_alone =
         |c| matches!(c, ' '..='\u{2ff}' | 'Ͱ'..='ҁ' | 'Ҋ'..='\u{58f}' | '一'..='\u{9fff}');
     if stands_alone(last) && stands_alone(first) {
@@ -294,33 +296,33 @@ fn boundary_after(text: &Text, at: usize) -> usize {
     at
 }
 
-/// A hit on the way through all of them.
+/// A search hit with its number among all hits.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hit {
     pub range: Range<usize>,
-    /// Its place among all hits, from 1; `None` until all are known.
+    /// Its number among all hits, from 1; `None` until the search is complete.
     pub number: Option<usize>,
-    /// On the way to it the end of the text was passed, or its start.
+    /// The search wrapped around the end or the start of the text to reach it.
     pub wrapped: bool,
 }
 
-/// Looks for a query from a place on, and from the text's start when its end is reached.
+/// An incremental search for a query from a position on, which wraps at the end of the text.
 ///
-/// Each [`Self::go_on`] looks through a portion, so that a window stays quick in a long text.
+/// Each [`Self::go_on`] searches one portion, so that a window stays responsive in a long text.
 #[derive(Clone, Debug)]
 pub struct Search {
     text: Text,
     query: Query,
     origin: usize,
-    /// Portions looked through. They begin with the one that holds the origin.
+    /// Portions searched so far, beginning with the one that contains the origin.
     done: usize,
-    /// Hits from that portion on to the end of the text, and those before it.
+    /// Hits from that portion to the end of the text, and hits before that portion.
     ahead: Vec<Range<usize>>,
     behind: Vec<Range<usize>>,
 }
 
 impl Search {
-    /// Prepares a search. Nothing is looked through yet.
+    /// Prepares a search without searching anything yet.
     pub fn new(text: &Text, query: Query, origin: ByteOffset) -> Self {
         Self {
             text: text.clone(),
@@ -332,17 +334,17 @@ impl Search {
         }
     }
 
-    /// What is looked for.
+    /// The query.
     pub fn query(&self) -> &Query {
         &self.query
     }
 
-    /// Where it is looked for.
+    /// The text that is searched.
     pub fn text(&self) -> &Text {
         &self.text
     }
 
-    /// Looks through one more portion.
+    /// Searches one more portion.
     pub fn go_on(&mut self) {
         if self.is_complete() {
             return;
@@ -359,7 +361,7 @@ impl Search {
         self.done += 1;
     }
 
-    /// Like [`Self::hit`], after looking through as much as that needs.
+    /// Like [`Self::hit`], but first searches as many portions as that needs.
     pub fn hit_now(&mut self, step: isize) -> Option<Hit> {
         loop {
             let hit = self.hit(step);
@@ -370,18 +372,18 @@ impl Search {
         }
     }
 
-    /// Whether the whole text has been looked through.
+    /// Whether the whole text has been searched.
     pub fn is_complete(&self) -> bool {
         self.done == self.portions()
     }
 
-    /// Hits so far.
+    /// Number of hits found so far.
     pub fn count(&self) -> usize {
         self.ahead.len() + self.behind.len()
     }
 
-    /// The hit some steps after the nearest one ahead of the origin, or before it; `None` if it is
-    /// not known yet, or there is none.
+    /// The hit `step` hits after the nearest one at or after the origin (before it, if negative);
+    /// `None` if it is not known yet, or there is none.
     pub fn hit(&self, step: isize) -> Option<Hit> {
         let passed = self.ahead.partition_point(|hit| hit.start < self.origin);
         if !self.is_complete() {
@@ -410,7 +412,7 @@ impl Search {
         self.text.len().div_ceil(PORTION).max(1)
     }
 
-    /// The portion that holds the origin.
+    /// The portion that contains the origin.
     fn first(&self) -> usize {
         (self.origin / PORTION).min(self.portions() - 1)
     }
@@ -421,7 +423,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// What typed letters find in a text, the nearest first.
+    /// The hits of a typed query in a text, the nearest first.
     fn found(typed: &str, content: &str) -> Vec<String> {
         let text = Text::new(content);
         let Some(typed) = Typed::read(typed) else {
@@ -534,7 +536,7 @@ mod tests {
     }
 
     proptest! {
-        /// Few letters, so that what is looked for is there more than once; with all that folds.
+        /// Few letters, so that a query matches more than once; with all kinds of normalization.
         #[test]
         fn what_stands_in_the_text_is_found_where_it_stands(
             content in "[abAB éЁ’'\u{301}\u{ad}👩\u{200d}か\r\n.]{0,40}",

@@ -1,12 +1,12 @@
-//! Texts as they are compared with one another: without case, accents and punctuation.
+//! Normalization of texts for comparison (folding): without case, accents and punctuation.
 
 use icu_normalizer::DecomposingNormalizerBorrowed;
 use icu_normalizer::properties::CanonicalCombiningClassMapBorrowed;
 
-/// A text in small letters without accents, its words parted by single spaces:
+/// Normalizes a text: lower case, no accents, words separated by single spaces:
 /// `“Volodymyr  ZELENSKÝ’s”` → `volodymyr zelensky s`.
 ///
-/// Two names with the same folded text are the same name written in two ways.
+/// Two names with the same normalized text are spellings of one name.
 pub fn folded(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     if text.is_ascii() {

@@ -1,7 +1,7 @@
-//! Ids made of names.
+//! Generates unique ids from names (slugs).
 
-/// An id made of a name that is not taken yet, its words joined by `join`:
-/// `Cease fire` → `cease_fire`, then `cease_fire_2`. A name without a letter or digit gives `plain`.
+/// Generates a unique id from a name, its words joined by `join`: `Cease fire` → `cease_fire`, then
+/// `cease_fire_2`. A name without a letter or digit gives `plain`.
 pub fn fresh_id(name: &str, join: char, plain: &str, is_taken: impl Fn(&str) -> bool) -> String {
     let mut id = String::new();
     let words = name.split(|c: char| !c.is_alphanumeric());

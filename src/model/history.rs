@@ -1,10 +1,10 @@
-//! Undo and redo without end, over all articles of a project.
+//! The undo and redo history, without a limit, over all articles of a project.
 //!
-//! A [`Step`] is one gesture of the analyst: its name, the changes that take it back in the articles
-//! and in what they share, and where the analyst was before it. The history holds no documents;
-//! whoever undoes says how a change reaches what it changes.
+//! A [`Step`] is one user action: its name, the inverse changes of the articles and of what they
+//! share, and the focus of the user before it. The history contains no documents; the caller of
+//! undo passes a function that applies a change.
 //!
-//! Limitations: one line of time. Doing something new after undoing forgets what was undone.
+//! Limitations: the history is linear. A new step after undo discards the undone steps.
 
 use std::sync::Arc;
 
@@ -15,11 +15,11 @@ use super::entity::Entity;
 use super::selection::Selection;
 use super::step_name::StepName;
 
-/// Names an article within one run of the program.
+/// Identifies an article within one run of the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CodingId(pub u32);
 
-/// Where the analyst was: in which article, with what selected and chosen.
+/// Where the user was: the article, the selection and the chosen annotation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Focus {
     pub article: CodingId,
@@ -27,17 +27,17 @@ pub struct Focus {
     pub chosen: Option<AnnotationId>,
 }
 
-/// A change of one article, or of what all articles of a project share.
+/// A change of one article, or of the codebook or the entities that all articles share.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Change {
     Article(CodingId, Edit),
-    /// Puts another codebook in the place of the one in use.
+    /// Replaces the codebook.
     Codebook(Arc<Codebook>),
     /// Adds or replaces the entity with this id, or removes it.
     Entity(EntityId, Option<Box<Entity>>),
 }
 
-/// What small steps have in common that are one step when they follow one another.
+/// The key by which consecutive small steps are coalesced into one undo step.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CoalesceKey {
     /// Moving one end of an annotation.
@@ -48,30 +48,30 @@ pub enum CoalesceKey {
     },
 }
 
-/// Names a step of one history. A step that was taken back or done again keeps its id; one that was
-/// gone on with gets another, since it is not what it was.
+/// The id of a step in one history. Undo and redo keep the id; a step that another one was
+/// coalesced into gets a new id, since it is a different step.
 ///
-/// The default names no step: the history gives ids when it takes steps in.
+/// The default identifies no step: the history assigns ids when it adds steps.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct StepId(u64);
 
-/// One gesture, as something that can be taken back.
+/// One user action, as an entry of the undo history.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Step {
-    /// Which step of the history it is; the default until the history has taken it in.
+    /// Its id in the history; the default until the history has added it.
     pub id: StepId,
     pub name: StepName,
-    /// What takes it back, to be applied in this order.
+    /// The inverse changes that undo it, to be applied in this order.
     pub changes: Arc<[Change]>,
-    /// Where to lead the analyst when it is taken back.
+    /// The focus to restore when it is undone.
     pub before: Option<Focus>,
-    /// Where to lead the analyst when it is done again.
+    /// The focus to restore when it is redone.
     pub after: Option<Focus>,
-    /// The series that it goes on with or begins.
+    /// The key of the series of coalesced steps that it continues or begins.
     pub series: Option<CoalesceKey>,
 }
 
-/// What became of a step.
+/// Whether a step was done, undone or redone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StepDirection {
     Do,
@@ -79,37 +79,38 @@ pub enum StepDirection {
     Redo,
 }
 
-/// A turn of a step, with everything that is needed to make it again and to take it back.
+/// A step that was done, undone or redone, with all data to replay it and to revert it (an entry
+/// for the journal).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Action {
-    /// Grows by one with each action of a project.
+    /// Sequence number: increases by one with each action of a project.
     pub number: u64,
     pub direction: StepDirection,
     /// The changes that were made, in this order.
     pub changes: Arc<[Change]>,
-    /// The step with the changes that take it back.
+    /// The step with the inverse changes.
     pub step: Step,
-    /// The step became part of the one before it.
+    /// The step was coalesced into the one before it.
     pub joined: bool,
 }
 
-/// What was done and what was undone, the newest last.
+/// The undo stack and the redo stack, the newest step last.
 #[derive(Clone, Debug, Default)]
 pub struct History {
     done: Vec<Step>,
     undone: Vec<Step>,
-    /// The id that was given last.
+    /// The id that was assigned last.
     last_id: u64,
-    /// The newest step has just been done, and can still be gone on with.
+    /// The newest step has just been done, and the next one may be coalesced into it.
     open: bool,
 }
 
 impl History {
-    /// Remembers a step that has just been done. What was undone before it is forgotten.
+    /// Adds a step that has just been done, and discards the undone steps.
     ///
-    /// A step of the same series as the one done just before it becomes part of that one, which is
-    /// told. Undoing and redoing end a series, so that what was taken back never comes in by way of
-    /// another step.
+    /// A step of the same series as the one done just before it is coalesced into that one; returns
+    /// whether it was. Undo and redo end a series, so that a later step never brings back undone
+    /// changes.
     pub fn push(&mut self, step: Step) -> bool {
         let open = std::mem::replace(&mut self.open, true);
         let last = self.done.last().filter(|_| open && step.series.is_some());
@@ -118,8 +119,8 @@ impl History {
         joins
     }
 
-    /// Takes in a turn that has been made: the step with what takes the turn back, and whether it is
-    /// part of the one before it.
+    /// Adds a step that has already been done, undone or redone: with its inverse changes, and
+    /// whether it is coalesced into the one before it.
     pub fn restore(&mut self, direction: StepDirection, step: Step, joins: bool) {
         self.open = false;
         self.take_in(direction, step, joins);
@@ -152,7 +153,8 @@ impl History {
         }
     }
 
-    /// Forgets the steps that make such a change, and those that can only be reached through them.
+    /// Discards the steps that contain such a change, and those that are only reachable through
+    /// them.
     pub fn forget(&mut self, is_such: impl Fn(&Change) -> bool) {
         for steps in [&mut self.done, &mut self.undone] {
             let is_hit = |step: &Step| step.changes.iter().any(&is_such);
@@ -161,12 +163,12 @@ impl History {
         }
     }
 
-    /// The step that undo would take back.
+    /// The step that undo would revert.
     pub fn next_undo(&self) -> Option<&Step> {
         self.done.last()
     }
 
-    /// The step that redo would do again.
+    /// The step that redo would apply.
     pub fn next_redo(&self) -> Option<&Step> {
         self.undone.last()
     }
@@ -181,8 +183,8 @@ impl History {
         &self.undone
     }
 
-    /// Takes note that somebody else has changed an entity: undoing and redoing what was done here
-    /// must not take that back too.
+    /// Rebases the history on another user's change of an entity: undo and redo of our steps must
+    /// not revert that change.
     pub fn follow_entity(&mut self, id: &EntityId, old: &Entity, new: &Entity) {
         let is_of = |change: &Change| matches!(change, Change::Entity(of, Some(_)) if of == id);
         for step in self.done.iter_mut().chain(&mut self.undone) {
@@ -199,8 +201,8 @@ impl History {
         }
     }
 
-    /// Begins to take back the newest step, or to do the newest undone one again. The history stays as
-    /// it is until [`Self::finish_replay`].
+    /// Begins to undo the newest step, or to redo the newest undone one. The history is unchanged
+    /// until [`Self::finish_replay`].
     pub fn begin_replay(&self, direction: StepDirection) -> Option<StepReplay> {
         let step = match direction {
             StepDirection::Do => None,
@@ -214,8 +216,9 @@ impl History {
         })
     }
 
-    /// Takes in a turn that has been made. Returns the step as it was before, whose changes have been
-    /// made, and as it is now; `None` if not all of them were made, so that nothing was.
+    /// Records a finished undo or redo. Returns the step as it was before, whose changes were
+    /// applied, and as it is now; `None` if the replay is incomplete: the history is then
+    /// unchanged.
     pub fn finish_replay(&mut self, replay: StepReplay) -> Option<(Step, Step)> {
         let is_complete = replay.is_complete();
         let StepReplay {
@@ -234,8 +237,8 @@ impl History {
     }
 }
 
-/// A step that is being taken back or done again: one over very many articles some changes at a time.
-/// Nothing else may be done meanwhile.
+/// An undo or redo in progress: a bulk edit over very many articles runs some changes at a time.
+/// No other change is allowed meanwhile.
 #[derive(Debug)]
 pub struct StepReplay {
     direction: StepDirection,
@@ -244,10 +247,10 @@ pub struct StepReplay {
 }
 
 impl StepReplay {
-    /// Makes at most so many further changes.
+    /// Applies at most so many further changes.
     ///
     /// # Errors
-    /// If one does not fit; all that were made are then taken back.
+    /// If one does not fit; all applied changes are then rolled back.
     pub fn advance(
         &mut self,
         most: usize,
@@ -260,49 +263,50 @@ impl StepReplay {
         Ok(())
     }
 
-    /// Whether the step is taken back or done again.
+    /// Whether it is an undo or a redo.
     pub fn direction(&self) -> StepDirection {
         self.direction
     }
 
-    /// Whether all changes have been made.
+    /// Whether all changes have been applied.
     pub fn is_complete(&self) -> bool {
         self.inverses.len() == self.changes().len()
     }
 
-    /// All changes, in the order in which they are made.
+    /// All changes, in the order of application.
     pub fn changes(&self) -> &[Change] {
         &self.step.changes
     }
 
-    /// How many of them have been made.
+    /// How many of them have been applied.
     pub fn made(&self) -> usize {
         self.inverses.len()
     }
 }
 
-/// What takes changes back that are made one after another, all of them or none.
+/// The inverses of changes that are applied one after another, all of them or none (a transaction
+/// with rollback).
 #[derive(Debug, Default)]
 pub struct Inverses {
-    /// As the changes were made.
+    /// In the order in which the changes were applied.
     inverses: Vec<Change>,
 }
 
 impl Inverses {
-    /// How many changes have been made.
+    /// How many changes have been applied.
     pub fn len(&self) -> usize {
         self.inverses.len()
     }
 
-    /// Whether no change has been made.
+    /// Whether no change has been applied.
     pub fn is_empty(&self) -> bool {
         self.inverses.is_empty()
     }
 
-    /// Makes a change.
+    /// Applies a change.
     ///
     /// # Errors
-    /// If it does not fit; those before it are then taken back.
+    /// If it does not fit; those before it are then rolled back.
     pub fn make(
         &mut self,
         change: Change,
@@ -323,17 +327,17 @@ impl Inverses {
         }
     }
 
-    /// The changes that take back what was made, in the order in which they are to be made.
+    /// The inverse changes, in the order in which to apply them.
     pub fn into_changes(mut self) -> Vec<Change> {
         self.inverses.reverse();
         self.inverses
     }
 }
 
-/// Applies changes in order and returns those that take them back, in their order.
+/// Applies changes in order and returns the inverse changes, in their order.
 ///
 /// # Errors
-/// If one does not fit; those before it are then taken back.
+/// If one does not fit; those before it are then rolled back.
 pub fn apply_changes(
     changes: &[Change],
     mut apply: impl FnMut(Change) -> Result<Change, EditError>,

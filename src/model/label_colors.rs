@@ -1,11 +1,12 @@
-//! Whether the colours of a codebook's labels can be told apart and stand out from the page.
+//! Checks whether the colours of a codebook's labels are distinguishable and have sufficient
+//! contrast with the page.
 
 use super::codebook::{Codebook, Label};
 use super::color::LabelColor;
 use super::color_vision::{LEAST_CONTRAST, confused, contrast};
 
-/// What the colours of a label lack, in words; `papers` are the page in light and in dark
-/// surroundings. Only labels that are offered are compared.
+/// The faults of a label's colours, as messages; `papers` are the page colours of the light and the
+/// dark theme. It compares enabled labels only.
 pub fn faults(codebook: &Codebook, label: &Label, papers: LabelColor) -> Vec<String> {
     let mut faults = Vec::new();
     for (where_, color, paper) in [

@@ -1,8 +1,8 @@
-//! What may be linked to what, and which other end is the likely one.
+//! The rules for linking annotations by relations, and the ranking of candidates for the other end.
 //!
-//! Linking goes from the chosen annotation: first the *way* (a relation type, and at which of its
-//! ends the chosen one stands), then the other end among the *candidates*. All of it comes from the
-//! codebook; nothing here knows an actor from a demand.
+//! Linking starts at the chosen annotation: first the *way* (a relation type, and the end of it at
+//! which the chosen one is), then the other end among the *candidates*. All rules come from the
+//! codebook; no code here depends on a particular label such as actor or demand.
 
 use std::ops::Range;
 
@@ -13,20 +13,20 @@ use super::relation::Relation;
 use super::text::ByteOffset;
 use super::words;
 
-/// A way in which an annotation of some label can be linked.
+/// A way to link an annotation of some label: a relation type and an end.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Way<'a> {
     pub kind: &'a RelationType,
-    /// The end at which the annotation stands.
+    /// The end at which the annotation is.
     pub end: End,
-    /// The letter that takes it; no other way of the same label has it.
+    /// The keyboard shortcut that chooses it, unique among the ways of a label.
     pub key: Option<char>,
     /// Whether every annotation of the label needs one.
     pub required: bool,
 }
 
 impl Way<'_> {
-    /// Labels that may stand at the other end.
+    /// Labels that the codebook allows at the other end.
     pub fn others(&self) -> &[LabelId] {
         match self.end {
             End::From => &self.kind.to,
@@ -34,7 +34,7 @@ impl Way<'_> {
         }
     }
 
-    /// From and to, given who stands at this end and who at the other.
+    /// Orders this end and the other end as (from, to).
     pub fn ends<T>(&self, this: T, other: T) -> (T, T) {
         match self.end {
             End::From => (this, other),
@@ -42,7 +42,7 @@ impl Way<'_> {
         }
     }
 
-    /// Whether a relation is of this kind and has an annotation at this end.
+    /// Whether a relation has this type and the annotation at this end.
     pub fn holds(&self, relation: &Relation, id: &AnnotationId) -> bool {
         let at_end = match self.end {
             End::From => &relation.from,
@@ -53,7 +53,7 @@ impl Way<'_> {
 }
 
 impl End {
-    /// The end across.
+    /// The opposite end.
     pub fn other(self) -> Self {
         match self {
             Self::From => Self::To,
@@ -62,7 +62,7 @@ impl End {
     }
 }
 
-/// Why two annotations are not linked.
+/// Why a link between two annotations is not allowed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
     /// Both are the same one.
@@ -73,11 +73,11 @@ pub enum Refusal {
     Already,
 }
 
-/// The ways in which an annotation of a label can be linked: required ones first, then in the order
-/// of the codebook.
+/// The ways to link an annotation of a label: required ones first, then in the order of the
+/// codebook.
 ///
-/// Each has the type's own letter, or, where that is taken, the first free one of its name. The
-/// letters of the label's attributes are taken, so that a letter means one thing everywhere.
+/// The shortcut of each is the type's own letter, or, if that is taken, the first free letter of
+/// its name. The shortcuts of the label's attributes are taken, so that a letter has one meaning.
 pub fn ways<'a>(codebook: &'a Codebook, label: &LabelId) -> Vec<Way<'a>> {
     let mut ways = Vec::new();
     for kind in &codebook.relations {
@@ -103,8 +103,8 @@ pub fn ways<'a>(codebook: &'a Codebook, label: &LabelId) -> Vec<Way<'a>> {
     ways
 }
 
-/// A letter for each of some things, given by own letter and name: the own one, or, where that is
-/// taken, the first free one of the name. No two are alike.
+/// Assigns a unique letter (keyboard shortcut) to each item, given by own letter and name: the own
+/// letter, or, if that is taken, the first free one of the name.
 pub fn letters<'a>(
     things: impl Iterator<Item = (Option<char>, &'a str)> + Clone,
 ) -> Vec<Option<char>> {
@@ -115,7 +115,7 @@ pub fn letters<'a>(
         taken.extend(free);
         free
     };
-    // Own letters first, so that a name never takes one that another thing has as its own.
+    // Own letters first, so that a name never takes the own letter of another item.
     let own: Vec<_> = things
         .clone()
         .map(|(own, _)| take(&mut own.into_iter()))
@@ -126,13 +126,13 @@ pub fn letters<'a>(
         .collect()
 }
 
-/// The way of a relation type with an annotation of a label at one of its ends.
+/// The way for a relation type, with an annotation of a label at one of its ends.
 pub fn way<'a>(codebook: &'a Codebook, label: &LabelId, kind: &str, end: End) -> Option<Way<'a>> {
     let mut ways = ways(codebook, label).into_iter();
     ways.find(|way| way.kind.id.as_str() == kind && way.end == end)
 }
 
-/// Why an annotation may not be linked with another in a way; `None` if it may.
+/// Validates a link between two annotations: why it is not allowed; `None` if it is.
 pub fn refusal(
     document: &Document,
     way: &Way<'_>,
@@ -160,12 +160,12 @@ pub fn far_end<'a>(relation: &'a Relation, id: &AnnotationId) -> &'a AnnotationI
     }
 }
 
-/// Puts candidates into the order in which they are likely to be meant.
+/// Sorts candidates for the other end by likelihood.
 ///
-/// Those beside the annotation in its own sentence come first; then those of its paragraph that
-/// already stand at the other end of such a relation, because a paragraph tends to have one subject;
-/// then all others. Within each, nearer ones come first. What overlaps the annotation comes after
-/// the rest of its sentence: a phrase is rarely linked to a part of itself.
+/// Those in the sentence of the annotation come first; then those of its paragraph that are already
+/// at the other end of such a relation, because a paragraph tends to have one subject; then all
+/// others. Within each group, nearer ones come first. Candidates that overlap the annotation come
+/// after the rest of its sentence: users rarely link a phrase to a part of itself.
 pub fn rank(
     document: &Document,
     way: &Way<'_>,
@@ -211,9 +211,9 @@ pub fn rank(
     });
 }
 
-/// The candidate after or before one in the order of the text; after the last comes the first.
+/// The next or previous candidate in the order of the text; it wraps around at the ends.
 ///
-/// `fits` says which annotations are candidates.
+/// `fits` returns whether an annotation is a candidate.
 pub fn step(
     document: &Document,
     from: Option<&AnnotationId>,
@@ -232,11 +232,11 @@ pub fn step(
     around.find(|a| fits(a)).map(|a| a.id.clone())
 }
 
-/// How far from an annotation its other end is looked for first, in bytes.
+/// How far from an annotation [`likeliest`] looks for candidates first, in bytes.
 const NEAR: usize = 4000;
 
-/// The candidate that is meant most likely: the first by [`rank`] of those around the annotation, or
-/// the nearest one.
+/// The likeliest candidate: the first by [`rank`] of those around the annotation, or else the
+/// nearest one.
 pub fn likeliest(
     document: &Document,
     way: &Way<'_>,
@@ -252,7 +252,7 @@ pub fn likeliest(
     first.or_else(|| nearest(document, fragments.start(), fits))
 }
 
-/// The candidate nearest to a place, by the distance of its start.
+/// The candidate nearest to a position, by the distance of its start.
 pub fn nearest(
     document: &Document,
     place: ByteOffset,
@@ -272,13 +272,13 @@ pub fn nearest(
 /// The home row, then the row above, then the row below, each from the strong fingers outwards.
 const LETTERS: &str = "fjdkslaghrueiwoqptyvmcnxbz";
 
-/// Letters to jump with, shorter ones first; none begins with another.
+/// Jump labels (hint letters), shorter ones first; none is a prefix of another.
 ///
-/// At most 676 are made: more cannot be read on one screen.
+/// It returns at most 676: more are not readable on one screen.
 pub fn jump_letters(count: usize) -> Vec<String> {
     let letters: Vec<char> = LETTERS.chars().collect();
     let base = letters.len();
-    // Each letter that begins longer ones stands for one less and for `base` more.
+    // Each letter that becomes a prefix removes one label and adds `base` longer ones.
     let prefixes = count.saturating_sub(base).div_ceil(base - 1).min(base);
     let (single, first) = letters.split_at(base - prefixes);
     let single = single.iter().map(char::to_string);

@@ -1,7 +1,7 @@
-//! What the analyst wants to see of a list of articles: which of them, and in which order.
+//! The filter and the sort order of the list of articles.
 //!
-//! One line of text says which ([`Query`]); controls only write into it, so that nothing is
-//! filtered that cannot be read there:
+//! One line of text is the filter ([`Query`]); controls only edit this line, so that it always
+//! shows the whole filter:
 //!
 //! ```text
 //! grain deal status:new,unsure label:demand date:2025-04..2025-06 -outlet:"The Daily"
@@ -12,44 +12,44 @@ use super::date::Date;
 use super::document::{ArticleFields, Status, fields};
 use super::fold::folded;
 
-/// Which articles are wanted: those that fit every term.
+/// A filter query: it matches the articles that match every term.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
     pub terms: Vec<Term>,
 }
 
-/// One thing that is wanted of an article, or that it must not have.
+/// One condition of a query, perhaps negated.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Term {
-    /// It must not fit.
+    /// The condition is negated.
     pub not: bool,
     pub wanted: Wanted,
 }
 
-/// What is wanted of an article. Texts are folded; of several values one is enough.
+/// A condition on an article. Texts are normalized (folded); of several values one must match.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Wanted {
-    /// Stands in its name or one of its fields.
+    /// Its name or one of its fields contains this text.
     Words(String),
     Status(Vec<Status>),
     /// It has annotations of a label, by the label's name or id.
     Label(Vec<String>),
     /// A coder has annotated it.
     Coder(Vec<String>),
-    /// Something required is missing in it.
+    /// It lacks something that the codebook requires.
     Incomplete,
     Language(Vec<String>),
     Outlet(Vec<String>),
     Title(Vec<String>),
-    /// It is dated within these days, both included; `None` is open. As in files, so that texts
-    /// compare as dates do.
+    /// Its date is in this range, both ends included; `None` is open. In the form in files (ISO
+    /// 8601), so that comparing the texts compares the dates.
     Dated {
         from: Option<String>,
         to: Option<String>,
     },
 }
 
-/// What can stand before a colon, with an example and what it finds.
+/// The keys before a colon, each as an example, with what it finds.
 pub const KEYS: [(&str, &str); 8] = [
     ("status:new", "new, in-progress, done, unsure, skipped"),
     ("label:demand", "has annotations of this label"),
@@ -62,7 +62,7 @@ pub const KEYS: [(&str, &str); 8] = [
 ];
 
 impl Query {
-    /// Reads what was typed. Whatever is no term with a key is looked for as it is.
+    /// Parses the input. A part that is no term with a key is a word to search for.
     pub fn parse(typed: &str) -> Self {
         let terms = parts(typed).into_iter().filter_map(term);
         Self {
@@ -70,13 +70,13 @@ impl Query {
         }
     }
 
-    /// Whether it finds all articles.
+    /// Whether it matches all articles.
     pub fn is_empty(&self) -> bool {
         self.terms.is_empty()
     }
 }
 
-/// What was typed with a term added, or without it if it was there.
+/// Toggles a term: the input with the term added, or removed if it was there.
 pub fn toggled(typed: &str, term: &str) -> String {
     let mut kept = parts(typed);
     let before = kept.len();
@@ -87,12 +87,12 @@ pub fn toggled(typed: &str, term: &str) -> String {
     kept.join(" ")
 }
 
-/// Whether a term stands in what was typed.
+/// Whether the input contains a term.
 pub fn has_term(typed: &str, term: &str) -> bool {
     parts(typed).contains(&term)
 }
 
-/// What was typed, parted at spaces outside of quotes.
+/// Tokenizes the input: splits it at spaces outside of quotes.
 fn parts(typed: &str) -> Vec<&str> {
     let mut quoted = false;
     let parts = typed.split(|c: char| {
@@ -108,7 +108,7 @@ fn term(part: &str) -> Option<Term> {
         _ => (false, part),
     };
     let key = rest.split_once(':');
-    // While the value is being typed there is nothing to look for yet.
+    // The user is still typing the value: no condition yet.
     let is_key = |key: &str| {
         KEYS.iter()
             .any(|(known, _)| known.split(':').next() == Some(key))
@@ -118,7 +118,7 @@ fn term(part: &str) -> Option<Term> {
     }
     let wanted = match key.and_then(|(key, values)| keyed(key, values)) {
         Some(wanted) => wanted,
-        // A line before a word that is no key may be part of what is looked for.
+        // A hyphen before a word without a key may be part of the words to search for.
         None => {
             let words = folded(rest);
             return (!words.is_empty()).then_some(Term {
@@ -160,7 +160,7 @@ fn status(value: &str) -> Status {
     }
 }
 
-/// `2025-04`, `2025-04..2025-06`, `2025-04..` or `..2025`.
+/// Parses a range of dates: `2025-04`, `2025-04..2025-06`, `2025-04..` or `..2025`.
 fn dated(value: &str) -> Option<Wanted> {
     let (from, to) = value.split_once("..").unwrap_or((value, value));
     let end = |text: &str| match text.trim() {
@@ -173,8 +173,8 @@ fn dated(value: &str) -> Option<Wanted> {
     }
 }
 
-/// Whether a date as files hold it lies within two others, both included. A month lies within a
-/// year, and a year is not within one of its months.
+/// Whether a date, in the form in files, is between two others, both included. A month is within
+/// its year, and a year is not within one of its months.
 pub fn is_within(date: &str, from: Option<&str>, to: Option<&str>) -> bool {
     if date.is_empty() {
         return false;
@@ -184,23 +184,23 @@ pub fn is_within(date: &str, from: Option<&str>, to: Option<&str>) -> bool {
         && to.is_none_or(|to| date <= to || starts(to))
 }
 
-/// What a list tells of an article beside its name, and what is looked for in it.
+/// The metadata of an article that the list shows and searches.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Described {
     pub title: Box<str>,
-    /// As files hold it.
+    /// In the form in files.
     pub date: Box<str>,
     pub outlet: Box<str>,
     pub language: Box<str>,
-    /// The short texts of all fields, folded, a line each: title and outlet first.
+    /// The short texts of all fields, normalized, a line each: title and outlet first.
     pub folded: Box<str>,
 }
 
-/// Longer fields are not looked into from the list, in bytes.
+/// Length limit of the fields that the list searches, in bytes.
 const LONGEST_FIELD: usize = 300;
 
 impl Described {
-    /// By an article's fields.
+    /// Collects the metadata from an article's fields.
     pub fn of(article: &ArticleFields) -> Self {
         let field = |name: &str| match article.values.get(name) {
             Some(AttributeValue::Text(text)) => text.as_str(),
@@ -228,18 +228,18 @@ impl Described {
         }
     }
 
-    /// The title, folded.
+    /// The title, normalized.
     pub fn folded_title(&self) -> &str {
         self.folded.lines().next().unwrap_or_default()
     }
 
-    /// The outlet, folded.
+    /// The outlet, normalized.
     pub fn folded_outlet(&self) -> &str {
         self.folded.lines().nth(1).unwrap_or_default()
     }
 }
 
-/// The order of a list of articles.
+/// The sort order of the list of articles.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum ListOrder {
     #[default]
@@ -251,9 +251,9 @@ pub enum ListOrder {
     Status,
     /// Those with the most annotations first.
     Annotations,
-    /// Those that lack most first.
+    /// Those with the most missing items first.
     Incomplete,
-    /// The last opened first.
+    /// The most recently opened first.
     Recent,
 }
 
@@ -270,7 +270,7 @@ impl ListOrder {
         Self::Recent,
     ];
 
-    /// By what it orders, as it stands in a menu.
+    /// Its name in a menu.
     pub fn name(self) -> &'static str {
         match self {
             Self::Name => "Name",
@@ -298,7 +298,7 @@ impl ListOrder {
         }
     }
 
-    /// Reads the name in files; what is unknown is the order by name.
+    /// Parses the name in files; an unknown one is the order by name.
     pub fn parse(name: &str) -> Self {
         let mut all = Self::ALL.into_iter();
         all.find(|order| order.as_str() == name).unwrap_or_default()
@@ -350,7 +350,7 @@ mod tests {
                 (false, dated(Some("2025"), Some("2025"))),
             ],
         );
-        // What is no term is looked for as it is.
+        // A part that is no term is a word to search for.
         check(
             "at 10:30 is:late date:soon",
             &[

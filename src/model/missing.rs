@@ -1,7 +1,7 @@
-//! What the codebook requires of an annotation and what it lacks: the one place of that rule.
+//! The check for required attributes, entities and relations that an annotation lacks.
 //!
-//! It asks for what is filled through [`Filled`], so that it serves an open document as well as a
-//! glance at a file.
+//! All code uses this one implementation. It accesses the annotation through [`Filled`], so that it
+//! works for an open document as well as for the summary of a file.
 
 use std::collections::HashSet;
 
@@ -10,7 +10,7 @@ use super::codebook::{Attribute, Codebook, End, EntityUse, RelationType};
 use super::document::Document;
 use super::relation::{Relation, RelationTypeId};
 
-/// Something required that is not there.
+/// A required attribute, entity or relation that is missing.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Missing<'c> {
     Attribute(&'c Attribute),
@@ -19,7 +19,7 @@ pub enum Missing<'c> {
 }
 
 impl<'c> Missing<'c> {
-    /// What to call it, as the codebook does.
+    /// Its name in the codebook.
     pub fn name(self) -> &'c str {
         match self {
             Self::Attribute(attribute) => &attribute.name,
@@ -29,18 +29,18 @@ impl<'c> Missing<'c> {
     }
 }
 
-/// What an annotation has.
+/// Access to what an annotation has.
 pub trait Filled {
     /// Whether the attribute has a value.
     fn has_attribute(&self, id: &AttributeId) -> bool;
     /// Whether it mentions an entity.
     fn has_entity(&self) -> bool;
-    /// Whether it stands at this end of a relation of this type.
+    /// Whether it is at this end of a relation of this type.
     fn has_relation(&self, kind: &RelationTypeId, end: End) -> bool;
 }
 
-/// What an annotation of this label lacks, in the codebook's order. Nothing is required of a label
-/// that the codebook does not know.
+/// What an annotation of this label lacks, in the codebook's order. For a label that the codebook
+/// does not declare nothing is required.
 pub fn missing<'c>(
     codebook: &'c Codebook,
     label: &LabelId,
@@ -63,8 +63,8 @@ pub fn missing<'c>(
     attributes.chain(entity).chain(relations)
 }
 
-/// Relation types that the codebook requires at an annotation of this label, and at which end it
-/// has to stand.
+/// Relation types that the codebook requires for an annotation of this label, with the end at
+/// which the annotation must be.
 pub fn required_relations<'c>(
     codebook: &'c Codebook,
     label: &LabelId,
@@ -120,13 +120,13 @@ pub fn missing_in<'c>(
     missing(codebook, &annotation.label, &filled).collect()
 }
 
-/// How many annotations in place lack something.
+/// The number of incomplete annotations, without detached ones.
 pub fn count_incomplete<'a>(
     codebook: &Codebook,
     annotations: impl Iterator<Item = &'a Annotation>,
     relations: impl Iterator<Item = &'a Relation>,
 ) -> usize {
-    /// An annotation beside all ends of relations.
+    /// An annotation together with all ends of relations.
     struct Among<'a>(
         &'a Annotation,
         &'a HashSet<(&'a RelationTypeId, End, &'a AnnotationId)>,

@@ -1,11 +1,11 @@
-//! What an annotated article is.
+//! The data model: annotated articles, the codebook, entities, search and the undo history.
 //!
-//! Start with [`text`] (the article's words and how places in it are counted), then [`span`]
-//! (stretches of it), [`annotation`] and [`relation`] (what the analyst says about a stretch),
-//! [`document`] (all of it together, and the one way to change it) and [`history`].
+//! Start with [`text`] (the article's text and its offsets), then [`span`] (ranges of it),
+//! [`annotation`] and [`relation`] (what the user adds to a range), [`document`] (all of it
+//! together, and the only way to change it) and [`history`].
 //!
-//! This room is pure: it knows no file and no file's types, no path, no clock, no thread and no
-//! window. Nothing here is `Serialize`; the rooms that own a file format convert.
+//! This crate is pure: it knows no file and no file's types, no path, no clock, no thread and no
+//! window. No type implements `Serialize`; the crates that own a file format convert.
 
 pub mod text;
 

@@ -1,4 +1,5 @@
-//! The codebook that annotations follow without having one: what they use, declared.
+//! Infers a codebook from annotations that come without one: declares the labels, attributes and
+//! relation types that they use.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +7,7 @@ use super::annotation::{AttributeId, AttributeValue, Attributes};
 use super::codebook::{Attribute, AttributeKind, Choice, Codebook, Label, RelationType};
 use super::document::Document;
 
-/// What documents use, gathered one by one.
+/// The labels, relation types and attributes that documents use, collected one document at a time.
 #[derive(Clone, Debug, Default)]
 pub struct Observed {
     labels: BTreeMap<String, Found>,
@@ -14,7 +15,7 @@ pub struct Observed {
 }
 
 impl Observed {
-    /// Looks at a document.
+    /// Collects what a document uses.
     pub fn add(&mut self, document: &Document) {
         for annotation in document.annotations().iter().chain(document.detached()) {
             let found = self.labels.entry(annotation.label.to_string()).or_default();
@@ -33,9 +34,9 @@ impl Observed {
         }
     }
 
-    /// Declares what was seen. Labels get colours that `beside` leaves free.
+    /// The inferred codebook. Labels get colours that `beside` does not use.
     pub fn codebook(&self, beside: &Codebook) -> Codebook {
-        // Colours must be free of those of `beside` and of one another.
+        // Colours must differ from those of `beside` and from one another.
         let mut all = beside.clone();
         let mut codebook = Codebook::default();
         for (id, found) in &self.labels {
@@ -65,7 +66,7 @@ impl Observed {
     }
 }
 
-/// What was seen of a label or a relation type.
+/// The attributes seen on a label or a relation type.
 #[derive(Clone, Debug, Default)]
 struct Found {
     kinds: BTreeMap<AttributeId, AttributeKind>,
@@ -88,7 +89,7 @@ impl Found {
                         choices.extend(more);
                     }
                 }
-                // What is now this and now that is text.
+                // An attribute with values of different kinds is text.
                 Some(known) if *known != kind => *known = AttributeKind::Text,
                 Some(_) => {}
             }

@@ -1,20 +1,20 @@
-//! Numbers with what is counted, in English: `1 article`, `2 articles`.
+//! English plurals: a number with a noun, `1 article`, `2 articles`.
 //!
-//! It knows no window and no file. Every plural of the program is made here, so that a translation,
-//! which may need more than two forms, has one place to change.
+//! It knows no window and no file. All code of the program forms plurals with these functions, so
+//! that a translation (locale), which may need more than two forms, has one place to change.
 
-/// A number with what is counted, whose plural ends in `s`: `1 article`, `2 articles`.
+/// A number with a noun whose plural ends in `s`: `1 article`, `2 articles`.
 pub fn counted(count: usize, one: &str) -> String {
     let s = if count == 1 { "" } else { "s" };
     format!("{count} {one}{s}")
 }
 
-/// A number with what is counted, in the form that goes with the number: `1 entity`, `2 entities`.
+/// A number with a noun in singular or plural: `1 entity`, `2 entities`.
 pub fn counted_as(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", form(count, one, many))
 }
 
-/// The form of some words that goes with a number: `was` for 1, `were` for 2.
+/// The singular or plural form of some words for a number: `was` for 1, `were` for 2.
 pub fn form<'w>(count: usize, one: &'w str, many: &'w str) -> &'w str {
     if count == 1 { one } else { many }
 }

@@ -1,4 +1,4 @@
-//! The same annotation on many places.
+//! Bulk annotation: applies one annotation as a template to many search hits.
 //!
 //! ```text
 //! template   actor, entity NATO         places   NATO said that [NATO] and the NATO summit
@@ -14,7 +14,7 @@ use super::search::{Hit, Line};
 use super::span::Span;
 use super::text::ByteOffset;
 
-/// What is to be said of each place.
+/// The annotation to create at each hit.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Template {
     pub label: LabelId,
@@ -22,7 +22,7 @@ pub struct Template {
     pub attributes: Attributes,
 }
 
-/// Why a place was left as it is.
+/// Why a hit was skipped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     #[error("annotated already")]
@@ -33,18 +33,18 @@ pub enum Refusal {
     Changed,
 }
 
-/// What comes of a template on some hits of one article.
+/// The result of applying a template to some hits of one article.
 #[derive(Debug, Default, PartialEq)]
 pub struct Propagated {
-    /// One for each hit that is annotated.
+    /// One edit for each hit that is annotated.
     pub edits: Vec<Edit>,
-    /// The hits that are not, by their place among those that were given.
+    /// The skipped hits, by their index among the given ones.
     pub refused: Vec<(usize, Refusal)>,
 }
 
-/// The edits that put the template on hits of a document, which stand in their order.
+/// The edits that apply the template to hits of a document; the hits are in the order of the text.
 ///
-/// The status of an article stays: nobody has read it because of this.
+/// The status of an article does not change: a bulk edit does not mean that somebody has read it.
 pub fn propagate(
     document: &Document,
     codebook: &Codebook,
@@ -91,7 +91,7 @@ pub fn propagate(
 
 fn refusal(document: &Document, label: &LabelId, hit: &Hit) -> Option<Refusal> {
     let text = document.text().as_str();
-    // What was found may have been read from a file that is another one now.
+    // The hit may be stale: the search may have read another version of the file.
     let stands = text.get(hit.range.clone()).is_some() && Line::of(text, &hit.range) == hit.line;
     if !stands {
         return Some(Refusal::Changed);
@@ -134,8 +134,8 @@ mod tests {
         hits.collect()
     }
 
-    /// The text with an actor on the first place, a longer one around the second and an event on the
-    /// third.
+    /// The text with an actor on the first position, a longer one around the second and an event on
+    /// the third.
     fn document(text: &str) -> Document {
         let text = Text::new(text);
         let span =
@@ -171,7 +171,7 @@ mod tests {
         let mut document = document(TEXT);
         let hits = hits(TEXT);
         let mut given: Vec<&Hit> = hits.iter().collect();
-        // A place that is given twice overlaps itself.
+        // A hit that is given twice overlaps itself.
         given.push(&hits[4]);
         let got = propagated(&document, &given);
         let want = [

@@ -7,11 +7,11 @@ use std::sync::Arc;
 use super::annotation::{AnnotationId, Attributes, Provenance, Unknown, name_type};
 
 name_type! {
-    /// Names one relation within one article's file, for ever.
+    /// The permanent id of a relation, unique within one article's file.
     RelationId
 }
 name_type! {
-    /// Names a relation type of the codebook. A type that the codebook lacks is kept all the same.
+    /// The id of a relation type of the codebook. The model keeps types that the codebook lacks.
     RelationTypeId
 }
 
@@ -28,7 +28,7 @@ pub struct Relation {
 }
 
 impl Relation {
-    /// A relation with nothing on it but its type and ends.
+    /// A relation with only its type and ends.
     pub fn new(
         id: impl Into<RelationId>,
         kind: impl Into<RelationTypeId>,

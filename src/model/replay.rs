@@ -1,24 +1,25 @@
-//! Doing again what was done before, where somebody else may have changed things meanwhile.
+//! Replays recorded edits on a document that somebody else may have changed meanwhile (a three-way
+//! merge of edits).
 //!
 //! ```text
-//! was a, became b      now a: becomes b     now b: is done already     now c: refused, c stays
+//! was a, became b      now a: becomes b     now b: already done     now c: conflict, c stays
 //! ```
 //!
-//! An edit alone tells what it leads to, its inverse what it came from; so the two together tell
-//! whether it still fits.
+//! An edit contains the new state, its inverse the old state; so the two together determine whether
+//! the edit still fits.
 
 use super::document::{Document, Edit, EditError};
 
-/// What became of an edit that was made again.
+/// The result of replaying an edit.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Replayed {
-    /// What takes back those parts of the edit that hold now.
+    /// The inverse of the parts of the edit that are in effect now.
     pub inverse: Edit,
-    /// Parts that do not fit any more; what they would have changed is as it was found.
+    /// The number of parts that no longer fit (conflicts); they changed nothing.
     pub refused: usize,
 }
 
-/// Makes an edit again whose inverse is known, part by part where it is a batch.
+/// Replays an edit with a known inverse; a batch part by part.
 pub fn replay(document: &mut Document, edit: &Edit, inverse: &Edit) -> Replayed {
     if let (Edit::Batch(edits), Edit::Batch(inverses)) = (edit, inverse)
         && edits.len() == inverses.len()
@@ -45,10 +46,10 @@ pub fn replay(document: &mut Document, edit: &Edit, inverse: &Edit) -> Replayed 
     Replayed { inverse, refused }
 }
 
-/// Makes an edit unless it is made already; whether it holds then.
+/// Applies an edit unless it is already in effect; returns whether it is in effect then.
 fn fits(document: &mut Document, edit: &Edit, inverse: &Edit) -> bool {
     match document.apply(edit.clone()) {
-        // It came from what it came from before, or nothing has changed by it.
+        // The old state is the recorded one, or the edit changed nothing.
         Ok(back) if back == *inverse || back == *edit => true,
         Ok(back) => {
             let undone = document.apply(back);
@@ -69,7 +70,7 @@ fn fits(document: &mut Document, edit: &Edit, inverse: &Edit) -> bool {
     }
 }
 
-/// Whether something that became `new` when it was `old` may become it again, being what it is now.
+/// Whether a recorded change from `old` to `new` may be replayed on the current value `now`.
 pub fn may_follow<T: PartialEq>(now: &T, old: &T, new: &T) -> bool {
     now == old || now == new
 }

@@ -1,24 +1,24 @@
-//! What the caret covers.
+//! The text selection: caret (cursor) and anchor.
 
 use std::ops::Range;
 
 use super::text::ByteOffset;
 
-/// A selection made from `anchor` to `head`; the caret stands at the head.
+/// A selection from `anchor` to `head`; the caret is at the head.
 ///
 /// ```text
 /// anchor head        Putin |demands a| NATO freeze.
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Selection {
-    /// Where selecting began.
+    /// Where the selection began.
     pub anchor: ByteOffset,
     /// Where the caret is.
     pub head: ByteOffset,
 }
 
 impl Selection {
-    /// A caret that covers nothing.
+    /// An empty selection: only a caret.
     pub fn caret(at: ByteOffset) -> Self {
         Self {
             anchor: at,
@@ -26,7 +26,7 @@ impl Selection {
         }
     }
 
-    /// From one place to another.
+    /// A selection from one position to another.
     pub fn new(anchor: ByteOffset, head: ByteOffset) -> Self {
         Self { anchor, head }
     }
@@ -46,7 +46,7 @@ impl Selection {
         self.anchor.max(self.head)
     }
 
-    /// Covered bytes.
+    /// The selected byte range.
     pub fn range(self) -> Range<usize> {
         self.start().0..self.end().0
     }

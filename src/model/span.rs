@@ -1,4 +1,4 @@
-//! Stretches of a text: valid by construction.
+//! Spans: ranges of a text that are valid by construction.
 //!
 //! ```text
 //! Span       Putin demands [a NATO freeze].
@@ -9,15 +9,15 @@ use std::ops::Range;
 
 use super::text::{ByteOffset, Text};
 
-/// A stretch of one text: not empty, inside it, and splitting no character. A document checks this
-/// of its own text.
+/// A range of one text: not empty, inside the text, and on character boundaries. A document checks
+/// this against its own text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
     start: ByteOffset,
     end: ByteOffset,
 }
 
-/// Why two places do not make a span, or some spans do not make fragments.
+/// Why two positions are no span, or some spans no fragments.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SpanError {
     #[error("the span is empty or ends before it starts")]
@@ -33,10 +33,10 @@ pub enum SpanError {
 }
 
 impl Span {
-    /// Checks two places against the text they belong to.
+    /// Checks two positions against the text that they belong to.
     ///
     /// # Errors
-    /// If nothing stands between them, or one of them is no place in the text.
+    /// If the range between them is empty, or one of them is no position in the text.
     pub fn new(text: &Text, start: ByteOffset, end: ByteOffset) -> Result<Self, SpanError> {
         if end <= start {
             return Err(SpanError::Empty);
@@ -50,11 +50,11 @@ impl Span {
         Ok(Self { start, end })
     }
 
-    /// A span as it was noted, of which only the document that it is given to can tell whether its
-    /// text has such a place.
+    /// A span from stored offsets, not checked against a text: the document that receives it
+    /// validates it.
     ///
     /// # Errors
-    /// If nothing stands between the two.
+    /// If the range between the two is empty.
     pub fn noted(start: ByteOffset, end: ByteOffset) -> Result<Self, SpanError> {
         if start < end {
             Ok(Self { start, end })
@@ -73,7 +73,7 @@ impl Span {
         self.end
     }
 
-    /// Its places as a range of bytes.
+    /// Its byte range.
     pub fn range(self) -> Range<usize> {
         self.start.0..self.end.0
     }
@@ -83,7 +83,7 @@ impl Span {
         self.end.0 - self.start.0
     }
 
-    /// Whether a place lies inside, the end excluded.
+    /// Whether a position is inside, the end excluded.
     pub fn contains(self, at: ByteOffset) -> bool {
         self.start <= at && at < self.end
     }
@@ -103,15 +103,15 @@ impl Span {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Fragments {
     first: Span,
-    /// Empty for nearly every annotation, and then without an allocation.
+    /// Empty for nearly every annotation, and then not allocated.
     others: Vec<Span>,
 }
 
 impl Fragments {
-    /// Takes spans that ascend and do not touch.
+    /// Fragments from ascending spans that do not touch.
     ///
     /// # Errors
-    /// If there is none, or two of them overlap, touch or stand in the wrong order.
+    /// If there is none, or two of them overlap, touch or are in the wrong order.
     pub fn new(spans: impl IntoIterator<Item = Span>) -> Result<Self, SpanError> {
         let mut spans = spans.into_iter();
         let first = spans.next().ok_or(SpanError::NoFragment)?;
@@ -126,7 +126,7 @@ impl Fragments {
         Ok(Self { first, others })
     }
 
-    /// Takes spans in any order and joins those that overlap or touch.
+    /// Fragments from spans in any order; it merges those that overlap or touch.
     ///
     /// # Errors
     /// If there is none.
@@ -167,12 +167,12 @@ impl Fragments {
         1 + self.others.len()
     }
 
-    /// Covered bytes, the gaps not counted.
+    /// Length in bytes, without the gaps.
     pub fn byte_len(&self) -> usize {
         self.iter().map(Span::byte_len).sum()
     }
 
-    /// Whether a place lies inside one of the fragments.
+    /// Whether a position is inside one of the fragments.
     pub fn contains(&self, at: ByteOffset) -> bool {
         self.iter().any(|span| span.contains(at))
     }
@@ -188,7 +188,7 @@ impl Fragments {
     }
 }
 
-/// What stands between the fragments of a quote.
+/// The separator between the fragments of a quote.
 pub const QUOTE_GAP: &str = " … ";
 
 impl From<Span> for Fragments {
@@ -241,7 +241,7 @@ impl DoubleEndedIterator for FragmentIter<'_> {
 
 impl ExactSizeIterator for FragmentIter<'_> {}
 
-/// A stretch over which the same items are active.
+/// A range of text that the same spans cover.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Segment {
     /// Byte range; never empty.
@@ -250,7 +250,7 @@ pub struct Segment {
     pub active: Vec<usize>,
 }
 
-/// Cuts overlapping ranges into ascending stretches, each with the ranges that cover it.
+/// Splits overlapping ranges into ascending segments, each with the ranges that cover it.
 ///
 /// ```text
 /// ranges    0 [——————————]        segments  [——]      0
@@ -258,8 +258,8 @@ pub struct Segment {
 ///                                                     [——]   1
 /// ```
 ///
-/// Stretches that nothing covers are left out. The order of `active` is the order of `ranges`, so
-/// a caller that sorts its ranges (longer first, then start, then id) decides who lies below whom.
+/// It leaves out segments that no range covers. The order of `active` is the order of `ranges`, so
+/// a caller that sorts its ranges (longer first, then start, then id) decides the drawing order.
 pub fn segments(ranges: &[Range<usize>]) -> Vec<Segment> {
     let mut borders: Vec<usize> = ranges.iter().flat_map(|r| [r.start, r.end]).collect();
     borders.sort_unstable();
@@ -339,7 +339,7 @@ mod tests {
     }
 
     proptest! {
-        /// Few places and many ranges, so that borders coincide often.
+        /// Few positions and many ranges, so that ends coincide often.
         #[test]
         fn segments_tile_exactly_what_is_covered(
             pairs in prop::collection::vec((0usize..12, 1usize..6), 0..8)

@@ -1,14 +1,15 @@
-//! Which annotations touch a stretch of text, without looking at all of them.
+//! An index from ranges of text to the annotations that overlap them (a bucketed interval index),
+//! so that a lookup does not scan all annotations.
 
 use std::ops::Range;
 
 use super::annotation::AnnotationId;
 use super::span::Fragments;
 
-/// Bytes of text for each bucket: about a paragraph, so that a screen asks for a dozen.
+/// Bytes of text for each bucket: about a paragraph, so that a screen needs about a dozen buckets.
 const BUCKET: usize = 1024;
 
-/// Annotation ids by the stretches of text that they touch.
+/// Annotation ids by the ranges of text that they overlap, in buckets of equal size.
 #[derive(Clone, Debug, Default)]
 pub struct SpanIndex {
     buckets: Vec<Vec<AnnotationId>>,
@@ -34,7 +35,7 @@ impl SpanIndex {
         }
     }
 
-    /// Ids of annotations that may touch the range: a superset, each id once.
+    /// Ids of annotations that may overlap the range: a superset, each id once.
     pub fn near(&self, range: Range<usize>) -> Vec<&AnnotationId> {
         let first = range.start / BUCKET;
         let last = (range.end / BUCKET + 1).min(self.buckets.len());

@@ -1,13 +1,13 @@
-//! Names of the steps of the history, as values: what was done, and to what.
+//! Names of undo steps, as values: the action and what it was applied to.
 //!
-//! A name must not know where it is shown or how it is stored. It holds the names that labels,
-//! attributes and entities had when the step was made, since the history outlives them. Its English is
-//! [`StepName::text`] and stands nowhere else; the journal stores [`StepName::parts`], which stay the
-//! same when the English changes.
+//! A name must not know where the window shows it or how the journal stores it. It contains the
+//! names that labels, attributes and entities had when the step was made, since the history
+//! outlives them. Only [`StepName::text`] contains the English; the journal stores
+//! [`StepName::parts`], which stay the same when the English changes.
 
 use super::document::Status;
 
-/// An argument of a name, as it is stored.
+/// An argument of a name, with its stored form.
 trait Argument: Sized {
     fn to_part(&self) -> String;
     fn from_part(part: &str) -> Option<Self>;
@@ -33,7 +33,7 @@ impl Argument for Status {
     }
 }
 
-/// An enum without values that is stored by names that stay, and shown in English.
+/// Declares an enum without values, with a stable stored name and an English text for each variant.
 macro_rules! argument {
     ($(#[$doc:meta])* $type:ident { $($variant:ident = $stored:literal, $english:literal;)* }) => {
         $(#[$doc])*
@@ -69,7 +69,7 @@ macro_rules! argument {
 }
 
 argument! {
-    /// What a codebook declares.
+    /// A kind of item that a codebook declares.
     CodebookItem {
         Label = "label", "label";
         RelationType = "relation-type", "relation type";
@@ -79,7 +79,7 @@ argument! {
 }
 
 argument! {
-    /// What is known of an entity beside its name.
+    /// A field of an entity other than its name.
     EntityField {
         Label = "label", "label";
         Kind = "kind", "kind";
@@ -91,21 +91,20 @@ argument! {
     }
 }
 
-/// Declares the names with their arguments and the ids under which they are stored. An id may never
-/// change or mean something else; a name may not change the order of its arguments.
+/// Declares the names with their arguments and stored ids. An id must never change or get another
+/// meaning; the order of a name's arguments must not change.
 macro_rules! step_names {
     ($($(#[$doc:meta])* $variant:ident $({ $($argument:ident: $type:ty),* })? = $id:literal,)*) => {
-        /// What a step is called, with the names of what it was done to.
+        /// The name of a step, with the names of what it was applied to.
         #[derive(Clone, Debug, PartialEq, Eq)]
         pub enum StepName {
             $($(#[$doc])* $variant $({ $($argument: $type),* })?,)*
-            /// A name that is known as a text only: of a journal of an earlier version, or of a
-            /// later one.
+            /// A name that is only known as text: from a journal of an earlier or a later version.
             Other(String),
         }
 
         impl StepName {
-            /// The id and the arguments, as they are stored; `None` of a name that is a text only.
+            /// The stored form: the id and the arguments; `None` for a name that is only text.
             pub fn parts(&self) -> Option<Vec<String>> {
                 match self {
                     $(Self::$variant $({ $($argument),* })? => {
@@ -115,7 +114,7 @@ macro_rules! step_names {
                 }
             }
 
-            /// The name that was stored; `None` if it is one that this version does not know.
+            /// Parses the stored form; `None` if this version does not know the name.
             pub fn from_parts(parts: &[String]) -> Option<Self> {
                 let (id, arguments) = parts.split_first()?;
                 match (id.as_str(), arguments) {
@@ -145,11 +144,11 @@ step_names! {
     ClearValue { attribute: String } = "clear-value",
     SetStatus { status: Status } = "set-status",
 
-    /// Moves annotations to where they stand in a text that was edited.
+    /// Moves annotations to their new positions in an edited text.
     FollowText = "follow-text",
     PlaceAgain { label: String } = "place-again",
     PlaceAllAgain = "place-all-again",
-    /// Detaches an annotation that had followed an edited text to a wrong place.
+    /// Detaches an annotation that was moved to a wrong position in an edited text.
     TakeBackOut { label: String } = "take-back-out",
 
     Link { relation: String } = "link",
@@ -160,7 +159,7 @@ step_names! {
 
     SetEntity { entity: String } = "set-entity",
     RemoveEntity = "remove-entity",
-    /// Takes the entity out of an attribute or a field.
+    /// Removes the entity from an attribute or a field.
     RemoveEntityFrom { attribute: String } = "remove-entity-from",
     CreateEntity { entity: String } = "create-entity",
     RenameEntity { from: String, to: String } = "rename-entity",
@@ -174,16 +173,16 @@ step_names! {
     EditEntityKinds = "edit-entity-kinds",
     EditItem { item: CodebookItem, id: String } = "edit-item",
     AddItem { name: String } = "add-item",
-    /// Changes the order.
+    /// Changes the order of items.
     MoveItem { item: CodebookItem, id: String } = "move-item",
     DuplicateItem { item: CodebookItem, id: String } = "duplicate-item",
     SwitchOff { item: CodebookItem, id: String } = "switch-off",
     Rename { item: CodebookItem, id: String, to: String } = "rename-item",
     Merge { item: CodebookItem, id: String, into: String } = "merge-items",
     Split { item: CodebookItem, id: String, into: String } = "split-item",
-    /// Removes something from the codebook and keeps what has it.
+    /// Removes an item from the codebook and keeps the annotations that use it.
     Retire { item: CodebookItem, id: String } = "retire-item",
-    /// Removes something from the codebook with what has it.
+    /// Removes an item from the codebook and from the annotations that use it.
     DeleteItem { item: CodebookItem, id: String } = "delete-item",
     ChangeKind { item: CodebookItem, id: String } = "change-kind",
     MoveToTop { item: CodebookItem, id: String } = "move-to-top",
@@ -192,19 +191,18 @@ step_names! {
     ReplaceCodebook { with: String } = "replace-codebook",
     TakeCodebookOnDisk = "take-codebook-on-disk",
 
-    /// Merges what another program has changed.
+    /// Merges the changes of another program.
     TakeInChanges = "take-in-changes",
     TakeInCodebookChanges = "take-in-codebook-changes",
     ResolveConflicts = "resolve-conflicts",
-    /// Adds labels and entities of a dataset.
+    /// Adds the labels and entities of a dataset.
     AddForDataset = "add-for-dataset",
 }
 
 impl StepName {
-    /// The name in English, in words that fit behind “Undo”: `tag as demand`. This is the only place
-    /// that has them.
+    /// The name in English, to follow “Undo”: `tag as demand`. No other code contains these texts.
     pub fn text(&self) -> String {
-        // Names of labels and attributes stand in the middle of a sentence.
+        // Names of labels and attributes are in the middle of a sentence.
         let lower = |name: &String| name.to_lowercase();
         let of = |item: &CodebookItem, id: &String| format!("{} {id}", item.text());
         match self {

@@ -1,7 +1,7 @@
-//! The text of an article, immutable, and the three ways in which the world counts places in it.
+//! The immutable text of an article, and the conversion between byte, character and UTF-16 offsets.
 //!
-//! Inside Demarche a place is a [`ByteOffset`]. Files of ours count Unicode scalar values
-//! ([`CharOffset`], what Python counts); Java, JavaScript and .NET count UTF-16 code units
+//! Inside Demarche a position is a [`ByteOffset`]. Our files count Unicode scalar values
+//! ([`CharOffset`], as Python does); Java, JavaScript and .NET count UTF-16 code units
 //! ([`Utf16Offset`]). This file is the only one that converts between them.
 //!
 //! ```text
@@ -14,15 +14,15 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// A place in an article, counted in UTF-8 bytes from its start.
+/// A position in an article, counted in UTF-8 bytes from its start.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ByteOffset(pub usize);
 
-/// A place in an article, counted in Unicode scalar values from its start.
+/// A position in an article, counted in Unicode scalar values from its start.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CharOffset(pub usize);
 
-/// A place in an article, counted in UTF-16 code units from its start.
+/// A position in an article, counted in UTF-16 code units from its start.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Utf16Offset(pub usize);
 
@@ -34,11 +34,11 @@ impl fmt::Display for CharOffset {
 
 /// Bytes between two entries of the conversion table.
 ///
-/// A conversion counts at most this many bytes by hand, so smaller is faster and larger is
-/// leaner: 256 costs 3 % of the text's size and some 30 ns a conversion.
+/// A conversion scans at most this many bytes, so a smaller stride is faster and a larger one needs
+/// less memory: 256 costs 3 % of the text's size and some 30 ns a conversion.
 const STRIDE: usize = 256;
 
-/// How many scalar values and UTF-16 code units stand before a table entry's byte.
+/// The number of scalar values and UTF-16 code units before a table entry's byte.
 #[derive(Clone, Copy, Debug, Default)]
 struct Count {
     chars: u32,
@@ -51,7 +51,7 @@ pub struct Text(Arc<Inner>);
 
 struct Inner {
     content: Box<str>,
-    /// Entry `i` counts what stands before the first character boundary at or after `i * STRIDE`.
+    /// Entry `i` counts the text before the first character boundary at or after `i * STRIDE`.
     counts: Vec<Count>,
     total: Count,
     /// Byte ranges of the paragraphs, without their line ends.
@@ -59,10 +59,10 @@ struct Inner {
 }
 
 impl Text {
-    /// Takes the decoded text of an article, without a byte order mark.
+    /// Creates a text from the decoded content of an article, without a byte order mark.
     ///
     /// # Panics
-    /// If the text is 4 GiB or longer; the store refuses such files long before.
+    /// If the text is 4 GiB or longer; the store rejects such files earlier.
     pub fn new(content: impl Into<Box<str>>) -> Self {
         let content: Box<str> = content.into();
         assert!(
@@ -89,12 +89,12 @@ impl Text {
         self.0.content.len()
     }
 
-    /// Whether there is no character at all.
+    /// Whether the text is empty.
     pub fn is_empty(&self) -> bool {
         self.0.content.is_empty()
     }
 
-    /// The place after the last character.
+    /// The position after the last character.
     pub fn end(&self) -> ByteOffset {
         ByteOffset(self.len())
     }
@@ -104,24 +104,26 @@ impl Text {
         self.0.total.chars as usize
     }
 
-    /// The text between two places, or `None` where one of them splits a character or lies outside.
+    /// The text between two positions, or `None` if one of them splits a character or is out of
+    /// range.
     pub fn slice(&self, start: ByteOffset, end: ByteOffset) -> Option<&str> {
         self.0.content.get(start.0..end.0)
     }
 
-    /// Whether the place lies inside the text (or at its end) and between two characters.
+    /// Whether the position is inside the text (or at its end) and on a character boundary.
     pub fn is_boundary(&self, at: ByteOffset) -> bool {
         self.0.content.is_char_boundary(at.0)
     }
 
     /// Byte ranges of the paragraphs in order, without their line ends.
     ///
-    /// A paragraph is what stands between line ends (LF, CR LF, CR); an empty line is one too.
+    /// A paragraph is the text between two line ends (LF, CR LF, CR); an empty line is one too.
     pub fn paragraphs(&self) -> &[Range<usize>] {
         &self.0.paragraphs
     }
 
-    /// Which paragraph holds the place; a place within a line end belongs to the line it ends.
+    /// The index of the paragraph at a position; a position within a line end belongs to the line
+    /// before it.
     pub fn paragraph_at(&self, at: ByteOffset) -> usize {
         self.0
             .paragraphs
@@ -129,24 +131,24 @@ impl Text {
             .saturating_sub(1)
     }
 
-    /// Scalar values before a place; `None` where it splits a character or lies outside.
+    /// Converts a byte offset to scalar values; `None` if it splits a character or is out of range.
     pub fn char_from_byte(&self, at: ByteOffset) -> Option<CharOffset> {
         self.count_before(at)
             .map(|count| CharOffset(count.chars as usize))
     }
 
-    /// UTF-16 code units before a place; `None` where it splits a character or lies outside.
+    /// Converts a byte offset to UTF-16; `None` if it splits a character or is out of range.
     pub fn utf16_from_byte(&self, at: ByteOffset) -> Option<Utf16Offset> {
         self.count_before(at)
             .map(|count| Utf16Offset(count.utf16 as usize))
     }
 
-    /// The place before which `at` scalar values stand; `None` beyond the end.
+    /// Converts an offset in scalar values to bytes; `None` beyond the end.
     pub fn byte_from_char(&self, at: CharOffset) -> Option<ByteOffset> {
         self.find(at.0, |count| count.chars as usize, |_| 1)
     }
 
-    /// The place before which `at` UTF-16 units stand; `None` beyond the end or in a surrogate pair.
+    /// Converts an offset in UTF-16 units to bytes; `None` beyond the end or in a surrogate pair.
     pub fn byte_from_utf16(&self, at: Utf16Offset) -> Option<ByteOffset> {
         self.find(at.0, |count| count.utf16 as usize, char::len_utf16)
     }
@@ -157,8 +159,8 @@ impl Text {
         }
         let entry = at.0 / STRIDE;
         let mut count = *self.0.counts.get(entry)?;
-        // The entry counts up to the first boundary at or after its byte, which can lie behind
-        // `at` only if `at` is no boundary.
+        // The entry counts up to the first boundary at or after its byte, which can be after `at`
+        // only if `at` is no boundary.
         let start = self.entry_byte(entry);
         for c in self.0.content[start..at.0].chars() {
             count.chars += 1;
@@ -225,7 +227,7 @@ fn count(content: &str) -> (Vec<Count>, Count) {
             end += 1;
         }
         for byte in &bytes[start..end] {
-            // A byte that continues a character adds nothing; one that leads four adds a pair.
+            // A continuation byte adds nothing; the lead byte of four adds a surrogate pair.
             total.chars += u32::from(*byte & 0xC0 != 0x80);
             total.utf16 += u32::from(*byte & 0xC0 != 0x80) + u32::from(*byte >= 0xF0);
         }
@@ -255,7 +257,7 @@ fn paragraphs(content: &str) -> Vec<Range<usize>> {
         at += width;
         start = at;
     }
-    // A line end at the very end closes the last paragraph and opens none.
+    // A line end at the end of the text ends the last paragraph and starts no new one.
     if start < bytes.len() || paragraphs.is_empty() {
         paragraphs.push(start..bytes.len());
     }

@@ -1,12 +1,12 @@
-//! What a person types into a field, as a value; dates are read in [`date`](super::date).
+//! Parses typed input into an attribute value; [`date`](super::date) parses dates.
 
 use super::annotation::AttributeValue;
 use super::codebook::AttributeKind;
 
-/// The value that was typed for an attribute of this kind; `None` where nothing was.
+/// Parses the input for an attribute of this kind; `None` where it is empty.
 ///
 /// # Errors
-/// If it does not fit, with what would.
+/// If the input does not fit the kind; the message says what would.
 pub fn value(kind: &AttributeKind, typed: &str) -> Result<Option<AttributeValue>, &'static str> {
     use AttributeValue as Value;
     let trimmed = typed.trim();
@@ -32,7 +32,8 @@ pub fn value(kind: &AttributeKind, typed: &str) -> Result<Option<AttributeValue>
     })
 }
 
-/// A number with a point; a comma means thousands to some and decimals to others.
+/// Parses a number with a decimal point; a comma is ambiguous: it separates thousands in some
+/// locales and decimals in others.
 fn number(typed: &str) -> Option<AttributeValue> {
     if let Ok(whole) = typed.parse() {
         return Some(AttributeValue::Integer(whole));

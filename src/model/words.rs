@@ -1,10 +1,11 @@
-//! Where words, sentences and characters begin and end, and how a selection snaps to them.
+//! Text segmentation: boundaries of words, sentences and characters (grapheme clusters), caret
+//! movement by them, and snapping of a selection to whole words.
 //!
-//! Borders are those of Unicode (UAX #29, with dictionaries for scripts without spaces), mended in
-//! three places where an analyst expects otherwise: `U.S.` keeps its last point, a possessive `’s`
-//! is no part of a name, and no sentence ends after `Gen.` or within `the U.S. Senate`.
+//! Boundaries are those of Unicode (UAX #29, with dictionaries for scripts without spaces), with
+//! three corrections where an analyst expects otherwise: `U.S.` keeps its last point, a possessive
+//! `’s` is no part of a name, and no sentence ends after `Gen.` or within `the U.S. Senate`.
 //!
-//! All functions look at the surroundings of a place only, so that they cost the same in a text of
+//! All functions read only the surroundings of a position, so that they cost the same in a text of
 //! one long line.
 
 use std::ops::Range;
@@ -15,13 +16,13 @@ use icu_segmenter::{GraphemeClusterSegmenter, SentenceSegmenter, WordSegmenter};
 use super::abbreviations;
 use super::text::{ByteOffset, Text};
 
-/// How far from a place words are looked for, in bytes.
+/// How far from a position the functions look for words, in bytes.
 const NEAR: usize = 2048;
 
-/// How far from a place sentence borders are looked for, in bytes.
+/// How far from a position the functions look for sentence boundaries, in bytes.
 const SENTENCE_NEAR: usize = 8192;
 
-/// The word at a place, or the one that ends there; `None` between words.
+/// The word at a position, or the one that ends there; `None` between words.
 pub fn word_at(text: &Text, at: ByteOffset) -> Option<Range<usize>> {
     let words = words_near(text, at.0);
     let inside = words.iter().find(|word| word.contains(&at.0));
@@ -50,7 +51,7 @@ pub fn previous_word_end(text: &Text, at: ByteOffset) -> ByteOffset {
     step_back(text, at, |word| word.end)
 }
 
-/// The sentence at a place, without the space after it. At the end of the text, the last one.
+/// The sentence at a position, without the space after it. At the end of the text, the last one.
 pub fn sentence_at(text: &Text, at: ByteOffset) -> Range<usize> {
     let paragraph = text.paragraphs()[text.paragraph_at(at)].clone();
     let place = at.0.min(paragraph.end);
@@ -83,7 +84,7 @@ pub fn next_sentence(text: &Text, at: ByteOffset) -> ByteOffset {
     ByteOffset((end + space).max(next_char(text, at).0.min(text.len())))
 }
 
-/// Where the current sentence starts, or the one before it if the place is its start.
+/// Where the current sentence starts, or the one before it if the position is its start.
 pub fn previous_sentence(text: &Text, at: ByteOffset) -> ByteOffset {
     let start = sentence_at(text, at).start;
     if start < at.0 {
@@ -96,7 +97,7 @@ pub fn previous_sentence(text: &Text, at: ByteOffset) -> ByteOffset {
     }
 }
 
-/// The place after the character (grapheme cluster) at a place.
+/// The position after the character (grapheme cluster) at a position.
 pub fn next_char(text: &Text, at: ByteOffset) -> ByteOffset {
     let end = boundary_before(text, (at.0 + 256).min(text.len()));
     let mut borders = GraphemeClusterSegmenter::new().segment_str(&text.as_str()[at.0..end]);
@@ -104,9 +105,9 @@ pub fn next_char(text: &Text, at: ByteOffset) -> ByteOffset {
     ByteOffset(at.0 + next)
 }
 
-/// The place before the character (grapheme cluster) that ends at a place.
+/// The position before the character (grapheme cluster) that ends at a position.
 pub fn previous_char(text: &Text, at: ByteOffset) -> ByteOffset {
-    // A cluster can depend on what stands well before it (flags pair up), so start at the
+    // A cluster can depend on the text well before it (flags pair up), so start at the
     // paragraph or, in a very long one, far enough back.
     let paragraph = &text.paragraphs()[text.paragraph_at(at)];
     let start = if paragraph.start < at.0 && at.0 <= paragraph.end {
@@ -124,7 +125,7 @@ pub fn previous_char(text: &Text, at: ByteOffset) -> ByteOffset {
     ByteOffset(start + last.unwrap_or(0))
 }
 
-/// A selection widened to whole words, without outer spaces and trailing punctuation.
+/// Snaps a selection to whole words, without outer spaces and trailing punctuation.
 ///
 /// ```text
 /// Zelensk|yy’s “ful|l ceasefire”,     →  |Zelenskyy’s “full| ceasefire”,
@@ -132,11 +133,12 @@ pub fn previous_char(text: &Text, at: ByteOffset) -> ByteOffset {
 /// rose |by 5% |in May                 →  rose |by 5%| in May
 /// ```
 ///
-/// A quote or bracket that was opened within is closed, if its end directly follows, and one that
-/// was closed within is opened. Signs of a number that are selected stay with it.
+/// The result includes the closing quote or bracket of a pair that opens within the selection, if
+/// it directly follows, and the opening one of a pair that closes within. Selected signs of a
+/// number stay.
 ///
-/// A selection that holds no word (only punctuation, or one emoji) is taken as it is, without its
-/// outer spaces; `None` if nothing is left.
+/// A selection without a word (only punctuation, or one emoji) stays as it is, without its outer
+/// spaces; `None` if nothing is left.
 pub fn snap(text: &Text, selected: Range<usize>) -> Option<Range<usize>> {
     let first = words_near(text, selected.start)
         .into_iter()
@@ -148,8 +150,8 @@ pub fn snap(text: &Text, selected: Range<usize>) -> Option<Range<usize>> {
         .filter(|word| word.end > selected.start);
     match (first, last) {
         (Some(first), Some(last)) => {
-            // A cut word is completed; what stands before the first whole word, such as an opening
-            // bracket or an emoji, is left to the Alt key.
+            // Complete a cut word. Signs before the first whole word, such as an opening bracket or
+            // an emoji, are left out; users select them with the Alt key.
             let words = first.start..last.end.max(first.end);
             Some(balanced(text, with_signs(text, words, &selected)))
         }
@@ -162,7 +164,7 @@ pub fn snap(text: &Text, selected: Range<usize>) -> Option<Range<usize>> {
     }
 }
 
-/// Words with the signs beside them that were selected and belong to a number: `$5`, `5%`.
+/// Extends a range by selected signs beside it that belong to a number: `$5`, `5%`.
 fn with_signs(text: &Text, words: Range<usize>, selected: &Range<usize>) -> Range<usize> {
     let content = text.as_str();
     let (before, after) = (&content[..words.start], &content[words.end..]);
@@ -186,15 +188,16 @@ fn with_signs(text: &Text, words: Range<usize>, selected: &Range<usize>) -> Rang
     start..end
 }
 
-/// A range with the closing sign of what is opened within and the opening one of what is closed
-/// within, where they stand directly beside it; punctuation can stand before the closing one.
+/// Balances quotes and brackets: extends a range by the closing sign of a pair that opens within it
+/// and the opening sign of one that closes within it, if directly beside it; punctuation may
+/// precede the closing one.
 fn balanced(text: &Text, range: Range<usize>) -> Range<usize> {
     let content = text.as_str();
     let mut open = Vec::new();
     let mut unopened = None;
     let mut last = content[..range.start].chars().next_back();
     for c in content[range.clone()].chars() {
-        // Some signs open in one language and close in another; after a letter they close.
+        // Some signs open in one language and close in another; after a letter or digit they close.
         let ends = last.is_some_and(char::is_alphanumeric);
         if open.last().is_some_and(|opener| closes(*opener, c)) {
             open.pop();
@@ -222,7 +225,7 @@ fn balanced(text: &Text, range: Range<usize>) -> Range<usize> {
     balanced
 }
 
-/// Signs that open and close. A single `’` is an apostrophe more often than a quote's end.
+/// Pairs of quotes and brackets. A single `’` is more often an apostrophe than a closing quote.
 const PAIRS: [(char, char); 13] = [
     ('(', ')'),
     ('[', ']'),
@@ -277,7 +280,7 @@ fn step_back(text: &Text, at: ByteOffset, side: impl Fn(&Range<usize>) -> usize)
     }
 }
 
-/// Words around a place, in order.
+/// Words around a position, in order.
 fn words_near(text: &Text, at: usize) -> Vec<Range<usize>> {
     let back = window_back(text, at);
     let forward = window_forward(text, at);
@@ -291,7 +294,7 @@ fn words_in(text: &Text, window: Range<usize>) -> Vec<Range<usize>> {
     let borders = WordSegmenter::new_auto(WordBreakInvariantOptions::default()).segment_str(part);
     for end in borders {
         let piece = &part[start..end];
-        // The segmenter's own word type is wrong for a word that ends in a combining mark.
+        // The word type of the segmenter is wrong for a word that ends in a combining mark.
         if piece.chars().any(char::is_alphanumeric) {
             let word = without_possessive(piece);
             words.push(window.start + start..window.start + start + word.len());
@@ -316,7 +319,7 @@ pub fn without_possessive(word: &str) -> &str {
     if stem.is_empty() { word } else { stem }
 }
 
-/// Letters between points, as in `U.S`: the point that follows belongs to it.
+/// Whether a word is letters between points, as in `U.S`: the next point belongs to it.
 pub fn is_abbreviation(word: &str) -> bool {
     word.contains('.')
         && word
@@ -331,7 +334,7 @@ fn window(text: &Text, within: &Range<usize>, at: usize, near: usize) -> Range<u
 }
 
 fn window_forward(text: &Text, at: usize) -> Range<usize> {
-    // Begin a little earlier, so that a word that the place cuts is seen whole.
+    // Begin a little earlier, so that a word that contains the position is whole.
     let start = space_before(text, at);
     start..space_after(text, (at + NEAR).min(text.len()))
 }
@@ -340,7 +343,7 @@ fn window_back(text: &Text, at: usize) -> Range<usize> {
     space_before(text, at.saturating_sub(NEAR))..space_after(text, at)
 }
 
-/// The place after the nearest white space at or before a place, looked for nearby.
+/// The position after the nearest white space at or before a position, within a limit.
 fn space_before(text: &Text, at: usize) -> usize {
     let at = boundary_before(text, at);
     let from = boundary_before(text, at.saturating_sub(NEAR));
@@ -351,7 +354,7 @@ fn space_before(text: &Text, at: usize) -> usize {
         .map_or(from, |(byte, c)| from + byte + c.len_utf8())
 }
 
-/// The nearest white space at or after a place, looked for nearby.
+/// The nearest white space at or after a position, within a limit.
 fn space_after(text: &Text, at: usize) -> usize {
     let at = boundary_before(text, at);
     let to = boundary_before(text, (at + NEAR).min(text.len()));
@@ -371,7 +374,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// Reads a text with the place marked as `|`.
+    /// Parses a text with the position marked as `|`.
     fn marked(notation: &str) -> (Text, ByteOffset) {
         let at = notation.find('|').expect("a place is marked");
         (Text::new(notation.replacen('|', "", 1)), ByteOffset(at))
@@ -398,7 +401,7 @@ mod tests {
         ] {
             let (text, at) = marked(notation);
             let got = word_at(&text, at).map(|word| text.as_str()[word].to_owned());
-            // A place directly after the possessive belongs to no word.
+            // A position directly after the possessive belongs to no word.
             let want = if notation == "Putin's| aide" {
                 None
             } else {

@@ -1,23 +1,24 @@
-//! The most alike place for some words in a stretch of text, character by character.
+//! Approximate string matching: the most similar position of a pattern in a range of text, by edit
+//! distance over characters.
 
 use std::ops::Range;
 
-/// A character that stands for any: what stood there is not known.
+/// A wildcard character of a pattern: the original character is unknown.
 pub const ANY: char = '\0';
 
-/// Cells of the table that is filled at most; a longer pattern is not aligned.
+/// Limit for the cells of the dynamic programming table; beyond it a pattern is not aligned.
 const CELLS: usize = 12 << 20;
 
-/// Where each character of a pattern went.
+/// The positions in the text of a pattern's characters.
 pub struct Alignment {
-    /// Index in the text of what stands for each character of the pattern; `None` where nothing does.
+    /// Index in the text for each character of the pattern; `None` where it has none.
     pub at: Vec<Option<usize>>,
-    /// Whether it is the same character.
+    /// Whether that is the same character.
     pub same: Vec<bool>,
 }
 
 impl Alignment {
-    /// The pattern laid on the text at one place, without any shift.
+    /// Aligns the pattern at one position, without insertions or deletions.
     pub fn rigid(pattern: &[char], text: &[char], start: isize) -> Self {
         let at = |index: usize| {
             let at = start.checked_add_unsigned(index)?;
@@ -32,16 +33,16 @@ impl Alignment {
         }
     }
 
-    /// The pattern within a stretch of the text, with as few characters changed, left out and put in
-    /// as possible. `None` if both are too long for that.
+    /// Aligns the pattern within a range of the text with the fewest substitutions, deletions and
+    /// insertions (least edit distance). `None` if both are too long for that.
     pub fn free(pattern: &[char], text: &[char], stretch: Range<usize>) -> Option<Self> {
         let stretch_text = &text[stretch.clone()];
         let width = stretch_text.len() + 1;
         if pattern.len().checked_mul(width)? > CELLS || pattern.len() > usize::from(u16::MAX) {
             return None;
         }
-        // `costs[row * width + column]`: the least for the first `row` characters of the pattern to
-        // end before `column`. They may begin anywhere.
+        // `costs[row * width + column]`: the least cost at which the first `row` characters of the
+        // pattern end before `column`. They may begin anywhere.
         let mut costs = vec![0_u16; (pattern.len() + 1) * width];
         for (row, c) in pattern.iter().enumerate() {
             let (above, below) = costs[row * width..].split_at_mut(width);
@@ -82,14 +83,14 @@ impl Alignment {
         Some(alignment)
     }
 
-    /// The text that stands for some characters of the pattern.
+    /// The range of text that a part of the pattern is aligned with.
     pub fn range(&self, part: Range<usize>) -> Option<Range<usize>> {
         let mut at = self.at[part].iter().flatten();
         let first = *at.next()?;
         Some(first..at.next_back().unwrap_or(&first) + 1)
     }
 
-    /// How many characters of a part of the pattern are the same.
+    /// How many characters of a part of the pattern are equal in the text.
     pub fn same_in(&self, part: Range<usize>) -> usize {
         self.same[part].iter().filter(|same| **same).count()
     }

@@ -1,4 +1,4 @@
-//! Looks for an annotation's words in a changed text.
+//! Finds the new position of an annotation in a changed text (re-anchoring).
 
 use std::cell::OnceCell;
 use std::collections::HashMap;
@@ -13,30 +13,30 @@ use crate::annotation::Lost;
 use crate::span::{Fragments, Span};
 use crate::text::Text;
 
-/// A word that stands in the text more often than this tells no place.
+/// A word that occurs more often than this in the text is not used to find positions.
 const MOST_PLACES: usize = 64;
 
-/// Places that are looked at, those first for which the most and rarest words speak.
+/// Limit for candidate positions, ranked by the number and rarity of the words that support them.
 const CANDIDATES: usize = 6;
 
-/// Words whose places differ by no more than this, in characters, speak for the same place.
+/// Words whose implied positions differ by at most this, in characters, support the same position.
 const NEAR: isize = 12;
 
-/// How much of the neighbourhood must stand where the comparison of the texts says.
+/// The least [`OldText::support`] of a position that the word diff predicts.
 const SUPPORT: f32 = 0.5;
 
-/// Where an annotation's words stand in a changed text.
+/// The position of an annotation's words in a changed text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Found {
     pub to: Fragments,
-    /// How alike the words and what stands around them are, from 0 to 1.
+    /// The similarity of the words and their context, from 0 to 1.
     pub score: f32,
-    /// There is no doubt: no other place could be meant.
+    /// There is no doubt: no other position matches as well.
     pub certain: bool,
 }
 
 impl Found {
-    /// A place at which only the words are the same.
+    /// A position where only the words match, not their context.
     pub fn unlikely(to: Fragments) -> Self {
         Self {
             to,
@@ -46,7 +46,7 @@ impl Found {
     }
 }
 
-/// A changed text, ready to be searched.
+/// A changed text, indexed for the search.
 pub struct Finder<'t> {
     new: &'t Text,
     plain: Plain,
@@ -55,14 +55,14 @@ pub struct Finder<'t> {
     old_places: OnceCell<Places>,
 }
 
-/// A place that was looked at.
+/// A candidate position with its alignment.
 struct Candidate {
     fragments: Vec<Range<usize>>,
     likeness: Likeness,
 }
 
 impl<'t> Finder<'t> {
-    /// A finder in the new text, which knows the old one or not.
+    /// A finder in the new text, with the old text if it is known.
     pub fn new(new: &'t Text, old: Option<&Text>) -> Self {
         let plain = Plain::new(new.as_str());
         Self {
@@ -74,8 +74,8 @@ impl<'t> Finder<'t> {
         }
     }
 
-    /// Looks for an annotation; `None` if its words stand nowhere, or nowhere that is like the place
-    /// where they stood.
+    /// Finds an annotation; `None` if no position contains its words, or none is similar enough to
+    /// the old one.
     pub fn find(&self, lost: &Lost) -> Option<Found> {
         let old = self.old.as_ref();
         let of_old = old.and_then(|old| Pattern::of_old(lost, old));
@@ -127,18 +127,18 @@ impl<'t> Finder<'t> {
         })
     }
 
-    /// Where the pattern begins if the comparison of the texts is right.
+    /// Where the pattern begins according to the word diff.
     fn compared_start(&self, pattern: &Pattern) -> Option<isize> {
         let (old, old_start) = (self.old.as_ref()?, pattern.old_start?);
         let mut own = pattern.fragments.iter().cloned().flatten();
-        // Any of its words that is still there tells where the others are to be looked for.
+        // The first of its words that is still there gives the shift of all.
         own.find_map(|index| {
             let new = old.new_place(old_start + index)?;
             new.checked_signed_diff(index)
         })
     }
 
-    /// Whether all words are still there, among their neighbours.
+    /// Whether all words are still there, with the same neighbours.
     fn is_supported(&self, pattern: &Pattern, candidate: &Candidate) -> bool {
         let (Some(old), Some(start)) = (&self.old, pattern.old_start) else {
             return false;
@@ -150,7 +150,7 @@ impl<'t> Finder<'t> {
             && fragments.all(|range| old.support(start + range.start..start + range.end) >= SUPPORT)
     }
 
-    /// Whether the words at a place are, after all, others of the old text.
+    /// Whether the words at a position come from another part of the old text.
     fn is_of_others(&self, pattern: &Pattern, candidate: &Candidate) -> bool {
         let (Some(old), Some(start)) = (&self.old, pattern.old_start) else {
             return false;
@@ -159,7 +159,7 @@ impl<'t> Finder<'t> {
         pairs.any(|(range, new)| old.is_of_others(new, &(start + range.start..start + range.end)))
     }
 
-    /// Whether the old text had the words of a pattern twice, between the same others.
+    /// Whether the old text already contained the words of a pattern twice in the same context.
     fn was_rivalled(&self, pattern: &Pattern) -> bool {
         let (Some(old), Some(start)) = (&self.old, pattern.old_start) else {
             return false;
@@ -170,8 +170,8 @@ impl<'t> Finder<'t> {
         own.is_some_and(|own| own.is_rivalled(pattern, &old.plain, &places.starts(pattern)))
     }
 
-    /// Where the pattern may begin, and whether its words are so frequent that there may be more
-    /// places than these.
+    /// The candidate starts of the pattern, and whether its words are so frequent that there may be
+    /// more candidates than these.
     fn starts(&self, pattern: &Pattern, lost: &Lost) -> (Vec<isize>, bool) {
         let places = self.places.get_or_init(|| Places::new(&self.plain));
         let mut starts = places.starts(pattern);
@@ -187,14 +187,14 @@ impl<'t> Finder<'t> {
 }
 
 impl Candidate {
-    /// From its first character to its last.
+    /// The range from its first character to its last.
     fn extent(&self) -> Range<usize> {
         let mut fragments = self.fragments.iter();
         let first = fragments.next().cloned().unwrap_or_default();
         first.start..fragments.next_back().map_or(first.end, |last| last.end)
     }
 
-    /// Whether the pattern stands somewhere else, too, where it could be meant just as well.
+    /// Whether another position matches the pattern about equally well (is ambiguous).
     fn is_rivalled(&self, pattern: &Pattern, plain: &Plain, starts: &[isize]) -> bool {
         let (near, from) = pattern.near();
         let own = self.extent();
@@ -208,7 +208,8 @@ impl Candidate {
     }
 }
 
-/// Looks at a place: as it is if nothing has changed there, else at what is most alike.
+/// Aligns the pattern at a position: exactly if nothing has changed there, else with the most
+/// similar text nearby.
 fn look(pattern: &Pattern, plain: &Plain, start: isize) -> Option<Candidate> {
     let text = plain.chars();
     let length = pattern.chars.len();
@@ -231,7 +232,7 @@ fn look(pattern: &Pattern, plain: &Plain, start: isize) -> Option<Candidate> {
     })
 }
 
-/// Where each word of a text stands, by its hash.
+/// An index of the positions of each word of a text, by the word's hash.
 struct Places(HashMap<u64, Vec<usize>>);
 
 impl Places {
@@ -244,7 +245,7 @@ impl Places {
         Self(places)
     }
 
-    /// Where a pattern may begin, as its rare words say; what most of them say comes first.
+    /// The candidate starts of a pattern by a vote of its rare words, most votes first.
     fn starts(&self, pattern: &Pattern) -> Vec<isize> {
         let mut votes: Vec<(isize, f32)> = Vec::new();
         for word in words(&pattern.chars) {

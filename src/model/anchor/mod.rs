@@ -1,23 +1,24 @@
-//! The quote and its context: what ties an annotation to its words rather than to a number.
+//! Anchoring of annotations: the quote and its context, which tie an annotation to its words rather
+//! than to an offset.
 //!
-//! `text[start..end] == quote` is checked at every load, save and export. Where it does not hold
-//! the annotation is detached with what was known of it, never placed by guessing.
+//! Every load, save and export checks `text[start..end] == quote`. Where it does not hold, the
+//! annotation is detached with its last known anchor, never placed by guessing.
 //!
-//! When a text has changed, [`find_again`] looks for what was lost. What it knows of the old text is
-//! the quotes with what stood around them, and perhaps the text itself:
+//! When a text has changed, [`find_again`] re-anchors detached annotations. Its input is the quotes
+//! with their context, and the old text if it is known:
 //!
 //! ```text
-//! old text known?  compare word by word: the words are still there, among their neighbours -> certain
+//! old text known?  word diff: the words are still there, with the same neighbours -> certain
 //!                  otherwise, or if they are not there:
-//! rare words       of the quote and its context vote for places in the new text
-//! alignment        the most alike stretch there, character by character, in plain form
-//! judgement        certain, if the words and their context stand there and nowhere else;
-//!                  worth asking a person; or nothing
+//! rare words       of the quote and its context vote for positions in the new text
+//! alignment        the most similar text there, character by character, in plain form
+//! judgement        certain, if the words and their context are there and nowhere else;
+//!                  a suggestion for the user to confirm; or nothing
 //! ```
 //!
-//! Limitations: a quote of some thousand characters is found only if its text is known or nothing in
-//! it has changed. Words of the same writing count as the same: a text that says the same thing twice
-//! in the same words leaves doubt, and doubt is for a person to settle.
+//! Limitations: a quote of some thousand characters is found only if its text is known or nothing
+//! in it has changed. Words with the same spelling count as equal: a text that repeats a passage
+//! word for word is ambiguous, and the user decides ambiguous cases.
 
 mod plain;
 
@@ -41,7 +42,7 @@ use super::text::{ByteOffset, CharOffset, Text};
 /// Characters of context kept on either side, after the example of the W3C text quote selector.
 pub const CONTEXT_CHARS: usize = 32;
 
-/// Up to [`CONTEXT_CHARS`] scalar values before a place.
+/// Up to [`CONTEXT_CHARS`] scalar values before a position.
 pub fn prefix(text: &Text, at: ByteOffset) -> &str {
     let before = &text.as_str()[..at.0];
     let start = before
@@ -53,7 +54,7 @@ pub fn prefix(text: &Text, at: ByteOffset) -> &str {
     &before[start..]
 }
 
-/// Up to [`CONTEXT_CHARS`] scalar values after a place.
+/// Up to [`CONTEXT_CHARS`] scalar values after a position.
 pub fn suffix(text: &Text, at: ByteOffset) -> &str {
     let after = &text.as_str()[at.0..];
     let end = after
@@ -63,7 +64,7 @@ pub fn suffix(text: &Text, at: ByteOffset) -> &str {
     &after[..end]
 }
 
-/// What to remember of a place in order to find it again in a changed text.
+/// The anchor of some fragments (quote, context, offsets), to find them in a changed text.
 pub fn lost(text: &Text, fragments: &Fragments) -> Lost {
     Lost {
         chars: fragments
@@ -83,17 +84,17 @@ pub fn lost(text: &Text, fragments: &Fragments) -> Lost {
     }
 }
 
-/// Where an annotation that has no place may stand now.
+/// The new position of a detached annotation.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Move {
     pub id: AnnotationId,
     pub found: Found,
 }
 
-/// Looks for annotations that have lost their place in a text, each with the same index as in `lost`.
+/// Finds the positions of detached annotations in a text; results have the same index as in `lost`.
 ///
-/// `standing` are places of other annotations that have not lost theirs. Two annotations that stood at
-/// different places cannot stand at the same place now, so that is never certain.
+/// `standing` are the positions of the other annotations, which are in place. Two annotations that
+/// had different positions cannot have the same one now, so such a result is never certain.
 pub fn find_again<'a>(
     text: &Text,
     old: Option<&Text>,
@@ -145,7 +146,7 @@ mod tests {
                             of its members.\n";
     const OTHER: &str = "The minister for labour refused on Monday to speak of any number.\n";
 
-    /// What is known of “union” in one of the sentences of a text.
+    /// The lost anchor of “union” in one of the sentences of a text.
     fn lost_union(text: &Text, sentence: usize) -> Lost {
         let (start, _) = text
             .as_str()
@@ -156,7 +157,7 @@ mod tests {
         lost(text, &span.expect("a span").into())
     }
 
-    /// Where words were found, as byte offsets, and whether that is certain.
+    /// The byte offset where words were found, and whether that is certain.
     fn found(found: &Option<Found>) -> Option<(usize, bool)> {
         let found = found.as_ref()?;
         Some((found.to.start().0, found.certain))
@@ -202,7 +203,7 @@ mod tests {
         assert_eq!(certain(&[&first], &[]), [true]);
         assert_eq!(certain(&[&first, &first], &[]), [true, true]);
         assert_eq!(certain(&[&first, &second], &[]), [false, false]);
-        // Another annotation stands there, and never stood anywhere else.
+        // Another annotation is at that position, and was there before.
         let at = OTHER.len() + SENTENCE.find("union").expect("it is there");
         let span = Span::new(&new, ByteOffset(at), ByteOffset(at + 5)).expect("a span");
         assert_eq!(certain(&[&first], &[span.into()]), [false]);

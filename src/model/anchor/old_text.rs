@@ -1,4 +1,4 @@
-//! Which words of an old text stand where in the new one.
+//! A word-by-word diff of an old text and its new version: which old word is at which position now.
 
 use std::ops::Range;
 
@@ -7,14 +7,14 @@ use imara_diff::{Algorithm, Diff, InternedInput};
 use super::plain::{Plain, words};
 use crate::text::Text;
 
-/// Words on either side that speak for a place.
+/// Words of context on either side that support a position.
 const AROUND: usize = 12;
 
-/// How many words may have been put in or taken out on the way to a neighbour that still speaks for a
-/// place.
+/// How many words may be inserted or deleted between a position and a context word that still
+/// supports it.
 const SLACK: usize = 6;
 
-/// An old text laid beside the new one.
+/// An old text aligned with the new one.
 pub struct OldText {
     pub text: Text,
     pub plain: Plain,
@@ -63,7 +63,7 @@ impl OldText {
         }
     }
 
-    /// Where a plain character of the old text stands in the new one, if its word is still there.
+    /// The index in the new text of a plain character of the old one, if its word is still there.
     pub fn new_place(&self, old: usize) -> Option<usize> {
         let word = word_at(&self.words, old);
         let new = (*self.to_new.get(word)?)?;
@@ -71,8 +71,8 @@ impl OldText {
         Some(self.new_words[new].start + within)
     }
 
-    /// How many of the words in and around a stretch of the old text stand in the new one beside
-    /// each other as they did, from 0 to 1. 0 if one of its own words does not.
+    /// The share, from 0 to 1, of the words in and around a range of the old text that have the
+    /// same neighbours in the new text. 0 if one of the range's own words does not.
     pub fn support(&self, old: Range<usize>) -> f32 {
         let first = word_at(&self.words, old.start);
         let last = word_at(&self.words, old.end.saturating_sub(1));
@@ -94,7 +94,7 @@ impl OldText {
         let (mut all, mut near) = (0_u16, 0_u16);
         for word in neighbours {
             all += 1;
-            // Both sides are compared with the same shift, so the sum avoids a negative number.
+            // Both sides of the comparison have the same shift: the sum avoids a negative number.
             let stands =
                 self.to_new[word].is_some_and(|new| (new + first).abs_diff(word + start) <= SLACK);
             near += u16::from(stands);
@@ -106,8 +106,8 @@ impl OldText {
         }
     }
 
-    /// Whether most of a stretch of the new text was there before, somewhere else than in a stretch of
-    /// the old text.
+    /// Whether most of a range of the new text existed before outside the given range of the old
+    /// text.
     pub fn is_of_others(&self, new: &Range<usize>, old: &Range<usize>) -> bool {
         let own = word_at(&self.words, old.start)..=word_at(&self.words, old.end.saturating_sub(1));
         let first = word_at(&self.new_words, new.start);
@@ -118,7 +118,7 @@ impl OldText {
     }
 }
 
-/// The word that holds a plain character, or the one after it.
+/// The word that contains a plain character, or the one after it.
 fn word_at(words: &[Range<usize>], at: usize) -> usize {
     words.partition_point(|word| word.end <= at)
 }

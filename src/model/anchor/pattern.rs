@@ -1,4 +1,5 @@
-//! What is looked for: an annotation's words and what stood around and between them.
+//! The pattern for finding a lost annotation in a changed text: the annotation's words and the
+//! context around and between them, and the similarity score of a match.
 
 use std::ops::Range;
 
@@ -7,27 +8,28 @@ use super::old_text::OldText;
 use super::plain::Plain;
 use crate::annotation::Lost;
 
-/// Plain characters of an old text that are looked for on either side.
+/// Plain characters of context from the old text on either side of the pattern.
 const CONTEXT: usize = 96;
 
-/// Characters on either side by which places with the same words are told apart.
+/// Characters of context on either side that distinguish positions with the same words.
 const NEAR: usize = 24;
 
-/// Characters between two fragments when nobody knows how many there were.
+/// Assumed characters between two fragments where the number is unknown.
 const UNKNOWN_GAP: usize = 3;
 
-/// The plain characters to look for.
+/// The plain characters to search for.
 pub struct Pattern {
     pub chars: Vec<char>,
-    /// Which of them are the annotation's own.
+    /// The ranges of them that the annotation itself covers.
     pub fragments: Vec<Range<usize>>,
     /// Where the pattern begins in the old text, if that is known.
     pub old_start: Option<usize>,
 }
 
 impl Pattern {
-    /// Of what the annotation remembers: its words, a little around them, how far they were apart. In
-    /// a text of `longest` characters they stand no further apart, whatever a file says.
+    /// A pattern from what the annotation stores: its words, a little context, the gaps between its
+    /// fragments. `longest`, the length of the text in characters, is the limit for the gaps of a
+    /// file.
     pub fn of_lost(lost: &Lost, longest: usize) -> Option<Self> {
         let mut pattern = Self {
             chars: Plain::new(&lost.prefix).chars().to_vec(),
@@ -50,7 +52,7 @@ impl Pattern {
         pattern.has_words().then_some(pattern)
     }
 
-    /// Of the text that it stood in, if its words stand there.
+    /// A pattern from the old text of the article, if the old text contains its words.
     pub fn of_old(lost: &Lost, old: &OldText) -> Option<Self> {
         if lost.chars.len() != lost.quote.len() {
             return None;
@@ -79,8 +81,8 @@ impl Pattern {
         pattern.has_words().then_some(pattern)
     }
 
-    /// The pattern with no more around it than what tells places with the same words apart, and how
-    /// much was taken off its beginning.
+    /// The pattern with only the context that distinguishes positions with the same words, and how
+    /// many characters were cut from its beginning.
     pub fn near(&self) -> (Self, usize) {
         let inner = self.inner();
         let from = inner.start.saturating_sub(NEAR);
@@ -107,7 +109,7 @@ impl Pattern {
         first..self.fragments.last().map_or(first, |last| last.end)
     }
 
-    /// How much of the pattern an alignment has found.
+    /// How similar an aligned text is to the pattern.
     pub fn likeness(&self, alignment: &Alignment) -> Likeness {
         let inner = self.inner();
         let part = |range: Range<usize>| Part {
@@ -133,10 +135,10 @@ impl Pattern {
     }
 }
 
-/// Characters that a correction within an annotation changes at most.
+/// The most characters that a correction within an annotation may change.
 const CORRECTED: usize = 3;
 
-/// Whether a fragment has its first and last character, and all others but for a correction.
+/// Whether a fragment still has its first and last character, and all others except a correction.
 fn is_whole(range: &Range<usize>, alignment: &Alignment) -> bool {
     let Some(now) = alignment.range(range.clone()) else {
         return false;
@@ -153,7 +155,7 @@ fn gap_before(lost: &Lost, index: usize) -> Option<usize> {
     start.0.checked_sub(end.0)
 }
 
-/// So many of so many characters are the same.
+/// How many of how many characters are equal.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Part {
     pub same: usize,
@@ -168,7 +170,7 @@ impl Part {
         }
     }
 
-    /// The share of what is the same; 0 of nothing.
+    /// The share of equal characters; 0 if there are none at all.
     pub fn share(self) -> f32 {
         if self.all == 0 {
             return 0.0;
@@ -177,32 +179,32 @@ impl Part {
     }
 }
 
-/// How alike a place is to what is looked for.
+/// The similarity of a candidate position to the pattern.
 #[derive(Clone, Copy, Debug)]
 pub struct Likeness {
     /// The annotation's own characters.
     pub own: Part,
     pub before: Part,
     pub after: Part,
-    /// The annotation's own characters and the nearest on either side.
+    /// The annotation's own characters and the nearest context on either side.
     near: Part,
     /// There is one fragment.
     is_single: bool,
-    /// Nothing but a correction was made within the annotation or between its fragments, and none at
-    /// its ends.
+    /// At most a correction was made within the annotation or between its fragments, and no change
+    /// at its ends.
     pub is_whole: bool,
 }
 
-/// Fewer characters of context than this say nothing.
+/// The least number of context characters that counts as evidence.
 const LEAST_CONTEXT: usize = 8;
 
 impl Likeness {
-    /// Characters that speak for the place.
+    /// The number of characters that support the position.
     pub fn evidence(&self) -> usize {
         self.own.same + self.before.same + self.after.same
     }
 
-    /// From 0 to 1, for people: half for the words, half for what stands around them.
+    /// A score from 0 to 1 to show to users: half for the words, half for the context.
     pub fn score(&self) -> f32 {
         let around = self.before.and(self.after);
         match around.all {
@@ -211,7 +213,7 @@ impl Likeness {
         }
     }
 
-    /// Whether the words and what stands around them leave no doubt, unless they stand elsewhere too.
+    /// Whether the words and their context leave no doubt, unless another position matches too.
     pub fn is_certain(&self) -> bool {
         let known = |part: Part| (part.all >= LEAST_CONTEXT).then(|| part.share());
         if !self.is_whole {
@@ -229,7 +231,7 @@ impl Likeness {
         }
     }
 
-    /// What stood on the other side may have been taken away.
+    /// Whether the context of one side suffices: the other side may have been deleted.
     fn is_certain_by_one_side(&self) -> bool {
         let mut sides = [self.before, self.after].into_iter();
         sides.any(|side| {
@@ -240,15 +242,15 @@ impl Likeness {
         })
     }
 
-    /// Whether a person should be asked about the place.
+    /// Whether the position is similar enough to suggest it to the user.
     pub fn is_worth_asking(&self) -> bool {
         let beside = self.before.share().max(self.after.share());
         let own = self.own.share();
         (own >= 0.6 && beside >= 0.6) || (own >= 0.75 && self.own.all >= 24)
     }
 
-    /// Whether another place could be meant just as well. What stands further away says nothing about
-    /// that: it may have been moved.
+    /// Whether another position matches about equally well (is ambiguous). Context further away is
+    /// no evidence for that: it may have been moved.
     pub fn is_rivalled_by(&self, other: &Self) -> bool {
         let margin = (self.near.same / 3).max(16);
         other.own.share() >= 0.8 && other.near.same + margin > self.near.same

@@ -1,12 +1,12 @@
-//! A text as it is compared with another version of itself.
+//! The normalized (plain) form of a text, for comparing two versions of it.
 //!
 //! ```text
 //! text    “No”, he said –  and left.
-//! plain   'No', he said - and left.      each character knows where it came from
+//! plain   'No', he said - and left.      each character has its byte range in the text
 //! ```
 //!
-//! Quotation marks, dashes, spaces and line ends that mean the same are the same; accents are
-//! characters of their own; soft hyphens and other invisible marks are left out. Case counts.
+//! Equivalent quotation marks, dashes, spaces and line ends become one character; accents are
+//! separate characters; soft hyphens and other invisible marks are left out. Case is kept.
 
 use std::iter;
 use std::ops::Range;
@@ -15,7 +15,7 @@ use icu_normalizer::DecomposingNormalizerBorrowed;
 
 use crate::text::ByteOffset;
 
-/// A text in its plain form.
+/// A text in its plain form, with a mapping back to bytes of the original.
 pub struct Plain {
     chars: Vec<char>,
     /// Byte range in the text of each plain character.
@@ -23,7 +23,7 @@ pub struct Plain {
 }
 
 impl Plain {
-    /// Makes the plain form of a text, which is shorter than 4 GiB as every article is.
+    /// Normalizes a text, which is shorter than 4 GiB as every article is.
     pub fn new(text: &str) -> Self {
         let mut plain = Self {
             chars: Vec::with_capacity(text.len()),
@@ -52,7 +52,7 @@ impl Plain {
         self.bytes.push(range);
     }
 
-    /// Spaces in a row are one, which stands for all of them.
+    /// Adds a space; consecutive spaces become one with the range of all of them.
     fn push_space(&mut self, range: (u32, u32)) {
         match (self.chars.last(), self.bytes.last_mut()) {
             (Some(' '), Some(last)) => last.1 = range.1,
@@ -65,13 +65,13 @@ impl Plain {
         &self.chars
     }
 
-    /// Index of the plain character that stands at a place of the text, or of the next one.
+    /// Index of the plain character at a position of the text, or of the next one.
     pub fn at(&self, place: ByteOffset) -> usize {
         self.bytes
             .partition_point(|(_, end)| (*end as usize) <= place.0)
     }
 
-    /// The plain characters of a stretch of the text.
+    /// The plain characters of a range of the text.
     pub fn range(&self, start: ByteOffset, end: ByteOffset) -> Range<usize> {
         let from = self.at(start);
         let to = self
@@ -80,7 +80,7 @@ impl Plain {
         from..to.max(from)
     }
 
-    /// The stretch of the text that plain characters stand for; `None` for none.
+    /// The range of the original text of some plain characters; `None` for an empty range.
     pub fn bytes(&self, range: Range<usize>) -> Option<(ByteOffset, ByteOffset)> {
         let (first, last) = (
             self.bytes.get(range.start)?,
@@ -90,7 +90,7 @@ impl Plain {
     }
 }
 
-/// One character for all that are written for one another.
+/// Maps interchangeable characters (quotes, dashes) to one of them.
 fn alike(c: char) -> char {
     match c {
         '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '″' | '‘' | '’' | '‚' | '‛' | '‹' | '›' | '′'
@@ -100,14 +100,14 @@ fn alike(c: char) -> char {
     }
 }
 
-/// Soft hyphens, and marks that say where a line may break.
+/// Whether a character is a soft hyphen, or a mark that controls line breaks.
 fn is_invisible(c: char) -> bool {
     matches!(c, '\u{AD}' | '\u{200B}' | '\u{2060}' | '\u{FEFF}')
 }
 
-/// The words and signs of plain characters, spaces left out.
+/// Tokenizes plain characters into words and signs, without spaces.
 ///
-/// Scripts that are written without spaces have a word in each character.
+/// In scripts that are written without spaces each character is a word.
 pub fn words(chars: &[char]) -> impl Iterator<Item = Range<usize>> + '_ {
     let mut at = 0;
     iter::from_fn(move || {
@@ -126,10 +126,10 @@ pub fn words(chars: &[char]) -> impl Iterator<Item = Range<usize>> + '_ {
     })
 }
 
-/// Whether a character goes on with a word.
+/// Whether a character continues a word.
 fn is_of_word(c: char) -> bool {
     let is_accent = matches!(c, '\u{300}'..='\u{36F}');
-    // Thai to Khmer, and what follows the radicals: Chinese, Japanese.
+    // Thai to Khmer, and the blocks after the CJK radicals: Chinese, Japanese.
     let stands_alone = matches!(c, '\u{E00}'..='\u{EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}')
         || matches!(c, '\u{2E80}'..='\u{A4CF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}');
     is_accent || (c.is_alphanumeric() && !stands_alone)

@@ -1,8 +1,8 @@
-//! Dates with a precision, and what people mean by the dates that they type.
+//! Dates with a precision, and the parser for dates that users type.
 //!
-//! [`Date`] is what files hold: a day, a month or a year (ISO 8601). [`understand`] reads what is
-//! typed against the article's own date. Where two readings are possible it gives both, the
-//! likelier first, so that the analyst sees what is taken before it is taken.
+//! [`Date`] is the form in files: a day, a month or a year (ISO 8601). [`understand`] parses typed
+//! input relative to the article's date. Where two readings are possible it returns both, the
+//! likelier first, so that the user sees the reading before accepting it.
 
 mod phrase;
 mod words;
@@ -17,13 +17,13 @@ pub use phrase::understand;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Date {
     Day(civil::Date),
-    /// The month of this day, which is its first.
+    /// A month, stored as its first day.
     Month(civil::Date),
     Year(i16),
 }
 
 impl Date {
-    /// Reads the form in files: `2025-04-25`, `2025-04` or `2025`, and nothing else.
+    /// Parses the form in files: `2025-04-25`, `2025-04` or `2025`, and nothing else.
     pub fn parse(iso: &str) -> Option<Self> {
         let parts: Vec<&str> = iso.split('-').collect();
         let widths: Vec<usize> = parts.iter().map(|part| part.len()).collect();
@@ -40,19 +40,19 @@ impl Date {
         }
     }
 
-    /// A day, if there is such a day.
+    /// A day, if it exists in the calendar.
     fn day(year: i16, month: i16, day: i16) -> Option<Self> {
         let (month, day) = (month.try_into().ok()?, day.try_into().ok()?);
         civil::Date::new(year, month, day).ok().map(Self::Day)
     }
 
-    /// A month, if there is such a month.
+    /// A month, if it exists in the calendar.
     fn month(year: i16, month: i16) -> Option<Self> {
         let first = civil::Date::new(year, month.try_into().ok()?, 1).ok()?;
         Some(Self::Month(first))
     }
 
-    /// The year in which it lies.
+    /// Its year.
     fn year(self) -> i16 {
         match self {
             Self::Day(day) | Self::Month(day) => day.year(),
@@ -60,7 +60,7 @@ impl Date {
         }
     }
 
-    /// As a person reads it: `Fri 18 Apr 2025`, `April 2025`, `2025`.
+    /// Formats it for display: `Fri 18 Apr 2025`, `April 2025`, `2025`.
     pub fn spelled(self) -> String {
         match self {
             Self::Day(day) => {
@@ -77,7 +77,7 @@ impl Date {
 }
 
 impl fmt::Display for Date {
-    /// The form in files.
+    /// Formats it for files.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Day(day) => write!(f, "{:04}-{:02}-{:02}", day.year(), day.month(), day.day()),
@@ -87,15 +87,15 @@ impl fmt::Display for Date {
     }
 }
 
-/// One way to understand what was typed.
+/// One interpretation of typed input.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reading {
     pub date: Date,
-    /// What was assumed in order to read it so; empty where nothing was.
+    /// The assumption of this reading; empty where there is none.
     pub how: &'static str,
 }
 
-/// Why something typed is no date.
+/// Why typed input is no date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NoDate {
     #[error("Type a date such as 25 Apr 2025, April 2025 or last Friday")]

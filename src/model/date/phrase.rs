@@ -1,4 +1,5 @@
-//! What a typed date means, read against the article's date.
+//! The parser of typed dates (absolute, incomplete and relative ones), relative to the article's
+//! date.
 
 use jiff::civil::{self, Weekday};
 use jiff::{Span, ToSpan as _};
@@ -6,13 +7,13 @@ use jiff::{Span, ToSpan as _};
 use super::words::{Unit, Word, folded, word};
 use super::{Date, NoDate, Reading};
 
-/// The readings of what was typed, the likelier first; at least one.
+/// Parses a typed date into its possible readings, the likelier first; at least one.
 ///
-/// `article` is the article's date: what relative dates are counted from, and where a year that
-/// was not typed is taken from.
+/// `article` is the article's date: the base of relative dates, and the source of a year that was
+/// not typed.
 ///
 /// # Errors
-/// If it is no date, no day that exists, or relative to a date that the article lacks.
+/// If it is no date, a day that does not exist, or relative while the article has no date.
 pub fn understand(typed: &str, article: Option<Date>) -> Result<Vec<Reading>, NoDate> {
     let typed = typed.trim();
     if let Some(date) = Date::parse(typed) {
@@ -40,7 +41,7 @@ fn one(date: Option<Date>, how: &'static str) -> Result<Vec<Reading>, NoDate> {
     Ok(vec![Reading { date, how }])
 }
 
-/// The day from which relative dates are counted.
+/// The base day of relative dates.
 fn day_of(article: Option<Date>) -> Result<civil::Date, NoDate> {
     match article {
         Some(Date::Day(day)) => Ok(day),
@@ -81,8 +82,8 @@ fn numeric(typed: &str, article: Option<Date>) -> Option<Result<Vec<Reading>, No
     })
 }
 
-/// Two numbers that are a day and a month. Dots and hyphens are written day first; with slashes
-/// both orders are in use.
+/// Parses two numbers as a day and a month. With dots and hyphens the day comes first; with
+/// slashes both orders are in use.
 fn day_and_month(
     sign: char,
     first: i16,
@@ -109,7 +110,7 @@ fn some(readings: Vec<Reading>) -> Result<Vec<Reading>, NoDate> {
     Ok(readings)
 }
 
-/// A year of two digits is of this or the last century, as POSIX has it.
+/// Completes a year of two digits to this or the last century, as POSIX does.
 fn full_year(year: i16, digits: usize) -> i16 {
     match (digits, year) {
         (1 | 2, 0..=68) => 2000 + year,
@@ -124,7 +125,7 @@ fn nearest(article: Date, dated: impl Fn(i16) -> Option<Date>) -> Vec<Date> {
     let own = dated(year);
     let from = match article {
         Date::Day(day) => day,
-        // Without a day, there is nothing to be near to.
+        // The article's date has no day, so no candidate is the nearest.
         Date::Month(_) | Date::Year(_) => return own.into_iter().collect(),
     };
     let distance = |date: &Date| match date {
@@ -217,7 +218,7 @@ fn phrase(words: &[Word], article: Option<Date>) -> Result<Vec<Reading>, NoDate>
 
 const COUNTED: &str = "counted from the article’s date";
 
-/// The day, week, month or year that lies so many of them away.
+/// The day, week, month or year that is `count` units away.
 fn counted(article: Option<Date>, unit: Unit, count: i64) -> Result<Vec<Reading>, NoDate> {
     let moved = |from: civil::Date, span: Span| from.checked_add(span).ok();
     let spans = i32::try_from(count).map_err(|_| NoDate::NoSuchDay)?;
@@ -251,7 +252,7 @@ fn monday_of(day: civil::Date) -> Result<civil::Date, NoDate> {
     day.checked_sub(since.days()).map_err(|_| NoDate::NoSuchDay)
 }
 
-/// A day of the week alone: in news the last one up to the article's own, or else the next.
+/// A weekday alone: in news the last one up to the article's date, or else the next.
 fn on_weekday(from: civil::Date, weekday: Weekday) -> Result<Vec<Reading>, NoDate> {
     let since = from.weekday().since(weekday);
     readings(
@@ -263,7 +264,7 @@ fn on_weekday(from: civil::Date, weekday: Weekday) -> Result<Vec<Reading>, NoDat
     )
 }
 
-/// *Last Friday* is the nearest before the article, or that of the week before its own.
+/// *Last Friday*: the nearest before the article's date, or that of the week before.
 fn shifted_weekday(
     from: civil::Date,
     shift: i64,
@@ -291,7 +292,7 @@ fn shifted_weekday(
     readings(from, offered)
 }
 
-/// Days so far from the article's; of two that are the same, the first.
+/// Readings as offsets in days from the article's date; of two equal ones only the first.
 fn readings(from: civil::Date, offered: [(i64, &'static str); 2]) -> Result<Vec<Reading>, NoDate> {
     let mut found: Vec<Reading> = Vec::new();
     for (days, how) in offered {
@@ -304,7 +305,8 @@ fn readings(from: civil::Date, offered: [(i64, &'static str); 2]) -> Result<Vec<
     Ok(found)
 }
 
-/// *Last April*: the nearest that is over, that is not over yet, or that of the article's year.
+/// *Last*, *next* or *this April*: the nearest one before the article's month, the nearest one
+/// after it, or that of the article's year.
 fn shifted_month(article: Option<Date>, shift: i64, month: i8) -> Result<Vec<Reading>, NoDate> {
     let own = day_of(article)?;
     let year = match shift {
@@ -319,7 +321,7 @@ fn shifted_month(article: Option<Date>, shift: i64, month: i8) -> Result<Vec<Rea
 mod tests {
     use super::*;
 
-    /// The readings of what is typed in an article of Friday 25 April 2025.
+    /// The readings of a typed date in an article of Friday 25 April 2025.
     fn check(cases: &[(&str, &[&str])]) {
         let article = Date::parse("2025-04-25");
         for (typed, want) in cases {

@@ -1,8 +1,8 @@
-//! Words of dates in English, German, French, Spanish, Ukrainian and Russian.
+//! The vocabulary of the date parser in English, German, French, Spanish, Ukrainian and Russian.
 
 use jiff::civil::Weekday;
 
-/// What a word, a number or an ordinal says about a date.
+/// A token of a date: the meaning of a word, a number or an ordinal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Word {
     /// A number, and with how many digits it was written.
@@ -20,11 +20,11 @@ pub(super) enum Word {
     /// Counted forwards, where a number of units follows.
     In,
     Season,
-    /// It says nothing: *on*, *the*.
+    /// A word without meaning for the date: *on*, *the*.
     Filler,
 }
 
-/// A stretch of time to count in.
+/// A unit of time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Unit {
     Day,
@@ -33,7 +33,7 @@ pub(super) enum Unit {
     Year,
 }
 
-/// Names of the months, English first. Where a language bends its words, the forms in dates too.
+/// Names of the months, English first, with the inflected forms that occur in dates.
 const MONTHS: [&str; 12] = [
     "january januar janner janvier enero січень січня январь января январе",
     "february februar feber fevrier febrero лютий лютого февраль февраля феврале",
@@ -137,7 +137,8 @@ pub(super) fn month_name(month: i8) -> String {
     first.into_iter().chain(letters).collect()
 }
 
-/// In small letters, without accents and apostrophes, each run of other signs one space.
+/// Normalizes a text: lower case, without accents and apostrophes, each run of other signs as one
+/// space.
 pub(super) fn folded(typed: &str) -> String {
     let mut folded = String::new();
     for c in typed.chars().flat_map(char::to_lowercase) {
@@ -158,7 +159,7 @@ pub(super) fn folded(typed: &str) -> String {
     folded.trim().to_owned()
 }
 
-/// What a folded word means; `None` if it is no word of dates.
+/// The token of a normalized word; `None` if the vocabulary does not contain it.
 pub(super) fn word(folded: &str) -> Option<Word> {
     if let Some(number) = number(folded) {
         return Some(number);
@@ -178,7 +179,7 @@ pub(super) fn word(folded: &str) -> Option<Word> {
     Some(Word::Number(index as i16 + 1, 1))
 }
 
-/// A number with or without the ending of an ordinal: `25`, `25th`, `1er`, `25го`.
+/// Parses a number with or without the ending of an ordinal: `25`, `25th`, `1er`, `25го`.
 fn number(folded: &str) -> Option<Word> {
     let digits = folded.bytes().take_while(u8::is_ascii_digit).count();
     let (number, ending) = folded.split_at(digits);
@@ -189,7 +190,7 @@ fn number(folded: &str) -> Option<Word> {
     Some(Word::Number(number.parse().ok()?, digits))
 }
 
-/// The only entry of which a word is a name or, with three letters at least, the start of one.
+/// The only entry of which a word is a name or, with at least three letters, the prefix of one.
 fn named(names: &[&str], word: &str) -> Option<usize> {
     let begins = |names: &&str| names.split(' ').any(|name| name.starts_with(word));
     let is = |names: &&str| names.split(' ').any(|name| name == word);

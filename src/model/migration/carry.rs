@@ -1,4 +1,5 @@
-//! What a migration makes of an article.
+//! The article's part of a migration: the edits of annotations, relations and fields, and the
+//! concerns to report.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -14,12 +15,12 @@ use crate::{
 };
 
 impl Migration {
-    /// What becomes of an article when the codebook turns from `old` into `new`.
+    /// The outcome of the migration for an article when the codebook changes from `old` to `new`.
     ///
-    /// `entities` are the ids that the project knows, as for the audit.
+    /// `entities` are the ids of the project's entities, as for the audit.
     ///
     /// # Errors
-    /// If the edit does not fit the document, which would be a fault of this program.
+    /// If the edit does not fit the document, which would be a bug of this program.
     pub fn outcome(
         &self,
         old: &Codebook,
@@ -59,7 +60,8 @@ impl Migration {
         })
     }
 
-    /// A fault of before as it reads after a renaming, so that it is not taken for a new one.
+    /// Maps an earlier fault to the new id after a renaming, so that it does not count as a new
+    /// one.
     pub(super) fn renamed(&self, kind: FaultKind) -> FaultKind {
         let Action::Rename(to) = &self.action else {
             return kind;
@@ -83,7 +85,7 @@ impl Migration {
     }
 }
 
-/// Faults that were not there before.
+/// The new faults: those of `after` that are not in `before`.
 fn fresh(
     before: Vec<Fault>,
     after: Vec<Fault>,
@@ -114,7 +116,7 @@ fn declared<'a>(
     attributes.find(|attribute| attribute.id == *id)
 }
 
-/// Something that has attributes.
+/// An item with attributes: an annotation, a relation or the article.
 enum Bearer<'d> {
     Annotation(&'d Annotation),
     Relation(&'d Relation),
@@ -145,7 +147,7 @@ impl Bearer<'_> {
     }
 }
 
-/// The edits of an article as they are gathered.
+/// Collects the edits of an article.
 struct Draft<'d> {
     document: &'d Document,
     edits: Vec<Edit>,
@@ -203,7 +205,7 @@ impl<'d> Draft<'d> {
             let to = LabelId::from(to.as_str());
             let id = annotation.id.clone();
             self.edits.push(Edit::SetLabel(id, to.clone()));
-            // An attribute of the same name may take other values there.
+            // An attribute with the same id may allow other values on the new label.
             for attribute in new.attributes_of(&to) {
                 if let Some(value) = annotation.attributes.get(&attribute.id) {
                     let then = values::carried(value, attribute);
@@ -219,7 +221,7 @@ impl<'d> Draft<'d> {
     fn remove(&mut self, annotation: &'d Annotation) {
         let relations: Vec<&Arc<Relation>> = self.document.relations_of(&annotation.id).collect();
         for relation in relations {
-            // Both of its ends may go.
+            // Both of its ends may be removed; count the relation once.
             if self.relations.insert(relation.id.clone()) {
                 self.edits.push(Edit::Unlink(relation.id.clone()));
                 self.concern(audit::Subject::Relation(relation.id.clone()), Why::Removed);
@@ -267,7 +269,7 @@ impl<'d> Draft<'d> {
         }
     }
 
-    /// Everything for which an attribute of the holder is declared, with its values.
+    /// All items to which an attribute of the holder applies, with their values.
     fn bearers(
         &self,
         holder: &Holder,
@@ -282,7 +284,7 @@ impl<'d> Draft<'d> {
                 .map(|a| (Bearer::Annotation(a), a.attributes.clone()))
                 .collect(),
             Holder::Annotations => {
-                // A label's own attribute of the same name stands before the common one.
+                // A label's own attribute takes precedence over the common one with the same id.
                 let has_own = |label: &LabelId| {
                     let label = codebook.label(label);
                     label.is_some_and(|label| label.attributes.iter().any(|a| a.id == *id))
@@ -331,7 +333,7 @@ impl<'d> Draft<'d> {
             };
             let mut edits = Vec::new();
             match action {
-                // What stands there already under that name is not written over.
+                // Do not overwrite an existing value under that id.
                 Action::Rename(to) if values.contains_key(to.as_str()) => {}
                 Action::Rename(to) => {
                     edits.push(bearer.set(id, None));
@@ -422,7 +424,7 @@ impl<'d> Draft<'d> {
     }
 }
 
-/// Two values in one; `None` if there is room for one only and they differ.
+/// Merges two values; `None` if the attribute holds only one and they differ.
 fn united(there: &AttributeValue, further: &AttributeValue) -> Option<AttributeValue> {
     match (there, further) {
         (AttributeValue::List(there), AttributeValue::List(further)) => {
@@ -434,7 +436,7 @@ fn united(there: &AttributeValue, further: &AttributeValue) -> Option<AttributeV
     }
 }
 
-/// Whether something goes to the new part of a split.
+/// Whether an item belongs to the new part of a split.
 fn falls(by: &Divide, values: &Attributes, quote: impl Fn() -> String) -> bool {
     match by {
         Divide::All => true,

@@ -1,15 +1,15 @@
-//! Changes of a codebook that reach into annotations: renaming, merging, splitting, deleting.
+//! Codebook migrations: renaming, merging, splitting and deleting items of the codebook, with the
+//! bulk edit of all annotations that use them.
 //!
-//! A [`Migration`] is a value. [`Migration::codebook`] tells what the codebook becomes,
-//! [`Migration::outcome`] what becomes of one article and what cannot be carried over; nothing is
-//! changed by either. All edits of a migration and the codebook together are one step of the
-//! history.
+//! A [`Migration`] is a value. [`Migration::codebook`] returns the new codebook,
+//! [`Migration::outcome`] the edit of one article and what it cannot convert; neither changes
+//! anything. All edits of a migration and the codebook together are one undo step.
 //!
-//! A value that does not fit what it is moved to stays as it is and is reported; only what is
-//! deleted by name goes. The report is what the audit finds afterwards and did not find before,
-//! with what was deleted.
+//! A value that does not fit its new attribute stays unchanged and is reported; only what the
+//! migration deletes explicitly is removed. The report consists of the faults that the audit finds
+//! afterwards and did not find before, and of what was deleted.
 //!
-//! Start with [`Migration`], then `scheme` (the codebook's side) and `carry` (the article's side).
+//! Start with [`Migration`], then `scheme` (the codebook's part) and `carry` (the article's part).
 
 mod carry;
 
@@ -29,14 +29,14 @@ use super::plural::counted;
 use super::relation::RelationTypeId;
 use super::step_name::{CodebookItem, StepName};
 
-/// A change of one thing in the codebook, with all that bears it.
+/// A change of one item of the codebook, and of all annotations that use it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Migration {
     pub subject: Subject,
     pub action: Action,
 }
 
-/// What is changed.
+/// The item of the codebook that changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Subject {
     Label(LabelId),
@@ -46,49 +46,49 @@ pub enum Subject {
     Choice(Holder, AttributeId, String),
 }
 
-/// What declares an attribute.
+/// The part of the codebook that declares an attribute.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Holder {
     Label(LabelId),
-    /// Every annotation may have it.
+    /// Common attributes, which every annotation may have.
     Annotations,
     Relation(RelationTypeId),
     Article,
 }
 
-/// What happens to it.
+/// The change of the item.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Action {
     /// It gets another id.
     Rename(String),
-    /// It becomes one with another of its kind, whose id or path this is.
+    /// It is merged into another of its kind, with this id or path.
     Merge(String),
-    /// Part of what bears it gets a new one with this id beside it.
+    /// It is split: a part of the annotations that use it get a new item with this id.
     Split { into: String, by: Divide },
-    /// It goes, or is switched off; see [`Fate`].
+    /// It is deleted or disabled; see [`Fate`].
     Delete(Fate),
-    /// An attribute takes other values.
+    /// An attribute gets another kind of values.
     ChangeKind(AttributeKind),
-    /// A choice goes below another one of its tree; an empty path is the top.
+    /// A choice moves below another one of its tree; an empty path is the top.
     Move(String),
 }
 
-/// What becomes of what bears something that is deleted.
+/// What happens to the annotations that use a deleted item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fate {
-    /// It stays. A label or a choice is switched off, anything else is declared no more.
+    /// They stay. A label or a choice is disabled, any other item is removed from the codebook.
     Keep,
-    /// It is removed.
+    /// They are removed; of a deleted attribute or choice, only their values.
     Remove,
 }
 
-/// What goes to the new part of a split.
+/// Which annotations get the new item of a split.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Divide {
     All,
-    /// What has this value of this attribute, as it is written in files.
+    /// Those with this value of this attribute, in the form in files.
     Value(AttributeId, String),
-    /// What covers this phrase, in any case; of a relation, at one of its ends.
+    /// Those whose text contains this phrase, ignoring case; of relations, the text of one end.
     Phrase(String),
 }
 
@@ -110,33 +110,33 @@ pub enum MigrationError {
 /// What a migration does to one article.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Outcome {
-    /// Everything at once.
+    /// All changes of the article as one edit.
     pub edit: Edit,
     /// Annotations that are changed or removed.
     pub annotations: usize,
     /// Relations that are changed or removed.
     pub relations: usize,
-    /// What is lost, or needs a decision.
+    /// Data that is lost, or needs a decision.
     pub concerns: Vec<Concern>,
 }
 
-/// Something that is lost, or is not in order any more.
+/// Something that is lost, or is faulty after the migration.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Concern {
     pub subject: audit::Subject,
-    /// The covered text; of a relation, that of its ends.
+    /// The covered text; of a relation, the text of its ends.
     pub quote: String,
     pub why: Why,
 }
 
-/// What is the matter.
+/// The reason for a concern.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Why {
     /// The annotation or relation is removed.
     Removed,
     /// This value is removed.
     ValueRemoved(AttributeId, AttributeValue),
-    /// It is kept, and is out of order afterwards.
+    /// It is kept, and has this fault afterwards.
     Fault(audit::FaultKind),
 }
 
@@ -150,20 +150,20 @@ impl std::fmt::Display for Why {
     }
 }
 
-/// What a migration does to a whole project.
+/// The preview of a migration for a whole project.
 #[derive(Clone, Debug)]
 pub struct Plan {
     pub migration: Migration,
-    /// The codebook afterwards.
+    /// The codebook after the migration.
     pub codebook: Arc<Codebook>,
-    /// Articles that are changed or concerned, with the revision of which that is true.
+    /// Articles with edits or concerns, with the revision that the outcome is valid for.
     pub articles: Vec<(CodingId, u64, Outcome)>,
-    /// Entities that belong to a label that gets another name or goes.
+    /// Entities of a label that is renamed or removed.
     pub entities: Vec<Entity>,
 }
 
 impl Plan {
-    /// All of it, to be done in one step.
+    /// All changes, for one undo step.
     pub fn changes(&self) -> Vec<Change> {
         let articles = self.articles.iter();
         let edits = articles.filter(|(.., outcome)| outcome.edit != Edit::Batch(Vec::new()));
@@ -176,7 +176,7 @@ impl Plan {
         edits.chain(entities).chain([codebook]).collect()
     }
 
-    /// What it touches, in words: `12 annotations and 3 relations in 5 articles`.
+    /// Its extent as a message: `12 annotations and 3 relations in 5 files`.
     pub fn message(&self) -> String {
         let (annotations, relations) = self.touched();
         let changed = self.articles.iter();
@@ -189,7 +189,7 @@ impl Plan {
         format!("{told} in {}", counted(articles, "file"))
     }
 
-    /// How many annotations and relations are changed.
+    /// The numbers of changed annotations and relations.
     pub fn touched(&self) -> (usize, usize) {
         let outcomes = self.articles.iter().map(|(.., outcome)| outcome);
         outcomes.fold((0, 0), |(annotations, relations), outcome| {
@@ -202,10 +202,10 @@ impl Plan {
 }
 
 impl Migration {
-    /// Whether an article with annotations of these labels only, or none, may be left out.
+    /// Whether the migration can skip an article that has annotations of these labels only.
     ///
-    /// Attributes and relations are not counted per article, so only an article without any
-    /// annotation is free of those.
+    /// Nothing counts attributes and relations per article, so for those it can only skip an
+    /// article without any annotation.
     pub fn spares(&self, mut labels: impl Iterator<Item = LabelId>) -> bool {
         match &self.subject {
             Subject::Label(label)
@@ -218,7 +218,7 @@ impl Migration {
         }
     }
 
-    /// Entities of a label that gets another name or goes, as they are then.
+    /// Entities of a label that is renamed or removed, as they are after the migration.
     pub fn entities<'a>(
         &'a self,
         entities: impl Iterator<Item = &'a Entity> + 'a,
@@ -242,7 +242,7 @@ impl Migration {
         })
     }
 
-    /// What the step is called.
+    /// The name of the undo step.
     pub fn name(&self) -> StepName {
         let (item, id) = match &self.subject {
             Subject::Label(id) => (CodebookItem::Label, id.to_string()),
@@ -279,7 +279,7 @@ impl Migration {
     }
 }
 
-/// The next version of a codebook: its last number raised by one, `1.0` → `1.1`.
+/// The next version of a codebook: its last number incremented, `1.0` → `1.1`.
 pub fn raised(version: &str) -> String {
     let end = version.rfind(|c: char| c.is_ascii_digit()).map(|at| at + 1);
     let Some(end) = end else {
@@ -298,7 +298,7 @@ pub fn raised(version: &str) -> String {
             number.saturating_add(1),
             &version[end..]
         ),
-        // More digits than any version has.
+        // The number has too many digits to increment.
         Err(_) => format!("{version}.1"),
     }
 }

@@ -1,4 +1,5 @@
-//! What a migration makes of the codebook.
+//! The codebook's part of a migration: the codebook after renaming, merging, splitting, deleting or
+//! moving an item.
 
 use super::values::{self, Mapped, join, moved};
 use super::{Action, Fate, Holder, Migration, MigrationError, Subject};
@@ -7,7 +8,7 @@ use crate::document::fields;
 use crate::{AttributeId, LabelId, RelationTypeId};
 
 impl Migration {
-    /// The codebook afterwards, its version raised.
+    /// The codebook after the migration, with an increased version.
     ///
     /// # Errors
     /// If the migration is impossible.
@@ -39,7 +40,7 @@ impl Holder {
         }
     }
 
-    /// The attributes that it declares, to be changed; `None` if it is not in the codebook.
+    /// The attributes that it declares, mutable; `None` if it is not in the codebook.
     pub fn attributes_mut<'a>(&self, codebook: &'a mut Codebook) -> Option<&'a mut Vec<Attribute>> {
         match self {
             Self::Label(id) => {
@@ -137,7 +138,7 @@ fn label(codebook: &mut Codebook, id: &LabelId, action: &Action) -> Result<(), M
     Ok(())
 }
 
-/// Puts one label, or none, in the place of another at the ends of relations.
+/// Replaces a label by another, or by none, in the allowed ends of relation types.
 fn replace_end(codebook: &mut Codebook, old: &LabelId, new: Option<&String>) {
     for kind in &mut codebook.relations {
         for ends in [&mut kind.from, &mut kind.to] {
@@ -191,7 +192,7 @@ fn relation(
             new.id = into.as_str().into();
             new.name.clone_from(into);
             new.key = None;
-            // Not every annotation needs both parts.
+            // An annotation need not have both parts of the split.
             new.required_for = None;
             codebook.relations.insert(at + 1, new);
         }
@@ -203,7 +204,7 @@ fn relation(
     Ok(())
 }
 
-/// Adds the attributes that are not there yet.
+/// Adds the attributes that are missing.
 fn add_attributes(own: &mut Vec<Attribute>, further: impl Iterator<Item = Attribute>) {
     for attribute in further {
         if own.iter().all(|other| other.id != attribute.id) {
@@ -212,7 +213,7 @@ fn add_attributes(own: &mut Vec<Attribute>, further: impl Iterator<Item = Attrib
     }
 }
 
-/// Whether an attribute of this id would stand beside another of the same id.
+/// Whether the id of an attribute is already taken where the holder's attributes apply.
 fn is_attribute_taken(codebook: &Codebook, holder: &Holder, id: &str) -> bool {
     let has = |attributes: &[Attribute]| attributes.iter().any(|a| a.id.as_str() == id);
     let elsewhere = match holder {
@@ -265,7 +266,7 @@ fn attribute(
     Ok(())
 }
 
-/// Adds the choices that are not there yet, and below those that are what they lack.
+/// Adds the missing choices, and recursively the missing children of existing ones.
 fn add_choices(own: &mut Vec<Choice>, further: Vec<Choice>) {
     for choice in further {
         match own.iter_mut().find(|other| other.id == choice.id) {
@@ -275,7 +276,7 @@ fn add_choices(own: &mut Vec<Choice>, further: Vec<Choice>) {
     }
 }
 
-/// Where a choice stands after a migration: its old and its new path. `None` if nothing moves.
+/// The old and the new path of a choice in a migration. `None` if it does not move.
 pub(super) fn moves(
     subject: &Subject,
     action: &Action,
@@ -294,7 +295,7 @@ pub(super) fn moves(
     Some((path.clone(), to))
 }
 
-/// What lies above a choice, and its own id.
+/// Splits the path of a choice into its parent's path and its own id.
 pub(super) fn split_path<'p>(kind: &AttributeKind, path: &'p str) -> (&'p str, &'p str) {
     match (kind, path.rsplit_once('/')) {
         (AttributeKind::Tree { .. }, Some(parts)) => parts,
@@ -302,7 +303,7 @@ pub(super) fn split_path<'p>(kind: &AttributeKind, path: &'p str) -> (&'p str, &
     }
 }
 
-/// A path as ids; the top has none.
+/// Splits a path into ids; the top of the tree has none.
 pub(super) fn ids<'p>(kind: &AttributeKind, path: &'p str) -> Vec<&'p str> {
     match kind {
         _ if path.is_empty() => Vec::new(),
@@ -333,7 +334,7 @@ fn choice(
     if choice_at(choices, &ids(&kind, path)).is_none() {
         return Err(unknown(path));
     }
-    // Below itself there is nothing left to stand on.
+    // A choice must not move below itself: that would create a cycle.
     let is_inside = |to: &str| moved(to, path, "").is_some();
     let mut gone = None;
     match action {

@@ -64,7 +64,8 @@ fn relation(id: &str, from: &str, to: &str) -> RelationType {
     }
 }
 
-/// `person` and `wish`, which two relation types link; a wish has a tree, a choice and a text.
+/// A codebook with `person` and `wish`, two relation types that link them, and attributes of a
+/// wish: a tree, a choice and a text.
 fn codebook() -> Codebook {
     let tree = AttributeKind::Tree {
         choices: vec![choice("peace", &["truce", "talks"]), choice("money", &[])],
@@ -148,7 +149,7 @@ fn document() -> Document {
     Document::load(Text::new(TEXT), Default::default(), annotations, relations).0
 }
 
-/// The document and the codebook after a migration, with what was told.
+/// The codebook and the document after a migration, with its outcome.
 fn migrated(subject: Subject, action: Action) -> (Codebook, Document, Outcome) {
     let migration = Migration { subject, action };
     let old = codebook();
@@ -161,7 +162,7 @@ fn migrated(subject: Subject, action: Action) -> (Codebook, Document, Outcome) {
     (new, document, outcome)
 }
 
-/// What annotations have, one a line: `w1 wish about=peace/truce, money`.
+/// Lists the annotations with their attributes, one a line: `w1 wish about=peace/truce, money`.
 fn message(document: &Document) -> Vec<String> {
     let line = |annotation: &std::sync::Arc<Annotation>| {
         let values = annotation.attributes.iter();
@@ -304,7 +305,7 @@ fn attributes_are_renamed_merged_and_deleted() {
     );
     assert_eq!(concerns(&outcome), [""; 0]);
 
-    // Only one of the two can stay where both have a value.
+    // Where both have a value, only one can stay.
     let (_, document, outcome) = migrated(wish("note"), Action::Merge("side".into()));
     assert_eq!(
         message(&document)[3..],
@@ -421,7 +422,7 @@ fn any_subject() -> impl Strategy<Value = Subject> {
 }
 
 fn any_action() -> impl Strategy<Value = Action> {
-    // Ids that are free, and ids that stand for something.
+    // Unused ids, and ids that the codebook declares.
     let id = prop::sample::select(vec![
         "new",
         "person",
@@ -511,7 +512,7 @@ proptest! {
                 || known.iter().any(|known| migration.renamed(known.kind.clone()) == fault.kind);
             prop_assert!(is_told || was_there, "{fault:?}");
         }
-        // Only what is deleted by name goes.
+        // Only the deleted item is lost.
         if migration.action != Action::Delete(Fate::Remove) {
             prop_assert_eq!(document.annotations().len(), before.annotations().len());
             prop_assert_eq!(document.relations().len(), before.relations().len());

@@ -1,16 +1,16 @@
-//! What becomes of a single value.
+//! The migration of a single attribute value: mapping of choices, conversion to another kind.
 
 use crate::AttributeValue;
 use crate::codebook::{Attribute, AttributeKind, Choice, choice_at};
 
-/// What becomes of a choice where it stands in a value.
+/// The new form of a choice in a value.
 pub(super) enum Mapped {
     Same,
     To(String),
     Gone,
 }
 
-/// A value with its choices mapped, each once; `None` if nothing is left.
+/// Maps the choices of a value and removes duplicates; `None` if nothing is left.
 pub(super) fn map_choices(
     value: &AttributeValue,
     map: impl Fn(&str) -> Mapped,
@@ -29,14 +29,14 @@ pub(super) fn map_choices(
                     kept.push(choice);
                 }
             }
-            // An empty list that was there before is not ours to take away.
+            // Keep a list that was already empty before the migration.
             (!kept.is_empty() || choices.is_empty()).then_some(AttributeValue::List(kept))
         }
         other => Some(other.clone()),
     }
 }
 
-/// A value as the attribute takes it, or as it is where it does not fit.
+/// Converts a value to the kind of the attribute; returns it unchanged if it does not fit.
 pub(super) fn carried(value: &AttributeValue, to: &Attribute) -> AttributeValue {
     if to.fault(value).is_none() {
         return value.clone();
@@ -93,7 +93,7 @@ fn converted(value: &AttributeValue, kind: &AttributeKind) -> Option<AttributeVa
     }
 }
 
-/// The id of the choice that is meant by an id or a name.
+/// Looks up a choice by id or name and returns its id.
 fn named(choices: &[Choice], said: &str) -> Option<String> {
     let by_id = choices.iter().find(|choice| choice.id == said);
     let said = said.trim().to_lowercase();
@@ -106,7 +106,7 @@ fn named(choices: &[Choice], said: &str) -> Option<String> {
     by_id.or_else(by_name).map(|choice| choice.id.clone())
 }
 
-/// The path that is meant by a path, or by an id or a name that stands once in the tree.
+/// Looks up a path in a tree by path, or by an id or a name that is unique in the tree.
 fn path_named(choices: &[Choice], said: &str) -> Option<String> {
     fn collect(choices: &[Choice], above: &str, said: &str, found: &mut Vec<String>) {
         for choice in choices {
@@ -128,7 +128,7 @@ fn path_named(choices: &[Choice], said: &str) -> Option<String> {
     (found.len() == 1).then(|| found.swap_remove(0))
 }
 
-/// A path one level deeper.
+/// Appends an id to a path.
 pub(super) fn join(above: &str, id: &str) -> String {
     if above.is_empty() {
         id.to_owned()
@@ -137,7 +137,7 @@ pub(super) fn join(above: &str, id: &str) -> String {
     }
 }
 
-/// Where a path leads when what stands at `from` stands at `to`; `None` if it is elsewhere.
+/// The new path after a move of `from` to `to`; `None` if the path is neither `from` nor below it.
 pub(super) fn moved(path: &str, from: &str, to: &str) -> Option<String> {
     let below = path.strip_prefix(from)?;
     (below.is_empty() || below.starts_with('/')).then(|| format!("{to}{below}"))

@@ -1,24 +1,24 @@
-//! A hit among the words around it, as a line of a concordance.
+//! A line of a concordance: a search hit with its context (keyword in context, KWIC).
 
 use std::cmp::Ordering;
 use std::ops::Range;
 
-/// How much stands on either side of a hit, in characters.
+/// Length of the context on either side of a hit, in characters.
 const CONTEXT: usize = 64;
 
-/// The most of a hit that is shown, in characters.
+/// Length limit of the displayed hit, in characters.
 const LONGEST: usize = 160;
 
-/// Some words, a hit and some words, without line ends.
+/// The words before a hit, the hit and the words after it, without line ends.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
     text: Box<str>,
-    /// Where the hit stands in the text.
+    /// The range of the hit in `text`.
     hit: Range<u32>,
 }
 
 impl Line {
-    /// The line of a range of a text. It begins with a whole word, where words are parted by spaces.
+    /// The line of a range of a text. It begins with a whole word, where spaces separate words.
     pub fn of(text: &str, range: &Range<usize>) -> Self {
         let (before, rest) = text.split_at(range.start);
         let (found, after) = rest.split_at(range.len());
@@ -26,7 +26,7 @@ impl Line {
         let start = start.map_or(0, |(at, _)| at);
         let cut = &before[start..];
         let before = match cut.find(char::is_whitespace) {
-            // What stands at the text's beginning is not cut.
+            // At the beginning of the text nothing is cut.
             Some(space) if start > 0 => cut[space..].trim_start(),
             _ => cut,
         };
@@ -69,7 +69,7 @@ impl Line {
     }
 }
 
-/// Adds a text with each run of white space as one space.
+/// Appends a text with each run of white space as one space.
 fn push_spaced(line: &mut String, text: &str) {
     let mut spaced = false;
     for c in text.chars() {
@@ -85,10 +85,10 @@ fn push_spaced(line: &mut String, text: &str) {
     }
 }
 
-/// How hits are ordered.
+/// The sort order of hits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Order {
-    /// As they stand, article by article.
+    /// In the order of the text, article by article.
     #[default]
     Article,
     /// By the word before the hit, then by the one before that.
@@ -97,7 +97,7 @@ pub enum Order {
     Right,
 }
 
-/// The indices of lines in an order; lines that are alike stay as they stand.
+/// Sorts lines and returns their indices; the sort is stable.
 pub fn sorted<'a>(lines: impl Iterator<Item = &'a Line>, order: Order) -> Vec<u32> {
     let mut keyed: Vec<(String, u32)> = lines
         .zip(0..)
@@ -110,7 +110,7 @@ pub fn sorted<'a>(lines: impl Iterator<Item = &'a Line>, order: Order) -> Vec<u3
     keyed.into_iter().map(|(_, index)| index).collect()
 }
 
-/// What a line is compared by: words in small letters, without punctuation, nearest first.
+/// The sort key of a line: words in lower case, without punctuation, nearest first.
 fn key(line: &Line, order: Order) -> String {
     let folded = |text: &str| crate::fold::folded(text);
     match order {

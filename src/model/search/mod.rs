@@ -1,12 +1,12 @@
-//! Looking for words, or for annotations, in many articles.
+//! Search for words, or for annotations, in many articles (search in project).
 //!
 //! ```text
-//! Question --new--> Search --places--> by the words alone: most articles hold none
-//!                          --narrow--> Hit: what the annotations let through, with its line
+//! Question --new--> Search --places--> matches of the words alone: most articles have none
+//!                          --narrow--> Hit: a match that passes the filter, with its line
 //! ```
 //!
-//! The annotations of an article are asked for only where the words stand in it, and only if the
-//! question is about them. Start with [`Question`].
+//! The caller loads the annotations of an article only if its text contains the words, and only if
+//! the question needs them. Start with [`Question`].
 
 mod pattern;
 
@@ -25,35 +25,35 @@ use super::document::Status;
 use super::history::CodingId;
 use pattern::Matcher;
 
-/// What is looked for.
+/// The input of a search: words, filters and options.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Question {
-    /// The words; where there are none, annotations are looked for.
+    /// The words; if empty, the search finds annotations.
     pub pattern: Pattern,
-    /// Which annotations the words may stand in, or which are looked for.
+    /// The filter on annotations: those that contain the words, or those to find.
     pub within: Within,
     /// Only articles of this status.
     pub status: Option<Status>,
-    /// Hits tell which labels are on them.
+    /// Whether hits include the labels on them; see [`Hit::marks`].
     pub marked: bool,
 }
 
-/// Where something was found.
+/// A search result.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hit {
     pub article: CodingId,
     /// In bytes of the article.
     pub range: Range<usize>,
-    /// Words before and after it.
+    /// The hit with the words before and after it.
     pub line: Line,
-    /// The annotation that was looked for.
+    /// The annotation, if the search was for annotations.
     pub annotation: Option<AnnotationId>,
-    /// Labels of annotations that share a character with it, if they were asked for: whether one
-    /// covers exactly the hit, and which it is.
+    /// Labels of annotations that overlap the hit, if [`Question::marked`]: whether the annotation
+    /// covers exactly the hit, and its label.
     pub marks: Vec<(bool, LabelId)>,
 }
 
-/// A question that can be asked of many articles.
+/// A compiled question, to run on many articles.
 #[derive(Clone, Debug)]
 pub struct Search {
     matcher: Option<Matcher>,
@@ -63,10 +63,10 @@ pub struct Search {
 }
 
 impl Search {
-    /// Prepares a question; `None` if it asks for nothing.
+    /// Compiles a question; `None` if it is empty.
     ///
     /// # Errors
-    /// If the pattern is no regular expression, or too large a one.
+    /// If the pattern is an invalid regular expression, or too large.
     pub fn new(question: &Question) -> Result<Option<Self>, PatternError> {
         let matcher = question.pattern.matcher()?;
         let asks = matcher.is_some() || question.within.is_about_annotations();
@@ -78,7 +78,7 @@ impl Search {
         }))
     }
 
-    /// Whether hits depend on what was said about an article.
+    /// Whether hits depend on an article's annotations or status.
     pub fn needs_annotations(&self) -> bool {
         self.matcher.is_none()
             || self.marked
@@ -87,14 +87,14 @@ impl Search {
             || self.within.side != Side::Anywhere
     }
 
-    /// Where the words stand in a text, at most so many times; `None` if there are none to look for.
+    /// The matches of the words in a text, at most `most`; `None` if the question has no words.
     pub fn places(&self, text: &str, most: usize) -> Option<Vec<Range<usize>>> {
         let matcher = self.matcher.as_ref()?;
         Some(matcher.places(text).take(most).collect())
     }
 
-    /// Hits among the places, as far as the annotations let them through; without places, the
-    /// annotations that were asked for.
+    /// Filters the matches by annotations and status and returns the hits; without matches, the
+    /// hits are the annotations that pass the filter.
     pub fn narrow(
         &self,
         article: CodingId,

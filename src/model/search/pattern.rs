@@ -1,14 +1,15 @@
-//! Words, or a regular expression, as a machine that finds them in time that grows with the text
-//! alone.
+//! The search pattern: compiles words, or a regular expression, to a matcher (a finite automaton)
+//! that runs in time linear in the length of the text.
 //!
 //! ```text
-//! zelensky           finds   Zelenský                (without case and accents, unless asked)
-//! prime minister     finds   prime\nminister         (space stands for space or a line end)
+//! zelensky           finds   Zelenský                (ignores case and accents by default)
+//! prime minister     finds   prime\nminister         (a space matches spaces or a line end)
 //! Москва, inflected  finds   Москвою                 minister, inflected, finds ministers
 //! ```
 //!
-//! Limitations: a regular expression takes accents as they are written. Inflection knows plurals of
-//! Latin and endings of Cyrillic words and no changes within a word: `Харків` is not `Харкова`.
+//! Limitations: a regular expression always matches accents. Word forms (inflection) cover plurals
+//! of Latin and endings of Cyrillic words and no changes within a word: `Харків` does not match
+//! `Харкова`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -20,35 +21,35 @@ use regex_syntax::hir::{Capture, Hir, HirKind, LookSet, Repetition};
 
 use crate::find::fold;
 
-/// The largest machine that a regular expression may need, in bytes.
+/// Size limit of a compiled regular expression, in bytes.
 const LARGEST: usize = 1 << 20;
 
-/// The largest machine that words may need: each letter is as many as it can be written in ways.
+/// Size limit of compiled words, in bytes: each letter becomes a class of all its variants.
 const LARGEST_OF_WORDS: usize = 64 << 20;
 
-/// What the machine may remember while it searches, in bytes.
+/// Limit of the lazy DFA's cache during a search, in bytes.
 const REMEMBERED: usize = 4 << 20;
 
-/// How deep a regular expression may be nested.
+/// Nesting limit of a regular expression.
 const DEEPEST: u32 = 64;
 
-/// Words to be looked for, and how.
+/// The words of a search with its options.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Pattern {
     pub text: String,
     /// The text is a regular expression.
     pub regex: bool,
-    /// Capitals are meant.
+    /// Match case.
     pub cased: bool,
-    /// Only whole words.
+    /// Whole words only.
     pub whole: bool,
-    /// Accents are meant.
+    /// Match accents.
     pub accents: bool,
-    /// Whole words, also in the plural or with another ending.
+    /// Word forms: whole words, also in the plural or with another ending.
     pub inflected: bool,
 }
 
-/// Why there is nothing that could be looked for.
+/// Why a pattern is invalid.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PatternError {
     #[error("this is no regular expression: {0}")]
@@ -58,7 +59,7 @@ pub enum PatternError {
 }
 
 impl Pattern {
-    /// Words as they are.
+    /// A pattern of words with default options.
     pub fn words(text: impl Into<String>) -> Self {
         Self {
             text: text.into(),
@@ -66,7 +67,7 @@ impl Pattern {
         }
     }
 
-    /// The machine; `None` if nothing is left of the text.
+    /// Compiles the pattern; `None` if the text contains nothing that the search compares.
     pub(super) fn matcher(&self) -> Result<Option<Matcher>, PatternError> {
         let text = self.text.trim();
         let source = match (text, self.regex) {
@@ -75,14 +76,14 @@ impl Pattern {
             (text, false) => self.spelled(text),
         };
         if self.regex && self.whole {
-            // Alone it must be an expression too: `a)(b` would become one within brackets.
+            // It must be valid alone too: `a)(b` would become valid within brackets.
             self.built(&self.text)?;
         }
         let regex = self.built(&source)?;
         Ok(Some(Matcher {
             regex,
             loose: self.loose(&source),
-            // A regular expression has its borders within; see `wrapped`.
+            // A regular expression contains its own word boundaries; see `wrapped`.
             whole: !self.regex && (self.whole || self.inflected),
         }))
     }
@@ -94,7 +95,7 @@ impl Pattern {
             LARGEST_OF_WORDS
         };
         RegexBuilder::new(source)
-            // Words that are compared letter by letter name both cases of each.
+            // Words compiled letter by letter already contain both cases of each letter.
             .case_insensitive(!self.cased && (self.regex || self.accents))
             .multi_line(true)
             .crlf(true)
@@ -105,9 +106,10 @@ impl Pattern {
             .map_err(|error| refusal(&error))
     }
 
-    /// A machine without borders of words, that finds all that the pattern finds and more. Borders
-    /// beside letters that are not ASCII, or beside a curly quote, make the regex crate take its
-    /// slow way, so that a text is searched in that way only where this one has found something.
+    /// A prefilter: the expression without word boundaries, which finds all that the pattern finds
+    /// and more. Word boundaries beside letters that are not ASCII, or beside a curly quote, make
+    /// the regex crate use its slow engine, so the search runs that only where the prefilter
+    /// matches.
     fn loose(&self, source: &str) -> Option<Regex> {
         let mut parser = ParserBuilder::new()
             .case_insensitive(!self.cased)
@@ -124,8 +126,8 @@ impl Pattern {
         builder.build().ok()
     }
 
-    /// A regular expression with the borders of words around it: to try again behind each hit that
-    /// is no whole word could take as long as the text's length squared.
+    /// The regular expression with word boundaries around it: a retry after each hit that is no
+    /// whole word could take time quadratic in the length of the text.
     fn wrapped(&self) -> String {
         if self.whole {
             format!(r"\b{{start-half}}(?:{})\b{{end-half}}", self.text)
@@ -134,7 +136,7 @@ impl Pattern {
         }
     }
 
-    /// Words as a regular expression.
+    /// Translates words to a regular expression.
     fn spelled(&self, text: &str) -> String {
         let mut source = String::new();
         let words: Vec<&str> = text.split_whitespace().collect();
@@ -165,7 +167,7 @@ impl Pattern {
     }
 }
 
-/// A pattern that asks for no borders of words.
+/// The pattern without its word boundary assertions.
 fn without_borders(pattern: Hir) -> Hir {
     let all = |parts: Vec<Hir>| parts.into_iter().map(without_borders).collect();
     match pattern.into_kind() {
@@ -187,7 +189,7 @@ fn without_borders(pattern: Hir) -> Hir {
 fn refusal(error: &regex::Error) -> PatternError {
     match error {
         regex::Error::CompiledTooBig(_) => PatternError::TooLarge,
-        // The last line says what is wrong; those above draw the pattern, with ours around it.
+        // The last line contains the message; those above show the pattern with our wrapping.
         error => {
             let told = error.to_string();
             let why = told.lines().last().unwrap_or_default();
@@ -200,9 +202,9 @@ fn refusal(error: &regex::Error) -> PatternError {
 /// White space with at most one line end.
 const SPACE: &str = r"(?:[^\S\r\n]+(?:\r\n|\r|\n)?[^\S\r\n]*|(?:\r\n|\r|\n)[^\S\r\n]*)";
 
-/// A word without the ending that changes, and the endings that it may have.
+/// Stems a word: the word without its inflected ending, and a regex of the endings it may have.
 fn inflected(word: &[char], last: bool) -> (&[char], &'static str) {
-    /// Shorter stems say nothing.
+    /// The least length of a stem: shorter ones match too much.
     const SHORTEST: usize = 3;
     let is_cyrillic = |c: &char| ('\u{400}'..='\u{52f}').contains(c);
     let is_latin = |c: &char| c.is_alphabetic() && *c < '\u{250}';
@@ -227,7 +229,7 @@ fn inflected(word: &[char], last: bool) -> (&[char], &'static str) {
     }
 }
 
-/// How letters may be written that are compared without case and accents.
+/// The variants (upper case, accented) of each letter, for a comparison without case and accents.
 struct Variants {
     of: BTreeMap<char, BTreeSet<char>>,
 }
@@ -257,7 +259,7 @@ impl Variants {
         for letter in letters {
             source.push('[');
             for c in self.of.get(letter).into_iter().flatten() {
-                // Written so, no character means anything to the expression.
+                // An escape, so that no character has a special meaning in the expression.
                 let written = write!(source, r"\u{{{:x}}}", u32::from(*c));
                 debug_assert!(written.is_ok(), "a string takes whatever is written");
             }
@@ -270,13 +272,13 @@ impl Variants {
     }
 }
 
-/// What is not compared behind a letter. Few, since it is said behind each.
+/// Ignored marks after a letter. Few, since the expression repeats this after each letter.
 const MARKS: &str = r"[\u{ad}\u{300}-\u{36f}\u{483}-\u{487}]*";
 
-/// What is not compared behind a letter of Hebrew and Arabic.
+/// Ignored marks after a Hebrew or Arabic letter.
 const POINTS: &str = r"[\u{ad}\u{591}-\u{5c7}\u{610}-\u{61a}\u{64b}-\u{65f}\u{670}]*";
 
-/// Blocks that hold accented letters, quotes and dashes.
+/// Unicode ranges with accented letters, quotes and dashes.
 const ACCENTED: [std::ops::RangeInclusive<u32>; 6] = [
     0xAB..=0x24F,
     0x2BC..=0x52F,
@@ -286,20 +288,21 @@ const ACCENTED: [std::ops::RangeInclusive<u32>; 6] = [
     0x2212..=0x2212,
 ];
 
-/// The machine that finds a pattern.
+/// A compiled pattern.
 #[derive(Clone, Debug)]
 pub(super) struct Matcher {
     regex: Regex,
-    /// Finds more, and sooner; see [`Pattern::loose`].
+    /// A faster prefilter that matches more; see [`Pattern::loose`].
     loose: Option<Regex>,
     whole: bool,
 }
 
 impl Matcher {
-    /// Where the pattern stands, in order; hits do not overlap, and none is empty.
+    /// The matches, in order; they do not overlap, and none is empty.
     pub fn places<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
         let mut from = 0;
-        // The last that was found without borders: whatever has them begins in it or in a later one.
+        // The last match of the prefilter: every match of the pattern begins in it or in a later
+        // one.
         let mut loosely = 0..0;
         std::iter::from_fn(move || {
             loop {
@@ -326,12 +329,12 @@ impl Matcher {
     }
 }
 
-/// Whether no word goes on at either end of a range.
+/// Whether a range consists of whole words: both ends are word boundaries.
 fn is_whole(text: &str, range: &Range<usize>) -> bool {
     !joins(text, range.start) && !joins(text, range.end)
 }
 
-/// Whether a place lies within a word. Scripts without spaces have no such places.
+/// Whether a position is within a word. Scripts without spaces have no such positions.
 fn joins(text: &str, at: usize) -> bool {
     let (before, after) = text.split_at(at);
     let is_within = |c: Option<char>| {

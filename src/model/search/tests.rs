@@ -8,7 +8,7 @@ use crate::{
 };
 use proptest::prelude::*;
 
-/// The text with each hit between brackets, or why it cannot be looked for.
+/// The text with each hit between brackets, or the error of the pattern.
 fn marked(pattern: &Pattern, text: &str) -> String {
     let question = Question {
         pattern: pattern.clone(),
@@ -164,7 +164,7 @@ fn document() -> Document {
     Document::load(text.clone(), fields, vec![actor, demand], Vec::new()).0
 }
 
-/// The hits in the document above, each with where it starts.
+/// The hits in the document above, each with its start.
 fn hits(words: &str, within: Within, status: Option<Status>) -> Vec<String> {
     let document = document();
     let question = Question {
@@ -280,7 +280,7 @@ fn a_line_has_no_line_ends_and_a_very_long_hit_is_cut_within() {
 }
 
 proptest! {
-    /// Letters that combine, fold and part words, so that borders are met often.
+    /// Letters that combine, normalize and separate words, so that word boundaries occur often.
     #[test]
     fn hits_are_in_order_and_can_be_annotated(
         words in "[aé\u{301} ß’]{1,3}",

@@ -1,4 +1,5 @@
-//! Annotations as a condition: which of them words must stand in, or must not.
+//! The search filter on annotations: words must be inside, or outside, annotations that have a
+//! given label, entity or attribute value.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -8,35 +9,36 @@ use crate::annotation::{Annotation, AnnotationId, AttributeId, EntityId, LabelId
 use crate::document::Status;
 use crate::{AttributeValue, Fragments};
 
-/// Where words may stand.
+/// Whether words must be inside or outside the annotations of the filter.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Side {
-    /// Anywhere, unless a label, an entity or a value is asked for: then within such an annotation.
+    /// Anywhere; but if the filter has a label, an entity or a value, then inside such an
+    /// annotation.
     #[default]
     Anywhere,
     Inside,
-    /// Where no such annotation is.
+    /// Where no annotation of the filter is.
     Outside,
 }
 
-/// Which annotations are meant, and on which side of them words are looked for.
+/// A filter on annotations, and on which side of them words must be.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Within {
     pub side: Side,
     pub label: Option<LabelId>,
-    /// One of these.
+    /// Any of these entities.
     pub entities: Option<BTreeSet<EntityId>>,
-    /// An attribute with this value, or with a list that has it.
+    /// An attribute with this value, or with a list that contains it.
     pub attribute: Option<(AttributeId, String)>,
 }
 
 impl Within {
-    /// Whether some annotations are meant and not any.
+    /// Whether the filter restricts annotations by label, entity or attribute.
     pub fn is_about_annotations(&self) -> bool {
         self.label.is_some() || self.entities.is_some() || self.attribute.is_some()
     }
 
-    /// Whether an annotation is one of those that are meant.
+    /// Whether an annotation matches the filter.
     fn means(&self, annotation: &Annotation) -> bool {
         let label = self.label.as_ref();
         let entities = self.entities.as_ref();
@@ -53,7 +55,7 @@ impl Within {
             })
     }
 
-    /// Whether words at this place are let through.
+    /// Whether words at this range pass the filter.
     pub(super) fn lets_through(&self, annotated: &Annotated<'_>, place: &Range<usize>) -> bool {
         let mut touching = annotated.touching(place);
         match self.side {
@@ -63,7 +65,7 @@ impl Within {
         }
     }
 
-    /// The annotations that are meant, each with the place from its start to its end.
+    /// The annotations that match the filter, each with the range from its start to its end.
     pub(super) fn annotations<'a>(
         &'a self,
         annotated: &'a Annotated<'_>,
@@ -74,8 +76,8 @@ impl Within {
     }
 }
 
-/// Whether a value is the one that is wanted, or a list that has it. A path in a tree has what
-/// stands above it: `security` is wanted, and `security/nato` is found.
+/// Whether a value equals the wanted one, or is a list that contains it. A path in a tree matches
+/// its ancestors too: `security` finds `security/nato`.
 fn has(value: &AttributeValue, wanted: &str) -> bool {
     let is_wanted = |value: &str| {
         let rest = value.strip_prefix(wanted);
@@ -87,17 +89,17 @@ fn has(value: &AttributeValue, wanted: &str) -> bool {
     }
 }
 
-/// What was said about an article.
+/// The annotations and the status of an article.
 pub struct Annotated<'a> {
     pub status: &'a Status,
-    /// By start.
+    /// The annotations in place, sorted by start.
     in_place: Vec<(&'a Fragments, &'a Annotation)>,
-    /// Bytes from the start to the end of the longest.
+    /// Length in bytes of the longest, from its start to its end.
     longest: usize,
 }
 
 impl<'a> Annotated<'a> {
-    /// Of annotations that stand by start; detached ones are left out.
+    /// From annotations that are sorted by start; it leaves out detached ones.
     pub fn new(annotations: &'a [Arc<Annotation>], status: &'a Status) -> Self {
         let annotations = annotations.iter();
         let in_place: Vec<_> = annotations
@@ -111,7 +113,7 @@ impl<'a> Annotated<'a> {
         }
     }
 
-    /// Annotations that share a character with a range.
+    /// Annotations that overlap a range.
     fn touching(&self, range: &Range<usize>) -> impl Iterator<Item = &'a Annotation> + '_ {
         let first = range.start.saturating_sub(self.longest);
         let from = self
@@ -128,7 +130,7 @@ impl<'a> Annotated<'a> {
             .map(|(_, annotation)| *annotation)
     }
 
-    /// The labels on a range: whether one covers exactly the range, and which it is.
+    /// The labels on a range: whether the annotation covers exactly the range, and its label.
     pub(super) fn marks(&self, range: &Range<usize>) -> Vec<(bool, LabelId)> {
         let touching = self.touching(range);
         let mut marks: Vec<_> = touching

@@ -1,4 +1,4 @@
-//! Differences of codebooks, and uniting them.
+//! Tests of comparing and merging codebooks.
 
 use demarche_model::Codebook;
 use demarche_model::codebook_diff::*;

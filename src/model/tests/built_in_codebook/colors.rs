@@ -1,10 +1,10 @@
-//! Colours of labels that can be told apart.
+//! Tests that the colours of labels are distinguishable.
 
 use demarche_model::color::LabelColor;
 use demarche_model::color_vision::*;
 use demarche_model::label_colors::faults;
 
-/// The two pages that labels are seen on.
+/// The page colours of the light and the dark theme.
 const PAPERS: LabelColor = LabelColor {
     light: [0xFC, 0xFA, 0xF6],
     dark: [0x16, 0x17, 0x1C],

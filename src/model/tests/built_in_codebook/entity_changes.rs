@@ -1,4 +1,4 @@
-//! Merging, splitting and removing entities over a project.
+//! Tests of merging, splitting and removing entities over a project.
 
 use std::collections::BTreeSet;
 
@@ -30,8 +30,8 @@ fn field(id: &str, kind: AttributeKind) -> Attribute {
     }
 }
 
-/// A codebook in which everything can name an entity, and everything can hold a text that looks
-/// like one.
+/// A codebook in which annotations, relations and articles each have an attribute for an entity and
+/// one for a text that may look like an entity's id.
 fn codebook() -> Codebook {
     let both = || {
         vec![
@@ -114,7 +114,7 @@ impl Stage {
         )
     }
 
-    /// Performs a step and hands back what takes it back.
+    /// Performs a step and returns the inverse changes.
     fn perform(&mut self, mut changes: Vec<Change>, edits: Vec<Edit>) -> Vec<Change> {
         changes.push(Change::Article(CodingId(0), Edit::Batch(edits)));
         apply_changes(&changes, |change| self.apply(change)).expect("it fits")
@@ -129,7 +129,7 @@ fn id(n: usize) -> EntityId {
     format!("e{n}").into()
 }
 
-/// Few entities and values, so that most of a project is about the two that are merged.
+/// Few entities and values, so that most of a project refers to the two that are merged.
 fn projects() -> impl Strategy<Value = Project> {
     let attributes = || {
         let value = || proptest::option::of((0..4_usize).prop_map(|n| format!("e{n}")));
@@ -159,7 +159,7 @@ fn projects() -> impl Strategy<Value = Project> {
             let mut book = EntityBook::default();
             for (n, (whole, aliases, kind)) in entities.into_iter().enumerate() {
                 book.insert(Entity {
-                    // A circle is made by hand only; merging must not make one.
+                    // Only a user can create a cycle; merging must not create one.
                     part_of: whole.filter(|whole| *whole > n).map(id),
                     aliases,
                     kind,
@@ -196,7 +196,7 @@ proptest! {
                 prop_assert!(names.contains(&folded(name)));
             }
         }
-        // A text that only looks like the entity's id is none of our business.
+        // A text that only looks like the entity's id does not change.
         for (old, new) in before.1.iter().zip(stage.document.annotations()) {
             prop_assert_eq!(old.attributes.get("word"), new.attributes.get("word"));
         }

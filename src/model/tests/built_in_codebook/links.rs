@@ -1,4 +1,4 @@
-//! Links that the codebook allows, and which end is the likely one.
+//! Tests of the links that the codebook allows, and of the ranking of candidates for the other end.
 
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ fn codebook() -> Codebook {
     demarche_store::codebook::built_in().codebook
 }
 
-/// A document with these annotations; each has its quote as id.
+/// A document with these annotations; the quote of each is its id.
 fn document(marked: &[(&str, &str)]) -> Document {
     let mut document = Document::new(Text::new(TEXT));
     for (label, quote) in marked {
@@ -54,7 +54,7 @@ fn required_ways_come_first_and_each_has_a_letter_of_its_own() {
             ('e', "affects", From),
             ('a', "about", From),
             ('r', "responds_to", From),
-            // Its own letter is taken by the other end.
+            // The other end has its own letter already.
             ('s', "responds_to", To),
         ],
     );
@@ -106,10 +106,10 @@ fn the_likely_end_comes_first() {
         rank(document, &way, this, &mut ids);
         ids.iter().map(ToString::to_string).collect::<Vec<_>>()
     };
-    // Its sentence, with what lies within it last; then by distance.
+    // First its sentence, where overlapping ones come last; then by distance.
     let plain = ["envoy", "Kyiv", "Paris", "Rome", "Oslo"];
     assert_eq!(ranked(&document, "Kyiv for a truce"), plain);
-    // One that makes demands already is more likely than its neighbours in the paragraph.
+    // One that already makes a demand ranks before its neighbours in the paragraph.
     link(&mut document, "makes", "Rome", "a summit");
     let after = ["envoy", "Kyiv", "Rome", "Paris", "Oslo"];
     assert_eq!(ranked(&document, "Kyiv for a truce"), after);

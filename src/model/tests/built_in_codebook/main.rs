@@ -1,6 +1,6 @@
-//! What the model makes of the built-in codebook.
+//! Integration tests of the model with the built-in codebook.
 //!
-//! The codebook is read by the store, which stands on the model, so these tests cannot be unit tests.
+//! The store reads the codebook and depends on the model, so these tests cannot be unit tests.
 
 mod codebook_diff;
 mod colors;
