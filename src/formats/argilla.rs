@@ -1,10 +1,10 @@
 //! `argilla`: records and settings for Argilla 2.
 //!
-//! `settings.json` declares one field `text` and one span question `spans` with all labels, which
-//! may overlap; `records.json` holds a record for each article, with its annotations as a response.
-//! Offsets count Unicode scalar values. Argilla knows nothing but spans with labels; the rest is
-//! kept in the metadata `demarche` of the record, and counts in reading for the spans that are
-//! still there.
+//! `settings.json` declares one text field `text` and one span question `spans` with all labels,
+//! whose spans may overlap; `records.json` holds one record per article, with its annotations as a
+//! response. Offsets count Unicode scalar values. Argilla stores only spans with labels; everything
+//! else goes into the metadata `demarche` of the record, and the reader applies it to the spans
+//! that still exist.
 
 use std::collections::HashMap;
 

@@ -1,4 +1,4 @@
-//! The data card: a README beside every dataset that says what is in it.
+//! The data card: a README beside every dataset that describes its contents.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;

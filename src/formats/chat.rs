@@ -1,13 +1,14 @@
-//! `chat`: one conversation a line, for fine-tuning a language model. Only written.
+//! `chat`: one conversation per line, for fine-tuning a language model. Demarche does not read it.
 //!
 //! ```json
 //! {"messages":[{"role":"system","content":"…"},{"role":"user","content":"the text"},
 //!  {"role":"assistant","content":"{\"spans\":[{\"start\":0,\"end\":5,\"label\":\"actor\",\"text\":\"Putin\",\"occurrence\":1}],\"relations\":[{\"head\":0,\"tail\":1,\"label\":\"makes\"}]}"}]}
 //! ```
 //!
-//! Models count badly: `text` and `occurrence` (which of the places where the text stands) find a
-//! span without its offsets. `head` and `tail` are indexes of `spans`. An annotation of several
-//! fragments has one span for each of them, linked by relations of the type `fragment`.
+//! Language models count badly, so `text` and `occurrence` (which of the occurrences of that text
+//! is meant) locate a span without its offsets. `head` and `tail` are indexes of `spans`. An
+//! annotation of several fragments has one span per fragment, linked by relations of the type
+//! `fragment`.
 
 use std::fmt::Write as _;
 

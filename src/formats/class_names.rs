@@ -1,4 +1,4 @@
-//! The names of numbered tags, as Hugging Face `datasets` keeps them beside the rows.
+//! The class names of numbered tags, which Hugging Face `datasets` stores beside the rows.
 
 #[cfg(feature = "parquet")]
 use serde_json::Value;

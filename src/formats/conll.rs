@@ -1,4 +1,4 @@
-//! `conll2003`, `conll2002`, `bilou`: a word a line, its tag last.
+//! `conll2003`, `conll2002`, `bilou`: one token per line, its tag in the last column.
 //!
 //! ```text
 //! -DOCSTART- -X- O O            before every article, where there are several
@@ -10,9 +10,9 @@
 //! freeze _ _ I-demand
 //! ```
 //!
-//! There is no text, only its words, and a word has one tag. In reading, every scheme is understood
-//! (IOB1, IOB2, BILOU, BIOES), whatever the columns; the text is put together from the words, unless
-//! each sentence says what it is, as in CoNLL-U: `# text = …`.
+//! The format stores no text, only tokens, and each token has one tag. The reader accepts every
+//! tagging scheme (IOB1, IOB2, BILOU, BIOES) and any column layout; it rebuilds the text from the
+//! tokens, unless each sentence gives its text, as in CoNLL-U: `# text = …`.
 
 use super::flat::{Scheme, chunks, without_overlap};
 use super::names::PlainNames;

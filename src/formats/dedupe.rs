@@ -1,9 +1,9 @@
-//! What stands in a dataset only once: texts, or what is said of them.
+//! Deduplication for exports: drops repeated texts, or repeated annotations and relations.
 //!
-//! Coders mark each repetition. An annotation repeats an earlier one of the same label, the same
-//! entity (without one: the same words) and the same attributes; a relation repeats one of the same
-//! type and attributes between such annotations. Relations of what is left out lead to what it
-//! repeats.
+//! Coders mark each repetition. An annotation is a duplicate of an earlier one with the same label,
+//! the same entity (without an entity: the same words) and the same attributes; a relation is a
+//! duplicate of one with the same type and attributes between such annotations. Relations of a
+//! dropped annotation are redirected to the annotation that it repeats.
 
 use std::collections::{HashMap, HashSet};
 

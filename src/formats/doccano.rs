@@ -7,9 +7,9 @@
 //! ```
 //!
 //! Offsets count Unicode scalar values; doccano keeps other fields as metadata, so `offsets` tells
-//! a later reader. A project of doccano drops overlapping annotations without a word unless it
-//! allows them, which is told here. In reading, the shapes of all versions are understood: `label`,
-//! `labels`, `annotations` and `entities`, as lists or objects.
+//! a later reader the unit. A doccano project silently drops overlapping annotations unless it
+//! allows them; the loss report warns of this. The reader accepts the shapes of all versions:
+//! `label`, `labels`, `annotations` and `entities`, as lists or objects.
 
 use serde_json::{Map, Value, json};
 

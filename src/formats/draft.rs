@@ -1,8 +1,10 @@
-//! An article as another program describes it, before its places are found in the text.
+//! A draft: an article as the file of another program describes it, before its offsets are
+//! resolved.
 //!
-//! A reader fills a [`Draft`] with what stands in the file; [`Draft::finish`] finds out how the
-//! program counted, puts everything in place, and reports what has none. Nothing is placed by
-//! guessing, and no annotation is kept that does not cover what its file says.
+//! A format reader fills a [`Draft`] with the contents of the file; [`Draft::finish`] detects the
+//! unit in which the program counted, resolves all offsets in the text, and reports the items that
+//! have no valid position. It never guesses a position, and it keeps no annotation that does not
+//! cover the text that its file gives for it.
 
 use std::collections::{HashMap, HashSet};
 

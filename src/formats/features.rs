@@ -1,11 +1,11 @@
-//! What is said of annotations, relations and articles, for programs that know features: names
-//! with values.
+//! Converts the details of annotations, relations and articles to features (names with values), for
+//! programs that support features.
 //!
-//! Each attribute is a feature, so that the other program shows it and can change it. What it could
-//! not give back as it was (a number in a format of texts, a name that it refuses) stands once more
-//! in a note of ours, and counts only as long as the feature is as we wrote it. The note also holds
-//! the id, who made the item, and which annotation a fragment belongs to where a format has no
-//! fragments.
+//! Each attribute becomes a feature, so that the other program shows it and can edit it. A value
+//! that the other program cannot return unchanged (a number in a text-only format, a name that it
+//! rejects) is stored a second time in a Demarche note, which counts only as long as the feature
+//! has the value that we wrote. The note also holds the id, who made the item, and, where a format
+//! has no fragments, which annotation a fragment belongs to.
 
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};

@@ -1,4 +1,4 @@
-//! Which articles and annotations go into a dataset.
+//! The filter of an export: which articles and annotations go into a dataset.
 
 use std::collections::BTreeSet;
 

@@ -1,7 +1,7 @@
-//! Annotations for formats of words: on whole tokens, in one piece, and not over one another.
+//! Flattens annotations for token-based formats: to whole tokens, one fragment and no overlaps.
 //!
-//! What has to give way is reported: places that are widened to whole tokens, fragments that are
-//! left out, and annotations that overlap a longer one.
+//! The losses are reported: spans that are widened to whole tokens, fragments that are dropped, and
+//! annotations that overlap a longer one.
 
 use std::borrow::Cow;
 use std::ops::Range;

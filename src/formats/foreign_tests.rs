@@ -1,4 +1,4 @@
-//! Files of other programs, right and wrong: what is right comes in, what is wrong is told.
+//! Import tests with files of other programs: valid content is imported, errors are reported.
 
 use super::*;
 

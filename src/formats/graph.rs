@@ -1,10 +1,10 @@
-//! `graphml` and `gexf`, and both with a line for each mention: networks for Gephi, networkx,
-//! igraph and Cytoscape. They are only written.
+//! `graphml` and `gexf`, and variants of both with one edge per mention: network (graph) exports
+//! for Gephi, networkx, igraph and Cytoscape. Demarche does not read them.
 //!
-//! A node is an entity, or else what annotations of one label say in the same words. An edge leads
-//! from one to the other for each type of relation, with the number of mentions as its weight; in
-//! the forms with mentions there is an edge for each relation, with its article and attributes.
-//! What no relation leads to or from is a node all the same.
+//! A node is an entity, or else all annotations of one label with the same words. An edge connects
+//! two nodes for each type of relation, with the number of mentions as its weight; in the variants
+//! with mentions there is an edge for each relation, with its article and attributes. Items without
+//! any relation are nodes too.
 
 use std::collections::{BTreeMap, HashMap};
 

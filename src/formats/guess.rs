@@ -1,4 +1,4 @@
-//! Finding out of which format a dataset is.
+//! Detects the format of a dataset from its files.
 
 use super::{ALL, Format, FormatError, InputFile, Intake};
 

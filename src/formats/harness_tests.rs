@@ -1,8 +1,8 @@
-//! What every format must do, by looping over all of them.
+//! Tests that every format must pass, by looping over all formats.
 //!
-//! - What comes back from an export is what went in, minus what was reported as lost.
-//! - The files of some hard articles stay as they are in `tests/data/formats`; run with
-//!   `DEMARCHE_WRITE_GOLDEN=1` to write them anew, and read the difference before keeping it.
+//! - Round trip: an import returns what was exported, minus what was reported as lost.
+//! - Golden files: exports of some hard articles are in `tests/data/formats`; run with
+//! `DEMARCHE_WRITE_GOLDEN=1` to regenerate them, and review the diff before you commit it.
 
 use std::collections::{BTreeSet, HashMap};
 use std::fs;

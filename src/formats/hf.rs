@@ -7,10 +7,10 @@
 //!                       "relations":[{"head":0,"tail":1,"label":"makes",…}]}
 //! ```
 //!
-//! Offsets count Unicode scalar values. `ner_tags` are IOB2 and hold what does not overlap; `spans`
-//! and `relations` hold all of it. `head` and `tail` are indexes of `spans`. Attributes are objects
-//! written as text, since a column has one type. In reading, tags as numbers are named after
-//! `README.md`.
+//! Offsets count Unicode scalar values. `ner_tags` are IOB2 and hold the annotations that do not
+//! overlap; `spans` and `relations` hold all. `head` and `tail` are indexes of `spans`. Attributes
+//! are objects written as text, since a column has one type. The reader takes the names of numbered
+//! tags from `README.md`.
 
 use std::collections::{BTreeMap, HashMap};
 use std::io;

@@ -1,4 +1,4 @@
-//! What a format can hold, and the report of what it cannot.
+//! The capabilities of a format: what it can store, and the report of what it cannot.
 
 use std::collections::HashMap;
 

@@ -1,7 +1,7 @@
-//! The files of a dataset that is read, and where what is found in them goes.
+//! The input files of a dataset, and the [`Intake`] that receives what a reader finds in them.
 //!
-//! A file is opened when it is wanted, and an article is handed on as soon as it is read: of a
-//! dataset in lines one line is in memory at a time, of a folder one file.
+//! A file is opened only when its contents are needed, and an article is handed on as soon as it is
+//! read: of a line-based dataset one line is in memory at a time, of a folder one file.
 
 use std::borrow::Cow;
 use std::io::{self, BufRead, Cursor, Read, Seek};

@@ -1,7 +1,8 @@
-//! Reads tags of words, such as `B-actor I-actor O`, into annotations. IOB1, IOB2, BIOES and BILOU are
-//! read alike: their marks do not contradict each other.
+//! A decoder that makes annotations of IOB tags, such as `B-actor I-actor O`. IOB1, IOB2, BIOES and
+//! BILOU are decoded alike: their prefixes do not contradict each other.
 //!
-//! It does not know where words and tags stand in a file, and what is told of tags that are out of order.
+//! It does not know where tokens and tags are in a file, nor how tags that are out of order are
+//! reported.
 
 use super::draft::DraftAnnotation;
 use super::places::Claim;

@@ -1,4 +1,4 @@
-//! Values of datasets in JSON, and how they are written.
+//! Helpers that read and write the JSON values of datasets.
 
 use std::borrow::Cow;
 use std::io::{self, Write};

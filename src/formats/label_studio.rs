@@ -10,9 +10,9 @@
 //! ```
 //!
 //! Offsets count Unicode scalar values, as Label Studio does since 2021; `value.text` decides when
-//! reading. Attributes and entities stand in `meta` of the region, and those that are choices also
-//! as choices of the region, which its interface shows. In reading, tasks of all versions are
-//! understood, also the shorter ones of its `JSON_MIN`, and predictions where there is nothing else.
+//! reading. Attributes and entities are in `meta` of the region; attributes that are choices are
+//! also choices of the region, which its interface shows. The reader accepts tasks of all versions,
+//! also the shorter ones of its `JSON_MIN`, and predictions where there is nothing else.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! What was lost on the way out of Demarche or into it, and why.
+//! The loss report: what was lost in an export or import, and why.
 
 use std::fmt;
 use std::io::{self, Write};

@@ -1,37 +1,40 @@
 //! Dataset formats: what Demarche writes for other programs, and reads from them.
 //!
-//! A format is one file in this folder and one line in [`ALL`]; dialog, palette, command line, loss
-//! report and round-trip test pick it up from there. Start with [`Format`], then [`jsonl`].
+//! A format is one file in this folder and one line in [`ALL`]; the dialog, the palette, the
+//! command line, the loss report and the round-trip test use that list. Start with [`Format`], then
+//! [`jsonl`].
 //!
-//! What a format cannot hold, it says: every annotation that is dropped, cut, widened, flattened
-//! or renamed is entered into [`Losses`] with the reason. Offsets come from the article's text in
-//! the unit that the format counts in, and the covered text is written wherever there is a place
-//! for it.
+//! A writer reports what its format cannot hold: it enters every annotation that is dropped, cut,
+//! widened, flattened or renamed into [`Losses`] with the reason. Offsets are computed from the
+//! article's text in the unit that the format counts in, and the covered text is written wherever
+//! the format has a field for it.
 //!
-//! This room knows no path: files come in as names and what opens them, articles are handed to an
-//! [`Intake`], and files go out through an [`Output`].
+//! This module knows no path: input files are names with something that opens them, articles are
+//! handed to an [`Intake`], and output files go to an [`Output`].
 //!
 //! # How datasets are written and read
 //!
-//! What a format is for, what it holds and how it cuts words stands in the `About` of its `Format`; the
-//! export dialog, the command line and the tests loop over `formats::ALL`. The options of an export are
-//! read and checked in `formats/export_options` only: an `ExportRequest` (text) becomes `ExportOptions`, or
-//! an error for each wrong value that names the valid ones. The command line prints them behind the flag,
-//! the dialog shows them below the field; filters of other commands use the same readers. The dialog holds
-//! an `ExportChoice`, which is also what the project remembers. Each change of it asks a job what the
-//! dataset would be: of the first articles at once, then of all. The files of a dataset are written
-//! beside their place and moved there together (`jobs/staging`), so that none is held in memory and
-//! none is half there; articles are rendered side by side (`formats/rendered`) and written in their
-//! order, while the next are rendered. Tables are written one after the other, each row made from the
-//! articles when it is its turn. Exporting once more replaces only files that a ledger in the user's state folder knows as ours
-//! and unchanged.
+//! The `About` of a `Format` says what the format is for, what it can hold and which tokenizer it
+//! uses; the export dialog, the command line and the tests loop over `formats::ALL`. Only
+//! `formats/export_options` parses and checks the options of an export: an `ExportRequest` (text)
+//! becomes `ExportOptions`, or an error for each wrong value that names the valid ones. The command
+//! line prints the errors behind the flag, the dialog shows them below the field; filters of other
+//! commands use the same parsers. The dialog holds an `ExportChoice`, which the project also saves.
+//! After each change of it a job computes a preview of the dataset: of the first articles at once,
+//! then of all. The files of a dataset are written beside their destination and moved there
+//! together (`jobs/staging`), so that none is held in memory and none is left incomplete; worker
+//! threads render articles in parallel (`formats/rendered`), and the articles are written in their
+//! order while the next are rendered. Tables are written one after the other, and each row is made
+//! from the articles when it is written. “Repeat last export” replaces only files that a ledger in
+//! the user's state folder lists as ours and unchanged.
 //!
-//! A dataset that comes in is opened file by file, JSON object by object (`formats/rows`), and a reader
-//! hands each article to an `Intake` as soon as it has it, so that one article or one file is in memory. Of a
-//! CSV table it is kept where the rows of each document stand (`formats/tables/read`); they are read when it
-//! is the document's turn. Only Parquet and REFI-QDA are in memory as a whole.
-//! In the window the dataset is read twice: once for what is in it (`formats/survey`), which is shown, and
-//! once to write its articles, which never replace any. What it adds to codebook and entities is one step.
+//! An import opens a dataset file by file, JSON object by object (`formats/rows`), and a reader
+//! hands each article to an `Intake` as soon as it has it, so that one article or one file is in
+//! memory. For CSV tables the reader indexes where the rows of each document are
+//! (`formats/tables/read`) and reads them when it reaches the document. Only Parquet and REFI-QDA
+//! are in memory as a whole. The window reads the dataset twice: once to show a summary of its
+//! contents (`formats/survey`), and once to write its articles, which never replace existing ones.
+//! What it adds to the codebook and the entities is one undo step.
 
 // Other rooms, under the names that they have everywhere.
 use demarche_model as model;

@@ -1,4 +1,4 @@
-//! Names in datasets: files that stay in their folder, and labels that a format accepts.
+//! Safe names in datasets: file names that stay in their folder, and labels that a format accepts.
 
 use std::collections::{HashMap, HashSet};
 

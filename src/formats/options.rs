@@ -1,4 +1,4 @@
-//! What a writer is told beside the articles, and the parts that a dataset is written in.
+//! The options of a writer, and the parts into which a dataset is split.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,5 @@
-//! Outputs that are no folder: memory, one stream, and the beginnings of files to look at.
+//! Outputs other than a folder: memory, one stream, and the first bytes of each file for the
+//! preview.
 
 use std::io::{self, Write};
 

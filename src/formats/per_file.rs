@@ -1,4 +1,4 @@
-//! Datasets in which each article is a file, among which other files may stand.
+//! Reads datasets that have one file per article, among which other files may be.
 
 use super::card;
 use super::{FormatError, ImportedArticle, InputFile, Intake, LossKind, LostItem};

@@ -1,5 +1,6 @@
-//! Annotations of several fragments in formats whose annotations have one: every fragment is an
-//! annotation, and relations of the type [`FRAGMENT`] lead from the first to the others.
+//! Splits annotations of several fragments, for formats whose annotations are contiguous: every
+//! fragment becomes an annotation, and relations of the type [`FRAGMENT`] link the first to the
+//! others.
 
 use std::collections::HashMap;
 

@@ -1,8 +1,8 @@
-//! Places that another program wrote: in which unit it counted, and where they are.
+//! Offsets that another program wrote: detects in which unit it counted, and resolves them.
 //!
-//! What a place covers decides: `text[start..end] == quote` must hold in the unit that the format
-//! counts in, otherwise the other ways of counting are tried, and the one in which most quotes
-//! stand is taken, and told. A quote that stands in none of them has no place here.
+//! The covered text decides: `text[start..end] == quote` must hold in the unit that the format
+//! counts in; otherwise the other ways of counting are tried, and the one that matches most quotes
+//! is used and reported. A quote that matches in none of them has no position.
 
 use crate::model::text::{CharOffset, Utf16Offset};
 use crate::model::{ByteOffset, Span, Text};

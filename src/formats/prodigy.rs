@@ -9,8 +9,9 @@
 //! ```
 //!
 //! Offsets count Unicode scalar values; `token_end` is inclusive; `head` and `child` are the last
-//! tokens of their spans. Spans stand on tokens, which are those of spaCy's English. Attributes,
-//! entity and memo are fields of the span, which Prodigy keeps. Hashes are left to Prodigy.
+//! tokens of their spans. Spans begin and end at the tokens of spaCy's English tokenizer.
+//! Attributes, entity and memo are fields of the span, which Prodigy keeps. We write no hashes;
+//! Prodigy computes them.
 
 use std::collections::HashMap;
 use std::io;

@@ -1,4 +1,4 @@
-//! Articles rendered side by side: cutting texts into words takes most of the time of an export.
+//! Renders articles in parallel on worker threads: tokenizing takes most of the time of an export.
 
 use std::sync::mpsc::sync_channel;
 use std::thread;

@@ -1,4 +1,5 @@
-//! What a dataset holds and what was lost on the way, to be shown and to lead to each place.
+//! The report of an export: what the dataset contains and what was lost, with the place of each
+//! loss.
 
 use std::collections::HashMap;
 

@@ -1,5 +1,5 @@
-//! The objects of a file of JSON: one a line, in a list, or one after the other, whatever the file is
-//! called. One object is in memory at a time.
+//! A streaming reader for the objects of a JSON file: JSON Lines, a list, or concatenated objects,
+//! whatever the file is called. One object is in memory at a time.
 
 use std::fmt;
 use std::io::{self, BufRead, Read};

@@ -1,8 +1,8 @@
-//! Which articles are for training and which for testing: by article, never by sentence.
+//! Splits a dataset into parts for training and testing: by article, never by sentence.
 //!
-//! Articles with the same text (two coders of one article) always go into the same part, so that
-//! nothing of the test is ever seen in training. The same seed gives the same parts, whatever the
-//! order in which the articles come.
+//! Articles with the same text (two coders of one article) always go into the same part, so that no
+//! text of the test set is seen in training. The same seed gives the same parts, whatever the order
+//! of the articles.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! What is in a dataset, told without keeping its articles.
+//! A summary of what a dataset contains, made without keeping its articles.
 
 use std::collections::BTreeMap;
 

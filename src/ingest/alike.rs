@@ -1,8 +1,10 @@
-//! Which articles are the same, or nearly: agency reports come in many papers, archives list twice.
+//! Near-duplicate detection: finds articles that are the same, or nearly, by MinHash. Many papers
+//! print the same agency report, and archives list articles twice.
 //!
-//! Equal are articles whose letters and digits are the same. Nearly equal are those that share most
-//! of their runs of four words, which is estimated from 64 least hashes (MinHash); only articles
-//! that share four of them in a row are compared, so that ten thousand take seconds.
+//! Two articles are equal if their letters and digits are the same. They are near-duplicates if
+//! they share most of their runs of four words, which is estimated from the 64 smallest hashes
+//! (MinHash); only articles that share four of them in a row are compared, so that ten thousand
+//! take seconds.
 
 use std::collections::HashMap;
 

@@ -1,7 +1,7 @@
-//! The archives that DOCX, ODT and EPUB are and the XML in them, read within bounds.
+//! Reads the ZIP archives that DOCX, ODT and EPUB are, and the XML in them, within limits.
 //!
 //! Parts are looked up by name and unpacked into memory, never to disk. An archive that names files
-//! outside of itself is refused all the same: nobody makes one by accident.
+//! outside of itself (path traversal) is rejected all the same: nobody makes one by accident.
 
 use std::io::Cursor;
 

@@ -1,4 +1,4 @@
-//! Dates as pages, tables and newspapers write them, in ISO form.
+//! A parser for dates as pages, tables and newspapers write them; it returns ISO dates.
 
 use crate::model::date::{self, Date};
 

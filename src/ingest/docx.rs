@@ -1,4 +1,4 @@
-//! Word documents.
+//! Reads Word documents (DOCX).
 
 use super::archive::{Archive, each_event};
 use super::{ArticleDraft, IngestError, Kind, Reader, Source, press};

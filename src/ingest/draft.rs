@@ -1,11 +1,12 @@
-//! What every reader makes: paragraphs and fields, and how they become an article without annotations.
+//! The output of every reader: paragraphs and fields, and how they become an article.
 //!
-//! A dataset has annotated articles, whose places depend on every character; `formats/draft` reads those,
-//! and changes nothing in a text. Here it is the other way round: the text is made.
+//! Datasets have annotated articles, whose offsets depend on every character; `formats/draft` reads
+//! those and changes nothing in a text. Here it is the other way round: this module builds the
+//! text.
 //!
-//! An article's text has one paragraph a line and no empty lines, in UTF-8 with line feeds, with the
-//! headline first. Words are never changed: only runs of spaces become one, and characters that are
-//! not seen (soft hyphens, zero-width spaces, controls) are left out.
+//! An article's text has one paragraph per line and no empty lines, in UTF-8 with line feeds, with
+//! the headline first. Words are never changed: the reader only collapses runs of spaces to one,
+//! and removes invisible characters (soft hyphens, zero-width spaces, controls).
 
 use super::{Limits, dates};
 use crate::model::AttributeValue;

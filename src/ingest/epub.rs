@@ -1,4 +1,4 @@
-//! Electronic books: each chapter of the reading order is an article.
+//! Reads electronic books (EPUB): each chapter of the reading order is an article.
 
 use super::archive::{Archive, each_event};
 use super::docx::property;

@@ -1,4 +1,4 @@
-//! Files that are made to harm: each is refused with a reason, in little memory.
+//! Tests with malicious files: each is rejected with a reason, in little memory.
 
 use std::io::{Cursor, Write as _};
 

@@ -1,4 +1,4 @@
-//! Web pages saved from a browser: the article without menus, cookie notices and comments.
+//! Reads web pages saved from a browser: the article without menus, cookie notices and comments.
 
 use dom_query::Document;
 use dom_smoothie::{Config, Readability};

@@ -1,4 +1,4 @@
-//! How much of a file is read before it is refused: a small file may claim to be an endless one.
+//! The limits of reading a file: a small file may claim to be an endless one.
 
 /// Bounds of reading one file. Tests use smaller ones.
 #[derive(Clone, Copy, Debug)]

@@ -1,8 +1,8 @@
-//! From lines with places on pages to paragraphs.
+//! Joins lines with positions on pages to paragraphs.
 //!
-//! Lines are joined unless something says that a paragraph ends: a gap, an indent, a change of size,
-//! or a line that stops well before the margin. A hyphen at a line's end is undone unless the
-//! document shows that the word is written with one.
+//! Lines are joined unless something marks the end of a paragraph: a gap, an indent, a change of
+//! size, or a line that stops well before the margin. A hyphen at a line's end is removed unless
+//! the document shows that the word is written with one.
 
 use std::collections::{HashMap, HashSet};
 

@@ -1,4 +1,4 @@
-//! E-mail: single messages, mailboxes of many, and web pages that a browser saved as one file.
+//! Reads e-mail: single messages, mailboxes (mbox), and web pages that a browser saved as one file.
 
 use mail_parser::mailbox::mbox::MessageIterator;
 use mail_parser::{Address, Message, MessageParser};

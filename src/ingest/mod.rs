@@ -1,25 +1,26 @@
-//! Articles that come as other files: bytes in, plain texts with their fields out.
+//! Imports articles from other kinds of files: bytes in, plain texts with their fields out.
 //!
 //! ```text
 //! bytes -> kind -> drafts (paragraphs and fields) -> press splits -> Ingested
 //!             \--> table (rows and columns, mapped by the analyst) --^
 //! ```
 //!
-//! A kind is one file in this folder and one line in [`ALL`]; dialog, command line and tests pick it
-//! up from there. Start with [`read`], then [`draft`], which says what an article's text looks like
-//! once it is plain.
+//! A kind is one file in this folder and one line in [`ALL`]; the dialog, the command line and the
+//! tests use that list. Start with [`read`], then [`draft`], which defines how an article's plain
+//! text looks.
 //!
-//! Files are hostile until they have been read: every reader is bounded by [`Limits`], expands no
-//! entities and writes nothing. This room knows no paths; `jobs/ingest` reads and writes.
+//! Input files are untrusted: every reader is bounded by [`Limits`], expands no entities and writes
+//! nothing. This module knows no paths; `jobs/ingest` reads and writes files.
 //!
 //! # How articles are imported
 //!
-//! A kind of file is one file in `ingest/` and one line of its list. Every reader is bounded, expands no
-//! entity and writes nothing; a panic in another's parser costs that file only. `docs/threats.md` lists the
-//! bounds, and `fuzz/` looks for what breaks them: it builds the library without the feature `window`. What
-//! was read is compared with the project by MinHash before anything is added. `jobs/ingest` writes articles
-//! under free names, with their fields and their origin in the sidecars; `jobs/making` brings them, and
-//! those of an imported dataset, to disk many at a time.
+//! A kind of file is one file in `ingest/` and one line of its list. Every reader is bounded,
+//! expands no entity and writes nothing; a panic in the parser of a dependency costs that file
+//! only. `docs/threats.md` lists the bounds, and `fuzz/` looks for input that breaks them: it
+//! builds the library without the feature `window`. Before anything is added, the articles are
+//! compared with those of the project by MinHash (near-duplicate detection). `jobs/ingest` writes
+//! articles under unused names, with their fields and their origin in the sidecars; `jobs/making`
+//! writes them, and those of an imported dataset, to disk many at a time.
 
 // Other rooms, under the names that they have everywhere.
 use demarche_model as model;

@@ -1,4 +1,4 @@
-//! Names of the files that articles are written to.
+//! The file names of imported articles.
 
 use std::collections::HashSet;
 

@@ -1,4 +1,4 @@
-//! OpenDocument texts, as LibreOffice writes them.
+//! Reads OpenDocument texts (ODT), as LibreOffice writes them.
 
 use super::archive::{Archive, each_event};
 use super::docx::property;

@@ -1,4 +1,4 @@
-//! What a web page says about itself: JSON-LD, OpenGraph, other `meta` elements, `time`, `link`.
+//! The metadata of a web page: JSON-LD, OpenGraph, other `meta` elements, `time`, `link`.
 
 use dom_query::Document;
 use serde_json::Value;

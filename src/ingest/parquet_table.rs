@@ -1,6 +1,6 @@
-//! Tables with one article a row, as Parquet.
+//! Reads tables with one article per row from Parquet.
 //!
-//! Limitation: of lists and of columns within columns a cell holds what they look like in words.
+//! Limitation: for lists and nested columns, a cell holds their text form.
 
 use bytes::Bytes;
 use parquet::errors::ParquetError;

@@ -1,5 +1,5 @@
-//! PDF documents with a text layer: glyphs with their places become lines, `lines` joins those to
-//! paragraphs.
+//! Reads PDF documents with a text layer: groups glyphs with their positions into lines, which
+//! `lines` joins to paragraphs.
 
 use flate2::read::ZlibDecoder;
 use hayro_interpret::font::{Glyph, GlyphRun};

@@ -1,4 +1,4 @@
-//! Exports of newspaper archives: many articles in one file, between marks that are known.
+//! Splits the exports of newspaper archives: many articles in one file, between known marks.
 //!
 //! ```text
 //! Nexis     1 of 40 DOCUMENTS … outlet, date, headline, BYLINE:, LENGTH: … LOAD-DATE:
@@ -7,7 +7,7 @@
 //! Factiva with field codes: HD headline, BY …, WC, PD, SN, LP, TD … AN Document …
 //! ```
 //!
-//! When an article between two marks lacks what every article has, the marks are not believed, and
+//! When an article between two marks lacks what every article has, the marks are not trusted, and
 //! the file stays one article.
 
 use super::{ArticleDraft, dates};

@@ -1,6 +1,7 @@
-//! Rich text, as word processors and newspaper archives write it: its text in its encodings.
+//! A parser for rich text (RTF), as word processors and newspaper archives write it, in any
+//! encoding.
 //!
-//! A reader of our own: what crates there are know neither code pages of fonts nor bounds.
+//! We wrote our own: the existing crates support neither code pages of fonts nor limits.
 
 use std::collections::HashMap;
 

@@ -1,4 +1,4 @@
-//! What files hold, set against each other and against what a project has already.
+//! Compares the articles of imported files with each other and with those of the project.
 
 use std::collections::BTreeMap;
 

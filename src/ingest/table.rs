@@ -1,8 +1,8 @@
-//! Tables with one article a row, and their kinds JSON lines and JSON. `csv_table` and `parquet_table`
-//! have the others.
+//! Tables with one article per row, and the kinds JSON Lines and JSON. `csv_table` and
+//! `parquet_table` read the others.
 //!
-//! Which column means what is guessed from its name and may be changed; a column that means nothing
-//! of ours is kept as a field under its own name.
+//! The meaning of a column is guessed from its name, and the analyst can change it; a column
+//! without a known meaning is kept as a field under its own name.
 
 use std::collections::HashMap;
 

@@ -1,4 +1,5 @@
-//! Reading standoff, with its variants: spaces for tabs, `.a1` and `.a2`, events, `M` lines.
+//! A parser for brat standoff and its variants: spaces for tabs, `.a1` and `.a2`, events, `M`
+//! lines.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 

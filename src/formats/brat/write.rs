@@ -1,4 +1,4 @@
-//! Writing standoff.
+//! Writes brat standoff files.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::Write;

@@ -1,4 +1,4 @@
-//! A CAS as JSON (UIMA CAS JSON 0.4).
+//! Reads and writes a CAS as JSON (UIMA CAS JSON 0.4).
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;

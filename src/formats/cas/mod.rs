@@ -7,9 +7,9 @@
 //! | `…segmentation.type.Sentence`, `Token` | for programs that show and choose by them |
 //! | `demarche.Article` | name, coder, status and fields of the article |
 //!
-//! Offsets count UTF-16 units. A CAS knows no fragments: each is a span of its own, and the feature
-//! `demarche` says which belong together. In reading, every type with a place and without a meaning
-//! of its own is a layer of annotations.
+//! Offsets count UTF-16 units. A CAS has no fragments: each fragment becomes a span of its own, and
+//! the feature `demarche` links those that belong together. The reader treats every type that has
+//! offsets and no meaning of its own as a layer of annotations.
 
 use std::borrow::Cow;
 

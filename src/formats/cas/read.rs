@@ -1,4 +1,4 @@
-//! From a CAS to an article.
+//! Converts a CAS to an article.
 
 use serde_json::Value;
 

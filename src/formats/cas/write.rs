@@ -1,4 +1,4 @@
-//! From an article to a CAS.
+//! Converts an article to a CAS.
 
 use std::collections::HashMap;
 

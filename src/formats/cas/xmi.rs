@@ -1,4 +1,4 @@
-//! A CAS as XMI, and its type system.
+//! Reads and writes a CAS as XMI, and writes its type system.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 

@@ -1,4 +1,4 @@
-//! In which columns of a file of words and tags what stands, and its lines by that.
+//! Detects the column layout of a CoNLL file, and parses its lines accordingly.
 
 use std::io::Read as _;
 

@@ -1,5 +1,6 @@
-//! Reading words and tags. A file is gone through three times, so that one article is in memory at a
-//! time: for its columns, for its scheme and its faults, and for its articles.
+//! Reads articles from CoNLL files. The reader makes three passes over a file, so that one article
+//! is in memory at a time: for its columns, for its tagging scheme and its errors, and for its
+//! articles.
 
 use super::layout::{Layout, Line, SEPARATORS, each_line, tag_parts};
 use crate::draft::{Draft, DraftAnnotation, Trust};

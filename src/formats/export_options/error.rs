@@ -1,7 +1,7 @@
-//! Why a value is wrong, and what would be right.
+//! Validation errors of export options: why a value is wrong, and which values are valid.
 //!
-//! It knows no option of the command line and no field of the window but by [`ExportOption`]: the
-//! same message stands behind a flag and below a field.
+//! This module knows options only as [`ExportOption`], neither as flags of the command line nor as
+//! fields of the window: the same message appears behind a flag and below a field.
 
 use std::fmt;
 

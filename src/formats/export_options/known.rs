@@ -1,9 +1,10 @@
-//! What a project knows: the labels, statuses, coders and attributes that an option may name.
+//! The values that a project defines: labels, statuses, coders and attributes that an option may
+//! name.
 //!
-//! It knows no project and no file; whoever has opened one fills it. Codebook and names of files say
-//! most of it at no cost. What only articles know (a label that the codebook lacks, a coder who is
-//! named within a sidecar) is added when a value would be refused otherwise, since all articles
-//! must be read for it.
+//! This module knows no project and no file; the caller that has opened a project fills it. The
+//! codebook and the file names supply most values at no cost. Values that occur only in articles (a
+//! label that the codebook lacks, a coder who is named within a sidecar) are added only when a
+//! value would otherwise be rejected, since all articles must be read for them.
 
 use std::collections::{BTreeMap, BTreeSet};
 

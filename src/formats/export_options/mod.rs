@@ -1,12 +1,12 @@
-//! The options of an export: read from text and checked against the project.
+//! A parser and validator for the options of an export, which checks them against the project.
 //!
 //! ```text
 //! ExportRequest --check(known values, today)--> ExportOptions
 //!  (as typed)                             \---> OptionErrors, one for each wrong value
 //! ```
 //!
-//! The command line and the window both come through here, so that neither accepts what the other
-//! refuses. Filters of other commands read the same kinds of values with [`values`].
+//! The command line and the window both use this module, so that neither accepts what the other
+//! rejects. Filters of other commands parse the same kinds of values with [`values`].
 //!
 //! This module knows no path, no clock and no window: where a dataset is written is not an option of
 //! its contents, and the day on which “yesterday” depends is passed in.

@@ -1,8 +1,8 @@
-//! The earliest time at which an annotation was made: what may be typed for it, and what it means.
+//! A parser for the option “annotated since”: which inputs are valid, and which time they mean.
 //!
-//! It knows no clock. Dates are read by [`date::understand`], as they are everywhere in Demarche;
-//! here they are counted from today and lie in the past, which leaves fewer readings than in an
-//! article. Times are those of UTC, as sidecars hold them.
+//! It reads no clock. [`date::understand`] parses the dates, as everywhere in Demarche; here
+//! relative dates count from today and lie in the past, so that fewer readings are possible than in
+//! an article. Times are in UTC, as sidecars store them.
 
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;

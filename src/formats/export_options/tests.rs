@@ -1,4 +1,4 @@
-//! What each option accepts, and what its message says about what it does not.
+//! Tests of what each option accepts, and of the messages for values that it rejects.
 
 use super::*;
 use crate::model::codebook::{Attribute, AttributeKind, Choice, Label};

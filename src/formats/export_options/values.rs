@@ -1,8 +1,8 @@
-//! Readers of single values: one function for each kind that does not depend on the project.
+//! Parsers of single option values: one function for each kind that does not depend on the project.
 //!
-//! They know no option: [`ExportRequest::check`](super::ExportRequest::check) and commands with
-//! filters of their own say which one a value belongs to. What depends on the project is in
-//! [`KnownValues`](super::KnownValues), dates are in [`since`](super::since).
+//! These functions know no option: [`ExportRequest::check`](super::ExportRequest::check) and
+//! commands with filters of their own say which option a value belongs to. Values that depend on
+//! the project are in [`KnownValues`](super::KnownValues), dates are in [`since`](super::since).
 
 use crate::split::Split;
 use crate::tokens::Tokenizer;

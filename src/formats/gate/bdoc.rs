@@ -1,4 +1,4 @@
-//! bdoc: a document as gatenlp writes it in JSON.
+//! Reads and writes bdoc, the JSON in which gatenlp stores a document.
 
 use serde_json::{Map, Value, json};
 

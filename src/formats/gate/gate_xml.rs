@@ -1,4 +1,4 @@
-//! GATE's own XML.
+//! Reads and writes GATE's own XML format.
 
 use std::collections::{BTreeSet, HashMap};
 

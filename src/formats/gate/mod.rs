@@ -2,11 +2,11 @@
 //!
 //! The type of an annotation is its label, and its attributes are features. A relation is an
 //! annotation of the type `Relation` over both of its ends, with the features `head`, `tail` (ids)
-//! and `label`. GATE knows no fragments: each is an annotation of its own, and the feature
-//! `demarche` says which belong together.
+//! and `label`. GATE has no fragments: each becomes an annotation of its own, and the feature
+//! `demarche` links those that belong together.
 //!
-//! Offsets of XML are nodes within the text, which are called by their UTF-16 offset; those of
-//! bdoc count Unicode scalar values (`"offset_type": "p"`) or UTF-16 units (`"j"`).
+//! In XML, offsets are nodes within the text, which are named by their UTF-16 offset; in bdoc they
+//! count Unicode scalar values (`"offset_type": "p"`) or UTF-16 units (`"j"`).
 
 use std::collections::HashMap;
 

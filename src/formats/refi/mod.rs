@@ -10,7 +10,7 @@
 //! | note on a selection | a memo |
 //! | note `Demarche` on a source | as JSON what there is no place for: attributes, which selections are one |
 //!
-//! Positions count Unicode scalar values; the name of a selection is the text that it covers.
+//! Offsets count Unicode scalar values; the name of a selection is the text that it covers.
 
 use std::io::{Cursor, Write};
 

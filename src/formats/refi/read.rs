@@ -1,4 +1,4 @@
-//! From a project to articles.
+//! Converts a REFI-QDA project to articles.
 
 use std::collections::{BTreeMap, HashMap};
 

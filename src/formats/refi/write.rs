@@ -1,4 +1,4 @@
-//! From articles to a project.
+//! Converts articles to a REFI-QDA project.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 

@@ -1,5 +1,5 @@
-//! The tables of a dataset as CSV: UTF-8 with commas, rows that end with LF, and for spreadsheets a
-//! byte order mark and no formulas. How CSV is read and written stands in `store/csv`.
+//! Reads and writes the tables of a dataset as CSV: UTF-8 with commas, rows that end with LF, and
+//! for spreadsheets a byte order mark and no formulas. `store/csv` has the CSV syntax itself.
 
 use std::io::Write;
 use std::rc::Rc;

@@ -1,4 +1,4 @@
-//! `csv`, `csv-excel` and `parquet`: tables that belong together.
+//! `csv`, `csv-excel` and `parquet`: related tables, joined by ids.
 //!
 //! | table | columns |
 //! |---|---|
@@ -9,8 +9,8 @@
 //! | `attributes` | `doc_id`, `owner` (`span`, `relation`, `document`), `owner_id`, `key`, `type`, `value` |
 //! | `entities` | `canonical_id`, `name`, `kind`, `label`, `aliases`, `part_of`, `country`, `wikidata`, `memo` |
 //!
-//! `start` and `end` count Unicode scalar values, and `text` is what stands between them: in a span
-//! of several fragments also what the analyst left out, so that `fragments` tells what was meant.
+//! `start` and `end` count Unicode scalar values, and `text` is the text between them: for a span
+//! of several fragments it includes what the analyst left out, and `fragments` has the exact parts.
 //! Ids of spans and relations are unique within their document.
 
 use std::borrow::Cow;

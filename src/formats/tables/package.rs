@@ -1,5 +1,5 @@
-//! `datapackage.json`: which tables there are, what their columns hold and how they belong together,
-//! as Frictionless Data describes it.
+//! `datapackage.json`, the descriptor of the tables as Frictionless Data defines it: which tables
+//! there are, what their columns hold and how they are related.
 
 use serde_json::{Value, json};
 

@@ -1,5 +1,5 @@
-//! A table as Parquet: texts and 64-bit numbers, never null, with the schema that Hugging Face
-//! `datasets` looks for.
+//! Reads and writes a table as Parquet: texts and 64-bit numbers, never null, with the schema that
+//! Hugging Face `datasets` looks for.
 
 use std::io::Write;
 use std::rc::Rc;

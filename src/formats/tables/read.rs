@@ -1,7 +1,7 @@
-//! From tables to articles.
+//! Converts tables to articles.
 //!
-//! Of a table it is kept where the rows of each document stand, and these are read when it is the
-//! document's turn, so that no table need be in memory.
+//! The reader indexes where the rows of each document are in a table, and reads these rows when it
+//! reaches the document, so that no table need be in memory.
 
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;

@@ -1,4 +1,4 @@
-//! From articles to the rows of tables, one table after the other: only one row is in memory.
+//! Converts articles to rows of tables, one table after the other: only one row is in memory.
 
 use std::collections::HashMap;
 

@@ -1,4 +1,4 @@
-//! What spaCy's English tokenizer takes for letters, marks, signs and units.
+//! Character classes of spaCy's English tokenizer: letters, marks, signs and units.
 
 /// Whether a character is a letter.
 pub fn is_letter(c: char) -> bool {

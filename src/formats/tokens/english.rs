@@ -1,8 +1,8 @@
-//! English as spaCy's blank pipeline cuts it, after its published algorithm.
+//! An English tokenizer that follows the published algorithm of spaCy's blank pipeline.
 //!
-//! A stretch between white space is looked up among the special words; otherwise a prefix and a
-//! suffix are taken off it again and again, and what remains is one token if it is special or an
-//! address, or is cut at infixes. At last special words that were cut are put together again. White
+//! The tokenizer looks up a stretch between white space among the special words; otherwise it
+//! removes a prefix and a suffix again and again, and what remains is one token if it is special or
+//! an address, or is split at infixes. At the end it joins special words that were split. White
 //! space beyond a single space is a token, as in spaCy.
 
 use std::ops::Range;

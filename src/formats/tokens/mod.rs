@@ -1,4 +1,4 @@
-//! How formats of words cut a text: into tokens and sentences, with their places.
+//! The tokenizers of token-based formats: split a text into tokens and sentences, with offsets.
 //!
 //! ```text
 //! Mr. Ali’s boat left. It sank.     tokens     [Mr.][Ali][’s][boat][left][.] [It][sank][.]

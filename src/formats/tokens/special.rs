@@ -1,6 +1,6 @@
-//! Words that spaCy's English tokenizer keeps whole or cuts in an own way.
+//! Tokenizer exceptions: words that spaCy's English tokenizer keeps whole or splits in its own way.
 //!
-//! Contractions are a table of beginnings and endings; `|` parts the tokens.
+//! Contractions are a table of beginnings and endings; `|` separates the tokens.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;

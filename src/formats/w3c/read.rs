@@ -1,4 +1,4 @@
-//! From pages of annotations to articles.
+//! Converts pages of Web Annotations to articles.
 
 use std::collections::HashMap;
 

@@ -1,4 +1,4 @@
-//! From an article to a page of annotations.
+//! Converts an article to a page of Web Annotations.
 
 use std::collections::HashMap;
 use std::io::{self, Write as _};

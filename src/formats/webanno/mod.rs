@@ -1,4 +1,4 @@
-//! `webanno-tsv`: WebAnno TSV 3.3, a file for each article.
+//! `webanno-tsv`: WebAnno TSV 3.3, one file per article.
 //!
 //! ```text
 //! #FORMAT=WebAnno TSV 3.3
@@ -13,11 +13,12 @@
 //! 1-4⇥16-22⇥freeze⇥*[1]⇥demand[1]⇥_⇥_⇥
 //! ```
 //!
-//! Offsets count UTF-16 units. `_` is nothing, `*` an annotation without a value; `|` separates
-//! those of one token; `[1]` tells which tokens are one annotation. A relation stands at its target
-//! and names its source. A part of a token has a row of its own (`1-4.1`). Of the text between
-//! sentences only the length is known: one unit is read as a space, more as line ends. INCEpTION
-//! calls the format legacy and refuses features that its project lacks, so that there is no other.
+//! Offsets count UTF-16 units. `_` is an empty value, `*` an annotation without a value; `|`
+//! separates the annotations of one token; `[1]` marks the tokens that form one annotation. A
+//! relation is in the row of its target and names its source. A part of a token has a row of its
+//! own (`1-4.1`). The format records only the length of the text between sentences: one unit is
+//! read as a space, more as line ends. INCEpTION calls the format legacy and refuses features that
+//! its project lacks, so that there is no other.
 
 use std::borrow::Cow;
 

@@ -1,4 +1,4 @@
-//! From rows of tokens to an article.
+//! Converts rows of tokens to an article.
 
 use std::borrow::Cow;
 use std::collections::HashMap;

@@ -1,4 +1,4 @@
-//! From an article to rows of tokens.
+//! Converts an article to rows of tokens.
 
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write;
