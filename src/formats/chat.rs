@@ -22,7 +22,7 @@ use super::{
     WriteOptions,
 };
 
-/// Conversations for fine-tuning.
+/// The chat format, for fine-tuning.
 pub struct Chat;
 
 impl Format for Chat {
@@ -78,7 +78,7 @@ impl Format for Chat {
     }
 }
 
-/// What the model is told: the labels and relation types with their definitions.
+/// The system prompt: the labels and relation types with their definitions.
 fn instructions(articles: &[ArticleRef<'_>], options: &WriteOptions) -> String {
     let mut told = "Mark the spans of the text that the labels below name, and the relations \
                     between them. Answer with JSON only: {\"spans\":[{\"start\",\"end\",\"label\",\
@@ -151,7 +151,7 @@ fn answer(article: &ArticleRef<'_>, options: &WriteOptions, losses: &mut Losses)
     json!({"spans": spans, "relations": relations})
 }
 
-/// In how many places of a text another stands, also where the places overlap.
+/// The number of occurrences of a text within another, overlapping ones included.
 fn occurrences(text: &str, wanted: &str) -> usize {
     let mut count = 0;
     let mut rest = text;

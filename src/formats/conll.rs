@@ -30,13 +30,13 @@ mod read;
 /// The word that stands before an article.
 const DOCSTART: &str = "-DOCSTART-";
 
-/// A word a line.
+/// A CoNLL format: one token per line.
 pub struct Conll {
     kind: Kind,
     about: About,
 }
 
-/// Its dialects.
+/// The dialects of the format.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Conll2003,
@@ -75,7 +75,7 @@ impl Conll {
         },
     };
 
-    /// Two columns parted by a tab, BILOU.
+    /// Two columns separated by a tab, BILOU.
     pub const BILOU: Self = Self {
         kind: Kind::Bilou,
         about: About {
@@ -94,7 +94,7 @@ impl Conll {
         }
     }
 
-    /// What stands between word and tag.
+    /// The columns between token and tag, with their separators.
     fn between(&self) -> &'static str {
         match self.kind {
             Kind::Conll2003 => " _ _ ",
@@ -129,7 +129,7 @@ impl Format for Conll {
         let names = PlainNames::new(|c| !c.is_whitespace() && !c.is_control()).with(names);
         let tokenizer = options.tokenizer.unwrap_or(Tokenizer::Words);
         for part in options.parts(articles) {
-            // A single article needs nothing before it, which simpler readers take for a word.
+            // A single article needs no separator line, which simpler readers mistake for a token.
             let parted = self.kind == Kind::Conll2003 || part.articles.len() > 1;
             let out = output.file(&part.file("articles", self.about().extension))?;
             let render = |_, article: &ArticleRef<'_>, losses: &mut Losses| {

@@ -27,7 +27,7 @@ use super::{
     LostItem, Output, WriteOptions,
 };
 
-/// doccano's JSON Lines.
+/// The doccano format (JSON Lines).
 pub struct Doccano;
 
 impl Format for Doccano {
@@ -179,7 +179,7 @@ fn draft(row: &Row, file: &str, losses: &mut Losses) -> Option<(Draft, Trust)> {
     Some((draft, trust))
 }
 
-/// An annotation as a list or as an object.
+/// Parses an annotation, a list or an object.
 fn entity(item: &Value) -> Option<DraftAnnotation> {
     let (start, end, label) = match item {
         Value::Array(parts) => match parts.as_slice() {

@@ -37,7 +37,7 @@ use super::{
     LostItem, Output, WriteOptions,
 };
 
-/// The script that makes binary files of what is written.
+/// The script that converts the written files to spaCy's binary files.
 const SCRIPT: &str = include_str!("convert.py");
 
 /// Training data for spaCy.
@@ -79,7 +79,7 @@ impl Format for Spacy {
                 Ok(rows.write_all(&line)?)
             })?;
             let documents = output.file(&part.file("articles", "json"))?;
-            // What it loses has been told above.
+            // The losses were reported above.
             let mut told = Losses::default();
             let render = |index, article: &ArticleRef<'_>, losses: &mut Losses| {
                 let comma: &[u8] = if index > 0 { b"," } else { b"" };
@@ -113,7 +113,7 @@ impl Format for Spacy {
                 let why = "it is binary: export its texts and entities as JSON lines with spaCy";
                 return Err(file.unreadable(0, why));
             }
-            // The same articles stand in both.
+            // The dataset has the same articles in both files.
             let twin = file.name.ends_with(".json") && lines.contains(&stem(file.name));
             if twin || !(file.name.ends_with(".json") || file.name.ends_with(".jsonl")) {
                 continue;
@@ -164,7 +164,7 @@ fn row(article: &ArticleRef<'_>, tokenizer: Tokenizer, losses: &mut Losses) -> i
     let text = article.document.text();
     let tokens = Tokens::with_spaces(text, tokenizer);
     let all = chunks(article, &tokens, losses);
-    // What does not fit beside others is told in one line, since the spans hold it.
+    // Overlaps are reported in one entry, since the spans hold all annotations.
     let mut overlapping = Losses::default();
     without_overlap(article, all.clone(), &mut overlapping);
     let is_flat = overlapping.is_empty();
@@ -292,7 +292,7 @@ fn draft(row: &Row, file: &str, losses: &mut Losses) -> Option<(Draft, Trust)> {
         text: text.clone(),
         ..Draft::default()
     };
-    // Spans hold what entities hold, and more.
+    // Spans hold everything that entities hold, and more.
     let spans = match fields.get("spans") {
         Some(Value::Object(groups)) => groups
             .values()

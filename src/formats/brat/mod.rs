@@ -24,10 +24,10 @@ mod read;
 
 mod write;
 
-/// The type of the notes that hold what brat has no place for.
+/// The type of the notes that hold what brat cannot store.
 const NOTE: &str = "Demarche";
 
-/// brat's standoff.
+/// The brat standoff format.
 pub struct Brat;
 
 impl Format for Brat {

@@ -73,7 +73,7 @@ pub fn article(cas: &Cas, file: &str, format: &str, losses: &mut Losses) -> Impo
     draft.finish(file, format, trust, losses)
 }
 
-/// The label of a layer: its feature for it, or else its name.
+/// The label of an item: its label feature, or else the name of its layer.
 fn label(item: &Item) -> String {
     let named = ["label", "value"]
         .into_iter()
