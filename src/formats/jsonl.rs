@@ -40,7 +40,7 @@ pub const FORMAT: &str = "demarche-article";
 /// The field of `source` that holds the article's name in the project.
 const PATH: &str = "path";
 
-/// Our own JSON Lines.
+/// The JSON Lines format of Demarche.
 pub struct Jsonl;
 
 impl Format for Jsonl {

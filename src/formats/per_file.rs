@@ -3,8 +3,8 @@
 use super::card;
 use super::{FormatError, ImportedArticle, InputFile, Intake, LossKind, LostItem};
 
-/// The files with one of these extensions, or all where none has it: a dataset also holds a README,
-/// and a file that somebody named otherwise is still meant.
+/// The files with one of these extensions, or all files if none has it: a dataset also holds a
+/// README, and a file that was renamed is still meant.
 pub fn own<'i, 'f>(files: &'i [InputFile<'f>], extensions: &[&str]) -> Vec<&'i InputFile<'f>> {
     let has_it = |file: &&InputFile<'_>| {
         let extension = file.name.rsplit_once('.').map_or("", |(_, after)| after);
@@ -26,10 +26,11 @@ pub fn without_card<'i, 'f>(files: &'i [InputFile<'f>]) -> impl Iterator<Item = 
     files.iter().filter(move |file| !is_card(file))
 }
 
-/// Reads an article from each file. One that cannot be read is reported, and the others come in.
+/// Reads an article from each file. A file that cannot be read is reported, and the others are
+/// imported.
 ///
 /// # Errors
-/// If none can be read, or nothing more can be taken.
+/// If none can be read, or the intake fails.
 pub fn read(
     files: &[&InputFile<'_>],
     intake: &mut Intake<'_>,
