@@ -8,7 +8,7 @@ use super::{Kind, SHAPES};
 /// The name of the file.
 pub const FILE: &str = "datapackage.json";
 
-/// The description of the tables.
+/// Writes the descriptor of the tables.
 pub fn describe(extension: &str) -> String {
     let resources = SHAPES.iter().map(|shape| {
         let fields = shape.columns.iter().map(|column| {

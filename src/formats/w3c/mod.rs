@@ -24,10 +24,10 @@ mod write;
 
 const CONTEXT: &str = "http://www.w3.org/ns/anno.jsonld";
 
-/// What an entity without a Wikidata item is called.
+/// The prefix of the IRI of an entity without a Wikidata item.
 const ENTITY: &str = "urn:demarche:entity:";
 
-/// W3C Web Annotations.
+/// The W3C Web Annotation format.
 pub struct WebAnnotations;
 
 impl Format for WebAnnotations {

@@ -36,7 +36,7 @@ const FIRST_LINE: &str = "#FORMAT=WebAnno TSV 3.3";
 const SPAN: &str = "webanno.custom.Span";
 const RELATION: &str = "webanno.custom.Relation";
 
-/// WebAnno's TSV.
+/// The WebAnno TSV format.
 pub struct WebannoTsv;
 
 impl Format for WebannoTsv {
@@ -94,7 +94,7 @@ impl Format for WebannoTsv {
     }
 }
 
-/// A text or a token, in which only what ends a line or a column is escaped.
+/// Escapes a text or a token: only what ends a line or a column.
 fn escaped_text(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -109,14 +109,14 @@ fn escaped_text(text: &str) -> String {
     out
 }
 
-/// A value, in which also what has a meaning in a cell is escaped.
+/// Escapes a value: also the characters with a meaning in a cell.
 fn escaped(value: &str) -> String {
     let mut out = String::with_capacity(value.len());
     let plain = escaped_text(value);
     let mut chars = plain.chars().peekable();
     while let Some(c) = chars.next() {
         match c {
-            // Its second half is no character of its own.
+            // The second half of an escape sequence is not a character of its own.
             '\\' => {
                 out.push('\\');
                 out.extend(chars.next());
@@ -154,7 +154,7 @@ fn unescaped(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// The places of a character that is not escaped.
+/// The offsets at which a character is not escaped.
 fn places_of(wanted: char, text: &str) -> Vec<usize> {
     let mut places = Vec::new();
     let mut is_escaped = false;
