@@ -12,7 +12,6 @@ const BEGINNING: u64 = 1 << 20;
 /// The most likely format of the files: the one that finds the most and reports the fewest problems
 /// in the first articles. `None` if no format finds an article, or if the detection was cancelled:
 /// that is polled before each format.
-/// is asked before each format.
 pub fn guess(
     files: &[InputFile<'_>],
     goes_on: &mut dyn FnMut() -> bool,

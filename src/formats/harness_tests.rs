@@ -2,7 +2,7 @@
 //!
 //! - Round trip: an import returns what was exported, minus what was reported as lost.
 //! - Golden files: exports of some hard articles are in `tests/data/formats`; run with
-//! `DEMARCHE_WRITE_GOLDEN=1` to regenerate them, and review the diff before you commit it.
+//!   `DEMARCHE_WRITE_GOLDEN=1` to regenerate them, and review the diff before you commit it.
 
 use std::collections::{BTreeSet, HashMap};
 use std::fs;
