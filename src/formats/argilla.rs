@@ -103,7 +103,7 @@ fn folder(name: &str) -> &str {
     name.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
-/// The record of an article.
+/// Converts an article to a record.
 fn record(article: &ArticleRef<'_>, name: &str, losses: &mut Losses) -> Value {
     let text = article.document.text();
     let at = |byte: ByteOffset| text.char_from_byte(byte).map_or(0, |at| at.0);

@@ -27,7 +27,7 @@ mod layout;
 
 mod read;
 
-/// The word that stands before an article.
+/// The token of the separator line before an article.
 const DOCSTART: &str = "-DOCSTART-";
 
 /// A CoNLL format: one token per line.
@@ -103,7 +103,7 @@ impl Conll {
         }
     }
 
-    /// The line before an article. spaCy knows only the one with four columns.
+    /// The separator line before an article. spaCy accepts only the one with four columns.
     fn docstart(&self) -> String {
         match self.kind {
             Kind::Conll2003 | Kind::Conll2002 => format!("{DOCSTART} -X- O O"),

@@ -269,7 +269,7 @@ fn named(id: &str, label: &str) -> String {
     }
 }
 
-/// Assigns ids: those of the file if they are unique and valid, numbers otherwise.
+/// Assigns ids: those of the file if they are unique, numbers otherwise.
 #[derive(Default)]
 struct Ids {
     taken: HashSet<String>,

@@ -25,7 +25,7 @@
 //! together (`jobs/staging`), so that none is held in memory and none is left incomplete; worker
 //! threads render articles in parallel (`formats/rendered`), and the articles are written in their
 //! order while the next are rendered. Tables are written one after the other, and each row is made
-//! from the articles when it is written. “Repeat last export” replaces only files that a ledger in
+//! from the articles when it is written. A repeated export replaces only files that a ledger in
 //! the user's state folder lists as ours and unchanged.
 //!
 //! An import opens a dataset file by file, JSON object by object (`formats/rows`), and a reader

@@ -97,7 +97,7 @@ impl PlainNames {
         Self::new(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-')
     }
 
-    /// Names of characters that a format accepts.
+    /// Names of the characters that a format accepts.
     pub fn new(accepts: fn(char) -> bool) -> Self {
         Self {
             accepts,

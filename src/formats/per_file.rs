@@ -20,7 +20,7 @@ pub fn own<'i, 'f>(files: &'i [InputFile<'f>], extensions: &[&str]) -> Vec<&'i I
     }
 }
 
-/// The files of a dataset without the data card that stands beside them.
+/// The files of a dataset, without the data card beside them.
 pub fn without_card<'i, 'f>(files: &'i [InputFile<'f>]) -> impl Iterator<Item = &'i InputFile<'f>> {
     let is_card = |file: &InputFile<'_>| file.name.rsplit('/').next() == Some(card::FILE);
     files.iter().filter(move |file| !is_card(file))

@@ -85,7 +85,8 @@ impl Counting {
                 bom,
             }));
         }
-        // `CR LF` is one cluster: graphemes only explain what nothing else does.
+        // `CR LF` is one cluster: the unit of graphemes is tried last, if nothing else explains the
+        // offsets.
         all.sort_by_key(|counting| counting.unit == Unit::Graphemes && *counting != usual.into());
         all
     }

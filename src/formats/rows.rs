@@ -27,7 +27,7 @@ pub struct Row {
 }
 
 impl Row {
-    /// A row whose fields are known.
+    /// A row with known fields.
     #[cfg(feature = "parquet")]
     pub fn new(line: usize, index: usize, fields: Map<String, Value>) -> Self {
         let later = Vec::new();
@@ -365,7 +365,7 @@ fn too_long() -> io::Error {
     io::Error::other(format!("an object of it has more than {LIMIT} bytes"))
 }
 
-/// Finds where a value ends.
+/// A scanner that finds where a value ends.
 #[derive(Default)]
 struct Scan {
     depth: usize,

@@ -13,7 +13,7 @@ use super::{ArticleRef, Part};
 /// Named shares of a dataset.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Split {
-    /// Name and share; shares add up to 1.
+    /// The names and the shares; the shares add up to 1.
     parts: Vec<(String, f64)>,
     /// The random seed: another number gives other parts.
     pub seed: u64,
@@ -67,7 +67,7 @@ impl Split {
         })
     }
 
-    /// The parts with their articles, each in the order in which the articles came.
+    /// The parts with their articles, each in the order of the input.
     pub fn parts<'a>(&'a self, articles: &[ArticleRef<'a>]) -> Vec<Part<'a>> {
         let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (index, article) in articles.iter().enumerate() {

@@ -12,7 +12,7 @@ const LONGEST: usize = 256;
 /// The number of paragraphs at the start among which a date line may be.
 const FIRST_LINES: usize = 6;
 
-/// A date in ISO form: `2025-04-25`, `2025-04` or `2025`. Times of day are left out.
+/// Parses a date to ISO form: `2025-04-25`, `2025-04` or `2025`. Times of day are left out.
 pub fn iso(written: &str) -> Option<String> {
     let written = written.trim();
     // Machine time stamps: 2025-04-25T10:00:00Z, 2025-04-25 10:00, 20250425.
@@ -38,7 +38,7 @@ pub fn iso(written: &str) -> Option<String> {
         {
             return Some(reading.date.to_string());
         }
-        // What follows is a time, a zone or an edition: “25 April 2025 10:15 GMT”.
+        // The rest is a time, a zone or an edition: “25 April 2025 10:15 GMT”.
         let end = rest.rfind(char::is_whitespace).unwrap_or_default();
         rest = rest[..end].trim_end_matches([',', ' ', '|', '-']);
         if rest.len() < 6 {

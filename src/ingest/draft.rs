@@ -88,7 +88,7 @@ impl ArticleDraft {
         paragraphs.retain(|paragraph| !paragraph.is_empty());
         let first = paragraphs.first()?;
         if self.title.is_empty() {
-            // A first paragraph that is a sentence is no headline.
+            // A first paragraph that is a sentence is not a headline.
             if first.chars().count() <= HEADLINE && !first.ends_with(['.', ':', ',']) {
                 self.title.clone_from(first);
             }

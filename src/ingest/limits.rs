@@ -7,7 +7,8 @@ pub struct Limits {
     pub file_bytes: u64,
     /// The quota of bytes that may be unpacked from one archive.
     pub unpacked_bytes: u64,
-    /// How many times larger than its packed form a part of an archive may be.
+    /// The largest compression ratio of a part: how many times larger it may be than its packed
+    /// form.
     pub ratio: u64,
     /// The most parts of an archive.
     pub parts: usize,

@@ -145,13 +145,13 @@ fn goes_on(before: &Line, line: &Line, usual: &Usual, edge: f64) -> bool {
         return same_size && !ends_sentence && !is_short;
     }
     let step = (line.base - before.base) / before.size.max(0.1);
-    // The lines of a headline are broken by sense, and often centred.
+    // The lines of a headline break by sense, not by width, and are often centred.
     if same_size && before.size > 1.2 * usual.size {
         return step < 1.6;
     }
     let is_indented = line.left - before.left > 0.8 * before.size;
     same_size && step < usual.leading * 1.35 && !is_indented && !(is_short && ends_sentence) && {
-        // A line without a full stop that stops early is a heading, or a line of a list.
+        // A short line without a full stop at its end is a heading, or an item of a list.
         !is_short || line.text.starts_with(char::is_lowercase)
     }
 }

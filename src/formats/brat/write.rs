@@ -309,7 +309,7 @@ fn plain_value(value: &str) -> String {
     }
 }
 
-/// Lines that stand after the relations.
+/// The lines that follow the relations: attributes, references and notes.
 #[derive(Default)]
 struct Notes {
     attributes: String,

@@ -225,7 +225,7 @@ impl<'de> Visitor<'de> for StructuresVisitor {
     }
 }
 
-/// Whether an item is a sentence or a token, which nearly all of a file are.
+/// Whether an item is a sentence or a token; nearly all items of a file are.
 fn is_word(item: &str) -> bool {
     let is_kind = |kind: &str| kind == TOKEN || kind == SENTENCE;
     // Every known program writes the id and the type first.

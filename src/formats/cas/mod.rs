@@ -86,7 +86,7 @@ impl Item {
     fn target(&self, name: &str) -> Option<&str> {
         match self.feature(name)? {
             Feature::Item(id) => Some(id),
-            // In XMI a reference is a number like any other.
+            // In XMI a reference is an ordinary number.
             Feature::Value(value) => value.as_str(),
         }
     }

@@ -9,7 +9,7 @@ use crate::ImportedArticle;
 use crate::draft::{Draft, DraftAnnotation, DraftRelation, Trust};
 use crate::places::{Claim, Unit};
 
-/// The article that a CAS holds.
+/// Converts a CAS to the article that it holds.
 pub fn article(cas: &Cas, file: &str, format: &str, losses: &mut Losses) -> ImportedArticle {
     let mut draft = Draft {
         name: format!(

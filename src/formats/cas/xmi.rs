@@ -251,7 +251,7 @@ fn is_structure_of(root: &Element, name: &str) -> bool {
 /// Reports items that are not members of their view.
 fn tell_unseen(file: &str, view: &Element, items: &[Item], losses: &mut Losses) {
     let mut unseen: HashSet<&str> = items.iter().map(|item| item.id.as_str()).collect();
-    // Most members are words, which are not read.
+    // Most members are words, which the reader skips.
     for member in view.attribute("members").unwrap_or_default().split(' ') {
         unseen.remove(member);
     }

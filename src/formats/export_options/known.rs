@@ -15,7 +15,7 @@ use crate::model::{AttributeId, AttributeValue, Codebook, Document, LabelId};
 
 use super::{ValueError, ValueKind};
 
-/// The values that options may name.
+/// The values that a project defines and options may name.
 #[derive(Clone, Debug)]
 pub struct KnownValues {
     /// The labels with their display names, in the order in which they were added.

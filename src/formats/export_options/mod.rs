@@ -95,7 +95,7 @@ pub struct ExportRequest {
     pub tokenizer: Option<String>,
     /// Parts and shares, such as `train=0.8,dev=0.1,test=0.1`; `None` for one dataset.
     pub split: Option<String>,
-    /// A number on which the split depends; empty for 0.
+    /// The random seed of the split; empty for 0.
     pub seed: String,
     /// Whether the parts get similar shares of every label.
     pub stratify: bool,

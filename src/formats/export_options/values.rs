@@ -28,7 +28,7 @@ pub fn tokenizer(name: &str) -> Result<Tokenizer, ValueError> {
     Tokenizer::by_name(name).ok_or_else(|| ValueError::unknown(ValueKind::Tokenizer, name, names))
 }
 
-/// Whether a format writes words, so that a tokenizer has an effect.
+/// Whether a format is token-based, so that a tokenizer has an effect.
 ///
 /// # Errors
 /// If it does not.
@@ -59,7 +59,7 @@ pub fn split(parts: &str, seed: u64, stratify: bool) -> Result<Split, ValueError
     })
 }
 
-/// The number on which a split depends; 0 if nothing was typed.
+/// The random seed of a split; 0 if nothing was typed.
 ///
 /// # Errors
 /// If it is not a whole number of 64 bits.

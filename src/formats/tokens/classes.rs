@@ -5,12 +5,12 @@ pub fn is_letter(c: char) -> bool {
     c.is_ascii_alphabetic() || (!c.is_ascii() && is_in(LETTERS, c))
 }
 
-/// Whether a character is a letter that is not a capital one, which letters without case are too.
+/// Whether a character is a letter other than a capital one; letters without case count too.
 pub fn is_lower(c: char) -> bool {
     is_letter(c) && !c.is_uppercase()
 }
 
-/// Whether a character is a letter that is not a small one, which letters without case are too.
+/// Whether a character is a letter other than a small one; letters without case count too.
 pub fn is_upper(c: char) -> bool {
     is_letter(c) && !c.is_lowercase()
 }
@@ -25,7 +25,7 @@ pub fn is_mark(c: char) -> bool {
     "…,:;!?¿؟¡()[]{}<>_#*&。？！，、；：～·।،۔؛٪".contains(c)
 }
 
-/// Whether a character is a quotation mark, or a bracket that serves as one.
+/// Whether a character is a quotation mark, or a bracket that is used as one.
 pub fn is_quote(c: char) -> bool {
     "'\"”“`‘´’‚,„»«「」『』（）〔〕【】《》〈〉〈〉⟦⟧".contains(c)
 }
