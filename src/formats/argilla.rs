@@ -1,10 +1,10 @@
 //! `argilla`: records and settings for Argilla 2.
 //!
-//! `settings.json` declares one field `text` and one span question `spans` with all labels, which
-//! may overlap; `records.json` holds a record for each article, with its annotations as a response.
-//! Offsets count Unicode scalar values. Argilla knows nothing but spans with labels; the rest is
-//! kept in the metadata `demarche` of the record, and counts in reading for the spans that are
-//! still there.
+//! `settings.json` declares one text field `text` and one span question `spans` with all labels,
+//! whose spans may overlap; `records.json` holds one record per article, with its annotations as a
+//! response. Offsets count Unicode scalar values. Argilla stores only spans with labels; everything
+//! else goes into the metadata `demarche` of the record, and the reader applies it to the spans
+//! that still exist.
 
 use std::collections::HashMap;
 
@@ -22,10 +22,10 @@ use super::{
 use crate::model::ByteOffset;
 use crate::store::uuid;
 
-/// The question whose answer the spans are.
+/// The name of the span question.
 const QUESTION: &str = "spans";
 
-/// Argilla's records.
+/// The Argilla dataset format.
 pub struct Argilla;
 
 impl Format for Argilla {
@@ -103,7 +103,7 @@ fn folder(name: &str) -> &str {
     name.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
-/// The record of an article.
+/// Converts an article to a record.
 fn record(article: &ArticleRef<'_>, name: &str, losses: &mut Losses) -> Value {
     let text = article.document.text();
     let at = |byte: ByteOffset| text.char_from_byte(byte).map_or(0, |at| at.0);
@@ -159,7 +159,7 @@ fn record(article: &ArticleRef<'_>, name: &str, losses: &mut Losses) -> Value {
     json!({
         "id": name,
         "fields": {"text": text.as_str()},
-        // Metadata are single values there, so that the note is a text.
+        // Argilla's metadata are single values, so that the note is JSON text.
         "metadata": {"source": article.name, features::NOTE: Value::Object(note).to_string()},
         "suggestions": {},
         "responses": {QUESTION: [answer]},
@@ -193,7 +193,7 @@ fn settings(articles: &[ArticleRef<'_>], options: &WriteOptions) -> Value {
             "name": QUESTION, "title": QUESTION, "required": true,
             "settings": {
                 "type": "span", "field": "text", "allow_overlapping": true,
-                // Fewer than three are refused.
+                // Argilla rejects fewer than three.
                 "visible_options": labels.len().max(3),
                 "options": labels.iter().map(option).collect::<Vec<_>>(),
             },
@@ -203,7 +203,7 @@ fn settings(articles: &[ArticleRef<'_>], options: &WriteOptions) -> Value {
     })
 }
 
-/// What the settings say of the question that is about spans.
+/// The span question, as the settings declare it.
 struct Settings {
     question: String,
     field: String,
@@ -251,7 +251,7 @@ impl Settings {
     }
 }
 
-/// A span as the question's answer has it.
+/// A span in the answer to the question: label, start, end.
 type Span = (String, usize, usize);
 
 fn read_record(
@@ -311,7 +311,7 @@ fn read_record(
                 Some((label.to_owned(), at(0)?, at(1)?))
             })
             .collect();
-        // What is gone or moved in Argilla is no longer what the note is about.
+        // If a span was removed or moved in Argilla, the note no longer applies to it.
         let found: Option<Vec<usize>> = places
             .iter()
             .map(|place| spans.iter().position(|span| span == place))

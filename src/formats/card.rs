@@ -1,4 +1,4 @@
-//! The data card: a README beside every dataset that says what is in it.
+//! The data card: a README beside every dataset that describes its contents.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -11,7 +11,7 @@ use super::{ArticleRef, Format, LossKind, Losses, WriteOptions};
 /// The name of the file.
 pub const FILE: &str = "README.md";
 
-/// What stands in every card, so that one of ours is known again.
+/// A marker text in every card, by which the reader recognizes our cards.
 pub const MARK: &str = "Counts are those before export.";
 
 /// The card in Markdown, without a header of fields.
@@ -22,7 +22,7 @@ pub fn card(
     losses: &Losses,
 ) -> String {
     let mut card = String::new();
-    // A string takes whatever is written.
+    // Writing to a `String` cannot fail.
     let _ = write(&mut card, format, articles, options, losses);
     card
 }
@@ -201,12 +201,12 @@ fn write_losses(out: &mut String, format: &dyn Format, losses: &Losses) -> std::
     Ok(())
 }
 
-/// A text on one line.
+/// Puts a text on one line.
 fn line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A text in a table.
+/// Escapes a text for a table cell.
 fn cell(text: &str) -> String {
     line(text).replace('|', "\\|")
 }

@@ -1,13 +1,14 @@
-//! `chat`: one conversation a line, for fine-tuning a language model. Only written.
+//! `chat`: one conversation per line, for fine-tuning a language model. Demarche does not read it.
 //!
 //! ```json
 //! {"messages":[{"role":"system","content":"…"},{"role":"user","content":"the text"},
 //!  {"role":"assistant","content":"{\"spans\":[{\"start\":0,\"end\":5,\"label\":\"actor\",\"text\":\"Putin\",\"occurrence\":1}],\"relations\":[{\"head\":0,\"tail\":1,\"label\":\"makes\"}]}"}]}
 //! ```
 //!
-//! Models count badly: `text` and `occurrence` (which of the places where the text stands) find a
-//! span without its offsets. `head` and `tail` are indexes of `spans`. An annotation of several
-//! fragments has one span for each of them, linked by relations of the type `fragment`.
+//! Language models count badly, so `text` and `occurrence` (which of the occurrences of that text
+//! is meant) locate a span without its offsets. `head` and `tail` are indexes of `spans`. An
+//! annotation of several fragments has one span per fragment, linked by relations of the type
+//! `fragment`.
 
 use std::fmt::Write as _;
 
@@ -21,7 +22,7 @@ use super::{
     WriteOptions,
 };
 
-/// Conversations for fine-tuning.
+/// The chat format, for fine-tuning.
 pub struct Chat;
 
 impl Format for Chat {
@@ -77,7 +78,7 @@ impl Format for Chat {
     }
 }
 
-/// What the model is told: the labels and relation types with their definitions.
+/// The system prompt: the labels and relation types with their definitions.
 fn instructions(articles: &[ArticleRef<'_>], options: &WriteOptions) -> String {
     let mut told = "Mark the spans of the text that the labels below name, and the relations \
                     between them. Answer with JSON only: {\"spans\":[{\"start\",\"end\",\"label\",\
@@ -150,7 +151,7 @@ fn answer(article: &ArticleRef<'_>, options: &WriteOptions, losses: &mut Losses)
     json!({"spans": spans, "relations": relations})
 }
 
-/// In how many places of a text another stands, also where the places overlap.
+/// The number of occurrences of a text within another, overlapping ones included.
 fn occurrences(text: &str, wanted: &str) -> usize {
     let mut count = 0;
     let mut rest = text;

@@ -1,9 +1,9 @@
-//! The names of numbered tags, as Hugging Face `datasets` keeps them beside the rows.
+//! The class names of numbered tags, which Hugging Face `datasets` stores beside the rows.
 
 #[cfg(feature = "parquet")]
 use serde_json::Value;
 
-/// The names of the first class label in a header, by number.
+/// The names of the first class label in the header of a README, by number.
 pub fn in_readme(readme: &str) -> Vec<String> {
     let mut names: Vec<(usize, String)> = Vec::new();
     let lines = readme
@@ -25,7 +25,7 @@ pub fn in_readme(readme: &str) -> Vec<String> {
     names.into_iter().map(|(_, name)| name).collect()
 }
 
-/// The first list of names in a description, however deep.
+/// The first list of names in a JSON description, at any depth.
 #[cfg(feature = "parquet")]
 pub fn in_features(described: &Value) -> Option<Vec<String>> {
     let Value::Object(fields) = described else {

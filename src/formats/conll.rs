@@ -1,4 +1,4 @@
-//! `conll2003`, `conll2002`, `bilou`: a word a line, its tag last.
+//! `conll2003`, `conll2002`, `bilou`: one token per line, its tag in the last column.
 //!
 //! ```text
 //! -DOCSTART- -X- O O            before every article, where there are several
@@ -10,9 +10,9 @@
 //! freeze _ _ I-demand
 //! ```
 //!
-//! There is no text, only its words, and a word has one tag. In reading, every scheme is understood
-//! (IOB1, IOB2, BILOU, BIOES), whatever the columns; the text is put together from the words, unless
-//! each sentence says what it is, as in CoNLL-U: `# text = …`.
+//! The format stores no text, only tokens, and each token has one tag. The reader accepts every
+//! tagging scheme (IOB1, IOB2, BILOU, BIOES) and any column layout; it rebuilds the text from the
+//! tokens, unless each sentence gives its text, as in CoNLL-U: `# text = …`.
 
 use super::flat::{Scheme, chunks, without_overlap};
 use super::names::PlainNames;
@@ -27,16 +27,16 @@ mod layout;
 
 mod read;
 
-/// The word that stands before an article.
+/// The token of the separator line before an article.
 const DOCSTART: &str = "-DOCSTART-";
 
-/// A word a line.
+/// A CoNLL format: one token per line.
 pub struct Conll {
     kind: Kind,
     about: About,
 }
 
-/// Its dialects.
+/// The dialects of the format.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Conll2003,
@@ -75,7 +75,7 @@ impl Conll {
         },
     };
 
-    /// Two columns parted by a tab, BILOU.
+    /// Two columns separated by a tab, BILOU.
     pub const BILOU: Self = Self {
         kind: Kind::Bilou,
         about: About {
@@ -94,7 +94,7 @@ impl Conll {
         }
     }
 
-    /// What stands between word and tag.
+    /// The columns between token and tag, with their separators.
     fn between(&self) -> &'static str {
         match self.kind {
             Kind::Conll2003 => " _ _ ",
@@ -103,7 +103,7 @@ impl Conll {
         }
     }
 
-    /// The line before an article. spaCy knows only the one with four columns.
+    /// The separator line before an article. spaCy accepts only the one with four columns.
     fn docstart(&self) -> String {
         match self.kind {
             Kind::Conll2003 | Kind::Conll2002 => format!("{DOCSTART} -X- O O"),
@@ -129,7 +129,7 @@ impl Format for Conll {
         let names = PlainNames::new(|c| !c.is_whitespace() && !c.is_control()).with(names);
         let tokenizer = options.tokenizer.unwrap_or(Tokenizer::Words);
         for part in options.parts(articles) {
-            // A single article needs nothing before it, which simpler readers take for a word.
+            // A single article needs no separator line, which simpler readers mistake for a token.
             let parted = self.kind == Kind::Conll2003 || part.articles.len() > 1;
             let out = output.file(&part.file("articles", self.about().extension))?;
             let render = |_, article: &ArticleRef<'_>, losses: &mut Losses| {

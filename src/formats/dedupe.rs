@@ -1,9 +1,9 @@
-//! What stands in a dataset only once: texts, or what is said of them.
+//! Deduplication for exports: drops repeated texts, or repeated annotations and relations.
 //!
-//! Coders mark each repetition. An annotation repeats an earlier one of the same label, the same
-//! entity (without one: the same words) and the same attributes; a relation repeats one of the same
-//! type and attributes between such annotations. Relations of what is left out lead to what it
-//! repeats.
+//! Coders mark each repetition. An annotation is a duplicate of an earlier one with the same label,
+//! the same entity (without an entity: the same words) and the same attributes; a relation is a
+//! duplicate of one with the same type and attributes between such annotations. Relations of a
+//! dropped annotation are redirected to the annotation that it repeats.
 
 use std::collections::{HashMap, HashSet};
 
@@ -11,27 +11,27 @@ use crate::model::{Annotation, AnnotationId, Document, Relation};
 
 use super::{ArticleRef, LossKind, Losses, LostItem};
 
-/// What is left out because it is there already.
+/// The rule for duplicates: what an export leaves out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Dedupe {
-    /// Nothing.
+    /// Keeps everything.
     #[default]
     None,
-    /// Articles with the text of an earlier one.
+    /// Drops articles with the text of an earlier one.
     Texts,
-    /// What is said again in the same article.
+    /// Drops annotations and relations that repeat in the same article.
     Article,
-    /// What is said again in articles of the same date.
+    /// Drops annotations and relations that repeat in articles of the same date.
     Day,
-    /// What is said again anywhere.
+    /// Drops annotations and relations that repeat anywhere.
     All,
 }
 
-/// The articles that are left, some of them with less in them.
+/// The articles that remain, some of them with fewer annotations.
 pub struct Deduped<'a>(Vec<(ArticleRef<'a>, Option<Document>)>);
 
 impl Deduped<'_> {
-    /// The articles as they are to be written.
+    /// The remaining articles, to be written.
     pub fn refs(&self) -> Vec<ArticleRef<'_>> {
         let articles = self.0.iter();
         let refs = articles.map(|(article, changed)| ArticleRef {
@@ -43,7 +43,7 @@ impl Deduped<'_> {
 }
 
 impl Dedupe {
-    /// All of them with their names on the command line and in words.
+    /// All rules with their names on the command line and their titles.
     pub const ALL: [(&'static str, &'static str, Self); 5] = [
         ("none", "Keep all", Self::None),
         ("texts", "Each text once", Self::Texts),
@@ -52,13 +52,13 @@ impl Dedupe {
         ("all", "Repetitions once", Self::All),
     ];
 
-    /// The one with this name.
+    /// The rule with this name.
     pub fn by_name(name: &str) -> Option<Self> {
         let found = Self::ALL.iter().find(|(other, ..)| *other == name);
         found.map(|(.., dedupe)| *dedupe)
     }
 
-    /// Leaves out what is there already, and reports it.
+    /// Drops the duplicates, and reports them.
     pub fn apply<'a>(self, articles: Vec<ArticleRef<'a>>, losses: &mut Losses) -> Deduped<'a> {
         let mut texts: HashMap<&str, &str> = HashMap::new();
         let mut days: HashMap<String, Said> = HashMap::new();
@@ -79,7 +79,7 @@ impl Dedupe {
                 }
                 Self::All => Some(String::new()),
                 Self::Day if !date.is_empty() => Some(date.chars().take(10).collect()),
-                // An article without a date is of no day but its own.
+                // An article without a date forms a group of its own.
                 Self::Day | Self::Article => {
                     days.remove("");
                     Some(String::new())
@@ -95,16 +95,16 @@ impl Dedupe {
     }
 }
 
-/// What was said up to now.
+/// The annotations and relations seen so far.
 #[derive(Default)]
 struct Said {
-    /// The annotation, and its article, that said it first.
+    /// By the annotation's key: the first such annotation, and its article.
     annotations: HashMap<String, (AnnotationId, String)>,
     relations: HashSet<String>,
 }
 
 impl Said {
-    /// The document without what was said before; `None` if that is all of it.
+    /// The document without its duplicates; `None` if nothing is removed.
     fn without_repetitions(
         &mut self,
         article: &ArticleRef<'_>,
@@ -147,7 +147,7 @@ impl Said {
                 to: in_place_of(&relation.to),
                 ..(**relation).clone()
             };
-            // What is said of it is new.
+            // A relation that is new keeps the annotations at its ends.
             news.extend([relation.from.clone(), relation.to.clone()]);
             relations.push(relation);
         }
@@ -179,7 +179,7 @@ impl Said {
     }
 }
 
-/// What an annotation says.
+/// The key of an annotation: two with the same key are duplicates.
 fn key(annotation: &Annotation, document: &Document) -> String {
     let what = match &annotation.entity {
         Some(entity) => format!("\u{2}{entity}"),
@@ -202,7 +202,7 @@ mod tests {
     use crate::model::{AttributeValue, ByteOffset, Span, Text};
     use crate::store::Header;
 
-    /// An article in which each word with a capital is an actor and makes the word after it.
+    /// An article in which each capitalized word is an actor that makes the next word.
     fn article(content: &str, date: &str) -> Document {
         let text = Text::new(content);
         let mut at = 0;
@@ -230,7 +230,7 @@ mod tests {
         Document::load(text, fields, annotations, relations).0
     }
 
-    /// What is left of each article: its annotations, and its relations by their ends.
+    /// Checks what remains of each article: its annotations, and its relations by their ends.
     fn check(dedupe: Dedupe, articles: &[(&str, &str)], wanted: &[&str]) {
         let documents: Vec<Document> = articles.iter().map(|(t, date)| article(t, date)).collect();
         let header = Header::default();
@@ -276,7 +276,7 @@ mod tests {
             &all,
             &[once, "Ana stop Bo a0>a1 a2>a1", "Ana stop a0>a1"],
         );
-        // What is linked anew stays, though it was there before.
+        // An annotation with a new relation stays, though it is a duplicate.
         check(
             Dedupe::Day,
             &all,

@@ -7,9 +7,9 @@
 //! ```
 //!
 //! Offsets count Unicode scalar values; doccano keeps other fields as metadata, so `offsets` tells
-//! a later reader. A project of doccano drops overlapping annotations without a word unless it
-//! allows them, which is told here. In reading, the shapes of all versions are understood: `label`,
-//! `labels`, `annotations` and `entities`, as lists or objects.
+//! a later reader the unit. A doccano project silently drops overlapping annotations unless it
+//! allows them; the loss report warns of this. The reader accepts the shapes of all versions:
+//! `label`, `labels`, `annotations` and `entities`, as lists or objects.
 
 use serde_json::{Map, Value, json};
 
@@ -27,7 +27,7 @@ use super::{
     LostItem, Output, WriteOptions,
 };
 
-/// doccano's JSON Lines.
+/// The doccano format (JSON Lines).
 pub struct Doccano;
 
 impl Format for Doccano {
@@ -179,7 +179,7 @@ fn draft(row: &Row, file: &str, losses: &mut Losses) -> Option<(Draft, Trust)> {
     Some((draft, trust))
 }
 
-/// An annotation as a list or as an object.
+/// Parses an annotation, a list or an object.
 fn entity(item: &Value) -> Option<DraftAnnotation> {
     let (start, end, label) = match item {
         Value::Array(parts) => match parts.as_slice() {

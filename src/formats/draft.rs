@@ -1,8 +1,10 @@
-//! An article as another program describes it, before its places are found in the text.
+//! A draft: an article as the file of another program describes it, before its offsets are
+//! resolved.
 //!
-//! A reader fills a [`Draft`] with what stands in the file; [`Draft::finish`] finds out how the
-//! program counted, puts everything in place, and reports what has none. Nothing is placed by
-//! guessing, and no annotation is kept that does not cover what its file says.
+//! A format reader fills a [`Draft`] with the contents of the file; [`Draft::finish`] detects the
+//! unit in which the program counted, resolves all offsets in the text, and reports the items that
+//! have no valid position. It never guesses a position, and it keeps no annotation that does not
+//! cover the text that its file gives for it.
 
 use std::collections::{HashMap, HashSet};
 
@@ -15,12 +17,12 @@ use crate::store::sidecar::Header;
 use super::places::{Claim, Counting, Places, Unit, detect, is_on_words};
 use super::{ImportedArticle, LossKind, Losses, LostItem};
 
-/// How the places of a format are to be understood.
+/// How far a reader trusts the offsets of a format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Trust {
-    /// What the format counts.
+    /// The unit that the format counts in.
     pub unit: Unit,
-    /// Whether the file itself says so, so that there is nothing to find out.
+    /// Whether the file declares the unit, so that detection is not needed.
     pub declared: bool,
 }
 
@@ -36,25 +38,25 @@ impl From<Unit> for Trust {
 /// An article that is being read.
 #[derive(Clone, Debug, Default)]
 pub struct Draft {
-    /// Its name, with slashes.
+    /// The article's name, with slashes.
     pub name: String,
-    /// The text as it stands in the file.
+    /// The text as it is in the file.
     pub text: String,
     pub fields: ArticleFields,
     pub coder: String,
     pub annotations: Vec<DraftAnnotation>,
     pub relations: Vec<DraftRelation>,
-    /// What the format cannot hold within a span, so that fragments with nothing else between them
-    /// are one.
+    /// The characters that the format cannot hold within a span: fragments with only such
+    /// characters between them are joined.
     pub joins: Option<fn(char) -> bool>,
 }
 
 /// An annotation that is being read.
 #[derive(Clone, Debug, Default)]
 pub struct DraftAnnotation {
-    /// What relations call it; empty where the format has no ids.
+    /// The id to which relations refer; empty if the format has no ids.
     pub id: String,
-    /// Where it stands in its file, counted from 1.
+    /// The line in the file, counted from 1.
     pub line: usize,
     pub label: String,
     pub claim: Claim,
@@ -67,7 +69,7 @@ pub struct DraftAnnotation {
 /// A relation that is being read.
 #[derive(Clone, Debug, Default)]
 pub struct DraftRelation {
-    /// Empty where the format has no ids.
+    /// The id; empty if the format has no ids.
     pub id: String,
     pub line: usize,
     pub kind: String,
@@ -78,7 +80,7 @@ pub struct DraftRelation {
 }
 
 impl Draft {
-    /// Puts everything in place. `file` and `format` are for the report and the origin.
+    /// Resolves all offsets. `file` and `format` are for the report and the origin.
     pub fn finish(
         mut self,
         file: &str,
@@ -99,7 +101,7 @@ impl Draft {
         let stands = |counting| stand(&text, counting, &claims);
         let mut is_usual = (had_bom || !trust.declared) && stands(counting);
         if had_bom && !is_usual {
-            // The mark was a part of the text that was counted, since quotes do not say otherwise.
+            // The byte order mark was counted as part of the text, since no quote says otherwise.
             counting.bom = true;
             is_usual = trust.declared || stands(counting);
         }
@@ -188,7 +190,7 @@ fn stand(text: &Text, counting: Counting, claims: &[&Claim]) -> bool {
     })
 }
 
-/// Joins spans that ascend and have nothing between them but some characters.
+/// Joins ascending spans that have only certain characters between them.
 fn joined(text: &Text, spans: Vec<Span>, joins: fn(char) -> bool) -> Vec<Span> {
     let mut joined: Vec<Span> = Vec::with_capacity(spans.len());
     for span in spans {
@@ -248,7 +250,7 @@ fn relations(
     relations
 }
 
-/// What a dataset says of how an item came to be, or else that it was imported.
+/// The provenance that a dataset declares for an item, or else that it was imported.
 fn or_origin(provenance: Provenance, origin: &Provenance) -> Provenance {
     if provenance.origin.is_some() {
         return provenance;
@@ -267,7 +269,7 @@ fn named(id: &str, label: &str) -> String {
     }
 }
 
-/// Gives ids: those of the file where they can be had, numbers otherwise.
+/// Assigns ids: those of the file if they are unique, numbers otherwise.
 #[derive(Default)]
 struct Ids {
     taken: HashSet<String>,

@@ -1,11 +1,11 @@
-//! What is said of annotations, relations and articles, for programs that know features: names
-//! with values.
+//! Converts the details of annotations, relations and articles to features (names with values), for
+//! programs that support features.
 //!
-//! Each attribute is a feature, so that the other program shows it and can change it. What it could
-//! not give back as it was (a number in a format of texts, a name that it refuses) stands once more
-//! in a note of ours, and counts only as long as the feature is as we wrote it. The note also holds
-//! the id, who made the item, and which annotation a fragment belongs to where a format has no
-//! fragments.
+//! Each attribute becomes a feature, so that the other program shows it and can edit it. A value
+//! that the other program cannot return unchanged (a number in a text-only format, a name that it
+//! rejects) is stored a second time in a Demarche note, which counts only as long as the feature
+//! has the value that we wrote. The note also holds the id, who made the item, and, where a format
+//! has no fragments, which annotation a fragment belongs to.
 
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
@@ -22,21 +22,21 @@ use super::draft::{Draft, DraftAnnotation, DraftRelation};
 use super::names::PlainNames;
 use super::{ArticleRef, LossKind, Losses, LostItem, WriteOptions, json as rows};
 
-/// What our notes are called.
+/// The name of our notes.
 pub const NOTE: &str = "demarche";
 
-/// The names that features have in a format.
+/// The names of features that a format accepts.
 #[derive(Clone, Debug)]
 pub struct Features {
     names: PlainNames,
-    /// Names that have another meaning there.
+    /// Names that have another meaning in the format.
     reserved: &'static [&'static str],
-    /// Whether a name must begin with a letter of ASCII.
+    /// Whether a name must begin with an ASCII letter.
     begins_with_letter: bool,
 }
 
 impl Features {
-    /// Features of any name.
+    /// Features with any name.
     pub fn any(reserved: &'static [&'static str]) -> Self {
         Self {
             names: PlainNames::new(|c| c != '\0').with(reserved.iter().copied()),
@@ -45,7 +45,7 @@ impl Features {
         }
     }
 
-    /// Features that are called as in Java.
+    /// Features with names that are valid in Java.
     pub fn java(reserved: &'static [&'static str]) -> Self {
         let names = PlainNames::new(|c| c.is_ascii_alphanumeric() || c == '_');
         Self {
@@ -55,9 +55,9 @@ impl Features {
         }
     }
 
-    /// What an attribute is called.
+    /// The feature name of an attribute.
     pub fn name(&mut self, attribute: &str) -> String {
-        // No format takes a NUL, so that it becomes `_` in a name that is nobody else's.
+        // No format accepts a NUL, so that it becomes `_` in a unique name.
         if self.reserved.contains(&attribute) {
             self.names.get(&format!("{attribute}\0"))
         } else if self.begins_with_letter
@@ -69,8 +69,8 @@ impl Features {
         }
     }
 
-    /// The features of some attributes, and what the note must say of them. `write` is how the
-    /// format writes a value.
+    /// Splits attributes into features and what the note must store. `write` converts a value to
+    /// the form of the format.
     pub fn split(
         &mut self,
         attributes: &Attributes,
@@ -93,7 +93,7 @@ impl Features {
     }
 }
 
-/// The attributes that stand in features, by the note where it still holds.
+/// The attributes from the features, restored from the note if it still applies.
 pub fn joined(
     features: impl IntoIterator<Item = (String, Value)>,
     note: &Map<String, Value>,
@@ -111,13 +111,13 @@ pub fn joined(
     features.into_iter().map(attribute).collect()
 }
 
-/// A value as text, as formats of texts write it.
+/// A value as text, for text-only formats.
 pub fn as_text(value: &AttributeValue) -> Value {
     Value::String(value.to_string())
 }
 
-/// All attribute names of annotations and of relations, sorted: those of the codebook and those in
-/// use.
+/// All attribute names of annotations and of relations, sorted: those that the codebook declares
+/// and those in use.
 pub fn attribute_names(
     articles: &[ArticleRef<'_>],
     options: &WriteOptions,
@@ -144,7 +144,8 @@ pub fn attribute_names(
     (owned(on_annotations), owned(on_relations))
 }
 
-/// The note on an annotation. `part` counts its fragments where each is written for itself.
+/// The note on an annotation. `part` is the number of the fragment if each fragment is written
+/// separately.
 pub fn annotation_note(
     annotation: &Annotation,
     exact: Map<String, Value>,
@@ -157,7 +158,7 @@ pub fn annotation_note(
     note
 }
 
-/// Tells of annotations whose fragments other programs take for annotations of their own.
+/// Reports annotations whose fragments other programs treat as separate annotations.
 pub fn tell_parts(article: &ArticleRef<'_>, losses: &mut Losses) {
     for annotation in article.document.annotations() {
         let count = annotation.fragments().map_or(0, |f| f.count());
@@ -183,7 +184,7 @@ fn of_id(id: &str, provenance: &Provenance, exact: Map<String, Value>) -> Map<St
     note
 }
 
-/// Enters origin, coder and time, where they are known.
+/// Adds origin, coder and time, if they are known.
 pub fn put_provenance(note: &mut Map<String, Value>, provenance: &Provenance) {
     if let Some(origin) = &provenance.origin {
         note.insert("origin".into(), (**origin).into());
@@ -195,7 +196,7 @@ pub fn put_provenance(note: &mut Map<String, Value>, provenance: &Provenance) {
     }
 }
 
-/// Origin, coder and time as a note has them.
+/// Origin, coder and time from a note.
 pub fn provenance(note: &Map<String, Value>) -> Provenance {
     Provenance {
         origin: note.get("origin").and_then(Value::as_str).map(Into::into),
@@ -204,7 +205,7 @@ pub fn provenance(note: &Map<String, Value>) -> Provenance {
     }
 }
 
-/// The note on an article: its name, who coded it, status and fields.
+/// The note on an article: its name, coder, status and fields.
 pub fn article_note(article: &ArticleRef<'_>) -> Map<String, Value> {
     let mut note = Map::new();
     note.insert("article".into(), article.name.into());
@@ -223,7 +224,7 @@ pub fn article_note(article: &ArticleRef<'_>) -> Map<String, Value> {
     note
 }
 
-/// Takes over what a note says of an article.
+/// Applies the note on an article to its draft.
 pub fn take_article_note(note: &Map<String, Value>, draft: &mut Draft) {
     let name = rows::text(note, "article");
     if !name.is_empty() {
@@ -240,7 +241,7 @@ pub fn take_article_note(note: &Map<String, Value>, draft: &mut Draft) {
         .collect();
 }
 
-/// A note that stands in a file as text, empty where it is none.
+/// Parses a note that a file stores as text; empty if it is not a note.
 pub fn parse_note(text: Option<&str>) -> Map<String, Value> {
     match text.map(serde_json::from_str) {
         Some(Ok(Value::Object(note))) => note,
@@ -248,20 +249,20 @@ pub fn parse_note(text: Option<&str>) -> Map<String, Value> {
     }
 }
 
-/// Annotations as a file holds them, in which fragments stand for themselves.
+/// The annotations of a file in which each fragment is a separate annotation.
 #[derive(Debug, Default)]
 pub struct Gathered {
     pub annotations: Vec<DraftAnnotation>,
-    /// Where the annotation of an id stands whose fragments come one by one.
+    /// The index of the annotation with an id, to which further fragments are added.
     parts: HashMap<String, usize>,
-    /// The ids that are given.
+    /// The ids in use.
     ids: BTreeSet<String>,
-    /// The id of what the file calls so.
+    /// The id of an annotation, by its key in the file.
     keys: HashMap<String, String>,
 }
 
 impl Gathered {
-    /// Adds an annotation or a further fragment of one. `key` is what the file calls it.
+    /// Adds an annotation, or a further fragment of one. `key` is its key in the file.
     pub fn add(&mut self, key: &str, note: &Map<String, Value>, mut found: DraftAnnotation) {
         let id = rows::text(note, "id");
         let part = rows::number(note.get("part"));
@@ -279,7 +280,7 @@ impl Gathered {
             }
         }
         found.provenance = provenance(note);
-        // An item that was copied in the other program has the note of the first.
+        // An item that was copied in the other program has the same note as the original.
         found.id = if !id.is_empty() && self.ids.insert(id.to_owned()) {
             id.to_owned()
         } else {
@@ -296,7 +297,7 @@ impl Gathered {
         self.annotations.push(found);
     }
 
-    /// A relation between two of them, which may be named before they are added.
+    /// A relation between two annotations, which may be named before they are added.
     pub fn link(&self, note: &Map<String, Value>, mut relation: DraftRelation) -> DraftRelation {
         let id = |key: &String| self.keys.get(key).unwrap_or(key).clone();
         relation.from = id(&relation.from);
@@ -307,8 +308,8 @@ impl Gathered {
     }
 }
 
-/// The document without characters that XML 1.0 cannot hold, which is reported; `None` if its text
-/// has some, so that it cannot be written.
+/// The document without characters that XML 1.0 cannot hold, which are reported; `None` if the text
+/// has such characters, so that it cannot be written.
 pub fn writable_in_xml<'d>(
     article: &ArticleRef<'d>,
     losses: &mut Losses,
@@ -377,7 +378,7 @@ pub fn writable_in_xml<'d>(
     Some(Cow::Owned(cleaned))
 }
 
-/// A text without the characters that XML cannot hold.
+/// A text without the characters that XML 1.0 cannot hold.
 pub fn clean(text: &str) -> String {
     let mut clean = text.to_owned();
     while let Some(c) = unwritable(&clean) {

@@ -1,11 +1,11 @@
-//! Which articles and annotations go into a dataset.
+//! The filter of an export: which articles and annotations go into a dataset.
 
 use std::collections::BTreeSet;
 
 use crate::model::document::Status;
 use crate::model::{Annotation, Document, LabelId, Relation};
 
-/// What is wanted; nothing named means everything.
+/// The criteria of the filter; an empty criterion matches everything.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Filter {
     /// Statuses of articles.
@@ -17,12 +17,12 @@ pub struct Filter {
 }
 
 impl Filter {
-    /// Whether an article of this status is wanted.
+    /// Whether articles of this status match.
     pub fn takes(&self, status: &Status) -> bool {
         self.statuses.is_empty() || self.statuses.contains(status)
     }
 
-    /// The document with the annotations that are wanted and the relations between them.
+    /// The document with the matching annotations and the relations between them.
     pub fn apply(&self, document: Document) -> Document {
         if self.labels.is_empty() && self.since.is_empty() {
             return document;

@@ -1,7 +1,7 @@
-//! Annotations for formats of words: on whole tokens, in one piece, and not over one another.
+//! Flattens annotations for token-based formats: to whole tokens, one fragment and no overlaps.
 //!
-//! What has to give way is reported: places that are widened to whole tokens, fragments that are
-//! left out, and annotations that overlap a longer one.
+//! The losses are reported: spans that are widened to whole tokens, fragments that are dropped, and
+//! annotations that overlap a longer one.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -11,7 +11,7 @@ use crate::model::Annotation;
 use super::tokens::Tokens;
 use super::{ArticleRef, LossKind, Losses};
 
-/// An annotation on whole tokens.
+/// An annotation that is widened to whole tokens.
 #[derive(Clone, Debug)]
 pub struct Chunk<'a> {
     /// Indexes of tokens, never empty.
@@ -20,7 +20,7 @@ pub struct Chunk<'a> {
 }
 
 /// The annotations of an article on whole tokens, in their order. Of an annotation of several
-/// fragments the longest fragment stays.
+/// fragments, the longest fragment is kept.
 pub fn chunks<'a>(
     article: &ArticleRef<'a>,
     tokens: &Tokens,
@@ -32,7 +32,7 @@ pub fn chunks<'a>(
         let Some(fragments) = annotation.fragments() else {
             continue;
         };
-        // Of equally long ones the first.
+        // Of equally long ones, take the first.
         let longest = fragments.iter().rev().max_by_key(|span| span.byte_len());
         let Some(span) = longest else { continue };
         if fragments.count() > 1 {
@@ -67,7 +67,8 @@ pub fn chunks<'a>(
     chunks
 }
 
-/// The chunks that share no token: the longest are kept, of equally long ones the first.
+/// Removes overlaps (chunks that share a token): the longest are kept, of equally long ones the
+/// first.
 pub fn without_overlap<'a>(
     article: &ArticleRef<'_>,
     chunks: Vec<Chunk<'a>>,
@@ -98,12 +99,12 @@ pub fn without_overlap<'a>(
         .collect()
 }
 
-/// The scheme in which tags tell where a chunk begins and ends.
+/// The tagging scheme: how tags mark where a chunk begins and ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scheme {
     /// `B-` begins, `I-` continues.
     Bio,
-    /// `B-` begins, `I-` continues, `L-` ends, `U-` is the only one.
+    /// `B-` begins, `I-` continues, `L-` ends, `U-` is a chunk of one token.
     Bilou,
 }
 

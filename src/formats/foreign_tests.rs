@@ -1,11 +1,11 @@
-//! Files of other programs, right and wrong: what is right comes in, what is wrong is told.
+//! Import tests with files of other programs: valid content is imported, errors are reported.
 
 use super::*;
 
-/// The sentence in which all ways of counting differ.
+/// The sentence in which all units of offsets give different numbers.
 const S: &str = "Putin demands a NATO freeze. 🕊️ Zelenskyy refused.";
 
-/// Reads files and says what the annotations cover, and what was told.
+/// Reads files; returns the texts that the annotations cover, and the report.
 fn read(format: &str, files: &[(&str, &[u8])]) -> (Vec<String>, String) {
     let files: Vec<InputFile<'_>> = files
         .iter()
@@ -43,7 +43,7 @@ fn read(format: &str, files: &[(&str, &[u8])]) -> (Vec<String>, String) {
     (found, told.join("\n"))
 }
 
-/// Fails unless these annotations come in, and this and nothing else is told.
+/// Fails unless exactly these annotations are imported and exactly this is reported.
 fn check(format: &str, files: &[(&str, String)], wanted: &[&str], told: &str) {
     let files: Vec<(&str, &[u8])> = files
         .iter()
@@ -212,7 +212,7 @@ fn annotations_on_the_same_words_are_told_apart_by_their_numbers() {
         "a1-is->a3",
     ];
     check("webanno-tsv", &[("a.tsv", tsv)], &wanted, "");
-    // Where nothing is said the layer is the label, and a slot is none.
+    // Without a label feature the layer is the label, and a slot is not a label.
     let tsv = "#FORMAT=WebAnno TSV 3.3\n#T_SP=custom.Span|value\n\
                #T_SP=custom.Host|ROLE_custom.Host:links_custom.Link|custom.Span\n\
                #T_RL=custom.Link|isSure|value|BT_custom.Span\n\n\n#Text=the port\n\

@@ -1,10 +1,10 @@
-//! `graphml` and `gexf`, and both with a line for each mention: networks for Gephi, networkx,
-//! igraph and Cytoscape. They are only written.
+//! `graphml` and `gexf`, and variants of both with one edge per mention: network (graph) exports
+//! for Gephi, networkx, igraph and Cytoscape. Demarche does not read them.
 //!
-//! A node is an entity, or else what annotations of one label say in the same words. An edge leads
-//! from one to the other for each type of relation, with the number of mentions as its weight; in
-//! the forms with mentions there is an edge for each relation, with its article and attributes.
-//! What no relation leads to or from is a node all the same.
+//! A node is an entity, or else all annotations of one label with the same words. An edge connects
+//! two nodes for each type of relation, with the number of mentions as its weight; in the variants
+//! with mentions there is an edge for each relation, with its article and attributes. Items without
+//! any relation are nodes too.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -17,7 +17,7 @@ use super::{
 use crate::model::{Annotation, AnnotationId, AttributeValue, Document};
 use crate::store::xml::XmlWriter;
 
-/// A network in one of its forms.
+/// A network format, GraphML or GEXF.
 pub struct Graph {
     form: Form,
     mentions: bool,
@@ -31,7 +31,7 @@ enum Form {
 }
 
 impl Graph {
-    /// GraphML with weights.
+    /// GraphML with weighted edges.
     pub const GRAPHML: Self = Self {
         form: Form::GraphMl,
         mentions: false,
@@ -71,7 +71,7 @@ impl Graph {
         },
     };
 
-    /// GEXF with weights.
+    /// GEXF with weighted edges.
     pub const GEXF: Self = Self {
         form: Form::Gexf,
         mentions: false,
@@ -124,7 +124,7 @@ impl Format for Graph {
     }
 }
 
-/// A value that both forms have a type for.
+/// A value of a type that both formats have.
 #[derive(Clone, Debug, PartialEq)]
 enum Typed {
     Text(String),
@@ -171,7 +171,7 @@ enum Kind {
 }
 
 impl Kind {
-    /// The type that holds the values of both.
+    /// The type that can hold the values of both types.
     fn and(self, other: Self) -> Self {
         match (self, other) {
             (one, other) if one == other => one,
@@ -217,7 +217,7 @@ impl Network {
             nodes: BTreeMap::new(),
             edges: Vec::new(),
         };
-        // Entities and words are told apart, since an entity may be called as a phrase is.
+        // Entities and phrases are distinct, since an entity may have the same name as a phrase.
         let mut weights: BTreeMap<(String, String, String), usize> = BTreeMap::new();
         for article in &part.articles {
             graph.about().holds.report(article, losses);
@@ -290,7 +290,7 @@ impl Network {
         let (id, label) = match known {
             Some(id) => {
                 let name = entity.map_or(id.as_str(), |entity| entity.name.as_str());
-                // What is known by its words alone has a colon in its id.
+                // The id of a node without an entity has a colon.
                 let is_plain = !id.as_str().contains(':');
                 let own = if is_plain { "" } else { "entity:" };
                 (format!("{own}{id}"), name.to_owned())
@@ -329,7 +329,7 @@ impl Network {
         id
     }
 
-    /// The names of values with their types, sorted.
+    /// The names of all values with their types, sorted.
     fn columns<'v>(all: impl Iterator<Item = &'v Values>) -> Vec<(&'v str, Kind)> {
         let mut columns: BTreeMap<&str, Kind> = BTreeMap::new();
         for (name, value) in all.flatten() {
@@ -355,7 +355,7 @@ impl Network {
         let named = on_nodes.iter().map(|(name, kind)| ("node", *name, *kind));
         let also = on_edges.iter().map(|(name, kind)| ("edge", *name, *kind));
         for (owner, name, kind) in own.into_iter().chain(named).chain(also) {
-            // An attribute of a relation may be called as an own one is.
+            // A relation's attribute may have the same name as a built-in one.
             if keys.contains_key(&(owner, name)) {
                 continue;
             }
@@ -469,7 +469,7 @@ impl Network {
 }
 
 impl Edge {
-    /// Its values but for those that are called as its label and weight are.
+    /// The values except those that have the same names as its label and its weight.
     fn own_values(&self) -> impl Iterator<Item = (&String, &Typed)> {
         let is_own = |name: &String| !matches!(name.as_str(), "label" | "weight");
         self.values.iter().filter(move |(name, _)| is_own(name))

@@ -1,17 +1,17 @@
-//! Finding out of which format a dataset is.
+//! Detects the format of a dataset from its files.
 
 use super::{ALL, Format, FormatError, InputFile, Intake};
 
-/// Articles after which a format is known well enough.
+/// The number of articles that suffice to detect a format.
 const ENOUGH: usize = 50;
 
-/// Bytes of each file that are looked at first. Of some formats a part of a file is nothing; if nothing is
-/// found, all of it is looked at.
+/// The number of bytes of each file that are tried first. A part of a file is not valid in some
+/// formats; if no format matches, the whole files are tried.
 const BEGINNING: u64 = 1 << 20;
 
-/// The format of which files most likely are: that in which most is found and least is out of order,
-/// in the first articles. `None` if no format finds an article in them, or if it was not to go on: that
-/// is asked before each format.
+/// The most likely format of the files: the one that finds the most and reports the fewest problems
+/// in the first articles. `None` if no format finds an article, or if the detection was cancelled:
+/// that is polled before each format.
 pub fn guess(
     files: &[InputFile<'_>],
     goes_on: &mut dyn FnMut() -> bool,
@@ -77,7 +77,7 @@ mod tests {
     use crate::model::{Document, Text};
     use crate::{ImportedArticle, by_name};
 
-    /// The same article with a long word at its end.
+    /// The same article with a long word appended.
     fn longer(article: &ImportedArticle) -> ImportedArticle {
         let document = &article.document;
         let word = "x".repeat(BEGINNING as usize);

@@ -1,8 +1,8 @@
-//! What every format must do, by looping over all of them.
+//! Tests that every format must pass, by looping over all formats.
 //!
-//! - What comes back from an export is what went in, minus what was reported as lost.
-//! - The files of some hard articles stay as they are in `tests/data/formats`; run with
-//!   `DEMARCHE_WRITE_GOLDEN=1` to write them anew, and read the difference before keeping it.
+//! - Round trip: an import returns what was exported, minus what was reported as lost.
+//! - Golden files: exports of some hard articles are in `tests/data/formats`; run with
+//!   `DEMARCHE_WRITE_GOLDEN=1` to regenerate them, and review the diff before you commit it.
 
 use std::collections::{BTreeSet, HashMap};
 use std::fs;
@@ -17,7 +17,7 @@ use crate::model::{
 };
 use crate::store::{codebook, entities};
 
-/// What the formats are told in these tests.
+/// The writer options in these tests.
 pub fn options() -> WriteOptions {
     let book = include_bytes!("../../tests/data/formats/entities.json");
     WriteOptions {
@@ -27,7 +27,7 @@ pub fn options() -> WriteOptions {
     }
 }
 
-/// Articles in which much is hard: see the file.
+/// The articles with hard cases: see the file.
 pub fn hard_articles() -> Vec<ImportedArticle> {
     let bytes = include_bytes!("../../tests/data/formats/articles.jsonl");
     let file = InputFile::new("articles.jsonl", bytes);
@@ -60,7 +60,7 @@ pub fn export(
     (output, losses)
 }
 
-/// Reads a file of one article: its annotations as `label quote`, and what was told.
+/// Reads a file of one article: its annotations as `label quote`, and the report.
 pub fn read_file(format: &dyn Format, name: &str, content: &str) -> (Vec<String>, Vec<String>) {
     let bytes = content.as_bytes();
     let imported = format
@@ -86,7 +86,7 @@ fn import(format: &dyn Format, output: &MemoryOutput) -> Imported {
         .unwrap_or_else(|error| panic!("{}: {error}", format.about().name))
 }
 
-/// An annotation as it should come back; `None` where a loss has been told.
+/// An annotation as it should be imported; `None` if a loss was reported.
 #[derive(Clone, Debug, PartialEq)]
 struct Fact {
     label: Option<String>,
@@ -129,7 +129,7 @@ impl Fact {
         }
     }
 
-    /// Forgets what the format cannot hold and what was reported.
+    /// Removes what the format cannot hold and what was reported as lost.
     fn expected(mut self, holds: Holds, told: &BTreeSet<LossKind>) -> Self {
         use LossKind as Kind;
         let stripped = told.contains(&Kind::Stripped);
@@ -157,7 +157,7 @@ impl Fact {
         self
     }
 
-    /// Whether what came back is what was expected.
+    /// Whether the imported fact matches the expected one.
     fn admits(&self, back: &Self) -> bool {
         fn same<T: PartialEq>(wanted: &Option<T>, got: &Option<T>) -> bool {
             wanted.is_none() || wanted == got
@@ -171,8 +171,9 @@ impl Fact {
     }
 }
 
-/// What is left over when each fact is paired with one that it admits. A fact of which little is
-/// known admits several, so that pairs are undone where another fact has no other choice.
+/// The facts that remain when each is paired with one that it matches (bipartite matching). A fact
+/// of which little is known matches several, so that pairs are undone if another fact has no other
+/// choice.
 fn unpaired<'f>(wanted: &[&'f Fact], got: &[&'f Fact]) -> (Vec<&'f Fact>, Vec<&'f Fact>) {
     fn pair(
         fact: usize,
@@ -201,7 +202,7 @@ fn unpaired<'f>(wanted: &[&'f Fact], got: &[&'f Fact]) -> (Vec<&'f Fact>, Vec<&'
     (lost, invented)
 }
 
-/// Fails if something came back otherwise than it went in, and that was not told.
+/// Fails if the import differs from the export and the difference was not reported.
 pub fn check_round_trip(format: &dyn Format, articles: &[ImportedArticle], options: &WriteOptions) {
     let refs = refs(articles);
     let (output, losses) = export(format, &refs, options);
@@ -282,7 +283,7 @@ pub fn check_round_trip(format: &dyn Format, articles: &[ImportedArticle], optio
             let told = message(&LostItem::Relation(relation.id.clone()));
             holds.relations && !told.contains(&LossKind::Dropped)
         });
-        // An end whose place was lost may be any of several: such relations come last.
+        // An end whose place was lost may be any of several: such relations are compared last.
         let is_clear = |id: &AnnotationId| {
             let fact = facts.get(id);
             fact.is_some_and(|fact| fact.place.is_some() && fact.label.is_some())
@@ -427,7 +428,7 @@ fn files_under(root: &Path, folder: &Path) -> BTreeSet<String> {
     files
 }
 
-/// Texts in which units, line ends, scripts, tokens and escapes are hard.
+/// Texts with difficult units, line ends, scripts, tokens and escapes.
 fn text() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
         "Putin",

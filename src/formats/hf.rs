@@ -7,10 +7,10 @@
 //!                       "relations":[{"head":0,"tail":1,"label":"makes",…}]}
 //! ```
 //!
-//! Offsets count Unicode scalar values. `ner_tags` are IOB2 and hold what does not overlap; `spans`
-//! and `relations` hold all of it. `head` and `tail` are indexes of `spans`. Attributes are objects
-//! written as text, since a column has one type. In reading, tags as numbers are named after
-//! `README.md`.
+//! Offsets count Unicode scalar values. `ner_tags` are IOB2 and hold the annotations that do not
+//! overlap; `spans` and `relations` hold all. `head` and `tail` are indexes of `spans`. Attributes
+//! are objects written as text, since a column has one type. The reader takes the names of numbered
+//! tags from `README.md`.
 
 use std::collections::{BTreeMap, HashMap};
 use std::io;
@@ -37,7 +37,7 @@ use super::{
 
 mod read;
 
-/// A dataset folder of Hugging Face.
+/// The Hugging Face dataset format.
 pub struct HuggingFace;
 
 impl Format for HuggingFace {
@@ -65,7 +65,7 @@ impl Format for HuggingFace {
         let tokenizer = options.tokenizer.unwrap_or(Tokenizer::Words);
         let mut paths = Vec::new();
         for part in options.parts(articles) {
-            // The names of splits are words.
+            // The names of splits must be words.
             let name = match part.name {
                 "" => "train".to_owned(),
                 name => name.replace('-', "_"),
@@ -130,7 +130,7 @@ impl Format for HuggingFace {
     }
 }
 
-/// The columns of words, which are needed only where there are no spans or no text.
+/// The token columns, which are needed only if there are no spans or no text.
 const OF_WORDS: [&str; 4] = ["tokens", "token_offsets", "ner_tags", "tags"];
 
 /// The tags of a row.
@@ -143,7 +143,7 @@ fn has_numbers(row: &Row) -> bool {
     tags_of(row).is_some_and(|tags| tags.get(0).is_some_and(Value::is_number))
 }
 
-/// The tags with their numbers: `O` first, then labels by name.
+/// The tags with their numbers: `O` first, then the labels by name.
 fn tags(articles: &[ArticleRef<'_>], options: &WriteOptions) -> BTreeMap<String, usize> {
     let labels = options.labels(articles);
     let pairs = labels
@@ -155,7 +155,7 @@ fn tags(articles: &[ArticleRef<'_>], options: &WriteOptions) -> BTreeMap<String,
         .collect()
 }
 
-/// A row as it is written.
+/// A row in its written form.
 #[derive(Serialize)]
 struct Written<'a> {
     id: &'a str,
@@ -210,7 +210,8 @@ fn row(
     let content = text.as_str();
     let cut = Tokens::new(text, tokenizer);
 
-    // What the tags lose is told in one line, since the spans beside them hold it.
+    // The losses of the tags are reported in one entry, since the spans beside them hold
+    // everything.
     let mut of_tags = Losses::default();
     let chunks = chunks(article, &cut, &mut of_tags);
     let chunks = without_overlap(article, chunks, &mut of_tags);
@@ -286,7 +287,7 @@ fn row(
     json::line(&row)
 }
 
-/// Attributes as an object that is text, empty where there are none.
+/// Attributes as a JSON object in text form, empty if there are none.
 fn object<N: ToString>(attributes: &BTreeMap<N, AttributeValue>) -> String {
     if attributes.is_empty() {
         return String::new();
@@ -296,8 +297,8 @@ fn object<N: ToString>(attributes: &BTreeMap<N, AttributeValue>) -> String {
     Value::Object(fields.collect()).to_string()
 }
 
-/// The fields before the card: where the files are, and the type of each column. `sequence` is read
-/// by all versions of `datasets`.
+/// The YAML header before the card: where the files are, and the type of each column. All versions
+/// of `datasets` read `sequence`.
 fn header(paths: &[(String, String)], tags: &BTreeMap<String, usize>) -> String {
     let mut out =
         "---\nlicense: other\nconfigs:\n- config_name: default\n  data_files:\n".to_owned();
@@ -313,7 +314,7 @@ fn header(paths: &[(String, String)], tags: &BTreeMap<String, usize>) -> String 
     let mut named: Vec<(&String, &usize)> = tags.iter().collect();
     named.sort_by_key(|(_, number)| **number);
     for (tag, number) in named {
-        // A JSON string is a YAML string.
+        // A JSON string is a valid YAML string.
         let tag = Value::from(tag.as_str());
         out.push_str(&format!("          '{number}': {tag}\n"));
     }

@@ -1,4 +1,4 @@
-//! What a format can hold, and the report of what it cannot.
+//! The capabilities of a format: what it can store, and the report of what it cannot.
 
 use std::collections::HashMap;
 
@@ -6,18 +6,18 @@ use crate::model::{Annotation, AnnotationId, Relation};
 
 use super::{ArticleRef, LossKind, Losses, LostItem};
 
-/// What a format can hold. All true is all that a sidecar holds.
+/// The capabilities of a format. All true is everything that a sidecar holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Holds {
-    /// The text itself, and not only its words.
+    /// The text itself, not only its tokens.
     pub text: bool,
-    /// Annotations that overlap or lie in one another.
+    /// Overlapping or nested annotations.
     pub overlaps: bool,
     /// Annotations of several fragments.
     pub fragments: bool,
-    /// Annotations that do not keep to the borders of words.
+    /// Annotations with boundaries within words.
     pub any_border: bool,
-    /// Annotations whose place is lost.
+    /// Detached annotations, which have no position.
     pub detached: bool,
     pub relations: bool,
     pub attributes: bool,
@@ -28,7 +28,7 @@ pub struct Holds {
     pub provenance: bool,
     /// Status and fields of the article.
     pub document_fields: bool,
-    /// Fields that this version does not know.
+    /// Unknown fields, of later versions.
     pub unknown: bool,
 }
 
@@ -50,20 +50,20 @@ impl Holds {
         unknown: true,
     };
 
-    /// Everything that has a place in the text and that this version knows.
+    /// Everything that has a position in the text and that this version knows.
     pub const PLACED: Self = Self {
         detached: false,
         unknown: false,
         ..Self::ALL
     };
 
-    /// Everything, where an annotation is one stretch of the text.
+    /// Everything, but annotations are contiguous.
     pub const ONE_STRETCH: Self = Self {
         fragments: false,
         ..Self::PLACED
     };
 
-    /// Nothing but one label on a stretch of words.
+    /// Only one label per contiguous run of words.
     pub const LABELS_ONLY: Self = Self {
         text: true,
         overlaps: false,
@@ -80,7 +80,7 @@ impl Holds {
         unknown: false,
     };
 
-    /// What it cannot hold, in words.
+    /// The missing capabilities, in words.
     pub fn missing(&self) -> Vec<&'static str> {
         [
             (self.text, "the text between the words"),
@@ -102,8 +102,8 @@ impl Holds {
         .collect()
     }
 
-    /// Enters what an article has and a format of this kind has no place for, whatever becomes of
-    /// the places: detached annotations, relations, attributes, entities, memos and the rest.
+    /// Reports what an article has and a format with these capabilities cannot hold, apart from
+    /// positions: detached annotations, relations, attributes, entities, memos and the rest.
     pub fn report(&self, article: &ArticleRef<'_>, losses: &mut Losses) {
         let document = article.document;
         if !self.detached {
@@ -186,8 +186,8 @@ impl Holds {
     }
 }
 
-/// The relations of an article whose two ends are in the dataset, with what these are called
-/// there, by id. Of the others it is told that they are dropped.
+/// The relations of an article whose two ends are in the dataset, with the ends' names there, by
+/// id. The others are reported as dropped.
 pub fn linked<'a, T>(
     article: &ArticleRef<'a>,
     names: &'a HashMap<AnnotationId, T>,

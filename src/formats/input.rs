@@ -1,7 +1,7 @@
-//! The files of a dataset that is read, and where what is found in them goes.
+//! The input files of a dataset, and the [`Intake`] that receives what a reader finds in them.
 //!
-//! A file is opened when it is wanted, and an article is handed on as soon as it is read: of a
-//! dataset in lines one line is in memory at a time, of a folder one file.
+//! A file is opened only when its contents are needed, and an article is handed on as soon as it is
+//! read: of a line-based dataset one line is in memory at a time, of a folder one file.
 
 use std::borrow::Cow;
 use std::io::{self, BufRead, Cursor, Read, Seek};
@@ -11,16 +11,16 @@ use crate::store::xml::{self, Element};
 
 use super::{FormatError, ImportedArticle, LossKind, Losses, LostItem};
 
-/// The largest file that is read whole, in bytes.
+/// The size limit of a file that is read whole, in bytes.
 pub const LIMIT_BYTES: u64 = 1 << 30;
 
-/// A file of a dataset to be read.
+/// An input file of a dataset.
 #[derive(Clone, Copy)]
 pub struct InputFile<'a> {
-    /// Its name, with slashes.
+    /// The file name, with slashes.
     pub name: &'a str,
     content: Content<'a>,
-    /// How many bytes of it are read.
+    /// The limit of bytes that are read, if any.
     most: Option<u64>,
 }
 
@@ -30,16 +30,16 @@ enum Content<'a> {
     Elsewhere(&'a dyn Opens),
 }
 
-/// What can be opened as often as it is wanted.
+/// A source that can be opened several times.
 pub trait Opens: Sync {
-    /// Opens it at its beginning.
+    /// Opens the source at its beginning.
     ///
     /// # Errors
     /// If it cannot be read.
     fn open(&self) -> io::Result<Box<dyn Seekable + '_>>;
 }
 
-/// The bytes of a file, to be read piece by piece from any place on.
+/// The bytes of a file as a seekable stream.
 pub trait Seekable: BufRead + Seek {}
 
 impl<T: BufRead + Seek> Seekable for T {}
@@ -54,7 +54,7 @@ impl<'a> InputFile<'a> {
         }
     }
 
-    /// A file that is opened when it is wanted.
+    /// A file that is opened on demand.
     pub fn opened(name: &'a str, file: &'a dyn Opens) -> Self {
         Self {
             name,
@@ -63,13 +63,13 @@ impl<'a> InputFile<'a> {
         }
     }
 
-    /// The same file, of which only the first bytes are read.
+    /// The same file, limited to its first bytes.
     pub fn beginning(self, most: u64) -> Self {
         let most = Some(most);
         Self { most, ..self }
     }
 
-    /// Its bytes from the beginning, to be read piece by piece.
+    /// A reader of its bytes from the beginning.
     ///
     /// # Errors
     /// If it cannot be opened.
@@ -84,7 +84,7 @@ impl<'a> InputFile<'a> {
         })
     }
 
-    /// All its bytes.
+    /// All bytes of the file.
     ///
     /// # Errors
     /// If it cannot be read, or is larger than [`LIMIT_BYTES`].
@@ -105,15 +105,15 @@ impl<'a> InputFile<'a> {
         }
     }
 
-    /// Its outermost element, where it is XML.
+    /// The root element of an XML file.
     ///
     /// # Errors
-    /// If it cannot be read, is no XML, or is beyond the limits of `store/xml`.
+    /// If it cannot be read, is not XML, or exceeds the limits of `store/xml`.
     pub fn xml(&self) -> Result<Element, FormatError> {
         self.xml_without(&|_, _| false)
     }
 
-    /// The same without elements in the outermost one that are not wanted by their name.
+    /// The root element without those child elements that the caller rejects by name.
     ///
     /// # Errors
     /// As [`Self::xml`].
@@ -125,11 +125,11 @@ impl<'a> InputFile<'a> {
         root.map_err(|error| self.unreadable(error.line, error.fault.to_string()))
     }
 
-    /// Hands on its lines with their numbers, from 1, and with their line feeds. Only these end a line:
-    /// U+2028 and others may stand in a text.
+    /// Hands over the lines of the file with their numbers, from 1, and with their line feeds. Only
+    /// a line feed ends a line: U+2028 and others may be in a text.
     ///
     /// # Errors
-    /// If it cannot be read, or a line is not taken.
+    /// If the file cannot be read, or the callback fails on a line.
     pub fn each_line(
         &self,
         mut take: impl FnMut(usize, &[u8]) -> Result<(), FormatError>,
@@ -150,18 +150,18 @@ impl<'a> InputFile<'a> {
         Ok(())
     }
 
-    /// Tells that it begins with a byte order mark, which is no part of its text.
+    /// Reports that the file begins with a byte order mark, which is not part of its text.
     pub fn tell_mark(&self, losses: &mut Losses) {
         let why = "the file begins with a byte order mark, which is left out";
         losses.add(self.name, LostItem::Article, LossKind::Corrected, why);
     }
 
-    /// Why it could not be read, where the system says it.
+    /// The error for a file that could not be read, with the system's reason.
     pub fn unread(&self, error: &io::Error) -> FormatError {
         self.unreadable(0, format!("the file could not be read ({error})"))
     }
 
-    /// Why it could not be read.
+    /// The error for a file that could not be parsed.
     pub fn unreadable(&self, line: usize, why: impl Into<String>) -> FormatError {
         FormatError::Unreadable {
             file: self.name.to_owned(),
@@ -171,24 +171,24 @@ impl<'a> InputFile<'a> {
     }
 }
 
-/// Where a reader puts what it finds. Articles go on one by one; the rest is gathered.
+/// The sink of a reader. Articles are handed on one by one; the rest is collected.
 pub struct Intake<'t> {
     take: &'t mut Take<'t>,
-    /// How many articles came.
+    /// The number of articles so far.
     pub articles: usize,
-    /// Entities that the dataset names.
+    /// The entities of the dataset.
     pub entities: EntityBook,
-    /// The labels that the dataset declares, where it does.
+    /// The labels that the dataset declares, if it does.
     pub codebook: Option<Codebook>,
-    /// What the dataset holds and we do not, and what was wrong in it.
+    /// The content of the dataset that we cannot store, and the errors in it.
     pub losses: Losses,
 }
 
-/// What becomes of an article.
+/// The callback that receives each article.
 pub type Take<'t> = dyn FnMut(ImportedArticle) -> Result<(), FormatError> + 't;
 
 impl<'t> Intake<'t> {
-    /// Hands articles to `take`.
+    /// Passes articles to `take`.
     pub fn new(take: &'t mut Take<'t>) -> Self {
         Self {
             take,
@@ -199,10 +199,10 @@ impl<'t> Intake<'t> {
         }
     }
 
-    /// Hands an article on.
+    /// Hands over an article.
     ///
     /// # Errors
-    /// If nothing more can be taken.
+    /// If `take` fails.
     pub fn article(&mut self, article: ImportedArticle) -> Result<(), FormatError> {
         self.articles += 1;
         (self.take)(article)

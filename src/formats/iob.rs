@@ -1,13 +1,15 @@
-//! Reads tags of words, such as `B-actor I-actor O`, into annotations. IOB1, IOB2, BIOES and BILOU are
-//! read alike: their marks do not contradict each other.
+//! A decoder that makes annotations of IOB tags, such as `B-actor I-actor O`. IOB1, IOB2, BIOES and
+//! BILOU are decoded alike: their prefixes do not contradict each other.
 //!
-//! It does not know where words and tags stand in a file, and what is told of tags that are out of order.
+//! It does not know where tokens and tags are in a file, nor how tags that are out of order are
+//! reported.
 
 use super::draft::DraftAnnotation;
 use super::places::Claim;
 
-/// Mark and label of a tag: `B` begins an annotation, `I` continues it, `L` ends it, `U` is all of it,
-/// `O` is outside. What BIOES calls `E` and `S` is `L` and `U` here, and what is no mark `?`.
+/// Splits a tag into its prefix and label: `B` begins an annotation, `I` continues it, `L` ends it,
+/// `U` is a whole one, `O` is outside. BIOES `E` and `S` become `L` and `U`, and an unknown prefix
+/// `?`.
 pub fn tag_parts(tag: &str) -> (char, &str) {
     let (mark, label) = tag.split_once('-').unwrap_or(("O", ""));
     let mark = match mark {
@@ -19,16 +21,16 @@ pub fn tag_parts(tag: &str) -> (char, &str) {
     (mark, label)
 }
 
-/// Makes annotations of tags, word by word.
+/// Decodes tags to annotations, token by token.
 #[derive(Debug, Default)]
 pub struct TagDecoder {
-    /// The label of the last annotation, while it may go on.
+    /// The label of the last annotation, while it may continue.
     open: Option<String>,
 }
 
 impl TagDecoder {
-    /// Takes the tag of the next word, which stands at `place`, in the unit of the format. Returns
-    /// whether it begins an annotation by another mark than `B` or `U`.
+    /// Decodes the tag of the next token, which is at `place`, in the unit of the format. Returns
+    /// whether the tag begins an annotation with another prefix than `B` or `U`.
     pub fn word(
         &mut self,
         (mark, label): (char, &str),
@@ -59,7 +61,7 @@ impl TagDecoder {
         begins && !matches!(mark, 'B' | 'U')
     }
 
-    /// Ends what is open: the next word is of another sentence.
+    /// Ends the open annotation: the next token belongs to another sentence.
     pub fn end(&mut self) {
         self.open = None;
     }
@@ -69,7 +71,7 @@ impl TagDecoder {
 mod tests {
     use super::*;
 
-    /// The annotations of words of one letter each, and the indexes of words that begin one oddly.
+    /// Checks the annotations of one-letter tokens, and the indexes of tokens with odd prefixes.
     fn check(tags: &str, wanted: &[(usize, usize, &str)], odd: &[usize]) {
         let (mut annotations, mut decoder) = (Vec::new(), TagDecoder::default());
         let mut found = Vec::new();

@@ -1,4 +1,4 @@
-//! Values of datasets in JSON, and how they are written.
+//! Helpers that read and write the JSON values of datasets.
 
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -10,17 +10,17 @@ use crate::model::{AttributeValue, Attributes};
 
 use super::{FormatError, InputFile, Losses};
 
-/// A value as a line of its own.
+/// Serializes a value on a line of its own.
 ///
 /// # Errors
-/// If it is none that JSON can hold.
+/// If JSON cannot represent the value.
 pub fn line(value: &impl Serialize) -> io::Result<Vec<u8>> {
     let mut line = serde_json::to_vec(value)?;
     line.push(b'\n');
     Ok(line)
 }
 
-/// A list of which each item is on a line of its own, written item by item.
+/// A writer of a JSON list, with each item on a line of its own.
 pub struct List<'w> {
     out: &'w mut dyn Write,
     begun: bool,
@@ -60,7 +60,7 @@ impl<'w> List<'w> {
     }
 }
 
-/// The text of a file, which must be UTF-8, without a byte order mark, which is reported.
+/// The text of a file, which must be UTF-8; a byte order mark is removed and reported.
 pub fn utf8<'f>(file: &InputFile<'f>, losses: &mut Losses) -> Result<Cow<'f, str>, FormatError> {
     let mut text = plain_utf8(file)?;
     if text.starts_with('\u{feff}') {
@@ -75,7 +75,7 @@ pub fn utf8<'f>(file: &InputFile<'f>, losses: &mut Losses) -> Result<Cow<'f, str
     Ok(text)
 }
 
-/// The text of a file, which must be UTF-8, as it stands there.
+/// The text of a file, which must be UTF-8, unchanged.
 pub fn plain_utf8<'f>(file: &InputFile<'f>) -> Result<Cow<'f, str>, FormatError> {
     let not_utf8 = |bytes: &[u8], valid: usize| {
         let before = bytes.get(..valid).unwrap_or_default();
@@ -106,7 +106,7 @@ pub fn value(value: &AttributeValue) -> Value {
     }
 }
 
-/// The value that a piece of JSON stands for.
+/// Converts a JSON value to an attribute's value.
 pub fn attribute_value(json: &Value) -> AttributeValue {
     match json {
         Value::Bool(flag) => AttributeValue::Flag(*flag),
@@ -137,7 +137,7 @@ pub fn object(attributes: &Attributes) -> Value {
     Value::Object(fields.collect())
 }
 
-/// Attributes of a JSON object, none where it is no object.
+/// The attributes of a JSON object, none if it is not an object.
 pub fn attributes(json: Option<&Value>) -> Attributes {
     let fields = json.and_then(Value::as_object);
     let fields = fields.into_iter().flatten();
@@ -146,12 +146,12 @@ pub fn attributes(json: Option<&Value>) -> Attributes {
         .collect()
 }
 
-/// A text field, empty where it is none.
+/// A text field, empty if it is not a text.
 pub fn text<'v>(fields: &'v Map<String, Value>, name: &str) -> &'v str {
     fields.get(name).and_then(Value::as_str).unwrap_or_default()
 }
 
-/// A list, empty where it is none.
+/// A list field, empty if it is not a list.
 pub fn list<'v>(fields: &'v Map<String, Value>, name: &str) -> &'v [Value] {
     match fields.get(name) {
         Some(Value::Array(items)) => items,
@@ -159,12 +159,12 @@ pub fn list<'v>(fields: &'v Map<String, Value>, name: &str) -> &'v [Value] {
     }
 }
 
-/// A whole number that is not negative.
+/// A non-negative whole number.
 pub fn number(value: Option<&Value>) -> Option<usize> {
     usize::try_from(value?.as_u64()?).ok()
 }
 
-/// What an id is called, whether it is written as a number or as a text; empty where it is none.
+/// An id, whether it is a number or a text; empty if it is neither.
 pub fn id(value: Option<&Value>) -> String {
     match value {
         Some(Value::String(id)) => id.clone(),

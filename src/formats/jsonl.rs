@@ -1,4 +1,4 @@
-//! `jsonl`: ours, one article a line, holds everything.
+//! `jsonl`: Demarche's own format, one article per line, which stores everything.
 //!
 //! UTF-8, LF. Each line is a JSON object with the fields of a sidecar (see `docs` and
 //! `assets/schema/sidecar.schema.json`), with these differences:
@@ -20,7 +20,8 @@
 //!             assert article["text"][start:end] == quote
 //! ```
 //!
-//! Annotations with `"detached": true` have no place in the text; their spans are the last known.
+//! Annotations with `"detached": true` have no position in the text; their spans are the last known
+//! ones.
 
 use std::sync::Arc;
 
@@ -39,7 +40,7 @@ pub const FORMAT: &str = "demarche-article";
 /// The field of `source` that holds the article's name in the project.
 const PATH: &str = "path";
 
-/// Our own JSON Lines.
+/// The JSON Lines format of Demarche.
 pub struct Jsonl;
 
 impl Format for Jsonl {

@@ -10,9 +10,9 @@
 //! ```
 //!
 //! Offsets count Unicode scalar values, as Label Studio does since 2021; `value.text` decides when
-//! reading. Attributes and entities stand in `meta` of the region, and those that are choices also
-//! as choices of the region, which its interface shows. In reading, tasks of all versions are
-//! understood, also the shorter ones of its `JSON_MIN`, and predictions where there is nothing else.
+//! reading. Attributes and entities are in `meta` of the region; attributes that are choices are
+//! also choices of the region, which its interface shows. The reader accepts tasks of all versions,
+//! also the shorter ones of its `JSON_MIN`, and predictions where there is nothing else.
 
 use std::collections::BTreeSet;
 
@@ -34,7 +34,7 @@ use super::{
     Output, WriteOptions,
 };
 
-/// Label Studio's tasks.
+/// The Label Studio format.
 pub struct LabelStudio;
 
 impl Format for LabelStudio {
@@ -187,7 +187,7 @@ fn task(
     })
 }
 
-/// Ids of regions: those of the annotations, with a number for later fragments.
+/// The ids of regions: those of the annotations, with a number for later fragments.
 fn region_ids(pieces: &[Piece<'_>]) -> Vec<String> {
     let mut ids = Vec::with_capacity(pieces.len());
     let mut fragment = 1;
@@ -216,7 +216,7 @@ fn meta(annotation: &Annotation) -> Map<String, Value> {
     meta
 }
 
-/// The attributes that the configuration offers as choices, with what is chosen.
+/// The attributes that the configuration offers as choices, with the chosen values.
 fn choices_of<'a>(annotation: &'a Annotation, codebook: &Codebook) -> Vec<(String, Vec<&'a str>)> {
     let attributes = annotation.attributes.iter().filter_map(|(name, value)| {
         let mut declared = codebook.attributes_of(&annotation.label);
@@ -243,7 +243,7 @@ fn control(label: &str, attribute: &str) -> String {
 }
 
 /// `config.xml`: labels with their colours, relations, and a control for each attribute that is a
-/// choice, which is shown while a region of its label is chosen.
+/// choice, which Label Studio shows while a region of its label is selected.
 fn configuration(articles: &[ArticleRef<'_>], options: &WriteOptions) -> String {
     let codebook = &options.codebook;
     let mut out = XmlWriter::default();
@@ -303,7 +303,7 @@ fn configuration(articles: &[ArticleRef<'_>], options: &WriteOptions) -> String 
 struct Reader<'r> {
     file: &'r str,
     line: usize,
-    /// The labels of the configuration, where there is one.
+    /// The labels of the configuration, if there is one.
     labels: Option<&'r BTreeSet<String>>,
     losses: &'r mut Losses,
 }
@@ -313,7 +313,8 @@ impl Reader<'_> {
         self.losses.line(self.file, self.line, what, why);
     }
 
-    /// An article for each annotation of a task; one without any is an article all the same.
+    /// Makes one article for each annotation of a task; a task without annotations is an article
+    /// too.
     fn task(&mut self, row: &Row) -> Vec<Draft> {
         let data = match row.fields.get("data") {
             Some(Value::Object(data)) => data,
@@ -334,7 +335,7 @@ impl Reader<'_> {
         let Some((kind, list)) = found else {
             let mut draft = article;
             for item in json::list(&row.fields, "label") {
-                // The value of a region alone: `JSON_MIN`.
+                // A bare region value: `JSON_MIN`.
                 self.region(&json!({"type": "labels", "value": item}), &mut draft);
             }
             return vec![draft];
@@ -371,7 +372,7 @@ impl Reader<'_> {
         drafts
     }
 
-    /// The text of a task: `text`, or else the only field that could be it.
+    /// The text of a task: `text`, or else the only field that could be the text.
     fn text<'v>(&self, data: &'v Map<String, Value>) -> Option<&'v str> {
         if let Some(Value::String(text)) = data.get("text") {
             return Some(text);
@@ -418,7 +419,7 @@ impl Reader<'_> {
                 }
             }
             "labels" | "hypertextlabels" | "paragraphlabels" => self.labels(kind, item, draft),
-            // Choices and texts of regions are taken once all regions are known.
+            // Choices and texts of regions are applied after all regions are known.
             "choices" | "textarea" | "number" | "rating" if item.get("id").is_some() => {}
             other => {
                 let why = format!("there is no place for a result of the type “{other}”");
@@ -429,7 +430,8 @@ impl Reader<'_> {
 
     fn labels(&mut self, kind: &str, item: &Value, draft: &mut Draft) {
         let value = item.get("value").unwrap_or(&Value::Null);
-        // Places in HTML and dialogues are paths in a page; only these count over the whole text.
+        // Offsets in HTML and dialogues are relative to paths in a page; only global offsets count
+        // over the whole text.
         let global = value.get("globalOffsets");
         let source = global.unwrap_or(value);
         let places = (
@@ -493,7 +495,7 @@ impl Reader<'_> {
         }
     }
 
-    /// What is said of a region by its id, unless the region itself says it.
+    /// Applies the choices that refer to a region by id, unless the region itself has them.
     fn choices(&mut self, result: &[Value], draft: &mut Draft) {
         for item in result {
             let kind = item.get("type").and_then(Value::as_str).unwrap_or_default();
@@ -530,7 +532,7 @@ impl Reader<'_> {
     }
 }
 
-/// Who made an annotation.
+/// The coder of an annotation.
 fn coder(annotation: &Value) -> String {
     let by = annotation
         .get("completed_by")

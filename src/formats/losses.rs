@@ -1,4 +1,4 @@
-//! What was lost on the way out of Demarche or into it, and why.
+//! The loss report: what was lost in an export or import, and why.
 
 use std::fmt;
 use std::io::{self, Write};
@@ -7,49 +7,49 @@ use crate::model::{Annotation, AnnotationId, Relation, RelationId};
 
 use super::ArticleRef;
 
-/// What was lost on the way, in the order in which it was met.
+/// The losses of an export or import, in the order in which they occurred.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Losses(Vec<Loss>);
 
-/// Something that a format could not hold as it was.
+/// One loss: something that a format could not hold unchanged.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Loss {
-    /// The article's name; while reading, the name of the file.
+    /// The article's name; in an import, the name of the file.
     pub article: String,
     pub item: LostItem,
     pub what: LossKind,
-    /// Why, in words.
+    /// The reason, in words.
     pub why: String,
 }
 
-/// What a loss is about.
+/// The item that a loss is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LostItem {
     Article,
     Annotation(AnnotationId),
     Relation(RelationId),
-    /// A line of a file that is read, counted from 1.
+    /// A line of an input file, counted from 1.
     Line(usize),
 }
 
-/// What happened.
+/// The kind of loss.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum LossKind {
-    /// It is not there.
+    /// The item is missing.
     Dropped,
-    /// It covers less.
+    /// The annotation covers less.
     Cut,
-    /// It covers more.
+    /// The annotation covers more.
     Widened,
-    /// What stood in several parts or levels stands in one.
+    /// Several parts or levels became one.
     Flattened,
-    /// It has another name.
+    /// The item has another name.
     Renamed,
-    /// It is there, without something that was said about it.
+    /// The item is there, but some of its details are missing.
     Stripped,
-    /// It was read otherwise than it was written, since that was evidently meant.
+    /// The item was read otherwise than it was written, since that was evidently meant.
     Corrected,
-    /// It is as it was, and looks wrong.
+    /// The item is unchanged, but looks wrong.
     Doubtful,
 }
 
@@ -68,7 +68,7 @@ impl LossKind {
         }
     }
 
-    /// What it means, in words that go on from the name.
+    /// The meaning, as a phrase that continues the name.
     pub fn meaning(self) -> &'static str {
         match self {
             Self::Dropped => "it is not there",
@@ -104,7 +104,7 @@ impl fmt::Display for Loss {
 }
 
 impl Losses {
-    /// Enters a loss.
+    /// Records a loss.
     pub fn add(&mut self, article: &str, item: LostItem, what: LossKind, why: impl Into<String>) {
         self.0.push(Loss {
             article: article.to_owned(),
@@ -114,7 +114,7 @@ impl Losses {
         });
     }
 
-    /// Enters what befell an annotation.
+    /// Records a loss of an annotation.
     pub fn annotation(
         &mut self,
         article: &ArticleRef<'_>,
@@ -126,7 +126,7 @@ impl Losses {
         self.add(article.name, item, what, why);
     }
 
-    /// Enters what befell a relation.
+    /// Records a loss of a relation.
     pub fn relation(
         &mut self,
         article: &ArticleRef<'_>,
@@ -138,17 +138,17 @@ impl Losses {
         self.add(article.name, item, what, why);
     }
 
-    /// Enters what was found in a line of a file that is read.
+    /// Records a problem in a line of an input file.
     pub fn line(&mut self, file: &str, line: usize, what: LossKind, why: impl Into<String>) {
         self.add(file, LostItem::Line(line), what, why);
     }
 
-    /// Takes over what another report holds.
+    /// Appends the losses of another report.
     pub fn append(&mut self, mut other: Self) {
         self.0.append(&mut other.0);
     }
 
-    /// All of them.
+    /// All losses.
     pub fn all(&self) -> &[Loss] {
         &self.0
     }
@@ -158,7 +158,7 @@ impl Losses {
         self.0.is_empty()
     }
 
-    /// The report as JSON: one object with a list, one loss a line.
+    /// Writes the report as JSON: one object with a list, one loss per line.
     ///
     /// # Errors
     /// If the writer fails.

@@ -1,39 +1,42 @@
 //! Dataset formats: what Demarche writes for other programs, and reads from them.
 //!
-//! A format is one file in this folder and one line in [`ALL`]; dialog, palette, command line, loss
-//! report and round-trip test pick it up from there. Start with [`Format`], then [`jsonl`].
+//! A format is one file in this folder and one line in [`ALL`]; the dialog, the palette, the
+//! command line, the loss report and the round-trip test use that list. Start with [`Format`], then
+//! [`jsonl`].
 //!
-//! What a format cannot hold, it says: every annotation that is dropped, cut, widened, flattened
-//! or renamed is entered into [`Losses`] with the reason. Offsets come from the article's text in
-//! the unit that the format counts in, and the covered text is written wherever there is a place
-//! for it.
+//! A writer reports what its format cannot hold: it enters every annotation that is dropped, cut,
+//! widened, flattened or renamed into [`Losses`] with the reason. Offsets are computed from the
+//! article's text in the unit that the format counts in, and the covered text is written wherever
+//! the format has a field for it.
 //!
-//! This room knows no path: files come in as names and what opens them, articles are handed to an
-//! [`Intake`], and files go out through an [`Output`].
+//! This module knows no path: input files are names with something that opens them, articles are
+//! handed to an [`Intake`], and output files go to an [`Output`].
 //!
 //! # How datasets are written and read
 //!
-//! What a format is for, what it holds and how it cuts words stands in the `About` of its `Format`; the
-//! export dialog, the command line and the tests loop over `formats::ALL`. The options of an export are
-//! read and checked in `formats/export_options` only: an `ExportRequest` (text) becomes `ExportOptions`, or
-//! an error for each wrong value that names the valid ones. The command line prints them behind the flag,
-//! the dialog shows them below the field; filters of other commands use the same readers. The dialog holds
-//! an `ExportChoice`, which is also what the project remembers. Each change of it asks a job what the
-//! dataset would be: of the first articles at once, then of all. The files of a dataset are written
-//! beside their place and moved there together (`jobs/staging`), so that none is held in memory and
-//! none is half there; articles are rendered side by side (`formats/rendered`) and written in their
-//! order, while the next are rendered. Tables are written one after the other, each row made from the
-//! articles when it is its turn. Exporting once more replaces only files that a ledger in the user's state folder knows as ours
-//! and unchanged.
+//! The `About` of a `Format` says what the format is for, what it can hold and which tokenizer it
+//! uses; the export dialog, the command line and the tests loop over `formats::ALL`. Only
+//! `formats/export_options` parses and checks the options of an export: an `ExportRequest` (text)
+//! becomes `ExportOptions`, or an error for each wrong value that names the valid ones. The command
+//! line prints the errors behind the flag, the dialog shows them below the field; filters of other
+//! commands use the same parsers. The dialog holds an `ExportChoice`, which the project also saves.
+//! After each change of it a job computes a preview of the dataset: of the first articles at once,
+//! then of all. The files of a dataset are written beside their destination and moved there
+//! together (`jobs/staging`), so that none is held in memory and none is left incomplete; worker
+//! threads render articles in parallel (`formats/rendered`), and the articles are written in their
+//! order while the next are rendered. Tables are written one after the other, and each row is made
+//! from the articles when it is written. A repeated export replaces only files that a ledger in
+//! the user's state folder lists as ours and unchanged.
 //!
-//! A dataset that comes in is opened file by file, JSON object by object (`formats/rows`), and a reader
-//! hands each article to an `Intake` as soon as it has it, so that one article or one file is in memory. Of a
-//! CSV table it is kept where the rows of each document stand (`formats/tables/read`); they are read when it
-//! is the document's turn. Only Parquet and REFI-QDA are in memory as a whole.
-//! In the window the dataset is read twice: once for what is in it (`formats/survey`), which is shown, and
-//! once to write its articles, which never replace any. What it adds to codebook and entities is one step.
+//! An import opens a dataset file by file, JSON object by object (`formats/rows`), and a reader
+//! hands each article to an `Intake` as soon as it has it, so that one article or one file is in
+//! memory. For CSV tables the reader indexes where the rows of each document are
+//! (`formats/tables/read`) and reads them when it reaches the document. Only Parquet and REFI-QDA
+//! are in memory as a whole. The window reads the dataset twice: once to show a summary of its
+//! contents (`formats/survey`), and once to write its articles, which never replace existing ones.
+//! What it adds to the codebook and the entities is one undo step.
 
-// Other rooms, under the names that they have everywhere.
+// Other crates, imported under the names that they have everywhere.
 use demarche_model as model;
 use demarche_store as store;
 
@@ -199,13 +202,13 @@ pub fn is_folder(format: &dyn Format, is_split: bool) -> bool {
 
 /// A dataset format.
 pub trait Format: Sync {
-    /// What is known of it before anything is written.
+    /// The metadata of the format, which is known before anything is written.
     fn about(&self) -> &About;
 
-    /// Writes articles; what they lose on the way is entered into `losses`.
+    /// Writes articles, and records their losses in `losses`.
     ///
     /// # Errors
-    /// If the output fails, or the articles cannot be written in this format at all.
+    /// If the output fails, or this format cannot represent the articles at all.
     fn write(
         &self,
         articles: &[ArticleRef<'_>],
@@ -214,10 +217,10 @@ pub trait Format: Sync {
         losses: &mut Losses,
     ) -> Result<(), FormatError>;
 
-    /// Reads articles from the files of a dataset and hands them on one by one.
+    /// Reads articles from the files of a dataset and hands them to the [`Intake`] one by one.
     ///
     /// # Errors
-    /// If the files are not of this format, or nothing more can be taken.
+    /// If the files do not have this format, or the intake fails.
     fn read_into(
         &self,
         files: &[InputFile<'_>],
@@ -234,7 +237,7 @@ pub trait Format: Sync {
     /// Reads a dataset into memory.
     ///
     /// # Errors
-    /// If the files are not of this format.
+    /// If the files do not have this format.
     fn read(&self, files: &[InputFile<'_>]) -> Result<Imported, FormatError> {
         let mut articles = Vec::new();
         let mut take = |article| {
@@ -258,33 +261,34 @@ pub trait Format: Sync {
     }
 }
 
-/// What is known of a format: what lists show, and what it obeys.
+/// The metadata of a format: its names for lists, and its capabilities.
 #[derive(Clone, Copy, Debug)]
 pub struct About {
     /// The name on the command line: `jsonl`, `conll2003`.
     pub name: &'static str,
-    /// What a dialog calls it: `JSON Lines, one article a line`.
+    /// The title in dialogs: `JSON Lines, one article a line`.
     pub title: &'static str,
-    /// What a person wants who takes it, in some words: `Train a spaCy model`. No two are the same.
+    /// The purpose for which people choose it, in a few words: `Train a spaCy model`. No two are
+    /// the same.
     pub purpose: &'static str,
-    /// The extension of its files, without the point.
+    /// The extension of its files, without the dot.
     pub extension: &'static str,
     /// Whether all articles go into one file.
     pub files: Files,
-    /// What it can hold. What it cannot is told in words by [`Holds::missing`].
+    /// The capabilities. [`Holds::missing`] describes the missing ones in words.
     pub holds: Holds,
     /// Whether [`Format::read`] is implemented.
     pub reads: bool,
-    /// How it cuts texts into words where nobody asks for another way; `None` if it writes no words.
+    /// The default tokenizer; `None` if the format is not token-based.
     pub tokenizer: Option<Tokenizer>,
 }
 
 /// How many files a dataset has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Files {
-    /// One for all articles; it can go to standard output.
+    /// One file for all articles; it can go to standard output.
     One,
-    /// One or several for each article, or several that belong together.
+    /// One or several files for each article, or several related files.
     Several,
 }
 
@@ -297,12 +301,12 @@ pub struct ArticleRef<'a> {
     pub header: &'a Header,
 }
 
-/// Where the files of a dataset go.
+/// The destination of the files of a dataset.
 pub trait Output {
-    /// Begins a file with this name, which may hold slashes; the one before it is complete.
+    /// Begins a file with this name, which may contain slashes; the previous file is complete.
     ///
     /// # Errors
-    /// If it cannot be made.
+    /// If the file cannot be created.
     fn file(&mut self, name: &str) -> io::Result<&mut dyn Write>;
 }
 
@@ -310,22 +314,22 @@ pub trait Output {
 #[derive(Clone, Debug, Default)]
 pub struct Imported {
     pub articles: Vec<ImportedArticle>,
-    /// Entities that the dataset names.
+    /// The entities of the dataset.
     pub entities: EntityBook,
-    /// The labels that the dataset declares, where it does.
+    /// The labels that the dataset declares, if it does.
     pub codebook: Option<Codebook>,
-    /// What the dataset holds and we do not, and what was wrong in it.
+    /// The content of the dataset that we cannot store, and the errors in it.
     pub losses: Losses,
 }
 
 /// An article that was read from a dataset.
 #[derive(Clone, Debug)]
 pub struct ImportedArticle {
-    /// Its name, with slashes.
+    /// The article's name, with slashes.
     pub name: String,
     pub document: Document,
     pub header: Header,
-    /// What was out of order in it.
+    /// The problems in the article.
     pub notices: Vec<Notice>,
 }
 
@@ -341,7 +345,7 @@ pub enum FormatError {
     #[error("line {line}: the dataset could not be read: {why}: {file}")]
     Unreadable {
         file: String,
-        /// Counted from 1; 0 where there is none.
+        /// Counted from 1; 0 if there is no line.
         line: usize,
         why: String,
     },
@@ -353,7 +357,7 @@ mod tests {
     use crate::model::Text;
     use crate::store::sidecar;
 
-    /// What holds everything must come back whole, whichever format it is.
+    /// A format that can hold everything must return everything, whichever format it is.
     #[test]
     fn formats_that_hold_everything_come_back_whole() {
         let text = Text::new(include_str!("../../tests/data/golden.txt"));
@@ -372,7 +376,7 @@ mod tests {
             document: &placed.document,
             header: &placed.header,
         };
-        // As a value: a format may put unknown fields of the header on one line.
+        // Compare as values: a format may put unknown fields of the header on one line.
         let whole = |document: &Document, header: &Header| -> serde_json::Value {
             let bytes = sidecar::Snapshot::new(document, &header.clone().into()).to_bytes();
             serde_json::from_slice(&bytes).expect("it is JSON")

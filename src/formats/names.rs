@@ -1,23 +1,23 @@
-//! Names in datasets: files that stay in their folder, and labels that a format accepts.
+//! Safe names in datasets: file names that stay in their folder, and labels that a format accepts.
 
 use std::collections::{HashMap, HashSet};
 
 use super::ArticleRef;
 use crate::store::device_names::is_device_name;
 
-/// Gives every article a file name without an extension: it climbs nowhere, every system takes it,
-/// and no two are the same even where case does not count.
+/// Assigns every article a file name without an extension: it stays inside its folder, every system
+/// accepts it, and no two are the same even if case is ignored.
 #[derive(Debug, Default)]
 pub struct FileNames(HashSet<String>);
 
 impl FileNames {
-    /// The name for the next article, with slashes: `talks/envoy-deadline`. Of several articles of
-    /// one name the later ones get their coder's name or a number.
+    /// The name for the next article, with slashes: `talks/envoy-deadline`. If several articles
+    /// have the same name, the later ones get their coder's name or a number.
     pub fn stem(&mut self, article: &ArticleRef<'_>) -> String {
         self.stem_of(article.name, &article.header.coder)
     }
 
-    /// The same for an article that is known by name and coder.
+    /// The same for an article given by name and coder.
     pub fn stem_of(&mut self, name: &str, coder: &str) -> String {
         let stem = safe_path(without_text_extension(name));
         if self.take(&stem) {
@@ -52,7 +52,7 @@ fn without_text_extension(name: &str) -> &str {
     name
 }
 
-/// A relative path of safe parts.
+/// A relative path of safe components.
 pub fn safe_path(name: &str) -> String {
     let parts = name
         .split(['/', '\\'])
@@ -66,14 +66,14 @@ pub fn safe_path(name: &str) -> String {
     }
 }
 
-/// One part of a path that Windows, macOS and Linux all take.
+/// A path component that Windows, macOS and Linux all accept.
 pub fn safe_part(name: &str) -> String {
     let kept = name.chars().map(|c| match c {
         '<' | '>' | ':' | '"' | '|' | '?' | '*' | '/' | '\\' => '_',
         c if c.is_control() => '_',
         c => c,
     });
-    // 60 scalar values are at most 240 bytes, and a file name may have 255.
+    // 60 scalar values are at most 240 bytes, and the limit of a file name is 255.
     let mut part: String = kept.take(60).collect();
     part.truncate(part.trim_end_matches(['.', ' ']).len());
     if part.is_empty() || part.starts_with('.') || is_device_name(&part) {
@@ -82,7 +82,7 @@ pub fn safe_part(name: &str) -> String {
     part
 }
 
-/// Names of labels, attributes and relation types in a format that does not take every character.
+/// Names of labels, attributes and relation types in a format that does not accept every character.
 /// Two names never become one.
 #[derive(Clone, Debug)]
 pub struct PlainNames {
@@ -92,12 +92,12 @@ pub struct PlainNames {
 }
 
 impl PlainNames {
-    /// Names that hold nothing but ASCII letters, digits, `_` and `-`.
+    /// Names of only ASCII letters, digits, `_` and `-`.
     pub fn ascii() -> Self {
         Self::new(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-')
     }
 
-    /// Names of characters that a format accepts.
+    /// Names of the characters that a format accepts.
     pub fn new(accepts: fn(char) -> bool) -> Self {
         Self {
             accepts,
@@ -106,12 +106,12 @@ impl PlainNames {
         }
     }
 
-    /// The name that was given, or else the name itself.
+    /// The assigned name, or else the name itself.
     pub fn given<'n>(&'n self, name: &'n str) -> &'n str {
         self.given.get(name).map_or(name, String::as_str)
     }
 
-    /// Gives these names before all others, so that names which are accepted stay as they are.
+    /// Assigns these names before all others, so that names which are accepted stay unchanged.
     pub fn with<'n>(mut self, names: impl IntoIterator<Item = &'n str>) -> Self {
         let mut names: Vec<&str> = names.into_iter().collect();
         names.sort_unstable();
@@ -155,7 +155,7 @@ impl PlainNames {
     }
 }
 
-/// A letter as it is spelled without marks, where that is usual.
+/// Transliterates a letter to its usual spelling without diacritics.
 fn spelled(c: char) -> impl Iterator<Item = char> {
     let spelling = match c {
         'ä' => "ae",

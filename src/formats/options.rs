@@ -1,4 +1,4 @@
-//! What a writer is told beside the articles, and the parts that a dataset is written in.
+//! The options of a writer, and the parts into which a dataset is split.
 
 use std::collections::BTreeSet;
 
@@ -8,31 +8,31 @@ use super::split::Split;
 use super::tokens::Tokenizer;
 use super::{ArticleRef, Dedupe};
 
-/// What a format is told beside the articles. Filters were applied before.
+/// The options of a writer. Filters are applied before.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct WriteOptions {
     /// The labels, attributes and relation types in use.
     pub codebook: Codebook,
     /// The entities that annotations mention.
     pub entities: EntityBook,
-    /// How formats of words cut the text; `None` for their own way.
+    /// The tokenizer of token-based formats; `None` for the format's own.
     pub tokenizer: Option<Tokenizer>,
     /// Which articles go into which part; `None` for one dataset.
     pub split: Option<Split>,
-    /// What stands in the dataset only once.
+    /// The rule for duplicates.
     pub dedupe: Dedupe,
 }
 
-/// The articles that go into one file, or one folder, of a dataset.
+/// A part of a dataset: the articles that go into one file, or one folder.
 #[derive(Clone, Debug)]
 pub struct Part<'a> {
-    /// `train`, `dev`, `test`; empty where the dataset is one.
+    /// `train`, `dev`, `test`; empty if the dataset is not split.
     pub name: &'a str,
     pub articles: Vec<ArticleRef<'a>>,
 }
 
 impl Part<'_> {
-    /// The name of its file: that of the part, or `otherwise` where the dataset is one.
+    /// The name of its file: that of the part, or `otherwise` if the dataset is not split.
     pub fn file(&self, otherwise: &str, extension: &str) -> String {
         let stem = if self.name.is_empty() {
             otherwise
@@ -42,7 +42,7 @@ impl Part<'_> {
         format!("{stem}.{extension}")
     }
 
-    /// The folder of its files with a slash behind it, empty where the dataset is one.
+    /// The folder of its files with a trailing slash, empty if the dataset is not split.
     pub fn folder(&self) -> String {
         if self.name.is_empty() {
             String::new()
@@ -53,7 +53,7 @@ impl Part<'_> {
 }
 
 impl WriteOptions {
-    /// The parts of the dataset in their order: one without a name if nothing is split.
+    /// The parts of the dataset in order: one part without a name if it is not split.
     pub fn parts<'a>(&'a self, articles: &[ArticleRef<'a>]) -> Vec<Part<'a>> {
         match &self.split {
             None => vec![Part {
@@ -64,8 +64,8 @@ impl WriteOptions {
         }
     }
 
-    /// The labels of the articles and of the codebook, sorted by name: what a list of labels that
-    /// must be the same in all parts is made of.
+    /// The labels of the articles and of the codebook, sorted by name: the basis of a list of
+    /// labels that must be the same in all parts.
     pub fn labels(&self, articles: &[ArticleRef<'_>]) -> Vec<LabelId> {
         let used = articles.iter().flat_map(|article| {
             let annotations = article.document.annotations();

@@ -1,4 +1,4 @@
-//! What every format does with the options that it is given, by looping over all of them.
+//! Tests of how every format handles its options, by looping over all formats.
 
 use super::harness_tests::{export, hard_articles, options, refs};
 use super::*;

@@ -1,4 +1,5 @@
-//! Outputs that are no folder: memory, one stream, and the beginnings of files to look at.
+//! Outputs other than a folder: memory, one stream, and the first bytes of each file for the
+//! preview.
 
 use std::io::{self, Write};
 
@@ -25,14 +26,14 @@ impl Output for MemoryOutput {
     }
 }
 
-/// Writes the only file of a dataset to a stream.
+/// Writes the only file of a dataset to a stream (standard output).
 pub struct OneFile<'w> {
     out: &'w mut dyn Write,
     begun: bool,
 }
 
 impl<'w> OneFile<'w> {
-    /// Takes the stream.
+    /// Writes to this stream.
     pub fn new(out: &'w mut dyn Write) -> Self {
         Self { out, begun: false }
     }
@@ -48,16 +49,16 @@ impl Output for OneFile<'_> {
     }
 }
 
-/// Keeps how the first files begin, to show them, and counts the others.
+/// Keeps the first bytes of the first files, for the preview, and counts the others.
 #[derive(Clone, Debug, Default)]
 pub struct Beginnings {
     files: Vec<(String, Beginning)>,
-    /// How many files there are.
+    /// The number of files.
     pub count: usize,
     sink: io::Sink,
 }
 
-/// The first bytes of a file.
+/// The first bytes of a file, for the preview.
 #[derive(Clone, Debug, Default)]
 struct Beginning {
     bytes: Vec<u8>,
@@ -65,15 +66,15 @@ struct Beginning {
 }
 
 impl Beginnings {
-    /// Files of which the beginning is kept.
+    /// The number of files of which the first bytes are kept.
     const FILES: usize = 6;
-    /// Bytes of each that are kept.
+    /// The number of bytes of each file that are kept.
     const BYTES: usize = 6_000;
-    /// Characters of a line that are kept.
+    /// The number of characters of a line that are kept.
     const LINE: usize = 400;
 
-    /// Names and what can be read of them, by lines of which long ones are cut; `None` for a file
-    /// that is no text.
+    /// The names of the files and their readable lines, of which long ones are truncated; `None`
+    /// for a file that is not text.
     pub fn lines(&self) -> Vec<(String, Option<Vec<String>>)> {
         let files = self.files.iter();
         let lines = |text: &str| text.lines().map(Self::cut).collect();
@@ -112,7 +113,7 @@ impl Beginning {
     fn text(&self) -> Option<&str> {
         let text = match std::str::from_utf8(&self.bytes) {
             Ok(text) => text,
-            // The last character may be cut.
+            // The last character may be truncated.
             Err(error) if !self.is_whole && error.error_len().is_none() => {
                 std::str::from_utf8(self.bytes.get(..error.valid_up_to())?).ok()?
             }

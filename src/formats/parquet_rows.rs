@@ -15,14 +15,14 @@ use super::{FormatError, InputFile, Intake, Losses, class_names};
 use crate::store::parquet_claims;
 use crate::store::unpack::{UnpackGuard, UnpackLimits};
 
-/// Rows of a file that is read; one of a few bytes may claim any number.
+/// The most rows of a file; a file of a few bytes may claim any number.
 const MAX_ROWS: usize = 20_000_000;
 
-/// What cells hold of a file that is read, in bytes: a value that stands once in the file may stand
-/// in every row.
+/// The limit of what the cells of a file hold, in bytes: a value that is stored once in the file
+/// may be in every row.
 const MAX_BYTES: usize = 1 << 30;
 
-/// How much its pages may unpack to, all together.
+/// The limit of what its pages may unpack to, all together.
 const LIMITS: UnpackLimits = UnpackLimits {
     bytes: MAX_BYTES as u64,
     ratio: 200,
@@ -33,11 +33,11 @@ const LIMITS: UnpackLimits = UnpackLimits {
 /// The columns of a row, by name.
 type Columns = Vec<(String, Field)>;
 
-/// Hands over the rows of a file, of which there are at most [`MAX_ROWS`], with what else is told of
-/// it, and returns that. A fault in the crate that reads Parquet costs this file only.
+/// Hands over the rows of a file, at most [`MAX_ROWS`], together with the file's metadata, and
+/// returns the latter. A panic in the crate that reads Parquet costs this file only.
 ///
 /// # Errors
-/// If the file is broken, or a row is not taken.
+/// If the file is broken, or the callback fails on a row.
 pub fn rows(
     file: &InputFile<'_>,
     mut take: impl FnMut(&FileMetaData, Columns) -> Result<(), FormatError>,
@@ -63,7 +63,7 @@ pub fn rows(
     Ok(metadata.clone())
 }
 
-/// Opens a file that is not larger inside than it may be.
+/// Opens a file, unless it claims to be larger inside than the limits allow.
 fn open(bytes: &Bytes) -> Result<SerializedFileReader<Bytes>, ParquetError> {
     let reader = parquet_claims::open(bytes.clone())?;
     let count = reader.metadata().file_metadata().num_rows();
@@ -79,7 +79,7 @@ fn open(bytes: &Bytes) -> Result<SerializedFileReader<Bytes>, ParquetError> {
     Err(ParquetError::General(why))
 }
 
-/// Lets the crate do something, and tells why it failed, be it by a panic.
+/// Runs code of the crate, and returns why it failed, also if it panicked.
 fn careful<T>(read: impl FnOnce() -> Result<T, ParquetError>) -> Result<T, String> {
     match catch_unwind(AssertUnwindSafe(read)) {
         Ok(read) => read.map_err(|error| error.to_string()),
@@ -87,7 +87,7 @@ fn careful<T>(read: impl FnOnce() -> Result<T, ParquetError>) -> Result<T, Strin
     }
 }
 
-/// What a cell holds, in bytes.
+/// The size of a cell's value, in bytes.
 fn size(field: &Field) -> usize {
     match field {
         Field::Str(text) => text.len(),
@@ -98,11 +98,11 @@ fn size(field: &Field) -> usize {
     }
 }
 
-/// Reads the articles that the rows of a file make which is no table of ours. `drafts` is also told
-/// the names of classes that Hugging Face keeps beside the schema.
+/// Reads articles from the rows of a file that is not one of our tables. `drafts` also receives the
+/// class names that Hugging Face stores beside the schema.
 ///
 /// # Errors
-/// If the file is broken, or nothing more can be taken.
+/// If the file is broken, or the intake fails.
 pub fn articles<A: IntoIterator<Item = (Draft, Trust)>>(
     file: &InputFile<'_>,
     format: &str,
@@ -133,7 +133,7 @@ pub fn articles<A: IntoIterator<Item = (Draft, Trust)>>(
     Ok(())
 }
 
-/// The names of classes that Hugging Face keeps beside the schema.
+/// The class names that Hugging Face stores beside the schema.
 fn classes(metadata: &FileMetaData) -> Vec<String> {
     let described = metadata
         .key_value_metadata()

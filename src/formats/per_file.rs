@@ -1,10 +1,10 @@
-//! Datasets in which each article is a file, among which other files may stand.
+//! Reads datasets that have one file per article, among which other files may be.
 
 use super::card;
 use super::{FormatError, ImportedArticle, InputFile, Intake, LossKind, LostItem};
 
-/// The files with one of these extensions, or all where none has it: a dataset also holds a README,
-/// and a file that somebody named otherwise is still meant.
+/// The files with one of these extensions, or all files if none has it: a dataset also holds a
+/// README, and a file that was renamed is still meant.
 pub fn own<'i, 'f>(files: &'i [InputFile<'f>], extensions: &[&str]) -> Vec<&'i InputFile<'f>> {
     let has_it = |file: &&InputFile<'_>| {
         let extension = file.name.rsplit_once('.').map_or("", |(_, after)| after);
@@ -20,16 +20,17 @@ pub fn own<'i, 'f>(files: &'i [InputFile<'f>], extensions: &[&str]) -> Vec<&'i I
     }
 }
 
-/// The files of a dataset without the data card that stands beside them.
+/// The files of a dataset, without the data card beside them.
 pub fn without_card<'i, 'f>(files: &'i [InputFile<'f>]) -> impl Iterator<Item = &'i InputFile<'f>> {
     let is_card = |file: &InputFile<'_>| file.name.rsplit('/').next() == Some(card::FILE);
     files.iter().filter(move |file| !is_card(file))
 }
 
-/// Reads an article from each file. One that cannot be read is reported, and the others come in.
+/// Reads an article from each file. A file that cannot be read is reported, and the others are
+/// imported.
 ///
 /// # Errors
-/// If none can be read, or nothing more can be taken.
+/// If none can be read, or the intake fails.
 pub fn read(
     files: &[&InputFile<'_>],
     intake: &mut Intake<'_>,

@@ -1,5 +1,6 @@
-//! Annotations of several fragments in formats whose annotations have one: every fragment is an
-//! annotation, and relations of the type [`FRAGMENT`] lead from the first to the others.
+//! Splits annotations of several fragments, for formats whose annotations are contiguous: every
+//! fragment becomes an annotation, and relations of the type [`FRAGMENT`] link the first to the
+//! others.
 
 use std::collections::HashMap;
 
@@ -17,12 +18,12 @@ pub const FRAGMENT: &str = "fragment";
 pub struct Piece<'a> {
     pub annotation: &'a Annotation,
     pub span: Span,
-    /// Whether it is the first of its annotation, which carries all that is said about it.
+    /// Whether it is the first of its annotation, which carries all details of the annotation.
     pub is_first: bool,
 }
 
-/// A relation between pieces, by their indexes; without a relation of ours it holds an annotation
-/// together.
+/// A relation between pieces, by their indexes; one without a relation of the article links the
+/// fragments of an annotation.
 #[derive(Clone, Copy, Debug)]
 pub struct Link<'a> {
     pub relation: Option<&'a Relation>,
@@ -58,7 +59,7 @@ pub fn pieces<'a>(article: &ArticleRef<'a>, losses: &mut Losses) -> Vec<Piece<'a
     pieces
 }
 
-/// The relations of an article between its pieces, and those that hold annotations together.
+/// The relations of an article between its pieces, and those that link fragments.
 pub fn links<'a>(
     article: &ArticleRef<'a>,
     pieces: &[Piece<'a>],
@@ -89,7 +90,7 @@ pub fn links<'a>(
     links
 }
 
-/// Puts annotations together again that are linked as fragments.
+/// Joins annotations that are linked as fragments.
 pub fn rejoin(draft: &mut Draft) {
     let mut whole: HashMap<String, String> = HashMap::new();
     draft.relations.retain(|relation| {

@@ -1,15 +1,15 @@
-//! Places that another program wrote: in which unit it counted, and where they are.
+//! Offsets that another program wrote: detects in which unit it counted, and resolves them.
 //!
-//! What a place covers decides: `text[start..end] == quote` must hold in the unit that the format
-//! counts in, otherwise the other ways of counting are tried, and the one in which most quotes
-//! stand is taken, and told. A quote that stands in none of them has no place here.
+//! The covered text decides: `text[start..end] == quote` must hold in the unit that the format
+//! counts in; otherwise the other ways of counting are tried, and the one that matches most quotes
+//! is used and reported. A quote that matches in none of them has no position.
 
 use crate::model::text::{CharOffset, Utf16Offset};
 use crate::model::{ByteOffset, Span, Text};
 
 use icu_segmenter::GraphemeClusterSegmenter;
 
-/// What a place counts.
+/// The unit of an offset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unit {
     /// Unicode scalar values: Python.
@@ -23,10 +23,10 @@ pub enum Unit {
 }
 
 impl Unit {
-    /// All of them.
+    /// All units.
     const ALL: [Self; 4] = [Self::Chars, Self::Utf16, Self::Bytes, Self::Graphemes];
 
-    /// Its name in reports.
+    /// The name in reports.
     pub fn name(self) -> &'static str {
         match self {
             Self::Chars => "Unicode characters",
@@ -49,7 +49,7 @@ pub struct Counting {
 /// How line ends were counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LineEnds {
-    /// As they are.
+    /// Unchanged.
     AsTheyAre,
     /// `CR LF` as one.
     One,
@@ -68,7 +68,7 @@ impl From<Unit> for Counting {
 }
 
 impl Counting {
-    /// The ways of counting that occur, the usual one first.
+    /// The ways of counting that occur in practice, the usual one first.
     fn all(usual: Unit) -> Vec<Self> {
         let units = std::iter::once(usual).chain(Unit::ALL.into_iter().filter(|u| *u != usual));
         let mut all = Vec::new();
@@ -85,12 +85,13 @@ impl Counting {
                 bom,
             }));
         }
-        // `CR LF` is one cluster: graphemes only explain what nothing else does.
+        // `CR LF` is one cluster: the unit of graphemes is tried last, if nothing else explains the
+        // offsets.
         all.sort_by_key(|counting| counting.unit == Unit::Graphemes && *counting != usual.into());
         all
     }
 
-    /// What is unusual in it, in words.
+    /// A message about how it differs from the usual way.
     pub fn message(self, usual: Unit) -> String {
         let mut told = Vec::new();
         if self.unit != usual {
@@ -112,24 +113,24 @@ impl Counting {
     }
 }
 
-/// From places as a program counted them to places in a text.
+/// Converts offsets as a program counted them to positions in a text.
 pub struct Places<'t> {
     text: &'t Text,
     counted: Counted,
 }
 
 enum Counted {
-    /// As the text itself counts.
+    /// In the unit of the text's own index.
     Plainly(Unit),
-    /// The byte of each place; [`NOWHERE`] inside a character.
+    /// The byte of each offset; [`NOWHERE`] inside a character.
     Otherwise(Vec<usize>),
 }
 
-/// Stands for a place that splits a character.
+/// The marker of an offset that splits a character.
 const NOWHERE: usize = usize::MAX;
 
 impl<'t> Places<'t> {
-    /// Counts a text.
+    /// A converter for a text.
     pub fn new(text: &'t Text, counting: Counting) -> Self {
         if counting.unit != Unit::Graphemes && counting == counting.unit.into() {
             let counted = Counted::Plainly(counting.unit);
@@ -138,7 +139,7 @@ impl<'t> Places<'t> {
         Self::of_many(text, counting)
     }
 
-    /// The same for very many places: all are counted beforehand.
+    /// The same for very many offsets: all are computed beforehand.
     pub fn of_many(text: &'t Text, counting: Counting) -> Self {
         let content = text.as_str();
         let mut bytes = Vec::with_capacity(content.len() + 4);
@@ -195,19 +196,19 @@ impl<'t> Places<'t> {
         }
     }
 
-    /// The stretch between two places, `None` where it is none.
+    /// The span between two offsets, `None` if it is not valid.
     pub fn span(&self, start: usize, end: usize) -> Option<Span> {
         Span::new(self.text, self.byte(start)?, self.byte(end)?).ok()
     }
 }
 
-/// How many Unicode scalar values stand before a place of the text.
+/// The number of Unicode scalar values before a position in the text.
 pub fn char_at(text: &Text, at: ByteOffset) -> usize {
     text.char_from_byte(at).map_or(0, |at| at.0)
 }
 
-/// Counts Unicode scalar values or UTF-16 units up to places that mostly ascend, such as those of
-/// words: each costs what lies between it and the one before.
+/// Counts Unicode scalar values or UTF-16 units up to positions that mostly ascend, such as those
+/// of words: each costs only the distance from the previous one.
 pub struct Chars<'t> {
     content: &'t str,
     byte: usize,
@@ -234,13 +235,13 @@ impl<'t> Chars<'t> {
         }
     }
 
-    /// How many stand before a byte, which is the first of a character.
+    /// The number of units before a byte, which must be the first of a character.
     pub fn before(&mut self, byte: usize) -> usize {
         if byte < self.byte {
             (self.byte, self.count) = (0, 0);
         }
         let between = &self.content.as_bytes()[self.byte..byte];
-        // A byte that continues a character adds nothing; one that leads four adds a pair.
+        // A continuation byte adds nothing; a byte that leads four adds a surrogate pair.
         self.count += between.iter().filter(|b| **b & 0xC0 != 0x80).count();
         if self.in_utf16 {
             self.count += between.iter().filter(|b| **b >= 0xF0).count();
@@ -250,17 +251,17 @@ impl<'t> Chars<'t> {
     }
 }
 
-/// What another program says of one annotation.
+/// The position of one annotation, as another program claims it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Claim {
-    /// Start and end of each fragment.
+    /// The start and the end of each fragment.
     pub spans: Vec<(usize, usize)>,
-    /// The covered text, fragments joined by one space; `None` where the format has no place for it.
+    /// The covered text, fragments joined by one space; `None` if the format does not store it.
     pub quote: Option<String>,
 }
 
 impl Claim {
-    /// The spans that it means, if they are in the text and cover what it says.
+    /// Resolves the spans, if they are in the text and cover the quote.
     pub fn spans(&self, places: &Places<'_>) -> Result<Vec<Span>, ClaimFault> {
         let spans = self.spans.iter().map(|(start, end)| {
             let outside = ClaimFault::NoPlace {
@@ -291,13 +292,13 @@ impl Claim {
     }
 }
 
-/// Programs write other white space within a quote: a line end is often a space.
+/// Normalizes white space, which programs change in a quote: a line end is often a space.
 fn spaced(text: &str) -> impl Iterator<Item = char> + '_ {
     text.chars()
         .map(|c| if c.is_whitespace() { ' ' } else { c })
 }
 
-/// Why a claim has no place.
+/// Why a claim cannot be resolved.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ClaimFault {
     #[error("it names no place")]
@@ -308,15 +309,16 @@ pub enum ClaimFault {
     OtherText { quote: String, covered: String },
 }
 
-/// So many places must be off by one before that is taken for a way of counting.
+/// The number of offsets that must be off by one before that is taken for a way of counting.
 const FEWEST_OFF: usize = 3;
 
-/// How the program that wrote the claims counted: the usual way if all claims stand in it, and
-/// otherwise the way in which most of them do.
+/// Detects how the program that wrote the claims counted: the usual way if it resolves all claims,
+/// and otherwise the way that resolves most of them.
 ///
-/// Claims without a quote are judged by their borders: a program that counts the usual way does
-/// not cut words. Only if one does, and in another way of counting none does, is that way taken. A mark
-/// before the text makes all places off by one; where a single one is, somebody has been careless.
+/// Claims without a quote are judged by their boundaries: a program that counts the usual way does
+/// not cut words. Another way of counting is used only if the usual one cuts a word and the other
+/// cuts none. A byte order mark before the text makes all offsets off by one; a single offset that
+/// is off is a mistake of the annotator.
 pub fn detect(text: &Text, usual: Unit, claims: &[&Claim]) -> Counting {
     let usual_counting = Counting::from(usual);
     let stands = |counting: Counting| {
@@ -343,7 +345,7 @@ pub fn detect(text: &Text, usual: Unit, claims: &[&Claim]) -> Counting {
     best.1
 }
 
-/// Whether a stretch begins and ends where words do.
+/// Whether a span begins and ends at word boundaries.
 pub fn is_on_words(text: &Text, span: Span) -> bool {
     let content = text.as_str();
     let covered = span.text(text);

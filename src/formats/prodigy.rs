@@ -9,8 +9,9 @@
 //! ```
 //!
 //! Offsets count Unicode scalar values; `token_end` is inclusive; `head` and `child` are the last
-//! tokens of their spans. Spans stand on tokens, which are those of spaCy's English. Attributes,
-//! entity and memo are fields of the span, which Prodigy keeps. Hashes are left to Prodigy.
+//! tokens of their spans. Spans begin and end at the tokens of spaCy's English tokenizer.
+//! Attributes, entity and memo are fields of the span, which Prodigy keeps. We write no hashes;
+//! Prodigy computes them.
 
 use std::collections::HashMap;
 use std::io;
@@ -34,10 +35,10 @@ use super::{
     Output, WriteOptions,
 };
 
-/// The words of an example, of which there are very many.
+/// The field of an example's tokens, of which there are very many.
 const TOKENS: &str = "tokens";
 
-/// Prodigy's examples.
+/// The Prodigy format.
 pub struct Prodigy;
 
 impl Format for Prodigy {
@@ -97,7 +98,7 @@ impl Format for Prodigy {
     }
 }
 
-/// An example as it is written.
+/// An example in its written form.
 #[derive(Serialize)]
 struct Example<'a> {
     text: &'a str,
@@ -337,15 +338,15 @@ fn draft(row: &Row, file: &str, losses: &mut Losses) -> Option<(Draft, Trust)> {
     Some((draft, Unit::Chars.into()))
 }
 
-/// What the tokens of a span say that it covers.
+/// The text that a span covers according to its tokens.
 enum Covered {
     Text(String),
-    /// The same where `token_end` is the token after the last.
+    /// The text if `token_end` is the token after the last.
     Exclusive(String),
     Unknown,
 }
 
-/// A word as an example has it.
+/// A token of an example.
 #[derive(Deserialize)]
 struct Token {
     text: String,
@@ -353,7 +354,7 @@ struct Token {
     end: usize,
 }
 
-/// The words of an example, none if one of them is no word.
+/// The tokens of an example; none if one of them is invalid.
 fn tokens_of(row: &Row) -> Vec<Token> {
     let tokens = row.field(TOKENS).unwrap_or_default();
     serde_json::from_value(tokens).unwrap_or_default()
@@ -371,7 +372,7 @@ fn covered(span: &Value, tokens: &[Token]) -> Covered {
         let mut text = String::new();
         let mut end = None;
         for token in tokens {
-            // Whether a space follows is not always said.
+            // Some programs do not declare whether a space follows.
             if end.is_some_and(|end| end < token.start) {
                 text.push(' ');
             }

@@ -1,16 +1,16 @@
-//! Articles rendered side by side: cutting texts into words takes most of the time of an export.
+//! Renders articles in parallel on worker threads: tokenizing takes most of the time of an export.
 
 use std::sync::mpsc::sync_channel;
 use std::thread;
 
 use super::{ArticleRef, FormatError, Losses};
 
-/// Articles that one thread renders at a time.
+/// The number of articles that one thread renders at a time.
 const PORTION: usize = 16;
 
-/// Renders articles, with their numbers from 0, with as many threads as the machine runs side by
-/// side, and hands on what came of each in their order, while the next are rendered. Each thread is
-/// at most two portions ahead.
+/// Renders articles, with their indexes from 0, on as many threads as the machine runs in parallel,
+/// and passes the results to `take` in the articles' order, while the next are rendered. Each
+/// thread is at most two portions ahead.
 ///
 /// # Errors
 /// If rendering or `take` fails.
@@ -30,18 +30,19 @@ pub fn each<T: Send>(
         (rendered.collect::<Vec<_>>(), losses)
     };
     thread::scope(|scope| {
-        // Each takes every so-manieth portion, and waits until somebody wants what came of it.
+        // Each thread takes every n-th portion, and blocks until its result is received.
         let hands: Vec<_> = (0..count.min(portions.len()))
             .map(|hand| {
                 let (send, rendered) = sync_channel(1);
                 let work = move || {
                     let own = portions.iter().skip(hand).step_by(count);
-                    // Nobody wants more once taking has failed.
+                    // After `take` has failed, the receiver is closed.
                     _ = own.map(render_all).try_for_each(|done| send.send(done));
                 };
                 let thread = thread::Builder::new().name("render articles".to_owned());
                 let spawned = thread.spawn_scoped(scope, work);
-                // Without a thread, what it would do is done when it is wanted.
+                // If a thread could not be started, its work is done on this thread when it is
+                // needed.
                 spawned.ok().map(|_| rendered)
             })
             .collect();
@@ -49,7 +50,7 @@ pub fn each<T: Send>(
             let (articles, told) = match &hands[number % count] {
                 Some(hand) => match hand.recv() {
                     Ok(rendered) => rendered,
-                    // The thread has panicked, and so will the scope.
+                    // The thread has panicked, and the scope will propagate the panic.
                     Err(_) => break,
                 },
                 None => render_all(portion),

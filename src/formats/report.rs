@@ -1,4 +1,5 @@
-//! What a dataset holds and what was lost on the way, to be shown and to lead to each place.
+//! The report of an export: what the dataset contains and what was lost, with the place of each
+//! loss.
 
 use std::collections::HashMap;
 
@@ -7,36 +8,36 @@ use crate::model::{AnnotationId, Document};
 
 use super::{Loss, Losses, LostItem};
 
-/// What a dataset holds, or would hold.
+/// The contents of a dataset, written or previewed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
     pub articles: usize,
     pub annotations: usize,
     pub relations: usize,
-    /// Whether this is about all articles, and not only the first.
+    /// Whether the report covers all articles, not only the first ones.
     pub is_whole: bool,
     /// Articles that could not be read, with the reason.
     pub unread: Vec<String>,
-    /// How many files there are.
+    /// The number of files.
     pub files: usize,
-    /// How the first of them begin, by lines; `None` for one that is no text.
+    /// The first lines of the first files, for the preview; `None` for a file that is not text.
     pub beginnings: Vec<(String, Option<Vec<String>>)>,
     pub losses: Vec<PlacedLoss>,
 }
 
-/// A loss, and where to see what was lost.
+/// A loss, with its place in the open project.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlacedLoss {
     pub loss: Loss,
     /// The file of annotations in the open project.
     pub file: Option<CodingId>,
     pub annotation: Option<AnnotationId>,
-    /// The words that the annotation covers, on one line.
+    /// The text that the annotation covers, on one line.
     pub quote: String,
 }
 
 impl Report {
-    /// The losses as a list to be saved.
+    /// The losses, to be saved as a list.
     pub fn losses(&self) -> Losses {
         self.losses
             .iter()
@@ -45,8 +46,8 @@ impl Report {
     }
 }
 
-/// Finds the places of losses in the articles of which a dataset was made. Of several articles of
-/// one name, as coders have them, the one counts that has what was lost.
+/// Finds the place of each loss in the articles from which a dataset was made. If several articles
+/// have the same name (of different coders), the one that has the lost item counts.
 pub fn place(losses: &Losses, articles: &[(&str, CodingId, &Document)]) -> Vec<PlacedLoss> {
     let mut by_name: HashMap<&str, Vec<usize>> = HashMap::new();
     for (index, (name, ..)) in articles.iter().enumerate() {

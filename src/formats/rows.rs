@@ -1,5 +1,5 @@
-//! The objects of a file of JSON: one a line, in a list, or one after the other, whatever the file is
-//! called. One object is in memory at a time.
+//! A streaming reader for the objects of a JSON file: JSON Lines, a list, or concatenated objects,
+//! whatever the file is called. One object is in memory at a time.
 
 use std::fmt;
 use std::io::{self, BufRead, Read};
@@ -11,23 +11,23 @@ use serde_json::{Map, Value};
 use super::draft::{Draft, Trust};
 use super::{FormatError, InputFile, Intake, LossKind, Losses};
 
-/// The longest object of a file, in bytes.
+/// The size limit of one object, in bytes.
 const LIMIT: u64 = 1 << 28;
 
 /// An object of a dataset.
 #[derive(Clone, Debug)]
 pub struct Row {
-    /// Where it begins, counted from 1.
+    /// The line on which it begins, counted from 1.
     pub line: usize,
-    /// Which of the objects of its file it is, counted from 0.
+    /// The index of the object in its file, counted from 0.
     pub index: usize,
     pub fields: Map<String, Value>,
-    /// Fields that are read only if they are asked for.
+    /// Fields that are parsed only on demand.
     later: Vec<(String, Box<RawValue>)>,
 }
 
 impl Row {
-    /// A row whose fields are known.
+    /// A row with known fields.
     #[cfg(feature = "parquet")]
     pub fn new(line: usize, index: usize, fields: Map<String, Value>) -> Self {
         let later = Vec::new();
@@ -39,7 +39,7 @@ impl Row {
         }
     }
 
-    /// A field that was left for later, or any other.
+    /// A field, deferred or not.
     pub fn field(&self, name: &str) -> Option<Value> {
         let later = self.later.iter().find(|(other, _)| other == name);
         match later {
@@ -49,8 +49,8 @@ impl Row {
     }
 }
 
-/// Reads a file object by object. What is no object is reported and left out. Fields with a name of
-/// `later` are only read if they are asked for, since they are large and seldom needed.
+/// Reads a file object by object. A value that is not an object is reported and skipped. Fields
+/// with a name in `later` are parsed only on demand, since they are large and seldom needed.
 ///
 /// # Errors
 /// If the file cannot be read or holds no object at all, or if `take` fails.
@@ -83,7 +83,7 @@ pub fn each_row(
         rows.input.line(&mut piece).map_err(message)?;
         let begun = serde_json::from_slice::<&RawValue>(&piece);
         if first == b'{' && begun.is_err_and(|error| error.is_eof()) {
-            // It goes on in the next line.
+            // The value continues in the next line.
             rows.input.unread(&piece, line);
             rows.values(&mut piece, intake)?;
         } else {
@@ -97,7 +97,7 @@ pub fn each_row(
     Ok(())
 }
 
-/// Reads the articles that the objects of a file make.
+/// Reads articles from the objects of a file.
 ///
 /// # Errors
 /// As [`each_row`].
@@ -121,7 +121,7 @@ pub fn articles<A: IntoIterator<Item = (Draft, Trust)>>(
     })
 }
 
-/// Names for articles that have none: that of their file, and their number in it.
+/// Generates names for articles that have none: the name of their file, and their number in it.
 pub struct Names<'f> {
     file: &'f InputFile<'f>,
     digits: Option<usize>,
@@ -148,7 +148,7 @@ impl<'f> Names<'f> {
     }
 }
 
-/// How many objects a file has.
+/// Counts the objects of a file.
 fn count(file: &InputFile<'_>) -> Result<usize, FormatError> {
     let mut count = 0;
     let mut nowhere = |_| Ok(());
@@ -168,7 +168,7 @@ struct Rows<'r, 'f> {
 }
 
 impl Rows<'_, '_> {
-    /// One object a line. Only a line feed ends a line: U+2028 may stand in a text.
+    /// Reads one object per line. Only a line feed ends a line: U+2028 may be in a text.
     fn lines(&mut self, piece: &mut Vec<u8>, intake: &mut Intake<'_>) -> Result<(), FormatError> {
         loop {
             let line = self.input.line;
@@ -182,8 +182,8 @@ impl Rows<'_, '_> {
         }
     }
 
-    /// Objects over several lines, in a list or one after the other. Tells whether there was a list
-    /// with nothing in it.
+    /// Reads objects over several lines, in a list or concatenated. Returns whether there was an
+    /// empty list.
     fn values(
         &mut self,
         piece: &mut Vec<u8>,
@@ -244,26 +244,26 @@ impl Rows<'_, '_> {
     }
 }
 
-/// The bytes of a file, with the line at which they are.
+/// The bytes of a file, with the current line number.
 struct Input<'f> {
     bytes: Box<dyn BufRead + 'f>,
     had_bom: bool,
     line: usize,
     /// Whether a list is open.
     in_list: bool,
-    /// Whether a comma or the beginning of a list stands before.
+    /// Whether a comma or the beginning of a list came before.
     is_parted: bool,
 }
 
-/// What follows in a file.
+/// The next thing in a file.
 enum Next {
     Value {
         line: usize,
-        /// Whether it is parted from the one before.
+        /// Whether a separator precedes it.
         is_parted: bool,
     },
     End {
-        /// Whether a list that was begun has its end.
+        /// Whether an open list has been closed.
         is_closed: bool,
     },
 }
@@ -287,7 +287,7 @@ impl<'f> Input<'f> {
         })
     }
 
-    /// Passes over white space; the byte after it stays.
+    /// Skips white space, and returns the next byte without consuming it.
     fn skip_space(&mut self) -> io::Result<Option<u8>> {
         loop {
             let Some(byte) = self.bytes.fill_buf()?.first().copied() else {
@@ -301,7 +301,7 @@ impl<'f> Input<'f> {
         }
     }
 
-    /// Reads a line with its end, and tells how many bytes it has.
+    /// Reads a line with its end, and returns its length in bytes.
     fn line(&mut self, line: &mut Vec<u8>) -> io::Result<usize> {
         line.clear();
         let read = self.bytes.by_ref().take(LIMIT).read_until(b'\n', line)?;
@@ -312,14 +312,14 @@ impl<'f> Input<'f> {
         Ok(read)
     }
 
-    /// Puts back what was read from this line on.
+    /// Puts bytes back, which were read from this line on.
     fn unread(&mut self, read: &[u8], line: usize) {
         let rest = std::mem::replace(&mut self.bytes, Box::new(io::empty()));
         self.bytes = Box::new(io::Cursor::new(read.to_vec()).chain(rest));
         self.line = line;
     }
 
-    /// Reads the next value, up to its closing bracket, without looking into it.
+    /// Reads the next value, up to its closing bracket, without parsing it.
     fn value(&mut self, value: &mut Vec<u8>) -> io::Result<Next> {
         value.clear();
         loop {
@@ -365,7 +365,7 @@ fn too_long() -> io::Error {
     io::Error::other(format!("an object of it has more than {LIMIT} bytes"))
 }
 
-/// Finds where a value ends.
+/// A scanner that finds where a value ends.
 #[derive(Default)]
 struct Scan {
     depth: usize,
@@ -376,8 +376,8 @@ struct Scan {
 }
 
 impl Scan {
-    /// Whether the value ends before this byte. A line end within a text ends it too: it is broken
-    /// then, and what follows may be whole.
+    /// Whether the value ends before this byte. A line end within a string ends it too: the value
+    /// is broken then, and the following one may be intact.
     fn ends_before(&mut self, byte: u8) -> bool {
         if self.is_done {
             return true;

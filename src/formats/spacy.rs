@@ -8,11 +8,11 @@
 //! convert.py       makes articles.spacy of articles.jsonl
 //! ```
 //!
-//! Offsets count Unicode scalar values and keep to the borders of spaCy's own tokens, since spaCy
-//! drops a span that does not, without an error. `entities` are the triples that a training example
-//! takes, and are missing where annotations overlap, which it does not take; `spans` hold all of it.
-//! `head` and `tail` are indexes of `spans`, and the script puts relations into `user_data`. Entities
-//! of spaCy's own files are the longest of those that overlap.
+//! Offsets count Unicode scalar values and match the boundaries of spaCy's own tokens, since spaCy
+//! silently drops a span that does not. `entities` are the triples that a training example takes; a
+//! line whose annotations overlap has none, since spaCy does not take these. `spans` hold all of
+//! it. `head` and `tail` are indexes of `spans`, and the script puts relations into `user_data`. In
+//! spaCy's own files, entities are the longest of those that overlap.
 
 use std::collections::{HashMap, HashSet};
 use std::io;
@@ -37,10 +37,10 @@ use super::{
     LostItem, Output, WriteOptions,
 };
 
-/// The script that makes binary files of what is written.
+/// The script that converts the written files to spaCy's binary files.
 const SCRIPT: &str = include_str!("convert.py");
 
-/// Training data for spaCy.
+/// The spaCy training format.
 pub struct Spacy;
 
 impl Format for Spacy {
@@ -79,7 +79,7 @@ impl Format for Spacy {
                 Ok(rows.write_all(&line)?)
             })?;
             let documents = output.file(&part.file("articles", "json"))?;
-            // What it loses has been told above.
+            // The losses were reported above.
             let mut told = Losses::default();
             let render = |index, article: &ArticleRef<'_>, losses: &mut Losses| {
                 let comma: &[u8] = if index > 0 { b"," } else { b"" };
@@ -113,7 +113,7 @@ impl Format for Spacy {
                 let why = "it is binary: export its texts and entities as JSON lines with spaCy";
                 return Err(file.unreadable(0, why));
             }
-            // The same articles stand in both.
+            // The dataset has the same articles in both files.
             let twin = file.name.ends_with(".json") && lines.contains(&stem(file.name));
             if twin || !(file.name.ends_with(".json") || file.name.ends_with(".jsonl")) {
                 continue;
@@ -126,7 +126,7 @@ impl Format for Spacy {
     }
 }
 
-/// A line of training data as it is written.
+/// A line of training data in its written form.
 #[derive(Serialize)]
 struct Written<'a> {
     text: &'a str,
@@ -164,7 +164,7 @@ fn row(article: &ArticleRef<'_>, tokenizer: Tokenizer, losses: &mut Losses) -> i
     let text = article.document.text();
     let tokens = Tokens::with_spaces(text, tokenizer);
     let all = chunks(article, &tokens, losses);
-    // What does not fit beside others is told in one line, since the spans hold it.
+    // Overlaps are reported in one entry, since the spans hold all annotations.
     let mut overlapping = Losses::default();
     without_overlap(article, all.clone(), &mut overlapping);
     let is_flat = overlapping.is_empty();
@@ -209,7 +209,7 @@ fn row(article: &ArticleRef<'_>, tokenizer: Tokenizer, losses: &mut Losses) -> i
     json::line(&row)
 }
 
-/// A document in the JSON of spaCy 2, as it is written.
+/// A document in the JSON of spaCy 2, in its written form.
 #[derive(Serialize)]
 struct WrittenDocument<'a> {
     id: usize,
@@ -292,7 +292,7 @@ fn draft(row: &Row, file: &str, losses: &mut Losses) -> Option<(Draft, Trust)> {
         text: text.clone(),
         ..Draft::default()
     };
-    // Spans hold what entities hold, and more.
+    // Spans hold everything that entities hold, and more.
     let spans = match fields.get("spans") {
         Some(Value::Object(groups)) => groups
             .values()
@@ -357,7 +357,7 @@ fn draft(row: &Row, file: &str, losses: &mut Losses) -> Option<(Draft, Trust)> {
     Some((draft, trust))
 }
 
-/// The JSON of spaCy 2: the raw text, and tokens with BILUO tags.
+/// Reads the JSON of spaCy 2: the raw text, and tokens with BILUO tags.
 fn paragraphs(row: &Row, file: &str, losses: &mut Losses) -> (Draft, Trust) {
     let mut draft = Draft::default();
     for paragraph in json::list(&row.fields, "paragraphs") {

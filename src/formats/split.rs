@@ -1,8 +1,8 @@
-//! Which articles are for training and which for testing: by article, never by sentence.
+//! Splits a dataset into parts for training and testing: by article, never by sentence.
 //!
-//! Articles with the same text (two coders of one article) always go into the same part, so that
-//! nothing of the test is ever seen in training. The same seed gives the same parts, whatever the
-//! order in which the articles come.
+//! Articles with the same text (two coders of one article) always go into the same part, so that no
+//! text of the test set is seen in training. The same seed gives the same parts, whatever the order
+//! of the articles.
 
 use std::collections::BTreeMap;
 
@@ -13,11 +13,11 @@ use super::{ArticleRef, Part};
 /// Named shares of a dataset.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Split {
-    /// Name and share; shares add up to 1.
+    /// The names and the shares; the shares add up to 1.
     parts: Vec<(String, f64)>,
-    /// Another number gives other parts.
+    /// The random seed: another number gives other parts.
     pub seed: u64,
-    /// Whether the parts get like shares of every label.
+    /// Whether the split is stratified: the parts get similar shares of every label.
     pub stratify: bool,
 }
 
@@ -67,11 +67,11 @@ impl Split {
         })
     }
 
-    /// The parts with their articles, each in the order in which the articles came.
+    /// The parts with their articles, each in the order of the input.
     pub fn parts<'a>(&'a self, articles: &[ArticleRef<'a>]) -> Vec<Part<'a>> {
         let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (index, article) in articles.iter().enumerate() {
-            // The key shuffles: nobody can tell a text from its hash.
+            // The order of the hashes shuffles the articles: a hash reveals nothing about its text.
             let text = article.document.text().as_str();
             let key = format!("{}\n{text}", self.seed);
             let key = hex(&sha256(key.as_bytes()));
@@ -99,13 +99,13 @@ impl Split {
             .collect()
     }
 
-    /// The part of each group.
+    /// Chooses the part of each group.
     fn choose(&self, groups: &[Group]) -> Vec<usize> {
         let mut counts: BTreeMap<&str, f64> = BTreeMap::new();
         for (label, count) in groups.iter().flat_map(|group| &group.labels) {
             *counts.entry(label).or_default() += count;
         }
-        // What each part still wants of articles and of each label.
+        // How much each part still needs, in articles and per label.
         let mut wanted: Vec<Wanted<'_>> = self
             .parts
             .iter()
@@ -116,7 +116,7 @@ impl Split {
             .collect();
         let mut order: Vec<usize> = (0..groups.len()).collect();
         if self.stratify {
-            // The rarest labels first: they leave the least choice.
+            // The rarest labels first: they leave the fewest choices.
             let rarity = |group: &Group| {
                 let rarest = group.labels.keys().filter_map(|l| counts.get(l.as_str()));
                 rarest.copied().fold(f64::INFINITY, f64::min)
@@ -144,7 +144,7 @@ impl Split {
         chosen
     }
 
-    /// How much a part wants a group.
+    /// How much a part needs a group.
     fn need(&self, wanted: &Wanted<'_>, group: &Group, counts: &BTreeMap<&str, f64>) -> f64 {
         if !self.stratify || wanted.articles <= 0.0 {
             return wanted.articles;
@@ -163,7 +163,7 @@ struct Wanted<'a> {
     labels: BTreeMap<&'a str, f64>,
 }
 
-/// Articles of one text.
+/// The articles with the same text.
 struct Group {
     members: Vec<usize>,
     labels: BTreeMap<String, f64>,

@@ -1,4 +1,4 @@
-//! What is in a dataset, told without keeping its articles.
+//! A summary of what a dataset contains, made without keeping its articles.
 
 use std::collections::BTreeMap;
 
@@ -8,16 +8,16 @@ use crate::model::{Codebook, EntityBook, LabelId};
 
 use super::{Format, FormatError, ImportedArticle, InputFile, Intake, Losses};
 
-/// What a dataset holds, without its articles.
+/// The summary of a dataset, without its articles.
 #[derive(Clone, Debug, Default)]
 pub struct Survey {
     pub articles: usize,
     pub annotations: usize,
-    /// How many annotations each label has.
+    /// The number of annotations per label.
     pub labels: BTreeMap<LabelId, usize>,
-    /// Entities that the dataset names.
+    /// The entities of the dataset.
     pub entities: EntityBook,
-    /// What was out of order, a line each: in articles, and then in the files.
+    /// The problems, one per line: first in articles, then in the files.
     pub notices: Vec<String>,
     pub losses: Losses,
     declared: Option<Codebook>,
@@ -25,8 +25,8 @@ pub struct Survey {
 }
 
 impl Survey {
-    /// Reads a dataset, hands its articles on, and tells what was in it. What was found up to an error
-    /// is told too.
+    /// Reads a dataset, passes its articles on, and returns a summary. What was found before an
+    /// error is returned too.
     pub fn of(
         format: &dyn Format,
         files: &[InputFile<'_>],
@@ -64,7 +64,7 @@ impl Survey {
         self.used.add(document);
     }
 
-    /// A codebook with what the dataset declares and uses beside it.
+    /// The codebook, extended by what the dataset declares and uses.
     pub fn extended(&self, ours: &Codebook) -> Codebook {
         let declared = match &self.declared {
             Some(theirs) => united(ours, theirs),

@@ -1,32 +1,34 @@
-//! Which articles are the same, or nearly: agency reports come in many papers, archives list twice.
+//! Near-duplicate detection: finds articles that are the same, or nearly, by MinHash. Many papers
+//! print the same agency report, and archives list articles twice.
 //!
-//! Equal are articles whose letters and digits are the same. Nearly equal are those that share most
-//! of their runs of four words, which is estimated from 64 least hashes (MinHash); only articles
-//! that share four of them in a row are compared, so that ten thousand take seconds.
+//! Two articles are equal if their letters and digits are the same. They are near-duplicates if
+//! they share most of their runs of four words, which is estimated from the 64 smallest hashes
+//! (MinHash); only articles that share four of them in a row are compared, so that ten thousand
+//! take seconds.
 
 use std::collections::HashMap;
 
 use crate::store::hash::sha256;
 
-/// Least hashes of an article.
+/// The number of smallest hashes (MinHash) of an article.
 const HASHES: usize = 64;
 
-/// Least hashes that must be the same in a row for two articles to be compared.
+/// How many smallest hashes in a row must be the same for two articles to be compared.
 const ROW: usize = 4;
 
-/// Words that are hashed together.
+/// The number of words that are hashed together (a shingle).
 const RUN: usize = 4;
 
-/// Articles of fewer words are only compared for being the same.
+/// Articles of fewer words are only checked for equality.
 const FEW_WORDS: usize = 20;
 
-/// Articles that are compared with one, of those that share a row.
+/// The most articles that are compared with one, of those that share a row.
 const MAX_COMPARED: usize = 64;
 
-/// From which share of common runs on articles count as nearly the same, in per cent.
+/// The share of common runs of words from which articles are near-duplicates, in per cent.
 const NEAR: usize = 70;
 
-/// What is kept of an article's text to compare it.
+/// The fingerprint (MinHash signature) by which an article's text is compared.
 #[derive(Clone, Debug)]
 pub struct Fingerprint {
     whole: [u8; 32],
@@ -34,7 +36,7 @@ pub struct Fingerprint {
 }
 
 impl Fingerprint {
-    /// Of a text.
+    /// The fingerprint of a text.
     pub fn of(text: &str) -> Self {
         let letters: String = text
             .chars()
@@ -56,7 +58,7 @@ impl Fingerprint {
         Self { whole, least }
     }
 
-    /// The share of common runs of words, in per cent.
+    /// The estimated similarity: the share of common runs of words, in per cent.
     fn likeness(&self, other: &Self) -> usize {
         let (Some(ours), Some(theirs)) = (&self.least, &other.least) else {
             return 0;
@@ -72,7 +74,7 @@ impl Fingerprint {
     }
 }
 
-/// What an article is like.
+/// How similar two articles are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Likeness {
     Same,
@@ -80,7 +82,7 @@ pub enum Likeness {
     Near(usize),
 }
 
-/// Articles that are known already, by the order in which they were added.
+/// The index of known articles, in the order in which they were added.
 #[derive(Clone, Debug, Default)]
 pub struct Known {
     prints: Vec<Fingerprint>,
@@ -102,7 +104,8 @@ impl Known {
         self.prints.push(print);
     }
 
-    /// The known article that is most like this one, if one is alike.
+    /// The known article that is most similar to this one, if there is a duplicate or
+    /// near-duplicate.
     pub fn find(&self, print: &Fingerprint) -> Option<(usize, Likeness)> {
         if let Some(index) = self.wholes.get(&print.whole) {
             return Some((*index, Likeness::Same));
@@ -118,7 +121,7 @@ impl Known {
         let likenesses = candidates
             .into_iter()
             .map(|index| (self.prints[index].likeness(print), index));
-        // Of equally like ones the first.
+        // Of equally similar ones, take the first.
         let (likeness, index) =
             likenesses.max_by_key(|(likeness, index)| (*likeness, std::cmp::Reverse(*index)))?;
         (likeness >= NEAR).then_some((index, Likeness::Near(likeness)))
@@ -132,7 +135,7 @@ fn hash_of_word(word: &str) -> Option<u64> {
     })
 }
 
-/// Spreads bits: the finisher of SplitMix64.
+/// Mixes the bits of a hash: the finisher of SplitMix64.
 fn mix(mut value: u64) -> u64 {
     value = value.wrapping_add(0x9E37_79B9_7F4A_7C15);
     value = (value ^ (value >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -144,7 +147,7 @@ fn mix(mut value: u64) -> u64 {
 mod tests {
     use super::*;
 
-    /// A text of words that do not come again.
+    /// A text of words that do not repeat.
     fn text(from: usize, to: usize) -> String {
         (from..to).map(|n| format!("word{n} ")).collect()
     }

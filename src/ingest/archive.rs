@@ -1,7 +1,7 @@
-//! The archives that DOCX, ODT and EPUB are and the XML in them, read within bounds.
+//! Reads the ZIP archives that DOCX, ODT and EPUB are, and the XML in them, within limits.
 //!
 //! Parts are looked up by name and unpacked into memory, never to disk. An archive that names files
-//! outside of itself is refused all the same: nobody makes one by accident.
+//! outside of itself (path traversal) is rejected all the same: nobody makes one by accident.
 
 use std::io::Cursor;
 
@@ -11,10 +11,10 @@ use super::{IngestError, Limits};
 use crate::store::unpack::{UnpackError, UnpackGuard, UnpackLimits};
 use crate::store::xml::{self, XmlError, XmlEvent, XmlFault};
 
-/// A part may always be this large, in bytes: text of one letter packs well.
+/// A part may always be this large, in bytes: text of one repeated letter compresses well.
 const ALWAYS_ALLOWED: u64 = 1 << 20;
 
-/// An open archive and how much of it may still be unpacked.
+/// An open archive, with the quota of bytes that may still be unpacked.
 pub(super) struct Archive<'a> {
     zip: ZipArchive<Cursor<&'a [u8]>>,
     kind: &'static str,
@@ -22,7 +22,7 @@ pub(super) struct Archive<'a> {
 }
 
 impl<'a> Archive<'a> {
-    /// Opens an archive; `kind` is told where it is damaged.
+    /// Opens an archive; errors about damage name its `kind`.
     pub fn open(bytes: &'a [u8], kind: &'static str, limits: &Limits) -> Result<Self, IngestError> {
         let malformed = |error: &dyn std::fmt::Display| IngestError::Malformed {
             kind,
@@ -51,7 +51,7 @@ impl<'a> Archive<'a> {
         Ok(Self { zip, kind, guard })
     }
 
-    /// A part's bytes, `None` if there is no such part.
+    /// The bytes of a part, `None` if there is no such part.
     pub fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, IngestError> {
         let Some(index) = self.zip.index_for_name(name) else {
             return Ok(None);
@@ -72,7 +72,7 @@ impl<'a> Archive<'a> {
         }
     }
 
-    /// A part that must be there, as text.
+    /// A required part, as text.
     pub fn text(&mut self, name: &str) -> Result<String, IngestError> {
         let bytes = self.part(name)?.ok_or_else(|| IngestError::Malformed {
             kind: self.kind,
@@ -82,8 +82,8 @@ impl<'a> Archive<'a> {
     }
 }
 
-/// Hands over what stands in a part that is XML, in order; `kind` is told where it is damaged. Entities
-/// that nobody declares are left out: some programs write those of HTML.
+/// Parses an XML part and hands over its events in order; errors about damage name its `kind`.
+/// Undeclared entities are left out: some programs write those of HTML.
 pub(super) fn each_event(
     text: &str,
     kind: &'static str,

@@ -1,5 +1,5 @@
-//! Tables with one article a row as CSV and TSV: names of columns, cells, and what to tell of them.
-//! How delimited text is read stands in `store/csv`, what columns mean in `table`.
+//! Reads tables with one article per row from CSV and TSV: column names, cells, and notices.
+//! `store/csv` parses delimited text, `table` interprets the columns.
 
 use std::io::Cursor;
 

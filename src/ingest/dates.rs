@@ -1,20 +1,21 @@
-//! Dates as pages, tables and newspapers write them, in ISO form.
+//! A parser for dates as pages, tables and newspapers write them; it returns ISO dates.
 
 use crate::model::date::{self, Date};
 
 /// The longest line that can be a date line, in characters.
 const DATE_LINE: usize = 48;
 
-/// The longest text that is tried as a date, in bytes: it is tried again without each of its words.
+/// The longest text that is parsed as a date, in bytes: the parser retries without each of its
+/// words.
 const LONGEST: usize = 256;
 
-/// Paragraphs at the start among which a date line may stand.
+/// The number of paragraphs at the start among which a date line may be.
 const FIRST_LINES: usize = 6;
 
-/// A date in ISO form: `2025-04-25`, `2025-04` or `2025`. Times of day are left out.
+/// Parses a date to ISO form: `2025-04-25`, `2025-04` or `2025`. Times of day are left out.
 pub fn iso(written: &str) -> Option<String> {
     let written = written.trim();
-    // Time stamps of machines: 2025-04-25T10:00:00Z, 2025-04-25 10:00, 20250425.
+    // Machine time stamps: 2025-04-25T10:00:00Z, 2025-04-25 10:00, 20250425.
     let head = written.get(..10).and_then(Date::parse);
     let is_stamp = written
         .get(10..)
@@ -37,14 +38,15 @@ pub fn iso(written: &str) -> Option<String> {
         {
             return Some(reading.date.to_string());
         }
-        // What follows is a time, a zone or an edition: “25 April 2025 10:15 GMT”.
+        // The rest is a time, a zone or an edition: “25 April 2025 10:15 GMT”.
         let end = rest.rfind(char::is_whitespace).unwrap_or_default();
         rest = rest[..end].trim_end_matches([',', ' ', '|', '-']);
         if rest.len() < 6 {
             break;
         }
     }
-    // What stands before it is a day of the week: “Fri, 25 Apr 2025”, “Published: 25 April 2025”.
+    // The part before it is a day of the week or a label: “Fri, 25 Apr 2025”, “Published: 25 April
+    // 2025”.
     let (before, after) = written.split_once([',', ':'])?;
     before
         .chars()
@@ -52,7 +54,7 @@ pub fn iso(written: &str) -> Option<String> {
         .then(|| iso(after))?
 }
 
-/// The date that stands alone in one of the first lines of a text.
+/// The date that is alone on one of the first lines of a text.
 pub(super) fn dateline(paragraphs: &[String]) -> Option<String> {
     let mut first = paragraphs.iter().take(FIRST_LINES);
     first.find_map(|line| {

@@ -1,4 +1,4 @@
-//! Word documents.
+//! Reads Word documents (DOCX).
 
 use super::archive::{Archive, each_event};
 use super::{ArticleDraft, IngestError, Kind, Reader, Source, press};
@@ -12,8 +12,8 @@ pub const KIND: Kind = Kind {
     read: Reader::Articles(read),
 };
 
-/// Elements whose text is not that of the document: what was deleted, field codes, and the second
-/// form of what stands in two.
+/// Elements whose text is not part of the document: deletions, field codes, and the fallback form
+/// of alternate content.
 const LEFT_OUT: [&str; 6] = [
     "del",
     "moveFrom",
@@ -67,7 +67,7 @@ pub(super) fn property(
     Ok(found)
 }
 
-/// Paragraphs as they come, with the first that is set as a title.
+/// The paragraphs in document order, and the first one that has a title style.
 #[derive(Default)]
 struct Body {
     paragraphs: Vec<String>,
@@ -75,7 +75,7 @@ struct Body {
     title: String,
     is_title: bool,
     in_text: bool,
-    /// Elements that are left out around the present one.
+    /// The depth of skipped elements around the current one.
     left_out: usize,
 }
 
@@ -100,7 +100,7 @@ impl Body {
         }
     }
 
-    /// A line break within a paragraph makes another one, as it is seen.
+    /// A line break within a paragraph starts a new one, as it looks on the page.
     fn end_line(&mut self) {
         let paragraph = std::mem::take(&mut self.paragraph);
         self.paragraphs.push(paragraph);

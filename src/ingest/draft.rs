@@ -1,44 +1,45 @@
-//! What every reader makes: paragraphs and fields, and how they become an article without annotations.
+//! The output of every reader: paragraphs and fields, and how they become an article.
 //!
-//! A dataset has annotated articles, whose places depend on every character; `formats/draft` reads those,
-//! and changes nothing in a text. Here it is the other way round: the text is made.
+//! Datasets have annotated articles, whose offsets depend on every character; `formats/draft` reads
+//! those and changes nothing in a text. Here it is the other way round: this module builds the
+//! text.
 //!
-//! An article's text has one paragraph a line and no empty lines, in UTF-8 with line feeds, with the
-//! headline first. Words are never changed: only runs of spaces become one, and characters that are
-//! not seen (soft hyphens, zero-width spaces, controls) are left out.
+//! An article's text has one paragraph per line and no empty lines, in UTF-8 with line feeds, with
+//! the headline first. Words are never changed: the reader only collapses runs of spaces to one,
+//! and removes invisible characters (soft hyphens, zero-width spaces, controls).
 
 use super::{Limits, dates};
 use crate::model::AttributeValue;
 use crate::model::document::{ArticleFields, fields};
 
-/// An article as a reader found it.
+/// A draft article, as a reader found it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ArticleDraft {
     pub title: String,
-    /// As it was written; it is read when the draft is finished.
+    /// The date as it was written; it is parsed when the draft is finished.
     pub date: String,
     pub outlet: String,
     pub author: String,
     pub url: String,
     pub language: String,
-    /// Further fields by name.
+    /// Additional fields by name.
     pub others: Vec<(String, String)>,
     pub paragraphs: Vec<String>,
-    /// Which part of the file it is, empty where it is the whole.
+    /// Which part of the file the article is, empty if it is the whole file.
     pub part: String,
-    /// What the analyst should know about how it was read.
+    /// Notices for the analyst about how the file was read.
     pub notices: Vec<String>,
 }
 
-/// Where an article came from.
+/// The origin of an article: the file that it was imported from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Origin {
     /// The file's name, without a folder.
     pub file: String,
-    /// SHA-256 of its bytes in hexadecimal digits.
+    /// The SHA-256 of the file in hexadecimal digits.
     pub sha256: String,
     pub media_type: &'static str,
-    /// Which part of the file it is, empty where it is the whole.
+    /// Which part of the file the article is, empty if it is the whole file.
     pub part: String,
 }
 
@@ -46,17 +47,17 @@ pub struct Origin {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ingested {
     pub title: String,
-    /// A day, month or year in ISO form; empty where none was understood.
+    /// A day, month or year in ISO form; empty if no date was recognized.
     pub date: String,
     pub outlet: String,
     pub author: String,
     pub url: String,
     pub language: String,
-    /// Further fields by name.
+    /// Additional fields by name.
     pub others: Vec<(String, String)>,
     pub text: String,
     pub origin: Origin,
-    /// What the analyst should know about how it was read.
+    /// Notices for the analyst about how the file was read.
     pub notices: Vec<String>,
 }
 
@@ -64,7 +65,7 @@ pub struct Ingested {
 const HEADLINE: usize = 160;
 
 impl ArticleDraft {
-    /// A draft of paragraphs that stand on lines of their own.
+    /// A draft of a text that has one paragraph per line.
     pub fn of_lines(text: &str) -> Self {
         Self {
             paragraphs: text.lines().map(str::to_owned).collect(),
@@ -72,7 +73,7 @@ impl ArticleDraft {
         }
     }
 
-    /// The article, unless there is no text in it.
+    /// The finished article, `None` if it has no text.
     pub(super) fn finish(mut self, origin: &Origin, limits: &Limits) -> Option<Ingested> {
         for field in [
             &mut self.title,
@@ -87,7 +88,7 @@ impl ArticleDraft {
         paragraphs.retain(|paragraph| !paragraph.is_empty());
         let first = paragraphs.first()?;
         if self.title.is_empty() {
-            // A first paragraph that is a sentence is no headline.
+            // A first paragraph that is a sentence is not a headline.
             if first.chars().count() <= HEADLINE && !first.ends_with(['.', ':', ',']) {
                 self.title.clone_from(first);
             }
@@ -97,7 +98,7 @@ impl ArticleDraft {
         let mut text = String::new();
         for paragraph in &paragraphs {
             let room = limits.text_bytes.saturating_sub(text.len());
-            // The first one stays in part, however long it is: without text it is no article.
+            // Keep a part of the first paragraph, however long it is: an article must have text.
             let part = paragraph[..paragraph.floor_char_boundary(room)].trim_end();
             if !part.is_empty() {
                 text.push_str(part);
@@ -140,7 +141,7 @@ impl ArticleDraft {
     }
 }
 
-/// Whether a headline is among the first paragraphs of a text already.
+/// Whether the headline is already among the first paragraphs of a text.
 fn begins_with(paragraphs: &[String], title: &str) -> bool {
     let letters = |text: &str| -> String {
         let letters = text.chars().filter(|c| c.is_alphanumeric());
@@ -150,7 +151,7 @@ fn begins_with(paragraphs: &[String], title: &str) -> bool {
     paragraphs.iter().take(3).any(|p| letters(p) == title)
 }
 
-/// A paragraph as it is kept: runs of white space as one space, nothing that cannot be seen.
+/// Normalizes a paragraph: runs of white space become one space, invisible characters are removed.
 pub(super) fn tidy(paragraph: &str) -> String {
     let mut tidy = String::with_capacity(paragraph.len());
     let mut space = false;
@@ -172,7 +173,7 @@ pub(super) fn tidy(paragraph: &str) -> String {
 }
 
 impl Ingested {
-    /// Its fields, as a sidecar holds them.
+    /// The article's fields, as a sidecar stores them.
     pub fn fields(&self) -> ArticleFields {
         let mut values = ArticleFields::default();
         let known = [
@@ -185,7 +186,8 @@ impl Ingested {
         ];
         let known = known.map(|(name, value)| (name.to_owned(), value.clone()));
         for (name, value) in known.into_iter().chain(self.others.iter().cloned()) {
-            // A status is the analyst's own, whatever a table calls so.
+            // The status of an article is the analyst's own, even if a table has a column of that
+            // name.
             let name = if name == "status" {
                 "status_imported".to_owned()
             } else {
@@ -199,7 +201,7 @@ impl Ingested {
         values
     }
 
-    /// Words of the text, roughly: what stands between spaces.
+    /// A rough word count: what is between spaces.
     pub fn words(&self) -> usize {
         self.text.split_whitespace().count()
     }

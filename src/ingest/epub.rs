@@ -1,4 +1,4 @@
-//! Electronic books: each chapter of the reading order is an article.
+//! Reads electronic books (EPUB): each chapter of the reading order is an article.
 
 use super::archive::{Archive, each_event};
 use super::docx::property;
@@ -73,7 +73,7 @@ fn read(source: &Source<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
     Ok(drafts)
 }
 
-/// The files of the reading order.
+/// The files of the reading order (the spine).
 fn spine(opf: &str, limits: &super::Limits) -> Result<Vec<String>, IngestError> {
     let mut files = std::collections::HashMap::new();
     let mut order = Vec::new();
@@ -94,8 +94,8 @@ fn spine(opf: &str, limits: &super::Limits) -> Result<Vec<String>, IngestError> 
     Ok(order.iter().filter_map(|id| files.remove(id)).collect())
 }
 
-/// A file that is named relative to another of the same archive; one that climbs out of it names
-/// nothing.
+/// Resolves a reference relative to another file of the same archive; one that climbs out of the
+/// archive gives an empty name.
 fn beside(file: &str, href: &str) -> String {
     let href = href.split('#').next().unwrap_or_default();
     let mut parts: Vec<&str> = file.split('/').collect();
@@ -110,7 +110,7 @@ fn beside(file: &str, href: &str) -> String {
         }
     }
     let path = parts.join("/");
-    // Names in references are escaped as in addresses: a space is %20.
+    // References are percent-encoded, as URLs are: a space is %20.
     let mut bytes = Vec::with_capacity(path.len());
     let mut rest = path.as_bytes();
     while let Some((&byte, after)) = rest.split_first() {

@@ -1,6 +1,6 @@
-//! What becomes of each kind of file, as it was once read by a person and found good.
+//! Golden tests: the imported text of each kind of file, which a person has read and approved.
 //!
-//! `DEMARCHE_REWRITE=1` writes the expectations anew, to be read in the diff.
+//! `DEMARCHE_REWRITE=1` regenerates the expected results; review them in the diff.
 
 use std::fmt::Write as _;
 use std::fs;

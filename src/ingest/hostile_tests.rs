@@ -1,4 +1,4 @@
-//! Files that are made to harm: each is refused with a reason, in little memory.
+//! Tests with malicious files: each is rejected with a reason, in little memory.
 
 use std::io::{Cursor, Write as _};
 
@@ -40,7 +40,7 @@ fn an_archive_that_unpacks_without_end_is_refused() {
     assert!(packed.len() < 64 << 10);
     let error = refused("docx", &packed, small());
     assert!(matches!(error, IngestError::Bomb(_)), "{error}");
-    // Within the whole's bound, but a thousand times its packed size.
+    // Within the limit of the whole archive, but a thousand times its packed size.
     let error = refused("docx", &packed, Limits::default());
     assert!(matches!(error, IngestError::Bomb(_)), "{error}");
 
@@ -68,7 +68,7 @@ fn entities_are_not_expanded() {
     let laughs = br#"<!DOCTYPE d [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]><d>&b;</d>"#;
     let error = refused("docx", &archive(&[("word/document.xml", laughs)]), small());
     assert_eq!(error, IngestError::DocumentType);
-    // In HTML there are none to declare, and what is not known stands as it is.
+    // HTML has no entity declarations, and an unknown entity stays as it is.
     let page = "<!DOCTYPE html [<!ENTITY a \"ha\">]><p>One two three &a; four five six.</p>";
     let read = read("a.html", page.as_bytes(), None, small());
     let Ok(Content::Articles(articles)) = read else {
@@ -154,7 +154,8 @@ fn damaged_files_are_told_and_harm_nothing() {
     ] {
         let bytes = whole(name);
         for part in 0..8 {
-            // Cut short, and with a piece in the middle overwritten: whatever comes, it comes back.
+            // Truncated, and with a piece in the middle overwritten: the reader must return in any
+            // case.
             let cut = bytes.len() * part / 8;
             let _ = read(name, &bytes[..cut], None, small());
             let mut broken = bytes.clone();

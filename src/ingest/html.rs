@@ -1,4 +1,4 @@
-//! Web pages saved from a browser: the article without menus, cookie notices and comments.
+//! Reads web pages saved from a browser: the article without menus, cookie notices and comments.
 
 use dom_query::Document;
 use dom_smoothie::{Config, Readability};
@@ -14,16 +14,16 @@ pub const KIND: Kind = Kind {
     read: Reader::Articles(read),
 };
 
-/// Bytes at the start in which a page names its encoding.
+/// The number of bytes at the start in which a page declares its encoding.
 const ENCODING_WITHIN: usize = 4096;
 
-/// Elements of one page.
+/// The most elements of one page.
 const MAX_ELEMENTS: usize = 200_000;
 
-/// An article of fewer words may be a teaser that was taken for the body.
+/// An article of fewer words may be a teaser that was mistaken for the body.
 const FEW_WORDS: usize = 40;
 
-/// What stands on pages beside articles and is known by what it is called.
+/// Selectors of page elements that are not part of the article, recognized by their names.
 const BESIDE_THE_ARTICLE: &str = "nav, footer, dialog, button, script, style, noscript, \
     template, iframe, svg, [hidden], [aria-hidden=true], \
     [role=navigation], [role=dialog], [role=alertdialog], [role=banner], [role=complementary], \
@@ -33,7 +33,8 @@ const BESIDE_THE_ARTICLE: &str = "nav, footer, dialog, button, script, style, no
     [class*=social-], [class*=advert], [class~=ad], [class~=ads], [class^=ad-], [class*=' ad-'], \
     [id^=ad-], [class*=breadcrumb]";
 
-/// Elements that stay whatever they are called: a page’s body may be of class `cookies-accepted`.
+/// Elements that are kept whatever their names are: a page’s body may have the class
+/// `cookies-accepted`.
 const ALWAYS_STAYS: [&str; 4] = ["html", "body", "main", "article"];
 
 fn read(source: &Source<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
@@ -85,7 +86,7 @@ pub(super) fn articles(page: &str, limits: &Limits) -> Result<Vec<ArticleDraft>,
     Ok(vec![draft])
 }
 
-/// What the page says about itself goes before what was guessed from its text.
+/// Fills the draft's fields; the page's metadata takes precedence over guesses from its text.
 fn take_fields(draft: &mut ArticleDraft, fields: PageFields) {
     if !fields.title.is_empty() {
         draft.title = fields.title;
@@ -97,7 +98,7 @@ fn take_fields(draft: &mut ArticleDraft, fields: PageFields) {
     draft.language = fields.language;
 }
 
-/// All text of a page or of a part of one, a paragraph a line.
+/// All text of a page or of a part of one, one paragraph per line.
 ///
 /// # Errors
 /// If its elements are nested deeper than the limit.
@@ -120,8 +121,8 @@ fn words(text: &str) -> usize {
     text.split_whitespace().count()
 }
 
-/// How deep elements may be nested, without building a tree: what trees are built of recurses or
-/// takes time with the square of the depth. Elements that need no end tag are not counted.
+/// The nesting depth of elements, measured without building a tree: tree builders recurse or take
+/// time quadratic in the depth. Elements that need no end tag are not counted.
 fn depth(page: &str) -> usize {
     const NO_END: [&str; 30] = [
         "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source",
@@ -153,7 +154,7 @@ fn depth(page: &str) -> usize {
     deepest
 }
 
-/// The encoding that a page names in its head.
+/// The encoding that a page declares in its head.
 fn named_encoding(bytes: &[u8]) -> Option<&str> {
     let head = &bytes[..bytes.len().min(ENCODING_WITHIN)];
     let needle = b"charset=";

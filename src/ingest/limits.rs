@@ -1,19 +1,20 @@
-//! How much of a file is read before it is refused: a small file may claim to be an endless one.
+//! The limits of reading a file: a small file may claim to be an endless one.
 
-/// Bounds of reading one file. Tests use smaller ones.
+/// The limits of reading one file. Tests use smaller ones.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
     /// The largest file, in bytes.
     pub file_bytes: u64,
-    /// All that is unpacked from one archive, in bytes.
+    /// The quota of bytes that may be unpacked from one archive.
     pub unpacked_bytes: u64,
-    /// How many times larger than its packed form a part of an archive may be.
+    /// The largest compression ratio of a part: how many times larger it may be than its packed
+    /// form.
     pub ratio: u64,
-    /// Parts of an archive.
+    /// The most parts of an archive.
     pub parts: usize,
-    /// Elements, groups or objects within one another.
+    /// The deepest nesting of elements, groups or objects.
     pub depth: usize,
-    /// Articles in one file.
+    /// The most articles in one file.
     pub articles: usize,
     /// The longest article, in bytes of its text.
     pub text_bytes: usize,

@@ -1,12 +1,12 @@
-//! From lines with places on pages to paragraphs.
+//! Joins lines with positions on pages to paragraphs.
 //!
-//! Lines are joined unless something says that a paragraph ends: a gap, an indent, a change of size,
-//! or a line that stops well before the margin. A hyphen at a line's end is undone unless the
-//! document shows that the word is written with one.
+//! Lines are joined unless something marks the end of a paragraph: a gap, an indent, a change of
+//! size, or a line that stops well before the margin. A hyphen at a line's end is removed unless
+//! the document shows that the word is written with one.
 
 use std::collections::{HashMap, HashSet};
 
-/// A line of text and where it stands, in points from the upper left corner of its page.
+/// A line of text and its position, in points from the upper left corner of its page.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Line {
     pub page: usize,
@@ -17,14 +17,13 @@ pub(super) struct Line {
     pub text: String,
 }
 
-/// Pages on which a line must come again to be a running head.
+/// The number of pages on which a line must repeat to be a running head.
 const RUNNING_HEAD_PAGES: usize = 3;
 
-/// How much of a page, above and below, running heads stand in.
+/// The share of a page's height, at the top and at the bottom, where running heads are.
 const MARGIN: f64 = 0.12;
 
-/// Joins lines, in the order in which they are read, to paragraphs. `heights` are those of the
-/// pages.
+/// Joins lines, in reading order, to paragraphs. `heights` are the heights of the pages.
 pub(super) fn paragraphs(lines: &[Line], heights: &[f32]) -> Vec<String> {
     let lines = without_running_heads(lines, heights);
     let usual = Usual {
@@ -49,7 +48,7 @@ pub(super) fn paragraphs(lines: &[Line], heights: &[f32]) -> Vec<String> {
     paragraphs
 }
 
-/// Leaves out page numbers and what stands at the edge of many pages.
+/// Removes page numbers and running heads (lines that repeat at the edge of many pages).
 fn without_running_heads<'a>(lines: &'a [Line], heights: &[f32]) -> Vec<&'a Line> {
     let at_edge = |line: &Line| {
         let height = heights
@@ -76,7 +75,7 @@ fn without_running_heads<'a>(lines: &'a [Line], heights: &[f32]) -> Vec<&'a Line
     lines.iter().filter(stays).collect()
 }
 
-/// Whether a line has nothing but the number of its page: `- 3 -`, `Page 3 of 12`, `Seite 3`.
+/// Whether a line is only a page number: `- 3 -`, `Page 3 of 12`, `Seite 3`.
 fn is_page_number(line: &str) -> bool {
     const AROUND_NUMBERS: [&str; 14] = [
         "page", "pages", "p", "pg", "of", "seite", "s", "von", "página", "pagina", "de", "di",
@@ -92,9 +91,9 @@ fn is_page_number(line: &str) -> bool {
         })
 }
 
-/// How most lines of a document are set.
+/// The usual layout of a document's lines.
 struct Usual {
-    /// The distance of base lines, measured in sizes.
+    /// The distance between base lines, as a multiple of the font size.
     leading: f64,
     size: f64,
 }
@@ -105,7 +104,7 @@ fn median(values: impl Iterator<Item = f64>) -> Option<f64> {
     values.get(values.len() / 2).copied()
 }
 
-/// The usual distance of base lines, measured in sizes.
+/// The usual distance between base lines, as a multiple of the font size.
 fn leading(lines: &[&Line]) -> f64 {
     let steps = lines
         .windows(2)
@@ -115,12 +114,12 @@ fn leading(lines: &[&Line]) -> f64 {
     median(steps).unwrap_or(1.2)
 }
 
-/// A column of a page: lines that begin about there.
+/// A column of a page: lines that begin at about the same x position.
 fn column(line: &Line) -> (usize, i64) {
     (line.page, (line.left / 60.0).round() as i64)
 }
 
-/// Where the longest line of each column ends.
+/// The right edge of each column: where its longest line ends.
 fn right_edges(lines: &[&Line]) -> HashMap<(usize, i64), f64> {
     let mut edges = HashMap::new();
     for line in lines {
@@ -142,26 +141,26 @@ fn goes_on(before: &Line, line: &Line, usual: &Usual, edge: f64) -> bool {
     let same_size = (before.size - line.size).abs() < 0.1 * before.size;
     let is_short = edge - before.right > 0.25 * (edge - before.left).max(4.0 * before.size);
     if before.page != line.page || line.base < before.base {
-        // Another page or column: a sentence that is under way goes on.
+        // Across a page or column break, an unfinished sentence continues.
         return same_size && !ends_sentence && !is_short;
     }
     let step = (line.base - before.base) / before.size.max(0.1);
-    // The lines of a headline are broken by sense, and often centred.
+    // The lines of a headline break by sense, not by width, and are often centred.
     if same_size && before.size > 1.2 * usual.size {
         return step < 1.6;
     }
     let is_indented = line.left - before.left > 0.8 * before.size;
     same_size && step < usual.leading * 1.35 && !is_indented && !(is_short && ends_sentence) && {
-        // A line without a full stop that stops early is a heading, or a line of a list.
+        // A short line without a full stop at its end is a heading, or an item of a list.
         !is_short || line.text.starts_with(char::is_lowercase)
     }
 }
 
-/// A sign at a line’s end by which a word may have been divided.
+/// Characters at a line’s end that may mark a hyphenated word.
 const HYPHENS: [char; 3] = ['-', '\u{2010}', '\u{AD}'];
 
-/// All words of a document, as they stand within lines. The second half of a word that was divided at
-/// the end of the line before is none.
+/// All words of a document that are within lines. The second half of a word that was hyphenated at
+/// the end of the previous line is not a word.
 fn words(lines: &[&Line]) -> HashSet<String> {
     let is_break = |c: char| c.is_whitespace() || (!c.is_alphanumeric() && c != '-' && c != '’');
     let mut words = HashSet::new();
@@ -174,7 +173,7 @@ fn words(lines: &[&Line]) -> HashSet<String> {
     words
 }
 
-/// Adds a line to a paragraph.
+/// Appends a line to a paragraph.
 fn join(paragraph: &mut String, line: &str, words: &HashSet<String>) {
     let Some(stem) = paragraph.strip_suffix(HYPHENS) else {
         if !ends_without_spaces(paragraph) {

@@ -1,4 +1,4 @@
-//! E-mail: single messages, mailboxes of many, and web pages that a browser saved as one file.
+//! Reads e-mail: single messages, mailboxes (mbox), and web pages that a browser saved as one file.
 
 use mail_parser::mailbox::mbox::MessageIterator;
 use mail_parser::{Address, Message, MessageParser};
@@ -60,10 +60,11 @@ fn parsed<'a>(bytes: &'a [u8], kind: &'static str) -> Result<Message<'a>, Ingest
     parsed.ok_or_else(|| malformed(kind, "it has no header lines"))
 }
 
-/// A message as a draft, or as many where an archive sent an export of articles.
+/// A message as a draft, or as several if it holds a newspaper archive's export of articles.
 fn message(bytes: &[u8], source: &Source<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
     let mail = parsed(bytes, EML.title)?;
-    // A text is what the sender wrote; the HTML form of it has to be undressed.
+    // The plain text is what the sender wrote; the HTML part would have to be stripped of its
+    // markup.
     let is_plain = mail
         .text_bodies()
         .any(|part| part.is_text() && !part.is_text_html());
@@ -83,15 +84,15 @@ fn message(bytes: &[u8], source: &Source<'_>) -> Result<Vec<ArticleDraft>, Inges
     }])
 }
 
-/// The name of the sender, or the address where there is no name.
+/// The name of the sender, or the address if there is no name.
 fn sender(from: &Address<'_>) -> String {
     let first = from.first();
     let name = first.and_then(|first| first.name().or(first.address()));
     name.unwrap_or_default().to_owned()
 }
 
-/// Paragraphs of a text that was broken into lines for old terminals: an empty line ends one, and a
-/// line that is followed by another goes on if it is about as long as they get.
+/// Unwraps a text that was hard-wrapped: an empty line ends a paragraph, and a line that is
+/// followed by another continues if it is about as long as the longest lines.
 fn unwrapped(text: &str) -> Vec<String> {
     const FULL: usize = 55;
     const WIDEST: usize = 80;

@@ -1,27 +1,28 @@
-//! Articles that come as other files: bytes in, plain texts with their fields out.
+//! Imports articles from other kinds of files: bytes in, plain texts with their fields out.
 //!
 //! ```text
 //! bytes -> kind -> drafts (paragraphs and fields) -> press splits -> Ingested
 //!             \--> table (rows and columns, mapped by the analyst) --^
 //! ```
 //!
-//! A kind is one file in this folder and one line in [`ALL`]; dialog, command line and tests pick it
-//! up from there. Start with [`read`], then [`draft`], which says what an article's text looks like
-//! once it is plain.
+//! A kind is one file in this folder and one line in [`ALL`]; the dialog, the command line and the
+//! tests use that list. Start with [`read`], then [`draft`], which defines how an article's plain
+//! text looks.
 //!
-//! Files are hostile until they have been read: every reader is bounded by [`Limits`], expands no
-//! entities and writes nothing. This room knows no paths; `jobs/ingest` reads and writes.
+//! Input files are untrusted: every reader is bounded by [`Limits`], expands no entities and writes
+//! nothing. This module knows no paths; `jobs/ingest` reads and writes files.
 //!
 //! # How articles are imported
 //!
-//! A kind of file is one file in `ingest/` and one line of its list. Every reader is bounded, expands no
-//! entity and writes nothing; a panic in another's parser costs that file only. `docs/threats.md` lists the
-//! bounds, and `fuzz/` looks for what breaks them: it builds the library without the feature `window`. What
-//! was read is compared with the project by MinHash before anything is added. `jobs/ingest` writes articles
-//! under free names, with their fields and their origin in the sidecars; `jobs/making` brings them, and
-//! those of an imported dataset, to disk many at a time.
+//! A kind of file is one file in `ingest/` and one line of its list. Every reader is bounded,
+//! expands no entity and writes nothing; a panic in the parser of a dependency costs that file
+//! only. `docs/threats.md` lists the bounds, and `fuzz/` looks for input that breaks them: it
+//! builds the library without the feature `window`. Before anything is added, the articles are
+//! compared with those of the project by MinHash (near-duplicate detection). `jobs/ingest` writes
+//! articles under unused names, with their fields and their origin in the sidecars; `jobs/making`
+//! writes them, and those of an imported dataset, to disk many at a time.
 
-// Other rooms, under the names that they have everywhere.
+// Other crates, imported under the names that they have everywhere.
 use demarche_model as model;
 use demarche_store as store;
 
@@ -83,20 +84,20 @@ pub use draft::{ArticleDraft, Ingested, Origin};
 pub use limits::Limits;
 pub use table::Table;
 
-/// A kind of file that articles come in.
+/// A kind of file that can be imported.
 pub struct Kind {
     /// The name on the command line.
     pub name: &'static str,
-    /// What a dialog calls it.
+    /// The title in dialogs.
     pub title: &'static str,
-    /// Extensions of its files, in lower case.
+    /// The file extensions, in lower case.
     pub extensions: &'static [&'static str],
     /// The media type that is recorded with each article.
     pub media_type: &'static str,
     read: Reader,
 }
 
-/// How a kind is read.
+/// The function that reads a kind of file.
 enum Reader {
     Articles(fn(&Source<'_>) -> Result<Vec<ArticleDraft>, IngestError>),
     Table(fn(&Source<'_>) -> Result<Table, IngestError>),
@@ -124,21 +125,21 @@ pub const ALL: &[Kind] = &[
 
 /// A file to be read.
 pub struct Source<'a> {
-    /// Its name, without a folder.
+    /// The file name, without a folder.
     pub name: &'a str,
     pub bytes: &'a [u8],
     pub limits: Limits,
 }
 
-/// What a file holds.
+/// The contents of a file.
 #[derive(Clone, Debug)]
 pub enum Content {
     Articles(Vec<Ingested>),
-    /// A table in which a row is an article; [`Table::articles`] makes them.
+    /// A table with one article per row; [`Table::articles`] makes the articles.
     Table(Table),
 }
 
-/// Why a file gives no article.
+/// Why a file cannot be imported.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum IngestError {
     #[error("this kind of file is not known; what is read: {}", known_extensions())]
@@ -169,7 +170,7 @@ pub enum IngestError {
     Decode(#[from] DecodeError),
 }
 
-/// The extensions of all kinds, for the message that a file is of none.
+/// The extensions of all kinds, for the message about an unsupported file.
 fn known_extensions() -> String {
     let all: Vec<&str> = ALL
         .iter()
@@ -195,7 +196,7 @@ fn by_extension(name: &str) -> Option<&'static Kind> {
         .find(|kind| kind.extensions.contains(&extension.as_str()))
 }
 
-/// The kind of a file: what its first bytes say, else what its name says.
+/// Detects the kind of a file: by its first bytes, or else by its name.
 pub fn kind_of(name: &str, bytes: &[u8]) -> Option<&'static Kind> {
     let named = by_extension(name);
     if bytes.starts_with(b"%PDF-") {
@@ -210,7 +211,7 @@ pub fn kind_of(name: &str, bytes: &[u8]) -> Option<&'static Kind> {
     }
     if bytes.starts_with(b"PK\x03\x04") {
         let has = |part: &[u8]| bytes.windows(part.len()).any(|window| window == part);
-        // The names stand in plain text in front of the packed parts.
+        // The names are uncompressed text in front of the compressed parts.
         return if has(b"application/epub+zip") {
             Some(&epub::KIND)
         } else if has(b"word/document.xml") {
@@ -234,10 +235,10 @@ pub fn kind_of(name: &str, bytes: &[u8]) -> Option<&'static Kind> {
     })
 }
 
-/// Reads a file, of this kind or of the one that it seems to be.
+/// Reads a file, as the given kind or as the detected one.
 ///
 /// # Errors
-/// If it is of no known kind, damaged, beyond the limits, or holds no text.
+/// If the file has no known kind, is damaged, exceeds the limits, or holds no text.
 pub fn read(
     name: &str,
     bytes: &[u8],
@@ -255,7 +256,7 @@ pub fn read(
         bytes,
         limits,
     };
-    // A fault in another's parser must cost this file only, not the program.
+    // A panic in the parser of a dependency must cost only this file, not the program.
     let read = catch_unwind(AssertUnwindSafe(|| match kind.read {
         Reader::Articles(read) => read(&source).map(Ok),
         Reader::Table(read) => read(&source).map(Err),
@@ -293,7 +294,7 @@ pub fn read(
     Ok(Content::Articles(articles))
 }
 
-/// A file's characters, in the encoding that it names or in the one that is detected.
+/// Decodes a file, in the encoding that it declares or in the detected one.
 fn decoded(bytes: &[u8], named: Option<&str>) -> Result<(String, Option<String>), IngestError> {
     let obeyed = named.and_then(|named| decode::decode(bytes, Some(named)).ok());
     let decoded = match obeyed {

@@ -1,16 +1,17 @@
-//! Names of the files that articles are written to.
+//! The file names of imported articles.
 
 use std::collections::HashSet;
 
 use crate::store::device_names::is_device_name;
 
-/// The longest name without its ending, in bytes: annotations of a coder must fit behind it.
+/// The longest name without its extension, in bytes: a coder's suffix for annotations must fit
+/// behind it.
 const LONGEST: usize = 96;
 
-/// A name of letters, digits and hyphens made of date and title, such as
-/// `2025-04-25-dockers-stay-out.txt`, which is not among the taken ones and is taken from then on.
+/// A file name of letters, digits and hyphens made of date and title, such as
+/// `2025-04-25-dockers-stay-out.txt`, which is not among the `taken` names and is added to them.
 ///
-/// Names are compared as file systems do that know no difference between `A` and `a`.
+/// Names are compared without case, as case-insensitive file systems do.
 pub fn file_name(title: &str, date: &str, taken: &mut HashSet<String>) -> String {
     let mut name = String::new();
     for c in date.chars().chain([' ']).chain(title.chars()) {

@@ -1,4 +1,4 @@
-//! OpenDocument texts, as LibreOffice writes them.
+//! Reads OpenDocument texts (ODT), as LibreOffice writes them.
 
 use super::archive::{Archive, each_event};
 use super::docx::property;
@@ -13,10 +13,10 @@ pub const KIND: Kind = Kind {
     read: Reader::Articles(read),
 };
 
-/// Elements whose text is not that of the document.
+/// Elements whose text is not part of the document.
 const LEFT_OUT: [&str; 4] = ["note", "annotation", "tracked-changes", "forms"];
 
-/// Spaces that one element may stand for.
+/// The most spaces that one element may stand for.
 const MAX_SPACES: usize = 16;
 
 fn read(source: &Source<'_>) -> Result<Vec<ArticleDraft>, IngestError> {

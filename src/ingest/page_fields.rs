@@ -1,12 +1,12 @@
-//! What a web page says about itself: JSON-LD, OpenGraph, other `meta` elements, `time`, `link`.
+//! The metadata of a web page: JSON-LD, OpenGraph, other `meta` elements, `time`, `link`.
 
 use dom_query::Document;
 use serde_json::Value;
 
-/// Objects within one another that are looked through for the article.
+/// The nesting depth to which JSON-LD objects are searched for the article.
 const JSON_DEPTH: usize = 6;
 
-/// The fields of an article as its page names them; empty where it does not.
+/// The article's fields as its page declares them; empty where it does not.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct PageFields {
     pub title: String,
@@ -17,7 +17,7 @@ pub(super) struct PageFields {
     pub language: String,
 }
 
-/// Reads them; what is made for machines goes before what is made for readers.
+/// Reads the fields; machine-readable metadata takes precedence over what readers see.
 pub(super) fn of(document: &Document) -> PageFields {
     let mut found = PageFields::default();
     for script in document.select("script[type='application/ld+json']").iter() {
@@ -75,7 +75,7 @@ pub(super) fn of(document: &Document) -> PageFields {
         ])
     });
     fill(&mut found.author, || {
-        // Facebook’s pages of authors stand here too.
+        // This may also hold the address of the author's Facebook page.
         let named = meta(&[
             "author",
             "article:author",
@@ -115,7 +115,7 @@ fn fill(field: &mut String, with: impl FnOnce() -> Option<String>) {
     }
 }
 
-/// Looks through schema.org data for the article.
+/// Searches schema.org data for the article.
 fn from_json(json: &Value, found: &mut PageFields, depth: usize) {
     if depth == 0 {
         return;

@@ -1,6 +1,6 @@
-//! Tables with one article a row, as Parquet.
+//! Reads tables with one article per row from Parquet.
 //!
-//! Limitation: of lists and of columns within columns a cell holds what they look like in words.
+//! Limitation: for lists and nested columns, a cell holds their text form.
 
 use bytes::Bytes;
 use parquet::errors::ParquetError;
@@ -13,7 +13,7 @@ use crate::store::parquet_claims;
 use crate::store::unpack::{UnpackGuard, UnpackLimits};
 
 pub const KIND: Kind = kind(
-    // The dataset of that name has annotations.
+    // The dataset format named `parquet` has annotations.
     "parquet-table",
     "Table (Parquet)",
     &["parquet", "pq"],
@@ -32,7 +32,7 @@ fn read(source: &Source<'_>) -> Result<Table, IngestError> {
     let metadata = reader.metadata();
     let groups = metadata.row_groups().iter();
     let unpacked = groups.fold(0_u64, |sum, group| {
-        // What is less than nothing is no honest size.
+        // A negative size is invalid.
         let bytes = u64::try_from(group.total_byte_size()).unwrap_or(u64::MAX);
         sum.saturating_add(bytes)
     });
@@ -57,7 +57,7 @@ fn read(source: &Source<'_>) -> Result<Table, IngestError> {
             .map(|(_, field)| cell(field))
             .collect();
         held += cells.iter().map(|cell| cell.len() as u64).sum::<u64>();
-        // A value that stands once in the file may stand in every row.
+        // A value that is stored once in the file may be in every row.
         if held > limits.unpacked_bytes {
             return Err(IngestError::TooLarge(limits.unpacked_bytes));
         }
@@ -89,7 +89,7 @@ mod tests {
     use super::super::{Content, Limits, read};
     use super::*;
 
-    /// A table with a headline, a day and a text, of which the second has none.
+    /// A table with a headline, a day and a text; the second row has no text.
     fn table(compression: Compression) -> Vec<u8> {
         let schema = "message articles { optional binary headline (UTF8); \
                       required int32 published (DATE); optional binary body (UTF8); }";
@@ -169,7 +169,7 @@ mod tests {
         for at in (4..whole.len()).step_by(7) {
             let mut broken = whole.clone();
             broken[at] ^= 0x55;
-            // Whatever comes of it, the program goes on.
+            // The result does not matter; the reader must not panic.
             let _ = read(&broken, Limits::default());
             assert!(read(&whole[..at], Limits::default()).is_err());
         }

@@ -1,5 +1,5 @@
-//! PDF documents with a text layer: glyphs with their places become lines, `lines` joins those to
-//! paragraphs.
+//! Reads PDF documents with a text layer: groups glyphs with their positions into lines, which
+//! `lines` joins to paragraphs.
 
 use flate2::read::ZlibDecoder;
 use hayro_interpret::font::{Glyph, GlyphRun};
@@ -24,13 +24,13 @@ pub const KIND: Kind = Kind {
     read: Reader::Articles(read),
 };
 
-/// Pages that are read; a newspaper has a hundred.
+/// The most pages that are read; a newspaper has a hundred.
 const MAX_PAGES: usize = 2_000;
 
-/// Glyphs that are kept of one file.
+/// The most glyphs that are kept of one file.
 const MAX_GLYPHS: usize = 10_000_000;
 
-/// What a glyph's outline is measured in.
+/// The units of a glyph's outline per font size.
 const UNITS: f64 = 1000.0;
 
 fn read(source: &Source<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
@@ -54,7 +54,7 @@ fn read(source: &Source<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
         let (width, height) = page.render_dimensions();
         let settings = InterpreterSettings::default();
         let frame = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
-        // Downwards, as text is read.
+        // With the y axis downwards, in reading direction.
         let place = page.initial_transform(true).to_kurbo();
         let mut context = Context::new(place, frame, &cache, pdf.xref(), settings);
         interpret_page(page, &mut context, &mut glyphs);
@@ -83,7 +83,7 @@ fn read(source: &Source<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
     Ok(vec![draft])
 }
 
-/// Gathers glyphs into lines in the order in which they are drawn.
+/// Collects glyphs into lines in the order in which they are drawn.
 #[derive(Default)]
 struct Glyphs {
     page: usize,
@@ -91,7 +91,7 @@ struct Glyphs {
     lines: Vec<Line>,
     line: Option<Line>,
     count: usize,
-    /// Glyphs of which it is not known which characters they are.
+    /// The number of glyphs whose characters are unknown.
     unknown: usize,
 }
 
@@ -105,12 +105,12 @@ impl Glyphs {
         }
     }
 
-    /// A glyph at the left end of its base line; `advance` is how far it reaches.
+    /// Adds a glyph whose base line begins at this point; `advance` is its width.
     fn glyph(&mut self, text: &str, at: Point, size: f64, advance: f64) {
         if let Some(line) = &mut self.line {
             let gap = at.x - line.right;
             let is_beside = (at.y - line.base).abs() < 0.4 * size.max(line.size);
-            // Across a wide gap lies another column, and what is further left is another line.
+            // A wide gap means another column; a glyph further left begins another line.
             if is_beside && gap > -size && gap < 3.0 * size {
                 if gap > 0.18 * size && !line.text.ends_with(' ') && !text.starts_with(' ') {
                     line.text.push(' ');
@@ -183,7 +183,8 @@ impl<'a> Device<'a> for Glyphs {
     fn pop_transparency_group(&mut self) {}
 }
 
-/// Measures what each packed stream unpacks to, before anything is unpacked into memory.
+/// Rejects decompression bombs: measures the unpacked size of each stream before anything is
+/// unpacked into memory.
 fn refuse_bombs(bytes: &[u8], limits: &Limits) -> Result<(), IngestError> {
     let mut guard = guard(limits);
     let mut rest = bytes;
@@ -204,7 +205,7 @@ fn refuse_bombs(bytes: &[u8], limits: &Limits) -> Result<(), IngestError> {
     Ok(())
 }
 
-/// The same for streams that could not be seen before they were decrypted.
+/// Rejects decompression bombs in streams that could not be read before they were decrypted.
 fn refuse_encrypted_bombs(pdf: &Pdf, limits: &Limits) -> Result<(), IngestError> {
     let mut guard = guard(limits);
     for object in pdf.objects() {
@@ -215,7 +216,7 @@ fn refuse_encrypted_bombs(pdf: &Pdf, limits: &Limits) -> Result<(), IngestError>
     Ok(())
 }
 
-/// Whether the dictionary before a stream names two packings after one another.
+/// Whether the dictionary before a stream declares two compression filters in a row.
 fn is_packed_twice(before: &[u8]) -> bool {
     let dictionary = before.rsplit(|b| *b == b'>').find(|part| part.len() > 2);
     let text = String::from_utf8_lossy(dictionary.unwrap_or(before));
@@ -230,13 +231,13 @@ fn is_packed_twice(before: &[u8]) -> bool {
         > 2
 }
 
-/// The limit of all streams together. A stream by itself has none: an empty page as a picture unpacks
-/// to a thousand times its size.
+/// The quota of all streams together. A single stream has no ratio limit: an empty page as a
+/// picture unpacks to a thousand times its size.
 fn guard(limits: &Limits) -> UnpackGuard {
     UnpackGuard::new(UnpackLimits::total(limits.unpacked_bytes), 0)
 }
 
-/// Unpacks without keeping; data that is not packed so ends at once.
+/// Unpacks and discards the data to measure it; data in another compression ends at once.
 fn measure(packed: &[u8], guard: &mut UnpackGuard) -> Result<(), IngestError> {
     let measured = guard.measure(ZlibDecoder::new(packed));
     measured.map_err(|error| IngestError::Bomb(error.to_string()))

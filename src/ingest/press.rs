@@ -1,4 +1,4 @@
-//! Exports of newspaper archives: many articles in one file, between marks that are known.
+//! Splits the exports of newspaper archives: many articles in one file, between known marks.
 //!
 //! ```text
 //! Nexis     1 of 40 DOCUMENTS … outlet, date, headline, BYLINE:, LENGTH: … LOAD-DATE:
@@ -7,18 +7,18 @@
 //! Factiva with field codes: HD headline, BY …, WC, PD, SN, LP, TD … AN Document …
 //! ```
 //!
-//! When an article between two marks lacks what every article has, the marks are not believed, and
+//! When an article between two marks lacks what every article has, the marks are not trusted, and
 //! the file stays one article.
 
 use super::{ArticleDraft, dates};
 
-/// The fewest words of an article's body for the marks to be believed.
+/// The fewest words of an article's body for the marks to be trusted.
 const FEW_WORDS: usize = 8;
 
-/// The longest line in a head, in characters; what is longer is text.
+/// The longest line in an article's header, in characters; a longer line is text.
 const HEAD_LINE: usize = 300;
 
-/// The articles of an export, `None` if these paragraphs are none.
+/// The articles of an export, `None` if these paragraphs are not an export.
 pub(super) fn split(paragraphs: &[String]) -> Option<Vec<ArticleDraft>> {
     let lines: Vec<&str> = paragraphs
         .iter()
@@ -82,7 +82,7 @@ fn is_end_of_document(line: &str) -> bool {
     line.eq_ignore_ascii_case("End of Document")
 }
 
-/// Factiva's number of an article, with which it ends.
+/// Factiva's accession number, with which an article ends.
 fn accession(line: &str) -> Option<&str> {
     let line = line.strip_prefix("AN ").map_or(line, str::trim);
     let number = line.strip_prefix("Document ")?.trim();
@@ -91,15 +91,15 @@ fn accession(line: &str) -> Option<&str> {
     (fits && number.len() >= 18 && digits >= 8).then_some(number)
 }
 
-/// What stands between marks that begin an article.
+/// The pieces that follow marks at the beginning of an article.
 fn after_counters<'a>(lines: &'a [&'a str]) -> Vec<&'a [&'a str]> {
     let pieces = lines.split(|line| counter(line).is_some());
     pieces.skip(1).collect()
 }
 
-/// What stands before marks that end an article; what follows the last one is no article.
+/// The pieces before marks at the end of an article; what follows the last mark is dropped.
 fn before<'a>(lines: &'a [&'a str], is_mark: impl Fn(&str) -> bool) -> Vec<&'a [&'a str]> {
-    // The mark stays with its article: it may hold its number.
+    // The mark stays with its article: it may hold the article's number.
     let mut pieces: Vec<&[&str]> = lines.split_inclusive(|line| is_mark(line)).collect();
     if pieces
         .last()
@@ -111,7 +111,7 @@ fn before<'a>(lines: &'a [&'a str], is_mark: impl Fn(&str) -> bool) -> Vec<&'a [
     pieces
 }
 
-/// A line such as `LENGTH: 512 words`, as its name in capitals and its value.
+/// Parses a line such as `LENGTH: 512 words` into its name in capitals and its value.
 fn named(line: &str) -> Option<(String, &str)> {
     let (name, value) = line.split_once(':')?;
     let fits = (3..=24).contains(&name.len())
@@ -129,7 +129,7 @@ fn is_copyright(line: &str) -> bool {
     line.starts_with("Copyright") || line.starts_with("(c)") || line.starts_with('©')
 }
 
-/// Fills fields from named lines; whether the line was one of them.
+/// Fills fields from a named line; returns whether the line was one of them.
 fn take_named(draft: &mut ArticleDraft, line: &str) -> bool {
     let Some((name, value)) = named(line) else {
         return false;
@@ -181,7 +181,7 @@ fn nexis(lines: &[&str]) -> Option<ArticleDraft> {
     {
         body.pop();
     }
-    // Some fields stand between the length and the text.
+    // Some fields are between the length and the text.
     let skipped = body
         .iter()
         .take_while(|line| take_named(&mut draft, line))
@@ -198,7 +198,7 @@ fn nexis_uni(lines: &[&str]) -> Option<ArticleDraft> {
         .iter()
         .position(|line| line.eq_ignore_ascii_case("body"))?;
     let (head, body) = (&lines[..body], &lines[body + 1..]);
-    // A list of contents may stand before the first article; the head is what is nearest.
+    // A table of contents may precede the first article; the nearest lines are its header.
     let date = head.iter().rposition(|line| is_date(line))?;
     draft.date = head[date].to_owned();
     draft.outlet = (*head.get(date.checked_sub(1)?)?).to_owned();
@@ -270,13 +270,13 @@ fn factiva_plain(lines: &[&str]) -> Option<ArticleDraft> {
     Some(draft)
 }
 
-/// Codes with which Factiva begins the fields of an article.
+/// The codes with which Factiva begins the fields of an article.
 const CODES: [&str; 26] = [
     "SE", "HD", "CR", "BY", "WC", "PD", "ET", "SN", "SC", "ED", "PG", "VOL", "LA", "CY", "LP",
     "TD", "CT", "RF", "CO", "IN", "NS", "RE", "IPC", "IPD", "PUB", "AN",
 ];
 
-/// What follows a code on its line; empty where the code stands alone.
+/// The text after a code on its line; empty if the code is alone.
 fn after_code<'a>(line: &'a str, code: &str) -> Option<&'a str> {
     let rest = line.strip_prefix(code)?;
     (rest.is_empty() || rest.starts_with(char::is_whitespace)).then(|| rest.trim())
@@ -337,7 +337,7 @@ fn factiva_coded(lines: &[&str]) -> ArticleDraft {
     draft
 }
 
-/// `512 words`, in the languages of Factiva's pages.
+/// Whether a line is a word count, `512 words`, in the languages of Factiva's pages.
 fn is_word_count(line: &str) -> bool {
     let Some((number, words)) = line.split_once(' ') else {
         return false;
@@ -374,7 +374,7 @@ fn is_language(line: &str) -> bool {
         .any(|(name, _)| line.eq_ignore_ascii_case(name))
 }
 
-/// A language’s tag, or what stands there.
+/// The tag of a language, or the value unchanged.
 fn language(value: &str) -> String {
     let first = value.split([';', ',', ' ']).next().unwrap_or_default();
     let known = LANGUAGES

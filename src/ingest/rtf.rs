@@ -1,6 +1,7 @@
-//! Rich text, as word processors and newspaper archives write it: its text in its encodings.
+//! A parser for rich text (RTF), as word processors and newspaper archives write it, in any
+//! encoding.
 //!
-//! A reader of our own: what crates there are know neither code pages of fonts nor bounds.
+//! We wrote our own: the existing crates support neither code pages of fonts nor limits.
 
 use std::collections::HashMap;
 
@@ -16,7 +17,7 @@ pub const KIND: Kind = Kind {
     read: Reader::Articles(read),
 };
 
-/// Groups whose text is not that of the document.
+/// Groups whose text is not part of the document.
 const LEFT_OUT: [&str; 22] = [
     "colortbl",
     "stylesheet",
@@ -59,28 +60,28 @@ fn read(source: &Source<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
     }))
 }
 
-/// What holds until a group ends.
+/// The state of a group, which is restored when the group ends.
 #[derive(Clone, Copy)]
 struct Group {
     is_left_out: bool,
     in_fonts: bool,
-    /// Characters that stand for one given by number where numbers are not known.
+    /// The number of fallback characters after a Unicode escape (`\uc`).
     stand_ins: usize,
     encoding: &'static Encoding,
 }
 
 struct Text {
     text: String,
-    /// Characters as bytes, until it is known that the encoding changes.
+    /// Bytes of text that are pending until the encoding changes.
     bytes: Vec<u8>,
     groups: Vec<Group>,
     now: Group,
-    /// The encoding of the document, where a font names none.
+    /// The encoding of the document, for fonts that declare none.
     document: &'static Encoding,
     fonts: HashMap<i32, &'static Encoding>,
     font: i32,
     to_skip: usize,
-    /// Half of a character beyond the first plane.
+    /// A pending high surrogate of a UTF-16 pair.
     high: Option<u16>,
 }
 
@@ -154,7 +155,7 @@ impl Text {
         }
     }
 
-    /// Takes what follows a backslash, and gives back what is left.
+    /// Handles the control word or symbol after a backslash, and returns the rest.
     fn control<'a>(&mut self, rest: &'a [u8]) -> &'a [u8] {
         let letters = rest.iter().take_while(|b| b.is_ascii_alphabetic()).count();
         if letters == 0 {
@@ -244,8 +245,8 @@ impl Text {
         }
     }
 
-    /// A UTF-16 unit, which old programs write as a negative number beyond 32767; new ones write
-    /// whole characters too.
+    /// Adds a UTF-16 unit, which old programs write as a negative number beyond 32767; new ones
+    /// also write whole characters.
     fn unit(&mut self, number: i32) {
         let beyond = u32::try_from(number).ok().filter(|number| *number > 0xFFFF);
         if let Some(c) = beyond.and_then(char::from_u32) {
@@ -290,7 +291,7 @@ fn page_of_charset(charset: i32) -> Option<i32> {
     })
 }
 
-/// A code page of Windows as an encoding; Western Europe's for those that are not known.
+/// A Windows code page as an encoding; the Western European one if it is unknown.
 fn code_page(page: i32) -> &'static Encoding {
     let label = match page {
         932 => "shift_jis".to_owned(),

@@ -1,4 +1,4 @@
-//! What files hold, set against each other and against what a project has already.
+//! Compares the articles of imported files with each other and with those of the project.
 
 use std::collections::BTreeMap;
 
@@ -6,18 +6,18 @@ use super::alike::{Fingerprint, Known, Likeness};
 use super::table::Role;
 use super::{Content, IngestError, Ingested, Limits};
 
-/// A file as it was read.
+/// A file and what was read from it.
 #[derive(Debug)]
 pub struct Read {
-    /// Its name, without a folder.
+    /// The file name, without a folder.
     pub file: String,
     pub result: Result<Content, IngestError>,
 }
 
-/// Roles of columns that the analyst has changed, by the file's place in the list.
+/// The column roles that the analyst has changed, by the file's index in the list.
 pub type Mapping = BTreeMap<usize, Vec<Role>>;
 
-/// The articles that a project has already.
+/// The articles that are already in the project.
 #[derive(Debug, Default)]
 pub struct There {
     known: Known,
@@ -25,14 +25,14 @@ pub struct There {
 }
 
 impl There {
-    /// Adds an article of the project.
+    /// Adds an article of the project to the index.
     pub fn add(&mut self, name: String, text: &str) {
         self.known.add(Fingerprint::of(text));
         self.names.push(name);
     }
 }
 
-/// An article that can be added.
+/// An article that can be imported.
 #[derive(Clone, Debug)]
 pub struct Candidate {
     pub article: Ingested,
@@ -40,24 +40,24 @@ pub struct Candidate {
 }
 
 impl Candidate {
-    /// Whether it is added unless the analyst says otherwise: it is like no other.
+    /// Whether the article is imported by default: it has no duplicate or near-duplicate.
     pub fn is_new(&self) -> bool {
         self.like.is_none()
     }
 }
 
-/// Which article another is like.
+/// The duplicate or near-duplicate of an article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Like {
     pub likeness: Likeness,
-    /// Its name in the project, or its title among the new ones.
+    /// The article's name in the project, or its title among the new ones.
     pub name: String,
-    /// Whether it is in the project already.
+    /// Whether the article is already in the project.
     pub is_there: bool,
 }
 
 impl Like {
-    /// In words: `the same as talks.txt, which is there`.
+    /// A message: `the same as talks.txt, which is there`.
     pub fn message(&self) -> String {
         let how = match self.likeness {
             Likeness::Same => "The same as".to_owned(),
@@ -72,15 +72,15 @@ impl Like {
     }
 }
 
-/// All articles of some files, and what could not be taken.
+/// The articles of all files, and what could not be imported.
 #[derive(Clone, Debug, Default)]
 pub struct Sifted {
     pub candidates: Vec<Candidate>,
-    /// What could not be read, or was left out, in words.
+    /// Messages about what could not be read, or was left out.
     pub left_out: Vec<String>,
 }
 
-/// Gathers the articles of files and looks which are alike. `is_cancelled` is asked now and then.
+/// Collects the articles of files and finds duplicates. `is_cancelled` is polled now and then.
 pub fn sift(
     reads: &[Read],
     mapping: &Mapping,

@@ -1,8 +1,8 @@
-//! Tables with one article a row, and their kinds JSON lines and JSON. `csv_table` and `parquet_table`
-//! have the others.
+//! Tables with one article per row, and the kinds JSON Lines and JSON. `csv_table` and
+//! `parquet_table` read the others.
 //!
-//! Which column means what is guessed from its name and may be changed; a column that means nothing
-//! of ours is kept as a field under its own name.
+//! The meaning of a column is guessed from its name, and the analyst can change it; a column
+//! without a known meaning is kept as a field under its own name.
 
 use std::collections::HashMap;
 
@@ -43,22 +43,22 @@ pub const JSON: Kind = kind(
     read_json,
 );
 
-/// The largest JSON that is read at once, in bytes: in memory it takes many times as much.
+/// The largest JSON file that is parsed at once, in bytes: in memory it takes many times as much.
 const JSON_BYTES: usize = 64 << 20;
 
-/// Columns of a table; a value that is an object of objects would make more and more.
+/// The most columns of a table; nested objects would add more and more.
 pub(super) const MAX_COLUMNS: usize = 512;
 
-/// Rows that are looked at to guess which column is the text.
+/// The number of rows that are examined to guess which column is the text.
 const PROBED_ROWS: usize = 50;
 
-/// Cells that are this long on average are text, in bytes.
+/// The average length in bytes from which cells count as text.
 const TEXT_LENGTH: usize = 80;
 
-/// What a column means.
+/// The role of a column: what it means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
-    /// The article; several such columns follow one another.
+    /// The article's text; several such columns are concatenated.
     Text,
     Title,
     Date,
@@ -73,7 +73,7 @@ pub enum Role {
 }
 
 impl Role {
-    /// All of them, in the order in which they are offered.
+    /// All roles, in the order in which lists show them.
     pub const ALL: [Self; 10] = [
         Self::Text,
         Self::Title,
@@ -87,7 +87,7 @@ impl Role {
         Self::LeftOut,
     ];
 
-    /// What a person calls it.
+    /// The title in dialogs.
     pub fn title(self) -> &'static str {
         match self {
             Self::Text => "Text",
@@ -119,7 +119,8 @@ impl Role {
         }
     }
 
-    /// Names of columns that mean it, the likeliest first, without signs and in lower case.
+    /// Column names that have this role, the likeliest first, without punctuation and in lower
+    /// case.
     fn names(self) -> &'static [&'static str] {
         match self {
             Self::Text => &[
@@ -199,23 +200,23 @@ impl Role {
     }
 }
 
-/// A table and what its columns mean.
+/// A table and the roles of its columns.
 #[derive(Clone, Debug, Default)]
 pub struct Table {
     pub origin: Origin,
     pub columns: Vec<String>,
     /// Cells by row; a row may have fewer than there are columns.
     pub rows: Vec<Vec<String>>,
-    /// The line of the file, or the number of the object, that each row is; counted from 1.
+    /// The line of the file, or the number of the object, for each row; counted from 1.
     pub numbers: Vec<usize>,
-    /// What each column means, as it is guessed.
+    /// The guessed role of each column.
     pub roles: Vec<Role>,
-    /// What could not be read.
+    /// Messages about what could not be read.
     pub notices: Vec<String>,
 }
 
 impl Table {
-    /// The articles, with columns that mean this, and how many rows have no text.
+    /// The articles of the table with these column roles, and the number of rows without a text.
     pub fn articles(&self, roles: &[Role], limits: &Limits) -> (Vec<Ingested>, usize) {
         let mut empty = 0;
         let mut articles = Vec::new();
@@ -271,14 +272,14 @@ impl Table {
                 field.clone_from(cell);
             }
         }
-        // A title alone is no article.
+        // A row with a title only is not an article.
         if draft.paragraphs.is_empty() {
             draft.title.clear();
         }
         draft
     }
 
-    /// A table whose columns mean what they seem to.
+    /// A table whose column roles are guessed.
     pub(super) fn new(columns: Vec<String>, rows: Vec<Vec<String>>, numbers: Vec<usize>) -> Self {
         let mut roles = guess(&columns, &rows);
         let mut notices = Vec::new();
@@ -302,7 +303,7 @@ impl Table {
     }
 }
 
-/// The paragraphs of a cell, which may hold a piece of a web page.
+/// The paragraphs of a cell, which may hold HTML.
 fn paragraphs(cell: &str, limits: &Limits) -> Vec<String> {
     let is_page = ["<p>", "<p ", "<br", "<div", "</p>"]
         .iter()
@@ -311,8 +312,8 @@ fn paragraphs(cell: &str, limits: &Limits) -> Vec<String> {
     undressed.unwrap_or_else(|| cell.lines().map(str::to_owned).collect())
 }
 
-/// Whether most of the first cells of a column are JSON lists of objects or of lists, which no field of
-/// an article is: datasets hold annotations so.
+/// Whether most of the first cells of a column are JSON lists of objects or of lists, which no
+/// field of an article is: datasets store annotations this way.
 fn holds_annotations(rows: &[Vec<String>], column: usize) -> bool {
     let cells = rows.iter().take(PROBED_ROWS);
     let cells = cells.filter_map(|row| row.get(column).filter(|cell| !cell.is_empty()));
@@ -321,14 +322,14 @@ fn holds_annotations(rows: &[Vec<String>], column: usize) -> bool {
     nested.len() > others.iter().filter(|cell| **cell != "[]").count()
 }
 
-/// What columns mean, from their names; the text also from its length.
+/// Guesses the roles of columns from their names, and the text also from its length.
 fn guess(columns: &[String], rows: &[Vec<String>]) -> Vec<Role> {
     let mut roles = vec![Role::Field; columns.len()];
     let bare = |name: &str| -> String {
         let letters = name.chars().filter(|c| c.is_alphanumeric());
         letters.flat_map(char::to_lowercase).collect()
     };
-    // `source.name` is known as such, `meta.date` by what it ends with.
+    // `source.name` matches as a whole, `meta.date` by its last part.
     let names: Vec<[String; 2]> = columns
         .iter()
         .map(|name| [bare(name), bare(name.rsplit('.').next().unwrap_or(name))])
@@ -379,7 +380,7 @@ fn read_lines(source: &Source<'_>) -> Result<Table, IngestError> {
             rows.check(&source.limits)
         })?;
     } else {
-        // Objects that are spread over lines.
+        // An object may span several lines.
         if text.len() > JSON_BYTES {
             return Err(IngestError::TooLarge(JSON_BYTES as u64));
         }
@@ -406,7 +407,7 @@ fn read_json(source: &Source<'_>) -> Result<Table, IngestError> {
     let (text, notice) = decoded(source.bytes, None)?;
     let value: Value = match serde_json::from_str(&text) {
         Ok(value) => value,
-        // Not one value but one a line, under the wrong name.
+        // The file is JSON Lines, not one value, under the wrong extension.
         Err(error) if error.to_string().starts_with("trailing characters") => {
             return read_lines(source);
         }
@@ -415,7 +416,7 @@ fn read_json(source: &Source<'_>) -> Result<Table, IngestError> {
     let items = match value {
         Value::Array(items) => items,
         Value::Object(object) => {
-            // What is asked for over the web comes wrapped: {"status": "ok", "articles": […]}.
+            // Responses of web APIs are wrapped: {"status": "ok", "articles": […]}.
             let lists = object.values().filter_map(Value::as_array);
             let lists = lists.filter(|list| list.iter().any(Value::is_object));
             let longest = lists.max_by_key(|list| list.len()).cloned();
@@ -438,7 +439,7 @@ fn malformed_json(error: &serde_json::Error) -> IngestError {
     }
 }
 
-/// Objects that become rows; a column is added when a name first comes.
+/// Converts objects to rows; the first occurrence of a name adds a column.
 #[derive(Default)]
 struct Objects {
     columns: Vec<String>,
@@ -458,7 +459,7 @@ impl Objects {
         let mut row = Vec::new();
         for (name, value) in object {
             match value {
-                // One step down: {"source": {"name": "The Courier"}}.
+                // Flatten one level: {"source": {"name": "The Courier"}}.
                 Value::Object(inner) => {
                     for (below, value) in inner {
                         self.put(&mut row, format!("{name}.{below}"), value);

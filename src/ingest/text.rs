@@ -1,4 +1,4 @@
-//! Plain text in any encoding, and what newspaper archives export as such.
+//! Reads plain text in any encoding, and plain-text exports of newspaper archives.
 
 use super::{ArticleDraft, IngestError, Kind, Reader, Source, decoded, press};
 

@@ -1,4 +1,4 @@
-//! `brat`: standoff, a `.txt` and an `.ann` for each article.
+//! `brat`: standoff annotations, one `.txt` and one `.ann` file per article.
 //!
 //! ```text
 //! T1⇥actor 0 5⇥Putin
@@ -10,10 +10,10 @@
 //! #2⇥Demarche T2⇥{"attributes":{"weight":2}}
 //! ```
 //!
-//! Offsets count Unicode scalar values of the `.txt`, which is written with LF. A span is broken at
-//! line ends and tabs, which its line could not hold. Names are ASCII. What brat has no place for
-//! (numbers, lists, names that it refuses) stands in notes of the type `Demarche`, which brat shows
-//! and other readers pass over; in reading they are put back.
+//! Offsets count Unicode scalar values of the `.txt`, which is written with LF. The writer splits a
+//! span at line ends and tabs, which a line of the `.ann` cannot hold. Names are ASCII. What brat
+//! cannot store (numbers, lists, names that it rejects) goes into notes of the type `Demarche`,
+//! which brat shows and other readers skip; our reader restores it from them.
 
 use super::{
     About, ArticleRef, Files, Format, FormatError, Holds, InputFile, Intake, Losses, Output,
@@ -24,10 +24,10 @@ mod read;
 
 mod write;
 
-/// The type of the notes that hold what brat has no place for.
+/// The type of the notes that hold what brat cannot store.
 const NOTE: &str = "Demarche";
 
-/// brat's standoff.
+/// The brat standoff format.
 pub struct Brat;
 
 impl Format for Brat {

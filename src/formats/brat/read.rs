@@ -1,4 +1,5 @@
-//! Reading standoff, with its variants: spaces for tabs, `.a1` and `.a2`, events, `M` lines.
+//! A parser for brat standoff and its variants: spaces for tabs, `.a1` and `.a2`, events, `M`
+//! lines.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -15,7 +16,7 @@ use super::super::{
 };
 use super::{NOTE, breaks_line};
 
-/// Files that belong to a collection and hold no annotations.
+/// Configuration files of a collection, which hold no annotations.
 const CONFIGURATION: [&str; 6] = [
     "annotation.conf",
     "visual.conf",
@@ -61,7 +62,7 @@ pub fn read(files: &[InputFile<'_>], intake: &mut Intake<'_>) -> Result<(), Form
     })
 }
 
-/// Reads the article of a text and the files of lines about it.
+/// Reads one article from its text and its annotation files.
 fn article(
     text: &InputFile<'_>,
     lines: &[&InputFile<'_>],
@@ -119,7 +120,7 @@ struct Reader<'r> {
     index: HashMap<String, usize>,
     /// Triggers of events by the event's id.
     events: HashMap<String, String>,
-    /// Lines that speak of others, which may stand below them.
+    /// Lines that refer to other lines, which may come after them.
     later: Vec<(usize, String)>,
 }
 
@@ -128,7 +129,7 @@ impl Reader<'_> {
         match line.as_bytes()[0] {
             b'T' => self.text_bound(number, line),
             b'R' | b'E' | b'A' | b'M' | b'N' | b'#' | b'*' => {
-                // Events name their trigger at once, so that relations may lead to them.
+                // Events name their trigger at once, so that relations can refer to them.
                 if line.starts_with('E')
                     && let (id, rest) = head(line)
                     && let Some((_, trigger)) = rest.split_whitespace().next().and_then(colon)
@@ -344,7 +345,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// What brat had no place for.
+    /// Restores what brat cannot store.
     fn data(&mut self, target: &str, data: &Map<String, Value>) -> Result<(), String> {
         let attributes = json::attributes(data.get("attributes"));
         let label = data.get("label").and_then(Value::as_str);
@@ -374,7 +375,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// An entity that was made under a name of brat gets its own again.
+    /// Restores the original name of an entity that was created under a brat name.
     fn rename_entity(&mut self, read: Option<&str>, id: &str) {
         let Some(read) = read else { return };
         let made = self.entities.entities.remove(read);
@@ -419,7 +420,7 @@ impl Reader<'_> {
     }
 }
 
-/// The id of a line and what follows the tab, or the first space where there is no tab.
+/// Splits a line into its id and the rest, at the tab or else at the first space.
 fn head(line: &str) -> (&str, &str) {
     let (id, rest) = line
         .split_once('\t')
@@ -428,12 +429,12 @@ fn head(line: &str) -> (&str, &str) {
     (id, rest)
 }
 
-/// `Arg1:T1` in its two parts.
+/// Splits `Arg1:T1` into its two parts.
 fn colon(part: &str) -> Option<(&str, &str)> {
     part.split_once(':')
 }
 
-/// An annotation whose fields are parted by any white space.
+/// Parses an annotation whose fields are separated by any white space.
 fn loose(line: &str) -> Option<(&str, &str, &str, &str)> {
     let mut rest = line;
     let mut next = || {
@@ -446,13 +447,14 @@ fn loose(line: &str) -> Option<(&str, &str, &str, &str)> {
     let (id, _) = next()?;
     let (label, after) = next()?;
     let spans_from = after.trim_start();
-    // Numbers, with `;` between fragments, up to the first thing that is none.
+    // Numbers, with `;` between fragments, up to the first other field.
     let mut end = 0;
     let mut numbers = 0;
     for word in spans_from.split_inclusive(char::is_whitespace) {
         let bare = word.trim_end();
         let is_number = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-        // An even count of numbers is a place; a number that follows begins the covered text.
+        // An even count of numbers is a complete list of offsets; a further number begins the
+        // covered text.
         if !bare.split(';').all(is_number) || (numbers > 0 && numbers % 2 == 0) {
             break;
         }

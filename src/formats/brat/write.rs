@@ -1,4 +1,4 @@
-//! Writing standoff.
+//! Writes brat standoff files.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::Write;
@@ -16,7 +16,7 @@ use super::super::{
 };
 use super::{Brat, NOTE, breaks_line};
 
-/// Writes all articles and what brat must know of their labels.
+/// Writes all articles, and the configuration files for their labels.
 pub fn write(
     articles: &[ArticleRef<'_>],
     options: &WriteOptions,
@@ -45,13 +45,13 @@ pub fn write(
     Ok(())
 }
 
-/// The names that brat takes for labels, relation types, attributes and entities.
+/// The names of labels, relation types, attributes and entities in a form that brat accepts.
 struct Names {
     labels: PlainNames,
     relations: PlainNames,
     attributes: PlainNames,
     entities: PlainNames,
-    /// What has been used, for the configuration: attributes with their values.
+    /// The labels and attribute values in use, for the configuration.
     used_labels: BTreeSet<String>,
     used_relations: BTreeSet<String>,
     used_attributes: BTreeMap<String, BTreeSet<String>>,
@@ -81,7 +81,7 @@ impl Names {
         names
     }
 
-    /// `annotation.conf`, without which the server shows nothing.
+    /// `annotation.conf`, without which the brat server shows nothing.
     fn configuration(&self) -> String {
         let mut conf = "[entities]\n".to_owned();
         for label in &self.used_labels {
@@ -204,8 +204,8 @@ impl Lines {
         lines
     }
 
-    /// The pieces of an annotation in the text that is written, none of which holds a line end,
-    /// and whether line ends at its borders are lost by that.
+    /// The fragments of an annotation in the written text, none of which holds a line end, and
+    /// whether line ends at its boundaries are lost by that.
     fn ranges(
         &self,
         annotation: &Annotation,
@@ -246,7 +246,8 @@ impl Lines {
         let _ = writeln!(self.out, "{id}\t{label} {places}\t{covered}");
     }
 
-    /// Flags and plain values as brat has them; what would come back otherwise, as data too.
+    /// Writes flags and plain values as brat attributes; what brat would not return unchanged also
+    /// goes into the note.
     fn attributes(
         &self,
         id: &str,
@@ -291,7 +292,7 @@ impl Lines {
     }
 }
 
-/// A value without what would end it.
+/// A value without the characters that would end it.
 fn plain_value(value: &str) -> String {
     let plain = |c: char| {
         if c.is_whitespace() || c == '|' {
@@ -308,7 +309,7 @@ fn plain_value(value: &str) -> String {
     }
 }
 
-/// Lines that stand after the relations.
+/// The lines that follow the relations: attributes, references and notes.
 #[derive(Default)]
 struct Notes {
     attributes: String,
@@ -332,7 +333,7 @@ impl Notes {
         }
     }
 
-    /// Writes who is meant, and returns the id that will be read back.
+    /// Writes a reference to the entity, and returns the id that the reader will restore.
     fn reference(
         &mut self,
         id: &str,
@@ -355,7 +356,7 @@ impl Notes {
     }
 }
 
-/// JSON in which no character ends a line for any reader.
+/// Escapes JSON so that no character ends a line for any reader.
 fn escaped(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
     for c in json.chars() {
@@ -368,13 +369,13 @@ fn escaped(json: &str) -> String {
     out
 }
 
-/// The text with LF at all line ends, and where a place of the old text is in it.
+/// The text with LF at all line ends, and a map from old offsets to new ones.
 fn with_line_feeds(text: &str) -> (String, Box<dyn Fn(usize) -> usize>) {
     if !text.contains('\r') && !text.starts_with('\u{feff}') {
         return (text.to_owned(), Box::new(|at| at));
     }
     let mut out = String::with_capacity(text.len());
-    // Places of the old text after which one or more bytes are gone, with how many.
+    // The offsets of the old text after which bytes are removed, and how many.
     let mut gone: Vec<(usize, usize)> = Vec::new();
     let mut total = 0;
     for (at, c) in text.char_indices() {
@@ -394,7 +395,7 @@ fn with_line_feeds(text: &str) -> (String, Box<dyn Fn(usize) -> usize>) {
     (out, Box::new(moved))
 }
 
-/// Whether fragments that the analyst kept apart would be joined in reading.
+/// Whether the reader would join fragments that the analyst kept apart.
 fn reads_as_one(
     text: &Text,
     annotation: &Annotation,

@@ -1,4 +1,4 @@
-//! A CAS as JSON (UIMA CAS JSON 0.4).
+//! Reads and writes a CAS as JSON (UIMA CAS JSON 0.4).
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -24,10 +24,10 @@ const ID: &str = "%ID";
 const TYPE: &str = "%TYPE";
 const SOFA: &str = "uima.cas.Sofa";
 
-/// About what the numbers of a word take, with what stands around them, in bytes.
+/// The approximate size of a word's numbers and the JSON syntax around them, in bytes.
 const NUMBERS: usize = 40;
 
-/// The file of a CAS: an item on each line.
+/// Writes the file of a CAS, one item per line.
 pub fn write(cas: &Cas, types: &Types) -> io::Result<Vec<u8>> {
     let mut declared = Map::new();
     for (name, features) in types.all() {
@@ -107,7 +107,7 @@ fn number(id: &str) -> Value {
     id.parse::<u64>().map_or_else(|_| id.into(), Value::from)
 }
 
-/// Reads the file of a CAS.
+/// Parses the file of a CAS.
 pub fn read(file: &InputFile<'_>, losses: &mut Losses) -> Result<Cas, FormatError> {
     let unreadable = |line: usize, why: String| FormatError::Unreadable {
         file: file.name.to_owned(),
@@ -178,14 +178,14 @@ pub fn read(file: &InputFile<'_>, losses: &mut Losses) -> Result<Cas, FormatErro
     })
 }
 
-/// What of a file is looked at.
+/// The parts of a file that the reader uses.
 #[derive(Deserialize)]
 struct Root<'t> {
     #[serde(rename = "%FEATURE_STRUCTURES", borrow, default)]
     items: Option<Structures<'t>>,
 }
 
-/// The items without the words: a list, or in the older form an object whose names are the ids.
+/// The items without the words: a list, or in the older form an object whose keys are the ids.
 #[derive(Default)]
 struct Structures<'t>(Vec<&'t RawValue>);
 
@@ -225,17 +225,17 @@ impl<'de> Visitor<'de> for StructuresVisitor {
     }
 }
 
-/// Whether an item is a sentence or a token, which nearly all of a file are.
+/// Whether an item is a sentence or a token; nearly all items of a file are.
 fn is_word(item: &str) -> bool {
     let is_kind = |kind: &str| kind == TOKEN || kind == SENTENCE;
-    // Every program writes id and type first.
+    // Every known program writes the id and the type first.
     match kind_after_id(item) {
         Some(kind) => is_kind(kind),
         None => serde_json::from_str(item).is_ok_and(|Kind { kind }| is_kind(&kind)),
     }
 }
 
-/// The type of an item that begins with a number as its id and with its type, nothing in it escaped.
+/// The type of an item that begins with a numeric id followed by its type, without escapes.
 fn kind_after_id(item: &str) -> Option<&str> {
     let mut rest = item;
     for expected in ["{", "\"%ID\"", ":"] {

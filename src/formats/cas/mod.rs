@@ -7,9 +7,9 @@
 //! | `…segmentation.type.Sentence`, `Token` | for programs that show and choose by them |
 //! | `demarche.Article` | name, coder, status and fields of the article |
 //!
-//! Offsets count UTF-16 units. A CAS knows no fragments: each is a span of its own, and the feature
-//! `demarche` says which belong together. In reading, every type with a place and without a meaning
-//! of its own is a layer of annotations.
+//! Offsets count UTF-16 units. A CAS has no fragments: each fragment becomes a span of its own, and
+//! the feature `demarche` links those that belong together. The reader treats every type that has
+//! offsets and no meaning of its own as a layer of annotations.
 
 use std::borrow::Cow;
 
@@ -35,7 +35,7 @@ const SENTENCE: &str = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Sent
 const TOKEN: &str = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token";
 const ARTICLE: &str = "demarche.Article";
 
-/// Features of spans that are no attributes.
+/// Features of spans that are not attributes.
 const RESERVED: &[&str] = &[
     "sofa",
     "begin",
@@ -49,11 +49,11 @@ const RESERVED: &[&str] = &[
     "Dependent",
 ];
 
-/// A feature structure: a typed item with features, and a place if it has one.
+/// A feature structure: a typed item with features, and with offsets if it has a position.
 #[derive(Clone, Debug, Default)]
 struct Item {
     id: String,
-    /// Where it stands in its file, counted from 1.
+    /// The line in its file, counted from 1.
     line: usize,
     kind: Cow<'static, str>,
     sofa: Cow<'static, str>,
@@ -65,7 +65,7 @@ struct Item {
 #[derive(Clone, Debug, PartialEq)]
 enum Feature {
     Value(serde_json::Value),
-    /// The id of another item.
+    /// A reference: the id of another item.
     Item(String),
 }
 
@@ -82,18 +82,18 @@ impl Item {
         found.map(|(_, value)| value)
     }
 
-    /// The item that a feature leads to.
+    /// The id of the item that a feature refers to.
     fn target(&self, name: &str) -> Option<&str> {
         match self.feature(name)? {
             Feature::Item(id) => Some(id),
-            // In XMI a reference is a number like any other.
+            // In XMI a reference is an ordinary number.
             Feature::Value(value) => value.as_str(),
         }
     }
 }
 
-/// A sentence or a token. They are nearly all of a file, so that they are no [`Item`]s, and are
-/// left out in reading.
+/// A sentence or a token. Nearly all items of a file are words, so that they are not stored as
+/// [`Item`]s, and the reader skips them.
 struct Word {
     id: usize,
     kind: &'static str,
@@ -104,21 +104,21 @@ struct Word {
 #[derive(Default)]
 struct Cas {
     text: String,
-    /// What a file that we write says of the whole text, before the words.
+    /// In a file that we write: the items about the whole text, before the words.
     head: Vec<Item>,
     words: Vec<Word>,
     items: Vec<Item>,
 }
 
 impl Cas {
-    /// The words by their type.
+    /// The words, grouped by their type.
     fn kinds_of_words(&self) -> impl Iterator<Item = (&'static str, &[Word])> {
         let kinds = self.words.chunk_by(|word, next| word.kind == next.kind);
         kinds.filter_map(|words| Some((words.first()?.kind, words)))
     }
 }
 
-/// UIMA's CAS in one of its forms.
+/// The UIMA CAS format, as XMI or JSON.
 pub struct CasFormat {
     form: Form,
     about: About,
@@ -146,7 +146,7 @@ impl CasFormat {
         },
     };
 
-    /// JSON, which holds its type system.
+    /// JSON, which includes its type system.
     pub const JSON: Self = Self {
         form: Form::Json,
         about: About {
@@ -186,7 +186,7 @@ impl Format for CasFormat {
                 };
                 self.about().holds.report(article, losses);
                 features::tell_parts(article, losses);
-                // The types know every name that an article may need.
+                // The types declare every name that an article may need.
                 let mut types = types.clone();
                 let cas = write::cas(article, &document, options, &mut types, losses);
                 let written = match self.form {
@@ -229,7 +229,7 @@ impl Format for CasFormat {
     }
 }
 
-/// Whether a type says how the text is built, and nothing that an analyst said.
+/// Whether a type describes the structure of the text, and not an annotation of an analyst.
 fn is_structure(kind: &str) -> bool {
     kind == SENTENCE
         || kind == TOKEN
@@ -238,7 +238,7 @@ fn is_structure(kind: &str) -> bool {
         || kind.contains(".metadata.type.")
 }
 
-/// Tells that a file has more than one text, of which the first is read.
+/// Reports that a file has more than one text (view), of which the first is read.
 fn tell_views(file: &str, count: usize, losses: &mut Losses) {
     if count > 1 {
         let why = format!("it has {count} views; the first with a text is read");

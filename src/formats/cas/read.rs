@@ -1,4 +1,4 @@
-//! From a CAS to an article.
+//! Converts a CAS to an article.
 
 use serde_json::Value;
 
@@ -9,7 +9,7 @@ use crate::ImportedArticle;
 use crate::draft::{Draft, DraftAnnotation, DraftRelation, Trust};
 use crate::places::{Claim, Unit};
 
-/// The article that a CAS holds.
+/// Converts a CAS to the article that it holds.
 pub fn article(cas: &Cas, file: &str, format: &str, losses: &mut Losses) -> ImportedArticle {
     let mut draft = Draft {
         name: format!(
@@ -73,7 +73,7 @@ pub fn article(cas: &Cas, file: &str, format: &str, losses: &mut Losses) -> Impo
     draft.finish(file, format, trust, losses)
 }
 
-/// The label of a layer: its feature for it, or else its name.
+/// The label of an item: its label feature, or else the name of its layer.
 fn label(item: &Item) -> String {
     let named = ["label", "value"]
         .into_iter()

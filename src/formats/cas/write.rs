@@ -1,4 +1,4 @@
-//! From an article to a CAS.
+//! Converts an article to a CAS.
 
 use std::collections::HashMap;
 
@@ -13,7 +13,7 @@ use crate::model::{AnnotationId, Document};
 use crate::places::Chars;
 use crate::tokens::{Tokenizer, Tokens};
 
-/// The types of a dataset: which features the spans and the relations have.
+/// The type system of a dataset: which features the spans and the relations have.
 #[derive(Clone)]
 pub struct Types {
     names: Features,
@@ -44,7 +44,7 @@ impl Types {
         }
     }
 
-    /// All types with their features: the name, and the name of the type of its values.
+    /// All types with their features: the name, and the type of its values.
     pub fn all(&self) -> Vec<(&'static str, Vec<(String, &'static str)>)> {
         let texts = |names: &[String]| -> Vec<(String, &'static str)> {
             names
@@ -67,7 +67,7 @@ impl Types {
     }
 }
 
-/// An article as a CAS. The document is that of the article, fit for XML.
+/// Converts an article to a CAS. The article's document must be fit for XML.
 pub fn cas(
     article: &ArticleRef<'_>,
     document: &Document,

@@ -1,4 +1,4 @@
-//! A CAS as XMI, and its type system.
+//! Reads and writes a CAS as XMI, and writes its type system.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -9,7 +9,7 @@ use super::{Cas, Feature, Item, LossKind, Losses, tell_views};
 use crate::store::xml::{self, Element, XmlWriter};
 use crate::{FormatError, InputFile};
 
-/// The file of a CAS.
+/// Writes the file of a CAS.
 pub fn write(cas: &Cas) -> String {
     let mut spaces: BTreeMap<&str, String> = BTreeMap::new();
     let kinds = cas.kinds_of_words().map(|(kind, _)| kind);
@@ -99,7 +99,7 @@ fn write_item(out: &mut XmlWriter, item: &Item, name: &str, members: &mut String
     members.push_str(&item.id);
 }
 
-/// `TypeSystem.xml`.
+/// Writes `TypeSystem.xml`.
 pub fn type_system(types: &Types) -> String {
     let mut out = XmlWriter::new();
     out.start("typeSystemDescription")
@@ -128,7 +128,7 @@ pub fn type_system(types: &Types) -> String {
     out.finish()
 }
 
-/// Reads the file of a CAS.
+/// Parses the file of a CAS.
 pub fn read(file: &InputFile<'_>, losses: &mut Losses) -> Result<Cas, FormatError> {
     let root = file.xml_without(&is_structure_of)?;
     if root.local() != "XMI" {
@@ -169,7 +169,7 @@ pub fn read(file: &InputFile<'_>, losses: &mut Losses) -> Result<Cas, FormatErro
     };
     tell_views(file.name, sofas.len(), losses);
     if sofa.unescaped.iter().any(|name| name == "sofaString") {
-        // They are so to us and to every other program, and the text is not the one that was meant.
+        // Every XML parser reads them so, and the text is not the intended one.
         let why = "line ends and tabs of the text are not escaped; XML reads them as spaces";
         losses.line(file.name, sofa.line, LossKind::Doubtful, why);
     }
@@ -184,7 +184,7 @@ pub fn read(file: &InputFile<'_>, losses: &mut Losses) -> Result<Cas, FormatErro
             .entry(element.name.as_str())
             .or_insert_with(|| kind(element));
         let item = item(element, kind.clone());
-        // Lists and arrays are items too, which no view has and others lead to.
+        // Lists and arrays are items too: no view contains them, and other items refer to them.
         if item.sofa != sofa_id {
             continue;
         }
@@ -223,7 +223,7 @@ fn item(element: &Element, kind: String) -> Item {
         }
     }
     item.place = begin.zip(end);
-    // A feature with several values is an element for each.
+    // A feature with several values has one element for each.
     let mut several: BTreeMap<&str, Vec<Value>> = BTreeMap::new();
     for child in element.elements() {
         let values = several.entry(child.local()).or_default();
@@ -236,7 +236,7 @@ fn item(element: &Element, kind: String) -> Item {
     item
 }
 
-/// Whether an element says how the text is built: words are nearly all of a file.
+/// Whether an element describes the structure of the text: nearly all elements are words.
 fn is_structure_of(root: &Element, name: &str) -> bool {
     let Some((prefix, "Token" | "Sentence")) = name.split_once(':') else {
         return false;
@@ -248,10 +248,10 @@ fn is_structure_of(root: &Element, name: &str) -> bool {
     declared.is_some_and(|(_, uri)| uri.contains("/segmentation/type"))
 }
 
-/// Tells of items that are not among the members of their view.
+/// Reports items that are not members of their view.
 fn tell_unseen(file: &str, view: &Element, items: &[Item], losses: &mut Losses) {
     let mut unseen: HashSet<&str> = items.iter().map(|item| item.id.as_str()).collect();
-    // Most members are words, which are not read.
+    // Most members are words, which the reader skips.
     for member in view.attribute("members").unwrap_or_default().split(' ') {
         unseen.remove(member);
     }

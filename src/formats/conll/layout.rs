@@ -1,31 +1,31 @@
-//! In which columns of a file of words and tags what stands, and its lines by that.
+//! Detects the column layout of a CoNLL file, and parses its lines accordingly.
 
 use std::io::Read as _;
 
 use super::DOCSTART;
 use crate::{FormatError, InputFile};
 
-/// A line of a file.
+/// A parsed line of a file.
 #[derive(Clone, Copy, Debug)]
 pub enum Line<'f> {
     /// An article begins.
     Start,
     /// A sentence ends.
     Blank,
-    /// What the sentence that begins is.
+    /// A comment with the text of the sentence that begins.
     Text(&'f str),
     Word {
         number: usize,
         word: &'f str,
-        /// `B`, `I`, `L` and so on; `O` outside.
+        /// The prefix of the tag: `B`, `I`, `L` and so on; `O` outside.
         mark: char,
         label: &'f str,
-        /// The columns of tags where there are several, for annotations in one another.
+        /// The tag columns if there are several, for nested annotations.
         nested: Option<&'f str>,
     },
 }
 
-/// Hands on the lines of a file, without line ends and without a byte order mark.
+/// Hands over the lines of a file, without line ends and without a byte order mark.
 pub fn each_line(
     file: &InputFile<'_>,
     take: &mut dyn FnMut(usize, &str) -> Result<(), FormatError>,
@@ -41,7 +41,7 @@ pub fn each_line(
     })
 }
 
-/// What parts columns.
+/// The column separators.
 pub const SEPARATORS: [char; 2] = [' ', '\t'];
 
 fn columns(line: &str) -> Vec<&str> {
@@ -54,30 +54,31 @@ fn columns(line: &str) -> Vec<&str> {
     }
 }
 
-/// What a line of remarks says where an article begins.
+/// The marker in a comment line that begins an article.
 const NEW_DOCUMENT: &str = "newdoc";
 
-/// Before the text of a sentence, in a line of remarks.
+/// The marker in a comment line that precedes the text of a sentence.
 const TEXT: &str = "text = ";
 
-/// In which columns word and tag stand, and what else is unusual in a file.
+/// The column layout of a file: where token and tag are, and what else is unusual.
 pub struct Layout {
     word: usize,
-    /// `None` for the last.
+    /// The column of the tag, `None` for the last one.
     tag: Option<usize>,
-    /// Whether lines that begin with `#` are remarks, and not words.
+    /// Whether lines that begin with `#` are comments, and not tokens.
     has_remarks: bool,
-    /// Whether a word has a tag for each annotation that it stands in.
+    /// Whether a token has one tag for each annotation that contains it (nested annotations).
     is_nested: bool,
-    /// Whether no line has more than a word and a tag.
+    /// Whether no line has more than a token and a tag.
     has_two: bool,
     pub had_bom: bool,
     pub has_crlf: bool,
 }
 
 impl Layout {
-    /// Usually the word comes first and the tag last. Only if no line ends with a tag, and a column
-    /// before holds tags alone, that one is taken, and numbers before the words are passed over.
+    /// Detects the layout. Usually the token is in the first column and the tag in the last one.
+    /// Only if no line ends with a tag, and an earlier column holds only tags, that column is used,
+    /// and numbers before the tokens are skipped.
     pub fn of(file: &InputFile<'_>) -> Result<Self, FormatError> {
         let mut start = Vec::new();
         let read = file.reader()?.take(3).read_to_end(&mut start);
@@ -91,7 +92,7 @@ impl Layout {
             had_bom: start == "\u{feff}".as_bytes(),
             has_crlf: false,
         };
-        // With all lines, and without those that may be remarks.
+        // Count once with all lines, and once without those that may be comments.
         let mut all = Columns::default();
         let mut others = None;
         each_line(file, &mut |_, line| {
@@ -108,7 +109,7 @@ impl Layout {
         })?;
         let columns = others.filter(|_| layout.has_remarks).unwrap_or(all);
         layout.has_two = !columns.has_more;
-        // With as many tags everywhere one column is of another tagger.
+        // If every line has the same number of tags, one column is the output of another tagger.
         layout.is_nested = columns.has_single && columns.has_several && !columns.has_others;
         if let Some(tag) = columns.tag() {
             layout.word = usize::from(tag > 1 && columns.is_numbered);
@@ -126,7 +127,7 @@ impl Layout {
         }
     }
 
-    /// What a line is, and what is wrong with it.
+    /// Parses a line; returns its content, and what is wrong with it.
     pub fn line<'l>(&self, number: usize, line: &'l str) -> (Option<Line<'l>>, Option<String>) {
         let line = line.strip_suffix('\r').unwrap_or(line);
         if line.trim().is_empty() {
@@ -171,7 +172,7 @@ impl Layout {
         (Some(word), parts.is_none().then(fault))
     }
 
-    /// The columns of word and tag; `None` if there is but one.
+    /// The token and the tag; `None` if the line has only one column.
     fn word_and_tag<'l>(&self, line: &'l str) -> Option<(&'l str, &'l str)> {
         if self.word == 0 && self.tag.is_none() {
             let separator = if line.contains('\t') { '\t' } else { ' ' };
@@ -186,7 +187,7 @@ impl Layout {
         Some((word?, tag?))
     }
 
-    /// Whether a column between word and tag says something.
+    /// Whether a column between token and tag has content, which is lost.
     pub fn loses_columns(&self, line: &str) -> bool {
         if self.has_two {
             return false;
@@ -201,12 +202,12 @@ impl Layout {
     }
 }
 
-/// What the columns of a file hold.
+/// What the columns of a file contain.
 #[derive(Clone)]
 struct Columns {
-    /// Whether some line ends with a tag; then the rest counts for nothing.
+    /// Whether some line ends with a tag; then the other fields are not used.
     ends_with_tag: bool,
-    /// The columns that hold tags alone, of those that every line has.
+    /// For each column that every line has, whether it holds only tags.
     are_tags: Option<Vec<bool>>,
     /// Whether every line begins with a number.
     is_numbered: bool,
@@ -216,7 +217,7 @@ struct Columns {
     has_more: bool,
     /// Whether some line has several tags, of which none is `O`.
     has_several: bool,
-    /// Whether some line has a column after the word that is no tag.
+    /// Whether some line has a column after the token that is not a tag.
     has_others: bool,
 }
 
@@ -270,7 +271,7 @@ impl Columns {
         });
     }
 
-    /// The last column that holds tags alone, where none is at the end of a line.
+    /// The last column that holds only tags, if no line ends with a tag.
     fn tag(&self) -> Option<usize> {
         let are_tags = self.are_tags.as_deref().filter(|_| !self.ends_with_tag)?;
         are_tags
@@ -289,7 +290,7 @@ pub fn tag_parts(tag: &str) -> Option<(char, &str)> {
     let mark = chars.next()?;
     let known = matches!(mark, 'B' | 'I' | 'L' | 'U' | 'E' | 'S');
     let label = chars.as_str().strip_prefix(['-', '_'])?;
-    // Only BIOES and BILOU have an end and a single one; both mean the same.
+    // Only BIOES and BILOU mark the end and the single token; both mean the same.
     let mark = match mark {
         'E' => 'L',
         'S' => 'U',

@@ -1,5 +1,6 @@
-//! Reading words and tags. A file is gone through three times, so that one article is in memory at a
-//! time: for its columns, for its scheme and its faults, and for its articles.
+//! Reads articles from CoNLL files. The reader makes three passes over a file, so that one article
+//! is in memory at a time: for its columns, for its tagging scheme and its errors, and for its
+//! articles.
 
 use super::layout::{Layout, Line, SEPARATORS, each_line, tag_parts};
 use crate::draft::{Draft, DraftAnnotation, Trust};
@@ -44,14 +45,14 @@ pub fn read(
     Ok(())
 }
 
-/// The lines of the article that is being read, and what becomes of it.
+/// The lines of the article that is being read, and where the article goes.
 struct Articles<'r, 't> {
     file: &'r InputFile<'r>,
     layout: &'r Layout,
     format: &'r str,
     intake: &'r mut Intake<'t>,
     lines: String,
-    /// The number of the first of them.
+    /// The number of the first line.
     first: usize,
     count: usize,
     name: &'r dyn Fn(usize) -> String,
@@ -68,7 +69,7 @@ impl Articles<'_, '_> {
         Ok(())
     }
 
-    /// Hands the article on, if there is a word in it.
+    /// Hands over the article, if it has a token.
     fn finish(&mut self) -> Result<(), FormatError> {
         let lines = self.lines.split_terminator('\n').enumerate();
         let lines: Vec<Line<'_>> = lines
@@ -91,12 +92,12 @@ impl Articles<'_, '_> {
     }
 }
 
-/// What is to be known of a file before its articles are read.
+/// What the reader must know about a file before it reads the articles.
 #[derive(Default)]
 struct Survey {
     articles: usize,
     found: Found,
-    /// Whether sentences say what their text is.
+    /// Whether sentences declare their text.
     says_texts: bool,
 }
 
@@ -142,18 +143,18 @@ impl Survey {
     }
 }
 
-/// What the tags of a file are like.
+/// Statistics of the tags of a file, to detect the tagging scheme.
 #[derive(Default)]
 struct Found {
     /// Whether some chunk ends with `L` or stands alone with `U`.
     is_bilou: bool,
-    /// Lines on which `I` or `L` begins a chunk.
+    /// Lines on which a chunk begins with `I` or `L`.
     begun_inside: Vec<usize>,
-    /// Whether some chunk begins with `B` where IOB1 has `I`.
+    /// Whether some chunk begins with `B` where IOB1 would have `I`.
     is_iob2: bool,
-    /// Lines on which a chunk ends without `L`, as every one does unless the tags are BILOU.
+    /// Lines on which a chunk ends without `L`, as every chunk does unless the scheme is BILOU.
     unended: Vec<usize>,
-    /// Line and label of the chunk that is open.
+    /// The line and the label of the open chunk.
     open: Option<(usize, String)>,
 }
 
@@ -212,7 +213,7 @@ impl Found {
     }
 }
 
-/// The article that some lines make: words parted by spaces, sentences by line ends.
+/// Builds an article from lines: words separated by spaces, sentences by line ends.
 fn draft(name: String, lines: &[Line<'_>], file: &str, losses: &mut Losses) -> Draft {
     let mut draft = Draft {
         name,
@@ -220,9 +221,9 @@ fn draft(name: String, lines: &[Line<'_>], file: &str, losses: &mut Losses) -> D
     };
     let mut begins_sentence = true;
     let mut decoder = TagDecoder::default();
-    // The annotations in one another that may go on.
+    // The nested annotations that may continue.
     let mut inner: Vec<usize> = Vec::new();
-    // What is left of the sentence, where it says what it is.
+    // The rest of the sentence's text, if the file declares it.
     let mut rest: Option<&str> = None;
     for line in lines {
         if let Line::Text(text) = line {
@@ -243,7 +244,7 @@ fn draft(name: String, lines: &[Line<'_>], file: &str, losses: &mut Losses) -> D
         };
         let text = &mut draft.text;
         if text.is_empty() && word.starts_with('\u{feff}') {
-            // It would be taken for a byte order mark.
+            // At this position it would be mistaken for a byte order mark.
             let why = "a byte order mark within the text is left out";
             losses.line(file, number, LossKind::Corrected, why);
         }
@@ -270,7 +271,7 @@ fn draft(name: String, lines: &[Line<'_>], file: &str, losses: &mut Losses) -> D
             inner = nested_in(&mut draft, tags, inner, place, file, losses);
             continue;
         }
-        // Tags that are out of order were told of when the file was looked through.
+        // Out-of-order tags were reported in the earlier pass.
         decoder.word((mark, label), number, (start, end), &mut draft.annotations);
     }
     if !draft.text.is_empty() {
@@ -279,7 +280,7 @@ fn draft(name: String, lines: &[Line<'_>], file: &str, losses: &mut Losses) -> D
     draft
 }
 
-/// Reads the tags of a word that stands in several annotations, and tells which of these may go on.
+/// Reads the tags of a token that is in several annotations, and returns those that may continue.
 fn nested_in(
     draft: &mut Draft,
     tags: &str,
@@ -326,7 +327,7 @@ fn annotation(line: usize, label: &str, start: usize, end: usize) -> DraftAnnota
     }
 }
 
-/// Whether a word stands close to what is before it, as points and closing brackets do.
+/// Whether a word follows without a space, as full stops and closing brackets do.
 fn sticks(before: &str, word: &str) -> bool {
     let closes = [
         ".", ",", ";", ":", "!", "?", ")", "]", "}", "’s", "'s", "n't", "n’t", "…", "،",

@@ -7,7 +7,7 @@ fn check(content: &str, wanted: &[&str], told: &[&str]) {
     for told in told {
         assert!(losses.iter().any(|loss| loss.contains(told)), "{losses:?}");
     }
-    // Each time it is told that the text was put together.
+    // Each time the report says that the text was rebuilt.
     assert_eq!(losses.len(), told.len() + 1, "{losses:?}");
 }
 

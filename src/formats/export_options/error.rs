@@ -1,7 +1,7 @@
-//! Why a value is wrong, and what would be right.
+//! Validation errors of export options: why a value is wrong, and which values are valid.
 //!
-//! It knows no option of the command line and no field of the window but by [`ExportOption`]: the
-//! same message stands behind a flag and below a field.
+//! This module knows options only as [`ExportOption`], neither as flags of the command line nor as
+//! fields of the window: the same message appears behind a flag and below a field.
 
 use std::fmt;
 
@@ -10,14 +10,14 @@ use crate::split::SplitError;
 
 use super::ExportOption;
 
-/// The forms of a time that `since` accepts, in words.
+/// The accepted forms of `since`, for messages.
 pub const SINCE_FORMS: &str = "a day (2026-11-04, 4 Nov 2026, yesterday, 3 days ago), a month (2026-11, \
                                last month), a year (2026) or a time in UTC (2026-11-04T10:30)";
 
-/// Valid values that a message lists; a project may have thousands.
+/// The most valid values that a message lists; a project may have thousands.
 const MOST_LISTED: usize = 60;
 
-/// What a value names.
+/// The kind of thing that a value names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ValueKind {
     Format,
@@ -25,7 +25,7 @@ pub enum ValueKind {
     Status,
     Coder,
     Tokenizer,
-    /// What is left out because it is there already.
+    /// The rule for duplicates.
     DuplicateRule,
     Attribute,
     AttributeValue,
@@ -34,14 +34,14 @@ pub enum ValueKind {
     SourceFormat,
     /// A column of a table.
     Column,
-    /// What a column means.
+    /// The role of a column.
     ColumnMeaning,
-    /// A form in which a codebook is exchanged.
+    /// An exchange format of a codebook.
     CodebookForm,
 }
 
 impl ValueKind {
-    /// What one is called.
+    /// The name in the singular.
     pub fn one(self) -> &'static str {
         match self {
             Self::Format => "format",
@@ -60,7 +60,7 @@ impl ValueKind {
         }
     }
 
-    /// What several are called.
+    /// The name in the plural.
     pub fn many(self) -> &'static str {
         match self {
             Self::Format => "formats",
@@ -79,7 +79,7 @@ impl ValueKind {
         }
     }
 
-    /// Whether articles may hold values that nobody has declared.
+    /// Whether articles may hold undeclared values of this kind.
     pub fn is_in_articles(self) -> bool {
         matches!(
             self,
@@ -88,39 +88,39 @@ impl ValueKind {
     }
 }
 
-/// Why a value is wrong. The message names the value and what would be valid.
+/// Why a value is wrong. The message quotes the value and lists valid ones.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ValueError {
-    /// Nothing is called so.
+    /// No item has this name.
     Unknown {
         kind: ValueKind,
         value: String,
-        /// In the order in which they are offered.
+        /// The valid values, in the order in which lists show them.
         valid: Vec<String>,
     },
-    /// It cannot be read as a date or a time.
+    /// The value is not a date or a time.
     NoDate { value: String, why: NoDate },
-    /// It can be read as several dates.
+    /// The value is an ambiguous date.
     SeveralDates { value: String, dates: Vec<Date> },
-    /// Nothing can have been made then yet.
+    /// The date is in the future, when no annotation can have been made.
     FutureDate { value: String, date: Date },
-    /// It cannot be read as named shares of a dataset.
+    /// The value is not a list of named shares of a dataset.
     Split { value: String, why: SplitError },
-    /// It does not have the form that is expected, or is out of bounds.
+    /// The value is malformed or out of bounds.
     Malformed {
         value: String,
-        /// What is expected, in words.
+        /// The expected form, in words.
         expected: String,
     },
-    /// It is of no use beside the other options.
+    /// The option has no effect together with the other options.
     NoEffect {
-        /// Why, and with what it would have an effect, in words.
+        /// Why, and what would give it an effect, in words.
         why: String,
     },
 }
 
 impl ValueError {
-    /// Something that is called like nothing in a list.
+    /// An error for a name that is not in a list.
     pub fn unknown<V: Into<String>>(
         kind: ValueKind,
         value: &str,
@@ -133,7 +133,7 @@ impl ValueError {
         }
     }
 
-    /// Something that does not have the form that is expected.
+    /// An error for a malformed value.
     pub fn malformed(value: &str, expected: impl Into<String>) -> Self {
         Self::Malformed {
             value: value.to_owned(),
@@ -141,8 +141,8 @@ impl ValueError {
         }
     }
 
-    /// Whether articles may hold the value although nobody has declared it, so that they are worth a
-    /// look before it is refused.
+    /// Whether articles may hold the undeclared value, so that they must be read before it is
+    /// rejected.
     pub fn may_be_in_articles(&self) -> bool {
         matches!(self, Self::Unknown { kind, .. } if kind.is_in_articles())
     }
@@ -192,7 +192,7 @@ impl fmt::Display for ValueError {
 
 impl std::error::Error for ValueError {}
 
-/// Names parted by commas, the first of them if they are very many.
+/// The names separated by commas; only the first ones if there are very many.
 fn listed(names: &[String]) -> String {
     let shown = &names[..names.len().min(MOST_LISTED)];
     let more = match names.len() - shown.len() {
@@ -202,7 +202,7 @@ fn listed(names: &[String]) -> String {
     format!("{}{more}", shown.join(", "))
 }
 
-/// The name that was probably meant: at most a third of its letters are other ones.
+/// The closest valid name (“did you mean”): at most a third of its letters differ.
 fn nearest<'v>(value: &str, valid: &'v [String]) -> Option<&'v str> {
     let value = value.to_lowercase();
     let distance = |name: &&String| strsim::damerau_levenshtein(&value, &name.to_lowercase());
@@ -216,43 +216,43 @@ fn nearest<'v>(value: &str, valid: &'v [String]) -> Option<&'v str> {
 #[error("{}: {error}", option.flag())]
 pub struct OptionError {
     pub option: ExportOption,
-    /// What a field of the window shows below itself.
+    /// The error that a field of the window shows below itself.
     pub error: ValueError,
 }
 
-/// Every wrong value of an export's options; a line each.
+/// All errors in an export's options, one per line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OptionErrors(Vec<OptionError>);
 
 impl OptionErrors {
-    /// Whether nothing is wrong.
+    /// Whether there are no errors.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// All of them, in the order of [`ExportOption::ALL`].
+    /// All errors, in the order of [`ExportOption::ALL`].
     pub fn iter(&self) -> impl Iterator<Item = &OptionError> {
         self.0.iter()
     }
 
-    /// What is wrong with an option.
+    /// The errors of one option.
     pub fn of(&self, option: ExportOption) -> impl Iterator<Item = &ValueError> {
         let all = self.0.iter().filter(move |wrong| wrong.option == option);
         all.map(|wrong| &wrong.error)
     }
 
-    /// Whether articles may hold one of the values although nobody has declared it.
+    /// Whether articles may hold one of the undeclared values.
     pub fn may_be_in_articles(&self) -> bool {
         self.0.iter().any(|wrong| wrong.error.may_be_in_articles())
     }
 
-    /// All messages without the names of options, a line each.
+    /// All messages without the names of options, one per line.
     pub fn messages(&self) -> String {
         let messages = self.0.iter().map(|wrong| wrong.error.to_string());
         messages.collect::<Vec<_>>().join("\n")
     }
 
-    /// The value, unless it is wrong, which is kept.
+    /// Returns the value, or stores its error.
     pub(super) fn keep<T>(
         &mut self,
         option: ExportOption,
@@ -263,7 +263,7 @@ impl OptionErrors {
             .ok()
     }
 
-    /// The values without those that are wrong, which are kept.
+    /// Returns the valid values, and stores the errors of the others.
     pub(super) fn keep_all<T>(
         &mut self,
         option: ExportOption,

@@ -1,9 +1,10 @@
-//! What a project knows: the labels, statuses, coders and attributes that an option may name.
+//! The values that a project defines: labels, statuses, coders and attributes that an option may
+//! name.
 //!
-//! It knows no project and no file; whoever has opened one fills it. Codebook and names of files say
-//! most of it at no cost. What only articles know (a label that the codebook lacks, a coder who is
-//! named within a sidecar) is added when a value would be refused otherwise, since all articles
-//! must be read for it.
+//! This module knows no project and no file; the caller that has opened a project fills it. The
+//! codebook and the file names supply most values at no cost. Values that occur only in articles (a
+//! label that the codebook lacks, a coder who is named within a sidecar) are added only when a
+//! value would otherwise be rejected, since all articles must be read for them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,27 +15,27 @@ use crate::model::{AttributeId, AttributeValue, Codebook, Document, LabelId};
 
 use super::{ValueError, ValueKind};
 
-/// The values that options may name.
+/// The values that a project defines and options may name.
 #[derive(Clone, Debug)]
 pub struct KnownValues {
-    /// With their names for people, in the order in which they came.
+    /// The labels with their display names, in the order in which they were added.
     labels: Vec<(LabelId, String)>,
     statuses: Vec<Status>,
     coders: BTreeSet<String>,
     attributes: BTreeMap<AttributeId, KnownAttribute>,
 }
 
-/// An attribute as labels declare it and as annotations have it.
+/// An attribute, as labels declare it and as annotations use it.
 #[derive(Clone, Debug, Default)]
 struct KnownAttribute {
-    /// Each with the label that declares it; without one it is every annotation's.
+    /// The declarations, each with its label; `None` means that every annotation may have it.
     declared: Vec<(Option<LabelId>, Attribute)>,
-    /// Values of annotations that nobody has declared, with the labels of these.
+    /// Undeclared values of annotations, with the labels of these annotations.
     in_use: BTreeSet<(LabelId, String)>,
 }
 
 impl Default for KnownValues {
-    /// The statuses that every article may have, and nothing else.
+    /// Only the statuses that every article may have.
     fn default() -> Self {
         Self {
             labels: Vec::new(),
@@ -64,7 +65,7 @@ impl KnownValues {
         known.declared.push((label.cloned(), attribute.clone()));
     }
 
-    /// Adds a label with its name for people.
+    /// Adds a label with its display name.
     pub fn add_label(&mut self, id: &LabelId, name: &str) {
         if self.labels.iter().all(|(known, _)| known != id) {
             self.labels.push((id.clone(), name.to_owned()));
@@ -78,14 +79,14 @@ impl KnownValues {
         }
     }
 
-    /// Adds a coder; the empty name is that of annotations without a coder.
+    /// Adds a coder; the empty name stands for annotations without a coder.
     pub fn add_coder(&mut self, name: &str) {
         if !self.coders.contains(name) {
             self.coders.insert(name.to_owned());
         }
     }
 
-    /// Adds what an article and a coder's annotations of it hold.
+    /// Adds the values of an article and of a coder's annotations of it.
     pub fn add_article(&mut self, document: &Document, coder: &str) {
         self.add_coder(coder);
         self.add_status(&document.fields().status);
@@ -107,10 +108,10 @@ impl KnownValues {
         }
     }
 
-    /// The label with this id, or the only one with this name, whatever its case.
+    /// The label with this id, or the only one with this name, ignoring case.
     ///
     /// # Errors
-    /// If there is none.
+    /// If there is no such label.
     pub fn label(&self, typed: &str) -> Result<LabelId, ValueError> {
         if let Some((id, _)) = self.labels.iter().find(|(id, _)| id.as_str() == typed) {
             return Ok(id.clone());
@@ -129,10 +130,10 @@ impl KnownValues {
         }
     }
 
-    /// The status with this name, however it is written: `in-progress`, `In progress`.
+    /// The status with this name, in any spelling: `in-progress`, `In progress`.
     ///
     /// # Errors
-    /// If there is none.
+    /// If there is no such status.
     pub fn status(&self, typed: &str) -> Result<Status, ValueError> {
         let sought = folded(typed);
         let is_called = |status: &&Status| {
@@ -146,10 +147,10 @@ impl KnownValues {
         })
     }
 
-    /// The coder with this name. Coders may differ in case, so that it is taken as it is typed.
+    /// The coder with this name. The match is case-sensitive, since coders may differ in case only.
     ///
     /// # Errors
-    /// If nobody of this name has annotated anything.
+    /// If no coder of this name has annotated anything.
     pub fn coder(&self, typed: &str) -> Result<String, ValueError> {
         self.coders.get(typed).cloned().ok_or_else(|| {
             let names = self.coders.iter().filter(|name| !name.is_empty());
@@ -188,7 +189,7 @@ impl KnownValues {
 }
 
 impl KnownAttribute {
-    /// The declarations that concern a label, or all.
+    /// The declarations that apply to a label, or all.
     fn declared<'a>(&'a self, of: Option<&'a LabelId>) -> impl Iterator<Item = &'a Attribute> {
         let all = self.declared.iter().filter(move |(label, _)| {
             let (Some(of), Some(label)) = (of, label) else {
@@ -212,7 +213,7 @@ impl KnownAttribute {
     fn may_have(&self, label: Option<&LabelId>, value: &str) -> bool {
         let fits = |attribute: &Attribute| {
             let value = match &attribute.kind {
-                // One of the list: a comma is a part of it.
+                // Match one value of the list: a comma is part of it.
                 AttributeKind::Several(_) | AttributeKind::Tree { .. } => {
                     AttributeValue::List(vec![value.to_owned()])
                 }
@@ -220,7 +221,7 @@ impl KnownAttribute {
             };
             attribute.fault(&value).is_none()
         };
-        // What stands above a path finds it too.
+        // A prefix of a path matches it too.
         let is_of = |in_use: &str| {
             let rest = in_use.strip_prefix(value);
             rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
@@ -228,7 +229,7 @@ impl KnownAttribute {
         self.declared(label).any(fits) || self.in_use(label).any(is_of)
     }
 
-    /// The values to choose from; none where values are free.
+    /// The values to choose from; none if values are free text.
     fn values(&self, label: Option<&LabelId>) -> Vec<String> {
         let mut values = Vec::new();
         for attribute in self.declared(label) {
@@ -242,7 +243,7 @@ impl KnownAttribute {
         values
     }
 
-    /// What values are where they are not chosen from a list, in words.
+    /// The expected form of values that are not chosen from a list, in words.
     fn expected(&self, label: Option<&LabelId>) -> &'static str {
         let kind = self.declared(label).next().map(|attribute| &attribute.kind);
         match kind {
@@ -254,7 +255,7 @@ impl KnownAttribute {
     }
 }
 
-/// The choices with all below them, as paths with slashes.
+/// Adds the choices and all choices below them, as paths with slashes.
 fn add_paths(above: &str, choices: &[Choice], paths: &mut Vec<String>) {
     for choice in choices {
         let path = format!("{above}{}", choice.id);

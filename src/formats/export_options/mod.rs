@@ -1,12 +1,12 @@
-//! The options of an export: read from text and checked against the project.
+//! A parser and validator for the options of an export, which checks them against the project.
 //!
 //! ```text
 //! ExportRequest --check(known values, today)--> ExportOptions
 //!  (as typed)                             \---> OptionErrors, one for each wrong value
 //! ```
 //!
-//! The command line and the window both come through here, so that neither accepts what the other
-//! refuses. Filters of other commands read the same kinds of values with [`values`].
+//! The command line and the window both use this module, so that neither accepts what the other
+//! rejects. Filters of other commands parse the same kinds of values with [`values`].
 //!
 //! This module knows no path, no clock and no window: where a dataset is written is not an option of
 //! its contents, and the day on which “yesterday” depends is passed in.
@@ -34,7 +34,7 @@ pub use error::{OptionError, OptionErrors, SINCE_FORMS, ValueError, ValueKind};
 pub use known::KnownValues;
 pub use since::since;
 
-/// An option of an export that somebody sets by text.
+/// An option of an export that is set as text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ExportOption {
     Format,
@@ -49,7 +49,7 @@ pub enum ExportOption {
 }
 
 impl ExportOption {
-    /// All of them.
+    /// All options.
     pub const ALL: [Self; 9] = [
         Self::Format,
         Self::Coders,
@@ -62,7 +62,7 @@ impl ExportOption {
         Self::Dedupe,
     ];
 
-    /// Its name on the command line.
+    /// The flag on the command line.
     pub fn flag(self) -> &'static str {
         match self {
             Self::Format => "--to",
@@ -78,7 +78,7 @@ impl ExportOption {
     }
 }
 
-/// What somebody asks of an export, as text. Nothing in it is known to be right.
+/// A request for an export, as typed text. Nothing in it has been validated.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ExportRequest {
     /// The name of a format.
@@ -95,7 +95,7 @@ pub struct ExportRequest {
     pub tokenizer: Option<String>,
     /// Parts and shares, such as `train=0.8,dev=0.1,test=0.1`; `None` for one dataset.
     pub split: Option<String>,
-    /// A number on which the split depends; empty for 0.
+    /// The random seed of the split; empty for 0.
     pub seed: String,
     /// Whether the parts get similar shares of every label.
     pub stratify: bool,
@@ -103,7 +103,7 @@ pub struct ExportRequest {
     pub dedupe: String,
 }
 
-/// The options of an export, checked.
+/// The validated options of an export.
 #[derive(Clone)]
 pub struct ExportOptions {
     pub format: &'static dyn Format,
@@ -119,10 +119,11 @@ pub struct ExportOptions {
 }
 
 impl ExportRequest {
-    /// Reads every option. `today` is what dates such as “yesterday” are counted from.
+    /// Parses and validates all options. `today` is the day from which dates such as “yesterday”
+    /// count.
     ///
     /// # Errors
-    /// Every value that is wrong, in the order of [`ExportOption::ALL`].
+    /// All wrong values, in the order of [`ExportOption::ALL`].
     pub fn check(&self, known: &KnownValues, today: Date) -> Result<ExportOptions, OptionErrors> {
         use ExportOption as O;
         let mut errors = OptionErrors::default();
@@ -173,7 +174,7 @@ impl ExportRequest {
 }
 
 impl ExportOptions {
-    /// What the format is told beside the articles.
+    /// The options of the writer.
     pub fn write_options(&self, codebook: Codebook, entities: EntityBook) -> WriteOptions {
         WriteOptions {
             codebook,

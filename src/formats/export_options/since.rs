@@ -1,8 +1,8 @@
-//! The earliest time at which an annotation was made: what may be typed for it, and what it means.
+//! A parser for the option “annotated since”: which inputs are valid, and which time they mean.
 //!
-//! It knows no clock. Dates are read by [`date::understand`], as they are everywhere in Demarche;
-//! here they are counted from today and lie in the past, which leaves fewer readings than in an
-//! article. Times are those of UTC, as sidecars hold them.
+//! It reads no clock. [`date::understand`] parses the dates, as everywhere in Demarche; here
+//! relative dates count from today and lie in the past, so that fewer readings are possible than in
+//! an article. Times are in UTC, as sidecars store them.
 
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
@@ -25,7 +25,7 @@ pub fn since(typed: &str, today: Date) -> Result<String, ValueError> {
         return Ok(String::new());
     }
     if let Some(time) = time(typed) {
-        // The sidecars' times are whole seconds.
+        // Sidecars store times in whole seconds.
         let second = Timestamp::from_second(time.as_second()).unwrap_or(time);
         let day = Date::Day(second.to_zoned(TimeZone::UTC).date());
         return past(typed, day, today).map(|_| second.to_string());
@@ -54,9 +54,9 @@ pub fn since(typed: &str, today: Date) -> Result<String, ValueError> {
     }
 }
 
-/// A time with its hour: of UTC, unless it names another offset.
+/// A time with its hour: in UTC, unless it gives another offset.
 fn time(typed: &str) -> Option<Timestamp> {
-    // A date alone is read as dates are.
+    // A date without a time is parsed as a date.
     let date_and_time = typed.get(10..)?;
     if !date_and_time.starts_with(['T', 't', ' ']) {
         return None;
@@ -69,7 +69,7 @@ fn time(typed: &str) -> Option<Timestamp> {
     typed.parse().ok().or_else(of_utc)
 }
 
-/// The date, unless nothing can have been made then yet. Somewhere it is tomorrow already.
+/// Rejects dates in the future. Tomorrow is accepted, since it has begun in some time zone.
 fn past(typed: &str, date: Date, today: Date) -> Result<Date, ValueError> {
     let first = match date {
         Date::Day(day) | Date::Month(day) => Some(day),

@@ -1,4 +1,4 @@
-//! What each option accepts, and what its message says about what it does not.
+//! Tests of what each option accepts, and of the messages for values that it rejects.
 
 use super::*;
 use crate::model::codebook::{Attribute, AttributeKind, Choice, Label};
@@ -9,7 +9,7 @@ fn today() -> Date {
     Date::parse("2026-11-29").expect("a day")
 }
 
-/// A project with two labels, a tree of topics, and an article that knows more than the codebook.
+/// A project with two labels, a tree of topics, and an article with values that the codebook lacks.
 fn known() -> KnownValues {
     let mut codebook = Codebook::default();
     let choice = |id: &str, choices: Vec<Choice>| Choice {
@@ -65,7 +65,7 @@ fn a_request_becomes_options() {
     let list = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
     let request = ExportRequest {
         coders: list(&["mk"]),
-        // Names for people are read as ids are.
+        // Display names are accepted like ids.
         statuses: list(&["In progress", "done"]),
         labels: list(&["demand", "political actor"]),
         since: "yesterday".to_owned(),
@@ -187,7 +187,7 @@ fn what_articles_hold_is_valid_once_they_were_read() {
     assert_eq!(known.status("on-hold"), Ok(Status::parse("on-hold")));
     assert_eq!(known.coder(""), Ok(String::new()));
     assert!(path(&known).is_ok());
-    // Not of a label whose annotations do not have it.
+    // An attribute is rejected for a label whose annotations do not have it.
     assert!(
         known
             .attribute(Some(&"actor".into()), "topic=trade")
@@ -250,13 +250,13 @@ fn since_is_a_day_a_month_a_year_or_a_time_of_the_past() {
         ("yesterday", "2026-11-28"),
         ("3 days ago", "2026-11-26"),
         ("last month", "2026-10"),
-        // Of this Thursday and the next, the one that is over.
+        // Of this Thursday and the next one, the past one is meant.
         ("Thursday", "2026-11-26"),
         ("2026-11-04T10:30", "2026-11-04T10:30:00Z"),
         ("2026-11-04 10:30:05", "2026-11-04T10:30:05Z"),
         ("2026-11-04T10:30:05.7Z", "2026-11-04T10:30:05Z"),
         ("2026-11-04T00:30:00+02:00", "2026-11-03T22:30:00Z"),
-        // Somewhere it is tomorrow already.
+        // Tomorrow has begun in some time zone.
         ("2026-11-30", "2026-11-30"),
     ] {
         assert_eq!(since(typed, today()).as_deref(), Ok(want), "{typed}");

@@ -1,8 +1,8 @@
-//! Readers of single values: one function for each kind that does not depend on the project.
+//! Parsers of single option values: one function for each kind that does not depend on the project.
 //!
-//! They know no option: [`ExportRequest::check`](super::ExportRequest::check) and commands with
-//! filters of their own say which one a value belongs to. What depends on the project is in
-//! [`KnownValues`](super::KnownValues), dates are in [`since`](super::since).
+//! These functions know no option: [`ExportRequest::check`](super::ExportRequest::check) and
+//! commands with filters of their own say which option a value belongs to. Values that depend on
+//! the project are in [`KnownValues`](super::KnownValues), dates are in [`since`](super::since).
 
 use crate::split::Split;
 use crate::tokens::Tokenizer;
@@ -13,7 +13,7 @@ use super::{ValueError, ValueKind};
 /// The format with this name.
 ///
 /// # Errors
-/// If there is none.
+/// If there is no such format.
 pub fn format(name: &str) -> Result<&'static dyn Format, ValueError> {
     let names = ALL.iter().map(|format| format.about().name);
     by_name(name).ok_or_else(|| ValueError::unknown(ValueKind::Format, name, names))
@@ -22,13 +22,13 @@ pub fn format(name: &str) -> Result<&'static dyn Format, ValueError> {
 /// The tokenizer with this name.
 ///
 /// # Errors
-/// If there is none.
+/// If there is no such tokenizer.
 pub fn tokenizer(name: &str) -> Result<Tokenizer, ValueError> {
     let names = Tokenizer::ALL.iter().map(|tokenizer| tokenizer.name());
     Tokenizer::by_name(name).ok_or_else(|| ValueError::unknown(ValueKind::Tokenizer, name, names))
 }
 
-/// Whether a format writes words, so that a tokenizer has an effect.
+/// Whether a format is token-based, so that a tokenizer has an effect.
 ///
 /// # Errors
 /// If it does not.
@@ -59,7 +59,7 @@ pub fn split(parts: &str, seed: u64, stratify: bool) -> Result<Split, ValueError
     })
 }
 
-/// The number on which a split depends; 0 if nothing was typed.
+/// The random seed of a split; 0 if nothing was typed.
 ///
 /// # Errors
 /// If it is not a whole number of 64 bits.
@@ -73,10 +73,10 @@ pub fn seed(typed: &str) -> Result<u64, ValueError> {
     }
 }
 
-/// The rule for duplicates with this name; the one that keeps all if nothing was typed.
+/// The rule for duplicates with this name; the one that keeps everything if nothing was typed.
 ///
 /// # Errors
-/// If there is none.
+/// If there is no such rule.
 pub fn dedupe(name: &str) -> Result<Dedupe, ValueError> {
     if name.is_empty() {
         return Ok(Dedupe::None);
@@ -85,10 +85,10 @@ pub fn dedupe(name: &str) -> Result<Dedupe, ValueError> {
     Dedupe::by_name(name).ok_or_else(|| ValueError::unknown(ValueKind::DuplicateRule, name, names))
 }
 
-/// The part of something whole that a score of likeness is, from 0 to 1.
+/// A similarity score, from 0 to 1.
 ///
 /// # Errors
-/// If it is not such a number.
+/// If it is not a number in this range.
 pub fn score(typed: &str) -> Result<f32, ValueError> {
     let number = typed.trim().parse().ok();
     let score = number.filter(|score: &f32| (0.0..=1.0).contains(score));

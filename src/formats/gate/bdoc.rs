@@ -1,4 +1,4 @@
-//! bdoc: a document as gatenlp writes it in JSON.
+//! Reads and writes bdoc, the JSON in which gatenlp stores a document.
 
 use serde_json::{Map, Value, json};
 
@@ -7,7 +7,7 @@ use super::{
     json as rows,
 };
 
-/// The file of a document.
+/// Writes the file of a document.
 pub fn write(gate: &GateDocument, name: &str) -> String {
     let lines: Vec<String> = gate
         .items
@@ -20,7 +20,7 @@ pub fn write(gate: &GateDocument, name: &str) -> String {
             .to_string()
         })
         .collect();
-    // One annotation a line, so that versions of a file can be compared.
+    // One annotation per line, so that versions of a file can be compared with a diff.
     format!(
         "{{\"annotation_sets\":{{\"\":{{\"name\":\"\",\"annotations\":[\n{}\n],\"next_annid\":{}}}}},\n\
          \"text\":{},\n\"features\":{},\n\"offset_type\":\"p\",\"name\":{}}}\n",
@@ -36,7 +36,7 @@ fn features(features: &[(String, Value)]) -> Value {
     Value::Object(features.iter().cloned().collect())
 }
 
-/// Reads the file of a document.
+/// Parses the file of a document.
 pub fn read(
     file: &InputFile<'_>,
     losses: &mut Losses,
@@ -97,7 +97,7 @@ pub fn read(
             });
         }
     }
-    // Even a unit that is declared is looked at: programs that count otherwise keep the “p”.
+    // The declared unit is verified too: programs that count otherwise keep the “p”.
     let is_ours = gate
         .features
         .iter()
@@ -117,7 +117,7 @@ fn pairs(object: Option<&Value>) -> Vec<(String, Value)> {
         .collect()
 }
 
-/// The line on which an annotation says its id; those of one line have the same.
+/// The line of each annotation's id; annotations on one line get the same number.
 fn line_of_each_annotation(text: &str) -> std::collections::HashMap<usize, usize> {
     let mut lines = std::collections::HashMap::new();
     for (index, line) in text.lines().enumerate() {

@@ -1,4 +1,4 @@
-//! GATE's own XML.
+//! Reads and writes GATE's own XML format.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -8,7 +8,7 @@ use super::{FormatError, GateDocument, InputFile, Item, LossKind, Losses, Trust,
 use crate::model::{CharOffset, Text};
 use crate::store::xml::{Element, Node, XmlWriter};
 
-/// The file of a document.
+/// Writes the file of a document.
 pub fn write(gate: &GateDocument, text: &Text) -> String {
     let mut out = XmlWriter::new();
     out.start("GateDocument").attribute("version", "3");
@@ -69,7 +69,7 @@ fn features(out: &mut XmlWriter, features: &[(String, Value)]) {
     }
 }
 
-/// Reads the file of a document.
+/// Parses the file of a document.
 pub fn read(
     file: &InputFile<'_>,
     losses: &mut Losses,
@@ -140,7 +140,7 @@ pub fn read(
             });
         }
     }
-    // Nodes stand in the text itself: there is nothing to count.
+    // Nodes are in the text itself: no unit has to be detected.
     let trust = Trust {
         unit: Unit::Chars,
         declared: true,

@@ -2,11 +2,11 @@
 //!
 //! The type of an annotation is its label, and its attributes are features. A relation is an
 //! annotation of the type `Relation` over both of its ends, with the features `head`, `tail` (ids)
-//! and `label`. GATE knows no fragments: each is an annotation of its own, and the feature
-//! `demarche` says which belong together.
+//! and `label`. GATE has no fragments: each becomes an annotation of its own, and the feature
+//! `demarche` links those that belong together.
 //!
-//! Offsets of XML are nodes within the text, which are called by their UTF-16 offset; those of
-//! bdoc count Unicode scalar values (`"offset_type": "p"`) or UTF-16 units (`"j"`).
+//! In XML, offsets are nodes within the text, which are named by their UTF-16 offset; in bdoc they
+//! count Unicode scalar values (`"offset_type": "p"`) or UTF-16 units (`"j"`).
 
 use std::collections::HashMap;
 
@@ -27,17 +27,17 @@ mod bdoc;
 
 mod gate_xml;
 
-/// The type of annotations that are relations.
+/// The type of annotations that represent relations.
 const RELATION: &str = "Relation";
 
-/// Features that are no attributes.
+/// Features that are not attributes.
 const RESERVED: &[&str] = &["entity", "memo", "head", "tail", "label", features::NOTE];
 
-/// An annotation with features.
+/// A GATE annotation with features.
 #[derive(Clone, Debug, Default)]
 struct Item {
     id: usize,
-    /// Where it stands in its file, counted from 1.
+    /// The line in its file, counted from 1.
     line: usize,
     kind: String,
     start: usize,
@@ -45,7 +45,7 @@ struct Item {
     features: Vec<(String, Value)>,
 }
 
-/// A document with its annotations and features.
+/// A GATE document with its annotations and features.
 #[derive(Clone, Debug, Default)]
 struct GateDocument {
     text: String,
@@ -53,7 +53,7 @@ struct GateDocument {
     features: Vec<(String, Value)>,
 }
 
-/// GATE's documents in one of their forms.
+/// The GATE format, as XML or bdoc.
 pub struct Gate {
     form: Form,
     about: About,
@@ -162,7 +162,7 @@ impl Format for Gate {
 }
 
 impl Gate {
-    /// An article with places in Unicode scalar values.
+    /// Converts an article to a document with offsets in Unicode scalar values.
     fn document(
         &self,
         article: &ArticleRef<'_>,
@@ -174,7 +174,7 @@ impl Gate {
         let at = |byte: ByteOffset| text.char_from_byte(byte).map_or(0, |at| at.0);
         let native: fn(&AttributeValue) -> Value = match self.form {
             Form::Bdoc => json::value,
-            // XML has a class for each of these.
+            // XML has a class for each of these types.
             Form::Xml => |value| match value {
                 AttributeValue::Flag(_)
                 | AttributeValue::Integer(_)

@@ -16,7 +16,7 @@ use crate::{LossKind, Losses};
 pub struct Reader<'r> {
     pub file: &'r str,
     pub line: usize,
-    /// The tags by number.
+    /// The names of the tags, by number.
     pub names: &'r [String],
     pub losses: &'r mut Losses,
 }
@@ -183,7 +183,7 @@ impl Reader<'_> {
     }
 }
 
-/// Where words stand, if the places are as many as the words.
+/// The offsets of the tokens, if there are as many as tokens.
 fn places_of(offsets: &Value, tokens: usize) -> Option<Vec<(usize, usize)>> {
     let pairs = offsets.as_array()?.iter().map(|pair| {
         let place = |index| json::number(pair.get(index));
@@ -193,7 +193,7 @@ fn places_of(offsets: &Value, tokens: usize) -> Option<Vec<(usize, usize)>> {
     (offsets.len() == tokens).then_some(offsets)
 }
 
-/// The objects of a list, also where it is an object of lists, as `datasets` once had it.
+/// The objects of a list, also in the older form of `datasets`: an object of lists.
 fn rows_of(list: Option<&Value>) -> Vec<Value> {
     match list {
         Some(Value::Array(items)) => items.clone(),
@@ -213,7 +213,7 @@ fn rows_of(list: Option<&Value>) -> Vec<Value> {
     }
 }
 
-/// An object that is written as text.
+/// Parses an object that is stored as text.
 fn parsed(
     value: Option<&Value>,
 ) -> std::collections::BTreeMap<crate::model::AttributeId, AttributeValue> {
@@ -236,7 +236,8 @@ fn provenance(item: &Value) -> Provenance {
     }
 }
 
-/// Where tokens stand in a text, from left to right with nothing but space between them.
+/// Aligns tokens with a text: their positions from left to right with only white space between
+/// them.
 fn aligned(text: &str, tokens: &[&str]) -> Option<Vec<(usize, usize)>> {
     let (mut rest, mut chars) = (text, 0);
     let mut offsets = Vec::with_capacity(tokens.len());

@@ -10,7 +10,7 @@
 //! | note on a selection | a memo |
 //! | note `Demarche` on a source | as JSON what there is no place for: attributes, which selections are one |
 //!
-//! Positions count Unicode scalar values; the name of a selection is the text that it covers.
+//! Offsets count Unicode scalar values; the name of a selection is the text that it covers.
 
 use std::io::{Cursor, Write};
 
@@ -29,13 +29,13 @@ mod write;
 
 const NAMESPACE: &str = "urn:QDA-XML:project:1.0";
 
-/// The project's file in the archive.
+/// The name of the project file in the archive.
 const PROJECT: &str = "project.qde";
 
-/// The name of the notes that hold what there is no place for.
+/// The name of the notes that hold what the format cannot store.
 const NOTE: &str = "Demarche";
 
-/// How much of an archive is unpacked.
+/// The limits of unpacking an archive.
 const LIMITS: UnpackLimits = UnpackLimits {
     bytes: 1 << 30,
     ratio: 200,
@@ -43,7 +43,7 @@ const LIMITS: UnpackLimits = UnpackLimits {
     parts: 50_000,
 };
 
-/// REFI-QDA projects.
+/// The REFI-QDA format.
 pub struct RefiQda;
 
 impl Format for RefiQda {
@@ -91,11 +91,11 @@ impl Format for RefiQda {
     }
 }
 
-/// A file of an archive.
+/// A file in an archive: name and bytes.
 type Inner = (String, Vec<u8>);
 
 fn archive(project: &str, sources: &[(String, String)]) -> zip::result::ZipResult<Vec<u8>> {
-    // No time, so that an export is the same each time.
+    // No time stamp, so that an export is reproducible.
     let options = SimpleFileOptions::default().last_modified_time(zip::DateTime::default());
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     archive.start_file(PROJECT, options)?;
@@ -107,7 +107,7 @@ fn archive(project: &str, sources: &[(String, String)]) -> zip::result::ZipResul
     Ok(archive.finish()?.into_inner())
 }
 
-/// The files of an archive within limits; those that are not read are reported.
+/// Unpacks the files of an archive within limits; skipped files are reported.
 fn inner_files(
     file: &InputFile<'_>,
     limits: UnpackLimits,

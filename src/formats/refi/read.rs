@@ -1,4 +1,4 @@
-//! From a project to articles.
+//! Converts a REFI-QDA project to articles.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -17,7 +17,7 @@ use crate::places::{Claim, Places, Unit};
 use crate::store::xml::Element;
 use crate::{FormatError, InputFile, Intake, LossKind, Losses, LostItem, json as rows};
 
-/// Reads a project that lies in an archive.
+/// Reads a project from the files of an archive.
 pub fn project(file: &str, inner: &[Inner], intake: &mut Intake<'_>) -> Result<(), FormatError> {
     let found = inner
         .iter()
@@ -29,7 +29,7 @@ pub fn project(file: &str, inner: &[Inner], intake: &mut Intake<'_>) -> Result<(
             why: format!("there is no {PROJECT} in it"),
         });
     };
-    // In reports the project within the archive is meant.
+    // Reports name the project within the archive.
     let path = format!("{file}/{name}");
     let root = InputFile::new(&path, bytes).xml()?;
     let losses = &mut intake.losses;
@@ -77,7 +77,7 @@ pub fn project(file: &str, inner: &[Inner], intake: &mut Intake<'_>) -> Result<(
     Ok(())
 }
 
-/// The labels that a project declares: its codes, at any depth. Annotations bear them by name.
+/// The labels that a project declares: its codes, at any depth. Annotations refer to them by name.
 fn codebook(root: &Element) -> Codebook {
     let mut codebook = Codebook::default();
     for code in codes(root) {
@@ -97,7 +97,7 @@ fn codebook(root: &Element) -> Codebook {
     codebook
 }
 
-/// The codes of a project, those within others too.
+/// The codes of a project, including nested ones.
 fn codes(root: &Element) -> impl Iterator<Item = &Element> {
     let all = root.named("CodeBook").flat_map(Element::descendants);
     all.filter(|element| element.local() == "Code")
@@ -105,19 +105,19 @@ fn codes(root: &Element) -> impl Iterator<Item = &Element> {
 
 struct Reader<'p> {
     path: &'p str,
-    /// The texts of the archive by their names in small letters.
+    /// The texts of the archive, by their names in lower case.
     texts: HashMap<String, &'p [u8]>,
     codes: HashMap<String, String>,
     users: HashMap<String, &'p str>,
     /// The notes, by id: name and text.
     notes: HashMap<String, (&'p str, String)>,
-    /// The name of the case of a selection.
+    /// The name of the case that a selection belongs to.
     cases: HashMap<String, &'p str>,
-    /// The links that no article has had yet, by where they lead from.
+    /// The links that no article has used yet, by the id of their source.
     links: HashMap<String, Vec<&'p Element>>,
 }
 
-/// An id as it is compared: programs write it in large or small letters, some in braces.
+/// Normalizes an id for comparison: programs write it in upper or lower case, some in braces.
 fn guid(id: Option<&str>) -> String {
     let id = id.unwrap_or_default().trim();
     id.trim_matches(['{', '}']).to_ascii_lowercase()
@@ -171,7 +171,7 @@ impl<'p> Reader<'p> {
         }
     }
 
-    /// The article of a source; the entities that it mentions are added by id and name.
+    /// Reads the article of a source, and adds the entities that it mentions, by id and name.
     fn article(
         &mut self,
         source: &Element,
@@ -217,7 +217,7 @@ impl<'p> Reader<'p> {
                     .filter(|n| !n.is_empty())
                     .map(str::to_owned),
             };
-            // Some programs give a selection another name than what it covers.
+            // In some programs the name of a selection is not the text that it covers.
             let is_quote = claim.spans(&places).is_ok()
                 || claim
                     .quote
@@ -291,7 +291,7 @@ impl<'p> Reader<'p> {
         Some(draft.finish(self.path, "refi-qda", Unit::Chars, losses))
     }
 
-    /// The text of a source: in the project itself, or in a file beside it.
+    /// The text of a source: in the project itself, or in a separate file.
     fn text(&self, source: &Element) -> Option<String> {
         if let Some(content) = source.named("PlainTextContent").next() {
             return Some(content.text());
@@ -299,7 +299,7 @@ impl<'p> Reader<'p> {
         let path = source.attribute("plainTextPath")?;
         let name = path.rsplit(['/', '\\']).next()?.to_lowercase();
         let bytes = self.texts.get(&name)?;
-        // The mark is left to the draft, which knows whether it was counted.
+        // The draft handles the byte order mark, since it detects whether the mark was counted.
         std::str::from_utf8(bytes).ok().map(str::to_owned)
     }
 

@@ -1,4 +1,4 @@
-//! From articles to a project.
+//! Converts articles to a REFI-QDA project.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -15,7 +15,8 @@ use crate::store::uuid;
 use crate::store::xml::XmlWriter;
 use crate::{Format, json as rows};
 
-/// The project, and the texts of its sources by their file names.
+/// Converts articles to the project file, and returns it with the texts of its sources by their
+/// file names.
 pub fn project(
     articles: &[ArticleRef<'_>],
     options: &WriteOptions,
@@ -40,7 +41,7 @@ pub fn project(
     (project.written(articles, options), texts)
 }
 
-/// What the elements of a project are made of.
+/// The elements of a project, as they are collected.
 #[derive(Default)]
 struct Project {
     sources: Vec<Source>,
@@ -83,7 +84,7 @@ struct Link {
 }
 
 impl Project {
-    /// Adds an article; its text and the name of its file are handed back.
+    /// Adds an article; returns its text and the name of its file.
     fn source(
         &mut self,
         article: &ArticleRef<'_>,
@@ -201,7 +202,7 @@ impl Project {
             .attribute("xmlns", NAMESPACE)
             .attribute("name", &features::clean(name))
             .attribute("origin", "Demarche");
-        // The schema wants at least one in each list, and the lists in this order.
+        // The schema requires at least one element in each list, and this order of the lists.
         if !self.users.is_empty() {
             out.line().start("Users");
             for user in &self.users {
@@ -341,10 +342,10 @@ fn user_guid(name: &str) -> String {
     uuid::of_names(&["refi", "user", name])
 }
 
-/// A text as every program of this exchange counts it: with LF, without a byte order mark.
+/// A text as all REFI-QDA programs count it: with LF, without a byte order mark.
 struct PlainText {
     text: String,
-    /// The bytes of the original that are left out, in order.
+    /// The offsets of the original's removed bytes, in order.
     gone: Vec<usize>,
 }
 
@@ -363,7 +364,7 @@ impl PlainText {
         Self { text, gone }
     }
 
-    /// The fragments of an annotation in Unicode scalar values, with what they cover.
+    /// The fragments of an annotation in Unicode scalar values, with the text that they cover.
     fn places(&self, annotation: &Annotation, original: &Text) -> Vec<(usize, usize, String)> {
         let at = |byte: crate::model::ByteOffset| {
             let chars = original.char_from_byte(byte).map_or(0, |at| at.0);

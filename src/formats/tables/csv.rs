@@ -1,5 +1,5 @@
-//! The tables of a dataset as CSV: UTF-8 with commas, rows that end with LF, and for spreadsheets a
-//! byte order mark and no formulas. How CSV is read and written stands in `store/csv`.
+//! Reads and writes the tables of a dataset as CSV: UTF-8 with commas, rows that end with LF, and
+//! for spreadsheets a byte order mark and no formulas. `store/csv` has the CSV syntax itself.
 
 use std::io::Write;
 use std::rc::Rc;
@@ -9,7 +9,7 @@ use super::{ArticleRef, Cell, FormatError, InputFile, LossKind, Losses, LostItem
 use crate::Seekable;
 use crate::store::csv::{self, CsvError, LineEnd};
 
-/// What a cell of a spreadsheet holds at most.
+/// The limit of a spreadsheet cell, in UTF-16 units.
 const LONGEST_CELL: usize = 32_767;
 
 /// Writes a table row by row.
@@ -19,9 +19,9 @@ pub struct Writer<'w> {
 }
 
 impl<'w> Writer<'w> {
-    /// Begins with the names of the columns. For spreadsheets the file begins with a byte order mark,
-    /// without which Excel takes it for another encoding, and cells that would be formulas begin with
-    /// an apostrophe.
+    /// Writes the header row. For spreadsheets the file begins with a byte order mark, without
+    /// which Excel assumes another encoding, and an apostrophe precedes cells that would be
+    /// formulas.
     pub fn begin(
         out: &'w mut dyn Write,
         shape: &Shape,
@@ -47,7 +47,7 @@ impl<'w> Writer<'w> {
     }
 }
 
-/// Tells what a spreadsheet cuts when it opens the table; the file itself is whole.
+/// Reports cells that a spreadsheet truncates when it opens the table; the file itself is complete.
 pub fn tell_long_cells(article: &ArticleRef<'_>, losses: &mut Losses) {
     let length = article.document.text().as_str().encode_utf16().count();
     if length > LONGEST_CELL {
@@ -58,7 +58,7 @@ pub fn tell_long_cells(article: &ArticleRef<'_>, losses: &mut Losses) {
     }
 }
 
-/// Reads a table row by row, from any row on.
+/// Reads a table row by row, starting at any row.
 pub struct Reader<'f> {
     file: InputFile<'f>,
     rows: csv::CsvReader<Box<dyn Seekable + 'f>>,
@@ -67,7 +67,7 @@ pub struct Reader<'f> {
 }
 
 impl<'f> Reader<'f> {
-    /// Reads the names of the columns. Of byte order marks it is told where there should be none: for
+    /// Reads the header row. A byte order mark is reported if there should be none: for
     /// spreadsheets there is one.
     pub fn open(
         file: &InputFile<'f>,
@@ -144,7 +144,7 @@ mod tests {
         rows: Rows::OfBook(|_, _| Ok(())),
     };
 
-    /// What stands in a row, with its line.
+    /// The cells of a row, with its line.
     type Drawn = (usize, Vec<String>);
 
     fn drawn(place: Place, row: &Row) -> Drawn {
@@ -152,7 +152,7 @@ mod tests {
         (place.line, cells.collect())
     }
 
-    /// All rows, the names of the columns too. Reading from any row on must come to the same.
+    /// All rows, the header row included. Reading from any row on must give the same result.
     fn rows(text: &str, for_spreadsheets: bool) -> Result<Vec<Drawn>, FormatError> {
         let file = InputFile::new("a.csv", text.as_bytes());
         let mut losses = Losses::default();

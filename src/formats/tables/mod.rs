@@ -1,4 +1,4 @@
-//! `csv`, `csv-excel` and `parquet`: tables that belong together.
+//! `csv`, `csv-excel` and `parquet`: related tables, joined by ids.
 //!
 //! | table | columns |
 //! |---|---|
@@ -9,8 +9,8 @@
 //! | `attributes` | `doc_id`, `owner` (`span`, `relation`, `document`), `owner_id`, `key`, `type`, `value` |
 //! | `entities` | `canonical_id`, `name`, `kind`, `label`, `aliases`, `part_of`, `country`, `wikidata`, `memo` |
 //!
-//! `start` and `end` count Unicode scalar values, and `text` is what stands between them: in a span
-//! of several fragments also what the analyst left out, so that `fragments` tells what was meant.
+//! `start` and `end` count Unicode scalar values, and `text` is the text between them: for a span
+//! of several fragments it includes what the analyst left out, and `fragments` has the exact parts.
 //! Ids of spans and relations are unique within their document.
 
 use std::borrow::Cow;
@@ -34,7 +34,7 @@ mod read;
 
 mod write;
 
-/// A table: its name, its columns, and what its rows are made of.
+/// The definition of a table: its name, its columns, and the source of its rows.
 struct Shape {
     name: &'static str,
     columns: &'static [&'static str],
@@ -97,7 +97,7 @@ const SHAPES: [Shape; 6] = [
     },
 ];
 
-/// What a column holds.
+/// The data type of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     Text,
@@ -105,7 +105,7 @@ enum Kind {
 }
 
 impl Kind {
-    /// Of a column: what counts is a number, all else is text.
+    /// The type by the column's name: numbers for offsets and indexes, otherwise text.
     fn of(column: &str) -> Self {
         match column {
             "start" | "end" | "i" => Self::Whole,
@@ -145,7 +145,7 @@ impl From<String> for Cell<'_> {
     }
 }
 
-/// Tables in one of their forms.
+/// The tables format, as CSV or Parquet.
 pub struct Tables {
     form: Form,
     about: About,
@@ -154,14 +154,14 @@ pub struct Tables {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Form {
     Csv,
-    /// For spreadsheets: with a byte order mark, and nothing that is taken for a formula.
+    /// For spreadsheets: with a byte order mark, and without formulas.
     Excel,
     #[cfg(feature = "parquet")]
     Parquet,
 }
 
 impl Tables {
-    /// CSV after RFC 4180.
+    /// CSV as RFC 4180 defines it.
     pub const CSV: Self = Self {
         form: Form::Csv,
         about: About {
@@ -176,7 +176,7 @@ impl Tables {
         },
     };
 
-    /// CSV that spreadsheets open without harm.
+    /// CSV that is safe to open in spreadsheets (no formula injection).
     pub const EXCEL: Self = Self {
         form: Form::Excel,
         about: About {
@@ -200,7 +200,7 @@ impl Tables {
         },
     };
 
-    /// Writes the file of a table.
+    /// Writes the file of one table.
     fn write_table(
         &self,
         shape: &Shape,
@@ -221,7 +221,7 @@ impl Tables {
         }
     }
 
-    /// Opens the file of a table.
+    /// Opens the file of one table.
     fn open<'f>(
         &self,
         file: &InputFile<'f>,

@@ -1,5 +1,5 @@
-//! `datapackage.json`: which tables there are, what their columns hold and how they belong together,
-//! as Frictionless Data describes it.
+//! `datapackage.json`, the descriptor of the tables as Frictionless Data defines it: which tables
+//! there are, what their columns hold and how they are related.
 
 use serde_json::{Value, json};
 
@@ -8,7 +8,7 @@ use super::{Kind, SHAPES};
 /// The name of the file.
 pub const FILE: &str = "datapackage.json";
 
-/// The description of the tables.
+/// Writes the descriptor of the tables.
 pub fn describe(extension: &str) -> String {
     let resources = SHAPES.iter().map(|shape| {
         let fields = shape.columns.iter().map(|column| {

@@ -1,5 +1,5 @@
-//! A table as Parquet: texts and 64-bit numbers, never null, with the schema that Hugging Face
-//! `datasets` looks for.
+//! Reads and writes a table as Parquet: texts and 64-bit numbers, never null, with the schema that
+//! Hugging Face `datasets` looks for.
 
 use std::io::Write;
 use std::rc::Rc;
@@ -20,17 +20,17 @@ use super::read::{Place, Row, Source};
 use super::{Cell, FormatError, InputFile, Kind, Losses, Shape};
 use crate::parquet_rows::rows;
 
-/// About how many bytes of cells go into a group of rows, all of which is in memory.
+/// The approximate size of a row group, in bytes of cells; the whole group is in memory.
 const GROUP: usize = 32 << 20;
 
-/// Writes a table group by group.
+/// Writes a table, one row group at a time.
 pub struct Writer<'w> {
     out: &'w mut dyn Write,
-    /// Its bytes are taken out after each group.
+    /// Its buffer is emptied after each group.
     inner: SerializedFileWriter<Vec<u8>>,
     /// The columns of the group.
     columns: Vec<Column>,
-    /// What is in them, in bytes.
+    /// The size of the columns' cells, in bytes.
     size: usize,
     groups: usize,
 }
@@ -73,7 +73,7 @@ impl Column {
 }
 
 impl<'w> Writer<'w> {
-    /// Begins with a schema.
+    /// Writes the schema.
     pub fn begin(out: &'w mut dyn Write, shape: &Shape) -> Result<Self, FormatError> {
         let inner = begin(shape).map_err(|error| unwritable(&error))?;
         Ok(Self {
@@ -126,7 +126,7 @@ impl<'w> Writer<'w> {
         Ok(())
     }
 
-    /// Ends the file. There is a group even if there are no rows.
+    /// Ends the file, with at least one row group even if there are no rows.
     pub fn end(mut self) -> Result<(), FormatError> {
         if self.size > 0 || self.groups == 0 {
             self.end_group()?;
@@ -166,7 +166,7 @@ fn begin(shape: &Shape) -> Result<SerializedFileWriter<Vec<u8>>, ParquetError> {
     SerializedFileWriter::new(Vec::new(), Arc::new(schema), Arc::new(properties))
 }
 
-/// The schema in the words of Hugging Face.
+/// The schema in the form of Hugging Face `datasets`.
 fn features(shape: &Shape) -> Value {
     let features = shape.columns.iter().map(|name| {
         let kind = match Kind::of(name) {
@@ -179,7 +179,7 @@ fn features(shape: &Shape) -> Value {
     json!({"info": {"features": features.collect::<Map<String, Value>>()}})
 }
 
-/// The rows of a file, all of which are in memory: Parquet has them by columns.
+/// The rows of a file, all of which are in memory: Parquet stores them by column.
 pub struct Kept {
     columns: Vec<String>,
     rows: Vec<Rc<Row>>,
@@ -210,7 +210,7 @@ impl Source for Kept {
     }
 }
 
-/// Reads the file of a table.
+/// Reads the file of one table.
 pub fn read(file: &InputFile<'_>) -> Result<Kept, FormatError> {
     let mut table = Kept {
         columns: Vec::new(),

@@ -1,7 +1,7 @@
-//! From tables to articles.
+//! Converts tables to articles.
 //!
-//! Of a table it is kept where the rows of each document stand, and these are read when it is the
-//! document's turn, so that no table need be in memory.
+//! The reader indexes where the rows of each document are in a table, and reads these rows when it
+//! reaches the document, so that no table need be in memory.
 
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
@@ -14,31 +14,31 @@ use crate::model::{AttributeValue, Attributes, Entity, Provenance};
 use crate::names::safe_path;
 use crate::places::{Claim, Unit};
 
-/// A row of a table that is read.
+/// A row of an input table.
 #[derive(Debug)]
 pub struct Row {
-    /// Where it stands in its file, counted from 1.
+    /// The line in its file, counted from 1.
     pub line: usize,
     pub cells: Box<[Cell<'static>]>,
 }
 
-/// Where a row begins.
+/// The position of a row.
 #[derive(Clone, Copy, Debug)]
 pub struct Place {
-    /// As its source counts, in bytes or in rows.
+    /// The offset in the unit of its source, bytes or rows.
     pub at: u64,
     /// Counted from 1.
     pub line: usize,
 }
 
-/// What the rows of a table come from.
+/// A source of rows: CSV or Parquet.
 pub trait Source {
     fn columns(&self) -> &[String];
 
-    /// Goes to a row that came from here.
+    /// Seeks to a position that this source returned.
     fn go_to(&mut self, place: Place) -> Result<(), FormatError>;
 
-    /// The next row. Of rows that are none it is told.
+    /// The next row. Invalid rows are reported.
     fn next_row(&mut self, losses: &mut Losses) -> Result<Option<(Place, Rc<Row>)>, FormatError>;
 }
 
@@ -51,21 +51,21 @@ pub struct Table<'f> {
     source: Box<dyn Source + 'f>,
     columns: HashMap<String, usize>,
     first: Option<Place>,
-    /// The rows of each document that has not had its turn.
+    /// The rows of each document that has not been read yet.
     runs: HashMap<String, Vec<Run>>,
 }
 
-/// Rows of one document that stand one after the other.
+/// Consecutive rows of one document.
 struct Run {
     first: Place,
     count: usize,
 }
 
-/// How many runs there are at most: a file of short rows in no order would fill the memory.
+/// The most runs: a file of many short rows in random order would exhaust the memory.
 const MOST_RUNS: usize = 4_000_000;
 
 impl<'f> Table<'f> {
-    /// Finds out where the rows of each document stand. Of rows that are none it is told.
+    /// Indexes where the rows of each document are. Invalid rows are reported.
     pub fn new(
         file: &InputFile<'_>,
         mut source: impl Source + 'f,
@@ -104,19 +104,19 @@ impl<'f> Table<'f> {
         })
     }
 
-    /// Goes to the first row.
+    /// Seeks to the first row.
     fn begin(&mut self) -> Result<(), FormatError> {
         self.first.map_or(Ok(()), |first| self.source.go_to(first))
     }
 
     /// The next row.
     fn next(&mut self) -> Result<Option<Rc<Row>>, FormatError> {
-        // What is wrong was told when the table was opened.
+        // Errors were reported when the table was opened.
         let next = self.source.next_row(&mut Losses::default())?;
         Ok(next.map(|(_, row)| row))
     }
 
-    /// The rows of a document, once.
+    /// The rows of a document; they can be taken only once.
     fn of_document(&mut self, id: &str) -> Result<Vec<Rc<Row>>, FormatError> {
         let mut rows = Vec::new();
         for run in self.runs.remove(id).unwrap_or_default() {
@@ -128,7 +128,7 @@ impl<'f> Table<'f> {
         Ok(rows)
     }
 
-    /// A cell as text, empty where there is no such column.
+    /// A cell as text, empty if there is no such column.
     fn text(&self, row: &Row, column: &str) -> String {
         let cell = self.cell(row, column);
         cell.map_or_else(String::new, |cell| cell.written().into_owned())
@@ -160,7 +160,7 @@ impl<'f> Table<'f> {
     }
 }
 
-/// The files that are tables, folder by folder in the order in which these come.
+/// The files that are tables, grouped by folder, in the order of the folders.
 pub fn sets<'f>(files: &[InputFile<'f>]) -> Vec<Vec<(&'static str, InputFile<'f>)>> {
     let names = SHAPES.map(|shape| shape.name);
     let mut folders: Vec<&str> = Vec::new();
@@ -188,7 +188,7 @@ fn name_is_other(name: &str) -> bool {
     name.ends_with(".json") || name.ends_with(".md")
 }
 
-/// The articles that stand in the tables of a dataset.
+/// Reads the articles from the tables of a dataset.
 pub fn articles(
     mut set: Set<'_>,
     format: &str,
@@ -284,7 +284,7 @@ pub fn articles(
     }
 }
 
-/// What the row of a document says by itself.
+/// Reads the row of a document into a draft.
 fn document(documents: &Table<'_>, row: &Row, id: &str) -> Draft {
     let named = documents.text(row, "name");
     let mut draft = Draft {
@@ -304,7 +304,7 @@ fn document(documents: &Table<'_>, row: &Row, id: &str) -> Draft {
     draft
 }
 
-/// Tells of the rows that no document has had.
+/// Reports the rows that belong to no document.
 fn tell_without_document(spans: &Table<'_>, losses: &mut Losses) {
     // The report must not depend on the order of a hash map.
     let runs: BTreeMap<&String, &Vec<Run>> = spans.runs.iter().collect();
@@ -339,7 +339,7 @@ fn tell_no_number(named: &Table<'_>, row: &Row, losses: &mut Losses) {
     losses.line(&named.file, row.line, LossKind::Dropped, why);
 }
 
-/// What the row of a span says, by its fragments if they still are those of the span.
+/// The claim of a span's row, by its fragments if they still match the span.
 fn claim(
     spans: &Table<'_>,
     row: &Row,
@@ -387,7 +387,7 @@ fn provenance(named: &Table<'_>, row: &Row) -> Provenance {
     }
 }
 
-/// The attributes of one document, by what they sit on.
+/// The attributes of one document, by their owners.
 #[derive(Default)]
 struct Said(HashMap<(String, String), Attributes>);
 

@@ -1,4 +1,4 @@
-//! From articles to the rows of tables, one table after the other: only one row is in memory.
+//! Converts articles to rows of tables, one table after the other: only one row is in memory.
 
 use std::collections::HashMap;
 
@@ -10,27 +10,27 @@ use crate::model::{
 };
 use crate::names::FileNames;
 
-/// What becomes of a row.
+/// The callback that receives each row.
 pub type Take<'t> = dyn FnMut(&[Cell<'_>]) -> Result<(), FormatError> + 't;
 
-/// What the rows of a table are made of.
+/// The source of a table's rows.
 #[derive(Clone, Copy)]
 pub enum Rows {
-    /// An article, which is called that.
+    /// An article, with its id.
     OfArticle(fn(&ArticleRef<'_>, &str, &mut Take<'_>) -> Result<(), FormatError>),
     OfBook(fn(&EntityBook, &mut Take<'_>) -> Result<(), FormatError>),
 }
 
-/// What tables are written of.
+/// The articles from which the tables are written.
 pub struct Articles<'a> {
     articles: &'a [ArticleRef<'a>],
-    /// What each is called in the tables.
+    /// The id of each article in the tables.
     ids: Vec<String>,
     entities: &'a EntityBook,
 }
 
 impl<'a> Articles<'a> {
-    /// Names the articles. Relations that are in no table are told.
+    /// Assigns ids to the articles. Relations that no table can hold are reported.
     pub fn new(
         articles: &'a [ArticleRef<'a>],
         options: &'a WriteOptions,
@@ -59,7 +59,7 @@ impl<'a> Articles<'a> {
     }
 }
 
-/// The annotations that relations may lead to.
+/// The annotations at which relations may end.
 fn ends(article: &ArticleRef<'_>) -> HashMap<AnnotationId, ()> {
     let annotations = article.document.annotations().iter();
     let placed = annotations.filter(|annotation| annotation.fragments().is_some());
@@ -68,7 +68,7 @@ fn ends(article: &ArticleRef<'_>) -> HashMap<AnnotationId, ()> {
         .collect()
 }
 
-/// The relations between these, of which it was told which are none.
+/// The relations between these annotations; the others were reported before.
 fn each_linked(
     article: &ArticleRef<'_>,
     mut take: impl FnMut(&Relation) -> Result<(), FormatError>,
@@ -218,7 +218,7 @@ fn provenance(provenance: &Provenance) -> [Cell<'_>; 3] {
     ]
 }
 
-/// A value as text, with the type in which it is to be read again.
+/// A value as text, with its type for the reader.
 fn attribute<'a>(
     doc: &'a str,
     owner: &'a str,

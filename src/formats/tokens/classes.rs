@@ -1,43 +1,43 @@
-//! What spaCy's English tokenizer takes for letters, marks, signs and units.
+//! Character classes of spaCy's English tokenizer: letters, marks, signs and units.
 
 /// Whether a character is a letter.
 pub fn is_letter(c: char) -> bool {
     c.is_ascii_alphabetic() || (!c.is_ascii() && is_in(LETTERS, c))
 }
 
-/// Whether a character is a letter that is not a capital one, which letters without case are too.
+/// Whether a character is a letter other than a capital one; letters without case count too.
 pub fn is_lower(c: char) -> bool {
     is_letter(c) && !c.is_uppercase()
 }
 
-/// Whether a character is a letter that is not a small one, which letters without case are too.
+/// Whether a character is a letter other than a small one; letters without case count too.
 pub fn is_upper(c: char) -> bool {
     is_letter(c) && !c.is_lowercase()
 }
 
-/// Whether a character is a pictograph or another sign (`So`).
+/// Whether a character is a pictograph or another symbol (`So`).
 pub fn is_icon(c: char) -> bool {
     !c.is_ascii() && is_in(ICONS, c)
 }
 
-/// Whether a character is a punctuation mark; quotes and full stops are none.
+/// Whether a character is a punctuation mark, except quotes and full stops.
 pub fn is_mark(c: char) -> bool {
     "…,:;!?¿؟¡()[]{}<>_#*&。？！，、；：～·।،۔؛٪".contains(c)
 }
 
-/// Whether a character is a quotation mark, or a bracket that serves as one.
+/// Whether a character is a quotation mark, or a bracket that is used as one.
 pub fn is_quote(c: char) -> bool {
     "'\"”“`‘´’‚,„»«「」『』（）〔〕【】《》〈〉〈〉⟦⟧".contains(c)
 }
 
-/// Signs of currencies; those of several letters stand after the one that they end with.
+/// Currency symbols; those of several letters come after the one that they end with.
 pub const CURRENCIES: &[&str] = &[
     "$", "£", "€", "¥", "฿", "US$", "C$", "A$", "₽", "﷼", "₴", "₠", "₡", "₢", "₣", "₤", "₥", "₦",
     "₧", "₨", "₩", "₪", "₫", "₭", "₮", "₯", "₰", "₱", "₲", "₳", "₵", "₶", "₷", "₸", "₹", "₺", "₻",
     "₼", "₾", "₿",
 ];
 
-/// Units that are cut off from a number.
+/// Units that are split off from a number.
 pub const UNITS: &[&str] = &[
     "km",
     "km²",
@@ -150,7 +150,7 @@ fn is_in(ranges: &[(u32, u32)], c: char) -> bool {
     ranges.get(after).is_some_and(|(first, _)| *first <= c)
 }
 
-/// First and last of the letters of each script that is known.
+/// The first and last letter of each supported script (ranges).
 #[rustfmt::skip]
 const LETTERS: &[(u32, u32)] = &[
     (0x41, 0x5A), (0x61, 0x7A), (0xC0, 0xD6), (0xD8, 0xF6), (0xF8, 0x1BF), (0x1C4, 0x2AF),
@@ -169,7 +169,7 @@ const LETTERS: &[(u32, u32)] = &[
     (0x1F200, 0x1F2FF), (0x20000, 0x2A6DF), (0x2A700, 0x2EBEF), (0x2F800, 0x2FA1F),
 ];
 
-/// First and last of the signs.
+/// The first and last symbol of each range.
 #[rustfmt::skip]
 const ICONS: &[(u32, u32)] = &[
     (0xA6, 0xA6), (0xA9, 0xA9), (0xAE, 0xAE), (0xB0, 0xB0), (0x482, 0x482), (0x58D, 0x58E),

@@ -1,8 +1,8 @@
-//! English as spaCy's blank pipeline cuts it, after its published algorithm.
+//! An English tokenizer that follows the published algorithm of spaCy's blank pipeline.
 //!
-//! A stretch between white space is looked up among the special words; otherwise a prefix and a
-//! suffix are taken off it again and again, and what remains is one token if it is special or an
-//! address, or is cut at infixes. At last special words that were cut are put together again. White
+//! The tokenizer looks up a stretch between white space among the special words; otherwise it
+//! removes a prefix and a suffix again and again, and what remains is one token if it is special or
+//! an address, or is split at infixes. At the end it joins special words that were split. White
 //! space beyond a single space is a token, as in spaCy.
 
 use std::ops::Range;
@@ -12,7 +12,7 @@ use super::classes::{
 };
 use super::{is_space, special};
 
-/// The tokens of a text.
+/// Splits a text into tokens.
 pub fn tokens(text: &str) -> Vec<Range<usize>> {
     let mut tokens = Vec::new();
     let mut start = 0;
@@ -34,7 +34,7 @@ pub fn tokens(text: &str) -> Vec<Range<usize>> {
     joined(text, tokens)
 }
 
-/// Cuts what stands between white space, or a stretch of white space.
+/// Splits a stretch between white space, or a stretch of white space.
 fn stretch(text: &str, range: Range<usize>, use_special: bool, tokens: &mut Vec<Range<usize>>) {
     let pieces = |at: &str| {
         if use_special {
@@ -47,7 +47,7 @@ fn stretch(text: &str, range: Range<usize>, use_special: bool, tokens: &mut Vec<
         add(range.start, lengths, tokens);
         return;
     }
-    // Nothing is cut off or within plain letters, as most words are.
+    // Nothing is split off or within plain letters, which most words consist of.
     if text[range.clone()].bytes().all(|b| b.is_ascii_alphabetic()) {
         tokens.push(range);
         return;
@@ -100,7 +100,7 @@ fn add(mut from: usize, lengths: Vec<usize>, tokens: &mut Vec<Range<usize>>) {
     }
 }
 
-/// Puts special words together that were cut because of their signs: the longest first.
+/// Joins special words that were split because of their punctuation: the longest first.
 fn joined(text: &str, tokens: Vec<Range<usize>>) -> Vec<Range<usize>> {
     let mut found: Vec<(Range<usize>, Vec<usize>)> = Vec::new();
     for first in 0..tokens.len() {
@@ -157,7 +157,7 @@ fn has_affix(word: &str) -> bool {
     prefix(word) > 0 || suffix(word) > 0 || infixes(word).next().is_some()
 }
 
-/// The length of what is cut off at the start.
+/// The length of the prefix that is split off.
 fn prefix(part: &str) -> usize {
     let mut chars = part.chars();
     let (Some(first), next) = (chars.next(), chars.next()) else {
@@ -182,9 +182,9 @@ fn prefix(part: &str) -> usize {
     if is_icon(first) { first.len_utf8() } else { 0 }
 }
 
-/// The length of what is cut off at the end: the longest that fits.
+/// The length of the suffix that is split off: the longest that matches.
 fn suffix(part: &str) -> usize {
-    // After a letter only a unit or a possessive can be cut off.
+    // After a letter only a unit or a possessive can be split off.
     if part.ends_with(|c: char| c.is_ascii_alphabetic() && !matches!(c, 's' | 'S'))
         && !part.bytes().any(|b| b.is_ascii_digit())
     {
@@ -224,7 +224,7 @@ fn is_suffix(before: &str, end: &str) -> bool {
         || (after_digit && (CURRENCIES.contains(&end) || UNITS.contains(&end)))
 }
 
-/// Whether a full stop after this is a token of its own.
+/// Whether a full stop after these characters is a token of its own.
 fn ends_sentence(last: Option<char>, before_last: Option<char>) -> bool {
     let Some(last) = last else { return false };
     let closes = |c: char| {
@@ -257,7 +257,7 @@ fn cut_at_infixes(text: &str, range: Range<usize>, tokens: &mut Vec<Range<usize>
     }
 }
 
-/// Where a token is cut within.
+/// The infixes at which a token is split.
 fn infixes(part: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let mut at = 0;
     std::iter::from_fn(move || {
@@ -273,7 +273,7 @@ fn infixes(part: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     })
 }
 
-/// The length of an infix that stands between these two.
+/// The length of the infix between these two parts, 0 if there is none.
 fn infix(before: &str, rest: &str) -> usize {
     let mut chars = rest.chars();
     let Some(first) = chars.next() else { return 0 };
@@ -319,7 +319,7 @@ fn infix(before: &str, rest: &str) -> usize {
     0
 }
 
-/// Whether it is an address on the web or of mail.
+/// Whether a token is a URL or an e-mail address.
 fn is_address(part: &str) -> bool {
     let mut after_scheme = vec![part];
     if let Some((scheme, rest)) = part.split_once("://") {
@@ -335,7 +335,7 @@ fn is_address(part: &str) -> bool {
     })
 }
 
-/// Whether it is a host, with a port and a path or without.
+/// Whether a token is a host, with or without a port and a path.
 fn is_host(part: &str) -> bool {
     let end = part.find(['/', '?', '#', ':']).unwrap_or(part.len());
     let (host, rest) = part.split_at(end);
@@ -372,7 +372,7 @@ fn is_domain(host: &str) -> bool {
         })
 }
 
-/// Four numbers that are the address of a public host.
+/// Whether a host is a public IPv4 address.
 fn is_number_address(host: &str) -> bool {
     let numbers = host.split('.').map(|part| {
         let digits = part.bytes().all(|b| b.is_ascii_digit()) && part.len() <= 3;

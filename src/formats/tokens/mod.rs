@@ -1,4 +1,4 @@
-//! How formats of words cut a text: into tokens and sentences, with their places.
+//! The tokenizers of token-based formats: split a text into tokens and sentences, with offsets.
 //!
 //! ```text
 //! Mr. Ali’s boat left. It sank.     tokens     [Mr.][Ali][’s][boat][left][.] [It][sank][.]
@@ -19,23 +19,23 @@ mod english;
 
 mod special;
 
-/// A way to cut a text into tokens.
+/// A tokenizer: a way to split a text into tokens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tokenizer {
-    /// Words, numbers and marks after Unicode (UAX #29), with dictionaries for scripts without
-    /// spaces.
+    /// Words, numbers and punctuation by Unicode word segmentation (UAX #29), with dictionaries for
+    /// scripts without spaces.
     Words,
-    /// What stands between white space.
+    /// Splits at white space.
     Whitespace,
-    /// English as spaCy's blank pipeline cuts it.
+    /// English as spaCy's blank pipeline splits it.
     SpacyEnglish,
 }
 
 impl Tokenizer {
-    /// All of them.
+    /// All tokenizers.
     pub const ALL: [Self; 3] = [Self::Words, Self::Whitespace, Self::SpacyEnglish];
 
-    /// Its name on the command line.
+    /// The name on the command line.
     pub fn name(self) -> &'static str {
         match self {
             Self::Words => "words",
@@ -44,12 +44,12 @@ impl Tokenizer {
         }
     }
 
-    /// The one with this name.
+    /// The tokenizer with this name.
     pub fn by_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|one| one.name() == name)
     }
 
-    /// The tokens of a text in order, which never overlap, as ranges of bytes.
+    /// The tokens of a text in order, without overlaps, as byte ranges.
     fn tokens(self, text: &str) -> Vec<Range<usize>> {
         match self {
             Self::Words => words(text),
@@ -62,25 +62,25 @@ impl Tokenizer {
 /// The tokens of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tokens {
-    /// Ranges of bytes, in order and never empty.
+    /// Byte ranges, in order and never empty.
     pub tokens: Vec<Range<usize>>,
 }
 
 impl Tokens {
-    /// Cuts a text into tokens without white space.
+    /// Splits a text into tokens, without white space.
     pub fn new(text: &Text, tokenizer: Tokenizer) -> Self {
         let mut tokens = tokenizer.tokens(text.as_str());
         tokens.retain(|token| !text.as_str()[token.clone()].chars().all(is_space));
         Self { tokens }
     }
 
-    /// Cuts a text into tokens, of which some are white space where the tokenizer makes such.
+    /// Splits a text into tokens, including white space tokens if the tokenizer makes them.
     pub fn with_spaces(text: &Text, tokenizer: Tokenizer) -> Self {
         let tokens = tokenizer.tokens(text.as_str());
         Self { tokens }
     }
 
-    /// The sentences of the text as ranges of tokens; every token stands in one of them.
+    /// The sentences of the text as token ranges; every token belongs to one of them.
     pub fn sentences(&self, text: &Text) -> Vec<Range<usize>> {
         let starts = sentence_starts(text);
         let mut sentences: Vec<Range<usize>> = Vec::new();
@@ -99,7 +99,7 @@ impl Tokens {
         sentences
     }
 
-    /// The tokens that share a character with a stretch of the text; `None` if there is none.
+    /// The tokens that overlap a byte range; `None` if there is none.
     pub fn touching(&self, range: &Range<usize>) -> Option<Range<usize>> {
         let start = self
             .tokens
@@ -108,14 +108,14 @@ impl Tokens {
         (start < end).then_some(start..end)
     }
 
-    /// The stretch of the text from the first to the last of some tokens.
+    /// The byte range from the first to the last of some tokens.
     pub fn stretch(&self, tokens: &Range<usize>) -> Range<usize> {
         let start = self.tokens.get(tokens.start).map_or(0, |token| token.start);
         let last = tokens.end.saturating_sub(1);
         start..self.tokens.get(last).map_or(start, |token| token.end)
     }
 
-    /// The sentences, those joined between which a stretch of tokens reaches across.
+    /// The sentences, where those that a token range spans are merged.
     pub fn sentences_around(&self, text: &Text, stretches: &[Range<usize>]) -> Vec<Range<usize>> {
         let mut joined: Vec<Range<usize>> = Vec::new();
         for sentence in self.sentences(text) {
@@ -131,18 +131,19 @@ impl Tokens {
     }
 }
 
-/// What formats of words take for white space: that of Unicode, and what Python splits at besides.
+/// White space for token-based formats: that of Unicode, and what Python splits at besides.
 pub fn is_space(c: char) -> bool {
     c.is_whitespace() || ('\u{1c}'..='\u{1f}').contains(&c)
 }
 
-/// Words and marks, mended as selections are: `U.S.` keeps its point, `’s` is a token of its own.
+/// Words and punctuation, corrected as selections are: `U.S.` keeps its full stop, `’s` is a token
+/// of its own.
 fn words(text: &str) -> Vec<Range<usize>> {
     let segmenter = WordSegmenter::new_auto(WordBreakInvariantOptions::default());
     let mut start = 0;
     let mut tokens: Vec<Range<usize>> = Vec::new();
     for end in segmenter.segment_str(text) {
-        // A mark that follows a space makes one segment with it.
+        // A punctuation mark after a space is in one segment with it.
         for piece in between_spaces(text, start..end) {
             let token = &text[piece.clone()];
             match tokens.last_mut() {
@@ -167,7 +168,7 @@ fn words(text: &str) -> Vec<Range<usize>> {
     tokens
 }
 
-/// The stretches of a range that hold no white space.
+/// The parts of a range without white space.
 fn between_spaces(text: &str, range: Range<usize>) -> impl Iterator<Item = Range<usize>> + '_ {
     let from = range.start;
     let mut begun = None;
@@ -186,7 +187,7 @@ fn between_spaces(text: &str, range: Range<usize>) -> impl Iterator<Item = Range
         })
 }
 
-/// Where sentences begin, after Unicode (UAX #29) and never across a line end.
+/// Where sentences begin, by Unicode (UAX #29) and never across a line end.
 fn sentence_starts(text: &Text) -> Vec<usize> {
     let segmenter = SentenceSegmenter::new(SentenceBreakInvariantOptions::default());
     let mut starts = Vec::new();

@@ -1,12 +1,12 @@
-//! Words that spaCy's English tokenizer keeps whole or cuts in an own way.
+//! Tokenizer exceptions: words that spaCy's English tokenizer keeps whole or splits in its own way.
 //!
-//! Contractions are a table of beginnings and endings; `|` parts the tokens.
+//! Contractions are a table of beginnings and endings; `|` separates the tokens.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-/// Where contractions are cut: these beginnings, also with a capital, before these endings, with
-/// an apostrophe or without.
+/// How contractions are split: these beginnings, also capitalized, before these endings, with an
+/// apostrophe or without.
 const CONTRACTIONS: &[(&str, &str)] = &[
     ("i", "'m 'm|a 'll 'll|'ve 'd 'd|'ve 've"),
     ("you we they", "'ll 'll|'ve 'd 'd|'ve 've 're"),
@@ -26,13 +26,13 @@ const CONTRACTIONS: &[(&str, &str)] = &[
     ("not", "'ve"),
 ];
 
-/// Words that look like contractions and are none.
+/// Words that look like contractions but are not.
 const NO_CONTRACTIONS: &[&str] = &[
     "Ill", "ill", "Its", "its", "Hell", "hell", "Shell", "shell", "Shed", "shed", "were", "Were",
     "Well", "well", "Whore", "whore",
 ];
 
-/// Other words that are cut.
+/// Other words that are split.
 const CUT: &[&str] = &[
     "y'|all",
     "y|all",
@@ -56,7 +56,7 @@ const CUT: &[&str] = &[
     "°|K|.",
 ];
 
-/// What follows an hour.
+/// Suffixes of hours.
 const PERIODS: &[&str] = &["a.m.", "am", "p.m.", "pm"];
 
 /// Words that stay whole.
@@ -78,12 +78,12 @@ const WHOLE: &str = "\
     =| >.< >.> >:( >:o ><(((*> @_@ O.O O.o O_O O_o V.V V_V XD XDD [-: [: [= ]= ^_^ ^__^ ^___^ o.0 \
     o.O o.o o_0 o_O o_o v.v v_v xD xDD ¯\\(ツ)/¯ ಠ_ಠ ಠ︵ಠ";
 
-/// The characters of the longest special word.
+/// The length of the longest special word, in characters.
 pub const LONGEST: usize = 15;
 
-/// The lengths in bytes of the tokens that a word is made of, if it is special.
+/// The lengths in bytes of a special word's tokens; `None` if the word is not special.
 pub fn pieces(word: &str) -> Option<Vec<usize>> {
-    // A typographic apostrophe serves as well, where there is no other.
+    // A typographic apostrophe is equivalent, if there is no other one.
     let plain;
     let key = if !word.is_ascii() && word.contains('’') && !word.contains('\'') {
         plain = word.replace('’', "'");
@@ -104,7 +104,7 @@ pub fn pieces(word: &str) -> Option<Vec<usize>> {
     Some(lengths.collect())
 }
 
-/// The characters of each of the tokens that a word is made of.
+/// The lengths in characters of a word's tokens.
 fn cut(key: &str) -> Option<Vec<usize>> {
     let first = *key.as_bytes().first()?;
     if first.is_ascii_digit() {
@@ -126,14 +126,14 @@ fn cut(key: &str) -> Option<Vec<usize>> {
 }
 
 struct Special {
-    /// The characters of each token, by the word.
+    /// The length in characters of each token, by word.
     words: HashMap<String, Vec<usize>>,
-    /// The lengths in bytes of the words that begin with a byte, as bits: nearly every other word
-    /// is told from them by these.
+    /// By first byte: the byte lengths of the special words that begin with it, as a bit set. This
+    /// quickly rejects nearly every other word.
     lengths: [u64; 256],
 }
 
-/// Every special word; of two ways to cut it the first.
+/// All special words; if there are two ways to split one, the first counts.
 static SPECIAL: LazyLock<Special> = LazyLock::new(|| {
     let whole = WHOLE.split(' ').map(|word| vec![word.to_owned()]);
     let cut = CUT.iter().map(|cut| parts(cut));
@@ -154,8 +154,8 @@ static SPECIAL: LazyLock<Special> = LazyLock::new(|| {
     Special { words, lengths }
 });
 
-/// All contractions: each beginning, also with a capital, with each of its endings, also without
-/// the apostrophe.
+/// All contractions: each beginning, also capitalized, with each of its endings, also without the
+/// apostrophe.
 fn contractions() -> impl Iterator<Item = Vec<String>> {
     CONTRACTIONS.iter().flat_map(|(beginnings, endings)| {
         let mut made = Vec::new();

@@ -1,4 +1,4 @@
-//! `w3c`: Web Annotations, a `.txt` and a `.jsonld` page for each article.
+//! `w3c`: Web Annotations, one `.txt` and one `.jsonld` page per article.
 //!
 //! ```text
 //! {"id":"urn:uuid:…","type":"Annotation","motivation":"tagging",
@@ -10,8 +10,8 @@
 //!
 //! Offsets count Unicode scalar values of the `.txt`, which is the article without changes. An
 //! annotation of several fragments has several targets. A relation is an annotation with the
-//! motivation `linking`, whose two targets are annotations. What the model has no word for stands
-//! under `demarche`, which is declared in the context.
+//! motivation `linking`, whose two targets are annotations. What the model has no term for is under
+//! `demarche`, which is declared in the context.
 
 use super::{
     About, ArticleRef, Files, Format, FormatError, Holds, InputFile, Intake, Losses, Output,
@@ -24,10 +24,10 @@ mod write;
 
 const CONTEXT: &str = "http://www.w3.org/ns/anno.jsonld";
 
-/// What an entity without a Wikidata item is called.
+/// The prefix of the IRI of an entity without a Wikidata item.
 const ENTITY: &str = "urn:demarche:entity:";
 
-/// W3C Web Annotations.
+/// The W3C Web Annotation format.
 pub struct WebAnnotations;
 
 impl Format for WebAnnotations {

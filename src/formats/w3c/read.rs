@@ -1,4 +1,4 @@
-//! From pages of annotations to articles.
+//! Converts pages of Web Annotations to articles.
 
 use std::collections::HashMap;
 
@@ -14,7 +14,7 @@ use crate::{
     json as rows, per_file,
 };
 
-/// Reads pages, each with the text that its annotations are about.
+/// Reads pages of annotations, each with its text.
 pub fn read(files: &[InputFile<'_>], intake: &mut Intake<'_>) -> Result<(), FormatError> {
     let mut pages = per_file::own(files, &["jsonld", "json"]);
     pages.retain(|file| !is_text(file.name));
@@ -50,7 +50,7 @@ fn page(
         let why = "the text that it is about is missing: choose its .txt together with it";
         return Err(file.unreadable(1, why));
     };
-    // The mark is left to the draft, which knows whether it was counted.
+    // The draft handles the byte order mark, since it detects whether the mark was counted.
     let text = rows::plain_utf8(text_file)?;
     let mut draft = Draft {
         name: text_file.name.to_owned(),
@@ -82,7 +82,7 @@ fn names_context(context: Option<&Value>) -> bool {
     }
 }
 
-/// The annotations of a page, a collection or a list, whatever they lie in.
+/// Collects the annotations of a page, a collection or a list, at any nesting.
 fn collect(fields: Map<String, Value>, line: usize, items: &mut Vec<(Map<String, Value>, usize)>) {
     let inner = ["items", "first", "@graph"];
     if !inner.iter().any(|name| fields.contains_key(*name)) {
@@ -105,7 +105,7 @@ fn collect(fields: Map<String, Value>, line: usize, items: &mut Vec<(Map<String,
     }
 }
 
-/// One value or several: the model allows both nearly everywhere.
+/// Normalizes one value or several to a slice: the model allows both nearly everywhere.
 fn several(value: Option<&Value>) -> &[Value] {
     match value {
         None | Some(Value::Null) => &[],
@@ -114,12 +114,12 @@ fn several(value: Option<&Value>) -> &[Value] {
     }
 }
 
-/// The texts of a dataset.
+/// The text files of a dataset.
 struct Texts<'i, 'f> {
     named: HashMap<&'i str, &'i InputFile<'f>>,
-    /// By their names without the extension.
+    /// The files by their names without the extension.
     stems: HashMap<&'i str, &'i InputFile<'f>>,
-    /// The only one.
+    /// The text file, if there is only one.
     only: Option<&'i InputFile<'f>>,
 }
 
@@ -141,7 +141,8 @@ impl<'i, 'f> Texts<'i, 'f> {
         texts
     }
 
-    /// The file of the text: the one that the targets name, the one beside the page, or the only one.
+    /// The file of a page's text: the one that the targets name, the one beside the page, or the
+    /// only one.
     fn of(&self, page: &str, items: &[(Map<String, Value>, usize)]) -> Option<&'i InputFile<'f>> {
         let folder = page.rfind('/').map_or("", |slash| &page[..=slash]);
         let targets = items
@@ -183,7 +184,7 @@ fn take(
         let value = body.get("value").and_then(Value::as_str);
         value.or_else(|| body.as_str()).map(str::to_owned)
     };
-    // Who tags without a purpose tags all the same.
+    // A tag without a purpose is a tag too.
     let tag = bodies
         .iter()
         .find(|body| purpose(body, "tagging"))
@@ -267,7 +268,7 @@ fn take(
     });
 }
 
-/// The id of the annotation that a target is.
+/// The id, if a target is an annotation.
 fn id_of_target(target: &Value) -> Option<&str> {
     target
         .as_str()
@@ -300,7 +301,7 @@ fn provenance(item: &Map<String, Value>, note: &Map<String, Value>) -> Provenanc
 
 type Place = ((usize, usize), Option<String>);
 
-/// Where a target lies and what it quotes.
+/// The position and the quote of a target.
 fn place(
     target: &Value,
     text: &str,
@@ -338,7 +339,7 @@ fn place(
     }
 }
 
-/// The only place where a quote stands with its context, in Unicode scalar values.
+/// The only position at which a quote matches with its context, in Unicode scalar values.
 fn by_quote(quote: &Map<String, Value>, text: &str) -> Result<(usize, usize), String> {
     let part = |name: &str| rows::text(quote, name);
     let (exact, prefix, suffix) = (part("exact"), part("prefix"), part("suffix"));
@@ -357,7 +358,7 @@ fn by_quote(quote: &Map<String, Value>, text: &str) -> Result<(usize, usize), St
     }
 }
 
-/// Gives annotations of ours their ids back, where these are still unique.
+/// Restores the ids of our annotations, if these are still unique.
 fn name_as_before(draft: &mut Draft, items: &[(Map<String, Value>, usize)]) {
     let mut names: HashMap<&str, &str> = HashMap::new();
     let mut given = std::collections::HashSet::new();
@@ -384,7 +385,7 @@ fn name_as_before(draft: &mut Draft, items: &[(Map<String, Value>, usize)]) {
     }
 }
 
-/// The lines on which annotations stand in a page of ours, by their ids.
+/// The lines of the annotations in a page that we wrote, by their ids.
 fn lines_of_ids(text: &str) -> HashMap<&str, usize> {
     let mut lines = HashMap::new();
     for (index, line) in text.split('\n').enumerate() {

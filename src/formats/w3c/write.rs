@@ -1,4 +1,4 @@
-//! From an article to a page of annotations.
+//! Converts an article to a page of Web Annotations.
 
 use std::collections::HashMap;
 use std::io::{self, Write as _};
@@ -13,7 +13,7 @@ use crate::places::char_at;
 use crate::store::uuid;
 use crate::{features, json as rows};
 
-/// An annotation of the page.
+/// An annotation in its written form.
 #[derive(Serialize)]
 struct Item<'a> {
     id: &'a str,
@@ -80,10 +80,10 @@ struct Linked<'a> {
     id: &'a str,
 }
 
-/// The page of an article, one annotation a line.
+/// Writes the page of an article, one annotation per line.
 ///
 /// # Errors
-/// If a value is none that JSON can hold.
+/// If JSON cannot represent a value.
 pub fn page(
     article: &ArticleRef<'_>,
     stem: &str,
@@ -94,7 +94,7 @@ pub fn page(
     let file = stem.rsplit('/').next().unwrap_or(stem);
     let source = format!("{}.txt", percent_encoded(file));
     let mut names: HashMap<AnnotationId, String> = HashMap::new();
-    // Declared as JSON, so that it passes through linked data as it stands.
+    // Declared as JSON, so that linked-data programs pass it through unchanged.
     let own = json!({features::NOTE: {"@id": "urn:demarche:note", "@type": "@json"}});
     let mut out = format!(
         "{{\"@context\":[\"{CONTEXT}\",{own}],\"id\":{},\"type\":\"AnnotationPage\",\"demarche\":{},\
@@ -148,7 +148,7 @@ pub fn page(
         if !relation.attributes.is_empty() {
             note.insert("attributes".into(), rows::object(&relation.attributes));
         }
-        // The targets are a set to programs of linked data, so that the direction is said here.
+        // Linked-data programs treat the targets as a set, so that the direction is stored here.
         note.insert("from".into(), from.as_str().into());
         note.insert("to".into(), to.as_str().into());
         put(&Item {
@@ -217,7 +217,7 @@ fn bodies<'a>(annotation: &'a Annotation, options: &WriteOptions) -> Vec<Body<'a
     bodies
 }
 
-/// What the world calls an entity, or else we.
+/// The IRI of an entity: of its Wikidata item, or else our own.
 fn iri(entity: &EntityId, options: &WriteOptions) -> String {
     match options.entities.get(entity) {
         Some(known) if !known.wikidata.is_empty() => {
@@ -233,7 +233,7 @@ fn creator(provenance: &Provenance) -> Option<Person<'_>> {
     (!nickname.is_empty()).then_some(Person { nickname })
 }
 
-/// A name as a part of an IRI.
+/// Percent-encodes a name for an IRI.
 fn percent_encoded(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
     for byte in name.bytes() {

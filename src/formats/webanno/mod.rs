@@ -1,4 +1,4 @@
-//! `webanno-tsv`: WebAnno TSV 3.3, a file for each article.
+//! `webanno-tsv`: WebAnno TSV 3.3, one file per article.
 //!
 //! ```text
 //! #FORMAT=WebAnno TSV 3.3
@@ -13,11 +13,12 @@
 //! 1-4⇥16-22⇥freeze⇥*[1]⇥demand[1]⇥_⇥_⇥
 //! ```
 //!
-//! Offsets count UTF-16 units. `_` is nothing, `*` an annotation without a value; `|` separates
-//! those of one token; `[1]` tells which tokens are one annotation. A relation stands at its target
-//! and names its source. A part of a token has a row of its own (`1-4.1`). Of the text between
-//! sentences only the length is known: one unit is read as a space, more as line ends. INCEpTION
-//! calls the format legacy and refuses features that its project lacks, so that there is no other.
+//! Offsets count UTF-16 units. `_` is an empty value, `*` an annotation without a value; `|`
+//! separates the annotations of one token; `[1]` marks the tokens that form one annotation. A
+//! relation is in the row of its target and names its source. A part of a token has a row of its
+//! own (`1-4.1`). The format records only the length of the text between sentences: one unit is
+//! read as a space, more as line ends. INCEpTION calls the format legacy and refuses features that
+//! its project lacks, so that there is no other.
 
 use std::borrow::Cow;
 
@@ -35,7 +36,7 @@ const FIRST_LINE: &str = "#FORMAT=WebAnno TSV 3.3";
 const SPAN: &str = "webanno.custom.Span";
 const RELATION: &str = "webanno.custom.Relation";
 
-/// WebAnno's TSV.
+/// The WebAnno TSV format.
 pub struct WebannoTsv;
 
 impl Format for WebannoTsv {
@@ -93,7 +94,7 @@ impl Format for WebannoTsv {
     }
 }
 
-/// A text or a token, in which only what ends a line or a column is escaped.
+/// Escapes a text or a token: only what ends a line or a column.
 fn escaped_text(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -108,14 +109,14 @@ fn escaped_text(text: &str) -> String {
     out
 }
 
-/// A value, in which also what has a meaning in a cell is escaped.
+/// Escapes a value: also the characters with a meaning in a cell.
 fn escaped(value: &str) -> String {
     let mut out = String::with_capacity(value.len());
     let plain = escaped_text(value);
     let mut chars = plain.chars().peekable();
     while let Some(c) = chars.next() {
         match c {
-            // Its second half is no character of its own.
+            // The second half of an escape sequence is not a character of its own.
             '\\' => {
                 out.push('\\');
                 out.extend(chars.next());
@@ -153,7 +154,7 @@ fn unescaped(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// The places of a character that is not escaped.
+/// The offsets at which a character is not escaped.
 fn places_of(wanted: char, text: &str) -> Vec<usize> {
     let mut places = Vec::new();
     let mut is_escaped = false;

@@ -1,4 +1,4 @@
-//! From rows of tokens to an article.
+//! Converts rows of tokens to an article.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -9,18 +9,18 @@ use crate::model::{AttributeValue, Text};
 use crate::places::{Claim, Places, Unit};
 use crate::{FormatError, ImportedArticle, InputFile, LostItem, json as rows};
 
-/// A kind of annotation that the header declares.
+/// A layer of annotations that the header declares.
 struct TsvLayer {
     name: String,
     kind: LayerKind,
-    /// The names of its columns; none where it has nothing but its place.
+    /// The names of its columns; empty if it has only a position.
     features: Vec<String>,
-    /// Its first column, after the three of the token.
+    /// The index of its first column, after the three token columns.
     column: usize,
 }
 
 impl TsvLayer {
-    /// Its name without the package.
+    /// The name without its package.
     fn plain_name(&self) -> String {
         let name = self.name.rsplit('.').next();
         name.unwrap_or_default().to_owned()
@@ -48,7 +48,7 @@ struct Sentence<'l> {
     rows: Vec<Row<'l>>,
 }
 
-/// The article of a file.
+/// Reads the article of a file.
 pub fn article(file: &InputFile<'_>, losses: &mut Losses) -> Result<ImportedArticle, FormatError> {
     let content = rows::utf8(file, losses)?;
     let unreadable = |line: usize, why: &str| FormatError::Unreadable {
@@ -176,7 +176,7 @@ fn sentences<'l>(
         if let Some(text) = line.strip_prefix("#Text=") {
             let text = unescaped(text).into_owned();
             match sentences.last_mut() {
-                // A sentence over several lines has a line for each.
+                // A sentence that spans several lines has one `#Text` line for each.
                 Some(last) if last.rows.is_empty() => {
                     last.text.push('\n');
                     last.text.push_str(&text);
@@ -188,7 +188,7 @@ fn sentences<'l>(
             }
             continue;
         }
-        // Other lines with a mark are comments, but a token may begin with one only after its number.
+        // Other lines with `#` are comments; a token with `#` comes only after its number.
         if line.is_empty() || line.starts_with('#') {
             continue;
         }
@@ -218,11 +218,10 @@ fn sentences<'l>(
     sentences
 }
 
-/// A text, the unit in which its places are counted, and which of its tokens stand where they are said
-/// to be.
+/// A text, the unit of its offsets, and for each token whether it is at its declared offsets.
 type Counted = (String, Unit, Vec<bool>);
 
-/// The text, in the unit in which most tokens stand where they are said to be.
+/// Rebuilds the text, in the unit in which most tokens are at their declared offsets.
 fn text(sentences: &[Sentence<'_>]) -> Counted {
     let mut best: Option<(usize, Counted)> = None;
     for unit in [Unit::Utf16, Unit::Chars, Unit::Bytes] {
@@ -251,8 +250,7 @@ fn length(text: &str, unit: Unit) -> usize {
     }
 }
 
-/// How far apart the sentences of a file may be in all, beyond their own length; what claims more is
-/// broken.
+/// The limit of all gaps between sentences; a file that claims more is broken.
 const WIDEST_GAPS: usize = 1 << 20;
 
 fn text_in(sentences: &[Sentence<'_>], unit: Unit) -> String {
@@ -275,7 +273,7 @@ fn text_in(sentences: &[Sentence<'_>], unit: Unit) -> String {
     text
 }
 
-/// Whether each token is what stands at its place.
+/// For each token, whether the text at its offsets is the token.
 fn standing(sentences: &[Sentence<'_>], text: &str, unit: Unit) -> Vec<bool> {
     let text = Text::new(text);
     let places = Places::of_many(&text, unit.into());
@@ -303,7 +301,7 @@ fn tell_other_tokens(
     }
 }
 
-/// A value of a cell: the text, none for `*`, and the number in brackets.
+/// Parses the values of a cell: the text, `None` for `*`, and the number in brackets.
 fn values(cell: &str) -> Cell {
     if cell == "_" {
         return Vec::new();
@@ -332,7 +330,7 @@ fn pieces(cell: &str) -> Vec<&str> {
     pieces
 }
 
-/// What stands before brackets at the end, and in them.
+/// Splits off brackets at the end; returns the part before them and their content.
 fn bracketed(piece: &str) -> (&str, Option<&str>) {
     let open = places_of('[', piece).pop();
     let close = places_of(']', piece).pop();
@@ -344,11 +342,11 @@ fn bracketed(piece: &str) -> (&str, Option<&str>) {
     }
 }
 
-/// A cell: its values with their numbers.
+/// The values of a cell with their numbers.
 type Cell = Vec<(Option<String>, usize)>;
 
-/// The numbers of the annotations on a token, 0 for those without. A column leaves those out of which
-/// it says nothing, or has no numbers and names all of them in their order.
+/// The numbers of the annotations on a token, 0 for those without. A column omits the annotations
+/// for which it has no value, or it has no numbers and lists all of them in order.
 fn stacked(columns: &[Cell]) -> Vec<usize> {
     let mut numbers = Vec::new();
     for (_, number) in columns.iter().flatten().filter(|(_, number)| *number > 0) {
@@ -362,7 +360,7 @@ fn stacked(columns: &[Cell]) -> Vec<usize> {
     numbers
 }
 
-/// What a cell says of the annotation with this number, which is the one at this place.
+/// The value of a cell for the annotation with this number, which is the one at this index.
 fn said_of(cell: &[(Option<String>, usize)], number: usize, place: usize) -> Option<String> {
     let is_numbered = number > 0 && cell.iter().any(|(_, other)| *other > 0);
     let found = match is_numbered {
@@ -372,12 +370,12 @@ fn said_of(cell: &[(Option<String>, usize)], number: usize, place: usize) -> Opt
     found.and_then(|(text, _)| text.clone())
 }
 
-/// Which feature is the label.
+/// The index of the feature that is the label.
 fn label_of(features: &[String]) -> Option<usize> {
     let named = ["label", "value"]
         .iter()
         .find_map(|wanted| features.iter().position(|name| name == wanted));
-    // A slot has two columns: roles, and where they lead.
+    // A slot has two columns: the roles, and their targets.
     let is_slot = |at: usize| {
         features
             .get(at)
@@ -387,10 +385,10 @@ fn label_of(features: &[String]) -> Option<usize> {
     named.or_else(|| (0..features.len()).find(is_plain))
 }
 
-/// The annotations that were read, and where relations find them.
+/// The annotations that were read, indexed for the relations.
 #[derive(Default)]
 struct Found {
-    /// By layer, row and number.
+    /// The id by layer, row and number.
     ids: HashMap<(usize, String, usize), String>,
 }
 
@@ -412,7 +410,7 @@ impl Found {
                 let value = |column: usize| said_of(columns.get(column)?, number, place);
                 let known = numbered.get(&number).copied().filter(|_| number > 0);
                 if let Some(known) = known.and_then(|known| draft.annotations.get_mut(known)) {
-                    // One annotation on several tokens covers what is between them.
+                    // One annotation on several tokens also covers the text between them.
                     if let Some(span) = known.claim.spans.first_mut() {
                         span.1 = row.end;
                     }

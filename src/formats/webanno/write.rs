@@ -1,4 +1,4 @@
-//! From an article to rows of tokens.
+//! Converts an article to rows of tokens.
 
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write;
@@ -12,25 +12,25 @@ use crate::model::{Annotation, AnnotationId};
 use crate::places::Chars;
 use crate::tokens::{Tokenizer, Tokens};
 
-/// What an annotation covers: tokens, and parts of tokens.
+/// A unit that an annotation covers: a token, or a part of one.
 type Unit = (usize, Range<usize>);
 
 /// An annotation with the units that it covers.
 struct Placed<'a> {
     annotation: &'a Annotation,
     units: Vec<Unit>,
-    /// 0 where nothing else could be meant.
+    /// The number that disambiguates it; 0 if it is not needed.
     number: usize,
 }
 
 impl Placed<'_> {
-    /// The tokens that it touches.
+    /// The tokens that the annotation overlaps.
     fn tokens(&self) -> Option<Range<usize>> {
         Some(self.units.first()?.0..self.units.last()?.0 + 1)
     }
 }
 
-/// The file of an article.
+/// Writes the file of an article.
 pub fn article(article: &ArticleRef<'_>, options: &WriteOptions, losses: &mut Losses) -> String {
     let text = article.document.text();
     let content = text.as_str();
@@ -43,7 +43,7 @@ pub fn article(article: &ArticleRef<'_>, options: &WriteOptions, losses: &mut Lo
             at_unit.entry(key).or_default().push(index);
         }
     }
-    // Readers want an annotation within one sentence.
+    // Readers expect an annotation within one sentence.
     let stretches: Vec<Range<usize>> = placed.iter().filter_map(Placed::tokens).collect();
     let sentences = tokens.sentences_around(text, &stretches);
     let names = names(&tokens, &sentences, &at_unit);
@@ -54,9 +54,9 @@ pub fn article(article: &ArticleRef<'_>, options: &WriteOptions, losses: &mut Lo
     let mut utf16 = Chars::utf16(content);
     for (number, sentence) in (1..).zip(&sentences) {
         out.push('\n');
-        // A sentence over several lines has a line for each.
+        // A sentence that spans several lines has one `#Text` line for each.
         for line in content[tokens.stretch(sentence)].split('\n') {
-            // A string takes whatever is written.
+            // Writing to a `String` cannot fail.
             let _ = writeln!(out, "#Text={}", escaped_text(line));
         }
         for (place, token) in (1..).zip(sentence.clone()) {
@@ -133,7 +133,7 @@ fn placed<'a>(article: &ArticleRef<'a>, tokens: &Tokens, losses: &mut Losses) ->
         let Some(fragments) = annotation.fragments() else {
             continue;
         };
-        // Of equally long ones the first.
+        // Of equally long ones, take the first.
         let longest = fragments.iter().rev().max_by_key(|span| span.byte_len());
         let Some(span) = longest else { continue };
         if fragments.count() > 1 {
@@ -183,7 +183,7 @@ fn placed<'a>(article: &ArticleRef<'a>, tokens: &Tokens, losses: &mut Losses) ->
 
 type Key = (usize, usize, usize);
 
-/// What each annotated token and each part of one is called: `1-3`, `1-3.1`.
+/// The name of each annotated token and each part of one: `1-3`, `1-3.1`.
 fn names(
     tokens: &Tokens,
     sentences: &[Range<usize>],
