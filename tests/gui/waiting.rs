@@ -215,7 +215,9 @@ fn an_edited_article_finds_the_same_places_however_it_is_read() {
         let mut program = folders.open();
         let edited = program.reach("b.txt");
         let kept = folders.state.path().join("texts");
-        program.until(|_| kept.exists() && fs::read_dir(&kept).is_ok_and(|all| all.count() > 0));
+        // A copy is there once it has its name; before that it is a temporary file.
+        let is_kept = |file: fs::DirEntry| file.path().extension().is_some_and(|e| e == "gz");
+        program.until(|_| fs::read_dir(&kept).is_ok_and(|all| all.flatten().any(is_kept)));
         program.reach("a.txt");
         program.app.ask(UserCommand::CloseProject);
         program.until(|app| app.session().is_none());
