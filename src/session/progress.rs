@@ -1,4 +1,4 @@
-//! How far the coding of a project has come.
+//! Progress statistics: how much of a project is coded.
 
 use std::collections::BTreeMap;
 
@@ -19,20 +19,20 @@ pub struct Progress {
     pub incomplete: usize,
     /// Articles of each status, by its name.
     pub statuses: BTreeMap<String, usize>,
-    /// The state of the articles that this was counted of.
+    /// The state of the articles for which these counts were made.
     counted_for: Option<u64>,
-    /// The counts of another state, as far as they have come.
+    /// Counts in progress, for a newer state of the articles.
     counting: Option<Box<Counting>>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Counting {
     counts: Progress,
-    /// How many articles of the list are counted.
+    /// The number of listed articles that are counted so far.
     next: usize,
 }
 
-/// Articles that are counted in a frame.
+/// The number of articles that are counted in a frame.
 const PORTION: usize = 10_000;
 
 impl Progress {
