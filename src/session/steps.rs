@@ -3,7 +3,7 @@
 //!
 //! ```text
 //! something new     begin -> make, make, ... -> end
-//! undo, redo        begin_replay -> travel, travel, ... -> arrive
+//! undo, redo        begin_replay -> advance_replay, advance_replay, ... -> finish_replay
 //! ```
 //!
 //! No other change may happen between the first and the last portion; `app/bulk_edits` ensures
