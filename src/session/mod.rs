@@ -344,7 +344,7 @@ impl Session {
     }
 
     /// Replaces an open article whose text has changed by the version that was read again. The undo
-    /// steps of the old text no longer fit, so its history is cleared.
+    /// steps of the old text no longer fit and are dropped.
     pub fn replace(&mut self, id: CodingId, mut article: OpenArticle) {
         self.forget_steps_in(id);
         if let Some(old) = self.open.get(&id) {
