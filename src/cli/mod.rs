@@ -1,12 +1,12 @@
 //! The command line interface: what Demarche does without a window.
 //!
 //! Results go to standard output, messages to standard error. The exit code is 0 for done, 1 for
-//! problems or for losses under `--strict`, 2 for wrong use or unreadable input. A wrong value of an
-//! option is refused before anything is written, with the option, the value and what is valid. Writers
-//! are passed in, so that tests see what a shell would see. Nothing here knows the window.
+//! problems or for losses under `--strict`, 2 for wrong use or unreadable input. A wrong value of
+//! an option is rejected before anything is written, with the option, the value and what is valid.
+//! Writers are parameters, so that tests see what a shell would see. This module knows no window.
 //!
-//! Start with [`run`]. Each command is one file, with its options and their help; `load` opens what
-//! the paths name, `values` checks options against it.
+//! The entry point is [`run`]. Each command is one file, with its options and their help; `load`
+//! opens what the paths name, `values` validates options against it.
 
 use std::ffi::OsString;
 use std::io::{self, Write};

@@ -71,8 +71,8 @@ pub enum UserCommand {
     NextAnnotation,
     PreviousAnnotation,
     CycleOverlapping,
-    /// Goes to the other end of the chosen annotation's first relation, then to those of the others,
-    /// then back.
+    /// Cycles through the other ends of the chosen annotation's relations, the first relation's
+    /// first, and then back.
     FarEnd,
     /// Chooses the next annotation that lacks something required, in whichever article it is.
     NextIncomplete,

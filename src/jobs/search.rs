@@ -1,7 +1,7 @@
 //! Parallel search of all articles. Hits are returned in the order of the articles.
 //!
 //! ```text
-//! articles -> portions -> hands that read and search -> in order again -> whoever asked
+//! articles -> portions -> worker threads read and search -> reorder buffer -> caller
 //! ```
 //!
 //! A portion may be ready before an earlier one; it is buffered then, so that a list of hits only
@@ -200,7 +200,7 @@ mod tests {
     use crate::model::search::{Pattern, Question};
     use std::fs;
 
-    /// Articles with these contents, of which the last is not there.
+    /// Articles with these contents, of which the last does not exist.
     fn sources(folder: &std::path::Path, contents: &[&str]) -> Vec<SearchSource> {
         let all = contents.iter().copied().map(Some).chain([None]);
         let sources = all.enumerate().map(|(number, content)| {

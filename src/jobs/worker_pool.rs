@@ -171,8 +171,7 @@ mod tests {
         assert_eq!(seen, things);
     }
 
-    /// Hands over so many things each time, and tells which were done and how many of them together at
-    /// most.
+    /// Submits these numbers of items, and returns which were processed and the largest batch size.
     fn done_of(each_time: &[usize]) -> (Vec<usize>, usize) {
         let jobs = Jobs::new(|| {});
         let pool = WorkerPool::default();

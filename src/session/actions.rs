@@ -224,7 +224,7 @@ mod tests {
         session
     }
 
-    /// An action of an earlier run that the files lack: the change, and what takes it back.
+    /// An action of an earlier run that the files lack: the change and its inverse.
     fn missing(change: Change, back: Change) -> RecoveredAction {
         RecoveredAction {
             direction: StepDirection::Do,

@@ -153,7 +153,7 @@ impl Articles {
         listed.flat_map(|id| std::iter::once(&self.table[id.0 as usize]).chain(self.others_of(*id)))
     }
 
-    /// Whether an article stands in the list.
+    /// Whether an article is in the list.
     pub fn is_listed(&self, id: CodingId) -> bool {
         self.place(id).is_some()
     }
@@ -279,7 +279,7 @@ mod tests {
         }
     }
 
-    /// The list as `id name`, then what other coders have.
+    /// The list as `id name`, then the articles of other coders.
     fn drawn(articles: &Articles) -> String {
         let lines = articles.all().map(|article| {
             let (id, name, coder) = (article.id.0, &article.name, &article.coder);
@@ -294,7 +294,7 @@ mod tests {
         articles.take_in(&entry("a10", &["mn"]), "");
         articles.take_in(&entry("a2", &[]), "");
         assert_eq!(drawn(&articles), "2 a2, 0 a10, 1 a10 mn");
-        // What is known already is no news.
+        // A known article is not reported as new.
         assert!(articles.take_in(&entry("a10", &["mn"]), "").is_empty());
         let come = articles.take_in(&entry("a2", &["jb"]), "");
         assert_eq!(come, [CodingId(3)]);

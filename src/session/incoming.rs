@@ -167,7 +167,7 @@ impl Session {
             Err(why) => return self.block(part, why, now),
         };
         if let Some(saving) = part.saving(self) {
-            // Where nothing was unsaved, what is open is now what the file holds.
+            // If nothing was unsaved, the merge result equals the file.
             if was_saved {
                 saving.adopted(theirs);
             } else {
@@ -218,7 +218,7 @@ impl Session {
         self.perform_all(name, vec![Change::Codebook(codebook)], |_| {})
             .map_err(|error| error.to_string())?;
         let saving = &mut self.codebook_file.saving;
-        // What is being written now was compared with the file, and what is here is written after it.
+        // The write in progress was compared with the file, and this version is written after it.
         if !saving.is_writing() {
             saving.adopted(file);
         }
@@ -414,7 +414,7 @@ impl MergeBase for EntityBook {
         self.entities.is_empty()
     }
 
-    /// Nobody has taken the entities out one by one, so that none counts as removed.
+    /// The entities were not removed one by one, so that none counts as removed.
     fn set_absent(&mut self) {
         *self = Self::default();
     }
@@ -426,7 +426,7 @@ fn is_same_stamp(one: Option<&Stamp>, other: Option<&Stamp>) -> bool {
 }
 
 impl<T> SharedFile<T> {
-    /// Why it must not be changed: its file cannot be read, and would be written over.
+    /// Why it must not be changed: its file cannot be read, and would be overwritten.
     pub fn broken(&self) -> Option<&str> {
         self.saving.broken()
     }

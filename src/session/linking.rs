@@ -44,7 +44,7 @@ pub enum Question {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Search {
     pub kind: RelationTypeId,
-    /// The end at which the chosen annotation stands.
+    /// The end of the relation that the chosen annotation takes.
     pub end: End,
     /// The letter hints of the candidates on screen, as they were last painted.
     pub letters: Vec<(AnnotationId, String)>,
@@ -101,7 +101,7 @@ impl Linking {
         attributes.find(|asked| asked.id == *attribute)
     }
 
-    /// Whether an annotation may be the other end, and is what is sought.
+    /// Whether an annotation may be the other end and matches the filter.
     pub fn fits(&self, document: &Document, way: &Way<'_>, other: &Annotation) -> bool {
         let legal = links::refusal(document, way, &self.this, other).is_none();
         let Question::End(search) = &self.question else {
@@ -112,7 +112,7 @@ impl Linking {
 }
 
 impl Search {
-    /// Looks for the other end of a relation at whose given end the chosen annotation stands.
+    /// Begins the search for the other end of a relation, given the end of the chosen annotation.
     pub fn new(kind: RelationTypeId, end: End) -> Self {
         Self {
             kind,

@@ -482,7 +482,7 @@ mod tests {
     use crate::model::listing::Described;
     use crate::store::project::ArticleEntry;
 
-    /// Articles of which every second is done, with the later ones dated earlier.
+    /// Articles of which every second one is done, with the later ones dated earlier.
     fn articles(names: &[&str]) -> Articles {
         let mut articles = Articles::default();
         for name in names {

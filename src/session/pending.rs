@@ -362,12 +362,12 @@ mod tests {
         let mut session = session();
         let undo = session.pending_undo().expect("a step");
         assert_eq!(session.check_pending(&undo), Ok(()));
-        // Whoever makes the change: the other step must stay.
+        // The author does not matter: the other step must stay.
         change(&mut session, vec![edit(ARTICLE, "done")]);
         assert_eq!(session.check_pending(&undo), Err(Outdated::History));
         turn(&mut session, StepDirection::Undo);
         assert_eq!(session.check_pending(&undo), Ok(()));
-        // Reading an article may forget what was done to it.
+        // Reading an article may drop its undo steps.
         session.history.forget(|_| true);
         assert_eq!(session.check_pending(&undo), Err(Outdated::History));
     }

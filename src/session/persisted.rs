@@ -289,7 +289,7 @@ impl<T: MergeBase> Persisted<T> {
 mod tests {
     use super::*;
 
-    /// The base of the tests is what the file held: nothing where it is empty.
+    /// The merge base in the tests is the contents of the file; an empty text means no file.
     impl MergeBase for &'static str {
         fn is_same_file(&self, other: &Self) -> bool {
             self == other
@@ -315,7 +315,7 @@ mod tests {
         assert!(thing.notice(now), "a change is noticed");
     }
 
-    /// Changes it and begins to write; returns the revision.
+    /// Changes the value and begins to write; returns the revision.
     fn write(thing: &mut Persisted<&'static str>, now: Instant) -> u64 {
         change(thing, now);
         assert_eq!(thing.begin_writing(now, Duration::ZERO), Due::Now);
@@ -428,7 +428,7 @@ mod tests {
         assert_eq!(thing.problem(), Some("both changed it"));
         assert_eq!(*thing.base(), "old");
         assert!(!is_due(&mut thing, now + WAIT * 99));
-        // A new attempt is compared with what was known before their version.
+        // A new attempt is compared with the base from before their version.
         thing.retry(now);
         assert!(is_due(&mut thing, now));
         assert_eq!((*thing.base(), thing.incoming()), ("old", Some(&"theirs")));
@@ -446,7 +446,7 @@ mod tests {
         assert_eq!((*thing.base(), thing.incoming()), ("theirs", None));
         assert_eq!(thing.problem(), None);
         assert!(is_due(&mut thing, now));
-        // Of what a merge by git has left there is no other version than that of the file.
+        // For a conflict left by a git merge, the only other version is the one in the file.
         let (mut thing, now) = persisted();
         thing.changed();
         thing.resolved(now);
@@ -483,7 +483,7 @@ mod tests {
         assert!(!thing.accepts_reread(known), "after it was written");
         let known = thing.base_version();
         assert!(thing.accepts_reread(known));
-        // The same when another reading came first, and when the article was opened anew.
+        // The same after an earlier read, and after the article was opened again.
         thing.adopted("theirs");
         assert!(!thing.accepts_reread(known));
         let known = thing.base_version();

@@ -12,8 +12,8 @@ pub struct Progress {
     pub done: usize,
     pub words: usize,
     pub words_done: usize,
-    /// Articles that are done and whose last annotation was made within the week. An article without
-    /// annotations does not tell when it was done.
+    /// Articles that are done and whose last annotation was made within the last week. The date of
+    /// an article without annotations is not known.
     pub done_lately: usize,
     /// Articles in which something required is missing.
     pub incomplete: usize,
@@ -36,8 +36,8 @@ struct Counting {
 const PORTION: usize = 10_000;
 
 impl Progress {
-    /// Counts again if an article has changed, as many articles as fit into a frame; whether that is
-    /// all. `since` is the time a week ago, as files have it.
+    /// Counts again if an article has changed, in portions of one frame; returns whether all are
+    /// counted. `since` is the time one week ago, in the format of the files.
     pub fn refresh(&mut self, articles: &Articles, since: &str) -> bool {
         let version = Some(articles.version());
         if self.counted_for == version {
