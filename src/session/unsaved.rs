@@ -16,9 +16,9 @@ use crate::model::history::CodingId;
 pub(super) struct Unsaved {
     /// Articles that have changed since the last query.
     changed: Vec<CodingId>,
-    /// Articles that may have something to be written.
+    /// Articles that may have unsaved changes.
     touched: BTreeSet<CodingId>,
-    /// Articles that may still be on their way to disk.
+    /// Articles whose write may still be in progress.
     writing: BTreeSet<CodingId>,
 }
 
