@@ -1,8 +1,8 @@
 //! Demarche: read news articles, mark who demands what and what happened, and keep it as data.
 //!
-//! The rooms in reading order; ARCHITECTURE.md shows who may use whom.
+//! The modules are in reading order; ARCHITECTURE.md shows which may use which.
 
-// In reading order, which rustfmt would turn into that of the alphabet.
+// In reading order; rustfmt would sort them alphabetically.
 pub use demarche_model as model;
 
 pub use demarche_store as store;

@@ -1,4 +1,5 @@
-//! The program: arguments, logging, window or command line. Nothing else.
+//! The program's entry point: parses arguments and starts the window or the command line. Nothing
+//! else.
 
 use std::io;
 use std::path::PathBuf;
@@ -21,7 +22,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// Sends what is logged, and where the program panics, to standard error and to the log's file.
+/// Logs messages and panics to standard error and to the log file.
 fn start_log(log: &Log) {
     let env = env_logger::Env::default().default_filter_or("warn");
     env_logger::Builder::from_env(env)
@@ -31,7 +32,7 @@ fn start_log(log: &Log) {
     std::panic::set_hook(Box::new(move |panic| {
         let thread = std::thread::current();
         let place = panic.location().map(ToString::to_string);
-        // Its message may quote a text; standard error has it.
+        // The panic message may quote a text; only standard error gets it.
         log::error!(
             "panic in {} at {}\n{}",
             thread.name().unwrap_or("a thread"),
@@ -42,7 +43,7 @@ fn start_log(log: &Log) {
     }));
 }
 
-/// Opens the window and says what is missing where there can be none.
+/// Opens the window, or reports what is missing if that is impossible.
 fn open_window(paths: Vec<PathBuf>, log: &Log) -> ExitCode {
     match demarche::app::run(paths, log) {
         Ok(()) => ExitCode::SUCCESS,

@@ -45,7 +45,7 @@ struct Fault {
     id: Option<String>,
     code: &'static str,
     message: String,
-    /// Whether it is no more than work to be done, and so no reason to fail.
+    /// Whether it is only a warning about unfinished work, which does not make the command fail.
     unfinished: bool,
 }
 
@@ -125,12 +125,12 @@ pub fn run(args: &CheckArgs, streams: &mut Streams<'_>) -> Result<u8, CliError> 
     Ok(if failed { PROBLEMS } else { DONE })
 }
 
-/// Checks a project and tells how many files it looked at.
+/// Checks a project and returns the number of checked files.
 fn check_project(project: &Project, faults: &mut Vec<Fault>) -> usize {
     faults.extend(project.problems.iter().map(of_problem));
     check_codebook(project, faults);
     check_entities(project, faults);
-    // Without the entities nobody can tell which of them are unknown.
+    // If the entities cannot be read, unknown ones cannot be detected.
     let known: Option<HashSet<EntityId>> = (!project.entities_are_broken())
         .then(|| project.entities.entities.keys().cloned().collect());
     let mut files = 0;
@@ -268,7 +268,7 @@ fn check_sidecar(
         return;
     }
     let lines = Lines::read(path);
-    // A fresh id stands in no file: the notice says which line had the old one.
+    // A newly assigned id is not in the file: the notice contains the line of the old one.
     let mut told: HashSet<&str> = HashSet::new();
     for notice in &loaded.notices {
         let (id, line) = match (&notice.kind, &notice.id) {
@@ -336,7 +336,7 @@ fn check_sidecar(
     }
 }
 
-/// Annotations and relations that a merge has left in two versions.
+/// Annotations and relations with conflicts that a merge has left.
 fn conflicts(document: &Document) -> Vec<(&'static str, String)> {
     let is_left = |unknown: &Unknown| unknown.iter().any(|(name, _)| name == CONFLICT);
     let annotations = document.annotations().iter().chain(document.detached());
@@ -350,7 +350,7 @@ fn conflicts(document: &Document) -> Vec<(&'static str, String)> {
         .collect()
 }
 
-/// What to do about an annotation that has lost its place and stands elsewhere, as the end of a message.
+/// What to do about a detached annotation with a new position, as the end of a message.
 fn told_of_move(document: &Document, Move { found, .. }: &Move) -> String {
     let start = document.text().char_from_byte(found.to.start());
     let start = start.map_or(0, |start| start.0);
@@ -362,7 +362,7 @@ fn told_of_move(document: &Document, Move { found, .. }: &Move) -> String {
     }
 }
 
-/// Where the items of a sidecar stand in the file.
+/// The line numbers of a sidecar's items.
 struct Lines(HashMap<(&'static str, String), Vec<usize>>);
 
 impl Lines {

@@ -161,7 +161,7 @@ fn export(
     Ok(DONE)
 }
 
-/// A form of codebooks that there is not.
+/// The error for an unknown codebook format.
 fn unknown_form(flag: &'static str, name: &str) -> CliError {
     let unknown = ValueError::unknown(ValueKind::CodebookForm, name, exchange::EXTENSIONS);
     WrongValues::one(flag, unknown).into()

@@ -1,7 +1,6 @@
 //! `demarche export`: writes a dataset.
 //!
-//! What its options mean is decided in [`export_options`](crate::formats::export_options), as for the
-//! window.
+//! [`export_options`](crate::formats::export_options) parses its options, as for the window.
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -151,7 +150,7 @@ fn request(args: &ExportArgs) -> ExportRequest {
     }
 }
 
-/// Checks whether the dataset and the report can stand where they are to stand.
+/// Checks whether the dataset and the report can be written to their destinations.
 fn check_places(args: &ExportArgs, options: &ExportOptions) -> Result<(), WrongValues> {
     let out = args.out.as_path();
     let format = options.format.about().name;
@@ -175,15 +174,15 @@ fn check_places(args: &ExportArgs, options: &ExportOptions) -> Result<(), WrongV
         return Ok(());
     };
     let mut outputs = vec![("--report", report.as_path())];
-    // A dataset in a folder that is there leaves room for the report.
+    // A dataset that goes into an existing folder does not collide with the report.
     if out != Path::new("-") && !out.is_dir() {
         outputs.insert(0, ("--out", out));
     }
     values::check_outputs(&outputs)
 }
 
-/// What all articles share: the codebook and the entities of the first project, and what the others
-/// have beside it.
+/// Merges the shared files of all projects: the codebook and the entities of the first project, and
+/// what the others have in addition.
 fn shared(projects: Vec<Project>) -> (Codebook, EntityBook) {
     let mut codebook = Codebook::default();
     let mut entities = EntityBook::default();
@@ -240,7 +239,7 @@ fn unwritten(error: ExportError) -> CliError {
     CliError::Unusable(error.to_string())
 }
 
-/// Leaves what is wanted.
+/// Removes the articles and annotations that the filter excludes.
 fn filter(opened: &mut Vec<Opened>, filter: &Filter) {
     opened.retain(|one| filter.takes(&one.article.document.fields().status));
     for one in opened {

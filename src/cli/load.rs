@@ -13,10 +13,10 @@ use crate::store::{
 
 use super::{CliError, Streams};
 
-/// Opens each folder as a project of its own, and all files together as one.
+/// Opens each folder as its own project, and all single files together as one project.
 ///
 /// # Errors
-/// If one of the paths is not there.
+/// If one of the paths does not exist.
 pub fn projects(paths: &[PathBuf]) -> Result<Vec<Project>, CliError> {
     check_paths(paths)?;
     let (folders, files): (Vec<&PathBuf>, Vec<&PathBuf>) =
@@ -31,10 +31,10 @@ pub fn projects(paths: &[PathBuf]) -> Result<Vec<Project>, CliError> {
     groups.iter().map(open).collect()
 }
 
-/// Checks whether files and folders are there.
+/// Checks whether files and folders exist.
 ///
 /// # Errors
-/// If one of them is not.
+/// If one of them does not exist.
 pub fn check_paths(paths: &[PathBuf]) -> Result<(), CliError> {
     for path in paths {
         std::fs::metadata(path).map_err(|error| unusable(path, &error))?;
@@ -49,8 +49,8 @@ fn unusable(path: &Path, error: &dyn std::fmt::Display) -> CliError {
     ))
 }
 
-/// The sidecars of an article that are wanted: all, or those of some coders. An article that has
-/// none stands with the one that it might get.
+/// The selected sidecars of an article: all, or those of some coders. For an article without
+/// sidecars, this is the path of the one that would be created.
 pub fn wanted_sidecars(entry: &ArticleEntry, coders: &[String]) -> Vec<(Option<String>, PathBuf)> {
     let mut wanted: Vec<(Option<String>, PathBuf)> = entry
         .sidecars
@@ -74,7 +74,7 @@ pub fn open(
     loader().read(&files(entry, coder, sidecar))
 }
 
-/// What reads articles: with the texts that were kept in the user's state folder.
+/// The loader of articles, with the text snapshots from the user's state folder.
 pub fn loader() -> ArticleLoader {
     ArticleLoader::new(StateFolder::new(None).map(|state| state.texts()))
 }
@@ -88,16 +88,16 @@ pub fn files(entry: &ArticleEntry, coder: Option<&str>, sidecar: &Path) -> Artic
 pub struct Opened {
     /// Its name in the project.
     pub name: String,
-    /// Where it is, which tells two articles of one name apart.
+    /// Its path, which distinguishes articles of the same name.
     pub path: PathBuf,
     pub article: LoadedArticle,
 }
 
-/// Opens all articles of projects with the sidecars of some coders, or of all if none are named. What
-/// cannot be opened is reported and counted, and the rest stays.
+/// Opens all articles of projects with the sidecars of some coders, or of all coders if the list is
+/// empty. Articles that cannot be opened are reported, counted and skipped.
 ///
 /// # Errors
-/// If a report cannot be written.
+/// If a report cannot be written to the stream.
 pub fn open_all(
     projects: &[Project],
     coders: &[String],
@@ -112,7 +112,7 @@ pub fn open_all(
         for entry in &project.articles {
             for (coder, sidecar) in wanted_sidecars(entry, coders) {
                 match open(entry, coder.as_deref(), &sidecar) {
-                    // A sidecar without a coder in its name may name one inside.
+                    // A sidecar without a coder in its file name may name one in its contents.
                     Ok(article)
                         if !coders.is_empty() && !coders.contains(&article.header.coder) => {}
                     Ok(article) => opened.push(Opened {

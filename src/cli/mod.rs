@@ -1,12 +1,12 @@
-//! The command line: what Demarche does without a window.
+//! The command line interface: what Demarche does without a window.
 //!
 //! Results go to standard output, messages to standard error. The exit code is 0 for done, 1 for
-//! problems or for losses under `--strict`, 2 for wrong use or unreadable input. A wrong value of an
-//! option is refused before anything is written, with the option, the value and what is valid. Writers
-//! are passed in, so that tests see what a shell would see. Nothing here knows the window.
+//! problems or for losses under `--strict`, 2 for wrong use or unreadable input. A wrong value of
+//! an option is rejected before anything is written, with the option, the value and what is valid.
+//! Writers are parameters, so that tests see what a shell would see. This module knows no window.
 //!
-//! Start with [`run`]. Each command is one file, with its options and their help; `load` opens what
-//! the paths name, `values` checks options against it.
+//! The entry point is [`run`]. Each command is one file, with its options and their help; `load`
+//! opens what the paths name, `values` validates options against it.
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -40,7 +40,7 @@ mod load;
 
 mod values;
 
-/// What the command line asks for.
+/// The result of parsing and running the command line.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Action {
     /// Open the window on these paths.
@@ -99,7 +99,7 @@ pub struct Streams<'w> {
 /// Why a command stopped.
 #[derive(Debug, thiserror::Error)]
 enum CliError {
-    /// The streams are gone; there is nobody to tell.
+    /// The output streams are closed, so that no message can be written.
     #[error(transparent)]
     Stream(#[from] io::Error),
     #[error(transparent)]
@@ -108,7 +108,7 @@ enum CliError {
     Unusable(String),
 }
 
-/// Reads the arguments, the program's name first, and runs the command if there is one.
+/// Parses the arguments, including the program's name, and runs the command if there is one.
 pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) -> Action {
     let cli = match Cli::try_parse_from(args) {
         Ok(cli) => cli,
@@ -119,7 +119,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) 
             } else {
                 &mut streams.talk
             };
-            // A closed stream leaves nobody to tell.
+            // If the stream is closed, no message can be written.
             let _ = write!(stream, "{}", error.render());
             return Action::Done(if asked_for { DONE } else { UNUSABLE });
         }
@@ -141,7 +141,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) 
     };
     Action::Done(match done {
         Ok(code) => code,
-        // `demarche … | head` is no fault.
+        // A broken pipe, as in `demarche … | head`, is not an error.
         Err(CliError::Stream(error)) if error.kind() == io::ErrorKind::BrokenPipe => DONE,
         Err(CliError::WrongValues(wrong)) => {
             for line in wrong.to_string().lines() {

@@ -1,6 +1,6 @@
 //! `demarche reanchor`: moves annotations in articles that were edited outside of Demarche.
 //!
-//! Certain moves are written. The other annotations are listed and stay detached until somebody
+//! It writes certain moves. It lists the other annotations, which stay detached until a person
 //! decides.
 
 use std::path::{Path, PathBuf};
@@ -44,13 +44,13 @@ pub struct ReanchorArgs {
     pub json: bool,
 }
 
-/// What became of an annotation that has lost its place.
+/// The result of re-anchoring a detached annotation.
 struct Told {
     id: String,
     quote: String,
     /// `moved`, `undecided` or `detached`.
     fate: &'static str,
-    /// Where it stands or may stand, in scalar values, and how alike that is.
+    /// Its new or proposed position, in scalar values, with the similarity score.
     found: Option<(usize, f32)>,
 }
 
@@ -127,7 +127,8 @@ fn is_changed(loaded: &LoadedArticle) -> bool {
     kinds.any(|kind| *kind == NoticeKind::SourceChanged)
 }
 
-/// Moves what is certain, or alike enough, and tells of each annotation that has lost its place.
+/// Applies moves that are certain or have the required score, and returns a result for each
+/// detached annotation.
 fn follow(mut loaded: LoadedArticle, least_score: Option<f32>) -> (Snapshot, Vec<Told>) {
     let mut told = Vec::new();
     let lost: Vec<_> = loaded.document.detached().to_vec();

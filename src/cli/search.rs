@@ -70,10 +70,10 @@ pub struct SearchArgs {
     pub json: bool,
 }
 
-/// Characters before a hit, so that hits stand below one another.
+/// Characters of context before a hit, so that hits are aligned.
 const LEFT: usize = 40;
 
-/// Characters after a hit.
+/// Characters of context after a hit.
 const RIGHT: usize = 60;
 
 /// Runs the command.
@@ -139,7 +139,7 @@ pub fn run(args: &SearchArgs, streams: &mut Streams<'_>) -> Result<u8, CliError>
     Ok(if problems == 0 { DONE } else { PROBLEMS })
 }
 
-/// An article with the annotations that are searched with it.
+/// An article to search, with the annotations for the filters.
 struct Searched<'p> {
     id: CodingId,
     entry: &'p ArticleEntry,
@@ -157,7 +157,7 @@ impl Searched<'_> {
     }
 }
 
-/// Each article, and where annotations matter each article with each coder's.
+/// Each article once, or if annotations matter, once for each coder.
 fn searched(project: &Project, annotated: bool) -> Vec<Searched<'_>> {
     let all = project.articles.iter().flat_map(|entry| {
         let most = if annotated { usize::MAX } else { 1 };
@@ -174,14 +174,14 @@ fn searched(project: &Project, annotated: bool) -> Vec<Searched<'_>> {
         .collect()
 }
 
-/// The filters that name something of the projects.
+/// The filters that refer to labels, entities or values of the projects.
 struct Filters {
     label: Option<LabelId>,
     attribute: Option<(AttributeId, String)>,
     status: Option<Status>,
 }
 
-/// Reads the filters.
+/// Parses the filters.
 fn filters(args: &SearchArgs, known: &KnownValues) -> Result<Filters, WrongValues> {
     let mut wrong = WrongValues::default();
     let label = args.label.as_deref().map(|name| known.label(name));
@@ -202,7 +202,7 @@ fn filters(args: &SearchArgs, known: &KnownValues) -> Result<Filters, WrongValue
     })
 }
 
-/// The entities that are meant in each project; `None` where none is named.
+/// The matching entities in each project; `None` if the filter is not used.
 fn entities_of_all(
     args: &SearchArgs,
     projects: &[Project],

@@ -27,7 +27,7 @@ pub struct StatsArgs {
     pub json: bool,
 }
 
-/// Different values of an attribute that are shown one by one.
+/// The limit up to which different values of an attribute are listed.
 const VALUES_SHOWN: usize = 24;
 
 /// Runs the command.
@@ -74,7 +74,7 @@ fn print(counts: &Counts, out: &mut dyn Write) -> io::Result<()> {
             row(4, &"detached", of_label.detached)?;
         }
         for (attribute, values) in &of_label.values {
-            // Dates, places and the like: JSON has them all.
+            // Dates, places and other attributes with many values: JSON contains all of them.
             if values.len() > VALUES_SHOWN {
                 let name = format!("{attribute}, different values");
                 row(4, &name, values.len())?;

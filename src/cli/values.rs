@@ -1,8 +1,8 @@
-//! Values of options: which are wrong, and what is known of the projects that they name.
+//! Validates option values, against the projects that a command works on.
 //!
-//! What is valid is decided in [`export_options`](crate::formats::export_options), as for the window;
-//! here a value gets the name of its option, and what articles hold is looked up before a value that
-//! nobody has declared is refused.
+//! [`export_options`](crate::formats::export_options) defines which values are valid, as for the
+//! window; this module adds the option's name to each error, and reads the articles before it
+//! rejects a value that is not declared anywhere.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -49,26 +49,26 @@ impl From<OptionErrors> for WrongValues {
 }
 
 impl WrongValues {
-    /// One wrong value.
+    /// Creates the error for one wrong value.
     pub fn one(flag: &'static str, error: ValueError) -> Self {
         Self(vec![WrongValue { flag, error }])
     }
 
-    /// The value, unless it is wrong, which is kept.
+    /// Returns the value, or records the error.
     pub fn keep<T>(&mut self, flag: &'static str, value: Result<T, ValueError>) -> Option<T> {
         value
             .map_err(|error| self.0.push(WrongValue { flag, error }))
             .ok()
     }
 
-    /// Adds what else is wrong.
+    /// Adds more errors.
     pub fn append(&mut self, others: Result<(), Self>) {
         if let Err(others) = others {
             self.0.extend(others.0);
         }
     }
 
-    /// What was made of all values, unless one of them is wrong.
+    /// Returns the result of all values, unless one of them is wrong.
     pub fn unless_wrong<T>(self, made: T) -> Result<T, Self> {
         if self.0.is_empty() {
             Ok(made)
@@ -82,8 +82,8 @@ impl WrongValues {
     }
 }
 
-/// Checks values against projects: first against what their codebooks declare and what coders their
-/// files name, then, if one would be refused, against what articles hold too.
+/// Validates values against projects: first against their codebooks and the coders in their file
+/// names, then, if a value would be rejected, against the contents of the articles too.
 ///
 /// # Errors
 /// The values that are wrong.
@@ -106,7 +106,7 @@ pub fn check<T>(
     for project in projects {
         for entry in &project.articles {
             for sidecar in &entry.sidecars {
-                // What cannot be read is told by the command itself.
+                // The command itself reports unreadable articles.
                 if let Ok(article) = load::open(entry, sidecar.coder.as_deref(), &sidecar.path) {
                     known.add_article(&article.document, &article.header.coder);
                 }
@@ -116,7 +116,7 @@ pub fn check<T>(
     check(&known)
 }
 
-/// Checks whether coders have annotated anything, and does nothing if none are named.
+/// Checks whether these coders have annotated anything; an empty list is valid.
 ///
 /// # Errors
 /// The names that are wrong.
@@ -133,7 +133,8 @@ pub fn check_coders(projects: &[Project], coders: &[String]) -> Result<(), Wrong
     })
 }
 
-/// Checks files that a command is to write: none is a folder or lies in a file, and no two are the same.
+/// Checks the output files of a command: none is a folder or lies below a file, and no two are the
+/// same.
 ///
 /// # Errors
 /// The paths that are wrong.
@@ -163,7 +164,7 @@ pub fn check_outputs(outputs: &[(&'static str, &Path)]) -> Result<(), WrongValue
     wrong.unless_wrong(())
 }
 
-/// Whether what is above a path is a file, so that nothing can be made there.
+/// Whether an ancestor of the path is a file, so that nothing can be created there.
 pub fn is_in_file(path: &Path) -> bool {
     let mut above = path.ancestors().skip(1);
     let nearest = above.find(|path| path.as_os_str().is_empty() || path.exists());

@@ -1,28 +1,28 @@
-//! What can be asked of the concordance.
+//! Commands of the concordance, the search over all articles.
 
 use crate::model::history::CodingId;
 use crate::model::propagate::Template;
 use crate::model::search::{Order, Question};
 
-/// Something that is asked while all articles are searched.
+/// An action in the concordance.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ConcordanceCommand {
-    /// Looks for something, in one article or in all.
+    /// Starts a search in one article or in all.
     Ask(Box<Question>, Option<CodingId>),
-    /// Looks no further.
+    /// Stops the search.
     Stop,
-    /// Shows a hit in its article; the keyboard stays where it is.
+    /// Shows a hit in its article; the keyboard focus stays.
     Show(u32),
-    /// Shows a hit in its article and gives the keyboard to the page.
+    /// Shows a hit in its article and moves the keyboard focus to the page.
     GoTo(u32),
     Sort(Order),
-    /// Annotates hits of the question with this number, as one step.
+    /// Annotates hits of the query with this number, as one undo step.
     Annotate {
         of: u64,
         hits: Vec<u32>,
         template: Box<Template>,
     },
-    /// Gives the keyboard back to the page.
+    /// Moves the keyboard focus back to the page.
     Leave,
     Close,
 }

@@ -1,11 +1,11 @@
-//! What can be asked of entities.
+//! Commands on entities.
 
 use crate::model::document::Owner;
 use crate::model::entity_changes::EntityEdit;
 use crate::model::history::CodingId;
 use crate::model::{AnnotationId, AttributeId, EntityId};
 
-/// Where an entity is to be put.
+/// The target of an entity reference: where the entity is assigned.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum EntitySlot {
     /// The entity behind an annotation.
@@ -14,44 +14,44 @@ pub enum EntitySlot {
     Attribute(CodingId, Owner, AttributeId),
     /// A field of the article.
     Field(CodingId, String),
-    /// What an entity is part of.
+    /// The parent of an entity (what it is part of).
     PartOf(EntityId),
-    /// The entity with which another one is to become one.
+    /// The entity with which another one is merged.
     MergeOf(EntityId),
 }
 
-/// Something that is asked by pointing at an entity, or at a place for one.
+/// An action on an entity, or on a target for one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum EntityCommand {
-    /// Opens the picker for a place.
+    /// Opens the entity picker for a target.
     Pick(EntitySlot),
-    /// Puts an entity in a place, or takes away the one that is there.
+    /// Assigns an entity to a target, or clears the target.
     Set {
         slot: EntitySlot,
         entity: Option<EntityId>,
-        /// Makes the mention's text an alias of the entity.
+        /// Saves the mention's text as an alias of the entity.
         remember: bool,
     },
-    /// Makes an entity, and puts it in a place.
+    /// Creates an entity and assigns it to a target.
     Create {
         slot: Option<EntitySlot>,
         name: String,
-        /// Makes the mention's text an alias of the entity.
+        /// Saves the mention's text as an alias of the entity.
         remember: bool,
     },
     Edit(EntityId, EntityEdit),
-    /// Makes `from` one with `into`, over the whole project.
+    /// Merges `from` into `into`, in the whole project.
     Merge {
         from: EntityId,
         into: EntityId,
     },
-    /// Gives some mentions of an entity to a new one.
+    /// Splits an entity: moves some of its mentions to a new one.
     Split {
         id: EntityId,
         name: String,
         mentions: Vec<(CodingId, AnnotationId)>,
     },
-    /// Removes an entity; its mentions have none then.
+    /// Removes an entity; its mentions then have no entity.
     Delete(EntityId),
     /// Shows a mention in its article.
     GoTo(CodingId, AnnotationId),

@@ -1,21 +1,21 @@
-//! What can be asked for in the export dialog. The dialog knows what was chosen.
+//! Commands of the export dialog. The dialog keeps the user's choices.
 
 use crate::model::AnnotationId;
 use crate::model::history::CodingId;
 
-/// Something to do with a dataset that is about to be written, or was.
+/// An action on a dataset that is about to be exported, or was.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ExportCommand {
-    /// Finds out what the dataset would be.
+    /// Previews the dataset.
     Look,
-    /// Writes it. What is there already is replaced only if that was asked for.
+    /// Exports it. Existing files are replaced only if the user confirmed that.
     Write { replace: bool },
-    /// Asks where to write, in a dialog of the system.
+    /// Asks for the destination, in a system dialog.
     PickPlace,
-    /// Gives up what is being found out or written.
+    /// Cancels the preview or the export.
     Cancel,
-    /// Leads to what was lost: an article of some coder, and an annotation in it.
+    /// Goes to a loss: an article of some coder, and an annotation in it.
     GoTo(CodingId, Option<AnnotationId>),
-    /// Writes the list of losses to a file: JSON if its name says so, text otherwise.
+    /// Writes the list of losses to a file: JSON if its extension says so, text otherwise.
     SaveLosses(String),
 }

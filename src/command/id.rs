@@ -1,19 +1,19 @@
-//! Stable ids of the user's commands, under which settings keep the user's own keys.
+//! Stable ids of commands, under which the settings store custom key bindings.
 //!
-//! Ids are written out by hand: a variant may be renamed, its id may not. Where an id must change, the
-//! old one goes into [`OLD_IDS`].
+//! Ids are written out by hand: a variant may be renamed, its id may not. If an id must change, the
+//! old one becomes an alias in [`OLD_IDS`].
 
 use std::collections::BTreeMap;
 
 use super::{Motion, UserCommand};
 use crate::model::document::Status;
 
-/// Writes both directions between the variants of an enum and their ids. A variant without an id does
-/// not compile, and an id that stands twice is an unreachable pattern.
+/// Generates both conversions between the variants of an enum and their ids. A variant without an
+/// id does not compile, and a duplicate id is an unreachable pattern.
 macro_rules! stable_ids {
     ($type:ident { $($variant:ident = $id:literal,)* } $(else $other:pat)?) => {
         impl $type {
-            /// The id of a variant that carries nothing.
+            /// The id of a variant without fields.
             fn fixed_id(&self) -> Option<&'static str> {
                 match self {
                     $(Self::$variant => Some($id),)*
@@ -123,7 +123,7 @@ stable_ids!(Motion {
     TextEnd = "text-end",
 });
 
-/// Ids that settings of earlier versions contain, with those that took their place.
+/// Aliases: ids in the settings of earlier versions, with the ids that replaced them.
 const OLD_IDS: [(&str, &str); 8] = [
     (
         "step-border-start-false-forward-true-by-char-false",
@@ -160,8 +160,8 @@ const OLD_IDS: [(&str, &str); 8] = [
 ];
 
 impl UserCommand {
-    /// A name that stays the same when the command is renamed for people or moves in the menus:
-    /// `open-folder`, `tag:actor`, `move:word-left`, `select:word-left`, `status:done`.
+    /// The stable id, which stays the same when the command is renamed in the window or moves in
+    /// the menus: `open-folder`, `tag:actor`, `move:word-left`, `select:word-left`, `status:done`.
     pub fn id(&self) -> String {
         match self {
             Self::Tag(label) => format!("tag:{label}"),
@@ -183,7 +183,7 @@ impl UserCommand {
         }
     }
 
-    /// The command with this id, also if the id is one of an earlier version.
+    /// Finds the command with this id or alias.
     pub fn from_id(id: &str) -> Option<Self> {
         let id = renamed(id).unwrap_or(id);
         let Some((kind, rest)) = id.split_once(':') else {
@@ -214,15 +214,15 @@ impl UserCommand {
     }
 }
 
-/// The id that took the place of an old one.
+/// The id that replaced an old one.
 fn renamed(id: &str) -> Option<&'static str> {
     let found = OLD_IDS.iter().find(|(old, _)| *old == id);
     found.map(|(_, new)| *new)
 }
 
-/// Gives the user's own keys, as settings of an earlier version have them, the ids of today. What
-/// stands under both ids keeps the keys of the new one. Unknown ids stay: they may be labels of
-/// another project's codebook.
+/// Migrates custom key bindings from the settings of an earlier version to current ids. If both ids
+/// have bindings, those of the new one win. Unknown ids stay: they may be labels of another
+/// project's codebook.
 pub fn migrate_keys(keys: &mut BTreeMap<String, Vec<String>>) {
     for (old, new) in OLD_IDS {
         if let Some(own) = keys.remove(old) {
@@ -265,7 +265,7 @@ mod tests {
         }
     }
 
-    /// The file names every command that had a row before ids were written out.
+    /// The file lists every command that had a row before ids were written out.
     #[test]
     fn keys_of_settings_of_an_earlier_version_keep_their_commands() {
         let file = include_str!("../../tests/data/state-with-derived-command-ids.json");

@@ -1,19 +1,19 @@
-//! What can be asked while articles are being imported.
+//! Commands of the dialog that imports files as articles.
 
 use std::path::PathBuf;
 
-/// Something that is asked in the import's dialog, or by dropping files.
+/// An action in the import dialog, or a drop of files.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ImportCommand {
-    /// Looks what is in these files, and in folders.
+    /// Reads these files, and the files in folders.
     Files(Vec<PathBuf>),
     /// Asks for the folder that articles go to.
     PickFolder,
-    /// Gathers the articles again, after a column was given another meaning.
+    /// Gathers the articles again, after the meaning of a column has changed.
     Gather,
-    /// Adds what is ticked.
+    /// Adds the ticked articles.
     Start,
-    /// Stops reading or adding.
+    /// Cancels reading or adding.
     Stop,
     /// Closes the dialog.
     Close,

@@ -1,14 +1,14 @@
-//! What can be asked for in the dialog that imports a dataset. The dialog knows what was chosen.
+//! Commands of the dialog that imports a dataset. The dialog keeps the user's choices.
 
-/// Something to do with a dataset that is about to be taken in.
+/// An action on a dataset that is about to be imported.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum IncomingCommand {
-    /// Asks for its files, or for its folder, in a dialog of the system.
+    /// Asks for its files, or for its folder, in a system dialog.
     Pick { folder: bool },
-    /// Reads it and shows what is in it.
+    /// Reads it and previews its contents.
     Read,
-    /// Writes its articles into the project.
+    /// Imports its articles into the project.
     Take,
-    /// Gives up reading.
+    /// Cancels reading.
     Cancel,
 }

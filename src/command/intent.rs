@@ -1,8 +1,7 @@
-//! What panels and dialogs ask of the app when the user points at something, types or drags.
+//! Intents: messages from panels and dialogs to the app when the user clicks, types or drags.
 //!
-//! An intent has no key, no menu entry and no id; nothing keeps it beyond a frame or two. What a
-//! capability needs much of has an enum of its own. What has a key is a
-//! [`UserCommand`](super::UserCommand).
+//! An intent has no key, no menu entry and no id; it lives for a frame or two. A feature with many
+//! intents has its own enum. An action with a key is a [`UserCommand`](super::UserCommand).
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -28,53 +27,53 @@ use crate::model::{
 pub enum Intent {
     Open(Vec<PathBuf>),
     ShowArticle(CodingId),
-    /// Shows only the articles that fit what was typed.
+    /// Filters the article list by the typed query.
     FilterArticles(String),
     SortArticles(ListOrder),
-    /// Puts articles under their folders, or not.
+    /// Sets whether the article list is grouped by folders.
     ToggleFolders,
-    /// Calls the articles of the list by their files, or by their titles.
+    /// Sets whether the article list shows file names or titles.
     ToggleFileNames,
-    /// Hides the articles of a folder in the list, or shows them again.
+    /// Collapses or expands a folder of the article list.
     ToggleFolder(String),
-    /// Opens an article beside the active one.
+    /// Opens an article in the other pane.
     ShowBeside(CodingId),
     Choose(AnnotationId),
     Select(Selection),
     DismissNotice(usize),
-    /// Tries to save again after a failure.
+    /// Retries to save after a failure.
     SaveAgain,
-    /// Makes one version of two: for each conflict whether the other version stands.
+    /// Resolves conflicts: for each one whether to keep the other version.
     ResolveConflicts(Vec<bool>),
-    /// Of the question whether to leave though something is not saved: save and leave, leave, stay.
+    /// The answer to the prompt about unsaved changes: save and leave, leave, stay.
     LeaveSaving,
     LeaveUnsaved,
-    /// Lets a project that seems to have been moved go on with its history, or begin anew.
+    /// Restores the undo history of a project that seems to have been moved, or starts a new one.
     TakeOverHistory(bool),
     Stay,
     Unchoose,
-    /// Gives up the long work that is being waited for.
+    /// Cancels the long work in progress.
     CancelWork,
-    /// Goes back or forward in the history, to where this many steps are done.
+    /// Undoes or redoes until this many steps of the history are done.
     GoToStep(usize),
-    /// Selects what the letters in the field find.
+    /// Selects the text that the letters in the search field find.
     FindTyped(String),
-    /// Keeps the hit as the selection, widened to words or exactly as it was typed.
+    /// Selects the hit, widened to words or exactly as it was typed.
     FindTake {
         exact: bool,
     },
-    /// Closes the field; either the selection is as it was before, or it stays as it is.
+    /// Closes the search field; restores the previous selection, or keeps the current one.
     FindLeave {
         give_back: bool,
     },
-    /// Takes over what was entered.
+    /// Applies the entered value.
     Fill(Filling),
-    /// Begins to link the chosen annotation, which is to stand at this end of such a relation.
+    /// Begins to link the chosen annotation, as this end of a relation of this type.
     StartLink {
         kind: RelationTypeId,
         end: End,
     },
-    /// Links two annotations; asks how, if there are several legal ways.
+    /// Links two annotations; asks for the relation type if several are valid.
     LinkPair {
         this: AnnotationId,
         other: AnnotationId,
@@ -85,48 +84,48 @@ pub enum Intent {
         from: AnnotationId,
         to: AnnotationId,
     },
-    /// While linking: looks for an other end with these words.
+    /// While linking: filters the candidates for the other end by these words.
     SeekLinkEnd(String),
-    /// While linking: answers with one of the choices.
+    /// While linking: chooses one of the options.
     AnswerLink(String),
-    /// Ends linking. A link that lacks only an answer is made without it.
+    /// Ends linking. A relation that lacks only an attribute is added without it.
     LeaveLink,
     Unlink(RelationId),
-    /// Exchanges from and to.
+    /// Swaps the two ends of a relation.
     ReverseLink(RelationId),
-    /// Makes it a relation of another type.
+    /// Changes the type of a relation.
     RetypeLink(RelationId, RelationTypeId),
-    /// Asks for an attribute of a relation, to be answered with one key.
+    /// Asks for an attribute of a relation, with one key for each value.
     AskRelationAttribute(RelationId, AttributeId),
     SetRelationAttribute {
         relation: RelationId,
         attribute: AttributeId,
         value: Option<AttributeValue>,
     },
-    /// Something about an entity.
+    /// An action on an entity.
     Entity(EntityCommand),
-    /// Something about what all articles are searched for.
+    /// An action in the concordance.
     Concordance(ConcordanceCommand),
-    /// Something about the dataset in the export dialog.
+    /// An action in the export dialog.
     Export(ExportCommand),
-    /// Something about the dataset in the import dialog.
+    /// An action in the dialog that imports a dataset.
     Incoming(IncomingCommand),
-    /// Something about an import.
+    /// An action in the dialog that imports files.
     Import(ImportCommand),
-    /// Puts a changed codebook in the place of the one in use. No annotation is changed; the text is
-    /// the name of the step.
+    /// Replaces the codebook by a changed one. No annotation is changed; the text is the name of
+    /// the undo step.
     EditCodebook(StepName, Arc<Codebook>),
-    /// Finds out what a change of the codebook does to the annotations of the project.
+    /// Previews the effects of a codebook change on the annotations of the project.
     PlanMigration(Box<Migration>),
-    /// Does what was found out.
+    /// Applies the previewed change.
     Migrate,
-    /// Lets go of what was found out, or of a codebook that was read from a file.
+    /// Discards the previewed change, or a codebook that was read from a file.
     DropPlan,
-    /// Asks where to write the codebook, in the form with this file extension.
+    /// Asks for the destination of a codebook export, in the format with this file extension.
     ExportCodebook(&'static str),
-    /// Takes the codebook that another program has written in the place of ours.
+    /// Replaces our codebook by the one that another program has written.
     TakeTheirCodebook,
-    /// Drags one end of an annotation to a place.
+    /// Drags one end of an annotation to a position.
     MoveBorder {
         id: AnnotationId,
         start: bool,
@@ -135,17 +134,17 @@ pub enum Intent {
     },
 }
 
-/// A value for a place, as it was entered. It names its article, since that may have been left
-/// meanwhile.
+/// An entered value with its target. It names the article, since the user may have switched to
+/// another one meanwhile.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Filling {
     pub article: CodingId,
     pub target: Target,
-    /// `None` clears.
+    /// `None` clears the value.
     pub value: Option<AttributeValue>,
 }
 
-/// Where a value goes.
+/// The target of a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
     Attribute(Owner, AttributeId),

@@ -1,9 +1,10 @@
-//! Keys by name, as they stand in the command table, in a codebook and in the help sheet.
+//! Keyboard shortcuts: parses and formats keys with modifiers, for the command table, codebooks and
+//! the help sheet.
 
 use std::fmt;
 use std::str::FromStr;
 
-/// A key with its modifiers, such as `Ctrl+Shift+Z`.
+/// A keyboard shortcut, such as `Ctrl+Shift+Z`.
 ///
 /// `Ctrl` means the Command key on macOS. The key's name is the one that the window toolkit
 /// reports: `A`, `1`, `Left`, `PageDown`, `Delete`.
@@ -15,7 +16,7 @@ pub struct KeyPress {
     pub key: String,
 }
 
-/// Why a text is no key.
+/// Why a text is not a valid shortcut.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("“{0}” is not a key such as Ctrl+Shift+Z")]
 pub struct NotAKey(String);
@@ -60,7 +61,7 @@ impl fmt::Display for KeyPress {
 }
 
 impl KeyPress {
-    /// As it is shown to a person, with the signs of a Mac's keyboard or with words.
+    /// The display form, with the symbols of a Mac's keyboard or with words.
     pub fn shown(&self, mac: bool) -> String {
         let held = if mac {
             [(self.alt, "⌥"), (self.shift, "⇧"), (self.ctrl, "⌘")]
@@ -99,7 +100,7 @@ impl KeyPress {
         shown
     }
 
-    /// As it is written into files; [`FromStr`] reads it.
+    /// The form for files; [`FromStr`] parses it.
     pub fn spelled(&self) -> String {
         let held = [
             (self.ctrl, "Ctrl+"),
@@ -112,7 +113,8 @@ impl KeyPress {
             .collect()
     }
 
-    /// Whether it would type a character, so that it must not fire while a field is being filled.
+    /// Whether it types a character, so that it must not trigger a command while a text field has
+    /// the focus.
     pub fn types_text(&self) -> bool {
         !self.ctrl && !self.alt && self.key.chars().count() == 1
     }

@@ -1,9 +1,9 @@
-//! What can be asked of the program.
+//! Commands: every action that the user or a panel can request from the app.
 //!
-//! [`UserCommand`]s have a name, keys and a place in the menus, all in [`table`]; menus, shortcuts and
-//! the help sheet are made from it. [`Intent`]s come from panels and dialogs. Both wait in one
-//! [`CommandQueue`]; what they do is written in `app/dispatch`. This room knows no window: keys are
-//! named in [`keys`], and `app/keymap` translates what the window reports.
+//! [`UserCommand`]s have a name, keys and a place in the menus, all in [`table`]; menus, shortcuts
+//! and the help sheet are generated from it. [`Intent`]s come from panels and dialogs. Both wait in
+//! one [`CommandQueue`]; `app/dispatch` executes them. This module knows no window: [`keys`] names
+//! the keys, and `app/keymap` translates the window's key events.
 
 mod user;
 
@@ -34,7 +34,7 @@ pub use intent::{Filling, Intent, Target};
 pub use queue::CommandQueue;
 pub use user::{Motion, UserCommand};
 
-/// Something that is asked of the app.
+/// A command: a user command or an intent.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Command {
     User(UserCommand),

@@ -1,16 +1,16 @@
-//! Finding commands and articles by some letters of their names, best first.
+//! Fuzzy search of commands and articles by name, best match first.
 //!
-//! Every typed word must be found: its letters must stand in the name in their order, and count the
-//! more the closer they stand together and the more of them begin a word (“opfo” finds “Open folder…”).
-//! Case does not count, nor do accents that were not typed.
+//! Every typed word must match: its letters must occur in the name in order, and the score is
+//! higher the closer they are together and the more of them begin a word (“opfo” finds “Open
+//! folder…”). Case is ignored, and so are accents that were not typed.
 
 use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
-/// Where the typed words are found in each name; indices of the names, best first.
+/// Returns the indices of the names that match the query, best first.
 ///
-/// Of equally good names the shorter comes first, then the earlier. Without typed words all names
-/// are found, in their order.
+/// Of equally good names the shorter comes first, then the earlier. An empty query matches all
+/// names, in their order.
 pub fn find<'a>(typed: &str, names: impl IntoIterator<Item = &'a str>) -> Vec<usize> {
     let pattern = Pattern::new(
         typed,

@@ -1,7 +1,7 @@
-//! The table of commands.
+//! The table of user commands with their names, keys, menus and preconditions.
 //!
-//! To add a command: a variant of [`UserCommand`], its id, a row here, an arm in `app/dispatch`. Menus,
-//! keys, the help sheet and the tests pick it up from the row.
+//! To add a command: a variant of [`UserCommand`], its id, a row here, an arm in `app/dispatch`.
+//! Menus, keys, the help sheet and the tests use the row.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use super::{Motion, UserCommand};
 use crate::model::Codebook;
 use crate::model::document::Status;
 
-/// The menu in which a command stands.
+/// The menu of a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Menu {
     File,
@@ -32,7 +32,7 @@ impl Menu {
         Self::Help,
     ];
 
-    /// What stands in the menu bar.
+    /// The title in the menu bar.
     pub fn name(self) -> &'static str {
         match self {
             Self::File => "File",
@@ -45,24 +45,24 @@ impl Menu {
     }
 }
 
-/// What must be there for a command to be possible.
+/// A precondition: what a command needs to be enabled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Needs {
     Nothing,
     Project,
     Article,
-    /// Two articles stand side by side.
+    /// Two articles are open side by side.
     Beside,
     /// An annotation is chosen.
     Chosen,
-    /// Something is selected.
+    /// There is a selection.
     Selection,
     Undo,
     Redo,
 }
 
 impl Needs {
-    /// Why a command is impossible while the need is not met.
+    /// Why a command is disabled while the precondition is not met.
     pub fn missing(self) -> &'static str {
         match self {
             Self::Nothing => "",
@@ -77,7 +77,7 @@ impl Needs {
     }
 }
 
-/// What is there now.
+/// The current state, against which preconditions are checked.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Environment {
     pub project: bool,
@@ -90,7 +90,7 @@ pub struct Environment {
 }
 
 impl Environment {
-    /// Whether a need is met.
+    /// Whether a precondition is met.
     pub fn meets(&self, needs: Needs) -> bool {
         match needs {
             Needs::Nothing => true,
@@ -105,20 +105,21 @@ impl Environment {
     }
 }
 
-/// A command with all that is known about it.
+/// A row of the table: a command with all its properties.
 #[derive(Clone, Debug)]
 pub struct Row {
     pub command: UserCommand,
     /// In sentence case, with `…` when more is asked.
     pub name: String,
-    /// The first is shown in menus; all work.
+    /// The first key is shown in menus; all of them work.
     pub keys: Vec<KeyPress>,
-    /// Menu and group: a line is drawn between groups. `None` keeps it out of the menus.
+    /// Menu and group: menus have a separator between groups. `None` hides the command from the
+    /// menus.
     pub menu: Option<(Menu, u8)>,
     pub needs: Needs,
 }
 
-/// The commands of a codebook: the fixed ones and two for each label that it offers.
+/// The commands for a codebook: the fixed ones and two for each available label.
 pub fn rows(codebook: &Codebook) -> Vec<Row> {
     let mut rows = fixed();
     for label in codebook.offered() {
@@ -148,10 +149,10 @@ pub fn rows(codebook: &Codebook) -> Vec<Row> {
     rows
 }
 
-/// The commands of a codebook with the keys that the user has given them, by [`UserCommand::id`].
+/// The commands for a codebook with custom key bindings, by [`UserCommand::id`].
 ///
-/// A key of the user's is taken from whatever else has it, so that no key means two things: another
-/// codebook may bring labels with keys that were free when the user chose.
+/// A custom key is removed from every other command, so that no key has two meanings: another
+/// codebook may contain labels with keys that were free when the user chose.
 pub fn rows_with_keys(codebook: &Codebook, own: &BTreeMap<String, Vec<String>>) -> Vec<Row> {
     let mut rows = rows(codebook);
     let mut given = Vec::new();
@@ -191,7 +192,8 @@ fn fixed() -> Vec<Row> {
         forward,
         by_char,
     };
-    // A table is read by its columns. A layout reports Shift with `[` as `{`, or as `[` with Shift.
+    // One row a command, for reading by columns. A keyboard layout reports Shift with `[` as `{`,
+    // or as `[` with Shift.
     #[rustfmt::skip]
     let mut rows = vec![
         row(C::OpenFolder, "Open folder…", &["Ctrl+O"], Some((File, 0)), N::Nothing),
@@ -297,10 +299,10 @@ fn fixed() -> Vec<Row> {
     rows
 }
 
-/// Steps of the caret. Each has a second row, with Shift, that selects.
+/// Movements of the caret. Each has a second row, with Shift, that extends the selection.
 ///
-/// Plain arrows go by words, because words are what analysts mark; Ctrl goes further, Alt is
-/// exact.
+/// Plain arrows move by words, because analysts annotate words; Ctrl moves further, Alt moves by
+/// characters.
 const MOTIONS: [(Motion, &str, &str); 16] = [
     (Motion::WordLeft, "the previous word", "Left"),
     (Motion::WordRight, "the next word", "Right"),

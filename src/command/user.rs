@@ -1,13 +1,13 @@
-//! What a person can ask for by menu, palette or key.
+//! User commands: what the menus, the command palette and keyboard shortcuts offer.
 //!
-//! Each variant has a row in [`table`](super::table) and a stable id in [`id`](super::id), under which
-//! the user's own keys are kept. What is asked for by pointing at something is an
-//! [`Intent`](super::Intent).
+//! Each variant has a row in [`table`](super::table) and a stable id in [`id`](super::id), under
+//! which custom key bindings are stored. Actions by pointing at something are
+//! [`Intent`](super::Intent)s.
 
 use crate::model::LabelId;
 use crate::model::document::Status;
 
-/// A command of the user.
+/// A user command.
 #[derive(Clone, Debug, PartialEq)]
 pub enum UserCommand {
     OpenFolder,
@@ -15,7 +15,7 @@ pub enum UserCommand {
     CloseProject,
     /// Opens the export dialog.
     Export,
-    /// Writes the last dataset once more, to the same place.
+    /// Repeats the last export to the same destination.
     ExportAgain,
     /// Opens the dialog that imports a dataset.
     ImportDataset,
@@ -25,11 +25,12 @@ pub enum UserCommand {
     Redo,
     /// Removes the chosen annotation with its relations.
     Delete,
-    /// Tags the selection, or the word under the caret, or relabels the chosen annotation.
+    /// Annotates the selection or the word at the caret, or changes the label of the chosen
+    /// annotation.
     Tag(LabelId),
-    /// Adds a second label on the stretch of the chosen annotation.
+    /// Adds a second annotation with another label at the position of the chosen one.
     TagAlso(LabelId),
-    /// Moves an end of the chosen annotation by a word, or by a character.
+    /// Moves an end of the chosen annotation by one word or one character.
     StepBorder {
         start: bool,
         forward: bool,
@@ -37,11 +38,11 @@ pub enum UserCommand {
     },
     /// Adds the selection to the annotation that was chosen before selecting.
     AddFragment,
-    /// Gives the keyboard to what is known of the chosen annotation.
+    /// Moves the keyboard focus to the details of the chosen annotation.
     EditAttributes,
-    /// Gives the keyboard to what is known of the article.
+    /// Moves the keyboard focus to the details of the article.
     EditFields,
-    /// Opens the memo of the chosen annotation to write in it.
+    /// Edits the memo of the chosen annotation.
     EditMemo,
     /// Begins to link the chosen annotation.
     Link,
@@ -52,51 +53,50 @@ pub enum UserCommand {
     SelectSentence,
     SelectParagraph,
     SelectAll,
-    /// Drops the selection, then the choice.
+    /// Clears the selection, then the chosen annotation.
     Release,
     Copy,
-    /// Moves the caret; the flag says whether the selection goes along.
+    /// Moves the caret; the flag says whether this extends the selection.
     Move(Motion, bool),
-    /// Opens a field in which letters are typed that select what they find.
+    /// Opens the search field that selects text by typed letters.
     Find,
-    /// Goes to the next hit, or looks for the same again.
+    /// Goes to the next hit, or repeats the last search.
     FindNext,
     FindPrevious,
-    /// Opens the concordance, in which all articles are searched.
+    /// Opens the concordance, the search over all articles.
     FindInProject,
-    /// Lists where else the words of the chosen annotation or of the selection stand.
+    /// Searches all articles for the words of the chosen annotation or of the selection.
     AllOccurrences,
 
     NextAnnotation,
     PreviousAnnotation,
     CycleOverlapping,
-    /// Goes to the other end of the chosen annotation's first relation, then to those of the others,
-    /// then back.
+    /// Cycles through the other ends of the chosen annotation's relations, the first relation's
+    /// first, and then back.
     FarEnd,
     /// Chooses the next annotation that lacks something required, in whichever article it is.
     NextIncomplete,
     PreviousIncomplete,
-    /// Chooses the next annotation that was moved or lost its place when the text changed.
+    /// Chooses the next annotation to review, which was moved or detached when the text changed.
     NextPending,
-    /// Leaves the chosen annotation where it was moved to, or places it where it may stand.
+    /// Accepts the new position of the chosen annotation, or its proposed position.
     AcceptMove,
-    /// Takes the chosen annotation out of where it was moved to, or drops the proposal.
+    /// Rejects the new position of the chosen annotation, or its proposed position.
     RejectMove,
-    /// Accepts all moves and proposals of the article.
+    /// Accepts all new and proposed positions in the article.
     AcceptMoves,
     NextArticle,
     PreviousArticle,
     DoneAndNext,
-    /// Goes to the next article of the list that is neither done nor skipped, and from the last on to
-    /// the first.
+    /// Goes to the next article of the list that is neither done nor skipped, and wraps at the end.
     NextUnfinished,
-    /// Makes the other of two articles side by side the active one.
+    /// Switches to the other pane of the split view.
     GoBeside,
-    /// Moves the keyboard between the page and the panels, in reading order.
+    /// Moves the keyboard focus between the page and the panels, in reading order.
     NextPart,
     PreviousPart,
 
-    /// Splits the page for two articles, or leaves the active one alone.
+    /// Splits the view for two articles, or closes the inactive pane.
     SideBySide,
     ToggleArticles,
     ToggleInspector,
@@ -105,7 +105,7 @@ pub enum UserCommand {
     ToggleMarginTags,
     /// Draws the relations of all annotations on screen, or only those of the chosen one.
     ToggleArcs,
-    /// Hides everything but the page, or shows it again.
+    /// Toggles focus mode, which hides everything but the page.
     TextAlone,
     LargerText,
     SmallerText,
@@ -115,30 +115,30 @@ pub enum UserCommand {
     ThemeHighContrast,
     ThemeSystem,
     ShowKeys,
-    /// Shows the folder in which the program's log is.
+    /// Shows the folder of the log file.
     ShowLog,
-    /// Opens or closes the command palette.
+    /// Toggles the command palette.
     ShowPalette,
-    /// Opens or closes the settings.
+    /// Toggles the settings.
     ShowSettings,
-    /// Opens or closes the list of the project's entities.
+    /// Toggles the list of the project's entities.
     ShowEntities,
-    /// Opens or closes the codebook, to read and to change it.
+    /// Toggles the codebook, for reading and editing.
     ShowCodebook,
-    /// Opens or closes the rules for borderline cases.
+    /// Toggles the rules for borderline cases.
     ShowGuideline,
-    /// Asks for files that are to become articles.
+    /// Asks for files to import as articles.
     ImportArticles,
-    /// Asks for a codebook in a file and shows what it would change.
+    /// Imports a codebook from a file, after a preview of the changes.
     ImportCodebook,
     SetStatus(Status),
-    /// Shows two versions of the same annotations, to choose between them.
+    /// Resolves conflicts: shows both versions of the same annotations, to choose between them.
     ShowConflicts,
-    /// Writes the current article's annotations to another file.
+    /// Saves a copy of the current article's annotations to another file.
     SaveCopy,
 }
 
-/// A step of the caret.
+/// A movement of the caret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Motion {
     CharLeft,

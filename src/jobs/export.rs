@@ -1,4 +1,4 @@
-//! Making a dataset and writing it to disk, for the window and the command line alike.
+//! Exports datasets: computes and writes them, for the window and the command line alike.
 //!
 //! ```text
 //! sources -> gather -> look: a report, nothing is written
@@ -38,16 +38,15 @@ pub enum ExportError {
     Write(#[from] WriteError),
 }
 
-/// Why a dataset that the window asked for was not written; nothing is changed then, unless writing
-/// itself failed.
+/// Why an export from the window failed; nothing is changed then, unless writing itself failed.
 #[derive(Debug)]
 pub enum NotExported {
-    /// These files are there, and nobody said that they may go.
+    /// These files exist, and the user has not confirmed to replace them.
     InTheWay(Vec<PathBuf>),
     Failed(String),
 }
 
-/// What is to be made of the articles.
+/// The export options.
 #[derive(Clone)]
 pub struct Order {
     pub format: &'static dyn Format,
@@ -56,7 +55,8 @@ pub struct Order {
 }
 
 impl Order {
-    /// What a choice asks for. `today` is what dates such as “yesterday” are counted from.
+    /// Validates the user's choice. `today` is the reference for relative dates such as
+    /// “yesterday”.
     ///
     /// # Errors
     /// Every value that names something that does not exist or was typed wrong.
@@ -76,7 +76,7 @@ impl Order {
     }
 }
 
-/// A choice as text that can be checked.
+/// A choice as text that can be validated.
 fn request(choice: &ExportChoice) -> ExportRequest {
     let format = formats::by_name(&choice.format);
     // A tokenizer that was chosen for another format has no meaning for one without words.
@@ -98,27 +98,27 @@ fn request(choice: &ExportChoice) -> ExportRequest {
     }
 }
 
-/// An article to be exported: as it is open, or as it is on disk.
+/// An article to export: the open version, or the one on disk.
 #[derive(Clone)]
 pub struct Source {
     pub id: CodingId,
     /// Its name in the project.
     pub name: String,
     pub files: ArticleFiles,
-    /// The article as it is open now.
+    /// The snapshot of an open article.
     pub open: Option<(Document, Header)>,
 }
 
-/// Articles that go into a dataset.
+/// The articles of an export.
 #[derive(Default)]
 pub struct Gathered {
     articles: Vec<(String, CodingId, Document, Header)>,
-    /// Those that could not be read, with the reason.
+    /// The unreadable articles, with the reason.
     unread: Vec<String>,
 }
 
 impl Gathered {
-    /// Reads an article if it is not open, and keeps of it what is wanted.
+    /// Reads an article if it is not open, and keeps the selected parts of it.
     pub fn add(&mut self, source: Source, filter: &Filter, loader: &ArticleLoader) {
         let (document, header) = match source.open {
             Some(open) => open,
@@ -166,26 +166,26 @@ impl Gathered {
     }
 }
 
-/// Work on a dataset for the window, which may be given up.
+/// An export job for the window, which can be cancelled.
 pub struct Work {
-    /// Which of the dialog's questions this answers.
+    /// The request of the dialog that this answers.
     pub request: RequestToken,
     pub order: Order,
     pub sources: Vec<Source>,
     pub loader: ArticleLoader,
 }
 
-/// Articles by which a preview begins.
+/// The number of articles in the first preview.
 const FIRST: usize = 8;
 
-/// How far a file is read to see whether it is a data card of ours, in bytes.
+/// The number of bytes that are read to detect a data card written by Demarche.
 const CARD_BYTES: u64 = 16 << 20;
 
-/// Articles after which progress is told.
+/// The number of articles between two progress events.
 const PORTION: usize = 16;
 
 impl Work {
-    /// Finds out what the dataset would be: from the first articles at once, then from all.
+    /// Previews the dataset: from the first articles at once, then from all.
     pub fn look(self, reporter: &Reporter) {
         let Self { request, order, .. } = &self;
         let tell = |report: Result<Report, ExportError>, is_whole| {
@@ -211,8 +211,8 @@ impl Work {
         }
     }
 
-    /// Writes the dataset. Where not everything may be replaced, that is only what the last export
-    /// wrote and nobody changed since.
+    /// Writes the dataset. Unless all files may be replaced, it replaces only those that the last
+    /// export wrote and nobody has changed since.
     pub fn write(self, out: PathBuf, replace: Replace, ledger: Option<&Path>, reporter: &Reporter) {
         let Some(gathered) = self.gather(reporter) else {
             return;
@@ -261,7 +261,7 @@ impl Work {
         })
     }
 
-    /// Reads all articles; `None` if the work was given up.
+    /// Reads all articles; `None` if the job was cancelled.
     fn gather(&self, reporter: &Reporter) -> Option<Gathered> {
         let mut gathered = Gathered::default();
         let total = self.sources.len();
@@ -278,19 +278,19 @@ impl Work {
     }
 }
 
-/// Which files may be replaced.
+/// Which existing files may be replaced.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Replace {
     Nothing,
-    /// Those that the last export wrote and nobody changed since.
+    /// Those that the last export wrote and nobody has changed since.
     Own,
     All,
 }
 
-/// What the dataset would be, without writing any of it.
+/// Previews the dataset, without writing any of it.
 ///
 /// # Errors
-/// If the articles do not go into the format.
+/// If the format cannot represent the articles.
 pub fn look(order: &Order, gathered: &Gathered) -> Result<Report, ExportError> {
     let (mut files, mut losses) = (Beginnings::default(), Losses::default());
     let deduped = order.options.dedupe.apply(gathered.refs(), &mut losses);
@@ -304,11 +304,11 @@ pub fn look(order: &Order, gathered: &Gathered) -> Result<Report, ExportError> {
     })
 }
 
-/// Writes a dataset to a file, or to a folder where there are several files; a folder gets a data
-/// card. What is there is replaced.
+/// Writes a dataset to a file, or to a folder if there are several files; a folder gets a data
+/// card. Existing files are replaced.
 ///
 /// # Errors
-/// If the articles do not go into the format, or a file cannot be written.
+/// If the format cannot represent the articles, or a file cannot be written.
 pub fn write(
     format: &dyn Format,
     articles: &[ArticleRef<'_>],
@@ -322,11 +322,11 @@ pub fn write(
     Ok(())
 }
 
-/// Writes a list of losses: as JSON if the name says so, as text otherwise. A file that is there
-/// stays.
+/// Writes a list of losses: as JSON if the file extension says so, as text otherwise. An existing
+/// file is kept.
 ///
 /// # Errors
-/// If there is a file already, or it cannot be written.
+/// If the file exists already, or cannot be written.
 pub fn write_losses(losses: &Losses, format: &str, path: &Path) -> Result<(), ExportError> {
     let mut bytes = Vec::new();
     let is_json = path
@@ -344,7 +344,7 @@ pub fn write_losses(losses: &Losses, format: &str, path: &Path) -> Result<(), Ex
     Ok(())
 }
 
-/// Writes all files of a dataset beside their place, its data card too.
+/// Writes all files of a dataset to the staging folder, including its data card.
 fn stage(
     format: &dyn Format,
     articles: Vec<ArticleRef<'_>>,
@@ -360,7 +360,7 @@ fn stage(
     let mut staging = staging.watched(goes_on);
     format.write(&articles, options, &mut staging, losses)?;
     if is_folder && !staging.holds(card::FILE) {
-        // Another README that stands there is somebody's work.
+        // Another README in this folder is the user's own work.
         let is_free = match atomic::read(&out.join(card::FILE), CARD_BYTES) {
             Ok((there, _)) => String::from_utf8_lossy(&there).contains(card::MARK),
             Err(error) => error.kind() == std::io::ErrorKind::NotFound,
@@ -374,10 +374,10 @@ fn stage(
     Ok(staging)
 }
 
-/// Writes a file and the folders above it.
+/// Writes a file and creates its parent folders.
 ///
 /// # Errors
-/// If one of them cannot be made.
+/// If one of them cannot be created.
 pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), ExportError> {
     if let Some(folder) = path
         .parent()

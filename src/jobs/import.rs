@@ -1,7 +1,7 @@
-//! Making articles and sidecars of a dataset, for the window and the command line alike.
+//! Imports datasets: writes their articles and sidecars, for the window and the command line alike.
 //!
-//! Nothing that is there is ever written over: an article whose name is taken gets another, and
-//! that is told.
+//! No existing file is ever overwritten: an article whose name is used gets another name, which is
+//! reported.
 
 use std::collections::HashSet;
 use std::fs::{self, File};
@@ -21,7 +21,7 @@ use crate::store::shown;
 use crate::store::sidecar::Snapshot;
 use crate::store::{decode, entities, project};
 
-/// Why a dataset was not taken in.
+/// Why a dataset was not imported.
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError {
     #[error("the file could not be read ({source}): {}", shown(path))]
@@ -37,11 +37,11 @@ pub enum ImportError {
     Entities(#[from] EntitiesWriteError),
 }
 
-/// The files of a dataset on disk, which are opened when they are wanted.
+/// The files of a dataset on disk, which are opened on demand.
 pub struct Dataset(Vec<DatasetFile>);
 
 struct DatasetFile {
-    /// Its name below the path that was given, with slashes.
+    /// The path relative to the given path, with slashes.
     name: String,
     path: PathBuf,
 }
@@ -54,10 +54,10 @@ impl Opens for DatasetFile {
 }
 
 impl Dataset {
-    /// Finds files, and all files below folders, in the order of their names.
+    /// Finds files, and all files below folders, ordered by name.
     ///
     /// # Errors
-    /// If one of them is not there or cannot be opened.
+    /// If one of them does not exist or cannot be opened.
     pub fn find(paths: &[PathBuf]) -> Result<Self, ImportError> {
         let mut files = Vec::new();
         for path in paths {
@@ -83,7 +83,7 @@ impl Dataset {
         Ok(Self(files))
     }
 
-    /// What formats take.
+    /// The input for the formats.
     pub fn inputs(&self) -> Vec<InputFile<'_>> {
         let inputs = self.0.iter();
         inputs
@@ -92,11 +92,11 @@ impl Dataset {
     }
 }
 
-/// Writes articles and their sidecars into a folder, many at a time.
+/// Writes articles and their sidecars into a folder, in batches.
 pub struct Writer<'f> {
     folder: &'f Path,
     waiting: Vec<New>,
-    /// The names of those, in small letters: elsewhere `A.txt` and `a.txt` are the same file.
+    /// The used names in lower case: on some systems `A.txt` and `a.txt` are the same file.
     names: HashSet<String>,
     written: Vec<PathBuf>,
     losses: Losses,
@@ -113,7 +113,7 @@ impl<'f> Writer<'f> {
         }
     }
 
-    /// Writes an article, sooner or later; all of them are there once the writer has been ended.
+    /// Adds an article to the batch; all articles are on disk once the writer has been ended.
     ///
     /// # Errors
     /// If a file cannot be written.
@@ -127,8 +127,7 @@ impl<'f> Writer<'f> {
         written.map_err(|error| FormatError::NotTaken(error.to_string()))
     }
 
-    /// The articles that were written, and what was written otherwise than it was named or could not
-    /// be.
+    /// The written articles, and a list of those that got another name or could not be written.
     pub fn end(mut self) -> (Vec<PathBuf>, Losses) {
         if let Err(error) = self.put() {
             let (what, why) = (shown(self.folder).to_string(), error.to_string());
@@ -138,7 +137,7 @@ impl<'f> Writer<'f> {
         (self.written, self.losses)
     }
 
-    /// Puts what waits into its places.
+    /// Moves the batch to its destinations.
     fn put(&mut self) -> Result<(), ImportError> {
         self.names.clear();
         let mut first = Ok(());
@@ -164,7 +163,7 @@ impl<'f> Writer<'f> {
         let text = article.document.text().as_str();
         let mut bytes = Vec::with_capacity(text.len());
         if text.starts_with('\u{feff}') {
-            // The first mark is no part of a text; this one is.
+            // The first byte order mark is no part of a text; this one is.
             bytes.extend_from_slice("\u{feff}".as_bytes());
         }
         bytes.extend_from_slice(text.as_bytes());
@@ -192,8 +191,8 @@ impl<'f> Writer<'f> {
         Ok(())
     }
 
-    /// A name like the one that is wanted, under which there is neither an article nor a sidecar; its
-    /// folder is there.
+    /// An unused name similar to the wanted one, without an article or a sidecar; creates its
+    /// folder.
     fn free_name(&mut self, wanted: &str) -> Result<(String, PathBuf), ImportError> {
         let wanted = safe_path(wanted);
         let wanted = if project::is_article(Path::new(&wanted)) {
@@ -227,8 +226,8 @@ impl<'f> Writer<'f> {
     }
 }
 
-/// Adds the entities of a dataset to those of a project. One that the project has under the same id
-/// stays as it is there; if its name is another, that is entered into the losses.
+/// Adds the entities of a dataset to those of a project. An existing entity with the same id stays
+/// unchanged; if its name differs, that is reported as a loss.
 ///
 /// # Errors
 /// If the project's entities cannot be read or written.
@@ -256,10 +255,10 @@ pub fn add_entities(survey: &mut Survey, project: &Project) -> Result<(), Import
     Ok(())
 }
 
-/// Is told how many articles have been read, and says whether to go on.
+/// A progress callback: gets the number of articles read, returns whether to continue or cancel.
 pub type GoesOn<'w> = dyn FnMut(usize) -> bool + 'w;
 
-/// Asks after each article whether to go on.
+/// Calls the progress callback after each article.
 fn asking(goes_on: &mut GoesOn<'_>) -> impl FnMut() -> Result<(), FormatError> {
     let mut read = 0;
     move || {
@@ -271,23 +270,24 @@ fn asking(goes_on: &mut GoesOn<'_>) -> impl FnMut() -> Result<(), FormatError> {
     }
 }
 
-/// What was taken into a project.
+/// The result of an import into a project.
 pub struct Taken {
-    /// The articles that were written.
+    /// The written articles.
     pub written: Vec<PathBuf>,
-    /// What was written otherwise than it was named.
+    /// Articles that got another name.
     pub losses: Losses,
-    /// Why it ended before all was read.
+    /// Why the import ended early.
     pub ended_early: Option<String>,
-    /// The project as it is then.
+    /// The project after the import.
     pub project: Project,
 }
 
-/// Reads a dataset in a format, or in the one that fits best, and tells what is in it, with the
-/// format's name. No article is kept.
+/// Previews a dataset: reads it in the given format, or in the best matching one, and returns a
+/// summary with the format's name. No article is kept in memory.
 ///
 /// # Errors
-/// In words, if files cannot be read or no format finds an article in them, or if it was stopped.
+/// A message, if files cannot be read, no format finds an article in them, or the job was
+/// cancelled.
 pub fn look(
     paths: &[PathBuf],
     format: Option<&str>,
@@ -305,12 +305,12 @@ pub fn look(
     Ok((format.about().name, survey))
 }
 
-/// Reads a dataset once more, writes its articles into a folder and lists the project anew. Entities
-/// are left to whoever has those of the project open.
+/// Imports a dataset: reads it again, writes its articles into a folder and lists the project
+/// again. The caller adds the entities, since it may have those of the project open.
 ///
 /// # Errors
-/// In words, if nothing could be read or written. If something could, it stays, and [`Taken`] tells why
-/// there is no more of it: what failed, or that it was stopped.
+/// A message, if nothing could be read or written. Otherwise the written articles stay, and
+/// [`Taken`] tells why there are no more: a failure or a cancellation.
 pub fn take(
     dataset: &[PathBuf],
     format: &str,
@@ -332,7 +332,7 @@ pub fn take(
     if let Some(why) = ended_early.as_ref().filter(|_| written.is_empty()) {
         return Err(why.clone());
     }
-    // A project of single files goes on as one.
+    // A project of single files stays one.
     let others = written
         .iter()
         .filter(|path| !paths.iter().any(|root| path.starts_with(root)));
@@ -358,7 +358,7 @@ mod tests {
     fn articles_that_are_called_alike_are_all_there() {
         let root = tempfile::tempdir().expect("a folder");
         fs::write(root.path().join("a.txt"), "mine").expect("a file");
-        // Annotations whose article is gone would be taken for the new one's.
+        // Annotations of a deleted article would attach to the new one.
         fs::write(root.path().join("b.txt.ann.json"), "{}").expect("a file");
         let mut writer = Writer::new(root.path());
         for (number, name) in [

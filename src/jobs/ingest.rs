@@ -19,13 +19,13 @@ use crate::store::hash::sha256_hex;
 use crate::store::sidecar::{Header, Origin, Snapshot};
 use crate::store::{decode, project, sidecar_path};
 
-/// Folders within one another in which files are looked for.
+/// The maximum depth of folders in which files are searched.
 const DEPTH: usize = 16;
 
-/// Files that are taken at once.
+/// The maximum number of files in one import.
 const MAX_FILES: usize = 20_000;
 
-/// What a job that imports has to say.
+/// An event of an import job.
 pub enum ImportEvent {
     /// The user has chosen files.
     Picked(Vec<PathBuf>),
@@ -35,16 +35,15 @@ pub enum ImportEvent {
         done: usize,
         total: usize,
     },
-    /// Files have been read, and it is known what the project has.
+    /// Files have been read, and the project's articles have been scanned for duplicates.
     Read(Arc<Vec<Read>>, Arc<There>),
-    /// Articles were gathered and compared.
+    /// Articles were gathered and compared (deduplicated).
     Sifted(Box<Sifted>),
-    /// Articles were written; in words what could not be.
+    /// Articles were written; with messages for those that could not be.
     Written(Vec<PathBuf>, Vec<String>),
 }
 
-/// The files that are meant by some paths: what can be imported in folders, and files whatever they
-/// are.
+/// The files that some paths name: the importable files in folders, and files of any type.
 pub fn files(paths: &[PathBuf]) -> Vec<PathBuf> {
     let mut files = Vec::new();
     for path in paths {
@@ -54,7 +53,7 @@ pub fn files(paths: &[PathBuf]) -> Vec<PathBuf> {
         }
         let is_wanted = |entry: &walkdir::DirEntry| {
             let name = entry.file_name().to_string_lossy();
-            // A browser keeps the pieces of a page beside it.
+            // A browser keeps the resources of a saved page beside it.
             entry.depth() == 0 || !(name.starts_with('.') || name.ends_with("_files"))
         };
         let walk = WalkDir::new(path)
@@ -73,7 +72,7 @@ pub fn files(paths: &[PathBuf]) -> Vec<PathBuf> {
     files
 }
 
-/// Reads a file, of this kind or of the one that it seems to be.
+/// Reads a file as this kind, or detects its kind.
 pub fn read(path: &Path, kind: Option<&'static Kind>, limits: Limits) -> Read {
     let file = path.file_name().unwrap_or(path.as_os_str());
     let file = file.to_string_lossy().into_owned();
@@ -87,7 +86,8 @@ pub fn read(path: &Path, kind: Option<&'static Kind>, limits: Limits) -> Read {
     Read { file, result }
 }
 
-/// What a project has already, by name and path; articles that cannot be read are like no other.
+/// The project's articles for the detection of duplicates, by name and path; unreadable articles
+/// match nothing.
 pub fn there(articles: &[(String, PathBuf)], is_cancelled: &dyn Fn() -> bool) -> There {
     let mut there = There::default();
     for (name, path) in articles {
@@ -105,7 +105,7 @@ pub fn there(articles: &[(String, PathBuf)], is_cancelled: &dyn Fn() -> bool) ->
     there
 }
 
-/// Gathers and compares once more, with what columns mean now.
+/// Gathers and compares again, after the meaning of columns has changed.
 pub fn sifted(
     reads: &[Read],
     mapping: &Mapping,
@@ -115,7 +115,8 @@ pub fn sifted(
     sift(reads, mapping, there, &Limits::default(), is_cancelled)
 }
 
-/// Where articles of a project go: its folder `articles`, or the folder itself where there is none.
+/// The folder for a project's articles: its folder `articles`, or the project's folder if there is
+/// none.
 pub fn folder_in(root: &Path) -> PathBuf {
     let articles = root.join("articles");
     if articles.is_dir() {
@@ -125,7 +126,7 @@ pub fn folder_in(root: &Path) -> PathBuf {
     }
 }
 
-/// Writes articles into one folder, under names that are free.
+/// Writes articles into one folder, under unused names.
 pub struct Writer {
     folder: PathBuf,
     coder: String,
@@ -133,16 +134,16 @@ pub struct Writer {
 }
 
 impl Writer {
-    /// Makes the folder if need be and looks which names are taken in it.
+    /// Creates the folder if necessary and reads which names are used in it.
     ///
     /// # Errors
-    /// If the folder cannot be made or read.
+    /// If the folder cannot be created or read.
     pub fn new(folder: PathBuf, coder: String) -> std::io::Result<Self> {
         std::fs::create_dir_all(&folder)?;
         let mut taken = HashSet::new();
         for entry in std::fs::read_dir(&folder)? {
             let name = entry?.file_name().to_string_lossy().to_lowercase();
-            // Annotations whose article is gone must not fall to another.
+            // Annotations of a deleted article must not attach to a new one.
             if let Some(stem) = name.strip_suffix(project::SIDECAR_SUFFIX) {
                 taken.insert(stem.to_owned());
                 taken.extend(stem.rsplit_once('.').map(|(article, _)| article.to_owned()));
@@ -156,8 +157,8 @@ impl Writer {
         })
     }
 
-    /// Writes articles and their sidecars, best [`TOGETHER`] at a time, and tells where each article is,
-    /// or why it could not be written. No file that is there is ever replaced.
+    /// Writes articles and their sidecars, preferably [`TOGETHER`] at a time, and returns the path
+    /// of each article, or why it could not be written. No existing file is ever replaced.
     pub fn write<A: Borrow<Ingested>>(
         &mut self,
         articles: &[A],
@@ -169,7 +170,7 @@ impl Writer {
         let mut results = Vec::with_capacity(new.len());
         let mut prepared = Vec::with_capacity(new.len());
         for new in new {
-            // The place of one that is prepared is filled below.
+            // The entry of a prepared article is filled below.
             results.push(new.map(|new| prepared.push(new)));
         }
         let mut made = make_together(prepared).into_iter();
@@ -178,7 +179,7 @@ impl Writer {
             match made.next() {
                 Some((path, Ok(()))) => Ok(path),
                 Some((_, Err(error @ WriteError::Io { .. }))) => Err(error),
-                // Another program has taken the name meanwhile; the next is tried.
+                // Another program has used the name meanwhile; the next one is tried.
                 _ => self.write(std::slice::from_ref(article)).remove(0),
             }
         });
@@ -213,7 +214,7 @@ impl Writer {
     }
 }
 
-/// Whether a file is opened as it is rather than imported.
+/// Whether a file is opened directly instead of being imported.
 pub fn is_opened(path: &Path) -> bool {
     let name = path.file_name().and_then(OsStr::to_str).unwrap_or_default();
     path.is_dir() || !ingest::is_importable(name) || name.ends_with(project::SIDECAR_SUFFIX)
@@ -238,13 +239,13 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let root = folder.path();
         fs::write(root.join("Dockers.txt"), "mine").expect("a file");
-        // Annotations whose article is gone would be taken for the new one's.
+        // Annotations of a deleted article would attach to the new one.
         fs::write(root.join("dockers-2.txt.mk.ann.json"), "{}").expect("a file");
         let mut writer = Writer::new(root.to_owned(), "mk".into()).expect("a writer");
         let mut paths = writer.write(&vec![article(); 12]).into_iter();
         let path = paths.next().expect("a result").expect("it is written");
         assert_eq!(path, root.join("dockers-3.txt"));
-        // All are there, though they were written together and are called the same.
+        // All exist, though they were written in one batch and have the same name.
         for (number, path) in (4..).zip(paths) {
             let path = path.expect("it is written");
             assert_eq!(path, root.join(format!("dockers-{number}.txt")));
@@ -260,7 +261,7 @@ mod tests {
         let loaded = ArticleLoader::new(None).read(&files).expect("it opens");
         assert_eq!(loaded.notices, []);
         assert_eq!(loaded.document.field("title"), "Dockers");
-        // What was read is written again as it was.
+        // Reading and writing again gives the same file.
         let again = Snapshot::new(&loaded.document, &loaded.header).to_bytes();
         let written = fs::read(&sidecar).expect("it is there");
         assert_eq!(again, written);

@@ -1,7 +1,7 @@
-//! Writes the journal on a thread of its own, so that neither the window nor whoever saves a file
-//! has to know how.
+//! The journal thread: appends the session's actions to the journal, so that neither the window nor
+//! the code that saves files needs to know how.
 //!
-//! What is sent is written in its order, and what waits together is synced together.
+//! Messages are written in order, and pending ones are synced together (group commit).
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -21,25 +21,24 @@ use crate::store::journal::{
 use crate::store::project::Project;
 use crate::store::shown;
 
-/// How long the end of a journal is waited for when its disk does not answer.
+/// The timeout for closing a journal when its disk does not respond.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// A project's journal as an earlier run left it.
+/// A project's journal from an earlier run.
 pub struct FoundJournal {
     pub file: JournalFile,
     pub recovered: Recovered,
-    /// Journals of programs that had the project open beside, and ended without taking leave.
+    /// Journals of other instances that had the project open at the same time and crashed.
     pub others: Vec<(Other, Recovered)>,
-    /// Copies of journals that are damaged or no journals.
+    /// Copies of files that are damaged journals or no journals.
     pub aside: Vec<PathBuf>,
-    /// Hashes of what codebook and entities hold; `None` where there is no file.
+    /// Hashes of the codebook and entities files; `None` if there is no file.
     pub shared: [(ProjectFile, Option<String>); 2],
 }
 
-/// Opens a project's journal in this folder, and finds out what the project's files lack of it.
-///
+/// Opens a project's journal in this folder, and finds the actions that the project's files lack.
 /// # Errors
-/// If there can be none.
+/// If the journal cannot be opened.
 pub fn open(
     folder: &Path,
     project: &Project,
@@ -64,22 +63,22 @@ pub fn open(
 
 enum Message {
     Actions(Vec<Action>, HashMap<CodingId, ArticleSource>),
-    /// A file is about to be written; whoever writes it waits for the answer.
+    /// A file is about to be written; its writer waits for the reply.
     Writing(Contents, Sender<()>),
     Written(Contents),
-    /// Journals that are not needed any more.
+    /// Journals that are obsolete.
     Remove(Vec<Other>),
     End,
 }
 
-/// A journal that is open; dropping it waits until everything is written, but not for ever.
+/// An open journal; dropping it waits until everything is written, up to a timeout.
 pub struct Journal {
     sender: Sender<Message>,
-    /// Is closed when the thread has ended.
+    /// The channel closes when the thread has ended.
     ended: Receiver<()>,
 }
 
-/// Tells the journal of a file that is being saved.
+/// A handle with which the writer of a file notifies the journal.
 #[derive(Clone)]
 pub struct JournalHandle {
     sender: Sender<Message>,
@@ -88,10 +87,10 @@ pub struct JournalHandle {
 }
 
 impl Journal {
-    /// Starts to write. The first failure is sent as an event.
+    /// Starts the journal thread. The first failure is sent as an event.
     ///
     /// # Errors
-    /// If there is no thread for it.
+    /// If the thread cannot be started.
     pub fn start(file: JournalFile, reporter: Reporter) -> std::io::Result<Self> {
         let (sender, receiver) = channel();
         let thread = thread::Builder::new().name("journal".to_owned());
@@ -103,22 +102,22 @@ impl Journal {
         Ok(Self { sender, ended })
     }
 
-    /// Writes down what was done. `sources` are the articles that the actions speak of.
+    /// Appends actions. `sources` are the articles that the actions refer to.
     pub fn add(&self, actions: Vec<Action>, sources: HashMap<CodingId, ArticleSource>) {
         self.send(Message::Actions(actions, sources));
     }
 
-    /// Writes down what a file holds, which contains the actions up to a number.
+    /// Records the contents of a file, which include the actions up to a number.
     pub fn holds(&self, file: ProjectFile, upto: u64, sha256: Option<String>) {
         self.send(Message::Written(Contents { file, upto, sha256 }));
     }
 
-    /// Removes journals of earlier runs, after everything that was sent before is written.
+    /// Deletes journals of earlier runs, after all previous messages are written.
     pub fn remove(&self, others: Vec<Other>) {
         self.send(Message::Remove(others));
     }
 
-    /// Who tells it of a file that is saved as it was after the action with this number.
+    /// A handle for saving a file in its state after the action with this number.
     pub fn journal_handle(&self, file: ProjectFile, upto: u64) -> JournalHandle {
         JournalHandle {
             sender: self.sender.clone(),
@@ -143,31 +142,32 @@ impl Drop for Journal {
 }
 
 impl JournalHandle {
-    /// PendingIo until everything that was done is on disk, and what the file is about to hold too. A
-    /// journal that cannot be written keeps no file from being saved.
+    /// Waits until all actions are on disk, and also the record of what the file is about to hold
+    /// (write-ahead). A journal that cannot be written does not prevent saving.
     ///
-    /// False when the journal has ended, since the project was left: the file must not be written
-    /// then, since nobody would know which actions are in it. The journal has them.
+    /// Returns false when the journal has ended, since the project was closed: the file must not be
+    /// written then, since it would not be known which actions it contains. They are in the
+    /// journal.
     pub fn writing(&self, stamp: &Stamp) -> bool {
         Self::writing_all([(self, stamp)])
     }
 
-    /// Like [`Self::writing`] of many files, for which the journal is synced once.
+    /// Like [`Self::writing`] for many files, with a single sync of the journal.
     pub fn writing_all<'a>(files: impl IntoIterator<Item = (&'a Self, &'a Stamp)>) -> bool {
         let (answer, answered) = channel();
         let mut asked = 0;
         for (journal_handle, stamp) in files {
-            // A journal whose thread has ended writes nothing and answers nothing.
+            // After its thread has ended, the journal accepts no messages and sends no replies.
             let message = Message::Writing(journal_handle.contents(stamp), answer.clone());
             let _ = journal_handle.sender.send(message);
             asked += 1;
         }
         drop(answer);
-        // Each answers once; who answers nothing lets go of the channel.
+        // Each message gets one reply; a message without a reply closes the channel.
         answered.iter().count() == asked
     }
 
-    /// Writes down that the file was written.
+    /// Records that the file was written.
     pub fn written(&self, stamp: &Stamp) {
         let _ = self.sender.send(Message::Written(self.contents(stamp)));
     }
@@ -222,7 +222,7 @@ fn write_all(mut file: JournalFile, receiver: &Receiver<Message>, reporter: &Rep
             Err(error) => log::warn!("the journal is not written: {error}"),
         }
         for answer in waiting {
-            // Whoever asked may be gone.
+            // The receiver may be gone.
             let _ = answer.send(());
         }
         if ends {

@@ -1,14 +1,14 @@
-//! New articles with their annotations on their way to disk, many of them together: each would wait
-//! several times for the disk by itself.
+//! Batch creation of new articles with their annotations, in which many files share the waits for
+//! the disk.
 
 use std::path::{Path, PathBuf};
 
 use crate::store::atomic::{self, Expected, Prepared, Stamp, WriteError};
 
-/// How many are brought to disk together.
+/// The batch size.
 pub const TOGETHER: usize = 128;
 
-/// An article and its sidecar, written beside their places.
+/// An article and its sidecar, as temporary files beside their destinations.
 pub struct New {
     path: PathBuf,
     article: Prepared,
@@ -16,7 +16,7 @@ pub struct New {
 }
 
 impl New {
-    /// Writes both; neither is in its place yet.
+    /// Writes both temporary files; nothing is moved to its destination yet.
     ///
     /// # Errors
     /// If one of them cannot be written.
@@ -32,8 +32,8 @@ impl New {
     }
 }
 
-/// Puts articles into their places, and then the sidecars of those that are there. Nothing that is
-/// there already is replaced. Tells of each in the order in which they came.
+/// Moves articles to their destinations, and then the sidecars of the moved articles. No existing
+/// file is replaced. Returns a result for each, in the same order.
 pub fn make_together(new: Vec<New>) -> Vec<(PathBuf, Result<(), WriteError>)> {
     let mut results = Vec::with_capacity(new.len());
     let mut files = Vec::with_capacity(2 * new.len());
@@ -50,7 +50,7 @@ pub fn make_together(new: Vec<New>) -> Vec<(PathBuf, Result<(), WriteError>)> {
                 sidecars.push(sidecar);
             }
             (Some(Err(error)), _) | (_, Some(Err(error))) => *result = Err(error),
-            // Of each file that was handed over something is said.
+            // Every file has a result.
             (_, _) => {}
         }
     }

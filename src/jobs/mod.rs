@@ -1,8 +1,8 @@
-//! Work that would make the window wait: named background threads and the events they send back.
+//! Background jobs: named threads for work that would block the window, and the events they send.
 //!
-//! A job gets a [`Reporter`], never the session; what it found out comes back as an [`Event`],
-//! which the app takes in between two frames. Events of a project that has been closed meanwhile
-//! are dropped.
+//! A job gets a [`Reporter`], never the session; it returns its result as an [`Event`], which the
+//! app processes between two frames. Events of a project that has been closed meanwhile are
+//! dropped.
 
 pub mod export;
 
@@ -53,11 +53,11 @@ use crate::store::project::{ArticleEntry, Project};
 use crate::store::sidecar::Snapshot;
 use crate::store::watch::{Changes, Watch};
 
-/// What a job has to say.
+/// An event that a job sends to the window.
 pub enum Event {
-    /// These recent projects are not there any more.
+    /// These recent projects do not exist any more.
     ProjectsGone(Vec<PathBuf>),
-    /// What is to be opened looks like a project that was at the other path, which is not there any
+    /// The project to open seems to have been moved from the other path, which does not exist any
     /// more.
     ProjectMoved(Vec<PathBuf>, PathBuf),
     /// A project's articles have been listed.
@@ -66,87 +66,88 @@ pub enum Event {
     WrittenDown(u64),
     /// The journal cannot be written, and why.
     JournalFailed(String),
-    /// What was found out about some articles of the list: a glance at their annotations, or why
-    /// they cannot be opened.
+    /// The results of scanning some listed articles: a summary of their annotations, or why they
+    /// cannot be opened.
     Glances(Vec<(CodingId, Result<Glance, String>)>),
-    /// What was counted in an article that has been read.
+    /// The counts of an article that has been read.
     Counted(CodingId, Counted),
-    /// Some of the articles that other programs have changed or brought, before [`Event::Looked`].
+    /// Some of the articles that other programs have changed or added, before [`Event::Looked`].
     ArticlesChanged(Vec<ArticleEntry>),
-    /// Somebody has looked what other programs did to the project's files, and how long that took.
+    /// The project's files were polled for changes by other programs, with the time that took.
     Looked(Box<Watch>, io::Result<Changes>, Duration),
-    /// What stood in a file of annotations that was not what had last been read or written. The number
-    /// says what was known of it when reading began.
+    /// The contents of a sidecar that differs from what was last read or written. The number is the
+    /// version of the base when reading began.
     Reread(CodingId, u64, Box<Result<Option<Reread>, OpenError>>),
     /// Another program has changed the text of an article that has been read.
     TextChanged(CodingId),
-    /// An article was read anew since its text has changed; with the revision that it had then.
+    /// An article was read again since its text has changed; with its revision at that time.
     TextReread(CodingId, u64, Box<Result<LoadedArticle, OpenError>>),
-    /// What stands in the files that all articles share, after another program changed them.
+    /// The contents of the files that all articles share, after another program changed them.
     SharedReread(Box<SharedReread>),
     ArticleRead(CodingId, Box<Result<LoadedArticle, OpenError>>),
     /// Some of the articles that a command waits for have been read.
     ArticlesRead(Vec<(CodingId, Result<LoadedArticle, OpenError>)>),
-    /// An article's annotations were written as they were at that revision, or were not.
+    /// An article's annotations were written at that revision, or writing failed.
     Saved(CodingId, u64, Box<Result<OnDisk, WriteError>>),
-    /// These were saved, and their texts are still to be kept.
+    /// These articles were saved, and snapshots of their texts are pending.
     Unkept(Vec<Snapshot>),
-    /// The codebook was written as it was at that revision, or was not.
+    /// The codebook was written at that revision, or writing failed.
     CodebookSaved(u64, Box<Result<CodebookFile, WriteError>>),
-    /// Another program has changed the codebook on disk; what stands there now.
+    /// Another program has changed the codebook on disk; its contents.
     CodebookChangedOutside(Box<Result<Option<CodebookFile>, CodebookError>>),
-    /// What stands in the codebook's file now; `None` if the file is gone.
+    /// The contents of the codebook's file; `None` if the file was deleted.
     CodebookReread(Box<Result<Option<CodebookFile>, CodebookError>>),
-    /// The user has chosen a codebook to import; what is in it and what could not be taken, or why
-    /// it cannot be read.
+    /// The user has chosen a codebook to import; its contents and what could not be imported, or
+    /// why it cannot be read.
     CodebookPicked(PathBuf, Box<Result<Imported, String>>),
-    /// What a change of the codebook would do to the project, or why it is impossible.
+    /// The effects of a codebook change on the project, or why the change is impossible.
     MigrationPlanned(Box<Result<Plan, String>>),
-    /// The entities of that revision were written, together with what others have written, or were
-    /// not.
+    /// The entities were written at that revision, merged with what others have written, or writing
+    /// failed.
     EntitiesSaved(
         u64,
         Arc<EntityBook>,
         Box<Result<entities::Written, EntitiesWriteError>>,
     ),
-    /// Another program has changed an article's annotations on disk; what stands there now, `None`
-    /// if the file is gone.
+    /// Another program has changed an article's annotations on disk; their contents, `None` if the
+    /// file was deleted.
     ChangedOutside(CodingId, Box<Result<Option<Reread>, OpenError>>),
-    /// Some articles have been searched for the question with this number.
+    /// Search results of some articles, for the query with this number.
     Searched(u64, search::Portion),
-    /// Nothing more comes for the question with this number.
+    /// The search for the query with this number has ended.
     SearchEnded(u64),
-    /// The indices of the hits of the question with this number, in an order.
+    /// The sort order of the hits of the query with this number, as indices.
     HitsSorted(u64, Order, Vec<u32>),
-    /// The user has chosen what to open; empty when the dialog was closed.
+    /// The user has chosen what to open; empty if the dialog was cancelled.
     PathsPicked(Vec<PathBuf>),
-    /// Something about an import; the number is that of the import.
+    /// An event of the import with this number.
     Import(u64, ingest::ImportEvent),
     /// The user has chosen where to export to.
     ExportPicked(Option<PathBuf>),
-    /// How many articles of how many have been gathered, in that request of the export dialog.
+    /// The number of articles gathered, and of all, for that request of the export dialog.
     ExportGathered(u64, usize, usize),
-    /// How many bytes of a dataset have been written, in that request of the export dialog.
+    /// The number of bytes of a dataset written, for that request of the export dialog.
     ExportProgress(u64, u64),
-    /// What a dataset would be, or why it cannot be made.
+    /// The preview of a dataset, or why it cannot be exported.
     ExportLooked(u64, Box<Result<Report, String>>),
-    /// A dataset was written to that place, or was not.
+    /// A dataset was written to that destination, or writing failed.
     Exported(u64, PathBuf, Box<Result<Report, NotExported>>),
-    /// The user has chosen the files of a dataset to import; none when the dialog was closed.
+    /// The user has chosen the files of a dataset to import; none if the dialog was cancelled.
     DatasetPicked(Vec<PathBuf>),
-    /// How many articles of a dataset have been read or written, in that request of the import dialog.
+    /// The number of articles of a dataset read or written, for that request of the import dialog.
     DatasetProgress(u64, usize),
-    /// A dataset was read, with the name of its format, or was not; the request of the import dialog.
+    /// A dataset was read, with the name of its format, or reading failed; for that request of the
+    /// import dialog.
     DatasetRead(u64, Box<Result<(&'static str, Survey), String>>),
-    /// The articles of a dataset were written, or were not.
+    /// The articles of a dataset were written, or writing failed.
     DatasetTaken(u64, Box<Result<Taken, String>>),
     /// The user has chosen where to save a copy of this.
     CopyPicked(Copied, Option<PathBuf>),
-    /// A file beside the project was written, or was not.
+    /// A file outside the project was written, or writing failed.
     Written(PathBuf, Result<String, String>),
 }
 
-/// What is copied to another place.
+/// What to save a copy of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Copied {
     /// The annotations of an article.
@@ -155,43 +156,42 @@ pub enum Copied {
     Codebook,
 }
 
-/// A project, what was seen in its folder, and its journal; `None` where the user has no place for
-/// one.
+/// A project with its scan results and its journal; `None` if the user has no folder for a journal.
 pub struct Listed {
     pub project: Project,
-    /// What to call it.
+    /// The display name.
     pub name: String,
-    /// The whole path of its folder.
+    /// The absolute path of its folder.
     pub root: PathBuf,
-    /// The whole path of what was opened, to be offered again.
+    /// The absolute path of what was opened, for the recent projects.
     pub offer: PathBuf,
-    /// Where it was before it was moved here, if that was found out now.
+    /// The previous path, if the project was found to have been moved.
     pub moved_from: Option<PathBuf>,
     pub watch: Watch,
     pub journal: Option<Result<FoundJournal, JournalError>>,
 }
 
-/// What stands in the codebook's file; `None` if the file is gone.
+/// The contents of the codebook's file; `None` if the file was deleted.
 pub type CodebookRead = Result<Option<CodebookFile>, CodebookError>;
 
-/// Codebook and entities on disk, `None` for what was not looked at; with what was known of them when
-/// reading began, as a number.
+/// The codebook and entities on disk, `None` for what was not read; with the version of the base
+/// when reading began.
 pub struct SharedReread {
     pub codebook: Option<(u64, CodebookRead)>,
     pub entities: Option<(u64, Result<Option<EntityBook>, EntitiesError>)>,
 }
 
-/// Starts jobs and collects what they send.
+/// Starts jobs and receives their events.
 pub struct Jobs {
     sender: Sender<(u64, Event)>,
     receiver: Receiver<(u64, Event)>,
     bell: Arc<Bell>,
-    /// Grows when a project is closed, so that its late events can be told.
+    /// Increases when a project is closed, which identifies stale events.
     generation: Arc<AtomicU64>,
     waits: PendingIo,
 }
 
-/// A job's way to send events and to learn that it is no longer wanted.
+/// A job's handle for sending events and for checking whether it is cancelled.
 #[derive(Clone)]
 pub struct Reporter {
     sender: Sender<(u64, Event)>,
@@ -201,8 +201,8 @@ pub struct Reporter {
     waits: PendingIo,
 }
 
-/// Wakes the window, once until it has looked: to be woken takes a lock of the window's, and a job that
-/// is put aside while it holds it would hold up the window too.
+/// Wakes the window, once until it has processed the events: waking takes a lock of the window, and
+/// a job that the scheduler suspends while it holds the lock would block the window too.
 struct Bell {
     wake: Box<dyn Fn() + Send + Sync>,
     has_rung: AtomicBool,
@@ -215,15 +215,15 @@ impl Bell {
         }
     }
 
-    /// From now on it rings again.
+    /// Re-arms the wake-up.
     fn is_heard(&self) {
         self.has_rung.store(false, Ordering::SeqCst);
     }
 }
 
 impl Jobs {
-    /// `wake` is called from the job's thread when there are events, once until all have been taken in:
-    /// the window must do so.
+    /// `wake` is called from the job's thread when there are events, once until all have been
+    /// processed: the window must process them.
     pub fn new(wake: impl Fn() + Send + Sync + 'static) -> Self {
         let (sender, receiver) = channel();
         Self {
@@ -238,7 +238,7 @@ impl Jobs {
         }
     }
 
-    /// Runs work on a thread of its own; whether there is one to be had.
+    /// Runs work on a new thread; returns whether the thread could be started.
     pub fn spawn(&self, name: &str, work: impl FnOnce(&Reporter) + Send + 'static) -> bool {
         let reporter = self.reporter();
         let thread = thread::Builder::new().name(name.to_owned());
@@ -253,7 +253,7 @@ impl Jobs {
         spawned.is_ok()
     }
 
-    /// A way to send events of the project that is open.
+    /// A handle for sending events of the open project.
     pub fn reporter(&self) -> Reporter {
         Reporter {
             sender: self.sender.clone(),
@@ -264,22 +264,23 @@ impl Jobs {
         }
     }
 
-    /// From now on jobs that were started before are not wanted.
+    /// Cancels all jobs that were started before.
     pub fn cancel_all(&self) {
         self.generation.fetch_add(1, Ordering::Relaxed);
         self.waits.forget();
     }
 
-    /// What jobs of the open project wait for.
+    /// The pending I/O of the open project's jobs.
     pub fn pending_io(&self) -> &PendingIo {
         &self.waits
     }
 
-    /// The next event of a job that is still wanted.
+    /// The next event of a job that was not cancelled.
     pub fn next_event(&self) -> Option<Event> {
         let current = self.generation.load(Ordering::Relaxed);
         let next = || {
-            // Before it is known that there is nothing more, so that what comes then wakes the window.
+            // Re-armed before the channel is known to be empty, so that a later event wakes the
+            // window.
             self.receiver.try_recv().or_else(|_| {
                 self.bell.is_heard();
                 self.receiver.try_recv()
@@ -291,11 +292,12 @@ impl Jobs {
     }
 }
 
-/// How much less of a busy processor a job gets than the window, as `nice` counts.
+/// The `nice` increment of jobs: a lower priority than the window's on a busy processor.
 #[cfg(target_os = "linux")]
 const GIVING_WAY: i32 = 10;
 
-/// Lets the window go first where jobs take all processors. Threads of this thread do the same.
+/// Lowers the priority of this thread and of the threads it starts, so that the window stays
+/// responsive when jobs use all processors.
 fn give_way() {
     #[cfg(target_os = "linux")]
     if let Err(error) = rustix::process::nice(GIVING_WAY) {
@@ -306,20 +308,20 @@ fn give_way() {
 impl Reporter {
     /// Sends an event to the window.
     pub fn send(&self, event: Event) {
-        // Nobody listens once the window is closed, and then nothing is lost.
+        // After the window is closed there is no receiver, and the event is not needed.
         let _ = self.sender.send((self.generation, event));
         self.bell.ring();
     }
 
-    /// Says that the job reaches for a file, named in words, until what is returned is dropped.
+    /// Registers pending I/O with a description, until the returned guard is dropped.
     pub fn begin_io(&self, what: impl Into<String>) -> IoGuard {
         let wait = self.waits.begin(what, Instant::now());
-        // The window must see when it takes too long, and may be asleep.
+        // The window must notice a slow access, and may be asleep.
         self.bell.ring();
         wait
     }
 
-    /// Whether the job may stop: its project has been closed.
+    /// Whether the job is cancelled: its project has been closed.
     pub fn is_cancelled(&self) -> bool {
         self.current.load(Ordering::Relaxed) != self.generation
     }

@@ -1,24 +1,24 @@
-//! What jobs wait for: files on a disk or a network that may not answer.
+//! The pending I/O of jobs, for a watchdog: files on a disk or a network that may not respond.
 //!
-//! A job cannot tell that it hangs. So it says what it is about to reach for, and whoever looks from
-//! outside sees what has not come back for long.
+//! A job that hangs cannot report it. So it registers each access beforehand, and the window looks
+//! for accesses that have not returned for long.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-/// What is being waited for.
+/// The pending accesses.
 #[derive(Clone, Default)]
 pub struct PendingIo(Arc<Mutex<Table>>);
 
 #[derive(Default)]
 struct Table {
     next: u64,
-    /// What it is in words, and since when.
+    /// A description of the access, and its start time.
     waits: BTreeMap<u64, (String, Instant)>,
 }
 
-/// Something is being waited for as long as this is there.
+/// A guard: the access is pending until this is dropped.
 #[must_use = "what is dropped at once is not waited for"]
 pub struct IoGuard {
     pending: PendingIo,
@@ -26,7 +26,7 @@ pub struct IoGuard {
 }
 
 impl PendingIo {
-    /// Begins to wait.
+    /// Registers an access.
     pub fn begin(&self, what: impl Into<String>, now: Instant) -> IoGuard {
         let mut table = self.table();
         let number = table.next;
@@ -38,7 +38,7 @@ impl PendingIo {
         }
     }
 
-    /// What has been waited for at least so long, the oldest first.
+    /// The accesses that have been pending for at least so long, oldest first.
     pub fn longer_than(&self, limit: Duration, now: Instant) -> Vec<String> {
         let table = self.table();
         let long = table.waits.values();
@@ -47,7 +47,7 @@ impl PendingIo {
             .collect()
     }
 
-    /// When the next one will have been waited for so long, unless it comes back.
+    /// When the next access will have been pending for so long, unless it returns.
     pub fn next_long(&self, limit: Duration, now: Instant) -> Option<Duration> {
         let table = self.table();
         let waited = table
@@ -60,14 +60,14 @@ impl PendingIo {
             .min()
     }
 
-    /// Counts the time of all anew, since somebody wants to go on waiting.
+    /// Restarts the time of all accesses, after the user chose to keep waiting.
     pub fn begin_anew(&self, now: Instant) {
         for (_, since) in self.table().waits.values_mut() {
             *since = now;
         }
     }
 
-    /// Forgets them all: nobody wants what they wait for any more.
+    /// Removes all accesses, when their results are not wanted any more.
     pub fn forget(&self) {
         self.table().waits.clear();
     }

@@ -1,17 +1,17 @@
-//! One question after another, of which only the last is to be answered.
+//! Request tokens: of several requests to a job only the latest one is answered.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::Reporter;
 
-/// Numbers questions, so that a late answer is known, and stops the job of the one before.
+/// Numbers requests, which identifies stale answers, and cancels the job of the previous request.
 #[derive(Default)]
 pub struct LatestRequest {
     last: RequestToken,
 }
 
-/// A question as its job knows it.
+/// A request as its job sees it.
 #[derive(Clone, Default)]
 pub struct RequestToken {
     pub number: u64,
@@ -19,7 +19,7 @@ pub struct RequestToken {
 }
 
 impl LatestRequest {
-    /// Stops the job of the last question, and asks the next.
+    /// Cancels the job of the last request, and starts the next request.
     pub fn begin(&mut self) -> RequestToken {
         self.stop();
         self.last = RequestToken {
@@ -29,24 +29,24 @@ impl LatestRequest {
         self.last.clone()
     }
 
-    /// The last question, for one more job of it.
+    /// The latest request, for another job of it.
     pub fn last(&self) -> RequestToken {
         self.last.clone()
     }
 
-    /// Lets the job of the last question come to its end early; its answer is still wanted.
+    /// Asks the job of the latest request to finish early; its answer is still wanted.
     pub fn stop(&self) {
         self.last.is_over.store(true, Ordering::Relaxed);
     }
 
-    /// Whether nothing else has been asked since.
+    /// Whether this is still the latest request.
     pub fn is_last(&self, number: u64) -> bool {
         self.last.number == number
     }
 }
 
 impl RequestToken {
-    /// Whether the job is to stop.
+    /// Whether the job is cancelled.
     pub fn is_over(&self, reporter: &Reporter) -> bool {
         self.is_over.load(Ordering::Relaxed) || reporter.is_cancelled()
     }

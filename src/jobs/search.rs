@@ -1,11 +1,11 @@
-//! Searching all articles side by side. What is found comes in the order of the articles.
+//! Parallel search of all articles. Hits are returned in the order of the articles.
 //!
 //! ```text
-//! articles -> portions -> hands that read and search -> in order again -> whoever asked
+//! articles -> portions -> worker threads read and search -> reorder buffer -> caller
 //! ```
 //!
-//! A portion may be ready before an earlier one; it waits then, so that a list of hits only grows at
-//! its end and nothing moves under the analyst's eyes.
+//! A portion may be ready before an earlier one; it is buffered then, so that a list of hits only
+//! grows at its end and nothing moves while the analyst reads.
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
@@ -21,41 +21,43 @@ use crate::store::shown;
 use crate::store::sidecar::Snapshot;
 use crate::store::{ArticleFiles, ArticleLoader, atomic, browse, decode};
 
-/// The most hits that are kept: more nobody reads, and they must have room in memory.
+/// The limit of hits: nobody reads more, and they must fit in memory.
 pub const MOST_HITS: usize = 100_000;
 
-/// Articles that are searched together: enough to be cheap, few enough to show the first hit soon.
+/// The number of articles in a portion: enough for efficiency, few enough to show the first hit
+/// soon.
 const PORTION: usize = 32;
 
-/// An article to be searched.
+/// An article to search.
 pub struct SearchSource {
     pub id: CodingId,
     pub files: ArticleFiles,
-    /// What is known of it if it is open: that counts, and not what is on disk.
+    /// The snapshot of an open article, which is searched instead of the file.
     pub open: Option<Open>,
 }
 
-/// An open article as it is now.
+/// A snapshot of an open article.
 pub enum Open {
-    /// What the words alone are looked for in.
+    /// The text, for searches that need no annotations.
     Text(Text),
     Annotated(Snapshot),
 }
 
-/// What was found in some articles.
+/// The results of a portion.
 #[derive(Debug, Default)]
 pub struct Portion {
     pub hits: Vec<Hit>,
     pub articles: usize,
-    /// Articles that could not be read, the reason of the first.
+    /// The number of unreadable articles, with the reason of the first.
     pub failed: usize,
     pub reason: Option<String>,
-    /// The search ends with this portion though articles are left: there are too many hits.
+    /// The search stops after this portion because of the limit of hits, although articles are
+    /// left.
     pub is_cut: bool,
 }
 
-/// Searches the articles and hands over what is found, until all are searched, there are too many
-/// hits, it is cancelled, or `take` breaks off.
+/// Searches the articles and passes the results to `take`, until all are searched, there are too
+/// many hits, the job is cancelled, or `take` breaks.
 pub fn search(
     search: &Search,
     sources: &[SearchSource],
@@ -73,7 +75,7 @@ pub fn search(
     });
     let (found, stopped, in_order) = (&found, &stopped, &in_order);
     parallel_chunks("search", sources, PORTION, || {
-        // A machine remembers what it saw; shared, the hands would wait for one another.
+        // A regex machine has a cache; if it were shared, the threads would wait for one another.
         let search = search.clone();
         move |number, sources: &[SearchSource]| {
             let is_full = found.load(Ordering::Relaxed) > MOST_HITS;
@@ -90,11 +92,11 @@ pub fn search(
     });
 }
 
-/// Brings portions back into the order of the articles.
+/// A reorder buffer: restores the order of the articles.
 struct InOrder<'t> {
     waiting: BTreeMap<usize, Portion>,
     next: usize,
-    /// Hits handed over.
+    /// The number of hits that were passed on.
     hits: usize,
     take: &'t mut (dyn FnMut(Portion) -> ControlFlow<()> + Send),
 }
@@ -141,14 +143,14 @@ fn search_portion(
     portion
 }
 
-/// All hits in an article, or why it cannot be read.
+/// All hits in an article, or why the article cannot be read.
 fn hits_in(
     search: &Search,
     source: &SearchSource,
     loader: &ArticleLoader,
 ) -> Result<Vec<Hit>, String> {
     let id = source.id;
-    // One more than are kept shows that there are more.
+    // One hit above the limit shows that there are more.
     let most = MOST_HITS + 1;
     let annotated = |text: &str, annotations: &[_], status: &Status| {
         let annotated = Annotated::new(annotations, status);
@@ -198,7 +200,7 @@ mod tests {
     use crate::model::search::{Pattern, Question};
     use std::fs;
 
-    /// Articles with these contents, of which the last is not there.
+    /// Articles with these contents, of which the last does not exist.
     fn sources(folder: &std::path::Path, contents: &[&str]) -> Vec<SearchSource> {
         let all = contents.iter().copied().map(Some).chain([None]);
         let sources = all.enumerate().map(|(number, content)| {

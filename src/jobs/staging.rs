@@ -1,12 +1,13 @@
-//! The files of a dataset: written beside their place, and moved there when all are complete.
+//! A staging folder for the files of a dataset: they are written beside their destination and moved
+//! there when all are complete.
 //!
 //! ```text
 //! format -> .demarche-x/0, .demarche-x/1, … -> talks.conll, README.md, …
 //! ```
 //!
-//! No file is held in memory, nothing that is there changes before everything is written, and what
-//! is given up leaves nothing behind. Unlike the project's own files these are not synced one by
-//! one: a dataset can be made again, and some have ten thousand files.
+//! No file is held in memory, existing files are not touched before everything is written, and a
+//! cancelled export leaves nothing behind. Unlike the project's own files these are not synced one
+//! by one: a dataset can be exported again, and some have ten thousand files.
 
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
@@ -18,32 +19,32 @@ use crate::formats::Output;
 use crate::store::atomic::{self, WriteError};
 use crate::store::export_choice::Ledger;
 
-/// Files that wait beside their place.
+/// Files in a temporary folder beside their destination.
 pub struct Staging {
-    /// Is removed with all that is left in it.
+    /// The temporary folder; dropping it removes all remaining files.
     folder: TempDir,
-    /// The file that the dataset is, or the folder that it is in.
+    /// The destination: a file, or the folder of several files.
     out: PathBuf,
     is_folder: bool,
     open: Option<BufWriter<File>>,
-    /// Where each is to stand; they wait under their numbers.
+    /// The destination of each file; the staged files are named by their index.
     places: Vec<PathBuf>,
     goes_on: Box<GoesOn>,
     /// How many bytes were written.
     written: u64,
 }
 
-/// Is told how many bytes have been written, and says whether to go on.
+/// A progress callback: gets the number of bytes written, returns whether to continue or cancel.
 pub type GoesOn = dyn FnMut(u64) -> bool;
 
-/// Bytes after which it is asked whether to go on.
+/// The number of bytes between two progress calls.
 const PORTION: u64 = 4 << 20;
 
 impl Staging {
-    /// Begins beside the file, or in the folder, that is to be written.
+    /// Creates the temporary folder beside the file, or in the folder, that is to be written.
     ///
     /// # Errors
-    /// If nothing can be written there.
+    /// If it cannot be created.
     pub fn new(out: &Path, is_folder: bool) -> io::Result<Self> {
         let beside = out.ancestors().find(|folder| folder.is_dir());
         let folder = tempfile::Builder::new()
@@ -60,7 +61,7 @@ impl Staging {
         })
     }
 
-    /// Asks now and then whether to go on; writing fails if not.
+    /// Calls the progress callback from time to time; writing fails if it cancels.
     pub fn watched(self, goes_on: Box<GoesOn>) -> Self {
         Self { goes_on, ..self }
     }
@@ -76,7 +77,7 @@ impl Staging {
         self.places.len()
     }
 
-    /// What stands in the way: files that are there, other than what the last export has written.
+    /// The existing files in the way, other than those that the last export wrote.
     pub fn in_the_way(&self, ours: &Ledger) -> Vec<PathBuf> {
         let places = self.places.iter();
         places
@@ -85,10 +86,10 @@ impl Staging {
             .collect()
     }
 
-    /// Moves all files to their places and tells these. What is there is replaced.
+    /// Moves all files to their destinations and returns these. Existing files are replaced.
     ///
     /// # Errors
-    /// If one of them cannot be moved; those before it stand.
+    /// If one of them cannot be moved; those that were moved before stay.
     pub fn put(mut self) -> Result<Vec<PathBuf>, WriteError> {
         let io_error = |path: &Path| {
             let path = path.to_owned();
@@ -108,7 +109,7 @@ impl Staging {
         self.folder.path().join(number.to_string())
     }
 
-    /// Where a file of this name is to stand. A name with slashes cannot leave the folder.
+    /// The destination of a file of this name. A name with slashes cannot leave the folder.
     fn place(&self, name: &str) -> PathBuf {
         if !self.is_folder {
             return self.out.clone();

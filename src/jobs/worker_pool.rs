@@ -1,4 +1,4 @@
-//! Several threads at the same work: on many things that are known, or on pieces as they come.
+//! Worker pools: threads for parallel work on a known list of items, or on items as they arrive.
 
 use std::collections::VecDeque;
 use std::ops::ControlFlow;
@@ -8,11 +8,11 @@ use std::thread;
 
 use super::{Jobs, Reporter};
 
-/// Works on things, so many at a time, with as many threads as the machine runs side by side; this
-/// one is among them, and comes back when all is done.
+/// Processes items in chunks, in parallel, with as many threads as the machine has; the calling
+/// thread is one of them, and returns when all is done.
 ///
-/// Each thread works with what `worker` makes for it: it is given the number of a portion and what is
-/// in it, until no portion is left or it breaks off.
+/// Each thread calls `worker` once for its own state: the result gets the number and the items of a
+/// chunk, until no chunk is left or it breaks.
 pub fn parallel_chunks<T: Sync, Worker: FnMut(usize, &[T]) -> ControlFlow<()>>(
     name: &str,
     things: &[T],
@@ -45,22 +45,22 @@ pub fn parallel_chunks<T: Sync, Worker: FnMut(usize, &[T]) -> ControlFlow<()>>(
     });
 }
 
-/// Threads that share work which mostly waits for a disk. While there is little of it, each thing is
-/// done by a thread of its own; of much, one thread does many things together, since several would wait
-/// for each other at what the file system knows of free places, and make the window wait.
+/// A worker pool for work that mostly waits for a disk. A short queue gets one thread for each
+/// item; from a long queue, one thread takes a batch of items, since several threads would wait for
+/// each other at the file system's allocation of free space, and block the window.
 pub struct WorkerPool<T> {
     shared: Arc<Mutex<Shared<T>>>,
 }
 
-/// How many threads there are at most.
+/// The maximum number of threads.
 const MOST_WORKERS: usize = 8;
 
-/// When so many things are waiting, one thread does so many together.
+/// The batch size, which is used when so many items are waiting.
 const TOGETHER: usize = 128;
 
 struct Shared<T> {
     waiting: VecDeque<T>,
-    /// Threads that are at work.
+    /// The number of active threads.
     workers: usize,
 }
 
@@ -77,7 +77,7 @@ impl<T> Default for WorkerPool<T> {
 }
 
 impl<T: Send + 'static> WorkerPool<T> {
-    /// Hands over things to be done, some of them together.
+    /// Adds items to the queue, to be processed one by one or in batches.
     pub fn add(
         &self,
         jobs: &Jobs,
@@ -116,14 +116,14 @@ impl<T> Shared<T> {
     }
 }
 
-/// A thread of a pool.
+/// A worker thread.
 struct Worker<T> {
     shared: Arc<Mutex<Shared<T>>>,
     is_at_work: bool,
 }
 
 impl<T> Worker<T> {
-    /// What is to be done next; where there is nothing, or a thread too much, this one leaves.
+    /// The next items; if there are none, or there are too many threads, this thread ends.
     fn take(&mut self) -> Option<Vec<T>> {
         let mut shared = lock(&self.shared);
         let most_workers = shared.most_workers();
@@ -139,7 +139,7 @@ impl<T> Worker<T> {
 
 impl<T> Drop for Worker<T> {
     fn drop(&mut self) {
-        // It has panicked at its work; the others go on without it.
+        // The worker has panicked; the other threads continue.
         if self.is_at_work {
             lock(&self.shared).workers -= 1;
         }
@@ -171,8 +171,7 @@ mod tests {
         assert_eq!(seen, things);
     }
 
-    /// Hands over so many things each time, and tells which were done and how many of them together at
-    /// most.
+    /// Submits these numbers of items, and returns which were processed and the largest batch size.
     fn done_of(each_time: &[usize]) -> (Vec<usize>, usize) {
         let jobs = Jobs::new(|| {});
         let pool = WorkerPool::default();
@@ -181,7 +180,7 @@ mod tests {
         for count in each_time {
             let done = done.clone();
             pool.add(&jobs, "count", first..first + count, move |things, _| {
-                // Nobody listens once the test has failed.
+                // There is no receiver after the test has failed.
                 let _ = done.send(things);
             });
             first += count;

@@ -1,5 +1,5 @@
-//! What was done, handed over to be written down; and what an earlier run has written down, done
-//! again where the project's files lack it.
+//! The session's side of the journal: actions that are pending for the journal, and the recovery of
+//! actions from an earlier run that the project's files lack.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -10,19 +10,19 @@ use crate::model::replay::{may_follow, replay};
 use crate::model::step_name::StepName;
 use crate::store::journal::{ProjectFile, RecoveredAction};
 
-/// Actions of a session on their way into the journal.
+/// Actions of a session that are pending for the journal.
 #[derive(Default)]
 pub struct Actions {
-    /// The number of the last one.
+    /// The number of the newest action.
     pub last: u64,
-    /// The last one that is in the journal.
+    /// The number of the newest action that is in the journal.
     pub written_down: u64,
-    /// Those that have not been handed over, the oldest first.
+    /// Actions that were not sent to the journal yet, oldest first.
     new: Vec<Action>,
 }
 
 impl Actions {
-    /// Numbers an action.
+    /// Gives an action its number.
     pub(super) fn add(
         &mut self,
         direction: StepDirection,
@@ -40,31 +40,31 @@ impl Actions {
         });
     }
 
-    /// Whether everything is in the journal, and comes back however the program ends.
+    /// Whether all actions are in the journal, and so survive a crash.
     pub fn are_written_down(&self) -> bool {
         self.written_down == self.last
     }
 
-    /// Hands over what is new.
+    /// Returns the new actions, to be sent to the journal.
     pub fn take(&mut self) -> Vec<Action> {
         std::mem::take(&mut self.new)
     }
 }
 
-/// What became of recovered actions.
+/// The result of recovery.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Restored {
-    /// Names of the actions of which something was done again, the oldest first.
+    /// Names of the actions that were recovered, at least in part, oldest first.
     pub names: Vec<StepName>,
-    /// Changes that did not fit any more.
+    /// The number of changes that did not fit any more.
     pub refused: usize,
-    /// Where the last of them was done.
+    /// The position of the last recovered action.
     pub focus: Option<Focus>,
 }
 
 impl Session {
-    /// Takes in what was done in an earlier run: does again what the files lack, where it still
-    /// fits, and remembers how to take it back if `with_history`.
+    /// Recovers actions of an earlier run: applies again what the files lack, where it still fits,
+    /// and makes it undoable if `with_history`.
     ///
     /// Articles whose files lack something must have been read.
     pub fn restore(&mut self, actions: Vec<RecoveredAction>, with_history: bool) -> Restored {
@@ -91,7 +91,7 @@ impl Session {
             let is_missing = action.missing.iter().any(Option::is_some);
             let inverses: Vec<Change> = action.step.changes.iter().cloned().map(place).collect();
             let mut changes = Vec::with_capacity(inverses.len());
-            // The step's changes stand in the opposite order, and what was done first is done first.
+            // The undo step lists its changes in reverse order; recovery applies the oldest first.
             for (inverse, missing) in inverses.into_iter().zip(action.missing).rev() {
                 let Some(change) = missing else {
                     changes.push(inverse);
@@ -125,7 +125,7 @@ impl Session {
         restored
     }
 
-    /// The articles that files are of, as far as they are there.
+    /// The articles of these files, as far as they exist.
     fn articles_of_files(&self, files: HashSet<ProjectFile>) -> HashMap<ProjectFile, CodingId> {
         let mut ids = HashMap::with_capacity(files.len());
         let mut rest = HashSet::new();
@@ -133,7 +133,7 @@ impl Session {
             let ProjectFile::Article { path, .. } = &file else {
                 continue;
             };
-            // Nearly every file is called as in the list.
+            // Nearly every file has the same name as in the list.
             let mut named = self.articles.named(path);
             let article = named.find(|article| self.project_file(article) == file);
             let id = article.map(|article| article.id);
@@ -151,8 +151,8 @@ impl Session {
         ids
     }
 
-    /// Makes a change again where it still fits. Returns what takes back what was made of it, and
-    /// how many parts do not fit.
+    /// Applies a change again where it still fits. Returns its inverse, and how many parts do not
+    /// fit.
     fn replay(&mut self, change: Change, inverse: Change) -> (Option<Change>, usize) {
         let fits = match (&change, &inverse) {
             (Change::Article(id, edit), Change::Article(of, back)) if id == of => {
@@ -224,7 +224,7 @@ mod tests {
         session
     }
 
-    /// An action of an earlier run that the files lack: the change, and what takes it back.
+    /// An action of an earlier run that the files lack: the change and its inverse.
     fn missing(change: Change, back: Change) -> RecoveredAction {
         RecoveredAction {
             direction: StepDirection::Do,

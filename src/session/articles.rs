@@ -1,8 +1,9 @@
-//! The articles of a project: those that are listed, and the same ones as other coders see them.
+//! The articles of a project: those in the list, and the same articles with other coders'
+//! annotations.
 //!
-//! Articles come and go on disk while the project is open, and an id must mean the same article all
-//! the time. So an article gets the next free id when it comes, and is never taken out: one that has
-//! gone only leaves the list, and comes back under its old id.
+//! Articles appear and disappear on disk while the project is open, and an id must always mean the
+//! same article. So a new article gets the next free id, and no article is ever removed here: a
+//! deleted one only leaves the list, and gets its old id when it reappears.
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -15,30 +16,31 @@ use crate::store::ArticleFiles;
 use crate::store::natural;
 use crate::store::project::ArticleEntry;
 
-/// A line of the list of articles.
+/// An article with the annotations of one coder.
 pub struct Article {
     pub id: CodingId,
-    /// The line of the list for the same text: itself, unless it has another coder's annotations.
+    /// The listed article with the same text: itself, unless this is for another coder's
+    /// annotations.
     pub listed: CodingId,
     /// The path within the project, with forward slashes.
     pub name: String,
     pub path: PathBuf,
-    /// Whose annotations they are; empty for nobody's.
+    /// The coder; empty for annotations without a coder.
     pub coder: String,
-    /// Where its annotations are.
+    /// The path of its sidecar.
     pub sidecar: PathBuf,
     /// Status and counts, once they are known.
     pub summary: Option<Summary>,
     /// Why it cannot be opened.
     pub problem: Option<String>,
-    /// Its file has been removed; it is listed as long as it is on screen or not saved.
+    /// Its file was deleted; it stays in the list as long as it is on screen or not saved.
     pub is_gone: bool,
-    /// The name, folded, to be looked for.
+    /// The normalized name, for search.
     pub folded_name: Box<str>,
 }
 
 impl Article {
-    /// The files that it is read from.
+    /// The files of the article, to be read.
     pub fn files(&self) -> ArticleFiles {
         ArticleFiles::new(&self.path, &self.sidecar, &self.coder)
     }
@@ -58,13 +60,13 @@ impl Article {
 /// All articles of a project.
 #[derive(Default)]
 pub struct Articles {
-    /// Each at the place that its id says.
+    /// All articles, indexed by id.
     table: Vec<Article>,
     /// The list, in natural order of names.
     listed: Vec<CodingId>,
-    /// Unlisted ones, by line of the list and coder.
+    /// Unlisted articles, by listed article and coder.
     others: BTreeMap<(CodingId, String), CodingId>,
-    /// Grows whenever an article comes, goes or may have changed.
+    /// Increases whenever an article is added, removed or may have changed.
     version: u64,
 }
 
@@ -74,8 +76,8 @@ impl Articles {
         self.listed.iter().map(|id| &self.table[id.0 as usize])
     }
 
-    /// The listed articles with the annotations of other coders. They are not listed, but a change
-    /// of what all share reaches them.
+    /// The listed articles with the annotations of other coders. They are not in the list, but a
+    /// change of what all coders share affects them.
     pub fn others(&self) -> impl Iterator<Item = &Article> {
         self.others.values().map(|id| &self.table[id.0 as usize])
     }
@@ -100,23 +102,23 @@ impl Articles {
         self.listed.is_empty()
     }
 
-    /// Grows whenever an article comes, goes or may have changed.
+    /// Increases whenever an article is added, removed or may have changed.
     pub fn version(&self) -> u64 {
         self.version
     }
 
-    /// Any article that has ever been there.
+    /// Any article, including deleted ones.
     pub fn get(&self, id: CodingId) -> Option<&Article> {
         self.table.get(id.0 as usize)
     }
 
-    /// Any article that has ever been there, to be changed.
+    /// Mutable access to any article, including deleted ones.
     pub fn get_mut(&mut self, id: CodingId) -> Option<&mut Article> {
         self.version += 1;
         self.table.get_mut(id.0 as usize)
     }
 
-    /// Coders who have annotated a listed article in files of their own, beside its own coder.
+    /// Coders who have their own sidecar for a listed article, other than its own coder.
     pub fn other_coders(&self, listed: CodingId) -> impl Iterator<Item = &str> {
         self.others_of(listed).map(|article| article.coder.as_str())
     }
@@ -129,7 +131,7 @@ impl Articles {
             .map(|(_, id)| &self.table[id.0 as usize])
     }
 
-    /// Where an article stands in the list.
+    /// The position of an article in the list.
     pub fn place(&self, id: CodingId) -> Option<usize> {
         let article = self.get(id)?;
         let place = self.place_of(&article.name, &article.path).ok()?;
@@ -151,15 +153,15 @@ impl Articles {
         listed.flat_map(|id| std::iter::once(&self.table[id.0 as usize]).chain(self.others_of(*id)))
     }
 
-    /// Whether an article stands in the list.
+    /// Whether an article is in the list.
     pub fn is_listed(&self, id: CodingId) -> bool {
         self.place(id).is_some()
     }
 
-    /// Takes in an article as it was found on disk, listed with the annotations of the given coder
-    /// and unlisted with those of all others. One that has been there before keeps its ids.
+    /// Adds an article as it was found on disk: listed with the annotations of the given coder, and
+    /// unlisted with those of all others. An article that reappears keeps its ids.
     ///
-    /// Returns those of them that are new or have come back, the listed one first.
+    /// Returns the ids that are new or have reappeared, the listed one first.
     pub fn take_in(&mut self, entry: &ArticleEntry, coder: &str) -> Vec<CodingId> {
         let mut come = Vec::new();
         let id = match self.place_of(&entry.name, &entry.path) {
@@ -188,13 +190,13 @@ impl Articles {
         come
     }
 
-    /// Makes room for so many more at once: to grow again and again would take long frames.
+    /// Reserves capacity for so many more: repeated growth would take long frames.
     pub fn reserve(&mut self, more: usize) {
         self.table.reserve(more);
         self.listed.reserve(more);
     }
 
-    /// Takes an article off the list, because its file has gone. Its id goes on meaning it.
+    /// Removes an article from the list, because its file was deleted. Its id stays valid.
     pub fn unlist(&mut self, id: CodingId) {
         if let Some(place) = self.place(id) {
             self.listed.remove(place);
@@ -208,7 +210,7 @@ impl Articles {
             self.table[gone.0 as usize].is_gone = false;
             return gone;
         }
-        // Walking stops long before the numbers do.
+        // Walking the folders reaches its limit long before the ids overflow.
         let id = CodingId(u32::try_from(self.table.len()).unwrap_or(u32::MAX));
         let named = Some(coder).filter(|coder| !coder.is_empty());
         self.table.push(Article {
@@ -226,14 +228,14 @@ impl Articles {
         id
     }
 
-    /// An article with the same annotations of the same file that has left the list.
+    /// A deleted article with the same annotations of the same file.
     fn gone(
         &self,
         entry: &ArticleEntry,
         coder: &str,
         listed: Option<CodingId>,
     ) -> Option<CodingId> {
-        // Listed ones and those of others are all there is, unless some have gone.
+        // If nothing was deleted, all articles are either listed or other coders'.
         if self.listed.len() + self.others.len() == self.table.len() {
             return None;
         }
@@ -245,13 +247,13 @@ impl Articles {
         self.table.iter().find(is_same).map(|article| article.id)
     }
 
-    /// Where an article of this name and path stands in the list, or would.
+    /// The position of an article of this name and path in the list, or where to insert it.
     fn place_of(&self, name: &str, path: &std::path::Path) -> Result<usize, usize> {
         let compare = |id: &CodingId| {
             let article = &self.table[id.0 as usize];
             natural::compare(&article.name, name).then_with(|| article.path.as_path().cmp(path))
         };
-        // Articles mostly come in order.
+        // Articles mostly arrive in order.
         match self.listed.last().map(compare) {
             None | Some(Ordering::Less) => Err(self.listed.len()),
             Some(_) => self.listed.binary_search_by(compare),
@@ -277,7 +279,7 @@ mod tests {
         }
     }
 
-    /// The list as `id name`, then what other coders have.
+    /// The list as `id name`, then the articles of other coders.
     fn drawn(articles: &Articles) -> String {
         let lines = articles.all().map(|article| {
             let (id, name, coder) = (article.id.0, &article.name, &article.coder);
@@ -292,7 +294,7 @@ mod tests {
         articles.take_in(&entry("a10", &["mn"]), "");
         articles.take_in(&entry("a2", &[]), "");
         assert_eq!(drawn(&articles), "2 a2, 0 a10, 1 a10 mn");
-        // What is known already is no news.
+        // A known article is not reported as new.
         assert!(articles.take_in(&entry("a10", &["mn"]), "").is_empty());
         let come = articles.take_in(&entry("a2", &["jb"]), "");
         assert_eq!(come, [CodingId(3)]);

@@ -1,4 +1,4 @@
-//! What all articles are searched for, and what has been found so far.
+//! The concordance: the search over all articles and its hits so far.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -8,51 +8,51 @@ use crate::model::history::CodingId;
 use crate::model::propagate::Refusal;
 use crate::model::search::{Hit, Order, Question};
 
-/// How far a search has come.
+/// The progress of a search.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Progress {
-    /// Nothing has been looked for.
+    /// There is no search.
     #[default]
     Idle,
     Searching,
     Complete,
     /// There are more hits than are kept.
     Cut,
-    /// The user looks no further.
+    /// The user stopped the search.
     Stopped,
-    /// It cannot be looked for; why.
+    /// The query is invalid; with the reason.
     Refused(String),
 }
 
-/// The hits of a question, in the order in which they were found: that of the articles.
+/// The hits of a query, in the order of the articles.
 #[derive(Default)]
 pub struct Concordance {
-    /// Grows with each question, so that late hits of an earlier one can be told.
+    /// Increases with each query, which identifies stale hits of an earlier one.
     pub number: u64,
     pub question: Question,
     /// The only article that is searched, if it is not all.
     pub only: Option<CodingId>,
     pub progress: Progress,
-    /// Articles that have been searched, of how many.
+    /// The number of searched articles, and of all.
     pub searched: usize,
     pub total: usize,
-    /// Articles that could not be read, with the reason of the first.
+    /// The number of unreadable articles, with the reason of the first.
     pub failed: usize,
     pub reason: Option<String>,
     hits: Vec<Arc<Hit>>,
-    /// Articles that have hits.
+    /// The number of articles that have hits.
     articles: usize,
     order: Order,
-    /// Hits by their place in the order; `None` while they stand as they were found.
+    /// The sort order: indices of hits; `None` while the hits are unsorted.
     sorted: Option<Vec<u32>>,
-    /// What came of annotating hits.
+    /// The results of annotating hits.
     outcomes: BTreeMap<u32, Outcome>,
     since: Option<Instant>,
     /// How long the search has taken.
     pub took: Duration,
 }
 
-/// What came of annotating a hit.
+/// The result of annotating a hit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
     Done,
@@ -60,7 +60,7 @@ pub enum Outcome {
 }
 
 impl Concordance {
-    /// Forgets all hits and begins with another question; its number.
+    /// Clears all hits and starts another query; returns its number.
     pub fn begin(
         &mut self,
         question: Question,
@@ -81,14 +81,15 @@ impl Concordance {
         self.number
     }
 
-    /// Lets go of all hits, for somebody to drop who has time: there may be very many.
+    /// Removes and returns all hits, so that the caller can drop them in the background: there may
+    /// be very many.
     pub fn let_go(&mut self) -> Vec<Arc<Hit>> {
         self.sorted = None;
         self.articles = 0;
         std::mem::take(&mut self.hits)
     }
 
-    /// Forgets all hits, for a question that asks for nothing or cannot be asked.
+    /// Clears all hits, for an empty or invalid query.
     pub fn refuse(&mut self, question: Question, why: Option<String>) {
         *self = Self {
             number: self.number + 1,
@@ -99,7 +100,7 @@ impl Concordance {
         };
     }
 
-    /// Takes in hits that come after those before them.
+    /// Appends hits.
     pub fn extend(&mut self, hits: Vec<Hit>, now: Instant) {
         let mut last = self.hits.last().map(|hit| hit.article);
         for hit in &hits {
@@ -125,7 +126,7 @@ impl Concordance {
         self.articles
     }
 
-    /// A hit by its index, which it keeps in every order.
+    /// A hit by its index, which does not depend on the sort order.
     pub fn hit(&self, index: u32) -> Option<&Arc<Hit>> {
         self.hits.get(index as usize)
     }
@@ -135,31 +136,31 @@ impl Concordance {
         &self.hits
     }
 
-    /// The order in which the hits are wanted.
+    /// The requested sort order.
     pub fn order(&self) -> Order {
         self.order
     }
 
-    /// Wants another order. The hits stand as they were found until [`Self::set_sorted`].
+    /// Requests another sort order. The hits stay unsorted until [`Self::set_sorted`].
     pub fn set_order(&mut self, order: Order) {
         self.order = order;
         self.sorted = None;
     }
 
-    /// Whether the hits still have to be sorted, now that all are there.
+    /// Whether the search is complete and the hits still have to be sorted.
     pub fn is_unsorted(&self) -> bool {
         let complete = !matches!(self.progress, Progress::Idle | Progress::Searching);
         complete && self.order != Order::Article && self.sorted.is_none()
     }
 
-    /// Puts the hits into the wanted order, as somebody has sorted them.
+    /// Applies the sort order that a job has computed.
     pub fn set_sorted(&mut self, sorted: Vec<u32>) {
         if sorted.len() == self.hits.len() {
             self.sorted = Some(sorted);
         }
     }
 
-    /// The index of the hit that stands in a row.
+    /// The index of the hit in a row.
     pub fn in_row(&self, row: usize) -> Option<u32> {
         match &self.sorted {
             Some(sorted) => sorted.get(row).copied(),
@@ -167,22 +168,22 @@ impl Concordance {
         }
     }
 
-    /// What came of annotating a hit, if that was asked.
+    /// The result of annotating a hit, if the user asked for that.
     pub fn outcome(&self, index: u32) -> Option<Outcome> {
         self.outcomes.get(&index).copied()
     }
 
-    /// Notes what came of annotating a hit.
+    /// Records the result of annotating a hit.
     pub fn set_outcome(&mut self, index: u32, outcome: Outcome) {
         self.outcomes.insert(index, outcome);
     }
 
-    /// Forgets what came of annotating: it may have been taken back.
+    /// Clears the results of annotating, since undo may have reverted them.
     pub fn forget_outcomes(&mut self) {
         self.outcomes.clear();
     }
 
-    /// How many hits were annotated, and how many were left as they are.
+    /// How many hits were annotated, and how many were skipped.
     pub fn outcomes(&self) -> (usize, usize) {
         let done = self.outcomes.values().filter(|o| **o == Outcome::Done);
         let done = done.count();

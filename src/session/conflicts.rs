@@ -1,8 +1,9 @@
-//! Two versions of the same annotations, entities or parts of the codebook: which there are, and how
-//! one is made of them as the analyst chose.
+//! Conflict resolution: finds two versions of the same annotations, entities or parts of the
+//! codebook, and merges them as the analyst chose.
 //!
-//! There are two where another program wrote something that cannot be merged, which is then held as
-//! [`Persisted::incoming`], or where a merge by git left both in the file. It knows no dialog.
+//! A conflict exists where another program wrote something that cannot be merged, which is then
+//! kept as [`Persisted::incoming`], or where a merge by git left both versions in the file. This
+//! module knows no dialog.
 //!
 //! [`Persisted::incoming`]: super::persisted::Persisted::incoming
 
@@ -20,16 +21,16 @@ use crate::store::merge_tree::{Stands, TreeClash};
 use crate::store::versions::Versions;
 use crate::store::{Snapshot, entities};
 
-/// Where two versions come from.
+/// The origin of a conflict.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ConflictSource {
-    /// Another program wrote one into the file; ours is open here and not saved.
+    /// Another program wrote one version into the file; ours is open here and not saved.
     OtherProgram,
-    /// A merge by git has left both in the file.
+    /// A merge by git left both versions in the file.
     MergedFile,
 }
 
-/// Why two versions could not be made one. Nothing has changed, and both are still there.
+/// Why a conflict could not be resolved. Nothing has changed, and both versions still exist.
 #[derive(Debug, thiserror::Error)]
 pub enum ResolveError {
     #[error(transparent)]
@@ -39,14 +40,14 @@ pub enum ResolveError {
 }
 
 impl Session {
-    /// The first article of which another program's version is held.
+    /// The first article for which a conflicting version of another program is kept.
     pub fn article_in_conflict(&self) -> Option<CodingId> {
         let mut open = self.open.iter();
         let held = open.find(|(_, article)| article.saving.incoming().is_some());
         held.map(|(id, _)| *id)
     }
 
-    /// What there are two versions of in an article.
+    /// The conflicts in an article.
     pub fn article_conflicts(&self, id: CodingId) -> Vec<Conflict> {
         let versions = self.opened(id).and_then(versions_of);
         versions.map_or_else(Vec::new, |[base, ours, theirs]| {
@@ -54,7 +55,7 @@ impl Session {
         })
     }
 
-    /// Of which entities there are two versions.
+    /// The conflicting entities.
     pub fn entity_conflicts(&self, source: ConflictSource) -> Vec<EntityClash> {
         match source {
             ConflictSource::OtherProgram => {
@@ -65,7 +66,7 @@ impl Session {
         }
     }
 
-    /// Of what in the codebook there are two versions.
+    /// The conflicts in the codebook.
     pub fn codebook_conflicts(&self, source: ConflictSource) -> Vec<TreeClash> {
         let is_held = self.codebook_file.saving.incoming().is_some();
         if is_held != (source == ConflictSource::OtherProgram) {
@@ -75,7 +76,7 @@ impl Session {
         merged.ok().flatten().map_or_else(Vec::new, |(_, all)| all)
     }
 
-    /// Makes one version of an article's annotations.
+    /// Resolves the conflicts in an article's annotations.
     ///
     /// # Errors
     /// If the choice does not fit.
@@ -111,7 +112,7 @@ impl Session {
         Ok(())
     }
 
-    /// Makes one version of each entity.
+    /// Resolves the conflicts of the entities.
     ///
     /// # Errors
     /// If the choice does not fit.
@@ -124,7 +125,8 @@ impl Session {
         let clashes = match self.entities_file.saving.incoming().cloned() {
             Some(theirs) => {
                 let merged = self.merged_entities(&theirs);
-                // What they did to others comes in, and is not taken back by undoing the choice.
+                // The other program's changes to other entities are merged too; undoing the choice
+                // does not revert them.
                 self.follow_entities(EntityBook {
                     entities: merged.entities,
                     unknown: theirs.unknown,
@@ -155,10 +157,10 @@ impl Session {
         Ok(())
     }
 
-    /// Makes one version of the codebook.
+    /// Resolves the conflicts in the codebook.
     ///
     /// # Errors
-    /// If the result would be no codebook.
+    /// If the result is not a valid codebook.
     pub fn resolve_codebook(
         &mut self,
         takes_theirs: impl Fn(&TreeClash) -> bool,
@@ -179,18 +181,19 @@ impl Session {
             self.perform_all(StepName::ResolveConflicts, vec![change], |_| {})?;
         }
         let saving = &mut self.codebook_file.saving;
-        // What this program does not know in the file is taken from the merged version; the known rest
-        // of the base is what the file holds.
+        // Fields of the file that this program does not know come from the merged version; the
+        // known part of the base is what the file holds.
         let on_disk = saving.incoming().unwrap_or(saving.base());
         let base = merged.with(on_disk.codebook.clone());
-        // It is written even if the codebook itself is what it was: what git left goes.
+        // The file is written even if the codebook did not change, since git's conflict fields must
+        // go.
         saving.changed();
         saving.resolved_with(base, now);
         Ok(())
     }
 
-    /// One codebook of two: of what another program wrote, or of what git left in the file. With what
-    /// there are two versions of; `None` where there is one.
+    /// Merges two codebooks: ours with what another program wrote, or the two that git left in the
+    /// file. Returns the conflicts too; `None` if there is only one version.
     #[allow(
         clippy::type_complexity,
         reason = "what `codebook::merge` returns, if anything"
@@ -208,7 +211,7 @@ impl Session {
     }
 }
 
-/// The base and both versions: of what another program wrote, or of what a merge left in the file.
+/// The base and both versions, from another program's change or from a git merge.
 fn versions_of(open: &OpenArticle) -> Option<[Snapshot; 3]> {
     if let Some(theirs) = open.saving.incoming() {
         let base = open.saving.base().snapshot.clone();

@@ -1,17 +1,16 @@
-//! What is known of entities over the whole project: their names, and where each is mentioned.
+//! An index of the project's entities: their names and aliases, and the articles that mention them.
 //!
-//! Articles that have not been read are known from a glance at their files. Those that have been
-//! read are counted anew when somebody asks after they have changed; see
+//! For articles that have not been read, the index comes from a quick scan of their sidecars.
+//! Articles that have been read are counted again on request after they have changed; see
 //! [`Session::refresh_entities`].
 //!
 //! # Entities over the project
 //!
-//! Which entity was chosen for which words is known over the whole project: a glance at an article's
-//! sidecar brings its mentions too, and articles that have been read are counted anew when somebody
-//! asks after they have changed (`session/entity_index`). Merging, splitting and removing are made of
-//! values in `model/entity_changes`; the app reads every file that names the entity, other coders' too,
-//! and does all of it as one step. What others write into `entities.json` is taken in with each save,
-//! and undo never takes it back.
+//! The index knows for the whole project which entity was chosen for which words: the scan of an
+//! article's sidecar also returns its mentions. Merging, splitting and removing entities are values
+//! in `model/entity_changes`; the app reads every file that names the entity, including those of
+//! other coders, and applies the change as one step. Each save merges what others have written into
+//! `entities.json`, and undo never reverts their changes.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -23,8 +22,8 @@ use crate::model::fold::folded;
 use crate::model::history::CodingId;
 use crate::model::{EntityBook, EntityId};
 
-/// A file of annotations: the article that is listed, and whose annotations they are, which is the
-/// article itself for those that are listed.
+/// A sidecar: the listed article, and the article with the coder's annotations, which is the same
+/// for articles in the list.
 pub type FileId = (CodingId, CodingId);
 
 /// Names and mentions of all entities.
@@ -32,23 +31,23 @@ pub type FileId = (CodingId, CodingId);
 pub struct EntityIndex {
     pub names: EntityNames,
     files: BTreeMap<FileId, Known>,
-    /// How often each entity was chosen for a folded text.
+    /// How often each entity was chosen for a normalized text.
     by_text: HashMap<String, BTreeMap<EntityId, usize>>,
     by_entity: HashMap<EntityId, Mentioned>,
-    /// Grows whenever a file's uses were taken in.
+    /// Increases whenever the uses of a file are updated.
     pub version: u64,
 }
 
-/// A file's uses of entities.
+/// The uses of entities in a file.
 struct Known {
     uses: EntityUses,
-    /// Of the article that has been read; `None` if this was seen at a glance.
+    /// The revision of an open article; `None` if the uses come from a quick scan.
     revision: Option<u64>,
-    /// How often each entity was chosen for a folded text here.
+    /// How often each entity was chosen for a normalized text in this file.
     by_text: BTreeMap<(String, EntityId), usize>,
 }
 
-/// Where an entity is mentioned.
+/// The mentions of an entity.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Mentioned {
     pub mentions: usize,
@@ -57,7 +56,7 @@ pub struct Mentioned {
 }
 
 impl Mentioned {
-    /// How many articles mention it, whoever has coded them.
+    /// How many articles mention it, counting all coders.
     pub fn articles(&self) -> usize {
         let mut last = None;
         let firsts = self.files.keys().filter(|(article, _)| {
@@ -75,12 +74,13 @@ impl EntityIndex {
         self.by_entity.get(entity)
     }
 
-    /// What a file says about entities.
+    /// The uses of entities in a file.
     pub fn uses(&self, file: FileId) -> Option<&EntityUses> {
         self.files.get(&file).map(|known| &known.uses)
     }
 
-    /// The folded texts for which an entity was chosen, with the number of mentions.
+    /// The normalized texts for which an entity was chosen, with the
+    /// number of mentions.
     pub fn texts_of(&self, entity: &EntityId) -> BTreeMap<String, usize> {
         let mut texts = BTreeMap::new();
         let files = self.mentioned(entity).map(|mentioned| &mentioned.files);
@@ -95,7 +95,7 @@ impl EntityIndex {
         texts
     }
 
-    /// The entities that a mention of the article with this text may mean, the likeliest first.
+    /// The suggested entities for a mention of this text in the article, the most likely first.
     pub fn rank(&self, text: &str, article: Option<CodingId>, most: usize) -> Vec<Suggestion> {
         let text_folded = folded(text);
         let chosen = Chosen {
@@ -115,7 +115,7 @@ impl EntityIndex {
         self.names.rank(text, &chosen, most)
     }
 
-    /// Takes in what a file says about entities.
+    /// Updates the index with the uses in a file.
     pub fn set(&mut self, file: FileId, uses: EntityUses, revision: Option<u64>) {
         self.forget(file);
         self.version += 1;
@@ -166,7 +166,7 @@ impl EntityIndex {
     }
 }
 
-/// What was chosen for one text.
+/// The entities that were chosen for one text.
 struct Chosen<'a> {
     index: &'a EntityIndex,
     anywhere: Option<&'a BTreeMap<EntityId, usize>>,
@@ -187,15 +187,15 @@ impl Experience for Chosen<'_> {
 }
 
 impl Session {
-    /// Puts other entities in the place of all that are there, as they were read from disk.
+    /// Replaces all entities by those that were read from disk.
     pub fn set_entities(&mut self, entities: EntityBook) {
         self.entity_index.names = EntityNames::of(&entities);
         self.entities = Arc::new(entities);
         self.entities_version += 1;
     }
 
-    /// Takes in what somebody else has made of the entities. Undo takes back what was done here, and
-    /// not what they did.
+    /// Merges the changes that others made to the entities. Undo reverts only local changes, not
+    /// theirs.
     pub fn follow_entities(&mut self, entities: EntityBook) {
         for (id, new) in &entities.entities {
             if let Some(old) = self.entities.get(id).filter(|old| *old != new) {
@@ -205,7 +205,7 @@ impl Session {
         self.set_entities(entities);
     }
 
-    /// Counts the mentions anew in articles that have changed since that was last done.
+    /// Counts the mentions again in articles that have changed since the last count.
     pub fn refresh_entities(&mut self) {
         for (id, open) in &self.open {
             let index = *id;
@@ -221,8 +221,8 @@ impl Session {
         }
     }
 
-    /// Files that must be read before an entity is changed everywhere: those that name it, and those
-    /// of which nothing is known yet. Files that cannot be read at all are left out.
+    /// The files that must be read before an entity is changed everywhere: those that name it and
+    /// those that have not been scanned. Unreadable files are left out.
     pub fn files_to_change(&self, entity: &EntityId) -> Vec<CodingId> {
         let articles = self.articles.all().filter(|article| {
             let known = self.entity_index.uses((article.listed, article.id));

@@ -1,9 +1,12 @@
-//! What other programs write into the project's files: merged with what is open.
+//! Merges changes that other programs write into the project's files with what is open (three-way
+//! merge).
 //!
-//! Annotations of an article, the codebook and the entities go the same way; a [`ProjectPart`] says in
-//! what they differ. It reads and writes no file: whoever has read one hands over what it holds.
+//! Annotations of an article, the codebook and the entities follow the same path; a [`ProjectPart`]
+//! implements the differences. This module reads and writes no file: the caller passes the
+//! contents.
 //!
-//! First everything is done that can fail. Only then the part's [`Persisted`] state gets another base.
+//! Every step that can fail comes first. Only then the part's [`Persisted`] state gets a new merge
+//! base.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -22,13 +25,13 @@ use crate::store::merge::{self, Merge};
 use crate::store::merge_tree::Stands;
 use crate::store::sidecar::NoticeKind;
 
-/// What a file holds that another program has changed.
+/// The contents of a file that another program has changed.
 #[derive(Debug)]
 pub enum Incoming<B> {
     Version(B),
     /// The file is gone.
     Gone,
-    /// It cannot be read; why.
+    /// The file cannot be read; with the reason.
     Unreadable(String),
     /// Annotations of another version of the article's text.
     OtherText,
@@ -52,30 +55,31 @@ impl From<Result<Option<Reread>, OpenError>> for Incoming<OnDisk> {
     }
 }
 
-/// What became of it.
+/// The result of merging an incoming version.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TakeInOutcome {
-    /// It holds what was known, or it was read before something that is known better.
+    /// The incoming version is already known or stale (a newer one is known).
     NoNews,
-    /// What is open contains it.
+    /// The incoming version was merged into what is open.
     TakenIn {
-        /// Whether what is open has changed by it.
+        /// Whether the merge changed what is open.
         is_changed: bool,
-        /// Whether the file holds what is open, so that nothing is to be written.
+        /// Whether the file equals what is open, so that nothing has to be written.
         is_saved: bool,
     },
-    /// The file is gone, and is written anew: at once, or with the next change.
+    /// The file was deleted, and is written again: at once, or with the next change.
     Gone { at_once: bool },
-    /// It stands against what was done here, or taking it in failed; why. Nothing is written before
-    /// something changes.
+    /// The incoming version conflicts with local changes, or the merge failed; with the reason.
+    /// Nothing is written until something changes.
     Blocked(String),
-    /// It cannot be read; why. Nothing of what is open is unsaved, so nothing else is to be done.
+    /// The file cannot be read; with the reason. Nothing is unsaved, so nothing else has to be
+    /// done.
     Unreadable(String),
-    /// The text has changed with the annotations: both are to be read anew.
+    /// The text has changed together with the annotations: both must be read again.
     OtherText,
 }
 
-/// Names a part of the project that has a file of its own.
+/// Identifies a part of the project that has its own file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PartId {
     Article(CodingId),
@@ -83,32 +87,33 @@ pub enum PartId {
     Entities,
 }
 
-/// Something in the project that has a file of its own and that other programs may write.
+/// A part of the project that has its own file, which other programs may write.
 pub trait ProjectPart: Copy {
-    /// What the file held.
+    /// The contents of the file.
     type Base: MergeBase;
-    /// Both versions made one.
+    /// The merged version.
     type Merged;
-    /// Of what there may be two versions, as in “another program changed 2 of the same …”.
+    /// The noun for conflicts, as in “another program changed 2 of the same …”.
     const ITEMS: &'static str;
 
     /// Which part it is.
     fn id(self) -> PartId;
 
-    /// How far it is saved; `None` if it is not open.
+    /// The saved state; `None` if the part is not open.
     fn saving(self, session: &mut Session) -> Option<&mut Persisted<Self::Base>>;
 
-    /// Merges another version with what is open, and changes nothing. With the number of conflicts.
+    /// Merges another version with what is open, without changing anything. Returns the number of
+    /// conflicts too.
     ///
     /// # Errors
-    /// If there is no merging them; why.
+    /// If both cannot be merged; with the reason.
     fn merge(self, session: &Session, theirs: &Self::Base)
     -> Result<(Self::Merged, usize), String>;
 
-    /// Puts the merged version in the place of what is open. Tells whether that changed anything.
+    /// Replaces what is open by the merged version. Returns whether that changed anything.
     ///
     /// # Errors
-    /// If it does not fit; nothing is changed then.
+    /// If the merged version does not fit; nothing is changed then.
     fn apply(self, session: &mut Session, merged: Self::Merged) -> Result<bool, String>;
 }
 
@@ -124,13 +129,13 @@ pub struct CodebookPart;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct EntitiesPart;
 
-/// What is told where annotations stand on another text than the one that is open.
+/// The message when annotations belong to another text than the one that is open.
 const OTHER_TEXT: &str = "another program wrote annotations for another version of the article; \
                           nothing is overwritten. Save a copy of yours (File menu), then open the \
                           project again";
 
 impl Session {
-    /// Takes in what a file holds that was found changed when it was to be written.
+    /// Merges the contents of a file that was found changed when it was about to be written.
     pub fn take_in<P: ProjectPart>(
         &mut self,
         part: P,
@@ -162,7 +167,7 @@ impl Session {
             Err(why) => return self.block(part, why, now),
         };
         if let Some(saving) = part.saving(self) {
-            // Where nothing was unsaved, what is open is now what the file holds.
+            // If nothing was unsaved, the merge result equals the file.
             if was_saved {
                 saving.adopted(theirs);
             } else {
@@ -175,8 +180,8 @@ impl Session {
         }
     }
 
-    /// Takes in what a file held that was read because another program had changed it. `base_version`
-    /// is that of the time when reading began.
+    /// Merges the contents of a file that was read because another program had changed it.
+    /// `base_version` is the version of the merge base when reading began; it detects stale reads.
     pub fn take_in_reread<P: ProjectPart>(
         &mut self,
         part: P,
@@ -202,18 +207,18 @@ impl Session {
         }
     }
 
-    /// Puts the codebook on disk in the place of the one that is open, whatever was done to that one;
-    /// undo brings it back.
+    /// Replaces the open codebook by the one on disk and discards the local changes; undo restores
+    /// them.
     ///
     /// # Errors
-    /// If it cannot be done; nothing is changed then.
+    /// If the codebook cannot be replaced; nothing is changed then.
     pub fn adopt_codebook(&mut self, file: CodebookFile) -> Result<(), String> {
         let codebook = Arc::new(file.codebook.clone());
         let name = StepName::TakeCodebookOnDisk;
         self.perform_all(name, vec![Change::Codebook(codebook)], |_| {})
             .map_err(|error| error.to_string())?;
         let saving = &mut self.codebook_file.saving;
-        // What is being written now was compared with the file, and what is here is written after it.
+        // The write in progress was compared with the file, and this version is written after it.
         if !saving.is_writing() {
             saving.adopted(file);
         }
@@ -409,7 +414,7 @@ impl MergeBase for EntityBook {
         self.entities.is_empty()
     }
 
-    /// Nobody has taken the entities out one by one, so that none counts as removed.
+    /// The entities were not removed one by one, so that none counts as removed.
     fn set_absent(&mut self) {
         *self = Self::default();
     }
@@ -421,7 +426,7 @@ fn is_same_stamp(one: Option<&Stamp>, other: Option<&Stamp>) -> bool {
 }
 
 impl<T> SharedFile<T> {
-    /// Why it must not be changed: its file cannot be read, and would be written over.
+    /// Why it must not be changed: its file cannot be read, and would be overwritten.
     pub fn broken(&self) -> Option<&str> {
         self.saving.broken()
     }

@@ -1,8 +1,8 @@
-//! Entities that another program has changed.
+//! Tests of merging entities that another program has changed.
 
 use super::*;
 
-/// Entities, each as its name; the id is its first letter.
+/// Creates entities from their names; the id is the first letter.
 fn entities(said: &str) -> EntityBook {
     let mut book = EntityBook::default();
     for name in said.split(", ").filter(|name| !name.is_empty()) {
@@ -25,7 +25,7 @@ fn set_entity(session: &mut Session, name: &str) {
         .expect("it fits");
 }
 
-/// A session whose entities were read as these.
+/// A session in which these entities were read.
 fn with_entities(said: &str) -> (Session, Instant) {
     let (mut session, now) = session("");
     session.set_entities(entities(said));
@@ -59,7 +59,7 @@ fn entities_that_others_wrote_into_our_writing_are_taken_in_afterwards() {
     let (mut session, now) = with_entities("a");
     set_entity(&mut session, "b");
     assert!(begin_entities(&mut session, now));
-    // The job has merged what it was given with what it found in the file.
+    // The job has merged our version with the one that it found in the file.
     session.entities_file.saving.written(1, entities("a, b"));
     let outcome = session.take_in(EntitiesPart, Incoming::Version(entities("a, b, d")), now);
     assert_eq!(outcome, taken_in(true, true));
@@ -104,7 +104,7 @@ fn entities_whose_file_is_gone_do_not_count_as_removed() {
     let known = session.entities_file.saving.base_version();
     let outcome = session.take_in_reread(EntitiesPart, known, Incoming::Gone, now);
     assert_eq!(outcome, Outcome::NoNews);
-    // Somebody begins a new file: ours are in it, too.
+    // Another program starts a new file: it gets our entities, too.
     session.take_in_reread(EntitiesPart, known, Incoming::Version(entities("c")), now);
     assert_eq!(names(&session.entities), "a, b, c");
 }

@@ -82,7 +82,7 @@ fn loaded(said: &str) -> LoadedArticle {
     }
 }
 
-/// What is open, in the form in which it is said.
+/// The open annotations, in the notation of the tests.
 fn open(session: &Session) -> String {
     said(&session.opened(ID).expect("it is open").snapshot())
 }
@@ -118,13 +118,13 @@ fn add(session: &mut Session, id: &str) {
     perform(session, Edit::Add(annotation(id, "").into()));
 }
 
-/// Begins to write the article; whether it is due.
+/// Begins to write the article; returns whether it is due.
 fn begin_writing(session: &mut Session, now: Instant) -> bool {
     session.notice_changes(now);
     session.take_up(now, Duration::ZERO, 9).articles == [ID]
 }
 
-/// Writes the article as it is.
+/// Writes the article in its current state.
 fn write(session: &mut Session, number: u8, now: Instant) {
     assert!(begin_writing(session, now));
     let open = session.opened_mut(ID).expect("it is open");
@@ -150,7 +150,8 @@ fn after_a_merge_their_version_is_what_the_next_is_merged_against() {
     assert_eq!(open(&session), "a, b, x");
     assert_eq!(base(&session), "b, x");
     assert!(begin_writing(&mut session, now), "the result is written");
-    // They took out what was new in their first version: it goes, since the base knows it.
+    // They removed what was new in their first version: the merge removes it too, since the base
+    // contains it.
     let outcome = session.take_in(ARTICLE, version(2, "c"), now);
     assert_eq!(outcome, taken_in(true, false));
     assert_eq!(open(&session), "a, c");
@@ -170,7 +171,7 @@ fn what_others_write_while_all_is_saved_is_on_disk_already() {
         ("b, x".into(), "b, x".into())
     );
     assert!(session.is_saved() && !begin_writing(&mut session, now));
-    // The same once more is no news, and does not become a step.
+    // The same version again is stale, and does not become an undo step.
     let steps = session.history.done().len();
     let known = saving(&session).base_version();
     let outcome = session.take_in_reread(ARTICLE, known, version(1, "x, b"), now);
@@ -186,7 +187,7 @@ fn what_was_read_before_our_last_writing_is_not_taken_in() {
     let known = saving(&session).base_version();
     add(&mut session, "a");
     assert!(begin_writing(&mut session, now));
-    // Read while the file held what it held before; it arrives during the writing, and after it.
+    // Read before the write; it arrives during the write, and after it.
     let outcome = session.take_in_reread(ARTICLE, known, version(0, "x"), now);
     assert_eq!(outcome, Outcome::NoNews);
     let revision = saving(&session).revision();
@@ -292,8 +293,7 @@ fn annotations_of_another_text_are_not_merged() {
     assert!(matches!(incoming, Incoming::OtherText));
 }
 
-/// A part of which another version can be merged, and cannot be put in the place of what is open; or
-/// cannot even be merged.
+/// A part for which the merge succeeds and applying it fails, or for which the merge itself fails.
 #[derive(Clone, Copy)]
 struct Unfitting {
     merges: bool,
@@ -401,7 +401,7 @@ fn set_codebook(session: &mut Session, codebook: Codebook) {
         .expect("it fits");
 }
 
-/// Begins to write the codebook; whether it is due.
+/// Begins to write the codebook; returns whether it is due.
 fn begin_codebook(session: &mut Session, now: Instant) -> bool {
     let saving = &mut session.codebook_file.saving;
     saving.notice(now);
@@ -418,7 +418,7 @@ fn another_codebook_is_taken_as_it_is_where_ours_is_saved() {
     assert_eq!(outcome, taken_in(true, true));
     assert_eq!(session.codebook.name, "theirs");
     assert!(session.is_saved() && !begin_codebook(&mut session, now));
-    // What was read before counts for nothing.
+    // An earlier read is stale.
     let old = Incoming::Version(codebook_file(2, codebook("base")));
     let outcome = session.take_in_reread(CodebookPart, known, old, now);
     assert_eq!(
@@ -466,7 +466,7 @@ fn of_two_codebooks_the_chosen_parts_stand_and_a_third_is_merged_against_theirs(
         let chosen = if takes_theirs { "theirs" } else { "ours" };
         assert_eq!(*session.codebook, defined(chosen, "theirs"));
         assert!(begin_codebook(&mut session, now));
-        // Before it is written they write once more: the choice is not lost.
+        // They write once more before our write: the choice is not lost.
         let again = codebook_file(2, defined("theirs", "theirs again"));
         let outcome = session.take_in(CodebookPart, Incoming::Version(again), now);
         assert_eq!(outcome, taken_in(true, false));
@@ -485,7 +485,7 @@ fn the_codebook_on_disk_can_be_taken_whatever_was_done_here() {
         .expect("it fits");
     assert_eq!(session.codebook.name, "theirs");
     assert!(session.is_saved() && !begin_codebook(&mut session, now));
-    // While ours is being written nobody knows which of both the file will hold.
+    // While our write is in progress, the file may end up with either version.
     set_codebook(&mut session, codebook("ours"));
     assert!(begin_codebook(&mut session, now));
     session

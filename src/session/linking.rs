@@ -1,11 +1,11 @@
-//! Linking in progress: from which annotation, and what is asked next.
+//! The state of linking: the chosen annotation and the next question.
 //!
 //! ```text
 //! R ─> which way? ─> which other end? ─> which role? ─> linked
 //! ```
 //!
-//! A question that has one answer only is not asked. While a question is open, letters answer it
-//! and are no commands.
+//! A question with only one possible answer is skipped. While a question is open, letter keys
+//! answer it and trigger no commands.
 
 use crate::model::codebook::{Attribute, AttributeKind, Choice, Codebook, End};
 use crate::model::history::CodingId;
@@ -14,7 +14,7 @@ use crate::model::{
     Annotation, AnnotationId, AttributeId, Document, Place, Relation, RelationTypeId,
 };
 
-/// An annotation that is being linked.
+/// The linking mode, from the chosen annotation to the finished relation.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Linking {
     pub article: CodingId,
@@ -23,18 +23,18 @@ pub struct Linking {
     pub question: Question,
 }
 
-/// What is asked.
+/// The open question.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Question {
-    /// Which relation type, and in which direction. Where the other end is known, only what is
-    /// legal between both is offered.
+    /// Which relation type, and in which direction. If the other end is known, only the relation
+    /// types that are valid between both ends are available.
     Way { other: Option<AnnotationId> },
-    /// Which other end.
+    /// Which annotation is the other end.
     End(Search),
     /// Which value an attribute of the relation has.
     Attribute {
         relation: Relation,
-        /// It is not in the document yet: link and attribute are one step.
+        /// The relation is not in the document yet: adding the link and its attribute is one step.
         fresh: bool,
         attribute: AttributeId,
     },
@@ -44,15 +44,15 @@ pub enum Question {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Search {
     pub kind: RelationTypeId,
-    /// The end at which the chosen annotation stands.
+    /// The end of the relation that the chosen annotation takes.
     pub end: End,
-    /// The letters at the candidates on screen, as they were last painted.
+    /// The letter hints of the candidates on screen, as they were last painted.
     pub letters: Vec<(AnnotationId, String)>,
-    /// The first of two letters.
+    /// The first letter of a two-letter hint.
     pub typed: String,
-    /// The candidate that Enter takes.
+    /// The candidate that Enter chooses.
     pub candidate: Option<AnnotationId>,
-    /// Words that the candidate's quote or entity has, while they are being typed.
+    /// The typed filter: words in the candidate's quote or entity.
     pub sought: Option<String>,
 }
 
@@ -62,7 +62,7 @@ impl Linking {
         document.annotation(&self.this).map(|this| &**this)
     }
 
-    /// The ways that are offered.
+    /// The available relation types and directions.
     pub fn ways<'a>(&self, document: &Document, codebook: &'a Codebook) -> Vec<Way<'a>> {
         let Some(this) = document.annotation(&self.this) else {
             return Vec::new();
@@ -78,7 +78,7 @@ impl Linking {
         ways
     }
 
-    /// The way whose other end is searched.
+    /// The relation type and direction whose other end is searched.
     pub fn way<'a>(&self, document: &Document, codebook: &'a Codebook) -> Option<Way<'a>> {
         let Question::End(search) = &self.question else {
             return None;
@@ -101,7 +101,7 @@ impl Linking {
         attributes.find(|asked| asked.id == *attribute)
     }
 
-    /// Whether an annotation may be the other end, and is what is sought.
+    /// Whether an annotation may be the other end and matches the filter.
     pub fn fits(&self, document: &Document, way: &Way<'_>, other: &Annotation) -> bool {
         let legal = links::refusal(document, way, &self.this, other).is_none();
         let Question::End(search) = &self.question else {
@@ -112,7 +112,7 @@ impl Linking {
 }
 
 impl Search {
-    /// Looks for the other end of a relation at whose given end the chosen annotation stands.
+    /// Begins the search for the other end of a relation, given the end of the chosen annotation.
     pub fn new(kind: RelationTypeId, end: End) -> Self {
         Self {
             kind,
@@ -135,7 +135,7 @@ impl Search {
         said.any(|said| said.to_lowercase().contains(sought.trim()))
     }
 
-    /// Takes a letter. Answers with the candidate that it leads to, if it leads to one already.
+    /// Handles a typed letter. Returns the candidate if the letter already identifies one.
     pub fn press(&mut self, letter: char) -> Option<AnnotationId> {
         let mut typed = std::mem::take(&mut self.typed);
         typed.push(letter);
@@ -143,7 +143,7 @@ impl Search {
         if let Some((id, _)) = exact {
             return Some(id.clone());
         }
-        // A letter that leads nowhere leaves the search as it was at its start.
+        // A letter that matches no hint resets the search.
         if self.letters.iter().any(|(_, l)| l.starts_with(&typed)) {
             self.typed = typed;
         }

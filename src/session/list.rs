@@ -1,26 +1,25 @@
-//! The list of articles as it is shown: which of them, in which order, in which folders.
+//! The article list: filters, sorts and groups articles into folders.
 //!
-//! Going to the next article follows what is shown, so this is no matter of the panel's. What is
-//! shown is found anew when the articles or the wishes have changed, some thousand articles a frame;
-//! until all are looked through the list stays as it was.
+//! It is part of the session and not of the panel, because "next article" follows the list. After
+//! the articles or the filter have changed, the list is computed again in portions, some thousand
+//! articles a frame; until that is complete the old list stays.
 //!
 //! # Where its articles come from
 //!
-//! An article's id means the same article as long as the project is open: `session/articles` gives each
-//! that comes the next free one and takes none back. An article whose file has gone leaves the list only.
-//! What is shown in which order is `session/list`, since going to the next article follows it; it is
-//! found anew in portions, some articles a frame, when the wish or the articles change. `model/listing`
-//! reads what is typed into the filter.
+//! An article's id means the same article as long as the project is open: `session/articles` gives
+//! each new one the next free id and reuses none. A deleted article only leaves the list.
+//! `model/listing` parses the filter query.
 //!
-//! Articles are glanced at by a job, in portions that the window takes in for at most 6 ms a frame. What
-//! was seen is kept in the user's state folder, by length and time of the files and under the codebook
-//! (`store/glance_cache`), for the next start; a broken file is thrown away. When the codebook changes all
-//! is counted anew.
+//! A job scans the articles for counts and status, in portions that the window processes for at
+//! most 6 ms a frame. The results are cached in the user's state folder for the next start, keyed
+//! by length and time of the files and by the codebook (`store/glance_cache`); a broken cache file
+//! is discarded. When the codebook changes, everything is counted again.
 //!
-//! While the window has the focus a job walks the project every few seconds and compares
-//! (`store/watch`): new articles come into the list, removed ones go unless they are on screen or not
-//! saved, changed annotations are merged as on saving, and a text that changed under an open article is
-//! read anew. `app/watching` hands it to `session/incoming`; what was read before our own last write is ignored.
+//! While the window has the focus, a job polls the project every few seconds for changes
+//! (`store/watch`): new articles are listed, removed ones leave the list unless they are on screen
+//! or not saved, changed annotations are merged as on saving, and an open article whose text
+//! changed is read again. `app/watching` passes the changes to `session/incoming`; versions read
+//! before our own last write are stale and are ignored.
 
 use std::collections::{BTreeSet, HashMap};
 use std::time::{Duration, Instant};
@@ -34,71 +33,71 @@ use crate::model::listing::{ListOrder, Query, Term, Wanted, is_within};
 use crate::model::{Codebook, LabelId};
 use crate::store::natural;
 
-/// Articles that are looked at in a frame.
+/// The number of articles that are filtered in a frame.
 const PORTION: usize = 5_000;
 
-/// While articles change all the time, finding what is shown may take one part in so many of it.
+/// The limit for filtering while articles change all the time: one part in so many of the time.
 const SHARE: u32 = 50;
 
-/// What is shown, and what the analyst wants to see.
+/// The article list: its settings and its current result.
 #[derive(Default)]
 pub struct ArticleList {
     typed: String,
     query: Query,
     order: ListOrder,
-    /// Whether articles stand under their folders.
+    /// Whether the list is grouped by folders.
     by_folder: bool,
-    /// Whether articles are called by their files, even if they have a title.
+    /// Whether the list shows file names, even for articles with a title.
     file_names: bool,
     closed: BTreeSet<String>,
-    /// Articles that were opened, the last first.
+    /// Recently opened articles, the latest first.
     recent: Vec<CodingId>,
-    /// Grows when the analyst wants something else.
+    /// Increases when the analyst changes filter, order or grouping.
     wish: u64,
 
-    /// The shown articles in their order, those in closed folders included.
+    /// The shown articles in sort order, including those in collapsed folders.
     shown: Vec<CodingId>,
     rows: Vec<ListRow>,
     folders: Vec<Folder>,
-    /// Of articles and wish, for which the above was found.
+    /// The revisions of articles and settings for which the list was computed.
     found_for: Option<(u64, u64)>,
     search: Option<Search>,
-    /// When it may be found anew though only articles have changed.
+    /// When the list may be computed again although only articles have changed.
     not_before: Option<Instant>,
 }
 
-/// A line of the list.
+/// A row of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ListRow {
-    /// By its number.
+    /// A folder, by its index.
     Folder(usize),
     Article(CodingId),
 }
 
-/// A folder that has shown articles.
+/// A folder that contains shown articles.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Folder {
-    /// Within the project; empty for the project's own.
+    /// The path within the project; empty for the project's own folder.
     pub name: String,
     pub articles: usize,
-    /// How many of them are finished.
+    /// How many of its articles are finished.
     pub finished: usize,
     pub is_open: bool,
 }
 
-/// Looking through the articles.
+/// The computation of the list, in progress.
 struct Search {
     found_for: (u64, u64),
     all: Vec<CodingId>,
     next: usize,
     fit: Vec<CodingId>,
-    /// The labels that each term of the query means.
+    /// The labels that match each term of the query.
     labels: Vec<Vec<LabelId>>,
     took: Duration,
 }
 
 impl ArticleList {
-    /// What is filtered by, as it was typed.
+    /// The filter query as it was typed.
     pub fn typed(&self) -> &str {
         &self.typed
     }
@@ -111,27 +110,27 @@ impl ArticleList {
         self.order
     }
 
-    /// Whether articles stand under their folders.
+    /// Whether the list is grouped by folders.
     pub fn is_by_folder(&self) -> bool {
         self.by_folder
     }
 
-    /// Whether articles are called by their files, even if they have a title.
+    /// Whether the list shows file names, even for articles with a title.
     pub fn shows_file_names(&self) -> bool {
         self.file_names
     }
 
-    /// Folders whose articles are hidden.
+    /// The collapsed folders.
     pub fn closed(&self) -> &BTreeSet<String> {
         &self.closed
     }
 
-    /// Articles that were opened, the last first.
+    /// Recently opened articles, the latest first.
     pub fn recent(&self) -> &[CodingId] {
         &self.recent
     }
 
-    /// Shows only articles that fit.
+    /// Sets the filter query.
     pub fn filter(&mut self, typed: &str) {
         self.typed = typed.to_owned();
         let query = Query::parse(typed);
@@ -141,24 +140,24 @@ impl ArticleList {
         }
     }
 
-    /// Shows articles in another order.
+    /// Sets the sort order.
     pub fn sort(&mut self, order: ListOrder) {
         self.order = order;
         self.wish += 1;
     }
 
-    /// Puts articles under their folders, or not.
+    /// Sets whether the list is grouped by folders.
     pub fn group(&mut self, by_folder: bool) {
         self.by_folder = by_folder;
         self.wish += 1;
     }
 
-    /// Calls articles by their files, or by their titles where they have one.
+    /// Sets whether the list shows file names, or titles where there are any.
     pub fn show_file_names(&mut self, file_names: bool) {
         self.file_names = file_names;
     }
 
-    /// Hides a folder's articles, or shows them again.
+    /// Collapses or expands a folder.
     pub fn toggle_folder(&mut self, name: &str) {
         if !self.closed.remove(name) {
             self.closed.insert(name.to_owned());
@@ -166,13 +165,13 @@ impl ArticleList {
         self.wish += 1;
     }
 
-    /// Hides the articles of these folders.
+    /// Collapses these folders.
     pub fn close(&mut self, folders: impl IntoIterator<Item = String>) {
         self.closed.extend(folders);
         self.wish += 1;
     }
 
-    /// Notes that an article was opened.
+    /// Adds an article to the recently opened ones.
     pub fn note_opened(&mut self, id: CodingId) {
         self.recent.retain(|other| *other != id);
         self.recent.insert(0, id);
@@ -181,33 +180,33 @@ impl ArticleList {
         }
     }
 
-    /// Takes in which articles were opened in earlier runs, the last first.
+    /// Sets the recently opened articles of earlier runs, the latest first.
     pub fn remember_opened(&mut self, ids: impl IntoIterator<Item = CodingId>) {
         self.recent.extend(ids);
     }
 
-    /// The shown articles in their order, those in closed folders included.
+    /// The shown articles in sort order, including those in collapsed folders.
     pub fn shown(&self) -> &[CodingId] {
         &self.shown
     }
 
-    /// The lines of the list.
+    /// The rows of the list.
     pub fn rows(&self) -> &[ListRow] {
         &self.rows
     }
 
-    /// A folder of a line.
+    /// The folder of a row.
     pub fn folder(&self, number: usize) -> Option<&Folder> {
         self.folders.get(number)
     }
 
-    /// Whether all is shown that the analyst wants to see.
+    /// Whether the list is up to date.
     pub fn is_searching(&self) -> bool {
         self.search.is_some()
     }
 
-    /// Goes on finding what is shown. Returns how long to wait before it must go on; `None` if there
-    /// is nothing to do.
+    /// Continues to compute the list. Returns the time until it must continue; `None` if it is up
+    /// to date.
     pub fn refresh(
         &mut self,
         articles: &Articles,
@@ -229,8 +228,8 @@ impl ArticleList {
         {
             return Some(wait);
         }
-        // A search for what is not wanted any more is given up; one that only misses the latest
-        // glances goes on, since more of them come in each frame.
+        // A computation for outdated settings is cancelled; one that only lacks the latest scan
+        // results continues, since more of them arrive in each frame.
         let mut search = match self.search.take() {
             Some(search) if search.found_for.1 == self.wish => search,
             _ => self.start(articles, codebook, wanted),
@@ -256,8 +255,8 @@ impl ArticleList {
         (self.found_for != Some(wanted)).then_some(Duration::ZERO)
     }
 
-    /// The article after or before the given one in the list, among those that fit. An article that
-    /// is not shown any more has its place all the same.
+    /// The next or previous article in the list among those that match. It works for a given
+    /// article that is filtered out, too, by its position in the order.
     pub fn neighbour(
         &self,
         articles: &Articles,
@@ -312,7 +311,7 @@ impl ArticleList {
         terms.all(|(term, labels)| term.not != has(articles, article, &term.wanted, labels))
     }
 
-    /// All listed articles in the order that is wanted. Those of which nothing is known come last.
+    /// All listed articles in sort order. Articles without a known key come last.
     fn sorted(&self, articles: &Articles) -> Vec<CodingId> {
         let with = |key: fn(&Summary) -> Key| self.by_key(articles, key);
         match self.order {
@@ -342,12 +341,12 @@ impl ArticleList {
             (key, article.id)
         });
         let mut keyed: Vec<(Key, CodingId)> = keyed.collect();
-        // Articles with the same key stay in the order of their names.
+        // Articles with the same key are sorted by name.
         keyed.sort_by_key(|(key, _)| *key);
         keyed.into_iter().map(|(_, id)| id).collect()
     }
 
-    /// Puts what fits under its folders, if that is wanted and there are any.
+    /// Groups the matching articles by folder, if that is set and there are any folders.
     fn arrange(&mut self, articles: &Articles, fit: Vec<CodingId>) {
         let (shown, folders) = self.grouped(articles, fit);
         let mut rest = shown.iter();
@@ -366,7 +365,7 @@ impl ArticleList {
         self.folders = folders;
     }
 
-    /// The articles folder by folder, and the folders; none where all are in one.
+    /// The articles folder by folder, and the folders; none if all articles are in one.
     fn grouped(&self, articles: &Articles, ids: Vec<CodingId>) -> (Vec<CodingId>, Vec<Folder>) {
         if !self.by_folder {
             return (ids, Vec::new());
@@ -410,8 +409,8 @@ impl ArticleList {
     }
 }
 
-/// What articles are ordered by. Texts are compared by their beginning, which is enough to find
-/// one's way and takes no memory.
+/// Sort keys of articles. Texts are compared by their first bytes only, which is enough for the
+/// order and saves memory.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Key(u128);
 
@@ -432,7 +431,7 @@ impl Key {
         Self(u128::from(u64::MAX) - count as u128)
     }
 
-    /// The other way around; what has no key stays last.
+    /// Reverses the order; articles without a key stay last.
     fn reversed(self) -> Self {
         if self == Self::NONE {
             self
@@ -483,7 +482,7 @@ mod tests {
     use crate::model::listing::Described;
     use crate::store::project::ArticleEntry;
 
-    /// Articles of which every second is done, with the later ones dated earlier.
+    /// Articles of which every second one is done, with the later ones dated earlier.
     fn articles(names: &[&str]) -> Articles {
         let mut articles = Articles::default();
         for name in names {

@@ -1,10 +1,10 @@
-//! What is open: the project, its articles, what was done to them and where the analyst is.
+//! The session: the open project with its articles, the undo history and the caret's position.
 //!
-//! The session changes documents only through [`Session::perform`] and its kin and through what
-//! [`steps`] has. It knows no window and touches no file: the `app` room opens and saves, the
-//! `ui` room only reads what stands here.
+//! The session changes documents only through [`Session::perform`] and its kin and through the
+//! functions in [`steps`]. It knows no window and touches no file: `app` opens and saves, and `ui`
+//! only reads the session.
 
-// Other rooms, under the names that they have everywhere.
+// Other modules, under the names that they have everywhere.
 use demarche_model as model;
 use demarche_store as store;
 
@@ -56,58 +56,58 @@ use progress::Progress;
 use review::Review;
 use unsaved::Unsaved;
 
-/// The open project and all that happened to it since it was opened.
+/// The open project and everything that changed since it was opened.
 pub struct Session {
-    /// What to call it: the folder's name, or the first file's.
+    /// The display name: the folder's name, or the first file's.
     pub name: String,
     /// The folder, or the paths that were opened together.
     pub paths: Vec<PathBuf>,
-    /// The folder that the project is, or that the paths share.
+    /// The project's folder, or the common parent of the paths.
     pub root: PathBuf,
     pub codebook: Arc<Codebook>,
-    /// How far the codebook is on disk.
+    /// The saved state of the codebook.
     pub codebook_file: SharedFile<CodebookFile>,
     pub entities: Arc<EntityBook>,
-    /// Grows whenever the entities are others than before, for whatever reason.
+    /// Increases whenever the entities change, for whatever reason.
     pub entities_version: u64,
-    /// Names and mentions of the entities over the whole project.
+    /// The index of entity names and mentions over the whole project.
     pub entity_index: EntityIndex,
-    /// How far the entities are on disk.
+    /// The saved state of the entities.
     pub entities_file: SharedFile<EntityBook>,
     pub articles: Articles,
-    /// Which articles the list shows, and how.
+    /// The article list: filter, order and folders.
     pub list: ArticleList,
     pub progress: Progress,
-    /// Long work that a command waits for.
+    /// Commands that wait for articles to be read.
     pub work: Option<Work>,
-    /// A step over many articles that is being made.
+    /// A bulk step in progress.
     pub making: Option<Work>,
-    /// The article that the analyst works on; of two side by side, the active one.
+    /// The active article, in which the analyst works.
     pub current: Option<CodingId>,
-    /// The other article while two stand side by side.
+    /// The inactive article of the split view.
     pub beside: Option<Beside>,
     pub history: History,
-    /// What was done and is to be written down.
+    /// Actions that are pending for the journal.
     pub actions: Actions,
-    /// What all articles are searched for, and what has been found.
+    /// The search over all articles and its hits.
     pub concordance: Concordance,
-    /// Short name of the coder, empty where nobody is named.
+    /// The coder ID, empty if none is set.
     pub coder: String,
-    /// Articles whose text on disk is another.
+    /// Articles whose text has changed on disk.
     pub outdated: BTreeSet<CodingId>,
     open: BTreeMap<CodingId, OpenArticle>,
     unsaved: Unsaved,
 }
 
-/// A file that all articles share, beside what it says now.
+/// A file that all articles share, other than its contents.
 pub struct SharedFile<T> {
     pub path: PathBuf,
-    /// How far it is saved.
+    /// Its saved state.
     pub saving: Persisted<T>,
 }
 
 impl<T> SharedFile<T> {
-    /// A file that has just been read, or that does not exist yet.
+    /// Creates the state of a file that was just read, or that does not exist yet.
     pub fn new(path: PathBuf, on_disk: T) -> Self {
         Self {
             path,
@@ -116,23 +116,23 @@ impl<T> SharedFile<T> {
     }
 }
 
-/// How far long work has come.
+/// The progress of long work.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Work {
-    /// What is being done, such as `Reading articles`.
+    /// A description such as `Reading articles`.
     pub name: String,
     pub done: usize,
-    /// How many there are; 0 where nobody knows yet.
+    /// The total; 0 if it is not known yet.
     pub total: usize,
-    /// How many are done in a second.
+    /// The rate per second.
     pub rate: usize,
-    /// Whether the user can give it up.
+    /// Whether the user can cancel it.
     pub can_cancel: bool,
     since: Instant,
 }
 
 impl Work {
-    /// Work that begins now.
+    /// Starts the progress of new work.
     pub fn new(name: impl Into<String>, total: usize, now: Instant) -> Self {
         Self {
             name: name.into(),
@@ -144,7 +144,7 @@ impl Work {
         }
     }
 
-    /// Work that the user cannot give up, since it is at its end soon.
+    /// Work that the user cannot cancel, since it ends soon.
     pub fn without_cancel(self) -> Self {
         Self {
             can_cancel: false,
@@ -152,14 +152,14 @@ impl Work {
         }
     }
 
-    /// Notes how much is done by now.
+    /// Records how much is done.
     pub fn note(&mut self, done: usize, now: Instant) {
         let seconds = (now - self.since).as_secs_f64().max(0.001);
         self.done = done;
         self.rate = (done as f64 / seconds) as usize;
     }
 
-    /// How far it has come, in words.
+    /// A description of the progress.
     pub fn message(&self) -> String {
         let Self {
             name,
@@ -179,30 +179,30 @@ impl Work {
 /// An article that has been read.
 pub struct OpenArticle {
     pub document: Document,
-    /// What its sidecar says beside the annotations.
+    /// The fields of its sidecar other than the annotations.
     pub header: Arc<Header>,
     pub selection: Selection,
     pub chosen: Option<AnnotationId>,
-    /// The annotation that was chosen until the caret left it, to which a selection can be added.
+    /// The annotation that was chosen until the caret left it; a selection can extend it.
     pub last_chosen: Option<AnnotationId>,
-    /// How far it is saved.
+    /// The saved state.
     pub saving: Persisted<OnDisk>,
-    /// What became of its annotations when the text changed.
+    /// The result of re-anchoring after the text changed.
     pub review: Review,
 }
 
-/// What the list shows of an article.
+/// The summary of an article in the list.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Summary {
     pub status: Status,
     pub described: Described,
-    /// Annotations of each label.
+    /// The number of annotations of each label.
     pub counts: BTreeMap<LabelId, usize>,
     pub counted: Counted,
 }
 
 impl Summary {
-    /// Of an article that has been read, with what was last counted in it.
+    /// The summary of an open article, given the latest counts.
     pub fn of(document: &Document, counted: Counted) -> Self {
         let counts = document.counts().iter();
         Self {
@@ -215,12 +215,12 @@ impl Summary {
         }
     }
 
-    /// Annotations of all labels.
+    /// The number of annotations of all labels.
     pub fn annotations(&self) -> usize {
         self.counts.values().sum()
     }
 
-    /// Whether the coding of the article is at an end.
+    /// Whether the article is finished.
     pub fn is_finished(&self) -> bool {
         matches!(self.status, Status::Done | Status::Skipped)
     }
@@ -238,7 +238,7 @@ impl From<Glance> for Summary {
 }
 
 impl OpenArticle {
-    /// An article that has just been read.
+    /// Creates an article that was just read.
     pub fn of(loaded: LoadedArticle) -> Self {
         let snapshot = Snapshot::new(&loaded.document, &loaded.header);
         let mut kinds = loaded.notices.iter().map(|notice| &notice.kind);
@@ -257,37 +257,37 @@ impl OpenArticle {
         }
     }
 
-    /// Its annotations as they are now, to be written by somebody else.
+    /// A snapshot of its annotations, for a thread that writes them.
     pub fn snapshot(&self) -> Snapshot {
         Snapshot::new(&self.document, &self.header)
     }
 
-    /// Drops the choice in favour of the caret, and remembers what was chosen.
+    /// Clears the chosen annotation when the caret moves, and remembers which it was.
     pub fn leave_chosen(&mut self) {
         if let Some(chosen) = self.chosen.take() {
             self.last_chosen = Some(chosen);
         }
     }
 
-    /// Drops the choice for good.
+    /// Clears the chosen annotation completely.
     pub fn forget_chosen(&mut self) {
         self.chosen = None;
         self.last_chosen = None;
     }
 
-    /// Whether everything done to it is on disk.
+    /// Whether all its changes are on disk.
     pub fn is_saved(&self) -> bool {
         self.saving.is_saved()
     }
 
-    /// Grows with each change.
+    /// The revision, which increases with each change.
     pub fn revision(&self) -> u64 {
         self.saving.revision()
     }
 }
 
 impl Session {
-    /// A project with its articles, none of them read yet.
+    /// Creates a project with its articles, none of them read yet.
     pub fn new(name: String, paths: Vec<PathBuf>, codebook: Arc<Codebook>) -> Self {
         Self {
             name,
@@ -326,25 +326,25 @@ impl Session {
         self.articles.get(id)
     }
 
-    /// The title that lists call an article by; `None` where they call it by its file.
+    /// The title for lists; `None` if they show the file name.
     pub fn title<'a>(&self, article: &'a Article) -> Option<&'a str> {
         let title = &*article.summary.as_ref()?.described.title;
         let is_wanted = !title.is_empty() && !self.list.shows_file_names();
         is_wanted.then_some(title)
     }
 
-    /// An article, listed or not, to be changed.
+    /// Mutable access to an article, listed or not.
     pub fn article_mut(&mut self, id: CodingId) -> Option<&mut Article> {
         self.articles.get_mut(id)
     }
 
-    /// Takes in an article that has been read.
+    /// Adds an article that was read.
     pub fn insert(&mut self, id: CodingId, article: OpenArticle) {
         self.open.insert(id, article);
     }
 
-    /// Puts an article that has been read anew, with another text, in the place of the one that is open.
-    /// What was done to the old one no longer fits, so undo ends there.
+    /// Replaces an open article whose text has changed by the version that was read again. The undo
+    /// steps of the old text no longer fit and are dropped.
     pub fn replace(&mut self, id: CodingId, mut article: OpenArticle) {
         self.forget_steps_in(id);
         if let Some(old) = self.open.get(&id) {
@@ -355,16 +355,16 @@ impl Session {
         self.open.insert(id, article);
     }
 
-    /// Whether what was read of an article whose text has changed may be put in the place of the open
-    /// one: nothing was done to that since its revision was this one, and all is saved.
+    /// Whether an open article whose text has changed may be replaced by the version that was read:
+    /// it has no changes since this revision, and everything is saved.
     pub fn may_replace(&self, id: CodingId, revision: u64) -> bool {
         self.opened(id)
             .is_some_and(|open| open.revision() == revision && open.is_saved())
     }
 
-    /// Forgets how to take back what an earlier run did to an article that has just been read, unless
-    /// its file is as that run left it. `left` is the hash of what it held then, `now` of what it holds;
-    /// `None` where there was no file.
+    /// Drops the undo steps of an earlier run for an article that was just read, unless its file is
+    /// still as that run left it. `left` is the hash of the file at that time, `now` the current
+    /// one; `None` if there was no file.
     pub fn keep_steps_if_as_left(
         &mut self,
         id: CodingId,
@@ -387,7 +387,7 @@ impl Session {
         self.open.get(&id)
     }
 
-    /// An article that has been read, to be changed in everything but its document.
+    /// Mutable access to an article that has been read, except to its document.
     pub fn opened_mut(&mut self, id: CodingId) -> Option<&mut OpenArticle> {
         self.unsaved.touch(id);
         self.open.get_mut(&id)
@@ -398,20 +398,20 @@ impl Session {
         self.open.get(&self.current?)
     }
 
-    /// The active article, to be changed in everything but its document.
+    /// Mutable access to the active article, except to its document.
     pub fn shown_mut(&mut self) -> Option<&mut OpenArticle> {
         self.opened_mut(self.current?)
     }
 
-    /// Visits all articles that have been read, which may be thousands.
+    /// Iterates over all articles that have been read, which may be thousands.
     pub fn for_each_opened(&mut self, mut visit: impl FnMut(CodingId, &mut OpenArticle)) {
         for (id, article) in &mut self.open {
             visit(*id, article);
         }
     }
 
-    /// Notes in an article's header which codebook is in use: a file names the one under which it
-    /// was last written, so that undoing a change of the codebook needs no memory of its own.
+    /// Records in an article's header which codebook is in use: a file names the codebook under
+    /// which it was last written, so that undoing a codebook change needs no extra data.
     pub fn name_codebook(&mut self, id: CodingId) {
         let (name, version) = (&self.codebook.name, &self.codebook.version);
         let Some(article) = self.open.get_mut(&id) else {
@@ -433,18 +433,18 @@ impl Session {
         article.document.annotation(article.chosen.as_ref()?)
     }
 
-    /// The chosen annotation with the article that it stands in.
+    /// The chosen annotation with its article.
     pub fn chosen_in_place(&self) -> Option<(CodingId, &OpenArticle, &Arc<Annotation>)> {
         Some((self.current?, self.shown()?, self.chosen()?))
     }
 
-    /// Whether there is an annotation in the active article to go to.
+    /// Whether the active article has any annotation to navigate to.
     pub fn has_annotations(&self) -> bool {
         self.shown()
             .is_some_and(|article| !article.document.annotations().is_empty())
     }
 
-    /// Where the analyst is.
+    /// The position of the caret, with the article and the chosen annotation.
     pub fn focus(&self) -> Option<Focus> {
         let shown = self.shown()?;
         Some(Focus {
@@ -454,9 +454,9 @@ impl Session {
         })
     }
 
-    /// Does one gesture in the active article and remembers how to take it back.
+    /// Applies an edit to the active article and makes it undoable.
     ///
-    /// `after` says where the analyst is then.
+    /// `after` is the caret's position afterwards.
     ///
     /// # Errors
     /// If the edit does not fit; nothing is changed then.
@@ -472,7 +472,7 @@ impl Session {
         }
     }
 
-    /// Does one gesture in any article that has been read, like [`Self::perform`].
+    /// Applies an edit to any article that has been read, like [`Self::perform`].
     ///
     /// # Errors
     /// If the edit does not fit; nothing is changed then.
@@ -490,8 +490,8 @@ impl Session {
         })
     }
 
-    /// Does one of several small gestures in an article that has been read. Those of a series that
-    /// follow one another are one step.
+    /// Applies one of several small edits, such as repeated key presses, to an article that has
+    /// been read. Consecutive edits of a series coalesce into one undo step.
     ///
     /// # Errors
     /// If the edit does not fit; nothing is changed then.
@@ -511,9 +511,9 @@ impl Session {
         })
     }
 
-    /// Does one gesture that changes many articles, or what they share.
+    /// Applies a bulk edit: one that changes many articles, or what they share.
     ///
-    /// Articles that it changes must have been read; see [`Self::opened`].
+    /// The affected articles must have been read; see [`Self::opened`].
     ///
     /// # Errors
     /// If a change does not fit; nothing is changed then.
@@ -550,7 +550,7 @@ impl Session {
         Ok(())
     }
 
-    /// Makes a change and returns the one that takes it back.
+    /// Applies a change and returns its inverse.
     fn apply(&mut self, change: Change) -> Result<Change, EditError> {
         match change {
             Change::Article(id, edit) => {

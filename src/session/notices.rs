@@ -1,4 +1,4 @@
-//! What the program has to tell: hints that go away, and errors that stay until they are read.
+//! Notifications for the user: hints that expire, and errors that stay until they are dismissed.
 
 use std::fmt::Display;
 use std::time::{Duration, Instant};
@@ -6,34 +6,34 @@ use std::time::{Duration, Instant};
 /// How long a hint stays.
 const HINT_STAYS: Duration = Duration::from_secs(4);
 
-/// Something to tell.
+/// A notification.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
     pub kind: NoticeKind,
     /// What happened, why, and what to do.
     pub text: String,
-    /// When it goes away by itself.
+    /// When it expires by itself.
     pub until: Option<Instant>,
 }
 
-/// How much it matters.
+/// The severity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoticeKind {
     Hint,
     Warning,
     Error,
-    /// The program did not end properly the last time; the log may tell why.
+    /// The program closed unexpectedly last time; the log may contain the cause.
     Crash,
-    /// Something does not answer, and is still waited for.
+    /// A file or disk does not respond, and a job still waits for it.
     Stall,
 }
 
-/// What is being told, the oldest first.
+/// The visible notifications, oldest first.
 #[derive(Debug, Default)]
 pub struct Notices(Vec<Notice>);
 
 impl Notices {
-    /// Tells something in passing. A new hint takes the place of the last.
+    /// Shows a hint that expires. A new hint replaces the previous one.
     pub fn hint(&mut self, text: impl Into<String>) {
         self.0.retain(|notice| notice.kind != NoticeKind::Hint);
         self.0.push(Notice {
@@ -43,26 +43,25 @@ impl Notices {
         });
     }
 
-    /// Tells something that should be read.
+    /// Shows a warning that stays until it is dismissed.
     pub fn warn(&mut self, text: impl Into<String>) {
         self.add(NoticeKind::Warning, text.into());
     }
 
-    /// Tells what failed and why.
+    /// Shows an error: what failed and why.
     pub fn error(&mut self, what: &str, why: impl Display) {
-        // The reason may quote what stands in a file, and the log must not.
+        // The reason may quote the contents of a file, which must not get into the log.
         log::warn!("{what}");
         let text = format!("{what}: {why}");
         self.add(NoticeKind::Error, text);
     }
 
-    /// Tells that the program did not end properly the last time.
+    /// Reports that the program closed unexpectedly last time.
     pub fn crash(&mut self, text: impl Into<String>) {
         self.add(NoticeKind::Crash, text.into());
     }
 
-    /// Tells what does not answer, in the place of what was told of it before; `None` once all has
-    /// answered.
+    /// Reports what does not respond and replaces the previous report; `None` removes it.
     pub fn stall(&mut self, text: Option<String>) {
         let is_stall = |notice: &Notice| notice.kind == NoticeKind::Stall;
         let before = self.0.iter().find(|notice| is_stall(notice));
@@ -75,13 +74,13 @@ impl Notices {
         }
     }
 
-    /// Whether something does not answer.
+    /// Whether a file or disk does not respond.
     pub fn is_stalled(&self) -> bool {
         self.0.iter().any(|notice| notice.kind == NoticeKind::Stall)
     }
 
     fn add(&mut self, kind: NoticeKind, text: String) {
-        // The same thing is told once.
+        // The same notification is shown once.
         if self.0.iter().all(|notice| notice.text != text) {
             self.0.push(Notice {
                 kind,
@@ -91,14 +90,14 @@ impl Notices {
         }
     }
 
-    /// Takes one away.
+    /// Dismisses a notification.
     pub fn dismiss(&mut self, index: usize) {
         if index < self.0.len() {
             self.0.remove(index);
         }
     }
 
-    /// What is to be told now; hints whose time is over are gone.
+    /// The notifications to show now, without the expired ones.
     pub fn current(&mut self) -> &[Notice] {
         let now = Instant::now();
         self.0
@@ -106,7 +105,7 @@ impl Notices {
         &self.0
     }
 
-    /// When the next hint goes away.
+    /// When the next hint expires.
     pub fn next_change(&self) -> Option<Duration> {
         let next = self.0.iter().filter_map(|notice| notice.until).min()?;
         Some(next.saturating_duration_since(Instant::now()))

@@ -1,9 +1,9 @@
-//! Which articles are on screen: one, or two side by side of which one is active.
+//! The panes (split view): one article on screen, or two side by side of which one is active.
 
 use super::Session;
 use crate::model::history::CodingId;
 
-/// A half of the page.
+/// One of the two panes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Side {
     #[default]
@@ -12,7 +12,7 @@ pub enum Side {
 }
 
 impl Side {
-    /// The half across.
+    /// The opposite pane.
     pub fn other(self) -> Self {
         match self {
             Self::Left => Self::Right,
@@ -21,16 +21,16 @@ impl Side {
     }
 }
 
-/// The article beside the active one. It may be the same article, seen at another place.
+/// The article in the inactive pane. It may be the same article at another position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Beside {
     pub article: CodingId,
-    /// Where it stands; the active one has the other half.
+    /// The pane of this article; the active one has the other pane.
     pub side: Side,
 }
 
 impl Session {
-    /// Where the active article stands; alone, it counts as the left one.
+    /// The pane of the active article; a single article counts as left.
     pub fn side(&self) -> Side {
         self.beside.map_or(Side::Left, |beside| beside.side.other())
     }
@@ -44,14 +44,14 @@ impl Session {
         panes
     }
 
-    /// Puts an article beside the active one: on the right if that was alone, else in place of the
-    /// one that is there.
+    /// Opens an article beside the active one: in the right pane if there was only one, otherwise
+    /// in place of the inactive article.
     pub fn put_beside(&mut self, article: CodingId) {
         let side = self.side().other();
         self.beside = Some(Beside { article, side });
     }
 
-    /// Makes the article beside the active one.
+    /// Makes the inactive article the active one.
     pub fn activate_other(&mut self) {
         if let (Some(beside), Some(current)) = (self.beside, self.current) {
             self.current = Some(beside.article);

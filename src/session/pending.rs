@@ -1,7 +1,7 @@
-//! Work that waits until the articles that it concerns have been read, with what it was asked for.
+//! Pending work: commands that wait until their articles have been read, with their target.
 //!
-//! It knows neither jobs nor commands: it says which articles are missing, whether an edit must wait
-//! meanwhile, and whether the target is still what it was.
+//! It knows neither jobs nor commands: it tells which articles are missing, whether an edit is
+//! refused meanwhile, and whether the target has changed (is stale).
 //!
 //! ```text
 //! asked for -> Pending with its target -> articles are read -> is the target still there?
@@ -9,8 +9,8 @@
 //!                    `- edits of the target are refused         | no:  nothing, and a hint
 //! ```
 //!
-//! What was asked for is not asked again later: "undo" would then mean whatever is the newest step
-//! by that time, and not the one that the analyst saw.
+//! The target is fixed when the command is given. Otherwise "undo" would revert whatever is the
+//! newest step by the time the articles are read, and not the step that the analyst saw.
 
 use super::Session;
 use super::actions::{article_of, articles_of};
@@ -19,19 +19,19 @@ use crate::model::migration::Migration;
 use crate::model::propagate::Template;
 use crate::model::{AnnotationId, Entity, EntityId, History};
 
-/// Work that cannot be done before articles have been read.
+/// Work that cannot start before its articles have been read.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Pending {
-    /// Takes back this step, which is the newest.
+    /// Undoes this step, which is the newest.
     Undo(StepId),
-    /// Does this step again, which is the newest undone one.
+    /// Redoes this step, which is the newest undone one.
     Redo(StepId),
-    /// Goes through these steps of the history, in this order.
+    /// Replays these steps of the history, in this order.
     GoToStep {
         direction: StepDirection,
         steps: Vec<StepId>,
     },
-    /// Finds out what a change of this codebook would do.
+    /// Computes the effects of a codebook change.
     Plan {
         migration: Box<Migration>,
         /// The revision of the codebook that the change is meant for.
@@ -45,10 +45,10 @@ pub enum Pending {
         /// The revision of the codebook that has the label.
         codebook: u64,
     },
-    /// Changes an entity wherever it is named.
+    /// Changes an entity in all articles that mention it.
     Entity {
         change: EntityChange,
-        /// The entities that it is about, as they were: `None` for one that no file describes.
+        /// The affected entities at the time of the command: `None` for one that no file describes.
         known: Vec<(EntityId, Option<Entity>)>,
     },
     /// Shows a mention.
@@ -58,30 +58,30 @@ pub enum Pending {
     },
 }
 
-/// A change of an entity that reaches into the articles that name it.
+/// A change of an entity that affects the articles that mention it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum EntityChange {
-    /// Makes `from` one with `into`.
+    /// Merges `from` into `into`.
     Merge { from: EntityId, into: EntityId },
-    /// Gives some mentions of an entity to a new one.
+    /// Splits an entity: moves some of its mentions to a new one.
     Split {
         id: EntityId,
         name: String,
         mentions: Vec<(CodingId, AnnotationId)>,
     },
-    /// Removes an entity; its mentions have none then.
+    /// Removes an entity; its mentions then have no entity.
     Delete(EntityId),
 }
 
 impl EntityChange {
-    /// The entity that must be looked for in articles.
+    /// The entity whose mentions must be found in the articles.
     pub fn entity(&self) -> &EntityId {
         match self {
             Self::Merge { from: id, .. } | Self::Split { id, .. } | Self::Delete(id) => id,
         }
     }
 
-    /// All entities that it is about.
+    /// All affected entities.
     fn entities(&self) -> impl Iterator<Item = &EntityId> {
         let into = match self {
             Self::Merge { into, .. } => Some(into),
@@ -92,7 +92,7 @@ impl EntityChange {
 }
 
 impl Pending {
-    /// What is waited for, in words that fit behind "to".
+    /// A description of the pending work, to follow "to".
     pub fn purpose(&self, history: &History) -> String {
         let named = |verb: &str, step: Option<&Step>, id: &StepId| match step {
             Some(step) if step.id == *id => format!("{verb} “{}”", step.name.text()),
@@ -113,11 +113,11 @@ impl Pending {
         }
     }
 
-    /// Whether these changes, made by the user now, would change what this was asked for.
+    /// Whether these changes, made by the user now, would make the pending work stale.
     ///
-    /// Going through the history stands in the way of every change, since a new step is then the
-    /// newest and makes those that were undone unreachable. Other work reads what it changes when it
-    /// is done, so that only its own subject must stay as it is.
+    /// Pending undo and redo block every change, since a new step would become the newest and make
+    /// the undone ones unreachable. Other work reads what it changes when it runs, so that only its
+    /// own target must stay unchanged.
     pub fn refuses(&self, changes: &[Change]) -> bool {
         let changes_entity = |id: &EntityId| {
             let is_of = |change: &Change| matches!(change, Change::Entity(of, _) if of == id);
@@ -149,7 +149,7 @@ impl Pending {
     }
 }
 
-/// Why work was not done although its articles have been read.
+/// Why pending work was not done although its articles have been read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outdated {
     History,
@@ -160,7 +160,7 @@ pub enum Outdated {
 }
 
 impl Outdated {
-    /// What to tell the user.
+    /// The message for the user.
     pub fn message(self) -> &'static str {
         match self {
             Self::History => {
@@ -182,17 +182,17 @@ impl Outdated {
 }
 
 impl Session {
-    /// Undoing the newest step; `None` where there is none.
+    /// Undo of the newest step; `None` if there is none.
     pub fn pending_undo(&self) -> Option<Pending> {
         Some(Pending::Undo(self.history.next_undo()?.id))
     }
 
-    /// Doing the newest undone step again; `None` where there is none.
+    /// Redo of the newest undone step; `None` if there is none.
     pub fn pending_redo(&self) -> Option<Pending> {
         Some(Pending::Redo(self.history.next_redo()?.id))
     }
 
-    /// Going to where this many steps are done; `None` where that is so already.
+    /// Undo or redo until this many steps are done; `None` if that is already so.
     pub fn pending_go_to_step(&self, done: usize) -> Option<Pending> {
         let now = self.history.done().len();
         let (direction, count) = if done < now {
@@ -207,7 +207,7 @@ impl Session {
         (!steps.is_empty()).then_some(Pending::GoToStep { direction, steps })
     }
 
-    /// A change of an entity, with the entities as they are now.
+    /// A change of an entity, with the current state of the entities.
     pub fn pending_entity_change(&self, change: EntityChange) -> Pending {
         let known = change
             .entities()
@@ -216,10 +216,11 @@ impl Session {
         Pending::Entity { change, known }
     }
 
-    /// Whether the target of work is still what it was when the work was asked for.
+    /// Whether the target is unchanged since the command was given.
     ///
     /// # Errors
-    /// What is another now.
+    ///
+    /// What has changed.
     pub fn check_pending(&self, pending: &Pending) -> Result<(), Outdated> {
         let has_steps = |direction, steps: &[StepId]| {
             let ahead = ahead(&self.history, direction).map(|step| step.id);
@@ -255,7 +256,7 @@ impl Session {
         }
     }
 
-    /// Whether the mentions that a change gives to another entity are still those of its entity.
+    /// Whether the mentions that a split moves still belong to its entity.
     fn has_mentions(&self, change: &EntityChange) -> bool {
         let EntityChange::Split { id, mentions, .. } = change else {
             return true;
@@ -267,7 +268,7 @@ impl Session {
         })
     }
 
-    /// The articles that going through the history touches, the target of which must be there.
+    /// The articles that undo or redo of these steps changes, which must have been read.
     pub fn articles_of_steps(&self, pending: &Pending) -> Vec<CodingId> {
         let (direction, count) = match pending {
             Pending::Undo(_) => (StepDirection::Undo, 1),
@@ -283,7 +284,7 @@ impl Session {
     }
 }
 
-/// The steps that going in a direction meets, the nearest first.
+/// The steps in a direction, the nearest first.
 fn ahead(history: &History, direction: StepDirection) -> impl Iterator<Item = &Step> {
     let steps = match direction {
         StepDirection::Undo => history.done(),
@@ -361,12 +362,12 @@ mod tests {
         let mut session = session();
         let undo = session.pending_undo().expect("a step");
         assert_eq!(session.check_pending(&undo), Ok(()));
-        // Whoever makes the change: the other step must stay.
+        // The author does not matter: the other step must stay.
         change(&mut session, vec![edit(ARTICLE, "done")]);
         assert_eq!(session.check_pending(&undo), Err(Outdated::History));
         turn(&mut session, StepDirection::Undo);
         assert_eq!(session.check_pending(&undo), Ok(()));
-        // Reading an article may forget what was done to it.
+        // Reading an article may drop its undo steps.
         session.history.forget(|_| true);
         assert_eq!(session.check_pending(&undo), Err(Outdated::History));
     }
@@ -419,7 +420,7 @@ mod tests {
         assert_eq!(session.articles_of_steps(&again), [OTHER]);
         assert_eq!(session.check_pending(&again), Ok(()));
         turn(&mut session, StepDirection::Redo);
-        // The ids of steps that were taken back and done again are the same.
+        // Undoing and redoing steps does not change their ids.
         assert_eq!(session.check_pending(&back), Ok(()));
     }
 

@@ -1,6 +1,8 @@
-//! How far something that has a file is saved: an article's annotations, the codebook, the entities.
+//! The saved state of something that has a file: an article's annotations, the codebook, the
+//! entities.
 //!
-//! It knows no files, no threads and no clock; whoever writes and reads tells it what came of it.
+//! It is a pure state machine without files, threads or clock; the code that writes and reads
+//! reports the results to it.
 //!
 //! ```text
 //!          changed, notice            begin_writing             written
@@ -12,16 +14,17 @@
 //!                              notice, retry, resolved
 //! ```
 //!
-//! The *base* is what the file held when it was last read or written. What another program writes is
-//! merged against it, so it may only change once what is here contains what the new base holds.
-//! Therefore every step that can fail comes before the transition that changes the base.
+//! The *base* is the merge base of a three-way merge: what the file held when it was last read or
+//! written. The version of another program is merged against it, so the base may only change once
+//! what is open contains the contents of the new base. Therefore every step that can fail comes
+//! before the transition that changes the base.
 
 use std::time::{Duration, Instant};
 
-/// How far something that changes by revisions is saved.
+/// The saved state of something that has revisions.
 #[derive(Debug)]
 pub struct Persisted<T> {
-    /// Grows with each change.
+    /// The current revision; it increases with each change.
     revision: u64,
     /// The newest revision that [`Self::notice`] has seen.
     noticed: u64,
@@ -29,21 +32,21 @@ pub struct Persisted<T> {
     saved: u64,
     /// The revision that is being written.
     writing: Option<u64>,
-    /// When the oldest change that is not on disk was noticed.
+    /// When the oldest unsaved change was noticed; it starts the debounce time.
     unsaved_since: Option<Instant>,
-    /// Why nothing is written before something changes or the analyst asks for it.
+    /// Why writing is blocked until something changes or the analyst retries.
     problem: Option<String>,
     /// What the file held when it was last read or written.
     base: T,
-    /// Grows whenever the base is replaced.
+    /// The version of the base; it increases whenever the base is replaced.
     base_version: u64,
-    /// What another program has written, while it cannot be merged with what is here.
+    /// The conflicting version of another program, which cannot be merged with what is open.
     incoming: Option<Box<T>>,
-    /// Why the file must not be written over: what stands there cannot be read.
+    /// Why the file must not be overwritten: its contents cannot be read.
     broken: Option<String>,
 }
 
-/// What can be the base of a merge.
+/// A value that can be the base of a merge.
 pub trait MergeBase {
     /// Whether the file holds the same.
     fn is_same_file(&self, other: &Self) -> bool;
@@ -51,24 +54,24 @@ pub trait MergeBase {
     /// Whether there was no file.
     fn is_absent(&self) -> bool;
 
-    /// Notes that there is no file any more.
+    /// Records that the file does not exist any more.
     fn set_absent(&mut self);
 }
 
-/// When something is to be written.
+/// When to write.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Due {
-    /// Now; it counts as being written from here on.
+    /// Now; the state is "being written" from here on.
     Now,
     In(Duration),
-    /// Not as things stand: it is saved, being written, or blocked.
+    /// Not now: it is saved, being written, or blocked.
     Never,
-    /// It must not be written, because the file cannot be read; why.
+    /// Never, because the file cannot be read; with the reason.
     Broken(String),
 }
 
 impl<T> Persisted<T> {
-    /// Of something that has just been read, or that has no file yet.
+    /// Creates the state of something that was just read, or that has no file yet.
     pub fn new(base: T) -> Self {
         Self {
             revision: 0,
@@ -89,17 +92,17 @@ impl<T> Persisted<T> {
         self.revision
     }
 
-    /// Whether everything that was done is on disk.
+    /// Whether all changes are on disk.
     pub fn is_saved(&self) -> bool {
         self.saved == self.revision
     }
 
-    /// Whether it is on its way to disk.
+    /// Whether it is being written.
     pub fn is_writing(&self) -> bool {
         self.writing.is_some()
     }
 
-    /// Whether it waits to be written, or cannot be.
+    /// Whether it is pending: it waits to be written, or writing is blocked.
     pub fn is_pending(&self) -> bool {
         self.unsaved_since.is_some() || self.problem.is_some()
     }
@@ -109,7 +112,7 @@ impl<T> Persisted<T> {
         self.problem.as_deref()
     }
 
-    /// Why the file must not be written over.
+    /// Why the file must not be overwritten.
     pub fn broken(&self) -> Option<&str> {
         self.broken.as_deref()
     }
@@ -119,40 +122,40 @@ impl<T> Persisted<T> {
         &self.base
     }
 
-    /// Names the present base: whoever reads the file says with it what was known when reading began.
+    /// The version of the base. A reader of the file remembers it when reading begins.
     pub fn base_version(&self) -> u64 {
         self.base_version
     }
 
-    /// What another program has written, while it cannot be merged with what is here.
+    /// The conflicting version of another program, which cannot be merged with what is open.
     pub fn incoming(&self) -> Option<&T> {
         self.incoming.as_deref()
     }
 
-    /// Whether what was read from the file may be taken in, if reading began at this version of the
-    /// base. What was written since, or is being written, was compared with the file itself, so that
-    /// what was read may be older; and while the analyst chooses between two versions neither changes.
+    /// Whether what was read from the file may be merged, if reading began at this version of the
+    /// base. A later write compared itself with the file, so what was read before may be stale;
+    /// while the analyst resolves a conflict, neither version changes.
     pub fn accepts_reread(&self, base_version: u64) -> bool {
         self.base_version == base_version && self.writing.is_none() && self.incoming.is_none()
     }
 
-    /// Notes that the file cannot be read, and must not be written over.
+    /// Records that the file cannot be read and must not be overwritten.
     pub fn set_broken(&mut self, why: String) {
         self.broken = Some(why);
     }
 
-    /// Takes the place of another that was read earlier from the same file.
+    /// Continues the version counter of the state that was read earlier from the same file.
     pub fn replace(&mut self, old: &Self) {
         self.base_version = old.base_version + 1;
     }
 
-    /// Makes a new revision.
+    /// Increases the revision.
     pub fn changed(&mut self) {
         self.revision += 1;
     }
 
-    /// Looks whether there is a new revision, and begins to count the time from which it waits. Tells
-    /// whether it had not been seen. A new revision is tried even if an older one could not be written.
+    /// Checks for a new revision, and starts the debounce time. Returns whether the revision is
+    /// new. A new revision is tried even if an older one could not be written.
     pub fn notice(&mut self, now: Instant) -> bool {
         let is_new = self.saved != self.revision && self.noticed != self.revision;
         if is_new {
@@ -163,7 +166,7 @@ impl<T> Persisted<T> {
         is_new
     }
 
-    /// Begins to write the present revision once the oldest change has waited long enough.
+    /// Begins to write the present revision once the oldest change is older than the debounce time.
     pub fn begin_writing(&mut self, now: Instant, wait: Duration) -> Due {
         let Some(since) = self.unsaved_since else {
             return Due::Never;
@@ -184,8 +187,8 @@ impl<T> Persisted<T> {
         Due::Now
     }
 
-    /// Notes that a revision was written, and what is on disk now. What is told of another revision
-    /// than the one that is being written counts for nothing.
+    /// Records that a revision was written, and what is on disk now. Reports about any other
+    /// revision than the one being written are ignored.
     pub fn written(&mut self, revision: u64, base: T) {
         if self.writing == Some(revision) {
             self.writing = None;
@@ -195,21 +198,21 @@ impl<T> Persisted<T> {
         }
     }
 
-    /// Notes that it could not be written. Nothing is tried before something changes or [`Self::retry`].
+    /// Records that writing failed. There is no retry until something changes or [`Self::retry`].
     pub fn failed(&mut self, why: impl Into<String>, now: Instant) {
         self.writing = None;
         self.problem = Some(why.into());
         self.unsaved_since = Some(now);
     }
 
-    /// Tries again after a failure.
+    /// Retries after a failure.
     pub fn retry(&mut self, now: Instant) {
         if self.problem.take().is_some() {
             self.unsaved_since = Some(now);
         }
     }
 
-    /// Notes that what another program has written is contained in what is here, which is still to be
+    /// Records that the other program's version was merged into what is open, which still has to be
     /// written.
     pub fn merged(&mut self, base: T, now: Instant) {
         self.writing = None;
@@ -217,7 +220,8 @@ impl<T> Persisted<T> {
         self.follow(base);
     }
 
-    /// Notes that what is here is what another program has written, so that nothing is to be written.
+    /// Records that what is open equals the other program's version, so that nothing has to be
+    /// written.
     pub fn adopted(&mut self, base: T) {
         self.saved = self.revision;
         self.noticed = self.revision;
@@ -225,15 +229,16 @@ impl<T> Persisted<T> {
         self.follow(base);
     }
 
-    /// Notes that what another program has written cannot be merged. It is held until the analyst has
-    /// chosen; the base stays, so that an attempt to write finds the same conflict.
+    /// Records a conflict: the other program's version cannot be merged. It is kept until the
+    /// analyst resolves the conflict; the base stays, so that an attempt to write finds the same
+    /// conflict.
     pub fn conflict(&mut self, why: impl Into<String>, incoming: T, now: Instant) {
         self.incoming = Some(Box::new(incoming));
         self.failed(why, now);
     }
 
-    /// Notes that what is here is as the analyst chose between two versions. If one is held that
-    /// another program wrote, it becomes the base.
+    /// Records that the analyst resolved the conflict. The other program's version, if there is
+    /// one, becomes the base.
     pub fn resolved(&mut self, now: Instant) {
         self.problem = None;
         self.unsaved_since = Some(now);
@@ -242,18 +247,18 @@ impl<T> Persisted<T> {
         }
     }
 
-    /// The same where the base is to be another than the version that is held.
+    /// The same with another base than the version that is kept.
     pub fn resolved_with(&mut self, base: T, now: Instant) {
         self.incoming = None;
         self.resolved(now);
         self.set_base(base);
     }
 
-    /// Another program's version was read whole and is contained in what is here.
+    /// The other program's version was read completely and merged into what is open.
     fn follow(&mut self, base: T) {
         self.problem = None;
         self.incoming = None;
-        // It may have been repaired.
+        // Someone may have repaired the file.
         self.broken = None;
         self.set_base(base);
     }
@@ -265,8 +270,8 @@ impl<T> Persisted<T> {
 }
 
 impl<T: MergeBase> Persisted<T> {
-    /// Notes that the file is gone. What is here is written anew: at once if not all of it was saved,
-    /// otherwise with the next change. Tells whether at once.
+    /// Records that the file was deleted. What is open is written again: at once if it had unsaved
+    /// changes, otherwise with the next change. Returns whether at once.
     pub fn removed_outside(&mut self, now: Instant) -> bool {
         self.writing = None;
         self.base.set_absent();
@@ -284,7 +289,7 @@ impl<T: MergeBase> Persisted<T> {
 mod tests {
     use super::*;
 
-    /// The base of the tests is what the file held: nothing where it is empty.
+    /// The merge base in the tests is the contents of the file; an empty text means no file.
     impl MergeBase for &'static str {
         fn is_same_file(&self, other: &Self) -> bool {
             self == other
@@ -310,7 +315,7 @@ mod tests {
         assert!(thing.notice(now), "a change is noticed");
     }
 
-    /// Changes it and begins to write; returns the revision.
+    /// Changes the value and begins to write; returns the revision.
     fn write(thing: &mut Persisted<&'static str>, now: Instant) -> u64 {
         change(thing, now);
         assert_eq!(thing.begin_writing(now, Duration::ZERO), Due::Now);
@@ -423,7 +428,7 @@ mod tests {
         assert_eq!(thing.problem(), Some("both changed it"));
         assert_eq!(*thing.base(), "old");
         assert!(!is_due(&mut thing, now + WAIT * 99));
-        // A new attempt is compared with what was known before their version.
+        // A new attempt is compared with the base from before their version.
         thing.retry(now);
         assert!(is_due(&mut thing, now));
         assert_eq!((*thing.base(), thing.incoming()), ("old", Some(&"theirs")));
@@ -441,7 +446,7 @@ mod tests {
         assert_eq!((*thing.base(), thing.incoming()), ("theirs", None));
         assert_eq!(thing.problem(), None);
         assert!(is_due(&mut thing, now));
-        // Of what a merge by git has left there is no other version than that of the file.
+        // For a conflict left by a git merge, the only other version is the one in the file.
         let (mut thing, now) = persisted();
         thing.changed();
         thing.resolved(now);
@@ -478,7 +483,7 @@ mod tests {
         assert!(!thing.accepts_reread(known), "after it was written");
         let known = thing.base_version();
         assert!(thing.accepts_reread(known));
-        // The same when another reading came first, and when the article was opened anew.
+        // The same after an earlier read, and after the article was opened again.
         thing.adopted("theirs");
         assert!(!thing.accepts_reread(known));
         let known = thing.base_version();

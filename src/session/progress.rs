@@ -1,4 +1,4 @@
-//! How far the coding of a project has come.
+//! Progress statistics: how much of a project is coded.
 
 use std::collections::BTreeMap;
 
@@ -12,32 +12,32 @@ pub struct Progress {
     pub done: usize,
     pub words: usize,
     pub words_done: usize,
-    /// Articles that are done and whose last annotation was made within the week. An article without
-    /// annotations does not tell when it was done.
+    /// Articles that are done and whose last annotation was made within the last week. The date of
+    /// an article without annotations is not known.
     pub done_lately: usize,
     /// Articles in which something required is missing.
     pub incomplete: usize,
     /// Articles of each status, by its name.
     pub statuses: BTreeMap<String, usize>,
-    /// The state of the articles that this was counted of.
+    /// The state of the articles for which these counts were made.
     counted_for: Option<u64>,
-    /// The counts of another state, as far as they have come.
+    /// Counts in progress, for a newer state of the articles.
     counting: Option<Box<Counting>>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Counting {
     counts: Progress,
-    /// How many articles of the list are counted.
+    /// The number of listed articles that are counted so far.
     next: usize,
 }
 
-/// Articles that are counted in a frame.
+/// The number of articles that are counted in a frame.
 const PORTION: usize = 10_000;
 
 impl Progress {
-    /// Counts again if an article has changed, as many articles as fit into a frame; whether that is
-    /// all. `since` is the time a week ago, as files have it.
+    /// Counts again if an article has changed, in portions of one frame; returns whether all are
+    /// counted. `since` is the time one week ago, in the format of the files.
     pub fn refresh(&mut self, articles: &Articles, since: &str) -> bool {
         let version = Some(articles.version());
         if self.counted_for == version {

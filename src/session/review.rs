@@ -1,7 +1,9 @@
-//! What became of an article's annotations when its text changed, until the analyst has looked at it.
+//! The review queue of re-anchoring: what became of an article's annotations when its text changed,
+//! until the analyst has checked them.
 //!
-//! Which annotation is moved, proposed or without a place is read off the document, so that undo and
-//! redo need no help here. What the analyst has said is remembered until the article is closed.
+//! The document itself tells which annotation was moved, has a proposed position or is detached, so
+//! that undo and redo need no extra code here. The analyst's answers are kept until the article is
+//! closed.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -10,12 +12,12 @@ use crate::model::anchor::{Found, Move};
 use crate::model::annotation::Lost;
 use crate::model::{Annotation, AnnotationId, Document, Edit, Place};
 
-/// What is to be looked at in an article.
+/// The review state of an article.
 #[derive(Clone, Debug, Default)]
 pub struct Review {
-    /// The text is another than the one that was annotated.
+    /// The text differs from the one that was annotated.
     pub is_changed: bool,
-    /// What was certain has been moved.
+    /// Annotations with a certain new position were moved.
     pub is_begun: bool,
     items: BTreeMap<AnnotationId, Item>,
 }
@@ -27,36 +29,37 @@ struct Item {
     answer: Option<Answer>,
 }
 
-/// What the analyst said about a move.
+/// The analyst's answer to a move.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Answer {
     Accepted,
     Rejected,
 }
 
-/// What became of an annotation.
+/// The result of re-anchoring an annotation.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Fate {
-    /// It was moved to where its words stand without a doubt; how alike the places are, from 0 to 1.
+    /// It was moved to the certain position of its words; with the similarity, from 0 to 1.
     Moved(f32),
-    /// It has no place; it may stand somewhere, as alike as this.
+    /// It is detached; a proposed position exists, with its similarity.
     Proposed(f32),
-    /// It has no place.
+    /// It is detached, without a proposal.
     Detached,
 }
 
-/// An annotation that is to be looked at.
+/// An annotation to review.
 pub struct PendingReview<'a> {
     pub annotation: &'a Arc<Annotation>,
     pub fate: Fate,
-    /// Where it was moved to or may stand.
+    /// The new or proposed position.
     pub found: Option<&'a Found>,
-    /// What is known of the place that it had.
+    /// The recorded anchor of the old position.
     pub from: Option<&'a Lost>,
 }
 
 impl Review {
-    /// Of an article that has been read, with what was found for its detached annotations.
+    /// Creates the review of an article that was read, with the proposals for its detached
+    /// annotations.
     pub fn new(document: &Document, moves: Vec<Move>, is_changed: bool) -> Self {
         let items = moves.into_iter().filter_map(|Move { id, found }| {
             let Place::Detached(from) = &document.annotation(&id)?.place else {
@@ -76,7 +79,7 @@ impl Review {
         }
     }
 
-    /// What places the annotations of which there is no doubt.
+    /// The edits that place the annotations whose new position is certain.
     pub fn certain(&self, document: &Document) -> Vec<Edit> {
         let certain = self.items.iter().filter(|(_, item)| item.found.certain);
         certain
@@ -89,7 +92,7 @@ impl Review {
             .collect()
     }
 
-    /// What is to be looked at, in the order of the places; what has none comes last.
+    /// The annotations to review, ordered by position; those without a position come last.
     pub fn pending<'a>(&'a self, document: &'a Document) -> Vec<PendingReview<'a>> {
         let moved = self.items.iter().filter_map(|(id, item)| {
             let annotation = document.annotation(id)?;
@@ -123,21 +126,21 @@ impl Review {
         pending
     }
 
-    /// Where a detached annotation may stand.
+    /// The proposed position of a detached annotation.
     pub fn proposed(&self, id: &AnnotationId) -> Option<&Found> {
         let item = self.items.get(id)?;
         (item.answer != Some(Answer::Rejected)).then_some(&item.found)
     }
 
-    /// Remembers what the analyst said.
+    /// Records the analyst's answer.
     pub fn answer(&mut self, id: &AnnotationId, answer: Answer) {
         if let Some(item) = self.items.get_mut(id) {
             item.answer = Some(answer);
         }
     }
 
-    /// How many annotations stand as they did, were moved, are proposed, and have no place, in words;
-    /// `None` where there is nothing to look at.
+    /// A summary of how many annotations are unchanged, moved, proposed and detached; `None` if
+    /// there is nothing to review.
     pub fn message(&self, document: &Document) -> Option<String> {
         let pending = self.pending(document);
         let count = |is: fn(Fate) -> bool| pending.iter().filter(|p| is(p.fate)).count();

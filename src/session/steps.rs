@@ -1,18 +1,20 @@
-//! Steps over very many articles, made some changes at a time so that no frame waits for all of them.
+//! Bulk steps: edits, undo and redo of very many articles, applied in portions so that no frame
+//! waits for all of them.
 //!
 //! ```text
 //! something new     begin -> make, make, ... -> end
-//! undo, redo        begin_replay -> travel, travel, ... -> arrive
+//! undo, redo        begin_replay -> advance_replay, advance_replay, ... -> finish_replay
 //! ```
 //!
-//! Between the first and the last nothing else may change what is open; `app/bulk_edits` sees to that.
+//! No other change may happen between the first and the last portion; `app/bulk_edits` ensures
+//! that.
 
 use super::Session;
 use crate::model::EditError;
 use crate::model::history::{Change, Focus, Inverses, Step, StepDirection, StepId, StepReplay};
 use crate::model::step_name::StepName;
 
-/// A new step that is being made.
+/// A bulk step in progress.
 pub struct Making {
     name: StepName,
     before: Option<Focus>,
@@ -21,7 +23,7 @@ pub struct Making {
 }
 
 impl Session {
-    /// Begins a step of many changes.
+    /// Begins a bulk step.
     pub fn begin(&self, name: StepName) -> Making {
         Making {
             name,
@@ -31,16 +33,16 @@ impl Session {
         }
     }
 
-    /// Makes a change of a step.
+    /// Applies one change of a bulk step.
     ///
     /// # Errors
-    /// If it does not fit; all changes of the step are taken back then.
+    /// If the change does not fit; all changes of the step are reverted then.
     pub fn make(&mut self, step: &mut Making, change: Change) -> Result<(), EditError> {
         step.changes.push(change.clone());
         step.inverses.make(change, |change| self.apply(change))
     }
 
-    /// Remembers how to take a step back, unless nothing was changed.
+    /// Ends a bulk step and makes it undoable, unless nothing was changed.
     pub fn end(&mut self, making: Making) {
         if making.inverses.is_empty() {
             return;
@@ -58,16 +60,16 @@ impl Session {
         self.actions.add(StepDirection::Do, changes, step, joined);
     }
 
-    /// Begins to take back the newest step, or to do the newest undone one again.
+    /// Begins to undo the newest step, or to redo the newest undone one.
     pub fn begin_replay(&self, direction: StepDirection) -> Option<StepReplay> {
         self.history.begin_replay(direction)
     }
 
-    /// Makes at most so many changes of a step that is taken back or done again.
+    /// Applies at most so many changes of a step that is undone or redone.
     ///
     /// # Errors
-    /// If one does not fit any more, or its article has not been read; all changes of the step are
-    /// taken back then.
+    /// If a change does not fit any more, or its article has not been read; all changes of the step
+    /// are reverted then.
     pub fn advance_replay(
         &mut self,
         replay: &mut StepReplay,
@@ -76,8 +78,8 @@ impl Session {
         replay.advance(most, |change| self.apply(change))
     }
 
-    /// Ends taking a step back or doing it again, and goes to where it leads. Returns its name; `None`
-    /// if it did not fit.
+    /// Ends undo or redo, and moves the caret to the place of the step. Returns the step's name;
+    /// `None` if the step did not fit.
     pub fn finish_replay(&mut self, replay: StepReplay) -> Option<StepName> {
         let direction = replay.direction();
         let (step, turned) = self.history.finish_replay(replay)?;

@@ -1,8 +1,8 @@
-//! Which of the articles that have been read are not on disk as they are.
+//! Dirty tracking: which of the open articles have unsaved changes.
 //!
-//! Thousands may be open, and a frame has no time to look at each. Whatever is done to an article goes
-//! through [`Session::opened_mut`] and its kin, so that only those need to be looked at which have been
-//! touched since it was last seen that nothing is due.
+//! Thousands of articles may be open, too many to check in each frame. Every change of an article
+//! goes through [`Session::opened_mut`] and its kin, so that only those need a check that were
+//! touched since the last one.
 
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
@@ -11,40 +11,40 @@ use super::persisted::Due;
 use super::{OpenArticle, Session};
 use crate::model::history::CodingId;
 
-/// What is known without looking at the articles.
+/// The articles that may be dirty, known without a check of each.
 #[derive(Default)]
 pub(super) struct Unsaved {
-    /// Articles that have changed since somebody asked.
+    /// Articles that have changed since the last query.
     changed: Vec<CodingId>,
-    /// Articles that may have something to be written.
+    /// Articles that may have unsaved changes.
     touched: BTreeSet<CodingId>,
-    /// Articles that may still be on their way to disk.
+    /// Articles whose write may still be in progress.
     writing: BTreeSet<CodingId>,
 }
 
 impl Unsaved {
-    /// Notes that an article has another revision.
+    /// Records that an article has a new revision.
     pub fn change(&mut self, id: CodingId) {
         self.changed.push(id);
         self.touch(id);
     }
 
-    /// Notes that something may be done to an article.
+    /// Records that an article may change.
     pub fn touch(&mut self, id: CodingId) {
         self.touched.insert(id);
     }
 }
 
-/// What is to be written.
+/// The articles to write now.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct TakenUp {
     pub articles: Vec<CodingId>,
-    /// How long to wait before there is more.
+    /// The time until more articles are due.
     pub wait: Option<Duration>,
 }
 
 impl Session {
-    /// Notes which articles have changed since this was last asked.
+    /// Updates which articles have changed since the last call.
     pub fn notice_changes(&mut self, now: Instant) -> Vec<CodingId> {
         let mut changed = std::mem::take(&mut self.unsaved.changed);
         changed.retain(|id| {
@@ -54,7 +54,7 @@ impl Session {
         changed
     }
 
-    /// Takes up writing articles whose changes have rested long enough, at most so many of them.
+    /// Begins to write at most so many of the articles whose debounce time has passed.
     pub fn take_up(&mut self, now: Instant, rest: Duration, most: usize) -> TakenUp {
         let mut taken = TakenUp::default();
         let Unsaved {
@@ -84,7 +84,7 @@ impl Session {
         taken
     }
 
-    /// Whether everything that was done is on disk.
+    /// Whether all changes are on disk.
     pub fn is_saved(&self) -> bool {
         let Unsaved {
             touched, writing, ..
@@ -95,21 +95,21 @@ impl Session {
             && self.entities_file.saving.is_saved()
     }
 
-    /// An article that could not be written.
+    /// An article whose writing failed.
     pub fn failed(&self) -> Option<CodingId> {
         let problem = |id: &CodingId| self.opened(*id)?.saving.problem();
         let mut touched = self.unsaved.touched.iter();
         touched.find(|id| problem(id).is_some()).copied()
     }
 
-    /// Whether something could not be written.
+    /// Whether writing failed for any article.
     pub fn has_failed(&self) -> bool {
         self.failed().is_some()
             || self.codebook_file.saving.problem().is_some()
             || self.entities_file.saving.problem().is_some()
     }
 
-    /// Tries again to write what could not be written.
+    /// Retries to write after failures.
     pub fn retry_saving(&mut self, now: Instant) {
         for (id, article) in &mut self.open {
             article.saving.retry(now);
@@ -121,8 +121,8 @@ impl Session {
         self.entities_file.saving.retry(now);
     }
 
-    /// Takes articles off the list whose files another program has removed, unless one is on screen or
-    /// has unsaved annotations, of whichever coder.
+    /// Removes articles from the list whose files another program has deleted, unless an article is
+    /// on screen or has unsaved annotations of any coder.
     pub fn unlist_gone(&mut self) {
         let panes = self.panes();
         let is_held = |id: CodingId| {

@@ -1,6 +1,6 @@
 //! `demarche import` of a dataset: writes its articles and their sidecars.
 //!
-//! It knows no format; it takes the one that was named.
+//! It knows no format; the caller passes one.
 
 use std::slice;
 
@@ -15,7 +15,7 @@ use crate::store::shown;
 use super::ImportArgs;
 use crate::cli::{CliError, DONE, PROBLEMS, Streams};
 
-/// Reads a dataset of this format.
+/// Imports a dataset of this format.
 pub fn run(
     args: &ImportArgs,
     format: &dyn Format,
@@ -68,7 +68,7 @@ pub fn run(
     Ok(if failed { PROBLEMS } else { DONE })
 }
 
-/// Adds what a dataset uses to the codebook, or reports that it could be added.
+/// Adds the labels and types of a dataset to the codebook, or reports that they could be added.
 fn extend_codebook(
     survey: &Survey,
     project: Project,

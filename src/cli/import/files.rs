@@ -1,4 +1,4 @@
-//! `demarche import` of files: makes articles of web pages, documents, mail and tables.
+//! `demarche import` of files: converts web pages, documents, mail and tables to articles.
 //!
 //! It knows no dataset format.
 
@@ -19,7 +19,7 @@ use super::ImportArgs;
 use crate::cli::values::WrongValues;
 use crate::cli::{CliError, DONE, PROBLEMS, Streams};
 
-/// Makes articles of files of this kind, or of the kind that each seems to be.
+/// Converts files of this kind, or detects the kind of each.
 pub fn run(
     args: &ImportArgs,
     kind: Option<&'static Kind>,
@@ -40,7 +40,7 @@ pub fn run(
                 .collect();
             job::there(&articles, &|| false)
         }
-        // The folder is made only when there is something to write.
+        // The folder is created only if there is something to write.
         Err(_) => job::there(&[], &|| false),
     };
     let sifted = job::sifted(&reads, &mapping, &there, &|| false);
@@ -116,10 +116,10 @@ pub fn run(
     Ok(if failed { PROBLEMS } else { DONE })
 }
 
-/// A column and what it means, typed as `NAME=MEANING`.
+/// Parses the meaning of a column, typed as `NAME=MEANING`.
 ///
 /// # Errors
-/// If it has another form, or there is no such meaning.
+/// If it has another form, or the meaning is unknown.
 pub fn column(typed: &str) -> Result<(&str, Role), ValueError> {
     let pair = typed.rsplit_once('=').filter(|(name, _)| !name.is_empty());
     let (name, meaning) =
@@ -132,7 +132,7 @@ pub fn column(typed: &str) -> Result<(&str, Role), ValueError> {
     Ok((name, role))
 }
 
-/// What `--column` makes of the columns, in every table that has a column of this name.
+/// Applies `--column` to every table that has a column of this name.
 fn mapping(given: &[String], reads: &[Read]) -> Result<Mapping, WrongValues> {
     let tables = || {
         let contents = reads.iter().enumerate();

@@ -1,7 +1,7 @@
 //! `demarche import`: brings articles into a project.
 //!
-//! [`files`] makes articles of web pages, documents, mail and tables; [`dataset`] reads a dataset with
-//! its annotations. Options are checked here, before any file is read.
+//! [`files`] converts web pages, documents, mail and tables to articles; [`dataset`] reads a
+//! dataset with its annotations. This module validates the options before any file is read.
 
 use std::path::PathBuf;
 
@@ -62,13 +62,13 @@ pub struct ImportArgs {
     pub strict: bool,
 }
 
-/// The name under which the kind of each file is detected.
+/// The value of `--from` with which the kind of each file is detected.
 const AUTO: &str = "auto";
 
-/// What the files are.
+/// The input: a dataset or files.
 #[derive(Clone, Copy)]
 enum Source {
-    /// Files of this kind, or of the kind that each seems to be.
+    /// Files of this kind; the kind of each is detected if none is given.
     Files(Option<&'static Kind>),
     Dataset(&'static dyn Format),
 }
@@ -83,11 +83,11 @@ pub fn run(args: &ImportArgs, streams: &mut Streams<'_>) -> Result<u8, CliError>
     }
 }
 
-/// Checks the options before any file is read.
+/// Validates the options before any file is read.
 fn checked(args: &ImportArgs) -> Result<Source, WrongValues> {
     let mut wrong = WrongValues::default();
     let source = wrong.keep("--from", source(&args.from));
-    // Which of the flags are given that have no effect here.
+    // The given flags that have no effect here.
     let (unused, why) = match source {
         Some(Source::Dataset(format)) => (
             vec![
@@ -144,7 +144,8 @@ fn checked(args: &ImportArgs) -> Result<Source, WrongValues> {
     }
 }
 
-/// What a name of `--from` means. A dataset format goes before a kind of file of the same name.
+/// Parses the value of `--from`. A dataset format takes precedence over a kind of file of the same
+/// name.
 fn source(name: &str) -> Result<Source, ValueError> {
     let dataset = formats::by_name(name).filter(|format| format.about().reads);
     match (dataset, ingest::by_name(name)) {
