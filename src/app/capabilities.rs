@@ -1,7 +1,7 @@
-//! What an analyst can do with a project beside annotating, one folder each.
+//! Capabilities (features) of the program beside annotating, one folder each.
 //!
-//! A capability has its state, what its commands do, what becomes of its jobs' answers, and its
-//! dialog, all in `app/<name>/`. Elsewhere it has a line here and its rows in the tables of commands.
+//! A capability has its state, its command handlers, its handlers of job results, and its dialog,
+//! all in `app/<name>/`. Elsewhere it has a line here and its rows in the tables of commands.
 //! See CONTRIBUTING.md, "Add a panel".
 //!
 //! The state is a field of [`Capabilities`], which the open project owns: it is made when a project is
@@ -20,7 +20,7 @@ use crate::ui::panels::PanelCtx;
 /// What is known of a dialog without opening it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DialogAbout {
-    /// What stands in its head, and what a screen reader calls it.
+    /// Its title, which is also its accessible name for screen readers.
     pub title: &'static str,
     /// The command that opens it; `None` where the program opens it by itself.
     pub opened_by: Option<UserCommand>,
@@ -32,9 +32,9 @@ pub(super) struct DialogInput<'a> {
     pub session: &'a Session,
     /// Where the words are on the screen for which an entity is being picked.
     pub picked_words: Option<Rect>,
-    /// Whether all that was done is in the journal.
+    /// Whether all actions are in the journal.
     pub is_written_down: bool,
-    /// Whether the disk does not answer.
+    /// Whether the disk does not respond.
     pub is_stalled: bool,
 }
 

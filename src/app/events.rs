@@ -1,6 +1,6 @@
-//! What jobs have found out, handed to whoever asked for it.
+//! The event dispatcher: passes the events (results) of background jobs to their handlers.
 //!
-//! An event of a project that has been closed never comes here; see [`Jobs`](crate::jobs::Jobs).
+//! An event of a project that has been closed never arrives here; see [`Jobs`](crate::jobs::Jobs).
 
 use std::time::Instant;
 

@@ -1,4 +1,4 @@
-//! From what the window reports to commands.
+//! Key bindings: translates the window's input events into commands.
 
 use egui::{Event, Key, Modifiers};
 
@@ -7,7 +7,7 @@ use crate::command::keys::KeyPress;
 use crate::command::table::{Environment, Row};
 use crate::ui::key_names::{named, of_clipboard, press};
 
-/// What has the keyboard.
+/// What has the keyboard focus.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Keyboard {
     /// The page: all keys are commands.

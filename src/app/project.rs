@@ -1,9 +1,9 @@
-//! The open project with everything that must go when it is closed.
+//! The state of the open project, all of which is dropped when the project is closed.
 //!
-//! A field that belongs to a project stands in [`OpenProject`] and nowhere else: closing drops the
-//! value, and nothing has to be reset by hand. What outlives projects is in [`Shell`].
+//! A field that belongs to a project is in [`OpenProject`] and nowhere else: closing drops the
+//! value, and nothing has to be reset by hand. [`Shell`] holds what outlives projects.
 //!
-//! Whatever is done with an open project is a method of [`ProjectCtx`], which has both at hand.
+//! Every operation on an open project is a method of [`ProjectCtx`], which borrows both.
 
 use super::bulk_edits::BulkEdits;
 use super::capabilities::Capabilities;
@@ -56,11 +56,11 @@ pub(super) struct OpenProject {
     pub glancing: Glancing,
     pub watching: Watching,
     pub journaling: Journaling,
-    /// Those who write articles to disk.
+    /// The worker pool whose threads write articles to disk.
     pub writers: WorkerPool<Writing>,
-    /// What was saved and has its text still to be kept.
+    /// The text snapshots of saved articles that still have to be stored.
     pub unkept: Vec<Snapshot>,
-    /// The user leaves though something is not saved.
+    /// Whether the user has confirmed leaving without saving everything.
     pub leave_unsaved: bool,
 }
 
@@ -108,7 +108,7 @@ pub(super) struct ProjectCtx<'a> {
 }
 
 impl App {
-    /// The open project, to do something with it.
+    /// The context for operations on the open project, if there is one.
     pub(super) fn project(&mut self) -> Option<ProjectCtx<'_>> {
         let project = self.phase.project_mut()?;
         Some(ProjectCtx {
@@ -117,7 +117,7 @@ impl App {
         })
     }
 
-    /// Does something with the open project, if there is one.
+    /// Runs `act` on the open project, if there is one.
     pub(super) fn with_project(&mut self, act: impl FnOnce(&mut ProjectCtx<'_>)) {
         if let Some(mut cx) = self.project() {
             act(&mut cx);

@@ -1,8 +1,8 @@
-//! Reads the articles that work concerns, and does the work when they are there.
+//! Loads the articles that an operation affects, then runs the operation.
 //!
-//! What waits is a [`Pending`] with its target, never a command that would be run again against
-//! whatever is open by then; `session/pending` decides what may be changed meanwhile and whether the
-//! target is still the same.
+//! The pending operation is a [`Pending`] with its target, never a command that would be run again
+//! against whatever is open by then; `session/pending` decides what may be changed meanwhile and
+//! whether the target is still the same.
 //!
 //! ```text
 //! load_then(pending) -> all read? -> check_pending -> one step over all of them
@@ -27,7 +27,7 @@ use crate::store::article::{LoadedArticle, OpenError};
 use crate::store::sidecar::Snapshot;
 use crate::store::{ArticleFiles, ArticleLoader, shown};
 
-/// Articles that are sent together: enough to be cheap, few enough to show progress.
+/// Articles per event (batch size): enough to be cheap, few enough to show progress.
 const PORTION: usize = 8;
 
 /// Work whose articles are being read.

@@ -6,9 +6,9 @@
 //! undo, redo ---------------+
 //! ```
 //!
-//! What is changed, and why, is decided by whoever asks; it comes here as a
-//! [`Pending`](crate::session::pending::Pending) or as a list of changes. It draws nothing: how far a bulk
-//! edit is stands in the session, where the status bar reads it.
+//! The caller decides what is changed, and why, and passes it as a
+//! [`Pending`](crate::session::pending::Pending) or as a list of changes. This module draws
+//! nothing: the session holds the progress of a bulk edit, and the status bar reads it there.
 //!
 //! | File | What it has |
 //! |---|---|

@@ -1,8 +1,7 @@
-//! A step over very many articles, whose articles have been read: some of its changes are made in each
-//! frame.
+//! A step over very many loaded articles, applied incrementally: some of its changes in each frame.
 //!
-//! It reads no file. Until a step is whole nothing else may come between its changes: commands wait, and so
-//! does what jobs have to say; see `OpenProject::is_in_bulk`.
+//! It reads no file. Until a step is complete nothing else may come between its changes: commands
+//! and events of jobs stay queued; see `OpenProject::is_in_bulk`.
 
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
@@ -19,10 +18,10 @@ use crate::session::concordance::Outcome;
 use crate::session::steps::Making;
 use crate::store::ids;
 
-/// How long a frame may be taken up.
+/// The time limit in each frame.
 const EACH_FRAME: Duration = Duration::from_millis(3);
 
-/// Changes that are made before the clock is looked at.
+/// Changes that are made between two checks of the time limit.
 const PORTION: usize = 8;
 
 /// The same of changes each of which may change much of an article.

@@ -1,4 +1,4 @@
-//! What is asked of the codebook: by commands of the user, and by its dialog.
+//! Handles the commands about the codebook, from the user and from its dialog.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -37,7 +37,7 @@ impl ProjectCtx<'_> {
         }
     }
 
-    /// Lets go of what is planned, and of finding it out.
+    /// Drops the planned change and cancels the job that computes the plan.
     pub(in crate::app) fn drop_plan(&mut self) {
         self.cancel_planning();
         self.project.capabilities.codebook.planning = Planning::Nothing;
@@ -87,7 +87,7 @@ impl ProjectCtx<'_> {
         broken.is_some()
     }
 
-    /// Finds out what a change does, once all articles that it may concern have been read.
+    /// Plans a codebook change (a migration) once all articles that it may affect have been read.
     pub(in crate::app) fn plan_migration(&mut self, migration: &Migration) {
         if self.is_codebook_closed() {
             return;
@@ -110,7 +110,7 @@ impl ProjectCtx<'_> {
         }
     }
 
-    /// Finds out what a change does to articles that have been read.
+    /// Starts the job that computes what a change does to articles that have been read.
     pub(in crate::app) fn plan_of(&mut self, migration: Migration) {
         let concerned = self.concerned_by(&migration);
         let session = &self.project.session;
@@ -175,7 +175,7 @@ impl ProjectCtx<'_> {
                 .is_some_and(|open| open.revision() == *revision)
         };
         if !plan.articles.iter().all(is_same) {
-            // Another program has changed an article; what was shown is not true any more.
+            // Another program has changed an article, so the plan that was shown is stale.
             self.shell
                 .notices
                 .hint("An article has changed meanwhile: look at what it touches now.");

@@ -1,4 +1,5 @@
-//! Choosing between two versions of the same annotations, entities or parts of the codebook.
+//! Resolves conflicts: the user chooses between two versions of annotations, entities or parts of
+//! the codebook.
 
 use std::sync::Arc;
 use std::time::Instant;

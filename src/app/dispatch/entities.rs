@@ -1,4 +1,4 @@
-//! Choosing, making, editing, merging, splitting and removing entities.
+//! Handles the commands that choose, create, edit, merge, split and remove entities.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,4 +1,4 @@
-//! Filling in what is known of an annotation, a relation or the article.
+//! Sets attribute values, memos and fields of an annotation, a relation or the article.
 
 use crate::app::ProjectCtx;
 use crate::command::{Filling, Target};
@@ -89,7 +89,7 @@ fn text(value: &Option<AttributeValue>) -> String {
     value.as_ref().map(ToString::to_string).unwrap_or_default()
 }
 
-/// What the history calls it: `set polarity to for`, `clear date`, `write memo of demand`.
+/// The name of the undo step: `set polarity to for`, `clear date`, `write memo of demand`.
 fn step_name(
     codebook: &Codebook,
     document: &Document,

@@ -1,7 +1,7 @@
-//! Selecting by typing, and finding the same again.
+//! Incremental search in the article: selects the hit while the user types, and repeats the search.
 //!
-//! The hit is the selection from the first letter on; the field below the page only says which one
-//! it is. A long text is looked through in portions, some each frame, beginning at the caret.
+//! The hit is the selection from the first letter on; the field below the page only shows which one
+//! it is. A long text is searched in portions, some each frame, beginning at the caret.
 
 use std::ops::Range;
 
@@ -110,7 +110,7 @@ impl ProjectCtx<'_> {
         let Some(search) = &mut self.project.finding.search else {
             return self.leave_finder(true);
         };
-        // Whoever types fast has pressed Enter before the last letter was looked for.
+        // With fast typing, Enter arrives before the search for the last letter.
         let Some(hit) = search.hit_now(step) else {
             return;
         };

@@ -1,11 +1,11 @@
-//! From one incomplete annotation to the next, in whichever article it is.
+//! Goes to the next or previous incomplete annotation, across articles.
 
 use crate::app::ProjectCtx;
 use crate::model::history::CodingId;
 use crate::model::missing::missing_in;
 use crate::model::{AnnotationId, Codebook, Document};
 
-/// An article that is being read because something in it is incomplete.
+/// A pending jump to an incomplete annotation in an article that is still being read.
 pub struct Arriving {
     article: CodingId,
     /// The first incomplete annotation is wanted, else the last.

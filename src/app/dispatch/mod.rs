@@ -1,4 +1,4 @@
-//! What each command does.
+//! The command dispatcher: runs each command of the user, a panel or a dialog.
 //!
 //! Commands are drained once a frame, after input and before painting. An arm here either changes
 //! the document through [`Session::perform`](crate::session::Session::perform), moves the
@@ -46,7 +46,7 @@ impl App {
         }
     }
 
-    /// Whether nothing may be done now: a step is not whole, or not all articles are listed.
+    /// Whether commands stay queued: a bulk step is incomplete, or not all articles are listed.
     fn must_commands_wait(&self) -> bool {
         self.is_in_bulk() || self.phase.is_opening()
     }

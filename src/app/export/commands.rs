@@ -1,4 +1,4 @@
-//! What is asked of exporting: by commands of the user, and by the dialog.
+//! Handles the commands for exporting datasets, from the user and from the dialog.
 
 use std::path::PathBuf;
 use std::time::Instant;

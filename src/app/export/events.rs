@@ -1,4 +1,4 @@
-//! What becomes of the answers of the jobs that export.
+//! Handles the results of the jobs that export a dataset.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! What becomes of the answers of the jobs that read, compare and write articles.
+//! Handles the results of the jobs that read, compare and write articles.
 
 use std::path::PathBuf;
 use std::time::Instant;

@@ -1,4 +1,4 @@
-//! What becomes of the answers of the jobs that import a dataset.
+//! Handles the results of the jobs that import a dataset.
 
 use std::path::PathBuf;
 use std::sync::Arc;

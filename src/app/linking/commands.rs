@@ -1,4 +1,5 @@
-//! Linking the chosen annotation: one question after another, then one step.
+//! Handles the commands that link the chosen annotation: asks for the relation, its other end and
+//! its attributes in turn, then makes the link as one step.
 
 use crate::app::ProjectCtx;
 use crate::model::codebook::{AttributeKind, End};

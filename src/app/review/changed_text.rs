@@ -1,7 +1,7 @@
-//! Texts that another program changes while they are open.
+//! Reloads texts that another program changes while they are open.
 //!
-//! The new text takes the place of the old one as soon as nothing unsaved stands on the old one, and
-//! annotations follow it as they do when a changed article is opened.
+//! The new text replaces the old one as soon as the old one has no unsaved annotations, and
+//! annotations are re-anchored as they are when a changed article is opened.
 
 use crate::app::ProjectCtx;
 use crate::jobs::Event;

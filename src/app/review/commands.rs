@@ -1,4 +1,4 @@
-//! Looking at what became of annotations when their text changed.
+//! Handles the commands that review the annotations of a changed text.
 
 use crate::app::ProjectCtx;
 use crate::model::history::{Change, CodingId};

@@ -1,4 +1,4 @@
-//! What became of the annotations when the text changed: moved, to decide, without a place.
+//! The review panel: lists the annotations of a changed text as moved, undecided or detached.
 
 use egui::{Align, Layout, ScrollArea, Ui, UiBuilder, vec2};
 
