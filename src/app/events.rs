@@ -9,8 +9,8 @@ use crate::jobs::Event;
 use crate::store::shown;
 
 impl App {
-    /// Takes in what jobs have to say, as far as a frame has time for it, and as long as no step over
-    /// many articles is being made.
+    /// Handles queued events of jobs, up to a frame's time limit, and only while no bulk step is
+    /// being made.
     pub(super) fn handle_events(&mut self, ctx: &egui::Context) {
         let started = Instant::now();
         while !self.is_in_bulk()

@@ -27,7 +27,7 @@ use step::Bulk;
 pub(super) struct BulkEdits {
     /// A step over many articles that is being made, some of it in each frame.
     step: Option<Bulk>,
-    /// Work that waits for articles to be read.
+    /// The operation that is pending until its articles are read.
     waiting: Option<Waiting>,
 }
 
@@ -37,7 +37,7 @@ impl BulkEdits {
         self.step.is_some()
     }
 
-    /// Whether work waits for articles to be read.
+    /// Whether an operation is pending until its articles are read.
     pub fn is_waiting(&self) -> bool {
         self.waiting.is_some()
     }

@@ -23,7 +23,7 @@ impl ProjectCtx<'_> {
         self.project.capabilities.codebook.panel = closed.then(CodebookPanel::default);
     }
 
-    /// Takes over what is still being typed into the codebook, because it is about to be left.
+    /// Commits what is still being typed into the codebook dialog, because it is about to close.
     pub(in crate::app) fn finish_codebook(&mut self) {
         let step = self
             .project
@@ -43,7 +43,7 @@ impl ProjectCtx<'_> {
         self.project.capabilities.codebook.planning = Planning::Nothing;
     }
 
-    /// Takes over a codebook that the user has changed in nothing that annotations bear.
+    /// Applies a change of the codebook that affects no annotation.
     pub(in crate::app) fn change_codebook(&mut self, name: StepName, codebook: Arc<Codebook>) {
         let change = Change::Codebook(codebook);
         if !self.must_wait(std::slice::from_ref(&change))
@@ -53,7 +53,7 @@ impl ProjectCtx<'_> {
         }
     }
 
-    /// Puts another codebook in the place of the one in use, with which no annotation changes.
+    /// Replaces the codebook in use by one with which no annotation changes.
     pub(in crate::app) fn edit_codebook(&mut self, name: StepName, codebook: Arc<Codebook>) {
         self.forget_plan();
         if self.is_codebook_closed() {
@@ -70,12 +70,12 @@ impl ProjectCtx<'_> {
         }
     }
 
-    /// Drops what was planned on the codebook as it was.
+    /// Drops the plan, which is stale because it was made for the previous codebook.
     pub(in crate::app) fn forget_plan(&mut self) {
         self.project.capabilities.codebook.planning = Planning::Nothing;
     }
 
-    /// Whether the codebook must not be changed, because its file could not be read; says so.
+    /// Whether the codebook is read-only because its file could not be read; shows a hint if so.
     fn is_codebook_closed(&mut self) -> bool {
         let broken = self.project.session.codebook_file.broken();
         let broken = broken.map(str::to_owned);
@@ -138,7 +138,7 @@ impl ProjectCtx<'_> {
         });
     }
 
-    /// All articles, of all coders, that are not known to be free of what is changed.
+    /// All articles, of all coders, that the change may affect.
     pub(in crate::app) fn concerned_by(&self, migration: &Migration) -> Vec<CodingId> {
         let session = &self.project.session;
         let concerned = session
@@ -155,7 +155,7 @@ impl ProjectCtx<'_> {
         concerned.map(|article| article.id).collect()
     }
 
-    /// Does what was planned, as one step over all articles.
+    /// Applies the plan, as one step over all articles.
     pub(in crate::app) fn migrate(&mut self) {
         let Planning::Ready(plan) = &self.project.capabilities.codebook.planning else {
             return;

@@ -25,7 +25,7 @@ impl ProjectCtx<'_> {
         }
     }
 
-    /// Puts what stands on disk in the place of our codebook; undo brings ours back.
+    /// Replaces our codebook by the one on disk; undo restores ours.
     pub(in crate::app) fn take_their_codebook(
         &mut self,
         theirs: Result<Option<CodebookFile>, CodebookError>,

@@ -189,7 +189,7 @@ impl ProjectCtx<'_> {
         self.perform(name, Edit::SetStatus(status), |_| {});
     }
 
-    /// Does one gesture in the article on screen.
+    /// Applies one edit, as an undo step, in the article on screen.
     pub(in crate::app) fn perform(
         &mut self,
         name: StepName,

@@ -27,7 +27,7 @@ impl ProjectCtx<'_> {
         self.shell.text_alone = false;
     }
 
-    /// Takes over what was entered, as one step in the article that it belongs to.
+    /// Applies an entered value, as one step in the article that it belongs to.
     pub(in crate::app) fn fill(&mut self, filling: Filling) {
         let (article, target, value) = (filling.article, &filling.target, &filling.value);
         let session = &self.project.session;
@@ -61,7 +61,7 @@ impl ProjectCtx<'_> {
         }
     }
 
-    /// Takes over what is still being entered, because it is about to be left.
+    /// Commits what is still being entered, because its editor is about to close.
     pub(in crate::app) fn finish_filling(&mut self) {
         if let Some(filling) = self.project.sides.annotations.inspector.finish() {
             self.fill(filling);

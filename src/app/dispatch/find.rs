@@ -159,7 +159,7 @@ impl ProjectCtx<'_> {
         self.reveal(head);
     }
 
-    /// Looks on, and selects the hit as soon as it is known.
+    /// Continues the search, and selects the hit as soon as it is known.
     pub(in crate::app) fn search_on(&mut self, ctx: &egui::Context) {
         let shown = self.project.session.shown();
         let same_text = match (&self.project.finding.search, shown) {

@@ -38,7 +38,7 @@ pub(super) struct Export {
 }
 
 impl Export {
-    /// Gives up what is under way, and begins something else.
+    /// Cancels the current request, and starts a new one.
     fn next_request(&mut self) -> RequestToken {
         self.outlook.work = None;
         self.outlook.in_the_way.clear();

@@ -36,7 +36,7 @@ impl App {
         });
     }
 
-    /// Does what is asked in the dialog.
+    /// Runs a command of the dialog.
     pub(in crate::app) fn import(&mut self, command: ImportCommand) {
         match command {
             ImportCommand::Files(paths) => self.start_import(&paths),

@@ -27,7 +27,7 @@ pub(super) struct ImportDataset {
 }
 
 impl ImportDataset {
-    /// Stops what is being read, and asks something else.
+    /// Cancels the current request, and starts a new one.
     fn next_request(&mut self, work: Option<Work>) -> RequestToken {
         self.incoming.work = work;
         self.requests.begin()

@@ -54,7 +54,7 @@ pub(in crate::app) fn show(
     ui.add_space(8.0);
 }
 
-/// What became of an annotation, in a word or two.
+/// The review status of an annotation, in a word or two.
 fn message(fate: Fate) -> String {
     // Only what is altogether alike is alike by 100 %.
     let percent = |score: f32| (score * 100.0).floor();

@@ -55,7 +55,7 @@ pub(super) struct ProjectSearch {
     /// The concordance while it is open.
     panel: Option<ConcordancePanel>,
     requests: LatestRequest,
-    /// A hit on its way to the screen: its article may have to be read first.
+    /// The pending hit to show: its article may have to be read first.
     arriving: Option<(CodingId, u32)>,
 }
 
@@ -72,7 +72,7 @@ impl ProjectSearch {
         }
     }
 
-    /// Looks no further.
+    /// Cancels the search.
     fn cancel(&self) {
         self.requests.stop();
     }
