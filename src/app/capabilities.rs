@@ -17,7 +17,7 @@ use crate::command::UserCommand;
 use crate::session::Session;
 use crate::ui::panels::PanelCtx;
 
-/// What is known of a dialog without opening it.
+/// The metadata of a dialog: its title and the command that opens it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DialogAbout {
     /// Its title, which is also its accessible name for screen readers.
@@ -26,7 +26,7 @@ pub struct DialogAbout {
     pub opened_by: Option<UserCommand>,
 }
 
-/// What dialogs ask of the rest of the window.
+/// The state of the rest of the window that dialogs read.
 pub(super) struct DialogInput<'a> {
     pub ctx: &'a Context,
     pub session: &'a Session,
@@ -38,8 +38,8 @@ pub(super) struct DialogInput<'a> {
     pub is_stalled: bool,
 }
 
-/// Something that an analyst can do with a project, with a dialog for it. The default is its state
-/// while nothing is done with it.
+/// A capability (feature) of the program, with its dialog. The default is its state while it is not
+/// in use.
 pub(super) trait Capability: Default {
     const DIALOG: DialogAbout;
 
@@ -72,7 +72,7 @@ macro_rules! capabilities {
             }
         }
 
-        /// What is known of their dialogs.
+        /// The metadata of their dialogs.
         pub const DIALOGS: &[DialogAbout] = &[$(<$state as Capability>::DIALOG),*];
     };
 }

@@ -43,7 +43,7 @@ impl App {
         self.phase.begin_leaving(leaving);
     }
 
-    /// Goes on leaving after the user was asked: with another attempt to save, or without.
+    /// Continues leaving after the user was asked: with a retry of saving, or without.
     pub(super) fn leave_after_all(&mut self, saving: bool) {
         let Some(project) = self.phase.project_mut() else {
             return;

@@ -113,7 +113,7 @@ impl App {
         self.phase = Phase::Opening(Box::new(open), Box::new(entering));
     }
 
-    /// Takes as many articles into the list as a frame has time for, and goes to where the analyst was
+    /// Adds as many articles to the list as a frame has time for, and restores the last position
     /// once all are in it.
     pub(super) fn list_on(&mut self) {
         let Phase::Opening(open, entering) = &mut self.phase else {
@@ -261,8 +261,8 @@ impl ProjectCtx<'_> {
         }
     }
 
-    /// Brings articles into the list that have come into the project, and shows the first of them
-    /// where none is shown.
+    /// Adds new articles of the project to the list, and shows the first of them where none is
+    /// shown.
     pub(super) fn list_more(&mut self, entries: &[ArticleEntry]) {
         let session = &mut self.project.session;
         let (articles, coder) = (&mut session.articles, &session.coder);
@@ -277,7 +277,7 @@ impl ProjectCtx<'_> {
         }
     }
 
-    /// Brings an article on screen, reading it first if need be.
+    /// Shows an article, reading it first if needed.
     pub(super) fn show_article(&mut self, id: CodingId) {
         self.remember_places();
         self.project.reading.goal_x = None;
@@ -398,7 +398,7 @@ impl ProjectCtx<'_> {
         }
     }
 
-    /// Keeps which articles are on screen and where the analyst is in them.
+    /// Stores which articles are on screen, and the reading positions in them.
     pub(super) fn remember_places(&mut self) {
         self.remember_list();
         let session = &self.project.session;

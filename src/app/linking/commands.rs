@@ -33,7 +33,7 @@ impl ProjectCtx<'_> {
         }
     }
 
-    /// Links two annotations, of which nobody has said how.
+    /// Links two annotations; the relation is still to be asked for.
     pub(in crate::app) fn link_pair(&mut self, this: &AnnotationId, other: &AnnotationId) {
         self.leave_link();
         let Some(shown) = self.project.session.shown_mut() else {

@@ -1,4 +1,4 @@
-//! The command palette: a search over the names of all commands and all articles, by some letters.
+//! The command palette: a fuzzy search over the names of all commands and all articles.
 
 use egui::{Align2, FontFamily, FontId, Key, Modifiers, Role, Sense, WidgetInfo, vec2};
 
