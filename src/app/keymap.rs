@@ -22,7 +22,8 @@ pub enum Keyboard {
     Dialog,
 }
 
-/// Takes from this frame's input every key press that means a command, and names the commands.
+/// Consumes every key press of this frame's input that is bound to a command, and returns the
+/// commands.
 pub fn commands(
     input: &mut egui::InputState,
     rows: &[Row],

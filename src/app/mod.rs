@@ -270,7 +270,7 @@ impl App {
         shell.commands.extend(commands);
     }
 
-    /// Whether a step over many articles is being made, so that nothing else may change what is open.
+    /// Whether a bulk step is being made, so that nothing else may change what is open.
     fn is_in_bulk(&self) -> bool {
         self.phase.project().is_some_and(OpenProject::is_in_bulk)
     }

@@ -42,15 +42,15 @@ pub(super) struct OpenProject {
     pub history_panel: HistoryPanel,
     /// Selecting by typing: the field and what it found.
     pub finding: dispatch::Finding,
-    /// Searching all articles: the concordance and the hit that is on its way to the screen.
+    /// Searching all articles: the concordance and the pending hit to show.
     pub search: ProjectSearch,
     /// Steps over many articles, and work that waits for them to be read.
     pub bulk_edits: BulkEdits,
     /// The selection while its ends may cut a word, made by lines or by typing; see
     /// `tidy_selection`.
     pub rough: Option<Selection>,
-    /// An article that is being read, in which the first or last incomplete annotation is then
-    /// chosen.
+    /// The pending jump to the first or last incomplete annotation of an article that is still
+    /// being read.
     pub arriving: Option<dispatch::Arriving>,
 
     pub glancing: Glancing,
@@ -95,7 +95,7 @@ impl OpenProject {
         self.dialogs.is_open() || self.capabilities.is_dialog_open()
     }
 
-    /// Whether a step over many articles is being made, so that nothing else may change what is open.
+    /// Whether a bulk step is being made, so that nothing else may change what is open.
     pub fn is_in_bulk(&self) -> bool {
         self.bulk_edits.is_making()
     }

@@ -44,7 +44,7 @@ pub(super) struct Shell {
     pub import: ArticleImport,
     /// The label whose key is held down.
     pub held_key: HeldKey,
-    /// Whether the page stands alone, without any panel.
+    /// Focus mode: whether the page is shown without any panel.
     pub text_alone: bool,
     /// The window's title as it was last set.
     title: String,

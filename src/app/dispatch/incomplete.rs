@@ -55,7 +55,8 @@ impl ProjectCtx<'_> {
         }
     }
 
-    /// Chooses what was wanted in an article once it has been read; whether there was something.
+    /// Chooses the wanted annotation of an article once it has been read. Returns whether there was
+    /// one.
     pub(in crate::app) fn arrive(&mut self) -> bool {
         let Some(Arriving { article, forward }) = self.project.arriving else {
             return false;

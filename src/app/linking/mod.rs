@@ -45,7 +45,7 @@ pub(super) struct Links {
 }
 
 impl Links {
-    /// Whether a link is being made, by key or by dragging.
+    /// Whether a link is being made, by key or by drag and drop.
     pub fn are_being_made(&self) -> bool {
         self.linking.is_some() || self.handle.is_dragged()
     }
