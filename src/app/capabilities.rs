@@ -1,7 +1,7 @@
-//! What an analyst can do with a project beside annotating, one folder each.
+//! Capabilities (features) of the program beside annotating, one folder each.
 //!
-//! A capability has its state, what its commands do, what becomes of its jobs' answers, and its
-//! dialog, all in `app/<name>/`. Elsewhere it has a line here and its rows in the tables of commands.
+//! A capability has its state, its command handlers, its handlers of job results, and its dialog,
+//! all in `app/<name>/`. Elsewhere it has a line here and its rows in the tables of commands.
 //! See CONTRIBUTING.md, "Add a panel".
 //!
 //! The state is a field of [`Capabilities`], which the open project owns: it is made when a project is
@@ -17,29 +17,29 @@ use crate::command::UserCommand;
 use crate::session::Session;
 use crate::ui::panels::PanelCtx;
 
-/// What is known of a dialog without opening it.
+/// The metadata of a dialog: its title and the command that opens it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DialogAbout {
-    /// What stands in its head, and what a screen reader calls it.
+    /// Its title, which is also its accessible name for screen readers.
     pub title: &'static str,
     /// The command that opens it; `None` where the program opens it by itself.
     pub opened_by: Option<UserCommand>,
 }
 
-/// What dialogs ask of the rest of the window.
+/// The state of the rest of the window that dialogs read.
 pub(super) struct DialogInput<'a> {
     pub ctx: &'a Context,
     pub session: &'a Session,
     /// Where the words are on the screen for which an entity is being picked.
     pub picked_words: Option<Rect>,
-    /// Whether all that was done is in the journal.
+    /// Whether all actions are in the journal.
     pub is_written_down: bool,
-    /// Whether the disk does not answer.
+    /// Whether the disk does not respond.
     pub is_stalled: bool,
 }
 
-/// Something that an analyst can do with a project, with a dialog for it. The default is its state
-/// while nothing is done with it.
+/// A capability (feature) of the program, with its dialog. The default is its state while it is not
+/// in use.
 pub(super) trait Capability: Default {
     const DIALOG: DialogAbout;
 
@@ -72,7 +72,7 @@ macro_rules! capabilities {
             }
         }
 
-        /// What is known of their dialogs.
+        /// The metadata of their dialogs.
         pub const DIALOGS: &[DialogAbout] = &[$(<$state as Capability>::DIALOG),*];
     };
 }

@@ -1,4 +1,4 @@
-//! What is left of a project when it is closed: nothing.
+//! Tests that closing a project leaves nothing of it behind.
 
 use std::fs;
 use std::path::Path;

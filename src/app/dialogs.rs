@@ -1,4 +1,4 @@
-//! The dialogs: those that are open lie over the window and have the keyboard.
+//! The modal dialogs: open ones are drawn over the window and have the keyboard focus.
 
 use std::path::PathBuf;
 
@@ -22,7 +22,7 @@ pub(super) struct ProgramDialogs {
     pub settings: Option<SettingsPanel>,
     /// The help sheet.
     pub keys: bool,
-    /// What is to be opened and looks like a project that was elsewhere, and where that was.
+    /// The paths to open that look like a moved project, and its former path.
     pub asking_about_move: Option<(Vec<PathBuf>, PathBuf)>,
 }
 
@@ -33,7 +33,7 @@ pub(super) struct ProjectDialogs {
     pub entity_picker: Option<EntityPicker>,
     /// Two versions of the same annotations, while they are being resolved.
     pub conflicts: Option<ConflictsPanel>,
-    /// What the user wanted to leave for when something could not be saved.
+    /// The purpose of leaving, while the user is asked because something could not be saved.
     pub asking_to_leave: Option<Leaving>,
 }
 

@@ -1,6 +1,6 @@
-//! What jobs have found out, handed to whoever asked for it.
+//! The event dispatcher: passes the events (results) of background jobs to their handlers.
 //!
-//! An event of a project that has been closed never comes here; see [`Jobs`](crate::jobs::Jobs).
+//! An event of a project that has been closed never arrives here; see [`Jobs`](crate::jobs::Jobs).
 
 use std::time::Instant;
 
@@ -9,8 +9,8 @@ use crate::jobs::Event;
 use crate::store::shown;
 
 impl App {
-    /// Takes in what jobs have to say, as far as a frame has time for it, and as long as no step over
-    /// many articles is being made.
+    /// Handles queued events of jobs, up to a frame's time limit, and only while no bulk step is
+    /// being made.
     pub(super) fn handle_events(&mut self, ctx: &egui::Context) {
         let started = Instant::now();
         while !self.is_in_bulk()

@@ -1,13 +1,14 @@
-//! Disks and networks that do not answer: what hangs is told, and nothing waits for it for ever.
+//! A watchdog (timeout) for file I/O: reports disks and networks that do not respond, so that
+//! nothing waits for them for ever.
 
 use std::time::{Duration, Instant};
 
 use super::{App, Shell};
 
-/// How long a file may take before the user is told that it does not come.
+/// The timeout after which the user is told that a file does not respond.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// What does not answer, and what becomes of it.
+/// The pending file operations that do not respond, and their state.
 pub(super) struct IoWatchdog {
     patience: Duration,
 }
@@ -19,14 +20,14 @@ impl Default for IoWatchdog {
 }
 
 impl App {
-    /// Tells what does not answer after so long a time.
+    /// Sets the timeout after which an operation counts as stalled.
     pub fn set_patience(&mut self, patience: Duration) {
         self.shell.io_watchdog.patience = patience;
     }
 }
 
 impl Shell {
-    /// Whether a file that is being read or written does not answer.
+    /// Whether a file that is being read or written does not respond.
     pub(super) fn is_stalled(&self) -> bool {
         let waits = self.jobs.pending_io();
         !waits
@@ -34,7 +35,7 @@ impl Shell {
             .is_empty()
     }
 
-    /// Tells what does not answer, as long as it does not.
+    /// Shows a notice for every stalled file, as long as it does not respond.
     pub(super) fn watch_io(&mut self, ctx: &egui::Context) {
         let (waits, now) = (self.jobs.pending_io(), Instant::now());
         if let Some(left) = waits.next_long(self.io_watchdog.patience, now) {

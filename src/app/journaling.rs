@@ -1,4 +1,5 @@
-//! The journal: what was done goes into it, and what an earlier run could not save comes out of it.
+//! Journaling (crash recovery): records actions in the journal, and restores from it what an
+//! earlier run could not save.
 
 use std::collections::HashMap;
 
@@ -17,23 +18,23 @@ use crate::store::journal::{ArticleSource, JournalError, Other, ProjectFile, Rec
 use crate::store::project::{ArticleEntry, Project, SidecarEntry};
 use crate::store::shown;
 
-/// Names of recovered actions that are told one by one.
+/// Recovered actions that are listed by name in the notice.
 const NAMES_TOLD: usize = 3;
 
 /// The journal of the open project.
 #[derive(Default)]
 pub(super) struct Journaling {
-    /// `None` where there can be none.
+    /// `None` where no journal can be written.
     journal: Option<Journal>,
-    /// What files held when they were read, and after which action, as long as nothing was done to
-    /// them. The journal learns of it with the first thing that is.
+    /// The hash of each unchanged file as it was read, and the last action before that. It goes
+    /// into the journal with the first change to the file.
     read: HashMap<ProjectFile, (u64, Option<String>)>,
     /// What files held when the journal was opened that tells how to take back what was done to
     /// them.
     left: HashMap<ProjectFile, Option<String>>,
-    /// Journals whose actions were done again, until they are saved.
+    /// Journals of earlier runs whose actions were replayed, until these are saved.
     others: Vec<Other>,
-    /// The articles that the next actions speak of.
+    /// The articles that the next actions refer to.
     sources: HashMap<CodingId, ArticleSource>,
 }
 
@@ -43,13 +44,13 @@ impl Journaling {
         self.journal.is_some()
     }
 
-    /// Who tells the journal of a file that is saved as it was after this action.
+    /// The handle that notifies the journal when a file is saved in its state after this action.
     pub fn journal_handle(&self, file: ProjectFile, upto: u64) -> Option<JournalHandle> {
         let journal = self.journal.as_ref()?;
         Some(journal.journal_handle(file, upto))
     }
 
-    /// Notes what the journal must know of an article that the next actions speak of.
+    /// Collects what the journal must record about an article that the next actions refer to.
     fn name(&mut self, session: &Session, id: CodingId) {
         if self.sources.contains_key(&id) {
             return;
@@ -67,7 +68,7 @@ impl Journaling {
         self.sources.insert(id, source);
     }
 
-    /// Writes down what a file held, now that something is done to it.
+    /// Records in the journal what a file held before its first change.
     fn touch(&mut self, file: &ProjectFile) {
         if let (Some(journal), Some((upto, sha256))) = (&self.journal, self.read.remove(file)) {
             journal.holds(file.clone(), upto, sha256);
@@ -76,7 +77,7 @@ impl Journaling {
 }
 
 impl ProjectCtx<'_> {
-    /// Takes in what earlier runs have done in a project that has just been entered.
+    /// Recovers what earlier runs did in a project that has just been opened.
     pub(super) fn on_journal(
         &mut self,
         found: Result<FoundJournal, JournalError>,
@@ -154,7 +155,7 @@ impl ProjectCtx<'_> {
         restored
     }
 
-    /// Takes in an article that was read because not all that was done to it is saved.
+    /// Recovers an article that was read because it has unsaved actions in the journal.
     fn on_unsaved(&mut self, file: &ProjectFile, loaded: LoadedArticle, project: &Project) {
         let ProjectFile::Article { coder, .. } = file else {
             return;
@@ -231,8 +232,8 @@ impl ProjectCtx<'_> {
         });
     }
 
-    /// Notes what an article that has been read holds, and forgets how to take back what was done to
-    /// it if it is not as it was left.
+    /// Notes the hash of an article that has been read, and drops its undo steps if its file is not
+    /// as the earlier run left it.
     pub(super) fn note_read(&mut self, id: CodingId, text_changed: bool) {
         let session = &mut self.project.session;
         let (Some(article), Some(open)) = (session.article(id), session.opened(id)) else {
@@ -248,7 +249,7 @@ impl ProjectCtx<'_> {
         self.project.journaling.read.insert(file, read);
     }
 
-    /// Notes that what the file of a part holds is what is open here.
+    /// Records in the journal that the file of a part equals what is open here.
     pub(super) fn note_taken_in(&mut self, part: PartId) {
         self.write_down();
         let session = &self.project.session;
@@ -264,7 +265,7 @@ impl ProjectCtx<'_> {
                 let stamp = &session.codebook_file.saving.base().stamp;
                 (ProjectFile::Codebook, stamp)
             }
-            // What others do to entities is no action of ours.
+            // Changes to entities by other programs are not actions of this one.
             PartId::Entities => return,
         };
         if let (Some(journal), Some(stamp)) = (&self.project.journaling.journal, stamp) {
@@ -273,7 +274,7 @@ impl ProjectCtx<'_> {
         }
     }
 
-    /// Hands what was done to the journal.
+    /// Appends the latest actions to the journal.
     pub(super) fn write_down(&mut self) {
         let session = &mut self.project.session;
         let actions = session.actions.take();
@@ -300,8 +301,8 @@ impl ProjectCtx<'_> {
         }
     }
 
-    /// Notes what the journal must know of articles that a step is changing which is not whole yet, so
-    /// that writing it down takes no long frame.
+    /// Collects ahead what the journal must record about the articles of an incomplete bulk step,
+    /// so that appending the step does not make a frame long.
     pub(super) fn name_sources(&mut self, ids: &[CodingId]) {
         let OpenProject {
             session,
@@ -333,7 +334,7 @@ fn articles_named(action: &Action) -> impl Iterator<Item = CodingId> {
     articles_of(&action.step).chain(places)
 }
 
-/// The file that a change of what all articles share is about.
+/// The shared file (codebook or entities) that a change is about.
 fn shared_file_of(change: &Change) -> Option<ProjectFile> {
     match change {
         Change::Article(..) => None,

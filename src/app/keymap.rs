@@ -1,4 +1,4 @@
-//! From what the window reports to commands.
+//! Key bindings: translates the window's input events into commands.
 
 use egui::{Event, Key, Modifiers};
 
@@ -7,7 +7,7 @@ use crate::command::keys::KeyPress;
 use crate::command::table::{Environment, Row};
 use crate::ui::key_names::{named, of_clipboard, press};
 
-/// What has the keyboard.
+/// What has the keyboard focus.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Keyboard {
     /// The page: all keys are commands.
@@ -22,7 +22,8 @@ pub enum Keyboard {
     Dialog,
 }
 
-/// Takes from this frame's input every key press that means a command, and names the commands.
+/// Consumes every key press of this frame's input that is bound to a command, and returns the
+/// commands.
 pub fn commands(
     input: &mut egui::InputState,
     rows: &[Row],

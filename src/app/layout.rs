@@ -1,4 +1,4 @@
-//! Which panel stands where.
+//! The window layout: where each panel is drawn, and how wide.
 
 use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
@@ -27,7 +27,7 @@ pub(super) struct Sides {
     pub annotations: AnnotationsPanel,
 }
 
-/// What is noted of the panels while they are drawn.
+/// Collects the position and size of each panel while it is drawn.
 struct Places<'a> {
     parts: &'a mut Parts,
     sizes: Sizes,
@@ -151,7 +151,8 @@ impl App {
 }
 
 impl OpenProject {
-    /// Lets go of the keyboard where a dialog has it, and counts what dialogs are about to show.
+    /// Releases the keyboard focus to an open dialog, and refreshes the entity counts that dialogs
+    /// show.
     fn before_layout(&mut self, is_dialog_open: bool) {
         let inspector = &mut self.sides.annotations.inspector;
         if self.dialogs.entity_picker.is_some() {

@@ -1,4 +1,4 @@
-//! Leaving a project or the program: not before everything is saved, unless the user says so.
+//! Closes a project or the program once everything is saved, or earlier if the user confirms it.
 //!
 //! ```text
 //! Open -> leave -> Leaving -> all saved                  -> closed, and what is to come then
@@ -22,7 +22,7 @@ pub(super) enum Leaving {
 }
 
 impl ProjectCtx<'_> {
-    /// Takes over what is still being entered, and gives up what waits.
+    /// Commits what is still being entered, and cancels pending work.
     fn finish_entries(&mut self) {
         self.cancel_waiting();
         self.finish_filling();
@@ -43,7 +43,7 @@ impl App {
         self.phase.begin_leaving(leaving);
     }
 
-    /// Goes on leaving after the user was asked: with another attempt to save, or without.
+    /// Continues leaving after the user was asked: with a retry of saving, or without.
     pub(super) fn leave_after_all(&mut self, saving: bool) {
         let Some(project) = self.phase.project_mut() else {
             return;
@@ -106,16 +106,16 @@ impl App {
         }
     }
 
-    /// Closes the project; everything in it is saved, or the user has said that it need not be. With
-    /// the value everything goes that was made for it.
+    /// Closes the project; everything in it is saved, or the user has confirmed leaving unsaved.
+    /// Dropping the value drops everything that belongs to the project.
     fn close_project(&mut self) {
         let Some(mut cx) = self.project() else {
             return;
         };
         cx.remember_places();
-        // The journal is written to its end before it is let go of.
+        // The journal is written completely before it is dropped.
         cx.write_down();
-        // What is still being written or read is told to nobody.
+        // No event reports what is still being written or read.
         self.shell.jobs.cancel_all();
         self.shell.leave_project();
         self.phase = Phase::Closed;

@@ -1,4 +1,5 @@
-//! The list of articles: glancing at those that have not been opened, and what is remembered of it.
+//! Summaries for the list of articles: scans unopened articles in the background, and restores and
+//! persists how the list is shown.
 
 use std::collections::HashMap;
 use std::ops::ControlFlow;
@@ -22,25 +23,25 @@ use crate::store::shown;
 use crate::store::sidecar::Snapshot;
 use crate::store::state::{ListState, RECENT_ARTICLES};
 
-/// Articles that are told of together.
+/// Articles per event (batch size).
 const PORTION: usize = 32;
 
-/// How long the codebook rests before articles are counted anew under it.
+/// The debounce delay between a codebook change and new counts of all articles.
 const REST: Duration = Duration::from_millis(500);
 
-/// Days of which the pace is told.
+/// The number of recent days over which the pace is computed.
 const LATELY_DAYS: i64 = 7;
 
-/// Glancing at articles in the background.
+/// The state of the background scan that computes summaries of articles.
 #[derive(Default)]
 pub(super) struct Glancing {
-    /// Set when everything is glanced at anew.
+    /// Set to cancel the running scan when all articles are scanned again.
     outdated: Arc<AtomicBool>,
-    /// When all articles are to be counted under a changed codebook.
+    /// When all articles are scanned again because the codebook has changed.
     again_at: Option<Instant>,
 }
 
-/// An article to be glanced at.
+/// An article whose summary is to be computed.
 pub(super) struct ToGlance {
     id: CodingId,
     path: PathBuf,
@@ -48,7 +49,7 @@ pub(super) struct ToGlance {
 }
 
 impl ToGlance {
-    /// Of a line of the list.
+    /// From an article of the list.
     pub fn of(article: &Article) -> Self {
         Self {
             id: article.id,
@@ -63,7 +64,7 @@ impl ToGlance {
 }
 
 impl ProjectCtx<'_> {
-    /// Glances at all articles, of all coders, and counts those that have been read.
+    /// Computes the summaries of all articles, of all coders, and of open ones from memory.
     pub(super) fn glance_at_all(&mut self) {
         let session = &self.project.session;
         let ids: Vec<CodingId> = session.articles.all().map(|article| article.id).collect();
@@ -76,15 +77,15 @@ impl ProjectCtx<'_> {
         self.glance_at(&ids, kept);
     }
 
-    /// Glances at these articles, or counts them if they have been read. What was glanced at is kept
-    /// in the file if there is one.
+    /// Computes the summaries of these articles, of open ones from memory. `kept` is the cache file
+    /// for the summaries, if there is one.
     pub(super) fn glance_at(&mut self, ids: &[CodingId], kept: Option<PathBuf>) {
         let session = &self.project.session;
         let articles = ids.iter().filter_map(|id| session.article(*id));
         self.glance(articles.map(ToGlance::of).collect(), kept);
     }
 
-    /// Like [`Self::glance_at`], for whoever knows the articles already.
+    /// Like [`Self::glance_at`], for callers that have the articles already.
     pub(super) fn glance(&mut self, mut articles: Vec<ToGlance>, kept: Option<PathBuf>) {
         let session = &self.project.session;
         let mut opened: Vec<(CodingId, Snapshot)> = Vec::new();
@@ -107,13 +108,13 @@ impl ProjectCtx<'_> {
             });
     }
 
-    /// Takes in what was found out about some articles.
+    /// Stores the summaries of some articles.
     pub(super) fn on_glances(&mut self, glances: Vec<(CodingId, Result<Glance, String>)>) {
         let session = &mut self.project.session;
         let panes = session.panes();
         let mut again = Vec::new();
         for (id, glance) in glances {
-            // An article that was opened meanwhile knows better.
+            // The summary of an article that was opened meanwhile is more recent.
             if session.opened(id).is_some() {
                 continue;
             }
@@ -125,7 +126,7 @@ impl ProjectCtx<'_> {
                     let file = (article.listed, id);
                     let entities = std::mem::take(&mut glance.entities);
                     article.summary = Some(glance.into());
-                    // A glance does not see every fault, and a file may have been mended.
+                    // The scan does not detect every problem, and a file may have been repaired.
                     if article.problem.take().is_some()
                         && panes.iter().any(|(_, id)| *id == article.id)
                     {
@@ -141,7 +142,8 @@ impl ProjectCtx<'_> {
         }
     }
 
-    /// What the codebook requires has changed, and with it what is incomplete.
+    /// Schedules new counts (debounced): the codebook's requirements have changed, and with them
+    /// what is incomplete.
     pub(super) fn count_again_soon(&mut self) {
         self.project.glancing.again_at = Some(Instant::now() + REST);
     }
@@ -159,7 +161,7 @@ impl ProjectCtx<'_> {
         }
     }
 
-    /// Finds what the list shows, a portion in each frame.
+    /// Updates the filtered and sorted list incrementally, a portion in each frame.
     pub(super) fn refresh_list(&mut self, ctx: &egui::Context) {
         let session = &mut self.project.session;
         let list = &mut session.list;
@@ -175,7 +177,7 @@ impl ProjectCtx<'_> {
         }
     }
 
-    /// Remembers which articles were opened when the project was last open.
+    /// Restores the list of recently opened articles from the persisted state.
     pub(super) fn restore_recent(&mut self) {
         let session = &mut self.project.session;
         let state = self.shell.memory.list();
@@ -191,7 +193,7 @@ impl ProjectCtx<'_> {
             .remember_opened(recent.into_iter().map(|(_, id)| id));
     }
 
-    /// Remembers how the list is shown.
+    /// Persists how the list is shown.
     pub(super) fn remember_list(&mut self) {
         let session = &self.project.session;
         let list = &session.list;
@@ -217,7 +219,7 @@ pub(super) fn restore_list(session: &mut Session, state: &ListState) {
     session.list.close(state.closed.iter().cloned());
 }
 
-/// Glances at articles side by side and tells what was found in portions.
+/// Computes summaries of articles in parallel and sends them in batches.
 fn glance_all(
     articles: &[ToGlance],
     codebook: &Codebook,

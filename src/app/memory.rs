@@ -1,4 +1,5 @@
-//! What the program remembers of earlier runs: settings, recent projects, places in articles.
+//! Persisted state: settings, recent projects and reading positions, stored in the user's state
+//! folder.
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{RecvTimeoutError, channel};
@@ -20,27 +21,27 @@ use crate::ui::article::ScrollPlace;
 /// Recent projects to offer.
 const OFFERED: usize = 8;
 
-/// How long the end of the program waits for the user's state folder.
+/// The timeout for writing the state folder when the program exits.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// The user's state folder, as far as it concerns the open project.
+/// The persisted state of the program and of the open project.
 pub struct Memory {
-    /// `None` where the system has no place for it: then nothing is remembered.
+    /// `None` where the system has no place for it: then nothing is persisted.
     folder: Option<StateFolder>,
     program: ProgramState,
     project: ProjectState,
-    /// How many times there was something to write.
+    /// The revision of the state: how many times there was something to write.
     turn: u64,
-    /// Up to which of these times it has been written. Whoever writes holds it, so that of two
-    /// threads the later state stays.
+    /// The last revision that has been written. A writing thread holds the lock, so that of two
+    /// threads the later state wins.
     written: Arc<Mutex<u64>>,
     recent: Vec<PathBuf>,
-    /// Recent projects that are not there any more.
+    /// Recent projects that no longer exist.
     gone: Vec<PathBuf>,
 }
 
 impl Memory {
-    /// Reads what is remembered, in the given folder or in that of the system.
+    /// Loads the persisted state from the given folder or from the system's default one.
     pub fn load(folder: Option<PathBuf>) -> Self {
         let folder = StateFolder::new(folder);
         let program = folder.as_ref().map(StateFolder::load).unwrap_or_default();
@@ -64,13 +65,12 @@ impl Memory {
         settings
     }
 
-    /// Remembers the settings.
+    /// Stores the settings.
     pub fn set_settings(&mut self, settings: &Settings) {
         self.program.set_window(settings);
     }
 
-    /// Projects to offer, the last opened first; those of which it is known that they are gone are
-    /// left out.
+    /// Recent projects, the last opened first, without those known to be gone.
     pub fn recent(&self) -> &[PathBuf] {
         &self.recent
     }
@@ -84,18 +84,19 @@ impl Memory {
         }
     }
 
-    /// From now on these projects are not offered, unless one of them is opened.
+    /// Hides these projects from the recent ones, unless one of them is opened.
     pub fn leave_out(&mut self, gone: Vec<PathBuf>) {
         self.gone = gone;
         self.list_recent();
     }
 
-    /// From now on places belong to this project, whose whole paths are given.
+    /// Loads the state of this project, whose absolute paths are given; reading positions belong to
+    /// it from now on.
     pub fn enter_project(&mut self, root: &Path, offer: &Path) {
         self.program.opened(offer);
         self.gone.retain(|gone| gone != offer);
         self.list_recent();
-        // What is known of a project that was just left may not be written yet.
+        // The state of a project that was just left may not be written yet.
         if let Some(folder) = &self.folder
             && self.project.folder != root
         {
@@ -108,14 +109,14 @@ impl Memory {
         self.project.last_article.as_deref()
     }
 
-    /// The article that stood beside it, and where.
+    /// The article in the other pane, and its side.
     pub fn beside(&self) -> Option<(&str, Side)> {
         let beside = self.project.beside.as_ref()?;
         let side = if beside.left { Side::Left } else { Side::Right };
         Some((&beside.article, side))
     }
 
-    /// Remembers which article is active, and which stands beside it.
+    /// Stores which article is active, and which is in the other pane.
     pub fn set_articles(&mut self, active: &str, beside: Option<(&str, Side)>) {
         self.project.last_article = Some(active.to_owned());
         self.project.beside = beside.map(|(article, side)| BesideState {
@@ -129,12 +130,12 @@ impl Memory {
         &self.project.list
     }
 
-    /// Remembers how the list of articles is shown.
+    /// Stores how the list of articles is shown.
     pub fn set_list(&mut self, list: ListState) {
         self.project.list = list;
     }
 
-    /// Where texts are kept as they were annotated.
+    /// The store of text snapshots: texts as they were annotated.
     pub fn kept_texts(&self) -> Option<KeptTexts> {
         self.folder.as_ref().map(StateFolder::texts)
     }
@@ -144,7 +145,7 @@ impl Memory {
         self.folder.as_ref()
     }
 
-    /// Where glances at the project's articles are kept for the next start.
+    /// The cache file of the project's article summaries, for the next start.
     pub fn glances_file(&self) -> Option<PathBuf> {
         let folder = self.folder.as_ref()?.project_folder(&self.project.folder);
         Some(folder.join("glances"))
@@ -155,18 +156,18 @@ impl Memory {
         self.project.export.as_ref()
     }
 
-    /// Remembers which dataset was exported.
+    /// Stores which dataset was exported.
     pub fn set_export(&mut self, choice: ExportChoice) {
         self.project.export = Some(choice);
     }
 
-    /// Where it stands which files of the project's datasets are ours.
+    /// The file that records which files of the project's datasets Demarche has written.
     pub fn ledger_file(&self) -> Option<PathBuf> {
         let folder = self.folder.as_ref()?;
         Some(folder.ledger_file(&self.project.folder))
     }
 
-    /// Where the analyst was in an article, as far as its text still has such places.
+    /// The saved reading position in an article, as far as its text still has such places.
     pub fn place(
         &self,
         name: &str,
@@ -183,7 +184,7 @@ impl Memory {
         Some((selection, chosen, scroll))
     }
 
-    /// Remembers where the analyst is in an article.
+    /// Stores the reading position in an article.
     pub fn set_place(
         &mut self,
         name: &str,
@@ -201,8 +202,8 @@ impl Memory {
         self.project.articles.insert(name.to_owned(), place);
     }
 
-    /// Brings it to disk before going on, for when the program ends; a disk that does not answer is
-    /// not waited for.
+    /// Writes the state to disk synchronously when the program exits, with a timeout for a disk
+    /// that does not respond.
     pub fn write(&mut self) {
         let Some(write) = self.writing() else {
             return;
@@ -219,8 +220,8 @@ impl Memory {
         }
     }
 
-    /// What brings it to disk as it is now, to be done by a thread that may wait; `None` where
-    /// nothing is remembered. A failure costs nobody's work and is only logged.
+    /// A closure that writes the current state to disk, for a background thread; `None` where
+    /// nothing is persisted. A failure loses no annotations and is only logged.
     pub fn writing(&mut self) -> Option<impl FnOnce() + Send + 'static> {
         let folder = self.folder.clone()?;
         self.turn += 1;

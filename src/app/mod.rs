@@ -8,8 +8,8 @@
 //! ```
 //!
 //! Start with [`App::logic`], which is the order of a frame. Then `dispatch` (what each command does),
-//! `events` (what becomes of what jobs send), `opening` and `saving` (what goes to and comes from
-//! jobs), and `layout` (which panel stands where).
+//! `events` (handlers of job events), `opening` and `saving` (loading and autosave), and `layout`
+//! (where each panel is drawn).
 
 mod shell;
 
@@ -105,7 +105,7 @@ use crate::settings::Settings;
 use crate::ui::article::TextEngine;
 use crate::ui::panels::settings::SettingsPanel;
 
-/// The part of a frame that may go into taking in what jobs send.
+/// The time limit in each frame for handling events of jobs.
 const TAKE_IN: Duration = Duration::from_millis(4);
 
 /// Everything the program holds.
@@ -118,7 +118,7 @@ impl App {
     /// A program with nothing open. `memory` is what it remembers of earlier runs.
     pub fn new(ctx: &egui::Context, engine: TextEngine, memory: Memory) -> Self {
         crate::ui::theme::install(ctx);
-        // Where the system says nothing, paper is light.
+        // The light theme is the default where the system reports none.
         ctx.options_mut(|options| options.fallback_theme = egui::Theme::Light);
         let app = Self {
             shell: Shell::new(ctx, engine, memory),
@@ -139,7 +139,7 @@ impl App {
         self.ask(Intent::Open(paths));
     }
 
-    /// Asks for something, as if the user had; it is done in the next frame.
+    /// Queues a command, as if the user had issued it; it runs in the next frame.
     pub fn ask(&mut self, command: impl Into<Command>) {
         self.shell.commands.push(command);
     }
@@ -149,7 +149,7 @@ impl App {
         Some(&self.phase.project()?.session)
     }
 
-    /// What the user is told now, the oldest first.
+    /// The notices that are shown now, the oldest first.
     pub fn messages(&mut self) -> Vec<String> {
         let told = self.shell.notices.current().iter();
         told.map(|notice| notice.text.clone()).collect()
@@ -160,13 +160,13 @@ impl App {
         &self.shell.settings
     }
 
-    /// Whether it is being found out what a change of the codebook does.
+    /// Whether a job is computing what a change of the codebook does.
     pub fn is_planning(&self) -> bool {
         let project = self.phase.project();
         project.is_some_and(|project| project.capabilities.codebook.is_planning())
     }
 
-    /// Whether somebody looks now for what other programs have done.
+    /// Whether a job is polling for external changes now.
     pub fn is_looking(&self) -> bool {
         let project = self.phase.project();
         project.is_some_and(|project| project.watching.is_looking())
@@ -184,12 +184,12 @@ impl App {
 
     /// Everything that happens between two frames, whether or not the window is visible.
     pub fn logic(&mut self, ctx: &egui::Context) {
-        // What jobs have found out, before anything is done on the strength of what was known.
+        // Events of jobs come first, so that commands do not act on stale state.
         self.handle_events(ctx);
-        // A project on its way in goes on with its list.
+        // A project that is opening continues with its list.
         self.list_on();
         self.take_dropped_files(ctx);
-        // A step that is not whole goes on before commands, which wait for it.
+        // An incomplete bulk step continues before commands, which wait for it.
         self.with_project(|cx| cx.go_on_with_bulk(ctx));
         self.drain_commands(ctx);
         let is_leaving = self.phase.is_leaving();
@@ -270,7 +270,7 @@ impl App {
         shell.commands.extend(commands);
     }
 
-    /// Whether a step over many articles is being made, so that nothing else may change what is open.
+    /// Whether a bulk step is being made, so that nothing else may change what is open.
     fn is_in_bulk(&self) -> bool {
         self.phase.project().is_some_and(OpenProject::is_in_bulk)
     }

@@ -1,4 +1,5 @@
-//! Opening projects and articles.
+//! Opens projects and articles: takes listed articles into the list, restores the last position,
+//! and loads an article before showing it.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -27,10 +28,10 @@ use crate::store::shown;
 use crate::store::sidecar::{NoticeKind, Snapshot};
 use crate::store::versions::has_conflicts;
 
-/// Articles that are taken into the list before the clock is looked at.
+/// Articles that are taken into the list between two checks of the frame's time limit.
 const LISTED_TOGETHER: usize = 64;
 
-/// Things out of order in an article's annotations that are told one by one.
+/// Problems in an article's annotations that are reported one by one.
 const NOTICES_SHOWN: usize = 3;
 
 /// A project of which not all articles are in the list yet.
@@ -39,7 +40,7 @@ pub(super) struct Entering {
     journal: Option<Result<FoundJournal, JournalError>>,
     /// How many articles are in the list.
     listed: usize,
-    /// All that are in it, of all coders.
+    /// The articles in the list, of all coders, that still need a summary.
     to_glance: Vec<ToGlance>,
 }
 
@@ -112,7 +113,7 @@ impl App {
         self.phase = Phase::Opening(Box::new(open), Box::new(entering));
     }
 
-    /// Takes as many articles into the list as a frame has time for, and goes to where the analyst was
+    /// Adds as many articles to the list as a frame has time for, and restores the last position
     /// once all are in it.
     pub(super) fn list_on(&mut self) {
         let Phase::Opening(open, entering) = &mut self.phase else {
@@ -188,8 +189,8 @@ impl App {
 }
 
 impl Shell {
-    /// Tells what could not be read or was left out: what all articles share first, and of the rest
-    /// only some.
+    /// Reports what could not be read or was left out: first the shared files (codebook, entities),
+    /// then only some of the rest.
     fn tell_problems(&mut self, problems: &[ProjectProblem]) {
         let is_shared = |problem: &&ProjectProblem| {
             use ProjectProblem::{Codebook, Entities};
@@ -208,7 +209,7 @@ impl Shell {
         }
     }
 
-    /// Tells where a merge by git has left two versions of what all articles share.
+    /// Reports git merge conflicts in the shared files (codebook, entities).
     fn tell_versions(&mut self, session: &Session) {
         let in_codebook = session.codebook_file.saving.base().has_two_versions();
         let in_entities = !entities::clashes_in(&session.entities).is_empty();
@@ -247,7 +248,7 @@ impl ProjectCtx<'_> {
         }
         let kept = self.shell.memory.glances_file();
         self.glance(entering.to_glance, kept);
-        // Letting go of very many articles takes a while too.
+        // Dropping very many articles takes a while too.
         let project = entering.project;
         self.shell.jobs.spawn("let go", move |_| drop(project));
         if let Some(kept) = self.shell.memory.kept_texts() {
@@ -260,8 +261,8 @@ impl ProjectCtx<'_> {
         }
     }
 
-    /// Brings articles into the list that have come into the project, and shows the first of them
-    /// where none is shown.
+    /// Adds new articles of the project to the list, and shows the first of them where none is
+    /// shown.
     pub(super) fn list_more(&mut self, entries: &[ArticleEntry]) {
         let session = &mut self.project.session;
         let (articles, coder) = (&mut session.articles, &session.coder);
@@ -276,7 +277,7 @@ impl ProjectCtx<'_> {
         }
     }
 
-    /// Brings an article on screen, reading it first if need be.
+    /// Shows an article, reading it first if needed.
     pub(super) fn show_article(&mut self, id: CodingId) {
         self.remember_places();
         self.project.reading.goal_x = None;
@@ -318,7 +319,7 @@ impl ProjectCtx<'_> {
 
     pub(super) fn on_article(&mut self, id: CodingId, result: Result<LoadedArticle, OpenError>) {
         let session = &mut self.project.session;
-        // Two requests may have been under way; the first to arrive may have been changed since.
+        // Two requests may have been pending; the article may have changed since the first arrived.
         if session.opened(id).is_some() {
             return;
         }
@@ -335,7 +336,7 @@ impl ProjectCtx<'_> {
             return;
         };
         let notices = loaded.notices.iter().map(|notice| &notice.kind);
-        // What became of the annotations of a changed text is told by its review.
+        // The review reports what happened to the annotations of a changed text.
         let is_changed = notices
             .clone()
             .any(|kind| *kind == NoticeKind::SourceChanged);
@@ -378,7 +379,7 @@ impl ProjectCtx<'_> {
         self.arrive();
     }
 
-    /// Counts an open article anew for the list.
+    /// Updates the summary (counts) of an open article for the list.
     pub(super) fn update_summary(&mut self, id: CodingId) {
         let session = &mut self.project.session;
         let known = session.article(id).and_then(|a| a.summary.as_ref());
@@ -397,7 +398,7 @@ impl ProjectCtx<'_> {
         }
     }
 
-    /// Keeps which articles are on screen and where the analyst is in them.
+    /// Stores which articles are on screen, and the reading positions in them.
     pub(super) fn remember_places(&mut self) {
         self.remember_list();
         let session = &self.project.session;
@@ -425,11 +426,11 @@ impl ProjectCtx<'_> {
 }
 
 impl OpenProject {
-    /// Where a file dialog begins: beside what is open.
+    /// The initial folder of a file dialog: next to what is open.
     pub(super) fn start_folder(&self) -> Option<PathBuf> {
         let session = &self.session;
         let path = session.paths.first()?;
-        // The disk is not asked, since it may not answer: the first folder is the project's own.
+        // This does no I/O, since the disk may not respond: the first folder is the project's own.
         let folder = if *path == session.root {
             path
         } else {

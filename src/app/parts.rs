@@ -1,4 +1,4 @@
-//! Where in the window the keyboard is, and moving it on with F6.
+//! The focus ring: tracks which part of the window has the keyboard focus, and moves it with F6.
 
 use egui::{Context, Rect};
 
@@ -14,11 +14,11 @@ pub(super) struct Parts {
     shown: Vec<(Part, Rect)>,
     /// The part that has the keyboard.
     here: Option<Part>,
-    /// A control outside of the text has the keyboard.
+    /// Whether a control outside of the text has the keyboard focus.
     outside: bool,
-    /// The panel that is to take the keyboard.
+    /// The panel that takes the keyboard focus in the next frame.
     pub entering: Option<Part>,
-    /// Whatever has the keyboard is to lose it to the page.
+    /// Set when the page takes the keyboard focus back in the next frame.
     leaving: bool,
 }
 
@@ -31,7 +31,7 @@ impl Parts {
         self.shown.clear();
     }
 
-    /// A part has been drawn.
+    /// Notes that a part has been drawn.
     pub fn add(&mut self, part: Part, rect: Rect) {
         self.shown.push((part, rect));
     }
@@ -58,7 +58,7 @@ impl Parts {
         };
     }
 
-    /// Lets the page have the keyboard again, in the next frame.
+    /// Returns the keyboard focus to the page, in the next frame.
     pub fn leave_for_page(&mut self) {
         self.leaving = true;
     }

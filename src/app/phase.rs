@@ -1,4 +1,4 @@
-//! Which project is open, if any, and whether it is on its way in or out.
+//! The project's state machine: which project is open, if any, and whether it opens or closes.
 //!
 //! ```text
 //! Closed -> Listing -> Opening -> Open -> Leaving -> Closed
@@ -26,7 +26,7 @@ pub(super) enum Phase {
 }
 
 impl Phase {
-    /// What is open, also on its way in or out.
+    /// The open project, also while it is opening or closing.
     pub fn project(&self) -> Option<&OpenProject> {
         match self {
             Self::Closed | Self::Listing(_) => None,
@@ -36,7 +36,7 @@ impl Phase {
         }
     }
 
-    /// What is open, to be changed.
+    /// Like [`Self::project`], mutable.
     pub fn project_mut(&mut self) -> Option<&mut OpenProject> {
         match self {
             Self::Closed | Self::Listing(_) => None,
@@ -71,7 +71,7 @@ impl Phase {
         entering
     }
 
-    /// From now on the project is left when it is saved.
+    /// Marks the project to be closed once it is saved.
     pub fn begin_leaving(&mut self, leaving: Leaving) {
         *self = match std::mem::replace(self, Self::Closed) {
             Self::Opening(project, _) | Self::Open(project) | Self::Leaving(project, _) => {
@@ -81,7 +81,7 @@ impl Phase {
         };
     }
 
-    /// The project is no longer left; returns what for it was to be.
+    /// Cancels leaving the project; returns the purpose of leaving.
     pub fn end_leaving(&mut self) -> Option<Leaving> {
         let (next, leaving) = match std::mem::replace(self, Self::Closed) {
             Self::Leaving(project, leaving) => (Self::Open(project), Some(leaving)),

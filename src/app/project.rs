@@ -1,9 +1,9 @@
-//! The open project with everything that must go when it is closed.
+//! The state of the open project, all of which is dropped when the project is closed.
 //!
-//! A field that belongs to a project stands in [`OpenProject`] and nowhere else: closing drops the
-//! value, and nothing has to be reset by hand. What outlives projects is in [`Shell`].
+//! A field that belongs to a project is in [`OpenProject`] and nowhere else: closing drops the
+//! value, and nothing has to be reset by hand. [`Shell`] holds what outlives projects.
 //!
-//! Whatever is done with an open project is a method of [`ProjectCtx`], which has both at hand.
+//! Every operation on an open project is a method of [`ProjectCtx`], which borrows both.
 
 use super::bulk_edits::BulkEdits;
 use super::capabilities::Capabilities;
@@ -42,25 +42,25 @@ pub(super) struct OpenProject {
     pub history_panel: HistoryPanel,
     /// Selecting by typing: the field and what it found.
     pub finding: dispatch::Finding,
-    /// Searching all articles: the concordance and the hit that is on its way to the screen.
+    /// Searching all articles: the concordance and the pending hit to show.
     pub search: ProjectSearch,
     /// Steps over many articles, and work that waits for them to be read.
     pub bulk_edits: BulkEdits,
     /// The selection while its ends may cut a word, made by lines or by typing; see
     /// `tidy_selection`.
     pub rough: Option<Selection>,
-    /// An article that is being read, in which the first or last incomplete annotation is then
-    /// chosen.
+    /// The pending jump to the first or last incomplete annotation of an article that is still
+    /// being read.
     pub arriving: Option<dispatch::Arriving>,
 
     pub glancing: Glancing,
     pub watching: Watching,
     pub journaling: Journaling,
-    /// Those who write articles to disk.
+    /// The worker pool whose threads write articles to disk.
     pub writers: WorkerPool<Writing>,
-    /// What was saved and has its text still to be kept.
+    /// The text snapshots of saved articles that still have to be stored.
     pub unkept: Vec<Snapshot>,
-    /// The user leaves though something is not saved.
+    /// Whether the user has confirmed leaving without saving everything.
     pub leave_unsaved: bool,
 }
 
@@ -95,7 +95,7 @@ impl OpenProject {
         self.dialogs.is_open() || self.capabilities.is_dialog_open()
     }
 
-    /// Whether a step over many articles is being made, so that nothing else may change what is open.
+    /// Whether a bulk step is being made, so that nothing else may change what is open.
     pub fn is_in_bulk(&self) -> bool {
         self.bulk_edits.is_making()
     }
@@ -108,7 +108,7 @@ pub(super) struct ProjectCtx<'a> {
 }
 
 impl App {
-    /// The open project, to do something with it.
+    /// The context for operations on the open project, if there is one.
     pub(super) fn project(&mut self) -> Option<ProjectCtx<'_>> {
         let project = self.phase.project_mut()?;
         Some(ProjectCtx {
@@ -117,7 +117,7 @@ impl App {
         })
     }
 
-    /// Does something with the open project, if there is one.
+    /// Runs `act` on the open project, if there is one.
     pub(super) fn with_project(&mut self, act: impl FnOnce(&mut ProjectCtx<'_>)) {
         if let Some(mut cx) = self.project() {
             act(&mut cx);

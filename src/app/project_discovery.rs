@@ -1,7 +1,6 @@
-//! Discovering the project in the paths that are to be opened: its articles, its journal, and whether
-//! it was moved.
+//! Discovers the project in the paths to open: its articles, its journal, and whether it was moved.
 //!
-//! It opens nothing on screen: `opening` takes in what the job here finds.
+//! It opens nothing on screen: `opening` handles the result of the job here.
 
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -75,12 +74,12 @@ impl App {
 struct Found {
     journal: Option<Result<FoundJournal, JournalError>>,
     moved_from: Option<PathBuf>,
-    /// It looks like the project that was there, and nobody has said whether it is.
+    /// The former path of a similar project, while the user has not confirmed that it was moved.
     maybe_from: Option<PathBuf>,
 }
 
-/// Opens the journal of a project. One that was moved gets what is remembered of it, if that is sure
-/// or somebody has said so.
+/// Opens the journal of a project. A moved project keeps its persisted state, if the match is
+/// certain or the user has confirmed it.
 fn find_journal(
     state: &StateFolder,
     root: &Path,

@@ -1,4 +1,5 @@
-//! The page: an article or two side by side, and what is done in them with the mouse.
+//! The page (the main viewport): one article, or two side by side in a split view, and the mouse
+//! input in them.
 
 use std::collections::HashMap;
 
@@ -49,17 +50,17 @@ impl Reading {
         self.views.get(&(side, id))
     }
 
-    /// Brings an article into a pane, unless it has been there before.
+    /// Creates the view of an article in a pane, unless the pane has one already.
     pub fn prepare(&mut self, side: Side, id: CodingId, make: impl FnOnce() -> ArticleView) {
         self.views.entry((side, id)).or_insert_with(make);
     }
 
-    /// An article has another text, so that no view of it fits.
+    /// Drops the views of an article whose text has changed.
     pub fn forget(&mut self, id: CodingId) {
         self.views.retain(|(_, of), _| *of != id);
     }
 
-    /// The pane of this side is left alone, and counts as the left one from now on.
+    /// Drops the views of the other pane; this side counts as the left pane from now on.
     pub fn leave_alone(&mut self, side: Side) {
         let views = std::mem::take(&mut self.views).into_iter();
         self.views = views
@@ -68,7 +69,7 @@ impl Reading {
             .collect();
     }
 
-    /// Which pane a control is the text of.
+    /// The pane whose text is this control.
     pub fn side_of(&self, session: &Session, control: egui::Id) -> Option<Side> {
         let mut panes = session.panes().into_iter();
         let is_text = |view: &ArticleView| view.id() == Some(control);
@@ -246,7 +247,7 @@ impl ProjectCtx<'_> {
         }
     }
 
-    /// Where a move that depends on the layout leads.
+    /// The caret position after a move that depends on the layout, such as one line down.
     pub(super) fn line_move(&mut self, from: ByteOffset, motion: LineMotion) -> ByteOffset {
         let session = &self.project.session;
         let (Some(id), Some(shown)) = (session.current, session.shown()) else {
@@ -264,7 +265,7 @@ impl ProjectCtx<'_> {
     }
 }
 
-/// The panes of both sides; `None` where they have no room.
+/// The rectangles of both panes; `None` where they do not fit.
 fn halves(area: Rect, left: f32) -> Option<(Rect, Rect)> {
     let room = area.width() - GUTTER;
     if room < 2.0 * LEAST_PANE {
@@ -305,7 +306,7 @@ fn divider_ui(ui: &Ui, palette: &Palette, area: Rect, gutter: Rect, left: &mut f
     if divider.double_clicked() {
         *left = 0.5;
     }
-    // So that a key always moves what is seen.
+    // Clamped so that a key always moves the visible divider.
     let least = LEAST_PANE / (area.width() - GUTTER);
     if divider.dragged() || divider.has_focus() {
         *left = left.clamp(least, 1.0 - least);
@@ -347,9 +348,9 @@ fn page<'a>(
     }
 }
 
-/// Gives the keyboard to the text that is to have it while nothing else does, with the keys that
-/// otherwise move between controls, and takes it from any other. Tells whether the keyboard has
-/// just come to a text that was not to have it: then its article is to become the active one.
+/// Manages the keyboard focus of a text pane. A `wanted` pane gets the focus while no other control
+/// has it, with the keys that otherwise move between controls; any other pane loses it. Returns
+/// whether an unwanted pane has just gained the focus: its article then becomes the active one.
 fn mind_focus(ctx: &egui::Context, pane: egui::Id, wanted: bool) -> bool {
     let came = ctx
         .read_response(pane)

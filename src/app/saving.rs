@@ -1,4 +1,5 @@
-//! Bringing changes to disk soon after they are made, and not leaving before they are there.
+//! Autosave: writes changes to disk shortly after they are made, in batches, and merges what other
+//! programs wrote meanwhile.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -20,10 +21,10 @@ use crate::store::glance::Counted;
 use crate::store::shown;
 use crate::store::sidecar::Snapshot;
 
-/// How long to wait for further changes before writing, counted from the first.
+/// The autosave delay: how long to wait for further changes, counted from the first.
 const GATHER: Duration = Duration::from_millis(150);
 
-/// Of so many articles that are written together the texts are kept once all are saved.
+/// From this batch size on, text snapshots are stored only once all articles are saved.
 const MANY: usize = 32;
 
 /// How many articles are handed over to be written in a frame.
@@ -41,7 +42,7 @@ pub(super) struct Writing {
 }
 
 impl Writing {
-    /// What to tell of it once it was written or not.
+    /// The event that reports whether it was written.
     fn message(self, result: Result<Stamp, WriteError>) -> Event {
         match result {
             Err(WriteError::ChangedOutside { .. }) => {
@@ -59,7 +60,7 @@ impl Writing {
     }
 }
 
-/// Brings articles to disk together: written, synced, told to the journal and put into place in as
+/// Writes a batch of articles to disk: writes, syncs, notifies the journal and renames them in as
 /// few waits for the disk as one article takes.
 fn write_together(writings: Vec<Writing>, tell: impl Fn(Event)) {
     let mut written = Vec::new();
@@ -118,7 +119,7 @@ fn write_together(writings: Vec<Writing>, tell: impl Fn(Event)) {
     }
 }
 
-/// Writes a file and lets the journal know, first that it will be written and then that it was.
+/// Writes a file and notifies the journal before and after.
 pub(super) fn write_with_journal<T, E>(
     journal_handle: Option<&JournalHandle>,
     write: impl FnOnce(BeforeRename<'_>) -> Result<T, E>,
@@ -134,7 +135,7 @@ pub(super) fn write_with_journal<T, E>(
 }
 
 impl ProjectCtx<'_> {
-    /// Takes in that documents have changed, and shows where the analyst is then.
+    /// Updates state after documents have changed, and scrolls to the chosen annotation or caret.
     pub(super) fn after_change(&mut self) {
         self.note_changes();
         let session = &self.project.session;
@@ -162,11 +163,10 @@ impl ProjectCtx<'_> {
         }
     }
 
-    /// Starts to write what has waited long enough, or everything if the
-    /// user is leaving.
+    /// Starts to write what is due after the autosave delay, or everything if the user is leaving.
     pub(super) fn save_what_is_due(&mut self, ctx: &egui::Context, is_leaving: bool) {
         self.write_down();
-        // The journal tells of steps, and so must the files: none holds a part of one.
+        // The journal records whole steps, so no file may hold a part of one.
         if self.project.is_in_bulk() {
             return;
         }
@@ -200,8 +200,8 @@ impl ProjectCtx<'_> {
         self.keep_texts();
     }
 
-    /// Keeps the texts of articles that were saved together. It would take as long as saving them, and
-    /// is not needed before a text changes.
+    /// Stores text snapshots of articles that were saved as a batch. It takes as long as saving
+    /// them, and is not needed before a text changes.
     fn keep_texts(&mut self) {
         if self.project.unkept.is_empty()
             || self.project.bulk_edits.is_waiting()
@@ -271,7 +271,7 @@ impl ProjectCtx<'_> {
         self.on_written(ArticlePart(id), revision, result);
     }
 
-    /// Merges what another program wrote into what is open, and writes the result.
+    /// Merges what another program wrote into the open article (three-way), and writes the result.
     pub(super) fn on_theirs(&mut self, id: CodingId, theirs: Result<Option<Reread>, OpenError>) {
         self.take_in(ArticlePart(id), theirs.into());
     }
@@ -323,7 +323,7 @@ impl ProjectCtx<'_> {
         self.after_taking_in(part.id(), outcome);
     }
 
-    /// Tells what became of another program's version, and lets everything follow it.
+    /// Reports what happened to another program's version, and updates dependent state.
     pub(super) fn after_taking_in(&mut self, part: PartId, outcome: TakeInOutcome) {
         let name = self.name_of(part);
         match outcome {
@@ -375,7 +375,7 @@ impl ProjectCtx<'_> {
         }
     }
 
-    /// Lets everything follow what another program has changed in a part, and tells it.
+    /// Updates dependent state after another program has changed a part, and reports the change.
     fn follow_part(&mut self, part: PartId) {
         match part {
             PartId::Article(id) => {
@@ -393,12 +393,12 @@ impl ProjectCtx<'_> {
                     "The codebook was changed by another program; its changes were taken in.",
                 );
             }
-            // What others do to entities is seen where they are shown.
+            // Changes to entities by others are visible where entities are shown.
             PartId::Entities => {}
         }
     }
 
-    /// Lets keys, menus and the list follow another codebook.
+    /// Updates keys, menus and the list after a codebook change.
     pub(super) fn after_codebook_change(&mut self) {
         self.shell.make_rows(&self.project.session.codebook);
         self.count_again_soon();
@@ -428,7 +428,7 @@ impl ProjectCtx<'_> {
         }
     }
 
-    /// Tries again what could not be saved.
+    /// Retries what could not be saved.
     pub(super) fn save_again(&mut self) {
         let session = &mut self.project.session;
         session.retry_saving(Instant::now());

@@ -1,4 +1,4 @@
-//! Bringing to disk what all articles share: the codebook and the entities.
+//! Saves and merges the files that all articles share: the codebook and the entities.
 
 use std::fmt::Display;
 use std::path::Path;
@@ -113,7 +113,7 @@ impl ProjectCtx<'_> {
         if written.book == *sent {
             return self.on_written(EntitiesPart, revision, own(written.book));
         }
-        // Others have written too. What was sent is in the file, and their part of it is news.
+        // Others have written too: the file has what was sent, and their changes are new here.
         self.on_written(EntitiesPart, revision, own(sent.clone()));
         self.take_in(EntitiesPart, Incoming::Version(written.book));
     }

@@ -1,6 +1,6 @@
-//! What lives as long as the program: settings, what is remembered, notices, commands, jobs.
+//! The state that lives as long as the program: settings, persisted state, notices, commands, jobs.
 //!
-//! It knows no project. What a project leaves behind here is taken back in [`Shell::leave_project`].
+//! It knows no project. [`Shell::leave_project`] resets what a project has left behind here.
 
 use std::time::{Duration, Instant};
 
@@ -18,7 +18,7 @@ use crate::settings::{Settings, Theme};
 use crate::ui::article::TextEngine;
 use crate::ui::panels::definition::HeldKey;
 
-/// How long settings rest before they are written: a slider passes many values.
+/// The debounce delay before settings are written: a slider passes many values.
 const SETTINGS_REST: Duration = Duration::from_millis(400);
 
 /// The program without a project.
@@ -35,7 +35,7 @@ pub(super) struct Shell {
     pub jobs: Jobs,
 
     pub engine: TextEngine,
-    /// How many faces have their letters drawn.
+    /// How many font faces have their glyphs prewarmed.
     pub warmed: usize,
     /// Where the keyboard is in the window.
     pub parts: Parts,
@@ -44,7 +44,7 @@ pub(super) struct Shell {
     pub import: ArticleImport,
     /// The label whose key is held down.
     pub held_key: HeldKey,
-    /// Whether the page stands alone, without any panel.
+    /// Focus mode: whether the page is shown without any panel.
     pub text_alone: bool,
     /// The window's title as it was last set.
     title: String,
@@ -78,7 +78,7 @@ impl Shell {
         }
     }
 
-    /// A project has been closed: forgets what was about it.
+    /// Resets what belongs to a project that has been closed.
     pub fn leave_project(&mut self) {
         self.write_memory();
         self.import = ArticleImport::default();
@@ -87,7 +87,7 @@ impl Shell {
         self.make_rows(&Codebook::default());
     }
 
-    /// Lets changed settings act at once, and writes them when they have come to rest.
+    /// Applies changed settings at once, and writes them after the debounce delay.
     pub fn apply_settings(&mut self, ctx: &egui::Context, codebook: &Codebook) {
         if self.settings != self.saved_settings {
             let looks = |settings: &Settings| (settings.theme, settings.motion);
@@ -112,19 +112,19 @@ impl Shell {
         }
     }
 
-    /// Brings what is to be remembered to disk without waiting for it.
+    /// Writes the persisted state to disk in the background.
     pub fn write_memory(&mut self) {
         if let Some(write) = self.memory.writing() {
             self.jobs.spawn("remember", move |_| write());
         }
     }
 
-    /// Makes the commands anew, of the codebook and the user's keys.
+    /// Rebuilds the command table from the codebook and the user's key bindings.
     pub fn make_rows(&mut self, codebook: &Codebook) {
         self.rows = table::rows_with_keys(codebook, &self.settings.keys);
     }
 
-    /// Lets the window look as the settings say.
+    /// Applies the theme of the settings to the window.
     pub fn apply_theme(&self, ctx: &egui::Context) {
         let high_contrast = self.settings.theme == Theme::HighContrast;
         crate::ui::theme::adapt(ctx, high_contrast, self.settings.motion);
@@ -135,7 +135,7 @@ impl Shell {
         });
     }
 
-    /// Names the project in the window's title.
+    /// Sets the window's title to the project's name.
     pub fn set_title(&mut self, ctx: &egui::Context, project: Option<&str>) {
         let title = match project {
             Some(name) => format!("{name} – Demarche"),

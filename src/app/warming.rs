@@ -1,5 +1,5 @@
-//! Letters are drawn beforehand, a face in each frame, while no article is on screen: its first frame has
-//! very many of them, and would be a long one.
+//! Glyph cache warm-up: rasterizes common letters ahead, one font face in each frame, while no
+//! article is on screen. Without it an article's first frame has very many new glyphs and is slow.
 
 use egui::{FontId, TextStyle, Ui};
 
@@ -8,14 +8,14 @@ use super::reading::reading_style;
 use crate::ui::article::Family;
 use crate::ui::theme::{Palette, semibold};
 
-/// Text with about the letters that are seen first.
+/// Sample text with about the letters that an article's first screen needs.
 const SAMPLE: &str = "The envoys of both sides said on Wednesday, 23 April 2025, that quick talks in London \
     had been “very useful”, but a deal was far off. “We expect an exchange of views by Friday, just as \
     Kyiv’s ministers hoped,” the Prime Minister’s office wrote; Zelenskyy and Putin did not reply (see \
     pages 6–7). New offers: 140 of 890 prisoners, no new zones. It is unclear who blocked the extra guarantees. ";
 
 impl Shell {
-    /// Draws the letters of one more face.
+    /// Rasterizes the letters of the next font face.
     pub(super) fn warm_up(&mut self, ui: &Ui) {
         let ink = Palette::of(ui).ink;
         let scale = ui.pixels_per_point();

@@ -1,5 +1,5 @@
-//! What other programs do to the project's files while it is open: taken in where nothing of the
-//! user's stands against it, told otherwise.
+//! Watches the project's files for external changes (a polling file watcher): merges changes by
+//! other programs where they do not conflict with the user's, and reports conflicts.
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -16,30 +16,30 @@ use crate::store::project::{ArticleEntry, Project};
 use crate::store::watch::{Changes, Seen, Watch};
 use crate::store::{Stamp, atomic, codebook, entities, hash, shown};
 
-/// The time between two looks, at least.
+/// The minimum polling interval.
 const PAUSE: Duration = Duration::from_secs(2);
 
-/// Looking may take one part in so many of the time.
+/// Polling may take at most one part in so many of the time (backoff on slow disks).
 const SHARE: u32 = 20;
 
-/// Articles that are told of together.
+/// Articles per event (batch size).
 const PORTION: usize = 64;
 
-/// Looking for what other programs have done.
+/// The state of the file watcher.
 pub(super) struct Watching {
-    /// What was last seen; a job has it while it looks.
+    /// The last known state of the files; `None` while a polling job has it.
     watch: Option<Box<Watch>>,
-    /// What was written here since the last look, which is no news.
+    /// Files that Demarche wrote since the last poll, which are not external changes.
     written: Vec<(PathBuf, Seen)>,
     next: Option<Instant>,
-    /// New articles that the present look has brought into the list.
+    /// New articles that the current poll has added to the list.
     come: usize,
-    /// How many jobs look at what all articles share.
+    /// How many jobs are checking the shared files.
     at_shared: usize,
 }
 
 impl Watching {
-    /// Begins to watch a project.
+    /// Starts to watch a project.
     pub fn of(watch: Watch) -> Self {
         Self {
             watch: Some(Box::new(watch)),
@@ -50,14 +50,14 @@ impl Watching {
         }
     }
 
-    /// Whether somebody looks now for what other programs have done.
+    /// Whether a job is polling for external changes now.
     pub fn is_looking(&self) -> bool {
         self.at_shared > 0 || (self.next.is_some() && self.watch.is_none())
     }
 }
 
 impl ProjectCtx<'_> {
-    /// Looks from time to time while the window has the focus, and at once when it gets it back.
+    /// Polls periodically while the window has the focus, and at once when it regains it.
     pub(super) fn watch(&mut self, ctx: &egui::Context) {
         let Some(next) = self.project.watching.next else {
             return;
@@ -108,18 +108,18 @@ impl ProjectCtx<'_> {
                 self.take_out_gone(&changes.gone);
                 self.look_at_shared(changes.codebook, changes.entities);
             }
-            // The folder may be out of reach for a while; what is open stays as it is.
+            // The folder may be unreachable for a while; open documents stay as they are.
             Err(error) => log::warn!("changes by other programs are not seen: {error}"),
         }
         self.drop_gone();
     }
 
-    /// Takes articles off the list that were removed and that nothing holds here any more.
+    /// Removes deleted articles from the list, once nothing here refers to them.
     pub(super) fn drop_gone(&mut self) {
         self.project.session.unlist_gone();
     }
 
-    /// Takes in articles that other programs have changed or brought.
+    /// Handles articles that other programs have changed or added.
     pub(super) fn on_changed(&mut self, entries: &[ArticleEntry]) {
         let session = &mut self.project.session;
         let (mut unread, mut checks) = (Vec::new(), Vec::new());
@@ -193,7 +193,7 @@ impl ProjectCtx<'_> {
         }
     }
 
-    /// Takes in what another program has written, unless the file was written here since.
+    /// Merges what another program has written, unless Demarche has written the file since.
     pub(super) fn on_reread(
         &mut self,
         id: CodingId,

@@ -1,4 +1,4 @@
-//! The native window, and what to say where there can be none.
+//! The native window: opens it, restores its position, and explains why it cannot be opened.
 
 use std::path::PathBuf;
 
@@ -116,7 +116,7 @@ impl eframe::App for App {
 }
 
 impl App {
-    /// Tells that the program did not end properly the last time.
+    /// Reports that the program crashed or was killed the last time.
     pub fn tell_crash(&mut self) {
         self.shell.notices.crash(
             "The program did not end properly the last time. What you did is in your files or comes \
@@ -126,7 +126,7 @@ impl App {
 }
 
 impl Shell {
-    /// Keeps where the window is, as far as the system tells.
+    /// Stores the window's position and size, as far as the system reports them.
     pub(super) fn note_window_place(&mut self, ctx: &egui::Context) {
         let seen = ctx.input(|input| {
             let viewport = input.viewport();

@@ -1,6 +1,6 @@
-//! The bundled faces, in one place: for the reading pane and for the rest of the window.
+//! The bundled fonts: for the reading pane and for the rest of the window.
 //!
-//! What each face covers, and under which licence, stands in `assets/fonts/README.md`.
+//! `assets/fonts/README.md` lists what each font covers, and its licence.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! Keys as the window toolkit reports them, as key presses of the command table.
+//! Converts keys as the window toolkit (egui) reports them to key presses of the command table.
 
 use egui::{Event, Key, Modifiers};
 

@@ -1,8 +1,8 @@
-//! What is seen: the reading pane, the panels around it, and how both look.
+//! The user interface (view): the reading pane, the panels around it, and their theme.
 //!
-//! This room reads the session and pushes commands. It changes nothing but its own view state
-//! (scroll places, measured heights, open sections), opens no file and starts no thread. Start
-//! with [`article`] for the page and [`panels`] for what stands around it.
+//! This module reads the session and pushes commands. It changes only its own view state (scroll
+//! positions, measured heights, open sections), opens no file and starts no thread. Start with
+//! [`article`] for the page and [`panels`] for the panels around it.
 
 pub mod article;
 

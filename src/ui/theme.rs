@@ -1,4 +1,4 @@
-//! How everything looks: the one place of colours, type sizes and spacing.
+//! The theme: the one place of colours, type sizes and spacing.
 //!
 //! A reading room, not a control panel: the page is the brightest thing in the window, everything
 //! else is quiet until it is needed. Hairlines instead of boxes, one accent for focus and
@@ -67,7 +67,7 @@ impl Palette {
         warning: Color32::from_rgb(0xE8, 0xB2, 0x5C),
     };
 
-    /// For light surroundings where nothing may be faint.
+    /// The high contrast palette of the light theme.
     pub const CONTRAST_LIGHT: Self = Self {
         dark: false,
         paper: Color32::WHITE,
@@ -83,7 +83,7 @@ impl Palette {
         warning: Color32::from_rgb(0x60, 0x38, 0x00),
     };
 
-    /// For dark surroundings where nothing may be faint.
+    /// The high contrast palette of the dark theme.
     pub const CONTRAST_DARK: Self = Self {
         dark: true,
         paper: Color32::BLACK,
@@ -107,21 +107,22 @@ impl Palette {
         Self::CONTRAST_DARK,
     ];
 
-    /// The one of which the window's style was made.
+    /// The palette that the window's style uses.
     ///
-    /// The style is asked, and not the settings, since the system decides between light and dark.
+    /// It comes from the style, not from the settings, since the system decides between light and
+    /// dark.
     pub fn of(ui: &egui::Ui) -> Self {
         let paper = ui.visuals().extreme_bg_color;
         let made = Self::ALL.into_iter().find(|palette| palette.paper == paper);
         made.unwrap_or_else(|| Self::for_dark(ui.visuals().dark_mode))
     }
 
-    /// Whether nothing may be faint.
+    /// Whether this is a high contrast palette.
     pub fn is_high_contrast(&self) -> bool {
         [Self::CONTRAST_LIGHT, Self::CONTRAST_DARK].contains(self)
     }
 
-    /// By darkness, of the usual contrast.
+    /// The palette of normal contrast for a dark or light theme.
     pub fn for_dark(dark: bool) -> Self {
         if dark { Self::DARK } else { Self::LIGHT }
     }
@@ -207,7 +208,7 @@ pub fn adapt(ctx: &egui::Context, high_contrast: bool, motion: bool) {
     }
 }
 
-/// How long controls take to fade.
+/// The duration of the fade animation of controls.
 const ANIMATION_SECS: f32 = 0.1;
 
 fn spacing(spacing: &mut egui::Spacing) {

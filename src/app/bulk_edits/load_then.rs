@@ -1,8 +1,8 @@
-//! Reads the articles that work concerns, and does the work when they are there.
+//! Loads the articles that an operation affects, then runs the operation.
 //!
-//! What waits is a [`Pending`] with its target, never a command that would be run again against
-//! whatever is open by then; `session/pending` decides what may be changed meanwhile and whether the
-//! target is still the same.
+//! The pending operation is a [`Pending`] with its target, never a command that would be run again
+//! against whatever is open by then; `session/pending` decides what may be changed meanwhile and
+//! whether the target is still the same.
 //!
 //! ```text
 //! load_then(pending) -> all read? -> check_pending -> one step over all of them
@@ -27,27 +27,28 @@ use crate::store::article::{LoadedArticle, OpenError};
 use crate::store::sidecar::Snapshot;
 use crate::store::{ArticleFiles, ArticleLoader, shown};
 
-/// Articles that are sent together: enough to be cheap, few enough to show progress.
+/// Articles per event (batch size): enough to be cheap, few enough to show progress.
 const PORTION: usize = 8;
 
-/// Work whose articles are being read.
+/// A pending operation whose articles are being read.
 pub(super) struct Waiting {
     pending: Pending,
     /// Articles that cannot be read, with the reason.
     failed: Vec<String>,
-    /// What the user entered meanwhile where it would have been in the way.
+    /// Values that the user entered meanwhile and that conflict with the operation; queued until
+    /// after it.
     entered: VecDeque<Filling>,
     cancelled: Arc<AtomicBool>,
 }
 
 impl ProjectCtx<'_> {
-    /// Does work once all articles that it concerns have been read, at once where they have been. The
-    /// user sees how far the reading is and can cancel it.
+    /// Runs an operation once all articles that it affects have been read, at once where they are
+    /// open. The user sees the progress of reading and can cancel it.
     ///
-    /// If one of them cannot be read the work is dropped and the user told why: what should change
-    /// everywhere is not to change in some places only.
+    /// If one of them cannot be read, the operation is dropped and the user told why: a change that
+    /// is meant for all places must not be made in some of them only.
     ///
-    /// Returns false where other work waits already; the user is told.
+    /// Returns false where another operation is pending already; the user is told.
     pub(in crate::app) fn load_then(&mut self, pending: Pending) -> bool {
         if let Some(waiting) = &self.project.bulk_edits.waiting {
             let purpose = self.purpose(&waiting.pending);
@@ -88,7 +89,7 @@ impl ProjectCtx<'_> {
         });
     }
 
-    /// The articles that must have been read for this.
+    /// The articles that must have been read for a pending operation.
     fn articles_of(&mut self, pending: &Pending) -> Vec<CodingId> {
         match pending {
             Pending::Undo(_) | Pending::Redo(_) | Pending::GoToStep { .. } => {
@@ -105,7 +106,7 @@ impl ProjectCtx<'_> {
         }
     }
 
-    /// Does work whose articles have all been read, if its target is still what it was.
+    /// Runs an operation whose articles have all been read, unless its target is stale.
     fn do_pending(&mut self, pending: Pending) {
         let session = &self.project.session;
         if let Err(outdated) = session.check_pending(&pending) {
@@ -133,7 +134,7 @@ impl ProjectCtx<'_> {
         }
     }
 
-    /// Takes in some of the articles that work waits for, and does it when all are there.
+    /// Handles a batch of the articles that an operation waits for, and runs it when all are there.
     pub(in crate::app) fn on_articles(
         &mut self,
         articles: Vec<(CodingId, Result<LoadedArticle, OpenError>)>,
@@ -157,7 +158,7 @@ impl ProjectCtx<'_> {
             return;
         };
         match waiting.failed.first() {
-            // Others may have come meanwhile that it concerns too.
+            // It may affect further articles that were added meanwhile.
             None => self.go_on_loading(waiting.pending, waiting.entered),
             Some(first) => {
                 if matches!(waiting.pending, Pending::Plan { .. }) {
@@ -179,8 +180,8 @@ impl ProjectCtx<'_> {
         }
     }
 
-    /// Whether changes that the user makes must not be made now, because articles are being read for
-    /// work that is about the same; says so.
+    /// Whether the user's changes are blocked, because articles are being read for an operation on
+    /// the same target; shows a hint if so.
     pub(in crate::app) fn must_wait(&mut self, changes: &[Change]) -> bool {
         let waiting = self.project.bulk_edits.waiting.as_ref();
         let Some(waiting) = waiting.filter(|waiting| waiting.pending.refuses(changes)) else {
@@ -194,20 +195,20 @@ impl ProjectCtx<'_> {
         true
     }
 
-    /// Like [`Self::must_wait`], of an edit in the active article.
+    /// Like [`Self::must_wait`], for an edit in the active article.
     pub(in crate::app) fn must_wait_here(&mut self, edit: &Edit) -> bool {
         let here = self.project.session.current;
         here.is_some_and(|id| self.must_wait(&[Change::Article(id, edit.clone())]))
     }
 
-    /// Whether a change would be in the way of the work that waits; nothing is said.
+    /// Whether a change conflicts with the pending operation; shows no hint.
     pub(in crate::app) fn is_in_the_way(&self, change: &Change) -> bool {
         let waiting = self.project.bulk_edits.waiting.as_ref();
         waiting.is_some_and(|waiting| waiting.pending.refuses(std::slice::from_ref(change)))
     }
 
-    /// Keeps what was entered until the work that it would be in the way of is done or given up: it
-    /// names its place, and would be lost otherwise.
+    /// Queues an entered value until the conflicting operation is done or cancelled: the value
+    /// carries its target, and would be lost otherwise.
     pub(in crate::app) fn enter_later(&mut self, filling: Filling) {
         let Some(waiting) = self.project.bulk_edits.waiting.as_mut() else {
             return;
@@ -227,7 +228,7 @@ impl ProjectCtx<'_> {
 
     fn fill_all(&mut self, entered: VecDeque<Filling>) {
         if self.project.is_in_bulk() {
-            // After the step, and before whatever the user asks for next.
+            // After the step, and before the user's next commands.
             let commands = entered.into_iter().map(Intent::Fill).map(Command::from);
             self.shell.commands.put_back(commands);
             return;
@@ -241,13 +242,13 @@ impl ProjectCtx<'_> {
         pending.purpose(&self.project.session.history)
     }
 
-    /// Gives up the work that waits for articles, or the step that is being made.
+    /// Cancels the pending operation, or the bulk step that is being made.
     pub(in crate::app) fn cancel_work(&mut self) {
         self.cancel_bulk();
         self.cancel_waiting();
     }
 
-    /// Gives up the work that waits for articles.
+    /// Cancels the pending operation.
     pub(in crate::app) fn cancel_waiting(&mut self) {
         if let Some(waiting) = self.stop_waiting() {
             waiting.cancelled.store(true, Ordering::Relaxed);
@@ -260,7 +261,7 @@ impl ProjectCtx<'_> {
         }
     }
 
-    /// Gives up finding out what a change of the codebook would do.
+    /// Cancels planning a change of the codebook.
     pub(in crate::app) fn cancel_planning(&mut self) {
         let waiting = self.project.bulk_edits.waiting.as_ref();
         if waiting.is_some_and(|waiting| matches!(waiting.pending, Pending::Plan { .. })) {
@@ -276,7 +277,7 @@ impl ProjectCtx<'_> {
     }
 }
 
-/// Reads articles side by side and sends them in portions.
+/// Reads articles in parallel and sends them in batches.
 fn read_all(
     loader: &ArticleLoader,
     readings: &[(CodingId, ArticleFiles)],
@@ -302,7 +303,7 @@ fn read_all(
     });
 }
 
-/// What is to be kept of an article's text: nothing where it has no annotations.
+/// The text snapshot to store of an article; `None` where it has no annotations.
 fn annotated_text(loaded: &LoadedArticle) -> Option<Snapshot> {
     let has_annotations = !loaded.document.annotations().is_empty();
     has_annotations.then(|| Snapshot::new(&loaded.document, &loaded.header))

@@ -6,9 +6,9 @@
 //! undo, redo ---------------+
 //! ```
 //!
-//! What is changed, and why, is decided by whoever asks; it comes here as a
-//! [`Pending`](crate::session::pending::Pending) or as a list of changes. It draws nothing: how far a bulk
-//! edit is stands in the session, where the status bar reads it.
+//! The caller decides what is changed, and why, and passes it as a
+//! [`Pending`](crate::session::pending::Pending) or as a list of changes. This module draws
+//! nothing: the session holds the progress of a bulk edit, and the status bar reads it there.
 //!
 //! | File | What it has |
 //! |---|---|
@@ -27,7 +27,7 @@ use step::Bulk;
 pub(super) struct BulkEdits {
     /// A step over many articles that is being made, some of it in each frame.
     step: Option<Bulk>,
-    /// Work that waits for articles to be read.
+    /// The operation that is pending until its articles are read.
     waiting: Option<Waiting>,
 }
 
@@ -37,7 +37,7 @@ impl BulkEdits {
         self.step.is_some()
     }
 
-    /// Whether work waits for articles to be read.
+    /// Whether an operation is pending until its articles are read.
     pub fn is_waiting(&self) -> bool {
         self.waiting.is_some()
     }

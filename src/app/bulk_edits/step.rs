@@ -1,8 +1,7 @@
-//! A step over very many articles, whose articles have been read: some of its changes are made in each
-//! frame.
+//! A step over very many loaded articles, applied incrementally: some of its changes in each frame.
 //!
-//! It reads no file. Until a step is whole nothing else may come between its changes: commands wait, and so
-//! does what jobs have to say; see `OpenProject::is_in_bulk`.
+//! It reads no file. Until a step is complete nothing else may come between its changes: commands
+//! and events of jobs stay queued; see `OpenProject::is_in_bulk`.
 
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
@@ -19,10 +18,10 @@ use crate::session::concordance::Outcome;
 use crate::session::steps::Making;
 use crate::store::ids;
 
-/// How long a frame may be taken up.
+/// The time limit in each frame.
 const EACH_FRAME: Duration = Duration::from_millis(3);
 
-/// Changes that are made before the clock is looked at.
+/// Changes that are made between two checks of the time limit.
 const PORTION: usize = 8;
 
 /// The same of changes each of which may change much of an article.
@@ -57,13 +56,13 @@ pub(super) struct Performing {
     waiting: std::vec::IntoIter<Change>,
     /// How many are made before the clock is looked at: a step of few is made at once.
     least: usize,
-    /// What to say when all are made.
+    /// The notice when all are made.
     told: Option<String>,
-    /// What to say when one does not fit, and none is made.
+    /// The notice when one does not fit, and none is made.
     failed: &'static str,
 }
 
-/// Going through the history.
+/// Undo or redo of several steps (replay of the history).
 pub(super) struct Replaying {
     replay: StepReplay,
     /// How many steps are done where it ends.
@@ -114,8 +113,8 @@ impl ProjectCtx<'_> {
         self.go_on_until(Some(Instant::now() + EACH_FRAME));
     }
 
-    /// Makes changes as one step, very many of them some each frame. Whether they are made or being
-    /// made; if one does not fit, none is.
+    /// Applies changes as one step, very many of them incrementally over several frames. Returns
+    /// whether they are made or being made; if one does not fit, none is made (rollback).
     pub(in crate::app) fn perform_many(
         &mut self,
         name: StepName,
@@ -141,7 +140,7 @@ impl ProjectCtx<'_> {
         self.project.is_in_bulk() || self.project.session.history.done().len() > before
     }
 
-    /// Undoes or does again until this many steps are done.
+    /// Undoes or redoes steps until this many are done.
     pub(super) fn replay_until(&mut self, until: usize, is_told: bool) {
         let session = &mut self.project.session;
         session.concordance.forget_outcomes();
@@ -184,7 +183,7 @@ impl ProjectCtx<'_> {
         }
     }
 
-    /// Gives up a step that is being made: what has been made of it is taken back.
+    /// Cancels a step that is being made, and rolls back its changes.
     pub(super) fn cancel_bulk(&mut self) {
         let step = match self.project.bulk_edits.step.take() {
             Some(Bulk::Annotate(annotating)) => annotating.step,
@@ -267,7 +266,7 @@ impl ProjectCtx<'_> {
             self.project.bulk_edits.step = Some(Bulk::Perform(performing));
             return;
         }
-        // What was chosen may be gone.
+        // The chosen annotation may no longer exist.
         session.for_each_opened(|_, open| {
             let chosen = open.chosen.as_ref();
             if chosen.is_some_and(|id| open.document.annotation(id).is_none()) {
@@ -366,7 +365,7 @@ impl Annotating {
         session.make(&mut self.step, change)
     }
 
-    /// What has been done, in words.
+    /// The notice about what was done.
     fn message(&self) -> String {
         let (places, articles) = (
             counted(self.annotated, "place"),

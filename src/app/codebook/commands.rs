@@ -1,4 +1,4 @@
-//! What is asked of the codebook: by commands of the user, and by its dialog.
+//! Handles the commands about the codebook, from the user and from its dialog.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -23,7 +23,7 @@ impl ProjectCtx<'_> {
         self.project.capabilities.codebook.panel = closed.then(CodebookPanel::default);
     }
 
-    /// Takes over what is still being typed into the codebook, because it is about to be left.
+    /// Commits what is still being typed into the codebook dialog, because it is about to close.
     pub(in crate::app) fn finish_codebook(&mut self) {
         let step = self
             .project
@@ -37,13 +37,13 @@ impl ProjectCtx<'_> {
         }
     }
 
-    /// Lets go of what is planned, and of finding it out.
+    /// Drops the planned change and cancels the job that computes the plan.
     pub(in crate::app) fn drop_plan(&mut self) {
         self.cancel_planning();
         self.project.capabilities.codebook.planning = Planning::Nothing;
     }
 
-    /// Takes over a codebook that the user has changed in nothing that annotations bear.
+    /// Applies a change of the codebook that affects no annotation.
     pub(in crate::app) fn change_codebook(&mut self, name: StepName, codebook: Arc<Codebook>) {
         let change = Change::Codebook(codebook);
         if !self.must_wait(std::slice::from_ref(&change))
@@ -53,7 +53,7 @@ impl ProjectCtx<'_> {
         }
     }
 
-    /// Puts another codebook in the place of the one in use, with which no annotation changes.
+    /// Replaces the codebook in use by one with which no annotation changes.
     pub(in crate::app) fn edit_codebook(&mut self, name: StepName, codebook: Arc<Codebook>) {
         self.forget_plan();
         if self.is_codebook_closed() {
@@ -70,12 +70,12 @@ impl ProjectCtx<'_> {
         }
     }
 
-    /// Drops what was planned on the codebook as it was.
+    /// Drops the plan, which is stale because it was made for the previous codebook.
     pub(in crate::app) fn forget_plan(&mut self) {
         self.project.capabilities.codebook.planning = Planning::Nothing;
     }
 
-    /// Whether the codebook must not be changed, because its file could not be read; says so.
+    /// Whether the codebook is read-only because its file could not be read; shows a hint if so.
     fn is_codebook_closed(&mut self) -> bool {
         let broken = self.project.session.codebook_file.broken();
         let broken = broken.map(str::to_owned);
@@ -87,7 +87,7 @@ impl ProjectCtx<'_> {
         broken.is_some()
     }
 
-    /// Finds out what a change does, once all articles that it may concern have been read.
+    /// Plans a codebook change (a migration) once all articles that it may affect have been read.
     pub(in crate::app) fn plan_migration(&mut self, migration: &Migration) {
         if self.is_codebook_closed() {
             return;
@@ -110,7 +110,7 @@ impl ProjectCtx<'_> {
         }
     }
 
-    /// Finds out what a change does to articles that have been read.
+    /// Starts the job that computes what a change does to articles that have been read.
     pub(in crate::app) fn plan_of(&mut self, migration: Migration) {
         let concerned = self.concerned_by(&migration);
         let session = &self.project.session;
@@ -138,7 +138,7 @@ impl ProjectCtx<'_> {
         });
     }
 
-    /// All articles, of all coders, that are not known to be free of what is changed.
+    /// All articles, of all coders, that the change may affect.
     pub(in crate::app) fn concerned_by(&self, migration: &Migration) -> Vec<CodingId> {
         let session = &self.project.session;
         let concerned = session
@@ -155,7 +155,7 @@ impl ProjectCtx<'_> {
         concerned.map(|article| article.id).collect()
     }
 
-    /// Does what was planned, as one step over all articles.
+    /// Applies the plan, as one step over all articles.
     pub(in crate::app) fn migrate(&mut self) {
         let Planning::Ready(plan) = &self.project.capabilities.codebook.planning else {
             return;
@@ -175,7 +175,7 @@ impl ProjectCtx<'_> {
                 .is_some_and(|open| open.revision() == *revision)
         };
         if !plan.articles.iter().all(is_same) {
-            // Another program has changed an article; what was shown is not true any more.
+            // Another program has changed an article, so the plan that was shown is stale.
             self.shell
                 .notices
                 .hint("An article has changed meanwhile: look at what it touches now.");

@@ -1,4 +1,4 @@
-//! What becomes of the answers of the jobs that plan a change, and of those that read a codebook.
+//! Handles the results of the jobs that plan a codebook change or read a codebook.
 
 use std::path::Path;
 
@@ -11,7 +11,7 @@ use crate::store::codebook::{CodebookError, CodebookFile};
 use crate::store::shown;
 
 impl ProjectCtx<'_> {
-    /// Shows what was found out.
+    /// Shows the plan that the job computed.
     pub(in crate::app) fn on_plan(&mut self, plan: Result<Plan, String>) {
         // The user may have closed the codebook meanwhile.
         if matches!(
@@ -25,7 +25,7 @@ impl ProjectCtx<'_> {
         }
     }
 
-    /// Puts what stands on disk in the place of our codebook; undo brings ours back.
+    /// Replaces our codebook by the one on disk; undo restores ours.
     pub(in crate::app) fn take_their_codebook(
         &mut self,
         theirs: Result<Option<CodebookFile>, CodebookError>,

@@ -1,7 +1,7 @@
-//! The codebook: reading it and changing it, alone or with everything that bears its labels, attributes
-//! and choices.
+//! The codebook editor: shows the codebook and changes it, alone or together with all annotations
+//! that use its labels, attributes and choices (a migration).
 //!
-//! `commands` is what is asked for, `events` what becomes of the answers of jobs, `panel` the dialog.
+//! `commands` handles commands, `events` handles results of jobs, `panel` is the dialog.
 //! It knows neither what a change does to an annotation, which is `model/migration`, nor the form of
 //! a codebook's file, which is `store/codebook`. `shared` brings the codebook to disk.
 //!
@@ -12,7 +12,7 @@
 //! file                              -> job that reads it -> differences are shown -> as above
 //! ```
 //!
-//! A plan that is not yet made or not yet confirmed is dropped when the codebook changes otherwise.
+//! A plan that is pending or not yet confirmed is dropped when the codebook changes in another way.
 
 mod commands;
 
@@ -30,12 +30,12 @@ use panel::{CodebookPanel, Planning};
 pub(super) struct CodebookEditor {
     /// The dialog while it is open.
     panel: Option<CodebookPanel>,
-    /// What is about to change, and waits for the user's word.
+    /// The planned change that waits for confirmation.
     planning: Planning,
 }
 
 impl CodebookEditor {
-    /// Whether it is being found out what a change does.
+    /// Whether a job is computing what a change does.
     pub fn is_planning(&self) -> bool {
         matches!(self.planning, Planning::Working)
     }

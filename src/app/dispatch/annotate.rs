@@ -1,4 +1,4 @@
-//! Tagging, relabelling, removing.
+//! Handles the commands that add (tag), relabel, resize and remove annotations.
 
 use std::sync::Arc;
 
@@ -93,7 +93,7 @@ impl ProjectCtx<'_> {
         let Some(shown) = session.shown() else {
             return;
         };
-        // Pressing the key twice must not stack two annotations that nobody could tell apart.
+        // Pressing the key twice must not stack two indistinguishable annotations.
         let same = shown
             .document
             .touching(fragments.start().0..fragments.end().0)
@@ -189,7 +189,7 @@ impl ProjectCtx<'_> {
         self.perform(name, Edit::SetStatus(status), |_| {});
     }
 
-    /// Does one gesture in the article on screen.
+    /// Applies one edit, as an undo step, in the article on screen.
     pub(in crate::app) fn perform(
         &mut self,
         name: StepName,

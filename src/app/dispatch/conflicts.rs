@@ -1,4 +1,5 @@
-//! Choosing between two versions of the same annotations, entities or parts of the codebook.
+//! Resolves conflicts: the user chooses between two versions of annotations, entities or parts of
+//! the codebook.
 
 use std::sync::Arc;
 use std::time::Instant;
@@ -28,7 +29,7 @@ impl ProjectCtx<'_> {
         self.project.dialogs.conflicts = Some(ConflictsPanel::new(subject));
     }
 
-    /// Makes one version of two, as the analyst chose for each conflict: theirs or ours.
+    /// Merges two versions, as the user chose for each conflict: theirs or ours.
     pub(super) fn resolve_conflicts(&mut self, takes_theirs: &[bool]) {
         let subject = self.project.dialogs.conflicts.as_ref();
         let changes = match subject.map(|panel| &panel.subject) {
@@ -79,7 +80,7 @@ impl ProjectCtx<'_> {
     }
 }
 
-/// What to choose from first: what is not saved comes before what a merge by git has left.
+/// The conflict to resolve first: unsaved changes come before those that a git merge has left.
 fn subject_of(session: &Session) -> Option<Subject> {
     let article = |id| {
         let conflicts = session.article_conflicts(id);

@@ -1,4 +1,4 @@
-//! Choosing, making, editing, merging, splitting and removing entities.
+//! Handles the commands that choose, create, edit, merge, split and remove entities.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -355,7 +355,7 @@ impl ProjectCtx<'_> {
         changes.collect()
     }
 
-    /// Does changes as one step; whether they are done or being done.
+    /// Applies changes as one step. Returns whether they are made or being made.
     fn perform_changes(&mut self, step: StepName, changes: Vec<Change>) -> bool {
         self.perform_many(step, changes, None, "This cannot be done")
     }

@@ -1,4 +1,4 @@
-//! Saving copies, and showing where the log is.
+//! Handles the commands that save a copy and show the log folder.
 
 use std::ffi::OsStr;
 use std::path::PathBuf;

@@ -1,4 +1,4 @@
-//! Filling in what is known of an annotation, a relation or the article.
+//! Sets attribute values, memos and fields of an annotation, a relation or the article.
 
 use crate::app::ProjectCtx;
 use crate::command::{Filling, Target};
@@ -27,7 +27,7 @@ impl ProjectCtx<'_> {
         self.shell.text_alone = false;
     }
 
-    /// Takes over what was entered, as one step in the article that it belongs to.
+    /// Applies an entered value, as one step in the article that it belongs to.
     pub(in crate::app) fn fill(&mut self, filling: Filling) {
         let (article, target, value) = (filling.article, &filling.target, &filling.value);
         let session = &self.project.session;
@@ -61,7 +61,7 @@ impl ProjectCtx<'_> {
         }
     }
 
-    /// Takes over what is still being entered, because it is about to be left.
+    /// Commits what is still being entered, because its editor is about to close.
     pub(in crate::app) fn finish_filling(&mut self) {
         if let Some(filling) = self.project.sides.annotations.inspector.finish() {
             self.fill(filling);
@@ -89,7 +89,7 @@ fn text(value: &Option<AttributeValue>) -> String {
     value.as_ref().map(ToString::to_string).unwrap_or_default()
 }
 
-/// What the history calls it: `set polarity to for`, `clear date`, `write memo of demand`.
+/// The name of the undo step: `set polarity to for`, `clear date`, `write memo of demand`.
 fn step_name(
     codebook: &Codebook,
     document: &Document,

@@ -1,7 +1,7 @@
-//! Selecting by typing, and finding the same again.
+//! Incremental search in the article: selects the hit while the user types, and repeats the search.
 //!
-//! The hit is the selection from the first letter on; the field below the page only says which one
-//! it is. A long text is looked through in portions, some each frame, beginning at the caret.
+//! The hit is the selection from the first letter on; the field below the page only shows which one
+//! it is. A long text is searched in portions, some each frame, beginning at the caret.
 
 use std::ops::Range;
 
@@ -11,7 +11,7 @@ use crate::model::history::CodingId;
 use crate::model::{AnnotationId, ByteOffset, Selection, words};
 use crate::ui::panels::finder::{Finder, Found};
 
-/// Portions that are looked through in a frame: one or two milliseconds of work.
+/// Portions that are searched in a frame: one or two milliseconds of work.
 const PORTIONS: usize = 2;
 
 /// Selecting by typing, as far as it has come.
@@ -25,13 +25,13 @@ pub(in crate::app) struct Finding {
     step: isize,
     /// The hit that is selected.
     hit: Option<Hit>,
-    /// Where the analyst was when the field was opened.
+    /// The selection and choice when the field was opened.
     before: Option<Before>,
     /// What was looked for last.
     last: String,
 }
 
-/// Where the analyst was.
+/// The selection and choice in an article, to be restored when the search is cancelled.
 struct Before {
     article: CodingId,
     selection: Selection,
@@ -80,7 +80,7 @@ impl ProjectCtx<'_> {
         self.project.finding.step = 0;
     }
 
-    /// Goes some hits on; with the field closed, looks for the same again from the selection.
+    /// Moves by some hits; with the field closed, repeats the last search from the selection.
     pub(super) fn find_step(&mut self, by: isize) {
         if self.project.finding.finder.is_some() {
             self.project.finding.step += by;
@@ -110,7 +110,7 @@ impl ProjectCtx<'_> {
         let Some(search) = &mut self.project.finding.search else {
             return self.leave_finder(true);
         };
-        // Whoever types fast has pressed Enter before the last letter was looked for.
+        // With fast typing, Enter arrives before the search for the last letter.
         let Some(hit) = search.hit_now(step) else {
             return;
         };
@@ -159,7 +159,7 @@ impl ProjectCtx<'_> {
         self.reveal(head);
     }
 
-    /// Looks on, and selects the hit as soon as it is known.
+    /// Continues the search, and selects the hit as soon as it is known.
     pub(in crate::app) fn search_on(&mut self, ctx: &egui::Context) {
         let shown = self.project.session.shown();
         let same_text = match (&self.project.finding.search, shown) {
@@ -215,7 +215,7 @@ impl ProjectCtx<'_> {
         let moved = known && range(&hit) != range(&self.project.finding.hit);
         match &hit {
             Some(hit) if moved => self.show_hit(&hit.range),
-            // What was found for fewer letters is no hit any more.
+            // The hit for fewer letters is stale.
             None if moved => self.give_back(),
             _ => {}
         }

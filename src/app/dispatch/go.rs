@@ -1,4 +1,4 @@
-//! From annotation to annotation and from article to article.
+//! Navigation from annotation to annotation and from article to article.
 
 use crate::app::ProjectCtx;
 use crate::model::document::Status;

@@ -1,11 +1,11 @@
-//! From one incomplete annotation to the next, in whichever article it is.
+//! Goes to the next or previous incomplete annotation, across articles.
 
 use crate::app::ProjectCtx;
 use crate::model::history::CodingId;
 use crate::model::missing::missing_in;
 use crate::model::{AnnotationId, Codebook, Document};
 
-/// An article that is being read because something in it is incomplete.
+/// A pending jump to an incomplete annotation in an article that is still being read.
 pub struct Arriving {
     article: CodingId,
     /// The first incomplete annotation is wanted, else the last.
@@ -55,7 +55,8 @@ impl ProjectCtx<'_> {
         }
     }
 
-    /// Chooses what was wanted in an article once it has been read; whether there was something.
+    /// Chooses the wanted annotation of an article once it has been read. Returns whether there was
+    /// one.
     pub(in crate::app) fn arrive(&mut self) -> bool {
         let Some(Arriving { article, forward }) = self.project.arriving else {
             return false;

@@ -1,4 +1,4 @@
-//! What each command does.
+//! The command dispatcher: runs each command of the user, a panel or a dialog.
 //!
 //! Commands are drained once a frame, after input and before painting. An arm here either changes
 //! the document through [`Session::perform`](crate::session::Session::perform), moves the
@@ -27,8 +27,8 @@ use super::{App, ProjectCtx};
 pub(super) use incomplete::Arriving;
 
 impl App {
-    /// Does all commands that are waiting. What is asked for while a step over many articles is being
-    /// made comes after it, and not into its middle; only giving it up does not wait.
+    /// Runs all queued commands. Commands that arrive while a bulk step is being made run after it,
+    /// not in its middle; only cancelling it does not wait.
     pub(super) fn drain_commands(&mut self, ctx: &egui::Context) {
         if self.is_in_bulk() && self.shell.commands.contains(Intent::CancelWork) {
             self.shell.commands.clear();
@@ -46,7 +46,7 @@ impl App {
         }
     }
 
-    /// Whether nothing may be done now: a step is not whole, or not all articles are listed.
+    /// Whether commands stay queued: a bulk step is incomplete, or not all articles are listed.
     fn must_commands_wait(&self) -> bool {
         self.is_in_bulk() || self.phase.is_opening()
     }
@@ -58,7 +58,7 @@ impl App {
         }
     }
 
-    /// Does what a menu entry, the palette or a key asks for.
+    /// Runs a command of a menu entry, the palette or a key.
     fn user_command(&mut self, ctx: &egui::Context, command: UserCommand) {
         use UserCommand as C;
         match command {
@@ -96,7 +96,7 @@ impl App {
         }
     }
 
-    /// Does what a panel or a dialog asks for.
+    /// Runs a command of a panel or a dialog.
     fn intent(&mut self, intent: Intent) {
         use Intent as I;
         match intent {

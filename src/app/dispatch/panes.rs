@@ -1,4 +1,4 @@
-//! Two articles side by side.
+//! Handles the commands of the split view: two articles side by side.
 
 use crate::app::ProjectCtx;
 use crate::model::history::CodingId;

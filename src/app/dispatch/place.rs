@@ -1,4 +1,4 @@
-//! Where the chosen annotation stands: its borders by key, its fragments.
+//! Edits the extent of the chosen annotation: moves its borders by key, and adds fragments.
 
 use super::annotate::with_border;
 use crate::app::ProjectCtx;

@@ -1,4 +1,4 @@
-//! What is asked of exporting: by commands of the user, and by the dialog.
+//! Handles the commands for exporting datasets, from the user and from the dialog.
 
 use std::path::PathBuf;
 use std::time::Instant;
@@ -27,7 +27,7 @@ impl ProjectCtx<'_> {
         self.project.capabilities.export.panel = Some(panel);
     }
 
-    /// Writes what was written last, if the files there are still as that left them.
+    /// Repeats the last export, if its files are unchanged since.
     pub(in crate::app) fn export_again(&mut self) {
         match self.shell.memory.export().cloned() {
             Some(choice) => {
@@ -166,7 +166,7 @@ impl ProjectCtx<'_> {
     }
 }
 
-/// What a choice asks for, checked against the project.
+/// The order for an export, from a choice that is validated against the project.
 fn order(session: &Session, choice: &ExportChoice) -> Result<Order, OptionErrors> {
     let mut known = KnownValues::default();
     known.add_codebook(&session.codebook);

@@ -1,4 +1,4 @@
-//! What becomes of the answers of the jobs that export.
+//! Handles the results of the jobs that export a dataset.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -126,7 +126,7 @@ impl ProjectCtx<'_> {
     }
 }
 
-/// What was written, in words.
+/// The notice about what was written.
 fn message(report: &Report, out: &Path) -> String {
     let articles = counted(report.articles, "article");
     let annotations = counted(report.annotations, "annotation");

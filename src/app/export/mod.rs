@@ -1,6 +1,6 @@
-//! Exporting datasets: the dialog, what it finds out and what it writes.
+//! Exports datasets: the dialog, its preview and what it writes.
 //!
-//! `commands` is what is asked for, `events` what becomes of the answers of jobs, `panel` the dialog.
+//! `commands` handles commands, `events` handles results of jobs, `panel` is the dialog.
 //! It knows no format: all that is known of them comes from [`formats::ALL`](crate::formats::ALL), and
 //! `jobs/export` writes them.
 //!
@@ -10,7 +10,7 @@
 //! Ctrl+Shift+E        ----------> job -> told in a notice, or the dialog with what is in the way
 //! ```
 //!
-//! Each answer has the number of its request, so that a late one is known.
+//! Each result carries the id of its request, so that a stale one is recognized.
 
 mod commands;
 
@@ -38,7 +38,7 @@ pub(super) struct Export {
 }
 
 impl Export {
-    /// Gives up what is under way, and begins something else.
+    /// Cancels the current request, and starts a new one.
     fn next_request(&mut self) -> RequestToken {
         self.outlook.work = None;
         self.outlook.in_the_way.clear();

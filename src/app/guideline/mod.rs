@@ -1,4 +1,4 @@
-//! The rules for borderline cases, to be read. They are changed in the codebook.
+//! The guideline: shows the rules for borderline cases read-only. They are edited in the codebook.
 
 mod panel;
 

@@ -1,7 +1,7 @@
-//! Undoing, redoing, and going to a step of the history.
+//! Handles the commands for undo, redo, and going to a step of the history.
 //!
-//! Nothing is undone here: the articles that steps touch are read first, and a step over many of them is
-//! made in several frames; see `bulk_edits`.
+//! It does not undo anything itself: `bulk_edits` first reads the articles that the steps affect,
+//! and spreads a step over many articles across several frames.
 
 use crate::app::ProjectCtx;
 

@@ -1,7 +1,7 @@
-//! The history of the project: undoing, redoing, and the list of its steps.
+//! The history (undo stack) of the project: undo, redo, and the list of its steps.
 //!
-//! The steps themselves are the session's ([`History`](crate::model::history::History)), which the journal
-//! keeps over restarts; there is no other list of them here.
+//! The session owns the steps ([`History`](crate::model::history::History)), and the journal
+//! persists them across restarts; there is no second list of them here.
 //!
 //! | File | What it has |
 //! |---|---|

@@ -1,6 +1,6 @@
-//! What was done in the project since it was opened, step by step. A click goes there.
+//! The history panel: the list of undo steps of the project. A click goes to a step.
 //!
-//! Done steps stand above, undone ones quiet below; the marked one is where the project is now.
+//! Done steps are above, undone ones dimmed below; the marked row is the current state.
 
 use egui::{RichText, vec2};
 

@@ -1,4 +1,4 @@
-//! What is asked of importing articles: by a command of the user, and by the dialog.
+//! Handles the commands for importing articles, from the user and from the dialog.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -36,7 +36,7 @@ impl App {
         });
     }
 
-    /// Does what is asked in the dialog.
+    /// Runs a command of the dialog.
     pub(in crate::app) fn import(&mut self, command: ImportCommand) {
         match command {
             ImportCommand::Files(paths) => self.start_import(&paths),
@@ -185,7 +185,7 @@ impl App {
     }
 }
 
-/// Tells how far a job is, now and then.
+/// Reports a job's progress from time to time.
 fn tell(reporter: &Reporter, turn: u64, done: usize, total: usize) {
     if done.is_multiple_of(PORTION) {
         let event = ImportEvent::Progress { done, total };

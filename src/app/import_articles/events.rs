@@ -1,4 +1,4 @@
-//! What becomes of the answers of the jobs that read, compare and write articles.
+//! Handles the results of the jobs that read, compare and write articles.
 
 use std::path::PathBuf;
 use std::time::Instant;
@@ -8,7 +8,7 @@ use crate::jobs::ingest::ImportEvent;
 use crate::store::project::{ArticleEntry, name_in};
 
 impl App {
-    /// Takes in what a job of the import says.
+    /// Handles an event of an import job.
     pub(in crate::app) fn on_import(&mut self, turn: u64, event: ImportEvent) {
         if !self.shell.import.requests.is_last(turn) {
             return;

@@ -1,7 +1,7 @@
-//! Importing articles out of other files (pages, documents, mail, tables): the dialog, what it reads and
-//! what it adds to the project.
+//! Imports articles from other files (pages, documents, mail, tables): the dialog, what it reads
+//! and what it adds to the project.
 //!
-//! `commands` is what is asked for, `events` what becomes of the answers of jobs, `panel` the dialog.
+//! `commands` handles commands, `events` handles results of jobs, `panel` is the dialog.
 //! It knows no kind of file: all that is known of them comes from [`ingest::ALL`](crate::ingest::ALL),
 //! and `jobs/ingest` reads and writes. Importing a dataset, with its annotations, is
 //! `dispatch/incoming`.
@@ -30,7 +30,7 @@ use panel::ImportPanel;
 #[derive(Default)]
 pub(super) struct ArticleImport {
     panel: Option<ImportPanel>,
-    /// What an earlier import still says is not heard.
+    /// The current request; events of an earlier import are stale and are ignored.
     requests: LatestRequest,
 }
 

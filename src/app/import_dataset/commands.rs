@@ -1,4 +1,4 @@
-//! What is asked of importing datasets: by commands of the user, and by the dialog.
+//! Handles the commands for importing datasets, from the user and from the dialog.
 
 use std::time::Instant;
 

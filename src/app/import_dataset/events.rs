@@ -1,4 +1,4 @@
-//! What becomes of the answers of the jobs that import a dataset.
+//! Handles the results of the jobs that import a dataset.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -140,7 +140,7 @@ impl ProjectCtx<'_> {
     }
 }
 
-/// What was imported and what was not, in words.
+/// The report on what was imported and what was not.
 fn message(taken: &Taken) -> String {
     let count = taken.written.len();
     let were = form(count, "was", "were");

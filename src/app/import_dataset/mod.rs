@@ -1,7 +1,7 @@
-//! Taking a dataset into the project: it is read and shown first, then its articles are written,
-//! come into the list, and what they need is added to codebook and entities as one step.
+//! Imports a dataset into the project: reads and previews it, writes its articles, adds them to the
+//! list, and adds what they need to the codebook and the entities as one step.
 //!
-//! `commands` is what is asked for, `events` what becomes of the answers of jobs, `panel` the dialog.
+//! `commands` handles commands, `events` handles results of jobs, `panel` is the dialog.
 //! It knows no format; `jobs/import` reads datasets and writes the articles.
 
 mod commands;
@@ -27,7 +27,7 @@ pub(super) struct ImportDataset {
 }
 
 impl ImportDataset {
-    /// Stops what is being read, and asks something else.
+    /// Cancels the current request, and starts a new one.
     fn next_request(&mut self, work: Option<Work>) -> RequestToken {
         self.incoming.work = work;
         self.requests.begin()

@@ -1,4 +1,4 @@
-//! The dialog that takes a dataset into the project: which one, what is in it, what is not taken.
+//! The dialog that imports a dataset: its source, a preview of its content, what is not imported.
 
 use std::path::PathBuf;
 use std::sync::Arc;

@@ -1,4 +1,5 @@
-//! Linking the chosen annotation: one question after another, then one step.
+//! Handles the commands that link the chosen annotation: asks for the relation, its other end and
+//! its attributes in turn, then makes the link as one step.
 
 use crate::app::ProjectCtx;
 use crate::model::codebook::{AttributeKind, End};
@@ -32,7 +33,7 @@ impl ProjectCtx<'_> {
         }
     }
 
-    /// Links two annotations, of which nobody has said how.
+    /// Links two annotations; the relation is still to be asked for.
     pub(in crate::app) fn link_pair(&mut self, this: &AnnotationId, other: &AnnotationId) {
         self.leave_link();
         let Some(shown) = self.project.session.shown_mut() else {

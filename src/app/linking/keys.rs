@@ -1,5 +1,5 @@
-//! The keys while an annotation is being linked: letters and digits answer the question, and are no
-//! commands.
+//! Key handling while an annotation is being linked: letters and digits answer the question and do
+//! not run commands.
 //!
 //! It knows what is asked and nothing of how it is drawn.
 

@@ -1,4 +1,5 @@
-//! Linking annotations: which relation, which other end, which role; and the relations that are there.
+//! Linking annotations (relations between them): the relation, its other end and role, and the
+//! existing relations.
 //!
 //! The question that is asked is a [`Linking`] of the session, which knows no window; what is legal and
 //! likely comes from [`links`](crate::model::links), and no relation type is known here.
@@ -44,7 +45,7 @@ pub(super) struct Links {
 }
 
 impl Links {
-    /// Whether a link is being made, by key or by dragging.
+    /// Whether a link is being made, by key or by drag and drop.
     pub fn are_being_made(&self) -> bool {
         self.linking.is_some() || self.handle.is_dragged()
     }

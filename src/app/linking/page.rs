@@ -1,4 +1,5 @@
-//! Linking on the page: letters at the candidates, the handle to drag from, lines of relations.
+//! The overlay of the page for linking: letters at the candidates, the drag handle, and the arcs of
+//! relations.
 //!
 //! It changes no document: what is clicked or dropped becomes a command.
 

@@ -1,4 +1,4 @@
-//! The bar over the page while an annotation is being linked: what is asked, and the answers.
+//! The linking bar over the page: shows the question and its answers while a link is made.
 
 use egui::{Align2, Area, Button, EventFilter, Frame, Id, Margin, Order, Pos2, Stroke, pos2, vec2};
 

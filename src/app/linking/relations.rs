@@ -1,4 +1,4 @@
-//! Relations that are there: changing, removing, following them.
+//! Handles the commands on existing relations: change, remove, and follow to the other end.
 
 use super::Round;
 use crate::app::ProjectCtx;

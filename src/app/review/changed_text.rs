@@ -1,7 +1,7 @@
-//! Texts that another program changes while they are open.
+//! Reloads texts that another program changes while they are open.
 //!
-//! The new text takes the place of the old one as soon as nothing unsaved stands on the old one, and
-//! annotations follow it as they do when a changed article is opened.
+//! The new text replaces the old one as soon as the old one has no unsaved annotations, and
+//! annotations are re-anchored as they are when a changed article is opened.
 
 use crate::app::ProjectCtx;
 use crate::jobs::Event;
@@ -12,7 +12,7 @@ use crate::store::article::{LoadedArticle, OpenError};
 use crate::store::{KnownText, shown};
 
 impl ProjectCtx<'_> {
-    /// Notes that the text of an open article is another on disk.
+    /// Notes that the text of an open article has changed on disk.
     pub(in crate::app) fn note_changed_text(&mut self, id: CodingId) {
         let session = &mut self.project.session;
         if let Some(open) = session.opened(id) {
@@ -26,7 +26,7 @@ impl ProjectCtx<'_> {
         }
     }
 
-    /// Reads changed texts anew where everything is saved.
+    /// Reloads changed texts where everything is saved.
     pub(in crate::app) fn read_changed_texts(&mut self) {
         let session = &mut self.project.session;
         for id in std::mem::take(&mut session.outdated) {
@@ -53,8 +53,7 @@ impl ProjectCtx<'_> {
         }
     }
 
-    /// Puts a changed text in the place of the one that is open, unless something was done to that
-    /// one meanwhile.
+    /// Replaces the open text by the changed one, unless the open document was edited meanwhile.
     pub(in crate::app) fn on_text(
         &mut self,
         id: CodingId,
@@ -106,7 +105,7 @@ impl ProjectCtx<'_> {
     }
 }
 
-/// The next place at or before this one that splits no character.
+/// The nearest character boundary at or before this offset.
 fn boundary(open: &OpenArticle, place: usize) -> crate::model::ByteOffset {
     let text = open.document.text().as_str();
     crate::model::ByteOffset(text.floor_char_boundary(place))

@@ -1,4 +1,4 @@
-//! Looking at what became of annotations when their text changed.
+//! Handles the commands that review the annotations of a changed text.
 
 use crate::app::ProjectCtx;
 use crate::model::history::{Change, CodingId};
@@ -24,7 +24,7 @@ impl ProjectCtx<'_> {
         };
         let is_moved = !edits.is_empty();
         let edit = Edit::Batch(edits);
-        // It is done when the work that it would be in the way of is done.
+        // It is delayed until the conflicting operation is done.
         if is_moved && self.is_in_the_way(&Change::Article(id, edit.clone())) {
             return;
         }
@@ -57,14 +57,14 @@ impl ProjectCtx<'_> {
         }
     }
 
-    /// Looks at changed texts on screen that were not looked at while work was waiting.
+    /// Starts the reviews of changed texts on screen that a pending operation has delayed.
     pub(in crate::app) fn begin_reviews(&mut self) {
         for (_, id) in self.project.session.panes() {
             self.begin_review(id);
         }
     }
 
-    /// Chooses the next annotation that is to be looked at.
+    /// Chooses the next annotation to review.
     pub(in crate::app) fn next_pending(&mut self) {
         match self.shown_article().and_then(after_chosen) {
             Some(next) => self.choose(&next),
@@ -124,7 +124,7 @@ impl ProjectCtx<'_> {
         }
     }
 
-    /// Takes over all moves and proposals of the article.
+    /// Accepts all moves and proposals of the article.
     pub(in crate::app) fn accept_moves(&mut self) {
         let Some(shown) = self.shown_article() else {
             return;

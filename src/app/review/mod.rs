@@ -1,14 +1,14 @@
-//! Reviewing the annotations of an article whose text has changed: which were moved, which may stand
-//! somewhere, and which have no place.
+//! The review of annotations after a text change (re-anchoring): which were moved, which have a
+//! proposed position, and which are detached.
 //!
-//! What is to be reviewed is kept by the session with each article
-//! ([`Review`](crate::session::review::Review)) and found by [`anchor`](crate::model::anchor), so that
-//! there is no state here, and no place is guessed here.
+//! The session holds the review of each article ([`Review`](crate::session::review::Review)), and
+//! [`anchor`](crate::model::anchor) computes it, so this module has no state and guesses no
+//! position.
 //!
 //! | File | What it has |
 //! |---|---|
-//! | `changed_text` | texts that other programs change while they are open: noticed, read, put in place |
-//! | `commands` | moving what is certain, going through the rest, accepting and rejecting |
+//! | `changed_text` | detects and reloads texts that other programs change while they are open |
+//! | `commands` | applies certain moves, goes through the rest, accepts and rejects |
 //! | `panel` | the list above the annotations of the article |
 
 mod changed_text;

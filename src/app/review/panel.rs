@@ -1,4 +1,4 @@
-//! What became of the annotations when the text changed: moved, to decide, without a place.
+//! The review panel: lists the annotations of a changed text as moved, undecided or detached.
 
 use egui::{Align, Layout, ScrollArea, Ui, UiBuilder, vec2};
 
@@ -54,7 +54,7 @@ pub(in crate::app) fn show(
     ui.add_space(8.0);
 }
 
-/// What became of an annotation, in a word or two.
+/// The review status of an annotation, in a word or two.
 fn message(fate: Fate) -> String {
     // Only what is altogether alike is alike by 100 %.
     let percent = |score: f32| (score * 100.0).floor();

@@ -1,4 +1,4 @@
-//! What is asked of the concordance: by commands of the user, and by its panel.
+//! Handles the commands of the concordance (project-wide search), from the user and from its panel.
 
 use std::ops::Range;
 use std::time::Instant;

@@ -1,4 +1,4 @@
-//! What becomes of the answers of the jobs that search and sort.
+//! Handles the results of the jobs that search and sort.
 
 use std::time::Instant;
 

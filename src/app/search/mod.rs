@@ -1,7 +1,7 @@
 //! Searching the whole project: the concordance, a panel below the page that lists each hit among its
 //! words, to go to or to annotate.
 //!
-//! `commands` is what is asked for, `events` what becomes of the answers of jobs, `panel` the
+//! `commands` handles commands, `events` handles results of jobs, `panel` is the
 //! concordance. It knows no file: `jobs/search` reads the articles, and the hits are kept in
 //! `session/concordance`, which other panels read too. Searching one article while typing is
 //! `dispatch/find`; annotating many hits is `bulk_edits`.
@@ -17,20 +17,23 @@
 //!
 //! # How it stays fast
 //!
-//! `model/search` looks for words by the text alone and asks for annotations only where the words stand.
-//! `jobs/search` reads and searches articles side by side and hands hits over in the order of the articles;
-//! a hit keeps its place and the words around it, never the article. `session/concordance` holds the hits,
-//! the panel below the page shows those in sight, and arrows walk them while the page follows. Annotating
-//! hits reads their articles first and then goes on some milliseconds each frame, as do changes of the
-//! codebook and of entities, undoing and redoing (`app/bulk_edits`): all of it is one step, and until that is
-//! whole commands and what jobs have to say wait, and nothing is saved. Then the articles are written, a
-//! hundred at once: they are synced, told to the journal and renamed together (`store/atomic`), so that all
-//! of them wait for the disk as often as one. Few articles are written side by side by a pool of threads, of
-//! many one thread writes a hundred at a time (`jobs/worker_pool`): several would keep each other and the window
-//! waiting. No frame looks at all articles that are open: what is done to one is noted, and only such are
-//! looked at (`session/unsaved`). Jobs give way to the window where they take all processors. The first
-//! frame with an article would be the longest of all, since its letters are new: many are drawn before
-//! (`app/warming`).
+//! - Search: `model/search` searches the text alone and checks annotations only at the hits.
+//!   `jobs/search` reads and searches articles in parallel and sends hits in the order of the
+//!   articles; a hit stores its position and the words around it, never the article.
+//!   `session/concordance` holds the hits, the panel below the page draws only the visible ones,
+//!   and the page follows when arrows move through them.
+//! - Bulk edits: annotating hits reads their articles first and then runs some milliseconds in each
+//!   frame, as do changes of the codebook and of entities, undo and redo (`app/bulk_edits`). All of
+//!   it is one step; until the step is complete, commands and events of jobs stay queued, and
+//!   nothing is saved.
+//! - Saving: articles are then written in batches of a hundred: they are synced, recorded in the
+//!   journal and renamed together (`store/atomic`), so that a batch waits for the disk as often as
+//!   one article. A pool of threads writes few articles in parallel; of many, one thread writes a
+//!   hundred at a time (`jobs/worker_pool`), since several would block each other and the window.
+//! - Frames: no frame visits all open articles: changed ones are marked, and only these are visited
+//!   (`session/unsaved`). Jobs yield to the window where they use all processors. The first frame
+//!   with an article would be the longest, since its glyphs are new: many are rasterized ahead
+//!   (`app/warming`).
 
 mod commands;
 
@@ -52,7 +55,7 @@ pub(super) struct ProjectSearch {
     /// The concordance while it is open.
     panel: Option<ConcordancePanel>,
     requests: LatestRequest,
-    /// A hit on its way to the screen: its article may have to be read first.
+    /// The pending hit to show: its article may have to be read first.
     arriving: Option<(CodingId, u32)>,
 }
 
@@ -69,7 +72,7 @@ impl ProjectSearch {
         }
     }
 
-    /// Looks no further.
+    /// Cancels the search.
     fn cancel(&self) {
         self.requests.stop();
     }

@@ -1,4 +1,5 @@
-//! The chosen annotation with what is known of it, and all annotations of the article.
+//! The annotations panel: a card with the details of the chosen annotation, and the list of all
+//! annotations of the article.
 
 use egui::vec2;
 
@@ -22,7 +23,7 @@ pub struct AnnotationsPanel {
     /// The annotation that was chosen when the list was last drawn; a new one is scrolled to.
     last_chosen: Option<AnnotationId>,
     list: RowList,
-    /// What is known of the chosen annotation or of the article, to be filled.
+    /// The editor for the attributes and fields of the chosen annotation or of the article.
     pub inspector: Inspector,
 }
 
@@ -94,7 +95,7 @@ impl AnnotationsPanel {
     }
 }
 
-/// What to do while nothing is chosen.
+/// Draws the hint that is shown while nothing is chosen.
 fn teach_ui(ui: &mut egui::Ui, cx: &PanelCtx<'_>, shown: &OpenArticle) {
     let keys: Vec<String> = cx
         .rows

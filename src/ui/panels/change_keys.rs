@@ -1,4 +1,4 @@
-//! The part of the settings in which keys are changed.
+//! The key binding editor (keyboard shortcuts) of the settings.
 
 use egui::{RichText, WidgetInfo};
 

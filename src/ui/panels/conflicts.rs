@@ -1,4 +1,4 @@
-//! Two versions of the same things side by side, to choose between them by key.
+//! The conflict resolution dialog: two versions (ours, theirs) side by side, to choose by key.
 
 use egui::{Key, Modifiers, ScrollArea, Sense, Ui, WidgetInfo};
 
@@ -13,7 +13,7 @@ use crate::store::merge::{Conflict, Side};
 use crate::store::merge_tree::TreeClash;
 use crate::ui::theme::{small, strong};
 
-/// What there are two versions of.
+/// What is in conflict.
 pub enum Subject {
     /// An article's annotations and fields.
     Article(CodingId, Vec<Conflict>),
@@ -38,7 +38,7 @@ impl Subject {
         }
     }
 
-    /// What both sides made of one thing; `None` if it is not there any more.
+    /// The two versions of one conflict, in words; `None` if the item no longer exists.
     fn message(&self, session: &Session, row: usize) -> Option<Told> {
         Some(match self {
             Self::Article(id, conflicts) => {
@@ -214,7 +214,7 @@ fn version_ui(
     response
 }
 
-/// What a conflict is about, and what each side made of it.
+/// What a conflict is about, with both versions in words.
 struct Told {
     title: String,
     sides: [Vec<String>; 2],

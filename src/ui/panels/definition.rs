@@ -1,4 +1,4 @@
-//! What the codebook says about a label, where it is needed: at its chip and at its key.
+//! The definition of a label from the codebook, as a tooltip of its chip and while its key is held.
 
 use std::time::Duration;
 
@@ -13,14 +13,14 @@ use crate::session::Session;
 use crate::ui::key_names::{named, press};
 use crate::ui::theme::{small, strong};
 
-/// How long a label's key is held before its definition comes, in seconds.
+/// How long a label's key is held before its definition appears, in seconds.
 const HOLD_SECS: f64 = 0.4;
 
 const WIDTH: f32 = 360.0;
 
 /// The label whose key is held down.
 ///
-/// The key tags when it is pressed, as ever; what it means is read while it is held, and another
+/// The key tags when it is pressed, as usual; its definition is shown while it is held, and another
 /// label's key then relabels.
 #[derive(Default)]
 pub struct HeldKey {
@@ -28,7 +28,7 @@ pub struct HeldKey {
 }
 
 impl HeldKey {
-    /// Looks at this frame's keys, before commands are made of them.
+    /// Reads this frame's keys, before they become commands.
     pub fn look(&mut self, ctx: &egui::Context, rows: &[Row]) {
         ctx.input(|input| {
             for event in &input.events {
@@ -54,7 +54,7 @@ impl HeldKey {
         });
     }
 
-    /// Forgets the key: the keyboard went to something else.
+    /// Resets the key, because the keyboard focus has moved.
     pub fn forget(&mut self) {
         self.held = None;
     }

@@ -1,7 +1,7 @@
-//! The picker of an entity: a field to type in and a ranked list, beside the words that mention it.
+//! The entity picker (entity linking): a search field and a ranked list, next to the mention.
 //!
-//! With nothing typed the list answers for the mention's own words, so that a name that was chosen
-//! before is one key away.
+//! With an empty field the list shows the matches for the mention's own words, so that a name that
+//! was chosen before is one key away.
 
 use egui::{
     Align2, Area, EventFilter, Id, Key, Modifiers, Order, Rect, Role, UiKind, WidgetInfo, vec2,
@@ -38,15 +38,15 @@ enum Offer {
 /// What is typed and chosen in the picker.
 pub struct EntityPicker {
     slot: EntitySlot,
-    /// What the list answers for while nothing is typed: the mention's words.
+    /// The query while nothing is typed: the mention's words.
     words: String,
     /// The entity that is there now.
     now: Option<EntityId>,
     typed: String,
     chosen: usize,
-    /// Whether the words are to become an alias of what is taken.
+    /// Whether the mention's words are saved as an alias of the chosen entity.
     remember: bool,
-    /// What was found, for what was typed then and for the entities of then.
+    /// The cached results, with the query and the version of the entities they belong to.
     found: Option<(String, u64, Vec<Offer>)>,
 }
 
@@ -202,7 +202,7 @@ impl EntityPicker {
         }
     }
 
-    /// Searches if something else was typed or the entities have changed; whether it did.
+    /// Searches again if the query or the entities have changed. Returns whether it did.
     fn search(&mut self, session: &Session) -> bool {
         let version = session.entities_version;
         let found = self.found.as_ref();
@@ -294,7 +294,7 @@ impl EntityPicker {
         response
     }
 
-    /// Offers to make the mention's words a name of the entity that Enter would take.
+    /// Offers to save the mention's words as an alias of the entity that Enter would choose.
     fn remember_ui(&mut self, ui: &mut egui::Ui, session: &Session, chosen: Option<&Offer>) {
         let EntitySlot::Mention(..) = self.slot else {
             return;

@@ -1,6 +1,6 @@
-//! The field in which letters are typed that select what they find in the article.
+//! The find bar: the field of the incremental search in the article.
 //!
-//! It stands below the page, so that it never covers a hit.
+//! It is below the page, so that it never covers a hit.
 
 use egui::text::{CCursor, CCursorRange};
 use egui::text_edit::TextEditState;
@@ -13,13 +13,13 @@ use crate::ui::theme::small;
 /// What can be pressed, where there is room to say it.
 const HELP: &str = "Enter takes it · / next · ? before";
 
-/// What has been found.
+/// The state of the search and its result.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Found {
     /// Nothing has been typed.
     #[default]
     Nothing,
-    /// None yet, but not all of the text has been looked through.
+    /// No hit yet, and the search is still running.
     Searching,
     Missing,
     Hit {

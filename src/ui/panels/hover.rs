@@ -1,6 +1,6 @@
-//! The card of the annotation under the pointer: what is known of it, beside what is being read.
+//! The hover card (tooltip) of the annotation under the pointer: its details, next to the text.
 //!
-//! It lies over the window and takes no input, so nothing moves when it comes or goes.
+//! It is drawn over the window and takes no input, so nothing moves when it appears or disappears.
 
 use egui::{Area, Frame, Id, Margin, Order, Pos2, Rect, Stroke, Vec2, pos2};
 
@@ -13,7 +13,7 @@ use crate::session::{OpenArticle, Session};
 use crate::ui::article::ArticleView;
 use crate::ui::theme::{small, strong};
 
-/// How long the pointer rests before the card comes, in seconds.
+/// The delay before the card appears while the pointer rests, in seconds.
 const REST_SECS: f64 = 0.3;
 
 const WIDTH: f32 = 260.0;

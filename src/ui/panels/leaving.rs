@@ -1,4 +1,4 @@
-//! The question whether to leave though something could not be saved.
+//! The confirmation dialog for leaving a project or the program with unsaved changes.
 
 use super::PanelCtx;
 use crate::command::{Command, Intent, UserCommand};

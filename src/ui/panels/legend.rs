@@ -1,4 +1,4 @@
-//! The labels above the page: letter, name, count in this article, key.
+//! The legend above the page: each label with its letter, name, count in this article, and key.
 
 use egui::RichText;
 

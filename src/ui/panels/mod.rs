@@ -52,7 +52,7 @@ use crate::settings::Settings;
 use crate::ui::article::TextEngine;
 use crate::ui::theme::{Palette, small};
 
-/// A part of the window that can have the keyboard, in reading order.
+/// A part of the window that can have the keyboard focus, in reading order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Part {
     Articles,
@@ -63,7 +63,7 @@ pub enum Part {
     History,
 }
 
-/// What a panel sees of the program, and where it puts what the user asks for.
+/// The context of a panel: the state that it reads, and the queue for its commands.
 pub struct PanelCtx<'a> {
     pub settings: &'a Settings,
     pub rows: &'a [Row],
@@ -88,7 +88,7 @@ impl PanelCtx<'_> {
         self.entering.take_if(|wanted| *wanted == part).is_some()
     }
 
-    /// What a button says when the pointer rests on it: what it does and with which key.
+    /// The tooltip of a button: what it does, and its key.
     pub fn tip(&self, text: &str, command: &UserCommand) -> String {
         match self.key_of(command).as_str() {
             "" => text.to_owned(),
@@ -97,12 +97,12 @@ impl PanelCtx<'_> {
     }
 }
 
-/// Whether the key is pressed that does what a dialog is for.
+/// Whether the key that confirms a dialog is pressed.
 pub fn is_confirmed(ctx: &egui::Context) -> bool {
     ctx.input_mut(|input| input.consume_key(egui::Modifiers::COMMAND, egui::Key::Enter))
 }
 
-/// How far the work of a dialog has come, and a way to give it up.
+/// Draws the progress of a dialog's work, with a cancel button.
 pub fn busy_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, work: &Work, cancel: Intent) {
     ui.spinner();
     ui.label(small(work.message()).color(cx.palette.quiet));
@@ -111,7 +111,7 @@ pub fn busy_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, work: &Work, cancel: In
     }
 }
 
-/// The letter of a label on a patch of its colour.
+/// Draws a label's chip: its letter on its colour.
 pub fn chip_ui(ui: &mut egui::Ui, palette: &Palette, label: Option<&Label>) -> egui::Response {
     let color = label.map_or(palette.quiet, |label| palette.label(label.color));
     let letter = label.map_or('?', Label::letter);
@@ -153,7 +153,7 @@ pub fn row_ground_ui(
     response
 }
 
-/// Shows that the keyboard is at a control that is painted by hand.
+/// Draws the focus ring of a control that is painted by hand.
 fn focus_ring_ui(ui: &egui::Ui, palette: &Palette, response: &egui::Response, ring: egui::Rect) {
     if response.has_focus() {
         let stroke = egui::Stroke::new(1.5, palette.accent);
@@ -213,7 +213,7 @@ impl Dialog {
     }
 }
 
-/// A line between two parts of a panel.
+/// Draws a separator line between two parts of a panel.
 pub fn hairline_ui(ui: &mut egui::Ui, palette: &Palette) {
     let (rect, _) =
         ui.allocate_exact_size(egui::vec2(ui.available_width(), 1.0), egui::Sense::hover());
@@ -226,7 +226,7 @@ pub fn label_name(session: &Session, id: &crate::model::LabelId) -> String {
     label.map_or_else(|| id.to_string(), |label| label.name.clone())
 }
 
-/// What lists call an article, with the coder's name if the annotations are another one's.
+/// The name of an article in lists, with the coder's name if the annotations are another coder's.
 pub fn place_of(session: &Session, file: crate::model::history::CodingId) -> String {
     let Some(article) = session.article(file) else {
         return String::new();

@@ -1,4 +1,4 @@
-//! The question whether a project that seems to have been moved goes on with its history.
+//! The dialog that asks whether to restore the undo history of a project that seems to have moved.
 
 use std::path::Path;
 

@@ -1,4 +1,4 @@
-//! What the program has to tell, in a corner, without blocking anything.
+//! Notices (toasts): non-modal messages over the lower edge of the page.
 
 use egui::accesskit::Live;
 use egui::{Align2, Frame, Margin, Stroke};
@@ -58,7 +58,7 @@ fn notice_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, index: usize, notice: &No
     ui.add_space(6.0);
 }
 
-/// Lets a screen reader speak the notice when it appears; what went wrong at once.
+/// Makes the notice a live region that a screen reader announces when it appears, errors at once.
 fn live(response: &egui::Response, kind: NoticeKind) {
     response.ctx.accesskit_node_builder(response.id, |node| {
         node.set_live(match kind {

@@ -1,4 +1,4 @@
-//! The command palette: every command and every article, found by some letters of its name.
+//! The command palette: a fuzzy search over the names of all commands and all articles.
 
 use egui::{Align2, FontFamily, FontId, Key, Modifiers, Role, Sense, WidgetInfo, vec2};
 
@@ -24,7 +24,7 @@ struct Offer {
 pub struct CommandPalette {
     typed: String,
     chosen: usize,
-    /// What was found, for what was typed then.
+    /// The cached results, with the query they belong to.
     found: Option<(String, Vec<Offer>)>,
 }
 
@@ -84,7 +84,7 @@ impl CommandPalette {
         !modal.should_close()
     }
 
-    /// Searches if something else was typed; whether it was.
+    /// Searches again if the query has changed. Returns whether it has.
     fn search(&mut self, cx: &PanelCtx<'_>, session: Option<&Session>) -> bool {
         if self.found.as_ref().is_some_and(|(of, _)| *of == self.typed) {
             return false;

@@ -1,4 +1,4 @@
-//! The line above each of two articles side by side: which one it is, and whether it is active.
+//! The header of a pane in the split view: the article's name, and whether the pane is active.
 
 use egui::{Button, Frame, Margin, Role, Sense, Ui, WidgetInfo, vec2};
 

@@ -1,7 +1,8 @@
-//! Relations of an annotation: what is linked, in which role, and what is still missing.
+//! The relations of an annotation: linked annotations, their roles, and required relations that are
+//! missing.
 //!
-//! The codebook says which relations an annotation of a label has, so that a statement shows who
-//! makes it and an event who takes part, without either being known here.
+//! The codebook declares which relations an annotation of a label has, so that a statement shows
+//! its speaker and an event its participants, although this module knows neither.
 
 use egui::{Button, Sense};
 

@@ -1,5 +1,5 @@
-//! A list of which only the visible rows are drawn. Once a row has the keyboard, arrows go from row
-//! to row, also to those out of sight.
+//! A virtualized list: draws only the visible rows. While a row has the keyboard focus, arrow keys
+//! move from row to row, also to those outside of the viewport, and the list scrolls.
 
 use egui::{EventFilter, Key, Modifiers, Response, ScrollArea, Ui};
 
@@ -78,7 +78,7 @@ impl RowList {
     }
 }
 
-/// The row to which a key leads that was pressed in this frame.
+/// The row that gets the focus by a key that was pressed in this frame.
 fn step(ui: &Ui, row: usize, rows: usize, height: f32) -> Option<usize> {
     let page = ((height / ROW) as usize).max(1);
     let last = rows.checked_sub(1)?;

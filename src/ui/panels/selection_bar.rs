@@ -1,7 +1,7 @@
-//! The labels at a selection that was just made with the mouse, a button each.
+//! The floating toolbar at a selection that was just made with the mouse: a button per label.
 //!
-//! It stands above the selection, or below it where there is no room, and never on it. Whoever
-//! selects by key has the label's key at hand and is not shown it.
+//! It is above the selection, or below it where there is no room, and never covers it. It is not
+//! shown for a selection by key, since the label's key is then the shorter way.
 
 use egui::{Align2, Area, Button, Frame, Id, Margin, Order, Stroke, vec2};
 
@@ -21,7 +21,7 @@ const GAP: f32 = 6.0;
 #[derive(Default)]
 pub struct SelectionBar {
     selection: Option<Selection>,
-    /// It was offered in this frame, and the session learns of it in the next.
+    /// The selection is from this frame; the session has it in the next.
     fresh: bool,
 }
 

@@ -1,6 +1,7 @@
-//! The settings: how the article is set, how the window looks, who codes, and the keys.
+//! The settings dialog (preferences): typography of the article, appearance, coder ID and key
+//! bindings.
 //!
-//! What is changed acts at once; there is nothing to confirm.
+//! Changes take effect at once; there is nothing to confirm.
 
 use egui::{RichText, Slider, WidgetInfo};
 

@@ -1,8 +1,8 @@
-//! What a screen reader says by itself while the page has the keyboard: the chosen annotation, and
-//! the words that the caret moved over.
+//! Screen reader announcements (a live region) while the page has the keyboard focus: the chosen
+//! annotation, and the words that the caret moved over.
 //!
-//! The page tells where caret and selection are, and screen readers speak steps by character and
-//! by line from that. Of an arrow that goes by a whole word they know nothing, so it is said here.
+//! The page exposes caret and selection, and screen readers speak moves by character and by line
+//! from that. They do not recognize moves by a whole word, so this module announces these.
 
 use egui::accesskit::{Live, Role};
 use egui::{Id, Rect, Sense, Ui};
@@ -16,17 +16,17 @@ use crate::session::{OpenArticle, Session};
 /// Longer passages are cut, in characters.
 const LONGEST: usize = 400;
 
-/// What was said last, and of what.
+/// The last announcement and its subject.
 #[derive(Default)]
 pub struct Spoken {
     seen: Option<Seen>,
     motion: Option<Motion>,
     text: String,
-    /// Grows with what is said, so that the same words can be said again.
+    /// Increases with each announcement, so that the same words can be announced again.
     turn: u64,
 }
 
-/// Where the analyst was when something was last said.
+/// The caret and choice at the last announcement.
 #[derive(PartialEq)]
 struct Seen {
     article: Option<CodingId>,
@@ -41,7 +41,7 @@ impl Spoken {
         self.motion = Some(motion);
     }
 
-    /// Says what is new. Nothing is to be seen of it.
+    /// Announces what is new. It draws nothing visible.
     pub fn show(&mut self, ui: &Ui, session: &Session, shown: &OpenArticle) {
         let now = Seen {
             article: session.current,
@@ -105,7 +105,7 @@ fn chosen_text(session: &Session, shown: &OpenArticle, annotation: &Annotation) 
     text
 }
 
-/// What a move of the caret led over or to, where a screen reader cannot know it.
+/// The text that a caret move passed over or reached, where a screen reader cannot know it.
 fn passed(shown: &OpenArticle, from: ByteOffset, to: ByteOffset, motion: Motion) -> Option<String> {
     use Motion as M;
     let text = shown.document.text();

@@ -1,4 +1,4 @@
-//! What stands in the window while no project is open, or no article can be shown.
+//! The start screen, and the placeholder where no article can be shown.
 
 use std::path::PathBuf;
 
@@ -43,7 +43,7 @@ pub fn show(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, recent: &[PathBuf]) {
     });
 }
 
-/// Draws what to say instead of an article that is not, or cannot be, open.
+/// Draws the placeholder for an article that is not open or cannot be opened.
 pub fn show_instead_of_article(
     ui: &mut egui::Ui,
     cx: &mut PanelCtx<'_>,

@@ -1,4 +1,4 @@
-//! Where the analyst is in the article, and what to press next.
+//! The status bar: the position in the article, the progress of work, and key hints.
 
 use super::PanelCtx;
 use crate::command::{Intent, UserCommand};
@@ -51,7 +51,7 @@ pub fn show(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) {
     });
 }
 
-/// How far long work has come, and a way to give it up.
+/// Draws the progress of long work, with a cancel button.
 pub(super) fn work_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, work: &Work) {
     let share = work.done as f32 / work.total.max(1) as f32;
     let bar = egui::ProgressBar::new(share)

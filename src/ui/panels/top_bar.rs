@@ -1,4 +1,4 @@
-//! The menus, the project's name and whether everything is saved.
+//! The menu bar: the menus, the project's name and whether everything is saved.
 
 use egui::{Button, RichText};
 

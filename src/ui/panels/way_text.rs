@@ -1,7 +1,7 @@
-//! Ways to link an annotation, in words: the relation, its direction, what may stand at its other end,
-//! and the key before it.
+//! Text for the ways to link an annotation: the relation, its direction, the labels allowed at its
+//! other end, and its key.
 //!
-//! It knows no panel: the bar of linking and the list of relations both use it.
+//! It knows no panel: the linking bar and the list of relations both use it.
 
 use super::{PanelCtx, label_name};
 use crate::model::LabelId;

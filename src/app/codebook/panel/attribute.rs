@@ -1,4 +1,4 @@
-//! The form of an attribute.
+//! The form that edits an attribute.
 
 use egui::{ComboBox, Ui};
 

@@ -1,4 +1,4 @@
-//! The form of a change that reaches into annotations, before it is previewed.
+//! The form that describes a codebook change that affects annotations, before its preview.
 
 use egui::{ComboBox, Ui};
 

@@ -1,4 +1,4 @@
-//! The choices of an attribute, as an indented list.
+//! The editor for the choices (allowed values) of an attribute, as an indented tree.
 
 use egui::{Key, TextEdit, Ui, WidgetInfo};
 

@@ -1,5 +1,5 @@
-//! Fields of the forms. What is typed into a field of which the draft cannot hold every state, such
-//! as a colour, is kept beside the draft as long as the field has the keyboard.
+//! Input fields of the forms. Text that the draft cannot hold while it is incomplete, such as a
+//! colour, is kept beside the draft as long as the field has the keyboard focus.
 
 use egui::{Id, Response, TextEdit, Ui};
 

@@ -1,4 +1,4 @@
-//! The form of a label.
+//! The form that edits a label.
 
 use egui::{Color32, ComboBox, Sense, Ui, WidgetInfo, vec2};
 

@@ -1,8 +1,8 @@
-//! The codebook, to be read and changed: an outline on the left, a form on the right.
+//! The dialog that edits the codebook: an outline on the left, a form on the right.
 //!
-//! What is typed becomes a step when the field is left. Whatever annotations bear – ids, kinds of
-//! attributes, and that something is there at all – is changed by way of `change`, which shows
-//! first what that touches. The panel holds a draft only; the app changes the codebook.
+//! An edit becomes an undo step when its field loses the focus. Changes that affect annotations
+//! (ids, kinds of attributes, deletions) go through `change`, which first previews the affected
+//! annotations. The panel holds a draft only; the app changes the codebook.
 
 mod attribute;
 mod change;
@@ -32,12 +32,12 @@ use outline::Outline;
 /// What the dialog is called.
 pub const TITLE: &str = "Codebook";
 
-/// What is about to change, and waits for the user's word.
+/// The planned change that waits for confirmation.
 #[derive(Default)]
 pub enum Planning {
     #[default]
     Nothing,
-    /// It is being found out what a change touches.
+    /// A job is computing which annotations a change affects.
     Working,
     Ready(Box<Plan>),
     /// Why the change cannot be made.
@@ -194,7 +194,7 @@ impl CodebookPanel {
         let (draft, place) = (&mut self.draft, &mut self.place);
         self.outline.show(ui, cx, draft, place, &mut self.step);
         if self.place != before {
-            // Whoever goes elsewhere is done with what was about to be changed or written.
+            // Choosing another item ends the pending change or export.
             self.export = None;
             if self.change.take().is_some() {
                 cx.commands.push(Intent::DropPlan);
@@ -217,7 +217,7 @@ impl CodebookPanel {
         }
         if let Some(mut form) = self.change.take() {
             let stays = form.show(ui, cx, &mut self.draft);
-            // What was found out about something else is not shown beside this.
+            // A plan for another change is not shown beside this one.
             let done = form.is_asked() && plan::show(ui, cx, session, planning);
             if let Some(name) = form.take_step() {
                 self.step = Some(name);

@@ -1,4 +1,5 @@
-//! What is in the codebook, as a list to choose from and to add to.
+//! The outline of the codebook: a list of its labels, attributes and relation types, with fields
+//! to add new ones.
 
 use egui::{Key, TextEdit, Ui, WidgetInfo};
 

@@ -1,4 +1,4 @@
-//! What a change touches, before it is made.
+//! The preview of a codebook change: which annotations and articles it affects.
 
 use std::collections::BTreeMap;
 
@@ -19,7 +19,7 @@ use crate::ui::theme::{ROW, small, strong};
 /// Letters of a quote that a line shows.
 const QUOTE: usize = 60;
 
-/// Draws what was found out; whether the change has been made.
+/// Draws the preview. Returns whether the change has been made.
 pub(super) fn show(
     ui: &mut Ui,
     cx: &mut PanelCtx<'_>,

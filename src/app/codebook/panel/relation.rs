@@ -1,4 +1,4 @@
-//! The form of a relation type.
+//! The form that edits a relation type.
 
 use egui::Ui;
 

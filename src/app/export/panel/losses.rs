@@ -1,4 +1,5 @@
-//! What a format cannot hold, grouped by what happens to it and why. Each line leads to its place.
+//! The list of losses: what a format cannot store, grouped by what happens to it and why. A click
+//! on a line goes to its place.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

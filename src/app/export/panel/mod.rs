@@ -1,7 +1,7 @@
-//! The export dialog: on the left what the dataset is for, on the right what goes into it, how it
-//! would look, what would be lost, and where it is to stand.
+//! The export dialog: on the left the formats by purpose, on the right what to include, a preview,
+//! the losses, and the output path.
 //!
-//! `options` are the choices that the format obeys, `losses` is the list of what it cannot hold.
+//! `options` draws the options that the format supports, `losses` lists what it cannot store.
 //! All that is known of formats comes from [`formats::ALL`].
 
 mod losses;

@@ -1,7 +1,7 @@
-//! The fields for the options of an export, each with what is wrong with its value below it.
+//! The input fields for the options of an export, each with its validation error below it.
 //!
-//! Only options that the format obeys are shown. What is valid is decided in
-//! [`export_options`](crate::formats::export_options), as on the command line.
+//! Only options that the format supports are shown. As on the command line,
+//! [`export_options`](crate::formats::export_options) validates them.
 
 use egui::{ComboBox, DragValue, Id, TextEdit, Ui};
 

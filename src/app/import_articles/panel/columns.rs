@@ -1,4 +1,5 @@
-//! What the columns of tables mean, with the first rows to judge by.
+//! The column mapping of tables (CSV, spreadsheets): what each column means, with a preview of the
+//! first rows.
 
 use egui::{CollapsingHeader, ComboBox, Grid, Label, ScrollArea, Ui, WidgetInfo};
 

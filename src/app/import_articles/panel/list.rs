@@ -1,4 +1,4 @@
-//! The articles that were found, one a row, to be ticked.
+//! The list of articles found, one per row with a checkbox.
 
 use egui::{Label, RichText, ScrollArea, Ui, vec2};
 

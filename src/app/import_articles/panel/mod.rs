@@ -1,4 +1,4 @@
-//! The dialog of an import: what was found in files, what is taken, and what became of it.
+//! The dialog that imports articles: what was found in the files, what is selected, and the result.
 //!
 //! ```text
 //! Reading -> Gathering -> Choosing -> Writing -> Done

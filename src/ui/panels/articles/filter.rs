@@ -1,4 +1,4 @@
-//! The field above the list in which one says what to see, and the menu that writes into it.
+//! The filter field above the list of articles, and the menu that inserts filter terms into it.
 
 use egui::{Key, Label, Response, RichText, Role, Ui, WidgetInfo};
 
@@ -73,7 +73,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session) -> Response {
     })
 }
 
-/// What can be typed beside words. It wraps rather than widen what it stands in.
+/// The help for the filter syntax. It wraps instead of widening its container.
 pub fn keys_ui(ui: &mut Ui, palette: &Palette) {
     let not = ("-status:done", "with a minus: all others");
     for (example, finds) in listing::KEYS.into_iter().chain([not]) {

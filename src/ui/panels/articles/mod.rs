@@ -1,6 +1,6 @@
-//! The list of the project's articles: what is filtered by, a row each, progress.
+//! The article list: a filter field, one row per article, and the project's progress.
 //!
-//! Which articles are shown in which order is the session's; see `session/list`.
+//! The session decides which articles are shown and in which order; see `session/list`.
 
 mod filter;
 mod progress;
@@ -62,7 +62,7 @@ impl ArticlesPanel {
     }
 }
 
-/// Says why there is nothing in the list.
+/// Draws the reason why the list is empty.
 fn empty_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) {
     ui.add_space(8.0);
     let quiet = cx.palette.quiet;

@@ -1,4 +1,4 @@
-//! How far the project has come, at the foot of the list.
+//! The progress bar of the project, below the list of articles.
 
 use egui::{Sense, Ui, vec2};
 
@@ -46,7 +46,7 @@ pub fn show(ui: &mut Ui, cx: &PanelCtx<'_>, session: &Session) {
     });
 }
 
-/// A number with its thousands apart.
+/// A number with thousands separators.
 fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut text = String::new();

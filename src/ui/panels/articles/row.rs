@@ -1,4 +1,5 @@
-//! A row of the list: an article with its status and annotations per label, or a folder.
+//! A row of the article list: an article with its status and annotation counts per label, or a
+//! folder.
 
 use egui::{Align2, Button, FontFamily, FontId, RichText, Stroke, StrokeKind, Ui};
 
@@ -209,7 +210,7 @@ fn describe(session: &Session, article: &Article) -> String {
     text
 }
 
-/// What else is known of an article, in lines.
+/// The further details of an article, one per line.
 fn details(summary: &Summary, has_title: bool) -> Vec<String> {
     let described = &summary.described;
     let source = [&described.outlet, &described.date, &described.language];

@@ -1,4 +1,5 @@
-//! What is known of one entity, to be changed. A text becomes a step when its field is left.
+//! The form that edits one entity. An edited text becomes an undo step when its field loses the
+//! focus.
 
 use egui::{Response, TextEdit};
 
@@ -78,7 +79,7 @@ impl Details {
         self.entering = true;
     }
 
-    /// Takes over what has been written.
+    /// Commits the edits.
     pub fn take_over(&mut self, commands: &mut CommandQueue, session: &Session) {
         let Some(draft) = self.draft.take() else {
             return;

@@ -1,4 +1,4 @@
-//! Where an entity is mentioned, over all articles and coders.
+//! The list of an entity's mentions, in all articles and of all coders.
 
 use egui::vec2;
 
@@ -30,7 +30,7 @@ pub struct Row {
 }
 
 impl Mentions {
-    /// Lists the mentions anew if the project has changed.
+    /// Updates the cached list of mentions if the project has changed.
     pub fn list(&mut self, session: &Session, id: &EntityId) {
         let index = &session.entity_index;
         let version = index.version;

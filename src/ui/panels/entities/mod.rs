@@ -1,8 +1,8 @@
-//! The entities of the project, over the window: a list on the left, and on the right what is known
-//! of the chosen one, where it is mentioned, and what can be done with it.
+//! The entities dialog: a list of the project's entities on the left, and on the right the details
+//! of the chosen one, its mentions, and the actions on it.
 //!
-//! `details` edits one entity, `mentions` lists its places, `questions` shows what a merge, a split
-//! or a removal would touch before it is done.
+//! `details` edits one entity, `mentions` lists its mentions, `questions` previews what a merge, a
+//! split or a removal would affect.
 
 mod details;
 mod mentions;
@@ -73,7 +73,7 @@ impl EntitiesPanel {
         self.reveal = true;
     }
 
-    /// Shows what merging would touch, and asks.
+    /// Asks for confirmation of a merge, with a preview of what it affects.
     pub fn ask_merge(&mut self, from: EntityId, into: EntityId) {
         self.question = Some(Question::merge(from, into));
     }
@@ -242,7 +242,7 @@ impl EntitiesPanel {
         step
     }
 
-    /// Lists the entities that the filter lets through: by name, or by how well it fits.
+    /// Lists the entities that match the filter, sorted by name or by relevance.
     fn list(&mut self, session: &Session) {
         let version = session.entities_version;
         let listed = self.listed.as_ref();

@@ -1,4 +1,4 @@
-//! Merging, splitting and removing an entity: what it would touch, and whether to do it.
+//! The confirmation of merging, splitting or removing an entity, with a preview of what it affects.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -136,7 +136,7 @@ fn delete_ui(
     ask_ui(ui, cx, &title, &told, ("Delete", command), fresh)
 }
 
-/// What a change of an entity touches, a sentence a line.
+/// What a change of an entity affects, one sentence per line.
 fn touched(session: &Session, id: &EntityId) -> Vec<String> {
     let mut lines = Vec::new();
     let counts = session.entity_index.mentioned(id);

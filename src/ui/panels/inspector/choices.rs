@@ -1,4 +1,4 @@
-//! Choosing from a list: by key, by digit, by the first letters, with the arrows, by mouse.
+//! The list editor (a combo box) of a slot: chooses by key, digit, first letters, arrows or mouse.
 
 use egui::{Align2, FontFamily, FontId, Key, Modifiers, Role, Sense, WidgetInfo, pos2, vec2};
 
@@ -15,7 +15,7 @@ const ROWS: f32 = 7.0;
 /// The longest list that is answered by one letter.
 const SHORT: usize = 9;
 
-/// What is typed and pointed at in an open list.
+/// The query and the highlighted row of an open list.
 #[derive(Default)]
 pub struct ChoiceList {
     typed: String,
@@ -174,7 +174,7 @@ impl ChoiceList {
     }
 }
 
-/// What was pressed for the list rather than for its field.
+/// Key presses that the list handles instead of its text field.
 #[derive(Default)]
 struct Keys {
     step: isize,

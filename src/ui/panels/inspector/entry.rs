@@ -1,4 +1,4 @@
-//! Values that are typed: texts, numbers and dates.
+//! The text field editor of a slot: texts, numbers and dates.
 
 use egui::text::CCursorRange;
 use egui::{EventFilter, Key, Modifiers, Role, TextEdit, WidgetInfo};
@@ -18,13 +18,13 @@ pub struct Entry {
     was: String,
     /// Of the readings of a date, the one that is taken.
     reading: usize,
-    /// Why what is typed was refused.
+    /// The validation error for the typed text.
     refused: Option<String>,
     /// The field has not had the keyboard yet.
     fresh: bool,
 }
 
-/// What is typed, as a value or as why it is none.
+/// The typed text parsed as a value, or the reason why it is invalid.
 type Typed = Result<Option<AttributeValue>, String>;
 
 impl Entry {
@@ -41,7 +41,7 @@ impl Entry {
         }
     }
 
-    /// What is typed, if it was changed and can be meant in one way only.
+    /// The parsed value, if the text was changed and is unambiguous.
     pub fn written(&self, kind: &AttributeKind, article: Option<Date>) -> Option<Typed> {
         let changed = self.typed != self.was && !self.is_ambiguous(kind, article);
         changed.then(|| self.value(kind, article))
@@ -134,7 +134,7 @@ impl Entry {
         Outcome::Open
     }
 
-    /// Says that what is typed was not taken over.
+    /// Shows the reason why the typed text was not accepted.
     pub fn refuse(&mut self, why: String) {
         self.refused = Some(why);
     }
@@ -148,7 +148,7 @@ impl Entry {
         Ok(chosen.map(|reading| AttributeValue::Text(reading.date.to_string())))
     }
 
-    /// What a date is understood to be, before it is taken.
+    /// Draws the possible readings of a date before the user confirms one.
     fn readings_ui(&mut self, ui: &mut egui::Ui, cx: &PanelCtx<'_>, article: Option<Date>) {
         let palette = cx.palette;
         let readings = match date::understand(&self.typed, article) {
@@ -179,7 +179,7 @@ impl Entry {
     }
 }
 
-/// What was pressed for the slot rather than for its field.
+/// Key presses that the slot handles instead of its text field.
 #[derive(Default)]
 struct Keys {
     step: isize,

@@ -1,8 +1,9 @@
-//! Filling in what is known of an annotation or an article, by key from the text and back.
+//! The inspector: a keyboard-driven form for the attributes of an annotation or the fields of an
+//! article.
 //!
-//! While the inspector has the keyboard, a letter goes to its slot and opens it. What is entered
-//! becomes one step, and the keyboard is with the slots again. Start with [`slots`]; `choices` and
-//! `entry` are the two editors.
+//! While the inspector has the keyboard focus, a letter opens its slot. An entered value becomes
+//! one undo step, and the focus returns to the slots. Start with [`slots`]; `choices` and `entry`
+//! are the two editors.
 //!
 //! # What can be filled
 //!
@@ -71,7 +72,7 @@ enum Editor {
     Entry(Entry),
 }
 
-/// What became of an editor in a frame.
+/// The result of an editor in a frame.
 enum Outcome {
     Open,
     /// A value to take over while the editor stays open.
@@ -129,7 +130,7 @@ impl Inspector {
         self.focus = None;
     }
 
-    /// Gives the keyboard back: a dialog has come, or the panel is gone.
+    /// Releases the keyboard focus because a dialog has opened or the panel is hidden.
     pub fn release(&mut self) {
         self.keyboard = false;
         self.article_wanted = false;
@@ -146,7 +147,7 @@ impl Inspector {
         slots::filling(*article, subject, &open.slot, value)
     }
 
-    /// Takes over what was entered in a panel that has gone.
+    /// Commits what was entered in a panel that is no longer drawn.
     pub fn end_frame(&mut self, commands: &mut CommandQueue) {
         if !std::mem::take(&mut self.seen) {
             commands.extend(self.finish().map(Intent::Fill));
@@ -483,8 +484,8 @@ impl Inspector {
         }
     }
 
-    /// The keyboard went elsewhere while a slot was open: what fits is taken over, what does not
-    /// stays open and says why.
+    /// Handles the loss of the keyboard focus while a slot is open: commits a valid value; keeps
+    /// the slot open with the error otherwise.
     fn left(&mut self, cx: &mut PanelCtx<'_>, mut open: Open, slot: &Slot<'_>) {
         self.keyboard = false;
         if let Editor::Entry(entry) = &mut open.editor {

@@ -1,4 +1,4 @@
-//! A slot as a row: its key, its name, its value.
+//! A row of the inspector: a slot's key, name and value.
 
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{Color32, FontFamily, FontId, Role, Sense, Stroke, StrokeKind, WidgetInfo, pos2, vec2};

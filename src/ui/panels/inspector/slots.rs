@@ -1,6 +1,6 @@
-//! What can be said about an annotation or an article, as a list of slots, each with its key.
+//! The slots (editable fields) of an annotation or an article, each with its key.
 //!
-//! Everything that is filled in the inspector comes through here: to add another kind, give it a
+//! Everything that is edited in the inspector is a slot: to add another kind, give it a
 //! [`SlotId`], an entry in [`of_annotation`] or [`of_article`], and a target in [`filling`].
 
 use std::borrow::Cow;
@@ -49,7 +49,7 @@ pub struct Slot<'c> {
     pub missing: bool,
     /// The value as people read it, empty where there is none.
     pub spelled: String,
-    /// The codebook knows of it. What it does not know is kept, and can only be cleared.
+    /// Whether the codebook declares it. An undeclared value is kept, and can only be cleared.
     pub is_declared: bool,
 }
 
@@ -83,7 +83,7 @@ impl<'c> Slot<'c> {
     }
 }
 
-/// What gives a slot of this subject a value; `None` where it is filled elsewhere.
+/// The edit that sets this slot to a value; `None` where another editor fills the slot.
 pub fn filling(
     article: CodingId,
     subject: &Subject,
@@ -106,7 +106,7 @@ pub fn filling(
     })
 }
 
-/// What fills a slot that has no editor here: the picker of entities, or linking.
+/// The intent that fills a slot without an editor here: the entity picker, or linking.
 pub fn filled_elsewhere(article: CodingId, subject: &Subject, slot: &Slot<'_>) -> Option<Intent> {
     let place = match (subject, &slot.id) {
         (Subject::Annotation(_), SlotId::Relation(kind, end)) => {
