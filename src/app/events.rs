@@ -6,7 +6,6 @@ use std::time::Instant;
 
 use super::{App, ProjectCtx, TAKE_IN};
 use crate::jobs::Event;
-use crate::store::shown;
 
 impl App {
     /// Handles queued events of jobs, up to a frame's time limit, and only while no bulk step is
@@ -35,13 +34,7 @@ impl App {
             Event::ProjectListed(paths, listed) => self.on_listed(paths, *listed),
             Event::PathsPicked(paths) => self.open_project(paths),
             Event::Import(run, event) => self.on_import(run, event),
-            Event::Written(path, result) => match result {
-                Ok(what) => {
-                    let notices = &mut self.shell.notices;
-                    notices.warn(format!("{what}: {}", shown(&path)));
-                }
-                Err(error) => self.shell.notices.error("This was not written", error),
-            },
+            Event::Written(path, result) => self.shell.on_file_written(&path, result),
             event => self.with_project(|cx| cx.on_event(event)),
         }
     }

@@ -101,6 +101,7 @@ use crate::command::{Command, Intent, UserCommand};
 use crate::jobs::Event;
 use crate::model::{ByteOffset, Codebook};
 use crate::session::Session;
+use crate::session::notices::Notice;
 use crate::settings::Settings;
 use crate::ui::article::TextEngine;
 use crate::ui::panels::settings::SettingsPanel;
@@ -151,8 +152,8 @@ impl App {
 
     /// The notices that are shown now, the oldest first.
     pub fn messages(&mut self) -> Vec<String> {
-        let told = self.shell.notices.current().iter();
-        told.map(|notice| notice.text.clone()).collect()
+        let notices = self.shell.notices.current().iter();
+        notices.map(Notice::text).collect()
     }
 
     /// The settings as they are now.

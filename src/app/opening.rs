@@ -16,6 +16,7 @@ use crate::command::import::ImportCommand;
 use crate::jobs::journal::FoundJournal;
 use crate::jobs::{Event, Listed, ingest};
 use crate::model::history::CodingId;
+use crate::session::messages::FileMessage;
 use crate::session::panes::Beside;
 use crate::session::{OpenArticle, Session, SharedFile, Summary};
 use crate::store::ArticleLoader;
@@ -68,11 +69,11 @@ impl App {
             Err(error) => {
                 self.phase = Phase::Closed;
                 let path = paths.first().cloned().unwrap_or_default();
-                let why = format!(
-                    "{error}; check that it is there and that you may read it: {}",
-                    shown(&path)
-                );
-                self.shell.notices.error("This cannot be opened", why);
+                let why = FileMessage::CheckPath {
+                    problem: error.to_string(),
+                    path: shown(&path).to_string(),
+                };
+                self.shell.notices.error(FileMessage::NotOpened, why);
             }
         }
     }
@@ -89,10 +90,9 @@ impl App {
         } = listed;
         let shell = &mut self.shell;
         if let Some(from) = moved_from {
-            shell.notices.warn(format!(
-                "This project was moved; its history goes on here. It was at {}",
-                shown(&from)
-            ));
+            shell.notices.warn(FileMessage::ProjectMoved {
+                from: shown(&from).to_string(),
+            });
         }
         shell.tell_problems(&project.problems);
         let mut session = session_of(name, &paths, &project, shell.settings.coder.clone());
@@ -199,27 +199,23 @@ impl Shell {
         let (shared, others): (Vec<_>, Vec<_>) = problems.iter().partition(is_shared);
         let shown = others.iter().take(NOTICES_SHOWN);
         for problem in shared.iter().chain(shown) {
-            self.notices.warn(problem.to_string());
+            self.notices.warn(FileMessage::Problem {
+                problem: problem.to_string(),
+            });
         }
         if others.len() > NOTICES_SHOWN {
-            let more = others.len() - NOTICES_SHOWN;
-            self.notices.warn(format!(
-                "{more} more files or folders are left out; “demarche check” lists them."
-            ));
+            let count = others.len() - NOTICES_SHOWN;
+            self.notices.warn(FileMessage::MoreProblems { count });
         }
     }
 
     /// Reports git merge conflicts in the shared files (codebook, entities).
     fn tell_versions(&mut self, session: &Session) {
-        let in_codebook = session.codebook_file.saving.base().has_two_versions();
-        let in_entities = !entities::clashes_in(&session.entities).is_empty();
-        for (name, has_two) in [("codebook", in_codebook), ("entities", in_entities)] {
-            if has_two {
-                self.notices.warn(format!(
-                    "A merge has left two versions of something in the {name}. Ctrl+M shows both to \
-                     choose between them."
-                ));
-            }
+        if session.codebook_file.saving.base().has_two_versions() {
+            self.notices.warn(FileMessage::TwoVersionsInCodebook);
+        }
+        if !entities::clashes_in(&session.entities).is_empty() {
+            self.notices.warn(FileMessage::TwoVersionsInEntities);
         }
     }
 }
@@ -344,21 +340,21 @@ impl ProjectCtx<'_> {
             .filter(|kind| !(is_changed && kind.is_about_place()))
             .collect();
         for kind in told.iter().take(NOTICES_SHOWN) {
-            self.shell.notices.warn(format!("{}: {kind}", article.name));
+            self.shell.notices.warn(FileMessage::ArticleProblem {
+                article: article.name.clone(),
+                problem: kind.to_string(),
+            });
         }
         if told.len() > NOTICES_SHOWN {
-            self.shell.notices.warn(format!(
-                "{}: {} more things are out of order; “demarche check” lists them.",
-                article.name,
-                told.len() - NOTICES_SHOWN
-            ));
+            self.shell.notices.warn(FileMessage::MoreArticleProblems {
+                article: article.name.clone(),
+                count: told.len() - NOTICES_SHOWN,
+            });
         }
         if has_conflicts(&loaded.document, &loaded.header) {
-            self.shell.notices.warn(format!(
-                "{}: a merge has left two versions of some annotations. Ctrl+M shows both to choose \
-                 between them.",
-                article.name
-            ));
+            self.shell.notices.warn(FileMessage::TwoVersions {
+                article: article.name.clone(),
+            });
         }
         let remembered = self
             .shell

@@ -10,6 +10,7 @@ use crate::jobs::journal::JournalHandle;
 use crate::jobs::{Event, Reporter};
 use crate::model::history::CodingId;
 use crate::session::incoming::{ArticlePart, Incoming, PartId, ProjectPart, TakeInOutcome};
+use crate::session::messages::FileMessage;
 use crate::session::persisted::Due;
 use crate::session::unsaved::TakenUp;
 use crate::store::KeptTexts;
@@ -325,7 +326,6 @@ impl ProjectCtx<'_> {
 
     /// Reports what happened to another program's version, and updates dependent state.
     pub(super) fn after_taking_in(&mut self, part: PartId, outcome: TakeInOutcome) {
-        let name = self.name_of(part);
         match outcome {
             TakeInOutcome::NoNews => {}
             TakeInOutcome::TakenIn {
@@ -343,29 +343,25 @@ impl ProjectCtx<'_> {
                 }
             }
             TakeInOutcome::Gone { at_once } => {
-                let what = match part {
-                    PartId::Article(_) => format!("{name}: the annotations were"),
-                    PartId::Codebook => "The codebook was".to_owned(),
-                    PartId::Entities => "The entities were".to_owned(),
-                };
-                let when = if at_once {
-                    "What is open here is written anew."
-                } else {
-                    "What is open here is written with your next change."
-                };
-                self.shell
-                    .notices
-                    .warn(format!("{what} deleted by another program. {when}"));
+                self.shell.notices.warn(match part {
+                    PartId::Article(id) => FileMessage::AnnotationsDeleted {
+                        article: self.article_name(id),
+                        at_once,
+                    },
+                    PartId::Codebook => FileMessage::CodebookDeleted { at_once },
+                    PartId::Entities => FileMessage::EntitiesDeleted { at_once },
+                });
             }
             TakeInOutcome::Blocked(why) => self.tell_not_saved(part, why),
             TakeInOutcome::Unreadable(why) => {
                 let what = match part {
-                    PartId::Article(_) => {
-                        format!("{name}: the annotations were changed by another program")
-                    }
-                    PartId::Codebook | PartId::Entities => format!("{name} cannot be read"),
+                    PartId::Article(id) => FileMessage::AnnotationsChanged {
+                        article: self.article_name(id),
+                    },
+                    PartId::Codebook => FileMessage::CodebookUnreadable,
+                    PartId::Entities => FileMessage::EntitiesUnreadable,
                 };
-                self.shell.notices.error(&what, why);
+                self.shell.notices.error(what, why);
             }
             TakeInOutcome::OtherText => {
                 if let PartId::Article(id) = part {
@@ -379,19 +375,17 @@ impl ProjectCtx<'_> {
     fn follow_part(&mut self, part: PartId) {
         match part {
             PartId::Article(id) => {
-                let name = self.name_of(part);
+                let article = self.article_name(id);
                 self.shell
                     .notices
-                    .warn(format!("{name}: changes by another program were taken in."));
+                    .warn(FileMessage::ChangesTakenIn { article });
                 self.update_summary(id);
             }
             PartId::Codebook => {
                 self.forget_plan();
                 self.after_codebook_change();
                 self.after_change();
-                self.shell.notices.warn(
-                    "The codebook was changed by another program; its changes were taken in.",
-                );
+                self.shell.notices.warn(FileMessage::CodebookChangesTakenIn);
             }
             // Changes to entities by others are visible where entities are shown.
             PartId::Entities => {}
@@ -405,27 +399,20 @@ impl ProjectCtx<'_> {
     }
 
     pub(super) fn tell_not_saved(&mut self, part: PartId, why: impl std::fmt::Display) {
-        let name = self.name_of(part);
-        let is = if part == PartId::Entities {
-            "are"
-        } else {
-            "is"
+        let what = match part {
+            PartId::Article(id) => FileMessage::NotSaved {
+                article: self.article_name(id),
+            },
+            PartId::Codebook => FileMessage::CodebookNotSaved,
+            PartId::Entities => FileMessage::EntitiesNotSaved,
         };
-        self.shell
-            .notices
-            .error(&format!("{name} {is} not saved"), why);
+        self.shell.notices.error(what, why);
     }
 
-    /// What messages call a part of the project.
-    fn name_of(&self, part: PartId) -> String {
-        match part {
-            PartId::Article(id) => {
-                let article = self.project.session.article(id);
-                article.map_or_else(String::new, |article| article.name.clone())
-            }
-            PartId::Codebook => "The codebook".to_owned(),
-            PartId::Entities => "The entities".to_owned(),
-        }
+    /// What messages call an article.
+    fn article_name(&self, id: CodingId) -> String {
+        let article = self.project.session.article(id);
+        article.map_or_else(String::new, |article| article.name.clone())
     }
 
     /// Retries what could not be saved.

@@ -8,9 +8,9 @@ use std::time::{Duration, Instant, SystemTime};
 use super::ProjectCtx;
 use crate::jobs::{Event, SharedReread};
 use crate::model::history::CodingId;
-use crate::model::plural::{counted, form};
 use crate::session::OpenArticle;
 use crate::session::incoming::{ArticlePart, CodebookPart, EntitiesPart};
+use crate::session::messages::FileMessage;
 use crate::store::article::{OpenError, Reread, reread_sidecar};
 use crate::store::project::{ArticleEntry, Project};
 use crate::store::watch::{Changes, Seen, Watch};
@@ -158,11 +158,9 @@ impl ProjectCtx<'_> {
     }
 
     fn tell_come(&mut self) {
-        let come = std::mem::take(&mut self.project.watching.come);
-        if come > 0 {
-            let (articles, have) = (counted(come, "new article"), form(come, "has", "have"));
-            let hint = format!("{articles} {have} come into the list.");
-            self.shell.notices.hint(hint);
+        let count = std::mem::take(&mut self.project.watching.come);
+        if count > 0 {
+            self.shell.notices.hint(FileMessage::NewArticles { count });
         }
     }
 
@@ -184,11 +182,9 @@ impl ProjectCtx<'_> {
             };
             article.is_gone = true;
             if is_read {
-                self.shell.notices.warn(format!(
-                    "{} was removed by another program. What is open here is kept until you leave \
-                     the article and all is saved.",
-                    article.name
-                ));
+                self.shell.notices.warn(FileMessage::ArticleRemoved {
+                    article: article.name.clone(),
+                });
             }
         }
     }

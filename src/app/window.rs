@@ -6,6 +6,7 @@ use anyhow::{Context as _, Result};
 use egui::{Rect, ViewportCommand, pos2, vec2};
 
 use super::{App, Memory, Shell};
+use crate::session::messages::ProgramMessage;
 use crate::settings::WindowPlace;
 use crate::store::log_file::Log;
 use crate::store::running::Running;
@@ -118,10 +119,7 @@ impl eframe::App for App {
 impl App {
     /// Reports that the program crashed or was killed the last time.
     pub fn tell_crash(&mut self) {
-        self.shell.notices.crash(
-            "The program did not end properly the last time. What you did is in your files or comes \
-             back from the journal when its project is opened.",
-        );
+        self.shell.notices.crash(ProgramMessage::ClosedUnexpectedly);
     }
 }
 

@@ -24,6 +24,8 @@ pub mod request;
 
 pub mod pending_io;
 
+pub mod written;
+
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -36,6 +38,7 @@ use export::NotExported;
 use import::Taken;
 use journal::FoundJournal;
 use pending_io::{IoGuard, PendingIo};
+use written::{NotWritten, WrittenFile};
 
 use crate::formats::{Report, Survey};
 use crate::model::EntityBook;
@@ -144,7 +147,7 @@ pub enum Event {
     /// The user has chosen where to save a copy of this.
     CopyPicked(Copied, Option<PathBuf>),
     /// A file outside the project was written, or writing failed.
-    Written(PathBuf, Result<String, String>),
+    Written(PathBuf, Result<WrittenFile, NotWritten>),
 }
 
 /// What to save a copy of.

@@ -16,6 +16,7 @@ pub mod entity_index;
 pub mod incoming;
 pub mod linking;
 pub mod list;
+pub mod messages;
 pub mod notices;
 pub mod panes;
 pub mod pending;
@@ -52,6 +53,7 @@ use crate::store::sidecar::{Header, NoticeKind, Snapshot};
 use concordance::Concordance;
 use entity_index::EntityIndex;
 use list::ArticleList;
+use messages::WorkMessage;
 use progress::Progress;
 use review::Review;
 use unsaved::Unsaved;
@@ -119,8 +121,7 @@ impl<T> SharedFile<T> {
 /// The progress of long work.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Work {
-    /// A description such as `Reading articles`.
-    pub name: String,
+    pub name: WorkMessage,
     pub done: usize,
     /// The total; 0 if it is not known yet.
     pub total: usize,
@@ -133,9 +134,9 @@ pub struct Work {
 
 impl Work {
     /// Starts the progress of new work.
-    pub fn new(name: impl Into<String>, total: usize, now: Instant) -> Self {
+    pub fn new(name: WorkMessage, total: usize, now: Instant) -> Self {
         Self {
-            name: name.into(),
+            name,
             done: 0,
             total,
             rate: 0,
@@ -161,18 +162,7 @@ impl Work {
 
     /// A description of the progress.
     pub fn message(&self) -> String {
-        let Self {
-            name,
-            done,
-            total,
-            rate,
-            ..
-        } = self;
-        match (done, total) {
-            (0, 0) => format!("{name}…"),
-            (_, 0) => format!("{name}: {done}, {rate} a second"),
-            _ => format!("{name}: {done} of {total}, {rate} a second"),
-        }
+        messages::progress(&self.name, self.done, self.total, self.rate)
     }
 }
 

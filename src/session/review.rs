@@ -57,6 +57,16 @@ pub struct PendingReview<'a> {
     pub from: Option<&'a Lost>,
 }
 
+/// How many annotations of a changed text have which fate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fates {
+    /// Their position is unchanged.
+    pub kept: usize,
+    pub moved: usize,
+    pub proposed: usize,
+    pub detached: usize,
+}
+
 impl Review {
     /// Creates the review of an article that was read, with the proposals for its detached
     /// annotations.
@@ -139,29 +149,25 @@ impl Review {
         }
     }
 
-    /// A summary of how many annotations are unchanged, moved, proposed and detached; `None` if
-    /// there is nothing to review.
-    pub fn message(&self, document: &Document) -> Option<String> {
+    /// How many annotations are unchanged, moved, proposed and detached; `None` if there is nothing
+    /// to review.
+    pub fn fates(&self, document: &Document) -> Option<Fates> {
         let pending = self.pending(document);
         let count = |is: fn(Fate) -> bool| pending.iter().filter(|p| is(p.fate)).count();
         let moved = count(|fate| matches!(fate, Fate::Moved(_)));
-        let parts = [
-            (document.annotations().len() - moved, "kept"),
-            (moved, "moved"),
-            (count(|fate| matches!(fate, Fate::Proposed(_))), "to decide"),
-            (count(|fate| fate == Fate::Detached), "without a place"),
-        ];
-        let parts = parts.iter().filter(|(count, _)| *count > 0);
-        let parts: Vec<String> = parts
-            .map(|(count, what)| format!("{count} {what}"))
-            .collect();
-        (!pending.is_empty()).then(|| parts.join(", "))
+        (!pending.is_empty()).then(|| Fates {
+            kept: document.annotations().len() - moved,
+            moved,
+            proposed: count(|fate| matches!(fate, Fate::Proposed(_))),
+            detached: count(|fate| fate == Fate::Detached),
+        })
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::messages::ReviewMessage;
     use crate::model::anchor::{find_again, lost};
     use crate::model::{ByteOffset, Span, Text};
 
@@ -193,15 +199,19 @@ mod tests {
         let fate = |review: &Review, document: &Document| {
             review.pending(document).first().map(|pending| pending.fate)
         };
+        let counted = |review: &Review, document: &Document| {
+            let fates = review.fates(document)?;
+            Some(ReviewMessage::Counted { fates }.to_string())
+        };
         assert!(matches!(fate(&review, &document), Some(Fate::Proposed(_))));
         let undo = document
             .apply(Edit::Batch(review.certain(&document)))
             .expect("it fits");
-        assert_eq!(review.message(&document).as_deref(), Some("1 moved"));
+        assert_eq!(counted(&review, &document).as_deref(), Some("1 moved"));
         review.answer(&id, Answer::Accepted);
         assert_eq!(fate(&review, &document), None);
         document.apply(undo).expect("it fits");
-        assert_eq!(review.message(&document).as_deref(), Some("1 to decide"));
+        assert_eq!(counted(&review, &document).as_deref(), Some("1 to decide"));
         review.answer(&id, Answer::Rejected);
         assert_eq!(fate(&review, &document), Some(Fate::Detached));
         assert_eq!(review.proposed(&id), None);

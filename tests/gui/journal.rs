@@ -290,8 +290,7 @@ fn what_was_not_saved_comes_back_is_told_and_can_be_taken_back() {
 
     let mut desk = Desk::over(folders.project, folders.state);
     desk.until_label(
-        "Brought back what was not saved when the program last ended: tag as demand. Undo takes \
-         it back.",
+        "Demarche restored 1 action that was not saved last time: tag as demand. You can undo it.",
     );
     desk.until_saved();
     assert_eq!(labels(&desk.path("a.txt.ann.json")), ["actor", "demand"]);
@@ -384,6 +383,10 @@ fn a_crash_is_told_and_leads_to_the_log() {
     assert!(desk.harness.query_by_label("Show log").is_none());
     desk.harness.state_mut().tell_crash();
     desk.until_label("Show log");
+    desk.harness.get_by_label(
+        "Demarche closed unexpectedly last time. Your work is safe and is restored when you open the \
+         project.",
+    );
     desk.harness.get_by_label("Dismiss").click();
     desk.settle();
     assert!(desk.harness.query_by_label("Show log").is_none());

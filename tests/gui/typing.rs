@@ -93,6 +93,13 @@ fn slashes_and_arrows_go_from_hit_to_hit_and_round() {
     assert_ne!(desk.place(), second);
     desk.keys(Modifiers::SHIFT, Key::F3);
     assert_eq!(desk.place(), second);
+
+    // The hint says at which end the search went on.
+    desk.key(Key::F3);
+    desk.key(Key::F3);
+    desk.harness.get_by_label("Search wrapped to the top");
+    desk.keys(Modifiers::SHIFT, Key::F3);
+    desk.harness.get_by_label("Search wrapped to the bottom");
 }
 
 #[test]

@@ -8,13 +8,13 @@ use std::time::{Duration, Instant};
 
 use crate::app::ProjectCtx;
 use crate::model::history::{Change, CodingId, StepDirection, StepReplay};
-use crate::model::plural::counted;
 use crate::model::propagate::{Propagated, Template, propagate};
 use crate::model::search::Hit;
 use crate::model::step_name::StepName;
 use crate::model::{AnnotationId, Edit, Provenance};
 use crate::session::Work;
 use crate::session::concordance::Outcome;
+use crate::session::messages::{HistoryMessage, Message, SearchMessage, WorkMessage};
 use crate::session::steps::Making;
 use crate::store::ids;
 
@@ -57,9 +57,9 @@ pub(super) struct Performing {
     /// How many are made before the clock is looked at: a step of few is made at once.
     least: usize,
     /// The notice when all are made.
-    told: Option<String>,
+    told: Option<Message>,
     /// The notice when one does not fit, and none is made.
-    failed: &'static str,
+    failed: Message,
 }
 
 /// Undo or redo of several steps (replay of the history).
@@ -97,7 +97,7 @@ impl ProjectCtx<'_> {
             ..Provenance::manual(session.coder.as_str(), ids::now())
         };
         session.making = Some(Work::new(
-            "Annotating articles",
+            WorkMessage::AnnotatingArticles,
             waiting.len(),
             Instant::now(),
         ));
@@ -119,14 +119,14 @@ impl ProjectCtx<'_> {
         &mut self,
         name: StepName,
         changes: Vec<Change>,
-        told: Option<String>,
-        failed: &'static str,
+        told: Option<Message>,
+        failed: Message,
     ) -> bool {
         if self.must_wait(&changes) {
             return false;
         }
         let session = &mut self.project.session;
-        let work = Work::new("Changing articles", changes.len(), Instant::now());
+        let work = Work::new(WorkMessage::ChangingArticles, changes.len(), Instant::now());
         session.making = Some(work);
         let before = session.history.done().len();
         self.project.bulk_edits.step = Some(Bulk::Perform(Performing {
@@ -152,8 +152,8 @@ impl ProjectCtx<'_> {
     fn begin_replay(&mut self, until: usize, is_told: bool) {
         let session = &mut self.project.session;
         let (direction, name) = match session.history.done().len() {
-            now if until < now => (StepDirection::Undo, "Undoing in articles"),
-            now if until > now => (StepDirection::Redo, "Doing again in articles"),
+            now if until < now => (StepDirection::Undo, WorkMessage::Undoing),
+            now if until > now => (StepDirection::Redo, WorkMessage::Redoing),
             _ => return,
         };
         let Some(replay) = session.begin_replay(direction) else {
@@ -196,7 +196,7 @@ impl ProjectCtx<'_> {
         let session = &mut self.project.session;
         let before = session.history.done().len();
         session.end(step);
-        self.shell.notices.hint("Cancelled; nothing was changed.");
+        self.shell.notices.hint(HistoryMessage::Cancelled);
         self.replay_until(before, false);
     }
 
@@ -227,7 +227,10 @@ impl ProjectCtx<'_> {
         while let Some((article, hits)) = annotating.waiting.pop_front() {
             if let Err(error) = annotating.annotate(session, article, &hits) {
                 session.concordance.forget_outcomes();
-                return self.shell.notices.error("Nothing was annotated", error);
+                return self
+                    .shell
+                    .notices
+                    .error(SearchMessage::NothingAnnotated, error);
             }
             made += 1;
             if made % PORTION == 0 && end.is_some_and(|end| Instant::now() >= end) {
@@ -284,10 +287,7 @@ impl ProjectCtx<'_> {
         let replay = &mut replaying.replay;
         while !replay.is_complete() {
             if let Err(error) = session.advance_replay(replay, PORTION) {
-                return self
-                    .shell
-                    .notices
-                    .error("The history goes no further", error);
+                return self.shell.notices.error(HistoryMessage::Ends, error);
             }
             if !replay.is_complete() && end.is_some_and(|end| Instant::now() >= end) {
                 if let Some(work) = &mut session.making {
@@ -302,11 +302,10 @@ impl ProjectCtx<'_> {
             return;
         };
         if replaying.is_told {
-            let done = match direction {
-                StepDirection::Undo => "Undone",
-                StepDirection::Do | StepDirection::Redo => "Done again",
-            };
-            self.shell.notices.hint(format!("{done}: {}", name.text()));
+            self.shell.notices.hint(match direction {
+                StepDirection::Undo => HistoryMessage::Undone { step: name },
+                StepDirection::Do | StepDirection::Redo => HistoryMessage::Redone { step: name },
+            });
         }
         self.begin_replay(replaying.until, replaying.is_told);
     }
@@ -366,18 +365,11 @@ impl Annotating {
     }
 
     /// The notice about what was done.
-    fn message(&self) -> String {
-        let (places, articles) = (
-            counted(self.annotated, "place"),
-            counted(self.articles, "article"),
-        );
-        let mut told = format!("{places} annotated in {articles}");
-        if self.refused > 0 {
-            told.push_str(&format!(
-                "; {} left as before, the list says why",
-                self.refused
-            ));
+    fn message(&self) -> SearchMessage {
+        SearchMessage::Annotated {
+            annotated: self.annotated,
+            articles: self.articles,
+            skipped: self.refused,
         }
-        told
     }
 }

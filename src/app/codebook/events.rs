@@ -6,6 +6,7 @@ use super::panel::Planning;
 use crate::app::ProjectCtx;
 use crate::model::migration::Plan;
 use crate::session::incoming::{CodebookPart, Incoming, PartId};
+use crate::session::messages::{CodebookMessage, FileMessage};
 use crate::store::codebook::exchange::Imported;
 use crate::store::codebook::{CodebookError, CodebookFile};
 use crate::store::shown;
@@ -43,13 +44,12 @@ impl ProjectCtx<'_> {
                         self.note_taken_in(PartId::Codebook);
                     }
                 }
-                Err(error) => self
-                    .shell
-                    .notices
-                    .error("The codebook is not changed", error),
+                Err(error) => self.shell.notices.error(CodebookMessage::NotChanged, error),
             },
             Incoming::Unreadable(why) => {
-                self.shell.notices.error("The codebook cannot be read", why)
+                self.shell
+                    .notices
+                    .error(FileMessage::CodebookUnreadable, why);
             }
             incoming => self.take_in(CodebookPart, incoming),
         }
@@ -72,9 +72,7 @@ impl ProjectCtx<'_> {
             }
             Err(error) => {
                 let why = format!("{error}: {}", shown(path));
-                self.shell
-                    .notices
-                    .error("The codebook cannot be imported", why);
+                self.shell.notices.error(CodebookMessage::NotImported, why);
             }
         }
     }

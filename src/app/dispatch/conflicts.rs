@@ -9,6 +9,7 @@ use crate::model::Edit;
 use crate::model::history::Change;
 use crate::session::Session;
 use crate::session::conflicts::ConflictSource;
+use crate::session::messages::FileMessage;
 use crate::ui::panels::conflicts::{ConflictsPanel, Subject};
 
 impl ProjectCtx<'_> {
@@ -16,10 +17,7 @@ impl ProjectCtx<'_> {
     /// left: in the article on screen, in the entities or in the codebook.
     pub(super) fn show_conflicts(&mut self) {
         let Some(subject) = subject_of(&self.project.session) else {
-            return self
-                .shell
-                .notices
-                .hint("There are no two versions of anything in this article.");
+            return self.shell.notices.hint(FileMessage::NoConflicts);
         };
         if let Subject::Article(id, _) = &subject
             && self.project.session.current != Some(*id)
@@ -70,12 +68,9 @@ impl ProjectCtx<'_> {
         match resolved {
             Ok(()) => {
                 self.after_change();
-                self.shell.notices.hint("Settled; one version stands.");
+                self.shell.notices.hint(FileMessage::ConflictResolved);
             }
-            Err(error) => self
-                .shell
-                .notices
-                .error("This could not be resolved", error),
+            Err(error) => self.shell.notices.error(FileMessage::NotResolved, error),
         }
     }
 }

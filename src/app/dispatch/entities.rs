@@ -12,6 +12,7 @@ use crate::model::fold::folded;
 use crate::model::history::{Change, CodingId};
 use crate::model::step_name::StepName;
 use crate::model::{AnnotationId, AttributeValue, Edit, Entity, EntityId, Selection};
+use crate::session::messages::{AnnotatingMessage, EntityMessage};
 use crate::session::pending::{EntityChange, Pending};
 use crate::ui::panels::entities::EntitiesPanel;
 use crate::ui::panels::entity_picker::EntityPicker;
@@ -51,11 +52,11 @@ impl ProjectCtx<'_> {
         };
         let label = session.codebook.label(&chosen.label);
         if label.is_some_and(|label| label.entity == EntityUse::None) {
-            let text = format!(
-                "The codebook gives {} no entity.",
-                self.label_name(&chosen.label)
-            );
-            return self.shell.notices.hint(text);
+            let label = self.label_name(&chosen.label);
+            return self
+                .shell
+                .notices
+                .hint(EntityMessage::NoneForLabel { label });
         }
         let slot = EntitySlot::Mention(article, chosen.id.clone());
         self.pick_entity_for(slot);
@@ -89,10 +90,10 @@ impl ProjectCtx<'_> {
         let Some(broken) = self.project.session.entities_file.broken() else {
             return true;
         };
-        let why = format!("{broken}. Repair the file, then open the project again");
-        self.shell
-            .notices
-            .error("The entities cannot be changed", why);
+        let why = EntityMessage::FileBroken {
+            problem: broken.to_owned(),
+        };
+        self.shell.notices.error(EntityMessage::NotChanged, why);
         false
     }
 
@@ -110,9 +111,11 @@ impl ProjectCtx<'_> {
         if let (EntitySlot::PartOf(part), Some(whole)) = (slot, &entity)
             && session.entities.belongs_to(whole, part)
         {
-            let (part, whole) = (session.entities.name(part), session.entities.name(whole));
-            let text = format!("{whole} is itself a part of {part}.");
-            return self.shell.notices.hint(text);
+            let message = EntityMessage::PartOfItself {
+                whole: session.entities.name(whole).to_owned(),
+                part: session.entities.name(part).to_owned(),
+            };
+            return self.shell.notices.hint(message);
         }
         let name = entity.as_ref().map(|id| session.entities.name(id));
         let step = self.slot_step(slot, name);
@@ -235,7 +238,7 @@ impl ProjectCtx<'_> {
         let mut new = old.clone();
         edit.apply(&mut new);
         if new.name.trim().is_empty() {
-            return self.shell.notices.hint("An entity needs a name.");
+            return self.shell.notices.hint(EntityMessage::NameNeeded);
         }
         if new != *old {
             let change = Change::Entity(id.clone(), Some(Box::new(new)));
@@ -357,7 +360,7 @@ impl ProjectCtx<'_> {
 
     /// Applies changes as one step. Returns whether they are made or being made.
     fn perform_changes(&mut self, step: StepName, changes: Vec<Change>) -> bool {
-        self.perform_many(step, changes, None, "This cannot be done")
+        self.perform_many(step, changes, None, AnnotatingMessage::NotDone.into())
     }
 
     /// Shows a mention, once its article has been read.

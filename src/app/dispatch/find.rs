@@ -9,6 +9,7 @@ use crate::app::ProjectCtx;
 use crate::model::find::{Hit, Search, Typed};
 use crate::model::history::CodingId;
 use crate::model::{AnnotationId, ByteOffset, Selection, words};
+use crate::session::messages::SearchMessage;
 use crate::ui::panels::finder::{Finder, Found};
 
 /// Portions that are searched in a frame: one or two milliseconds of work.
@@ -201,14 +202,16 @@ impl ProjectCtx<'_> {
             // Looked for again without the field: it is told in passing, once.
             self.project.finding.search = None;
             if hit.is_none() {
-                let last = &self.project.finding.last;
+                let typed = self.project.finding.last.clone();
                 self.shell
                     .notices
-                    .hint(format!("“{last}” is not in this article."));
+                    .hint(SearchMessage::NotInArticle { typed });
             } else if hit.as_ref().is_some_and(|hit| hit.wrapped) {
-                self.shell
-                    .notices
-                    .hint("Went round to the other end of the article.");
+                self.shell.notices.hint(if step < 0 {
+                    SearchMessage::WrappedToBottom
+                } else {
+                    SearchMessage::WrappedToTop
+                });
             }
         }
         let range = |hit: &Option<Hit>| hit.as_ref().map(|hit| hit.range.clone());

@@ -7,6 +7,7 @@ use crate::model::listing::ListOrder;
 use crate::model::{AnnotationId, Document, Selection};
 use crate::session::Summary;
 use crate::session::articles::Article;
+use crate::session::messages::AnnotatingMessage;
 
 impl ProjectCtx<'_> {
     /// Chooses an annotation and shows it.
@@ -51,10 +52,7 @@ impl ProjectCtx<'_> {
         let next = neighbour(&shown.document, shown.chosen.as_ref(), caret, forward);
         match next {
             Some(id) => self.choose(&id),
-            None => self
-                .shell
-                .notices
-                .hint("There is no annotation yet. Select some words and press a label’s key."),
+            None => self.shell.notices.hint(AnnotatingMessage::NoAnnotationYet),
         }
     }
 
@@ -96,9 +94,9 @@ impl ProjectCtx<'_> {
         match next {
             Some(next) => self.show_article(next),
             None => self.shell.notices.hint(if self.has_unfinished() {
-                "This was the last of the list; some before it are not done yet."
+                AnnotatingMessage::LastOfList
             } else {
-                "This was the last article that is not done."
+                AnnotatingMessage::LastUnfinished
             }),
         }
     }
@@ -108,11 +106,11 @@ impl ProjectCtx<'_> {
         let next = self.unfinished_after(current);
         match next.or_else(|| self.unfinished_after(None)) {
             Some(next) if Some(next) != current => self.show_article(next),
-            Some(_) => self.shell.notices.hint("No other article is unfinished."),
-            None => self
+            Some(_) => self
                 .shell
                 .notices
-                .hint("All articles of the list are done."),
+                .hint(AnnotatingMessage::NoOtherUnfinished),
+            None => self.shell.notices.hint(AnnotatingMessage::AllDone),
         }
     }
 

@@ -4,6 +4,7 @@ use crate::app::ProjectCtx;
 use crate::model::history::CodingId;
 use crate::model::missing::missing_in;
 use crate::model::{AnnotationId, Codebook, Document};
+use crate::session::messages::AnnotatingMessage;
 
 /// A pending jump to an incomplete annotation in an article that is still being read.
 pub struct Arriving {
@@ -51,7 +52,7 @@ impl ProjectCtx<'_> {
         self.project.arriving = Some(Arriving { article, forward });
         let found = self.arrive();
         if next.is_none() && !found {
-            self.shell.notices.hint("No annotation is incomplete.");
+            self.shell.notices.hint(AnnotatingMessage::NoneIncomplete);
         }
     }
 

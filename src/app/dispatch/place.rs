@@ -5,6 +5,7 @@ use crate::app::ProjectCtx;
 use crate::model::history::{Change, CoalesceKey};
 use crate::model::step_name::StepName;
 use crate::model::{ByteOffset, Edit, Fragments, Place, Selection, Span, Text, words};
+use crate::session::messages::AnnotatingMessage;
 
 impl ProjectCtx<'_> {
     /// Moves an end of the chosen annotation by a word or a character. Where it cannot go on, or
@@ -45,7 +46,7 @@ impl ProjectCtx<'_> {
         });
         match moved {
             Ok(()) => self.after_change(),
-            Err(error) => self.shell.notices.error("This cannot be done", error),
+            Err(error) => self.shell.notices.error(AnnotatingMessage::NotDone, error),
         }
         self.reveal(border);
     }
@@ -68,7 +69,7 @@ impl ProjectCtx<'_> {
         let Some(target) = target else {
             self.shell
                 .notices
-                .hint("Choose an annotation first, then select what belongs to it too.");
+                .hint(AnnotatingMessage::ChooseBeforeAdding);
             return;
         };
         let Ok(span) = Span::new(text, selection.start(), selection.end()) else {
@@ -81,9 +82,7 @@ impl ProjectCtx<'_> {
         };
         let id = target.id.clone();
         if target.fragments() == Some(&joined) {
-            self.shell
-                .notices
-                .hint("The annotation covers this already.");
+            self.shell.notices.hint(AnnotatingMessage::AlreadyCovered);
             return self.choose(&id);
         }
         let label = self.label_title(&target.label);

@@ -11,9 +11,11 @@ use crate::formats;
 use crate::formats::export_options::{KnownValues, OptionErrors};
 use crate::jobs::Event;
 use crate::jobs::export::{self, Order, Replace, Source};
+use crate::jobs::written::WrittenFile;
 use crate::model::AnnotationId;
 use crate::model::history::CodingId;
 use crate::session::articles::Article;
+use crate::session::messages::{DatasetMessage, WorkMessage};
 use crate::session::{Session, Summary, Work};
 use crate::store::export_choice::{Coders, ExportChoice};
 use crate::store::ids::today;
@@ -31,7 +33,7 @@ impl ProjectCtx<'_> {
     pub(in crate::app) fn export_again(&mut self) {
         match self.shell.memory.export().cloned() {
             Some(choice) => {
-                self.shell.notices.hint("Exporting…");
+                self.shell.notices.hint(DatasetMessage::Exporting);
                 self.write_dataset(choice, Replace::Own);
             }
             None => self.show_export(),
@@ -74,7 +76,7 @@ impl ProjectCtx<'_> {
         let out = PathBuf::from(choice.out.trim());
         if out.as_os_str().is_empty() {
             self.project.capabilities.export.outlook.problem =
-                Some("Say where to write it.".to_owned());
+                Some(DatasetMessage::PlaceNeeded.to_string());
             return;
         }
         let Some(work) = self.dataset_work(&choice) else {
@@ -99,14 +101,14 @@ impl ProjectCtx<'_> {
                     self.project.capabilities.export.outlook.wrong = wrong;
                 } else {
                     let why = wrong.messages();
-                    self.shell.notices.error("This was not exported", why);
+                    self.shell.notices.error(DatasetMessage::NotExported, why);
                 }
                 return None;
             }
         };
         let sources = sources(session, &choice.coders);
         let export = &mut self.project.capabilities.export;
-        let work = Work::new("Reading articles", sources.len(), Instant::now());
+        let work = Work::new(WorkMessage::ReadingArticles, sources.len(), Instant::now());
         export.outlook.work = Some(work);
         Some(export::Work {
             request,
@@ -159,8 +161,7 @@ impl ProjectCtx<'_> {
         let format = choice.format.clone();
         self.shell.jobs.spawn("save losses", move |reporter| {
             let written = export::write_losses(&report.losses(), &format, &path);
-            let written = written.map(|()| "The list was saved".to_owned());
-            let written = written.map_err(|error| error.to_string());
+            let written = written.map(|()| WrittenFile::Losses).map_err(Into::into);
             reporter.send(Event::Written(path, written));
         });
     }

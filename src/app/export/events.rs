@@ -8,12 +8,9 @@ use crate::app::ProjectCtx;
 use crate::app::capabilities::Capability as _;
 use crate::formats::Report;
 use crate::jobs::export::NotExported;
-use crate::model::plural::{counted, counted_as};
 use crate::session::Work;
+use crate::session::messages::{DatasetMessage, WorkMessage};
 use crate::store::shown;
-
-/// What is counted while a dataset is written.
-const WRITING: &str = "Megabytes written";
 
 impl ProjectCtx<'_> {
     pub(in crate::app) fn on_export_gathered(&mut self, request: u64, done: usize, total: usize) {
@@ -31,8 +28,8 @@ impl ProjectCtx<'_> {
         if let Some(work) = &mut export.outlook.work
             && export.requests.is_last(request)
         {
-            if work.name != WRITING {
-                *work = Work::new(WRITING, 0, now);
+            if work.name != WorkMessage::WritingDataset {
+                *work = Work::new(WorkMessage::WritingDataset, 0, now);
             }
             work.note(usize::try_from(bytes >> 20).unwrap_or(usize::MAX), now);
         }
@@ -81,7 +78,7 @@ impl ProjectCtx<'_> {
                         beginnings: beginnings.unwrap_or_default(),
                         ..report
                     }));
-                    outlook.written = Some(told);
+                    outlook.written = Some(told.to_string());
                 } else {
                     self.shell.notices.warn(told);
                 }
@@ -96,9 +93,7 @@ impl ProjectCtx<'_> {
                     if let Some(panel) = &mut self.project.capabilities.export.panel {
                         panel.looks_later();
                     }
-                    self.shell
-                        .notices
-                        .warn("Files have changed since the last export; nothing was written.");
+                    self.shell.notices.warn(DatasetMessage::FilesChanged);
                 }
                 self.project.capabilities.export.outlook.in_the_way = files;
             }
@@ -106,7 +101,7 @@ impl ProjectCtx<'_> {
                 if self.project.capabilities.export.is_open() {
                     self.project.capabilities.export.outlook.problem = Some(why);
                 } else {
-                    self.shell.notices.error("This was not exported", why);
+                    self.shell.notices.error(DatasetMessage::NotExported, why);
                 }
             }
         }
@@ -119,24 +114,22 @@ impl ProjectCtx<'_> {
         match path.to_str() {
             Some(path) => panel.set_place(path.to_owned()),
             None => {
-                let why = format!("its name is no Unicode text: {}", shown(&path));
-                self.shell.notices.error("This place cannot be used", why);
+                let why = DatasetMessage::NotUnicode {
+                    path: shown(&path).to_string(),
+                };
+                self.shell.notices.error(DatasetMessage::PlaceUnusable, why);
             }
         }
     }
 }
 
 /// The notice about what was written.
-fn message(report: &Report, out: &Path) -> String {
-    let articles = counted(report.articles, "article");
-    let annotations = counted(report.annotations, "annotation");
-    let mut text = format!("Exported {articles} with {annotations}");
-    if !report.unread.is_empty() {
-        text.push_str(&format!(", {} could not be read", report.unread.len()));
+fn message(report: &Report, out: &Path) -> DatasetMessage {
+    DatasetMessage::Exported {
+        articles: report.articles,
+        annotations: report.annotations,
+        unread: report.unread.len(),
+        losses: report.losses.len(),
+        path: shown(out).to_string(),
     }
-    if !report.losses.is_empty() {
-        let losses = counted_as(report.losses.len(), "loss", "losses");
-        text.push_str(&format!(", with {losses}"));
-    }
-    format!("{text}: {}", shown(out))
 }

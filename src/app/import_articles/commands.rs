@@ -11,6 +11,7 @@ use crate::ingest::{self, Limits};
 use crate::jobs::ingest::{self as job, ImportEvent, TOGETHER, Writer};
 use crate::jobs::{Event, Reporter};
 use crate::session::Work;
+use crate::session::messages::{DatasetMessage, WorkMessage};
 
 /// Files or articles after which progress is told.
 const PORTION: usize = 8;
@@ -61,7 +62,7 @@ impl App {
             .as_ref()
             .is_some_and(ImportPanel::is_busy)
         {
-            return self.shell.notices.hint("Another import is under way.");
+            return self.shell.notices.hint(DatasetMessage::ImportRunning);
         }
         let folder = match self.session() {
             Some(session) => {
@@ -103,7 +104,8 @@ impl App {
         let Some(panel) = &mut self.shell.import.panel else {
             return;
         };
-        panel.stage = Stage::Gathering(Work::new("Comparing articles", 0, Instant::now()));
+        panel.stage =
+            Stage::Gathering(Work::new(WorkMessage::ComparingArticles, 0, Instant::now()));
         let (reads, there) = (Arc::clone(&panel.reads), Arc::clone(&panel.there));
         let mapping = panel.mapping.clone();
         self.shell.jobs.spawn("gather articles", move |reporter| {
@@ -147,7 +149,11 @@ impl App {
         };
         let articles = panel.take_ticked();
         let total = articles.len();
-        panel.stage = Stage::Writing(Work::new("Adding articles", total, Instant::now()));
+        panel.stage = Stage::Writing(Work::new(
+            WorkMessage::AddingArticles,
+            total,
+            Instant::now(),
+        ));
         let folder = panel.folder.clone();
         self.shell.jobs.spawn("import", move |reporter| {
             let is_cancelled = || turn.is_over(reporter);

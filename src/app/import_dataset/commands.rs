@@ -10,6 +10,7 @@ use crate::jobs::import;
 use crate::jobs::request::RequestToken;
 use crate::jobs::{Event, Reporter};
 use crate::session::Work;
+use crate::session::messages::WorkMessage;
 
 /// Articles after which progress is told.
 const PORTION: usize = 64;
@@ -73,7 +74,7 @@ impl ProjectCtx<'_> {
         };
         let (paths, format) = (panel.paths(), panel.format().map(str::to_owned));
         import.incoming = IncomingDataset::default();
-        let work = Work::new("Reading articles", 0, Instant::now());
+        let work = Work::new(WorkMessage::ReadingArticles, 0, Instant::now());
         let request = import.next_request(Some(work));
         self.shell.jobs.spawn("read dataset", move |reporter| {
             let goes_on = &mut watched(&request, reporter);
@@ -105,7 +106,11 @@ impl ProjectCtx<'_> {
             folder => root.join(formats::safe_path(folder)),
         };
         let paths = session.paths.clone();
-        let work = Work::new("Importing articles", read.survey.articles, Instant::now());
+        let work = Work::new(
+            WorkMessage::ImportingArticles,
+            read.survey.articles,
+            Instant::now(),
+        );
         let import = &mut self.project.capabilities.import_dataset;
         let request = import.next_request(Some(work));
         import.incoming.is_taking = true;

@@ -10,8 +10,8 @@ use crate::formats::Survey;
 use crate::jobs::import::Taken;
 use crate::model::Entity;
 use crate::model::history::Change;
-use crate::model::plural::{counted, form};
 use crate::model::step_name::StepName;
+use crate::session::messages::{CodebookMessage, DatasetMessage};
 
 impl ProjectCtx<'_> {
     pub(in crate::app) fn on_dataset_paths(&mut self, paths: &[PathBuf]) {
@@ -93,14 +93,11 @@ impl ProjectCtx<'_> {
                 return;
             }
             Err(why) => {
-                return self
-                    .shell
-                    .notices
-                    .error("The dataset was not imported", why);
+                return self.shell.notices.error(DatasetMessage::NotImported, why);
             }
         };
         let read = incoming.read.take();
-        incoming.taken = Some(message(&taken));
+        incoming.taken = Some(message(&taken).to_string());
         let renamed = taken.losses.all().iter();
         incoming.renamed = renamed.map(ToString::to_string).collect();
         self.list_more(&taken.project.articles);
@@ -132,21 +129,19 @@ impl ProjectCtx<'_> {
         let name = StepName::AddForDataset;
         match session.perform_all(name, changes, |_| {}) {
             Ok(()) => self.after_change(),
-            Err(error) => self
-                .shell
-                .notices
-                .error("The codebook is not changed", error),
+            Err(error) => self.shell.notices.error(CodebookMessage::NotChanged, error),
         }
     }
 }
 
 /// The report on what was imported and what was not.
-fn message(taken: &Taken) -> String {
-    let count = taken.written.len();
-    let were = form(count, "was", "were");
-    let mut told = format!("{} {were} imported.", counted(count, "article"));
-    if let Some(why) = &taken.ended_early {
-        told.push_str(&format!(" The rest was not: {why}."));
+fn message(taken: &Taken) -> DatasetMessage {
+    let articles = taken.written.len();
+    match &taken.ended_early {
+        None => DatasetMessage::Imported { articles },
+        Some(why) => DatasetMessage::ImportedInPart {
+            articles,
+            problem: why.to_string(),
+        },
     }
-    told
 }

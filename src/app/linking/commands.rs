@@ -10,6 +10,7 @@ use crate::model::{
     AnnotationId, AttributeId, AttributeValue, Edit, Provenance, Relation, RelationTypeId,
 };
 use crate::session::linking::{Linking, Question, Search, short_quote};
+use crate::session::messages::LinkMessage;
 use crate::store::ids;
 
 impl ProjectCtx<'_> {
@@ -21,10 +22,10 @@ impl ProjectCtx<'_> {
         };
         let ways = links::ways(&session.codebook, &chosen.label);
         match ways.as_slice() {
-            [] => self.shell.notices.hint(format!(
-                "The codebook has no relation for {}.",
-                self.label_name(&chosen.label)
-            )),
+            [] => {
+                let label = self.label_name(&chosen.label);
+                self.shell.notices.hint(LinkMessage::NoRelation { label });
+            }
             [way] => {
                 let (kind, end) = (way.kind.id.clone(), way.end);
                 self.start_link(&kind, end);
@@ -60,9 +61,7 @@ impl ProjectCtx<'_> {
         let ways = linking.ways(&shown.document, &session.codebook);
         if let (Some(other), [] | [_]) = (&other, ways.as_slice()) {
             let Some(way) = ways.first() else {
-                self.shell
-                    .notices
-                    .hint("These two are linked already, or may not be.");
+                self.shell.notices.hint(LinkMessage::AlreadyOrIllegal);
                 return;
             };
             let (from, to) = way.ends(&linking.this, other);
@@ -102,10 +101,10 @@ impl ProjectCtx<'_> {
         let fits = |other: &_| linking.fits(&shown.document, &way, other);
         let Some(likeliest) = links::likeliest(&shown.document, &way, chosen, fits) else {
             let others = self.others(&way);
-            let name = way.kind.name.clone();
-            self.shell.notices.hint(format!(
-                "There is nothing to link as “{name}”. Tag its {others} first."
-            ));
+            let relation = way.kind.name.clone();
+            self.shell
+                .notices
+                .hint(LinkMessage::NothingToLink { relation, others });
             return;
         };
         if let Question::End(search) = &mut linking.question {
@@ -146,25 +145,24 @@ impl ProjectCtx<'_> {
                 self.make_link(&kind, &from, &to);
                 return true;
             }
-            Some(Refusal::Itself) => "An annotation is not linked to itself.".to_owned(),
-            Some(Refusal::Label(label)) => format!(
-                "“{}” does not link this to {}. Choose {}.",
-                way.kind.name,
-                self.label_name(&label),
-                self.others(&way)
-            ),
-            Some(Refusal::Already) => {
-                format!("These two are linked as “{}” already.", way.kind.name)
-            }
+            Some(Refusal::Itself) => LinkMessage::ToItself,
+            Some(Refusal::Label(label)) => LinkMessage::WrongLabel {
+                relation: way.kind.name.clone(),
+                label: self.label_name(&label),
+                others: self.others(&way),
+            },
+            Some(Refusal::Already) => LinkMessage::AlreadyAs {
+                relation: way.kind.name.clone(),
+            },
         };
         self.shell.notices.hint(hint);
         true
     }
 
-    /// Labels at the other end, as words: "actor or event".
-    fn others(&self, way: &Way<'_>) -> String {
-        let names = way.others().iter().map(|label| self.label_name(label));
-        names.collect::<Vec<_>>().join(" or ")
+    /// Names of the labels that the other end may have.
+    fn others(&self, way: &Way<'_>) -> Vec<String> {
+        let labels = way.others().iter();
+        labels.map(|label| self.label_name(label)).collect()
     }
 
     /// Makes a link, or asks first for what can be said about it with one key.
@@ -194,10 +192,10 @@ impl ProjectCtx<'_> {
         };
         let legal = kind.from.contains(&start.label);
         if !legal || links::refusal(document, &way, from, end).is_some() {
-            self.shell.notices.hint(format!(
-                "These two are linked as “{}” already, or may not be.",
-                kind.name
-            ));
+            let relation = kind.name.clone();
+            self.shell
+                .notices
+                .hint(LinkMessage::AlreadyOrIllegalAs { relation });
             return;
         }
         let id = ids::fresh_unless(|id| document.relation(&id.into()).is_some());
@@ -380,11 +378,11 @@ impl ProjectCtx<'_> {
         };
         let kind = session.codebook.relation(&relation.kind);
         let kind = kind.map_or(relation.kind.as_str(), |kind| &kind.name);
-        let made = format!(
-            "{kind}: “{}” → “{}”",
-            quote(&relation.from),
-            quote(&relation.to)
-        );
+        let made = LinkMessage::Linked {
+            relation: kind.to_owned(),
+            from: quote(&relation.from),
+            to: quote(&relation.to),
+        };
         let name = StepName::Link {
             relation: kind.to_owned(),
         };
@@ -398,7 +396,7 @@ impl ProjectCtx<'_> {
                 self.after_change();
                 self.shell.notices.hint(made);
             }
-            Err(error) => self.shell.notices.error("This cannot be linked", error),
+            Err(error) => self.shell.notices.error(LinkMessage::NotLinked, error),
         }
     }
 

@@ -5,6 +5,7 @@ use crate::model::history::{Change, CodingId};
 use crate::model::step_name::StepName;
 use crate::model::{AnnotationId, Edit, Place};
 use crate::session::OpenArticle;
+use crate::session::messages::ReviewMessage;
 use crate::session::review::{Answer, Fate};
 
 impl ProjectCtx<'_> {
@@ -41,19 +42,17 @@ impl ProjectCtx<'_> {
             match moved {
                 Ok(()) => self.after_change(),
                 Err(error) => {
-                    return self
-                        .shell
-                        .notices
-                        .error("The annotations were not moved", error);
+                    return self.shell.notices.error(ReviewMessage::NotMoved, error);
                 }
             }
         }
         let open = self.project.session.opened(id);
-        let told = open.and_then(|open| open.review.message(&open.document));
-        if let Some(told) = told {
-            self.shell.notices.warn(format!(
-                "{name}: the text has changed. Its annotations: {told}. J goes through them."
-            ));
+        let fates = open.and_then(|open| open.review.fates(&open.document));
+        if let Some(fates) = fates {
+            self.shell.notices.warn(ReviewMessage::TextChanged {
+                article: name,
+                fates,
+            });
         }
     }
 
@@ -68,10 +67,7 @@ impl ProjectCtx<'_> {
     pub(in crate::app) fn next_pending(&mut self) {
         match self.shown_article().and_then(after_chosen) {
             Some(next) => self.choose(&next),
-            None => self
-                .shell
-                .notices
-                .hint("Every annotation has its place, and nothing is to be looked at."),
+            None => self.shell.notices.hint(ReviewMessage::NothingLeft),
         }
     }
 
@@ -84,10 +80,7 @@ impl ProjectCtx<'_> {
             .into_iter()
             .find(|pending| shown.chosen.as_ref() == Some(&pending.annotation.id));
         let Some(pending) = pending else {
-            return self
-                .shell
-                .notices
-                .hint("Nothing is to be decided about this annotation.");
+            return self.shell.notices.hint(ReviewMessage::NothingToDecide);
         };
         let id = pending.annotation.id.clone();
         let label = self.label_title(&pending.annotation.label);
@@ -101,9 +94,7 @@ impl ProjectCtx<'_> {
                 Place::Detached(from.clone()),
             )),
             (Fate::Detached, Answer::Accepted, ..) => {
-                return self.shell.notices.hint(
-                    "It stands nowhere in this text. Select the words where it belongs and press +.",
-                );
+                return self.shell.notices.hint(ReviewMessage::StandsNowhere);
             }
             _ => None,
         };
@@ -139,10 +130,7 @@ impl ProjectCtx<'_> {
             .map(|(id, _, found)| Edit::SetPlace(id.clone(), Place::At(found.to.clone())))
             .collect();
         if ids.is_empty() {
-            return self
-                .shell
-                .notices
-                .hint("Nothing is proposed in this article.");
+            return self.shell.notices.hint(ReviewMessage::NothingProposed);
         }
         if !edits.is_empty() {
             let edit = Edit::Batch(edits);

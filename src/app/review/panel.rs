@@ -5,6 +5,7 @@ use egui::{Align, Layout, ScrollArea, Ui, UiBuilder, vec2};
 use crate::command::{Intent, UserCommand};
 use crate::model::anchor;
 use crate::model::span::QUOTE_GAP;
+use crate::session::messages::ReviewMessage;
 use crate::session::review::{Fate, PendingReview};
 use crate::session::{OpenArticle, Session};
 use crate::ui::panels::annotation_text::{line_ui, quote};
@@ -21,14 +22,15 @@ pub(in crate::app) fn show(
     session: &Session,
     shown: &OpenArticle,
 ) {
-    let Some(told) = shown.review.message(&shown.document) else {
+    let Some(fates) = shown.review.fates(&shown.document) else {
         return;
     };
+    let counted = ReviewMessage::Counted { fates };
     let pending = shown.review.pending(&shown.document);
     let text = if shown.review.is_changed {
-        format!("The text has changed. Annotations: {told}.")
+        format!("The text has changed. Annotations: {counted}.")
     } else {
-        format!("Annotations: {told}.")
+        format!("Annotations: {counted}.")
     };
     ui.label(small(text).color(cx.palette.warning));
     ScrollArea::vertical()

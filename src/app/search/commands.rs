@@ -15,6 +15,7 @@ use crate::model::{ByteOffset, Selection, words};
 use crate::session::Session;
 use crate::session::articles::Article;
 use crate::session::concordance::Progress;
+use crate::session::messages::SearchMessage;
 use crate::session::pending::Pending;
 
 /// The most of a selection that is taken over as what to look for, in bytes.
@@ -112,8 +113,7 @@ impl ProjectCtx<'_> {
         let place = chosen.and_then(|chosen| chosen.fragments());
         let range = match place.filter(|_| shown.selection.is_empty()) {
             Some(place) if place.count() > 1 => {
-                let hint = "An annotation in several pieces has no words to look for elsewhere.";
-                return self.shell.notices.hint(hint);
+                return self.shell.notices.hint(SearchMessage::SeveralPieces);
             }
             Some(place) => Some(place.start().0..place.end().0),
             None if shown.selection.is_empty() => words::word_at(text, shown.selection.head),
@@ -121,8 +121,7 @@ impl ProjectCtx<'_> {
         };
         let words = range.and_then(|range| text.as_str().get(range));
         let Some(words) = words.filter(|words| words.len() <= LONGEST) else {
-            let hint = "Choose an annotation or select some words to look for elsewhere.";
-            return self.shell.notices.hint(hint);
+            return self.shell.notices.hint(SearchMessage::ChooseWords);
         };
         let template = chosen.map(|chosen| Template {
             label: chosen.label.clone(),
@@ -237,8 +236,7 @@ impl ProjectCtx<'_> {
         };
         let text = shown.document.text().as_str();
         if text.get(hit.range.clone()).is_none() || Line::of(text, &hit.range) != hit.line {
-            let hint = "The article has changed since it was searched. Search again.";
-            return self.shell.notices.hint(hint);
+            return self.shell.notices.hint(SearchMessage::ArticleChanged);
         }
         let Range { start, end } = hit.range;
         match &hit.annotation {

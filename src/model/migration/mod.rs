@@ -25,7 +25,6 @@ use super::codebook::{AttributeKind, Codebook};
 use super::document::Edit;
 use super::entity::Entity;
 use super::history::{Change, CodingId};
-use super::plural::counted;
 use super::relation::RelationTypeId;
 use super::step_name::{CodebookItem, StepName};
 
@@ -176,17 +175,11 @@ impl Plan {
         edits.chain(entities).chain([codebook]).collect()
     }
 
-    /// Its extent as a message: `12 annotations and 3 relations in 5 files`.
-    pub fn message(&self) -> String {
-        let (annotations, relations) = self.touched();
+    /// The number of changed files of annotations.
+    pub fn touched_files(&self) -> usize {
         let changed = self.articles.iter();
         let changed = changed.filter(|(.., outcome)| outcome.edit != Edit::Batch(Vec::new()));
-        let articles = changed.count();
-        let mut told = counted(annotations, "annotation");
-        if relations > 0 {
-            told.push_str(&format!(" and {}", counted(relations, "relation")));
-        }
-        format!("{told} in {}", counted(articles, "file"))
+        changed.count()
     }
 
     /// The numbers of changed annotations and relations.

@@ -248,7 +248,7 @@ fn a_disk_that_does_not_answer_is_told_and_can_be_left() {
     desk.until(hangs);
     let is_told = |desk: &mut Desk| {
         let told = desk.harness.state_mut().messages();
-        let about = told.iter().find(|told| told.contains("does not answer"));
+        let about = told.iter().find(|told| told.contains("does not respond"));
         about.is_some_and(|told| told.contains("bad.txt.ann.json"))
     };
     while !is_told(&mut desk) {

@@ -12,6 +12,7 @@ use crate::model::migration::{Concern, Plan};
 use crate::model::plural::{counted, counted_as};
 use crate::model::step_name::StepName;
 use crate::session::Session;
+use crate::session::messages::CodebookMessage;
 use crate::store::codebook::exchange::Imported;
 use crate::ui::panels::PanelCtx;
 use crate::ui::theme::{ROW, small, strong};
@@ -50,7 +51,13 @@ pub(super) fn show(
 
 fn plan_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session, plan: &Plan) -> bool {
     ui.label(strong("What it touches"));
-    ui.label(format!("{}.", plan.message()));
+    let (annotations, relations) = plan.touched();
+    let touched = CodebookMessage::Touched {
+        annotations,
+        relations,
+        files: plan.touched_files(),
+    };
+    ui.label(format!("{touched}."));
     for (coder, files) in coders(session, plan) {
         let whose = if coder.is_empty() {
             "without a coder’s name"

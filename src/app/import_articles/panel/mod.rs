@@ -23,6 +23,7 @@ use crate::ingest::alike::Likeness;
 use crate::ingest::sift::{Candidate, Mapping, Read, Sifted, There};
 use crate::model::plural::{counted, form};
 use crate::session::Work;
+use crate::session::messages::WorkMessage;
 use crate::store::shown;
 use crate::ui::panels::{self, PanelCtx, hairline_ui};
 use crate::ui::theme::{ROW, small, strong};
@@ -64,7 +65,7 @@ impl ImportPanel {
     /// An import that has just been asked for, into this folder.
     pub fn new(folder: PathBuf, now: Instant) -> Self {
         Self {
-            stage: Stage::Reading(Work::new("Reading files", 0, now)),
+            stage: Stage::Reading(Work::new(WorkMessage::ReadingFiles, 0, now)),
             reads: Arc::default(),
             there: Arc::default(),
             mapping: Mapping::new(),

@@ -410,7 +410,7 @@ fn message(concordance: &Concordance) -> String {
                 told.push_str(&format!(" · {done} annotated"));
             }
             if refused > 0 {
-                told.push_str(&format!(" · {refused} left as before"));
+                told.push_str(&format!(" · {refused} skipped"));
             }
             told
         }
