@@ -2,6 +2,7 @@
 //! earlier run could not save.
 
 use std::collections::HashMap;
+use std::fmt::Display;
 
 use super::{OpenProject, ProjectCtx};
 use crate::jobs::Event;
@@ -85,7 +86,7 @@ impl ProjectCtx<'_> {
     ) {
         let found = match found {
             Ok(found) => found,
-            Err(error) => return self.tell_no_journal(&error.to_string()),
+            Err(error) => return self.tell_no_journal(&error),
         };
         for path in &found.aside {
             self.shell.notices.warn(HistoryMessage::JournalDamaged {
@@ -96,7 +97,7 @@ impl ProjectCtx<'_> {
         self.project.journaling.journal =
             match Journal::start(found.file, self.shell.jobs.reporter()) {
                 Ok(journal) => Some(journal),
-                Err(error) => return self.tell_no_journal(&error.to_string()),
+                Err(error) => return self.tell_no_journal(&error),
             };
         self.project.journaling.read = found
             .shared
@@ -292,9 +293,9 @@ impl ProjectCtx<'_> {
         session.actions.written_down = number;
     }
 
-    pub(super) fn tell_no_journal(&mut self, why: &str) {
+    pub(super) fn tell_no_journal(&mut self, why: &dyn Display) {
         self.shell.notices.warn(HistoryMessage::NoJournal {
-            problem: why.to_owned(),
+            problem: why.to_string(),
         });
     }
 }

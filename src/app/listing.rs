@@ -16,6 +16,7 @@ use crate::model::history::CodingId;
 use crate::model::listing::ListOrder;
 use crate::session::Session;
 use crate::session::articles::Article;
+use crate::store::article::OpenError;
 use crate::store::glance::{Counted, Glance, glance};
 use crate::store::glance_cache::{GlanceCache, Pair};
 use crate::store::ids;
@@ -58,8 +59,8 @@ impl ToGlance {
         }
     }
 
-    fn glance(&self, codebook: &Codebook) -> Result<Glance, String> {
-        glance(&self.path, &self.sidecar, codebook).map_err(|error| error.to_string())
+    fn glance(&self, codebook: &Codebook) -> Result<Glance, OpenError> {
+        glance(&self.path, &self.sidecar, codebook)
     }
 }
 
@@ -109,7 +110,7 @@ impl ProjectCtx<'_> {
     }
 
     /// Stores the summaries of some articles.
-    pub(super) fn on_glances(&mut self, glances: Vec<(CodingId, Result<Glance, String>)>) {
+    pub(super) fn on_glances(&mut self, glances: Vec<(CodingId, Result<Glance, OpenError>)>) {
         let session = &mut self.project.session;
         let panes = session.panes();
         let mut again = Vec::new();
@@ -134,7 +135,7 @@ impl ProjectCtx<'_> {
                     }
                     session.entity_index.set(file, entities, None);
                 }
-                Err(problem) => article.problem = Some(problem),
+                Err(problem) => article.problem = Some(problem.to_string()),
             }
         }
         for id in again {

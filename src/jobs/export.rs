@@ -43,7 +43,7 @@ pub enum ExportError {
 pub enum NotExported {
     /// These files exist, and the user has not confirmed to replace them.
     InTheWay(Vec<PathBuf>),
-    Failed(String),
+    Failed(ExportError),
 }
 
 /// The export options.
@@ -189,7 +189,6 @@ impl Work {
     pub fn look(self, reporter: &Reporter) {
         let Self { request, order, .. } = &self;
         let tell = |report: Result<Report, ExportError>, is_whole| {
-            let report = report.map_err(|error| error.to_string());
             let report = report.map(|report| Report { is_whole, ..report });
             reporter.send(Event::ExportLooked(request.number, Box::new(report)));
         };
@@ -229,7 +228,6 @@ impl Work {
         ledger: Option<&Path>,
         reporter: &Reporter,
     ) -> Result<Report, NotExported> {
-        let failed = |error: ExportError| NotExported::Failed(error.to_string());
         let Order {
             format, options, ..
         } = &self.order;
@@ -240,7 +238,8 @@ impl Work {
             !request.is_over(&reporter)
         });
         let refs = gathered.refs();
-        let staged = stage(*format, refs, options, out, goes_on, &mut losses).map_err(failed)?;
+        let staged = stage(*format, refs, options, out, goes_on, &mut losses);
+        let staged = staged.map_err(NotExported::Failed)?;
         let known = match (replace, ledger) {
             (Replace::Own, Some(path)) => Ledger::load(path),
             _ => Ledger::default(),
@@ -251,7 +250,9 @@ impl Work {
                 return Err(NotExported::InTheWay(in_the_way));
             }
         }
-        let files = staged.put().map_err(|error| failed(error.into()))?;
+        let files = staged
+            .put()
+            .map_err(|error| NotExported::Failed(error.into()))?;
         if let Some(Err(error)) = ledger.map(|path| Ledger::of(&files).save(path)) {
             log::warn!("it is not remembered which files are ours: {error}");
         }

@@ -35,6 +35,15 @@ pub enum ImportError {
     Folder { path: PathBuf, source: io::Error },
     #[error("the entities were not saved: {0}")]
     Entities(#[from] EntitiesWriteError),
+    #[error("No format finds an article in these files.")]
+    NoFormat,
+    #[error("There is no such format.")]
+    UnknownFormat,
+    #[error(transparent)]
+    Format(#[from] FormatError),
+    /// The project could not be listed again.
+    #[error(transparent)]
+    Project(io::Error),
 }
 
 /// The files of a dataset on disk, which are opened on demand.
@@ -277,7 +286,7 @@ pub struct Taken {
     /// Articles that got another name.
     pub losses: Losses,
     /// Why the import ended early.
-    pub ended_early: Option<String>,
+    pub ended_early: Option<FormatError>,
     /// The project after the import.
     pub project: Project,
 }
@@ -286,22 +295,22 @@ pub struct Taken {
 /// summary with the format's name. No article is kept in memory.
 ///
 /// # Errors
-/// A message, if files cannot be read, no format finds an article in them, or the job was
-/// cancelled.
+/// If files cannot be read, no format finds an article in them, or the job was cancelled.
 pub fn look(
     paths: &[PathBuf],
     format: Option<&str>,
     goes_on: &mut GoesOn<'_>,
-) -> Result<(&'static str, Survey), String> {
-    let dataset = Dataset::find(paths).map_err(|error| error.to_string())?;
+) -> Result<(&'static str, Survey), ImportError> {
+    let dataset = Dataset::find(paths)?;
     let format = match format.and_then(formats::by_name) {
         Some(format) => format,
-        None => formats::guess(&dataset.inputs(), &mut || goes_on(0))
-            .ok_or_else(|| "No format finds an article in these files.".to_owned())?,
+        None => {
+            formats::guess(&dataset.inputs(), &mut || goes_on(0)).ok_or(ImportError::NoFormat)?
+        }
     };
     let mut ask = asking(goes_on);
     let (survey, read) = Survey::of(format, &dataset.inputs(), &mut |_| ask());
-    read.map_err(|error| error.to_string())?;
+    read?;
     Ok((format.about().name, survey))
 }
 
@@ -309,7 +318,7 @@ pub fn look(
 /// again. The caller adds the entities, since it may have those of the project open.
 ///
 /// # Errors
-/// A message, if nothing could be read or written. Otherwise the written articles stay, and
+/// If nothing could be read or written. Otherwise the written articles stay, and
 /// [`Taken`] tells why there are no more: a failure or a cancellation.
 pub fn take(
     dataset: &[PathBuf],
@@ -317,9 +326,9 @@ pub fn take(
     folder: &Path,
     mut paths: Vec<PathBuf>,
     goes_on: &mut GoesOn<'_>,
-) -> Result<Taken, String> {
-    let format = formats::by_name(format).ok_or("There is no such format.")?;
-    let dataset = Dataset::find(dataset).map_err(|error| error.to_string())?;
+) -> Result<Taken, ImportError> {
+    let format = formats::by_name(format).ok_or(ImportError::UnknownFormat)?;
+    let dataset = Dataset::find(dataset)?;
     let mut writer = Writer::new(folder);
     let mut ask = asking(goes_on);
     let write = &mut |article: &ImportedArticle| {
@@ -328,10 +337,10 @@ pub fn take(
     };
     let (_, read) = Survey::of(format, &dataset.inputs(), write);
     let (written, losses) = writer.end();
-    let ended_early = read.err().map(|error| error.to_string());
-    if let Some(why) = ended_early.as_ref().filter(|_| written.is_empty()) {
-        return Err(why.clone());
-    }
+    let ended_early = match read.err() {
+        Some(why) if written.is_empty() => return Err(why.into()),
+        ended_early => ended_early,
+    };
     // A project of single files stays one.
     let others = written
         .iter()
@@ -343,7 +352,7 @@ pub fn take(
         written,
         losses,
         ended_early,
-        project: project.map_err(|error| error.to_string())?,
+        project: project.map_err(ImportError::Project)?,
     })
 }
 
@@ -403,10 +412,11 @@ mod tests {
         fs::write(&dataset, lines.collect::<String>()).expect("a file");
         let goes_on = &mut |read| read < 2;
         let looked = look(std::slice::from_ref(&dataset), Some("doccano"), goes_on);
-        assert!(looked.err().is_some_and(|why| why.contains("stopped")));
+        assert!(looked.is_err_and(|why| why.to_string().contains("stopped")));
         let paths = vec![project.clone()];
         let taken = take(&[dataset], "doccano", &project, paths, goes_on).expect("some is taken");
         assert_eq!((taken.written.len(), taken.project.articles.len()), (2, 2));
-        assert_eq!(taken.ended_early.as_deref(), Some("it was stopped"));
+        let why = taken.ended_early.map(|why| why.to_string());
+        assert_eq!(why.as_deref(), Some("it was stopped"));
     }
 }

@@ -19,7 +19,6 @@ use crate::store::journal::{
     recover,
 };
 use crate::store::project::Project;
-use crate::store::shown;
 
 /// The timeout for closing a journal when its disk does not respond.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -216,8 +215,10 @@ fn write_all(mut file: JournalFile, receiver: &Receiver<Message>, reporter: &Rep
             }
             Err(error) if !has_failed => {
                 has_failed = true;
-                let path = shown(file.path());
-                reporter.send(Event::JournalFailed(format!("{error}: {path}")));
+                reporter.send(Event::JournalFailed(JournalError {
+                    path: file.path().to_owned(),
+                    source: error,
+                }));
             }
             Err(error) => log::warn!("the journal is not written: {error}"),
         }

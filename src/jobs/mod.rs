@@ -34,20 +34,20 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use export::NotExported;
-use import::Taken;
+use export::{ExportError, NotExported};
+use import::{ImportError, Taken};
 use journal::FoundJournal;
 use pending_io::{IoGuard, PendingIo};
 use written::{NotWritten, WrittenFile};
 
 use crate::formats::{Report, Survey};
-use crate::model::EntityBook;
 use crate::model::history::CodingId;
 use crate::model::migration::Plan;
 use crate::model::search::Order;
+use crate::model::{EditError, EntityBook};
 use crate::store::article::{LoadedArticle, OnDisk, OpenError, Reread};
 use crate::store::atomic::WriteError;
-use crate::store::codebook::exchange::Imported;
+use crate::store::codebook::exchange::{ExchangeError, Imported};
 use crate::store::codebook::{CodebookError, CodebookFile};
 use crate::store::entities::{self, EntitiesError, EntitiesWriteError};
 use crate::store::glance::{Counted, Glance};
@@ -68,10 +68,10 @@ pub enum Event {
     /// The actions up to this number are in the journal.
     WrittenDown(u64),
     /// The journal cannot be written, and why.
-    JournalFailed(String),
+    JournalFailed(JournalError),
     /// The results of scanning some listed articles: a summary of their annotations, or why they
     /// cannot be opened.
-    Glances(Vec<(CodingId, Result<Glance, String>)>),
+    Glances(Vec<(CodingId, Result<Glance, OpenError>)>),
     /// The counts of an article that has been read.
     Counted(CodingId, Counted),
     /// Some of the articles that other programs have changed or added, before [`Event::Looked`].
@@ -102,9 +102,9 @@ pub enum Event {
     CodebookReread(Box<Result<Option<CodebookFile>, CodebookError>>),
     /// The user has chosen a codebook to import; its contents and what could not be imported, or
     /// why it cannot be read.
-    CodebookPicked(PathBuf, Box<Result<Imported, String>>),
+    CodebookPicked(PathBuf, Box<Result<Imported, ExchangeError>>),
     /// The effects of a codebook change on the project, or why the change is impossible.
-    MigrationPlanned(Box<Result<Plan, String>>),
+    MigrationPlanned(Box<Result<Plan, EditError>>),
     /// The entities were written at that revision, merged with what others have written, or writing
     /// failed.
     EntitiesSaved(
@@ -132,7 +132,7 @@ pub enum Event {
     /// The number of bytes of a dataset written, for that request of the export dialog.
     ExportProgress(u64, u64),
     /// The preview of a dataset, or why it cannot be exported.
-    ExportLooked(u64, Box<Result<Report, String>>),
+    ExportLooked(u64, Box<Result<Report, ExportError>>),
     /// A dataset was written to that destination, or writing failed.
     Exported(u64, PathBuf, Box<Result<Report, NotExported>>),
     /// The user has chosen the files of a dataset to import; none if the dialog was cancelled.
@@ -141,9 +141,9 @@ pub enum Event {
     DatasetProgress(u64, usize),
     /// A dataset was read, with the name of its format, or reading failed; for that request of the
     /// import dialog.
-    DatasetRead(u64, Box<Result<(&'static str, Survey), String>>),
+    DatasetRead(u64, Box<Result<(&'static str, Survey), ImportError>>),
     /// The articles of a dataset were written, or writing failed.
-    DatasetTaken(u64, Box<Result<Taken, String>>),
+    DatasetTaken(u64, Box<Result<Taken, ImportError>>),
     /// The user has chosen where to save a copy of this.
     CopyPicked(Copied, Option<PathBuf>),
     /// A file outside the project was written, or writing failed.

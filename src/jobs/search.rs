@@ -8,7 +8,9 @@
 //! grows at its end and nothing moves while the analyst reads.
 
 use std::collections::BTreeMap;
+use std::io;
 use std::ops::ControlFlow;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
@@ -17,6 +19,8 @@ use crate::model::Text;
 use crate::model::document::Status;
 use crate::model::history::CodingId;
 use crate::model::search::{Annotated, Hit, Search};
+use crate::store::article::OpenError;
+use crate::store::browse::BrowseError;
 use crate::store::shown;
 use crate::store::sidecar::Snapshot;
 use crate::store::{ArticleFiles, ArticleLoader, atomic, browse, decode};
@@ -50,7 +54,7 @@ pub struct Portion {
     pub articles: usize,
     /// The number of unreadable articles, with the reason of the first.
     pub failed: usize,
-    pub reason: Option<String>,
+    pub reason: Option<SearchError>,
     /// The search stops after this portion because of the limit of hits, although articles are
     /// left.
     pub is_cut: bool,
@@ -143,12 +147,23 @@ fn search_portion(
     portion
 }
 
+/// Why an article cannot be searched.
+#[derive(Debug, thiserror::Error)]
+pub enum SearchError {
+    #[error("{source}: {}", shown(path))]
+    Read { path: PathBuf, source: io::Error },
+    #[error("{source}: {}", shown(path))]
+    Annotations { path: PathBuf, source: BrowseError },
+    #[error(transparent)]
+    Open(#[from] OpenError),
+}
+
 /// All hits in an article, or why the article cannot be read.
 fn hits_in(
     search: &Search,
     source: &SearchSource,
     loader: &ArticleLoader,
-) -> Result<Vec<Hit>, String> {
+) -> Result<Vec<Hit>, SearchError> {
     let id = source.id;
     // One hit above the limit shows that there are more.
     let most = MOST_HITS + 1;
@@ -167,9 +182,13 @@ fn hits_in(
         }
         None => {}
     }
-    let message = |error: &dyn std::fmt::Display| format!("{error}: {}", shown(&source.files.path));
-    let (bytes, _) = atomic::read(&source.files.path, decode::DEFAULT_LIMIT_BYTES)
-        .map_err(|error| message(&error))?;
+    let path = || source.files.path.clone();
+    let failed = |error| SearchError::Read {
+        path: path(),
+        source: error,
+    };
+    let read = atomic::read(&source.files.path, decode::DEFAULT_LIMIT_BYTES);
+    let (bytes, _) = read.map_err(failed)?;
     if let Some(text) = decode::plain_text(&bytes) {
         let places = search.places(text, most);
         if places.as_ref().is_some_and(Vec::is_empty) {
@@ -178,18 +197,18 @@ fn hits_in(
         if !search.needs_annotations() {
             return Ok(search.narrow(id, text, places, None));
         }
-        let document =
-            browse::annotated(text, &source.files.sidecar).map_err(|error| message(&error))?;
+        let failed = |error| SearchError::Annotations {
+            path: path(),
+            source: error,
+        };
+        let document = browse::annotated(text, &source.files.sidecar).map_err(failed)?;
         if let Some(document) = document {
             let status = &document.fields().status;
             let annotated = Annotated::new(document.annotations(), status);
             return Ok(search.narrow(id, text, places, Some(&annotated)));
         }
     }
-    let document = loader
-        .read(&source.files)
-        .map_err(|error| error.to_string())?
-        .document;
+    let document = loader.read(&source.files)?.document;
     let (text, status) = (document.text().as_str(), &document.fields().status);
     Ok(annotated(text, document.annotations(), status))
 }

@@ -132,7 +132,6 @@ impl ProjectCtx<'_> {
         let entities = Arc::clone(&session.entities);
         self.shell.jobs.spawn("plan migration", move |reporter| {
             let plan = plan(migration, &old, new, articles, &entities);
-            let plan = plan.map_err(|error| error.to_string());
             reporter.send(Event::MigrationPlanned(Box::new(plan)));
         });
     }
@@ -208,7 +207,7 @@ impl ProjectCtx<'_> {
                 dialog = dialog.set_directory(folder);
             }
             if let Some(path) = dialog.pick_file() {
-                let read = exchange::read_file(&path).map_err(|error| error.to_string());
+                let read = exchange::read_file(&path);
                 reporter.send(Event::CodebookPicked(path, Box::new(read)));
             }
         });
@@ -216,7 +215,7 @@ impl ProjectCtx<'_> {
 
     /// Reads a codebook to import it, as if the user had picked the file.
     pub(in crate::app) fn import_codebook(&mut self, path: &Path) {
-        let read = exchange::read_file(path).map_err(|error| error.to_string());
+        let read = exchange::read_file(path);
         self.on_picked_codebook(path, read);
     }
 

@@ -4,16 +4,17 @@ use std::path::Path;
 
 use super::panel::Planning;
 use crate::app::ProjectCtx;
+use crate::model::EditError;
 use crate::model::migration::Plan;
 use crate::session::incoming::{CodebookPart, Incoming, PartId};
 use crate::session::messages::{CodebookMessage, FileMessage};
-use crate::store::codebook::exchange::Imported;
+use crate::store::codebook::exchange::{ExchangeError, Imported};
 use crate::store::codebook::{CodebookError, CodebookFile};
 use crate::store::shown;
 
 impl ProjectCtx<'_> {
     /// Shows the plan that the job computed.
-    pub(in crate::app) fn on_plan(&mut self, plan: Result<Plan, String>) {
+    pub(in crate::app) fn on_plan(&mut self, plan: Result<Plan, EditError>) {
         // The user may have closed the codebook meanwhile.
         if matches!(
             self.project.capabilities.codebook.planning,
@@ -21,7 +22,7 @@ impl ProjectCtx<'_> {
         ) {
             self.project.capabilities.codebook.planning = match plan {
                 Ok(plan) => Planning::Ready(Box::new(plan)),
-                Err(why) => Planning::Impossible(why),
+                Err(why) => Planning::Impossible(why.to_string()),
             };
         }
     }
@@ -59,7 +60,7 @@ impl ProjectCtx<'_> {
     pub(in crate::app) fn on_picked_codebook(
         &mut self,
         path: &Path,
-        read: Result<Imported, String>,
+        read: Result<Imported, ExchangeError>,
     ) {
         match read {
             Ok(imported) => {

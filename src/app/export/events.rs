@@ -7,7 +7,7 @@ use std::time::Instant;
 use crate::app::ProjectCtx;
 use crate::app::capabilities::Capability as _;
 use crate::formats::Report;
-use crate::jobs::export::NotExported;
+use crate::jobs::export::{ExportError, NotExported};
 use crate::session::Work;
 use crate::session::messages::{DatasetMessage, WorkMessage};
 use crate::store::shown;
@@ -35,7 +35,11 @@ impl ProjectCtx<'_> {
         }
     }
 
-    pub(in crate::app) fn on_export_look(&mut self, request: u64, report: Result<Report, String>) {
+    pub(in crate::app) fn on_export_look(
+        &mut self,
+        request: u64,
+        report: Result<Report, ExportError>,
+    ) {
         let export = &mut self.project.capabilities.export;
         if !export.requests.is_last(request) {
             return;
@@ -49,7 +53,7 @@ impl ProjectCtx<'_> {
             }
             Err(why) => {
                 export.outlook.work = None;
-                export.outlook.problem = Some(why);
+                export.outlook.problem = Some(why.to_string());
             }
         }
     }
@@ -99,7 +103,7 @@ impl ProjectCtx<'_> {
             }
             Err(NotExported::Failed(why)) => {
                 if self.project.capabilities.export.is_open() {
-                    self.project.capabilities.export.outlook.problem = Some(why);
+                    self.project.capabilities.export.outlook.problem = Some(why.to_string());
                 } else {
                     self.shell.notices.error(DatasetMessage::NotExported, why);
                 }

@@ -7,7 +7,7 @@ use std::time::Instant;
 use super::panel::{ImportDatasetPanel, ReadDataset};
 use crate::app::ProjectCtx;
 use crate::formats::Survey;
-use crate::jobs::import::Taken;
+use crate::jobs::import::{ImportError, Taken};
 use crate::model::Entity;
 use crate::model::history::Change;
 use crate::model::step_name::StepName;
@@ -35,7 +35,7 @@ impl ProjectCtx<'_> {
     pub(in crate::app) fn on_dataset(
         &mut self,
         request: u64,
-        read: Result<(&'static str, Survey), String>,
+        read: Result<(&'static str, Survey), ImportError>,
     ) {
         let files = self
             .project
@@ -68,12 +68,12 @@ impl ProjectCtx<'_> {
                     survey,
                 }));
             }
-            Err(why) => incoming.problem = Some(why),
+            Err(why) => incoming.problem = Some(why.to_string()),
         }
     }
 
     /// Brings the new articles into the list, and what they need into the codebook.
-    pub(in crate::app) fn on_taken(&mut self, request: u64, taken: Result<Taken, String>) {
+    pub(in crate::app) fn on_taken(&mut self, request: u64, taken: Result<Taken, ImportError>) {
         let extends = self.project.capabilities.import_dataset.panel.as_ref();
         let extends = extends.is_none_or(ImportDatasetPanel::extends_codebook);
         let incoming = &mut self.project.capabilities.import_dataset.incoming;
@@ -89,7 +89,7 @@ impl ProjectCtx<'_> {
                     .requests
                     .is_last(request) =>
             {
-                incoming.problem = Some(why);
+                incoming.problem = Some(why.to_string());
                 return;
             }
             Err(why) => {

@@ -19,7 +19,7 @@ impl ProjectCtx<'_> {
         concordance.searched += portion.articles;
         concordance.failed += portion.failed;
         if let Some(reason) = portion.reason {
-            concordance.reason.get_or_insert(reason);
+            concordance.reason.get_or_insert(reason.to_string());
         }
         if portion.is_cut {
             concordance.progress = Progress::Cut;
