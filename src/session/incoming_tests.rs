@@ -217,7 +217,7 @@ fn what_both_changed_is_held_until_the_analyst_has_chosen() {
         assert!(begin_writing(&mut session, now));
         let outcome = session.take_in(ARTICLE, version(1, "x=theirs, b"), now);
         assert!(
-            matches!(outcome, Outcome::Blocked(why) if why.contains("1 of the same annotations"))
+            matches!(outcome, Outcome::Blocked(why) if why.to_string().contains("1 of the same annotations"))
         );
         assert_eq!(
             (open(&session), base(&session)),
@@ -259,7 +259,9 @@ fn a_file_that_is_gone_is_written_anew_and_one_that_cannot_be_read_is_not() {
 
     let unreadable = || Incoming::Unreadable("line 3".into());
     let outcome = session.take_in(ARTICLE, unreadable(), now);
-    assert_eq!(outcome, Outcome::Blocked("line 3".into()));
+    let why = TakeInError::Unreadable("line 3".into());
+    assert_eq!(saving(&session).problem(), Some("line 3"));
+    assert_eq!(outcome, Outcome::Blocked(why));
     assert!(!begin_writing(&mut session, now));
     assert_eq!(
         (open(&session), base(&session)),
@@ -302,7 +304,6 @@ struct Unfitting {
 impl ProjectPart for Unfitting {
     type Base = OnDisk;
     type Merged = ();
-    const ITEMS: &'static str = "things";
 
     fn id(self) -> PartId {
         ARTICLE.id()
@@ -312,18 +313,21 @@ impl ProjectPart for Unfitting {
         ARTICLE.saving(session)
     }
 
-    fn merge(self, _: &Session, _: &OnDisk) -> Result<((), usize), String> {
-        self.merges.then_some(((), 0)).ok_or("no merge".into())
+    fn merge(self, _: &Session, _: &OnDisk) -> Result<((), usize), TakeInError> {
+        self.merges.then_some(((), 0)).ok_or(TakeInError::NotOpen)
     }
 
-    fn apply(self, _: &mut Session, (): ()) -> Result<bool, String> {
-        Err("it does not fit".into())
+    fn apply(self, _: &mut Session, (): ()) -> Result<bool, TakeInError> {
+        Err(EditError::NotRead.into())
     }
 }
 
 #[test]
 fn where_a_step_fails_the_base_stays_and_nothing_is_written() {
-    for (merges, why) in [(true, "it does not fit"), (false, "no merge")] {
+    for (merges, why) in [
+        (true, TakeInError::Edit(EditError::NotRead)),
+        (false, TakeInError::NotOpen),
+    ] {
         for is_saved in [true, false] {
             let (mut session, now) = session("x");
             if !is_saved {
@@ -332,7 +336,7 @@ fn where_a_step_fails_the_base_stays_and_nothing_is_written() {
             }
             let before = open(&session);
             let outcome = session.take_in(Unfitting { merges }, version(1, "x, b"), now);
-            assert_eq!(outcome, Outcome::Blocked(why.into()));
+            assert_eq!(outcome, Outcome::Blocked(why.clone()));
             assert_eq!((open(&session), base(&session)), (before, "x".into()));
             assert_eq!(saving(&session).base_version(), 0);
             assert_eq!(saving(&session).is_saved(), is_saved);

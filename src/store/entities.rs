@@ -46,6 +46,18 @@ pub enum EntitiesError {
     DuplicateId { id: String, line: usize },
 }
 
+/// Why an entity cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum EntityError {
+    /// What is wrong with the JSON, without its position.
+    #[error("{0}")]
+    Json(String),
+    #[error("“{field}”: {why}")]
+    Field { field: String, why: String },
+    #[error("the field “id” is missing")]
+    NoId,
+}
+
 /// Why entities could not be written. The file is unchanged.
 #[derive(Debug, thiserror::Error)]
 pub enum EntitiesWriteError {
@@ -127,7 +139,7 @@ pub fn read(bytes: &[u8]) -> Result<EntityBook, EntitiesError> {
         return Err(EntitiesError::NotOurs);
     }
     if let Some(raw) = find("version") {
-        let version: u64 = value(raw).map_err(|why| wrong(raw, "version", why))?;
+        let version: u64 = value(raw).map_err(|e| wrong(raw, "version", why(&e)))?;
         if version > VERSION {
             return Err(EntitiesError::Newer(version));
         }
@@ -140,7 +152,8 @@ pub fn read(bytes: &[u8]) -> Result<EntityBook, EntitiesError> {
                 let lines: Vec<&RawValue> =
                     serde_json::from_str(raw.get()).map_err(|e| wrong(raw, name, why(&e)))?;
                 for line in lines {
-                    let entity = entity(line).map_err(|why| wrong(line, "entities", why))?;
+                    let entity = entity(line);
+                    let entity = entity.map_err(|e| wrong(line, "entities", e.to_string()))?;
                     if let Some(twice) = book.insert(entity) {
                         return Err(EntitiesError::DuplicateId {
                             id: twice.id.to_string(),
@@ -177,13 +190,17 @@ pub fn lines(bytes: &[u8]) -> Vec<(String, usize)> {
 }
 
 /// Parses one entity.
-pub(super) fn entity(raw: &RawValue) -> Result<Entity, String> {
-    let RawObject(fields) = serde_json::from_str(raw.get()).map_err(|e| why(&e))?;
+pub(super) fn entity(raw: &RawValue) -> Result<Entity, EntityError> {
+    let object = serde_json::from_str(raw.get());
+    let RawObject(fields) = object.map_err(|e| EntityError::Json(why(&e)))?;
     let mut entity = Entity::new("", "");
     for (name, raw) in fields {
         let text = || value::<Option<String>>(raw).map(Option::unwrap_or_default);
         let id = || text().map(|id| (!id.is_empty()).then_some(id));
-        let said = |why| format!("“{name}”: {why}");
+        let said = |error| EntityError::Field {
+            field: name.clone(),
+            why: why(&error),
+        };
         match name.as_str() {
             "id" => entity.id = text().map_err(said)?.into(),
             "name" => entity.name = text().map_err(said)?,
@@ -201,13 +218,13 @@ pub(super) fn entity(raw: &RawValue) -> Result<Entity, String> {
         }
     }
     if entity.id.as_str().is_empty() {
-        return Err("the field “id” is missing".into());
+        return Err(EntityError::NoId);
     }
     Ok(entity)
 }
 
-fn value<T: DeserializeOwned>(raw: &RawValue) -> Result<T, String> {
-    serde_json::from_str(raw.get()).map_err(|error| why(&error))
+fn value<T: DeserializeOwned>(raw: &RawValue) -> serde_json::Result<T> {
+    serde_json::from_str(raw.get())
 }
 
 /// The file's bytes: one entity a line, sorted by id.

@@ -12,7 +12,6 @@
 //!
 //! A cell that a spreadsheet would interpret as a formula gets an apostrophe in front, which the
 //! reader removes again.
-//! away again.
 
 use std::collections::HashMap;
 use std::io::{self, Cursor};
@@ -196,10 +195,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<Imported, ExchangeError> {
     let text = Cursor::new(decoded.text.as_str().as_bytes());
     let mut table = csv::CsvReader::open(text, None)?;
     let mut next = || table.next_row()?.map(csv::CsvRow::closed).transpose();
-    let fault = |line: usize, why: String| ExchangeError::Csv { line, why };
+    let fault = |line: usize, source: RowError| ExchangeError::Row { line, source };
     let header = next()?.map_or_else(Vec::new, |row| row.cells);
     if !header.iter().any(|name| name == "row") {
-        return Err(fault(1, "there is no column “row”".into()));
+        return Err(fault(1, RowError::NoRowColumn));
     }
     for name in header
         .iter()
@@ -217,12 +216,31 @@ pub(super) fn read(bytes: &[u8]) -> Result<Imported, ExchangeError> {
         if row.values().all(String::is_empty) {
             continue;
         }
-        take(&mut codebook, &mut row).map_err(|why| fault(place.line, why))?;
+        take(&mut codebook, &mut row).map_err(|error| fault(place.line, error))?;
     }
     Ok(Imported { codebook, notes })
 }
 
-fn take(codebook: &mut Codebook, row: &mut Row) -> Result<(), String> {
+/// Why a row cannot be imported.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum RowError {
+    #[error("there is no column “row”")]
+    NoRowColumn,
+    #[error("the {row} has no id")]
+    NoId { row: String },
+    #[error("“{0}” is not a colour such as #2563B0")]
+    NoColor(String),
+    #[error("its parent “{0}” does not stand above it")]
+    NoParent(String),
+    #[error("“{value}” is not one of {valid}")]
+    UnknownValue { value: String, valid: String },
+    #[error("“{0}” is not a kind of attribute")]
+    UnknownAttributeKind(String),
+    #[error("“{0}” is not a kind of row")]
+    UnknownRowKind(String),
+}
+
+fn take(codebook: &mut Codebook, row: &mut Row) -> Result<(), RowError> {
     let mut cell = |column: &str| row.remove(column).unwrap_or_default();
     let words =
         |text: String| -> Vec<String> { text.split_whitespace().map(str::to_owned).collect() };
@@ -236,7 +254,7 @@ fn take(codebook: &mut Codebook, row: &mut Row) -> Result<(), String> {
     let definition = cell("definition");
     let needs_id = !matches!(what.as_str(), "codebook" | "rule");
     if needs_id && id.is_empty() {
-        return Err(format!("the {what} has no id"));
+        return Err(RowError::NoId { row: what });
     }
     match what.as_str() {
         "codebook" => {
@@ -248,7 +266,7 @@ fn take(codebook: &mut Codebook, row: &mut Row) -> Result<(), String> {
             let fresh = codebook.distinct_color();
             let color = |text: String, fresh| match text.as_str() {
                 "" => Ok(fresh),
-                _ => rgb(&text).ok_or_else(|| format!("“{text}” is not a colour such as #2563B0")),
+                _ => rgb(&text).ok_or(RowError::NoColor(text)),
             };
             codebook.labels.push(Label {
                 id: id.into(),
@@ -310,7 +328,7 @@ fn take(codebook: &mut Codebook, row: &mut Row) -> Result<(), String> {
             attributes: Vec::new(),
         }),
         "rule" => codebook.guideline.push(definition),
-        other => return Err(format!("“{other}” is not a kind of row")),
+        other => return Err(RowError::UnknownRowKind(other.to_owned())),
     }
     Ok(())
 }
@@ -318,7 +336,7 @@ fn take(codebook: &mut Codebook, row: &mut Row) -> Result<(), String> {
 fn attributes_of<'c>(
     codebook: &'c mut Codebook,
     parent: &str,
-) -> Result<&'c mut Vec<Attribute>, String> {
+) -> Result<&'c mut Vec<Attribute>, RowError> {
     let found = match parent.split_once(':') {
         None if parent == "annotation" => Some(&mut codebook.annotation_attributes),
         None if parent == "article" => Some(&mut codebook.document_fields),
@@ -332,11 +350,14 @@ fn attributes_of<'c>(
         }
         _ => None,
     };
-    found.ok_or_else(|| format!("its parent “{parent}” does not stand above it"))
+    found.ok_or_else(|| RowError::NoParent(parent.to_owned()))
 }
 
-fn choices_of<'c>(codebook: &'c mut Codebook, parent: &str) -> Result<&'c mut Vec<Choice>, String> {
-    let missing = || format!("its parent “{parent}” does not stand above it");
+fn choices_of<'c>(
+    codebook: &'c mut Codebook,
+    parent: &str,
+) -> Result<&'c mut Vec<Choice>, RowError> {
+    let missing = || RowError::NoParent(parent.to_owned());
     let mut parts = parent.split('/');
     let holder = parts.next().unwrap_or_default();
     let id = parts.next().ok_or_else(missing)?;
@@ -397,7 +418,7 @@ fn name_of<T: PartialEq + Copy>(names: &[(&'static str, T)], wanted: T) -> &'sta
 }
 
 /// Looks up a name; an empty cell means the first entry.
-fn named<T: Copy>(names: &[(&str, T)], wanted: &str) -> Result<T, String> {
+fn named<T: Copy>(names: &[(&str, T)], wanted: &str) -> Result<T, RowError> {
     let wanted = wanted.to_lowercase();
     let mut found = names
         .iter()
@@ -405,7 +426,10 @@ fn named<T: Copy>(names: &[(&str, T)], wanted: &str) -> Result<T, String> {
     let found = found.next().map(|(_, value)| *value);
     found.ok_or_else(|| {
         let names: Vec<&str> = names.iter().map(|(name, _)| *name).collect();
-        format!("“{wanted}” is not one of {}", names.join(", "))
+        RowError::UnknownValue {
+            value: wanted,
+            valid: names.join(", "),
+        }
     })
 }
 
@@ -422,7 +446,7 @@ fn kind_name(kind: &AttributeKind) -> &'static str {
     }
 }
 
-fn kind_of(name: &str) -> Result<AttributeKind, String> {
+fn kind_of(name: &str) -> Result<AttributeKind, RowError> {
     let tree = |several| AttributeKind::Tree {
         choices: Vec::new(),
         several,
@@ -437,7 +461,7 @@ fn kind_of(name: &str) -> Result<AttributeKind, String> {
             let found = plain.find(|(name, _)| *name == other);
             found
                 .map(|(_, kind)| kind)
-                .ok_or_else(|| format!("“{other}” is not a kind of attribute"))
+                .ok_or_else(|| RowError::UnknownAttributeKind(other.to_owned()))
         }
     }
 }

@@ -7,6 +7,8 @@
 use std::io;
 use std::path::Path;
 
+use super::csv::RowError;
+use super::qdc::QdcError;
 use super::{CodebookError, CodebookFile, csv, qdc};
 use crate::atomic;
 use crate::csv::CsvError;
@@ -38,10 +40,12 @@ pub enum ExchangeError {
     Json(#[from] CodebookError),
     #[error("line {line}: {why}")]
     Csv { line: usize, why: String },
+    #[error("line {line}: {source}")]
+    Row { line: usize, source: RowError },
     #[error(transparent)]
     Decode(#[from] DecodeError),
     #[error("it is not a REFI-QDA codebook: {0}")]
-    Qdc(String),
+    Qdc(#[from] QdcError),
 }
 
 impl From<CsvError> for ExchangeError {

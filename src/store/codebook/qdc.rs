@@ -14,7 +14,7 @@ use crate::model::codebook::{Attribute, AttributeKind, Choice, Codebook, Label, 
 use crate::model::color::{hex, rgb};
 use crate::model::color_vision;
 use crate::uuid;
-use crate::xml::{self, Element, XmlWriter};
+use crate::xml::{self, Element, XmlError, XmlWriter};
 
 /// The limits for parsing a file. A code contains few other elements.
 const LIMITS: xml::XmlLimits = xml::XmlLimits {
@@ -182,6 +182,21 @@ pub(super) fn losses(codebook: &Codebook) -> Vec<String> {
     lost
 }
 
+/// Why a file is not a REFI-QDA codebook.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum QdcError {
+    #[error(transparent)]
+    Xml(#[from] XmlError),
+    #[error("there is no element CodeBook")]
+    NoCodebook,
+    #[error("it has more than {MOST} codes")]
+    TooMany,
+    #[error("there is no code in it")]
+    NoCode,
+    #[error("line {line}: a code has no name")]
+    NoName { line: usize },
+}
+
 /// A code as read.
 struct Code {
     name: String,
@@ -193,18 +208,16 @@ struct Code {
 
 /// Parses the bytes of a `.qdc`.
 pub(super) fn read(bytes: &[u8]) -> Result<Imported, ExchangeError> {
-    let wrong = |why: String| ExchangeError::Qdc(why);
-    let root = xml::tree::read(bytes, LIMITS, &|_, _| false);
-    let root = root.map_err(|error| wrong(error.to_string()))?;
+    let root = xml::tree::read(bytes, LIMITS, &|_, _| false).map_err(QdcError::Xml)?;
     let inner = root.descendants();
     let count = |name: &str| inner.iter().filter(|e| e.local() == name).count();
     if root.local() != "CodeBook" && count("CodeBook") == 0 {
-        return Err(wrong("there is no element CodeBook".to_owned()));
+        return Err(QdcError::NoCodebook.into());
     }
     if count("Code") > MOST {
-        return Err(wrong(format!("it has more than {MOST} codes")));
+        return Err(QdcError::TooMany.into());
     }
-    let (codes, sets) = (codes(&root).map_err(wrong)?, count("Set"));
+    let (codes, sets) = (codes(&root)?, count("Set"));
     let mut codebook = Codebook {
         name: "imported".to_owned(),
         version: "1.0".to_owned(),
@@ -219,7 +232,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Imported, ExchangeError> {
         add_label(&mut codebook, code);
     }
     if codebook.labels.is_empty() {
-        return Err(ExchangeError::Qdc("there is no code in it".to_owned()));
+        return Err(QdcError::NoCode.into());
     }
     if sets > 0 {
         notes.push(format!("{sets} sets of codes are left out."));
@@ -305,7 +318,7 @@ fn choices(codes: Vec<Code>) -> Vec<Choice> {
 }
 
 /// All codes below an element, nested as in the file.
-fn codes(element: &Element) -> Result<Vec<Code>, String> {
+fn codes(element: &Element) -> Result<Vec<Code>, QdcError> {
     let mut all = Vec::new();
     for inner in element.elements() {
         let below = codes(inner)?;
@@ -318,11 +331,11 @@ fn codes(element: &Element) -> Result<Vec<Code>, String> {
     Ok(all)
 }
 
-fn code(element: &Element, codes: Vec<Code>) -> Result<Code, String> {
+fn code(element: &Element, codes: Vec<Code>) -> Result<Code, QdcError> {
     let value = |name| element.attribute(name);
     let name = value("name").unwrap_or_default().trim();
     if name.is_empty() {
-        return Err(format!("line {}: a code has no name", element.line));
+        return Err(QdcError::NoName { line: element.line });
     }
     Ok(Code {
         name: name.to_owned(),

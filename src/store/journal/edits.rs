@@ -9,8 +9,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use crate::codebook::{self, CodebookFile};
-use crate::entities;
+use crate::codebook::{self, CodebookError, CodebookFile};
+use crate::entities::{self, EntityError};
 use crate::json::{attribute_value, write_value};
 use crate::model::document::{Owner, Status};
 use crate::model::history::{Change, CodingId};
@@ -18,7 +18,22 @@ use crate::model::{
     Annotation, AttributeValue, Attributes, Edit, Place, Provenance, Text, Unknown,
 };
 use crate::names::Names;
-use crate::sidecar::single::{self, Stands};
+use crate::sidecar::single::{self, ItemError, Stands};
+
+/// Why an entry of the journal contains nothing that the model knows.
+#[derive(Debug, thiserror::Error)]
+pub enum EntryError {
+    #[error(transparent)]
+    Item(#[from] ItemError),
+    #[error(transparent)]
+    Codebook(#[from] CodebookError),
+    #[error(transparent)]
+    Entity(#[from] EntityError),
+    #[error("it has too many articles")]
+    TooManyArticles,
+    #[error("it names no file")]
+    NoFile,
+}
 
 /// A change of an article, referenced by its index in the action's list, or of the shared files.
 #[derive(Debug, Serialize, Deserialize)]
@@ -90,16 +105,15 @@ impl ChangeForm {
     ///
     /// # Errors
     /// If it contains nothing that the model knows.
-    pub fn read(&self, text: impl Fn(usize) -> Option<Text>) -> Result<Change, String> {
+    pub fn read(&self, text: impl Fn(usize) -> Option<Text>) -> Result<Change, EntryError> {
         Ok(match self {
             Self::Article(index, edit) => {
-                let id = u32::try_from(*index).map_err(|error| error.to_string())?;
+                let id = u32::try_from(*index).map_err(|_| EntryError::TooManyArticles)?;
                 let text = text(*index);
                 Change::Article(CodingId(id), edit.read(text.as_ref(), &mut Names::new())?)
             }
             Self::Codebook(line) => {
-                let file = codebook::read(line.get().as_bytes());
-                let file = file.map_err(|error| error.to_string())?;
+                let file = codebook::read(line.get().as_bytes())?;
                 Change::Codebook(Arc::new(file.codebook))
             }
             Self::Entity(id, line) => {
@@ -153,7 +167,7 @@ impl EditForm {
         })
     }
 
-    fn read(&self, changed: Option<&Text>, names: &mut Names) -> Result<Edit, String> {
+    fn read(&self, changed: Option<&Text>, names: &mut Names) -> Result<Edit, EntryError> {
         Ok(match self {
             Self::Add(placed) => Edit::Add(Arc::new(placed.read(changed, names)?)),
             Self::Remove(id) => Edit::Remove(id.as_str().into()),
@@ -200,12 +214,12 @@ impl PlacedForm {
         Ok(Self { line, bytes })
     }
 
-    fn read(&self, changed: Option<&Text>, names: &mut Names) -> Result<Annotation, String> {
+    fn read(&self, changed: Option<&Text>, names: &mut Names) -> Result<Annotation, EntryError> {
         let stands = match changed {
             Some(text) => Stands::Sought(text),
             None => Stands::At(&self.bytes),
         };
-        single::annotation_from_json(&self.line, &stands, names)
+        Ok(single::annotation_from_json(&self.line, &stands, names)?)
     }
 }
 

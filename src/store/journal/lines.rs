@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::edits::ChangeForm;
+use super::edits::{ChangeForm, EntryError};
 use super::{ArticleSource, Contents, ProjectFile};
 use crate::hash;
 use crate::model::history::{Action, CodingId, Focus, Step, StepDirection, StepId};
@@ -176,7 +176,7 @@ impl ActionForm {
     ///
     /// # Errors
     /// If it contains nothing that the model knows.
-    pub fn step(&self, text: &dyn Fn(usize) -> Option<Text>) -> Result<Step, String> {
+    pub fn step(&self, text: &dyn Fn(usize) -> Option<Text>) -> Result<Step, EntryError> {
         let back = self.back.iter().map(|form| form.read(text));
         let known = self.step.as_deref().and_then(StepName::from_parts);
         let focus = |focus: &Option<FocusForm>| {
@@ -190,7 +190,7 @@ impl ActionForm {
         Ok(Step {
             name: known.unwrap_or_else(|| StepName::Other(self.name.clone())),
             id: StepId::default(),
-            changes: back.collect::<Result<_, String>>()?,
+            changes: back.collect::<Result<_, EntryError>>()?,
             before: focus(&self.before),
             after: focus(&self.after),
             series: None,

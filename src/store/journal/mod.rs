@@ -68,7 +68,7 @@ mod tests;
 
 pub use file::{JournalFile, OpenedJournal, Other};
 pub use fit::{Fit, fit};
-pub use recovery::{Recovered, RecoveredAction, hash_of, recover};
+pub use recovery::{RecoverError, Recovered, RecoveredAction, hash_of, recover};
 
 use std::path::{Path, PathBuf};
 

@@ -9,10 +9,11 @@
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 
+use super::edits::EntryError;
 use super::file::last_known;
 use super::lines::{ActionForm, Line, Lines};
 use super::{Contents, ProjectFile};
-use crate::article::LoadedArticle;
+use crate::article::{LoadedArticle, OpenError};
 use crate::article_loader::{ArticleFiles, ArticleLoader};
 use crate::model::Text;
 use crate::model::history::{Change, Step, StepDirection};
@@ -26,8 +27,8 @@ pub struct Recovered {
     pub actions: Vec<RecoveredAction>,
     /// The articles whose files lack some of the actions, as loaded from disk.
     pub loaded: BTreeMap<ProjectFile, LoadedArticle>,
-    /// Articles that lack actions and cannot be read, in words.
-    pub unreadable: Vec<String>,
+    /// Why articles that lack actions cannot be read.
+    pub unreadable: Vec<RecoverError>,
     /// The hashes of the files that the journal mentions; `None` if there is no file.
     pub hashes: BTreeMap<ProjectFile, Option<String>>,
     /// The number of the last action.
@@ -55,6 +56,17 @@ impl Recovered {
         let lack = |action: &&RecoveredAction| action.missing.iter().any(Option::is_some);
         self.actions.iter().filter(lack).count()
     }
+}
+
+/// Why the actions that an article lacks cannot be recovered.
+#[derive(Debug, thiserror::Error)]
+pub enum RecoverError {
+    #[error("it is no article")]
+    NoArticle,
+    #[error("the article is gone: {path}")]
+    Gone { path: String },
+    #[error(transparent)]
+    Open(#[from] OpenError),
 }
 
 /// What is known of a file that actions change.
@@ -167,7 +179,7 @@ fn action(
     form: &ActionForm,
     known: &HashMap<&ProjectFile, Known>,
     loaded: &BTreeMap<ProjectFile, LoadedArticle>,
-) -> Result<RecoveredAction, String> {
+) -> Result<RecoveredAction, EntryError> {
     // The current text of an article that has changed since the action.
     let changed_text = |index: usize| -> Option<Text> {
         let article = form.articles.get(index)?;
@@ -178,8 +190,8 @@ fn action(
     let mut missing = Vec::with_capacity(form.changes.len());
     let mut is_end = false;
     for change in &form.changes {
-        let file = form.file_of(change).ok_or("it names no file")?;
-        let state = known.get(file).ok_or("it names no file")?;
+        let file = form.file_of(change).ok_or(EntryError::NoFile)?;
+        let state = known.get(file).ok_or(EntryError::NoFile)?;
         let is_missing = form.number > state.upto;
         is_end |= if is_missing {
             !state.is_readable
@@ -261,18 +273,21 @@ impl<'a> Paths<'a> {
         hash_of(&self.of_file(file)?)
     }
 
-    fn load(&self, file: &ProjectFile, loader: &ArticleLoader) -> Result<LoadedArticle, String> {
+    fn load(
+        &self,
+        file: &ProjectFile,
+        loader: &ArticleLoader,
+    ) -> Result<LoadedArticle, RecoverError> {
         let ProjectFile::Article { path, .. } = file else {
-            return Err("it is no article".to_owned());
+            return Err(RecoverError::NoArticle);
         };
-        let (article, coder) = self
-            .article(file)
-            .ok_or_else(|| format!("the article is gone: {path}"))?;
+        let gone = || RecoverError::Gone { path: path.clone() };
+        let (article, coder) = self.article(file).ok_or_else(gone)?;
         let files = ArticleFiles {
             path: article.to_owned(),
             sidecar: sidecar_path(article, coder),
             coder: coder.unwrap_or_default().to_owned(),
         };
-        loader.read(&files).map_err(|error| error.to_string())
+        Ok(loader.read(&files)?)
     }
 }

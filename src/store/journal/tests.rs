@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 
+use super::edits::EntryError;
 use super::lines::{self, ActionForm, Foreign, Line};
 use super::*;
 use crate::ArticleLoader;
@@ -189,9 +190,9 @@ proptest! {
         let expected: Vec<Change> = changes.iter().cloned().map(by_place).collect();
         let back: Vec<Change> = step.changes.iter().rev().cloned().collect();
         prop_assert_eq!(&back, &expected);
-        let forward: Result<Vec<Change>, String> =
+        let forward: Result<Vec<Change>, EntryError> =
             form.changes.iter().map(|change| change.read(|_| None)).collect();
-        prop_assert_eq!(forward, Ok(expected));
+        prop_assert_eq!(forward.expect("they are read"), expected);
         prop_assert_eq!(step.after.map(|focus| focus.article), Some(CodingId(1)));
     }
 

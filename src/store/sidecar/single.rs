@@ -3,12 +3,22 @@
 use serde::de::DeserializeSeed as _;
 use serde_json::value::RawValue;
 
+use crate::model::span::SpanError;
 use crate::model::{Annotation, ByteOffset, Fragments, Place, Relation, Span, Text};
 
 use super::items::{AnnotationSeed, RelationSeed};
 use super::place::{annotation, lost, sought};
 use super::write;
 use crate::names::Names;
+
+/// Why an annotation or a relation cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub enum ItemError {
+    #[error(transparent)]
+    Json(#[from] serde_json::Error),
+    #[error(transparent)]
+    Place(#[from] SpanError),
+}
 
 /// The position of an annotation that was serialized by itself.
 pub enum Stands<'a> {
@@ -33,10 +43,9 @@ pub fn annotation_from_json(
     json: &RawValue,
     stands: &Stands<'_>,
     names: &mut Names,
-) -> Result<Annotation, String> {
+) -> Result<Annotation, ItemError> {
     let mut deserializer = serde_json::Deserializer::from_str(json.get());
-    let line = AnnotationSeed(names).deserialize(&mut deserializer);
-    let line = line.map_err(|error| error.to_string())?;
+    let line = AnnotationSeed(names).deserialize(&mut deserializer)?;
     let place = match stands {
         _ if line.detached => Place::Detached(lost(&line)),
         Stands::Sought(text) => sought(&line, text),
@@ -45,7 +54,7 @@ pub fn annotation_from_json(
             let spans = spans.map(|(from, to)| Span::noted(ByteOffset(*from), ByteOffset(*to)));
             let spans: Result<Vec<Span>, _> = spans.collect();
             let fragments = spans.and_then(Fragments::new);
-            Place::At(fragments.map_err(|error| error.to_string())?)
+            Place::At(fragments?)
         }
     };
     Ok(annotation(line, place))
@@ -62,8 +71,7 @@ pub fn relation_to_json(relation: &Relation) -> serde_json::Result<String> {
 ///
 /// # Errors
 /// If it is none.
-pub fn relation_from_json(json: &RawValue, names: &mut Names) -> Result<Relation, String> {
+pub fn relation_from_json(json: &RawValue, names: &mut Names) -> Result<Relation, ItemError> {
     let mut deserializer = serde_json::Deserializer::from_str(json.get());
-    let relation = RelationSeed(names).deserialize(&mut deserializer);
-    relation.map_err(|error| error.to_string())
+    Ok(RelationSeed(names).deserialize(&mut deserializer)?)
 }
