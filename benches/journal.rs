@@ -43,7 +43,7 @@ fn source(document: &Document, header: &Header) -> ArticleSource {
 
 /// An action that marks the article, and what takes it back.
 fn small(number: u64) -> Action {
-    let change = |status| Change::Article(CodingId(0), Edit::SetStatus(status));
+    let change = |status| Change::Coding(CodingId(0), Edit::SetStatus(status));
     action(number, change(Status::Done), change(Status::New))
 }
 
@@ -56,7 +56,7 @@ fn bulk(document: &Document, annotations: usize) -> Action {
             let value = value.map(|value| AttributeValue::Text(value.to_owned()));
             Edit::SetAttribute(owner, "certainty".into(), value)
         });
-        Change::Article(CodingId(0), Edit::Batch(edits.collect()))
+        Change::Coding(CodingId(0), Edit::Batch(edits.collect()))
     };
     action(1, edits(Some("low")), edits(None))
 }

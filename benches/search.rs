@@ -19,7 +19,7 @@ use demarche::command::Command;
 use demarche::command::concordance::ConcordanceCommand;
 use demarche::jobs::search::{Source, search};
 use demarche::model::Attributes;
-use demarche::model::history::CodingId;
+use demarche::model::history::ArticleId;
 use demarche::model::propagate::Template;
 use demarche::model::search::{Order, Pattern, Question, Search, Side, Within, sorted};
 use demarche::session::Session;
@@ -46,7 +46,7 @@ fn kept(name: &str, shape: Shape) -> PathBuf {
 
 fn sources(folder: PathBuf) -> Vec<Source> {
     let project = open_project(&[folder], Limits::default()).expect("a project");
-    let articles = project.articles.iter().zip((0..).map(CodingId));
+    let articles = project.articles.iter().zip((0..).map(ArticleId));
     let sources = articles.map(|(entry, id)| Source {
         id,
         path: entry.path.clone(),
@@ -175,7 +175,7 @@ impl Desk {
             _folder: folder,
         };
         desk.until(|session| {
-            let mut articles = session.articles.iter();
+            let mut articles = session.articles.own_codings();
             session.shown().is_some() && articles.all(|article| article.summary.is_some())
         });
         let ask = ConcordanceCommand::Ask(Box::new(words(FREQUENT)), None);

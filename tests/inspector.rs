@@ -351,7 +351,10 @@ fn incomplete_annotations_are_counted_listed_and_gone_to() {
     desk.until_saved();
     let incomplete = |desk: &Desk| -> Vec<usize> {
         let session = desk.app().session().expect("a project");
-        let summaries = session.articles.iter().map(|a| a.summary.as_ref());
+        let summaries = session
+            .articles
+            .own_codings()
+            .map(|own| own.summary.as_ref());
         summaries
             .map(|s| s.map_or(0, |s| s.counted.incomplete))
             .collect()
@@ -362,7 +365,7 @@ fn incomplete_annotations_are_counted_listed_and_gone_to() {
     let mut desk = desk.open_again();
     desk.until(|app| {
         let session = app.session();
-        session.is_some_and(|s| s.articles.iter().all(|a| a.summary.is_some()))
+        session.is_some_and(|s| s.articles.own_codings().all(|own| own.summary.is_some()))
     });
     assert_eq!(incomplete(&desk), [0, 1]);
     let rows = |desk: &Desk| {

@@ -219,14 +219,15 @@ fn a_sidecar_that_cannot_be_read_is_told_whatever_a_glance_says() {
         {"id":"a","label":"actor","spans":[[0,9]],"quote":["Ana Reyes"],"origin":["a list"]}]}"#;
     fs::write(project.join("a.txt.ann.json"), broken).expect("written");
     let mut program = Unseen::open_unread(&state, &project);
-    let id = program.session().articles.ids()[0];
+    let first = program.session().articles.ids()[0];
+    let id = program.ids()[0];
     let article = |app: &demarche::app::App| {
         let session = app.session().expect("it is open");
-        let article = session.article(id).expect("it is listed");
-        let incomplete = article.summary.as_ref().map(|s| s.counted.incomplete);
-        (incomplete, article.problem.is_some())
+        let coding = session.coding(id).expect("it is listed");
+        let incomplete = coding.summary.as_ref().map(|s| s.counted.incomplete);
+        (incomplete, coding.problem.is_some())
     };
-    program.app.ask(Command::ShowArticle(id));
+    program.app.ask(Command::ShowArticle(first));
     program.until(|app| article(app) == (Some(0), true));
     // Everything is glanced at once more.
     let mut codebook = (*program.session().codebook).clone();
@@ -262,13 +263,13 @@ fn open_mutated(count: usize, pairs: &[Seed], random: &mut Rng) -> usize {
     }
     let mut program = Unseen::open_unread(&state, &project);
     let mut opened = 0;
-    for id in program.session().articles.ids().to_vec() {
-        program.app.ask(Command::ShowArticle(id));
+    for id in program.ids() {
+        program.ask_for(id);
         program.until(|app| {
             let session = app.session().expect("it is open");
             let failed = session
-                .article(id)
-                .is_some_and(|article| article.problem.is_some());
+                .coding(id)
+                .is_some_and(|coding| coding.problem.is_some());
             failed || session.current == Some(id) && session.shown().is_some()
         });
         if program.session().opened(id).is_some() {

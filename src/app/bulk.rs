@@ -95,12 +95,13 @@ impl App {
         }
         let mut waiting: VecDeque<(CodingId, Vec<u32>)> = VecDeque::new();
         for index in &hits {
-            let Some(hit) = session.concordance.hit(*index) else {
+            let hit = session.concordance.hit(*index);
+            let Some(article) = hit.and_then(|hit| session.article(hit.article)) else {
                 continue;
             };
             match waiting.back_mut() {
-                Some((article, hits)) if *article == hit.article => hits.push(*index),
-                _ => waiting.push_back((hit.article, vec![*index])),
+                Some((coding, hits)) if *coding == article.own => hits.push(*index),
+                _ => waiting.push_back((article.own, vec![*index])),
             }
         }
         let articles: Vec<CodingId> = waiting.iter().map(|(article, _)| *article).collect();
@@ -391,7 +392,7 @@ impl Annotating {
         }
         self.annotated += edits.len();
         self.articles += 1;
-        let change = Change::Article(article, Edit::Batch(edits));
+        let change = Change::Coding(article, Edit::Batch(edits));
         session.make(&mut self.step, change)
     }
 

@@ -33,7 +33,8 @@ impl App {
             return;
         };
         for id in std::mem::take(&mut session.outdated) {
-            let (Some(open), Some(article)) = (session.opened(id), session.article(id)) else {
+            let (Some(open), Some(mut reading)) = (session.opened(id), ToRead::of(session, id))
+            else {
                 continue;
             };
             if !open.is_saved() || open.saving.writing.is_some() {
@@ -42,7 +43,6 @@ impl App {
             }
             let old = (open.header.sha256.clone(), open.document.text().clone());
             let revision = open.revision;
-            let mut reading = ToRead::of(article);
             reading.options.old_text = Some(old);
             self.jobs.spawn("read changed article", move |reporter| {
                 let result = Box::new(reading.read(reporter));
@@ -63,7 +63,7 @@ impl App {
             return;
         };
         let name = session
-            .article(id)
+            .article_of(id)
             .map_or_else(String::new, |a| a.name.clone());
         let Some(open) = session.opened_mut(id) else {
             return;

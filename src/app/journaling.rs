@@ -51,10 +51,9 @@ impl Journaling {
         if self.sources.contains_key(&id) {
             return;
         }
-        let (Some(article), Some(open)) = (session.article(id), session.opened(id)) else {
+        let (Some(file), Some(open)) = (file_of(session, id), session.opened(id)) else {
             return;
         };
-        let file = session.project_file(article);
         self.touch(&file);
         let source = ArticleSource {
             file,
@@ -145,7 +144,8 @@ impl App {
         };
         let restored = session.restore(recovered.actions, with_history);
         if let Some(focus) = &restored.focus
-            && session.articles.is_listed(focus.article)
+            && let Some(article) = session.article_of(focus.article)
+            && session.articles.is_listed(article.id)
         {
             session.current = Some(focus.article);
         }
@@ -176,10 +176,11 @@ impl App {
         };
         let own = session.coder.clone();
         session.articles.take_in(&entry, &own);
-        let mut articles = session.articles.all();
-        let article = articles.find(|a| a.path == entry.path && a.coder == *coder);
-        let id = article.map(|article| article.id);
-        drop(articles);
+        let article = session.articles.find(&entry);
+        let id = article.and_then(|article| {
+            let mut codings = session.articles.codings().of(article);
+            Some(codings.find(|coding| coding.coder == *coder)?.id)
+        });
         if let Some(id) = id {
             self.on_article(id, Ok(loaded));
         }
@@ -227,10 +228,9 @@ impl App {
         let Some(session) = self.session.as_mut() else {
             return;
         };
-        let (Some(article), Some(open)) = (session.article(id), session.opened(id)) else {
+        let (Some(file), Some(open)) = (file_of(session, id), session.opened(id)) else {
             return;
         };
-        let file = session.project_file(article);
         let stamp = open.saving.on_disk.stamp.as_ref();
         let sha256 = stamp.map(|stamp| hash::hex(&stamp.sha256));
         let left = self.journaling.left.remove(&file);
@@ -248,12 +248,11 @@ impl App {
         let Some(session) = self.session.as_ref() else {
             return;
         };
-        let (Some(article), Some(open)) = (session.article(id), session.opened(id)) else {
+        let (Some(file), Some(open)) = (file_of(session, id), session.opened(id)) else {
             return;
         };
         if let (Some(journal), Some(stamp)) = (&self.journaling.journal, &open.saving.on_disk.stamp)
         {
-            let file = session.project_file(article);
             let sha256 = hash::hex(&stamp.sha256);
             journal.holds(file, session.actions.last, Some(sha256));
         }
@@ -316,6 +315,11 @@ impl App {
     }
 }
 
+/// The file of a coding.
+fn file_of(session: &Session, id: CodingId) -> Option<ProjectFile> {
+    session.project_file(session.coding(id)?)
+}
+
 /// The articles that an action changes or was done in.
 fn articles_named(action: &Action) -> impl Iterator<Item = CodingId> {
     let places = [&action.step.before, &action.step.after];
@@ -326,7 +330,7 @@ fn articles_named(action: &Action) -> impl Iterator<Item = CodingId> {
 /// The file that a change of what all articles share is about.
 fn shared_file_of(change: &Change) -> Option<ProjectFile> {
     match change {
-        Change::Article(..) => None,
+        Change::Coding(..) => None,
         Change::Codebook(_) => Some(ProjectFile::Codebook),
         Change::Entity(..) => Some(ProjectFile::Entities),
     }

@@ -11,10 +11,10 @@ use super::App;
 use crate::jobs::worker_pool::parallel_chunks;
 use crate::jobs::{Event, Reporter};
 use crate::model::Codebook;
-use crate::model::history::CodingId;
+use crate::model::history::{ArticleId, CodingId};
 use crate::model::listing::ListOrder;
 use crate::session::Session;
-use crate::session::articles::Article;
+use crate::session::articles::Articles;
 use crate::store::glance::{Counted, Glance, glance};
 use crate::store::glance_cache::{GlanceCache, Pair};
 use crate::store::ids;
@@ -48,13 +48,14 @@ pub(super) struct ToGlance {
 }
 
 impl ToGlance {
-    /// Of a line of the list.
-    pub fn of(article: &Article) -> Self {
-        Self {
-            id: article.id,
+    /// Of a coding.
+    pub fn of(articles: &Articles, id: CodingId) -> Option<Self> {
+        let (article, coding) = (articles.article_of(id)?, articles.coding(id)?);
+        Some(Self {
+            id,
             path: article.path.clone(),
-            sidecar: article.sidecar.clone(),
-        }
+            sidecar: coding.sidecar.clone(),
+        })
     }
 
     fn glance(&self, codebook: &Codebook) -> Result<Glance, String> {
@@ -68,7 +69,12 @@ impl App {
         let Some(session) = self.session.as_ref() else {
             return;
         };
-        let ids: Vec<CodingId> = session.articles.all().map(|article| article.id).collect();
+        let ids: Vec<CodingId> = session
+            .articles
+            .codings()
+            .all()
+            .map(|coding| coding.id)
+            .collect();
         self.glancing.outdated.store(true, Ordering::Relaxed);
         self.glancing.outdated = Arc::default();
         let kept = self.memory.glances_file();
@@ -81,8 +87,9 @@ impl App {
         let Some(session) = self.session.as_ref() else {
             return;
         };
-        let articles = ids.iter().filter_map(|id| session.article(*id));
-        self.glance(articles.map(ToGlance::of).collect(), kept);
+        let articles = ids.iter();
+        let articles = articles.filter_map(|id| ToGlance::of(&session.articles, *id));
+        self.glance(articles.collect(), kept);
     }
 
     /// Like [`Self::glance_at`], for whoever knows the articles already.
@@ -120,23 +127,23 @@ impl App {
             if session.opened(id).is_some() {
                 continue;
             }
-            let Some(article) = session.articles.get_mut(id) else {
+            let Some(coding) = session.articles.coding_mut(id) else {
                 continue;
             };
             match glance {
                 Ok(mut glance) => {
-                    let file = (article.listed, id);
+                    let file = (coding.article, id);
                     let entities = std::mem::take(&mut glance.entities);
-                    article.summary = Some(glance.into());
+                    coding.summary = Some(glance.into());
                     // A glance does not see every fault, and a file may have been mended.
-                    if article.problem.take().is_some()
-                        && panes.iter().any(|(_, id)| *id == article.id)
+                    if coding.problem.take().is_some()
+                        && panes.iter().any(|(_, id)| *id == coding.id)
                     {
-                        again.push(article.id);
+                        again.push(coding.id);
                     }
                     session.entity_index.set(file, entities, None);
                 }
-                Err(problem) => article.problem = Some(problem),
+                Err(problem) => coding.problem = Some(problem),
             }
         }
         for id in again {
@@ -198,7 +205,7 @@ impl App {
         let turns = state.recent.iter().zip(0..);
         let turns: HashMap<&str, usize> = turns.map(|(name, turn)| (&**name, turn)).collect();
         let articles = session.articles.iter();
-        let mut recent: Vec<(usize, CodingId)> = articles
+        let mut recent: Vec<(usize, ArticleId)> = articles
             .filter_map(|article| Some((*turns.get(&*article.name)?, article.id)))
             .collect();
         recent.sort_unstable();

@@ -16,8 +16,7 @@ use crate::command::Command;
 use crate::jobs::worker_pool::parallel_chunks;
 use crate::jobs::{Event, Reporter};
 use crate::model::history::CodingId;
-use crate::session::Work;
-use crate::session::articles::Article;
+use crate::session::{Session, Work};
 use crate::store::article::{LoadedArticle, OpenError, OpenOptions, open_article};
 use crate::store::shown;
 use crate::ui::panels::codebook::Planning;
@@ -42,17 +41,18 @@ pub(super) struct ToRead {
 }
 
 impl ToRead {
-    /// Of a line of the list.
-    pub fn of(article: &Article) -> Self {
-        Self {
-            id: article.id,
+    /// Of a coding.
+    pub fn of(session: &Session, id: CodingId) -> Option<Self> {
+        let (article, coding) = (session.article_of(id)?, session.coding(id)?);
+        Some(Self {
+            id,
             path: article.path.clone(),
-            sidecar: article.sidecar.clone(),
+            sidecar: coding.sidecar.clone(),
             options: OpenOptions {
-                coder: Some(article.coder.clone()).filter(|coder| !coder.is_empty()),
+                coder: Some(coding.coder.clone()).filter(|coder| !coder.is_empty()),
                 ..OpenOptions::default()
             },
-        }
+        })
     }
 
     /// Reads it from disk.
@@ -73,10 +73,7 @@ impl App {
             return false;
         };
         let unread = ids.iter().filter(|id| session.opened(**id).is_none());
-        let readings: Vec<ToRead> = unread
-            .filter_map(|id| session.article(*id))
-            .map(ToRead::of)
-            .collect();
+        let readings: Vec<ToRead> = unread.filter_map(|id| ToRead::of(session, *id)).collect();
         if readings.is_empty() {
             return true;
         }

@@ -14,7 +14,7 @@ use crate::command::import::ImportCommand;
 use crate::jobs::journal::FoundJournal;
 use crate::jobs::worker_pool::WorkerPool;
 use crate::jobs::{Event, Listed, ingest};
-use crate::model::history::CodingId;
+use crate::model::history::{ArticleId, CodingId};
 use crate::session::panes::Beside;
 use crate::session::{OpenArticle, Session, SharedFile, Summary};
 use crate::store::article::{LoadedArticle, OpenError};
@@ -209,8 +209,9 @@ impl App {
             }
             for entry in portion {
                 let come = session.articles.take_in(entry, &session.coder);
-                let come = come.into_iter().filter_map(|id| session.articles.get(id));
-                entering.to_glance.extend(come.map(ToGlance::of));
+                let come = come.into_iter();
+                let come = come.filter_map(|id| ToGlance::of(&session.articles, id));
+                entering.to_glance.extend(come);
             }
             entering.listed += portion.len();
         }
@@ -234,11 +235,14 @@ impl App {
             .articles
             .iter()
             .find(|article| last == Some(article.name.as_str()))
-            .or_else(|| session.articles.iter().find(|a| a.problem.is_none()))
-            .map(|article| article.id);
+            .map(|article| article.own)
+            .or_else(|| {
+                let mut own = session.articles.own_codings();
+                Some(own.find(|coding| coding.problem.is_none())?.id)
+            });
         let beside = self.memory.beside().and_then(|(name, side)| {
             let mut articles = session.articles.iter();
-            let article = articles.find(|article| article.name == name)?.id;
+            let article = articles.find(|article| article.name == name)?.own;
             Some(Beside { article, side })
         });
         session.beside = beside.filter(|_| first.is_some());
@@ -273,8 +277,9 @@ impl App {
         let come: Vec<CodingId> = come.collect();
         let is_first = session.current.is_none();
         self.glance_at(&come, None);
-        if let Some(first) = come.first().filter(|_| is_first) {
-            self.show_article(*first);
+        let first = come.first().and_then(|id| self.session()?.article_of(*id));
+        if let Some(first) = first.map(|article| article.id).filter(|_| is_first) {
+            self.show_article(first);
         }
     }
 
@@ -300,14 +305,16 @@ impl App {
         self.reading = Reading::default();
     }
 
-    /// Brings an article on screen, reading it first if need be.
-    pub(super) fn show_article(&mut self, id: CodingId) {
+    /// Brings the own coding of an article on screen, reading it first if need be.
+    pub(super) fn show_article(&mut self, article: ArticleId) {
         self.remember_places();
         self.reading.goal_x = None;
         self.arriving = None;
-        if let Some(session) = self.session.as_mut() {
+        if let Some(session) = self.session.as_mut()
+            && let Some(id) = session.article(article).map(|article| article.own)
+        {
             session.current = Some(id);
-            session.list.note_opened(id);
+            session.list.note_opened(article);
             self.drop_gone();
             self.read_article(id);
             self.begin_review(id);
@@ -319,13 +326,15 @@ impl App {
         let Some(session) = self.session.as_ref() else {
             return;
         };
-        let Some(article) = session.article(id) else {
+        let Some(coding) = session.coding(id) else {
             return;
         };
-        if session.opened(id).is_some() || article.problem.is_some() {
+        if session.opened(id).is_some() || coding.problem.is_some() {
             return;
         }
-        let mut reading = ToRead::of(article);
+        let Some(mut reading) = ToRead::of(session, id) else {
+            return;
+        };
         reading.options.kept_texts = self.memory.kept_texts();
         let kept = reading.options.kept_texts.clone();
         let codebook = Arc::clone(&session.codebook);
@@ -355,13 +364,13 @@ impl App {
         let loaded = match result {
             Ok(loaded) => loaded,
             Err(error) => {
-                if let Some(article) = session.article_mut(id) {
-                    article.problem = Some(error.to_string());
+                if let Some(coding) = session.coding_mut(id) {
+                    coding.problem = Some(error.to_string());
                 }
                 return;
             }
         };
-        let Some(article) = session.article(id) else {
+        let Some(article) = session.article_of(id) else {
             return;
         };
         let notices = loaded.notices.iter().map(|notice| &notice.kind);
@@ -389,7 +398,9 @@ impl App {
                 article.name
             ));
         }
-        let remembered = self.memory.place(&article.name, loaded.document.text());
+        let coder = session.coding(id).map_or("", |coding| &coding.coder);
+        let text = loaded.document.text();
+        let remembered = self.memory.place(&article.name, coder, text);
         let mut open = OpenArticle::of(loaded);
         if let Some((selection, chosen, _)) = remembered {
             open.selection = selection;
@@ -410,19 +421,19 @@ impl App {
         let Some(session) = self.session.as_mut() else {
             return;
         };
-        let known = session.article(id).and_then(|a| a.summary.as_ref());
+        let known = session.coding(id).and_then(|c| c.summary.as_ref());
         let counted = known.map(|summary| summary.counted.clone());
         let opened = session.opened(id);
         let summary = opened.map(|open| Summary::of(&open.document, counted.unwrap_or_default()));
-        if let Some(article) = session.article_mut(id) {
-            article.summary = summary;
+        if let Some(coding) = session.coding_mut(id) {
+            coding.summary = summary;
         }
     }
 
     fn on_count(&mut self, id: CodingId, counted: Counted) {
-        let article = self.session_mut().and_then(|s| s.article_mut(id));
-        if let Some(article) = article {
-            article.summary.get_or_insert_default().counted = counted;
+        let coding = self.session_mut().and_then(|s| s.coding_mut(id));
+        if let Some(coding) = coding {
+            coding.summary.get_or_insert_default().counted = counted;
         }
     }
 
@@ -432,7 +443,7 @@ impl App {
         let Some(session) = self.session.as_ref() else {
             return;
         };
-        let name = |id| session.article(id).map(|article| article.name.as_str());
+        let name = |id| session.article_of(id).map(|article| article.name.as_str());
         if let Some(active) = session.current.and_then(name) {
             let beside = session.beside;
             let beside = beside.and_then(|other| Some((name(other.article)?, other.side)));
@@ -442,13 +453,19 @@ impl App {
         let mut panes = session.panes();
         panes.sort_by_key(|(side, _)| *side == session.side());
         for (side, id) in panes {
-            let (Some(name), Some(open)) = (name(id), session.opened(id)) else {
+            let (Some(name), Some(coding), Some(open)) =
+                (name(id), session.coding(id), session.opened(id))
+            else {
                 continue;
             };
             if let Some(view) = self.reading.view(side, id) {
                 let (selection, chosen) = (open.selection, open.chosen.as_ref());
-                self.memory
-                    .set_place(name, selection, chosen, view.scroll_place());
+                self.memory.set_place(
+                    (name, &coding.coder),
+                    selection,
+                    chosen,
+                    view.scroll_place(),
+                );
             }
         }
     }

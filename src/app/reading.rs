@@ -225,14 +225,18 @@ impl App {
             return;
         };
         for (side, id) in session.panes() {
-            let (Some(article), Some(open)) = (session.article(id), session.opened(id)) else {
+            let (Some(article), Some(coding), Some(open)) = (
+                session.article_of(id),
+                session.coding(id),
+                session.opened(id),
+            ) else {
                 continue;
             };
             let memory = &self.memory;
             self.reading.prepare(side, id, || {
                 let text = open.document.text();
                 let mut view = ArticleView::new(text);
-                if let Some((_, _, scroll)) = memory.place(&article.name, text) {
+                if let Some((_, _, scroll)) = memory.place(&article.name, &coding.coder, text) {
                     view.restore(scroll);
                 }
                 view

@@ -243,12 +243,12 @@ impl App {
         }
         let kept_texts = self.memory.kept_texts();
         let writings = articles.iter().filter_map(|id| {
-            let (article, open) = (session.article(*id)?, session.opened(*id)?);
-            let file = session.project_file(article);
+            let (coding, open) = (session.coding(*id)?, session.opened(*id)?);
+            let file = session.project_file(coding)?;
             Some(Writing {
                 journal_handle: self.journaling.journal_handle(file, session.actions.last),
                 id: *id,
-                path: article.sidecar.clone(),
+                path: coding.sidecar.clone(),
                 revision: open.revision,
                 snapshot: open.snapshot(),
                 stamp: open.saving.on_disk.stamp.clone(),
@@ -280,10 +280,10 @@ impl App {
         let Some(session) = self.session.as_mut() else {
             return;
         };
-        let article = session.article(id);
-        let (name, sidecar) = article
-            .map(|article| (article.name.clone(), article.sidecar.clone()))
-            .unwrap_or_default();
+        let article = session.article_of(id);
+        let name = article.map_or_else(String::new, |article| article.name.clone());
+        let coding = session.coding(id);
+        let sidecar = coding.map_or_else(PathBuf::new, |coding| coding.sidecar.clone());
         let Some(open) = session.opened_mut(id) else {
             return;
         };
@@ -307,7 +307,7 @@ impl App {
         let Some(session) = self.session.as_mut() else {
             return;
         };
-        let name = session.article(id).map_or("", |article| &article.name);
+        let name = session.article_of(id).map_or("", |article| &article.name);
         let name = name.to_owned();
         let Some(open) = session.opened_mut(id) else {
             return;

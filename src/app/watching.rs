@@ -10,7 +10,7 @@ use super::shared::unreadable;
 use crate::jobs::{Event, SharedReread};
 use crate::model::EntityBook;
 use crate::model::entity_merge::merge_entities;
-use crate::model::history::CodingId;
+use crate::model::history::{ArticleId, CodingId};
 use crate::session::OpenArticle;
 use crate::store::article::{OpenError, Reread, reread_sidecar};
 use crate::store::codebook::{self, CodebookError, CodebookFile};
@@ -133,14 +133,15 @@ impl App {
             let Some(id) = session.articles.find(entry) else {
                 continue;
             };
-            self.watching.come += usize::from(new.contains(&id));
-            let others = session.articles.others_of(id).map(|other| other.id);
-            for id in std::iter::once(id).chain(others) {
-                match (session.article(id), session.opened(id)) {
-                    (Some(article), Some(open)) => {
-                        checks.push(Check::of(id, &article.path, &article.sidecar, open));
+            let is_new = new.iter().any(|new| session.articles.is_own(*new));
+            self.watching.come += usize::from(is_new);
+            for coding in session.articles.codings().of(id) {
+                match session.opened(coding.id) {
+                    Some(open) => {
+                        let (id, sidecar) = (coding.id, &coding.sidecar);
+                        checks.push(Check::of(id, &entry.path, sidecar, open));
                     }
-                    _ => unread.push(id),
+                    None => unread.push(coding.id),
                 }
             }
         }
@@ -177,12 +178,12 @@ impl App {
         };
         let gone: HashSet<&Path> = gone.iter().map(PathBuf::as_path).collect();
         let articles = session.articles.iter();
-        let ids: Vec<CodingId> = articles
+        let ids: Vec<(ArticleId, CodingId)> = articles
             .filter(|article| gone.contains(article.path.as_path()))
-            .map(|article| article.id)
+            .map(|article| (article.id, article.own))
             .collect();
-        for id in ids {
-            let is_read = session.opened(id).is_some();
+        for (id, own) in ids {
+            let is_read = session.opened(own).is_some();
             let Some(article) = session.articles.get_mut(id) else {
                 continue;
             };
@@ -208,9 +209,9 @@ impl App {
             is_unsaved || panes.iter().any(|(_, shown)| *shown == id)
         };
         let gone = session.articles.iter().filter(|article| article.is_gone);
-        let ids: Vec<CodingId> = gone
+        let ids: Vec<ArticleId> = gone
+            .filter(|article| !is_held(article.own))
             .map(|article| article.id)
-            .filter(|id| !is_held(*id))
             .collect();
         for id in ids {
             session.articles.unlist(id);
@@ -227,7 +228,7 @@ impl App {
         let Some(session) = self.session.as_mut() else {
             return;
         };
-        let name = session.article(id).map_or("", |article| &article.name);
+        let name = session.article_of(id).map_or("", |article| &article.name);
         let name = name.to_owned();
         let Some(open) = session.opened_mut(id) else {
             return;

@@ -10,7 +10,7 @@ use serde_json::json;
 use crate::jobs::search::{MOST_HITS, Source, search};
 use crate::model::document::Status;
 use crate::model::fold::folded;
-use crate::model::history::CodingId;
+use crate::model::history::ArticleId;
 use crate::model::search::{Hit, Pattern, Question, Search, Side, Within};
 use crate::model::{ByteOffset, EntityId, Text};
 use crate::store::shown;
@@ -40,7 +40,7 @@ pub fn run(args: &SearchArgs, streams: &mut Streams<'_>) -> Result<u8, CliError>
             portions.push(portion);
             ControlFlow::Continue(())
         });
-        let mut read: Option<(CodingId, Text)> = None;
+        let mut read: Option<(ArticleId, Text)> = None;
         for portion in portions {
             problems += portion.failed;
             if let Some(reason) = &portion.reason {
@@ -80,7 +80,7 @@ pub fn run(args: &SearchArgs, streams: &mut Streams<'_>) -> Result<u8, CliError>
 
 /// An article with the annotations that are searched with it.
 struct Searched<'p> {
-    id: CodingId,
+    id: ArticleId,
     entry: &'p ArticleEntry,
     coder: Option<String>,
     sidecar: PathBuf,
@@ -104,7 +104,7 @@ fn searched(project: &Project, annotated: bool) -> Vec<Searched<'_>> {
         let sidecars = load::wanted_sidecars(entry, &[]).into_iter().take(most);
         sidecars.map(move |(coder, sidecar)| (entry, coder, sidecar))
     });
-    all.zip((0..).map(CodingId))
+    all.zip((0..).map(ArticleId))
         .map(|((entry, coder, sidecar), id)| Searched {
             id,
             entry,

@@ -1,6 +1,6 @@
 //! What can be asked of the concordance.
 
-use crate::model::history::CodingId;
+use crate::model::history::ArticleId;
 use crate::model::propagate::Template;
 use crate::model::search::{Order, Question};
 
@@ -8,7 +8,7 @@ use crate::model::search::{Order, Question};
 #[derive(Clone, Debug, PartialEq)]
 pub enum ConcordanceCommand {
     /// Looks for something, in one article or in all.
-    Ask(Box<Question>, Option<CodingId>),
+    Ask(Box<Question>, Option<ArticleId>),
     /// Looks no further.
     Stop,
     /// Shows a hit in its article; the keyboard stays where it is.

@@ -33,7 +33,7 @@ use incoming::IncomingCommand;
 
 use crate::model::codebook::End;
 use crate::model::document::{Owner, Status};
-use crate::model::history::CodingId;
+use crate::model::history::{ArticleId, CodingId};
 use crate::model::listing::ListOrder;
 use crate::model::migration::Migration;
 use crate::model::{
@@ -168,7 +168,7 @@ pub enum Command {
 
     // Asked for by pointing at something, and so without a row in the table.
     Open(Vec<PathBuf>),
-    ShowArticle(CodingId),
+    ShowArticle(ArticleId),
     /// Shows only the articles that fit what was typed.
     FilterArticles(String),
     SortArticles(ListOrder),
@@ -179,7 +179,7 @@ pub enum Command {
     /// Hides the articles of a folder in the list, or shows them again.
     ToggleFolder(String),
     /// Opens an article beside the active one.
-    ShowBeside(CodingId),
+    ShowBeside(ArticleId),
     Choose(AnnotationId),
     Select(Selection),
     SetStatus(Status),

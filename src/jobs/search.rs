@@ -16,7 +16,7 @@ use std::sync::{Mutex, PoisonError};
 use super::worker_pool::parallel_chunks;
 use crate::model::Text;
 use crate::model::document::Status;
-use crate::model::history::CodingId;
+use crate::model::history::ArticleId;
 use crate::model::search::{Annotated, Hit, Search};
 use crate::store::shown;
 use crate::store::sidecar::Snapshot;
@@ -30,7 +30,7 @@ const PORTION: usize = 32;
 
 /// An article to be searched.
 pub struct Source {
-    pub id: CodingId,
+    pub id: ArticleId,
     pub path: PathBuf,
     pub sidecar: PathBuf,
     /// What is known of it if it is open: that counts, and not what is on disk.
@@ -200,7 +200,7 @@ mod tests {
                 fs::write(&path, content).expect("a file");
             }
             Source {
-                id: CodingId(number as u32),
+                id: ArticleId(number as u32),
                 sidecar: crate::store::sidecar_path(&path, None),
                 path,
                 open: None,

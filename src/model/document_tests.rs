@@ -189,7 +189,7 @@ fn moves_of_one_border_in_a_row_are_one_step() {
         let inverse = document.apply(edit).expect("it fits");
         history.push(Step {
             name: "move border".into(),
-            changes: [Change::Article(article, inverse)].into(),
+            changes: [Change::Coding(article, inverse)].into(),
             before: None,
             after: None,
             series: Some(CoalesceKey::Border {
@@ -250,7 +250,7 @@ proptest! {
             if let Ok(inverse) = document.apply(edit) {
                 // Half of the steps go on with the one before them now and then.
                 let series = start.map(|start| CoalesceKey::Border { article, id: "a".into(), start });
-                let changes = [Change::Article(article, inverse)].into();
+                let changes = [Change::Coding(article, inverse)].into();
                 history.push(Step {
                     name: "edit".into(), changes, before: None, after: None, series,
                 });
@@ -266,7 +266,7 @@ proptest! {
 
 fn apply(document: &mut Document, change: Change) -> Result<Change, EditError> {
     match change {
-        Change::Article(id, edit) => Ok(Change::Article(id, document.apply(edit)?)),
+        Change::Coding(id, edit) => Ok(Change::Coding(id, document.apply(edit)?)),
         change => Ok(change),
     }
 }
@@ -288,8 +288,8 @@ fn a_step_that_does_not_fit_any_more_changes_nothing_and_stays() {
     let mut document = document();
     let before = state(&document);
     let article = CodingId(0);
-    let fits = Change::Article(article, Edit::SetStatus(Status::Done));
-    let gone = Change::Article(article, Edit::Remove("nowhere".into()));
+    let fits = Change::Coding(article, Edit::SetStatus(Status::Done));
+    let gone = Change::Coding(article, Edit::Remove("nowhere".into()));
     let mut history = History::default();
     history.push(Step {
         name: "two changes".into(),

@@ -14,7 +14,12 @@ use super::document::{Edit, EditError};
 use super::entity::Entity;
 use super::selection::Selection;
 
-/// Names an article within one run of the program.
+/// Names an article, which is a text whoever annotates it, within one run of the program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ArticleId(pub u32);
+
+/// Names a coding, which is what one coder has annotated in one article, within one run of the
+/// program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CodingId(pub u32);
 
@@ -26,10 +31,11 @@ pub struct Focus {
     pub chosen: Option<AnnotationId>,
 }
 
-/// A change of one article, or of what all articles of a project share.
+/// A change of one coding, or of what all articles of a project share.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Change {
-    Article(CodingId, Edit),
+    /// Of what one coder has annotated in an article.
+    Coding(CodingId, Edit),
     /// Puts another codebook in the place of the one in use.
     Codebook(Arc<Codebook>),
     /// Adds or replaces the entity with this id, or removes it.

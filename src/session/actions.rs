@@ -68,7 +68,7 @@ impl Session {
     /// Articles whose files lack something must have been read.
     pub fn restore(&mut self, actions: Vec<RecoveredAction>, with_history: bool) -> Restored {
         let files = actions.iter().flat_map(|action| &action.articles);
-        let ids = self.articles_of_files(files.cloned().collect());
+        let ids = self.codings_of_files(files.cloned().collect());
         let mut restored = Restored::default();
         let nowhere = CodingId(u32::MAX);
         for action in actions {
@@ -78,7 +78,7 @@ impl Session {
                 .collect();
             let of = |id: CodingId| articles.get(id.0 as usize).copied().unwrap_or(nowhere);
             let place = |change: Change| match change {
-                Change::Article(id, edit) => Change::Article(of(id), edit),
+                Change::Coding(id, edit) => Change::Coding(of(id), edit),
                 change => change,
             };
             let focus = |focus: Option<Focus>| {
@@ -124,18 +124,20 @@ impl Session {
         restored
     }
 
-    /// The articles that files are of, as far as they are there.
-    fn articles_of_files(&self, files: HashSet<ProjectFile>) -> HashMap<ProjectFile, CodingId> {
+    /// The codings that files are of, as far as they are there.
+    fn codings_of_files(&self, files: HashSet<ProjectFile>) -> HashMap<ProjectFile, CodingId> {
         let mut ids = HashMap::with_capacity(files.len());
         let mut rest = HashSet::new();
+        let codings = self.articles.codings();
         for file in files {
             let ProjectFile::Article { path, .. } = &file else {
                 continue;
             };
             // Nearly every file is called as in the list.
-            let mut named = self.articles.named(path);
-            let article = named.find(|article| self.project_file(article) == file);
-            let id = article.map(|article| article.id);
+            let named = self.articles.named(path);
+            let mut named = named.flat_map(|article| codings.of(article.id));
+            let coding = named.find(|coding| self.project_file(coding).as_ref() == Some(&file));
+            let id = coding.map(|coding| coding.id);
             drop(named);
             match id {
                 Some(id) => _ = ids.insert(file, id),
@@ -143,8 +145,8 @@ impl Session {
             }
         }
         if !rest.is_empty() {
-            let all = self.articles.all();
-            let all = all.map(|article| (self.project_file(article), article.id));
+            let all = codings.all();
+            let all = all.filter_map(|coding| Some((self.project_file(coding)?, coding.id)));
             ids.extend(all.filter(|(file, _)| rest.contains(file)));
         }
         ids
@@ -154,14 +156,14 @@ impl Session {
     /// how many parts do not fit.
     fn replay(&mut self, change: Change, inverse: Change) -> (Option<Change>, usize) {
         let fits = match (&change, &inverse) {
-            (Change::Article(id, edit), Change::Article(of, back)) if id == of => {
+            (Change::Coding(id, edit), Change::Coding(of, back)) if id == of => {
                 let Some(article) = self.open.get_mut(id) else {
                     return (None, 1);
                 };
                 let replayed = replay(&mut article.document, edit, back);
                 article.revision += 1;
                 self.unsaved.change(*id);
-                let inverse = Change::Article(*id, replayed.inverse);
+                let inverse = Change::Coding(*id, replayed.inverse);
                 return (Some(inverse), replayed.refused);
             }
             (Change::Codebook(new), Change::Codebook(old)) => {
@@ -200,7 +202,7 @@ pub fn articles_of(step: &Step) -> impl Iterator<Item = CodingId> {
 /// The article that a change touches.
 pub fn article_of(change: &Change) -> Option<CodingId> {
     match change {
-        Change::Article(id, _) => Some(*id),
+        Change::Coding(id, _) => Some(*id),
         Change::Codebook(_) | Change::Entity(..) => None,
     }
 }

@@ -1,8 +1,17 @@
-//! The articles of a project: those that are listed, and the same ones as other coders see them.
+//! The articles of a project and their codings: a table of texts and a table of what coders have
+//! annotated in them.
 //!
-//! Articles come and go on disk while the project is open, and an id must mean the same article all
-//! the time. So an article gets the next free id when it comes, and is never taken out: one that has
-//! gone only leaves the list, and comes back under its old id.
+//! ```text
+//! Article 0  talks.txt     own coding 0         Coding 0  of article 0  nobody  talks.txt.ann.json
+//! Article 1  treaty.txt    own coding 2         Coding 1  of article 0  mk      talks.txt.mk.ann.json
+//!                                               Coding 2  of article 1  nobody  treaty.txt.ann.json
+//! ```
+//!
+//! Articles come and go on disk while the project is open, and an id must mean the same article and the
+//! same coding all the time. So each gets the next free id when it comes, and is never taken out: an
+//! article that has gone only leaves the list, and comes back under its old id with its codings.
+//!
+//! The codings of other coders are enumerated through [`codings`](super::codings) alone.
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -10,26 +19,18 @@ use std::path::PathBuf;
 
 use super::Summary;
 use crate::model::fold::folded;
-use crate::model::history::CodingId;
+use crate::model::history::{ArticleId, CodingId};
 use crate::store::natural;
 use crate::store::project::ArticleEntry;
 
-/// A line of the list of articles.
+/// A text of the project: a line of the list of articles.
 pub struct Article {
-    pub id: CodingId,
-    /// The line of the list for the same text: itself, unless it has another coder's annotations.
-    pub listed: CodingId,
+    pub id: ArticleId,
+    /// The coding of the coder who has opened the project; its sidecar need not exist yet.
+    pub own: CodingId,
     /// The path within the project, with forward slashes.
     pub name: String,
     pub path: PathBuf,
-    /// Whose annotations they are; empty for nobody's.
-    pub coder: String,
-    /// Where its annotations are.
-    pub sidecar: PathBuf,
-    /// Status and counts, once they are known.
-    pub summary: Option<Summary>,
-    /// Why it cannot be opened.
-    pub problem: Option<String>,
     /// Its file has been removed; it is listed as long as it is on screen or not saved.
     pub is_gone: bool,
     /// The name, folded, to be looked for.
@@ -49,38 +50,53 @@ impl Article {
     }
 }
 
-/// All articles of a project.
+/// What one coder has annotated in an article.
+pub struct Coding {
+    pub id: CodingId,
+    pub article: ArticleId,
+    /// Whose annotations they are; empty for nobody's.
+    pub coder: String,
+    /// Where its annotations are.
+    pub sidecar: PathBuf,
+    /// Status and counts, once they are known.
+    pub summary: Option<Summary>,
+    /// Why it cannot be opened: its text or its annotations cannot be read.
+    pub problem: Option<String>,
+}
+
+/// All articles of a project, and all codings of them.
 #[derive(Default)]
 pub struct Articles {
     /// Each at the place that its id says.
-    table: Vec<Article>,
+    texts: Vec<Article>,
+    /// Each at the place that its id says.
+    codings: Vec<Coding>,
     /// The list, in natural order of names.
-    listed: Vec<CodingId>,
-    /// Unlisted ones, by line of the list and coder.
-    others: BTreeMap<(CodingId, String), CodingId>,
-    /// Grows whenever an article comes, goes or may have changed.
+    listed: Vec<ArticleId>,
+    /// The codings of other coders of articles that are listed.
+    pub(super) others: BTreeMap<(ArticleId, String), CodingId>,
+    /// Grows whenever an article or a coding comes, goes or may have changed.
     version: u64,
 }
 
 impl Articles {
     /// The listed articles in the order of the list.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Article> + ExactSizeIterator {
-        self.listed.iter().map(|id| &self.table[id.0 as usize])
+        self.listed.iter().map(|id| &self.texts[id.0 as usize])
     }
 
-    /// The listed articles with the annotations of other coders. They are not listed, but a change
-    /// of what all share reaches them.
-    pub fn others(&self) -> impl Iterator<Item = &Article> {
-        self.others.values().map(|id| &self.table[id.0 as usize])
+    /// The own coding of each listed article, in the order of the list.
+    pub fn own_codings(&self) -> impl DoubleEndedIterator<Item = &Coding> + ExactSizeIterator {
+        self.iter().map(|article| self.own(article))
     }
 
-    /// The listed articles, then those of other coders.
-    pub fn all(&self) -> impl Iterator<Item = &Article> {
-        self.iter().chain(self.others())
+    /// The listed articles, each with its own coding, in the order of the list.
+    pub fn rows(&self) -> impl DoubleEndedIterator<Item = (&Article, &Coding)> + ExactSizeIterator {
+        self.iter().map(|article| (article, self.own(article)))
     }
 
     /// Ids of the listed articles in the order of the list.
-    pub fn ids(&self) -> &[CodingId] {
+    pub fn ids(&self) -> &[ArticleId] {
         &self.listed
     }
 
@@ -94,86 +110,104 @@ impl Articles {
         self.listed.is_empty()
     }
 
-    /// Grows whenever an article comes, goes or may have changed.
+    /// Grows whenever an article or a coding comes, goes or may have changed.
     pub fn version(&self) -> u64 {
         self.version
     }
 
     /// Any article that has ever been there.
-    pub fn get(&self, id: CodingId) -> Option<&Article> {
-        self.table.get(id.0 as usize)
+    pub fn get(&self, id: ArticleId) -> Option<&Article> {
+        self.texts.get(id.0 as usize)
     }
 
     /// Any article that has ever been there, to be changed.
-    pub fn get_mut(&mut self, id: CodingId) -> Option<&mut Article> {
+    pub fn get_mut(&mut self, id: ArticleId) -> Option<&mut Article> {
         self.version += 1;
-        self.table.get_mut(id.0 as usize)
+        self.texts.get_mut(id.0 as usize)
     }
 
-    /// Coders who have annotated a listed article in files of their own, beside its own coder.
-    pub fn other_coders(&self, listed: CodingId) -> impl Iterator<Item = &str> {
-        self.others_of(listed).map(|article| article.coder.as_str())
+    /// The coding of the coder who has opened the project.
+    pub fn own(&self, article: &Article) -> &Coding {
+        &self.codings[article.own.0 as usize]
     }
 
-    /// A listed article with the annotations of other coders.
-    pub fn others_of(&self, listed: CodingId) -> impl Iterator<Item = &Article> {
-        let others = self.others.range((listed, String::new())..);
-        others
-            .take_while(move |((of, _), _)| *of == listed)
-            .map(|(_, id)| &self.table[id.0 as usize])
+    /// The article with its own coding.
+    pub fn row(&self, id: ArticleId) -> Option<(&Article, &Coding)> {
+        self.get(id).map(|article| (article, self.own(article)))
+    }
+
+    /// Any coding that has ever been there.
+    pub fn coding(&self, id: CodingId) -> Option<&Coding> {
+        self.codings.get(id.0 as usize)
+    }
+
+    /// Any coding that has ever been there, to be changed.
+    pub fn coding_mut(&mut self, id: CodingId) -> Option<&mut Coding> {
+        self.version += 1;
+        self.codings.get_mut(id.0 as usize)
+    }
+
+    /// The article that a coding is of.
+    pub fn article_of(&self, id: CodingId) -> Option<&Article> {
+        self.get(self.coding(id)?.article)
+    }
+
+    /// Whether a coding is that of the coder who has opened the project.
+    pub fn is_own(&self, id: CodingId) -> bool {
+        self.article_of(id).is_some_and(|article| article.own == id)
     }
 
     /// Where an article stands in the list.
-    pub fn place(&self, id: CodingId) -> Option<usize> {
+    pub fn place(&self, id: ArticleId) -> Option<usize> {
         let article = self.get(id)?;
         let place = self.place_of(&article.name, &article.path).ok()?;
         (self.listed[place] == id).then_some(place)
     }
 
     /// The listed article of a file.
-    pub fn find(&self, entry: &ArticleEntry) -> Option<CodingId> {
+    pub fn find(&self, entry: &ArticleEntry) -> Option<ArticleId> {
         let place = self.place_of(&entry.name, &entry.path).ok()?;
         Some(self.listed[place])
     }
 
-    /// The listed articles of a name, each followed by those of other coders.
+    /// The listed articles of a name.
     pub fn named(&self, name: &str) -> impl Iterator<Item = &Article> {
-        let compare = |id: &CodingId| natural::compare(&self.table[id.0 as usize].name, name);
+        let compare = |id: &ArticleId| natural::compare(&self.texts[id.0 as usize].name, name);
         let from = self.listed.partition_point(|id| compare(id).is_lt());
         let listed = self.listed[from..].iter();
         let listed = listed.take_while(move |id| compare(id).is_eq());
-        listed.flat_map(|id| std::iter::once(&self.table[id.0 as usize]).chain(self.others_of(*id)))
+        listed.map(|id| &self.texts[id.0 as usize])
     }
 
     /// Whether an article stands in the list.
-    pub fn is_listed(&self, id: CodingId) -> bool {
+    pub fn is_listed(&self, id: ArticleId) -> bool {
         self.place(id).is_some()
     }
 
-    /// Takes in an article as it was found on disk, listed with the annotations of the given coder
-    /// and unlisted with those of all others. One that has been there before keeps its ids.
+    /// Takes in an article as it was found on disk, with the given coder's coding as its own one and
+    /// with those of all others. What has been there before keeps its ids.
     ///
-    /// Returns those of them that are new or have come back, the listed one first.
+    /// Returns the codings that are new or have come back, the own one first.
     pub fn take_in(&mut self, entry: &ArticleEntry, coder: &str) -> Vec<CodingId> {
         let mut come = Vec::new();
         let id = match self.place_of(&entry.name, &entry.path) {
             Ok(place) => {
                 let id = self.listed[place];
-                let was_gone = std::mem::take(&mut self.table[id.0 as usize].is_gone);
+                let was_gone = std::mem::take(&mut self.texts[id.0 as usize].is_gone);
                 self.version += u64::from(was_gone);
                 id
             }
             Err(place) => {
-                let id = self.add(entry, coder, None);
+                let id = self.add(entry, coder);
                 self.listed.insert(place, id);
-                come.push(id);
+                come.push(self.texts[id.0 as usize].own);
                 id
             }
         };
         for sidecar in &entry.sidecars {
             let other = sidecar.coder.as_deref().unwrap_or_default();
             if other != coder && !self.others.contains_key(&(id, other.to_owned())) {
-                let added = self.add(entry, other, Some(id));
+                let added = self.add_coding(id, entry, other);
                 self.others.insert((id, other.to_owned()), added);
                 come.push(added);
             }
@@ -184,12 +218,13 @@ impl Articles {
 
     /// Makes room for so many more at once: to grow again and again would take long frames.
     pub fn reserve(&mut self, more: usize) {
-        self.table.reserve(more);
+        self.texts.reserve(more);
+        self.codings.reserve(more);
         self.listed.reserve(more);
     }
 
-    /// Takes an article off the list, because its file has gone. Its id goes on meaning it.
-    pub fn unlist(&mut self, id: CodingId) {
+    /// Takes an article off the list, because its file has gone. Its ids go on meaning it.
+    pub fn unlist(&mut self, id: ArticleId) {
         if let Some(place) = self.place(id) {
             self.listed.remove(place);
             self.others.retain(|(listed, _), _| *listed != id);
@@ -197,52 +232,53 @@ impl Articles {
         }
     }
 
-    fn add(&mut self, entry: &ArticleEntry, coder: &str, listed: Option<CodingId>) -> CodingId {
-        if let Some(gone) = self.gone(entry, coder, listed) {
-            self.table[gone.0 as usize].is_gone = false;
-            return gone;
+    fn add(&mut self, entry: &ArticleEntry, coder: &str) -> ArticleId {
+        // All articles are listed, unless some have gone.
+        if self.listed.len() < self.texts.len() {
+            let gone = self.texts.iter().find(|article| article.path == entry.path);
+            if let Some(id) = gone.map(|article| article.id) {
+                self.texts[id.0 as usize].is_gone = false;
+                return id;
+            }
         }
-        // Walking stops long before the numbers do.
-        let id = CodingId(u32::try_from(self.table.len()).unwrap_or(u32::MAX));
-        let named = Some(coder).filter(|coder| !coder.is_empty());
-        self.table.push(Article {
+        let id = ArticleId(next_id(self.texts.len()));
+        let own = self.add_coding(id, entry, coder);
+        self.texts.push(Article {
             id,
-            listed: listed.unwrap_or(id),
+            own,
             name: entry.name.clone(),
             path: entry.path.clone(),
-            coder: coder.to_owned(),
-            sidecar: entry.sidecar_path(named),
-            summary: None,
-            problem: None,
             is_gone: false,
             folded_name: folded(&entry.name).into(),
         });
         id
     }
 
-    /// An article with the same annotations of the same file that has left the list.
-    fn gone(
-        &self,
-        entry: &ArticleEntry,
-        coder: &str,
-        listed: Option<CodingId>,
-    ) -> Option<CodingId> {
-        // Listed ones and those of others are all there is, unless some have gone.
-        if self.listed.len() + self.others.len() == self.table.len() {
-            return None;
+    fn add_coding(&mut self, article: ArticleId, entry: &ArticleEntry, coder: &str) -> CodingId {
+        // All codings are own ones or those of others, unless some have gone.
+        if self.listed.len() + self.others.len() < self.codings.len() {
+            let is_same = |coding: &&Coding| coding.article == article && coding.coder == coder;
+            if let Some(gone) = self.codings.iter().find(is_same) {
+                return gone.id;
+            }
         }
-        let is_same = |article: &&Article| {
-            article.path == entry.path
-                && article.coder == coder
-                && article.listed == listed.unwrap_or(article.id)
-        };
-        self.table.iter().find(is_same).map(|article| article.id)
+        let id = CodingId(next_id(self.codings.len()));
+        let named = Some(coder).filter(|coder| !coder.is_empty());
+        self.codings.push(Coding {
+            id,
+            article,
+            coder: coder.to_owned(),
+            sidecar: entry.sidecar_path(named),
+            summary: None,
+            problem: None,
+        });
+        id
     }
 
     /// Where an article of this name and path stands in the list, or would.
     fn place_of(&self, name: &str, path: &std::path::Path) -> Result<usize, usize> {
-        let compare = |id: &CodingId| {
-            let article = &self.table[id.0 as usize];
+        let compare = |id: &ArticleId| {
+            let article = &self.texts[id.0 as usize];
             natural::compare(&article.name, name).then_with(|| article.path.as_path().cmp(path))
         };
         // Articles mostly come in order.
@@ -253,12 +289,17 @@ impl Articles {
     }
 }
 
+/// The next id of a table. Walking a project stops long before the numbers do.
+fn next_id(len: usize) -> u32 {
+    u32::try_from(len).unwrap_or(u32::MAX)
+}
+
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::store::project::{SidecarEntry, sidecar_path};
 
-    fn entry(name: &str, coders: &[&str]) -> ArticleEntry {
+    pub fn entry(name: &str, coders: &[&str]) -> ArticleEntry {
         let path = PathBuf::from("/project").join(name);
         let sidecars = coders.iter().map(|coder| SidecarEntry {
             coder: Some((*coder).to_owned()),
@@ -271,21 +312,23 @@ mod tests {
         }
     }
 
-    /// The list as `id name`, then what other coders have.
+    /// The list as `article name: own coding, coding coder`.
     fn drawn(articles: &Articles) -> String {
-        let lines = articles.all().map(|article| {
-            let (id, name, coder) = (article.id.0, &article.name, &article.coder);
-            format!("{id} {name} {coder}").trim_end().to_owned()
+        let lines = articles.iter().map(|article| {
+            let codings = articles.codings().of(article.id);
+            let codings = codings.map(|coding| format!("{} {}", coding.id.0, coding.coder));
+            let codings: Vec<String> = codings.map(|line| line.trim_end().to_owned()).collect();
+            format!("{} {}: {}", article.id.0, article.name, codings.join(", "))
         });
-        lines.collect::<Vec<_>>().join(", ")
+        lines.collect::<Vec<_>>().join("; ")
     }
 
     #[test]
-    fn an_id_means_the_same_article_whatever_comes_and_goes() {
+    fn ids_mean_the_same_article_and_coding_whatever_comes_and_goes() {
         let mut articles = Articles::default();
         articles.take_in(&entry("a10", &["mn"]), "");
         articles.take_in(&entry("a2", &[]), "");
-        assert_eq!(drawn(&articles), "2 a2, 0 a10, 1 a10 mn");
+        assert_eq!(drawn(&articles), "1 a2: 2; 0 a10: 0, 1 mn");
         // What is known already is no news.
         assert!(articles.take_in(&entry("a10", &["mn"]), "").is_empty());
         let come = articles.take_in(&entry("a2", &["jb"]), "");
@@ -295,10 +338,20 @@ mod tests {
         articles.unlist(first);
         assert_eq!(articles.place(first), None);
         assert_eq!(articles.get(first).map(|a| a.name.as_str()), Some("a2"));
+        let name = |id| articles.article_of(CodingId(id)).map(|a| a.name.as_str());
+        assert_eq!((name(2), name(3)), (Some("a2"), Some("a2")));
         articles.take_in(&entry("a1", &[]), "");
         let come = articles.take_in(&entry("a2", &["jb"]), "");
-        assert_eq!(come, [first, CodingId(3)]);
-        assert_eq!(drawn(&articles), "4 a1, 2 a2, 0 a10, 1 a10 mn, 3 a2 jb");
+        assert_eq!(come, [CodingId(2), CodingId(3)]);
+        assert_eq!(drawn(&articles), "2 a1: 4; 1 a2: 2, 3 jb; 0 a10: 0, 1 mn");
         assert_eq!(articles.place(first), Some(1));
+    }
+
+    #[test]
+    fn a_project_is_opened_by_one_of_its_coders() {
+        let mut articles = Articles::default();
+        articles.take_in(&entry("a", &["jb", "mn"]), "mn");
+        assert_eq!(drawn(&articles), "0 a: 0 mn, 1 jb");
+        assert!(articles.is_own(CodingId(0)) && !articles.is_own(CodingId(1)));
     }
 }

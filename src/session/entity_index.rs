@@ -11,12 +11,11 @@ use super::Session;
 use crate::model::entity_ranking::{EntityNames, Experience, Suggestion};
 use crate::model::entity_uses::EntityUses;
 use crate::model::fold::folded;
-use crate::model::history::CodingId;
+use crate::model::history::{ArticleId, CodingId};
 use crate::model::{EntityBook, EntityId};
 
-/// A file of annotations: the article that is listed, and whose annotations they are, which is the
-/// article itself for those that are listed.
-pub type FileId = (CodingId, CodingId);
+/// A file of annotations: the article, and which coding of it.
+pub type FileId = (ArticleId, CodingId);
 
 /// Names and mentions of all entities.
 #[derive(Default)]
@@ -86,15 +85,16 @@ impl EntityIndex {
         texts
     }
 
-    /// The entities that a mention of the article with this text may mean, the likeliest first.
-    pub fn rank(&self, text: &str, article: Option<CodingId>, most: usize) -> Vec<Suggestion> {
+    /// The entities that a mention with this text may mean, the likeliest first. `here` is the coding
+    /// that the mention is in.
+    pub fn rank(&self, text: &str, here: Option<FileId>, most: usize) -> Vec<Suggestion> {
         let text_folded = folded(text);
         let chosen = Chosen {
             index: self,
             anywhere: self.by_text.get(&text_folded),
-            here: article
+            here: here
                 .into_iter()
-                .filter_map(|article| self.files.get(&(article, article)))
+                .filter_map(|file| self.files.get(&file))
                 .flat_map(|known| {
                     let from = (text_folded.clone(), EntityId::from(""));
                     let of_text = known.by_text.range(from..);
@@ -200,7 +200,7 @@ impl Session {
     pub fn refresh_entities(&mut self) {
         for (id, open) in &self.open {
             let index = *id;
-            let Some(file) = self.article(index).map(|article| (article.listed, index)) else {
+            let Some(file) = self.coding(index).map(|coding| (coding.article, index)) else {
                 continue;
             };
             let known = self.entity_index.files.get(&file);
@@ -215,14 +215,14 @@ impl Session {
     /// Files that must be read before an entity is changed everywhere: those that name it, and those
     /// of which nothing is known yet. Files that cannot be read at all are left out.
     pub fn files_to_change(&self, entity: &EntityId) -> Vec<CodingId> {
-        let articles = self.articles.all().filter(|article| {
-            let known = self.entity_index.uses((article.listed, article.id));
+        let codings = self.articles.codings().all().filter(|coding| {
+            let known = self.entity_index.uses((coding.article, coding.id));
             match known {
                 Some(uses) => uses.may_name(entity),
-                None => article.problem.is_none(),
+                None => coding.problem.is_none(),
             }
         });
-        articles.map(|article| article.id).collect()
+        codings.map(|coding| coding.id).collect()
     }
 }
 
@@ -246,7 +246,7 @@ mod tests {
     }
 
     fn file(article: u32, coder: u32) -> FileId {
-        (CodingId(article), CodingId(coder))
+        (ArticleId(article), CodingId(coder))
     }
 
     #[test]
@@ -290,7 +290,7 @@ mod tests {
             None,
         );
         let first = |article| {
-            index.rank("moscow", Some(CodingId(article)), 5)[0]
+            index.rank("moscow", Some(file(article, article)), 5)[0]
                 .entity
                 .clone()
         };

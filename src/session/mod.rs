@@ -10,6 +10,7 @@ use demarche_store as store;
 
 pub mod actions;
 pub mod articles;
+pub mod codings;
 pub mod concordance;
 pub mod entity_index;
 pub mod linking;
@@ -28,11 +29,11 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use actions::Actions;
-use articles::{Article, Articles};
+use articles::{Article, Articles, Coding};
 use panes::Beside;
 
 use crate::model::history::{
-    Change, CoalesceKey, CodingId, Focus, Step, StepDirection, apply_changes,
+    ArticleId, Change, CoalesceKey, CodingId, Focus, Step, StepDirection, apply_changes,
 };
 use crate::model::listing::Described;
 use crate::model::{
@@ -320,26 +321,46 @@ impl Session {
         }
     }
 
-    /// The file of an article's annotations, as the journal names it.
-    pub fn project_file(&self, article: &Article) -> ProjectFile {
-        ProjectFile::article(&self.root, &article.path, &article.coder)
+    /// The file of a coding, as the journal names it.
+    pub fn project_file(&self, coding: &Coding) -> Option<ProjectFile> {
+        let article = self.articles.get(coding.article)?;
+        Some(ProjectFile::article(
+            &self.root,
+            &article.path,
+            &coding.coder,
+        ))
     }
 
     /// An article, listed or not.
-    pub fn article(&self, id: CodingId) -> Option<&Article> {
+    pub fn article(&self, id: ArticleId) -> Option<&Article> {
         self.articles.get(id)
     }
 
-    /// The title that lists call an article by; `None` where they call it by its file.
-    pub fn title<'a>(&self, article: &'a Article) -> Option<&'a str> {
-        let title = &*article.summary.as_ref()?.described.title;
-        let is_wanted = !title.is_empty() && !self.list.shows_file_names();
-        is_wanted.then_some(title)
+    /// The article that a coding is of.
+    pub fn article_of(&self, id: CodingId) -> Option<&Article> {
+        self.articles.article_of(id)
     }
 
-    /// An article, listed or not, to be changed.
-    pub fn article_mut(&mut self, id: CodingId) -> Option<&mut Article> {
-        self.articles.get_mut(id)
+    /// A coding of an article that is listed or was.
+    pub fn coding(&self, id: CodingId) -> Option<&Coding> {
+        self.articles.coding(id)
+    }
+
+    /// A coding of an article that is listed or was, to be changed.
+    pub fn coding_mut(&mut self, id: CodingId) -> Option<&mut Coding> {
+        self.articles.coding_mut(id)
+    }
+
+    /// The article of the active coding.
+    pub fn current_article(&self) -> Option<&Article> {
+        self.article_of(self.current?)
+    }
+
+    /// The title that lists call an article by; `None` where they call it by its file.
+    pub fn title<'a>(&'a self, article: &Article) -> Option<&'a str> {
+        let title = &*self.articles.own(article).summary.as_ref()?.described.title;
+        let is_wanted = !title.is_empty() && !self.list.shows_file_names();
+        is_wanted.then_some(title)
     }
 
     /// Takes in an article that has been read.
@@ -351,7 +372,7 @@ impl Session {
     /// What was done to the old one no longer fits, so undo ends there.
     pub fn replace(&mut self, id: CodingId, article: OpenArticle) {
         self.history
-            .forget(|change| matches!(change, Change::Article(of, _) if *of == id));
+            .forget(|change| matches!(change, Change::Coding(of, _) if *of == id));
         self.outdated.remove(&id);
         self.unsaved.touch(id);
         self.open.insert(id, article);
@@ -458,7 +479,7 @@ impl Session {
         edit: Edit,
         after: impl FnOnce(&mut OpenArticle),
     ) -> Result<(), EditError> {
-        self.perform_all(name, vec![Change::Article(id, edit)], |session| {
+        self.perform_all(name, vec![Change::Coding(id, edit)], |session| {
             if let Some(article) = session.open.get_mut(&id) {
                 after(article);
             }
@@ -478,7 +499,7 @@ impl Session {
         after: impl FnOnce(&mut OpenArticle),
     ) -> Result<(), EditError> {
         let CoalesceKey::Border { article, .. } = series;
-        let changes = vec![Change::Article(article, edit)];
+        let changes = vec![Change::Coding(article, edit)];
         self.perform_step(name.into(), changes, Some(series), |session| {
             if let Some(article) = session.open.get_mut(&article) {
                 after(article);
@@ -527,12 +548,12 @@ impl Session {
     /// Makes a change and returns the one that takes it back.
     fn apply(&mut self, change: Change) -> Result<Change, EditError> {
         match change {
-            Change::Article(id, edit) => {
+            Change::Coding(id, edit) => {
                 let article = self.open.get_mut(&id).ok_or(EditError::NotRead)?;
                 let inverse = article.document.apply(edit)?;
                 article.revision += 1;
                 self.unsaved.change(id);
-                Ok(Change::Article(id, inverse))
+                Ok(Change::Coding(id, inverse))
             }
             Change::Codebook(codebook) => {
                 self.codebook_file.revision += 1;

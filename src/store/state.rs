@@ -76,7 +76,8 @@ pub struct ProjectState {
     pub beside: Option<BesideState>,
     /// How the list of articles was shown.
     pub list: ListState,
-    /// Where the analyst was in each article, by its name in the project.
+    /// Where the analyst was in each article, by its name in the project; of a named coder, by the
+    /// name of the sidecar.
     pub articles: BTreeMap<String, ArticleState>,
     /// The dataset that was exported last.
     pub export: Option<ExportChoice>,

@@ -146,10 +146,7 @@ fn a_sidecar_that_cannot_be_read_is_told_and_left_alone() {
         bad.put(&sidecar);
         let mut program = world.open();
         let id = program.reach("bad.txt");
-        let problem = program
-            .session()
-            .article(id)
-            .and_then(|a| a.problem.clone());
+        let problem = program.session().coding(id).and_then(|a| a.problem.clone());
         let problem = problem.unwrap_or_else(|| panic!("{} is opened", bad.name));
         assert_told(bad.name, &problem, "bad.txt.ann.json", bad.place);
         good_article_works(&mut program, &world, bad.name);
@@ -216,10 +213,7 @@ fn a_sidecar_that_is_odd_opens_is_told_and_loses_nothing() {
         bad.put(&sidecar);
         let mut program = world.open();
         let id = program.reach("bad.txt");
-        let problem = program
-            .session()
-            .article(id)
-            .and_then(|a| a.problem.clone());
+        let problem = program.session().coding(id).and_then(|a| a.problem.clone());
         assert_eq!(problem, None, "{}", bad.name);
         if !said.is_empty() {
             let told = told_of(&mut program, said);

@@ -198,7 +198,7 @@ fn journals() -> Vec<Seed> {
         ),
     ];
     for (number, (edit, back)) in (1..).zip(edits) {
-        let changes = |edit| vec![Change::Article(CodingId(0), edit)].into();
+        let changes = |edit| vec![Change::Coding(CodingId(0), edit)].into();
         let focus = Focus {
             article: CodingId(0),
             selection: Selection::new(ByteOffset(0), ByteOffset(5)),

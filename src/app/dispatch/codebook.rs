@@ -126,16 +126,17 @@ impl App {
         };
         let concerned = session
             .articles
+            .codings()
             .all()
-            .filter(|article| match &article.summary {
+            .filter(|coding| match &coding.summary {
                 Some(summary) => {
                     let labels = summary.counts.iter().filter(|(_, count)| **count > 0);
                     !migration.spares(labels.map(|(label, _)| label.clone()))
                 }
                 // A file that is no article has nothing to change, unless somebody annotated it.
-                None => article.problem.is_none() || article.sidecar.exists(),
+                None => coding.problem.is_none() || coding.sidecar.exists(),
             });
-        concerned.map(|article| article.id).collect()
+        concerned.map(|coding| coding.id).collect()
     }
 
     /// Shows what was found out.

@@ -8,12 +8,12 @@ use crate::command::concordance::ConcordanceCommand;
 use crate::jobs::Event;
 use crate::jobs::request::LatestRequest;
 use crate::jobs::search::{self, Open, Portion, Source};
-use crate::model::history::CodingId;
+use crate::model::history::ArticleId;
 use crate::model::propagate::Template;
 use crate::model::search::{Line, Order, Pattern, Question, Search, Side, sorted};
 use crate::model::{ByteOffset, Selection, words};
 use crate::session::Session;
-use crate::session::articles::Article;
+use crate::session::articles::{Article, Coding};
 use crate::session::concordance::Progress;
 use crate::ui::panels::concordance::ConcordancePanel;
 
@@ -27,7 +27,7 @@ pub(in crate::app) struct Searching {
     pub panel: Option<ConcordancePanel>,
     requests: LatestRequest,
     /// A hit on its way to the screen: its article may have to be read first.
-    arriving: Option<(CodingId, u32)>,
+    arriving: Option<(ArticleId, u32)>,
 }
 
 impl Searching {
@@ -127,7 +127,7 @@ impl App {
         self.search_for(question, None);
     }
 
-    fn search_for(&mut self, question: Question, only: Option<CodingId>) {
+    fn search_for(&mut self, question: Question, only: Option<ArticleId>) {
         self.searching.cancel();
         let Some(session) = self.session.as_mut() else {
             return;
@@ -248,7 +248,7 @@ impl App {
         let Some(article) = session.concordance.hit(index).map(|hit| hit.article) else {
             return;
         };
-        if session.current != Some(article) {
+        if session.current_article().map(|current| current.id) != Some(article) {
             self.show_article(article);
         }
         self.searching.arriving = Some((article, index));
@@ -261,7 +261,7 @@ impl App {
         else {
             return;
         };
-        if session.current != Some(article) {
+        if session.current_article().map(|current| current.id) != Some(article) {
             // The analyst has gone elsewhere meanwhile.
             self.searching.arriving = None;
             return;
@@ -295,23 +295,23 @@ impl App {
 fn sources(
     session: &Session,
     question: &Question,
-    only: Option<CodingId>,
+    only: Option<ArticleId>,
     annotated: bool,
 ) -> Vec<Source> {
-    let first = session.current.filter(|_| question.marked);
-    let all = session.articles.iter();
-    let rest = all.filter(|article| Some(article.id) != first);
-    let first = first.and_then(|id| session.article(id));
-    let wanted = first.into_iter().chain(rest).filter(|article| {
-        article.problem.is_none()
+    let first = session.current_article().filter(|_| question.marked);
+    let first = first.and_then(|article| session.articles.row(article.id));
+    let all = session.articles.rows();
+    let rest = all.filter(|(article, _)| first.is_none_or(|(first, _)| first.id != article.id));
+    let wanted = first.into_iter().chain(rest).filter(|(article, own)| {
+        own.problem.is_none()
             && only.is_none_or(|only| only == article.id)
-            && may_have(article, question)
+            && may_have(own, question)
     });
-    let source = |article: &Article| Source {
+    let source = |(article, own): (&Article, &Coding)| Source {
         id: article.id,
         path: article.path.clone(),
-        sidecar: article.sidecar.clone(),
-        open: session.opened(article.id).map(|open| {
+        sidecar: own.sidecar.clone(),
+        open: session.opened(own.id).map(|open| {
             if annotated {
                 Open::Annotated(open.snapshot())
             } else {
@@ -322,9 +322,9 @@ fn sources(
     wanted.map(source).collect()
 }
 
-/// Whether an article can have hits, as far as is known without reading it.
-fn may_have(article: &Article, question: &Question) -> bool {
-    let Some(summary) = &article.summary else {
+/// Whether a coding can have hits, as far as is known without reading it.
+fn may_have(own: &Coding, question: &Question) -> bool {
+    let Some(summary) = &own.summary else {
         return true;
     };
     let status = question.status.as_ref();

@@ -201,14 +201,14 @@ impl App {
         let value = || entity.map(|id| AttributeValue::Text(id.to_string()));
         let change = match slot {
             EntitySlot::Mention(article, id) => {
-                Change::Article(*article, Edit::SetEntity(id.clone(), entity.cloned()))
+                Change::Coding(*article, Edit::SetEntity(id.clone(), entity.cloned()))
             }
             EntitySlot::Attribute(article, owner, name) => {
                 let edit = Edit::SetAttribute(owner.clone(), name.clone(), value());
-                Change::Article(*article, edit)
+                Change::Coding(*article, edit)
             }
             EntitySlot::Field(article, name) => {
-                Change::Article(*article, Edit::SetField(name.clone(), value()))
+                Change::Coding(*article, Edit::SetField(name.clone(), value()))
             }
             EntitySlot::PartOf(id) => {
                 let known = self.session().and_then(|s| s.entities.get(id));
@@ -302,9 +302,11 @@ impl App {
         // Texts for which the new entity stands, and those for which the old one still does.
         let (mut moved, mut kept) = (BTreeSet::new(), BTreeSet::new());
         for file in files {
-            let listed = session.article(file).map_or(file, |a| a.listed);
+            let Some(article) = session.coding(file).map(|coding| coding.article) else {
+                continue;
+            };
             let going = of_file.get(&file);
-            let uses = session.entity_index.uses((listed, file));
+            let uses = session.entity_index.uses((article, file));
             for mention in uses.into_iter().flat_map(|uses| &uses.mentions) {
                 if mention.entity == *id {
                     let goes = going.is_some_and(|going| going.contains(&mention.annotation));
@@ -320,7 +322,7 @@ impl App {
         for (file, annotations) in of_file {
             if let Some(open) = session.opened(file) {
                 let edits = moving(&open.document, &annotations, &new);
-                changes.push(Change::Article(file, Edit::Batch(edits)));
+                changes.push(Change::Coding(file, Edit::Batch(edits)));
             }
         }
         if self.perform_changes(step, changes)
@@ -363,7 +365,7 @@ impl App {
         let changes = files.iter().filter_map(|file| {
             let document = &session.opened(*file)?.document;
             let edits = replacing(document, &session.codebook, from, to);
-            (!edits.is_empty()).then_some(Change::Article(*file, Edit::Batch(edits)))
+            (!edits.is_empty()).then_some(Change::Coding(*file, Edit::Batch(edits)))
         });
         changes.collect()
     }
@@ -379,16 +381,16 @@ impl App {
         let Some(session) = self.session.as_ref() else {
             return;
         };
-        let Some(listed) = session.article(file).map(|article| article.listed) else {
+        let Some((article, own)) = session.article_of(file).map(|a| (a.id, a.own)) else {
             return;
         };
         let command = EntityCommand::GoTo(file, annotation.clone());
-        if !self.have_read(&[file, listed], &Command::Entity(command)) {
+        if !self.have_read(&[file, own], &Command::Entity(command)) {
             return;
         }
         self.dialogs.entities = None;
-        self.show_article(listed);
-        if file == listed {
+        self.show_article(article);
+        if file == own {
             return self.choose(annotation);
         }
         let place = self.session().and_then(|session| {

@@ -19,8 +19,8 @@ use crate::jobs::Event;
 use crate::jobs::export::{self, NotExported, Order, Replace, Source};
 use crate::jobs::request::{LatestRequest, RequestToken};
 use crate::model::AnnotationId;
-use crate::model::history::CodingId;
-use crate::session::articles::Article;
+use crate::model::history::{ArticleId, CodingId};
+use crate::session::articles::Coding;
 use crate::session::{Session, Summary, Work};
 use crate::store::export_choice::{Coders, ExportChoice};
 use crate::store::shown;
@@ -292,8 +292,8 @@ impl App {
             return self.go_to_mention(file, annotation);
         }
         let session = self.session.as_ref();
-        if let Some(article) = session.and_then(|session| session.article(file)) {
-            self.show_article(article.listed);
+        if let Some(article) = session.and_then(|session| session.article_of(file)) {
+            self.show_article(article.id);
         }
     }
 
@@ -313,35 +313,38 @@ impl App {
 
 /// The articles of which a dataset is made, as they are open or as they are on disk.
 fn sources(session: &Session, coders: &Coders) -> Vec<Source> {
-    let others = session.articles.others();
-    let mut coded: Vec<CodingId> = others.map(|other| other.listed).collect();
+    let codings = session.articles.codings();
+    let mut coded: Vec<ArticleId> = codings.others().map(|other| other.article).collect();
     coded.sort_unstable();
-    let is_wanted = |article: &&Article| match coders {
-        Coders::Mine => article.id == article.listed,
+    let is_wanted = |coding: &&Coding| match coders {
+        Coders::Mine => session.articles.is_own(coding.id),
         // Where nobody has coded it, the text alone is an article too.
         Coders::All => {
             let is_coded = |summary: &Summary| summary.counts.values().any(|count| *count > 0);
-            article.id != article.listed
-                || article.summary.as_ref().is_some_and(is_coded)
-                || coded.binary_search(&article.id).is_err()
+            !session.articles.is_own(coding.id)
+                || coding.summary.as_ref().is_some_and(is_coded)
+                || coded.binary_search(&coding.article).is_err()
         }
-        Coders::Only(name) => article.coder == *name,
+        Coders::Only(name) => coding.coder == *name,
     };
-    let source = |article: &Article| Source {
-        id: article.id,
-        name: article.name.clone(),
-        path: article.path.clone(),
-        sidecar: article.sidecar.clone(),
-        coder: article.coder.clone(),
-        open: session
-            .opened(article.id)
-            .map(|open| (open.document.clone(), (*open.header).clone())),
+    let source = |coding: &Coding| {
+        let article = session.article(coding.article)?;
+        Some(Source {
+            id: coding.id,
+            name: article.name.clone(),
+            path: article.path.clone(),
+            sidecar: coding.sidecar.clone(),
+            coder: coding.coder.clone(),
+            open: session
+                .opened(coding.id)
+                .map(|open| (open.document.clone(), (*open.header).clone())),
+        })
     };
-    let articles = session.articles.all();
-    articles
-        .filter(|article| article.problem.is_none())
+    let codings = codings.all();
+    codings
+        .filter(|coding| coding.problem.is_none())
         .filter(is_wanted)
-        .map(source)
+        .filter_map(source)
         .collect()
 }
 

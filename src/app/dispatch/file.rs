@@ -42,7 +42,7 @@ impl App {
         };
         let (title, path) = match what {
             Copied::Annotations(id) => {
-                let sidecar = session.article(id).map(|article| &article.sidecar);
+                let sidecar = session.coding(id).map(|coding| &coding.sidecar);
                 ("Save a copy of the annotations", sidecar)
             }
             Copied::Entities => (

@@ -1,7 +1,7 @@
 //! Two articles side by side.
 
 use crate::app::App;
-use crate::model::history::CodingId;
+use crate::model::history::ArticleId;
 
 impl App {
     /// Splits the page, at first with two views of the same article, or leaves the active article
@@ -31,14 +31,17 @@ impl App {
     }
 
     /// Opens an article beside the active one, to work on.
-    pub(super) fn show_beside(&mut self, id: CodingId) {
+    pub(super) fn show_beside(&mut self, article: ArticleId) {
         self.remember_places();
         let Some(session) = self.session.as_mut() else {
             return;
         };
         if session.current.is_none() {
-            return self.show_article(id);
+            return self.show_article(article);
         }
+        let Some(id) = session.article(article).map(|article| article.own) else {
+            return;
+        };
         session.put_beside(id);
         self.read_article(id);
         self.go_beside();

@@ -14,7 +14,7 @@ impl App {
             return;
         };
         let name = session
-            .article(id)
+            .article_of(id)
             .map_or_else(String::new, |a| a.name.clone());
         let Some(open) = session.opened_mut(id).filter(|open| !open.review.is_begun) else {
             return;

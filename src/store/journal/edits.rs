@@ -65,7 +65,7 @@ impl ChangeForm {
         article: impl Fn(CodingId) -> Option<(usize, &'a Text)>,
     ) -> serde_json::Result<Option<Self>> {
         Ok(match change {
-            Change::Article(id, edit) => match article(*id) {
+            Change::Coding(id, edit) => match article(*id) {
                 Some((index, text)) => Some(Self::Article(index, EditForm::new(edit, text)?)),
                 None => None,
             },
@@ -94,7 +94,7 @@ impl ChangeForm {
             Self::Article(index, edit) => {
                 let id = u32::try_from(*index).map_err(|error| error.to_string())?;
                 let text = text(*index);
-                Change::Article(CodingId(id), edit.read(text.as_ref(), &mut Names::new())?)
+                Change::Coding(CodingId(id), edit.read(text.as_ref(), &mut Names::new())?)
             }
             Self::Codebook(line) => {
                 let file = codebook::read(line.get().as_bytes());

@@ -124,8 +124,8 @@ fn change() -> impl Strategy<Value = Change> {
     entity.unknown = vec![("since".into(), "2025".into())];
     let codebook = Arc::new(codebook::built_in().codebook);
     prop_oneof![
-        6 => edit().prop_map(|edit| Change::Article(CodingId(3), edit)),
-        2 => edit().prop_map(|edit| Change::Article(CodingId(9), edit)),
+        6 => edit().prop_map(|edit| Change::Coding(CodingId(3), edit)),
+        2 => edit().prop_map(|edit| Change::Coding(CodingId(9), edit)),
         1 => Just(Change::Entity(entity.id.clone(), Some(Box::new(entity)))),
         1 => Just(Change::Entity("ana-reyes".into(), None)),
         1 => Just(Change::Codebook(codebook)),
@@ -163,8 +163,8 @@ fn written(lines: &[Line]) -> Vec<u8> {
 /// A change with articles named by their place in the action's list.
 fn by_place(change: Change) -> Change {
     match change {
-        Change::Article(CodingId(3), edit) => Change::Article(CodingId(0), edit),
-        Change::Article(_, edit) => Change::Article(CodingId(1), edit),
+        Change::Coding(CodingId(3), edit) => Change::Coding(CodingId(0), edit),
+        Change::Coding(_, edit) => Change::Coding(CodingId(1), edit),
         change => change,
     }
 }
@@ -229,7 +229,7 @@ proptest! {
 fn an_annotation_is_looked_for_by_its_quote_where_the_article_has_changed() {
     let span = Span::new(&text(), ByteOffset(16), ByteOffset(20)).expect("a span");
     let edit = Edit::Add(Annotation::new("a1", "actor", span).into());
-    let change = Change::Article(CodingId(3), edit);
+    let change = Change::Coding(CodingId(3), edit);
     let line = Line::action(&action(1, vec![change]), &sources()).expect("it is written");
     let Line::Action(form) = line else {
         panic!("it is an action")
@@ -239,7 +239,7 @@ fn an_annotation_is_looked_for_by_its_quote_where_the_article_has_changed() {
         ("Putin refused any freeze", false),
     ] {
         let change = form.changes[0].read(|_| Some(Text::new(now)));
-        let Ok(Change::Article(_, Edit::Add(annotation))) = change else {
+        let Ok(Change::Coding(_, Edit::Add(annotation))) = change else {
             panic!("it adds")
         };
         assert_eq!(annotation.fragments().is_some(), stands, "{now}");
@@ -255,7 +255,7 @@ fn contents(upto: u64) -> Contents {
 }
 
 fn status() -> Vec<Change> {
-    vec![Change::Article(CodingId(3), Edit::SetStatus(Status::Done))]
+    vec![Change::Coding(CodingId(3), Edit::SetStatus(Status::Done))]
 }
 
 #[test]

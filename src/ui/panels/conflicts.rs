@@ -32,7 +32,7 @@ impl Subject {
 
     fn name<'a>(&self, session: &'a Session) -> &'a str {
         match self {
-            Self::Article(id, _) => session.article(*id).map_or("", |article| &article.name),
+            Self::Article(id, _) => session.article_of(*id).map_or("", |article| &article.name),
             Self::Entities(_) => "the entities",
             Self::Codebook(_) => "the codebook",
         }

@@ -90,7 +90,7 @@ impl Stage {
 
     fn apply(&mut self, change: Change) -> Result<Change, EditError> {
         Ok(match change {
-            Change::Article(id, edit) => Change::Article(id, self.document.apply(edit)?),
+            Change::Coding(id, edit) => Change::Coding(id, self.document.apply(edit)?),
             Change::Entity(id, entity) => {
                 let old = match entity {
                     Some(entity) => self.book.insert(*entity),
@@ -114,7 +114,7 @@ impl Stage {
 
     /// Performs a step and hands back what takes it back.
     fn perform(&mut self, mut changes: Vec<Change>, edits: Vec<Edit>) -> Vec<Change> {
-        changes.push(Change::Article(CodingId(0), Edit::Batch(edits)));
+        changes.push(Change::Coding(CodingId(0), Edit::Batch(edits)));
         apply_changes(&changes, |change| self.apply(change)).expect("it fits")
     }
 

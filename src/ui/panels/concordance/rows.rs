@@ -6,7 +6,7 @@ use crate::model::codebook::Label;
 use crate::session::Session;
 use crate::session::concordance::Outcome;
 use crate::ui::article::{LineTextStyle, Weight};
-use crate::ui::panels::entities::mentions::place_of;
+use crate::ui::panels::entities::mentions::name_of;
 use crate::ui::panels::{PanelCtx, chip_ui, row_ground_ui};
 
 /// Width of the tick at a row's start, in points.
@@ -53,7 +53,7 @@ impl Rows {
             return (ui.label(""), false);
         };
         let palette = cx.palette;
-        let place = place_of(session, hit.article);
+        let place = name_of(session, hit.article);
         let told = state.message();
         let line = &hit.line;
         let described = || {
@@ -113,7 +113,7 @@ impl Rows {
                     palette.warning
                 },
             ),
-            None => (place.as_str(), palette.quiet),
+            None => (place, palette.quiet),
         };
         aside.add(egui::Label::new(crate::ui::theme::small(text).color(color)).truncate());
 

@@ -5,7 +5,7 @@ use egui::vec2;
 use super::counts_told;
 use crate::command::Command;
 use crate::command::entities::EntityCommand;
-use crate::model::history::CodingId;
+use crate::model::history::{ArticleId, CodingId};
 use crate::model::{AnnotationId, Document, EntityId};
 use crate::session::Session;
 use crate::ui::panels::annotations::line_ui;
@@ -104,17 +104,25 @@ impl Mentions {
 
 /// What lists call an article, with the coder's name if the annotations are another one's.
 pub fn place_of(session: &Session, file: CodingId) -> String {
-    let Some(article) = session.article(file) else {
+    let Some(coding) = session.coding(file) else {
         return String::new();
     };
-    let name = session.title(article).unwrap_or(article.short_name());
-    if article.listed == file {
+    let name = name_of(session, coding.article);
+    if session.articles.is_own(file) {
         name.to_owned()
-    } else if article.coder.is_empty() {
+    } else if coding.coder.is_empty() {
         format!("{name} (no coder)")
     } else {
-        format!("{name} ({})", article.coder)
+        format!("{name} ({})", coding.coder)
     }
+}
+
+/// What lists call an article.
+pub fn name_of(session: &Session, article: ArticleId) -> &str {
+    let article = session.article(article);
+    article.map_or("", |article| {
+        session.title(article).unwrap_or(article.short_name())
+    })
 }
 
 /// The quote, among its words where the article is open, and the article's name.
