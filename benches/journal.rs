@@ -7,7 +7,6 @@
 #[path = "common/mod.rs"]
 mod common;
 
-use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -18,7 +17,7 @@ use demarche::model::document::{Owner, Status};
 use demarche::model::history::{Action, Change, CodingId, Step, StepDirection};
 use demarche::model::{AttributeValue, Document, Edit};
 use demarche::store::Header;
-use demarche::store::journal::{ArticleSource, JournalFile, ProjectFile};
+use demarche::store::journal::{ArticleSource, JournalFile, ProjectFile, Sources};
 use divan::Bencher;
 
 fn main() {
@@ -30,14 +29,18 @@ fn article() -> (Document, Arc<Header>) {
     generated_article(5_000_000, 7)
 }
 
-fn source(document: &Document, header: &Header) -> ArticleSource {
-    ArticleSource {
+fn sources(document: &Document, header: &Header) -> Sources {
+    let source = ArticleSource {
         file: ProjectFile::Article {
             path: "article.txt".to_owned(),
             coder: String::new(),
         },
         sha256: header.sha256.clone(),
         text: document.text().clone(),
+    };
+    Sources {
+        codings: [(CodingId(0), source)].into(),
+        ..Sources::default()
     }
 }
 
@@ -93,7 +96,7 @@ fn hand_over(bencher: Bencher<'_, '_>) {
     bencher
         .with_inputs(|| small(1))
         .bench_local_values(|action| {
-            let sources: HashMap<_, _> = [(CodingId(0), source(&document, &header))].into();
+            let sources = sources(&document, &header);
             journal.add(vec![action], sources);
         });
 }
@@ -109,7 +112,7 @@ fn hand_over_bulk(bencher: Bencher<'_, '_>) {
     let journal = Journal::start(file, jobs.reporter()).expect("a thread");
     bencher.bench_local(|| {
         let changes = action.changes.to_vec();
-        let sources: HashMap<_, _> = [(CodingId(0), source(&document, &header))].into();
+        let sources = sources(&document, &header);
         journal.add(vec![action.clone()], sources);
         changes
     });
@@ -120,7 +123,7 @@ fn hand_over_bulk(bencher: Bencher<'_, '_>) {
 fn bring_to_disk(bencher: Bencher<'_, '_>, annotations: usize) {
     let (document, header) = article();
     let action = bulk(&document, annotations);
-    let sources: HashMap<_, _> = [(CodingId(0), source(&document, &header))].into();
+    let sources = sources(&document, &header);
     let (_folder, mut file) = journal();
     bencher.bench_local(|| {
         file.add_action(&action, &sources);
@@ -132,7 +135,7 @@ fn bring_to_disk(bencher: Bencher<'_, '_>, annotations: usize) {
 #[divan::bench]
 fn open(bencher: Bencher<'_, '_>) {
     let (document, header) = article();
-    let sources: HashMap<_, _> = [(CodingId(0), source(&document, &header))].into();
+    let sources = sources(&document, &header);
     let (folder, mut file) = journal();
     for number in 1..=1_000 {
         file.add_action(&small(number), &sources);

@@ -327,10 +327,11 @@ fn articles_have_fields_and_a_status() {
     );
     desk.key(Key::Escape);
     desk.until_saved();
-    assert!(
-        desk.read("talks.txt.ann.json")
-            .contains("\"outlet\": \"Daily\"")
-    );
+    // What all coders share stands in the article's own file, the status in the sidecar.
+    let fields = desk.read("talks.txt.article.json");
+    assert!(fields.contains("\"outlet\": \"Daily\""), "{fields}");
+    let sidecar = desk.read("talks.txt.ann.json");
+    assert!(!sidecar.contains("Daily"), "{sidecar}");
     // By mouse.
     desk.harness.get_by_label("Status: Unsure").click();
     desk.settle();

@@ -388,6 +388,7 @@ fn import_dataset(incoming: &Path, project: &Path, format: Option<&str>) -> bool
         format,
         project,
         vec![project.to_owned()],
+        demarche::model::FieldScope::default(),
         &mut |_| true,
     );
     taken.is_ok_and(|taken| !taken.written.is_empty())
@@ -400,7 +401,7 @@ fn import_articles(incoming: &Path, project: &Path, kind: &str) -> bool {
         .map(|file| ingesting::read(&file.path(), Some(kind), Limits::default()))
         .collect();
     let sifted = ingesting::sifted(&reads, &Mapping::default(), &There::default(), &|| false);
-    let mut writer = ingesting::Writer::new(project.to_owned(), String::new()).expect("a writer");
+    let mut writer = ingesting::Writer::new(project.to_owned()).expect("a writer");
     let articles = sifted.candidates.iter().map(|candidate| &candidate.article);
     for written in writer.write(&articles.collect::<Vec<_>>()) {
         written.expect("written");

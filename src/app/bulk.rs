@@ -150,6 +150,7 @@ impl App {
         let Some(session) = self.session.as_mut() else {
             return false;
         };
+        let changes = session.routed(changes);
         let work = Work::new("Changing articles", changes.len(), Instant::now());
         session.making = Some(work);
         let before = session.history.done().len();

@@ -1,16 +1,17 @@
 //! The journal: what was done goes into it, and what an earlier run could not save comes out of it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::App;
 use crate::jobs::Event;
 use crate::jobs::journal::{FoundJournal, Journal, JournalHandle};
-use crate::model::history::{Action, Change, CodingId};
+use crate::model::Text;
+use crate::model::history::{Action, ArticleId, Change, CodingId};
 use crate::session::Session;
-use crate::session::actions::{Restored, article_of, articles_of};
+use crate::session::actions::Restored;
 use crate::store::article::LoadedArticle;
 use crate::store::hash;
-use crate::store::journal::{ArticleSource, JournalError, Other, ProjectFile, Recovered};
+use crate::store::journal::{ArticleSource, JournalError, Other, ProjectFile, Recovered, Sources};
 use crate::store::project::{ArticleEntry, Project, SidecarEntry};
 use crate::store::shown;
 
@@ -30,8 +31,10 @@ pub(super) struct Journaling {
     left: HashMap<ProjectFile, Option<String>>,
     /// Journals whose actions were done again, until they are saved.
     others: Vec<Other>,
-    /// The articles that the next actions speak of.
-    sources: HashMap<CodingId, ArticleSource>,
+    /// The files that the next actions speak of.
+    sources: Sources,
+    /// Articles of which it is noted what their own files held.
+    metas: HashSet<ArticleId>,
 }
 
 impl Journaling {
@@ -48,7 +51,7 @@ impl Journaling {
 
     /// Notes what the journal must know of an article that the next actions speak of.
     fn name(&mut self, session: &Session, id: CodingId) {
-        if self.sources.contains_key(&id) {
+        if self.sources.codings.contains_key(&id) {
             return;
         }
         let (Some(file), Some(open)) = (file_of(session, id), session.opened(id)) else {
@@ -60,7 +63,52 @@ impl Journaling {
             sha256: open.header.sha256.clone(),
             text: open.document.text().clone(),
         };
-        self.sources.insert(id, source);
+        self.sources.codings.insert(id, source);
+    }
+
+    /// Notes what the journal must know of an article whose own fields the next actions change.
+    fn name_meta(&mut self, session: &Session, id: ArticleId) {
+        let Some(article) = session.article(id) else {
+            return;
+        };
+        if self.sources.articles.contains_key(&id) {
+            return;
+        }
+        let file = session.meta_file(article);
+        self.touch(&file);
+        let open = session.open_text(id);
+        let (sha256, text) = open.map(|(sha256, decoded)| (sha256, decoded.text)).unzip();
+        let source = ArticleSource {
+            file,
+            sha256: sha256.unwrap_or_default(),
+            text: text.unwrap_or_else(|| Text::new("")),
+        };
+        self.sources.articles.insert(id, source);
+    }
+
+    /// Notes what an article's own file held when it was read for the first time. Whether it is not as
+    /// it was left, so that nobody knows how to take back what was done to it.
+    pub fn note_meta_read(
+        &mut self,
+        id: ArticleId,
+        file: ProjectFile,
+        upto: u64,
+        sha256: Option<String>,
+    ) -> bool {
+        if !self.metas.insert(id) {
+            return false;
+        }
+        let left = self.left.remove(&file);
+        let is_other = left.is_some_and(|left| left != sha256);
+        self.read.insert(file, (upto, sha256));
+        is_other
+    }
+
+    /// Writes down that a file holds everything that was done.
+    pub fn holds(&self, file: ProjectFile, upto: u64, sha256: String) {
+        if let Some(journal) = &self.journal {
+            journal.holds(file, upto, Some(sha256));
+        }
     }
 
     /// Writes down what a file held, now that something is done to it.
@@ -142,6 +190,15 @@ impl App {
         let Some(session) = self.session.as_mut() else {
             return Restored::default();
         };
+        let files: HashSet<ProjectFile> = recovered.metas.keys().cloned().collect();
+        let articles = session.articles_of_metas(&files);
+        for (file, meta) in recovered.metas {
+            if let Some(article) = articles.get(&file) {
+                session.insert_meta(*article, meta);
+                self.journaling.metas.insert(*article);
+                self.journaling.read.remove(&file);
+            }
+        }
         let restored = session.restore(recovered.actions, with_history);
         if let Some(focus) = &restored.focus
             && let Some(article) = session.article_of(focus.article)
@@ -235,7 +292,7 @@ impl App {
         let sha256 = stamp.map(|stamp| hash::hex(&stamp.sha256));
         let left = self.journaling.left.remove(&file);
         if left.is_some_and(|left| left != sha256 || text_changed) {
-            let is_its = |change: &Change| article_of(change) == Some(id);
+            let is_its = |change: &Change| matches!(change, Change::Coding(of, _) if *of == id);
             session.history.forget(is_its);
         }
         let read = (session.actions.last, sha256);
@@ -275,8 +332,11 @@ impl App {
             return;
         }
         for action in &actions {
-            for id in articles_named(action) {
+            for id in codings_named(session, action) {
                 journaling.name(session, id);
+            }
+            for id in articles_named(action) {
+                journaling.name_meta(session, id);
             }
             let shared = action.changes.iter().filter_map(shared_file_of);
             shared.for_each(|file| journaling.touch(&file));
@@ -320,17 +380,29 @@ fn file_of(session: &Session, id: CodingId) -> Option<ProjectFile> {
     session.project_file(session.coding(id)?)
 }
 
-/// The articles that an action changes or was done in.
-fn articles_named(action: &Action) -> impl Iterator<Item = CodingId> {
+/// The codings that an action changes or was done in.
+fn codings_named<'a>(
+    session: &'a Session,
+    action: &'a Action,
+) -> impl Iterator<Item = CodingId> + 'a {
     let places = [&action.step.before, &action.step.after];
     let places = places.into_iter().flatten().map(|focus| focus.article);
-    articles_of(&action.step).chain(places)
+    session.codings_of(&action.step).chain(places)
+}
+
+/// The articles whose own fields an action changes.
+fn articles_named(action: &Action) -> impl Iterator<Item = ArticleId> {
+    let changes = action.step.changes.iter();
+    changes.filter_map(|change| match change {
+        Change::Field(id, ..) => Some(*id),
+        Change::Coding(..) | Change::Codebook(_) | Change::Entity(..) => None,
+    })
 }
 
 /// The file that a change of what all articles share is about.
 fn shared_file_of(change: &Change) -> Option<ProjectFile> {
     match change {
-        Change::Coding(..) => None,
+        Change::Coding(..) | Change::Field(..) => None,
         Change::Codebook(_) => Some(ProjectFile::Codebook),
         Change::Entity(..) => Some(ProjectFile::Entities),
     }

@@ -15,6 +15,7 @@ use crate::model::history::{ArticleId, CodingId};
 use crate::model::listing::ListOrder;
 use crate::session::Session;
 use crate::session::articles::Articles;
+use crate::store::article_meta::FieldPlaces;
 use crate::store::glance::{Counted, Glance, glance};
 use crate::store::glance_cache::{GlanceCache, Pair};
 use crate::store::ids;
@@ -45,6 +46,8 @@ pub(super) struct ToGlance {
     id: CodingId,
     path: PathBuf,
     sidecar: PathBuf,
+    /// Where the article's fields are looked for.
+    places: FieldPlaces,
 }
 
 impl ToGlance {
@@ -55,11 +58,12 @@ impl ToGlance {
             id,
             path: article.path.clone(),
             sidecar: coding.sidecar.clone(),
+            places: articles.field_places(id),
         })
     }
 
     fn glance(&self, codebook: &Codebook) -> Result<Glance, String> {
-        glance(&self.path, &self.sidecar, codebook).map_err(|error| error.to_string())
+        glance(&self.path, &self.sidecar, &self.places, codebook).map_err(|error| error.to_string())
     }
 }
 
@@ -262,7 +266,7 @@ fn glance_all(
             let mut glances = Vec::with_capacity(portion.len());
             let mut keep = Vec::new();
             for article in portion {
-                let seen = Pair::of(&article.path, &article.sidecar);
+                let seen = Pair::of(&article.path, &article.sidecar, &article.places);
                 let known = before.get(&article.sidecar, seen);
                 found_out.fetch_add(usize::from(known.is_none()), Ordering::Relaxed);
                 let glance = known.map_or_else(|| article.glance(codebook), Ok);

@@ -50,6 +50,8 @@ impl ToRead {
             sidecar: coding.sidecar.clone(),
             options: OpenOptions {
                 coder: Some(coding.coder.clone()).filter(|coder| !coder.is_empty()),
+                fields: session.field_sources(article),
+                open_text: session.open_text(article.id),
                 ..OpenOptions::default()
             },
         })

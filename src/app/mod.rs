@@ -4,6 +4,7 @@
 //! `dispatch` (what each command does), `opening` and `saving` (what goes to and comes from jobs),
 //! and `layout` (which panel stands where).
 
+mod article_meta;
 mod bulk;
 mod changed_text;
 mod dialogs;

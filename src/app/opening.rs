@@ -98,6 +98,13 @@ impl App {
                 self.on_entities(revision, &sent, *result);
             }
             Event::Saved(id, revision, result) => self.on_saved(id, revision, *result),
+            Event::MetaSaved(id, revision, saved) => {
+                let (sent, result) = *saved;
+                self.on_meta_saved(id, revision, &sent, result);
+            }
+            Event::MetaReread(id, known, theirs) => {
+                self.on_meta_reread(id, known.as_ref(), *theirs);
+            }
             Event::Unkept(snapshots) => self.unkept.extend(snapshots),
             Event::ChangedOutside(id, theirs) => self.on_theirs(id, *theirs),
             Event::Searched(number, portion) => self.on_portion(number, portion),
@@ -307,11 +314,20 @@ impl App {
 
     /// Brings the own coding of an article on screen, reading it first if need be.
     pub(super) fn show_article(&mut self, article: ArticleId) {
+        let session = self.session();
+        let own = session.and_then(|session| Some(session.article(article)?.own));
+        if let Some(own) = own {
+            self.show_coding(own);
+        }
+    }
+
+    /// Brings a coding on screen, reading it first if need be.
+    pub(super) fn show_coding(&mut self, id: CodingId) {
         self.remember_places();
         self.reading.goal_x = None;
         self.arriving = None;
         if let Some(session) = self.session.as_mut()
-            && let Some(id) = session.article(article).map(|article| article.own)
+            && let Some(article) = session.coding(id).map(|coding| coding.article)
         {
             session.current = Some(id);
             session.list.note_opened(article);
@@ -406,9 +422,17 @@ impl App {
             open.selection = selection;
             open.chosen = chosen.filter(|id| open.document.annotation(id).is_some());
         }
+        let of = article.id;
         session.insert(id, open);
         let is_shown = session.panes().iter().any(|(_, shown)| *shown == id);
         self.note_read(id, is_changed);
+        if self
+            .session()
+            .is_some_and(|session| session.open_codings_of(of).len() == 1)
+        {
+            self.note_meta_read(of);
+            self.tell_meta(of);
+        }
         self.update_summary(id);
         if is_shown {
             self.begin_review(id);

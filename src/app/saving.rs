@@ -178,6 +178,7 @@ impl App {
         for id in changed {
             self.update_summary(id);
         }
+        self.note_meta_changes(now);
     }
 
     /// Starts to write what has waited long enough, or everything if the user is leaving.
@@ -197,6 +198,8 @@ impl App {
         };
         let now = Instant::now();
         let TakenUp { articles, mut wait } = session.take_up(now, rest, EACH_FRAME);
+        let (metas, metas_wait) = session.take_up_metas(now, rest);
+        wait = wait.into_iter().chain(metas_wait).min();
         let mut is_due = |saving: Due| {
             if let Due::In(rest) = saving {
                 wait = Some(wait.map_or(rest, |wait| wait.min(rest)));
@@ -216,6 +219,7 @@ impl App {
             self.start_saving_entities();
         }
         self.start_saving(&articles);
+        self.start_saving_metas(&metas);
         self.keep_texts();
     }
 
@@ -385,6 +389,7 @@ impl App {
             return;
         };
         session.for_each_opened(|_, article| article.saving.try_again());
+        session.try_metas_again();
         session.codebook_file.saving.try_again();
         session.entities_file.saving.try_again();
     }

@@ -11,8 +11,10 @@ use crate::jobs::{Event, SharedReread};
 use crate::model::EntityBook;
 use crate::model::entity_merge::merge_entities;
 use crate::model::history::{ArticleId, CodingId};
-use crate::session::OpenArticle;
+use crate::session::articles::Article;
+use crate::session::{OpenArticle, Session};
 use crate::store::article::{OpenError, Reread, reread_sidecar};
+use crate::store::article_meta::{Copies, FieldSources, LoadedMeta, meta_path};
 use crate::store::codebook::{self, CodebookError, CodebookFile};
 use crate::store::entities::{self, EntitiesError};
 use crate::store::project::{ArticleEntry, Project};
@@ -127,7 +129,7 @@ impl App {
         let Some(session) = self.session.as_mut() else {
             return;
         };
-        let (mut unread, mut checks) = (Vec::new(), Vec::new());
+        let (mut unread, mut checks, mut metas) = (Vec::new(), Vec::new(), Vec::new());
         for entry in entries {
             let new = session.articles.take_in(entry, &session.coder);
             let Some(id) = session.articles.find(entry) else {
@@ -135,6 +137,8 @@ impl App {
             };
             let is_new = new.iter().any(|new| session.articles.is_own(*new));
             self.watching.come += usize::from(is_new);
+            let article = session.article(id);
+            metas.extend(article.and_then(|article| MetaCheck::of(session, article)));
             for coding in session.articles.codings().of(id) {
                 match session.opened(coding.id) {
                     Some(open) => {
@@ -151,6 +155,13 @@ impl App {
         if !checks.is_empty() {
             self.jobs
                 .spawn("look at changed articles", move |reporter| {
+                    for check in metas {
+                        let _wait = reporter.begin_io(shown(&check.path).to_string());
+                        check
+                            .run()
+                            .into_iter()
+                            .for_each(|event| reporter.send(event));
+                    }
                     for check in checks {
                         let _wait = reporter.begin_io(shown(&check.path).to_string());
                         check
@@ -210,7 +221,10 @@ impl App {
         };
         let gone = session.articles.iter().filter(|article| article.is_gone);
         let ids: Vec<ArticleId> = gone
-            .filter(|article| !is_held(article.own))
+            .filter(|article| {
+                let meta = session.meta(article.id);
+                !is_held(article.own) && meta.is_none_or(|meta| meta.is_saved())
+            })
             .map(|article| article.id)
             .collect();
         for id in ids {
@@ -395,12 +409,46 @@ impl App {
 pub(super) fn watch_of(paths: &[PathBuf], since: SystemTime, project: &Project) -> Watch {
     let files = project.articles.iter().flat_map(|entry| {
         let sidecars = entry.sidecars.iter().map(|sidecar| sidecar.path.clone());
-        std::iter::once(entry.path.clone()).chain(sidecars)
+        let meta = entry.has_meta.then(|| meta_path(&entry.path));
+        std::iter::once(entry.path.clone())
+            .chain(sidecars)
+            .chain(meta)
     });
     let shared = [project.codebook_path(), project.entities_path()];
     let shared = shared.into_iter().filter(|path| path.exists());
     let listed: Vec<PathBuf> = files.chain(shared).collect();
     Watch::new(paths.to_vec(), project.root.clone(), &listed, since)
+}
+
+/// What belongs to an article that has been read, to be compared with its file.
+struct MetaCheck {
+    id: ArticleId,
+    path: PathBuf,
+    sources: FieldSources,
+    stamp: Option<Stamp>,
+}
+
+impl MetaCheck {
+    fn of(session: &Session, article: &Article) -> Option<Self> {
+        let open = session.meta(article.id)?;
+        Some(Self {
+            id: article.id,
+            path: article.path.clone(),
+            sources: session.field_sources(article),
+            stamp: open.saving.on_disk.stamp.clone(),
+        })
+    }
+
+    fn run(self) -> Option<Event> {
+        if let Some(stamp) = &self.stamp
+            && stamp.holds(&meta_path(&self.path)).unwrap_or(false)
+        {
+            return None;
+        }
+        let own = (Path::new(""), Copies::default());
+        let theirs = LoadedMeta::find(&self.path, ("", ""), &self.sources, own);
+        Some(Event::MetaReread(self.id, self.stamp, Box::new(theirs)))
+    }
 }
 
 /// An article that has been read, to be compared with its files.

@@ -91,7 +91,7 @@ pub fn run(args: &ImportArgs, streams: &mut Streams<'_>) -> Result<u8, CliError>
         taken.push((from, article));
     }
     if !taken.is_empty() {
-        let writer = Writer::new(folder, args.coder.clone());
+        let writer = Writer::new(folder);
         let mut writer = writer.map_err(|error| unusable(&error))?;
         for portion in taken.chunks(TOGETHER) {
             let articles: Vec<&Ingested> = portion.iter().map(|(_, article)| *article).collect();

@@ -8,6 +8,7 @@ use super::{CliError, DONE, SchemaOf, Streams};
 pub fn schema(file: SchemaOf, streams: &mut Streams<'_>) -> Result<u8, CliError> {
     let schema = match file {
         SchemaOf::Sidecar => include_str!("../../assets/schema/sidecar.schema.json"),
+        SchemaOf::Article => include_str!("../../assets/schema/article.schema.json"),
         SchemaOf::Codebook => include_str!("../../assets/schema/codebook.schema.json"),
         SchemaOf::Entities => include_str!("../../assets/schema/entities.schema.json"),
     };

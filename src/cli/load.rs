@@ -1,7 +1,9 @@
 //! Opens what the paths of a verb name: projects, articles and their sidecars.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use crate::model::FieldScope;
 use crate::store::project::Limits;
 use crate::store::shown;
 use crate::store::state::StateFolder;
@@ -55,6 +57,7 @@ pub fn wanted_sidecars(entry: &ArticleEntry, coders: &[String]) -> Vec<(Option<S
 
 /// Opens an article with one of its sidecars.
 pub fn open(
+    project: &Project,
     entry: &ArticleEntry,
     coder: Option<&str>,
     sidecar: &Path,
@@ -62,6 +65,7 @@ pub fn open(
     let options = OpenOptions {
         coder: coder.map(str::to_owned),
         kept_texts: StateFolder::new(None).map(|state| state.texts()),
+        fields: entry.field_sources(&Arc::new(FieldScope::of(project.codebook()))),
         ..OpenOptions::default()
     };
     open_article(&entry.path, sidecar, &options)
@@ -93,7 +97,7 @@ pub fn open_all(
         }
         for entry in &project.articles {
             for (coder, sidecar) in wanted_sidecars(entry, coders) {
-                match open(entry, coder.as_deref(), &sidecar) {
+                match open(&project, entry, coder.as_deref(), &sidecar) {
                     // A sidecar without a coder in its name may name one inside.
                     Ok(article)
                         if !coders.is_empty() && !coders.contains(&article.header.coder) => {}

@@ -94,7 +94,7 @@ enum Verb {
     /// sides changed in different ways stays as OURS has it, with the other version beside it in a field
     /// “conflict”; the window settles it when the article is opened.
     #[command(
-        after_help = "To let git use it, in the project's .gitattributes:\n\n    *.ann.json merge=demarche\n    entities.json merge=demarche\n    codebook.json merge=demarche\n\nand once on every computer:\n\n    git config --global merge.demarche.name \"Demarche annotations\"\n    git config --global merge.demarche.driver \"demarche merge %O %A %B --path %P\"\n\nExits with 0 if all was merged, with 1 if there are conflicts."
+        after_help = "To let git use it, in the project's .gitattributes:\n\n    *.ann.json merge=demarche\n    *.article.json merge=demarche\n    entities.json merge=demarche\n    codebook.json merge=demarche\n\nand once on every computer:\n\n    git config --global merge.demarche.name \"Demarche annotations\"\n    git config --global merge.demarche.driver \"demarche merge %O %A %B --path %P\"\n\nExits with 0 if all was merged, with 1 if there are conflicts."
     )]
     Merge(MergeArgs),
     /// Count articles, words, annotations and relations.
@@ -245,8 +245,8 @@ struct ImportArgs {
     /// text, title, date, outlet, author, url, language, id, field and none.
     #[arg(long, value_name = "NAME=MEANING")]
     column: Vec<String>,
-    /// The coder in the names of the sidecars of articles that are no dataset.
-    #[arg(long, value_name = "NAME", default_value = "")]
+    /// Without effect: what is imported belongs to the article and to no coder.
+    #[arg(long, value_name = "NAME", default_value = "", hide = true)]
     coder: String,
     /// Take articles that are nearly the same as others.
     #[arg(long)]
@@ -355,6 +355,7 @@ struct SearchArgs {
 #[derive(Clone, Copy, ValueEnum)]
 enum SchemaOf {
     Sidecar,
+    Article,
     Codebook,
     Entities,
 }

@@ -22,6 +22,7 @@ use crate::model::document::Status;
 use crate::model::history::CodingId;
 use crate::model::{Codebook, Document, EntityBook, LabelId};
 use crate::store::article::{OpenOptions, open_article};
+use crate::store::article_meta::FieldSources;
 use crate::store::atomic::{self, Expected, WriteError};
 use crate::store::export_choice::{ExportChoice, Ledger};
 use crate::store::sidecar::Header;
@@ -125,6 +126,8 @@ pub struct Source {
     pub sidecar: PathBuf,
     /// Whose annotations they are; empty for nobody's.
     pub coder: String,
+    /// Where the article's fields are looked for.
+    pub fields: FieldSources,
     /// The article as it is open now.
     pub open: Option<(Document, Header)>,
 }
@@ -145,6 +148,7 @@ impl Gathered {
             None => {
                 let options = OpenOptions {
                     coder: Some(source.coder).filter(|coder| !coder.is_empty()),
+                    fields: source.fields,
                     ..OpenOptions::default()
                 };
                 match open_article(&source.path, &source.sidecar, &options) {

@@ -3,19 +3,17 @@
 //!
 //! What is sent is written in its order, and what waits together is synced together.
 
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::Duration;
 
 use super::{Event, Reporter};
-use crate::model::history::{Action, CodingId};
+use crate::model::history::Action;
 use crate::store::atomic::Stamp;
 use crate::store::hash;
 use crate::store::journal::{
-    ArticleSource, Contents, JournalError, JournalFile, Other, ProjectFile, Recovered, hash_of,
-    recover,
+    Contents, JournalError, JournalFile, Other, ProjectFile, Recovered, Sources, hash_of, recover,
 };
 use crate::store::project::Project;
 use crate::store::shown;
@@ -58,7 +56,7 @@ pub fn open(folder: &Path, project: &Project) -> Result<FoundJournal, JournalErr
 }
 
 enum Message {
-    Actions(Vec<Action>, HashMap<CodingId, ArticleSource>),
+    Actions(Vec<Action>, Sources),
     /// A file is about to be written; whoever writes it waits for the answer.
     Writing(Contents, Sender<()>),
     Written(Contents),
@@ -98,8 +96,8 @@ impl Journal {
         Ok(Self { sender, ended })
     }
 
-    /// Writes down what was done. `sources` are the articles that the actions speak of.
-    pub fn add(&self, actions: Vec<Action>, sources: HashMap<CodingId, ArticleSource>) {
+    /// Writes down what was done. `sources` are the files that the actions speak of.
+    pub fn add(&self, actions: Vec<Action>, sources: Sources) {
         self.send(Message::Actions(actions, sources));
     }
 

@@ -39,10 +39,11 @@ use pending_io::{IoGuard, PendingIo};
 
 use crate::formats::{Report, Survey};
 use crate::model::EntityBook;
-use crate::model::history::CodingId;
+use crate::model::history::{ArticleId, CodingId};
 use crate::model::migration::Plan;
 use crate::model::search::Order;
 use crate::store::article::{LoadedArticle, OnDisk, OpenError, Reread};
+use crate::store::article_meta::{ArticleMeta, LoadedMeta, MetaWriteError, Written};
 use crate::store::atomic::{Stamp, WriteError};
 use crate::store::codebook::exchange::Imported;
 use crate::store::codebook::{CodebookError, CodebookFile};
@@ -93,6 +94,16 @@ pub enum Event {
     ArticlesRead(Vec<(CodingId, Result<LoadedArticle, OpenError>)>),
     /// An article's annotations were written as they were at that revision, or were not.
     Saved(CodingId, u64, Box<Result<OnDisk, WriteError>>),
+    /// The fields of an article were written as they were at that revision, or were not; what was sent
+    /// comes along.
+    MetaSaved(
+        ArticleId,
+        u64,
+        Box<(ArticleMeta, Result<Written, MetaWriteError>)>,
+    ),
+    /// What stood in an article's own file that was not what had last been read or written, which comes
+    /// along.
+    MetaReread(ArticleId, Option<Stamp>, Box<LoadedMeta>),
     /// These were saved, and their texts are still to be kept.
     Unkept(Vec<Snapshot>),
     /// The codebook was written as it was at that revision, or was not.
@@ -155,6 +166,8 @@ pub enum Event {
 pub enum Copied {
     /// The annotations of an article.
     Annotations(CodingId),
+    /// The fields of an article.
+    Fields(ArticleId),
     Entities,
     Codebook,
 }

@@ -124,6 +124,10 @@ pub struct Attribute {
     /// The key that goes to it in the inspector.
     pub key: Option<char>,
     pub definition: String,
+    /// Of a field of an article: each coder codes it, so that it stands with the coder's annotations.
+    /// Other fields belong to the article, and all coders see the same value; see
+    /// [`FieldScope`](super::FieldScope). Says nothing of an annotation's or a relation's attribute.
+    pub per_coder: bool,
 }
 
 /// What values an attribute takes.
@@ -373,6 +377,7 @@ impl Attribute {
             default: None,
             key: None,
             definition: definition.to_owned(),
+            per_coder: false,
         }
     }
 

@@ -8,7 +8,7 @@
 
 use std::sync::Arc;
 
-use super::annotation::{AnnotationId, EntityId};
+use super::annotation::{AnnotationId, AttributeValue, EntityId};
 use super::codebook::Codebook;
 use super::document::{Edit, EditError};
 use super::entity::Entity;
@@ -31,11 +31,15 @@ pub struct Focus {
     pub chosen: Option<AnnotationId>,
 }
 
-/// A change of one coding, or of what all articles of a project share.
+/// A change of one coding, of what all codings of an article share, or of what all articles of a project
+/// do.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Change {
     /// Of what one coder has annotated in an article.
     Coding(CodingId, Edit),
+    /// Gives a field that belongs to an article another value, or none; see
+    /// [`FieldScope`](super::FieldScope).
+    Field(ArticleId, String, Option<AttributeValue>),
     /// Puts another codebook in the place of the one in use.
     Codebook(Arc<Codebook>),
     /// Adds or replaces the entity with this id, or removes it.

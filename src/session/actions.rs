@@ -5,7 +5,8 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::Session;
-use crate::model::history::{Action, Change, CodingId, Focus, Step, StepDirection};
+use crate::model::Edit;
+use crate::model::history::{Action, ArticleId, Change, CodingId, Focus, Step, StepDirection};
 use crate::model::replay::{may_follow, replay};
 use crate::store::journal::{ProjectFile, RecoveredAction};
 
@@ -68,7 +69,9 @@ impl Session {
     /// Articles whose files lack something must have been read.
     pub fn restore(&mut self, actions: Vec<RecoveredAction>, with_history: bool) -> Restored {
         let files = actions.iter().flat_map(|action| &action.articles);
-        let ids = self.codings_of_files(files.cloned().collect());
+        let files: HashSet<ProjectFile> = files.cloned().collect();
+        let metas = self.articles_of_metas(&files);
+        let ids = self.codings_of_files(files);
         let mut restored = Restored::default();
         let nowhere = CodingId(u32::MAX);
         for action in actions {
@@ -77,8 +80,14 @@ impl Session {
                 .map(|file| ids.get(file).copied().unwrap_or(nowhere))
                 .collect();
             let of = |id: CodingId| articles.get(id.0 as usize).copied().unwrap_or(nowhere);
+            let article = |id: ArticleId| {
+                let file = action.articles.get(id.0 as usize);
+                let known = file.and_then(|file| metas.get(file));
+                known.copied().unwrap_or(ArticleId(u32::MAX))
+            };
             let place = |change: Change| match change {
                 Change::Coding(id, edit) => Change::Coding(of(id), edit),
+                Change::Field(id, name, value) => Change::Field(article(id), name, value),
                 change => change,
             };
             let focus = |focus: Option<Focus>| {
@@ -152,19 +161,64 @@ impl Session {
         ids
     }
 
+    /// The articles whose own files are among these, as far as they are there.
+    pub fn articles_of_metas(
+        &self,
+        files: &HashSet<ProjectFile>,
+    ) -> HashMap<ProjectFile, ArticleId> {
+        if !files
+            .iter()
+            .any(|file| matches!(file, ProjectFile::Meta { .. }))
+        {
+            return HashMap::new();
+        }
+        let articles = self.articles.iter();
+        let articles = articles.map(|article| (self.meta_file(article), article.id));
+        articles.filter(|(file, _)| files.contains(file)).collect()
+    }
+
     /// Makes a change again where it still fits. Returns what takes back what was made of it, and
     /// how many parts do not fit.
     fn replay(&mut self, change: Change, inverse: Change) -> (Option<Change>, usize) {
         let fits = match (&change, &inverse) {
             (Change::Coding(id, edit), Change::Coding(of, back)) if id == of => {
+                let scope = self.field_scope();
+                let ((own, fields), (back, _)) =
+                    (scope.part(edit.clone()), scope.part(back.clone()));
                 let Some(article) = self.open.get_mut(id) else {
                     return (None, 1);
                 };
-                let replayed = replay(&mut article.document, edit, back);
-                article.revision += 1;
-                self.unsaved.change(*id);
-                let inverse = Change::Coding(*id, replayed.inverse);
-                return (Some(inverse), replayed.refused);
+                let mut inverses = Vec::new();
+                let mut refused = 0;
+                if let (Some(own), Some(back)) = (own, back) {
+                    let replayed = replay(&mut article.document, &own, &back);
+                    article.revision += 1;
+                    self.unsaved.change(*id);
+                    inverses.push(replayed.inverse);
+                    refused = replayed.refused;
+                }
+                // An earlier program has written fields of the article down with a coder's edits.
+                if !fields.is_empty() {
+                    let fields = fields.into_iter();
+                    let fields = fields.map(|(name, value)| Edit::SetField(name, value));
+                    match self.apply_edit(*id, Edit::Batch(fields.collect())) {
+                        Ok(inverse) => inverses.push(inverse),
+                        Err(_) => refused += 1,
+                    }
+                }
+                let inverse = match inverses.len() {
+                    1 => inverses.remove(0),
+                    _ => Edit::Batch(inverses),
+                };
+                return (Some(Change::Coding(*id, inverse)), refused);
+            }
+            (Change::Field(id, name, new), Change::Field(of, of_name, old))
+                if id == of && name == of_name =>
+            {
+                self.meta(*id).is_some_and(|open| {
+                    let now = open.meta().fields.get(name);
+                    may_follow(&now, &old.as_ref(), &new.as_ref())
+                })
             }
             (Change::Codebook(new), Change::Codebook(old)) => {
                 self.codebook_file.broken.is_none() && may_follow(&self.codebook, old, new)
@@ -189,20 +243,18 @@ impl Session {
             StepDirection::Undo => self.history.next_undo(),
             StepDirection::Do | StepDirection::Redo => self.history.next_redo(),
         };
-        step.map(|step| articles_of(step).collect())
+        step.map(|step| self.codings_of(step).collect())
             .unwrap_or_default()
     }
-}
 
-/// The articles that a step touches.
-pub fn articles_of(step: &Step) -> impl Iterator<Item = CodingId> {
-    step.changes.iter().filter_map(article_of)
-}
-
-/// The article that a change touches.
-pub fn article_of(change: &Change) -> Option<CodingId> {
-    match change {
-        Change::Coding(id, _) => Some(*id),
-        Change::Codebook(_) | Change::Entity(..) => None,
+    /// The codings that must have been read before a step is taken back: those that it changes, and for
+    /// fields of an article the own one.
+    pub fn codings_of<'s>(&'s self, step: &'s Step) -> impl Iterator<Item = CodingId> + 's {
+        let changes = step.changes.iter();
+        changes.filter_map(|change| match change {
+            Change::Coding(id, _) => Some(*id),
+            Change::Field(id, ..) => Some(self.articles.get(*id)?.own),
+            Change::Codebook(_) | Change::Entity(..) => None,
+        })
     }
 }

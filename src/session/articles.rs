@@ -20,6 +20,7 @@ use std::path::PathBuf;
 use super::Summary;
 use crate::model::fold::folded;
 use crate::model::history::{ArticleId, CodingId};
+use crate::store::article_meta::FieldPlaces;
 use crate::store::natural;
 use crate::store::project::ArticleEntry;
 
@@ -35,6 +36,8 @@ pub struct Article {
     pub is_gone: bool,
     /// The name, folded, to be looked for.
     pub folded_name: Box<str>,
+    /// Whether it has a file of its own fields.
+    pub has_meta: bool,
 }
 
 impl Article {
@@ -157,6 +160,41 @@ impl Articles {
         self.article_of(id).is_some_and(|article| article.own == id)
     }
 
+    /// Where a glance at a coding looks for the fields of its article. The list shows the own coding;
+    /// with one sidecar and no file of the article's own there is nowhere else to look.
+    pub fn field_places(&self, id: CodingId) -> FieldPlaces {
+        let Some(article) = self.article_of(id).filter(|article| article.own == id) else {
+            return FieldPlaces::default();
+        };
+        let has_others = self.coding_ids_of(article.id).len() > 1;
+        let sidecars = if !article.has_meta && has_others {
+            self.sidecars_of(article)
+        } else {
+            Vec::new()
+        };
+        FieldPlaces {
+            has_meta: article.has_meta,
+            sidecars,
+        }
+    }
+
+    /// The codings of an article, to keep what all of them share alike.
+    pub(super) fn coding_ids_of(&self, article: ArticleId) -> Vec<CodingId> {
+        let own = self.get(article).map(|article| article.own);
+        let others = self.others.range((article, String::new())..);
+        let others = others.take_while(|((of, _), _)| *of == article);
+        own.into_iter().chain(others.map(|(_, id)| *id)).collect()
+    }
+
+    /// The sidecars of an article in the order in which their copies of its fields count: the nameless
+    /// one first and then by coder.
+    pub(super) fn sidecars_of(&self, article: &Article) -> Vec<PathBuf> {
+        let ids = self.coding_ids_of(article.id).into_iter();
+        let mut codings: Vec<&Coding> = ids.filter_map(|id| self.coding(id)).collect();
+        codings.sort_by(|a, b| a.coder.cmp(&b.coder));
+        codings.into_iter().map(|c| c.sidecar.clone()).collect()
+    }
+
     /// Where an article stands in the list.
     pub fn place(&self, id: ArticleId) -> Option<usize> {
         let article = self.get(id)?;
@@ -193,7 +231,9 @@ impl Articles {
         let id = match self.place_of(&entry.name, &entry.path) {
             Ok(place) => {
                 let id = self.listed[place];
-                let was_gone = std::mem::take(&mut self.texts[id.0 as usize].is_gone);
+                let known = &mut self.texts[id.0 as usize];
+                let was_gone = std::mem::take(&mut known.is_gone);
+                known.has_meta = entry.has_meta;
                 self.version += u64::from(was_gone);
                 id
             }
@@ -238,6 +278,7 @@ impl Articles {
             let gone = self.texts.iter().find(|article| article.path == entry.path);
             if let Some(id) = gone.map(|article| article.id) {
                 self.texts[id.0 as usize].is_gone = false;
+                self.texts[id.0 as usize].has_meta = entry.has_meta;
                 return id;
             }
         }
@@ -250,6 +291,7 @@ impl Articles {
             path: entry.path.clone(),
             is_gone: false,
             folded_name: folded(&entry.name).into(),
+            has_meta: entry.has_meta,
         });
         id
     }
@@ -309,6 +351,7 @@ pub(super) mod tests {
             name: name.to_owned(),
             sidecars: sidecars.collect(),
             path,
+            has_meta: false,
         }
     }
 

@@ -489,6 +489,7 @@ mod tests {
                 path: format!("/project/{name}").into(),
                 name: (*name).to_owned(),
                 sidecars: Vec::new(),
+                has_meta: false,
             };
             articles.take_in(&entry, "");
         }

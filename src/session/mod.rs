@@ -9,6 +9,7 @@ use demarche_model as model;
 use demarche_store as store;
 
 pub mod actions;
+pub mod article_meta;
 pub mod articles;
 pub mod codings;
 pub mod concordance;
@@ -22,13 +23,16 @@ pub mod review;
 pub mod saving;
 pub mod steps;
 pub mod unsaved;
+mod work;
+
+pub use work::Work;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Instant;
 
 use actions::Actions;
+use article_meta::Metas;
 use articles::{Article, Articles, Coding};
 use panes::Beside;
 
@@ -41,6 +45,7 @@ use crate::model::{
 };
 use crate::model::{LabelId, document::Status};
 use crate::store::article::{LoadedArticle, OnDisk, Reread};
+use crate::store::article_meta::LoadedMeta;
 use crate::store::codebook::CodebookFile;
 use crate::store::glance::{Counted, Glance};
 use crate::store::journal::ProjectFile;
@@ -94,6 +99,7 @@ pub struct Session {
     pub outdated: BTreeSet<CodingId>,
     open: BTreeMap<CodingId, OpenArticle>,
     unsaved: Unsaved,
+    metas: Metas,
 }
 
 /// A file that all articles share, beside what it says now.
@@ -121,66 +127,6 @@ impl<T> SharedFile<T> {
     }
 }
 
-/// How far long work has come.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Work {
-    /// What is being done, such as `Reading articles`.
-    pub name: String,
-    pub done: usize,
-    /// How many there are; 0 where nobody knows yet.
-    pub total: usize,
-    /// How many are done in a second.
-    pub rate: usize,
-    /// Whether the user can give it up.
-    pub can_cancel: bool,
-    since: Instant,
-}
-
-impl Work {
-    /// Work that begins now.
-    pub fn new(name: impl Into<String>, total: usize, now: Instant) -> Self {
-        Self {
-            name: name.into(),
-            done: 0,
-            total,
-            rate: 0,
-            can_cancel: true,
-            since: now,
-        }
-    }
-
-    /// Work that the user cannot give up, since it is at its end soon.
-    pub fn without_cancel(self) -> Self {
-        Self {
-            can_cancel: false,
-            ..self
-        }
-    }
-
-    /// Notes how much is done by now.
-    pub fn note(&mut self, done: usize, now: Instant) {
-        let seconds = (now - self.since).as_secs_f64().max(0.001);
-        self.done = done;
-        self.rate = (done as f64 / seconds) as usize;
-    }
-
-    /// How far it has come, in words.
-    pub fn message(&self) -> String {
-        let Self {
-            name,
-            done,
-            total,
-            rate,
-            ..
-        } = self;
-        match (done, total) {
-            (0, 0) => format!("{name}…"),
-            (_, 0) => format!("{name}: {done}, {rate} a second"),
-            _ => format!("{name}: {done} of {total}, {rate} a second"),
-        }
-    }
-}
-
 /// An article that has been read.
 pub struct OpenArticle {
     pub document: Document,
@@ -197,6 +143,12 @@ pub struct OpenArticle {
     pub review: Review,
     /// What another program has written, while it cannot be merged with what is open here.
     pub theirs: Option<Box<Reread>>,
+    /// Whether the text begins with a byte order mark.
+    bom: bool,
+    /// Whether some bytes of the text are no characters.
+    malformed: bool,
+    /// What was read with it of the article, until the session has taken it in.
+    loaded_meta: Option<Box<LoadedMeta>>,
 }
 
 /// What the list shows of an article.
@@ -264,6 +216,9 @@ impl OpenArticle {
                 stamp: loaded.stamp,
             }),
             theirs: None,
+            bom: loaded.bom,
+            malformed: loaded.malformed,
+            loaded_meta: Some(Box::new(loaded.meta)),
         }
     }
 
@@ -318,6 +273,7 @@ impl Session {
             outdated: BTreeSet::new(),
             open: BTreeMap::new(),
             unsaved: Unsaved::default(),
+            metas: Metas::default(),
         }
     }
 
@@ -329,6 +285,11 @@ impl Session {
             &article.path,
             &coding.coder,
         ))
+    }
+
+    /// The own file of an article, as the journal names it.
+    pub fn meta_file(&self, article: &Article) -> ProjectFile {
+        ProjectFile::meta(&self.root, &article.path)
     }
 
     /// An article, listed or not.
@@ -364,13 +325,15 @@ impl Session {
     }
 
     /// Takes in an article that has been read.
-    pub fn insert(&mut self, id: CodingId, article: OpenArticle) {
+    pub fn insert(&mut self, id: CodingId, mut article: OpenArticle) {
+        self.take_in_meta(id, &mut article);
         self.open.insert(id, article);
     }
 
     /// Puts an article that has been read anew, with another text, in the place of the one that is open.
     /// What was done to the old one no longer fits, so undo ends there.
-    pub fn replace(&mut self, id: CodingId, article: OpenArticle) {
+    pub fn replace(&mut self, id: CodingId, mut article: OpenArticle) {
+        self.take_in_meta(id, &mut article);
         self.history
             .forget(|change| matches!(change, Change::Coding(of, _) if *of == id));
         self.outdated.remove(&id);
@@ -530,7 +493,7 @@ impl Session {
         after: impl FnOnce(&mut Self),
     ) -> Result<(), EditError> {
         let before = self.focus();
-        let changes: Arc<[Change]> = changes.into();
+        let changes: Arc<[Change]> = self.routed(changes).into();
         let inverses = apply_changes(&changes, |change| self.apply(change))?;
         after(self);
         let step = Step {
@@ -549,15 +512,17 @@ impl Session {
     fn apply(&mut self, change: Change) -> Result<Change, EditError> {
         match change {
             Change::Coding(id, edit) => {
-                let article = self.open.get_mut(&id).ok_or(EditError::NotRead)?;
-                let inverse = article.document.apply(edit)?;
-                article.revision += 1;
-                self.unsaved.change(id);
+                let inverse = self.apply_edit(id, edit)?;
                 Ok(Change::Coding(id, inverse))
+            }
+            Change::Field(article, name, value) => {
+                let old = self.apply_field(article, &name, value)?;
+                Ok(Change::Field(article, name, old))
             }
             Change::Codebook(codebook) => {
                 self.codebook_file.revision += 1;
                 let old = std::mem::replace(&mut self.codebook, codebook);
+                self.follow_scope(&old);
                 Ok(Change::Codebook(old))
             }
             Change::Entity(id, entity) => {

@@ -93,6 +93,7 @@ impl Session {
         articles.all(|id| self.opened(*id).is_none_or(OpenArticle::is_saved))
             && self.codebook_file.saving.saved == self.codebook_file.revision
             && self.entities_file.saving.saved == self.entities_file.revision
+            && self.metas_are_saved()
     }
 
     /// An article that could not be written.
@@ -107,6 +108,7 @@ impl Session {
         self.failed().is_some()
             || self.codebook_file.saving.problem.is_some()
             || self.entities_file.saving.problem.is_some()
+            || self.failed_meta().is_some()
     }
 }
 
@@ -127,9 +129,11 @@ mod tests {
                 document: Document::new(Text::new("x")),
                 header: Header::default().into(),
                 bom: false,
+                malformed: false,
                 stamp: None,
                 notices: Vec::new(),
                 moves: Vec::new(),
+                meta: Default::default(),
             };
             session.insert(id, OpenArticle::of(loaded));
         }

@@ -11,6 +11,7 @@ use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
 
+use super::article_meta::{FieldPlaces, meta_path};
 use super::atomic;
 use super::glance::{Counted, Glance};
 use super::hash;
@@ -24,7 +25,7 @@ use crate::model::listing::Described;
 use super::codebook::CodebookFile;
 
 /// The first line of the file, before the codebook's hash.
-const FORMAT: &str = "demarche-glances 1 ";
+const FORMAT: &str = "demarche-glances 2 ";
 
 /// The largest file that is written or read, in bytes.
 const LIMIT_BYTES: usize = 128 << 20;
@@ -41,7 +42,7 @@ pub struct GlanceCache {
 struct Line {
     #[serde(with = "path_text")]
     sidecar: PathBuf,
-    seen: Option<(Seen, Option<Seen>)>,
+    seen: Option<(Seen, Option<Seen>, Option<Seen>)>,
     status: String,
     /// Title, date, outlet, language, and all that is looked for.
     described: [Box<str>; 5],
@@ -54,20 +55,30 @@ struct Line {
     values: Vec<String>,
 }
 
-/// An article and its sidecar as they are before one looks into them.
+/// An article, its sidecar and the places of its fields as they are before one looks into them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Pair(Option<(Seen, Option<Seen>)>);
+pub struct Pair(Option<(Seen, Option<Seen>, Option<Seen>)>);
 
 impl Pair {
-    /// Of an article and its sidecar, which need not exist.
-    pub fn of(article: &Path, sidecar: &Path) -> Self {
-        Self(Seen::of(article).map(|article| (article, Seen::of(sidecar))))
+    /// Of an article, its sidecar, which need not exist, and where its fields are looked for.
+    pub fn of(article: &Path, sidecar: &Path, places: &FieldPlaces) -> Self {
+        let meta = places.has_meta.then(|| meta_path(article));
+        let others = places.sidecars.iter().chain(&meta);
+        // One length and time for all: the newest change shows in the time.
+        let others = others
+            .filter_map(|path| Seen::of(path))
+            .reduce(|a, b| Seen {
+                bytes: a.bytes.wrapping_add(b.bytes),
+                modified: a.modified.max(b.modified),
+            });
+        Self(Seen::of(article).map(|article| (article, Seen::of(sidecar), others)))
     }
 
-    /// Whether both have rested long enough that a change would show.
+    /// Whether all have rested long enough that a change would show.
     fn is_at_rest(&self, now: SystemTime) -> bool {
-        self.0.is_some_and(|(article, sidecar)| {
-            !article.is_fresh(now) && sidecar.is_none_or(|sidecar| !sidecar.is_fresh(now))
+        self.0.is_some_and(|(article, sidecar, others)| {
+            let mut rest = sidecar.into_iter().chain(others);
+            !article.is_fresh(now) && !rest.any(|seen| seen.is_fresh(now))
         })
     }
 }
@@ -228,7 +239,8 @@ mod tests {
         fs::write(&article, "Two words").expect("written");
         fs::write(&sidecar, json).expect("written");
         let codebook = crate::codebook::built_in().codebook;
-        let seen = glance(&article, &sidecar, &codebook).expect("it is in order");
+        let places = FieldPlaces::default();
+        let seen = glance(&article, &sidecar, &places, &codebook).expect("it is in order");
         assert_eq!(
             (seen.counted.words, &*seen.described.title),
             (2, "Grain deal")
@@ -236,7 +248,7 @@ mod tests {
         assert_eq!(&*seen.counted.last_at, "2025-04-01T10:00:00Z");
 
         let mut cache = GlanceCache::new(&codebook);
-        let now = Pair::of(&article, &sidecar);
+        let now = Pair::of(&article, &sidecar, &places);
         // What was written just now may be written again without its time changing.
         cache.keep(&sidecar, now, &seen, SystemTime::now());
         assert_eq!(cache.get(&sidecar, now), None);
@@ -249,9 +261,20 @@ mod tests {
         assert_eq!(load(&codebook), Some(seen));
         assert_eq!(load(&Codebook::default()), None);
         fs::write(&sidecar, format!("{json} ")).expect("written");
-        let changed = Pair::of(&article, &sidecar);
+        let changed = Pair::of(&article, &sidecar, &places);
         let cache = GlanceCache::load(&file, &codebook);
         assert_eq!(cache.get(&sidecar, changed), None);
+        // A title that has come into the article's own file.
+        let meta = r#"{"format":"demarche-article","version":1,"fields":{"title":"New"}}"#;
+        fs::write(path("a.txt.article.json"), meta).expect("written");
+        let places = FieldPlaces {
+            has_meta: true,
+            ..places
+        };
+        let with_meta = Pair::of(&article, &sidecar, &places);
+        assert_ne!(with_meta, changed);
+        let seen = glance(&article, &sidecar, &places, &codebook).expect("it is in order");
+        assert_eq!(&*seen.described.title, "New");
         fs::write(&file, b"{").expect("written");
         assert_eq!(load(&codebook), None);
     }

@@ -15,6 +15,8 @@ use demarche_model as model;
 
 pub mod article;
 
+pub mod article_meta;
+
 pub mod glance;
 
 pub mod glance_cache;
@@ -80,6 +82,7 @@ pub use article::{
     LoadedArticle, OpenError, OpenOptions, Reread, open_article, reread_sidecar, save_sidecar,
     set_aside,
 };
+pub use article_meta::{ArticleMeta, FieldSources, LoadedMeta, meta_path};
 pub use atomic::{Expected, Stamp, WriteError};
 pub use kept_texts::KeptTexts;
 pub use project::{ArticleEntry, Project, open_project, sidecar_path};

@@ -11,7 +11,6 @@ use crate::model::{
     Annotation, AnnotationId, ByteOffset, Edit, Fragments, LabelId, Place, Provenance, Selection,
     Span, Text, words,
 };
-use crate::session::actions::articles_of;
 use crate::store::ids;
 
 impl App {
@@ -217,7 +216,8 @@ impl App {
             let again = done.saturating_sub(before.len());
             let again = undone.iter().rev().take(again);
             let steps = before.iter().skip(done).chain(again);
-            let articles: BTreeSet<CodingId> = steps.flat_map(articles_of).collect();
+            let articles = steps.flat_map(|step| session.codings_of(step));
+            let articles: BTreeSet<CodingId> = articles.collect();
             articles.into_iter().collect()
         });
         let articles: Vec<CodingId> = articles.unwrap_or_default();

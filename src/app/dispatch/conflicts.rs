@@ -5,10 +5,11 @@ use std::time::Instant;
 
 use crate::app::App;
 use crate::model::entity_merge::{EntityClash, MergedEntities, merge_entities};
-use crate::model::history::{Change, CodingId};
+use crate::model::history::{ArticleId, Change, CodingId};
 use crate::model::{Edit, EntityBook};
 use crate::session::{OpenArticle, Session};
 use crate::store::article::OnDisk;
+use crate::store::article_meta::FieldClash;
 use crate::store::codebook::{self, CodebookError, CodebookFile};
 use crate::store::merge::{self, Side};
 use crate::store::merge_tree::{Stands, TreeClash};
@@ -32,12 +33,16 @@ impl App {
         let entities = |wanted| move |session: &Session| entity_clashes(session, wanted);
         let codebook = |wanted| move |session: &Session| codebook_clashes(session, wanted);
         let session = &*session;
+        let fields = |id| move |session: &Session| field_clashes(session, id);
+        let article = session.current_article().map(|article| article.id);
         // What is not saved comes first.
         let subject = refused
             .and_then(|id| article_clashes(session, id))
+            .or_else(|| fields(session.failed_meta())(session))
             .or_else(|| entities(OnDiskIs::Theirs)(session))
             .or_else(|| codebook(OnDiskIs::Theirs)(session))
             .or_else(|| article_clashes(session, session.current?))
+            .or_else(|| fields(article)(session))
             .or_else(|| entities(OnDiskIs::Both)(session))
             .or_else(|| codebook(OnDiskIs::Both)(session));
         let Some(subject) = subject else {
@@ -48,7 +53,7 @@ impl App {
         if let Subject::Article(id, _) = &subject
             && session.current != Some(*id)
         {
-            self.show_article(*id);
+            self.show_coding(*id);
         }
         self.dialogs.conflicts = Some(ConflictsPanel::new(subject));
     }
@@ -61,6 +66,10 @@ impl App {
         let resolved = match panel.subject {
             Subject::Article(id, conflicts) => {
                 self.resolve_article(id, &Chosen(&conflicts, takes_theirs))
+            }
+            Subject::Fields(id, clashes) => {
+                let chosen = Chosen(&clashes, takes_theirs);
+                self.resolve_fields(id, &chosen)
             }
             Subject::Entities(clashes) => self.resolve_entities(&Chosen(&clashes, takes_theirs)),
             Subject::Codebook(clashes) => self.resolve_codebook(&Chosen(&clashes, takes_theirs)),
@@ -108,6 +117,25 @@ impl App {
             open.saving.problem = None;
             open.saving.changed_at = Some(Instant::now());
         });
+        resolved.map_err(|error| error.to_string())
+    }
+
+    fn resolve_fields(
+        &mut self,
+        id: ArticleId,
+        chosen: &Chosen<'_, FieldClash>,
+    ) -> Result<(), String> {
+        let Some(session) = self.session.as_mut() else {
+            return Ok(());
+        };
+        let side = |clash: &FieldClash| {
+            if chosen.is_theirs(clash) {
+                Side::Theirs
+            } else {
+                Side::Ours
+            }
+        };
+        let resolved = session.resolve_meta(id, NAME, side);
         resolved.map_err(|error| error.to_string())
     }
 
@@ -210,6 +238,11 @@ fn article_clashes(session: &Session, id: CodingId) -> Option<Subject> {
     let [base, ours, theirs] = sides(session.opened(id)?)?;
     let conflicts = merge::merge(&base, &ours, &theirs).conflicts;
     (!conflicts.is_empty()).then_some(Subject::Article(id, conflicts))
+}
+
+fn field_clashes(session: &Session, id: Option<ArticleId>) -> Option<Subject> {
+    let clashes = session.meta(id?)?.clashes();
+    (!clashes.is_empty()).then_some(Subject::Fields(id?, clashes))
 }
 
 fn entity_clashes(session: &Session, wanted: OnDiskIs) -> Option<Subject> {

@@ -335,6 +335,7 @@ fn sources(session: &Session, coders: &Coders) -> Vec<Source> {
             path: article.path.clone(),
             sidecar: coding.sidecar.clone(),
             coder: coding.coder.clone(),
+            fields: session.field_sources(article),
             open: session
                 .opened(coding.id)
                 .map(|open| (open.document.clone(), (*open.header).clone())),

@@ -45,6 +45,7 @@ impl App {
                 let sidecar = session.coding(id).map(|coding| &coding.sidecar);
                 ("Save a copy of the annotations", sidecar)
             }
+            Copied::Fields(_) => ("Save a copy of the fields", None),
             Copied::Entities => (
                 "Save a copy of the entities",
                 Some(&session.entities_file.path),
@@ -78,6 +79,9 @@ impl App {
         if let Some(failed) = session.failed() {
             return Some(Copied::Annotations(failed));
         }
+        if let Some(failed) = session.failed_meta() {
+            return Some(Copied::Fields(failed));
+        }
         if is_stuck(&session.entities_file.saving.problem) {
             return Some(Copied::Entities);
         }
@@ -100,6 +104,13 @@ impl App {
                 let snapshot = open.snapshot();
                 Box::new(move || snapshot.to_bytes())
             }
+            Copied::Fields(id) => {
+                let Some(open) = session.meta(id) else {
+                    return;
+                };
+                let meta = open.meta().clone();
+                Box::new(move || meta.to_bytes())
+            }
             Copied::Entities => {
                 let book = Arc::clone(&session.entities);
                 Box::new(move || entities::to_bytes(&book))
@@ -112,6 +123,7 @@ impl App {
         };
         let told = match what {
             Copied::Annotations(_) => "The annotations were copied",
+            Copied::Fields(_) => "The fields were copied",
             Copied::Entities => "The entities were copied",
             Copied::Codebook => "The codebook was copied",
         };

@@ -140,10 +140,6 @@ impl App {
     /// Writes what is ticked, in the background.
     fn write_import(&mut self) {
         let turn = self.imports.last();
-        let coder = self.settings.coder.clone();
-        let coder = self
-            .session()
-            .map_or(coder, |session| session.coder.clone());
         let Some(panel) = &mut self.dialogs.import else {
             return;
         };
@@ -154,7 +150,7 @@ impl App {
         self.jobs.spawn("import", move |reporter| {
             let is_cancelled = || turn.is_over(reporter);
             let (mut paths, mut problems) = (Vec::new(), Vec::new());
-            match Writer::new(folder, coder) {
+            match Writer::new(folder) {
                 Ok(mut writer) => {
                     for (portion, done) in articles.chunks(TOGETHER).zip((0..).step_by(TOGETHER)) {
                         if is_cancelled() {
@@ -229,6 +225,7 @@ impl App {
             name: name_in(&root, &path),
             path,
             sidecars: Vec::new(),
+            has_meta: true,
         });
         self.list_more(&entries.collect::<Vec<_>>());
     }

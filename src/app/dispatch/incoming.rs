@@ -11,8 +11,8 @@ use crate::formats::{self, Survey};
 use crate::jobs::import::{self, Taken};
 use crate::jobs::request::{LatestRequest, RequestToken};
 use crate::jobs::{Event, Reporter};
-use crate::model::Entity;
 use crate::model::history::Change;
+use crate::model::{Entity, FieldScope};
 use crate::session::Work;
 use crate::ui::panels::import_dataset::{ImportDatasetPanel, Incoming, ReadDataset};
 
@@ -174,13 +174,14 @@ impl App {
             folder => root.join(formats::safe_path(folder)),
         };
         let paths = session.paths.clone();
+        let scope = FieldScope::of(&session.codebook);
         let work = Work::new("Importing articles", read.survey.articles, Instant::now());
         let importing = &mut self.dialogs.importing;
         let request = importing.next_request(Some(work));
         importing.incoming.is_taking = true;
         self.jobs.spawn("import dataset", move |reporter| {
             let goes_on = &mut watched(&request, reporter);
-            let taken = import::take(&read.files, read.format, &folder, paths, goes_on);
+            let taken = import::take(&read.files, read.format, &folder, paths, scope, goes_on);
             reporter.send(Event::DatasetTaken(request.number, Box::new(taken)));
         });
     }

@@ -27,6 +27,7 @@ fn attribute(id: &str, kind: AttributeKind) -> Attribute {
         default: None,
         key: None,
         definition: String::new(),
+        per_coder: false,
     }
 }
 

@@ -13,18 +13,21 @@ use crate::codebook::{self, CodebookFile};
 use crate::entities;
 use crate::json::{attribute_value, write_value};
 use crate::model::document::{Owner, Status};
-use crate::model::history::{Change, CodingId};
+use crate::model::history::{ArticleId, Change, CodingId};
 use crate::model::{
     Annotation, AttributeValue, Attributes, Edit, Place, Provenance, Text, Unknown,
 };
 use crate::names::Names;
 use crate::sidecar::single::{self, Stands};
 
-/// A change of an article, which is named by its place in the action's list, or of what all share.
+/// A change of a coding or of an article's field, with the file named by its place in the action's list,
+/// or of what all share.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ChangeForm {
     Article(usize, EditForm),
+    /// A field that belongs to an article, and the value if there is one.
+    Field(usize, String, Vec<Box<RawValue>>),
     Codebook(Box<RawValue>),
     Entity(String, Option<Box<RawValue>>),
 }
@@ -59,14 +62,23 @@ pub struct PlacedForm {
 }
 
 impl ChangeForm {
-    /// Of a change; `article` tells an article's place in the action's list and its text.
+    /// Of a change; `coding` tells a coding's place in the action's list and its text, `article` that of
+    /// an article's own file.
     pub fn new<'a>(
         change: &Change,
-        article: impl Fn(CodingId) -> Option<(usize, &'a Text)>,
+        coding: impl Fn(CodingId) -> Option<(usize, &'a Text)>,
+        article: impl Fn(ArticleId) -> Option<usize>,
     ) -> serde_json::Result<Option<Self>> {
         Ok(match change {
-            Change::Coding(id, edit) => match article(*id) {
+            Change::Coding(id, edit) => match coding(*id) {
                 Some((index, text)) => Some(Self::Article(index, EditForm::new(edit, text)?)),
+                None => None,
+            },
+            Change::Field(id, name, value) => match article(*id) {
+                Some(index) => {
+                    let value = value_form(value.as_ref())?;
+                    Some(Self::Field(index, name.clone(), value))
+                }
                 None => None,
             },
             Change::Codebook(codebook) => {
@@ -84,7 +96,7 @@ impl ChangeForm {
         })
     }
 
-    /// The change. An article's id is its place in the list; `text` is that of an article which is
+    /// The change. The id of a coding or an article is its place in the list; `text` is that of an article which is
     /// another than it was.
     ///
     /// # Errors
@@ -95,6 +107,10 @@ impl ChangeForm {
                 let id = u32::try_from(*index).map_err(|error| error.to_string())?;
                 let text = text(*index);
                 Change::Coding(CodingId(id), edit.read(text.as_ref(), &mut Names::new())?)
+            }
+            Self::Field(index, name, value) => {
+                let id = u32::try_from(*index).map_err(|error| error.to_string())?;
+                Change::Field(ArticleId(id), name.clone(), read_value(value))
             }
             Self::Codebook(line) => {
                 let file = codebook::read(line.get().as_bytes());

@@ -7,15 +7,17 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::file::last_known;
 use super::lines::{ActionForm, Line, Lines};
 use super::{Contents, ProjectFile};
 use crate::article::{LoadedArticle, OpenOptions, open_article};
-use crate::model::Text;
+use crate::article_meta::{LoadedMeta, meta_path};
 use crate::model::history::{Change, Step, StepDirection};
-use crate::project::{Project, sidecar_path};
-use crate::{atomic, hash, sidecar};
+use crate::model::{FieldScope, Text};
+use crate::project::{ArticleEntry, Project, sidecar_path};
+use crate::{atomic, hash, shown, sidecar};
 
 /// What a journal brings back.
 #[derive(Debug, Default)]
@@ -24,7 +26,9 @@ pub struct Recovered {
     pub actions: Vec<RecoveredAction>,
     /// The articles whose files lack some of it, as they are.
     pub loaded: BTreeMap<ProjectFile, LoadedArticle>,
-    /// Articles that lack some of it and cannot be read, in words.
+    /// What belongs to articles whose own files lack some of it.
+    pub metas: BTreeMap<ProjectFile, LoadedMeta>,
+    /// Files that lack some of it and cannot be read, in words.
     pub unreadable: Vec<String>,
     /// What the files held, as far as the journal speaks of them; `None` where there is none.
     pub hashes: BTreeMap<ProjectFile, Option<String>>,
@@ -37,7 +41,8 @@ pub struct Recovered {
 pub struct RecoveredAction {
     pub direction: StepDirection,
     pub joined: bool,
-    /// The step with what takes the turn back. An article's id is its place in `articles`.
+    /// The step with what takes the turn back. The id of a coding or an article is its place in
+    /// `articles`.
     pub step: Step,
     pub articles: Vec<ProjectFile>,
     /// The changes that were made, in the order opposite to that of the step's; `None` for those that
@@ -83,22 +88,30 @@ pub fn recover(lines: &Lines, project: &Project) -> Recovered {
     for (file, last) in last_touched {
         let mut sha256 = paths.hash(file);
         let mut state = state(&sha256, last_known.get(file));
-        if state.upto < last && matches!(file, ProjectFile::Article { .. }) {
-            match paths.load(file) {
-                Ok(loaded) => {
-                    // What was read counts, if it was written meanwhile.
-                    let read = loaded.stamp.as_ref();
-                    let read = read.map(|stamp| hash::hex(&stamp.sha256));
-                    if read != sha256 {
-                        state = self::state(&read, last_known.get(file));
-                        sha256 = read;
-                    }
-                    recovered.loaded.insert(file.clone(), loaded);
+        if state.upto < last {
+            let stamp = match paths.load(file) {
+                Ok(Loaded::Nothing) => None,
+                Ok(Loaded::Article(loaded)) => {
+                    let stamp = loaded.stamp.clone();
+                    recovered.loaded.insert(file.clone(), *loaded);
+                    Some(stamp)
+                }
+                Ok(Loaded::Meta(meta)) => {
+                    let stamp = meta.stamp.clone();
+                    recovered.metas.insert(file.clone(), *meta);
+                    Some(stamp)
                 }
                 Err(why) => {
                     state.is_readable = false;
                     recovered.unreadable.push(why);
+                    None
                 }
+            };
+            // What was read counts, if it was written meanwhile.
+            let read = stamp.map(|stamp| stamp.map(|stamp| hash::hex(&stamp.sha256)));
+            if let Some(read) = read.filter(|read| *read != sha256) {
+                state = self::state(&read, last_known.get(file));
+                sha256 = read;
             }
         }
         // A file may have been saved with actions that found no room in the journal: how to take
@@ -211,32 +224,49 @@ pub fn hash_of(path: &Path) -> Option<String> {
 /// Where the files of a project are.
 pub(super) struct Paths<'a> {
     project: &'a Project,
-    articles: HashMap<ProjectFile, &'a Path>,
+    scope: Arc<FieldScope>,
+    articles: HashMap<ProjectFile, &'a ArticleEntry>,
+}
+
+/// What was read of a file that lacks something.
+enum Loaded {
+    /// It is read by somebody else.
+    Nothing,
+    Article(Box<LoadedArticle>),
+    Meta(Box<LoadedMeta>),
 }
 
 impl<'a> Paths<'a> {
     pub(super) fn of(project: &'a Project) -> Self {
         let articles = project.articles.iter().map(|entry| {
             let file = ProjectFile::article(&project.root, &entry.path, "");
-            (file, entry.path.as_path())
+            (file, entry)
         });
         Self {
             project,
+            scope: Arc::new(FieldScope::of(project.codebook())),
             articles: articles.collect(),
         }
     }
 
     /// The article and the name of its coder, if there is one.
     pub(super) fn article<'f>(&self, file: &'f ProjectFile) -> Option<(&'a Path, Option<&'f str>)> {
-        let ProjectFile::Article { path, coder } = file else {
-            return None;
+        let (entry, coder) = self.entry(file)?;
+        Some((&entry.path, coder))
+    }
+
+    fn entry<'f>(&self, file: &'f ProjectFile) -> Option<(&'a ArticleEntry, Option<&'f str>)> {
+        let (path, coder) = match file {
+            ProjectFile::Article { path, coder } => (path, coder.as_str()),
+            ProjectFile::Meta { path } => (path, ""),
+            ProjectFile::Codebook | ProjectFile::Entities => return None,
         };
         let nobodys = ProjectFile::Article {
             path: path.clone(),
             coder: String::new(),
         };
-        let path = self.articles.get(&nobodys)?;
-        Some((path, Some(coder.as_str()).filter(|coder| !coder.is_empty())))
+        let entry = self.articles.get(&nobodys)?;
+        Some((entry, Some(coder).filter(|coder| !coder.is_empty())))
     }
 
     fn of_file(&self, file: &ProjectFile) -> Option<PathBuf> {
@@ -244,6 +274,10 @@ impl<'a> Paths<'a> {
             ProjectFile::Article { .. } => {
                 let (path, coder) = self.article(file)?;
                 Some(sidecar_path(path, coder))
+            }
+            ProjectFile::Meta { .. } => {
+                let (path, _) = self.article(file)?;
+                Some(meta_path(path))
             }
             ProjectFile::Codebook => Some(self.project.codebook_path()),
             ProjectFile::Entities => Some(self.project.entities_path()),
@@ -260,18 +294,27 @@ impl<'a> Paths<'a> {
         hash_of(&self.of_file(file)?)
     }
 
-    fn load(&self, file: &ProjectFile) -> Result<LoadedArticle, String> {
-        let ProjectFile::Article { path, .. } = file else {
-            return Err("it is no article".to_owned());
+    fn load(&self, file: &ProjectFile) -> Result<Loaded, String> {
+        let (ProjectFile::Article { path, .. } | ProjectFile::Meta { path }) = file else {
+            return Ok(Loaded::Nothing);
         };
-        let (article, coder) = self
-            .article(file)
+        let (entry, coder) = self
+            .entry(file)
             .ok_or_else(|| format!("the article is gone: {path}"))?;
+        let (article, sidecar) = (&entry.path, sidecar_path(&entry.path, coder));
         let options = OpenOptions {
             coder: coder.map(ToOwned::to_owned),
+            fields: entry.field_sources(&self.scope),
             ..OpenOptions::default()
         };
-        let sidecar = sidecar_path(article, coder);
-        open_article(article, &sidecar, &options).map_err(|error| error.to_string())
+        let loaded = open_article(article, &sidecar, &options);
+        let loaded = loaded.map_err(|error| error.to_string())?;
+        if !matches!(file, ProjectFile::Meta { .. }) {
+            return Ok(Loaded::Article(loaded.into()));
+        }
+        match &loaded.meta.broken {
+            Some(broken) => Err(format!("{broken}: {}", shown(&meta_path(article)))),
+            None => Ok(Loaded::Meta(loaded.meta.into())),
+        }
     }
 }

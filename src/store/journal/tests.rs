@@ -1,4 +1,3 @@
-use std::collections::HashMap;
 use std::fs;
 use std::sync::Arc;
 
@@ -9,7 +8,7 @@ use super::*;
 use crate::codebook;
 use crate::model::annotation::Lost;
 use crate::model::document::{Owner, Status};
-use crate::model::history::{Action, Change, CodingId, Focus, Step, StepDirection};
+use crate::model::history::{Action, ArticleId, Change, CodingId, Focus, Step, StepDirection};
 use crate::model::{
     Annotation, AttributeValue, ByteOffset, CharOffset, Edit, Entity, Fragments, Place, Provenance,
     Relation, Selection, Span,
@@ -21,17 +20,24 @@ fn text() -> Text {
     Text::new(TEXT)
 }
 
-fn sources() -> HashMap<CodingId, ArticleSource> {
+fn sources() -> Sources {
     let source = |name: &str, coder: &str| ArticleSource {
         file: ProjectFile::article(Path::new("/p"), &Path::new("/p").join(name), coder),
         sha256: "aa".into(),
         text: text(),
     };
-    [
-        (CodingId(3), source("talks.txt", "")),
-        (CodingId(9), source("sub/café.txt", "mk")),
-    ]
-    .into()
+    let meta = ArticleSource {
+        file: ProjectFile::meta(Path::new("/p"), Path::new("/p/talks.txt")),
+        ..source("talks.txt", "")
+    };
+    Sources {
+        codings: [
+            (CodingId(3), source("talks.txt", "")),
+            (CodingId(9), source("sub/café.txt", "mk")),
+        ]
+        .into(),
+        articles: [(ArticleId(7), meta)].into(),
+    }
 }
 
 /// Fragments that the text has, as pairs of character numbers.
@@ -124,6 +130,9 @@ fn change() -> impl Strategy<Value = Change> {
     entity.unknown = vec![("since".into(), "2025".into())];
     let codebook = Arc::new(codebook::built_in().codebook);
     prop_oneof![
+        2 => (".{0,8}", prop::option::of(value())).prop_map(|(name, value)| {
+            Change::Field(ArticleId(7), name, value)
+        }),
         6 => edit().prop_map(|edit| Change::Coding(CodingId(3), edit)),
         2 => edit().prop_map(|edit| Change::Coding(CodingId(9), edit)),
         1 => Just(Change::Entity(entity.id.clone(), Some(Box::new(entity)))),
@@ -165,6 +174,8 @@ fn by_place(change: Change) -> Change {
     match change {
         Change::Coding(CodingId(3), edit) => Change::Coding(CodingId(0), edit),
         Change::Coding(_, edit) => Change::Coding(CodingId(1), edit),
+        // Articles' own files stand behind the codings.
+        Change::Field(_, name, value) => Change::Field(ArticleId(2), name, value),
         change => change,
     }
 }

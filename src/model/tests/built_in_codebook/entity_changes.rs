@@ -25,6 +25,7 @@ fn field(id: &str, kind: AttributeKind) -> Attribute {
         default: None,
         key: None,
         definition: String::new(),
+        per_coder: false,
     }
 }
 
@@ -91,6 +92,7 @@ impl Stage {
     fn apply(&mut self, change: Change) -> Result<Change, EditError> {
         Ok(match change {
             Change::Coding(id, edit) => Change::Coding(id, self.document.apply(edit)?),
+            change @ Change::Field(..) => change,
             Change::Entity(id, entity) => {
                 let old = match entity {
                     Some(entity) => self.book.insert(*entity),
