@@ -129,6 +129,16 @@ impl Session {
         Some((open.header.sha256.clone(), decoded))
     }
 
+    /// Grows with each change of what the document of a coding shows, be it the coder's or the article's;
+    /// `None` if it has not been read.
+    pub fn shown_revision(&self, id: CodingId) -> Option<u64> {
+        let open = self.opened(id)?;
+        let article = self.articles.coding(id).map(|coding| coding.article);
+        let meta = article.and_then(|article| self.meta(article));
+        // Both only grow, so that their sum changes with each.
+        Some(open.revision + meta.map_or(0, |meta| meta.revision))
+    }
+
     fn open_codings(&self, article: ArticleId) -> impl Iterator<Item = (CodingId, &OpenArticle)> {
         let ids = self.articles.coding_ids_of(article).into_iter();
         ids.filter_map(|id| Some((id, self.open.get(&id)?)))

@@ -163,6 +163,19 @@ fn a_coding_that_is_read_later_shows_what_was_entered_meanwhile() {
 }
 
 #[test]
+fn an_entity_that_a_field_names_is_found_in_every_coding() {
+    let (mut session, _, mk, ls) = session();
+    session.refresh_entities();
+    let files = |session: &Session| session.files_to_change(&"russia".into());
+    assert_eq!(files(&session), []);
+    session
+        .perform("enter", set("country", "russia"), |_| {})
+        .expect("it fits");
+    session.refresh_entities();
+    assert_eq!(files(&session), [mk, ls]);
+}
+
+#[test]
 fn fields_are_written_once_and_no_sidecar_is() {
     let (mut session, article, ..) = session();
     let begun = Instant::now();

@@ -37,6 +37,11 @@ impl<'a> Codings<'a> {
         self.0.own_codings().chain(self.others())
     }
 
+    /// Whether a coding may be looked into; one that has been read may belong to another coder.
+    pub fn has(self, id: CodingId) -> bool {
+        self.0.coding(id).is_some()
+    }
+
     /// Those of other coders.
     pub fn others(self) -> impl Iterator<Item = &'a Coding> {
         self.known(self.0.others.values())

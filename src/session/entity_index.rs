@@ -198,17 +198,19 @@ impl Session {
 
     /// Counts the mentions anew in articles that have changed since that was last done.
     pub fn refresh_entities(&mut self) {
-        for (id, open) in &self.open {
+        let codings = self.articles.codings();
+        for (id, open) in self.open.iter().filter(|(id, _)| codings.has(**id)) {
             let index = *id;
             let Some(file) = self.coding(index).map(|coding| (coding.article, index)) else {
                 continue;
             };
+            let revision = self.shown_revision(index);
             let known = self.entity_index.files.get(&file);
-            if known.and_then(|known| known.revision) == Some(open.revision) {
+            if known.is_some_and(|known| known.revision == revision) {
                 continue;
             }
             let uses = EntityUses::of(&open.document);
-            self.entity_index.set(file, uses, Some(open.revision));
+            self.entity_index.set(file, uses, revision);
         }
     }
 

@@ -106,7 +106,7 @@ impl App {
             .into_iter()
             .filter_map(|id| {
                 let open = session.opened(id)?;
-                Some((id, open.revision, open.document.clone()))
+                Some((id, session.shown_revision(id)?, open.document.clone()))
             })
             .collect();
         let old = Arc::clone(&session.codebook);
@@ -158,11 +158,8 @@ impl App {
         let Some(session) = self.session.as_mut() else {
             return;
         };
-        let is_same = |(id, revision, _): &(CodingId, u64, _)| {
-            session
-                .opened(*id)
-                .is_some_and(|open| open.revision == *revision)
-        };
+        let is_same =
+            |(id, revision, _): &(CodingId, u64, _)| session.shown_revision(*id) == Some(*revision);
         if !plan.articles.iter().all(is_same) {
             // Another program has changed an article; what was shown is not true any more.
             let again = Command::PlanMigration(Box::new(plan.migration));

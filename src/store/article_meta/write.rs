@@ -126,32 +126,35 @@ pub fn save(
     ours: &ArticleMeta,
     before_rename: BeforeRename<'_>,
 ) -> Result<Written, MetaWriteError> {
-    let (mut meta, mut stamp) = (ours.clone(), on_disk.stamp.clone());
     for _ in 0..ATTEMPTS {
-        let expected = stamp.as_ref().map_or(Expected::Nothing, Expected::Contents);
-        match atomic::replace_announced(path, &meta.to_bytes(), expected, before_rename) {
-            Ok(stamp) => return Ok(Written { meta, stamp }),
-            Err(WriteError::ChangedOutside { .. }) => {}
-            Err(error) => return Err(error.into()),
-        }
         let theirs = read_file(path).map_err(|source| MetaWriteError::Unreadable {
             path: path.to_owned(),
             source,
         })?;
-        // A file that is gone is written anew: nobody has taken the fields out one by one.
-        let Some(theirs) = theirs else {
-            (meta, stamp) = (ours.clone(), None);
-            continue;
+        let (meta, expected) = match &theirs {
+            // A file that is gone is written anew: nobody has taken the fields out one by one.
+            None => (ours.clone(), Expected::Nothing),
+            Some((_, stamp)) if on_disk.stamp.as_ref() == Some(stamp) => {
+                (ours.clone(), Expected::Contents(stamp))
+            }
+            Some((there, stamp)) => {
+                let merged = merge_meta([&on_disk.meta, ours, there], |_| Side::Ours);
+                if !merged.clashes.is_empty() {
+                    return Err(MetaWriteError::Clash {
+                        path: path.to_owned(),
+                        clashes: merged.clashes,
+                        theirs: Box::new((there.clone(), stamp.clone())),
+                    });
+                }
+                (merged.meta, Expected::Contents(stamp))
+            }
         };
-        let merged = merge_meta([&on_disk.meta, ours, &theirs.0], |_| Side::Ours);
-        if !merged.clashes.is_empty() {
-            return Err(MetaWriteError::Clash {
-                path: path.to_owned(),
-                clashes: merged.clashes,
-                theirs: Box::new(theirs),
-            });
+        match atomic::replace_announced(path, &meta.to_bytes(), expected, before_rename) {
+            Ok(stamp) => return Ok(Written { meta, stamp }),
+            // It was written between reading and replacing it.
+            Err(WriteError::ChangedOutside { .. }) => {}
+            Err(error) => return Err(error.into()),
         }
-        (meta, stamp) = (merged.meta, Some(theirs.1));
     }
     Err(WriteError::ChangedOutside {
         path: path.to_owned(),
