@@ -27,7 +27,8 @@ use unseen::Unseen;
 const TEXT: &str = "Putin demands a freeze. Zelenskyy refused.\n";
 
 /// What tells what to do next; every message has one of them.
-const NEXT: [&str; 5] = [
+const NEXT: [&str; 6] = [
+    "put a file in its place",
     "repair it",
     "mend it",
     "use a newer Demarche",
