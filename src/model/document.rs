@@ -15,6 +15,7 @@ use super::annotation::{
     Annotation, AnnotationId, AttributeId, AttributeValue, Attributes, EntityId, LabelId, Order,
     Place,
 };
+use super::field_scope::FieldValues;
 use super::relation::{Relation, RelationId};
 use super::span_index::SpanIndex;
 use super::text::{ByteOffset, Text};
@@ -219,6 +220,17 @@ impl Document {
     /// Status and fields.
     pub fn fields(&self) -> &ArticleFields {
         &self.fields
+    }
+
+    /// Puts other values in the place of all fields. Nothing takes it back: what belongs to the article
+    /// changes elsewhere, and is only shown here.
+    pub fn show_values(&mut self, values: FieldValues) {
+        self.fields.values = values;
+    }
+
+    /// Puts another value in the place of one field's, like [`Self::show_values`].
+    pub fn show_value(&mut self, name: &str, value: Option<AttributeValue>) {
+        swap(&mut self.fields.values, &name.to_owned(), value);
     }
 
     /// A text field's value, empty where it has none.

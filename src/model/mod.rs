@@ -51,6 +51,8 @@ pub mod anchor;
 
 pub mod document;
 
+pub mod field_scope;
+
 mod span_index;
 
 pub mod history;
@@ -88,6 +90,7 @@ pub use annotation::{
 pub use codebook::Codebook;
 pub use document::{Document, Edit, EditError};
 pub use entity::{Entity, EntityBook};
+pub use field_scope::{FieldScope, FieldValues};
 pub use history::History;
 pub use relation::{Relation, RelationId, RelationTypeId};
 pub use selection::Selection;
