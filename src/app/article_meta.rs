@@ -12,7 +12,7 @@ use crate::jobs::Event;
 use crate::model::history::{ArticleId, Change};
 use crate::session::article_meta::Followed;
 use crate::store::article_meta::{
-    ArticleMeta, LoadedMeta, MetaWriteError, Written, meta_path, save,
+    ArticleMeta, LoadedMeta, MetaWriteError, WrittenMeta, meta_path, save,
 };
 use crate::store::atomic::BeforeRename;
 use crate::store::{hash, shown};
@@ -80,7 +80,7 @@ impl ProjectCtx<'_> {
         id: ArticleId,
         revision: u64,
         sent: &ArticleMeta,
-        result: Result<Written, MetaWriteError>,
+        result: Result<WrittenMeta, MetaWriteError>,
     ) {
         let session = &mut self.project.session;
         let Some(article) = session.article(id) else {

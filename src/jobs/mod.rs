@@ -43,7 +43,7 @@ use crate::model::history::{ArticleId, CodingId};
 use crate::model::migration::Plan;
 use crate::model::search::Order;
 use crate::store::article::{LoadedArticle, OnDisk, OpenError, Reread};
-use crate::store::article_meta::{ArticleMeta, LoadedMeta, MetaWriteError, Written};
+use crate::store::article_meta::{ArticleMeta, LoadedMeta, MetaWriteError, WrittenMeta};
 use crate::store::atomic::WriteError;
 use crate::store::codebook::exchange::Imported;
 use crate::store::codebook::{CodebookError, CodebookFile};
@@ -95,7 +95,7 @@ pub enum Event {
     MetaSaved(
         ArticleId,
         u64,
-        Box<(ArticleMeta, Result<Written, MetaWriteError>)>,
+        Box<(ArticleMeta, Result<WrittenMeta, MetaWriteError>)>,
     ),
     /// The contents of an article's own file that differed from the base with this version.
     MetaReread(ArticleId, u64, Box<LoadedMeta>),

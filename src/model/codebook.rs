@@ -9,7 +9,7 @@ use super::annotation::{AttributeId, AttributeValue, LabelId};
 use super::color::LabelColor;
 use super::color_vision::distinct_color;
 use super::date::Date;
-use super::document::fields;
+use super::fields;
 use super::relation::RelationTypeId;
 
 /// Everything an annotation scheme declares.

@@ -4,14 +4,12 @@
 //! coder to say. Status and memo always belong to the coding. Every other field belongs to the article,
 //! unless the codebook says of it that each coder codes it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::annotation::AttributeValue;
 use super::codebook::Codebook;
-use super::document::{Edit, fields};
-
-/// Values of fields by name.
-pub type FieldValues = BTreeMap<String, AttributeValue>;
+use super::document::Edit;
+use super::fields::{self, FieldValues};
 
 /// A field by name, and the value that it gets; `None` removes it.
 pub type FieldChange = (String, Option<AttributeValue>);

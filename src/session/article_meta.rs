@@ -19,7 +19,7 @@ use crate::model::history::{ArticleId, Change, CodingId};
 use crate::model::step_name::StepName;
 use crate::model::{AttributeValue, Codebook, Edit, EditError, FieldScope};
 use crate::store::article_meta::{
-    ArticleMeta, FieldClash, FieldSources, LoadedMeta, MergedMeta, Side, Written, merge_meta,
+    ArticleMeta, FieldClash, FieldSources, LoadedMeta, MergedMeta, Side, WrittenMeta, merge_meta,
 };
 use crate::store::decode::Decoded;
 use crate::store::{ArticleFiles, Stamp};
@@ -357,7 +357,7 @@ impl Session {
         article: ArticleId,
         revision: u64,
         sent: &ArticleMeta,
-        written: Written,
+        written: WrittenMeta,
     ) -> Followed {
         if let Some(known) = self.articles.get_mut(article) {
             known.has_meta = true;
@@ -372,7 +372,7 @@ impl Session {
         // Changes made since the file was sent win over the merged file.
         let merged = merge_meta([sent, &open.meta, &written.meta], |_| Side::Ours);
         if !merged.clashes.is_empty() {
-            let base = Written {
+            let base = WrittenMeta {
                 meta: sent.clone(),
                 stamp: written.stamp.clone(),
             };
@@ -431,7 +431,7 @@ impl Session {
             "another program changed {count} of the same fields; nothing is overwritten. Ctrl+M shows \
              both versions to choose between them"
         );
-        let incoming = loaded(Written { meta, stamp });
+        let incoming = loaded(WrittenMeta { meta, stamp });
         open.saving.conflict(why, incoming, Instant::now());
         Followed::Held(count)
     }
@@ -507,7 +507,7 @@ impl Session {
 }
 
 /// What has just been written, as if it had been read.
-fn loaded(written: Written) -> LoadedMeta {
+fn loaded(written: WrittenMeta) -> LoadedMeta {
     LoadedMeta {
         meta: written.meta,
         stamp: Some(written.stamp),

@@ -202,7 +202,7 @@ fn fields_are_written_once_and_no_sidecar_is() {
     assert_eq!(taken(&mut session, begun), (Vec::new(), Some(REST)));
     assert_eq!(taken(&mut session, begun + REST), (vec![article], None));
     let sent = session.meta(article).expect("it is open").meta().clone();
-    let file = Written {
+    let file = WrittenMeta {
         meta: sent.clone(),
         stamp: stamp(),
     };

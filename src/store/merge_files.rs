@@ -20,15 +20,12 @@ use std::collections::{BTreeMap, HashMap};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value, json};
 
-use crate::model::document::fields::WELL_KNOWN;
 use crate::model::entity_merge::merge_entity;
+use crate::model::fields::WELL_KNOWN;
 
 use super::entities;
 use super::json::{RawObject, line_of, why};
-use super::merge_tree::{CONFLICT, Stands, merge_trees};
-
-/// The field of a file with the other side's version of what is not an item.
-pub const CONFLICTS: &str = "conflicts";
+use super::merge_tree::{CONFLICT, CONFLICTS, Stands, merge_trees};
 
 /// The lists in our files whose items have ids and are written one per line.
 const LISTS: [&str; 3] = ["annotations", "relations", "entities"];

@@ -10,8 +10,8 @@ use crate::model::document::{ArticleFields, Status};
 use crate::model::{Annotation, AttributeValue, Document, Relation, Unknown};
 
 use super::json::{RawObject, attribute_value};
-use super::merge_files::CONFLICTS;
 use super::merge_tree::CONFLICT;
+use super::merge_tree::CONFLICTS;
 use super::names::Names;
 use super::sidecar::single::{Stands, annotation_from_json, relation_from_json};
 use super::sidecar::{Header, Snapshot};

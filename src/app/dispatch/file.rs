@@ -76,6 +76,9 @@ impl ProjectCtx<'_> {
         if let Some(failed) = session.failed() {
             return Some(Copied::Annotations(failed));
         }
+        if let Some(failed) = session.failed_meta() {
+            return Some(Copied::Fields(failed));
+        }
         if session.entities_file.saving.problem().is_some() {
             return Some(Copied::Entities);
         }

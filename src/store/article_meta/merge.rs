@@ -6,7 +6,7 @@ use super::ArticleMeta;
 use crate::json::{RawObject, attribute_value, write_str, write_value};
 pub use crate::merge::Side;
 use crate::merge::merge_maps;
-use crate::merge_files::CONFLICTS;
+use crate::merge_tree::CONFLICTS;
 use crate::model::{AttributeValue, FieldValues, Unknown};
 
 /// A field that both sides changed in different ways.

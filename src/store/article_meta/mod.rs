@@ -31,7 +31,7 @@ mod tests;
 
 pub use copies::{Copies, Disagreement, disagreements};
 pub use merge::{FieldClash, MergedMeta, Side, merge_meta};
-pub use write::{MetaWriteError, Written, save};
+pub use write::{MetaWriteError, WrittenMeta, save};
 
 use std::io;
 use std::path::{Path, PathBuf};

@@ -10,7 +10,7 @@ use crate::atomic::{self, BeforeRename, Expected, Stamp, WriteError};
 use crate::json::{write_raw, write_str, write_value};
 use crate::merge::Side;
 use crate::model::Unknown;
-use crate::model::document::fields;
+use crate::model::fields;
 use crate::shown;
 
 /// How often a file is merged that other programs write at the same time.
@@ -41,7 +41,7 @@ pub enum MetaWriteError {
 
 /// The result of a merged write.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Written {
+pub struct WrittenMeta {
     /// What the file holds now.
     pub meta: ArticleMeta,
     pub stamp: Stamp,
@@ -125,7 +125,7 @@ pub fn save(
     on_disk: &LoadedMeta,
     ours: &ArticleMeta,
     before_rename: BeforeRename<'_>,
-) -> Result<Written, MetaWriteError> {
+) -> Result<WrittenMeta, MetaWriteError> {
     for _ in 0..ATTEMPTS {
         let theirs = read_file(path).map_err(|source| MetaWriteError::Unreadable {
             path: path.to_owned(),
@@ -150,7 +150,7 @@ pub fn save(
             }
         };
         match atomic::replace_announced(path, &meta.to_bytes(), expected, before_rename) {
-            Ok(stamp) => return Ok(Written { meta, stamp }),
+            Ok(stamp) => return Ok(WrittenMeta { meta, stamp }),
             // It was written between reading and replacing it.
             Err(WriteError::ChangedOutside { .. }) => {}
             Err(error) => return Err(error.into()),

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use std::io::{self, Write};
 use std::sync::Arc;
 
-use crate::model::document::{ArticleFields, Status, fields};
+use crate::model::document::{ArticleFields, Status};
+use crate::model::fields;
 use crate::model::{
     Annotation, AnnotationId, Attributes, Document, FieldValues, Place, Provenance, Relation, Text,
     Unknown, anchor,
