@@ -13,7 +13,7 @@ use super::import::ImportCommand;
 use super::incoming::IncomingCommand;
 use crate::model::codebook::End;
 use crate::model::document::Owner;
-use crate::model::history::CodingId;
+use crate::model::history::{ArticleId, CodingId};
 use crate::model::listing::ListOrder;
 use crate::model::migration::Migration;
 use crate::model::step_name::StepName;
@@ -26,7 +26,7 @@ use crate::model::{
 #[derive(Clone, Debug, PartialEq)]
 pub enum Intent {
     Open(Vec<PathBuf>),
-    ShowArticle(CodingId),
+    ShowArticle(ArticleId),
     /// Filters the article list by the typed query.
     FilterArticles(String),
     SortArticles(ListOrder),
@@ -37,7 +37,7 @@ pub enum Intent {
     /// Collapses or expands a folder of the article list.
     ToggleFolder(String),
     /// Opens an article in the other pane.
-    ShowBeside(CodingId),
+    ShowBeside(ArticleId),
     Choose(AnnotationId),
     Select(Selection),
     DismissNotice(usize),

@@ -12,6 +12,7 @@ use crate::store::codebook::exchange::ExchangeError;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WrittenFile {
     AnnotationsCopy,
+    FieldsCopy,
     EntitiesCopy,
     CodebookCopy,
     /// A codebook in a format of the user's choice.

@@ -40,6 +40,7 @@ impl Shell {
         let path = shown(path).to_string();
         let message: Message = match written {
             Ok(WrittenFile::AnnotationsCopy) => FileMessage::CopySaved { path }.into(),
+            Ok(WrittenFile::FieldsCopy) => FileMessage::FieldsCopySaved { path }.into(),
             Ok(WrittenFile::EntitiesCopy) => FileMessage::EntitiesCopySaved { path }.into(),
             Ok(WrittenFile::CodebookCopy) => FileMessage::CodebookCopySaved { path }.into(),
             Ok(WrittenFile::Codebook) => FileMessage::CodebookExported { path }.into(),
@@ -63,9 +64,10 @@ impl ProjectCtx<'_> {
         let session = &self.project.session;
         let (title, path) = match what {
             Copied::Annotations(id) => {
-                let sidecar = session.article(id).map(|article| &article.sidecar);
+                let sidecar = session.coding(id).map(|coding| &coding.sidecar);
                 ("Save a copy of the annotations", sidecar)
             }
+            Copied::Fields(_) => ("Save a copy of the fields", None),
             Copied::Entities => (
                 "Save a copy of the entities",
                 Some(&session.entities_file.path),
@@ -98,6 +100,9 @@ impl ProjectCtx<'_> {
         if let Some(failed) = session.failed() {
             return Some(Copied::Annotations(failed));
         }
+        if let Some(failed) = session.failed_meta() {
+            return Some(Copied::Fields(failed));
+        }
         if session.entities_file.saving.problem().is_some() {
             return Some(Copied::Entities);
         }
@@ -121,6 +126,13 @@ impl ProjectCtx<'_> {
                 let snapshot = open.snapshot();
                 Box::new(move || snapshot.to_bytes())
             }
+            Copied::Fields(id) => {
+                let Some(open) = session.meta(id) else {
+                    return;
+                };
+                let meta = open.meta().clone();
+                Box::new(move || meta.to_bytes())
+            }
             Copied::Entities => {
                 let book = Arc::clone(&session.entities);
                 Box::new(move || entities::to_bytes(&book))
@@ -133,6 +145,7 @@ impl ProjectCtx<'_> {
         };
         let copy = match what {
             Copied::Annotations(_) => WrittenFile::AnnotationsCopy,
+            Copied::Fields(_) => WrittenFile::FieldsCopy,
             Copied::Entities => WrittenFile::EntitiesCopy,
             Copied::Codebook => WrittenFile::CodebookCopy,
         };

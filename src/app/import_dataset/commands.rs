@@ -9,6 +9,7 @@ use crate::formats;
 use crate::jobs::import;
 use crate::jobs::request::RequestToken;
 use crate::jobs::{Event, Reporter};
+use crate::model::FieldScope;
 use crate::session::Work;
 use crate::session::messages::WorkMessage;
 
@@ -106,6 +107,7 @@ impl ProjectCtx<'_> {
             folder => root.join(formats::safe_path(folder)),
         };
         let paths = session.paths.clone();
+        let scope = FieldScope::of(&session.codebook);
         let work = Work::new(
             WorkMessage::ImportingArticles,
             read.survey.articles,
@@ -116,7 +118,7 @@ impl ProjectCtx<'_> {
         import.incoming.is_taking = true;
         self.shell.jobs.spawn("import dataset", move |reporter| {
             let goes_on = &mut watched(&request, reporter);
-            let taken = import::take(&read.files, read.format, &folder, paths, goes_on);
+            let taken = import::take(&read.files, read.format, &folder, paths, scope, goes_on);
             reporter.send(Event::DatasetTaken(request.number, Box::new(taken)));
         });
     }

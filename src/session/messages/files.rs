@@ -13,6 +13,7 @@ messages! {
         /// Of an error.
         NotWritten => "This was not written";
         CopySaved { path: String } => "The annotations were copied: {path}";
+        FieldsCopySaved { path: String } => "The fields were copied: {path}";
         EntitiesCopySaved { path: String } => "The entities were copied: {path}";
         CodebookCopySaved { path: String } => "The codebook was copied: {path}";
         CodebookExported { path: String } => "The codebook was exported: {path}";
@@ -33,6 +34,9 @@ messages! {
         TwoVersions { article: String } =>
             "{article}: a merge has left two versions of some annotations. Ctrl+M shows both to \
              choose between them.";
+        TwoVersionsOfFields { article: String } =>
+            "{article}: a merge has left two versions of some fields. Ctrl+M shows both to choose \
+             between them.";
         /// Something in an article that is not as it should be.
         ArticleProblem { article: String, problem: String } => "{article}: {problem}";
         MoreArticleProblems { article: String, count: usize } =>
@@ -41,9 +45,14 @@ messages! {
         /// Of an error.
         NotSaved { article: String } => "{article} is not saved";
         /// Of an error.
+        FieldsNotSaved { article: String } => "The fields of {article} are not saved";
+        /// Of an error.
         CodebookNotSaved => "The codebook is not saved";
         /// Of an error.
         EntitiesNotSaved => "The entities are not saved";
+        /// Of an error.
+        FieldsUnreadable { article: String } =>
+            "{article}: the fields of the article cannot be read";
         /// Of an error.
         CodebookUnreadable => "The codebook cannot be read";
         /// Of an error.
@@ -59,6 +68,10 @@ messages! {
         Conflicts { count: usize } =>
             "another program changed {count} of the same annotations or fields; nothing is \
              overwritten. Ctrl+M shows both versions to choose between them";
+        /// Why the fields of an article are not saved.
+        FieldConflicts { count: usize } =>
+            "another program changed {count} of the same fields; nothing is overwritten. Ctrl+M \
+             shows both versions to choose between them";
         /// Why the entities are not saved.
         EntityConflicts { count: usize } =>
             "another program changed {count} of the same entities; nothing is overwritten. \
@@ -87,6 +100,8 @@ messages! {
         };
         ChangesTakenIn { article: String } =>
             "{article}: changes by another program were taken in.";
+        FieldsTakenIn { article: String } =>
+            "{article}: fields that another program changed were taken in.";
         CodebookChangesTakenIn =>
             "The codebook was changed by another program; its changes were taken in.";
         /// Of an error.
