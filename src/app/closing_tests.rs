@@ -178,7 +178,7 @@ fn nothing_of_a_project_is_left_when_it_is_closed() {
     let project = program.app.phase.project().expect("it is open");
     let bulk_edits = &project.bulk_edits;
     assert!(!bulk_edits.is_waiting() && !bulk_edits.is_making() && project.rough.is_none());
-    assert!(!project.search.is_open() && project.finding.finder.is_none());
+    assert!(!project.search.is_open() && !project.finding.is_open());
     assert!(!project.is_dialog_open());
     let session = &project.session;
     assert_eq!(

@@ -168,10 +168,10 @@ impl OpenProject {
     /// The field for selecting by typing, and the concordance.
     fn below_page_ui(&mut self, ui: &mut Ui, cx: &mut PanelCtx<'_>, places: &mut Places<'_>) {
         let surface = Frame::new().fill(cx.palette.surface);
-        if let Some(finder) = &mut self.finding.finder {
+        if self.finding.is_open() {
             Panel::bottom("finder")
                 .frame(surface.inner_margin(Margin::symmetric(12, 4)))
-                .show(ui, |ui| finder.show(ui, cx));
+                .show(ui, |ui| self.finding.show(ui, cx));
         }
         let session = &self.session;
         if self.search.is_open() {

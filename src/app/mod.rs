@@ -41,6 +41,8 @@ mod linking;
 
 mod search;
 
+mod find;
+
 mod import_articles;
 
 mod review;

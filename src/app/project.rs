@@ -9,6 +9,7 @@ use super::bulk_edits::BulkEdits;
 use super::capabilities::Capabilities;
 use super::dialogs::ProjectDialogs;
 use super::dispatch;
+use super::find::Finding;
 use super::history::HistoryPanel;
 use super::journaling::Journaling;
 use super::layout::Sides;
@@ -41,7 +42,7 @@ pub(super) struct OpenProject {
     /// What is seen of the history.
     pub history_panel: HistoryPanel,
     /// Selecting by typing: the field and what it found.
-    pub finding: dispatch::Finding,
+    pub finding: Finding,
     /// Searching all articles: the concordance and the pending hit to show.
     pub search: ProjectSearch,
     /// Steps over many articles, and work that waits for them to be read.
@@ -76,7 +77,7 @@ impl OpenProject {
             capabilities: Capabilities::default(),
             links: Links::default(),
             history_panel: HistoryPanel::default(),
-            finding: dispatch::Finding::default(),
+            finding: Finding::default(),
             search: ProjectSearch::default(),
             bulk_edits: BulkEdits::default(),
             rough: None,

@@ -10,13 +10,10 @@ mod conflicts;
 mod entities;
 mod file;
 mod fill;
-mod find;
 mod go;
 mod incomplete;
 mod panes;
 mod place;
-
-pub(super) use find::Finding;
 
 use crate::command::{Command, Intent, UserCommand};
 use crate::session::review::Answer;

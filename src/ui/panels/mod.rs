@@ -23,7 +23,6 @@ pub mod conflicts;
 pub mod definition;
 pub mod entities;
 pub mod entity_picker;
-pub mod finder;
 pub mod hover;
 pub mod inspector;
 pub mod keys;

@@ -6,8 +6,8 @@ use egui::text::{CCursor, CCursorRange};
 use egui::text_edit::TextEditState;
 use egui::{Button, EventFilter, Id, Key, Modifiers, TextEdit, WidgetInfo};
 
-use super::PanelCtx;
 use crate::command::{Command, Intent, UserCommand};
+use crate::ui::panels::PanelCtx;
 use crate::ui::theme::small;
 
 /// What can be pressed, where there is room to say it.
