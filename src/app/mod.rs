@@ -43,6 +43,8 @@ mod search;
 
 mod find;
 
+mod inspector;
+
 mod import_articles;
 
 mod review;
@@ -331,7 +333,7 @@ impl ProjectCtx<'_> {
             }
             return Some(Keyboard::Dialog);
         }
-        let inspector = &self.project.sides.annotations.inspector;
+        let inspector = &self.project.annotations.inspector;
         let is_in_slots = !ctx.text_edit_focused() && inspector.has_keyboard(ctx);
         is_in_slots.then_some(Keyboard::Slots)
     }

@@ -11,8 +11,8 @@ use super::dialogs::ProjectDialogs;
 use super::dispatch;
 use super::find::Finding;
 use super::history::HistoryPanel;
+use super::inspector::AnnotationsPanel;
 use super::journaling::Journaling;
-use super::layout::Sides;
 use super::linking::Links;
 use super::listing::Glancing;
 use super::reading::Reading;
@@ -26,6 +26,7 @@ use crate::session::Session;
 use crate::store::ArticleLoader;
 use crate::store::sidecar::Snapshot;
 use crate::store::watch::Watch;
+use crate::ui::panels::articles::ArticlesPanel;
 
 /// A project while it is open.
 pub(super) struct OpenProject {
@@ -33,10 +34,13 @@ pub(super) struct OpenProject {
     /// Reads articles, everywhere in the same way.
     pub loader: ArticleLoader,
     pub reading: Reading,
-    pub sides: Sides,
+    /// The list of articles.
+    pub articles: ArticlesPanel,
     pub dialogs: ProjectDialogs,
     pub capabilities: Capabilities,
 
+    /// The annotations of the article on screen, and what is entered about them.
+    pub annotations: AnnotationsPanel,
     /// Linking annotations.
     pub links: Links,
     /// What is seen of the history.
@@ -72,9 +76,10 @@ impl OpenProject {
             session,
             loader,
             reading: Reading::default(),
-            sides: Sides::default(),
+            articles: ArticlesPanel::default(),
             dialogs: ProjectDialogs::default(),
             capabilities: Capabilities::default(),
+            annotations: AnnotationsPanel::default(),
             links: Links::default(),
             history_panel: HistoryPanel::default(),
             finding: Finding::default(),

@@ -9,7 +9,6 @@ mod caret;
 mod conflicts;
 mod entities;
 mod file;
-mod fill;
 mod go;
 mod incomplete;
 mod panes;

@@ -15,8 +15,8 @@
 //! a label key must not tag what the analyst does not look at. Keys with `Ctrl` or `Alt` work as ever,
 //! `Enter` acts, `Escape` goes back to the text.
 
+pub mod annotation_fields;
 pub mod annotation_text;
-pub mod annotations;
 pub mod articles;
 pub mod change_keys;
 pub mod conflicts;
@@ -24,7 +24,6 @@ pub mod definition;
 pub mod entities;
 pub mod entity_picker;
 pub mod hover;
-pub mod inspector;
 pub mod keys;
 pub mod leaving;
 pub mod legend;
@@ -32,7 +31,7 @@ pub mod moved;
 pub mod notices;
 pub mod palette;
 pub mod pane_header;
-mod relations;
+pub mod relations;
 pub mod row_list;
 pub mod selection_bar;
 pub mod settings;

@@ -18,7 +18,7 @@ use crate::session::Session;
 use crate::ui::theme::small;
 
 /// All relations of an annotation, to be read.
-pub(super) fn relations_ui(
+pub fn relations_ui(
     ui: &mut egui::Ui,
     cx: &mut PanelCtx<'_>,
     session: &Session,
@@ -33,7 +33,7 @@ pub(super) fn relations_ui(
 }
 
 /// The relations of the chosen annotation, required ones first.
-pub(super) fn held_ui(
+pub fn held_ui(
     ui: &mut egui::Ui,
     cx: &mut PanelCtx<'_>,
     session: &Session,
@@ -59,7 +59,7 @@ pub(super) fn held_ui(
 
 /// What else the chosen annotation can be linked to; what is required and missing is asked for
 /// among the slots.
-pub(super) fn free_ui(
+pub fn free_ui(
     ui: &mut egui::Ui,
     cx: &mut PanelCtx<'_>,
     session: &Session,

@@ -8,7 +8,7 @@
 //! # What can be filled
 //!
 //! Attributes, the entity, required relations, the memo and an article's fields are *slots*
-//! (`ui/panels/inspector/slots`): each has a letter, and what fills it is a value
+//! (`slots`): each has a letter, and what fills it is a value
 //! (`command::Filling`) or another command. Letters are given by `model/links::letters`, to attributes
 //! first and then to relations, so that a letter means the same in the inspector and in the bar of
 //! linking. Dates are read by `model/date` as people type them, against the article's own date.
@@ -23,7 +23,6 @@ use egui::{Event, EventFilter, Key};
 use self::choices::ChoiceList;
 use self::entry::Entry;
 use self::slots::{Slot, SlotId, Subject};
-use super::PanelCtx;
 use crate::command::{CommandQueue, Filling, Intent};
 use crate::model::codebook::AttributeKind;
 use crate::model::date::Date;
@@ -32,6 +31,7 @@ use crate::model::history::CodingId;
 use crate::model::links::{self, Way};
 use crate::model::{AttributeValue, Document};
 use crate::session::{OpenArticle, Session};
+use crate::ui::panels::PanelCtx;
 use crate::ui::theme::small;
 
 /// Which slot has the keyboard, and what is being entered.
