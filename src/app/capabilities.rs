@@ -13,6 +13,7 @@ use super::codebook::CodebookEditor;
 use super::export::Export;
 use super::guideline::Guideline;
 use super::import_dataset::ImportDataset;
+use super::leaving::LeavingPrompt;
 use crate::command::UserCommand;
 use crate::session::Session;
 use crate::ui::panels::PanelCtx;
@@ -78,6 +79,8 @@ macro_rules! capabilities {
 }
 
 capabilities! {
+    /// Asking what to do with unsaved changes.
+    leaving: LeavingPrompt,
     /// Reading and changing the codebook.
     codebook: CodebookEditor,
     /// Writing datasets.

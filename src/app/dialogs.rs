@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use egui::Context;
 
 use super::capabilities::DialogInput;
-use super::leaving::Leaving;
 use crate::session::Session;
 use crate::settings::Settings;
 use crate::ui::panels::conflicts::ConflictsPanel;
@@ -33,8 +32,6 @@ pub(super) struct ProjectDialogs {
     pub entity_picker: Option<EntityPicker>,
     /// Two versions of the same annotations, while they are being resolved.
     pub conflicts: Option<ConflictsPanel>,
-    /// The purpose of leaving, while the user is asked because something could not be saved.
-    pub asking_to_leave: Option<Leaving>,
 }
 
 impl ProgramDialogs {
@@ -81,10 +78,7 @@ impl ProgramDialogs {
 impl ProjectDialogs {
     /// Whether one of them lies over the window.
     pub fn is_open(&self) -> bool {
-        self.entities.is_some()
-            || self.entity_picker.is_some()
-            || self.conflicts.is_some()
-            || self.asking_to_leave.is_some()
+        self.entities.is_some() || self.entity_picker.is_some() || self.conflicts.is_some()
     }
 
     /// Paints those that are open.
@@ -95,9 +89,6 @@ impl ProjectDialogs {
             picker.show(ctx, cx, session, input.picked_words)
         });
         keep_if(&mut self.conflicts, |panel| panel.show(ctx, cx, session));
-        if self.asking_to_leave.is_some() {
-            panels::leaving::show(ctx, cx, input.is_written_down, input.is_stalled);
-        }
     }
 }
 

@@ -65,8 +65,6 @@ pub(super) struct OpenProject {
     pub writers: WorkerPool<Writing>,
     /// The text snapshots of saved articles that still have to be stored.
     pub unkept: Vec<Snapshot>,
-    /// Whether the user has confirmed leaving without saving everything.
-    pub leave_unsaved: bool,
 }
 
 impl OpenProject {
@@ -92,7 +90,6 @@ impl OpenProject {
             journaling: Journaling::default(),
             writers: WorkerPool::default(),
             unkept: Vec::new(),
-            leave_unsaved: false,
         }
     }
 

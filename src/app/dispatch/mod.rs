@@ -204,7 +204,7 @@ impl ProjectCtx<'_> {
             I::Export(command) => self.dataset_command(command),
             I::SaveAgain => self.save_again(),
             I::ResolveConflicts(theirs) => self.resolve_conflicts(&theirs),
-            I::Stay => self.project.dialogs.asking_to_leave = None,
+            I::Stay => self.stay(),
             I::GoToStep(done) => self.go_to_step(done),
             I::MoveBorder {
                 id,

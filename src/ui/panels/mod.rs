@@ -25,7 +25,6 @@ pub mod entities;
 pub mod entity_picker;
 pub mod hover;
 pub mod keys;
-pub mod leaving;
 pub mod legend;
 pub mod moved;
 pub mod notices;
