@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use egui::{Context, RawInput};
 use tempfile::TempDir;
 
+use super::capabilities::Capability as _;
 use super::phase::Phase;
 use super::{App, Memory};
 use crate::command::concordance::ConcordanceCommand;
@@ -166,7 +167,7 @@ fn nothing_of_a_project_is_left_when_it_is_closed() {
     let none =
         crate::command::table::rows_with_keys(&Codebook::default(), &program.app.settings().keys);
     assert_eq!(program.app.shell.rows.len(), none.len());
-    assert!(!program.app.shell.import.is_open());
+    assert!(!program.app.shell.capabilities.import_articles.is_open());
     assert!(!program.app.is_dialog_open());
 
     program.open(second.path());

@@ -2,7 +2,7 @@
 
 use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
-use super::capabilities::DialogInput;
+use super::capabilities::{DialogInput, ProgramInput};
 use super::parts::Parts;
 use super::{App, OpenProject, review};
 use crate::command::entities::EntitySlot;
@@ -95,12 +95,10 @@ impl App {
         }
 
         let session = project.as_deref().map(|project| &project.session);
-        let changed = shell.dialogs.show_first(ctx, cx, session);
+        shell.capabilities.show(cx, &ProgramInput { ctx, session });
         if let Some(project) = project.as_deref_mut() {
             project.dialogs_ui(ctx, cx, is_stalled);
         }
-        shell.import.show(ctx, cx);
-        shell.dialogs.show_last(ctx, cx);
         if let Some(project) = project.as_deref() {
             shell.held_key.show(ctx, cx, &project.session);
         }
@@ -131,7 +129,7 @@ impl App {
         places.parts.end_frame(ctx, page);
 
         let sizes = places.sizes;
-        if let Some(changed) = changed {
+        if let Some(changed) = shell.capabilities.settings.take_changed() {
             shell.settings = changed;
             ctx.request_repaint();
         }

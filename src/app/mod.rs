@@ -45,6 +45,14 @@ mod find;
 
 mod inspector;
 
+mod palette;
+
+mod settings;
+
+mod keys;
+
+mod moved;
+
 mod import_articles;
 
 mod review;
@@ -64,8 +72,6 @@ mod journaling;
 mod listing;
 
 mod memory;
-
-mod keymap;
 
 mod parts;
 
@@ -87,7 +93,7 @@ mod closing_tests;
 #[cfg(test)]
 mod capability_example_tests;
 
-pub use capabilities::{DIALOGS, DialogAbout};
+pub use capabilities::{DialogAbout, dialogs};
 pub use memory::Memory;
 pub use window::run;
 
@@ -95,7 +101,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use egui::{Key, Modifiers};
-use keymap::Keyboard;
+use keys::keymap::{self, Keyboard};
 use phase::Phase;
 use project::{OpenProject, ProjectCtx};
 use shell::Shell;
@@ -107,7 +113,6 @@ use crate::model::{ByteOffset, Codebook};
 use crate::session::Session;
 use crate::settings::Settings;
 use crate::ui::article::TextEngine;
-use crate::ui::panels::settings::SettingsPanel;
 
 /// The time limit in each frame for handling events of jobs.
 const TAKE_IN: Duration = Duration::from_millis(4);
@@ -236,8 +241,7 @@ impl App {
 
     fn read_keys(&mut self, ctx: &egui::Context) {
         // The next key is being given to a command, and must not be done.
-        let panel = self.shell.dialogs.settings.as_ref();
-        if panel.is_some_and(SettingsPanel::takes_all_keys) {
+        if self.shell.capabilities.settings.takes_all_keys() {
             return;
         }
         let is_dialog_open = self.is_dialog_open();
@@ -269,7 +273,7 @@ impl App {
         // What a key opens over the palette takes its place.
         let mut others = commands.iter();
         if others.any(|command| *command != UserCommand::ShowPalette) {
-            shell.dialogs.palette = None;
+            shell.capabilities.palette.close();
         }
         shell.commands.extend(commands);
     }
@@ -282,9 +286,7 @@ impl App {
     /// Whether a dialog lies over the window and has the keyboard.
     fn is_dialog_open(&self) -> bool {
         let project = self.phase.project();
-        self.shell.dialogs.is_open()
-            || self.shell.import.is_open()
-            || project.is_some_and(OpenProject::is_dialog_open)
+        self.shell.capabilities.is_dialog_open() || project.is_some_and(OpenProject::is_dialog_open)
     }
 
     fn environment(&self) -> Environment {

@@ -6,7 +6,7 @@
 //! Every operation on an open project is a method of [`ProjectCtx`], which borrows both.
 
 use super::bulk_edits::BulkEdits;
-use super::capabilities::Capabilities;
+use super::capabilities::ProjectCapabilities;
 use super::dialogs::ProjectDialogs;
 use super::dispatch;
 use super::find::Finding;
@@ -37,7 +37,7 @@ pub(super) struct OpenProject {
     /// The list of articles.
     pub articles: ArticlesPanel,
     pub dialogs: ProjectDialogs,
-    pub capabilities: Capabilities,
+    pub capabilities: ProjectCapabilities,
 
     /// The annotations of the article on screen, and what is entered about them.
     pub annotations: AnnotationsPanel,
@@ -76,7 +76,7 @@ impl OpenProject {
             reading: Reading::default(),
             articles: ArticlesPanel::default(),
             dialogs: ProjectDialogs::default(),
-            capabilities: Capabilities::default(),
+            capabilities: ProjectCapabilities::default(),
             annotations: AnnotationsPanel::default(),
             links: Links::default(),
             history_panel: HistoryPanel::default(),

@@ -77,16 +77,10 @@ impl App {
                 self.shell.settings.theme = crate::settings::Theme::HighContrast;
             }
             C::ThemeSystem => self.shell.settings.theme = crate::settings::Theme::System,
-            C::ShowKeys => self.shell.dialogs.keys ^= true,
+            C::ShowKeys => self.shell.capabilities.keys.toggle(),
             C::ShowLog => self.shell.show_log(),
-            C::ShowPalette => {
-                let closed = self.shell.dialogs.palette.is_none();
-                self.shell.dialogs.palette = closed.then(Default::default);
-            }
-            C::ShowSettings => {
-                let closed = self.shell.dialogs.settings.is_none();
-                self.shell.dialogs.settings = closed.then(Default::default);
-            }
+            C::ShowPalette => self.shell.capabilities.palette.toggle(),
+            C::ShowSettings => self.shell.capabilities.settings.toggle(),
             C::ImportArticles => self.pick_import(),
             command => self.with_project(|cx| cx.user_command(ctx, command)),
         }

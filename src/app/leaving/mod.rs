@@ -42,6 +42,8 @@ impl Capability for LeavingPrompt {
         opened_by: None,
     };
 
+    type Input<'a> = DialogInput<'a>;
+
     fn is_open(&self) -> bool {
         self.purpose.is_some()
     }

@@ -38,7 +38,9 @@ pub fn show(ctx: &egui::Context, cx: &mut PanelCtx<'_>, is_written_down: bool, i
                 ("Stay", Intent::Stay.into()),
                 ("Leave without saving", Intent::LeaveUnsaved.into()),
             ] {
-                if ui.button(name).clicked() {
+                let button = ui.button(name);
+                panels::focus_first(ui, &button);
+                if button.clicked() {
                     cx.commands.push(command);
                 }
             }

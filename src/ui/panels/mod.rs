@@ -18,22 +18,17 @@
 pub mod annotation_fields;
 pub mod annotation_text;
 pub mod articles;
-pub mod change_keys;
 pub mod conflicts;
 pub mod definition;
 pub mod entities;
 pub mod entity_picker;
 pub mod hover;
-pub mod keys;
 pub mod legend;
-pub mod moved;
 pub mod notices;
-pub mod palette;
 pub mod pane_header;
 pub mod relations;
 pub mod row_list;
 pub mod selection_bar;
-pub mod settings;
 pub mod spoken;
 pub mod start;
 pub mod status_bar;
@@ -238,12 +233,17 @@ pub fn place_of(session: &Session, file: crate::model::history::CodingId) -> Str
     }
 }
 
-/// A dialog's button that closes it. It has the keyboard while no other control has, so that a dialog
-/// that has just been opened can be left by key.
+/// A dialog's button that closes it, and has the keyboard first.
 pub fn close_button(ui: &mut egui::Ui) -> egui::Response {
     let close = ui.button("Close");
-    if ui.memory(|memory| memory.focused()).is_none() {
-        close.request_focus();
-    }
+    focus_first(ui, &close);
     close
+}
+
+/// Gives a control the keyboard while no other control has it, so that a dialog that has just been
+/// opened can be used and left by key.
+pub fn focus_first(ui: &egui::Ui, control: &egui::Response) {
+    if ui.memory(|memory| memory.focused()).is_none() {
+        control.request_focus();
+    }
 }
