@@ -100,7 +100,7 @@ pub use window::run;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use egui::{Key, Modifiers};
+use egui::{Key, Modifiers, Rect};
 use keys::keymap::{self, Keyboard};
 use phase::Phase;
 use project::{OpenProject, ProjectCtx};
@@ -113,6 +113,7 @@ use crate::model::{ByteOffset, Codebook};
 use crate::session::Session;
 use crate::settings::Settings;
 use crate::ui::article::TextEngine;
+use crate::ui::panels::Part;
 
 /// The time limit in each frame for handling events of jobs.
 const TAKE_IN: Duration = Duration::from_millis(4);
@@ -167,6 +168,11 @@ impl App {
     /// The settings as they are now.
     pub fn settings(&self) -> &Settings {
         &self.shell.settings
+    }
+
+    /// The parts of the window that are on screen, with their places, in reading order.
+    pub fn parts(&self) -> &[(Part, Rect)] {
+        self.shell.parts.shown()
     }
 
     /// Whether a job is computing what a change of the codebook does.

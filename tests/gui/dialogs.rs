@@ -7,24 +7,11 @@ use demarche::command::import::ImportCommand;
 use demarche::command::{Intent, UserCommand};
 use egui::accesskit::Role;
 use egui::{Key, Rect, pos2};
-use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use egui_kittest::kittest::Queryable as _;
 
 const SCREEN: Rect = Rect::from_min_max(pos2(0.0, 0.0), pos2(1280.0, 800.0));
 
 const TALKS: (&str, &str) = ("talks.txt", "The talks in Geneva go on.\n");
-
-/// The roles of what can be clicked or typed into; each needs a name.
-const CONTROLS: [Role; 9] = [
-    Role::Button,
-    Role::CheckBox,
-    Role::ComboBox,
-    Role::ListBoxOption,
-    Role::RadioButton,
-    Role::Slider,
-    Role::SpinButton,
-    Role::TextInput,
-    Role::MultilineTextInput,
-];
 
 /// Opens a dialog; `None` if this system cannot bring it about.
 fn open(dialog: &DialogAbout) -> Option<Desk> {
@@ -92,29 +79,6 @@ fn place(desk: &Desk, dialog: &DialogAbout) -> Option<Rect> {
     found.map(|dialog| dialog.rect())
 }
 
-/// Where the control stands that has the keyboard.
-fn focused(desk: &Desk) -> Option<Rect> {
-    let mut nodes = desk.harness.query_all_by(|node| node.is_focused());
-    nodes.next().map(|node| node.rect())
-}
-
-/// The controls of a dialog that have no name.
-fn nameless(desk: &Desk, dialog: &DialogAbout) -> Vec<String> {
-    let parent = desk
-        .harness
-        .get_by_role_and_label(Role::Dialog, dialog.title);
-    let mut nameless = Vec::new();
-    for role in CONTROLS {
-        for control in parent.query_all_by_role(role) {
-            let node = control.accesskit_node();
-            if node.label().is_none_or(|label| label.trim().is_empty()) {
-                nameless.push(format!("{role:?} at {:?}", control.rect()));
-            }
-        }
-    }
-    nameless
-}
-
 #[test]
 fn every_dialog_has_a_name_and_the_keyboard_and_closes_by_key_and_button() {
     for dialog in dialogs() {
@@ -126,12 +90,12 @@ fn every_dialog_has_a_name_and_the_keyboard_and_closes_by_key_and_button() {
             let rect = place(&desk, dialog);
             let rect = rect.unwrap_or_else(|| panic!("{title} does not open, or has no name"));
             assert!(SCREEN.contains_rect(rect), "{title} does not fit: {rect:?}");
-            let focus = focused(&desk);
+            let focus = desk.focused();
             assert!(
                 focus.is_some_and(|focus| rect.contains(focus.center())),
                 "{title} does not take the keyboard: {focus:?}"
             );
-            let nameless = nameless(&desk, dialog);
+            let nameless = desk.nameless_controls(rect);
             assert!(
                 nameless.is_empty(),
                 "{title} has controls without name: {nameless:#?}"

@@ -55,6 +55,15 @@ pub enum Part {
     History,
 }
 
+/// Each panel beside the page with the command that shows it, which most hides it again.
+pub const PANELS: [(Part, UserCommand); 5] = [
+    (Part::Articles, UserCommand::ToggleArticles),
+    (Part::Legend, UserCommand::ToggleLegend),
+    (Part::Concordance, UserCommand::FindInProject),
+    (Part::Annotations, UserCommand::ToggleInspector),
+    (Part::History, UserCommand::ToggleHistory),
+];
+
 /// The context of a panel: the state that it reads, and the queue for its commands.
 pub struct PanelCtx<'a> {
     pub settings: &'a Settings,
