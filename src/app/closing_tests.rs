@@ -10,6 +10,8 @@ use tempfile::TempDir;
 use super::capabilities::Capability as _;
 use super::phase::Phase;
 use super::{App, Memory};
+use crate::command::article_list::ArticleListCommand;
+use crate::command::codebook::CodebookCommand;
 use crate::command::concordance::ConcordanceCommand;
 use crate::command::export::ExportCommand;
 use crate::command::import::ImportCommand;
@@ -113,13 +115,17 @@ fn busy(first: &Path) -> Program {
     let mut program = Program::new();
     program.open(first);
     // A step that an undo of the next run must read articles for.
-    program.app.ask(Intent::PlanMigration(Box::new(Migration {
-        subject: Subject::Label("actor".into()),
-        action: Action::Rename("agent".into()),
-    })));
+    program
+        .app
+        .ask(Intent::Codebook(CodebookCommand::Plan(Box::new(
+            Migration {
+                subject: Subject::Label("actor".into()),
+                action: Action::Rename("agent".into()),
+            },
+        ))));
     program.step();
     program.until(|app| !app.is_planning());
-    program.app.ask(Intent::Migrate);
+    program.app.ask(Intent::Codebook(CodebookCommand::Migrate));
     program.until(|app| {
         let session = session(app);
         session.history.done().len() == 1 && session.making.is_none() && session.is_saved()
@@ -140,7 +146,9 @@ fn busy(first: &Path) -> Program {
     )));
     app.ask(Intent::Select(Selection::new(ByteOffset(0), ByteOffset(5))));
     app.ask(UserCommand::Find);
-    app.ask(Intent::FilterArticles("00".to_owned()));
+    app.ask(Intent::ArticleList(ArticleListCommand::Filter(
+        "00".to_owned(),
+    )));
     app.ask(UserCommand::ShowCodebook);
     app.ask(UserCommand::ShowEntities);
     app.ask(UserCommand::ShowGuideline);

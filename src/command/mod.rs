@@ -13,6 +13,16 @@ mod id;
 
 mod intent;
 
+pub mod article_list;
+
+pub mod find;
+
+pub mod linking;
+
+pub mod codebook;
+
+pub mod leaving;
+
 pub mod entities;
 
 pub mod concordance;

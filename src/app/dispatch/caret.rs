@@ -35,6 +35,7 @@ impl ProjectCtx<'_> {
     }
 
     pub(super) fn move_caret(&mut self, motion: Motion, extend: bool) {
+        self.project.reading.spoken.moves(motion);
         let Some(shown) = self.project.session.shown() else {
             return;
         };

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::Before;
 use super::panel::{Finder, Found};
 use crate::app::ProjectCtx;
+use crate::command::find::FindCommand;
 use crate::model::find::{Hit, Search, Typed};
 use crate::model::{ByteOffset, Selection, words};
 
@@ -12,6 +13,15 @@ use crate::model::{ByteOffset, Selection, words};
 const PORTIONS: usize = 2;
 
 impl ProjectCtx<'_> {
+    /// Runs a command of the find bar.
+    pub(in crate::app) fn find_command(&mut self, command: FindCommand) {
+        match command {
+            FindCommand::Typed(typed) => self.find_typed(&typed),
+            FindCommand::Take { exact } => self.take_hit(exact),
+            FindCommand::Leave { give_back } => self.leave_finder(give_back),
+        }
+    }
+
     /// Opens the field, or gives it the keyboard again.
     pub(in crate::app) fn find(&mut self) {
         if let Some(finder) = &mut self.project.finding.finder {
@@ -32,7 +42,7 @@ impl ProjectCtx<'_> {
     }
 
     /// Looks for what was typed, from where the caret was when the field was opened.
-    pub(in crate::app) fn find_typed(&mut self, typed: &str) {
+    fn find_typed(&mut self, typed: &str) {
         let Some(typed) = Typed::read(typed) else {
             self.project.finding.search = None;
             return self.give_back();
@@ -77,7 +87,7 @@ impl ProjectCtx<'_> {
     }
 
     /// Closes the field with the hit as the selection. Without a hit the field stays.
-    pub(in crate::app) fn take_hit(&mut self, exact: bool) {
+    fn take_hit(&mut self, exact: bool) {
         let step = self.project.finding.typed_step + self.project.finding.step;
         let Some(search) = &mut self.project.finding.search else {
             return self.leave_finder(true);
@@ -94,7 +104,7 @@ impl ProjectCtx<'_> {
     }
 
     /// Closes the field; gives back what was selected and chosen before, or leaves it as it is.
-    pub(in crate::app) fn leave_finder(&mut self, give_back: bool) {
+    fn leave_finder(&mut self, give_back: bool) {
         let Some(finder) = self.project.finding.finder.take() else {
             return;
         };

@@ -5,6 +5,7 @@ use std::time::Instant;
 use super::Leaving;
 use crate::app::phase::Phase;
 use crate::app::{App, OpenProject, ProjectCtx};
+use crate::command::leaving::LeaveAnswer;
 
 impl ProjectCtx<'_> {
     /// Commits what is still being entered, and cancels pending work.
@@ -13,11 +14,6 @@ impl ProjectCtx<'_> {
         self.finish_filling();
         self.finish_codebook();
         self.leave_link();
-    }
-
-    /// Stays in the project after the user was asked.
-    pub(in crate::app) fn stay(&mut self) {
-        self.project.capabilities.leaving.purpose = None;
     }
 }
 
@@ -33,19 +29,21 @@ impl App {
         self.phase.begin_leaving(leaving);
     }
 
-    /// Continues leaving after the user was asked: with a retry of saving, or without.
-    pub(in crate::app) fn leave_after_all(&mut self, saving: bool) {
+    /// Continues after the user was asked: leaves with a retry of saving or without, or stays.
+    pub(in crate::app) fn answer_leaving(&mut self, answer: LeaveAnswer) {
         let Some(project) = self.phase.project_mut() else {
             return;
         };
         let Some(leaving) = project.capabilities.leaving.purpose.take() else {
             return;
         };
-        if saving {
-            self.leave(leaving);
-        } else {
-            project.capabilities.leaving.is_confirmed = true;
-            self.phase.begin_leaving(leaving);
+        match answer {
+            LeaveAnswer::Save => self.leave(leaving),
+            LeaveAnswer::Unsaved => {
+                project.capabilities.leaving.is_confirmed = true;
+                self.phase.begin_leaving(leaving);
+            }
+            LeaveAnswer::Stay => {}
         }
     }
 

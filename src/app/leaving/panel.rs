@@ -1,5 +1,6 @@
 //! The confirmation dialog for leaving a project or the program with unsaved changes.
 
+use crate::command::leaving::LeaveAnswer;
 use crate::command::{Command, Intent, UserCommand};
 use crate::ui::panels::{self, PanelCtx};
 use crate::ui::theme::strong;
@@ -33,10 +34,13 @@ pub fn show(ctx: &egui::Context, cx: &mut PanelCtx<'_>, is_written_down: bool, i
         ui.add_space(12.0);
         ui.horizontal(|ui| {
             for (name, command) in [
-                ("Try again", Command::from(Intent::LeaveSaving)),
+                ("Try again", Command::from(Intent::Leave(LeaveAnswer::Save))),
                 ("Save a copy…", UserCommand::SaveCopy.into()),
-                ("Stay", Intent::Stay.into()),
-                ("Leave without saving", Intent::LeaveUnsaved.into()),
+                ("Stay", Intent::Leave(LeaveAnswer::Stay).into()),
+                (
+                    "Leave without saving",
+                    Intent::Leave(LeaveAnswer::Unsaved).into(),
+                ),
             ] {
                 let button = ui.button(name);
                 panels::focus_first(ui, &button);
@@ -47,6 +51,6 @@ pub fn show(ctx: &egui::Context, cx: &mut PanelCtx<'_>, is_written_down: bool, i
         });
     });
     if modal.should_close() {
-        cx.commands.push(Intent::Stay);
+        cx.commands.push(Intent::Leave(LeaveAnswer::Stay));
     }
 }

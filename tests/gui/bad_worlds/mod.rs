@@ -14,6 +14,7 @@ use crate::unseen::Unseen;
 use bad::{What, clear, odd_sidecars, of_any_kind, sidecars};
 use demarche::cli;
 use demarche::command::Intent;
+use demarche::command::codebook::CodebookCommand;
 use demarche::command::entities::EntityCommand;
 use demarche::model::ByteOffset;
 use demarche::model::step_name::StepName;
@@ -253,10 +254,10 @@ fn change(program: &mut Unseen, file: &str) {
     } else {
         let mut codebook = (*program.session().codebook).clone();
         codebook.labels[0].definition = "Council".to_owned();
-        program.ask(Intent::EditCodebook(
+        program.ask(Intent::Codebook(CodebookCommand::Edit(
             StepName::EditCodebook,
             Arc::new(codebook),
-        ));
+        )));
     }
 }
 

@@ -23,6 +23,7 @@ use egui::{Event, EventFilter, Key};
 use self::choices::ChoiceList;
 use self::entry::Entry;
 use self::slots::{Slot, SlotId, Subject};
+use crate::command::linking::LinkCommand;
 use crate::command::{CommandQueue, Filling, Intent};
 use crate::model::codebook::AttributeKind;
 use crate::model::date::Date;
@@ -286,10 +287,10 @@ impl Inspector {
                     if let Some(slot) = named.and_then(slot) {
                         self.open(cx, document, slot, false);
                     } else if let Some(way) = named.and_then(way) {
-                        cx.commands.push(Intent::StartLink {
+                        cx.commands.push(Intent::Link(LinkCommand::Start {
                             kind: way.kind.id.clone(),
                             end: way.end,
-                        });
+                        }));
                     }
                 }
             }
