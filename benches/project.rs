@@ -13,6 +13,8 @@ mod stage;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use demarche::command::Intent;
+use demarche::command::article_list::ArticleListCommand;
 use project::{COLLECTION, REPORTS, Shape, write_project};
 use stage::{Stage, Took};
 
@@ -78,7 +80,7 @@ fn open(name: &str, folder: &Path, state: &Path, shape: Shape) {
 
 /// From the keystroke to the frame in which the list shows what fits.
 fn keystroke(stage: &mut Stage, typed: &str, what: &str) {
-    let command = demarche::command::Intent::FilterArticles(typed.to_owned());
+    let command = Intent::ArticleList(ArticleListCommand::Filter(typed.to_owned()));
     let started = Instant::now();
     let mut longest = Took::default();
     stage.app.ask(command);

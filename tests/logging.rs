@@ -9,6 +9,7 @@ use std::path::Path;
 use std::sync::Mutex;
 
 use demarche::command::Intent;
+use demarche::command::codebook::CodebookCommand;
 use demarche::command::entities::{EntityCommand, EntitySlot};
 use demarche::model::step_name::StepName;
 use log::{LevelFilter, Log, Metadata, Record};
@@ -68,10 +69,10 @@ fn work(program: &mut Unseen) {
     }
     let mut codebook = (*program.session().codebook).clone();
     codebook.labels[0].definition.push_str("Geheim");
-    program.ask(Intent::EditCodebook(
+    program.ask(Intent::Codebook(CodebookCommand::Edit(
         StepName::EditCodebook,
         codebook.into(),
-    ));
+    )));
 }
 
 #[test]

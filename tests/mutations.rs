@@ -22,6 +22,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, Once};
 
 use demarche::command::Intent;
+use demarche::command::codebook::CodebookCommand;
 use demarche::formats;
 use demarche::ingest::sift::{Mapping, There};
 use demarche::ingest::{self, Limits};
@@ -236,7 +237,10 @@ fn a_sidecar_that_cannot_be_read_is_told_whatever_a_glance_says() {
         label.entity = demarche::model::codebook::EntityUse::Required;
     }
     let name = StepName::EditCodebook;
-    program.ask(Intent::EditCodebook(name, codebook.into()));
+    program.ask(Intent::Codebook(CodebookCommand::Edit(
+        name,
+        codebook.into(),
+    )));
     program.until(|app| article(app) == (Some(1), true));
 }
 

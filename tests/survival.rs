@@ -23,6 +23,7 @@ use std::sync::mpsc::{Receiver, channel};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
+use demarche::command::codebook::CodebookCommand;
 use demarche::command::entities::{EntityCommand, EntitySlot};
 use demarche::command::{Intent, UserCommand};
 use demarche::model::document::Status;
@@ -480,7 +481,10 @@ fn edit(program: &mut Unseen, random: &mut Rng) {
             let mut codebook = (*program.session().codebook).clone();
             codebook.labels[0].definition.push('.');
             let name = StepName::EditCodebook;
-            program.ask(Intent::EditCodebook(name, Arc::new(codebook)));
+            program.ask(Intent::Codebook(CodebookCommand::Edit(
+                name,
+                Arc::new(codebook),
+            )));
         }
         (5..=6, Some(id)) => program.ask(Intent::Entity(EntityCommand::Create {
             slot: Some(EntitySlot::Mention(article, id)),

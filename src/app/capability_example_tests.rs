@@ -47,6 +47,8 @@ impl Capability for WordCount {
         opened_by: None,
     };
 
+    type Input<'a> = DialogInput<'a>;
+
     fn is_open(&self) -> bool {
         self.is_open
     }

@@ -7,8 +7,11 @@ use std::time::{Duration, Instant};
 use egui::{Context, RawInput};
 use tempfile::TempDir;
 
+use super::capabilities::Capability as _;
 use super::phase::Phase;
 use super::{App, Memory};
+use crate::command::article_list::ArticleListCommand;
+use crate::command::codebook::CodebookCommand;
 use crate::command::concordance::ConcordanceCommand;
 use crate::command::export::ExportCommand;
 use crate::command::import::ImportCommand;
@@ -112,13 +115,17 @@ fn busy(first: &Path) -> Program {
     let mut program = Program::new();
     program.open(first);
     // A step that an undo of the next run must read articles for.
-    program.app.ask(Intent::PlanMigration(Box::new(Migration {
-        subject: Subject::Label("actor".into()),
-        action: Action::Rename("agent".into()),
-    })));
+    program
+        .app
+        .ask(Intent::Codebook(CodebookCommand::Plan(Box::new(
+            Migration {
+                subject: Subject::Label("actor".into()),
+                action: Action::Rename("agent".into()),
+            },
+        ))));
     program.step();
     program.until(|app| !app.is_planning());
-    program.app.ask(Intent::Migrate);
+    program.app.ask(Intent::Codebook(CodebookCommand::Migrate));
     program.until(|app| {
         let session = session(app);
         session.history.done().len() == 1 && session.making.is_none() && session.is_saved()
@@ -139,7 +146,9 @@ fn busy(first: &Path) -> Program {
     )));
     app.ask(Intent::Select(Selection::new(ByteOffset(0), ByteOffset(5))));
     app.ask(UserCommand::Find);
-    app.ask(Intent::FilterArticles("00".to_owned()));
+    app.ask(Intent::ArticleList(ArticleListCommand::Filter(
+        "00".to_owned(),
+    )));
     app.ask(UserCommand::ShowCodebook);
     app.ask(UserCommand::ShowEntities);
     app.ask(UserCommand::ShowGuideline);
@@ -166,7 +175,7 @@ fn nothing_of_a_project_is_left_when_it_is_closed() {
     let none =
         crate::command::table::rows_with_keys(&Codebook::default(), &program.app.settings().keys);
     assert_eq!(program.app.shell.rows.len(), none.len());
-    assert!(!program.app.shell.import.is_open());
+    assert!(!program.app.shell.capabilities.import_articles.is_open());
     assert!(!program.app.is_dialog_open());
 
     program.open(second.path());
@@ -178,7 +187,7 @@ fn nothing_of_a_project_is_left_when_it_is_closed() {
     let project = program.app.phase.project().expect("it is open");
     let bulk_edits = &project.bulk_edits;
     assert!(!bulk_edits.is_waiting() && !bulk_edits.is_making() && project.rough.is_none());
-    assert!(!project.search.is_open() && project.finding.finder.is_none());
+    assert!(!project.search.is_open() && !project.finding.is_open());
     assert!(!project.is_dialog_open());
     let session = &project.session;
     assert_eq!(

@@ -26,11 +26,7 @@ impl App {
     fn on_event(&mut self, event: Event) {
         match event {
             Event::ProjectsGone(gone) => self.shell.memory.leave_out(gone),
-            Event::ProjectMoved(paths, from) => {
-                if self.phase.is_listing(&paths) {
-                    self.shell.dialogs.asking_about_move = Some((paths, from));
-                }
-            }
+            Event::ProjectMoved(paths, from) => self.on_project_moved(paths, from),
             Event::ProjectListed(paths, listed) => self.on_listed(paths, *listed),
             Event::PathsPicked(paths) => self.open_project(paths),
             Event::Import(run, event) => self.on_import(run, event),

@@ -2,15 +2,12 @@
 
 use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
-use super::capabilities::DialogInput;
-use super::history::HistoryPanel;
+use super::capabilities::{DialogInput, ProgramInput};
 use super::parts::Parts;
 use super::{App, OpenProject, review};
 use crate::command::entities::EntitySlot;
 use crate::session::Session;
 use crate::settings::Sizes;
-use crate::ui::panels::annotations::AnnotationsPanel;
-use crate::ui::panels::articles::ArticlesPanel;
 use crate::ui::panels::{self, PanelCtx, Part};
 use crate::ui::theme::Palette;
 
@@ -19,13 +16,6 @@ const NARROW: f32 = 1000.0;
 
 /// From this width on the list of articles is wider: the page needs no more room.
 const AMPLE: f32 = 1400.0;
-
-/// The panels left and right of the page.
-#[derive(Default)]
-pub(super) struct Sides {
-    articles: ArticlesPanel,
-    pub annotations: AnnotationsPanel,
-}
 
 /// Collects the position and size of each panel while it is drawn.
 struct Places<'a> {
@@ -93,25 +83,22 @@ impl App {
                 .show(ui, |ui| panels::top_bar::show(ui, cx, session, recent));
         }
         if let Some(project) = project.as_deref_mut() {
-            let session = &project.session;
             if !alone {
+                let session = &project.session;
                 Panel::bottom("status")
                     .frame(surface.inner_margin(Margin::symmetric(12, 3)))
                     .show(ui, |ui| panels::status_bar::show(ui, cx, session));
-                let history = &mut project.history_panel;
-                project.sides.show(ui, cx, session, history, &mut places);
-                legend_ui(ui, cx, session, places.parts);
+                project.sides_ui(ui, cx, &mut places);
+                legend_ui(ui, cx, &project.session, places.parts);
             }
-            project.sides.annotations.inspector.end_frame(cx.commands);
+            project.annotations.inspector.end_frame(cx.commands);
         }
 
         let session = project.as_deref().map(|project| &project.session);
-        let changed = shell.dialogs.show_first(ctx, cx, session);
+        shell.capabilities.show(cx, &ProgramInput { ctx, session });
         if let Some(project) = project.as_deref_mut() {
             project.dialogs_ui(ctx, cx, is_stalled);
         }
-        shell.import.show(ctx, cx);
-        shell.dialogs.show_last(ctx, cx);
         if let Some(project) = project.as_deref() {
             shell.held_key.show(ctx, cx, &project.session);
         }
@@ -142,7 +129,7 @@ impl App {
         places.parts.end_frame(ctx, page);
 
         let sizes = places.sizes;
-        if let Some(changed) = changed {
+        if let Some(changed) = shell.capabilities.settings.take_changed() {
             shell.settings = changed;
             ctx.request_repaint();
         }
@@ -154,7 +141,7 @@ impl OpenProject {
     /// Releases the keyboard focus to an open dialog, and refreshes the entity counts that dialogs
     /// show.
     fn before_layout(&mut self, is_dialog_open: bool) {
-        let inspector = &mut self.sides.annotations.inspector;
+        let inspector = &mut self.annotations.inspector;
         if self.dialogs.entity_picker.is_some() {
             inspector.pause();
         } else if is_dialog_open {
@@ -168,10 +155,10 @@ impl OpenProject {
     /// The field for selecting by typing, and the concordance.
     fn below_page_ui(&mut self, ui: &mut Ui, cx: &mut PanelCtx<'_>, places: &mut Places<'_>) {
         let surface = Frame::new().fill(cx.palette.surface);
-        if let Some(finder) = &mut self.finding.finder {
+        if self.finding.is_open() {
             Panel::bottom("finder")
                 .frame(surface.inner_margin(Margin::symmetric(12, 4)))
-                .show(ui, |ui| finder.show(ui, cx));
+                .show(ui, |ui| self.finding.show(ui, cx));
         }
         let session = &self.session;
         if self.search.is_open() {
@@ -212,17 +199,10 @@ impl OpenProject {
         let range = fragments.start().0..fragments.end().0;
         self.reading.view(session.side(), *article)?.rect_of(range)
     }
-}
 
-impl Sides {
-    fn show(
-        &mut self,
-        ui: &mut Ui,
-        cx: &mut PanelCtx<'_>,
-        session: &Session,
-        history: &mut HistoryPanel,
-        places: &mut Places<'_>,
-    ) {
+    /// The panels left and right of the page.
+    fn sides_ui(&mut self, ui: &mut Ui, cx: &mut PanelCtx<'_>, places: &mut Places<'_>) {
+        let session = &self.session;
         let surface = Frame::new().fill(cx.palette.surface);
         let width = ui.ctx().content_rect().width();
         if cx.settings.articles {
@@ -243,7 +223,7 @@ impl Sides {
                 .default_size(places.sizes.annotations.unwrap_or(default))
                 .size_range(180.0..=480.0)
                 .show(ui, |ui| {
-                    self.right_ui(ui, cx, session, history, inspector, places);
+                    self.right_ui(ui, cx, inspector, places);
                 });
             let width = panel.response.rect.width();
             places.keep(width, |sizes| &mut sizes.annotations);
@@ -255,11 +235,10 @@ impl Sides {
         &mut self,
         ui: &mut Ui,
         cx: &mut PanelCtx<'_>,
-        session: &Session,
-        history: &mut HistoryPanel,
         inspector: bool,
         places: &mut Places<'_>,
     ) {
+        let (session, history) = (&self.session, &mut self.history_panel);
         let mut rest = ui.max_rect();
         if cx.settings.history && !inspector {
             history.show(ui, cx, session);

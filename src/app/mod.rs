@@ -41,6 +41,18 @@ mod linking;
 
 mod search;
 
+mod find;
+
+mod inspector;
+
+mod palette;
+
+mod settings;
+
+mod keys;
+
+mod moved;
+
 mod import_articles;
 
 mod review;
@@ -63,8 +75,6 @@ mod listing;
 
 mod memory;
 
-mod keymap;
-
 mod parts;
 
 mod layout;
@@ -85,15 +95,15 @@ mod closing_tests;
 #[cfg(test)]
 mod capability_example_tests;
 
-pub use capabilities::{DIALOGS, DialogAbout};
+pub use capabilities::{DialogAbout, dialogs};
 pub use memory::Memory;
 pub use window::run;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use egui::{Key, Modifiers};
-use keymap::Keyboard;
+use egui::{Key, Modifiers, Rect};
+use keys::keymap::{self, Keyboard};
 use phase::Phase;
 use project::{OpenProject, ProjectCtx};
 use shell::Shell;
@@ -106,7 +116,7 @@ use crate::session::Session;
 use crate::session::notices::Notice;
 use crate::settings::Settings;
 use crate::ui::article::TextEngine;
-use crate::ui::panels::settings::SettingsPanel;
+use crate::ui::panels::Part;
 
 /// The time limit in each frame for handling events of jobs.
 const TAKE_IN: Duration = Duration::from_millis(4);
@@ -161,6 +171,11 @@ impl App {
     /// The settings as they are now.
     pub fn settings(&self) -> &Settings {
         &self.shell.settings
+    }
+
+    /// The parts of the window that are on screen, with their places, in reading order.
+    pub fn parts(&self) -> &[(Part, Rect)] {
+        self.shell.parts.shown()
     }
 
     /// Whether a job is computing what a change of the codebook does.
@@ -235,8 +250,7 @@ impl App {
 
     fn read_keys(&mut self, ctx: &egui::Context) {
         // The next key is being given to a command, and must not be done.
-        let panel = self.shell.dialogs.settings.as_ref();
-        if panel.is_some_and(SettingsPanel::takes_all_keys) {
+        if self.shell.capabilities.settings.takes_all_keys() {
             return;
         }
         let is_dialog_open = self.is_dialog_open();
@@ -268,7 +282,7 @@ impl App {
         // What a key opens over the palette takes its place.
         let mut others = commands.iter();
         if others.any(|command| *command != UserCommand::ShowPalette) {
-            shell.dialogs.palette = None;
+            shell.capabilities.palette.close();
         }
         shell.commands.extend(commands);
     }
@@ -281,9 +295,7 @@ impl App {
     /// Whether a dialog lies over the window and has the keyboard.
     fn is_dialog_open(&self) -> bool {
         let project = self.phase.project();
-        self.shell.dialogs.is_open()
-            || self.shell.import.is_open()
-            || project.is_some_and(OpenProject::is_dialog_open)
+        self.shell.capabilities.is_dialog_open() || project.is_some_and(OpenProject::is_dialog_open)
     }
 
     fn environment(&self) -> Environment {
@@ -332,7 +344,7 @@ impl ProjectCtx<'_> {
             }
             return Some(Keyboard::Dialog);
         }
-        let inspector = &self.project.sides.annotations.inspector;
+        let inspector = &self.project.annotations.inspector;
         let is_in_slots = !ctx.text_edit_focused() && inspector.has_keyboard(ctx);
         is_in_slots.then_some(Keyboard::Slots)
     }

@@ -36,6 +36,11 @@ impl Parts {
         self.shown.push((part, rect));
     }
 
+    /// The parts that are on screen, with their places, in reading order.
+    pub fn shown(&self) -> &[(Part, Rect)] {
+        &self.shown
+    }
+
     /// Finds out where the keyboard is, after everything has been drawn.
     pub fn end_frame(&mut self, ctx: &Context, page: Option<(&Session, &Reading)>) {
         self.shown.sort_by_key(|(part, _)| *part);

@@ -6,12 +6,13 @@
 //! Every operation on an open project is a method of [`ProjectCtx`], which borrows both.
 
 use super::bulk_edits::BulkEdits;
-use super::capabilities::Capabilities;
+use super::capabilities::ProjectCapabilities;
 use super::dialogs::ProjectDialogs;
 use super::dispatch;
+use super::find::Finding;
 use super::history::HistoryPanel;
+use super::inspector::AnnotationsPanel;
 use super::journaling::Journaling;
-use super::layout::Sides;
 use super::linking::Links;
 use super::listing::Glancing;
 use super::reading::Reading;
@@ -25,6 +26,7 @@ use crate::session::Session;
 use crate::store::ArticleLoader;
 use crate::store::sidecar::Snapshot;
 use crate::store::watch::Watch;
+use crate::ui::panels::articles::ArticlesPanel;
 
 /// A project while it is open.
 pub(super) struct OpenProject {
@@ -32,16 +34,19 @@ pub(super) struct OpenProject {
     /// Reads articles, everywhere in the same way.
     pub loader: ArticleLoader,
     pub reading: Reading,
-    pub sides: Sides,
+    /// The list of articles.
+    pub articles: ArticlesPanel,
     pub dialogs: ProjectDialogs,
-    pub capabilities: Capabilities,
+    pub capabilities: ProjectCapabilities,
 
+    /// The annotations of the article on screen, and what is entered about them.
+    pub annotations: AnnotationsPanel,
     /// Linking annotations.
     pub links: Links,
     /// What is seen of the history.
     pub history_panel: HistoryPanel,
     /// Selecting by typing: the field and what it found.
-    pub finding: dispatch::Finding,
+    pub finding: Finding,
     /// Searching all articles: the concordance and the pending hit to show.
     pub search: ProjectSearch,
     /// Steps over many articles, and work that waits for them to be read.
@@ -60,8 +65,6 @@ pub(super) struct OpenProject {
     pub writers: WorkerPool<Writing>,
     /// The text snapshots of saved articles that still have to be stored.
     pub unkept: Vec<Snapshot>,
-    /// Whether the user has confirmed leaving without saving everything.
-    pub leave_unsaved: bool,
 }
 
 impl OpenProject {
@@ -71,12 +74,13 @@ impl OpenProject {
             session,
             loader,
             reading: Reading::default(),
-            sides: Sides::default(),
+            articles: ArticlesPanel::default(),
             dialogs: ProjectDialogs::default(),
-            capabilities: Capabilities::default(),
+            capabilities: ProjectCapabilities::default(),
+            annotations: AnnotationsPanel::default(),
             links: Links::default(),
             history_panel: HistoryPanel::default(),
-            finding: dispatch::Finding::default(),
+            finding: Finding::default(),
             search: ProjectSearch::default(),
             bulk_edits: BulkEdits::default(),
             rough: None,
@@ -86,7 +90,6 @@ impl OpenProject {
             journaling: Journaling::default(),
             writers: WorkerPool::default(),
             unkept: Vec::new(),
-            leave_unsaved: false,
         }
     }
 

@@ -21,20 +21,9 @@ impl App {
         self.list_project(paths, None);
     }
 
-    /// Opens what looks like a project that was moved, with its history or without.
-    pub(super) fn open_moved(&mut self, takes_over: bool) {
-        let Some((paths, _)) = self.shell.dialogs.asking_about_move.take() else {
-            return;
-        };
-        if self.phase.project().is_some() {
-            return self.open_project(paths);
-        }
-        self.list_project(paths, Some(takes_over));
-    }
-
     /// Lists a project. `takes_over` says whether it goes on with the history of one that was
     /// elsewhere; where nobody has said it and it cannot be known, the user is asked.
-    fn list_project(&mut self, paths: Vec<PathBuf>, takes_over: Option<bool>) {
+    pub(super) fn list_project(&mut self, paths: Vec<PathBuf>, takes_over: Option<bool>) {
         let state = self.shell.memory.folder().cloned();
         self.shell.jobs.pending_io().forget();
         self.phase = Phase::Listing(paths.clone());

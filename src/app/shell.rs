@@ -4,7 +4,7 @@
 
 use std::time::{Duration, Instant};
 
-use super::dialogs::ProgramDialogs;
+use super::capabilities::ProgramCapabilities;
 use super::import_articles::ArticleImport;
 use super::io_watchdog::IoWatchdog;
 use super::memory::Memory;
@@ -39,9 +39,7 @@ pub(super) struct Shell {
     pub warmed: usize,
     /// Where the keyboard is in the window.
     pub parts: Parts,
-    pub dialogs: ProgramDialogs,
-    /// Importing articles, which needs no project.
-    pub import: ArticleImport,
+    pub capabilities: ProgramCapabilities,
     /// The label whose key is held down.
     pub held_key: HeldKey,
     /// Focus mode: whether the page is shown without any panel.
@@ -69,8 +67,7 @@ impl Shell {
             engine,
             warmed: 0,
             parts: Parts::default(),
-            dialogs: ProgramDialogs::default(),
-            import: ArticleImport::default(),
+            capabilities: ProgramCapabilities::default(),
             held_key: HeldKey::default(),
             text_alone: false,
             title: String::new(),
@@ -81,7 +78,7 @@ impl Shell {
     /// Resets what belongs to a project that has been closed.
     pub fn leave_project(&mut self) {
         self.write_memory();
-        self.import = ArticleImport::default();
+        self.capabilities.import_articles = ArticleImport::default();
         self.parts = Parts::default();
         self.held_key.forget();
         self.make_rows(&Codebook::default());

@@ -3,7 +3,7 @@
 //! [`UserCommand`]s have a name, keys and a place in the menus, all in [`table`]; menus, shortcuts
 //! and the help sheet are generated from it. [`Intent`]s come from panels and dialogs. Both wait in
 //! one [`CommandQueue`]; `app/dispatch` executes them. This module knows no window: [`keys`] names
-//! the keys, and `app/keymap` translates the window's key events.
+//! the keys, and `app/keys` translates the window's key events.
 
 mod user;
 
@@ -12,6 +12,16 @@ pub mod table;
 mod id;
 
 mod intent;
+
+pub mod article_list;
+
+pub mod find;
+
+pub mod linking;
+
+pub mod codebook;
+
+pub mod leaving;
 
 pub mod entities;
 

@@ -1,6 +1,7 @@
 //! The table of user commands with their names, keys, menus and preconditions.
 //!
-//! To add a command: a variant of [`UserCommand`], its id, a row here, an arm in `app/dispatch`.
+//! To add a command: a variant of [`UserCommand`], its id, a row here, an arm in
+//! `app/dispatch/user_commands`.
 //! Menus, keys, the help sheet and the tests use the row.
 
 use std::collections::BTreeMap;

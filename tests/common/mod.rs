@@ -11,6 +11,19 @@ use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect, pos2};
 use egui_kittest::Harness;
 
+/// The roles of what can be clicked or typed into; each needs a name.
+const CONTROLS: [Role; 9] = [
+    Role::Button,
+    Role::CheckBox,
+    Role::ComboBox,
+    Role::ListBoxOption,
+    Role::RadioButton,
+    Role::Slider,
+    Role::SpinButton,
+    Role::TextInput,
+    Role::MultilineTextInput,
+];
+
 /// How long to wait for a job; a loaded machine is slow.
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -182,6 +195,29 @@ impl Desk {
             label.is_some_and(|l| l.starts_with(name) || l.contains(&after_title))
         });
         wanted.expect("the article's row").rect()
+    }
+
+    /// Where the control stands that has the keyboard.
+    pub fn focused(&self) -> Option<Rect> {
+        use egui_kittest::kittest::Queryable as _;
+        let mut nodes = self.harness.query_all_by(|node| node.is_focused());
+        nodes.next().map(|node| node.rect())
+    }
+
+    /// The controls within a part of the window that have no name.
+    pub fn nameless_controls(&self, within: Rect) -> Vec<String> {
+        use egui_kittest::kittest::{NodeT as _, Queryable as _};
+        let mut nameless = Vec::new();
+        for role in CONTROLS {
+            for control in self.harness.query_all_by_role(role) {
+                let label = control.accesskit_node().label();
+                let has_name = label.is_some_and(|label| !label.trim().is_empty());
+                if !has_name && within.contains(control.rect().center()) {
+                    nameless.push(format!("{role:?} at {:?}", control.rect()));
+                }
+            }
+        }
+        nameless
     }
 
     pub fn key(&mut self, key: Key) {

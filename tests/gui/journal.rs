@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::common::Desk;
 use crate::unseen::{State, Unseen};
+use demarche::command::codebook::CodebookCommand;
 use demarche::command::entities::{EntityCommand, EntitySlot};
 use demarche::command::{Intent, UserCommand};
 use demarche::model::document::Status;
@@ -204,7 +205,10 @@ fn perform(program: &mut Unseen, act: &Act) {
             let mut codebook = (*program.session().codebook).clone();
             codebook.labels[0].name.push('+');
             let name = StepName::EditCodebook;
-            program.ask(Intent::EditCodebook(name, Arc::new(codebook)));
+            program.ask(Intent::Codebook(CodebookCommand::Edit(
+                name,
+                Arc::new(codebook),
+            )));
         }
         Act::TagAll(word, label) => program.tag_all(word, label),
         Act::Migrate(which, how) => {
@@ -216,10 +220,13 @@ fn perform(program: &mut Unseen, act: &Act) {
                 _ => Action::Delete(Fate::Remove),
             };
             let subject = Subject::Label(id(*which));
-            let plan = Intent::PlanMigration(Box::new(Migration { subject, action }));
+            let plan = Intent::Codebook(CodebookCommand::Plan(Box::new(Migration {
+                subject,
+                action,
+            })));
             program.ask(plan);
             program.until(|app| !app.is_planning());
-            program.ask(Intent::Migrate);
+            program.ask(Intent::Codebook(CodebookCommand::Migrate));
         }
         Act::Undo => program.ask(UserCommand::Undo),
         Act::Redo => program.ask(UserCommand::Redo),

@@ -4,6 +4,8 @@
 use crate::common::Desk;
 use demarche::app::App;
 use demarche::command::Intent;
+use demarche::command::article_list::ArticleListCommand;
+use demarche::command::codebook::CodebookCommand;
 use demarche::model::codebook::EntityUse;
 use demarche::model::document::Status;
 use demarche::model::step_name::StepName;
@@ -83,7 +85,9 @@ fn articles_are_called_by_their_titles_or_by_their_files() {
     desk.harness
         .get_by_label("Grain deal, port.txt, new, 1 actor");
     desk.harness.get_by_label_contains("elbe.txt, new");
-    desk.harness.state_mut().ask(Intent::ToggleFileNames);
+    desk.harness
+        .state_mut()
+        .ask(Intent::ArticleList(ArticleListCommand::ToggleFileNames));
     desk.settle();
     desk.harness.get_by_label("port.txt, new, 1 actor");
 }
@@ -276,7 +280,10 @@ fn incomplete_annotations_are_counted_anew_when_the_codebook_changes() {
     };
     let (strict, lax) = (with(EntityUse::Required), with(EntityUse::None));
     for (codebook, wanted) in [(strict, 1), (lax, 0)] {
-        let command = Intent::EditCodebook(StepName::EditCodebook, codebook.into());
+        let command = Intent::Codebook(CodebookCommand::Edit(
+            StepName::EditCodebook,
+            codebook.into(),
+        ));
         desk.harness.state_mut().ask(command);
         desk.until(|app| incomplete(app) == wanted);
     }

@@ -30,6 +30,7 @@ mod panes;
 mod reading_pane;
 mod settings;
 mod settling;
+mod side_panels;
 mod two_coders;
 mod two_writers;
 mod typing;

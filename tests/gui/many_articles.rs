@@ -8,6 +8,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use crate::unseen::Unseen;
+use demarche::command::codebook::CodebookCommand;
 use demarche::command::entities::EntityCommand;
 use demarche::command::{Intent, UserCommand};
 use demarche::model::migration::{Action, Migration, Subject};
@@ -59,10 +60,10 @@ fn saying(project: &Path, what: &str) -> usize {
 }
 
 fn rename_label() -> Intent {
-    Intent::PlanMigration(Box::new(Migration {
+    Intent::Codebook(CodebookCommand::Plan(Box::new(Migration {
         subject: Subject::Label("actor".into()),
         action: Action::Rename("agent".into()),
-    }))
+    })))
 }
 
 fn plan(program: &mut Unseen) {
@@ -90,7 +91,7 @@ fn a_change_of_the_codebook_over_many_articles_is_one_step() {
     let project = folders.project.path();
     let mut program = folders.open();
     plan(&mut program);
-    program.app.ask(Intent::Migrate);
+    program.app.ask(Intent::Codebook(CodebookCommand::Migrate));
     let longest = until_made(&mut program);
     println!("renaming a label in {} articles: {longest:?}", articles());
     assert_eq!(program.session().history.done().len(), 1);
@@ -135,7 +136,7 @@ fn a_step_that_is_given_up_or_cut_off_is_not_there_at_all() {
         let folders = Folders::new();
         let mut program = folders.open();
         plan(&mut program);
-        program.app.ask(Intent::Migrate);
+        program.app.ask(Intent::Codebook(CodebookCommand::Migrate));
         program.step();
         if is_killed {
             drop(program);

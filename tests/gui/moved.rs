@@ -145,14 +145,19 @@ fn restored(left: &Left) -> TempDir {
     restored
 }
 
+/// A window that asks whether the project was moved.
+pub fn asking() -> Desk {
+    let left = Left::new();
+    let restored = restored(&left);
+    let mut desk = Desk::before(restored, left.state);
+    desk.until_label("Was this project moved?");
+    desk
+}
+
 #[test]
 fn what_looks_like_a_moved_project_is_asked_about() {
     for (answer, wanted) in [("Go on with its history", 2), ("Begin anew", 0)] {
-        let left = Left::new();
-        let restored = restored(&left);
-        let Left { state, .. } = left;
-        let mut desk = Desk::before(restored, state);
-        desk.until_label("Was this project moved?");
+        let mut desk = asking();
         assert!(desk.app().session().is_none());
         desk.harness.get_by_label(answer).click();
         desk.until(|app| {

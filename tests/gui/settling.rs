@@ -3,6 +3,7 @@
 use crate::common::Desk;
 use demarche::app::App;
 use demarche::command::Intent;
+use demarche::command::codebook::CodebookCommand;
 use demarche::command::entities::EntityCommand;
 use demarche::model::Entity;
 use demarche::model::entity_changes::EntityEdit;
@@ -166,7 +167,10 @@ fn a_codebook_that_two_people_change_is_merged_and_settled_by_key() {
         let session = desk.app().session().expect("a project is open");
         let mut codebook = (*session.codebook).clone();
         codebook.labels[0].name = "Mine".to_owned();
-        let edit = Intent::EditCodebook(StepName::EditCodebook, codebook.into());
+        let edit = Intent::Codebook(CodebookCommand::Edit(
+            StepName::EditCodebook,
+            codebook.into(),
+        ));
         desk.harness.state_mut().ask(edit);
         desk.until(|app| {
             let session = app.session().expect("a project is open");

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use crate::unseen::Unseen;
 use demarche::app::App;
+use demarche::command::codebook::CodebookCommand;
 use demarche::command::entities::EntityCommand;
 use demarche::command::{Filling, Intent, Target, UserCommand};
 use demarche::model::history::CodingId;
@@ -50,13 +51,17 @@ fn after_a_bulk_step() -> (Folders, Unseen) {
         folders.write(&format!("{number:03}.txt.ann.json"), SIDECAR);
     }
     let mut program = folders.open();
-    program.app.ask(Intent::PlanMigration(Box::new(Migration {
-        subject: Subject::Label("actor".into()),
-        action: Action::Rename("agent".into()),
-    })));
+    program
+        .app
+        .ask(Intent::Codebook(CodebookCommand::Plan(Box::new(
+            Migration {
+                subject: Subject::Label("actor".into()),
+                action: Action::Rename("agent".into()),
+            },
+        ))));
     program.step();
     program.until(|app| !app.is_planning());
-    program.app.ask(Intent::Migrate);
+    program.app.ask(Intent::Codebook(CodebookCommand::Migrate));
     program.until(|app| session(app).history.done().len() == 1 && is_idle(app));
     program.until_saved();
     program.until_written_down();

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::panel::{CodebookPanel, Planning};
 use crate::app::ProjectCtx;
+use crate::command::codebook::CodebookCommand;
 use crate::jobs::Event;
 use crate::jobs::written::{NotWritten, WrittenFile};
 use crate::model::history::{Change, CodingId};
@@ -18,6 +19,18 @@ use crate::store::codebook::exchange;
 use crate::store::codebook::{self, CodebookFile};
 
 impl ProjectCtx<'_> {
+    /// Runs a command of the editor.
+    pub(in crate::app) fn codebook_command(&mut self, command: CodebookCommand) {
+        match command {
+            CodebookCommand::Edit(name, codebook) => self.change_codebook(name, codebook),
+            CodebookCommand::Plan(migration) => self.plan_migration(&migration),
+            CodebookCommand::Migrate => self.migrate(),
+            CodebookCommand::DropPlan => self.drop_plan(),
+            CodebookCommand::Export(extension) => self.pick_codebook_copy(extension),
+            CodebookCommand::TakeTheirs => self.read_their_codebook(),
+        }
+    }
+
     pub(in crate::app) fn show_codebook(&mut self) {
         let closed = self.project.capabilities.codebook.panel.is_none();
         self.finish_codebook();
@@ -40,13 +53,13 @@ impl ProjectCtx<'_> {
     }
 
     /// Drops the planned change and cancels the job that computes the plan.
-    pub(in crate::app) fn drop_plan(&mut self) {
+    fn drop_plan(&mut self) {
         self.cancel_planning();
         self.project.capabilities.codebook.planning = Planning::Nothing;
     }
 
     /// Applies a change of the codebook that affects no annotation.
-    pub(in crate::app) fn change_codebook(&mut self, name: StepName, codebook: Arc<Codebook>) {
+    fn change_codebook(&mut self, name: StepName, codebook: Arc<Codebook>) {
         let change = Change::Codebook(codebook);
         if !self.must_wait(std::slice::from_ref(&change))
             && let Change::Codebook(codebook) = change
@@ -87,7 +100,7 @@ impl ProjectCtx<'_> {
     }
 
     /// Plans a codebook change (a migration) once all articles that it may affect have been read.
-    pub(in crate::app) fn plan_migration(&mut self, migration: &Migration) {
+    fn plan_migration(&mut self, migration: &Migration) {
         if self.is_codebook_closed() {
             return;
         }
@@ -155,7 +168,7 @@ impl ProjectCtx<'_> {
     }
 
     /// Applies the plan, as one step over all articles.
-    pub(in crate::app) fn migrate(&mut self) {
+    fn migrate(&mut self) {
         let Planning::Ready(plan) = &self.project.capabilities.codebook.planning else {
             return;
         };
@@ -186,7 +199,7 @@ impl ProjectCtx<'_> {
         self.perform_many(name, plan.changes(), Some(made.into()), failed.into());
     }
 
-    pub(in crate::app) fn read_their_codebook(&mut self) {
+    fn read_their_codebook(&mut self) {
         let session = &self.project.session;
         let path = session.codebook_file.path.clone();
         self.shell.jobs.spawn("read codebook", move |reporter| {
@@ -217,7 +230,7 @@ impl ProjectCtx<'_> {
         self.on_picked_codebook(path, read);
     }
 
-    pub(in crate::app) fn pick_codebook_copy(&mut self, extension: &'static str) {
+    fn pick_codebook_copy(&mut self, extension: &'static str) {
         let session = &self.project.session;
         let file = session.codebook_file.saving.base().clone();
         let file = file.with((*session.codebook).clone());

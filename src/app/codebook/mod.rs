@@ -47,6 +47,8 @@ impl Capability for CodebookEditor {
         opened_by: Some(UserCommand::ShowCodebook),
     };
 
+    type Input<'a> = DialogInput<'a>;
+
     fn is_open(&self) -> bool {
         self.panel.is_some()
     }

@@ -35,6 +35,7 @@ impl ProjectCtx<'_> {
     }
 
     pub(super) fn move_caret(&mut self, motion: Motion, extend: bool) {
+        self.project.reading.spoken.moves(motion);
         let Some(shown) = self.project.session.shown() else {
             return;
         };
@@ -111,7 +112,7 @@ impl ProjectCtx<'_> {
 
     /// Drops the selection; if there is none, the choice; with neither, brings the panels back.
     pub(super) fn release(&mut self) {
-        if std::mem::take(&mut self.shell.dialogs.keys) {
+        if self.shell.capabilities.keys.close() {
             return;
         }
         let Some(shown) = self.project.session.shown_mut() else {

@@ -1,6 +1,7 @@
 //! Navigation from annotation to annotation and from article to article.
 
 use crate::app::ProjectCtx;
+use crate::command::article_list::ArticleListCommand;
 use crate::model::document::Status;
 use crate::model::history::ArticleId;
 use crate::model::listing::ListOrder;
@@ -35,6 +36,13 @@ impl ProjectCtx<'_> {
         if let Some((start, end)) = place.or(proposed) {
             self.reveal(end);
             self.reveal(start);
+        }
+    }
+
+    /// Chooses an annotation that was clicked, or takes it as the end of the link that is being made.
+    pub(super) fn choose_or_link(&mut self, id: &AnnotationId) {
+        if !self.take_link_end(id) {
+            self.choose(id);
         }
     }
 
@@ -136,19 +144,31 @@ impl ProjectCtx<'_> {
         session.list.neighbour(&session.articles, id, true, fits)
     }
 
-    pub(super) fn filter_articles(&mut self, typed: &str) {
+    /// Runs a command of the article list.
+    pub(super) fn article_list_command(&mut self, command: ArticleListCommand) {
+        use ArticleListCommand as A;
+        match command {
+            A::Filter(typed) => self.filter_articles(&typed),
+            A::Sort(order) => self.sort_articles(order),
+            A::ToggleFolders => self.toggle_folders(),
+            A::ToggleFileNames => self.toggle_file_names(),
+            A::ToggleFolder(name) => self.toggle_folder(&name),
+        }
+    }
+
+    fn filter_articles(&mut self, typed: &str) {
         let session = &mut self.project.session;
         session.list.filter(typed);
     }
 
-    pub(super) fn sort_articles(&mut self, order: ListOrder) {
+    fn sort_articles(&mut self, order: ListOrder) {
         let session = &mut self.project.session;
         session.list.sort(order);
 
         self.remember_list();
     }
 
-    pub(super) fn toggle_folders(&mut self) {
+    fn toggle_folders(&mut self) {
         let session = &mut self.project.session;
         let by_folder = session.list.is_by_folder();
         session.list.group(!by_folder);
@@ -156,7 +176,7 @@ impl ProjectCtx<'_> {
         self.remember_list();
     }
 
-    pub(super) fn toggle_file_names(&mut self) {
+    fn toggle_file_names(&mut self) {
         let session = &mut self.project.session;
         let file_names = session.list.shows_file_names();
         session.list.show_file_names(!file_names);
@@ -164,7 +184,7 @@ impl ProjectCtx<'_> {
         self.remember_list();
     }
 
-    pub(super) fn toggle_folder(&mut self, name: &str) {
+    fn toggle_folder(&mut self, name: &str) {
         let session = &mut self.project.session;
         session.list.toggle_folder(name);
 

@@ -55,6 +55,8 @@ impl Capability for Export {
         opened_by: Some(UserCommand::Export),
     };
 
+    type Input<'a> = DialogInput<'a>;
+
     fn is_open(&self) -> bool {
         self.panel.is_some()
     }

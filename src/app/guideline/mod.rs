@@ -25,6 +25,8 @@ impl Capability for Guideline {
         opened_by: Some(UserCommand::ShowGuideline),
     };
 
+    type Input<'a> = DialogInput<'a>;
+
     fn is_open(&self) -> bool {
         self.is_open
     }

@@ -22,7 +22,13 @@ const NEW_FOLDER: &str = "imported articles";
 impl App {
     pub(in crate::app) fn pick_import(&mut self) {
         let start = self.phase.project().and_then(OpenProject::start_folder);
-        let turn = self.shell.import.requests.last().number;
+        let turn = self
+            .shell
+            .capabilities
+            .import_articles
+            .requests
+            .last()
+            .number;
         self.shell.jobs.spawn("file dialog", move |reporter| {
             let kinds = ingest::ALL.iter();
             let extensions: Vec<&str> = kinds.flat_map(|k| k.extensions.iter().copied()).collect();
@@ -47,7 +53,7 @@ impl App {
             ImportCommand::Stop => self.stop_import(),
             ImportCommand::Close => {
                 self.stop_import();
-                self.shell.import.panel = None;
+                self.shell.capabilities.import_articles.panel = None;
             }
         }
     }
@@ -57,7 +63,8 @@ impl App {
         let Some(first) = paths.first() else { return };
         if self
             .shell
-            .import
+            .capabilities
+            .import_articles
             .panel
             .as_ref()
             .is_some_and(ImportPanel::is_busy)
@@ -77,8 +84,9 @@ impl App {
             .flat_map(|session| session.articles.iter())
             .map(|article| (article.name.clone(), article.path.clone()))
             .collect();
-        let turn = self.shell.import.requests.begin();
-        self.shell.import.panel = Some(ImportPanel::new(folder, Instant::now()));
+        let turn = self.shell.capabilities.import_articles.requests.begin();
+        self.shell.capabilities.import_articles.panel =
+            Some(ImportPanel::new(folder, Instant::now()));
         let paths = paths.to_vec();
         self.shell
             .jobs
@@ -100,8 +108,8 @@ impl App {
     }
 
     pub(super) fn gather(&mut self) {
-        let turn = self.shell.import.requests.last();
-        let Some(panel) = &mut self.shell.import.panel else {
+        let turn = self.shell.capabilities.import_articles.requests.last();
+        let Some(panel) = &mut self.shell.capabilities.import_articles.panel else {
             return;
         };
         panel.stage =
@@ -119,10 +127,17 @@ impl App {
     }
 
     fn pick_import_folder(&mut self) {
-        let turn = self.shell.import.requests.last().number;
+        let turn = self
+            .shell
+            .capabilities
+            .import_articles
+            .requests
+            .last()
+            .number;
         let start = self
             .shell
-            .import
+            .capabilities
+            .import_articles
             .panel
             .as_ref()
             .map(|panel| panel.folder.clone());
@@ -139,8 +154,8 @@ impl App {
 
     /// Writes what is ticked, in the background.
     fn write_import(&mut self) {
-        let turn = self.shell.import.requests.last();
-        let Some(panel) = &mut self.shell.import.panel else {
+        let turn = self.shell.capabilities.import_articles.requests.last();
+        let Some(panel) = &mut self.shell.capabilities.import_articles.panel else {
             return;
         };
         let articles = panel.take_ticked();
@@ -181,9 +196,13 @@ impl App {
 
     /// Stops the jobs of the import. What has been added by then stays.
     fn stop_import(&mut self) {
-        self.shell.import.requests.stop();
+        self.shell.capabilities.import_articles.requests.stop();
         let is_writing = |panel: &ImportPanel| matches!(panel.stage, Stage::Writing(_));
-        self.shell.import.panel.take_if(|panel| !is_writing(panel));
+        self.shell
+            .capabilities
+            .import_articles
+            .panel
+            .take_if(|panel| !is_writing(panel));
     }
 }
 

@@ -10,13 +10,19 @@ use crate::store::project::{ArticleEntry, name_in};
 impl App {
     /// Handles an event of an import job.
     pub(in crate::app) fn on_import(&mut self, turn: u64, event: ImportEvent) {
-        if !self.shell.import.requests.is_last(turn) {
+        if !self
+            .shell
+            .capabilities
+            .import_articles
+            .requests
+            .is_last(turn)
+        {
             return;
         }
         if let ImportEvent::Picked(paths) = event {
             return self.start_import(&paths);
         }
-        let Some(panel) = &mut self.shell.import.panel else {
+        let Some(panel) = &mut self.shell.capabilities.import_articles.panel else {
             return;
         };
         match event {

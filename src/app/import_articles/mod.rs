@@ -4,15 +4,15 @@
 //! `commands` handles commands, `events` handles results of jobs, `panel` is the dialog.
 //! It knows no kind of file: all that is known of them comes from [`ingest::ALL`](crate::ingest::ALL),
 //! and `jobs/ingest` reads and writes. Importing a dataset, with its annotations, is
-//! `dispatch/incoming`.
+//! `app/import_dataset`.
 //!
 //! ```text
 //! files -> job "read files to import" -> panel (ticks, columns) -> job "import" -> list of articles
 //!              \-> job "gather articles" whenever a column gets another meaning
 //! ```
 //!
-//! Articles are imported where no project is open too, into a folder that is opened then. So the shell
-//! has the state, and the dialog has no line in `capabilities`, which lists what needs a project.
+//! Articles are imported where no project is open too, into a folder that is opened then. So it is a
+//! capability of the program.
 
 mod commands;
 
@@ -20,8 +20,7 @@ mod events;
 
 mod panel;
 
-use egui::Context;
-
+use super::capabilities::{Capability, DialogAbout, ProgramInput};
 use crate::jobs::request::LatestRequest;
 use crate::ui::panels::PanelCtx;
 use panel::ImportPanel;
@@ -34,16 +33,22 @@ pub(super) struct ArticleImport {
     requests: LatestRequest,
 }
 
-impl ArticleImport {
-    /// Whether the dialog lies over the window.
-    pub fn is_open(&self) -> bool {
+impl Capability for ArticleImport {
+    const DIALOG: DialogAbout = DialogAbout {
+        title: panel::TITLE,
+        // The user picks files first.
+        opened_by: None,
+    };
+
+    type Input<'a> = ProgramInput<'a>;
+
+    fn is_open(&self) -> bool {
         self.panel.is_some()
     }
 
-    /// Draws the dialog, if it is open.
-    pub fn show(&mut self, ctx: &Context, cx: &mut PanelCtx<'_>) {
+    fn show(&mut self, cx: &mut PanelCtx<'_>, input: &ProgramInput<'_>) {
         if let Some(panel) = &mut self.panel {
-            panel.show(ctx, cx);
+            panel.show(input.ctx, cx);
         }
     }
 }

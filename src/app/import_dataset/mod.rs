@@ -40,6 +40,8 @@ impl Capability for ImportDataset {
         opened_by: Some(UserCommand::ImportDataset),
     };
 
+    type Input<'a> = DialogInput<'a>;
+
     fn is_open(&self) -> bool {
         self.panel.is_some()
     }

@@ -2,6 +2,7 @@
 //! its attributes in turn, then makes the link as one step.
 
 use crate::app::ProjectCtx;
+use crate::command::linking::LinkCommand;
 use crate::model::codebook::{AttributeKind, End};
 use crate::model::history::Change;
 use crate::model::links::{self, Refusal, Way};
@@ -14,6 +15,28 @@ use crate::session::messages::LinkMessage;
 use crate::store::ids;
 
 impl ProjectCtx<'_> {
+    /// Runs a command on a relation, or on the link that is being made.
+    pub(in crate::app) fn link_command(&mut self, command: LinkCommand) {
+        use LinkCommand as L;
+        match command {
+            L::Start { kind, end } => self.start_link(&kind, end),
+            L::Pair { this, other } => self.link_pair(&this, &other),
+            L::Make { kind, from, to } => self.make_link(&kind, &from, &to),
+            L::SeekEnd(words) => self.seek_link_end(words),
+            L::Answer(choice) => self.answer_link(choice),
+            L::Leave => self.leave_link(),
+            L::Remove(id) => self.unlink(&id),
+            L::Reverse(id) => self.reverse_link(&id),
+            L::Retype(id, kind) => self.retype_link(&id, kind),
+            L::AskAttribute(id, attribute) => self.ask_attribute(&id, attribute),
+            L::SetAttribute {
+                relation,
+                attribute,
+                value,
+            } => self.set_relation_attribute(&relation, attribute, value),
+        }
+    }
+
     /// Begins to link the chosen annotation.
     pub(in crate::app) fn link(&mut self) {
         let session = &self.project.session;
@@ -35,7 +58,7 @@ impl ProjectCtx<'_> {
     }
 
     /// Links two annotations; the relation is still to be asked for.
-    pub(in crate::app) fn link_pair(&mut self, this: &AnnotationId, other: &AnnotationId) {
+    fn link_pair(&mut self, this: &AnnotationId, other: &AnnotationId) {
         self.leave_link();
         let Some(shown) = self.project.session.shown_mut() else {
             return;
@@ -72,7 +95,7 @@ impl ProjectCtx<'_> {
     }
 
     /// Looks for the other end of a relation at whose given end the chosen annotation is to stand.
-    pub(in crate::app) fn start_link(&mut self, kind: &RelationTypeId, end: End) {
+    fn start_link(&mut self, kind: &RelationTypeId, end: End) {
         let linking = self.project.links.linking.as_ref();
         let pair = linking.and_then(|linking| match &linking.question {
             Question::Way { other } => Some((linking.this.clone(), other.clone()?)),
@@ -166,12 +189,7 @@ impl ProjectCtx<'_> {
     }
 
     /// Makes a link, or asks first for what can be said about it with one key.
-    pub(in crate::app) fn make_link(
-        &mut self,
-        kind: &RelationTypeId,
-        from: &AnnotationId,
-        to: &AnnotationId,
-    ) {
+    fn make_link(&mut self, kind: &RelationTypeId, from: &AnnotationId, to: &AnnotationId) {
         let session = &self.project.session;
         let (Some(article), Some(shown)) = (session.current, session.shown()) else {
             return;
@@ -246,11 +264,7 @@ impl ProjectCtx<'_> {
     }
 
     /// Asks for an attribute of a relation that is there.
-    pub(in crate::app) fn ask_attribute(
-        &mut self,
-        id: &crate::model::RelationId,
-        attribute: AttributeId,
-    ) {
+    fn ask_attribute(&mut self, id: &crate::model::RelationId, attribute: AttributeId) {
         self.leave_link();
         let session = &self.project.session;
         let Some((article, shown, chosen)) = session.chosen_in_place() else {
@@ -271,7 +285,7 @@ impl ProjectCtx<'_> {
     }
 
     /// Takes a choice for the attribute that is asked for.
-    pub(in crate::app) fn answer_link(&mut self, choice: String) {
+    fn answer_link(&mut self, choice: String) {
         let Some(linking) = &mut self.project.links.linking else {
             return;
         };
@@ -295,7 +309,7 @@ impl ProjectCtx<'_> {
     }
 
     /// Looks among the candidates for one with these words.
-    pub(in crate::app) fn seek_link_end(&mut self, words: String) {
+    fn seek_link_end(&mut self, words: String) {
         let session = &self.project.session;
         let Some(linking) = &mut self.project.links.linking else {
             return;

@@ -7,6 +7,7 @@ use egui::{Event, Key, Modifiers};
 
 use crate::app::ProjectCtx;
 use crate::command::Intent;
+use crate::command::linking::LinkCommand;
 use crate::session::linking::{Question, choices};
 
 /// How far PageUp and PageDown, and the arrows, scroll while linking, in heights of the pane.
@@ -103,9 +104,11 @@ impl ProjectCtx<'_> {
                 let taken = ways
                     .iter()
                     .find(|way| key == Key::Enter || (pressed.is_some() && way.key == pressed));
-                taken.map(|way| Intent::StartLink {
-                    kind: way.kind.id.clone(),
-                    end: way.end,
+                taken.map(|way| {
+                    Intent::Link(LinkCommand::Start {
+                        kind: way.kind.id.clone(),
+                        end: way.end,
+                    })
                 })
             }
             Question::Attribute { .. } => {
@@ -113,7 +116,7 @@ impl ProjectCtx<'_> {
                 let choices = attribute.map_or_else(Vec::new, |a| choices(&a.kind));
                 let mut choices = choices.into_iter();
                 let taken = choices.find(|(_, key)| pressed.is_some() && *key == pressed);
-                taken.map(|(choice, _)| Intent::AnswerLink(choice.id.clone()))
+                taken.map(|(choice, _)| Intent::Link(LinkCommand::Answer(choice.id.clone())))
             }
             Question::End(_) => None,
         };

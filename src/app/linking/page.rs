@@ -4,6 +4,7 @@
 //! It changes no document: what is clicked or dropped becomes a command.
 
 use super::Links;
+use crate::command::linking::LinkCommand;
 use crate::command::{Command, Intent, UserCommand};
 use crate::model::codebook::Codebook;
 use crate::model::links;
@@ -42,7 +43,8 @@ impl Links {
             }
             Some(HandleUse::Drop { this, other, at }) => {
                 self.bar.stand_at(at);
-                cx.commands.push(Intent::LinkPair { this, other });
+                cx.commands
+                    .push(Intent::Link(LinkCommand::Pair { this, other }));
             }
             None => {}
         }

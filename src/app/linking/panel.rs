@@ -3,6 +3,7 @@
 use egui::{Align2, Area, Button, EventFilter, Frame, Id, Margin, Order, Pos2, Stroke, pos2, vec2};
 
 use crate::command::Intent;
+use crate::command::linking::LinkCommand;
 use crate::model::codebook::Attribute;
 use crate::model::links::Way;
 use crate::model::{AttributeValue, Relation};
@@ -87,7 +88,7 @@ impl LinkBar {
                             ui.spacing_mut().item_spacing = vec2(6.0, 2.0);
                             self.question_ui(ui, cx, session, shown, linking);
                             if key_button_ui(ui, cx, "Esc", "Cancel", "Cancel linking") {
-                                cx.commands.push(Intent::LeaveLink);
+                                cx.commands.push(Intent::Link(LinkCommand::Leave));
                             }
                         });
                     });
@@ -152,7 +153,8 @@ impl LinkBar {
             });
             response.request_focus();
             if response.changed() {
-                cx.commands.push(Intent::SeekLinkEnd(self.typed.clone()));
+                cx.commands
+                    .push(Intent::Link(LinkCommand::SeekEnd(self.typed.clone())));
             }
         } else {
             self.typed.clear();
@@ -189,10 +191,10 @@ fn way_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session, way: &Way
         .map_or_else(String::new, |key| key.to_uppercase().to_string());
     let text = way_name(session, way);
     if key_button_ui(ui, cx, &key, &text, &format!("Link: {text}")) {
-        cx.commands.push(Intent::StartLink {
+        cx.commands.push(Intent::Link(LinkCommand::Start {
             kind: way.kind.id.clone(),
             end: way.end,
-        });
+        }));
     }
 }
 
@@ -214,7 +216,8 @@ fn choices_ui(
             choice.name.clone()
         };
         if key_button_ui(ui, cx, &key, &text, &name) {
-            cx.commands.push(Intent::AnswerLink(choice.id.clone()));
+            cx.commands
+                .push(Intent::Link(LinkCommand::Answer(choice.id.clone())));
         }
     }
 }

@@ -19,7 +19,7 @@ impl ProjectCtx<'_> {
         known.map_or_else(|| kind.to_string(), |kind| kind.name.clone())
     }
 
-    pub(in crate::app) fn unlink(&mut self, id: &RelationId) {
+    pub(super) fn unlink(&mut self, id: &RelationId) {
         let Some(relation) = self.relation(id) else {
             return;
         };
@@ -29,7 +29,7 @@ impl ProjectCtx<'_> {
         self.perform(name, Edit::Unlink(id.clone()), |_| {});
     }
 
-    pub(in crate::app) fn reverse_link(&mut self, id: &RelationId) {
+    pub(super) fn reverse_link(&mut self, id: &RelationId) {
         let Some(relation) = self.relation(id) else {
             return;
         };
@@ -45,7 +45,7 @@ impl ProjectCtx<'_> {
     }
 
     /// Gives a relation another type. Attributes that the new type lacks go, its defaults come.
-    pub(in crate::app) fn retype_link(&mut self, id: &RelationId, kind: RelationTypeId) {
+    pub(super) fn retype_link(&mut self, id: &RelationId, kind: RelationTypeId) {
         let Some(relation) = self.relation(id) else {
             return;
         };
@@ -77,7 +77,7 @@ impl ProjectCtx<'_> {
         self.perform(name, Edit::Batch(edits), |_| {});
     }
 
-    pub(in crate::app) fn set_relation_attribute(
+    pub(super) fn set_relation_attribute(
         &mut self,
         id: &RelationId,
         attribute: AttributeId,

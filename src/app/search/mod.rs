@@ -4,7 +4,7 @@
 //! `commands` handles commands, `events` handles results of jobs, `panel` is the
 //! concordance. It knows no file: `jobs/search` reads the articles, and the hits are kept in
 //! `session/concordance`, which other panels read too. Searching one article while typing is
-//! `dispatch/find`; annotating many hits is `bulk_edits`.
+//! `app/find`; annotating many hits is `bulk_edits`.
 //!
 //! ```text
 //! question -> Ask      -> job -> portions of hits -> end -> job that sorts them

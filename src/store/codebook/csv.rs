@@ -16,7 +16,7 @@
 use std::collections::HashMap;
 use std::io::{self, Cursor};
 
-use super::exchange::{ExchangeError, Imported};
+use super::imported::{ExchangeError, Imported, RowError};
 use crate::csv::{self, LineEnd};
 use crate::decode;
 use crate::model::AttributeValue;
@@ -225,25 +225,6 @@ pub(super) fn read(bytes: &[u8]) -> Result<Imported, ExchangeError> {
         take(&mut codebook, &mut row).map_err(|error| fault(place.line, error))?;
     }
     Ok(Imported { codebook, notes })
-}
-
-/// Why a row cannot be imported.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum RowError {
-    #[error("there is no column “row”")]
-    NoRowColumn,
-    #[error("the {row} has no id")]
-    NoId { row: String },
-    #[error("“{0}” is not a colour such as #2563B0")]
-    NoColor(String),
-    #[error("its parent “{0}” does not stand above it")]
-    NoParent(String),
-    #[error("“{value}” is not one of {valid}")]
-    UnknownValue { value: String, valid: String },
-    #[error("“{0}” is not a kind of attribute")]
-    UnknownAttributeKind(String),
-    #[error("“{0}” is not a kind of row")]
-    UnknownRowKind(String),
 }
 
 fn take(codebook: &mut Codebook, row: &mut Row) -> Result<(), RowError> {

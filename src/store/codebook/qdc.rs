@@ -9,12 +9,12 @@
 //!
 //! `store/xml` parses and writes the XML, within [`LIMITS`].
 
-use super::exchange::{ExchangeError, Imported};
+use super::imported::{ExchangeError, Imported, QdcError};
 use crate::model::codebook::{Attribute, AttributeKind, Choice, Codebook, Label, fresh_id};
 use crate::model::color::{hex, rgb};
 use crate::model::color_vision;
 use crate::uuid;
-use crate::xml::{self, Element, XmlError, XmlWriter};
+use crate::xml::{self, Element, XmlWriter};
 
 /// The limits for parsing a file. A code contains few other elements.
 const LIMITS: xml::XmlLimits = xml::XmlLimits {
@@ -182,21 +182,6 @@ pub(super) fn losses(codebook: &Codebook) -> Vec<String> {
     lost
 }
 
-/// Why a file is not a REFI-QDA codebook.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum QdcError {
-    #[error(transparent)]
-    Xml(#[from] XmlError),
-    #[error("there is no element CodeBook")]
-    NoCodebook,
-    #[error("it has more than {MOST} codes")]
-    TooMany,
-    #[error("there is no code in it")]
-    NoCode,
-    #[error("line {line}: a code has no name")]
-    NoName { line: usize },
-}
-
 /// A code as read.
 struct Code {
     name: String,
@@ -215,7 +200,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Imported, ExchangeError> {
         return Err(QdcError::NoCodebook.into());
     }
     if count("Code") > MOST {
-        return Err(QdcError::TooMany.into());
+        return Err(QdcError::TooMany(MOST).into());
     }
     let (codes, sets) = (codes(&root)?, count("Set"));
     let mut codebook = Codebook {

@@ -4,8 +4,8 @@
 
 use egui::{Area, Frame, Id, Margin, Order, Pos2, Rect, Stroke, Vec2, pos2};
 
+use super::annotation_fields::fields_ui;
 use super::annotation_text::{line_ui, quote};
-use super::annotations::fields_ui;
 use super::relations::relations_ui;
 use super::{PanelCtx, chip_ui, label_name};
 use crate::model::{Annotation, AnnotationId};

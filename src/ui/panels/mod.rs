@@ -15,28 +15,20 @@
 //! a label key must not tag what the analyst does not look at. Keys with `Ctrl` or `Alt` work as ever,
 //! `Enter` acts, `Escape` goes back to the text.
 
+pub mod annotation_fields;
 pub mod annotation_text;
-pub mod annotations;
 pub mod articles;
-pub mod change_keys;
 pub mod conflicts;
 pub mod definition;
 pub mod entities;
 pub mod entity_picker;
-pub mod finder;
 pub mod hover;
-pub mod inspector;
-pub mod keys;
-pub mod leaving;
 pub mod legend;
-pub mod moved;
 pub mod notices;
-pub mod palette;
 pub mod pane_header;
-mod relations;
+pub mod relations;
 pub mod row_list;
 pub mod selection_bar;
-pub mod settings;
 pub mod spoken;
 pub mod start;
 pub mod status_bar;
@@ -62,6 +54,15 @@ pub enum Part {
     Annotations,
     History,
 }
+
+/// Each panel beside the page with the command that shows it, which most hides it again.
+pub const PANELS: [(Part, UserCommand); 5] = [
+    (Part::Articles, UserCommand::ToggleArticles),
+    (Part::Legend, UserCommand::ToggleLegend),
+    (Part::Concordance, UserCommand::FindInProject),
+    (Part::Annotations, UserCommand::ToggleInspector),
+    (Part::History, UserCommand::ToggleHistory),
+];
 
 /// The context of a panel: the state that it reads, and the queue for its commands.
 pub struct PanelCtx<'a> {
@@ -249,12 +250,17 @@ pub fn name_of(session: &Session, article: crate::model::history::ArticleId) -> 
     })
 }
 
-/// A dialog's button that closes it. It has the keyboard while no other control has, so that a dialog
-/// that has just been opened can be left by key.
+/// A dialog's button that closes it, and has the keyboard first.
 pub fn close_button(ui: &mut egui::Ui) -> egui::Response {
     let close = ui.button("Close");
-    if ui.memory(|memory| memory.focused()).is_none() {
-        close.request_focus();
-    }
+    focus_first(ui, &close);
     close
+}
+
+/// Gives a control the keyboard while no other control has it, so that a dialog that has just been
+/// opened can be used and left by key.
+pub fn focus_first(ui: &egui::Ui, control: &egui::Response) {
+    if ui.memory(|memory| memory.focused()).is_none() {
+        control.request_focus();
+    }
 }

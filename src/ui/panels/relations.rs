@@ -9,6 +9,7 @@ use egui::{Button, Sense};
 use super::annotation_text::{line_ui, quote};
 use super::way_text::{keyed, way_name};
 use super::{PanelCtx, label_name};
+use crate::command::linking::LinkCommand;
 use crate::command::{Intent, UserCommand};
 use crate::model::audit::relation_faults;
 use crate::model::codebook::{Attribute, AttributeKind, RelationType};
@@ -18,7 +19,7 @@ use crate::session::Session;
 use crate::ui::theme::small;
 
 /// All relations of an annotation, to be read.
-pub(super) fn relations_ui(
+pub fn relations_ui(
     ui: &mut egui::Ui,
     cx: &mut PanelCtx<'_>,
     session: &Session,
@@ -33,7 +34,7 @@ pub(super) fn relations_ui(
 }
 
 /// The relations of the chosen annotation, required ones first.
-pub(super) fn held_ui(
+pub fn held_ui(
     ui: &mut egui::Ui,
     cx: &mut PanelCtx<'_>,
     session: &Session,
@@ -59,7 +60,7 @@ pub(super) fn held_ui(
 
 /// What else the chosen annotation can be linked to; what is required and missing is asked for
 /// among the slots.
-pub(super) fn free_ui(
+pub fn free_ui(
     ui: &mut egui::Ui,
     cx: &mut PanelCtx<'_>,
     session: &Session,
@@ -102,10 +103,10 @@ fn slot_button_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session, w
         egui::WidgetInfo::labeled(egui::Role::Button, true, format!("Link: {name}"))
     });
     if button.clicked() {
-        cx.commands.push(Intent::StartLink {
+        cx.commands.push(Intent::Link(LinkCommand::Start {
             kind: way.kind.id.clone(),
             end: way.end,
-        });
+        }));
     }
 }
 
@@ -195,10 +196,10 @@ fn attribute_ui(
     let name = format!("{}: {shown}", attribute.name);
     button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
     if button.on_hover_text(name).clicked() {
-        cx.commands.push(Intent::AskRelationAttribute(
+        cx.commands.push(Intent::Link(LinkCommand::AskAttribute(
             relation.id.clone(),
             attribute.id.clone(),
-        ));
+        )));
     }
 }
 
@@ -217,20 +218,23 @@ fn more_ui(
     };
     let menu = ui.menu_button("…", |ui| {
         if ui.button("Remove this link").clicked() {
-            cx.commands.push(Intent::Unlink(relation.id.clone()));
+            cx.commands
+                .push(Intent::Link(LinkCommand::Remove(relation.id.clone())));
         }
         let now = session.codebook.relation(&relation.kind);
         if now.is_some_and(|kind| fits(kind, &relation.to, &relation.from))
             && ui.button("Reverse it").clicked()
         {
-            cx.commands.push(Intent::ReverseLink(relation.id.clone()));
+            cx.commands
+                .push(Intent::Link(LinkCommand::Reverse(relation.id.clone())));
         }
         let others = session.codebook.relations.iter();
         for kind in others.filter(|kind| kind.id != relation.kind) {
             if fits(kind, &relation.from, &relation.to)
                 && ui.button(format!("Make it “{}”", kind.name)).clicked()
             {
-                let retype = Intent::RetypeLink(relation.id.clone(), kind.id.clone());
+                let retype =
+                    Intent::Link(LinkCommand::Retype(relation.id.clone(), kind.id.clone()));
                 cx.commands.push(retype);
             }
         }

@@ -13,6 +13,7 @@ use std::sync::Arc;
 use crate::unseen::Unseen;
 use bad::{What, clear, odd_sidecars, of_any_kind, sidecars};
 use demarche::cli;
+use demarche::command::codebook::CodebookCommand;
 use demarche::command::entities::EntityCommand;
 use demarche::command::{Filling, Intent, Target};
 use demarche::model::step_name::StepName;
@@ -269,10 +270,10 @@ fn change(program: &mut Unseen, file: &str) {
     } else {
         let mut codebook = (*program.session().codebook).clone();
         codebook.labels[0].definition = "Council".to_owned();
-        program.ask(Intent::EditCodebook(
+        program.ask(Intent::Codebook(CodebookCommand::Edit(
             StepName::EditCodebook,
             Arc::new(codebook),
-        ));
+        )));
     }
 }
 

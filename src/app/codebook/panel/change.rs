@@ -4,6 +4,7 @@ use egui::{ComboBox, Ui};
 
 use super::fields::{line_ui, row_ui};
 use crate::command::Intent;
+use crate::command::codebook::CodebookCommand;
 use crate::model::codebook::{Attribute, AttributeKind, Choice, Codebook};
 use crate::model::migration::{Action, Divide, Fate, Holder, Migration, Subject};
 use crate::model::step_name::{CodebookItem, StepName};
@@ -152,7 +153,8 @@ impl ChangeForm {
     pub fn preview(&mut self, cx: &mut PanelCtx<'_>) {
         let migration = self.migration();
         self.asked = Some(migration.clone());
-        cx.commands.push(Intent::PlanMigration(Box::new(migration)));
+        cx.commands
+            .push(Intent::Codebook(CodebookCommand::Plan(Box::new(migration))));
     }
 
     /// Whether the form still says what was last asked about.

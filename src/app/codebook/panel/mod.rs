@@ -17,6 +17,7 @@ use std::sync::Arc;
 
 use egui::{Align, Layout, ScrollArea};
 
+use crate::command::codebook::CodebookCommand;
 use crate::command::{Intent, UserCommand};
 use crate::model::migration::{Holder, Plan};
 use crate::model::step_name::{CodebookItem, StepName};
@@ -140,7 +141,8 @@ impl CodebookPanel {
         if was_changing {
             // Escape goes back one step at a time.
             self.change = None;
-            cx.commands.push(Intent::DropPlan);
+            cx.commands
+                .push(Intent::Codebook(CodebookCommand::DropPlan));
         }
         was_changing
     }
@@ -166,7 +168,8 @@ impl CodebookPanel {
                     ] {
                         if ui.button(name).clicked() {
                             if exchange::losses(&session.codebook, extension).is_empty() {
-                                cx.commands.push(Intent::ExportCodebook(extension));
+                                cx.commands
+                                    .push(Intent::Codebook(CodebookCommand::Export(extension)));
                             } else {
                                 self.export = Some(extension);
                             }
@@ -197,7 +200,8 @@ impl CodebookPanel {
             // Choosing another item ends the pending change or export.
             self.export = None;
             if self.change.take().is_some() {
-                cx.commands.push(Intent::DropPlan);
+                cx.commands
+                    .push(Intent::Codebook(CodebookCommand::DropPlan));
             }
         }
     }
@@ -225,7 +229,8 @@ impl CodebookPanel {
             if stays && !done {
                 self.change = Some(form);
             } else if !stays {
-                cx.commands.push(Intent::DropPlan);
+                cx.commands
+                    .push(Intent::Codebook(CodebookCommand::DropPlan));
             }
             return;
         }
@@ -281,7 +286,8 @@ impl CodebookPanel {
         ui.add_space(8.0);
         ui.horizontal(|ui| {
             if ui.button("Export all the same…").clicked() {
-                cx.commands.push(Intent::ExportCodebook(extension));
+                cx.commands
+                    .push(Intent::Codebook(CodebookCommand::Export(extension)));
                 self.export = None;
             }
             if ui.button("Cancel").clicked() {
@@ -300,7 +306,8 @@ impl CodebookPanel {
         }
         if let Some((name, codebook)) = self.take_step() {
             // What was clicked to leave the field comes after what was typed.
-            cx.commands.push_front(Intent::EditCodebook(name, codebook));
+            cx.commands
+                .push_front(Intent::Codebook(CodebookCommand::Edit(name, codebook)));
         }
     }
 
@@ -335,7 +342,8 @@ fn problem_ui(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) {
     );
     ui.horizontal(|ui| {
         if ui.button("Take the codebook on disk").clicked() {
-            cx.commands.push(Intent::TakeTheirCodebook);
+            cx.commands
+                .push(Intent::Codebook(CodebookCommand::TakeTheirs));
         }
         if ui.button("Try again").clicked() {
             cx.commands.push(Intent::SaveAgain);

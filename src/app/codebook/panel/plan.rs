@@ -6,6 +6,7 @@ use egui::{ScrollArea, Ui};
 
 use super::Planning;
 use crate::command::Intent;
+use crate::command::codebook::CodebookCommand;
 use crate::model::codebook_diff::{differences, united};
 use crate::model::history::CodingId;
 use crate::model::migration::{Concern, Plan};
@@ -105,7 +106,7 @@ fn plan_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session, plan: &Plan) -
     let name = first.unwrap_or_default() + letters.as_str();
     ui.horizontal(|ui| {
         if ui.button(name).clicked() {
-            cx.commands.push(Intent::Migrate);
+            cx.commands.push(Intent::Codebook(CodebookCommand::Migrate));
             done = true;
         }
     });
@@ -205,11 +206,13 @@ pub(super) fn import_ui(
             .clicked()
         {
             let codebook = std::sync::Arc::new(codebook.clone());
-            cx.commands.push(Intent::EditCodebook(step, codebook));
+            cx.commands
+                .push(Intent::Codebook(CodebookCommand::Edit(step, codebook)));
         }
     }
     ui.add_space(8.0);
     if ui.button("Cancel").clicked() {
-        cx.commands.push(Intent::DropPlan);
+        cx.commands
+            .push(Intent::Codebook(CodebookCommand::DropPlan));
     }
 }

@@ -29,7 +29,7 @@ use crate::ui::panels::{self, PanelCtx, hairline_ui};
 use crate::ui::theme::{ROW, small, strong};
 
 /// What the dialog is called.
-const TITLE: &str = "Import articles";
+pub const TITLE: &str = "Import articles";
 
 /// The largest the dialog gets, in points.
 const SIZE: egui::Vec2 = vec2(1040.0, 760.0);
@@ -191,7 +191,9 @@ impl ImportPanel {
             if button.on_hover_text("Ctrl+Enter").clicked() {
                 self.start(cx);
             }
-            if ui.button("Cancel").clicked() {
+            let cancel = ui.button("Cancel");
+            panels::focus_first(ui, &cancel);
+            if cancel.clicked() {
                 cx.commands.push(Intent::Import(ImportCommand::Close));
             }
             ui.add_space(12.0);
@@ -254,7 +256,7 @@ impl ImportPanel {
         }
         ui.add_space(12.0);
         ui.horizontal(|ui| {
-            if ui.button("Close").clicked() {
+            if panels::close_button(ui).clicked() {
                 cx.commands.push(Intent::Import(ImportCommand::Close));
             }
             if !self.report.is_empty() && ui.button("Copy report").clicked() {

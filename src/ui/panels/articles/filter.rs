@@ -3,6 +3,7 @@
 use egui::{Key, Label, Response, RichText, Role, Ui, WidgetInfo};
 
 use crate::command::Intent;
+use crate::command::article_list::ArticleListCommand;
 use crate::model::document::Status;
 use crate::model::listing::{self, ListOrder, has_term, toggled};
 use crate::session::Session;
@@ -41,7 +42,8 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session) -> Response {
         cx.commands.push(Intent::ShowArticle(*first));
     }
     if typed != session.list.typed() {
-        cx.commands.push(Intent::FilterArticles(typed));
+        cx.commands
+            .push(Intent::ArticleList(ArticleListCommand::Filter(typed)));
     }
     let incomplete = session.progress.incomplete;
     let mut is_on = has_term(session.list.typed(), INCOMPLETE);
@@ -85,7 +87,8 @@ pub fn keys_ui(ui: &mut Ui, palette: &Palette) {
 
 fn toggle_term(cx: &mut PanelCtx<'_>, session: &Session, term: &str) {
     let typed = toggled(session.list.typed(), term);
-    cx.commands.push(Intent::FilterArticles(typed));
+    cx.commands
+        .push(Intent::ArticleList(ArticleListCommand::Filter(typed)));
 }
 
 fn menu_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session) {
@@ -112,14 +115,16 @@ fn menu_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session) {
         for order in ListOrder::ALL {
             let chosen = session.list.order() == order;
             if ui.radio(chosen, order.name()).clicked() {
-                cx.commands.push(Intent::SortArticles(order));
+                cx.commands
+                    .push(Intent::ArticleList(ArticleListCommand::Sort(order)));
                 ui.close();
             }
         }
         ui.separator();
         let mut by_folder = session.list.is_by_folder();
         if ui.checkbox(&mut by_folder, "Under their folders").changed() {
-            cx.commands.push(Intent::ToggleFolders);
+            cx.commands
+                .push(Intent::ArticleList(ArticleListCommand::ToggleFolders));
             ui.close();
         }
         let mut titles = !session.list.shows_file_names();
@@ -127,7 +132,8 @@ fn menu_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session) {
             .checkbox(&mut titles, "Titles instead of file names")
             .changed()
         {
-            cx.commands.push(Intent::ToggleFileNames);
+            cx.commands
+                .push(Intent::ArticleList(ArticleListCommand::ToggleFileNames));
             ui.close();
         }
     });

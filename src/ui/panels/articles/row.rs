@@ -4,6 +4,7 @@
 use egui::{Align2, Button, FontFamily, FontId, RichText, Stroke, StrokeKind, Ui};
 
 use crate::command::Intent;
+use crate::command::article_list::ArticleListCommand;
 use crate::model::document::Status;
 use crate::model::history::ArticleId;
 use crate::session::articles::{Article, Coding};
@@ -49,7 +50,8 @@ pub fn folder_ui(
     let response = response.on_hover_text(described);
     if response.clicked() {
         let name = folder.name.clone();
-        cx.commands.push(Intent::ToggleFolder(name));
+        cx.commands
+            .push(Intent::ArticleList(ArticleListCommand::ToggleFolder(name)));
     }
     response
 }

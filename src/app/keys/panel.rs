@@ -1,25 +1,28 @@
 //! The help sheet: every command with its keys, made from the command table.
 
-use super::PanelCtx;
 use crate::command::table::{Menu, Row};
+use crate::ui::panels::{self, PanelCtx};
 use crate::ui::theme::{small, strong};
+
+/// What the dialog is called.
+pub const TITLE: &str = "Keys";
 
 /// Draws the sheet over the window; `false` once it has been closed.
 pub fn show(ctx: &egui::Context, cx: &PanelCtx<'_>) -> bool {
-    let modal = super::modal(ctx, "Keys").show(ctx, |ui| {
+    let modal = panels::modal(ctx, TITLE).show(ctx, |ui| {
         let size = ctx.content_rect().size();
         ui.set_width((size.x - 120.0).min(880.0));
         ui.horizontal(|ui| {
-            ui.label(strong("Keys").size(18.0));
+            ui.label(strong(TITLE).size(18.0));
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                if ui.button("Close").clicked() {
+                if panels::close_button(ui).clicked() {
                     ui.close();
                 }
             });
         });
-        let panels = "While a panel has the keyboard, letters tag nothing: arrows move in it, \
+        let help = "While a panel has the keyboard, letters tag nothing: arrows move in it, \
                       Enter acts, Escape goes back to the page.";
-        ui.label(small(panels).color(cx.palette.quiet));
+        ui.label(small(help).color(cx.palette.quiet));
         ui.add_space(8.0);
         egui::ScrollArea::vertical()
             .max_height(size.y - 180.0)

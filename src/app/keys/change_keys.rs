@@ -2,12 +2,12 @@
 
 use egui::{RichText, WidgetInfo};
 
-use super::PanelCtx;
 use crate::command::keys::KeyPress;
 use crate::command::search;
 use crate::command::table::Row;
 use crate::settings::Settings;
 use crate::ui::key_names::{named, take_press};
+use crate::ui::panels::PanelCtx;
 use crate::ui::theme::small;
 
 /// Which command is waiting for its key.

@@ -2,11 +2,14 @@
 
 use egui::{Align2, FontFamily, FontId, Key, Modifiers, Role, Sense, WidgetInfo, vec2};
 
-use super::PanelCtx;
 use crate::command::table::Needs;
 use crate::command::{Command, Intent, UserCommand, search};
 use crate::session::Session;
+use crate::ui::panels::{self, PanelCtx};
 use crate::ui::theme::ROW;
+
+/// What the dialog is called.
+pub const TITLE: &str = "Commands";
 
 /// Articles that are offered at once.
 const ARTICLES: usize = 50;
@@ -36,7 +39,7 @@ impl CommandPalette {
         cx: &mut PanelCtx<'_>,
         session: Option<&Session>,
     ) -> bool {
-        let modal = super::modal(ctx, "Commands").show(ctx, |ui| {
+        let modal = panels::modal(ctx, TITLE).show(ctx, |ui| {
             let size = ctx.content_rect().size();
             ui.set_width((size.x - 80.0).min(560.0));
             let (step, enter) = ui.input_mut(|input| {

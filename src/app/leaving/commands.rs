@@ -1,25 +1,11 @@
-//! Closes a project or the program once everything is saved, or earlier if the user confirms it.
-//!
-//! ```text
-//! Open -> leave -> Leaving -> all saved                  -> closed, and what is to come then
-//!                     |  \-> a failure, no answer: asked -> leave once more, leave unsaved, stay
-//! ```
+//! Handles the commands for leaving a project or the program, and the answers of the prompt.
 
-use std::path::PathBuf;
 use std::time::Instant;
 
-use super::phase::Phase;
-use super::{App, OpenProject, ProjectCtx};
-
-/// What to do once everything is saved.
-pub(super) enum Leaving {
-    /// Close the window.
-    Window,
-    /// Close the project.
-    Project,
-    /// Close the project and open this.
-    For(Vec<PathBuf>),
-}
+use super::Leaving;
+use crate::app::phase::Phase;
+use crate::app::{App, OpenProject, ProjectCtx};
+use crate::command::leaving::LeaveAnswer;
 
 impl ProjectCtx<'_> {
     /// Commits what is still being entered, and cancels pending work.
@@ -33,7 +19,7 @@ impl ProjectCtx<'_> {
 
 impl App {
     /// Leaves the project as soon as everything is saved.
-    pub(super) fn leave(&mut self, leaving: Leaving) {
+    pub(in crate::app) fn leave(&mut self, leaving: Leaving) {
         let Some(mut cx) = self.project() else {
             return;
         };
@@ -43,24 +29,26 @@ impl App {
         self.phase.begin_leaving(leaving);
     }
 
-    /// Continues leaving after the user was asked: with a retry of saving, or without.
-    pub(super) fn leave_after_all(&mut self, saving: bool) {
+    /// Continues after the user was asked: leaves with a retry of saving or without, or stays.
+    pub(in crate::app) fn answer_leaving(&mut self, answer: LeaveAnswer) {
         let Some(project) = self.phase.project_mut() else {
             return;
         };
-        let Some(leaving) = project.dialogs.asking_to_leave.take() else {
+        let Some(leaving) = project.capabilities.leaving.purpose.take() else {
             return;
         };
-        if saving {
-            self.leave(leaving);
-        } else {
-            project.leave_unsaved = true;
-            self.phase.begin_leaving(leaving);
+        match answer {
+            LeaveAnswer::Save => self.leave(leaving),
+            LeaveAnswer::Unsaved => {
+                project.capabilities.leaving.is_confirmed = true;
+                self.phase.begin_leaving(leaving);
+            }
+            LeaveAnswer::Stay => {}
         }
     }
 
     /// Keeps the window open until the last save is done.
-    pub(super) fn leave_when_saved(&mut self, ctx: &egui::Context) {
+    pub(in crate::app) fn leave_when_saved(&mut self, ctx: &egui::Context) {
         if ctx.input(|input| input.viewport().close_requested()) {
             if let Some(mut cx) = self.project() {
                 cx.finish_bulk();
@@ -68,8 +56,9 @@ impl App {
                 cx.remember_places();
             }
             self.shell.memory.write();
-            let may_close =
-                |project: &OpenProject| project.leave_unsaved || project.session.is_saved();
+            let may_close = |project: &OpenProject| {
+                project.capabilities.leaving.is_confirmed || project.session.is_saved()
+            };
             if self.phase.project().is_none_or(may_close) {
                 return;
             }
@@ -86,7 +75,7 @@ impl App {
             return;
         }
         let session = &project.session;
-        if session.is_saved() || project.leave_unsaved {
+        if session.is_saved() || project.capabilities.leaving.is_confirmed {
             match self.phase.end_leaving() {
                 Some(Leaving::Window) => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
                 Some(Leaving::Project) => self.close_project(),
@@ -98,10 +87,10 @@ impl App {
             }
             ctx.request_repaint();
         } else if session.has_failed() || self.shell.is_stalled() {
-            // The user is asked; see `ui/panels/leaving`.
+            // The user is asked; see `panel`.
             let leaving = self.phase.end_leaving();
             if let Some(project) = self.phase.project_mut() {
-                project.dialogs.asking_to_leave = leaving;
+                project.capabilities.leaving.purpose = leaving;
             }
         }
     }

@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 
 use crate::command::entities::{EntityCommand, EntitySlot};
+use crate::command::linking::LinkCommand;
 use crate::command::{Filling, Intent, Target};
 use crate::model::codebook::{Attribute, AttributeKind, Choice, Codebook, End, EntityUse};
 use crate::model::document::{Owner, Status};
@@ -110,10 +111,10 @@ pub fn filling(
 pub fn filled_elsewhere(article: CodingId, subject: &Subject, slot: &Slot<'_>) -> Option<Intent> {
     let place = match (subject, &slot.id) {
         (Subject::Annotation(_), SlotId::Relation(kind, end)) => {
-            return Some(Intent::StartLink {
+            return Some(Intent::Link(LinkCommand::Start {
                 kind: kind.clone(),
                 end: *end,
-            });
+            }));
         }
         (Subject::Annotation(id), SlotId::Entity) => EntitySlot::Mention(article, id.clone()),
         (_, SlotId::Attribute(_)) if slot.attribute.kind != AttributeKind::Entity => return None,

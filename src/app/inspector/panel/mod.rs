@@ -8,7 +8,7 @@
 //! # What can be filled
 //!
 //! Attributes, the entity, required relations, the memo and an article's fields are *slots*
-//! (`ui/panels/inspector/slots`): each has a letter, and what fills it is a value
+//! (`slots`): each has a letter, and what fills it is a value
 //! (`command::Filling`) or another command. Letters are given by `model/links::letters`, to attributes
 //! first and then to relations, so that a letter means the same in the inspector and in the bar of
 //! linking. Dates are read by `model/date` as people type them, against the article's own date.
@@ -23,7 +23,7 @@ use egui::{Event, EventFilter, Key};
 use self::choices::ChoiceList;
 use self::entry::Entry;
 use self::slots::{Slot, SlotId, Subject};
-use super::PanelCtx;
+use crate::command::linking::LinkCommand;
 use crate::command::{CommandQueue, Filling, Intent};
 use crate::model::codebook::AttributeKind;
 use crate::model::date::Date;
@@ -32,6 +32,7 @@ use crate::model::history::CodingId;
 use crate::model::links::{self, Way};
 use crate::model::{AttributeValue, Document};
 use crate::session::{OpenArticle, Session};
+use crate::ui::panels::PanelCtx;
 use crate::ui::theme::small;
 
 /// Which slot has the keyboard, and what is being entered.
@@ -286,10 +287,10 @@ impl Inspector {
                     if let Some(slot) = named.and_then(slot) {
                         self.open(cx, document, slot, false);
                     } else if let Some(way) = named.and_then(way) {
-                        cx.commands.push(Intent::StartLink {
+                        cx.commands.push(Intent::Link(LinkCommand::Start {
                             kind: way.kind.id.clone(),
                             end: way.end,
-                        });
+                        }));
                     }
                 }
             }

@@ -1,8 +1,12 @@
 //! The confirmation dialog for leaving a project or the program with unsaved changes.
 
-use super::PanelCtx;
+use crate::command::leaving::LeaveAnswer;
 use crate::command::{Command, Intent, UserCommand};
+use crate::ui::panels::{self, PanelCtx};
 use crate::ui::theme::strong;
+
+/// What the dialog is called.
+pub const TITLE: &str = "Some annotations are not saved";
 
 /// Draws the question over the window. `is_written_down` tells that the journal has everything, and
 /// `is_stalled` that a disk or network does not respond.
@@ -22,26 +26,31 @@ pub fn show(ctx: &egui::Context, cx: &mut PanelCtx<'_>, is_written_down: bool, i
     } else {
         "If you leave now, they are lost."
     };
-    let modal = super::modal(ctx, "Some annotations are not saved").show(ctx, |ui| {
+    let modal = panels::modal(ctx, TITLE).show(ctx, |ui| {
         ui.set_width(420.0);
-        ui.label(strong("Some annotations are not saved").size(17.0));
+        ui.label(strong(TITLE).size(17.0));
         ui.add_space(4.0);
         ui.label(format!("{what} {meanwhile} {next}"));
         ui.add_space(12.0);
         ui.horizontal(|ui| {
             for (name, command) in [
-                ("Try again", Command::from(Intent::LeaveSaving)),
+                ("Try again", Command::from(Intent::Leave(LeaveAnswer::Save))),
                 ("Save a copy…", UserCommand::SaveCopy.into()),
-                ("Stay", Intent::Stay.into()),
-                ("Leave without saving", Intent::LeaveUnsaved.into()),
+                ("Stay", Intent::Leave(LeaveAnswer::Stay).into()),
+                (
+                    "Leave without saving",
+                    Intent::Leave(LeaveAnswer::Unsaved).into(),
+                ),
             ] {
-                if ui.button(name).clicked() {
+                let button = ui.button(name);
+                panels::focus_first(ui, &button);
+                if button.clicked() {
                     cx.commands.push(command);
                 }
             }
         });
     });
     if modal.should_close() {
-        cx.commands.push(Intent::Stay);
+        cx.commands.push(Intent::Leave(LeaveAnswer::Stay));
     }
 }

@@ -5,11 +5,14 @@
 
 use egui::{RichText, Slider, WidgetInfo};
 
-use super::PanelCtx;
-use super::change_keys::ChangeKeys;
+use crate::app::keys::ChangeKeys;
 use crate::settings::{Font, Settings, Theme};
 use crate::store::project::is_coder_name;
+use crate::ui::panels::{self, PanelCtx};
 use crate::ui::theme::{small, strong};
+
+/// What the dialog is called.
+pub const TITLE: &str = "Settings";
 
 /// View state of the settings while they are open.
 #[derive(Default)]
@@ -29,13 +32,17 @@ impl SettingsPanel {
         let mut settings = cx.settings.clone();
         // A key that is being given to a command closes nothing.
         let listening = self.keys.is_waiting();
-        let modal = super::modal(ctx, "Settings").show(ctx, |ui| {
+        let modal = panels::modal(ctx, TITLE).show(ctx, |ui| {
             let size = ctx.content_rect().size();
             ui.set_width((size.x - 80.0).min(620.0));
             ui.horizontal(|ui| {
-                ui.label(strong("Settings").size(18.0));
+                ui.label(strong(TITLE).size(18.0));
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                    if ui.button("Close").clicked() {
+                    let close = ui.button("Close");
+                    if !listening {
+                        panels::focus_first(ui, &close);
+                    }
+                    if close.clicked() {
                         ui.close();
                     }
                 });

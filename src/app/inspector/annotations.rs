@@ -3,18 +3,17 @@
 
 use egui::vec2;
 
-use super::annotation_text::{line_ui, quote};
-use super::definition::explained_chip_ui;
-use super::inspector::Inspector;
-use super::inspector::slots::Subject;
-use super::relations;
-use super::row_list::{RowList, Turn};
-use super::{PanelCtx, Part, chip_ui, hairline_ui, label_name, row_ground_ui};
+use super::panel::Inspector;
+use super::panel::slots::Subject;
 use crate::command::{Intent, UserCommand};
-use crate::model::codebook::{Attribute, AttributeKind};
 use crate::model::missing::{Missing, missing_in};
-use crate::model::{Annotation, AnnotationId, AttributeValue, EntityId};
+use crate::model::{Annotation, AnnotationId};
 use crate::session::{OpenArticle, Session};
+use crate::ui::panels::annotation_text::{line_ui, quote};
+use crate::ui::panels::definition::explained_chip_ui;
+use crate::ui::panels::relations;
+use crate::ui::panels::row_list::{RowList, Turn};
+use crate::ui::panels::{PanelCtx, Part, chip_ui, hairline_ui, label_name, row_ground_ui};
 use crate::ui::theme::{ROW, small, strong};
 
 /// View state of the panel, which is drawn in two parts so that something can stand between them.
@@ -148,51 +147,6 @@ fn card_ui(
     line_ui(ui, cx, &quote, 15.0, ink);
     ui.add_space(4.0);
     relations::held_ui(ui, cx, session, &shown.document, annotation);
-}
-
-/// Entity and attributes, one a line.
-pub(super) fn fields_ui(
-    ui: &mut egui::Ui,
-    cx: &PanelCtx<'_>,
-    session: &Session,
-    annotation: &Annotation,
-) {
-    if annotation.entity.is_none() && annotation.attributes.is_empty() {
-        return;
-    }
-    let quiet = cx.palette.quiet;
-    egui::Grid::new("attributes")
-        .num_columns(2)
-        .spacing(vec2(12.0, 2.0))
-        .show(ui, |ui| {
-            let mut field = |name: &str, value: &str| {
-                ui.label(small(name).color(quiet));
-                ui.add(egui::Label::new(small(value)).wrap());
-                ui.end_row();
-            };
-            if let Some(entity) = &annotation.entity {
-                field("Entity", session.entities.name(entity));
-            }
-            for (name, value) in &annotation.attributes {
-                let attribute = session
-                    .codebook
-                    .attributes_of(&annotation.label)
-                    .find(|attribute| attribute.id == *name);
-                let value_name = value_name(session, attribute, value);
-                field(attribute.map_or(name.as_str(), |a| &a.name), &value_name);
-            }
-        });
-}
-
-/// An attribute's value as people read it: an entity by its name.
-fn value_name(session: &Session, attribute: Option<&Attribute>, value: &AttributeValue) -> String {
-    match (attribute.map(|attribute| &attribute.kind), value) {
-        (Some(AttributeKind::Entity), AttributeValue::Text(id)) => {
-            let id = EntityId::from(id.as_str());
-            session.entities.name(&id).to_owned()
-        }
-        _ => attribute.map_or_else(|| value.to_string(), |a| a.spelled(value)),
-    }
 }
 
 fn row_ui(

@@ -2,16 +2,19 @@
 
 use std::path::Path;
 
-use super::PanelCtx;
 use crate::command::Intent;
 use crate::store::shown;
+use crate::ui::panels::{self, PanelCtx};
 use crate::ui::theme::strong;
+
+/// What the dialog is called.
+pub const TITLE: &str = "Was this project moved?";
 
 /// Draws the question over the window.
 pub fn show(ctx: &egui::Context, cx: &mut PanelCtx<'_>, from: &Path) {
-    let modal = super::modal(ctx, "Was this project moved?").show(ctx, |ui| {
+    let modal = panels::modal(ctx, TITLE).show(ctx, |ui| {
         ui.set_width(420.0);
-        ui.label(strong("Was this project moved?").size(17.0));
+        ui.label(strong(TITLE).size(17.0));
         ui.add_space(4.0);
         ui.label(format!(
             "Its files are those of the project that was at {}, which is not there any more. If it \
@@ -22,7 +25,9 @@ pub fn show(ctx: &egui::Context, cx: &mut PanelCtx<'_>, from: &Path) {
         ui.add_space(12.0);
         ui.horizontal(|ui| {
             for (name, takes) in [("Go on with its history", true), ("Begin anew", false)] {
-                if ui.button(name).clicked() {
+                let button = ui.button(name);
+                panels::focus_first(ui, &button);
+                if button.clicked() {
                     cx.commands.push(Intent::TakeOverHistory(takes));
                 }
             }

@@ -1,48 +1,30 @@
-//! Incremental search in the article: selects the hit while the user types, and repeats the search.
-//!
-//! The hit is the selection from the first letter on; the field below the page only shows which one
-//! it is. A long text is searched in portions, some each frame, beginning at the caret.
+//! Handles the commands of the incremental search, and continues the search in each frame.
 
 use std::ops::Range;
 
+use super::Before;
+use super::panel::{Finder, Found};
 use crate::app::ProjectCtx;
+use crate::command::find::FindCommand;
 use crate::model::find::{Hit, Search, Typed};
-use crate::model::history::CodingId;
-use crate::model::{AnnotationId, ByteOffset, Selection, words};
+use crate::model::{ByteOffset, Selection, words};
 use crate::session::messages::SearchMessage;
-use crate::ui::panels::finder::{Finder, Found};
 
 /// Portions that are searched in a frame: one or two milliseconds of work.
 const PORTIONS: usize = 2;
 
-/// Selecting by typing, as far as it has come.
-#[derive(Default)]
-pub(in crate::app) struct Finding {
-    /// The field while it is open.
-    pub finder: Option<Finder>,
-    search: Option<Search>,
-    /// How many hits after the nearest: what the slashes say, and what the arrows add.
-    typed_step: isize,
-    step: isize,
-    /// The hit that is selected.
-    hit: Option<Hit>,
-    /// The selection and choice when the field was opened.
-    before: Option<Before>,
-    /// What was looked for last.
-    last: String,
-}
-
-/// The selection and choice in an article, to be restored when the search is cancelled.
-struct Before {
-    article: CodingId,
-    selection: Selection,
-    chosen: Option<AnnotationId>,
-    last_chosen: Option<AnnotationId>,
-}
-
 impl ProjectCtx<'_> {
+    /// Runs a command of the find bar.
+    pub(in crate::app) fn find_command(&mut self, command: FindCommand) {
+        match command {
+            FindCommand::Typed(typed) => self.find_typed(&typed),
+            FindCommand::Take { exact } => self.take_hit(exact),
+            FindCommand::Leave { give_back } => self.leave_finder(give_back),
+        }
+    }
+
     /// Opens the field, or gives it the keyboard again.
-    pub(super) fn find(&mut self) {
+    pub(in crate::app) fn find(&mut self) {
         if let Some(finder) = &mut self.project.finding.finder {
             return finder.focus();
         }
@@ -61,7 +43,7 @@ impl ProjectCtx<'_> {
     }
 
     /// Looks for what was typed, from where the caret was when the field was opened.
-    pub(super) fn find_typed(&mut self, typed: &str) {
+    fn find_typed(&mut self, typed: &str) {
         let Some(typed) = Typed::read(typed) else {
             self.project.finding.search = None;
             return self.give_back();
@@ -82,7 +64,7 @@ impl ProjectCtx<'_> {
     }
 
     /// Moves by some hits; with the field closed, repeats the last search from the selection.
-    pub(super) fn find_step(&mut self, by: isize) {
+    pub(in crate::app) fn find_step(&mut self, by: isize) {
         if self.project.finding.finder.is_some() {
             self.project.finding.step += by;
             return;
@@ -106,7 +88,7 @@ impl ProjectCtx<'_> {
     }
 
     /// Closes the field with the hit as the selection. Without a hit the field stays.
-    pub(super) fn take_hit(&mut self, exact: bool) {
+    fn take_hit(&mut self, exact: bool) {
         let step = self.project.finding.typed_step + self.project.finding.step;
         let Some(search) = &mut self.project.finding.search else {
             return self.leave_finder(true);
@@ -123,7 +105,7 @@ impl ProjectCtx<'_> {
     }
 
     /// Closes the field; gives back what was selected and chosen before, or leaves it as it is.
-    pub(super) fn leave_finder(&mut self, give_back: bool) {
+    fn leave_finder(&mut self, give_back: bool) {
         let Some(finder) = self.project.finding.finder.take() else {
             return;
         };

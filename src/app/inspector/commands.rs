@@ -11,15 +11,15 @@ use crate::session::messages::AnnotatingMessage;
 
 impl ProjectCtx<'_> {
     /// Leads into the slots of the chosen annotation, or of the article.
-    pub(super) fn edit_slots(&mut self, of_article: bool) {
+    pub(in crate::app) fn edit_slots(&mut self, of_article: bool) {
         self.show_inspector();
-        self.project.sides.annotations.inspector.enter(of_article);
+        self.project.annotations.inspector.enter(of_article);
     }
 
     /// Opens the memo of the chosen annotation in the inspector.
-    pub(super) fn edit_memo(&mut self) {
+    pub(in crate::app) fn edit_memo(&mut self) {
         self.show_inspector();
-        self.project.sides.annotations.inspector.open_memo();
+        self.project.annotations.inspector.open_memo();
     }
 
     fn show_inspector(&mut self) {
@@ -66,7 +66,7 @@ impl ProjectCtx<'_> {
 
     /// Commits what is still being entered, because its editor is about to close.
     pub(in crate::app) fn finish_filling(&mut self) {
-        if let Some(filling) = self.project.sides.annotations.inspector.finish() {
+        if let Some(filling) = self.project.annotations.inspector.finish() {
             self.fill(filling);
         }
     }

@@ -6,8 +6,9 @@ use egui::text::{CCursor, CCursorRange};
 use egui::text_edit::TextEditState;
 use egui::{Button, EventFilter, Id, Key, Modifiers, TextEdit, WidgetInfo};
 
-use super::PanelCtx;
+use crate::command::find::FindCommand;
 use crate::command::{Command, Intent, UserCommand};
+use crate::ui::panels::PanelCtx;
 use crate::ui::theme::small;
 
 /// What can be pressed, where there is room to say it.
@@ -125,7 +126,8 @@ impl Finder {
             ui.memory_mut(|memory| memory.request_focus(field_id()));
         } else if left {
             let give_back = false;
-            cx.commands.push(Intent::FindLeave { give_back });
+            cx.commands
+                .push(Intent::Find(FindCommand::Leave { give_back }));
         }
     }
 
@@ -136,11 +138,11 @@ impl Finder {
             command = ui.input_mut(|input| {
                 let mut pressed = |modifiers, key| input.consume_key(modifiers, key);
                 if pressed(Modifiers::ALT, Key::Enter) {
-                    Some(Intent::FindTake { exact: true }.into())
+                    Some(Intent::Find(FindCommand::Take { exact: true }).into())
                 } else if pressed(Modifiers::NONE, Key::Enter) {
-                    Some(Intent::FindTake { exact: false }.into())
+                    Some(Intent::Find(FindCommand::Take { exact: false }).into())
                 } else if pressed(Modifiers::NONE, Key::Escape) {
-                    Some(Intent::FindLeave { give_back: true }.into())
+                    Some(Intent::Find(FindCommand::Leave { give_back: true }).into())
                 } else if pressed(Modifiers::NONE, Key::ArrowDown) {
                     Some(UserCommand::FindNext.into())
                 } else if pressed(Modifiers::NONE, Key::ArrowUp) {
@@ -176,7 +178,8 @@ impl Finder {
                 self.typed.clone_from(&self.last);
                 put_cursor_at_end(ui.ctx(), &self.typed);
             }
-            cx.commands.push(Intent::FindTyped(self.typed.clone()));
+            cx.commands
+                .push(Intent::Find(FindCommand::Typed(self.typed.clone())));
         }
         cx.commands.extend(command);
     }

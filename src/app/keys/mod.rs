@@ -1,0 +1,59 @@
+//! The keys: what a key press means, the help sheet that lists them, and the editor that changes them.
+//!
+//! It knows no command: names, default keys and menus come from the command table
+//! (`command/table`), and the user's own keys from the settings.
+//!
+//! | File | What it has |
+//! |---|---|
+//! | `keymap` | translating the input events of a frame into commands |
+//! | `panel` | the help sheet |
+//! | `change_keys` | the key binding editor, which the settings show |
+
+pub(super) mod keymap;
+
+mod panel;
+
+mod change_keys;
+
+pub(super) use change_keys::ChangeKeys;
+
+use super::capabilities::{Capability, DialogAbout, ProgramInput};
+use crate::command::UserCommand;
+use crate::ui::panels::PanelCtx;
+
+/// The help sheet.
+#[derive(Default)]
+pub(super) struct HelpSheet {
+    is_open: bool,
+}
+
+impl HelpSheet {
+    /// Opens the sheet, or closes it.
+    pub fn toggle(&mut self) {
+        self.is_open ^= true;
+    }
+
+    /// Closes the sheet. Returns whether it was open.
+    pub fn close(&mut self) -> bool {
+        std::mem::take(&mut self.is_open)
+    }
+}
+
+impl Capability for HelpSheet {
+    const DIALOG: DialogAbout = DialogAbout {
+        title: panel::TITLE,
+        opened_by: Some(UserCommand::ShowKeys),
+    };
+
+    type Input<'a> = ProgramInput<'a>;
+
+    fn is_open(&self) -> bool {
+        self.is_open
+    }
+
+    fn show(&mut self, cx: &mut PanelCtx<'_>, input: &ProgramInput<'_>) {
+        if self.is_open {
+            self.is_open = panel::show(input.ctx, cx);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+//! Commands of the article list: which articles it shows, and in which order.
+
+use crate::model::listing::ListOrder;
+
+/// An action in the article list.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ArticleListCommand {
+    /// Filters the list by the typed query.
+    Filter(String),
+    Sort(ListOrder),
+    /// Sets whether the list is grouped by folders.
+    ToggleFolders,
+    /// Sets whether the list shows file names or titles.
+    ToggleFileNames,
+    /// Collapses or expands a folder.
+    ToggleFolder(String),
+}
