@@ -39,6 +39,10 @@ mod guideline;
 
 mod linking;
 
+mod entities;
+
+mod conflicts;
+
 mod search;
 
 mod find;
@@ -76,8 +80,6 @@ mod memory;
 mod parts;
 
 mod layout;
-
-mod dialogs;
 
 mod reading;
 

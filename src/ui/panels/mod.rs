@@ -18,10 +18,7 @@
 pub mod annotation_fields;
 pub mod annotation_text;
 pub mod articles;
-pub mod conflicts;
 pub mod definition;
-pub mod entities;
-pub mod entity_picker;
 pub mod hover;
 pub mod legend;
 pub mod notices;
