@@ -20,6 +20,7 @@ use std::time::Instant;
 use demarche::formats::{self, ArticleRef, Format, Losses, Survey, WriteOptions};
 use demarche::jobs::export;
 use demarche::jobs::import::Dataset;
+use demarche::store::article_meta::FieldSources;
 use demarche::store::project::Limits;
 use demarche::store::{ArticleFiles, ArticleLoader, LoadedArticle, open_project};
 use project::{COLLECTION, write_project};
@@ -77,7 +78,7 @@ fn open(folder: &Path) -> (Vec<(String, LoadedArticle)>, WriteOptions) {
     };
     let articles = project.articles.into_iter().map(|entry| {
         let sidecar = entry.sidecar_path(None);
-        let files = ArticleFiles::new(&entry.path, &sidecar, "");
+        let files = ArticleFiles::new(&entry.path, &sidecar, "", FieldSources::default());
         let article = ArticleLoader::new(None).read(&files);
         (entry.name, article.expect("it opens"))
     });

@@ -9,7 +9,7 @@ use demarche::command::Intent;
 use demarche::command::entities::EntityCommand;
 use demarche::model::entity_ranking::EntityNames;
 use demarche::model::entity_uses::{EntityUses, Mention};
-use demarche::model::history::CodingId;
+use demarche::model::history::{ArticleId, CodingId};
 use demarche::model::{Entity, EntityBook};
 use demarche::session::entity_index::EntityIndex;
 use demarche::store::{Snapshot, entities};
@@ -64,7 +64,7 @@ fn index(book: &EntityBook) -> EntityIndex {
             mentions: mentions.collect(),
             ..EntityUses::default()
         };
-        index.set((CodingId(article), CodingId(article)), uses, None);
+        index.set((ArticleId(article), CodingId(article)), uses, None);
     }
     index
 }
@@ -73,7 +73,7 @@ fn index(book: &EntityBook) -> EntityIndex {
 #[divan::bench(args = ["k", "ka", "Kareva", "linsta dro", "the Karevo president Stamé", "qqqq", ""])]
 fn rank(bencher: Bencher<'_, '_>, typed: &str) {
     let index = index(&book());
-    bencher.bench_local(|| index.rank(typed, Some(CodingId(7)), 50));
+    bencher.bench_local(|| index.rank(typed, Some((ArticleId(7), CodingId(7))), 50));
 }
 
 /// Folding all names when a project is opened.
@@ -120,7 +120,7 @@ impl Stage {
         };
         stage.until(|app| {
             app.session().is_some_and(|session| {
-                let mut articles = session.articles.iter();
+                let mut articles = session.articles.own_codings();
                 session.shown().is_some() && articles.all(|a| a.summary.is_some())
             })
         });

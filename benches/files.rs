@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 
+use demarche::store::article_meta::FieldSources;
 use demarche::store::{ArticleFiles, ArticleLoader, Snapshot, save_sidecar, sidecar};
 
 mod common;
@@ -42,7 +43,7 @@ fn files(bytes: usize) -> (Files, Snapshot) {
 fn open(bencher: divan::Bencher<'_, '_>, bytes: usize) {
     let (files, _) = files(bytes);
     bencher.bench_local(|| {
-        let files = ArticleFiles::new(&files.article, &files.sidecar, "");
+        let files = ArticleFiles::new(&files.article, &files.sidecar, "", FieldSources::default());
         ArticleLoader::new(None).read(&files).expect("it opens")
     });
 }

@@ -7,7 +7,6 @@
 #[path = "common/mod.rs"]
 mod common;
 
-use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -19,7 +18,7 @@ use demarche::model::history::{Action, Change, CodingId, Step, StepDirection, St
 use demarche::model::step_name::StepName;
 use demarche::model::{AttributeValue, Document, Edit};
 use demarche::store::Header;
-use demarche::store::journal::{ArticleSource, JournalFile, ProjectFile};
+use demarche::store::journal::{ArticleSource, JournalFile, ProjectFile, Sources};
 use divan::Bencher;
 
 fn main() {
@@ -31,20 +30,24 @@ fn article() -> (Document, Arc<Header>) {
     generated_article(5_000_000, 7)
 }
 
-fn source(document: &Document, header: &Header) -> ArticleSource {
-    ArticleSource {
+fn sources(document: &Document, header: &Header) -> Sources {
+    let source = ArticleSource {
         file: ProjectFile::Article {
             path: "article.txt".to_owned(),
             coder: String::new(),
         },
         sha256: header.sha256.clone(),
         text: document.text().clone(),
+    };
+    Sources {
+        codings: [(CodingId(0), source)].into(),
+        ..Sources::default()
     }
 }
 
 /// An action that marks the article, and what takes it back.
 fn small(number: u64) -> Action {
-    let change = |status| Change::Article(CodingId(0), Edit::SetStatus(status));
+    let change = |status| Change::Coding(CodingId(0), Edit::SetStatus(status));
     action(number, change(Status::Done), change(Status::New))
 }
 
@@ -57,7 +60,7 @@ fn bulk(document: &Document, annotations: usize) -> Action {
             let value = value.map(|value| AttributeValue::Text(value.to_owned()));
             Edit::SetAttribute(owner, "certainty".into(), value)
         });
-        Change::Article(CodingId(0), Edit::Batch(edits.collect()))
+        Change::Coding(CodingId(0), Edit::Batch(edits.collect()))
     };
     action(1, edits(Some("low")), edits(None))
 }
@@ -97,7 +100,7 @@ fn hand_over(bencher: Bencher<'_, '_>) {
     bencher
         .with_inputs(|| small(1))
         .bench_local_values(|action| {
-            let sources: HashMap<_, _> = [(CodingId(0), source(&document, &header))].into();
+            let sources = sources(&document, &header);
             journal.add(vec![action], sources);
         });
 }
@@ -113,7 +116,7 @@ fn hand_over_bulk(bencher: Bencher<'_, '_>) {
     let journal = Journal::start(file, jobs.reporter()).expect("a thread");
     bencher.bench_local(|| {
         let changes = action.changes.to_vec();
-        let sources: HashMap<_, _> = [(CodingId(0), source(&document, &header))].into();
+        let sources = sources(&document, &header);
         journal.add(vec![action.clone()], sources);
         changes
     });
@@ -124,7 +127,7 @@ fn hand_over_bulk(bencher: Bencher<'_, '_>) {
 fn bring_to_disk(bencher: Bencher<'_, '_>, annotations: usize) {
     let (document, header) = article();
     let action = bulk(&document, annotations);
-    let sources: HashMap<_, _> = [(CodingId(0), source(&document, &header))].into();
+    let sources = sources(&document, &header);
     let (_folder, mut file) = journal();
     bencher.bench_local(|| {
         file.add_action(&action, &sources);
@@ -136,7 +139,7 @@ fn bring_to_disk(bencher: Bencher<'_, '_>, annotations: usize) {
 #[divan::bench]
 fn open(bencher: Bencher<'_, '_>) {
     let (document, header) = article();
-    let sources: HashMap<_, _> = [(CodingId(0), source(&document, &header))].into();
+    let sources = sources(&document, &header);
     let (folder, mut file) = journal();
     for number in 1..=1_000 {
         file.add_action(&small(number), &sources);

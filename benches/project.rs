@@ -50,7 +50,7 @@ fn open(name: &str, folder: &Path, state: &Path, shape: Shape) {
     let listed = until(&mut stage, &|session| !session.list.rows().is_empty());
     figure("list on screen", listed);
     let complete = until(&mut stage, &|session| {
-        let mut articles = session.articles.all();
+        let mut articles = session.articles.codings().all();
         articles.all(|article| article.summary.is_some())
     });
     figure("all counts", complete);

@@ -19,11 +19,12 @@ use demarche::command::concordance::ConcordanceCommand;
 use demarche::command::{Intent, UserCommand};
 use demarche::jobs::search::{SearchSource, search};
 use demarche::model::Attributes;
-use demarche::model::history::CodingId;
+use demarche::model::history::ArticleId;
 use demarche::model::propagate::Template;
 use demarche::model::search::{Order, Pattern, Question, Search, Side, Within, sorted};
 use demarche::session::Session;
 use demarche::session::concordance::Progress;
+use demarche::store::article_meta::FieldSources;
 use demarche::store::project::{Limits, open_project};
 use demarche::store::{ArticleFiles, ArticleLoader};
 use divan::Bencher;
@@ -47,10 +48,15 @@ fn kept(name: &str, shape: Shape) -> PathBuf {
 
 fn sources(folder: PathBuf) -> Vec<SearchSource> {
     let project = open_project(&[folder], Limits::default()).expect("a project");
-    let articles = project.articles.iter().zip((0..).map(CodingId));
+    let articles = project.articles.iter().zip((0..).map(ArticleId));
     let sources = articles.map(|(entry, id)| SearchSource {
         id,
-        files: ArticleFiles::new(&entry.path, &entry.sidecar_path(None), ""),
+        files: ArticleFiles::new(
+            &entry.path,
+            &entry.sidecar_path(None),
+            "",
+            FieldSources::default(),
+        ),
         open: None,
     });
     sources.collect()
@@ -177,7 +183,7 @@ impl Desk {
             _folder: folder,
         };
         desk.until(|session| {
-            let mut articles = session.articles.iter();
+            let mut articles = session.articles.own_codings();
             session.shown().is_some() && articles.all(|article| article.summary.is_some())
         });
         let ask = ConcordanceCommand::Ask(Box::new(words(FREQUENT)), None);

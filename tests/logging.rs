@@ -56,7 +56,7 @@ fn change(folder: &Path, ending: &str, change: impl FnOnce(Vec<u8>) -> Vec<u8>) 
 }
 
 fn work(program: &mut Unseen) {
-    let article = program.session().articles.ids()[0];
+    let article = program.ids()[0];
     program.show(article);
     program.tag(0..9, "actor");
     let id = program.session().chosen().map(|chosen| chosen.id.clone());

@@ -221,14 +221,15 @@ fn a_sidecar_that_cannot_be_read_is_told_whatever_a_glance_says() {
         {"id":"a","label":"actor","spans":[[0,9]],"quote":["Ana Reyes"],"origin":["a list"]}]}"#;
     fs::write(project.join("a.txt.ann.json"), broken).expect("written");
     let mut program = Unseen::open_unread(&state, &project);
-    let id = program.session().articles.ids()[0];
+    let first = program.session().articles.ids()[0];
+    let id = program.ids()[0];
     let article = |app: &demarche::app::App| {
         let session = app.session().expect("it is open");
-        let article = session.article(id).expect("it is listed");
-        let incomplete = article.summary.as_ref().map(|s| s.counted.incomplete);
-        (incomplete, article.problem.is_some())
+        let coding = session.coding(id).expect("it is listed");
+        let incomplete = coding.summary.as_ref().map(|s| s.counted.incomplete);
+        (incomplete, coding.problem.is_some())
     };
-    program.app.ask(Intent::ShowArticle(id));
+    program.app.ask(Intent::ShowArticle(first));
     program.until(|app| article(app) == (Some(0), true));
     // Everything is glanced at once more.
     let mut codebook = (*program.session().codebook).clone();
@@ -267,13 +268,13 @@ fn open_mutated(count: usize, pairs: &[Seed], random: &mut Rng) -> usize {
     }
     let mut program = Unseen::open_unread(&state, &project);
     let mut opened = 0;
-    for id in program.session().articles.ids().to_vec() {
-        program.app.ask(Intent::ShowArticle(id));
+    for id in program.ids() {
+        program.ask_for(id);
         program.until(|app| {
             let session = app.session().expect("it is open");
             let failed = session
-                .article(id)
-                .is_some_and(|article| article.problem.is_some());
+                .coding(id)
+                .is_some_and(|coding| coding.problem.is_some());
             failed || session.current == Some(id) && session.shown().is_some()
         });
         if program.session().opened(id).is_some() {
@@ -392,6 +393,7 @@ fn import_dataset(incoming: &Path, project: &Path, format: Option<&str>) -> bool
         format,
         project,
         vec![project.to_owned()],
+        demarche::model::FieldScope::default(),
         &mut |_| true,
     );
     taken.is_ok_and(|taken| !taken.written.is_empty())
@@ -404,7 +406,7 @@ fn import_articles(incoming: &Path, project: &Path, kind: &str) -> bool {
         .map(|file| ingesting::read(&file.path(), Some(kind), Limits::default()))
         .collect();
     let sifted = ingesting::sifted(&reads, &Mapping::default(), &There::default(), &|| false);
-    let mut writer = ingesting::Writer::new(project.to_owned(), String::new()).expect("a writer");
+    let mut writer = ingesting::Writer::new(project.to_owned()).expect("a writer");
     let articles = sifted.candidates.iter().map(|candidate| &candidate.article);
     for written in writer.write(&articles.collect::<Vec<_>>()) {
         written.expect("written");

@@ -462,7 +462,7 @@ fn edit_all(program: &mut Unseen, random: &mut Rng) {
 
 /// One action of an analyst.
 fn edit(program: &mut Unseen, random: &mut Rng) {
-    let articles = program.session().articles.ids().to_vec();
+    let articles = program.ids();
     let article = articles[random.usize(..articles.len())];
     program.show(article);
     let shown = program.session().shown().expect("it is read");

@@ -67,6 +67,13 @@ impl ProjectCtx<'_> {
                 self.on_entities(revision, &sent, *result);
             }
             Event::Saved(id, revision, result) => self.on_saved(id, revision, *result),
+            Event::MetaSaved(id, revision, saved) => {
+                let (sent, result) = *saved;
+                self.on_meta_saved(id, revision, &sent, result);
+            }
+            Event::MetaReread(id, base_version, theirs) => {
+                self.on_meta_reread(id, base_version, *theirs);
+            }
             Event::Unkept(snapshots) => self.project.unkept.extend(snapshots),
             Event::ChangedOutside(id, theirs) => self.on_theirs(id, *theirs),
             Event::Searched(number, portion) => self.on_portion(number, portion),

@@ -1,20 +1,21 @@
 //! Journaling (crash recovery): records actions in the journal, and restores from it what an
 //! earlier run could not save.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{OpenProject, ProjectCtx};
 use crate::jobs::Event;
 use crate::jobs::journal::{FoundJournal, Journal, JournalHandle};
-use crate::model::history::{Action, Change, CodingId};
+use crate::model::Text;
+use crate::model::history::{Action, ArticleId, Change, CodingId};
 use crate::model::plural::{counted, form};
 use crate::model::step_name::StepName;
 use crate::session::Session;
-use crate::session::actions::{Restored, articles_of};
+use crate::session::actions::Restored;
 use crate::session::incoming::PartId;
 use crate::store::article::LoadedArticle;
 use crate::store::hash;
-use crate::store::journal::{ArticleSource, JournalError, Other, ProjectFile, Recovered};
+use crate::store::journal::{ArticleSource, JournalError, Other, ProjectFile, Recovered, Sources};
 use crate::store::project::{ArticleEntry, Project, SidecarEntry};
 use crate::store::shown;
 
@@ -34,8 +35,10 @@ pub(super) struct Journaling {
     left: HashMap<ProjectFile, Option<String>>,
     /// Journals of earlier runs whose actions were replayed, until these are saved.
     others: Vec<Other>,
-    /// The articles that the next actions refer to.
-    sources: HashMap<CodingId, ArticleSource>,
+    /// The files that the next actions refer to.
+    sources: Sources,
+    /// Articles whose own files' contents were recorded.
+    metas: HashSet<ArticleId>,
 }
 
 impl Journaling {
@@ -52,20 +55,64 @@ impl Journaling {
 
     /// Collects what the journal must record about an article that the next actions refer to.
     fn name(&mut self, session: &Session, id: CodingId) {
-        if self.sources.contains_key(&id) {
+        if self.sources.codings.contains_key(&id) {
             return;
         }
-        let (Some(article), Some(open)) = (session.article(id), session.opened(id)) else {
+        let (Some(file), Some(open)) = (file_of(session, id), session.opened(id)) else {
             return;
         };
-        let file = session.project_file(article);
         self.touch(&file);
         let source = ArticleSource {
             file,
             sha256: open.header.sha256.clone(),
             text: open.document.text().clone(),
         };
-        self.sources.insert(id, source);
+        self.sources.codings.insert(id, source);
+    }
+
+    /// Notes what the journal must know of an article whose own fields the next actions change.
+    fn name_meta(&mut self, session: &Session, id: ArticleId) {
+        let Some(article) = session.article(id) else {
+            return;
+        };
+        if self.sources.articles.contains_key(&id) {
+            return;
+        }
+        let file = session.meta_file(article);
+        self.touch(&file);
+        let open = session.open_text(id);
+        let (sha256, text) = open.map(|(sha256, decoded)| (sha256, decoded.text)).unzip();
+        let source = ArticleSource {
+            file,
+            sha256: sha256.unwrap_or_default(),
+            text: text.unwrap_or_else(|| Text::new("")),
+        };
+        self.sources.articles.insert(id, source);
+    }
+
+    /// Notes what an article's own file held when it was read for the first time. Whether it is not as
+    /// it was left, so that nobody knows how to take back what was done to it.
+    pub fn note_meta_read(
+        &mut self,
+        id: ArticleId,
+        file: ProjectFile,
+        upto: u64,
+        sha256: Option<String>,
+    ) -> bool {
+        if !self.metas.insert(id) {
+            return false;
+        }
+        let left = self.left.remove(&file);
+        let is_other = left.is_some_and(|left| left != sha256);
+        self.read.insert(file, (upto, sha256));
+        is_other
+    }
+
+    /// Writes down that a file holds everything that was done.
+    pub fn holds(&self, file: ProjectFile, upto: u64, sha256: String) {
+        if let Some(journal) = &self.journal {
+            journal.holds(file, upto, Some(sha256));
+        }
     }
 
     /// Records in the journal what a file held before its first change.
@@ -146,9 +193,19 @@ impl ProjectCtx<'_> {
             self.project.journaling.read.remove(&file);
         }
         let session = &mut self.project.session;
+        let files: HashSet<ProjectFile> = recovered.metas.keys().cloned().collect();
+        let articles = session.articles_of_metas(&files);
+        for (file, meta) in recovered.metas {
+            if let Some(article) = articles.get(&file) {
+                session.insert_meta(*article, meta);
+                self.project.journaling.metas.insert(*article);
+                self.project.journaling.read.remove(&file);
+            }
+        }
         let restored = session.restore(recovered.actions, with_history);
         if let Some(focus) = &restored.focus
-            && session.articles.is_listed(focus.article)
+            && let Some(article) = session.article_of(focus.article)
+            && session.articles.is_listed(article.id)
         {
             session.current = Some(focus.article);
         }
@@ -179,10 +236,11 @@ impl ProjectCtx<'_> {
         };
         let own = session.coder.clone();
         session.articles.take_in(&entry, &own);
-        let mut articles = session.articles.all();
-        let article = articles.find(|a| a.path == entry.path && a.coder == *coder);
-        let id = article.map(|article| article.id);
-        drop(articles);
+        let article = session.articles.find(&entry);
+        let id = article.and_then(|article| {
+            let mut codings = session.articles.codings().of(article);
+            Some(codings.find(|coding| coding.coder == *coder)?.id)
+        });
         if let Some(id) = id {
             self.on_article(id, Ok(loaded));
         }
@@ -236,10 +294,9 @@ impl ProjectCtx<'_> {
     /// as the earlier run left it.
     pub(super) fn note_read(&mut self, id: CodingId, text_changed: bool) {
         let session = &mut self.project.session;
-        let (Some(article), Some(open)) = (session.article(id), session.opened(id)) else {
+        let (Some(file), Some(open)) = (file_of(session, id), session.opened(id)) else {
             return;
         };
-        let file = session.project_file(article);
         let stamp = open.saving.base().stamp.as_ref();
         let sha256 = stamp.map(|stamp| hash::hex(&stamp.sha256));
         if let Some(left) = self.project.journaling.left.remove(&file) {
@@ -255,11 +312,10 @@ impl ProjectCtx<'_> {
         let session = &self.project.session;
         let (file, stamp) = match part {
             PartId::Article(id) => {
-                let (Some(article), Some(open)) = (session.article(id), session.opened(id)) else {
+                let (Some(file), Some(open)) = (file_of(session, id), session.opened(id)) else {
                     return;
                 };
-                let stamp = &open.saving.base().stamp;
-                (session.project_file(article), stamp)
+                (file, &open.saving.base().stamp)
             }
             PartId::Codebook => {
                 let stamp = &session.codebook_file.saving.base().stamp;
@@ -289,8 +345,11 @@ impl ProjectCtx<'_> {
             return;
         }
         for action in &actions {
-            for id in articles_named(action) {
+            for id in codings_named(session, action) {
                 journaling.name(session, id);
+            }
+            for id in articles_named(action) {
+                journaling.name_meta(session, id);
             }
             let shared = action.changes.iter().filter_map(shared_file_of);
             shared.for_each(|file| journaling.touch(&file));
@@ -327,17 +386,34 @@ impl ProjectCtx<'_> {
     }
 }
 
-/// The articles that an action changes or was done in.
-fn articles_named(action: &Action) -> impl Iterator<Item = CodingId> {
+/// The file of a coding.
+fn file_of(session: &Session, id: CodingId) -> Option<ProjectFile> {
+    session.project_file(session.coding(id)?)
+}
+
+/// The codings that an action changes or was done in.
+fn codings_named<'a>(
+    session: &'a Session,
+    action: &'a Action,
+) -> impl Iterator<Item = CodingId> + 'a {
     let places = [&action.step.before, &action.step.after];
     let places = places.into_iter().flatten().map(|focus| focus.article);
-    articles_of(&action.step).chain(places)
+    session.codings_of(&action.step).chain(places)
+}
+
+/// The articles whose own fields an action changes.
+fn articles_named(action: &Action) -> impl Iterator<Item = ArticleId> {
+    let changes = action.step.changes.iter();
+    changes.filter_map(|change| match change {
+        Change::Field(id, ..) => Some(*id),
+        Change::Coding(..) | Change::Codebook(_) | Change::Entity(..) => None,
+    })
 }
 
 /// The shared file (codebook or entities) that a change is about.
 fn shared_file_of(change: &Change) -> Option<ProjectFile> {
     match change {
-        Change::Article(..) => None,
+        Change::Coding(..) | Change::Field(..) => None,
         Change::Codebook(_) => Some(ProjectFile::Codebook),
         Change::Entity(..) => Some(ProjectFile::Entities),
     }

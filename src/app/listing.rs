@@ -12,10 +12,11 @@ use super::ProjectCtx;
 use crate::jobs::worker_pool::parallel_chunks;
 use crate::jobs::{Event, Reporter};
 use crate::model::Codebook;
-use crate::model::history::CodingId;
+use crate::model::history::{ArticleId, CodingId};
 use crate::model::listing::ListOrder;
 use crate::session::Session;
-use crate::session::articles::Article;
+use crate::session::articles::Articles;
+use crate::store::article_meta::FieldPlaces;
 use crate::store::glance::{Counted, Glance, glance};
 use crate::store::glance_cache::{GlanceCache, Pair};
 use crate::store::ids;
@@ -46,20 +47,24 @@ pub(super) struct ToGlance {
     id: CodingId,
     path: PathBuf,
     sidecar: PathBuf,
+    /// Where the article's fields are looked for.
+    places: FieldPlaces,
 }
 
 impl ToGlance {
-    /// From an article of the list.
-    pub fn of(article: &Article) -> Self {
-        Self {
-            id: article.id,
+    /// From a coding.
+    pub fn of(articles: &Articles, id: CodingId) -> Option<Self> {
+        let (article, coding) = (articles.article_of(id)?, articles.coding(id)?);
+        Some(Self {
+            id,
             path: article.path.clone(),
-            sidecar: article.sidecar.clone(),
-        }
+            sidecar: coding.sidecar.clone(),
+            places: articles.field_places(id),
+        })
     }
 
     fn glance(&self, codebook: &Codebook) -> Result<Glance, String> {
-        glance(&self.path, &self.sidecar, codebook).map_err(|error| error.to_string())
+        glance(&self.path, &self.sidecar, &self.places, codebook).map_err(|error| error.to_string())
     }
 }
 
@@ -67,7 +72,12 @@ impl ProjectCtx<'_> {
     /// Computes the summaries of all articles, of all coders, and of open ones from memory.
     pub(super) fn glance_at_all(&mut self) {
         let session = &self.project.session;
-        let ids: Vec<CodingId> = session.articles.all().map(|article| article.id).collect();
+        let ids: Vec<CodingId> = session
+            .articles
+            .codings()
+            .all()
+            .map(|coding| coding.id)
+            .collect();
         self.project
             .glancing
             .outdated
@@ -81,8 +91,9 @@ impl ProjectCtx<'_> {
     /// for the summaries, if there is one.
     pub(super) fn glance_at(&mut self, ids: &[CodingId], kept: Option<PathBuf>) {
         let session = &self.project.session;
-        let articles = ids.iter().filter_map(|id| session.article(*id));
-        self.glance(articles.map(ToGlance::of).collect(), kept);
+        let articles = ids.iter();
+        let articles = articles.filter_map(|id| ToGlance::of(&session.articles, *id));
+        self.glance(articles.collect(), kept);
     }
 
     /// Like [`Self::glance_at`], for callers that have the articles already.
@@ -118,23 +129,23 @@ impl ProjectCtx<'_> {
             if session.opened(id).is_some() {
                 continue;
             }
-            let Some(article) = session.articles.get_mut(id) else {
+            let Some(coding) = session.articles.coding_mut(id) else {
                 continue;
             };
             match glance {
                 Ok(mut glance) => {
-                    let file = (article.listed, id);
+                    let file = (coding.article, id);
                     let entities = std::mem::take(&mut glance.entities);
-                    article.summary = Some(glance.into());
+                    coding.summary = Some(glance.into());
                     // The scan does not detect every problem, and a file may have been repaired.
-                    if article.problem.take().is_some()
-                        && panes.iter().any(|(_, id)| *id == article.id)
+                    if coding.problem.take().is_some()
+                        && panes.iter().any(|(_, id)| *id == coding.id)
                     {
-                        again.push(article.id);
+                        again.push(coding.id);
                     }
                     session.entity_index.set(file, entities, None);
                 }
-                Err(problem) => article.problem = Some(problem),
+                Err(problem) => coding.problem = Some(problem),
             }
         }
         for id in again {
@@ -184,7 +195,7 @@ impl ProjectCtx<'_> {
         let turns = state.recent.iter().zip(0..);
         let turns: HashMap<&str, usize> = turns.map(|(name, turn)| (&**name, turn)).collect();
         let articles = session.articles.iter();
-        let mut recent: Vec<(usize, CodingId)> = articles
+        let mut recent: Vec<(usize, ArticleId)> = articles
             .filter_map(|article| Some((*turns.get(&*article.name)?, article.id)))
             .collect();
         recent.sort_unstable();
@@ -247,7 +258,7 @@ fn glance_all(
             let mut glances = Vec::with_capacity(portion.len());
             let mut keep = Vec::new();
             for article in portion {
-                let seen = Pair::of(&article.path, &article.sidecar);
+                let seen = Pair::of(&article.path, &article.sidecar, &article.places);
                 let known = before.get(&article.sidecar, seen);
                 found_out.fetch_add(usize::from(known.is_none()), Ordering::Relaxed);
                 let glance = known.map_or_else(|| article.glance(codebook), Ok);

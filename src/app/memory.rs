@@ -13,6 +13,7 @@ use crate::settings::Settings;
 use crate::store::KeptTexts;
 use crate::store::atomic::WriteError;
 use crate::store::export_choice::ExportChoice;
+use crate::store::project::SIDECAR_SUFFIX;
 use crate::store::state::{
     ArticleState, BesideState, ListState, ProgramState, ProjectState, StateFolder,
 };
@@ -167,13 +168,18 @@ impl Memory {
         Some(folder.ledger_file(&self.project.folder))
     }
 
-    /// The saved reading position in an article, as far as its text still has such places.
+    /// The saved reading position in a coder's coding of an article, as far as its text still has such
+    /// places.
     pub fn place(
         &self,
         name: &str,
+        coder: &str,
         text: &Text,
     ) -> Option<(Selection, Option<AnnotationId>, ScrollPlace)> {
-        let place = self.project.articles.get(name)?;
+        let articles = &self.project.articles;
+        // Earlier programs remembered one place for all coders.
+        let place = articles.get(&place_key(name, coder));
+        let place = place.or_else(|| articles.get(name))?;
         let at = |byte: usize| Some(ByteOffset(byte)).filter(|at| text.is_boundary(*at));
         let selection = Selection::new(at(place.anchor_byte)?, at(place.head_byte)?);
         let scroll = ScrollPlace {
@@ -184,10 +190,10 @@ impl Memory {
         Some((selection, chosen, scroll))
     }
 
-    /// Stores the reading position in an article.
+    /// Stores the reading position in a coder's coding of an article.
     pub fn set_place(
         &mut self,
-        name: &str,
+        (name, coder): (&str, &str),
         selection: Selection,
         chosen: Option<&AnnotationId>,
         scroll: ScrollPlace,
@@ -199,7 +205,7 @@ impl Memory {
             head_byte: selection.head.0,
             chosen: chosen.map(ToString::to_string),
         };
-        self.project.articles.insert(name.to_owned(), place);
+        self.project.articles.insert(place_key(name, coder), place);
     }
 
     /// Writes the state to disk synchronously when the program exits, with a timeout for a disk
@@ -247,6 +253,15 @@ impl Memory {
     }
 }
 
+/// What a coding is called in the state: the article's name, or that of the coder's sidecar, which no
+/// article has.
+fn place_key(name: &str, coder: &str) -> String {
+    match coder {
+        "" => name.to_owned(),
+        coder => format!("{name}.{coder}{SIDECAR_SUFFIX}"),
+    }
+}
+
 fn tell(result: Result<(), WriteError>) {
     if let Err(error) = result {
         log::warn!("places and settings are not remembered: {error}");
@@ -256,6 +271,25 @@ fn tell(result: Result<(), WriteError>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn each_coder_has_a_place_of_their_own_in_an_article() {
+        let mut memory = Memory::load(None);
+        let text = Text::new("Ana Reyes spoke.");
+        let mut go = |coder: &str, at: usize| {
+            let selection = Selection::caret(ByteOffset(at));
+            let scroll = ScrollPlace {
+                at: ByteOffset(0),
+                into: 0.0,
+            };
+            memory.set_place(("a.txt", coder), selection, None, scroll);
+            let place = |coder| memory.place("a.txt", coder, &text);
+            ["", "mk", "ls"].map(|coder| place(coder).map(|(selection, ..)| selection.head.0))
+        };
+        // What an earlier program remembered of the article serves whoever has no place yet.
+        assert_eq!(go("", 4), [Some(4), Some(4), Some(4)]);
+        assert_eq!(go("mk", 9), [Some(4), Some(9), Some(4)]);
+    }
 
     #[test]
     fn an_older_state_never_replaces_a_newer_one() {

@@ -67,6 +67,8 @@ mod bulk_edits;
 
 mod saving;
 
+mod article_meta;
+
 mod shared;
 
 mod watching;

@@ -15,7 +15,7 @@ use crate::command::Intent;
 use crate::command::import::ImportCommand;
 use crate::jobs::journal::FoundJournal;
 use crate::jobs::{Event, Listed, ingest};
-use crate::model::history::CodingId;
+use crate::model::history::{ArticleId, CodingId};
 use crate::session::panes::Beside;
 use crate::session::{OpenArticle, Session, SharedFile, Summary};
 use crate::store::ArticleLoader;
@@ -128,8 +128,9 @@ impl App {
             }
             for entry in portion {
                 let come = session.articles.take_in(entry, &session.coder);
-                let come = come.into_iter().filter_map(|id| session.articles.get(id));
-                entering.to_glance.extend(come.map(ToGlance::of));
+                let come = come.into_iter();
+                let come = come.filter_map(|id| ToGlance::of(&session.articles, id));
+                entering.to_glance.extend(come);
             }
             entering.listed += portion.len();
         }
@@ -234,11 +235,14 @@ impl ProjectCtx<'_> {
             .articles
             .iter()
             .find(|article| last == Some(article.name.as_str()))
-            .or_else(|| session.articles.iter().find(|a| a.problem.is_none()))
-            .map(|article| article.id);
+            .map(|article| article.own)
+            .or_else(|| {
+                let mut own = session.articles.own_codings();
+                Some(own.find(|coding| coding.problem.is_none())?.id)
+            });
         let beside = self.shell.memory.beside().and_then(|(name, side)| {
             let mut articles = session.articles.iter();
-            let article = articles.find(|article| article.name == name)?.id;
+            let article = articles.find(|article| article.name == name)?.own;
             Some(Beside { article, side })
         });
         session.beside = beside.filter(|_| first.is_some());
@@ -272,34 +276,54 @@ impl ProjectCtx<'_> {
         let come: Vec<CodingId> = come.collect();
         let is_first = session.current.is_none();
         self.glance_at(&come, None);
-        if let Some(first) = come.first().filter(|_| is_first) {
-            self.show_article(*first);
+        let first = come
+            .first()
+            .and_then(|id| self.project.session.article_of(*id));
+        if let Some(first) = first.map(|article| article.id).filter(|_| is_first) {
+            self.show_article(first);
         }
     }
 
-    /// Shows an article, reading it first if needed.
-    pub(super) fn show_article(&mut self, id: CodingId) {
+    /// Shows the own coding of an article, reading it first if needed.
+    pub(super) fn show_article(&mut self, article: ArticleId) {
+        let own = self
+            .project
+            .session
+            .article(article)
+            .map(|article| article.own);
+        if let Some(own) = own {
+            self.show_coding(own);
+        }
+    }
+
+    /// Shows a coding, reading it first if needed.
+    pub(super) fn show_coding(&mut self, id: CodingId) {
         self.remember_places();
         self.project.reading.goal_x = None;
         self.project.arriving = None;
         let session = &mut self.project.session;
-        session.current = Some(id);
-        session.list.note_opened(id);
-        self.drop_gone();
-        self.read_article(id);
-        self.begin_review(id);
+        if let Some(article) = session.coding(id).map(|coding| coding.article) {
+            session.current = Some(id);
+            session.list.note_opened(article);
+            self.drop_gone();
+            self.read_article(id);
+            self.begin_review(id);
+        }
     }
 
     /// Starts to read an article that is not open yet.
     pub(super) fn read_article(&mut self, id: CodingId) {
         let session = &self.project.session;
-        let Some(article) = session.article(id) else {
+        let Some(coding) = session.coding(id) else {
             return;
         };
-        if session.opened(id).is_some() || article.problem.is_some() {
+        if session.opened(id).is_some() || coding.problem.is_some() {
             return;
         }
-        let (loader, files) = (self.project.loader.clone(), article.files());
+        let Some(files) = session.files_of(id) else {
+            return;
+        };
+        let loader = self.project.loader.clone();
         let codebook = Arc::clone(&session.codebook);
         self.shell.jobs.spawn("read article", move |reporter| {
             let wait = reporter.begin_io(shown(&files.path).to_string());
@@ -326,13 +350,13 @@ impl ProjectCtx<'_> {
         let loaded = match result {
             Ok(loaded) => loaded,
             Err(error) => {
-                if let Some(article) = session.article_mut(id) {
-                    article.problem = Some(error.to_string());
+                if let Some(coding) = session.coding_mut(id) {
+                    coding.problem = Some(error.to_string());
                 }
                 return;
             }
         };
-        let Some(article) = session.article(id) else {
+        let Some(article) = session.article_of(id) else {
             return;
         };
         let notices = loaded.notices.iter().map(|notice| &notice.kind);
@@ -360,18 +384,22 @@ impl ProjectCtx<'_> {
                 article.name
             ));
         }
-        let remembered = self
-            .shell
-            .memory
-            .place(&article.name, loaded.document.text());
+        let coder = session.coding(id).map_or("", |coding| &coding.coder);
+        let text = loaded.document.text();
+        let remembered = self.shell.memory.place(&article.name, coder, text);
         let mut open = OpenArticle::of(loaded);
         if let Some((selection, chosen, _)) = remembered {
             open.selection = selection;
             open.chosen = chosen.filter(|id| open.document.annotation(id).is_some());
         }
+        let of = article.id;
         session.insert(id, open);
         let is_shown = session.panes().iter().any(|(_, shown)| *shown == id);
         self.note_read(id, is_changed);
+        if self.project.session.open_codings_of(of).len() == 1 {
+            self.note_meta_read(of);
+            self.tell_meta(of);
+        }
         self.update_summary(id);
         if is_shown {
             self.begin_review(id);
@@ -382,19 +410,18 @@ impl ProjectCtx<'_> {
     /// Updates the summary (counts) of an open article for the list.
     pub(super) fn update_summary(&mut self, id: CodingId) {
         let session = &mut self.project.session;
-        let known = session.article(id).and_then(|a| a.summary.as_ref());
+        let known = session.coding(id).and_then(|c| c.summary.as_ref());
         let counted = known.map(|summary| summary.counted.clone());
         let opened = session.opened(id);
         let summary = opened.map(|open| Summary::of(&open.document, counted.unwrap_or_default()));
-        if let Some(article) = session.article_mut(id) {
-            article.summary = summary;
+        if let Some(coding) = session.coding_mut(id) {
+            coding.summary = summary;
         }
     }
 
     pub(super) fn on_count(&mut self, id: CodingId, counted: Counted) {
-        let article = self.project.session.article_mut(id);
-        if let Some(article) = article {
-            article.summary.get_or_insert_default().counted = counted;
+        if let Some(coding) = self.project.session.coding_mut(id) {
+            coding.summary.get_or_insert_default().counted = counted;
         }
     }
 
@@ -402,7 +429,7 @@ impl ProjectCtx<'_> {
     pub(super) fn remember_places(&mut self) {
         self.remember_list();
         let session = &self.project.session;
-        let name = |id| session.article(id).map(|article| article.name.as_str());
+        let name = |id| session.article_of(id).map(|article| article.name.as_str());
         if let Some(active) = session.current.and_then(name) {
             let beside = session.beside;
             let beside = beside.and_then(|other| Some((name(other.article)?, other.side)));
@@ -412,14 +439,19 @@ impl ProjectCtx<'_> {
         let mut panes = session.panes();
         panes.sort_by_key(|(side, _)| *side == session.side());
         for (side, id) in panes {
-            let (Some(name), Some(open)) = (name(id), session.opened(id)) else {
+            let (Some(name), Some(coding), Some(open)) =
+                (name(id), session.coding(id), session.opened(id))
+            else {
                 continue;
             };
             if let Some(view) = self.project.reading.view(side, id) {
                 let (selection, chosen) = (open.selection, open.chosen.as_ref());
-                self.shell
-                    .memory
-                    .set_place(name, selection, chosen, view.scroll_place());
+                self.shell.memory.set_place(
+                    (name, &coding.coder),
+                    selection,
+                    chosen,
+                    view.scroll_place(),
+                );
             }
         }
     }

@@ -232,14 +232,18 @@ impl ProjectCtx<'_> {
     pub(super) fn make_views(&mut self) {
         let session = &self.project.session;
         for (side, id) in session.panes() {
-            let (Some(article), Some(open)) = (session.article(id), session.opened(id)) else {
+            let (Some(article), Some(coding), Some(open)) = (
+                session.article_of(id),
+                session.coding(id),
+                session.opened(id),
+            ) else {
                 continue;
             };
             let memory = &self.shell.memory;
             self.project.reading.prepare(side, id, || {
                 let text = open.document.text();
                 let mut view = ArticleView::new(text);
-                if let Some((_, _, scroll)) = memory.place(&article.name, text) {
+                if let Some((_, _, scroll)) = memory.place(&article.name, &coding.coder, text) {
                     view.restore(scroll);
                 }
                 view

@@ -161,6 +161,7 @@ impl ProjectCtx<'_> {
         for id in changed {
             self.update_summary(id);
         }
+        self.note_meta_changes(now);
     }
 
     /// Starts to write what is due after the autosave delay, or everything if the user is leaving.
@@ -174,6 +175,8 @@ impl ProjectCtx<'_> {
         let session = &mut self.project.session;
         let now = Instant::now();
         let TakenUp { articles, mut wait } = session.take_up(now, rest, EACH_FRAME);
+        let metas = session.take_up_metas(now, rest);
+        wait = wait.into_iter().chain(metas.wait).min();
         let due = [
             (
                 PartId::Codebook,
@@ -197,6 +200,10 @@ impl ProjectCtx<'_> {
             ctx.request_repaint_after(wait);
         }
         self.start_saving(&articles);
+        self.start_saving_metas(&metas.articles);
+        for (id, why) in metas.broken {
+            self.tell_fields_not_saved(id, why);
+        }
         self.keep_texts();
     }
 
@@ -228,15 +235,15 @@ impl ProjectCtx<'_> {
         }
         let kept_texts = self.shell.memory.kept_texts();
         let writings = articles.iter().filter_map(|id| {
-            let (article, open) = (session.article(*id)?, session.opened(*id)?);
-            let file = session.project_file(article);
+            let (coding, open) = (session.coding(*id)?, session.opened(*id)?);
+            let file = session.project_file(coding)?;
             Some(Writing {
                 journal_handle: self
                     .project
                     .journaling
                     .journal_handle(file, session.actions.last),
                 id: *id,
-                path: article.sidecar.clone(),
+                path: coding.sidecar.clone(),
                 revision: open.revision(),
                 snapshot: open.snapshot(),
                 stamp: open.saving.base().stamp.clone(),
@@ -420,7 +427,7 @@ impl ProjectCtx<'_> {
     fn name_of(&self, part: PartId) -> String {
         match part {
             PartId::Article(id) => {
-                let article = self.project.session.article(id);
+                let article = self.project.session.article_of(id);
                 article.map_or_else(String::new, |article| article.name.clone())
             }
             PartId::Codebook => "The codebook".to_owned(),

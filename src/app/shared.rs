@@ -129,7 +129,7 @@ fn incoming<T>(read: Result<Option<T>, impl Display>, path: Option<&Path>) -> In
 }
 
 /// Why a file cannot be read, and what to do about it.
-fn unreadable(error: &dyn Display, path: &Path) -> String {
+pub(super) fn unreadable(error: &dyn Display, path: &Path) -> String {
     let path = shown(path);
     format!("{error}; the file is left as it is, repair it or set it aside: {path}")
 }

@@ -7,11 +7,13 @@ use std::time::{Duration, Instant, SystemTime};
 
 use super::ProjectCtx;
 use crate::jobs::{Event, SharedReread};
-use crate::model::history::CodingId;
+use crate::model::history::{ArticleId, CodingId};
 use crate::model::plural::{counted, form};
-use crate::session::OpenArticle;
+use crate::session::articles::Article;
 use crate::session::incoming::{ArticlePart, CodebookPart, EntitiesPart};
+use crate::session::{OpenArticle, Session};
 use crate::store::article::{OpenError, Reread, reread_sidecar};
+use crate::store::article_meta::{Copies, FieldSources, LoadedMeta, meta_path};
 use crate::store::project::{ArticleEntry, Project};
 use crate::store::watch::{Changes, Seen, Watch};
 use crate::store::{Stamp, atomic, codebook, entities, hash, shown};
@@ -122,20 +124,23 @@ impl ProjectCtx<'_> {
     /// Handles articles that other programs have changed or added.
     pub(super) fn on_changed(&mut self, entries: &[ArticleEntry]) {
         let session = &mut self.project.session;
-        let (mut unread, mut checks) = (Vec::new(), Vec::new());
+        let (mut unread, mut checks, mut metas) = (Vec::new(), Vec::new(), Vec::new());
         for entry in entries {
             let new = session.articles.take_in(entry, &session.coder);
             let Some(id) = session.articles.find(entry) else {
                 continue;
             };
-            self.project.watching.come += usize::from(new.contains(&id));
-            let others = session.articles.others_of(id).map(|other| other.id);
-            for id in std::iter::once(id).chain(others) {
-                match (session.article(id), session.opened(id)) {
-                    (Some(article), Some(open)) => {
-                        checks.push(Check::of(id, &article.path, &article.sidecar, open));
+            let is_new = new.iter().any(|new| session.articles.is_own(*new));
+            self.project.watching.come += usize::from(is_new);
+            let article = session.article(id);
+            metas.extend(article.and_then(|article| MetaCheck::of(session, article)));
+            for coding in session.articles.codings().of(id) {
+                match session.opened(coding.id) {
+                    Some(open) => {
+                        let (id, sidecar) = (coding.id, &coding.sidecar);
+                        checks.push(Check::of(id, &entry.path, sidecar, open));
                     }
-                    _ => unread.push(id),
+                    None => unread.push(coding.id),
                 }
             }
         }
@@ -146,6 +151,13 @@ impl ProjectCtx<'_> {
             self.shell
                 .jobs
                 .spawn("look at changed articles", move |reporter| {
+                    for check in metas {
+                        let _wait = reporter.begin_io(shown(&check.path).to_string());
+                        check
+                            .run()
+                            .into_iter()
+                            .for_each(|event| reporter.send(event));
+                    }
                     for check in checks {
                         let _wait = reporter.begin_io(shown(&check.path).to_string());
                         check
@@ -173,12 +185,12 @@ impl ProjectCtx<'_> {
         let session = &mut self.project.session;
         let gone: HashSet<&Path> = gone.iter().map(PathBuf::as_path).collect();
         let articles = session.articles.iter();
-        let ids: Vec<CodingId> = articles
+        let ids: Vec<(ArticleId, CodingId)> = articles
             .filter(|article| gone.contains(article.path.as_path()))
-            .map(|article| article.id)
+            .map(|article| (article.id, article.own))
             .collect();
-        for id in ids {
-            let is_read = session.opened(id).is_some();
+        for (id, own) in ids {
+            let is_read = session.opened(own).is_some();
             let Some(article) = session.articles.get_mut(id) else {
                 continue;
             };
@@ -248,12 +260,52 @@ impl ProjectCtx<'_> {
 pub(super) fn watch_of(paths: &[PathBuf], since: SystemTime, project: &Project) -> Watch {
     let files = project.articles.iter().flat_map(|entry| {
         let sidecars = entry.sidecars.iter().map(|sidecar| sidecar.path.clone());
-        std::iter::once(entry.path.clone()).chain(sidecars)
+        let meta = entry.has_meta.then(|| meta_path(&entry.path));
+        std::iter::once(entry.path.clone())
+            .chain(sidecars)
+            .chain(meta)
     });
     let shared = [project.codebook_path(), project.entities_path()];
     let shared = shared.into_iter().filter(|path| path.exists());
     let listed: Vec<PathBuf> = files.chain(shared).collect();
     Watch::new(paths.to_vec(), project.root.clone(), &listed, since)
+}
+
+/// The fields of an article that has been read, to compare with its own file.
+struct MetaCheck {
+    id: ArticleId,
+    path: PathBuf,
+    sources: FieldSources,
+    stamp: Option<Stamp>,
+    base_version: u64,
+}
+
+impl MetaCheck {
+    fn of(session: &Session, article: &Article) -> Option<Self> {
+        let open = session.meta(article.id)?;
+        Some(Self {
+            id: article.id,
+            path: article.path.clone(),
+            sources: session.field_sources(article),
+            stamp: open.saving.base().stamp.clone(),
+            base_version: open.saving.base_version(),
+        })
+    }
+
+    fn run(self) -> Option<Event> {
+        if let Some(stamp) = &self.stamp
+            && stamp.holds(&meta_path(&self.path)).unwrap_or(false)
+        {
+            return None;
+        }
+        let own = (Path::new(""), Copies::default());
+        let theirs = LoadedMeta::find(&self.path, ("", ""), &self.sources, own);
+        Some(Event::MetaReread(
+            self.id,
+            self.base_version,
+            Box::new(theirs),
+        ))
+    }
 }
 
 /// An article that has been read, to be compared with its files.

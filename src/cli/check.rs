@@ -11,15 +11,16 @@ use crate::model::anchor::Move;
 use crate::model::audit::{Subject, audit};
 use crate::model::document::Status;
 use crate::model::plural::counted;
-use crate::model::{Document, EntityBook, EntityId, Unknown};
+use crate::model::{Document, EntityBook, EntityId, FieldScope, Unknown};
+use crate::store::article_meta::{self, Copies, Disagreement, MetaError, disagreements};
 use crate::store::codebook::CodebookError;
 use crate::store::entities::{self, EntitiesError};
-use crate::store::merge_files::CONFLICTS;
 use crate::store::merge_tree::CONFLICT;
-use crate::store::project::ProjectProblem;
+use crate::store::merge_tree::CONFLICTS;
+use crate::store::project::{self, ProjectProblem};
 use crate::store::shown;
 use crate::store::versions::has_conflicts;
-use crate::store::{ArticleEntry, NoticeKind, OpenError, Project, atomic, sidecar};
+use crate::store::{ArticleEntry, NoticeKind, OpenError, Project, atomic, meta_path, sidecar};
 
 use super::{CliError, DONE, PROBLEMS, Streams, load};
 
@@ -136,6 +137,8 @@ fn check_project(project: &Project, faults: &mut Vec<Fault>) -> usize {
     let mut files = 0;
     for entry in &project.articles {
         files += 1;
+        files += usize::from(entry.has_meta);
+        check_meta(project, entry, faults);
         for (coder, path) in load::wanted_sidecars(entry, &[]) {
             files += usize::from(path.exists());
             check_sidecar(
@@ -151,6 +154,13 @@ fn check_project(project: &Project, faults: &mut Vec<Fault>) -> usize {
     for orphan in &project.orphans {
         files += 1;
         let message = "its article is not there; bring it back, or rename this file";
+        if !project::is_sidecar(orphan) {
+            faults.push(Fault::new(orphan, "orphan-fields", message));
+            if let Err(error) = article_meta::read_file(orphan) {
+                faults.push(of_meta_error(orphan, &error));
+            }
+            continue;
+        }
         faults.push(Fault::new(orphan, "orphan-sidecar", message));
         match atomic::read(orphan, sidecar::LIMIT_BYTES) {
             Ok((bytes, _)) => {
@@ -242,6 +252,67 @@ fn of_sidecar_error(path: &Path, error: &sidecar::SidecarError) -> Fault {
     }
 }
 
+fn of_meta_error(path: &Path, error: &MetaError) -> Fault {
+    let (line, column) = match error {
+        MetaError::Json { line, column, .. } => (Some(*line), Some(*column)),
+        MetaError::Io(_) | MetaError::NotOurs | MetaError::Newer(_) => (None, None),
+    };
+    let message = match error {
+        MetaError::Json { why, .. } => why.clone(),
+        other => other.to_string(),
+    };
+    Fault {
+        line,
+        column,
+        ..Fault::new(path, "bad-fields", message)
+    }
+}
+
+/// Checks what belongs to an article: its own file, or that its sidecars say the same.
+fn check_meta(project: &Project, entry: &ArticleEntry, faults: &mut Vec<Fault>) {
+    let path = meta_path(&entry.path);
+    match article_meta::read_file(&path) {
+        Ok(Some((meta, _))) => {
+            for clash in meta.left_clashes() {
+                let message = "two versions of it are to be settled";
+                faults.push(Fault {
+                    id: Some(clash.field),
+                    ..Fault::new(&path, "conflict", message)
+                });
+            }
+            return;
+        }
+        Ok(None) => {}
+        Err(error) => faults.push(of_meta_error(&path, &error)),
+    }
+    if entry.sidecars.len() < 2 {
+        return;
+    }
+    let copies: Vec<Copies> = entry
+        .sidecars
+        .iter()
+        .map(|sidecar| Copies::read_file(&sidecar.path).unwrap_or_default())
+        .collect();
+    let scope = FieldScope::of(project.codebook());
+    for Disagreement { field, values } in disagreements(&copies, &scope) {
+        let said = values.iter().filter_map(|(at, value)| {
+            let coder = entry.sidecars.get(*at)?.coder.as_deref();
+            Some(format!("“{value}” ({})", coder.unwrap_or("no coder")))
+        });
+        let said: Vec<String> = said.collect();
+        let message = format!(
+            "the sidecars disagree about this field of the article: {}; the first counts until the field \
+             is entered anew",
+            said.join(", ")
+        );
+        faults.push(Fault {
+            id: Some(field),
+            unfinished: true,
+            ..Fault::new(&entry.path, "fields-differ", message)
+        });
+    }
+}
+
 fn check_sidecar(
     project: &Project,
     entry: &ArticleEntry,
@@ -250,7 +321,7 @@ fn check_sidecar(
     entities: Option<&HashSet<EntityId>>,
     faults: &mut Vec<Fault>,
 ) {
-    let loaded = match load::open(entry, coder, path) {
+    let loaded = match load::open(project, entry, coder, path) {
         Ok(loaded) => loaded,
         Err(error) => {
             faults.push(match &error {

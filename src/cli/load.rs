@@ -3,7 +3,9 @@
 //! It does not know what a command does with them.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use crate::model::FieldScope;
 use crate::store::project::Limits;
 use crate::store::shown;
 use crate::store::state::StateFolder;
@@ -67,11 +69,12 @@ pub fn wanted_sidecars(entry: &ArticleEntry, coders: &[String]) -> Vec<(Option<S
 
 /// Opens an article with one of its sidecars.
 pub fn open(
+    project: &Project,
     entry: &ArticleEntry,
     coder: Option<&str>,
     sidecar: &Path,
 ) -> Result<LoadedArticle, OpenError> {
-    loader().read(&files(entry, coder, sidecar))
+    loader().read(&files(project, entry, coder, sidecar))
 }
 
 /// The loader of articles, with the text snapshots from the user's state folder.
@@ -80,8 +83,14 @@ pub fn loader() -> ArticleLoader {
 }
 
 /// The files of an article with one of its sidecars.
-pub fn files(entry: &ArticleEntry, coder: Option<&str>, sidecar: &Path) -> ArticleFiles {
-    ArticleFiles::new(&entry.path, sidecar, coder.unwrap_or_default())
+pub fn files(
+    project: &Project,
+    entry: &ArticleEntry,
+    coder: Option<&str>,
+    sidecar: &Path,
+) -> ArticleFiles {
+    let fields = entry.field_sources(&Arc::new(FieldScope::of(project.codebook())));
+    ArticleFiles::new(&entry.path, sidecar, coder.unwrap_or_default(), fields)
 }
 
 /// An article that a command works on.
@@ -111,7 +120,7 @@ pub fn open_all(
         }
         for entry in &project.articles {
             for (coder, sidecar) in wanted_sidecars(entry, coders) {
-                match open(entry, coder.as_deref(), &sidecar) {
+                match open(&project, entry, coder.as_deref(), &sidecar) {
                     // A sidecar without a coder in its file name may name one in its contents.
                     Ok(article)
                         if !coders.is_empty() && !coders.contains(&article.header.coder) => {}

@@ -17,7 +17,7 @@ use super::{CliError, DONE, PROBLEMS, Streams};
 /// “conflict”; the window asks for a choice when the article is opened.
 #[derive(Args)]
 #[command(
-    after_help = "To let git use it, in the project's .gitattributes:\n\n    *.ann.json merge=demarche\n    entities.json merge=demarche\n    codebook.json merge=demarche\n\nand once on every computer:\n\n    git config --global merge.demarche.name \"Demarche annotations\"\n    git config --global merge.demarche.driver \"demarche merge %O %A %B --path %P\"\n\nExits with 0 if all was merged, with 1 if there are conflicts."
+    after_help = "To let git use it, in the project's .gitattributes:\n\n    *.ann.json merge=demarche\n    *.article.json merge=demarche\n    entities.json merge=demarche\n    codebook.json merge=demarche\n\nand once on every computer:\n\n    git config --global merge.demarche.name \"Demarche annotations\"\n    git config --global merge.demarche.driver \"demarche merge %O %A %B --path %P\"\n\nExits with 0 if all was merged, with 1 if there are conflicts."
 )]
 pub struct MergeArgs {
     /// The file as both sides had it; empty if both have added it.

@@ -70,7 +70,7 @@ pub fn run(args: &ReanchorArgs, streams: &mut Streams<'_>) -> Result<u8, CliErro
     for project in projects {
         for entry in &project.articles {
             for (coder, path) in load::wanted_sidecars(entry, &args.coder) {
-                let loaded = match load::open(entry, coder.as_deref(), &path) {
+                let loaded = match load::open(&project, entry, coder.as_deref(), &path) {
                     Ok(loaded) => loaded,
                     Err(error) => {
                         failed += 1;

@@ -17,6 +17,7 @@ pub struct SchemaArgs {
 #[derive(Clone, Copy, ValueEnum)]
 pub enum SchemaOf {
     Sidecar,
+    Article,
     Codebook,
     Entities,
 }
@@ -25,6 +26,7 @@ pub enum SchemaOf {
 pub fn run(args: &SchemaArgs, streams: &mut Streams<'_>) -> Result<u8, CliError> {
     let schema = match args.file {
         SchemaOf::Sidecar => include_str!("../../assets/schema/sidecar.schema.json"),
+        SchemaOf::Article => include_str!("../../assets/schema/article.schema.json"),
         SchemaOf::Codebook => include_str!("../../assets/schema/codebook.schema.json"),
         SchemaOf::Entities => include_str!("../../assets/schema/entities.schema.json"),
     };

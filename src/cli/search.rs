@@ -11,7 +11,7 @@ use crate::formats::export_options::{KnownValues, ValueError, ValueKind};
 use crate::jobs::search::{MOST_HITS, SearchSource, search};
 use crate::model::document::Status;
 use crate::model::fold::folded;
-use crate::model::history::CodingId;
+use crate::model::history::ArticleId;
 use crate::model::search::{Hit, Pattern, Question, Search, Side, Within};
 use crate::model::{AttributeId, ByteOffset, EntityId, LabelId, Text};
 use crate::store::shown;
@@ -101,7 +101,7 @@ pub fn run(args: &SearchArgs, streams: &mut Streams<'_>) -> Result<u8, CliError>
                 ControlFlow::Continue(())
             },
         );
-        let mut read: Option<(CodingId, Text)> = None;
+        let mut read: Option<(ArticleId, Text)> = None;
         for portion in portions {
             problems += portion.failed;
             if let Some(reason) = &portion.reason {
@@ -113,7 +113,7 @@ pub fn run(args: &SearchArgs, streams: &mut Streams<'_>) -> Result<u8, CliError>
                 };
                 if read.as_ref().is_none_or(|(id, _)| *id != hit.article) {
                     let coder = article.coder.as_deref();
-                    match load::open(article.entry, coder, &article.sidecar) {
+                    match load::open(&project, article.entry, coder, &article.sidecar) {
                         Ok(loaded) => read = Some((hit.article, loaded.document.text().clone())),
                         Err(error) => {
                             problems += 1;
@@ -141,7 +141,8 @@ pub fn run(args: &SearchArgs, streams: &mut Streams<'_>) -> Result<u8, CliError>
 
 /// An article to search, with the annotations for the filters.
 struct Searched<'p> {
-    id: CodingId,
+    id: ArticleId,
+    project: &'p Project,
     entry: &'p ArticleEntry,
     coder: Option<String>,
     sidecar: PathBuf,
@@ -151,7 +152,12 @@ impl Searched<'_> {
     fn source(&self) -> SearchSource {
         SearchSource {
             id: self.id,
-            files: load::files(self.entry, self.coder.as_deref(), &self.sidecar),
+            files: load::files(
+                self.project,
+                self.entry,
+                self.coder.as_deref(),
+                &self.sidecar,
+            ),
             open: None,
         }
     }
@@ -164,9 +170,10 @@ fn searched(project: &Project, annotated: bool) -> Vec<Searched<'_>> {
         let sidecars = load::wanted_sidecars(entry, &[]).into_iter().take(most);
         sidecars.map(move |(coder, sidecar)| (entry, coder, sidecar))
     });
-    all.zip((0..).map(CodingId))
+    all.zip((0..).map(ArticleId))
         .map(|((entry, coder, sidecar), id)| Searched {
             id,
+            project,
             entry,
             coder,
             sidecar,

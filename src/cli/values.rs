@@ -107,7 +107,9 @@ pub fn check<T>(
         for entry in &project.articles {
             for sidecar in &entry.sidecars {
                 // The command itself reports unreadable articles.
-                if let Ok(article) = load::open(entry, sidecar.coder.as_deref(), &sidecar.path) {
+                if let Ok(article) =
+                    load::open(project, entry, sidecar.coder.as_deref(), &sidecar.path)
+                {
                     known.add_article(&article.document, &article.header.coder);
                 }
             }

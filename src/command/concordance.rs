@@ -1,6 +1,6 @@
 //! Commands of the concordance, the search over all articles.
 
-use crate::model::history::CodingId;
+use crate::model::history::ArticleId;
 use crate::model::propagate::Template;
 use crate::model::search::{Order, Question};
 
@@ -8,7 +8,7 @@ use crate::model::search::{Order, Question};
 #[derive(Clone, Debug, PartialEq)]
 pub enum ConcordanceCommand {
     /// Starts a search in one article or in all.
-    Ask(Box<Question>, Option<CodingId>),
+    Ask(Box<Question>, Option<ArticleId>),
     /// Stops the search.
     Stop,
     /// Shows a hit in its article; the keyboard focus stays.

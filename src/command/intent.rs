@@ -16,16 +16,16 @@ use super::incoming::IncomingCommand;
 use super::leaving::LeaveAnswer;
 use super::linking::LinkCommand;
 use crate::model::document::Owner;
-use crate::model::history::CodingId;
+use crate::model::history::{ArticleId, CodingId};
 use crate::model::{AnnotationId, AttributeId, AttributeValue, ByteOffset, Selection};
 
 /// A message of a panel or a dialog to the app.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Intent {
     Open(Vec<PathBuf>),
-    ShowArticle(CodingId),
+    ShowArticle(ArticleId),
     /// Opens an article in the other pane.
-    ShowBeside(CodingId),
+    ShowBeside(ArticleId),
     Choose(AnnotationId),
     Unchoose,
     Select(Selection),

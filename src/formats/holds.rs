@@ -174,10 +174,12 @@ impl Holds {
         }
         if !self.unknown {
             let header = article.header;
+            let split = header.split.as_ref();
             let unknown = annotations().any(|a| !a.unknown.is_empty())
                 || document.relations().any(|r| !r.unknown.is_empty())
                 || !header.unknown.is_empty()
-                || !header.source_unknown.is_empty();
+                || !header.source_unknown.is_empty()
+                || split.is_some_and(|split| !split.source_unknown.is_empty());
             if unknown {
                 lacks.push("fields of newer versions".to_owned());
             }

@@ -10,7 +10,8 @@
 
 use super::{Limits, dates};
 use crate::model::AttributeValue;
-use crate::model::document::{ArticleFields, fields};
+use crate::model::document::ArticleFields;
+use crate::model::fields;
 
 /// A draft article, as a reader found it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

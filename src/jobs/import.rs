@@ -1,4 +1,5 @@
-//! Imports datasets: writes their articles and sidecars, for the window and the command line alike.
+//! Imports datasets: writes their articles with fields and sidecars, for the window and the command
+//! line alike.
 //!
 //! No existing file is ever overwritten: an article whose name is used gets another name, which is
 //! reported.
@@ -7,19 +8,21 @@ use std::collections::HashSet;
 use std::fs::{self, File};
 use std::io::{self, BufReader};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::making::{New, TOGETHER, make_together};
 use crate::formats::{
     self, FormatError, ImportedArticle, InputFile, LossKind, Losses, LostItem, Opens, Seekable,
     Survey, safe_path,
 };
+use crate::model::FieldScope;
 use crate::store::atomic::WriteError;
 use crate::store::entities::EntitiesWriteError;
 use crate::store::hash::sha256_hex;
 use crate::store::project::{Limits, Project};
 use crate::store::shown;
 use crate::store::sidecar::Snapshot;
-use crate::store::{decode, entities, project};
+use crate::store::{ArticleMeta, decode, entities, meta_path, project};
 
 /// Why a dataset was not imported.
 #[derive(Debug, thiserror::Error)]
@@ -95,6 +98,7 @@ impl Dataset {
 /// Writes articles and their sidecars into a folder, in batches.
 pub struct Writer<'f> {
     folder: &'f Path,
+    scope: Arc<FieldScope>,
     waiting: Vec<New>,
     /// The used names in lower case: on some systems `A.txt` and `a.txt` are the same file.
     names: HashSet<String>,
@@ -103,9 +107,11 @@ pub struct Writer<'f> {
 }
 
 impl<'f> Writer<'f> {
-    pub fn new(folder: &'f Path) -> Self {
+    /// The scope tells which fields belong to the article.
+    pub fn new(folder: &'f Path, scope: FieldScope) -> Self {
         Self {
             folder,
+            scope: Arc::new(scope),
             waiting: Vec::new(),
             names: HashSet::new(),
             written: Vec::new(),
@@ -184,15 +190,19 @@ impl<'f> Writer<'f> {
         header.file = name.rsplit('/').next().unwrap_or_default().to_owned();
         header.sha256 = sha256_hex(&bytes);
         header.encoding = "utf-8".to_owned();
+        let meta = ArticleMeta::of_new(&article.document, &mut header, &self.scope);
         let snapshot = Snapshot::new(&article.document, &header.into());
-        let sidecar = project::sidecar_path(&path, None);
-        let new = New::prepare((&path, &bytes), (&sidecar, &snapshot.to_bytes()))?;
+        let mut beside = vec![(project::sidecar_path(&path, None), snapshot.to_bytes())];
+        if !meta.is_blank() {
+            beside.push((meta_path(&path), meta.to_bytes()));
+        }
+        let new = New::prepare((&path, &bytes), &beside)?;
         self.waiting.push(new);
         Ok(())
     }
 
-    /// An unused name similar to the wanted one, without an article or a sidecar; creates its
-    /// folder.
+    /// An unused name similar to the wanted one, without an article or anything that belongs to one;
+    /// creates its folder.
     fn free_name(&mut self, wanted: &str) -> Result<(String, PathBuf), ImportError> {
         let wanted = safe_path(wanted);
         let wanted = if project::is_article(Path::new(&wanted)) {
@@ -216,7 +226,8 @@ impl<'f> Writer<'f> {
         loop {
             let path = self.folder.join(&name);
             let is_there = |path: &Path| path.symlink_metadata().is_ok();
-            let is_free = !is_there(&path) && !is_there(&project::sidecar_path(&path, None));
+            let beside = [project::sidecar_path(&path, None), meta_path(&path)];
+            let is_free = !is_there(&path) && !beside.iter().any(|path| is_there(path));
             if is_free && self.names.insert(name.to_lowercase()) {
                 return Ok((name, path));
             }
@@ -316,11 +327,12 @@ pub fn take(
     format: &str,
     folder: &Path,
     mut paths: Vec<PathBuf>,
+    scope: FieldScope,
     goes_on: &mut GoesOn<'_>,
 ) -> Result<Taken, String> {
     let format = formats::by_name(format).ok_or("There is no such format.")?;
     let dataset = Dataset::find(dataset).map_err(|error| error.to_string())?;
-    let mut writer = Writer::new(folder);
+    let mut writer = Writer::new(folder, scope);
     let mut ask = asking(goes_on);
     let write = &mut |article: &ImportedArticle| {
         writer.write(article)?;
@@ -360,7 +372,7 @@ mod tests {
         fs::write(root.path().join("a.txt"), "mine").expect("a file");
         // Annotations of a deleted article would attach to the new one.
         fs::write(root.path().join("b.txt.ann.json"), "{}").expect("a file");
-        let mut writer = Writer::new(root.path());
+        let mut writer = Writer::new(root.path(), FieldScope::default());
         for (number, name) in [
             "a.txt", "b.txt", "c", "c.txt", "C.txt", "d/e.txt", "../f.txt",
         ]
@@ -405,7 +417,9 @@ mod tests {
         let looked = look(std::slice::from_ref(&dataset), Some("doccano"), goes_on);
         assert!(looked.err().is_some_and(|why| why.contains("stopped")));
         let paths = vec![project.clone()];
-        let taken = take(&[dataset], "doccano", &project, paths, goes_on).expect("some is taken");
+        let scope = FieldScope::default();
+        let taken = take(&[dataset], "doccano", &project, paths, scope, goes_on);
+        let taken = taken.expect("some is taken");
         assert_eq!((taken.written.len(), taken.project.articles.len()), (2, 2));
         assert_eq!(taken.ended_early.as_deref(), Some("it was stopped"));
     }

@@ -1,5 +1,5 @@
-//! Importing articles: reading files, writing texts with their sidecars, for the window and the
-//! command line alike.
+//! Importing articles: reading files, writing texts with their fields, for the window and the command
+//! line alike.
 
 use std::borrow::Borrow;
 use std::collections::HashSet;
@@ -13,11 +13,10 @@ pub use super::making::TOGETHER;
 use super::making::{New, make_together};
 use crate::ingest::sift::{Mapping, Read, Sifted, There, sift};
 use crate::ingest::{self, IngestError, Ingested, Kind, Limits, names};
-use crate::model::{Document, Text};
 use crate::store::atomic::{self, WriteError};
 use crate::store::hash::sha256_hex;
-use crate::store::sidecar::{Header, Origin, Snapshot};
-use crate::store::{decode, project, sidecar_path};
+use crate::store::sidecar::Origin;
+use crate::store::{ArticleMeta, article_meta, decode, meta_path, project};
 
 /// The maximum depth of folders in which files are searched.
 const DEPTH: usize = 16;
@@ -129,7 +128,6 @@ pub fn folder_in(root: &Path) -> PathBuf {
 /// Writes articles into one folder, under unused names.
 pub struct Writer {
     folder: PathBuf,
-    coder: String,
     taken: HashSet<String>,
 }
 
@@ -138,27 +136,24 @@ impl Writer {
     ///
     /// # Errors
     /// If the folder cannot be created or read.
-    pub fn new(folder: PathBuf, coder: String) -> std::io::Result<Self> {
+    pub fn new(folder: PathBuf) -> std::io::Result<Self> {
         std::fs::create_dir_all(&folder)?;
         let mut taken = HashSet::new();
         for entry in std::fs::read_dir(&folder)? {
             let name = entry?.file_name().to_string_lossy().to_lowercase();
             // Annotations of a deleted article must not attach to a new one.
+            taken.extend(name.strip_suffix(article_meta::SUFFIX).map(str::to_owned));
             if let Some(stem) = name.strip_suffix(project::SIDECAR_SUFFIX) {
                 taken.insert(stem.to_owned());
                 taken.extend(stem.rsplit_once('.').map(|(article, _)| article.to_owned()));
             }
             taken.insert(name);
         }
-        Ok(Self {
-            folder,
-            coder,
-            taken,
-        })
+        Ok(Self { folder, taken })
     }
 
-    /// Writes articles and their sidecars, preferably [`TOGETHER`] at a time, and returns the path
-    /// of each article, or why it could not be written. No existing file is ever replaced.
+    /// Writes articles with their fields, preferably [`TOGETHER`] at a time, and returns the path of
+    /// each article, or why it could not be written. No existing file is ever replaced.
     pub fn write<A: Borrow<Ingested>>(
         &mut self,
         articles: &[A],
@@ -190,14 +185,11 @@ impl Writer {
         let bytes = article.text.as_bytes();
         let name = names::file_name(&article.title, &article.date, &mut self.taken);
         let path = self.folder.join(&name);
-        let text = Text::new(article.text.as_str());
-        let (document, _, _) = Document::load(text, article.fields(), Vec::new(), Vec::new());
         let origin = &article.origin;
-        let header = Header {
+        let meta = ArticleMeta {
             file: name,
             sha256: sha256_hex(bytes),
-            encoding: "utf-8".to_owned(),
-            coder: self.coder.clone(),
+            fields: article.fields().values,
             source_unknown: Origin {
                 file: &origin.file,
                 sha256: &origin.sha256,
@@ -205,12 +197,9 @@ impl Writer {
                 part: &origin.part,
             }
             .as_field(),
-            ..Header::default()
+            unknown: Vec::new(),
         };
-        let coder = Some(self.coder.as_str()).filter(|coder| !coder.is_empty());
-        let sidecar = sidecar_path(&path, coder);
-        let snapshot = Snapshot::new(&document, &Arc::new(header));
-        New::prepare((&path, bytes), (&sidecar, &snapshot.to_bytes()))
+        New::prepare((&path, bytes), &[(meta_path(&path), meta.to_bytes())])
     }
 }
 
@@ -223,7 +212,7 @@ pub fn is_opened(path: &Path) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::{ArticleFiles, ArticleLoader};
+    use crate::store::{ArticleFiles, ArticleLoader, sidecar_path};
     use std::fs;
 
     fn article() -> Ingested {
@@ -241,29 +230,32 @@ mod tests {
         fs::write(root.join("Dockers.txt"), "mine").expect("a file");
         // Annotations of a deleted article would attach to the new one.
         fs::write(root.join("dockers-2.txt.mk.ann.json"), "{}").expect("a file");
-        let mut writer = Writer::new(root.to_owned(), "mk".into()).expect("a writer");
+        fs::write(root.join("dockers-3.txt.article.json"), "{}").expect("a file");
+        let mut writer = Writer::new(root.to_owned()).expect("a writer");
         let mut paths = writer.write(&vec![article(); 12]).into_iter();
         let path = paths.next().expect("a result").expect("it is written");
-        assert_eq!(path, root.join("dockers-3.txt"));
+        assert_eq!(path, root.join("dockers-4.txt"));
         // All exist, though they were written in one batch and have the same name.
-        for (number, path) in (4..).zip(paths) {
+        for (number, path) in (5..).zip(paths) {
             let path = path.expect("it is written");
             assert_eq!(path, root.join(format!("dockers-{number}.txt")));
-            assert!(sidecar_path(&path, Some("mk")).exists());
+            assert!(meta_path(&path).exists());
         }
         assert_eq!(
             fs::read_to_string(root.join("Dockers.txt")).expect("it is there"),
             "mine"
         );
 
+        // Nobody has coded anything yet, and whoever does finds the fields.
         let sidecar = sidecar_path(&path, Some("mk"));
-        let files = ArticleFiles::new(&path, &sidecar, "mk");
+        assert!(!sidecar.exists());
+        let files = ArticleFiles::new(&path, &sidecar, "mk", Default::default());
         let loaded = ArticleLoader::new(None).read(&files).expect("it opens");
         assert_eq!(loaded.notices, []);
         assert_eq!(loaded.document.field("title"), "Dockers");
         // Reading and writing again gives the same file.
-        let again = Snapshot::new(&loaded.document, &loaded.header).to_bytes();
-        let written = fs::read(&sidecar).expect("it is there");
+        let again = loaded.meta.meta.to_bytes();
+        let written = fs::read(meta_path(&path)).expect("it is there");
         assert_eq!(again, written);
         let written = String::from_utf8_lossy(&written).into_owned();
         assert!(written.contains("\"type\":\"text/html\""), "{written}");

@@ -3,20 +3,18 @@
 //!
 //! Messages are written in order, and pending ones are synced together (group commit).
 
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::Duration;
 
 use super::{Event, Reporter};
-use crate::model::history::{Action, CodingId};
+use crate::model::history::Action;
 use crate::store::ArticleLoader;
 use crate::store::atomic::Stamp;
 use crate::store::hash;
 use crate::store::journal::{
-    ArticleSource, Contents, JournalError, JournalFile, Other, ProjectFile, Recovered, hash_of,
-    recover,
+    Contents, JournalError, JournalFile, Other, ProjectFile, Recovered, Sources, hash_of, recover,
 };
 use crate::store::project::Project;
 use crate::store::shown;
@@ -62,7 +60,7 @@ pub fn open(
 }
 
 enum Message {
-    Actions(Vec<Action>, HashMap<CodingId, ArticleSource>),
+    Actions(Vec<Action>, Sources),
     /// A file is about to be written; its writer waits for the reply.
     Writing(Contents, Sender<()>),
     Written(Contents),
@@ -102,8 +100,8 @@ impl Journal {
         Ok(Self { sender, ended })
     }
 
-    /// Appends actions. `sources` are the articles that the actions refer to.
-    pub fn add(&self, actions: Vec<Action>, sources: HashMap<CodingId, ArticleSource>) {
+    /// Appends actions. `sources` are the files that the actions refer to.
+    pub fn add(&self, actions: Vec<Action>, sources: Sources) {
         self.send(Message::Actions(actions, sources));
     }
 

@@ -1,5 +1,5 @@
-//! Batch creation of new articles with their annotations, in which many files share the waits for
-//! the disk.
+//! Batch creation of new articles with their fields and annotations, in which many files share the
+//! waits for the disk.
 
 use std::path::{Path, PathBuf};
 
@@ -8,56 +8,63 @@ use crate::store::atomic::{self, Expected, Prepared, Stamp, WriteError};
 /// The batch size.
 pub const TOGETHER: usize = 128;
 
-/// An article and its sidecar, as temporary files beside their destinations.
+/// An article and the files that belong to it, as temporary files beside their destinations.
 pub struct New {
     path: PathBuf,
     article: Prepared,
-    sidecar: Prepared,
+    /// The file of its fields and its sidecar, as far as it has them.
+    beside: Vec<Prepared>,
 }
 
 impl New {
-    /// Writes both temporary files; nothing is moved to its destination yet.
+    /// Writes all temporary files; nothing is moved to its destination yet.
     ///
     /// # Errors
     /// If one of them cannot be written.
     pub fn prepare(
         (path, article): (&Path, &[u8]),
-        (sidecar, annotations): (&Path, &[u8]),
+        beside: &[(PathBuf, Vec<u8>)],
     ) -> Result<Self, WriteError> {
+        let beside = beside.iter();
+        let beside = beside.map(|(path, bytes)| Prepared::new(path, bytes));
         Ok(Self {
             path: path.to_owned(),
             article: Prepared::new(path, article)?,
-            sidecar: Prepared::new(sidecar, annotations)?,
+            beside: beside.collect::<Result<_, _>>()?,
         })
     }
 }
 
-/// Moves articles to their destinations, and then the sidecars of the moved articles. No existing
-/// file is replaced. Returns a result for each, in the same order.
+/// Moves articles to their destinations, and then the files that belong to the moved articles. No
+/// existing file is replaced. Returns a result for each, in the same order.
 pub fn make_together(new: Vec<New>) -> Vec<(PathBuf, Result<(), WriteError>)> {
     let mut results = Vec::with_capacity(new.len());
-    let mut files = Vec::with_capacity(2 * new.len());
+    let mut counts = Vec::with_capacity(new.len());
+    let mut files = Vec::with_capacity(3 * new.len());
     for new in new {
         results.push((new.path, Ok(())));
-        files.extend([new.article, new.sidecar]);
+        counts.push(new.beside.len());
+        files.push(new.article);
+        files.extend(new.beside);
     }
+    // Of each file that was handed over something is said.
     let mut synced = atomic::sync_together(files).into_iter();
-    let (mut articles, mut sidecars) = (Vec::new(), Vec::new());
-    for (number, (_, result)) in results.iter_mut().enumerate() {
-        match (synced.next(), synced.next()) {
-            (Some(Ok(article)), Some(Ok(sidecar))) => {
-                articles.push((number, article));
-                sidecars.push(sidecar);
+    let (mut articles, mut others) = (Vec::new(), Vec::new());
+    for (number, count) in counts.into_iter().enumerate() {
+        let all: Result<Vec<Prepared>, WriteError> = synced.by_ref().take(1 + count).collect();
+        match all {
+            Ok(mut all) => {
+                let beside = all.split_off(all.len().min(1));
+                articles.extend(all.pop().map(|article| (number, article)));
+                others.push(beside);
             }
-            (Some(Err(error)), _) | (_, Some(Err(error))) => *result = Err(error),
-            // Every file has a result.
-            (_, _) => {}
+            Err(error) => results[number].1 = Err(error),
         }
     }
-    let mut there = Vec::with_capacity(sidecars.len());
-    for ((number, put), sidecar) in put(articles).zip(sidecars) {
+    let mut there = Vec::with_capacity(2 * others.len());
+    for ((number, put), beside) in put(articles).zip(others) {
         match put {
-            Ok(_) => there.push((number, sidecar)),
+            Ok(_) => there.extend(beside.into_iter().map(|file| (number, file))),
             Err(error) => results[number].1 = Err(error),
         }
     }

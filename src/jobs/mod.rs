@@ -39,10 +39,11 @@ use pending_io::{IoGuard, PendingIo};
 
 use crate::formats::{Report, Survey};
 use crate::model::EntityBook;
-use crate::model::history::CodingId;
+use crate::model::history::{ArticleId, CodingId};
 use crate::model::migration::Plan;
 use crate::model::search::Order;
 use crate::store::article::{LoadedArticle, OnDisk, OpenError, Reread};
+use crate::store::article_meta::{ArticleMeta, LoadedMeta, MetaWriteError, WrittenMeta};
 use crate::store::atomic::WriteError;
 use crate::store::codebook::exchange::Imported;
 use crate::store::codebook::{CodebookError, CodebookFile};
@@ -89,6 +90,15 @@ pub enum Event {
     ArticlesRead(Vec<(CodingId, Result<LoadedArticle, OpenError>)>),
     /// An article's annotations were written at that revision, or writing failed.
     Saved(CodingId, u64, Box<Result<OnDisk, WriteError>>),
+    /// The fields of an article were written at that revision, or writing failed; with the fields as
+    /// they were sent.
+    MetaSaved(
+        ArticleId,
+        u64,
+        Box<(ArticleMeta, Result<WrittenMeta, MetaWriteError>)>,
+    ),
+    /// The contents of an article's own file that differed from the base with this version.
+    MetaReread(ArticleId, u64, Box<LoadedMeta>),
     /// These articles were saved, and snapshots of their texts are pending.
     Unkept(Vec<Snapshot>),
     /// The codebook was written at that revision, or writing failed.
@@ -152,6 +162,8 @@ pub enum Event {
 pub enum Copied {
     /// The annotations of an article.
     Annotations(CodingId),
+    /// The fields of an article.
+    Fields(ArticleId),
     Entities,
     Codebook,
 }

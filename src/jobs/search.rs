@@ -15,7 +15,7 @@ use std::sync::{Mutex, PoisonError};
 use super::worker_pool::parallel_chunks;
 use crate::model::Text;
 use crate::model::document::Status;
-use crate::model::history::CodingId;
+use crate::model::history::ArticleId;
 use crate::model::search::{Annotated, Hit, Search};
 use crate::store::shown;
 use crate::store::sidecar::Snapshot;
@@ -30,7 +30,7 @@ const PORTION: usize = 32;
 
 /// An article to search.
 pub struct SearchSource {
-    pub id: CodingId,
+    pub id: ArticleId,
     pub files: ArticleFiles,
     /// The snapshot of an open article, which is searched instead of the file.
     pub open: Option<Open>,
@@ -198,6 +198,7 @@ fn hits_in(
 mod tests {
     use super::*;
     use crate::model::search::{Pattern, Question};
+    use crate::store::article_meta::FieldSources;
     use std::fs;
 
     /// Articles with these contents, of which the last does not exist.
@@ -209,12 +210,13 @@ mod tests {
                 fs::write(&path, content).expect("a file");
             }
             SearchSource {
-                id: CodingId(number as u32),
-                files: ArticleFiles {
-                    sidecar: crate::store::sidecar_path(&path, None),
-                    path,
-                    coder: String::new(),
-                },
+                id: ArticleId(number as u32),
+                files: ArticleFiles::new(
+                    &path,
+                    &crate::store::sidecar_path(&path, None),
+                    "",
+                    FieldSources::default(),
+                ),
                 open: None,
             }
         });

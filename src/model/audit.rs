@@ -9,7 +9,8 @@ use std::fmt;
 use super::AttributeValue;
 use super::annotation::{AnnotationId, AttributeId, Attributes, EntityId, LabelId};
 use super::codebook::{Attribute, AttributeKind, Codebook, End};
-use super::document::{Document, Status, fields};
+use super::document::{Document, Status};
+use super::fields;
 use super::missing::{Missing, missing_in};
 use super::relation::{Relation, RelationId, RelationTypeId};
 

@@ -9,7 +9,7 @@ use super::annotation::{AttributeId, AttributeValue, LabelId};
 use super::color::LabelColor;
 use super::color_vision::distinct_color;
 use super::date::Date;
-use super::document::fields;
+use super::fields;
 use super::relation::RelationTypeId;
 
 /// Everything an annotation scheme declares.
@@ -118,6 +118,10 @@ pub struct Attribute {
     /// The keyboard shortcut that focuses it in the inspector.
     pub key: Option<char>,
     pub definition: String,
+    /// Of a field of an article: each coder codes it, so that it stands with the coder's annotations.
+    /// Other fields belong to the article, and all coders see the same value; see
+    /// [`FieldScope`](super::FieldScope). Says nothing of an annotation's or a relation's attribute.
+    pub per_coder: bool,
 }
 
 /// The type of an attribute's values.
@@ -383,6 +387,7 @@ impl Attribute {
             default: None,
             key: None,
             definition: definition.to_owned(),
+            per_coder: false,
         }
     }
 

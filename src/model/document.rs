@@ -15,6 +15,7 @@ use super::annotation::{
     Annotation, AnnotationId, AttributeId, AttributeValue, Attributes, EntityId, LabelId, Order,
     Place,
 };
+use super::fields::FieldValues;
 use super::relation::{Relation, RelationId};
 use super::span_index::SpanIndex;
 use super::text::{ByteOffset, Text};
@@ -77,23 +78,6 @@ impl fmt::Display for Status {
 pub struct ArticleFields {
     pub status: Status,
     pub values: BTreeMap<String, AttributeValue>,
-}
-
-/// Names of document fields that every article may have, in the order in which files store them.
-pub mod fields {
-    pub const TITLE: &str = "title";
-    pub const DATE: &str = "date";
-    pub const OUTLET: &str = "outlet";
-    pub const AUTHOR: &str = "author";
-    pub const URL: &str = "url";
-    pub const LANGUAGE: &str = "language";
-    pub const MEMO: &str = "memo";
-
-    /// All of them.
-    pub const WELL_KNOWN: [&str; 7] = [TITLE, DATE, OUTLET, AUTHOR, URL, LANGUAGE, MEMO];
-
-    /// The original text of a date that an import could not parse. It needs no declaration.
-    pub const DATE_AS_WRITTEN: &str = "date_as_written";
 }
 
 /// A change of one document, as a value (the command of undo and redo).
@@ -219,6 +203,17 @@ impl Document {
     /// Status and fields.
     pub fn fields(&self) -> &ArticleFields {
         &self.fields
+    }
+
+    /// Puts other values in the place of all fields. Nothing takes it back: what belongs to the article
+    /// changes elsewhere, and is only shown here.
+    pub fn show_values(&mut self, values: FieldValues) {
+        self.fields.values = values;
+    }
+
+    /// Puts another value in the place of one field's, like [`Self::show_values`].
+    pub fn show_value(&mut self, name: &str, value: Option<AttributeValue>) {
+        swap(&mut self.fields.values, &name.to_owned(), value);
     }
 
     /// A text field's value, empty where it has none.

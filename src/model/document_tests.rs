@@ -191,7 +191,7 @@ fn moves_of_one_border_in_a_row_are_one_step() {
         history.push(Step {
             name: StepName::Other("move border".into()),
             id: StepId::default(),
-            changes: [Change::Article(article, inverse)].into(),
+            changes: [Change::Coding(article, inverse)].into(),
             before: None,
             after: None,
             series: Some(CoalesceKey::Border {
@@ -252,7 +252,7 @@ proptest! {
             if let Ok(inverse) = document.apply(edit) {
                 // Half of the steps have a coalesce key, so some join the step before them.
                 let series = start.map(|start| CoalesceKey::Border { article, id: "a".into(), start });
-                let changes = [Change::Article(article, inverse)].into();
+                let changes = [Change::Coding(article, inverse)].into();
                 history.push(Step {
                     id: StepId::default(),
                     name: StepName::Other("edit".into()), changes, before: None, after: None, series,
@@ -269,7 +269,7 @@ proptest! {
 
 fn apply(document: &mut Document, change: Change) -> Result<Change, EditError> {
     match change {
-        Change::Article(id, edit) => Ok(Change::Article(id, document.apply(edit)?)),
+        Change::Coding(id, edit) => Ok(Change::Coding(id, document.apply(edit)?)),
         change => Ok(change),
     }
 }
@@ -291,8 +291,8 @@ fn a_step_that_does_not_fit_any_more_changes_nothing_and_stays() {
     let mut document = document();
     let before = state(&document);
     let article = CodingId(0);
-    let fits = Change::Article(article, Edit::SetStatus(Status::Done));
-    let gone = Change::Article(article, Edit::Remove("nowhere".into()));
+    let fits = Change::Coding(article, Edit::SetStatus(Status::Done));
+    let gone = Change::Coding(article, Edit::Remove("nowhere".into()));
     let mut history = History::default();
     history.push(Step {
         name: StepName::Other("two changes".into()),

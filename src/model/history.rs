@@ -8,14 +8,19 @@
 
 use std::sync::Arc;
 
-use super::annotation::{AnnotationId, EntityId};
+use super::annotation::{AnnotationId, AttributeValue, EntityId};
 use super::codebook::Codebook;
 use super::document::{Edit, EditError};
 use super::entity::Entity;
 use super::selection::Selection;
 use super::step_name::StepName;
 
-/// Identifies an article within one run of the program.
+/// Identifies an article, which is a text whoever annotates it, within one run of the program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ArticleId(pub u32);
+
+/// Identifies a coding, which is what one coder has annotated in one article, within one run of the
+/// program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CodingId(pub u32);
 
@@ -27,10 +32,15 @@ pub struct Focus {
     pub chosen: Option<AnnotationId>,
 }
 
-/// A change of one article, or of the codebook or the entities that all articles share.
+/// A change of one coding, of the fields of one article, or of the codebook or the entities that all
+/// articles share.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Change {
-    Article(CodingId, Edit),
+    /// Of what one coder has annotated in an article.
+    Coding(CodingId, Edit),
+    /// Gives a field that belongs to an article another value, or none; see
+    /// [`FieldScope`](super::FieldScope).
+    Field(ArticleId, String, Option<AttributeValue>),
     /// Replaces the codebook.
     Codebook(Arc<Codebook>),
     /// Adds or replaces the entity with this id, or removes it.

@@ -9,7 +9,8 @@
 
 use super::annotation::AttributeValue;
 use super::date::Date;
-use super::document::{ArticleFields, Status, fields};
+use super::document::{ArticleFields, Status};
+use super::fields;
 use super::fold::folded;
 
 /// A filter query: it matches the articles that match every term.

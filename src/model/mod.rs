@@ -51,6 +51,10 @@ pub mod anchor;
 
 pub mod document;
 
+pub mod field_scope;
+
+pub mod fields;
+
 mod span_index;
 
 pub mod history;
@@ -88,6 +92,8 @@ pub use annotation::{
 pub use codebook::Codebook;
 pub use document::{Document, Edit, EditError};
 pub use entity::{Entity, EntityBook};
+pub use field_scope::FieldScope;
+pub use fields::FieldValues;
 pub use history::History;
 pub use relation::{Relation, RelationId, RelationTypeId};
 pub use selection::Selection;

@@ -114,7 +114,7 @@ fn refusal(document: &Document, label: &LabelId, hit: &Hit) -> Option<Refusal> {
 mod tests {
     use super::*;
     use crate::document::ArticleFields;
-    use crate::history::CodingId;
+    use crate::history::ArticleId;
     use crate::{AttributeValue, Text};
 
     const TEXT: &str = "NATO met. The NATO summit: NATO, NATO and NATO.";
@@ -124,7 +124,7 @@ mod tests {
         let hits = places.map(|(start, found)| {
             let range = start..start + found.len();
             Hit {
-                article: CodingId(0),
+                article: ArticleId(0),
                 line: Line::of(text, &range),
                 range,
                 annotation: None,

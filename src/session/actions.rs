@@ -5,7 +5,8 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::Session;
-use crate::model::history::{Action, Change, CodingId, Focus, Step, StepDirection};
+use crate::model::Edit;
+use crate::model::history::{Action, ArticleId, Change, CodingId, Focus, Step, StepDirection};
 use crate::model::replay::{may_follow, replay};
 use crate::model::step_name::StepName;
 use crate::store::journal::{ProjectFile, RecoveredAction};
@@ -69,7 +70,9 @@ impl Session {
     /// Articles whose files lack something must have been read.
     pub fn restore(&mut self, actions: Vec<RecoveredAction>, with_history: bool) -> Restored {
         let files = actions.iter().flat_map(|action| &action.articles);
-        let ids = self.articles_of_files(files.cloned().collect());
+        let files: HashSet<ProjectFile> = files.cloned().collect();
+        let metas = self.articles_of_metas(&files);
+        let ids = self.codings_of_files(files);
         let mut restored = Restored::default();
         let nowhere = CodingId(u32::MAX);
         for action in actions {
@@ -78,8 +81,14 @@ impl Session {
                 .map(|file| ids.get(file).copied().unwrap_or(nowhere))
                 .collect();
             let of = |id: CodingId| articles.get(id.0 as usize).copied().unwrap_or(nowhere);
+            let article = |id: ArticleId| {
+                let file = action.articles.get(id.0 as usize);
+                let known = file.and_then(|file| metas.get(file));
+                known.copied().unwrap_or(ArticleId(u32::MAX))
+            };
             let place = |change: Change| match change {
-                Change::Article(id, edit) => Change::Article(of(id), edit),
+                Change::Coding(id, edit) => Change::Coding(of(id), edit),
+                Change::Field(id, name, value) => Change::Field(article(id), name, value),
                 change => change,
             };
             let focus = |focus: Option<Focus>| {
@@ -125,18 +134,20 @@ impl Session {
         restored
     }
 
-    /// The articles of these files, as far as they exist.
-    fn articles_of_files(&self, files: HashSet<ProjectFile>) -> HashMap<ProjectFile, CodingId> {
+    /// The codings of these files, as far as they exist.
+    fn codings_of_files(&self, files: HashSet<ProjectFile>) -> HashMap<ProjectFile, CodingId> {
         let mut ids = HashMap::with_capacity(files.len());
         let mut rest = HashSet::new();
+        let codings = self.articles.codings();
         for file in files {
             let ProjectFile::Article { path, .. } = &file else {
                 continue;
             };
             // Nearly every file has the same name as in the list.
-            let mut named = self.articles.named(path);
-            let article = named.find(|article| self.project_file(article) == file);
-            let id = article.map(|article| article.id);
+            let named = self.articles.named(path);
+            let mut named = named.flat_map(|article| codings.of(article.id));
+            let coding = named.find(|coding| self.project_file(coding).as_ref() == Some(&file));
+            let id = coding.map(|coding| coding.id);
             drop(named);
             match id {
                 Some(id) => _ = ids.insert(file, id),
@@ -144,26 +155,71 @@ impl Session {
             }
         }
         if !rest.is_empty() {
-            let all = self.articles.all();
-            let all = all.map(|article| (self.project_file(article), article.id));
+            let all = codings.all();
+            let all = all.filter_map(|coding| Some((self.project_file(coding)?, coding.id)));
             ids.extend(all.filter(|(file, _)| rest.contains(file)));
         }
         ids
+    }
+
+    /// The articles whose own files are among these, as far as they are there.
+    pub fn articles_of_metas(
+        &self,
+        files: &HashSet<ProjectFile>,
+    ) -> HashMap<ProjectFile, ArticleId> {
+        if !files
+            .iter()
+            .any(|file| matches!(file, ProjectFile::Meta { .. }))
+        {
+            return HashMap::new();
+        }
+        let articles = self.articles.iter();
+        let articles = articles.map(|article| (self.meta_file(article), article.id));
+        articles.filter(|(file, _)| files.contains(file)).collect()
     }
 
     /// Applies a change again where it still fits. Returns its inverse, and how many parts do not
     /// fit.
     fn replay(&mut self, change: Change, inverse: Change) -> (Option<Change>, usize) {
         let fits = match (&change, &inverse) {
-            (Change::Article(id, edit), Change::Article(of, back)) if id == of => {
+            (Change::Coding(id, edit), Change::Coding(of, back)) if id == of => {
+                let scope = self.field_scope();
+                let ((own, fields), (back, _)) =
+                    (scope.part(edit.clone()), scope.part(back.clone()));
                 let Some(article) = self.open.get_mut(id) else {
                     return (None, 1);
                 };
-                let replayed = replay(&mut article.document, edit, back);
-                article.saving.changed();
-                self.unsaved.change(*id);
-                let inverse = Change::Article(*id, replayed.inverse);
-                return (Some(inverse), replayed.refused);
+                let mut inverses = Vec::new();
+                let mut refused = 0;
+                if let (Some(own), Some(back)) = (own, back) {
+                    let replayed = replay(&mut article.document, &own, &back);
+                    article.saving.changed();
+                    self.unsaved.change(*id);
+                    inverses.push(replayed.inverse);
+                    refused = replayed.refused;
+                }
+                // Earlier versions recorded fields of the article among a coder's edits.
+                if !fields.is_empty() {
+                    let fields = fields.into_iter();
+                    let fields = fields.map(|(name, value)| Edit::SetField(name, value));
+                    match self.apply_edit(*id, Edit::Batch(fields.collect())) {
+                        Ok(inverse) => inverses.push(inverse),
+                        Err(_) => refused += 1,
+                    }
+                }
+                let inverse = match inverses.len() {
+                    1 => inverses.remove(0),
+                    _ => Edit::Batch(inverses),
+                };
+                return (Some(Change::Coding(*id, inverse)), refused);
+            }
+            (Change::Field(id, name, new), Change::Field(of, of_name, old))
+                if id == of && name == of_name =>
+            {
+                self.meta(*id).is_some_and(|open| {
+                    let now = open.meta().fields.get(name);
+                    may_follow(&now, &old.as_ref(), &new.as_ref())
+                })
             }
             (Change::Codebook(new), Change::Codebook(old)) => {
                 self.codebook_file.broken().is_none() && may_follow(&self.codebook, old, new)
@@ -181,18 +237,16 @@ impl Session {
             (None, 1)
         }
     }
-}
 
-/// The articles that a step touches.
-pub fn articles_of(step: &Step) -> impl Iterator<Item = CodingId> {
-    step.changes.iter().filter_map(article_of)
-}
-
-/// The article that a change touches.
-pub fn article_of(change: &Change) -> Option<CodingId> {
-    match change {
-        Change::Article(id, _) => Some(*id),
-        Change::Codebook(_) | Change::Entity(..) => None,
+    /// The codings that must have been read before a step is taken back: those that it changes, and for
+    /// fields of an article the own one.
+    pub fn codings_of<'s>(&'s self, step: &'s Step) -> impl Iterator<Item = CodingId> + 's {
+        let changes = step.changes.iter();
+        changes.filter_map(|change| match change {
+            Change::Coding(id, _) => Some(*id),
+            Change::Field(id, ..) => Some(self.articles.get(*id)?.own),
+            Change::Codebook(_) | Change::Entity(..) => None,
+        })
     }
 }
 

@@ -1,9 +1,17 @@
-//! The articles of a project: those in the list, and the same articles with other coders'
-//! annotations.
+//! The articles of a project and their codings: a table of texts and a table of what coders have
+//! annotated in them.
 //!
-//! Articles appear and disappear on disk while the project is open, and an id must always mean the
-//! same article. So a new article gets the next free id, and no article is ever removed here: a
-//! deleted one only leaves the list, and gets its old id when it reappears.
+//! ```text
+//! Article 0  talks.txt     own coding 0         Coding 0  of article 0  nobody  talks.txt.ann.json
+//! Article 1  treaty.txt    own coding 2         Coding 1  of article 0  mk      talks.txt.mk.ann.json
+//!                                               Coding 2  of article 1  nobody  treaty.txt.ann.json
+//! ```
+//!
+//! Articles come and go on disk while the project is open, and an id must mean the same article and the
+//! same coding all the time. So each gets the next free id when it comes, and is never taken out: an
+//! article that has gone only leaves the list, and comes back under its old id with its codings.
+//!
+//! The codings of other coders are enumerated through [`codings`](super::codings) alone.
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -11,40 +19,28 @@ use std::path::PathBuf;
 
 use super::Summary;
 use crate::model::fold::folded;
-use crate::model::history::CodingId;
-use crate::store::ArticleFiles;
+use crate::model::history::{ArticleId, CodingId};
+use crate::store::article_meta::FieldPlaces;
 use crate::store::natural;
 use crate::store::project::ArticleEntry;
 
-/// An article with the annotations of one coder.
+/// A text of the project: a line of the list of articles.
 pub struct Article {
-    pub id: CodingId,
-    /// The listed article with the same text: itself, unless this is for another coder's
-    /// annotations.
-    pub listed: CodingId,
+    pub id: ArticleId,
+    /// The coding of the coder who has opened the project; its sidecar need not exist yet.
+    pub own: CodingId,
     /// The path within the project, with forward slashes.
     pub name: String,
     pub path: PathBuf,
-    /// The coder; empty for annotations without a coder.
-    pub coder: String,
-    /// The path of its sidecar.
-    pub sidecar: PathBuf,
-    /// Status and counts, once they are known.
-    pub summary: Option<Summary>,
-    /// Why it cannot be opened.
-    pub problem: Option<String>,
-    /// Its file was deleted; it stays in the list as long as it is on screen or not saved.
+    /// Its file has been removed; it is listed as long as it is on screen or not saved.
     pub is_gone: bool,
-    /// The normalized name, for search.
+    /// The name, folded, to be looked for.
     pub folded_name: Box<str>,
+    /// Whether it has a file of its own fields.
+    pub has_meta: bool,
 }
 
 impl Article {
-    /// The files of the article, to be read.
-    pub fn files(&self) -> ArticleFiles {
-        ArticleFiles::new(&self.path, &self.sidecar, &self.coder)
-    }
-
     /// The folder within the project, with forward slashes; empty for the project's own.
     pub fn folder(&self) -> &str {
         self.name.rsplit_once('/').map_or("", |(folder, _)| folder)
@@ -57,38 +53,53 @@ impl Article {
     }
 }
 
-/// All articles of a project.
+/// What one coder has annotated in an article.
+pub struct Coding {
+    pub id: CodingId,
+    pub article: ArticleId,
+    /// Whose annotations they are; empty for nobody's.
+    pub coder: String,
+    /// Where its annotations are.
+    pub sidecar: PathBuf,
+    /// Status and counts, once they are known.
+    pub summary: Option<Summary>,
+    /// Why it cannot be opened: its text or its annotations cannot be read.
+    pub problem: Option<String>,
+}
+
+/// All articles of a project, and all codings of them.
 #[derive(Default)]
 pub struct Articles {
-    /// All articles, indexed by id.
-    table: Vec<Article>,
+    /// Each at the place that its id says.
+    texts: Vec<Article>,
+    /// Each at the place that its id says.
+    codings: Vec<Coding>,
     /// The list, in natural order of names.
-    listed: Vec<CodingId>,
-    /// Unlisted articles, by listed article and coder.
-    others: BTreeMap<(CodingId, String), CodingId>,
-    /// Increases whenever an article is added, removed or may have changed.
+    listed: Vec<ArticleId>,
+    /// The codings of other coders of articles that are listed.
+    pub(super) others: BTreeMap<(ArticleId, String), CodingId>,
+    /// Grows whenever an article or a coding comes, goes or may have changed.
     version: u64,
 }
 
 impl Articles {
     /// The listed articles in the order of the list.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Article> + ExactSizeIterator {
-        self.listed.iter().map(|id| &self.table[id.0 as usize])
+        self.listed.iter().map(|id| &self.texts[id.0 as usize])
     }
 
-    /// The listed articles with the annotations of other coders. They are not in the list, but a
-    /// change of what all coders share affects them.
-    pub fn others(&self) -> impl Iterator<Item = &Article> {
-        self.others.values().map(|id| &self.table[id.0 as usize])
+    /// The own coding of each listed article, in the order of the list.
+    pub fn own_codings(&self) -> impl DoubleEndedIterator<Item = &Coding> + ExactSizeIterator {
+        self.iter().map(|article| self.own(article))
     }
 
-    /// The listed articles, then those of other coders.
-    pub fn all(&self) -> impl Iterator<Item = &Article> {
-        self.iter().chain(self.others())
+    /// The listed articles, each with its own coding, in the order of the list.
+    pub fn rows(&self) -> impl DoubleEndedIterator<Item = (&Article, &Coding)> + ExactSizeIterator {
+        self.iter().map(|article| (article, self.own(article)))
     }
 
     /// Ids of the listed articles in the order of the list.
-    pub fn ids(&self) -> &[CodingId] {
+    pub fn ids(&self) -> &[ArticleId] {
         &self.listed
     }
 
@@ -102,86 +113,141 @@ impl Articles {
         self.listed.is_empty()
     }
 
-    /// Increases whenever an article is added, removed or may have changed.
+    /// Grows whenever an article or a coding comes, goes or may have changed.
     pub fn version(&self) -> u64 {
         self.version
     }
 
-    /// Any article, including deleted ones.
-    pub fn get(&self, id: CodingId) -> Option<&Article> {
-        self.table.get(id.0 as usize)
+    /// Any article that has ever been there.
+    pub fn get(&self, id: ArticleId) -> Option<&Article> {
+        self.texts.get(id.0 as usize)
     }
 
-    /// Mutable access to any article, including deleted ones.
-    pub fn get_mut(&mut self, id: CodingId) -> Option<&mut Article> {
+    /// Any article that has ever been there, to be changed.
+    pub fn get_mut(&mut self, id: ArticleId) -> Option<&mut Article> {
         self.version += 1;
-        self.table.get_mut(id.0 as usize)
+        self.texts.get_mut(id.0 as usize)
     }
 
-    /// Coders who have their own sidecar for a listed article, other than its own coder.
-    pub fn other_coders(&self, listed: CodingId) -> impl Iterator<Item = &str> {
-        self.others_of(listed).map(|article| article.coder.as_str())
+    /// The coding of the coder who has opened the project.
+    pub fn own(&self, article: &Article) -> &Coding {
+        &self.codings[article.own.0 as usize]
     }
 
-    /// A listed article with the annotations of other coders.
-    pub fn others_of(&self, listed: CodingId) -> impl Iterator<Item = &Article> {
-        let others = self.others.range((listed, String::new())..);
-        others
-            .take_while(move |((of, _), _)| *of == listed)
-            .map(|(_, id)| &self.table[id.0 as usize])
+    /// The article with its own coding.
+    pub fn row(&self, id: ArticleId) -> Option<(&Article, &Coding)> {
+        self.get(id).map(|article| (article, self.own(article)))
     }
 
-    /// The position of an article in the list.
-    pub fn place(&self, id: CodingId) -> Option<usize> {
+    /// Any coding that has ever been there.
+    pub fn coding(&self, id: CodingId) -> Option<&Coding> {
+        self.codings.get(id.0 as usize)
+    }
+
+    /// Any coding that has ever been there, to be changed.
+    pub fn coding_mut(&mut self, id: CodingId) -> Option<&mut Coding> {
+        self.version += 1;
+        self.codings.get_mut(id.0 as usize)
+    }
+
+    /// The article that a coding is of.
+    pub fn article_of(&self, id: CodingId) -> Option<&Article> {
+        self.get(self.coding(id)?.article)
+    }
+
+    /// Whether a coding is that of the coder who has opened the project.
+    pub fn is_own(&self, id: CodingId) -> bool {
+        self.article_of(id).is_some_and(|article| article.own == id)
+    }
+
+    /// Where a glance at a coding looks for the fields of its article. The list shows the own coding;
+    /// with one sidecar and no file of the article's own there is nowhere else to look.
+    pub fn field_places(&self, id: CodingId) -> FieldPlaces {
+        let Some(article) = self.article_of(id).filter(|article| article.own == id) else {
+            return FieldPlaces::default();
+        };
+        let has_others = self.coding_ids_of(article.id).len() > 1;
+        let sidecars = if !article.has_meta && has_others {
+            self.sidecars_of(article)
+        } else {
+            Vec::new()
+        };
+        FieldPlaces {
+            has_meta: article.has_meta,
+            sidecars,
+        }
+    }
+
+    /// The codings of an article, to keep what all of them share alike.
+    pub(super) fn coding_ids_of(&self, article: ArticleId) -> Vec<CodingId> {
+        let own = self.get(article).map(|article| article.own);
+        let others = self.others.range((article, String::new())..);
+        let others = others.take_while(|((of, _), _)| *of == article);
+        own.into_iter().chain(others.map(|(_, id)| *id)).collect()
+    }
+
+    /// The sidecars of an article in the order in which their copies of its fields count: the nameless
+    /// one first and then by coder.
+    pub(super) fn sidecars_of(&self, article: &Article) -> Vec<PathBuf> {
+        let ids = self.coding_ids_of(article.id).into_iter();
+        let mut codings: Vec<&Coding> = ids.filter_map(|id| self.coding(id)).collect();
+        codings.sort_by(|a, b| a.coder.cmp(&b.coder));
+        codings.into_iter().map(|c| c.sidecar.clone()).collect()
+    }
+
+    /// Where an article stands in the list.
+    pub fn place(&self, id: ArticleId) -> Option<usize> {
         let article = self.get(id)?;
         let place = self.place_of(&article.name, &article.path).ok()?;
         (self.listed[place] == id).then_some(place)
     }
 
     /// The listed article of a file.
-    pub fn find(&self, entry: &ArticleEntry) -> Option<CodingId> {
+    pub fn find(&self, entry: &ArticleEntry) -> Option<ArticleId> {
         let place = self.place_of(&entry.name, &entry.path).ok()?;
         Some(self.listed[place])
     }
 
-    /// The listed articles of a name, each followed by those of other coders.
+    /// The listed articles of a name.
     pub fn named(&self, name: &str) -> impl Iterator<Item = &Article> {
-        let compare = |id: &CodingId| natural::compare(&self.table[id.0 as usize].name, name);
+        let compare = |id: &ArticleId| natural::compare(&self.texts[id.0 as usize].name, name);
         let from = self.listed.partition_point(|id| compare(id).is_lt());
         let listed = self.listed[from..].iter();
         let listed = listed.take_while(move |id| compare(id).is_eq());
-        listed.flat_map(|id| std::iter::once(&self.table[id.0 as usize]).chain(self.others_of(*id)))
+        listed.map(|id| &self.texts[id.0 as usize])
     }
 
-    /// Whether an article is in the list.
-    pub fn is_listed(&self, id: CodingId) -> bool {
+    /// Whether an article stands in the list.
+    pub fn is_listed(&self, id: ArticleId) -> bool {
         self.place(id).is_some()
     }
 
-    /// Adds an article as it was found on disk: listed with the annotations of the given coder, and
-    /// unlisted with those of all others. An article that reappears keeps its ids.
+    /// Takes in an article as it was found on disk, with the given coder's coding as its own one and
+    /// with those of all others. What has been there before keeps its ids.
     ///
-    /// Returns the ids that are new or have reappeared, the listed one first.
+    /// Returns the codings that are new or have come back, the own one first.
     pub fn take_in(&mut self, entry: &ArticleEntry, coder: &str) -> Vec<CodingId> {
         let mut come = Vec::new();
         let id = match self.place_of(&entry.name, &entry.path) {
             Ok(place) => {
                 let id = self.listed[place];
-                let was_gone = std::mem::take(&mut self.table[id.0 as usize].is_gone);
+                let known = &mut self.texts[id.0 as usize];
+                let was_gone = std::mem::take(&mut known.is_gone);
+                known.has_meta = entry.has_meta;
                 self.version += u64::from(was_gone);
                 id
             }
             Err(place) => {
-                let id = self.add(entry, coder, None);
+                let id = self.add(entry, coder);
                 self.listed.insert(place, id);
-                come.push(id);
+                come.push(self.texts[id.0 as usize].own);
                 id
             }
         };
         for sidecar in &entry.sidecars {
             let other = sidecar.coder.as_deref().unwrap_or_default();
             if other != coder && !self.others.contains_key(&(id, other.to_owned())) {
-                let added = self.add(entry, other, Some(id));
+                let added = self.add_coding(id, entry, other);
                 self.others.insert((id, other.to_owned()), added);
                 come.push(added);
             }
@@ -190,14 +256,15 @@ impl Articles {
         come
     }
 
-    /// Reserves capacity for so many more: repeated growth would take long frames.
+    /// Makes room for so many more at once: to grow again and again would take long frames.
     pub fn reserve(&mut self, more: usize) {
-        self.table.reserve(more);
+        self.texts.reserve(more);
+        self.codings.reserve(more);
         self.listed.reserve(more);
     }
 
-    /// Removes an article from the list, because its file was deleted. Its id stays valid.
-    pub fn unlist(&mut self, id: CodingId) {
+    /// Takes an article off the list, because its file has gone. Its ids go on meaning it.
+    pub fn unlist(&mut self, id: ArticleId) {
         if let Some(place) = self.place(id) {
             self.listed.remove(place);
             self.others.retain(|(listed, _), _| *listed != id);
@@ -205,55 +272,58 @@ impl Articles {
         }
     }
 
-    fn add(&mut self, entry: &ArticleEntry, coder: &str, listed: Option<CodingId>) -> CodingId {
-        if let Some(gone) = self.gone(entry, coder, listed) {
-            self.table[gone.0 as usize].is_gone = false;
-            return gone;
+    fn add(&mut self, entry: &ArticleEntry, coder: &str) -> ArticleId {
+        // All articles are listed, unless some have gone.
+        if self.listed.len() < self.texts.len() {
+            let gone = self.texts.iter().find(|article| article.path == entry.path);
+            if let Some(id) = gone.map(|article| article.id) {
+                self.texts[id.0 as usize].is_gone = false;
+                self.texts[id.0 as usize].has_meta = entry.has_meta;
+                return id;
+            }
         }
-        // Walking the folders reaches its limit long before the ids overflow.
-        let id = CodingId(u32::try_from(self.table.len()).unwrap_or(u32::MAX));
-        let named = Some(coder).filter(|coder| !coder.is_empty());
-        self.table.push(Article {
+        let id = ArticleId(next_id(self.texts.len()));
+        let own = self.add_coding(id, entry, coder);
+        self.texts.push(Article {
             id,
-            listed: listed.unwrap_or(id),
+            own,
             name: entry.name.clone(),
             path: entry.path.clone(),
-            coder: coder.to_owned(),
-            sidecar: entry.sidecar_path(named),
-            summary: None,
-            problem: None,
             is_gone: false,
             folded_name: folded(&entry.name).into(),
+            has_meta: entry.has_meta,
         });
         id
     }
 
-    /// A deleted article with the same annotations of the same file.
-    fn gone(
-        &self,
-        entry: &ArticleEntry,
-        coder: &str,
-        listed: Option<CodingId>,
-    ) -> Option<CodingId> {
-        // If nothing was deleted, all articles are either listed or other coders'.
-        if self.listed.len() + self.others.len() == self.table.len() {
-            return None;
+    fn add_coding(&mut self, article: ArticleId, entry: &ArticleEntry, coder: &str) -> CodingId {
+        // All codings are own ones or those of others, unless some have gone.
+        if self.listed.len() + self.others.len() < self.codings.len() {
+            let is_same = |coding: &&Coding| coding.article == article && coding.coder == coder;
+            if let Some(gone) = self.codings.iter().find(is_same) {
+                return gone.id;
+            }
         }
-        let is_same = |article: &&Article| {
-            article.path == entry.path
-                && article.coder == coder
-                && article.listed == listed.unwrap_or(article.id)
-        };
-        self.table.iter().find(is_same).map(|article| article.id)
+        let id = CodingId(next_id(self.codings.len()));
+        let named = Some(coder).filter(|coder| !coder.is_empty());
+        self.codings.push(Coding {
+            id,
+            article,
+            coder: coder.to_owned(),
+            sidecar: entry.sidecar_path(named),
+            summary: None,
+            problem: None,
+        });
+        id
     }
 
-    /// The position of an article of this name and path in the list, or where to insert it.
+    /// Where an article of this name and path stands in the list, or would.
     fn place_of(&self, name: &str, path: &std::path::Path) -> Result<usize, usize> {
-        let compare = |id: &CodingId| {
-            let article = &self.table[id.0 as usize];
+        let compare = |id: &ArticleId| {
+            let article = &self.texts[id.0 as usize];
             natural::compare(&article.name, name).then_with(|| article.path.as_path().cmp(path))
         };
-        // Articles mostly arrive in order.
+        // Articles mostly come in order.
         match self.listed.last().map(compare) {
             None | Some(Ordering::Less) => Err(self.listed.len()),
             Some(_) => self.listed.binary_search_by(compare),
@@ -261,12 +331,17 @@ impl Articles {
     }
 }
 
+/// The next id of a table. Walking a project stops long before the numbers do.
+fn next_id(len: usize) -> u32 {
+    u32::try_from(len).unwrap_or(u32::MAX)
+}
+
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::store::project::{SidecarEntry, sidecar_path};
 
-    fn entry(name: &str, coders: &[&str]) -> ArticleEntry {
+    pub fn entry(name: &str, coders: &[&str]) -> ArticleEntry {
         let path = PathBuf::from("/project").join(name);
         let sidecars = coders.iter().map(|coder| SidecarEntry {
             coder: Some((*coder).to_owned()),
@@ -276,25 +351,28 @@ mod tests {
             name: name.to_owned(),
             sidecars: sidecars.collect(),
             path,
+            has_meta: false,
         }
     }
 
-    /// The list as `id name`, then the articles of other coders.
+    /// The list as `article name: own coding, coding coder`.
     fn drawn(articles: &Articles) -> String {
-        let lines = articles.all().map(|article| {
-            let (id, name, coder) = (article.id.0, &article.name, &article.coder);
-            format!("{id} {name} {coder}").trim_end().to_owned()
+        let lines = articles.iter().map(|article| {
+            let codings = articles.codings().of(article.id);
+            let codings = codings.map(|coding| format!("{} {}", coding.id.0, coding.coder));
+            let codings: Vec<String> = codings.map(|line| line.trim_end().to_owned()).collect();
+            format!("{} {}: {}", article.id.0, article.name, codings.join(", "))
         });
-        lines.collect::<Vec<_>>().join(", ")
+        lines.collect::<Vec<_>>().join("; ")
     }
 
     #[test]
-    fn an_id_means_the_same_article_whatever_comes_and_goes() {
+    fn ids_mean_the_same_article_and_coding_whatever_comes_and_goes() {
         let mut articles = Articles::default();
         articles.take_in(&entry("a10", &["mn"]), "");
         articles.take_in(&entry("a2", &[]), "");
-        assert_eq!(drawn(&articles), "2 a2, 0 a10, 1 a10 mn");
-        // A known article is not reported as new.
+        assert_eq!(drawn(&articles), "1 a2: 2; 0 a10: 0, 1 mn");
+        // What is known already is no news.
         assert!(articles.take_in(&entry("a10", &["mn"]), "").is_empty());
         let come = articles.take_in(&entry("a2", &["jb"]), "");
         assert_eq!(come, [CodingId(3)]);
@@ -303,10 +381,20 @@ mod tests {
         articles.unlist(first);
         assert_eq!(articles.place(first), None);
         assert_eq!(articles.get(first).map(|a| a.name.as_str()), Some("a2"));
+        let name = |id| articles.article_of(CodingId(id)).map(|a| a.name.as_str());
+        assert_eq!((name(2), name(3)), (Some("a2"), Some("a2")));
         articles.take_in(&entry("a1", &[]), "");
         let come = articles.take_in(&entry("a2", &["jb"]), "");
-        assert_eq!(come, [first, CodingId(3)]);
-        assert_eq!(drawn(&articles), "4 a1, 2 a2, 0 a10, 1 a10 mn, 3 a2 jb");
+        assert_eq!(come, [CodingId(2), CodingId(3)]);
+        assert_eq!(drawn(&articles), "2 a1: 4; 1 a2: 2, 3 jb; 0 a10: 0, 1 mn");
         assert_eq!(articles.place(first), Some(1));
+    }
+
+    #[test]
+    fn a_project_is_opened_by_one_of_its_coders() {
+        let mut articles = Articles::default();
+        articles.take_in(&entry("a", &["jb", "mn"]), "mn");
+        assert_eq!(drawn(&articles), "0 a: 0 mn, 1 jb");
+        assert!(articles.is_own(CodingId(0)) && !articles.is_own(CodingId(1)));
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use crate::model::history::CodingId;
+use crate::model::history::ArticleId;
 use crate::model::propagate::Refusal;
 use crate::model::search::{Hit, Order, Question};
 
@@ -31,7 +31,7 @@ pub struct Concordance {
     pub number: u64,
     pub question: Question,
     /// The only article that is searched, if it is not all.
-    pub only: Option<CodingId>,
+    pub only: Option<ArticleId>,
     pub progress: Progress,
     /// The number of searched articles, and of all.
     pub searched: usize,
@@ -64,7 +64,7 @@ impl Concordance {
     pub fn begin(
         &mut self,
         question: Question,
-        only: Option<CodingId>,
+        only: Option<ArticleId>,
         total: usize,
         now: Instant,
     ) -> u64 {

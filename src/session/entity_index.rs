@@ -19,12 +19,11 @@ use super::Session;
 use crate::model::entity_ranking::{EntityNames, Experience, Suggestion};
 use crate::model::entity_uses::EntityUses;
 use crate::model::fold::folded;
-use crate::model::history::CodingId;
+use crate::model::history::{ArticleId, CodingId};
 use crate::model::{EntityBook, EntityId};
 
-/// A sidecar: the listed article, and the article with the coder's annotations, which is the same
-/// for articles in the list.
-pub type FileId = (CodingId, CodingId);
+/// A sidecar: the article, and which coding of it.
+pub type FileId = (ArticleId, CodingId);
 
 /// Names and mentions of all entities.
 #[derive(Default)]
@@ -95,15 +94,16 @@ impl EntityIndex {
         texts
     }
 
-    /// The suggested entities for a mention of this text in the article, the most likely first.
-    pub fn rank(&self, text: &str, article: Option<CodingId>, most: usize) -> Vec<Suggestion> {
+    /// The suggested entities for a mention with this text, the most likely first. `here` is the
+    /// coding that contains the mention.
+    pub fn rank(&self, text: &str, here: Option<FileId>, most: usize) -> Vec<Suggestion> {
         let text_folded = folded(text);
         let chosen = Chosen {
             index: self,
             anywhere: self.by_text.get(&text_folded),
-            here: article
+            here: here
                 .into_iter()
-                .filter_map(|article| self.files.get(&(article, article)))
+                .filter_map(|file| self.files.get(&file))
                 .flat_map(|known| {
                     let from = (text_folded.clone(), EntityId::from(""));
                     let of_text = known.by_text.range(from..);
@@ -207,31 +207,33 @@ impl Session {
 
     /// Counts the mentions again in articles that have changed since the last count.
     pub fn refresh_entities(&mut self) {
-        for (id, open) in &self.open {
+        let codings = self.articles.codings();
+        for (id, open) in self.open.iter().filter(|(id, _)| codings.has(**id)) {
             let index = *id;
-            let Some(file) = self.article(index).map(|article| (article.listed, index)) else {
+            let Some(file) = self.coding(index).map(|coding| (coding.article, index)) else {
                 continue;
             };
+            let revision = self.shown_revision(index);
             let known = self.entity_index.files.get(&file);
-            if known.and_then(|known| known.revision) == Some(open.revision()) {
+            if known.is_some_and(|known| known.revision == revision) {
                 continue;
             }
             let uses = EntityUses::of(&open.document);
-            self.entity_index.set(file, uses, Some(open.revision()));
+            self.entity_index.set(file, uses, revision);
         }
     }
 
     /// The files that must be read before an entity is changed everywhere: those that name it and
     /// those that have not been scanned. Unreadable files are left out.
     pub fn files_to_change(&self, entity: &EntityId) -> Vec<CodingId> {
-        let articles = self.articles.all().filter(|article| {
-            let known = self.entity_index.uses((article.listed, article.id));
+        let codings = self.articles.codings().all().filter(|coding| {
+            let known = self.entity_index.uses((coding.article, coding.id));
             match known {
                 Some(uses) => uses.may_name(entity),
-                None => article.problem.is_none(),
+                None => coding.problem.is_none(),
             }
         });
-        articles.map(|article| article.id).collect()
+        codings.map(|coding| coding.id).collect()
     }
 }
 
@@ -255,7 +257,7 @@ mod tests {
     }
 
     fn file(article: u32, coder: u32) -> FileId {
-        (CodingId(article), CodingId(coder))
+        (ArticleId(article), CodingId(coder))
     }
 
     #[test]
@@ -299,7 +301,7 @@ mod tests {
             None,
         );
         let first = |article| {
-            index.rank("moscow", Some(CodingId(article)), 5)[0]
+            index.rank("moscow", Some(file(article, article)), 5)[0]
                 .entity
                 .clone()
         };

@@ -253,7 +253,7 @@ impl Session {
     /// The file of a part.
     pub fn path_of(&self, part: PartId) -> Option<&Path> {
         match part {
-            PartId::Article(id) => self.article(id).map(|article| article.sidecar.as_path()),
+            PartId::Article(id) => self.coding(id).map(|coding| coding.sidecar.as_path()),
             PartId::Codebook => Some(&self.codebook_file.path),
             PartId::Entities => Some(&self.entities_file.path),
         }

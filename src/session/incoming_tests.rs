@@ -65,6 +65,7 @@ fn session(said: &str) -> (Session, Instant) {
         path: PathBuf::from("/project/talks.txt"),
         name: "talks.txt".into(),
         sidecars: Vec::new(),
+        has_meta: false,
     };
     session.articles.take_in(&entry, "");
     session.insert(ID, OpenArticle::of(loaded(said)));
@@ -76,9 +77,11 @@ fn loaded(said: &str) -> LoadedArticle {
         document: document(said),
         header: Header::default().into(),
         bom: false,
+        malformed: false,
         stamp: Some(stamp(0)),
         notices: Vec::new(),
         moves: Vec::new(),
+        meta: Default::default(),
     }
 }
 

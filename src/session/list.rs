@@ -25,10 +25,10 @@ use std::collections::{BTreeSet, HashMap};
 use std::time::{Duration, Instant};
 
 use super::Summary;
-use super::articles::{Article, Articles};
+use super::articles::{Article, Articles, Coding};
 use crate::model::document::Status;
 use crate::model::fold::folded;
-use crate::model::history::CodingId;
+use crate::model::history::ArticleId;
 use crate::model::listing::{ListOrder, Query, Term, Wanted, is_within};
 use crate::model::{Codebook, LabelId};
 use crate::store::natural;
@@ -51,12 +51,12 @@ pub struct ArticleList {
     file_names: bool,
     closed: BTreeSet<String>,
     /// Recently opened articles, the latest first.
-    recent: Vec<CodingId>,
+    recent: Vec<ArticleId>,
     /// Increases when the analyst changes filter, order or grouping.
     wish: u64,
 
     /// The shown articles in sort order, including those in collapsed folders.
-    shown: Vec<CodingId>,
+    shown: Vec<ArticleId>,
     rows: Vec<ListRow>,
     folders: Vec<Folder>,
     /// The revisions of articles and settings for which the list was computed.
@@ -71,7 +71,7 @@ pub struct ArticleList {
 pub enum ListRow {
     /// A folder, by its index.
     Folder(usize),
-    Article(CodingId),
+    Article(ArticleId),
 }
 
 /// A folder that contains shown articles.
@@ -88,9 +88,9 @@ pub struct Folder {
 /// The computation of the list, in progress.
 struct Search {
     found_for: (u64, u64),
-    all: Vec<CodingId>,
+    all: Vec<ArticleId>,
     next: usize,
-    fit: Vec<CodingId>,
+    fit: Vec<ArticleId>,
     /// The labels that match each term of the query.
     labels: Vec<Vec<LabelId>>,
     took: Duration,
@@ -126,7 +126,7 @@ impl ArticleList {
     }
 
     /// Recently opened articles, the latest first.
-    pub fn recent(&self) -> &[CodingId] {
+    pub fn recent(&self) -> &[ArticleId] {
         &self.recent
     }
 
@@ -172,7 +172,7 @@ impl ArticleList {
     }
 
     /// Adds an article to the recently opened ones.
-    pub fn note_opened(&mut self, id: CodingId) {
+    pub fn note_opened(&mut self, id: ArticleId) {
         self.recent.retain(|other| *other != id);
         self.recent.insert(0, id);
         if self.order == ListOrder::Recent {
@@ -181,12 +181,12 @@ impl ArticleList {
     }
 
     /// Sets the recently opened articles of earlier runs, the latest first.
-    pub fn remember_opened(&mut self, ids: impl IntoIterator<Item = CodingId>) {
+    pub fn remember_opened(&mut self, ids: impl IntoIterator<Item = ArticleId>) {
         self.recent.extend(ids);
     }
 
     /// The shown articles in sort order, including those in collapsed folders.
-    pub fn shown(&self) -> &[CodingId] {
+    pub fn shown(&self) -> &[ArticleId] {
         &self.shown
     }
 
@@ -236,8 +236,8 @@ impl ArticleList {
         };
         let end = (search.next + PORTION).min(search.all.len());
         for id in &search.all[search.next..end] {
-            if let Some(article) = articles.get(*id)
-                && self.fits(articles, article, &search.labels)
+            if let Some((article, own)) = articles.row(*id)
+                && self.fits(articles, article, own, &search.labels)
             {
                 search.fit.push(*id);
             }
@@ -260,10 +260,10 @@ impl ArticleList {
     pub fn neighbour(
         &self,
         articles: &Articles,
-        id: Option<CodingId>,
+        id: Option<ArticleId>,
         forward: bool,
-        fits: impl Fn(&Article) -> bool,
-    ) -> Option<CodingId> {
+        fits: impl Fn(&Article, &Coding) -> bool,
+    ) -> Option<ArticleId> {
         let at = id.and_then(|id| self.shown.iter().position(|shown| *shown == id));
         let (before, after) = match at {
             None if id.is_none() => self.shown.split_at(0),
@@ -272,12 +272,15 @@ impl ArticleList {
                 let all = self.sorted(articles);
                 let all = self.grouped(articles, all).0;
                 let at = all.iter().position(|other| Some(*other) == id);
-                let passed: BTreeSet<CodingId> = all.into_iter().take(at.unwrap_or(0)).collect();
+                let passed: BTreeSet<ArticleId> = all.into_iter().take(at.unwrap_or(0)).collect();
                 let ahead = self.shown.iter().position(|id| !passed.contains(id));
                 self.shown.split_at(ahead.unwrap_or(self.shown.len()))
             }
         };
-        let fits = |id: &&CodingId| articles.get(**id).is_some_and(&fits);
+        let fits = |id: &&ArticleId| {
+            let row = articles.row(**id);
+            row.is_some_and(|(article, own)| fits(article, own))
+        };
         let found = if forward {
             after.iter().find(fits)
         } else {
@@ -306,13 +309,19 @@ impl ArticleList {
         }
     }
 
-    fn fits(&self, articles: &Articles, article: &Article, labels: &[Vec<LabelId>]) -> bool {
+    fn fits(
+        &self,
+        articles: &Articles,
+        article: &Article,
+        own: &Coding,
+        labels: &[Vec<LabelId>],
+    ) -> bool {
         let mut terms = self.query.terms.iter().zip(labels);
-        terms.all(|(term, labels)| term.not != has(articles, article, &term.wanted, labels))
+        terms.all(|(term, labels)| term.not != has(articles, article, own, &term.wanted, labels))
     }
 
     /// All listed articles in sort order. Articles without a known key come last.
-    fn sorted(&self, articles: &Articles) -> Vec<CodingId> {
+    fn sorted(&self, articles: &Articles) -> Vec<ArticleId> {
         let with = |key: fn(&Summary) -> Key| self.by_key(articles, key);
         match self.order {
             ListOrder::Name => articles.ids().to_vec(),
@@ -327,7 +336,7 @@ impl ArticleList {
             ListOrder::Incomplete => with(|summary| Key::most(summary.counted.incomplete)),
             ListOrder::Recent => {
                 let turns = self.recent.iter().zip(0..).map(|(id, turn)| (*id, turn));
-                let turns: HashMap<CodingId, u32> = turns.collect();
+                let turns: HashMap<ArticleId, u32> = turns.collect();
                 let mut ids = articles.ids().to_vec();
                 ids.sort_by_key(|id| turns.get(id).copied().unwrap_or(u32::MAX));
                 ids
@@ -335,19 +344,19 @@ impl ArticleList {
         }
     }
 
-    fn by_key(&self, articles: &Articles, key: fn(&Summary) -> Key) -> Vec<CodingId> {
-        let keyed = articles.iter().map(|article| {
-            let key = article.summary.as_ref().map_or(Key::NONE, key);
+    fn by_key(&self, articles: &Articles, key: fn(&Summary) -> Key) -> Vec<ArticleId> {
+        let keyed = articles.rows().map(|(article, own)| {
+            let key = own.summary.as_ref().map_or(Key::NONE, key);
             (key, article.id)
         });
-        let mut keyed: Vec<(Key, CodingId)> = keyed.collect();
+        let mut keyed: Vec<(Key, ArticleId)> = keyed.collect();
         // Articles with the same key are sorted by name.
         keyed.sort_by_key(|(key, _)| *key);
         keyed.into_iter().map(|(_, id)| id).collect()
     }
 
     /// Groups the matching articles by folder, if that is set and there are any folders.
-    fn arrange(&mut self, articles: &Articles, fit: Vec<CodingId>) {
+    fn arrange(&mut self, articles: &Articles, fit: Vec<ArticleId>) {
         let (shown, folders) = self.grouped(articles, fit);
         let mut rest = shown.iter();
         self.rows.clear();
@@ -366,15 +375,15 @@ impl ArticleList {
     }
 
     /// The articles folder by folder, and the folders; none if all articles are in one.
-    fn grouped(&self, articles: &Articles, ids: Vec<CodingId>) -> (Vec<CodingId>, Vec<Folder>) {
+    fn grouped(&self, articles: &Articles, ids: Vec<ArticleId>) -> (Vec<ArticleId>, Vec<Folder>) {
         if !self.by_folder {
             return (ids, Vec::new());
         }
-        let mut groups: Vec<(&str, Vec<CodingId>, usize)> = Vec::new();
+        let mut groups: Vec<(&str, Vec<ArticleId>, usize)> = Vec::new();
         let mut numbers: HashMap<&str, usize> = HashMap::new();
         let mut last: Option<usize> = None;
         for id in &ids {
-            let Some(article) = articles.get(*id) else {
+            let Some((article, own)) = articles.row(*id) else {
                 continue;
             };
             let folder = article.folder();
@@ -388,7 +397,7 @@ impl ArticleList {
             last = Some(number);
             let (_, within, finished) = &mut groups[number];
             within.push(*id);
-            let summary = article.summary.as_ref();
+            let summary = own.summary.as_ref();
             *finished += usize::from(summary.is_some_and(Summary::is_finished));
         }
         if groups.len() < 2 {
@@ -441,9 +450,15 @@ impl Key {
     }
 }
 
-fn has(articles: &Articles, article: &Article, wanted: &Wanted, labels: &[LabelId]) -> bool {
+fn has(
+    articles: &Articles,
+    article: &Article,
+    own: &Coding,
+    wanted: &Wanted,
+    labels: &[LabelId],
+) -> bool {
     let none = Summary::default();
-    let summary = article.summary.as_ref().unwrap_or(&none);
+    let summary = own.summary.as_ref().unwrap_or(&none);
     let described = &summary.described;
     let any = |values: &[String], text: &str| values.iter().any(|value| text.contains(value));
     match wanted {
@@ -458,8 +473,9 @@ fn has(articles: &Articles, article: &Article, wanted: &Wanted, labels: &[LabelI
         }
         Wanted::Coder(coders) => {
             let is_meant = |coder: &str| coders.contains(&folded(coder));
-            let own = summary.annotations() > 0 && is_meant(&article.coder);
-            own || articles.other_coders(article.id).any(is_meant)
+            let mut others = articles.codings().others_of(article.id);
+            summary.annotations() > 0 && is_meant(&own.coder)
+                || others.any(|other| is_meant(&other.coder))
         }
         Wanted::Incomplete => summary.counted.incomplete > 0,
         Wanted::Language(languages) => {
@@ -477,114 +493,5 @@ fn has(articles: &Articles, article: &Article, wanted: &Wanted, labels: &[LabelI
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::listing::Described;
-    use crate::store::project::ArticleEntry;
-
-    /// Articles of which every second one is done, with the later ones dated earlier.
-    fn articles(names: &[&str]) -> Articles {
-        let mut articles = Articles::default();
-        for name in names {
-            let entry = ArticleEntry {
-                path: format!("/project/{name}").into(),
-                name: (*name).to_owned(),
-                sidecars: Vec::new(),
-            };
-            articles.take_in(&entry, "");
-        }
-        for (place, id) in articles.ids().to_vec().into_iter().enumerate() {
-            let date = format!("2025-04-{:02}", 28 - place.min(27));
-            let described = Described {
-                date: date.into(),
-                ..Described::default()
-            };
-            let status = [Status::New, Status::Done][place % 2].clone();
-            if let Some(article) = articles.get_mut(id) {
-                article.summary = Some(Summary {
-                    status,
-                    described,
-                    ..Summary::default()
-                });
-            }
-        }
-        articles
-    }
-
-    fn refreshed(list: &mut ArticleList, articles: &Articles) {
-        let codebook = Codebook::default();
-        let now = Instant::now();
-        while list.refresh(articles, &codebook, now).is_some() {}
-    }
-
-    fn name(articles: &Articles, id: CodingId) -> &str {
-        articles.get(id).map_or("", |article| &article.name)
-    }
-
-    fn drawn(list: &ArticleList, articles: &Articles) -> String {
-        let rows = list.rows().iter().map(|row| match row {
-            ListRow::Folder(number) => format!("[{}]", list.folders[*number].name),
-            ListRow::Article(id) => name(articles, *id).to_owned(),
-        });
-        rows.collect::<Vec<_>>().join(" ")
-    }
-
-    #[test]
-    fn articles_stand_in_their_order_under_their_folders() {
-        let articles = articles(&["a", "b/1", "b/2", "c", "d/1"]);
-        let mut list = ArticleList::default();
-        let mut check = |change: &dyn Fn(&mut ArticleList), wanted: &str| {
-            change(&mut list);
-            refreshed(&mut list, &articles);
-            assert_eq!(drawn(&list, &articles), wanted);
-        };
-        check(&|_| {}, "a b/1 b/2 c d/1");
-        check(&|list| list.sort(ListOrder::Date), "a b/1 b/2 c d/1");
-        check(&|list| list.sort(ListOrder::Status), "a b/2 d/1 b/1 c");
-        check(&|list| list.group(true), "[] a c [b] b/2 b/1 [d] d/1");
-        check(&|list| list.toggle_folder("b"), "[] a c [b] [d] d/1");
-        check(&|list| list.filter("-status:done"), "[] a [b] [d] d/1");
-        check(&|list| list.filter("b"), "b/2 b/1");
-    }
-
-    #[test]
-    fn an_article_that_is_not_shown_has_its_place_all_the_same() {
-        let articles = articles(&["a", "b", "c", "d", "e"]);
-        let ids = articles.ids().to_vec();
-        let mut list = ArticleList::default();
-        list.filter("status:done");
-        refreshed(&mut list, &articles);
-        assert_eq!(drawn(&list, &articles), "b d");
-        let next = |id: Option<CodingId>, forward| {
-            let found = list.neighbour(&articles, id, forward, |_| true);
-            found.map_or("", |id| name(&articles, id))
-        };
-        assert_eq!(next(None, true), "b");
-        let around = ids
-            .iter()
-            .map(|id| (next(Some(*id), false), next(Some(*id), true)));
-        let around: Vec<(&str, &str)> = around.collect();
-        assert_eq!(
-            around,
-            [("", "b"), ("", "d"), ("b", "d"), ("b", ""), ("d", "")]
-        );
-    }
-
-    #[test]
-    fn a_long_list_is_looked_through_in_portions_and_stays_meanwhile() {
-        let names: Vec<String> = (0..2 * PORTION + 1).map(|n| format!("{n}")).collect();
-        let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        let articles = articles(&names);
-        let mut list = ArticleList::default();
-        refreshed(&mut list, &articles);
-        let codebook = Codebook::default();
-        list.filter("10000");
-        let now = Instant::now();
-        for _ in 0..2 {
-            assert!(list.refresh(&articles, &codebook, now).is_some());
-            assert_eq!(list.rows().len(), names.len());
-        }
-        assert_eq!(list.refresh(&articles, &codebook, now), None);
-        assert_eq!(drawn(&list, &articles), "10000");
-    }
-}
+#[path = "list_tests.rs"]
+mod tests;

@@ -9,7 +9,9 @@ use demarche_model as model;
 use demarche_store as store;
 
 pub mod actions;
+pub mod article_meta;
 pub mod articles;
+pub mod codings;
 pub mod concordance;
 pub mod conflicts;
 pub mod entity_index;
@@ -24,19 +26,22 @@ pub mod progress;
 pub mod review;
 pub mod steps;
 pub mod unsaved;
+mod work;
+
+pub use work::Work;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Instant;
 
 use actions::Actions;
-use articles::{Article, Articles};
+use article_meta::Metas;
+use articles::{Article, Articles, Coding};
 use panes::Beside;
 use persisted::Persisted;
 
 use crate::model::history::{
-    Change, CoalesceKey, CodingId, Focus, Step, StepDirection, StepId, apply_changes,
+    ArticleId, Change, CoalesceKey, CodingId, Focus, Step, StepDirection, StepId, apply_changes,
 };
 use crate::model::listing::Described;
 use crate::model::step_name::StepName;
@@ -45,6 +50,7 @@ use crate::model::{
 };
 use crate::model::{LabelId, document::Status};
 use crate::store::article::{LoadedArticle, OnDisk};
+use crate::store::article_meta::LoadedMeta;
 use crate::store::codebook::CodebookFile;
 use crate::store::glance::{Counted, Glance};
 use crate::store::journal::ProjectFile;
@@ -97,6 +103,7 @@ pub struct Session {
     pub outdated: BTreeSet<CodingId>,
     open: BTreeMap<CodingId, OpenArticle>,
     unsaved: Unsaved,
+    metas: Metas,
 }
 
 /// A file that all articles share, other than its contents.
@@ -116,66 +123,6 @@ impl<T> SharedFile<T> {
     }
 }
 
-/// The progress of long work.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Work {
-    /// A description such as `Reading articles`.
-    pub name: String,
-    pub done: usize,
-    /// The total; 0 if it is not known yet.
-    pub total: usize,
-    /// The rate per second.
-    pub rate: usize,
-    /// Whether the user can cancel it.
-    pub can_cancel: bool,
-    since: Instant,
-}
-
-impl Work {
-    /// Starts the progress of new work.
-    pub fn new(name: impl Into<String>, total: usize, now: Instant) -> Self {
-        Self {
-            name: name.into(),
-            done: 0,
-            total,
-            rate: 0,
-            can_cancel: true,
-            since: now,
-        }
-    }
-
-    /// Work that the user cannot cancel, since it ends soon.
-    pub fn without_cancel(self) -> Self {
-        Self {
-            can_cancel: false,
-            ..self
-        }
-    }
-
-    /// Records how much is done.
-    pub fn note(&mut self, done: usize, now: Instant) {
-        let seconds = (now - self.since).as_secs_f64().max(0.001);
-        self.done = done;
-        self.rate = (done as f64 / seconds) as usize;
-    }
-
-    /// A description of the progress.
-    pub fn message(&self) -> String {
-        let Self {
-            name,
-            done,
-            total,
-            rate,
-            ..
-        } = self;
-        match (done, total) {
-            (0, 0) => format!("{name}…"),
-            (_, 0) => format!("{name}: {done}, {rate} a second"),
-            _ => format!("{name}: {done} of {total}, {rate} a second"),
-        }
-    }
-}
-
 /// An article that has been read.
 pub struct OpenArticle {
     pub document: Document,
@@ -189,6 +136,12 @@ pub struct OpenArticle {
     pub saving: Persisted<OnDisk>,
     /// The result of re-anchoring after the text changed.
     pub review: Review,
+    /// Whether the text begins with a byte order mark.
+    bom: bool,
+    /// Whether some bytes of the text are no characters.
+    malformed: bool,
+    /// What was read with it of the article, until the session has taken it in.
+    loaded_meta: Option<Box<LoadedMeta>>,
 }
 
 /// The summary of an article in the list.
@@ -254,6 +207,9 @@ impl OpenArticle {
                 snapshot,
                 stamp: loaded.stamp,
             }),
+            bom: loaded.bom,
+            malformed: loaded.malformed,
+            loaded_meta: Some(Box::new(loaded.meta)),
         }
     }
 
@@ -313,39 +269,67 @@ impl Session {
             outdated: BTreeSet::new(),
             open: BTreeMap::new(),
             unsaved: Unsaved::default(),
+            metas: Metas::default(),
         }
     }
 
-    /// The file of an article's annotations, as the journal names it.
-    pub fn project_file(&self, article: &Article) -> ProjectFile {
-        ProjectFile::article(&self.root, &article.path, &article.coder)
+    /// The file of a coding, as the journal names it.
+    pub fn project_file(&self, coding: &Coding) -> Option<ProjectFile> {
+        let article = self.articles.get(coding.article)?;
+        Some(ProjectFile::article(
+            &self.root,
+            &article.path,
+            &coding.coder,
+        ))
+    }
+
+    /// The own file of an article, as the journal names it.
+    pub fn meta_file(&self, article: &Article) -> ProjectFile {
+        ProjectFile::meta(&self.root, &article.path)
     }
 
     /// An article, listed or not.
-    pub fn article(&self, id: CodingId) -> Option<&Article> {
+    pub fn article(&self, id: ArticleId) -> Option<&Article> {
         self.articles.get(id)
     }
 
+    /// The article that a coding belongs to.
+    pub fn article_of(&self, id: CodingId) -> Option<&Article> {
+        self.articles.article_of(id)
+    }
+
+    /// A coding of an article that is or was in the list.
+    pub fn coding(&self, id: CodingId) -> Option<&Coding> {
+        self.articles.coding(id)
+    }
+
+    /// Mutable access to a coding of an article that is or was in the list.
+    pub fn coding_mut(&mut self, id: CodingId) -> Option<&mut Coding> {
+        self.articles.coding_mut(id)
+    }
+
+    /// The article of the active coding.
+    pub fn current_article(&self) -> Option<&Article> {
+        self.article_of(self.current?)
+    }
+
     /// The title for lists; `None` if they show the file name.
-    pub fn title<'a>(&self, article: &'a Article) -> Option<&'a str> {
-        let title = &*article.summary.as_ref()?.described.title;
+    pub fn title<'a>(&'a self, article: &Article) -> Option<&'a str> {
+        let title = &*self.articles.own(article).summary.as_ref()?.described.title;
         let is_wanted = !title.is_empty() && !self.list.shows_file_names();
         is_wanted.then_some(title)
     }
 
-    /// Mutable access to an article, listed or not.
-    pub fn article_mut(&mut self, id: CodingId) -> Option<&mut Article> {
-        self.articles.get_mut(id)
-    }
-
     /// Adds an article that was read.
-    pub fn insert(&mut self, id: CodingId, article: OpenArticle) {
+    pub fn insert(&mut self, id: CodingId, mut article: OpenArticle) {
+        self.take_in_meta(id, &mut article);
         self.open.insert(id, article);
     }
 
     /// Replaces an open article whose text has changed by the version that was read again. The undo
     /// steps of the old text no longer fit and are dropped.
     pub fn replace(&mut self, id: CodingId, mut article: OpenArticle) {
+        self.take_in_meta(id, &mut article);
         self.forget_steps_in(id);
         if let Some(old) = self.open.get(&id) {
             article.saving.replace(&old.saving);
@@ -379,7 +363,7 @@ impl Session {
 
     fn forget_steps_in(&mut self, id: CodingId) {
         self.history
-            .forget(|change| matches!(change, Change::Article(of, _) if *of == id));
+            .forget(|change| matches!(change, Change::Coding(of, _) if *of == id));
     }
 
     /// An article that has been read.
@@ -483,7 +467,7 @@ impl Session {
         edit: Edit,
         after: impl FnOnce(&mut OpenArticle),
     ) -> Result<(), EditError> {
-        self.perform_all(name, vec![Change::Article(id, edit)], |session| {
+        self.perform_all(name, vec![Change::Coding(id, edit)], |session| {
             if let Some(article) = session.open.get_mut(&id) {
                 after(article);
             }
@@ -503,7 +487,7 @@ impl Session {
         after: impl FnOnce(&mut OpenArticle),
     ) -> Result<(), EditError> {
         let CoalesceKey::Border { article, .. } = series;
-        let changes = vec![Change::Article(article, edit)];
+        let changes = vec![Change::Coding(article, edit)];
         self.perform_step(name, changes, Some(series), |session| {
             if let Some(article) = session.open.get_mut(&article) {
                 after(article);
@@ -534,7 +518,7 @@ impl Session {
         after: impl FnOnce(&mut Self),
     ) -> Result<(), EditError> {
         let before = self.focus();
-        let changes: Arc<[Change]> = changes.into();
+        let changes: Arc<[Change]> = self.routed(changes).into();
         let inverses = apply_changes(&changes, |change| self.apply(change))?;
         after(self);
         let step = Step {
@@ -553,16 +537,18 @@ impl Session {
     /// Applies a change and returns its inverse.
     fn apply(&mut self, change: Change) -> Result<Change, EditError> {
         match change {
-            Change::Article(id, edit) => {
-                let article = self.open.get_mut(&id).ok_or(EditError::NotRead)?;
-                let inverse = article.document.apply(edit)?;
-                article.saving.changed();
-                self.unsaved.change(id);
-                Ok(Change::Article(id, inverse))
+            Change::Coding(id, edit) => {
+                let inverse = self.apply_edit(id, edit)?;
+                Ok(Change::Coding(id, inverse))
+            }
+            Change::Field(article, name, value) => {
+                let old = self.apply_field(article, &name, value)?;
+                Ok(Change::Field(article, name, old))
             }
             Change::Codebook(codebook) => {
                 self.codebook_file.saving.changed();
                 let old = std::mem::replace(&mut self.codebook, codebook);
+                self.follow_scope(&old);
                 Ok(Change::Codebook(old))
             }
             Change::Entity(id, entity) => {

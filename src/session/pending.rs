@@ -13,7 +13,6 @@
 //! newest step by the time the articles are read, and not the step that the analyst saw.
 
 use super::Session;
-use super::actions::{article_of, articles_of};
 use crate::model::history::{Change, CodingId, Step, StepDirection, StepId};
 use crate::model::migration::Migration;
 use crate::model::propagate::Template;
@@ -139,8 +138,11 @@ impl Pending {
                     EntityChange::Merge { .. } | EntityChange::Delete(_) => &[],
                 };
                 let is_given = |change: &Change| {
-                    let article = article_of(change);
-                    given.iter().any(|(file, _)| Some(*file) == article)
+                    let coding = match change {
+                        Change::Coding(id, _) => Some(*id),
+                        Change::Field(..) | Change::Codebook(_) | Change::Entity(..) => None,
+                    };
+                    given.iter().any(|(file, _)| Some(*file) == coding)
                 };
                 change.entities().any(changes_entity) || changes.iter().any(is_given)
             }
@@ -268,8 +270,8 @@ impl Session {
         })
     }
 
-    /// The articles that undo or redo of these steps changes, which must have been read.
-    pub fn articles_of_steps(&self, pending: &Pending) -> Vec<CodingId> {
+    /// The codings that undo or redo of these steps changes, which must have been read.
+    pub fn codings_of_steps(&self, pending: &Pending) -> Vec<CodingId> {
         let (direction, count) = match pending {
             Pending::Undo(_) => (StepDirection::Undo, 1),
             Pending::Redo(_) => (StepDirection::Redo, 1),
@@ -277,10 +279,10 @@ impl Session {
             _ => return Vec::new(),
         };
         let steps = ahead(&self.history, direction).take(count);
-        let mut articles: Vec<CodingId> = steps.flat_map(articles_of).collect();
-        articles.sort_unstable();
-        articles.dedup();
-        articles
+        let mut codings: Vec<CodingId> = steps.flat_map(|step| self.codings_of(step)).collect();
+        codings.sort_unstable();
+        codings.dedup();
+        codings
     }
 }
 
@@ -324,9 +326,11 @@ mod tests {
                 document,
                 header: Arc::new(Header::default()),
                 bom: false,
+                malformed: false,
                 stamp: None,
                 notices: Vec::new(),
                 moves: Vec::new(),
+                meta: Default::default(),
             };
             session.insert(id, OpenArticle::of(loaded));
         }
@@ -343,7 +347,7 @@ mod tests {
     }
 
     fn edit(article: CodingId, status: &str) -> Change {
-        Change::Article(article, Edit::SetStatus(Status::parse(status)))
+        Change::Coding(article, Edit::SetStatus(Status::parse(status)))
     }
 
     fn change(session: &mut Session, changes: Vec<Change>) {
@@ -413,11 +417,11 @@ mod tests {
         let done = session.history.done().len();
         assert_eq!(session.pending_go_to_step(done), None);
         let back = session.pending_go_to_step(done - 2).expect("steps");
-        assert_eq!(session.articles_of_steps(&back), [ARTICLE, OTHER]);
+        assert_eq!(session.codings_of_steps(&back), [ARTICLE, OTHER]);
         turn(&mut session, StepDirection::Undo);
         assert_eq!(session.check_pending(&back), Err(Outdated::History));
         let again = session.pending_go_to_step(done).expect("a step");
-        assert_eq!(session.articles_of_steps(&again), [OTHER]);
+        assert_eq!(session.codings_of_steps(&again), [OTHER]);
         assert_eq!(session.check_pending(&again), Ok(()));
         turn(&mut session, StepDirection::Redo);
         // Undoing and redoing steps does not change their ids.
@@ -453,7 +457,7 @@ mod tests {
         });
         assert_eq!(session.check_pending(&split), Ok(()));
         let other = Edit::SetEntity("m".into(), Some("y".into()));
-        change(&mut session, vec![Change::Article(OTHER, other)]);
+        change(&mut session, vec![Change::Coding(OTHER, other)]);
         assert_eq!(session.check_pending(&split), Err(Outdated::Entity));
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::articles::{Article, Articles};
+use super::articles::{Articles, Coding};
 use crate::model::document::Status;
 
 /// Counts over the articles that are listed and can be opened.
@@ -48,9 +48,9 @@ impl Progress {
             *counting = Counting::default();
             counting.counts.counted_for = version;
         }
-        for article in articles.iter().skip(counting.next).take(PORTION) {
-            if article.problem.is_none() {
-                counting.counts.count(article, since);
+        for coding in articles.own_codings().skip(counting.next).take(PORTION) {
+            if coding.problem.is_none() {
+                counting.counts.count(coding, since);
             }
         }
         counting.next += PORTION;
@@ -62,9 +62,9 @@ impl Progress {
         true
     }
 
-    fn count(&mut self, article: &Article, since: &str) {
+    fn count(&mut self, coding: &Coding, since: &str) {
         self.articles += 1;
-        let Some(summary) = &article.summary else {
+        let Some(summary) = &coding.summary else {
             return;
         };
         let counted = &summary.counted;

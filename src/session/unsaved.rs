@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use super::persisted::Due;
 use super::{OpenArticle, Session};
-use crate::model::history::CodingId;
+use crate::model::history::{ArticleId, CodingId};
 
 /// The articles that may be dirty, known without a check of each.
 #[derive(Default)]
@@ -93,6 +93,7 @@ impl Session {
         articles.all(|id| self.opened(*id).is_none_or(OpenArticle::is_saved))
             && self.codebook_file.saving.is_saved()
             && self.entities_file.saving.is_saved()
+            && self.metas_are_saved()
     }
 
     /// An article whose writing failed.
@@ -107,6 +108,7 @@ impl Session {
         self.failed().is_some()
             || self.codebook_file.saving.problem().is_some()
             || self.entities_file.saving.problem().is_some()
+            || self.failed_meta().is_some()
     }
 
     /// Retries to write after failures.
@@ -119,6 +121,7 @@ impl Session {
         }
         self.codebook_file.saving.retry(now);
         self.entities_file.saving.retry(now);
+        self.retry_metas(now);
     }
 
     /// Removes articles from the list whose files another program has deleted, unless an article is
@@ -131,11 +134,8 @@ impl Session {
         };
         let gone = self.articles.iter().filter(|article| article.is_gone);
         let gone = gone.map(|article| article.id);
-        let ids: Vec<CodingId> = gone
-            .filter(|id| {
-                let others = self.articles.others_of(*id).map(|other| other.id);
-                !std::iter::once(*id).chain(others).any(is_held)
-            })
+        let ids: Vec<ArticleId> = gone
+            .filter(|id| !self.articles.coding_ids_of(*id).into_iter().any(is_held))
             .collect();
         for id in ids {
             self.articles.unlist(id);
@@ -162,9 +162,11 @@ mod tests {
                 document: Document::new(Text::new("x")),
                 header: Header::default().into(),
                 bom: false,
+                malformed: false,
                 stamp: None,
                 notices: Vec::new(),
                 moves: Vec::new(),
+                meta: Default::default(),
             };
             session.insert(id, OpenArticle::of(loaded));
         }
@@ -247,31 +249,33 @@ mod tests {
             name: "talks.txt".to_owned(),
             sidecars: vec![other],
             path,
+            has_meta: false,
         };
         let ids = session.articles.take_in(&entry, "");
+        let article = session.articles.article_of(ids[0]).expect("it is there").id;
         assert_eq!(ids, [0, 1].map(CodingId), "one's own and another coder's");
         session.unlist_gone();
-        assert!(session.articles.is_listed(ids[0]), "its file is there");
+        assert!(session.articles.is_listed(article), "its file is there");
         session
             .articles
-            .get_mut(ids[0])
+            .get_mut(article)
             .expect("it is there")
             .is_gone = true;
 
         session.current = Some(ids[0]);
         session.unlist_gone();
-        assert!(session.articles.is_listed(ids[0]), "it is on screen");
+        assert!(session.articles.is_listed(article), "it is on screen");
         session.current = None;
         for id in &ids {
             change(&mut session, id.0, Status::Done);
             session.notice_changes(now);
             assert_eq!(session.take_up(now, Duration::ZERO, 9).articles, [*id]);
             session.unlist_gone();
-            assert!(session.articles.is_listed(ids[0]), "{id:?} is not saved");
+            assert!(session.articles.is_listed(article), "{id:?} is not saved");
             write(&mut session, *id, 1);
         }
         session.unlist_gone();
-        assert!(!session.articles.is_listed(ids[0]));
+        assert!(!session.articles.is_listed(article));
     }
 
     #[test]

@@ -8,6 +8,7 @@ use super::shown::shown;
 use crate::model::anchor::Move;
 use crate::model::{Document, Text};
 
+use super::article_meta::{Copies, FieldSources, LoadedMeta};
 use super::atomic::{self, BeforeRename, Expected, Prepared, Stamp, WriteError};
 use super::decode::{self, DecodeError, Decoded};
 use super::hash::sha256_hex;
@@ -35,6 +36,11 @@ pub struct OpenOptions {
     pub old_text: Option<(String, Text)>,
     /// The cache of earlier texts as they were annotated, for the same purpose.
     pub kept_texts: Option<KeptTexts>,
+    /// Where the fields are looked for that belong to the article.
+    pub fields: FieldSources,
+    /// The text as it is open already for another coding, with the hash of its bytes: it need not be
+    /// decoded again, and memory holds it once.
+    pub open_text: Option<(String, Decoded)>,
 }
 
 #[cfg(test)]
@@ -46,6 +52,8 @@ impl Default for OpenOptions {
             coder: None,
             old_text: None,
             kept_texts: None,
+            fields: FieldSources::default(),
+            open_text: None,
         }
     }
 }
@@ -73,12 +81,16 @@ pub struct LoadedArticle {
     pub header: Arc<Header>,
     /// Whether the article begins with a byte order mark.
     pub bom: bool,
+    /// Whether the article has bytes that are invalid in its encoding.
+    pub malformed: bool,
     /// The contents of the sidecar as read; `None` if there is no sidecar yet.
     pub stamp: Option<Stamp>,
     /// What was wrong in the sidecar, and how it was handled.
     pub notices: Vec<Notice>,
     /// Proposed positions of detached annotations.
     pub moves: Vec<Move>,
+    /// What belongs to the article. The document shows its fields.
+    pub meta: LoadedMeta,
 }
 
 /// Why an article could not be opened. Nothing has been written.
@@ -157,19 +169,36 @@ pub fn open_article(
         is_large,
     );
     notices.extend(placed.notices);
-    let mut header = placed.header;
+    let (mut header, mut document) = (placed.header, placed.document);
+    let own = Copies {
+        fields: document.fields().values.clone(),
+        source_unknown: header.source_unknown.clone(),
+    };
+    let meta = LoadedMeta::find(
+        article,
+        (&header.file, &header.sha256),
+        &options.fields,
+        (sidecar, own),
+    );
+    header.split = Some(
+        meta.meta
+            .show_in(&mut document, &options.fields.scope)
+            .into(),
+    );
     if let Some(coder) = &options.coder
         && header.coder.is_empty()
     {
         header.coder.clone_from(coder);
     }
     Ok(LoadedArticle {
-        document: placed.document,
+        document,
         header: Arc::new(header),
         bom: source.decoded.bom,
+        malformed: source.decoded.malformed,
         stamp,
         notices,
         moves: placed.moves,
+        meta,
     })
 }
 
@@ -362,8 +391,15 @@ impl Source {
                 });
             }
         };
-        let decoded = decode::decode(&bytes, options.encoding.as_deref()).map_err(decode_error)?;
         let sha256 = sha256_hex(&bytes);
+        let open = options.open_text.as_ref().filter(|(open, decoded)| {
+            let wanted = options.encoding.as_ref();
+            *open == sha256 && wanted.is_none_or(|wanted| *wanted == decoded.encoding)
+        });
+        let decoded = match open {
+            Some((_, decoded)) => decoded.clone(),
+            None => decode::decode(&bytes, options.encoding.as_deref()).map_err(decode_error)?,
+        };
         Ok(Self {
             bytes,
             decoded,
@@ -420,163 +456,5 @@ fn beside<A, B: Send>(
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::document::Status;
-    use crate::model::{Annotation, ByteOffset, Edit, Span};
-    use crate::sidecar_path;
-    use std::fs;
-
-    const TEXT: &str = "Putin demands\r\na NATO freeze.";
-
-    fn folder() -> (tempfile::TempDir, PathBuf, PathBuf) {
-        let folder = tempfile::tempdir().expect("a folder");
-        let article = folder.path().join("talks.txt");
-        fs::write(&article, TEXT).expect("a file");
-        let sidecar = sidecar_path(&article, None);
-        (folder, article, sidecar)
-    }
-
-    fn open(article: &Path, sidecar: &Path) -> LoadedArticle {
-        open_article(article, sidecar, &OpenOptions::default()).unwrap_or_else(|e| panic!("{e}"))
-    }
-
-    fn tag(loaded: &mut LoadedArticle, id: &str) -> Snapshot {
-        let text = loaded.document.text().clone();
-        let span = Span::new(&text, ByteOffset(0), ByteOffset(5)).expect("a span");
-        let annotation = Annotation::new(id, "actor", span);
-        let added = loaded.document.apply(Edit::Add(annotation.into()));
-        added.expect("it fits");
-        Snapshot::new(&loaded.document, &loaded.header)
-    }
-
-    #[test]
-    fn what_is_saved_opens_again() {
-        let (_folder, article, sidecar) = folder();
-        let mut loaded = open(&article, &sidecar);
-        assert_eq!((loaded.stamp.clone(), loaded.notices.len()), (None, 0));
-        let snapshot = tag(&mut loaded, "a");
-        let stamp = save_sidecar(&sidecar, &snapshot, None, &|_| true).expect("it is saved");
-        let again = open(&article, &sidecar);
-        assert_eq!(again.stamp, Some(stamp));
-        assert_eq!(again.notices, []);
-        assert_eq!(again.document.annotations(), loaded.document.annotations());
-    }
-
-    #[test]
-    fn another_programs_changes_are_merged_and_not_overwritten() {
-        let (_folder, article, sidecar) = folder();
-        let mut ours = open(&article, &sidecar);
-        let base = Snapshot::new(&ours.document, &ours.header);
-        let mut theirs = open(&article, &sidecar);
-        let snapshot = tag(&mut theirs, "theirs");
-        save_sidecar(&sidecar, &snapshot, None, &|_| true).expect("it is saved");
-
-        let snapshot = tag(&mut ours, "ours");
-        let refused = save_sidecar(&sidecar, &snapshot, ours.stamp.as_ref(), &|_| true);
-        assert!(matches!(refused, Err(WriteError::ChangedOutside { .. })));
-        let theirs = reread_sidecar(&sidecar, &snapshot)
-            .expect("it is read")
-            .expect("it is there");
-        assert_eq!(theirs.notices, []);
-        let merge = super::super::merge::merge(&base, &snapshot, &theirs.snapshot);
-        assert_eq!(merge.conflicts, []);
-        ours.document
-            .apply(Edit::Batch(merge.edits))
-            .expect("it fits");
-        let merged = Snapshot::new(&ours.document, &merge.header);
-        save_sidecar(&sidecar, &merged, Some(&theirs.stamp), &|_| true).expect("it is saved");
-        assert_eq!(open(&article, &sidecar).document.annotations().len(), 2);
-    }
-
-    #[test]
-    fn a_broken_or_newer_sidecar_is_left_alone() {
-        let (_folder, article, sidecar) = folder();
-        for broken in ["{oops", "{\"format\":\"demarche\",\"version\":99}"] {
-            fs::write(&sidecar, broken).expect("a file");
-            let error = open_article(&article, &sidecar, &OpenOptions::default());
-            assert!(matches!(error, Err(OpenError::Sidecar { .. })));
-            assert_eq!(fs::read_to_string(&sidecar).expect("it is there"), broken);
-        }
-        let aside = set_aside(&sidecar).expect("it is renamed");
-        assert!(aside.exists() && !sidecar.exists());
-    }
-
-    #[test]
-    fn the_sidecars_encoding_is_obeyed() {
-        let (_folder, article, sidecar) = folder();
-        fs::write(&article, b"caf\xC3\xA9").expect("a file");
-        let json = r#"{"format":"demarche","version":1,"source":{"encoding":"latin1"}}"#;
-        fs::write(&sidecar, json).expect("a file");
-        assert_eq!(open(&article, &sidecar).document.text().as_str(), "cafÃ©");
-        let options = OpenOptions {
-            encoding: Some("utf-8".into()),
-            ..OpenOptions::default()
-        };
-        let loaded = open_article(&article, &sidecar, &options).expect("it opens");
-        assert_eq!(loaded.document.text().as_str(), "café");
-        fs::write(&sidecar, json.replace("latin1", "utf-16le")).expect("a file");
-        assert_eq!(
-            open(&article, &sidecar).notices[0].kind.code(),
-            "useless-encoding"
-        );
-    }
-
-    #[test]
-    fn an_older_file_is_kept_beside_the_new_one() {
-        let (_folder, article, sidecar) = folder();
-        let old = r#"{"format":"demarche","version":0,"document":{"status":"done"}}"#;
-        fs::write(&sidecar, old).expect("a file");
-        let loaded = open(&article, &sidecar);
-        assert_eq!(loaded.document.fields().status, Status::Done);
-        let snapshot = Snapshot::new(&loaded.document, &loaded.header);
-        let stamp = save_sidecar(&sidecar, &snapshot, loaded.stamp.as_ref(), &|_| true)
-            .expect("it is saved");
-        save_sidecar(&sidecar, &snapshot, Some(&stamp), &|_| true).expect("it is saved again");
-        let copy = sidecar.with_extension("json.v0.bak");
-        assert_eq!(fs::read_to_string(copy).expect("it is kept"), old);
-    }
-
-    #[test]
-    fn articles_that_are_too_large_or_no_text_are_told() {
-        let (_folder, article, sidecar) = folder();
-        let options = OpenOptions {
-            limit_bytes: 3,
-            ..OpenOptions::default()
-        };
-        let error = open_article(&article, &sidecar, &options).expect_err("it is too large");
-        assert!(error.to_string().contains("29 bytes"), "{error}");
-        let missing = open_article(&sidecar, &sidecar, &options).expect_err("it is missing");
-        assert!(matches!(missing, OpenError::Article { .. }));
-    }
-
-    /// Round trip of external files: every sample that this program or its helpers wrote.
-    ///
-    /// `DEMARCHE_SAMPLES=<folder>` names the folder; with `DEMARCHE_REWRITE=1` the test rewrites
-    /// the samples in canonical form.
-    #[test]
-    fn samples_come_back_byte_for_byte() {
-        let Some(folder) = std::env::var_os("DEMARCHE_SAMPLES") else {
-            return;
-        };
-        let paths = [PathBuf::from(folder)];
-        let project = crate::open_project(&paths, Default::default()).expect("it opens");
-        let mut differ = Vec::new();
-        for entry in &project.articles {
-            for sidecar in &entry.sidecars {
-                let loaded = open(&entry.path, &sidecar.path);
-                assert_eq!(loaded.notices, [], "{}", sidecar.path.display());
-                let saved = Snapshot::new(&loaded.document, &loaded.header).to_bytes();
-                if saved == fs::read(&sidecar.path).expect("it is there") {
-                    continue;
-                }
-                differ.push(sidecar.path.display().to_string());
-                if std::env::var_os("DEMARCHE_REWRITE").is_some() {
-                    fs::write(&sidecar.path, saved).expect("it is written");
-                }
-            }
-        }
-        assert!(project.problems.is_empty(), "{:?}", project.problems);
-        assert_eq!(differ, Vec::<String>::new());
-    }
-}
+#[path = "article_tests.rs"]
+mod tests;

@@ -11,28 +11,36 @@
 use std::path::{Path, PathBuf};
 
 use super::article::{LoadedArticle, OpenError, OpenOptions, open_article};
-use super::decode;
+use super::article_meta::FieldSources;
+use super::decode::{self, Decoded};
 use super::kept_texts::KeptTexts;
 use super::sidecar::Snapshot;
 use crate::model::Text;
 
 /// The files of an article as one coder annotated it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct ArticleFiles {
     pub path: PathBuf,
     /// The file of the annotations, which need not exist.
     pub sidecar: PathBuf,
     /// The coder from the sidecar's name; empty if the name contains none.
     pub coder: String,
+    /// Where the fields that belong to the article are found.
+    pub fields: FieldSources,
+    /// The text as another open coding of the article has it, with the hash of its bytes: it need not
+    /// be decoded again, and memory holds it once.
+    pub open_text: Option<(String, Decoded)>,
 }
 
 impl ArticleFiles {
     /// An article with one of its sidecars. `coder` is empty if the sidecar's name contains none.
-    pub fn new(path: &Path, sidecar: &Path, coder: &str) -> Self {
+    pub fn new(path: &Path, sidecar: &Path, coder: &str, fields: FieldSources) -> Self {
         Self {
             path: path.to_owned(),
             sidecar: sidecar.to_owned(),
             coder: coder.to_owned(),
+            fields,
+            open_text: None,
         }
     }
 }
@@ -98,6 +106,8 @@ impl ArticleLoader {
             coder: Some(files.coder.clone()).filter(|coder| !coder.is_empty()),
             old_text,
             kept_texts: self.kept_texts.clone(),
+            fields: files.fields.clone(),
+            open_text: files.open_text.clone(),
         };
         open_article(&files.path, &files.sidecar, &options)
     }
@@ -138,6 +148,8 @@ mod tests {
             sidecar: sidecar_path(&path, None),
             path,
             coder: String::new(),
+            fields: FieldSources::default(),
+            open_text: None,
         };
         fs::write(&files.path, NEW).expect("a file");
         fs::write(&files.sidecar, sidecar.to_string()).expect("a file");

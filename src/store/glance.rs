@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 use std::io::{self, Read as _};
 use std::path::Path;
+use std::sync::Arc;
 
 use super::article::OpenError;
+use super::article_meta::{Copies, FieldPlaces, FieldSources, LoadedMeta};
 use super::atomic;
 use super::decode::{self, DecodeError};
 use super::sidecar::{self, Peek, Snapshot};
@@ -12,7 +14,7 @@ use crate::model::document::Status;
 use crate::model::entity_uses::EntityUses;
 use crate::model::listing::Described;
 use crate::model::missing::count_incomplete;
-use crate::model::{Codebook, LabelId};
+use crate::model::{Codebook, FieldScope, LabelId};
 
 /// The number of bytes of an article that are read. The word count of the rest is extrapolated.
 const READ_BYTES: u64 = 1 << 20;
@@ -56,16 +58,21 @@ impl Counted {
 }
 
 /// Checks whether an article can be opened, and scans its sidecar, which need not exist. The
-/// codebook determines what annotations require.
+/// codebook determines what annotations require; `fields` says where the article's fields are.
 ///
 /// Only the first megabyte of the article is read, so an error further on appears only when it is
 /// opened.
 ///
 /// # Errors
 /// Those of opening the article.
-pub fn glance(article: &Path, sidecar: &Path, codebook: &Codebook) -> Result<Glance, OpenError> {
+pub fn glance(
+    article: &Path,
+    sidecar: &Path,
+    places: &FieldPlaces,
+    codebook: &Codebook,
+) -> Result<Glance, OpenError> {
     let words = words_in(article)?;
-    let peek = match atomic::read(sidecar, sidecar::LIMIT_BYTES) {
+    let mut peek = match atomic::read(sidecar, sidecar::LIMIT_BYTES) {
         Ok((bytes, _)) => sidecar::peek(&bytes, codebook).map_err(|source| OpenError::Sidecar {
             path: sidecar.to_owned(),
             source,
@@ -78,6 +85,23 @@ pub fn glance(article: &Path, sidecar: &Path, codebook: &Codebook) -> Result<Gla
             });
         }
     };
+    if places.has_meta || !places.sidecars.is_empty() {
+        let own = Copies {
+            fields: std::mem::take(&mut peek.fields.values),
+            source_unknown: Default::default(),
+        };
+        let sources = FieldSources {
+            scope: Arc::new(FieldScope::of(codebook)),
+            sidecars: places.sidecars.clone(),
+        };
+        let (_, coded) = sources.scope.split(&own.fields);
+        let meta = LoadedMeta::find(article, ("", ""), &sources, (sidecar, own)).meta;
+        let (shared, _) = sources.scope.split(&meta.fields);
+        peek.fields.values = coded.into_iter().chain(shared).collect();
+        for value in peek.fields.values.values() {
+            peek.entities.note(value);
+        }
+    }
     Ok(Glance {
         described: Described::of(&peek.fields),
         status: peek.fields.status,

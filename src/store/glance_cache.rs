@@ -12,6 +12,7 @@ use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
 
+use super::article_meta::{FieldPlaces, meta_path};
 use super::atomic;
 use super::glance::{Counted, Glance};
 use super::hash;
@@ -25,7 +26,7 @@ use crate::model::listing::Described;
 use super::codebook::CodebookFile;
 
 /// The first line of the file, before the codebook's hash.
-const FORMAT: &str = "demarche-glances 1 ";
+const FORMAT: &str = "demarche-glances 2 ";
 
 /// The largest file that is written or read, in bytes.
 const LIMIT_BYTES: usize = 128 << 20;
@@ -42,7 +43,7 @@ pub struct GlanceCache {
 struct Line {
     #[serde(with = "path_text")]
     sidecar: PathBuf,
-    seen: Option<(Seen, Option<Seen>)>,
+    seen: Option<(Seen, Option<Seen>, Option<Seen>)>,
     status: String,
     /// Title, date, outlet, language, and the text to search in.
     described: [Box<str>; 5],
@@ -55,20 +56,31 @@ struct Line {
     values: Vec<String>,
 }
 
-/// The state of an article and its sidecar before they are read: the cache key.
+/// The state of an article, its sidecar and the files of its fields before they are read: the cache
+/// key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Pair(Option<(Seen, Option<Seen>)>);
+pub struct Pair(Option<(Seen, Option<Seen>, Option<Seen>)>);
 
 impl Pair {
-    /// The state of an article and its sidecar, which need not exist.
-    pub fn of(article: &Path, sidecar: &Path) -> Self {
-        Self(Seen::of(article).map(|article| (article, Seen::of(sidecar))))
+    /// The state of an article, its sidecar, which need not exist, and the files of its fields.
+    pub fn of(article: &Path, sidecar: &Path, places: &FieldPlaces) -> Self {
+        let meta = places.has_meta.then(|| meta_path(article));
+        let others = places.sidecars.iter().chain(&meta);
+        // One length and time for all: the newest change shows in the time.
+        let others = others
+            .filter_map(|path| Seen::of(path))
+            .reduce(|a, b| Seen {
+                bytes: a.bytes.wrapping_add(b.bytes),
+                modified: a.modified.max(b.modified),
+            });
+        Self(Seen::of(article).map(|article| (article, Seen::of(sidecar), others)))
     }
 
-    /// Whether both files are old enough that any further change would alter their time.
+    /// Whether all files are old enough that any further change would alter their time.
     fn is_at_rest(&self, now: SystemTime) -> bool {
-        self.0.is_some_and(|(article, sidecar)| {
-            !article.is_fresh(now) && sidecar.is_none_or(|sidecar| !sidecar.is_fresh(now))
+        self.0.is_some_and(|(article, sidecar, others)| {
+            let mut rest = sidecar.into_iter().chain(others);
+            !article.is_fresh(now) && !rest.any(|seen| seen.is_fresh(now))
         })
     }
 }
@@ -229,7 +241,8 @@ mod tests {
         fs::write(&article, "Two words").expect("written");
         fs::write(&sidecar, json).expect("written");
         let codebook = crate::codebook::built_in().codebook;
-        let seen = glance(&article, &sidecar, &codebook).expect("it is in order");
+        let places = FieldPlaces::default();
+        let seen = glance(&article, &sidecar, &places, &codebook).expect("it is in order");
         assert_eq!(
             (seen.counted.words, &*seen.described.title),
             (2, "Grain deal")
@@ -237,7 +250,7 @@ mod tests {
         assert_eq!(&*seen.counted.last_at, "2025-04-01T10:00:00Z");
 
         let mut cache = GlanceCache::new(&codebook);
-        let now = Pair::of(&article, &sidecar);
+        let now = Pair::of(&article, &sidecar, &places);
         // A file that was written just now may be written again without a new modification time.
         cache.keep(&sidecar, now, &seen, SystemTime::now());
         assert_eq!(cache.get(&sidecar, now), None);
@@ -250,9 +263,20 @@ mod tests {
         assert_eq!(load(&codebook), Some(seen));
         assert_eq!(load(&Codebook::default()), None);
         fs::write(&sidecar, format!("{json} ")).expect("written");
-        let changed = Pair::of(&article, &sidecar);
+        let changed = Pair::of(&article, &sidecar, &places);
         let cache = GlanceCache::load(&file, &codebook);
         assert_eq!(cache.get(&sidecar, changed), None);
+        // A title that has come into the article's own file.
+        let meta = r#"{"format":"demarche-article","version":1,"fields":{"title":"New"}}"#;
+        fs::write(path("a.txt.article.json"), meta).expect("written");
+        let places = FieldPlaces {
+            has_meta: true,
+            ..places
+        };
+        let with_meta = Pair::of(&article, &sidecar, &places);
+        assert_ne!(with_meta, changed);
+        let seen = glance(&article, &sidecar, &places, &codebook).expect("it is in order");
+        assert_eq!(&*seen.described.title, "New");
         fs::write(&file, b"{").expect("written");
         assert_eq!(load(&codebook), None);
     }

@@ -12,9 +12,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::model::document::Status;
-use crate::model::{Annotation, AnnotationId, AttributeValue, Edit, Relation, RelationId};
+use crate::model::{
+    Annotation, AnnotationId, AttributeValue, Edit, FieldValues, Relation, RelationId,
+};
 
-use super::sidecar::{Header, Snapshot};
+use super::sidecar::{FieldSplit, Header, Snapshot};
 
 /// The result of a three-way merge of maps.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -204,7 +206,7 @@ pub fn resolve(
         &links(now),
         &relations.items,
     );
-    merge_fields(
+    let copies = merge_fields(
         now,
         [base, ours, theirs],
         &choose,
@@ -217,6 +219,13 @@ pub fn resolve(
             header = on_source_of(theirs.header(), ours.header()).into();
         }
         conflicts.push(Conflict::Header);
+    }
+    if let Some(split) = &now.header().split {
+        let split = FieldSplit {
+            copies,
+            ..(**split).clone()
+        };
+        Arc::make_mut(&mut header).split = Some(split.into());
     }
     Merge {
         edits,
@@ -284,49 +293,62 @@ fn edits(
     edits
 }
 
+/// Merges status and fields. Returns the sidecar's merged copies of fields that belong to the article:
+/// they are no longer the document's, so no edit is made of them, unless somebody has chosen theirs.
 fn merge_fields(
     now: &Snapshot,
     [base, ours, theirs]: [&Snapshot; 3],
     choose: &impl Fn(&Conflict) -> Side,
     edits: &mut Vec<Edit>,
     conflicts: &mut Vec<Conflict>,
-) {
-    let now = now.fields();
-    let (base, ours, theirs) = (base.fields(), ours.fields(), theirs.fields());
-    let merged = merge_item(Some(&base.status), Some(&ours.status), Some(&theirs.status));
-    let mut status = merged.0.unwrap_or(&ours.status);
+) -> FieldValues {
+    let statuses = [base, ours, theirs].map(|side| &side.fields().status);
+    let [base_status, our_status, their_status] = statuses;
+    let merged = merge_item(Some(base_status), Some(our_status), Some(their_status));
+    let mut status = merged.0.unwrap_or(our_status);
     if merged.1 {
         let conflict = Conflict::Status {
-            ours: ours.status.clone(),
-            theirs: theirs.status.clone(),
+            ours: our_status.clone(),
+            theirs: their_status.clone(),
         };
-        status = of_side(choose(&conflict), &ours.status, &theirs.status);
+        status = of_side(choose(&conflict), our_status, their_status);
         conflicts.push(conflict);
     }
-    if *status != now.status {
+    if *status != now.fields().status {
         edits.push(Edit::SetStatus(status.clone()));
     }
-    let mut merged = merge_maps(&base.values, &ours.values, &theirs.values);
+    let is_of_article = |name: &str| {
+        let split = now.header().split.as_ref();
+        split.is_some_and(|split| split.scope.is_of_article(name))
+    };
+    let [base, ours, theirs] = [base, ours, theirs].map(Snapshot::own_values);
+    let mut merged = merge_maps(&base, &ours, &theirs);
     for name in merged.conflicts {
         let conflict = Conflict::Field {
-            ours: ours.values.get(&name).cloned(),
-            theirs: theirs.values.get(&name).cloned(),
+            ours: ours.get(&name).cloned(),
+            theirs: theirs.get(&name).cloned(),
             name: name.clone(),
         };
-        let values = of_side(choose(&conflict), &ours.values, &theirs.values);
-        put(&mut merged.items, name, values);
+        let side = choose(&conflict);
+        if side == Side::Theirs && is_of_article(&name) {
+            edits.push(Edit::SetField(name.clone(), theirs.get(&name).cloned()));
+        }
+        put(&mut merged.items, name, of_side(side, &*ours, &*theirs));
         conflicts.push(conflict);
     }
-    let names = now.values.keys().chain(merged.items.keys());
-    let mut names: Vec<&String> = names.collect();
+    let now = now.own_values();
+    let names = now.keys().chain(merged.items.keys());
+    let mut names: Vec<&String> = names.filter(|name| !is_of_article(name)).collect();
     names.sort_unstable();
     names.dedup();
     for name in names {
         let value = merged.items.get(name);
-        if value != now.values.get(name) {
+        if value != now.get(name) {
             edits.push(Edit::SetField(name.clone(), value.cloned()));
         }
     }
+    merged.items.retain(|name, _| is_of_article(name));
+    merged.items
 }
 
 /// The description of the source is always ours: it describes the text that is open.
@@ -349,6 +371,7 @@ fn on_source_of(header: &Header, source: &Header) -> Header {
         sha256: source.sha256.clone(),
         encoding: source.encoding.clone(),
         migrated_from: source.migrated_from,
+        split: source.split.clone(),
         ..header.clone()
     }
 }

@@ -18,22 +18,23 @@
 use std::collections::{BTreeMap, HashMap};
 
 use serde_json::value::RawValue;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use crate::model::entity_merge::merge_entity;
+use crate::model::fields::WELL_KNOWN;
 
 use super::entities;
 use super::json::{RawObject, line_of, why};
-use super::merge_tree::{CONFLICT, Stands, merge_trees};
-
-/// The field of a file with the other side's version of what is not an item.
-pub const CONFLICTS: &str = "conflicts";
+use super::merge_tree::{CONFLICT, CONFLICTS, Stands, merge_trees};
 
 /// The lists in our files whose items have ids and are written one per line.
 const LISTS: [&str; 3] = ["annotations", "relations", "entities"];
 
 /// The objects of a sidecar that are written on one line and merged field by field.
 const OBJECTS: [&str; 3] = ["source", "codebook", "document"];
+
+/// The object of an article's file that has a field a line.
+const FIELDS: &str = "fields";
 
 /// A merged file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -127,6 +128,7 @@ fn format_of(bytes: &[u8], side: &'static str) -> Result<String, MergeError> {
     let outside: Outside = parse(bytes, side)?;
     let known = [
         super::sidecar::FORMAT,
+        super::article_meta::FORMAT,
         super::entities::FORMAT,
         super::codebook::FORMAT,
     ];
@@ -389,7 +391,7 @@ fn with_conflict(item: &Item, other: &str) -> Item {
 
 /// The order of fields in our files; unknown ones come last.
 fn rank(name: &str) -> usize {
-    const ORDER: [&str; 10] = [
+    const ORDER: [&str; 11] = [
         "format",
         "version",
         "source",
@@ -397,6 +399,7 @@ fn rank(name: &str) -> usize {
         "codebook",
         "coder",
         "document",
+        FIELDS,
         "annotations",
         "relations",
         "entities",
@@ -452,11 +455,23 @@ fn write_items(out: &mut String, items: &[&Item]) {
 
 fn write_field(out: &mut String, name: &str, value: &Value) {
     match value {
-        Value::Object(fields) if OBJECTS.contains(&name) => {
+        Value::Object(fields) if OBJECTS.contains(&name) && !fields.is_empty() => {
             let fields = fields
                 .iter()
                 .map(|(name, value)| format!("{}: {value}", Value::from(name.as_str())));
             out.push_str(&format!("{{ {} }}", fields.collect::<Vec<_>>().join(", ")));
+        }
+        Value::Object(fields) if name == FIELDS && !fields.is_empty() => {
+            let well_known = |name: &str| {
+                let place = WELL_KNOWN.iter().position(|known| *known == name);
+                place.unwrap_or(WELL_KNOWN.len())
+            };
+            let mut lines: Vec<(&String, &Value)> = fields.iter().collect();
+            lines.sort_by_key(|(name, _)| (well_known(name), *name));
+            let lines = lines.into_iter();
+            let lines = lines.map(|(name, value)| format!("    {}: {value}", json!(name)));
+            let lines: Vec<String> = lines.collect();
+            out.push_str(&format!("{{\n{}\n  }}", lines.join(",\n")));
         }
         value => out.push_str(&value.to_string()),
     }

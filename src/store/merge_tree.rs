@@ -10,6 +10,9 @@ use serde_json::{Map, Value};
 /// The field of an item with the other side's version of it.
 pub const CONFLICT: &str = "conflict";
 
+/// The field of a file with the other side's version of what is not an item.
+pub const CONFLICTS: &str = "conflicts";
+
 /// A conflict: both sides changed the same thing in different ways.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TreeClash {

@@ -39,6 +39,8 @@ pub mod article;
 
 pub mod article_loader;
 
+pub mod article_meta;
+
 pub mod glance;
 
 pub mod glance_cache;
@@ -112,6 +114,7 @@ mod names;
 
 pub use article::{LoadedArticle, OpenError, Reread, reread_sidecar, save_sidecar, set_aside};
 pub use article_loader::{ArticleFiles, ArticleLoader, KnownText};
+pub use article_meta::{ArticleMeta, FieldSources, LoadedMeta, meta_path};
 pub use atomic::{Expected, Stamp, WriteError};
 pub use kept_texts::KeptTexts;
 pub use project::{ArticleEntry, Project, open_project, sidecar_path};

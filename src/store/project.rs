@@ -8,12 +8,14 @@ use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use walkdir::{DirEntry, WalkDir};
 
+use super::article_meta::{FieldSources, meta_path};
 use super::shown::{seen, shown};
-use crate::model::Codebook;
 use crate::model::entity::EntityBook;
+use crate::model::{Codebook, FieldScope};
 
 use super::codebook::{CodebookError, CodebookFile};
 use super::entities::EntitiesError;
@@ -56,7 +58,7 @@ pub struct Project {
     pub root: PathBuf,
     /// Articles in natural order of their names.
     pub articles: Vec<ArticleEntry>,
-    /// Sidecars without an article.
+    /// Sidecars and files of article fields without an article.
     pub orphans: Vec<PathBuf>,
     /// The project's codebook, or the built-in one.
     pub codebook: CodebookFile,
@@ -107,12 +109,22 @@ pub struct ArticleEntry {
     pub name: String,
     /// Its sidecars: the one without a coder first, then by coder.
     pub sidecars: Vec<SidecarEntry>,
+    /// Whether it has a file of its own fields.
+    pub has_meta: bool,
 }
 
 impl ArticleEntry {
     /// The path of the sidecar of a coder, or of the one without a coder, which need not exist.
     pub fn sidecar_path(&self, coder: Option<&str>) -> PathBuf {
         sidecar_path(&self.path, coder)
+    }
+
+    /// Where the fields are looked for that belong to the article.
+    pub fn field_sources(&self, scope: &Arc<FieldScope>) -> FieldSources {
+        FieldSources {
+            scope: Arc::clone(scope),
+            sidecars: self.sidecars.iter().map(|s| s.path.clone()).collect(),
+        }
     }
 
     /// Whether that sidecar exists.
@@ -315,6 +327,8 @@ fn open_entities(root: &Path, problems: &mut Vec<ProjectProblem>) -> EntityBook 
 struct Found {
     articles: Vec<PathBuf>,
     sidecars: Vec<PathBuf>,
+    /// Files of articles' fields.
+    metas: Vec<PathBuf>,
     problems: Vec<ProjectProblem>,
 }
 
@@ -365,7 +379,7 @@ impl Found {
     /// and links to folders.
     fn left_out(&mut self, path: PathBuf) {
         let is_link = path.is_symlink();
-        let is_named = is_article(&path) || stem_of(&path).is_some();
+        let is_named = is_article(&path) || is_ours(&path);
         match std::fs::metadata(&path) {
             Ok(there) if there.is_dir() => {
                 let told = is_link.then_some(ProjectProblem::LinkedFolder { path });
@@ -383,6 +397,8 @@ impl Found {
     fn sort_in(&mut self, path: PathBuf) {
         if stem_of(&path).is_some() {
             self.sidecars.push(path);
+        } else if article_of_meta(&path).is_some() {
+            self.metas.push(path);
         } else if is_article(&path) {
             self.articles.push(path);
         }
@@ -395,7 +411,7 @@ impl Found {
             .filter(|parent| !parent.as_os_str().is_empty())
             .unwrap_or(Path::new("."));
         let article = match stem_of(path) {
-            None => path.to_owned(),
+            None => article_of_meta(path).unwrap_or_else(|| path.to_owned()),
             Some(stem) => {
                 let exact = folder.join(&stem);
                 match without_coder(&stem).map(|(article, _)| folder.join(article)) {
@@ -405,8 +421,16 @@ impl Found {
             }
         };
         if !article.is_file() {
-            return self.sidecars.push(path.to_owned());
+            let is_meta = article_of_meta(path).is_some();
+            let files = if is_meta {
+                &mut self.metas
+            } else {
+                &mut self.sidecars
+            };
+            return files.push(path.to_owned());
         }
+        self.metas
+            .extend(Some(meta_path(&article)).filter(|meta| meta.is_file()));
         let name = article.file_name();
         let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
         let sidecars = entries.map(|entry| folder.join(entry.file_name()));
@@ -420,12 +444,13 @@ impl Found {
         self.articles.push(article);
     }
 
-    /// Matches sidecars with their articles; the rest are orphans.
+    /// Matches sidecars and files of article fields with their articles; the rest are orphans.
     fn pair(&mut self, root: &Path) -> (Vec<ArticleEntry>, Vec<PathBuf>) {
-        let mut articles: BTreeMap<PathBuf, Vec<SidecarEntry>> = std::mem::take(&mut self.articles)
-            .into_iter()
-            .map(|path| (path, Vec::new()))
-            .collect();
+        let mut articles: BTreeMap<PathBuf, (Vec<SidecarEntry>, bool)> =
+            std::mem::take(&mut self.articles)
+                .into_iter()
+                .map(|path| (path, Default::default()))
+                .collect();
         let mut orphans = Vec::new();
         let mut sidecars = std::mem::take(&mut self.sidecars);
         sidecars.sort_unstable();
@@ -435,19 +460,29 @@ impl Found {
                 Some((article, coder)) => articles
                     .entry(article)
                     .or_default()
+                    .0
                     .push(SidecarEntry { coder, path }),
                 None => orphans.push(path),
             }
         }
+        for path in std::mem::take(&mut self.metas) {
+            match article_of_meta(&path).and_then(|article| articles.get_mut(&article)) {
+                Some((_, has_meta)) => *has_meta = true,
+                None => orphans.push(path),
+            }
+        }
+        orphans.sort_unstable();
+        orphans.dedup();
         let mut entries: Vec<ArticleEntry> = articles
             .into_iter()
-            .map(|(path, mut sidecars)| {
+            .map(|(path, (mut sidecars, has_meta))| {
                 sidecars.sort_by(|a, b| a.coder.cmp(&b.coder));
                 let name = name_in(root, &path);
                 ArticleEntry {
                     path,
                     name,
                     sidecars,
+                    has_meta,
                 }
             })
             .collect();
@@ -475,6 +510,19 @@ fn article_of(
 /// Whether a file is a sidecar by its name.
 pub fn is_sidecar(path: &Path) -> bool {
     stem_of(path).is_some()
+}
+
+/// Whether a file is a sidecar, or a file of an article's fields, by its name.
+pub fn is_ours(path: &Path) -> bool {
+    stem_of(path).is_some() || article_of_meta(path).is_some()
+}
+
+/// The article whose fields a file has, by its name; `None` of any other file.
+fn article_of_meta(path: &Path) -> Option<PathBuf> {
+    let outer = Path::new(path.file_name()?);
+    let inner = Path::new(outer.file_stem()?);
+    let is_meta = outer.extension()? == "json" && inner.extension()? == "article";
+    is_meta.then(|| Some(path.with_file_name(inner.file_stem()?)))?
 }
 
 /// The name of a sidecar without [`SIDECAR_SUFFIX`]; `None` for any other file. It need not be

@@ -11,7 +11,8 @@ fn listed(project: &Project) -> Vec<String> {
     let show = |article: &ArticleEntry| {
         let coders = article.sidecars.iter();
         let coders: Vec<&str> = coders.map(|s| s.coder.as_deref().unwrap_or("-")).collect();
-        format!("{} {}", article.name, coders.join(","))
+        let meta = if article.has_meta { " +" } else { "" };
+        format!("{} {}{meta}", article.name, coders.join(","))
     };
     project
         .articles
@@ -33,7 +34,9 @@ fn articles_are_paired_with_their_sidecars_in_natural_order() {
         "sub/a.text.md",
         "sub/a.text.md.ann.json",
         "sub/a.text",
+        "talks10.txt.article.json",
         "gone.txt.ann.json",
+        "gone.txt.article.json",
         ".hidden/b.txt",
         "picture.png",
         "notes.json",
@@ -48,16 +51,20 @@ fn articles_are_paired_with_their_sidecars_in_natural_order() {
             "sub/a.text",
             "sub/a.text.md -",
             "talks2.TXT -,mk",
-            "talks10.txt"
+            "talks10.txt  +"
         ]
     );
-    assert_eq!(project.orphans, [root.join("gone.txt.ann.json")]);
+    let orphans = ["gone.txt.ann.json", "gone.txt.article.json"];
+    assert_eq!(project.orphans, orphans.map(|name| root.join(name)));
     assert!(project.problems.is_empty() && !project.has_own_codebook);
 
     let files = [root.join("talks2.TXT.mk.ann.json"), root.join("missing")];
     let project = open_project(&files, Limits::default()).expect("it opens");
     assert_eq!(listed(&project), ["talks2.TXT -,mk"]);
     assert_eq!(project.problems.len(), 1);
+    let files = [root.join("talks10.txt.article.json")];
+    let project = open_project(&files, Limits::default()).expect("it opens");
+    assert_eq!(listed(&project), ["talks10.txt  +"]);
 }
 
 #[cfg(unix)]

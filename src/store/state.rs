@@ -76,7 +76,8 @@ pub struct ProjectState {
     pub beside: Option<BesideState>,
     /// The view of the list of articles.
     pub list: ListState,
-    /// The reading position in each article, by its name in the project.
+    /// The reading position in each article, by its name in the project; for a named coder, by the
+    /// name of the sidecar.
     pub articles: BTreeMap<String, ArticleState>,
     /// The options of the last dataset export.
     pub export: Option<ExportChoice>,

@@ -10,8 +10,8 @@ use crate::model::document::{ArticleFields, Status};
 use crate::model::{Annotation, AttributeValue, Document, Relation, Unknown};
 
 use super::json::{RawObject, attribute_value};
-use super::merge_files::CONFLICTS;
 use super::merge_tree::CONFLICT;
+use super::merge_tree::CONFLICTS;
 use super::names::Names;
 use super::sidecar::single::{Stands, annotation_from_json, relation_from_json};
 use super::sidecar::{Header, Snapshot};
@@ -55,6 +55,7 @@ impl Versions {
             sides[2].relations.extend(other);
         }
         let mut clean = (**header).clone();
+        clean.split = None;
         if let Some(json) = take(&mut clean.unknown, CONFLICTS) {
             let clean = Arc::new(clean);
             sides[1].header = Arc::clone(&clean);
@@ -100,10 +101,19 @@ struct Side {
 }
 
 impl Side {
+    /// The sidecar alone: what belongs to the article has no versions in it but old copies.
     fn new(document: &Document, header: &Arc<Header>) -> Self {
+        let fields = document.fields();
+        let mut of_file = Arc::clone(header);
+        if header.split.is_some() {
+            Arc::make_mut(&mut of_file).split = None;
+        }
         Self {
-            header: Arc::clone(header),
-            fields: document.fields().clone(),
+            header: of_file,
+            fields: ArticleFields {
+                status: fields.status.clone(),
+                values: header.own_values(&fields.values).into_owned(),
+            },
             annotations: Vec::new(),
             relations: Vec::new(),
         }

@@ -12,6 +12,7 @@ use std::time::{Duration, SystemTime};
 
 use serde::{Deserialize, Serialize};
 
+use super::article_meta::meta_path;
 use super::atomic::Stamp;
 use super::project::{self, ArticleEntry, CODEBOOK_FILE, ENTITIES_FILE, Limits};
 
@@ -62,7 +63,7 @@ impl From<&Metadata> for Seen {
 /// Changes since the last walk.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Changes {
-    /// Articles that are new, or whose text or any of whose sidecars has changed.
+    /// Articles that are new, or whose text, fields or any of whose sidecars have changed.
     pub articles: Vec<ArticleEntry>,
     /// Articles that no longer exist.
     pub gone: Vec<PathBuf>,
@@ -125,8 +126,9 @@ impl Watch {
         let mut files = HashMap::with_capacity(self.files.len());
         for entry in &entries {
             let sidecars = entry.sidecars.iter().map(|sidecar| &sidecar.path);
+            let meta = entry.has_meta.then(|| meta_path(&entry.path));
             let mut is_changed = false;
-            for path in std::iter::once(&entry.path).chain(sidecars) {
+            for path in std::iter::once(&entry.path).chain(sidecars).chain(&meta) {
                 if let Some(seen) = Seen::of(path) {
                     is_changed |= self.is_news(path, seen);
                     files.insert(path.clone(), seen);
@@ -153,11 +155,11 @@ impl Watch {
         let is_shared = |path: &Path| path.parent() == Some(&*self.root) && is_shared_name(path);
         let lost = self.files.keys().filter(|path| !files.contains_key(*path));
         let lost = lost.filter(|path| !is_shared(path)).cloned();
-        let is_sidecar = |path: &PathBuf| project::is_sidecar(path);
-        let (sidecars, gone): (Vec<_>, Vec<_>) = lost.partition(is_sidecar);
+        let is_ours = |path: &PathBuf| project::is_ours(path);
+        let (sidecars, gone): (Vec<_>, Vec<_>) = lost.partition(is_ours);
         changes.gone = gone;
         changes.gone.sort_unstable();
-        // An article that lost a sidecar has changed too.
+        // An article that lost a sidecar or its fields has changed too.
         for sidecar in sidecars {
             let begins = |entry: &&ArticleEntry| {
                 let name = entry.path.as_os_str().as_encoded_bytes();
@@ -238,6 +240,13 @@ mod tests {
         fs::write(path("a.txt.mk.ann.json"), "{}").expect("written");
         fs::write(path("a.txt"), "again").expect("written");
         assert_eq!(look(), "a.txt");
+        fs::write(path("c.txt.article.json"), "{}").expect("written");
+        assert_eq!(look(), "c.txt");
+        assert_eq!(look(), "");
+        fs::write(path("c.txt.article.json"), "{} ").expect("written");
+        assert_eq!(look(), "c.txt");
+        fs::remove_file(path("c.txt.article.json")).expect("removed");
+        assert_eq!(look(), "c.txt");
     }
 
     #[test]

@@ -476,19 +476,16 @@ fn import_makes_articles_of_pages_and_tables_and_leaves_out_what_is_there() {
     assert_eq!(out.lines().count(), 2, "{out}{err}");
     let text = fs::read_to_string(at("out/2026-10-23-dockers.txt")).expect("it is there");
     assert_eq!(text, "Dockers\nThey stay out.\n");
-    let sidecar = at("out/2026-10-23-dockers.txt.ann.json");
-    let sidecar = fs::read_to_string(sidecar).expect("it is there");
-    assert!(sidecar.contains("row 2"), "{sidecar}");
+    let fields = at("out/2026-10-23-dockers.txt.article.json");
+    let fields = fs::read_to_string(fields).expect("it is there");
+    assert!(fields.contains("row 2"), "{fields}");
     assert!(err.contains("“soon” is not understood"), "{err}");
     assert!(err.contains("broken.docx: it cannot be read"), "{err}");
     let report = fs::read_to_string(at("report.json")).expect("it is there");
     assert!(report.contains("broken.docx"), "{report}");
     // The date as it was written is kept, which is nothing wrong.
-    let sidecar = fs::read_to_string(at("out/mediator.txt.ann.json")).expect("it is there");
-    assert!(
-        sidecar.contains(r#""date_as_written": "soon""#),
-        "{sidecar}"
-    );
+    let fields = fs::read_to_string(at("out/mediator.txt.article.json")).expect("it is there");
+    assert!(fields.contains(r#""date_as_written": "soon""#), "{fields}");
     let (code, out, err) = told(&demarche(folder.path(), &["check", "out"]));
     assert_eq!((code, out.as_str()), (0, ""), "{err}");
 

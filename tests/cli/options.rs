@@ -241,7 +241,7 @@ const CODEBOOK_EXPORT: &[Case] = &[
 
 const SCHEMA: &[Case] = &[(
     &["poem"],
-    &["<FILE>", "'poem'", "sidecar, codebook, entities"],
+    &["<FILE>", "'poem'", "sidecar, article, codebook, entities"],
 )];
 
 /// Every file below a folder with what it holds.

@@ -4,9 +4,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use demarche::model::{Entity, EntityBook};
-use demarche::store::{ArticleFiles, ArticleLoader, Header, Snapshot, codebook, entities};
-use demarche::store::{open_project, sidecar};
+use demarche::model::{AttributeValue, Entity, EntityBook};
+use demarche::store::article_meta::FieldSources;
+use demarche::store::{
+    ArticleFiles, ArticleLoader, ArticleMeta, Header, Snapshot, codebook, entities,
+};
+use demarche::store::{meta_path, open_project, sidecar};
 
 use crate::json_schema::violations;
 
@@ -18,6 +21,7 @@ fn check(schema: &str, file: &[u8], what: &str) {
 
 const SIDECAR: &str = include_str!("../../assets/schema/sidecar.schema.json");
 const CODEBOOK: &str = include_str!("../../assets/schema/codebook.schema.json");
+const ARTICLE: &str = include_str!("../../assets/schema/article.schema.json");
 const ENTITIES: &str = include_str!("../../assets/schema/entities.schema.json");
 
 #[test]
@@ -28,7 +32,7 @@ fn sidecars_fit() {
     check(SIDECAR, &bytes, "golden");
     let text = folder.join("golden.txt");
     let open = |sidecar: &Path| {
-        let files = ArticleFiles::new(&text, sidecar, "");
+        let files = ArticleFiles::new(&text, sidecar, "", FieldSources::default());
         ArticleLoader::new(None).read(&files).expect("it opens")
     };
     let loaded = open(&golden);
@@ -51,6 +55,30 @@ fn sidecars_fit() {
         "without a header",
     );
     assert!(sidecar::read(&blank.to_bytes()).is_ok());
+}
+
+#[test]
+fn files_of_articles_fit() {
+    let blank = ArticleMeta::default();
+    check(ARTICLE, &blank.to_bytes(), "blank");
+    let text = |text: &str| AttributeValue::Text(text.to_owned());
+    let fields = [
+        ("title", text("Talks")),
+        ("date", text("2025-04")),
+        ("pages", AttributeValue::Integer(3)),
+    ];
+    let meta = ArticleMeta {
+        file: "talks.txt".into(),
+        sha256: "9f2c".into(),
+        fields: fields.map(|(name, value)| (name.to_owned(), value)).into(),
+        source_unknown: vec![("origin".into(), r#"{"file":"page.html"}"#.into())],
+        unknown: vec![("conflicts".into(), r#"{"fields":{"title":null}}"#.into())],
+    };
+    check(ARTICLE, &meta.to_bytes(), "written");
+    let schema = serde_json::from_str(ARTICLE).expect("the schema is JSON");
+    let wrong =
+        serde_json::json!({"format": "demarche-article", "version": 1, "fields": {"title": 3}});
+    assert_ne!(violations(&schema, &wrong), Vec::<String>::new());
 }
 
 #[test]
@@ -105,6 +133,10 @@ fn samples_fit() {
         for sidecar in &entry.sidecars {
             let bytes = fs::read(&sidecar.path).expect("it is there");
             check(SIDECAR, &bytes, &sidecar.path.display().to_string());
+        }
+        let meta = meta_path(&entry.path);
+        if let Ok(bytes) = fs::read(&meta) {
+            check(ARTICLE, &bytes, &meta.display().to_string());
         }
     }
     for (path, schema) in [

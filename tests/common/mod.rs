@@ -167,7 +167,7 @@ impl Desk {
     pub fn show(&mut self, name: &str) {
         let article = self.app().session().and_then(|session| {
             let article = session.articles.iter().find(|a| a.name == name)?;
-            Some(article.id)
+            Some(article.own)
         });
         let article = article.expect("the article is in the list");
         let is_current = |app: &App| app.session().and_then(|s| s.current) == Some(article);

@@ -42,7 +42,7 @@ impl Unseen {
     /// Opens a project and reads all its articles.
     pub fn open(state: &Path, project: &Path) -> Self {
         let mut unseen = Self::open_unread(state, project);
-        for id in unseen.session().articles.ids().to_vec() {
+        for id in unseen.ids() {
             unseen.show(id);
         }
         unseen
@@ -68,12 +68,12 @@ impl Unseen {
     pub fn reach(&mut self, name: &str) -> CodingId {
         let mut articles = self.session().articles.iter();
         let found = articles.find(|article| article.name == name);
-        let id = found.expect("it is listed").id;
+        let id = found.expect("it is listed").own;
         drop(articles);
-        self.app.ask(Intent::ShowArticle(id));
+        self.ask_for(id);
         self.until(|app| {
             let session = session(app);
-            let is_told = session.article(id).is_some_and(|a| a.problem.is_some());
+            let is_told = session.coding(id).is_some_and(|own| own.problem.is_some());
             session.current == Some(id) && (session.opened(id).is_some() || is_told)
         });
         id
@@ -116,7 +116,7 @@ impl Unseen {
     pub fn until_it_can_be_killed(&mut self) {
         self.until(|app| {
             let session = session(app);
-            let ids = session.articles.all().map(|article| article.id);
+            let ids = session.articles.codings().all().map(|coding| coding.id);
             let mut opened = ids.filter_map(|id| session.opened(id));
             let shared = (&session.codebook_file.saving, &session.entities_file.saving);
             let is_writing = opened.any(|open| open.saving.is_writing())
@@ -134,9 +134,21 @@ impl Unseen {
         session(&self.app)
     }
 
+    /// The own codings of all articles, in the order of the list.
+    pub fn ids(&self) -> Vec<CodingId> {
+        let own = self.session().articles.own_codings();
+        own.map(|coding| coding.id).collect()
+    }
+
+    /// Asks for the article of a coding.
+    pub fn ask_for(&mut self, id: CodingId) {
+        let article = self.session().article_of(id).expect("it is there").id;
+        self.app.ask(Intent::ShowArticle(article));
+    }
+
     /// Brings an article on screen.
     pub fn show(&mut self, id: CodingId) {
-        self.app.ask(Intent::ShowArticle(id));
+        self.ask_for(id);
         self.until(|app| session(app).current == Some(id) && session(app).shown().is_some());
     }
 
@@ -173,7 +185,7 @@ impl Unseen {
     pub fn state(&self) -> State {
         let session = self.session();
         let articles = session.articles.iter().map(|article| {
-            let open = session.opened(article.id).expect("it has been read");
+            let open = session.opened(article.own).expect("it has been read");
             let document = &open.document;
             let annotations = document.annotations().iter().chain(document.detached());
             (

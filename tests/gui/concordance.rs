@@ -44,7 +44,7 @@ fn hits(desk: &Desk) -> Vec<String> {
 /// The words that are selected on the page, with the article's name.
 fn selected(desk: &Desk) -> String {
     let session = desk.app().session().expect("a project");
-    let article = session.current.and_then(|id| session.article(id));
+    let article = session.current_article();
     let shown = session.shown().expect("an article");
     let text = shown.document.text();
     let words = text.slice(shown.selection.start(), shown.selection.end());
@@ -295,7 +295,7 @@ fn a_step_over_very_many_articles_is_one_and_can_be_given_up() {
     let session = desk.app().session().expect("a project");
     let mut annotated = 0;
     for article in session.articles.iter() {
-        let open = session.opened(article.id).expect("it was read");
+        let open = session.opened(article.own).expect("it was read");
         annotated += open.document.annotations().len();
     }
     assert_eq!(annotated, 2 * 100 * steps(desk.app()));

@@ -81,8 +81,19 @@ fn project() -> Desk {
         ("two.txt.mk.ann.json", &theirs),
         ("entities.json", ENTITIES),
     ]);
-    desk.until(|app| session(app).articles.iter().all(|a| a.summary.is_some()));
-    desk.until(|app| session(app).articles.others().all(|a| a.summary.is_some()));
+    desk.until(|app| {
+        session(app)
+            .articles
+            .own_codings()
+            .all(|a| a.summary.is_some())
+    });
+    desk.until(|app| {
+        session(app)
+            .articles
+            .codings()
+            .others()
+            .all(|a| a.summary.is_some())
+    });
     desk
 }
 

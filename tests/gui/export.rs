@@ -128,8 +128,7 @@ fn what_would_be_lost_is_listed_and_leads_to_its_place() {
     desk.until(|app| session(app).chosen().is_some());
     let chosen = session(desk.app()).chosen().map(|a| a.label.to_string());
     assert_eq!(chosen.as_deref(), Some("actor"));
-    let current = session(desk.app()).current;
-    let article = current.and_then(|id| session(desk.app()).article(id));
+    let article = session(desk.app()).current_article();
     assert_eq!(article.map(|a| a.name.as_str()), Some("one.txt"));
     assert!(desk.harness.query_by_label("Export dataset").is_none());
 }

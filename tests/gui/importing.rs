@@ -66,14 +66,14 @@ fn a_page_becomes_an_article_with_its_fields_and_its_origin() {
     assert_eq!(names(&desk), [name, "talks.txt"]);
     let text = desk.read(name);
     assert!(text.starts_with("Dockers stay out\nThe harbour"), "{text}");
-    let sidecar = desk.read(&format!("{name}.ann.json"));
+    let fields = desk.read(&format!("{name}.article.json"));
     for part in [
         "\"date\": \"2026-10-23\"",
         "\"outlet\": \"The Courier\"",
         "\"file\":\"page.html\"",
         "\"type\":\"text/html\"",
     ] {
-        assert!(sidecar.contains(part), "{part} is not in {sidecar}");
+        assert!(fields.contains(part), "{part} is not in {fields}");
     }
     // It opens, and the other stays open.
     desk.show(name);

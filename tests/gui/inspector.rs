@@ -325,10 +325,11 @@ fn articles_have_fields_and_a_status() {
     );
     desk.key(Key::Escape);
     desk.until_saved();
-    assert!(
-        desk.read("talks.txt.ann.json")
-            .contains("\"outlet\": \"Daily\"")
-    );
+    // What all coders share stands in the article's own file, the status in the sidecar.
+    let fields = desk.read("talks.txt.article.json");
+    assert!(fields.contains("\"outlet\": \"Daily\""), "{fields}");
+    let sidecar = desk.read("talks.txt.ann.json");
+    assert!(!sidecar.contains("Daily"), "{sidecar}");
     // By mouse.
     desk.harness.get_by_label("Status: Unsure").click();
     desk.settle();
@@ -349,7 +350,10 @@ fn incomplete_annotations_are_counted_listed_and_gone_to() {
     desk.until_saved();
     let incomplete = |desk: &Desk| -> Vec<usize> {
         let session = desk.app().session().expect("a project");
-        let summaries = session.articles.iter().map(|a| a.summary.as_ref());
+        let summaries = session
+            .articles
+            .own_codings()
+            .map(|own| own.summary.as_ref());
         summaries
             .map(|s| s.map_or(0, |s| s.counted.incomplete))
             .collect()
@@ -360,7 +364,7 @@ fn incomplete_annotations_are_counted_listed_and_gone_to() {
     let mut desk = desk.open_again();
     desk.until(|app| {
         let session = app.session();
-        session.is_some_and(|s| s.articles.iter().all(|a| a.summary.is_some()))
+        session.is_some_and(|s| s.articles.own_codings().all(|own| own.summary.is_some()))
     });
     assert_eq!(incomplete(&desk), [0, 1]);
     let rows = |desk: &Desk| {

@@ -152,7 +152,7 @@ fn an_unreadable_file_stands_in_the_list_with_the_reason() {
     ]);
     desk.until(|app| {
         let articles = app.session().map(|session| &session.articles);
-        articles.is_some_and(|all| all.iter().any(|article| article.problem.is_some()))
+        articles.is_some_and(|all| all.own_codings().any(|own| own.problem.is_some()))
     });
     desk.harness.get_by_label_contains("broken.txt: ");
     desk.show("talks.txt");

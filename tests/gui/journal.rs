@@ -138,17 +138,17 @@ impl Model {
 /// An annotation of the project, by a number that means another one at each time.
 fn annotation(program: &Unseen, number: usize) -> Option<(CodingId, AnnotationId)> {
     let session = program.session();
-    let all = session.articles.ids().iter().flat_map(|id| {
-        let document = &session.opened(*id).expect("it has been read").document;
+    let all = program.ids().into_iter().flat_map(|id| {
+        let document = &session.opened(id).expect("it has been read").document;
         let annotations = document.annotations().iter();
-        annotations.map(|annotation| (*id, annotation.id.clone()))
+        annotations.map(move |annotation| (id, annotation.id.clone()))
     });
     let all: Vec<_> = all.collect();
     all.get(number.checked_rem(all.len())?).cloned()
 }
 
 fn perform(program: &mut Unseen, act: &Act) {
-    let articles = program.session().articles.ids().to_vec();
+    let articles = program.ids();
     match act {
         Act::Tag(article, word, label) => {
             program.show(articles[*article]);
@@ -286,7 +286,7 @@ fn labels(path: &Path) -> Vec<String> {
 fn what_was_not_saved_comes_back_is_told_and_can_be_taken_back() {
     let folders = Folders::new();
     let mut program = folders.open();
-    let first = program.session().articles.ids()[0];
+    let first = program.ids()[0];
     program.show(first);
     program.tag(10..19, "actor");
     program.until_saved();
@@ -312,7 +312,7 @@ fn what_was_not_saved_comes_back_is_told_and_can_be_taken_back() {
 fn what_another_program_has_changed_meanwhile_stays() {
     let folders = Folders::new();
     let mut program = folders.open();
-    let first = program.session().articles.ids()[0];
+    let first = program.ids()[0];
     program.show(first);
     program.tag(10..19, "actor");
     program.until_saved();
@@ -347,7 +347,7 @@ fn of_two_windows_both_are_kept() {
     let folders = Folders::new();
     let mut first = folders.open();
     let mut second = folders.open();
-    let article = first.session().articles.ids()[0];
+    let article = first.ids()[0];
     first.show(article);
     second.show(article);
     first.tag(10..19, "actor");

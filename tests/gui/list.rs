@@ -33,7 +33,7 @@ fn rows(app: &App) -> Vec<String> {
 
 fn current(desk: &Desk) -> &str {
     let session = session(desk.app());
-    let article = session.current.and_then(|id| session.article(id));
+    let article = session.current_article();
     article.map_or("", |article| article.name.as_str())
 }
 
@@ -42,7 +42,12 @@ fn is_read(app: &App) -> bool {
 }
 
 fn until_glanced(desk: &mut Desk) {
-    desk.until(|app| session(app).articles.iter().all(|a| a.summary.is_some()));
+    desk.until(|app| {
+        session(app)
+            .articles
+            .own_codings()
+            .all(|own| own.summary.is_some())
+    });
 }
 
 fn until_rows(desk: &mut Desk, wanted: &[&str]) {
@@ -222,11 +227,11 @@ fn what_other_programs_write_is_taken_in() {
     let names = ["arctic.txt", "elbe.txt", "port.txt", "talks.txt"];
     until_rows(&mut desk, &names);
     desk.until(|app| {
-        let skipped = |a: &demarche::session::articles::Article| {
-            let summary = a.summary.as_ref();
-            a.name == "talks.txt" && summary.is_some_and(|s| s.status == Status::Skipped)
-        };
-        session(app).articles.iter().any(skipped)
+        let mut rows = session(app).articles.rows();
+        rows.any(|(article, own)| {
+            let summary = own.summary.as_ref();
+            article.name == "talks.txt" && summary.is_some_and(|s| s.status == Status::Skipped)
+        })
     });
 
     // Undoing takes back what came, and is written.

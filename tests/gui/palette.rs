@@ -97,7 +97,7 @@ fn an_article_is_reached_by_its_name() {
     desk.key(Key::Enter);
     desk.until(|app| {
         app.session().is_some_and(|session| {
-            let article = session.current.and_then(|id| session.article(id));
+            let article = session.current_article();
             article.is_some_and(|a| a.name == "elbe-day.txt") && session.shown().is_some()
         })
     });

@@ -30,7 +30,7 @@ fn panes(desk: &Desk) -> String {
         return String::new();
     };
     let panes = session.panes().into_iter().map(|(side, id)| {
-        let name = session.article(id).map_or("", |article| &article.name);
+        let name = session.article_of(id).map_or("", |article| &article.name);
         if side == session.side() {
             format!("[{name}]")
         } else {
@@ -45,7 +45,7 @@ fn count(desk: &Desk, name: &str) -> usize {
     let session = desk.app().session().expect("a project");
     let mut articles = session.articles.iter();
     let article = articles.find(|article| article.name == name);
-    let open = article.and_then(|article| session.opened(article.id));
+    let open = article.and_then(|article| session.opened(article.own));
     open.map_or(0, |open| open.document.annotations().len())
 }
 

@@ -14,6 +14,7 @@ use demarche::command::{Intent, UserCommand};
 use demarche::model::history::CodingId;
 use demarche::model::step_name::StepName;
 use demarche::model::{AnnotationId, LabelId};
+use demarche::store::article_meta::FieldSources;
 use demarche::store::{ArticleFiles, ArticleLoader};
 
 const TEXT: &str = "Putin demands a freeze. Zelenskyy refused.";
@@ -39,7 +40,7 @@ struct Writer {
 impl Writer {
     fn start(state: &Path, project: &Path) -> Self {
         let mut program = Unseen::open(state, project);
-        let article = program.session().articles.ids()[0];
+        let article = program.ids()[0];
         program.show(article);
         Self {
             program,
@@ -102,7 +103,12 @@ impl Writer {
 fn on_disk(article: &Path) -> Labels {
     let sidecar = demarche::store::sidecar_path(article, None);
     let loaded = ArticleLoader::new(None)
-        .read(&ArticleFiles::new(article, &sidecar, ""))
+        .read(&ArticleFiles::new(
+            article,
+            &sidecar,
+            "",
+            FieldSources::default(),
+        ))
         .expect("it opens");
     let annotations = loaded.document.annotations().iter();
     annotations

@@ -102,7 +102,7 @@ fn undo_takes_back_what_it_was_asked_for_and_nothing_that_was_tried_meanwhile() 
     let session = program.session();
     assert!(session.work.is_some(), "articles are being read");
     // What is no edit goes on.
-    assert_eq!(session.current, session.articles.ids().get(1).copied());
+    assert_eq!(session.current, program.ids().get(1).copied());
     let told = program.app.messages();
     assert!(
         told.iter().any(|told| told.contains("Not changed")),

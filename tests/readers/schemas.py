@@ -11,7 +11,8 @@ from pathlib import Path
 from jsonschema import Draft202012Validator
 
 program, folders = sys.argv[1], [Path(folder) for folder in sys.argv[2:]]
-kinds = {"sidecar": "**/*.ann.json", "codebook": "**/codebook.json", "entities": "**/entities.json"}
+kinds = {"sidecar": "**/*.ann.json", "article": "**/*.article.json",
+         "codebook": "**/codebook.json", "entities": "**/entities.json"}
 for kind, files in kinds.items():
     schema = json.loads(subprocess.check_output([program, "schema", kind]))
     Draft202012Validator.check_schema(schema)

@@ -45,7 +45,10 @@ pub fn state(reader: &str, files: &[File<'_>]) {
         "glances" => {
             put(&path, file.bytes).expect("written");
             let cache = GlanceCache::load(&path, &codebook::built_in().codebook);
-            let _ = cache.get(Path::new("a.txt.ann.json"), Pair::of(&path, &path));
+            let _ = cache.get(
+                Path::new("a.txt.ann.json"),
+                Pair::of(&path, &path, &Default::default()),
+            );
             cache.save(&path).expect("written");
         }
         "ledger" => {

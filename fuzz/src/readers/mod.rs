@@ -42,7 +42,13 @@ pub const FAMILIES: &[Family] = &[
     },
     Family {
         name: "project_files",
-        readers: &["codebook.json", "codebook.csv", "codebook.qdc", "entities"],
+        readers: &[
+            "codebook.json",
+            "codebook.csv",
+            "codebook.qdc",
+            "entities",
+            "article",
+        ],
         check: project::files,
     },
     Family {

@@ -1,4 +1,4 @@
-//! The files of a project: sidecars, codebooks, entities.
+//! The files of a project: sidecars, codebooks, entities, fields of articles.
 
 use std::sync::{Arc, LazyLock};
 
@@ -7,7 +7,7 @@ use demarche::store::codebook::{self, CodebookFile, exchange};
 use demarche::store::merge_files::merge_files;
 use demarche::store::sidecar::{self, Header, Snapshot, SourceFacts};
 use demarche::store::versions::Versions;
-use demarche::store::{entities, hash};
+use demarche::store::{article_meta, entities, hash};
 
 use super::input::File;
 
@@ -90,15 +90,31 @@ fn merge(base: &[u8], ours: &[u8], theirs: &[u8]) {
     }
 }
 
-/// Codebooks in their three forms, and entities.
+/// Codebooks in their three forms, entities, and the fields of an article.
 pub fn files(reader: &str, files: &[File<'_>]) {
     let Some(file) = files.first() else {
         return;
     };
     match reader.strip_prefix("codebook.") {
         Some(extension) => exchanged(file.bytes, extension),
+        None if reader == "article" => article(file.bytes),
         None => entities(file.bytes),
     }
+}
+
+/// What is read of an article's own file is written again and is the same, whatever is settled in it.
+fn article(bytes: &[u8]) {
+    let Ok(mut meta) = article_meta::read(bytes) else {
+        return;
+    };
+    let again = article_meta::read(&meta.to_bytes()).expect("what we write");
+    assert_eq!(again, meta);
+    let left = meta.left_clashes();
+    for clash in &left {
+        meta.settle(&clash.field);
+    }
+    assert!(meta.left_clashes().is_empty());
+    article_meta::read(&meta.to_bytes()).expect("what we write");
 }
 
 fn exchanged(bytes: &[u8], extension: &str) {

@@ -1,6 +1,6 @@
 //! Where fuzzing begins: the files of the tests and of the sample project, and what was found before.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{Cursor, Read as _};
 use std::path::{Path, PathBuf};
@@ -12,7 +12,7 @@ use demarche::model::step_name::StepName;
 use demarche::model::{Annotation, ByteOffset, Edit, Relation, Selection, Span, Text};
 use demarche::store::codebook::{self, exchange};
 use demarche::store::glance_cache::GlanceCache;
-use demarche::store::journal::{ArticleSource, Contents, JournalFile, ProjectFile};
+use demarche::store::journal::{ArticleSource, Contents, JournalFile, ProjectFile, Sources};
 
 use super::input::{self, File};
 use super::{FAMILIES, family};
@@ -136,6 +136,10 @@ fn project_files(root: &Path) -> Vec<Seed> {
     ] {
         seeds.push(Seed::one(family, "entities", path, read(&root.join(path))));
     }
+    let meta = br#"{"format":"demarche-article","version":1,"source":{"file":"a.txt","sha256":"00",
+        "origin":{"file":"a.html"}},"fields":{"title":"Talks","date":"2025-04","pages":3,"tags":["a"]},
+        "conflicts":{"fields":{"title":"Treaty","date":null}}}"#;
+    seeds.push(Seed::one(family, "article", "fields", meta.to_vec()));
     seeds
 }
 
@@ -179,7 +183,10 @@ fn journals() -> Vec<Seed> {
         sha256: "aa".into(),
         text: Text::new(include_str!("../../../tests/data/golden.txt")),
     };
-    let sources: HashMap<CodingId, ArticleSource> = [(CodingId(0), source)].into();
+    let sources = Sources {
+        codings: [(CodingId(0), source)].into(),
+        ..Sources::default()
+    };
     let span = Span::noted(ByteOffset(0), ByteOffset(5)).expect("a span");
     let added = Annotation::new("n1", "actor", span);
     let relation = Relation::new("r9", "makes", "n1".into(), "n1".into());
@@ -199,7 +206,7 @@ fn journals() -> Vec<Seed> {
         ),
     ];
     for (number, (edit, back)) in (1..).zip(edits) {
-        let changes = |edit| vec![Change::Article(CodingId(0), edit)].into();
+        let changes = |edit| vec![Change::Coding(CodingId(0), edit)].into();
         let focus = Focus {
             article: CodingId(0),
             selection: Selection::new(ByteOffset(0), ByteOffset(5)),

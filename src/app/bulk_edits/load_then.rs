@@ -67,8 +67,7 @@ impl ProjectCtx<'_> {
         let session = &mut self.project.session;
         let unread = ids.iter().filter(|id| session.opened(**id).is_none());
         let readings: Vec<(CodingId, ArticleFiles)> = unread
-            .filter_map(|id| session.article(*id))
-            .map(|article| (article.id, article.files()))
+            .filter_map(|id| Some((*id, session.files_of(*id)?)))
             .collect();
         if readings.is_empty() {
             self.do_pending(pending);
@@ -93,15 +92,15 @@ impl ProjectCtx<'_> {
     fn articles_of(&mut self, pending: &Pending) -> Vec<CodingId> {
         match pending {
             Pending::Undo(_) | Pending::Redo(_) | Pending::GoToStep { .. } => {
-                self.project.session.articles_of_steps(pending)
+                self.project.session.codings_of_steps(pending)
             }
             Pending::Plan { migration, .. } => self.concerned_by(migration),
-            Pending::Annotate { hits, .. } => self.articles_of_hits(hits),
+            Pending::Annotate { hits, .. } => self.codings_of_hits(hits),
             Pending::Entity { change, .. } => self.files_naming(change.entity()),
             Pending::ShowMention { file, .. } => {
-                let article = self.project.session.article(*file);
-                let listed = article.map(|article| article.listed);
-                std::iter::once(*file).chain(listed).collect()
+                let article = self.project.session.article_of(*file);
+                let own = article.map(|article| article.own);
+                std::iter::once(*file).chain(own).collect()
             }
         }
     }
@@ -198,7 +197,7 @@ impl ProjectCtx<'_> {
     /// Like [`Self::must_wait`], for an edit in the active article.
     pub(in crate::app) fn must_wait_here(&mut self, edit: &Edit) -> bool {
         let here = self.project.session.current;
-        here.is_some_and(|id| self.must_wait(&[Change::Article(id, edit.clone())]))
+        here.is_some_and(|id| self.must_wait(&[Change::Coding(id, edit.clone())]))
     }
 
     /// Whether a change conflicts with the pending operation; shows no hint.

@@ -77,12 +77,13 @@ impl ProjectCtx<'_> {
         let session = &self.project.session;
         let mut waiting: VecDeque<(CodingId, Vec<u32>)> = VecDeque::new();
         for index in hits {
-            let Some(hit) = session.concordance.hit(*index) else {
+            let hit = session.concordance.hit(*index);
+            let Some(article) = hit.and_then(|hit| session.article(hit.article)) else {
                 continue;
             };
             match waiting.back_mut() {
-                Some((article, hits)) if *article == hit.article => hits.push(*index),
-                _ => waiting.push_back((hit.article, vec![*index])),
+                Some((coding, hits)) if *coding == article.own => hits.push(*index),
+                _ => waiting.push_back((article.own, vec![*index])),
             }
         }
         if waiting.is_empty() {
@@ -126,6 +127,7 @@ impl ProjectCtx<'_> {
             return false;
         }
         let session = &mut self.project.session;
+        let changes = session.routed(changes);
         let work = Work::new("Changing articles", changes.len(), Instant::now());
         session.making = Some(work);
         let before = session.history.done().len();
@@ -361,7 +363,7 @@ impl Annotating {
         }
         self.annotated += edits.len();
         self.articles += 1;
-        let change = Change::Article(article, Edit::Batch(edits));
+        let change = Change::Coding(article, Edit::Batch(edits));
         session.make(&mut self.step, change)
     }
 

@@ -139,7 +139,7 @@ impl ProjectCtx<'_> {
             .into_iter()
             .filter_map(|id| {
                 let open = session.opened(id)?;
-                Some((id, open.revision(), open.document.clone()))
+                Some((id, session.shown_revision(id)?, open.document.clone()))
             })
             .collect();
         let old = Arc::clone(&session.codebook);
@@ -156,16 +156,17 @@ impl ProjectCtx<'_> {
         let session = &self.project.session;
         let concerned = session
             .articles
+            .codings()
             .all()
-            .filter(|article| match &article.summary {
+            .filter(|coding| match &coding.summary {
                 Some(summary) => {
                     let labels = summary.counts.iter().filter(|(_, count)| **count > 0);
                     !migration.spares(labels.map(|(label, _)| label.clone()))
                 }
                 // A file that is no article has nothing to change, unless somebody annotated it.
-                None => article.problem.is_none() || article.sidecar.exists(),
+                None => coding.problem.is_none() || coding.sidecar.exists(),
             });
-        concerned.map(|article| article.id).collect()
+        concerned.map(|coding| coding.id).collect()
     }
 
     /// Applies the plan, as one step over all articles.
@@ -182,11 +183,8 @@ impl ProjectCtx<'_> {
             return;
         };
         let session = &mut self.project.session;
-        let is_same = |(id, revision, _): &(CodingId, u64, _)| {
-            session
-                .opened(*id)
-                .is_some_and(|open| open.revision() == *revision)
-        };
+        let is_same =
+            |(id, revision, _): &(CodingId, u64, _)| session.shown_revision(*id) == Some(*revision);
         if !plan.articles.iter().all(is_same) {
             // Another program has changed an article, so the plan that was shown is stale.
             self.shell

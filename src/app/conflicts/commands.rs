@@ -23,7 +23,7 @@ impl ProjectCtx<'_> {
         if let Subject::Article(id, _) = &subject
             && self.project.session.current != Some(*id)
         {
-            self.show_article(*id);
+            self.show_coding(*id);
         }
         self.project.capabilities.conflicts.panel = Some(ConflictsPanel::new(subject));
     }
@@ -34,7 +34,13 @@ impl ProjectCtx<'_> {
         let changes = match subject.map(|panel| &panel.subject) {
             None => Vec::new(),
             Some(Subject::Article(id, _)) => {
-                vec![Change::Article(*id, Edit::Batch(Vec::new()))]
+                vec![Change::Coding(*id, Edit::Batch(Vec::new()))]
+            }
+            Some(Subject::Fields(id, clashes)) => {
+                let fields = clashes.iter().map(|clash| clash.field.clone());
+                fields
+                    .map(|field| Change::Field(*id, field, None))
+                    .collect()
             }
             Some(Subject::Entities(clashes)) => {
                 let ids = clashes.iter().map(|clash| clash.id.clone());
@@ -56,6 +62,10 @@ impl ProjectCtx<'_> {
             Subject::Article(id, shown) => {
                 let chosen = Chosen(shown, takes_theirs);
                 session.resolve_article(*id, |conflict| chosen.is_theirs(conflict), now)
+            }
+            Subject::Fields(id, shown) => {
+                let chosen = Chosen(shown, takes_theirs);
+                session.resolve_fields(*id, |clash| chosen.is_theirs(clash))
             }
             Subject::Entities(shown) => {
                 let chosen = Chosen(shown, takes_theirs);
@@ -93,10 +103,16 @@ fn subject_of(session: &Session) -> Option<Subject> {
         let clashes = session.codebook_conflicts(source);
         (!clashes.is_empty()).then_some(Subject::Codebook(clashes))
     };
+    let fields = |id| {
+        let clashes = session.meta(id)?.clashes();
+        (!clashes.is_empty()).then_some(Subject::Fields(id, clashes))
+    };
     let held = session.article_in_conflict().and_then(article);
-    held.or_else(|| entities(ConflictSource::OtherProgram))
+    held.or_else(|| session.failed_meta().and_then(fields))
+        .or_else(|| entities(ConflictSource::OtherProgram))
         .or_else(|| codebook(ConflictSource::OtherProgram))
         .or_else(|| article(session.current?))
+        .or_else(|| fields(session.current_article()?.id))
         .or_else(|| entities(ConflictSource::MergedFile))
         .or_else(|| codebook(ConflictSource::MergedFile))
 }

@@ -4,9 +4,10 @@ use egui::{Key, Modifiers, ScrollArea, Sense, Ui, WidgetInfo};
 
 use crate::command::Intent;
 use crate::model::entity_merge::EntityClash;
-use crate::model::history::CodingId;
+use crate::model::history::{ArticleId, CodingId};
 use crate::model::{Annotation, AttributeValue, Document, Entity, Relation};
 use crate::session::Session;
+use crate::store::article_meta::FieldClash;
 use crate::store::merge::{Conflict, Side};
 use crate::store::merge_tree::TreeClash;
 use crate::ui::panels::annotation_text::quote;
@@ -20,6 +21,8 @@ pub const TITLE: &str = "Two versions";
 pub enum Subject {
     /// An article's annotations and fields.
     Article(CodingId, Vec<Conflict>),
+    /// The fields that all coders of an article share.
+    Fields(ArticleId, Vec<FieldClash>),
     Entities(Vec<EntityClash>),
     Codebook(Vec<TreeClash>),
 }
@@ -28,6 +31,7 @@ impl Subject {
     fn len(&self) -> usize {
         match self {
             Self::Article(_, conflicts) => conflicts.len(),
+            Self::Fields(_, clashes) => clashes.len(),
             Self::Entities(clashes) => clashes.len(),
             Self::Codebook(clashes) => clashes.len(),
         }
@@ -35,7 +39,8 @@ impl Subject {
 
     fn name<'a>(&self, session: &'a Session) -> &'a str {
         match self {
-            Self::Article(id, _) => session.article(*id).map_or("", |article| &article.name),
+            Self::Article(id, _) => session.article_of(*id).map_or("", |article| &article.name),
+            Self::Fields(id, _) => session.article(*id).map_or("", |article| &article.name),
             Self::Entities(_) => "the entities",
             Self::Codebook(_) => "the codebook",
         }
@@ -47,6 +52,7 @@ impl Subject {
             Self::Article(id, conflicts) => {
                 message(session, &session.opened(*id)?.document, conflicts.get(row)?)
             }
+            Self::Fields(_, clashes) => told_of_field(clashes.get(row)?),
             Self::Entities(clashes) => told_of_entity(session, clashes.get(row)?),
             Self::Codebook(clashes) => told_of_codebook(clashes.get(row)?),
         })
@@ -277,16 +283,7 @@ fn message(session: &Session, document: &Document, conflict: &Conflict) -> Told 
             title: "Status of the article".to_owned(),
             sides: [vec![ours.to_string()], vec![theirs.to_string()]],
         },
-        Conflict::Field { name, ours, theirs } => {
-            let value = |value: &Option<AttributeValue>| match value {
-                Some(value) => vec![value.to_string()],
-                None => removed(),
-            };
-            Told {
-                title: format!("Field “{name}” of the article"),
-                sides: [value(ours), value(theirs)],
-            }
-        }
+        Conflict::Field { name, ours, theirs } => told_of_value(name, ours, theirs),
         Conflict::Header => Told {
             title: "What the file says of its coder and codebook".to_owned(),
             sides: [
@@ -294,6 +291,25 @@ fn message(session: &Session, document: &Document, conflict: &Conflict) -> Told 
                 vec!["As it is there".to_owned()],
             ],
         },
+    }
+}
+
+fn told_of_field(clash: &FieldClash) -> Told {
+    told_of_value(&clash.field, &clash.ours, &clash.theirs)
+}
+
+fn told_of_value(
+    name: &str,
+    ours: &Option<AttributeValue>,
+    theirs: &Option<AttributeValue>,
+) -> Told {
+    let value = |value: &Option<AttributeValue>| match value {
+        Some(value) => vec![value.to_string()],
+        None => vec!["Removed".to_owned()],
+    };
+    Told {
+        title: format!("Field “{name}” of the article"),
+        sides: [value(ours), value(theirs)],
     }
 }
 

@@ -40,9 +40,10 @@ impl ProjectCtx<'_> {
         let session = &self.project.session;
         let (title, path) = match what {
             Copied::Annotations(id) => {
-                let sidecar = session.article(id).map(|article| &article.sidecar);
+                let sidecar = session.coding(id).map(|coding| &coding.sidecar);
                 ("Save a copy of the annotations", sidecar)
             }
+            Copied::Fields(_) => ("Save a copy of the fields", None),
             Copied::Entities => (
                 "Save a copy of the entities",
                 Some(&session.entities_file.path),
@@ -75,6 +76,9 @@ impl ProjectCtx<'_> {
         if let Some(failed) = session.failed() {
             return Some(Copied::Annotations(failed));
         }
+        if let Some(failed) = session.failed_meta() {
+            return Some(Copied::Fields(failed));
+        }
         if session.entities_file.saving.problem().is_some() {
             return Some(Copied::Entities);
         }
@@ -98,6 +102,13 @@ impl ProjectCtx<'_> {
                 let snapshot = open.snapshot();
                 Box::new(move || snapshot.to_bytes())
             }
+            Copied::Fields(id) => {
+                let Some(open) = session.meta(id) else {
+                    return;
+                };
+                let meta = open.meta().clone();
+                Box::new(move || meta.to_bytes())
+            }
             Copied::Entities => {
                 let book = Arc::clone(&session.entities);
                 Box::new(move || entities::to_bytes(&book))
@@ -110,6 +121,7 @@ impl ProjectCtx<'_> {
         };
         let told = match what {
             Copied::Annotations(_) => "The annotations were copied",
+            Copied::Fields(_) => "The fields were copied",
             Copied::Entities => "The entities were copied",
             Copied::Codebook => "The codebook was copied",
         };

@@ -3,11 +3,11 @@
 use crate::app::ProjectCtx;
 use crate::command::article_list::ArticleListCommand;
 use crate::model::document::Status;
-use crate::model::history::CodingId;
+use crate::model::history::ArticleId;
 use crate::model::listing::ListOrder;
 use crate::model::{AnnotationId, Document, Selection};
 use crate::session::Summary;
-use crate::session::articles::Article;
+use crate::session::articles::{Article, Coding};
 
 impl ProjectCtx<'_> {
     /// Chooses an annotation and shows it.
@@ -89,9 +89,11 @@ impl ProjectCtx<'_> {
 
     pub(super) fn step_article(&mut self, forward: bool) {
         let session = &self.project.session;
-        let fits = |article: &Article| article.problem.is_none();
-        let (articles, current) = (&session.articles, session.current);
-        let next = session.list.neighbour(articles, current, forward, fits);
+        let fits = |_: &Article, own: &Coding| own.problem.is_none();
+        let current = session.current_article().map(|article| article.id);
+        let next = session
+            .list
+            .neighbour(&session.articles, current, forward, fits);
         if let Some(next) = next {
             self.show_article(next);
         }
@@ -99,7 +101,7 @@ impl ProjectCtx<'_> {
 
     pub(super) fn done_and_next(&mut self) {
         // Once it is done, a filter may take it off the list.
-        let next = self.unfinished_after(self.project.session.current);
+        let next = self.unfinished_after(self.current_article());
         self.set_status(Status::Done);
         match next {
             Some(next) => self.show_article(next),
@@ -112,7 +114,7 @@ impl ProjectCtx<'_> {
     }
 
     pub(super) fn next_unfinished(&mut self) {
-        let current = self.project.session.current;
+        let current = self.current_article();
         let next = self.unfinished_after(current);
         match next.or_else(|| self.unfinished_after(None)) {
             Some(next) if Some(next) != current => self.show_article(next),
@@ -125,17 +127,21 @@ impl ProjectCtx<'_> {
     }
 
     fn has_unfinished(&self) -> bool {
-        let current = self.project.session.current;
+        let current = self.current_article();
         self.unfinished_after(None)
             .is_some_and(|first| Some(first) != current)
     }
 
+    fn current_article(&self) -> Option<ArticleId> {
+        Some(self.project.session.current_article()?.id)
+    }
+
     /// The first article after one in the list that is neither done nor skipped, or the first of all.
-    fn unfinished_after(&self, id: Option<CodingId>) -> Option<CodingId> {
+    fn unfinished_after(&self, id: Option<ArticleId>) -> Option<ArticleId> {
         let session = &self.project.session;
-        let fits = |article: &Article| {
-            let is_finished = article.summary.as_ref().is_some_and(Summary::is_finished);
-            article.problem.is_none() && !article.is_gone && !is_finished
+        let fits = |article: &Article, own: &Coding| {
+            let is_finished = own.summary.as_ref().is_some_and(Summary::is_finished);
+            own.problem.is_none() && !article.is_gone && !is_finished
         };
         session.list.neighbour(&session.articles, id, true, fits)
     }

@@ -27,13 +27,14 @@ impl ProjectCtx<'_> {
         if let Some(id) = here {
             return self.choose(&id);
         }
-        let now = session.current.and_then(|id| session.articles.place(id));
+        let now = session.current_article();
+        let now = now.and_then(|article| session.articles.place(article.id));
         let now = now.unwrap_or(0);
-        let before = session.articles.iter().take(now);
-        let after = session.articles.iter().skip(now + 1);
-        let has_some = |article: &&crate::session::articles::Article| {
-            let summary = article.summary.as_ref();
-            article.problem.is_none()
+        let before = session.articles.own_codings().take(now);
+        let after = session.articles.own_codings().skip(now + 1);
+        let has_some = |coding: &&crate::session::articles::Coding| {
+            let summary = coding.summary.as_ref();
+            coding.problem.is_none()
                 && summary.is_some_and(|summary| summary.counted.incomplete > 0)
         };
         let next = if forward {
@@ -41,16 +42,17 @@ impl ProjectCtx<'_> {
         } else {
             before.rev().chain(after.rev()).find(has_some)
         };
-        let next = next.map(|article| article.id);
-        let Some(article) = next.or(session.current) else {
-            return;
-        };
-        if session.current != Some(article) {
+        let next = next.map(|coding| (coding.article, coding.id));
+        let is_last = next.is_none();
+        if let Some((article, _)) = next.filter(|(_, id)| session.current != Some(*id)) {
             self.show_article(article);
         }
+        let Some(article) = self.project.session.current else {
+            return;
+        };
         self.project.arriving = Some(Arriving { article, forward });
         let found = self.arrive();
-        if next.is_none() && !found {
+        if is_last && !found {
             self.shell.notices.hint("No annotation is incomplete.");
         }
     }

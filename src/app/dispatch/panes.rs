@@ -1,7 +1,7 @@
 //! Handles the commands of the split view: two articles side by side.
 
 use crate::app::ProjectCtx;
-use crate::model::history::CodingId;
+use crate::model::history::ArticleId;
 
 impl ProjectCtx<'_> {
     /// Splits the page, at first with two views of the same article, or leaves the active article
@@ -28,12 +28,15 @@ impl ProjectCtx<'_> {
     }
 
     /// Opens an article beside the active one, to work on.
-    pub(super) fn show_beside(&mut self, id: CodingId) {
+    pub(super) fn show_beside(&mut self, article: ArticleId) {
         self.remember_places();
         let session = &mut self.project.session;
         if session.current.is_none() {
-            return self.show_article(id);
+            return self.show_article(article);
         }
+        let Some(id) = session.article(article).map(|article| article.own) else {
+            return;
+        };
         session.put_beside(id);
         self.read_article(id);
         self.go_beside();

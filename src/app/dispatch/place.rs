@@ -36,7 +36,7 @@ impl ProjectCtx<'_> {
         };
         let edit = Edit::SetPlace(id.clone(), Place::At(fragments));
         let series = CoalesceKey::Border { article, id, start };
-        if self.must_wait(&[Change::Article(article, edit.clone())]) {
+        if self.must_wait(&[Change::Coding(article, edit.clone())]) {
             return;
         }
         let session = &mut self.project.session;

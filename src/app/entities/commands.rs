@@ -201,14 +201,14 @@ impl ProjectCtx<'_> {
         let value = || entity.map(|id| AttributeValue::Text(id.to_string()));
         let change = match slot {
             EntitySlot::Mention(article, id) => {
-                Change::Article(*article, Edit::SetEntity(id.clone(), entity.cloned()))
+                Change::Coding(*article, Edit::SetEntity(id.clone(), entity.cloned()))
             }
             EntitySlot::Attribute(article, owner, name) => {
                 let edit = Edit::SetAttribute(owner.clone(), name.clone(), value());
-                Change::Article(*article, edit)
+                Change::Coding(*article, edit)
             }
             EntitySlot::Field(article, name) => {
-                Change::Article(*article, Edit::SetField(name.clone(), value()))
+                Change::Coding(*article, Edit::SetField(name.clone(), value()))
             }
             EntitySlot::PartOf(id) => {
                 let known = self.project.session.entities.get(id);
@@ -301,9 +301,11 @@ impl ProjectCtx<'_> {
         // Texts for which the new entity stands, and those for which the old one still does.
         let (mut moved, mut kept) = (BTreeSet::new(), BTreeSet::new());
         for file in files {
-            let listed = session.article(file).map_or(file, |a| a.listed);
+            let Some(article) = session.coding(file).map(|coding| coding.article) else {
+                continue;
+            };
             let going = of_file.get(&file);
-            let uses = session.entity_index.uses((listed, file));
+            let uses = session.entity_index.uses((article, file));
             for mention in uses.into_iter().flat_map(|uses| &uses.mentions) {
                 if mention.entity == *id {
                     let goes = going.is_some_and(|going| going.contains(&mention.annotation));
@@ -322,7 +324,7 @@ impl ProjectCtx<'_> {
         for (file, annotations) in of_file {
             if let Some(open) = session.opened(file) {
                 let edits = moving(&open.document, &annotations, &new);
-                changes.push(Change::Article(file, Edit::Batch(edits)));
+                changes.push(Change::Coding(file, Edit::Batch(edits)));
             }
         }
         if self.perform_changes(step, changes)
@@ -350,7 +352,7 @@ impl ProjectCtx<'_> {
         let changes = files.iter().filter_map(|file| {
             let document = &session.opened(*file)?.document;
             let edits = replacing(document, &session.codebook, from, to);
-            (!edits.is_empty()).then_some(Change::Article(*file, Edit::Batch(edits)))
+            (!edits.is_empty()).then_some(Change::Coding(*file, Edit::Batch(edits)))
         });
         changes.collect()
     }
@@ -369,12 +371,13 @@ impl ProjectCtx<'_> {
     /// Shows a mention of an article that has been read: chosen in the coder's own annotations, and as
     /// a selection where it is one of another coder's.
     pub(in crate::app) fn show_mention(&mut self, file: CodingId, annotation: &AnnotationId) {
-        let Some(listed) = self.project.session.article(file).map(|a| a.listed) else {
+        let article = self.project.session.article_of(file);
+        let Some((article, own)) = article.map(|article| (article.id, article.own)) else {
             return;
         };
         self.project.capabilities.entities.panel = None;
-        self.show_article(listed);
-        if file == listed {
+        self.show_article(article);
+        if file == own {
             return self.choose(annotation);
         }
         let opened = self.project.session.opened(file);

@@ -212,8 +212,10 @@ impl EntityPicker {
         if found.is_some_and(|(of, at, _)| *of == self.typed && *at == version) {
             return false;
         }
-        let article = match &self.slot {
-            EntitySlot::Mention(article, _) => Some(*article),
+        let here = match &self.slot {
+            EntitySlot::Mention(id, _) => session
+                .coding(*id)
+                .map(|coding| (coding.article, coding.id)),
             _ => None,
         };
         let text = match self.typed.trim() {
@@ -221,10 +223,10 @@ impl EntityPicker {
             typed => typed,
         };
         let index = &session.entity_index;
-        let mut ranked = index.rank(text, article, OFFERED);
+        let mut ranked = index.rank(text, here, OFFERED);
         if self.typed.trim().is_empty() {
             // Nobody has asked for anything yet: what is mentioned most may do as well.
-            for other in index.rank("", article, OFFERED) {
+            for other in index.rank("", here, OFFERED) {
                 if ranked.iter().all(|known| known.entity != other.entity) {
                     ranked.push(other);
                 }

@@ -12,8 +12,8 @@ use crate::formats::export_options::{KnownValues, OptionErrors};
 use crate::jobs::Event;
 use crate::jobs::export::{self, Order, Replace, Source};
 use crate::model::AnnotationId;
-use crate::model::history::CodingId;
-use crate::session::articles::Article;
+use crate::model::history::{ArticleId, CodingId};
+use crate::session::articles::Coding;
 use crate::session::{Session, Summary, Work};
 use crate::store::export_choice::{Coders, ExportChoice};
 use crate::store::ids::today;
@@ -147,8 +147,9 @@ impl ProjectCtx<'_> {
         if let Some(annotation) = annotation {
             return self.go_to_mention(file, annotation);
         }
-        if let Some(article) = self.project.session.article(file) {
-            self.show_article(article.listed);
+        let article = self.project.session.article_of(file);
+        if let Some(article) = article.map(|article| article.id) {
+            self.show_article(article);
         }
     }
 
@@ -170,8 +171,8 @@ impl ProjectCtx<'_> {
 fn order(session: &Session, choice: &ExportChoice) -> Result<Order, OptionErrors> {
     let mut known = KnownValues::default();
     known.add_codebook(&session.codebook);
-    for article in session.articles.all() {
-        known.add_coder(&article.coder);
+    for coding in session.articles.codings().all() {
+        known.add_coder(&coding.coder);
     }
     let (codebook, entities) = (&*session.codebook, &*session.entities);
     let order = |known: &KnownValues| Order::new(choice, known, today(), codebook, entities);
@@ -182,8 +183,8 @@ fn order(session: &Session, choice: &ExportChoice) -> Result<Order, OptionErrors
     {
         return checked;
     }
-    let summaries = session.articles.all();
-    for summary in summaries.filter_map(|article| article.summary.as_ref()) {
+    let codings = session.articles.codings().all();
+    for summary in codings.filter_map(|coding| coding.summary.as_ref()) {
         known.add_status(&summary.status);
         for label in summary.counts.keys() {
             known.add_label(label, label.as_str());
@@ -194,32 +195,34 @@ fn order(session: &Session, choice: &ExportChoice) -> Result<Order, OptionErrors
 
 /// The articles of which a dataset is made, as they are open or as they are on disk.
 fn sources(session: &Session, coders: &Coders) -> Vec<Source> {
-    let others = session.articles.others();
-    let mut coded: Vec<CodingId> = others.map(|other| other.listed).collect();
+    let codings = session.articles.codings();
+    let mut coded: Vec<ArticleId> = codings.others().map(|other| other.article).collect();
     coded.sort_unstable();
-    let is_wanted = |article: &&Article| match coders {
-        Coders::Mine => article.id == article.listed,
+    let is_wanted = |coding: &&Coding| match coders {
+        Coders::Mine => session.articles.is_own(coding.id),
         // Where nobody has coded it, the text alone is an article too.
         Coders::All => {
             let is_coded = |summary: &Summary| summary.counts.values().any(|count| *count > 0);
-            article.id != article.listed
-                || article.summary.as_ref().is_some_and(is_coded)
-                || coded.binary_search(&article.id).is_err()
+            !session.articles.is_own(coding.id)
+                || coding.summary.as_ref().is_some_and(is_coded)
+                || coded.binary_search(&coding.article).is_err()
         }
-        Coders::Only(name) => article.coder == *name,
+        Coders::Only(name) => coding.coder == *name,
     };
-    let source = |article: &Article| Source {
-        id: article.id,
-        name: article.name.clone(),
-        files: article.files(),
-        open: session
-            .opened(article.id)
-            .map(|open| (open.document.clone(), (*open.header).clone())),
+    let source = |coding: &Coding| {
+        Some(Source {
+            id: coding.id,
+            name: session.article(coding.article)?.name.clone(),
+            files: session.files_of(coding.id)?,
+            open: session
+                .opened(coding.id)
+                .map(|open| (open.document.clone(), (*open.header).clone())),
+        })
     };
-    let articles = session.articles.all();
-    articles
-        .filter(|article| article.problem.is_none())
+    let codings = codings.all();
+    codings
+        .filter(|coding| coding.problem.is_none())
         .filter(is_wanted)
-        .map(source)
+        .filter_map(source)
         .collect()
 }

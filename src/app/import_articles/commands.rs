@@ -153,10 +153,6 @@ impl App {
     /// Writes what is ticked, in the background.
     fn write_import(&mut self) {
         let turn = self.shell.capabilities.import_articles.requests.last();
-        let coder = self.shell.settings.coder.clone();
-        let coder = self
-            .session()
-            .map_or(coder, |session| session.coder.clone());
         let Some(panel) = &mut self.shell.capabilities.import_articles.panel else {
             return;
         };
@@ -167,7 +163,7 @@ impl App {
         self.shell.jobs.spawn("import", move |reporter| {
             let is_cancelled = || turn.is_over(reporter);
             let (mut paths, mut problems) = (Vec::new(), Vec::new());
-            match Writer::new(folder, coder) {
+            match Writer::new(folder) {
                 Ok(mut writer) => {
                     for (portion, done) in articles.chunks(TOGETHER).zip((0..).step_by(TOGETHER)) {
                         if is_cancelled() {

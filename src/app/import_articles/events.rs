@@ -63,6 +63,7 @@ impl App {
             name: name_in(&root, &path),
             path,
             sidecars: Vec::new(),
+            has_meta: true,
         });
         cx.list_more(&entries.collect::<Vec<_>>());
     }

@@ -9,6 +9,7 @@ use crate::formats;
 use crate::jobs::import;
 use crate::jobs::request::RequestToken;
 use crate::jobs::{Event, Reporter};
+use crate::model::FieldScope;
 use crate::session::Work;
 
 /// Articles after which progress is told.
@@ -105,13 +106,14 @@ impl ProjectCtx<'_> {
             folder => root.join(formats::safe_path(folder)),
         };
         let paths = session.paths.clone();
+        let scope = FieldScope::of(&session.codebook);
         let work = Work::new("Importing articles", read.survey.articles, Instant::now());
         let import = &mut self.project.capabilities.import_dataset;
         let request = import.next_request(Some(work));
         import.incoming.is_taking = true;
         self.shell.jobs.spawn("import dataset", move |reporter| {
             let goes_on = &mut watched(&request, reporter);
-            let taken = import::take(&read.files, read.format, &folder, paths, goes_on);
+            let taken = import::take(&read.files, read.format, &folder, paths, scope, goes_on);
             reporter.send(Event::DatasetTaken(request.number, Box::new(taken)));
         });
     }

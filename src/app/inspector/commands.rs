@@ -51,7 +51,7 @@ impl ProjectCtx<'_> {
             Target::Status => Edit::SetStatus(Status::parse(&text(value))),
         };
         let name = step_name(&session.codebook, &open.document, target, value.as_ref());
-        if self.is_in_the_way(&Change::Article(article, edit.clone())) {
+        if self.is_in_the_way(&Change::Coding(article, edit.clone())) {
             return self.enter_later(filling);
         }
         let session = &mut self.project.session;

@@ -403,7 +403,7 @@ impl ProjectCtx<'_> {
             relation: kind.to_owned(),
         };
         let edit = Edit::Link(relation.into());
-        if self.must_wait(&[Change::Article(linking.article, edit.clone())]) {
+        if self.must_wait(&[Change::Coding(linking.article, edit.clone())]) {
             return;
         }
         let session = &mut self.project.session;

@@ -30,7 +30,7 @@ impl ProjectCtx<'_> {
     pub(in crate::app) fn read_changed_texts(&mut self) {
         let session = &mut self.project.session;
         for id in std::mem::take(&mut session.outdated) {
-            let (Some(open), Some(article)) = (session.opened(id), session.article(id)) else {
+            let (Some(open), Some(files)) = (session.opened(id), session.files_of(id)) else {
                 continue;
             };
             if !open.is_saved() || open.saving.is_writing() {
@@ -42,7 +42,7 @@ impl ProjectCtx<'_> {
                 text: open.document.text().clone(),
             };
             let revision = open.revision();
-            let (loader, files) = (self.project.loader.clone(), article.files());
+            let loader = self.project.loader.clone();
             self.shell
                 .jobs
                 .spawn("read changed article", move |reporter| {
@@ -62,7 +62,7 @@ impl ProjectCtx<'_> {
     ) {
         let session = &mut self.project.session;
         let name = session
-            .article(id)
+            .article_of(id)
             .map_or_else(String::new, |a| a.name.clone());
         if session.opened(id).is_some() && !session.may_replace(id, revision) {
             session.outdated.insert(id);

@@ -13,7 +13,7 @@ impl ProjectCtx<'_> {
     pub(in crate::app) fn begin_review(&mut self, id: CodingId) {
         let session = &self.project.session;
         let name = session
-            .article(id)
+            .article_of(id)
             .map_or_else(String::new, |a| a.name.clone());
         let Some(open) = session.opened(id).filter(|open| !open.review.is_begun) else {
             return;
@@ -25,7 +25,7 @@ impl ProjectCtx<'_> {
         let is_moved = !edits.is_empty();
         let edit = Edit::Batch(edits);
         // It is delayed until the conflicting operation is done.
-        if is_moved && self.is_in_the_way(&Change::Article(id, edit.clone())) {
+        if is_moved && self.is_in_the_way(&Change::Coding(id, edit.clone())) {
             return;
         }
         let session = &mut self.project.session;

@@ -8,12 +8,12 @@ use crate::app::ProjectCtx;
 use crate::command::concordance::ConcordanceCommand;
 use crate::jobs::Event;
 use crate::jobs::search::{self, Open, SearchSource};
-use crate::model::history::CodingId;
+use crate::model::history::{ArticleId, CodingId};
 use crate::model::propagate::Template;
 use crate::model::search::{Line, Order, Pattern, Question, Search, Side, sorted};
 use crate::model::{ByteOffset, Selection, words};
 use crate::session::Session;
-use crate::session::articles::Article;
+use crate::session::articles::{Article, Coding};
 use crate::session::concordance::Progress;
 use crate::session::pending::Pending;
 
@@ -65,14 +65,15 @@ impl ProjectCtx<'_> {
         }
     }
 
-    /// The articles of these hits, each once.
-    pub(in crate::app) fn articles_of_hits(&self, hits: &[u32]) -> Vec<CodingId> {
+    /// The own codings of the articles of these hits, each once.
+    pub(in crate::app) fn codings_of_hits(&self, hits: &[u32]) -> Vec<CodingId> {
         let session = &self.project.session;
         let hits = hits.iter().filter_map(|hit| session.concordance.hit(*hit));
-        let mut articles: Vec<CodingId> = hits.map(|hit| hit.article).collect();
-        articles.sort_unstable();
-        articles.dedup();
-        articles
+        let articles = hits.filter_map(|hit| session.article(hit.article));
+        let mut codings: Vec<CodingId> = articles.map(|article| article.own).collect();
+        codings.sort_unstable();
+        codings.dedup();
+        codings
     }
 
     /// Opens the concordance, or gives it the keyboard again. What is selected is looked for.
@@ -141,7 +142,7 @@ impl ProjectCtx<'_> {
         self.search_for(question, None);
     }
 
-    fn search_for(&mut self, question: Question, only: Option<CodingId>) {
+    fn search_for(&mut self, question: Question, only: Option<ArticleId>) {
         self.project.search.cancel();
         let session = &mut self.project.session;
         let search = match Search::new(&question) {
@@ -211,7 +212,7 @@ impl ProjectCtx<'_> {
         let Some(article) = session.concordance.hit(index).map(|hit| hit.article) else {
             return;
         };
-        if session.current != Some(article) {
+        if session.current_article().map(|current| current.id) != Some(article) {
             self.show_article(article);
         }
         self.project.search.arriving = Some((article, index));
@@ -223,7 +224,7 @@ impl ProjectCtx<'_> {
         let Some((article, index)) = self.project.search.arriving else {
             return;
         };
-        if session.current != Some(article) {
+        if session.current_article().map(|current| current.id) != Some(article) {
             // The analyst has gone elsewhere meanwhile.
             self.project.search.arriving = None;
             return;
@@ -257,35 +258,37 @@ impl ProjectCtx<'_> {
 fn sources(
     session: &Session,
     question: &Question,
-    only: Option<CodingId>,
+    only: Option<ArticleId>,
     annotated: bool,
 ) -> Vec<SearchSource> {
-    let first = session.current.filter(|_| question.marked);
-    let all = session.articles.iter();
-    let rest = all.filter(|article| Some(article.id) != first);
-    let first = first.and_then(|id| session.article(id));
-    let wanted = first.into_iter().chain(rest).filter(|article| {
-        article.problem.is_none()
+    let first = session.current_article().filter(|_| question.marked);
+    let first = first.and_then(|article| session.articles.row(article.id));
+    let all = session.articles.rows();
+    let rest = all.filter(|(article, _)| first.is_none_or(|(first, _)| first.id != article.id));
+    let wanted = first.into_iter().chain(rest).filter(|(article, own)| {
+        own.problem.is_none()
             && only.is_none_or(|only| only == article.id)
-            && may_have(article, question)
+            && may_have(own, question)
     });
-    let source = |article: &Article| SearchSource {
-        id: article.id,
-        files: article.files(),
-        open: session.opened(article.id).map(|open| {
-            if annotated {
-                Open::Annotated(open.snapshot())
-            } else {
-                Open::Text(open.document.text().clone())
-            }
-        }),
+    let source = |(article, own): (&Article, &Coding)| {
+        Some(SearchSource {
+            id: article.id,
+            files: session.files_of(own.id)?,
+            open: session.opened(own.id).map(|open| {
+                if annotated {
+                    Open::Annotated(open.snapshot())
+                } else {
+                    Open::Text(open.document.text().clone())
+                }
+            }),
+        })
     };
-    wanted.map(source).collect()
+    wanted.filter_map(source).collect()
 }
 
-/// Whether an article can have hits, as far as is known without reading it.
-fn may_have(article: &Article, question: &Question) -> bool {
-    let Some(summary) = &article.summary else {
+/// Whether a coding can have hits, as far as is known without reading it.
+fn may_have(own: &Coding, question: &Question) -> bool {
+    let Some(summary) = &own.summary else {
         return true;
     };
     let status = question.status.as_ref();

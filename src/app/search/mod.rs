@@ -44,7 +44,7 @@ mod panel;
 use egui::Ui;
 
 use crate::jobs::request::LatestRequest;
-use crate::model::history::CodingId;
+use crate::model::history::ArticleId;
 use crate::session::Session;
 use crate::ui::panels::PanelCtx;
 use panel::ConcordancePanel;
@@ -56,7 +56,7 @@ pub(super) struct ProjectSearch {
     panel: Option<ConcordancePanel>,
     requests: LatestRequest,
     /// The pending hit to show: its article may have to be read first.
-    arriving: Option<(CodingId, u32)>,
+    arriving: Option<(ArticleId, u32)>,
 }
 
 impl ProjectSearch {

@@ -7,6 +7,7 @@ use std::slice;
 use crate::formats::{Format, LossKind, LostItem, Survey};
 use crate::jobs::export;
 use crate::jobs::import::{self, Dataset, Writer};
+use crate::model::FieldScope;
 use crate::model::codebook_diff::differences;
 use crate::model::plural::counted;
 use crate::store::project::{Limits, Project, open_project};
@@ -23,7 +24,12 @@ pub fn run(
 ) -> Result<u8, CliError> {
     let unusable = |error: &dyn std::fmt::Display| CliError::Unusable(error.to_string());
     let dataset = Dataset::find(&args.files).map_err(|error| unusable(&error))?;
-    let mut writer = Writer::new(&args.out);
+    let scope = match open_project(slice::from_ref(&args.out), Limits::default()) {
+        Ok(project) => FieldScope::of(project.codebook()),
+        // The folder is made only when there is something to write.
+        Err(_) => FieldScope::default(),
+    };
+    let mut writer = Writer::new(&args.out, scope);
     let inputs = dataset.inputs();
     let (mut survey, read) = Survey::of(format, &inputs, &mut |article| writer.write(article));
     let (written, losses) = writer.end();

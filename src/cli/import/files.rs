@@ -78,7 +78,7 @@ pub fn run(
         taken.push((from, article));
     }
     if !taken.is_empty() {
-        let writer = Writer::new(folder, args.coder.clone().unwrap_or_default());
+        let writer = Writer::new(folder);
         let mut writer = writer.map_err(|error| unusable(&error))?;
         for portion in taken.chunks(TOGETHER) {
             let articles: Vec<&Ingested> = portion.iter().map(|(_, article)| *article).collect();

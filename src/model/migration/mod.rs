@@ -167,7 +167,7 @@ impl Plan {
     pub fn changes(&self) -> Vec<Change> {
         let articles = self.articles.iter();
         let edits = articles.filter(|(.., outcome)| outcome.edit != Edit::Batch(Vec::new()));
-        let edits = edits.map(|(id, _, outcome)| Change::Article(*id, outcome.edit.clone()));
+        let edits = edits.map(|(id, _, outcome)| Change::Coding(*id, outcome.edit.clone()));
         let entities = self
             .entities
             .iter()

@@ -4,7 +4,7 @@
 use super::values::{self, Mapped, join, moved};
 use super::{Action, Fate, Holder, Migration, MigrationError, Subject};
 use crate::codebook::{Attribute, AttributeKind, Choice, Codebook, choice_at};
-use crate::document::fields;
+use crate::fields;
 use crate::{AttributeId, LabelId, RelationTypeId};
 
 impl Migration {

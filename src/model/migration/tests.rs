@@ -28,6 +28,7 @@ fn attribute(id: &str, kind: AttributeKind) -> Attribute {
         default: None,
         key: None,
         definition: String::new(),
+        per_coder: false,
     }
 }
 

@@ -22,7 +22,7 @@ pub use within::{Annotated, Side, Within};
 
 use super::annotation::{AnnotationId, LabelId};
 use super::document::Status;
-use super::history::CodingId;
+use super::history::ArticleId;
 use pattern::Matcher;
 
 /// The input of a search: words, filters and options.
@@ -41,7 +41,7 @@ pub struct Question {
 /// A search result.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hit {
-    pub article: CodingId,
+    pub article: ArticleId,
     /// In bytes of the article.
     pub range: Range<usize>,
     /// The hit with the words before and after it.
@@ -97,7 +97,7 @@ impl Search {
     /// hits are the annotations that pass the filter.
     pub fn narrow(
         &self,
-        article: CodingId,
+        article: ArticleId,
         text: &str,
         places: Option<Vec<Range<usize>>>,
         annotated: Option<&Annotated<'_>>,

@@ -179,7 +179,7 @@ fn hits(words: &str, within: Within, status: Option<Status>) -> Vec<String> {
     let text = document.text().as_str();
     let annotated = Annotated::new(document.annotations(), &document.fields().status);
     let places = search.places(text, usize::MAX);
-    let hits = search.narrow(CodingId(0), text, places, Some(&annotated));
+    let hits = search.narrow(ArticleId(0), text, places, Some(&annotated));
     let message = |hit: &Hit| {
         let marks: Vec<String> = hit
             .marks
@@ -261,7 +261,7 @@ fn lines_are_sorted_from_the_hit_outwards() {
         ..Question::default()
     };
     let search = Search::new(&question).expect("a pattern").expect("words");
-    let hits = search.narrow(CodingId(0), text, search.places(text, 9), None);
+    let hits = search.narrow(ArticleId(0), text, search.places(text, 9), None);
     let lines = || hits.iter().map(|hit| &hit.line);
     assert_eq!(sorted(lines(), Order::Article), [0, 1, 2]);
     assert_eq!(sorted(lines(), Order::Left), [1, 2, 0]);

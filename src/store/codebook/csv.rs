@@ -3,7 +3,7 @@
 //! One row for each item, with the columns of [`COLUMNS`]. `row` declares its type: `codebook`,
 //! `label`, `attribute`, `choice`, `relation`, `entity-kind` or `rule`. `parent` declares where it
 //! belongs: an attribute to `label:demand`, `relation:makes`, `annotation` (every annotation) or
-//! `article`; a choice to its attribute and the choices above it, `label:demand/category/security`.
+//! `article`, or `coding` for a field of an article that each coder codes; a choice to its attribute and the choices above it, `label:demand/category/security`.
 //! `kind` is the name of an attribute's kind as in `codebook.json`, with `trees` for a tree of
 //! which several may be chosen. Keys and labels are separated by spaces, examples by line breaks,
 //! values of a default by commas. Files are written in UTF-8 with rows that end with CR LF (RFC
@@ -26,6 +26,9 @@ use crate::model::codebook::{
 };
 use crate::model::color::LabelColor;
 use crate::model::color::{hex, rgb};
+
+/// The parent of the fields of an article that each coder codes.
+const CODING: &str = "coding";
 
 const COLUMNS: [&str; 19] = [
     "row",
@@ -120,7 +123,10 @@ fn rows(codebook: &Codebook) -> Vec<Vec<(&'static str, String)>> {
     for kind in &codebook.entity_kinds {
         push(choice_cells("entity-kind", "", kind));
     }
-    push_attributes(&mut push, "article", &codebook.document_fields);
+    for field in &codebook.document_fields {
+        let parent = if field.per_coder { CODING } else { "article" };
+        push_attributes(&mut push, parent, std::slice::from_ref(field));
+    }
     for rule in &codebook.guideline {
         push(vec![("row", "rule".into()), ("definition", rule.clone())]);
     }
@@ -281,6 +287,7 @@ fn take(codebook: &mut Codebook, row: &mut Row) -> Result<(), String> {
                 default,
                 key: keys.chars().next(),
                 definition,
+                per_coder: parent == CODING,
             });
         }
         "choice" | "entity-kind" => {
@@ -321,7 +328,7 @@ fn attributes_of<'c>(
 ) -> Result<&'c mut Vec<Attribute>, String> {
     let found = match parent.split_once(':') {
         None if parent == "annotation" => Some(&mut codebook.annotation_attributes),
-        None if parent == "article" => Some(&mut codebook.document_fields),
+        None if parent == "article" || parent == CODING => Some(&mut codebook.document_fields),
         Some(("label", id)) => {
             let label = codebook.labels.iter_mut().find(|l| l.id.as_str() == id);
             label.map(|label| &mut label.attributes)

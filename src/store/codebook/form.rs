@@ -103,6 +103,8 @@ struct AttributeForm {
     several: bool,
     #[serde(default, skip_serializing_if = "is_no")]
     required: bool,
+    #[serde(default, skip_serializing_if = "is_no")]
+    per_coder: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     default: Option<Value>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -321,6 +323,7 @@ impl From<AttributeForm> for Attribute {
                 KindForm::Entity => AttributeKind::Entity,
             },
             required: form.required,
+            per_coder: form.per_coder,
             default: form.default.map(value_from),
             key: form.key,
             definition: form.definition,
@@ -348,6 +351,7 @@ impl From<&Attribute> for AttributeForm {
             kind,
             several,
             required: attribute.required,
+            per_coder: attribute.per_coder,
             default: attribute.default.as_ref().map(value_to),
             key: attribute.key,
             definition: attribute.definition.clone(),

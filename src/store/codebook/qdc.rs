@@ -285,6 +285,7 @@ fn add_attribute(label: &mut Label, name: String, definition: String, codes: Vec
         default: None,
         key: None,
         definition,
+        per_coder: false,
     });
 }
 

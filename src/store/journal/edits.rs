@@ -13,18 +13,21 @@ use crate::codebook::{self, CodebookFile};
 use crate::entities;
 use crate::json::{attribute_value, write_value};
 use crate::model::document::{Owner, Status};
-use crate::model::history::{Change, CodingId};
+use crate::model::history::{ArticleId, Change, CodingId};
 use crate::model::{
     Annotation, AttributeValue, Attributes, Edit, Place, Provenance, Text, Unknown,
 };
 use crate::names::Names;
 use crate::sidecar::single::{self, Stands};
 
-/// A change of an article, referenced by its index in the action's list, or of the shared files.
+/// A change of a coding or of an article's field, which references its file by the index in the
+/// action's list, or a change of the shared files.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ChangeForm {
     Article(usize, EditForm),
+    /// A field that belongs to an article, and the value if there is one.
+    Field(usize, String, Vec<Box<RawValue>>),
     Codebook(Box<RawValue>),
     Entity(String, Option<Box<RawValue>>),
 }
@@ -59,15 +62,23 @@ pub struct PlacedForm {
 }
 
 impl ChangeForm {
-    /// Converts a change of the model; `article` returns an article's index in the action's list
-    /// and its text.
+    /// Converts a change of the model; `coding` returns the index of a coding in the action's list and
+    /// its text, `article` the index of an article's own file.
     pub fn new<'a>(
         change: &Change,
-        article: impl Fn(CodingId) -> Option<(usize, &'a Text)>,
+        coding: impl Fn(CodingId) -> Option<(usize, &'a Text)>,
+        article: impl Fn(ArticleId) -> Option<usize>,
     ) -> serde_json::Result<Option<Self>> {
         Ok(match change {
-            Change::Article(id, edit) => match article(*id) {
+            Change::Coding(id, edit) => match coding(*id) {
                 Some((index, text)) => Some(Self::Article(index, EditForm::new(edit, text)?)),
+                None => None,
+            },
+            Change::Field(id, name, value) => match article(*id) {
+                Some(index) => {
+                    let value = value_form(value.as_ref())?;
+                    Some(Self::Field(index, name.clone(), value))
+                }
                 None => None,
             },
             Change::Codebook(codebook) => {
@@ -85,8 +96,8 @@ impl ChangeForm {
         })
     }
 
-    /// Converts to a change of the model. An article's id is its index in the list; `text` returns
-    /// the current text of an article that has changed since.
+    /// Converts to a change of the model. The id of a coding or an article is its index in the list;
+    /// `text` returns the current text of an article that has changed since.
     ///
     /// # Errors
     /// If it contains nothing that the model knows.
@@ -95,7 +106,11 @@ impl ChangeForm {
             Self::Article(index, edit) => {
                 let id = u32::try_from(*index).map_err(|error| error.to_string())?;
                 let text = text(*index);
-                Change::Article(CodingId(id), edit.read(text.as_ref(), &mut Names::new())?)
+                Change::Coding(CodingId(id), edit.read(text.as_ref(), &mut Names::new())?)
+            }
+            Self::Field(index, name, value) => {
+                let id = u32::try_from(*index).map_err(|error| error.to_string())?;
+                Change::Field(ArticleId(id), name.clone(), read_value(value))
             }
             Self::Codebook(line) => {
                 let file = codebook::read(line.get().as_bytes());

@@ -8,10 +8,10 @@ use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
 use super::lines::{self, Foreign, Line, Lines};
-use super::{ArticleSource, Contents, JournalError, ProjectFile};
+use super::{Contents, JournalError, ProjectFile, Sources};
 use crate::article::set_aside;
 use crate::atomic::{self, Expected};
-use crate::model::history::{Action, CodingId};
+use crate::model::history::Action;
 use crate::shown;
 
 /// Files above this are compacted, in bytes.
@@ -190,7 +190,7 @@ impl JournalFile {
     }
 
     /// Adds an action, which the next [`Self::sync`] writes to disk.
-    pub fn add_action(&mut self, action: &Action, sources: &HashMap<CodingId, ArticleSource>) {
+    pub fn add_action(&mut self, action: &Action, sources: &Sources) {
         match Line::action(action, sources) {
             Ok(line) => self.add(&line),
             Err(error) => {

@@ -6,9 +6,9 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::edits::ChangeForm;
-use super::{ArticleSource, Contents, ProjectFile};
+use super::{ArticleSource, Contents, ProjectFile, Sources};
 use crate::hash;
-use crate::model::history::{Action, CodingId, Focus, Step, StepDirection, StepId};
+use crate::model::history::{Action, ArticleId, CodingId, Focus, Step, StepDirection, StepId};
 use crate::model::step_name::StepName;
 use crate::model::{ByteOffset, Selection, Text};
 
@@ -48,7 +48,7 @@ pub struct ActionForm {
     pub step: Option<Vec<String>>,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub joined: bool,
-    /// The articles to which the changes and positions refer.
+    /// The files to which the changes and positions refer: codings, and the articles' own files.
     pub articles: Vec<ArticleForm>,
     pub changes: Vec<ChangeForm>,
     pub back: Vec<ChangeForm>,
@@ -64,7 +64,7 @@ pub enum TurnForm {
     Redo,
 }
 
-/// The coding of an article, and the article's hash when it was changed.
+/// A file of an article, and the article's hash when the file was changed.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct ArticleForm {
     pub file: ProjectFile,
@@ -81,22 +81,21 @@ pub struct FocusForm {
 }
 
 impl Line {
-    /// Converts an action. Changes of articles that are missing in `sources` are left out.
-    pub fn action(
-        action: &Action,
-        sources: &HashMap<CodingId, ArticleSource>,
-    ) -> serde_json::Result<Self> {
-        let mut articles: Vec<(CodingId, &ArticleSource)> =
-            sources.iter().map(|(id, source)| (*id, source)).collect();
-        articles.sort_unstable_by_key(|(id, _)| *id);
-        let place = |id: CodingId| articles.binary_search_by_key(&id, |(id, _)| *id).ok();
-        let article = |id| {
+    /// Converts an action. Changes of files that are missing in `sources` are left out.
+    pub fn action(action: &Action, sources: &Sources) -> serde_json::Result<Self> {
+        let (codings, articles) = (in_order(&sources.codings), in_order(&sources.articles));
+        let place = |id: CodingId| codings.binary_search_by_key(&id, |(id, _)| *id).ok();
+        let coding = |id| {
             let index = place(id)?;
-            Some((index, &articles[index].1.text))
+            Some((index, &codings[index].1.text))
+        };
+        let article = |id: ArticleId| {
+            let index = articles.binary_search_by_key(&id, |(id, _)| *id).ok()?;
+            Some(codings.len() + index)
         };
         let forms = |changes: &[crate::model::history::Change]| {
             let forms = changes.iter();
-            let forms = forms.map(|change| ChangeForm::new(change, article));
+            let forms = forms.map(|change| ChangeForm::new(change, coding, article));
             let forms = forms.filter_map(Result::transpose);
             forms.collect::<serde_json::Result<Vec<ChangeForm>>>()
         };
@@ -123,9 +122,11 @@ impl Line {
             back: forms(&action.step.changes)?,
             before: focus(&action.step.before),
             after: focus(&action.step.after),
-            articles: articles
+            articles: codings
                 .iter()
-                .map(|(_, source)| ArticleForm {
+                .map(|(_, source)| *source)
+                .chain(articles.iter().map(|(_, source)| *source))
+                .map(|source| ArticleForm {
                     file: source.file.clone(),
                     sha256: source.sha256.clone(),
                 })
@@ -165,14 +166,16 @@ impl ActionForm {
     /// The file that a change of this action concerns.
     pub fn file_of(&self, change: &ChangeForm) -> Option<&ProjectFile> {
         match change {
-            ChangeForm::Article(index, _) => self.articles.get(*index).map(|form| &form.file),
+            ChangeForm::Article(index, _) | ChangeForm::Field(index, ..) => {
+                self.articles.get(*index).map(|form| &form.file)
+            }
             ChangeForm::Codebook(_) => Some(&ProjectFile::Codebook),
             ChangeForm::Entity(..) => Some(&ProjectFile::Entities),
         }
     }
 
-    /// Converts to the step with its inverse changes. An article's id is its index in the action's
-    /// list; `text` returns the current text of an article that has changed since.
+    /// Converts to the step with its inverse changes. The id of a coding or an article is its index in
+    /// the action's list; `text` returns the current text of an article that has changed since.
     ///
     /// # Errors
     /// If it contains nothing that the model knows.
@@ -196,6 +199,14 @@ impl ActionForm {
             series: None,
         })
     }
+}
+
+/// What an action speaks of, by id.
+fn in_order<Id: Copy + Ord>(sources: &HashMap<Id, ArticleSource>) -> Vec<(Id, &ArticleSource)> {
+    let mut sources: Vec<(Id, &ArticleSource)> =
+        sources.iter().map(|(id, source)| (*id, source)).collect();
+    sources.sort_unstable_by_key(|(id, _)| *id);
+    sources
 }
 
 impl From<TurnForm> for StepDirection {

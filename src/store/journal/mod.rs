@@ -70,12 +70,14 @@ pub use file::{JournalFile, OpenedJournal, Other};
 pub use fit::{Fit, fit};
 pub use recovery::{Recovered, RecoveredAction, hash_of, recover};
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
 use super::path_text;
 use crate::model::Text;
+use crate::model::history::{ArticleId, CodingId};
 use crate::shown;
 
 /// A file of the project that actions change.
@@ -90,6 +92,10 @@ pub enum ProjectFile {
         #[serde(default, skip_serializing_if = "String::is_empty")]
         coder: String,
     },
+    /// An article's own file, by the path of the article.
+    Meta {
+        path: String,
+    },
     Codebook,
     Entities,
 }
@@ -103,9 +109,25 @@ impl ProjectFile {
             coder: coder.to_owned(),
         }
     }
+
+    /// The own file of an article in a project.
+    pub fn meta(root: &Path, path: &Path) -> Self {
+        let path = path.strip_prefix(root).unwrap_or(path);
+        Self::Meta {
+            path: path_text::to_text(path),
+        }
+    }
 }
 
-/// The data about a changed article that the journal records.
+/// The data about changed articles and codings that the journal records.
+#[derive(Clone, Debug, Default)]
+pub struct Sources {
+    pub codings: HashMap<CodingId, ArticleSource>,
+    /// Articles whose own fields change.
+    pub articles: HashMap<ArticleId, ArticleSource>,
+}
+
+/// A file of an article that an action changes.
 #[derive(Clone, Debug)]
 pub struct ArticleSource {
     pub file: ProjectFile,

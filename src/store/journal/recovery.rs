@@ -8,16 +8,18 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::file::last_known;
 use super::lines::{ActionForm, Line, Lines};
 use super::{Contents, ProjectFile};
 use crate::article::LoadedArticle;
 use crate::article_loader::{ArticleFiles, ArticleLoader};
-use crate::model::Text;
+use crate::article_meta::{LoadedMeta, meta_path};
 use crate::model::history::{Change, Step, StepDirection};
-use crate::project::{Project, sidecar_path};
-use crate::{atomic, hash, sidecar};
+use crate::model::{FieldScope, Text};
+use crate::project::{ArticleEntry, Project, sidecar_path};
+use crate::{atomic, hash, shown, sidecar};
 
 /// The result of reading a journal.
 #[derive(Debug, Default)]
@@ -26,7 +28,9 @@ pub struct Recovered {
     pub actions: Vec<RecoveredAction>,
     /// The articles whose files lack some of the actions, as loaded from disk.
     pub loaded: BTreeMap<ProjectFile, LoadedArticle>,
-    /// Articles that lack actions and cannot be read, in words.
+    /// The fields of articles whose own files lack some of the actions, as loaded from disk.
+    pub metas: BTreeMap<ProjectFile, LoadedMeta>,
+    /// Files that lack actions and cannot be read, in words.
     pub unreadable: Vec<String>,
     /// The hashes of the files that the journal mentions; `None` if there is no file.
     pub hashes: BTreeMap<ProjectFile, Option<String>>,
@@ -39,7 +43,8 @@ pub struct Recovered {
 pub struct RecoveredAction {
     pub direction: StepDirection,
     pub joined: bool,
-    /// The step with the changes that undo the action. An article's id is its index in `articles`.
+    /// The step with the changes that undo the action. The id of a coding or an article is its index
+    /// in `articles`.
     pub step: Step,
     pub articles: Vec<ProjectFile>,
     /// The changes that were made, in the reverse order of the step's; `None` for those that the
@@ -84,22 +89,30 @@ pub fn recover(lines: &Lines, project: &Project, loader: &ArticleLoader) -> Reco
     for (file, last) in last_touched {
         let mut sha256 = paths.hash(file);
         let mut state = state(&sha256, last_known.get(file));
-        if state.upto < last && matches!(file, ProjectFile::Article { .. }) {
-            match paths.load(file, loader) {
-                Ok(loaded) => {
-                    // If the file was written meanwhile, the contents that were read count.
-                    let read = loaded.stamp.as_ref();
-                    let read = read.map(|stamp| hash::hex(&stamp.sha256));
-                    if read != sha256 {
-                        state = self::state(&read, last_known.get(file));
-                        sha256 = read;
-                    }
-                    recovered.loaded.insert(file.clone(), loaded);
+        if state.upto < last {
+            let stamp = match paths.load(file, loader) {
+                Ok(Loaded::Nothing) => None,
+                Ok(Loaded::Article(loaded)) => {
+                    let stamp = loaded.stamp.clone();
+                    recovered.loaded.insert(file.clone(), *loaded);
+                    Some(stamp)
+                }
+                Ok(Loaded::Meta(meta)) => {
+                    let stamp = meta.stamp.clone();
+                    recovered.metas.insert(file.clone(), *meta);
+                    Some(stamp)
                 }
                 Err(why) => {
                     state.is_readable = false;
                     recovered.unreadable.push(why);
+                    None
                 }
+            };
+            // What was read counts, if it was written meanwhile.
+            let read = stamp.map(|stamp| stamp.map(|stamp| hash::hex(&stamp.sha256)));
+            if let Some(read) = read.filter(|read| *read != sha256) {
+                state = self::state(&read, last_known.get(file));
+                sha256 = read;
             }
         }
         // A file may have been saved with actions for which the journal had no space: their
@@ -212,32 +225,49 @@ pub fn hash_of(path: &Path) -> Option<String> {
 /// The paths of a project's files.
 pub(super) struct Paths<'a> {
     project: &'a Project,
-    articles: HashMap<ProjectFile, &'a Path>,
+    scope: Arc<FieldScope>,
+    articles: HashMap<ProjectFile, &'a ArticleEntry>,
+}
+
+/// What was read of a file that lacks something.
+enum Loaded {
+    /// It is read by somebody else.
+    Nothing,
+    Article(Box<LoadedArticle>),
+    Meta(Box<LoadedMeta>),
 }
 
 impl<'a> Paths<'a> {
     pub(super) fn of(project: &'a Project) -> Self {
         let articles = project.articles.iter().map(|entry| {
             let file = ProjectFile::article(&project.root, &entry.path, "");
-            (file, entry.path.as_path())
+            (file, entry)
         });
         Self {
             project,
+            scope: Arc::new(FieldScope::of(project.codebook())),
             articles: articles.collect(),
         }
     }
 
     /// The article's path and the name of its coder, if there is one.
     pub(super) fn article<'f>(&self, file: &'f ProjectFile) -> Option<(&'a Path, Option<&'f str>)> {
-        let ProjectFile::Article { path, coder } = file else {
-            return None;
+        let (entry, coder) = self.entry(file)?;
+        Some((&entry.path, coder))
+    }
+
+    fn entry<'f>(&self, file: &'f ProjectFile) -> Option<(&'a ArticleEntry, Option<&'f str>)> {
+        let (path, coder) = match file {
+            ProjectFile::Article { path, coder } => (path, coder.as_str()),
+            ProjectFile::Meta { path } => (path, ""),
+            ProjectFile::Codebook | ProjectFile::Entities => return None,
         };
         let nobodys = ProjectFile::Article {
             path: path.clone(),
             coder: String::new(),
         };
-        let path = self.articles.get(&nobodys)?;
-        Some((path, Some(coder.as_str()).filter(|coder| !coder.is_empty())))
+        let entry = self.articles.get(&nobodys)?;
+        Some((entry, Some(coder).filter(|coder| !coder.is_empty())))
     }
 
     fn of_file(&self, file: &ProjectFile) -> Option<PathBuf> {
@@ -245,6 +275,10 @@ impl<'a> Paths<'a> {
             ProjectFile::Article { .. } => {
                 let (path, coder) = self.article(file)?;
                 Some(sidecar_path(path, coder))
+            }
+            ProjectFile::Meta { .. } => {
+                let (path, _) = self.article(file)?;
+                Some(meta_path(path))
             }
             ProjectFile::Codebook => Some(self.project.codebook_path()),
             ProjectFile::Entities => Some(self.project.entities_path()),
@@ -261,18 +295,27 @@ impl<'a> Paths<'a> {
         hash_of(&self.of_file(file)?)
     }
 
-    fn load(&self, file: &ProjectFile, loader: &ArticleLoader) -> Result<LoadedArticle, String> {
-        let ProjectFile::Article { path, .. } = file else {
-            return Err("it is no article".to_owned());
+    fn load(&self, file: &ProjectFile, loader: &ArticleLoader) -> Result<Loaded, String> {
+        let (ProjectFile::Article { path, .. } | ProjectFile::Meta { path }) = file else {
+            return Ok(Loaded::Nothing);
         };
-        let (article, coder) = self
-            .article(file)
+        let (entry, coder) = self
+            .entry(file)
             .ok_or_else(|| format!("the article is gone: {path}"))?;
         let files = ArticleFiles {
-            path: article.to_owned(),
-            sidecar: sidecar_path(article, coder),
+            path: entry.path.clone(),
+            sidecar: sidecar_path(&entry.path, coder),
             coder: coder.unwrap_or_default().to_owned(),
+            fields: entry.field_sources(&self.scope),
+            open_text: None,
         };
-        loader.read(&files).map_err(|error| error.to_string())
+        let loaded = loader.read(&files).map_err(|error| error.to_string())?;
+        if !matches!(file, ProjectFile::Meta { .. }) {
+            return Ok(Loaded::Article(loaded.into()));
+        }
+        match &loaded.meta.broken {
+            Some(broken) => Err(format!("{broken}: {}", shown(&meta_path(&entry.path)))),
+            None => Ok(Loaded::Meta(loaded.meta.into())),
+        }
     }
 }

@@ -1,4 +1,3 @@
-use std::collections::HashMap;
 use std::fs;
 use std::sync::Arc;
 
@@ -11,7 +10,9 @@ use crate::codebook;
 use crate::hash;
 use crate::model::annotation::Lost;
 use crate::model::document::{Owner, Status};
-use crate::model::history::{Action, Change, CodingId, Focus, Step, StepDirection, StepId};
+use crate::model::history::{
+    Action, ArticleId, Change, CodingId, Focus, Step, StepDirection, StepId,
+};
 use crate::model::step_name::StepName;
 use crate::model::{
     Annotation, AttributeValue, ByteOffset, CharOffset, Document, Edit, Entity, Fragments, Place,
@@ -26,17 +27,24 @@ fn text() -> Text {
     Text::new(TEXT)
 }
 
-fn sources() -> HashMap<CodingId, ArticleSource> {
+fn sources() -> Sources {
     let source = |name: &str, coder: &str| ArticleSource {
         file: ProjectFile::article(Path::new("/p"), &Path::new("/p").join(name), coder),
         sha256: "aa".into(),
         text: text(),
     };
-    [
-        (CodingId(3), source("talks.txt", "")),
-        (CodingId(9), source("sub/café.txt", "mk")),
-    ]
-    .into()
+    let meta = ArticleSource {
+        file: ProjectFile::meta(Path::new("/p"), Path::new("/p/talks.txt")),
+        ..source("talks.txt", "")
+    };
+    Sources {
+        codings: [
+            (CodingId(3), source("talks.txt", "")),
+            (CodingId(9), source("sub/café.txt", "mk")),
+        ]
+        .into(),
+        articles: [(ArticleId(7), meta)].into(),
+    }
 }
 
 /// Fragments that lie within the text, as pairs of character numbers.
@@ -129,8 +137,11 @@ fn change() -> impl Strategy<Value = Change> {
     entity.unknown = vec![("since".into(), "2025".into())];
     let codebook = Arc::new(codebook::built_in().codebook);
     prop_oneof![
-        6 => edit().prop_map(|edit| Change::Article(CodingId(3), edit)),
-        2 => edit().prop_map(|edit| Change::Article(CodingId(9), edit)),
+        2 => (".{0,8}", prop::option::of(value())).prop_map(|(name, value)| {
+            Change::Field(ArticleId(7), name, value)
+        }),
+        6 => edit().prop_map(|edit| Change::Coding(CodingId(3), edit)),
+        2 => edit().prop_map(|edit| Change::Coding(CodingId(9), edit)),
         1 => Just(Change::Entity(entity.id.clone(), Some(Box::new(entity)))),
         1 => Just(Change::Entity("ana-reyes".into(), None)),
         1 => Just(Change::Codebook(codebook)),
@@ -171,8 +182,10 @@ fn written(lines: &[Line]) -> Vec<u8> {
 /// A change with articles referenced by their index in the action's list.
 fn by_place(change: Change) -> Change {
     match change {
-        Change::Article(CodingId(3), edit) => Change::Article(CodingId(0), edit),
-        Change::Article(_, edit) => Change::Article(CodingId(1), edit),
+        Change::Coding(CodingId(3), edit) => Change::Coding(CodingId(0), edit),
+        Change::Coding(_, edit) => Change::Coding(CodingId(1), edit),
+        // Articles' own files stand behind the codings.
+        Change::Field(_, name, value) => Change::Field(ArticleId(2), name, value),
         change => change,
     }
 }
@@ -277,7 +290,7 @@ fn a_name_that_is_not_known_is_shown_as_it_was_written() {
 fn an_annotation_is_looked_for_by_its_quote_where_the_article_has_changed() {
     let span = Span::new(&text(), ByteOffset(16), ByteOffset(20)).expect("a span");
     let edit = Edit::Add(Annotation::new("a1", "actor", span).into());
-    let change = Change::Article(CodingId(3), edit);
+    let change = Change::Coding(CodingId(3), edit);
     let line = Line::action(&action(1, vec![change]), &sources()).expect("it is written");
     let Line::Action(form) = line else {
         panic!("it is an action")
@@ -287,7 +300,7 @@ fn an_annotation_is_looked_for_by_its_quote_where_the_article_has_changed() {
         ("Putin refused any freeze", false),
     ] {
         let change = form.changes[0].read(|_| Some(Text::new(now)));
-        let Ok(Change::Article(_, Edit::Add(annotation))) = change else {
+        let Ok(Change::Coding(_, Edit::Add(annotation))) = change else {
             panic!("it adds")
         };
         assert_eq!(annotation.fragments().is_some(), stands, "{now}");
@@ -303,7 +316,7 @@ fn contents(upto: u64) -> Contents {
 }
 
 fn status() -> Vec<Change> {
-    vec![Change::Article(CodingId(3), Edit::SetStatus(Status::Done))]
+    vec![Change::Coding(CodingId(3), Edit::SetStatus(Status::Done))]
 }
 
 #[test]
@@ -462,12 +475,15 @@ fn what_a_file_lacks_is_told_by_its_hash_and_of_a_foreign_file_only_what_came_af
  {
     let source = ArticleSource {
         sha256: hash::sha256_hex(TEXT.as_bytes()),
-        ..sources()[&CodingId(3)].clone()
+        ..sources().codings[&CodingId(3)].clone()
     };
-    let sources: HashMap<_, _> = [(CodingId(3), source.clone()), (CodingId(9), source)].into();
+    let sources = Sources {
+        codings: [(CodingId(3), source.clone()), (CodingId(9), source)].into(),
+        ..Sources::default()
+    };
     let act = |n| {
         let status = [Status::Done, Status::New][n as usize % 2].clone();
-        let change = Change::Article(CodingId(3), Edit::SetStatus(status));
+        let change = Change::Coding(CodingId(3), Edit::SetStatus(status));
         Line::action(&action(n, vec![change]), &sources).expect("it is written")
     };
     let holds = |upto, sha256: &str| Contents {

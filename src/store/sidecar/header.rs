@@ -1,9 +1,12 @@
 //! The header of a sidecar: what it records about itself and its article, beside the annotations.
 
-use crate::model::Unknown;
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use crate::model::{FieldScope, FieldValues, Unknown};
 
 /// The data of a sidecar beside the document: where the text came from, and who coded it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Header {
     /// The article's file name, without a folder.
     pub file: String,
@@ -22,6 +25,35 @@ pub struct Header {
     /// The version of the file that was read, if it was lower than ours; the store keeps a copy of
     /// that file when it first replaces it (migration).
     pub migrated_from: Option<u64>,
+    /// Which fields of the document do not stand in this file; `None` where all do, as in files from
+    /// elsewhere and in those of a dataset.
+    pub split: Option<Arc<FieldSplit>>,
+}
+
+impl Header {
+    /// Of a document's fields those that stand in this file: those of the coding, and the copies of the
+    /// article's that it has from before the article had a file of its own.
+    pub fn own_values<'v>(&self, values: &'v FieldValues) -> Cow<'v, FieldValues> {
+        let Some(split) = &self.split else {
+            return Cow::Borrowed(values);
+        };
+        let (_, mut own) = split.scope.split(values);
+        let copies = split.copies.iter();
+        own.extend(copies.map(|(name, value)| (name.clone(), value.clone())));
+        Cow::Owned(own)
+    }
+}
+
+/// Tells the fields of a document that belong to its article, and stand in the article's own file, from
+/// those of the sidecar.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FieldSplit {
+    pub scope: Arc<FieldScope>,
+    /// Values of the article's fields that the sidecar has from before there was the other file. They
+    /// are written back as they are.
+    pub copies: FieldValues,
+    /// What the article's file says of its source beyond what every file says, such as the origin.
+    pub source_unknown: Unknown,
 }
 
 /// The name of a codebook, as in a sidecar.

@@ -36,7 +36,7 @@ pub mod testing;
 #[cfg(test)]
 mod tests;
 
-pub use header::{CodebookName, Header, Origin};
+pub use header::{CodebookName, FieldSplit, Header, Origin};
 pub use peek::{Peek, peek};
 pub use place::{Notice, NoticeKind, Placed, SourceFacts};
 pub use read::read_as;

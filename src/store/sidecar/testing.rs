@@ -189,6 +189,7 @@ pub fn document() -> impl Strategy<Value = (Document, Header)> {
                 unknown,
                 source_unknown,
                 migrated_from: None,
+                split: None,
             };
             (document, header)
         })

@@ -1,13 +1,15 @@
 //! Serializes a document to the canonical form of a sidecar.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::io::{self, Write};
 use std::sync::Arc;
 
-use crate::model::document::{ArticleFields, fields};
+use crate::model::document::{ArticleFields, Status};
+use crate::model::fields;
 use crate::model::{
-    Annotation, AnnotationId, Attributes, Document, Place, Provenance, Relation, Text, Unknown,
-    anchor,
+    Annotation, AnnotationId, Attributes, Document, FieldValues, Place, Provenance, Relation, Text,
+    Unknown, anchor,
 };
 
 use super::{FORMAT, Header, OFFSETS, VERSION};
@@ -50,9 +52,15 @@ impl Snapshot {
         &self.text
     }
 
-    /// Status and fields.
+    /// Status and fields, whether they belong to the coding or to the article.
     pub fn fields(&self) -> &ArticleFields {
         &self.fields
+    }
+
+    /// The fields that stand in the sidecar: those of the coding, and the copies of the article's that
+    /// it has from before the article had a file of its own.
+    pub fn own_values(&self) -> Cow<'_, FieldValues> {
+        self.header.own_values(&self.fields.values)
     }
 
     /// Placed annotations by start, end, id; then detached ones by id.
@@ -69,7 +77,8 @@ impl Snapshot {
     pub fn is_blank(&self) -> bool {
         self.annotations.is_empty()
             && self.relations.is_empty()
-            && self.fields == ArticleFields::default()
+            && self.fields.status == Status::default()
+            && self.own_values().is_empty()
             && self.header.unknown.is_empty()
             && self.header.source_unknown.is_empty()
     }
@@ -221,6 +230,13 @@ fn write_record(
     write!(source.field("chars")?, "{}", snapshot.text.char_len())?;
     source.text("encoding", &header.encoding)?;
     source.unknown(&header.source_unknown)?;
+    if let Some(split) = header.split.as_ref().filter(|_| layout == Layout::Line) {
+        // A line of a dataset has what the article's file has, too.
+        let is_new = |name: &str| header.source_unknown.iter().all(|(own, _)| own != name);
+        let of_article = split.source_unknown.iter();
+        let of_article = of_article.filter(|(name, _)| is_new(name)).cloned();
+        source.unknown(&of_article.collect())?;
+    }
     source.close(inner_end)?;
 
     object.text("offsets", OFFSETS)?;
@@ -234,7 +250,11 @@ fn write_record(
     object.text("coder", &header.coder)?;
 
     let mut document = Object::open(object.field("document")?, layout.inner_marks())?;
-    write_fields(&mut document, &snapshot.fields)?;
+    let values = match layout {
+        Layout::File => snapshot.own_values(),
+        Layout::Line => Cow::Borrowed(&snapshot.fields.values),
+    };
+    write_fields(&mut document, &snapshot.fields.status, &values)?;
     document.close(inner_end)?;
 
     if layout == Layout::Line {
@@ -273,13 +293,16 @@ fn write_record(
 }
 
 /// Writes the status first, well-known fields in their order, then the others by name.
-fn write_fields(object: &mut Object<'_, impl Write>, values: &ArticleFields) -> io::Result<()> {
-    write_str(object.field("status")?, values.status.as_str())?;
+fn write_fields(
+    object: &mut Object<'_, impl Write>,
+    status: &Status,
+    values: &FieldValues,
+) -> io::Result<()> {
+    write_str(object.field("status")?, status.as_str())?;
     let well_known = fields::WELL_KNOWN
         .iter()
-        .filter_map(|name| values.values.get_key_value(*name));
+        .filter_map(|name| values.get_key_value(*name));
     let others = values
-        .values
         .iter()
         .filter(|(name, _)| !fields::WELL_KNOWN.contains(&name.as_str()));
     for (name, value) in well_known.chain(others) {

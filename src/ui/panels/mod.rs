@@ -226,17 +226,25 @@ pub fn label_name(session: &Session, id: &crate::model::LabelId) -> String {
 
 /// The name of an article in lists, with the coder's name if the annotations are another coder's.
 pub fn place_of(session: &Session, file: crate::model::history::CodingId) -> String {
-    let Some(article) = session.article(file) else {
+    let Some(coding) = session.coding(file) else {
         return String::new();
     };
-    let name = session.title(article).unwrap_or(article.short_name());
-    if article.listed == file {
+    let name = name_of(session, coding.article);
+    if session.articles.is_own(file) {
         name.to_owned()
-    } else if article.coder.is_empty() {
+    } else if coding.coder.is_empty() {
         format!("{name} (no coder)")
     } else {
-        format!("{name} ({})", article.coder)
+        format!("{name} ({})", coding.coder)
     }
+}
+
+/// The name of an article in lists.
+pub fn name_of(session: &Session, article: crate::model::history::ArticleId) -> &str {
+    let article = session.article(article);
+    article.map_or("", |article| {
+        session.title(article).unwrap_or(article.short_name())
+    })
 }
 
 /// A dialog's button that closes it, and has the keyboard first.

@@ -13,7 +13,7 @@ use crate::ui::theme::{small, strong};
 pub fn show(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session, side: Side, id: CodingId) {
     let is_active = side == session.side();
     let palette = cx.palette;
-    let name = session.article(id).map_or("", |article| &article.name);
+    let name = session.article_of(id).map_or("", |article| &article.name);
     ui.spacing_mut().item_spacing.y = 0.0;
     Frame::new()
         .fill(palette.surface)

@@ -48,20 +48,20 @@ pub fn show_instead_of_article(
     ui: &mut egui::Ui,
     cx: &mut PanelCtx<'_>,
     session: &Session,
-    article: Option<CodingId>,
+    coding: Option<CodingId>,
 ) {
-    let article = article.and_then(|id| session.article(id));
-    centred(ui, |ui| match article {
-        Some(article) if article.problem.is_some() => {
+    let shown = coding.and_then(|id| Some((session.article_of(id)?, session.coding(id)?)));
+    centred(ui, |ui| match shown {
+        Some((article, coding)) if coding.problem.is_some() => {
             ui.label(strong(&article.name).size(17.0));
             ui.add_space(4.0);
-            let problem = article.problem.clone().unwrap_or_default();
+            let problem = coding.problem.clone().unwrap_or_default();
             ui.label(egui::RichText::new(problem).color(cx.palette.error));
             ui.add_space(4.0);
             let rest = "The file is left as it is. The other articles can be opened.";
             ui.label(small(rest).color(cx.palette.quiet));
         }
-        Some(article) => {
+        Some((article, _)) => {
             ui.label(small(format!("Opening {}…", article.name)).color(cx.palette.quiet));
         }
         None if session.articles.is_empty() => {

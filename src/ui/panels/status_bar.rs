@@ -19,8 +19,8 @@ pub fn show(ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) {
                 format!("¶ {paragraph} of {}", text.paragraphs().len()),
                 counted(shown.document.annotations().len(), "annotation"),
             ];
-            let article = session.current.and_then(|id| session.article(id));
-            let summary = article.and_then(|article| article.summary.as_ref());
+            let coding = session.current.and_then(|id| session.coding(id));
+            let summary = coding.and_then(|coding| coding.summary.as_ref());
             if let Some(summary) = summary.filter(|summary| summary.counted.incomplete > 0) {
                 parts.push(format!("{} incomplete", summary.counted.incomplete));
             }

@@ -101,6 +101,8 @@ pub fn of_any_kind(good: &str) -> Vec<Bad> {
         "annotations"
     } else if good.contains("\"labels\"") {
         "labels"
+    } else if good.contains("\"tags\"") {
+        "tags"
     } else {
         "entities"
     };

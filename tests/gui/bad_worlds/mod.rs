@@ -13,18 +13,19 @@ use std::sync::Arc;
 use crate::unseen::Unseen;
 use bad::{What, clear, odd_sidecars, of_any_kind, sidecars};
 use demarche::cli;
-use demarche::command::Intent;
 use demarche::command::codebook::CodebookCommand;
 use demarche::command::entities::EntityCommand;
-use demarche::model::ByteOffset;
+use demarche::command::{Filling, Intent, Target};
 use demarche::model::step_name::StepName;
-use demarche::store::{codebook, entities, hash, sidecar};
+use demarche::model::{AttributeValue, ByteOffset};
+use demarche::store::{article_meta, codebook, entities, hash, sidecar};
 use tempfile::TempDir;
 
 const TEXT: &str = "Putin demands a freeze. Zelenskyy refused.\n";
 
 /// What tells what to do next; every message has one of them.
-const NEXT: [&str; 5] = [
+const NEXT: [&str; 6] = [
+    "put a file in its place",
     "repair it",
     "mend it",
     "use a newer Demarche",
@@ -105,6 +106,20 @@ const ENTITIES: &str = r#"{
 }
 "#;
 
+/// What belongs to the article that may be in trouble.
+const FIELDS: &str = r#"{
+  "format": "demarche-article",
+  "version": 1,
+  "source": { "file": "bad.txt" },
+  "fields": {
+    "title": "Talks",
+    "tags": ["a"]
+  }
+}
+"#;
+
+const FIELDS_FILE: &str = "bad.txt.article.json";
+
 /// Tags the good article and waits until that is on disk.
 fn good_article_works(program: &mut Unseen, world: &World, case: &str) {
     let id = program.reach("good.txt");
@@ -143,10 +158,7 @@ fn a_sidecar_that_cannot_be_read_is_told_and_left_alone() {
         bad.put(&sidecar);
         let mut program = world.open();
         let id = program.reach("bad.txt");
-        let problem = program
-            .session()
-            .article(id)
-            .and_then(|a| a.problem.clone());
+        let problem = program.session().coding(id).and_then(|a| a.problem.clone());
         let problem = problem.unwrap_or_else(|| panic!("{} is opened", bad.name));
         assert_told(bad.name, &problem, "bad.txt.ann.json", bad.place);
         good_article_works(&mut program, &world, bad.name);
@@ -213,10 +225,7 @@ fn a_sidecar_that_is_odd_opens_is_told_and_loses_nothing() {
         bad.put(&sidecar);
         let mut program = world.open();
         let id = program.reach("bad.txt");
-        let problem = program
-            .session()
-            .article(id)
-            .and_then(|a| a.problem.clone());
+        let problem = program.session().coding(id).and_then(|a| a.problem.clone());
         assert_eq!(problem, None, "{}", bad.name);
         if !said.is_empty() {
             let told = told_of(&mut program, said);
@@ -241,9 +250,16 @@ fn a_sidecar_that_is_odd_opens_is_told_and_loses_nothing() {
     }
 }
 
-/// Does something to what stands in one of the files that all articles share.
+/// Does something to what stands in one of the files that all articles or all coders share.
 fn change(program: &mut Unseen, file: &str) {
-    if file == "entities.json" {
+    if file == FIELDS_FILE {
+        let article = program.reach("bad.txt");
+        program.app.ask(Intent::Fill(Filling {
+            article,
+            target: Target::Field("title".to_owned()),
+            value: Some(AttributeValue::Text("Council".to_owned())),
+        }));
+    } else if file == "entities.json" {
         let name = "Council".to_owned();
         let create = EntityCommand::Create {
             slot: None,
@@ -262,16 +278,18 @@ fn change(program: &mut Unseen, file: &str) {
 }
 
 #[test]
-fn entities_and_codebooks_that_cannot_be_read_are_told_and_left_alone() {
+fn files_of_all_that_cannot_be_read_are_told_and_left_alone() {
     for (file, good) in [
         ("entities.json", ENTITIES),
         ("codebook.json", codebook::BUILT_IN),
+        (FIELDS_FILE, FIELDS),
     ] {
         for bad in of_any_kind(good) {
             let case = format!("{file}, {}", bad.name);
             let world = World::new();
             bad.put(&world.path(file));
             let mut program = world.open();
+            program.reach("bad.txt");
             let told = told_of(&mut program, file);
             assert_told(&case, &told, file, bad.place);
             // It can be neither changed nor written over.
@@ -286,10 +304,11 @@ fn entities_and_codebooks_that_cannot_be_read_are_told_and_left_alone() {
 }
 
 #[test]
-fn entities_and_codebooks_that_go_bad_while_they_are_open_are_not_written_over() {
+fn files_of_all_that_go_bad_while_they_are_open_are_not_written_over() {
     for (file, good) in [
         ("entities.json", ENTITIES),
         ("codebook.json", codebook::BUILT_IN),
+        (FIELDS_FILE, FIELDS),
     ] {
         for bad in of_any_kind(good) {
             let case = format!("{file}, {}", bad.name);
@@ -297,6 +316,7 @@ fn entities_and_codebooks_that_go_bad_while_they_are_open_are_not_written_over()
             let path = world.path(file);
             fs::write(&path, good).expect("written");
             let mut program = world.open();
+            program.reach("bad.txt");
             bad.put(&path);
             change(&mut program, file);
             program.until(|app| app.session().is_some_and(|session| session.has_failed()));
@@ -315,7 +335,11 @@ fn entities_and_codebooks_that_go_bad_while_they_are_open_are_not_written_over()
             program.ask(Intent::SaveAgain);
             program.until_saved();
             let saved = fs::read(&path).expect("it is there");
-            if file == "entities.json" {
+            if file == FIELDS_FILE {
+                let meta = article_meta::read(&saved).expect("it is ours");
+                let title = meta.fields.get("title").map(ToString::to_string);
+                assert_eq!(title.as_deref(), Some("Council"), "{case}");
+            } else if file == "entities.json" {
                 let book = entities::read(&saved).expect("it is ours");
                 assert_eq!(book.entities.len(), 2, "{case}");
             } else {

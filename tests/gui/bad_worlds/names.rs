@@ -39,7 +39,7 @@ fn odd_names_are_listed_annotated_written_down_and_exported() {
         fs::write(sidecar(name, b".mk"), empty).expect("a file");
     }
     let tag_all = |program: &mut Unseen, bytes: std::ops::Range<usize>| {
-        for id in program.session().articles.ids().to_vec() {
+        for id in program.ids() {
             program.show(id);
             program.tag(bytes.clone(), "actor");
         }
@@ -56,7 +56,10 @@ fn odd_names_are_listed_annotated_written_down_and_exported() {
             "{name:?}"
         );
     }
-    assert_eq!(program.session().articles.others().count(), NAMES.len());
+    assert_eq!(
+        program.session().articles.codings().others().count(),
+        NAMES.len()
+    );
     tag_all(&mut program, 0..5);
     program.until_saved();
     // Written down, and then the program is gone.

@@ -84,6 +84,14 @@ pub(super) fn show(
             "Required: flagged where it is missing",
         )
     });
+    if *holder == Holder::Article {
+        row_ui(ui, "", |ui, _| {
+            ui.checkbox(
+                &mut attribute.per_coder,
+                "Coded by each coder: otherwise all coders share one value",
+            )
+        });
+    }
     let default = attribute.default.as_ref().map(ToString::to_string);
     if let Some(typed) = read_ui(ui, "Default", default.unwrap_or_default(), 240.0) {
         let value = Some(typed).filter(|typed| !typed.trim().is_empty());

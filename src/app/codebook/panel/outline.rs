@@ -228,6 +228,7 @@ fn add(draft: &mut Codebook, new: New, name: &str) -> Place {
                     default: None,
                     key: None,
                     definition: String::new(),
+                    per_coder: false,
                 });
             }
             Place::Attribute(holder, id.into())

@@ -108,9 +108,8 @@ fn plan_ui(ui: &mut Ui, cx: &mut PanelCtx<'_>, session: &Session, plan: &Plan) -
 }
 
 fn concern_ui(ui: &mut Ui, cx: &PanelCtx<'_>, session: &Session, id: CodingId, concern: &Concern) {
-    let article = session.article(id);
-    let name = article.map_or("", |article| &article.name);
-    let coder = article.map_or("", |article| &article.coder);
+    let name = session.article_of(id).map_or("", |article| &article.name);
+    let coder = session.coding(id).map_or("", |coding| &coding.coder);
     let mut place = name.to_owned();
     if !coder.is_empty() {
         place.push_str(&format!(" ({coder})"));
@@ -137,7 +136,7 @@ fn coders(session: &Session, plan: &Plan) -> BTreeMap<String, usize> {
     let mut coders = BTreeMap::new();
     for (id, _, outcome) in &plan.articles {
         if outcome.annotations + outcome.relations > 0 {
-            let coder = session.article(*id).map(|article| article.coder.clone());
+            let coder = session.coding(*id).map(|coding| coding.coder.clone());
             *coders.entry(coder.unwrap_or_default()).or_default() += 1;
         }
     }

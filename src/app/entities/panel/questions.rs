@@ -144,8 +144,8 @@ fn touched(session: &Session, id: &EntityId) -> Vec<String> {
     let files = session.files_to_change(id);
     let coders: BTreeSet<&str> = files
         .iter()
-        .filter_map(|file| session.article(*file))
-        .map(|article| article.coder.as_str())
+        .filter_map(|file| session.coding(*file))
+        .map(|coding| coding.coder.as_str())
         .collect();
     let mut first = counts_told(mentions, articles);
     if coders.len() > 1 {
@@ -165,8 +165,8 @@ fn touched(session: &Session, id: &EntityId) -> Vec<String> {
     if unread > 0 {
         lines.push(format!("{} will be read first.", counted(unread, "file")));
     }
-    let articles = session.articles.all();
-    let unreadable = articles.filter(|article| article.problem.is_some()).count();
+    let codings = session.articles.codings().all();
+    let unreadable = codings.filter(|coding| coding.problem.is_some()).count();
     if unreadable > 0 {
         let files = counted(unreadable, "file");
         lines.push(format!("{files} cannot be read and stay as they are."));
@@ -281,7 +281,7 @@ impl Split {
         });
         ui.add_space(8.0);
         let articles = self.ticked.iter();
-        let articles = articles.map(|(file, _)| session.article(*file).map(|a| a.listed));
+        let articles = articles.map(|(file, _)| session.coding(*file).map(|coding| coding.article));
         let articles: BTreeSet<_> = articles.collect();
         let counts = counts_told(self.ticked.len(), articles.len());
         ui.label(small(format!("{counts} go to the new entity.")).color(cx.palette.quiet));

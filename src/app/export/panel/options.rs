@@ -137,8 +137,8 @@ fn dedupe_ui(ui: &mut Ui, label: Id, choice: &mut ExportChoice) {
 }
 
 fn coders_ui(ui: &mut Ui, session: &Session, choice: &mut ExportChoice) {
-    let others = session.articles.others();
-    let mut names: Vec<&str> = others.map(|article| article.coder.as_str()).collect();
+    let others = session.articles.codings().others();
+    let mut names: Vec<&str> = others.map(|coding| coding.coder.as_str()).collect();
     names.sort_unstable();
     names.dedup();
     if names.is_empty() {

@@ -27,7 +27,7 @@ use crate::command::linking::LinkCommand;
 use crate::command::{CommandQueue, Filling, Intent};
 use crate::model::codebook::AttributeKind;
 use crate::model::date::Date;
-use crate::model::document::fields;
+use crate::model::fields;
 use crate::model::history::CodingId;
 use crate::model::links::{self, Way};
 use crate::model::{AttributeValue, Document};

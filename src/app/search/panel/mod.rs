@@ -16,7 +16,7 @@ use egui::{Key, Modifiers, WidgetInfo};
 use crate::command::concordance::ConcordanceCommand as Ask;
 use crate::command::table::Row;
 use crate::command::{CommandQueue, Intent, UserCommand};
-use crate::model::history::CodingId;
+use crate::model::history::ArticleId;
 use crate::model::plural::counted;
 use crate::model::propagate::Template;
 use crate::model::search::{Order, Question};
@@ -203,7 +203,10 @@ impl ConcordancePanel {
         self.head_ui(ui, cx, session);
         let only = self.fields.only_this;
         if let Some(question) = self.fields.changed(ui.ctx(), session) {
-            let only = session.current.filter(|_| only);
+            let only = session
+                .current_article()
+                .map(|article| article.id)
+                .filter(|_| only);
             self.ask(cx, question, only);
         }
         if let Some(taken) = &mut self.taken
@@ -217,7 +220,7 @@ impl ConcordancePanel {
         self.list_ui(ui, cx, session, enters);
     }
 
-    fn ask(&mut self, cx: &mut PanelCtx<'_>, mut question: Question, only: Option<CodingId>) {
+    fn ask(&mut self, cx: &mut PanelCtx<'_>, mut question: Question, only: Option<ArticleId>) {
         question.marked = self.taken.is_some();
         let ask = Ask::Ask(Box::new(question), only);
         cx.commands.push(Intent::Concordance(ask));

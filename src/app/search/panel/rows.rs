@@ -6,7 +6,7 @@ use crate::model::codebook::Label;
 use crate::session::Session;
 use crate::session::concordance::Outcome;
 use crate::ui::article::{LineTextStyle, Weight};
-use crate::ui::panels::{PanelCtx, chip_ui, place_of, row_ground_ui};
+use crate::ui::panels::{PanelCtx, chip_ui, name_of, row_ground_ui};
 
 /// Width of the tick at a row's start, in points.
 const TICK: f32 = 26.0;
@@ -52,7 +52,7 @@ impl Rows {
             return (ui.label(""), false);
         };
         let palette = cx.palette;
-        let place = place_of(session, hit.article);
+        let place = name_of(session, hit.article);
         let told = state.message();
         let line = &hit.line;
         let described = || {
@@ -112,7 +112,7 @@ impl Rows {
                     palette.warning
                 },
             ),
-            None => (place.as_str(), palette.quiet),
+            None => (place, palette.quiet),
         };
         aside.add(egui::Label::new(crate::ui::theme::small(text).color(color)).truncate());
 

@@ -27,6 +27,7 @@ fn field(id: &str, kind: AttributeKind) -> Attribute {
         default: None,
         key: None,
         definition: String::new(),
+        per_coder: false,
     }
 }
 
@@ -92,7 +93,8 @@ impl Stage {
 
     fn apply(&mut self, change: Change) -> Result<Change, EditError> {
         Ok(match change {
-            Change::Article(id, edit) => Change::Article(id, self.document.apply(edit)?),
+            Change::Coding(id, edit) => Change::Coding(id, self.document.apply(edit)?),
+            change @ Change::Field(..) => change,
             Change::Entity(id, entity) => {
                 let old = match entity {
                     Some(entity) => self.book.insert(*entity),
@@ -116,7 +118,7 @@ impl Stage {
 
     /// Performs a step and returns the inverse changes.
     fn perform(&mut self, mut changes: Vec<Change>, edits: Vec<Edit>) -> Vec<Change> {
-        changes.push(Change::Article(CodingId(0), Edit::Batch(edits)));
+        changes.push(Change::Coding(CodingId(0), Edit::Batch(edits)));
         apply_changes(&changes, |change| self.apply(change)).expect("it fits")
     }
 

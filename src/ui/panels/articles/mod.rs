@@ -42,7 +42,12 @@ impl ArticlesPanel {
         let changed = self.last_current != session.current;
         let mut current = None;
         if changed || enters {
-            let is_current = |row: &ListRow| Some(*row) == session.current.map(ListRow::Article);
+            let is_current = |row: &ListRow| {
+                Some(*row)
+                    == session
+                        .current_article()
+                        .map(|article| ListRow::Article(article.id))
+            };
             current = rows.iter().position(is_current);
         }
         // An article that has just come may not have its row yet.

@@ -6,8 +6,8 @@ use egui::{Align2, Button, FontFamily, FontId, RichText, Stroke, StrokeKind, Ui}
 use crate::command::Intent;
 use crate::command::article_list::ArticleListCommand;
 use crate::model::document::Status;
-use crate::model::history::CodingId;
-use crate::session::articles::Article;
+use crate::model::history::ArticleId;
+use crate::session::articles::{Article, Coding};
 use crate::session::{Session, Summary};
 use crate::ui::panels::{PanelCtx, row_ground_ui};
 
@@ -61,14 +61,14 @@ pub fn article_ui(
     ui: &mut Ui,
     cx: &mut PanelCtx<'_>,
     session: &Session,
-    id: CodingId,
+    id: ArticleId,
 ) -> egui::Response {
     let palette = cx.palette;
-    let Some(article) = session.article(id) else {
+    let Some((article, own)) = session.articles.row(id) else {
         return row_ground_ui(ui, &palette, false, String::new);
     };
-    let is_current = session.current == Some(article.id);
-    let described = describe(session, article);
+    let is_current = session.current == Some(own.id);
+    let described = describe(session, article, own);
     let response = row_ground_ui(ui, &palette, is_current, || described.clone());
     let rect = response.rect;
     let painter = ui.painter().with_clip_rect(rect);
@@ -76,8 +76,8 @@ pub fn article_ui(
         let line = Stroke::new(1.0, palette.chosen);
         painter.rect_stroke(rect.shrink(1.0), 5.0, line, StrokeKind::Inside);
     }
-    let status = article.summary.as_ref().map(|summary| &summary.status);
-    let (sign, sign_color) = match (&article.problem, status) {
+    let status = own.summary.as_ref().map(|summary| &summary.status);
+    let (sign, sign_color) = match (&own.problem, status) {
         _ if article.is_gone => ("–", palette.warning),
         (Some(_), _) => ("!", palette.error),
         (None, Some(Status::Done)) => ("●", palette.accent),
@@ -98,11 +98,7 @@ pub fn article_ui(
 
     // Counts stand at the right, each in its label's colour.
     let mut right = rect.right() - 8.0;
-    if let Some(summary) = article
-        .summary
-        .as_ref()
-        .filter(|_| article.problem.is_none())
-    {
+    if let Some(summary) = own.summary.as_ref().filter(|_| own.problem.is_none()) {
         let labels: Vec<_> = session.codebook.labels.iter().collect();
         for label in labels.iter().rev() {
             let count = summary.counts.get(&label.id).copied().unwrap_or(0);
@@ -130,7 +126,7 @@ pub fn article_ui(
             right = drawn.left() - 6.0;
         }
     }
-    let ink = if article.problem.is_some() || article.is_gone {
+    let ink = if own.problem.is_some() || article.is_gone {
         palette.quiet
     } else {
         palette.ink
@@ -146,7 +142,7 @@ pub fn article_ui(
     let response = response.on_hover_ui(|ui| {
         ui.label(described);
         let has_title = session.title(article).is_some();
-        let summary = article.summary.iter();
+        let summary = own.summary.iter();
         for line in summary.flat_map(|summary| details(summary, has_title)) {
             ui.label(RichText::new(line).color(palette.quiet));
         }
@@ -181,14 +177,14 @@ pub fn article_ui(
 
 fn is_beside(session: &Session, article: &Article) -> bool {
     let beside = session.beside.map(|beside| beside.article);
-    beside == Some(article.id) && beside != session.current
+    beside == Some(article.own) && beside != session.current
 }
 
-fn describe(session: &Session, article: &Article) -> String {
-    if let Some(problem) = &article.problem {
+fn describe(session: &Session, article: &Article, own: &Coding) -> String {
+    if let Some(problem) = &own.problem {
         return format!("{}: {problem}", article.name);
     }
-    let Some(summary) = &article.summary else {
+    let Some(summary) = &own.summary else {
         return article.name.clone();
     };
     let mut text = match session.title(article) {

@@ -1,0 +1,365 @@
+//! Fields of an article as two coders see them: entered, taken back, merged and given to each coder.
+
+use std::path::PathBuf;
+
+use super::*;
+use crate::articles::tests::entry;
+use crate::model::codebook::{Attribute, AttributeKind};
+use crate::model::document::Status;
+use crate::model::history::StepDirection;
+use crate::model::{Document, FieldValues, Text};
+use crate::store::Header;
+use crate::store::article::LoadedArticle;
+use crate::store::sidecar::FieldSplit;
+
+const REST: Duration = Duration::from_millis(100);
+
+fn text(text: &str) -> AttributeValue {
+    AttributeValue::Text(text.to_owned())
+}
+
+fn fields(line: &str) -> FieldValues {
+    let parts = line.split_whitespace();
+    let parts = parts.filter_map(|part| part.split_once('='));
+    parts
+        .map(|(name, value)| (name.to_owned(), text(value)))
+        .collect()
+}
+
+fn meta(line: &str) -> ArticleMeta {
+    ArticleMeta {
+        fields: fields(line),
+        ..ArticleMeta::default()
+    }
+}
+
+fn stamp() -> Stamp {
+    Stamp::of(b"{}", None)
+}
+
+/// A coding with these fields in its sidecar, of an article with those.
+fn loaded(own: &str, of_article: &str) -> LoadedArticle {
+    let mut document = Document::new(Text::new("Dockers stay out."));
+    document.show_values(fields(own));
+    let meta = LoadedMeta {
+        meta: meta(of_article),
+        ..LoadedMeta::default()
+    };
+    let split: FieldSplit = meta.meta.show_in(&mut document, &Arc::default());
+    LoadedArticle {
+        document,
+        header: Arc::new(Header {
+            split: Some(split.into()),
+            ..Header::default()
+        }),
+        bom: false,
+        malformed: false,
+        stamp: None,
+        notices: Vec::new(),
+        moves: Vec::new(),
+        meta,
+    }
+}
+
+/// One article that mk has opened and ls has coded, too; both codings have been read.
+fn session() -> (Session, ArticleId, CodingId, CodingId) {
+    let mut session = Session::new(String::new(), vec![PathBuf::new()], Default::default());
+    let ids = session.articles.take_in(&entry("talks.txt", &["ls"]), "mk");
+    let article = session.articles.ids()[0];
+    let (mk, ls) = (ids[0], ids[1]);
+    session.insert(mk, OpenArticle::of(loaded("memo=mine", "title=Dockers")));
+    session.insert(
+        ls,
+        OpenArticle::of(loaded("title=Dockers", "title=Dockers")),
+    );
+    session.current = Some(mk);
+    (session, article, mk, ls)
+}
+
+fn seen(session: &Session, coding: CodingId) -> String {
+    let values = &session
+        .opened(coding)
+        .expect("it is open")
+        .document
+        .fields()
+        .values;
+    let parts = values.iter().map(|(name, value)| format!("{name}={value}"));
+    parts.collect::<Vec<_>>().join(" ")
+}
+
+/// What the sidecar would hold.
+fn written(session: &Session, coding: CodingId) -> String {
+    let snapshot = session.opened(coding).expect("it is open").snapshot();
+    let values = snapshot.own_values();
+    let parts = values.iter().map(|(name, value)| format!("{name}={value}"));
+    parts.collect::<Vec<_>>().join(" ")
+}
+
+fn set(name: &str, value: &str) -> Edit {
+    Edit::SetField(name.to_owned(), Some(text(value)))
+}
+
+fn taken(session: &mut Session, now: Instant) -> (Vec<ArticleId>, Option<Duration>) {
+    let taken = session.take_up_metas(now, REST);
+    assert_eq!(taken.broken, []);
+    (taken.articles, taken.wait)
+}
+
+fn step(name: &str) -> StepName {
+    StepName::Other(name.to_owned())
+}
+
+fn turn(session: &mut Session, direction: StepDirection) {
+    let mut replay = session.begin_replay(direction).expect("there is a step");
+    session.advance_replay(&mut replay, 9).expect("it fits");
+    session.finish_replay(replay).expect("it is whole");
+}
+
+#[test]
+fn what_one_coder_enters_every_coder_sees_and_one_step_takes_it_back() {
+    let (mut session, article, mk, ls) = session();
+    assert_eq!(
+        (seen(&session, mk), seen(&session, ls)),
+        ("memo=mine title=Dockers".into(), "title=Dockers".into())
+    );
+    let edit = Edit::Batch(vec![
+        set("title", "Harbour"),
+        set("memo", "other"),
+        set("date", "2025"),
+    ]);
+    session
+        .perform(step("enter"), edit, |_| {})
+        .expect("it fits");
+    assert_eq!(seen(&session, mk), "date=2025 memo=other title=Harbour");
+    assert_eq!(seen(&session, ls), "date=2025 title=Harbour");
+    // The article's own fields go into its own file, and the old copy in a sidecar stays there.
+    assert_eq!(
+        (written(&session, mk), written(&session, ls)),
+        ("memo=other".into(), "title=Dockers".into())
+    );
+    assert_eq!(
+        session.meta(article).expect("it is open").meta().fields,
+        fields("date=2025 title=Harbour")
+    );
+
+    turn(&mut session, StepDirection::Undo);
+    assert_eq!(seen(&session, mk), "memo=mine title=Dockers");
+    assert_eq!(seen(&session, ls), "title=Dockers");
+    assert!(session.history.next_undo().is_none());
+    turn(&mut session, StepDirection::Redo);
+    assert_eq!(seen(&session, ls), "date=2025 title=Harbour");
+}
+
+#[test]
+fn a_coding_that_is_read_later_shows_what_was_entered_meanwhile() {
+    let (mut session, article, mk, _) = session();
+    session
+        .perform(step("enter"), set("title", "Harbour"), |_| {})
+        .expect("it fits");
+    let later = session
+        .articles
+        .take_in(&entry("talks.txt", &["jo", "ls"]), "mk")[0];
+    session.insert(later, OpenArticle::of(loaded("title=Old", "title=Dockers")));
+    assert_eq!(seen(&session, later), "title=Harbour");
+    assert_eq!(written(&session, later), "title=Old");
+    assert_eq!(session.open_codings_of(article).len(), 3);
+    // Its text is decoded once.
+    let (_, decoded) = session.open_text(article).expect("it is open");
+    let own = session
+        .opened(mk)
+        .expect("it is open")
+        .document
+        .text()
+        .as_str();
+    assert!(std::ptr::eq(decoded.text.as_str(), own));
+}
+
+#[test]
+fn an_entity_that_a_field_names_is_found_in_every_coding() {
+    let (mut session, _, mk, ls) = session();
+    session.refresh_entities();
+    let files = |session: &Session| session.files_to_change(&"russia".into());
+    assert_eq!(files(&session), []);
+    session
+        .perform(step("enter"), set("country", "russia"), |_| {})
+        .expect("it fits");
+    session.refresh_entities();
+    assert_eq!(files(&session), [mk, ls]);
+}
+
+#[test]
+fn fields_are_written_once_and_no_sidecar_is() {
+    let (mut session, article, ..) = session();
+    let begun = Instant::now();
+    assert!(session.is_saved());
+    session
+        .perform(step("enter"), set("title", "Harbour"), |_| {})
+        .expect("it fits");
+    assert!(!session.is_saved());
+    assert_eq!(session.notice_changes(begun), []);
+    assert_eq!(session.notice_meta_changes(begun), [article]);
+    assert_eq!(session.take_up(begun + REST, REST, 9).articles, []);
+    assert_eq!(taken(&mut session, begun), (Vec::new(), Some(REST)));
+    assert_eq!(taken(&mut session, begun + REST), (vec![article], None));
+    let sent = session.meta(article).expect("it is open").meta().clone();
+    let file = WrittenMeta {
+        meta: sent.clone(),
+        stamp: stamp(),
+    };
+    assert_eq!(
+        session.written_meta(article, 1, &sent, file),
+        Followed::Same
+    );
+    assert!(session.is_saved());
+    assert!(session.article(article).expect("it is listed").has_meta);
+    assert_eq!(taken(&mut session, begun + REST), (Vec::new(), None));
+
+    // A status is the coder's own.
+    session
+        .perform(step("done"), Edit::SetStatus(Status::Done), |_| {})
+        .expect("it fits");
+    assert_eq!(session.notice_meta_changes(begun), []);
+}
+
+#[test]
+fn what_others_wrote_is_taken_in_and_what_clashes_waits_for_a_decision() {
+    let (mut session, article, mk, ls) = session();
+    let theirs = |line: &str| LoadedMeta {
+        meta: meta(line),
+        stamp: Some(stamp()),
+        broken: None,
+    };
+    let followed = session.follow_meta(article, theirs("title=Dockers outlet=Courier"));
+    assert_eq!(followed, Followed::TakenIn);
+    assert_eq!(seen(&session, ls), "outlet=Courier title=Dockers");
+    assert!(session.is_saved(), "it is on disk already");
+
+    session
+        .perform(step("enter"), set("title", "Mine"), |_| {})
+        .expect("it fits");
+    let followed = session.follow_meta(article, theirs("title=Theirs outlet=Courier url=u"));
+    assert_eq!(followed, Followed::Held(1));
+    assert_eq!(
+        (session.failed_meta(), session.has_failed()),
+        (Some(article), true)
+    );
+    assert_eq!(seen(&session, ls), "outlet=Courier title=Mine");
+    session.resolve_fields(article, |_| true).expect("it fits");
+    assert_eq!(
+        seen(&session, mk),
+        "memo=mine outlet=Courier title=Theirs url=u"
+    );
+    assert_eq!(session.failed_meta(), None);
+    turn(&mut session, StepDirection::Undo);
+    assert_eq!(seen(&session, ls), "outlet=Courier title=Mine");
+}
+
+#[test]
+fn a_file_that_is_gone_or_broken_takes_no_field_away() {
+    let (mut session, article, _, ls) = session();
+    let file = |meta, stamp, broken| LoadedMeta {
+        meta,
+        stamp,
+        broken,
+    };
+    session.follow_meta(
+        article,
+        file(meta("title=Dockers date=1"), Some(stamp()), None),
+    );
+    assert_eq!(seen(&session, ls), "date=1 title=Dockers");
+    let gone = file(meta("title=Dockers"), None, None);
+    assert_eq!(session.follow_meta(article, gone), Followed::Same);
+    let broken = crate::store::article_meta::MetaError::NotOurs;
+    let broken = file(meta(""), None, Some(broken));
+    assert_eq!(session.follow_meta(article, broken), Followed::Same);
+    assert_eq!(seen(&session, ls), "date=1 title=Dockers");
+}
+
+#[test]
+fn versions_that_git_has_left_are_settled_by_choosing_or_by_entering_anew() {
+    let (mut session, article, _, ls) = session();
+    let left = |fields: &str| vec![("conflicts".to_owned(), format!("{{\"fields\":{fields}}}"))];
+    let file = LoadedMeta {
+        meta: ArticleMeta {
+            unknown: left("{\"title\":\"Theirs\",\"date\":null}"),
+            ..meta("title=Ours date=1")
+        },
+        stamp: Some(stamp()),
+        broken: None,
+    };
+    session.follow_meta(article, file);
+    let clashes = |session: &Session| session.meta(article).map(|open| open.clashes().len());
+    assert_eq!(clashes(&session), Some(2));
+    session
+        .perform(step("enter"), set("date", "2025"), |_| {})
+        .expect("it fits");
+    assert_eq!(clashes(&session), Some(1));
+    session.resolve_fields(article, |_| true).expect("it fits");
+    assert_eq!(
+        (clashes(&session), seen(&session, ls)),
+        (Some(0), "date=2025 title=Theirs".into())
+    );
+}
+
+#[test]
+fn a_codebook_that_gives_a_field_to_each_coder_shows_each_what_the_sidecar_has() {
+    let (mut session, _, mk, ls) = session();
+    session
+        .perform(step("enter"), set("title", "Harbour"), |_| {})
+        .expect("it fits");
+    let field = Attribute {
+        per_coder: true,
+        ..Attribute::new("title", "Title", AttributeKind::Text, "")
+    };
+    let codebook = Codebook {
+        document_fields: vec![field],
+        ..Codebook::default()
+    };
+    let change = vec![Change::Codebook(codebook.into())];
+    session
+        .perform_all(step("give"), change, |_| {})
+        .expect("it fits");
+    assert_eq!(
+        (seen(&session, mk), seen(&session, ls)),
+        ("memo=mine".into(), "title=Dockers".into())
+    );
+    session
+        .perform(step("enter"), set("title", "My own"), |_| {})
+        .expect("it fits");
+    assert_eq!(
+        (seen(&session, mk), seen(&session, ls)),
+        ("memo=mine title=My own".into(), "title=Dockers".into())
+    );
+    assert_eq!(written(&session, mk), "memo=mine title=My own");
+    for _ in 0..2 {
+        turn(&mut session, StepDirection::Undo);
+    }
+    assert_eq!(
+        (seen(&session, mk), seen(&session, ls)),
+        ("memo=mine title=Harbour".into(), "title=Harbour".into())
+    );
+}
+
+#[test]
+fn an_edit_that_an_earlier_program_wrote_down_for_one_coder_reaches_all() {
+    let (mut session, article, mk, ls) = session();
+    let edit = Edit::Batch(vec![set("title", "Harbour"), Edit::SetStatus(Status::Done)]);
+    let inverse = session.apply_edit(mk, edit).expect("it fits");
+    assert_eq!(
+        (seen(&session, ls), written(&session, mk)),
+        ("title=Harbour".into(), "memo=mine".into())
+    );
+    assert_eq!(
+        session.meta(article).expect("it is open").saving.revision(),
+        1
+    );
+    session.apply_edit(mk, inverse).expect("it fits");
+    assert_eq!(seen(&session, ls), "title=Dockers");
+    let status = &session
+        .opened(mk)
+        .expect("it is open")
+        .document
+        .fields()
+        .status;
+    assert_eq!(*status, Status::New);
+}

@@ -1,0 +1,66 @@
+//! The gate through which the codings of other coders are enumerated.
+//!
+//! Whoever lists, counts, searches or reads the annotations of people other than the one who has opened
+//! the project asks [`Articles::codings`] for them, and nothing else hands them out: a mode in which
+//! coders must not see one another's work has this one place to close. Those who ask:
+//!
+//! | Who | For what |
+//! |---|---|
+//! | `session/list` | the filter `coder:` |
+//! | `session/entity_index`, `ui/panels/entities` | which entity was chosen for which words, by anybody |
+//! | `app/listing` | counts of all codings |
+//! | `app/watching` | what other programs have changed |
+//! | `app/dispatch/codebook`, `app/dispatch/entities` | changes that reach the annotations of all coders |
+//! | `app/dispatch/export`, `ui/panels/export` | datasets of several coders |
+//! | `session/actions` | actions of the journal, which may concern several coders |
+//!
+//! What belongs to an article (its text, its title and other fields of its own) is not a coding and goes
+//! through no gate. The gate does not know who may see what; it only is the one door.
+
+use super::articles::{Articles, Coding};
+use crate::model::history::{ArticleId, CodingId};
+
+/// The codings of listed articles, of all coders.
+#[derive(Clone, Copy)]
+pub struct Codings<'a>(&'a Articles);
+
+impl Articles {
+    /// The codings of all coders.
+    pub fn codings(&self) -> Codings<'_> {
+        Codings(self)
+    }
+}
+
+impl<'a> Codings<'a> {
+    /// The own codings in the order of the list, then those of other coders.
+    pub fn all(self) -> impl Iterator<Item = &'a Coding> {
+        self.0.own_codings().chain(self.others())
+    }
+
+    /// Whether a coding may be looked into; one that has been read may belong to another coder.
+    pub fn has(self, id: CodingId) -> bool {
+        self.0.coding(id).is_some()
+    }
+
+    /// Those of other coders.
+    pub fn others(self) -> impl Iterator<Item = &'a Coding> {
+        self.known(self.0.others.values())
+    }
+
+    /// Those of one article, the own one first.
+    pub fn of(self, article: ArticleId) -> impl Iterator<Item = &'a Coding> {
+        let own = self.0.row(article).map(|(_, own)| own);
+        own.into_iter().chain(self.others_of(article))
+    }
+
+    /// Those of one article by other coders.
+    pub fn others_of(self, article: ArticleId) -> impl Iterator<Item = &'a Coding> {
+        let others = self.0.others.range((article, String::new())..);
+        let others = others.take_while(move |((of, _), _)| *of == article);
+        self.known(others.map(|(_, id)| id))
+    }
+
+    fn known(self, ids: impl Iterator<Item = &'a CodingId>) -> impl Iterator<Item = &'a Coding> {
+        ids.filter_map(move |id| self.0.coding(*id))
+    }
+}
