@@ -11,6 +11,8 @@
 use egui::{Context, Rect};
 
 use super::codebook::CodebookEditor;
+use super::conflicts::ConflictsDialog;
+use super::entities::{EntitiesDialog, EntityPickerDialog};
 use super::export::Export;
 use super::guideline::Guideline;
 use super::import_articles::ArticleImport;
@@ -118,6 +120,12 @@ capabilities! {
 capabilities! {
     /// The state of the capabilities of the open project.
     ProjectCapabilities(DialogInput), PROJECT_DIALOGS {
+        /// The list of entities.
+        entities: EntitiesDialog,
+        /// Choosing the entity behind an annotation.
+        entity_picker: EntityPickerDialog,
+        /// Choosing between two versions.
+        conflicts: ConflictsDialog,
         /// Asking what to do with unsaved changes.
         leaving: LeavingPrompt,
         /// Reading and changing the codebook.

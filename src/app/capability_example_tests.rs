@@ -77,7 +77,7 @@ impl Capability for WordCount {
     }
 }
 
-// Its test. Of a real one `tests/dialogs.rs` does this, since it goes through the registry.
+// Its test. Of a real one `tests/gui/dialogs.rs` does this, since it goes through the registry.
 
 fn frame(context: &Context, count: &mut WordCount, events: Vec<Event>) {
     let session = Session::new("a".into(), vec![PathBuf::new()], Arc::default());

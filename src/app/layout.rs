@@ -2,10 +2,9 @@
 
 use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
-use super::capabilities::{DialogInput, ProgramInput};
+use super::capabilities::{Capability as _, DialogInput, ProgramInput};
 use super::parts::Parts;
 use super::{App, OpenProject, review};
-use crate::command::entities::EntitySlot;
 use crate::session::Session;
 use crate::settings::Sizes;
 use crate::ui::panels::{self, PanelCtx, Part};
@@ -142,12 +141,12 @@ impl OpenProject {
     /// show.
     fn before_layout(&mut self, is_dialog_open: bool) {
         let inspector = &mut self.annotations.inspector;
-        if self.dialogs.entity_picker.is_some() {
+        if self.capabilities.entity_picker.is_open() {
             inspector.pause();
         } else if is_dialog_open {
             inspector.release();
         }
-        if self.dialogs.entities.is_some() || self.dialogs.entity_picker.is_some() {
+        if self.capabilities.entities.is_open() || self.capabilities.entity_picker.is_open() {
             self.session.refresh_entities();
         }
     }
@@ -183,21 +182,7 @@ impl OpenProject {
             is_written_down: self.journaling.is_open() && session.actions.are_written_down(),
             is_stalled,
         };
-        self.dialogs.show(cx, &input);
         self.capabilities.show(cx, &input);
-    }
-
-    /// Where the words are on the screen for which an entity is being picked.
-    fn picked_words(&self) -> Option<egui::Rect> {
-        let picker = self.dialogs.entity_picker.as_ref()?;
-        let EntitySlot::Mention(article, id) = picker.slot() else {
-            return None;
-        };
-        let session = &self.session;
-        let open = session.opened(*article)?;
-        let fragments = open.document.annotation(id)?.fragments()?;
-        let range = fragments.start().0..fragments.end().0;
-        self.reading.view(session.side(), *article)?.rect_of(range)
     }
 
     /// The panels left and right of the page.

@@ -39,6 +39,10 @@ mod guideline;
 
 mod linking;
 
+mod entities;
+
+mod conflicts;
+
 mod search;
 
 mod find;
@@ -79,8 +83,6 @@ mod parts;
 
 mod layout;
 
-mod dialogs;
-
 mod reading;
 
 mod warming;
@@ -102,14 +104,13 @@ pub use window::run;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use egui::{Key, Modifiers, Rect};
-use keys::keymap::{self, Keyboard};
+use egui::Rect;
 use phase::Phase;
 use project::{OpenProject, ProjectCtx};
 use shell::Shell;
 
 use crate::command::table::Environment;
-use crate::command::{Command, Intent, UserCommand};
+use crate::command::{Command, Intent};
 use crate::jobs::Event;
 use crate::model::{ByteOffset, Codebook};
 use crate::session::Session;
@@ -248,45 +249,6 @@ impl App {
         }
     }
 
-    fn read_keys(&mut self, ctx: &egui::Context) {
-        // The next key is being given to a command, and must not be done.
-        if self.shell.capabilities.settings.takes_all_keys() {
-            return;
-        }
-        let is_dialog_open = self.is_dialog_open();
-        let is_outside_text = self.shell.parts.is_outside_text();
-        let of_project = self
-            .project()
-            .and_then(|mut cx| cx.read_keys_first(ctx, is_dialog_open));
-        let keyboard = of_project.unwrap_or(if is_dialog_open {
-            Keyboard::Dialog
-        } else if ctx.text_edit_focused() {
-            Keyboard::Field
-        } else if is_outside_text {
-            Keyboard::Panel
-        } else {
-            Keyboard::Page
-        });
-        if keyboard == Keyboard::Panel {
-            self.with_project(|cx| cx.read_concordance_keys(ctx));
-        }
-        let environment = self.environment();
-        let shell = &mut self.shell;
-        if keyboard == Keyboard::Page {
-            shell.held_key.look(ctx, &shell.rows);
-        } else {
-            shell.held_key.forget();
-        }
-        let commands =
-            ctx.input_mut(|input| keymap::commands(input, &shell.rows, &environment, keyboard));
-        // What a key opens over the palette takes its place.
-        let mut others = commands.iter();
-        if others.any(|command| *command != UserCommand::ShowPalette) {
-            shell.capabilities.palette.close();
-        }
-        shell.commands.extend(commands);
-    }
-
     /// Whether a bulk step is being made, so that nothing else may change what is open.
     fn is_in_bulk(&self) -> bool {
         self.phase.project().is_some_and(OpenProject::is_in_bulk)
@@ -324,29 +286,6 @@ impl ProjectCtx<'_> {
         self.read_changed_texts();
         self.watch(ctx);
         self.refresh_list(ctx);
-    }
-
-    /// Reads keys that mean something else while a link is made. Returns who has the keyboard where
-    /// the project knows it.
-    fn read_keys_first(&mut self, ctx: &egui::Context, is_dialog_open: bool) -> Option<Keyboard> {
-        self.end_stale_linking();
-        if is_dialog_open {
-            return None;
-        }
-        if self.is_link_asking(ctx) {
-            self.read_link_keys(ctx);
-            return Some(Keyboard::Dialog);
-        }
-        let handle = &mut self.project.links.handle;
-        if handle.is_dragged() {
-            if ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
-                handle.cancel();
-            }
-            return Some(Keyboard::Dialog);
-        }
-        let inspector = &self.project.annotations.inspector;
-        let is_in_slots = !ctx.text_edit_focused() && inspector.has_keyboard(ctx);
-        is_in_slots.then_some(Keyboard::Slots)
     }
 
     /// Scrolls so that a place of the active article is visible.

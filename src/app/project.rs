@@ -7,7 +7,6 @@
 
 use super::bulk_edits::BulkEdits;
 use super::capabilities::ProjectCapabilities;
-use super::dialogs::ProjectDialogs;
 use super::dispatch;
 use super::find::Finding;
 use super::history::HistoryPanel;
@@ -36,7 +35,6 @@ pub(super) struct OpenProject {
     pub reading: Reading,
     /// The list of articles.
     pub articles: ArticlesPanel,
-    pub dialogs: ProjectDialogs,
     pub capabilities: ProjectCapabilities,
 
     /// The annotations of the article on screen, and what is entered about them.
@@ -75,7 +73,6 @@ impl OpenProject {
             loader,
             reading: Reading::default(),
             articles: ArticlesPanel::default(),
-            dialogs: ProjectDialogs::default(),
             capabilities: ProjectCapabilities::default(),
             annotations: AnnotationsPanel::default(),
             links: Links::default(),
@@ -95,7 +92,7 @@ impl OpenProject {
 
     /// Whether a dialog about the project lies over the window.
     pub fn is_dialog_open(&self) -> bool {
-        self.dialogs.is_open() || self.capabilities.is_dialog_open()
+        self.capabilities.is_dialog_open()
     }
 
     /// Whether a bulk step is being made, so that nothing else may change what is open.

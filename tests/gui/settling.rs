@@ -36,14 +36,24 @@ fn labels(app: &App) -> Vec<String> {
         .collect()
 }
 
-#[test]
-fn what_a_merge_left_in_the_file_is_settled_by_key() {
+/// A sidecar in which a merge by git has left conflicts.
+fn merged_sidecar() -> String {
     let other = PUTIN.replace("actor", "event");
     let putin = format!("{},\"conflict\":{other}}}", PUTIN.trim_end_matches('}'));
     let freeze = format!("{},\"conflict\":null}}", FREEZE.trim_end_matches('}'));
     let more = ",\n  \"conflicts\": {\"document\":{\"status\":\"unsure\"}}";
-    let merged = sidecar("done", &[&putin, &freeze], more);
-    let mut desk = Desk::with(&[("a.txt", TEXT), ("a.txt.ann.json", &merged)]);
+    sidecar("done", &[&putin, &freeze], more)
+}
+
+/// A window on an article with conflicts.
+pub fn merged() -> Desk {
+    Desk::with(&[("a.txt", TEXT), ("a.txt.ann.json", &merged_sidecar())])
+}
+
+#[test]
+fn what_a_merge_left_in_the_file_is_settled_by_key() {
+    let merged = merged_sidecar();
+    let mut desk = self::merged();
     assert_eq!(labels(desk.app()), ["actor", "demand"]);
     desk.keys(Modifiers::COMMAND, Key::M);
     // Not before everything is chosen.

@@ -9,8 +9,6 @@
 
 mod annotate;
 mod caret;
-mod conflicts;
-mod entities;
 mod file;
 mod go;
 mod incomplete;

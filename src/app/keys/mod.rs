@@ -5,11 +5,14 @@
 //!
 //! | File | What it has |
 //! |---|---|
+//! | `read` | what has the keyboard, and queuing the commands of its keys |
 //! | `keymap` | translating the input events of a frame into commands |
 //! | `panel` | the help sheet |
 //! | `change_keys` | the key binding editor, which the settings show |
 
-pub(super) mod keymap;
+mod read;
+
+mod keymap;
 
 mod panel;
 

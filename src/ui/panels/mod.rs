@@ -1,4 +1,7 @@
-//! The panels around the page, one file each.
+//! The panels around the page, one file each, and what several panels share.
+//!
+//! A panel with commands of its own is not here but in the folder of its capability (`app/<name>/`), which
+//! this room does not know.
 //!
 //! A panel reads the [`Session`] and pushes [`Command`](crate::command::Command)s; it changes nothing itself and keeps view
 //! state only.
@@ -18,10 +21,7 @@
 pub mod annotation_fields;
 pub mod annotation_text;
 pub mod articles;
-pub mod conflicts;
 pub mod definition;
-pub mod entities;
-pub mod entity_picker;
 pub mod hover;
 pub mod legend;
 pub mod notices;

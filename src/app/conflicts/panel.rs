@@ -2,8 +2,6 @@
 
 use egui::{Key, Modifiers, ScrollArea, Sense, Ui, WidgetInfo};
 
-use super::annotation_text::quote;
-use super::{PanelCtx, label_name};
 use crate::command::Intent;
 use crate::model::entity_merge::EntityClash;
 use crate::model::history::{ArticleId, CodingId};
@@ -12,7 +10,12 @@ use crate::session::Session;
 use crate::store::article_meta::FieldClash;
 use crate::store::merge::{Conflict, Side};
 use crate::store::merge_tree::TreeClash;
+use crate::ui::panels::annotation_text::quote;
+use crate::ui::panels::{self, PanelCtx, label_name};
 use crate::ui::theme::{small, strong};
+
+/// What the dialog is called.
+pub const TITLE: &str = "Two versions";
 
 /// What is in conflict.
 pub enum Subject {
@@ -82,10 +85,10 @@ impl ConflictsPanel {
         let is_moved = self.take_keys(ctx);
         let all: Option<Vec<Side>> = self.choices.iter().copied().collect();
         let mut is_done = false;
-        let modal = super::modal(ctx, "Two versions").show(ctx, |ui| {
+        let modal = panels::modal(ctx, TITLE).show(ctx, |ui| {
             let size = ctx.content_rect().size();
             ui.set_width((size.x - 80.0).min(760.0));
-            ui.label(strong("Two versions").size(18.0));
+            ui.label(strong(TITLE).size(18.0));
             let name = self.subject.name(session);
             ui.label(
                 small(format!(

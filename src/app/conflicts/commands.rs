@@ -1,21 +1,20 @@
-//! Resolves conflicts: the user chooses between two versions of annotations, entities or parts of
-//! the codebook.
+//! Handles the commands that show conflicts and resolve them.
 
 use std::sync::Arc;
 use std::time::Instant;
 
+use super::panel::{ConflictsPanel, Subject};
 use crate::app::ProjectCtx;
 use crate::model::Edit;
 use crate::model::history::Change;
 use crate::session::Session;
 use crate::session::conflicts::ConflictSource;
 use crate::session::messages::FileMessage;
-use crate::ui::panels::conflicts::{ConflictsPanel, Subject};
 
 impl ProjectCtx<'_> {
     /// Shows the two versions of something that could not be merged, or of what a merge by git has
     /// left: in the article on screen, in the entities or in the codebook.
-    pub(super) fn show_conflicts(&mut self) {
+    pub(in crate::app) fn show_conflicts(&mut self) {
         let Some(subject) = subject_of(&self.project.session) else {
             return self.shell.notices.hint(FileMessage::NoConflicts);
         };
@@ -24,12 +23,12 @@ impl ProjectCtx<'_> {
         {
             self.show_coding(*id);
         }
-        self.project.dialogs.conflicts = Some(ConflictsPanel::new(subject));
+        self.project.capabilities.conflicts.panel = Some(ConflictsPanel::new(subject));
     }
 
     /// Merges two versions, as the user chose for each conflict: theirs or ours.
-    pub(super) fn resolve_conflicts(&mut self, takes_theirs: &[bool]) {
-        let subject = self.project.dialogs.conflicts.as_ref();
+    pub(in crate::app) fn resolve_conflicts(&mut self, takes_theirs: &[bool]) {
+        let subject = self.project.capabilities.conflicts.panel.as_ref();
         let changes = match subject.map(|panel| &panel.subject) {
             None => Vec::new(),
             Some(Subject::Article(id, _)) => {
@@ -53,7 +52,7 @@ impl ProjectCtx<'_> {
             return;
         }
         let session = &mut self.project.session;
-        let Some(panel) = self.project.dialogs.conflicts.take() else {
+        let Some(panel) = self.project.capabilities.conflicts.panel.take() else {
             return;
         };
         let now = Instant::now();

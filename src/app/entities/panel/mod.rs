@@ -16,14 +16,17 @@ use details::Details;
 use mentions::Mentions;
 use questions::Question;
 
-use super::annotation_text::line_ui;
-use super::{PanelCtx, hairline_ui, row_ground_ui, status_bar};
 use crate::command::Intent;
 use crate::command::entities::EntityCommand;
 use crate::model::EntityId;
 use crate::model::plural::counted;
 use crate::session::Session;
+use crate::ui::panels::annotation_text::line_ui;
+use crate::ui::panels::{self, PanelCtx, hairline_ui, row_ground_ui, status_bar};
 use crate::ui::theme::{ROW, small, strong};
+
+/// What the dialog is called.
+pub const TITLE: &str = "Entities";
 
 /// The largest the panel gets, in points.
 const SIZE: egui::Vec2 = vec2(1040.0, 760.0);
@@ -90,7 +93,7 @@ impl EntitiesPanel {
         if self.question.is_some() && ctx.input_mut(escape) {
             self.question = None;
         }
-        let modal = super::modal(ctx, "Entities").show(ctx, |ui| {
+        let modal = panels::modal(ctx, TITLE).show(ctx, |ui| {
             let size = (ctx.content_rect().size() - vec2(90.0, 90.0)).min(SIZE);
             ui.set_min_size(size);
             ui.set_max_size(size);
@@ -115,7 +118,7 @@ impl EntitiesPanel {
 
     fn head_ui(&mut self, ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) {
         ui.horizontal(|ui| {
-            ui.label(strong("Entities").size(18.0));
+            ui.label(strong(TITLE).size(18.0));
             let count = session.entities.entities.len();
             ui.label(small(count.to_string()).color(cx.palette.quiet));
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {

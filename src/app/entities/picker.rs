@@ -7,15 +7,18 @@ use egui::{
     Align2, Area, EventFilter, Id, Key, Modifiers, Order, Rect, Role, UiKind, WidgetInfo, vec2,
 };
 
-use super::annotation_text::{line_ui, quote};
-use super::{PanelCtx, row_ground_ui};
 use crate::command::Intent;
 use crate::command::entities::{EntityCommand, EntitySlot};
 use crate::model::document::Owner;
 use crate::model::entity_ranking::Suggestion;
 use crate::model::{AttributeValue, Entity, EntityId};
 use crate::session::Session;
+use crate::ui::panels::annotation_text::{line_ui, quote};
+use crate::ui::panels::{self, PanelCtx, row_ground_ui};
 use crate::ui::theme::{ROW, small};
+
+/// What the dialog is called.
+pub const TITLE: &str = "Choose an entity";
 
 /// Entities that are offered at once.
 const OFFERED: usize = 50;
@@ -94,7 +97,7 @@ impl EntityPicker {
         session: &Session,
         near: Option<Rect>,
     ) -> bool {
-        let mut modal = super::modal(ctx, "Choose an entity");
+        let mut modal = panels::modal(ctx, TITLE);
         if let Some(near) = near {
             modal = modal.map(|modal| {
                 modal
@@ -400,7 +403,7 @@ pub(super) fn aside(session: &Session, entity: &Entity) -> String {
     let mentioned = session.entity_index.mentioned(&entity.id);
     let mentions = mentioned.map_or_else(String::new, |m| m.mentions.to_string());
     let parts = [
-        super::entities::kind_name(session, &entity.kind),
+        super::panel::kind_name(session, &entity.kind),
         entity.country.clone(),
         mentions,
     ];
