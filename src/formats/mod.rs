@@ -152,9 +152,10 @@ pub use holds::Holds;
 pub use input::{InputFile, Intake, LIMIT_BYTES, Opens, Seekable, Take};
 pub use losses::{Loss, LossKind, Losses, LostItem};
 pub use names::safe_path;
-pub use options::{Part, WriteOptions};
+pub use options::WriteOptions;
 pub use output::{Beginnings, MemoryOutput, OneFile};
 pub use report::{PlacedLoss, Report};
+pub use split::Part;
 pub use survey::Survey;
 
 /// Every format, in the order in which lists show them.

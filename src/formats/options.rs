@@ -1,10 +1,11 @@
-//! The options of a writer, and the parts into which a dataset is split.
+//! The options of a writer, and what they and the articles decide together: the parts of a dataset,
+//! its labels and relation types.
 
 use std::collections::BTreeSet;
 
 use crate::model::{Codebook, EntityBook, LabelId};
 
-use super::split::Split;
+use super::split::{Part, Split};
 use super::tokens::Tokenizer;
 use super::{ArticleRef, Dedupe};
 
@@ -21,35 +22,6 @@ pub struct WriteOptions {
     pub split: Option<Split>,
     /// The rule for duplicates.
     pub dedupe: Dedupe,
-}
-
-/// A part of a dataset: the articles that go into one file, or one folder.
-#[derive(Clone, Debug)]
-pub struct Part<'a> {
-    /// `train`, `dev`, `test`; empty if the dataset is not split.
-    pub name: &'a str,
-    pub articles: Vec<ArticleRef<'a>>,
-}
-
-impl Part<'_> {
-    /// The name of its file: that of the part, or `otherwise` if the dataset is not split.
-    pub fn file(&self, otherwise: &str, extension: &str) -> String {
-        let stem = if self.name.is_empty() {
-            otherwise
-        } else {
-            self.name
-        };
-        format!("{stem}.{extension}")
-    }
-
-    /// The folder of its files with a trailing slash, empty if the dataset is not split.
-    pub fn folder(&self) -> String {
-        if self.name.is_empty() {
-            String::new()
-        } else {
-            format!("{}/", self.name)
-        }
-    }
 }
 
 impl WriteOptions {

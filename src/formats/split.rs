@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use crate::store::hash::{hex, sha256};
 
-use super::{ArticleRef, Part};
+use super::ArticleRef;
 
 /// Named shares of a dataset.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,6 +19,35 @@ pub struct Split {
     pub seed: u64,
     /// Whether the split is stratified: the parts get similar shares of every label.
     pub stratify: bool,
+}
+
+/// A part of a dataset: the articles that go into one file, or one folder.
+#[derive(Clone, Debug)]
+pub struct Part<'a> {
+    /// `train`, `dev`, `test`; empty if the dataset is not split.
+    pub name: &'a str,
+    pub articles: Vec<ArticleRef<'a>>,
+}
+
+impl Part<'_> {
+    /// The name of its file: that of the part, or `otherwise` if the dataset is not split.
+    pub fn file(&self, otherwise: &str, extension: &str) -> String {
+        let stem = if self.name.is_empty() {
+            otherwise
+        } else {
+            self.name
+        };
+        format!("{stem}.{extension}")
+    }
+
+    /// The folder of its files with a trailing slash, empty if the dataset is not split.
+    pub fn folder(&self) -> String {
+        if self.name.is_empty() {
+            String::new()
+        } else {
+            format!("{}/", self.name)
+        }
+    }
 }
 
 /// Why a split cannot be made.

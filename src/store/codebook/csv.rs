@@ -12,12 +12,11 @@
 //!
 //! A cell that a spreadsheet would interpret as a formula gets an apostrophe in front, which the
 //! reader removes again.
-//! away again.
 
 use std::collections::HashMap;
 use std::io::{self, Cursor};
 
-use super::exchange::{ExchangeError, Imported};
+use super::imported::{ExchangeError, Imported};
 use crate::csv::{self, LineEnd};
 use crate::decode;
 use crate::model::AttributeValue;

@@ -4,13 +4,11 @@
 //! The file extension selects the format: `json` is our own and stores everything, `csv` is for
 //! spreadsheets, `qdc` is the REFI-QDA exchange format of programs for qualitative analysis.
 
-use std::io;
 use std::path::Path;
 
-use super::{CodebookError, CodebookFile, csv, qdc};
+pub use super::imported::{ExchangeError, Imported};
+use super::{CodebookFile, csv, qdc};
 use crate::atomic;
-use crate::csv::CsvError;
-use crate::decode::DecodeError;
 use crate::model::Codebook;
 
 /// The formats that are read and written, by file extension.
@@ -18,37 +16,6 @@ pub const EXTENSIONS: [&str; 3] = ["json", "csv", "qdc"];
 
 /// The largest file that is read, in bytes.
 const LIMIT_BYTES: u64 = 16 << 20;
-
-/// A codebook that was read from a file.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Imported {
-    pub codebook: Codebook,
-    /// Differences between the file and what a codebook can store, in words.
-    pub notes: Vec<String>,
-}
-
-/// Why a codebook cannot be imported or exported.
-#[derive(Debug, thiserror::Error)]
-pub enum ExchangeError {
-    #[error("its name must end with .json, .csv or .qdc")]
-    UnknownForm,
-    #[error("the file could not be read ({0})")]
-    Io(#[from] io::Error),
-    #[error(transparent)]
-    Json(#[from] CodebookError),
-    #[error("line {line}: {why}")]
-    Csv { line: usize, why: String },
-    #[error(transparent)]
-    Decode(#[from] DecodeError),
-    #[error("it is not a REFI-QDA codebook: {0}")]
-    Qdc(String),
-}
-
-impl From<CsvError> for ExchangeError {
-    fn from(CsvError { line, why }: CsvError) -> Self {
-        Self::Csv { line, why }
-    }
-}
 
 /// Reads a codebook in the format of the file's extension.
 ///

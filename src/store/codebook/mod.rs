@@ -19,6 +19,8 @@ mod form;
 
 pub mod exchange;
 
+mod imported;
+
 mod csv;
 
 mod qdc;

@@ -9,7 +9,7 @@
 //!
 //! `store/xml` parses and writes the XML, within [`LIMITS`].
 
-use super::exchange::{ExchangeError, Imported};
+use super::imported::{ExchangeError, Imported};
 use crate::model::codebook::{Attribute, AttributeKind, Choice, Codebook, Label, fresh_id};
 use crate::model::color::{hex, rgb};
 use crate::model::color_vision;

@@ -11,7 +11,7 @@ use crate::model::document::{ArticleFields, Status};
 use crate::model::{Attributes, Provenance, Relation, Unknown};
 
 use super::CodebookName;
-use super::read::{AnnotationLine, Sidecar};
+use super::parsed::{AnnotationLine, Sidecar};
 use crate::json::{AttributesSeed, Few, Seen, Str, attribute_value, text, twice, unknown};
 use crate::names::Names;
 

@@ -5,10 +5,10 @@
 //! Document + Header --Snapshot--> write --> bytes
 //! ```
 //!
-//! `read` parses JSON and must not know the text; `place` anchors the quotes to the text; `write`
-//! serializes to a canonical, byte-stable form. `peek` counts without building a document, `single`
-//! reads and writes one annotation or relation by itself. `assets/schema/sidecar.schema.json`
-//! describes the format.
+//! `read` and `items` parse JSON into what `parsed` declares, and must not know the text; `place`
+//! anchors the quotes to the text; `write` serializes to a canonical, byte-stable form. `peek` counts
+//! without building a document, `single` reads and writes one annotation or relation by itself.
+//! `assets/schema/sidecar.schema.json` describes the format.
 //!
 //! Unknown fields are preserved as raw JSON: at the top level, in `source`, `document` and
 //! `codebook`, on every annotation and relation. Attributes and document fields are written in the
@@ -21,6 +21,8 @@ mod header;
 mod read;
 
 mod items;
+
+mod parsed;
 
 mod place;
 
@@ -37,10 +39,10 @@ pub mod testing;
 mod tests;
 
 pub use header::{CodebookName, FieldSplit, Header, Origin};
+pub use parsed::Sidecar;
 pub use peek::{Peek, peek};
 pub use place::{Notice, NoticeKind, Placed, SourceFacts};
-pub use read::read_as;
-pub use read::{Sidecar, SidecarError, lines, read};
+pub use read::{SidecarError, lines, read, read_as};
 pub use write::Snapshot;
 
 /// The value of `format` in a sidecar.

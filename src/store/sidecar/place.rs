@@ -10,7 +10,7 @@ use crate::model::{
 };
 
 use super::Header;
-use super::read::{AnnotationLine, Sidecar};
+use super::parsed::{AnnotationLine, Sidecar};
 use crate::ids;
 
 /// The current facts about the article's file.

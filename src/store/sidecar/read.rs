@@ -5,49 +5,17 @@
 
 use std::borrow::Cow;
 use std::fmt;
-use std::sync::Arc;
 
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
-use smallvec::SmallVec;
 
 use crate::model::document::ArticleFields;
-use crate::model::{Attributes, Relation, Unknown};
 
 use super::items::{AnnotationsSeed, CodebookSeed, FieldsSeed, RelationsSeed, SourceSeed};
+use super::parsed::Sidecar;
 use super::{Header, OFFSETS, VERSION};
 use crate::json::{Lines, Seen, Str, place_of, text, unknown, why};
 use crate::names::Names;
-
-/// A parsed sidecar, before its quotes are located in the text.
-pub struct Sidecar<'a> {
-    /// The header, with the source as it was when the sidecar was written.
-    pub header: Header,
-    /// The number of scalar values of the source, if recorded.
-    pub source_chars: Option<usize>,
-    /// Status and fields of the article.
-    pub fields: ArticleFields,
-    /// The article's text, in records that contain it.
-    pub text: Option<Cow<'a, str>>,
-    pub(super) annotations: Vec<AnnotationLine<'a>>,
-    pub(super) relations: Vec<Relation>,
-}
-
-/// One annotation as in the file.
-pub(super) struct AnnotationLine<'a> {
-    pub id: Cow<'a, str>,
-    pub label: Arc<str>,
-    pub spans: SmallVec<[(usize, usize); 1]>,
-    pub quote: SmallVec<[Str<'a>; 1]>,
-    pub prefix: Cow<'a, str>,
-    pub suffix: Cow<'a, str>,
-    pub detached: bool,
-    pub entity: Option<Arc<str>>,
-    pub attributes: Attributes,
-    pub memo: Cow<'a, str>,
-    pub provenance: crate::model::Provenance,
-    pub unknown: Unknown,
-}
 
 /// Why a file is not a readable sidecar. Such a file is never overwritten.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
