@@ -45,6 +45,8 @@ mod conflicts;
 
 mod search;
 
+mod article_list;
+
 mod find;
 
 mod inspector;
@@ -74,8 +76,6 @@ mod shared;
 mod watching;
 
 mod journaling;
-
-mod listing;
 
 mod memory;
 

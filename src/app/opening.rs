@@ -6,9 +6,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
+use super::article_list::{ToGlance, restore_list};
 use super::leaving::Leaving;
-use super::listing::ToGlance;
-use super::listing::restore_list;
 use super::phase::Phase;
 use super::{App, OpenProject, ProjectCtx, Shell, TAKE_IN};
 use crate::command::Intent;

@@ -5,6 +5,7 @@
 //!
 //! Every operation on an open project is a method of [`ProjectCtx`], which borrows both.
 
+use super::article_list::{ArticlesPanel, Glancing};
 use super::bulk_edits::BulkEdits;
 use super::capabilities::ProjectCapabilities;
 use super::dispatch;
@@ -13,7 +14,6 @@ use super::history::HistoryPanel;
 use super::inspector::AnnotationsPanel;
 use super::journaling::Journaling;
 use super::linking::Links;
-use super::listing::Glancing;
 use super::reading::Reading;
 use super::saving::Writing;
 use super::search::ProjectSearch;
@@ -25,7 +25,6 @@ use crate::session::Session;
 use crate::store::ArticleLoader;
 use crate::store::sidecar::Snapshot;
 use crate::store::watch::Watch;
-use crate::ui::panels::articles::ArticlesPanel;
 
 /// A project while it is open.
 pub(super) struct OpenProject {

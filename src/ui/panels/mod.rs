@@ -20,7 +20,6 @@
 
 pub mod annotation_fields;
 pub mod annotation_text;
-pub mod articles;
 pub mod definition;
 pub mod hover;
 pub mod legend;

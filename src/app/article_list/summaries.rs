@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
-use super::ProjectCtx;
+use crate::app::ProjectCtx;
 use crate::jobs::worker_pool::parallel_chunks;
 use crate::jobs::{Event, Reporter};
 use crate::model::Codebook;
@@ -36,7 +36,7 @@ const LATELY_DAYS: i64 = 7;
 
 /// The state of the background scan that computes summaries of articles.
 #[derive(Default)]
-pub(super) struct Glancing {
+pub(in crate::app) struct Glancing {
     /// Set to cancel the running scan when all articles are scanned again.
     outdated: Arc<AtomicBool>,
     /// When all articles are scanned again because the codebook has changed.
@@ -44,7 +44,7 @@ pub(super) struct Glancing {
 }
 
 /// An article whose summary is to be computed.
-pub(super) struct ToGlance {
+pub(in crate::app) struct ToGlance {
     id: CodingId,
     path: PathBuf,
     sidecar: PathBuf,
@@ -71,7 +71,7 @@ impl ToGlance {
 
 impl ProjectCtx<'_> {
     /// Computes the summaries of all articles, of all coders, and of open ones from memory.
-    pub(super) fn glance_at_all(&mut self) {
+    pub(in crate::app) fn glance_at_all(&mut self) {
         let session = &self.project.session;
         let ids: Vec<CodingId> = session
             .articles
@@ -90,7 +90,7 @@ impl ProjectCtx<'_> {
 
     /// Computes the summaries of these articles, of open ones from memory. `kept` is the cache file
     /// for the summaries, if there is one.
-    pub(super) fn glance_at(&mut self, ids: &[CodingId], kept: Option<PathBuf>) {
+    pub(in crate::app) fn glance_at(&mut self, ids: &[CodingId], kept: Option<PathBuf>) {
         let session = &self.project.session;
         let articles = ids.iter();
         let articles = articles.filter_map(|id| ToGlance::of(&session.articles, *id));
@@ -98,7 +98,7 @@ impl ProjectCtx<'_> {
     }
 
     /// Like [`Self::glance_at`], for callers that have the articles already.
-    pub(super) fn glance(&mut self, mut articles: Vec<ToGlance>, kept: Option<PathBuf>) {
+    pub(in crate::app) fn glance(&mut self, mut articles: Vec<ToGlance>, kept: Option<PathBuf>) {
         let session = &self.project.session;
         let mut opened: Vec<(CodingId, Snapshot)> = Vec::new();
         articles.retain(|article| match session.opened(article.id) {
@@ -121,7 +121,10 @@ impl ProjectCtx<'_> {
     }
 
     /// Stores the summaries of some articles.
-    pub(super) fn on_glances(&mut self, glances: Vec<(CodingId, Result<Glance, OpenError>)>) {
+    pub(in crate::app) fn on_glances(
+        &mut self,
+        glances: Vec<(CodingId, Result<Glance, OpenError>)>,
+    ) {
         let session = &mut self.project.session;
         let panes = session.panes();
         let mut again = Vec::new();
@@ -156,11 +159,11 @@ impl ProjectCtx<'_> {
 
     /// Schedules new counts (debounced): the codebook's requirements have changed, and with them
     /// what is incomplete.
-    pub(super) fn count_again_soon(&mut self) {
+    pub(in crate::app) fn count_again_soon(&mut self) {
         self.project.glancing.again_at = Some(Instant::now() + REST);
     }
 
-    pub(super) fn count_again_when_due(&mut self, ctx: &egui::Context) {
+    pub(in crate::app) fn count_again_when_due(&mut self, ctx: &egui::Context) {
         let Some(due) = self.project.glancing.again_at else {
             return;
         };
@@ -174,7 +177,7 @@ impl ProjectCtx<'_> {
     }
 
     /// Updates the filtered and sorted list incrementally, a portion in each frame.
-    pub(super) fn refresh_list(&mut self, ctx: &egui::Context) {
+    pub(in crate::app) fn refresh_list(&mut self, ctx: &egui::Context) {
         let session = &mut self.project.session;
         let list = &mut session.list;
         let wait = list.refresh(&session.articles, &session.codebook, Instant::now());
@@ -190,7 +193,7 @@ impl ProjectCtx<'_> {
     }
 
     /// Restores the list of recently opened articles from the persisted state.
-    pub(super) fn restore_recent(&mut self) {
+    pub(in crate::app) fn restore_recent(&mut self) {
         let session = &mut self.project.session;
         let state = self.shell.memory.list();
         let turns = state.recent.iter().zip(0..);
@@ -206,7 +209,7 @@ impl ProjectCtx<'_> {
     }
 
     /// Persists how the list is shown.
-    pub(super) fn remember_list(&mut self) {
+    pub(in crate::app) fn remember_list(&mut self) {
         let session = &self.project.session;
         let list = &session.list;
         let recent = list.recent().iter().filter_map(|id| session.article(*id));
@@ -224,7 +227,7 @@ impl ProjectCtx<'_> {
 }
 
 /// Shows the list as it was when the project was last open.
-pub(super) fn restore_list(session: &mut Session, state: &ListState) {
+pub(in crate::app) fn restore_list(session: &mut Session, state: &ListState) {
     session.list.sort(ListOrder::parse(&state.order));
     session.list.group(!state.flat);
     session.list.show_file_names(state.file_names);

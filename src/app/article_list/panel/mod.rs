@@ -6,11 +6,11 @@ mod filter;
 mod progress;
 mod row;
 
-use super::row_list::{RowList, Turn};
-use super::{PanelCtx, Part};
 use crate::model::history::CodingId;
 use crate::session::Session;
 use crate::session::list::ListRow;
+use crate::ui::panels::row_list::{RowList, Turn};
+use crate::ui::panels::{PanelCtx, Part};
 use crate::ui::theme::small;
 
 /// View state of the list.
