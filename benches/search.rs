@@ -1,9 +1,9 @@
-//! Searching ten thousand articles of 5,000 bytes with 20 annotations each, and annotating a name
-//! in all of them.
+//! Benchmarks of searching ten thousand articles of 5,000 bytes with 20 annotations each, and of
+//! annotating a name in all of them.
 //!
-//! The figures to hold: the first hit of a rare word 50 ms, all of its hits 300 ms, a regular
-//! expression 1 s, the occurrences of a frequent name with the labels on them 500 ms, annotating all
-//! of them with every file written 5 s, and taking that back the same.
+//! Targets: the first hit of a rare word 50 ms, all of its hits 300 ms, a regular expression 1 s,
+//! the occurrences of a frequent name with the labels on them 500 ms, annotating all of them with
+//! every file written 5 s, and undoing that 5 s. `docs/large_projects.md` has the results.
 
 #[path = "common/project.rs"]
 mod project;
@@ -35,7 +35,7 @@ fn main() {
     divan::main();
 }
 
-/// A project that is only read, made once and kept beside what is compiled.
+/// A project that is only read. It is created once and kept in the target folder.
 fn kept(name: &str, shape: Shape) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let complete = folder.join("complete");
@@ -75,7 +75,7 @@ fn regular(text: &str) -> Question {
     question
 }
 
-/// All hits of a question; `first` ends with the first.
+/// Finds all hits of a question; with `first`, stops as soon as there is one.
 fn run(question: &Question, sources: &[SearchSource], first: bool) -> usize {
     let prepared = Search::new(question).expect("a pattern").expect("words");
     let mut hits = 0;
@@ -140,7 +140,7 @@ fn rare_word_in_small_articles(bencher: Bencher<'_, '_>) {
     bencher.bench_local(|| assert_eq!(run(&words(RARE), &sources, false), 100));
 }
 
-/// What the window's thread does before a search begins.
+/// The work of the window's thread before a search begins.
 #[divan::bench(args = ["Zelenskyy", "the President of the Russian Federation Vladimir Putin"])]
 fn prepare(sought: &str) -> Option<Search> {
     Search::new(&words(sought)).expect("a pattern")
@@ -160,10 +160,10 @@ fn sort_all(bencher: Bencher<'_, '_>) {
     bencher.bench_local(|| sorted(hits.iter().map(|hit| &hit.line), Order::Left));
 }
 
-/// What a frame may take.
+/// The longest time that a frame may take.
 const FRAME: Duration = Duration::from_millis(16);
 
-/// A window on a project of its own, with the occurrences of the frequent name in its list.
+/// A window with a project of its own, which lists the occurrences of the frequent name.
 struct Desk {
     stage: Stage,
     frames: Vec<Took>,
@@ -242,7 +242,7 @@ impl Desk {
     }
 }
 
-/// From the command to the last file on disk; nothing has been read before.
+/// The time from the command to the last file on disk; no article has been read before.
 #[divan::bench(sample_count = 2, sample_size = 1)]
 fn annotate_all(bencher: Bencher<'_, '_>) {
     bencher
@@ -253,7 +253,7 @@ fn annotate_all(bencher: Bencher<'_, '_>) {
         });
 }
 
-/// From the key to the last file on disk.
+/// The time from the key press to the last file on disk.
 #[divan::bench(sample_count = 2, sample_size = 1)]
 fn undo_all(bencher: Bencher<'_, '_>) {
     let annotated = || Desk::new().annotated();
