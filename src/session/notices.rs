@@ -128,3 +128,53 @@ impl Notices {
         Some(next.saturating_duration_since(Instant::now()))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::messages::{AnnotatingMessage, FileMessage};
+
+    fn texts(notices: &mut Notices) -> Vec<String> {
+        notices.current().iter().map(Notice::text).collect()
+    }
+
+    #[test]
+    fn an_error_shows_why_and_is_shown_once() {
+        let mut notices = Notices::default();
+        for why in ["the disk is full", "the disk is full", "it is read-only"] {
+            notices.error(FileMessage::NotWritten, why);
+        }
+        assert_eq!(
+            texts(&mut notices),
+            [
+                "This was not written: the disk is full",
+                "This was not written: it is read-only",
+            ]
+        );
+        notices.dismiss(0);
+        assert_eq!(
+            texts(&mut notices),
+            ["This was not written: it is read-only"]
+        );
+    }
+
+    #[test]
+    fn a_hint_and_a_report_of_a_stall_replace_the_one_before() {
+        let stalled = |file: &str| {
+            let file = file.to_owned();
+            Some(FileMessage::Stalled { file, others: 0 }.into())
+        };
+        let mut notices = Notices::default();
+        notices.hint(AnnotatingMessage::NoneIncomplete);
+        notices.stall(stalled("a.txt"));
+        notices.hint(AnnotatingMessage::AllDone);
+        notices.stall(stalled("b.txt"));
+        let shown = texts(&mut notices);
+        assert_eq!(shown.len(), 2, "{shown:?}");
+        assert_eq!(shown[0], "All articles of the list are done.");
+        assert!(shown[1].contains("still waiting for b.txt."), "{shown:?}");
+        notices.stall(None);
+        assert!(!notices.is_stalled());
+        assert!(notices.next_change().is_some());
+    }
+}
