@@ -120,7 +120,7 @@ pub fn open_all(
         }
         for entry in &project.articles {
             for (coder, sidecar) in wanted_sidecars(entry, coders) {
-                match open(&project, entry, coder.as_deref(), &sidecar) {
+                match open(project, entry, coder.as_deref(), &sidecar) {
                     // A sidecar without a coder in its file name may name one in its contents.
                     Ok(article)
                         if !coders.is_empty() && !coders.contains(&article.header.coder) => {}

@@ -113,7 +113,7 @@ pub fn run(args: &SearchArgs, streams: &mut Streams<'_>) -> Result<u8, CliError>
                 };
                 if read.as_ref().is_none_or(|(id, _)| *id != hit.article) {
                     let coder = article.coder.as_deref();
-                    match load::open(&project, article.entry, coder, &article.sidecar) {
+                    match load::open(project, article.entry, coder, &article.sidecar) {
                         Ok(loaded) => read = Some((hit.article, loaded.document.text().clone())),
                         Err(error) => {
                             problems += 1;
