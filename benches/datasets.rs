@@ -18,11 +18,11 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
-use demarche::formats::{self, ArticleRef, Format, Losses, Survey, WriteOptions};
+use demarche::formats::{self, ArticleRef, DatasetSummary, Format, Losses, WriteOptions};
 use demarche::jobs::export;
 use demarche::jobs::import::Dataset;
 use demarche::store::article_meta::FieldSources;
-use demarche::store::project::Limits;
+use demarche::store::project::WalkLimits;
 use demarche::store::{ArticleFiles, ArticleLoader, LoadedArticle, open_project};
 use project::{COLLECTION, write_project};
 
@@ -72,7 +72,7 @@ fn measure(name: &str, folder: &Path) {
 }
 
 fn open(folder: &Path) -> (Vec<(String, LoadedArticle)>, WriteOptions) {
-    let project = open_project(&[folder.to_owned()], Limits::default()).expect("it opens");
+    let project = open_project(&[folder.to_owned()], WalkLimits::default()).expect("it opens");
     let options = WriteOptions {
         codebook: project.codebook().clone(),
         entities: project.entities.clone(),
@@ -104,10 +104,10 @@ fn run(format: &dyn Format, articles: &[ArticleRef<'_>], options: &WriteOptions)
         let before = begin();
         let started = Clock::now();
         let dataset = Dataset::find(std::slice::from_ref(&out)).expect("the files are there");
-        let (survey, read) = Survey::of(format, &dataset.inputs(), &mut |_| Ok(()));
+        let (summary, read) = DatasetSummary::of(format, &dataset.inputs(), &mut |_| Ok(()));
         read.expect("it is read");
         print!("{:>18}{:>7} MB", started.seconds(), most(before) >> 10);
-        assert_eq!(survey.articles, articles.len());
+        assert_eq!(summary.articles, articles.len());
     } else {
         print!("{:>18}{:>10}", "–", "–");
     }
@@ -117,8 +117,8 @@ fn run(format: &dyn Format, articles: &[ArticleRef<'_>], options: &WriteOptions)
             .args([script, format.about().name])
             .arg(&out)
             .output();
-        let told = other.map(|output| output.stdout).unwrap_or_default();
-        print!("{:>18}", String::from_utf8_lossy(&told).trim());
+        let stdout = other.map(|output| output.stdout).unwrap_or_default();
+        print!("{:>18}", String::from_utf8_lossy(&stdout).trim());
     }
     println!();
 }

@@ -61,13 +61,13 @@ fn read(bencher: divan::Bencher<'_, '_>, bytes: usize) {
 
 /// Scans the sidecar for labels and status, for the list of articles.
 #[divan::bench(args = SIZES)]
-fn peek(bencher: divan::Bencher<'_, '_>, bytes: usize) {
+fn scan(bencher: divan::Bencher<'_, '_>, bytes: usize) {
     let (_, snapshot) = files(bytes);
     let bytes = snapshot.to_bytes();
     let codebook = demarche::store::codebook::built_in().codebook;
     bencher
         .counter(divan::counter::BytesCount::new(bytes.len()))
-        .bench_local(|| sidecar::peek(&bytes, &codebook));
+        .bench_local(|| sidecar::scan(&bytes, &codebook));
 }
 
 /// The work of the window's thread when it saves.

@@ -56,10 +56,10 @@ fn open(name: &str, folder: &Path, state: &Path, shape: Shape) {
     });
     figure("all counts", complete);
     // Until the progress is reported and the summaries are in the cache.
-    let told = until(&mut stage, &|session| {
+    let message = until(&mut stage, &|session| {
         session.progress.articles == shape.articles
     });
-    figure("progress", told);
+    figure("progress", message);
     println!("    {:<28}{longest:>10}", "longest frame");
     println!(
         "    {:<28}{:>10} MB",

@@ -5,7 +5,7 @@
 //!
 //! Every operation on an open project is a method of [`ProjectCtx`], which borrows both.
 
-use super::article_list::{ArticlesPanel, Glancing};
+use super::article_list::{ArticlesPanel, SummaryLoading};
 use super::bulk_edits::BulkEdits;
 use super::capabilities::ProjectCapabilities;
 use super::dispatch;
@@ -14,7 +14,7 @@ use super::history::HistoryPanel;
 use super::inspector::AnnotationsPanel;
 use super::journaling::Journaling;
 use super::linking::Links;
-use super::reading::Reading;
+use super::reading::ReadingState;
 use super::saving::Writing;
 use super::search::ProjectSearch;
 use super::watching::Watching;
@@ -31,7 +31,7 @@ pub(super) struct OpenProject {
     pub session: Session,
     /// Reads articles, everywhere in the same way.
     pub loader: ArticleLoader,
-    pub reading: Reading,
+    pub reading: ReadingState,
     /// The list of articles.
     pub articles: ArticlesPanel,
     pub capabilities: ProjectCapabilities,
@@ -50,18 +50,18 @@ pub(super) struct OpenProject {
     pub bulk_edits: BulkEdits,
     /// The selection while its ends may cut a word, made by lines or by typing; see
     /// `tidy_selection`.
-    pub rough: Option<Selection>,
+    pub unsnapped: Option<Selection>,
     /// The pending jump to the first or last incomplete annotation of an article that is still
     /// being read.
-    pub arriving: Option<dispatch::Arriving>,
+    pub pending_reveal: Option<dispatch::PendingReveal>,
 
-    pub glancing: Glancing,
+    pub summary_loading: SummaryLoading,
     pub watching: Watching,
     pub journaling: Journaling,
     /// The worker pool whose threads write articles to disk.
     pub writers: WorkerPool<Writing>,
     /// The text snapshots of saved articles that still have to be stored.
-    pub unkept: Vec<Snapshot>,
+    pub text_snapshots_pending: Vec<Snapshot>,
 }
 
 impl OpenProject {
@@ -70,7 +70,7 @@ impl OpenProject {
         Self {
             session,
             loader,
-            reading: Reading::default(),
+            reading: ReadingState::default(),
             articles: ArticlesPanel::default(),
             capabilities: ProjectCapabilities::default(),
             annotations: AnnotationsPanel::default(),
@@ -79,13 +79,13 @@ impl OpenProject {
             finding: Finding::default(),
             search: ProjectSearch::default(),
             bulk_edits: BulkEdits::default(),
-            rough: None,
-            arriving: None,
-            glancing: Glancing::default(),
+            unsnapped: None,
+            pending_reveal: None,
+            summary_loading: SummaryLoading::default(),
             watching: Watching::of(watch),
             journaling: Journaling::default(),
             writers: WorkerPool::default(),
-            unkept: Vec::new(),
+            text_snapshots_pending: Vec::new(),
         }
     }
 

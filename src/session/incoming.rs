@@ -23,8 +23,8 @@ use crate::store::article::{OnDisk, OpenError, Reread};
 use crate::store::atomic::Stamp;
 use crate::store::codebook::{self, CodebookError, CodebookFile};
 use crate::store::merge::{self, Merge};
-use crate::store::merge_tree::Stands;
-use crate::store::sidecar::NoticeKind;
+use crate::store::merge_tree::Resolution;
+use crate::store::sidecar::SidecarNoticeKind;
 
 /// The contents of a file that another program has changed.
 #[derive(Debug)]
@@ -46,7 +46,7 @@ impl From<Result<Option<Reread>, OpenError>> for Incoming<OnDisk> {
             Err(error) => return Self::Unreadable(error.to_string()),
         };
         let mut kinds = read.notices.iter().map(|notice| &notice.kind);
-        if kinds.any(|kind| *kind == NoticeKind::SourceChanged) {
+        if kinds.any(|kind| *kind == SidecarNoticeKind::SourceChanged) {
             return Self::OtherText;
         }
         Self::Version(OnDisk {
@@ -160,7 +160,7 @@ pub struct EntitiesPart;
 
 impl Session {
     /// Merges the contents of a file that was found changed when it was about to be written.
-    pub fn take_in<P: ProjectPart>(
+    pub fn merge_incoming<P: ProjectPart>(
         &mut self,
         part: P,
         incoming: Incoming<P::Base>,
@@ -208,7 +208,7 @@ impl Session {
 
     /// Merges the contents of a file that was read because another program had changed it.
     /// `base_version` is the version of the merge base when reading began; it detects stale reads.
-    pub fn take_in_reread<P: ProjectPart>(
+    pub fn merge_reread<P: ProjectPart>(
         &mut self,
         part: P,
         base_version: u64,
@@ -229,7 +229,7 @@ impl Session {
             }
             Incoming::Unreadable(why) if is_saved => TakeInOutcome::Unreadable(why.clone()),
             Incoming::OtherText if is_saved => TakeInOutcome::OtherText,
-            _ => self.take_in(part, incoming, now),
+            _ => self.merge_incoming(part, incoming, now),
         }
     }
 
@@ -349,7 +349,7 @@ impl ProjectPart for CodebookPart {
             return Ok((theirs.clone(), 0));
         }
         let ours = base.clone().with((*session.codebook).clone());
-        let (merged, clashes) = codebook::merge([base, &ours, theirs], |_| Stands::Ours)?;
+        let (merged, clashes) = codebook::merge([base, &ours, theirs], |_| Resolution::Ours)?;
         Ok((merged, clashes.len()))
     }
 

@@ -2,7 +2,7 @@
 
 use crate::app::ProjectCtx;
 use crate::command::article_list::ArticleListCommand;
-use crate::model::listing::ListOrder;
+use crate::model::article_query::ListOrder;
 
 impl ProjectCtx<'_> {
     /// Runs a command of the article list.

@@ -19,4 +19,4 @@ mod summaries;
 mod panel;
 
 pub(super) use panel::ArticlesPanel;
-pub(super) use summaries::{Glancing, ToGlance, restore_list};
+pub(super) use summaries::{SummaryLoading, ToSummarize, restore_list};

@@ -28,13 +28,13 @@ use crate::session::messages::{
 use crate::session::pending::Pending;
 use crate::store::article::{LoadedArticle, OpenError};
 use crate::store::sidecar::Snapshot;
-use crate::store::{ArticleFiles, ArticleLoader, shown};
+use crate::store::{ArticleFiles, ArticleLoader, display_path};
 
 /// Articles per event (batch size): enough to be cheap, few enough to show progress.
 const PORTION: usize = 8;
 
 /// A pending operation whose articles are being read.
-pub(super) struct Waiting {
+pub(super) struct PendingLoad {
     pending: Pending,
     /// Articles that cannot be read, with the reason.
     failed: Vec<String>,
@@ -78,7 +78,7 @@ impl ProjectCtx<'_> {
         let work = Work::new(WorkMessage::ReadingArticles, readings.len(), Instant::now());
         session.work = Some(work);
         let cancelled = Arc::new(AtomicBool::new(false));
-        self.project.bulk_edits.waiting = Some(Waiting {
+        self.project.bulk_edits.waiting = Some(PendingLoad {
             pending,
             failed: Vec::new(),
             entered,
@@ -262,7 +262,7 @@ impl ProjectCtx<'_> {
         }
     }
 
-    fn stop_waiting(&mut self) -> Option<Waiting> {
+    fn stop_waiting(&mut self) -> Option<PendingLoad> {
         let session = &mut self.project.session;
         session.work = None;
 
@@ -284,13 +284,13 @@ fn read_all(
             }
             let mut annotated = Vec::new();
             let read = portion.iter().map(|(id, files)| {
-                let _wait = reporter.begin_io(shown(&files.path).to_string());
+                let _wait = reporter.begin_io(display_path(&files.path).to_string());
                 let read = loader.read(files);
                 annotated.extend(read.as_ref().ok().and_then(annotated_text));
                 (*id, read)
             });
             reporter.send(Event::ArticlesRead(read.collect()));
-            reporter.send(Event::Unkept(annotated));
+            reporter.send(Event::TextSnapshotsPending(annotated));
             ControlFlow::Continue(())
         }
     });

@@ -6,8 +6,8 @@ use std::time::Instant;
 
 use super::panel::{ImportDatasetPanel, ReadDataset};
 use crate::app::ProjectCtx;
-use crate::formats::Survey;
-use crate::jobs::import::{ImportError, Taken};
+use crate::formats::DatasetSummary;
+use crate::jobs::import::{ImportError, ImportResult};
 use crate::model::Entity;
 use crate::model::history::Change;
 use crate::model::step_name::StepName;
@@ -35,7 +35,7 @@ impl ProjectCtx<'_> {
     pub(in crate::app) fn on_dataset(
         &mut self,
         request: u64,
-        read: Result<(&'static str, Survey), ImportError>,
+        read: Result<(&'static str, DatasetSummary), ImportError>,
     ) {
         let files = self
             .project
@@ -58,14 +58,14 @@ impl ProjectCtx<'_> {
         let incoming = &mut self.project.capabilities.import_dataset.incoming;
         incoming.work = None;
         match read {
-            Ok((format, survey)) => {
-                let losses = survey.losses.all().iter().map(ToString::to_string);
+            Ok((format, summary)) => {
+                let losses = summary.losses.all().iter().map(ToString::to_string);
                 incoming.read = Some(Arc::new(ReadDataset {
                     format,
-                    complaints: survey.notices.iter().cloned().chain(losses).collect(),
-                    codebook: survey.extended(&session.codebook),
+                    complaints: summary.notices.iter().cloned().chain(losses).collect(),
+                    codebook: summary.extended(&session.codebook),
                     files,
-                    survey,
+                    summary,
                 }));
             }
             Err(why) => incoming.problem = Some(why.to_string()),
@@ -73,7 +73,11 @@ impl ProjectCtx<'_> {
     }
 
     /// Brings the new articles into the list, and what they need into the codebook.
-    pub(in crate::app) fn on_taken(&mut self, request: u64, taken: Result<Taken, ImportError>) {
+    pub(in crate::app) fn on_taken(
+        &mut self,
+        request: u64,
+        taken: Result<ImportResult, ImportError>,
+    ) {
         let extends = self.project.capabilities.import_dataset.panel.as_ref();
         let extends = extends.is_none_or(ImportDatasetPanel::extends_codebook);
         let incoming = &mut self.project.capabilities.import_dataset.incoming;
@@ -109,14 +113,14 @@ impl ProjectCtx<'_> {
     fn add_what_it_needs(&mut self, read: &ReadDataset, extends: bool) {
         let session = &mut self.project.session;
         let mut changes = Vec::new();
-        let codebook = read.survey.extended(&session.codebook);
+        let codebook = read.summary.extended(&session.codebook);
         let is_open = session.codebook_file.broken().is_none();
         if extends && is_open && codebook != *session.codebook {
             changes.push(Change::Codebook(Arc::new(codebook)));
         }
         let is_new = |entity: &&Entity| session.entities.get(&entity.id).is_none();
         if session.entities_file.broken().is_none() {
-            let entities = read.survey.entities.entities.values();
+            let entities = read.summary.entities.entities.values();
             changes.extend(
                 entities.filter(is_new).map(|entity| {
                     Change::Entity(entity.id.clone(), Some(Box::new(entity.clone())))
@@ -135,7 +139,7 @@ impl ProjectCtx<'_> {
 }
 
 /// The report on what was imported and what was not.
-fn message(taken: &Taken) -> DatasetMessage {
+fn message(taken: &ImportResult) -> DatasetMessage {
     let articles = taken.written.len();
     match &taken.ended_early {
         None => DatasetMessage::Imported { articles },

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::alignment::{ANY, Alignment};
 use super::old_text::OldText;
 use super::plain::Plain;
-use crate::annotation::Lost;
+use crate::annotation::DetachedAnchor;
 
 /// Plain characters of context from the old text on either side of the pattern.
 const CONTEXT: usize = 96;
@@ -18,7 +18,7 @@ const NEAR: usize = 24;
 const UNKNOWN_GAP: usize = 3;
 
 /// The plain characters to search for.
-pub struct Pattern {
+pub struct AnchorPattern {
     pub chars: Vec<char>,
     /// The ranges of them that the annotation itself covers.
     pub fragments: Vec<Range<usize>>,
@@ -26,20 +26,20 @@ pub struct Pattern {
     pub old_start: Option<usize>,
 }
 
-impl Pattern {
+impl AnchorPattern {
     /// A pattern from what the annotation stores: its words, a little context, the gaps between its
     /// fragments. `longest`, the length of the text in characters, is the limit for the gaps of a
     /// file.
-    pub fn of_lost(lost: &Lost, longest: usize) -> Option<Self> {
+    pub fn of_detached(detached: &DetachedAnchor, longest: usize) -> Option<Self> {
         let mut pattern = Self {
-            chars: Plain::new(&lost.prefix).chars().to_vec(),
-            fragments: Vec::with_capacity(lost.quote.len()),
+            chars: Plain::new(&detached.prefix).chars().to_vec(),
+            fragments: Vec::with_capacity(detached.quote.len()),
             old_start: None,
         };
-        for (index, quote) in lost.quote.iter().enumerate() {
+        for (index, quote) in detached.quote.iter().enumerate() {
             if index > 0 {
                 let room = longest.saturating_sub(pattern.chars.len());
-                let gap = gap_before(lost, index).filter(|gap| *gap <= room);
+                let gap = gap_before(detached, index).filter(|gap| *gap <= room);
                 let gap = gap.unwrap_or(UNKNOWN_GAP);
                 pattern.chars.resize(pattern.chars.len() + gap, ANY);
             }
@@ -47,20 +47,20 @@ impl Pattern {
             pattern.chars.extend(Plain::new(quote).chars());
             pattern.fragments.push(start..pattern.chars.len());
         }
-        let suffix = Plain::new(&lost.suffix);
+        let suffix = Plain::new(&detached.suffix);
         pattern.chars.extend(suffix.chars());
         pattern.has_words().then_some(pattern)
     }
 
     /// A pattern from the old text of the article, if the old text contains its words.
-    pub fn of_old(lost: &Lost, old: &OldText) -> Option<Self> {
-        if lost.chars.len() != lost.quote.len() {
+    pub fn of_old(detached: &DetachedAnchor, old: &OldText) -> Option<Self> {
+        if detached.chars.len() != detached.quote.len() {
             return None;
         }
-        let places = lost
+        let places = detached
             .chars
             .iter()
-            .zip(&lost.quote)
+            .zip(&detached.quote)
             .map(|((start, end), quote)| {
                 let start = old.text.byte_from_char(*start)?;
                 let end = old.text.byte_from_char(*end)?;
@@ -112,12 +112,12 @@ impl Pattern {
     /// How similar an aligned text is to the pattern.
     pub fn likeness(&self, alignment: &Alignment) -> Likeness {
         let inner = self.inner();
-        let part = |range: Range<usize>| Part {
+        let part = |range: Range<usize>| EqualShare {
             same: alignment.same_in(range.clone()),
             all: range.len(),
         };
         let own = self.fragments.iter().map(|range| part(range.clone()));
-        let own = own.fold(Part::default(), Part::and);
+        let own = own.fold(EqualShare::default(), EqualShare::and);
         Likeness {
             own,
             before: part(0..inner.start),
@@ -149,20 +149,20 @@ fn is_whole(range: &Range<usize>, alignment: &Alignment) -> bool {
 }
 
 /// Characters between a fragment and the one before it.
-fn gap_before(lost: &Lost, index: usize) -> Option<usize> {
-    let (_, end) = lost.chars.get(index - 1)?;
-    let (start, _) = lost.chars.get(index)?;
+fn gap_before(detached: &DetachedAnchor, index: usize) -> Option<usize> {
+    let (_, end) = detached.chars.get(index - 1)?;
+    let (start, _) = detached.chars.get(index)?;
     start.0.checked_sub(end.0)
 }
 
 /// How many of how many characters are equal.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Part {
+pub struct EqualShare {
     pub same: usize,
     pub all: usize,
 }
 
-impl Part {
+impl EqualShare {
     fn and(self, other: Self) -> Self {
         Self {
             same: self.same + other.same,
@@ -183,11 +183,11 @@ impl Part {
 #[derive(Clone, Copy, Debug)]
 pub struct Likeness {
     /// The annotation's own characters.
-    pub own: Part,
-    pub before: Part,
-    pub after: Part,
+    pub own: EqualShare,
+    pub before: EqualShare,
+    pub after: EqualShare,
     /// The annotation's own characters and the nearest context on either side.
-    near: Part,
+    near: EqualShare,
     /// There is one fragment.
     is_single: bool,
     /// At most a correction was made within the annotation or between its fragments, and no change
@@ -215,7 +215,7 @@ impl Likeness {
 
     /// Whether the words and their context leave no doubt, unless another position matches too.
     pub fn is_certain(&self) -> bool {
-        let known = |part: Part| (part.all >= LEAST_CONTEXT).then(|| part.share());
+        let known = |part: EqualShare| (part.all >= LEAST_CONTEXT).then(|| part.share());
         if !self.is_whole {
             return false;
         }

@@ -2,7 +2,7 @@
 
 use egui::vec2;
 
-use super::counts_told;
+use super::counts_text;
 use crate::command::Intent;
 use crate::command::entities::EntityCommand;
 use crate::model::history::CodingId;
@@ -17,12 +17,12 @@ use crate::ui::theme::{ROW, small};
 #[derive(Default)]
 pub struct Mentions {
     of: Option<(EntityId, u64)>,
-    pub rows: Vec<Row>,
+    pub rows: Vec<MentionRow>,
 }
 
 /// A mention.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Row {
+pub struct MentionRow {
     /// The file of annotations that has it.
     pub file: CodingId,
     pub annotation: AnnotationId,
@@ -50,7 +50,7 @@ impl Mentions {
                 .flat_map(|uses| &uses.mentions);
             let mentions = uses.filter(|mention| mention.entity == *id);
             self.rows.extend(mentions.map(|mention| {
-                Row {
+                MentionRow {
                     file: file.1,
                     annotation: mention.annotation.clone(),
                     quote: mention
@@ -75,7 +75,7 @@ impl Mentions {
         self.list(session, id);
         let counts = session.entity_index.mentioned(id);
         let (mentions, articles) = counts.map_or((0, 0), |m| (m.mentions, m.articles()));
-        let mut text = counts_told(mentions, articles);
+        let mut text = counts_text(mentions, articles);
         let parts = session.entities.entities.values();
         let parts = parts
             .filter(|part| part.part_of.as_ref() == Some(id))
@@ -108,7 +108,7 @@ pub fn row_ui(
     ui: &mut egui::Ui,
     cx: &mut PanelCtx<'_>,
     session: &Session,
-    mention: &Row,
+    mention: &MentionRow,
     place: &str,
     rect: egui::Rect,
 ) {

@@ -14,7 +14,7 @@ use egui::{EventFilter, Key, Modifiers, Role, WidgetInfo, vec2};
 
 use details::Details;
 use mentions::Mentions;
-use questions::Question;
+use questions::EntityQuestion;
 
 use crate::command::Intent;
 use crate::command::entities::EntityCommand;
@@ -45,7 +45,7 @@ pub struct EntitiesPanel {
     listed: Option<(String, u64, Vec<EntityId>)>,
     details: Details,
     mentions: Mentions,
-    question: Option<Question>,
+    question: Option<EntityQuestion>,
     /// It has been shown before.
     seen: bool,
     closing: bool,
@@ -78,7 +78,7 @@ impl EntitiesPanel {
 
     /// Asks for confirmation of a merge, with a preview of what it affects.
     pub fn ask_merge(&mut self, from: EntityId, into: EntityId) {
-        self.question = Some(Question::merge(from, into));
+        self.question = Some(EntityQuestion::merge(from, into));
     }
 
     /// Closes the panel in the next frame, once what was written in it is taken over.
@@ -317,7 +317,7 @@ fn row_ui(
     let counts = session.entity_index.mentioned(id);
     let (mentions, articles) = counts.map_or((0, 0), |m| (m.mentions, m.articles()));
     let response = row_ground_ui(ui, &palette, is_chosen, || {
-        let counts = counts_told(mentions, articles);
+        let counts = counts_text(mentions, articles);
         let parts = [name, &kind, &counts];
         let parts = parts.into_iter().filter(|part| !part.is_empty());
         parts.collect::<Vec<_>>().join(", ")
@@ -342,7 +342,7 @@ fn row_ui(
 }
 
 /// How often and where, in words: `3 mentions in 2 articles`.
-fn counts_told(mentions: usize, articles: usize) -> String {
+fn counts_text(mentions: usize, articles: usize) -> String {
     let mentions = counted(mentions, "mention");
     format!("{mentions} in {}", counted(articles, "article"))
 }

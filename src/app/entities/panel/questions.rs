@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use egui::{Checkbox, TextEdit};
 
-use super::counts_told;
-use super::mentions::{Mentions, Row};
+use super::counts_text;
+use super::mentions::{MentionRow, Mentions};
 use crate::command::Intent;
 use crate::command::entities::{EntityCommand, EntitySlot};
-use crate::model::fold::folded;
 use crate::model::history::CodingId;
+use crate::model::normalize::normalized;
 use crate::model::plural::{counted, counted_as};
 use crate::model::{AnnotationId, Entity, EntityId};
 use crate::session::Session;
@@ -17,20 +17,20 @@ use crate::ui::panels::{PanelCtx, place_of};
 use crate::ui::theme::{ROW, small, strong};
 
 /// What is asked about an entity.
-pub struct Question {
-    about: About,
+pub struct EntityQuestion {
+    about: EntityQuestionKind,
     /// It has not had the keyboard yet.
     fresh: bool,
 }
 
-enum About {
+enum EntityQuestionKind {
     Merge { from: EntityId, into: EntityId },
     Delete(EntityId),
-    Split(Split),
+    Split(EntitySplit),
 }
 
 /// Which mentions go to a new entity.
-struct Split {
+struct EntitySplit {
     id: EntityId,
     /// Of the new entity.
     name: String,
@@ -44,7 +44,7 @@ pub fn buttons_ui(
     cx: &mut PanelCtx<'_>,
     session: &Session,
     entity: &Entity,
-) -> Option<Question> {
+) -> Option<EntityQuestion> {
     let mut question = None;
     let can = session.entities_file.broken().is_none() && session.work.is_none();
     ui.add_enabled_ui(can, |ui| {
@@ -57,38 +57,44 @@ pub fn buttons_ui(
             let has_several = has_several.is_some_and(|mentioned| mentioned.mentions > 1);
             let split = ui.add_enabled(has_several, egui::Button::new("Split…"));
             if split.clicked() {
-                question = Some(Question::new(About::Split(Split {
-                    id: entity.id.clone(),
-                    name: String::new(),
-                    mentions: Mentions::default(),
-                    ticked: BTreeSet::new(),
-                })));
+                question = Some(EntityQuestion::new(EntityQuestionKind::Split(
+                    EntitySplit {
+                        id: entity.id.clone(),
+                        name: String::new(),
+                        mentions: Mentions::default(),
+                        ticked: BTreeSet::new(),
+                    },
+                )));
             }
             if ui.button("Delete…").clicked() {
-                question = Some(Question::new(About::Delete(entity.id.clone())));
+                question = Some(EntityQuestion::new(EntityQuestionKind::Delete(
+                    entity.id.clone(),
+                )));
             }
         });
     });
     question
 }
 
-impl Question {
-    fn new(about: About) -> Self {
+impl EntityQuestion {
+    fn new(about: EntityQuestionKind) -> Self {
         Self { about, fresh: true }
     }
 
     /// Whether one entity is to become one with another.
     pub fn merge(from: EntityId, into: EntityId) -> Self {
-        Self::new(About::Merge { from, into })
+        Self::new(EntityQuestionKind::Merge { from, into })
     }
 
     /// Draws the question; `false` once it is answered.
     pub fn show(&mut self, ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) -> bool {
         let fresh = &mut self.fresh;
         match &mut self.about {
-            About::Merge { from, into } => merge_ui(ui, cx, session, from, into, fresh),
-            About::Delete(id) => delete_ui(ui, cx, session, id, fresh),
-            About::Split(split) => split.show(ui, cx, session, fresh),
+            EntityQuestionKind::Merge { from, into } => {
+                merge_ui(ui, cx, session, from, into, fresh)
+            }
+            EntityQuestionKind::Delete(id) => delete_ui(ui, cx, session, id, fresh),
+            EntityQuestionKind::Split(split) => split.show(ui, cx, session, fresh),
         }
     }
 }
@@ -102,17 +108,17 @@ fn merge_ui(
     fresh: &mut bool,
 ) -> bool {
     let (lost, kept) = (session.entities.name(from), session.entities.name(into));
-    let mut told = touched(session, from);
-    told.push(format!(
+    let mut message = touched(session, from);
+    message.push(format!(
         "“{lost}” and its other names become names of “{kept}”."
     ));
-    told.extend(parts(session, from).map(|parts| format!("{parts} become parts of “{kept}”.")));
+    message.extend(parts(session, from).map(|parts| format!("{parts} become parts of “{kept}”.")));
     let title = format!("Merge “{lost}” into “{kept}”");
     let command = EntityCommand::Merge {
         from: from.clone(),
         into: into.clone(),
     };
-    ask_ui(ui, cx, &title, &told, ("Merge", command), fresh)
+    ask_ui(ui, cx, &title, &message, ("Merge", command), fresh)
 }
 
 fn delete_ui(
@@ -123,17 +129,17 @@ fn delete_ui(
     fresh: &mut bool,
 ) -> bool {
     let name = session.entities.name(id);
-    let mut told = touched(session, id);
+    let mut message = touched(session, id);
     if session.entity_index.mentioned(id).is_some() {
-        told.push(
+        message.push(
             "These mentions stay, without an entity. To give them to another one, merge instead."
                 .to_owned(),
         );
     }
-    told.extend(parts(session, id).map(|parts| format!("{parts} become parts of nothing.")));
+    message.extend(parts(session, id).map(|parts| format!("{parts} become parts of nothing.")));
     let title = format!("Delete “{name}”");
     let command = EntityCommand::Delete(id.clone());
-    ask_ui(ui, cx, &title, &told, ("Delete", command), fresh)
+    ask_ui(ui, cx, &title, &message, ("Delete", command), fresh)
 }
 
 /// What a change of an entity affects, one sentence per line.
@@ -147,7 +153,7 @@ fn touched(session: &Session, id: &EntityId) -> Vec<String> {
         .filter_map(|file| session.coding(*file))
         .map(|coding| coding.coder.as_str())
         .collect();
-    let mut first = counts_told(mentions, articles);
+    let mut first = counts_text(mentions, articles);
     if coders.len() > 1 {
         first.push_str(&format!(", by {}", counted(coders.len(), "coder")));
     }
@@ -192,13 +198,13 @@ fn ask_ui(
     ui: &mut egui::Ui,
     cx: &mut PanelCtx<'_>,
     title: &str,
-    told: &[String],
+    message: &[String],
     (verb, command): (&str, EntityCommand),
     fresh: &mut bool,
 ) -> bool {
     ui.add(egui::Label::new(strong(title).size(15.0)).wrap());
     ui.add_space(8.0);
-    for line in told {
+    for line in message {
         ui.add(egui::Label::new(line).wrap());
     }
     let text = "It is one step, which undo takes back everywhere.";
@@ -226,7 +232,7 @@ fn focus_ui(response: &egui::Response, fresh: &mut bool) {
     }
 }
 
-impl Split {
+impl EntitySplit {
     fn show(
         &mut self,
         ui: &mut egui::Ui,
@@ -283,7 +289,7 @@ impl Split {
         let articles = self.ticked.iter();
         let articles = articles.map(|(file, _)| session.coding(*file).map(|coding| coding.article));
         let articles: BTreeSet<_> = articles.collect();
-        let counts = counts_told(self.ticked.len(), articles.len());
+        let counts = counts_text(self.ticked.len(), articles.len());
         ui.label(small(format!("{counts} go to the new entity.")).color(cx.palette.quiet));
         let mut open = true;
         ui.horizontal(|ui| {
@@ -304,10 +310,10 @@ impl Split {
 }
 
 /// Mentions by their folded text, the most frequent first.
-fn groups(rows: &[Row]) -> Vec<(String, Vec<&Row>)> {
-    let mut groups: BTreeMap<String, Vec<&Row>> = BTreeMap::new();
+fn groups(rows: &[MentionRow]) -> Vec<(String, Vec<&MentionRow>)> {
+    let mut groups: BTreeMap<String, Vec<&MentionRow>> = BTreeMap::new();
     for row in rows {
-        groups.entry(folded(&row.quote)).or_default().push(row);
+        groups.entry(normalized(&row.quote)).or_default().push(row);
     }
     let mut groups: Vec<_> = groups.into_iter().collect();
     groups.sort_by_key(|(_, rows)| std::cmp::Reverse(rows.len()));
@@ -316,12 +322,18 @@ fn groups(rows: &[Row]) -> Vec<(String, Vec<&Row>)> {
 
 /// Ticking mentions, alone or all of one text.
 trait Ticks {
-    fn tick_text_ui(&mut self, ui: &mut egui::Ui, text: &str, rows: &[&Row]);
-    fn tick_ui(&mut self, ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session, row: &Row);
+    fn tick_text_ui(&mut self, ui: &mut egui::Ui, text: &str, rows: &[&MentionRow]);
+    fn tick_ui(
+        &mut self,
+        ui: &mut egui::Ui,
+        cx: &mut PanelCtx<'_>,
+        session: &Session,
+        row: &MentionRow,
+    );
 }
 
 impl Ticks for BTreeSet<(CodingId, AnnotationId)> {
-    fn tick_text_ui(&mut self, ui: &mut egui::Ui, text: &str, rows: &[&Row]) {
+    fn tick_text_ui(&mut self, ui: &mut egui::Ui, text: &str, rows: &[&MentionRow]) {
         let keys = || rows.iter().map(|row| (row.file, row.annotation.clone()));
         let ticked = keys().filter(|key| self.contains(key)).count();
         let mut all = ticked == rows.len();
@@ -339,7 +351,13 @@ impl Ticks for BTreeSet<(CodingId, AnnotationId)> {
         }
     }
 
-    fn tick_ui(&mut self, ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session, row: &Row) {
+    fn tick_ui(
+        &mut self,
+        ui: &mut egui::Ui,
+        cx: &mut PanelCtx<'_>,
+        session: &Session,
+        row: &MentionRow,
+    ) {
         let key = (row.file, row.annotation.clone());
         let mut ticked = self.contains(&key);
         let place = place_of(session, row.file);

@@ -93,9 +93,9 @@ impl Counting {
 
     /// A message about how it differs from the usual way.
     pub fn message(self, usual: Unit) -> String {
-        let mut told = Vec::new();
+        let mut messages = Vec::new();
         if self.unit != usual {
-            told.push(format!(
+            messages.push(format!(
                 "places count {} instead of {}",
                 self.unit.name(),
                 usual.name()
@@ -103,23 +103,23 @@ impl Counting {
         }
         match self.line_ends {
             LineEnds::AsTheyAre => {}
-            LineEnds::One => told.push("places count CR LF as one".to_owned()),
-            LineEnds::Two => told.push("places count LF as two".to_owned()),
+            LineEnds::One => messages.push("places count CR LF as one".to_owned()),
+            LineEnds::Two => messages.push("places count LF as two".to_owned()),
         }
         if self.bom {
-            told.push("places count a byte order mark".to_owned());
+            messages.push("places count a byte order mark".to_owned());
         }
-        told.join(", ")
+        messages.join(", ")
     }
 }
 
 /// Converts offsets as a program counted them to positions in a text.
-pub struct Places<'t> {
+pub struct OffsetMap<'t> {
     text: &'t Text,
-    counted: Counted,
+    counted: OffsetIndex,
 }
 
-enum Counted {
+enum OffsetIndex {
     /// In the unit of the text's own index.
     Plainly(Unit),
     /// The byte of each offset; [`NOWHERE`] inside a character.
@@ -129,11 +129,11 @@ enum Counted {
 /// The marker of an offset that splits a character.
 const NOWHERE: usize = usize::MAX;
 
-impl<'t> Places<'t> {
+impl<'t> OffsetMap<'t> {
     /// A converter for a text.
     pub fn new(text: &'t Text, counting: Counting) -> Self {
         if counting.unit != Unit::Graphemes && counting == counting.unit.into() {
-            let counted = Counted::Plainly(counting.unit);
+            let counted = OffsetIndex::Plainly(counting.unit);
             return Self { text, counted };
         }
         Self::of_many(text, counting)
@@ -180,16 +180,16 @@ impl<'t> Places<'t> {
             }
         }
         bytes.push(content.len());
-        let counted = Counted::Otherwise(bytes);
+        let counted = OffsetIndex::Otherwise(bytes);
         Self { text, counted }
     }
 
     fn byte(&self, place: usize) -> Option<ByteOffset> {
         match &self.counted {
-            Counted::Plainly(Unit::Utf16) => self.text.byte_from_utf16(Utf16Offset(place)),
-            Counted::Plainly(Unit::Bytes) => Some(ByteOffset(place)),
-            Counted::Plainly(_) => self.text.byte_from_char(CharOffset(place)),
-            Counted::Otherwise(bytes) => {
+            OffsetIndex::Plainly(Unit::Utf16) => self.text.byte_from_utf16(Utf16Offset(place)),
+            OffsetIndex::Plainly(Unit::Bytes) => Some(ByteOffset(place)),
+            OffsetIndex::Plainly(_) => self.text.byte_from_char(CharOffset(place)),
+            OffsetIndex::Otherwise(bytes) => {
                 let byte = bytes.get(place).copied();
                 byte.filter(|byte| *byte != NOWHERE).map(ByteOffset)
             }
@@ -262,7 +262,7 @@ pub struct Claim {
 
 impl Claim {
     /// Resolves the spans, if they are in the text and cover the quote.
-    pub fn spans(&self, places: &Places<'_>) -> Result<Vec<Span>, ClaimFault> {
+    pub fn spans(&self, places: &OffsetMap<'_>) -> Result<Vec<Span>, ClaimFault> {
         let spans = self.spans.iter().map(|(start, end)| {
             let outside = ClaimFault::NoPlace {
                 start: *start,
@@ -322,7 +322,7 @@ const FEWEST_OFF: usize = 3;
 pub fn detect(text: &Text, usual: Unit, claims: &[&Claim]) -> Counting {
     let usual_counting = Counting::from(usual);
     let stands = |counting: Counting| {
-        let places = Places::new(text, counting);
+        let places = OffsetMap::new(text, counting);
         let stands = claims.iter().filter(|claim| match claim.spans(&places) {
             Ok(spans) => claim.quote.is_some() || spans.iter().all(|span| is_on_words(text, *span)),
             Err(_) => false,
@@ -373,15 +373,15 @@ mod tests {
         }
     }
 
-    fn check(text: &str, places: (usize, usize), quote: Option<&str>, told: &str) {
+    fn check(text: &str, places: (usize, usize), quote: Option<&str>, messages: &str) {
         let text = Text::new(text);
         let claims = [
             claim(0, 5, quote.map(|_| "Putin")),
             claim(places.0, places.1, quote),
         ];
         let counting = detect(&text, Unit::Chars, &claims.iter().collect::<Vec<_>>());
-        assert_eq!(counting.message(Unit::Chars), told);
-        let places = Places::new(&text, counting);
+        assert_eq!(counting.message(Unit::Chars), messages);
+        let places = OffsetMap::new(&text, counting);
         let spans = claims[1].spans(&places).expect("it stands");
         assert_eq!(spans[0].text(&text), "Zelenskyy");
     }
@@ -419,7 +419,7 @@ mod tests {
     }
 
     #[test]
-    fn a_single_careless_place_is_not_taken_for_a_way_of_counting() {
+    fn one_wrong_offset_does_not_change_the_detected_unit() {
         let text = Text::new("Here Putin, Zelenskyy and Trump spoke.");
         let counting = |places: &[(usize, usize)]| {
             let claims = places.iter().map(|(start, end)| claim(*start, *end, None));
@@ -440,9 +440,9 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_nowhere_has_no_place() {
+    fn offsets_outside_the_text_have_no_position() {
         let text = Text::new(S);
-        let places = Places::new(&text, Unit::Utf16.into());
+        let places = OffsetMap::new(&text, Unit::Utf16.into());
         assert_eq!(places.span(29, 30), None);
         assert_eq!(places.span(5, 5), None);
         assert_eq!(places.span(0, 99), None);

@@ -5,18 +5,18 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use demarche::app::{App, Memory};
+use demarche::app::{App, PersistedState};
 use demarche::command::concordance::ConcordanceCommand;
 use demarche::command::{Command, Intent, UserCommand};
 use demarche::model::document::ArticleFields;
 use demarche::model::history::CodingId;
 use demarche::model::propagate::Template;
-use demarche::model::search::{Pattern, Question};
+use demarche::model::search::{Pattern, SearchQuery};
 use demarche::model::{
     Annotation, Attributes, ByteOffset, Codebook, EntityBook, Relation, Selection,
 };
 use demarche::session::Session;
-use demarche::session::concordance::Progress;
+use demarche::session::concordance::SearchProgress;
 use demarche::ui::article::{FontSources, TextEngine};
 use demarche::ui::fonts;
 use egui::{Context, RawInput};
@@ -25,7 +25,7 @@ use egui::{Context, RawInput};
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// The program on a folder.
-pub struct Unseen {
+pub struct HeadlessApp {
     context: Context,
     pub app: App,
 }
@@ -38,7 +38,7 @@ pub struct State {
     pub entities: EntityBook,
 }
 
-impl Unseen {
+impl HeadlessApp {
     /// Opens a project and reads all its articles.
     pub fn open(state: &Path, project: &Path) -> Self {
         let mut unseen = Self::open_unread(state, project);
@@ -52,7 +52,7 @@ impl Unseen {
     pub fn open_unread(state: &Path, project: &Path) -> Self {
         let context = Context::default();
         let engine = TextEngine::new(FontSources::Bundled(fonts::bundled()));
-        let mut app = App::new(&context, engine, Memory::load(Some(state.into())));
+        let mut app = App::new(&context, engine, PersistedState::load(Some(state.into())));
         app.open(vec![project.into()]);
         let mut unseen = Self { context, app };
         unseen.until(|app| app.session().is_some());
@@ -161,13 +161,13 @@ impl Unseen {
 
     /// Tags all places of a word, in all articles, as one step.
     pub fn tag_all(&mut self, word: &str, label: &str) {
-        let question = Question {
+        let question = SearchQuery {
             pattern: Pattern::words(word),
-            ..Question::default()
+            ..SearchQuery::default()
         };
         let ask = ConcordanceCommand::Ask(Box::new(question), None);
         self.ask(Intent::Concordance(ask));
-        self.until(|app| session(app).concordance.progress == Progress::Complete);
+        self.until(|app| session(app).concordance.progress == SearchProgress::Complete);
         let concordance = &self.session().concordance;
         let annotate = ConcordanceCommand::Annotate {
             of: concordance.number,

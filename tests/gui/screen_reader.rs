@@ -60,7 +60,7 @@ fn the_choice_is_spoken() {
 }
 
 #[test]
-fn what_the_caret_moves_over_is_spoken() {
+fn caret_moves_are_announced() {
     let mut desk = Desk::with(&[("talks.txt", TALKS)]);
     desk.key(Key::ArrowRight);
     desk.key(Key::ArrowRight);
@@ -110,7 +110,7 @@ fn every_control_has_a_name() {
     assert_eq!(nameless(&desk), [""; 0], "with the history");
     for menu in ["File", "Edit", "Annotate", "Go", "View", "Help"] {
         desk.harness.get_by_label(menu).click();
-        desk.settle();
+        desk.run_until_idle();
         assert_eq!(nameless(&desk), [""; 0], "in the menu {menu}");
         desk.key(Key::Escape);
     }
