@@ -76,7 +76,7 @@ fn work(program: &mut Unseen) {
 }
 
 #[test]
-fn what_is_logged_says_nothing_that_was_written_or_read() {
+fn the_log_contains_no_text_of_the_project() {
     log::set_logger(&HEARD).expect("this is the only test here");
     log::set_max_level(LevelFilter::Trace);
     let (project, state) = (tempfile::tempdir(), tempfile::tempdir());

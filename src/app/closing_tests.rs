@@ -163,7 +163,7 @@ fn busy(first: &Path) -> Program {
 }
 
 #[test]
-fn nothing_of_a_project_is_left_when_it_is_closed() {
+fn closing_a_project_drops_all_its_state() {
     let (first, second) = (project(80), project(3));
     let before = contents(second.path());
     let mut program = busy(first.path());

@@ -262,7 +262,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_said_is_there_once() {
+    fn duplicate_annotations_are_written_once() {
         let one = ("Ana stop Ana go Ana stop", "2026-11-04T10:00");
         let other = ("Ana stop Bo stop", "2026-11-04");
         let all = [one, other, ("Ana stop", "2026-11-05")];

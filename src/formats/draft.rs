@@ -315,7 +315,7 @@ mod tests {
     }
 
     #[test]
-    fn what_does_not_fit_is_told_with_its_line_and_the_rest_comes_in() {
+    fn invalid_items_are_reported_with_their_line_and_the_rest_is_imported() {
         let mut draft = draft(
             "One two.",
             &[

@@ -434,7 +434,7 @@ mod tests {
     }
 
     #[test]
-    fn what_xml_cannot_hold_is_told() {
+    fn characters_that_xml_cannot_store_are_reported() {
         let header = crate::store::Header::default();
         let check = |content: &str, memo: &str, wanted: Option<&str>, told: &str| {
             let text = crate::model::Text::new(content);

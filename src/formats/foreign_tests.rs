@@ -196,7 +196,7 @@ fn rows_of_webanno_are_read_by_their_tokens() {
 }
 
 #[test]
-fn annotations_on_the_same_words_are_told_apart_by_their_numbers() {
+fn annotations_on_the_same_words_are_distinguished_by_number() {
     let rows = "1-1\t0-3\tthe\tplace[1]|group[2]\tk2[2]\t_\t_\n\
                 1-2\t4-8\tport\tplace[1]|group[2]\tk2[2]\t_\t_\n\
                 1-3\t9-14\tunion\tgroup[2]\tk2[2]\t_\t_\n\

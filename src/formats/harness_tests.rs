@@ -330,7 +330,7 @@ pub fn check_round_trip(format: &dyn Format, articles: &[ImportedArticle], optio
 }
 
 #[test]
-fn hard_articles_come_back_minus_what_was_told() {
+fn hard_articles_read_back_except_reported_losses() {
     let articles = hard_articles();
     for format in ALL.iter().filter(|format| format.about().reads) {
         check_round_trip(*format, &articles, &options());
@@ -363,7 +363,7 @@ fn a_split_dataset_comes_back_part_by_part_from_beside_its_data_card() {
 }
 
 #[test]
-fn nothing_is_written_for_nothing_that_cannot_be_read() {
+fn an_empty_dataset_reads_back_as_no_articles() {
     for format in ALL.iter().filter(|format| format.about().reads) {
         check_round_trip(*format, &[], &options());
     }
@@ -580,7 +580,7 @@ fn fragments(text: &Text, cuts: &[usize]) -> Option<Fragments> {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
     #[test]
-    fn any_article_comes_back_minus_what_was_told(
+    fn any_article_reads_back_except_reported_losses(
         mut articles in prop::collection::vec(article(), 1..3)
     ) {
         for (index, article) in articles.iter_mut().enumerate() {

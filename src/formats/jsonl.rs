@@ -183,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn faults_are_told_with_their_line() {
+    fn errors_are_reported_with_their_line() {
         let cases = [
             ("{}", "line 1"),
             ("\n{oops", "line 2"),

@@ -419,7 +419,7 @@ mod tests {
     }
 
     #[test]
-    fn a_single_careless_place_is_not_taken_for_a_way_of_counting() {
+    fn one_wrong_offset_does_not_change_the_detected_unit() {
         let text = Text::new("Here Putin, Zelenskyy and Trump spoke.");
         let counting = |places: &[(usize, usize)]| {
             let claims = places.iter().map(|(start, end)| claim(*start, *end, None));
@@ -440,7 +440,7 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_nowhere_has_no_place() {
+    fn offsets_outside_the_text_have_no_position() {
         let text = Text::new(S);
         let places = Places::new(&text, Unit::Utf16.into());
         assert_eq!(places.span(29, 30), None);

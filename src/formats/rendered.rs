@@ -72,7 +72,7 @@ mod tests {
     use crate::{LossKind, LostItem};
 
     #[test]
-    fn what_is_rendered_comes_in_order_with_what_was_lost() {
+    fn articles_are_rendered_in_order_with_their_losses() {
         let (document, header) = (Document::new(Text::new("x")), Header::default());
         let names: Vec<String> = (0..200).map(|number| number.to_string()).collect();
         let articles = names.iter().map(|name| ArticleRef {

@@ -491,7 +491,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_broken_is_told_and_the_rest_comes_in() {
+    fn invalid_rows_are_reported_and_the_rest_is_imported() {
         check(
             "{\"a\":1}\n{oops\n[2]\n{}",
             &[1, 4],

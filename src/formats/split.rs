@@ -263,7 +263,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_split_is_refused() {
+    fn an_invalid_split_is_refused() {
         for (spec, why) in [
             ("train", "not a name"),
             ("train=x", "not a name"),

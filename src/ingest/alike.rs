@@ -153,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn the_same_and_the_nearly_same_are_told_apart_from_others() {
+    fn duplicates_and_near_duplicates_are_distinguished_from_others() {
         let mut known = Known::default();
         for start in [0, 1000, 2000] {
             known.add(Fingerprint::of(&text(start, start + 300)));

@@ -83,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn a_quote_that_is_not_closed_is_told_and_the_rows_before_are_kept() {
+    fn an_unclosed_quote_is_reported_and_the_rows_before_are_kept() {
         let table = table(b"\xef\xbb\xbf Title ,,Text\r\na,b,c\r\nd,e,\"f\r\ng,h,i\r\n");
         assert_eq!(table.columns, ["Title", "column 2", "Text"]);
         assert_eq!(table.rows[0], ["a", "b", "c"]);

@@ -289,7 +289,7 @@ mod tests {
     }
 
     #[test]
-    fn page_numbers_are_told_from_words() {
+    fn page_numbers_are_distinguished_from_words() {
         for number in ["3", "- 3 -", "3/12", "Page 3 of 12", "Seite 3", "p. 3"] {
             assert!(is_page_number(number), "{number}");
         }

@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn a_damaged_or_too_large_table_is_told() {
+    fn a_damaged_or_too_large_table_is_reported() {
         let whole = table(Compression::UNCOMPRESSED);
         let read = |bytes: &[u8], limits| super::super::read("week.parquet", bytes, None, limits);
         for at in (4..whole.len()).step_by(7) {

@@ -376,7 +376,7 @@ mod tests {
     use crate::store::Header;
 
     #[test]
-    fn articles_that_are_called_alike_are_all_there() {
+    fn articles_with_equal_names_are_all_imported() {
         let root = tempfile::tempdir().expect("a folder");
         fs::write(root.path().join("a.txt"), "mine").expect("a file");
         // Annotations of a deleted article would attach to the new one.
@@ -417,7 +417,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_imported_before_it_was_stopped_stays() {
+    fn articles_imported_before_cancelling_stay() {
         let root = tempfile::tempdir().expect("a folder");
         let (dataset, project) = (root.path().join("d.jsonl"), root.path().join("project"));
         let lines = (0..5).map(|number| format!("{{\"text\": \"Article {number}.\"}}\n"));

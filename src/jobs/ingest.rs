@@ -224,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_that_is_there_is_written_over_and_the_origin_is_kept() {
+    fn existing_files_are_not_overwritten_and_the_origin_is_recorded() {
         let folder = tempfile::tempdir().expect("a folder");
         let root = folder.path();
         fs::write(root.join("Dockers.txt"), "mine").expect("a file");
@@ -262,7 +262,7 @@ mod tests {
     }
 
     #[test]
-    fn folders_are_looked_through_but_not_the_pieces_of_pages() {
+    fn folders_are_searched_except_the_folders_of_saved_pages() {
         let folder = tempfile::tempdir().expect("a folder");
         let root = folder.path();
         for name in [

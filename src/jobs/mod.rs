@@ -348,7 +348,7 @@ mod tests {
     use std::sync::atomic::AtomicUsize;
 
     #[test]
-    fn the_window_is_woken_once_until_it_has_taken_in_all_there_is() {
+    fn the_window_is_woken_once_for_all_pending_events() {
         let wakes = Arc::new(AtomicUsize::new(0));
         let counted = Arc::clone(&wakes);
         let jobs = Jobs::new(move || {

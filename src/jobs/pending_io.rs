@@ -88,7 +88,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_does_not_come_back_is_told_as_long_as_it_does_not() {
+    fn a_stalled_access_is_reported_until_it_returns() {
         let (waits, start) = (PendingIo::default(), Instant::now());
         let seconds = Duration::from_secs;
         let message = |at| waits.longer_than(seconds(5), start + seconds(at));

@@ -259,7 +259,7 @@ mod tests {
     }
 
     #[test]
-    fn hits_come_in_the_order_of_the_articles_and_what_cannot_be_read_is_told() {
+    fn hits_follow_the_order_of_articles_and_unreadable_ones_are_reported() {
         let folder = tempfile::tempdir().expect("a folder");
         let utf16: Vec<u8> = "\u{feff}a word"
             .encode_utf16()

@@ -167,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_stopped_leaves_nothing() {
+    fn a_cancelled_export_leaves_no_files() {
         let root = tempfile::tempdir().expect("a folder");
         let staging = Staging::new(&root.path().join("dataset"), true).expect("it begins");
         let mut staging = staging.watched(Box::new(|written| written < 3 * PORTION));
@@ -179,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_there_before_everything_is() {
+    fn files_appear_only_when_all_are_written() {
         let root = tempfile::tempdir().expect("a folder");
         let out = root.path().join("new/dataset");
         let write = |staging: &mut Staging, name: &str, text: &str| {

@@ -354,7 +354,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_chosen_before_comes_first() {
+    fn earlier_choices_rank_first() {
         let seen = Seen(&[
             ("moscow", "city-of-moscow", 0, 1),
             ("the kremlin", "vladimir-putin", 1, 1),
@@ -368,7 +368,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_typed_finds_what_is_mentioned_most() {
+    fn an_empty_query_ranks_by_number_of_mentions() {
         let seen = Seen(&[("x", "ana-reyes", 0, 3), ("y", "rené-castel", 0, 5)]);
         let found = EntityNames::of(&book()).rank("", &seen, 2);
         let found: Vec<&str> = found.iter().map(|s| s.entity.as_str()).collect();
@@ -376,7 +376,7 @@ mod tests {
     }
 
     #[test]
-    fn the_name_that_fitted_is_told() {
+    fn the_matching_name_is_reported() {
         let found = EntityNames::of(&book()).rank("Kremlin", &Seen(&[]), 1);
         assert_eq!(found[0].name, Some(3));
         assert_eq!(found[0].reason, Reason::Words);

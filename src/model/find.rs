@@ -506,7 +506,7 @@ mod tests {
     }
 
     #[test]
-    fn hits_are_gone_through_from_the_caret_and_round() {
+    fn next_hit_goes_from_the_caret_and_wraps() {
         let text = Text::new("one two one two one");
         let query = Query::new("one", None).expect("letters");
         let mut search = Search::new(&text, query, ByteOffset(5));
@@ -538,7 +538,7 @@ mod tests {
     proptest! {
         /// Few letters, so that a query matches more than once; with all kinds of normalization.
         #[test]
-        fn what_stands_in_the_text_is_found_where_it_stands(
+        fn phrases_of_the_text_are_found_at_their_position(
             content in "[abAB éЁ’'\u{301}\u{ad}👩\u{200d}か\r\n.]{0,40}",
             from in 0usize..40, len in 1usize..8, origin in 0usize..60,
         ) {

@@ -40,7 +40,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn writings_of_one_name_fold_alike() {
+    fn spellings_of_one_name_normalize_equally() {
         for (text, want) in [
             ("“Volodymyr  ZELENSKÝ’s”", "volodymyr zelensky s"),
             ("  the U.S.\n", "the u s"),

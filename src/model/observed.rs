@@ -134,7 +134,7 @@ mod tests {
     use crate::{Annotation, ByteOffset, Relation, Span, Text};
 
     #[test]
-    fn what_is_used_is_declared() {
+    fn used_labels_and_attributes_are_declared() {
         let text = Text::new("Moscow refused.");
         let at = |from, to| Span::new(&text, ByteOffset(from), ByteOffset(to)).expect("a span");
         let mut state = Annotation::new("a1", "state", at(0, 6));

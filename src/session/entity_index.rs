@@ -287,7 +287,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_chosen_in_the_article_comes_before_what_was_chosen_elsewhere() {
+    fn choices_in_the_article_rank_before_choices_elsewhere() {
         let mut index = EntityIndex::default();
         let mut book = EntityBook::default();
         for id in ["ru", "city"] {

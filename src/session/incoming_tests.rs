@@ -164,7 +164,7 @@ fn after_a_merge_their_version_is_what_the_next_is_merged_against() {
 }
 
 #[test]
-fn what_others_write_while_all_is_saved_is_on_disk_already() {
+fn an_external_version_is_adopted_when_nothing_is_unsaved() {
     let (mut session, now) = session("x");
     let known = saving(&session).base_version();
     let outcome = session.take_in_reread(ARTICLE, known, version(1, "x, b"), now);
@@ -185,7 +185,7 @@ fn what_others_write_while_all_is_saved_is_on_disk_already() {
 }
 
 #[test]
-fn what_was_read_before_our_last_writing_is_not_taken_in() {
+fn a_version_read_before_our_last_write_is_ignored() {
     let (mut session, now) = session("x");
     let known = saving(&session).base_version();
     add(&mut session, "a");
@@ -204,7 +204,7 @@ fn what_was_read_before_our_last_writing_is_not_taken_in() {
 }
 
 #[test]
-fn what_was_read_of_an_old_text_is_not_taken_in_on_a_new_one() {
+fn a_version_read_with_an_old_text_is_ignored() {
     let (mut session, now) = session("x");
     let known = saving(&session).base_version();
     session.replace(ID, OpenArticle::of(loaded("x, y")));
@@ -213,7 +213,7 @@ fn what_was_read_of_an_old_text_is_not_taken_in_on_a_new_one() {
 }
 
 #[test]
-fn what_both_changed_is_held_until_the_analyst_has_chosen() {
+fn a_conflict_is_pending_until_the_analyst_resolves_it() {
     for takes_theirs in [false, true] {
         let (mut session, now) = session("x");
         perform(&mut session, Edit::SetMemo("x".into(), "ours".into()));
@@ -326,7 +326,7 @@ impl ProjectPart for Unfitting {
 }
 
 #[test]
-fn where_a_step_fails_the_base_stays_and_nothing_is_written() {
+fn a_failed_merge_keeps_the_base_and_writes_nothing() {
     for (merges, why) in [
         (true, TakeInError::Edit(EditError::NotRead)),
         (false, TakeInError::NotOpen),
@@ -450,7 +450,7 @@ fn codebooks_that_both_changed_are_merged_and_written() {
 }
 
 #[test]
-fn of_two_codebooks_the_chosen_parts_stand_and_a_third_is_merged_against_theirs() {
+fn resolving_a_codebook_conflict_sets_the_merge_base_for_the_next() {
     for takes_theirs in [false, true] {
         let (mut session, now) = session("");
         set_codebook(&mut session, codebook("ours"));

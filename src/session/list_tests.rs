@@ -72,7 +72,7 @@ fn articles_stand_in_their_order_under_their_folders() {
 }
 
 #[test]
-fn an_article_that_is_not_shown_has_its_place_all_the_same() {
+fn a_hidden_article_keeps_its_scroll_position() {
     let articles = articles(&["a", "b", "c", "d", "e"]);
     let ids = articles.ids().to_vec();
     let mut list = ArticleList::default();
@@ -95,7 +95,7 @@ fn an_article_that_is_not_shown_has_its_place_all_the_same() {
 }
 
 #[test]
-fn a_long_list_is_looked_through_in_portions_and_stays_meanwhile() {
+fn a_long_list_is_filtered_in_portions_and_stays_until_done() {
     let names: Vec<String> = (0..2 * PORTION + 1).map(|n| format!("{n}")).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let articles = articles(&names);

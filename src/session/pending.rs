@@ -375,7 +375,7 @@ mod tests {
     }
 
     #[test]
-    fn a_step_that_was_gone_on_with_is_another() {
+    fn a_step_extended_by_coalescing_gets_another_id() {
         let mut session = session();
         let series = || crate::model::history::CoalesceKey::Border {
             article: ARTICLE,

@@ -172,7 +172,7 @@ mod tests {
     use crate::model::{ByteOffset, Span, Text};
 
     #[test]
-    fn what_is_pending_follows_the_document() {
+    fn the_review_follows_the_document() {
         let old =
             Text::new("Ahead of the talks the union demands higher wages for all of its members.");
         let text = Text::new(format!("Berlin.\n\n{}", old.as_str()));

@@ -446,7 +446,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_is_replaced_only_while_it_holds_what_was_read() {
+    fn a_file_is_replaced_only_if_it_is_unchanged_since_reading() {
         let folder = folder();
         let path = folder.path().join("a.json");
         let first = replace(&path, b"one", Expected::Nothing).expect("it is new");

@@ -407,7 +407,7 @@ mod tests {
     }
 
     #[test]
-    fn what_spreadsheets_and_scripts_write_is_read() {
+    fn csv_of_spreadsheets_and_scripts_is_read() {
         check("", &[]);
         check("\n\r\n", &[]);
         check("a", &[(1, &["a"])]);
@@ -464,7 +464,7 @@ mod tests {
     }
 
     #[test]
-    fn faults_are_told_with_their_line() {
+    fn errors_are_reported_with_their_line() {
         let fault = |text: &[u8]| rows(text).expect_err("a fault").to_string();
         assert_eq!(
             fault(b"a,b\n1\n\"2\",\"3\n\n"),
@@ -481,7 +481,7 @@ mod tests {
     }
 
     #[test]
-    fn what_an_open_quote_takes_in_is_kept() {
+    fn the_content_of_an_unclosed_quote_is_kept() {
         let mut reader = CsvReader::open(Cursor::new(b"a\n\"b\nc\n"), None).expect("memory");
         let mut next = || reader.next_row().expect("UTF-8");
         next();

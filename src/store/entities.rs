@@ -397,7 +397,7 @@ mod tests {
     }
 
     #[test]
-    fn faults_are_told_with_their_line() {
+    fn errors_are_reported_with_their_line() {
         let cases = [
             ("", "line 1"),
             ("[]", "line 1"),

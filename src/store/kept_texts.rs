@@ -123,7 +123,7 @@ mod tests {
     use std::fs::File;
 
     #[test]
-    fn what_is_kept_comes_back_and_the_oldest_go() {
+    fn kept_texts_are_found_and_the_oldest_are_removed() {
         let folder = tempfile::tempdir().expect("a folder");
         let kept = KeptTexts::new(folder.path().join("texts"));
         let hash = |digit: char| digit.to_string().repeat(64);

@@ -137,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn no_record_looks_like_another_or_goes_on_without_end() {
+    fn a_log_record_cannot_imitate_another_and_is_limited() {
         let record = b"[WARN] a.txt\n[ERROR] made up\r\x1b[2J\n";
         let lines = tame(record);
         assert_eq!(lines, "[WARN] a.txt\n    [ERROR] made up\\r\\u{1b}[2J\n");

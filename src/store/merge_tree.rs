@@ -291,7 +291,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_sides_did_to_different_things_is_merged() {
+    fn changes_to_different_items_are_merged() {
         let base = tree(&json!([{"id": "a", "name": "A"}, {"id": "b"}, {"id": "c"}]));
         let ours = tree(&json!([{"id": "a", "name": "A2"}, {"id": "b"}, {"id": "d"}]));
         let theirs = tree(&json!([

@@ -90,7 +90,7 @@ fn links_to_files_are_followed_and_links_to_folders_are_not() {
 }
 
 #[test]
-fn limits_are_told() {
+fn exceeded_limits_are_reported() {
     let folder = tempfile::tempdir().expect("a folder");
     for name in ["a.txt", "b.txt", "1/2/3/c.txt"] {
         touch(folder.path(), name);

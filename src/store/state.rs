@@ -250,7 +250,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_remembered_comes_back() {
+    fn stored_state_is_restored() {
         let folder = tempfile::tempdir().expect("a folder");
         let states = StateFolder::new(Some(folder.path().join("new"))).expect("it is chosen");
         assert_eq!(states.load(), ProgramState::default());

@@ -203,7 +203,7 @@ mod tests {
     use std::fs;
 
     #[test]
-    fn what_others_write_and_remove_is_noticed_once() {
+    fn external_changes_are_reported_once() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = |name: &str| folder.path().join(name);
         let long_ago = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000);
@@ -250,7 +250,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_written_here_is_no_news_until_somebody_else_writes_it() {
+    fn our_own_writes_are_not_reported_as_changes() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = |name: &str| folder.path().join(name);
         fs::write(path("a.txt"), "a").expect("written");

@@ -180,7 +180,7 @@ fn check_looks_at_the_whole_project_and_speaks_json() {
 }
 
 #[test]
-fn unfinished_work_is_told_and_is_no_failure_until_it_is_done() {
+fn unfinished_work_is_reported_without_failing() {
     let unfinished = sound().replace("\"type\":\"request\",", "");
     let folder = project(&unfinished.replace("done", "in-progress"));
     let (code, out, _) = told(&demarche(folder.path(), &["check", "."]));

@@ -366,7 +366,7 @@ fn paths_that_are_not_there_are_refused() {
 }
 
 #[test]
-fn what_only_articles_know_is_no_wrong_value() {
+fn values_known_only_from_articles_are_accepted() {
     let folder = project(
         &GOLDEN
             .replace("\"label\":\"actor\"", "\"label\":\"aktor\"")

@@ -348,7 +348,7 @@ fn rounds() -> u64 {
 }
 
 #[test]
-fn what_is_placed_without_asking_is_right_and_what_survives_is_found() {
+fn automatic_reanchoring_is_correct_and_finds_surviving_quotes() {
     for knows_old in [true, false] {
         let mut sum = Figures::default();
         for kind in KINDS {

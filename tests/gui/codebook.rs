@@ -118,7 +118,7 @@ fn a_label_gets_a_name_and_a_key_and_both_act_at_once() {
 }
 
 #[test]
-fn a_key_that_means_something_already_is_told() {
+fn a_key_that_is_already_bound_is_reported() {
     let mut desk = Desk::with(&[("talks.txt", TALKS)]);
     open_codebook(&mut desk);
     go_to(&mut desk, "Actor");
@@ -128,7 +128,7 @@ fn a_key_that_means_something_already_is_told() {
 }
 
 #[test]
-fn colours_that_are_taken_for_one_another_are_told() {
+fn colours_that_are_hard_to_distinguish_are_reported() {
     let mut desk = Desk::with(&[("talks.txt", TALKS)]);
     open_codebook(&mut desk);
     go_to(&mut desk, "Actor");
@@ -192,7 +192,7 @@ fn labels_are_merged_in_all_articles_and_for_all_coders() {
 }
 
 #[test]
-fn what_a_change_loses_is_listed_before_it_is_made() {
+fn the_losses_of_a_change_are_listed_before_it_is_applied() {
     let mut desk = Desk::with(&[("talks.txt", TALKS)]);
     desk.drag_over("release the funds");
     desk.key(Key::Num2);
@@ -270,7 +270,7 @@ fn a_label_is_added_and_tags() {
 }
 
 #[test]
-fn nothing_is_changed_while_an_article_cannot_be_read() {
+fn an_unreadable_article_blocks_the_change() {
     let broken = ("vote.txt.ben.ann.json", "{\"format\": \"demarche\",");
     let mut desk = Desk::with(&[("talks.txt", TALKS), ("vote.txt", VOTE), broken]);
     desk.drag_over("The envoy");

@@ -240,7 +240,7 @@ fn hits_of_an_earlier_question_are_not_annotated() {
 }
 
 #[test]
-fn what_is_asked_for_meanwhile_comes_after_the_whole_step() {
+fn commands_during_a_bulk_step_run_after_it() {
     let mut desk = desk();
     search(&mut desk, "moscow");
     let of = concordance(desk.app()).number;

@@ -115,7 +115,7 @@ fn datasets_are_exported_by_keyboard_alone() {
 }
 
 #[test]
-fn what_would_be_lost_is_listed_and_leads_to_its_place() {
+fn losses_are_listed_and_link_to_their_annotation() {
     let mut desk = project();
     desk.show("two.txt");
     open_for(&mut desk, "four columns");
@@ -134,7 +134,7 @@ fn what_would_be_lost_is_listed_and_leads_to_its_place() {
 }
 
 #[test]
-fn nothing_is_replaced_without_a_word() {
+fn existing_files_are_replaced_only_after_confirmation() {
     let out = tempfile::tempdir().expect("a folder");
     let path = out.path().join("mine.conll");
     std::fs::write(&path, "somebody's work").expect("written");
@@ -155,7 +155,7 @@ fn nothing_is_replaced_without_a_word() {
 }
 
 #[test]
-fn one_key_exports_once_more_unless_somebody_has_changed_the_files() {
+fn one_key_repeats_the_export_unless_its_files_were_changed() {
     let out = tempfile::tempdir().expect("a folder");
     let path = out.path().join("again.jsonl");
     let mut desk = project();
@@ -244,7 +244,7 @@ fn only_what_a_format_obeys_is_asked() {
 
 /// The dialog refuses what the command line refuses, below the field and in the same words.
 #[test]
-fn a_wrong_value_is_told_below_its_field_and_nothing_is_written() {
+fn an_invalid_value_is_reported_below_its_field_and_nothing_is_written() {
     let out = tempfile::tempdir().expect("a folder");
     let path = out.path().join("a.jsonl");
     let mut desk = project();

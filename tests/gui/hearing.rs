@@ -60,7 +60,7 @@ fn the_choice_is_spoken() {
 }
 
 #[test]
-fn what_the_caret_moves_over_is_spoken() {
+fn caret_moves_are_announced() {
     let mut desk = Desk::with(&[("talks.txt", TALKS)]);
     desk.key(Key::ArrowRight);
     desk.key(Key::ArrowRight);

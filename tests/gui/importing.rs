@@ -81,7 +81,7 @@ fn a_page_becomes_an_article_with_its_fields_and_its_origin() {
 }
 
 #[test]
-fn what_is_there_already_is_shown_and_not_ticked() {
+fn existing_articles_are_listed_and_not_ticked() {
     let mut desk = Desk::with(&[FIRST]);
     let same = "<html><body><h1>The talks</h1><p>They went on until the morning.</p></body></html>";
     import(&mut desk, &[("again.html", same), ("page.html", PAGE)]);
@@ -100,7 +100,7 @@ fn what_is_there_already_is_shown_and_not_ticked() {
 }
 
 #[test]
-fn what_cannot_be_read_is_told_and_the_rest_is_taken() {
+fn unreadable_files_are_reported_and_the_rest_is_imported() {
     let mut desk = Desk::with(&[FIRST]);
     import(
         &mut desk,
@@ -137,7 +137,7 @@ fn a_column_that_gets_another_meaning_changes_what_is_found() {
 }
 
 #[test]
-fn nothing_is_added_when_the_dialog_is_left() {
+fn closing_the_dialog_imports_nothing() {
     let mut desk = Desk::with(&[FIRST]);
     import(&mut desk, &[("page.html", PAGE)]);
     desk.key(egui::Key::Escape);

@@ -231,7 +231,7 @@ fn a_value_that_does_not_fit_is_refused_and_stays_to_be_corrected() {
 }
 
 #[test]
-fn what_was_entered_goes_to_the_annotation_that_it_was_entered_for() {
+fn an_entered_value_goes_to_its_annotation() {
     let mut desk = with_demand(&[("talks.txt", TALKS), ("other.txt", "Another text.\n")]);
     desk.key(Key::Enter);
     desk.key(Key::D);
@@ -247,7 +247,7 @@ fn what_was_entered_goes_to_the_annotation_that_it_was_entered_for() {
 }
 
 #[test]
-fn what_was_entered_for_an_annotation_that_is_deleted_goes_with_it() {
+fn deleting_an_annotation_drops_its_entered_values() {
     let mut desk = with_demand(&[("talks.txt", TALKS)]);
     desk.key(Key::Enter);
     desk.key(Key::D);

@@ -244,7 +244,7 @@ fn cases() -> u32 {
 proptest! {
     #![proptest_config(Config { cases: cases(), max_shrink_iters: 2_000, ..Config::default() })]
     #[test]
-    fn nothing_that_was_done_is_lost_and_everything_can_be_taken_back(
+    fn all_steps_are_recovered_and_can_be_undone(
         acts in prop::collection::vec(act(), 1..40)
     ) {
         let folders = Folders::new();
@@ -283,7 +283,7 @@ fn labels(path: &Path) -> Vec<String> {
 }
 
 #[test]
-fn what_was_not_saved_comes_back_is_told_and_can_be_taken_back() {
+fn unsaved_steps_are_restored_reported_and_can_be_undone() {
     let folders = Folders::new();
     let mut program = folders.open();
     let first = program.ids()[0];
@@ -308,7 +308,7 @@ fn what_was_not_saved_comes_back_is_told_and_can_be_taken_back() {
 }
 
 #[test]
-fn what_another_program_has_changed_meanwhile_stays() {
+fn recovery_keeps_changes_of_other_programs() {
     let folders = Folders::new();
     let mut program = folders.open();
     let first = program.ids()[0];
@@ -342,7 +342,7 @@ fn what_another_program_has_changed_meanwhile_stays() {
 }
 
 #[test]
-fn of_two_windows_both_are_kept() {
+fn the_annotations_of_two_windows_are_both_kept() {
     let folders = Folders::new();
     let mut first = folders.open();
     let mut second = folders.open();
@@ -383,7 +383,7 @@ fn without_a_place_for_the_journal_work_goes_on() {
 }
 
 #[test]
-fn a_crash_is_told_and_leads_to_the_log() {
+fn a_crash_is_reported_with_a_link_to_the_log() {
     use egui_kittest::kittest::Queryable as _;
     let folders = Folders::new();
     let mut desk = Desk::over(folders.project, folders.state);

@@ -105,7 +105,7 @@ fn enter_takes_the_first_answer_and_escape_leaves() {
 }
 
 #[test]
-fn what_has_one_answer_only_is_not_asked() {
+fn a_question_with_one_answer_is_skipped() {
     const CODEBOOK: &str = r##"{
         "format": "demarche-codebook", "version": 1, "name": "causes", "codebook_version": "1",
         "labels": [

@@ -191,7 +191,7 @@ fn folders_are_closed_and_stay_so() {
 }
 
 #[test]
-fn what_other_programs_write_is_taken_in() {
+fn external_changes_appear_in_the_list() {
     let mut desk = desk();
     desk.show("port.txt");
     let write = |desk: &Desk, name: &str, text: &str| {
@@ -255,7 +255,7 @@ fn a_removed_article_stays_while_it_is_open() {
 }
 
 #[test]
-fn a_text_that_others_change_is_told_and_read_anew() {
+fn a_text_changed_by_another_program_is_reported_and_reread() {
     let mut desk = desk();
     desk.show("port.txt");
     std::fs::write(desk.path("port.txt"), "Other words altogether.").expect("written");

@@ -155,7 +155,7 @@ pub fn asking() -> Desk {
 }
 
 #[test]
-fn what_looks_like_a_moved_project_is_asked_about() {
+fn a_project_that_seems_moved_asks_the_analyst() {
     for (answer, wanted) in [("Go on with its history", 2), ("Begin anew", 0)] {
         let mut desk = asking();
         assert!(desk.app().session().is_none());
@@ -177,7 +177,7 @@ fn what_looks_like_a_moved_project_is_asked_about() {
 }
 
 #[test]
-fn of_two_copies_only_one_goes_on_with_the_history() {
+fn only_one_of_two_copies_continues_the_history() {
     let left = Left::new();
     left.copy("first", "twin");
     let restored = restored(&left);

@@ -82,7 +82,7 @@ fn divider(desk: &Desk) -> Rect {
 }
 
 #[test]
-fn what_is_done_is_done_in_the_active_one_of_two_articles() {
+fn commands_apply_to_the_active_pane() {
     let mut desk = two();
     assert_eq!(panes(&desk), "talks.txt [port.txt]");
     desk.drag_over("Dockers");
@@ -188,7 +188,7 @@ fn one_article_can_be_read_at_two_places() {
 }
 
 #[test]
-fn where_two_have_no_room_the_active_one_is_shown() {
+fn a_narrow_window_shows_only_the_active_pane() {
     let mut desk = two();
     desk.harness.set_size(egui::vec2(760.0, 600.0));
     desk.settle();

@@ -73,7 +73,7 @@ fn what_a_merge_left_in_the_file_is_settled_by_key() {
 }
 
 #[test]
-fn what_another_program_changed_too_is_shown_beside_ours_and_not_overwritten() {
+fn conflicting_external_changes_are_shown_side_by_side() {
     for (key, wanted) in [(Key::ArrowLeft, "demand"), (Key::ArrowRight, "event")] {
         let before = sidecar("new", &[PUTIN], "");
         let mut desk = Desk::with(&[("a.txt", TEXT), ("a.txt.ann.json", &before)]);

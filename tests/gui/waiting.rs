@@ -121,7 +121,7 @@ fn undo_takes_back_what_it_was_asked_for_and_nothing_that_was_tried_meanwhile() 
 }
 
 #[test]
-fn what_is_entered_while_undo_waits_is_kept_and_done_after_it() {
+fn commands_entered_during_a_pending_undo_run_after_it() {
     for is_cancelled in [false, true] {
         let (_folders, mut program) = after_a_bulk_step();
         let article = program.session().current.expect("one is shown");

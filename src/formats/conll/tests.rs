@@ -37,7 +37,7 @@ fn every_scheme_is_understood() {
 }
 
 #[test]
-fn what_is_broken_is_told_with_its_line() {
+fn invalid_lines_are_reported_with_their_number() {
     check(
         "a\tB-demand\nfreeze\tI-demand\nno\tO\nx\tU-actor\n",
         &["demand a freeze", "actor x"],

@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_codes_say_comes_back() {
+    fn colours_and_definitions_of_codes_read_back() {
         let articles = hard_articles();
         let options = options();
         let (output, _) = export(&RefiQda, &refs(&articles), &options);
@@ -199,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn each_limit_of_an_archive_holds() {
+    fn every_archive_limit_is_enforced() {
         let zeros = vec![0; 1000];
         let bytes = zipped(&[("a.txt", &zeros), ("b.txt", &zeros), ("c.jpg", &zeros)]);
         let file = InputFile::new("a.qdpx", &bytes);

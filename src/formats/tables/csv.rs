@@ -190,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn a_row_of_another_length_is_left_out_and_told() {
+    fn a_row_of_another_length_is_skipped_and_reported() {
         let file = InputFile::new("a.csv", b"a,b\n1\n1,2,3\n1,2\n");
         let mut losses = Losses::default();
         let mut reader = Reader::open(&file, false, &mut losses).expect("it is CSV");
@@ -205,7 +205,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_csv_is_refused_with_its_line() {
+    fn invalid_csv_is_refused_with_its_line() {
         let why = |text: &[u8]| {
             let file = InputFile::new("a.csv", text);
             let mut losses = Losses::default();

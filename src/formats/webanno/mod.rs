@@ -175,7 +175,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_escaped_comes_back() {
+    fn escaped_text_reads_back_unchanged() {
         let hard = "a_b|c[1]*->;\\t\t\n\r-\\";
         assert_eq!(unescaped(&escaped(hard)), hard);
         assert_eq!(unescaped(&escaped_text(hard)), hard);

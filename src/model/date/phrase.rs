@@ -383,7 +383,7 @@ mod tests {
     }
 
     #[test]
-    fn where_two_orders_are_in_use_both_are_offered() {
+    fn ambiguous_day_and_month_offer_both_readings() {
         check(&[
             ("4/5/2025", &["2025-04-05", "2025-05-04"]),
             ("4/5", &["2025-04-05", "2025-05-04"]),
@@ -438,7 +438,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_date_says_what_is_missing() {
+    fn an_invalid_date_reports_what_is_missing() {
         let article = Date::parse("2025-04-25");
         for (typed, article, why) in [
             ("soon", article, NoDate::NotUnderstood),

@@ -281,7 +281,7 @@ fn relation_types_are_renamed_merged_and_deleted() {
 }
 
 #[test]
-fn what_is_no_choice_is_kept_and_told() {
+fn values_that_are_no_choice_are_kept_and_reported() {
     let side = AttributeKind::Choice(vec![choice("for", &[]), choice("against", &[])]);
     let (_, document, outcome) = migrated(wish("note"), Action::ChangeKind(side));
     assert_eq!(
@@ -483,7 +483,7 @@ fn any_values() -> impl Strategy<Value = Vec<(usize, &'static str, AttributeValu
 
 proptest! {
     #[test]
-    fn undoing_a_migration_is_identity_and_every_new_fault_is_told(
+    fn undoing_a_migration_is_identity_and_every_new_fault_is_reported(
         subject in any_subject(),
         action in any_action(),
         values in any_values(),

@@ -192,7 +192,7 @@ fn hits(words: &str, within: Within, status: Option<Status>) -> Vec<String> {
 }
 
 #[test]
-fn annotations_are_a_condition_or_are_looked_for_themselves() {
+fn annotations_restrict_a_search_or_are_its_results() {
     let within = |side, label: &str, attribute: Option<(&str, &str)>| Within {
         side,
         label: (!label.is_empty()).then(|| label.into()),

@@ -494,7 +494,7 @@ mod tests {
     }
 
     #[test]
-    fn another_encoding_is_told() {
+    fn another_encoding_is_reported() {
         let read = read(b"row;id;name\nlabel;a;Caf\xe9\n").expect("it is a table");
         assert_eq!(read.codebook.labels[0].name, "Café");
         assert!(read.notes[0].contains("windows-1252"), "{:?}", read.notes);
@@ -528,7 +528,7 @@ mod tests {
     }
 
     #[test]
-    fn a_fault_is_told_with_its_line() {
+    fn an_error_is_reported_with_its_line() {
         for (table, said) in [
             ("id,name\nx,y\n", "line 1: there is no column “row”"),
             (
@@ -555,7 +555,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_missing_is_made_up() {
+    fn missing_cells_get_defaults() {
         let read = read(b"row,id,mood\nlabel,a,sad\nlabel,b,").expect("it is a table");
         assert_eq!(read.codebook.labels[1].name, "b");
         assert_ne!(read.codebook.labels[0].color, read.codebook.labels[1].color);

@@ -324,7 +324,7 @@ mod tests {
     }
 
     #[test]
-    fn what_two_people_do_to_different_things_is_merged_with_what_is_not_known() {
+    fn changes_to_different_items_are_merged_with_unknown_fields() {
         let base = read(BUILT_IN.as_bytes()).expect("it is ours");
         let mut ours = base.clone();
         ours.codebook.labels[0].definition = "Who acts.".into();
@@ -353,7 +353,7 @@ mod tests {
     }
 
     #[test]
-    fn faults_are_told_with_their_line() {
+    fn errors_are_reported_with_their_line() {
         let cases = [
             ("", "line 1"),
             ("{}", "format"),

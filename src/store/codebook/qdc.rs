@@ -411,7 +411,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_dangerous_or_broken_is_refused() {
+    fn dangerous_or_invalid_files_are_refused() {
         let deep = format!("<CodeBook><Codes>{}", "<Code name=\"x\">".repeat(100));
         let many = "<Code name=\"x\"/>".repeat(MOST + 1);
         let many = format!("<CodeBook>{many}</CodeBook>");

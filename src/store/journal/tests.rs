@@ -288,7 +288,7 @@ fn a_name_that_is_not_known_is_shown_as_it_was_written() {
 }
 
 #[test]
-fn an_annotation_is_looked_for_by_its_quote_where_the_article_has_changed() {
+fn an_annotation_of_a_changed_article_is_found_by_its_quote() {
     let span = Span::new(&text(), ByteOffset(16), ByteOffset(20)).expect("a span");
     let edit = Edit::Add(Annotation::new("a1", "actor", span).into());
     let change = Change::Coding(CodingId(3), edit);
@@ -343,7 +343,7 @@ fn of_two_programs_each_has_a_journal_of_its_own() {
 }
 
 #[test]
-fn a_torn_tail_is_cut_and_what_is_damaged_is_kept_aside() {
+fn a_truncated_tail_is_cut_and_a_damaged_journal_is_set_aside() {
     let folder = tempfile::tempdir().expect("a folder");
     let open = || JournalFile::open(folder.path()).expect("it opens");
     let mut opened = open();
@@ -472,8 +472,7 @@ fn recovered(lines: &[Line], project: &Project) -> String {
 }
 
 #[test]
-fn what_a_file_lacks_is_told_by_its_hash_and_of_a_foreign_file_only_what_came_after_the_last_writing()
- {
+fn missing_actions_follow_from_the_hash_of_the_file() {
     let source = ArticleSource {
         sha256: hash::sha256_hex(TEXT.as_bytes()),
         ..sources().codings[&CodingId(3)].clone()

@@ -42,7 +42,7 @@ fn a_file_of_ours_comes_back_byte_for_byte() {
 }
 
 #[test]
-fn a_hand_edited_file_is_brought_into_the_one_form() {
+fn a_hand_edited_file_is_written_in_canonical_form() {
     let untidy = GOLDEN
         .replace("\n    {\"id\"", "\n\n{\n \"id\"")
         .replace(
@@ -65,7 +65,7 @@ fn with_annotations(annotations: &str) -> String {
 }
 
 #[test]
-fn what_does_not_fit_the_text_is_detached_with_a_notice() {
+fn annotations_that_do_not_match_the_text_are_detached_with_a_notice() {
     let text = "Putin demands\r\na 🕊️ freeze.";
     // The annotation, and the notice or the quotes that it yields.
     let cases = [
@@ -120,7 +120,7 @@ fn what_does_not_fit_the_text_is_detached_with_a_notice() {
 }
 
 #[test]
-fn a_changed_source_is_told_and_every_quote_is_looked_at() {
+fn a_changed_source_is_reported_and_every_quote_is_checked() {
     let json = with_annotations(
         r#"{"id":"a","label":"actor","spans":[[0,5]],"quote":["Putin"],"prefix":"x","suffix":" refused"},
            {"id":"b","label":"actor","spans":[[0,5]]}"#,
@@ -173,7 +173,7 @@ fn ids_that_are_taken_or_missing_are_made_anew() {
 }
 
 #[test]
-fn what_cannot_be_read_is_refused_with_its_place() {
+fn an_unreadable_sidecar_is_refused_with_its_position() {
     let deep = "[".repeat(100_000);
     let shut = "]".repeat(100_000);
     let a = |fields: &str| with_annotations(&format!("{{\"label\":\"x\",{fields}}}"));

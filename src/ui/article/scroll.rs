@@ -331,7 +331,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_far_from_the_pane_is_measured() {
+    fn blocks_far_from_the_viewport_are_not_measured() {
         let mut lines = Lines::new([4; 1000]);
         let mut scroll = Scroll::default();
         scroll.reveal(ByteOffset(10 * 4 * 500));
@@ -398,7 +398,7 @@ mod tests {
     }
 
     #[test]
-    fn what_lies_ahead_is_measured_for_a_pane_on_either_side() {
+    fn blocks_ahead_are_measured_for_both_panes() {
         let mut lines = Lines::new([4; 100]);
         let mut scroll = Scroll::default();
         scroll.scroll_to(50, 0.0);

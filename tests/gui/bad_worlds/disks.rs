@@ -232,7 +232,7 @@ fn a_folder_that_goes_away_for_a_while_loses_nothing() {
 }
 
 #[test]
-fn a_disk_that_does_not_answer_is_told_and_can_be_left() {
+fn a_stalled_disk_is_reported_and_the_project_can_be_closed() {
     let mut desk = Desk::with(&[("bad.txt", TEXT)]);
     desk.harness
         .state_mut()

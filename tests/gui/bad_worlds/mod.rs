@@ -151,7 +151,7 @@ fn told_of(program: &mut Unseen, file: &str) -> String {
 }
 
 #[test]
-fn a_sidecar_that_cannot_be_read_is_told_and_left_alone() {
+fn an_unreadable_sidecar_is_reported_and_not_changed() {
     for bad in sidecars(&good_sidecar()) {
         let world = World::new();
         let sidecar = world.path("bad.txt.ann.json");
@@ -218,7 +218,7 @@ fn a_sidecar_that_goes_bad_while_it_is_open_is_not_written_over() {
 }
 
 #[test]
-fn a_sidecar_that_is_odd_opens_is_told_and_loses_nothing() {
+fn an_odd_sidecar_opens_with_a_notice_and_loses_nothing() {
     for (bad, said) in odd_sidecars(&good_sidecar()) {
         let world = World::new();
         let sidecar = world.path("bad.txt.ann.json");
@@ -364,7 +364,7 @@ fn files_below(folder: &Path) -> Vec<PathBuf> {
 }
 
 #[test]
-fn nothing_in_the_state_folder_keeps_the_program_from_working() {
+fn a_damaged_state_folder_does_not_stop_the_program() {
     let world = World::new();
     let mut program = world.open();
     good_article_works(&mut program, &world, "before");

@@ -141,7 +141,7 @@ fn link(to: impl AsRef<Path>, at: &Path) {
 }
 
 #[test]
-fn links_are_followed_to_files_and_told_where_they_are_not() {
+fn links_to_files_are_followed_and_broken_ones_reported() {
     let world = World::new();
     let (root, outside) = (world.project.path(), tempfile::tempdir().expect("a folder"));
     fs::write(outside.path().join("far.txt"), TEXT).expect("a file");

@@ -303,7 +303,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_missing_comes_first_and_keys_stay() {
+    fn missing_slots_come_first_and_keys_do_not_change() {
         let (codebook, document, mut annotation) = demand();
         assert_eq!(
             keys(&of_annotation(

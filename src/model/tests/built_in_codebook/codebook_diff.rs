@@ -13,7 +13,7 @@ fn changed() -> Codebook {
 }
 
 #[test]
-fn what_comes_goes_and_changes_is_told() {
+fn added_removed_and_changed_items_are_listed() {
     let ours = demarche_store::codebook::built_in().codebook;
     assert_eq!(differences(&ours, &ours), [""; 0]);
     let told = differences(&ours, &changed());

@@ -11,7 +11,7 @@ const PAPERS: LabelColor = LabelColor {
 };
 
 #[test]
-fn labels_that_are_offered_can_be_told_apart() {
+fn label_colours_can_be_distinguished() {
     let codebook = demarche_store::codebook::built_in().codebook;
     for label in codebook.offered() {
         assert_eq!(faults(&codebook, label, PAPERS), [""; 0], "{}", label.id);
@@ -19,7 +19,7 @@ fn labels_that_are_offered_can_be_told_apart() {
 }
 
 #[test]
-fn what_a_colour_lacks_is_told() {
+fn insufficient_contrast_of_a_colour_is_reported() {
     let mut codebook = demarche_store::codebook::built_in().codebook;
     codebook.labels[1].color = codebook.labels[0].color;
     codebook.labels[1].color.dark = [0x30; 3];

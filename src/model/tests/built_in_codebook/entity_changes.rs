@@ -274,7 +274,7 @@ fn names_go_along_with_the_mentions_that_have_them() {
 }
 
 #[test]
-fn what_the_kept_entity_lacks_comes_from_the_other() {
+fn merging_fills_missing_fields_from_the_other_entity() {
     let mut book = EntityBook::default();
     book.insert(Entity {
         country: "UKR".into(),

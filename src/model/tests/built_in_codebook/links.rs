@@ -63,7 +63,7 @@ fn required_ways_come_first_and_each_has_a_letter_of_its_own() {
 }
 
 #[test]
-fn what_is_not_legal_is_refused_with_the_reason() {
+fn an_illegal_link_is_refused_with_the_reason() {
     let mut document = document(&[
         ("actor", "Kyiv"),
         ("demand", "a truce"),
