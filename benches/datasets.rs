@@ -21,7 +21,7 @@ use demarche::formats::{self, ArticleRef, Format, Losses, Survey, WriteOptions};
 use demarche::jobs::export;
 use demarche::jobs::import::Dataset;
 use demarche::store::article_meta::FieldSources;
-use demarche::store::project::Limits;
+use demarche::store::project::WalkLimits;
 use demarche::store::{ArticleFiles, ArticleLoader, LoadedArticle, open_project};
 use project::{COLLECTION, write_project};
 
@@ -70,7 +70,7 @@ fn measure(name: &str, folder: &Path) {
 }
 
 fn open(folder: &Path) -> (Vec<(String, LoadedArticle)>, WriteOptions) {
-    let project = open_project(&[folder.to_owned()], Limits::default()).expect("it opens");
+    let project = open_project(&[folder.to_owned()], WalkLimits::default()).expect("it opens");
     let options = WriteOptions {
         codebook: project.codebook().clone(),
         entities: project.entities.clone(),

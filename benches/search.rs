@@ -21,11 +21,13 @@ use demarche::jobs::search::{SearchSource, search};
 use demarche::model::Attributes;
 use demarche::model::history::ArticleId;
 use demarche::model::propagate::Template;
-use demarche::model::search::{Order, Pattern, Question, Search, Side, Within, sorted};
+use demarche::model::search::{
+    HitOrder, InsideOrOutside, Pattern, Search, SearchQuery, Within, sorted,
+};
 use demarche::session::Session;
-use demarche::session::concordance::Progress;
+use demarche::session::concordance::SearchProgress;
 use demarche::store::article_meta::FieldSources;
-use demarche::store::project::{Limits, open_project};
+use demarche::store::project::{WalkLimits, open_project};
 use demarche::store::{ArticleFiles, ArticleLoader};
 use divan::Bencher;
 use project::{COLLECTION, FREQUENT, RARE, REPORTS, Shape, write_project};
@@ -47,7 +49,7 @@ fn kept(name: &str, shape: Shape) -> PathBuf {
 }
 
 fn sources(folder: PathBuf) -> Vec<SearchSource> {
-    let project = open_project(&[folder], Limits::default()).expect("a project");
+    let project = open_project(&[folder], WalkLimits::default()).expect("a project");
     let articles = project.articles.iter().zip((0..).map(ArticleId));
     let sources = articles.map(|(entry, id)| SearchSource {
         id,
@@ -62,21 +64,21 @@ fn sources(folder: PathBuf) -> Vec<SearchSource> {
     sources.collect()
 }
 
-fn words(text: &str) -> Question {
-    Question {
+fn words(text: &str) -> SearchQuery {
+    SearchQuery {
         pattern: Pattern::words(text),
-        ..Question::default()
+        ..SearchQuery::default()
     }
 }
 
-fn regular(text: &str) -> Question {
+fn regular(text: &str) -> SearchQuery {
     let mut question = words(text);
     question.pattern.regex = true;
     question
 }
 
 /// All hits of a question; `first` ends with the first.
-fn run(question: &Question, sources: &[SearchSource], first: bool) -> usize {
+fn run(question: &SearchQuery, sources: &[SearchSource], first: bool) -> usize {
     let prepared = Search::new(question).expect("a pattern").expect("words");
     let mut hits = 0;
     let loader = ArticleLoader::new(None);
@@ -112,7 +114,7 @@ fn regular_expression(bencher: Bencher<'_, '_>, sought: &str) {
 #[divan::bench]
 fn frequent_name_with_labels(bencher: Bencher<'_, '_>) {
     let sources = sources(kept("collection", COLLECTION));
-    let question = Question {
+    let question = SearchQuery {
         marked: true,
         ..words(FREQUENT)
     };
@@ -122,14 +124,14 @@ fn frequent_name_with_labels(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn demands_against(bencher: Bencher<'_, '_>) {
     let sources = sources(kept("collection", COLLECTION));
-    let question = Question {
+    let question = SearchQuery {
         within: Within {
-            side: Side::Anywhere,
+            side: InsideOrOutside::Anywhere,
             label: Some("demand".into()),
             attribute: Some(("polarity".into(), "against".into())),
             ..Within::default()
         },
-        ..Question::default()
+        ..SearchQuery::default()
     };
     bencher.bench_local(|| assert!(run(&question, &sources, false) > 10_000));
 }
@@ -157,7 +159,7 @@ fn sort_all(bencher: Bencher<'_, '_>) {
         hits.extend(portion.hits);
         ControlFlow::Continue(())
     });
-    bencher.bench_local(|| sorted(hits.iter().map(|hit| &hit.line), Order::Left));
+    bencher.bench_local(|| sorted(hits.iter().map(|hit| &hit.line), HitOrder::Left));
 }
 
 /// What a frame may take.
@@ -188,7 +190,7 @@ impl Desk {
         });
         let ask = ConcordanceCommand::Ask(Box::new(words(FREQUENT)), None);
         desk.stage.app.ask(Intent::Concordance(ask));
-        desk.until(|session| session.concordance.progress == Progress::Complete);
+        desk.until(|session| session.concordance.progress == SearchProgress::Complete);
         desk.tell("open and search");
         desk
     }

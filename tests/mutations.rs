@@ -406,7 +406,7 @@ fn import_articles(incoming: &Path, project: &Path, kind: &str) -> bool {
         .map(|file| ingesting::read(&file.path(), Some(kind), Limits::default()))
         .collect();
     let sifted = ingesting::sifted(&reads, &Mapping::default(), &There::default(), &|| false);
-    let mut writer = ingesting::Writer::new(project.to_owned()).expect("a writer");
+    let mut writer = ingesting::ArticleWriter::new(project.to_owned()).expect("a writer");
     let articles = sifted.candidates.iter().map(|candidate| &candidate.article);
     for written in writer.write(&articles.collect::<Vec<_>>()) {
         written.expect("written");

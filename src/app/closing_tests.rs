@@ -16,8 +16,8 @@ use crate::command::concordance::ConcordanceCommand;
 use crate::command::export::ExportCommand;
 use crate::command::import::ImportCommand;
 use crate::command::{Intent, UserCommand};
-use crate::model::migration::{Action, Migration, Subject};
-use crate::model::search::{Pattern, Question};
+use crate::model::migration::{Migration, MigrationAction, MigrationSubject};
+use crate::model::search::{Pattern, SearchQuery};
 use crate::model::{ByteOffset, Codebook, Selection};
 use crate::session::Session;
 use crate::ui::article::{FontSources, TextEngine};
@@ -119,8 +119,8 @@ fn busy(first: &Path) -> Program {
         .app
         .ask(Intent::Codebook(CodebookCommand::Plan(Box::new(
             Migration {
-                subject: Subject::Label("actor".into()),
-                action: Action::Rename("agent".into()),
+                subject: MigrationSubject::Label("actor".into()),
+                action: MigrationAction::Rename("agent".into()),
             },
         ))));
     program.step();
@@ -135,9 +135,9 @@ fn busy(first: &Path) -> Program {
     program.open(first);
 
     let app = &mut program.app;
-    let question = Question {
+    let question = SearchQuery {
         pattern: Pattern::words("freeze"),
-        ..Question::default()
+        ..SearchQuery::default()
     };
     app.ask(UserCommand::FindInProject);
     app.ask(Intent::Concordance(ConcordanceCommand::Ask(

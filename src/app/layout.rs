@@ -17,14 +17,14 @@ const NARROW: f32 = 1000.0;
 const AMPLE: f32 = 1400.0;
 
 /// Collects the position and size of each panel while it is drawn.
-struct Places<'a> {
+struct PanelRects<'a> {
     parts: &'a mut Parts,
     sizes: Sizes,
     /// Whether something is being dragged, perhaps a border of a panel.
     is_dragged: bool,
 }
 
-impl Places<'_> {
+impl PanelRects<'_> {
     /// Notes where a panel was drawn, and how large the user made it: only that is kept, since a default
     /// may follow the window.
     fn add(&mut self, part: Part, rect: egui::Rect, size: fn(&mut Sizes) -> &mut Option<f32>) {
@@ -67,7 +67,7 @@ impl App {
             entering: shell.parts.entering.take(),
         };
         shell.parts.begin_frame(ctx);
-        let mut places = Places {
+        let mut places = PanelRects {
             parts: &mut shell.parts,
             sizes: shell.settings.sizes,
             is_dragged: ctx.dragged_id().is_some(),
@@ -152,7 +152,7 @@ impl OpenProject {
     }
 
     /// The field for selecting by typing, and the concordance.
-    fn below_page_ui(&mut self, ui: &mut Ui, cx: &mut PanelCtx<'_>, places: &mut Places<'_>) {
+    fn below_page_ui(&mut self, ui: &mut Ui, cx: &mut PanelCtx<'_>, places: &mut PanelRects<'_>) {
         let surface = Frame::new().fill(cx.palette.surface);
         if self.finding.is_open() {
             Panel::bottom("finder")
@@ -186,7 +186,7 @@ impl OpenProject {
     }
 
     /// The panels left and right of the page.
-    fn sides_ui(&mut self, ui: &mut Ui, cx: &mut PanelCtx<'_>, places: &mut Places<'_>) {
+    fn sides_ui(&mut self, ui: &mut Ui, cx: &mut PanelCtx<'_>, places: &mut PanelRects<'_>) {
         let session = &self.session;
         let surface = Frame::new().fill(cx.palette.surface);
         let width = ui.ctx().content_rect().width();
@@ -221,7 +221,7 @@ impl OpenProject {
         ui: &mut Ui,
         cx: &mut PanelCtx<'_>,
         inspector: bool,
-        places: &mut Places<'_>,
+        places: &mut PanelRects<'_>,
     ) {
         let (session, history) = (&self.session, &mut self.history_panel);
         let mut rest = ui.max_rect();

@@ -26,7 +26,7 @@ use crate::store::glance::Counted;
 use crate::store::journal::JournalError;
 use crate::store::project::{ArticleEntry, Project, ProjectProblem};
 use crate::store::shown;
-use crate::store::sidecar::{NoticeKind, Snapshot};
+use crate::store::sidecar::{SidecarNoticeKind, Snapshot};
 use crate::store::versions::has_conflicts;
 
 /// Articles that are taken into the list between two checks of the frame's time limit.
@@ -359,7 +359,7 @@ impl ProjectCtx<'_> {
         // The review reports what happened to the annotations of a changed text.
         let is_changed = notices
             .clone()
-            .any(|kind| *kind == NoticeKind::SourceChanged);
+            .any(|kind| *kind == SidecarNoticeKind::SourceChanged);
         let told: Vec<_> = notices
             .filter(|kind| !(is_changed && kind.is_about_place()))
             .collect();

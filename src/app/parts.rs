@@ -3,7 +3,7 @@
 use egui::{Context, Rect};
 
 use super::ProjectCtx;
-use super::reading::Reading;
+use super::reading::ReadingState;
 use crate::command::UserCommand;
 use crate::session::Session;
 use crate::ui::panels::Part;
@@ -42,7 +42,7 @@ impl Parts {
     }
 
     /// Finds out where the keyboard is, after everything has been drawn.
-    pub fn end_frame(&mut self, ctx: &Context, page: Option<(&Session, &Reading)>) {
+    pub fn end_frame(&mut self, ctx: &Context, page: Option<(&Session, &ReadingState)>) {
         self.shown.sort_by_key(|(part, _)| *part);
         let focused = ctx.memory(|memory| memory.focused());
         let text = focused.and_then(|control| {

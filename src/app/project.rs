@@ -14,7 +14,7 @@ use super::inspector::AnnotationsPanel;
 use super::journaling::Journaling;
 use super::linking::Links;
 use super::listing::Glancing;
-use super::reading::Reading;
+use super::reading::ReadingState;
 use super::saving::Writing;
 use super::search::ProjectSearch;
 use super::watching::Watching;
@@ -32,7 +32,7 @@ pub(super) struct OpenProject {
     pub session: Session,
     /// Reads articles, everywhere in the same way.
     pub loader: ArticleLoader,
-    pub reading: Reading,
+    pub reading: ReadingState,
     /// The list of articles.
     pub articles: ArticlesPanel,
     pub capabilities: ProjectCapabilities,
@@ -71,7 +71,7 @@ impl OpenProject {
         Self {
             session,
             loader,
-            reading: Reading::default(),
+            reading: ReadingState::default(),
             articles: ArticlesPanel::default(),
             capabilities: ProjectCapabilities::default(),
             annotations: AnnotationsPanel::default(),

@@ -12,7 +12,7 @@ use crate::jobs::journal::FoundJournal;
 use crate::jobs::{Event, Listed, journal};
 use crate::store::ArticleLoader;
 use crate::store::journal::JournalError;
-use crate::store::project::{self, Limits, Project};
+use crate::store::project::{self, Project, WalkLimits};
 use crate::store::shown::{seen, shown};
 use crate::store::state::StateFolder;
 
@@ -31,12 +31,12 @@ impl App {
             let first = paths.first().map(PathBuf::as_path).unwrap_or(Path::new(""));
             let _wait = reporter.begin_io(shown(first).to_string());
             let since = SystemTime::now();
-            let listed = project::open_project(&paths, Limits::default()).map(|project| {
+            let listed = project::open_project(&paths, WalkLimits::default()).map(|project| {
                 let full = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
                 let root = full(&project.root);
                 let found = match &state {
                     Some(state) => find_journal(state, &root, &project, takes_over),
-                    None => Found::default(),
+                    None => DiscoveredProject::default(),
                 };
                 let listed = Listed {
                     watch: watch_of(&paths, since, &project),
@@ -60,7 +60,7 @@ impl App {
 
 /// A project's journal, and where the project was before.
 #[derive(Default)]
-struct Found {
+struct DiscoveredProject {
     journal: Option<Result<FoundJournal, JournalError>>,
     moved_from: Option<PathBuf>,
     /// The former path of a similar project, while the user has not confirmed that it was moved.
@@ -74,8 +74,8 @@ fn find_journal(
     root: &Path,
     project: &Project,
     takes_over: Option<bool>,
-) -> Found {
-    let mut found = Found::default();
+) -> DiscoveredProject {
+    let mut found = DiscoveredProject::default();
     if takes_over != Some(false)
         && let Some(moved) = state.moved_from(project, root)
     {

@@ -34,7 +34,7 @@ const DIVIDER_STEP: f32 = 0.02;
 
 /// View state of the page.
 #[derive(Default)]
-pub(super) struct Reading {
+pub(super) struct ReadingState {
     /// A pane keeps its own place in each article that it has shown.
     views: HashMap<(Side, CodingId), ArticleView>,
     /// Where vertical moves of the caret aim at, in points from the column's edge.
@@ -44,7 +44,7 @@ pub(super) struct Reading {
     pub spoken: Spoken,
 }
 
-impl Reading {
+impl ReadingState {
     /// The view of an article in a pane, once it has been shown there.
     pub fn view(&self, side: Side, id: CodingId) -> Option<&ArticleView> {
         self.views.get(&(side, id))
@@ -257,7 +257,7 @@ impl ProjectCtx<'_> {
         let (Some(id), Some(shown)) = (session.current, session.shown()) else {
             return from;
         };
-        let Reading { views, goal_x, .. } = &mut self.project.reading;
+        let ReadingState { views, goal_x, .. } = &mut self.project.reading;
         let Some(view) = views.get_mut(&(session.side(), id)) else {
             return from;
         };

@@ -11,7 +11,7 @@ use crate::model::EntityBook;
 use crate::session::incoming::{CodebookPart, EntitiesPart, Incoming};
 use crate::store::atomic::{BeforeRename, WriteError};
 use crate::store::codebook::{self, CodebookError, CodebookFile};
-use crate::store::entities::{self, EntitiesError, EntitiesWriteError, Written};
+use crate::store::entities::{self, EntitiesError, EntitiesWriteError, EntitiesWritten};
 use crate::store::journal::ProjectFile;
 use crate::store::shown;
 
@@ -99,7 +99,7 @@ impl ProjectCtx<'_> {
         &mut self,
         revision: u64,
         sent: &EntityBook,
-        result: Result<Written, EntitiesWriteError>,
+        result: Result<EntitiesWritten, EntitiesWriteError>,
     ) {
         let written = match result {
             Ok(written) => written,

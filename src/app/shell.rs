@@ -10,7 +10,7 @@ use super::io_watchdog::IoWatchdog;
 use super::memory::Memory;
 use super::parts::Parts;
 use crate::command::CommandQueue;
-use crate::command::table::{self, Row};
+use crate::command::table::{self, CommandRow};
 use crate::jobs::Jobs;
 use crate::model::Codebook;
 use crate::session::notices::Notices;
@@ -31,7 +31,7 @@ pub(super) struct Shell {
     pub memory: Memory,
     pub notices: Notices,
     pub commands: CommandQueue,
-    pub rows: Vec<Row>,
+    pub rows: Vec<CommandRow>,
     pub jobs: Jobs,
 
     pub engine: TextEngine,

@@ -15,7 +15,7 @@ use crate::session::{OpenArticle, Session};
 use crate::store::article::{OpenError, Reread, reread_sidecar};
 use crate::store::article_meta::{Copies, FieldSources, LoadedMeta, meta_path};
 use crate::store::project::{ArticleEntry, Project};
-use crate::store::watch::{Changes, Seen, Watch};
+use crate::store::watch::{Changes, SeenFile, Watch};
 use crate::store::{Stamp, atomic, codebook, entities, hash, shown};
 
 /// The minimum polling interval.
@@ -32,7 +32,7 @@ pub(super) struct Watching {
     /// The last known state of the files; `None` while a polling job has it.
     watch: Option<Box<Watch>>,
     /// Files that Demarche wrote since the last poll, which are not external changes.
-    written: Vec<(PathBuf, Seen)>,
+    written: Vec<(PathBuf, SeenFile)>,
     next: Option<Instant>,
     /// New articles that the current poll has added to the list.
     come: usize,

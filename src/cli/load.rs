@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::model::FieldScope;
-use crate::store::project::Limits;
+use crate::store::project::WalkLimits;
 use crate::store::shown;
 use crate::store::state::StateFolder;
 use crate::store::{
@@ -28,7 +28,7 @@ pub fn projects(paths: &[PathBuf]) -> Result<Vec<Project>, CliError> {
         groups.push(files.into_iter().cloned().collect());
     }
     let open = |group: &Vec<PathBuf>| {
-        open_project(group, Limits::default()).map_err(|error| unusable(&group[0], &error))
+        open_project(group, WalkLimits::default()).map_err(|error| unusable(&group[0], &error))
     };
     groups.iter().map(open).collect()
 }

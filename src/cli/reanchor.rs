@@ -16,7 +16,7 @@ use crate::model::plural::counted;
 use crate::model::span::QUOTE_GAP;
 use crate::model::{Edit, Place};
 use crate::store::shown;
-use crate::store::{LoadedArticle, NoticeKind, Snapshot, save_sidecar};
+use crate::store::{LoadedArticle, SidecarNoticeKind, Snapshot, save_sidecar};
 
 use super::values::WrongValues;
 use super::{CliError, DONE, PROBLEMS, Streams, load, values};
@@ -45,7 +45,7 @@ pub struct ReanchorArgs {
 }
 
 /// The result of re-anchoring a detached annotation.
-struct Told {
+struct ReanchorReport {
     id: String,
     quote: String,
     /// `moved`, `undecided` or `detached`.
@@ -124,12 +124,12 @@ pub fn run(args: &ReanchorArgs, streams: &mut Streams<'_>) -> Result<u8, CliErro
 
 fn is_changed(loaded: &LoadedArticle) -> bool {
     let mut kinds = loaded.notices.iter().map(|notice| &notice.kind);
-    kinds.any(|kind| *kind == NoticeKind::SourceChanged)
+    kinds.any(|kind| *kind == SidecarNoticeKind::SourceChanged)
 }
 
 /// Applies moves that are certain or have the required score, and returns a result for each
 /// detached annotation.
-fn follow(mut loaded: LoadedArticle, least_score: Option<f32>) -> (Snapshot, Vec<Told>) {
+fn follow(mut loaded: LoadedArticle, least_score: Option<f32>) -> (Snapshot, Vec<ReanchorReport>) {
     let mut told = Vec::new();
     let lost: Vec<_> = loaded.document.detached().to_vec();
     for annotation in lost {
@@ -146,7 +146,7 @@ fn follow(mut loaded: LoadedArticle, least_score: Option<f32>) -> (Snapshot, Vec
             Place::At(_) => String::new(),
         };
         let text = loaded.document.text();
-        told.push(Told {
+        told.push(ReanchorReport {
             id: annotation.id.to_string(),
             quote,
             fate: match (is_moved, found) {
@@ -167,13 +167,13 @@ fn follow(mut loaded: LoadedArticle, least_score: Option<f32>) -> (Snapshot, Vec
 fn tell(
     path: &Path,
     kept: usize,
-    told: &[Told],
+    told: &[ReanchorReport],
     streams: &mut Streams<'_>,
 ) -> Result<(), CliError> {
     let path = shown(path);
     let kept = counted(kept, "annotation");
     writeln!(streams.out, "{path}: {kept} unchanged")?;
-    for Told {
+    for ReanchorReport {
         id,
         quote,
         fate,
@@ -189,7 +189,7 @@ fn tell(
     Ok(())
 }
 
-fn as_json(path: &Path, kept: usize, told: &[Told]) -> Value {
+fn as_json(path: &Path, kept: usize, told: &[ReanchorReport]) -> Value {
     let annotations = told.iter().map(|told| {
         json!({
             "id": told.id,

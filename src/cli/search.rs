@@ -12,7 +12,7 @@ use crate::jobs::search::{MOST_HITS, SearchSource, search};
 use crate::model::document::Status;
 use crate::model::fold::folded;
 use crate::model::history::ArticleId;
-use crate::model::search::{Hit, Pattern, Question, Search, Side, Within};
+use crate::model::search::{InsideOrOutside, Pattern, Search, SearchHit, SearchQuery, Within};
 use crate::model::{AttributeId, ByteOffset, EntityId, LabelId, Text};
 use crate::store::shown;
 use crate::store::{ArticleEntry, Project};
@@ -236,11 +236,11 @@ fn prepare(
     entities: Option<BTreeSet<EntityId>>,
 ) -> Result<Search, CliError> {
     let side = match (args.inside, args.outside) {
-        (true, _) => Side::Inside,
-        (_, true) => Side::Outside,
-        _ => Side::Anywhere,
+        (true, _) => InsideOrOutside::Inside,
+        (_, true) => InsideOrOutside::Outside,
+        _ => InsideOrOutside::Anywhere,
     };
-    let question = Question {
+    let question = SearchQuery {
         pattern: Pattern {
             text: args.pattern.clone(),
             regex: args.regex,
@@ -282,7 +282,7 @@ fn print(
     args: &SearchArgs,
     article: &Searched<'_>,
     text: &Text,
-    hit: &Hit,
+    hit: &SearchHit,
     streams: &mut Streams<'_>,
 ) -> Result<(), CliError> {
     let place = |at| text.char_from_byte(ByteOffset(at)).map_or(0, |at| at.0);

@@ -21,7 +21,7 @@ use super::json;
 use super::per_file;
 use super::pieces::{links, pieces, rejoin};
 use super::places::{Claim, Unit, char_at};
-use super::rows::{self, Row};
+use super::rows::{self, DatasetRow};
 use super::{
     About, ArticleRef, Files, Format, FormatError, Holds, InputFile, Intake, LossKind, Losses,
     LostItem, Output, WriteOptions,
@@ -117,7 +117,7 @@ fn row(number: usize, article: &ArticleRef<'_>, losses: &mut Losses) -> Value {
     })
 }
 
-fn draft(row: &Row, file: &str, losses: &mut Losses) -> Option<(Draft, Trust)> {
+fn draft(row: &DatasetRow, file: &str, losses: &mut Losses) -> Option<(Draft, Trust)> {
     let fields = &row.fields;
     let Some(Value::String(text)) = fields.get("text").or_else(|| fields.get("data")) else {
         losses.line(

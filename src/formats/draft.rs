@@ -14,7 +14,7 @@ use crate::model::{
 };
 use crate::store::sidecar::Header;
 
-use super::places::{Claim, Counting, Places, Unit, detect, is_on_words};
+use super::places::{Claim, Counting, OffsetMap, Unit, detect, is_on_words};
 use super::{ImportedArticle, LossKind, Losses, LostItem};
 
 /// How far a reader trusts the offsets of a format.
@@ -112,7 +112,7 @@ impl Draft {
                 losses.add(file, LostItem::Article, LossKind::Corrected, why);
             }
         }
-        let places = Places::new(&text, counting);
+        let places = OffsetMap::new(&text, counting);
         let mut ids = Ids::default();
         let mut names = HashMap::new();
         let mut annotations = Vec::with_capacity(self.annotations.len());
@@ -183,7 +183,7 @@ impl Draft {
 }
 
 fn stand(text: &Text, counting: Counting, claims: &[&Claim]) -> bool {
-    let places = Places::new(text, counting);
+    let places = OffsetMap::new(text, counting);
     claims.iter().all(|claim| match claim.spans(&places) {
         Ok(spans) => claim.quote.is_some() || spans.iter().all(|s| is_on_words(text, *s)),
         Err(_) => false,

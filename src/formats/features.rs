@@ -251,7 +251,7 @@ pub fn parse_note(text: Option<&str>) -> Map<String, Value> {
 
 /// The annotations of a file in which each fragment is a separate annotation.
 #[derive(Debug, Default)]
-pub struct Gathered {
+pub struct GatheredFragments {
     pub annotations: Vec<DraftAnnotation>,
     /// The index of the annotation with an id, to which further fragments are added.
     parts: HashMap<String, usize>,
@@ -261,7 +261,7 @@ pub struct Gathered {
     keys: HashMap<String, String>,
 }
 
-impl Gathered {
+impl GatheredFragments {
     /// Adds an annotation, or a further fragment of one. `key` is its key in the file.
     pub fn add(&mut self, key: &str, note: &Map<String, Value>, mut found: DraftAnnotation) {
         let id = rows::text(note, "id");
@@ -419,7 +419,7 @@ mod tests {
 
     #[test]
     fn a_copied_annotation_is_one_of_its_own() {
-        let mut gathered = Gathered::default();
+        let mut gathered = GatheredFragments::default();
         let draft = |label: &str| DraftAnnotation {
             label: label.into(),
             ..DraftAnnotation::default()

@@ -75,7 +75,7 @@ pub fn read_file(format: &dyn Format, name: &str, content: &str) -> (Vec<String>
     (annotations.collect(), told.collect())
 }
 
-fn import(format: &dyn Format, output: &MemoryOutput) -> Imported {
+fn import(format: &dyn Format, output: &MemoryOutput) -> ImportedDataset {
     let files: Vec<InputFile<'_>> = output
         .files()
         .iter()

@@ -43,7 +43,7 @@ use demarche_store as store;
 use std::io::{self, Write};
 
 use crate::model::{Codebook, Document, EntityBook};
-use crate::store::sidecar::{Header, Notice};
+use crate::store::sidecar::{Header, SidecarNotice};
 
 use tokens::Tokenizer;
 
@@ -149,13 +149,13 @@ pub use dedupe::Dedupe;
 pub use filter::Filter;
 pub use guess::guess;
 pub use holds::Holds;
-pub use input::{InputFile, Intake, LIMIT_BYTES, Opens, Seekable, Take};
+pub use input::{InputFile, Intake, LIMIT_BYTES, Opens, Seekable, TakeArticle};
 pub use losses::{Loss, LossKind, Losses, LostItem};
 pub use names::safe_path;
 pub use options::WriteOptions;
 pub use output::{Beginnings, MemoryOutput, OneFile};
 pub use report::{PlacedLoss, Report};
-pub use split::Part;
+pub use split::DatasetPart;
 pub use survey::Survey;
 
 /// Every format, in the order in which lists show them.
@@ -239,7 +239,7 @@ pub trait Format: Sync {
     ///
     /// # Errors
     /// If the files do not have this format.
-    fn read(&self, files: &[InputFile<'_>]) -> Result<Imported, FormatError> {
+    fn read(&self, files: &[InputFile<'_>]) -> Result<ImportedDataset, FormatError> {
         let mut articles = Vec::new();
         let mut take = |article| {
             articles.push(article);
@@ -253,7 +253,7 @@ pub trait Format: Sync {
             losses,
             ..
         } = intake;
-        Ok(Imported {
+        Ok(ImportedDataset {
             articles,
             entities,
             codebook,
@@ -313,7 +313,7 @@ pub trait Output {
 
 /// A dataset that was read into memory.
 #[derive(Clone, Debug, Default)]
-pub struct Imported {
+pub struct ImportedDataset {
     pub articles: Vec<ImportedArticle>,
     /// The entities of the dataset.
     pub entities: EntityBook,
@@ -331,7 +331,7 @@ pub struct ImportedArticle {
     pub document: Document,
     pub header: Header,
     /// The problems in the article.
-    pub notices: Vec<Notice>,
+    pub notices: Vec<SidecarNotice>,
 }
 
 /// Why a dataset could not be written or read.

@@ -114,12 +114,12 @@ impl Counting {
 }
 
 /// Converts offsets as a program counted them to positions in a text.
-pub struct Places<'t> {
+pub struct OffsetMap<'t> {
     text: &'t Text,
-    counted: Counted,
+    counted: OffsetIndex,
 }
 
-enum Counted {
+enum OffsetIndex {
     /// In the unit of the text's own index.
     Plainly(Unit),
     /// The byte of each offset; [`NOWHERE`] inside a character.
@@ -129,11 +129,11 @@ enum Counted {
 /// The marker of an offset that splits a character.
 const NOWHERE: usize = usize::MAX;
 
-impl<'t> Places<'t> {
+impl<'t> OffsetMap<'t> {
     /// A converter for a text.
     pub fn new(text: &'t Text, counting: Counting) -> Self {
         if counting.unit != Unit::Graphemes && counting == counting.unit.into() {
-            let counted = Counted::Plainly(counting.unit);
+            let counted = OffsetIndex::Plainly(counting.unit);
             return Self { text, counted };
         }
         Self::of_many(text, counting)
@@ -180,16 +180,16 @@ impl<'t> Places<'t> {
             }
         }
         bytes.push(content.len());
-        let counted = Counted::Otherwise(bytes);
+        let counted = OffsetIndex::Otherwise(bytes);
         Self { text, counted }
     }
 
     fn byte(&self, place: usize) -> Option<ByteOffset> {
         match &self.counted {
-            Counted::Plainly(Unit::Utf16) => self.text.byte_from_utf16(Utf16Offset(place)),
-            Counted::Plainly(Unit::Bytes) => Some(ByteOffset(place)),
-            Counted::Plainly(_) => self.text.byte_from_char(CharOffset(place)),
-            Counted::Otherwise(bytes) => {
+            OffsetIndex::Plainly(Unit::Utf16) => self.text.byte_from_utf16(Utf16Offset(place)),
+            OffsetIndex::Plainly(Unit::Bytes) => Some(ByteOffset(place)),
+            OffsetIndex::Plainly(_) => self.text.byte_from_char(CharOffset(place)),
+            OffsetIndex::Otherwise(bytes) => {
                 let byte = bytes.get(place).copied();
                 byte.filter(|byte| *byte != NOWHERE).map(ByteOffset)
             }
@@ -262,7 +262,7 @@ pub struct Claim {
 
 impl Claim {
     /// Resolves the spans, if they are in the text and cover the quote.
-    pub fn spans(&self, places: &Places<'_>) -> Result<Vec<Span>, ClaimFault> {
+    pub fn spans(&self, places: &OffsetMap<'_>) -> Result<Vec<Span>, ClaimFault> {
         let spans = self.spans.iter().map(|(start, end)| {
             let outside = ClaimFault::NoPlace {
                 start: *start,
@@ -322,7 +322,7 @@ const FEWEST_OFF: usize = 3;
 pub fn detect(text: &Text, usual: Unit, claims: &[&Claim]) -> Counting {
     let usual_counting = Counting::from(usual);
     let stands = |counting: Counting| {
-        let places = Places::new(text, counting);
+        let places = OffsetMap::new(text, counting);
         let stands = claims.iter().filter(|claim| match claim.spans(&places) {
             Ok(spans) => claim.quote.is_some() || spans.iter().all(|span| is_on_words(text, *span)),
             Err(_) => false,
@@ -381,7 +381,7 @@ mod tests {
         ];
         let counting = detect(&text, Unit::Chars, &claims.iter().collect::<Vec<_>>());
         assert_eq!(counting.message(Unit::Chars), told);
-        let places = Places::new(&text, counting);
+        let places = OffsetMap::new(&text, counting);
         let spans = claims[1].spans(&places).expect("it stands");
         assert_eq!(spans[0].text(&text), "Zelenskyy");
     }
@@ -442,7 +442,7 @@ mod tests {
     #[test]
     fn offsets_outside_the_text_have_no_position() {
         let text = Text::new(S);
-        let places = Places::new(&text, Unit::Utf16.into());
+        let places = OffsetMap::new(&text, Unit::Utf16.into());
         assert_eq!(places.span(29, 30), None);
         assert_eq!(places.span(5, 5), None);
         assert_eq!(places.span(0, 99), None);

@@ -4,26 +4,26 @@
 use std::io::Cursor;
 
 use super::table::{MAX_COLUMNS, kind};
-use super::{IngestError, Kind, Source, Table, decoded};
+use super::{FileKind, IngestError, SourceFile, Table, decoded};
 use crate::store::csv::{self, CsvError};
 
-pub const CSV: Kind = kind("csv", "Table (CSV)", &["csv"], "text/csv", read_csv);
-pub const TSV: Kind = kind(
+pub const CSV: FileKind = kind("csv", "Table (CSV)", &["csv"], "text/csv", read_csv);
+pub const TSV: FileKind = kind(
     "tsv",
     "Table (TSV)",
     &["tsv", "tab"],
     "text/tab-separated-values",
     read_tsv,
 );
-fn read_csv(source: &Source<'_>) -> Result<Table, IngestError> {
+fn read_csv(source: &SourceFile<'_>) -> Result<Table, IngestError> {
     separated(source, None)
 }
 
-fn read_tsv(source: &Source<'_>) -> Result<Table, IngestError> {
+fn read_tsv(source: &SourceFile<'_>) -> Result<Table, IngestError> {
     separated(source, Some(b'\t'))
 }
 
-fn separated(source: &Source<'_>, separator: Option<u8>) -> Result<Table, IngestError> {
+fn separated(source: &SourceFile<'_>, separator: Option<u8>) -> Result<Table, IngestError> {
     let malformed = |error: CsvError| IngestError::Malformed {
         kind: CSV.title,
         why: error.to_string(),
@@ -74,7 +74,7 @@ mod tests {
     use super::*;
 
     fn table(bytes: &[u8]) -> Table {
-        let source = Source {
+        let source = SourceFile {
             name: "table.csv",
             bytes,
             limits: Limits::default(),

@@ -5,7 +5,7 @@ use std::io::{Cursor, Write as _};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
-use super::{Content, IngestError, Kind, Limits, by_name, read};
+use super::{Content, FileKind, IngestError, Limits, by_name, read};
 
 fn small() -> Limits {
     Limits {
@@ -15,7 +15,7 @@ fn small() -> Limits {
 }
 
 fn refused(kind: &str, bytes: &[u8], limits: Limits) -> IngestError {
-    let kind: &'static Kind = by_name(kind).expect("a kind");
+    let kind: &'static FileKind = by_name(kind).expect("a kind");
     let name = format!("file.{}", kind.extensions[0]);
     match read(&name, bytes, Some(kind), limits) {
         Ok(_) => panic!("{name} was read"),

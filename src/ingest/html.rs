@@ -4,14 +4,16 @@ use dom_query::Document;
 use dom_smoothie::{Config, Readability};
 
 use super::page_fields::{self, PageFields};
-use super::{ArticleDraft, IngestError, Kind, Limits, Reader, Source, decoded, press};
+use super::{
+    ArticleDraft, FileKind, IngestError, Limits, ReadFunction, SourceFile, decoded, press,
+};
 
-pub const KIND: Kind = Kind {
+pub const KIND: FileKind = FileKind {
     name: "html",
     title: "Web page",
     extensions: &["html", "htm", "xhtml"],
     media_type: "text/html",
-    read: Reader::Articles(read),
+    read: ReadFunction::Articles(read),
 };
 
 /// The number of bytes at the start in which a page declares its encoding.
@@ -37,7 +39,7 @@ const BESIDE_THE_ARTICLE: &str = "nav, footer, dialog, button, script, style, no
 /// `cookies-accepted`.
 const ALWAYS_STAYS: [&str; 4] = ["html", "body", "main", "article"];
 
-fn read(source: &Source<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
+fn read(source: &SourceFile<'_>) -> Result<Vec<ArticleDraft>, IngestError> {
     let (page, notice) = decoded(source.bytes, named_encoding(source.bytes))?;
     let mut drafts = articles(&page, &source.limits)?;
     for draft in &mut drafts {

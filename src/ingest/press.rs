@@ -26,17 +26,17 @@ pub(super) fn split(paragraphs: &[String]) -> Option<Vec<ArticleDraft>> {
         .map(str::trim)
         .filter(|line| !line.is_empty())
         .collect();
-    type Reader = fn(&[&str]) -> Option<ArticleDraft>;
-    let (pieces, read): (Vec<&[&str]>, Reader) = if lines.iter().any(|line| counter(line).is_some())
-    {
-        (after_counters(&lines), nexis)
-    } else if lines.iter().any(|line| is_end_of_document(line)) {
-        (before(&lines, is_end_of_document), nexis_uni)
-    } else if lines.iter().any(|line| accession(line).is_some()) {
-        (before(&lines, |line| accession(line).is_some()), factiva)
-    } else {
-        return None;
-    };
+    type PressReader = fn(&[&str]) -> Option<ArticleDraft>;
+    let (pieces, read): (Vec<&[&str]>, PressReader) =
+        if lines.iter().any(|line| counter(line).is_some()) {
+            (after_counters(&lines), nexis)
+        } else if lines.iter().any(|line| is_end_of_document(line)) {
+            (before(&lines, is_end_of_document), nexis_uni)
+        } else if lines.iter().any(|line| accession(line).is_some()) {
+            (before(&lines, |line| accession(line).is_some()), factiva)
+        } else {
+            return None;
+        };
     let count = pieces.len();
     let drafts: Option<Vec<ArticleDraft>> = pieces.into_iter().map(read).collect();
     let drafts = drafts.filter(|drafts| drafts.iter().all(is_believable));

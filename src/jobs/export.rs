@@ -8,7 +8,7 @@
 use std::path::{Path, PathBuf};
 
 use super::request::RequestToken;
-use super::staging::{GoesOn, Staging};
+use super::staging::{ContinueWriting, Staging};
 use super::{Event, Reporter};
 use crate::store::{ArticleFiles, ArticleLoader, shown};
 
@@ -48,13 +48,13 @@ pub enum NotExported {
 
 /// The export options.
 #[derive(Clone)]
-pub struct Order {
+pub struct ExportOrder {
     pub format: &'static dyn Format,
     pub filter: Filter,
     pub options: WriteOptions,
 }
 
-impl Order {
+impl ExportOrder {
     /// Validates the user's choice. `today` is the reference for relative dates such as
     /// “yesterday”.
     ///
@@ -100,7 +100,7 @@ fn request(choice: &ExportChoice) -> ExportRequest {
 
 /// An article to export: the open version, or the one on disk.
 #[derive(Clone)]
-pub struct Source {
+pub struct ExportSource {
     pub id: CodingId,
     /// Its name in the project.
     pub name: String,
@@ -111,15 +111,15 @@ pub struct Source {
 
 /// The articles of an export.
 #[derive(Default)]
-pub struct Gathered {
+pub struct GatheredArticles {
     articles: Vec<(String, CodingId, Document, Header)>,
     /// The unreadable articles, with the reason.
     unread: Vec<String>,
 }
 
-impl Gathered {
+impl GatheredArticles {
     /// Reads an article if it is not open, and keeps the selected parts of it.
-    pub fn add(&mut self, source: Source, filter: &Filter, loader: &ArticleLoader) {
+    pub fn add(&mut self, source: ExportSource, filter: &Filter, loader: &ArticleLoader) {
         let (document, header) = match source.open {
             Some(open) => open,
             None => match loader.read(&source.files) {
@@ -167,11 +167,11 @@ impl Gathered {
 }
 
 /// An export job for the window, which can be cancelled.
-pub struct Work {
+pub struct ExportWork {
     /// The request of the dialog that this answers.
     pub request: RequestToken,
-    pub order: Order,
-    pub sources: Vec<Source>,
+    pub order: ExportOrder,
+    pub sources: Vec<ExportSource>,
     pub loader: ArticleLoader,
 }
 
@@ -184,7 +184,7 @@ const CARD_BYTES: u64 = 16 << 20;
 /// The number of articles between two progress events.
 const PORTION: usize = 16;
 
-impl Work {
+impl ExportWork {
     /// Previews the dataset: from the first articles at once, then from all.
     pub fn look(self, reporter: &Reporter) {
         let Self { request, order, .. } = &self;
@@ -193,7 +193,7 @@ impl Work {
             reporter.send(Event::ExportLooked(request.number, Box::new(report)));
         };
         if self.sources.len() > FIRST {
-            let mut first = Gathered::default();
+            let mut first = GatheredArticles::default();
             for source in &self.sources[..FIRST] {
                 first.add(source.clone(), &order.filter, &self.loader);
             }
@@ -222,13 +222,13 @@ impl Work {
 
     fn put(
         &self,
-        gathered: &Gathered,
+        gathered: &GatheredArticles,
         out: &Path,
         replace: Replace,
         ledger: Option<&Path>,
         reporter: &Reporter,
     ) -> Result<Report, NotExported> {
-        let Order {
+        let ExportOrder {
             format, options, ..
         } = &self.order;
         let mut losses = Losses::default();
@@ -263,8 +263,8 @@ impl Work {
     }
 
     /// Reads all articles; `None` if the job was cancelled.
-    fn gather(&self, reporter: &Reporter) -> Option<Gathered> {
-        let mut gathered = Gathered::default();
+    fn gather(&self, reporter: &Reporter) -> Option<GatheredArticles> {
+        let mut gathered = GatheredArticles::default();
         let total = self.sources.len();
         for (done, source) in self.sources.iter().enumerate() {
             if self.request.is_over(reporter) {
@@ -292,7 +292,7 @@ pub enum Replace {
 ///
 /// # Errors
 /// If the format cannot represent the articles.
-pub fn look(order: &Order, gathered: &Gathered) -> Result<Report, ExportError> {
+pub fn look(order: &ExportOrder, gathered: &GatheredArticles) -> Result<Report, ExportError> {
     let (mut files, mut losses) = (Beginnings::default(), Losses::default());
     let deduped = order.options.dedupe.apply(gathered.refs(), &mut losses);
     let articles = deduped.refs();
@@ -351,7 +351,7 @@ fn stage(
     articles: Vec<ArticleRef<'_>>,
     options: &WriteOptions,
     out: &Path,
-    goes_on: Box<GoesOn>,
+    goes_on: Box<ContinueWriting>,
     losses: &mut Losses,
 ) -> Result<Staging, ExportError> {
     let deduped = options.dedupe.apply(articles, losses);
@@ -405,7 +405,7 @@ mod tests {
         let mut known = KnownValues::default();
         let codebook = Codebook::default();
         let order = |choice: &ExportChoice, known: &KnownValues| {
-            Order::new(choice, known, today, &codebook, &EntityBook::default())
+            ExportOrder::new(choice, known, today, &codebook, &EntityBook::default())
         };
         let choice = ExportChoice {
             format: "jsonl".to_owned(),

@@ -19,7 +19,7 @@ use crate::model::FieldScope;
 use crate::store::atomic::WriteError;
 use crate::store::entities::EntitiesWriteError;
 use crate::store::hash::sha256_hex;
-use crate::store::project::{Limits, Project};
+use crate::store::project::{Project, WalkLimits};
 use crate::store::shown;
 use crate::store::sidecar::Snapshot;
 use crate::store::{ArticleMeta, decode, entities, meta_path, project};
@@ -105,7 +105,7 @@ impl Dataset {
 }
 
 /// Writes articles and their sidecars into a folder, in batches.
-pub struct Writer<'f> {
+pub struct DatasetWriter<'f> {
     folder: &'f Path,
     scope: Arc<FieldScope>,
     waiting: Vec<New>,
@@ -115,7 +115,7 @@ pub struct Writer<'f> {
     losses: Losses,
 }
 
-impl<'f> Writer<'f> {
+impl<'f> DatasetWriter<'f> {
     /// The scope tells which fields belong to the article.
     pub fn new(folder: &'f Path, scope: FieldScope) -> Self {
         Self {
@@ -276,10 +276,10 @@ pub fn add_entities(survey: &mut Survey, project: &Project) -> Result<(), Import
 }
 
 /// A progress callback: gets the number of articles read, returns whether to continue or cancel.
-pub type GoesOn<'w> = dyn FnMut(usize) -> bool + 'w;
+pub type ContinueReading<'w> = dyn FnMut(usize) -> bool + 'w;
 
 /// Calls the progress callback after each article.
-fn asking(goes_on: &mut GoesOn<'_>) -> impl FnMut() -> Result<(), FormatError> {
+fn asking(goes_on: &mut ContinueReading<'_>) -> impl FnMut() -> Result<(), FormatError> {
     let mut read = 0;
     move || {
         read += 1;
@@ -291,7 +291,7 @@ fn asking(goes_on: &mut GoesOn<'_>) -> impl FnMut() -> Result<(), FormatError> {
 }
 
 /// The result of an import into a project.
-pub struct Taken {
+pub struct ImportResult {
     /// The written articles.
     pub written: Vec<PathBuf>,
     /// Articles that got another name.
@@ -310,7 +310,7 @@ pub struct Taken {
 pub fn look(
     paths: &[PathBuf],
     format: Option<&str>,
-    goes_on: &mut GoesOn<'_>,
+    goes_on: &mut ContinueReading<'_>,
 ) -> Result<(&'static str, Survey), ImportError> {
     let dataset = Dataset::find(paths)?;
     let format = match format.and_then(formats::by_name) {
@@ -330,18 +330,18 @@ pub fn look(
 ///
 /// # Errors
 /// If nothing could be read or written. Otherwise the written articles stay, and
-/// [`Taken`] tells why there are no more: a failure or a cancellation.
+/// [`ImportResult`] tells why there are no more: a failure or a cancellation.
 pub fn take(
     dataset: &[PathBuf],
     format: &str,
     folder: &Path,
     mut paths: Vec<PathBuf>,
     scope: FieldScope,
-    goes_on: &mut GoesOn<'_>,
-) -> Result<Taken, ImportError> {
+    goes_on: &mut ContinueReading<'_>,
+) -> Result<ImportResult, ImportError> {
     let format = formats::by_name(format).ok_or(ImportError::UnknownFormat)?;
     let dataset = Dataset::find(dataset)?;
-    let mut writer = Writer::new(folder, scope);
+    let mut writer = DatasetWriter::new(folder, scope);
     let mut ask = asking(goes_on);
     let write = &mut |article: &ImportedArticle| {
         writer.write(article)?;
@@ -359,8 +359,8 @@ pub fn take(
         .filter(|path| !paths.iter().any(|root| path.starts_with(root)));
     let others: Vec<PathBuf> = others.cloned().collect();
     paths.extend(others);
-    let project = project::open_project(&paths, Limits::default());
-    Ok(Taken {
+    let project = project::open_project(&paths, WalkLimits::default());
+    Ok(ImportResult {
         written,
         losses,
         ended_early,
@@ -381,7 +381,7 @@ mod tests {
         fs::write(root.path().join("a.txt"), "mine").expect("a file");
         // Annotations of a deleted article would attach to the new one.
         fs::write(root.path().join("b.txt.ann.json"), "{}").expect("a file");
-        let mut writer = Writer::new(root.path(), FieldScope::default());
+        let mut writer = DatasetWriter::new(root.path(), FieldScope::default());
         for (number, name) in [
             "a.txt", "b.txt", "c", "c.txt", "C.txt", "d/e.txt", "../f.txt",
         ]

@@ -12,7 +12,7 @@ use walkdir::WalkDir;
 pub use super::making::TOGETHER;
 use super::making::{New, make_together};
 use crate::ingest::sift::{Mapping, Read, Sifted, There, sift};
-use crate::ingest::{self, IngestError, Ingested, Kind, Limits, names};
+use crate::ingest::{self, FileKind, IngestError, Ingested, Limits, names};
 use crate::store::atomic::{self, WriteError};
 use crate::store::hash::sha256_hex;
 use crate::store::sidecar::Origin;
@@ -72,7 +72,7 @@ pub fn files(paths: &[PathBuf]) -> Vec<PathBuf> {
 }
 
 /// Reads a file as this kind, or detects its kind.
-pub fn read(path: &Path, kind: Option<&'static Kind>, limits: Limits) -> Read {
+pub fn read(path: &Path, kind: Option<&'static FileKind>, limits: Limits) -> Read {
     let file = path.file_name().unwrap_or(path.as_os_str());
     let file = file.to_string_lossy().into_owned();
     let result = match atomic::read(path, limits.file_bytes) {
@@ -126,12 +126,12 @@ pub fn folder_in(root: &Path) -> PathBuf {
 }
 
 /// Writes articles into one folder, under unused names.
-pub struct Writer {
+pub struct ArticleWriter {
     folder: PathBuf,
     taken: HashSet<String>,
 }
 
-impl Writer {
+impl ArticleWriter {
     /// Creates the folder if necessary and reads which names are used in it.
     ///
     /// # Errors
@@ -231,7 +231,7 @@ mod tests {
         // Annotations of a deleted article would attach to the new one.
         fs::write(root.join("dockers-2.txt.mk.ann.json"), "{}").expect("a file");
         fs::write(root.join("dockers-3.txt.article.json"), "{}").expect("a file");
-        let mut writer = Writer::new(root.to_owned()).expect("a writer");
+        let mut writer = ArticleWriter::new(root.to_owned()).expect("a writer");
         let mut paths = writer.write(&vec![article(); 12]).into_iter();
         let path = paths.next().expect("a result").expect("it is written");
         assert_eq!(path, root.join("dockers-4.txt"));

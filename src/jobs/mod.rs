@@ -35,7 +35,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use export::{ExportError, NotExported};
-use import::{ImportError, Taken};
+use import::{ImportError, ImportResult};
 use journal::FoundJournal;
 use pending_io::{IoGuard, PendingIo};
 use written::{NotWritten, WrittenFile};
@@ -43,12 +43,12 @@ use written::{NotWritten, WrittenFile};
 use crate::formats::{Report, Survey};
 use crate::model::history::{ArticleId, CodingId};
 use crate::model::migration::Plan;
-use crate::model::search::Order;
+use crate::model::search::HitOrder;
 use crate::model::{EditError, EntityBook};
 use crate::store::article::{LoadedArticle, OnDisk, OpenError, Reread};
 use crate::store::article_meta::{ArticleMeta, LoadedMeta, MetaWriteError, WrittenMeta};
 use crate::store::atomic::WriteError;
-use crate::store::codebook::exchange::{ExchangeError, Imported};
+use crate::store::codebook::exchange::{ExchangeError, ImportedCodebook};
 use crate::store::codebook::{CodebookError, CodebookFile};
 use crate::store::entities::{self, EntitiesError, EntitiesWriteError};
 use crate::store::glance::{Counted, Glance};
@@ -112,7 +112,7 @@ pub enum Event {
     CodebookReread(Box<Result<Option<CodebookFile>, CodebookError>>),
     /// The user has chosen a codebook to import; its contents and what could not be imported, or
     /// why it cannot be read.
-    CodebookPicked(PathBuf, Box<Result<Imported, ExchangeError>>),
+    CodebookPicked(PathBuf, Box<Result<ImportedCodebook, ExchangeError>>),
     /// The effects of a codebook change on the project, or why the change is impossible.
     MigrationPlanned(Box<Result<Plan, EditError>>),
     /// The entities were written at that revision, merged with what others have written, or writing
@@ -120,7 +120,7 @@ pub enum Event {
     EntitiesSaved(
         u64,
         Arc<EntityBook>,
-        Box<Result<entities::Written, EntitiesWriteError>>,
+        Box<Result<entities::EntitiesWritten, EntitiesWriteError>>,
     ),
     /// Another program has changed an article's annotations on disk; their contents, `None` if the
     /// file was deleted.
@@ -130,7 +130,7 @@ pub enum Event {
     /// The search for the query with this number has ended.
     SearchEnded(u64),
     /// The sort order of the hits of the query with this number, as indices.
-    HitsSorted(u64, Order, Vec<u32>),
+    HitsSorted(u64, HitOrder, Vec<u32>),
     /// The user has chosen what to open; empty if the dialog was cancelled.
     PathsPicked(Vec<PathBuf>),
     /// An event of the import with this number.
@@ -153,7 +153,7 @@ pub enum Event {
     /// import dialog.
     DatasetRead(u64, Box<Result<(&'static str, Survey), ImportError>>),
     /// The articles of a dataset were written, or writing failed.
-    DatasetTaken(u64, Box<Result<Taken, ImportError>>),
+    DatasetTaken(u64, Box<Result<ImportResult, ImportError>>),
     /// The user has chosen where to save a copy of this.
     CopyPicked(Copied, Option<PathBuf>),
     /// A file outside the project was written, or writing failed.

@@ -18,7 +18,7 @@ use super::worker_pool::parallel_chunks;
 use crate::model::Text;
 use crate::model::document::Status;
 use crate::model::history::ArticleId;
-use crate::model::search::{Annotated, Hit, Search};
+use crate::model::search::{Annotated, Search, SearchHit};
 use crate::store::article::OpenError;
 use crate::store::browse::BrowseError;
 use crate::store::shown;
@@ -37,11 +37,11 @@ pub struct SearchSource {
     pub id: ArticleId,
     pub files: ArticleFiles,
     /// The snapshot of an open article, which is searched instead of the file.
-    pub open: Option<Open>,
+    pub open: Option<SearchSnapshot>,
 }
 
 /// A snapshot of an open article.
-pub enum Open {
+pub enum SearchSnapshot {
     /// The text, for searches that need no annotations.
     Text(Text),
     Annotated(Snapshot),
@@ -50,7 +50,7 @@ pub enum Open {
 /// The results of a portion.
 #[derive(Debug, Default)]
 pub struct Portion {
-    pub hits: Vec<Hit>,
+    pub hits: Vec<SearchHit>,
     pub articles: usize,
     /// The number of unreadable articles, with the reason of the first.
     pub failed: usize,
@@ -163,7 +163,7 @@ fn hits_in(
     search: &Search,
     source: &SearchSource,
     loader: &ArticleLoader,
-) -> Result<Vec<Hit>, SearchError> {
+) -> Result<Vec<SearchHit>, SearchError> {
     let id = source.id;
     // One hit above the limit shows that there are more.
     let most = MOST_HITS + 1;
@@ -172,11 +172,11 @@ fn hits_in(
         search.narrow(id, text, search.places(text, most), Some(&annotated))
     };
     match &source.open {
-        Some(Open::Text(text)) => {
+        Some(SearchSnapshot::Text(text)) => {
             let text = text.as_str();
             return Ok(search.narrow(id, text, search.places(text, most), None));
         }
-        Some(Open::Annotated(snapshot)) => {
+        Some(SearchSnapshot::Annotated(snapshot)) => {
             let (text, status) = (snapshot.text().as_str(), &snapshot.fields().status);
             return Ok(annotated(text, snapshot.annotations(), status));
         }
@@ -216,7 +216,7 @@ fn hits_in(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::search::{Pattern, Question};
+    use crate::model::search::{Pattern, SearchQuery};
     use crate::store::article_meta::FieldSources;
     use std::fs;
 
@@ -243,9 +243,9 @@ mod tests {
     }
 
     fn run(words: &str, sources: &[SearchSource], cancelled: &AtomicBool) -> Vec<Portion> {
-        let question = Question {
+        let question = SearchQuery {
             pattern: Pattern::words(words),
-            ..Question::default()
+            ..SearchQuery::default()
         };
         let prepared = Search::new(&question).expect("a pattern").expect("words");
         let mut portions = Vec::new();

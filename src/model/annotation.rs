@@ -192,11 +192,11 @@ impl Annotation {
     }
 
     /// The sort key of annotations in lists and files: start, end, id. `None` while it is detached.
-    pub fn order(&self) -> Option<Order<'_>> {
+    pub fn order(&self) -> Option<AnnotationOrder<'_>> {
         let fragments = self.fragments()?;
         Some((fragments.start(), fragments.end(), &self.id))
     }
 }
 
 /// The sort key of an annotation: start, end, id.
-pub type Order<'a> = (ByteOffset, ByteOffset, &'a AnnotationId);
+pub type AnnotationOrder<'a> = (ByteOffset, ByteOffset, &'a AnnotationId);

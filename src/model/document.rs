@@ -12,8 +12,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::annotation::{
-    Annotation, AnnotationId, AttributeId, AttributeValue, Attributes, EntityId, LabelId, Order,
-    Place,
+    Annotation, AnnotationId, AnnotationOrder, AttributeId, AttributeValue, Attributes, EntityId,
+    LabelId, Place,
 };
 use super::fields::FieldValues;
 use super::relation::{Relation, RelationId};
@@ -490,7 +490,7 @@ impl Document {
     fn rank_or_gap(&self, id: &AnnotationId) -> Option<Result<usize, usize>> {
         match *self.places.get(id)? {
             Some((start, end)) => {
-                let order: Order<'_> = (start, end, id);
+                let order: AnnotationOrder<'_> = (start, end, id);
                 let rank = self.order.partition_point(|a| a.order() < Some(order));
                 Some(Ok(rank))
             }

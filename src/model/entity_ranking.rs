@@ -94,7 +94,7 @@ impl EntityNames {
     /// match gives no suggestions; an empty text gives the entities with the most mentions.
     pub fn rank(&self, text: &str, known: &impl Experience, most: usize) -> Vec<Suggestion> {
         let text = folded(text);
-        let query = Query::new(&text);
+        let query = EntityQuery::new(&text);
         let mut found: Vec<_> = self
             .0
             .iter()
@@ -155,13 +155,13 @@ fn letters(text: &str) -> u64 {
 }
 
 /// The normalized text of a query.
-struct Query<'a> {
+struct EntityQuery<'a> {
     text: &'a str,
     words: Vec<&'a str>,
     letters: u64,
 }
 
-impl<'a> Query<'a> {
+impl<'a> EntityQuery<'a> {
     fn new(text: &'a str) -> Self {
         Self {
             text,
@@ -207,8 +207,8 @@ impl<'a> Query<'a> {
         let mut all = Reason::Words;
         for word in &self.words {
             match find_word(folded, word) {
-                Some(Found::Start | Found::Whole) => {}
-                Some(Found::Inside) => all = Reason::Inside,
+                Some(WordMatch::Start | WordMatch::Whole) => {}
+                Some(WordMatch::Inside) => all = Reason::Inside,
                 None => {
                     let scattered = self.words.len() == 1 && follows(folded, word);
                     return scattered
@@ -227,7 +227,7 @@ impl<'a> Query<'a> {
             return None;
         }
         let held = name.letters & !self.letters == 0
-            && matches!(find_word(self.text, &name.folded), Some(Found::Whole));
+            && matches!(find_word(self.text, &name.folded), Some(WordMatch::Whole));
         if held && !name.folded.is_empty() {
             return Some(Reason::Holds);
         }
@@ -235,30 +235,30 @@ impl<'a> Query<'a> {
             .words
             .iter()
             .filter(|word| word.chars().count() >= TELLING)
-            .any(|word| matches!(find_word(&name.folded, word), Some(Found::Whole)));
+            .any(|word| matches!(find_word(&name.folded, word), Some(WordMatch::Whole)));
         shared.then_some(Reason::SharedWord)
     }
 }
 
 /// How a word matches in a text.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Found {
+enum WordMatch {
     Inside,
     Start,
     Whole,
 }
 
 /// The best match of a word, or of several consecutive ones, in a normalized text.
-fn find_word(text: &str, word: &str) -> Option<Found> {
+fn find_word(text: &str, word: &str) -> Option<WordMatch> {
     let bytes = text.as_bytes();
     let places = text.match_indices(word).map(|(start, _)| {
         let starts = start == 0 || bytes[start - 1] == b' ';
         let end = start + word.len();
         let ends = end == bytes.len() || bytes[end] == b' ';
         match (starts, ends) {
-            (true, true) => Found::Whole,
-            (true, false) => Found::Start,
-            (false, _) => Found::Inside,
+            (true, true) => WordMatch::Whole,
+            (true, false) => WordMatch::Start,
+            (false, _) => WordMatch::Inside,
         }
     });
     places.max()

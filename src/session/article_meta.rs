@@ -20,7 +20,8 @@ use crate::model::history::{ArticleId, Change, CodingId};
 use crate::model::step_name::StepName;
 use crate::model::{AttributeValue, Codebook, Edit, EditError, FieldScope};
 use crate::store::article_meta::{
-    ArticleMeta, FieldClash, FieldSources, LoadedMeta, MergedMeta, Side, WrittenMeta, merge_meta,
+    ArticleMeta, FieldClash, FieldSources, LoadedMeta, MergeSide, MergedMeta, WrittenMeta,
+    merge_meta,
 };
 use crate::store::decode::Decoded;
 use crate::store::{ArticleFiles, Stamp};
@@ -77,7 +78,7 @@ impl OpenMeta {
 
     fn merged_with(&self, incoming: &ArticleMeta) -> MergedMeta {
         let base = &self.saving.base().meta;
-        merge_meta([base, &self.meta, incoming], |_| Side::Ours)
+        merge_meta([base, &self.meta, incoming], |_| MergeSide::Ours)
     }
 }
 
@@ -371,7 +372,7 @@ impl Session {
             return Followed::Same;
         }
         // Changes made since the file was sent win over the merged file.
-        let merged = merge_meta([sent, &open.meta, &written.meta], |_| Side::Ours);
+        let merged = merge_meta([sent, &open.meta, &written.meta], |_| MergeSide::Ours);
         if !merged.clashes.is_empty() {
             let base = WrittenMeta {
                 meta: sent.clone(),

@@ -29,7 +29,7 @@ pub type FileId = (ArticleId, CodingId);
 #[derive(Default)]
 pub struct EntityIndex {
     pub names: EntityNames,
-    files: BTreeMap<FileId, Known>,
+    files: BTreeMap<FileId, FileUses>,
     /// How often each entity was chosen for a normalized text.
     by_text: HashMap<String, BTreeMap<EntityId, usize>>,
     by_entity: HashMap<EntityId, Mentioned>,
@@ -38,7 +38,7 @@ pub struct EntityIndex {
 }
 
 /// The uses of entities in a file.
-struct Known {
+struct FileUses {
     uses: EntityUses,
     /// The revision of an open article; `None` if the uses come from a quick scan.
     revision: Option<u64>,
@@ -98,7 +98,7 @@ impl EntityIndex {
     /// coding that contains the mention.
     pub fn rank(&self, text: &str, here: Option<FileId>, most: usize) -> Vec<Suggestion> {
         let text_folded = folded(text);
-        let chosen = Chosen {
+        let chosen = ChosenEntities {
             index: self,
             anywhere: self.by_text.get(&text_folded),
             here: here
@@ -131,7 +131,7 @@ impl EntityIndex {
             mentioned.mentions += count;
             *mentioned.files.entry(file).or_default() += count;
         }
-        let known = Known {
+        let known = FileUses {
             uses,
             revision,
             by_text,
@@ -167,13 +167,13 @@ impl EntityIndex {
 }
 
 /// The entities that were chosen for one text.
-struct Chosen<'a> {
+struct ChosenEntities<'a> {
     index: &'a EntityIndex,
     anywhere: Option<&'a BTreeMap<EntityId, usize>>,
     here: HashMap<&'a EntityId, usize>,
 }
 
-impl Experience for Chosen<'_> {
+impl Experience for ChosenEntities<'_> {
     fn chosen_for(&self, entity: &EntityId, _text: &str) -> (usize, usize) {
         let count = |counts: &BTreeMap<EntityId, usize>| counts.get(entity).copied();
         let anywhere = self.anywhere.and_then(count).unwrap_or(0);

@@ -23,8 +23,8 @@ use crate::store::article::{OnDisk, OpenError, Reread};
 use crate::store::atomic::Stamp;
 use crate::store::codebook::{self, CodebookError, CodebookFile};
 use crate::store::merge::{self, Merge};
-use crate::store::merge_tree::Stands;
-use crate::store::sidecar::NoticeKind;
+use crate::store::merge_tree::Resolution;
+use crate::store::sidecar::SidecarNoticeKind;
 
 /// The contents of a file that another program has changed.
 #[derive(Debug)]
@@ -46,7 +46,7 @@ impl From<Result<Option<Reread>, OpenError>> for Incoming<OnDisk> {
             Err(error) => return Self::Unreadable(error.to_string()),
         };
         let mut kinds = read.notices.iter().map(|notice| &notice.kind);
-        if kinds.any(|kind| *kind == NoticeKind::SourceChanged) {
+        if kinds.any(|kind| *kind == SidecarNoticeKind::SourceChanged) {
             return Self::OtherText;
         }
         Self::Version(OnDisk {
@@ -349,7 +349,7 @@ impl ProjectPart for CodebookPart {
             return Ok((theirs.clone(), 0));
         }
         let ours = base.clone().with((*session.codebook).clone());
-        let (merged, clashes) = codebook::merge([base, &ours, theirs], |_| Stands::Ours)?;
+        let (merged, clashes) = codebook::merge([base, &ours, theirs], |_| Resolution::Ours)?;
         Ok((merged, clashes.len()))
     }
 

@@ -13,7 +13,7 @@ use crate::model::{
 use crate::persisted::Due;
 use crate::store::article::LoadedArticle;
 use crate::store::project::ArticleEntry;
-use crate::store::sidecar::Notice;
+use crate::store::sidecar::SidecarNotice;
 use crate::store::{Header, Snapshot};
 
 const TEXT: &str = "Putin demands a freeze. Zelenskyy refused.";
@@ -285,9 +285,9 @@ fn annotations_of_another_text_are_not_merged() {
     assert!(matches!(outcome, Outcome::Blocked(_)));
     assert!(!begin_writing(&mut session, now));
 
-    let notices = vec![Notice {
+    let notices = vec![SidecarNotice {
         id: None,
-        kind: NoticeKind::SourceChanged,
+        kind: SidecarNoticeKind::SourceChanged,
     }];
     let reread = Reread {
         snapshot: Snapshot::new(&document(""), &Arc::new(Header::default())),

@@ -20,17 +20,17 @@ pub struct Linking {
     pub article: CodingId,
     /// The chosen annotation, from which linking began.
     pub this: AnnotationId,
-    pub question: Question,
+    pub question: LinkQuestion,
 }
 
 /// The open question.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Question {
+pub enum LinkQuestion {
     /// Which relation type, and in which direction. If the other end is known, only the relation
     /// types that are valid between both ends are available.
     Way { other: Option<AnnotationId> },
     /// Which annotation is the other end.
-    End(Search),
+    End(EndSearch),
     /// Which value an attribute of the relation has.
     Attribute {
         relation: Relation,
@@ -42,7 +42,7 @@ pub enum Question {
 
 /// The search for the other end.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Search {
+pub struct EndSearch {
     pub kind: RelationTypeId,
     /// The end of the relation that the chosen annotation takes.
     pub end: End,
@@ -68,7 +68,7 @@ impl Linking {
             return Vec::new();
         };
         let mut ways = links::ways(codebook, &this.label);
-        if let Question::Way { other: Some(other) } = &self.question {
+        if let LinkQuestion::Way { other: Some(other) } = &self.question {
             let other = document.annotation(other);
             ways.retain(|way| {
                 other
@@ -80,7 +80,7 @@ impl Linking {
 
     /// The relation type and direction whose other end is searched.
     pub fn way<'a>(&self, document: &Document, codebook: &'a Codebook) -> Option<Way<'a>> {
-        let Question::End(search) = &self.question else {
+        let LinkQuestion::End(search) = &self.question else {
             return None;
         };
         let this = document.annotation(&self.this)?;
@@ -89,7 +89,7 @@ impl Linking {
 
     /// The attribute of the relation that is asked for.
     pub fn asked<'a>(&self, codebook: &'a Codebook) -> Option<&'a Attribute> {
-        let Question::Attribute {
+        let LinkQuestion::Attribute {
             relation,
             attribute,
             ..
@@ -104,14 +104,14 @@ impl Linking {
     /// Whether an annotation may be the other end and matches the filter.
     pub fn fits(&self, document: &Document, way: &Way<'_>, other: &Annotation) -> bool {
         let legal = links::refusal(document, way, &self.this, other).is_none();
-        let Question::End(search) = &self.question else {
+        let LinkQuestion::End(search) = &self.question else {
             return legal;
         };
         legal && search.matches(document, other)
     }
 }
 
-impl Search {
+impl EndSearch {
     /// Begins the search for the other end of a relation, given the end of the chosen annotation.
     pub fn new(kind: RelationTypeId, end: End) -> Self {
         Self {
@@ -187,7 +187,7 @@ mod tests {
 
     #[test]
     fn letters_lead_to_a_candidate_or_back_to_the_start() {
-        let mut search = Search::new("makes".into(), End::To);
+        let mut search = EndSearch::new("makes".into(), End::To);
         let letter = |id: &str, letters: &str| (AnnotationId::from(id), letters.to_owned());
         search.letters = vec![letter("a", "f"), letter("b", "jf"), letter("c", "jd")];
         assert_eq!(search.press('f'), Some("a".into()));

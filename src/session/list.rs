@@ -61,7 +61,7 @@ pub struct ArticleList {
     folders: Vec<Folder>,
     /// The revisions of articles and settings for which the list was computed.
     found_for: Option<(u64, u64)>,
-    search: Option<Search>,
+    search: Option<ListSearch>,
     /// When the list may be computed again although only articles have changed.
     not_before: Option<Instant>,
 }
@@ -86,7 +86,7 @@ pub struct Folder {
 }
 
 /// The computation of the list, in progress.
-struct Search {
+struct ListSearch {
     found_for: (u64, u64),
     all: Vec<ArticleId>,
     next: usize,
@@ -289,7 +289,7 @@ impl ArticleList {
         found.copied()
     }
 
-    fn start(&self, articles: &Articles, codebook: &Codebook, found_for: (u64, u64)) -> Search {
+    fn start(&self, articles: &Articles, codebook: &Codebook, found_for: (u64, u64)) -> ListSearch {
         let meant = |term: &Term| {
             let Wanted::Label(names) = &term.wanted else {
                 return Vec::new();
@@ -299,7 +299,7 @@ impl ArticleList {
             let labels = labels.filter(|l| is_meant(l.id.as_str()) || is_meant(&l.name));
             labels.map(|label| label.id.clone()).collect()
         };
-        Search {
+        ListSearch {
             found_for,
             all: self.sorted(articles),
             next: 0,
@@ -322,18 +322,18 @@ impl ArticleList {
 
     /// All listed articles in sort order. Articles without a known key come last.
     fn sorted(&self, articles: &Articles) -> Vec<ArticleId> {
-        let with = |key: fn(&Summary) -> Key| self.by_key(articles, key);
+        let with = |key: fn(&Summary) -> SortKey| self.by_key(articles, key);
         match self.order {
             ListOrder::Name => articles.ids().to_vec(),
-            ListOrder::Title => with(|summary| Key::text(summary.described.folded_title())),
-            ListOrder::Outlet => with(|summary| Key::text(summary.described.folded_outlet())),
-            ListOrder::Date => with(|summary| Key::text(&summary.described.date).reversed()),
+            ListOrder::Title => with(|summary| SortKey::text(summary.described.folded_title())),
+            ListOrder::Outlet => with(|summary| SortKey::text(summary.described.folded_outlet())),
+            ListOrder::Date => with(|summary| SortKey::text(&summary.described.date).reversed()),
             ListOrder::Status => with(|summary| {
                 let place = Status::ALL.iter().position(|s| *s == summary.status);
-                Key(place.unwrap_or(Status::ALL.len()) as u128)
+                SortKey(place.unwrap_or(Status::ALL.len()) as u128)
             }),
-            ListOrder::Annotations => with(|summary| Key::most(summary.annotations())),
-            ListOrder::Incomplete => with(|summary| Key::most(summary.counted.incomplete)),
+            ListOrder::Annotations => with(|summary| SortKey::most(summary.annotations())),
+            ListOrder::Incomplete => with(|summary| SortKey::most(summary.counted.incomplete)),
             ListOrder::Recent => {
                 let turns = self.recent.iter().zip(0..).map(|(id, turn)| (*id, turn));
                 let turns: HashMap<ArticleId, u32> = turns.collect();
@@ -344,12 +344,12 @@ impl ArticleList {
         }
     }
 
-    fn by_key(&self, articles: &Articles, key: fn(&Summary) -> Key) -> Vec<ArticleId> {
+    fn by_key(&self, articles: &Articles, key: fn(&Summary) -> SortKey) -> Vec<ArticleId> {
         let keyed = articles.rows().map(|(article, own)| {
-            let key = own.summary.as_ref().map_or(Key::NONE, key);
+            let key = own.summary.as_ref().map_or(SortKey::NONE, key);
             (key, article.id)
         });
-        let mut keyed: Vec<(Key, ArticleId)> = keyed.collect();
+        let mut keyed: Vec<(SortKey, ArticleId)> = keyed.collect();
         // Articles with the same key are sorted by name.
         keyed.sort_by_key(|(key, _)| *key);
         keyed.into_iter().map(|(_, id)| id).collect()
@@ -421,9 +421,9 @@ impl ArticleList {
 /// Sort keys of articles. Texts are compared by their first bytes only, which is enough for the
 /// order and saves memory.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Key(u128);
+struct SortKey(u128);
 
-impl Key {
+impl SortKey {
     const NONE: Self = Self(u128::MAX);
 
     fn text(text: &str) -> Self {

@@ -55,7 +55,7 @@ use crate::store::article_meta::LoadedMeta;
 use crate::store::codebook::CodebookFile;
 use crate::store::glance::{Counted, Glance};
 use crate::store::journal::ProjectFile;
-use crate::store::sidecar::{Header, NoticeKind, Snapshot};
+use crate::store::sidecar::{Header, SidecarNoticeKind, Snapshot};
 use concordance::Concordance;
 use entity_index::EntityIndex;
 use list::ArticleList;
@@ -196,7 +196,7 @@ impl OpenArticle {
     pub fn of(loaded: LoadedArticle) -> Self {
         let snapshot = Snapshot::new(&loaded.document, &loaded.header);
         let mut kinds = loaded.notices.iter().map(|notice| &notice.kind);
-        let is_changed = kinds.any(|kind| *kind == NoticeKind::SourceChanged);
+        let is_changed = kinds.any(|kind| *kind == SidecarNoticeKind::SourceChanged);
         Self {
             review: Review::new(&loaded.document, loaded.moves, is_changed),
             document: loaded.document,

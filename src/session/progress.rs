@@ -22,11 +22,11 @@ pub struct Progress {
     /// The state of the articles for which these counts were made.
     counted_for: Option<u64>,
     /// Counts in progress, for a newer state of the articles.
-    counting: Option<Box<Counting>>,
+    counting: Option<Box<ProgressCount>>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Counting {
+struct ProgressCount {
     counts: Progress,
     /// The number of listed articles that are counted so far.
     next: usize,
@@ -45,7 +45,7 @@ impl Progress {
         }
         let mut counting = self.counting.take().unwrap_or_default();
         if counting.counts.counted_for != version {
-            *counting = Counting::default();
+            *counting = ProgressCount::default();
             counting.counts.counted_for = version;
         }
         for coding in articles.own_codings().skip(counting.next).take(PORTION) {

@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::model::anchor::{Found, Move};
+use crate::model::anchor::{FoundAnchor, Move};
 use crate::model::annotation::Lost;
 use crate::model::{Annotation, AnnotationId, Document, Edit, Place};
 
@@ -19,13 +19,13 @@ pub struct Review {
     pub is_changed: bool,
     /// Annotations with a certain new position were moved.
     pub is_begun: bool,
-    items: BTreeMap<AnnotationId, Item>,
+    items: BTreeMap<AnnotationId, ReviewItem>,
 }
 
 #[derive(Clone, Debug)]
-struct Item {
+struct ReviewItem {
     from: Lost,
-    found: Found,
+    found: FoundAnchor,
     answer: Option<Answer>,
 }
 
@@ -38,7 +38,7 @@ pub enum Answer {
 
 /// The result of re-anchoring an annotation.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Fate {
+pub enum ReanchorOutcome {
     /// It was moved to the certain position of its words; with the similarity, from 0 to 1.
     Moved(f32),
     /// It is detached; a proposed position exists, with its similarity.
@@ -50,9 +50,9 @@ pub enum Fate {
 /// An annotation to review.
 pub struct PendingReview<'a> {
     pub annotation: &'a Arc<Annotation>,
-    pub fate: Fate,
+    pub fate: ReanchorOutcome,
     /// The new or proposed position.
-    pub found: Option<&'a Found>,
+    pub found: Option<&'a FoundAnchor>,
     /// The recorded anchor of the old position.
     pub from: Option<&'a Lost>,
 }
@@ -75,7 +75,7 @@ impl Review {
             let Place::Detached(from) = &document.annotation(&id)?.place else {
                 return None;
             };
-            let item = Item {
+            let item = ReviewItem {
                 from: from.clone(),
                 found,
                 answer: None,
@@ -109,7 +109,7 @@ impl Review {
             let stands = annotation.fragments() == Some(&item.found.to);
             (stands && item.answer.is_none()).then_some(PendingReview {
                 annotation,
-                fate: Fate::Moved(item.found.score),
+                fate: ReanchorOutcome::Moved(item.found.score),
                 found: Some(&item.found),
                 from: Some(&item.from),
             })
@@ -120,7 +120,9 @@ impl Review {
             let found = found.map(|item| &item.found);
             PendingReview {
                 annotation,
-                fate: found.map_or(Fate::Detached, |found| Fate::Proposed(found.score)),
+                fate: found.map_or(ReanchorOutcome::Detached, |found| {
+                    ReanchorOutcome::Proposed(found.score)
+                }),
                 found,
                 from: match &annotation.place {
                     Place::Detached(lost) => Some(lost),
@@ -137,7 +139,7 @@ impl Review {
     }
 
     /// The proposed position of a detached annotation.
-    pub fn proposed(&self, id: &AnnotationId) -> Option<&Found> {
+    pub fn proposed(&self, id: &AnnotationId) -> Option<&FoundAnchor> {
         let item = self.items.get(id)?;
         (item.answer != Some(Answer::Rejected)).then_some(&item.found)
     }
@@ -153,13 +155,13 @@ impl Review {
     /// to review.
     pub fn fates(&self, document: &Document) -> Option<Fates> {
         let pending = self.pending(document);
-        let count = |is: fn(Fate) -> bool| pending.iter().filter(|p| is(p.fate)).count();
-        let moved = count(|fate| matches!(fate, Fate::Moved(_)));
+        let count = |is: fn(ReanchorOutcome) -> bool| pending.iter().filter(|p| is(p.fate)).count();
+        let moved = count(|fate| matches!(fate, ReanchorOutcome::Moved(_)));
         (!pending.is_empty()).then(|| Fates {
             kept: document.annotations().len() - moved,
             moved,
-            proposed: count(|fate| matches!(fate, Fate::Proposed(_))),
-            detached: count(|fate| fate == Fate::Detached),
+            proposed: count(|fate| matches!(fate, ReanchorOutcome::Proposed(_))),
+            detached: count(|fate| fate == ReanchorOutcome::Detached),
         })
     }
 }
@@ -203,7 +205,10 @@ mod tests {
             let fates = review.fates(document)?;
             Some(ReviewMessage::Counted { fates }.to_string())
         };
-        assert!(matches!(fate(&review, &document), Some(Fate::Proposed(_))));
+        assert!(matches!(
+            fate(&review, &document),
+            Some(ReanchorOutcome::Proposed(_))
+        ));
         let undo = document
             .apply(Edit::Batch(review.certain(&document)))
             .expect("it fits");
@@ -213,7 +218,7 @@ mod tests {
         document.apply(undo).expect("it fits");
         assert_eq!(counted(&review, &document).as_deref(), Some("1 to decide"));
         review.answer(&id, Answer::Rejected);
-        assert_eq!(fate(&review, &document), Some(Fate::Detached));
+        assert_eq!(fate(&review, &document), Some(ReanchorOutcome::Detached));
         assert_eq!(review.proposed(&id), None);
     }
 }

@@ -15,7 +15,7 @@ use crate::model::entity_merge::{EntityClash, merge_entities};
 use crate::model::{Entity, EntityBook, EntityId};
 
 use super::atomic::{self, BeforeRename, Expected, Stamp, WriteError};
-use super::json::{Lines, RawObject, line_of, place_of, why, write_raw, write_str};
+use super::json::{LineCounter, RawObject, line_of, place_of, why, write_raw, write_str};
 use super::merge_tree::CONFLICT;
 
 /// The value of `format` in the file.
@@ -91,7 +91,7 @@ pub enum EntitiesWriteError {
 
 /// The result of a write with merge.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Written {
+pub struct EntitiesWritten {
     /// The contents of the file now.
     pub book: EntityBook,
     pub stamp: Stamp,
@@ -171,17 +171,17 @@ pub fn read(bytes: &[u8]) -> Result<EntityBook, EntitiesError> {
 /// The line of each entity in the file, counted from 1; empty for a file that cannot be read.
 pub fn lines(bytes: &[u8]) -> Vec<(String, usize)> {
     #[derive(serde::Deserialize)]
-    struct Found<'a> {
+    struct RawEntities<'a> {
         #[serde(borrow)]
         entities: Vec<&'a RawValue>,
     }
     let Some(json) = std::str::from_utf8(bytes).ok() else {
         return Vec::new();
     };
-    let Ok(found) = serde_json::from_str::<Found<'_>>(json) else {
+    let Ok(found) = serde_json::from_str::<RawEntities<'_>>(json) else {
         return Vec::new();
     };
-    let mut lines = Lines::new(json);
+    let mut lines = LineCounter::new(json);
     let id = |raw: &&RawValue| {
         let line = lines.of(raw.get());
         entity(raw).ok().map(|entity| (entity.id.to_string(), line))
@@ -312,7 +312,7 @@ pub fn save(
     base: &EntityBook,
     ours: &EntityBook,
     before_rename: BeforeRename<'_>,
-) -> Result<Written, EntitiesWriteError> {
+) -> Result<EntitiesWritten, EntitiesWriteError> {
     let lock_error = |source| EntitiesWriteError::Lock {
         path: path.to_owned(),
         source,
@@ -346,7 +346,7 @@ pub fn save(
     let stamp = atomic::replace_announced(path, &bytes, Expected::Anything, before_rename)?;
     // Closing the file releases the lock.
     drop(lock);
-    Ok(Written { book, stamp })
+    Ok(EntitiesWritten { book, stamp })
 }
 
 /// Entities of which a git merge left two versions in the file (conflicts).

@@ -17,7 +17,7 @@ use super::atomic;
 use super::glance::{Counted, Glance};
 use super::hash;
 use super::path_text;
-use super::watch::Seen;
+use super::watch::SeenFile;
 use crate::model::Codebook;
 use crate::model::document::Status;
 use crate::model::entity_uses::{EntityUses, Mention};
@@ -43,7 +43,7 @@ pub struct GlanceCache {
 struct Line {
     #[serde(with = "path_text")]
     sidecar: PathBuf,
-    seen: Option<(Seen, Option<Seen>, Option<Seen>)>,
+    seen: Option<(SeenFile, Option<SeenFile>, Option<SeenFile>)>,
     status: String,
     /// Title, date, outlet, language, and the text to search in.
     described: [Box<str>; 5],
@@ -59,7 +59,7 @@ struct Line {
 /// The state of an article, its sidecar and the files of its fields before they are read: the cache
 /// key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Pair(Option<(Seen, Option<Seen>, Option<Seen>)>);
+pub struct Pair(Option<(SeenFile, Option<SeenFile>, Option<SeenFile>)>);
 
 impl Pair {
     /// The state of an article, its sidecar, which need not exist, and the files of its fields.
@@ -68,12 +68,12 @@ impl Pair {
         let others = places.sidecars.iter().chain(&meta);
         // One length and time for all: the newest change shows in the time.
         let others = others
-            .filter_map(|path| Seen::of(path))
-            .reduce(|a, b| Seen {
+            .filter_map(|path| SeenFile::of(path))
+            .reduce(|a, b| SeenFile {
                 bytes: a.bytes.wrapping_add(b.bytes),
                 modified: a.modified.max(b.modified),
             });
-        Self(Seen::of(article).map(|article| (article, Seen::of(sidecar), others)))
+        Self(SeenFile::of(article).map(|article| (article, SeenFile::of(sidecar), others)))
     }
 
     /// Whether all files are old enough that any further change would alter their time.

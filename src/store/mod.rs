@@ -119,4 +119,4 @@ pub use atomic::{Expected, Stamp, WriteError};
 pub use kept_texts::KeptTexts;
 pub use project::{ArticleEntry, Project, open_project, sidecar_path};
 pub use shown::shown;
-pub use sidecar::{Header, Notice, NoticeKind, Snapshot};
+pub use sidecar::{Header, SidecarNotice, SidecarNoticeKind, Snapshot};

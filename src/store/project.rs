@@ -35,14 +35,14 @@ const ROOT_SEARCH: usize = 8;
 
 /// Limits of the folder walk.
 #[derive(Clone, Copy, Debug)]
-pub struct Limits {
+pub struct WalkLimits {
     /// The depth of folders below the project's own.
     pub depth: usize,
     /// The number of files and folders visited.
     pub entries: usize,
 }
 
-impl Default for Limits {
+impl Default for WalkLimits {
     fn default() -> Self {
         Self {
             depth: 32,
@@ -226,12 +226,12 @@ pub fn is_article(path: &Path) -> bool {
 ///
 /// # Errors
 /// If the first path does not exist, or no path is given.
-pub fn open_project(paths: &[PathBuf], limits: Limits) -> io::Result<Project> {
+pub fn open_project(paths: &[PathBuf], limits: WalkLimits) -> io::Result<Project> {
     let first = paths
         .first()
         .ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "no path is given"))?;
     let root = root_of(paths.iter().find(|p| p.is_dir()).unwrap_or(first))?;
-    let mut found = Found::default();
+    let mut found = WalkResults::default();
     for path in paths {
         match std::fs::metadata(path) {
             Ok(metadata) if metadata.is_dir() => found.walk(path, limits),
@@ -261,9 +261,9 @@ pub fn open_project(paths: &[PathBuf], limits: Limits) -> io::Result<Project> {
 pub fn list_articles(
     paths: &[PathBuf],
     root: &Path,
-    limits: Limits,
+    limits: WalkLimits,
 ) -> io::Result<Vec<ArticleEntry>> {
-    let mut found = Found::default();
+    let mut found = WalkResults::default();
     for path in paths {
         match std::fs::metadata(path) {
             Ok(metadata) if metadata.is_dir() => found.walk(path, limits),
@@ -324,7 +324,7 @@ fn open_entities(root: &Path, problems: &mut Vec<ProjectProblem>) -> EntityBook 
 
 /// The results of the walk so far.
 #[derive(Default)]
-struct Found {
+struct WalkResults {
     articles: Vec<PathBuf>,
     sidecars: Vec<PathBuf>,
     /// Files of articles' fields.
@@ -332,7 +332,7 @@ struct Found {
     problems: Vec<ProjectProblem>,
 }
 
-impl Found {
+impl WalkResults {
     fn unreadable(&mut self, path: &Path, why: &str) {
         self.problems.push(ProjectProblem::Unreadable {
             path: path.to_owned(),
@@ -340,7 +340,7 @@ impl Found {
         });
     }
 
-    fn walk(&mut self, root: &Path, limits: Limits) {
+    fn walk(&mut self, root: &Path, limits: WalkLimits) {
         // A linked folder may be outside of the project, a cycle, or contain articles that are
         // listed already; so the walk follows links to files and not links to folders.
         let walk = WalkDir::new(root)

@@ -11,12 +11,12 @@ use demarche::command::{Command, Intent, UserCommand};
 use demarche::model::document::ArticleFields;
 use demarche::model::history::CodingId;
 use demarche::model::propagate::Template;
-use demarche::model::search::{Pattern, Question};
+use demarche::model::search::{Pattern, SearchQuery};
 use demarche::model::{
     Annotation, Attributes, ByteOffset, Codebook, EntityBook, Relation, Selection,
 };
 use demarche::session::Session;
-use demarche::session::concordance::Progress;
+use demarche::session::concordance::SearchProgress;
 use demarche::ui::article::{FontSources, TextEngine};
 use demarche::ui::fonts;
 use egui::{Context, RawInput};
@@ -161,13 +161,13 @@ impl Unseen {
 
     /// Tags all places of a word, in all articles, as one step.
     pub fn tag_all(&mut self, word: &str, label: &str) {
-        let question = Question {
+        let question = SearchQuery {
             pattern: Pattern::words(word),
-            ..Question::default()
+            ..SearchQuery::default()
         };
         let ask = ConcordanceCommand::Ask(Box::new(question), None);
         self.ask(Intent::Concordance(ask));
-        self.until(|app| session(app).concordance.progress == Progress::Complete);
+        self.until(|app| session(app).concordance.progress == SearchProgress::Complete);
         let concordance = &self.session().concordance;
         let annotate = ConcordanceCommand::Annotate {
             of: concordance.number,

@@ -11,7 +11,7 @@ use demarche::command::entities::{EntityCommand, EntitySlot};
 use demarche::command::{Intent, UserCommand};
 use demarche::model::document::Status;
 use demarche::model::history::CodingId;
-use demarche::model::migration::{Action, Fate, Migration, Subject};
+use demarche::model::migration::{Fate, Migration, MigrationAction, MigrationSubject};
 use demarche::model::step_name::StepName;
 use demarche::model::{AnnotationId, EntityId};
 use proptest::prelude::*;
@@ -215,11 +215,11 @@ fn perform(program: &mut Unseen, act: &Act) {
             let labels = &program.session().codebook.labels;
             let id = |which: usize| labels[which % labels.len()].id.clone();
             let action = match how {
-                0 => Action::Rename(format!("{}-x", id(*which))),
-                1 => Action::Merge(id(which + 1).to_string()),
-                _ => Action::Delete(Fate::Remove),
+                0 => MigrationAction::Rename(format!("{}-x", id(*which))),
+                1 => MigrationAction::Merge(id(which + 1).to_string()),
+                _ => MigrationAction::Delete(Fate::Remove),
             };
-            let subject = Subject::Label(id(*which));
+            let subject = MigrationSubject::Label(id(*which));
             let plan = Intent::Codebook(CodebookCommand::Plan(Box::new(Migration {
                 subject,
                 action,

@@ -11,7 +11,7 @@ use crate::unseen::Unseen;
 use demarche::command::codebook::CodebookCommand;
 use demarche::command::entities::EntityCommand;
 use demarche::command::{Intent, UserCommand};
-use demarche::model::migration::{Action, Migration, Subject};
+use demarche::model::migration::{Migration, MigrationAction, MigrationSubject};
 use tempfile::TempDir;
 
 const TEXT: &str = "Putin demands a freeze. Zelenskyy refused.\n";
@@ -61,8 +61,8 @@ fn saying(project: &Path, what: &str) -> usize {
 
 fn rename_label() -> Intent {
     Intent::Codebook(CodebookCommand::Plan(Box::new(Migration {
-        subject: Subject::Label("actor".into()),
-        action: Action::Rename("agent".into()),
+        subject: MigrationSubject::Label("actor".into()),
+        action: MigrationAction::Rename("agent".into()),
     })))
 }
 

@@ -10,7 +10,7 @@ use demarche::command::codebook::CodebookCommand;
 use demarche::command::entities::EntityCommand;
 use demarche::command::{Filling, Intent, Target, UserCommand};
 use demarche::model::history::CodingId;
-use demarche::model::migration::{Action, Migration, Subject};
+use demarche::model::migration::{Migration, MigrationAction, MigrationSubject};
 use demarche::model::{AttributeValue, ByteOffset, Selection};
 use demarche::session::Session;
 use tempfile::TempDir;
@@ -55,8 +55,8 @@ fn after_a_bulk_step() -> (Folders, Unseen) {
         .app
         .ask(Intent::Codebook(CodebookCommand::Plan(Box::new(
             Migration {
-                subject: Subject::Label("actor".into()),
-                action: Action::Rename("agent".into()),
+                subject: MigrationSubject::Label("actor".into()),
+                action: MigrationAction::Rename("agent".into()),
             },
         ))));
     program.step();

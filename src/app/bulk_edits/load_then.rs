@@ -34,7 +34,7 @@ use crate::store::{ArticleFiles, ArticleLoader, shown};
 const PORTION: usize = 8;
 
 /// A pending operation whose articles are being read.
-pub(super) struct Waiting {
+pub(super) struct PendingLoad {
     pending: Pending,
     /// Articles that cannot be read, with the reason.
     failed: Vec<String>,
@@ -78,7 +78,7 @@ impl ProjectCtx<'_> {
         let work = Work::new(WorkMessage::ReadingArticles, readings.len(), Instant::now());
         session.work = Some(work);
         let cancelled = Arc::new(AtomicBool::new(false));
-        self.project.bulk_edits.waiting = Some(Waiting {
+        self.project.bulk_edits.waiting = Some(PendingLoad {
             pending,
             failed: Vec::new(),
             entered,
@@ -262,7 +262,7 @@ impl ProjectCtx<'_> {
         }
     }
 
-    fn stop_waiting(&mut self) -> Option<Waiting> {
+    fn stop_waiting(&mut self) -> Option<PendingLoad> {
         let session = &mut self.project.session;
         session.work = None;
 

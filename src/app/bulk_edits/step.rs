@@ -9,11 +9,11 @@ use std::time::{Duration, Instant};
 use crate::app::ProjectCtx;
 use crate::model::history::{Change, CodingId, StepDirection, StepReplay};
 use crate::model::propagate::{Propagated, Template, propagate};
-use crate::model::search::Hit;
+use crate::model::search::SearchHit;
 use crate::model::step_name::StepName;
 use crate::model::{AnnotationId, Edit, Provenance};
 use crate::session::Work;
-use crate::session::concordance::Outcome;
+use crate::session::concordance::AnnotateOutcome;
 use crate::session::messages::{HistoryMessage, Message, SearchMessage, WorkMessage};
 use crate::session::steps::Making;
 use crate::store::ids;
@@ -328,7 +328,7 @@ impl Annotating {
             return Ok(());
         };
         let concordance = &session.concordance;
-        let (indices, hits): (Vec<u32>, Vec<&Hit>) = indices
+        let (indices, hits): (Vec<u32>, Vec<&SearchHit>) = indices
             .iter()
             .filter_map(|index| Some((*index, &**concordance.hit(*index)?)))
             .unzip();
@@ -349,9 +349,9 @@ impl Annotating {
             &self.provenance,
             fresh,
         );
-        let mut outcomes: Vec<Outcome> = vec![Outcome::Done; indices.len()];
+        let mut outcomes: Vec<AnnotateOutcome> = vec![AnnotateOutcome::Done; indices.len()];
         for (number, refusal) in &refused {
-            outcomes[*number] = Outcome::Refused(*refusal);
+            outcomes[*number] = AnnotateOutcome::Refused(*refusal);
         }
         for (index, outcome) in indices.into_iter().zip(outcomes) {
             session.concordance.set_outcome(index, outcome);

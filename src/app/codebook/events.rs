@@ -8,7 +8,7 @@ use crate::model::EditError;
 use crate::model::migration::Plan;
 use crate::session::incoming::{CodebookPart, Incoming, PartId};
 use crate::session::messages::{CodebookMessage, FileMessage};
-use crate::store::codebook::exchange::{ExchangeError, Imported};
+use crate::store::codebook::exchange::{ExchangeError, ImportedCodebook};
 use crate::store::codebook::{CodebookError, CodebookFile};
 use crate::store::shown;
 
@@ -60,7 +60,7 @@ impl ProjectCtx<'_> {
     pub(in crate::app) fn on_picked_codebook(
         &mut self,
         path: &Path,
-        read: Result<Imported, ExchangeError>,
+        read: Result<ImportedCodebook, ExchangeError>,
     ) {
         match read {
             Ok(imported) => {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use super::panel::{ConflictsPanel, Subject};
+use super::panel::{ConflictSubject, ConflictsPanel};
 use crate::app::ProjectCtx;
 use crate::model::Edit;
 use crate::model::history::Change;
@@ -18,7 +18,7 @@ impl ProjectCtx<'_> {
         let Some(subject) = subject_of(&self.project.session) else {
             return self.shell.notices.hint(FileMessage::NoConflicts);
         };
-        if let Subject::Article(id, _) = &subject
+        if let ConflictSubject::Article(id, _) = &subject
             && self.project.session.current != Some(*id)
         {
             self.show_coding(*id);
@@ -31,20 +31,20 @@ impl ProjectCtx<'_> {
         let subject = self.project.capabilities.conflicts.panel.as_ref();
         let changes = match subject.map(|panel| &panel.subject) {
             None => Vec::new(),
-            Some(Subject::Article(id, _)) => {
+            Some(ConflictSubject::Article(id, _)) => {
                 vec![Change::Coding(*id, Edit::Batch(Vec::new()))]
             }
-            Some(Subject::Fields(id, clashes)) => {
+            Some(ConflictSubject::Fields(id, clashes)) => {
                 let fields = clashes.iter().map(|clash| clash.field.clone());
                 fields
                     .map(|field| Change::Field(*id, field, None))
                     .collect()
             }
-            Some(Subject::Entities(clashes)) => {
+            Some(ConflictSubject::Entities(clashes)) => {
                 let ids = clashes.iter().map(|clash| clash.id.clone());
                 ids.map(|id| Change::Entity(id, None)).collect()
             }
-            Some(Subject::Codebook(_)) => {
+            Some(ConflictSubject::Codebook(_)) => {
                 vec![Change::Codebook(Arc::clone(&self.project.session.codebook))]
             }
         };
@@ -57,20 +57,20 @@ impl ProjectCtx<'_> {
         };
         let now = Instant::now();
         let resolved = match &panel.subject {
-            Subject::Article(id, shown) => {
-                let chosen = Chosen(shown, takes_theirs);
+            ConflictSubject::Article(id, shown) => {
+                let chosen = ConflictChoices(shown, takes_theirs);
                 session.resolve_article(*id, |conflict| chosen.is_theirs(conflict), now)
             }
-            Subject::Fields(id, shown) => {
-                let chosen = Chosen(shown, takes_theirs);
+            ConflictSubject::Fields(id, shown) => {
+                let chosen = ConflictChoices(shown, takes_theirs);
                 session.resolve_fields(*id, |clash| chosen.is_theirs(clash))
             }
-            Subject::Entities(shown) => {
-                let chosen = Chosen(shown, takes_theirs);
+            ConflictSubject::Entities(shown) => {
+                let chosen = ConflictChoices(shown, takes_theirs);
                 session.resolve_entities(|clash| chosen.is_theirs(clash), now)
             }
-            Subject::Codebook(shown) => {
-                let chosen = Chosen(shown, takes_theirs);
+            ConflictSubject::Codebook(shown) => {
+                let chosen = ConflictChoices(shown, takes_theirs);
                 session.resolve_codebook(|clash| chosen.is_theirs(clash), now)
             }
         };
@@ -85,22 +85,22 @@ impl ProjectCtx<'_> {
 }
 
 /// The conflict to resolve first: unsaved changes come before those that a git merge has left.
-fn subject_of(session: &Session) -> Option<Subject> {
+fn subject_of(session: &Session) -> Option<ConflictSubject> {
     let article = |id| {
         let conflicts = session.article_conflicts(id);
-        (!conflicts.is_empty()).then_some(Subject::Article(id, conflicts))
+        (!conflicts.is_empty()).then_some(ConflictSubject::Article(id, conflicts))
     };
     let entities = |source| {
         let clashes = session.entity_conflicts(source);
-        (!clashes.is_empty()).then_some(Subject::Entities(clashes))
+        (!clashes.is_empty()).then_some(ConflictSubject::Entities(clashes))
     };
     let codebook = |source| {
         let clashes = session.codebook_conflicts(source);
-        (!clashes.is_empty()).then_some(Subject::Codebook(clashes))
+        (!clashes.is_empty()).then_some(ConflictSubject::Codebook(clashes))
     };
     let fields = |id| {
         let clashes = session.meta(id)?.clashes();
-        (!clashes.is_empty()).then_some(Subject::Fields(id, clashes))
+        (!clashes.is_empty()).then_some(ConflictSubject::Fields(id, clashes))
     };
     let held = session.article_in_conflict().and_then(article);
     held.or_else(|| session.failed_meta().and_then(fields))
@@ -113,9 +113,9 @@ fn subject_of(session: &Session) -> Option<Subject> {
 }
 
 /// What the analyst chose for each conflict.
-struct Chosen<'a, T>(&'a [T], &'a [bool]);
+struct ConflictChoices<'a, T>(&'a [T], &'a [bool]);
 
-impl<T: PartialEq> Chosen<'_, T> {
+impl<T: PartialEq> ConflictChoices<'_, T> {
     /// Whether theirs was chosen; one that nobody was asked about stays ours.
     fn is_theirs(&self, conflict: &T) -> bool {
         let at = self.0.iter().position(|shown| shown == conflict);

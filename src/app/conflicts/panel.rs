@@ -8,7 +8,7 @@ use crate::model::history::{ArticleId, CodingId};
 use crate::model::{Annotation, AttributeValue, Document, Entity, Relation};
 use crate::session::Session;
 use crate::store::article_meta::FieldClash;
-use crate::store::merge::{Conflict, Side};
+use crate::store::merge::{Conflict, MergeSide};
 use crate::store::merge_tree::TreeClash;
 use crate::ui::panels::annotation_text::quote;
 use crate::ui::panels::{self, PanelCtx, label_name};
@@ -18,7 +18,7 @@ use crate::ui::theme::{small, strong};
 pub const TITLE: &str = "Two versions";
 
 /// What is in conflict.
-pub enum Subject {
+pub enum ConflictSubject {
     /// An article's annotations and fields.
     Article(CodingId, Vec<Conflict>),
     /// The fields that all coders of an article share.
@@ -27,7 +27,7 @@ pub enum Subject {
     Codebook(Vec<TreeClash>),
 }
 
-impl Subject {
+impl ConflictSubject {
     fn len(&self) -> usize {
         match self {
             Self::Article(_, conflicts) => conflicts.len(),
@@ -47,7 +47,7 @@ impl Subject {
     }
 
     /// The two versions of one conflict, in words; `None` if the item no longer exists.
-    fn message(&self, session: &Session, row: usize) -> Option<Told> {
+    fn message(&self, session: &Session, row: usize) -> Option<ConflictText> {
         Some(match self {
             Self::Article(id, conflicts) => {
                 message(session, &session.opened(*id)?.document, conflicts.get(row)?)
@@ -61,14 +61,14 @@ impl Subject {
 
 /// The dialog.
 pub struct ConflictsPanel {
-    pub subject: Subject,
-    choices: Vec<Option<Side>>,
+    pub subject: ConflictSubject,
+    choices: Vec<Option<MergeSide>>,
     row: usize,
 }
 
 impl ConflictsPanel {
     /// Nothing is chosen yet.
-    pub fn new(subject: Subject) -> Self {
+    pub fn new(subject: ConflictSubject) -> Self {
         Self {
             choices: vec![None; subject.len()],
             subject,
@@ -79,11 +79,11 @@ impl ConflictsPanel {
     /// Draws the dialog; `false` once it has been closed.
     pub fn show(&mut self, ctx: &egui::Context, cx: &mut PanelCtx<'_>, session: &Session) -> bool {
         let rows = (0..self.subject.len()).map(|row| self.subject.message(session, row));
-        let Some(rows) = rows.collect::<Option<Vec<Told>>>() else {
+        let Some(rows) = rows.collect::<Option<Vec<ConflictText>>>() else {
             return false;
         };
         let is_moved = self.take_keys(ctx);
-        let all: Option<Vec<Side>> = self.choices.iter().copied().collect();
+        let all: Option<Vec<MergeSide>> = self.choices.iter().copied().collect();
         let mut is_done = false;
         let modal = panels::modal(ctx, TITLE).show(ctx, |ui| {
             let size = ctx.content_rect().size();
@@ -124,7 +124,7 @@ impl ConflictsPanel {
         is_done |= ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
         if let Some(choices) = all.filter(|_| is_done) {
             // The command takes the dialog away.
-            let theirs = choices.iter().map(|side| *side == Side::Theirs);
+            let theirs = choices.iter().map(|side| *side == MergeSide::Theirs);
             cx.commands.push(Intent::ResolveConflicts(theirs.collect()));
             return true;
         }
@@ -137,8 +137,8 @@ impl ConflictsPanel {
         let before = self.row;
         ctx.input_mut(|input| {
             for (key, side) in [
-                (Key::ArrowLeft, Side::Ours),
-                (Key::ArrowRight, Side::Theirs),
+                (Key::ArrowLeft, MergeSide::Ours),
+                (Key::ArrowRight, MergeSide::Theirs),
             ] {
                 if input.consume_key(Modifiers::SHIFT, key) {
                     self.choices.fill(Some(side));
@@ -159,7 +159,14 @@ impl ConflictsPanel {
         self.row != before
     }
 
-    fn row_ui(&mut self, ui: &mut Ui, cx: &PanelCtx<'_>, told: &Told, row: usize, is_moved: bool) {
+    fn row_ui(
+        &mut self,
+        ui: &mut Ui,
+        cx: &PanelCtx<'_>,
+        told: &ConflictText,
+        row: usize,
+        is_moved: bool,
+    ) {
         let is_here = self.row == row;
         let title = if is_here {
             strong(&told.title).color(cx.palette.accent)
@@ -168,7 +175,10 @@ impl ConflictsPanel {
         };
         ui.label(title);
         let width = (ui.available_width() - 12.0) / 2.0;
-        let names = [("This version", Side::Ours), ("The other", Side::Theirs)];
+        let names = [
+            ("This version", MergeSide::Ours),
+            ("The other", MergeSide::Theirs),
+        ];
         let response = ui.horizontal_top(|ui| {
             for ((name, side), lines) in names.into_iter().zip(&told.sides) {
                 let is_chosen = self.choices[row] == Some(side);
@@ -224,18 +234,18 @@ fn version_ui(
 }
 
 /// What a conflict is about, with both versions in words.
-struct Told {
+struct ConflictText {
     title: String,
     sides: [Vec<String>; 2],
 }
 
-fn message(session: &Session, document: &Document, conflict: &Conflict) -> Told {
+fn message(session: &Session, document: &Document, conflict: &Conflict) -> ConflictText {
     let removed = || vec!["Removed".to_owned()];
     match conflict {
         Conflict::Annotation { ours, theirs, .. } => {
             let one = ours.as_ref().or(theirs.as_ref());
             let words = one.map(|annotation| quote(document, annotation));
-            Told {
+            ConflictText {
                 title: format!("“{}”", words.unwrap_or_default()),
                 sides: differing(
                     ours.as_ref()
@@ -251,7 +261,7 @@ fn message(session: &Session, document: &Document, conflict: &Conflict) -> Told 
             let kind = one
                 .map(|relation| relation.kind.to_string())
                 .unwrap_or_default();
-            Told {
+            ConflictText {
                 title: format!("Relation: {kind}"),
                 sides: differing(
                     ours.as_ref().map(|r| relation_lines(document, r)),
@@ -274,17 +284,17 @@ fn message(session: &Session, document: &Document, conflict: &Conflict) -> Told 
             if !is_here {
                 sides.reverse();
             }
-            Told {
+            ConflictText {
                 title: "One side removed what the other linked".to_owned(),
                 sides,
             }
         }
-        Conflict::Status { ours, theirs } => Told {
+        Conflict::Status { ours, theirs } => ConflictText {
             title: "Status of the article".to_owned(),
             sides: [vec![ours.to_string()], vec![theirs.to_string()]],
         },
         Conflict::Field { name, ours, theirs } => told_of_value(name, ours, theirs),
-        Conflict::Header => Told {
+        Conflict::Header => ConflictText {
             title: "What the file says of its coder and codebook".to_owned(),
             sides: [
                 vec!["As it is here".to_owned()],
@@ -294,7 +304,7 @@ fn message(session: &Session, document: &Document, conflict: &Conflict) -> Told 
     }
 }
 
-fn told_of_field(clash: &FieldClash) -> Told {
+fn told_of_field(clash: &FieldClash) -> ConflictText {
     told_of_value(&clash.field, &clash.ours, &clash.theirs)
 }
 
@@ -302,23 +312,23 @@ fn told_of_value(
     name: &str,
     ours: &Option<AttributeValue>,
     theirs: &Option<AttributeValue>,
-) -> Told {
+) -> ConflictText {
     let value = |value: &Option<AttributeValue>| match value {
         Some(value) => vec![value.to_string()],
         None => vec!["Removed".to_owned()],
     };
-    Told {
+    ConflictText {
         title: format!("Field “{name}” of the article"),
         sides: [value(ours), value(theirs)],
     }
 }
 
-fn told_of_entity(session: &Session, clash: &EntityClash) -> Told {
+fn told_of_entity(session: &Session, clash: &EntityClash) -> ConflictText {
     let lines = |entity: &Option<Entity>| Some(entity_lines(session, entity.as_ref()?));
     let one = clash.ours.as_ref().or(clash.theirs.as_ref());
     let name = one.map(|entity| entity.name.as_str());
     let name = name.filter(|name| !name.is_empty());
-    Told {
+    ConflictText {
         title: format!("Entity: {}", name.unwrap_or(clash.id.as_str())),
         sides: differing(lines(&clash.ours), lines(&clash.theirs)),
     }
@@ -349,9 +359,9 @@ fn entity_lines(session: &Session, entity: &Entity) -> Vec<String> {
     known.chain(unknown).collect()
 }
 
-fn told_of_codebook(clash: &TreeClash) -> Told {
+fn told_of_codebook(clash: &TreeClash) -> ConflictText {
     let removed = || vec!["Removed".to_owned()];
-    Told {
+    ConflictText {
         title: clash.path.join(" – "),
         sides: clash.lines().map(|lines| lines.unwrap_or_else(removed)),
     }

@@ -30,7 +30,7 @@ const ROWS: f32 = 9.0;
 
 /// A row of the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Offer {
+enum PickerRow {
     Entity(Suggestion),
     /// Makes a new entity of this name.
     New(String),
@@ -50,7 +50,7 @@ pub struct EntityPicker {
     /// Whether the mention's words are saved as an alias of the chosen entity.
     remember: bool,
     /// The cached results, with the query and the version of the entities they belong to.
-    found: Option<(String, u64, Vec<Offer>)>,
+    found: Option<(String, u64, Vec<PickerRow>)>,
 }
 
 impl EntityPicker {
@@ -114,7 +114,7 @@ impl EntityPicker {
     }
 
     fn content_ui(&mut self, ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) {
-        let keys = Keys::take(ui);
+        let keys = PickerKeys::take(ui);
         self.field_ui(ui);
         ui.add_space(4.0);
         let fresh = self.search(session);
@@ -150,24 +150,24 @@ impl EntityPicker {
         self.remember_ui(ui, session, chosen.as_ref());
         self.keys_ui(ui, cx);
         if keys.new {
-            taken = Some(Offer::New(self.new_name().to_owned()));
+            taken = Some(PickerRow::New(self.new_name().to_owned()));
         }
         let Some(taken) = taken else { return };
         let remember = self.remember || keys.remember;
         let slot = self.slot.clone();
         let command = match taken {
-            Offer::New(name) if name.is_empty() => return,
-            Offer::New(name) => EntityCommand::Create {
+            PickerRow::New(name) if name.is_empty() => return,
+            PickerRow::New(name) => EntityCommand::Create {
                 slot: Some(slot),
                 name,
                 remember,
             },
-            Offer::Entity(suggestion) => EntityCommand::Set {
+            PickerRow::Entity(suggestion) => EntityCommand::Set {
                 slot,
                 entity: Some(suggestion.entity),
                 remember,
             },
-            Offer::Nothing => EntityCommand::Set {
+            PickerRow::Nothing => EntityCommand::Set {
                 slot,
                 entity: None,
                 remember: false,
@@ -239,12 +239,12 @@ impl EntityPicker {
         };
         ranked.retain(|suggestion| Some(&suggestion.entity) != itself);
         ranked.truncate(OFFERED);
-        let mut offers: Vec<Offer> = ranked.into_iter().map(Offer::Entity).collect();
+        let mut offers: Vec<PickerRow> = ranked.into_iter().map(PickerRow::Entity).collect();
         if !self.new_name().is_empty() && !matches!(self.slot, EntitySlot::MergeOf(_)) {
-            offers.push(Offer::New(self.new_name().to_owned()));
+            offers.push(PickerRow::New(self.new_name().to_owned()));
         }
         if self.now.is_some() {
-            offers.push(Offer::Nothing);
+            offers.push(PickerRow::Nothing);
         }
         self.found = Some((self.typed.clone(), version, offers));
         self.chosen = 0;
@@ -256,17 +256,17 @@ impl EntityPicker {
         ui: &mut egui::Ui,
         cx: &mut PanelCtx<'_>,
         session: &Session,
-        offer: &Offer,
+        offer: &PickerRow,
         is_chosen: bool,
     ) -> egui::Response {
         let (name, alias, aside) = match offer {
-            Offer::Entity(suggestion) => entity_row(session, suggestion),
-            Offer::New(name) => (
+            PickerRow::Entity(suggestion) => entity_row(session, suggestion),
+            PickerRow::New(name) => (
                 format!("New entity “{name}”"),
                 None,
                 "Ctrl+Enter".to_owned(),
             ),
-            Offer::Nothing => ("No entity".to_owned(), None, String::new()),
+            PickerRow::Nothing => ("No entity".to_owned(), None, String::new()),
         };
         let described = || {
             let parts = [Some(name.as_str()), alias.as_deref(), Some(aside.as_str())];
@@ -285,11 +285,12 @@ impl EntityPicker {
         );
         row.label(small(&aside).color(palette.quiet));
         row.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-            let is_now = matches!(offer, Offer::Entity(s) if Some(&s.entity) == self.now.as_ref());
+            let is_now =
+                matches!(offer, PickerRow::Entity(s) if Some(&s.entity) == self.now.as_ref());
             let ink = match offer {
-                Offer::Entity(_) if is_now => palette.accent,
-                Offer::Entity(_) => palette.ink,
-                Offer::New(_) | Offer::Nothing => palette.quiet,
+                PickerRow::Entity(_) if is_now => palette.accent,
+                PickerRow::Entity(_) => palette.ink,
+                PickerRow::New(_) | PickerRow::Nothing => palette.quiet,
             };
             line_ui(ui, cx, &name, 13.5, ink);
             if let Some(alias) = &alias {
@@ -300,14 +301,14 @@ impl EntityPicker {
     }
 
     /// Offers to save the mention's words as an alias of the entity that Enter would choose.
-    fn remember_ui(&mut self, ui: &mut egui::Ui, session: &Session, chosen: Option<&Offer>) {
+    fn remember_ui(&mut self, ui: &mut egui::Ui, session: &Session, chosen: Option<&PickerRow>) {
         let EntitySlot::Mention(..) = self.slot else {
             return;
         };
         let is_news = match chosen {
-            Some(Offer::Entity(s)) => !session.entity_index.names.has(&s.entity, &self.words),
-            Some(Offer::New(name)) => *name != self.words,
-            Some(Offer::Nothing) | None => false,
+            Some(PickerRow::Entity(s)) => !session.entity_index.names.has(&s.entity, &self.words),
+            Some(PickerRow::New(name)) => *name != self.words,
+            Some(PickerRow::Nothing) | None => false,
         };
         ui.add_space(4.0);
         let text = format!("Remember “{}” as a name of it", shortened(&self.words));
@@ -331,7 +332,7 @@ impl EntityPicker {
 }
 
 /// Key presses that the picker takes before its field does.
-struct Keys {
+struct PickerKeys {
     step: isize,
     enter: bool,
     /// Shift was held.
@@ -339,7 +340,7 @@ struct Keys {
     new: bool,
 }
 
-impl Keys {
+impl PickerKeys {
     fn take(ui: &egui::Ui) -> Self {
         ui.input_mut(|input| {
             let shift = input.modifiers.shift;

@@ -10,7 +10,7 @@ use crate::command::export::ExportCommand;
 use crate::formats;
 use crate::formats::export_options::{KnownValues, OptionErrors};
 use crate::jobs::Event;
-use crate::jobs::export::{self, Order, Replace, Source};
+use crate::jobs::export::{self, ExportOrder, ExportSource, Replace};
 use crate::jobs::written::WrittenFile;
 use crate::model::AnnotationId;
 use crate::model::history::{ArticleId, CodingId};
@@ -91,7 +91,7 @@ impl ProjectCtx<'_> {
     }
 
     /// What a job needs for a choice; says so if the choice cannot be.
-    fn dataset_work(&mut self, choice: &ExportChoice) -> Option<export::Work> {
+    fn dataset_work(&mut self, choice: &ExportChoice) -> Option<export::ExportWork> {
         let request = self.project.capabilities.export.next_request();
         let session = &self.project.session;
         let order = match order(session, choice) {
@@ -110,7 +110,7 @@ impl ProjectCtx<'_> {
         let export = &mut self.project.capabilities.export;
         let work = Work::new(WorkMessage::ReadingArticles, sources.len(), Instant::now());
         export.outlook.work = Some(work);
-        Some(export::Work {
+        Some(export::ExportWork {
             request,
             order,
             sources,
@@ -169,14 +169,14 @@ impl ProjectCtx<'_> {
 }
 
 /// The order for an export, from a choice that is validated against the project.
-fn order(session: &Session, choice: &ExportChoice) -> Result<Order, OptionErrors> {
+fn order(session: &Session, choice: &ExportChoice) -> Result<ExportOrder, OptionErrors> {
     let mut known = KnownValues::default();
     known.add_codebook(&session.codebook);
     for coding in session.articles.codings().all() {
         known.add_coder(&coding.coder);
     }
     let (codebook, entities) = (&*session.codebook, &*session.entities);
-    let order = |known: &KnownValues| Order::new(choice, known, today(), codebook, entities);
+    let order = |known: &KnownValues| ExportOrder::new(choice, known, today(), codebook, entities);
     let checked = order(&known);
     if !checked
         .as_ref()
@@ -195,7 +195,7 @@ fn order(session: &Session, choice: &ExportChoice) -> Result<Order, OptionErrors
 }
 
 /// The articles of which a dataset is made, as they are open or as they are on disk.
-fn sources(session: &Session, coders: &Coders) -> Vec<Source> {
+fn sources(session: &Session, coders: &Coders) -> Vec<ExportSource> {
     let codings = session.articles.codings();
     let mut coded: Vec<ArticleId> = codings.others().map(|other| other.article).collect();
     coded.sort_unstable();
@@ -211,7 +211,7 @@ fn sources(session: &Session, coders: &Coders) -> Vec<Source> {
         Coders::Only(name) => coding.coder == *name,
     };
     let source = |coding: &Coding| {
-        Some(Source {
+        Some(ExportSource {
             id: coding.id,
             name: session.article(coding.article)?.name.clone(),
             files: session.files_of(coding.id)?,

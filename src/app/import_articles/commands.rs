@@ -8,7 +8,7 @@ use super::panel::{ImportPanel, Stage};
 use crate::app::{App, OpenProject};
 use crate::command::import::ImportCommand;
 use crate::ingest::{self, Limits};
-use crate::jobs::ingest::{self as job, ImportEvent, TOGETHER, Writer};
+use crate::jobs::ingest::{self as job, ArticleWriter, ImportEvent, TOGETHER};
 use crate::jobs::{Event, Reporter};
 use crate::session::Work;
 use crate::session::messages::{DatasetMessage, WorkMessage};
@@ -169,7 +169,7 @@ impl App {
         self.shell.jobs.spawn("import", move |reporter| {
             let is_cancelled = || turn.is_over(reporter);
             let (mut paths, mut problems) = (Vec::new(), Vec::new());
-            match Writer::new(folder) {
+            match ArticleWriter::new(folder) {
                 Ok(mut writer) => {
                     for (portion, done) in articles.chunks(TOGETHER).zip((0..).step_by(TOGETHER)) {
                         if is_cancelled() {

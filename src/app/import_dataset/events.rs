@@ -7,7 +7,7 @@ use std::time::Instant;
 use super::panel::{ImportDatasetPanel, ReadDataset};
 use crate::app::ProjectCtx;
 use crate::formats::Survey;
-use crate::jobs::import::{ImportError, Taken};
+use crate::jobs::import::{ImportError, ImportResult};
 use crate::model::Entity;
 use crate::model::history::Change;
 use crate::model::step_name::StepName;
@@ -73,7 +73,11 @@ impl ProjectCtx<'_> {
     }
 
     /// Brings the new articles into the list, and what they need into the codebook.
-    pub(in crate::app) fn on_taken(&mut self, request: u64, taken: Result<Taken, ImportError>) {
+    pub(in crate::app) fn on_taken(
+        &mut self,
+        request: u64,
+        taken: Result<ImportResult, ImportError>,
+    ) {
         let extends = self.project.capabilities.import_dataset.panel.as_ref();
         let extends = extends.is_none_or(ImportDatasetPanel::extends_codebook);
         let incoming = &mut self.project.capabilities.import_dataset.incoming;
@@ -135,7 +139,7 @@ impl ProjectCtx<'_> {
 }
 
 /// The report on what was imported and what was not.
-fn message(taken: &Taken) -> DatasetMessage {
+fn message(taken: &ImportResult) -> DatasetMessage {
     let articles = taken.written.len();
     match &taken.ended_early {
         None => DatasetMessage::Imported { articles },

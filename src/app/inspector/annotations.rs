@@ -4,7 +4,7 @@
 use egui::vec2;
 
 use super::panel::Inspector;
-use super::panel::slots::Subject;
+use super::panel::slots::SlotOwner;
 use crate::command::{Intent, UserCommand};
 use crate::model::missing::{Missing, missing_in};
 use crate::model::{Annotation, AnnotationId};
@@ -45,7 +45,7 @@ impl AnnotationsPanel {
                 match chosen.filter(|_| !self.inspector.wants_article()) {
                     Some(annotation) => {
                         card_ui(ui, cx, session, shown, annotation);
-                        let subject = Subject::Annotation(annotation.id.clone());
+                        let subject = SlotOwner::Annotation(annotation.id.clone());
                         self.inspector.show(ui, cx, session, shown, subject);
                         relations::free_ui(ui, cx, session, &shown.document, annotation);
                     }
@@ -56,7 +56,7 @@ impl AnnotationsPanel {
                         }
                         ui.label(small("Article").color(cx.palette.quiet));
                         let inspector = &mut self.inspector;
-                        inspector.show(ui, cx, session, shown, Subject::Article);
+                        inspector.show(ui, cx, session, shown, SlotOwner::Article);
                     }
                 }
             });

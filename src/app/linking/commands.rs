@@ -5,12 +5,12 @@ use crate::app::ProjectCtx;
 use crate::command::linking::LinkCommand;
 use crate::model::codebook::{AttributeKind, End};
 use crate::model::history::Change;
-use crate::model::links::{self, Refusal, Way};
+use crate::model::links::{self, LinkRefusal, Way};
 use crate::model::step_name::StepName;
 use crate::model::{
     AnnotationId, AttributeId, AttributeValue, Edit, Provenance, Relation, RelationTypeId,
 };
-use crate::session::linking::{Linking, Question, Search, short_quote};
+use crate::session::linking::{EndSearch, LinkQuestion, Linking, short_quote};
 use crate::session::messages::LinkMessage;
 use crate::store::ids;
 
@@ -77,7 +77,7 @@ impl ProjectCtx<'_> {
         let linking = Linking {
             article,
             this: chosen.id.clone(),
-            question: Question::Way {
+            question: LinkQuestion::Way {
                 other: other.clone(),
             },
         };
@@ -98,8 +98,8 @@ impl ProjectCtx<'_> {
     fn start_link(&mut self, kind: &RelationTypeId, end: End) {
         let linking = self.project.links.linking.as_ref();
         let pair = linking.and_then(|linking| match &linking.question {
-            Question::Way { other } => Some((linking.this.clone(), other.clone()?)),
-            Question::End(_) | Question::Attribute { .. } => None,
+            LinkQuestion::Way { other } => Some((linking.this.clone(), other.clone()?)),
+            LinkQuestion::End(_) | LinkQuestion::Attribute { .. } => None,
         });
         if let Some((this, other)) = pair {
             let (from, to) = match end {
@@ -119,7 +119,7 @@ impl ProjectCtx<'_> {
         let mut linking = Linking {
             article,
             this: chosen.id.clone(),
-            question: Question::End(Search::new(kind.clone(), end)),
+            question: LinkQuestion::End(EndSearch::new(kind.clone(), end)),
         };
         let fits = |other: &_| linking.fits(&shown.document, &way, other);
         let Some(likeliest) = links::likeliest(&shown.document, &way, chosen, fits) else {
@@ -130,7 +130,7 @@ impl ProjectCtx<'_> {
                 .hint(LinkMessage::NothingToLink { relation, others });
             return;
         };
-        if let Question::End(search) = &mut linking.question {
+        if let LinkQuestion::End(search) = &mut linking.question {
             search.candidate = Some(likeliest);
         }
         self.project.links.linking = Some(linking);
@@ -151,14 +151,14 @@ impl ProjectCtx<'_> {
         };
         let this = linking.this.clone();
         let way = match &linking.question {
-            Question::Attribute { .. } => return false,
-            Question::Way { .. } if *id == this => return true,
-            Question::Way { .. } => {
+            LinkQuestion::Attribute { .. } => return false,
+            LinkQuestion::Way { .. } if *id == this => return true,
+            LinkQuestion::Way { .. } => {
                 let other = other.id.clone();
                 self.link_pair(&this, &other);
                 return true;
             }
-            Question::End(_) => linking.way(document, codebook),
+            LinkQuestion::End(_) => linking.way(document, codebook),
         };
         let Some(way) = way else { return false };
         let hint = match links::refusal(document, &way, &this, other) {
@@ -168,13 +168,13 @@ impl ProjectCtx<'_> {
                 self.make_link(&kind, &from, &to);
                 return true;
             }
-            Some(Refusal::Itself) => LinkMessage::ToItself,
-            Some(Refusal::Label(label)) => LinkMessage::WrongLabel {
+            Some(LinkRefusal::Itself) => LinkMessage::ToItself,
+            Some(LinkRefusal::Label(label)) => LinkMessage::WrongLabel {
                 relation: way.kind.name.clone(),
                 label: self.label_name(&label),
                 others: self.others(&way),
             },
-            Some(Refusal::Already) => LinkMessage::AlreadyAs {
+            Some(LinkRefusal::Already) => LinkMessage::AlreadyAs {
                 relation: way.kind.name.clone(),
             },
         };
@@ -229,7 +229,7 @@ impl ProjectCtx<'_> {
         self.project.links.linking = Some(Linking {
             article,
             this,
-            question: Question::Attribute {
+            question: LinkQuestion::Attribute {
                 attribute: AttributeId::from(""),
                 fresh: true,
                 relation,
@@ -244,7 +244,7 @@ impl ProjectCtx<'_> {
         let Some(linking) = &mut self.project.links.linking else {
             return;
         };
-        let Question::Attribute {
+        let LinkQuestion::Attribute {
             relation,
             attribute,
             ..
@@ -276,7 +276,7 @@ impl ProjectCtx<'_> {
         self.project.links.linking = Some(Linking {
             article,
             this: chosen.id.clone(),
-            question: Question::Attribute {
+            question: LinkQuestion::Attribute {
                 relation: (**relation).clone(),
                 fresh: false,
                 attribute,
@@ -289,7 +289,7 @@ impl ProjectCtx<'_> {
         let Some(linking) = &mut self.project.links.linking else {
             return;
         };
-        let Question::Attribute {
+        let LinkQuestion::Attribute {
             relation,
             fresh,
             attribute,
@@ -318,7 +318,7 @@ impl ProjectCtx<'_> {
         let Some(way) = linking.way(&shown.document, &session.codebook) else {
             return;
         };
-        if let Question::End(search) = &mut linking.question {
+        if let LinkQuestion::End(search) = &mut linking.question {
             search.sought = Some(words);
         }
         let Some(this) = linking.annotation(&shown.document) else {
@@ -336,7 +336,7 @@ impl ProjectCtx<'_> {
         let Some(linking) = &self.project.links.linking else {
             return;
         };
-        let (Some(shown), Question::End(search)) = (session.shown(), &linking.question) else {
+        let (Some(shown), LinkQuestion::End(search)) = (session.shown(), &linking.question) else {
             return;
         };
         let document = &shown.document;
@@ -357,7 +357,7 @@ impl ProjectCtx<'_> {
         let annotation = annotation.and_then(|(shown, id)| shown.document.annotation(id));
         let place = annotation.and_then(|a| Some((a.fragments()?.start(), a.fragments()?.end())));
         if let Some(Linking {
-            question: Question::End(search),
+            question: LinkQuestion::End(search),
             ..
         }) = &mut self.project.links.linking
         {
@@ -374,7 +374,7 @@ impl ProjectCtx<'_> {
         let Some(linking) = self.project.links.linking.take() else {
             return;
         };
-        let Question::Attribute {
+        let LinkQuestion::Attribute {
             relation,
             fresh: true,
             ..

@@ -6,7 +6,7 @@ use crate::model::step_name::StepName;
 use crate::model::{AnnotationId, Edit, Place};
 use crate::session::OpenArticle;
 use crate::session::messages::ReviewMessage;
-use crate::session::review::{Answer, Fate};
+use crate::session::review::{Answer, ReanchorOutcome};
 
 impl ProjectCtx<'_> {
     /// Moves the annotations of an article whose places are certain in its changed text, as one step,
@@ -85,15 +85,15 @@ impl ProjectCtx<'_> {
         let id = pending.annotation.id.clone();
         let label = self.label_title(&pending.annotation.label);
         let place = match (pending.fate, answer, pending.found, pending.from) {
-            (Fate::Proposed(_), Answer::Accepted, Some(found), _) => {
+            (ReanchorOutcome::Proposed(_), Answer::Accepted, Some(found), _) => {
                 let name = StepName::PlaceAgain { label };
                 Some((name, Place::At(found.to.clone())))
             }
-            (Fate::Moved(_), Answer::Rejected, _, Some(from)) => Some((
+            (ReanchorOutcome::Moved(_), Answer::Rejected, _, Some(from)) => Some((
                 StepName::TakeBackOut { label },
                 Place::Detached(from.clone()),
             )),
-            (Fate::Detached, Answer::Accepted, ..) => {
+            (ReanchorOutcome::Detached, Answer::Accepted, ..) => {
                 return self.shell.notices.hint(ReviewMessage::StandsNowhere);
             }
             _ => None,
@@ -125,7 +125,7 @@ impl ProjectCtx<'_> {
             .iter()
             .filter_map(|p| Some((&p.annotation.id, p.fate, p.found?)));
         let ids: Vec<AnnotationId> = found.clone().map(|(id, ..)| id.clone()).collect();
-        let proposed = found.filter(|(_, fate, _)| matches!(fate, Fate::Proposed(_)));
+        let proposed = found.filter(|(_, fate, _)| matches!(fate, ReanchorOutcome::Proposed(_)));
         let edits: Vec<Edit> = proposed
             .map(|(id, _, found)| Edit::SetPlace(id.clone(), Place::At(found.to.clone())))
             .collect();

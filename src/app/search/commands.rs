@@ -7,14 +7,16 @@ use super::panel::ConcordancePanel;
 use crate::app::ProjectCtx;
 use crate::command::concordance::ConcordanceCommand;
 use crate::jobs::Event;
-use crate::jobs::search::{self, Open, SearchSource};
+use crate::jobs::search::{self, SearchSnapshot, SearchSource};
 use crate::model::history::{ArticleId, CodingId};
 use crate::model::propagate::Template;
-use crate::model::search::{Line, Order, Pattern, Question, Search, Side, sorted};
+use crate::model::search::{
+    ConcordanceLine, HitOrder, InsideOrOutside, Pattern, Search, SearchQuery, sorted,
+};
 use crate::model::{ByteOffset, Selection, words};
 use crate::session::Session;
 use crate::session::articles::{Article, Coding};
-use crate::session::concordance::Progress;
+use crate::session::concordance::SearchProgress;
 use crate::session::messages::SearchMessage;
 use crate::session::pending::Pending;
 
@@ -93,7 +95,7 @@ impl ProjectCtx<'_> {
         }
         let mut question = match &self.project.search.panel {
             Some(panel) => panel.question(),
-            None => Question::default(),
+            None => SearchQuery::default(),
         };
         if let Some(selected) = selected {
             question.pattern.text = selected;
@@ -129,19 +131,19 @@ impl ProjectCtx<'_> {
             entity: chosen.entity.clone(),
             attributes: chosen.attributes.clone(),
         });
-        let question = Question {
+        let question = SearchQuery {
             pattern: Pattern {
                 whole: true,
                 ..Pattern::words(words)
             },
             marked: true,
-            ..Question::default()
+            ..SearchQuery::default()
         };
         self.project.search.panel = Some(ConcordancePanel::occurrences(question.clone(), template));
         self.search_for(question, None);
     }
 
-    fn search_for(&mut self, question: Question, only: Option<ArticleId>) {
+    fn search_for(&mut self, question: SearchQuery, only: Option<ArticleId>) {
         self.project.search.cancel();
         let session = &mut self.project.session;
         let search = match Search::new(&question) {
@@ -178,13 +180,13 @@ impl ProjectCtx<'_> {
     fn stop_searching(&mut self) {
         self.project.search.cancel();
         let session = &mut self.project.session;
-        if session.concordance.progress == Progress::Searching {
-            session.concordance.progress = Progress::Stopped;
+        if session.concordance.progress == SearchProgress::Searching {
+            session.concordance.progress = SearchProgress::Stopped;
             self.sort_if_due();
         }
     }
 
-    fn sort_hits(&mut self, order: Order) {
+    fn sort_hits(&mut self, order: HitOrder) {
         let session = &mut self.project.session;
         session.concordance.set_order(order);
         self.sort_if_due();
@@ -236,7 +238,9 @@ impl ProjectCtx<'_> {
             return;
         };
         let text = shown.document.text().as_str();
-        if text.get(hit.range.clone()).is_none() || Line::of(text, &hit.range) != hit.line {
+        if text.get(hit.range.clone()).is_none()
+            || ConcordanceLine::of(text, &hit.range) != hit.line
+        {
             return self.shell.notices.hint(SearchMessage::ArticleChanged);
         }
         let Range { start, end } = hit.range;
@@ -255,7 +259,7 @@ impl ProjectCtx<'_> {
 /// read. What the list of articles knows already is not read for.
 fn sources(
     session: &Session,
-    question: &Question,
+    question: &SearchQuery,
     only: Option<ArticleId>,
     annotated: bool,
 ) -> Vec<SearchSource> {
@@ -274,9 +278,9 @@ fn sources(
             files: session.files_of(own.id)?,
             open: session.opened(own.id).map(|open| {
                 if annotated {
-                    Open::Annotated(open.snapshot())
+                    SearchSnapshot::Annotated(open.snapshot())
                 } else {
-                    Open::Text(open.document.text().clone())
+                    SearchSnapshot::Text(open.document.text().clone())
                 }
             }),
         })
@@ -285,7 +289,7 @@ fn sources(
 }
 
 /// Whether a coding can have hits, as far as is known without reading it.
-fn may_have(own: &Coding, question: &Question) -> bool {
+fn may_have(own: &Coding, question: &SearchQuery) -> bool {
     let Some(summary) = &own.summary else {
         return true;
     };
@@ -294,7 +298,7 @@ fn may_have(own: &Coding, question: &Question) -> bool {
     let label = within
         .label
         .as_ref()
-        .filter(|_| within.side != Side::Outside);
+        .filter(|_| within.side != InsideOrOutside::Outside);
     status.is_none_or(|status| *status == summary.status)
         && label.is_none_or(|label| summary.counts.get(label).is_some_and(|count| *count > 0))
 }

@@ -6,11 +6,11 @@ use std::slice;
 
 use crate::formats::{Format, LossKind, LostItem, Survey};
 use crate::jobs::export;
-use crate::jobs::import::{self, Dataset, Writer};
+use crate::jobs::import::{self, Dataset, DatasetWriter};
 use crate::model::FieldScope;
 use crate::model::codebook_diff::differences;
 use crate::model::plural::counted;
-use crate::store::project::{Limits, Project, open_project};
+use crate::store::project::{Project, WalkLimits, open_project};
 use crate::store::shown;
 
 use super::ImportArgs;
@@ -24,12 +24,12 @@ pub fn run(
 ) -> Result<u8, CliError> {
     let unusable = |error: &dyn std::fmt::Display| CliError::Unusable(error.to_string());
     let dataset = Dataset::find(&args.files).map_err(|error| unusable(&error))?;
-    let scope = match open_project(slice::from_ref(&args.out), Limits::default()) {
+    let scope = match open_project(slice::from_ref(&args.out), WalkLimits::default()) {
         Ok(project) => FieldScope::of(project.codebook()),
         // The folder is made only when there is something to write.
         Err(_) => FieldScope::default(),
     };
-    let mut writer = Writer::new(&args.out, scope);
+    let mut writer = DatasetWriter::new(&args.out, scope);
     let inputs = dataset.inputs();
     let (mut survey, read) = Survey::of(format, &inputs, &mut |article| writer.write(article));
     let (written, losses) = writer.end();
@@ -46,7 +46,7 @@ pub fn run(
             .add(what, LostItem::Article, LossKind::Dropped, why);
     }
     if count > 0 {
-        let project = open_project(slice::from_ref(&args.out), Limits::default());
+        let project = open_project(slice::from_ref(&args.out), WalkLimits::default());
         let project = project.map_err(|error| unusable(&error))?;
         import::add_entities(&mut survey, &project).map_err(|error| unusable(&error))?;
         extend_codebook(&survey, project, args.extend_codebook, streams)?;

@@ -8,11 +8,11 @@ use crate::formats::export_options::{ValueError, ValueKind};
 use crate::ingest::alike::Likeness;
 use crate::ingest::sift::{Mapping, Read};
 use crate::ingest::table::Role;
-use crate::ingest::{Content, Ingested, Kind, Limits};
+use crate::ingest::{Content, FileKind, Ingested, Limits};
 use crate::jobs::export;
-use crate::jobs::ingest::{self as job, TOGETHER, Writer};
+use crate::jobs::ingest::{self as job, ArticleWriter, TOGETHER};
 use crate::model::plural::counted;
-use crate::store::project::{Limits as ProjectLimits, open_project};
+use crate::store::project::{WalkLimits as ProjectLimits, open_project};
 use crate::store::shown;
 
 use super::ImportArgs;
@@ -22,7 +22,7 @@ use crate::cli::{CliError, DONE, PROBLEMS, Streams};
 /// Converts files of this kind, or detects the kind of each.
 pub fn run(
     args: &ImportArgs,
-    kind: Option<&'static Kind>,
+    kind: Option<&'static FileKind>,
     streams: &mut Streams<'_>,
 ) -> Result<u8, CliError> {
     let files = job::files(&args.files);
@@ -78,7 +78,7 @@ pub fn run(
         taken.push((from, article));
     }
     if !taken.is_empty() {
-        let writer = Writer::new(folder);
+        let writer = ArticleWriter::new(folder);
         let mut writer = writer.map_err(|error| unusable(&error))?;
         for portion in taken.chunks(TOGETHER) {
             let articles: Vec<&Ingested> = portion.iter().map(|(_, article)| *article).collect();

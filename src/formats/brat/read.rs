@@ -75,7 +75,7 @@ fn article(
         let why = "the text begins with a byte order mark, which is left out";
         losses.add(text.name, LostItem::Article, LossKind::Corrected, why);
     }
-    let mut reader = Reader {
+    let mut reader = BratReader {
         file: text.name,
         losses,
         entities,
@@ -111,7 +111,7 @@ fn article(
     Ok(draft.finish(last, "brat", Unit::Chars, &mut intake.losses))
 }
 
-struct Reader<'r> {
+struct BratReader<'r> {
     file: &'r str,
     losses: &'r mut Losses,
     entities: &'r mut EntityBook,
@@ -124,7 +124,7 @@ struct Reader<'r> {
     later: Vec<(usize, String)>,
 }
 
-impl Reader<'_> {
+impl BratReader<'_> {
     fn line(&mut self, number: usize, line: &str) {
         match line.as_bytes()[0] {
             b'T' => self.text_bound(number, line),

@@ -92,7 +92,7 @@ impl Format for RefiQda {
 }
 
 /// A file in an archive: name and bytes.
-type Inner = (String, Vec<u8>);
+type ArchivedFile = (String, Vec<u8>);
 
 fn archive(project: &str, sources: &[(String, String)]) -> zip::result::ZipResult<Vec<u8>> {
     // No time stamp, so that an export is reproducible.
@@ -112,7 +112,7 @@ fn inner_files(
     file: &InputFile<'_>,
     limits: UnpackLimits,
     losses: &mut Losses,
-) -> Result<Vec<Inner>, FormatError> {
+) -> Result<Vec<ArchivedFile>, FormatError> {
     let unreadable = |why: String| FormatError::Unreadable {
         file: file.name.to_owned(),
         line: 0,
@@ -164,7 +164,7 @@ mod tests {
         archive.finish().expect("memory").into_inner()
     }
 
-    fn read(bytes: &[u8]) -> (Result<Vec<Inner>, FormatError>, Losses) {
+    fn read(bytes: &[u8]) -> (Result<Vec<ArchivedFile>, FormatError>, Losses) {
         let file = InputFile::new("a.qdpx", bytes);
         let mut losses = Losses::default();
         (inner_files(&file, LIMITS, &mut losses), losses)

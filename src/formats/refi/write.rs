@@ -22,7 +22,7 @@ pub fn project(
     options: &WriteOptions,
     losses: &mut Losses,
 ) -> (String, Vec<(String, String)>) {
-    let mut project = Project::default();
+    let mut project = RefiProject::default();
     let mut texts = Vec::new();
     let mut files = FileNames::default();
     for article in articles {
@@ -43,24 +43,24 @@ pub fn project(
 
 /// The elements of a project, as they are collected.
 #[derive(Default)]
-struct Project {
-    sources: Vec<Source>,
+struct RefiProject {
+    sources: Vec<RefiSource>,
     users: BTreeSet<String>,
     /// The selections of each entity.
     cases: BTreeMap<EntityId, Vec<String>>,
     notes: Vec<Note>,
-    links: Vec<Link>,
+    links: Vec<RefiLink>,
 }
 
-struct Source {
+struct RefiSource {
     guid: String,
     name: String,
     file: String,
     note: String,
-    selections: Vec<Selection>,
+    selections: Vec<RefiSelection>,
 }
 
-struct Selection {
+struct RefiSelection {
     guid: String,
     covered: String,
     start: usize,
@@ -76,14 +76,14 @@ struct Note {
     text: String,
 }
 
-struct Link {
+struct RefiLink {
     guid: String,
     kind: String,
     from: String,
     to: String,
 }
 
-impl Project {
+impl RefiProject {
     /// Adds an article; returns its text and the name of its file.
     fn source(
         &mut self,
@@ -146,7 +146,7 @@ impl Project {
                 self.users.extend((!by.is_empty()).then(|| by.clone()));
                 ends.entry(annotation.id.clone())
                     .or_insert_with(|| guid_of.clone());
-                selections.push(Selection {
+                selections.push(RefiSelection {
                     guid: guid_of,
                     covered,
                     start,
@@ -164,7 +164,7 @@ impl Project {
                 note.insert("attributes".into(), rows::object(&relation.attributes));
             }
             notes.insert(link.clone(), note.into());
-            self.links.push(Link {
+            self.links.push(RefiLink {
                 guid: link,
                 kind: relation.kind.to_string(),
                 from: from.clone(),
@@ -180,7 +180,7 @@ impl Project {
             text: Value::Object(note).to_string(),
         });
         let file = format!("{}.txt", guid("text", ""));
-        self.sources.push(Source {
+        self.sources.push(RefiSource {
             guid: guid("source", ""),
             name: name.to_owned(),
             file: file.clone(),
@@ -277,7 +277,7 @@ impl Project {
     }
 }
 
-impl Source {
+impl RefiSource {
     fn write(&self, out: &mut XmlWriter) {
         out.line()
             .start("TextSource")

@@ -33,7 +33,7 @@ mod finder;
 use std::collections::HashMap;
 
 use finder::Finder;
-pub use finder::Found;
+pub use finder::FoundAnchor;
 
 use super::annotation::{AnnotationId, Lost};
 use super::span::Fragments;
@@ -88,7 +88,7 @@ pub fn lost(text: &Text, fragments: &Fragments) -> Lost {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Move {
     pub id: AnnotationId,
-    pub found: Found,
+    pub found: FoundAnchor,
 }
 
 /// Finds the positions of detached annotations in a text; results have the same index as in `lost`.
@@ -100,12 +100,12 @@ pub fn find_again<'a>(
     old: Option<&Text>,
     lost: &[&Lost],
     standing: impl IntoIterator<Item = &'a Fragments>,
-) -> Vec<Option<Found>> {
+) -> Vec<Option<FoundAnchor>> {
     if lost.is_empty() {
         return Vec::new();
     }
     let finder = Finder::new(text, old);
-    let mut found: Vec<Option<Found>> = lost.iter().map(|lost| finder.find(lost)).collect();
+    let mut found: Vec<Option<FoundAnchor>> = lost.iter().map(|lost| finder.find(lost)).collect();
     let mut came_from: HashMap<Fragments, Vec<CharPlaces>> = HashMap::new();
     for fragments in standing {
         let places = self::lost(text, fragments).chars;
@@ -158,7 +158,7 @@ mod tests {
     }
 
     /// The byte offset where words were found, and whether that is certain.
-    fn found(found: &Option<Found>) -> Option<(usize, bool)> {
+    fn found(found: &Option<FoundAnchor>) -> Option<(usize, bool)> {
         let found = found.as_ref()?;
         Some((found.to.start().0, found.certain))
     }

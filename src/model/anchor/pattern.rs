@@ -18,7 +18,7 @@ const NEAR: usize = 24;
 const UNKNOWN_GAP: usize = 3;
 
 /// The plain characters to search for.
-pub struct Pattern {
+pub struct AnchorPattern {
     pub chars: Vec<char>,
     /// The ranges of them that the annotation itself covers.
     pub fragments: Vec<Range<usize>>,
@@ -26,7 +26,7 @@ pub struct Pattern {
     pub old_start: Option<usize>,
 }
 
-impl Pattern {
+impl AnchorPattern {
     /// A pattern from what the annotation stores: its words, a little context, the gaps between its
     /// fragments. `longest`, the length of the text in characters, is the limit for the gaps of a
     /// file.
@@ -112,12 +112,12 @@ impl Pattern {
     /// How similar an aligned text is to the pattern.
     pub fn likeness(&self, alignment: &Alignment) -> Likeness {
         let inner = self.inner();
-        let part = |range: Range<usize>| Part {
+        let part = |range: Range<usize>| EqualShare {
             same: alignment.same_in(range.clone()),
             all: range.len(),
         };
         let own = self.fragments.iter().map(|range| part(range.clone()));
-        let own = own.fold(Part::default(), Part::and);
+        let own = own.fold(EqualShare::default(), EqualShare::and);
         Likeness {
             own,
             before: part(0..inner.start),
@@ -157,12 +157,12 @@ fn gap_before(lost: &Lost, index: usize) -> Option<usize> {
 
 /// How many of how many characters are equal.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Part {
+pub struct EqualShare {
     pub same: usize,
     pub all: usize,
 }
 
-impl Part {
+impl EqualShare {
     fn and(self, other: Self) -> Self {
         Self {
             same: self.same + other.same,
@@ -183,11 +183,11 @@ impl Part {
 #[derive(Clone, Copy, Debug)]
 pub struct Likeness {
     /// The annotation's own characters.
-    pub own: Part,
-    pub before: Part,
-    pub after: Part,
+    pub own: EqualShare,
+    pub before: EqualShare,
+    pub after: EqualShare,
     /// The annotation's own characters and the nearest context on either side.
-    near: Part,
+    near: EqualShare,
     /// There is one fragment.
     is_single: bool,
     /// At most a correction was made within the annotation or between its fragments, and no change
@@ -215,7 +215,7 @@ impl Likeness {
 
     /// Whether the words and their context leave no doubt, unless another position matches too.
     pub fn is_certain(&self) -> bool {
-        let known = |part: Part| (part.all >= LEAST_CONTEXT).then(|| part.share());
+        let known = |part: EqualShare| (part.all >= LEAST_CONTEXT).then(|| part.share());
         if !self.is_whole {
             return false;
         }

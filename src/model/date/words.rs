@@ -4,7 +4,7 @@ use jiff::civil::Weekday;
 
 /// A token of a date: the meaning of a word, a number or an ordinal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Word {
+pub(super) enum DateWord {
     /// A number, and with how many digits it was written.
     Number(i16, usize),
     /// From 1 to 12.
@@ -12,7 +12,7 @@ pub(super) enum Word {
     Weekday(Weekday),
     /// A number of days from the article's.
     Days(i64),
-    Unit(Unit),
+    Unit(TimeUnit),
     /// Before (−1), of (0) or after (1) the present one: *last*, *this*, *next*.
     Shift(i64),
     /// Counted backwards.
@@ -26,7 +26,7 @@ pub(super) enum Word {
 
 /// A unit of time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Unit {
+pub(super) enum TimeUnit {
     Day,
     Week,
     Month,
@@ -61,61 +61,67 @@ const WEEKDAYS: [&str; 7] = [
 ];
 
 /// Other words, whole.
-const OTHERS: &[(Word, &str)] = &[
-    (Word::Days(0), "today heute aujourdhui hoy сьогодні сегодня"),
+const OTHERS: &[(DateWord, &str)] = &[
     (
-        Word::Days(-1),
+        DateWord::Days(0),
+        "today heute aujourdhui hoy сьогодні сегодня",
+    ),
+    (
+        DateWord::Days(-1),
         "yesterday gestern hier ayer вчора учора вчера",
     ),
-    (Word::Days(1), "tomorrow morgen demain manana завтра"),
-    (Word::Days(-2), "vorgestern anteayer позавчора позавчера"),
-    (Word::Days(2), "ubermorgen післязавтра послезавтра"),
+    (DateWord::Days(1), "tomorrow morgen demain manana завтра"),
     (
-        Word::Shift(-1),
+        DateWord::Days(-2),
+        "vorgestern anteayer позавчора позавчера",
+    ),
+    (DateWord::Days(2), "ubermorgen післязавтра послезавтра"),
+    (
+        DateWord::Shift(-1),
         "last past previous letzte letzten letzter letztes vergangene vergangenen vergangener \
          vergangenes vorige vorigen dernier derniere pasado pasada ultimo ultima минулий минулого \
          минула минулу минулої минулому прошлый прошлого прошлая прошлую прошлой прошлом",
     ),
     (
-        Word::Shift(0),
+        DateWord::Shift(0),
         "this diese diesen dieser dieses ce cet cette este esta цей цього ця цю цієї цьому этот \
          этого эта эту этой этом",
     ),
     (
-        Word::Shift(1),
+        DateWord::Shift(1),
         "next coming nachste nachsten nachster nachstes kommende kommenden kommender kommendes \
          prochain prochaine proximo proxima наступний наступного наступна наступну наступної \
          наступному следующий следующего следующая следующую следующей следующем",
     ),
-    (Word::Ago, "ago vor hace тому назад"),
-    (Word::In, "in en dans через"),
+    (DateWord::Ago, "ago vor hace тому назад"),
+    (DateWord::In, "in en dans через"),
     (
-        Word::Unit(Unit::Day),
+        DateWord::Unit(TimeUnit::Day),
         "day days tag tage tagen jour jours dia dias день дня дні днів дней",
     ),
     (
-        Word::Unit(Unit::Week),
+        DateWord::Unit(TimeUnit::Week),
         "week weeks woche wochen semaine semaines semana semanas тиждень тижня тижні тижнів \
          тижню неделя неделю недели недель неделе",
     ),
     (
-        Word::Unit(Unit::Month),
+        DateWord::Unit(TimeUnit::Month),
         "month months monat monats monate monaten mois mes meses місяць місяця місяці місяців \
          месяц месяца месяце месяцев",
     ),
     (
-        Word::Unit(Unit::Year),
+        DateWord::Unit(TimeUnit::Year),
         "year years jahr jahre jahren jahres annee annees ano anos рік року роки років год года \
          году лет",
     ),
     (
-        Word::Season,
+        DateWord::Season,
         "spring summer autumn fall winter fruhling sommer herbst printemps ete automne hiver \
          primavera verano otono invierno весна весни весны літо літа лето лета осінь осені осень \
          осени зима зими зимы",
     ),
     (
-        Word::Filler,
+        DateWord::Filler,
         "on the of at by early mid late beginning middle end am im der den dem des die das vom \
          von le la les l du de d del el au у в во на р г го",
     ),
@@ -160,7 +166,7 @@ pub(super) fn folded(typed: &str) -> String {
 }
 
 /// The token of a normalized word; `None` if the vocabulary does not contain it.
-pub(super) fn word(folded: &str) -> Option<Word> {
+pub(super) fn word(folded: &str) -> Option<DateWord> {
     if let Some(number) = number(folded) {
         return Some(number);
     }
@@ -169,25 +175,25 @@ pub(super) fn word(folded: &str) -> Option<Word> {
         return Some(*word);
     }
     if let Some(index) = named(&MONTHS, folded) {
-        return Some(Word::Month(index as i8 + 1));
+        return Some(DateWord::Month(index as i8 + 1));
     }
     if let Some(index) = named(&WEEKDAYS, folded) {
         let weekday = Weekday::from_monday_zero_offset(index as i8).ok()?;
-        return Some(Word::Weekday(weekday));
+        return Some(DateWord::Weekday(weekday));
     }
     let index = NUMBERS.iter().position(|name| *name == folded)?;
-    Some(Word::Number(index as i16 + 1, 1))
+    Some(DateWord::Number(index as i16 + 1, 1))
 }
 
 /// Parses a number with or without the ending of an ordinal: `25`, `25th`, `1er`, `25го`.
-fn number(folded: &str) -> Option<Word> {
+fn number(folded: &str) -> Option<DateWord> {
     let digits = folded.bytes().take_while(u8::is_ascii_digit).count();
     let (number, ending) = folded.split_at(digits);
     let ordinal = ["", "st", "nd", "rd", "th", "er", "го", "е"];
     if digits == 0 || !ordinal.contains(&ending) {
         return None;
     }
-    Some(Word::Number(number.parse().ok()?, digits))
+    Some(DateWord::Number(number.parse().ok()?, digits))
 }
 
 /// The only entry of which a word is a name or, with at least three letters, the prefix of one.
@@ -232,7 +238,11 @@ mod tests {
             ("Января", 1),
             ("mar", 3),
         ] {
-            assert_eq!(word(&folded(typed)), Some(Word::Month(month)), "{typed}");
+            assert_eq!(
+                word(&folded(typed)),
+                Some(DateWord::Month(month)),
+                "{typed}"
+            );
         }
         for (typed, weekday) in [
             ("Fri", Weekday::Friday),
@@ -242,7 +252,7 @@ mod tests {
         ] {
             assert_eq!(
                 word(&folded(typed)),
-                Some(Word::Weekday(weekday)),
+                Some(DateWord::Weekday(weekday)),
                 "{typed}"
             );
         }

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::atomic::{self, BeforeRename, Expected, Stamp, WriteError};
 use crate::json::{write_raw, write_str, write_value};
-use crate::merge::Side;
+use crate::merge::MergeSide;
 use crate::model::Unknown;
 use crate::model::fields;
 use crate::shown;
@@ -138,7 +138,7 @@ pub fn save(
                 (ours.clone(), Expected::Contents(stamp))
             }
             Some((there, stamp)) => {
-                let merged = merge_meta([&on_disk.meta, ours, there], |_| Side::Ours);
+                let merged = merge_meta([&on_disk.meta, ours, there], |_| MergeSide::Ours);
                 if !merged.clashes.is_empty() {
                     return Err(MetaWriteError::Clash {
                         path: path.to_owned(),

@@ -16,7 +16,7 @@
 use std::collections::HashMap;
 use std::io::{self, Cursor};
 
-use super::imported::{ExchangeError, Imported, RowError};
+use super::imported::{ExchangeError, ImportedCodebook, RowError};
 use crate::csv::{self, LineEnd};
 use crate::decode;
 use crate::model::AttributeValue;
@@ -52,7 +52,7 @@ const COLUMNS: [&str; 19] = [
 ];
 
 /// The cells of a row by column.
-type Row = HashMap<&'static str, String>;
+type CodebookRow = HashMap<&'static str, String>;
 
 /// The table's bytes.
 pub(super) fn write(codebook: &Codebook) -> io::Result<Vec<u8>> {
@@ -60,7 +60,7 @@ pub(super) fn write(codebook: &Codebook) -> io::Result<Vec<u8>> {
     let mut table = csv::CsvWriter::new(&mut bytes, LineEnd::CrLf);
     table.row(COLUMNS)?;
     for cells in rows(codebook) {
-        let cells: Row = cells.into_iter().collect();
+        let cells: CodebookRow = cells.into_iter().collect();
         let cell = |column| cells.get(column).map_or("", String::as_str);
         table.row(COLUMNS.map(|column| csv::guarded(cell(column).into())))?;
     }
@@ -189,7 +189,7 @@ fn choice_cells(row: &str, parent: &str, choice: &Choice) -> Vec<(&'static str, 
 }
 
 /// Parses a table. Columns may be missing and in any order; the first row names them.
-pub(super) fn read(bytes: &[u8]) -> Result<Imported, ExchangeError> {
+pub(super) fn read(bytes: &[u8]) -> Result<ImportedCodebook, ExchangeError> {
     let decoded = decode::decode(bytes, None)?;
     let (mut codebook, mut notes) = (Codebook::default(), Vec::new());
     if !decoded.is_unmistakable() {
@@ -213,7 +213,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Imported, ExchangeError> {
         notes.push(format!("The column “{name}” is not known and left out."));
     }
     while let Some(csv::CsvRow { place, cells, .. }) = next()? {
-        let mut row = Row::new();
+        let mut row = CodebookRow::new();
         for (name, cell) in header.iter().zip(cells) {
             if let Some(column) = COLUMNS.iter().find(|column| *column == name) {
                 row.insert(column, csv::without_guard(cell));
@@ -224,10 +224,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<Imported, ExchangeError> {
         }
         take(&mut codebook, &mut row).map_err(|error| fault(place.line, error))?;
     }
-    Ok(Imported { codebook, notes })
+    Ok(ImportedCodebook { codebook, notes })
 }
 
-fn take(codebook: &mut Codebook, row: &mut Row) -> Result<(), RowError> {
+fn take(codebook: &mut Codebook, row: &mut CodebookRow) -> Result<(), RowError> {
     let mut cell = |column: &str| row.remove(column).unwrap_or_default();
     let words =
         |text: String| -> Vec<String> { text.split_whitespace().map(str::to_owned).collect() };

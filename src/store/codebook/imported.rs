@@ -13,7 +13,7 @@ use crate::xml::XmlError;
 
 /// A codebook that was read from a file.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Imported {
+pub struct ImportedCodebook {
     pub codebook: Codebook,
     /// Differences between the file and what a codebook can store, in words.
     pub notes: Vec<String>,

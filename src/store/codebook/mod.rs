@@ -12,7 +12,7 @@ use crate::model::Codebook;
 
 use super::atomic::{self, BeforeRename, Expected, Stamp, WriteError};
 use super::json::why;
-use super::merge_tree::{Stands, TreeClash, apart, merge_trees};
+use super::merge_tree::{Resolution, TreeClash, apart, merge_trees};
 use form::CodebookForm;
 
 mod form;
@@ -184,7 +184,7 @@ impl CodebookFile {
 /// If the result would not be a valid codebook.
 pub fn merge(
     [base, ours, theirs]: [&CodebookFile; 3],
-    settle: impl Fn(&TreeClash) -> Stands,
+    settle: impl Fn(&TreeClash) -> Resolution,
 ) -> Result<(CodebookFile, Vec<TreeClash>), CodebookError> {
     let [base, ours] = [base, ours].map(CodebookFile::tree);
     let merged = merge_versions([&base, &ours, &theirs.tree()], settle);
@@ -196,7 +196,7 @@ pub fn merge(
 
 fn merge_versions(
     [base, ours, theirs]: [&Value; 3],
-    settle: impl Fn(&TreeClash) -> Stands,
+    settle: impl Fn(&TreeClash) -> Resolution,
 ) -> Result<(CodebookFile, Vec<TreeClash>), CodebookError> {
     let mut clashes = Vec::new();
     let tree = merge_trees(Some(base), ours, theirs, &mut |clash| {
@@ -219,7 +219,7 @@ impl CodebookFile {
     #[allow(clippy::type_complexity, reason = "what `merge` returns, if anything")]
     pub fn settle(
         &self,
-        settle: impl Fn(&TreeClash) -> Stands,
+        settle: impl Fn(&TreeClash) -> Resolution,
     ) -> Result<Option<(Self, Vec<TreeClash>)>, CodebookError> {
         let Some([base, ours, theirs]) = apart(&self.tree()) else {
             return Ok(None);
@@ -333,7 +333,7 @@ mod tests {
             .replacen("\"name\": \"Actor\"", "\"name\": \"Who\"", 1);
         let mut theirs = read(theirs.as_bytes()).expect("it is ours");
         theirs.stamp = Some(Stamp::of(b"theirs", None));
-        let settle = |_: &TreeClash| Stands::Ours;
+        let settle = |_: &TreeClash| Resolution::Ours;
         let (merged, clashes) = merge([&base, &ours, &theirs], settle).expect("it is a codebook");
         assert_eq!(clashes, []);
         assert_eq!(merged.stamp, theirs.stamp);
@@ -343,8 +343,8 @@ mod tests {
 
         theirs.codebook.labels[0].definition = "Who is named.".into();
         for (stands, wanted) in [
-            (Stands::Ours, "Who acts."),
-            (Stands::Theirs, "Who is named."),
+            (Resolution::Ours, "Who acts."),
+            (Resolution::Theirs, "Who is named."),
         ] {
             let merged = merge([&base, &ours, &theirs], |_| stands).expect("it is a codebook");
             assert_eq!(merged.0.codebook.labels[0].definition, wanted);

@@ -9,7 +9,7 @@
 //!
 //! `store/xml` parses and writes the XML, within [`LIMITS`].
 
-use super::imported::{ExchangeError, Imported, QdcError};
+use super::imported::{ExchangeError, ImportedCodebook, QdcError};
 use crate::model::codebook::{Attribute, AttributeKind, Choice, Codebook, Label, fresh_id};
 use crate::model::color::{hex, rgb};
 use crate::model::color_vision;
@@ -43,7 +43,7 @@ pub(super) fn write(codebook: &Codebook) -> String {
         }
         description.extend(label.examples.iter().map(|e| format!("{EXAMPLE}{e}")));
         let description = description.join("\n\n");
-        let code = Written {
+        let code = CodeElement {
             path: label.id.as_str(),
             name: &label.name,
             codable: true,
@@ -79,7 +79,7 @@ fn write_attribute(out: &mut XmlWriter, above: &str, attribute: &Attribute) {
         return;
     }
     let path = format!("{above}/{}", attribute.id);
-    let code = Written {
+    let code = CodeElement {
         path: &path,
         name: &attribute.name,
         codable: false,
@@ -92,7 +92,7 @@ fn write_attribute(out: &mut XmlWriter, above: &str, attribute: &Attribute) {
 fn write_choices(out: &mut XmlWriter, above: &str, depth: usize, choices: &[Choice]) {
     for choice in choices {
         let path = format!("{above}/{}", choice.id);
-        let code = Written {
+        let code = CodeElement {
             path: &path,
             name: &choice.name,
             codable: true,
@@ -106,7 +106,7 @@ fn write_choices(out: &mut XmlWriter, above: &str, depth: usize, choices: &[Choi
 }
 
 /// A code to be written.
-struct Written<'a> {
+struct CodeElement<'a> {
     /// Its id with those of its parents, from which its GUID is derived.
     path: &'a str,
     name: &'a str,
@@ -115,7 +115,7 @@ struct Written<'a> {
     description: &'a str,
 }
 
-impl Written<'_> {
+impl CodeElement<'_> {
     fn write(&self, out: &mut XmlWriter, depth: usize, below: impl FnOnce(&mut XmlWriter)) {
         out.indented_line(depth)
             .start("Code")
@@ -192,7 +192,7 @@ struct Code {
 }
 
 /// Parses the bytes of a `.qdc`.
-pub(super) fn read(bytes: &[u8]) -> Result<Imported, ExchangeError> {
+pub(super) fn read(bytes: &[u8]) -> Result<ImportedCodebook, ExchangeError> {
     let root = xml::tree::read(bytes, LIMITS, &|_, _| false).map_err(QdcError::Xml)?;
     let inner = root.descendants();
     let count = |name: &str| inner.iter().filter(|e| e.local() == name).count();
@@ -222,7 +222,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Imported, ExchangeError> {
     if sets > 0 {
         notes.push(format!("{sets} sets of codes are left out."));
     }
-    Ok(Imported { codebook, notes })
+    Ok(ImportedCodebook { codebook, notes })
 }
 
 /// Adds a code as a label; the codes of a folder become labels beside the others.

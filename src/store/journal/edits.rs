@@ -17,8 +17,8 @@ use crate::model::history::{ArticleId, Change, CodingId};
 use crate::model::{
     Annotation, AttributeValue, Attributes, Edit, Place, Provenance, Text, Unknown,
 };
-use crate::names::Names;
-use crate::sidecar::single::{self, ItemError, Stands};
+use crate::names::NameCache;
+use crate::sidecar::single::{self, ItemError, RecordedPosition};
 
 /// Why an entry of the journal contains nothing that the model knows.
 #[derive(Debug, thiserror::Error)]
@@ -39,7 +39,7 @@ pub enum EntryError {
 /// action's list, or a change of the shared files.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum ChangeForm {
+pub enum JournalChange {
     Article(usize, EditForm),
     /// A field that belongs to an article, and the value if there is one.
     Field(usize, String, Vec<Box<RawValue>>),
@@ -76,7 +76,7 @@ pub struct PlacedForm {
     bytes: Vec<(usize, usize)>,
 }
 
-impl ChangeForm {
+impl JournalChange {
     /// Converts a change of the model; `coding` returns the index of a coding in the action's list and
     /// its text, `article` the index of an article's own file.
     pub fn new<'a>(
@@ -121,7 +121,10 @@ impl ChangeForm {
             Self::Article(index, edit) => {
                 let id = u32::try_from(*index).map_err(|_| EntryError::TooManyArticles)?;
                 let text = text(*index);
-                Change::Coding(CodingId(id), edit.read(text.as_ref(), &mut Names::new())?)
+                Change::Coding(
+                    CodingId(id),
+                    edit.read(text.as_ref(), &mut NameCache::new())?,
+                )
             }
             Self::Field(index, name, value) => {
                 let id = u32::try_from(*index).map_err(|_| EntryError::TooManyArticles)?;
@@ -182,7 +185,7 @@ impl EditForm {
         })
     }
 
-    fn read(&self, changed: Option<&Text>, names: &mut Names) -> Result<Edit, EntryError> {
+    fn read(&self, changed: Option<&Text>, names: &mut NameCache) -> Result<Edit, EntryError> {
         Ok(match self {
             Self::Add(placed) => Edit::Add(Arc::new(placed.read(changed, names)?)),
             Self::Remove(id) => Edit::Remove(id.as_str().into()),
@@ -229,10 +232,14 @@ impl PlacedForm {
         Ok(Self { line, bytes })
     }
 
-    fn read(&self, changed: Option<&Text>, names: &mut Names) -> Result<Annotation, EntryError> {
+    fn read(
+        &self,
+        changed: Option<&Text>,
+        names: &mut NameCache,
+    ) -> Result<Annotation, EntryError> {
         let stands = match changed {
-            Some(text) => Stands::Sought(text),
-            None => Stands::At(&self.bytes),
+            Some(text) => RecordedPosition::Sought(text),
+            None => RecordedPosition::At(&self.bytes),
         };
         Ok(single::annotation_from_json(&self.line, &stands, names)?)
     }

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use super::edits::EntryError;
 use super::file::last_known;
-use super::lines::{ActionForm, Line, Lines};
+use super::lines::{ActionForm, JournalLine, JournalLines};
 use super::{Contents, ProjectFile};
 use crate::article::{LoadedArticle, OpenError};
 use crate::article_loader::{ArticleFiles, ArticleLoader};
@@ -78,7 +78,7 @@ pub enum RecoverError {
 }
 
 /// What is known of a file that actions change.
-struct Known {
+struct KnownFile {
     /// The number of the last action that it contains.
     upto: u64,
     /// Whether this program wrote its contents.
@@ -88,10 +88,10 @@ struct Known {
 }
 
 /// Determines which actions of a journal are missing in the files of a project.
-pub fn recover(lines: &Lines, project: &Project, loader: &ArticleLoader) -> Recovered {
+pub fn recover(lines: &JournalLines, project: &Project, loader: &ArticleLoader) -> Recovered {
     let mut recovered = Recovered::default();
     let paths = Paths::of(project);
-    let mut known: HashMap<&ProjectFile, Known> = HashMap::new();
+    let mut known: HashMap<&ProjectFile, KnownFile> = HashMap::new();
     let last_known = last_known(lines);
     let mut last_touched: HashMap<&ProjectFile, u64> = HashMap::new();
     for action in actions(lines) {
@@ -142,8 +142,8 @@ pub fn recover(lines: &Lines, project: &Project, loader: &ArticleLoader) -> Reco
     let mut previous = None;
     for (line, _) in &lines.lines {
         match line {
-            Line::Gap => gap = true,
-            Line::Action(form) => match action(form, &known, &recovered.loaded) {
+            JournalLine::Gap => gap = true,
+            JournalLine::Action(form) => match action(form, &known, &recovered.loaded) {
                 Ok(mut action) => {
                     // A gap in the numbers: the journal had no space for an action.
                     gap |= previous.is_some_and(|previous| form.number != previous + 1);
@@ -162,22 +162,22 @@ pub fn recover(lines: &Lines, project: &Project, loader: &ArticleLoader) -> Reco
                     gap = true;
                 }
             },
-            Line::Writing(_) | Line::Written(_) => {}
+            JournalLine::Writing(_) | JournalLine::Written(_) => {}
         }
     }
     recovered
 }
 
-fn actions(lines: &Lines) -> impl Iterator<Item = &ActionForm> {
+fn actions(lines: &JournalLines) -> impl Iterator<Item = &ActionForm> {
     lines.lines.iter().filter_map(|(line, _)| match line {
-        Line::Action(action) => Some(&**action),
+        JournalLine::Action(action) => Some(&**action),
         _ => None,
     })
 }
 
 /// Determines by its hash which actions a file contains.
-fn state(sha256: &Option<String>, known: Option<&(&Contents, Vec<&Contents>)>) -> Known {
-    let mut state = Known {
+fn state(sha256: &Option<String>, known: Option<&(&Contents, Vec<&Contents>)>) -> KnownFile {
+    let mut state = KnownFile {
         upto: 0,
         is_ours: false,
         is_readable: true,
@@ -193,7 +193,7 @@ fn state(sha256: &Option<String>, known: Option<&(&Contents, Vec<&Contents>)>) -
 
 fn action(
     form: &ActionForm,
-    known: &HashMap<&ProjectFile, Known>,
+    known: &HashMap<&ProjectFile, KnownFile>,
     loaded: &BTreeMap<ProjectFile, LoadedArticle>,
 ) -> Result<RecoveredAction, EntryError> {
     // The current text of an article that has changed since the action.
@@ -212,7 +212,7 @@ fn action(
         is_end |= if is_missing {
             !state.is_readable
         } else {
-            let text_changed = matches!(change, super::edits::ChangeForm::Article(index, _)
+            let text_changed = matches!(change, super::edits::JournalChange::Article(index, _)
                 if changed_text(*index).is_some());
             !state.is_ours || text_changed
         };

@@ -41,7 +41,7 @@ mod tests;
 pub use header::{CodebookName, FieldSplit, Header, Origin};
 pub use parsed::Sidecar;
 pub use peek::{Peek, peek};
-pub use place::{Notice, NoticeKind, Placed, SourceFacts};
+pub use place::{Placed, SidecarNotice, SidecarNoticeKind, SourceFacts};
 pub use read::{SidecarError, lines, read, read_as};
 pub use write::Snapshot;
 

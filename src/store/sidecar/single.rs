@@ -9,7 +9,7 @@ use crate::model::{Annotation, ByteOffset, Fragments, Place, Relation, Span, Tex
 use super::items::{AnnotationSeed, RelationSeed};
 use super::place::{annotation, lost, sought};
 use super::write;
-use crate::names::Names;
+use crate::names::NameCache;
 
 /// Why an annotation or a relation cannot be read.
 #[derive(Debug, thiserror::Error)]
@@ -21,7 +21,7 @@ pub enum ItemError {
 }
 
 /// The position of an annotation that was serialized by itself.
-pub enum Stands<'a> {
+pub enum RecordedPosition<'a> {
     /// In the text for which it was written, at these byte ranges.
     At(&'a [(usize, usize)]),
     /// In another text, where its quote is checked at its recorded position.
@@ -41,15 +41,15 @@ pub fn annotation_to_json(annotation: &Annotation, text: &Text) -> serde_json::R
 /// If it is not a valid annotation, or its positions are invalid.
 pub fn annotation_from_json(
     json: &RawValue,
-    stands: &Stands<'_>,
-    names: &mut Names,
+    stands: &RecordedPosition<'_>,
+    names: &mut NameCache,
 ) -> Result<Annotation, ItemError> {
     let mut deserializer = serde_json::Deserializer::from_str(json.get());
     let line = AnnotationSeed(names).deserialize(&mut deserializer)?;
     let place = match stands {
         _ if line.detached => Place::Detached(lost(&line)),
-        Stands::Sought(text) => sought(&line, text),
-        Stands::At(bytes) => {
+        RecordedPosition::Sought(text) => sought(&line, text),
+        RecordedPosition::At(bytes) => {
             let spans = bytes.iter();
             let spans = spans.map(|(from, to)| Span::noted(ByteOffset(*from), ByteOffset(*to)));
             let spans: Result<Vec<Span>, _> = spans.collect();
@@ -71,7 +71,7 @@ pub fn relation_to_json(relation: &Relation) -> serde_json::Result<String> {
 ///
 /// # Errors
 /// If it is none.
-pub fn relation_from_json(json: &RawValue, names: &mut Names) -> Result<Relation, ItemError> {
+pub fn relation_from_json(json: &RawValue, names: &mut NameCache) -> Result<Relation, ItemError> {
     let mut deserializer = serde_json::Deserializer::from_str(json.get());
     Ok(RelationSeed(names).deserialize(&mut deserializer)?)
 }

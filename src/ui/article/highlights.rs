@@ -23,7 +23,7 @@ use crate::model::codebook::LineStyle;
 use crate::model::{Annotation, ByteOffset};
 
 use super::blocks::Block;
-use super::layout::Layout;
+use super::layout::BlockLayout;
 use super::page_io::{AnnotationRef, Layer, LayerLook, Page};
 use super::style::{Look, look};
 
@@ -111,7 +111,7 @@ impl LineLanes {
 }
 
 /// The lanes in use below each line.
-pub fn lanes(highlights: &[Highlight], layout: &Layout) -> Vec<LineLanes> {
+pub fn lanes(highlights: &[Highlight], layout: &BlockLayout) -> Vec<LineLanes> {
     let mut lanes = vec![LineLanes::default(); layout.lines.len()];
     for highlight in highlights {
         let Some(lane) = highlight.lane else {

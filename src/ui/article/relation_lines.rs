@@ -115,7 +115,7 @@ pub fn relation_lines_ui(
     }
     // Names stand behind all trunks, those of the chosen one at its own.
     let x = trunk_x(lanes.len().saturating_sub(1));
-    let mut names = Names {
+    let mut names = RelationNames {
         right,
         taken: Vec::new(),
     };
@@ -302,13 +302,13 @@ fn name(page: &Page<'_>, relation: &Relation) -> String {
 }
 
 /// The names of relations in the margin.
-struct Names {
+struct RelationNames {
     right: f32,
     /// Heights at which names stand.
     taken: Vec<f32>,
 }
 
-impl Names {
+impl RelationNames {
     /// The height of a name that leaves no room for another at this height.
     fn near(&self, y: f32) -> Option<f32> {
         let mut taken = self.taken.iter().copied();

@@ -35,7 +35,7 @@ pub mod status_bar;
 pub mod top_bar;
 pub mod way_text;
 
-use crate::command::table::{Environment, Row};
+use crate::command::table::{CommandRow, Environment};
 use crate::command::{CommandQueue, Intent, UserCommand};
 use crate::model::codebook::Label;
 use crate::session::panes::Side;
@@ -67,7 +67,7 @@ pub const PANELS: [(Part, UserCommand); 5] = [
 /// The context of a panel: the state that it reads, and the queue for its commands.
 pub struct PanelCtx<'a> {
     pub settings: &'a Settings,
-    pub rows: &'a [Row],
+    pub rows: &'a [CommandRow],
     pub environment: Environment,
     pub palette: Palette,
     pub engine: &'a mut TextEngine,

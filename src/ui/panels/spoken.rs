@@ -19,7 +19,7 @@ const LONGEST: usize = 400;
 /// The last announcement and its subject.
 #[derive(Default)]
 pub struct Spoken {
-    seen: Option<Seen>,
+    seen: Option<Announced>,
     motion: Option<Motion>,
     text: String,
     /// Increases with each announcement, so that the same words can be announced again.
@@ -28,7 +28,7 @@ pub struct Spoken {
 
 /// The caret and choice at the last announcement.
 #[derive(PartialEq)]
-struct Seen {
+struct Announced {
     article: Option<CodingId>,
     revision: u64,
     chosen: Option<AnnotationId>,
@@ -43,7 +43,7 @@ impl Spoken {
 
     /// Announces what is new. It draws nothing visible.
     pub fn show(&mut self, ui: &Ui, session: &Session, shown: &OpenArticle) {
-        let now = Seen {
+        let now = Announced {
             article: session.current,
             revision: shown.revision(),
             chosen: shown.chosen.clone(),
@@ -75,7 +75,7 @@ impl Spoken {
         &self,
         session: &Session,
         shown: &OpenArticle,
-        now: &Seen,
+        now: &Announced,
         motion: Option<Motion>,
     ) -> Option<String> {
         let seen = self.seen.as_ref();

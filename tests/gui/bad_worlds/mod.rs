@@ -70,7 +70,7 @@ fn run_cli(args: &[&str]) -> (u8, String) {
         talk: &mut talk,
     };
     let args = std::iter::once("demarche").chain(args.iter().copied());
-    let cli::Action::Done(code) = cli::run(args.map(Into::into), &mut streams) else {
+    let cli::CliOutcome::Done(code) = cli::run(args.map(Into::into), &mut streams) else {
         panic!("it is a verb");
     };
     out.extend(talk);

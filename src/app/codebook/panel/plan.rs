@@ -14,7 +14,7 @@ use crate::model::plural::{counted, counted_as};
 use crate::model::step_name::StepName;
 use crate::session::Session;
 use crate::session::messages::CodebookMessage;
-use crate::store::codebook::exchange::Imported;
+use crate::store::codebook::exchange::ImportedCodebook;
 use crate::ui::panels::PanelCtx;
 use crate::ui::theme::{ROW, small, strong};
 
@@ -155,7 +155,7 @@ pub(super) fn import_ui(
     ui: &mut Ui,
     cx: &mut PanelCtx<'_>,
     session: &Session,
-    imported: &Imported,
+    imported: &ImportedCodebook,
 ) {
     let ours = &session.codebook;
     let named = |name: &str, version: &str| format!("{name} {version}");

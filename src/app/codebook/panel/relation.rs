@@ -5,9 +5,9 @@ use egui::Ui;
 use super::change::{ChangeForm, Verb};
 use super::fields::{line_ui, paragraph_ui, read_ui, row_ui};
 use super::label::{choose_ui, order_ui};
-use super::{CodebookPanel, Place};
+use super::{CodebookPanel, FormSubject};
 use crate::model::codebook::{End, fresh_id};
-use crate::model::migration::{Holder, Subject};
+use crate::model::migration::{Holder, MigrationSubject};
 use crate::model::step_name::{CodebookItem, StepName};
 use crate::model::{LabelId, RelationTypeId};
 use crate::ui::panels::PanelCtx;
@@ -15,7 +15,7 @@ use crate::ui::theme::{small, strong};
 
 pub(super) fn show(panel: &mut CodebookPanel, ui: &mut Ui, cx: &PanelCtx<'_>, id: &RelationTypeId) {
     let Some(at) = panel.draft.relations.iter().position(|kind| kind.id == *id) else {
-        panel.place = Place::About;
+        panel.place = FormSubject::About;
         return;
     };
     ui.horizontal(|ui| {
@@ -40,14 +40,14 @@ pub(super) fn show(panel: &mut CodebookPanel, ui: &mut Ui, cx: &PanelCtx<'_>, id
                 item: CodebookItem::RelationType,
                 id: id.to_string(),
             });
-            panel.place = Place::Relation(new.into());
+            panel.place = FormSubject::Relation(new.into());
         }
         if ui.button("Add attribute").clicked() {
             panel.outline.add_attribute(Holder::Relation(id.clone()));
         }
         for verb in [Verb::Rename, Verb::Merge, Verb::Split, Verb::Delete] {
             if ui.button(verb.button()).clicked() {
-                let subject = Subject::Relation(id.clone());
+                let subject = MigrationSubject::Relation(id.clone());
                 panel.change = Some(ChangeForm::new(subject, verb));
             }
         }

@@ -16,13 +16,13 @@ use crate::ui::theme::small;
 /// The fields as they are being written.
 #[derive(Default)]
 pub struct Details {
-    draft: Option<Draft>,
+    draft: Option<EntityDraft>,
     /// The first field is to take the keyboard.
     entering: bool,
 }
 
 /// What is written, and the entity from which the writing began.
-struct Draft {
+struct EntityDraft {
     of: Entity,
     name: String,
     /// One a line.
@@ -32,7 +32,7 @@ struct Draft {
     memo: String,
 }
 
-impl Draft {
+impl EntityDraft {
     fn of(entity: &Entity) -> Self {
         Self {
             of: entity.clone(),
@@ -101,7 +101,7 @@ impl Details {
     ) {
         let known = self.draft.as_ref().is_some_and(|draft| draft.of == *entity);
         if !known {
-            self.draft = Some(Draft::of(entity));
+            self.draft = Some(EntityDraft::of(entity));
         }
         let Some(draft) = self.draft.as_mut() else {
             return;

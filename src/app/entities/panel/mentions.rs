@@ -17,12 +17,12 @@ use crate::ui::theme::{ROW, small};
 #[derive(Default)]
 pub struct Mentions {
     of: Option<(EntityId, u64)>,
-    pub rows: Vec<Row>,
+    pub rows: Vec<MentionRow>,
 }
 
 /// A mention.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Row {
+pub struct MentionRow {
     /// The file of annotations that has it.
     pub file: CodingId,
     pub annotation: AnnotationId,
@@ -50,7 +50,7 @@ impl Mentions {
                 .flat_map(|uses| &uses.mentions);
             let mentions = uses.filter(|mention| mention.entity == *id);
             self.rows.extend(mentions.map(|mention| {
-                Row {
+                MentionRow {
                     file: file.1,
                     annotation: mention.annotation.clone(),
                     quote: mention
@@ -108,7 +108,7 @@ pub fn row_ui(
     ui: &mut egui::Ui,
     cx: &mut PanelCtx<'_>,
     session: &Session,
-    mention: &Row,
+    mention: &MentionRow,
     place: &str,
     rect: egui::Rect,
 ) {

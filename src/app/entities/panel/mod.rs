@@ -14,7 +14,7 @@ use egui::{EventFilter, Key, Modifiers, Role, WidgetInfo, vec2};
 
 use details::Details;
 use mentions::Mentions;
-use questions::Question;
+use questions::EntityQuestion;
 
 use crate::command::Intent;
 use crate::command::entities::EntityCommand;
@@ -45,7 +45,7 @@ pub struct EntitiesPanel {
     listed: Option<(String, u64, Vec<EntityId>)>,
     details: Details,
     mentions: Mentions,
-    question: Option<Question>,
+    question: Option<EntityQuestion>,
     /// It has been shown before.
     seen: bool,
     closing: bool,
@@ -78,7 +78,7 @@ impl EntitiesPanel {
 
     /// Asks for confirmation of a merge, with a preview of what it affects.
     pub fn ask_merge(&mut self, from: EntityId, into: EntityId) {
-        self.question = Some(Question::merge(from, into));
+        self.question = Some(EntityQuestion::merge(from, into));
     }
 
     /// Closes the panel in the next frame, once what was written in it is taken over.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use egui::{Checkbox, TextEdit};
 
 use super::counts_told;
-use super::mentions::{Mentions, Row};
+use super::mentions::{MentionRow, Mentions};
 use crate::command::Intent;
 use crate::command::entities::{EntityCommand, EntitySlot};
 use crate::model::fold::folded;
@@ -17,20 +17,20 @@ use crate::ui::panels::{PanelCtx, place_of};
 use crate::ui::theme::{ROW, small, strong};
 
 /// What is asked about an entity.
-pub struct Question {
-    about: About,
+pub struct EntityQuestion {
+    about: EntityQuestionKind,
     /// It has not had the keyboard yet.
     fresh: bool,
 }
 
-enum About {
+enum EntityQuestionKind {
     Merge { from: EntityId, into: EntityId },
     Delete(EntityId),
-    Split(Split),
+    Split(EntitySplit),
 }
 
 /// Which mentions go to a new entity.
-struct Split {
+struct EntitySplit {
     id: EntityId,
     /// Of the new entity.
     name: String,
@@ -44,7 +44,7 @@ pub fn buttons_ui(
     cx: &mut PanelCtx<'_>,
     session: &Session,
     entity: &Entity,
-) -> Option<Question> {
+) -> Option<EntityQuestion> {
     let mut question = None;
     let can = session.entities_file.broken().is_none() && session.work.is_none();
     ui.add_enabled_ui(can, |ui| {
@@ -57,38 +57,44 @@ pub fn buttons_ui(
             let has_several = has_several.is_some_and(|mentioned| mentioned.mentions > 1);
             let split = ui.add_enabled(has_several, egui::Button::new("Split…"));
             if split.clicked() {
-                question = Some(Question::new(About::Split(Split {
-                    id: entity.id.clone(),
-                    name: String::new(),
-                    mentions: Mentions::default(),
-                    ticked: BTreeSet::new(),
-                })));
+                question = Some(EntityQuestion::new(EntityQuestionKind::Split(
+                    EntitySplit {
+                        id: entity.id.clone(),
+                        name: String::new(),
+                        mentions: Mentions::default(),
+                        ticked: BTreeSet::new(),
+                    },
+                )));
             }
             if ui.button("Delete…").clicked() {
-                question = Some(Question::new(About::Delete(entity.id.clone())));
+                question = Some(EntityQuestion::new(EntityQuestionKind::Delete(
+                    entity.id.clone(),
+                )));
             }
         });
     });
     question
 }
 
-impl Question {
-    fn new(about: About) -> Self {
+impl EntityQuestion {
+    fn new(about: EntityQuestionKind) -> Self {
         Self { about, fresh: true }
     }
 
     /// Whether one entity is to become one with another.
     pub fn merge(from: EntityId, into: EntityId) -> Self {
-        Self::new(About::Merge { from, into })
+        Self::new(EntityQuestionKind::Merge { from, into })
     }
 
     /// Draws the question; `false` once it is answered.
     pub fn show(&mut self, ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session) -> bool {
         let fresh = &mut self.fresh;
         match &mut self.about {
-            About::Merge { from, into } => merge_ui(ui, cx, session, from, into, fresh),
-            About::Delete(id) => delete_ui(ui, cx, session, id, fresh),
-            About::Split(split) => split.show(ui, cx, session, fresh),
+            EntityQuestionKind::Merge { from, into } => {
+                merge_ui(ui, cx, session, from, into, fresh)
+            }
+            EntityQuestionKind::Delete(id) => delete_ui(ui, cx, session, id, fresh),
+            EntityQuestionKind::Split(split) => split.show(ui, cx, session, fresh),
         }
     }
 }
@@ -226,7 +232,7 @@ fn focus_ui(response: &egui::Response, fresh: &mut bool) {
     }
 }
 
-impl Split {
+impl EntitySplit {
     fn show(
         &mut self,
         ui: &mut egui::Ui,
@@ -304,8 +310,8 @@ impl Split {
 }
 
 /// Mentions by their folded text, the most frequent first.
-fn groups(rows: &[Row]) -> Vec<(String, Vec<&Row>)> {
-    let mut groups: BTreeMap<String, Vec<&Row>> = BTreeMap::new();
+fn groups(rows: &[MentionRow]) -> Vec<(String, Vec<&MentionRow>)> {
+    let mut groups: BTreeMap<String, Vec<&MentionRow>> = BTreeMap::new();
     for row in rows {
         groups.entry(folded(&row.quote)).or_default().push(row);
     }
@@ -316,12 +322,18 @@ fn groups(rows: &[Row]) -> Vec<(String, Vec<&Row>)> {
 
 /// Ticking mentions, alone or all of one text.
 trait Ticks {
-    fn tick_text_ui(&mut self, ui: &mut egui::Ui, text: &str, rows: &[&Row]);
-    fn tick_ui(&mut self, ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session, row: &Row);
+    fn tick_text_ui(&mut self, ui: &mut egui::Ui, text: &str, rows: &[&MentionRow]);
+    fn tick_ui(
+        &mut self,
+        ui: &mut egui::Ui,
+        cx: &mut PanelCtx<'_>,
+        session: &Session,
+        row: &MentionRow,
+    );
 }
 
 impl Ticks for BTreeSet<(CodingId, AnnotationId)> {
-    fn tick_text_ui(&mut self, ui: &mut egui::Ui, text: &str, rows: &[&Row]) {
+    fn tick_text_ui(&mut self, ui: &mut egui::Ui, text: &str, rows: &[&MentionRow]) {
         let keys = || rows.iter().map(|row| (row.file, row.annotation.clone()));
         let ticked = keys().filter(|key| self.contains(key)).count();
         let mut all = ticked == rows.len();
@@ -339,7 +351,13 @@ impl Ticks for BTreeSet<(CodingId, AnnotationId)> {
         }
     }
 
-    fn tick_ui(&mut self, ui: &mut egui::Ui, cx: &mut PanelCtx<'_>, session: &Session, row: &Row) {
+    fn tick_ui(
+        &mut self,
+        ui: &mut egui::Ui,
+        cx: &mut PanelCtx<'_>,
+        session: &Session,
+        row: &MentionRow,
+    ) {
         let key = (row.file, row.annotation.clone());
         let mut ticked = self.contains(&key);
         let place = place_of(session, row.file);
